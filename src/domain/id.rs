@@ -1,0 +1,69 @@
+//! Ids of sessions and of the items in them. Random, never sequential: two branches that both add an item must never
+//! pick the same id. Randomness comes in as a seed; this file draws none itself.
+
+use std::fmt;
+
+/// The id of an item: a letter for its kind, a dash, ten random letters and digits; or, for an answer, the id of its
+/// question (with the item it is about behind an `@`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(Box<str>);
+
+impl Id {
+    /// The id with this text, whatever it is; [`Id::is_well_formed`] tells whether a file may hold it.
+    pub fn new(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text of the id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// No item at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Lower-case letters, digits and `. _ - @` only, one to eighty of them: safe in a file, a message and a comment.
+    pub fn is_well_formed(&self) -> bool {
+        (1..=80).contains(&self.0.len())
+            && self.0.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-@".contains(&byte))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Hands out new ids, from a seed that the caller drew (`SplitMix64`, so that a test can repeat a run).
+#[derive(Clone, Debug)]
+pub struct IdSource {
+    state: u64,
+}
+
+impl IdSource {
+    /// A source that starts at this seed.
+    pub fn new(seed: u64) -> Self {
+        Self { state: seed }
+    }
+
+    /// A new id with this letter: fifty-one random bits in ten letters and digits.
+    pub fn next_id(&mut self, letter: char) -> Id {
+        const ALPHABET: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.state;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^= bits >> 31;
+        let mut text = String::with_capacity(12);
+        text.push(letter);
+        text.push('-');
+        for _ in 0..10 {
+            text.push(char::from(ALPHABET[usize::try_from(bits % 36).unwrap_or(0)]));
+            bits /= 36;
+        }
+        Id::new(text)
+    }
+}

@@ -1,0 +1,284 @@
+//! The session itself: the neighbourhood, the meeting, the people, and what is written down at any step.
+
+use jiff::civil::{Date, Time};
+
+use crate::domain::record::{choices, records};
+use crate::domain::value::{Choices, Entry, Flag, Line, Link, Links, Marks, Text};
+
+choices! {
+    /// The steps of the cycle and the session around them; their names are fixed.
+    StepName {
+        /// Neighbourhood health profile.
+        Profile = profile,
+        /// Priorities and goals.
+        Priorities = priorities,
+        /// Action plan.
+        Plan = plan,
+        /// Execution.
+        Execution = execution,
+        /// Signalling and referral.
+        Signalling = signalling,
+        /// Monitoring and evaluation.
+        Monitoring = monitoring,
+        /// The follow-up checklist.
+        FollowUp = follow_up,
+    }
+
+    /// What a block of the agenda is.
+    BlockKind {
+        /// Work on a step.
+        Step = step,
+        /// Welcome and introductions.
+        Opening = opening,
+        /// A break.
+        Pause = pause,
+        /// Closing, with the first follow-up activity.
+        Closing = closing,
+        /// Anything else.
+        Other = other,
+    }
+
+    /// Which description of health the neighbourhood uses (M76).
+    HealthDefinition {
+        /// That of the World Health Organization.
+        Who = who,
+        /// That of Machteld Huber.
+        Huber = huber,
+        /// Words of their own.
+        Own = own,
+    }
+
+    /// Resident or professional.
+    PersonKind {
+        /// Lives in the neighbourhood.
+        Resident = resident,
+        /// Is there for work.
+        Professional = professional,
+    }
+
+    /// Whether a person was there, or is still wanted (1.2, 7.3).
+    Attendance {
+        /// In the room.
+        Present = present,
+        /// Was asked and could not come.
+        Absent = absent,
+        /// Was missed and is still wanted.
+        Wanted = wanted,
+        /// Was missed and has been invited since.
+        Invited = invited,
+    }
+
+    /// The four layers of a project team (M57).
+    TeamLayer {
+        /// Active residents.
+        ActiveResidents = active_residents,
+        /// Professionals of the neighbourhood.
+        Professionals = professionals,
+        /// Researchers.
+        Researchers = researchers,
+        /// Residents who are not active yet.
+        InactiveResidents = inactive_residents,
+    }
+
+    /// The ten kinds of people suggested for a project team (M58).
+    TeamRole {
+        /// Researchers.
+        Researcher = researcher,
+        /// Knows the neighbourhood, such as a journalist.
+        KnowsNeighbourhood = knows_neighbourhood,
+        /// Knows the local health organisations.
+        KnowsHealth = knows_health,
+        /// Knows the local government.
+        KnowsGovernment = knows_government,
+        /// Public health.
+        PublicHealth = public_health,
+        /// The municipality.
+        Municipality = municipality,
+        /// Board of the health centre.
+        HealthCentre = health_centre,
+        /// Social work.
+        SocialWork = social_work,
+        /// Health networks.
+        HealthNetwork = health_network,
+        /// Active residents.
+        ActiveResident = active_resident,
+    }
+
+    /// Who a group is made of.
+    GroupKind {
+        /// Residents.
+        Residents = residents,
+        /// Professionals.
+        Professionals = professionals,
+        /// Both.
+        Mixed = mixed,
+    }
+
+    /// What became of something that was left open.
+    OpenState {
+        /// Still open.
+        Open = open,
+        /// Dealt with.
+        Done = done,
+        /// Let go, with a reason.
+        Dropped = dropped,
+    }
+
+    /// How far an item of a list is.
+    AnswerState {
+        /// Nothing yet.
+        Open = open,
+        /// On the way.
+        Partly = partly,
+        /// There.
+        Done = done,
+        /// Does not matter here.
+        NotApplicable = not_applicable,
+    }
+}
+
+records! {
+    /// The neighbourhood that the session is about.
+    Neighbourhood {
+        /// Its name.
+        name: Line,
+        /// The municipality it lies in.
+        municipality: Line,
+        /// The code of Statistics Netherlands (`WK…` or `BU…`).
+        cbs_code: Line,
+        /// How many people live there (M75: a notice above 15,000).
+        residents: Entry<u32>,
+    }
+
+    /// The meeting, and what holds for all of it.
+    Meeting {
+        /// The day.
+        date: Entry<Date>,
+        /// When it begins.
+        start: Entry<Time>,
+        /// Where.
+        place: Line,
+        /// Which description of health is used.
+        definition: Option<HealthDefinition>,
+        /// Health in the neighbourhood's own words.
+        health_words: Text,
+        /// The motto that people rally behind (M64, 3.3).
+        motto: Line,
+        /// The vision that all share (M11).
+        vision: Text,
+        /// The ambition of the plan (M14).
+        ambition: Text,
+        /// The highest score that is given; a setting, not the source's.
+        scale: Entry<u32>,
+        /// What only the facilitator reads; never on the wall.
+        private_notes: Text,
+    }
+
+    /// Somebody in the room, or missed there.
+    Person {
+        /// Name.
+        name: Line,
+        /// What the person does.
+        role: Line,
+        /// For which organisation.
+        organisation: Line,
+        /// Resident or professional.
+        kind: Option<PersonKind>,
+        /// Layer of the project team.
+        layer: Option<TeamLayer>,
+        /// Which of the ten suggested kinds the person stands for.
+        team_roles: Choices<TeamRole>,
+        /// Speaks for the plan in the neighbourhood (M52, M64).
+        ambassador: Flag,
+        /// Whether the person was there.
+        attendance: Option<Attendance>,
+        /// From when.
+        from: Entry<Time>,
+        /// Till when.
+        till: Entry<Time>,
+    }
+
+    /// A group that scores, votes or bids together.
+    Group {
+        /// What the group is called.
+        name: Line,
+        /// Who is in it.
+        kind: Option<GroupKind>,
+        /// How many they are.
+        size: Entry<u32>,
+        /// What the group may spend in an auction, in euros (M63).
+        budget: Entry<u32>,
+    }
+
+    /// A block of the agenda.
+    Block {
+        /// What happens.
+        what: Line,
+        /// What kind of block it is.
+        kind: Option<BlockKind>,
+        /// The step that it treats.
+        step: Option<StepName>,
+        /// How long, in minutes.
+        minutes: Entry<u32>,
+        /// When it really began.
+        began: Entry<Time>,
+    }
+
+    /// A remark that was parked to be taken up later.
+    Remark {
+        /// What was said.
+        text: Line,
+        /// At which step.
+        step: Option<StepName>,
+        /// On which day.
+        date: Entry<Date>,
+        /// Who takes it up.
+        owner: Link<Person>,
+        /// What became of it.
+        state: Option<OpenState>,
+        /// How it ended.
+        outcome: Line,
+    }
+
+    /// A decision and why it was taken.
+    Decision {
+        /// What was decided.
+        what: Line,
+        /// Why.
+        reason: Text,
+        /// At which step.
+        step: Option<StepName>,
+        /// On which day.
+        date: Entry<Date>,
+        /// By whom.
+        people: Links<Person>,
+    }
+
+    /// The answer to a question of a list; its id is that of the question.
+    Answer {
+        /// How far it is.
+        status: Option<AnswerState>,
+        /// The option that was chosen.
+        choice: Line,
+        /// The marks that are set.
+        marks: Marks,
+        /// Groups that were added by hand.
+        own: Marks,
+        /// The people it holds for.
+        people: Links<Person>,
+        /// The answer in words.
+        text: Text,
+        /// A remark with it, or an explanation.
+        note: Text,
+        /// Who takes care of it.
+        owner: Link<Person>,
+        /// The date that belongs to it.
+        date: Entry<Date>,
+        /// The year of a source.
+        year: Entry<u32>,
+        /// Who holds a source.
+        holder: Line,
+        /// Who pays for a provision.
+        financing: Line,
+    }
+}

@@ -1,0 +1,9 @@
+//! Every record that a session can hold, one file per step. A field is one line here, and its words in each language.
+
+pub mod execution;
+pub mod meeting;
+pub mod monitoring;
+pub mod plan;
+pub mod priorities;
+pub mod profile;
+pub mod signalling;

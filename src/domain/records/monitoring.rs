@@ -1,0 +1,81 @@
+//! Step 6, monitoring and evaluation: measurements per goal, conversations about the process, adjustments, and how
+//! activities are kept going.
+
+use jiff::civil::Date;
+
+use crate::domain::record::{choices, records};
+use crate::domain::value::{Decimal, Entry, Line, Link, Text};
+
+use super::meeting::Person;
+use super::plan::Action;
+use super::priorities::Goal;
+
+choices! {
+    /// How far an activity is on its way to a lasting home.
+    EmbeddingState {
+        /// Nothing agreed.
+        Open = open,
+        /// Being talked about.
+        Talking = talking,
+        /// Agreed.
+        Agreed = agreed,
+    }
+}
+
+records! {
+    /// A follow-up measurement of a goal (M22).
+    Measurement {
+        /// The goal.
+        goal: Link<Goal>,
+        /// When.
+        date: Entry<Date>,
+        /// How much.
+        value: Entry<Decimal>,
+        /// From which source.
+        source: Line,
+        /// What it tells.
+        note: Text,
+    }
+
+    /// A conversation about how working together goes (M22).
+    Interview {
+        /// With whom.
+        with: Line,
+        /// About what.
+        topics: Text,
+        /// Who talks to them.
+        owner: Link<Person>,
+        /// When.
+        date: Entry<Date>,
+        /// What came out.
+        finding: Text,
+    }
+
+    /// Something that was learnt and what is changed because of it (M67).
+    Adjustment {
+        /// What was found.
+        finding: Text,
+        /// What was decided.
+        decision: Text,
+        /// The action it led to.
+        action: Link<Action>,
+        /// When.
+        date: Entry<Date>,
+    }
+
+    /// How an activity keeps going without depending on one person (M69).
+    Embedding {
+        /// The activity.
+        activity: Line,
+        /// The organisation that keeps it going.
+        home_organisation: Line,
+        /// By when.
+        date: Entry<Date>,
+        /// Who answers for it.
+        owner: Link<Person>,
+        /// Who steps in.
+        deputy: Link<Person>,
+        /// How far it is.
+        state: Option<EmbeddingState>,
+    }
+}

@@ -1,0 +1,264 @@
+//! Step 3, the action plan: roles, interventions, actions and their money, interests, pilots with their auction,
+//! working agreements, and who read along.
+
+use jiff::civil::Date;
+
+use crate::domain::record::{choices, records};
+use crate::domain::value::{Choices, Entry, Line, Link, Text};
+
+use super::meeting::{Group, Person};
+use super::priorities::{Domain, Goal};
+
+choices! {
+    /// A role in the plan (M04, M84, M93).
+    RoleName {
+        /// Pulls and gives energy.
+        Puller = puller,
+        /// Directs and keeps the overview.
+        Director = director,
+        /// Writes the plan.
+        PlanWriter = plan_writer,
+        /// Coordinates in the neighbourhood.
+        Coordinator = coordinator,
+        /// Commissions on behalf of the municipality.
+        MunicipalCommissioner = municipal_commissioner,
+        /// Commissions on behalf of the health insurer.
+        InsurerCommissioner = insurer_commissioner,
+        /// Advises from outside (M59).
+        Adviser = adviser,
+        /// Another role.
+        Other = other,
+    }
+
+    /// How well an intervention is proven (M15).
+    Recognition {
+        /// Recognised.
+        Recognised = recognised,
+        /// Promising.
+        Promising = promising,
+        /// Of their own making.
+        Own = own,
+    }
+
+    /// How far an action is.
+    ActionState {
+        /// Not started.
+        Open = open,
+        /// Started.
+        Started = started,
+        /// Done.
+        Done = done,
+        /// Let go, with a reason.
+        Dropped = dropped,
+    }
+
+    /// Where money or hours come from (M92).
+    MoneySource {
+        /// The municipality.
+        Municipality = municipality,
+        /// The health insurer.
+        Insurer = insurer,
+        /// Public and private money together.
+        PublicPrivate = public_private,
+        /// In kind.
+        InKind = in_kind,
+        /// Elsewhere.
+        Other = other,
+    }
+
+    /// How sure the money is (M92).
+    MoneyState {
+        /// An idea.
+        Idea = idea,
+        /// Asked for.
+        Requested = requested,
+        /// Promised.
+        Promised = promised,
+        /// Received.
+        Received = received,
+    }
+
+    /// How much say a party has (M61).
+    Influence {
+        /// Little.
+        Low = low,
+        /// Some.
+        Medium = medium,
+        /// Much.
+        High = high,
+    }
+
+    /// How far a pilot is.
+    PilotState {
+        /// Proposed.
+        Proposed = proposed,
+        /// Chosen in the auction.
+        Chosen = chosen,
+        /// Not chosen.
+        NotChosen = not_chosen,
+        /// Running.
+        Running = running,
+        /// Ended.
+        Ended = ended,
+    }
+
+    /// What a working agreement is about.
+    AgreementKind {
+        /// How often people meet.
+        Meeting = meeting,
+        /// How people keep each other informed.
+        Informing = informing,
+        /// Who does what.
+        Tasks = tasks,
+        /// Money and time.
+        MoneyAndTime = money_and_time,
+        /// Privacy.
+        Privacy = privacy,
+        /// Something else.
+        Other = other,
+    }
+}
+
+records! {
+    /// A role and who has it; an empty one stays visible (M04).
+    Role {
+        /// Which role.
+        role: Option<RoleName>,
+        /// Who has it.
+        person: Link<Person>,
+        /// Who steps in.
+        deputy: Link<Person>,
+        /// A remark.
+        note: Line,
+    }
+
+    /// Something that is put to work for a goal, with the four questions of a project (M15, M80, M105).
+    Intervention {
+        /// What it is.
+        name: Line,
+        /// How well it is proven.
+        recognition: Option<Recognition>,
+        /// Where it is described.
+        reference: Line,
+        /// The goal it serves.
+        goal: Link<Goal>,
+        /// What already works well here.
+        works_well: Text,
+        /// Where it succeeded before.
+        elsewhere: Text,
+        /// What is known about its effect.
+        evidence: Text,
+        /// Why this one is chosen, and what it should yield.
+        choice: Text,
+    }
+
+    /// Something that somebody will do.
+    Action {
+        /// What.
+        what: Line,
+        /// Who answers for it.
+        owner: Link<Person>,
+        /// By when.
+        due: Entry<Date>,
+        /// How far it is.
+        status: Option<ActionState>,
+        /// Who steps in (M69).
+        deputy: Link<Person>,
+        /// Who shares the responsibility (M62).
+        partner: Line,
+        /// The goal it serves.
+        goal: Link<Goal>,
+        /// The intervention it belongs to.
+        intervention: Link<Intervention>,
+        /// The integral domains it touches (M02).
+        domains: Choices<Domain>,
+        /// What is needed.
+        resources: Line,
+        /// How many hours.
+        hours: Entry<u32>,
+        /// The organisation that will keep it going (M69).
+        home_organisation: Line,
+        /// Why it was let go.
+        dropped_because: Line,
+        /// A remark.
+        note: Text,
+    }
+
+    /// Money or hours for an action (M92).
+    Cost {
+        /// For which action.
+        action: Link<Action>,
+        /// For what.
+        what: Line,
+        /// How much, in euros.
+        amount: Entry<u32>,
+        /// Hours, where it is in kind.
+        hours: Entry<u32>,
+        /// Where it comes from.
+        source: Option<MoneySource>,
+        /// How sure it is.
+        state: Option<MoneyState>,
+    }
+
+    /// The interest of a party (M61, M83).
+    Interest {
+        /// The party.
+        party: Line,
+        /// What matters to it.
+        interest: Text,
+        /// What it brings.
+        brings: Line,
+        /// What it needs.
+        needs: Line,
+        /// How much say it has.
+        influence: Option<Influence>,
+    }
+
+    /// A pilot that residents thought of, with its price in the auction (M63).
+    Pilot {
+        /// What it is.
+        name: Line,
+        /// Who thought of it.
+        by: Line,
+        /// What it costs, in euros.
+        cost: Entry<u32>,
+        /// How far it is.
+        state: Option<PilotState>,
+        /// The result.
+        result: Text,
+    }
+
+    /// What a group offers for a pilot, in euros (M63).
+    Bid {
+        /// The pilot.
+        pilot: Link<Pilot>,
+        /// The group.
+        group: Link<Group>,
+        /// How much.
+        amount: Entry<u32>,
+    }
+
+    /// A working agreement (M14).
+    Agreement {
+        /// What was agreed.
+        what: Line,
+        /// What it is about.
+        kind: Option<AgreementKind>,
+        /// Who sees to it.
+        owner: Link<Person>,
+    }
+
+    /// Somebody who read the draft of the plan (M15).
+    Reader {
+        /// Who.
+        name: Line,
+        /// From which group.
+        group: Link<Group>,
+        /// When.
+        date: Entry<Date>,
+        /// What the reader said.
+        remark: Text,
+        /// What was done with it.
+        result: Line,
+    }
+}

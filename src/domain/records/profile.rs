@@ -1,0 +1,241 @@
+//! Step 1, the neighbourhood health profile: sources, figures, what residents and professionals see, and the six
+//! dimensions of positive health. Scores and counts belong to a group, never to a person.
+
+use jiff::civil::Date;
+
+use crate::domain::record::{choices, records};
+use crate::domain::value::{Decimal, Entry, Line, Link, Scores, Text};
+
+use super::meeting::{Group, Person};
+
+choices! {
+    /// Whether a source is at hand (M07).
+    Availability {
+        /// At hand.
+        Have = have,
+        /// Partly at hand.
+        Partly = partly,
+        /// Not there yet.
+        Missing = missing,
+    }
+
+    /// What a figure is about: health, or one of the five factors beside it (M06).
+    Factor {
+        /// Health.
+        Health = health,
+        /// Poverty.
+        Poverty = poverty,
+        /// Income.
+        Income = income,
+        /// Loneliness.
+        Loneliness = loneliness,
+        /// Safety.
+        Safety = safety,
+        /// Living environment.
+        LivingEnvironment = living_environment,
+        /// Something else.
+        Other = other,
+    }
+
+    /// Which way a figure is better.
+    Favourable {
+        /// Higher is better.
+        Higher = higher,
+        /// Lower is better.
+        Lower = lower,
+        /// Neither.
+        Neither = neither,
+    }
+
+    /// By whom something was chosen (M65).
+    ChosenBy {
+        /// By residents.
+        Residents = residents,
+        /// By partners.
+        Partners = partners,
+        /// By both.
+        Both = both,
+    }
+
+    /// The six dimensions of positive health (M32).
+    Dimension {
+        /// Bodily functions.
+        BodilyFunctions = bodily_functions,
+        /// Mental well-being.
+        MentalWellBeing = mental_well_being,
+        /// Meaning.
+        Meaning = meaning,
+        /// Quality of life.
+        QualityOfLife = quality_of_life,
+        /// Participation.
+        Participation = participation,
+        /// Daily functioning.
+        DailyFunctioning = daily_functioning,
+    }
+
+    /// What is told about a dimension (Bolk model, M48).
+    InsightKind {
+        /// A need.
+        Need = need,
+        /// A strength.
+        Strength = strength,
+        /// An activity that exists.
+        Activity = activity,
+        /// Something in the surroundings.
+        Surroundings = surroundings,
+    }
+
+    /// Who has control over it (M48).
+    Control {
+        /// People themselves.
+        Oneself = oneself,
+        /// The street.
+        Street = street,
+        /// An organisation.
+        Organisation = organisation,
+        /// The municipality.
+        Municipality = municipality,
+    }
+
+    /// Which way something works out.
+    Feeling {
+        /// For the better.
+        Positive = positive,
+        /// For the worse.
+        Negative = negative,
+        /// Both.
+        Mixed = mixed,
+    }
+
+    /// Opportunity or barrier (M44).
+    ChanceKind {
+        /// An opportunity.
+        Opportunity = opportunity,
+        /// A barrier.
+        Barrier = barrier,
+    }
+}
+
+records! {
+    /// A source of the profile beside the six that the workbook names.
+    Source {
+        /// What it is.
+        name: Line,
+        /// Whether it is at hand.
+        availability: Option<Availability>,
+        /// Of which year.
+        year: Entry<u32>,
+        /// Who holds it.
+        holder: Line,
+        /// Who asks for it.
+        owner: Link<Person>,
+        /// By when.
+        due: Entry<Date>,
+        /// A remark.
+        note: Text,
+    }
+
+    /// A figure of the neighbourhood beside those of the municipality and the country (M09).
+    Indicator {
+        /// What is counted.
+        name: Line,
+        /// In what, such as `%`.
+        unit: Line,
+        /// In the neighbourhood.
+        neighbourhood: Entry<Decimal>,
+        /// In the municipality.
+        municipality: Entry<Decimal>,
+        /// In the country.
+        country: Entry<Decimal>,
+        /// Which way is better.
+        favourable: Option<Favourable>,
+        /// Which factor it belongs to.
+        factor: Option<Factor>,
+        /// Of which year.
+        year: Entry<u32>,
+        /// From which source.
+        source: Line,
+        /// Who chose it.
+        chosen_by: Option<ChosenBy>,
+        /// A remark.
+        note: Text,
+    }
+
+    /// One of the three greatest themes that a group names (M08).
+    TopTheme {
+        /// The group.
+        group: Link<Group>,
+        /// First, second or third.
+        rank: Entry<u32>,
+        /// The theme in the group's own words.
+        theme: Line,
+    }
+
+    /// A need, strength or activity at a dimension, and who has control over it (M48).
+    Insight {
+        /// The dimension.
+        dimension: Option<Dimension>,
+        /// What it is.
+        kind: Option<InsightKind>,
+        /// In words.
+        what: Line,
+        /// Who has control.
+        control: Option<Control>,
+        /// From which group.
+        group: Link<Group>,
+    }
+
+    /// The scores of a group for a dimension, and the reasons behind them (M32, M33).
+    GroupScore {
+        /// The group.
+        group: Link<Group>,
+        /// The dimension.
+        dimension: Option<Dimension>,
+        /// What was called out.
+        scores: Scores,
+        /// Why.
+        reasons: Text,
+    }
+
+    /// How many people stood at a dimension, and why (M43).
+    Stand {
+        /// The dimension.
+        dimension: Option<Dimension>,
+        /// How many.
+        count: Entry<u32>,
+        /// For the better or the worse.
+        feeling: Option<Feeling>,
+        /// Why.
+        reasons: Text,
+        /// Which group.
+        group: Link<Group>,
+    }
+
+    /// An opportunity or barrier, and what was done with it (M44, M46).
+    Chance {
+        /// The dimension.
+        dimension: Option<Dimension>,
+        /// Opportunity or barrier.
+        kind: Option<ChanceKind>,
+        /// In words.
+        what: Line,
+        /// From which group.
+        group: Link<Group>,
+        /// Who takes it along.
+        taken_by: Link<Person>,
+        /// When the group hears back.
+        feedback_on: Entry<Date>,
+        /// What was done with it.
+        result: Text,
+    }
+
+    /// Something a resident said, in the resident's own words and without a name (M47, M60).
+    Quote {
+        /// What was said.
+        text: Text,
+        /// About which dimension.
+        dimension: Option<Dimension>,
+        /// In which group.
+        group: Link<Group>,
+    }
+}

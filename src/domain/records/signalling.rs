@@ -1,0 +1,89 @@
+//! Step 5, signalling and referral: who knows whom, the social map, agreements to refer, and warm hand-overs. Never a
+//! resident's name, never health data.
+
+use jiff::civil::Date;
+
+use crate::domain::record::{choices, records};
+use crate::domain::value::{Entry, Line, Link, Text};
+
+use super::meeting::Person;
+
+choices! {
+    /// The three main streams of questions (M89).
+    Stream {
+        /// Illness.
+        Illness = illness,
+        /// Health.
+        Health = health,
+        /// Well-being.
+        WellBeing = well_being,
+    }
+}
+
+records! {
+    /// A person or organisation that others can find (M19).
+    Contact {
+        /// Who.
+        name: Line,
+        /// From which organisation.
+        organisation: Line,
+        /// What one can come for.
+        offers: Text,
+        /// How to get in touch.
+        reach: Line,
+        /// Who of the group knows them.
+        known_by: Link<Person>,
+    }
+
+    /// An entry of the social map (M88, M102).
+    Provision {
+        /// What there is.
+        what: Line,
+        /// For whom.
+        for_whom: Line,
+        /// How to refer there.
+        how_to_refer: Line,
+        /// The stream it answers.
+        stream: Option<Stream>,
+        /// Where it is.
+        place: Line,
+        /// When it was last checked.
+        last_checked: Entry<Date>,
+        /// By whom.
+        checked_by: Link<Person>,
+    }
+
+    /// An agreement to refer (M20).
+    Referral {
+        /// The signal that starts it.
+        signal: Line,
+        /// From.
+        from: Line,
+        /// To.
+        to: Line,
+        /// Within what time.
+        term: Line,
+        /// How the sender hears back.
+        feedback: Line,
+    }
+
+    /// A warm hand-over: two professionals, an occasion, and three dates; never about whom (M42, M51).
+    HandOver {
+        /// The occasion, without anything that tells who it is about.
+        occasion: Line,
+        /// From.
+        from: Line,
+        /// To.
+        to: Line,
+        /// What the resident could choose from.
+        options: Text,
+        /// When it was agreed.
+        agreed: Entry<Date>,
+        /// When it is promised.
+        promised: Entry<Date>,
+        /// When it was confirmed.
+        confirmed: Entry<Date>,
+        /// When the sender heard back.
+        fed_back: Entry<Date>,
+    }
+}

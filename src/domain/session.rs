@@ -1,0 +1,348 @@
+//! The session: one table per section, in the order of the file. Everything else about a session is derived from it.
+
+use super::id::Id;
+use super::record::{Record, RecordKind, RecordType};
+use super::records::execution::{Channel, Development, Gathering, LogEntry, Outreach, SmallStep, Success};
+use super::records::meeting::{
+    Answer, Block, Decision, Group, Meeting, Neighbourhood, Person, Remark,
+};
+use super::records::monitoring::{Adjustment, Embedding, Interview, Measurement};
+use super::records::plan::{
+    Action, Agreement, Bid, Cost, Interest, Intervention, Pilot, Reader, Role,
+};
+use super::records::priorities::{Goal, Theme, Vote, Wish};
+use super::records::profile::{Chance, GroupScore, Indicator, Insight, Quote, Source, Stand, TopTheme};
+use super::records::signalling::{Contact, HandOver, Provision, Referral};
+use super::value::{Linked, Value, WrongKind};
+
+/// A record taken out of its table: an id and the values of its fields, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its id.
+    pub id: Id,
+    /// Its values, one for each field of its kind.
+    pub values: Vec<Value>,
+}
+
+/// How many items a section holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// Exactly one, which cannot be removed.
+    One,
+    /// Any number, each with an id that starts with this letter.
+    Many(char),
+}
+
+/// The items of one section, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table<R> {
+    items: Vec<R>,
+}
+
+impl<R> std::ops::Deref for Table<R> {
+    type Target = [R];
+    fn deref(&self) -> &[R] {
+        &self.items
+    }
+}
+
+impl<'table, R> IntoIterator for &'table Table<R> {
+    type Item = &'table R;
+    type IntoIter = std::slice::Iter<'table, R>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
+    }
+}
+
+impl<R: RecordType> Table<R> {
+    /// The record with this id.
+    pub fn find(&self, id: &Id) -> Option<&R> {
+        self.items.iter().find(|record| record.id() == id)
+    }
+}
+
+/// A table, seen without knowing what it holds.
+pub trait AnyTable {
+    /// The declaration of its records.
+    fn kind(&self) -> &'static RecordKind;
+    /// How many records it holds.
+    fn len(&self) -> usize;
+    /// Whether it holds none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The record at this position.
+    fn get(&self, position: usize) -> Option<&dyn Record>;
+    /// The record at this position, to change it.
+    fn get_mut(&mut self, position: usize) -> Option<&mut dyn Record>;
+    /// Where the record with this id stands.
+    fn position(&self, id: &Id) -> Option<usize>;
+    /// Puts a record before this position.
+    ///
+    /// # Errors
+    /// The values are not those of the table's records.
+    fn insert(&mut self, position: usize, item: Item) -> Result<(), WrongKind>;
+    /// Takes out the record at this position.
+    fn remove(&mut self, position: usize) -> Option<Item>;
+    /// Takes the record at one position to another; both count without it.
+    fn shift(&mut self, from: usize, to: usize);
+}
+
+impl<R: RecordType + 'static> AnyTable for Table<R> {
+    fn kind(&self) -> &'static RecordKind {
+        R::KIND_REF
+    }
+
+    fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    fn get(&self, position: usize) -> Option<&dyn Record> {
+        self.items.get(position).map(|record| record as &dyn Record)
+    }
+
+    fn get_mut(&mut self, position: usize) -> Option<&mut dyn Record> {
+        self.items.get_mut(position).map(|record| record as &mut dyn Record)
+    }
+
+    fn position(&self, id: &Id) -> Option<usize> {
+        self.items.iter().position(|record| record.id() == id)
+    }
+
+    fn insert(&mut self, position: usize, item: Item) -> Result<(), WrongKind> {
+        let mut record = R::with_id(item.id);
+        for (field, value) in item.values.into_iter().enumerate() {
+            record.replace(field, value)?;
+        }
+        self.items.insert(position.min(self.items.len()), record);
+        Ok(())
+    }
+
+    fn remove(&mut self, position: usize) -> Option<Item> {
+        if position >= self.items.len() {
+            return None;
+        }
+        let record = self.items.remove(position);
+        Some(Item { id: record.id().clone(), values: record.values() })
+    }
+
+    fn shift(&mut self, from: usize, to: usize) {
+        if from < self.items.len() {
+            let record = self.items.remove(from);
+            self.items.insert(to.min(self.items.len()), record);
+        }
+    }
+}
+
+macro_rules! session {
+    ($($(#[$doc:meta])* $field:ident: $variant:ident of $record:ident $count:expr,)*) => {
+        /// A section of a session.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Section {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Section {
+            /// All sections, in the order of the file.
+            pub const ALL: &'static [Section] = &[$(Section::$variant,)*];
+
+            /// The names of the sections as a file holds them.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($field),)*];
+
+            /// The name in the file, such as `actions`.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Section::$variant => stringify!($field),)*
+                }
+            }
+
+            /// The declaration of its records.
+            pub fn kind(self) -> &'static RecordKind {
+                match self {
+                    $(Section::$variant => <$record as RecordType>::KIND_REF,)*
+                }
+            }
+
+            /// How many items it holds.
+            pub fn count(self) -> Count {
+                match self {
+                    $(Section::$variant => $count,)*
+                }
+            }
+        }
+
+        $(impl Linked for $record {
+            const SECTION: Section = Section::$variant;
+        })*
+
+        /// A work session.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Session {
+            /// Its id.
+            pub id: Id,
+            /// The how-manieth round of the cycle this is, from 1.
+            pub round: u32,
+            /// The id of the session of the round before, if there was one.
+            pub previous: Option<Id>,
+            $($(#[$doc])* pub $field: Table<$record>,)*
+        }
+
+        impl Session {
+            /// A session with this id in which nothing is filled in.
+            pub fn empty(id: Id) -> Self {
+                let mut session =
+                    Self { id, round: 1, previous: None, $($field: Table { items: Vec::new() },)* };
+                $(if $count == Count::One {
+                    session.$field.items.push(<$record as RecordType>::with_id(Id::new(stringify!($field))));
+                })*
+                session
+            }
+
+            /// The table of a section.
+            pub fn table(&self, section: Section) -> &dyn AnyTable {
+                match section {
+                    $(Section::$variant => &self.$field,)*
+                }
+            }
+
+            /// The table of a section, to change it.
+            pub fn table_mut(&mut self, section: Section) -> &mut dyn AnyTable {
+                match section {
+                    $(Section::$variant => &mut self.$field,)*
+                }
+            }
+        }
+    };
+}
+
+session! {
+    /// The neighbourhood.
+    neighbourhood: Neighbourhood of Neighbourhood Count::One,
+    /// The meeting.
+    meeting: Meeting of Meeting Count::One,
+    /// The people.
+    people: People of Person Count::Many('p'),
+    /// The groups that score, vote and bid.
+    groups: Groups of Group Count::Many('g'),
+    /// The agenda.
+    agenda: Agenda of Block Count::Many('b'),
+    /// Parked remarks.
+    parked: Parked of Remark Count::Many('k'),
+    /// Decisions.
+    decisions: Decisions of Decision Count::Many('d'),
+    /// Answers to the question lists.
+    answers: Answers of Answer Count::Many('q'),
+    /// Sources beside the six.
+    sources: Sources of Source Count::Many('s'),
+    /// Figures.
+    indicators: Indicators of Indicator Count::Many('i'),
+    /// The three greatest themes per group.
+    top_themes: TopThemes of TopTheme Count::Many('o'),
+    /// Needs, strengths, activities and who has control.
+    insights: Insights of Insight Count::Many('n'),
+    /// Scores per dimension and group.
+    scores: Scores of GroupScore Count::Many('w'),
+    /// Where people stood.
+    stands: Stands of Stand Count::Many('h'),
+    /// Opportunities and barriers.
+    chances: Chances of Chance Count::Many('c'),
+    /// What residents said.
+    quotes: Quotes of Quote Count::Many('u'),
+    /// Themes.
+    themes: Themes of Theme Count::Many('t'),
+    /// Wishes.
+    wishes: Wishes of Wish Count::Many('j'),
+    /// Votes.
+    votes: Votes of Vote Count::Many('v'),
+    /// Goals.
+    goals: Goals of Goal Count::Many('e'),
+    /// Roles.
+    roles: Roles of Role Count::Many('r'),
+    /// Interventions.
+    interventions: Interventions of Intervention Count::Many('f'),
+    /// Actions.
+    actions: Actions of Action Count::Many('a'),
+    /// Money and hours.
+    costs: Costs of Cost Count::Many('m'),
+    /// Interests of parties.
+    interests: Interests of Interest Count::Many('l'),
+    /// Pilots.
+    pilots: Pilots of Pilot Count::Many('z'),
+    /// Bids.
+    bids: Bids of Bid Count::Many('x'),
+    /// Working agreements.
+    agreements: Agreements of Agreement Count::Many('y'),
+    /// Who read along.
+    readers: Readers of Reader Count::Many('r'),
+    /// What happened.
+    log: Log of LogEntry Count::Many('l'),
+    /// What changed around the plan.
+    developments: Developments of Development Count::Many('d'),
+    /// Successes.
+    successes: Successes of Success Count::Many('s'),
+    /// Meetings that come back.
+    gatherings: Gatherings of Gathering Count::Many('g'),
+    /// Channels.
+    channels: Channels of Channel Count::Many('c'),
+    /// Where people were sought out.
+    outreach: Outreach of Outreach Count::Many('o'),
+    /// Small steps.
+    small_steps: SmallSteps of SmallStep Count::Many('k'),
+    /// Who can be found.
+    contacts: Contacts of Contact Count::Many('n'),
+    /// The social map.
+    social_map: SocialMap of Provision Count::Many('m'),
+    /// Agreements to refer.
+    referrals: Referrals of Referral Count::Many('v'),
+    /// Warm hand-overs.
+    hand_overs: HandOvers of HandOver Count::Many('h'),
+    /// Follow-up measurements.
+    measurements: Measurements of Measurement Count::Many('t'),
+    /// Conversations about the process.
+    interviews: Interviews of Interview Count::Many('i'),
+    /// Adjustments.
+    adjustments: Adjustments of Adjustment Count::Many('b'),
+    /// How activities are kept going.
+    embeddings: Embeddings of Embedding Count::Many('e'),
+}
+
+impl Section {
+    /// The section with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().position(|known| *known == name).map(|position| Self::ALL[position])
+    }
+}
+
+impl Session {
+    /// The neighbourhood.
+    ///
+    /// # Panics
+    /// Never: a session is made with exactly one.
+    pub fn the_neighbourhood(&self) -> &Neighbourhood {
+        &self.neighbourhood[0]
+    }
+
+    /// The meeting.
+    ///
+    /// # Panics
+    /// Never: a session is made with exactly one.
+    pub fn the_meeting(&self) -> &Meeting {
+        &self.meeting[0]
+    }
+
+    /// The record with this id in this section.
+    pub fn find(&self, section: Section, id: &Id) -> Option<&dyn Record> {
+        let table = self.table(section);
+        table.position(id).and_then(|position| table.get(position))
+    }
+
+    /// The answer to a question, if anything was answered.
+    pub fn answer(&self, question: &str) -> Option<&Answer> {
+        self.answers.iter().find(|answer| answer.id.as_str() == question)
+    }
+
+    /// The name of a person, if known.
+    pub fn person_name(&self, id: &Id) -> Option<&str> {
+        self.people.find(id).map(|person| &*person.name)
+    }
+}

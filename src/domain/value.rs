@@ -1,0 +1,485 @@
+//! What a field can hold: the kinds, the values, and the Rust types that records declare their fields with. A form, a
+//! table, the file, a diff and a merge need no more than this to treat every field of every record alike.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use jiff::civil::{Date, Time};
+
+use super::id::Id;
+use super::session::Section;
+
+/// The kind of value that a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of text.
+    Line,
+    /// Text of any number of lines.
+    Text,
+    /// A civil date.
+    Date,
+    /// A time of day, in hours and minutes.
+    Time,
+    /// A whole number, not negative: people, euros, minutes, years.
+    Whole,
+    /// A number with at most three decimals.
+    Decimal,
+    /// Yes, or not said.
+    Flag,
+    /// One of a fixed set of words.
+    Choice(&'static ChoiceKind),
+    /// Any of a fixed set of words.
+    Choices(&'static ChoiceKind),
+    /// One item of a section.
+    Link(Section),
+    /// Any number of items of a section.
+    Links(Section),
+    /// A set of short words: the marks of a question, groups added by hand.
+    Marks,
+    /// The scores that a group called out, lowest first.
+    Scores,
+}
+
+/// A fixed set of words: what stands in a file, in the order in which a person meets them.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ChoiceKind {
+    /// The name under which the language files hold the words.
+    pub name: &'static str,
+    /// The words as a file holds them.
+    pub options: &'static [&'static str],
+}
+
+/// The value of a field. `Empty` is what a file leaves out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// Nothing was entered.
+    #[default]
+    Empty,
+    /// A line, or text with `\n` between its lines.
+    Text(String),
+    /// A date.
+    Date(Date),
+    /// A time of day.
+    Time(Time),
+    /// A whole number.
+    Whole(u32),
+    /// A number with decimals.
+    Decimal(Decimal),
+    /// Yes.
+    Yes,
+    /// A word of a fixed set.
+    Choice(&'static str),
+    /// An item.
+    Link(Id),
+    /// A sorted set without doubles: words of a fixed set, ids, or marks.
+    Set(Vec<String>),
+    /// Scores, lowest first.
+    Scores(Vec<u16>),
+    /// What was typed where a date or number belongs and was not understood: kept, and shown as it is.
+    AsTyped(String),
+}
+
+impl Value {
+    /// Text, or `Empty` where there is none.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// A set, sorted and without doubles, or `Empty`.
+    pub fn set(mut members: Vec<String>) -> Self {
+        members.sort_unstable();
+        members.dedup();
+        if members.is_empty() { Self::Empty } else { Self::Set(members) }
+    }
+
+    /// Whether the field holds nothing.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
+    /// The members of a set; none for any other value.
+    pub fn members(&self) -> &[String] {
+        match self {
+            Self::Set(members) => members,
+            _ => &[],
+        }
+    }
+}
+
+/// The value does not belong in a field of this kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrongKind;
+
+/// A type that a record can declare a field with.
+pub trait FieldValue: Default {
+    /// The kind it tells the rest of the program.
+    const KIND: Kind;
+    /// The value as data.
+    fn get(&self) -> Value;
+    /// The field from data.
+    ///
+    /// # Errors
+    /// The value is of another kind.
+    fn from_value(value: Value) -> Result<Self, WrongKind>;
+}
+
+/// One line of text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line(pub String);
+
+/// Text of several lines, `\n` between them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(pub String);
+
+macro_rules! text_field {
+    ($type:ident) => {
+        impl std::ops::Deref for $type {
+            type Target = str;
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $type {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl FieldValue for $type {
+            const KIND: Kind = Kind::$type;
+
+            fn get(&self) -> Value {
+                Value::text(self.0.as_str())
+            }
+
+            fn from_value(value: Value) -> Result<Self, WrongKind> {
+                match value {
+                    Value::Empty => Ok(Self::default()),
+                    Value::Text(text) if Self::KIND == Kind::Text || !text.contains('\n') => Ok(Self(text)),
+                    _ => Err(WrongKind),
+                }
+            }
+        }
+    };
+}
+text_field!(Line);
+text_field!(Text);
+
+/// A date, time or number as far as it was understood: what a person typed is never thrown away.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Entry<T> {
+    /// Nothing was entered.
+    #[default]
+    Empty,
+    /// Understood.
+    Known(T),
+    /// Not understood; the words that were typed.
+    AsTyped(String),
+}
+
+impl<T: Copy> Entry<T> {
+    /// The value, if one was entered and understood.
+    pub fn known(&self) -> Option<T> {
+        match self {
+            Self::Known(value) => Some(*value),
+            Self::Empty | Self::AsTyped(_) => None,
+        }
+    }
+
+    /// Whether nothing was entered.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+}
+
+macro_rules! entry_field {
+    ($($type:ty => $kind:ident),*) => {$(
+        impl FieldValue for Entry<$type> {
+            const KIND: Kind = Kind::$kind;
+
+            fn get(&self) -> Value {
+                match self {
+                    Self::Empty => Value::Empty,
+                    Self::Known(value) => Value::$kind(*value),
+                    Self::AsTyped(text) => Value::AsTyped(text.clone()),
+                }
+            }
+
+            fn from_value(value: Value) -> Result<Self, WrongKind> {
+                match value {
+                    Value::Empty => Ok(Self::Empty),
+                    Value::$kind(value) => Ok(Self::Known(value)),
+                    Value::AsTyped(text) if !text.is_empty() && !text.contains('\n') => Ok(Self::AsTyped(text)),
+                    _ => Err(WrongKind),
+                }
+            }
+        }
+    )*};
+}
+entry_field!(Date => Date, Time => Time, u32 => Whole, Decimal => Decimal);
+
+/// Yes, or not said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flag(pub bool);
+
+impl FieldValue for Flag {
+    const KIND: Kind = Kind::Flag;
+
+    fn get(&self) -> Value {
+        if self.0 { Value::Yes } else { Value::Empty }
+    }
+
+    fn from_value(value: Value) -> Result<Self, WrongKind> {
+        match value {
+            Value::Empty => Ok(Self(false)),
+            Value::Yes => Ok(Self(true)),
+            _ => Err(WrongKind),
+        }
+    }
+}
+
+/// An enum of words that a file may hold; made by the `choice!` macro.
+pub trait ChoiceSet: Copy + PartialEq + 'static {
+    /// The words.
+    const CHOICES: ChoiceKind;
+    /// The kinds, to be pointed at.
+    const KIND_REF: &'static ChoiceKind;
+    /// All values, in order.
+    const ALL: &'static [Self];
+    /// The word as a file holds it.
+    fn word(self) -> &'static str;
+}
+
+impl<C: ChoiceSet> FieldValue for Option<C> {
+    const KIND: Kind = Kind::Choice(C::KIND_REF);
+
+    fn get(&self) -> Value {
+        self.map_or(Value::Empty, |choice| Value::Choice(choice.word()))
+    }
+
+    fn from_value(value: Value) -> Result<Self, WrongKind> {
+        match value {
+            Value::Empty => Ok(None),
+            Value::Choice(word) => {
+                C::ALL.iter().copied().find(|choice| choice.word() == word).map(Some).ok_or(WrongKind)
+            }
+            _ => Err(WrongKind),
+        }
+    }
+}
+
+/// Any number of words of a fixed set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choices<C>(pub Vec<C>);
+
+impl<C> Default for Choices<C> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<C: ChoiceSet> FieldValue for Choices<C> {
+    const KIND: Kind = Kind::Choices(C::KIND_REF);
+
+    fn get(&self) -> Value {
+        Value::set(self.0.iter().map(|choice| choice.word().to_owned()).collect())
+    }
+
+    fn from_value(value: Value) -> Result<Self, WrongKind> {
+        match value {
+            Value::Empty => Ok(Self::default()),
+            Value::Set(words) => {
+                let chosen: Vec<C> =
+                    C::ALL.iter().copied().filter(|choice| words.iter().any(|word| word == choice.word())).collect();
+                if chosen.len() == words.len() { Ok(Self(chosen)) } else { Err(WrongKind) }
+            }
+            _ => Err(WrongKind),
+        }
+    }
+}
+
+/// A record that other records can point at.
+pub trait Linked {
+    /// The section its items stand in.
+    const SECTION: Section;
+}
+
+/// One item of another section, by id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link<R> {
+    /// The item, if one was chosen.
+    pub target: Option<Id>,
+    record: PhantomData<R>,
+}
+
+impl<R> Link<R> {
+    /// A link to this item.
+    pub fn to(id: Id) -> Self {
+        Self { target: Some(id), record: PhantomData }
+    }
+
+    /// Whether nothing was chosen.
+    pub fn is_empty(&self) -> bool {
+        self.target.is_none()
+    }
+
+    /// Whether this is the item it points at.
+    pub fn is(&self, id: &Id) -> bool {
+        self.target.as_ref() == Some(id)
+    }
+}
+
+impl<R> Default for Link<R> {
+    fn default() -> Self {
+        Self { target: None, record: PhantomData }
+    }
+}
+
+impl<R: Linked> FieldValue for Link<R> {
+    const KIND: Kind = Kind::Link(R::SECTION);
+
+    fn get(&self) -> Value {
+        self.target.clone().map_or(Value::Empty, Value::Link)
+    }
+
+    fn from_value(value: Value) -> Result<Self, WrongKind> {
+        match value {
+            Value::Empty => Ok(Self::default()),
+            Value::Link(id) if id.is_well_formed() => Ok(Self::to(id)),
+            _ => Err(WrongKind),
+        }
+    }
+}
+
+/// Any number of items of another section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Links<R> {
+    /// The items, sorted by id.
+    pub targets: Vec<Id>,
+    record: PhantomData<R>,
+}
+
+impl<R> Default for Links<R> {
+    fn default() -> Self {
+        Self { targets: Vec::new(), record: PhantomData }
+    }
+}
+
+impl<R: Linked> FieldValue for Links<R> {
+    const KIND: Kind = Kind::Links(R::SECTION);
+
+    fn get(&self) -> Value {
+        Value::set(self.targets.iter().map(|id| id.as_str().to_owned()).collect())
+    }
+
+    fn from_value(value: Value) -> Result<Self, WrongKind> {
+        match value {
+            Value::Empty => Ok(Self::default()),
+            Value::Set(ids) => {
+                let targets: Vec<Id> = ids.into_iter().map(Id::new).collect();
+                let well_formed = targets.iter().all(Id::is_well_formed);
+                if well_formed { Ok(Self { targets, record: PhantomData }) } else { Err(WrongKind) }
+            }
+            _ => Err(WrongKind),
+        }
+    }
+}
+
+/// A set of short words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks(pub Vec<String>);
+
+impl Marks {
+    /// Whether the word is in the set.
+    pub fn has(&self, word: &str) -> bool {
+        self.0.iter().any(|mark| mark == word)
+    }
+}
+
+impl FieldValue for Marks {
+    const KIND: Kind = Kind::Marks;
+
+    fn get(&self) -> Value {
+        Value::set(self.0.clone())
+    }
+
+    fn from_value(value: Value) -> Result<Self, WrongKind> {
+        match value {
+            Value::Empty => Ok(Self::default()),
+            Value::Set(marks) if marks.iter().all(|mark| !mark.is_empty() && !mark.contains('\n')) => Ok(Self(marks)),
+            _ => Err(WrongKind),
+        }
+    }
+}
+
+/// The scores that the members of a group called out; never whose they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scores(pub Vec<u16>);
+
+impl FieldValue for Scores {
+    const KIND: Kind = Kind::Scores;
+
+    fn get(&self) -> Value {
+        if self.0.is_empty() { Value::Empty } else { Value::Scores(self.0.clone()) }
+    }
+
+    fn from_value(value: Value) -> Result<Self, WrongKind> {
+        match value {
+            Value::Empty => Ok(Self::default()),
+            Value::Scores(mut scores) if scores.iter().all(|score| *score <= 1000) => {
+                scores.sort_unstable();
+                Ok(Self(scores))
+            }
+            _ => Err(WrongKind),
+        }
+    }
+}
+
+/// A number with at most three decimals, kept exactly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decimal {
+    thousandths: i64,
+}
+
+impl Decimal {
+    /// The largest size of a number, on either side of zero.
+    pub const LIMIT: i64 = 1_000_000_000_000;
+
+    /// So many thousandths; `None` beyond a thousand million.
+    pub fn from_thousandths(thousandths: i64) -> Option<Self> {
+        (-Self::LIMIT..=Self::LIMIT).contains(&thousandths).then_some(Self { thousandths })
+    }
+
+    /// The number times a thousand.
+    pub fn thousandths(self) -> i64 {
+        self.thousandths
+    }
+
+    /// Reads digits with at most three decimals behind a point, as a file holds them.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !all_digits(whole) || !all_digits(fraction) || fraction.len() > 3 || whole.len() > 10 {
+            return None;
+        }
+        let padded = format!("{whole}{fraction:0<3}");
+        let size: i64 = padded.parse().ok()?;
+        Self::from_thousandths(if negative { -size } else { size })
+    }
+}
+
+/// Digits with a point and no superfluous zeros, as a file holds them.
+impl fmt::Display for Decimal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.thousandths < 0 { "-" } else { "" };
+        let size = self.thousandths.unsigned_abs();
+        write!(formatter, "{sign}{}", size / 1000)?;
+        match size % 1000 {
+            0 => Ok(()),
+            fraction => write!(formatter, ".{}", format!("{fraction:03}").trim_end_matches('0')),
+        }
+    }
+}

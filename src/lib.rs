@@ -1,0 +1,3 @@
+//! werksessie
+
+pub mod domain;
