@@ -1,3 +1,6 @@
 //! werksessie
 
 pub mod domain;
+pub mod guide;
+pub mod i18n;
+pub mod store;

@@ -1,8 +1,13 @@
 //! What a session is: records, places, edits, progress, sums. Pure: no files, no clock, no randomness, no terminal, no
 //! language.
 
+pub mod edit;
 pub mod id;
+pub mod problem;
+pub mod question;
 pub mod record;
 pub mod records;
 pub mod session;
+pub mod shown;
+pub mod sums;
 pub mod value;

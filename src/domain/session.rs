@@ -84,8 +84,18 @@ pub trait AnyTable {
     fn insert(&mut self, position: usize, item: Item) -> Result<(), WrongKind>;
     /// Takes out the record at this position.
     fn remove(&mut self, position: usize) -> Option<Item>;
-    /// Takes the record at one position to another; both count without it.
+    /// Takes the record at one position to another, counted without it.
     fn shift(&mut self, from: usize, to: usize);
+
+    /// The id of the record before this position.
+    fn before(&self, position: usize) -> Option<Id> {
+        position.checked_sub(1).and_then(|before| self.get(before)).map(|record| record.id().clone())
+    }
+
+    /// The position behind the record with this id, or the first one if none is named; `None` if it is not there.
+    fn position_behind(&self, after: Option<&Id>) -> Option<usize> {
+        after.map_or(Some(0), |id| self.position(id).map(|position| position + 1))
+    }
 }
 
 impl<R: RecordType + 'static> AnyTable for Table<R> {
@@ -114,7 +124,8 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
         for (field, value) in item.values.into_iter().enumerate() {
             record.replace(field, value)?;
         }
-        self.items.insert(position.min(self.items.len()), record);
+        let position = position.min(self.items.len());
+        self.items.insert(position, record);
         Ok(())
     }
 
@@ -129,7 +140,8 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
     fn shift(&mut self, from: usize, to: usize) {
         if from < self.items.len() {
             let record = self.items.remove(from);
-            self.items.insert(to.min(self.items.len()), record);
+            let to = to.min(self.items.len());
+            self.items.insert(to, record);
         }
     }
 }

@@ -1,0 +1,267 @@
+//! The one currency of the program: an edit changes a session at one place and hands back the edit that undoes it.
+//! Undo, diff, merge, the journal and the sentences about what changed are all made of these.
+
+use super::id::Id;
+use super::session::{Count, Item, Section, Session};
+use super::value::{Kind, Value};
+
+/// Where a value stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The section.
+    pub section: Section,
+    /// The item.
+    pub item: Id,
+    /// The number of the field.
+    pub field: usize,
+}
+
+/// A change of a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Put a value in a field.
+    Set {
+        /// Where.
+        place: Place,
+        /// What.
+        value: Value,
+    },
+    /// Add an item.
+    Insert {
+        /// To which section.
+        section: Section,
+        /// The item.
+        item: Item,
+        /// Behind which item; in front of all others if none.
+        after: Option<Id>,
+    },
+    /// Take an item away.
+    Remove {
+        /// From which section.
+        section: Section,
+        /// Which item.
+        item: Id,
+    },
+    /// Take an item to another place in its section.
+    Move {
+        /// The section.
+        section: Section,
+        /// Which item.
+        item: Id,
+        /// Behind which item; in front of all others if none.
+        after: Option<Id>,
+    },
+}
+
+/// Why an edit does not fit a session; the session is as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The item is not there.
+    NoSuchItem,
+    /// The item is there already.
+    AlreadyThere,
+    /// The field holds another kind of value, or there is no such field.
+    WrongKind,
+    /// A section that holds exactly one item keeps it.
+    OnlyOne,
+}
+
+impl Edit {
+    /// The section that it changes.
+    pub fn section(&self) -> Section {
+        match self {
+            Self::Set { place, .. } => place.section,
+            Self::Insert { section, .. } | Self::Remove { section, .. } | Self::Move { section, .. } => *section,
+        }
+    }
+
+    /// The item that it changes.
+    pub fn item(&self) -> &Id {
+        match self {
+            Self::Set { place, .. } => &place.item,
+            Self::Insert { item, .. } => &item.id,
+            Self::Remove { item, .. } | Self::Move { item, .. } => item,
+        }
+    }
+}
+
+/// Applies an edit and hands back its inverse.
+///
+/// # Errors
+/// The edit does not fit the session, which is then as it was.
+pub fn apply(session: &mut Session, edit: Edit) -> Result<Edit, Refused> {
+    let table = session.table_mut(edit.section());
+    match edit {
+        Edit::Set { place, value } => {
+            let position = table.position(&place.item).ok_or(Refused::NoSuchItem)?;
+            let record = table.get_mut(position).ok_or(Refused::NoSuchItem)?;
+            let value = record.replace(place.field, value).map_err(|_| Refused::WrongKind)?;
+            Ok(Edit::Set { place, value })
+        }
+        Edit::Insert { section, item, after } => {
+            many(section)?;
+            let id = item.id.clone();
+            if table.position(&id).is_some() {
+                return Err(Refused::AlreadyThere);
+            }
+            let position = behind(table.position_behind(after.as_ref()))?;
+            table.insert(position, item).map_err(|_| Refused::WrongKind)?;
+            Ok(Edit::Remove { section, item: id })
+        }
+        Edit::Remove { section, item } => {
+            many(section)?;
+            let position = table.position(&item).ok_or(Refused::NoSuchItem)?;
+            let after = table.before(position);
+            let item = table.remove(position).ok_or(Refused::NoSuchItem)?;
+            Ok(Edit::Insert { section, item, after })
+        }
+        Edit::Move { section, item, after } => {
+            many(section)?;
+            let from = table.position(&item).ok_or(Refused::NoSuchItem)?;
+            if after.as_ref() == Some(&item) {
+                return Err(Refused::NoSuchItem);
+            }
+            let to = behind(table.position_behind(after.as_ref()))?;
+            let was_after = table.before(from);
+            table.shift(from, if to > from { to - 1 } else { to });
+            Ok(Edit::Move { section, item, after: was_after })
+        }
+    }
+}
+
+/// Applies edits that belong together and hands back the edits that undo them, in the order in which to apply them.
+///
+/// # Errors
+/// One of them does not fit; the session is as it was before the first.
+pub fn apply_all(session: &mut Session, edits: &[Edit]) -> Result<Vec<Edit>, Refused> {
+    let mut inverse = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match apply(session, edit.clone()) {
+            Ok(undo) => inverse.push(undo),
+            Err(refused) => {
+                for undo in inverse.into_iter().rev() {
+                    let undone = apply(session, undo);
+                    debug_assert!(undone.is_ok(), "an inverse always fits");
+                }
+                return Err(refused);
+            }
+        }
+    }
+    inverse.reverse();
+    Ok(inverse)
+}
+
+fn many(section: Section) -> Result<(), Refused> {
+    if section.count() == Count::One { Err(Refused::OnlyOne) } else { Ok(()) }
+}
+
+fn behind(position: Option<usize>) -> Result<usize, Refused> {
+    position.ok_or(Refused::NoSuchItem)
+}
+
+/// The edits that take an item away and leave nothing pointing at it: the links to it are emptied first, and the answers
+/// that are about it go with it.
+pub fn removal(session: &Session, section: Section, item: &Id) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for &other in Section::ALL {
+        let fields = other.kind().fields.iter().enumerate();
+        let linking: Vec<usize> = fields
+            .filter(|(_, field)| matches!(field.kind, Kind::Link(to) | Kind::Links(to) if to == section))
+            .map(|(number, _)| number)
+            .collect();
+        let table = session.table(other);
+        for record in (0..table.len()).filter_map(|position| table.get(position)) {
+            if other == section && record.id() == item {
+                continue;
+            }
+            for &field in &linking {
+                if let Some(value) = without(record.value(field), item) {
+                    let place = Place { section: other, item: record.id().clone(), field };
+                    edits.push(Edit::Set { place, value });
+                }
+            }
+        }
+    }
+    let about = format!("@{item}");
+    for answer in &session.answers {
+        if answer.id.as_str().ends_with(&about) {
+            edits.push(Edit::Remove { section: Section::Answers, item: answer.id.clone() });
+        }
+    }
+    edits.push(Edit::Remove { section, item: item.clone() });
+    edits
+}
+
+/// The value without a link to this item; `None` if it had none.
+fn without(value: Value, item: &Id) -> Option<Value> {
+    match value {
+        Value::Link(target) if target == *item => Some(Value::Empty),
+        Value::Set(members) if members.iter().any(|member| member == item.as_str()) => {
+            Some(Value::set(members.into_iter().filter(|member| member != item.as_str()).collect()))
+        }
+        _ => None,
+    }
+}
+
+/// Changes that were made, to be undone and redone without limit.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: Vec<Change>,
+    undone: Vec<Change>,
+}
+
+/// Edits that were made with one key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What was done.
+    pub edits: Vec<Edit>,
+    /// What undoes it, in the order in which to apply it.
+    pub inverse: Vec<Edit>,
+}
+
+impl History {
+    /// Applies edits as one change; a change that changes nothing is not remembered.
+    ///
+    /// # Errors
+    /// One of the edits does not fit; nothing was changed.
+    pub fn make(&mut self, session: &mut Session, edits: Vec<Edit>) -> Result<bool, Refused> {
+        let inverse = apply_all(session, &edits)?;
+        let changed = edits.iter().ne(inverse.iter().rev());
+        if changed {
+            self.done.push(Change { edits, inverse });
+            self.undone.clear();
+        }
+        Ok(changed)
+    }
+
+    /// Takes the last change back and tells which it was.
+    pub fn undo(&mut self, session: &mut Session) -> Option<&Change> {
+        let change = self.done.pop()?;
+        apply_all(session, &change.inverse).ok()?;
+        self.undone.push(change);
+        self.undone.last()
+    }
+
+    /// Makes the change that was last taken back again and tells which it was.
+    pub fn redo(&mut self, session: &mut Session) -> Option<&Change> {
+        let change = self.undone.pop()?;
+        apply_all(session, &change.edits).ok()?;
+        self.done.push(change);
+        self.done.last()
+    }
+
+    /// The changes that hold, oldest first.
+    pub fn changes(&self) -> &[Change] {
+        &self.done
+    }
+
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Whether there is something to redo.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+}

@@ -1,0 +1,125 @@
+//! What can be wrong with a session or its file, as data: the words are made where they are shown.
+
+use super::id::Id;
+use super::session::Section;
+use super::value::Kind;
+
+/// Where in a file something is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1; 0 where it is not known.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// Something that keeps a text from being read as a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// Where.
+    pub position: Position,
+    /// In which item, if one was being read.
+    pub item: Option<(Section, Id)>,
+}
+
+/// The kinds of problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// There is nothing in the file.
+    EmptyFile,
+    /// The file is larger than a session can be.
+    TooLarge,
+    /// The bytes are not UTF-8 text.
+    NotText,
+    /// git left conflict markers.
+    ConflictMarkers,
+    /// The file does not begin as a session does.
+    NotASession,
+    /// It does not say which format it has.
+    NoFormat,
+    /// It was written by a newer version.
+    NewerFormat {
+        /// The format it has.
+        found: u32,
+        /// The newest that this version reads.
+        known: u32,
+    },
+    /// A name that is not known here.
+    UnknownName {
+        /// The name.
+        found: String,
+        /// What was probably meant.
+        suggestion: Option<&'static str>,
+    },
+    /// A word that is not one of the fixed set.
+    UnknownWord {
+        /// The word.
+        found: String,
+        /// What was probably meant.
+        suggestion: Option<&'static str>,
+        /// All that fit.
+        options: &'static [&'static str],
+    },
+    /// The same name twice in one item.
+    TwiceNamed {
+        /// The name.
+        name: String,
+    },
+    /// The field holds something of another kind.
+    WrongKind {
+        /// What belongs there.
+        wanted: Kind,
+    },
+    /// An item without an id.
+    NoId,
+    /// An id with other characters than lower-case letters, digits and `. _ - @`.
+    BadId {
+        /// The id.
+        found: String,
+    },
+    /// Two items with one id.
+    TwiceTheId {
+        /// The id.
+        found: String,
+    },
+    /// A link to an item that is not there.
+    Dangling {
+        /// The field.
+        field: &'static str,
+        /// Where it points.
+        target: String,
+    },
+    /// More items or longer text than a session holds.
+    TooMany,
+    /// A text that is opened and not closed.
+    UnclosedText,
+    /// The file stops in the middle.
+    CutShort,
+    /// A comma is missing between two values.
+    MissingComma,
+    /// This character or word was wanted.
+    Wanted(&'static str),
+    /// Anything else that is not the form of a session file.
+    Unreadable,
+}
+
+/// Why a file could not be read or saved. The reason is one that a person can do something about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The file or its folder is not there.
+    Gone,
+    /// The file may not be read or written.
+    NotPermitted,
+    /// The disk is full.
+    Full,
+    /// It is no ordinary file.
+    NotAFile,
+    /// It is too large.
+    TooLarge,
+    /// There is a file with this name already.
+    AlreadyThere,
+    /// Anything else.
+    Other,
+}

@@ -1,0 +1,222 @@
+//! Questions of the lists: which kinds of answer there are, and when an answer counts as done. The questions themselves
+//! are content of the guide; a session holds answers by id. Rules: the table of the 21 items (M24–M31).
+
+use serde::Deserialize;
+
+use super::records::meeting::{Answer, AnswerState, Attendance, Person};
+use super::records::priorities::Horizon;
+use super::records::profile::Availability;
+use super::session::Session;
+
+/// The prefix of the ids of the six sources of the profile (M07).
+pub const PROFILE_SOURCES: &str = "profile_sources.";
+/// The mark of 7.3: nobody was missed.
+pub const NOBODY_MISSED: &str = "nobody_missed";
+/// The mark of 7.6: a person confirmed what the goals suggest.
+pub const CONFIRMED: &str = "confirmed";
+/// The mark of 3.3: residents take part.
+pub const RESIDENTS: &str = "residents";
+
+/// The kind of answer that a question wants.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum QuestionKind {
+    /// Open, partly, done, not applicable.
+    Status,
+    /// A status; not done while a source of the profile is missing (1.1).
+    Sources,
+    /// A status; shows who was absent (1.2).
+    Absentees,
+    /// Words.
+    Text,
+    /// All of these marks.
+    Marks {
+        /// The marks.
+        marks: Vec<String>,
+        /// A note counts for the marks that are not set (2.2).
+        #[serde(default)]
+        explained: bool,
+    },
+    /// The motto of the meeting, and the mark that residents take part (3.3).
+    Motto,
+    /// A mark for each of these groups, and for those added by hand (5.2).
+    Groups(Vec<String>),
+    /// One of these options, each with what it counts for.
+    Choice(Vec<(String, Counts)>),
+    /// People who were missed: done when nobody was, or all have been invited (7.3).
+    Wanted,
+    /// A mark for each participant (7.4).
+    PerPerson,
+    /// At least one short and one long goal, confirmed by a person (7.6).
+    Horizons,
+}
+
+/// What an option counts for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counts {
+    /// As open.
+    Open,
+    /// As partly done.
+    Partly,
+    /// As done.
+    Done,
+    /// As not applicable.
+    NotApplicable,
+}
+
+impl From<Counts> for AnswerState {
+    fn from(counts: Counts) -> Self {
+        match counts {
+            Counts::Open => Self::Open,
+            Counts::Partly => Self::Partly,
+            Counts::Done => Self::Done,
+            Counts::NotApplicable => Self::NotApplicable,
+        }
+    }
+}
+
+/// What the goals suggest for 7.6.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suggestion {
+    /// No goal with a horizon at all.
+    Nothing,
+    /// Short ones only.
+    OnlyShort,
+    /// Long ones only.
+    OnlyLong,
+    /// Both.
+    Both,
+}
+
+/// How far the answer to a question is.
+pub fn state(kind: &QuestionKind, answer: Option<&Answer>, session: &Session) -> AnswerState {
+    let given = answer.and_then(|answer| answer.status).unwrap_or(AnswerState::Open);
+    if given == AnswerState::NotApplicable {
+        return given;
+    }
+    match kind {
+        QuestionKind::Status | QuestionKind::Absentees => given,
+        QuestionKind::Sources if given == AnswerState::Done && sources_missing(session) > 0 => AnswerState::Partly,
+        QuestionKind::Sources => given,
+        QuestionKind::Text => part(usize::from(answer.is_some_and(|answer| !answer.text.trim().is_empty())), 1),
+        QuestionKind::Marks { explained: true, .. } if answer.is_some_and(|answer| !answer.note.trim().is_empty()) => {
+            AnswerState::Done
+        }
+        QuestionKind::Marks { marks, .. } => part(marked(answer, marks), marks.len()),
+        QuestionKind::Motto => {
+            let motto = usize::from(!session.the_meeting().motto.trim().is_empty());
+            part(motto + usize::from(answer.is_some_and(|answer| answer.marks.has(RESIDENTS))), 2)
+        }
+        QuestionKind::Groups(groups) => {
+            let own = answer.map_or(&[][..], |answer| &answer.own.0);
+            part(marked(answer, groups) + marked(answer, own), groups.len() + own.len())
+        }
+        QuestionKind::Choice(options) => answer
+            .and_then(|answer| options.iter().find(|(option, _)| *option == *answer.choice.0))
+            .map_or(AnswerState::Open, |(_, counts)| (*counts).into()),
+        QuestionKind::Wanted => wanted_state(answer, session),
+        QuestionKind::PerPerson => {
+            let told = participants(session)
+                .filter(|person| answer.is_some_and(|answer| answer.people.targets.contains(&person.id)));
+            part(told.count(), participants(session).count())
+        }
+        QuestionKind::Horizons => match (answer.is_some_and(|answer| answer.marks.has(CONFIRMED)), suggestion(session)) {
+            (true, _) => AnswerState::Done,
+            (false, Suggestion::Both) => AnswerState::Partly,
+            (false, _) => AnswerState::Open,
+        },
+    }
+}
+
+/// All, some or none of so many.
+fn part(met: usize, of: usize) -> AnswerState {
+    match met {
+        0 => AnswerState::Open,
+        met if met >= of => AnswerState::Done,
+        _ => AnswerState::Partly,
+    }
+}
+
+fn marked(answer: Option<&Answer>, marks: &[String]) -> usize {
+    answer.map_or(0, |answer| marks.iter().filter(|mark| answer.marks.has(mark)).count())
+}
+
+fn wanted_state(answer: Option<&Answer>, session: &Session) -> AnswerState {
+    let with = |attendance| session.people.iter().filter(move |person| person.attendance == Some(attendance)).count();
+    match (with(Attendance::Wanted), with(Attendance::Invited)) {
+        (0, 0) => part(usize::from(answer.is_some_and(|answer| answer.marks.has(NOBODY_MISSED))), 1),
+        (wanted, invited) => part(invited, wanted + invited),
+    }
+}
+
+/// The people who were in the room.
+pub fn participants(session: &Session) -> impl Iterator<Item = &Person> {
+    session.people.iter().filter(|person| person.attendance == Some(Attendance::Present))
+}
+
+/// How many sources of the profile are not there, or only partly (1.1).
+pub fn sources_missing(session: &Session) -> usize {
+    let listed = session.answers.iter().filter(|answer| answer.id.as_str().starts_with(PROFILE_SOURCES));
+    let incomplete = |choice: &str| choice == "missing" || choice == "partly";
+    listed.filter(|answer| incomplete(&answer.choice)).count()
+        + session
+            .sources
+            .iter()
+            .filter(|source| matches!(source.availability, Some(Availability::Missing | Availability::Partly)))
+            .count()
+}
+
+/// What the goals suggest for 7.6.
+pub fn suggestion(session: &Session) -> Suggestion {
+    let has = |horizon| session.goals.iter().any(|goal| goal.horizon == Some(horizon));
+    match (has(Horizon::Short), has(Horizon::Long)) {
+        (false, false) => Suggestion::Nothing,
+        (true, false) => Suggestion::OnlyShort,
+        (false, true) => Suggestion::OnlyLong,
+        (true, true) => Suggestion::Both,
+    }
+}
+
+/// How many answers are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Nothing yet.
+    pub open: usize,
+    /// On the way.
+    pub partly: usize,
+    /// There.
+    pub done: usize,
+    /// Does not matter here.
+    pub not_applicable: usize,
+}
+
+impl Tally {
+    /// Counts one more.
+    pub fn add(&mut self, state: AnswerState) {
+        match state {
+            AnswerState::Open => self.open += 1,
+            AnswerState::Partly => self.partly += 1,
+            AnswerState::Done => self.done += 1,
+            AnswerState::NotApplicable => self.not_applicable += 1,
+        }
+    }
+
+    /// How many there are.
+    pub fn total(self) -> usize {
+        self.open + self.partly + self.done + self.not_applicable
+    }
+
+    /// How many need nothing more: done or not applicable.
+    pub fn settled(self) -> usize {
+        self.done + self.not_applicable
+    }
+}
+
+impl FromIterator<AnswerState> for Tally {
+    fn from_iter<States: IntoIterator<Item = AnswerState>>(states: States) -> Self {
+        let mut tally = Self::default();
+        states.into_iter().for_each(|state| tally.add(state));
+        tally
+    }
+}

@@ -1,0 +1,87 @@
+//! Text that is safe to show. A session file may come from anybody: what it holds reaches a screen, a pipe or a file
+//! only as [`Shown`]. And the other way round: what a person types or a file holds is tidied on the way in.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// More combining marks than this on one letter are left out: no language needs them, and they climb over other lines.
+const MARKS_PER_LETTER: usize = 4;
+
+/// Text without anything that a terminal, a spreadsheet or a reader could mistake for something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown<'text>(Cow<'text, str>);
+
+impl<'text> Shown<'text> {
+    /// Makes text safe: control characters become pictures of themselves, invisible ones become visible marks, a tab
+    /// becomes spaces, a new line becomes a space, and towers of accents are cut.
+    pub fn new(text: &'text str) -> Self {
+        if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || text.chars().all(is_plain) {
+            return Self(Cow::Borrowed(text));
+        }
+        let mut safe = String::with_capacity(text.len() + 8);
+        let mut marks = 0;
+        for character in text.chars() {
+            marks = if is_combining_mark(character) { marks + 1 } else { 0 };
+            match character {
+                '\n' => safe.push(' '),
+                '\t' => safe.push_str("    "),
+                '\0'..='\x1f' => safe.push(char::from_u32(0x2400 + character as u32).unwrap_or('·')),
+                '\x7f' => safe.push('␡'),
+                '\u{80}'..='\u{9f}' => safe.push('·'),
+                _ if is_invisible(character) => {
+                    safe.push_str("⟨U+");
+                    safe.push_str(&format!("{:04X}", character as u32));
+                    safe.push('⟩');
+                }
+                _ if marks > MARKS_PER_LETTER => {}
+                _ => safe.push(character),
+            }
+        }
+        Self(Cow::Owned(safe))
+    }
+
+    /// The text, to be shown.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+fn is_plain(character: char) -> bool {
+    !character.is_control() && !is_invisible(character) && !is_combining_mark(character)
+}
+
+/// Characters that cannot be seen, or that turn the order of what follows: a fixed list, so that a file is written the
+/// same whatever the version of Unicode.
+pub fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2069}' | '\u{3164}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Text as a session holds it: composed accents (NFC) and `\n` between lines.
+pub fn tidy(text: &str) -> Cow<'_, str> {
+    let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    match (composed, text.contains('\r')) {
+        (true, false) => Cow::Borrowed(text),
+        (_, returns) => {
+            let lines = if returns { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+            Cow::Owned(lines.nfc().collect())
+        }
+    }
+}
+
+/// Text as it may be typed or pasted: tidy, and without control characters and invisible ones.
+pub fn typed(text: &str) -> String {
+    let kept = text.replace('\t', " ");
+    tidy(&kept).chars().filter(|&character| character == '\n' || !character.is_control() && !is_invisible(character)).collect()
+}

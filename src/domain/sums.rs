@@ -1,0 +1,158 @@
+//! The sums that the room sees: the spread of scores, how far a figure lies from those beside it, votes, the auction.
+//! Whole numbers and exact decimals; no average is ever made of a spider web (M32).
+
+use super::id::Id;
+use super::records::plan::Pilot;
+use super::records::profile::{Dimension, Favourable, Indicator};
+use super::session::Session;
+use super::value::Decimal;
+
+/// How scores are spread, in tenths of a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spread {
+    /// How many scores there are.
+    pub count: usize,
+    /// The lowest.
+    pub lowest: u32,
+    /// A quarter lies at or below.
+    pub lower_quartile: u32,
+    /// Half lies at or below.
+    pub median: u32,
+    /// Three quarters lie at or below.
+    pub upper_quartile: u32,
+    /// The highest.
+    pub highest: u32,
+}
+
+/// The spread of scores; `None` where there are none. Quartiles are interpolated between neighbours.
+pub fn spread(scores: &[u16]) -> Option<Spread> {
+    let mut sorted = scores.to_vec();
+    sorted.sort_unstable();
+    let last = sorted.len().checked_sub(1)?;
+    let at = |quarters: usize| {
+        let position = last * quarters;
+        let low = u32::from(sorted[position / 4]) * 10;
+        let high = u32::from(sorted[(position / 4 + 1).min(last)]) * 10;
+        let share = u32::try_from(position % 4).unwrap_or(0);
+        low + ((high - low) * share + 2) / 4
+    };
+    Some(Spread {
+        count: sorted.len(),
+        lowest: at(0),
+        lower_quartile: at(1),
+        median: at(2),
+        upper_quartile: at(3),
+        highest: at(4),
+    })
+}
+
+/// The scores of all groups for a dimension, lowest first.
+pub fn scores_for(session: &Session, dimension: Dimension) -> Vec<u16> {
+    let of_dimension = session.scores.iter().filter(|score| score.dimension == Some(dimension));
+    let mut all: Vec<u16> = of_dimension.flat_map(|score| score.scores.0.iter().copied()).collect();
+    all.sort_unstable();
+    all
+}
+
+/// What a deviation means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Better than elsewhere.
+    Better,
+    /// Worse than elsewhere.
+    Worse,
+    /// The same.
+    Same,
+    /// Different, but neither better nor worse.
+    Different,
+}
+
+/// How far the neighbourhood lies from a figure elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deviation {
+    /// Neighbourhood less elsewhere, in thousandths of the unit.
+    pub thousandths: i64,
+    /// What that means.
+    pub verdict: Verdict,
+}
+
+/// The deviation from a figure elsewhere; `None` where one of the two is not known.
+pub fn deviation(indicator: &Indicator, elsewhere: Option<Decimal>) -> Option<Deviation> {
+    let thousandths = indicator.neighbourhood.known()?.thousandths() - elsewhere?.thousandths();
+    let verdict = match (thousandths.signum(), indicator.favourable) {
+        (0, _) => Verdict::Same,
+        (1, Some(Favourable::Higher)) | (-1, Some(Favourable::Lower)) => Verdict::Better,
+        (1, Some(Favourable::Lower)) | (-1, Some(Favourable::Higher)) => Verdict::Worse,
+        _ => Verdict::Different,
+    };
+    Some(Deviation { thousandths, verdict })
+}
+
+/// The votes for a theme, per group in the order of the groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Votes {
+    /// The theme.
+    pub theme: Id,
+    /// Votes of each group of the session; votes without a group come last.
+    pub per_group: Vec<u32>,
+    /// All votes.
+    pub total: u32,
+}
+
+/// The votes for all themes, most first; themes with as many keep their order, and [`ties`] tells of them.
+pub fn votes(session: &Session) -> Vec<Votes> {
+    let mut all: Vec<Votes> = session
+        .themes
+        .iter()
+        .map(|theme| {
+            let mut per_group = vec![0u32; session.groups.len() + 1];
+            for vote in session.votes.iter().filter(|vote| vote.theme.is(&theme.id)) {
+                let group = session.groups.iter().position(|group| vote.group.is(&group.id));
+                let cell = &mut per_group[group.unwrap_or(session.groups.len())];
+                *cell = cell.saturating_add(vote.votes.known().unwrap_or(0));
+            }
+            let total = per_group.iter().fold(0u32, |sum, votes| sum.saturating_add(*votes));
+            Votes { theme: theme.id.clone(), per_group, total }
+        })
+        .collect();
+    all.sort_by_key(|votes| std::cmp::Reverse(votes.total));
+    all
+}
+
+/// The numbers of votes that more than one theme got, most first: a tie is announced, not sorted away.
+pub fn ties(votes: &[Votes]) -> Vec<u32> {
+    let mut tied: Vec<u32> = votes.windows(2).filter(|pair| pair[0].total == pair[1].total).map(|pair| pair[0].total).collect();
+    tied.retain(|total| *total > 0);
+    tied.dedup();
+    tied
+}
+
+/// What is offered for a pilot, and whether that pays for it (M63).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Auction {
+    /// All bids, in euros.
+    pub offered: u32,
+    /// The price, if known.
+    pub cost: Option<u32>,
+}
+
+impl Auction {
+    /// Whether the bids pay for the pilot.
+    pub fn is_paid(self) -> bool {
+        self.cost.is_some_and(|cost| self.offered >= cost)
+    }
+}
+
+/// What is offered for a pilot.
+pub fn auction(session: &Session, pilot: &Pilot) -> Auction {
+    let bids = session.bids.iter().filter(|bid| bid.pilot.is(&pilot.id));
+    let offered = bids.fold(0u32, |sum, bid| sum.saturating_add(bid.amount.known().unwrap_or(0)));
+    Auction { offered, cost: pilot.cost.known() }
+}
+
+/// What a group has left of its budget; negative where it offered more. `None` where it has no budget.
+pub fn budget_left(session: &Session, group: &Id) -> Option<i64> {
+    let budget = session.groups.find(group)?.budget.known()?;
+    let bids = session.bids.iter().filter(|bid| bid.group.is(group));
+    Some(bids.fold(i64::from(budget), |left, bid| left - i64::from(bid.amount.known().unwrap_or(0))))
+}

@@ -1,0 +1,382 @@
+//! The content pack: steps with their panels, question lists with their kinds of answer, and the texts of both in each
+//! language. Structure and texts are data (`structure.ron`, `nl.ron`, `en.ron`, `pages_*.ron`); a session holds ids only.
+
+pub mod progress;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::domain::question::QuestionKind;
+use crate::domain::record::Record;
+use crate::domain::session::{Section, Session};
+
+/// The languages that the guide is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Dutch, the language of the room.
+    #[default]
+    Dutch,
+    /// English.
+    English,
+}
+
+/// What is where, without a word.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Structure {
+    /// The session itself, the six steps, the checklist.
+    pub steps: Vec<Step>,
+    /// The question lists.
+    pub lists: Vec<List>,
+    /// The ids of the help pages.
+    pub pages: Vec<String>,
+}
+
+/// A step and its panels.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// `session`, one of the six steps, or `follow_up`.
+    pub id: String,
+    /// What the step shows, in order.
+    pub panels: Vec<Panel>,
+}
+
+/// One thing on the screen.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Panel {
+    /// Its id.
+    pub id: String,
+    /// How it shows what.
+    pub view: PanelView,
+}
+
+/// How a panel shows what.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PanelView {
+    /// The cycle around the neighbourhood.
+    Cycle,
+    /// Fields of a section that holds one item; all of them if none is named.
+    Form(SectionName, Vec<String>),
+    /// A table of a section.
+    Records(SectionName),
+    /// A list, a card per question.
+    Questions(String),
+    /// A list, all states at a glance.
+    Board(String),
+    /// A picture of what was entered elsewhere.
+    Chart(Chart),
+}
+
+/// The pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Chart {
+    /// How far the figures lie from those elsewhere.
+    Deviation,
+    /// The spider web of the groups.
+    Web,
+    /// Opportunities and barriers per dimension.
+    Chances,
+    /// Votes per theme and group.
+    Votes,
+    /// How far each step and section is.
+    Progress,
+}
+
+/// A section, by its name in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct SectionName(pub Section);
+
+impl TryFrom<String> for SectionName {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        Section::named(&name).map(Self).ok_or_else(|| format!("no section {name}"))
+    }
+}
+
+/// A question list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct List {
+    /// Its id, with which the ids of its questions begin.
+    pub id: String,
+    /// The section of which each item gets the list's questions of its own.
+    #[serde(default)]
+    pub per: Option<SectionName>,
+    /// The fields of an answer that are asked beside the answer itself.
+    pub fields: Vec<String>,
+    /// Its questions, in groups.
+    pub groups: Vec<Group>,
+}
+
+/// Questions that belong together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Its id; empty where a list has one group.
+    pub id: String,
+    /// Its questions.
+    pub questions: Vec<Question>,
+}
+
+/// A question.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Its id, under which a session holds the answer.
+    pub id: String,
+    /// The kind of answer.
+    pub kind: QuestionKind,
+}
+
+impl Question {
+    /// The part behind the name of the list: `3.1` of `follow_up.3.1`.
+    pub fn number(&self) -> &str {
+        self.id.split_once('.').map_or(&self.id, |(_, number)| number)
+    }
+}
+
+impl Structure {
+    /// The list with this id.
+    pub fn list(&self, id: &str) -> Option<&List> {
+        self.lists.iter().find(|list| list.id == id)
+    }
+
+    /// The list and question of an answer.
+    pub fn question(&self, answer: &str) -> Option<(&List, &Question)> {
+        let id = answer.split('@').next().unwrap_or(answer);
+        let list = self.list(id.split('.').next()?)?;
+        list.questions().find(|question| question.id == id).map(|question| (list, question))
+    }
+}
+
+impl List {
+    /// All questions, in order.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.groups.iter().flat_map(|group| &group.questions)
+    }
+
+    /// All answers that the list asks for in this session, in order: each question once, or once for each item that the
+    /// list is about, with that item.
+    pub fn asked<'list>(&'list self, session: &'list Session) -> Vec<Asked<'list>> {
+        let Some(SectionName(section)) = self.per else {
+            return self.questions().map(|question| Asked { question, about: None }).collect();
+        };
+        let table = session.table(section);
+        let items = (0..table.len()).filter_map(|position| table.get(position));
+        items.flat_map(|item| self.questions().map(move |question| Asked { question, about: Some(item) })).collect()
+    }
+}
+
+/// A question as it is asked in a session.
+#[derive(Clone, Copy)]
+pub struct Asked<'list> {
+    /// The question.
+    pub question: &'list Question,
+    /// The item that it is about, in a list that is asked for each item of a section.
+    pub about: Option<&'list dyn Record>,
+}
+
+impl Asked<'_> {
+    /// The id of the answer.
+    pub fn answer_id(&self) -> String {
+        match self.about {
+            None => self.question.id.clone(),
+            Some(item) => format!("{}@{}", self.question.id, item.id()),
+        }
+    }
+}
+
+/// The texts of the guide in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Texts")]
+pub struct Texts {
+    /// By step.
+    pub steps: BTreeMap<String, StepText>,
+    /// By panel.
+    pub panels: BTreeMap<String, PanelText>,
+    /// By list.
+    pub lists: BTreeMap<String, ListText>,
+    /// By question.
+    pub questions: BTreeMap<String, QuestionText>,
+    /// The words for marks and options.
+    pub words: BTreeMap<String, String>,
+}
+
+/// The texts of a step.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Step")]
+pub struct StepText {
+    /// Its name in full.
+    pub name: String,
+    /// At most twelve letters.
+    pub short: String,
+    /// At most four letters.
+    pub tiny: String,
+    /// What it is for, in one sentence.
+    pub purpose: String,
+    /// Tips.
+    pub tips: Vec<Note>,
+    /// Examples.
+    pub examples: Vec<Note>,
+}
+
+/// A tip or example with its source.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// In our own words.
+    pub text: String,
+    /// Where the fact comes from.
+    pub source: String,
+}
+
+/// The texts of a panel.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Panel")]
+pub struct PanelText {
+    /// On its tab.
+    pub title: String,
+    /// What to do here.
+    pub hint: String,
+}
+
+/// The texts of a list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "List")]
+pub struct ListText {
+    /// Its title.
+    pub title: String,
+    /// What it is for.
+    pub intro: String,
+    /// Where it comes from.
+    pub source: String,
+    /// The names of its groups.
+    pub groups: BTreeMap<String, String>,
+}
+
+/// The texts of a question.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Question")]
+pub struct QuestionText {
+    /// On a board or in a sentence.
+    pub short: String,
+    /// On a card.
+    pub text: String,
+    /// Behind the help key.
+    #[serde(default)]
+    pub tip: String,
+    /// Answers that others gave.
+    #[serde(default)]
+    pub starters: Vec<String>,
+}
+
+/// The help pages in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pages {
+    /// By id.
+    pub pages: BTreeMap<String, Page>,
+}
+
+/// A help page.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// Its title.
+    pub title: String,
+    /// Where it comes from.
+    pub source: String,
+    /// Its paragraphs; one that begins with `- ` is an item of a list.
+    pub text: Vec<String>,
+}
+
+/// The guide in one language.
+#[derive(Debug)]
+pub struct Guide {
+    /// What is where.
+    pub structure: Structure,
+    /// The words of it.
+    pub texts: Texts,
+    language: Language,
+    pages: OnceLock<Pages>,
+}
+
+const STRUCTURE: &str = include_str!("structure.ron");
+const DUTCH: &str = include_str!("nl.ron");
+const ENGLISH: &str = include_str!("en.ron");
+const DUTCH_PAGES: &str = include_str!("pages_nl.ron");
+const ENGLISH_PAGES: &str = include_str!("pages_en.ron");
+
+impl Guide {
+    /// The guide in this language; the help pages are read when they are first opened.
+    ///
+    /// # Errors
+    /// A data file of the guide cannot be read; a test keeps such a program from being released.
+    pub fn load(language: Language) -> Result<Self, ron::error::SpannedError> {
+        let texts = match language {
+            Language::Dutch => DUTCH,
+            Language::English => ENGLISH,
+        };
+        Ok(Self {
+            structure: options().from_str(STRUCTURE)?,
+            texts: options().from_str(texts)?,
+            language,
+            pages: OnceLock::new(),
+        })
+    }
+
+    /// A help page.
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        let text = match self.language {
+            Language::Dutch => DUTCH_PAGES,
+            Language::English => ENGLISH_PAGES,
+        };
+        let none = || Pages { pages: BTreeMap::new() };
+        self.pages.get_or_init(|| options().from_str(text).unwrap_or_else(|_| none())).pages.get(id)
+    }
+
+    /// The language it is in.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The texts of a step; empty ones for an id it has not.
+    pub fn step_text(&self, step: usize) -> &StepText {
+        static NONE: StepText = StepText {
+            name: String::new(),
+            short: String::new(),
+            tiny: String::new(),
+            purpose: String::new(),
+            tips: Vec::new(),
+            examples: Vec::new(),
+        };
+        self.structure.steps.get(step).and_then(|step| self.texts.steps.get(&step.id)).unwrap_or(&NONE)
+    }
+
+    /// The title of a panel.
+    pub fn panel_title<'guide>(&'guide self, panel: &'guide str) -> &'guide str {
+        self.texts.panels.get(panel).map_or(panel, |text| &text.title)
+    }
+
+    /// The texts of a question, by the id of the question or of an answer to it.
+    pub fn question_text(&self, answer: &str) -> Option<&QuestionText> {
+        self.texts.questions.get(answer.split('@').next().unwrap_or(answer))
+    }
+
+    /// The word for a mark or option; one that was added by hand is its own word.
+    pub fn word<'guide>(&'guide self, mark: &'guide str) -> &'guide str {
+        self.texts.words.get(mark).map_or(mark, String::as_str)
+    }
+}
+
+fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+}

@@ -1,0 +1,85 @@
+//! How far a session is, step by step: derived from what was entered, never stored.
+
+use crate::domain::question::{Tally, state};
+use crate::domain::record::Record;
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::session::Session;
+
+use super::{List, Panel, PanelView, SectionName, Step, Structure};
+
+/// How far a step is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StepProgress {
+    /// How many of its parts hold something, or for a list: are settled.
+    pub filled: usize,
+    /// How many parts it has.
+    pub parts: usize,
+}
+
+impl StepProgress {
+    /// Open, partly or done.
+    pub fn state(self) -> AnswerState {
+        match self.filled {
+            0 => AnswerState::Open,
+            filled if filled >= self.parts => AnswerState::Done,
+            _ => AnswerState::Partly,
+        }
+    }
+}
+
+/// How far a step is. The checklist counts its items, every other step its panels; a picture is no part of its own.
+pub fn step(structure: &Structure, step: &Step, session: &Session) -> StepProgress {
+    let boards = step.panels.iter().filter_map(|panel| match &panel.view {
+        PanelView::Board(list) => structure.list(list),
+        _ => None,
+    });
+    if let Some(list) = boards.last() {
+        let tally = list_tally(list, session);
+        return StepProgress { filled: tally.settled(), parts: tally.total() };
+    }
+    let states = step.panels.iter().filter_map(|panel| panel_state(structure, panel, session));
+    states.fold(StepProgress::default(), |progress, state| StepProgress {
+        filled: progress.filled + usize::from(state != AnswerState::Open),
+        parts: progress.parts + 1,
+    })
+}
+
+/// How far a panel is; `None` for a picture of what was entered elsewhere.
+pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> Option<AnswerState> {
+    match &panel.view {
+        PanelView::Cycle | PanelView::Chart(_) => None,
+        PanelView::Records(SectionName(section)) => {
+            Some(if session.table(*section).is_empty() { AnswerState::Open } else { AnswerState::Done })
+        }
+        PanelView::Form(SectionName(section), fields) => {
+            let record = session.table(*section).get(0)?;
+            let asked = form_fields(record, fields);
+            let filled = asked.iter().filter(|field| !record.value(**field).is_empty()).count();
+            Some(StepProgress { filled, parts: asked.len() }.state())
+        }
+        PanelView::Questions(list) | PanelView::Board(list) => {
+            let tally = list_tally(structure.list(list)?, session);
+            let begun = tally.settled() + tally.partly;
+            Some(match tally.settled() {
+                settled if settled == tally.total() && settled > 0 => AnswerState::Done,
+                _ if begun > 0 => AnswerState::Partly,
+                _ => AnswerState::Open,
+            })
+        }
+    }
+}
+
+/// The numbers of the fields that a form shows: those that are named, or all.
+pub fn form_fields(record: &dyn Record, names: &[String]) -> Vec<usize> {
+    let kind = record.kind();
+    if names.is_empty() {
+        return (0..kind.fields.len()).collect();
+    }
+    names.iter().filter_map(|name| kind.position(name)).collect()
+}
+
+/// How many answers of a list are in each state.
+pub fn list_tally(list: &List, session: &Session) -> Tally {
+    let asked = list.asked(session);
+    asked.iter().map(|asked| state(&asked.question.kind, session.answer(&asked.answer_id()), session)).collect()
+}

@@ -1,0 +1,117 @@
+//! The words of the interface in each language: one typed struct, so that a missing word does not compile or fails a
+//! test, and the forms of dates, numbers and sentences. The texts of the guide are not here but in `guide`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::domain::record::RecordKind;
+
+/// All words in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// The words of records and their fields; from a file of their own.
+    #[serde(skip)]
+    pub records: RecordWords,
+}
+
+/// The words for records, fields and fixed sets.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordWords {
+    /// By the name of the record.
+    pub records: BTreeMap<String, RecordWord>,
+    /// By the name of the set, then by the word in the file.
+    pub choices: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// The words for a record.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Record")]
+pub struct RecordWord {
+    /// One of them, in lower case.
+    pub one: String,
+    /// Several, as a heading.
+    pub many: String,
+    /// Above the form of a new one.
+    pub new: String,
+    /// What an empty table says.
+    pub empty: String,
+    /// The labels of the fields.
+    pub fields: BTreeMap<String, String>,
+    /// What helps to fill a field in.
+    #[serde(default)]
+    pub hints: BTreeMap<String, String>,
+}
+
+const DUTCH: (&str, &str) = (include_str!("nl.ron"), include_str!("records_nl.ron"));
+const ENGLISH: (&str, &str) = (include_str!("en.ron"), include_str!("records_en.ron"));
+
+/// Fills `{name}` in a text with what belongs there.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, from_name)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = from_name.split_once('}') else {
+            filled.push('{');
+            rest = from_name;
+            continue;
+        };
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => filled.push_str(name),
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+impl Words {
+    /// The words in Dutch.
+    ///
+    /// # Errors
+    /// A data file cannot be read; a test keeps such a program from being released.
+    pub fn dutch() -> Result<Self, ron::error::SpannedError> {
+        Self::load(DUTCH)
+    }
+
+    /// The words in English.
+    ///
+    /// # Errors
+    /// A data file cannot be read; a test keeps such a program from being released.
+    pub fn english() -> Result<Self, ron::error::SpannedError> {
+        Self::load(ENGLISH)
+    }
+
+    fn load((interface, records): (&str, &str)) -> Result<Self, ron::error::SpannedError> {
+        let mut words: Self = ron::from_str(interface)?;
+        words.records = ron::from_str(records)?;
+        Ok(words)
+    }
+
+    /// The words for a record.
+    pub fn record(&self, kind: &RecordKind) -> &RecordWord {
+        static NONE: RecordWord = RecordWord {
+            one: String::new(),
+            many: String::new(),
+            new: String::new(),
+            empty: String::new(),
+            fields: BTreeMap::new(),
+            hints: BTreeMap::new(),
+        };
+        self.records.records.get(kind.name).unwrap_or(&NONE)
+    }
+
+    /// The label of a field.
+    pub fn field<'words>(&'words self, kind: &RecordKind, field: &'words str) -> &'words str {
+        self.record(kind).fields.get(field).map_or(field, String::as_str)
+    }
+
+    /// The word for a word of a fixed set.
+    pub fn choice<'words>(&'words self, set: &str, word: &'words str) -> &'words str {
+        self.records.choices.get(set).and_then(|words| words.get(word)).map_or(word, String::as_str)
+    }
+}
