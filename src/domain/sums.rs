@@ -49,7 +49,7 @@ pub fn spread(scores: &[u16]) -> Option<Spread> {
 /// The scores of all groups for a dimension, lowest first.
 pub fn scores_for(session: &Session, dimension: Dimension) -> Vec<u16> {
     let of_dimension = session.scores.iter().filter(|score| score.dimension == Some(dimension));
-    let mut all: Vec<u16> = of_dimension.flat_map(|score| score.scores.0.iter().copied()).collect();
+    let mut all: Vec<u16> = of_dimension.flat_map(|score| score.scores.known.iter().copied()).collect();
     all.sort_unstable();
     all
 }

@@ -416,21 +416,38 @@ impl FieldValue for Marks {
 
 /// The scores that the members of a group called out; never whose they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scores(pub Vec<u16>);
+pub struct Scores {
+    /// The scores, lowest first.
+    pub known: Vec<u16>,
+    /// What was typed and is no row of scores; then there are no known ones.
+    pub as_typed: String,
+}
+
+impl Scores {
+    /// The highest score that a file can hold.
+    pub const HIGHEST: u16 = 1000;
+}
 
 impl FieldValue for Scores {
     const KIND: Kind = Kind::Scores;
 
     fn get(&self) -> Value {
-        if self.0.is_empty() { Value::Empty } else { Value::Scores(self.0.clone()) }
+        match (self.as_typed.is_empty(), self.known.is_empty()) {
+            (false, _) => Value::AsTyped(self.as_typed.clone()),
+            (true, true) => Value::Empty,
+            (true, false) => Value::Scores(self.known.clone()),
+        }
     }
 
     fn from_value(value: Value) -> Result<Self, WrongKind> {
         match value {
             Value::Empty => Ok(Self::default()),
-            Value::Scores(mut scores) if scores.iter().all(|score| *score <= 1000) => {
-                scores.sort_unstable();
-                Ok(Self(scores))
+            Value::Scores(mut known) if known.iter().all(|score| *score <= Self::HIGHEST) => {
+                known.sort_unstable();
+                Ok(Self { known, as_typed: String::new() })
+            }
+            Value::AsTyped(as_typed) if !as_typed.is_empty() && !as_typed.contains('\n') => {
+                Ok(Self { known: Vec::new(), as_typed })
             }
             _ => Err(WrongKind),
         }

@@ -524,10 +524,10 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         match self.kind {
             Kind::Choice(_) => deserializer.deserialize_identifier(self),
-            Kind::Choices(_) | Kind::Links(_) | Kind::Marks | Kind::Scores => deserializer.deserialize_seq(self),
+            Kind::Choices(_) | Kind::Links(_) | Kind::Marks => deserializer.deserialize_seq(self),
             Kind::Line | Kind::Date | Kind::Time | Kind::Link(_) => deserializer.deserialize_str(self),
             Kind::Flag => deserializer.deserialize_bool(self),
-            Kind::Text | Kind::Whole | Kind::Decimal => deserializer.deserialize_any(self),
+            Kind::Text | Kind::Whole | Kind::Decimal | Kind::Scores => deserializer.deserialize_any(self),
         }
     }
 }
@@ -560,7 +560,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
             }
             Kind::Date => Ok(entry(text.parse().ok().filter(|_| text.len() == 10).map(Value::Date), self.short(text)?)),
             Kind::Time => Ok(entry(parse_time(text), self.short(text)?)),
-            Kind::Whole | Kind::Decimal => Ok(Value::AsTyped(self.short(text)?)),
+            Kind::Whole | Kind::Decimal | Kind::Scores => Ok(Value::AsTyped(self.short(text)?)),
             Kind::Choice(choices) => self.word(choices, text).map(Value::Choice),
             Kind::Link(_) => IdSeed { context: self.context }.visit_str(text).map(Value::Link),
             _ => Err(self.wrong()),
