@@ -1,0 +1,343 @@
+//! A form: the fields of one item, one of which is being changed. What a field shows comes from the session; only the
+//! one that has the focus holds something of its own, which goes into the session when the focus leaves it.
+
+use crate::domain::edit::{Edit, Place};
+use crate::domain::id::Id;
+use crate::domain::question::{NOBODY_MISSED, QuestionKind, RESIDENTS, CONFIRMED, participants};
+use crate::domain::record::Record;
+use crate::domain::records::meeting::Attendance;
+use crate::domain::session::{Section, Session};
+use crate::domain::value::{Kind, Value};
+use crate::guide::{Guide, List, Question};
+
+use super::field::TextField;
+
+/// The fields of one item.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What it is about.
+    pub subject: Subject,
+    /// Its fields; never none.
+    pub fields: Vec<FormField>,
+    /// Which of them has the focus.
+    pub focus: usize,
+    /// What is being typed or chosen there.
+    pub editor: Editor,
+    /// Whether the item was added by opening this form, and goes again if nothing is filled in.
+    pub is_new: bool,
+}
+
+/// What a form is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An item of a section.
+    Item(Section, Id),
+    /// The answer to a question, by the id of the answer.
+    Answer(String),
+}
+
+/// A field of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormField {
+    /// Where its value goes.
+    pub target: Target,
+    /// What it holds.
+    pub shape: Shape,
+}
+
+/// Where the value of a field goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Into a field of an item that is there.
+    Field(Place),
+    /// Into a field of an answer, which may not be there yet.
+    Answer(usize),
+    /// Into the attendance of the people who were missed (7.3).
+    Invitations,
+    /// Into a new person who was missed (7.3).
+    MissedPerson,
+}
+
+/// What a field holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A value of this kind.
+    Value(Kind),
+    /// One of these options of a question.
+    OneOf(Vec<String>),
+    /// Any of these marks of a question.
+    AnyOf(Vec<String>),
+}
+
+/// What is being typed or chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Editor {
+    /// A text, of one line or of several.
+    Text {
+        /// What was typed.
+        field: TextField,
+        /// Whether it may have several lines.
+        lines: bool,
+    },
+    /// Options side by side.
+    Options {
+        /// The options, as a session holds them.
+        options: Vec<String>,
+        /// The one that the cursor is at.
+        cursor: usize,
+        /// Those that are chosen.
+        chosen: Vec<String>,
+        /// Whether more than one may be.
+        many: bool,
+    },
+    /// Items of another section, by name.
+    Pick {
+        /// The section.
+        section: Section,
+        /// Those that are chosen.
+        chosen: Vec<Id>,
+        /// Whether more than one may be.
+        many: bool,
+        /// What was typed to find one.
+        query: TextField,
+        /// The one of the matches that Enter takes.
+        highlight: usize,
+    },
+}
+
+impl Form {
+    /// The form of an item, with the focus on one of its fields.
+    pub fn of_item(session: &Session, section: Section, item: &Id, numbers: &[usize]) -> Self {
+        let kind = section.kind();
+        let field = |number: &usize| FormField {
+            target: Target::Field(Place { section, item: item.clone(), field: *number }),
+            shape: Shape::Value(kind.fields[*number].kind),
+        };
+        Self::new(session, Subject::Item(section, item.clone()), numbers.iter().map(field).collect())
+    }
+
+    /// The form of an answer: first what the question asks, then what its list asks beside it.
+    pub fn of_answer(session: &Session, list: &List, question: &Question, answer: &str) -> Self {
+        let mut fields = question_fields(session, &question.kind);
+        let beside = list.fields.iter().filter(|name| !names_taken(&fields, name));
+        let beside: Vec<FormField> = beside.filter_map(|name| answer_field(name)).collect();
+        fields.extend(beside);
+        if !matches!(question.kind, QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees) {
+            fields.extend(not_applicable_field(&question.kind));
+        }
+        Self::new(session, Subject::Answer(answer.to_owned()), fields)
+    }
+
+    fn new(session: &Session, subject: Subject, fields: Vec<FormField>) -> Self {
+        let editor = Editor::Text { field: TextField::default(), lines: false };
+        let mut form = Self { subject, fields, focus: 0, editor, is_new: false };
+        form.focus_on(0, session);
+        form
+    }
+
+    /// Gives a field the focus, with its value as the session has it.
+    pub fn focus_on(&mut self, field: usize, session: &Session) {
+        self.focus = field.min(self.fields.len().saturating_sub(1));
+        self.editor = Editor::for_field(&self.fields[self.focus], self.value(self.focus, session), session);
+    }
+
+    /// The field that has the focus.
+    pub fn focused(&self) -> &FormField {
+        &self.fields[self.focus]
+    }
+
+    /// The record behind the form, if it is there.
+    pub fn record<'session>(&self, session: &'session Session) -> Option<&'session dyn Record> {
+        match &self.subject {
+            Subject::Item(section, item) => session.find(*section, item),
+            Subject::Answer(answer) => session.find(Section::Answers, &Id::new(answer.as_str())),
+        }
+    }
+
+    /// The value of a field as the session has it.
+    pub fn value(&self, field: usize, session: &Session) -> Value {
+        match &self.fields[field].target {
+            Target::Field(place) => {
+                session.find(place.section, &place.item).map_or(Value::Empty, |record| record.value(place.field))
+            }
+            Target::Answer(number) => self.record(session).map_or(Value::Empty, |record| record.value(*number)),
+            Target::Invitations => {
+                let invited = session.people.iter().filter(|person| person.attendance == Some(Attendance::Invited));
+                Value::set(invited.map(|person| person.id.to_string()).collect())
+            }
+            Target::MissedPerson => Value::Empty,
+        }
+    }
+
+    /// Where what is being typed belongs, for the journal.
+    pub fn place_name(&self) -> String {
+        match (&self.focused().target, &self.subject) {
+            (Target::Field(place), _) => {
+                format!("{} {} {}", place.section.name(), place.item, place.section.kind().fields[place.field].name)
+            }
+            (Target::Answer(number), Subject::Answer(answer)) => {
+                format!("{} {answer} {}", Section::Answers.name(), Section::Answers.kind().fields[*number].name)
+            }
+            _ => "people - name".to_owned(),
+        }
+    }
+}
+
+/// The fields that a kind of question asks.
+fn question_fields(session: &Session, kind: &QuestionKind) -> Vec<FormField> {
+    let marks = |marks: &[String]| answer_shape("marks", Shape::AnyOf(marks.to_vec()));
+    let one = |mark: &str| answer_shape("marks", Shape::AnyOf(vec![mark.to_owned()]));
+    let fields = match kind {
+        QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees => vec![answer_field("status")],
+        QuestionKind::Text => vec![answer_field("text")],
+        QuestionKind::Marks { marks: all, .. } => vec![marks(all)],
+        QuestionKind::Motto => vec![meeting_field("motto"), one(RESIDENTS)],
+        QuestionKind::Groups(groups) => vec![marks(groups), answer_field("own")],
+        QuestionKind::Choice(options) => {
+            let options = options.iter().map(|(option, _)| option.clone()).collect();
+            vec![answer_shape("choice", Shape::OneOf(options))]
+        }
+        QuestionKind::Wanted => {
+            let missed = session.people.iter().filter(|person| is_missed(person.attendance));
+            let ids = missed.map(|person| person.id.to_string()).collect();
+            let invitations = FormField { target: Target::Invitations, shape: Shape::AnyOf(ids) };
+            let add = FormField { target: Target::MissedPerson, shape: Shape::Value(Kind::Line) };
+            vec![Some(add), Some(invitations), one(NOBODY_MISSED)]
+        }
+        QuestionKind::PerPerson => {
+            let ids = participants(session).map(|person| person.id.to_string()).collect();
+            vec![answer_shape("people", Shape::AnyOf(ids))]
+        }
+        QuestionKind::Horizons => vec![one(CONFIRMED)],
+    };
+    let some = |field: &FormField| !matches!(&field.shape, Shape::AnyOf(options) if options.is_empty());
+    fields.into_iter().flatten().filter(some).collect()
+}
+
+/// Whether somebody was missed, invited since or not.
+pub fn is_missed(attendance: Option<Attendance>) -> bool {
+    matches!(attendance, Some(Attendance::Wanted | Attendance::Invited))
+}
+
+/// The field in which any question can be said not to matter here.
+fn not_applicable_field(kind: &QuestionKind) -> Option<FormField> {
+    match kind {
+        QuestionKind::Choice(_) => None,
+        _ => answer_shape("status", Shape::OneOf(vec!["not_applicable".to_owned()])),
+    }
+}
+
+fn names_taken(fields: &[FormField], name: &str) -> bool {
+    let number = Section::Answers.kind().position(name);
+    fields.iter().any(|field| matches!(field.target, Target::Answer(taken) if Some(taken) == number))
+}
+
+fn answer_field(name: &str) -> Option<FormField> {
+    let kind = Section::Answers.kind();
+    let number = kind.position(name)?;
+    Some(FormField { target: Target::Answer(number), shape: Shape::Value(kind.fields[number].kind) })
+}
+
+fn answer_shape(name: &str, shape: Shape) -> Option<FormField> {
+    Section::Answers.kind().position(name).map(|number| FormField { target: Target::Answer(number), shape })
+}
+
+fn meeting_field(name: &str) -> Option<FormField> {
+    let kind = Section::Meeting.kind();
+    let field = kind.position(name)?;
+    let place = Place { section: Section::Meeting, item: Id::new(Section::Meeting.name()), field };
+    Some(FormField { target: Target::Field(place), shape: Shape::Value(kind.fields[field].kind) })
+}
+
+impl Editor {
+    /// What is shown of a field when it gets the focus; a text starts with its own words, everything else as chosen.
+    fn for_field(field: &FormField, value: Value, session: &Session) -> Self {
+        let words = |options: &[&str]| options.iter().map(|word| (*word).to_owned()).collect();
+        match (&field.shape, value) {
+            (Shape::OneOf(options), value) => Self::options(options.clone(), &value, false),
+            (Shape::AnyOf(options), value) => Self::options(options.clone(), &value, true),
+            (Shape::Value(Kind::Choice(choices)), value) => Self::options(words(choices.options), &value, false),
+            (Shape::Value(Kind::Choices(choices)), value) => Self::options(words(choices.options), &value, true),
+            (Shape::Value(Kind::Flag), value) => Self::options(vec!["yes".to_owned()], &value, true),
+            (Shape::Value(Kind::Link(section)), value) => {
+                let chosen = if let Value::Link(id) = value { vec![id] } else { Vec::new() };
+                Self::pick(*section, chosen, false)
+            }
+            (Shape::Value(Kind::Links(section)), value) => {
+                let known = |id: &Id| session.find(*section, id).is_some();
+                let chosen = value.members().iter().map(|id| Id::new(id.as_str())).filter(known).collect();
+                Self::pick(*section, chosen, true)
+            }
+            (Shape::Value(kind), value) => {
+                Self::Text { field: TextField::new(as_typed(&value)), lines: *kind == Kind::Text }
+            }
+        }
+    }
+
+    fn options(options: Vec<String>, value: &Value, many: bool) -> Self {
+        let chosen = match value {
+            Value::Set(members) => members.clone(),
+            Value::Choice(word) => vec![(*word).to_owned()],
+            Value::Text(word) => vec![word.clone()],
+            Value::Yes => vec!["yes".to_owned()],
+            _ => Vec::new(),
+        };
+        let cursor = options.iter().position(|option| chosen.contains(option)).unwrap_or(0);
+        Self::Options { options, cursor, chosen, many }
+    }
+
+    fn pick(section: Section, chosen: Vec<Id>, many: bool) -> Self {
+        Self::Pick { section, chosen, many, query: TextField::default(), highlight: 0 }
+    }
+}
+
+/// A value as a person would type it; dates and numbers come from `update`, which knows the language.
+fn as_typed(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::AsTyped(text) => text.clone(),
+        Value::Set(members) => members.join(", "),
+        Value::Scores(scores) => {
+            let scores: Vec<String> = scores.iter().map(ToString::to_string).collect();
+            scores.join(" ")
+        }
+        _ => String::new(),
+    }
+}
+
+/// The edits that put a value in the field of an answer: the answer is added in the order of its list if it is not there
+/// yet, and goes when nothing is left of it.
+pub fn answer_edits(session: &Session, guide: &Guide, answer: &str, field: usize, value: Value) -> Vec<Edit> {
+    let id = Id::new(answer);
+    let Some(record) = session.find(Section::Answers, &id) else {
+        if value.is_empty() {
+            return Vec::new();
+        }
+        let mut values = vec![Value::Empty; Section::Answers.kind().fields.len()];
+        values[field] = value;
+        let item = crate::domain::session::Item { id, values };
+        return vec![Edit::Insert { section: Section::Answers, item, after: answer_before(session, guide, answer) }];
+    };
+    let nothing_left = value.is_empty()
+        && record.values().iter().enumerate().all(|(number, other)| number == field || other.is_empty());
+    if nothing_left {
+        return vec![Edit::Remove { section: Section::Answers, item: id }];
+    }
+    vec![Edit::Set { place: Place { section: Section::Answers, item: id, field }, value }]
+}
+
+/// The answer behind which a new one stands: the last that the guide asks before it.
+fn answer_before(session: &Session, guide: &Guide, answer: &str) -> Option<Id> {
+    let mut before = None;
+    for list in &guide.structure.lists {
+        for asked in list.asked(session) {
+            let id = asked.answer_id();
+            if id == answer {
+                return before;
+            }
+            if session.answer(&id).is_some() {
+                before = Some(Id::new(id));
+            }
+        }
+    }
+    session.answers.last().map(|last| last.id.clone())
+}

@@ -1,0 +1,397 @@
+//! What is on the screen, as plain data: a session or the list of them, the step and panel, and what lies on top. No
+//! terminal, no file, no clock; what could be worked out is not kept.
+
+pub mod field;
+pub mod form;
+pub mod layout;
+pub mod panel;
+
+use std::path::PathBuf;
+
+use jiff::civil::{Date, Time};
+
+use crate::domain::edit::History;
+use crate::domain::id::{Id, IdSource};
+use crate::domain::problem::{Problem, Trouble};
+use crate::domain::session::{Section, Session};
+use crate::guide::Guide;
+use crate::i18n::Words;
+
+use super::keymap::{Action, Scope};
+use field::TextField;
+use form::{Editor, Form};
+use layout::Size;
+
+/// What never changes while the program runs: the language.
+#[derive(Debug)]
+pub struct Context {
+    /// The words of the interface.
+    pub words: Words,
+    /// The guide.
+    pub guide: Guide,
+}
+
+/// Everything that is on the screen.
+#[derive(Debug)]
+pub struct Model {
+    /// The size of the screen.
+    pub size: Size,
+    /// Today.
+    pub today: Date,
+    /// The time of day, as of the last key.
+    pub now: Time,
+    /// What is at the bottom.
+    pub screen: Screen,
+    /// What lies on top of it, the topmost last.
+    pub overlays: Vec<Overlay>,
+    /// A message in one line.
+    pub notice: Option<Notice>,
+    /// Whether the panel is shown alone.
+    pub is_presenting: bool,
+    /// Where new ids come from.
+    pub ids: IdSource,
+}
+
+/// What is at the bottom.
+#[derive(Debug)]
+pub enum Screen {
+    /// The sessions of a folder.
+    Start(Start),
+    /// An open session.
+    Session(Box<Desk>),
+}
+
+/// The sessions of a folder.
+#[derive(Debug, Default)]
+pub struct Start {
+    /// What was found, in the order of the list.
+    pub entries: Vec<Entry>,
+    /// The one under the cursor.
+    pub selected: usize,
+    /// Whether all files were read.
+    pub is_complete: bool,
+}
+
+/// A file on the list of sessions.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it holds, or why it cannot be read.
+    pub content: Result<Card, Unread>,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It could not be read at all.
+    Trouble(Trouble),
+    /// It does not hold a session.
+    Problem(Problem),
+}
+
+/// What the list tells of a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The neighbourhood.
+    pub neighbourhood: String,
+    /// The municipality.
+    pub municipality: String,
+    /// The day of the session.
+    pub date: Option<Date>,
+    /// The round.
+    pub round: u32,
+    /// Items of the checklist that need nothing more, of how many.
+    pub settled: (usize, usize),
+    /// Actions that are open, and how many of them are overdue.
+    pub open_actions: (usize, usize),
+}
+
+/// An open session.
+#[derive(Debug)]
+pub struct Desk {
+    /// Its file.
+    pub path: PathBuf,
+    /// The session.
+    pub session: Session,
+    /// What was changed since it was opened.
+    pub history: History,
+    /// Whether the file holds what is on the screen.
+    pub saving: Saving,
+    /// Counts the changes, so that a report of a save tells which it was.
+    pub revision: u64,
+    /// The step.
+    pub step: usize,
+    /// For each step, the panel.
+    pub panels: Vec<usize>,
+    /// For each step and panel, what is under the cursor.
+    pub cursors: Vec<Vec<usize>>,
+}
+
+/// Whether the file holds what is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// It does.
+    Saved,
+    /// It is being written.
+    Underway,
+    /// It could not be written; everything is kept in the journal, and it is tried again.
+    Failed(Trouble),
+    /// Somebody else wrote the file.
+    ChangedOnDisk,
+}
+
+/// Something that lies on top.
+#[derive(Debug)]
+pub enum Overlay {
+    /// A form of an item of the session.
+    Form(Form),
+    /// The form of a session that is not there yet.
+    NewSession {
+        /// The session that will be.
+        session: Box<Session>,
+        /// Its form.
+        form: Form,
+    },
+    /// All commands by name.
+    Palette(Chooser<Action>),
+    /// Places where a word stands.
+    Search(Chooser<Hit>),
+    /// The help pages by name.
+    Pages(Chooser<String>),
+    /// Something to read.
+    Reader(Reader),
+    /// A file name to save under.
+    SaveAs(TextField),
+    /// What an earlier run left behind.
+    Recovery(Recovery),
+    /// Somebody else wrote the file.
+    Changed,
+    /// Leaving while something is not saved.
+    Leaving,
+    /// The agenda beside the clock.
+    Clock {
+        /// The block under the cursor.
+        selected: usize,
+    },
+}
+
+/// A list to choose from while typing what to look for.
+#[derive(Clone, Debug)]
+pub struct Chooser<Choice> {
+    /// What was typed.
+    pub query: TextField,
+    /// What fits, best first.
+    pub matches: Vec<Choice>,
+    /// The one under the cursor.
+    pub selected: usize,
+}
+
+impl<Choice> Chooser<Choice> {
+    /// A chooser with these choices and nothing typed yet.
+    pub fn new(matches: Vec<Choice>) -> Self {
+        Self { query: TextField::default(), matches, selected: 0 }
+    }
+}
+
+/// A place where a word stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The section.
+    pub section: Section,
+    /// The item.
+    pub item: Id,
+    /// The field.
+    pub field: usize,
+}
+
+/// Something to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// What.
+    pub text: Reading,
+    /// The first row on the screen.
+    pub scroll: usize,
+}
+
+/// What there is to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// The help of what is on the screen.
+    Help,
+    /// A help page.
+    Page(String),
+    /// What changed in the item under the cursor, a sentence each, newest first.
+    History {
+        /// The item.
+        title: String,
+        /// The sentences.
+        changes: Vec<String>,
+    },
+}
+
+/// What an earlier run left behind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recovery {
+    /// Changes that are not in the file.
+    pub edits: Vec<crate::domain::edit::Edit>,
+    /// The text that was being typed: its place and words.
+    pub draft: Option<(String, String)>,
+}
+
+/// A message in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub text: String,
+    /// How they are meant.
+    pub tone: Tone,
+}
+
+/// How a message is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something wants attention.
+    Warning,
+}
+
+impl Model {
+    /// The program as it starts, with the list of sessions still to be read.
+    pub fn new(size: Size, today: Date, now: Time, seed: u64) -> Self {
+        Self {
+            size,
+            today,
+            now,
+            screen: Screen::Start(Start::default()),
+            overlays: Vec::new(),
+            notice: None,
+            is_presenting: false,
+            ids: IdSource::new(seed),
+        }
+    }
+
+    /// The open session, if there is one.
+    pub fn desk(&self) -> Option<&Desk> {
+        match &self.screen {
+            Screen::Session(desk) => Some(desk),
+            Screen::Start(_) => None,
+        }
+    }
+
+    /// The open session, to change it.
+    pub fn desk_mut(&mut self) -> Option<&mut Desk> {
+        match &mut self.screen {
+            Screen::Session(desk) => Some(desk),
+            Screen::Start(_) => None,
+        }
+    }
+
+    /// The form on top, with the session that it is about.
+    pub fn form(&self) -> Option<(&Form, &Session)> {
+        match (self.overlays.last()?, &self.screen) {
+            (Overlay::Form(form), Screen::Session(desk)) => Some((form, &desk.session)),
+            (Overlay::NewSession { session, form }, _) => Some((form, session)),
+            _ => None,
+        }
+    }
+
+    /// The scopes that are active, innermost first.
+    pub fn scopes(&self) -> Vec<Scope> {
+        let mut scopes = Vec::with_capacity(4);
+        match self.overlays.last() {
+            Some(Overlay::Form(form) | Overlay::NewSession { form, .. }) => {
+                match &form.editor {
+                    Editor::Options { .. } => scopes.push(Scope::Options),
+                    Editor::Text { lines: true, .. } => scopes.push(Scope::Lines),
+                    Editor::Text { lines: false, .. } | Editor::Pick { .. } => {}
+                }
+                scopes.push(Scope::Form);
+            }
+            Some(Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_)) => {
+                scopes.push(Scope::Chooser);
+            }
+            Some(Overlay::Reader(_) | Overlay::Clock { .. }) => scopes.push(Scope::Reader),
+            Some(Overlay::Recovery(_) | Overlay::Changed | Overlay::Leaving) => scopes.push(Scope::Question),
+            None => match &self.screen {
+                Screen::Start(_) => scopes.push(Scope::Start),
+                Screen::Session(_) => {
+                    if self.is_presenting {
+                        scopes.push(Scope::Presentation);
+                    }
+                    scopes.extend([Scope::Panel, Scope::Session]);
+                }
+            },
+        }
+        scopes.push(Scope::Everywhere);
+        scopes
+    }
+
+    /// Whether an action would do something now. Dispatch, footer, help and palette all ask this.
+    pub fn is_available(&self, action: Action, context: &Context) -> bool {
+        match self.overlays.last() {
+            None => match &self.screen {
+                Screen::Start(start) => start.offers(action),
+                Screen::Session(desk) => desk.offers(action, self.is_presenting, context),
+            },
+            Some(overlay) => overlay.offers(action),
+        }
+    }
+}
+
+impl Start {
+    fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Open => self.entries.get(self.selected).is_some_and(|entry| entry.content.is_ok()),
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+                self.entries.len() > 1
+            }
+            Action::New | Action::Help | Action::Palette | Action::Leave => true,
+            _ => false,
+        }
+    }
+}
+
+impl Overlay {
+    fn offers(&self, action: Action) -> bool {
+        use Action as A;
+        let leaves = matches!(action, A::Leave);
+        match self {
+            Self::Form(form) | Self::NewSession { form, .. } => {
+                let many = matches!(form.subject, form::Subject::Item(section, _)
+                    if section.count() != crate::domain::session::Count::One);
+                match action {
+                    A::NextOption | A::PreviousOption => {
+                        matches!(&form.editor, Editor::Options { options, .. } if options.len() > 1)
+                    }
+                    A::Another => many && matches!(self, Self::Form(_)),
+                    A::Undo | A::Redo => matches!(self, Self::Form(_)),
+                    A::Toggle | A::NewLine | A::NextField | A::PreviousField | A::Finish => true,
+                    _ => leaves,
+                }
+            }
+            Self::Palette(Chooser { matches, .. }) => chooser_offers(action, matches.len()),
+            Self::Search(Chooser { matches, .. }) => chooser_offers(action, matches.len()),
+            Self::Pages(Chooser { matches, .. }) => chooser_offers(action, matches.len()),
+            Self::SaveAs(name) => leaves || action == A::Back || action == A::Choose && !name.text().trim().is_empty(),
+            Self::Reader(_) => {
+                leaves
+                    || matches!(action, A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last | A::Back | A::Pages)
+            }
+            Self::Clock { .. } => leaves || matches!(action, A::Up | A::Down | A::Back),
+            Self::Recovery(_) => leaves || matches!(action, A::Restore | A::Discard),
+            Self::Changed => leaves || matches!(action, A::Reload | A::SaveAs | A::Back),
+            Self::Leaving => matches!(action, A::SaveAs | A::Discard | A::Back),
+        }
+    }
+}
+
+fn chooser_offers(action: Action, matches: usize) -> bool {
+    match action {
+        Action::Choose => matches > 0,
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown => matches > 1,
+        Action::Back | Action::Leave => true,
+        _ => false,
+    }
+}

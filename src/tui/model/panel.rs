@@ -1,0 +1,180 @@
+//! The panel that is in front: what it lists, what is under the cursor, and which actions it takes.
+
+use crate::domain::id::Id;
+use crate::domain::question::QuestionKind;
+use crate::domain::record::{Record, RecordKind};
+use crate::domain::session::{Count, Section, Session};
+use crate::domain::value::{ChoiceKind, Kind};
+use crate::guide::progress::form_fields;
+use crate::guide::{Asked, Chart, Guide, List, Panel, PanelView, SectionName, Step};
+use crate::tui::keymap::Action;
+
+use super::{Context, Desk, Saving};
+
+/// The step at which a session opens: its cycle.
+pub const SESSION_STEP: usize = 0;
+/// The step of the checklist.
+pub const CHECKLIST_STEP: usize = 7;
+
+impl Desk {
+    /// A session as it is opened: at the cycle.
+    pub fn new(path: std::path::PathBuf, session: Session, guide: &Guide) -> Self {
+        let steps = &guide.structure.steps;
+        Self {
+            path,
+            session,
+            history: crate::domain::edit::History::default(),
+            saving: Saving::Saved,
+            revision: 0,
+            step: SESSION_STEP,
+            panels: vec![0; steps.len()],
+            cursors: steps.iter().map(|step| vec![0; step.panels.len()]).collect(),
+        }
+    }
+
+    /// The step in front.
+    pub fn step<'guide>(&self, guide: &'guide Guide) -> &'guide Step {
+        &guide.structure.steps[self.step]
+    }
+
+    /// The panel in front.
+    pub fn panel<'guide>(&self, guide: &'guide Guide) -> &'guide Panel {
+        &self.step(guide).panels[self.panels[self.step]]
+    }
+
+    /// What is under the cursor, counted from the top; never beyond the last.
+    pub fn selected(&self, guide: &Guide) -> usize {
+        let cursor = self.cursors[self.step][self.panels[self.step]];
+        cursor.min(self.rows(guide).saturating_sub(1))
+    }
+
+    /// Puts the cursor of the panel in front somewhere.
+    pub fn select(&mut self, row: usize) {
+        let panel = self.panels[self.step];
+        self.cursors[self.step][panel] = row;
+    }
+
+    /// How many things the panel in front lists.
+    pub fn rows(&self, guide: &Guide) -> usize {
+        let list = |id: &str| guide.structure.list(id).map_or(0, |list| list.asked(&self.session).len());
+        match &self.panel(guide).view {
+            PanelView::Cycle => guide.structure.steps.len() - 1,
+            PanelView::Form(SectionName(section), names) => {
+                self.session.table(*section).get(0).map_or(0, |record| form_fields(record, names).len())
+            }
+            PanelView::Records(SectionName(section)) => self.session.table(*section).len(),
+            PanelView::Questions(id) | PanelView::Board(id) => list(id),
+            PanelView::Chart(Chart::Deviation) => self.session.indicators.len(),
+            PanelView::Chart(Chart::Votes) => self.session.themes.len(),
+            PanelView::Chart(Chart::Web | Chart::Chances | Chart::Progress) => 0,
+        }
+    }
+
+    /// The section of the panel in front, if it is a table.
+    pub fn section(&self, guide: &Guide) -> Option<Section> {
+        match &self.panel(guide).view {
+            PanelView::Records(SectionName(section)) => Some(*section),
+            _ => None,
+        }
+    }
+
+    /// The record under the cursor of a table.
+    pub fn record(&self, guide: &Guide) -> Option<(Section, &dyn Record)> {
+        let section = self.section(guide)?;
+        self.session.table(section).get(self.selected(guide)).map(|record| (section, record))
+    }
+
+    /// The question under the cursor of a list.
+    pub fn asked<'a>(&'a self, guide: &'a Guide) -> Option<(&'a List, Asked<'a>)> {
+        let (PanelView::Questions(id) | PanelView::Board(id)) = &self.panel(guide).view else { return None };
+        let list = guide.structure.list(id)?;
+        list.asked(&self.session).get(self.selected(guide)).map(|asked| (list, *asked))
+    }
+
+    /// Whether an action would do something here.
+    pub(super) fn offers(&self, action: Action, is_presenting: bool, context: &Context) -> bool {
+        use Action as A;
+        let guide = &context.guide;
+        let view = &self.panel(guide).view;
+        let rows = self.rows(guide);
+        match action {
+            A::Open => rows > 0 && !matches!(view, PanelView::Chart(_)),
+            A::New => matches!(view, PanelView::Records(_)),
+            A::Remove | A::History => self.record(guide).is_some(),
+            A::MoveUp => self.record(guide).is_some() && self.selected(guide) > 0,
+            A::MoveDown => self.record(guide).is_some() && self.selected(guide) + 1 < rows,
+            A::Mark => self.marks(guide),
+            A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last => rows > 1,
+            A::NextPanel | A::PreviousPanel => self.step(guide).panels.len() > 1,
+            A::Undo => self.history.can_undo(),
+            A::Redo => self.history.can_redo(),
+            A::Back => is_presenting,
+            A::Reload => self.saving == Saving::ChangedOnDisk,
+            A::Present => true,
+            A::Cycle | A::Step1 | A::Step2 | A::Step3 | A::Step4 | A::Step5 | A::Step6 | A::Checklist => true,
+            A::Park | A::Decide | A::Search | A::Palette | A::Help | A::Pages | A::Sessions | A::SaveAs | A::Leave => true,
+            A::Clock => !self.session.agenda.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether what is under the cursor has a next state.
+    fn marks(&self, guide: &Guide) -> bool {
+        match self.record(guide) {
+            Some((section, _)) => state_field(section.kind()).is_some(),
+            None => self.asked(guide).is_some_and(|(_, asked)| has_next_state(&asked.question.kind)),
+        }
+    }
+}
+
+/// Whether a question goes from one state to the next with one key.
+pub fn has_next_state(kind: &QuestionKind) -> bool {
+    matches!(
+        kind,
+        QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees | QuestionKind::Choice(_)
+    )
+}
+
+/// The field that tells how far a record is: the first whose words are states.
+pub fn state_field(kind: &RecordKind) -> Option<(usize, &'static ChoiceKind)> {
+    const STATES: [&str; 9] = [
+        "ActionState", "OpenState", "ThemeState", "PilotState", "EmbeddingState", "Availability", "Attendance",
+        "MoneyState", "AnswerState",
+    ];
+    kind.fields.iter().enumerate().find_map(|(number, field)| match field.kind {
+        Kind::Choice(choices) if STATES.contains(&choices.name) => Some((number, choices)),
+        _ => None,
+    })
+}
+
+/// Where a section is shown: its step and panel.
+pub fn panel_of_section(guide: &Guide, section: Section, field: Option<usize>) -> Option<(usize, usize)> {
+    let shows = |panel: &Panel| match &panel.view {
+        PanelView::Records(SectionName(shown)) => *shown == section,
+        PanelView::Form(SectionName(shown), names) if *shown == section => {
+            names.is_empty() || field.is_some_and(|field| names.iter().any(|name| name == section.kind().fields[field].name))
+        }
+        _ => false,
+    };
+    find_panel(guide, shows)
+}
+
+/// Where an answer is asked: its step, panel and row.
+pub fn place_of_answer(guide: &Guide, session: &Session, answer: &Id) -> Option<(usize, usize, usize)> {
+    let (list, _) = guide.structure.question(answer.as_str())?;
+    let shows = |panel: &Panel| matches!(&panel.view, PanelView::Questions(id) | PanelView::Board(id) if *id == list.id);
+    let (step, panel) = find_panel(guide, shows)?;
+    let row = list.asked(session).iter().position(|asked| asked.answer_id() == answer.as_str())?;
+    Some((step, panel, row))
+}
+
+fn find_panel(guide: &Guide, shows: impl Fn(&Panel) -> bool) -> Option<(usize, usize)> {
+    guide.structure.steps.iter().enumerate().find_map(|(number, step)| {
+        step.panels.iter().position(&shows).map(|panel| (number, panel))
+    })
+}
+
+/// Whether a section holds items that come and go.
+pub fn is_list(section: Section) -> bool {
+    section.count() != Count::One
+}
