@@ -1,0 +1,70 @@
+//! Contrast between two colours, and which roles are shown on which: what makes a wall readable, as a number.
+
+use super::colour::{Colour, Rgb};
+use super::file::Theme;
+use super::role::Role;
+
+/// A role that is hard to read on another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WeakContrast {
+    /// What is shown.
+    pub role: Role,
+    /// What it is shown on.
+    pub on: Role,
+    /// The contrast there is, 1 to 21.
+    pub contrast: f64,
+    /// The contrast it should have.
+    pub needed: f64,
+}
+
+/// For text.
+const TEXT: f64 = 7.0;
+/// For the rest.
+const REST: f64 = 4.5;
+
+/// What is shown on what, and the contrast that it needs.
+const SHOWN: &[(Role, Role, f64)] = &[
+    (Role::Text, Role::Background, TEXT),
+    (Role::Text, Role::Field, TEXT),
+    (Role::Heading, Role::Background, TEXT),
+    (Role::Key, Role::Background, TEXT),
+    (Role::Muted, Role::Background, REST),
+    (Role::Muted, Role::Field, REST),
+    (Role::Accent, Role::Background, REST),
+    (Role::OnAccent, Role::Accent, REST),
+    (Role::Border, Role::Background, REST),
+    (Role::Good, Role::Background, REST),
+    (Role::Warn, Role::Background, REST),
+    (Role::Bad, Role::Background, REST),
+    (Role::SeriesNeighbourhood, Role::Background, REST),
+    (Role::SeriesComparison, Role::Background, REST),
+    (Role::Band, Role::Background, REST),
+];
+
+/// The contrast between two colours, 1 (the same) to 21 (black and white), by the formula of WCAG 2.
+#[must_use]
+pub fn contrast(left: Rgb, right: Rgb) -> f64 {
+    let [left, right] = [luminance(left), luminance(right)];
+    (left.max(right) + 0.05) / (left.min(right) + 0.05)
+}
+
+fn luminance(Rgb(red, green, blue): Rgb) -> f64 {
+    let linear = |channel: u8| {
+        let share = f64::from(channel) / 255.0;
+        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+}
+
+impl Theme {
+    /// The roles that are too hard to read. What the terminal fills in (names, `default`) cannot be judged and is not.
+    #[must_use]
+    pub fn weak_contrasts(&self) -> Vec<WeakContrast> {
+        let judged = |&(role, on, needed): &(Role, Role, f64)| {
+            let (Colour::Rgb(front), Colour::Rgb(back)) = (self.colour(role), self.colour(on)) else { return None };
+            let contrast = contrast(front, back);
+            (contrast < needed).then_some(WeakContrast { role, on, contrast, needed })
+        };
+        SHOWN.iter().filter_map(judged).collect()
+    }
+}
