@@ -250,6 +250,18 @@ impl History {
         self.done.last()
     }
 
+    /// The change that would be made again.
+    pub fn next_redo(&self) -> Option<&Change> {
+        self.undone.last()
+    }
+
+    /// Takes the last change back as if it had never been made, and tells which it was.
+    pub fn take_back(&mut self, session: &mut Session) -> Option<Change> {
+        let change = self.done.pop()?;
+        apply_all(session, &change.inverse).ok()?;
+        Some(change)
+    }
+
     /// The changes that hold, oldest first.
     pub fn changes(&self) -> &[Change] {
         &self.done

@@ -2,6 +2,7 @@
 //! language.
 
 pub mod edit;
+pub mod gaps;
 pub mod id;
 pub mod problem;
 pub mod question;

@@ -4,3 +4,5 @@
 pub mod keymap;
 pub mod model;
 pub mod theme;
+pub mod update;
+pub mod view;

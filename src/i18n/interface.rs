@@ -1,0 +1,355 @@
+//! The words on the screen: what keys do, messages, headings.
+
+use serde::Deserialize;
+
+/// What each action does, in a few words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionWords {
+    /// “up”
+    pub up: String,
+    /// “down”
+    pub down: String,
+    /// “left”
+    pub left: String,
+    /// “right”
+    pub right: String,
+    /// “page back”
+    pub page_up: String,
+    /// “page on”
+    pub page_down: String,
+    /// “to the first”
+    pub first: String,
+    /// “to the last”
+    pub last: String,
+    /// “open”
+    pub open: String,
+    /// “choose”
+    pub choose: String,
+    /// “back”
+    pub back: String,
+    /// “new”
+    pub new: String,
+    /// “remove”
+    pub remove: String,
+    /// “move up”
+    pub move_up: String,
+    /// “move down”
+    pub move_down: String,
+    /// “next state”
+    pub mark: String,
+    /// “next panel”
+    pub next_panel: String,
+    /// “previous panel”
+    pub previous_panel: String,
+    /// “overview of the session”
+    pub cycle: String,
+    /// “step 1: profile”
+    pub step_1: String,
+    /// “step 2: priorities and goals”
+    pub step_2: String,
+    /// “step 3: plan”
+    pub step_3: String,
+    /// “step 4: execution”
+    pub step_4: String,
+    /// “step 5: signalling and referral”
+    pub step_5: String,
+    /// “step 6: monitoring and evaluation”
+    pub step_6: String,
+    /// “follow-up checklist”
+    pub checklist: String,
+    /// “next field”
+    pub next_field: String,
+    /// “previous field”
+    pub previous_field: String,
+    /// “done”
+    pub finish: String,
+    /// “one more”
+    pub another: String,
+    /// “next option”
+    pub next_option: String,
+    /// “previous option”
+    pub previous_option: String,
+    /// “on or off”
+    pub toggle: String,
+    /// “new line”
+    pub new_line: String,
+    /// “undo”
+    pub undo: String,
+    /// “redo”
+    pub redo: String,
+    /// “park”
+    pub park: String,
+    /// “record a decision”
+    pub decide: String,
+    /// “find in the session”
+    pub search: String,
+    /// “find a command”
+    pub palette: String,
+    /// “clock and agenda”
+    pub clock: String,
+    /// “presentation”
+    pub present: String,
+    /// “what changed here”
+    pub history: String,
+    /// “help”
+    pub help: String,
+    /// “more to read”
+    pub pages: String,
+    /// “all sessions”
+    pub sessions: String,
+    /// “save under another name”
+    pub save_as: String,
+    /// “read again”
+    pub reload: String,
+    /// “put back”
+    pub restore: String,
+    /// “let go”
+    pub discard: String,
+    /// “leave”
+    pub leave: String,
+}
+
+/// The names on the keys that have one.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyWords {
+    /// “Space”
+    pub space: String,
+    /// “Enter”
+    pub enter: String,
+    /// “Backspace”
+    pub backspace: String,
+}
+
+/// What is missing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GapWords {
+    /// “{count} action overdue”
+    pub overdue_one: String,
+    /// “{count} actions overdue”
+    pub overdue_many: String,
+    /// “{count} action without owner”
+    pub without_owner_one: String,
+    /// “{count} actions without owner”
+    pub without_owner_many: String,
+    /// “{count} action without date”
+    pub without_date_one: String,
+    /// “{count} actions without date”
+    pub without_date_many: String,
+    /// “{count} goal without baseline”
+    pub without_baseline_one: String,
+    /// “{count} goals without baseline”
+    pub without_baseline_many: String,
+    /// “{count} role still empty”
+    pub empty_role_one: String,
+    /// “{count} roles still empty”
+    pub empty_role_many: String,
+    /// “feedback promised and not given: {count}”
+    pub feedback_due_one: String,
+    /// “feedback promised and not given: {count}”
+    pub feedback_due_many: String,
+    /// “{count} parked remark”
+    pub parked_one: String,
+    /// “{count} parked remarks”
+    pub parked_many: String,
+    /// “{count} person missed and not invited yet”
+    pub missed_one: String,
+    /// “{count} people missed and not invited yet”
+    pub missed_many: String,
+}
+
+/// Everything else.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScreenWords {
+    /// “Work session”
+    pub program: String,
+    /// “Working together on a healthy neighbourhood”
+    pub program_is: String,
+    /// “These are the sessions of this folder. Choose one with the arrows and press Enter, or begin a new one with n.”
+    pub start_help: String,
+    /// “There are no sessions here yet. Press n for the first.”
+    pub no_sessions: String,
+    /// “Looking which sessions there are …”
+    pub looking: String,
+    /// “{count} session”
+    pub one_session: String,
+    /// “{count} sessions”
+    pub many_sessions: String,
+    /// “Neighbourhood without a name”
+    pub no_name: String,
+    /// “round {round}”
+    pub round: String,
+    /// “saved”
+    pub saved: String,
+    /// “saving …”
+    pub saving: String,
+    /// “not saved”
+    pub not_saved: String,
+    /// “disk full, not saved”
+    pub disk_full: String,
+    /// “somebody else wrote too”
+    pub changed_short: String,
+    /// “Somebody else changed this file too. Finish this first; then you can choose.”
+    pub changed_on_disk: String,
+    /// “Somebody else changed this file too”
+    pub changed_title: String,
+    /// “Nothing was overwritten. You can read the file again (what you did here since it was last saved then goes from the screen), or save your version under another name.”
+    pub changed_text: String,
+    /// “Not everything is saved yet”
+    pub leaving_title: String,
+    /// “What you filled in is safe in the emergency file and comes back next time. Save it under another name, or leave anyway.”
+    pub leaving_text: String,
+    /// “Save under another name”
+    pub save_as_title: String,
+    /// “In the same folder as this file.”
+    pub save_as_text: String,
+    /// “Last time not everything was saved”
+    pub recovery_title: String,
+    /// “You were typing this text: ‘{text}’”
+    pub recovered_text: String,
+    /// “Changes that were not saved: {count}”
+    pub recovered_edits: String,
+    /// “The text belongs nowhere any more and stands with the parked remarks now.”
+    pub draft_parked: String,
+    /// “This window is too small. Make it at least {columns} columns wide and {rows} rows high; nothing is lost.”
+    pub too_small: String,
+    /// “more ({count})”
+    pub more: String,
+    /// “before ({count})”
+    pub before: String,
+    /// “{number} of {total}”
+    pub of: String,
+    /// “{filled} of {parts}”
+    pub filled: String,
+    /// “checklist {done} of {total}”
+    pub of_checklist: String,
+    /// “{count} open action”
+    pub open_action: String,
+    /// “{count} open actions”
+    pub open_actions: String,
+    /// “{count} overdue”
+    pub overdue: String,
+    /// “First step after the session: {text}”
+    pub first_activity: String,
+    /// “Our first step after the session”
+    pub first_activity_label: String,
+    /// “Not chosen yet. Open question 7.1.”
+    pub first_activity_open: String,
+    /// “Next date: {date}”
+    pub next_date: String,
+    /// “Nothing yet for: {domains}”
+    pub untouched_domains: String,
+    /// “The six steps”
+    pub steps: String,
+    /// “(hidden, open to read)”
+    pub hidden: String,
+    /// “Invited”
+    pub invited: String,
+    /// “Whom did we miss?”
+    pub missed_name: String,
+    /// “yes”
+    pub yes: String,
+    /// “no owner”
+    pub no_owner: String,
+    /// “no date”
+    pub no_date_yet: String,
+    /// “wanted”
+    pub wanted: String,
+    /// “not known”
+    pub unknown: String,
+    /// “nothing yet”
+    pub nothing_yet: String,
+    /// “First fill in figures on the panel of figures.”
+    pub no_figures: String,
+    /// “First fill in scores on the panel of scores.”
+    pub no_scores_yet: String,
+    /// “First fill in votes on the panel of votes.”
+    pub no_votes: String,
+    /// “These questions belong to a theme. First add a theme on the panel of themes.”
+    pub no_items_to_ask: String,
+    /// “compared with the municipality”
+    pub than_municipality: String,
+    /// “with the country”
+    pub than_country: String,
+    /// “no comparison”
+    pub nothing_to_compare: String,
+    /// “better”
+    pub better: String,
+    /// “worse”
+    pub worse: String,
+    /// “the same”
+    pub same: String,
+    /// “different”
+    pub different: String,
+    /// “middle”
+    pub median: String,
+    /// “A conversation, not a measurement: talk about the differences and the reasons.”
+    pub web_is_a_conversation: String,
+    /// “As many votes ({votes}): choose together.”
+    pub tie: String,
+    /// “Command:”
+    pub palette: String,
+    /// “Find:”
+    pub search: String,
+    /// “About:”
+    pub pages: String,
+    /// “Type a word or part of it.”
+    pub type_to_find: String,
+    /// “Nothing found.”
+    pub nothing_found: String,
+    /// “New session”
+    pub new_session: String,
+    /// “Agenda”
+    pub clock: String,
+    /// “{count} min”
+    pub minutes: String,
+    /// “Fill in when the session begins; then the times stand here.”
+    pub clock_needs_start: String,
+    /// “Ends at {time}”
+    pub clock_end: String,
+    /// “Keys here”
+    pub keys_here: String,
+    /// “Keys while filling in”
+    pub keys_form: String,
+    /// “Keys while choosing”
+    pub keys_chooser: String,
+    /// “Keys while reading and at questions”
+    pub keys_reader: String,
+    /// “Tips”
+    pub tips: String,
+    /// “Examples”
+    pub examples: String,
+    /// “What changed: {title}”
+    pub history_of: String,
+    /// “Nothing changed here since the session was opened.”
+    pub no_changes: String,
+    /// “‘{title}’ was removed. {key} puts it back.”
+    pub removed: String,
+    /// “‘{title}’ was removed, and from {count} other places. {key} puts all back.”
+    pub removed_with_links: String,
+    /// “Undone: {change}”
+    pub undone: String,
+    /// “Done again: {change}”
+    pub redone: String,
+    /// “Dropped. Press Enter and write down why.”
+    pub why_dropped: String,
+    /// “‘{name}’ is new and stands on the list now ({kind}).”
+    pub added_by_name: String,
+    /// “‘{text}’ is no date that I know. It stays as it is. Type for instance 12-3.”
+    pub no_date: String,
+    /// “‘{text}’ is no time that I know. It stays as it is. Type for instance 9:30.”
+    pub no_time: String,
+    /// “‘{text}’ is no number that I know. It stays as it is. Type for instance 12.5.”
+    pub no_number: String,
+    /// “‘{text}’ are no scores. It stays as it is. Type numbers with spaces between.”
+    pub no_scores: String,
+    /// “no date yet, for instance 12-3, 12 March or +2w”
+    pub not_a_date_yet: String,
+    /// “Type a name. Enter chooses; a new name comes onto the list.”
+    pub pick_hint: String,
+    /// “Arrows choose, Space turns on or off.”
+    pub options_hint: String,
+}

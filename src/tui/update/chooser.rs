@@ -1,0 +1,169 @@
+//! Choosing from a list while typing what to look for: the palette, search, the help pages, a name to save under.
+
+use crate::domain::session::{Section, Session};
+use crate::domain::shown::tidy;
+use crate::domain::value::Value;
+use crate::i18n::sentences::Teller;
+use crate::tui::keymap::{Action, Chord};
+use crate::tui::model::field::TextField;
+use crate::tui::model::{Chooser, Context, Hit, Model, Overlay, Reader, Reading};
+
+use super::{Effect, Effects, desk, overlay, perform_by_name};
+
+/// More hits than this help nobody; typing on narrows them.
+const MOST_HITS: usize = 200;
+
+pub(super) fn open_palette(model: &mut Model, context: &Context) {
+    let actions = commands(model, context, "");
+    model.overlays.push(Overlay::Palette(Chooser::new(actions)));
+}
+
+pub(super) fn open_pages(model: &mut Model, context: &Context) {
+    model.overlays.push(Overlay::Pages(Chooser::new(pages(context, ""))));
+}
+
+pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
+    let width = usize::from(model.size.inner());
+    if let Some(query) = query(model) {
+        query.press(chord, false, width);
+    }
+    look(model, context);
+    Effects::new()
+}
+
+pub(super) fn paste(model: &mut Model, context: &Context, text: &str) -> Effects {
+    if let Some(query) = query(model) {
+        query.insert(text, false);
+    }
+    look(model, context);
+    Effects::new()
+}
+
+fn query(model: &mut Model) -> Option<&mut TextField> {
+    match model.overlays.last_mut()? {
+        Overlay::Palette(chooser) => Some(&mut chooser.query),
+        Overlay::Search(chooser) => Some(&mut chooser.query),
+        Overlay::Pages(chooser) => Some(&mut chooser.query),
+        Overlay::SaveAs(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// Finds anew what fits the words that were typed.
+fn look(model: &mut Model, context: &Context) {
+    let Some(top) = model.overlays.pop() else { return };
+    let top = match top {
+        Overlay::Palette(Chooser { query, .. }) => {
+            let matches = commands(model, context, query.text());
+            Overlay::Palette(Chooser { query, matches, selected: 0 })
+        }
+        Overlay::Search(Chooser { query, .. }) => {
+            let matches = hits(model, context, query.text());
+            Overlay::Search(Chooser { query, matches, selected: 0 })
+        }
+        Overlay::Pages(Chooser { query, .. }) => {
+            let matches = pages(context, query.text());
+            Overlay::Pages(Chooser { query, matches, selected: 0 })
+        }
+        other => other,
+    };
+    model.overlays.push(top);
+}
+
+pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
+    if action == Action::Choose {
+        return choose(model, context);
+    }
+    if action == Action::Back {
+        model.overlays.pop();
+        return Effects::new();
+    }
+    let screenful = model.size.screenful();
+    let (selected, count) = match model.overlays.last_mut() {
+        Some(Overlay::Palette(Chooser { selected, matches, .. })) => (selected, matches.len()),
+        Some(Overlay::Search(Chooser { selected, matches, .. })) => (selected, matches.len()),
+        Some(Overlay::Pages(Chooser { selected, matches, .. })) => (selected, matches.len()),
+        _ => return Effects::new(),
+    };
+    *selected = overlay::moved(*selected, count.saturating_sub(1), screenful, action);
+    Effects::new()
+}
+
+fn choose(model: &mut Model, context: &Context) -> Effects {
+    match model.overlays.pop() {
+        Some(Overlay::Palette(Chooser { matches, selected, .. })) => {
+            matches.get(selected).map_or_else(Effects::new, |action| perform_by_name(model, context, *action))
+        }
+        Some(Overlay::Search(Chooser { matches, selected, .. })) => {
+            if let Some(hit) = matches.get(selected) {
+                desk::go_to(model, context, hit.section, &hit.item, Some(hit.field));
+            }
+            Effects::new()
+        }
+        Some(Overlay::Pages(Chooser { matches, selected, .. })) => {
+            if let Some(page) = matches.get(selected) {
+                model.overlays.push(Overlay::Reader(Reader { text: Reading::Page(page.clone()), scroll: 0 }));
+            }
+            Effects::new()
+        }
+        Some(Overlay::SaveAs(name)) => vec![Effect::SaveAs(name.text().trim().to_owned())],
+        _ => Effects::new(),
+    }
+}
+
+/// The commands that would do something now and whose words hold all that was typed.
+fn commands(model: &Model, context: &Context, query: &str) -> Vec<Action> {
+    let is_on_top = |action: &Action| match model.overlays.is_empty() {
+        true => model.is_available(*action, context),
+        false => false,
+    };
+    let wanted = folded(query);
+    let fits = |action: &Action| holds(&folded(action.words(&context.words)), &wanted);
+    let moves = [Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::First, Action::Last, Action::Palette];
+    Action::ALL.iter().copied().filter(|action| !moves.contains(action) && fits(action) && is_on_top(action)).collect()
+}
+
+fn pages(context: &Context, query: &str) -> Vec<String> {
+    let wanted = folded(query);
+    let title = |id: &String| context.guide.page(id).map_or(String::new(), |page| folded(&page.title));
+    context.guide.structure.pages.iter().filter(|id| holds(&title(id), &wanted)).cloned().collect()
+}
+
+/// Every place of the session where all words that were typed stand.
+fn hits(model: &Model, context: &Context, query: &str) -> Vec<Hit> {
+    let wanted = folded(query);
+    let Some(desk) = model.desk().filter(|_| !wanted.trim().is_empty()) else { return Vec::new() };
+    super::tell_with(context, model.today, |teller| hits_in(&desk.session, &wanted, teller))
+}
+
+fn hits_in(session: &Session, wanted: &str, teller: &Teller<'_>) -> Vec<Hit> {
+    let mut found = Vec::new();
+    for &section in Section::ALL {
+        let table = session.table(section);
+        for record in (0..table.len()).filter_map(|position| table.get(position)) {
+            for field in 0..section.kind().fields.len() {
+                let text = match record.value(field) {
+                    Value::Empty => continue,
+                    Value::Text(text) => text,
+                    value => teller.value_text(section, field, &value, session),
+                };
+                if holds(&folded(&text), wanted) {
+                    found.push(Hit { section, item: record.id().clone(), field });
+                    if found.len() == MOST_HITS {
+                        return found;
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Without capitals, so that a hand can be fast.
+fn folded(text: &str) -> String {
+    tidy(text).to_lowercase()
+}
+
+fn holds(text: &str, wanted: &str) -> bool {
+    wanted.split_whitespace().all(|word| text.contains(word))
+}

@@ -1,0 +1,346 @@
+//! An open session with nothing on top: moving about, and what a key does to the thing under the cursor.
+
+use crate::domain::edit::{Edit, removal};
+use crate::domain::id::Id;
+use crate::domain::question::QuestionKind;
+use crate::domain::records::meeting::{AnswerState, Attendance, OpenState, StepName};
+use crate::domain::records::plan::ActionState;
+use crate::domain::records::priorities::ThemeState;
+use crate::domain::session::{Count, Item, Section, Session};
+use crate::domain::value::{ChoiceSet, Value};
+use crate::guide::progress::form_fields;
+use crate::guide::{PanelView, SectionName};
+use crate::i18n::fill;
+use crate::tui::keymap::Action;
+use crate::tui::model::field::TextField;
+use crate::tui::model::form::{Form, answer_edits};
+use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP, panel_of_section, place_of_answer, state_field};
+use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading};
+
+use super::overlay::{moved, next_word, set, status_value, to_sessions};
+use super::{Effect, Effects, changed, chooser, forms, make, tell, tell_with, title};
+
+pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
+    use Action as A;
+    match action {
+        A::Open => return open(model, context),
+        A::New => return new(model, context),
+        A::Remove => return remove(model, context),
+        A::MoveUp | A::MoveDown => return shift(model, context, action),
+        A::Mark => return mark(model, context),
+        A::Undo | A::Redo => return travel(model, context, action),
+        A::Park => return park(model, context),
+        A::Decide => return decide(model, context),
+        A::Sessions => return to_sessions(model),
+        A::Reload => return vec![Effect::Reload],
+        A::NextPanel => turn(model, context, 1),
+        A::PreviousPanel => turn(model, context, -1),
+        A::Cycle => go_to_step(model, SESSION_STEP),
+        A::Step1 => go_to_step(model, 1),
+        A::Step2 => go_to_step(model, 2),
+        A::Step3 => go_to_step(model, 3),
+        A::Step4 => go_to_step(model, 4),
+        A::Step5 => go_to_step(model, 5),
+        A::Step6 => go_to_step(model, 6),
+        A::Checklist => go_to_step(model, CHECKLIST_STEP),
+        A::Search => model.overlays.push(Overlay::Search(Chooser::new(Vec::new()))),
+        A::Palette => chooser::open_palette(model, context),
+        A::Pages => chooser::open_pages(model, context),
+        A::Help => model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 })),
+        A::History => history(model, context),
+        A::SaveAs => model.overlays.push(Overlay::SaveAs(TextField::default())),
+        A::Clock => model.overlays.push(Overlay::Clock { selected: 0 }),
+        A::Present => model.is_presenting = !model.is_presenting,
+        A::Back => model.is_presenting = false,
+        _ => step_cursor(model, context, action),
+    }
+    Effects::new()
+}
+
+fn step_cursor(model: &mut Model, context: &Context, action: Action) {
+    let screenful = model.size.screenful();
+    let Some(desk) = model.desk_mut() else { return };
+    let last = desk.rows(&context.guide).saturating_sub(1);
+    let row = moved(desk.selected(&context.guide), last, screenful, action);
+    desk.select(row);
+}
+
+fn turn(model: &mut Model, context: &Context, by: isize) {
+    let Some(desk) = model.desk_mut() else { return };
+    let panels = desk.step(&context.guide).panels.len();
+    let panel = &mut desk.panels[desk.step];
+    *panel = (*panel + panels).saturating_add_signed(by) % panels;
+}
+
+fn go_to_step(model: &mut Model, step: usize) {
+    if let Some(desk) = model.desk_mut() {
+        if desk.step == step {
+            // The key of the step where one is goes to its first panel.
+            desk.panels[step] = 0;
+        }
+        desk.step = step;
+    }
+}
+
+/// Shows an item, wherever it stands.
+pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item: &Id, field: Option<usize>) {
+    let guide = &context.guide;
+    let Some(desk) = model.desk_mut() else { return };
+    let (step, panel, row) = match section {
+        Section::Answers => match place_of_answer(guide, &desk.session, item) {
+            Some(place) => place,
+            None => return,
+        },
+        _ => {
+            let Some((step, panel)) = panel_of_section(guide, section, field) else { return };
+            let row = match &guide.structure.steps[step].panels[panel].view {
+                PanelView::Form(SectionName(section), names) => desk.session.table(*section).get(0).and_then(|record| {
+                    form_fields(record, names).iter().position(|number| Some(*number) == field)
+                }),
+                _ => desk.session.table(section).position(item),
+            };
+            (step, panel, row.unwrap_or(desk.cursors[step][panel]))
+        }
+    };
+    desk.step = step;
+    desk.panels[step] = panel;
+    desk.select(row);
+}
+
+fn open(model: &mut Model, context: &Context) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let guide = &context.guide;
+    let selected = desk.selected(guide);
+    let form = match &desk.panel(guide).view {
+        PanelView::Cycle => {
+            go_to_step(model, selected + 1);
+            return Effects::new();
+        }
+        PanelView::Form(SectionName(section), names) => desk.session.table(*section).get(0).map(|record| {
+            let mut form = Form::of_item(&desk.session, *section, record.id(), &form_fields(record, names));
+            forms::focus(&mut form, selected, &desk.session, context);
+            form
+        }),
+        PanelView::Records(_) => desk.record(guide).map(|(section, record)| item_form(desk, context, section, record.id())),
+        PanelView::Questions(_) | PanelView::Board(_) => desk.asked(guide).map(|(list, asked)| {
+            let mut form = Form::of_answer(&desk.session, list, asked.question, &asked.answer_id());
+            forms::focus(&mut form, 0, &desk.session, context);
+            form
+        }),
+        PanelView::Chart(_) => None,
+    };
+    model.overlays.extend(form.map(Overlay::Form));
+    Effects::new()
+}
+
+/// The form of all fields of an item.
+fn item_form(desk: &Desk, context: &Context, section: Section, item: &Id) -> Form {
+    let numbers: Vec<usize> = (0..section.kind().fields.len()).collect();
+    let mut form = Form::of_item(&desk.session, section, item, &numbers);
+    forms::focus(&mut form, 0, &desk.session, context);
+    form
+}
+
+/// Adds an item behind the one under the cursor and opens its form.
+pub(super) fn new(model: &mut Model, context: &Context) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let Some(section) = desk.section(&context.guide) else { return Effects::new() };
+    let after = desk.record(&context.guide).map(|(_, record)| record.id().clone());
+    let numbers: Vec<usize> = (0..section.kind().fields.len()).collect();
+    insert(model, context, section, after, &numbers)
+}
+
+/// Adds an item with what is known of it already, and opens a form of these fields.
+fn insert(model: &mut Model, context: &Context, section: Section, after: Option<Id>, fields: &[usize]) -> Effects {
+    let Count::Many(letter) = section.count() else { return Effects::new() };
+    let id = model.ids.next_id(letter);
+    let values = known_values(model, section, after.as_ref());
+    let item = Item { id: id.clone(), values };
+    let effects = make(model, vec![Edit::Insert { section, item, after }]);
+    let is_in_front = model.desk().and_then(|desk| desk.section(&context.guide)) == Some(section);
+    if is_in_front {
+        go_to(model, context, section, &id, None);
+    }
+    if let Some(desk) = model.desk() {
+        let mut form = Form::of_item(&desk.session, section, &id, fields);
+        form.is_new = true;
+        forms::focus(&mut form, 0, &desk.session, context);
+        model.overlays.push(Overlay::Form(form));
+    }
+    effects
+}
+
+/// What is known of a new item before anything is typed: today, the step, that a person who is entered is in the room;
+/// and a row that follows another in the same table is about the same group, dimension or theme.
+pub(super) fn known_values(model: &Model, section: Section, after: Option<&Id>) -> Vec<Value> {
+    let kind = section.kind();
+    let mut values = vec![Value::Empty; kind.fields.len()];
+    let mut know = |field: &str, value: Value| {
+        if let Some(number) = kind.position(field) {
+            values[number] = value;
+        }
+    };
+    let step = model.desk().and_then(|desk| StepName::ALL.get(desk.step.wrapping_sub(1)));
+    match section {
+        Section::People => know("attendance", Value::Choice(Attendance::Present.word())),
+        Section::Actions => know("status", Value::Choice(ActionState::Open.word())),
+        Section::Themes => know("state", Value::Choice(ThemeState::Candidate.word())),
+        Section::Parked => know("state", Value::Choice(OpenState::Open.word())),
+        _ => {}
+    }
+    if matches!(section, Section::Parked | Section::Decisions) {
+        know("step", step.map_or(Value::Empty, |step| Value::Choice(step.word())));
+    }
+    let dated = [Section::Parked, Section::Decisions, Section::Log, Section::Successes, Section::Developments];
+    if dated.contains(&section) {
+        know("date", Value::Date(model.today));
+    }
+    let follows = ["group", "dimension", "theme", "goal", "pilot"];
+    let like = [Section::Scores, Section::Chances, Section::Insights, Section::Stands, Section::TopThemes, Section::Votes, Section::Bids];
+    if let (true, Some(desk), Some(after)) = (like.contains(&section), model.desk(), after) {
+        if let Some(record) = desk.session.find(section, after) {
+            know(follows[0], record.named(follows[0]));
+        }
+    }
+    values
+}
+
+fn remove(model: &mut Model, context: &Context) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let Some((section, record)) = desk.record(&context.guide) else { return Effects::new() };
+    let name = title(context, model.today, &desk.session, section, record);
+    let edits = removal(&desk.session, section, record.id());
+    let pointed_at = edits.len() - 1;
+    let effects = make(model, edits);
+    let words = &context.words.screen;
+    let text = if pointed_at > 0 { &words.removed_with_links } else { &words.removed };
+    let undo = key_name(model, context, Action::Undo);
+    tell(model, fill(text, &[("title", &name), ("count", &pointed_at.to_string()), ("key", &undo)]));
+    effects
+}
+
+/// The key that does an action here, as the footer shows it.
+fn key_name(model: &Model, context: &Context, action: Action) -> String {
+    let scopes = model.scopes();
+    let found = crate::tui::keymap::reachable(&scopes).find(|(binding, _)| binding.action == action);
+    found.map_or(String::new(), |(_, chord)| chord.name(&context.words))
+}
+
+fn shift(model: &mut Model, context: &Context, action: Action) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let Some((section, record)) = desk.record(&context.guide) else { return Effects::new() };
+    let table = desk.session.table(section);
+    let item = record.id().clone();
+    let Some(at) = table.position(&item) else { return Effects::new() };
+    let (after, row) = match action {
+        Action::MoveUp => (table.before(at.saturating_sub(1)), at.saturating_sub(1)),
+        _ => (table.get(at + 1).map(|next| next.id().clone()), at + 1),
+    };
+    let effects = make(model, vec![Edit::Move { section, item, after }]);
+    if let Some(desk) = model.desk_mut() {
+        desk.select(row);
+    }
+    effects
+}
+
+/// Takes what is under the cursor to its next state.
+fn mark(model: &mut Model, context: &Context) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    if let Some((section, record)) = desk.record(&context.guide) {
+        let Some((field, choices)) = state_field(section.kind()) else { return Effects::new() };
+        let word = next_word(choices.options, &record.value(field));
+        let edit = set(section, record.id(), field, Value::Choice(word));
+        let wants_reason = matches!(section, Section::Actions | Section::Parked) && word == "dropped";
+        let effects = make(model, vec![edit]);
+        if wants_reason {
+            tell(model, context.words.screen.why_dropped.clone());
+        }
+        return effects;
+    }
+    let Some((_, asked)) = desk.asked(&context.guide) else { return Effects::new() };
+    let answer = asked.answer_id();
+    let given = desk.session.answer(&answer);
+    let (field, value) = match &asked.question.kind {
+        QuestionKind::Choice(options) => {
+            let chosen = given.and_then(|given| options.iter().position(|(option, _)| *option == *given.choice.0));
+            let next = chosen.map_or(0, |chosen| chosen + 1);
+            ("choice", options.get(next).map_or(Value::Empty, |(option, _)| Value::text(option.as_str())))
+        }
+        _ => {
+            let status = given.and_then(|given| given.status).unwrap_or(AnswerState::Open);
+            ("status", status_value(next_word(AnswerState::CHOICES.options, &Value::Choice(status.word()))))
+        }
+    };
+    let Some(field) = Section::Answers.kind().position(field) else { return Effects::new() };
+    let edits = answer_edits(&desk.session, &context.guide, &answer, field, value);
+    make(model, edits)
+}
+
+/// Undoes or redoes, goes to what changed, and tells what it was.
+pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Effects {
+    let today = model.today;
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
+    let words = &context.words.screen;
+    let tell_last = |edits: &[Edit], session: &Session| {
+        edits.last().map_or(String::new(), |edit| tell_with(context, today, |teller| teller.tell(edit, session)))
+    };
+    let (edits, text) = if action == Action::Undo {
+        let Some(change) = desk.history.undo(&mut desk.session) else { return Effects::new() };
+        let told = tell_last(&change.edits, &desk.session);
+        (change.inverse.clone(), fill(&words.undone, &[("change", &told)]))
+    } else {
+        let told = desk.history.next_redo().map_or(String::new(), |change| tell_last(&change.edits, &desk.session));
+        let Some(change) = desk.history.redo(&mut desk.session) else { return Effects::new() };
+        (change.edits.clone(), fill(&words.redone, &[("change", &told)]))
+    };
+    let place = edits.last().map(|edit| {
+        let field = if let Edit::Set { place, .. } = edit { Some(place.field) } else { None };
+        (edit.section(), edit.item().clone(), field)
+    });
+    let effects = changed(desk, edits);
+    if let Some((section, item, field)) = place {
+        go_to(model, context, section, &item, field);
+    }
+    tell(model, text);
+    effects
+}
+
+fn park(model: &mut Model, context: &Context) -> Effects {
+    let after = model.desk().and_then(|desk| desk.session.parked.last()).map(|last| last.id.clone());
+    let text = Section::Parked.kind().position("text").unwrap_or(0);
+    insert(model, context, Section::Parked, after, &[text])
+}
+
+/// Parks a text without asking.
+pub(super) fn park_text(model: &mut Model, text: &str) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let after = desk.session.parked.last().map(|last| last.id.clone());
+    let mut values = known_values(model, Section::Parked, None);
+    values[Section::Parked.kind().position("text").unwrap_or(0)] = Value::text(text.replace('\n', " "));
+    let id = model.ids.next_id('k');
+    make(model, vec![Edit::Insert { section: Section::Parked, item: Item { id, values }, after }])
+}
+
+fn decide(model: &mut Model, context: &Context) -> Effects {
+    let after = model.desk().and_then(|desk| desk.session.decisions.last()).map(|last| last.id.clone());
+    let kind = Section::Decisions.kind();
+    let fields: Vec<usize> = ["what", "reason"].iter().filter_map(|name| kind.position(name)).collect();
+    insert(model, context, Section::Decisions, after, &fields)
+}
+
+/// What changed in the item under the cursor since the session was opened.
+fn history(model: &mut Model, context: &Context) {
+    let Some(desk) = model.desk() else { return };
+    let Some((section, record)) = desk.record(&context.guide) else { return };
+    let mut session = desk.session.clone();
+    let mut changes = Vec::new();
+    for change in desk.history.changes().iter().rev() {
+        if crate::domain::edit::apply_all(&mut session, &change.inverse).is_err() {
+            break;
+        }
+        let about = change.edits.iter().filter(|edit| edit.section() == section && edit.item() == record.id());
+        changes.extend(about.map(|edit| tell_with(context, model.today, |teller| teller.tell(edit, &session))));
+    }
+    let title = title(context, model.today, &desk.session, section, record);
+    model.overlays.push(Overlay::Reader(Reader { text: Reading::History { title, changes }, scroll: 0 }));
+}

@@ -1,0 +1,581 @@
+//! Typing in a form. What is typed goes into the session when the focus leaves the field, and into the journal with
+//! every key before that; what is not understood as a date or number is kept as it was typed, and explained.
+
+use crate::domain::edit::{Edit, Place};
+use crate::domain::id::{Id, IdSource};
+use crate::domain::records::meeting::Attendance;
+use crate::domain::session::{Count, Item, Section, Session};
+use crate::domain::value::{ChoiceSet, Kind, Scores, Value};
+use crate::i18n::fill;
+use crate::i18n::{dates, numbers};
+use crate::tui::keymap::{Action, Chord, Key};
+use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, answer_edits, is_missed};
+use crate::tui::model::{Context, Model, Overlay, Screen};
+
+use super::{Effect, Effects, changed, desk, make, question_label, title, warn};
+
+/// What the focus leaves behind in a field.
+struct Left {
+    edits: Vec<Edit>,
+    explained: Option<String>,
+}
+
+/// Gives a field the focus, with its value as a person would type it.
+pub(super) fn focus(form: &mut Form, field: usize, session: &Session, context: &Context) {
+    form.focus_on(field, session);
+    let value = form.value(form.focus, session);
+    if let Editor::Text { field, .. } = &mut form.editor {
+        if let Some(text) = typed_form(&value, context) {
+            *field = crate::tui::model::field::TextField::new(text);
+        }
+    }
+}
+
+/// A date, time or number as a person types it in this language.
+fn typed_form(value: &Value, context: &Context) -> Option<String> {
+    match value {
+        Value::Date(date) => Some(format!("{}-{}-{}", date.day(), date.month(), date.year())),
+        Value::Time(time) => Some(dates::time_text(*time)),
+        Value::Whole(number) => Some(number.to_string()),
+        Value::Decimal(number) => Some(numbers::decimal_text(*number, &context.words)),
+        _ => None,
+    }
+}
+
+pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
+    let width = usize::from(model.size.value_columns());
+    let today = model.today;
+    let Some((form, session)) = form_mut(model) else { return Effects::new() };
+    let is_scratch = session.is_none();
+    match &mut form.editor {
+        Editor::Text { field, lines } => {
+            if !field.press(chord, *lines, width) {
+                return Effects::new();
+            }
+            if is_scratch { Effects::new() } else { draft(form) }
+        }
+        Editor::Options { .. } => {
+            type_option(model, context, chord);
+            Effects::new()
+        }
+        Editor::Pick { .. } => {
+            let _ = today;
+            type_pick(model, chord);
+            Effects::new()
+        }
+    }
+}
+
+pub(super) fn paste(model: &mut Model, _context: &Context, text: &str) -> Effects {
+    let Some((form, session)) = form_mut(model) else { return Effects::new() };
+    let is_scratch = session.is_none();
+    match &mut form.editor {
+        Editor::Text { field, lines } => field.insert(text, *lines),
+        Editor::Pick { query, .. } => query.insert(text, false),
+        Editor::Options { .. } => return Effects::new(),
+    }
+    if is_scratch { Effects::new() } else { draft(form) }
+}
+
+fn draft(form: &Form) -> Effects {
+    match &form.editor {
+        Editor::Text { field, .. } | Editor::Pick { query: field, .. } => {
+            vec![Effect::Draft { place: form.place_name(), text: field.text().to_owned() }]
+        }
+        Editor::Options { .. } => Effects::new(),
+    }
+}
+
+/// The form on top; with it the session, if it is the open one.
+fn form_mut(model: &mut Model) -> Option<(&mut Form, Option<&mut Session>)> {
+    match (model.overlays.last_mut()?, &mut model.screen) {
+        (Overlay::Form(form), Screen::Session(desk)) => Some((form, Some(&mut desk.session))),
+        (Overlay::NewSession { form, .. }, _) => Some((form, None)),
+        _ => None,
+    }
+}
+
+/// A letter goes to the next option that begins with it.
+fn type_option(model: &mut Model, context: &Context, chord: Chord) {
+    let Some(letter) = chord.letter().map(|letter| letter.to_lowercase().to_string()) else { return };
+    let Some((form, session)) = model.form() else { return };
+    let Editor::Options { options, cursor, many, .. } = &form.editor else { return };
+    let (at, many) = (*cursor, *many);
+    let begins = |number: &usize| option_label(form, session, context, &options[*number]).to_lowercase().starts_with(&letter);
+    let found = (1..=options.len()).map(|step| (at + step) % options.len()).find(begins);
+    let Some((form, _)) = form_mut(model) else { return };
+    if let (Some(found), Editor::Options { options, cursor, chosen, .. }) = (found, &mut form.editor) {
+        *cursor = found;
+        if !many {
+            *chosen = vec![options[found].clone()];
+        }
+    }
+}
+
+/// What an option is called.
+pub fn option_label(form: &Form, session: &Session, context: &Context, option: &str) -> String {
+    let field = form.focused();
+    match &field.shape {
+        Shape::Value(Kind::Choice(choices) | Kind::Choices(choices)) => {
+            context.words.choice(choices.name, option).to_owned()
+        }
+        Shape::Value(Kind::Flag) => context.words.screen.yes.clone(),
+        _ => match session.people.find(&Id::new(option)) {
+            Some(person) => person.name.0.clone(),
+            None if option == "not_applicable" => context.words.choice("AnswerState", option).to_owned(),
+            None => context.guide.word(option).to_owned(),
+        },
+    }
+}
+
+fn type_pick(model: &mut Model, chord: Chord) {
+    let width = usize::from(model.size.value_columns());
+    let Some((form, _)) = form_mut(model) else { return };
+    let Editor::Pick { query, chosen, highlight, many, .. } = &mut form.editor else { return };
+    if query.text().is_empty() && matches!(chord.key, Key::Backspace | Key::Delete) {
+        chosen.pop();
+    } else if query.press(chord, false, width) {
+        *highlight = 0;
+        if !*many && !query.text().is_empty() {
+            chosen.clear();
+        }
+    }
+}
+
+/// The items that fit what was typed in a field that picks from a section: those that begin with it first.
+pub fn pick_matches(session: &Session, section: Section, query: &str, chosen: &[Id]) -> Vec<(Id, String)> {
+    let wanted = query.trim().to_lowercase();
+    let table = session.table(section);
+    let named = (0..table.len()).filter_map(|position| table.get(position)).filter_map(|record| {
+        let Value::Text(name) = record.value(0) else { return None };
+        Some((record.id().clone(), name)).filter(|(id, _)| !chosen.contains(id))
+    });
+    let mut matches: Vec<(Id, String)> = named.filter(|(_, name)| name.to_lowercase().contains(&wanted)).collect();
+    matches.sort_by_key(|(_, name)| !name.to_lowercase().starts_with(&wanted));
+    matches
+}
+
+pub(super) fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Effects {
+    use Action as A;
+    match action {
+        A::Finish => finish(model, context),
+        A::Another => {
+            let mut effects = finish(model, context);
+            effects.extend(desk::new(model, context));
+            effects
+        }
+        A::NextField | A::PreviousField => go(model, context, action, chord),
+        A::NextOption | A::PreviousOption | A::Toggle => {
+            choose_option(model, action);
+            Effects::new()
+        }
+        A::NewLine => typed_line(model),
+        A::Undo | A::Redo => {
+            let mut effects = leave_field(model, context);
+            let focus_at = model.form().map_or(0, |(form, _)| form.focus);
+            let top = model.overlays.pop();
+            effects.extend(desk::travel(model, context, action));
+            model.overlays.extend(top);
+            refocus(model, context, focus_at);
+            effects
+        }
+        _ => Effects::new(),
+    }
+}
+
+fn typed_line(model: &mut Model) -> Effects {
+    let Some((form, session)) = form_mut(model) else { return Effects::new() };
+    let is_scratch = session.is_none();
+    if let Editor::Text { field, lines: true } = &mut form.editor {
+        field.insert("\n", true);
+    }
+    if is_scratch { Effects::new() } else { draft(form) }
+}
+
+/// To the next or previous field, unless the key first has a way to go inside this one.
+fn go(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Effects {
+    let width = usize::from(model.size.value_columns());
+    let matches = pick_count(model);
+    let Some((form, _)) = form_mut(model) else { return Effects::new() };
+    match (&mut form.editor, chord.key) {
+        (Editor::Text { field, lines: true }, Key::Up | Key::Down) => {
+            if field.press(chord, true, width) {
+                return Effects::new();
+            }
+        }
+        (Editor::Pick { query, highlight, .. }, Key::Up | Key::Down) if !query.text().is_empty() && matches > 1 => {
+            let step = if chord.key == Key::Up { matches - 1 } else { 1 };
+            *highlight = (*highlight + step) % matches;
+            return Effects::new();
+        }
+        (Editor::Pick { query, many: true, .. }, Key::Enter) if !query.text().trim().is_empty() => {
+            // One more of a list: taken, and the next can be typed.
+            let focus_at = form.focus;
+            let effects = leave_field(model, context);
+            refocus(model, context, focus_at);
+            return effects;
+        }
+        _ => {}
+    }
+    let (focus_at, last) = (form.focus, form.fields.len() - 1);
+    let is_text = matches!(form.focused().target, Target::MissedPerson)
+        && matches!(&form.editor, Editor::Text { field, .. } if !field.text().trim().is_empty());
+    match action {
+        // After a name that was missed comes the next one.
+        Action::NextField if is_text && chord.key == Key::Enter => {
+            let effects = leave_field(model, context);
+            rebuild(model, context, focus_at);
+            effects
+        }
+        Action::NextField if focus_at == last && chord.key == Key::Enter => finish(model, context),
+        Action::NextField => {
+            let effects = leave_field(model, context);
+            refocus(model, context, if focus_at == last { 0 } else { focus_at + 1 });
+            effects
+        }
+        _ => {
+            let effects = leave_field(model, context);
+            refocus(model, context, focus_at.checked_sub(1).unwrap_or(last));
+            effects
+        }
+    }
+}
+
+fn pick_count(model: &Model) -> usize {
+    match model.form() {
+        Some((Form { editor: Editor::Pick { section, query, chosen, .. }, .. }, session)) => {
+            pick_matches(session, *section, query.text(), chosen).len()
+        }
+        _ => 0,
+    }
+}
+
+fn choose_option(model: &mut Model, action: Action) {
+    let Some((form, _)) = form_mut(model) else { return };
+    let Editor::Options { options, cursor, chosen, many } = &mut form.editor else { return };
+    let count = options.len();
+    if count == 0 {
+        return;
+    }
+    let is_chosen = |option: &String| chosen.contains(option);
+    match (action, *many) {
+        (Action::Toggle, true) => {
+            let option = options[*cursor].clone();
+            if is_chosen(&option) { chosen.retain(|other| *other != option) } else { chosen.push(option) }
+        }
+        (Action::Toggle, false) => {
+            // Once round: the options one by one, then none.
+            let at = options.iter().position(is_chosen);
+            let next = at.map_or(0, |at| at + 1);
+            *cursor = next % count;
+            *chosen = options.get(next).cloned().into_iter().collect();
+        }
+        (step, many) => {
+            let by = if step == Action::NextOption { 1 } else { count - 1 };
+            let from = if chosen.is_empty() && !many { if by == 1 { count - 1 } else { 0 } } else { *cursor };
+            *cursor = (from + by) % count;
+            if !many {
+                *chosen = vec![options[*cursor].clone()];
+            }
+        }
+    }
+}
+
+/// Puts what the focus leaves behind into the session.
+fn leave_field(model: &mut Model, context: &Context) -> Effects {
+    let today = model.today;
+    let mut ids = model.ids.clone();
+    let Some((form, session)) = model.form() else { return Effects::new() };
+    let left = left_behind(form, session, context, today, &mut ids);
+    let is_text = matches!(form.editor, Editor::Text { .. } | Editor::Pick { .. });
+    model.ids = ids;
+    let mut effects = Effects::new();
+    match model.overlays.last_mut() {
+        Some(Overlay::NewSession { session, .. }) => {
+            let made = crate::domain::edit::apply_all(session, &left.edits);
+            debug_assert!(made.is_ok(), "made for this session");
+        }
+        _ => {
+            if !left.edits.is_empty() {
+                effects = make(model, left.edits);
+            }
+            if is_text && effects.is_empty() {
+                effects.push(Effect::DraftClosed);
+            }
+        }
+    }
+    if let Some(text) = left.explained {
+        warn(model, text);
+    }
+    effects
+}
+
+fn left_behind(form: &Form, session: &Session, context: &Context, today: jiff::civil::Date, ids: &mut IdSource) -> Left {
+    let field = form.focused();
+    let before = form.value(form.focus, session);
+    let mut edits = Vec::new();
+    let mut explained = None;
+    let value = match &form.editor {
+        Editor::Text { field: text, .. } => {
+            if typed_form(&before, context).is_some_and(|shown| shown == text.text()) {
+                return Left { edits, explained };
+            }
+            let kind = if let Shape::Value(kind) = field.shape { kind } else { Kind::Line };
+            let value = understood(text.text(), kind, context, today);
+            if matches!(value, Value::AsTyped(_)) {
+                explained = Some(not_understood(text.text(), kind, context));
+            }
+            value
+        }
+        Editor::Options { chosen, many, .. } => chosen_value(form, chosen, *many),
+        Editor::Pick { section, chosen, many, query, highlight } => {
+            let mut chosen = chosen.clone();
+            let words = query.text().trim();
+            if !words.is_empty() {
+                let matches = pick_matches(session, *section, words, &chosen);
+                let exact = matches.iter().find(|(_, name)| name.to_lowercase() == words.to_lowercase());
+                match exact.or_else(|| matches.get(*highlight)) {
+                    Some((id, _)) => chosen.push(id.clone()),
+                    None => {
+                        let (edit, id) = new_by_name(session, *section, words, ids);
+                        edits.push(edit);
+                        chosen.push(id);
+                        let one = &context.words.record(section.kind()).one;
+                        explained = Some(fill(&context.words.screen.added_by_name, &[("name", words), ("kind", one)]));
+                    }
+                }
+            }
+            match (many, chosen.pop()) {
+                (true, last) => Value::set(chosen.into_iter().chain(last).map(|id| id.to_string()).collect()),
+                (false, last) => last.map_or(Value::Empty, Value::Link),
+            }
+        }
+    };
+    if value != before {
+        edits.extend(target_edits(form, session, context, value, ids));
+    }
+    Left { edits, explained }
+}
+
+/// A new item of a section, of which only the name is known yet.
+fn new_by_name(session: &Session, section: Section, name: &str, ids: &mut IdSource) -> (Edit, Id) {
+    let Count::Many(letter) = section.count() else {
+        return (Edit::Remove { section, item: Id::default() }, Id::default());
+    };
+    let id = ids.next_id(letter);
+    let mut values = vec![Value::Empty; section.kind().fields.len()];
+    values[0] = Value::text(name);
+    let table = session.table(section);
+    let after = table.before(table.len());
+    (Edit::Insert { section, item: Item { id: id.clone(), values }, after }, id)
+}
+
+/// The edits that put a value where a field of the form belongs.
+fn target_edits(form: &Form, session: &Session, context: &Context, value: Value, ids: &mut IdSource) -> Vec<Edit> {
+    match (&form.focused().target, &form.subject) {
+        (Target::Field(place), _) => vec![Edit::Set { place: place.clone(), value }],
+        (Target::Answer(number), Subject::Answer(answer)) => {
+            answer_edits(session, &context.guide, answer, *number, value)
+        }
+        (Target::Invitations, _) => {
+            let missed = session.people.iter().filter(|person| is_missed(person.attendance));
+            missed
+                .filter_map(|person| {
+                    let is_invited = value.members().iter().any(|id| id == person.id.as_str());
+                    let attendance = if is_invited { Attendance::Invited } else { Attendance::Wanted };
+                    (person.attendance != Some(attendance)).then(|| attendance_edit(&person.id, attendance))
+                })
+                .collect()
+        }
+        (Target::MissedPerson, _) => {
+            let Value::Text(name) = value else { return Vec::new() };
+            let (insert, id) = new_by_name(session, Section::People, &name, ids);
+            vec![insert, attendance_edit(&id, Attendance::Wanted)]
+        }
+        (Target::Answer(_), Subject::Item(..)) => Vec::new(),
+    }
+}
+
+fn attendance_edit(person: &Id, attendance: Attendance) -> Edit {
+    let field = Section::People.kind().position("attendance").unwrap_or(0);
+    let place = Place { section: Section::People, item: person.clone(), field };
+    Edit::Set { place, value: Value::Choice(attendance.word()) }
+}
+
+/// What was typed, as far as it is understood.
+fn understood(text: &str, kind: Kind, context: &Context, today: jiff::civil::Date) -> Value {
+    let words = &context.words;
+    let line = text.trim();
+    if line.is_empty() {
+        return Value::Empty;
+    }
+    let known = match kind {
+        Kind::Text => return Value::text(text.trim_end()),
+        Kind::Date => dates::parse_date(line, today, words).map(Value::Date),
+        Kind::Time => dates::parse_time(line, words).map(Value::Time),
+        Kind::Whole => numbers::parse_whole(line, words).map(Value::Whole),
+        Kind::Decimal => numbers::parse_decimal(line, words).map(Value::Decimal),
+        Kind::Scores => scores(line).map(Value::Scores),
+        Kind::Marks => {
+            let marks = line.split(',').map(|mark| mark.trim().to_owned()).filter(|mark| !mark.is_empty());
+            return Value::set(marks.collect());
+        }
+        _ => return Value::text(line),
+    };
+    known.unwrap_or_else(|| Value::AsTyped(line.to_owned()))
+}
+
+/// Scores with spaces or commas between them, lowest first.
+fn scores(text: &str) -> Option<Vec<u16>> {
+    let numbers = text.split([' ', ',', ';', '/']).filter(|number| !number.is_empty());
+    let mut scores = numbers.map(|number| number.parse().ok().filter(|score| *score <= Scores::HIGHEST)).collect::<Option<Vec<u16>>>()?;
+    scores.sort_unstable();
+    Some(scores)
+}
+
+fn not_understood(text: &str, kind: Kind, context: &Context) -> String {
+    let words = &context.words.screen;
+    let sentence = match kind {
+        Kind::Date => &words.no_date,
+        Kind::Time => &words.no_time,
+        Kind::Scores => &words.no_scores,
+        _ => &words.no_number,
+    };
+    fill(sentence, &[("text", text.trim())])
+}
+
+/// The options that were chosen, as the field holds them.
+fn chosen_value(form: &Form, chosen: &[String], many: bool) -> Value {
+    let field = form.focused();
+    let kind = match (&field.shape, &field.target) {
+        (Shape::Value(kind), _) => *kind,
+        (_, Target::Answer(number)) => Section::Answers.kind().fields[*number].kind,
+        _ => Kind::Marks,
+    };
+    match (kind, chosen.first()) {
+        (_, None) => Value::Empty,
+        (Kind::Flag, Some(_)) => Value::Yes,
+        (Kind::Choice(choices), Some(word)) => {
+            choices.options.iter().find(|option| **option == *word).map_or(Value::Empty, |option| Value::Choice(option))
+        }
+        (_, Some(_)) if many => Value::set(chosen.to_vec()),
+        (_, Some(word)) => Value::text(word.as_str()),
+    }
+}
+
+fn refocus(model: &mut Model, context: &Context, field: usize) {
+    let Some(top) = model.overlays.pop() else { return };
+    let top = match (top, &model.screen) {
+        (Overlay::Form(mut form), Screen::Session(desk)) => {
+            if form.record(&desk.session).is_none() && matches!(form.subject, Subject::Item(..)) {
+                return;
+            }
+            focus(&mut form, field, &desk.session, context);
+            Overlay::Form(form)
+        }
+        (Overlay::NewSession { session, mut form }, _) => {
+            focus(&mut form, field, &session, context);
+            Overlay::NewSession { session, form }
+        }
+        (top, _) => top,
+    };
+    model.overlays.push(top);
+}
+
+/// Makes the form of an answer anew: somebody came onto a list that it shows.
+fn rebuild(model: &mut Model, context: &Context, field: usize) {
+    let Some(Overlay::Form(form)) = model.overlays.last() else { return };
+    let Subject::Answer(answer) = form.subject.clone() else { return };
+    let Some((list, question)) = context.guide.structure.question(&answer) else { return };
+    let Some(desk) = model.desk() else { return };
+    let form = Form::of_answer(&desk.session, list, question, &answer);
+    model.overlays.pop();
+    model.overlays.push(Overlay::Form(form));
+    refocus(model, context, field);
+}
+
+/// Closes the form on top; a new item in which nothing was filled in goes as if it had never been there.
+fn finish(model: &mut Model, context: &Context) -> Effects {
+    let mut effects = leave_field(model, context);
+    match model.overlays.pop() {
+        Some(Overlay::NewSession { session, .. }) => effects.push(Effect::Create(session)),
+        Some(Overlay::Form(form)) if form.is_new => effects.extend(take_back_if_untouched(model, &form)),
+        _ => {}
+    }
+    effects
+}
+
+fn take_back_if_untouched(model: &mut Model, form: &Form) -> Effects {
+    let Subject::Item(section, id) = &form.subject else { return Effects::new() };
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
+    let is_untouched = desk.history.changes().last().is_some_and(|change| {
+        matches!(change.edits.as_slice(), [Edit::Insert { section: added, item, .. }] if added == section && item.id == *id)
+    });
+    if !is_untouched {
+        return Effects::new();
+    }
+    match desk.history.take_back(&mut desk.session) {
+        Some(change) => changed(desk, change.inverse),
+        None => Effects::new(),
+    }
+}
+
+/// Closes all forms, with what was typed in them.
+pub(super) fn finish_all(model: &mut Model, context: &Context) -> Effects {
+    let mut effects = Effects::new();
+    while matches!(model.overlays.last(), Some(Overlay::Form(_))) {
+        effects.extend(finish(model, context));
+    }
+    effects
+}
+
+/// Opens the form in which a text was being typed, with that text in it; false if its place is gone.
+pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &str) -> bool {
+    let mut words = place.split(' ');
+    let (Some(section), Some(item), Some(field)) =
+        (words.next().and_then(Section::named), words.next().map(Id::new), words.next())
+    else {
+        return false;
+    };
+    let Some(number) = section.kind().position(field) else { return false };
+    let Some(desk) = model.desk() else { return false };
+    let form = match (section, context.guide.structure.question(item.as_str())) {
+        (Section::Answers, Some((list, question))) => {
+            let form = Form::of_answer(&desk.session, list, question, item.as_str());
+            let at = form.fields.iter().position(|field| field.target == Target::Answer(number));
+            at.map(|at| (form, at))
+        }
+        _ => desk.session.find(section, &item).map(|_| {
+            let numbers: Vec<usize> = (0..section.kind().fields.len()).collect();
+            (Form::of_item(&desk.session, section, &item, &numbers), number)
+        }),
+    };
+    let Some((mut form, at)) = form else { return false };
+    focus(&mut form, at, &desk.session, context);
+    match &mut form.editor {
+        Editor::Text { field, .. } | Editor::Pick { query: field, .. } => {
+            *field = crate::tui::model::field::TextField::new(text);
+        }
+        Editor::Options { .. } => return false,
+    }
+    desk::go_to(model, context, section, &item, Some(number));
+    model.overlays.push(Overlay::Form(form));
+    true
+}
+
+/// What stands above a form.
+pub fn heading(form: &Form, session: &Session, context: &Context, today: jiff::civil::Date) -> String {
+    match &form.subject {
+        Subject::Answer(answer) => question_label(context, answer),
+        Subject::Item(section, id) => {
+            let words = context.words.record(section.kind());
+            match session.find(*section, id) {
+                Some(record) if !form.is_new => {
+                    let title = title(context, today, session, *section, record);
+                    if title.is_empty() { words.many.clone() } else { title }
+                }
+                _ => words.new.clone(),
+            }
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! What a message does to the model: pure. No terminal, no file, no clock; the time, ids and everything from disk come in
+//! as data, and what is to be done outside goes out as effects.
+
+mod chooser;
+mod desk;
+mod forms;
+mod overlay;
+mod start;
+
+use std::path::PathBuf;
+
+use jiff::civil::{Date, Time};
+
+use crate::domain::edit::Edit;
+use crate::domain::problem::Trouble;
+use crate::domain::record::Record;
+use crate::domain::session::{Section, Session};
+use crate::i18n::sentences::Teller;
+
+pub use forms::{heading as form_heading, option_label, pick_matches};
+
+use super::keymap::{Action, Chord, resolve};
+use super::model::layout::Size;
+use super::model::{Context, Desk, Entry, Model, Notice, Overlay, Recovery, Saving, Screen, Tone, Unread};
+
+/// Everything that can wake the program.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key.
+    Key(Chord),
+    /// Text from a clipboard.
+    Paste(String),
+    /// The screen has another size.
+    Resize(Size),
+    /// What time it is.
+    Moment {
+        /// The day.
+        today: Date,
+        /// The time of day.
+        now: Time,
+    },
+    /// A session was written.
+    Saved {
+        /// The revision that is in the file now.
+        revision: u64,
+    },
+    /// A session could not be written; it is tried again.
+    NotSaved(Trouble),
+    /// Somebody else wrote the file.
+    ChangedOnDisk,
+    /// A file of the folder.
+    Found(Entry),
+    /// All files of the folder were read.
+    FolderRead,
+    /// A session was opened.
+    Opened {
+        /// Its file.
+        path: PathBuf,
+        /// The session.
+        session: Box<Session>,
+        /// What an earlier run left behind.
+        recovery: Recovery,
+    },
+    /// A session could not be opened.
+    NotOpened(Unread),
+}
+
+/// What is to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Write the session; the edits since the last time are in it and go to the journal first.
+    Save(Vec<Edit>),
+    /// Keep the text that is being typed in the journal.
+    Draft {
+        /// Where it belongs.
+        place: String,
+        /// The text.
+        text: String,
+    },
+    /// The text that was being typed is in the session now.
+    DraftClosed,
+    /// Read the folder of sessions.
+    ReadFolder,
+    /// Open a session.
+    Open(PathBuf),
+    /// Make a new file for this session and open it.
+    Create(Box<Session>),
+    /// Read the file of the open session again.
+    Reload,
+    /// Write the session under this name, beside its file.
+    SaveAs(String),
+    /// What an earlier run left behind is not wanted.
+    DiscardRecovery,
+    /// Leave the program.
+    Leave,
+}
+
+/// The effects of a message, in order.
+pub type Effects = Vec<Effect>;
+
+/// Does what a message asks.
+pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
+    match msg {
+        Msg::Key(chord) => press(model, context, chord),
+        Msg::Paste(text) => paste(model, context, &text),
+        Msg::Resize(size) => {
+            model.size = size;
+            Effects::new()
+        }
+        Msg::Moment { today, now } => {
+            (model.today, model.now) = (today, now);
+            Effects::new()
+        }
+        Msg::Saved { revision } => {
+            if let Some(desk) = model.desk_mut().filter(|desk| desk.revision == revision) {
+                desk.saving = Saving::Saved;
+            }
+            Effects::new()
+        }
+        Msg::NotSaved(trouble) => {
+            if let Some(desk) = model.desk_mut() {
+                desk.saving = Saving::Failed(trouble);
+            }
+            Effects::new()
+        }
+        Msg::ChangedOnDisk => {
+            overlay::changed_on_disk(model, context);
+            Effects::new()
+        }
+        Msg::Found(entry) => {
+            start::found(model, entry);
+            Effects::new()
+        }
+        Msg::FolderRead => {
+            if let Screen::Start(start) = &mut model.screen {
+                start.is_complete = true;
+            }
+            Effects::new()
+        }
+        Msg::Opened { path, session, recovery } => {
+            opened(model, context, path, *session, recovery);
+            Effects::new()
+        }
+        Msg::NotOpened(unread) => {
+            let text = unread_text(&unread, context);
+            warn(model, text);
+            Effects::new()
+        }
+    }
+}
+
+fn opened(model: &mut Model, context: &Context, path: PathBuf, session: Session, recovery: Recovery) {
+    model.screen = Screen::Session(Box::new(Desk::new(path, session, &context.guide)));
+    model.overlays.clear();
+    if recovery != Recovery::default() {
+        model.overlays.push(Overlay::Recovery(recovery));
+    }
+}
+
+/// Why a file was not read, in a line.
+pub fn unread_text(unread: &Unread, context: &Context) -> String {
+    match unread {
+        Unread::Trouble(trouble) => {
+            let told = crate::i18n::problems::trouble_text(*trouble, &context.words);
+            format!("{} {}", told.what, told.remedy)
+        }
+        Unread::Problem(problem) => {
+            crate::i18n::problems::problem_text(problem, &context.words).to_string()
+        }
+    }
+}
+
+fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
+    let action = resolve(&model.scopes(), chord);
+    if !model.size.is_enough() {
+        // What cannot be seen must not change; only leaving works.
+        return if chord == Chord::control('q') { perform(model, context, Action::Leave, chord) } else { Effects::new() };
+    }
+    match action {
+        Some(action) if model.is_available(action, context) => {
+            model.notice = None;
+            perform(model, context, action, chord)
+        }
+        Some(_) => Effects::new(),
+        None => {
+            model.notice = None;
+            typed(model, context, chord)
+        }
+    }
+}
+
+/// A key that no binding takes is text for what is being typed.
+fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
+    match model.overlays.last() {
+        Some(Overlay::Form(_) | Overlay::NewSession { .. }) => forms::typed(model, context, chord),
+        Some(_) => chooser::typed(model, context, chord),
+        None => Effects::new(),
+    }
+}
+
+fn paste(model: &mut Model, context: &Context, text: &str) -> Effects {
+    match model.overlays.last() {
+        Some(Overlay::Form(_) | Overlay::NewSession { .. }) => forms::paste(model, context, text),
+        Some(_) => chooser::paste(model, context, text),
+        None => Effects::new(),
+    }
+}
+
+fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Effects {
+    if action == Action::Leave {
+        return overlay::leave(model, context);
+    }
+    match model.overlays.last() {
+        None => match model.screen {
+            Screen::Start(_) => start::perform(model, context, action),
+            Screen::Session(_) => desk::perform(model, context, action),
+        },
+        Some(Overlay::Form(_) | Overlay::NewSession { .. }) => forms::perform(model, context, action, chord),
+        Some(Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_)) => {
+            chooser::perform(model, context, action)
+        }
+        Some(_) => overlay::perform(model, context, action),
+    }
+}
+
+/// Does an action by name, as the palette does.
+fn perform_by_name(model: &mut Model, context: &Context, action: Action) -> Effects {
+    if model.is_available(action, context) {
+        perform(model, context, action, Chord::plain(super::keymap::Key::Enter))
+    } else {
+        Effects::new()
+    }
+}
+
+/// Makes edits as one change of the open session.
+fn make(model: &mut Model, edits: Vec<Edit>) -> Effects {
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
+    match desk.history.make(&mut desk.session, edits.clone()) {
+        Ok(true) => changed(desk, edits),
+        Ok(false) | Err(_) => Effects::new(),
+    }
+}
+
+/// The session was changed: it is to be saved.
+fn changed(desk: &mut Desk, edits: Vec<Edit>) -> Effects {
+    desk.revision += 1;
+    if desk.saving != Saving::ChangedOnDisk {
+        desk.saving = Saving::Underway;
+    }
+    vec![Effect::Save(edits)]
+}
+
+fn tell(model: &mut Model, text: String) {
+    model.notice = Some(Notice { text, tone: Tone::Done });
+}
+
+fn warn(model: &mut Model, text: String) {
+    model.notice = Some(Notice { text, tone: Tone::Warning });
+}
+
+/// Does something with somebody who tells edits, values and items in words.
+pub fn tell_with<Told>(context: &Context, today: Date, with: impl FnOnce(&Teller<'_>) -> Told) -> Told {
+    let question = |answer: &str| question_label(context, answer);
+    let mark = |mark: &str| context.guide.word(mark).to_owned();
+    with(&Teller { words: &context.words, today, question: &question, mark: &mark })
+}
+
+/// What a question is called in a sentence.
+pub fn question_label(context: &Context, answer: &str) -> String {
+    let text = context.guide.question_text(answer);
+    let number = context.guide.structure.question(answer).map_or("", |(_, question)| question.number());
+    let short = text.map_or("", |text| text.short.as_str());
+    match number.contains(|character: char| character.is_ascii_alphabetic()) || number.is_empty() {
+        true => short.to_owned(),
+        false => format!("{number} {short}"),
+    }
+}
+
+/// The title of an item.
+fn title(context: &Context, today: Date, session: &Session, section: Section, record: &dyn Record) -> String {
+    tell_with(context, today, |teller| teller.item_title(section, record, session))
+}

@@ -1,0 +1,123 @@
+//! What lies on top and is no form or chooser: something to read, a question, the clock. And leaving.
+
+use crate::domain::edit::{Edit, Place};
+use crate::domain::id::Id;
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::session::Section;
+use crate::domain::value::Value;
+use crate::tui::keymap::Action;
+use crate::tui::model::field::TextField;
+use crate::tui::model::{Context, Model, Overlay, Recovery, Saving, Screen};
+
+use super::{Effect, Effects, chooser, desk, forms, make, tell, warn};
+
+/// Where a cursor goes in a list of which the last is `last`.
+pub(super) fn moved(selected: usize, last: usize, screenful: usize, action: Action) -> usize {
+    match action {
+        Action::Up => selected.saturating_sub(1),
+        Action::Down => (selected + 1).min(last),
+        Action::PageUp => selected.saturating_sub(screenful),
+        Action::PageDown => (selected + screenful).min(last),
+        Action::First => 0,
+        Action::Last => last,
+        _ => selected.min(last),
+    }
+}
+
+pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
+    let screenful = model.size.screenful();
+    let blocks = model.desk().map_or(0, |desk| desk.session.agenda.len());
+    match (model.overlays.last_mut(), action) {
+        (Some(Overlay::Reader(_)), Action::Pages) => chooser::open_pages(model, context),
+        (Some(Overlay::Recovery(recovery)), Action::Restore) => {
+            let recovery = std::mem::take(recovery);
+            model.overlays.pop();
+            return restore(model, context, recovery);
+        }
+        (Some(Overlay::Recovery(_)), Action::Discard) => {
+            model.overlays.pop();
+            return vec![Effect::DiscardRecovery];
+        }
+        (Some(Overlay::Changed), Action::Reload) => {
+            model.overlays.pop();
+            return vec![Effect::Reload];
+        }
+        (Some(Overlay::Changed | Overlay::Leaving), Action::SaveAs) => {
+            model.overlays.pop();
+            model.overlays.push(Overlay::SaveAs(TextField::default()));
+        }
+        (Some(Overlay::Leaving), Action::Discard) => return vec![Effect::Leave],
+        (Some(_), Action::Back) => drop(model.overlays.pop()),
+        (Some(Overlay::Reader(reader)), _) => reader.scroll = moved(reader.scroll, usize::MAX / 2, screenful, action),
+        (Some(Overlay::Clock { selected }), _) => *selected = moved(*selected, blocks.saturating_sub(1), screenful, action),
+        _ => {}
+    }
+    Effects::new()
+}
+
+/// Puts back what an earlier run left behind: the changes that still fit, and the text in the field where it was typed,
+/// or as a parked remark if that field is gone.
+fn restore(model: &mut Model, context: &Context, recovery: Recovery) -> Effects {
+    let mut effects = Effects::new();
+    for edit in recovery.edits {
+        effects.extend(make(model, vec![edit]));
+    }
+    if let Some((place, text)) = recovery.draft {
+        if !forms::open_at(model, context, &place, &text) {
+            effects.extend(desk::park_text(model, &text));
+            tell(model, context.words.screen.draft_parked.clone());
+        }
+    }
+    effects
+}
+
+/// Somebody else wrote the file: says so, and asks at once if nothing is being typed.
+pub(super) fn changed_on_disk(model: &mut Model, context: &Context) {
+    let is_busy = !model.overlays.is_empty();
+    let Some(desk) = model.desk_mut() else { return };
+    desk.saving = Saving::ChangedOnDisk;
+    if is_busy {
+        warn(model, context.words.screen.changed_on_disk.clone());
+    } else {
+        model.overlays.push(Overlay::Changed);
+    }
+}
+
+/// Leaves, unless something is not saved.
+pub(super) fn leave(model: &mut Model, context: &Context) -> Effects {
+    let mut effects = forms::finish_all(model, context);
+    let is_stuck = matches!(model.desk().map(|desk| desk.saving), Some(Saving::Failed(_) | Saving::ChangedOnDisk));
+    if is_stuck && !matches!(model.overlays.last(), Some(Overlay::Leaving)) {
+        model.overlays.push(Overlay::Leaving);
+    } else {
+        effects.push(Effect::Leave);
+    }
+    effects
+}
+
+/// The value that comes after this one when an answer or record goes to its next state.
+pub(super) fn next_word(options: &'static [&'static str], value: &Value) -> &'static str {
+    let current = match value {
+        Value::Choice(word) => options.iter().position(|option| option == word),
+        _ => None,
+    };
+    current.map_or_else(|| options[usize::from(options.len() > 1)], |at| options[(at + 1) % options.len()])
+}
+
+/// An answer that is open holds no status at all.
+pub(super) fn status_value(word: &'static str) -> Value {
+    let open = crate::domain::value::ChoiceSet::word(AnswerState::Open);
+    if word == open { Value::Empty } else { Value::Choice(word) }
+}
+
+/// The edit that puts a value in a field of an item.
+pub(super) fn set(section: Section, item: &Id, field: usize, value: Value) -> Edit {
+    Edit::Set { place: Place { section, item: item.clone(), field }, value }
+}
+
+/// Back to the list of sessions.
+pub(super) fn to_sessions(model: &mut Model) -> Effects {
+    model.screen = Screen::Start(crate::tui::model::Start::default());
+    model.is_presenting = false;
+    vec![Effect::ReadFolder]
+}

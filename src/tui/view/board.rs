@@ -1,0 +1,124 @@
+//! The checklist at a glance: its sections with their counts, its items with sign, number, short text, owner and date; and
+//! at the bottom the first concrete follow-up activity, as large as can be.
+
+use ratatui::layout::Rect;
+
+use crate::domain::question::{Tally, state};
+use crate::i18n::{dates, fill};
+use crate::tui::model::Desk;
+
+use super::Scene;
+use super::paint::{Painter, rows};
+use super::symbol;
+
+/// A row of the board.
+enum Line<'list> {
+    /// A section, with its name and count.
+    Heading(String, String),
+    /// An item, by its number in the list.
+    Item(usize, crate::guide::Asked<'list>),
+}
+
+pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Painter<'_>, area: Rect) {
+    let guide = &scene.context.guide;
+    let Some(list) = guide.structure.list(list) else { return };
+    let selected = desk.selected(guide);
+    let asked = list.asked(&desk.session);
+    let names = guide.texts.lists.get(&list.id);
+    let mut lines = Vec::new();
+    let mut at = 0;
+    let mut total = Tally::default();
+    for group in &list.groups {
+        let items = &asked[at..(at + group.questions.len()).min(asked.len())];
+        let tally: Tally =
+            items.iter().map(|item| state(&item.question.kind, desk.session.answer(&item.answer_id()), &desk.session)).collect();
+        let name = names.and_then(|text| text.groups.get(&group.id)).map_or("", String::as_str);
+        let count = format!("{}/{}", tally.settled(), tally.total());
+        lines.push(Line::Heading(format!("{} {name}", group.id), count));
+        lines.extend(items.iter().enumerate().map(|(number, item)| Line::Item(at + number, *item)));
+        at += items.len();
+        total.done += tally.settled();
+        total.open += tally.total() - tally.settled();
+    }
+    let first_activity = desk.session.answer("follow_up.7.1").map_or("", |answer| answer.text.0.as_str());
+    let foot = if area.height >= 14 { 3 } else { 2 };
+    let board = rows(area, 0, area.height - foot);
+    draw_lines(scene, desk, &lines, selected, painter, board);
+    let words = &scene.context.words.screen;
+    let bottom = rows(area, area.height - foot, foot);
+    let count = fill(&words.of_checklist, &[("done", &total.done.to_string()), ("total", &total.total().to_string())]);
+    painter.put_right(bottom.right(), bottom.y, bottom.width, &count, painter.styles.strong);
+    painter.put(bottom.x, bottom.y, bottom.width.saturating_sub(24), &words.first_activity_label, painter.styles.muted);
+    let text = if first_activity.is_empty() { words.first_activity_open.as_str() } else { first_activity };
+    let style = if first_activity.is_empty() { painter.styles.warn } else { painter.styles.big };
+    painter.put_wrapped(rows(bottom, 1, foot - 1), text, style);
+}
+
+/// The part of the board on which the selected item is; a page begins with a section where that is possible.
+fn draw_lines(scene: &Scene<'_>, desk: &Desk, lines: &[Line<'_>], selected: usize, painter: &mut Painter<'_>, area: Rect) {
+    let height = usize::from(area.height);
+    let at = lines.iter().position(|line| matches!(line, Line::Item(number, _) if *number == selected)).unwrap_or(0);
+    let (mut first, mut last) = (0, page_end(lines, 0, height));
+    while at >= last && last < lines.len() {
+        first = last;
+        last = page_end(lines, first, height);
+    }
+    for (row, line) in lines[first..last].iter().enumerate() {
+        let line_area = rows(area, u16::try_from(row).unwrap_or(0), 1);
+        match line {
+            Line::Heading(name, count) => {
+                painter.put(line_area.x, line_area.y, line_area.width - 8, name, painter.styles.heading);
+                painter.put_right(line_area.right(), line_area.y, 7, count, painter.styles.muted);
+            }
+            Line::Item(number, asked) => {
+                item(scene, desk, *asked, painter, line_area);
+                if *number == selected {
+                    painter.put(line_area.x, line_area.y, 1, "▸", painter.styles.accent);
+                    painter.restyle(line_area, painter.styles.selected);
+                }
+            }
+        }
+    }
+    let words = &scene.context.words.screen;
+    let y = area.bottom().saturating_sub(1);
+    if last < lines.len() {
+        let items = lines[last..].iter().filter(|line| matches!(line, Line::Item(..))).count();
+        let text = format!("▼ {}", fill(&words.more, &[("count", &items.to_string())]));
+        painter.put(area.x + 2, y, area.width, &text, painter.styles.muted);
+    } else if first > 0 {
+        let items = lines[..first].iter().filter(|line| matches!(line, Line::Item(..))).count();
+        let text = format!("▲ {}", fill(&words.before, &[("count", &items.to_string())]));
+        painter.put(area.x + 2, y, area.width, &text, painter.styles.muted);
+    }
+}
+
+/// Where the page that begins here ends: one row is kept for what comes after, and no section name stands alone.
+fn page_end(lines: &[Line<'_>], first: usize, height: usize) -> usize {
+    if first == 0 && lines.len() <= height {
+        return lines.len();
+    }
+    let mut end = (first + height.saturating_sub(1).max(1)).min(lines.len());
+    while end > first + 1 && matches!(lines[end - 1], Line::Heading(..)) {
+        end -= 1;
+    }
+    end
+}
+
+fn item(scene: &Scene<'_>, desk: &Desk, asked: crate::guide::Asked<'_>, painter: &mut Painter<'_>, line: Rect) {
+    let answer = desk.session.answer(&asked.answer_id());
+    let how_far = state(&asked.question.kind, answer, &desk.session);
+    let style = symbol::style(how_far, painter.styles);
+    painter.put(line.x + 2, line.y, 1, symbol::of_state(how_far), style);
+    painter.put(line.x + 4, line.y, 4, asked.question.number(), painter.styles.muted);
+    let short = scene.context.guide.question_text(&asked.question.id).map_or("", |text| text.short.as_str());
+    let owner = answer.and_then(|answer| answer.owner.target.as_ref()).and_then(|owner| desk.session.person_name(owner));
+    let date = answer.and_then(|answer| answer.date.known());
+    let date = date.map(|date| dates::short_date(date, scene.model.today, &scene.context.words));
+    let right: Vec<&str> = owner.into_iter().chain(date.as_deref()).collect();
+    let right = right.join(" · ");
+    let room = line.width - 8;
+    let used = painter.put(line.x + 8, line.y, room, short, painter.styles.text);
+    let word = super::questions::state_word(scene, &asked, desk, how_far);
+    let right = if right.is_empty() { word } else { format!("{right} · {word}") };
+    painter.put_right(line.right(), line.y, room.saturating_sub(used + 2), &right, painter.styles.muted);
+}

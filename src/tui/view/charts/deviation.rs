@@ -1,0 +1,96 @@
+//! How far the figures of the neighbourhood lie from those elsewhere: a bar to the left or right of a zero line for the
+//! municipality, another pattern for the country, and in words whether that is better or worse. Each figure has its own
+//! scale: the share of its size by which it differs.
+
+use ratatui::layout::Rect;
+
+use crate::domain::records::profile::Indicator;
+use crate::domain::sums::{Deviation, Verdict, deviation};
+use crate::domain::value::Decimal;
+use crate::i18n::numbers;
+use crate::tui::model::Desk;
+use crate::tui::model::layout::page;
+use crate::tui::view::paint::{Painter, rows, width};
+use crate::tui::view::{Scene, records};
+
+/// A bar is full when a figure differs by this share, in thousandths.
+const FULL: i64 = 500;
+
+pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
+    let indicators = &desk.session.indicators;
+    if indicators.is_empty() {
+        records::empty(scene, desk, &scene.context.words.screen.no_figures, painter, area);
+        return;
+    }
+    let words = &scene.context.words.screen;
+    let legend = format!("▇ {}   ▒ {}", words.than_municipality, words.than_country);
+    painter.put(area.x, area.y, area.width, &legend, painter.styles.muted);
+    let list = rows(area, 2, area.height.saturating_sub(3));
+    let per_page = usize::from(list.height / 2).max(1);
+    let shown = page(desk.selected(&scene.context.guide), indicators.len(), per_page);
+    for (number, indicator) in indicators.iter().skip(shown.first).take(shown.count).enumerate() {
+        let pair = rows(list, u16::try_from(number * 2).unwrap_or(0), 2);
+        let is_selected = shown.first + number == desk.selected(&scene.context.guide);
+        figure(scene, indicator, painter, pair, is_selected);
+    }
+    records::more(scene, shown, painter, area);
+}
+
+fn figure(scene: &Scene<'_>, indicator: &Indicator, painter: &mut Painter<'_>, area: Rect, is_selected: bool) {
+    let name_columns = area.width * 2 / 5;
+    let style = if is_selected { painter.styles.strong } else { painter.styles.text };
+    let sign = if is_selected { "▸ " } else { "  " };
+    painter.put(area.x, area.y, name_columns, &format!("{sign}{}", &*indicator.name), style);
+    let own = indicator.neighbourhood.known().map(|value| with_unit(scene, value, &indicator.unit));
+    let words = &scene.context.words.screen;
+    let own = own.unwrap_or_else(|| words.unknown.clone());
+    let year = indicator.year.known().map(|year| format!(" ({year})")).unwrap_or_default();
+    painter.put(area.x + 2, area.y + 1, name_columns - 2, &format!("{own}{year}"), painter.styles.muted);
+    let bars = Rect { x: area.x + name_columns + 1, width: area.width - name_columns - 1, ..area };
+    bar(scene, indicator, indicator.municipality.known(), "▇", painter, rows(bars, 0, 1));
+    bar(scene, indicator, indicator.country.known(), "▒", painter, rows(bars, 1, 1));
+}
+
+fn with_unit(scene: &Scene<'_>, value: Decimal, unit: &str) -> String {
+    let number = numbers::decimal_text(value, &scene.context.words);
+    match unit {
+        "" => number,
+        "%" => format!("{number}%"),
+        unit => format!("{number} {unit}"),
+    }
+}
+
+fn bar(scene: &Scene<'_>, indicator: &Indicator, elsewhere: Option<Decimal>, fill: &str, painter: &mut Painter<'_>, line: Rect) {
+    let words = &scene.context.words.screen;
+    let text_columns = 20.min(line.width / 2);
+    let half = (line.width - text_columns - 2) / 2;
+    let zero = line.x + half;
+    painter.put(zero, line.y, 1, "│", painter.styles.chart.axis);
+    let Some(Deviation { thousandths, verdict }) = deviation(indicator, elsewhere) else {
+        painter.put(line.right() - text_columns, line.y, text_columns, &words.nothing_to_compare, painter.styles.muted);
+        return;
+    };
+    let size = elsewhere.map_or(1, |value| value.thousandths().abs()).max(1);
+    let share = (thousandths.abs().saturating_mul(1000) / size).min(FULL);
+    let full = i64::from(half);
+    let cells = u16::try_from((share * full + FULL - 1) / FULL).unwrap_or(half);
+    let style = if fill == "▇" { painter.styles.chart.neighbourhood } else { painter.styles.chart.comparison };
+    let bar = fill.repeat(usize::from(cells));
+    if thousandths < 0 {
+        painter.put(zero - cells, line.y, cells, &bar, style);
+    } else {
+        painter.put(zero + 1, line.y, cells, &bar, style);
+    }
+    let (arrow, word, style) = match verdict {
+        Verdict::Better => ("+", &words.better, painter.styles.good),
+        Verdict::Worse => ("!", &words.worse, painter.styles.bad),
+        Verdict::Same => ("=", &words.same, painter.styles.text),
+        Verdict::Different => ("≠", &words.different, painter.styles.text),
+    };
+    let amount = Decimal::from_thousandths(thousandths).map(|value| numbers::decimal_text(value, &scene.context.words));
+    let amount = amount.filter(|_| verdict != Verdict::Same).unwrap_or_default();
+    let sign = if thousandths > 0 { "+" } else { "" };
+    let text = format!("{arrow} {word} {sign}{amount}");
+    let taken = width(&text).min(text_columns);
+    painter.put(line.right() - text_columns, line.y, taken.max(text_columns), &text, style);
+}

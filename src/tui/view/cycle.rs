@@ -1,0 +1,125 @@
+//! The cycle: the six steps as a ring around the neighbourhood's name and motto, and under it what is missing by name and
+//! what comes next. The opening and the closing picture of the meeting.
+
+use ratatui::layout::Rect;
+
+use crate::domain::gaps::{GapKind, gaps, untouched_domains};
+use crate::domain::value::ChoiceSet;
+use crate::guide::progress::step;
+use crate::i18n::{dates, fill};
+use crate::tui::model::Desk;
+
+use super::Scene;
+use super::paint::{Painter, rows};
+use super::symbol;
+
+/// The steps of the ring: from left to right above, from right to left below, and the checklist behind them.
+const ABOVE: [usize; 3] = [1, 2, 3];
+const BELOW: [usize; 3] = [6, 5, 4];
+
+pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
+    let is_roomy = area.height >= 15;
+    let ring = rows(area, 0, if is_roomy { 8 } else { 6 });
+    draw_ring(scene, desk, painter, ring, is_roomy);
+    under(scene, desk, painter, rows(area, ring.height + u16::from(is_roomy), area.height));
+}
+
+fn draw_ring(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, is_roomy: bool) {
+    let selected = desk.selected(&scene.context.guide) + 1;
+    let third = area.width / 3;
+    let bottom = area.height - 2;
+    for (at, (above, below)) in ABOVE.into_iter().zip(BELOW).enumerate() {
+        let x = area.x + third * u16::try_from(at).unwrap_or(0);
+        node(scene, desk, painter, Rect { x, width: third, ..rows(area, 0, 2) }, above, selected);
+        node(scene, desk, painter, Rect { x, width: third, ..rows(area, bottom, 2) }, below, selected);
+        if at < 2 {
+            painter.put(x + third - 1, area.y, 1, "→", painter.styles.border);
+            painter.put(x + third - 1, area.y + bottom, 1, "←", painter.styles.border);
+        }
+    }
+    let middle = if is_roomy { 3 } else { 2 };
+    painter.put(area.x + third / 2, area.y + middle, 1, "↑", painter.styles.border);
+    painter.put(area.x + third * 2 + third / 2, area.y + middle, 1, "↓", painter.styles.border);
+    let centre = Rect { x: area.x + third / 2 + 2, width: (third * 2).saturating_sub(4), ..area };
+    let meeting = desk.session.the_meeting();
+    let name = &desk.session.the_neighbourhood().name;
+    let name = if name.is_empty() { &scene.context.words.screen.no_name } else { &name.0 };
+    painter.put_centred(centre, area.y + middle, name, painter.styles.big);
+    let motto = if meeting.motto.is_empty() { String::new() } else { format!("‘{}’", &*meeting.motto) };
+    painter.put_centred(centre, area.y + middle + 1, &motto, painter.styles.accent);
+}
+
+fn node(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, number: usize, selected: usize) {
+    let guide = &scene.context.guide;
+    let text = guide.step_text(number);
+    let progress = step(&guide.structure, &guide.structure.steps[number], &desk.session);
+    let name = format!(" {number} {} ", text.short);
+    let style = if number == selected { painter.styles.selected } else { painter.styles.strong };
+    painter.put_centred(area, area.y, &name, style);
+    let words = &scene.context.words.screen;
+    let (sign, style) = (symbol::of_state(progress.state()), symbol::style(progress.state(), painter.styles));
+    let counts = fill(&words.filled, &[("filled", &progress.filled.to_string()), ("parts", &progress.parts.to_string())]);
+    painter.put_centred(area, area.y + 1, &format!("{sign} {counts}"), style);
+}
+
+fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
+    let words = &scene.context.words.screen;
+    let selected = desk.selected(&scene.context.guide) + 1;
+    let text = scene.context.guide.step_text(selected);
+    let mut y = area.y;
+    let line = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    let purpose = format!("{selected} {}: {}", text.name, text.purpose);
+    y += painter.put_wrapped(rows(line(y), 0, 2), &purpose, painter.styles.text);
+    if area.height > 6 {
+        y += 1;
+    }
+    let first = desk.session.answer("follow_up.7.1").map(|answer| answer.text.0.clone()).filter(|text| !text.is_empty());
+    if let Some(first) = first.filter(|_| y < area.bottom()) {
+        let label = fill(&words.first_activity, &[("text", &first)]);
+        y += painter.put_wrapped(rows(line(y), 0, 2), &format!("★ {label}"), painter.styles.strong);
+    }
+    if let Some(date) = next_date(scene, desk).filter(|_| y < area.bottom()) {
+        painter.put(area.x, y, area.width, &format!("→ {}", fill(&words.next_date, &[("date", &date)])), painter.styles.text);
+        y += 1;
+    }
+    for gap in gaps(&desk.session, scene.model.today) {
+        if y >= area.bottom() {
+            return;
+        }
+        let text = gap_text(scene, gap.kind, gap.items.len());
+        let style = if gap.kind == GapKind::OverdueActions { painter.styles.bad } else { painter.styles.warn };
+        painter.put(area.x, y, area.width, &format!("! {text}"), style);
+        y += 1;
+    }
+    let domains = untouched_domains(&desk.session);
+    if !domains.is_empty() && y < area.bottom() {
+        let names: Vec<&str> = domains.iter().map(|domain| scene.context.words.choice("Domain", domain.word())).collect();
+        let text = fill(&words.untouched_domains, &[("domains", &names.join(", "))]);
+        painter.put(area.x, y, area.width, &format!("! {text}"), painter.styles.warn);
+    }
+}
+
+/// The next day on which something is planned: meetings, and the dates of the checklist.
+fn next_date(scene: &Scene<'_>, desk: &Desk) -> Option<String> {
+    let gatherings = desk.session.gatherings.iter().filter_map(|gathering| gathering.next.known());
+    let answers = desk.session.answers.iter().filter(|answer| answer.id.as_str().starts_with("follow_up."));
+    let dates = gatherings.chain(answers.filter_map(|answer| answer.date.known()));
+    let next = dates.filter(|date| *date >= scene.model.today).min()?;
+    Some(dates::long_date(next, &scene.context.words))
+}
+
+/// A gap in words, with how often.
+pub(crate) fn gap_text(scene: &Scene<'_>, kind: GapKind, count: usize) -> String {
+    let words = &scene.context.words.gaps;
+    let (one, many) = match kind {
+        GapKind::OverdueActions => (&words.overdue_one, &words.overdue_many),
+        GapKind::ActionsWithoutOwner => (&words.without_owner_one, &words.without_owner_many),
+        GapKind::ActionsWithoutDate => (&words.without_date_one, &words.without_date_many),
+        GapKind::GoalsWithoutBaseline => (&words.without_baseline_one, &words.without_baseline_many),
+        GapKind::RolesWithoutPerson => (&words.empty_role_one, &words.empty_role_many),
+        GapKind::FeedbackDue => (&words.feedback_due_one, &words.feedback_due_many),
+        GapKind::ParkedRemarks => (&words.parked_one, &words.parked_many),
+        GapKind::PeopleMissed => (&words.missed_one, &words.missed_many),
+    };
+    fill(if count == 1 { one } else { many }, &[("count", &count.to_string())])
+}

@@ -1,0 +1,59 @@
+//! The keys that matter here and now, from the same table that dispatches them; above them a message, if there is one.
+
+use ratatui::layout::Rect;
+
+use crate::tui::keymap::{Binding, Chord, reachable};
+use crate::tui::model::Tone;
+use crate::tui::model::layout::Size;
+
+use super::Scene;
+use super::paint::{Painter, width};
+
+pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
+    let area = Rect { x: size.margin(), y: size.rows.saturating_sub(2), width: size.inner(), height: 2 };
+    match &scene.model.notice {
+        Some(notice) => {
+            let (sign, style) = match notice.tone {
+                Tone::Done => ("→", painter.styles.strong),
+                Tone::Warning => ("!", painter.styles.warn),
+            };
+            painter.put(area.x, area.y, area.width, &format!("{sign} {}", notice.text), style);
+        }
+        None => painter.rule(area, area.y),
+    }
+    let mut x = area.x;
+    for (binding, chord) in shown(scene, area.width) {
+        let words = binding.action.words(&scene.context.words);
+        x += painter.put(x, area.y + 1, area.right().saturating_sub(x), &chord.name(&scene.context.words), painter.styles.key) + 1;
+        x += painter.put(x, area.y + 1, area.right().saturating_sub(x), words, painter.styles.key_label) + 2;
+    }
+}
+
+/// What the footer shows in so many columns: by rank what works now, as long as it fits; help and leaving always.
+pub(crate) fn shown(scene: &Scene<'_>, columns: u16) -> Vec<(&'static Binding, Chord)> {
+    let scopes = scene.model.scopes();
+    let mut ranked: Vec<(u8, &'static Binding, Chord)> = reachable(&scopes)
+        .filter(|(binding, _)| scene.model.is_available(binding.action, scene.context))
+        .filter_map(|(binding, chord)| binding.footer.map(|rank| (rank, binding, chord)))
+        .collect();
+    ranked.sort_by_key(|(rank, ..)| *rank);
+    ranked.dedup_by_key(|(_, binding, _)| binding.action);
+    let taken = |chord: Chord, binding: &Binding| {
+        width(&chord.name(&scene.context.words)) + 1 + width(binding.action.words(&scene.context.words)) + 2
+    };
+    let mut room = columns + 2;
+    for (_, binding, chord) in ranked.iter().filter(|(rank, ..)| *rank >= 8) {
+        room = room.saturating_sub(taken(*chord, binding));
+    }
+    let mut kept = Vec::new();
+    for (rank, binding, chord) in ranked {
+        let columns = taken(chord, binding);
+        if rank >= 8 {
+            kept.push((binding, chord));
+        } else if columns <= room {
+            room -= columns;
+            kept.push((binding, chord));
+        }
+    }
+    kept
+}

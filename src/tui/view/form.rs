@@ -1,0 +1,345 @@
+//! A form: one field per line, label left and value right; the field that is being changed shows what it can become.
+
+use ratatui::layout::Rect;
+
+use crate::domain::id::Id;
+use crate::domain::record::Record;
+use crate::domain::session::{Section, Session};
+use crate::domain::value::{Kind, Value};
+use crate::guide::progress::form_fields;
+use crate::i18n::{dates, fill};
+use crate::tui::model::Desk;
+use crate::tui::model::field::{TextField, row_of, wrap};
+use crate::tui::model::form::{Editor, Form, Shape, Subject, Target};
+use crate::tui::update::{form_heading, option_label, pick_matches};
+
+use super::Scene;
+use super::paint::{Painter, rows, width};
+
+/// A panel of fields, none of which is being changed.
+pub(crate) fn draw_closed(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    section: Section,
+    names: &[String],
+    painter: &mut Painter<'_>,
+    area: Rect,
+) {
+    let Some(record) = desk.session.table(section).get(0) else { return };
+    let selected = desk.selected(&scene.context.guide);
+    let panel = &desk.panel(&scene.context.guide).id;
+    let hint = scene.context.guide.texts.panels.get(panel).map_or("", |panel| &panel.hint);
+    painter.put_wrapped(rows(area, 0, 2), hint, painter.styles.muted);
+    let list = rows(area, 3, area.height);
+    let mut y = list.y;
+    for (number, field) in form_fields(record, names).into_iter().enumerate() {
+        if y >= list.bottom() {
+            break;
+        }
+        let label = scene.context.words.field(section.kind(), section.kind().fields[field].name);
+        let is_private = section.kind().fields[field].name == "private_notes";
+        let text = match record.value(field) {
+            Value::Empty => "—".to_owned(),
+            // What only the facilitator reads stays off the wall until it is opened.
+            _ if is_private => scene.context.words.screen.hidden.clone(),
+            value => scene.tell(|teller| full_text(teller, section, field, &value, &desk.session)),
+        };
+        let line = Rect { y, height: (list.bottom() - y).min(6), ..list };
+        let taken = labelled(scene, painter, line, label, &text);
+        if number == selected {
+            painter.restyle(rows(line, 0, taken), painter.styles.selected);
+        }
+        y += taken;
+    }
+}
+
+/// A value in words, with every line of a text.
+pub(crate) fn full_text(
+    teller: &crate::i18n::sentences::Teller<'_>,
+    section: Section,
+    field: usize,
+    value: &Value,
+    session: &Session,
+) -> String {
+    match value {
+        Value::Text(text) | Value::AsTyped(text) if matches!(section.kind().fields[field].kind, Kind::Text | Kind::Line) => text.clone(),
+        value => teller.value_text(section, field, value, session),
+    }
+}
+
+/// A label and a text beside it; tells how many rows they took.
+fn labelled(scene: &Scene<'_>, painter: &mut Painter<'_>, area: Rect, label: &str, text: &str) -> u16 {
+    let size = scene.model.size;
+    painter.put(area.x, area.y, size.label_columns(), label, painter.styles.muted);
+    let x = area.x + size.label_columns() + 2;
+    let value = Rect { x, width: area.right().saturating_sub(x), ..area };
+    painter.put_wrapped(value, text, painter.styles.text).max(1)
+}
+
+/// A form that is being filled in; tells where the cursor is.
+pub(crate) fn draw(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, area: Rect) -> Option<(u16, u16)> {
+    let heading = form_heading(form, session, scene.context, scene.model.today);
+    painter.put(area.x, area.y, area.width, &heading, painter.styles.heading);
+    let mut top = area.y + 1;
+    if let Subject::Answer(answer) = &form.subject {
+        if let Some(text) = scene.context.guide.question_text(answer) {
+            top += painter.put_wrapped(rows(area, 1, 3), &text.text, painter.styles.strong);
+        }
+    }
+    let fields = Rect { y: top + 1, height: area.bottom().saturating_sub(top + 2), ..area };
+    let heights: Vec<u16> = (0..form.fields.len()).map(|number| field_rows(scene, form, session, number, fields)).collect();
+    let first = first_shown(&heights, form.focus, fields.height);
+    let mut y = fields.y;
+    let mut cursor = None;
+    for (number, taken) in heights.iter().enumerate().skip(first) {
+        let left = fields.bottom().saturating_sub(y);
+        if left < *taken && number != form.focus {
+            let hidden = form.fields.len() - number;
+            let text = fill(&scene.context.words.screen.more, &[("count", &hidden.to_string())]);
+            painter.put(fields.x, fields.bottom(), fields.width, &format!("▼ {text}"), painter.styles.muted);
+            break;
+        }
+        let line = Rect { y, height: (*taken).min(left), ..fields };
+        if number == form.focus {
+            cursor = draw_focused(scene, form, session, painter, line);
+        } else {
+            let label = field_label(scene, form, number);
+            let text = field_text(scene, form, session, number);
+            labelled(scene, painter, line, &label, &text);
+        }
+        y += *taken;
+    }
+    hint(scene, form, painter, area);
+    cursor
+}
+
+/// The first field that is shown, so that the one with the focus is on the screen with all its rows.
+fn first_shown(heights: &[u16], focus: usize, room: u16) -> usize {
+    let mut first = 0;
+    while first < focus && heights[first..=focus].iter().sum::<u16>() > room {
+        first += 1;
+    }
+    first
+}
+
+fn field_label(scene: &Scene<'_>, form: &Form, number: usize) -> String {
+    let words = &scene.context.words;
+    let (section, field) = match &form.fields[number].target {
+        Target::Field(place) => (place.section, place.field),
+        Target::Answer(field) => (Section::Answers, *field),
+        Target::Invitations => return words.screen.invited.clone(),
+        Target::MissedPerson => return words.screen.missed_name.clone(),
+    };
+    if let (Shape::OneOf(options), Section::Answers) = (&form.fields[number].shape, section) {
+        if options.iter().any(|option| option == "not_applicable") {
+            return words.choice("AnswerState", "not_applicable").to_owned();
+        }
+    }
+    words.field(section.kind(), section.kind().fields[field].name).to_owned()
+}
+
+/// The value of a field that has not the focus.
+fn field_text(scene: &Scene<'_>, form: &Form, session: &Session, number: usize) -> String {
+    let field = &form.fields[number];
+    let value = form.value(number, session);
+    if value.is_empty() {
+        return "—".to_owned();
+    }
+    let in_words = |option: &str| match session.people.find(&Id::new(option)) {
+        Some(person) => person.name.0.clone(),
+        None => scene.context.guide.word(option).to_owned(),
+    };
+    match (&field.shape, &field.target, &value) {
+        (Shape::AnyOf(_), _, Value::Set(members)) => {
+            members.iter().map(|member| in_words(member)).collect::<Vec<_>>().join(", ")
+        }
+        (Shape::OneOf(_), _, Value::Text(word)) => in_words(word),
+        (_, Target::Field(place), value) => {
+            let private = place.section.kind().fields[place.field].name == "private_notes";
+            if private {
+                return scene.context.words.screen.hidden.clone();
+            }
+            scene.tell(|teller| full_text(teller, place.section, place.field, value, session))
+        }
+        (_, Target::Answer(field), value) => {
+            scene.tell(|teller| full_text(teller, Section::Answers, *field, value, session))
+        }
+        _ => String::new(),
+    }
+}
+
+/// How many rows a field takes.
+fn field_rows(scene: &Scene<'_>, form: &Form, session: &Session, number: usize, area: Rect) -> u16 {
+    let columns = scene.model.size.value_columns();
+    let count = |rows: usize| u16::try_from(rows).unwrap_or(u16::MAX);
+    if number != form.focus {
+        let text = field_text(scene, form, session, number);
+        return count(wrap(&text, usize::from(columns)).len()).min(3);
+    }
+    match &form.editor {
+        Editor::Text { field, lines } => {
+            let rows = count(wrap(field.text(), usize::from(columns.saturating_sub(1))).len());
+            let least = if *lines { 3 } else { 1 };
+            rows.max(least).min(area.height.saturating_sub(2)) + u16::from(understanding(scene, form).is_some())
+        }
+        Editor::Options { .. } => count(option_rows(scene, form, session, columns).len()).max(1),
+        Editor::Pick { section, query, chosen, .. } => {
+            1 + count(pick_matches(session, *section, query.text(), chosen).len().min(5))
+        }
+    }
+}
+
+fn draw_focused(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, line: Rect) -> Option<(u16, u16)> {
+    let size = scene.model.size;
+    let label = field_label(scene, form, form.focus);
+    painter.put(line.x, line.y, size.label_columns(), &label, painter.styles.accent);
+    let x = line.x + size.label_columns() + 2;
+    let value = Rect { x, width: line.right().saturating_sub(x), ..line };
+    match &form.editor {
+        Editor::Text { field, .. } => {
+            let explained = understanding(scene, form);
+            let text_area = Rect { height: value.height - u16::from(explained.is_some()), ..value };
+            let cursor = draw_text(field, painter, text_area);
+            if let Some((text, is_good)) = explained {
+                let style = if is_good { painter.styles.good } else { painter.styles.warn };
+                painter.put(value.x, value.bottom() - 1, value.width, &text, style);
+            }
+            Some(cursor)
+        }
+        Editor::Options { .. } => {
+            draw_options(scene, form, session, painter, value);
+            None
+        }
+        Editor::Pick { .. } => Some(draw_pick(scene, form, session, painter, value)),
+    }
+}
+
+/// A text that is being typed; tells where its cursor is.
+pub(crate) fn draw_text(field: &TextField, painter: &mut Painter<'_>, area: Rect) -> (u16, u16) {
+    let columns = usize::from(area.width.saturating_sub(1));
+    let wrapped = wrap(field.text(), columns);
+    let cursor_row = row_of(&wrapped, field.cursor());
+    let height = usize::from(area.height.max(1));
+    let first = cursor_row.saturating_sub(height - 1);
+    painter.restyle(area, painter.styles.field);
+    for (number, row) in wrapped.iter().skip(first).take(height).enumerate() {
+        let y = area.y + u16::try_from(number).unwrap_or(0);
+        painter.put(area.x, y, area.width, field.text()[row.clone()].trim_end_matches('\n'), painter.styles.field);
+    }
+    let before = width(&field.text()[wrapped[cursor_row].start..field.cursor()]);
+    let y = area.y + u16::try_from(cursor_row - first).unwrap_or(0);
+    (area.x + before.min(area.width.saturating_sub(1)), y)
+}
+
+/// What a date, time or number that is being typed is understood as.
+fn understanding(scene: &Scene<'_>, form: &Form) -> Option<(String, bool)> {
+    let (Editor::Text { field, .. }, Shape::Value(kind)) = (&form.editor, &form.focused().shape) else { return None };
+    let text = field.text().trim();
+    if text.is_empty() {
+        return None;
+    }
+    let words = &scene.context.words;
+    match kind {
+        Kind::Date => Some(match dates::parse_date(text, scene.model.today, words) {
+            Some(date) => (format!("= {}", dates::long_date(date, words)), true),
+            None => (format!("? {}", words.screen.not_a_date_yet), false),
+        }),
+        _ => None,
+    }
+}
+
+/// The options of the field with the focus, row by row: index and label.
+fn option_rows(scene: &Scene<'_>, form: &Form, session: &Session, columns: u16) -> Vec<Vec<(usize, String)>> {
+    let Editor::Options { options, chosen, many, .. } = &form.editor else { return Vec::new() };
+    let mut rows: Vec<Vec<(usize, String)>> = vec![Vec::new()];
+    let mut used = 0;
+    for (number, option) in options.iter().enumerate() {
+        let is_chosen = chosen.contains(option);
+        let sign = match (many, is_chosen) {
+            (true, true) => "[x]",
+            (true, false) => "[ ]",
+            (false, true) => "(•)",
+            (false, false) => "( )",
+        };
+        let label = format!("{sign} {}", option_label(form, session, scene.context, option));
+        let taken = width(&label) + 2;
+        if used + taken > columns + 2 && used > 0 {
+            rows.push(Vec::new());
+            used = 0;
+        }
+        used += taken;
+        if let Some(row) = rows.last_mut() {
+            row.push((number, label));
+        }
+    }
+    rows
+}
+
+fn draw_options(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, area: Rect) {
+    let Editor::Options { cursor, chosen, options, .. } = &form.editor else { return };
+    for (number, row) in option_rows(scene, form, session, area.width).into_iter().enumerate() {
+        let y = area.y + u16::try_from(number).unwrap_or(0);
+        if y >= area.bottom() {
+            return;
+        }
+        let mut x = area.x;
+        for (option, label) in row {
+            let style = if chosen.contains(&options[option]) { painter.styles.strong } else { painter.styles.text };
+            let taken = painter.put(x, y, area.right().saturating_sub(x), &label, style);
+            if option == *cursor {
+                painter.restyle(Rect { x, y, width: taken, height: 1 }, painter.styles.selected);
+            }
+            x += taken + 2;
+        }
+    }
+}
+
+fn draw_pick(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, area: Rect) -> (u16, u16) {
+    let Editor::Pick { section, chosen, query, highlight, many } = &form.editor else { return (area.x, area.y) };
+    painter.restyle(rows(area, 0, 1), painter.styles.field);
+    let mut x = area.x;
+    for id in chosen {
+        let name = session.find(*section, id).map_or(String::new(), |record| name_of(record));
+        let name = if *many { format!("{name}, ") } else { format!("{name} ") };
+        x += painter.put(x, area.y, area.right().saturating_sub(x + 4), &name, painter.styles.field);
+    }
+    x += painter.put(x, area.y, area.right().saturating_sub(x + 1), query.text(), painter.styles.field);
+    let matches = pick_matches(session, *section, query.text(), chosen);
+    let typed = !query.text().trim().is_empty();
+    for (number, (_, name)) in matches.iter().take(usize::from(area.height.saturating_sub(1))).enumerate() {
+        let y = area.y + 1 + u16::try_from(number).unwrap_or(0);
+        let is_next = typed && number == *highlight;
+        let sign = if is_next { "▸" } else { " " };
+        let style = if is_next { painter.styles.strong } else { painter.styles.muted };
+        painter.put(area.x, y, area.width, &format!("{sign} {name}"), style);
+    }
+    let _ = scene;
+    (x, area.y)
+}
+
+fn name_of(record: &dyn Record) -> String {
+    match record.value(0) {
+        Value::Text(name) => name,
+        _ => String::new(),
+    }
+}
+
+/// What helps to fill in the field with the focus, at the bottom.
+fn hint(scene: &Scene<'_>, form: &Form, painter: &mut Painter<'_>, area: Rect) {
+    let words = &scene.context.words;
+    let (section, field) = match &form.focused().target {
+        Target::Field(place) => (place.section, place.field),
+        Target::Answer(field) => (Section::Answers, *field),
+        Target::Invitations | Target::MissedPerson => (Section::People, 0),
+    };
+    let name = section.kind().fields[field].name;
+    let text = match (&form.editor, words.record(section.kind()).hints.get(name)) {
+        (_, Some(hint)) => hint.as_str(),
+        (Editor::Pick { .. }, None) => &words.screen.pick_hint,
+        (Editor::Options { many: true, .. }, None) => &words.screen.options_hint,
+        _ => return,
+    };
+    let y = area.bottom().saturating_sub(1);
+    painter.clear(Rect { y, height: 1, ..area });
+    painter.put(area.x, y, area.width, text, painter.styles.muted);
+}

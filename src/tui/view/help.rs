@@ -1,0 +1,144 @@
+//! Help: what the step asks, tips and examples with their source, and all keys that work here, from the table itself; and
+//! the help pages.
+
+use ratatui::layout::Rect;
+
+use crate::i18n::fill;
+use crate::tui::keymap::{BINDINGS, Scope, reachable};
+use crate::tui::model::Screen;
+use crate::tui::model::field::wrap;
+
+use super::Scene;
+use super::paint::{Painter, rows};
+
+/// A row of a text.
+pub(crate) enum Paragraph {
+    /// A heading.
+    Heading(String),
+    /// Text.
+    Text(String),
+    /// A key and what it does.
+    Key(String, String),
+    /// Where something comes from.
+    Source(String),
+}
+
+/// The help of what lies below.
+pub(crate) fn here(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
+    let words = &scene.context.words.screen;
+    let guide = &scene.context.guide;
+    let mut rows = Vec::new();
+    let mut title = words.program.clone();
+    if let Screen::Session(desk) = &scene.model.screen {
+        let text = guide.step_text(desk.step);
+        let panel = desk.panel(guide);
+        title = format!("{} · {}", text.name, guide.panel_title(&panel.id));
+        rows.push(Paragraph::Text(text.purpose.clone()));
+        rows.extend(guide.texts.panels.get(&panel.id).map(|panel| Paragraph::Text(panel.hint.clone())));
+        if let Some((list, asked)) = desk.asked(guide) {
+            let question = guide.question_text(&asked.question.id);
+            let tip = question.map(|text| text.tip.clone()).filter(|tip| !tip.is_empty());
+            rows.extend(tip.map(Paragraph::Text));
+            let starters = question.map_or(&[][..], |text| &text.starters);
+            rows.extend(starters.iter().map(|text| Paragraph::Text(format!("– {text}"))));
+            rows.extend(guide.texts.lists.get(&list.id).map(|text| Paragraph::Source(text.source.clone())));
+        }
+        rows.push(Paragraph::Heading(words.keys_here.clone()));
+        rows.extend(keys(scene));
+        for (heading, notes) in [(&words.tips, &text.tips), (&words.examples, &text.examples)] {
+            if !notes.is_empty() {
+                rows.push(Paragraph::Heading(heading.clone()));
+            }
+            for note in notes {
+                rows.push(Paragraph::Text(note.text.clone()));
+                rows.push(Paragraph::Source(note.source.clone()));
+            }
+        }
+        return (title, rows);
+    }
+    rows.push(Paragraph::Text(words.start_help.clone()));
+    rows.push(Paragraph::Heading(words.keys_here.clone()));
+    rows.extend(keys(scene));
+    (title, rows)
+}
+
+/// All keys of the screen below, then those of forms and lists: every row of the table.
+fn keys(scene: &Scene<'_>) -> Vec<Paragraph> {
+    let below: Vec<Scope> = match &scene.model.screen {
+        Screen::Start(_) => vec![Scope::Start, Scope::Everywhere],
+        Screen::Session(_) => vec![Scope::Panel, Scope::Session, Scope::Everywhere],
+    };
+    let words = &scene.context.words;
+    let names = |chords: &[crate::tui::keymap::Chord]| {
+        chords.iter().map(|chord| chord.name(words)).collect::<Vec<_>>().join("  ")
+    };
+    let mut rows: Vec<Paragraph> = reachable(&below)
+        .map(|(binding, _)| Paragraph::Key(names(binding.chords), binding.action.words(words).to_owned()))
+        .collect();
+    let groups = [
+        (&words.screen.keys_form, vec![Scope::Form, Scope::Options, Scope::Lines]),
+        (&words.screen.keys_chooser, vec![Scope::Chooser]),
+        (&words.screen.keys_reader, vec![Scope::Reader, Scope::Presentation, Scope::Question]),
+    ];
+    for (heading, scopes) in groups {
+        rows.push(Paragraph::Heading(heading.clone()));
+        let bindings = BINDINGS.iter().filter(|binding| scopes.contains(&binding.scope));
+        rows.extend(bindings.map(|binding| Paragraph::Key(names(binding.chords), binding.action.words(words).to_owned())));
+    }
+    rows
+}
+
+/// A help page.
+pub(crate) fn page(scene: &Scene<'_>, id: &str) -> (String, Vec<Paragraph>) {
+    let Some(page) = scene.context.guide.page(id) else { return (String::new(), Vec::new()) };
+    let mut rows: Vec<Paragraph> = Vec::new();
+    for text in &page.text {
+        rows.push(Paragraph::Text(text.strip_prefix("- ").map_or_else(|| text.clone(), |item| format!("• {item}"))));
+    }
+    rows.push(Paragraph::Source(page.source.clone()));
+    (page.title.clone(), rows)
+}
+
+/// What changed in an item.
+pub(crate) fn history(scene: &Scene<'_>, title: &str, changes: &[String]) -> (String, Vec<Paragraph>) {
+    let words = &scene.context.words.screen;
+    let rows = if changes.is_empty() {
+        vec![Paragraph::Text(words.no_changes.clone())]
+    } else {
+        changes.iter().map(|change| Paragraph::Text(change.clone())).collect()
+    };
+    (fill(&words.history_of, &[("title", title)]), rows)
+}
+
+/// Draws a text from a row on; beyond the last screenful it stays there.
+pub(crate) fn draw(scene: &Scene<'_>, title: &str, text: &[Paragraph], scroll: usize, painter: &mut Painter<'_>, area: Rect) {
+    painter.put(area.x, area.y, area.width, title, painter.styles.big);
+    let body = rows(area, 2, area.height - 2);
+    let columns = usize::from(body.width.min(90));
+    let mut lines = Vec::new();
+    for paragraph in text {
+        match paragraph {
+            Paragraph::Heading(text) => {
+                lines.push((0, String::new(), painter.styles.text));
+                lines.push((0, text.clone(), painter.styles.heading));
+            }
+            Paragraph::Text(text) => {
+                lines.extend(wrap(text, columns).into_iter().map(|row| (0, text[row].to_owned(), painter.styles.text)));
+            }
+            Paragraph::Source(text) => {
+                lines.extend(wrap(text, columns - 2).into_iter().map(|row| (2, text[row].to_owned(), painter.styles.muted)));
+            }
+            Paragraph::Key(keys, text) => lines.push((0, format!("{keys:<18}{text}"), painter.styles.text)),
+        }
+    }
+    let height = usize::from(body.height.saturating_sub(1)).max(1);
+    let first = scroll.min(lines.len().saturating_sub(height));
+    for (number, (indent, line, style)) in lines.iter().skip(first).take(height).enumerate() {
+        painter.put(body.x + indent, body.y + u16::try_from(number).unwrap_or(0), body.width - indent, line.trim_end(), *style);
+    }
+    let left = lines.len().saturating_sub(first + height);
+    if left > 0 {
+        let more = fill(&scene.context.words.screen.more, &[("count", &left.to_string())]);
+        painter.put(body.x, body.bottom() - 1, body.width, &format!("▼ {more}"), painter.styles.muted);
+    }
+}

@@ -1,0 +1,125 @@
+//! Draws the model, and changes nothing: one file per kind of panel, plain arithmetic on rectangles.
+
+mod board;
+mod charts;
+mod cycle;
+mod footer;
+mod form;
+mod header;
+mod help;
+mod overlay;
+mod paint;
+mod questions;
+mod records;
+mod start;
+mod symbol;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::guide::{Chart, PanelView, SectionName};
+use crate::i18n::sentences::Teller;
+use crate::i18n::fill;
+
+use super::model::layout::Size;
+use super::model::{Context, Desk, Model, Overlay, Screen};
+use super::theme::Styles;
+use super::update::tell_with;
+use paint::Painter;
+
+/// What every part of the view may read.
+pub(crate) struct Scene<'scene> {
+    /// The model.
+    pub(crate) model: &'scene Model,
+    /// The language.
+    pub(crate) context: &'scene Context,
+}
+
+impl Scene<'_> {
+    /// Does something with somebody who tells values and items in words.
+    pub(crate) fn tell<Told>(&self, with: impl FnOnce(&Teller<'_>) -> Told) -> Told {
+        tell_with(self.context, self.model.today, with)
+    }
+}
+
+/// Draws the model and tells where the cursor of the text is, if one is being typed.
+pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Buffer) -> Option<(u16, u16)> {
+    let area = buffer.area;
+    let mut painter = Painter::new(buffer, styles);
+    painter.clear(area);
+    let size = Size { columns: area.width, rows: area.height };
+    let scene = Scene { model, context };
+    if !size.is_enough() {
+        too_small(&scene, &mut painter);
+        return None;
+    }
+    if model.is_presenting && model.overlays.is_empty() {
+        if let Screen::Session(desk) = &model.screen {
+            present(&scene, desk, &mut painter);
+            return None;
+        }
+    }
+    match &model.screen {
+        Screen::Start(start) => start::draw(&scene, start, &mut painter, size),
+        Screen::Session(desk) => {
+            header::draw(&scene, desk, &mut painter, size);
+            if !covers_body(model.overlays.last()) {
+                panel(&scene, desk, &mut painter, body(size));
+            }
+        }
+    }
+    let cursor = model.overlays.last().and_then(|top| overlay::draw(&scene, top, &mut painter, body(size)));
+    footer::draw(&scene, &mut painter, size);
+    cursor
+}
+
+/// Whether what lies on top takes the place of the panel.
+fn covers_body(top: Option<&Overlay>) -> bool {
+    matches!(top, Some(Overlay::Form(_) | Overlay::NewSession { .. } | Overlay::Reader(_) | Overlay::Clock { .. }))
+}
+
+/// The cells of the panel.
+fn body(size: Size) -> Rect {
+    Rect { x: size.margin(), y: size.body_top(), width: size.inner(), height: size.body_rows() }
+}
+
+fn panel(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
+    match &desk.panel(&scene.context.guide).view {
+        PanelView::Cycle => cycle::draw(scene, desk, painter, area),
+        PanelView::Form(SectionName(section), names) => form::draw_closed(scene, desk, *section, names, painter, area),
+        PanelView::Records(SectionName(section)) => records::draw(scene, desk, *section, painter, area),
+        PanelView::Questions(_) => questions::draw(scene, desk, painter, area),
+        PanelView::Board(list) => board::draw(scene, desk, list, painter, area),
+        PanelView::Chart(Chart::Deviation) => charts::deviation::draw(scene, desk, painter, area),
+        PanelView::Chart(Chart::Web) => charts::web::draw(scene, desk, painter, area),
+        PanelView::Chart(Chart::Chances) => charts::chances::draw(scene, desk, painter, area),
+        PanelView::Chart(Chart::Votes) => charts::votes::draw(scene, desk, painter, area),
+        PanelView::Chart(Chart::Progress) => charts::progress::draw(scene, desk, painter, area),
+    }
+}
+
+/// The panel alone, with its title above it and as much white around it as there is.
+fn present(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>) {
+    let area = painter.area();
+    let panel_id = &desk.panel(&scene.context.guide).id;
+    let title = scene.context.guide.panel_title(panel_id);
+    let side = (area.width / 20).max(2);
+    painter.put_centred(area, 1, title, painter.styles.big);
+    let name = &desk.session.the_neighbourhood().name;
+    painter.put_centred(area, 2, name, painter.styles.muted);
+    let inner = Rect { x: side, y: 4, width: area.width - 2 * side, height: area.height.saturating_sub(6) };
+    panel(scene, desk, painter, inner);
+    let size = Size { columns: area.width, rows: area.height };
+    footer::draw(scene, painter, size);
+}
+
+fn too_small(scene: &Scene<'_>, painter: &mut Painter<'_>) {
+    let area = painter.area();
+    let size = |number: u16| number.to_string();
+    let text = fill(
+        &scene.context.words.screen.too_small,
+        &[("columns", &size(Size::SMALLEST.columns)), ("rows", &size(Size::SMALLEST.rows))],
+    );
+    let middle = Rect { y: area.height / 3, height: area.height - area.height / 3, ..area };
+    painter.put_wrapped(middle, &text, painter.styles.text);
+}

@@ -1,0 +1,212 @@
+//! What lies on top: forms, lists to choose from, something to read, questions, the clock.
+
+use jiff::civil::Time;
+use ratatui::layout::Rect;
+
+use crate::i18n::{dates, fill};
+use crate::tui::keymap::Action;
+use crate::tui::model::field::TextField;
+use crate::tui::model::layout::page;
+use crate::tui::model::{Chooser, Hit, Overlay, Reading, Recovery};
+
+use super::Scene;
+use super::paint::{Painter, rows, width};
+
+/// Draws what lies on top, and tells where the cursor of the text is.
+pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, body: Rect) -> Option<(u16, u16)> {
+    let words = &scene.context.words.screen;
+    match top {
+        Overlay::Form(_) | Overlay::NewSession { .. } => {
+            let (form, session) = scene.model.form()?;
+            let area = if scene.model.desk().is_some() { body } else { Rect { y: 1, height: body.bottom() - 1, ..body } };
+            if scene.model.desk().is_none() {
+                painter.clear(Rect { x: 0, y: 0, width: painter.area().width, height: painter.area().height.saturating_sub(2) });
+                painter.put(area.x, 0, area.width, &words.new_session, painter.styles.big);
+            }
+            super::form::draw(scene, form, session, painter, area)
+        }
+        Overlay::Palette(chooser) => Some(list(scene, &words.palette, chooser, painter, body, |action: &Action| {
+            (action.words(&scene.context.words).to_owned(), key_of(scene, *action))
+        })),
+        Overlay::Search(chooser) => Some(list(scene, &words.search, chooser, painter, body, |hit: &Hit| hit_text(scene, hit))),
+        Overlay::Pages(chooser) => Some(list(scene, &words.pages, chooser, painter, body, |page: &String| {
+            (scene.context.guide.page(page).map_or_else(|| page.clone(), |page| page.title.clone()), String::new())
+        })),
+        Overlay::SaveAs(name) => Some(save_as(scene, name, painter, body)),
+        Overlay::Reader(reader) => {
+            painter.clear(Rect { x: 0, y: 3, width: painter.area().width, height: painter.area().height.saturating_sub(5) });
+            let area = Rect { y: 3, height: body.bottom().saturating_sub(3), ..body };
+            let (title, paragraphs) = match &reader.text {
+                Reading::Help => super::help::here(scene),
+                Reading::Page(id) => super::help::page(scene, id),
+                Reading::History { title, changes } => super::help::history(scene, title, changes),
+            };
+            super::help::draw(scene, &title, &paragraphs, reader.scroll, painter, area);
+            None
+        }
+        Overlay::Recovery(recovery) => {
+            question(painter, body, &words.recovery_title, &recovery_lines(scene, recovery));
+            None
+        }
+        Overlay::Changed => {
+            question(painter, body, &words.changed_title, &[words.changed_text.clone()]);
+            None
+        }
+        Overlay::Leaving => {
+            question(painter, body, &words.leaving_title, &[words.leaving_text.clone()]);
+            None
+        }
+        Overlay::Clock { selected } => {
+            clock(scene, *selected, painter, body);
+            None
+        }
+    }
+}
+
+/// The first key of an action, wherever it is bound.
+fn key_of(scene: &Scene<'_>, action: Action) -> String {
+    let binding = crate::tui::keymap::BINDINGS.iter().find(|binding| binding.action == action);
+    binding.and_then(|binding| binding.chords.first()).map_or(String::new(), |chord| chord.name(&scene.context.words))
+}
+
+fn hit_text(scene: &Scene<'_>, hit: &Hit) -> (String, String) {
+    let Some(desk) = scene.model.desk() else { return Default::default() };
+    let Some(record) = desk.session.find(hit.section, &hit.item) else { return Default::default() };
+    let kind = hit.section.kind();
+    scene.tell(|teller| {
+        let title = teller.item_title(hit.section, record, &desk.session);
+        let text = teller.value_text(hit.section, hit.field, &record.value(hit.field), &desk.session);
+        let field = scene.context.words.field(kind, kind.fields[hit.field].name);
+        let left = if text == title { title } else { format!("{title} · {field}: {text}") };
+        (left, scene.context.words.record(kind).one.clone())
+    })
+}
+
+/// A box in the middle of the panel.
+fn boxed(painter: &mut Painter<'_>, body: Rect, height: u16) -> Rect {
+    let columns = body.width.min(72);
+    let area = Rect {
+        x: body.x + (body.width - columns) / 2,
+        y: body.y.saturating_sub(1),
+        width: columns,
+        height: height.min(body.height + 1),
+    };
+    painter.clear(area);
+    let line = "─".repeat(usize::from(columns) - 2);
+    let style = painter.styles.border_active;
+    painter.put(area.x, area.y, columns, &format!("╭{line}╮"), style);
+    for y in area.y + 1..area.bottom() - 1 {
+        painter.put(area.x, y, 1, "│", style);
+        painter.put(area.right() - 1, y, 1, "│", style);
+    }
+    painter.put(area.x, area.bottom() - 1, columns, &format!("╰{line}╯"), style);
+    Rect { x: area.x + 2, y: area.y + 1, width: columns - 4, height: area.height.saturating_sub(2) }
+}
+
+/// What was typed, and what fits.
+fn list<Choice>(
+    scene: &Scene<'_>,
+    title: &str,
+    chooser: &Chooser<Choice>,
+    painter: &mut Painter<'_>,
+    body: Rect,
+    text: impl Fn(&Choice) -> (String, String),
+) -> (u16, u16) {
+    let inside = boxed(painter, body, body.height);
+    let used = painter.put(inside.x, inside.y, inside.width / 2, title, painter.styles.heading) + 1;
+    let query = Rect { x: inside.x + used, width: inside.width - used, ..rows(inside, 0, 1) };
+    let cursor = super::form::draw_text(&chooser.query, painter, query);
+    let area = rows(inside, 2, inside.height);
+    if chooser.matches.is_empty() {
+        let words = &scene.context.words.screen;
+        let text = if chooser.query.text().is_empty() { &words.type_to_find } else { &words.nothing_found };
+        painter.put(area.x, area.y, area.width, text, painter.styles.muted);
+        return cursor;
+    }
+    let shown = page(chooser.selected, chooser.matches.len(), usize::from(area.height.saturating_sub(1)).max(1));
+    for (number, choice) in chooser.matches.iter().skip(shown.first).take(shown.count).enumerate() {
+        let line = rows(area, u16::try_from(number).unwrap_or(0), 1);
+        let (left, right) = text(choice);
+        let taken = width(&right).min(14);
+        painter.put_right(line.right(), line.y, 14, &right, painter.styles.muted);
+        painter.put(line.x, line.y, line.width.saturating_sub(taken + 2), &left, painter.styles.text);
+        if shown.first + number == chooser.selected {
+            painter.restyle(line, painter.styles.selected);
+        }
+    }
+    super::records::more(scene, shown, painter, area);
+    cursor
+}
+
+fn save_as(scene: &Scene<'_>, name: &TextField, painter: &mut Painter<'_>, body: Rect) -> (u16, u16) {
+    let words = &scene.context.words.screen;
+    let inside = boxed(painter, body, 7);
+    painter.put(inside.x, inside.y, inside.width, &words.save_as_title, painter.styles.heading);
+    painter.put(inside.x, inside.y + 1, inside.width, &words.save_as_text, painter.styles.muted);
+    super::form::draw_text(name, painter, rows(inside, 3, 1))
+}
+
+fn question(painter: &mut Painter<'_>, body: Rect, title: &str, lines: &[String]) {
+    let inside = boxed(painter, body, body.height.min(12));
+    painter.put(inside.x, inside.y, inside.width, title, painter.styles.heading);
+    let mut y = 2;
+    for line in lines {
+        y += painter.put_wrapped(rows(inside, y, inside.height), line, painter.styles.text) + 1;
+    }
+}
+
+/// What an earlier run left behind, in words.
+fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
+    let words = &scene.context.words.screen;
+    let mut lines = Vec::new();
+    if let Some((_, text)) = &recovery.draft {
+        lines.push(fill(&words.recovered_text, &[("text", text)]));
+    }
+    if !recovery.edits.is_empty() {
+        lines.push(fill(&words.recovered_edits, &[("count", &recovery.edits.len().to_string())]));
+        if let Some(desk) = scene.model.desk() {
+            let told = recovery.edits.iter().take(3).map(|edit| scene.tell(|teller| teller.tell(edit, &desk.session)));
+            lines.extend(told.map(|text| format!("– {text}")));
+        }
+    }
+    lines
+}
+
+/// The agenda beside the clock: when each block is planned to begin, which one it is now, and how far over or under time.
+fn clock(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body: Rect) {
+    let words = &scene.context.words.screen;
+    let Some(desk) = scene.model.desk() else { return };
+    let now = scene.model.now;
+    painter.put(body.x, body.y, body.width, &words.clock, painter.styles.heading);
+    painter.put_right(body.right(), body.y, 8, &dates::time_text(now), painter.styles.big);
+    let start = desk.session.the_meeting().start.known();
+    let mut at = start.map(minutes);
+    let shown = page(selected, desk.session.agenda.len(), usize::from(body.height.saturating_sub(4)).max(1));
+    for (number, block) in desk.session.agenda.iter().enumerate() {
+        let length = block.minutes.known().unwrap_or(0);
+        let from = block.began.known().map(minutes).or(at);
+        let until = from.map(|from| from + length);
+        at = until;
+        if number < shown.first || number >= shown.first + shown.count {
+            continue;
+        }
+        let y = body.y + 2 + u16::try_from(number - shown.first).unwrap_or(0);
+        let is_now = from.zip(until).is_some_and(|(from, until)| (from..until).contains(&minutes(now)));
+        let begins = from.map_or_else(|| "  –  ".to_owned(), |from| format!("{:02}:{:02}", from / 60 % 24, from % 60));
+        let sign = if is_now { "▸" } else { " " };
+        let style = if is_now { painter.styles.strong } else { painter.styles.text };
+        let minutes_text = fill(&words.minutes, &[("count", &length.to_string())]);
+        painter.put_right(body.right(), y, 10, &minutes_text, painter.styles.muted);
+        painter.put(body.x, y, body.width.saturating_sub(12), &format!("{sign} {begins}  {}", &*block.what), style);
+    }
+    let Some(end) = at else {
+        painter.put(body.x, body.bottom() - 1, body.width, &words.clock_needs_start, painter.styles.muted);
+        return;
+    };
+    let text = fill(&words.clock_end, &[("time", &format!("{:02}:{:02}", end / 60 % 24, end % 60))]);
+    painter.put(body.x, body.bottom() - 1, body.width, &text, painter.styles.strong);
+}
+
+fn minutes(time: Time) -> u32 {
+    u32::try_from(time.hour()).unwrap_or(0) * 60 + u32::try_from(time.minute()).unwrap_or(0)
+}

@@ -1,0 +1,125 @@
+//! The only place that puts text into cells: every text is made safe to show first, cut at its columns with an ellipsis,
+//! and never written outside the screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::shown::Shown;
+use crate::tui::model::field::wrap;
+use crate::tui::theme::Styles;
+
+/// Cells to draw in, and the styles to draw with.
+pub(crate) struct Painter<'frame> {
+    buffer: &'frame mut Buffer,
+    /// The styles of the theme.
+    pub(crate) styles: &'frame Styles,
+}
+
+impl<'frame> Painter<'frame> {
+    /// A painter of these cells.
+    pub(crate) fn new(buffer: &'frame mut Buffer, styles: &'frame Styles) -> Self {
+        Self { buffer, styles }
+    }
+
+    /// All cells.
+    pub(crate) fn area(&self) -> Rect {
+        self.buffer.area
+    }
+
+    /// Puts text on a row in at most so many columns, and tells how many it took.
+    pub(crate) fn put(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
+        let area = self.buffer.area;
+        if y >= area.bottom() || x >= area.right() || columns == 0 {
+            return 0;
+        }
+        let columns = columns.min(area.right() - x);
+        let shown = Shown::new(text);
+        let text = shown.as_str();
+        if width(text) <= columns {
+            return self.buffer.set_stringn(x, y, text, usize::from(columns), style).0 - x;
+        }
+        let cut = cut(text, usize::from(columns) - 1);
+        let end = self.buffer.set_stringn(x, y, cut, usize::from(columns), style).0;
+        self.buffer.set_stringn(end, y, "…", 1, style).0 - x
+    }
+
+    /// Puts text so that it ends before a column.
+    pub(crate) fn put_right(&mut self, right: u16, y: u16, columns: u16, text: &str, style: Style) {
+        let taken = width(Shown::new(text).as_str()).min(columns);
+        self.put(right.saturating_sub(taken), y, columns, text, style);
+    }
+
+    /// Puts text in the middle of an area's row.
+    pub(crate) fn put_centred(&mut self, area: Rect, y: u16, text: &str, style: Style) {
+        let taken = width(Shown::new(text).as_str()).min(area.width);
+        self.put(area.x + (area.width - taken) / 2, y, area.width, text, style);
+    }
+
+    /// Puts text on as many rows as it takes, at most those of the area; tells how many.
+    pub(crate) fn put_wrapped(&mut self, area: Rect, text: &str, style: Style) -> u16 {
+        let safe: Vec<String> = text.split('\n').map(|line| Shown::new(line).as_str().to_owned()).collect();
+        let text = safe.join("\n");
+        let rows = wrap(&text, usize::from(area.width));
+        let shown = rows.len().min(usize::from(area.height));
+        for (number, row) in rows.iter().take(shown).enumerate() {
+            let y = area.y + u16::try_from(number).unwrap_or(u16::MAX);
+            let line = text[row.clone()].trim_end();
+            if number + 1 == shown && rows.len() > shown {
+                self.put(area.x, y, area.width, &format!("{line} …"), style);
+            } else {
+                self.put(area.x, y, area.width, line, style);
+            }
+        }
+        u16::try_from(shown).unwrap_or(u16::MAX)
+    }
+
+    /// Gives an area a style, over what is there.
+    pub(crate) fn restyle(&mut self, area: Rect, style: Style) {
+        self.buffer.set_style(area.intersection(self.buffer.area), style);
+    }
+
+    /// Empties an area.
+    pub(crate) fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                }
+            }
+        }
+        self.buffer.set_style(area, self.styles.screen);
+    }
+
+    /// Draws a line across an area's row.
+    pub(crate) fn rule(&mut self, area: Rect, y: u16) {
+        let line = "─".repeat(usize::from(area.width));
+        self.put(area.x, y, area.width, &line, self.styles.border);
+    }
+}
+
+/// How many columns a text takes.
+pub(crate) fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// The beginning of a text that takes at most so many columns.
+pub(crate) fn cut(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    for (at, letter) in text.grapheme_indices(true) {
+        used += letter.width();
+        if used > columns {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// A part of an area: so many rows from the top left out, and at most so many kept.
+pub(crate) fn rows(area: Rect, from: u16, count: u16) -> Rect {
+    let from = from.min(area.height);
+    Rect { y: area.y + from, height: count.min(area.height - from), ..area }
+}

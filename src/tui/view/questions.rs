@@ -1,0 +1,128 @@
+//! A list of questions: one card at a time, large, with its answer under it; a strip above it shows which are answered.
+
+use ratatui::layout::Rect;
+
+use crate::domain::question::{QuestionKind, state};
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::record::Record;
+use crate::domain::session::Section;
+use crate::domain::value::{ChoiceSet, Value};
+use crate::guide::{Asked, List};
+use crate::i18n::fill;
+use crate::tui::model::Desk;
+use crate::tui::model::form::{Form, Shape};
+
+use super::Scene;
+use super::paint::{Painter, rows, width};
+use super::symbol;
+
+pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
+    let guide = &scene.context.guide;
+    let Some((list, asked)) = desk.asked(guide) else {
+        super::records::empty(scene, desk, &scene.context.words.screen.no_items_to_ask, painter, area);
+        return;
+    };
+    strip(scene, desk, list, painter, rows(area, 0, 2));
+    let text_area = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
+    let mut y = 3;
+    if let Some(about) = asked.about {
+        let title = scene.tell(|teller| teller.item_title(list.per.map_or(Section::Themes, |per| per.0), about, &desk.session));
+        painter.put(text_area.x, area.y + 2, text_area.width, &title, painter.styles.accent);
+    }
+    if let Some(text) = guide.question_text(&asked.question.id) {
+        y += painter.put_wrapped(rows(text_area, y, 4), &text.text, painter.styles.big) + 1;
+    }
+    answer(scene, desk, list, asked, painter, rows(text_area, y, area.height));
+}
+
+/// The title, which card this is, and a sign for each card.
+fn strip(scene: &Scene<'_>, desk: &Desk, list: &List, painter: &mut Painter<'_>, area: Rect) {
+    let selected = desk.selected(&scene.context.guide);
+    let asked = list.asked(&desk.session);
+    let group = list.groups.iter().find(|group| asked[selected].question.id.starts_with(&format!("{}.{}.", list.id, group.id)));
+    let texts = scene.context.guide.texts.lists.get(&list.id);
+    let title = texts.map_or("", |text| text.title.as_str());
+    let group = group.and_then(|group| texts.and_then(|text| text.groups.get(&group.id)));
+    let heading = group.map_or_else(|| title.to_owned(), |group| format!("{title} · {group}"));
+    let words = &scene.context.words.screen;
+    let count = fill(&words.of, &[("number", &(selected + 1).to_string()), ("total", &asked.len().to_string())]);
+    let taken = width(&count) + 2;
+    painter.put(area.x, area.y, area.width.saturating_sub(taken), &heading, painter.styles.heading);
+    painter.put_right(area.right(), area.y, area.width, &count, painter.styles.muted);
+    let room = usize::from(area.width / 2).max(1);
+    let first = selected / room * room;
+    let mut x = area.x;
+    for (number, card) in asked.iter().enumerate().skip(first).take(room) {
+        let state = state(&card.question.kind, desk.session.answer(&card.answer_id()), &desk.session);
+        let style = symbol::style(state, painter.styles);
+        painter.put(x, area.y + 1, 1, symbol::of_state(state), style);
+        if number == selected {
+            painter.restyle(Rect { x, y: area.y + 1, width: 1, height: 1 }, painter.styles.selected);
+        }
+        x += 2;
+    }
+}
+
+/// How far the answer is, and all that was filled in.
+fn answer(scene: &Scene<'_>, desk: &Desk, list: &List, asked: Asked<'_>, painter: &mut Painter<'_>, area: Rect) {
+    let id = asked.answer_id();
+    let given = desk.session.answer(&id);
+    let how_far = state(&asked.question.kind, given, &desk.session);
+    let word = state_word(scene, &asked, desk, how_far);
+    let style = symbol::style(how_far, painter.styles);
+    painter.put(area.x, area.y, area.width, &format!("{} {word}", symbol::of_state(how_far)), style);
+    let mut y = 2;
+    let form = Form::of_answer(&desk.session, list, asked.question, &id);
+    for (number, field) in form.fields.iter().enumerate() {
+        let (Shape::AnyOf(options), value) = (&field.shape, form.value(number, &desk.session)) else { continue };
+        y += marks(scene, desk, options, &value, painter, rows(area, y, area.height)) + 1;
+    }
+    let Some(given) = given else { return };
+    for (number, field) in Section::Answers.kind().fields.iter().enumerate() {
+        if y >= area.height || matches!(field.name, "status" | "choice" | "marks" | "people") {
+            continue;
+        }
+        let value = given.value(number);
+        if value.is_empty() {
+            continue;
+        }
+        let label = scene.context.words.field(Section::Answers.kind(), field.name);
+        let text = scene.tell(|teller| super::form::full_text(teller, Section::Answers, number, &value, &desk.session));
+        let line = rows(area, y, area.height);
+        painter.put(line.x, line.y, 18, label, painter.styles.muted);
+        let value_area = Rect { x: line.x + 20, width: line.width.saturating_sub(20), ..line };
+        y += painter.put_wrapped(rows(value_area, 0, 5), &text, painter.styles.text).max(1);
+    }
+}
+
+/// The word for how far an answer is: that of the option, where one was chosen.
+pub(crate) fn state_word(scene: &Scene<'_>, asked: &Asked<'_>, desk: &Desk, state: AnswerState) -> String {
+    let choice = desk.session.answer(&asked.answer_id()).map(|answer| answer.choice.0.clone()).filter(|choice| !choice.is_empty());
+    match (&asked.question.kind, choice) {
+        (QuestionKind::Choice(_), Some(choice)) => scene.context.guide.word(&choice).to_owned(),
+        _ => scene.context.words.choice("AnswerState", state.word()).to_owned(),
+    }
+}
+
+/// Marks side by side, each with a sign that tells whether it is set.
+fn marks(scene: &Scene<'_>, desk: &Desk, options: &[String], value: &Value, painter: &mut Painter<'_>, area: Rect) -> u16 {
+    let (mut x, mut y) = (area.x, area.y);
+    for option in options {
+        let is_set = value.members().contains(option);
+        let name = match desk.session.people.find(&crate::domain::id::Id::new(option.as_str())) {
+            Some(person) => person.name.0.as_str(),
+            None => scene.context.guide.word(option),
+        };
+        let label = format!("{} {name}", if is_set { "[x]" } else { "[ ]" });
+        let taken = width(&label);
+        if x > area.x && x + taken > area.right() {
+            (x, y) = (area.x, y + 1);
+        }
+        if y >= area.bottom() {
+            break;
+        }
+        let style = if is_set { painter.styles.strong } else { painter.styles.text };
+        x += painter.put(x, y, area.right().saturating_sub(x), &label, style) + 3;
+    }
+    (y - area.y + 1).min(area.height)
+}

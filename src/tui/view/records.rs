@@ -1,0 +1,221 @@
+//! A table of records: its columns follow the declaration of the fields, as many as fit. A state stands in front as a
+//! sign; what is missing and matters is said in words.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::gaps::{gaps, is_overdue};
+use crate::domain::record::{Field, Record};
+use crate::domain::session::Section;
+use crate::domain::value::{Kind, Value};
+use crate::i18n::sentences::Teller;
+use crate::i18n::{dates, fill};
+use crate::tui::model::Desk;
+use crate::tui::model::layout::{Page, page};
+use crate::tui::model::panel::state_field;
+
+use super::Scene;
+use super::paint::{Painter, rows};
+use super::symbol;
+
+/// A column of the table.
+struct Column {
+    field: usize,
+    columns: u16,
+}
+
+pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<'_>, area: Rect) {
+    let table = desk.session.table(section);
+    let words = scene.context.words.record(section.kind());
+    if table.is_empty() {
+        empty(scene, desk, &words.empty, painter, area);
+        return;
+    }
+    summary(scene, desk, section, painter, rows(area, 0, 1));
+    let list = rows(area, 3, area.height - 3);
+    let selected = desk.selected(&scene.context.guide);
+    let shown = page(selected, table.len(), usize::from(list.height.saturating_sub(1)).max(1));
+    let on_page: Vec<&dyn Record> = (shown.first..shown.first + shown.count).filter_map(|at| table.get(at)).collect();
+    let columns = scene.tell(|teller| columns(section, &on_page, teller, desk, area.width - 4));
+    labels(scene, section, &columns, painter, rows(area, 2, 1));
+    for (number, record) in on_page.iter().enumerate() {
+        let y = list.y + u16::try_from(number).unwrap_or(0);
+        let line = Rect { y, height: 1, ..list };
+        scene.tell(|teller| row(scene, desk, section, *record, &columns, teller, painter, line));
+        if shown.first + number == selected {
+            painter.put(line.x, y, 1, "▸", painter.styles.accent);
+            painter.restyle(line, painter.styles.selected);
+        }
+    }
+    more(scene, shown, painter, area);
+}
+
+/// Says how many come after the page.
+pub(crate) fn more(scene: &Scene<'_>, shown: Page, painter: &mut Painter<'_>, area: Rect) {
+    let words = &scene.context.words.screen;
+    if shown.more > 0 {
+        let text = fill(&words.more, &[("count", &shown.more.to_string())]);
+        painter.put(area.x + 2, area.bottom().saturating_sub(1), area.width, &format!("▼ {text}"), painter.styles.muted);
+    } else if shown.first > 0 {
+        let text = fill(&words.before, &[("count", &shown.first.to_string())]);
+        painter.put(area.x + 2, area.bottom().saturating_sub(1), area.width, &format!("▲ {text}"), painter.styles.muted);
+    }
+}
+
+/// What an empty table says: what belongs here, and the key for the first.
+pub(crate) fn empty(scene: &Scene<'_>, desk: &Desk, text: &str, painter: &mut Painter<'_>, area: Rect) {
+    let panel = &desk.panel(&scene.context.guide).id;
+    let hint = scene.context.guide.texts.panels.get(panel).map_or("", |panel| &panel.hint);
+    let narrow = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
+    let used = painter.put_wrapped(rows(narrow, 2, 4), hint, painter.styles.strong);
+    painter.put_wrapped(rows(narrow, used + 3, 4), text, painter.styles.muted);
+}
+
+/// How many there are and what is missing, over the table.
+fn summary(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<'_>, area: Rect) {
+    let words = scene.context.words.record(section.kind());
+    let used = painter.put(area.x, area.y, area.width, &words.many, painter.styles.heading);
+    let mut parts = vec![desk.session.table(section).len().to_string()];
+    for gap in gaps(&desk.session, scene.model.today).iter().filter(|gap| gap.kind.section() == section) {
+        parts.push(super::cycle::gap_text(scene, gap.kind, gap.items.len()));
+    }
+    let room = area.width.saturating_sub(used + 2);
+    painter.put_right(area.right(), area.y, room, &parts.join(" · "), painter.styles.muted);
+}
+
+/// The columns that fit: the first field takes what the others leave; a field that is empty on the whole page and no
+/// gap of its own leaves its place to the next.
+fn columns(section: Section, records: &[&dyn Record], teller: &Teller<'_>, desk: &Desk, room: u16) -> Vec<Column> {
+    let kind = section.kind();
+    let state = state_field(kind).map(|(field, _)| field);
+    let mut chosen: Vec<Column> = Vec::new();
+    let mut left = room;
+    for (number, field) in kind.fields.iter().enumerate().filter(|(number, _)| Some(*number) != state) {
+        let widest = records
+            .iter()
+            .map(|record| teller.value_text(section, number, &record.value(number), &desk.session).width())
+            .max()
+            .unwrap_or(0);
+        let is_first = chosen.is_empty();
+        if widest == 0 && !is_first && !matters(section, field) {
+            continue;
+        }
+        let label = teller.words.field(kind, field.name).width();
+        let wanted = u16::try_from(widest.max(label.min(14)).max(if matters(section, field) { 15 } else { 0 })).unwrap_or(u16::MAX);
+        let most = if is_first { room * 3 / 5 } else { most_columns(field.kind) };
+        let taken = wanted.min(most).max(3);
+        if taken + 2 > left {
+            if chosen.len() > 1 || is_first {
+                break;
+            }
+            continue;
+        }
+        left -= taken + 2;
+        chosen.push(Column { field: number, columns: taken });
+    }
+    if let Some(first) = chosen.first_mut() {
+        first.columns += left;
+    }
+    chosen
+}
+
+/// Whether the absence of a value is told in words.
+fn matters(section: Section, field: &Field) -> bool {
+    section == Section::Actions && matches!(field.name, "owner" | "due") || section == Section::Roles && field.name == "person"
+}
+
+fn most_columns(kind: Kind) -> u16 {
+    match kind {
+        Kind::Line | Kind::Text => 26,
+        Kind::Links(_) | Kind::Choices(_) | Kind::Scores | Kind::Marks => 22,
+        Kind::Link(_) | Kind::Choice(_) => 18,
+        Kind::Date => 16,
+        Kind::Whole | Kind::Decimal | Kind::Time | Kind::Flag => 12,
+    }
+}
+
+fn labels(scene: &Scene<'_>, section: Section, columns: &[Column], painter: &mut Painter<'_>, line: Rect) {
+    let mut x = line.x + 4;
+    for column in columns {
+        let field = &section.kind().fields[column.field];
+        let label = scene.context.words.field(section.kind(), field.name);
+        if is_number(field.kind) {
+            painter.put_right(x + column.columns, line.y, column.columns, label, painter.styles.muted);
+        } else {
+            painter.put(x, line.y, column.columns, label, painter.styles.muted);
+        }
+        x += column.columns + 2;
+    }
+}
+
+fn is_number(kind: Kind) -> bool {
+    matches!(kind, Kind::Whole | Kind::Decimal)
+}
+
+#[expect(clippy::too_many_arguments, reason = "a row is drawn from all that a table knows")]
+fn row(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    section: Section,
+    record: &dyn Record,
+    columns: &[Column],
+    teller: &Teller<'_>,
+    painter: &mut Painter<'_>,
+    line: Rect,
+) {
+    if let Some((field, _)) = state_field(section.kind()) {
+        let state = match record.value(field) {
+            Value::Choice(word) => symbol::state_of_word(word),
+            _ => symbol::state_of_word("open"),
+        };
+        let style = symbol::style(state, painter.styles);
+        painter.put(line.x + 2, line.y, 1, symbol::of_state(state), style);
+    }
+    let mut x = line.x + 4;
+    for column in columns {
+        let field = &section.kind().fields[column.field];
+        let value = record.value(column.field);
+        let (text, style) = cell(scene, desk, section, record, field, &value, column.field, teller, painter.styles.text, painter);
+        if is_number(field.kind) {
+            painter.put_right(x + column.columns, line.y, column.columns, &text, style);
+        } else {
+            painter.put(x, line.y, column.columns, &text, style);
+        }
+        x += column.columns + 2;
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "a cell is drawn from all that a table knows")]
+fn cell(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    section: Section,
+    record: &dyn Record,
+    field: &Field,
+    value: &Value,
+    number: usize,
+    teller: &Teller<'_>,
+    plain: Style,
+    painter: &Painter<'_>,
+) -> (String, Style) {
+    let words = &scene.context.words.screen;
+    match value {
+        Value::Empty if matters(section, field) => {
+            let text = match field.name {
+                "owner" => &words.no_owner,
+                "due" => &words.no_date_yet,
+                _ => &words.wanted,
+            };
+            (format!("— {text}"), painter.styles.warn)
+        }
+        Value::Empty => (String::new(), plain),
+        Value::AsTyped(text) => (format!("? {text}"), painter.styles.warn),
+        Value::Date(due) if section == Section::Actions && field.name == "due" => {
+            let is_late = desk.session.actions.find(record.id()).is_some_and(|action| is_overdue(action, scene.model.today));
+            let text = dates::short_date(*due, scene.model.today, &scene.context.words);
+            if is_late { (format!("! {text}"), painter.styles.bad) } else { (text, plain) }
+        }
+        value => (teller.value_text(section, number, value, &desk.session), plain),
+    }
+}
