@@ -1,0 +1,107 @@
+//! The session files of a folder, and names for new ones. A name comes from a slug, never from text as it is, and never
+//! leads out of the folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::domain::session::Session;
+
+/// The ending of a session file.
+const ENDING: &str = "ron";
+/// A folder is never walked deeper than this.
+const DEPTH: usize = 16;
+
+/// The session files in a folder and those below it, in the order of their names. Links to folders, hidden files and
+/// everything that is no regular file are left out.
+pub fn session_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    walk(folder, 0, &mut found);
+    found
+}
+
+fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
+    // A folder that cannot be read holds no sessions that could be shown.
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let mut entries: Vec<_> = entries.flatten().collect();
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let Ok(kind) = entry.file_type() else { continue };
+        let path = entry.path();
+        if is_hidden {
+            continue;
+        }
+        if kind.is_dir() && depth < DEPTH {
+            walk(&path, depth + 1, found);
+        } else if path.extension().is_some_and(|ending| ending == ENDING) && fs::metadata(&path).is_ok_and(|file| file.is_file()) {
+            found.push(path);
+        }
+    }
+}
+
+/// A path in a folder for a new session, named after its neighbourhood and date, that no file has yet.
+pub fn free_path(folder: &Path, session: &Session) -> PathBuf {
+    let name = &session.the_neighbourhood().name;
+    let date = session.the_meeting().date.known().map(|date| format!("-{date}")).unwrap_or_default();
+    free_path_named(folder, &format!("{}{date}", &**name))
+}
+
+/// A path in a folder for this name, made a slug, that no file has yet.
+pub fn free_path_named(folder: &Path, name: &str) -> PathBuf {
+    let name = slug(name.strip_suffix(".ron").unwrap_or(name));
+    let path = |number: u32| match number {
+        1 => folder.join(format!("{name}.{ENDING}")),
+        number => folder.join(format!("{name}-{number}.{ENDING}")),
+    };
+    let is_free = |path: &PathBuf| fs::symlink_metadata(path).is_err();
+    (1..10_000).map(path).find(is_free).unwrap_or_else(|| path(10_000))
+}
+
+/// Lower-case letters, digits and dashes, at most sixty; accents are taken off.
+pub fn slug(text: &str) -> String {
+    const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let mut slug = String::new();
+    for character in text.nfkd().flat_map(char::to_lowercase) {
+        match character {
+            'a'..='z' | '0'..='9' => slug.push(character),
+            'ı' => slug.push('i'),
+            'ø' => slug.push('o'),
+            'ł' => slug.push('l'),
+            'ß' => slug.push_str("ss"),
+            _ if unicode_normalization::char::is_combining_mark(character) => {}
+            _ if slug.ends_with('-') || slug.is_empty() => {}
+            _ => slug.push('-'),
+        }
+        if slug.len() >= 60 {
+            break;
+        }
+    }
+    let slug = slug.trim_matches('-');
+    let is_device = RESERVED.contains(&slug) || slug.len() == 4 && (slug.starts_with("com") || slug.starts_with("lpt"));
+    if slug.is_empty() || is_device { format!("sessie{slug}") } else { slug.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn a_name_for_a_file_is_made_of_letters_digits_and_dashes() {
+        for (text, expected) in [
+            ("Lindenkwartier-2026-03-12", "lindenkwartier-2026-03-12"),
+            ("Gül & Şen: de wijk!", "gul-sen-de-wijk"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("", "sessie"),
+            ("🌳🌳", "sessie"),
+            ("CON", "sessiecon"),
+            ("com1", "sessiecom1"),
+            ("  -.-  ", "sessie"),
+            ("İstanbul ß", "istanbul-ss"),
+        ] {
+            assert_eq!(slug(text), expected, "{text:?}");
+        }
+        assert!(slug(&"lang ".repeat(40)).len() <= 60);
+    }
+}

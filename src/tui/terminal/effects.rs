@@ -1,0 +1,264 @@
+//! What the screen asks to be done outside: reading a folder, opening and saving sessions, keeping the journal.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use crate::domain::gaps::{is_open, is_overdue};
+use crate::domain::session::Session;
+use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
+use crate::store::folder;
+use crate::store::journal::{Fingerprint, Record, find_abandoned};
+use crate::store::read::{parse_bytes, parse_edits};
+use crate::store::save::{Base, SaveError};
+use crate::store::text::{print, print_edits};
+use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
+use crate::tui::model::{Card, Entry, Model, Recovery, Unread};
+use crate::tui::update::{Effect, Msg};
+
+use super::Wake;
+use super::guard::Safety;
+
+/// Does what the screen asks.
+pub(crate) struct Hands {
+    pub(crate) wakes: Sender<Wake>,
+    pub(crate) safety: Safety,
+    folder: PathBuf,
+    state: Option<PathBuf>,
+    open: Option<OpenFile>,
+}
+
+/// The file of the open session.
+struct OpenFile {
+    path: PathBuf,
+    /// What the file held when it was last read or written.
+    base: Base,
+    writer: Arc<Writer>,
+    /// The texts that were asked to be saved, by revision, until the writer tells which of them is in the file.
+    asked: Vec<(u64, Arc<str>)>,
+    abandoned: Vec<crate::store::journal::Abandoned>,
+}
+
+impl Hands {
+    pub(crate) fn new(folder: PathBuf, state: Option<PathBuf>, wakes: Sender<Wake>) -> Self {
+        Self { wakes, safety: Arc::new(Mutex::new(None)), folder, state, open: None }
+    }
+
+    /// Does an effect whose result the next frame shows; hands back one that can wait.
+    pub(crate) fn do_now(&mut self, model: &Model, effect: Effect) -> Result<Vec<Msg>, Effect> {
+        match effect {
+            Effect::ReadFolder => {
+                self.close();
+                read_folder(self.folder.clone(), self.wakes.clone());
+                Ok(Vec::new())
+            }
+            Effect::Open(path) => Ok(vec![self.open(&path)]),
+            Effect::Create(session) => Ok(vec![self.create(*session)]),
+            Effect::Reload => Ok(model.desk().map(|desk| desk.path.clone()).map(|path| self.reload(&path)).into_iter().collect()),
+            Effect::SaveAs(name) => Ok(self.save_as(model, &name).into_iter().collect()),
+            Effect::Draft { place, text } => {
+                self.journal(Record::Draft { place, text });
+                Ok(Vec::new())
+            }
+            Effect::DraftClosed => {
+                self.journal(Record::DraftClosed);
+                Ok(Vec::new())
+            }
+            Effect::DiscardRecovery => {
+                self.discard_abandoned();
+                Ok(Vec::new())
+            }
+            Effect::Save(edits) => {
+                // The edits are safe before anything is drawn; printing the session can wait.
+                self.journal(Record::Edits(print_edits(&edits)));
+                self.journal(Record::DraftClosed);
+                Err(Effect::Save(Vec::new()))
+            }
+            Effect::Leave => Ok(Vec::new()),
+        }
+    }
+
+    /// Does an effect that could wait until the frame was drawn.
+    pub(crate) fn save(&mut self, model: &Model, effect: Effect) {
+        match effect {
+            Effect::Save(edits) => {
+                if !edits.is_empty() {
+                    self.journal(Record::Edits(print_edits(&edits)));
+                    self.journal(Record::DraftClosed);
+                }
+                let (Some(desk), Some(open)) = (model.desk(), &mut self.open) else { return };
+                if open.asked.last().is_some_and(|(revision, _)| *revision == desk.revision) {
+                    return;
+                }
+                let text: Arc<str> = print(&desk.session).into();
+                open.asked.push((desk.revision, Arc::clone(&text)));
+                let request = SaveRequest { path: open.path.clone(), text, base: open.base.clone(), token: desk.revision };
+                open.writer.save(request);
+                // What was restored from an earlier run is in this one's journal now.
+                self.discard_abandoned();
+            }
+            other => drop(self.do_now(model, other)),
+        }
+    }
+
+    /// What the writer tells, as a message.
+    pub(crate) fn heard(&mut self, report: Report) -> Option<Msg> {
+        match report {
+            Report::Saved { token, .. } => {
+                let open = self.open.as_mut()?;
+                let at = open.asked.iter().position(|(revision, _)| *revision == token)?;
+                let (revision, text) = open.asked.drain(..=at).next_back()?;
+                open.base = Base::Known(text.as_bytes().to_vec());
+                Some(Msg::Saved { revision })
+            }
+            Report::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
+            Report::Failed { .. } => Some(Msg::NotSaved(crate::domain::problem::Trouble::Gone)),
+            Report::Changed { .. } => Some(Msg::ChangedOnDisk),
+            _ => None,
+        }
+    }
+
+    /// Saves what is still to be saved, at most so long; tells whether all of it is safe.
+    pub(crate) fn finish(&mut self, limit: Duration) -> bool {
+        let Some(open) = self.open.take() else { return true };
+        self.lock_safety(None);
+        match Arc::try_unwrap(open.writer) {
+            Ok(writer) => writer.stop(limit) != Flushed::Unsafe,
+            Err(writer) => writer.flush(limit) != Flushed::Unsafe,
+        }
+    }
+
+    fn close(&mut self) {
+        self.finish(super::LAST_SAVE);
+    }
+
+    fn journal(&self, record: Record) {
+        if let Some(open) = &self.open {
+            open.writer.journal(record);
+        }
+    }
+
+    fn discard_abandoned(&mut self) {
+        if let Some(open) = &mut self.open {
+            for abandoned in open.abandoned.drain(..) {
+                // If it cannot be set aside now, it is found again at the next start, which is no loss.
+                abandoned.discard(&RealDisk).ok();
+            }
+        }
+    }
+
+    fn lock_safety(&self, writer: Option<Arc<Writer>>) {
+        *self.safety.lock().unwrap_or_else(PoisonError::into_inner) = writer;
+    }
+
+    fn open(&mut self, path: &Path) -> Msg {
+        self.close();
+        let bytes = match RealDisk.read(path, LARGEST_SESSION) {
+            Ok(contents) => contents.bytes,
+            Err(error) => return Msg::NotOpened(Unread::Trouble(error.into())),
+        };
+        match parse_bytes(&bytes) {
+            Ok(session) => self.start_writer(path, session, Base::Known(bytes)),
+            Err(problem) => Msg::NotOpened(Unread::Problem(problem)),
+        }
+    }
+
+    /// Reads the file anew and lets go of what is not in it.
+    fn reload(&mut self, path: &Path) -> Msg {
+        if let (Some(open), Ok(contents)) = (&self.open, RealDisk.read(path, LARGEST_SESSION)) {
+            open.writer.forget(Base::Known(contents.bytes));
+        }
+        self.open(path)
+    }
+
+    fn create(&mut self, session: Session) -> Msg {
+        let path = folder::free_path(&self.folder, &session);
+        if std::fs::create_dir_all(&self.folder).is_err() {
+            return Msg::NotOpened(Unread::Trouble(crate::domain::problem::Trouble::NotPermitted));
+        }
+        self.close();
+        let text: Arc<str> = print(&session).into();
+        let opened = self.start_writer(&path, session, Base::New);
+        if let Some(open) = &mut self.open {
+            open.asked.push((0, Arc::clone(&text)));
+            open.writer.save(SaveRequest { path, text, base: Base::New, token: 0 });
+        }
+        opened
+    }
+
+    fn start_writer(&mut self, path: &Path, session: Session, base: Base) -> Msg {
+        let on_disk = Fingerprint::from(&base);
+        let found = self.state.as_deref().map(|state| find_abandoned(&RealDisk, state, path, on_disk));
+        let abandoned = found.and_then(Result::ok).unwrap_or_default();
+        let mut recovery = Recovery::default();
+        for left in &abandoned {
+            recovery.edits.extend(left.unsaved.edits.iter().flat_map(|edits| parse_edits(edits)));
+            let draft = left.unsaved.draft.as_ref().filter(|draft| !draft.text.trim().is_empty());
+            recovery.draft = draft.map(|draft| (draft.place.clone(), draft.text.clone())).or(recovery.draft);
+        }
+        let wakes = self.wakes.clone();
+        let report = Box::new(move |report| drop(wakes.send(Wake::Writer(report))));
+        let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path.to_owned(), &base, report);
+        let Ok(writer) = started.map(Arc::new) else {
+            return Msg::NotOpened(Unread::Trouble(crate::domain::problem::Trouble::Other));
+        };
+        self.lock_safety(Some(Arc::clone(&writer)));
+        self.open = Some(OpenFile { path: path.to_owned(), base, writer, asked: Vec::new(), abandoned });
+        Msg::Opened { path: path.to_owned(), session: Box::new(session), recovery }
+    }
+
+    /// Writes the session beside its file under another name, and goes on with that one.
+    fn save_as(&mut self, model: &Model, name: &str) -> Option<Msg> {
+        let desk = model.desk()?;
+        let beside = desk.path.parent().map_or_else(|| self.folder.clone(), Path::to_owned);
+        let path = folder::free_path_named(&beside, name);
+        if let Some(open) = &self.open {
+            let current = RealDisk.read(&open.path, LARGEST_SESSION).map_or(Base::New, |contents| Base::Known(contents.bytes));
+            open.writer.forget(current);
+        }
+        self.close();
+        let text: Arc<str> = print(&desk.session).into();
+        let opened = self.start_writer(&path, desk.session.clone(), Base::New);
+        if let Some(open) = &mut self.open {
+            open.asked.push((0, Arc::clone(&text)));
+            open.writer.save(SaveRequest { path, text, base: Base::New, token: 0 });
+        }
+        Some(opened)
+    }
+}
+
+/// Reads the sessions of a folder beside the screen; rows appear as they are read.
+fn read_folder(folder: PathBuf, wakes: Sender<Wake>) {
+    let reading = move || {
+        let today = jiff::Zoned::now().date();
+        for path in folder::session_files(&folder) {
+            let content = match RealDisk.read(&path, LARGEST_SESSION) {
+                Ok(contents) => parse_bytes(&contents.bytes).map(|session| card(&session, today)).map_err(Unread::Problem),
+                Err(error) => Err(Unread::Trouble(error.into())),
+            };
+            if wakes.send(Wake::Found(Entry { path, content })).is_err() {
+                return;
+            }
+        }
+        wakes.send(Wake::FolderRead).ok();
+    };
+    // Without a thread the list stays empty; making a new session still works.
+    thread::Builder::new().name("folder".to_owned()).spawn(reading).ok();
+}
+
+/// What the list tells of a session.
+fn card(session: &Session, today: jiff::civil::Date) -> Card {
+    let neighbourhood = session.the_neighbourhood();
+    let open = session.actions.iter().filter(|action| is_open(action)).count();
+    let overdue = session.actions.iter().filter(|action| is_overdue(action, today)).count();
+    Card {
+        neighbourhood: neighbourhood.name.0.clone(),
+        municipality: neighbourhood.municipality.0.clone(),
+        date: session.the_meeting().date.known(),
+        round: session.round,
+        settled: (0, 0),
+        open_actions: (open, overdue),
+    }
+}

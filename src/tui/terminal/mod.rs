@@ -1,0 +1,187 @@
+//! The shell around the screen: takes the terminal and gives it back whatever happens, turns events into messages, runs
+//! effects. It waits for one event at a time and does nothing between two: no ticks, no polling.
+
+mod effects;
+mod events;
+mod guard;
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
+
+use jiff::Zoned;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::store::writer::Report;
+
+use super::model::layout::Size;
+use super::model::{Context, Entry, Model};
+use super::theme::Styles;
+use super::update::{Effect, Msg, update};
+use super::view::render;
+use effects::Hands;
+use guard::Guard;
+
+/// What the screen starts with.
+pub struct Launch {
+    /// The language.
+    pub context: Context,
+    /// The colours.
+    pub styles: Styles,
+    /// The folder of the sessions.
+    pub folder: PathBuf,
+    /// The session to open at once.
+    pub open: Option<PathBuf>,
+    /// Where the journals are kept, if there is such a place.
+    pub state: Option<PathBuf>,
+}
+
+/// Why the screen could not be shown to its end.
+#[derive(Debug)]
+pub enum Failure {
+    /// There is no terminal to show it in.
+    NoTerminal,
+    /// The terminal refused.
+    Terminal(io::Error),
+    /// The program broke; what was typed is safe, and the terminal was given back.
+    Broken,
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Terminal(error)
+    }
+}
+
+/// Everything that wakes the loop.
+pub(crate) enum Wake {
+    /// Something of the terminal: a key, a paste, another size.
+    Terminal(crossterm::event::Event),
+    /// The terminal is gone.
+    HungUp,
+    /// The writer has something to tell.
+    Writer(Report),
+    /// A file of the folder was read.
+    Found(Entry),
+    /// All files of the folder were read.
+    FolderRead,
+}
+
+/// How long leaving waits for a disk before it trusts the journal.
+const LAST_SAVE: Duration = Duration::from_secs(3);
+
+/// Shows the screen until the user leaves.
+///
+/// # Errors
+/// There is no terminal, it refused, or the program broke.
+pub fn run(launch: Launch) -> Result<(), Failure> {
+    if !guard::is_terminal() {
+        return Err(Failure::NoTerminal);
+    }
+    let (wakes, woken) = mpsc::channel();
+    let mut shell = Shell::new(launch, wakes)?;
+    let guard = Guard::take(&shell.hands.safety)?;
+    // A panic has unwound to here: the hook of the guard has kept what there is to know.
+    let ended = catch_unwind(AssertUnwindSafe(|| shell.stay(&woken)));
+    let is_safe = shell.hands.finish(LAST_SAVE);
+    drop(guard);
+    match ended {
+        Ok(result) => result.map_err(Failure::from),
+        Err(_) => Err(Failure::Broken),
+    }
+    .and(if is_safe { Ok(()) } else { Err(Failure::Broken) })
+}
+
+struct Shell {
+    model: Model,
+    context: Context,
+    styles: Styles,
+    terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
+    hands: Hands,
+    first: Option<PathBuf>,
+}
+
+impl Shell {
+    fn new(launch: Launch, wakes: Sender<Wake>) -> io::Result<Self> {
+        let Launch { context, styles, folder, open, state } = launch;
+        let out = io::BufWriter::with_capacity(256 * 1024, io::stdout());
+        let terminal = Terminal::new(CrosstermBackend::new(out))?;
+        let size = terminal.size()?;
+        let now = Zoned::now().datetime();
+        let seed = getrandom::u64().map_err(io::Error::other)?;
+        let size = Size { columns: size.width, rows: size.height };
+        let model = Model::new(size, now.date(), now.time(), seed);
+        let hands = Hands::new(folder, state, wakes);
+        Ok(Self { model, context, styles, terminal, hands, first: open })
+    }
+
+    fn stay(&mut self, woken: &Receiver<Wake>) -> io::Result<()> {
+        let first = self.first.take().map_or(Effect::ReadFolder, Effect::Open);
+        let mut later = self.at_once(vec![first]);
+        self.draw()?;
+        events::listen(&self.hands.wakes)?;
+        loop {
+            for effect in later.drain(..) {
+                self.hands.save(&self.model, effect);
+            }
+            let Ok(wake) = woken.recv() else { return Ok(()) };
+            let now = Zoned::now().datetime();
+            update(&mut self.model, &self.context, Msg::Moment { today: now.date(), now: now.time() });
+            // All that came in meanwhile is dealt with before anything is drawn.
+            for wake in std::iter::once(wake).chain(woken.try_iter()) {
+                let Some(msg) = self.msg(wake) else { return Ok(()) };
+                let Some(msg) = msg else { continue };
+                let effects = update(&mut self.model, &self.context, msg);
+                if effects.contains(&Effect::Leave) {
+                    for effect in later.drain(..).chain(effects) {
+                        self.hands.save(&self.model, effect);
+                    }
+                    return Ok(());
+                }
+                later.extend(self.at_once(effects));
+            }
+            self.draw()?;
+        }
+    }
+
+    /// The message of a wake; nothing for what does not matter, and `None` when the terminal is gone.
+    fn msg(&mut self, wake: Wake) -> Option<Option<Msg>> {
+        match wake {
+            Wake::Terminal(event) => Some(events::msg(event)),
+            Wake::HungUp => None,
+            Wake::Writer(report) => Some(self.hands.heard(report)),
+            Wake::Found(entry) => Some(Some(Msg::Found(entry))),
+            Wake::FolderRead => Some(Some(Msg::FolderRead)),
+        }
+    }
+
+    /// Runs the effects of which the next frame shows the result, and what keeps the last word typed safe; hands back
+    /// those that can wait until it is drawn.
+    fn at_once(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        let mut later = Vec::new();
+        for effect in effects {
+            match self.hands.do_now(&self.model, effect) {
+                Ok(msgs) => {
+                    for msg in msgs {
+                        later.extend(update(&mut self.model, &self.context, msg));
+                    }
+                }
+                Err(effect) => later.push(effect),
+            }
+        }
+        later
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let (model, context, styles) = (&self.model, &self.context, &self.styles);
+        self.terminal.draw(|frame| {
+            if let Some(cursor) = render(model, context, styles, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        Ok(())
+    }
+}
