@@ -1,6 +1,11 @@
 //! The words of the interface in each language: one typed struct, so that a missing word does not compile or fails a
 //! test, and the forms of dates, numbers and sentences. The texts of the guide are not here but in `guide`.
 
+pub mod dates;
+pub mod numbers;
+pub mod problems;
+pub mod sentences;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -11,6 +16,14 @@ use crate::domain::record::RecordKind;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
+    /// Days, months and how they are written.
+    pub dates: dates::DateWords,
+    /// The marks in numbers.
+    pub numbers: numbers::NumberWords,
+    /// What changed, in sentences.
+    pub sentences: sentences::SentenceWords,
+    /// What is wrong with a file, and what would mend it.
+    pub problems: problems::ProblemWords,
     /// The words of records and their fields; from a file of their own.
     #[serde(skip)]
     pub records: RecordWords,

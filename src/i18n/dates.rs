@@ -1,0 +1,308 @@
+//! Dates and times as people type and read them, in each language. Typed text that is not understood gives `None`: the
+//! caller keeps what was typed. Nothing here knows which day it is today; that comes in as data.
+
+use jiff::Span;
+use jiff::civil::{Date, Time, Weekday};
+use serde::Deserialize;
+
+use super::{Words, fill};
+
+/// The words for days, months and what lies between two days.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Dates")]
+pub struct DateWords {
+    /// The days in full, Monday first.
+    pub weekdays: [String; 7],
+    /// The days in a few letters, Monday first.
+    pub short_weekdays: [String; 7],
+    /// The months in full.
+    pub months: [String; 12],
+    /// The months in a few letters.
+    pub short_months: [String; 12],
+    /// A date of this year, as in a table.
+    pub short: String,
+    /// A date of another year, as in a table.
+    pub short_with_year: String,
+    /// A date in full.
+    pub long: String,
+    /// This day.
+    pub today: String,
+    /// The day after this one.
+    pub tomorrow: String,
+    /// The day after that.
+    pub day_after_tomorrow: String,
+    /// The day before this one.
+    pub yesterday: String,
+    /// Monday of the week after this one; with a day behind it, that day.
+    pub next_week: String,
+    /// May stand before a number of days, weeks, months or years, as `+` may.
+    pub in_so_many: String,
+    /// What stands for days behind such a number.
+    pub days: Vec<String>,
+    /// What stands for weeks.
+    pub weeks: Vec<String>,
+    /// What stands for months.
+    pub months_unit: Vec<String>,
+    /// What stands for years.
+    pub years: Vec<String>,
+    /// What may stand behind the number of a day.
+    pub ordinal_endings: Vec<String>,
+    /// What may stand between hours and minutes, or behind them; longest first.
+    pub hours: Vec<String>,
+    /// A day too late.
+    pub late_by_one: String,
+    /// More days too late.
+    pub late_by_many: String,
+}
+
+/// The date that was meant.
+///
+/// Day before month, whatever the language: `12-3`, `12/3/26`, `12-3-2026`, `12 maart`, `do 12 mrt 2026`; also
+/// `2026-03-12`, `+10d`, `+2w`, `+3m`, `+1j`, `-2d`, `vr`, `vrijdag`, `vandaag`, `morgen`, `overmorgen`, `volgende week`.
+///
+/// A day of the week alone is the first such day after today. Day and month without a year lie in this year, with two
+/// exceptions: if that day passed more than six months ago, the next year is meant (`12-3` in November), and if the same
+/// day of last year passed at most a month ago, last year is meant (`20-12` in January). With a day of the week before
+/// them, they lie in the year in which the day of the week is right; if it is right in none, the text is not understood.
+#[must_use]
+pub fn parse_date(text: &str, today: Date, words: &Words) -> Option<Date> {
+    let words = &words.dates;
+    let text = text.trim().to_lowercase();
+    if let Some((sign, so_many)) = offset_of(&text, words) {
+        return today.checked_add(span_of(so_many, sign, words)?).ok();
+    }
+    let tokens = tokens(&text)?;
+    let phrase = tokens.join(" ");
+    if let Some(days) = days_of_phrase(&phrase, words) {
+        return today.checked_add(Span::new().days(days)).ok();
+    }
+    if let Some(rest) = phrase.strip_prefix(&words.next_week) {
+        return in_next_week(rest.trim(), today, words);
+    }
+    let first = tokens.first()?;
+    match weekday_of(first, words) {
+        Some(weekday) if tokens.len() == 1 => today.nth_weekday(1, weekday).ok(),
+        Some(weekday) => DayAndMonth::read(&tokens[1..], words)?.on_weekday(weekday, today),
+        None => DayAndMonth::read(&tokens, words)?.near(today),
+    }
+}
+
+/// A few words for a date, the year only where it is not this one: `do 9 apr`, `vr 9 apr 2027`.
+#[must_use]
+pub fn short_date(date: Date, today: Date, words: &Words) -> String {
+    let words = &words.dates;
+    let template = if date.year() == today.year() { &words.short } else { &words.short_with_year };
+    fill_date(template, date, &words.short_weekdays, &words.short_months)
+}
+
+/// A date in full: `donderdag 9 april 2026`.
+#[must_use]
+pub fn long_date(date: Date, words: &Words) -> String {
+    let words = &words.dates;
+    fill_date(&words.long, date, &words.weekdays, &words.months)
+}
+
+/// When something is due, as seen from today: `vandaag`, `morgen`, `3 dagen te laat`, or the short date.
+#[must_use]
+pub fn due_text(due: Date, today: Date, words: &Words) -> String {
+    match today.until(due).map_or(i32::MAX, |span| span.get_days()) {
+        0 => words.dates.today.clone(),
+        1 => words.dates.tomorrow.clone(),
+        -1 => words.dates.late_by_one.clone(),
+        days if days < 0 => {
+            let days = super::numbers::whole_text(u64::from(days.unsigned_abs()), words);
+            fill(&words.dates.late_by_many, &[("days", &days)])
+        }
+        _ => short_date(due, today, words),
+    }
+}
+
+/// The time that was meant: `9:30`, `9.30`, `930`, `9u30`, `9` (nine o'clock), `9 uur`.
+#[must_use]
+pub fn parse_time(text: &str, words: &Words) -> Option<Time> {
+    let hours = &words.dates.hours;
+    let text = text.trim().to_lowercase();
+    let text = hours.iter().find_map(|word| text.strip_suffix(word.as_str())).unwrap_or(&text).trim_end();
+    let parted = text.split_once([':', '.', ' ']);
+    let (hour, minute) = match parted.or_else(|| hours.iter().find_map(|word| text.split_once(word.as_str()))) {
+        Some((hour, minute)) => (hour, minute),
+        None if text.len() > 2 => text.split_at_checked(text.len() - 2)?,
+        None => (text, "00"),
+    };
+    let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if !(1..=2).contains(&hour.len()) || minute.len() != 2 || !is_number(hour) || !is_number(minute) {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}
+
+/// A time of day, always five characters: `09:30`.
+#[must_use]
+pub fn time_text(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// Numbers and words, without what stands between them; `None` for text with anything else in it.
+fn tokens(text: &str) -> Option<Vec<&str>> {
+    let mut tokens = Vec::new();
+    for part in text.split([' ', '\u{a0}', '\t', '-', '/', '.', ',']).filter(|part| !part.is_empty()) {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, word) = part.split_at(digits);
+        if !word.chars().all(char::is_alphabetic) {
+            return None;
+        }
+        tokens.extend([number, word].into_iter().filter(|token| !token.is_empty()));
+    }
+    Some(tokens)
+}
+
+/// The sign of `+2w`, `-3 dagen` or `over 2 weken`, and what stands behind it; `None` if there is no sign.
+fn offset_of<'text>(text: &'text str, words: &DateWords) -> Option<(i64, &'text str)> {
+    let in_so_many = || text.strip_prefix(&words.in_so_many).filter(|rest| rest.starts_with(' '));
+    match text.strip_prefix('-') {
+        Some(rest) => Some((-1, rest)),
+        None => text.strip_prefix('+').or_else(in_so_many).map(|rest| (1, rest)),
+    }
+}
+
+fn span_of(text: &str, sign: i64, words: &DateWords) -> Option<Span> {
+    let tokens = tokens(text)?;
+    let [number, unit] = tokens[..] else { return None };
+    let number: i64 = Some(number).filter(|number| number.len() <= 4)?.parse().ok()?;
+    let number = sign * number;
+    let is = |units: &[String]| units.iter().any(|known| known == unit);
+    let span = Span::new();
+    if is(&words.days) {
+        span.try_days(number).ok()
+    } else if is(&words.weeks) {
+        span.try_weeks(number).ok()
+    } else if is(&words.months_unit) {
+        span.try_months(number).ok()
+    } else if is(&words.years) {
+        span.try_years(number).ok()
+    } else {
+        None
+    }
+}
+
+/// How many days from today a word such as `morgen` means.
+fn days_of_phrase(phrase: &str, words: &DateWords) -> Option<i32> {
+    let known = [(&words.today, 0), (&words.tomorrow, 1), (&words.day_after_tomorrow, 2), (&words.yesterday, -1)];
+    known.into_iter().find(|(word, _)| *word == phrase).map(|(_, days)| days)
+}
+
+/// A day of the week after this one; Monday if none is named.
+fn in_next_week(day: &str, today: Date, words: &DateWords) -> Option<Date> {
+    let monday = today.nth_weekday(1, Weekday::Monday).ok()?;
+    if day.is_empty() {
+        return Some(monday);
+    }
+    let weekday = weekday_of(day, words)?;
+    monday.checked_add(Span::new().days(i32::from(weekday.to_monday_zero_offset()))).ok()
+}
+
+/// The day of the week that a word of at least two letters is, or begins like.
+fn weekday_of(word: &str, words: &DateWords) -> Option<Weekday> {
+    let position = position_of(word, 2, &words.weekdays, &words.short_weekdays)?;
+    Weekday::from_monday_zero_offset(i8::try_from(position).ok()?).ok()
+}
+
+/// The month, from 1, that a word of at least three letters is, or begins like.
+fn month_of(word: &str, words: &DateWords) -> Option<i8> {
+    let position = position_of(word, 3, &words.months, &words.short_months)?;
+    i8::try_from(position + 1).ok()
+}
+
+fn position_of(word: &str, least: usize, long: &[String], short: &[String]) -> Option<usize> {
+    if word.chars().count() < least {
+        return None;
+    }
+    let is_short = |known: &String| known.to_lowercase() == word;
+    short.iter().position(is_short).or_else(|| long.iter().position(|known| known.to_lowercase().starts_with(word)))
+}
+
+/// A day and month, and the year if one was typed.
+#[derive(Clone, Copy)]
+struct DayAndMonth {
+    day: i8,
+    month: i8,
+    year: Option<i16>,
+}
+
+impl DayAndMonth {
+    /// Day, month and year in one of the orders that people use.
+    fn read(tokens: &[&str], words: &DateWords) -> Option<Self> {
+        let is_ending = |token: &&str| words.ordinal_endings.iter().any(|ending| ending == token);
+        let tokens: Vec<&str> = tokens.iter().copied().filter(|token| !is_ending(token)).collect();
+        let (day, month, year) = match tokens[..] {
+            [year, month, day] if year_of(year).is_some() && year.len() == 4 => {
+                (number(day)?, number(month)?, Some(year))
+            }
+            [month, day] if month_of(month, words).is_some() => (number(day)?, month_of(month, words)?, None),
+            [month, day, year] if month_of(month, words).is_some() => {
+                (number(day)?, month_of(month, words)?, Some(year))
+            }
+            [day, month] => (number(day)?, number(month).or_else(|| month_of(month, words))?, None),
+            [day, month, year] => (number(day)?, number(month).or_else(|| month_of(month, words))?, Some(year)),
+            _ => return None,
+        };
+        let year = match year {
+            Some(year) => Some(year_of(year)?),
+            None => None,
+        };
+        Some(Self { day, month, year })
+    }
+
+    fn in_year(self, year: i16) -> Option<Date> {
+        Date::new(year, self.month, self.day).ok()
+    }
+
+    /// The date that is meant, seen from today; the rule stands at [`parse_date`].
+    fn near(self, today: Date) -> Option<Date> {
+        if let Some(year) = self.year {
+            return self.in_year(year);
+        }
+        let half_a_year_ago = today.checked_sub(Span::new().months(6)).ok()?;
+        let a_month_ago = today.checked_sub(Span::new().months(1)).ok()?;
+        let last = self.in_year(today.year() - 1).filter(|date| *date >= a_month_ago);
+        let this = || self.in_year(today.year()).filter(|date| *date >= half_a_year_ago);
+        last.or_else(this).or_else(|| self.in_year(today.year() + 1))
+    }
+
+    /// The date that is meant and falls on this day of the week.
+    fn on_weekday(self, weekday: Weekday, today: Date) -> Option<Date> {
+        let this = today.year();
+        let years = self.year.map_or_else(|| vec![this, this + 1, this - 1], |year| vec![year]);
+        years.into_iter().filter_map(|year| self.in_year(year)).find(|date| date.weekday() == weekday)
+    }
+}
+
+/// A number of one or two digits.
+fn number(token: &str) -> Option<i8> {
+    let short = token.len() <= 2 && token.bytes().all(|byte| byte.is_ascii_digit());
+    if short { token.parse().ok() } else { None }
+}
+
+/// A year of four digits, or of two in this century.
+fn year_of(token: &str) -> Option<i16> {
+    let year: i16 = Some(token).filter(|token| token.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()?;
+    match token.len() {
+        2 => Some(2000 + year),
+        4 if year >= 1000 => Some(year),
+        _ => None,
+    }
+}
+
+fn fill_date(template: &str, date: Date, weekdays: &[String; 7], months: &[String; 12]) -> String {
+    let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
+    let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
+    fill(
+        template,
+        &[
+            ("weekday", weekdays.get(weekday).map_or("", String::as_str)),
+            ("day", &date.day().to_string()),
+            ("month", months.get(month).map_or("", String::as_str)),
+            ("year", &date.year().to_string()),
+        ],
+    )
+}

@@ -1,0 +1,120 @@
+//! Numbers as people type and read them: a point between thousands and a decimal comma in Dutch, the other way round in
+//! English. Typed text that is not understood gives `None`: the caller keeps what was typed, and never makes it 0.
+
+use serde::Deserialize;
+
+use crate::domain::value::Decimal;
+
+use super::{Words, fill};
+
+/// The marks in numbers.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Numbers")]
+pub struct NumberWords {
+    /// Between groups of three digits.
+    pub thousands: char,
+    /// Before the decimals.
+    pub decimal: char,
+    /// An amount in euros.
+    pub euros: String,
+}
+
+/// A whole number of people, euros or minutes: `7420`, `7.420`, `7 420`, `€ 1.250`, `€ 1.250,00`, `€ 1.250,-`.
+///
+/// The thousands mark of the other language is not understood, since it would be a decimal mark here.
+#[must_use]
+pub fn parse_whole(text: &str, words: &Words) -> Option<u32> {
+    let text = text.trim();
+    let text = text.strip_prefix('€').map_or(text, str::trim_start);
+    let (whole, cents) = text.split_once(words.numbers.decimal).unwrap_or((text, "0"));
+    if !matches!(cents, "0" | "00" | "-" | "–" | "—") {
+        return None;
+    }
+    ungrouped(whole, words.numbers.thousands)?.parse().ok()
+}
+
+/// A number with at most three decimals: `12,3`, `-4`, `1.234,5`.
+///
+/// In Dutch a point is understood too where it cannot be between thousands: `12.3` is twelve and three tenths, `0.125`
+/// an eighth, `1234.567` a bit more than a thousand. Where groups of exactly three digits follow it, it is between
+/// thousands: `1.010` is a thousand and ten. In English point and comma change places.
+#[must_use]
+pub fn parse_decimal(text: &str, words: &Words) -> Option<Decimal> {
+    let text = text.trim();
+    let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {
+        Some(digits) => ("-", digits.trim_start()),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let NumberWords { thousands, decimal, .. } = words.numbers;
+    let (whole, fraction) = match digits.split_once(decimal) {
+        Some((whole, fraction)) => (whole_part(whole, thousands)?, fraction),
+        None => match ungrouped(digits, thousands) {
+            Some(whole) => (whole, "0"),
+            None => digits.split_once(thousands).map(|(whole, fraction)| (whole.to_owned(), fraction))?,
+        },
+    };
+    let whole = if whole.is_empty() { "0" } else { whole.as_str() };
+    Decimal::parse(&format!("{sign}{whole}.{fraction}"))
+}
+
+/// A whole number, with a mark between groups of three digits: `7.420`.
+#[must_use]
+pub fn whole_text(number: u64, words: &Words) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(words.numbers.thousands);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number with its decimals: `12,3`, `-1.234,5`.
+#[must_use]
+pub fn decimal_text(number: Decimal, words: &Words) -> String {
+    let size = number.thousandths().unsigned_abs();
+    let mut text = if number.thousandths() < 0 { "-".to_owned() } else { String::new() };
+    text.push_str(&whole_text(size / 1000, words));
+    if !size.is_multiple_of(1000) {
+        text.push(words.numbers.decimal);
+        text.push_str(format!("{:03}", size % 1000).trim_end_matches('0'));
+    }
+    text
+}
+
+/// An amount in whole euros: `€ 1.250`.
+#[must_use]
+pub fn euros_text(amount: u64, words: &Words) -> String {
+    fill(&words.numbers.euros, &[("amount", &whole_text(amount, words))])
+}
+
+/// How many there are of something: `1 actie`, `3 acties`, `0 acties`.
+#[must_use]
+pub fn count(number: usize, one: &str, many: &str, words: &Words) -> String {
+    let number = u64::try_from(number).unwrap_or(u64::MAX);
+    format!("{} {}", whole_text(number, words), if number == 1 { one } else { many })
+}
+
+/// The digits before the decimal mark; none at all stand for a zero.
+fn whole_part(text: &str, mark: char) -> Option<String> {
+    if text.is_empty() { Some(String::new()) } else { ungrouped(text, mark) }
+}
+
+/// Digits without the marks or spaces between their groups; `None` if the groups are not of three, or begin with a zero
+/// and so are no thousands.
+fn ungrouped(text: &str, mark: char) -> Option<String> {
+    let is_gap = |character: char| matches!(character, ' ' | '\u{a0}' | '\u{202f}');
+    let groups = if text.contains(mark) { text.split(mark).collect() } else { text.split(is_gap).collect::<Vec<_>>() };
+    if !groups.iter().all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
+    let are_thousands = |first: &str, rest: &[&str]| {
+        first.len() <= 3 && !first.starts_with('0') && rest.iter().all(|group| group.len() == 3)
+    };
+    match groups.split_first() {
+        Some((first, rest)) if rest.is_empty() || are_thousands(first, rest) => Some(groups.concat()),
+        _ => None,
+    }
+}

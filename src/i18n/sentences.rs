@@ -1,0 +1,567 @@
+//! A session in sentences: the title of an item, a value in words, and what an edit changes. Diff, history, notices,
+//! tables, search and the report all read these. Total: text from a file may be anything, a link may point nowhere, and
+//! an id never reaches the reader. Making text safe to show is not done here but where it is shown.
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::domain::edit::{Edit, Place};
+use crate::domain::id::Id;
+use crate::domain::record::{Record, RecordKind};
+use crate::domain::session::{Count, Item, Section, Session};
+use crate::domain::value::{Kind, Value};
+
+use super::dates::{short_date, time_text};
+use super::numbers::{decimal_text, euros_text, whole_text};
+use super::{Words, fill};
+
+/// A title is no longer than this in a sentence, in letters as a reader counts them.
+const LONGEST_TITLE: usize = 40;
+/// A value is no longer than this in a sentence.
+const LONGEST_VALUE: usize = 60;
+/// So many letters that two long values share are kept before the place where they differ.
+const SHARED: usize = 12;
+/// Two texts are compared no further than this for a sentence.
+const FURTHEST_COMPARED: usize = 20_000;
+/// An item that is called after others, which are called after others: never deeper than this.
+const DEEPEST_TITLE: usize = 3;
+/// Between the parts of a title that is made of several fields.
+const BETWEEN_PARTS: &str = " · ";
+/// Between the lines of a text on one line.
+const BETWEEN_LINES: &str = " / ";
+/// Fields that are never told in a sentence, which may stand on the wall.
+const PRIVATE: &[(Section, &str)] = &[(Section::Meeting, "private_notes")];
+/// The fields of an answer that are the answer itself: a sentence does not name them.
+const ANSWER_ITSELF: &[&str] = &["status", "choice", "marks", "text"];
+
+/// The sentences about changes, and the words for values that have none of their own.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Sentences")]
+pub struct SentenceWords {
+    /// An item with its title.
+    pub item: String,
+    /// An item without a title.
+    pub untitled_item: String,
+    /// The title of an item without one.
+    pub untitled: String,
+    /// A question by its number and its words.
+    pub question: String,
+    /// A question by its number.
+    pub question_by_number: String,
+    /// A question by its words.
+    pub question_in_words: String,
+    /// A question of which neither is known.
+    pub unknown_question: String,
+    /// A question about an item.
+    pub question_about: String,
+    /// An item that was added, with its title.
+    pub inserted: String,
+    /// An item that was taken away.
+    pub removed: String,
+    /// An answer that was taken away.
+    pub answer_removed: String,
+    /// An item that was moved.
+    pub moved: String,
+    /// An edit that changes nothing.
+    pub unchanged: String,
+    /// A field that was changed, without its values.
+    pub altered: String,
+    /// A field that was changed.
+    pub field: ChangeWords,
+    /// An answer that was changed.
+    pub answer: ChangeWords,
+    /// A field of an answer, beside the answer itself.
+    pub answer_part: String,
+    /// A flag that is set.
+    pub yes: String,
+    /// A flag that is not.
+    pub no: String,
+    /// Where a value ought to be, and there is none to show.
+    pub nothing: String,
+    /// Words that keep their capital in the middle of a sentence.
+    pub names: Vec<String>,
+}
+
+/// The sentences about a value that was changed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Change")]
+pub struct ChangeWords {
+    /// From one value to another.
+    pub changed: String,
+    /// From nothing to a value.
+    pub filled: String,
+    /// From a value to nothing.
+    pub emptied: String,
+    /// Some that came into a set.
+    pub added: String,
+    /// Some that went out of it.
+    pub taken: String,
+    /// Some that came and some that went.
+    pub swapped: String,
+}
+
+/// Tells about a session in words.
+#[derive(Clone, Copy)]
+pub struct Teller<'a> {
+    /// The words of the language.
+    pub words: &'a Words,
+    /// The day on which it is told.
+    pub today: Date,
+    /// The number of a question, its words, or both (`3.1 Motto`), by its id; empty for one that is not known.
+    pub question: &'a dyn Fn(&str) -> String,
+    /// The word for a mark or option of a question; a mark that was added by hand is its own word.
+    pub mark: &'a dyn Fn(&str) -> String,
+}
+
+impl Teller<'_> {
+    /// What an edit changes, in one sentence; `before` is the session to which it is about to be applied.
+    #[must_use]
+    pub fn tell(&self, edit: &Edit, before: &Session) -> String {
+        match edit {
+            Edit::Set { place, value } => self.tell_set(place, value, before),
+            Edit::Insert { section, item, .. } => self.tell_insert(*section, item, before),
+            Edit::Remove { section, item } => {
+                let sentences = &self.words.sentences;
+                let answer = *section == Section::Answers;
+                let template = if answer { &sentences.answer_removed } else { &sentences.removed };
+                fill(template, &[("subject", &self.subject(*section, item, before))])
+            }
+            Edit::Move { section, item, .. } => {
+                fill(&self.words.sentences.moved, &[("subject", &self.subject(*section, item, before))])
+            }
+        }
+    }
+
+    /// The best short title of an item: what it is called, or what it is made of (`Eenzaamheid · Bewoners`). The record
+    /// need not stand in the session, which is where its links are looked up.
+    #[must_use]
+    pub fn item_title(&self, section: Section, record: &dyn Record, session: &Session) -> String {
+        if section == Section::Answers {
+            return self.question_title(record.id(), session);
+        }
+        if section.count() == Count::One {
+            return self.only_title(section, record);
+        }
+        let title = self.title_of(section, &|field| record.value(field), session, 0);
+        title.unwrap_or_else(|| self.words.sentences.untitled.clone())
+    }
+
+    /// The title of the item with this id, or a dash if the session does not have it.
+    #[must_use]
+    pub fn title(&self, section: Section, id: &Id, session: &Session) -> String {
+        self.linked_title(section, id, session, 0)
+    }
+
+    /// The value of a field in words, in full: links by their titles, the words of fixed sets, dates, numbers, several
+    /// lines on one. Empty for an empty value.
+    #[must_use]
+    pub fn value_text(&self, section: Section, field: usize, value: &Value, session: &Session) -> String {
+        self.text_of(section, field, value, session, 0)
+    }
+
+    /// The value of a field in words as it fits in a sentence: long text is cut, blank text is a dash.
+    #[must_use]
+    pub fn brief_value_text(&self, section: Section, field: usize, value: &Value, session: &Session) -> String {
+        let text = self.value_text(section, field, value, session);
+        if text.trim().is_empty() && !value.is_empty() {
+            return self.words.sentences.nothing.clone();
+        }
+        shorten(&text, LONGEST_VALUE)
+    }
+
+    fn tell_insert(&self, section: Section, item: &Item, before: &Session) -> String {
+        if section == Section::Answers {
+            return self.tell_answer(item, before);
+        }
+        let new = &self.words.record(section.kind()).new;
+        match self.title_of(section, &|field| value_at(item, field), before, 0) {
+            None => new.clone(),
+            Some(title) => {
+                let title = shorten(&title, LONGEST_TITLE);
+                fill(&self.words.sentences.inserted, &[("new", new), ("title", &title)])
+            }
+        }
+    }
+
+    /// An answer that was given at once, such as one that came in from another file.
+    fn tell_answer(&self, item: &Item, before: &Session) -> String {
+        let section = Section::Answers;
+        let mut parts = Vec::new();
+        for (number, field) in section.kind().fields.iter().enumerate() {
+            let value = value_at(item, number);
+            if value.is_empty() {
+                continue;
+            }
+            let text = self.brief_value_text(section, number, &value, before);
+            parts.push(if ANSWER_ITSELF.contains(&field.name) {
+                text
+            } else {
+                let label = self.label(section.kind(), field.name);
+                fill(&self.words.sentences.answer_part, &[("field", &label), ("value", &text)])
+            });
+        }
+        if parts.is_empty() {
+            parts.push(self.words.choice("AnswerState", "open").to_owned());
+        }
+        let subject = self.question_title(&item.id, before);
+        fill(&self.words.sentences.answer.filled, &[("subject", &subject), ("new", &parts.join(", "))])
+    }
+
+    fn tell_set(&self, place: &Place, value: &Value, before: &Session) -> String {
+        let sentences = &self.words.sentences;
+        let subject = self.subject(place.section, &place.item, before);
+        let kind = place.section.kind();
+        let record = before.find(place.section, &place.item);
+        let old = record.map_or(Value::Empty, |record| record.value(place.field));
+        let Some(field) = kind.fields.get(place.field).filter(|_| old != *value) else {
+            return fill(&sentences.unchanged, &[("subject", &subject)]);
+        };
+        let label = self.label(kind, field.name);
+        let altered = || fill(&sentences.altered, &[("subject", &subject), ("field", &label)]);
+        if PRIVATE.contains(&(place.section, field.name)) {
+            return altered();
+        }
+        let itself = place.section == Section::Answers && ANSWER_ITSELF.contains(&field.name);
+        let change = Change {
+            words: if itself { &sentences.answer } else { &sentences.field },
+            subject: &subject,
+            label: &label,
+        };
+        if matches!(field.kind, Kind::Choices(_) | Kind::Links(_) | Kind::Marks) {
+            return self.tell_members(&change, place, &old, value, before);
+        }
+        let (old, new) = self.pair(place, &old, value, before);
+        // Values that differ only in blank lines, or in how a number was typed, read the same.
+        if old == new { altered() } else { change.tell(&old, &new) }
+    }
+
+    /// The members that came into a set and those that went out of it.
+    fn tell_members(&self, change: &Change<'_>, place: &Place, old: &Value, new: &Value, before: &Session) -> String {
+        let only_in = |value: &Value, other: &Value| {
+            let members = value.members().iter().filter(|member| !other.members().contains(member));
+            let members = Value::set(members.cloned().collect());
+            self.brief_value_text(place.section, place.field, &members, before)
+        };
+        change.tell_members(&only_in(new, old), &only_in(old, new))
+    }
+
+    /// The old and the new value in words; empty for nothing, unless nothing has a word of its own.
+    fn pair(&self, place: &Place, old: &Value, new: &Value, before: &Session) -> (String, String) {
+        let kind = place.section.kind().fields.get(place.field).map(|field| field.kind);
+        let full = |value: &Value| match (kind, value) {
+            (Some(Kind::Flag), Value::Empty) => self.words.sentences.no.clone(),
+            (Some(Kind::Choice(set)), Value::Empty) if place.section == Section::Answers => {
+                set.options.first().map_or_else(String::new, |word| self.words.choice(set.name, word).to_owned())
+            }
+            (_, Value::Empty) => String::new(),
+            _ => {
+                let text = self.value_text(place.section, place.field, value, before);
+                if text.trim().is_empty() { self.words.sentences.nothing.clone() } else { text }
+            }
+        };
+        shorten_pair(&full(old), &full(new))
+    }
+
+    /// What a sentence is about: the item with its title, the question, or the only item of its section.
+    fn subject(&self, section: Section, id: &Id, session: &Session) -> String {
+        let sentences = &self.words.sentences;
+        if section == Section::Answers {
+            return self.question_title(id, session);
+        }
+        let record = capitalised(&self.words.record(section.kind()).one);
+        if section.count() == Count::One {
+            return record;
+        }
+        let item = session.find(section, id);
+        match item.and_then(|item| self.title_of(section, &|field| item.value(field), session, 0)) {
+            None => fill(&sentences.untitled_item, &[("record", &record)]),
+            Some(title) => fill(&sentences.item, &[("record", &record), ("title", &shorten(&title, LONGEST_TITLE))]),
+        }
+    }
+
+    /// The only item of its section is called by its name if that is the first thing it says, and otherwise what it is.
+    fn only_title(&self, section: Section, record: &dyn Record) -> String {
+        let title = match record.value(0) {
+            Value::Text(text) => first_line(text),
+            _ => None,
+        };
+        title.unwrap_or_else(|| capitalised(&self.words.record(section.kind()).one))
+    }
+
+    /// A question by its number or words, with the item that it is about.
+    fn question_title(&self, answer: &Id, session: &Session) -> String {
+        let sentences = &self.words.sentences;
+        let (question, about) = answer.as_str().split_once('@').unwrap_or((answer.as_str(), ""));
+        let label = (self.question)(question);
+        let (number, in_words) = number_and_words(label.trim());
+        let in_words = shorten(in_words, LONGEST_TITLE);
+        let template = match (number.is_empty(), in_words.is_empty()) {
+            (true, true) => &sentences.unknown_question,
+            (true, false) => &sentences.question_in_words,
+            (false, true) => &sentences.question_by_number,
+            (false, false) => &sentences.question,
+        };
+        let named = fill(template, &[("number", number), ("words", &in_words)]);
+        match self.title_anywhere(about, session) {
+            None => named,
+            Some(title) => {
+                let title = shorten(&title, LONGEST_TITLE);
+                fill(&sentences.question_about, &[("question", &named), ("title", &title)])
+            }
+        }
+    }
+
+    /// The title of an item of which the section is not known: the first letter of an id narrows it down.
+    fn title_anywhere(&self, id: &str, session: &Session) -> Option<String> {
+        let letter = id.chars().next()?;
+        let id = Id::new(id);
+        Section::ALL.iter().filter(|section| section.count() == Count::Many(letter)).find_map(|&section| {
+            let record = session.find(section, &id)?;
+            Some(self.item_title(section, record, session))
+        })
+    }
+
+    fn linked_title(&self, section: Section, id: &Id, session: &Session, depth: usize) -> String {
+        let sentences = &self.words.sentences;
+        match session.find(section, id) {
+            None => sentences.nothing.clone(),
+            Some(record) if depth == 0 => self.item_title(section, record, session),
+            Some(record) => self
+                .title_of(section, &|field| record.value(field), session, depth)
+                .unwrap_or_else(|| sentences.untitled.clone()),
+        }
+    }
+
+    /// What an item is called. Records whose first three fields hold text are called after the first text that is
+    /// filled in; the others (votes, roles, scores) after their first two links, choices or dates.
+    fn title_of(
+        &self,
+        section: Section,
+        value: &dyn Fn(usize) -> Value,
+        session: &Session,
+        depth: usize,
+    ) -> Option<String> {
+        if depth > DEEPEST_TITLE {
+            return None;
+        }
+        let fields = section.kind().fields;
+        let first_text = || {
+            let texts = fields.iter().enumerate().filter(|(_, field)| is_text(field.kind));
+            texts.filter(|(_, field)| !PRIVATE.contains(&(section, field.name))).find_map(|(number, _)| {
+                match value(number) {
+                    Value::Text(text) => first_line(text),
+                    _ => None,
+                }
+            })
+        };
+        let combination = || {
+            let parts = fields.iter().enumerate().filter(|(_, field)| is_part_of_title(field.kind)).take(2);
+            let parts = parts.map(|(number, _)| self.text_of(section, number, &value(number), session, depth + 1));
+            let parts: Vec<String> = parts.filter(|part| !part.trim().is_empty()).collect();
+            if parts.is_empty() { None } else { Some(parts.join(BETWEEN_PARTS)) }
+        };
+        if fields.iter().take(3).any(|field| is_text(field.kind)) {
+            first_text().or_else(combination)
+        } else {
+            combination().or_else(first_text)
+        }
+    }
+
+    fn text_of(&self, section: Section, field: usize, value: &Value, session: &Session, depth: usize) -> String {
+        let Some(field) = section.kind().fields.get(field) else { return String::new() };
+        match value {
+            Value::Empty => String::new(),
+            Value::Text(text) if section == Section::Answers && field.name == "choice" => (self.mark)(text),
+            Value::Text(text) if text.contains('\n') => on_one_line(text),
+            Value::Text(text) | Value::AsTyped(text) => text.clone(),
+            Value::Date(date) => short_date(*date, self.today, self.words),
+            Value::Time(time) => time_text(*time),
+            Value::Whole(number) => self.whole(field.name, *number),
+            Value::Decimal(number) => decimal_text(*number, self.words),
+            Value::Yes => self.words.sentences.yes.clone(),
+            Value::Choice(word) => match field.kind {
+                Kind::Choice(set) => self.words.choice(set.name, word).to_owned(),
+                _ => self.words.sentences.nothing.clone(),
+            },
+            Value::Link(id) => match field.kind {
+                Kind::Link(to) => self.linked_title(to, id, session, depth),
+                _ => self.words.sentences.nothing.clone(),
+            },
+            Value::Set(members) => self.set_text(field.kind, field.name, members, session, depth),
+            Value::Scores(scores) => joined(scores.iter().map(ToString::to_string)),
+        }
+    }
+
+    /// Words of a fixed set in its own order, everything else in that of the file.
+    fn set_text(&self, kind: Kind, field: &str, members: &[String], session: &Session, depth: usize) -> String {
+        match kind {
+            Kind::Choices(set) => {
+                let chosen = set.options.iter().filter(|option| members.iter().any(|member| member == *option));
+                joined(chosen.map(|option| self.words.choice(set.name, option).to_owned()))
+            }
+            Kind::Links(to) => {
+                let ids = members.iter().map(|member| Id::new(member.as_str()));
+                joined(ids.map(|id| self.linked_title(to, &id, session, depth)))
+            }
+            Kind::Marks if field == "marks" => joined(members.iter().map(|member| (self.mark)(member))),
+            _ => members.join(", "),
+        }
+    }
+
+    /// A year has no mark between its thousands, an amount of money has its sign.
+    fn whole(&self, field: &str, number: u32) -> String {
+        match field {
+            "year" => number.to_string(),
+            "amount" | "budget" | "cost" => euros_text(u64::from(number), self.words),
+            _ => whole_text(u64::from(number), self.words),
+        }
+    }
+
+    /// The label of a field in the middle of a sentence.
+    fn label(&self, kind: &RecordKind, field: &str) -> String {
+        let label = self.words.field(kind, field).trim_end_matches('?');
+        let mut letters = label.chars();
+        let (first, second) = (letters.next(), letters.next());
+        // A label such as `CBS-code` begins with letters that keep their capitals.
+        let is_abbreviation = second.is_some_and(char::is_uppercase);
+        let is_name = self.words.sentences.names.iter().any(|name| label.starts_with(name.as_str()));
+        match first {
+            Some(first) if !is_abbreviation && !is_name => {
+                first.to_lowercase().chain(label[first.len_utf8()..].chars()).collect()
+            }
+            _ => label.to_owned(),
+        }
+    }
+}
+
+/// A sentence about a field, without the values yet.
+struct Change<'a> {
+    words: &'a ChangeWords,
+    subject: &'a str,
+    label: &'a str,
+}
+
+impl Change<'_> {
+    fn tell(&self, old: &str, new: &str) -> String {
+        let template = match (old.is_empty(), new.is_empty()) {
+            (_, true) => &self.words.emptied,
+            (true, false) => &self.words.filled,
+            (false, false) => &self.words.changed,
+        };
+        fill(template, &[("subject", self.subject), ("field", self.label), ("old", old), ("new", new)])
+    }
+
+    fn tell_members(&self, added: &str, taken: &str) -> String {
+        let template = match (added.is_empty(), taken.is_empty()) {
+            (_, true) => &self.words.added,
+            (true, false) => &self.words.taken,
+            (false, false) => &self.words.swapped,
+        };
+        fill(template, &[("subject", self.subject), ("field", self.label), ("added", added), ("taken", taken)])
+    }
+}
+
+/// Text of at most so many letters as a reader counts them, `…` for the rest.
+#[must_use]
+pub fn shorten(text: &str, most: usize) -> String {
+    // A letter takes at least one byte, so a text of few bytes need not be counted.
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    let mut letters = text.grapheme_indices(true).map(|(at, _)| at);
+    let Some(end) = letters.nth(most.saturating_sub(1)) else { return text.to_owned() };
+    match letters.next() {
+        None => text.to_owned(),
+        Some(_) => format!("{}…", text[..end].trim_end()),
+    }
+}
+
+/// Two values that both fit in a sentence, cut so that the place where they differ can be seen.
+fn shorten_pair(old: &str, new: &str) -> (String, String) {
+    let fits = |text: &str| text.len() <= LONGEST_VALUE;
+    let from = if fits(old) && fits(new) { 0 } else { shared_beginning(old, new) };
+    let cut = |text: &str| {
+        let rest = text.get(from..).unwrap_or(text);
+        if from == 0 {
+            shorten(rest, LONGEST_VALUE)
+        } else {
+            format!("…{}", shorten(rest.trim_start(), LONGEST_VALUE - 1))
+        }
+    };
+    (cut(old), cut(new))
+}
+
+/// Where to begin two texts so that a few letters that they share are left before they part; 0 if they part early.
+fn shared_beginning(old: &str, new: &str) -> usize {
+    let mut recent = [0; SHARED];
+    let (mut count, mut end) = (0, 0);
+    let letters = old.grapheme_indices(true).zip(new.graphemes(true));
+    let shared = letters.take_while(|((_, old), new)| old == new).take(FURTHEST_COMPARED);
+    for ((at, _), _) in shared {
+        recent[count % SHARED] = at;
+        end = at;
+        count += 1;
+    }
+    if count <= LONGEST_VALUE / 2 {
+        return 0;
+    }
+    // The oldest of the last letters, or the word that begins after it.
+    let from = recent[count % SHARED];
+    old[from..end].find(' ').map_or(from, |space| from + space + 1)
+}
+
+/// The number that the label of a question begins with, and the rest; either may be empty.
+fn number_and_words(label: &str) -> (&str, &str) {
+    let (first, rest) = label.split_once(' ').unwrap_or((label, ""));
+    let is_number = first.chars().all(|character| character.is_ascii_digit() || character == '.');
+    if is_number { (first, rest.trim_start()) } else { ("", label) }
+}
+
+fn value_at(item: &Item, field: usize) -> Value {
+    item.values.get(field).cloned().unwrap_or_default()
+}
+
+fn is_text(kind: Kind) -> bool {
+    matches!(kind, Kind::Line | Kind::Text)
+}
+
+fn is_part_of_title(kind: Kind) -> bool {
+    matches!(kind, Kind::Link(_) | Kind::Choice(_) | Kind::Date)
+}
+
+/// The first line with something on it.
+fn first_line(text: String) -> Option<String> {
+    if !text.contains('\n') && text.trim().len() == text.len() {
+        return if text.is_empty() { None } else { Some(text) };
+    }
+    text.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned)
+}
+
+/// The lines that hold something, one behind the other.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len() + 16);
+    for part in text.lines().map(str::trim).filter(|part| !part.is_empty()) {
+        if !line.is_empty() {
+            line.push_str(BETWEEN_LINES);
+        }
+        line.push_str(part);
+    }
+    line
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    for part in parts {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(&part);
+    }
+    text
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
