@@ -296,13 +296,12 @@ fn year_of(token: &str) -> Option<i16> {
 fn fill_date(template: &str, date: Date, weekdays: &[String; 7], months: &[String; 12]) -> String {
     let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
     let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
-    let name = |names: &[String], position: usize| names.get(position).cloned().unwrap_or_default();
     fill(
         template,
         &[
-            ("weekday", &name(weekdays, weekday)),
+            ("weekday", weekdays.get(weekday).map_or("", String::as_str)),
             ("day", &date.day().to_string()),
-            ("month", &name(months, month)),
+            ("month", months.get(month).map_or("", String::as_str)),
             ("year", &date.year().to_string()),
         ],
     )

@@ -48,7 +48,7 @@ pub fn parse_decimal(text: &str, words: &Words) -> Option<Decimal> {
     let NumberWords { thousands, decimal, .. } = words.numbers;
     let (whole, fraction) = match digits.split_once(decimal) {
         Some((whole, fraction)) => (whole_part(whole, thousands)?, fraction),
-        None => match ungrouped(digits, thousands).filter(|_| !begins_with_zero(digits, thousands)) {
+        None => match ungrouped(digits, thousands) {
             Some(whole) => (whole, "0"),
             None => digits.split_once(thousands).map(|(whole, fraction)| (whole.to_owned(), fraction))?,
         },
@@ -102,22 +102,19 @@ fn whole_part(text: &str, mark: char) -> Option<String> {
     if text.is_empty() { Some(String::new()) } else { ungrouped(text, mark) }
 }
 
-/// Digits without the marks or spaces between their groups; `None` if the groups are not of three.
+/// Digits without the marks or spaces between their groups; `None` if the groups are not of three, or begin with a zero
+/// and so are no thousands.
 fn ungrouped(text: &str, mark: char) -> Option<String> {
     let is_gap = |character: char| matches!(character, ' ' | '\u{a0}' | '\u{202f}');
-    let mut groups =
-        if text.contains(mark) { text.split(mark).collect() } else { text.split(is_gap).collect::<Vec<_>>() };
+    let groups = if text.contains(mark) { text.split(mark).collect() } else { text.split(is_gap).collect::<Vec<_>>() };
     if !groups.iter().all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit())) {
         return None;
     }
-    let in_threes = groups[1..].iter().all(|group| group.len() == 3) && groups[0].len() <= 3;
-    if groups.len() > 1 && !in_threes {
-        return None;
+    let are_thousands = |first: &str, rest: &[&str]| {
+        first.len() <= 3 && !first.starts_with('0') && rest.iter().all(|group| group.len() == 3)
+    };
+    match groups.split_first() {
+        Some((first, rest)) if rest.is_empty() || are_thousands(first, rest) => Some(groups.concat()),
+        _ => None,
     }
-    Some(groups.drain(..).collect())
-}
-
-/// Whether what stands before the first mark begins with a zero: then no thousands follow it.
-fn begins_with_zero(text: &str, mark: char) -> bool {
-    text.starts_with('0') && text.contains(mark)
 }

@@ -45,8 +45,10 @@ pub struct SentenceWords {
     pub untitled_item: String,
     /// The title of an item without one.
     pub untitled: String,
-    /// A question by its number.
+    /// A question by its number and its words.
     pub question: String,
+    /// A question by its number.
+    pub question_by_number: String,
     /// A question by its words.
     pub question_in_words: String,
     /// A question of which neither is known.
@@ -106,7 +108,7 @@ pub struct Teller<'a> {
     pub words: &'a Words,
     /// The day on which it is told.
     pub today: Date,
-    /// The number (`3.1`) or the words of a question, by the id of the question; the words may be empty.
+    /// The number of a question, its words, or both (`3.1 Motto`), by its id; empty for one that is not known.
     pub question: &'a dyn Fn(&str) -> String,
     /// The word for a mark or option of a question; a mark that was added by hand is its own word.
     pub mark: &'a dyn Fn(&str) -> String,
@@ -137,6 +139,9 @@ impl Teller<'_> {
     pub fn item_title(&self, section: Section, record: &dyn Record, session: &Session) -> String {
         if section == Section::Answers {
             return self.question_title(record.id(), session);
+        }
+        if section.count() == Count::One {
+            return self.only_title(section, record);
         }
         let title = self.title_of(section, &|field| record.value(field), session, 0);
         title.unwrap_or_else(|| self.words.sentences.untitled.clone())
@@ -275,19 +280,29 @@ impl Teller<'_> {
         }
     }
 
+    /// The only item of its section is called by its name if that is the first thing it says, and otherwise what it is.
+    fn only_title(&self, section: Section, record: &dyn Record) -> String {
+        let title = match record.value(0) {
+            Value::Text(text) => first_line(text),
+            _ => None,
+        };
+        title.unwrap_or_else(|| capitalised(&self.words.record(section.kind()).one))
+    }
+
     /// A question by its number or words, with the item that it is about.
     fn question_title(&self, answer: &Id, session: &Session) -> String {
         let sentences = &self.words.sentences;
         let (question, about) = answer.as_str().split_once('@').unwrap_or((answer.as_str(), ""));
         let label = (self.question)(question);
-        let label = label.trim();
-        let named = if label.is_empty() {
-            sentences.unknown_question.clone()
-        } else if label.chars().all(|character| character.is_ascii_digit() || character == '.') {
-            fill(&sentences.question, &[("number", label)])
-        } else {
-            fill(&sentences.question_in_words, &[("words", &shorten(label, LONGEST_TITLE))])
+        let (number, in_words) = number_and_words(label.trim());
+        let in_words = shorten(in_words, LONGEST_TITLE);
+        let template = match (number.is_empty(), in_words.is_empty()) {
+            (true, true) => &sentences.unknown_question,
+            (true, false) => &sentences.question_in_words,
+            (false, true) => &sentences.question_by_number,
+            (false, false) => &sentences.question,
         };
+        let named = fill(template, &[("number", number), ("words", &in_words)]);
         match self.title_anywhere(about, session) {
             None => named,
             Some(title) => {
@@ -311,7 +326,7 @@ impl Teller<'_> {
         let sentences = &self.words.sentences;
         match session.find(section, id) {
             None => sentences.nothing.clone(),
-            Some(record) if section == Section::Answers => self.question_title(record.id(), session),
+            Some(record) if depth == 0 => self.item_title(section, record, session),
             Some(record) => self
                 .title_of(section, &|field| record.value(field), session, depth)
                 .unwrap_or_else(|| sentences.untitled.clone()),
@@ -494,6 +509,13 @@ fn shared_beginning(old: &str, new: &str) -> usize {
     // The oldest of the last letters, or the word that begins after it.
     let from = recent[count % SHARED];
     old[from..end].find(' ').map_or(from, |space| from + space + 1)
+}
+
+/// The number that the label of a question begins with, and the rest; either may be empty.
+fn number_and_words(label: &str) -> (&str, &str) {
+    let (first, rest) = label.split_once(' ').unwrap_or((label, ""));
+    let is_number = first.chars().all(|character| character.is_ascii_digit() || character == '.');
+    if is_number { (first, rest.trim_start()) } else { ("", label) }
 }
 
 fn value_at(item: &Item, field: usize) -> Value {

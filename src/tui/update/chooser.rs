@@ -10,6 +10,8 @@ use crate::tui::model::{Chooser, Context, Hit, Model, Overlay, Reader, Reading};
 
 use super::{Effect, Effects, desk, overlay, perform_by_name};
 
+/// The field that only the facilitator reads.
+const PRIVATE: &str = "private_notes";
 /// More hits than this help nobody; typing on narrows them.
 const MOST_HITS: usize = 200;
 
@@ -141,7 +143,11 @@ fn hits_in(session: &Session, wanted: &str, teller: &Teller<'_>) -> Vec<Hit> {
     for &section in Section::ALL {
         let table = session.table(section);
         for record in (0..table.len()).filter_map(|position| table.get(position)) {
-            for field in 0..section.kind().fields.len() {
+            for (field, declared) in section.kind().fields.iter().enumerate() {
+                // What only the facilitator reads does not come onto the wall by looking for a word.
+                if declared.name == PRIVATE {
+                    continue;
+                }
                 let text = match record.value(field) {
                     Value::Empty => continue,
                     Value::Text(text) => text,
