@@ -1,6 +1,14 @@
 //! Sessions on disk: their text, reading and saving it, and the journal that survives a crash. The only place that
 //! touches session files.
 
+pub mod disk;
+pub mod folder;
+pub mod journal;
+mod keeper;
 pub mod migrate;
 pub mod read;
+mod record;
+pub mod save;
 pub mod text;
+mod trouble;
+pub mod writer;

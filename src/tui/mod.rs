@@ -3,6 +3,7 @@
 
 pub mod keymap;
 pub mod model;
+pub mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
