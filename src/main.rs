@@ -6,6 +6,6 @@ fn main() {
     let theme = std::env::var("THEME").unwrap_or("light".into());
     let text = BUILT_IN.iter().find(|(id, _)| *id == theme).unwrap().1;
     let styles = Styles::resolve(&Theme::parse(text).unwrap(), ColourSupport::TrueColour);
-    let launch = Launch { context: Context { words: Words::dutch().unwrap(), guide: Guide::load(Language::Dutch).unwrap() }, styles, folder: "sessions".into(), open: args.get(1).map(PathBuf::from), state: Some("/tmp/wstate".into()) };
+    let launch = Launch { context: std::sync::Arc::new(Context { words: Words::dutch().unwrap(), guide: Guide::load(Language::Dutch).unwrap() }), styles, folder: "sessions".into(), open: args.get(1).map(PathBuf::from), state: Some("/tmp/wstate".into()) };
     println!("{:?}", run(launch).err());
 }

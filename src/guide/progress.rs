@@ -10,8 +10,10 @@ use super::{List, Panel, PanelView, SectionName, Step, Structure};
 /// How far a step is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StepProgress {
-    /// How many of its parts hold something, or for a list: are settled.
+    /// How many of its parts hold something, or for a list or form: all of it.
     pub filled: usize,
+    /// How many of its parts hold anything at all.
+    pub begun: usize,
     /// How many parts it has.
     pub parts: usize,
 }
@@ -19,10 +21,10 @@ pub struct StepProgress {
 impl StepProgress {
     /// Open, partly or done.
     pub fn state(self) -> AnswerState {
-        match self.filled {
-            0 => AnswerState::Open,
-            filled if filled >= self.parts => AnswerState::Done,
-            _ => AnswerState::Partly,
+        match self {
+            Self { begun: 0, .. } => AnswerState::Open,
+            Self { filled, parts, .. } if filled >= parts => AnswerState::Done,
+            Self { .. } => AnswerState::Partly,
         }
     }
 }
@@ -35,11 +37,12 @@ pub fn step(structure: &Structure, step: &Step, session: &Session) -> StepProgre
     });
     if let Some(list) = boards.last() {
         let tally = list_tally(list, session);
-        return StepProgress { filled: tally.settled(), parts: tally.total() };
+        return StepProgress { filled: tally.settled(), begun: tally.settled() + tally.partly, parts: tally.total() };
     }
     let states = step.panels.iter().filter_map(|panel| panel_state(structure, panel, session));
     states.fold(StepProgress::default(), |progress, state| StepProgress {
-        filled: progress.filled + usize::from(state != AnswerState::Open),
+        filled: progress.filled + usize::from(state == AnswerState::Done),
+        begun: progress.begun + usize::from(state != AnswerState::Open),
         parts: progress.parts + 1,
     })
 }
@@ -55,7 +58,7 @@ pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> O
             let record = session.table(*section).get(0)?;
             let asked = form_fields(record, fields);
             let filled = asked.iter().filter(|field| !record.value(**field).is_empty()).count();
-            Some(StepProgress { filled, parts: asked.len() }.state())
+            Some(StepProgress { filled, begun: filled, parts: asked.len() }.state())
         }
         PanelView::Questions(list) | PanelView::Board(list) => {
             let tally = list_tally(structure.list(list)?, session);

@@ -70,7 +70,7 @@ pub struct ActionWords {
     pub next_option: String,
     /// “previous option”
     pub previous_option: String,
-    /// “on or off”
+    /// “choose”
     pub toggle: String,
     /// “new line”
     pub new_line: String,
@@ -286,7 +286,7 @@ pub struct ScreenWords {
     pub different: String,
     /// “middle”
     pub median: String,
-    /// “A conversation, not a measurement: talk about the differences and the reasons.”
+    /// “A conversation, not a measurement. Talk about the differences.”
     pub web_is_a_conversation: String,
     /// “As many votes ({votes}): choose together.”
     pub tie: String,
@@ -302,6 +302,8 @@ pub struct ScreenWords {
     pub nothing_found: String,
     /// “New session”
     pub new_session: String,
+    /// “A name is enough; the rest can wait.”
+    pub new_session_hint: String,
     /// “Agenda”
     pub clock: String,
     /// “{count} min”

@@ -343,7 +343,7 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Session, A::Sessions, None, &[letter('s')]),
         binding(S::Session, A::SaveAs, None, &[Chord::control('s')]),
         // the panel alone
-        binding(S::Presentation, A::Back, Some(1), &[key(Key::Esc), key(Key::Function(5))]),
+        binding(S::Presentation, A::Back, Some(8), &[key(Key::Esc), key(Key::Function(5))]),
         // a form
         binding(S::Options, A::Toggle, Some(1), &[letter(' ')]),
         binding(S::Options, A::NextOption, Some(2), &[key(Key::Right)]),
@@ -354,14 +354,16 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Form, A::Another, Some(5), &[Chord::control('n')]),
         binding(S::Form, A::Undo, None, &[Chord::control('z')]),
         binding(S::Form, A::Redo, None, &[Chord::control('y')]),
-        binding(S::Form, A::Finish, Some(4), &[key(Key::Esc)]),
+        binding(S::Form, A::Finish, Some(8), &[key(Key::Esc)]),
+        binding(S::Form, A::Leave, None, &[Chord::control('q')]),
         // a list to choose from
         binding(S::Chooser, A::Choose, Some(1), &[key(Key::Enter)]),
         binding(S::Chooser, A::Up, None, &[key(Key::Up)]),
         binding(S::Chooser, A::Down, None, &[key(Key::Down)]),
         binding(S::Chooser, A::PageUp, None, &[key(Key::PageUp)]),
         binding(S::Chooser, A::PageDown, None, &[key(Key::PageDown)]),
-        binding(S::Chooser, A::Back, Some(2), &[key(Key::Esc)]),
+        binding(S::Chooser, A::Back, Some(8), &[key(Key::Esc)]),
+        binding(S::Chooser, A::Leave, None, &[Chord::control('q')]),
         // something to read
         binding(S::Reader, A::Up, Some(2), &[key(Key::Up)]),
         binding(S::Reader, A::Down, Some(1), &[key(Key::Down), letter(' ')]),
@@ -370,13 +372,15 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Reader, A::First, None, &[key(Key::Home)]),
         binding(S::Reader, A::Last, None, &[key(Key::End)]),
         binding(S::Reader, A::Pages, Some(3), &[letter('m')]),
-        binding(S::Reader, A::Back, Some(4), &[key(Key::Esc), key(Key::Enter), letter('q')]),
+        binding(S::Reader, A::Back, Some(8), &[key(Key::Esc), key(Key::Enter), letter('q')]),
+        binding(S::Reader, A::Leave, None, &[Chord::control('q')]),
         // a question that wants an answer
         binding(S::Question, A::Restore, Some(1), &[key(Key::Enter)]),
         binding(S::Question, A::Reload, Some(1), &[letter('l')]),
         binding(S::Question, A::SaveAs, Some(2), &[letter('s')]),
         binding(S::Question, A::Discard, Some(3), &[letter('w')]),
-        binding(S::Question, A::Back, Some(4), &[key(Key::Esc)]),
+        binding(S::Question, A::Back, Some(8), &[key(Key::Esc)]),
+        binding(S::Question, A::Leave, None, &[Chord::control('q')]),
         // everything
         binding(S::Everywhere, A::Up, None, &[key(Key::Up)]),
         binding(S::Everywhere, A::Down, None, &[key(Key::Down)]),
@@ -411,10 +415,16 @@ pub fn resolve(scopes: &[Scope], chord: Chord) -> Option<Action> {
     None
 }
 
-/// The bindings that can be reached in these scopes, each with the first of its chords that really leads to it.
+/// The bindings that can be reached in these scopes, each with the first of its chords that really leads to it. Of two
+/// that bind one action, the inner one counts.
 pub fn reachable(scopes: &[Scope]) -> impl Iterator<Item = (&'static Binding, Chord)> {
     let bindings = scopes.iter().flat_map(|&scope| BINDINGS.iter().filter(move |binding| binding.scope == scope));
+    let mut seen: Vec<Action> = Vec::new();
     bindings.filter_map(move |binding| {
+        if seen.contains(&binding.action) {
+            return None;
+        }
+        seen.push(binding.action);
         let chord = binding.chords.iter().find(|chord| resolve(scopes, **chord) == Some(binding.action))?;
         Some((binding, *chord))
     })

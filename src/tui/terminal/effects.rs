@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use crate::domain::gaps::{is_open, is_overdue};
 use crate::domain::session::Session;
+use crate::guide::Structure;
+use crate::guide::progress::list_tally;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::folder;
 use crate::store::journal::{Fingerprint, Record, find_abandoned};
@@ -15,7 +17,7 @@ use crate::store::read::{parse_bytes, parse_edits};
 use crate::store::save::{Base, SaveError};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
-use crate::tui::model::{Card, Entry, Model, Recovery, Unread};
+use crate::tui::model::{Card, Context, Entry, Model, Recovery, Unread};
 use crate::tui::update::{Effect, Msg};
 
 use super::Wake;
@@ -25,6 +27,7 @@ use super::guard::Safety;
 pub(crate) struct Hands {
     pub(crate) wakes: Sender<Wake>,
     pub(crate) safety: Safety,
+    context: Arc<Context>,
     folder: PathBuf,
     state: Option<PathBuf>,
     open: Option<OpenFile>,
@@ -42,8 +45,8 @@ struct OpenFile {
 }
 
 impl Hands {
-    pub(crate) fn new(folder: PathBuf, state: Option<PathBuf>, wakes: Sender<Wake>) -> Self {
-        Self { wakes, safety: Arc::new(Mutex::new(None)), folder, state, open: None }
+    pub(crate) fn new(context: Arc<Context>, folder: PathBuf, state: Option<PathBuf>, wakes: Sender<Wake>) -> Self {
+        Self { wakes, safety: Arc::new(Mutex::new(None)), context, folder, state, open: None }
     }
 
     /// Does an effect whose result the next frame shows; hands back one that can wait.
@@ -51,7 +54,7 @@ impl Hands {
         match effect {
             Effect::ReadFolder => {
                 self.close();
-                read_folder(self.folder.clone(), self.wakes.clone());
+                read_folder(Arc::clone(&self.context), self.folder.clone(), self.wakes.clone());
                 Ok(Vec::new())
             }
             Effect::Open(path) => Ok(vec![self.open(&path)]),
@@ -230,12 +233,12 @@ impl Hands {
 }
 
 /// Reads the sessions of a folder beside the screen; rows appear as they are read.
-fn read_folder(folder: PathBuf, wakes: Sender<Wake>) {
+fn read_folder(context: Arc<Context>, folder: PathBuf, wakes: Sender<Wake>) {
     let reading = move || {
         let today = jiff::Zoned::now().date();
         for path in folder::session_files(&folder) {
             let content = match RealDisk.read(&path, LARGEST_SESSION) {
-                Ok(contents) => parse_bytes(&contents.bytes).map(|session| card(&session, today)).map_err(Unread::Problem),
+                Ok(contents) => parse_bytes(&contents.bytes).map(|session| card(&session, &context.guide.structure, today)).map_err(Unread::Problem),
                 Err(error) => Err(Unread::Trouble(error.into())),
             };
             if wakes.send(Wake::Found(Entry { path, content })).is_err() {
@@ -249,7 +252,8 @@ fn read_folder(folder: PathBuf, wakes: Sender<Wake>) {
 }
 
 /// What the list tells of a session.
-fn card(session: &Session, today: jiff::civil::Date) -> Card {
+fn card(session: &Session, structure: &Structure, today: jiff::civil::Date) -> Card {
+    let checklist = structure.list("follow_up").map(|list| list_tally(list, session)).unwrap_or_default();
     let neighbourhood = session.the_neighbourhood();
     let open = session.actions.iter().filter(|action| is_open(action)).count();
     let overdue = session.actions.iter().filter(|action| is_overdue(action, today)).count();
@@ -258,7 +262,7 @@ fn card(session: &Session, today: jiff::civil::Date) -> Card {
         municipality: neighbourhood.municipality.0.clone(),
         date: session.the_meeting().date.known(),
         round: session.round,
-        settled: (0, 0),
+        settled: (checklist.settled(), checklist.total()),
         open_actions: (open, overdue),
     }
 }

@@ -8,6 +8,7 @@ mod guard;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
@@ -28,7 +29,7 @@ use guard::Guard;
 /// What the screen starts with.
 pub struct Launch {
     /// The language.
-    pub context: Context,
+    pub context: Arc<Context>,
     /// The colours.
     pub styles: Styles,
     /// The folder of the sessions.
@@ -97,7 +98,7 @@ pub fn run(launch: Launch) -> Result<(), Failure> {
 
 struct Shell {
     model: Model,
-    context: Context,
+    context: Arc<Context>,
     styles: Styles,
     terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
     hands: Hands,
@@ -114,7 +115,7 @@ impl Shell {
         let seed = getrandom::u64().map_err(io::Error::other)?;
         let size = Size { columns: size.width, rows: size.height };
         let model = Model::new(size, now.date(), now.time(), seed);
-        let hands = Hands::new(folder, state, wakes);
+        let hands = Hands::new(Arc::clone(&context), folder, state, wakes);
         Ok(Self { model, context, styles, terminal, hands, first: open })
     }
 

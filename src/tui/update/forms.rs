@@ -498,7 +498,12 @@ fn rebuild(model: &mut Model, context: &Context, field: usize) {
 fn finish(model: &mut Model, context: &Context) -> Effects {
     let mut effects = leave_field(model, context);
     match model.overlays.pop() {
-        Some(Overlay::NewSession { session, .. }) => effects.push(Effect::Create(session)),
+        Some(Overlay::NewSession { session, .. }) => {
+            let is_begun = !session.the_neighbourhood().name.is_empty() || !session.the_meeting().place.is_empty();
+            if is_begun {
+                effects.push(Effect::Create(session));
+            }
+        }
         Some(Overlay::Form(form)) if form.is_new => effects.extend(take_back_if_untouched(model, &form)),
         _ => {}
     }

@@ -8,7 +8,7 @@ use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
 
 use super::Scene;
-use super::paint::{Painter, rows};
+use super::paint::{Painter, rows, width};
 use super::symbol;
 
 /// A row of the board.
@@ -114,11 +114,12 @@ fn item(scene: &Scene<'_>, desk: &Desk, asked: crate::guide::Asked<'_>, painter:
     let owner = answer.and_then(|answer| answer.owner.target.as_ref()).and_then(|owner| desk.session.person_name(owner));
     let date = answer.and_then(|answer| answer.date.known());
     let date = date.map(|date| dates::short_date(date, scene.model.today, &scene.context.words));
-    let right: Vec<&str> = owner.into_iter().chain(date.as_deref()).collect();
-    let right = right.join(" · ");
     let room = line.width - 8;
     let used = painter.put(line.x + 8, line.y, room, short, painter.styles.text);
     let word = super::questions::state_word(scene, &asked, desk, how_far);
-    let right = if right.is_empty() { word } else { format!("{right} · {word}") };
-    painter.put_right(line.right(), line.y, room.saturating_sub(used + 2), &right, painter.styles.muted);
+    let left = room.saturating_sub(used + 2);
+    let all: Vec<&str> = owner.into_iter().chain(date.as_deref()).chain([word.as_str()]).collect();
+    // Where there is no room for all, the state stays longest.
+    let fitting = (0..all.len()).map(|from| all[from..].join(" · ")).find(|text| width(text) <= left);
+    painter.put_right(line.right(), line.y, left, &fitting.unwrap_or(word.clone()), painter.styles.muted);
 }

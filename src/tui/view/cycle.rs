@@ -82,21 +82,33 @@ fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
         painter.put(area.x, y, area.width, &format!("→ {}", fill(&words.next_date, &[("date", &date)])), painter.styles.text);
         y += 1;
     }
-    for gap in gaps(&desk.session, scene.model.today) {
-        if y >= area.bottom() {
-            return;
-        }
-        let text = gap_text(scene, gap.kind, gap.items.len());
-        let style = if gap.kind == GapKind::OverdueActions { painter.styles.bad } else { painter.styles.warn };
+    let missing = missing(scene, desk);
+    let room = usize::from(area.bottom().saturating_sub(y));
+    let shown = if missing.len() > room { room.saturating_sub(1) } else { missing.len() };
+    for (text, is_pressing) in missing.iter().take(shown) {
+        let style = if *is_pressing { painter.styles.bad } else { painter.styles.warn };
         painter.put(area.x, y, area.width, &format!("! {text}"), style);
         y += 1;
     }
-    let domains = untouched_domains(&desk.session);
-    if !domains.is_empty() && y < area.bottom() {
-        let names: Vec<&str> = domains.iter().map(|domain| scene.context.words.choice("Domain", domain.word())).collect();
-        let text = fill(&words.untouched_domains, &[("domains", &names.join(", "))]);
-        painter.put(area.x, y, area.width, &format!("! {text}"), painter.styles.warn);
+    if missing.len() > shown && room > 0 {
+        let text = fill(&words.more, &[("count", &(missing.len() - shown).to_string())]);
+        painter.put(area.x, y, area.width, &format!("▼ {text}"), painter.styles.muted);
     }
+}
+
+/// What is missing, each with whether it presses.
+fn missing(scene: &Scene<'_>, desk: &Desk) -> Vec<(String, bool)> {
+    let found = gaps(&desk.session, scene.model.today);
+    let mut missing: Vec<(String, bool)> = found
+        .iter()
+        .map(|gap| (gap_text(scene, gap.kind, gap.items.len()), gap.kind == GapKind::OverdueActions))
+        .collect();
+    let domains = untouched_domains(&desk.session);
+    if !domains.is_empty() {
+        let names: Vec<&str> = domains.iter().map(|domain| scene.context.words.choice("Domain", domain.word())).collect();
+        missing.push((fill(&scene.context.words.screen.untouched_domains, &[("domains", &names.join(", "))]), false));
+    }
+    missing
 }
 
 /// The next day on which something is planned: meetings, and the dates of the checklist.

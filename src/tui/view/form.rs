@@ -47,7 +47,8 @@ pub(crate) fn draw_closed(
         let line = Rect { y, height: (list.bottom() - y).min(6), ..list };
         let taken = labelled(scene, painter, line, label, &text);
         if number == selected {
-            painter.restyle(rows(line, 0, taken), painter.styles.selected);
+            let label = Rect { width: scene.model.size.label_columns(), ..rows(line, 0, 1) };
+            painter.restyle(label, painter.styles.selected);
         }
         y += taken;
     }

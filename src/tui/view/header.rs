@@ -35,12 +35,18 @@ fn title(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let neighbourhood = desk.session.the_neighbourhood();
     let name = if neighbourhood.name.is_empty() { words.no_name.as_str() } else { &neighbourhood.name };
     let round = fill(&words.round, &[("round", &desk.session.round.to_string())]);
-    let date = desk.session.the_meeting().date.known().map(|date| dates::long_date(date, &scene.context.words));
+    let date = desk.session.the_meeting().date.known();
+    let long = date.map(|date| dates::long_date(date, &scene.context.words));
+    let short = date.map(|date| dates::short_date(date, scene.model.today, &scene.context.words));
     let is_here = desk.step == crate::tui::model::panel::SESSION_STEP;
     let style = if is_here { painter.styles.step_active } else { painter.styles.strong };
     let used = painter.put(area.x, 0, room, &format!("0 {name}"), style);
-    let rest: String = std::iter::once(round).chain(date).map(|part| format!(" · {part}")).collect();
-    painter.put(area.x + used, 0, room.saturating_sub(used), &rest, painter.styles.muted);
+    let left = room.saturating_sub(used);
+    let rest = |date: Option<String>| -> String {
+        std::iter::once(round.clone()).chain(date).map(|part| format!(" · {part}")).collect()
+    };
+    let rest = [rest(long), rest(short), rest(None)].into_iter().find(|rest| width(rest) <= left).unwrap_or_default();
+    painter.put(area.x + used, 0, left, &rest, painter.styles.muted);
 }
 
 fn saving_failed<'scene>(scene: &Scene<'scene>, trouble: Trouble) -> &'scene str {

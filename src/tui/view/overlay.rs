@@ -18,10 +18,11 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
     match top {
         Overlay::Form(_) | Overlay::NewSession { .. } => {
             let (form, session) = scene.model.form()?;
-            let area = if scene.model.desk().is_some() { body } else { Rect { y: 1, height: body.bottom() - 1, ..body } };
+            let area = if scene.model.desk().is_some() { body } else { Rect { y: 3, height: body.bottom() - 3, ..body } };
             if scene.model.desk().is_none() {
                 painter.clear(Rect { x: 0, y: 0, width: painter.area().width, height: painter.area().height.saturating_sub(2) });
                 painter.put(area.x, 0, area.width, &words.new_session, painter.styles.big);
+                painter.put(area.x, 1, area.width, &words.new_session_hint, painter.styles.muted);
             }
             super::form::draw(scene, form, session, painter, area)
         }
@@ -82,25 +83,11 @@ fn hit_text(scene: &Scene<'_>, hit: &Hit) -> (String, String) {
     })
 }
 
-/// A box in the middle of the panel.
-fn boxed(painter: &mut Painter<'_>, body: Rect, height: u16) -> Rect {
-    let columns = body.width.min(72);
-    let area = Rect {
-        x: body.x + (body.width - columns) / 2,
-        y: body.y.saturating_sub(1),
-        width: columns,
-        height: height.min(body.height + 1),
-    };
-    painter.clear(area);
-    let line = "─".repeat(usize::from(columns) - 2);
-    let style = painter.styles.border_active;
-    painter.put(area.x, area.y, columns, &format!("╭{line}╮"), style);
-    for y in area.y + 1..area.bottom() - 1 {
-        painter.put(area.x, y, 1, "│", style);
-        painter.put(area.right() - 1, y, 1, "│", style);
-    }
-    painter.put(area.x, area.bottom() - 1, columns, &format!("╰{line}╯"), style);
-    Rect { x: area.x + 2, y: area.y + 1, width: columns - 4, height: area.height.saturating_sub(2) }
+/// The panel, empty: what lies on top takes its place, so that nothing competes with it.
+fn cleared(painter: &mut Painter<'_>, body: Rect) -> Rect {
+    let from = body.y - 1;
+    painter.clear(Rect { x: 0, y: from, width: painter.area().width, height: body.bottom() - from });
+    body
 }
 
 /// What was typed, and what fits.
@@ -112,7 +99,7 @@ fn list<Choice>(
     body: Rect,
     text: impl Fn(&Choice) -> (String, String),
 ) -> (u16, u16) {
-    let inside = boxed(painter, body, body.height);
+    let inside = cleared(painter, body);
     let used = painter.put(inside.x, inside.y, inside.width / 2, title, painter.styles.heading) + 1;
     let query = Rect { x: inside.x + used, width: inside.width - used, ..rows(inside, 0, 1) };
     let cursor = super::form::draw_text(&chooser.query, painter, query);
@@ -140,14 +127,14 @@ fn list<Choice>(
 
 fn save_as(scene: &Scene<'_>, name: &TextField, painter: &mut Painter<'_>, body: Rect) -> (u16, u16) {
     let words = &scene.context.words.screen;
-    let inside = boxed(painter, body, 7);
+    let inside = cleared(painter, body);
     painter.put(inside.x, inside.y, inside.width, &words.save_as_title, painter.styles.heading);
     painter.put(inside.x, inside.y + 1, inside.width, &words.save_as_text, painter.styles.muted);
     super::form::draw_text(name, painter, rows(inside, 3, 1))
 }
 
 fn question(painter: &mut Painter<'_>, body: Rect, title: &str, lines: &[String]) {
-    let inside = boxed(painter, body, body.height.min(12));
+    let inside = cleared(painter, body);
     painter.put(inside.x, inside.y, inside.width, title, painter.styles.heading);
     let mut y = 2;
     for line in lines {

@@ -19,6 +19,9 @@ use super::Scene;
 use super::paint::{Painter, rows};
 use super::symbol;
 
+/// The columns that are kept for what a record is about.
+const SUBJECT_COLUMNS: u16 = 22;
+
 /// A column of the table.
 struct Column {
     field: usize,
@@ -33,12 +36,13 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
         return;
     }
     summary(scene, desk, section, painter, rows(area, 0, 1));
-    let list = rows(area, 3, area.height - 3);
     let selected = desk.selected(&scene.context.guide);
+    let preview_rows = preview_rows(table.len(), area.height);
+    let list = rows(area, 2, area.height - 2 - preview_rows);
     let shown = page(selected, table.len(), usize::from(list.height.saturating_sub(1)).max(1));
     let on_page: Vec<&dyn Record> = (shown.first..shown.first + shown.count).filter_map(|at| table.get(at)).collect();
     let columns = scene.tell(|teller| columns(section, &on_page, teller, desk, area.width - 4));
-    labels(scene, section, &columns, painter, rows(area, 2, 1));
+    labels(scene, section, &columns, painter, rows(area, 1, 1));
     for (number, record) in on_page.iter().enumerate() {
         let y = list.y + u16::try_from(number).unwrap_or(0);
         let line = Rect { y, height: 1, ..list };
@@ -48,7 +52,29 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
             painter.restyle(line, painter.styles.selected);
         }
     }
-    more(scene, shown, painter, area);
+    more(scene, shown, painter, list);
+    if let Some(record) = table.get(selected).filter(|_| preview_rows > 1) {
+        preview(scene, desk, section, record, painter, rows(area, area.height - preview_rows + 1, preview_rows - 1));
+    }
+}
+
+/// How many rows under the table show what is under the cursor in full: as many as the table leaves, and always some.
+fn preview_rows(records: usize, height: u16) -> u16 {
+    let table = u16::try_from(records).unwrap_or(u16::MAX).saturating_add(3);
+    height.saturating_sub(table).clamp(if height >= 13 { 4 } else { 3 }, 6)
+}
+
+/// All that is filled in of the record under the cursor, so that nothing stays cut.
+fn preview(scene: &Scene<'_>, desk: &Desk, section: Section, record: &dyn Record, painter: &mut Painter<'_>, area: Rect) {
+    let kind = section.kind();
+    let filled = |(number, field): (usize, &Field)| {
+        let value = record.value(number);
+        let text = scene.tell(|teller| teller.value_text(section, number, &value, &desk.session));
+        let label = scene.context.words.field(kind, field.name);
+        (!text.is_empty()).then(|| if number == 0 { text } else { format!("{label}: {text}") })
+    };
+    let parts: Vec<String> = kind.fields.iter().enumerate().filter_map(filled).collect();
+    painter.put_wrapped(Rect { x: area.x + 2, width: area.width - 2, ..area }, &parts.join(" · "), painter.styles.muted);
 }
 
 /// Says how many come after the page.
@@ -84,40 +110,43 @@ fn summary(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Paint
     painter.put_right(area.right(), area.y, room, &parts.join(" · "), painter.styles.muted);
 }
 
-/// The columns that fit: the first field takes what the others leave; a field that is empty on the whole page and no
-/// gap of its own leaves its place to the next.
+/// The columns that fit, in the order of the declaration. A field that is empty on the whole page gives its place to the
+/// next; what is left over goes to the columns that had to be cut, the widest first.
 fn columns(section: Section, records: &[&dyn Record], teller: &Teller<'_>, desk: &Desk, room: u16) -> Vec<Column> {
     let kind = section.kind();
     let state = state_field(kind).map(|(field, _)| field);
-    let mut chosen: Vec<Column> = Vec::new();
-    let mut left = room;
+    // The first text is what a record is about: whatever else stands before it, there is room for it.
+    let subject = kind.fields.iter().position(|field| matches!(field.kind, Kind::Line | Kind::Text)).unwrap_or(0);
+    let mut chosen: Vec<(Column, u16)> = Vec::new();
+    let mut left = room + 2;
     for (number, field) in kind.fields.iter().enumerate().filter(|(number, _)| Some(*number) != state) {
-        let widest = records
-            .iter()
-            .map(|record| teller.value_text(section, number, &record.value(number), &desk.session).width())
-            .max()
-            .unwrap_or(0);
-        let is_first = chosen.is_empty();
-        if widest == 0 && !is_first && !matters(section, field) {
+        let text = |record: &&dyn Record| teller.value_text(section, number, &record.value(number), &desk.session).width();
+        let widest = records.iter().map(text).max().unwrap_or(0);
+        if widest == 0 && !matters(section, field) {
             continue;
         }
-        let label = teller.words.field(kind, field.name).width();
-        let wanted = u16::try_from(widest.max(label.min(14)).max(if matters(section, field) { 15 } else { 0 })).unwrap_or(u16::MAX);
-        let most = if is_first { room * 3 / 5 } else { most_columns(field.kind) };
-        let taken = wanted.min(most).max(3);
-        if taken + 2 > left {
-            if chosen.len() > 1 || is_first {
-                break;
+        let label = teller.words.field(kind, field.name).width().min(14);
+        let least = if matters(section, field) { 16 } else { 4 };
+        let natural = u16::try_from(widest.max(label).max(least)).unwrap_or(u16::MAX);
+        let taken = natural.min(most_columns(field.kind));
+        let kept_free = if number < subject { SUBJECT_COLUMNS } else { 0 };
+        if taken + 2 + kept_free > left {
+            if number < subject {
+                continue;
             }
-            continue;
+            break;
         }
         left -= taken + 2;
-        chosen.push(Column { field: number, columns: taken });
+        chosen.push((Column { field: number, columns: taken }, natural));
     }
-    if let Some(first) = chosen.first_mut() {
-        first.columns += left;
+    while left > 0 {
+        let cut = chosen.iter_mut().filter(|(column, natural)| column.columns < *natural);
+        let Some((column, natural)) = cut.max_by_key(|(column, natural)| natural - column.columns) else { break };
+        let more = left.min(*natural - column.columns);
+        column.columns += more;
+        left -= more;
     }
-    chosen
+    chosen.into_iter().map(|(column, _)| column).collect()
 }
 
 /// Whether the absence of a value is told in words.
@@ -127,7 +156,7 @@ fn matters(section: Section, field: &Field) -> bool {
 
 fn most_columns(kind: Kind) -> u16 {
     match kind {
-        Kind::Line | Kind::Text => 26,
+        Kind::Line | Kind::Text => 30,
         Kind::Links(_) | Kind::Choices(_) | Kind::Scores | Kind::Marks => 22,
         Kind::Link(_) | Kind::Choice(_) => 18,
         Kind::Date => 16,

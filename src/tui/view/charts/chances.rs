@@ -17,7 +17,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     for (kind, x) in ChanceKind::ALL.iter().zip(columns) {
         painter.put(x, area.y, cell_columns, words.choice("ChanceKind", kind.word()), painter.styles.heading);
     }
-    let per_row = ((area.height - 1) / 6).max(1);
+    let per_row = ((area.height - 1) / 6).clamp(1, 4);
     for (number, dimension) in Dimension::ALL.iter().enumerate() {
         let line = rows(area, 1 + u16::try_from(number).unwrap_or(0) * per_row, per_row);
         painter.put(line.x, line.y, name_columns, words.choice("Dimension", dimension.word()), painter.styles.strong);
@@ -38,6 +38,10 @@ fn cell(scene: &Scene<'_>, texts: &[&str], painter: &mut Painter<'_>, area: Rect
         return;
     }
     let room = usize::from(area.height);
+    if let [text] = texts {
+        painter.put_wrapped(area, text, painter.styles.text);
+        return;
+    }
     let shown = if texts.len() > room { room.saturating_sub(1) } else { texts.len() };
     for (number, text) in texts.iter().take(shown.max(usize::from(room == 1))).enumerate() {
         let y = area.y + u16::try_from(number).unwrap_or(0);

@@ -37,7 +37,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
 }
 
 fn figure(scene: &Scene<'_>, indicator: &Indicator, painter: &mut Painter<'_>, area: Rect, is_selected: bool) {
-    let name_columns = area.width * 2 / 5;
+    let name_columns = if area.width < 70 { area.width / 3 } else { area.width * 2 / 5 };
     let style = if is_selected { painter.styles.strong } else { painter.styles.text };
     let sign = if is_selected { "▸ " } else { "  " };
     painter.put(area.x, area.y, name_columns, &format!("{sign}{}", &*indicator.name), style);
@@ -62,7 +62,7 @@ fn with_unit(scene: &Scene<'_>, value: Decimal, unit: &str) -> String {
 
 fn bar(scene: &Scene<'_>, indicator: &Indicator, elsewhere: Option<Decimal>, fill: &str, painter: &mut Painter<'_>, line: Rect) {
     let words = &scene.context.words.screen;
-    let text_columns = 20.min(line.width / 2);
+    let text_columns = 20.min(line.width * 2 / 3);
     let half = (line.width - text_columns - 2) / 2;
     let zero = line.x + half;
     painter.put(zero, line.y, 1, "│", painter.styles.chart.axis);

@@ -8,7 +8,7 @@ use crate::domain::sums::{Spread, scores_for, spread};
 use crate::domain::value::{ChoiceSet, Decimal};
 use crate::i18n::numbers;
 use crate::tui::model::Desk;
-use crate::tui::view::paint::{Painter, rows, width};
+use crate::tui::view::paint::{Painter, rows};
 use crate::tui::view::{Scene, records};
 
 /// The highest score, unless the meeting says otherwise; a setting, not the source's.
@@ -83,56 +83,87 @@ fn draw_band(spread: Spread, scale: u32, painter: &mut Painter<'_>, line: Rect) 
     put(painter, at(spread.median), at(spread.median), "◆", styles.neighbourhood);
 }
 
-/// The web itself: dots for the axes, a band between the quartiles, diamonds for the medians, a number at each end.
+/// The web itself, in dots: the axes and the rim sparse, the quartiles as dotted lines around the medians, which are
+/// drawn through; a number at each end.
 fn draw_web(spreads: &[Option<Spread>], scale: u32, painter: &mut Painter<'_>, area: Rect) {
-    let centre_x = f64::from(area.x) + f64::from(area.width) / 2.0;
-    let centre_y = f64::from(area.y) + f64::from(area.height) / 2.0 - 0.5;
-    let radius_y = (f64::from(area.height) / 2.0 - 1.5).min(f64::from(area.width) / 4.0 - 2.0);
-    let radius_x = radius_y * 2.0;
-    let point = |axis: usize, share: f64| {
+    let (columns, lines) = (f64::from(area.width), f64::from(area.height));
+    // A cell is two dots wide and four high, and about twice as high as wide: dots are square.
+    let radius = (columns - 6.0).min(lines * 2.0 - 7.0);
+    let corner = |axis: usize, share: f64| {
         #[expect(clippy::cast_precision_loss, reason = "one of six axes")]
         let angle = std::f64::consts::FRAC_PI_3 * axis as f64 - std::f64::consts::FRAC_PI_2;
-        (centre_x + radius_x * share * angle.cos(), centre_y + radius_y * share * angle.sin())
+        (columns + radius * share * angle.cos(), lines * 2.0 + radius * share * angle.sin())
     };
-    let styles = painter.styles.chart;
     let axes = spreads.len();
-    for axis in 0..axes {
-        draw_line(painter, point(axis, 0.0), point(axis, 1.0), "·", styles.axis);
-    }
     let share = |tenths: u32| f64::from(tenths.min(scale * 10)) / f64::from(scale * 10);
-    for (axis, spread) in spreads.iter().enumerate() {
-        if let Some(spread) = spread {
-            draw_line(painter, point(axis, share(spread.lower_quartile)), point(axis, share(spread.upper_quartile)), "▒", styles.band);
+    let ring = |dots: &mut Dots, gap: f64, at: &dyn Fn(usize) -> Option<f64>| {
+        for axis in 0..axes {
+            let next = (axis + 1) % axes;
+            if let (Some(from), Some(to)) = (at(axis), at(next)) {
+                dots.line(corner(axis, from), corner(next, to), gap);
+            }
         }
-    }
+    };
+    let mut frame = Dots::new(area);
+    (0..axes).for_each(|axis| frame.line(corner(axis, 0.0), corner(axis, 1.0), 4.0));
+    ring(&mut frame, 4.0, &|_| Some(1.0));
+    frame.paint(painter, area, painter.styles.chart.axis);
+    let mut band = Dots::new(area);
+    ring(&mut band, 2.0, &|axis| spreads[axis].map(|spread| share(spread.lower_quartile)));
+    ring(&mut band, 2.0, &|axis| spreads[axis].map(|spread| share(spread.upper_quartile)));
+    band.paint(painter, area, painter.styles.chart.band);
+    let mut medians = Dots::new(area);
+    ring(&mut medians, 1.0, &|axis| spreads[axis].map(|spread| share(spread.median)));
+    medians.paint(painter, area, painter.styles.chart.neighbourhood);
     for axis in 0..axes {
-        if let (Some(here), Some(next)) = (spreads[axis], spreads[(axis + 1) % axes]) {
-            let (from, to) = (point(axis, share(here.median)), point((axis + 1) % axes, share(next.median)));
-            draw_line(painter, from, to, "•", styles.neighbourhood);
-        }
-    }
-    for (axis, spread) in spreads.iter().enumerate() {
-        if let Some(spread) = spread {
-            let (x, y) = point(axis, share(spread.median));
-            put_at(painter, x, y, "◆", styles.neighbourhood);
-        }
-        let (x, y) = point(axis, 1.18);
-        put_at(painter, x, y, &(axis + 1).to_string(), painter.styles.strong);
+        let (x, y) = corner(axis, 1.12);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place on the screen; beyond it is cut")]
+        let (x, y) = ((x / 2.0).max(0.0) as u16, (y / 4.0).max(0.0) as u16);
+        painter.put(area.x + x, area.y + y.min(area.height - 1), 1, &(axis + 1).to_string(), painter.styles.strong);
     }
 }
 
-fn draw_line(painter: &mut Painter<'_>, from: (f64, f64), to: (f64, f64), sign: &str, style: ratatui::style::Style) {
-    let length = (to.0 - from.0).abs().max((to.1 - from.1).abs());
-    let mut at = 0.0;
-    while at <= length {
-        let share = if length > 0.0 { at / length } else { 0.0 };
-        put_at(painter, from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share, sign, style);
-        at += 1.0;
-    }
+/// Dots, eight to a cell, as braille signs show them.
+struct Dots {
+    columns: usize,
+    cells: Vec<u8>,
 }
 
-fn put_at(painter: &mut Painter<'_>, x: f64, y: f64, text: &str, style: ratatui::style::Style) {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place on the screen; beyond it is cut")]
-    let (x, y) = (x.round().max(0.0) as u16, y.round().max(0.0) as u16);
-    painter.put(x, y, width(text), text, style);
+impl Dots {
+    fn new(area: Rect) -> Self {
+        let columns = usize::from(area.width);
+        Self { columns, cells: vec![0; columns * usize::from(area.height)] }
+    }
+
+    /// A line with a dot every so often.
+    fn line(&mut self, from: (f64, f64), to: (f64, f64), gap: f64) {
+        let length = (to.0 - from.0).hypot(to.1 - from.1).max(1.0);
+        let mut at = 0.0;
+        while at <= length {
+            let share = at / length;
+            self.set(from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
+            at += gap;
+        }
+    }
+
+    fn set(&mut self, x: f64, y: f64) {
+        const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place on the screen; beyond it is cut")]
+        let (x, y) = (x.round().max(0.0) as usize, y.round().max(0.0) as usize);
+        if x / 2 < self.columns {
+            if let Some(cell) = self.cells.get_mut(y / 4 * self.columns + x / 2) {
+                *cell |= BITS[y % 4][x % 2];
+            }
+        }
+    }
+
+    /// Puts the dots over what is there; a cell with dots of several colours shows the last.
+    fn paint(&self, painter: &mut Painter<'_>, area: Rect, style: ratatui::style::Style) {
+        for (at, bits) in self.cells.iter().enumerate().filter(|(_, bits)| **bits != 0) {
+            let (x, y) = (at % self.columns, at / self.columns);
+            let sign = char::from_u32(0x2800 + u32::from(*bits)).unwrap_or(' ').to_string();
+            let (x, y) = (u16::try_from(x).unwrap_or(0), u16::try_from(y).unwrap_or(0));
+            painter.put(area.x + x, area.y + y, 1, &sign, style);
+        }
+    }
 }
