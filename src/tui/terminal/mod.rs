@@ -84,7 +84,7 @@ pub fn run(launch: Launch) -> Result<(), Failure> {
     }
     let (wakes, woken) = mpsc::channel();
     let mut shell = Shell::new(launch, wakes)?;
-    let guard = Guard::take(&shell.hands.safety)?;
+    let guard = Guard::take(&shell.hands.safety, shell.terminal.backend_mut())?;
     // A panic has unwound to here: the hook of the guard has kept what there is to know.
     let ended = catch_unwind(AssertUnwindSafe(|| shell.stay(&woken)));
     let is_safe = shell.hands.finish(LAST_SAVE);
@@ -123,8 +123,14 @@ impl Shell {
         let first = self.first.take().map_or(Effect::ReadFolder, Effect::Open);
         let mut later = self.at_once(vec![first]);
         self.draw()?;
+        // The rest of a start comes after the first frame: nothing can have been typed before it.
+        guard::watch_for_signals(&self.hands.safety)?;
         events::listen(&self.hands.wakes)?;
         loop {
+            if let Some(msg) = self.hands.settle() {
+                later.extend(update(&mut self.model, &self.context, msg));
+                self.draw()?;
+            }
             for effect in later.drain(..) {
                 self.hands.save(&self.model, effect);
             }
