@@ -12,9 +12,9 @@ use crate::domain::session::Session;
 use crate::guide::Structure;
 use crate::guide::progress::list_tally;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
-use crate::store::folder;
+use crate::store::{folder, open};
 use crate::store::journal::{Fingerprint, Record, find_abandoned};
-use crate::store::read::{parse_bytes, parse_edits};
+use crate::store::read::parse_edits;
 use crate::store::save::{Base, SaveError};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
@@ -168,13 +168,20 @@ impl Hands {
 
     fn open(&mut self, path: &Path) -> Msg {
         self.close();
-        let bytes = match RealDisk.read(path, LARGEST_SESSION) {
-            Ok(contents) => contents.bytes,
-            Err(error) => return Msg::NotOpened(Unread::Trouble(error.into())),
-        };
-        match parse_bytes(&bytes) {
-            Ok(session) => self.opened(path, session, Base::Known(bytes), None),
-            Err(problem) => Msg::NotOpened(Unread::Problem(problem)),
+        self.was_read(path, open::read(path))
+    }
+
+    /// The session that was being read since the start.
+    pub(crate) fn opened_already(&mut self, reading: open::Reading) -> Msg {
+        let path = reading.path.clone();
+        let read = reading.finish();
+        self.was_read(&path, read)
+    }
+
+    fn was_read(&mut self, path: &Path, read: Result<open::Read, Unread>) -> Msg {
+        match read {
+            Ok((session, bytes)) => self.opened(path, session, Base::Known(bytes), None),
+            Err(unread) => Msg::NotOpened(unread),
         }
     }
 
@@ -249,10 +256,7 @@ fn read_folder(context: Arc<Context>, folder: PathBuf, wakes: Sender<Wake>) {
     let reading = move || {
         let today = jiff::Zoned::now().date();
         for path in folder::session_files(&folder) {
-            let content = match RealDisk.read(&path, LARGEST_SESSION) {
-                Ok(contents) => parse_bytes(&contents.bytes).map(|session| card(&session, &context.guide.structure, today)).map_err(Unread::Problem),
-                Err(error) => Err(Unread::Trouble(error.into())),
-            };
+            let content = open::read(&path).map(|(session, _)| card(&session, &context.guide.structure, today));
             if wakes.send(Wake::Found(Entry { path, content })).is_err() {
                 return;
             }

@@ -149,7 +149,8 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
         Msg::NotOpened(unread) => {
             let text = unread_text(&unread, context);
             warn(model, text);
-            Effects::new()
+            let is_start = matches!(&model.screen, Screen::Start(start) if start.entries.is_empty());
+            if is_start { vec![Effect::ReadFolder] } else { Effects::new() }
         }
     }
 }
