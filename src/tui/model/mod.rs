@@ -227,8 +227,8 @@ pub enum Reading {
 pub struct Recovery {
     /// Changes that are not in the file.
     pub edits: Vec<crate::domain::edit::Edit>,
-    /// The text that was being typed: its place and words.
-    pub draft: Option<(String, String)>,
+    /// The texts that were being typed, the last one last: their places and words.
+    pub drafts: Vec<(String, String)>,
 }
 
 /// A message in one line.

@@ -219,8 +219,10 @@ impl Hands {
         for left in &abandoned {
             recovery.edits.extend(left.unsaved.edits.iter().flat_map(|edits| parse_edits(edits)));
             let draft = left.unsaved.draft.as_ref().filter(|draft| !draft.text.trim().is_empty());
-            recovery.draft = draft.map(|draft| (draft.place.clone(), draft.text.clone())).or(recovery.draft);
+            recovery.drafts.extend(draft.map(|draft| (draft.place.clone(), draft.text.clone())));
         }
+        // The same text that was left behind twice comes back once.
+        recovery.drafts.dedup();
         let wakes = self.wakes.clone();
         let report = Box::new(move |report| drop(wakes.send(Wake::Writer(report))));
         let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path.clone(), &base, report);

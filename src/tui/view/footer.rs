@@ -17,7 +17,12 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
                 Tone::Done => ("→", painter.styles.strong),
                 Tone::Warning => ("!", painter.styles.warn),
             };
-            painter.put(area.x, area.y, area.width, &format!("{sign} {}", notice.text), style);
+            let text = format!("{sign} {}", notice.text);
+            // A message that is too long for its row takes the last one of the panel too.
+            let rows = if width(&text) > area.width { 2 } else { 1 };
+            let place = Rect { y: area.y + 1 - rows, height: rows, ..area };
+            painter.clear(place);
+            painter.put_wrapped(place, &text, style);
         }
         None => painter.rule(area, area.y),
     }
