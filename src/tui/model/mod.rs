@@ -375,10 +375,10 @@ impl Overlay {
             Self::Search(Chooser { matches, .. }) => chooser_offers(action, matches.len()),
             Self::Pages(Chooser { matches, .. }) => chooser_offers(action, matches.len()),
             Self::SaveAs(name) => leaves || action == A::Back || action == A::Choose && !name.text().trim().is_empty(),
-            Self::Reader(_) => {
-                leaves
-                    || matches!(action, A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last | A::Back | A::Pages)
-            }
+            Self::Reader(reader) => match action {
+                A::Up | A::PageUp | A::First => reader.scroll > 0,
+                _ => leaves || matches!(action, A::Down | A::PageDown | A::Last | A::Back | A::Pages),
+            },
             Self::Clock { .. } => leaves || matches!(action, A::Up | A::Down | A::Back),
             Self::Recovery(_) => leaves || matches!(action, A::Restore | A::Discard),
             Self::Changed => leaves || matches!(action, A::Reload | A::SaveAs | A::Back),
