@@ -17,7 +17,12 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
                 Tone::Done => ("→", painter.styles.strong),
                 Tone::Warning => ("!", painter.styles.warn),
             };
-            painter.put(area.x, area.y, area.width, &format!("{sign} {}", notice.text), style);
+            let text = format!("{sign} {}", notice.text);
+            // A message is read to its end: where one row is not enough, it takes the row above too.
+            let above = u16::from(width(&text) > area.width);
+            let place = Rect { y: area.y - above, height: 1 + above, ..area };
+            painter.clear(Rect { x: 0, width: size.columns, ..place });
+            painter.put_wrapped(place, &text, style);
         }
         None => painter.rule(area, area.y),
     }
