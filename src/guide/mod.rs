@@ -1,5 +1,5 @@
 //! The content pack: steps with their panels, question lists with their kinds of answer, and the texts of both in each
-//! language. Structure and texts are data (`structure.ron`, `nl.ron`, `en.ron`, `pages_*.ron`); a session holds ids only.
+//! language. Structure and texts are data; a session holds ids only.
 
 pub mod progress;
 
@@ -202,12 +202,36 @@ pub struct Texts {
     pub steps: BTreeMap<String, StepText>,
     /// By panel.
     pub panels: BTreeMap<String, PanelText>,
+}
+
+/// The texts of the question lists in one language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Questions {
     /// By list.
     pub lists: BTreeMap<String, ListText>,
     /// By question.
     pub questions: BTreeMap<String, QuestionText>,
     /// The words for marks and options.
     pub words: BTreeMap<String, String>,
+}
+
+/// The tips and examples of all steps in one language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepNotes {
+    /// By step.
+    pub steps: BTreeMap<String, Notes>,
+}
+
+/// The tips and examples of a step.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notes {
+    /// Tips.
+    pub tips: Vec<Note>,
+    /// Examples.
+    pub examples: Vec<Note>,
 }
 
 /// The texts of a step.
@@ -222,10 +246,6 @@ pub struct StepText {
     pub tiny: String,
     /// What it is for, in one sentence.
     pub purpose: String,
-    /// Tips.
-    pub tips: Vec<Note>,
-    /// Examples.
-    pub examples: Vec<Note>,
 }
 
 /// A tip or example with its source.
@@ -279,7 +299,7 @@ pub struct QuestionText {
 }
 
 /// The help pages in one language.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pages {
     /// By id.
@@ -298,49 +318,97 @@ pub struct Page {
     pub text: Vec<String>,
 }
 
-/// The guide in one language.
+/// The guide in one language. What the first screen does not show is read when it is first asked for: a start should cost
+/// no more than it shows. That every data file can be read is held by a test.
 #[derive(Debug)]
 pub struct Guide {
     /// What is where.
     pub structure: Structure,
-    /// The words of it.
+    /// The names of it.
     pub texts: Texts,
     language: Language,
+    questions: OnceLock<Questions>,
+    notes: OnceLock<StepNotes>,
     pages: OnceLock<Pages>,
 }
 
+/// The data files of a language.
+struct Source {
+    texts: &'static str,
+    questions: &'static str,
+    notes: &'static str,
+    pages: &'static str,
+}
+
 const STRUCTURE: &str = include_str!("structure.ron");
-const DUTCH: &str = include_str!("nl.ron");
-const ENGLISH: &str = include_str!("en.ron");
-const DUTCH_PAGES: &str = include_str!("pages_nl.ron");
-const ENGLISH_PAGES: &str = include_str!("pages_en.ron");
+const DUTCH: Source = Source {
+    texts: include_str!("nl.ron"),
+    questions: include_str!("questions_nl.ron"),
+    notes: include_str!("notes_nl.ron"),
+    pages: include_str!("pages_nl.ron"),
+};
+const ENGLISH: Source = Source {
+    texts: include_str!("en.ron"),
+    questions: include_str!("questions_en.ron"),
+    notes: include_str!("notes_en.ron"),
+    pages: include_str!("pages_en.ron"),
+};
+
+impl Language {
+    fn source(self) -> &'static Source {
+        match self {
+            Self::Dutch => &DUTCH,
+            Self::English => &ENGLISH,
+        }
+    }
+}
+
+fn read_when_asked<'guide, Part>(part: &'guide OnceLock<Part>, text: &str) -> &'guide Part
+where
+    Part: serde::de::DeserializeOwned + Default,
+{
+    part.get_or_init(|| options().from_str(text).unwrap_or_default())
+}
 
 impl Guide {
-    /// The guide in this language; the help pages are read when they are first opened.
+    /// The guide in this language.
     ///
     /// # Errors
     /// A data file of the guide cannot be read; a test keeps such a program from being released.
     pub fn load(language: Language) -> Result<Self, ron::error::SpannedError> {
-        let texts = match language {
-            Language::Dutch => DUTCH,
-            Language::English => ENGLISH,
-        };
         Ok(Self {
             structure: options().from_str(STRUCTURE)?,
-            texts: options().from_str(texts)?,
+            texts: options().from_str(language.source().texts)?,
             language,
+            questions: OnceLock::new(),
+            notes: OnceLock::new(),
             pages: OnceLock::new(),
         })
     }
 
+    /// Reads every data file of this language.
+    ///
+    /// # Errors
+    /// One of them cannot be read.
+    pub fn check(language: Language) -> Result<(Questions, StepNotes, Pages), ron::error::SpannedError> {
+        let Source { questions, notes, pages, .. } = language.source();
+        Ok((options().from_str(questions)?, options().from_str(notes)?, options().from_str(pages)?))
+    }
+
+    /// The texts of the question lists.
+    pub fn questions(&self) -> &Questions {
+        read_when_asked(&self.questions, self.language.source().questions)
+    }
+
+    /// The tips and examples of a step.
+    pub fn notes(&self, step: usize) -> Option<&Notes> {
+        let notes = read_when_asked(&self.notes, self.language.source().notes);
+        notes.steps.get(&self.structure.steps.get(step)?.id)
+    }
+
     /// A help page.
     pub fn page(&self, id: &str) -> Option<&Page> {
-        let text = match self.language {
-            Language::Dutch => DUTCH_PAGES,
-            Language::English => ENGLISH_PAGES,
-        };
-        let none = || Pages { pages: BTreeMap::new() };
-        self.pages.get_or_init(|| options().from_str(text).unwrap_or_else(|_| none())).pages.get(id)
+        read_when_asked(&self.pages, self.language.source().pages).pages.get(id)
     }
 
     /// The language it is in.
@@ -355,8 +423,6 @@ impl Guide {
             short: String::new(),
             tiny: String::new(),
             purpose: String::new(),
-            tips: Vec::new(),
-            examples: Vec::new(),
         };
         self.structure.steps.get(step).and_then(|step| self.texts.steps.get(&step.id)).unwrap_or(&NONE)
     }
@@ -366,14 +432,24 @@ impl Guide {
         self.texts.panels.get(panel).map_or(panel, |text| &text.title)
     }
 
+    /// What to do at a panel.
+    pub fn panel_hint(&self, panel: &str) -> &str {
+        self.texts.panels.get(panel).map_or("", |text| &text.hint)
+    }
+
+    /// The texts of a list.
+    pub fn list_text(&self, list: &str) -> Option<&ListText> {
+        self.questions().lists.get(list)
+    }
+
     /// The texts of a question, by the id of the question or of an answer to it.
     pub fn question_text(&self, answer: &str) -> Option<&QuestionText> {
-        self.texts.questions.get(answer.split('@').next().unwrap_or(answer))
+        self.questions().questions.get(answer.split('@').next().unwrap_or(answer))
     }
 
     /// The word for a mark or option; one that was added by hand is its own word.
     pub fn word<'guide>(&'guide self, mark: &'guide str) -> &'guide str {
-        self.texts.words.get(mark).map_or(mark, String::as_str)
+        self.questions().words.get(mark).map_or(mark, String::as_str)
     }
 }
 

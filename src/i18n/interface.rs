@@ -328,6 +328,10 @@ pub struct ScreenWords {
     pub removed: String,
     /// “‘{title}’ was removed, and from {count} other places. {key} puts all back.”
     pub removed_with_links: String,
+    /// “Parked. You find it with the parked remarks (0).”
+    pub parked: String,
+    /// “Decision recorded. You find it with the decisions (0).”
+    pub decided: String,
     /// “Undone: {change}”
     pub undone: String,
     /// “Done again: {change}”

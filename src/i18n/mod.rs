@@ -8,6 +8,7 @@ pub mod problems;
 pub mod sentences;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -33,9 +34,12 @@ pub struct Words {
     pub sentences: sentences::SentenceWords,
     /// What is wrong with a file, and what would mend it.
     pub problems: problems::ProblemWords,
-    /// The words of records and their fields; from a file of their own.
+    /// The words of records and their fields: from a file of their own, read when they are first asked for.
     #[serde(skip)]
-    pub records: RecordWords,
+    records: OnceLock<RecordWords>,
+    /// The text of that file.
+    #[serde(skip)]
+    records_text: &'static str,
 }
 
 /// The words for records, fields and fixed sets.
@@ -108,10 +112,14 @@ impl Words {
         Self::load(ENGLISH)
     }
 
-    fn load((interface, records): (&str, &str)) -> Result<Self, ron::error::SpannedError> {
-        let mut words: Self = ron::from_str(interface)?;
-        words.records = ron::from_str(records)?;
-        Ok(words)
+    fn load((interface, records): (&str, &'static str)) -> Result<Self, ron::error::SpannedError> {
+        let words: Self = ron::from_str(interface)?;
+        Ok(Self { records_text: records, ..words })
+    }
+
+    /// The words of all records. That the file can be read is held by a test.
+    pub fn records(&self) -> &RecordWords {
+        self.records.get_or_init(|| ron::from_str(self.records_text).unwrap_or_default())
     }
 
     /// The words for a record.
@@ -124,7 +132,7 @@ impl Words {
             fields: BTreeMap::new(),
             hints: BTreeMap::new(),
         };
-        self.records.records.get(kind.name).unwrap_or(&NONE)
+        self.records().records.get(kind.name).unwrap_or(&NONE)
     }
 
     /// The label of a field.
@@ -134,6 +142,6 @@ impl Words {
 
     /// The word for a word of a fixed set.
     pub fn choice<'words>(&'words self, set: &str, word: &'words str) -> &'words str {
-        self.records.choices.get(set).and_then(|words| words.get(word)).map_or(word, String::as_str)
+        self.records().choices.get(set).and_then(|words| words.get(word)).map_or(word, String::as_str)
     }
 }

@@ -6,6 +6,7 @@ pub mod folder;
 pub mod journal;
 mod keeper;
 pub mod migrate;
+pub mod open;
 pub mod read;
 mod record;
 pub mod save;

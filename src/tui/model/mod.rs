@@ -12,10 +12,11 @@ use jiff::civil::{Date, Time};
 
 use crate::domain::edit::History;
 use crate::domain::id::{Id, IdSource};
-use crate::domain::problem::{Problem, Trouble};
+use crate::domain::problem::Trouble;
 use crate::domain::session::{Section, Session};
 use crate::guide::Guide;
 use crate::i18n::Words;
+pub use crate::store::open::Unread;
 
 use super::keymap::{Action, Scope};
 use field::TextField;
@@ -79,15 +80,6 @@ pub struct Entry {
     pub path: PathBuf,
     /// What it holds, or why it cannot be read.
     pub content: Result<Card, Unread>,
-}
-
-/// Why a file was not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unread {
-    /// It could not be read at all.
-    Trouble(Trouble),
-    /// It does not hold a session.
-    Problem(Problem),
 }
 
 /// What the list tells of a session.
@@ -235,8 +227,8 @@ pub enum Reading {
 pub struct Recovery {
     /// Changes that are not in the file.
     pub edits: Vec<crate::domain::edit::Edit>,
-    /// The text that was being typed: its place and words.
-    pub draft: Option<(String, String)>,
+    /// The texts that were being typed, the last one last: their places and words.
+    pub drafts: Vec<(String, String)>,
 }
 
 /// A message in one line.

@@ -7,13 +7,14 @@ use std::thread;
 use std::time::Duration;
 
 use crate::domain::gaps::{is_open, is_overdue};
+use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 use crate::guide::Structure;
 use crate::guide::progress::list_tally;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
-use crate::store::folder;
+use crate::store::{folder, open};
 use crate::store::journal::{Fingerprint, Record, find_abandoned};
-use crate::store::read::{parse_bytes, parse_edits};
+use crate::store::read::parse_edits;
 use crate::store::save::{Base, SaveError};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
@@ -30,7 +31,16 @@ pub(crate) struct Hands {
     context: Arc<Context>,
     folder: PathBuf,
     state: Option<PathBuf>,
+    opening: Option<Opening>,
     open: Option<OpenFile>,
+}
+
+/// A session that was read and has no writer yet.
+struct Opening {
+    path: PathBuf,
+    base: Base,
+    /// The text of a session that has no file yet.
+    first_save: Option<Arc<str>>,
 }
 
 /// The file of the open session.
@@ -46,7 +56,7 @@ struct OpenFile {
 
 impl Hands {
     pub(crate) fn new(context: Arc<Context>, folder: PathBuf, state: Option<PathBuf>, wakes: Sender<Wake>) -> Self {
-        Self { wakes, safety: Arc::new(Mutex::new(None)), context, folder, state, open: None }
+        Self { wakes, safety: Arc::new(Mutex::new(None)), context, folder, state, opening: None, open: None }
     }
 
     /// Does an effect whose result the next frame shows; hands back one that can wait.
@@ -117,7 +127,7 @@ impl Hands {
                 Some(Msg::Saved { revision })
             }
             Report::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
-            Report::Failed { .. } => Some(Msg::NotSaved(crate::domain::problem::Trouble::Gone)),
+            Report::Failed { .. } => Some(Msg::NotSaved(Trouble::Gone)),
             Report::Changed { .. } => Some(Msg::ChangedOnDisk),
             _ => None,
         }
@@ -158,13 +168,20 @@ impl Hands {
 
     fn open(&mut self, path: &Path) -> Msg {
         self.close();
-        let bytes = match RealDisk.read(path, LARGEST_SESSION) {
-            Ok(contents) => contents.bytes,
-            Err(error) => return Msg::NotOpened(Unread::Trouble(error.into())),
-        };
-        match parse_bytes(&bytes) {
-            Ok(session) => self.start_writer(path, session, Base::Known(bytes)),
-            Err(problem) => Msg::NotOpened(Unread::Problem(problem)),
+        self.was_read(path, open::read(path))
+    }
+
+    /// The session that was being read since the start.
+    pub(crate) fn opened_already(&mut self, reading: open::Reading) -> Msg {
+        let path = reading.path.clone();
+        let read = reading.finish();
+        self.was_read(&path, read)
+    }
+
+    fn was_read(&mut self, path: &Path, read: Result<open::Read, Unread>) -> Msg {
+        match read {
+            Ok((session, bytes)) => self.opened(path, session, Base::Known(bytes), None),
+            Err(unread) => Msg::NotOpened(unread),
         }
     }
 
@@ -179,37 +196,46 @@ impl Hands {
     fn create(&mut self, session: Session) -> Msg {
         let path = folder::free_path(&self.folder, &session);
         if std::fs::create_dir_all(&self.folder).is_err() {
-            return Msg::NotOpened(Unread::Trouble(crate::domain::problem::Trouble::NotPermitted));
+            return Msg::NotOpened(Unread::Trouble(Trouble::NotPermitted));
         }
         self.close();
         let text: Arc<str> = print(&session).into();
-        let opened = self.start_writer(&path, session, Base::New);
-        if let Some(open) = &mut self.open {
-            open.asked.push((0, Arc::clone(&text)));
-            open.writer.save(SaveRequest { path, text, base: Base::New, token: 0 });
-        }
-        opened
+        self.opened(&path, session, Base::New, Some(text))
     }
 
-    fn start_writer(&mut self, path: &Path, session: Session, base: Base) -> Msg {
+    /// The session as it is shown; its writer starts behind the frame that shows it, in [`Hands::settle`].
+    fn opened(&mut self, path: &Path, session: Session, base: Base, first_save: Option<Arc<str>>) -> Msg {
+        self.opening = Some(Opening { path: path.to_owned(), base, first_save });
+        Msg::Opened { path: path.to_owned(), session: Box::new(session) }
+    }
+
+    /// Starts the writer of a session that was opened, and looks whether an earlier run left something behind.
+    pub(crate) fn settle(&mut self) -> Option<Msg> {
+        let Opening { path, base, first_save } = self.opening.take()?;
         let on_disk = Fingerprint::from(&base);
-        let found = self.state.as_deref().map(|state| find_abandoned(&RealDisk, state, path, on_disk));
+        let found = self.state.as_deref().map(|state| find_abandoned(&RealDisk, state, &path, on_disk));
         let abandoned = found.and_then(Result::ok).unwrap_or_default();
         let mut recovery = Recovery::default();
         for left in &abandoned {
             recovery.edits.extend(left.unsaved.edits.iter().flat_map(|edits| parse_edits(edits)));
             let draft = left.unsaved.draft.as_ref().filter(|draft| !draft.text.trim().is_empty());
-            recovery.draft = draft.map(|draft| (draft.place.clone(), draft.text.clone())).or(recovery.draft);
+            recovery.drafts.extend(draft.map(|draft| (draft.place.clone(), draft.text.clone())));
         }
+        // The same text that was left behind twice comes back once.
+        recovery.drafts.dedup();
         let wakes = self.wakes.clone();
         let report = Box::new(move |report| drop(wakes.send(Wake::Writer(report))));
-        let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path.to_owned(), &base, report);
+        let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path.clone(), &base, report);
         let Ok(writer) = started.map(Arc::new) else {
-            return Msg::NotOpened(Unread::Trouble(crate::domain::problem::Trouble::Other));
+            return Some(Msg::NotSaved(Trouble::Other));
         };
         self.lock_safety(Some(Arc::clone(&writer)));
-        self.open = Some(OpenFile { path: path.to_owned(), base, writer, asked: Vec::new(), abandoned });
-        Msg::Opened { path: path.to_owned(), session: Box::new(session), recovery }
+        let asked = first_save.map(|text| (0, text)).into_iter().collect::<Vec<_>>();
+        for (token, text) in &asked {
+            writer.save(SaveRequest { path: path.clone(), text: Arc::clone(text), base: base.clone(), token: *token });
+        }
+        self.open = Some(OpenFile { path, base, writer, asked, abandoned });
+        (recovery != Recovery::default()).then_some(Msg::Recovered(recovery))
     }
 
     /// Writes the session beside its file under another name, and goes on with that one.
@@ -223,12 +249,7 @@ impl Hands {
         }
         self.close();
         let text: Arc<str> = print(&desk.session).into();
-        let opened = self.start_writer(&path, desk.session.clone(), Base::New);
-        if let Some(open) = &mut self.open {
-            open.asked.push((0, Arc::clone(&text)));
-            open.writer.save(SaveRequest { path, text, base: Base::New, token: 0 });
-        }
-        Some(opened)
+        Some(self.opened(&path, desk.session.clone(), Base::New, Some(text)))
     }
 }
 
@@ -237,10 +258,7 @@ fn read_folder(context: Arc<Context>, folder: PathBuf, wakes: Sender<Wake>) {
     let reading = move || {
         let today = jiff::Zoned::now().date();
         for path in folder::session_files(&folder) {
-            let content = match RealDisk.read(&path, LARGEST_SESSION) {
-                Ok(contents) => parse_bytes(&contents.bytes).map(|session| card(&session, &context.guide.structure, today)).map_err(Unread::Problem),
-                Err(error) => Err(Unread::Trouble(error.into())),
-            };
+            let content = open::read(&path).map(|(session, _)| card(&session, &context.guide.structure, today));
             if wakes.send(Wake::Found(Entry { path, content })).is_err() {
                 return;
             }

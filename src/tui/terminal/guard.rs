@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::execute;
+use crossterm::{execute, queue};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 
 use crate::store::writer::Writer;
@@ -35,16 +35,15 @@ pub(crate) struct Guard {
 }
 
 impl Guard {
-    /// Takes the terminal.
-    pub(crate) fn take(safety: &Safety) -> io::Result<Self> {
+    /// Takes the terminal; what switches its screen goes out with the first frame, through `out`.
+    pub(crate) fn take(safety: &Safety, out: &mut impl Write) -> io::Result<Self> {
         enable_raw_mode()?;
         let guard = Self { _private: () };
-        execute!(io::stdout(), EnterAlternateScreen)?;
+        keep_panics_off_the_wall(safety);
+        queue!(out, EnterAlternateScreen)?;
         // Windows has no bracketed paste, and asking for it there spoils the Enter key.
         #[cfg(unix)]
-        execute!(io::stdout(), EnableBracketedPaste)?;
-        keep_panics_off_the_wall(safety);
-        watch_for_signals(safety)?;
+        queue!(out, EnableBracketedPaste)?;
         Ok(guard)
     }
 }
@@ -85,8 +84,9 @@ fn keep_panics_off_the_wall(safety: &Safety) {
     panic::set_hook(Box::new(move |_| make_safe(&safety)));
 }
 
+/// Waits for signals beside the loop.
 #[cfg(unix)]
-fn watch_for_signals(safety: &Safety) -> io::Result<()> {
+pub(crate) fn watch_for_signals(safety: &Safety) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     let safety = Arc::clone(safety);
@@ -99,7 +99,7 @@ fn watch_for_signals(safety: &Safety) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn watch_for_signals(_safety: &Safety) -> io::Result<()> {
+pub(crate) fn watch_for_signals(_safety: &Safety) -> io::Result<()> {
     Ok(())
 }
 

@@ -16,6 +16,7 @@ use jiff::Zoned;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use crate::store::open::Reading;
 use crate::store::writer::Report;
 
 use super::model::layout::Size;
@@ -35,7 +36,7 @@ pub struct Launch {
     /// The folder of the sessions.
     pub folder: PathBuf,
     /// The session to open at once.
-    pub open: Option<PathBuf>,
+    pub open: Option<Reading>,
     /// Where the journals are kept, if there is such a place.
     pub state: Option<PathBuf>,
 }
@@ -84,7 +85,7 @@ pub fn run(launch: Launch) -> Result<(), Failure> {
     }
     let (wakes, woken) = mpsc::channel();
     let mut shell = Shell::new(launch, wakes)?;
-    let guard = Guard::take(&shell.hands.safety)?;
+    let guard = Guard::take(&shell.hands.safety, shell.terminal.backend_mut())?;
     // A panic has unwound to here: the hook of the guard has kept what there is to know.
     let ended = catch_unwind(AssertUnwindSafe(|| shell.stay(&woken)));
     let is_safe = shell.hands.finish(LAST_SAVE);
@@ -102,7 +103,7 @@ struct Shell {
     styles: Styles,
     terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
     hands: Hands,
-    first: Option<PathBuf>,
+    first: Option<Reading>,
 }
 
 impl Shell {
@@ -120,11 +121,22 @@ impl Shell {
     }
 
     fn stay(&mut self, woken: &Receiver<Wake>) -> io::Result<()> {
-        let first = self.first.take().map_or(Effect::ReadFolder, Effect::Open);
-        let mut later = self.at_once(vec![first]);
+        let mut later = match self.first.take() {
+            Some(reading) => {
+                let msg = self.hands.opened_already(reading);
+                update(&mut self.model, &self.context, msg)
+            }
+            None => self.at_once(vec![Effect::ReadFolder]),
+        };
         self.draw()?;
+        // The rest of a start comes after the first frame: nothing can have been typed before it.
+        guard::watch_for_signals(&self.hands.safety)?;
         events::listen(&self.hands.wakes)?;
         loop {
+            if let Some(msg) = self.hands.settle() {
+                later.extend(update(&mut self.model, &self.context, msg));
+                self.draw()?;
+            }
             for effect in later.drain(..) {
                 self.hands.save(&self.model, effect);
             }

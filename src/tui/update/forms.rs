@@ -12,7 +12,7 @@ use crate::tui::keymap::{Action, Chord, Key};
 use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, answer_edits, is_missed};
 use crate::tui::model::{Context, Model, Overlay, Screen};
 
-use super::{Effect, Effects, changed, desk, make, question_label, title, warn};
+use super::{Effect, Effects, changed, desk, make, question_label, tell, title, warn};
 
 /// What the focus leaves behind in a field.
 struct Left {
@@ -498,7 +498,18 @@ fn finish(model: &mut Model, context: &Context) -> Effects {
                 effects.push(Effect::Create(session));
             }
         }
-        Some(Overlay::Form(form)) if form.is_new => effects.extend(take_back_if_untouched(model, &form)),
+        Some(Overlay::Form(form)) if form.is_new => {
+            let taken_back = take_back_if_untouched(model, &form);
+            let text = match form.subject {
+                Subject::Item(Section::Parked, _) => &context.words.screen.parked,
+                Subject::Item(Section::Decisions, _) => &context.words.screen.decided,
+                _ => "",
+            };
+            if taken_back.is_empty() && !text.is_empty() && model.notice.is_none() {
+                tell(model, text.to_owned());
+            }
+            effects.extend(taken_back);
+        }
         _ => {}
     }
     effects

@@ -58,9 +58,9 @@ pub enum Msg {
         path: PathBuf,
         /// The session.
         session: Box<Session>,
-        /// What an earlier run left behind.
-        recovery: Recovery,
     },
+    /// An earlier run left something behind.
+    Recovered(Recovery),
     /// A session could not be opened.
     NotOpened(Unread),
 }
@@ -139,23 +139,21 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             }
             Effects::new()
         }
-        Msg::Opened { path, session, recovery } => {
-            opened(model, context, path, *session, recovery);
+        Msg::Opened { path, session } => {
+            model.screen = Screen::Session(Box::new(Desk::new(path, *session, &context.guide)));
+            model.overlays.clear();
+            Effects::new()
+        }
+        Msg::Recovered(recovery) => {
+            model.overlays.push(Overlay::Recovery(recovery));
             Effects::new()
         }
         Msg::NotOpened(unread) => {
             let text = unread_text(&unread, context);
             warn(model, text);
-            Effects::new()
+            let is_start = matches!(&model.screen, Screen::Start(start) if start.entries.is_empty());
+            if is_start { vec![Effect::ReadFolder] } else { Effects::new() }
         }
-    }
-}
-
-fn opened(model: &mut Model, context: &Context, path: PathBuf, session: Session, recovery: Recovery) {
-    model.screen = Screen::Session(Box::new(Desk::new(path, session, &context.guide)));
-    model.overlays.clear();
-    if recovery != Recovery::default() {
-        model.overlays.push(Overlay::Recovery(recovery));
     }
 }
 

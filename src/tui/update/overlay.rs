@@ -55,19 +55,26 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
     Effects::new()
 }
 
-/// Puts back what an earlier run left behind: the changes that still fit, and the text in the field where it was typed,
-/// or as a parked remark if that field is gone.
-fn restore(model: &mut Model, context: &Context, recovery: Recovery) -> Effects {
+/// Puts back what an earlier run left behind: the changes that still fit, and the text in the field where it was typed;
+/// a text whose field is gone, or that was typed before another, becomes a parked remark.
+fn restore(model: &mut Model, context: &Context, mut recovery: Recovery) -> Effects {
     let mut effects = Effects::new();
     for edit in recovery.edits {
         effects.extend(make(model, vec![edit]));
     }
-    if let Some((place, text)) = recovery.draft {
-        if !forms::open_at(model, context, &place, &text) {
+    let last = recovery.drafts.pop();
+    for (_, text) in &recovery.drafts {
+        effects.extend(desk::park_text(model, text));
+    }
+    if let Some((place, text)) = last {
+        if forms::open_at(model, context, &place, &text) {
+            effects.push(Effect::Draft { place, text });
+        } else {
             effects.extend(desk::park_text(model, &text));
             tell(model, context.words.screen.draft_parked.clone());
         }
     }
+    effects.push(Effect::DiscardRecovery);
     effects
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let Some(list) = guide.structure.list(list) else { return };
     let selected = desk.selected(guide);
     let asked = list.asked(&desk.session);
-    let names = guide.texts.lists.get(&list.id);
+    let names = guide.list_text(&list.id);
     let mut lines = Vec::new();
     let mut at = 0;
     let mut total = Tally::default();

@@ -18,10 +18,10 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
                 Tone::Warning => ("!", painter.styles.warn),
             };
             let text = format!("{sign} {}", notice.text);
-            // A message is read to its end: where one row is not enough, it takes the row above too.
-            let above = u16::from(width(&text) > area.width);
-            let place = Rect { y: area.y - above, height: 1 + above, ..area };
-            painter.clear(Rect { x: 0, width: size.columns, ..place });
+            // A message that is too long for its row takes the last one of the panel too.
+            let rows = if width(&text) > area.width { 2 } else { 1 };
+            let place = Rect { y: area.y + 1 - rows, height: rows, ..area };
+            painter.clear(place);
             painter.put_wrapped(place, &text, style);
         }
         None => painter.rule(area, area.y),

@@ -28,7 +28,7 @@ pub(crate) fn draw_closed(
     let Some(record) = desk.session.table(section).get(0) else { return };
     let selected = desk.selected(&scene.context.guide);
     let panel = &desk.panel(&scene.context.guide).id;
-    let hint = scene.context.guide.texts.panels.get(panel).map_or("", |panel| &panel.hint);
+    let hint = scene.context.guide.panel_hint(panel);
     painter.put_wrapped(rows(area, 0, 2), hint, painter.styles.muted);
     let list = rows(area, 3, area.height);
     let mut y = list.y;

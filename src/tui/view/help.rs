@@ -34,18 +34,19 @@ pub(crate) fn here(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
         let panel = desk.panel(guide);
         title = format!("{} · {}", text.name, guide.panel_title(&panel.id));
         rows.push(Paragraph::Text(text.purpose.clone()));
-        rows.extend(guide.texts.panels.get(&panel.id).map(|panel| Paragraph::Text(panel.hint.clone())));
+        rows.push(Paragraph::Text(guide.panel_hint(&panel.id).to_owned()));
         if let Some((list, asked)) = desk.asked(guide) {
             let question = guide.question_text(&asked.question.id);
             let tip = question.map(|text| text.tip.clone()).filter(|tip| !tip.is_empty());
             rows.extend(tip.map(Paragraph::Text));
             let starters = question.map_or(&[][..], |text| &text.starters);
             rows.extend(starters.iter().map(|text| Paragraph::Text(format!("– {text}"))));
-            rows.extend(guide.texts.lists.get(&list.id).map(|text| Paragraph::Source(text.source.clone())));
+            rows.extend(guide.list_text(&list.id).map(|text| Paragraph::Source(text.source.clone())));
         }
         rows.push(Paragraph::Heading(words.keys_here.clone()));
         rows.extend(keys(scene));
-        for (heading, notes) in [(&words.tips, &text.tips), (&words.examples, &text.examples)] {
+        let (tips, examples) = guide.notes(desk.step).map_or((&[][..], &[][..]), |notes| (&notes.tips, &notes.examples));
+        for (heading, notes) in [(&words.tips, tips), (&words.examples, examples)] {
             if !notes.is_empty() {
                 rows.push(Paragraph::Heading(heading.clone()));
             }

@@ -146,7 +146,7 @@ fn question(painter: &mut Painter<'_>, body: Rect, title: &str, lines: &[String]
 fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     let words = &scene.context.words.screen;
     let mut lines = Vec::new();
-    if let Some((_, text)) = &recovery.draft {
+    for (_, text) in &recovery.drafts {
         lines.push(fill(&words.recovered_text, &[("text", text)]));
     }
     if !recovery.edits.is_empty() {

@@ -40,7 +40,7 @@ fn strip(scene: &Scene<'_>, desk: &Desk, list: &List, painter: &mut Painter<'_>,
     let selected = desk.selected(&scene.context.guide);
     let asked = list.asked(&desk.session);
     let group = list.groups.iter().find(|group| asked[selected].question.id.starts_with(&format!("{}.{}.", list.id, group.id)));
-    let texts = scene.context.guide.texts.lists.get(&list.id);
+    let texts = scene.context.guide.list_text(&list.id);
     let title = texts.map_or("", |text| text.title.as_str());
     let group = group.and_then(|group| texts.and_then(|text| text.groups.get(&group.id)));
     let heading = group.map_or_else(|| title.to_owned(), |group| format!("{title} · {group}"));

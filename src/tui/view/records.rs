@@ -92,7 +92,7 @@ pub(crate) fn more(scene: &Scene<'_>, shown: Page, painter: &mut Painter<'_>, ar
 /// What an empty table says: what belongs here, and the key for the first.
 pub(crate) fn empty(scene: &Scene<'_>, desk: &Desk, text: &str, painter: &mut Painter<'_>, area: Rect) {
     let panel = &desk.panel(&scene.context.guide).id;
-    let hint = scene.context.guide.texts.panels.get(panel).map_or("", |panel| &panel.hint);
+    let hint = scene.context.guide.panel_hint(panel);
     let narrow = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
     let used = painter.put_wrapped(rows(narrow, 2, 4), hint, painter.styles.strong);
     painter.put_wrapped(rows(narrow, used + 3, 4), text, painter.styles.muted);

@@ -25,7 +25,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         meter(&name, progress.filled, progress.parts, progress.state(), painter, line);
     }
     let Some(list) = guide.structure.list("follow_up") else { return };
-    let texts = guide.texts.lists.get(&list.id);
+    let texts = guide.list_text(&list.id);
     painter.put(right.x, right.y, right.width, texts.map_or("", |text| &text.title), painter.styles.heading);
     for (number, group) in list.groups.iter().enumerate() {
         let states = group.questions.iter().map(|question| state(&question.kind, desk.session.answer(&question.id), &desk.session));

@@ -11,6 +11,10 @@ use crate::tui::model::Desk;
 use crate::tui::view::paint::{Painter, rows};
 use crate::tui::view::{Scene, records};
 
+/// Where the six axes point, the first straight up: across and down.
+const AXES: [(f64, f64); 6] =
+    [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1.0), (-0.866, 0.5), (-0.866, -0.5)];
+
 /// The highest score, unless the meeting says otherwise; a setting, not the source's.
 const SCALE: u32 = 10;
 
@@ -90,9 +94,8 @@ fn draw_web(spreads: &[Option<Spread>], scale: u32, painter: &mut Painter<'_>, a
     // A cell is two dots wide and four high, and about twice as high as wide: dots are square.
     let radius = (columns - 6.0).min(lines * 2.0 - 7.0);
     let corner = |axis: usize, share: f64| {
-        #[expect(clippy::cast_precision_loss, reason = "one of six axes")]
-        let angle = std::f64::consts::FRAC_PI_3 * axis as f64 - std::f64::consts::FRAC_PI_2;
-        (columns + radius * share * angle.cos(), lines * 2.0 + radius * share * angle.sin())
+        let (across, down) = AXES[axis % AXES.len()];
+        (columns + radius * share * across, lines * 2.0 + radius * share * down)
     };
     let axes = spreads.len();
     let share = |tenths: u32| f64::from(tenths.min(scale * 10)) / f64::from(scale * 10);
@@ -137,7 +140,7 @@ impl Dots {
 
     /// A line with a dot every so often.
     fn line(&mut self, from: (f64, f64), to: (f64, f64), gap: f64) {
-        let length = (to.0 - from.0).hypot(to.1 - from.1).max(1.0);
+        let length = ((to.0 - from.0).powi(2) + (to.1 - from.1).powi(2)).sqrt().max(1.0);
         let mut at = 0.0;
         while at <= length {
             let share = at / length;

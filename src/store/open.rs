@@ -1,0 +1,59 @@
+//! Reading a session file, here or on a thread of its own: at a start the file is read while the words are.
+
+use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
+
+use crate::domain::problem::{Problem, Trouble};
+use crate::domain::session::Session;
+
+use super::disk::{Disk, LARGEST_SESSION, RealDisk};
+use super::read::parse_bytes;
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It could not be read at all.
+    Trouble(Trouble),
+    /// It does not hold a session.
+    Problem(Problem),
+}
+
+/// A session and the bytes it was read from.
+pub type Read = (Session, Vec<u8>);
+
+/// Reads a session file.
+///
+/// # Errors
+/// It cannot be read, or does not hold a session.
+pub fn read(path: &Path) -> Result<Read, Unread> {
+    let contents = RealDisk.read(path, LARGEST_SESSION).map_err(|error| Unread::Trouble(error.into()))?;
+    let session = parse_bytes(&contents.bytes).map_err(Unread::Problem)?;
+    Ok((session, contents.bytes))
+}
+
+/// A session file that is being read.
+pub struct Reading {
+    /// The file.
+    pub path: PathBuf,
+    thread: Option<JoinHandle<Result<Read, Unread>>>,
+}
+
+impl Reading {
+    /// Begins to read, on a thread of its own where the system gives one.
+    pub fn begin(path: PathBuf) -> Self {
+        let file = path.clone();
+        let thread = thread::Builder::new().name("reading".to_owned()).spawn(move || read(&file)).ok();
+        Self { path, thread }
+    }
+
+    /// Waits until it is read.
+    ///
+    /// # Errors
+    /// It cannot be read, or does not hold a session.
+    pub fn finish(self) -> Result<Read, Unread> {
+        match self.thread {
+            Some(thread) => thread.join().unwrap_or(Err(Unread::Trouble(Trouble::Other))),
+            None => read(&self.path),
+        }
+    }
+}
