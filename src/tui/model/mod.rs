@@ -12,11 +12,11 @@ use jiff::civil::{Date, Time};
 
 use crate::domain::edit::History;
 use crate::domain::id::{Id, IdSource};
+pub use crate::domain::problem::Unread;
 use crate::domain::problem::Trouble;
 use crate::domain::session::{Section, Session};
 use crate::guide::Guide;
 use crate::i18n::Words;
-pub use crate::store::open::Unread;
 
 use super::keymap::{Action, Scope};
 use field::TextField;
