@@ -86,13 +86,15 @@ impl Screen {
 
     /// An open session, at its cycle.
     pub(crate) fn open(language: Language, size: Size, session: Session) -> Self {
-        Self::open_after(language, size, session, Recovery::default())
+        let mut screen = Self::start(language, size);
+        screen.send(Msg::Opened { path: "sessions/proef.ron".into(), session: Box::new(session) });
+        screen
     }
 
     /// An open session of which an earlier run left something behind.
     pub(crate) fn open_after(language: Language, size: Size, session: Session, recovery: Recovery) -> Self {
-        let mut screen = Self::start(language, size);
-        screen.send(Msg::Opened { path: "sessions/proef.ron".into(), session: Box::new(session), recovery });
+        let mut screen = Self::open(language, size, session);
+        screen.send(Msg::Recovered(recovery));
         screen
     }
 
