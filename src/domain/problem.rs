@@ -105,6 +105,15 @@ pub enum ProblemKind {
     Unreadable,
 }
 
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It could not be read at all.
+    Trouble(Trouble),
+    /// It does not hold a session.
+    Problem(Problem),
+}
+
 /// Why a file could not be read or saved. The reason is one that a person can do something about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {

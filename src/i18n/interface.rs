@@ -10,10 +10,6 @@ pub struct ActionWords {
     pub up: String,
     /// “down”
     pub down: String,
-    /// “left”
-    pub left: String,
-    /// “right”
-    pub right: String,
     /// “page back”
     pub page_up: String,
     /// “page on”

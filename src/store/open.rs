@@ -3,20 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
-use crate::domain::problem::{Problem, Trouble};
+use crate::domain::problem::{Trouble, Unread};
 use crate::domain::session::Session;
 
 use super::disk::{Disk, LARGEST_SESSION, RealDisk};
 use super::read::parse_bytes;
-
-/// Why a file was not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unread {
-    /// It could not be read at all.
-    Trouble(Trouble),
-    /// It does not hold a session.
-    Problem(Problem),
-}
 
 /// A session and the bytes it was read from.
 pub type Read = (Session, Vec<u8>);

@@ -181,10 +181,6 @@ actions! {
     Up = up,
     /// One down.
     Down = down,
-    /// One to the left.
-    Left = left,
-    /// One to the right.
-    Right = right,
     /// A screenful up.
     PageUp = page_up,
     /// A screenful down.

@@ -5,7 +5,7 @@ use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
 use crate::domain::question::{NOBODY_MISSED, QuestionKind, RESIDENTS, CONFIRMED, participants};
 use crate::domain::record::Record;
-use crate::domain::records::meeting::Attendance;
+use crate::domain::records::meeting::{Answer, Attendance};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
 use crate::guide::{Guide, List, Question};
@@ -118,7 +118,7 @@ impl Form {
 
     /// The form of an answer: first what the question asks, then what its list asks beside it.
     pub fn of_answer(session: &Session, list: &List, question: &Question, answer: &str) -> Self {
-        let mut fields = question_fields(session, &question.kind);
+        let mut fields = question_fields(session, &question.kind, session.answer(answer));
         let beside = list.fields.iter().filter(|name| !names_taken(&fields, name));
         let beside: Vec<FormField> = beside.filter_map(|name| answer_field(name)).collect();
         fields.extend(beside);
@@ -184,7 +184,7 @@ impl Form {
 }
 
 /// The fields that a kind of question asks.
-fn question_fields(session: &Session, kind: &QuestionKind) -> Vec<FormField> {
+fn question_fields(session: &Session, kind: &QuestionKind, given: Option<&Answer>) -> Vec<FormField> {
     let marks = |marks: &[String]| answer_shape("marks", Shape::AnyOf(marks.to_vec()));
     let one = |mark: &str| answer_shape("marks", Shape::AnyOf(vec![mark.to_owned()]));
     let fields = match kind {
@@ -192,7 +192,10 @@ fn question_fields(session: &Session, kind: &QuestionKind) -> Vec<FormField> {
         QuestionKind::Text => vec![answer_field("text")],
         QuestionKind::Marks { marks: all, .. } => vec![marks(all)],
         QuestionKind::Motto => vec![meeting_field("motto"), one(RESIDENTS)],
-        QuestionKind::Groups(groups) => vec![marks(groups), answer_field("own")],
+        QuestionKind::Groups(groups) => {
+            let own = given.map_or(&[][..], |answer| &answer.own.0);
+            vec![marks(&[groups, own].concat()), answer_field("own")]
+        }
         QuestionKind::Choice(options) => {
             let options = options.iter().map(|(option, _)| option.clone()).collect();
             vec![answer_shape("choice", Shape::OneOf(options))]

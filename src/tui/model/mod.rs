@@ -12,11 +12,11 @@ use jiff::civil::{Date, Time};
 
 use crate::domain::edit::History;
 use crate::domain::id::{Id, IdSource};
+pub use crate::domain::problem::Unread;
 use crate::domain::problem::Trouble;
 use crate::domain::session::{Section, Session};
 use crate::guide::Guide;
 use crate::i18n::Words;
-pub use crate::store::open::Unread;
 
 use super::keymap::{Action, Scope};
 use field::TextField;
@@ -367,10 +367,10 @@ impl Overlay {
             Self::Search(Chooser { matches, .. }) => chooser_offers(action, matches.len()),
             Self::Pages(Chooser { matches, .. }) => chooser_offers(action, matches.len()),
             Self::SaveAs(name) => leaves || action == A::Back || action == A::Choose && !name.text().trim().is_empty(),
-            Self::Reader(_) => {
-                leaves
-                    || matches!(action, A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last | A::Back | A::Pages)
-            }
+            Self::Reader(reader) => match action {
+                A::Up | A::PageUp | A::First => reader.scroll > 0,
+                _ => leaves || matches!(action, A::Down | A::PageDown | A::Last | A::Back | A::Pages),
+            },
             Self::Clock { .. } => leaves || matches!(action, A::Up | A::Down | A::Back),
             Self::Recovery(_) => leaves || matches!(action, A::Restore | A::Discard),
             Self::Changed => leaves || matches!(action, A::Reload | A::SaveAs | A::Back),

@@ -284,17 +284,18 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
     let tell_last = |edits: &[Edit], session: &Session| {
         edits.last().map_or(String::new(), |edit| tell_with(context, today, |teller| teller.tell(edit, session)))
     };
-    let (edits, text) = if action == Action::Undo {
+    // What a change is about comes last in it, and so first in what undoes it.
+    let (edits, about, text) = if action == Action::Undo {
         let Some(change) = desk.history.undo(&mut desk.session) else { return Effects::new() };
         let told = tell_last(&change.edits, &desk.session);
-        (change.inverse.clone(), fill(&words.undone, &[("change", &told)]))
+        (change.inverse.clone(), change.inverse.first().cloned(), fill(&words.undone, &[("change", &told)]))
     } else {
         let told = desk.history.next_redo().map_or(String::new(), |change| tell_last(&change.edits, &desk.session));
         let Some(change) = desk.history.redo(&mut desk.session) else { return Effects::new() };
-        (change.edits.clone(), fill(&words.redone, &[("change", &told)]))
+        (change.edits.clone(), change.edits.last().cloned(), fill(&words.redone, &[("change", &told)]))
     };
-    let place = edits.last().map(|edit| {
-        let field = if let Edit::Set { place, .. } = edit { Some(place.field) } else { None };
+    let place = about.map(|edit| {
+        let field = if let Edit::Set { place, .. } = &edit { Some(place.field) } else { None };
         (edit.section(), edit.item().clone(), field)
     });
     let effects = changed(desk, edits);

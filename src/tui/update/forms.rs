@@ -224,7 +224,7 @@ fn go(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Eff
         // After a name that was missed comes the next one.
         Action::NextField if is_text && chord.key == Key::Enter => {
             let effects = leave_field(model, context);
-            rebuild(model, context, focus_at);
+            refocus(model, context, focus_at);
             effects
         }
         Action::NextField if focus_at == last && chord.key == Key::Enter => finish(model, context),
@@ -470,6 +470,12 @@ fn refocus(model: &mut Model, context: &Context, field: usize) {
             if form.record(&desk.session).is_none() && matches!(form.subject, Subject::Item(..)) {
                 return;
             }
+            if let Subject::Answer(answer) = &form.subject
+                && let Some((list, question)) = context.guide.structure.question(answer)
+            {
+                // A group or somebody who was missed may have come onto a list that the form shows.
+                form.fields = Form::of_answer(&desk.session, list, question, answer).fields;
+            }
             focus(&mut form, field, &desk.session, context);
             Overlay::Form(form)
         }
@@ -480,18 +486,6 @@ fn refocus(model: &mut Model, context: &Context, field: usize) {
         (top, _) => top,
     };
     model.overlays.push(top);
-}
-
-/// Makes the form of an answer anew: somebody came onto a list that it shows.
-fn rebuild(model: &mut Model, context: &Context, field: usize) {
-    let Some(Overlay::Form(form)) = model.overlays.last() else { return };
-    let Subject::Answer(answer) = form.subject.clone() else { return };
-    let Some((list, question)) = context.guide.structure.question(&answer) else { return };
-    let Some(desk) = model.desk() else { return };
-    let form = Form::of_answer(&desk.session, list, question, &answer);
-    model.overlays.pop();
-    model.overlays.push(Overlay::Form(form));
-    refocus(model, context, field);
 }
 
 /// Closes the form on top; a new item in which nothing was filled in goes as if it had never been there.

@@ -19,7 +19,7 @@ use crate::i18n::sentences::Teller;
 
 pub use forms::{heading as form_heading, option_label, pick_matches};
 
-use super::keymap::{Action, Chord, resolve};
+use super::keymap::{Action, Chord, is_typing, resolve};
 use super::model::layout::Size;
 use super::model::{Context, Desk, Entry, Model, Notice, Overlay, Recovery, Saving, Screen, Tone, Unread};
 
@@ -102,6 +102,8 @@ pub type Effects = Vec<Effect>;
 pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     match msg {
         Msg::Key(chord) => press(model, context, chord),
+        // What cannot be seen must not change.
+        Msg::Paste(_) if !model.size.is_enough() => Effects::new(),
         Msg::Paste(text) => paste(model, context, &text),
         Msg::Resize(size) => {
             model.size = size;
@@ -169,7 +171,8 @@ pub fn unread_text(unread: &Unread, context: &Context) -> String {
 }
 
 fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
-    let action = resolve(&model.scopes(), chord);
+    let scopes = model.scopes();
+    let action = resolve(&scopes, chord);
     if !model.size.is_enough() {
         // What cannot be seen must not change; only leaving works.
         return if chord == Chord::control('q') { perform(model, context, Action::Leave, chord) } else { Effects::new() };
@@ -179,8 +182,9 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
             model.notice = None;
             perform(model, context, action, chord)
         }
-        Some(_) => Effects::new(),
-        None => {
+        // Where text is typed, a key whose action has no use there does what it does in a text: Home, End.
+        Some(_) if !scopes.iter().copied().any(is_typing) => Effects::new(),
+        Some(_) | None => {
             model.notice = None;
             typed(model, context, chord)
         }

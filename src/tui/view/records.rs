@@ -120,7 +120,15 @@ fn columns(section: Section, records: &[&dyn Record], teller: &Teller<'_>, desk:
     let mut chosen: Vec<(Column, u16)> = Vec::new();
     let mut left = room + 2;
     for (number, field) in kind.fields.iter().enumerate().filter(|(number, _)| Some(*number) != state) {
-        let text = |record: &&dyn Record| teller.value_text(section, number, &record.value(number), &desk.session).width();
+        let text = |record: &&dyn Record| {
+            let value = record.value(number);
+            let sign = match value {
+                Value::AsTyped(_) => 2,
+                Value::Date(_) if section == Section::Actions => 2,
+                _ => 0,
+            };
+            teller.value_text(section, number, &value, &desk.session).width() + sign
+        };
         let widest = records.iter().map(text).max().unwrap_or(0);
         if widest == 0 && !matters(section, field) {
             continue;

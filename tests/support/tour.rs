@@ -1,0 +1,215 @@
+//! A tour of everything that can be on the screen: each panel of each step, and whatever can lie on top of one.
+#![allow(clippy::allow_attributes, dead_code, reason = "each test file uses its own part of this")]
+
+use jiff::civil::date;
+use werksessie::domain::edit::{Edit, Place};
+use werksessie::domain::problem::{Position, Problem, ProblemKind, Trouble};
+use werksessie::domain::session::{Section, Session};
+use werksessie::domain::value::Value;
+use werksessie::guide::Language;
+use werksessie::tui::model::layout::Size;
+use werksessie::tui::model::{Card, Entry, Overlay, Recovery, Unread};
+use werksessie::tui::update::Msg;
+
+use super::screen::{FULL, Screen, context, shipped};
+
+/// Something that can be on the screen.
+pub(crate) struct Stop {
+    /// What it is called in a message of a test.
+    pub(crate) name: String,
+    /// Shows it, in this language and on a window of this size.
+    pub(crate) show: Box<dyn Fn(Language, Size) -> Screen>,
+}
+
+fn stop(name: &str, show: impl Fn(Language, Size) -> Screen + 'static) -> Stop {
+    Stop { name: name.to_owned(), show: Box::new(show) }
+}
+
+/// Every panel of a step.
+pub(crate) fn panels_of(step: usize, session: &Session) -> Vec<Stop> {
+    let panels = &context(Language::Dutch).guide.structure.steps[step].panels;
+    let show = |(panel, declared): (usize, &werksessie::guide::Panel)| {
+        let session = session.clone();
+        stop(&declared.id, move |language, size| {
+            let mut screen = Screen::open(language, size, session.clone());
+            screen.go(step, panel);
+            screen
+        })
+    };
+    panels.iter().enumerate().map(show).collect()
+}
+
+/// Every panel of every step.
+pub(crate) fn panels(session: &Session) -> Vec<Stop> {
+    let steps = context(Language::Dutch).guide.structure.steps.len();
+    (0..steps).flat_map(|step| panels_of(step, session)).collect()
+}
+
+/// The list of sessions: before anything was read, without any, and with some, of which one cannot be read.
+pub(crate) fn start_pages() -> Vec<Stop> {
+    vec![
+        stop("start, looking", |language, size| Screen::start(language, size)),
+        stop("start, none", |language, size| {
+            let mut screen = Screen::start(language, size);
+            screen.send(Msg::FolderRead);
+            screen
+        }),
+        stop("start, some", |language, size| some_sessions(language, size)),
+    ]
+}
+
+/// The list of sessions with four on it, the second under the cursor.
+pub(crate) fn some_sessions(language: Language, size: Size) -> Screen {
+    let card = |name: &str, day, round, settled, open_actions| {
+        Ok(Card {
+            neighbourhood: name.to_owned(),
+            municipality: "Merendam".to_owned(),
+            date: day,
+            round,
+            settled: (settled, 21),
+            open_actions,
+        })
+    };
+    let position = Position { line: 12, column: 9 };
+    let broken = Problem { kind: ProblemKind::MissingComma, position, item: None };
+    let mut screen = Screen::start(language, size);
+    for (file, content) in [
+        ("linden-1", card("Lindenkwartier", Some(date(2026, 3, 12)), 1, 13, (7, 2))),
+        ("haven", card("Havenbuurt", Some(date(2026, 11, 19)), 1, 0, (0, 0))),
+        ("naamloos", card("", None, 1, 0, (1, 0))),
+        ("kapot", Err(Unread::Problem(broken))),
+    ] {
+        screen.send(Msg::Found(Entry { path: format!("sessions/{file}.ron").into(), content }));
+    }
+    screen.send(Msg::FolderRead);
+    screen.press("Down");
+    screen
+}
+
+/// What is shown after these keys on a panel of the full session.
+fn keys(name: &str, panel: &'static str, script: &'static str) -> Stop {
+    stop(name, move |language, size| {
+        let mut screen = Screen::open(language, size, shipped(FULL));
+        screen.go_to(panel).press(script);
+        screen
+    })
+}
+
+/// Each kind of form, at each kind of editor.
+pub(crate) fn forms() -> Vec<Stop> {
+    vec![
+        stop("form of a new session", |language, size| {
+            let mut screen = Screen::start(language, size);
+            screen.press("n ‘Vogelwijk’ Tab ‘Merendam’ Tab");
+            screen
+        }),
+        keys("form, a line", "actions", "Enter"),
+        keys("form, a person", "actions", "Enter Tab"),
+        keys("form, a person by some letters", "actions", "Enter Tab ‘el’"),
+        keys("form, a date", "actions", "Enter Tab Tab Ctrl-u ‘+2w’"),
+        keys("form, a date that is none", "actions", "Enter Tab Tab Ctrl-u ‘eens’"),
+        keys("form, one of several", "actions", "Enter Tab Tab Tab"),
+        keys("form, any of several", "themes", "Enter Tab"),
+        keys("form, yes or not", "themes", "Enter Tab Tab Tab"),
+        keys("form, several people", "decisions", "Enter Shift-Tab"),
+        keys("form, text of several lines", "decisions", "Enter Tab End ‘ Ook omdat het kan.’ Enter ‘En mag.’"),
+        keys("form, a decimal", "indicators", "Enter Tab Tab"),
+        keys("form, scores", "scores", "Enter Tab Tab"),
+        keys("form, fields of the meeting", "meeting", "Down Down Down Down Enter"),
+        keys("form, what only the facilitator reads", "meeting", "End Enter"),
+        keys("form, a status", "checklist", "Enter"),
+        keys("form, marks", "checklist", "Down Down Down Enter"),
+        keys("form, groups", "checklist", "Home Down Down Down Down Down Down Down Down Down Down Down Down Enter"),
+        keys("form, a choice", "profile_sources", "Enter"),
+        keys("form, people of a question", "checklist", "End Up Up Enter"),
+        keys("form, people who were missed", "checklist", "End Up Up Up Enter"),
+        keys("form, the first activity", "checklist", "End Up Up Up Up Up Enter"),
+        keys("form, a new action", "actions", "n"),
+        keys("form, a remark to park", "web", "p ‘Wie belt de school?’"),
+        keys("form, a decision", "web", "b"),
+        keys("form, with a notice", "actions", "Enter Tab Tab Ctrl-u ‘eens’ Tab"),
+    ]
+}
+
+/// What else can lie on top, of a session.
+pub(crate) fn overlays() -> Vec<Stop> {
+    vec![
+        keys("palette", "actions", ":"),
+        keys("palette, some words", "actions", ": ‘stap’ Down"),
+        keys("palette, nothing", "actions", ": ‘qqq’"),
+        keys("search", "actions", "/"),
+        keys("search, some words", "actions", "/ ‘soep’"),
+        keys("search, nothing", "actions", "/ ‘qqq’"),
+        keys("help", "actions", "?"),
+        keys("help, further on", "checklist", "? PgDn"),
+        keys("pages", "actions", "? m"),
+        keys("a page", "actions", "? m ‘positi’ Enter"),
+        keys("history", "actions", "Space Space h"),
+        keys("save under another name", "actions", "Ctrl-s ‘lindenkwartier kopie’"),
+        keys("clock", "cycle", "t Down"),
+        keys("removed", "people", "d"),
+        keys("presentation", "cycle", "F5"),
+        keys("presentation of a table", "actions", "F5"),
+        keys("presentation of the checklist", "checklist", "F5 End"),
+        keys("presentation of figures", "deviation", "F5"),
+        stop("help of the start page", |language, size| {
+            let mut screen = some_sessions(language, size);
+            screen.press("?");
+            screen
+        }),
+        stop("palette of the start page", |language, size| {
+            let mut screen = some_sessions(language, size);
+            screen.press(":");
+            screen
+        }),
+        stop("recovery", |language, size| Screen::open_after(language, size, shipped(FULL), recovery())),
+        stop("changed on disk", |language, size| {
+            let mut screen = Screen::open(language, size, shipped(FULL));
+            screen.send(Msg::ChangedOnDisk);
+            screen
+        }),
+        stop("changed on disk while filling in", |language, size| {
+            let mut screen = Screen::open(language, size, shipped(FULL));
+            screen.go_to("actions").press("Enter ‘x’").send(Msg::ChangedOnDisk);
+            screen
+        }),
+        stop("leaving", |language, size| {
+            let mut screen = Screen::open(language, size, shipped(FULL));
+            screen.press("Ctrl-s Esc").send(Msg::NotSaved(Trouble::Full));
+            screen.press("q");
+            screen
+        }),
+        stop("not saved", |language, size| {
+            let mut screen = Screen::open(language, size, shipped(FULL));
+            screen.send(Msg::NotSaved(Trouble::NotPermitted));
+            screen
+        }),
+    ]
+}
+
+/// A change and a text that an earlier run left behind.
+pub(crate) fn recovery() -> Recovery {
+    let session = shipped(FULL);
+    let action = session.actions[0].id.clone();
+    let place = |field: &str| {
+        let field = Section::Actions.kind().position(field).expect("a field of an action");
+        Place { section: Section::Actions, item: action.clone(), field }
+    };
+    let edits = vec![Edit::Set { place: place("resources"), value: Value::text("Twee grote pannen") }];
+    Recovery { edits, drafts: vec![(format!("actions {action} note"), "Vraag ook de bakker".to_owned())] }
+}
+
+/// Everything that can lie on top of a panel, forms and all.
+pub(crate) fn on_top() -> Vec<Stop> {
+    forms().into_iter().chain(overlays()).collect()
+}
+
+/// Whether something lies on top.
+pub(crate) fn is_covered(screen: &Screen) -> bool {
+    screen.model.is_presenting || !screen.model.overlays.is_empty()
+}
+
+/// Whether an earlier run left something behind that wants an answer now.
+pub(crate) fn is_recovery(screen: &Screen) -> bool {
+    matches!(screen.model.overlays.last(), Some(Overlay::Recovery(_)))
+}
