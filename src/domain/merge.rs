@@ -95,9 +95,12 @@ impl Sides<'_> {
         disagreements: &mut Vec<Disagreement>,
     ) -> Option<Item> {
         let item = |values: &Vec<Value>| Item { id: id.clone(), values: values.clone() };
+        // A conflict is settled or not; about the record of one there is nothing to disagree on.
+        let is_conflict = self.section == Section::Conflicts;
         match versions {
             (_, None, None) => None,
             (None, Some(only), None) | (None, None, Some(only)) => Some(item(only)),
+            (Some(_), Some(_), None) | (Some(_), None, Some(_)) if is_conflict => None,
             (Some(base), Some(kept), None) | (Some(base), None, Some(kept)) => (base != kept).then(|| {
                 disagreements.push(Disagreement { section: self.section, item: id.clone(), values: None });
                 item(kept)
@@ -108,7 +111,9 @@ impl Sides<'_> {
                     let kind = self.section.kind().fields[field].kind;
                     merge_value(kind, base, one, two).unwrap_or_else(|(kept, other)| {
                         let values = Disputed { field, base: base.clone(), kept: kept.clone(), other };
-                        disagreements.push(Disagreement { section: self.section, item: id.clone(), values: Some(values) });
+                        if !is_conflict {
+                            disagreements.push(Disagreement { section: self.section, item: id.clone(), values: Some(values) });
+                        }
                         kept
                     })
                 });

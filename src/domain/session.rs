@@ -4,7 +4,7 @@ use super::id::Id;
 use super::record::{Record, RecordKind, RecordType};
 use super::records::execution::{Channel, Development, Gathering, LogEntry, Outreach, SmallStep, Success};
 use super::records::meeting::{
-    Answer, Block, Decision, Group, Meeting, Neighbourhood, Person, Remark,
+    Answer, Block, Conflict, Decision, Group, Meeting, Neighbourhood, Person, Remark,
 };
 use super::records::monitoring::{Adjustment, Embedding, Interview, Measurement};
 use super::records::plan::{
@@ -316,6 +316,8 @@ session! {
     adjustments: Adjustments of Adjustment Count::Many('b'),
     /// How activities are kept going.
     embeddings: Embeddings of Embedding Count::Many('e'),
+    /// What two people changed differently.
+    conflicts: Conflicts of Conflict Count::Many('x'),
 }
 
 impl Section {
