@@ -43,7 +43,9 @@ fn values(session: &Session) -> Vec<(Section, String, usize, Value)> {
         let table = session.table(section);
         for record in (0..table.len()).filter_map(|position| table.get(position)) {
             let id = record.id().to_string();
-            all.extend(record.values().into_iter().enumerate().map(|(field, value)| (section, id.clone(), field, value)));
+            all.extend(
+                record.values().into_iter().enumerate().map(|(field, value)| (section, id.clone(), field, value)),
+            );
         }
     }
     all

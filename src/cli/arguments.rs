@@ -96,7 +96,8 @@ pub(super) struct NewArguments {
 /// # Errors
 /// It is no command that the program knows, or help was asked for.
 pub(super) fn parse(typed: &[OsString], words: &Words) -> Result<Arguments, Failure> {
-    let parsed = command(words).try_get_matches_from(typed).and_then(|mut found| Arguments::from_arg_matches_mut(&mut found));
+    let parsed =
+        command(words).try_get_matches_from(typed).and_then(|mut found| Arguments::from_arg_matches_mut(&mut found));
     parsed.map_err(|error| usage::failure(&error, words))
 }
 

@@ -52,9 +52,10 @@ pub(super) fn run(paths: &[PathBuf], json: bool, setting: &Setting, out: &mut Ou
         if found.as_ref().is_ok_and(Vec::is_empty) {
             tell(&fill(&setting.words.checks.no_files, &[("path", &path.display().to_string())]));
         }
-        let files = found.map_or_else(|trouble| vec![(path.clone(), Err(trouble))], |files| {
-            files.into_iter().map(|file| (file.clone(), Ok(()))).collect()
-        });
+        let files = found.map_or_else(
+            |trouble| vec![(path.clone(), Err(trouble))],
+            |files| files.into_iter().map(|file| (file.clone(), Ok(()))).collect(),
+        );
         for (file, reachable) in files {
             let of_file = match reachable.and_then(|()| read(&file)) {
                 Ok(read) => checker.file(&file, &read),
@@ -127,7 +128,11 @@ impl<'a> Checker<'a> {
 
     fn unread(&self, path: &Path, trouble: Trouble) -> Remark {
         let text = told(trouble_text(trouble, self.words), &[]);
-        Remark { weight: Severity::Problem, severity: "problem", ..self.of_file(path, Position::default(), "unread", &text) }
+        Remark {
+            weight: Severity::Problem,
+            severity: "problem",
+            ..self.of_file(path, Position::default(), "unread", &text)
+        }
     }
 
     fn problem(&self, path: &Path, problem: &Problem) -> Remark {
@@ -277,7 +282,11 @@ fn first_difference(canonical: &str, text: &str) -> Position {
         if wanted != found {
             break;
         }
-        at = if found == '\n' { Position { line: at.line + 1, column: 1 } } else { Position { column: at.column + 1, ..at } };
+        at = if found == '\n' {
+            Position { line: at.line + 1, column: 1 }
+        } else {
+            Position { column: at.column + 1, ..at }
+        };
     }
     at
 }

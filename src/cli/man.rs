@@ -30,7 +30,11 @@ fn page(words: &Words) -> io::Result<Vec<u8>> {
     Man::new(command.clone()).render_options_section(&mut page)?;
     for below in command.get_subcommands() {
         let about = below.get_about().map(ToString::to_string).unwrap_or_default();
-        section(&mut page, &below.get_name().to_uppercase(), &format!("{}\n.PP\n{}", escaped(&about), escaped(&usage(below))));
+        section(
+            &mut page,
+            &below.get_name().to_uppercase(),
+            &format!("{}\n.PP\n{}", escaped(&about), escaped(&usage(below))),
+        );
         let mut options = Vec::new();
         Man::new(below.clone()).render_options_section(&mut options)?;
         // The headings of a command are below its own.

@@ -40,7 +40,12 @@ pub(super) fn open(file: PathBuf, arguments: &ScreenArguments, setting: Setting)
     show(folder, Some(reading), arguments, setting)
 }
 
-fn show(folder: PathBuf, open: Option<Reading>, arguments: &ScreenArguments, setting: Setting) -> Result<Outcome, Failure> {
+fn show(
+    folder: PathBuf,
+    open: Option<Reading>,
+    arguments: &ScreenArguments,
+    setting: Setting,
+) -> Result<Outcome, Failure> {
     let styles = theme::styles(arguments.theme.as_deref(), &setting)?;
     let guide = Guide::load(setting.language).map_err(Failure::Content)?;
     let context = Arc::new(Context { words: setting.words, guide });

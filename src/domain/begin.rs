@@ -41,10 +41,8 @@ pub fn begun(ids: &mut IdSource, beginning: &Beginning<'_>) -> Session {
     fill(&mut session, Section::Neighbourhood, "residents", beginning.residents.map_or(Value::Empty, Value::Whole));
     fill(&mut session, Section::Meeting, "date", beginning.date.map_or(Value::Empty, Value::Date));
     fill(&mut session, Section::Meeting, "place", Value::text(beginning.place));
-    let groups = [
-        (beginning.residents_group, GroupKind::Residents),
-        (beginning.professionals_group, GroupKind::Professionals),
-    ];
+    let groups =
+        [(beginning.residents_group, GroupKind::Residents), (beginning.professionals_group, GroupKind::Professionals)];
     for (name, kind) in groups {
         let group = Group { id: ids.next_id('g'), name: name.into(), kind: Some(kind), ..Group::default() };
         add(&mut session, Section::Groups, &group);

@@ -122,7 +122,8 @@ fn check_record(section: Section, record: &dyn Record, known: &Known<'_>, findin
 
 /// What deserves a second look in a text; each kind at most once.
 fn in_text(text: &str, known: &Known<'_>) -> impl Iterator<Item = FindingKind> {
-    let hidden = |character: &char| is_invisible(*character) || character.is_control() && !matches!(character, '\n' | '\t');
+    let hidden =
+        |character: &char| is_invisible(*character) || character.is_control() && !matches!(character, '\n' | '\t');
     let invisible = text.chars().find(hidden).map(FindingKind::Invisible);
     let pieces = pieces(text);
     let number = holds_citizen_number(&pieces).then_some(FindingKind::CitizenNumber);
@@ -240,8 +241,19 @@ mod tests {
             assert_eq!(kinds(text), [FindingKind::CitizenNumber], "{text}");
         }
         for text in [
-            "111222334", "000000000", "0318 123456", "06 12345678", "088-1234567", "1112223330", "NL11INGB0111222333",
-            "€ 1.250", "7420", "12-3-2026", "111222333x", "1 112 223 33", "",
+            "111222334",
+            "000000000",
+            "0318 123456",
+            "06 12345678",
+            "088-1234567",
+            "1112223330",
+            "NL11INGB0111222333",
+            "€ 1.250",
+            "7420",
+            "12-3-2026",
+            "111222333x",
+            "1 112 223 33",
+            "",
         ] {
             assert_eq!(kinds(text), [], "{text}");
         }

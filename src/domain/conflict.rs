@@ -108,7 +108,8 @@ fn from_text(kind: Kind, text: &str) -> Value {
         Kind::Line | Kind::Text => Value::text(text),
         Kind::Date => text.parse().map_or_else(|_| typed(), Value::Date),
         Kind::Time => {
-            let parts = text.split_once(':').and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
+            let parts =
+                text.split_once(':').and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
             let time = parts.and_then(|(hour, minute)| jiff::civil::Time::new(hour, minute, 0, 0).ok());
             time.map_or_else(typed, Value::Time)
         }

@@ -121,7 +121,8 @@ pub fn state(kind: &QuestionKind, answer: Option<&Answer>, session: &Session) ->
                 .filter(|person| answer.is_some_and(|answer| answer.people.targets.contains(&person.id)));
             part(told.count(), participants(session).count())
         }
-        QuestionKind::Horizons => match (answer.is_some_and(|answer| answer.marks.has(CONFIRMED)), suggestion(session)) {
+        QuestionKind::Horizons => match (answer.is_some_and(|answer| answer.marks.has(CONFIRMED)), suggestion(session))
+        {
             (true, _) => AnswerState::Done,
             (false, Suggestion::Both) => AnswerState::Partly,
             (false, _) => AnswerState::Open,

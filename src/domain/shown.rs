@@ -83,5 +83,8 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
 /// Text as it may be typed or pasted: tidy, and without control characters and invisible ones.
 pub fn typed(text: &str) -> String {
     let kept = text.replace('\t', " ");
-    tidy(&kept).chars().filter(|&character| character == '\n' || !character.is_control() && !is_invisible(character)).collect()
+    tidy(&kept)
+        .chars()
+        .filter(|&character| character == '\n' || !character.is_control() && !is_invisible(character))
+        .collect()
 }

@@ -159,7 +159,9 @@ impl Author<'_> {
             PanelView::Cycle | PanelView::Chart(_) => Vec::new(),
             PanelView::Form(SectionName(section), names) => return self.form(panel, *section, names),
             PanelView::Records(SectionName(section)) => self.records(*section),
-            PanelView::Questions(list) => self.guide.structure.list(list).map_or_else(Vec::new, |list| self.answers(list)),
+            PanelView::Questions(list) => {
+                self.guide.structure.list(list).map_or_else(Vec::new, |list| self.answers(list))
+            }
             PanelView::Board(list) => self.guide.structure.list(list).map_or_else(Vec::new, |list| self.board(list)),
         };
         under(heading(2, self.guide.panel_title(&panel.id)), content)
@@ -168,7 +170,8 @@ impl Author<'_> {
     fn form(&self, panel: &Panel, section: Section, names: &[String]) -> Vec<Block> {
         let Some(record) = self.session.table(section).get(0) else { return Vec::new() };
         let shown = form_fields(record, names);
-        let (private, open): (Vec<usize>, Vec<usize>) = shown.into_iter().partition(|&field| is_private(section, field));
+        let (private, open): (Vec<usize>, Vec<usize>) =
+            shown.into_iter().partition(|&field| is_private(section, field));
         let fields = open.into_iter().filter_map(|field| self.field(section, record, field)).collect::<Vec<_>>();
         let fields = if fields.is_empty() { Vec::new() } else { vec![Block::Fields(fields)] };
         let mut blocks = under(heading(2, self.guide.panel_title(&panel.id)), fields);

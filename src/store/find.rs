@@ -174,7 +174,9 @@ impl Finder<'_> {
                     }
                 }
                 Token::Close => {
-                    if depth == item_depth && let Some(section) = section {
+                    if depth == item_depth
+                        && let Some(section) = section
+                    {
                         self.keep(section, std::mem::take(&mut item));
                     }
                     depth -= 1;
@@ -184,7 +186,9 @@ impl Finder<'_> {
                     let Some((text, at)) = name.take() else { continue };
                     if depth == 1 {
                         section = Section::named(&text);
-                    } else if depth == item_depth && let Some(field) = section.and_then(|section| section.kind().position(&text)) {
+                    } else if depth == item_depth
+                        && let Some(field) = section.and_then(|section| section.kind().position(&text))
+                    {
                         item.fields.push((field, at));
                     }
                     key = Some(text);

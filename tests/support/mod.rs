@@ -137,7 +137,9 @@ pub fn value(session: &Session, kind: Kind, raw: &Raw) -> Value {
             Ok(_) => Value::Empty,
             Err(_) => as_typed(),
         },
-        Kind::Date => Value::Date(Date::new(2020 + (size % 20) as i16, 1 + (size % 12) as i8, 1 + (size % 28) as i8).unwrap()),
+        Kind::Date => {
+            Value::Date(Date::new(2020 + (size % 20) as i16, 1 + (size % 12) as i8, 1 + (size % 28) as i8).unwrap())
+        }
         Kind::Time if size % 5 == 0 && !line.contains(':') => as_typed(),
         Kind::Time => Value::Time(Time::new((size % 24) as i8, (size % 60) as i8, 0, 0).unwrap()),
         Kind::Whole if size % 5 == 0 => as_typed(),

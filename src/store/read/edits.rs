@@ -1,6 +1,5 @@
 //! Edits from text, for the journal.
 
-
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
 use crate::domain::session::{Count, Item, Section};

@@ -12,12 +12,12 @@ use crate::domain::session::Session;
 use crate::guide::Structure;
 use crate::guide::progress::list_tally;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
-use crate::store::{folder, open};
 use crate::store::journal::{Fingerprint, Record, find_abandoned};
 use crate::store::read::parse_edits;
 use crate::store::save::{Base, SaveError};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
+use crate::store::{folder, open};
 use crate::tui::model::{Card, Context, Entry, Model, Recovery, Unread};
 use crate::tui::update::{Effect, Msg};
 
@@ -69,7 +69,9 @@ impl Hands {
             }
             Effect::Open(path) => Ok(vec![self.open(&path)]),
             Effect::Create(session) => Ok(vec![self.create(*session)]),
-            Effect::Reload => Ok(model.desk().map(|desk| desk.path.clone()).map(|path| self.reload(&path)).into_iter().collect()),
+            Effect::Reload => {
+                Ok(model.desk().map(|desk| desk.path.clone()).map(|path| self.reload(&path)).into_iter().collect())
+            }
             Effect::SaveAs(name) => Ok(self.save_as(model, &name).into_iter().collect()),
             Effect::Draft { place, text } => {
                 self.journal(Record::Draft { place, text });
@@ -107,7 +109,8 @@ impl Hands {
                 }
                 let text: Arc<str> = print(&desk.session).into();
                 open.asked.push((desk.revision, Arc::clone(&text)));
-                let request = SaveRequest { path: open.path.clone(), text, base: open.base.clone(), token: desk.revision };
+                let request =
+                    SaveRequest { path: open.path.clone(), text, base: open.base.clone(), token: desk.revision };
                 open.writer.save(request);
                 // What was restored from an earlier run is in this one's journal now.
                 self.discard_abandoned();
@@ -244,7 +247,8 @@ impl Hands {
         let beside = desk.path.parent().map_or_else(|| self.folder.clone(), Path::to_owned);
         let path = folder::free_path_named(&beside, name);
         if let Some(open) = &self.open {
-            let current = RealDisk.read(&open.path, LARGEST_SESSION).map_or(Base::New, |contents| Base::Known(contents.bytes));
+            let current =
+                RealDisk.read(&open.path, LARGEST_SESSION).map_or(Base::New, |contents| Base::Known(contents.bytes));
             open.writer.forget(current);
         }
         self.close();

@@ -121,7 +121,8 @@ fn commands(model: &Model, context: &Context, query: &str) -> Vec<Action> {
     };
     let wanted = folded(query);
     let fits = |action: &Action| holds(&folded(action.words(&context.words)), &wanted);
-    let moves = [Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::First, Action::Last, Action::Palette];
+    let moves =
+        [Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::First, Action::Last, Action::Palette];
     Action::ALL.iter().copied().filter(|action| !moves.contains(action) && fits(action) && is_on_top(action)).collect()
 }
 

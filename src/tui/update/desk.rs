@@ -94,9 +94,11 @@ pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item
         _ => {
             let Some((step, panel)) = panel_of_section(guide, section, field) else { return };
             let row = match &guide.structure.steps[step].panels[panel].view {
-                PanelView::Form(SectionName(section), names) => desk.session.table(*section).get(0).and_then(|record| {
-                    form_fields(record, names).iter().position(|number| Some(*number) == field)
-                }),
+                PanelView::Form(SectionName(section), names) => desk
+                    .session
+                    .table(*section)
+                    .get(0)
+                    .and_then(|record| form_fields(record, names).iter().position(|number| Some(*number) == field)),
                 _ => desk.session.table(section).position(item),
             };
             (step, panel, row.unwrap_or(desk.cursors[step][panel]))
@@ -121,7 +123,9 @@ fn open(model: &mut Model, context: &Context) -> Effects {
             forms::focus(&mut form, selected, &desk.session, context);
             form
         }),
-        PanelView::Records(_) => desk.record(guide).map(|(section, record)| item_form(desk, context, section, record.id())),
+        PanelView::Records(_) => {
+            desk.record(guide).map(|(section, record)| item_form(desk, context, section, record.id()))
+        }
         PanelView::Questions(_) | PanelView::Board(_) => desk.asked(guide).map(|(list, asked)| {
             let mut form = Form::of_answer(&desk.session, list, asked.question, &asked.answer_id());
             forms::focus(&mut form, 0, &desk.session, context);
@@ -196,7 +200,15 @@ pub(super) fn known_values(model: &Model, section: Section, after: Option<&Id>) 
         know("date", Value::Date(model.today));
     }
     let follows = ["group", "dimension", "theme", "goal", "pilot"];
-    let like = [Section::Scores, Section::Chances, Section::Insights, Section::Stands, Section::TopThemes, Section::Votes, Section::Bids];
+    let like = [
+        Section::Scores,
+        Section::Chances,
+        Section::Insights,
+        Section::Stands,
+        Section::TopThemes,
+        Section::Votes,
+        Section::Bids,
+    ];
     if let (true, Some(desk), Some(after)) = (like.contains(&section), model.desk(), after) {
         if let Some(record) = desk.session.find(section, after) {
             know(follows[0], record.named(follows[0]));

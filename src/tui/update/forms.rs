@@ -101,7 +101,8 @@ fn type_option(model: &mut Model, context: &Context, chord: Chord) {
     let Some((form, session)) = model.form() else { return };
     let Editor::Options { options, cursor, many, .. } = &form.editor else { return };
     let (at, many) = (*cursor, *many);
-    let begins = |number: &usize| option_label(form, session, context, &options[*number]).to_lowercase().starts_with(&letter);
+    let begins =
+        |number: &usize| option_label(form, session, context, &options[*number]).to_lowercase().starts_with(&letter);
     let found = (1..=options.len()).map(|step| (at + step) % options.len()).find(begins);
     let Some((form, _)) = form_mut(model) else { return };
     if let (Some(found), Editor::Options { options, cursor, chosen, .. }) = (found, &mut form.editor) {
@@ -310,7 +311,13 @@ fn leave_field(model: &mut Model, context: &Context) -> Effects {
     effects
 }
 
-fn left_behind(form: &Form, session: &Session, context: &Context, today: jiff::civil::Date, ids: &mut IdSource) -> Left {
+fn left_behind(
+    form: &Form,
+    session: &Session,
+    context: &Context,
+    today: jiff::civil::Date,
+    ids: &mut IdSource,
+) -> Left {
     let field = form.focused();
     let before = form.value(form.focus, session);
     let mut edits = Vec::new();
@@ -428,7 +435,9 @@ fn understood(text: &str, kind: Kind, context: &Context, today: jiff::civil::Dat
 /// Scores with spaces or commas between them, lowest first.
 fn scores(text: &str) -> Option<Vec<u16>> {
     let numbers = text.split([' ', ',', ';', '/']).filter(|number| !number.is_empty());
-    let mut scores = numbers.map(|number| number.parse().ok().filter(|score| *score <= Scores::HIGHEST)).collect::<Option<Vec<u16>>>()?;
+    let mut scores = numbers
+        .map(|number| number.parse().ok().filter(|score| *score <= Scores::HIGHEST))
+        .collect::<Option<Vec<u16>>>()?;
     scores.sort_unstable();
     Some(scores)
 }

@@ -164,9 +164,7 @@ pub fn unread_text(unread: &Unread, context: &Context) -> String {
             let told = crate::i18n::problems::trouble_text(*trouble, &context.words);
             format!("{} {}", told.what, told.remedy)
         }
-        Unread::Problem(problem) => {
-            crate::i18n::problems::problem_text(problem, &context.words).to_string()
-        }
+        Unread::Problem(problem) => crate::i18n::problems::problem_text(problem, &context.words).to_string(),
     }
 }
 
@@ -175,7 +173,11 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let action = resolve(&scopes, chord);
     if !model.size.is_enough() {
         // What cannot be seen must not change; only leaving works.
-        return if chord == Chord::control('q') { perform(model, context, Action::Leave, chord) } else { Effects::new() };
+        return if chord == Chord::control('q') {
+            perform(model, context, Action::Leave, chord)
+        } else {
+            Effects::new()
+        };
     }
     match action {
         Some(action) if model.is_available(action, context) => {

@@ -63,7 +63,11 @@ pub(crate) fn full_text(
     session: &Session,
 ) -> String {
     match value {
-        Value::Text(text) | Value::AsTyped(text) if matches!(section.kind().fields[field].kind, Kind::Text | Kind::Line) => text.clone(),
+        Value::Text(text) | Value::AsTyped(text)
+            if matches!(section.kind().fields[field].kind, Kind::Text | Kind::Line) =>
+        {
+            text.clone()
+        }
         value => teller.value_text(section, field, value, session),
     }
 }
@@ -78,7 +82,13 @@ fn labelled(scene: &Scene<'_>, painter: &mut Painter<'_>, area: Rect, label: &st
 }
 
 /// A form that is being filled in; tells where the cursor is.
-pub(crate) fn draw(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, area: Rect) -> Option<(u16, u16)> {
+pub(crate) fn draw(
+    scene: &Scene<'_>,
+    form: &Form,
+    session: &Session,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) -> Option<(u16, u16)> {
     let heading = form_heading(form, session, scene.context, scene.model.today);
     painter.put(area.x, area.y, area.width, &heading, painter.styles.heading);
     let mut top = area.y + 1;
@@ -88,7 +98,8 @@ pub(crate) fn draw(scene: &Scene<'_>, form: &Form, session: &Session, painter: &
         }
     }
     let fields = Rect { y: top + 1, height: area.bottom().saturating_sub(top + 2), ..area };
-    let heights: Vec<u16> = (0..form.fields.len()).map(|number| field_rows(scene, form, session, number, fields)).collect();
+    let heights: Vec<u16> =
+        (0..form.fields.len()).map(|number| field_rows(scene, form, session, number, fields)).collect();
     let first = first_shown(&heights, form.focus, fields.height);
     let mut y = fields.y;
     let mut cursor = None;
@@ -190,7 +201,13 @@ fn field_rows(scene: &Scene<'_>, form: &Form, session: &Session, number: usize, 
     }
 }
 
-fn draw_focused(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, line: Rect) -> Option<(u16, u16)> {
+fn draw_focused(
+    scene: &Scene<'_>,
+    form: &Form,
+    session: &Session,
+    painter: &mut Painter<'_>,
+    line: Rect,
+) -> Option<(u16, u16)> {
     let size = scene.model.size;
     let label = field_label(scene, form, form.focus);
     painter.put(line.x, line.y, size.label_columns(), &label, painter.styles.accent);

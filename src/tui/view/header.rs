@@ -65,8 +65,10 @@ fn steps(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let tiny = |number: usize| format!("{number} {}", guide.step_text(number).tiny);
     let all_short: Vec<String> = numbers.iter().map(|number| short(*number)).collect();
     let gaps = numbers.len() - 1;
-    let fits = |names: &[String]| names.iter().map(|name| name.width()).sum::<usize>() + gaps <= usize::from(area.width);
-    let mixed = || numbers.iter().map(|&number| if number == desk.step { short(number) } else { tiny(number) }).collect();
+    let fits =
+        |names: &[String]| names.iter().map(|name| name.width()).sum::<usize>() + gaps <= usize::from(area.width);
+    let mixed =
+        || numbers.iter().map(|&number| if number == desk.step { short(number) } else { tiny(number) }).collect();
     let names: Vec<String> = if fits(&all_short) { all_short } else { mixed() };
     let states: Vec<_> = numbers
         .iter()

@@ -18,8 +18,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::guide::{Chart, PanelView, SectionName};
-use crate::i18n::sentences::Teller;
 use crate::i18n::fill;
+use crate::i18n::sentences::Teller;
 
 use super::model::layout::Size;
 use super::model::{Context, Desk, Model, Overlay, Screen};

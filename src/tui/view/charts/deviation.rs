@@ -60,7 +60,14 @@ fn with_unit(scene: &Scene<'_>, value: Decimal, unit: &str) -> String {
     }
 }
 
-fn bar(scene: &Scene<'_>, indicator: &Indicator, elsewhere: Option<Decimal>, fill: &str, painter: &mut Painter<'_>, line: Rect) {
+fn bar(
+    scene: &Scene<'_>,
+    indicator: &Indicator,
+    elsewhere: Option<Decimal>,
+    fill: &str,
+    painter: &mut Painter<'_>,
+    line: Rect,
+) {
     let words = &scene.context.words.screen;
     let text_columns = 20.min(line.width * 2 / 3);
     let half = (line.width - text_columns - 2) / 2;

@@ -3,13 +3,13 @@
 use ratatui::layout::Rect;
 
 use crate::domain::question::{Tally, state};
+use crate::domain::records::meeting::AnswerState;
 use crate::guide::progress::step;
 use crate::tui::model::Desk;
 use crate::tui::model::panel::CHECKLIST_STEP;
 use crate::tui::view::Scene;
 use crate::tui::view::paint::{Painter, rows};
 use crate::tui::view::symbol;
-use crate::domain::records::meeting::AnswerState;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
@@ -28,7 +28,10 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let texts = guide.list_text(&list.id);
     painter.put(right.x, right.y, right.width, texts.map_or("", |text| &text.title), painter.styles.heading);
     for (number, group) in list.groups.iter().enumerate() {
-        let states = group.questions.iter().map(|question| state(&question.kind, desk.session.answer(&question.id), &desk.session));
+        let states = group
+            .questions
+            .iter()
+            .map(|question| state(&question.kind, desk.session.answer(&question.id), &desk.session));
         let tally: Tally = states.collect();
         let name = texts.and_then(|text| text.groups.get(&group.id)).map_or("", String::as_str);
         let how_far = match tally.settled() {
