@@ -104,10 +104,7 @@ fn told(session: &Session, section: Section, field: usize, value: &Value) -> Str
 /// the panel in front and the row; `top = nothing` what lies on top; `shows` and `hides` words on the screen; `asks` and
 /// `asks not` an effect; `as it began` the session.
 fn check(screen: &Screen, before: &str, promise: &str) -> Result<(), String> {
-    let contains = |text: &str, wanted: &str, is_wanted: bool| match text.contains(wanted) == is_wanted {
-        true => Ok(()),
-        false => Err(format!("{promise:?} does not hold:\n{text}")),
-    };
+    let contains = |text: &str, wanted: &str, is_wanted: bool| if text.contains(wanted) == is_wanted { Ok(()) } else { Err(format!("{promise:?} does not hold:\n{text}")) };
     if let Some(wanted) = promise.strip_prefix("shows ") {
         return contains(&screen.words(), wanted, true);
     }
@@ -996,6 +993,6 @@ fn the_guide_in_english_knows_the_same_keys() {
     let mut screen = begin("english actions");
     screen.press("n ‘Flyer’ Tab ‘rik’ Tab ‘12 march’ Esc");
     check(&screen, "", "actions/0/due = 2027-03-12").unwrap_or_else(|broken| panic!("{broken}"));
-    assert!(matches!(screen.model.overlays.last(), None::<&Overlay>));
+    assert!(screen.model.overlays.last().is_none());
     assert!(!context(Language::English).words.screen.saved.is_empty());
 }

@@ -30,7 +30,7 @@ impl Out {
         for character in json.chars() {
             if character != '\n' && (character.is_control() || is_invisible(character)) {
                 for unit in character.encode_utf16(&mut [0; 2]) {
-                    safe.push_str(&format!("\\u{unit:04x}"));
+                    let _ = std::fmt::Write::write_fmt(&mut safe, format_args!("\\u{unit:04x}"));
                 }
             } else {
                 safe.push(character);

@@ -51,6 +51,9 @@ pub fn merge(base: &Session, one: &Session, two: &Session) -> (Session, Vec<Disa
     (merged, disagreements)
 }
 
+/// The values of an item before, on the one side, and on the other; none where it is not there.
+type Versions<'values> = (Option<&'values Vec<Value>>, Option<&'values Vec<Value>>, Option<&'values Vec<Value>>);
+
 /// One section in its three versions.
 struct Sides<'tables> {
     section: Section,
@@ -91,7 +94,7 @@ impl Sides<'_> {
     fn merge_item(
         &self,
         id: &Id,
-        versions: (Option<&Vec<Value>>, Option<&Vec<Value>>, Option<&Vec<Value>>),
+        versions: Versions<'_>,
         disagreements: &mut Vec<Disagreement>,
     ) -> Option<Item> {
         let item = |values: &Vec<Value>| Item { id: id.clone(), values: values.clone() };

@@ -2,7 +2,7 @@
 //! only as [`Shown`]. And the other way round: what a person types or a file holds is tidied on the way in.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -32,9 +32,7 @@ impl<'text> Shown<'text> {
                 '\x7f' => safe.push('␡'),
                 '\u{80}'..='\u{9f}' => safe.push('·'),
                 _ if is_invisible(character) => {
-                    safe.push_str("⟨U+");
-                    safe.push_str(&format!("{:04X}", character as u32));
-                    safe.push('⟩');
+                    let _ = write!(safe, "⟨U+{:04X}⟩", character as u32);
                 }
                 _ if marks > MARKS_PER_LETTER => {}
                 _ => safe.push(character),

@@ -110,9 +110,17 @@ impl Desk {
             A::Redo => self.history.can_redo(),
             A::Back => is_presenting,
             A::Reload => self.saving == Saving::ChangedOnDisk,
-            A::Present => true,
-            A::Cycle | A::Step1 | A::Step2 | A::Step3 | A::Step4 | A::Step5 | A::Step6 | A::Checklist => true,
-            A::Park | A::Decide | A::Search | A::Palette | A::Help | A::Pages | A::Sessions | A::SaveAs | A::Leave => {
+            A::Cycle
+            | A::Step1
+            | A::Step2
+            | A::Step3
+            | A::Step4
+            | A::Step5
+            | A::Step6
+            | A::Checklist
+            | A::Present
+            | A::Park
+            | A::Decide | A::Search | A::Palette | A::Help | A::Pages | A::Sessions | A::SaveAs | A::Leave => {
                 true
             }
             A::Clock => !self.session.agenda.is_empty(),

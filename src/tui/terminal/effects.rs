@@ -132,7 +132,7 @@ impl Hands {
             Report::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
             Report::Failed { .. } => Some(Msg::NotSaved(Trouble::Gone)),
             Report::Changed { .. } => Some(Msg::ChangedOnDisk),
-            _ => None,
+            Report::Journal { .. } => None,
         }
     }
 
@@ -258,16 +258,16 @@ impl Hands {
 }
 
 /// Reads the sessions of a folder beside the screen; rows appear as they are read.
-fn read_folder(context: Arc<Context>, folder: PathBuf, wakes: Sender<Wake>) {
+fn read_folder(context: Arc<Context>, folder: PathBuf, found: Sender<Wake>) {
     let reading = move || {
         let today = jiff::Zoned::now().date();
         for path in folder::session_files(&folder) {
             let content = open::read(&path).map(|(session, _)| card(&session, &context.guide.structure, today));
-            if wakes.send(Wake::Found(Entry { path, content })).is_err() {
+            if found.send(Wake::Found(Entry { path, content })).is_err() {
                 return;
             }
         }
-        wakes.send(Wake::FolderRead).ok();
+        found.send(Wake::FolderRead).ok();
     };
     // Without a thread the list stays empty; making a new session still works.
     thread::Builder::new().name("folder".to_owned()).spawn(reading).ok();

@@ -198,12 +198,14 @@ fn go(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Eff
     let width = usize::from(model.size.value_columns());
     let matches = pick_count(model);
     let Some((form, _)) = form_mut(model) else { return Effects::new() };
+    let goes_inside = match &mut form.editor {
+        Editor::Text { field, lines: true } if matches!(chord.key, Key::Up | Key::Down) => field.press(chord, true, width),
+        _ => false,
+    };
+    if goes_inside {
+        return Effects::new();
+    }
     match (&mut form.editor, chord.key) {
-        (Editor::Text { field, lines: true }, Key::Up | Key::Down) => {
-            if field.press(chord, true, width) {
-                return Effects::new();
-            }
-        }
         (Editor::Pick { query, highlight, .. }, Key::Up | Key::Down) if !query.text().is_empty() && matches > 1 => {
             let step = if chord.key == Key::Up { matches - 1 } else { 1 };
             *highlight = (*highlight + step) % matches;
@@ -291,18 +293,15 @@ fn leave_field(model: &mut Model, context: &Context) -> Effects {
     let is_text = matches!(form.editor, Editor::Text { .. } | Editor::Pick { .. });
     model.ids = ids;
     let mut effects = Effects::new();
-    match model.overlays.last_mut() {
-        Some(Overlay::NewSession { session, .. }) => {
-            let made = crate::domain::edit::apply_all(session, &left.edits);
-            debug_assert!(made.is_ok(), "made for this session");
+    if let Some(Overlay::NewSession { session, .. }) = model.overlays.last_mut() {
+        let made = crate::domain::edit::apply_all(session, &left.edits);
+        debug_assert!(made.is_ok(), "made for this session");
+    } else {
+        if !left.edits.is_empty() {
+            effects = make(model, left.edits);
         }
-        _ => {
-            if !left.edits.is_empty() {
-                effects = make(model, left.edits);
-            }
-            if is_text && effects.is_empty() {
-                effects.push(Effect::DraftClosed);
-            }
+        if is_text && effects.is_empty() {
+            effects.push(Effect::DraftClosed);
         }
     }
     if let Some(text) = left.explained {
@@ -341,15 +340,14 @@ fn left_behind(
             if !words.is_empty() {
                 let matches = pick_matches(session, *section, words, &chosen);
                 let exact = matches.iter().find(|(_, name)| name.to_lowercase() == words.to_lowercase());
-                match exact.or_else(|| matches.get(*highlight)) {
-                    Some((id, _)) => chosen.push(id.clone()),
-                    None => {
-                        let (edit, id) = new_by_name(session, *section, words, ids);
-                        edits.push(edit);
-                        chosen.push(id);
-                        let one = &context.words.record(section.kind()).one;
-                        explained = Some(fill(&context.words.screen.added_by_name, &[("name", words), ("kind", one)]));
-                    }
+                if let Some((id, _)) = exact.or_else(|| matches.get(*highlight)) {
+                    chosen.push(id.clone());
+                } else {
+                    let (edit, id) = new_by_name(session, *section, words, ids);
+                    edits.push(edit);
+                    chosen.push(id);
+                    let one = &context.words.record(section.kind()).one;
+                    explained = Some(fill(&context.words.screen.added_by_name, &[("name", words), ("kind", one)]));
                 }
             }
             match (many, chosen.pop()) {

@@ -274,10 +274,8 @@ pub fn question_label(context: &Context, answer: &str) -> String {
     let text = context.guide.question_text(answer);
     let number = context.guide.structure.question(answer).map_or("", |(_, question)| question.number());
     let short = text.map_or("", |text| text.short.as_str());
-    match number.contains(|character: char| character.is_ascii_alphabetic()) || number.is_empty() {
-        true => short.to_owned(),
-        false => format!("{number} {short}"),
-    }
+    let is_number = !number.is_empty() && !number.contains(|character: char| character.is_ascii_alphabetic());
+    if is_number { format!("{number} {short}") } else { short.to_owned() }
 }
 
 /// The title of an item.

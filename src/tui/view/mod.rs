@@ -101,8 +101,7 @@ fn panel(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
 /// The panel alone, with its title above it and as much white around it as there is.
 fn present(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>) {
     let area = painter.area();
-    let panel_id = &desk.panel(&scene.context.guide).id;
-    let title = scene.context.guide.panel_title(panel_id);
+    let title = scene.context.guide.panel_title(&desk.panel(&scene.context.guide).id);
     let side = (area.width / 20).max(2);
     painter.put_centred(area, 1, title, painter.styles.big);
     let name = &desk.session.the_neighbourhood().name;

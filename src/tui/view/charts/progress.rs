@@ -49,7 +49,7 @@ fn meter(name: &str, filled: usize, of: usize, state: AnswerState, painter: &mut
     let count = format!("{} {filled}/{of}", symbol::of_state(state));
     let name_columns = line.width.saturating_sub(bar_columns + 9);
     painter.put(line.x, line.y, name_columns, name, painter.styles.text);
-    let full = if of == 0 { 0 } else { usize::from(bar_columns) * filled / of };
+    let full = (usize::from(bar_columns) * filled).checked_div(of).unwrap_or(0);
     let bar = format!("{}{}", "█".repeat(full), "░".repeat(usize::from(bar_columns) - full));
     painter.put(line.x + name_columns + 1, line.y, bar_columns, &bar, painter.styles.chart.neighbourhood);
     painter.put_right(line.right(), line.y, 7, &count, symbol::style(state, painter.styles));
