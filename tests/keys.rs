@@ -104,7 +104,9 @@ fn told(session: &Session, section: Section, field: usize, value: &Value) -> Str
 /// the panel in front and the row; `top = nothing` what lies on top; `shows` and `hides` words on the screen; `asks` and
 /// `asks not` an effect; `as it began` the session.
 fn check(screen: &Screen, before: &str, promise: &str) -> Result<(), String> {
-    let contains = |text: &str, wanted: &str, is_wanted: bool| if text.contains(wanted) == is_wanted { Ok(()) } else { Err(format!("{promise:?} does not hold:\n{text}")) };
+    let contains = |text: &str, wanted: &str, is_wanted: bool| {
+        if text.contains(wanted) == is_wanted { Ok(()) } else { Err(format!("{promise:?} does not hold:\n{text}")) }
+    };
     if let Some(wanted) = promise.strip_prefix("shows ") {
         return contains(&screen.words(), wanted, true);
     }

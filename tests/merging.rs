@@ -65,10 +65,8 @@ fn holds(merged: &Session, disagreements: &[Disagreement], place: &(Section, Str
                 disputed.field == *field && (disputed.kept == *value || disputed.other == *value)
             })
     });
-    let is_merged = match section.kind().fields[*field].kind {
-        Kind::Choices(_) | Kind::Links(_) | Kind::Marks | Kind::Text => true,
-        _ => false,
-    };
+    let is_merged =
+        matches!(section.kind().fields[*field].kind, Kind::Choices(_) | Kind::Links(_) | Kind::Marks | Kind::Text);
     is_disputed || is_merged
 }
 

@@ -46,7 +46,11 @@ fn page(words: &Words) -> io::Result<Vec<u8>> {
 /// How a command is written, without what stands before it.
 fn usage(command: &clap::Command) -> String {
     let usage = command.clone().render_usage().to_string();
-    usage.lines().map(str::trim).next_back().map_or_else(String::new, |line| line.trim_start_matches("Usage: ").to_owned())
+    usage
+        .lines()
+        .map(str::trim)
+        .next_back()
+        .map_or_else(String::new, |line| line.trim_start_matches("Usage: ").to_owned())
 }
 
 fn section(page: &mut Vec<u8>, heading: &str, text: &str) {

@@ -91,12 +91,7 @@ impl Sides<'_> {
     }
 
     /// The item as both sides want it; none where it was removed.
-    fn merge_item(
-        &self,
-        id: &Id,
-        versions: Versions<'_>,
-        disagreements: &mut Vec<Disagreement>,
-    ) -> Option<Item> {
+    fn merge_item(&self, id: &Id, versions: Versions<'_>, disagreements: &mut Vec<Disagreement>) -> Option<Item> {
         let item = |values: &Vec<Value>| Item { id: id.clone(), values: values.clone() };
         // A conflict is settled or not; about the record of one there is nothing to disagree on.
         let is_conflict = self.section == Section::Conflicts;

@@ -232,10 +232,10 @@ impl Author<'_> {
             }
             let name = self.group_name(list, &group.id).unwrap_or_default();
             let name = format!("{} {name}", group.id);
-            blocks.push(heading(3, &self.counted(&self.words.report.group, &name, tally)));
+            blocks.push(heading(3, &Self::counted(&self.words.report.group, &name, tally)));
             blocks.extend(items);
         }
-        blocks.insert(0, Block::Paragraph(self.counted(&self.words.report.total, "", total)));
+        blocks.insert(0, Block::Paragraph(Self::counted(&self.words.report.total, "", total)));
         blocks
     }
 
@@ -248,7 +248,7 @@ impl Author<'_> {
         Block::Item { title, fields }
     }
 
-    fn counted(&self, template: &str, name: &str, tally: Tally) -> String {
+    fn counted(template: &str, name: &str, tally: Tally) -> String {
         let settled = tally.settled().to_string();
         let (partly, total) = (tally.partly.to_string(), tally.total().to_string());
         fill(template, &[("name", name), ("settled", &settled), ("partly", &partly), ("total", &total)])

@@ -1,5 +1,12 @@
 //! Arbitrary sessions and edits, made from the declarations alone: a new field or record is tested without a line here.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::match_same_arms,
+    clippy::cast_possible_truncation,
+    reason = "values made for a test, in ranges that fit"
+)]
+
 use jiff::civil::{Date, Time};
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -120,9 +120,14 @@ impl Desk {
             | A::Checklist
             | A::Present
             | A::Park
-            | A::Decide | A::Search | A::Palette | A::Help | A::Pages | A::Sessions | A::SaveAs | A::Leave => {
-                true
-            }
+            | A::Decide
+            | A::Search
+            | A::Palette
+            | A::Help
+            | A::Pages
+            | A::Sessions
+            | A::SaveAs
+            | A::Leave => true,
             A::Clock => !self.session.agenda.is_empty(),
             _ => false,
         }

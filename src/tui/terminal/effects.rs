@@ -120,8 +120,8 @@ impl Hands {
     }
 
     /// What the writer tells, as a message.
-    pub(crate) fn heard(&mut self, report: Report) -> Option<Msg> {
-        match report {
+    pub(crate) fn heard(&mut self, report: &Report) -> Option<Msg> {
+        match *report {
             Report::Saved { token, .. } => {
                 let open = self.open.as_mut()?;
                 let at = open.asked.iter().position(|(revision, _)| *revision == token)?;

@@ -166,7 +166,7 @@ impl Shell {
         match wake {
             Wake::Terminal(event) => Some(events::msg(event)),
             Wake::HungUp => None,
-            Wake::Writer(report) => Some(self.hands.heard(report)),
+            Wake::Writer(report) => Some(self.hands.heard(&report)),
             Wake::Found(entry) => Some(Some(Msg::Found(entry))),
             Wake::FolderRead => Some(Some(Msg::FolderRead)),
         }

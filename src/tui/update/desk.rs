@@ -86,23 +86,20 @@ fn go_to_step(model: &mut Model, step: usize) {
 pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item: &Id, field: Option<usize>) {
     let guide = &context.guide;
     let Some(desk) = model.desk_mut() else { return };
-    let (step, panel, row) = match section {
-        Section::Answers => {
-            let Some(place) = place_of_answer(guide, &desk.session, item) else { return };
-            place
-        }
-        _ => {
-            let Some((step, panel)) = panel_of_section(guide, section, field) else { return };
-            let row = match &guide.structure.steps[step].panels[panel].view {
-                PanelView::Form(SectionName(section), names) => desk
-                    .session
-                    .table(*section)
-                    .get(0)
-                    .and_then(|record| form_fields(record, names).iter().position(|number| Some(*number) == field)),
-                _ => desk.session.table(section).position(item),
-            };
-            (step, panel, row.unwrap_or(desk.cursors[step][panel]))
-        }
+    let (step, panel, row) = if section == Section::Answers {
+        let Some(place) = place_of_answer(guide, &desk.session, item) else { return };
+        place
+    } else {
+        let Some((step, panel)) = panel_of_section(guide, section, field) else { return };
+        let row = match &guide.structure.steps[step].panels[panel].view {
+            PanelView::Form(SectionName(section), names) => desk
+                .session
+                .table(*section)
+                .get(0)
+                .and_then(|record| form_fields(record, names).iter().position(|number| Some(*number) == field)),
+            _ => desk.session.table(section).position(item),
+        };
+        (step, panel, row.unwrap_or(desk.cursors[step][panel]))
     };
     desk.step = step;
     desk.panels[step] = panel;
@@ -208,10 +205,10 @@ pub(super) fn known_values(model: &Model, section: Section, after: Option<&Id>) 
         Section::Votes,
         Section::Bids,
     ];
-    if let (true, Some(desk), Some(after)) = (like.contains(&section), model.desk(), after) {
-        if let Some(record) = desk.session.find(section, after) {
-            know("group", record.named("group"));
-        }
+    if let (true, Some(desk), Some(after)) = (like.contains(&section), model.desk(), after)
+        && let Some(record) = desk.session.find(section, after)
+    {
+        know("group", record.named("group"));
     }
     values
 }

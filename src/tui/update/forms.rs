@@ -24,10 +24,10 @@ struct Left {
 pub(super) fn focus(form: &mut Form, field: usize, session: &Session, context: &Context) {
     form.focus_on(field, session);
     let value = form.value(form.focus, session);
-    if let Editor::Text { field, .. } = &mut form.editor {
-        if let Some(text) = typed_form(&value, context) {
-            *field = crate::tui::model::field::TextField::new(text);
-        }
+    if let Editor::Text { field, .. } = &mut form.editor
+        && let Some(text) = typed_form(&value, context)
+    {
+        *field = crate::tui::model::field::TextField::new(text);
     }
 }
 
@@ -199,7 +199,9 @@ fn go(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Eff
     let matches = pick_count(model);
     let Some((form, _)) = form_mut(model) else { return Effects::new() };
     let goes_inside = match &mut form.editor {
-        Editor::Text { field, lines: true } if matches!(chord.key, Key::Up | Key::Down) => field.press(chord, true, width),
+        Editor::Text { field, lines: true } if matches!(chord.key, Key::Up | Key::Down) => {
+            field.press(chord, true, width)
+        }
         _ => false,
     };
     if goes_inside {

@@ -92,10 +92,10 @@ pub(crate) fn draw(
     let heading = form_heading(form, session, scene.context, scene.model.today);
     painter.put(area.x, area.y, area.width, &heading, painter.styles.heading);
     let mut top = area.y + 1;
-    if let Subject::Answer(answer) = &form.subject {
-        if let Some(text) = scene.context.guide.question_text(answer) {
-            top += painter.put_wrapped(rows(area, 1, 3), &text.text, painter.styles.strong);
-        }
+    if let Subject::Answer(answer) = &form.subject
+        && let Some(text) = scene.context.guide.question_text(answer)
+    {
+        top += painter.put_wrapped(rows(area, 1, 3), &text.text, painter.styles.strong);
     }
     let fields = Rect { y: top + 1, height: area.bottom().saturating_sub(top + 2), ..area };
     let heights: Vec<u16> =
@@ -142,10 +142,10 @@ fn field_label(scene: &Scene<'_>, form: &Form, number: usize) -> String {
         Target::Invitations => return words.screen.invited.clone(),
         Target::MissedPerson => return words.screen.missed_name.clone(),
     };
-    if let (Shape::OneOf(options), Section::Answers) = (&form.fields[number].shape, section) {
-        if options.iter().any(|option| option == "not_applicable") {
-            return words.choice("AnswerState", "not_applicable").to_owned();
-        }
+    if let (Shape::OneOf(options), Section::Answers) = (&form.fields[number].shape, section)
+        && options.iter().any(|option| option == "not_applicable")
+    {
+        return words.choice("AnswerState", "not_applicable").to_owned();
     }
     words.field(section.kind(), section.kind().fields[field].name).to_owned()
 }
@@ -317,7 +317,7 @@ fn draw_pick(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Pa
     painter.restyle(rows(area, 0, 1), painter.styles.field);
     let mut x = area.x;
     for id in chosen {
-        let name = session.find(*section, id).map_or(String::new(), |record| name_of(record));
+        let name = session.find(*section, id).map_or(String::new(), name_of);
         let name = if *many { format!("{name}, ") } else { format!("{name} ") };
         x += painter.put(x, area.y, area.right().saturating_sub(x + 4), &name, painter.styles.field);
     }

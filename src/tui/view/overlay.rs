@@ -63,11 +63,11 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             None
         }
         Overlay::Changed => {
-            question(painter, body, &words.changed_title, &[words.changed_text.clone()]);
+            question(painter, body, &words.changed_title, std::slice::from_ref(&words.changed_text));
             None
         }
         Overlay::Leaving => {
-            question(painter, body, &words.leaving_title, &[words.leaving_text.clone()]);
+            question(painter, body, &words.leaving_title, std::slice::from_ref(&words.leaving_text));
             None
         }
         Overlay::Clock { selected } => {

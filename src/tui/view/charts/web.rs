@@ -180,10 +180,10 @@ impl Dots {
             reason = "a place on the screen; beyond it is cut"
         )]
         let (x, y) = (x.round().max(0.0) as usize, y.round().max(0.0) as usize);
-        if x / 2 < self.columns {
-            if let Some(cell) = self.cells.get_mut(y / 4 * self.columns + x / 2) {
-                *cell |= BITS[y % 4][x % 2];
-            }
+        if x / 2 < self.columns
+            && let Some(cell) = self.cells.get_mut(y / 4 * self.columns + x / 2)
+        {
+            *cell |= BITS[y % 4][x % 2];
         }
     }
 
