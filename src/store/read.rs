@@ -1,7 +1,7 @@
 //! A session from text: strict, so that nothing this version does not know is ever dropped, and kind, so that whoever
 //! mended a file by hand is told where and what. Names and words are checked against the declarations of the records.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::fmt;
 
@@ -115,10 +115,12 @@ fn position_at(text: &str, offset: usize) -> Position {
     Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }
 
-/// What is known while reading: the item, and what went wrong in our own words rather than the parser's.
+/// What is known while reading: the item, the kind of the value that is being read, and what went wrong in our own words
+/// rather than the parser's.
 #[derive(Default)]
 struct Context {
     item: RefCell<Option<(Section, Id)>>,
+    wanted: Cell<Option<Kind>>,
     kind: RefCell<Option<ProblemKind>>,
 }
 
@@ -130,12 +132,33 @@ impl Context {
 
     fn explain(&self, text: &str, error: &SpannedError) -> Problem {
         let mut position = Position { line: error.span.start.line, column: error.span.start.col };
-        let kind = self.kind.take().unwrap_or_else(|| kind_of(&error.code));
+        let kind = self.kind.take().unwrap_or_else(|| match self.wanted.get() {
+            Some(wanted) if is_of_another_kind(&error.code) => ProblemKind::WrongKind { wanted },
+            _ => kind_of(&error.code),
+        });
         if matches!(kind, ProblemKind::UnclosedText) {
             position = unclosed_text(text).unwrap_or(position);
         }
         Problem { kind, position, item: self.item.take() }
     }
+}
+
+/// Whether something else begins where a value of some kind was wanted.
+fn is_of_another_kind(error: &RonError) -> bool {
+    matches!(
+        error,
+        RonError::ExpectedArray
+            | RonError::ExpectedBoolean
+            | RonError::ExpectedFloat
+            | RonError::ExpectedIdentifier
+            | RonError::ExpectedInteger
+            | RonError::ExpectedString
+            | RonError::FloatUnderscore
+            | RonError::IntegerOutOfBounds
+            | RonError::InvalidIntegerDigit { .. }
+            | RonError::InvalidValueForType { .. }
+            | RonError::Message(_)
+    )
 }
 
 /// The parser's error as one of ours.
@@ -310,7 +333,11 @@ impl<'de> Visitor<'de> for SessionSeed<'_> {
             match name {
                 0 => drop(map.next_value::<u32>()?),
                 1 => session.id = map.next_value_seed(IdSeed { context: self.context })?,
-                2 => session.round = map.next_value()?,
+                2 => {
+                    self.context.wanted.set(Some(Kind::Whole));
+                    session.round = map.next_value()?;
+                    self.context.wanted.set(None);
+                }
                 3 => session.previous = Some(map.next_value_seed(IdSeed { context: self.context })?),
                 _ => {
                     let section = Section::ALL[name - HEADER.len()];
@@ -477,7 +504,9 @@ impl<'de> Visitor<'de> for ItemSeed<'_> {
                     context.item.replace(Some((section, item.id.clone())));
                 }
                 Some(field) => {
+                    context.wanted.set(Some(kind.fields[field].kind));
                     item.values[field] = map.next_value_seed(ValueSeed { context, kind: kind.fields[field].kind })?;
+                    context.wanted.set(None);
                 }
             }
         }
