@@ -140,7 +140,7 @@ fn argument_in_words(argument: clap::Arg, words: &CliWords) -> clap::Arg {
 }
 
 /// How a command is written: `werksessie fmt [OPTIES] <PAD>...`.
-fn usage_line(command: &clap::Command, words: &CliWords, parent: Option<&str>) -> String {
+pub(super) fn usage_line(command: &clap::Command, words: &CliWords, parent: Option<&str>) -> String {
     let mut parts: Vec<String> = parent.into_iter().map(str::to_owned).collect();
     parts.push(command.get_name().to_owned());
     parts.push(words.some_options.clone());
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn every_command_and_argument_has_words_and_nothing_else_has() {
-        for words in [Words::dutch().unwrap(), Words::english().unwrap()] {
+        for words in [Words::dutch, Words::english].map(|words| words().unwrap()) {
             let mut top = command(&words);
             top.build();
             let all: Vec<&clap::Command> = std::iter::once(&top).chain(top.get_subcommands()).collect();

@@ -34,6 +34,7 @@ const NEEDED: [RoleName; 3] = [RoleName::Puller, RoleName::Director, RoleName::P
 
 /// A session with what is known beforehand, a group of residents and one of professionals, and the roles that every plan
 /// needs, open.
+#[must_use]
 pub fn begun(ids: &mut IdSource, beginning: &Beginning<'_>) -> Session {
     let mut session = Session::empty(ids.next_id('s'));
     fill(&mut session, Section::Neighbourhood, "name", Value::text(beginning.neighbourhood));

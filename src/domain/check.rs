@@ -60,11 +60,13 @@ pub enum Severity {
 
 impl FindingKind {
     /// How much it matters.
+    #[must_use]
     pub fn severity(&self) -> Severity {
         if matches!(self, Self::ManyResidents(_)) { Severity::Notice } else { Severity::Warning }
     }
 
     /// Whether telling more than the place would repeat what should not be in the file.
+    #[must_use]
     pub fn is_personal(&self) -> bool {
         matches!(self, Self::CitizenNumber | Self::BirthDate)
     }
@@ -80,6 +82,7 @@ pub struct Known<'a> {
 }
 
 /// All findings, in the order of the file.
+#[must_use]
 pub fn check(session: &Session, known: &Known<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for &section in Section::ALL {
