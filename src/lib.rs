@@ -1,6 +1,8 @@
 //! werksessie
 
+pub mod cli;
 pub mod domain;
+pub mod exchange;
 pub mod guide;
 pub mod i18n;
 pub mod store;

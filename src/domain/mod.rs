@@ -1,9 +1,13 @@
 //! What a session is: records, places, edits, progress, sums. Pure: no files, no clock, no randomness, no terminal, no
 //! language.
 
+pub mod begin;
+pub mod check;
+pub mod diff;
 pub mod edit;
 pub mod gaps;
 pub mod id;
+pub mod merge;
 pub mod problem;
 pub mod question;
 pub mod record;

@@ -3,7 +3,7 @@
 
 pub mod progress;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -147,6 +147,12 @@ impl Structure {
     /// The list with this id.
     pub fn list(&self, id: &str) -> Option<&List> {
         self.lists.iter().find(|list| list.id == id)
+    }
+
+    /// The ids of all answers that are asked for in a session.
+    pub fn asked_ids(&self, session: &Session) -> HashSet<String> {
+        let asked = self.lists.iter().flat_map(|list| list.asked(session));
+        asked.map(|asked| asked.answer_id()).collect()
     }
 
     /// The list and question of an answer.
@@ -445,6 +451,15 @@ impl Guide {
     /// The texts of a question, by the id of the question or of an answer to it.
     pub fn question_text(&self, answer: &str) -> Option<&QuestionText> {
         self.questions().questions.get(answer.split('@').next().unwrap_or(answer))
+    }
+
+    /// What a question is called on a line, by the id of the question or of an answer to it: `3.1 Wie schrijft het
+    /// plan`. A number that is none is left out; empty for a question that is not known.
+    pub fn question_label(&self, answer: &str) -> String {
+        let short = self.question_text(answer).map_or("", |text| text.short.as_str());
+        let number = self.structure.question(answer).map_or("", |(_, question)| question.number());
+        let is_number = !number.is_empty() && !number.contains(|character: char| character.is_ascii_alphabetic());
+        if is_number { format!("{number} {short}") } else { short.to_owned() }
     }
 
     /// The word for a mark or option; one that was added by hand is its own word.

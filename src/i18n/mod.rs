@@ -1,7 +1,9 @@
 //! The words of the interface in each language: one typed struct, so that a missing word does not compile or fails a
 //! test, and the forms of dates, numbers and sentences. The texts of the guide are not here but in `guide`.
 
+pub mod commands;
 pub mod dates;
+mod gaps;
 pub mod interface;
 pub mod numbers;
 pub mod problems;
@@ -34,6 +36,12 @@ pub struct Words {
     pub sentences: sentences::SentenceWords,
     /// What is wrong with a file, and what would mend it.
     pub problems: problems::ProblemWords,
+    /// The command line: its help, and what it tells.
+    pub cli: commands::CliWords,
+    /// The headings of a report.
+    pub report: commands::ReportWords,
+    /// What deserves a second look in a session.
+    pub checks: commands::CheckWords,
     /// The words of records and their fields: from a file of their own, read when they are first asked for.
     #[serde(skip)]
     records: OnceLock<RecordWords>,

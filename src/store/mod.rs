@@ -2,6 +2,7 @@
 //! touches session files.
 
 pub mod disk;
+pub mod find;
 pub mod folder;
 pub mod journal;
 mod keeper;

@@ -49,8 +49,10 @@ fn raw() -> impl Strategy<Value = Raw> {
         .prop_map(|(text, number, picks, empty)| Raw { text, number, picks, empty })
 }
 
+/// Any section, and more often a few, so that histories meet each other.
 fn section() -> impl Strategy<Value = Section> {
-    select(Section::ALL)
+    let busy = vec![Section::People, Section::Actions, Section::Themes, Section::Meeting];
+    prop_oneof![2 => select(busy), 1 => select(Section::ALL)]
 }
 
 /// A step of an arbitrary history.

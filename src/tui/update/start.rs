@@ -1,9 +1,9 @@
 //! The list of sessions.
 
+use crate::domain::begin::{Beginning, begun};
 use crate::domain::edit::Place;
 use crate::domain::id::Id;
-use crate::domain::session::{Section, Session};
-use crate::domain::value::Value;
+use crate::domain::session::Section;
 use crate::tui::keymap::Action;
 use crate::tui::model::form::{Form, FormField, Shape, Target};
 use crate::tui::model::{Context, Entry, Model, Overlay, Reader, Reading, Screen};
@@ -43,12 +43,13 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
 
 /// Asks for what a session needs at least; place and date are enough.
 fn new_session(model: &mut Model, context: &Context) {
-    let mut session = Session::empty(model.ids.next_id('s'));
-    let date = Section::Meeting.kind().position("date");
-    if let (Some(record), Some(date)) = (session.table_mut(Section::Meeting).get_mut(0), date) {
-        let filled = record.replace(date, Value::Date(model.today));
-        debug_assert!(filled.is_ok(), "a date is a date");
-    }
+    let beginning = Beginning {
+        date: Some(model.today),
+        residents_group: &context.words.cli.groups.residents,
+        professionals_group: &context.words.cli.groups.professionals,
+        ..Beginning::default()
+    };
+    let session = begun(&mut model.ids, &beginning);
     let field = |(section, name): (Section, &str)| {
         let number = section.kind().position(name)?;
         let place = Place { section, item: Id::new(section.name()), field: number };

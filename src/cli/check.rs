@@ -1,0 +1,310 @@
+//! `check`: what keeps session files from being read, and what deserves a second look in those that can be.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::domain::check::{Finding, FindingKind, Known, MOST_RESIDENTS, Severity, check};
+use crate::domain::id::Id;
+use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
+use crate::domain::session::{Count, Section, Session};
+use crate::guide::{Guide, Language};
+use crate::i18n::numbers::whole_text;
+use crate::i18n::problems::{problem_text, trouble_text};
+use crate::i18n::sentences::{Teller, shorten};
+use crate::i18n::{Words, fill};
+use crate::store::find::{Places, places};
+use crate::store::text::print;
+
+use super::failure::{Failure, told};
+use super::files::{Read, files_at, read};
+use super::out::{Out, tell};
+use super::{Outcome, Setting, language};
+
+/// No more of a text than this is repeated.
+const LONGEST_QUOTE: usize = 40;
+
+/// Something to tell about a file.
+#[derive(Serialize)]
+struct Remark {
+    path: String,
+    line: usize,
+    column: usize,
+    kind: &'static str,
+    severity: &'static str,
+    item: Option<String>,
+    text: String,
+    #[serde(skip)]
+    weight: Severity,
+    /// The item and field, in words.
+    #[serde(skip)]
+    place: String,
+}
+
+pub(super) fn run(paths: &[PathBuf], json: bool, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+    let checker = Checker::new(setting)?;
+    let mut outcome = Outcome::Fine;
+    let mut remarks = Vec::new();
+    let mut count = 0;
+    for path in paths {
+        let found = files_at(path);
+        if found.as_ref().is_ok_and(Vec::is_empty) {
+            tell(&fill(&setting.words.checks.no_files, &[("path", &path.display().to_string())]));
+        }
+        let files = found.map_or_else(|trouble| vec![(path.clone(), Err(trouble))], |files| {
+            files.into_iter().map(|file| (file.clone(), Ok(()))).collect()
+        });
+        for (file, reachable) in files {
+            let of_file = match reachable.and_then(|()| read(&file)) {
+                Ok(read) => checker.file(&file, &read),
+                Err(trouble) => {
+                    outcome = Outcome::CouldNot;
+                    vec![checker.unread(&file, trouble)]
+                }
+            };
+            count += 1;
+            if !json {
+                of_file.iter().try_for_each(|remark| out.line(&checker.line(remark)))?;
+            }
+            remarks.extend(of_file);
+        }
+    }
+    if json {
+        let remarks: Vec<String> = remarks.iter().filter_map(|remark| serde_json::to_string(remark).ok()).collect();
+        let lines = if remarks.is_empty() { String::new() } else { format!("\n{}\n", remarks.join(",\n")) };
+        out.json(&format!("[{lines}]"))?;
+    } else if count > 0 {
+        out.line(&checker.summary(count, &remarks))?;
+    }
+    let is_found = remarks.iter().any(|remark| remark.weight > Severity::Notice);
+    Ok(outcome.max(if is_found { Outcome::Found } else { Outcome::Fine }))
+}
+
+/// Checks files and tells about them.
+struct Checker<'a> {
+    words: &'a Words,
+    guide: Guide,
+    months: Vec<(String, u32)>,
+}
+
+impl<'a> Checker<'a> {
+    fn new(setting: &'a Setting) -> Result<Self, Failure> {
+        let guide = Guide::load(setting.language).map_err(Failure::Content)?;
+        // A file is the same for everybody: the months of all languages count, whichever is spoken here.
+        let mut months = Vec::new();
+        for language in [Language::Dutch, Language::English] {
+            let dates = language::words(language).map_err(Failure::Content)?.dates;
+            for names in [&dates.months, &dates.short_months] {
+                months.extend((1..).zip(names).map(|(number, name)| (name.to_lowercase(), number)));
+            }
+        }
+        Ok(Self { words: &setting.words, guide, months })
+    }
+
+    /// All there is to tell about a file that was read.
+    fn file(&self, path: &Path, read: &Read) -> Vec<Remark> {
+        let session = match &read.session {
+            Ok(session) => session,
+            Err(problem) => return vec![self.problem(path, problem)],
+        };
+        let asked: HashSet<String> = self.guide.structure.asked_ids(session);
+        let known = Known { is_asked: &|id| asked.contains(id), months: &self.months };
+        let text = String::from_utf8_lossy(&read.bytes);
+        let findings = check(session, &known);
+        let places = places(&text);
+        let mut remarks: Vec<Remark> =
+            findings.iter().map(|finding| self.finding(path, finding, session, &places)).collect();
+        if let Some(at) = places.comment {
+            remarks.push(self.of_file(path, at, "comment", &told(&self.words.checks.comment, &[])));
+        }
+        if print(session) != text {
+            let at = first_difference(&print(session), &text);
+            remarks.push(self.of_file(path, at, "not_canonical", &told(&self.words.checks.not_canonical, &[])));
+        }
+        remarks
+    }
+
+    fn unread(&self, path: &Path, trouble: Trouble) -> Remark {
+        let text = told(trouble_text(trouble, self.words), &[]);
+        Remark { weight: Severity::Problem, severity: "problem", ..self.of_file(path, Position::default(), "unread", &text) }
+    }
+
+    fn problem(&self, path: &Path, problem: &Problem) -> Remark {
+        // Line and column stand before the sentence already.
+        let placeless = Problem { position: Position::default(), ..problem.clone() };
+        let told = problem_text(&placeless, self.words);
+        Remark {
+            path: path.display().to_string(),
+            line: problem.position.line,
+            column: problem.position.column,
+            kind: problem_name(&problem.kind),
+            severity: "problem",
+            item: problem.item.as_ref().map(|(section, id)| item_name(*section, id)),
+            text: format!("{} {}", told.what, told.remedy),
+            weight: Severity::Problem,
+            place: told.place,
+        }
+    }
+
+    fn finding(&self, path: &Path, finding: &Finding, session: &Session, places: &Places) -> Remark {
+        let Position { line, column } = places.of(finding.section, &finding.item, finding.field);
+        let weight = finding.kind.severity();
+        let (kind, text) = self.finding_text(finding);
+        Remark {
+            path: path.display().to_string(),
+            line,
+            column,
+            kind,
+            severity: if weight == Severity::Notice { "notice" } else { "warning" },
+            item: Some(item_name(finding.section, &finding.item)),
+            text,
+            weight,
+            place: self.place(finding, session),
+        }
+    }
+
+    fn of_file(&self, path: &Path, at: Position, kind: &'static str, text: &str) -> Remark {
+        Remark {
+            path: path.display().to_string(),
+            line: at.line,
+            column: at.column,
+            kind,
+            severity: "notice",
+            item: None,
+            text: text.to_owned(),
+            weight: Severity::Notice,
+            place: self.words.checks.in_file.clone(),
+        }
+    }
+
+    /// The name of a kind of finding for other programs, and what a person is told about it.
+    fn finding_text(&self, finding: &Finding) -> (&'static str, String) {
+        let words = &self.words.checks;
+        match &finding.kind {
+            FindingKind::AsTyped { typed, wanted } => {
+                let kind = ProblemKind::WrongKind { wanted: *wanted };
+                let wanted = problem_text(&Problem { kind, position: Position::default(), item: None }, self.words);
+                let wanted = format!("{} {}", wanted.what, wanted.remedy);
+                let typed = shorten(typed, LONGEST_QUOTE);
+                ("as_typed", told(&words.as_typed, &[("found", &typed), ("wanted", &wanted)]))
+            }
+            FindingKind::Invisible(character) => {
+                let code = format!("U+{:04X}", u32::from(*character));
+                ("invisible", told(&words.invisible, &[("code", &code)]))
+            }
+            FindingKind::UnknownQuestion => {
+                ("unknown_question", told(&words.unknown_question, &[("id", finding.item.as_str())]))
+            }
+            FindingKind::CitizenNumber => ("citizen_number", told(&words.citizen_number, &[])),
+            FindingKind::BirthDate => ("birth_date", told(&words.birth_date, &[])),
+            FindingKind::ManyResidents(residents) => {
+                let number = |number: u32| whole_text(u64::from(number), self.words);
+                let values = [("residents", &*number(*residents)), ("most", &*number(MOST_RESIDENTS))];
+                ("many_residents", told(&words.many_residents, &values))
+            }
+        }
+    }
+
+    /// The item and field in words. What looks like personal data is not repeated, not even as a title.
+    fn place(&self, finding: &Finding, session: &Session) -> String {
+        let kind = finding.section.kind();
+        let record = self.words.record(kind).one.as_str();
+        let item = if finding.kind.is_personal() || finding.section.count() == Count::One {
+            record.to_owned()
+        } else {
+            let question = |answer: &str| self.guide.question_label(answer);
+            let mark = |mark: &str| self.guide.word(mark).to_owned();
+            let teller = Teller { words: self.words, today: jiff::civil::Date::MIN, question: &question, mark: &mark };
+            let title = shorten(&teller.title(finding.section, &finding.item, session), LONGEST_QUOTE);
+            match finding.section {
+                Section::Answers => title,
+                _ => fill(&self.words.sentences.item, &[("record", record), ("title", &title)]),
+            }
+        };
+        match finding.field.and_then(|field| kind.fields.get(field)) {
+            None => item,
+            Some(field) => {
+                let label = self.words.field(kind, field.name);
+                fill(&self.words.checks.in_field, &[("item", &item), ("field", label)])
+            }
+        }
+    }
+
+    /// A remark on one line, so that an editor can jump to its place.
+    fn line(&self, remark: &Remark) -> String {
+        let words = &self.words.checks;
+        let severity = match remark.weight {
+            Severity::Problem => &words.problem,
+            Severity::Warning => &words.warning,
+            Severity::Notice => &words.notice,
+        };
+        let at = if remark.line > 0 { format!(":{}:{}", remark.line, remark.column) } else { String::new() };
+        let values = [("severity", severity.as_str()), ("item", &*remark.place), ("text", &*remark.text)];
+        format!("{}{at}: {}", remark.path, fill(&words.finding, &values))
+    }
+
+    fn summary(&self, files: usize, remarks: &[Remark]) -> String {
+        let words = &self.words.checks;
+        let pick = |count, one, many| -> &str { if count == 1 { one } else { many } };
+        let kinds = [
+            (Severity::Problem, &words.problems_one, &words.problems_many),
+            (Severity::Warning, &words.warnings_one, &words.warnings_many),
+            (Severity::Notice, &words.notices_one, &words.notices_many),
+        ];
+        let found = kinds.into_iter().filter_map(|(severity, one, many)| {
+            let count = remarks.iter().filter(|remark| remark.weight == severity).count();
+            (count > 0).then(|| fill(pick(count, one, many), &[("count", &count.to_string())]))
+        });
+        let found = found.collect::<Vec<_>>().join(", ");
+        let template = if found.is_empty() {
+            pick(files, &words.all_well_one, &words.all_well_many)
+        } else {
+            pick(files, &words.summary_one, &words.summary_many)
+        };
+        fill(template, &[("count", &files.to_string()), ("found", &found)])
+    }
+}
+
+fn item_name(section: Section, id: &Id) -> String {
+    format!("{}/{id}", section.name())
+}
+
+/// Where two texts part.
+fn first_difference(canonical: &str, text: &str) -> Position {
+    let mut at = Position { line: 1, column: 1 };
+    for (wanted, found) in canonical.chars().zip(text.chars()) {
+        if wanted != found {
+            break;
+        }
+        at = if found == '\n' { Position { line: at.line + 1, column: 1 } } else { Position { column: at.column + 1, ..at } };
+    }
+    at
+}
+
+/// The name of a kind of problem for other programs.
+fn problem_name(kind: &ProblemKind) -> &'static str {
+    match kind {
+        ProblemKind::EmptyFile => "empty_file",
+        ProblemKind::TooLarge => "too_large",
+        ProblemKind::NotText => "not_text",
+        ProblemKind::ConflictMarkers => "conflict_markers",
+        ProblemKind::NotASession => "not_a_session",
+        ProblemKind::NoFormat => "no_format",
+        ProblemKind::NewerFormat { .. } => "newer_format",
+        ProblemKind::UnknownName { .. } => "unknown_name",
+        ProblemKind::UnknownWord { .. } => "unknown_word",
+        ProblemKind::TwiceNamed { .. } => "twice_named",
+        ProblemKind::WrongKind { .. } => "wrong_kind",
+        ProblemKind::NoId => "no_id",
+        ProblemKind::BadId { .. } => "bad_id",
+        ProblemKind::TwiceTheId { .. } => "twice_the_id",
+        ProblemKind::Dangling { .. } => "dangling",
+        ProblemKind::TooMany => "too_many",
+        ProblemKind::UnclosedText => "unclosed_text",
+        ProblemKind::CutShort => "cut_short",
+        ProblemKind::MissingComma => "missing_comma",
+        ProblemKind::Wanted(_) => "wanted",
+        ProblemKind::Unreadable => "unreadable",
+    }
+}

@@ -1,0 +1,126 @@
+//! The configuration: `config.ron` in the user's configuration folder. All of it is optional, and one that cannot be
+//! read is told and does not keep anybody from working.
+
+use std::path::{Path, PathBuf};
+
+use ron::error::{Error as RonError, SpannedError};
+use ron::extensions::Extensions;
+use serde::Deserialize;
+
+use crate::domain::problem::Trouble;
+use crate::guide::Language;
+use crate::i18n::Words;
+use crate::i18n::problems::trouble_text;
+use crate::store::disk::{Disk, DiskError, RealDisk};
+
+use super::failure::told;
+
+/// More than any configuration needs.
+const LARGEST: u64 = 64 * 1024;
+
+/// What the user has set.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Config {
+    pub(super) language: Option<Language>,
+    pub(super) theme: Option<String>,
+    pub(super) folder: Option<PathBuf>,
+}
+
+/// The file as it is written.
+#[derive(Default, Deserialize)]
+#[serde(rename = "Config", default, deny_unknown_fields)]
+struct Written {
+    language: Option<Code>,
+    theme: Option<String>,
+    folder: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Code {
+    Nl,
+    En,
+}
+
+/// Why the configuration could not be read.
+#[derive(Debug)]
+pub(super) enum ConfigTrouble {
+    File(PathBuf, Trouble),
+    Text(PathBuf, SpannedError),
+}
+
+impl Config {
+    /// The configuration in this file; an empty one where there is none, or none that can be read.
+    pub(super) fn read(path: Option<&Path>) -> (Self, Option<ConfigTrouble>) {
+        let Some(path) = path else { return (Self::default(), None) };
+        let text = match RealDisk.read(path, LARGEST) {
+            Ok(contents) => String::from_utf8_lossy(&contents.bytes).into_owned(),
+            Err(DiskError::Gone) => return (Self::default(), None),
+            Err(error) => return (Self::default(), Some(ConfigTrouble::File(path.to_owned(), error.into()))),
+        };
+        match Self::parse(&text) {
+            Ok(config) => (config, None),
+            Err(error) => (Self::default(), Some(ConfigTrouble::Text(path.to_owned(), error))),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, SpannedError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(8);
+        let Written { language, theme, folder } = options.from_str(text)?;
+        let language = language.map(|code| match code {
+            Code::Nl => Language::Dutch,
+            Code::En => Language::English,
+        });
+        Ok(Self { language, theme, folder: folder.map(at_home) })
+    }
+}
+
+/// A path that begins with `~/` lies in the user's home.
+fn at_home(path: PathBuf) -> PathBuf {
+    let home = || directories::BaseDirs::new().map(|folders| folders.home_dir().to_owned());
+    match path.strip_prefix("~").ok().and_then(|rest| Some(home()?.join(rest))) {
+        Some(at_home) => at_home,
+        None => path,
+    }
+}
+
+impl ConfigTrouble {
+    pub(super) fn text(&self, words: &Words) -> String {
+        match self {
+            Self::File(path, trouble) => format!("{}: {}", path.display(), told(trouble_text(*trouble, words), &[])),
+            Self::Text(path, error) => {
+                let at = error.span.start;
+                let what = match &error.code {
+                    RonError::NoSuchStructField { expected, found, .. } => {
+                        told(&words.cli.unknown_setting, &[("found", found), ("options", &expected.join(", "))])
+                    }
+                    _ => told(&words.cli.bad_config, &[]),
+                };
+                format!("{}:{}:{}: {what}", path.display(), at.line, at.col)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+    use crate::guide::Language;
+
+    #[test]
+    fn every_setting_may_be_left_out() {
+        for (text, expected) in [
+            ("Config()", Config::default()),
+            ("()", Config::default()),
+            ("Config(language: en)", Config { language: Some(Language::English), ..Config::default() }),
+            ("\u{feff}(theme: \"dark\",)", Config { theme: Some("dark".into()), ..Config::default() }),
+            ("(folder: \"/sessies\")", Config { folder: Some("/sessies".into()), ..Config::default() }),
+        ] {
+            assert_eq!(Config::parse(text).unwrap(), expected, "{text}");
+        }
+        for text in ["", "Config(thema: \"dark\")", "Config(language: fr)", "Settings()", "Config(theme: 1)"] {
+            assert!(Config::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The session files that a command is about, and their bytes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
+use crate::domain::session::Session;
+use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
+use crate::store::folder::session_files;
+use crate::store::read::parse_bytes;
+
+use super::failure::Failure;
+
+/// The file at a path, or the session files of the folder that it is, those in the folders below it included.
+///
+/// # Errors
+/// It is not there, or may not be read.
+pub(super) fn files_at(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    let trouble = |error| Trouble::from(DiskError::from(error));
+    if !fs::metadata(path).map_err(trouble)?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    fs::read_dir(path).map_err(trouble)?;
+    Ok(session_files(path))
+}
+
+/// A file that was read, and the session in it or what keeps it from being one.
+pub(super) struct Read {
+    pub(super) bytes: Vec<u8>,
+    pub(super) session: Result<Session, Problem>,
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// The disk refuses. A file that is too large is a problem of the file rather than of the disk.
+pub(super) fn read(path: &Path) -> Result<Read, Trouble> {
+    match RealDisk.read(path, LARGEST_SESSION) {
+        Ok(contents) => Ok(Read { session: parse_bytes(&contents.bytes), bytes: contents.bytes }),
+        Err(DiskError::TooLarge) => {
+            let problem = Problem { kind: ProblemKind::TooLarge, position: Position::default(), item: None };
+            Ok(Read { bytes: Vec::new(), session: Err(problem) })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Reads the session in a file.
+///
+/// # Errors
+/// The disk refuses, or the file is no session that can be read.
+pub(super) fn read_session(path: &Path) -> Result<Session, Failure> {
+    let read = read(path).map_err(|trouble| Failure::File(path.to_owned(), trouble))?;
+    read.session.map_err(|problem| Failure::Session(path.to_owned(), problem))
+}

@@ -1,0 +1,56 @@
+//! `man`: one page for the program man, with a part for each command.
+
+use std::io;
+
+use clap_mangen::Man;
+
+use crate::i18n::Words;
+
+use super::arguments::command;
+use super::failure::Failure;
+use super::out::Out;
+use super::{Outcome, Setting};
+
+pub(super) fn run(setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+    out.made_for_a_program(&page(&setting.words)?)?;
+    Ok(Outcome::Fine)
+}
+
+fn page(words: &Words) -> io::Result<Vec<u8>> {
+    let mut command = command(words);
+    command.build();
+    let manual = &words.cli.manual;
+    let mut page = Vec::new();
+    Man::new(command.clone()).render_title(&mut page)?;
+    let name = format!("{} \\- {}", command.get_name(), escaped(&words.cli.about));
+    section(&mut page, &manual.name, &name);
+    section(&mut page, &manual.synopsis, &escaped(&usage(&command)));
+    let paragraphs: Vec<String> = words.cli.after.split("\n\n").map(escaped).collect();
+    section(&mut page, &manual.description, &paragraphs.join("\n.PP\n"));
+    Man::new(command.clone()).render_options_section(&mut page)?;
+    for below in command.get_subcommands() {
+        let about = below.get_about().map(ToString::to_string).unwrap_or_default();
+        section(&mut page, &below.get_name().to_uppercase(), &format!("{}\n.PP\n{}", escaped(&about), escaped(&usage(below))));
+        let mut options = Vec::new();
+        Man::new(below.clone()).render_options_section(&mut options)?;
+        // The headings of a command are below its own.
+        page.extend(String::from_utf8_lossy(&options).replace("\n.SH ", "\n.SS ").into_bytes());
+    }
+    Ok(page)
+}
+
+/// How a command is written, without what stands before it.
+fn usage(command: &clap::Command) -> String {
+    let usage = command.clone().render_usage().to_string();
+    usage.lines().map(str::trim).last().map_or_else(String::new, |line| line.trim_start_matches("Usage: ").to_owned())
+}
+
+fn section(page: &mut Vec<u8>, heading: &str, text: &str) {
+    page.extend(format!(".SH \"{}\"\n{text}\n", escaped(heading)).into_bytes());
+}
+
+/// Text in which nothing is a command to the program that sets the page.
+fn escaped(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-").replace('\n', " ");
+    if text.starts_with(['.', '\'']) { format!("\\&{text}") } else { text }
+}

@@ -1,0 +1,57 @@
+//! The only way out for what commands tell: line by line, each made safe to show, without colours.
+
+use std::io::{self, BufWriter, Write};
+
+use crate::domain::shown::{Shown, is_invisible};
+
+/// What the user asked for, on its way out.
+pub(super) struct Out {
+    stdout: BufWriter<io::Stdout>,
+}
+
+impl Out {
+    pub(super) fn new() -> Self {
+        Self { stdout: BufWriter::new(io::stdout()) }
+    }
+
+    /// A line.
+    pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.stdout, "{}", Shown::new(text))
+    }
+
+    /// Text of several lines.
+    pub(super) fn lines(&mut self, text: &str) -> io::Result<()> {
+        text.lines().try_for_each(|line| self.line(line))
+    }
+
+    /// JSON. What a terminal could take amiss is written as the escapes that JSON has for it.
+    pub(super) fn json(&mut self, json: &str) -> io::Result<()> {
+        let mut safe = String::with_capacity(json.len() + 1);
+        for character in json.chars() {
+            if character != '\n' && (character.is_control() || is_invisible(character)) {
+                for unit in character.encode_utf16(&mut [0; 2]) {
+                    safe.push_str(&format!("\\u{unit:04x}"));
+                }
+            } else {
+                safe.push(character);
+            }
+        }
+        writeln!(self.stdout, "{safe}")
+    }
+
+    /// What the program itself makes for other programs, with nothing in it that somebody typed.
+    pub(super) fn made_for_a_program(&mut self, text: &[u8]) -> io::Result<()> {
+        self.stdout.write_all(text)
+    }
+
+    /// Sees to it that all of it is out.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.stdout.flush()
+    }
+}
+
+/// Tells the user what is the matter, on one line beside what was asked for.
+pub(super) fn tell(text: &str) {
+    // If not even this can be written, there is nobody to tell.
+    writeln!(io::stderr(), "werksessie: {}", Shown::new(text)).ok();
+}

@@ -1,0 +1,77 @@
+//! The screen: on the start page, or on a session at once.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::guide::Guide;
+use crate::i18n::fill;
+use crate::store::disk::{Disk, RealDisk};
+use crate::store::open::Reading;
+use crate::tui::model::Context;
+use crate::tui::terminal::{Launch, run};
+
+use super::arguments::ScreenArguments;
+use super::failure::{Failure, told};
+use super::files::files_at;
+use super::out::tell;
+use super::places::{SESSIONS_HERE, folder_of};
+use super::{Outcome, Setting, theme};
+
+/// The start page.
+pub(super) fn start(arguments: &ScreenArguments, setting: Setting) -> Result<Outcome, Failure> {
+    let folder = match &arguments.dir {
+        Some(asked) => existing(asked, &setting)?,
+        None => usual_folder(&setting),
+    };
+    show(folder, None, arguments, setting)
+}
+
+/// A session at once.
+pub(super) fn open(file: PathBuf, arguments: &ScreenArguments, setting: Setting) -> Result<Outcome, Failure> {
+    if let Err(trouble) = files_at(&file) {
+        return Err(Failure::File(file, trouble));
+    }
+    // The file is read while the guide and the theme are.
+    let reading = Reading::begin(file.clone());
+    let folder = match &arguments.dir {
+        Some(asked) => existing(asked, &setting)?,
+        None => folder_of(&file),
+    };
+    show(folder, Some(reading), arguments, setting)
+}
+
+fn show(folder: PathBuf, open: Option<Reading>, arguments: &ScreenArguments, setting: Setting) -> Result<Outcome, Failure> {
+    let styles = theme::styles(arguments.theme.as_deref(), &setting)?;
+    let guide = Guide::load(setting.language).map_err(Failure::Content)?;
+    let context = Arc::new(Context { words: setting.words, guide });
+    let launch = Launch { context, styles, folder, open, state: setting.places.state };
+    run(launch).map(|()| Outcome::Fine).map_err(Failure::Screen)
+}
+
+fn existing(folder: &Path, setting: &Setting) -> Result<PathBuf, Failure> {
+    if folder.is_dir() {
+        return Ok(folder.to_owned());
+    }
+    let found = folder.display().to_string();
+    Err(Failure::Usage(told(&setting.words.cli.no_folder, &[("found", &found)])))
+}
+
+/// The folder of the configuration, `./sessions` if it is there, or else the one for the program's data, which is made.
+fn usual_folder(setting: &Setting) -> PathBuf {
+    if let Some(folder) = &setting.config.folder {
+        if folder.is_dir() {
+            return folder.clone();
+        }
+        let found = folder.display().to_string();
+        tell(&fill(&setting.words.cli.no_configured_folder, &[("found", &found)]));
+    }
+    let here = PathBuf::from(SESSIONS_HERE);
+    match &setting.places.sessions {
+        Some(folder) if !here.is_dir() => {
+            // Should this fail, the screen tells so when the first session is saved.
+            RealDisk.create_private_folder(folder).ok();
+            folder.clone()
+        }
+        _ => here,
+    }
+}

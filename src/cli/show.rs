@@ -1,0 +1,32 @@
+//! `show`: a whole session as plain text, the same on every day and machine, so that git can compare two of them.
+
+use std::path::Path;
+
+use crate::exchange::plain::plain;
+use crate::exchange::report::{report, step_named, step_report};
+use crate::guide::Guide;
+
+use super::failure::{Failure, told};
+use super::files::read_session;
+use super::out::Out;
+use super::{Outcome, Setting};
+
+pub(super) fn run(file: &Path, step: Option<&str>, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+    let guide = Guide::load(setting.language).map_err(Failure::Content)?;
+    let session = read_session(file)?;
+    let document = match step {
+        None => report(&session, &guide, &setting.words),
+        Some(name) => {
+            let step = step_named(&guide, name).ok_or_else(|| no_step(name, &guide, setting))?;
+            step_report(&session, &guide, &setting.words, step)
+        }
+    };
+    out.lines(&plain(&document))?;
+    Ok(Outcome::Fine)
+}
+
+fn no_step(name: &str, guide: &Guide, setting: &Setting) -> Failure {
+    let ids: Vec<&str> = guide.structure.steps.iter().map(|step| step.id.as_str()).collect();
+    let options = format!("0-{}, {}", ids.len() - 1, ids.join(", "));
+    Failure::Usage(told(&setting.words.cli.no_step, &[("found", name), ("options", &options)]))
+}

@@ -1,0 +1,99 @@
+//! A session that begins: what is known beforehand, two groups, and the roles that somebody will have to take. Words come
+//! in as data: this file has no language.
+
+use jiff::civil::Date;
+
+use super::id::IdSource;
+use super::record::Record;
+use super::records::meeting::{Group, GroupKind};
+use super::records::plan::{Role, RoleName};
+use super::session::{Item, Section, Session};
+use super::value::Value;
+
+/// What is known of a session before it begins; empty where it is not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beginning<'text> {
+    /// The name of the neighbourhood.
+    pub neighbourhood: &'text str,
+    /// The municipality it lies in.
+    pub municipality: &'text str,
+    /// How many people live there.
+    pub residents: Option<u32>,
+    /// The day of the session.
+    pub date: Option<Date>,
+    /// Where it is held.
+    pub place: &'text str,
+    /// What the group of residents is called.
+    pub residents_group: &'text str,
+    /// What the group of professionals is called.
+    pub professionals_group: &'text str,
+}
+
+/// The roles that every plan needs (M04); nobody has them yet.
+const NEEDED: [RoleName; 3] = [RoleName::Puller, RoleName::Director, RoleName::PlanWriter];
+
+/// A session with what is known beforehand, a group of residents and one of professionals, and the roles that every plan
+/// needs, open.
+pub fn begun(ids: &mut IdSource, beginning: &Beginning<'_>) -> Session {
+    let mut session = Session::empty(ids.next_id('s'));
+    fill(&mut session, Section::Neighbourhood, "name", Value::text(beginning.neighbourhood));
+    fill(&mut session, Section::Neighbourhood, "municipality", Value::text(beginning.municipality));
+    fill(&mut session, Section::Neighbourhood, "residents", beginning.residents.map_or(Value::Empty, Value::Whole));
+    fill(&mut session, Section::Meeting, "date", beginning.date.map_or(Value::Empty, Value::Date));
+    fill(&mut session, Section::Meeting, "place", Value::text(beginning.place));
+    let groups = [
+        (beginning.residents_group, GroupKind::Residents),
+        (beginning.professionals_group, GroupKind::Professionals),
+    ];
+    for (name, kind) in groups {
+        let group = Group { id: ids.next_id('g'), name: name.into(), kind: Some(kind), ..Group::default() };
+        add(&mut session, Section::Groups, &group);
+    }
+    for role in NEEDED {
+        let role = Role { id: ids.next_id('r'), role: Some(role), ..Role::default() };
+        add(&mut session, Section::Roles, &role);
+    }
+    session
+}
+
+/// Fills a field of the only item of a section.
+fn fill(session: &mut Session, section: Section, field: &str, value: Value) {
+    let position = section.kind().position(field);
+    let record = session.table_mut(section).get_mut(0);
+    let filled = position.zip(record).map(|(position, record)| record.replace(position, value));
+    debug_assert!(matches!(filled, Some(Ok(_))), "{field} is a field of one line, a number or a date");
+}
+
+fn add(session: &mut Session, section: Section, record: &dyn Record) {
+    let table = session.table_mut(section);
+    let end = table.len();
+    let added = table.insert(end, Item { id: record.id().clone(), values: record.values() });
+    debug_assert!(added.is_ok(), "the values are those of the record");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Beginning, begun};
+    use crate::domain::gaps::{GapKind, gaps};
+    use crate::domain::id::IdSource;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_session_begins_with_two_groups_and_three_open_roles() {
+        let beginning = Beginning {
+            neighbourhood: "Lindenkwartier",
+            residents: Some(7420),
+            date: Some(date(2026, 3, 12)),
+            residents_group: "Bewoners",
+            professionals_group: "Professionals",
+            ..Beginning::default()
+        };
+        let session = begun(&mut IdSource::new(7), &beginning);
+        assert_eq!(&*session.the_neighbourhood().name, "Lindenkwartier");
+        assert_eq!(session.the_neighbourhood().residents.known(), Some(7420));
+        assert_eq!(session.the_meeting().date.known(), Some(date(2026, 3, 12)));
+        assert_eq!(session.groups.iter().map(|group| &*group.name).collect::<Vec<_>>(), ["Bewoners", "Professionals"]);
+        let missing: Vec<_> = gaps(&session, date(2026, 3, 12)).iter().map(|gap| (gap.kind, gap.items.len())).collect();
+        assert_eq!(missing, [(GapKind::RolesWithoutPerson, 3)]);
+    }
+}

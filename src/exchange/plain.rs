@@ -1,0 +1,71 @@
+//! A report as plain text: one field per line, never wrapped, so that a line of `git diff` is one field. Safe to show.
+
+use crate::domain::shown::Shown;
+
+use super::report::{Block, Field, Report};
+
+/// The text of a report; every line ends with `\n`.
+#[must_use]
+pub fn plain(report: &Report) -> String {
+    let mut page = Page { text: String::with_capacity(8 * 1024), depth: 0 };
+    page.line(&report.title);
+    for block in &report.blocks {
+        page.block(block);
+    }
+    page.text
+}
+
+struct Page {
+    text: String,
+    /// How far what stands under the last heading is indented, in steps of two spaces.
+    depth: usize,
+}
+
+impl Page {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, text } => {
+                if *level < 3 {
+                    self.text.push('\n');
+                }
+                self.depth = level - 1;
+                self.line(text);
+                self.depth = *level;
+            }
+            Block::Paragraph(text) => self.lines(text),
+            Block::Fields(fields) => self.fields(fields),
+            Block::Item { title, fields } => {
+                self.line(title);
+                self.depth += 1;
+                self.fields(fields);
+                self.depth -= 1;
+            }
+            Block::List(lines) => lines.iter().for_each(|line| self.line(&format!("- {line}"))),
+        }
+    }
+
+    fn fields(&mut self, fields: &[Field]) {
+        for Field { label, value } in fields {
+            if value.contains('\n') {
+                self.line(&format!("{label}:"));
+                self.depth += 1;
+                self.lines(value);
+                self.depth -= 1;
+            } else {
+                self.line(&format!("{label}: {value}"));
+            }
+        }
+    }
+
+    fn lines(&mut self, text: &str) {
+        text.split('\n').for_each(|line| self.line(line));
+    }
+
+    fn line(&mut self, line: &str) {
+        if !line.is_empty() {
+            self.text.extend(std::iter::repeat_n("  ", self.depth));
+            self.text.push_str(Shown::new(line).as_str());
+        }
+        self.text.push('\n');
+    }
+}

@@ -1,0 +1,126 @@
+//! The laws of merging, over arbitrary sessions that grew apart: nothing that either side entered is lost, nothing is
+//! there twice, and the result does not depend on who merges.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use werksessie::domain::diff::diff;
+use werksessie::domain::edit::{apply, apply_all};
+use werksessie::domain::merge::{Disagreement, merge};
+use werksessie::domain::session::{Section, Session};
+use werksessie::domain::value::{Kind, Value};
+use werksessie::store::read::parse;
+use werksessie::store::text::print;
+
+use support::{Step, edits, session, step};
+
+/// A session and two that grew from it.
+fn triple() -> impl Strategy<Value = (Session, Session, Session)> {
+    (session(25), vec(step(), 0..8), vec(step(), 0..8)).prop_map(|(base, left, right)| {
+        let (one, two) = (grown(&base, &left), grown(&base, &right));
+        (base, one, two)
+    })
+}
+
+fn grown(base: &Session, steps: &[Step]) -> Session {
+    let mut session = base.clone();
+    for step in steps {
+        for edit in edits(&session, step) {
+            apply(&mut session, edit).expect("made to fit");
+        }
+    }
+    session
+}
+
+/// All values of all items, by place.
+fn values(session: &Session) -> Vec<(Section, String, usize, Value)> {
+    let mut all = Vec::new();
+    for &section in Section::ALL {
+        let table = session.table(section);
+        for record in (0..table.len()).filter_map(|position| table.get(position)) {
+            let id = record.id().to_string();
+            all.extend(record.values().into_iter().enumerate().map(|(field, value)| (section, id.clone(), field, value)));
+        }
+    }
+    all
+}
+
+fn holds(merged: &Session, disagreements: &[Disagreement], place: &(Section, String, usize, Value)) -> bool {
+    let (section, id, field, value) = place;
+    let Some(record) = merged.find(*section, &werksessie::domain::id::Id::new(id.as_str())) else { return false };
+    let stands = record.value(*field);
+    if stands == *value {
+        return true;
+    }
+    let is_disputed = disagreements.iter().any(|disagreement| {
+        disagreement.section == *section
+            && disagreement.item.as_str() == id
+            && disagreement.values.as_ref().is_some_and(|disputed| {
+                disputed.field == *field && (disputed.kept == *value || disputed.other == *value)
+            })
+    });
+    let is_merged = match section.kind().fields[*field].kind {
+        Kind::Choices(_) | Kind::Links(_) | Kind::Marks | Kind::Text => true,
+        _ => false,
+    };
+    is_disputed || is_merged
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: std::env::var("MERGE_TRIPLES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2_000),
+        failure_persistence: None,
+        max_shrink_iters: 2_000,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn a_diff_leads_from_one_session_to_the_other((base, one, two) in triple()) {
+        for (from, to) in [(&base, &one), (&one, &two), (&two, &base)] {
+            let mut session = from.clone();
+            let edits = diff(from, to);
+            apply_all(&mut session, &edits).map_err(|refused| TestCaseError::fail(format!("{refused:?} {edits:?}")))?;
+            prop_assert_eq!(&session, to);
+            prop_assert!(diff(&session, to).is_empty());
+        }
+    }
+
+    #[test]
+    fn what_only_one_side_changed_is_taken((base, one, _) in triple()) {
+        prop_assert_eq!(merge(&base, &one, &base), (one.clone(), vec![]));
+        prop_assert_eq!(merge(&base, &base, &one), (one.clone(), vec![]));
+        prop_assert_eq!(merge(&base, &one, &one), (one.clone(), vec![]));
+    }
+
+    #[test]
+    fn nothing_is_lost_or_doubled_and_the_sides_are_alike((base, one, two) in triple()) {
+        let (merged, disagreements) = merge(&base, &one, &two);
+        let (mirrored, other_disagreements) = merge(&base, &two, &one);
+        prop_assert_eq!(print(&merged), print(&mirrored));
+        prop_assert_eq!(&disagreements, &other_disagreements);
+        let parsed = parse(&print(&merged)).map_err(|problem| TestCaseError::fail(format!("{problem:?}")))?;
+        prop_assert_eq!(&parsed, &merged);
+        for &section in Section::ALL {
+            let ids = |session: &Session| -> Vec<String> {
+                let table = session.table(section);
+                (0..table.len()).filter_map(|at| table.get(at)).map(|record| record.id().to_string()).collect()
+            };
+            let (before, left, right, after) = (ids(&base), ids(&one), ids(&two), ids(&merged));
+            let unique: BTreeSet<&String> = after.iter().collect();
+            prop_assert_eq!(unique.len(), after.len());
+            for id in left.iter().chain(&right) {
+                let was_removed = before.contains(id) && !(left.contains(id) && right.contains(id));
+                prop_assert!(after.contains(id) || was_removed, "{} {} is gone", section.name(), id);
+            }
+        }
+        let before = values(&base);
+        for side in [&one, &two] {
+            for place in values(side).iter().filter(|place| !before.contains(place)) {
+                prop_assert!(holds(&merged, &disagreements, place), "{place:?}");
+            }
+        }
+    }
+}
