@@ -132,7 +132,7 @@ fn phrases(language: Language) -> BTreeSet<String> {
 }
 
 /// Words that are English and stand in a Dutch sentence, or the other way round.
-const BOTH: &[&str] = &["open", "help", "professional", "professionals", "interview", "interviews", "pilot", "pilots", "in"];
+const BOTH: &[&str] = &["open", "help", "home", "kind", "goal", "cbs code", "professional", "professionals", "interview", "interviews", "pilot", "pilots", "in"];
 
 /// Plain words of each language that no sentence of the other has.
 const ENGLISH: &[&str] = &["the", "and", "with", "from", "saved", "nothing", "choose", "people", "step", "goals", "yes", "done"];
@@ -266,6 +266,47 @@ fn the_field_that_is_typed_in_is_on_the_screen() {
         }
     }
     assert!(wrong.is_empty(), "{} fields\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+#[test]
+fn the_option_under_the_cursor_is_on_the_screen() {
+    for size in [WIDE, NARROW] {
+        // Whoever told colleagues and manager: a mark for each of many people.
+        let mut screen = Screen::open(Language::Dutch, size, shipped(FULL));
+        screen.go_to("checklist").press("End Up Up Enter");
+        let people: Vec<String> = screen.session().people.iter().map(|person| person.name.0.clone()).collect();
+        for _ in &people {
+            let (form, _) = screen.model.form().expect("a form is open");
+            let Editor::Options { options, cursor, .. } = &form.editor else { panic!("marks are options") };
+            let id = werksessie::domain::id::Id::new(options[*cursor].as_str());
+            let name = screen.session().person_name(&id).expect("a person").to_owned();
+            assert!(screen.text().contains(&format!("] {name}")), "{name}\n{}", screen.text());
+            screen.press("Right");
+        }
+        // And whoever fits some letters, one by one.
+        let mut screen = Screen::open(Language::Dutch, size, shipped(FULL));
+        screen.go_to("actions").press("Enter Tab ‘a’");
+        for _ in &people {
+            assert!(screen.rows().iter().any(|row| row.contains("▸")), "{}", screen.text());
+            screen.press("Down");
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_behind_many_names_is_on_the_screen() {
+    let mut screen = Screen::open(Language::Dutch, NARROW, shipped(FULL));
+    screen.go_to("decisions").press("n ‘x’ Shift-Tab ‘ria’ Enter ‘moham’ Enter ‘mavis’ Enter ‘gül’ Enter ‘zomaar’");
+    assert!(screen.text().contains("zomaar"), "{}", screen.text());
+}
+
+#[test]
+fn a_form_tells_how_many_fields_it_does_not_show() {
+    let mut screen = Screen::open(Language::Dutch, NARROW, shipped(FULL));
+    screen.go_to("actions").press("Enter");
+    assert!(screen.text().contains("▼ meer ("), "{}", screen.text());
+    screen.press("Shift-Tab");
+    assert!(screen.text().contains("▲ ") && !screen.text().contains("▼ meer ("), "{}", screen.text());
 }
 
 #[test]
