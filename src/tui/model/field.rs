@@ -37,6 +37,12 @@ impl TextField {
         self.cursor
     }
 
+    /// Types text in the place of all that is there.
+    pub fn replace(&mut self, text: &str, lines: bool) {
+        *self = Self::default();
+        self.insert(text, lines);
+    }
+
     /// Types text at the cursor; what cannot be seen is left out. Without `lines`, new lines become spaces.
     pub fn insert(&mut self, text: &str, lines: bool) {
         let mut clean = typed(text);

@@ -7,6 +7,7 @@ use crate::domain::records::meeting::{AnswerState, Attendance, OpenState, StepNa
 use crate::domain::records::plan::ActionState;
 use crate::domain::records::priorities::ThemeState;
 use crate::domain::session::{Count, Item, Section, Session};
+use crate::domain::shown::typed;
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::progress::form_fields;
 use crate::guide::{PanelView, SectionName};
@@ -322,7 +323,7 @@ pub(super) fn park_text(model: &mut Model, text: &str) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let after = desk.session.parked.last().map(|last| last.id.clone());
     let mut values = known_values(model, Section::Parked, None);
-    values[Section::Parked.kind().position("text").unwrap_or(0)] = Value::text(text.replace('\n', " "));
+    values[Section::Parked.kind().position("text").unwrap_or(0)] = Value::text(typed(text).replace('\n', " ").trim());
     let id = model.ids.next_id('k');
     make(model, vec![Edit::Insert { section: Section::Parked, item: Item { id, values }, after }])
 }

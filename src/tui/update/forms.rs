@@ -542,7 +542,7 @@ fn take_back_if_untouched(model: &mut Model, form: &Form) -> Effects {
 /// Closes all forms, with what was typed in them.
 pub(super) fn finish_all(model: &mut Model, context: &Context) -> Effects {
     let mut effects = Effects::new();
-    while matches!(model.overlays.last(), Some(Overlay::Form(_))) {
+    while matches!(model.overlays.last(), Some(Overlay::Form(_) | Overlay::NewSession { .. })) {
         effects.extend(finish(model, context));
     }
     effects
@@ -572,9 +572,8 @@ pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &
     let Some((mut form, at)) = form else { return false };
     focus(&mut form, at, &desk.session, context);
     match &mut form.editor {
-        Editor::Text { field, .. } | Editor::Pick { query: field, .. } => {
-            *field = crate::tui::model::field::TextField::new(text);
-        }
+        Editor::Text { field, lines } => field.replace(text, *lines),
+        Editor::Pick { query, .. } => query.replace(text, false),
         Editor::Options { .. } => return false,
     }
     desk::go_to(model, context, section, &item, Some(number));

@@ -8,6 +8,7 @@ use crate::domain::value::ChoiceSet;
 use crate::guide::progress::step;
 use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
+use crate::tui::model::panel::CHECKLIST_STEP;
 
 use super::Scene;
 use super::paint::{Painter, rows};
@@ -71,6 +72,10 @@ fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let line = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let purpose = format!("{selected} {}: {}", text.name, text.purpose);
     y += painter.put_wrapped(rows(line(y), 0, 2), &purpose, painter.styles.text);
+    if selected == CHECKLIST_STEP {
+        // The checklist stands behind the ring: its name here is what is under the cursor.
+        painter.put(area.x, area.y, area.width, &format!("{selected} {}", text.name), painter.styles.selected);
+    }
     if area.height > 6 {
         y += 1;
     }
