@@ -21,7 +21,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tui/terminal", &["domain", "guide", "store", "tui/keymap", "tui/model", "tui/theme", "tui/update", "tui/view"]),
 ];
 
-/// The rooms at the top may name everything below them, and nothing names them.
+/// The rooms at the top may name everything below them, and nothing names them; the program itself names the command
+/// line, and no more.
 const TOP: &[&str] = &["cli", "lib", "main"];
 
 /// Rooms that know no terminal, no file, no clock and no environment.
@@ -286,7 +287,8 @@ fn the_rooms_name_each_other_as_the_table_says() {
         for (other, file) in &named {
             let is_allowed = TOP.contains(&room.as_str())
                 || allowed.get(room.as_str()).is_some_and(|allowed| allowed.contains(other.as_str()));
-            if !is_allowed || TOP.contains(&other.as_str()) {
+            let is_the_program = room == "main" && other == "cli";
+            if !is_allowed || TOP.contains(&other.as_str()) && !is_the_program {
                 wrong.push(format!("{file}: {room} names {other}"));
             }
         }

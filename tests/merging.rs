@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use werksessie::domain::conflict::{Dispute, dispute};
 use werksessie::domain::diff::diff;
 use werksessie::domain::edit::{apply, apply_all};
 use werksessie::domain::merge::{Disagreement, merge};
@@ -42,7 +43,9 @@ fn values(session: &Session) -> Vec<(Section, String, usize, Value)> {
         let table = session.table(section);
         for record in (0..table.len()).filter_map(|position| table.get(position)) {
             let id = record.id().to_string();
-            all.extend(record.values().into_iter().enumerate().map(|(field, value)| (section, id.clone(), field, value)));
+            all.extend(
+                record.values().into_iter().enumerate().map(|(field, value)| (section, id.clone(), field, value)),
+            );
         }
     }
     all
@@ -62,10 +65,8 @@ fn holds(merged: &Session, disagreements: &[Disagreement], place: &(Section, Str
                 disputed.field == *field && (disputed.kept == *value || disputed.other == *value)
             })
     });
-    let is_merged = match section.kind().fields[*field].kind {
-        Kind::Choices(_) | Kind::Links(_) | Kind::Marks | Kind::Text => true,
-        _ => false,
-    };
+    let is_merged =
+        matches!(section.kind().fields[*field].kind, Kind::Choices(_) | Kind::Links(_) | Kind::Marks | Kind::Text);
     is_disputed || is_merged
 }
 
@@ -116,6 +117,22 @@ proptest! {
                 prop_assert!(after.contains(id) || was_removed, "{} {} is gone", section.name(), id);
             }
         }
+        let mut with_conflicts = merged.clone();
+        werksessie::domain::conflict::record(&mut with_conflicts, &disagreements);
+        let open: Vec<_> = with_conflicts.conflicts.iter().filter_map(|conflict| dispute(&with_conflicts, conflict)).collect();
+        for disagreement in &disagreements {
+            let is_open = open.iter().any(|dispute| match (dispute, &disagreement.values) {
+                (Dispute::Removed(section, id), None) => (*section, id) == (disagreement.section, &disagreement.item),
+                (Dispute::Values { place, other, .. }, Some(values)) => {
+                    (place.section, &place.item, place.field) == (disagreement.section, &disagreement.item, values.field)
+                        && *other == values.other
+                }
+                _ => false,
+            });
+            prop_assert!(is_open, "{disagreement:?}");
+        }
+        let text = print(&with_conflicts);
+        prop_assert_eq!(parse(&text).map(|session| print(&session)), Ok(text));
         let before = values(&base);
         for side in [&one, &two] {
             for place in values(side).iter().filter(|place| !before.contains(place)) {

@@ -816,8 +816,8 @@ fn an_answer_is_told_by_its_question() {
     check_sentences(&[
         (
             set(Answers, "follow_up.3.1", "status", Value::Choice("done")),
-            "Vraag 3.1: open → klaar",
-            "Question 3.1: open → done",
+            "Vraag 3.1: open → ja",
+            "Question 3.1: open → yes",
         ),
         (
             set(Answers, "follow_up.3.1", "owner", Value::Link(Id::new("p-joke"))),
@@ -858,8 +858,8 @@ fn an_answer_is_told_by_its_question() {
         ),
         (
             insert(Answers, "gone.1@t-gone", &[("status", Value::Choice("done"))]),
-            "Een vraag die hier niet bekend is: klaar",
-            "A question that is not known here: done",
+            "Een vraag die hier niet bekend is: ja",
+            "A question that is not known here: yes",
         ),
     ]);
 }

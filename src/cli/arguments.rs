@@ -96,7 +96,8 @@ pub(super) struct NewArguments {
 /// # Errors
 /// It is no command that the program knows, or help was asked for.
 pub(super) fn parse(typed: &[OsString], words: &Words) -> Result<Arguments, Failure> {
-    let parsed = command(words).try_get_matches_from(typed).and_then(|mut found| Arguments::from_arg_matches_mut(&mut found));
+    let parsed =
+        command(words).try_get_matches_from(typed).and_then(|mut found| Arguments::from_arg_matches_mut(&mut found));
     parsed.map_err(|error| usage::failure(&error, words))
 }
 
@@ -139,7 +140,7 @@ fn argument_in_words(argument: clap::Arg, words: &CliWords) -> clap::Arg {
 }
 
 /// How a command is written: `werksessie fmt [OPTIES] <PAD>...`.
-fn usage_line(command: &clap::Command, words: &CliWords, parent: Option<&str>) -> String {
+pub(super) fn usage_line(command: &clap::Command, words: &CliWords, parent: Option<&str>) -> String {
     let mut parts: Vec<String> = parent.into_iter().map(str::to_owned).collect();
     parts.push(command.get_name().to_owned());
     parts.push(words.some_options.clone());
@@ -158,7 +159,7 @@ mod tests {
 
     #[test]
     fn every_command_and_argument_has_words_and_nothing_else_has() {
-        for words in [Words::dutch().unwrap(), Words::english().unwrap()] {
+        for words in [Words::dutch, Words::english].map(|words| words().unwrap()) {
             let mut top = command(&words);
             top.build();
             let all: Vec<&clap::Command> = std::iter::once(&top).chain(top.get_subcommands()).collect();

@@ -17,6 +17,7 @@ use crate::i18n::{Words, fill};
 use crate::store::find::{Places, places};
 use crate::store::text::print;
 
+use super::content::Coming;
 use super::failure::{Failure, told};
 use super::files::{Read, files_at, read};
 use super::out::{Out, tell};
@@ -24,6 +25,8 @@ use super::{Outcome, Setting, language};
 
 /// No more of a text than this is repeated.
 const LONGEST_QUOTE: usize = 40;
+/// The kind of remark about a file that the disk does not give.
+const UNREAD: &str = "unread";
 
 /// Something to tell about a file.
 #[derive(Serialize)]
@@ -42,32 +45,31 @@ struct Remark {
     place: String,
 }
 
-pub(super) fn run(paths: &[PathBuf], json: bool, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-    let checker = Checker::new(setting)?;
-    let mut outcome = Outcome::Fine;
+pub(super) fn run(
+    paths: &[PathBuf],
+    json: bool,
+    setting: &Setting,
+    guide: Coming,
+    out: &mut Out,
+) -> Result<Outcome, Failure> {
+    let checker = Checker::new(setting, guide.arrived()?)?;
     let mut remarks = Vec::new();
     let mut count = 0;
-    for path in paths {
-        let found = files_at(path);
-        if found.as_ref().is_ok_and(Vec::is_empty) {
-            tell(&fill(&setting.words.checks.no_files, &[("path", &path.display().to_string())]));
+    let mut take = |of_file: Vec<Remark>| -> Result<(), Failure> {
+        if !json {
+            of_file.iter().try_for_each(|remark| out.line(&checker.line(remark)))?;
         }
-        let files = found.map_or_else(|trouble| vec![(path.clone(), Err(trouble))], |files| {
-            files.into_iter().map(|file| (file.clone(), Ok(()))).collect()
-        });
-        for (file, reachable) in files {
-            let of_file = match reachable.and_then(|()| read(&file)) {
-                Ok(read) => checker.file(&file, &read),
-                Err(trouble) => {
-                    outcome = Outcome::CouldNot;
-                    vec![checker.unread(&file, trouble)]
-                }
-            };
-            count += 1;
-            if !json {
-                of_file.iter().try_for_each(|remark| out.line(&checker.line(remark)))?;
+        count += 1;
+        remarks.extend(of_file);
+        Ok(())
+    };
+    for path in paths {
+        match files_at(path) {
+            Err(trouble) => take(vec![checker.unread(path, trouble)])?,
+            Ok(files) if files.is_empty() => {
+                tell(&fill(&setting.words.checks.no_files, &[("path", &path.display().to_string())]));
             }
-            remarks.extend(of_file);
+            Ok(files) => files.iter().try_for_each(|file| take(checker.at(file)))?,
         }
     }
     if json {
@@ -77,8 +79,17 @@ pub(super) fn run(paths: &[PathBuf], json: bool, setting: &Setting, out: &mut Ou
     } else if count > 0 {
         out.line(&checker.summary(count, &remarks))?;
     }
-    let is_found = remarks.iter().any(|remark| remark.weight > Severity::Notice);
-    Ok(outcome.max(if is_found { Outcome::Found } else { Outcome::Fine }))
+    Ok(outcome(&remarks))
+}
+
+fn outcome(remarks: &[Remark]) -> Outcome {
+    if remarks.iter().any(|remark| remark.kind == UNREAD) {
+        Outcome::CouldNot
+    } else if remarks.iter().any(|remark| remark.weight > Severity::Notice) {
+        Outcome::Found
+    } else {
+        Outcome::Fine
+    }
 }
 
 /// Checks files and tells about them.
@@ -89,8 +100,7 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    fn new(setting: &'a Setting) -> Result<Self, Failure> {
-        let guide = Guide::load(setting.language).map_err(Failure::Content)?;
+    fn new(setting: &'a Setting, guide: Guide) -> Result<Self, Failure> {
         // A file is the same for everybody: the months of all languages count, whichever is spoken here.
         let mut months = Vec::new();
         for language in [Language::Dutch, Language::English] {
@@ -100,6 +110,14 @@ impl<'a> Checker<'a> {
             }
         }
         Ok(Self { words: &setting.words, guide, months })
+    }
+
+    /// All there is to tell about a file.
+    fn at(&self, path: &Path) -> Vec<Remark> {
+        match read(path) {
+            Ok(read) => self.file(path, &read),
+            Err(trouble) => vec![self.unread(path, trouble)],
+        }
     }
 
     /// All there is to tell about a file that was read.
@@ -115,11 +133,12 @@ impl<'a> Checker<'a> {
         let places = places(&text);
         let mut remarks: Vec<Remark> =
             findings.iter().map(|finding| self.finding(path, finding, session, &places)).collect();
+        let canonical = print(session);
         if let Some(at) = places.comment {
+            // The canonical form holds no such remarks, so that is what there is to know about it first.
             remarks.push(self.of_file(path, at, "comment", &told(&self.words.checks.comment, &[])));
-        }
-        if print(session) != text {
-            let at = first_difference(&print(session), &text);
+        } else if canonical != text {
+            let at = first_difference(&canonical, &text);
             remarks.push(self.of_file(path, at, "not_canonical", &told(&self.words.checks.not_canonical, &[])));
         }
         remarks
@@ -127,7 +146,8 @@ impl<'a> Checker<'a> {
 
     fn unread(&self, path: &Path, trouble: Trouble) -> Remark {
         let text = told(trouble_text(trouble, self.words), &[]);
-        Remark { weight: Severity::Problem, severity: "problem", ..self.of_file(path, Position::default(), "unread", &text) }
+        let remark = self.of_file(path, Position::default(), UNREAD, &text);
+        Remark { weight: Severity::Problem, severity: "problem", ..remark }
     }
 
     fn problem(&self, path: &Path, problem: &Problem) -> Remark {
@@ -277,7 +297,8 @@ fn first_difference(canonical: &str, text: &str) -> Position {
         if wanted != found {
             break;
         }
-        at = if found == '\n' { Position { line: at.line + 1, column: 1 } } else { Position { column: at.column + 1, ..at } };
+        let next = Position { column: at.column + 1, ..at };
+        at = if found == '\n' { Position { line: at.line + 1, column: 1 } } else { next };
     }
     at
 }

@@ -1,11 +1,12 @@
 //! The command line: what was typed becomes a command, the command does its work, and what became of it an exit code.
-//! One small file per command. Everything that is told leaves through [`out`]; nothing here knows how a session is saved,
+//! One small file per command. Everything that is told leaves through `out`; nothing here knows how a session is saved,
 //! checked or shown.
 
 mod arguments;
 mod check;
 mod completions;
 mod config;
+mod content;
 mod failure;
 mod files;
 mod fmt;
@@ -29,6 +30,7 @@ use crate::i18n::Words;
 
 use arguments::{Arguments, Command};
 use config::Config;
+use content::Coming;
 use failure::Failure;
 use out::Out;
 use places::Places;
@@ -69,25 +71,26 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let places = Places::of_this_user();
     let (config, trouble) = Config::read(places.config.as_deref());
     let language = language::choose(&arguments, &config);
+    let guide = content::begin(language);
     let outcome = language::words(language).map_err(Failure::Content).and_then(|words| {
         if let Some(trouble) = trouble {
             out::tell(&trouble.text(&words));
         }
         let asked = arguments::parse(&arguments, &words)?;
-        perform(asked, Setting { language, words, config, places })
+        perform(asked, Setting { language, words, config, places }, guide)
     });
     ended(outcome, language)
 }
 
-fn perform(asked: Arguments, setting: Setting) -> Result<Outcome, Failure> {
+fn perform(asked: Arguments, setting: Setting, guide: Coming) -> Result<Outcome, Failure> {
     let mut out = Out::new();
     let outcome = match asked.command {
-        None => screen::start(&asked.screen, setting),
-        Some(Command::Open { file, screen }) => screen::open(file, &screen.or(asked.screen), setting),
+        None => screen::start(&asked.screen, setting, guide),
+        Some(Command::Open { file, screen }) => screen::open(file, &screen.or(asked.screen), setting, guide),
         Some(Command::New(new)) => new::run(&new, &setting, &mut out),
-        Some(Command::Check { paths, json }) => check::run(&paths, json, &setting, &mut out),
+        Some(Command::Check { paths, json }) => check::run(&paths, json, &setting, guide, &mut out),
         Some(Command::Fmt { paths, check }) => fmt::run(&paths, check, &setting, &mut out),
-        Some(Command::Show { file, step }) => show::run(&file, step.as_deref(), &setting, &mut out),
+        Some(Command::Show { file, step }) => show::run(&file, step.as_deref(), &setting, guide, &mut out),
         Some(Command::Themes) => themes::run(&setting, &mut out),
         Some(Command::Completions { shell }) => completions::run(shell, &setting, &mut out),
         Some(Command::Man) => man::run(&setting, &mut out),

@@ -1,5 +1,6 @@
 //! The only way out for what commands tell: line by line, each made safe to show, without colours.
 
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
 use crate::domain::shown::{Shown, is_invisible};
@@ -30,7 +31,7 @@ impl Out {
         for character in json.chars() {
             if character != '\n' && (character.is_control() || is_invisible(character)) {
                 for unit in character.encode_utf16(&mut [0; 2]) {
-                    safe.push_str(&format!("\\u{unit:04x}"));
+                    let _ = write!(safe, "\\u{unit:04x}");
                 }
             } else {
                 safe.push(character);

@@ -2,7 +2,7 @@
 //! only as [`Shown`]. And the other way round: what a person types or a file holds is tidied on the way in.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -39,9 +39,7 @@ impl<'text> Shown<'text> {
                 '\x7f' => safe.push('␡'),
                 '\u{80}'..='\u{9f}' => safe.push('·'),
                 _ if is_invisible(character) => {
-                    safe.push_str("⟨U+");
-                    safe.push_str(&format!("{:04X}", character as u32));
-                    safe.push('⟩');
+                    let _ = write!(safe, "⟨U+{:04X}⟩", character as u32);
                 }
                 _ if marks > MARKS_PER_LETTER => {}
                 _ => safe.push(character),
@@ -115,5 +113,8 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
 /// Text as it may be typed or pasted: tidy, and without control characters and invisible ones.
 pub fn typed(text: &str) -> String {
     let kept = text.replace('\t', " ");
-    tidy(&kept).chars().filter(|&character| character == '\n' || !character.is_control() && !is_invisible(character)).collect()
+    tidy(&kept)
+        .chars()
+        .filter(|&character| character == '\n' || !character.is_control() && !is_invisible(character))
+        .collect()
 }

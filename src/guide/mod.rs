@@ -424,12 +424,8 @@ impl Guide {
 
     /// The texts of a step; empty ones for an id it has not.
     pub fn step_text(&self, step: usize) -> &StepText {
-        static NONE: StepText = StepText {
-            name: String::new(),
-            short: String::new(),
-            tiny: String::new(),
-            purpose: String::new(),
-        };
+        static NONE: StepText =
+            StepText { name: String::new(), short: String::new(), tiny: String::new(), purpose: String::new() };
         self.structure.steps.get(step).and_then(|step| self.texts.steps.get(&step.id)).unwrap_or(&NONE)
     }
 

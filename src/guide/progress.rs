@@ -31,11 +31,11 @@ impl StepProgress {
 
 /// How far a step is. The checklist counts its items, every other step its panels; a picture is no part of its own.
 pub fn step(structure: &Structure, step: &Step, session: &Session) -> StepProgress {
-    let boards = step.panels.iter().filter_map(|panel| match &panel.view {
+    let board = step.panels.iter().find_map(|panel| match &panel.view {
         PanelView::Board(list) => structure.list(list),
         _ => None,
     });
-    if let Some(list) = boards.last() {
+    if let Some(list) = board {
         let tally = list_tally(list, session);
         return StepProgress { filled: tally.settled(), begun: tally.settled() + tally.partly, parts: tally.total() };
     }

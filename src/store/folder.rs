@@ -35,7 +35,9 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
         }
         if kind.is_dir() && depth < DEPTH {
             walk(&path, depth + 1, found);
-        } else if path.extension().is_some_and(|ending| ending == ENDING) && fs::metadata(&path).is_ok_and(|file| file.is_file()) {
+        } else if path.extension().is_some_and(|ending| ending == ENDING)
+            && fs::metadata(&path).is_ok_and(|file| file.is_file())
+        {
             found.push(path);
         }
     }

@@ -5,7 +5,7 @@ pub mod disk;
 pub mod find;
 pub mod folder;
 pub mod journal;
-mod keeper;
+pub mod keeper;
 pub mod migrate;
 pub mod open;
 pub mod read;

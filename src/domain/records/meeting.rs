@@ -281,4 +281,20 @@ records! {
         /// Who pays for a provision.
         financing: Line,
     }
+
+    /// A place that two people changed differently, until somebody settles it. Its id names the place.
+    Conflict {
+        /// The section of the place.
+        section: Line,
+        /// The item.
+        item: Line,
+        /// The field; empty where one side removed the item that the other changed.
+        field: Line,
+        /// What stood there before.
+        base: Text,
+        /// What stands there now.
+        kept: Text,
+        /// What the other wrote.
+        other: Text,
+    }
 }

@@ -3,7 +3,7 @@
 
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
-use crate::domain::question::{NOBODY_MISSED, QuestionKind, RESIDENTS, CONFIRMED, participants};
+use crate::domain::question::{CONFIRMED, NOBODY_MISSED, QuestionKind, RESIDENTS, participants};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, Attendance};
 use crate::domain::session::{Section, Session};

@@ -12,8 +12,8 @@ use jiff::civil::{Date, Time};
 
 use crate::domain::edit::History;
 use crate::domain::id::{Id, IdSource};
-pub use crate::domain::problem::Unread;
 use crate::domain::problem::Trouble;
+pub use crate::domain::problem::Unread;
 use crate::domain::session::{Section, Session};
 use crate::guide::Guide;
 use crate::i18n::Words;

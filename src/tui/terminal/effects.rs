@@ -12,12 +12,12 @@ use crate::domain::session::Session;
 use crate::guide::Structure;
 use crate::guide::progress::list_tally;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
-use crate::store::{folder, open};
 use crate::store::journal::{Fingerprint, Record, find_abandoned};
 use crate::store::read::parse_edits;
 use crate::store::save::{Base, SaveError};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
+use crate::store::{folder, open};
 use crate::tui::model::{Card, Context, Entry, Model, Recovery, Unread};
 use crate::tui::update::{Effect, Msg};
 
@@ -69,7 +69,9 @@ impl Hands {
             }
             Effect::Open(path) => Ok(vec![self.open(&path)]),
             Effect::Create(session) => Ok(vec![self.create(*session)]),
-            Effect::Reload => Ok(model.desk().map(|desk| desk.path.clone()).map(|path| self.reload(&path)).into_iter().collect()),
+            Effect::Reload => {
+                Ok(model.desk().map(|desk| desk.path.clone()).map(|path| self.reload(&path)).into_iter().collect())
+            }
             Effect::SaveAs(name) => Ok(self.save_as(model, &name).into_iter().collect()),
             Effect::Draft { place, text } => {
                 self.journal(Record::Draft { place, text });
@@ -107,7 +109,8 @@ impl Hands {
                 }
                 let text: Arc<str> = print(&desk.session).into();
                 open.asked.push((desk.revision, Arc::clone(&text)));
-                let request = SaveRequest { path: open.path.clone(), text, base: open.base.clone(), token: desk.revision };
+                let request =
+                    SaveRequest { path: open.path.clone(), text, base: open.base.clone(), token: desk.revision };
                 open.writer.save(request);
                 // What was restored from an earlier run is in this one's journal now.
                 self.discard_abandoned();
@@ -117,8 +120,8 @@ impl Hands {
     }
 
     /// What the writer tells, as a message.
-    pub(crate) fn heard(&mut self, report: Report) -> Option<Msg> {
-        match report {
+    pub(crate) fn heard(&mut self, report: &Report) -> Option<Msg> {
+        match *report {
             Report::Saved { token, .. } => {
                 let open = self.open.as_mut()?;
                 let at = open.asked.iter().position(|(revision, _)| *revision == token)?;
@@ -129,7 +132,7 @@ impl Hands {
             Report::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
             Report::Failed { .. } => Some(Msg::NotSaved(Trouble::Gone)),
             Report::Changed { .. } => Some(Msg::ChangedOnDisk),
-            _ => None,
+            Report::Journal { .. } => None,
         }
     }
 
@@ -244,7 +247,8 @@ impl Hands {
         let beside = desk.path.parent().map_or_else(|| self.folder.clone(), Path::to_owned);
         let path = folder::free_path_named(&beside, name);
         if let Some(open) = &self.open {
-            let current = RealDisk.read(&open.path, LARGEST_SESSION).map_or(Base::New, |contents| Base::Known(contents.bytes));
+            let current =
+                RealDisk.read(&open.path, LARGEST_SESSION).map_or(Base::New, |contents| Base::Known(contents.bytes));
             open.writer.forget(current);
         }
         self.close();
@@ -254,16 +258,16 @@ impl Hands {
 }
 
 /// Reads the sessions of a folder beside the screen; rows appear as they are read.
-fn read_folder(context: Arc<Context>, folder: PathBuf, wakes: Sender<Wake>) {
+fn read_folder(context: Arc<Context>, folder: PathBuf, found: Sender<Wake>) {
     let reading = move || {
         let today = jiff::Zoned::now().date();
         for path in folder::session_files(&folder) {
             let content = open::read(&path).map(|(session, _)| card(&session, &context.guide.structure, today));
-            if wakes.send(Wake::Found(Entry { path, content })).is_err() {
+            if found.send(Wake::Found(Entry { path, content })).is_err() {
                 return;
             }
         }
-        wakes.send(Wake::FolderRead).ok();
+        found.send(Wake::FolderRead).ok();
     };
     // Without a thread the list stays empty; making a new session still works.
     thread::Builder::new().name("folder".to_owned()).spawn(reading).ok();

@@ -161,11 +161,12 @@ impl Shell {
     }
 
     /// The message of a wake; nothing for what does not matter, and `None` when the terminal is gone.
+    #[expect(clippy::option_option, reason = "a wake that means nothing is something else than the end")]
     fn msg(&mut self, wake: Wake) -> Option<Option<Msg>> {
         match wake {
             Wake::Terminal(event) => Some(events::msg(event)),
             Wake::HungUp => None,
-            Wake::Writer(report) => Some(self.hands.heard(report)),
+            Wake::Writer(report) => Some(self.hands.heard(&report)),
             Wake::Found(entry) => Some(Some(Msg::Found(entry))),
             Wake::FolderRead => Some(Some(Msg::FolderRead)),
         }

@@ -87,21 +87,20 @@ fn go_to_step(model: &mut Model, step: usize) {
 pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item: &Id, field: Option<usize>) {
     let guide = &context.guide;
     let Some(desk) = model.desk_mut() else { return };
-    let (step, panel, row) = match section {
-        Section::Answers => match place_of_answer(guide, &desk.session, item) {
-            Some(place) => place,
-            None => return,
-        },
-        _ => {
-            let Some((step, panel)) = panel_of_section(guide, section, field) else { return };
-            let row = match &guide.structure.steps[step].panels[panel].view {
-                PanelView::Form(SectionName(section), names) => desk.session.table(*section).get(0).and_then(|record| {
-                    form_fields(record, names).iter().position(|number| Some(*number) == field)
-                }),
-                _ => desk.session.table(section).position(item),
-            };
-            (step, panel, row.unwrap_or(desk.cursors[step][panel]))
-        }
+    let (step, panel, row) = if section == Section::Answers {
+        let Some(place) = place_of_answer(guide, &desk.session, item) else { return };
+        place
+    } else {
+        let Some((step, panel)) = panel_of_section(guide, section, field) else { return };
+        let row = match &guide.structure.steps[step].panels[panel].view {
+            PanelView::Form(SectionName(section), names) => desk
+                .session
+                .table(*section)
+                .get(0)
+                .and_then(|record| form_fields(record, names).iter().position(|number| Some(*number) == field)),
+            _ => desk.session.table(section).position(item),
+        };
+        (step, panel, row.unwrap_or(desk.cursors[step][panel]))
     };
     desk.step = step;
     desk.panels[step] = panel;
@@ -122,7 +121,9 @@ fn open(model: &mut Model, context: &Context) -> Effects {
             forms::focus(&mut form, selected, &desk.session, context);
             form
         }),
-        PanelView::Records(_) => desk.record(guide).map(|(section, record)| item_form(desk, context, section, record.id())),
+        PanelView::Records(_) => {
+            desk.record(guide).map(|(section, record)| item_form(desk, context, section, record.id()))
+        }
         PanelView::Questions(_) | PanelView::Board(_) => desk.asked(guide).map(|(list, asked)| {
             let mut form = Form::of_answer(&desk.session, list, asked.question, &asked.answer_id());
             forms::focus(&mut form, 0, &desk.session, context);
@@ -196,12 +197,19 @@ pub(super) fn known_values(model: &Model, section: Section, after: Option<&Id>) 
     if dated.contains(&section) {
         know("date", Value::Date(model.today));
     }
-    let follows = ["group", "dimension", "theme", "goal", "pilot"];
-    let like = [Section::Scores, Section::Chances, Section::Insights, Section::Stands, Section::TopThemes, Section::Votes, Section::Bids];
-    if let (true, Some(desk), Some(after)) = (like.contains(&section), model.desk(), after) {
-        if let Some(record) = desk.session.find(section, after) {
-            know(follows[0], record.named(follows[0]));
-        }
+    let like = [
+        Section::Scores,
+        Section::Chances,
+        Section::Insights,
+        Section::Stands,
+        Section::TopThemes,
+        Section::Votes,
+        Section::Bids,
+    ];
+    if let (true, Some(desk), Some(after)) = (like.contains(&section), model.desk(), after)
+        && let Some(record) = desk.session.find(section, after)
+    {
+        know("group", record.named("group"));
     }
     values
 }
@@ -261,16 +269,13 @@ fn mark(model: &mut Model, context: &Context) -> Effects {
     let Some((_, asked)) = desk.asked(&context.guide) else { return Effects::new() };
     let answer = asked.answer_id();
     let given = desk.session.answer(&answer);
-    let (field, value) = match &asked.question.kind {
-        QuestionKind::Choice(options) => {
-            let chosen = given.and_then(|given| options.iter().position(|(option, _)| *option == *given.choice.0));
-            let next = chosen.map_or(0, |chosen| chosen + 1);
-            ("choice", options.get(next).map_or(Value::Empty, |(option, _)| Value::text(option.as_str())))
-        }
-        _ => {
-            let status = given.and_then(|given| given.status).unwrap_or(AnswerState::Open);
-            ("status", status_value(next_word(AnswerState::CHOICES.options, &Value::Choice(status.word()))))
-        }
+    let (field, value) = if let QuestionKind::Choice(options) = &asked.question.kind {
+        let chosen = given.and_then(|given| options.iter().position(|(option, _)| *option == *given.choice.0));
+        let next = chosen.map_or(0, |chosen| chosen + 1);
+        ("choice", options.get(next).map_or(Value::Empty, |(option, _)| Value::text(option.as_str())))
+    } else {
+        let status = given.and_then(|given| given.status).unwrap_or(AnswerState::Open);
+        ("status", status_value(next_word(AnswerState::CHOICES.options, &Value::Choice(status.word()))))
     };
     let Some(field) = Section::Answers.kind().position(field) else { return Effects::new() };
     let edits = answer_edits(&desk.session, &context.guide, &answer, field, value);

@@ -24,10 +24,10 @@ struct Left {
 pub(super) fn focus(form: &mut Form, field: usize, session: &Session, context: &Context) {
     form.focus_on(field, session);
     let value = form.value(form.focus, session);
-    if let Editor::Text { field, .. } = &mut form.editor {
-        if let Some(text) = typed_form(&value, context) {
-            *field = crate::tui::model::field::TextField::new(text);
-        }
+    if let Editor::Text { field, .. } = &mut form.editor
+        && let Some(text) = typed_form(&value, context)
+    {
+        *field = crate::tui::model::field::TextField::new(text);
     }
 }
 
@@ -101,7 +101,8 @@ fn type_option(model: &mut Model, context: &Context, chord: Chord) {
     let Some((form, session)) = model.form() else { return };
     let Editor::Options { options, cursor, many, .. } = &form.editor else { return };
     let (at, many) = (*cursor, *many);
-    let begins = |number: &usize| option_label(form, session, context, &options[*number]).to_lowercase().starts_with(&letter);
+    let begins =
+        |number: &usize| option_label(form, session, context, &options[*number]).to_lowercase().starts_with(&letter);
     let found = (1..=options.len()).map(|step| (at + step) % options.len()).find(begins);
     let Some((form, _)) = form_mut(model) else { return };
     if let (Some(found), Editor::Options { options, cursor, chosen, .. }) = (found, &mut form.editor) {
@@ -197,12 +198,16 @@ fn go(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Eff
     let width = usize::from(model.size.value_columns());
     let matches = pick_count(model);
     let Some((form, _)) = form_mut(model) else { return Effects::new() };
-    match (&mut form.editor, chord.key) {
-        (Editor::Text { field, lines: true }, Key::Up | Key::Down) => {
-            if field.press(chord, true, width) {
-                return Effects::new();
-            }
+    let goes_inside = match &mut form.editor {
+        Editor::Text { field, lines: true } if matches!(chord.key, Key::Up | Key::Down) => {
+            field.press(chord, true, width)
         }
+        _ => false,
+    };
+    if goes_inside {
+        return Effects::new();
+    }
+    match (&mut form.editor, chord.key) {
         (Editor::Pick { query, highlight, .. }, Key::Up | Key::Down) if !query.text().is_empty() && matches > 1 => {
             let step = if chord.key == Key::Up { matches - 1 } else { 1 };
             *highlight = (*highlight + step) % matches;
@@ -290,18 +295,15 @@ fn leave_field(model: &mut Model, context: &Context) -> Effects {
     let is_text = matches!(form.editor, Editor::Text { .. } | Editor::Pick { .. });
     model.ids = ids;
     let mut effects = Effects::new();
-    match model.overlays.last_mut() {
-        Some(Overlay::NewSession { session, .. }) => {
-            let made = crate::domain::edit::apply_all(session, &left.edits);
-            debug_assert!(made.is_ok(), "made for this session");
+    if let Some(Overlay::NewSession { session, .. }) = model.overlays.last_mut() {
+        let made = crate::domain::edit::apply_all(session, &left.edits);
+        debug_assert!(made.is_ok(), "made for this session");
+    } else {
+        if !left.edits.is_empty() {
+            effects = make(model, left.edits);
         }
-        _ => {
-            if !left.edits.is_empty() {
-                effects = make(model, left.edits);
-            }
-            if is_text && effects.is_empty() {
-                effects.push(Effect::DraftClosed);
-            }
+        if is_text && effects.is_empty() {
+            effects.push(Effect::DraftClosed);
         }
     }
     if let Some(text) = left.explained {
@@ -310,7 +312,13 @@ fn leave_field(model: &mut Model, context: &Context) -> Effects {
     effects
 }
 
-fn left_behind(form: &Form, session: &Session, context: &Context, today: jiff::civil::Date, ids: &mut IdSource) -> Left {
+fn left_behind(
+    form: &Form,
+    session: &Session,
+    context: &Context,
+    today: jiff::civil::Date,
+    ids: &mut IdSource,
+) -> Left {
     let field = form.focused();
     let before = form.value(form.focus, session);
     let mut edits = Vec::new();
@@ -334,15 +342,14 @@ fn left_behind(form: &Form, session: &Session, context: &Context, today: jiff::c
             if !words.is_empty() {
                 let matches = pick_matches(session, *section, words, &chosen);
                 let exact = matches.iter().find(|(_, name)| name.to_lowercase() == words.to_lowercase());
-                match exact.or_else(|| matches.get(*highlight)) {
-                    Some((id, _)) => chosen.push(id.clone()),
-                    None => {
-                        let (edit, id) = new_by_name(session, *section, words, ids);
-                        edits.push(edit);
-                        chosen.push(id);
-                        let one = &context.words.record(section.kind()).one;
-                        explained = Some(fill(&context.words.screen.added_by_name, &[("name", words), ("kind", one)]));
-                    }
+                if let Some((id, _)) = exact.or_else(|| matches.get(*highlight)) {
+                    chosen.push(id.clone());
+                } else {
+                    let (edit, id) = new_by_name(session, *section, words, ids);
+                    edits.push(edit);
+                    chosen.push(id);
+                    let one = &context.words.record(section.kind()).one;
+                    explained = Some(fill(&context.words.screen.added_by_name, &[("name", words), ("kind", one)]));
                 }
             }
             match (many, chosen.pop()) {
@@ -428,7 +435,9 @@ fn understood(text: &str, kind: Kind, context: &Context, today: jiff::civil::Dat
 /// Scores with spaces or commas between them, lowest first.
 fn scores(text: &str) -> Option<Vec<u16>> {
     let numbers = text.split([' ', ',', ';', '/']).filter(|number| !number.is_empty());
-    let mut scores = numbers.map(|number| number.parse().ok().filter(|score| *score <= Scores::HIGHEST)).collect::<Option<Vec<u16>>>()?;
+    let mut scores = numbers
+        .map(|number| number.parse().ok().filter(|score| *score <= Scores::HIGHEST))
+        .collect::<Option<Vec<u16>>>()?;
     scores.sort_unstable();
     Some(scores)
 }

@@ -164,9 +164,7 @@ pub fn unread_text(unread: &Unread, context: &Context) -> String {
             let told = crate::i18n::problems::trouble_text(*trouble, &context.words);
             format!("{} {}", told.what, told.remedy)
         }
-        Unread::Problem(problem) => {
-            crate::i18n::problems::problem_text(problem, &context.words).to_string()
-        }
+        Unread::Problem(problem) => crate::i18n::problems::problem_text(problem, &context.words).to_string(),
     }
 }
 
@@ -175,7 +173,11 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let action = resolve(&scopes, chord);
     if !model.size.is_enough() {
         // What cannot be seen must not change; only leaving works.
-        return if chord == Chord::control('q') { perform(model, context, Action::Leave, chord) } else { Effects::new() };
+        return if chord == Chord::control('q') {
+            perform(model, context, Action::Leave, chord)
+        } else {
+            Effects::new()
+        };
     }
     match action {
         Some(action) if model.is_available(action, context) => {
@@ -272,10 +274,8 @@ pub fn question_label(context: &Context, answer: &str) -> String {
     let text = context.guide.question_text(answer);
     let number = context.guide.structure.question(answer).map_or("", |(_, question)| question.number());
     let short = text.map_or("", |text| text.short.as_str());
-    match number.contains(|character: char| character.is_ascii_alphabetic()) || number.is_empty() {
-        true => short.to_owned(),
-        false => format!("{number} {short}"),
-    }
+    let is_number = !number.is_empty() && !number.contains(|character: char| character.is_ascii_alphabetic());
+    if is_number { format!("{number} {short}") } else { short.to_owned() }
 }
 
 /// The title of an item.

@@ -59,7 +59,8 @@ fn node(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, n
     painter.put_centred(area, area.y, &name, style);
     let words = &scene.context.words.screen;
     let (sign, style) = (symbol::of_state(progress.state()), symbol::style(progress.state(), painter.styles));
-    let counts = fill(&words.filled, &[("filled", &progress.filled.to_string()), ("parts", &progress.parts.to_string())]);
+    let counts =
+        fill(&words.filled, &[("filled", &progress.filled.to_string()), ("parts", &progress.parts.to_string())]);
     painter.put_centred(area, area.y + 1, &format!("{sign} {counts}"), style);
 }
 
@@ -78,13 +79,20 @@ fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     if area.height > 6 {
         y += 1;
     }
-    let first = desk.session.answer("follow_up.7.1").map(|answer| answer.text.0.clone()).filter(|text| !text.is_empty());
+    let first =
+        desk.session.answer("follow_up.7.1").map(|answer| answer.text.0.clone()).filter(|text| !text.is_empty());
     if let Some(first) = first.filter(|_| y < area.bottom()) {
         let label = fill(&words.first_activity, &[("text", &first)]);
         y += painter.put_wrapped(rows(line(y), 0, 2), &format!("★ {label}"), painter.styles.strong);
     }
     if let Some(date) = next_date(scene, desk).filter(|_| y < area.bottom()) {
-        painter.put(area.x, y, area.width, &format!("→ {}", fill(&words.next_date, &[("date", &date)])), painter.styles.text);
+        painter.put(
+            area.x,
+            y,
+            area.width,
+            &format!("→ {}", fill(&words.next_date, &[("date", &date)])),
+            painter.styles.text,
+        );
         y += 1;
     }
     let missing = missing(scene, desk);
@@ -110,7 +118,8 @@ fn missing(scene: &Scene<'_>, desk: &Desk) -> Vec<(String, bool)> {
         .collect();
     let domains = untouched_domains(&desk.session);
     if !domains.is_empty() {
-        let names: Vec<&str> = domains.iter().map(|domain| scene.context.words.choice("Domain", domain.word())).collect();
+        let names: Vec<&str> =
+            domains.iter().map(|domain| scene.context.words.choice("Domain", domain.word())).collect();
         missing.push((fill(&scene.context.words.screen.untouched_domains, &[("domains", &names.join(", "))]), false));
     }
     missing

@@ -10,8 +10,8 @@ use crate::guide::progress::form_fields;
 use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
 use crate::tui::model::field::{TextField, row_of, wrap};
-use crate::tui::model::layout::page;
 use crate::tui::model::form::{Editor, Form, Shape, Subject, Target};
+use crate::tui::model::layout::page;
 use crate::tui::update::{form_heading, option_label, pick_matches};
 
 use super::Scene;
@@ -67,7 +67,11 @@ pub(crate) fn full_text(
     session: &Session,
 ) -> String {
     match value {
-        Value::Text(text) | Value::AsTyped(text) if matches!(section.kind().fields[field].kind, Kind::Text | Kind::Line) => text.clone(),
+        Value::Text(text) | Value::AsTyped(text)
+            if matches!(section.kind().fields[field].kind, Kind::Text | Kind::Line) =>
+        {
+            text.clone()
+        }
         value => teller.value_text(section, field, value, session),
     }
 }
@@ -82,15 +86,22 @@ fn labelled(scene: &Scene<'_>, painter: &mut Painter<'_>, area: Rect, label: &st
 }
 
 /// A form that is being filled in; tells where the cursor is.
-pub(crate) fn draw(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, area: Rect) -> Option<(u16, u16)> {
+pub(crate) fn draw(
+    scene: &Scene<'_>,
+    form: &Form,
+    session: &Session,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) -> Option<(u16, u16)> {
     let mut top = area.y + 1;
-    if let Subject::Answer(answer) = &form.subject {
-        if let Some(text) = scene.context.guide.question_text(answer) {
-            top += painter.put_wrapped(rows(area, 1, 3), &text.text, painter.styles.strong);
-        }
+    if let Subject::Answer(answer) = &form.subject
+        && let Some(text) = scene.context.guide.question_text(answer)
+    {
+        top += painter.put_wrapped(rows(area, 1, 3), &text.text, painter.styles.strong);
     }
     let fields = Rect { y: top + 1, height: area.bottom().saturating_sub(top + 2), ..area };
-    let heights: Vec<u16> = (0..form.fields.len()).map(|number| field_rows(scene, form, session, number, fields)).collect();
+    let heights: Vec<u16> =
+        (0..form.fields.len()).map(|number| field_rows(scene, form, session, number, fields)).collect();
     let first = first_shown(&heights, form.focus, fields.height);
     let mut y = fields.y;
     let mut cursor = None;
@@ -152,10 +163,10 @@ fn field_label(scene: &Scene<'_>, form: &Form, number: usize) -> String {
         Target::Invitations => return words.screen.invited.clone(),
         Target::MissedPerson => return words.screen.missed_name.clone(),
     };
-    if let (Shape::OneOf(options), Section::Answers) = (&form.fields[number].shape, section) {
-        if options.iter().any(|option| option == "not_applicable") {
-            return words.choice("AnswerState", "not_applicable").to_owned();
-        }
+    if let (Shape::OneOf(options), Section::Answers) = (&form.fields[number].shape, section)
+        && options.iter().any(|option| option == "not_applicable")
+    {
+        return words.choice("AnswerState", "not_applicable").to_owned();
     }
     words.field(section.kind(), section.kind().fields[field].name).to_owned()
 }
@@ -211,7 +222,13 @@ fn field_rows(scene: &Scene<'_>, form: &Form, session: &Session, number: usize, 
     }
 }
 
-fn draw_focused(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, line: Rect) -> Option<(u16, u16)> {
+fn draw_focused(
+    scene: &Scene<'_>,
+    form: &Form,
+    session: &Session,
+    painter: &mut Painter<'_>,
+    line: Rect,
+) -> Option<(u16, u16)> {
     let size = scene.model.size;
     let label = field_label(scene, form, form.focus);
     painter.put(line.x, line.y, size.label_columns(), &label, painter.styles.accent);
@@ -323,7 +340,7 @@ fn draw_pick(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Pa
     let Editor::Pick { section, chosen, query, highlight, many } = &form.editor else { return (area.x, area.y) };
     painter.restyle(rows(area, 0, 1), painter.styles.field);
     let mut x = area.x;
-    let name = |id: &Id| session.find(*section, id).map_or(String::new(), |record| name_of(record));
+    let name = |id: &Id| session.find(*section, id).map_or(String::new(), name_of);
     let after = if *many { ", " } else { " " };
     let names: String = chosen.iter().map(|id| name(id) + after).collect();
     // However many were chosen, what is typed stays in sight.

@@ -18,9 +18,15 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
     match top {
         Overlay::Form(_) | Overlay::NewSession { .. } => {
             let (form, session) = scene.model.form()?;
-            let area = if scene.model.desk().is_some() { body } else { Rect { y: 3, height: body.bottom() - 3, ..body } };
+            let area =
+                if scene.model.desk().is_some() { body } else { Rect { y: 3, height: body.bottom() - 3, ..body } };
             if scene.model.desk().is_none() {
-                painter.clear(Rect { x: 0, y: 0, width: painter.area().width, height: painter.area().height.saturating_sub(2) });
+                painter.clear(Rect {
+                    x: 0,
+                    y: 0,
+                    width: painter.area().width,
+                    height: painter.area().height.saturating_sub(2),
+                });
                 painter.put(area.x, 0, area.width, &words.new_session, painter.styles.big);
                 painter.put(area.x, 1, area.width, &words.new_session_hint, painter.styles.muted);
             }
@@ -29,13 +35,20 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
         Overlay::Palette(chooser) => Some(list(scene, &words.palette, chooser, painter, body, |action: &Action| {
             (action.words(&scene.context.words).to_owned(), key_of(scene, *action))
         })),
-        Overlay::Search(chooser) => Some(list(scene, &words.search, chooser, painter, body, |hit: &Hit| hit_text(scene, hit))),
+        Overlay::Search(chooser) => {
+            Some(list(scene, &words.search, chooser, painter, body, |hit: &Hit| hit_text(scene, hit)))
+        }
         Overlay::Pages(chooser) => Some(list(scene, &words.pages, chooser, painter, body, |page: &String| {
             (scene.context.guide.page(page).map_or_else(|| page.clone(), |page| page.title.clone()), String::new())
         })),
         Overlay::SaveAs(name) => Some(save_as(scene, name, painter, body)),
         Overlay::Reader(reader) => {
-            painter.clear(Rect { x: 0, y: 3, width: painter.area().width, height: painter.area().height.saturating_sub(5) });
+            painter.clear(Rect {
+                x: 0,
+                y: 3,
+                width: painter.area().width,
+                height: painter.area().height.saturating_sub(5),
+            });
             let area = Rect { y: 3, height: body.bottom().saturating_sub(3), ..body };
             let (title, paragraphs) = match &reader.text {
                 Reading::Help => super::help::here(scene),
@@ -50,11 +63,11 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             None
         }
         Overlay::Changed => {
-            question(painter, body, &words.changed_title, &[words.changed_text.clone()]);
+            question(painter, body, &words.changed_title, std::slice::from_ref(&words.changed_text));
             None
         }
         Overlay::Leaving => {
-            question(painter, body, &words.leaving_title, &[words.leaving_text.clone()]);
+            question(painter, body, &words.leaving_title, std::slice::from_ref(&words.leaving_text));
             None
         }
         Overlay::Clock { selected } => {

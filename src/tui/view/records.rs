@@ -65,7 +65,14 @@ fn preview_rows(records: usize, height: u16) -> u16 {
 }
 
 /// All that is filled in of the record under the cursor, so that nothing stays cut.
-fn preview(scene: &Scene<'_>, desk: &Desk, section: Section, record: &dyn Record, painter: &mut Painter<'_>, area: Rect) {
+fn preview(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    section: Section,
+    record: &dyn Record,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) {
     let kind = section.kind();
     let filled = |(number, field): (usize, &Field)| {
         let value = record.value(number);
@@ -74,7 +81,11 @@ fn preview(scene: &Scene<'_>, desk: &Desk, section: Section, record: &dyn Record
         (!text.is_empty()).then(|| if number == 0 { text } else { format!("{label}: {text}") })
     };
     let parts: Vec<String> = kind.fields.iter().enumerate().filter_map(filled).collect();
-    painter.put_wrapped(Rect { x: area.x + 2, width: area.width - 2, ..area }, &parts.join(" · "), painter.styles.muted);
+    painter.put_wrapped(
+        Rect { x: area.x + 2, width: area.width - 2, ..area },
+        &parts.join(" · "),
+        painter.styles.muted,
+    );
 }
 
 /// Says how many come after the page.
@@ -82,10 +93,22 @@ pub(crate) fn more(scene: &Scene<'_>, shown: Page, painter: &mut Painter<'_>, ar
     let words = &scene.context.words.screen;
     if shown.more > 0 {
         let text = fill(&words.more, &[("count", &shown.more.to_string())]);
-        painter.put(area.x + 2, area.bottom().saturating_sub(1), area.width, &format!("▼ {text}"), painter.styles.muted);
+        painter.put(
+            area.x + 2,
+            area.bottom().saturating_sub(1),
+            area.width,
+            &format!("▼ {text}"),
+            painter.styles.muted,
+        );
     } else if shown.first > 0 {
         let text = fill(&words.before, &[("count", &shown.first.to_string())]);
-        painter.put(area.x + 2, area.bottom().saturating_sub(1), area.width, &format!("▲ {text}"), painter.styles.muted);
+        painter.put(
+            area.x + 2,
+            area.bottom().saturating_sub(1),
+            area.width,
+            &format!("▲ {text}"),
+            painter.styles.muted,
+        );
     }
 }
 
@@ -159,7 +182,8 @@ fn columns(section: Section, records: &[&dyn Record], teller: &Teller<'_>, desk:
 
 /// Whether the absence of a value is told in words.
 fn matters(section: Section, field: &Field) -> bool {
-    section == Section::Actions && matches!(field.name, "owner" | "due") || section == Section::Roles && field.name == "person"
+    section == Section::Actions && matches!(field.name, "owner" | "due")
+        || section == Section::Roles && field.name == "person"
 }
 
 fn most_columns(kind: Kind) -> u16 {
@@ -213,7 +237,8 @@ fn row(
     for column in columns {
         let field = &section.kind().fields[column.field];
         let value = record.value(column.field);
-        let (text, style) = cell(scene, desk, section, record, field, &value, column.field, teller, painter.styles.text, painter);
+        let (text, style) =
+            cell(scene, desk, section, record, field, &value, column.field, teller, painter.styles.text, painter);
         if is_number(field.kind) {
             painter.put_right(x + column.columns, line.y, column.columns, &text, style);
         } else {
@@ -249,7 +274,8 @@ fn cell(
         Value::Empty => (String::new(), plain),
         Value::AsTyped(text) => (format!("? {text}"), painter.styles.warn),
         Value::Date(due) if section == Section::Actions && field.name == "due" => {
-            let is_late = desk.session.actions.find(record.id()).is_some_and(|action| is_overdue(action, scene.model.today));
+            let is_late =
+                desk.session.actions.find(record.id()).is_some_and(|action| is_overdue(action, scene.model.today));
             let text = dates::short_date(*due, scene.model.today, &scene.context.words);
             if is_late { (format!("! {text}"), painter.styles.bad) } else { (text, plain) }
         }

@@ -42,7 +42,13 @@ fn draw_entry(scene: &Scene<'_>, entry: &Entry, painter: &mut Painter<'_>, area:
         Err(unread) => {
             let name = entry.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             painter.put(area.x + 2, area.y, area.width - 2, &format!("! {name}"), painter.styles.bad);
-            painter.put(area.x + 4, area.y + 1, area.width - 4, &unread_text(unread, scene.context), painter.styles.muted);
+            painter.put(
+                area.x + 4,
+                area.y + 1,
+                area.width - 4,
+                &unread_text(unread, scene.context),
+                painter.styles.muted,
+            );
         }
     }
 }
@@ -51,7 +57,10 @@ fn draw_card(scene: &Scene<'_>, card: &Card, painter: &mut Painter<'_>, area: Re
     let words = &scene.context.words.screen;
     let name = if card.neighbourhood.is_empty() { &words.no_name } else { &card.neighbourhood };
     let place = if card.municipality.is_empty() { String::new() } else { format!(", {}", card.municipality) };
-    let date = card.date.map_or_else(|| words.no_date_yet.clone(), |date| dates::short_date(date, scene.model.today, &scene.context.words));
+    let date = card.date.map_or_else(
+        || words.no_date_yet.clone(),
+        |date| dates::short_date(date, scene.model.today, &scene.context.words),
+    );
     painter.put_right(area.right(), area.y, 20, &date, painter.styles.text);
     painter.put(area.x + 2, area.y, area.width - 24, &format!("{name}{place}"), painter.styles.strong);
     let (settled, total) = card.settled;

@@ -1,274 +1,26 @@
-//! A session from text: strict, so that nothing this version does not know is ever dropped, and kind, so that whoever
-//! mended a file by hand is told where and what. Names and words are checked against the declarations of the records.
+//! How each part of a session is read, from the declarations of the records: one seed for all items, one for all values.
 
-use std::cell::RefCell;
-use std::collections::HashSet;
 use std::fmt;
 
-use ron::error::{Error as RonError, SpannedError};
-use ron::options::Options;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
-use crate::domain::problem::{Position, Problem, ProblemKind};
-use crate::domain::session::{AnyTable, Count, Item, Section, Session};
+use crate::domain::problem::ProblemKind;
+use crate::domain::record::Record;
+use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::shown::tidy;
 use crate::domain::value::{ChoiceKind, Decimal, Kind, Value};
 
-use super::migrate;
-use super::text::FORMAT;
+use super::context::{Context, nearest};
 
-/// A session file is never larger than this, in bytes.
-pub const LARGEST_FILE: usize = 8 * 1024 * 1024;
 /// A section never holds more items than this.
 const MOST_ITEMS: usize = 20_000;
 /// A field never holds more text than this, in bytes.
 const LONGEST_TEXT: usize = 64 * 1024;
 /// A list in a field is never longer than this.
 const LONGEST_LIST: usize = 2_000;
-/// Deep enough for a session (4 levels) and far from where the parser runs out of stack.
-const DEPTH: usize = 16;
-
-/// Reads the bytes of a session file.
-///
-/// # Errors
-/// The first thing that keeps it from being read, with its place.
-pub fn parse_bytes(bytes: &[u8]) -> Result<Session, Problem> {
-    if bytes.len() > LARGEST_FILE {
-        return Err(problem(ProblemKind::TooLarge, Position::default()));
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => parse(text),
-        Err(error) => {
-            let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            Err(problem(ProblemKind::NotText, position_at(&valid, valid.len())))
-        }
-    }
-}
-
-/// Reads the text of a session file, of this format or an older one.
-///
-/// # Errors
-/// The first thing that keeps it from being read, with its place.
-pub fn parse(text: &str) -> Result<Session, Problem> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim().is_empty() {
-        return Err(problem(ProblemKind::EmptyFile, Position { line: 1, column: 1 }));
-    }
-    if let Some(line) = conflict_marker(text) {
-        return Err(problem(ProblemKind::ConflictMarkers, Position { line, column: 1 }));
-    }
-    match format_of(text) {
-        Some((FORMAT, _)) => parse_current(text),
-        Some((found, at)) if found > FORMAT => {
-            Err(problem(ProblemKind::NewerFormat { found, known: FORMAT }, position_at(text, at)))
-        }
-        Some((found, at)) => match migrate::to_current(text, found, migrate::CHAIN) {
-            Some(migrated) => parse_current(&migrated),
-            None => Err(problem(ProblemKind::NoFormat, position_at(text, at))),
-        },
-        None if !text.trim_start().starts_with(['S', '(', '/', '#']) => {
-            Err(problem(ProblemKind::NotASession, Position { line: 1, column: 1 }))
-        }
-        None => parse_current(text).and_then(|_| Err(problem(ProblemKind::NoFormat, Position { line: 1, column: 1 }))),
-    }
-}
-
-fn parse_current(text: &str) -> Result<Session, Problem> {
-    let context = Context::default();
-    let session = options()
-        .from_str_seed(text, SessionSeed { context: &context })
-        .map_err(|error| context.explain(text, &error))?;
-    check_links(&session, text)?;
-    Ok(session)
-}
-
-fn options() -> Options {
-    Options::default().with_recursion_limit(DEPTH)
-}
-
-fn problem(kind: ProblemKind, position: Position) -> Problem {
-    Problem { kind, position, item: None }
-}
-
-/// The line of the first marker that git leaves in a file with a conflict.
-fn conflict_marker(text: &str) -> Option<usize> {
-    if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
-        return None;
-    }
-    let marker = |line: &str| line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>");
-    text.lines().position(marker).map(|line| line + 1)
-}
-
-/// The number behind the first `format:`, and where it stands.
-fn format_of(text: &str) -> Option<(u32, usize)> {
-    let at = text.find("format:")?;
-    let number = text[at + "format:".len()..].trim_start();
-    let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().map(|format| (format, at))
-}
-
-fn position_at(text: &str, offset: usize) -> Position {
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
-}
-
-/// What is known while reading: the item, and what went wrong in our own words rather than the parser's.
-#[derive(Default)]
-struct Context {
-    item: RefCell<Option<(Section, Id)>>,
-    kind: RefCell<Option<ProblemKind>>,
-}
-
-impl Context {
-    fn fail<E: Error>(&self, kind: ProblemKind) -> E {
-        self.kind.borrow_mut().get_or_insert(kind);
-        E::custom("not a session")
-    }
-
-    fn explain(&self, text: &str, error: &SpannedError) -> Problem {
-        let mut position = Position { line: error.span.start.line, column: error.span.start.col };
-        let kind = self.kind.take().unwrap_or_else(|| kind_of(&error.code));
-        if matches!(kind, ProblemKind::UnclosedText) {
-            position = unclosed_text(text).unwrap_or(position);
-        }
-        Problem { kind, position, item: self.item.take() }
-    }
-}
-
-/// The parser's error as one of ours.
-fn kind_of(error: &RonError) -> ProblemKind {
-    match error {
-        RonError::Eof => ProblemKind::CutShort,
-        RonError::ExpectedStringEnd => ProblemKind::UnclosedText,
-        RonError::ExpectedComma => ProblemKind::MissingComma,
-        RonError::ExpectedArray => ProblemKind::Wanted("["),
-        RonError::ExpectedArrayEnd => ProblemKind::Wanted("]"),
-        RonError::ExpectedMapColon => ProblemKind::Wanted(":"),
-        RonError::ExpectedStructLike => ProblemKind::Wanted("("),
-        RonError::ExpectedStructLikeEnd => ProblemKind::Wanted(")"),
-        RonError::ExpectedNamedStructLike(name) => ProblemKind::Wanted(name),
-        RonError::ExpectedDifferentStructName { expected, .. } => ProblemKind::Wanted(expected),
-        RonError::ExpectedString => ProblemKind::Wanted("\""),
-        RonError::NoSuchStructField { expected, found, .. } => {
-            ProblemKind::UnknownName { found: found.clone(), suggestion: nearest(found, expected) }
-        }
-        RonError::DuplicateStructField { field, .. } => ProblemKind::TwiceNamed { name: (*field).to_owned() },
-        _ => ProblemKind::Unreadable,
-    }
-}
-
-/// Where the line stands whose text is opened and not closed: the first with an odd number of quotes.
-fn unclosed_text(text: &str) -> Option<Position> {
-    for (number, line) in text.lines().enumerate() {
-        let bare = line.replace("\\\\", "  ").replace("\\\"", "  ");
-        if bare.matches('"').count() % 2 == 1 {
-            let byte = bare.find('"')?;
-            return Some(Position { line: number + 1, column: bare[..byte].chars().count() + 1 });
-        }
-    }
-    None
-}
-
-/// The known word that is nearest to a misspelt one, if any is near.
-fn nearest(found: &str, known: &'static [&'static str]) -> Option<&'static str> {
-    let distances = known.iter().map(|word| (distance(found, word), *word));
-    distances.min().filter(|(distance, word)| *distance <= 1 + word.len() / 4).map(|(_, word)| word)
-}
-
-/// How many letters must be changed, added or left out to get from one word to the other.
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (up, letter) in from.chars().take(60).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = up + 1;
-        for (left, other) in to.iter().enumerate() {
-            let changed = diagonal + usize::from(letter.to_lowercase().ne(other.to_lowercase()));
-            diagonal = row[left + 1];
-            row[left + 1] = changed.min(diagonal + 1).min(row[left] + 1);
-        }
-    }
-    row[to.len()]
-}
-
-/// Every id is there once, and every link points at something.
-fn check_links(session: &Session, text: &str) -> Result<(), Problem> {
-    let mut known: Vec<HashSet<&str>> = Vec::with_capacity(Section::ALL.len());
-    for &section in Section::ALL {
-        let mut ids = HashSet::new();
-        for record in records(session.table(section)) {
-            if !ids.insert(record.id().as_str()) {
-                let found = record.id().to_string();
-                let position = locate(text, section, &found, 1, "id");
-                return Err(Problem {
-                    kind: ProblemKind::TwiceTheId { found },
-                    position,
-                    item: Some((section, record.id().clone())),
-                });
-            }
-        }
-        known.push(ids);
-    }
-    for &section in Section::ALL {
-        let links: Vec<(usize, Section)> = section
-            .kind()
-            .fields
-            .iter()
-            .enumerate()
-            .filter_map(|(number, field)| match field.kind {
-                Kind::Link(to) | Kind::Links(to) => Some((number, to)),
-                _ => None,
-            })
-            .collect();
-        if links.is_empty() {
-            continue;
-        }
-        for record in records(session.table(section)) {
-            for &(number, to) in &links {
-                let targets = match record.value(number) {
-                    Value::Link(target) => vec![target.to_string()],
-                    Value::Set(targets) => targets,
-                    _ => continue,
-                };
-                if let Some(target) = targets.into_iter().find(|target| !known[to as usize].contains(target.as_str())) {
-                    let field = section.kind().fields[number].name;
-                    let position = locate(text, section, record.id().as_str(), 0, field);
-                    return Err(Problem {
-                        kind: ProblemKind::Dangling { field, target },
-                        position,
-                        item: Some((section, record.id().clone())),
-                    });
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-fn records(table: &dyn AnyTable) -> impl Iterator<Item = &dyn crate::domain::record::Record> {
-    (0..table.len()).filter_map(|position| table.get(position))
-}
-
-/// Where a field of an item stands in the text, for a message; the item's own line if the field is not found.
-fn locate(text: &str, section: Section, id: &str, occurrence: usize, field: &str) -> Position {
-    let section_at = text.find(&format!("{}:", section.name())).unwrap_or(0);
-    let needle = format!("\"{id}\"");
-    let mut starts = text[section_at..].match_indices(&needle).filter(|(at, _)| {
-        text[..section_at + at].trim_end().ends_with(':') && text[..section_at + at].trim_end()[..].ends_with("id:")
-    });
-    let Some((item_at, _)) = starts.nth(occurrence) else { return Position::default() };
-    let item_at = section_at + item_at;
-    let from_item = &text[item_at..];
-    let end = from_item.find("id:").unwrap_or(from_item.len());
-    let field_at = if field == "id" { None } else { from_item[..end].find(&format!("{field}:")) };
-    position_at(text, item_at + field_at.unwrap_or(0))
-}
-
-struct SessionSeed<'context> {
-    context: &'context Context,
+pub(super) struct SessionSeed<'context> {
+    pub(super) context: &'context Context,
 }
 
 /// The names at the top of a file: the header, then the sections.
@@ -310,7 +62,11 @@ impl<'de> Visitor<'de> for SessionSeed<'_> {
             match name {
                 0 => drop(map.next_value::<u32>()?),
                 1 => session.id = map.next_value_seed(IdSeed { context: self.context })?,
-                2 => session.round = map.next_value()?,
+                2 => {
+                    self.context.wanted.set(Some(Kind::Whole));
+                    session.round = map.next_value()?;
+                    self.context.wanted.set(None);
+                }
                 3 => session.previous = Some(map.next_value_seed(IdSeed { context: self.context })?),
                 _ => {
                     let section = Section::ALL[name - HEADER.len()];
@@ -426,7 +182,7 @@ impl<'de> Visitor<'de> for SectionSeed<'_> {
 
 fn replace<E: Error>(
     context: &Context,
-    record: &mut dyn crate::domain::record::Record,
+    record: &mut dyn Record,
     section: Section,
     field: usize,
     value: Value,
@@ -436,9 +192,9 @@ fn replace<E: Error>(
 }
 
 /// An item of a section, with or without an id.
-struct ItemSeed<'context> {
-    context: &'context Context,
-    section: Section,
+pub(super) struct ItemSeed<'context> {
+    pub(super) context: &'context Context,
+    pub(super) section: Section,
 }
 
 impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
@@ -477,7 +233,9 @@ impl<'de> Visitor<'de> for ItemSeed<'_> {
                     context.item.replace(Some((section, item.id.clone())));
                 }
                 Some(field) => {
+                    context.wanted.set(Some(kind.fields[field].kind));
                     item.values[field] = map.next_value_seed(ValueSeed { context, kind: kind.fields[field].kind })?;
+                    context.wanted.set(None);
                 }
             }
         }
@@ -660,48 +418,4 @@ fn parse_time(text: &str) -> Option<Value> {
         return None;
     }
     jiff::civil::Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok().map(Value::Time)
-}
-
-/// Reads edits as [`super::text::print_edits`] writes them; a line that cannot be read ends them.
-pub fn parse_edits(text: &str) -> Vec<Edit> {
-    text.lines().map_while(parse_edit).collect()
-}
-
-fn parse_edit(line: &str) -> Option<Edit> {
-    let mut words = line.splitn(4, ' ');
-    let verb = words.next()?;
-    let section = Section::named(words.next()?)?;
-    let item = well_formed(words.next()?)?;
-    let rest = words.next().unwrap_or_default();
-    match verb {
-        "set" => {
-            let (field, value) = rest.split_once(' ')?;
-            let field = section.kind().position(field)?;
-            let value = parse_values(section, value)?.into_iter().nth(field)?;
-            Some(Edit::Set { place: Place { section, item, field }, value })
-        }
-        "insert" => {
-            let (after, values) = rest.split_once(' ')?;
-            let values = parse_values(section, values)?;
-            Some(Edit::Insert { section, item: Item { id: item, values }, after: parse_after(after)? })
-        }
-        "remove" => Some(Edit::Remove { section, item }),
-        "move" => Some(Edit::Move { section, item, after: parse_after(rest)? }),
-        _ => None,
-    }
-}
-
-fn well_formed(text: &str) -> Option<Id> {
-    Some(Id::new(text)).filter(Id::is_well_formed)
-}
-
-fn parse_after(text: &str) -> Option<Option<Id>> {
-    if text == "-" { Some(None) } else { well_formed(text).map(Some) }
-}
-
-/// The fields between brackets, each in the place of its number.
-fn parse_values(section: Section, text: &str) -> Option<Vec<Value>> {
-    let context = Context::default();
-    let with_id = if section.count() == Count::One { text.to_owned() } else { text.replacen('(', "(id: \"x\", ", 1) };
-    options().from_str_seed(&with_id, ItemSeed { context: &context, section }).ok().map(|item| item.values)
 }

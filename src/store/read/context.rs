@@ -1,0 +1,130 @@
+//! What went wrong while reading, in our own terms rather than the parser's, and where.
+
+use std::cell::{Cell, RefCell};
+
+use ron::error::{Error as RonError, SpannedError};
+use serde::de::Error;
+
+use crate::domain::id::Id;
+use crate::domain::problem::{Position, Problem, ProblemKind};
+use crate::domain::session::Section;
+use crate::domain::value::Kind;
+
+use super::position_at;
+
+/// What is known while reading: the item, the kind of the value that is being read, and what went wrong in our own words
+/// rather than the parser's.
+#[derive(Default)]
+pub(super) struct Context {
+    pub(super) item: RefCell<Option<(Section, Id)>>,
+    pub(super) wanted: Cell<Option<Kind>>,
+    kind: RefCell<Option<ProblemKind>>,
+}
+
+impl Context {
+    pub(super) fn fail<E: Error>(&self, kind: ProblemKind) -> E {
+        self.kind.borrow_mut().get_or_insert(kind);
+        E::custom("not a session")
+    }
+
+    pub(super) fn explain(&self, text: &str, error: &SpannedError) -> Problem {
+        let mut position = Position { line: error.span.start.line, column: error.span.start.col };
+        let kind = self.kind.take().unwrap_or_else(|| match self.wanted.get() {
+            Some(wanted) if is_of_another_kind(&error.code) => ProblemKind::WrongKind { wanted },
+            _ => kind_of(&error.code),
+        });
+        if matches!(kind, ProblemKind::UnclosedText) {
+            position = unclosed_text(text).unwrap_or(position);
+        }
+        Problem { kind, position, item: self.item.take() }
+    }
+}
+
+/// Whether something else begins where a value of some kind was wanted.
+fn is_of_another_kind(error: &RonError) -> bool {
+    matches!(
+        error,
+        RonError::ExpectedArray
+            | RonError::ExpectedBoolean
+            | RonError::ExpectedFloat
+            | RonError::ExpectedIdentifier
+            | RonError::ExpectedInteger
+            | RonError::ExpectedString
+            | RonError::FloatUnderscore
+            | RonError::IntegerOutOfBounds
+            | RonError::InvalidIntegerDigit { .. }
+            | RonError::InvalidValueForType { .. }
+            | RonError::Message(_)
+    )
+}
+
+/// The parser's error as one of ours.
+fn kind_of(error: &RonError) -> ProblemKind {
+    match error {
+        RonError::Eof => ProblemKind::CutShort,
+        RonError::ExpectedStringEnd => ProblemKind::UnclosedText,
+        RonError::ExpectedComma => ProblemKind::MissingComma,
+        RonError::ExpectedArray => ProblemKind::Wanted("["),
+        RonError::ExpectedArrayEnd => ProblemKind::Wanted("]"),
+        RonError::ExpectedMapColon => ProblemKind::Wanted(":"),
+        RonError::ExpectedStructLike => ProblemKind::Wanted("("),
+        RonError::ExpectedStructLikeEnd => ProblemKind::Wanted(")"),
+        RonError::ExpectedNamedStructLike(name) => ProblemKind::Wanted(name),
+        RonError::ExpectedDifferentStructName { expected, .. } => ProblemKind::Wanted(expected),
+        RonError::ExpectedString => ProblemKind::Wanted("\""),
+        RonError::NoSuchStructField { expected, found, .. } => {
+            ProblemKind::UnknownName { found: found.clone(), suggestion: nearest(found, expected) }
+        }
+        RonError::DuplicateStructField { field, .. } => ProblemKind::TwiceNamed { name: (*field).to_owned() },
+        _ => ProblemKind::Unreadable,
+    }
+}
+
+/// Where the line stands whose text is opened and not closed: the first with an odd number of quotes.
+fn unclosed_text(text: &str) -> Option<Position> {
+    for (number, line) in text.lines().enumerate() {
+        let bare = line.replace("\\\\", "  ").replace("\\\"", "  ");
+        if bare.matches('"').count() % 2 == 1 {
+            let byte = bare.find('"')?;
+            return Some(Position { line: number + 1, column: bare[..byte].chars().count() + 1 });
+        }
+    }
+    None
+}
+
+/// The known word that is nearest to a misspelt one, if any is near.
+pub(super) fn nearest(found: &str, known: &'static [&'static str]) -> Option<&'static str> {
+    let distances = known.iter().map(|word| (distance(found, word), *word));
+    distances.min().filter(|(distance, word)| *distance <= 1 + word.len() / 4).map(|(_, word)| word)
+}
+
+/// How many letters must be changed, added or left out to get from one word to the other.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (up, letter) in from.chars().take(60).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = up + 1;
+        for (left, other) in to.iter().enumerate() {
+            let changed = diagonal + usize::from(letter.to_lowercase().ne(other.to_lowercase()));
+            diagonal = row[left + 1];
+            row[left + 1] = changed.min(diagonal + 1).min(row[left] + 1);
+        }
+    }
+    row[to.len()]
+}
+
+/// Where a field of an item stands in the text, for a message; the item's own line if the field is not found.
+pub(super) fn locate(text: &str, section: Section, id: &str, occurrence: usize, field: &str) -> Position {
+    let section_at = text.find(&format!("{}:", section.name())).unwrap_or(0);
+    let needle = format!("\"{id}\"");
+    let mut starts = text[section_at..].match_indices(&needle).filter(|(at, _)| {
+        text[..section_at + at].trim_end().ends_with(':') && text[..section_at + at].trim_end()[..].ends_with("id:")
+    });
+    let Some((item_at, _)) = starts.nth(occurrence) else { return Position::default() };
+    let item_at = section_at + item_at;
+    let from_item = &text[item_at..];
+    let end = from_item.find("id:").unwrap_or(from_item.len());
+    let field_at = if field == "id" { None } else { from_item[..end].find(&format!("{field}:")) };
+    position_at(text, item_at + field_at.unwrap_or(0))
+}

@@ -1,0 +1,56 @@
+//! Edits from text, for the journal.
+
+use crate::domain::edit::{Edit, Place};
+use crate::domain::id::Id;
+use crate::domain::session::{Count, Item, Section};
+use crate::domain::value::Value;
+
+use super::context::Context;
+use super::options;
+use super::seeds::ItemSeed;
+
+/// Reads edits as [`print_edits`](crate::store::text::print_edits) writes them; a line that cannot be read ends them.
+pub fn parse_edits(text: &str) -> Vec<Edit> {
+    text.lines().map_while(parse_edit).collect()
+}
+
+fn parse_edit(line: &str) -> Option<Edit> {
+    let mut words = line.splitn(4, ' ');
+    let verb = words.next()?;
+    let section = Section::named(words.next()?)?;
+    let item = well_formed(words.next()?)?;
+    let rest = words.next().unwrap_or_default();
+    match verb {
+        "set" => {
+            let (field, value) = rest.split_once(' ')?;
+            let field = section.kind().position(field)?;
+            let value = parse_values(section, value)?.into_iter().nth(field)?;
+            Some(Edit::Set { place: Place { section, item, field }, value })
+        }
+        "insert" => {
+            let (after, values) = rest.split_once(' ')?;
+            let values = parse_values(section, values)?;
+            Some(Edit::Insert { section, item: Item { id: item, values }, after: parse_after(after)? })
+        }
+        "remove" => Some(Edit::Remove { section, item }),
+        "move" => Some(Edit::Move { section, item, after: parse_after(rest)? }),
+        _ => None,
+    }
+}
+
+fn well_formed(text: &str) -> Option<Id> {
+    Some(Id::new(text)).filter(Id::is_well_formed)
+}
+
+/// Behind which item; the outer `None` for what is no id.
+#[expect(clippy::option_option, reason = "no item at all is something else than no readable id")]
+fn parse_after(text: &str) -> Option<Option<Id>> {
+    if text == "-" { Some(None) } else { well_formed(text).map(Some) }
+}
+
+/// The fields between brackets, each in the place of its number.
+fn parse_values(section: Section, text: &str) -> Option<Vec<Value>> {
+    let context = Context::default();
+    let with_id = if section.count() == Count::One { text.to_owned() } else { text.replacen('(', "(id: \"x\", ", 1) };
+    options().from_str_seed(&with_id, ItemSeed { context: &context, section }).ok().map(|item| item.values)
+}

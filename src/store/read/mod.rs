@@ -1,0 +1,170 @@
+//! A session from text: strict, so that nothing this version does not know is ever dropped, and kind, so that whoever
+//! mended a file by hand is told where and what. Names and words are checked against the declarations of the records.
+
+mod context;
+mod edits;
+mod seeds;
+
+use std::collections::HashSet;
+
+use ron::options::Options;
+
+use crate::domain::problem::{Position, Problem, ProblemKind};
+use crate::domain::record::Record;
+use crate::domain::session::{AnyTable, Section, Session};
+use crate::domain::value::{Kind, Value};
+
+use super::migrate;
+use super::text::FORMAT;
+use context::{Context, locate};
+use seeds::SessionSeed;
+
+pub use edits::parse_edits;
+
+/// A session file is never larger than this, in bytes.
+pub const LARGEST_FILE: usize = 8 * 1024 * 1024;
+/// Deep enough for a session (4 levels) and far from where the parser runs out of stack.
+const DEPTH: usize = 16;
+
+/// Reads the bytes of a session file.
+///
+/// # Errors
+/// The first thing that keeps it from being read, with its place.
+pub fn parse_bytes(bytes: &[u8]) -> Result<Session, Problem> {
+    if bytes.len() > LARGEST_FILE {
+        return Err(problem(ProblemKind::TooLarge, Position::default()));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => parse(text),
+        Err(error) => {
+            let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            Err(problem(ProblemKind::NotText, position_at(&valid, valid.len())))
+        }
+    }
+}
+
+/// Reads the text of a session file, of this format or an older one.
+///
+/// # Errors
+/// The first thing that keeps it from being read, with its place.
+pub fn parse(text: &str) -> Result<Session, Problem> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(problem(ProblemKind::EmptyFile, Position { line: 1, column: 1 }));
+    }
+    if let Some(line) = conflict_marker(text) {
+        return Err(problem(ProblemKind::ConflictMarkers, Position { line, column: 1 }));
+    }
+    match format_of(text) {
+        Some((FORMAT, _)) => parse_current(text),
+        Some((found, at)) if found > FORMAT => {
+            Err(problem(ProblemKind::NewerFormat { found, known: FORMAT }, position_at(text, at)))
+        }
+        Some((found, at)) => match migrate::to_current(text, found, migrate::CHAIN) {
+            Some(migrated) => parse_current(&migrated),
+            None => Err(problem(ProblemKind::NoFormat, position_at(text, at))),
+        },
+        None if !text.trim_start().starts_with(['S', '(', '/', '#']) => {
+            Err(problem(ProblemKind::NotASession, Position { line: 1, column: 1 }))
+        }
+        None => parse_current(text).and_then(|_| Err(problem(ProblemKind::NoFormat, Position { line: 1, column: 1 }))),
+    }
+}
+
+fn parse_current(text: &str) -> Result<Session, Problem> {
+    let context = Context::default();
+    let session = options()
+        .from_str_seed(text, SessionSeed { context: &context })
+        .map_err(|error| context.explain(text, &error))?;
+    check_links(&session, text)?;
+    Ok(session)
+}
+
+fn options() -> Options {
+    Options::default().with_recursion_limit(DEPTH)
+}
+
+fn problem(kind: ProblemKind, position: Position) -> Problem {
+    Problem { kind, position, item: None }
+}
+
+/// The line of the first marker that git leaves in a file with a conflict.
+fn conflict_marker(text: &str) -> Option<usize> {
+    if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
+        return None;
+    }
+    let marker = |line: &str| line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>");
+    text.lines().position(marker).map(|line| line + 1)
+}
+
+/// The number behind the first `format:`, and where it stands.
+fn format_of(text: &str) -> Option<(u32, usize)> {
+    let at = text.find("format:")?;
+    let number = text[at + "format:".len()..].trim_start();
+    let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().map(|format| (format, at))
+}
+
+fn position_at(text: &str, offset: usize) -> Position {
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+}
+
+/// Every id is there once, and every link points at something.
+fn check_links(session: &Session, text: &str) -> Result<(), Problem> {
+    let mut known: Vec<HashSet<&str>> = Vec::with_capacity(Section::ALL.len());
+    for &section in Section::ALL {
+        let mut ids = HashSet::new();
+        for record in records(session.table(section)) {
+            if !ids.insert(record.id().as_str()) {
+                let found = record.id().to_string();
+                let position = locate(text, section, &found, 1, "id");
+                return Err(Problem {
+                    kind: ProblemKind::TwiceTheId { found },
+                    position,
+                    item: Some((section, record.id().clone())),
+                });
+            }
+        }
+        known.push(ids);
+    }
+    for &section in Section::ALL {
+        let links: Vec<(usize, Section)> = section
+            .kind()
+            .fields
+            .iter()
+            .enumerate()
+            .filter_map(|(number, field)| match field.kind {
+                Kind::Link(to) | Kind::Links(to) => Some((number, to)),
+                _ => None,
+            })
+            .collect();
+        if links.is_empty() {
+            continue;
+        }
+        for record in records(session.table(section)) {
+            for &(number, to) in &links {
+                let targets = match record.value(number) {
+                    Value::Link(target) => vec![target.to_string()],
+                    Value::Set(targets) => targets,
+                    _ => continue,
+                };
+                if let Some(target) = targets.into_iter().find(|target| !known[to as usize].contains(target.as_str())) {
+                    let field = section.kind().fields[number].name;
+                    let position = locate(text, section, record.id().as_str(), 0, field);
+                    return Err(Problem {
+                        kind: ProblemKind::Dangling { field, target },
+                        position,
+                        item: Some((section, record.id().clone())),
+                    });
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn records(table: &dyn AnyTable) -> impl Iterator<Item = &dyn Record> {
+    (0..table.len()).filter_map(|position| table.get(position))
+}
