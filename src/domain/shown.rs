@@ -62,9 +62,7 @@ impl fmt::Display for Shown<'_> {
 
 /// Cuts what some scripts and joined pictures allow: any number of characters in the place of one letter.
 fn without_crowds(text: Cow<'_, str>) -> Cow<'_, str> {
-    let joins = |character: char| {
-        matches!(character, '\u{600}'..='\u{1fff}' | '\u{200d}' | '\u{a960}'..='\u{d7ff}' | '\u{10000}'..)
-    };
+    let joins = |character: char| matches!(character, '\u{600}'..='\u{1fff}' | '\u{200d}' | '\u{a960}'..='\u{d7ff}' | '\u{10000}'..);
     let is_crowd = |letter: &str| letter.chars().nth(CHARACTERS_PER_LETTER).is_some() || letter.width() > 2;
     if !text.contains(joins) || !text.graphemes(true).any(is_crowd) {
         return text;
