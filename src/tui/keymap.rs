@@ -362,6 +362,7 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Form, A::Undo, None, &[Chord::control('z')]),
         binding(S::Form, A::Redo, None, &[Chord::control('y')]),
         binding(S::Form, A::Finish, Some(8), &[key(Key::Esc)]),
+        binding(S::Form, A::Help, None, &[key(Key::Function(1))]),
         binding(S::Form, A::Leave, None, &[Chord::control('q')]),
         // a list to choose from
         binding(S::Chooser, A::Choose, Some(1), &[key(Key::Enter)]),

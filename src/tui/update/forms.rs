@@ -9,7 +9,7 @@ use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::i18n::fill;
 use crate::tui::keymap::{Action, Chord, Key};
 use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, answer_edits, is_missed};
-use crate::tui::model::{Context, Model, Overlay, Screen};
+use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
 use super::understand::{not_understood, typed_form, understood};
 use super::{Effect, Effects, changed, desk, make, question_label, tell, title, warn};
@@ -157,6 +157,10 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action, chor
         A::NextField | A::PreviousField => go(model, context, action, chord),
         A::NextOption | A::PreviousOption | A::Toggle => {
             choose_option(model, action);
+            Effects::new()
+        }
+        A::Help => {
+            model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 }));
             Effects::new()
         }
         A::NewLine => typed_line(model),
@@ -432,6 +436,7 @@ fn chosen_value(form: &Form, chosen: &[String], many: bool) -> Value {
     match (kind, chosen.first()) {
         (_, None) => Value::Empty,
         (Kind::Flag, Some(_)) => Value::Yes,
+        (Kind::Choice(choices), Some(word)) if choices.name == "AnswerState" && word == "open" => Value::Empty,
         (Kind::Choice(choices), Some(word)) => {
             choices.options.iter().find(|option| **option == *word).map_or(Value::Empty, |option| Value::Choice(option))
         }
