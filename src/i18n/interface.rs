@@ -344,6 +344,8 @@ pub struct ScreenWords {
     pub came_in_many: String,
     /// “All double changes are settled.”
     pub all_settled: String,
+    /// “changed twice: {count}; choose with c”
+    pub open_conflicts: String,
     /// “Two people changed the same”
     pub resolver_title: String,
     /// “Before it was”

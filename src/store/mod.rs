@@ -6,6 +6,7 @@ pub mod find;
 pub mod folder;
 pub mod journal;
 pub mod keeper;
+pub mod markers;
 pub mod migrate;
 pub mod open;
 pub mod read;

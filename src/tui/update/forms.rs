@@ -1,8 +1,10 @@
 //! Typing in a form. What is typed goes into the session when the focus leaves the field, and into the journal with
 //! every key before that; what is not understood as a date or number is kept as it was typed, and explained.
 
+use crate::domain::conflict::recording;
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::{Id, IdSource};
+use crate::domain::merge::{Disagreement, Disputed};
 use crate::domain::records::meeting::Attendance;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
@@ -336,7 +338,7 @@ fn left_behind(
     ids: &mut IdSource,
 ) -> Left {
     let field = form.focused();
-    let before = form.value(form.focus, session);
+    let before = form.before.clone();
     let mut edits = Vec::new();
     let mut explained = None;
     let value = match &form.editor {
@@ -375,6 +377,14 @@ fn left_behind(
         }
     };
     if value != before {
+        let meanwhile = form.value(form.focus, session);
+        if let (Target::Field(place), true) = (&form.focused().target, meanwhile != before && meanwhile != value) {
+            // Somebody else changed the same while this was typed: neither is lost, and a person chooses.
+            let values = Disputed { field: place.field, base: before, kept: value.clone(), other: meanwhile };
+            let (section, item) = (place.section, place.item.clone());
+            edits.extend(recording(session, &Disagreement { section, item, values: Some(values) }));
+            explained = Some(context.words.screen.conflicts_wait.clone());
+        }
         edits.extend(target_edits(form, session, context, value, ids));
     }
     Left { edits, explained }

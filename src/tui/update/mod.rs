@@ -152,6 +152,9 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
         Msg::Opened { path, session } => {
             model.screen = Screen::Session(Box::new(Desk::new(path, *session, &context.guide)));
             model.overlays.clear();
+            if model.desk().is_some_and(|desk| !desk.session.conflicts.is_empty()) {
+                model.overlays.push(Overlay::Resolver { selected: 0 });
+            }
             Effects::new()
         }
         Msg::Recovered(recovery) => {
