@@ -216,6 +216,7 @@ impl<'a> Checker<'a> {
             FindingKind::UnknownQuestion => {
                 ("unknown_question", told(&words.unknown_question, &[("id", finding.item.as_str())]))
             }
+            FindingKind::OpenConflict => ("open_conflict", told(&words.open_conflict, &[])),
             FindingKind::CitizenNumber => ("citizen_number", told(&words.citizen_number, &[])),
             FindingKind::BirthDate => ("birth_date", told(&words.birth_date, &[])),
             FindingKind::ManyResidents(residents) => {
@@ -230,7 +231,8 @@ impl<'a> Checker<'a> {
     fn place(&self, finding: &Finding, session: &Session) -> String {
         let kind = finding.section.kind();
         let record = self.words.record(kind).one.as_str();
-        let item = if finding.kind.is_personal() || finding.section.count() == Count::One {
+        let is_nameless = finding.section.count() == Count::One || finding.section == Section::Conflicts;
+        let item = if finding.kind.is_personal() || is_nameless {
             record.to_owned()
         } else {
             let question = |answer: &str| self.guide.question_label(answer);

@@ -200,6 +200,8 @@ pub struct CheckWords {
     pub invisible: Message,
     /// An answer to a question that is not asked.
     pub unknown_question: Message,
+    /// A place that two people changed differently.
+    pub open_conflict: Message,
     /// What may be a citizen service number.
     pub citizen_number: Message,
     /// What may be a birth date.
