@@ -6,6 +6,8 @@ pub mod find;
 pub mod folder;
 pub mod journal;
 mod keeper;
+pub mod look;
+mod memory;
 pub mod migrate;
 pub mod open;
 pub mod read;
