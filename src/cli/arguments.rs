@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::builder::styling::Styles;
 use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::exchange::overview::Sort;
 use crate::i18n::Words;
 use crate::i18n::commands::CliWords;
 
@@ -69,6 +70,7 @@ pub(super) enum Command {
         #[arg(long)]
         step: Option<String>,
     },
+    Overview(OverviewArguments),
     Themes,
     Completions {
         shell: clap_complete::Shell,
@@ -89,6 +91,33 @@ pub(super) struct NewArguments {
     pub(super) residents: Option<String>,
     #[arg(long)]
     pub(super) place: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+pub(super) struct OverviewArguments {
+    #[arg(required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    #[arg(long)]
+    pub(super) items: bool,
+    #[arg(long)]
+    pub(super) json: bool,
+    #[arg(long, conflicts_with = "json")]
+    pub(super) csv: bool,
+    #[arg(long)]
+    pub(super) open: Option<String>,
+    #[arg(long)]
+    pub(super) overdue: bool,
+    #[arg(long)]
+    pub(super) no_owner: bool,
+    #[arg(long)]
+    pub(super) no_baseline: bool,
+    #[arg(id = "of_municipality", long = "municipality")]
+    pub(super) of_municipality: Option<String>,
+    #[arg(long)]
+    pub(super) all_rounds: bool,
+    #[arg(long, value_parser = Sort::ALL.map(Sort::name))]
+    pub(super) sort: Option<String>,
 }
 
 /// What was asked for.

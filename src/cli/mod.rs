@@ -14,6 +14,7 @@ mod language;
 mod man;
 mod new;
 mod out;
+mod overview;
 mod places;
 mod screen;
 mod show;
@@ -91,6 +92,7 @@ fn perform(asked: Arguments, setting: Setting, guide: Coming) -> Result<Outcome,
         Some(Command::Check { paths, json }) => check::run(&paths, json, &setting, guide, &mut out),
         Some(Command::Fmt { paths, check }) => fmt::run(&paths, check, &setting, &mut out),
         Some(Command::Show { file, step }) => show::run(&file, step.as_deref(), &setting, guide, &mut out),
+        Some(Command::Overview(overview)) => overview::run(&overview, &setting, &mut out),
         Some(Command::Themes) => themes::run(&setting, &mut out),
         Some(Command::Completions { shell }) => completions::run(shell, &setting, &mut out),
         Some(Command::Man) => man::run(&setting, &mut out),

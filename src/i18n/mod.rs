@@ -6,6 +6,7 @@ pub mod dates;
 mod gaps;
 pub mod interface;
 pub mod numbers;
+pub mod overview;
 pub mod problems;
 pub mod sentences;
 
@@ -42,6 +43,8 @@ pub struct Words {
     pub report: commands::ReportWords,
     /// What deserves a second look in a session.
     pub checks: commands::CheckWords,
+    /// The overview of many sessions.
+    pub overview: overview::OverviewWords,
     /// The words of records and their fields: from a file of their own, read when they are first asked for.
     #[serde(skip)]
     records: OnceLock<RecordWords>,
