@@ -69,6 +69,35 @@ pub(super) enum Command {
         #[arg(long)]
         step: Option<String>,
     },
+    Diff {
+        old: PathBuf,
+        new: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    Merge(MergeArguments),
+    GitSetup {
+        folder: Option<PathBuf>,
+        #[arg(long)]
+        undo: bool,
+    },
+    Next {
+        file: PathBuf,
+        #[arg(short, long)]
+        out: Option<PathBuf>,
+        #[arg(long = "date")]
+        next_date: Option<String>,
+    },
+    Log {
+        file: PathBuf,
+        #[arg(long)]
+        item: Option<String>,
+    },
+    Share {
+        path: Option<PathBuf>,
+        #[arg(short, long)]
+        message: Option<String>,
+    },
     Themes,
     Completions {
         shell: clap_complete::Shell,
@@ -89,6 +118,22 @@ pub(super) struct NewArguments {
     pub(super) residents: Option<String>,
     #[arg(long)]
     pub(super) place: Option<String>,
+}
+
+/// The three sides of a merge. Git calls it as a driver with the name of the file and the length of its markers.
+#[derive(Debug, Args)]
+pub(super) struct MergeArguments {
+    pub(super) base: PathBuf,
+    pub(super) ours: PathBuf,
+    pub(super) theirs: PathBuf,
+    #[arg(requires = "driver")]
+    pub(super) named: Option<PathBuf>,
+    #[arg(short, long, conflicts_with = "driver")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) driver: bool,
+    #[arg(long, default_value_t = 7, hide_default_value = true, requires = "driver")]
+    pub(super) marker_size: u16,
 }
 
 /// What was asked for.
