@@ -49,7 +49,8 @@ pub(super) fn run(old: &Path, new: &Path, json: bool, setting: &Setting, out: &m
         (differences, names.collect::<Vec<_>>())
     })?;
     if json {
-        let lines: Vec<String> = differences.iter().filter_map(|difference| serde_json::to_string(difference).ok()).collect();
+        let lines: Vec<String> =
+            differences.iter().filter_map(|difference| serde_json::to_string(difference).ok()).collect();
         let lines = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
         out.json(&format!("[{lines}]"))?;
     } else {

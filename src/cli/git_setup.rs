@@ -11,7 +11,12 @@ use super::failure::{Failure, told};
 use super::out::Out;
 use super::{Outcome, Setting};
 
-pub(super) fn run(folder: Option<&Path>, take_back: bool, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    folder: Option<&Path>,
+    take_back: bool,
+    setting: &Setting,
+    out: &mut Out,
+) -> Result<Outcome, Failure> {
     let folder = folder.unwrap_or(Path::new("."));
     let program = env::current_exe().unwrap_or_else(|_| PathBuf::from("werksessie"));
     let done = if take_back { undo(folder) } else { set_up(folder, &program) };

@@ -37,7 +37,8 @@ pub(super) fn run(file: &Path, item: Option<&str>, setting: &Setting, out: &mut 
         })?;
     }
     for (entry, sentences) in told {
-        let date = entry.date.parse::<Date>().map_or_else(|_| entry.date.clone(), |date| long_date(date, &setting.words));
+        let date =
+            entry.date.parse::<Date>().map_or_else(|_| entry.date.clone(), |date| long_date(date, &setting.words));
         out.line(&fill(&words.entry, &[("date", &date), ("author", &entry.author)]))?;
         sentences.iter().try_for_each(|sentence| out.line(&format!("  {sentence}")))?;
     }

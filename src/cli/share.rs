@@ -12,7 +12,12 @@ use super::out::{Out, tell};
 use super::telling::with_teller;
 use super::{Outcome, Setting};
 
-pub(super) fn run(path: Option<&Path>, message: Option<&str>, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    path: Option<&Path>,
+    message: Option<&str>,
+    setting: &Setting,
+    out: &mut Out,
+) -> Result<Outcome, Failure> {
     let path = path.unwrap_or(Path::new("."));
     let program = env::current_exe().unwrap_or_else(|_| PathBuf::from("werksessie"));
     let words = &setting.words.git.share;
@@ -28,7 +33,7 @@ pub(super) fn run(path: Option<&Path>, message: Option<&str>, setting: &Setting,
                 Step::UpToDate => words.up_to_date.clone(),
             };
             if written.is_ok() {
-                written = out.line(&line);
+                written = out.line_at_once(&line);
             }
         })
     })?;

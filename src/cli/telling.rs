@@ -13,7 +13,10 @@ use super::failure::Failure;
 ///
 /// # Errors
 /// The guide in the program itself cannot be read.
-pub(super) fn with_teller<Made>(setting: &Setting, make: impl FnOnce(&Teller<'_>, &Guide) -> Made) -> Result<Made, Failure> {
+pub(super) fn with_teller<Made>(
+    setting: &Setting,
+    make: impl FnOnce(&Teller<'_>, &Guide) -> Made,
+) -> Result<Made, Failure> {
     let guide = Guide::load(setting.language).map_err(Failure::Content)?;
     let question = |answer: &str| guide.question_label(answer);
     let mark = |mark: &str| guide.word(mark).to_owned();

@@ -72,7 +72,8 @@ pub fn next_round(
 
 /// How many items of a session moved on to it undecided.
 pub fn carried_items(session: &Session) -> usize {
-    let counted = Section::ALL.iter().filter_map(|section| Some((session.table(*section), section.kind().position(CARRIED)?)));
+    let counted =
+        Section::ALL.iter().filter_map(|section| Some((session.table(*section), section.kind().position(CARRIED)?)));
     let carried = counted.flat_map(|(table, field)| items(table).map(move |record| record.value(field)));
     carried.filter(|value| !value.is_empty()).count()
 }
@@ -124,7 +125,8 @@ fn what_goes_on(session: &Session, is_open: &dyn Fn(&Answer) -> bool) -> BTreeSe
     along.extend(themes.map(|theme| (Section::Themes, theme.id.clone())));
     let used = session.interventions.iter().filter(|intervention| is_used(session, intervention));
     along.extend(used.map(|intervention| (Section::Interventions, intervention.id.clone())));
-    let costs = session.costs.iter().filter(|cost| session.actions.iter().any(|a| is_open_action(a) && cost.action.is(&a.id)));
+    let costs =
+        session.costs.iter().filter(|cost| session.actions.iter().any(|a| is_open_action(a) && cost.action.is(&a.id)));
     along.extend(costs.map(|cost| (Section::Costs, cost.id.clone())));
     let answers = session.answers.iter().filter(|answer| is_open(answer));
     along.extend(answers.map(|answer| (Section::Answers, answer.id.clone())));
@@ -188,7 +190,8 @@ fn carry(
         }
         if section == Section::People {
             let attendance = record.named("attendance");
-            let is_past = [Attendance::Present, Attendance::Absent].map(|past| Value::Choice(past.word())).contains(&attendance);
+            let is_past =
+                [Attendance::Present, Attendance::Absent].map(|past| Value::Choice(past.word())).contains(&attendance);
             let past = OF_PRESENCE.iter().chain(is_past.then_some(&"attendance"));
             past.for_each(|name| set(next, section, &place.1, name, Value::Empty));
         }

@@ -63,7 +63,18 @@ pub fn log(file: &Path) -> Result<Vec<Entry>, NoLog> {
         return Err(NoLog::NoRepository);
     }
     let Some(name) = file.file_name() else { return Ok(Vec::new()) };
-    let asked = ["log", "--follow", "--no-merges", "--no-show-signature", "--no-ext-diff", "--no-color", "--raw", "--no-abbrev", "-z", FORMAT];
+    let asked = [
+        "log",
+        "--follow",
+        "--no-merges",
+        "--no-show-signature",
+        "--no-ext-diff",
+        "--no-color",
+        "--raw",
+        "--no-abbrev",
+        "-z",
+        FORMAT,
+    ];
     let said = git.ask_about(&asked, &[name])?;
     // A repository without a commit has no history; that is no trouble.
     let commits = if said.is_fine() { commits(&said.out) } else { Vec::new() };
@@ -82,15 +93,18 @@ struct Commit {
 
 fn commits(out: &[u8]) -> Vec<Commit> {
     let text = String::from_utf8_lossy(out);
-    text.split('\u{1}').skip(1).filter_map(|commit| {
-        let mut parts = commit.splitn(3, '\u{2}');
-        let (author, date, raw) = (parts.next()?, parts.next()?, parts.next()?);
-        // `:100644 100644 old new M`, of one file.
-        let raw = raw.split(':').nth(1)?;
-        let mut words = raw.split(' ').skip(2);
-        let (old, new) = (words.next()?, words.next()?);
-        Some(Commit { author: author.to_owned(), date: date.to_owned(), old: old.to_owned(), new: new.to_owned() })
-    }).collect()
+    text.split('\u{1}')
+        .skip(1)
+        .filter_map(|commit| {
+            let mut parts = commit.splitn(3, '\u{2}');
+            let (author, date, raw) = (parts.next()?, parts.next()?, parts.next()?);
+            // `:100644 100644 old new M`, of one file.
+            let raw = raw.split(':').nth(1)?;
+            let mut words = raw.split(' ').skip(2);
+            let (old, new) = (words.next()?, words.next()?);
+            Some(Commit { author: author.to_owned(), date: date.to_owned(), old: old.to_owned(), new: new.to_owned() })
+        })
+        .collect()
 }
 
 /// The sessions in these versions; those that cannot be read are none.

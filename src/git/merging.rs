@@ -33,7 +33,8 @@ pub fn merge_sessions(base: &Session, ours: &Session, theirs: &Session) -> Merge
     conflict::record(&mut session, &disagreements);
     let is_new = |conflict: &&Conflict| {
         disagreements.iter().any(|disagreement| {
-            let field = disagreement.values.as_ref().map_or("", |values| disagreement.section.kind().fields[values.field].name);
+            let field =
+                disagreement.values.as_ref().map_or("", |values| disagreement.section.kind().fields[values.field].name);
             &*conflict.section == disagreement.section.name()
                 && &*conflict.item == disagreement.item.as_str()
                 && &*conflict.field == field
@@ -140,7 +141,8 @@ pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, No
         let read = RealDisk.read(path, LARGEST_SESSION);
         read.map(|contents| contents.bytes).map_err(|error| NotMerged::Trouble(path.to_owned(), error.into()))
     };
-    let side = |path: &Path| parse_bytes(&bytes(path)?).map_err(|problem| NotMerged::Unreadable(path.to_owned(), problem));
+    let side =
+        |path: &Path| parse_bytes(&bytes(path)?).map_err(|problem| NotMerged::Unreadable(path.to_owned(), problem));
     let (ours, theirs) = (side(ours)?, side(theirs)?);
     let base = match bytes(base) {
         Err(NotMerged::Trouble(_, Trouble::NotAFile)) => Vec::new(),

@@ -381,13 +381,21 @@ fn message_of(changed: &[Changed], said: Option<&str>, teller: &Teller<'_>) -> (
 
 /// What a session is called, or its file.
 fn name_of(path: &Path, session: Option<&Session>) -> String {
-    let name = session.map(|session| session.the_neighbourhood().name.trim().to_owned()).filter(|name| !name.is_empty());
+    let name =
+        session.map(|session| session.the_neighbourhood().name.trim().to_owned()).filter(|name| !name.is_empty());
     name.unwrap_or_else(|| path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
 }
 
 /// Why a place could not be reached, from what git and ssh say in English.
 fn unreached(said: &Said) -> Stop {
-    let refused = ["Permission denied", "Authentication failed", "could not read Username", "could not read Password", "403", "401"];
+    let refused = [
+        "Permission denied",
+        "Authentication failed",
+        "could not read Username",
+        "could not read Password",
+        "403",
+        "401",
+    ];
     if refused.iter().any(|sign| said.trouble.contains(sign)) { Stop::NoAccess } else { Stop::Offline }
 }
 
@@ -397,7 +405,18 @@ fn refusal(said: &Said) -> Stop {
     let line = told.lines().find(|line| line.starts_with('!'));
     match line {
         None => unreached(said),
-        Some(line) if ["(fetch first)", "(non-fast-forward)", "(stale info)", "incorrect old value", "cannot lock ref", "failed to update ref"].iter().any(|sign| line.contains(sign)) => {
+        Some(line)
+            if [
+                "(fetch first)",
+                "(non-fast-forward)",
+                "(stale info)",
+                "incorrect old value",
+                "cannot lock ref",
+                "failed to update ref",
+            ]
+            .iter()
+            .any(|sign| line.contains(sign)) =>
+        {
             Stop::Rejected
         }
         Some(_) => Stop::Refused,

@@ -20,8 +20,7 @@ pub fn step_of(structure: &Structure, edit: &Edit) -> usize {
     };
     let shows = |panel: &Panel| match &panel.view {
         PanelView::Form(SectionName(shown), names) => {
-            *shown == section
-                && field.is_none_or(|field| names.is_empty() || names.iter().any(|name| name == field))
+            *shown == section && field.is_none_or(|field| names.is_empty() || names.iter().any(|name| name == field))
         }
         PanelView::Records(SectionName(shown)) => *shown == section,
         PanelView::Questions(shown) | PanelView::Board(shown) => list == Some(shown.as_str()),

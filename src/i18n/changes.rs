@@ -61,14 +61,18 @@ pub fn summary(edits: &[Edit], words: &Words) -> String {
             Edit::Remove { .. } => Verb::Removed,
             Edit::Move { .. } => Verb::Moved,
         };
-        let verb = *told.entry((edit.section(), edit.item())).and_modify(|before| *before = (*before).min(verb)).or_insert(verb);
+        let verb = *told
+            .entry((edit.section(), edit.item()))
+            .and_modify(|before| *before = (*before).min(verb))
+            .or_insert(verb);
         if verb == Verb::Changed {
             counts.entry((edit.section(), Verb::Moved)).or_default().remove(edit.item());
         }
         counts.entry((edit.section(), verb)).or_default().insert(edit.item());
     }
     counts.retain(|_, items| !items.is_empty());
-    let mut parts: Vec<String> = counts.iter().map(|((section, verb), items)| part(*section, *verb, items.len(), words)).collect();
+    let mut parts: Vec<String> =
+        counts.iter().map(|((section, verb), items)| part(*section, *verb, items.len(), words)).collect();
     let more = parts.len() > MOST_PARTS;
     parts.truncate(MOST_PARTS);
     let summary = parts.join(", ");
@@ -116,7 +120,8 @@ pub fn tell_conflict(teller: &Teller<'_>, session: &Session, conflict: &Conflict
                 (false, true) => &words.both_new,
                 (false, false) => &words.values,
             };
-            let (subject, kept, other) = (teller.subject(place.section, &place.item, session), text(&kept), text(&other));
+            let (subject, kept, other) =
+                (teller.subject(place.section, &place.item, session), text(&kept), text(&other));
             let values = [("subject", &*subject), ("field", &*label), ("kept", &*kept), ("other", &*other)];
             fill(template, &[&values[..], &[("base", &*text(&base))]].concat())
         }
