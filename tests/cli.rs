@@ -413,7 +413,7 @@ fn what_deserves_a_second_look_is_told_with_its_place() {
                  item: \"a-1\",\n            field: \"due\",\n        ),\n    ],\n",
             ),
             1,
-            "a.ron:6:9: let op: dubbele wijziging: Twee mensen hebben hetzelfde anders ingevuld",
+            "a.ron:6:9: fout: ",
         ),
         (
             with("    neighbourhood: Neighbourhood(\n        residents: 15001,\n    ),\n"),

@@ -71,6 +71,35 @@ pub(super) enum Command {
         step: Option<String>,
     },
     Overview(OverviewArguments),
+    Diff {
+        old: PathBuf,
+        new: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    Merge(MergeArguments),
+    GitSetup {
+        folder: Option<PathBuf>,
+        #[arg(long)]
+        undo: bool,
+    },
+    Next {
+        file: PathBuf,
+        #[arg(short, long)]
+        out: Option<PathBuf>,
+        #[arg(long = "date")]
+        next_date: Option<String>,
+    },
+    Log {
+        file: PathBuf,
+        #[arg(long)]
+        item: Option<String>,
+    },
+    Share {
+        path: Option<PathBuf>,
+        #[arg(short, long)]
+        message: Option<String>,
+    },
     Themes,
     Completions {
         shell: clap_complete::Shell,
@@ -118,6 +147,22 @@ pub(super) struct OverviewArguments {
     pub(super) all_rounds: bool,
     #[arg(long, value_parser = Sort::ALL.map(Sort::name))]
     pub(super) sort: Option<String>,
+}
+
+/// The three sides of a merge. Git calls it as a driver with the name of the file and the length of its markers.
+#[derive(Debug, Args)]
+pub(super) struct MergeArguments {
+    pub(super) base: PathBuf,
+    pub(super) ours: PathBuf,
+    pub(super) theirs: PathBuf,
+    #[arg(requires = "driver")]
+    pub(super) named: Option<PathBuf>,
+    #[arg(short, long, conflicts_with = "driver")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) driver: bool,
+    #[arg(long, default_value_t = 7, hide_default_value = true, requires = "driver")]
+    pub(super) marker_size: u16,
 }
 
 /// What was asked for.

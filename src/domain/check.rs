@@ -39,8 +39,6 @@ pub enum FindingKind {
     Invisible(char),
     /// An answer to a question that is not asked.
     UnknownQuestion,
-    /// A place that two people changed differently, and nobody has settled yet.
-    OpenConflict,
     /// Nine digits that can be a citizen service number.
     CitizenNumber,
     /// A day on which somebody may have been born.
@@ -100,9 +98,6 @@ fn check_record(section: Section, record: &dyn Record, known: &Known<'_>, findin
     let mut found = |kind, field| findings.push(Finding { kind, section, item: record.id().clone(), field });
     if section == Section::Answers && !(known.is_asked)(record.id().as_str()) {
         found(FindingKind::UnknownQuestion, None);
-    }
-    if section == Section::Conflicts {
-        found(FindingKind::OpenConflict, None);
     }
     for (number, field) in section.kind().fields.iter().enumerate() {
         let value = record.value(number);
