@@ -265,6 +265,8 @@ actions! {
     Help = help,
     /// The help pages.
     Pages = pages,
+    /// A new round from what is still open.
+    NextRound = next_round,
     /// The list of sessions.
     Sessions = sessions,
     /// Save under another name.
@@ -348,6 +350,7 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Session, A::Clock, None, &[letter('t')]),
         binding(S::Session, A::Present, None, &[key(Key::Function(5))]),
         binding(S::Session, A::Sessions, None, &[letter('s')]),
+        binding(S::Session, A::NextRound, None, &[Chord::control('r')]),
         binding(S::Session, A::SaveAs, None, &[Chord::control('s')]),
         // the panel alone
         binding(S::Presentation, A::Back, Some(8), &[key(Key::Esc), key(Key::Function(5))]),
