@@ -130,7 +130,7 @@ fn tokens(source: &str) -> Vec<Token> {
             [] => 1,
         };
     }
-    without_tests(tokens)
+    without_tests(&tokens)
 }
 
 fn block_comment(letters: &[char]) -> usize {
@@ -170,14 +170,14 @@ fn raw_text(letters: &[char]) -> usize {
         .map_or(letters.len(), |at| from + at + end.len())
 }
 
-fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
+fn without_tests(tokens: &[Token]) -> Vec<Token> {
     let mark: Vec<&str> = vec!["#", "[", "cfg", "(", "test", ")", "]", "mod"];
     let mut kept: Vec<Token> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         if tokens[at..].iter().map(String::as_str).take(mark.len()).eq(mark.iter().copied()) {
             let open = at + tokens[at..].iter().position(|token| token == "{").unwrap_or(0);
-            at = after_braces(&tokens, open);
+            at = after_braces(tokens, open);
         } else {
             kept.push(tokens[at].clone());
             at += 1;

@@ -184,10 +184,11 @@ fn without_a_terminal_the_screen_is_refused_with_a_hint() {
     fresh.write("a.ron", &with(""));
     for arguments in [&[][..], &["open", "a.ron"], &["--dir", "."], &["open", "a.ron", "--theme", "dark"]] {
         let ran = fresh.run(arguments);
-        ran.tells(2, &["Zonder venster werken: new, check, fmt, show, themes, completions en man."]);
+        ran.tells(2, &["Zonder venster werken: new, check, fmt, show, overview, "]);
         assert_eq!(ran.out, "", "nothing of the screen");
     }
     fresh.run(&["--lang", "en"]).tells(2, &["The screen needs a terminal", "These work without one"]);
+    fresh.run(&["open", "."]).tells(2, &["Het scherm heeft een venster"]);
     fresh.run(&["open", "nee.ron"]).tells(2, &["nee.ron: Het bestand of de map is er niet."]);
     fresh.run(&["--dir", "nee"]).tells(2, &["‘nee’ is geen map."]);
     fresh.run(&["--theme", "roze"]).tells(2, &["Een thema ‘roze’ is er niet.", "light, dark"]);
@@ -405,6 +406,14 @@ fn what_deserves_a_second_look_is_told_with_its_place() {
             ),
             1,
             "a.ron:6:9: let op: ",
+        ),
+        (
+            with(
+                "    conflicts: [\n        Conflict(\n            id: \"actions.a-1.due\",\n            section: \"actions\",\n            \
+                 item: \"a-1\",\n            field: \"due\",\n        ),\n    ],\n",
+            ),
+            1,
+            "a.ron:6:9: fout: ",
         ),
         (
             with("    neighbourhood: Neighbourhood(\n        residents: 15001,\n    ),\n"),

@@ -194,7 +194,8 @@ fn the_footer_always_shows_a_way_on_and_a_way_back() {
             if is_covered(&screen) && !is_recovery(&screen) && !shows(Key::Esc) {
                 wrong.push(format!("{name}, {}: no way back", stop.name));
             }
-            if !is_covered(&screen) && !(shows(Key::Char('?')) && shows(Key::Char('q'))) {
+            let shows_both = shows(Key::Char('?')) && shows(Key::Char('q'));
+            if !is_covered(&screen) && !shows_both {
                 wrong.push(format!("{name}, {}: no help or no way to stop", stop.name));
             }
             if !(2..=8).contains(&keys.len()) && !is_covered(&screen) {

@@ -7,6 +7,7 @@ mod screen;
 mod tour;
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -29,16 +30,41 @@ fn everything() -> Vec<Stop> {
     start_pages().into_iter().chain(full).chain(none).chain(forms()).chain(overlays()).collect()
 }
 
-/// Everything that can be on the screen, drawn.
-fn everywhere() -> impl Iterator<Item = (String, Language, Screen)> {
-    LANGUAGES.into_iter().flat_map(|(code, language)| {
-        [WIDE, NARROW].into_iter().flat_map(move |size| {
-            everything().into_iter().map(move |stop| {
-                let name = format!("{code} {}x{} {}", size.columns, size.rows, stop.name);
-                (name, language, (stop.show)(language, size))
-            })
-        })
+/// A screen that was drawn once, for all tests that look at every one.
+struct Seen {
+    name: String,
+    language: Language,
+    text: String,
+    /// Whether something stands outside the margins.
+    is_outside: bool,
+    /// Whether drawing it again shows the same.
+    is_same: bool,
+}
+
+/// Everything that can be on the screen, in both languages on both sizes.
+fn everywhere() -> &'static [Seen] {
+    static SEEN: OnceLock<Vec<Seen>> = OnceLock::new();
+    let in_language = |(code, language): (&str, Language), size: Size| -> Vec<Seen> {
+        everything().into_iter().map(|stop| seen(&stop, code, language, size)).collect()
+    };
+    SEEN.get_or_init(|| {
+        let sizes = LANGUAGES.into_iter().flat_map(|language| [(language, WIDE), (language, NARROW)]);
+        sizes.flat_map(|(language, size)| in_language(language, size)).collect()
     })
+}
+
+fn seen(stop: &Stop, code: &str, language: Language, size: Size) -> Seen {
+    let mut screen = (stop.show)(language, size);
+    let before = screen.buffer().clone();
+    screen.draw();
+    let mut outside = (0..size.margin()).chain(size.columns - size.margin()..size.columns);
+    Seen {
+        name: format!("{code} {}x{} {}", size.columns, size.rows, stop.name),
+        language,
+        text: screen.text(),
+        is_outside: outside.any(|x| (0..size.rows).any(|y| before[(x, y)].symbol() != " ")),
+        is_same: *screen.buffer() == before,
+    }
 }
 
 /// Keeps what these stops show, one below the other.
@@ -48,7 +74,7 @@ fn keep(name: &str, code: &str, language: Language, size: Size, stops: &[(&str, 
         for stop in stops {
             let shown = (stop.show)(language, size).text();
             let of = if session.is_empty() { String::new() } else { format!(" ({session})") };
-            text.push_str(&format!("=== {}{of}\n{}\n", stop.name, shown.trim_end()));
+            text = format!("{text}=== {}{of}\n{}\n", stop.name, shown.trim_end());
         }
     }
     let mut settings = insta::Settings::clone_current();
@@ -103,8 +129,7 @@ fn is_id(word: &str) -> bool {
 #[test]
 fn nothing_of_the_inside_comes_onto_the_wall() {
     let mut wrong = Vec::new();
-    for (name, _, screen) in everywhere() {
-        let text = screen.text();
+    for Seen { name, text, .. } in everywhere() {
         for sign in ["{", "}", "_", "::", "Some(", "None", "\u{fffd}"] {
             if text.contains(sign) {
                 wrong.push(format!("{name}: {sign}\n{text}"));
@@ -157,58 +182,47 @@ const ENGLISH: &[&str] =
 const DUTCH: &[&str] =
     &["de", "het", "een", "niet", "geen", "opgeslagen", "kies", "mensen", "stap", "doelen", "ja", "klaar"];
 
+/// What another language says and this one does not, with spaces around it.
+fn foreign(own: &BTreeSet<String>, other: &BTreeSet<String>, plain: &[&str]) -> Vec<String> {
+    let known: BTreeSet<&str> = own.iter().flat_map(|phrase| phrase.split_whitespace()).collect();
+    let phrases = other.difference(own).map(String::as_str).filter(|phrase| phrase.len() > 3 && !BOTH.contains(phrase));
+    let phrases = phrases.chain(plain.iter().copied()).filter(|phrase| !known.contains(phrase));
+    phrases.map(|phrase| format!(" {phrase} ")).collect()
+}
+
 #[test]
 fn a_screen_speaks_one_language() {
     let (dutch, english) = (phrases(Language::Dutch), phrases(Language::English));
+    let (in_dutch, in_english) = (foreign(&dutch, &english, ENGLISH), foreign(&english, &dutch, DUTCH));
     let mut wrong = Vec::new();
-    for (name, language, screen) in everywhere() {
+    for Seen { name, language, text, .. } in everywhere() {
         // What people typed is Dutch: an English screen is only looked at where nothing was typed.
-        if language == Language::English && !name.ends_with(", empty") {
+        if *language == Language::English && !name.ends_with(", empty") {
             continue;
         }
-        let (own, other, plain) = match language {
-            Language::Dutch => (&dutch, &english, ENGLISH),
-            Language::English => (&english, &dutch, DUTCH),
-        };
-        let text =
-            format!(" {} ", screen.words().to_lowercase().replace(|letter: char| !letter.is_alphanumeric(), " "));
-        let phrases =
-            other.difference(own).map(String::as_str).filter(|phrase| phrase.len() > 3 && !BOTH.contains(phrase));
-        for phrase in phrases.chain(plain.iter().copied()) {
-            let is_own = own.iter().any(|known| known.split_whitespace().any(|word| word == phrase));
-            if !is_own && text.contains(&format!(" {phrase} ")) {
-                wrong.push(format!("{name}: {phrase}\n{}", screen.text()));
-            }
-        }
+        let words = text.to_lowercase().replace(|letter: char| !letter.is_alphanumeric(), " ");
+        let words = format!(" {} ", words.split_whitespace().collect::<Vec<_>>().join(" "));
+        let foreign = if *language == Language::Dutch { &in_dutch } else { &in_english };
+        let found = foreign.iter().filter(|phrase| words.contains(phrase.as_str()));
+        wrong.extend(found.map(|phrase| format!("{name}: {phrase}\n{text}")));
     }
     assert!(wrong.is_empty(), "{} times\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
 fn text_stays_inside_the_margins() {
-    let mut wrong = Vec::new();
-    for (name, _, screen) in everywhere() {
-        let size = screen.model.size;
-        let outside = (0..size.margin()).chain(size.columns - size.margin()..size.columns);
-        for x in outside {
-            for y in 0..size.rows {
-                if screen.buffer()[(x, y)].symbol() != " " {
-                    wrong.push(format!("{name}: column {x}\n{}", screen.text()));
-                }
-            }
-        }
-    }
-    wrong.dedup();
-    assert!(wrong.is_empty(), "{} times\n{}", wrong.len(), wrong.join("\n\n"));
+    let wrong: Vec<String> = everywhere()
+        .iter()
+        .filter(|seen| seen.is_outside)
+        .map(|seen| format!("{}\n{}", seen.name, seen.text))
+        .collect();
+    assert!(wrong.is_empty(), "{} screens\n{}", wrong.len(), wrong.join("\n\n"));
 }
 
 #[test]
 fn drawing_twice_shows_the_same() {
-    for (name, _, mut screen) in everywhere() {
-        let before = screen.buffer().clone();
-        screen.draw();
-        assert!(*screen.buffer() == before, "{name}");
-    }
+    let wrong: Vec<&str> = everywhere().iter().filter(|seen| !seen.is_same).map(|seen| seen.name.as_str()).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 /// Whether a cell is marked as the one under the cursor, by more than its colour or by a background of its own.
@@ -259,14 +273,17 @@ fn what_is_under_the_cursor_shows_in_every_theme_without_colour_too() {
     }
 }
 
+/// Sections that are filled in elsewhere than in a table: by questions, and by a merge.
+const IN_NO_TABLE: &[Section] = &[Section::Answers, Section::Conflicts];
+
 #[test]
 fn the_field_that_is_typed_in_is_on_the_screen() {
     let session = shipped(FULL);
     let mut wrong = Vec::new();
     for size in [WIDE, NARROW] {
-        for &section in Section::ALL.iter().filter(|section| {
-            section.count() != Count::One && !matches!(section, Section::Answers | Section::Conflicts)
-        }) {
+        for &section in
+            Section::ALL.iter().filter(|section| section.count() != Count::One && !IN_NO_TABLE.contains(section))
+        {
             let kind = section.kind();
             let mut screen = Screen::open(Language::Dutch, size, session.clone());
             let panel = screen.context.guide.structure.steps.iter().flat_map(|step| &step.panels);
@@ -334,6 +351,25 @@ fn a_form_tells_how_many_fields_it_does_not_show() {
     assert!(screen.text().contains("▼ meer ("), "{}", screen.text());
     screen.press("Shift-Tab");
     assert!(screen.text().contains("▲ ") && !screen.text().contains("▼ meer ("), "{}", screen.text());
+}
+
+#[test]
+fn what_helps_to_fill_in_fits_the_smallest_window() {
+    let columns = usize::from(NARROW.inner());
+    let mut wrong = Vec::new();
+    for (code, language) in LANGUAGES {
+        let words = &context(language).words;
+        let hints = words.records().records.values().flat_map(|record| record.hints.values());
+        let all = hints.chain([&words.screen.pick_hint, &words.screen.options_hint]);
+        let long = all.filter(|hint| unicode_width::UnicodeWidthStr::width(hint.as_str()) > columns);
+        wrong.extend(long.map(|hint| format!("{code}: {hint}")));
+        let actions = Action::ALL.iter().map(|action| action.words(words));
+        wrong.extend(actions.filter(|action| action.chars().count() > 34).map(|action| format!("{code}: {action}")));
+        let yet = &words.screen.not_a_date_yet;
+        let room = usize::from(NARROW.value_columns()) - 2;
+        wrong.extend((yet.chars().count() > room).then(|| format!("{code}: {yet}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::builder::styling::Styles;
 use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::exchange::overview::Sort;
 use crate::i18n::Words;
 use crate::i18n::commands::CliWords;
 
@@ -69,6 +70,36 @@ pub(super) enum Command {
         #[arg(long)]
         step: Option<String>,
     },
+    Overview(OverviewArguments),
+    Diff {
+        old: PathBuf,
+        new: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    Merge(MergeArguments),
+    GitSetup {
+        folder: Option<PathBuf>,
+        #[arg(long)]
+        undo: bool,
+    },
+    Next {
+        file: PathBuf,
+        #[arg(short, long)]
+        out: Option<PathBuf>,
+        #[arg(long = "date")]
+        next_date: Option<String>,
+    },
+    Log {
+        file: PathBuf,
+        #[arg(long)]
+        item: Option<String>,
+    },
+    Share {
+        path: Option<PathBuf>,
+        #[arg(short, long)]
+        message: Option<String>,
+    },
     Themes,
     Completions {
         shell: clap_complete::Shell,
@@ -89,6 +120,49 @@ pub(super) struct NewArguments {
     pub(super) residents: Option<String>,
     #[arg(long)]
     pub(super) place: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+pub(super) struct OverviewArguments {
+    #[arg(required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    #[arg(long)]
+    pub(super) items: bool,
+    #[arg(long)]
+    pub(super) json: bool,
+    #[arg(long, conflicts_with = "json")]
+    pub(super) csv: bool,
+    #[arg(long)]
+    pub(super) open: Option<String>,
+    #[arg(long)]
+    pub(super) overdue: bool,
+    #[arg(long)]
+    pub(super) no_owner: bool,
+    #[arg(long)]
+    pub(super) no_baseline: bool,
+    #[arg(id = "of_municipality", long = "municipality")]
+    pub(super) of_municipality: Option<String>,
+    #[arg(long)]
+    pub(super) all_rounds: bool,
+    #[arg(long, value_parser = Sort::ALL.map(Sort::name))]
+    pub(super) sort: Option<String>,
+}
+
+/// The three sides of a merge. Git calls it as a driver with the name of the file and the length of its markers.
+#[derive(Debug, Args)]
+pub(super) struct MergeArguments {
+    pub(super) base: PathBuf,
+    pub(super) ours: PathBuf,
+    pub(super) theirs: PathBuf,
+    #[arg(requires = "driver")]
+    pub(super) named: Option<PathBuf>,
+    #[arg(short, long, conflicts_with = "driver")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) driver: bool,
+    #[arg(long, default_value_t = 7, hide_default_value = true, requires = "driver")]
+    pub(super) marker_size: u16,
 }
 
 /// What was asked for.

@@ -3,13 +3,17 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::domain::check::{Finding, FindingKind, Known, MOST_RESIDENTS, Severity, check};
 use crate::domain::id::Id;
 use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
+use crate::domain::records::meeting::Conflict;
 use crate::domain::session::{Count, Section, Session};
+use crate::git::setup::lacks_driver;
 use crate::guide::{Guide, Language};
+use crate::i18n::changes::tell_conflict;
 use crate::i18n::numbers::whole_text;
 use crate::i18n::problems::{problem_text, trouble_text};
 use crate::i18n::sentences::{Teller, shorten};
@@ -21,6 +25,7 @@ use super::content::Coming;
 use super::failure::{Failure, told};
 use super::files::{Read, files_at, read};
 use super::out::{Out, tell};
+use super::places::folder_of;
 use super::{Outcome, Setting, language};
 
 /// No more of a text than this is repeated.
@@ -55,6 +60,7 @@ pub(super) fn run(
     let checker = Checker::new(setting, guide.arrived()?)?;
     let mut remarks = Vec::new();
     let mut count = 0;
+    let mut folders = HashSet::new();
     let mut take = |of_file: Vec<Remark>| -> Result<(), Failure> {
         if !json {
             of_file.iter().try_for_each(|remark| out.line(&checker.line(remark)))?;
@@ -69,7 +75,16 @@ pub(super) fn run(
             Ok(files) if files.is_empty() => {
                 tell(&fill(&setting.words.checks.no_files, &[("path", &path.display().to_string())]));
             }
-            Ok(files) => files.iter().try_for_each(|file| take(checker.at(file)))?,
+            Ok(files) => {
+                for file in &files {
+                    let mut of_file = checker.at(file);
+                    // Git is asked once for a folder: all sessions in it are merged alike.
+                    if folders.insert(folder_of(file)) && is_in_repository(file) && lacks_driver(file) {
+                        of_file.push(checker.no_driver(file));
+                    }
+                    take(of_file)?;
+                }
+            }
         }
     }
     if json {
@@ -90,6 +105,12 @@ fn outcome(remarks: &[Remark]) -> Outcome {
     } else {
         Outcome::Fine
     }
+}
+
+/// Whether there is a repository at all: outside one, git need not be asked.
+fn is_in_repository(file: &Path) -> bool {
+    let folder = std::path::absolute(folder_of(file)).unwrap_or_default();
+    folder.ancestors().any(|folder| folder.join(".git").exists())
 }
 
 /// Checks files and tells about them.
@@ -133,6 +154,7 @@ impl<'a> Checker<'a> {
         let places = places(&text);
         let mut remarks: Vec<Remark> =
             findings.iter().map(|finding| self.finding(path, finding, session, &places)).collect();
+        remarks.extend(session.conflicts.iter().map(|conflict| self.open_conflict(path, conflict, session, &places)));
         let canonical = print(session);
         if let Some(at) = places.comment {
             // The canonical form holds no such remarks, so that is what there is to know about it first.
@@ -184,6 +206,34 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Something that two people changed differently, and that nobody settled yet.
+    fn open_conflict(&self, path: &Path, conflict: &Conflict, session: &Session, places: &Places) -> Remark {
+        let at = places.of(Section::Conflicts, &conflict.id, None);
+        let text = self.with_teller(|teller| tell_conflict(teller, session, conflict));
+        Remark {
+            severity: "problem",
+            weight: Severity::Problem,
+            item: Some(item_name(Section::Conflicts, &conflict.id)),
+            ..self.of_file(path, at, "open_conflict", &told(&self.words.checks.open_conflict, &[("text", &text)]))
+        }
+    }
+
+    /// A file that git would merge as plain text on this computer, though the repository asks for more.
+    fn no_driver(&self, path: &Path) -> Remark {
+        let text = told(&self.words.checks.no_driver, &[]);
+        Remark {
+            severity: "warning",
+            weight: Severity::Warning,
+            ..self.of_file(path, Position::default(), "no_driver", &text)
+        }
+    }
+
+    fn with_teller<Made>(&self, make: impl FnOnce(&Teller<'_>) -> Made) -> Made {
+        let question = |answer: &str| self.guide.question_label(answer);
+        let mark = |mark: &str| self.guide.word(mark).to_owned();
+        make(&Teller { words: self.words, today: Date::MIN, question: &question, mark: &mark })
+    }
+
     fn of_file(&self, path: &Path, at: Position, kind: &'static str, text: &str) -> Remark {
         Remark {
             path: path.display().to_string(),
@@ -230,13 +280,12 @@ impl<'a> Checker<'a> {
     fn place(&self, finding: &Finding, session: &Session) -> String {
         let kind = finding.section.kind();
         let record = self.words.record(kind).one.as_str();
-        let item = if finding.kind.is_personal() || finding.section.count() == Count::One {
+        let is_nameless = finding.section.count() == Count::One || finding.section == Section::Conflicts;
+        let item = if finding.kind.is_personal() || is_nameless {
             record.to_owned()
         } else {
-            let question = |answer: &str| self.guide.question_label(answer);
-            let mark = |mark: &str| self.guide.word(mark).to_owned();
-            let teller = Teller { words: self.words, today: jiff::civil::Date::MIN, question: &question, mark: &mark };
-            let title = shorten(&teller.title(finding.section, &finding.item, session), LONGEST_QUOTE);
+            let title = self.with_teller(|teller| teller.title(finding.section, &finding.item, session));
+            let title = shorten(&title, LONGEST_QUOTE);
             match finding.section {
                 Section::Answers => title,
                 _ => fill(&self.words.sentences.item, &[("record", record), ("title", &title)]),

@@ -7,16 +7,24 @@ mod check;
 mod completions;
 mod config;
 mod content;
+mod diff;
 mod failure;
 mod files;
 mod fmt;
+mod git_setup;
 mod language;
+mod log;
 mod man;
+mod merge;
 mod new;
+mod next;
 mod out;
+mod overview;
 mod places;
 mod screen;
+mod share;
 mod show;
+mod telling;
 mod theme;
 mod themes;
 mod usage;
@@ -91,6 +99,15 @@ fn perform(asked: Arguments, setting: Setting, guide: Coming) -> Result<Outcome,
         Some(Command::Check { paths, json }) => check::run(&paths, json, &setting, guide, &mut out),
         Some(Command::Fmt { paths, check }) => fmt::run(&paths, check, &setting, &mut out),
         Some(Command::Show { file, step }) => show::run(&file, step.as_deref(), &setting, guide, &mut out),
+        Some(Command::Overview(overview)) => overview::run(&overview, &setting, &mut out),
+        Some(Command::Diff { old, new, json }) => diff::run(&old, &new, json, &setting, &mut out),
+        Some(Command::Merge(merge)) => merge::run(&merge, &setting, &mut out),
+        Some(Command::GitSetup { folder, undo }) => git_setup::run(folder.as_deref(), undo, &setting, &mut out),
+        Some(Command::Next { file, out: path, next_date }) => {
+            next::run(&file, path, next_date.as_deref(), &setting, &mut out)
+        }
+        Some(Command::Log { file, item }) => log::run(&file, item.as_deref(), &setting, &mut out),
+        Some(Command::Share { path, message }) => share::run(path.as_deref(), message.as_deref(), &setting, &mut out),
         Some(Command::Themes) => themes::run(&setting, &mut out),
         Some(Command::Completions { shell }) => completions::run(shell, &setting, &mut out),
         Some(Command::Man) => man::run(&setting, &mut out),

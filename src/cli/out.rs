@@ -40,9 +40,15 @@ impl Out {
         writeln!(self.stdout, "{safe}")
     }
 
-    /// What the program itself makes for other programs, with nothing in it that somebody typed.
+    /// What the program itself makes for other programs: nothing in it that somebody typed, or only with escapes.
     pub(super) fn made_for_a_program(&mut self, text: &[u8]) -> io::Result<()> {
         self.stdout.write_all(text)
+    }
+
+    /// A line that is out before what comes next is begun.
+    pub(super) fn line_at_once(&mut self, text: &str) -> io::Result<()> {
+        self.line(text)?;
+        self.stdout.flush()
     }
 
     /// Sees to it that all of it is out.

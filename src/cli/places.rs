@@ -13,12 +13,17 @@ pub(super) struct Places {
     pub(super) themes: Option<PathBuf>,
     /// The folder with the journals of what was not saved yet.
     pub(super) state: Option<PathBuf>,
+    /// The folder with what can be worked out again.
+    pub(super) cache: Option<PathBuf>,
     /// The folder for sessions, where no other is named.
     pub(super) sessions: Option<PathBuf>,
 }
 
 /// The folder with sessions, if there is one where the program is started.
 pub(super) const SESSIONS_HERE: &str = "sessions";
+
+/// The folder below that of the cache with what is remembered of sessions.
+pub(super) const MEMORIES: &str = "overview";
 
 impl Places {
     pub(super) fn of_this_user() -> Self {
@@ -27,6 +32,7 @@ impl Places {
             config: Some(folders.config_dir().join("config.ron")),
             themes: Some(folders.config_dir().join("themes")),
             state: Some(folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned()),
+            cache: Some(folders.cache_dir().to_owned()),
             sessions: Some(folders.data_dir().join(SESSIONS_HERE)),
         }
     }

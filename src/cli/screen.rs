@@ -26,13 +26,16 @@ pub(super) fn start(arguments: &ScreenArguments, setting: Setting, guide: Coming
     show(folder, None, arguments, setting, guide)
 }
 
-/// A session at once.
+/// A session at once; or, for somebody who names a folder, the start page of that folder.
 pub(super) fn open(
     file: PathBuf,
     arguments: &ScreenArguments,
     setting: Setting,
     guide: Coming,
 ) -> Result<Outcome, Failure> {
+    if file.is_dir() {
+        return show(file, None, arguments, setting, guide);
+    }
     if let Err(trouble) = files_at(&file) {
         return Err(Failure::File(file, trouble));
     }

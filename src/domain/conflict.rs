@@ -43,6 +43,16 @@ pub fn record(session: &mut Session, disagreements: &[Disagreement]) {
     }
 }
 
+/// The edits that put one disagreement into a session.
+pub fn recording(session: &Session, disagreement: &Disagreement) -> Vec<Edit> {
+    let record = conflict(disagreement);
+    let table = session.table(Section::Conflicts);
+    let known = table.position(&record.id).map(|_| settled(&record.id));
+    let after = table.before(table.len()).filter(|last| *last != record.id);
+    let item = Item { id: record.id.clone(), values: record.values() };
+    known.into_iter().chain([Edit::Insert { section: Section::Conflicts, item, after }]).collect()
+}
+
 fn conflict(disagreement: &Disagreement) -> Conflict {
     let Disagreement { section, item, values } = disagreement;
     let field = values.as_ref().map_or("", |values| section.kind().fields[values.field].name);

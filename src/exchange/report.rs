@@ -150,6 +150,11 @@ impl Author<'_> {
         for panel in &step.panels {
             blocks.extend(self.panel(panel));
         }
+        if number == 0 {
+            // Not on a panel: they are settled where they are found.
+            let conflicts = &self.words.record(Section::Conflicts.kind()).many;
+            blocks.extend(under(heading(2, conflicts), self.records(Section::Conflicts)));
+        }
         if blocks.len() == 1 {
             blocks.push(Block::Paragraph(self.words.report.not_treated.clone()));
         }

@@ -1,12 +1,15 @@
 //! The words of the interface in each language: one typed struct, so that a missing word does not compile or fails a
 //! test, and the forms of dates, numbers and sentences. The texts of the guide are not here but in `guide`.
 
+pub mod changes;
 pub mod commands;
 pub mod dates;
 mod gaps;
 pub mod interface;
 pub mod numbers;
+pub mod overview;
 pub mod problems;
+pub mod repository;
 pub mod sentences;
 
 use std::collections::BTreeMap;
@@ -42,6 +45,10 @@ pub struct Words {
     pub report: commands::ReportWords,
     /// What deserves a second look in a session.
     pub checks: commands::CheckWords,
+    /// The overview of many sessions.
+    pub overview: overview::OverviewWords,
+    /// What git keeps of sessions: differences, conflicts, history, sharing.
+    pub git: repository::GitWords,
     /// The words of records and their fields: from a file of their own, read when they are first asked for.
     #[serde(skip)]
     records: OnceLock<RecordWords>,

@@ -1,12 +1,17 @@
 //! The session files of a folder, and names for new ones. A name comes from a slug, never from text as it is, and never
 //! leads out of the folder.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
+
+use super::disk::DiskError;
 
 /// The ending of a session file.
 const ENDING: &str = "ron";
@@ -16,31 +21,52 @@ const DEPTH: usize = 16;
 /// The session files in a folder and those below it, in the order of their names. Links to folders, hidden files and
 /// everything that is no regular file are left out.
 pub fn session_files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    walk(folder, 0, &mut found);
-    found
+    let mut files = Vec::new();
+    // A folder that cannot be read holds no sessions that could be shown.
+    let _ = walk(folder, &mut |found| {
+        if let Found::Named(path) = found
+            && fs::metadata(&path).is_ok_and(|file| file.is_file())
+        {
+            files.push(path);
+        }
+        ControlFlow::Continue(())
+    });
+    files
 }
 
-fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
-    // A folder that cannot be read holds no sessions that could be shown.
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut entries: Vec<_> = entries.flatten().collect();
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+/// What a walk through folders meets.
+pub(super) enum Found {
+    /// A file, or a link to whatever it may be, with the name of a session file.
+    Named(PathBuf),
+    /// A folder that cannot be read.
+    Closed(PathBuf, Trouble),
+}
+
+/// Goes through a folder and those below it, in the order of their names, until it is told to stop. Links to folders
+/// are not followed, so that no walk is without end.
+pub(super) fn walk(folder: &Path, tell: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+    walk_from(folder, 0, tell)
+}
+
+fn walk_from(folder: &Path, depth: usize, tell: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return tell(Found::Closed(folder.to_owned(), DiskError::from(error).into())),
+    };
+    let mut entries: Vec<_> = entries.flatten().map(|entry| (entry.file_name(), entry)).collect();
+    entries.sort_unstable_by(|(name, _), (other, _)| name.cmp(other));
+    for (name, entry) in entries {
         let Ok(kind) = entry.file_type() else { continue };
-        let path = entry.path();
-        if is_hidden {
+        if name.as_encoded_bytes().starts_with(b".") {
             continue;
         }
         if kind.is_dir() && depth < DEPTH {
-            walk(&path, depth + 1, found);
-        } else if path.extension().is_some_and(|ending| ending == ENDING)
-            && fs::metadata(&path).is_ok_and(|file| file.is_file())
-        {
-            found.push(path);
+            walk_from(&entry.path(), depth + 1, tell)?;
+        } else if (kind.is_file() || kind.is_symlink()) && Path::new(&name).extension() == Some(OsStr::new(ENDING)) {
+            tell(Found::Named(entry.path()))?;
         }
     }
+    ControlFlow::Continue(())
 }
 
 /// A path in a folder for a new session, named after its neighbourhood and date, that no file has yet.

@@ -161,6 +161,11 @@ pub enum Overlay {
     Changed,
     /// Leaving while something is not saved.
     Leaving,
+    /// The places that two people changed differently, one at a time.
+    Resolver {
+        /// The one that is shown.
+        selected: usize,
+    },
     /// The agenda beside the clock.
     Clock {
         /// The block under the cursor.
@@ -306,6 +311,7 @@ impl Model {
             }
             Some(Overlay::Reader(_) | Overlay::Clock { .. }) => scopes.push(Scope::Reader),
             Some(Overlay::Recovery(_) | Overlay::Changed | Overlay::Leaving) => scopes.push(Scope::Question),
+            Some(Overlay::Resolver { .. }) => scopes.push(Scope::Conflict),
             None => match &self.screen {
                 Screen::Start(_) => scopes.push(Scope::Start),
                 Screen::Session(_) => {
@@ -359,6 +365,7 @@ impl Overlay {
                     }
                     A::Another => many && matches!(self, Self::Form(_)),
                     A::Undo | A::Redo => matches!(self, Self::Form(_)),
+                    A::Help => true,
                     A::Toggle | A::NewLine | A::NextField | A::PreviousField | A::Finish => true,
                     _ => leaves,
                 }
@@ -374,6 +381,9 @@ impl Overlay {
             Self::Clock { .. } => leaves || matches!(action, A::Up | A::Down | A::Back),
             Self::Recovery(_) => leaves || matches!(action, A::Restore | A::Discard),
             Self::Changed => leaves || matches!(action, A::Reload | A::SaveAs | A::Back),
+            Self::Resolver { .. } => {
+                leaves || matches!(action, A::Keep | A::TakeOther | A::Rewrite | A::Undo | A::Up | A::Down | A::Back)
+            }
             Self::Leaving => matches!(action, A::SaveAs | A::Discard | A::Back),
         }
     }

@@ -1,5 +1,6 @@
 //! What the screen asks to be done outside: reading a folder, opening and saving sessions, keeping the journal.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +14,7 @@ use crate::guide::Structure;
 use crate::guide::progress::list_tally;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::journal::{Fingerprint, Record, find_abandoned};
-use crate::store::read::parse_edits;
+use crate::store::read::{parse_bytes, parse_edits};
 use crate::store::save::{Base, SaveError};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
@@ -23,6 +24,7 @@ use crate::tui::update::{Effect, Msg};
 
 use super::Wake;
 use super::guard::Safety;
+use super::watch::Watch;
 
 /// Does what the screen asks.
 pub(crate) struct Hands {
@@ -33,6 +35,7 @@ pub(crate) struct Hands {
     state: Option<PathBuf>,
     opening: Option<Opening>,
     open: Option<OpenFile>,
+    watch: Option<Watch>,
 }
 
 /// A session that was read and has no writer yet.
@@ -56,7 +59,16 @@ struct OpenFile {
 
 impl Hands {
     pub(crate) fn new(context: Arc<Context>, folder: PathBuf, state: Option<PathBuf>, wakes: Sender<Wake>) -> Self {
-        Self { wakes, safety: Arc::new(Mutex::new(None)), context, folder, state, opening: None, open: None }
+        Self {
+            wakes,
+            safety: Arc::new(Mutex::new(None)),
+            context,
+            folder,
+            state,
+            opening: None,
+            open: None,
+            watch: None,
+        }
     }
 
     /// Does an effect whose result the next frame shows; hands back one that can wait.
@@ -131,9 +143,34 @@ impl Hands {
             }
             Report::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
             Report::Failed { .. } => Some(Msg::NotSaved(Trouble::Gone)),
-            Report::Changed { .. } => Some(Msg::ChangedOnDisk),
+            Report::Changed { ref on_disk, .. } => self.theirs(on_disk.clone()),
             Report::Journal { .. } => None,
         }
+    }
+
+    /// A file was written in the folder of the open one: looks whether it is that one, and somebody else wrote it.
+    pub(crate) fn look_again(&mut self, name: &OsStr) -> Option<Msg> {
+        let open = self.open.as_ref().filter(|open| open.path.file_name() == Some(name))?;
+        let contents = RealDisk.read(&open.path, LARGEST_SESSION).ok()?;
+        self.theirs(contents.bytes)
+    }
+
+    /// What is in the file now, as a message if somebody else wrote it; from here on it is what this program saves over.
+    fn theirs(&mut self, on_disk: Vec<u8>) -> Option<Msg> {
+        let open = self.open.as_mut()?;
+        let is_ours = open.asked.iter().any(|(_, text)| text.as_bytes() == on_disk);
+        let base = match &open.base {
+            Base::Known(base) if *base == on_disk => return None,
+            _ if is_ours => return None,
+            Base::Known(base) => base,
+            Base::New => return Some(Msg::ChangedOnDisk),
+        };
+        let (Ok(base), Ok(theirs)) = (parse_bytes(base), parse_bytes(&on_disk)) else {
+            return Some(Msg::ChangedOnDisk);
+        };
+        open.base = Base::Known(on_disk);
+        open.asked.clear();
+        Some(Msg::Theirs { base: Box::new(base), theirs: Box::new(theirs) })
     }
 
     /// Saves what is still to be saved, at most so long; tells whether all of it is safe.
@@ -233,6 +270,7 @@ impl Hands {
             return Some(Msg::NotSaved(Trouble::Other));
         };
         self.lock_safety(Some(Arc::clone(&writer)));
+        self.watch.get_or_insert_with(|| Watch::begin(self.wakes.clone())).watch(&path);
         let asked = first_save.map(|text| (0, text)).into_iter().collect::<Vec<_>>();
         for (token, text) in &asked {
             writer.save(SaveRequest { path: path.clone(), text: Arc::clone(text), base: base.clone(), token: *token });

@@ -4,6 +4,7 @@
 mod effects;
 mod events;
 mod guard;
+mod watch;
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -64,6 +65,8 @@ pub(crate) enum Wake {
     Terminal(crossterm::event::Event),
     /// The terminal is gone.
     HungUp,
+    /// A file with this name was written in the folder of the open one.
+    Written(std::ffi::OsString),
     /// The writer has something to tell.
     Writer(Report),
     /// A file of the folder was read.
@@ -171,6 +174,7 @@ impl Shell {
             }
             Wake::HungUp => None,
             Wake::Writer(report) => Some(self.hands.heard(&report)),
+            Wake::Written(name) => Some(self.hands.look_again(&name)),
             Wake::Found(entry) => Some(Some(Msg::Found(entry))),
             Wake::FolderRead => Some(Some(Msg::FolderRead)),
         }

@@ -50,6 +50,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         A::Help => model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 })),
         A::History => history(model, context),
         A::SaveAs => model.overlays.push(Overlay::SaveAs(TextField::default())),
+        A::Resolve => model.overlays.push(Overlay::Resolver { selected: 0 }),
         A::Clock => model.overlays.push(Overlay::Clock { selected: 0 }),
         A::Present => model.is_presenting = !model.is_presenting,
         A::Back => model.is_presenting = false,

@@ -5,7 +5,9 @@ mod chooser;
 mod desk;
 mod forms;
 mod overlay;
+mod resolver;
 mod start;
+mod understand;
 
 use std::path::PathBuf;
 
@@ -46,8 +48,15 @@ pub enum Msg {
     },
     /// A session could not be written; it is tried again.
     NotSaved(Trouble),
-    /// Somebody else wrote the file.
+    /// Somebody else wrote the file, and it cannot be read as a session.
     ChangedOnDisk,
+    /// Somebody else wrote the file.
+    Theirs {
+        /// What was last read or written here.
+        base: Box<Session>,
+        /// What is in the file now.
+        theirs: Box<Session>,
+    },
     /// A file of the folder.
     Found(Entry),
     /// All files of the folder were read.
@@ -129,6 +138,7 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             overlay::changed_on_disk(model, context);
             Effects::new()
         }
+        Msg::Theirs { base, theirs } => resolver::merge_theirs(model, context, &base, &theirs),
         Msg::Found(entry) => {
             start::found(model, entry);
             Effects::new()
@@ -142,6 +152,9 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
         Msg::Opened { path, session } => {
             model.screen = Screen::Session(Box::new(Desk::new(path, *session, &context.guide)));
             model.overlays.clear();
+            if model.desk().is_some_and(|desk| !desk.session.conflicts.is_empty()) {
+                model.overlays.push(Overlay::Resolver { selected: 0 });
+            }
             Effects::new()
         }
         Msg::Recovered(recovery) => {
@@ -223,6 +236,7 @@ fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -
         Some(Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_)) => {
             chooser::perform(model, context, action)
         }
+        Some(Overlay::Resolver { .. }) => resolver::perform(model, context, action),
         Some(_) => overlay::perform(model, context, action),
     }
 }

@@ -116,6 +116,11 @@ fn missing(scene: &Scene<'_>, desk: &Desk) -> Vec<(String, bool)> {
         .iter()
         .map(|gap| (gap_text(scene, gap.kind, gap.items.len()), gap.kind == GapKind::OverdueActions))
         .collect();
+    let conflicts = desk.session.conflicts.len();
+    if conflicts > 0 {
+        let text = fill(&scene.context.words.screen.open_conflicts, &[("count", &conflicts.to_string())]);
+        missing.insert(0, (text, true));
+    }
     let domains = untouched_domains(&desk.session);
     if !domains.is_empty() {
         let names: Vec<&str> =

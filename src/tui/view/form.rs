@@ -340,7 +340,7 @@ fn draw_pick(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Pa
     let Editor::Pick { section, chosen, query, highlight, many } = &form.editor else { return (area.x, area.y) };
     painter.restyle(rows(area, 0, 1), painter.styles.field);
     let mut x = area.x;
-    let name = |id: &Id| session.find(*section, id).map_or(String::new(), |record| name_of(record));
+    let name = |id: &Id| session.find(*section, id).map_or(String::new(), name_of);
     let after = if *many { ", " } else { " " };
     let names: String = chosen.iter().map(|id| name(id) + after).collect();
     // However many were chosen, what is typed stays in sight.

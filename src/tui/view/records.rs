@@ -22,6 +22,9 @@ use super::symbol;
 /// The columns that are kept for what a record is about.
 const SUBJECT_COLUMNS: u16 = 22;
 
+/// The columns that are kept for a value that matters when it is missing.
+const MATTERS_COLUMNS: u16 = 18;
+
 /// A column of the table.
 struct Column {
     field: usize,
@@ -160,9 +163,12 @@ fn columns(section: Section, records: &[&dyn Record], teller: &Teller<'_>, desk:
         let least = if matters(section, field) { 16 } else { 4 };
         let natural = u16::try_from(widest.max(label).max(least)).unwrap_or(u16::MAX);
         let taken = natural.min(most_columns(field.kind));
-        let kept_free = if number < subject { SUBJECT_COLUMNS } else { 0 };
+        // What a record is about and what matters when it is missing have their place kept free.
+        let after = kind.fields.iter().enumerate().filter(|(later, field)| *later > number && matters(section, field));
+        let kept_free = u16::try_from(after.count()).unwrap_or(0) * MATTERS_COLUMNS
+            + if number < subject { SUBJECT_COLUMNS } else { 0 };
         if taken + 2 + kept_free > left {
-            if number < subject {
+            if kept_free > 0 {
                 continue;
             }
             break;

@@ -1,0 +1,205 @@
+//! Which rows of an overview are shown, and in which order.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
+
+use crate::domain::records::meeting::AnswerState;
+
+use super::{Row, Summary};
+
+/// For each row, whether it counts: the newest round of its neighbourhood does, and so does what cannot be read. A
+/// session that another names as its previous one is not the newest; of those of one neighbourhood in one municipality,
+/// the highest round is, and of equal rounds the latest. Sessions without a neighbourhood stand for themselves.
+pub fn newest_rounds(rows: &[Row]) -> Vec<bool> {
+    let summaries = || rows.iter().enumerate().filter_map(|(number, row)| Some((number, row.content.as_ref().ok()?)));
+    let previous: HashSet<&str> = summaries().filter_map(|(_, summary)| summary.previous.as_deref()).collect();
+    let mut newest: HashMap<(String, String), (u32, Option<Date>, usize)> = HashMap::new();
+    let mut counts: Vec<bool> = rows.iter().map(|row| row.content.is_err()).collect();
+    for (number, summary) in summaries().filter(|(_, summary)| !previous.contains(&*summary.id)) {
+        if summary.neighbourhood.trim().is_empty() {
+            counts[number] = true;
+            continue;
+        }
+        let place = (folded(&summary.neighbourhood), folded(&summary.municipality));
+        let rank = (summary.round, summary.date, number);
+        newest.entry(place).and_modify(|known| *known = rank.max(*known)).or_insert(rank);
+    }
+    newest.into_values().for_each(|(_, _, number)| counts[number] = true);
+    counts
+}
+
+fn folded(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// What a row must hold to be shown; all of it at once. A row that cannot be read is hidden by a filter on words only,
+/// never by one on figures, which nobody knows of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// An item of the checklist, by position, that needs something still.
+    pub open_item: Option<usize>,
+    /// Something is overdue.
+    pub overdue: bool,
+    /// An open action has no owner.
+    pub no_owner: bool,
+    /// A goal has no baseline.
+    pub no_baseline: bool,
+    /// The municipality holds this.
+    pub municipality: String,
+    /// Name, municipality and file together hold all these words.
+    pub words: String,
+}
+
+impl Filter {
+    /// Whether a row is shown.
+    pub fn fits(&self, row: &Row, today: Date) -> bool {
+        let figures = row.content.as_ref().map_or(true, |summary| self.fits_figures(summary, today));
+        figures && self.fits_words(row)
+    }
+
+    fn fits_figures(&self, summary: &Summary, today: Date) -> bool {
+        let state = |item: usize| summary.items.get(item).copied().unwrap_or(AnswerState::Open);
+        let is_open = |item: usize| matches!(state(item), AnswerState::Open | AnswerState::Partly);
+        self.open_item.is_none_or(is_open)
+            && (!self.overdue || summary.overdue(today) > 0)
+            && (!self.no_owner || summary.without_owner > 0)
+            && (!self.no_baseline || summary.without_baseline > 0)
+            && (self.municipality.is_empty() || folded(&summary.municipality).contains(&folded(&self.municipality)))
+    }
+
+    fn fits_words(&self, row: &Row) -> bool {
+        if self.words.trim().is_empty() {
+            return true;
+        }
+        let name = row.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let text = match &row.content {
+            Ok(summary) => folded(&format!("{} {} {name}", summary.neighbourhood, summary.municipality)),
+            Err(_) => folded(&name),
+        };
+        folded(&self.words).split_whitespace().all(|word| text.contains(word))
+    }
+}
+
+/// In which order rows are shown. What cannot be read comes last, whatever the order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Latest session first.
+    #[default]
+    Date,
+    /// By the name of the neighbourhood.
+    Neighbourhood,
+    /// By municipality, then neighbourhood.
+    Municipality,
+    /// The checklist with the most left first.
+    Progress,
+    /// Most open actions first.
+    Open,
+    /// Most overdue actions first.
+    Overdue,
+    /// What comes first, first.
+    NextDate,
+}
+
+impl Sort {
+    /// All orders, in the order in which a key goes through them.
+    pub const ALL: [Self; 7] = [
+        Self::Date,
+        Self::Neighbourhood,
+        Self::Municipality,
+        Self::Progress,
+        Self::Open,
+        Self::Overdue,
+        Self::NextDate,
+    ];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Neighbourhood => "neighbourhood",
+            Self::Municipality => "municipality",
+            Self::Progress => "progress",
+            Self::Open => "open",
+            Self::Overdue => "overdue",
+            Self::NextDate => "next-date",
+        }
+    }
+
+    /// The one after this.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|sort| *sort == self).unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+}
+
+/// Puts row numbers in order.
+pub fn sort(rows: &[Row], numbers: &mut [usize], by: Sort, today: Date) {
+    numbers.sort_by_cached_key(|number| {
+        let row = &rows[*number];
+        let path = row.path.as_os_str();
+        let Ok(summary) = &row.content else { return (true, 0, Reverse(None), String::new(), path) };
+        let most_first = |count: usize| i64::MAX - i64::try_from(count).unwrap_or(i64::MAX);
+        let first = match by {
+            Sort::Date | Sort::Neighbourhood | Sort::Municipality => 0,
+            Sort::Progress => i64::try_from(summary.progress().settled).unwrap_or(i64::MAX),
+            Sort::Open => most_first(usize::try_from(summary.open).unwrap_or(usize::MAX)),
+            Sort::Overdue => most_first(summary.overdue(today)),
+            Sort::NextDate => summary.next_date(today).map_or(i64::MAX, |date| {
+                (i64::from(date.year()) * 100 + i64::from(date.month())) * 100 + i64::from(date.day())
+            }),
+        };
+        let (neighbourhood, municipality) = (folded(&summary.neighbourhood), folded(&summary.municipality));
+        match by {
+            Sort::Neighbourhood => (false, first, Reverse(None), format!("{neighbourhood}\0{municipality}"), path),
+            Sort::Municipality => (false, first, Reverse(None), format!("{municipality}\0{neighbourhood}"), path),
+            _ => (false, first, Reverse(summary.date), neighbourhood, path),
+        }
+    });
+}
+
+/// What is left over all rows that were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many sessions.
+    pub sessions: usize,
+    /// How many files that could not be read.
+    pub unread: usize,
+    /// For each item of the checklist: in how many sessions it is open, partly done, done, not applicable.
+    pub items: Vec<[usize; 4]>,
+    /// Open actions.
+    pub open: usize,
+    /// Overdue actions.
+    pub overdue: usize,
+    /// Open actions without an owner.
+    pub without_owner: usize,
+    /// Goals without a baseline.
+    pub without_baseline: usize,
+    /// Parked remarks.
+    pub parked: usize,
+}
+
+/// What is left over these rows.
+pub fn totals<'row>(rows: impl IntoIterator<Item = &'row Row>, today: Date) -> Totals {
+    let mut totals = Totals::default();
+    let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    for row in rows {
+        let Ok(summary) = &row.content else {
+            totals.unread += 1;
+            continue;
+        };
+        totals.sessions += 1;
+        totals.open += count(summary.open);
+        totals.overdue += summary.overdue(today);
+        totals.without_owner += count(summary.without_owner);
+        totals.without_baseline += count(summary.without_baseline);
+        totals.parked += count(summary.parked);
+        totals.items.resize(totals.items.len().max(summary.items.len()), [0; 4]);
+        for (item, state) in totals.items.iter_mut().zip(&summary.items) {
+            item[*state as usize] += 1;
+        }
+    }
+    totals
+}

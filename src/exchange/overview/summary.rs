@@ -1,0 +1,178 @@
+//! What the overview keeps of a session: figures, states and dates. Whatever depends on the day is worked out when it is
+//! asked for, so that a summary stays right overnight.
+
+use jiff::civil::Date;
+
+use crate::domain::gaps::{GapKind, gaps, is_open};
+use crate::domain::question::{Tally, state};
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::session::Session;
+use crate::guide::{List, Structure};
+
+/// The list that the overview is about.
+const FOLLOW_UP: &str = "follow_up";
+
+/// What a coordinator reads of a session without opening it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// The id of the session.
+    pub id: Box<str>,
+    /// The id of the session of the round before.
+    pub previous: Option<Box<str>>,
+    /// The round, from 1.
+    pub round: u32,
+    /// The neighbourhood.
+    pub neighbourhood: Box<str>,
+    /// The municipality.
+    pub municipality: Box<str>,
+    /// The day of the session.
+    pub date: Option<Date>,
+    /// How far each item of the checklist is, in its order.
+    pub items: Box<[AnswerState]>,
+    /// How many actions are open.
+    pub open: u32,
+    /// By when the open actions are to be done, earliest first; those without a date are not in it.
+    pub due: Box<[Date]>,
+    /// The days on which a meeting or an item of the checklist comes back, earliest first.
+    pub planned: Box<[Date]>,
+    /// How many open actions have no owner.
+    pub without_owner: u32,
+    /// How many goals have no baseline.
+    pub without_baseline: u32,
+    /// How many remarks are still parked.
+    pub parked: u32,
+}
+
+impl Summary {
+    /// What the overview keeps of a session.
+    pub fn of(session: &Session, structure: &Structure) -> Self {
+        let neighbourhood = session.the_neighbourhood();
+        let items = structure.list(FOLLOW_UP).map_or_else(Vec::new, |list| {
+            list.questions().map(|question| state(&question.kind, session.answer(&question.id), session)).collect()
+        });
+        // None of the gaps that are counted here depends on the day.
+        let gaps = gaps(session, Date::MIN);
+        let missing = |kind| {
+            let found = gaps.iter().find(|gap| gap.kind == kind);
+            found.map_or(0, |gap| u32::try_from(gap.items.len()).unwrap_or(u32::MAX))
+        };
+        let open = || session.actions.iter().filter(|action| is_open(action));
+        let mut due: Vec<Date> = open().filter_map(|action| action.due.known()).collect();
+        due.sort_unstable();
+        Self {
+            id: session.id.as_str().into(),
+            previous: session.previous.as_ref().map(|id| id.as_str().into()),
+            round: session.round,
+            neighbourhood: neighbourhood.name.0.as_str().into(),
+            municipality: neighbourhood.municipality.0.as_str().into(),
+            date: session.the_meeting().date.known(),
+            items: items.into(),
+            open: u32::try_from(open().count()).unwrap_or(u32::MAX),
+            due: due.into(),
+            planned: planned(session).into(),
+            without_owner: missing(GapKind::ActionsWithoutOwner),
+            without_baseline: missing(GapKind::GoalsWithoutBaseline),
+            parked: missing(GapKind::ParkedRemarks),
+        }
+    }
+
+    /// How many open actions should have been done before today.
+    pub fn overdue(&self, today: Date) -> usize {
+        self.due.partition_point(|due| *due < today)
+    }
+
+    /// The first day from today on that something is planned for.
+    pub fn next_date(&self, today: Date) -> Option<Date> {
+        self.planned.get(self.planned.partition_point(|day| *day < today)).copied()
+    }
+
+    /// How far the checklist is.
+    pub fn progress(&self) -> Progress {
+        Progress::of(&self.items)
+    }
+}
+
+/// The days on which a meeting or an item of the checklist comes back.
+fn planned(session: &Session) -> Vec<Date> {
+    let gatherings = session.gatherings.iter().filter_map(|gathering| gathering.next.known());
+    let of_checklist = |id: &str| id.strip_prefix(FOLLOW_UP).is_some_and(|rest| rest.starts_with('.'));
+    let answers = session.answers.iter().filter(|answer| of_checklist(answer.id.as_str()));
+    let mut days: Vec<Date> = gatherings.chain(answers.filter_map(|answer| answer.date.known())).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// How far some items of the checklist are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Done or not applicable.
+    pub settled: usize,
+    /// All of them.
+    pub total: usize,
+    /// Open, partly, done, or not applicable at all.
+    pub state: Option<AnswerState>,
+}
+
+impl Progress {
+    /// How far these items are.
+    pub fn of(items: &[AnswerState]) -> Self {
+        let tally: Tally = items.iter().copied().collect();
+        let state = match tally {
+            Tally { open: 0, partly: 0, done: 0, not_applicable: 0 } => None,
+            Tally { open: 0, partly: 0, done: 0, .. } => Some(AnswerState::NotApplicable),
+            Tally { open: 0, partly: 0, .. } => Some(AnswerState::Done),
+            Tally { partly: 0, done: 0, .. } => Some(AnswerState::Open),
+            Tally { .. } => Some(AnswerState::Partly),
+        };
+        Self { settled: tally.settled(), total: tally.total(), state }
+    }
+}
+
+/// The sign for how far something is; a number or word always stands beside it or above it.
+pub fn sign(state: AnswerState) -> &'static str {
+    match state {
+        AnswerState::Open => "○",
+        AnswerState::Partly => "◐",
+        AnswerState::Done => "✓",
+        AnswerState::NotApplicable => "–",
+    }
+}
+
+/// The sections and items of the checklist, as columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checklist {
+    /// The numbers of the items, `1.1` to `7.6`.
+    pub numbers: Vec<String>,
+    /// For each section, where its items begin and end.
+    pub sections: Vec<std::ops::Range<usize>>,
+}
+
+impl Checklist {
+    /// The columns of the guide's checklist.
+    pub fn of(structure: &Structure) -> Self {
+        let Some(list) = structure.list(FOLLOW_UP) else { return Self::default() };
+        let numbers = list.questions().map(|question| question.number().to_owned()).collect();
+        Self { numbers, sections: sections(list) }
+    }
+
+    /// Which item has this number.
+    pub fn position(&self, number: &str) -> Option<usize> {
+        self.numbers.iter().position(|known| known == number)
+    }
+
+    /// How far a section of a session is.
+    pub fn section(&self, summary: &Summary, section: usize) -> Progress {
+        let range = self.sections.get(section).cloned().unwrap_or_default();
+        Progress::of(summary.items.get(range).unwrap_or(&[]))
+    }
+}
+
+fn sections(list: &List) -> Vec<std::ops::Range<usize>> {
+    let ends = list.groups.iter().scan(0, |end, group| {
+        let start = *end;
+        *end += group.questions.len();
+        Some(start..*end)
+    });
+    ends.collect()
+}
