@@ -167,7 +167,11 @@ impl Shell {
     #[expect(clippy::option_option, reason = "a wake that means nothing is something else than the end")]
     fn msg(&mut self, wake: Wake) -> Option<Option<Msg>> {
         match wake {
-            Wake::Terminal(event) => Some(events::msg(event)),
+            Wake::Terminal(event) => {
+                #[cfg(debug_assertions)]
+                break_if_asked(&event);
+                Some(events::msg(event))
+            }
             Wake::HungUp => None,
             Wake::Writer(report) => Some(self.hands.heard(&report)),
             Wake::Written(name) => Some(self.hands.look_again(&name)),
@@ -202,4 +206,12 @@ impl Shell {
         })?;
         Ok(())
     }
+}
+
+/// Breaks the program at F12, so that a test can see what that leaves behind; only for a test that asks for it, and in no
+/// program that is released.
+#[cfg(debug_assertions)]
+fn break_if_asked(event: &crossterm::event::Event) {
+    let is_last = event.as_key_press_event().is_some_and(|key| key.code == crossterm::event::KeyCode::F(12));
+    assert!(!is_last || std::env::var_os("WERKSESSIE_BREAKS_AT_F12").is_none());
 }
