@@ -8,13 +8,13 @@ use crate::i18n::fill;
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::open::Reading;
 use crate::tui::model::Context;
-use crate::tui::terminal::{Launch, run};
+use crate::tui::terminal::{Launch, Places, run};
 
 use super::arguments::ScreenArguments;
 use super::failure::{Failure, told};
 use super::files::files_at;
 use super::out::tell;
-use super::places::{SESSIONS_HERE, folder_of};
+use super::places::{MEMORIES, SESSIONS_HERE, folder_of};
 use super::{Outcome, Setting, theme};
 
 /// The start page.
@@ -44,7 +44,8 @@ fn show(folder: PathBuf, open: Option<Reading>, arguments: &ScreenArguments, set
     let styles = theme::styles(arguments.theme.as_deref(), &setting)?;
     let guide = Guide::load(setting.language).map_err(Failure::Content)?;
     let context = Arc::new(Context { words: setting.words, guide });
-    let launch = Launch { context, styles, folder, open, state: setting.places.state };
+    let memory = setting.places.cache.map(|cache| cache.join(MEMORIES));
+    let launch = Launch { context, styles, places: Places { folder, state: setting.places.state, memory }, open };
     run(launch).map(|()| Outcome::Fine).map_err(Failure::Screen)
 }
 

@@ -21,7 +21,8 @@ pub use forms::{heading as form_heading, option_label, pick_matches};
 
 use super::keymap::{Action, Chord, is_typing, resolve};
 use super::model::layout::Size;
-use super::model::{Context, Desk, Entry, Model, Notice, Overlay, Recovery, Saving, Screen, Tone, Unread};
+use super::model::start::Entry;
+use super::model::{Context, Desk, Model, Notice, Overlay, Recovery, Saving, Screen, Tone, Unread};
 
 /// Everything that can wake the program.
 #[derive(Debug)]
@@ -48,8 +49,8 @@ pub enum Msg {
     NotSaved(Trouble),
     /// Somebody else wrote the file.
     ChangedOnDisk,
-    /// A file of the folder.
-    Found(Entry),
+    /// Files of the folder.
+    Found(Vec<Entry>),
     /// All files of the folder were read.
     FolderRead,
     /// A session was opened.
@@ -129,13 +130,14 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             overlay::changed_on_disk(model, context);
             Effects::new()
         }
-        Msg::Found(entry) => {
-            start::found(model, entry);
+        Msg::Found(entries) => {
+            start::found(model, entries);
             Effects::new()
         }
         Msg::FolderRead => {
             if let Screen::Start(start) = &mut model.screen {
                 start.is_complete = true;
+                start.arrange(&model.outlook, model.today);
             }
             Effects::new()
         }
@@ -218,7 +220,7 @@ fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -
             Screen::Session(_) => desk::perform(model, context, action),
         },
         Some(Overlay::Form(_) | Overlay::NewSession { .. }) => forms::perform(model, context, action, chord),
-        Some(Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_)) => {
+        Some(Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_) | Overlay::Narrow(_)) => {
             chooser::perform(model, context, action)
         }
         Some(_) => overlay::perform(model, context, action),
