@@ -112,6 +112,14 @@ pub struct ActionWords {
     pub restore: String,
     /// “let go”
     pub discard: String,
+    /// “matrix or list”
+    pub matrix: String,
+    /// “all rounds or the newest”
+    pub rounds: String,
+    /// “other order”
+    pub order: String,
+    /// “only what misses something”
+    pub lacking: String,
     /// “leave”
     pub leave: String,
 }

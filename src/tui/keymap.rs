@@ -285,6 +285,14 @@ actions! {
     Restore = restore,
     /// Let go.
     Discard = discard,
+    /// List or matrix.
+    Matrix = matrix,
+    /// Every round, or the newest.
+    Rounds = rounds,
+    /// Another order.
+    Order = order,
+    /// Only what misses something.
+    Lacking = lacking,
     /// Leave.
     Leave = leave,
 }
@@ -322,6 +330,11 @@ pub const BINDINGS: &[Binding] = {
         // the list of sessions
         binding(S::Start, A::Open, Some(1), &[key(Key::Enter)]),
         binding(S::Start, A::New, Some(2), &[letter('n')]),
+        binding(S::Start, A::Matrix, Some(3), &[letter('m')]),
+        binding(S::Start, A::Search, Some(4), &[letter('/')]),
+        binding(S::Start, A::Lacking, Some(5), &[letter('f')]),
+        binding(S::Start, A::Order, Some(6), &[letter('o')]),
+        binding(S::Start, A::Rounds, Some(7), &[letter('r')]),
         // a panel
         binding(S::Panel, A::Open, Some(1), &[key(Key::Enter)]),
         binding(S::Panel, A::New, Some(2), &[letter('n')]),
