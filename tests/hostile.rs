@@ -8,9 +8,11 @@ use werksessie::domain::record::Record;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::shown::is_invisible;
 use werksessie::domain::value::{Kind, Value};
+use werksessie::exchange::overview::Summary;
 use werksessie::guide::Language;
 use werksessie::tui::keymap::{Chord, Key};
-use werksessie::tui::model::{Card, Entry, Recovery};
+use werksessie::tui::model::Recovery;
+use werksessie::tui::model::start::Entry;
 use werksessie::tui::update::Msg;
 
 use screen::{FULL, NARROW, Screen, WIDE, shipped};
@@ -151,17 +153,18 @@ fn neither_the_list_of_sessions_nor_what_was_left_behind_lets_it_through() {
     for size in [WIDE, NARROW] {
         let mut screen = Screen::start(Language::Dutch, size);
         for (number, text) in hostile().into_iter().enumerate() {
-            let card = Card {
-                neighbourhood: text.clone(),
-                municipality: text.clone(),
-                date: None,
-                round: 1,
-                settled: (0, 21),
-                open_actions: (0, 0),
-            };
+            let mut session = werksessie::domain::session::Session::empty(werksessie::domain::id::Id::new("s-1"));
+            for field in ["name", "municipality"] {
+                let number = Section::Neighbourhood.kind().position(field).unwrap_or_default();
+                let value = Value::text(text.replace(['\n', '\r'], " "));
+                let record = session.table_mut(Section::Neighbourhood).get_mut(0).expect("there is one");
+                record.replace(number, value).expect("a line");
+            }
+            let summary = Summary::of(&session, &screen.context.guide.structure);
             let path = format!("{number}\u{1b}[31m\u{202e}.ron").into();
             let trouble = werksessie::tui::model::Unread::Trouble(werksessie::domain::problem::Trouble::Gone);
-            screen.send(Msg::Found(Entry { path, content: if number % 3 == 0 { Err(trouble) } else { Ok(card) } }));
+            let content = if number % 3 == 0 { Err(trouble) } else { Ok(summary) };
+            screen.send(Msg::Found(vec![Entry { path, content }]));
             check(&screen, "list");
             press(&mut screen, "Down", "list");
 
