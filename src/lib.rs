@@ -1,3 +1,4 @@
 //! werksessie
 
 pub mod domain;
+pub mod store;

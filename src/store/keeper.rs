@@ -1,0 +1,341 @@
+//! What the [`writer`](super::writer) does, without its threads and its clock: commands and results of saves come in,
+//! records go to the journal, saves to be made and reports come out.
+//!
+//! The journal is written here, at once; a save is only handed out, because a disk that hangs must not keep the records
+//! that come after from being written. At most one save is under way; of those that are asked for meanwhile only the
+//! newest is kept. No call here waits for anything but the disk of the journal.
+
+use super::disk::{Disk, DiskError};
+use super::journal::{Fingerprint, Journal, Record};
+use super::save::{Base, SaveError, Saved, save};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
+
+/// How long a record may wait to be safe from a power cut.
+const SYNC_WITHIN: Duration = Duration::from_millis(500);
+/// How long to wait after each failure in a row; the last one stays.
+const RETRY_AFTER: [Duration; 3] = [Duration::from_secs(2), Duration::from_secs(5), Duration::from_secs(10)];
+
+/// A save to be made.
+#[derive(Debug, Clone)]
+pub struct SaveRequest {
+    /// The session file. Another path than before is "save under another name": the journal moves with it.
+    pub path: PathBuf,
+    /// The whole text.
+    pub text: Arc<str>,
+    /// What the text was made from. To find on disk what this writer itself wrote since is fine too, so there is no
+    /// need to wait for one save before asking for the next.
+    pub base: Base,
+    /// Comes back in the report.
+    pub token: u64,
+}
+
+/// What became of what was asked. A save that was overtaken by a newer one is never reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Report {
+    /// The text is in the file.
+    Saved {
+        /// Of the request.
+        token: u64,
+        /// See [`Saved::confirmed`]. If not, the journal keeps the edits until a later save is.
+        confirmed: bool,
+    },
+    /// It is not, and what was in the file is still there.
+    Failed {
+        /// Of the request.
+        token: u64,
+        /// Why: never [`SaveError::Changed`].
+        error: SaveError,
+        /// Whether it will be tried again without being asked.
+        retrying: bool,
+    },
+    /// Somebody else wrote the file. Nothing is tried until a save with another base is asked for.
+    Changed {
+        /// Of the request.
+        token: u64,
+        /// What is in the file now.
+        on_disk: Vec<u8>,
+    },
+    /// The journal stopped working for this reason, or works again: sent at each change only.
+    Journal {
+        /// `None` if it works again, with all that was held in memory meanwhile.
+        error: Option<DiskError>,
+    },
+}
+
+/// What the screen asks.
+#[derive(Debug)]
+pub enum Command {
+    /// Save this.
+    Save(SaveRequest),
+    /// Write this to the journal.
+    Journal(Record),
+    /// Give up what is not saved; what follows starts from this.
+    Forget(Base),
+    /// Do everything now, and tell how it went.
+    Flush(Sender<Progress>),
+}
+
+/// How far a flush has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// The journal has been synced: whether everything that is not saved is in it.
+    Journalled(bool),
+    /// Nothing is under way any more.
+    Done {
+        /// Whether everything is in the session file.
+        saved: bool,
+    },
+}
+
+/// A save to be made.
+#[derive(Debug)]
+pub struct Job {
+    /// As it was asked.
+    pub request: SaveRequest,
+    /// What this program wrote last, if the text continues it.
+    own: Option<Arc<str>>,
+}
+
+impl Job {
+    /// Makes the save. A file that holds what this program itself wrote meanwhile was not changed by anybody else.
+    ///
+    /// # Errors
+    /// As for [`save`].
+    pub fn make(&self, disk: &dyn Disk) -> Result<Saved, SaveError> {
+        let SaveRequest { path, text, base, .. } = &self.request;
+        match (save(disk, path, text, base), &self.own) {
+            (Err(SaveError::Changed { on_disk }), Some(own)) if own.as_bytes() == on_disk => {
+                save(disk, path, text, &Base::Known(on_disk))
+            }
+            (result, _) => result,
+        }
+    }
+}
+
+/// What this program wrote last, and where.
+struct Own {
+    path: PathBuf,
+    text: Arc<str>,
+    /// What it was made from, and before it what that was made from, as far as only we wrote: whoever asks for a save
+    /// need not know yet how the saves before it went. Anything else is a change that somebody asked about, and after
+    /// that even our own text is one that somebody put back.
+    lineage: Vec<Fingerprint>,
+}
+
+impl Own {
+    fn is_continued_by(&self, request: &SaveRequest) -> bool {
+        self.path == request.path && self.lineage.contains(&Fingerprint::from(&request.base))
+    }
+}
+
+/// The state of saving one session.
+pub struct Keeper {
+    journal: Journal,
+    /// The newest draft, not written as long as more commands are waiting.
+    draft: Option<Record>,
+    journal_error: Option<DiskError>,
+    journal_failures: usize,
+    sync_at: Option<Instant>,
+
+    /// The newest save that was asked for, if it has not been handed out or is to be tried again.
+    next: Option<SaveRequest>,
+    under_way: bool,
+    /// What is under way was given up meanwhile.
+    given_up: bool,
+    /// The newest save was refused, or is not certain to survive, and will not be tried again by itself.
+    unsettled: bool,
+    failures: usize,
+    /// Not before this is `next` to be handed out.
+    retry_at: Option<Instant>,
+    own: Option<Own>,
+
+    flushes: Vec<Sender<Progress>>,
+    report: Box<dyn Fn(Report) + Send>,
+}
+
+impl Keeper {
+    /// With nothing asked yet. `report` is called from within the other calls.
+    #[must_use]
+    pub fn new(journal: Journal, report: Box<dyn Fn(Report) + Send>) -> Self {
+        Self {
+            journal,
+            draft: None,
+            journal_error: None,
+            journal_failures: 0,
+            sync_at: None,
+            next: None,
+            under_way: false,
+            given_up: false,
+            unsettled: false,
+            failures: 0,
+            retry_at: None,
+            own: None,
+            flushes: Vec::new(),
+            report,
+        }
+    }
+
+    /// Takes a command. Drafts and saves may wait until [`Keeper::settle`] and [`Keeper::next_job`].
+    pub fn take(&mut self, command: Command, now: Instant) {
+        if let Command::Journal(record @ Record::Draft { .. }) = command {
+            self.draft = Some(record);
+            return;
+        }
+        self.write_draft(now);
+        match command {
+            Command::Journal(record) => {
+                let written = self.journal.append(record);
+                self.journalled(written, now);
+            }
+            Command::Save(request) => {
+                let written = self.journal.saving(&request.text);
+                self.journalled(written, now);
+                self.next = Some(request);
+                self.unsettled = false;
+                // Somebody asked: that is worth a try before its time.
+                self.retry_at = None;
+            }
+            Command::Forget(base) => {
+                let written = self.journal.forget(Fingerprint::from(&base));
+                self.journalled(written, now);
+                self.next = None;
+                self.given_up = self.under_way;
+                self.unsettled = false;
+            }
+            Command::Flush(progress) => {
+                self.sync(now);
+                // A text that nobody put in the journal is not in it.
+                let missing = self.journal.is_empty() && (self.next.is_some() || self.under_way || self.unsettled);
+                // Whoever asked may be gone already, having waited long enough.
+                progress.send(Progress::Journalled(self.journal.is_synced() && !missing)).ok();
+                self.retry_at = None;
+                self.flushes.push(progress);
+            }
+        }
+    }
+
+    /// To be called when no command is waiting: writes the draft, syncs the journal if it is time, answers flushes.
+    pub fn settle(&mut self, now: Instant) {
+        self.write_draft(now);
+        if self.sync_at.is_some_and(|at| at <= now) {
+            self.sync(now);
+        }
+        if !self.is_busy() {
+            let saved = self.next.is_none() && !self.unsettled && self.journal.is_empty();
+            for flush in self.flushes.drain(..) {
+                flush.send(Progress::Done { saved }).ok();
+            }
+        }
+    }
+
+    /// The save that is to be made now, if any. The journal is synced first: it must know of the save before the file
+    /// does.
+    #[must_use]
+    pub fn next_job(&mut self, now: Instant) -> Option<Job> {
+        if self.under_way || self.retry_at.is_some_and(|at| at > now) {
+            return None;
+        }
+        let request = self.next.take()?;
+        self.sync(now);
+        self.under_way = true;
+        self.retry_at = None;
+        let own = self.own.as_ref().filter(|own| own.is_continued_by(&request)).map(|own| Arc::clone(&own.text));
+        Some(Job { request, own })
+    }
+
+    /// Takes the result of the job that was handed out.
+    pub fn finish(&mut self, request: SaveRequest, result: Result<Saved, SaveError>, now: Instant) {
+        self.under_way = false;
+        let given_up = std::mem::take(&mut self.given_up);
+        let newest = self.next.is_none() && !given_up;
+        let token = request.token;
+        match result {
+            Ok(Saved { confirmed }) => {
+                self.failures = 0;
+                self.unsettled = newest && !confirmed;
+                if confirmed && !given_up {
+                    let written = self.journal.saved(&request.path, &request.text);
+                    self.journalled(written, now);
+                }
+                self.remember(request);
+                (self.report)(Report::Saved { token, confirmed });
+            }
+            Err(SaveError::Changed { on_disk }) => {
+                self.unsettled = newest;
+                (self.report)(Report::Changed { token, on_disk });
+            }
+            Err(error) => {
+                let again = newest && error != SaveError::Disk(DiskError::TooLarge);
+                let retrying = again || self.next.is_some();
+                self.unsettled = newest && !again;
+                if again {
+                    self.retry_at = Some(now + RETRY_AFTER[self.failures.min(RETRY_AFTER.len() - 1)]);
+                    self.failures += 1;
+                    self.next = Some(request);
+                }
+                (self.report)(Report::Failed { token, error, retrying });
+            }
+        }
+    }
+
+    /// When there will be something to do if nobody asks anything.
+    #[must_use]
+    pub fn next_wake(&self) -> Option<Instant> {
+        let retry_at = self.retry_at.filter(|_| self.next.is_some() && !self.under_way);
+        [self.sync_at, retry_at].into_iter().flatten().min()
+    }
+
+    /// Whether a save is under way, or to be handed out without waiting.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.under_way || (self.next.is_some() && self.retry_at.is_none())
+    }
+
+    /// Nothing more will be asked.
+    pub fn close(mut self, now: Instant) {
+        self.write_draft(now);
+        // Nobody is left to be told of an error; the last flush told what is safe.
+        self.journal.close().ok();
+    }
+
+    fn remember(&mut self, request: SaveRequest) {
+        let mut lineage = match self.own.take() {
+            Some(own) if own.is_continued_by(&request) => own.lineage,
+            _ => vec![Fingerprint::from(&request.base)],
+        };
+        lineage.push(Fingerprint::of_text(&request.text));
+        self.own = Some(Own { path: request.path, text: request.text, lineage });
+    }
+
+    fn write_draft(&mut self, now: Instant) {
+        if let Some(draft) = self.draft.take() {
+            let written = self.journal.append(draft);
+            self.journalled(written, now);
+        }
+    }
+
+    fn sync(&mut self, now: Instant) {
+        let synced = self.journal.sync();
+        self.journalled(synced, now);
+    }
+
+    /// Plans the next sync after the journal was written to, and tells when it stops or starts to work.
+    fn journalled(&mut self, result: Result<(), DiskError>, now: Instant) {
+        let error = result.err();
+        if error.is_some() {
+            self.sync_at = Some(now + RETRY_AFTER[self.journal_failures.min(RETRY_AFTER.len() - 1)]);
+            self.journal_failures += 1;
+        } else {
+            self.journal_failures = 0;
+            self.sync_at = if self.journal.is_synced() { None } else { self.sync_at.or(Some(now + SYNC_WITHIN)) };
+        }
+        // That there is nothing to write does not mean that it could be written.
+        if error != self.journal_error && (error.is_some() || self.journal.is_open()) {
+            self.journal_error = error;
+            (self.report)(Report::Journal { error });
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! What a journal holds, and how it is written: one record per line, each with its length and a checksum.
+//!
+//! ```text
+//! {length} {checksum:08x} {payload}\n
+//! ```
+//!
+//! A payload is text and may have several lines; its length is in bytes. A journal begins with a header that tells the
+//! version, the state of the session file that the edits start from, and the path of that file. Reading stops at the
+//! first record that is torn or wrong in any way: the bytes may come from a power cut, or from anybody. Nothing here
+//! touches a disk.
+
+use super::save::Base;
+
+/// The most bytes that a journal may have.
+pub(super) const LARGEST_JOURNAL: usize = 16 * 1024 * 1024;
+
+const HEADER: &str = "werksessie-journal";
+const VERSION: &str = "1";
+
+/// Something that is not in the session file yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Record {
+    /// The edits of one change, as text.
+    Edits(String),
+    /// The text that is being typed somewhere. Each draft takes the place of the one before.
+    Draft {
+        /// Where it is being typed, as text.
+        place: String,
+        /// All of it.
+        text: String,
+    },
+    /// Nothing is being typed any more: the text is in an edit now, or was thrown away.
+    DraftClosed,
+}
+
+/// Tells one state of a session file from another: its length and checksum, or that there is no such file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fingerprint {
+    /// There is no such file.
+    Absent,
+    /// There is one.
+    Bytes {
+        /// How many.
+        length: usize,
+        /// Their CRC-32.
+        checksum: u32,
+    },
+}
+
+impl Fingerprint {
+    /// That of a file that holds this text.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        Self::of_bytes(text.as_bytes())
+    }
+
+    fn of_bytes(bytes: &[u8]) -> Self {
+        Self::Bytes { length: bytes.len(), checksum: crc32fast::hash(bytes) }
+    }
+
+    fn to_text(self) -> String {
+        match self {
+            Self::Absent => "absent".to_owned(),
+            Self::Bytes { length, checksum } => format!("{length}-{checksum:08x}"),
+        }
+    }
+
+    fn from_text(text: &str) -> Option<Self> {
+        if text == "absent" {
+            return Some(Self::Absent);
+        }
+        let (length, checksum) = text.split_once('-')?;
+        Some(Self::Bytes { length: number(length)?, checksum: u32::from_str_radix(checksum, 16).ok()? })
+    }
+}
+
+impl From<&Base> for Fingerprint {
+    fn from(base: &Base) -> Self {
+        match base {
+            Base::New => Self::Absent,
+            Base::Known(bytes) => Self::of_bytes(bytes),
+        }
+    }
+}
+
+/// What was typed in a field that was still open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Where, as the [`Record`] said it.
+    pub place: String,
+    /// All of the text.
+    pub text: String,
+}
+
+/// What a journal holds that is not in the session file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsaved {
+    /// The edits of each change, in the order in which they were made.
+    pub edits: Vec<String>,
+    /// The text that was being typed.
+    pub draft: Option<Draft>,
+    /// Whether the edits start from exactly what is in the session file. If not, somebody else wrote it since, and
+    /// some of the edits may be in it.
+    pub fits: bool,
+}
+
+impl Unsaved {
+    /// Whether there is nothing to bring back.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty() && self.draft.is_none()
+    }
+}
+
+/// All that a journal holds.
+///
+/// Whenever a save is asked for, the journal notes among the edits how the file will look when that save succeeds. So
+/// whoever reads it after a crash sees from the file which of the saves succeeded, and which edits are in it: there is
+/// no moment in which the journal and the file disagree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Held {
+    pub(super) path: String,
+    base: Fingerprint,
+    steps: Vec<Step>,
+    draft: Option<Draft>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    Edits(String),
+    Saving(Fingerprint),
+}
+
+impl Held {
+    /// Nothing yet, on top of a file that looks like `base`.
+    pub(super) fn new(path: String, base: Fingerprint) -> Self {
+        Self { path, base, steps: Vec::new(), draft: None }
+    }
+
+    /// Whether there is no edit and no draft.
+    pub(super) fn is_empty(&self) -> bool {
+        self.draft.is_none() && !self.steps.iter().any(|step| matches!(step, Step::Edits(_)))
+    }
+
+    pub(super) fn add(&mut self, record: Record) {
+        match record {
+            Record::Edits(edits) => self.steps.push(Step::Edits(edits)),
+            Record::Draft { place, text } => self.draft = Some(Draft { place, text }),
+            Record::DraftClosed => self.draft = None,
+        }
+    }
+
+    /// A save was asked for that will make the file look so, and that holds every edit so far.
+    pub(super) fn saving(&mut self, file: Fingerprint) {
+        self.steps.push(Step::Saving(file));
+    }
+
+    /// The save that makes the file look so has succeeded: the edits before it need not be kept.
+    pub(super) fn saved(&mut self, file: Fingerprint) {
+        if let Some(index) = self.last_save_of(file) {
+            self.steps.drain(..=index);
+            self.base = file;
+        }
+    }
+
+    /// What is not in the file, if the file looks so.
+    pub(super) fn unsaved(self, file: Fingerprint) -> Unsaved {
+        let saved = self.last_save_of(file);
+        let fits = saved.is_some() || self.base == file;
+        let edits = self.steps.into_iter().skip(saved.map_or(0, |index| index + 1)).filter_map(|step| match step {
+            Step::Edits(edits) => Some(edits),
+            Step::Saving(_) => None,
+        });
+        Unsaved { edits: edits.collect(), draft: self.draft, fits }
+    }
+
+    fn last_save_of(&self, file: Fingerprint) -> Option<usize> {
+        self.steps.iter().rposition(|step| *step == Step::Saving(file))
+    }
+
+    /// A whole journal that holds just this.
+    pub(super) fn to_text(&self) -> String {
+        let mut text = line(&format!("{HEADER} {VERSION} {} {}", self.base.to_text(), self.path));
+        for step in &self.steps {
+            text += &match step {
+                Step::Edits(edits) => edits_line(edits),
+                Step::Saving(file) => saving_line(*file),
+            };
+        }
+        if let Some(draft) = &self.draft {
+            text += &draft_line(&draft.place, &draft.text);
+        }
+        text
+    }
+
+    /// Reads a journal up to the first record that is torn or wrong; `None` if that is the header already, or if a
+    /// newer version of the program wrote it.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (header, mut rest) = next_payload(bytes)?;
+        let header = header.strip_prefix(HEADER)?.strip_prefix(' ')?.strip_prefix(VERSION)?.strip_prefix(' ')?;
+        let (base, path) = header.split_once(' ')?;
+        let mut held = Self::new(path.to_owned(), Fingerprint::from_text(base)?);
+        while let Some((payload, after)) = next_payload(rest)
+            && held.replay(payload).is_some()
+        {
+            rest = after;
+        }
+        Some(held)
+    }
+
+    fn replay(&mut self, payload: &str) -> Option<()> {
+        let (kind, content) = payload.split_once(' ').unwrap_or((payload, ""));
+        match kind {
+            "edits" => self.add(Record::Edits(content.to_owned())),
+            "draft" => {
+                let (length, content) = content.split_once(' ')?;
+                let (place, text) = content.split_at_checked(number(length)?)?;
+                self.add(Record::Draft { place: place.to_owned(), text: text.strip_prefix(' ')?.to_owned() });
+            }
+            "closed" => self.add(Record::DraftClosed),
+            "saving" => self.saving(Fingerprint::from_text(content)?),
+            "saved" => self.saved(Fingerprint::from_text(content)?),
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+/// The line of a record.
+pub(super) fn record_line(record: &Record) -> String {
+    match record {
+        Record::Edits(edits) => edits_line(edits),
+        Record::Draft { place, text } => draft_line(place, text),
+        Record::DraftClosed => line("closed"),
+    }
+}
+
+/// The line that says that a save was asked for.
+pub(super) fn saving_line(file: Fingerprint) -> String {
+    line(&format!("saving {}", file.to_text()))
+}
+
+/// The line that says that it succeeded.
+pub(super) fn saved_line(file: Fingerprint) -> String {
+    line(&format!("saved {}", file.to_text()))
+}
+
+fn edits_line(edits: &str) -> String {
+    line(&format!("edits {edits}"))
+}
+
+fn draft_line(place: &str, text: &str) -> String {
+    line(&format!("draft {} {place} {text}", place.len()))
+}
+
+fn line(payload: &str) -> String {
+    format!("{} {} {payload}\n", payload.len(), checksum_of(payload.as_bytes()))
+}
+
+fn checksum_of(payload: &[u8]) -> String {
+    format!("{:08x}", crc32fast::hash(payload))
+}
+
+/// The payload of the first line, and what comes after that line; `None` if there is no whole and right line.
+fn next_payload(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let (length, rest) = split_at_space(bytes, LARGEST_JOURNAL.to_string().len())?;
+    let (checksum, rest) = split_at_space(rest, 8)?;
+    let (payload, rest) = rest.split_at_checked(number(length)?)?;
+    let rest = rest.strip_prefix(b"\n")?;
+    (checksum == checksum_of(payload)).then_some((std::str::from_utf8(payload).ok()?, rest))
+}
+
+fn split_at_space(bytes: &[u8], most: usize) -> Option<(&str, &[u8])> {
+    let end = bytes.iter().take(most + 1).position(|byte| *byte == b' ')?;
+    Some((std::str::from_utf8(&bytes[..end]).ok()?, &bytes[end + 1..]))
+}
+
+/// A number in plain digits; the standard library would take a plus sign too.
+fn number(text: &str) -> Option<usize> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(text: &str) -> Fingerprint {
+        Fingerprint::of_text(text)
+    }
+
+    /// Every kind of line, with the awkward contents that each can have.
+    fn lines() -> Vec<String> {
+        let draft = |text: &str| Record::Draft { place: "actie 3 é\n".to_owned(), text: text.to_owned() };
+        let mut lines = vec![Held::new("/map/mijn bestand\n.ron".to_owned(), Fingerprint::Absent).to_text()];
+        lines.extend(
+            ["one", "", "two\nlines 3 00000000 x\n"].map(|edits| record_line(&Record::Edits(edits.to_owned()))),
+        );
+        lines.push(record_line(&draft("half a w")));
+        lines.push(saving_line(file("a")));
+        lines.push(record_line(&Record::Edits("four".to_owned())));
+        lines.push(record_line(&Record::DraftClosed));
+        lines.push(saved_line(file("a")));
+        lines.push(record_line(&draft("")));
+        lines
+    }
+
+    #[test]
+    fn every_prefix_replays_to_a_prefix_of_the_records() {
+        let lines = lines();
+        let whole = lines.concat();
+        let mut ends = Vec::new();
+        for line in &lines {
+            ends.push(ends.last().copied().unwrap_or(0) + line.len());
+        }
+        for length in 0..=whole.len() {
+            let complete = ends.iter().filter(|end| **end <= length).count();
+            let expected = Held::from_bytes(lines[..complete].concat().as_bytes());
+            assert_eq!(expected.is_some(), complete > 0);
+            assert_eq!(Held::from_bytes(&whole.as_bytes()[..length]), expected, "cut at {length}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_byte_ends_the_replay_there_and_never_panics() {
+        let lines = lines();
+        let whole = lines.concat().into_bytes();
+        let states: Vec<_> =
+            (0..=lines.len()).map(|count| Held::from_bytes(lines[..count].concat().as_bytes())).collect();
+        let mut start = 0;
+        for (number, line) in lines.iter().enumerate() {
+            for place in start..start + line.len() {
+                for wrong in [0, b' ', b'+', b'9', b'\n', 0xff, whole[place] ^ 1] {
+                    let mut bytes = whole.clone();
+                    bytes[place] = wrong;
+                    if wrong != whole[place] {
+                        assert_eq!(Held::from_bytes(&bytes), states[number], "byte {place} became {wrong}");
+                    }
+                }
+            }
+            start += line.len();
+        }
+    }
+
+    #[test]
+    fn a_journal_written_anew_holds_the_same() {
+        for count in 1..=lines().len() {
+            let held = Held::from_bytes(lines()[..count].concat().as_bytes()).expect("a whole header");
+            assert_eq!(Held::from_bytes(held.to_text().as_bytes()), Some(held));
+        }
+    }
+
+    #[test]
+    fn the_file_tells_which_edits_are_in_it() {
+        let mut held = Held::new("x".to_owned(), file("0"));
+        held.add(Record::Edits("1".to_owned()));
+        held.saving(file("01"));
+        held.add(Record::Edits("2".to_owned()));
+        let edits = |on_disk: &str| {
+            let unsaved = held.clone().unsaved(file(on_disk));
+            (unsaved.edits.concat(), unsaved.fits)
+        };
+        assert_eq!(edits("0"), ("12".to_owned(), true));
+        assert_eq!(edits("01"), ("2".to_owned(), true));
+        assert_eq!(edits("somebody else's"), ("12".to_owned(), false));
+    }
+
+    #[test]
+    fn hostile_lengths_are_refused() {
+        let header = Held::new("x".to_owned(), Fingerprint::Absent);
+        for hostile in ["99999999999999999999 00000000 x\n", "+1 00000000 x\n", "-1 00000000 x\n", " \n", "1 0 x\n"] {
+            assert_eq!(Held::from_bytes((header.to_text() + hostile).as_bytes()), Some(header.clone()));
+        }
+        for wrong in ["draft 9 short x", "draft 1 é x", "draft", "saving", "saved 1", "unknown"] {
+            assert_eq!(Held::from_bytes((header.to_text() + &line(wrong)).as_bytes()), Some(header.clone()), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_newer_journal_is_not_read() {
+        assert_eq!(Held::from_bytes(line("werksessie-journal 2 absent x").as_bytes()), None);
+        assert_eq!(Held::from_bytes(line("werksessie-journal 10 absent x").as_bytes()), None);
+    }
+}

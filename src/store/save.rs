@@ -1,0 +1,158 @@
+//! Replaces one file by a new text, so that whatever happens the old or the new one is there, whole.
+//!
+//! The order is the point, and `tests/saving` cuts the power after every step of it: look what is there, write beside
+//! it, sync, read back, look again, rename, sync the folder. Nothing here knows what the text means, and nothing here
+//! tries twice; that is the [`writer`](super::writer)'s.
+
+use super::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, Owner};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime};
+
+const TEMPORARY_PREFIX: &str = ".werksessie-";
+const TEMPORARY_SUFFIX: &str = ".tmp";
+const STALE_AFTER: Duration = Duration::from_hours(1);
+const MOST_NAMES_TRIED: usize = 100;
+
+/// What the text was made from: what has to be on disk for the text to take its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Base {
+    /// Nothing: there is no such file yet.
+    New,
+    /// The bytes that were last read from, or written to, the file.
+    Known(Vec<u8>),
+}
+
+/// The text is on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saved {
+    /// Whether it is certain to survive a power cut. If not, the new text is there for all to read, but the folder
+    /// could not be synced.
+    pub confirmed: bool,
+}
+
+/// Why the text is not on disk. What was there is still there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveError {
+    /// Somebody else wrote the file since the base was read.
+    Changed {
+        /// What is there now.
+        on_disk: Vec<u8>,
+    },
+    /// Somebody took the file away since the base was read; its folder is still there.
+    Removed,
+    /// The disk refused. [`DiskError::Gone`] means that the folder is missing.
+    Disk(DiskError),
+}
+
+impl From<DiskError> for SaveError {
+    fn from(error: DiskError) -> Self {
+        Self::Disk(error)
+    }
+}
+
+/// Puts `text` in the file that `path` leads to, if that file still holds `base`.
+///
+/// Links stay links; mode and owner stay as they were. A file that holds `text` already is not written, only synced.
+/// Between the last look and the rename another program has a few microseconds to write unseen; no portable call closes
+/// that gap.
+///
+/// # Errors
+/// See [`SaveError`]. The file is then as it was, and no temporary file is left unless the disk refuses that too.
+pub fn save(disk: &dyn Disk, path: &Path, text: &str, base: &Base) -> Result<Saved, SaveError> {
+    if text.len() as u64 > LARGEST_SESSION {
+        return Err(DiskError::TooLarge.into());
+    }
+    let target = disk.resolve(path)?;
+    let folder = target.parent().ok_or(DiskError::NotAFile)?;
+    let access = match look(disk, &target, text, base)? {
+        Found::Nothing => Access::Ordinary,
+        Found::Base(owner) => {
+            disk.check_writable(&target)?;
+            Access::Like(owner)
+        }
+        Found::Text => {
+            disk.sync_file(&target)?;
+            return Ok(Saved { confirmed: disk.sync_folder(folder).is_ok() });
+        }
+    };
+    let (temporary, file) = create_temporary(disk, folder, access)?;
+    let replaced = write_whole(disk, &temporary, file, text)
+        .map_err(SaveError::from)
+        .and_then(|()| look(disk, &target, text, base))
+        .and_then(|_| Ok(disk.rename(&temporary, &target)?));
+    if let Err(error) = replaced {
+        // If this fails too, the sweep takes the file away in an hour; the first reason is the one to tell.
+        disk.remove(&temporary).ok();
+        return Err(error);
+    }
+    Ok(Saved { confirmed: disk.sync_folder(folder).is_ok() })
+}
+
+/// Takes away what saves that were killed left in `folder`: our own temporary files of more than an hour ago. Should a
+/// save on a stuck disk still be using one, that save fails and is tried anew.
+///
+/// # Errors
+/// The folder cannot be read. A file that cannot be removed is left.
+pub fn sweep(disk: &dyn Disk, folder: &Path, now: SystemTime) -> Result<(), DiskError> {
+    for entry in disk.list(folder)? {
+        let ours = entry.name.starts_with(TEMPORARY_PREFIX) && entry.name.ends_with(TEMPORARY_SUFFIX);
+        if ours && now.duration_since(entry.modified).is_ok_and(|age| age > STALE_AFTER) {
+            disk.remove(&folder.join(entry.name)).ok();
+        }
+    }
+    Ok(())
+}
+
+/// What is on disk where the text should go.
+enum Found {
+    Nothing,
+    Base(Owner),
+    Text,
+}
+
+fn look(disk: &dyn Disk, target: &Path, text: &str, base: &Base) -> Result<Found, SaveError> {
+    let found = match disk.read(target, LARGEST_SESSION) {
+        Ok(found) => found,
+        Err(DiskError::Gone) if *base == Base::New => return Ok(Found::Nothing),
+        Err(DiskError::Gone) => return Err(SaveError::Removed),
+        Err(error) => return Err(error.into()),
+    };
+    if found.bytes == text.as_bytes() {
+        return Ok(Found::Text);
+    }
+    match base {
+        Base::Known(bytes) if *bytes == found.bytes => Ok(Found::Base(found.owner)),
+        _ => Err(SaveError::Changed { on_disk: found.bytes }),
+    }
+}
+
+/// Makes a hidden file beside the target: a rename works only within one file system.
+fn create_temporary(disk: &dyn Disk, folder: &Path, access: Access) -> Result<(PathBuf, Box<dyn DiskFile>), DiskError> {
+    static COUNTER: AtomicU64 = AtomicU64::new(0);
+    let taken = DiskError::Other { kind: io::ErrorKind::AlreadyExists, code: None };
+    for _ in 0..MOST_NAMES_TRIED {
+        let number = COUNTER.fetch_add(1, Ordering::Relaxed);
+        let name = format!("{TEMPORARY_PREFIX}{}-{number}{TEMPORARY_SUFFIX}", std::process::id());
+        let path = folder.join(name);
+        match disk.create(&path, access) {
+            // Left by an earlier program with our number, or made by another machine on a shared disk.
+            Err(DiskError::Other { kind: io::ErrorKind::AlreadyExists, .. }) => {}
+            created => return Ok((path, created?)),
+        }
+    }
+    Err(taken)
+}
+
+/// Writes and syncs the text, and reads it back: network disks have been known to say yes to a write that was cut.
+fn write_whole(disk: &dyn Disk, path: &Path, mut file: Box<dyn DiskFile>, text: &str) -> Result<(), DiskError> {
+    file.append(text.as_bytes())?;
+    file.sync()?;
+    drop(file);
+    if disk.read(path, LARGEST_SESSION)?.bytes == text.as_bytes() {
+        Ok(())
+    } else {
+        Err(DiskError::Other { kind: io::ErrorKind::InvalidData, code: None })
+    }
+}
