@@ -17,7 +17,7 @@ use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::journal::{Fingerprint, Record, find_abandoned};
 use crate::store::look::Digest;
 use crate::store::read::{parse_bytes, parse_edits};
-use crate::store::save::{Base, SaveError};
+use crate::store::save::{Base, SaveError, sweep};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
 use crate::store::{folder, open};
@@ -28,6 +28,9 @@ use crate::tui::update::{Effect, Msg};
 use super::guard::Safety;
 use super::watch::Watch;
 use super::{Places, Wake};
+
+/// How long putting back waits for the journal.
+const SAFE_WITHIN: Duration = Duration::from_millis(500);
 
 /// Does what the screen asks.
 pub(crate) struct Hands {
@@ -205,7 +208,11 @@ impl Hands {
     }
 
     fn discard_abandoned(&mut self) {
-        if let Some(open) = &mut self.open {
+        if let Some(open) = &mut self.open
+            && !open.abandoned.is_empty()
+        {
+            // What was put back is safe in this run's journal before the old one goes.
+            let _ = open.writer.flush(SAFE_WITHIN);
             for abandoned in open.abandoned.drain(..) {
                 // If it cannot be set aside now, it is found again at the next start, which is no loss.
                 abandoned.discard(&RealDisk).ok();
@@ -274,6 +281,10 @@ impl Hands {
         }
         // The same text that was left behind twice comes back once.
         recovery.drafts.dedup();
+        if let Some(folder) = path.parent() {
+            // Temporary files that a save of long ago left behind; if they cannot go now, another time.
+            sweep(&RealDisk, folder, std::time::SystemTime::now()).ok();
+        }
         let wakes = self.wakes.clone();
         let report = Box::new(move |report| drop(wakes.send(Wake::Writer(report))));
         let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path.clone(), &base, report);
