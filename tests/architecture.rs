@@ -14,11 +14,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("exchange", &["domain", "guide", "i18n"]),
     ("git", &["domain", "i18n", "store"]),
     ("tui/keymap", &["i18n"]),
-    ("tui/model", &["domain", "guide", "i18n", "tui/keymap"]),
-    ("tui/update", &["domain", "guide", "i18n", "tui/keymap", "tui/model"]),
+    ("tui/model", &["domain", "exchange", "guide", "i18n", "tui/keymap"]),
+    ("tui/update", &["domain", "exchange", "guide", "i18n", "tui/keymap", "tui/model"]),
     ("tui/theme", &[]),
-    ("tui/view", &["domain", "guide", "i18n", "tui/keymap", "tui/model", "tui/theme", "tui/update"]),
-    ("tui/terminal", &["domain", "guide", "store", "tui/keymap", "tui/model", "tui/theme", "tui/update", "tui/view"]),
+    ("tui/view", &["domain", "exchange", "guide", "i18n", "tui/keymap", "tui/model", "tui/theme", "tui/update"]),
+    (
+        "tui/terminal",
+        &["domain", "exchange", "store", "tui/keymap", "tui/model", "tui/theme", "tui/update", "tui/view"],
+    ),
 ];
 
 /// The rooms at the top may name everything below them, and nothing names them; the program itself names the command

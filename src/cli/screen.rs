@@ -7,14 +7,14 @@ use crate::i18n::fill;
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::open::Reading;
 use crate::tui::model::Context;
-use crate::tui::terminal::{Launch, run};
+use crate::tui::terminal::{Launch, Places, run};
 
 use super::arguments::ScreenArguments;
 use super::content::Coming;
 use super::failure::{Failure, told};
 use super::files::files_at;
 use super::out::tell;
-use super::places::{SESSIONS_HERE, folder_of};
+use super::places::{MEMORIES, SESSIONS_HERE, folder_of};
 use super::{Outcome, Setting, theme};
 
 /// The start page.
@@ -57,7 +57,8 @@ fn show(
 ) -> Result<Outcome, Failure> {
     let styles = theme::styles(arguments.theme.as_deref(), &setting)?;
     let context = Arc::new(Context { words: setting.words, guide: guide.arrived()? });
-    let launch = Launch { context, styles, folder, open, state: setting.places.state };
+    let memory = setting.places.cache.map(|cache| cache.join(MEMORIES));
+    let launch = Launch { context, styles, places: Places { folder, state: setting.places.state, memory }, open };
     run(launch).map(|()| Outcome::Fine).map_err(Failure::Screen)
 }
 

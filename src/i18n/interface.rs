@@ -92,6 +92,8 @@ pub struct ActionWords {
     pub help: String,
     /// “more to read”
     pub pages: String,
+    /// “begin a new round”
+    pub next_round: String,
     /// “all sessions”
     pub sessions: String,
     /// “save under another name”
@@ -110,6 +112,14 @@ pub struct ActionWords {
     pub restore: String,
     /// “let go”
     pub discard: String,
+    /// “matrix or list”
+    pub matrix: String,
+    /// “all rounds or the newest”
+    pub rounds: String,
+    /// “other order”
+    pub order: String,
+    /// “only what misses something”
+    pub lacking: String,
     /// “leave”
     pub leave: String,
 }
@@ -362,6 +372,8 @@ pub struct ScreenWords {
     pub nothing_there: String,
     /// “This place is no longer there.”
     pub place_is_gone: String,
+    /// What was begun.
+    pub round_begun: String,
     /// “Parked. You find it with the parked remarks (0).”
     pub parked: String,
     /// “Decision recorded. You find it with the decisions (0).”

@@ -54,7 +54,9 @@ pub struct OverviewWords {
     pub nothing_fits: String,
     /// The narrow headings of the matrix on the screen: open, overdue, no owner, no baseline.
     pub narrow: [String; 4],
-    /// Above the form for what to look for.
+    /// Before the sums of the matrix.
+    pub still_open: String,
+    /// Before what is typed to find sessions.
     pub find: String,
     /// On the list: only sessions with this.
     pub only: std::collections::BTreeMap<String, String>,

@@ -265,6 +265,8 @@ actions! {
     Help = help,
     /// The help pages.
     Pages = pages,
+    /// A new round from what is still open.
+    NextRound = next_round,
     /// The list of sessions.
     Sessions = sessions,
     /// Save under another name.
@@ -283,6 +285,14 @@ actions! {
     Restore = restore,
     /// Let go.
     Discard = discard,
+    /// List or matrix.
+    Matrix = matrix,
+    /// Every round, or the newest.
+    Rounds = rounds,
+    /// Another order.
+    Order = order,
+    /// Only what misses something.
+    Lacking = lacking,
     /// Leave.
     Leave = leave,
 }
@@ -320,6 +330,11 @@ pub const BINDINGS: &[Binding] = {
         // the list of sessions
         binding(S::Start, A::Open, Some(1), &[key(Key::Enter)]),
         binding(S::Start, A::New, Some(2), &[letter('n')]),
+        binding(S::Start, A::Matrix, Some(3), &[letter('m')]),
+        binding(S::Start, A::Search, Some(4), &[letter('/')]),
+        binding(S::Start, A::Lacking, Some(5), &[letter('f')]),
+        binding(S::Start, A::Order, Some(6), &[letter('o')]),
+        binding(S::Start, A::Rounds, Some(7), &[letter('r')]),
         // a panel
         binding(S::Panel, A::Open, Some(1), &[key(Key::Enter)]),
         binding(S::Panel, A::New, Some(2), &[letter('n')]),
@@ -348,6 +363,7 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Session, A::Clock, None, &[letter('t')]),
         binding(S::Session, A::Present, None, &[key(Key::Function(5))]),
         binding(S::Session, A::Sessions, None, &[letter('s')]),
+        binding(S::Session, A::NextRound, None, &[Chord::control('r')]),
         binding(S::Session, A::SaveAs, None, &[Chord::control('s')]),
         // the panel alone
         binding(S::Presentation, A::Back, Some(8), &[key(Key::Esc), key(Key::Function(5))]),

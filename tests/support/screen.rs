@@ -185,7 +185,7 @@ impl Screen {
             werksessie::tui::model::Screen::Start(start) => Some(start.selected),
             werksessie::tui::model::Screen::Session(_) => None,
         };
-        format!("{desk:?} {start:?} {} {:?}", model.is_presenting, model.overlays)
+        format!("{desk:?} {start:?} {:?} {} {:?}", model.outlook, model.is_presenting, model.overlays)
     }
 }
 

@@ -4,11 +4,14 @@
 use jiff::civil::date;
 use werksessie::domain::edit::{Edit, Place};
 use werksessie::domain::problem::{Position, Problem, ProblemKind, Trouble};
+use werksessie::domain::records::meeting::AnswerState;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::Value;
+use werksessie::exchange::overview::Summary;
 use werksessie::guide::Language;
 use werksessie::tui::model::layout::Size;
-use werksessie::tui::model::{Card, Entry, Overlay, Recovery, Unread};
+use werksessie::tui::model::start::Entry;
+use werksessie::tui::model::{Overlay, Recovery, Unread};
 use werksessie::tui::update::Msg;
 
 use super::screen::{FULL, Screen, context, shipped};
@@ -55,19 +58,43 @@ pub(crate) fn start_pages() -> Vec<Stop> {
             screen
         }),
         stop("start, some", some_sessions),
+        stop("start, a matrix of sections", |language, size| {
+            let mut screen = some_sessions(language, size);
+            screen.press("m");
+            screen
+        }),
+        stop("start, a matrix of items", |language, size| {
+            let mut screen = some_sessions(language, size);
+            screen.press("m m");
+            screen
+        }),
+        stop("start, narrowed", |language, size| {
+            let mut screen = some_sessions(language, size);
+            screen.press("f o r");
+            screen
+        }),
     ]
 }
 
 /// The list of sessions with four on it, the second under the cursor.
 pub(crate) fn some_sessions(language: Language, size: Size) -> Screen {
-    let card = |name: &str, day, round, settled, open_actions| {
-        Ok(Card {
-            neighbourhood: name.to_owned(),
-            municipality: "Merendam".to_owned(),
-            date: day,
+    let card = |name: &str, day, round, settled, (open, overdue)| {
+        let mut items = vec![AnswerState::Done; settled];
+        items.resize(21, AnswerState::Open);
+        Ok(Summary {
+            id: format!("s-{name}").into(),
+            previous: None,
             round,
-            settled: (settled, 21),
-            open_actions,
+            neighbourhood: name.into(),
+            municipality: "Merendam".into(),
+            date: day,
+            items: items.into(),
+            open,
+            due: vec![date(2026, 11, 1); overdue].into(),
+            planned: vec![date(2026, 12, 10)].into(),
+            without_owner: 1,
+            without_baseline: 0,
+            parked: 0,
         })
     };
     let position = Position { line: 12, column: 9 };
@@ -79,7 +106,7 @@ pub(crate) fn some_sessions(language: Language, size: Size) -> Screen {
         ("naamloos", card("", None, 1, 0, (1, 0))),
         ("kapot", Err(Unread::Problem(broken))),
     ] {
-        screen.send(Msg::Found(Entry { path: format!("sessions/{file}.ron").into(), content }));
+        screen.send(Msg::Found(vec![Entry { path: format!("sessions/{file}.ron").into(), content }]));
     }
     screen.send(Msg::FolderRead);
     screen.press("Down");
@@ -134,6 +161,11 @@ pub(crate) fn forms() -> Vec<Stop> {
 /// What else can lie on top, of a session.
 pub(crate) fn overlays() -> Vec<Stop> {
     vec![
+        stop("sessions being looked for", |language, size| {
+            let mut screen = some_sessions(language, size);
+            screen.press("/ ‘linden’");
+            screen
+        }),
         keys("palette", "actions", ":"),
         keys("palette, some words", "actions", ": ‘stap’ Down"),
         keys("palette, nothing", "actions", ": ‘qqq’"),

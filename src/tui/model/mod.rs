@@ -5,6 +5,7 @@ pub mod field;
 pub mod form;
 pub mod layout;
 pub mod panel;
+pub mod start;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,7 @@ use super::keymap::{Action, Scope};
 use field::TextField;
 use form::{Editor, Form};
 use layout::Size;
+use start::{Outlook, Start};
 
 /// What never changes while the program runs: the language.
 #[derive(Debug)]
@@ -51,6 +53,8 @@ pub struct Model {
     pub is_presenting: bool,
     /// Where new ids come from.
     pub ids: IdSource,
+    /// How the sessions of a folder are looked at.
+    pub outlook: Outlook,
 }
 
 /// What is at the bottom.
@@ -60,43 +64,6 @@ pub enum Screen {
     Start(Start),
     /// An open session.
     Session(Box<Desk>),
-}
-
-/// The sessions of a folder.
-#[derive(Debug, Default)]
-pub struct Start {
-    /// What was found, in the order of the list.
-    pub entries: Vec<Entry>,
-    /// The one under the cursor.
-    pub selected: usize,
-    /// Whether all files were read.
-    pub is_complete: bool,
-}
-
-/// A file on the list of sessions.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// Where it is.
-    pub path: PathBuf,
-    /// What it holds, or why it cannot be read.
-    pub content: Result<Card, Unread>,
-}
-
-/// What the list tells of a session.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Card {
-    /// The neighbourhood.
-    pub neighbourhood: String,
-    /// The municipality.
-    pub municipality: String,
-    /// The day of the session.
-    pub date: Option<Date>,
-    /// The round.
-    pub round: u32,
-    /// Items of the checklist that need nothing more, of how many.
-    pub settled: (usize, usize),
-    /// Actions that are open, and how many of them are overdue.
-    pub open_actions: (usize, usize),
 }
 
 /// An open session.
@@ -155,6 +122,8 @@ pub enum Overlay {
     Reader(Reader),
     /// A file name to save under.
     SaveAs(TextField),
+    /// What sessions are looked for on their list.
+    Narrow(TextField),
     /// What an earlier run left behind.
     Recovery(Recovery),
     /// Somebody else wrote the file.
@@ -266,6 +235,7 @@ impl Model {
             notice: None,
             is_presenting: false,
             ids: IdSource::new(seed),
+            outlook: Outlook::default(),
         }
     }
 
@@ -306,7 +276,9 @@ impl Model {
                 }
                 scopes.push(Scope::Form);
             }
-            Some(Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_)) => {
+            Some(
+                Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_) | Overlay::Narrow(_),
+            ) => {
                 scopes.push(Scope::Chooser);
             }
             Some(Overlay::Reader(_) | Overlay::Clock { .. }) => scopes.push(Scope::Reader),
@@ -330,23 +302,10 @@ impl Model {
     pub fn is_available(&self, action: Action, context: &Context) -> bool {
         match self.overlays.last() {
             None => match &self.screen {
-                Screen::Start(start) => start.offers(action),
+                Screen::Start(start) => start.offers(action, &self.outlook),
                 Screen::Session(desk) => desk.offers(action, self.is_presenting, context),
             },
             Some(overlay) => overlay.offers(action),
-        }
-    }
-}
-
-impl Start {
-    fn offers(&self, action: Action) -> bool {
-        match action {
-            Action::Open => self.entries.get(self.selected).is_some_and(|entry| entry.content.is_ok()),
-            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
-                self.entries.len() > 1
-            }
-            Action::New | Action::Help | Action::Palette | Action::Leave => true,
-            _ => false,
         }
     }
 }
@@ -374,6 +333,7 @@ impl Overlay {
             Self::Search(Chooser { matches, .. }) => chooser_offers(action, matches.len()),
             Self::Pages(Chooser { matches, .. }) => chooser_offers(action, matches.len()),
             Self::SaveAs(name) => leaves || action == A::Back || action == A::Choose && !name.text().trim().is_empty(),
+            Self::Narrow(_) => chooser_offers(action, 2),
             Self::Reader(reader) => match action {
                 A::Up | A::PageUp | A::First => reader.scroll > 0,
                 _ => leaves || matches!(action, A::Down | A::PageDown | A::Last | A::Back | A::Pages),

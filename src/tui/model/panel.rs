@@ -129,6 +129,7 @@ impl Desk {
             | A::SaveAs
             | A::Leave => true,
             A::Clock => !self.session.agenda.is_empty(),
+            A::NextRound => self.session.conflicts.is_empty(),
             A::Resolve => !self.session.conflicts.is_empty(),
             _ => false,
         }

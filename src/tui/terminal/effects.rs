@@ -1,41 +1,54 @@
 //! What the screen asks to be done outside: reading a folder, opening and saving sessions, keeping the journal.
 
 use std::ffi::OsStr;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::domain::gaps::{is_open, is_overdue};
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
-use crate::guide::Structure;
-use crate::guide::progress::list_tally;
+use crate::exchange::overview::{Summary, from_bytes, to_bytes, version};
+use crate::store;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::journal::{Fingerprint, Record, find_abandoned};
+use crate::store::look::Digest;
 use crate::store::read::{parse_bytes, parse_edits};
 use crate::store::save::{Base, SaveError};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
 use crate::store::{folder, open};
-use crate::tui::model::{Card, Context, Entry, Model, Recovery, Unread};
+use crate::tui::model::start::Entry;
+use crate::tui::model::{Context, Model, Recovery, Unread};
 use crate::tui::update::{Effect, Msg};
 
-use super::Wake;
 use super::guard::Safety;
 use super::watch::Watch;
+use super::{Places, Wake};
 
 /// Does what the screen asks.
 pub(crate) struct Hands {
     pub(crate) wakes: Sender<Wake>,
     pub(crate) safety: Safety,
-    context: Arc<Context>,
-    folder: PathBuf,
+    look: FolderLook,
     state: Option<PathBuf>,
     opening: Option<Opening>,
     open: Option<OpenFile>,
     watch: Option<Watch>,
+}
+
+/// What reading the folder of sessions needs.
+#[derive(Clone)]
+struct FolderLook {
+    context: Arc<Context>,
+    folder: PathBuf,
+    /// Where it is remembered what was read before.
+    memory: Option<PathBuf>,
+    /// How often the folder was read.
+    count: Arc<AtomicU64>,
 }
 
 /// A session that was read and has no writer yet.
@@ -58,17 +71,15 @@ struct OpenFile {
 }
 
 impl Hands {
-    pub(crate) fn new(context: Arc<Context>, folder: PathBuf, state: Option<PathBuf>, wakes: Sender<Wake>) -> Self {
-        Self {
-            wakes,
-            safety: Arc::new(Mutex::new(None)),
-            context,
-            folder,
-            state,
-            opening: None,
-            open: None,
-            watch: None,
-        }
+    pub(crate) fn new(context: Arc<Context>, places: Places, wakes: Sender<Wake>) -> Self {
+        let Places { folder, state, memory } = places;
+        let look = FolderLook { context, folder, memory, count: Arc::default() };
+        Self { wakes, safety: Arc::new(Mutex::new(None)), look, state, opening: None, open: None, watch: None }
+    }
+
+    /// Whether this reading of the folder is the last one; what an earlier one still tells is not news.
+    pub(crate) fn is_last_reading(&self, reading: u64) -> bool {
+        self.look.count.load(Ordering::Relaxed) == reading
     }
 
     /// Does an effect whose result the next frame shows; hands back one that can wait.
@@ -76,7 +87,7 @@ impl Hands {
         match effect {
             Effect::ReadFolder => {
                 self.close();
-                read_folder(Arc::clone(&self.context), self.folder.clone(), self.wakes.clone());
+                read_folder(&self.look, self.wakes.clone());
                 Ok(Vec::new())
             }
             Effect::Open(path) => Ok(vec![self.open(&path)]),
@@ -234,8 +245,8 @@ impl Hands {
     }
 
     fn create(&mut self, session: Session) -> Msg {
-        let path = folder::free_path(&self.folder, &session);
-        if std::fs::create_dir_all(&self.folder).is_err() {
+        let path = folder::free_path(&self.look.folder, &session);
+        if std::fs::create_dir_all(&self.look.folder).is_err() {
             return Msg::NotOpened(Unread::Trouble(Trouble::NotPermitted));
         }
         self.close();
@@ -282,7 +293,7 @@ impl Hands {
     /// Writes the session beside its file under another name, and goes on with that one.
     fn save_as(&mut self, model: &Model, name: &str) -> Option<Msg> {
         let desk = model.desk()?;
-        let beside = desk.path.parent().map_or_else(|| self.folder.clone(), Path::to_owned);
+        let beside = desk.path.parent().map_or_else(|| self.look.folder.clone(), Path::to_owned);
         let path = folder::free_path_named(&beside, name);
         if let Some(open) = &self.open {
             let current =
@@ -295,34 +306,40 @@ impl Hands {
     }
 }
 
-/// Reads the sessions of a folder beside the screen; rows appear as they are read.
-fn read_folder(context: Arc<Context>, folder: PathBuf, found: Sender<Wake>) {
+/// Rows go to the screen this often, so that it never draws more often than a reader can follow.
+const BREATH: Duration = Duration::from_millis(40);
+
+/// Reads the sessions of a folder beside the screen; rows appear as they are read, until the list is read anew.
+fn read_folder(look: &FolderLook, wakes: Sender<Wake>) {
+    let FolderLook { context, folder, memory, count } = look.clone();
+    let number = count.fetch_add(1, Ordering::Relaxed) + 1;
     let reading = move || {
-        let today = jiff::Zoned::now().date();
-        for path in folder::session_files(&folder) {
-            let content = open::read(&path).map(|(session, _)| card(&session, &context.guide.structure, today));
-            if found.send(Wake::Found(Entry { path, content })).is_err() {
-                return;
+        let structure = &context.guide.structure;
+        let digest = Digest {
+            of: &|session| Summary::of(session, structure),
+            to_bytes,
+            from_bytes,
+            version: version(structure),
+        };
+        let mut rows = Vec::new();
+        let mut last: Option<Instant> = None;
+        store::look::look(&folder, &digest, memory.as_deref(), |seen| {
+            rows.push(Entry { path: seen.path, content: seen.content });
+            if last.is_some_and(|last| last.elapsed() < BREATH) {
+                return ControlFlow::Continue(());
             }
-        }
-        found.send(Wake::FolderRead).ok();
+            last = Some(Instant::now());
+            let is_wanted = count.load(Ordering::Relaxed) == number;
+            match wakes.send(Wake::Found { reading: number, rows: std::mem::take(&mut rows) }) {
+                Ok(()) if is_wanted => ControlFlow::Continue(()),
+                _ => ControlFlow::Break(()),
+            }
+        });
+        wakes
+            .send(Wake::Found { reading: number, rows })
+            .and_then(|()| wakes.send(Wake::FolderRead { reading: number }))
+            .ok();
     };
     // Without a thread the list stays empty; making a new session still works.
     thread::Builder::new().name("folder".to_owned()).spawn(reading).ok();
-}
-
-/// What the list tells of a session.
-fn card(session: &Session, structure: &Structure, today: jiff::civil::Date) -> Card {
-    let checklist = structure.list("follow_up").map(|list| list_tally(list, session)).unwrap_or_default();
-    let neighbourhood = session.the_neighbourhood();
-    let open = session.actions.iter().filter(|action| is_open(action)).count();
-    let overdue = session.actions.iter().filter(|action| is_overdue(action, today)).count();
-    Card {
-        neighbourhood: neighbourhood.name.0.clone(),
-        municipality: neighbourhood.municipality.0.clone(),
-        date: session.the_meeting().date.known(),
-        round: session.round,
-        settled: (checklist.settled(), checklist.total()),
-        open_actions: (open, overdue),
-    }
 }

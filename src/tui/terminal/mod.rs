@@ -21,7 +21,8 @@ use crate::store::open::Reading;
 use crate::store::writer::Report;
 
 use super::model::layout::Size;
-use super::model::{Context, Entry, Model};
+use super::model::start::Entry;
+use super::model::{Context, Model};
 use super::theme::Styles;
 use super::update::{Effect, Msg, update};
 use super::view::render;
@@ -34,12 +35,21 @@ pub struct Launch {
     pub context: Arc<Context>,
     /// The colours.
     pub styles: Styles,
-    /// The folder of the sessions.
-    pub folder: PathBuf,
+    /// What is where.
+    pub places: Places,
     /// The session to open at once.
     pub open: Option<Reading>,
+}
+
+/// What the screen reads and keeps where.
+#[derive(Debug)]
+pub struct Places {
+    /// The folder of the sessions.
+    pub folder: PathBuf,
     /// Where the journals are kept, if there is such a place.
     pub state: Option<PathBuf>,
+    /// Where it is remembered what was read of sessions, if there is such a place.
+    pub memory: Option<PathBuf>,
 }
 
 /// Why the screen could not be shown to its end.
@@ -69,10 +79,18 @@ pub(crate) enum Wake {
     Written(std::ffi::OsString),
     /// The writer has something to tell.
     Writer(Report),
-    /// A file of the folder was read.
-    Found(Entry),
+    /// Files of the folder were read.
+    Found {
+        /// In which reading of the folder.
+        reading: u64,
+        /// What they hold.
+        rows: Vec<Entry>,
+    },
     /// All files of the folder were read.
-    FolderRead,
+    FolderRead {
+        /// In which reading of the folder.
+        reading: u64,
+    },
 }
 
 /// How long leaving waits for a disk before it trusts the journal.
@@ -111,7 +129,7 @@ struct Shell {
 
 impl Shell {
     fn new(launch: Launch, wakes: Sender<Wake>) -> io::Result<Self> {
-        let Launch { context, styles, folder, open, state } = launch;
+        let Launch { context, styles, places, open } = launch;
         let out = io::BufWriter::with_capacity(256 * 1024, io::stdout());
         let terminal = Terminal::new(CrosstermBackend::new(out))?;
         let size = terminal.size()?;
@@ -119,7 +137,7 @@ impl Shell {
         let seed = getrandom::u64().map_err(io::Error::other)?;
         let size = Size { columns: size.width, rows: size.height };
         let model = Model::new(size, now.date(), now.time(), seed);
-        let hands = Hands::new(Arc::clone(&context), folder, state, wakes);
+        let hands = Hands::new(Arc::clone(&context), places, wakes);
         Ok(Self { model, context, styles, terminal, hands, first: open })
     }
 
@@ -175,8 +193,10 @@ impl Shell {
             Wake::HungUp => None,
             Wake::Writer(report) => Some(self.hands.heard(&report)),
             Wake::Written(name) => Some(self.hands.look_again(&name)),
-            Wake::Found(entry) => Some(Some(Msg::Found(entry))),
-            Wake::FolderRead => Some(Some(Msg::FolderRead)),
+            Wake::Found { reading, rows } => {
+                Some(Some(rows).filter(|_| self.hands.is_last_reading(reading)).map(Msg::Found))
+            }
+            Wake::FolderRead { reading } => Some(Some(Msg::FolderRead).filter(|_| self.hands.is_last_reading(reading))),
         }
     }
 

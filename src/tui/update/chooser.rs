@@ -8,7 +8,7 @@ use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::field::TextField;
 use crate::tui::model::{Chooser, Context, Hit, Model, Overlay, Reader, Reading};
 
-use super::{Effect, Effects, desk, overlay, perform_by_name};
+use super::{Effect, Effects, desk, overlay, perform_by_name, start};
 
 /// The field that only the facilitator reads.
 const PRIVATE: &str = "private_notes";
@@ -46,7 +46,7 @@ fn query(model: &mut Model) -> Option<&mut TextField> {
         Overlay::Palette(chooser) => Some(&mut chooser.query),
         Overlay::Search(chooser) => Some(&mut chooser.query),
         Overlay::Pages(chooser) => Some(&mut chooser.query),
-        Overlay::SaveAs(name) => Some(name),
+        Overlay::SaveAs(name) | Overlay::Narrow(name) => Some(name),
         _ => None,
     }
 }
@@ -67,6 +67,11 @@ fn look(model: &mut Model, context: &Context) {
             let matches = pages(context, query.text());
             Overlay::Pages(Chooser { query, matches, selected: 0 })
         }
+        Overlay::Narrow(words) => {
+            model.outlook.filter.words = words.text().to_owned();
+            start::arrange(model);
+            Overlay::Narrow(words)
+        }
         other => other,
     };
     model.overlays.push(top);
@@ -77,7 +82,13 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         return choose(model, context);
     }
     if action == Action::Back {
-        model.overlays.pop();
+        if let Some(Overlay::Narrow(_)) = model.overlays.pop() {
+            start::widen(model);
+        }
+        return Effects::new();
+    }
+    if let Some(Overlay::Narrow(_)) = model.overlays.last() {
+        start::go(model, action);
         return Effects::new();
     }
     let screenful = model.size.screenful();

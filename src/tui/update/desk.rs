@@ -6,17 +6,18 @@ use crate::domain::question::QuestionKind;
 use crate::domain::records::meeting::{AnswerState, Attendance, OpenState, StepName};
 use crate::domain::records::plan::ActionState;
 use crate::domain::records::priorities::ThemeState;
+use crate::domain::round::{carried_items, next_round};
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::shown::typed;
 use crate::domain::value::{ChoiceSet, Value};
-use crate::guide::progress::form_fields;
+use crate::guide::progress::{form_fields, is_open_item};
 use crate::guide::{PanelView, SectionName};
 use crate::i18n::fill;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Form, answer_edits};
 use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP, panel_of_section, place_of_answer, state_field};
-use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading};
+use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading, Screen};
 
 use super::overlay::{moved, next_word, set, status_value, to_sessions};
 use super::{Effect, Effects, changed, chooser, forms, make, tell, tell_with, title};
@@ -33,6 +34,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         A::Park => return park(model, context),
         A::Decide => return decide(model, context),
         A::Sessions => return to_sessions(model),
+        A::NextRound => return begin_round(model, context),
         A::Reload => return vec![Effect::Reload],
         A::NextPanel => turn(model, context, 1),
         A::PreviousPanel => turn(model, context, -1),
@@ -311,6 +313,19 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
     }
     tell(model, text);
     effects
+}
+
+/// Begins a new round in a file of its own, with all that is still open; today's session stays as it is.
+fn begin_round(model: &mut Model, context: &Context) -> Effects {
+    let Screen::Session(desk) = &model.screen else { return Effects::new() };
+    let session = &desk.session;
+    let is_open = |answer: &_| is_open_item(&context.guide.structure, answer, session);
+    let next = next_round(session, &mut model.ids, Some(model.today), &is_open);
+    let values = [("round", next.round.to_string()), ("count", carried_items(&next).to_string())];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let text = fill(&context.words.screen.round_begun, &values);
+    tell(model, text);
+    vec![Effect::Create(Box::new(next))]
 }
 
 fn park(model: &mut Model, context: &Context) -> Effects {

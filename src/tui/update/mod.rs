@@ -23,7 +23,8 @@ pub use forms::{heading as form_heading, option_label, pick_matches};
 
 use super::keymap::{Action, Chord, is_typing, resolve};
 use super::model::layout::Size;
-use super::model::{Context, Desk, Entry, Model, Notice, Overlay, Recovery, Saving, Screen, Tone, Unread};
+use super::model::start::Entry;
+use super::model::{Context, Desk, Model, Notice, Overlay, Recovery, Saving, Screen, Tone, Unread};
 
 /// Everything that can wake the program.
 #[derive(Debug)]
@@ -57,8 +58,8 @@ pub enum Msg {
         /// What is in the file now.
         theirs: Box<Session>,
     },
-    /// A file of the folder.
-    Found(Entry),
+    /// Files of the folder.
+    Found(Vec<Entry>),
     /// All files of the folder were read.
     FolderRead,
     /// A session was opened.
@@ -139,13 +140,14 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             Effects::new()
         }
         Msg::Theirs { base, theirs } => resolver::merge_theirs(model, context, &base, &theirs),
-        Msg::Found(entry) => {
-            start::found(model, entry);
+        Msg::Found(entries) => {
+            start::found(model, entries);
             Effects::new()
         }
         Msg::FolderRead => {
             if let Screen::Start(start) = &mut model.screen {
                 start.is_complete = true;
+                start.arrange(&model.outlook, model.today);
             }
             Effects::new()
         }
@@ -233,9 +235,9 @@ fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -
             Screen::Session(_) => desk::perform(model, context, action),
         },
         Some(Overlay::Form(_) | Overlay::NewSession { .. }) => forms::perform(model, context, action, chord),
-        Some(Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_)) => {
-            chooser::perform(model, context, action)
-        }
+        Some(
+            Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_) | Overlay::Narrow(_),
+        ) => chooser::perform(model, context, action),
         Some(Overlay::Resolver { .. }) => resolver::perform(model, context, action),
         Some(_) => overlay::perform(model, context, action),
     }

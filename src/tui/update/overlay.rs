@@ -126,7 +126,7 @@ pub(super) fn set(section: Section, item: &Id, field: usize, value: Value) -> Ed
 
 /// Back to the list of sessions.
 pub(super) fn to_sessions(model: &mut Model) -> Effects {
-    model.screen = Screen::Start(crate::tui::model::Start::default());
+    model.screen = Screen::Start(crate::tui::model::start::Start::default());
     model.is_presenting = false;
     vec![Effect::ReadFolder]
 }

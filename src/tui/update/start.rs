@@ -4,39 +4,63 @@ use crate::domain::begin::{Beginning, begun};
 use crate::domain::edit::Place;
 use crate::domain::id::Id;
 use crate::domain::session::Section;
+use crate::exchange::overview::Filter;
 use crate::tui::keymap::Action;
+use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Form, FormField, Shape, Target};
-use crate::tui::model::{Context, Entry, Model, Overlay, Reader, Reading, Screen};
+use crate::tui::model::start::Entry;
+use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
 use super::{Effect, Effects, chooser, forms, overlay};
 
-/// Puts a file that was read in its place on the list: newest session first, what cannot be read last.
-pub(super) fn found(model: &mut Model, entry: Entry) {
+/// Puts files that were read in their places on the list.
+pub(super) fn found(model: &mut Model, entries: Vec<Entry>) {
     let Screen::Start(start) = &mut model.screen else { return };
-    let key = |entry: &Entry| match &entry.content {
-        Ok(card) => (0, std::cmp::Reverse(card.date), card.neighbourhood.to_lowercase(), entry.path.clone()),
-        Err(_) => (1, std::cmp::Reverse(None), String::new(), entry.path.clone()),
-    };
-    let place = start.entries.partition_point(|other| key(other) <= key(&entry));
-    if place <= start.selected && !start.entries.is_empty() && start.selected > 0 {
-        start.selected += 1;
+    start.entries.extend(entries);
+    arrange(model);
+}
+
+/// Works out anew what is on the list.
+pub(super) fn arrange(model: &mut Model) {
+    if let Screen::Start(start) = &mut model.screen {
+        start.arrange(&model.outlook, model.today);
     }
-    start.entries.insert(place, entry);
+}
+
+/// Shows every session again.
+pub(super) fn widen(model: &mut Model) {
+    model.outlook.filter = Filter::default();
+    arrange(model);
+}
+
+/// Takes the cursor over the list.
+pub(super) fn go(model: &mut Model, action: Action) {
+    let screenful = model.size.screenful();
+    let Screen::Start(start) = &mut model.screen else { return };
+    start.selected = overlay::moved(start.selected, start.shown.len().saturating_sub(1), screenful, action);
 }
 
 pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
     let Screen::Start(start) = &mut model.screen else { return Effects::new() };
-    let screenful = model.size.screenful();
-    let last = start.entries.len().saturating_sub(1);
+    let outlook = &mut model.outlook;
     match action {
         Action::Open => {
-            let path = start.entries.get(start.selected).map(|entry| entry.path.clone());
+            let path = start.current().map(|entry| entry.path.clone());
             return path.map(Effect::Open).into_iter().collect();
         }
         Action::New => new_session(model, context),
         Action::Help => model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 })),
         Action::Palette => chooser::open_palette(model, context),
-        _ => start.selected = overlay::moved(start.selected, last, screenful, action),
+        Action::Search => model.overlays.push(Overlay::Narrow(TextField::new(outlook.filter.words.clone()))),
+        Action::Back => widen(model),
+        Action::Matrix => outlook.shape = outlook.shape.next(model.size.inner()),
+        Action::Rounds => outlook.all_rounds = !outlook.all_rounds,
+        Action::Order => outlook.order = outlook.order.next(),
+        Action::Lacking => outlook.next_lack(),
+        _ => go(model, action),
+    }
+    if matches!(action, Action::Rounds | Action::Order | Action::Lacking) {
+        arrange(model);
     }
     Effects::new()
 }

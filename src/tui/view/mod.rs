@@ -7,6 +7,7 @@ mod footer;
 mod form;
 mod header;
 mod help;
+mod matrix;
 mod overlay;
 mod paint;
 mod questions;

@@ -43,6 +43,7 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
         Overlay::Pages(chooser) => Some(list(scene, &words.pages, chooser, painter, body, |page: &String| {
             (scene.context.guide.page(page).map_or_else(|| page.clone(), |page| page.title.clone()), String::new())
         })),
+        Overlay::Narrow(words) => Some(super::start::draw_narrow(scene, words, painter)),
         Overlay::SaveAs(name) => Some(save_as(scene, name, painter, body)),
         Overlay::Reader(reader) => {
             painter.clear(Rect {

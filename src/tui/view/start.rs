@@ -2,30 +2,80 @@
 
 use ratatui::layout::Rect;
 
+use crate::exchange::overview::{Progress, Sort, Summary};
 use crate::i18n::{dates, fill};
+use crate::tui::model::field::TextField;
 use crate::tui::model::layout::{Size, page};
-use crate::tui::model::{Card, Entry, Start};
+use crate::tui::model::start::{Entry, Outlook, Shape, Start};
 use crate::tui::update::unread_text;
 
 use super::Scene;
 use super::paint::{Painter, rows};
 
 pub(crate) fn draw(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, size: Size) {
-    let words = &scene.context.words.screen;
+    let words = &scene.context.words;
     let area = Rect { x: size.margin(), y: 0, width: size.inner(), height: size.rows.saturating_sub(2) };
-    painter.put(area.x, 0, area.width, &words.program, painter.styles.big);
-    painter.put(area.x, 1, area.width, &words.program_is, painter.styles.muted);
-    if start.entries.is_empty() {
-        let text = if start.is_complete { &words.no_sessions } else { &words.looking };
+    painter.put(area.x, 0, area.width, &words.screen.program, painter.styles.big);
+    let how = how(scene);
+    let under = if how.is_empty() { &words.screen.program_is } else { &how };
+    painter.put(area.x, 1, area.width, under, painter.styles.muted);
+    if start.shown.is_empty() {
+        let text = match (start.entries.is_empty(), start.is_complete) {
+            (true, true) => &words.screen.no_sessions,
+            (true, false) => &words.screen.looking,
+            (false, _) => &words.overview.nothing_fits,
+        };
         painter.put_wrapped(rows(area, 4, 6), text, painter.styles.strong);
         return;
     }
-    let count = if start.entries.len() == 1 { &words.one_session } else { &words.many_sessions };
-    let count = fill(count, &[("count", &start.entries.len().to_string())]);
+    let count = if start.shown.len() == 1 { &words.screen.one_session } else { &words.screen.many_sessions };
+    let count = fill(count, &[("count", &start.shown.len().to_string())]);
     painter.put_right(area.right(), 0, area.width / 2, &count, painter.styles.muted);
     let list = rows(area, 3, area.height - 3);
-    let shown = page(start.selected, start.entries.len(), usize::from(list.height / 2).max(1));
-    for (number, entry) in start.entries.iter().skip(shown.first).take(shown.count).enumerate() {
+    match scene.model.outlook.shape {
+        Shape::List => draw_list(scene, start, painter, list),
+        Shape::Items if area.width < Shape::COLUMNS_FOR_ITEMS => {
+            super::matrix::draw(scene, start, Shape::Sections, painter, list);
+        }
+        shape => super::matrix::draw(scene, start, shape, painter, list),
+    }
+}
+
+/// What is left out and in which order the rest stands, where that is not as usual.
+fn how(scene: &Scene<'_>) -> String {
+    let words = &scene.context.words.overview;
+    let Outlook { filter, order, all_rounds, .. } = &scene.model.outlook;
+    let mut parts = Vec::new();
+    if !filter.words.trim().is_empty() {
+        parts.push(fill(&words.filtered, &[("words", filter.words.trim())]));
+    }
+    let lacks = [("overdue", filter.overdue), ("no_owner", filter.no_owner), ("no_baseline", filter.no_baseline)];
+    parts.extend(
+        lacks.into_iter().filter(|(_, is_asked)| *is_asked).filter_map(|(lack, _)| words.only.get(lack).cloned()),
+    );
+    if *all_rounds {
+        parts.push(words.all_rounds.clone());
+    }
+    if *order != Sort::default() {
+        let order = words.orders.get(order.name()).map_or("", String::as_str);
+        parts.push(fill(&words.sorted, &[("order", order)]));
+    }
+    parts.join(" · ")
+}
+
+/// What is typed to find sessions: on the row under the title, above what fits.
+pub(crate) fn draw_narrow(scene: &Scene<'_>, typed: &TextField, painter: &mut Painter<'_>) -> (u16, u16) {
+    let size = scene.model.size;
+    let line = Rect { x: size.margin(), y: 1, width: size.inner(), height: 1 };
+    painter.clear(line);
+    let used =
+        painter.put(line.x, line.y, line.width / 2, &scene.context.words.overview.find, painter.styles.heading) + 1;
+    super::form::draw_text(typed, painter, Rect { x: line.x + used, width: line.width - used, ..line })
+}
+
+fn draw_list(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, list: Rect) {
+    let shown = page(start.selected, start.shown.len(), usize::from(list.height / 2).max(1));
+    for (number, entry) in start.rows().skip(shown.first).take(shown.count).enumerate() {
         let pair = rows(list, u16::try_from(number * 2).unwrap_or(0), 2);
         draw_entry(scene, entry, painter, pair);
         if shown.first + number == start.selected {
@@ -38,7 +88,7 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, 
 
 fn draw_entry(scene: &Scene<'_>, entry: &Entry, painter: &mut Painter<'_>, area: Rect) {
     match &entry.content {
-        Ok(card) => draw_card(scene, card, painter, area),
+        Ok(summary) => draw_summary(scene, summary, painter, area),
         Err(unread) => {
             let name = entry.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             painter.put(area.x + 2, area.y, area.width - 2, &format!("! {name}"), painter.styles.bad);
@@ -53,23 +103,23 @@ fn draw_entry(scene: &Scene<'_>, entry: &Entry, painter: &mut Painter<'_>, area:
     }
 }
 
-fn draw_card(scene: &Scene<'_>, card: &Card, painter: &mut Painter<'_>, area: Rect) {
+fn draw_summary(scene: &Scene<'_>, summary: &Summary, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words.screen;
-    let name = if card.neighbourhood.is_empty() { &words.no_name } else { &card.neighbourhood };
-    let place = if card.municipality.is_empty() { String::new() } else { format!(", {}", card.municipality) };
-    let date = card.date.map_or_else(
+    let name = if summary.neighbourhood.is_empty() { words.no_name.as_str() } else { &summary.neighbourhood };
+    let place = if summary.municipality.is_empty() { String::new() } else { format!(", {}", summary.municipality) };
+    let date = summary.date.map_or_else(
         || words.no_date_yet.clone(),
         |date| dates::short_date(date, scene.model.today, &scene.context.words),
     );
     painter.put_right(area.right(), area.y, 20, &date, painter.styles.text);
     painter.put(area.x + 2, area.y, area.width - 24, &format!("{name}{place}"), painter.styles.strong);
-    let (settled, total) = card.settled;
-    let (open, overdue) = card.open_actions;
+    let Progress { settled, total, .. } = summary.progress();
+    let (open, overdue) = (summary.open, summary.overdue(scene.model.today));
     let number = |number: usize| number.to_string();
     let mut parts = vec![
-        fill(&words.round, &[("round", &card.round.to_string())]),
+        fill(&words.round, &[("round", &summary.round.to_string())]),
         fill(&words.of_checklist, &[("done", &number(settled)), ("total", &number(total))]),
-        fill(if open == 1 { &words.open_action } else { &words.open_actions }, &[("count", &number(open))]),
+        fill(if open == 1 { &words.open_action } else { &words.open_actions }, &[("count", &open.to_string())]),
     ];
     if overdue > 0 {
         parts.push(format!("! {}", fill(&words.overdue, &[("count", &number(overdue))])));

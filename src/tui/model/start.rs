@@ -1,0 +1,121 @@
+//! The sessions of a folder, as a list or as a matrix: which of them are shown, in which order, and which is under the
+//! cursor.
+
+use jiff::civil::Date;
+
+pub use crate::exchange::overview::Row as Entry;
+use crate::exchange::overview::{Filter, Sort, newest_rounds, sort};
+use crate::tui::keymap::Action;
+
+/// The sessions of a folder.
+#[derive(Debug, Default)]
+pub struct Start {
+    /// What was read, in the order in which it was.
+    pub entries: Vec<Entry>,
+    /// The numbers of the entries that are shown, in their order.
+    pub shown: Vec<usize>,
+    /// The one under the cursor, by its place among those.
+    pub selected: usize,
+    /// Whether all files were read.
+    pub is_complete: bool,
+}
+
+/// How the sessions of a folder are looked at; it stays as it is while one of them is open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// As what.
+    pub shape: Shape,
+    /// Whether rounds that have a newer one are shown too.
+    pub all_rounds: bool,
+    /// Which are shown.
+    pub filter: Filter,
+    /// In which order.
+    pub order: Sort,
+}
+
+/// As what sessions are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// Two lines for each.
+    #[default]
+    List,
+    /// A line for each, a column for each section of the checklist.
+    Sections,
+    /// A line for each, a column for each item.
+    Items,
+}
+
+impl Shape {
+    /// The items of the checklist stand beside each other only where there is this much room.
+    pub const COLUMNS_FOR_ITEMS: u16 = 76;
+
+    /// The next shape on a screen with so many columns between its margins.
+    #[must_use]
+    pub fn next(self, columns: u16) -> Self {
+        match self {
+            Self::List => Self::Sections,
+            Self::Sections if columns >= Self::COLUMNS_FOR_ITEMS => Self::Items,
+            Self::Sections | Self::Items => Self::List,
+        }
+    }
+}
+
+impl Outlook {
+    /// Whether something is left out by what was asked.
+    pub fn is_narrowed(&self) -> bool {
+        self.filter != Filter::default()
+    }
+
+    /// From all sessions to those with overdue actions, those that miss an owner, those that miss a baseline, and back.
+    pub fn next_lack(&mut self) {
+        let filter = &mut self.filter;
+        let lacks = (filter.overdue, filter.no_owner, filter.no_baseline);
+        (filter.overdue, filter.no_owner, filter.no_baseline) = match lacks {
+            (false, false, false) => (true, false, false),
+            (true, ..) => (false, true, false),
+            (_, true, _) => (false, false, true),
+            _ => (false, false, false),
+        };
+    }
+}
+
+impl Start {
+    /// The file under the cursor.
+    pub fn current(&self) -> Option<&Entry> {
+        self.entries.get(*self.shown.get(self.selected)?)
+    }
+
+    /// What is shown, in its order.
+    pub fn rows(&self) -> impl Iterator<Item = &Entry> {
+        self.shown.iter().filter_map(|number| self.entries.get(*number))
+    }
+
+    /// Works out anew what is shown. The cursor stays on its session; one that nobody moved stays at the top.
+    pub fn arrange(&mut self, outlook: &Outlook, today: Date) {
+        let current = self.shown.get(self.selected).copied().filter(|_| self.selected > 0);
+        let counts = if outlook.all_rounds { vec![true; self.entries.len()] } else { newest_rounds(&self.entries) };
+        let fits = |number: &usize| counts[*number] && outlook.filter.fits(&self.entries[*number], today);
+        self.shown = (0..self.entries.len()).filter(fits).collect();
+        sort(&self.entries, &mut self.shown, outlook.order, today);
+        let place = current.and_then(|current| self.shown.iter().position(|number| *number == current));
+        self.selected = place.unwrap_or(self.selected).min(self.shown.len().saturating_sub(1));
+        if current.is_none() || place.is_none() && !self.is_complete {
+            self.selected = 0;
+        }
+    }
+
+    pub(super) fn offers(&self, action: Action, outlook: &Outlook) -> bool {
+        match action {
+            Action::Open => self.current().is_some_and(|entry| entry.content.is_ok()),
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+                self.shown.len() > 1
+            }
+            Action::Matrix | Action::Rounds | Action::Order | Action::Lacking | Action::Search => {
+                !self.entries.is_empty()
+            }
+            Action::Back => outlook.is_narrowed(),
+            Action::New | Action::Help | Action::Palette | Action::Leave => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! The overview of many sessions: which rounds count, what a filter leaves, files that cannot be read, what a spreadsheet
+//! must not run; and a memory that is never wrong, whatever happens to the files or to itself.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime};
+
+use assert_cmd::Command;
+use jiff::civil::date;
+use werksessie::domain::problem::{Trouble, Unread};
+use werksessie::domain::records::meeting::AnswerState;
+use werksessie::domain::session::Session;
+use werksessie::exchange::overview::{
+    Checklist, Detail, Filter, Row, Sort, Summary, csv, from_bytes, newest_rounds, sort, table, to_bytes, totals,
+    version,
+};
+use werksessie::guide::{Guide, Language};
+use werksessie::i18n::Words;
+use werksessie::store::look::{Digest, look};
+use werksessie::store::read::parse;
+
+const TODAY: jiff::civil::Date = date(2026, 11, 22);
+
+fn sessions() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions")
+}
+
+fn guide() -> Guide {
+    Guide::load(Language::Dutch).expect("the guide ships with the program")
+}
+
+fn session(name: &str, id: &str, round: u32) -> String {
+    format!(
+        "Session(\n    format: 1,\n    id: \"{id}\",\n    round: {round},\n    neighbourhood: Neighbourhood(\n        name: \
+         \"{name}\",\n    ),\n)\n"
+    )
+}
+
+fn summary(name: &str, id: &str, round: u32) -> Summary {
+    let session: Session = parse(&session(name, id, round)).unwrap();
+    Summary::of(&session, &guide().structure)
+}
+
+fn row(summary: Summary) -> Row {
+    Row { path: format!("{}.ron", summary.id).into(), content: Ok(summary) }
+}
+
+fn broken() -> Row {
+    Row { path: "kapot.ron".into(), content: Err(Unread::Trouble(Trouble::NotPermitted)) }
+}
+
+#[test]
+fn the_shipped_session_is_summed_up() {
+    let text = fs::read_to_string(sessions().join("lindenkwartier-2026-09-17.ron")).unwrap();
+    let summary = Summary::of(&parse(&text).unwrap(), &guide().structure);
+    assert_eq!((&*summary.neighbourhood, summary.round, summary.items.len()), ("Lindenkwartier", 2, 21));
+    assert_eq!((summary.open, summary.overdue(TODAY), summary.without_owner), (8, 2, 1));
+    assert_eq!(summary.next_date(TODAY), Some(date(2026, 12, 10)));
+    assert_eq!(from_bytes(&to_bytes(&summary)), Some(summary.clone()));
+    let bytes = to_bytes(&summary);
+    for length in 0..bytes.len() {
+        assert_eq!(from_bytes(&bytes[..length]), None, "{length} of {} bytes", bytes.len());
+    }
+}
+
+#[test]
+fn the_newest_round_of_a_neighbourhood_counts() {
+    let third = Summary { previous: Some("s-2".into()), ..summary("Linden", "s-3", 3) };
+    let renamed = Summary { previous: Some("s-8".into()), ..summary("Haven Noord", "s-9", 2) };
+    let elsewhere = Summary { municipality: "Elders".into(), ..summary("linden", "s-4", 1) };
+    let rows: Vec<Row> = [
+        summary("Linden", "s-1", 1),
+        summary("linden ", "s-2", 2),
+        third,
+        elsewhere,
+        summary("", "s-5", 1),
+        summary("", "s-6", 1),
+        summary("Haven", "s-8", 1),
+        renamed,
+    ]
+    .map(row)
+    .into_iter()
+    .chain([broken()])
+    .collect();
+    assert_eq!(newest_rounds(&rows), [false, false, true, true, true, true, false, true, true]);
+}
+
+#[test]
+fn filters_leave_what_they_say_and_orders_put_what_is_broken_last() {
+    let of = |name: &str, id: &str| summary(name, id, 1);
+    let mut settled = of("Alfa", "s-1");
+    settled.items = vec![AnswerState::Done; 21].into();
+    let late = Summary { open: 2, due: [date(2026, 1, 1), date(2027, 1, 1)].into(), ..of("Bravo", "s-2") };
+    let missing =
+        Summary { open: 1, without_owner: 1, without_baseline: 1, municipality: "Zee".into(), ..of("Charlie", "s-3") };
+    let rows: Vec<Row> = [late, missing, settled].map(row).into_iter().chain([broken()]).collect();
+    let ids = |filter: Filter| -> String {
+        let mut numbers: Vec<usize> = (0..rows.len()).filter(|number| filter.fits(&rows[*number], TODAY)).collect();
+        sort(&rows, &mut numbers, Sort::Neighbourhood, TODAY);
+        let names = numbers
+            .iter()
+            .map(|number| rows[*number].content.as_ref().map_or('!', |row| row.neighbourhood.chars().next().unwrap()));
+        names.collect()
+    };
+    let item = Checklist::of(&guide().structure).position("3.2");
+    for (filter, expected) in [
+        (Filter::default(), "ABC!"),
+        (Filter { open_item: item, ..Filter::default() }, "BC!"),
+        (Filter { overdue: true, ..Filter::default() }, "B!"),
+        (Filter { no_owner: true, ..Filter::default() }, "C!"),
+        (Filter { no_baseline: true, ..Filter::default() }, "C!"),
+        (Filter { municipality: "ZE".into(), ..Filter::default() }, "C!"),
+        (Filter { words: "char zee".into(), ..Filter::default() }, "C"),
+        (Filter { words: "kapot".into(), ..Filter::default() }, "!"),
+    ] {
+        assert_eq!(ids(filter.clone()), expected, "{filter:?}");
+    }
+    for order in Sort::ALL {
+        let mut numbers: Vec<usize> = (0..rows.len()).collect();
+        sort(&rows, &mut numbers, order, TODAY);
+        assert_eq!(numbers.last(), Some(&3), "{order:?}");
+    }
+    let sums = totals(&rows, TODAY);
+    assert_eq!((sums.sessions, sums.unread, sums.open, sums.overdue), (3, 1, 3, 1));
+    assert_eq!(sums.items[0], [2, 0, 1, 0]);
+}
+
+#[test]
+fn a_spreadsheet_runs_nothing_of_it() {
+    let words = Words::dutch().unwrap();
+    let checklist = Checklist::of(&guide().structure);
+    for evil in ["=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\t=1", "=cmd|' /C calc'!A0", "＝1", "a;b\"c"] {
+        let mut summary = summary("x", "s-1", 1);
+        summary.neighbourhood = evil.into();
+        let row = row(summary);
+        let table = table(&[&row], &totals([&row], TODAY), &checklist, Detail::Items, TODAY, &words);
+        let text = csv(&table, &words);
+        assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"), "{text}");
+        let line = text.lines().nth(1).unwrap();
+        let cell = line.strip_prefix('"').unwrap_or(line).trim_start();
+        assert!(!cell.starts_with(['=', '+', '-', '@', '＝']), "{evil}: {line}");
+        assert!(!text.contains('\t'), "{line}");
+    }
+}
+
+/// Looks through a folder and counts how many sessions were read for it.
+fn looked(root: &Path, memory: Option<&Path>) -> (BTreeMap<String, Result<String, Unread>>, usize) {
+    let guide = guide();
+    let read = AtomicUsize::new(0);
+    let of = |session: &Session| {
+        read.fetch_add(1, Ordering::Relaxed);
+        Summary::of(session, &guide.structure)
+    };
+    let digest = Digest { of: &of, to_bytes, from_bytes, version: version(&guide.structure) };
+    let mut found = BTreeMap::new();
+    look(root, &digest, memory, |seen| {
+        let name = seen.path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+        found.insert(name, seen.content.map(|summary| summary.neighbourhood.to_string()));
+        ControlFlow::Continue(())
+    });
+    (found, read.load(Ordering::Relaxed))
+}
+
+/// Writes a file that was not touched for long, as far as its own time tells.
+fn write_old(path: &Path, text: &str) {
+    fs::write(path, text).unwrap();
+    let long_ago = SystemTime::now() - Duration::from_secs(3600);
+    File::options().write(true).open(path).unwrap().set_modified(long_ago).unwrap();
+}
+
+/// Waits until a file that was changed just now is old enough to be remembered.
+fn settle() {
+    std::thread::sleep(Duration::from_millis(3100));
+}
+
+#[test]
+fn what_is_remembered_is_never_wrong() {
+    let place = tempfile::tempdir().unwrap();
+    let (root, memory) = (place.path().join("sessies"), place.path().join("geheugen"));
+    fs::create_dir_all(root.join("onder")).unwrap();
+    for number in 1..=4 {
+        write_old(
+            &root.join(format!("onder/{number}.ron")),
+            &session(&format!("Wijk{number}"), &format!("s-{number}"), 1),
+        );
+    }
+    fs::write(root.join("kapot.ron"), "Session(").unwrap();
+    let name = |found: &BTreeMap<String, Result<String, Unread>>, file: &str| found[file].clone().unwrap();
+
+    // Just written: nothing of it is trusted yet.
+    assert_eq!(looked(&root, Some(&memory)).1, 4);
+    assert_eq!(looked(&root, Some(&memory)).1, 4);
+    settle();
+    assert_eq!(looked(&root, Some(&memory)).1, 4);
+    let (found, read) = looked(&root, Some(&memory));
+    assert_eq!((found.len(), read), (5, 0));
+    assert!(found["kapot.ron"].is_err());
+
+    // Changed in place, with the same size and the same time as before.
+    write_old(&root.join("onder/1.ron"), &session("Dorp1", "s-1", 1));
+    // Replaced by another file with the same size and time.
+    let modified = fs::metadata(root.join("onder/2.ron")).unwrap().modified().unwrap();
+    let new = root.join("nieuw");
+    fs::write(&new, session("Stad2", "s-2", 1).replace("Stad2", "Stad2")).unwrap();
+    File::options().write(true).open(&new).unwrap().set_modified(modified).unwrap();
+    fs::rename(&new, root.join("onder/2.ron")).unwrap();
+    // Taken away.
+    fs::remove_file(root.join("onder/3.ron")).unwrap();
+    let (found, read) = looked(&root, Some(&memory));
+    assert_eq!((found.len(), read), (4, 2));
+    assert_eq!((name(&found, "onder/1.ron"), name(&found, "onder/2.ron")), ("Dorp1".to_owned(), "Stad2".to_owned()));
+    assert_eq!(name(&found, "onder/4.ron"), "Wijk4");
+    assert!(!found.contains_key("onder/3.ron"));
+
+    settle();
+    looked(&root, Some(&memory));
+    assert_eq!(looked(&root, Some(&memory)).1, 0);
+    // One byte of the memory is another, or it is cut short, or empty: then it is no memory.
+    let file = fs::read_dir(&memory).unwrap().next().unwrap().unwrap().path();
+    let whole = fs::read(&file).unwrap();
+    for at in (0..whole.len()).step_by(7) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1;
+        fs::write(&file, bytes).unwrap();
+        assert_eq!(looked(&root, Some(&memory)).1, 3, "byte {at}");
+    }
+    for length in [0, 1, whole.len() / 2, whole.len() - 1] {
+        fs::write(&file, &whole[..length]).unwrap();
+        assert_eq!(looked(&root, Some(&memory)).1, 3, "{length} bytes");
+    }
+    fs::remove_dir_all(&memory).unwrap();
+    assert_eq!(looked(&root, Some(&memory)).1, 3);
+    assert_eq!(looked(&root, Some(&memory)).1, 0);
+    assert_eq!(looked(&root, None).1, 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_circles_hang_nothing() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    fs::create_dir(root.join("onder")).unwrap();
+    fs::write(root.join("onder/een.ron"), session("Een", "s-1", 1)).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(root.join("pijp.ron")).status().unwrap().success());
+    std::os::unix::fs::symlink("pijp.ron", root.join("naar-pijp.ron")).unwrap();
+    std::os::unix::fs::symlink("..", root.join("onder/rond")).unwrap();
+    std::os::unix::fs::symlink("rondje.ron", root.join("rondje.ron")).unwrap();
+    std::os::unix::fs::symlink("onder/een.ron", root.join("ook-een.ron")).unwrap();
+    std::os::unix::fs::symlink("nergens", root.join("weg.ron")).unwrap();
+    let (found, read) = looked(root, None);
+    let names: Vec<&str> = found.iter().filter(|(_, row)| row.is_ok()).map(|(name, _)| name.as_str()).collect();
+    assert_eq!((names, read), (vec!["onder/een.ron", "ook-een.ron"], 2));
+    // Who stops listening is not kept waiting.
+    let guide = guide();
+    let of = |session: &Session| Summary::of(session, &guide.structure);
+    let digest = Digest { of: &of, to_bytes, from_bytes, version: String::new() };
+    look(root, &digest, None, |_| ControlFlow::Break(()));
+}
+
+fn overview(cache: &Path, arguments: &[&str]) -> (String, String, i32) {
+    let output = Command::cargo_bin("werksessie")
+        .unwrap()
+        .env("XDG_CACHE_HOME", cache)
+        .env("LC_ALL", "C")
+        .arg("overview")
+        .args(arguments)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+}
+
+#[test]
+fn the_command_tells_all_of_it_and_ends_as_it_should() {
+    let place = tempfile::tempdir().unwrap();
+    let cache = place.path().join("cache");
+    let folder = sessions();
+    let folder = folder.to_str().unwrap();
+    let (text, _, code) = overview(&cache, &[folder]);
+    assert_eq!(code, 0);
+    assert!(text.contains("Havenbuurt") && text.contains("Lindenkwartier") && text.contains("2 sessies"), "{text}");
+    assert_eq!(overview(&cache, &[folder, "--all-rounds"]).0.matches("Lindenkwartier").count(), 2);
+    assert!(!overview(&cache, &[folder, "--overdue"]).0.contains("Havenbuurt"));
+    assert!(overview(&cache, &[folder, "--items"]).0.contains("7.6"));
+    let json: serde_json::Value = serde_json::from_str(&overview(&cache, &[folder, "--json"]).0).unwrap();
+    assert_eq!(json["sessions"][1]["items"]["1.2"], "partly");
+    assert_eq!(json["totals"]["sessions"], 2);
+    fs::write(place.path().join("kapot.ron"), "Session(\n    format: 1,\n    id \"x\",\n)\n").unwrap();
+    let (text, told, code) = overview(&cache, &[folder, place.path().join("kapot.ron").to_str().unwrap()]);
+    assert_eq!(code, 1);
+    assert!(
+        text.contains("! ") && text.contains("kapot.ron") && text.contains("Havenbuurt") && !told.is_empty(),
+        "{text}"
+    );
+    assert_eq!(overview(&cache, &[folder, "niet-hier"]).2, 2);
+    assert_eq!(overview(&cache, &[folder, "--open", "9.9"]).2, 2);
+    assert_eq!(overview(&cache, &[folder, "--csv", "--json"]).2, 2);
+}
