@@ -69,3 +69,11 @@ fn every_theme_is_named() {
         assert!(readme.contains(&format!("`{theme}`")), "{theme}");
     }
 }
+
+#[test]
+fn every_command_is_named() {
+    let (readme, words) = (readme(), Words::english().expect("they ship with the program"));
+    for command in words.cli.command_help.keys() {
+        assert!(readme.contains(&format!("`werksessie {command}")), "{command}");
+    }
+}
