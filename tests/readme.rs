@@ -49,6 +49,7 @@ fn check(heading: &str, scopes: &[Scope]) {
 
 #[test]
 fn the_keys_are_those_of_the_keymap() {
+    check("keys in the list of sessions", &[Scope::Start]);
     check("keys in a session", &[Scope::Session, Scope::Panel, Scope::Everywhere]);
     check("keys in a form", &[Scope::Form, Scope::Options, Scope::Lines]);
 }
