@@ -49,6 +49,7 @@ fn check(heading: &str, scopes: &[Scope]) {
 
 #[test]
 fn the_keys_are_those_of_the_keymap() {
+    check("keys in the list of sessions", &[Scope::Start]);
     check("keys in a session", &[Scope::Session, Scope::Panel, Scope::Everywhere]);
     check("keys in a form", &[Scope::Form, Scope::Options, Scope::Lines]);
 }
@@ -67,5 +68,13 @@ fn every_theme_is_named() {
     let readme = readme();
     for (theme, _) in BUILT_IN {
         assert!(readme.contains(&format!("`{theme}`")), "{theme}");
+    }
+}
+
+#[test]
+fn every_command_is_named() {
+    let (readme, words) = (readme(), Words::english().expect("they ship with the program"));
+    for command in words.cli.command_help.keys() {
+        assert!(readme.contains(&format!("`werksessie {command}")), "{command}");
     }
 }
