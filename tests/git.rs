@@ -454,6 +454,34 @@ fn settled(session: &Session) -> Session {
     settled
 }
 
+#[test]
+fn whatever_two_clones_share_arrives_in_both() {
+    let config = Config { failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let steps = || vec(support::step(), 1..4);
+    let history = (support::session(12), steps(), steps());
+    for number in 0..how_many(40) / 5 {
+        let (base, left, right) = history.new_tree(&mut runner).expect("a history").current();
+        let base = settled(&base);
+        let (one, two) = (grown(&base, &left), grown(&base, &right));
+        let world = World::new();
+        let (here, there) = world.two_clones(&base, Driver::Absent);
+        for (folder, session) in [(&here, &one), (&there, &two)] {
+            fs::write(folder.join(FILE), print(session)).expect("written");
+            let (code, told, trouble) = world.werksessie(folder, &["share"]);
+            assert!(code < 2, "{number}: {told}{trouble}");
+        }
+        let merged = session_in(&there);
+        check_merged(&merged, [&base, &one, &two], &format!("shared {number}"));
+        fs::write(there.join(FILE), print(&settled(&merged))).expect("written");
+        for folder in [&there, &here] {
+            let (code, told, trouble) = world.werksessie(folder, &["share"]);
+            assert_eq!(code, 0, "{number}: {told}{trouble}");
+        }
+        assert_eq!(text_of(&here), text_of(&there), "{number}");
+    }
+}
+
 fn check_history(number: usize, [base, one, two]: [&Session; 3], way: Way, driver: Driver, renamed: bool) {
     let world = World::new();
     let folder = world.repository(base, driver);
