@@ -12,7 +12,7 @@ use crate::domain::session::Session;
 use crate::i18n::changes::{summary, tell_changes};
 use crate::i18n::fill;
 use crate::i18n::sentences::Teller;
-use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
+use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::read::parse_bytes;
 use crate::store::text::print;
 
@@ -211,17 +211,16 @@ impl Sharer {
         let mut changed = Vec::new();
         let mut unreadable = Vec::new();
         for name in names {
-            let new = match RealDisk.read(&self.top.join(name), LARGEST_SESSION) {
-                Ok(contents) => match parse_bytes(&contents.bytes) {
-                    Ok(session) => Some(session),
-                    // Another kind of file, such as a theme, is not ours to share.
-                    Err(problem) if problem.kind == ProblemKind::NotASession => continue,
-                    Err(_) => {
-                        unreadable.push(PathBuf::from(name));
-                        continue;
-                    }
-                },
-                Err(_) => None,
+            let read = RealDisk.read(&self.top.join(name), LARGEST_SESSION);
+            let new = match read.map(|contents| parse_bytes(&contents.bytes)) {
+                Ok(Ok(session)) => Some(session),
+                Err(DiskError::Gone) => None,
+                // Another kind of file, such as a theme, is not ours to share.
+                Ok(Err(problem)) if problem.kind == ProblemKind::NotASession => continue,
+                Ok(Err(_)) | Err(_) => {
+                    unreadable.push(PathBuf::from(name));
+                    continue;
+                }
             };
             let old = self.git.ask(&["cat-file", "blob", &format!("HEAD:{name}")])?;
             let old = if old.is_fine() { parse_bytes(&old.out).ok() } else { None };
