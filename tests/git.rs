@@ -160,7 +160,7 @@ fn changed(session: &Session, from: &str, to: &str) -> Session {
 
 /// The session with three more actions, in front of the others.
 fn with_three(session: &Session, letter: char) -> Session {
-    let items: String = (1..=3).map(|n| format!("Action(id: \"a-{letter}{n}\", what: \"{letter} {n}\"),\n")).collect();
+    let items = [1, 2, 3].map(|n| format!("Action(id: \"a-{letter}{n}\", what: \"{letter} {n}\"),\n")).concat();
     changed(session, "    actions: [\n", &format!("    actions: [\n{items}"))
 }
 
@@ -313,7 +313,7 @@ fn git_tells_differences_in_prose_and_versions_that_cannot_be_read_as_they_are()
     let one = world.repository(&example(), Driver::Present);
     fs::write(one.join(FILE), print(&changed(&example(), "\"Bellen\"", "\"Mailen\""))).expect("written");
     let told = world.git(&one, &["diff"]);
-    assert!(told.contains("+") && told.contains("Mailen") && !told.contains("what:"), "{told}");
+    assert!(told.contains('+') && told.contains("Mailen") && !told.contains("what:"), "{told}");
     fs::write(one.join(FILE), "Session(\n<<<<<<< HEAD\n").expect("written");
     assert!(world.git(&one, &["diff"]).contains("<<<<<<< HEAD"));
 }
@@ -380,6 +380,39 @@ fn sides_that_cannot_be_read_get_markers_and_a_base_may_be_anything() {
     let (code, told, _) = world.werksessie(folder, &["next", "out.ron"]);
     assert!(code == 0 && folder.join("lindenkwartier-ronde-2.ron").exists(), "{told}");
     assert_eq!(world.werksessie(folder, &["next", "out.ron"]).0, 2);
+}
+
+#[test]
+fn what_both_settled_differently_is_asked_again_and_what_both_settled_alike_is_not() {
+    let world = World::new();
+    let folder = world.folder.path();
+    let write = |name: &str, session: &Session| fs::write(folder.join(name), print(session)).expect("written");
+    let base = example();
+    write("base", &base);
+    write("ours", &changed(&base, "\"Bellen\"", "\"Mailen\""));
+    write("theirs", &changed(&base, "\"Bellen\"", "\"Schrijven\""));
+    assert_eq!(world.werksessie(folder, &["merge", "base", "ours", "theirs", "-o", "virtual"]).0, 1);
+    let disputed = fs::read_to_string(folder.join("virtual")).expect("there");
+    let disputed = parse(&disputed).expect("a session");
+    let kept = settled(&disputed);
+    let swapped = parse(&print(&kept).replace("Mailen", "?").replace("Schrijven", "Mailen").replace('?', "Schrijven"));
+    let swapped = swapped.expect("a session");
+    write("ours", &kept);
+    for (theirs, conflicts) in [(&swapped, 1), (&kept, 0)] {
+        write("theirs", theirs);
+        let (code, out, trouble) = world.werksessie(folder, &["merge", "virtual", "ours", "theirs"]);
+        let found = parse(&out).expect("a session").conflicts.len();
+        assert_eq!((code, found), (i32::from(conflicts > 0), conflicts), "{trouble}");
+    }
+    // A base in which git left its markers: what both grew from counts.
+    let marked = print(&base).replace(
+        "            what: \"Bellen\",\n",
+        "<<<<<<<<< a\n            what: \"Mailen\",\n||||||||| b\n            what: \"Bellen\",\n=========\n            what: \"Schrijven\",\n>>>>>>>>> c\n",
+    );
+    fs::write(folder.join("base"), marked).expect("written");
+    write("theirs", &base);
+    let (code, out, trouble) = world.werksessie(folder, &["merge", "base", "ours", "theirs"]);
+    assert_eq!((code, out), (0, print(&kept)), "{trouble}");
 }
 
 /// The values of a session by place, but for those of conflicts.
@@ -452,6 +485,34 @@ fn settled(session: &Session) -> Session {
         apply(&mut settled, conflict::settled(&conflict.id)).expect("there");
     }
     settled
+}
+
+#[test]
+fn whatever_two_clones_share_arrives_in_both() {
+    let config = Config { failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let steps = || vec(support::step(), 1..4);
+    let history = (support::session(12), steps(), steps());
+    for number in 0..how_many(40) / 5 {
+        let (base, left, right) = history.new_tree(&mut runner).expect("a history").current();
+        let base = settled(&base);
+        let (one, two) = (grown(&base, &left), grown(&base, &right));
+        let world = World::new();
+        let (here, there) = world.two_clones(&base, Driver::Absent);
+        for (folder, session) in [(&here, &one), (&there, &two)] {
+            fs::write(folder.join(FILE), print(session)).expect("written");
+            let (code, told, trouble) = world.werksessie(folder, &["share"]);
+            assert!(code < 2, "{number}: {told}{trouble}");
+        }
+        let merged = session_in(&there);
+        check_merged(&merged, [&base, &one, &two], &format!("shared {number}"));
+        fs::write(there.join(FILE), print(&settled(&merged))).expect("written");
+        for folder in [&there, &here] {
+            let (code, told, trouble) = world.werksessie(folder, &["share"]);
+            assert_eq!(code, 0, "{number}: {told}{trouble}");
+        }
+        assert_eq!(text_of(&here), text_of(&there), "{number}");
+    }
 }
 
 fn check_history(number: usize, [base, one, two]: [&Session; 3], way: Way, driver: Driver, renamed: bool) {

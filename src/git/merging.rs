@@ -12,6 +12,7 @@ use crate::domain::records::meeting::Conflict;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::Value;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
+use crate::store::markers::sides;
 use crate::store::read::{parse, parse_bytes};
 use crate::store::save::{Base, SaveError, save};
 
@@ -65,62 +66,19 @@ fn without_what_both_settled(base: &Session, ours: &Session, theirs: &Session) -
     cleared
 }
 
-/// Reads a base, whatever git made of it: never a reason not to merge.
+/// Reads a base, whatever git made of it: never a reason not to merge. Of one with markers only what both sides grew
+/// from counts; with either side for a base, a choice of the other would pass for the newer one.
 pub fn read_base(bytes: &[u8], ours: &Session) -> Session {
     if let Ok(base) = parse_bytes(bytes) {
         return base;
     }
-    let text = String::from_utf8_lossy(bytes);
-    let sides = [Part::Base, Part::First];
-    let found = sides.into_iter().find_map(|part| parse(&one_side(&text, part)).ok());
-    found.unwrap_or_else(|| {
+    let before = sides(&String::from_utf8_lossy(bytes)).and_then(|sides| parse(&sides.base?).ok());
+    before.unwrap_or_else(|| {
         let mut base = Session::empty(ours.id.clone());
         base.round = ours.round;
         base.previous.clone_from(&ours.previous);
         base
     })
-}
-
-/// A part of what stands between git's markers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Above the line in the middle: ours.
-    First,
-    /// What both grew from, where git wrote it.
-    Base,
-    /// Below the line in the middle: theirs.
-    Second,
-}
-
-/// The text of one side of a file with git's markers, of whatever length they are. Where git wrote no base, that side
-/// is empty between the markers.
-pub fn one_side(text: &str, wanted: Part) -> String {
-    let mut side = String::with_capacity(text.len());
-    let mut within: Vec<Part> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        match marker(line) {
-            Some('<') => within.push(Part::First),
-            Some('>') if !within.is_empty() => {
-                within.pop();
-            }
-            Some(sign) if !within.is_empty() => {
-                if let Some(innermost) = within.last_mut() {
-                    *innermost = if sign == '|' { Part::Base } else { Part::Second };
-                }
-            }
-            _ if within.iter().all(|part| *part == wanted) => side.push_str(line),
-            _ => {}
-        }
-    }
-    side
-}
-
-/// The sign of a line that is one of git's markers.
-fn marker(line: &str) -> Option<char> {
-    let sign = line.chars().next().filter(|sign| "<|=>".contains(*sign))?;
-    let length = line.chars().take_while(|letter| *letter == sign).count();
-    let ends = line[length..].chars().next().is_none_or(char::is_whitespace);
-    (length >= 7 && ends).then_some(sign)
 }
 
 /// Why a merge of files could not be made.

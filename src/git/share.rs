@@ -3,6 +3,7 @@
 //! place, whether git was set up for it or not; what two people disagree on is kept in the session and asks for a person
 //! before anything is sent.
 
+use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::domain::diff::diff;
@@ -11,7 +12,7 @@ use crate::domain::session::Session;
 use crate::i18n::changes::{summary, tell_changes};
 use crate::i18n::fill;
 use crate::i18n::sentences::Teller;
-use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
+use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::read::parse_bytes;
 use crate::store::text::print;
 
@@ -119,6 +120,10 @@ pub fn share(asked: &Asked<'_>, teller: &Teller<'_>, on_step: &mut dyn FnMut(&St
             on_step(&Step::UpToDate);
             return Ok(());
         }
+        if is_there {
+            // What an earlier merge left open is not sent, whichever session is shared now.
+            sharer.stop_at_conflicts_since(&theirs, Stop::OpenConflicts)?;
+        }
         let to = format!("HEAD:refs/heads/{branch}");
         let sent = sharer.git.ask(&["push", "--porcelain", "--set-upstream", &remote, &to])?;
         if sent.is_fine() {
@@ -173,7 +178,7 @@ impl Sharer {
         if !identity.ask(&["var", "GIT_COMMITTER_IDENT"])?.is_fine() {
             return Err(Stop::NoIdentity);
         }
-        Ok(Self { git, top, path, program: asked.program.to_owned() })
+        Ok(Self { git: without_questions(git)?, top, path, program: asked.program.to_owned() })
     }
 
     /// Records what was changed, if anything was.
@@ -206,17 +211,16 @@ impl Sharer {
         let mut changed = Vec::new();
         let mut unreadable = Vec::new();
         for name in names {
-            let new = match RealDisk.read(&self.top.join(name), LARGEST_SESSION) {
-                Ok(contents) => match parse_bytes(&contents.bytes) {
-                    Ok(session) => Some(session),
-                    // Another kind of file, such as a theme, is not ours to share.
-                    Err(problem) if problem.kind == ProblemKind::NotASession => continue,
-                    Err(_) => {
-                        unreadable.push(PathBuf::from(name));
-                        continue;
-                    }
-                },
-                Err(_) => None,
+            let read = RealDisk.read(&self.top.join(name), LARGEST_SESSION);
+            let new = match read.map(|contents| parse_bytes(&contents.bytes)) {
+                Ok(Ok(session)) => Some(session),
+                Err(DiskError::Gone) => None,
+                // Another kind of file, such as a theme, is not ours to share.
+                Ok(Err(problem)) if problem.kind == ProblemKind::NotASession => continue,
+                Ok(Err(_)) | Err(_) => {
+                    unreadable.push(PathBuf::from(name));
+                    continue;
+                }
             };
             let old = self.git.ask(&["cat-file", "blob", &format!("HEAD:{name}")])?;
             let old = if old.is_fine() { parse_bytes(&old.out).ok() } else { None };
@@ -273,12 +277,12 @@ impl Sharer {
         for (name, value) in settings(&self.program) {
             git = git.with_setting(name, &value);
         }
-        let merged = git.ask(&["merge", "--quiet", "--no-edit", theirs]);
+        let merged = git.ask(&["merge", "--quiet", "--no-edit", "--ff", "--no-autostash", theirs]);
         std::fs::remove_file(&attributes).ok();
         if !merged?.is_fine() {
             self.finish_merge()?;
         }
-        self.stop_at_conflicts_since(&before)
+        self.stop_at_conflicts_since(&before, Stop::NewConflicts)
     }
 
     /// Git could not merge everything by itself: sessions are merged here, and anything else takes the merge back.
@@ -322,8 +326,8 @@ impl Sharer {
         Ok(is_written && self.git.ask_about(&["add"], &[name])?.is_fine())
     }
 
-    /// Ends where the merge left conflicts in sessions, wherever in the repository they are.
-    fn stop_at_conflicts_since(&self, before: &str) -> Result<(), Stop> {
+    /// Ends where sessions that changed since then hold conflicts, wherever in the repository they are.
+    fn stop_at_conflicts_since(&self, before: &str, stop: fn(Vec<PathBuf>) -> Stop) -> Result<(), Stop> {
         let said = self.git.ask(&["diff", "--name-only", "--no-ext-diff", "--no-renames", "-z", before, "HEAD"])?;
         let names = String::from_utf8_lossy(&said.out).into_owned();
         let open = names.split('\0').filter(|name| is_session(name)).map(PathBuf::from).filter(|name| {
@@ -331,8 +335,17 @@ impl Sharer {
             read.and_then(|read| parse_bytes(&read.bytes).ok()).is_some_and(|session| !session.conflicts.is_empty())
         });
         let open: Vec<PathBuf> = open.collect();
-        if open.is_empty() { Ok(()) } else { Err(Stop::NewConflicts(open)) }
+        if open.is_empty() { Ok(()) } else { Err(stop(open)) }
     }
+}
+
+/// Git that gives up rather than ask on the screen or wait without end, as far as the user did not arrange that already.
+fn without_questions(git: Git) -> Result<Git, NoGit> {
+    let arranged = ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| env::var_os(name).is_some());
+    let arranged = arranged || git.ask(&["config", "--get", "core.sshCommand"])?.is_fine();
+    let git = git.with_setting("http.lowSpeedLimit", "1").with_setting("http.lowSpeedTime", "20");
+    let patient = "ssh -o BatchMode=yes -o ConnectTimeout=15";
+    Ok(if arranged { git } else { git.with_setting("core.sshCommand", patient) })
 }
 
 fn is_session(name: &str) -> bool {
@@ -390,6 +403,7 @@ fn name_of(path: &Path, session: Option<&Session>) -> String {
 fn unreached(said: &Said) -> Stop {
     let refused = [
         "Permission denied",
+        "Host key verification failed",
         "Authentication failed",
         "could not read Username",
         "could not read Password",
