@@ -5,7 +5,7 @@ mod support;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use werksessie::domain::edit::{History, apply_all};
-use werksessie::store::read::{parse, parse_edits};
+use werksessie::store::read::{parse, parse_any, parse_edits};
 use werksessie::store::text::{print, print_edits};
 
 use support::{edits, session, step};
@@ -64,5 +64,30 @@ proptest! {
         }
         let cut = at.min(bytes.len() - 2);
         prop_assert!(werksessie::store::read::parse_bytes(&bytes[..cut]).is_err());
+    }
+
+    #[test]
+    fn the_fast_way_of_reading_gives_what_the_parser_gives(
+        session in session(30),
+        places in vec(any::<prop::sample::Index>(), 2),
+        change in 0..6,
+        byte in prop::sample::select(b" \"\\,:()[]0-1.\n\r\tax\xc3".to_vec()),
+    ) {
+        let text = print(&session);
+        prop_assert_eq!(parse(&text), parse_any(&text));
+        let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let (one, other) = (places[0].index(lines.len()), places[1].index(lines.len()));
+        let mut bytes = text.clone().into_bytes();
+        let at = places[0].index(bytes.len());
+        match change {
+            0 => drop(lines.remove(one)),
+            1 => lines.swap(one, other),
+            2 => lines.insert(one, lines[other]),
+            3 => bytes[at] = byte,
+            4 => bytes.insert(at, byte),
+            _ => drop(bytes.remove(at)),
+        }
+        let changed = if change < 3 { lines.concat() } else { String::from_utf8_lossy(&bytes).into_owned() };
+        prop_assert_eq!(parse(&changed), parse_any(&changed), "{}", changed);
     }
 }

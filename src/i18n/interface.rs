@@ -118,6 +118,8 @@ pub struct ActionWords {
     pub rounds: String,
     /// “other order”
     pub order: String,
+    /// “find”
+    pub narrow: String,
     /// “only what misses something”
     pub lacking: String,
     /// “leave”

@@ -291,6 +291,8 @@ actions! {
     Rounds = rounds,
     /// Another order.
     Order = order,
+    /// Only what holds a word.
+    Narrow = narrow,
     /// Only what misses something.
     Lacking = lacking,
     /// Leave.
@@ -331,7 +333,7 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Start, A::Open, Some(1), &[key(Key::Enter)]),
         binding(S::Start, A::New, Some(2), &[letter('n')]),
         binding(S::Start, A::Matrix, Some(3), &[letter('m')]),
-        binding(S::Start, A::Search, Some(4), &[letter('/')]),
+        binding(S::Start, A::Narrow, Some(4), &[letter('/')]),
         binding(S::Start, A::Lacking, Some(5), &[letter('f')]),
         binding(S::Start, A::Order, Some(6), &[letter('o')]),
         binding(S::Start, A::Rounds, Some(7), &[letter('r')]),

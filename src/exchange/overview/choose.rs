@@ -12,6 +12,7 @@ use super::{Row, Summary};
 /// For each row, whether it counts: the newest round of its neighbourhood does, and so does what cannot be read. A
 /// session that another names as its previous one is not the newest; of those of one neighbourhood in one municipality,
 /// the highest round is, and of equal rounds the latest. Sessions without a neighbourhood stand for themselves.
+#[must_use]
 pub fn newest_rounds(rows: &[Row]) -> Vec<bool> {
     let summaries = || rows.iter().enumerate().filter_map(|(number, row)| Some((number, row.content.as_ref().ok()?)));
     let previous: HashSet<&str> = summaries().filter_map(|(_, summary)| summary.previous.as_deref()).collect();
@@ -26,7 +27,9 @@ pub fn newest_rounds(rows: &[Row]) -> Vec<bool> {
         let rank = (summary.round, summary.date, number);
         newest.entry(place).and_modify(|known| *known = rank.max(*known)).or_insert(rank);
     }
-    newest.into_values().for_each(|(_, _, number)| counts[number] = true);
+    for (_, _, number) in newest.into_values() {
+        counts[number] = true;
+    }
     counts
 }
 
@@ -54,6 +57,7 @@ pub struct Filter {
 
 impl Filter {
     /// Whether a row is shown.
+    #[must_use]
     pub fn fits(&self, row: &Row, today: Date) -> bool {
         let figures = row.content.as_ref().map_or(true, |summary| self.fits_figures(summary, today));
         figures && self.fits_words(row)
@@ -115,6 +119,7 @@ impl Sort {
     ];
 
     /// The name on the command line.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Date => "date",

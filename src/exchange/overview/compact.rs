@@ -14,6 +14,7 @@ const FORM: u32 = 1;
 
 /// What must be the same for remembered summaries to be of any use: the program, this form, and the checklist with the
 /// kinds of its answers.
+#[must_use]
 pub fn version(structure: &Structure) -> String {
     let numbers = Checklist::of(structure).numbers;
     let kinds: Vec<_> =
@@ -23,6 +24,7 @@ pub fn version(structure: &Structure) -> String {
 }
 
 /// The bytes of a summary.
+#[must_use]
 pub fn to_bytes(summary: &Summary) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(128);
     text(&mut bytes, &summary.id);
@@ -58,6 +60,7 @@ fn dates(bytes: &mut Vec<u8>, dates: &[Date]) {
 }
 
 /// The summary of these bytes, if they are one.
+#[must_use]
 pub fn from_bytes(bytes: &[u8]) -> Option<Summary> {
     let mut rest = Rest(bytes);
     let id = rest.text()?;

@@ -77,16 +77,19 @@ impl Summary {
     }
 
     /// How many open actions should have been done before today.
+    #[must_use]
     pub fn overdue(&self, today: Date) -> usize {
         self.due.partition_point(|due| *due < today)
     }
 
     /// The first day from today on that something is planned for.
+    #[must_use]
     pub fn next_date(&self, today: Date) -> Option<Date> {
         self.planned.get(self.planned.partition_point(|day| *day < today)).copied()
     }
 
     /// How far the checklist is.
+    #[must_use]
     pub fn progress(&self) -> Progress {
         Progress::of(&self.items)
     }
@@ -116,6 +119,7 @@ pub struct Progress {
 
 impl Progress {
     /// How far these items are.
+    #[must_use]
     pub fn of(items: &[AnswerState]) -> Self {
         let tally: Tally = items.iter().copied().collect();
         let state = match tally {
@@ -130,6 +134,7 @@ impl Progress {
 }
 
 /// The sign for how far something is; a number or word always stands beside it or above it.
+#[must_use]
 pub fn sign(state: AnswerState) -> &'static str {
     match state {
         AnswerState::Open => "○",
@@ -150,6 +155,7 @@ pub struct Checklist {
 
 impl Checklist {
     /// The columns of the guide's checklist.
+    #[must_use]
     pub fn of(structure: &Structure) -> Self {
         let Some(list) = structure.list(FOLLOW_UP) else { return Self::default() };
         let numbers = list.questions().map(|question| question.number().to_owned()).collect();
@@ -157,11 +163,13 @@ impl Checklist {
     }
 
     /// Which item has this number.
+    #[must_use]
     pub fn position(&self, number: &str) -> Option<usize> {
         self.numbers.iter().position(|known| known == number)
     }
 
     /// How far a section of a session is.
+    #[must_use]
     pub fn section(&self, summary: &Summary, section: usize) -> Progress {
         let range = self.sections.get(section).cloned().unwrap_or_default();
         Progress::of(summary.items.get(range).unwrap_or(&[]))

@@ -143,6 +143,7 @@ fn unread_text(unread: &Unread, words: &Words) -> String {
 
 impl Cell {
     /// The cell as a person reads it.
+    #[must_use]
     pub fn text(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -185,6 +186,7 @@ fn left(progress: Progress) -> String {
 const WIDEST: usize = 28;
 
 /// The table as plain text, in columns; what cannot be read as rows that say why.
+#[must_use]
 pub fn matrix(table: &Table) -> String {
     let heading = |text: &String| Cell::Text(text.clone());
     let headings: Vec<Cell> = table.headings.iter().map(heading).collect();
@@ -210,7 +212,7 @@ pub fn matrix(table: &Table) -> String {
     of_files().for_each(|line| put(line));
     put(&table.sums);
     for (path, why) in table.lines.iter().filter_map(|line| line.as_ref().err()) {
-        text.push_str(&format!("! {}: {}\n", Shown::new(path), Shown::new(why)));
+        text.extend(["! ", Shown::new(path).as_str(), ": ", Shown::new(why).as_str(), "\n"]);
     }
     text
 }

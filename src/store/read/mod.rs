@@ -1,6 +1,7 @@
 //! A session from text: strict, so that nothing this version does not know is ever dropped, and kind, so that whoever
 //! mended a file by hand is told where and what. Names and words are checked against the declarations of the records.
 
+mod canonical;
 mod context;
 mod edits;
 mod seeds;
@@ -48,6 +49,18 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Session, Problem> {
 /// # Errors
 /// The first thing that keeps it from being read, with its place.
 pub fn parse(text: &str) -> Result<Session, Problem> {
+    match canonical::read(text) {
+        Some(session) => Ok(session),
+        None => parse_any(text),
+    }
+}
+
+/// Reads the text of a session file as the parser does, whatever form it has: slower, and the one whose word counts.
+/// [`parse`] gives the same for every text; a test holds that.
+///
+/// # Errors
+/// The first thing that keeps it from being read, with its place.
+pub fn parse_any(text: &str) -> Result<Session, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
         return Err(problem(ProblemKind::EmptyFile, Position { line: 1, column: 1 }));

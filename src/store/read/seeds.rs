@@ -14,11 +14,11 @@ use crate::domain::value::{ChoiceKind, Decimal, Kind, Value};
 use super::context::{Context, nearest};
 
 /// A section never holds more items than this.
-const MOST_ITEMS: usize = 20_000;
+pub(super) const MOST_ITEMS: usize = 20_000;
 /// A field never holds more text than this, in bytes.
-const LONGEST_TEXT: usize = 64 * 1024;
+pub(super) const LONGEST_TEXT: usize = 64 * 1024;
 /// A list in a field is never longer than this.
-const LONGEST_LIST: usize = 2_000;
+pub(super) const LONGEST_LIST: usize = 2_000;
 pub(super) struct SessionSeed<'context> {
     pub(super) context: &'context Context,
 }
@@ -248,9 +248,9 @@ impl<'de> Visitor<'de> for ItemSeed<'_> {
 
 /// A value of a known kind.
 #[derive(Clone, Copy)]
-struct ValueSeed<'context> {
-    context: &'context Context,
-    kind: Kind,
+pub(super) struct ValueSeed<'context> {
+    pub(super) context: &'context Context,
+    pub(super) kind: Kind,
 }
 
 impl ValueSeed<'_> {
@@ -379,8 +379,9 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
 }
 
 /// One member of a list: a line of a text, a word, an id or a mark.
-struct MemberSeed<'context> {
-    value: ValueSeed<'context>,
+#[derive(Clone, Copy)]
+pub(super) struct MemberSeed<'context> {
+    pub(super) value: ValueSeed<'context>,
 }
 
 impl<'de> DeserializeSeed<'de> for MemberSeed<'_> {

@@ -62,6 +62,7 @@ impl Shape {
 
 impl Outlook {
     /// Whether something is left out by what was asked.
+    #[must_use]
     pub fn is_narrowed(&self) -> bool {
         self.filter != Filter::default()
     }
@@ -81,6 +82,7 @@ impl Outlook {
 
 impl Start {
     /// The file under the cursor.
+    #[must_use]
     pub fn current(&self) -> Option<&Entry> {
         self.entries.get(*self.shown.get(self.selected)?)
     }
@@ -110,7 +112,7 @@ impl Start {
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
                 self.shown.len() > 1
             }
-            Action::Matrix | Action::Rounds | Action::Order | Action::Lacking | Action::Search => {
+            Action::Matrix | Action::Rounds | Action::Order | Action::Lacking | Action::Narrow => {
                 !self.entries.is_empty()
             }
             Action::Back => outlook.is_narrowed(),

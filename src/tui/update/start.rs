@@ -51,7 +51,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         Action::New => new_session(model, context),
         Action::Help => model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 })),
         Action::Palette => chooser::open_palette(model, context),
-        Action::Search => model.overlays.push(Overlay::Narrow(TextField::new(outlook.filter.words.clone()))),
+        Action::Narrow => model.overlays.push(Overlay::Narrow(TextField::new(outlook.filter.words.clone()))),
         Action::Back => widen(model),
         Action::Matrix => outlook.shape = outlook.shape.next(model.size.inner()),
         Action::Rounds => outlook.all_rounds = !outlook.all_rounds,

@@ -90,7 +90,7 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: Shape, painter: &mut
     }
     if shown.more > 0 {
         let more = format!("▼ {}", fill(&scene.context.words.screen.more, &[("count", &shown.more.to_string())]));
-        painter.put_right(area.right(), area.y.saturating_sub(1), 20, &more, painter.styles.muted);
+        painter.put(area.x + 2, area.y - 1, columns.name, &more, painter.styles.muted);
     }
 }
 
@@ -107,11 +107,16 @@ fn headings(
     painter.put(line.x + 2, line.y, columns.name, &words.neighbourhood, style);
     for number in 0..columns.count {
         let heading = match shape {
-            Shape::Items => checklist.numbers[number].clone(),
+            // The number of the section stands above the first of its items.
+            Shape::Items => {
+                let (section, item) = checklist.numbers[number].split_once('.').unwrap_or_default();
+                if item == "1" {
+                    painter.put(columns.cell(line, number), line.y - 1, columns.cell, section, style);
+                }
+                format!(".{item}")
+            }
             Shape::List | Shape::Sections => (number + 1).to_string(),
         };
-        // `1.1` fills its columns: every other one is muted, so that they stay apart.
-        let style = if shape == Shape::Items && number % 2 == 1 { painter.styles.muted } else { style };
         painter.put(columns.cell(line, number), line.y, columns.cell, &heading, style);
     }
     for (number, heading) in (0..columns.counts).zip(&words.narrow) {
