@@ -46,7 +46,9 @@ pub fn sides(text: &str) -> Option<Sides> {
                 let base = sides.base.get_or_insert_default();
                 match part {
                     Part::All => {
-                        [base, &mut sides.ours, &mut sides.theirs].into_iter().for_each(|side| side.push_str(line))
+                        for side in [base, &mut sides.ours, &mut sides.theirs] {
+                            side.push_str(line);
+                        }
                     }
                     Part::Ours => sides.ours.push_str(line),
                     Part::Base => base.push_str(line),

@@ -102,18 +102,18 @@ pub(crate) fn edits(session: &Session, step: &Step) -> Vec<Edit> {
             vec![Edit::Insert { section: *section, item: Item { id, values }, after }]
         }
         Step::Set(section, item, field, raw) => {
-            let Some(item) = pick(session.table(*section), item) else { return Vec::new() };
+            let Some(item) = pick(session.table(*section), *item) else { return Vec::new() };
             let field = field.index(section.kind().fields.len());
             let value = value(session, section.kind().fields[field].kind, raw);
             vec![Edit::Set { place: Place { section: *section, item, field }, value }]
         }
-        Step::Remove(section, item) => match (section.count(), pick(session.table(*section), item)) {
+        Step::Remove(section, item) => match (section.count(), pick(session.table(*section), *item)) {
             (Count::Many(_), Some(item)) => removal(session, *section, &item),
             _ => Vec::new(),
         },
         Step::Move(section, item, to) => {
             let table = session.table(*section);
-            match (section.count(), pick(table, item)) {
+            match (section.count(), pick(table, *item)) {
                 (Count::Many(_), Some(item)) => {
                     let after = to.index(table.len() + 1).checked_sub(1).and_then(|before| table.get(before));
                     let after = after.map(|record| record.id().clone()).filter(|after| *after != item);
@@ -125,7 +125,7 @@ pub(crate) fn edits(session: &Session, step: &Step) -> Vec<Edit> {
     }
 }
 
-fn pick(table: &dyn AnyTable, index: &Index) -> Option<Id> {
+fn pick(table: &dyn AnyTable, index: Index) -> Option<Id> {
     if table.is_empty() { None } else { table.get(index.index(table.len())).map(|record| record.id().clone()) }
 }
 
@@ -159,10 +159,10 @@ pub(crate) fn value(session: &Session, kind: Kind, raw: &Raw) -> Value {
             Value::set(raw.picks.iter().map(|pick| (*pick.get(choices.options)).to_owned()).collect())
         }
         Kind::Link(section) => {
-            raw.picks.first().and_then(|index| pick(session.table(section), index)).map_or(Value::Empty, Value::Link)
+            raw.picks.first().and_then(|index| pick(session.table(section), *index)).map_or(Value::Empty, Value::Link)
         }
         Kind::Links(section) => {
-            let picked = raw.picks.iter().filter_map(|index| pick(session.table(section), index));
+            let picked = raw.picks.iter().filter_map(|index| pick(session.table(section), *index));
             Value::set(picked.map(|id| id.to_string()).collect())
         }
         Kind::Marks => Value::set(vec![line].into_iter().filter(|line| !line.is_empty()).collect()),

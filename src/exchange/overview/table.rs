@@ -117,7 +117,7 @@ fn sums(totals: &Totals, checklist: &Checklist, detail: Detail, words: &Words) -
     let left = |item: usize| totals.items.get(item).map_or(0, |[open, partly, ..]| open + partly);
     match detail {
         Detail::Sections => {
-            sums.extend(checklist.sections.iter().map(|items| Cell::Count(items.clone().map(left).sum())))
+            sums.extend(checklist.sections.iter().map(|items| Cell::Count(items.clone().map(left).sum())));
         }
         Detail::Items => sums.extend((0..checklist.numbers.len()).map(|item| Cell::Count(left(item)))),
     }

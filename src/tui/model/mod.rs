@@ -324,8 +324,7 @@ impl Overlay {
                     }
                     A::Another => many && matches!(self, Self::Form(_)),
                     A::Undo | A::Redo => matches!(self, Self::Form(_)),
-                    A::Help => true,
-                    A::Toggle | A::NewLine | A::NextField | A::PreviousField | A::Finish => true,
+                    A::Help | A::Toggle | A::NewLine | A::NextField | A::PreviousField | A::Finish => true,
                     _ => leaves,
                 }
             }

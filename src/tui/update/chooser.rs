@@ -68,7 +68,7 @@ fn look(model: &mut Model, context: &Context) {
             Overlay::Pages(Chooser { query, matches, selected: 0 })
         }
         Overlay::Narrow(words) => {
-            model.outlook.filter.words = words.text().to_owned();
+            words.text().clone_into(&mut model.outlook.filter.words);
             start::arrange(model);
             Overlay::Narrow(words)
         }

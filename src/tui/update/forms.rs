@@ -545,18 +545,16 @@ pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &
     }
     // What comes from a file is tidied as if it were typed.
     let field = crate::tui::model::field::TextField::new(crate::domain::shown::typed(text));
-    match model.overlays.last_mut() {
-        Some(Overlay::Form(Form {
-            editor: Editor::Text { field: typed, .. } | Editor::Pick { query: typed, .. },
-            ..
-        })) => {
-            *typed = field;
-            true
-        }
-        _ => {
-            model.overlays.pop();
-            false
-        }
+    if let Some(Overlay::Form(Form {
+        editor: Editor::Text { field: typed, .. } | Editor::Pick { query: typed, .. },
+        ..
+    })) = model.overlays.last_mut()
+    {
+        *typed = field;
+        true
+    } else {
+        model.overlays.pop();
+        false
     }
 }
 

@@ -75,13 +75,13 @@ fn settle(model: &mut Model, context: &Context, selected: usize, action: Action)
     let mut rewritten = None;
     match (about, action) {
         (Some(Dispute::Values { place, other, .. }), Action::TakeOther) => {
-            edits.push(Edit::Set { place, value: other })
+            edits.push(Edit::Set { place, value: other });
         }
         (Some(Dispute::Removed(section, item)), Action::TakeOther) => {
-            edits.extend(removal(&desk.session, section, &item))
+            edits.extend(removal(&desk.session, section, &item));
         }
         (Some(Dispute::Values { place, .. }), Action::Rewrite) => {
-            rewritten = Some((place.section, place.item, place.field))
+            rewritten = Some((place.section, place.item, place.field));
         }
         (Some(Dispute::Removed(section, item)), Action::Rewrite) => rewritten = Some((section, item, 0)),
         _ => {}
