@@ -10,7 +10,7 @@ use serde::de::value::Error;
 use crate::domain::id::Id;
 use crate::domain::record::RecordKind;
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::value::{Kind, Value};
+use crate::domain::value::{Decimal, Kind, Value};
 use crate::store::text::FORMAT;
 
 use super::context::Context;
@@ -146,13 +146,10 @@ impl<'text> Reader<'text, '_> {
             }
             Kind::Choices(_) | Kind::Links(_) | Kind::Marks => return self.set(seed, value),
             Kind::Scores if value.starts_with('[') => return scores(value),
-            Kind::Whole | Kind::Decimal if !value.starts_with('"') => {
-                let digits = value.strip_prefix('-').unwrap_or(value);
-                let is_whole = !digits.is_empty() && digits.len() < 18 && digits.bytes().all(|byte| byte.is_ascii_digit());
-                if !is_whole || digits.len() > 1 && digits.starts_with('0') || value.starts_with("-0") {
-                    return None;
-                }
-                if value.starts_with('-') { seed.visit_i64(value.parse().ok()?) } else { seed.visit_u64(value.parse().ok()?) }
+            Kind::Whole if !value.starts_with('"') => return number(value).map(Value::Whole),
+            Kind::Decimal if !value.starts_with('"') => {
+                let decimal = Decimal::parse(value)?;
+                return (decimal.to_string() == value).then_some(Value::Decimal(decimal));
             }
             Kind::Line | Kind::Text | Kind::Date | Kind::Time | Kind::Whole | Kind::Decimal | Kind::Scores => {
                 seed.visit_str::<Error>(&quoted_anyhow(value)?)
@@ -231,4 +228,20 @@ fn quoted_anyhow(text: &str) -> Option<std::borrow::Cow<'_, str>> {
         });
     }
     Some(plain.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn the_sessions_that_ship_are_read_line_by_line() {
+        for text in [
+            include_str!("../../../sessions/lindenkwartier-2026-03-12.ron"),
+            include_str!("../../../sessions/lindenkwartier-2026-09-17.ron"),
+            include_str!("../../../sessions/havenbuurt-2026-11-19.ron"),
+        ] {
+            assert!(read(text).is_some());
+        }
+    }
 }
