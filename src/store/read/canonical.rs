@@ -35,7 +35,7 @@ pub(super) fn read(text: &str) -> Option<Session> {
     let mut sections = Section::ALL.iter();
     while line != ")" {
         let name = line.strip_prefix("    ")?;
-        let (name, begin) = name.split_once(": ")?;
+        let (name, begin) = name_and_value(name)?;
         let section = *sections.find(|section| section.name() == name)?;
         reader.section(&mut session, section, begin)?;
         line = reader.lines.next()?;
@@ -97,14 +97,14 @@ impl<'text> Reader<'text, '_> {
 
     /// The fields of an item, in their order, up to the line that ends it.
     fn fields(&mut self, kind: &'static RecordKind, indent: &str, end: &str) -> Option<Vec<Value>> {
-        let mut values = vec![Value::Empty; kind.fields.len()];
+        let mut values: Vec<Value> = std::iter::repeat_with(Value::default).take(kind.fields.len()).collect();
         let mut fields = kind.fields.iter().enumerate();
         loop {
             let line = self.lines.next()?;
             if line == end {
                 return Some(values);
             }
-            let (name, value) = line.strip_prefix(indent)?.split_once(": ")?;
+            let (name, value) = name_and_value(line.strip_prefix(indent)?)?;
             let (number, field) = fields.find(|(_, field)| field.name == name)?;
             values[number] = match value {
                 "[" if field.kind == Kind::Text => self.lines_of_text(indent)?,
@@ -175,6 +175,12 @@ impl<'text> Reader<'text, '_> {
     fn all_links_lead_somewhere(&self) -> bool {
         self.links.iter().all(|link| self.ids.contains(link))
     }
+}
+
+/// A name and what stands behind its colon.
+fn name_and_value(text: &str) -> Option<(&str, &str)> {
+    let colon = text.bytes().position(|byte| byte == b':')?;
+    Some((&text[..colon], text[colon + 1..].strip_prefix(' ')?))
 }
 
 fn is_begin_of(text: &str, kind: &RecordKind) -> Option<()> {
