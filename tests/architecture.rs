@@ -18,7 +18,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tui/update", &["domain", "exchange", "guide", "i18n", "tui/keymap", "tui/model"]),
     ("tui/theme", &[]),
     ("tui/view", &["domain", "exchange", "guide", "i18n", "tui/keymap", "tui/model", "tui/theme", "tui/update"]),
-    ("tui/terminal", &["domain", "exchange", "store", "tui/keymap", "tui/model", "tui/theme", "tui/update", "tui/view"]),
+    (
+        "tui/terminal",
+        &["domain", "exchange", "store", "tui/keymap", "tui/model", "tui/theme", "tui/update", "tui/view"],
+    ),
 ];
 
 /// The rooms at the top may name everything below them, and nothing names them; the program itself names the command
@@ -30,7 +33,15 @@ const PURE: &[&str] = &["domain", "tui/keymap", "tui/model", "tui/update"];
 
 /// What a pure room must not name: crates and types, and modules of the standard library.
 const IMPURE_NAMES: &[&str] = &[
-    "ratatui", "crossterm", "SystemTime", "Instant", "Zoned", "Timestamp", "getrandom", "directories", "rustix",
+    "ratatui",
+    "crossterm",
+    "SystemTime",
+    "Instant",
+    "Zoned",
+    "Timestamp",
+    "getrandom",
+    "directories",
+    "rustix",
     "signal_hook",
 ];
 const IMPURE_STD: &[&str] = &["fs", "io", "env", "process", "thread", "net", "time"];
@@ -103,7 +114,8 @@ fn tokens(source: &str) -> Vec<Token> {
             ['\'', '\\', ..] => 3 + rest[3..].iter().take_while(|letter| **letter != '\'').count() + 1,
             ['\'', _, '\'', ..] => 3,
             [letter, ..] if letter.is_alphanumeric() || *letter == '_' => {
-                let name: String = rest.iter().take_while(|letter| letter.is_alphanumeric() || **letter == '_').collect();
+                let name: String =
+                    rest.iter().take_while(|letter| letter.is_alphanumeric() || **letter == '_').collect();
                 let taken = name.chars().count();
                 tokens.push(name);
                 taken
@@ -121,7 +133,7 @@ fn tokens(source: &str) -> Vec<Token> {
             [] => 1,
         };
     }
-    without_tests(tokens)
+    without_tests(&tokens)
 }
 
 fn block_comment(letters: &[char]) -> usize {
@@ -155,17 +167,20 @@ fn raw_text(letters: &[char]) -> usize {
     }
     let end: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
     let from = hashes + 2;
-    letters[from..].windows(end.len()).position(|window| window == end).map_or(letters.len(), |at| from + at + end.len())
+    letters[from..]
+        .windows(end.len())
+        .position(|window| window == end)
+        .map_or(letters.len(), |at| from + at + end.len())
 }
 
-fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
+fn without_tests(tokens: &[Token]) -> Vec<Token> {
     let mark: Vec<&str> = vec!["#", "[", "cfg", "(", "test", ")", "]", "mod"];
     let mut kept: Vec<Token> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         if tokens[at..].iter().map(String::as_str).take(mark.len()).eq(mark.iter().copied()) {
             let open = at + tokens[at..].iter().position(|token| token == "{").unwrap_or(0);
-            at = after_braces(&tokens, open);
+            at = after_braces(tokens, open);
         } else {
             kept.push(tokens[at].clone());
             at += 1;
@@ -356,12 +371,22 @@ fn every_file_says_what_it_is_and_stays_short() {
 #[test]
 fn the_reader_of_sources_sees_what_it_should() {
     let cases: &[(&str, &str, &[&str])] = &[
-        ("use crate::a::{b, c::{d, e as f}, self}; crate::g::h()", "crate", &["a b", "a c d", "a c e", "a self", "g h"]),
-        ("// crate::a::b\n/* crate::c /* x */ crate::d */ \"crate::e\" r#\"crate::\"f\"# 'x' '\\'' crate::g", "crate", &["g"]),
+        (
+            "use crate::a::{b, c::{d, e as f}, self}; crate::g::h()",
+            "crate",
+            &["a b", "a c d", "a c e", "a self", "g h"],
+        ),
+        (
+            "// crate::a::b\n/* crate::c /* x */ crate::d */ \"crate::e\" r#\"crate::\"f\"# 'x' '\\'' crate::g",
+            "crate",
+            &["g"],
+        ),
         ("#[cfg(test)] mod tests { use crate::a::b; fn f() { {} } } use crate::c::d;", "crate", &["c d"]),
-        ("use std::{fs, collections::BTreeMap}; self::crate_::x; fn f<'a>(x: &'a str) { std::io::stdin() }", "std", &[
-            "fs", "collections BTreeMap", "io stdin",
-        ]),
+        (
+            "use std::{fs, collections::BTreeMap}; self::crate_::x; fn f<'a>(x: &'a str) { std::io::stdin() }",
+            "std",
+            &["fs", "collections BTreeMap", "io stdin"],
+        ),
     ];
     for (source, first, expected) in cases {
         let found: Vec<String> = paths(&tokens(source), first).into_iter().map(|path| path.join(" ")).collect();

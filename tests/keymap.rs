@@ -47,7 +47,8 @@ fn help_lists_every_action_with_its_keys() {
             let line = |line: &str| line.contains(&chords.join("  ")) && line.contains(binding.action.words(words));
             let is_listed = help.lines().any(line);
             // Of two bindings of one action, the help of a panel names the inner one.
-            let is_doubled = BINDINGS.iter().any(|other| other.action == binding.action && other.scope != binding.scope);
+            let is_doubled =
+                BINDINGS.iter().any(|other| other.action == binding.action && other.scope != binding.scope);
             assert!(is_listed || binding.scope == Scope::Everywhere && is_doubled, "{binding:?}\n{help}");
         }
     }
@@ -99,11 +100,14 @@ fn no_inner_key_puts_an_outer_action_out_of_reach() {
                 let inner = &scopes[..depth];
                 let leads = |chord: &Chord| resolve(&scopes, *chord) == Some(binding.action);
                 let is_reached = reachable(&scopes).any(|(other, _)| other.action == binding.action);
-                let is_taken = |(by, action, _): &(Scope, Action, &str)| inner.contains(by) && *action == binding.action;
+                let is_taken =
+                    |(by, action, _): &(Scope, Action, &str)| inner.contains(by) && *action == binding.action;
                 if is_reached || binding.chords.iter().any(leads) {
                     continue;
                 }
-                used.extend(TAKEN.iter().filter(|taken| is_taken(taken)).map(|(by, action, _)| (format!("{by:?}"), *action)));
+                used.extend(
+                    TAKEN.iter().filter(|taken| is_taken(taken)).map(|(by, action, _)| (format!("{by:?}"), *action)),
+                );
                 if !TAKEN.iter().any(is_taken) {
                     wrong.insert(format!("{:?} of {scope:?} below {inner:?}", binding.action), stop.name.clone());
                 }
@@ -190,7 +194,8 @@ fn the_footer_always_shows_a_way_on_and_a_way_back() {
             if is_covered(&screen) && !is_recovery(&screen) && !shows(Key::Esc) {
                 wrong.push(format!("{name}, {}: no way back", stop.name));
             }
-            if !is_covered(&screen) && !(shows(Key::Char('?')) && shows(Key::Char('q'))) {
+            let shows_both = shows(Key::Char('?')) && shows(Key::Char('q'));
+            if !is_covered(&screen) && !shows_both {
                 wrong.push(format!("{name}, {}: no help or no way to stop", stop.name));
             }
             if !(2..=8).contains(&keys.len()) && !is_covered(&screen) {

@@ -43,7 +43,9 @@ fn values(session: &Session) -> Vec<(Section, String, usize, Value)> {
         let table = session.table(section);
         for record in (0..table.len()).filter_map(|position| table.get(position)) {
             let id = record.id().to_string();
-            all.extend(record.values().into_iter().enumerate().map(|(field, value)| (section, id.clone(), field, value)));
+            all.extend(
+                record.values().into_iter().enumerate().map(|(field, value)| (section, id.clone(), field, value)),
+            );
         }
     }
     all
@@ -63,10 +65,8 @@ fn holds(merged: &Session, disagreements: &[Disagreement], place: &(Section, Str
                 disputed.field == *field && (disputed.kept == *value || disputed.other == *value)
             })
     });
-    let is_merged = match section.kind().fields[*field].kind {
-        Kind::Choices(_) | Kind::Links(_) | Kind::Marks | Kind::Text => true,
-        _ => false,
-    };
+    let is_merged =
+        matches!(section.kind().fields[*field].kind, Kind::Choices(_) | Kind::Links(_) | Kind::Marks | Kind::Text);
     is_disputed || is_merged
 }
 

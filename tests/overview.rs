@@ -14,7 +14,8 @@ use werksessie::domain::problem::{Trouble, Unread};
 use werksessie::domain::records::meeting::AnswerState;
 use werksessie::domain::session::Session;
 use werksessie::exchange::overview::{
-    Checklist, Detail, Filter, Row, Sort, Summary, csv, from_bytes, newest_rounds, sort, table, to_bytes, totals, version,
+    Checklist, Detail, Filter, Row, Sort, Summary, csv, from_bytes, newest_rounds, sort, table, to_bytes, totals,
+    version,
 };
 use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
@@ -93,12 +94,15 @@ fn filters_leave_what_they_say_and_orders_put_what_is_broken_last() {
     let mut settled = of("Alfa", "s-1");
     settled.items = vec![AnswerState::Done; 21].into();
     let late = Summary { open: 2, due: [date(2026, 1, 1), date(2027, 1, 1)].into(), ..of("Bravo", "s-2") };
-    let missing = Summary { open: 1, without_owner: 1, without_baseline: 1, municipality: "Zee".into(), ..of("Charlie", "s-3") };
+    let missing =
+        Summary { open: 1, without_owner: 1, without_baseline: 1, municipality: "Zee".into(), ..of("Charlie", "s-3") };
     let rows: Vec<Row> = [late, missing, settled].map(row).into_iter().chain([broken()]).collect();
     let ids = |filter: Filter| -> String {
         let mut numbers: Vec<usize> = (0..rows.len()).filter(|number| filter.fits(&rows[*number], TODAY)).collect();
         sort(&rows, &mut numbers, Sort::Neighbourhood, TODAY);
-        let names = numbers.iter().map(|number| rows[*number].content.as_ref().map_or('!', |row| row.neighbourhood.chars().next().unwrap()));
+        let names = numbers
+            .iter()
+            .map(|number| rows[*number].content.as_ref().map_or('!', |row| row.neighbourhood.chars().next().unwrap()));
         names.collect()
     };
     let item = Checklist::of(&guide().structure).position("3.2");
@@ -178,7 +182,10 @@ fn what_is_remembered_is_never_wrong() {
     let (root, memory) = (place.path().join("sessies"), place.path().join("geheugen"));
     fs::create_dir_all(root.join("onder")).unwrap();
     for number in 1..=4 {
-        write_old(&root.join(format!("onder/{number}.ron")), &session(&format!("Wijk{number}"), &format!("s-{number}"), 1));
+        write_old(
+            &root.join(format!("onder/{number}.ron")),
+            &session(&format!("Wijk{number}"), &format!("s-{number}"), 1),
+        );
     }
     fs::write(root.join("kapot.ron"), "Session(").unwrap();
     let name = |found: &BTreeMap<String, Result<String, Unread>>, file: &str| found[file].clone().unwrap();
@@ -284,7 +291,10 @@ fn the_command_tells_all_of_it_and_ends_as_it_should() {
     fs::write(place.path().join("kapot.ron"), "Session(\n    format: 1,\n    id \"x\",\n)\n").unwrap();
     let (text, told, code) = overview(&cache, &[folder, place.path().join("kapot.ron").to_str().unwrap()]);
     assert_eq!(code, 1);
-    assert!(text.contains("! ") && text.contains("kapot.ron") && text.contains("Havenbuurt") && !told.is_empty(), "{text}");
+    assert!(
+        text.contains("! ") && text.contains("kapot.ron") && text.contains("Havenbuurt") && !told.is_empty(),
+        "{text}"
+    );
     assert_eq!(overview(&cache, &[folder, "niet-hier"]).2, 2);
     assert_eq!(overview(&cache, &[folder, "--open", "9.9"]).2, 2);
     assert_eq!(overview(&cache, &[folder, "--csv", "--json"]).2, 2);

@@ -71,6 +71,35 @@ pub(super) enum Command {
         step: Option<String>,
     },
     Overview(OverviewArguments),
+    Diff {
+        old: PathBuf,
+        new: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    Merge(MergeArguments),
+    GitSetup {
+        folder: Option<PathBuf>,
+        #[arg(long)]
+        undo: bool,
+    },
+    Next {
+        file: PathBuf,
+        #[arg(short, long)]
+        out: Option<PathBuf>,
+        #[arg(long = "date")]
+        next_date: Option<String>,
+    },
+    Log {
+        file: PathBuf,
+        #[arg(long)]
+        item: Option<String>,
+    },
+    Share {
+        path: Option<PathBuf>,
+        #[arg(short, long)]
+        message: Option<String>,
+    },
     Themes,
     Completions {
         shell: clap_complete::Shell,
@@ -120,12 +149,29 @@ pub(super) struct OverviewArguments {
     pub(super) sort: Option<String>,
 }
 
+/// The three sides of a merge. Git calls it as a driver with the name of the file and the length of its markers.
+#[derive(Debug, Args)]
+pub(super) struct MergeArguments {
+    pub(super) base: PathBuf,
+    pub(super) ours: PathBuf,
+    pub(super) theirs: PathBuf,
+    #[arg(requires = "driver")]
+    pub(super) named: Option<PathBuf>,
+    #[arg(short, long, conflicts_with = "driver")]
+    pub(super) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) driver: bool,
+    #[arg(long, default_value_t = 7, hide_default_value = true, requires = "driver")]
+    pub(super) marker_size: u16,
+}
+
 /// What was asked for.
 ///
 /// # Errors
 /// It is no command that the program knows, or help was asked for.
 pub(super) fn parse(typed: &[OsString], words: &Words) -> Result<Arguments, Failure> {
-    let parsed = command(words).try_get_matches_from(typed).and_then(|mut found| Arguments::from_arg_matches_mut(&mut found));
+    let parsed =
+        command(words).try_get_matches_from(typed).and_then(|mut found| Arguments::from_arg_matches_mut(&mut found));
     parsed.map_err(|error| usage::failure(&error, words))
 }
 
@@ -168,7 +214,7 @@ fn argument_in_words(argument: clap::Arg, words: &CliWords) -> clap::Arg {
 }
 
 /// How a command is written: `werksessie fmt [OPTIES] <PAD>...`.
-fn usage_line(command: &clap::Command, words: &CliWords, parent: Option<&str>) -> String {
+pub(super) fn usage_line(command: &clap::Command, words: &CliWords, parent: Option<&str>) -> String {
     let mut parts: Vec<String> = parent.into_iter().map(str::to_owned).collect();
     parts.push(command.get_name().to_owned());
     parts.push(words.some_options.clone());
@@ -187,7 +233,7 @@ mod tests {
 
     #[test]
     fn every_command_and_argument_has_words_and_nothing_else_has() {
-        for words in [Words::dutch().unwrap(), Words::english().unwrap()] {
+        for words in [Words::dutch, Words::english].map(|words| words().unwrap()) {
             let mut top = command(&words);
             top.build();
             let all: Vec<&clap::Command> = std::iter::once(&top).chain(top.get_subcommands()).collect();

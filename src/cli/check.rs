@@ -3,13 +3,17 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::domain::check::{Finding, FindingKind, Known, MOST_RESIDENTS, Severity, check};
 use crate::domain::id::Id;
 use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
+use crate::domain::records::meeting::Conflict;
 use crate::domain::session::{Count, Section, Session};
+use crate::git::setup::lacks_driver;
 use crate::guide::{Guide, Language};
+use crate::i18n::changes::tell_conflict;
 use crate::i18n::numbers::whole_text;
 use crate::i18n::problems::{problem_text, trouble_text};
 use crate::i18n::sentences::{Teller, shorten};
@@ -17,13 +21,17 @@ use crate::i18n::{Words, fill};
 use crate::store::find::{Places, places};
 use crate::store::text::print;
 
+use super::content::Coming;
 use super::failure::{Failure, told};
 use super::files::{Read, files_at, read};
 use super::out::{Out, tell};
+use super::places::folder_of;
 use super::{Outcome, Setting, language};
 
 /// No more of a text than this is repeated.
 const LONGEST_QUOTE: usize = 40;
+/// The kind of remark about a file that the disk does not give.
+const UNREAD: &str = "unread";
 
 /// Something to tell about a file.
 #[derive(Serialize)]
@@ -42,32 +50,41 @@ struct Remark {
     place: String,
 }
 
-pub(super) fn run(paths: &[PathBuf], json: bool, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-    let checker = Checker::new(setting)?;
-    let mut outcome = Outcome::Fine;
+pub(super) fn run(
+    paths: &[PathBuf],
+    json: bool,
+    setting: &Setting,
+    guide: Coming,
+    out: &mut Out,
+) -> Result<Outcome, Failure> {
+    let checker = Checker::new(setting, guide.arrived()?)?;
     let mut remarks = Vec::new();
     let mut count = 0;
-    for path in paths {
-        let found = files_at(path);
-        if found.as_ref().is_ok_and(Vec::is_empty) {
-            tell(&fill(&setting.words.checks.no_files, &[("path", &path.display().to_string())]));
+    let mut folders = HashSet::new();
+    let mut take = |of_file: Vec<Remark>| -> Result<(), Failure> {
+        if !json {
+            of_file.iter().try_for_each(|remark| out.line(&checker.line(remark)))?;
         }
-        let files = found.map_or_else(|trouble| vec![(path.clone(), Err(trouble))], |files| {
-            files.into_iter().map(|file| (file.clone(), Ok(()))).collect()
-        });
-        for (file, reachable) in files {
-            let of_file = match reachable.and_then(|()| read(&file)) {
-                Ok(read) => checker.file(&file, &read),
-                Err(trouble) => {
-                    outcome = Outcome::CouldNot;
-                    vec![checker.unread(&file, trouble)]
-                }
-            };
-            count += 1;
-            if !json {
-                of_file.iter().try_for_each(|remark| out.line(&checker.line(remark)))?;
+        count += 1;
+        remarks.extend(of_file);
+        Ok(())
+    };
+    for path in paths {
+        match files_at(path) {
+            Err(trouble) => take(vec![checker.unread(path, trouble)])?,
+            Ok(files) if files.is_empty() => {
+                tell(&fill(&setting.words.checks.no_files, &[("path", &path.display().to_string())]));
             }
-            remarks.extend(of_file);
+            Ok(files) => {
+                for file in &files {
+                    let mut of_file = checker.at(file);
+                    // Git is asked once for a folder: all sessions in it are merged alike.
+                    if folders.insert(folder_of(file)) && is_in_repository(file) && lacks_driver(file) {
+                        of_file.push(checker.no_driver(file));
+                    }
+                    take(of_file)?;
+                }
+            }
         }
     }
     if json {
@@ -77,8 +94,23 @@ pub(super) fn run(paths: &[PathBuf], json: bool, setting: &Setting, out: &mut Ou
     } else if count > 0 {
         out.line(&checker.summary(count, &remarks))?;
     }
-    let is_found = remarks.iter().any(|remark| remark.weight > Severity::Notice);
-    Ok(outcome.max(if is_found { Outcome::Found } else { Outcome::Fine }))
+    Ok(outcome(&remarks))
+}
+
+fn outcome(remarks: &[Remark]) -> Outcome {
+    if remarks.iter().any(|remark| remark.kind == UNREAD) {
+        Outcome::CouldNot
+    } else if remarks.iter().any(|remark| remark.weight > Severity::Notice) {
+        Outcome::Found
+    } else {
+        Outcome::Fine
+    }
+}
+
+/// Whether there is a repository at all: outside one, git need not be asked.
+fn is_in_repository(file: &Path) -> bool {
+    let folder = std::path::absolute(folder_of(file)).unwrap_or_default();
+    folder.ancestors().any(|folder| folder.join(".git").exists())
 }
 
 /// Checks files and tells about them.
@@ -89,8 +121,7 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    fn new(setting: &'a Setting) -> Result<Self, Failure> {
-        let guide = Guide::load(setting.language).map_err(Failure::Content)?;
+    fn new(setting: &'a Setting, guide: Guide) -> Result<Self, Failure> {
         // A file is the same for everybody: the months of all languages count, whichever is spoken here.
         let mut months = Vec::new();
         for language in [Language::Dutch, Language::English] {
@@ -100,6 +131,14 @@ impl<'a> Checker<'a> {
             }
         }
         Ok(Self { words: &setting.words, guide, months })
+    }
+
+    /// All there is to tell about a file.
+    fn at(&self, path: &Path) -> Vec<Remark> {
+        match read(path) {
+            Ok(read) => self.file(path, &read),
+            Err(trouble) => vec![self.unread(path, trouble)],
+        }
     }
 
     /// All there is to tell about a file that was read.
@@ -115,11 +154,13 @@ impl<'a> Checker<'a> {
         let places = places(&text);
         let mut remarks: Vec<Remark> =
             findings.iter().map(|finding| self.finding(path, finding, session, &places)).collect();
+        remarks.extend(session.conflicts.iter().map(|conflict| self.open_conflict(path, conflict, session, &places)));
+        let canonical = print(session);
         if let Some(at) = places.comment {
+            // The canonical form holds no such remarks, so that is what there is to know about it first.
             remarks.push(self.of_file(path, at, "comment", &told(&self.words.checks.comment, &[])));
-        }
-        if print(session) != text {
-            let at = first_difference(&print(session), &text);
+        } else if canonical != text {
+            let at = first_difference(&canonical, &text);
             remarks.push(self.of_file(path, at, "not_canonical", &told(&self.words.checks.not_canonical, &[])));
         }
         remarks
@@ -127,7 +168,8 @@ impl<'a> Checker<'a> {
 
     fn unread(&self, path: &Path, trouble: Trouble) -> Remark {
         let text = told(trouble_text(trouble, self.words), &[]);
-        Remark { weight: Severity::Problem, severity: "problem", ..self.of_file(path, Position::default(), "unread", &text) }
+        let remark = self.of_file(path, Position::default(), UNREAD, &text);
+        Remark { weight: Severity::Problem, severity: "problem", ..remark }
     }
 
     fn problem(&self, path: &Path, problem: &Problem) -> Remark {
@@ -162,6 +204,34 @@ impl<'a> Checker<'a> {
             weight,
             place: self.place(finding, session),
         }
+    }
+
+    /// Something that two people changed differently, and that nobody settled yet.
+    fn open_conflict(&self, path: &Path, conflict: &Conflict, session: &Session, places: &Places) -> Remark {
+        let at = places.of(Section::Conflicts, &conflict.id, None);
+        let text = self.with_teller(|teller| tell_conflict(teller, session, conflict));
+        Remark {
+            severity: "problem",
+            weight: Severity::Problem,
+            item: Some(item_name(Section::Conflicts, &conflict.id)),
+            ..self.of_file(path, at, "open_conflict", &told(&self.words.checks.open_conflict, &[("text", &text)]))
+        }
+    }
+
+    /// A file that git would merge as plain text on this computer, though the repository asks for more.
+    fn no_driver(&self, path: &Path) -> Remark {
+        let text = told(&self.words.checks.no_driver, &[]);
+        Remark {
+            severity: "warning",
+            weight: Severity::Warning,
+            ..self.of_file(path, Position::default(), "no_driver", &text)
+        }
+    }
+
+    fn with_teller<Made>(&self, make: impl FnOnce(&Teller<'_>) -> Made) -> Made {
+        let question = |answer: &str| self.guide.question_label(answer);
+        let mark = |mark: &str| self.guide.word(mark).to_owned();
+        make(&Teller { words: self.words, today: Date::MIN, question: &question, mark: &mark })
     }
 
     fn of_file(&self, path: &Path, at: Position, kind: &'static str, text: &str) -> Remark {
@@ -210,13 +280,12 @@ impl<'a> Checker<'a> {
     fn place(&self, finding: &Finding, session: &Session) -> String {
         let kind = finding.section.kind();
         let record = self.words.record(kind).one.as_str();
-        let item = if finding.kind.is_personal() || finding.section.count() == Count::One {
+        let is_nameless = finding.section.count() == Count::One || finding.section == Section::Conflicts;
+        let item = if finding.kind.is_personal() || is_nameless {
             record.to_owned()
         } else {
-            let question = |answer: &str| self.guide.question_label(answer);
-            let mark = |mark: &str| self.guide.word(mark).to_owned();
-            let teller = Teller { words: self.words, today: jiff::civil::Date::MIN, question: &question, mark: &mark };
-            let title = shorten(&teller.title(finding.section, &finding.item, session), LONGEST_QUOTE);
+            let title = self.with_teller(|teller| teller.title(finding.section, &finding.item, session));
+            let title = shorten(&title, LONGEST_QUOTE);
             match finding.section {
                 Section::Answers => title,
                 _ => fill(&self.words.sentences.item, &[("record", record), ("title", &title)]),
@@ -277,7 +346,8 @@ fn first_difference(canonical: &str, text: &str) -> Position {
         if wanted != found {
             break;
         }
-        at = if found == '\n' { Position { line: at.line + 1, column: 1 } } else { Position { column: at.column + 1, ..at } };
+        let next = Position { column: at.column + 1, ..at };
+        at = if found == '\n' { Position { line: at.line + 1, column: 1 } } else { next };
     }
     at
 }

@@ -17,6 +17,8 @@ pub(super) enum Failure {
     Content(ron::error::SpannedError),
     /// What was typed is no command; the message.
     Usage(String),
+    /// Something else that the command explains itself; the message.
+    Explained(String),
     /// A file could not be read or written.
     File(PathBuf, Trouble),
     /// A file is no session that can be read.
@@ -40,7 +42,7 @@ impl Failure {
     pub(super) fn text(&self, words: Option<&Words>) -> String {
         let Some(words) = words else { return format!("{self:?}") };
         match self {
-            Self::Asked(text) | Self::Usage(text) => text.clone(),
+            Self::Asked(text) | Self::Usage(text) | Self::Explained(text) => text.clone(),
             Self::Content(error) => format!("{} {error}", told(&words.cli.broken, &[])),
             Self::File(path, trouble) => in_file(path, &told(trouble_text(*trouble, words), &[])),
             Self::Session(path, problem) => in_file(path, &problem_text(problem, words).to_string()),

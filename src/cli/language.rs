@@ -52,7 +52,8 @@ pub(super) fn code(language: Language) -> &'static str {
 
 /// The value of `--lang`, wherever it stands.
 fn asked(arguments: &[OsString]) -> Option<Language> {
-    let mut arguments = arguments.iter().filter_map(|argument| argument.to_str()).take_while(|argument| *argument != "--");
+    let mut arguments =
+        arguments.iter().filter_map(|argument| argument.to_str()).take_while(|argument| *argument != "--");
     while let Some(argument) = arguments.next() {
         let value = if argument == "--lang" { arguments.next() } else { argument.strip_prefix("--lang=") };
         if let Some(language) = value.and_then(named) {

@@ -6,7 +6,7 @@ use clap_mangen::Man;
 
 use crate::i18n::Words;
 
-use super::arguments::command;
+use super::arguments::{command, usage_line};
 use super::failure::Failure;
 use super::out::Out;
 use super::{Outcome, Setting};
@@ -24,25 +24,21 @@ fn page(words: &Words) -> io::Result<Vec<u8>> {
     Man::new(command.clone()).render_title(&mut page)?;
     let name = format!("{} \\- {}", command.get_name(), escaped(&words.cli.about));
     section(&mut page, &manual.name, &name);
-    section(&mut page, &manual.synopsis, &escaped(&usage(&command)));
+    section(&mut page, &manual.synopsis, &escaped(&usage_line(&command, &words.cli, None)));
     let paragraphs: Vec<String> = words.cli.after.split("\n\n").map(escaped).collect();
     section(&mut page, &manual.description, &paragraphs.join("\n.PP\n"));
     Man::new(command.clone()).render_options_section(&mut page)?;
     for below in command.get_subcommands() {
         let about = below.get_about().map(ToString::to_string).unwrap_or_default();
-        section(&mut page, &below.get_name().to_uppercase(), &format!("{}\n.PP\n{}", escaped(&about), escaped(&usage(below))));
+        let usage = usage_line(below, &words.cli, Some(command.get_name()));
+        let text = format!("{}\n.PP\n{}", escaped(&about), escaped(&usage));
+        section(&mut page, &below.get_name().to_uppercase(), &text);
         let mut options = Vec::new();
         Man::new(below.clone()).render_options_section(&mut options)?;
         // The headings of a command are below its own.
         page.extend(String::from_utf8_lossy(&options).replace("\n.SH ", "\n.SS ").into_bytes());
     }
     Ok(page)
-}
-
-/// How a command is written, without what stands before it.
-fn usage(command: &clap::Command) -> String {
-    let usage = command.clone().render_usage().to_string();
-    usage.lines().map(str::trim).last().map_or_else(String::new, |line| line.trim_start_matches("Usage: ").to_owned())
 }
 
 fn section(page: &mut Vec<u8>, heading: &str, text: &str) {

@@ -1,22 +1,30 @@
 //! The command line: what was typed becomes a command, the command does its work, and what became of it an exit code.
-//! One small file per command. Everything that is told leaves through [`out`]; nothing here knows how a session is saved,
+//! One small file per command. Everything that is told leaves through `out`; nothing here knows how a session is saved,
 //! checked or shown.
 
 mod arguments;
 mod check;
 mod completions;
 mod config;
+mod content;
+mod diff;
 mod failure;
 mod files;
 mod fmt;
+mod git_setup;
 mod language;
+mod log;
 mod man;
+mod merge;
 mod new;
+mod next;
 mod out;
 mod overview;
 mod places;
 mod screen;
+mod share;
 mod show;
+mod telling;
 mod theme;
 mod themes;
 mod usage;
@@ -30,6 +38,7 @@ use crate::i18n::Words;
 
 use arguments::{Arguments, Command};
 use config::Config;
+use content::Coming;
 use failure::Failure;
 use out::Out;
 use places::Places;
@@ -70,26 +79,35 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let places = Places::of_this_user();
     let (config, trouble) = Config::read(places.config.as_deref());
     let language = language::choose(&arguments, &config);
+    let guide = content::begin(language);
     let outcome = language::words(language).map_err(Failure::Content).and_then(|words| {
         if let Some(trouble) = trouble {
             out::tell(&trouble.text(&words));
         }
         let asked = arguments::parse(&arguments, &words)?;
-        perform(asked, Setting { language, words, config, places })
+        perform(asked, Setting { language, words, config, places }, guide)
     });
     ended(outcome, language)
 }
 
-fn perform(asked: Arguments, setting: Setting) -> Result<Outcome, Failure> {
+fn perform(asked: Arguments, setting: Setting, guide: Coming) -> Result<Outcome, Failure> {
     let mut out = Out::new();
     let outcome = match asked.command {
-        None => screen::start(&asked.screen, setting),
-        Some(Command::Open { file, screen }) => screen::open(file, &screen.or(asked.screen), setting),
+        None => screen::start(&asked.screen, setting, guide),
+        Some(Command::Open { file, screen }) => screen::open(file, &screen.or(asked.screen), setting, guide),
         Some(Command::New(new)) => new::run(&new, &setting, &mut out),
-        Some(Command::Check { paths, json }) => check::run(&paths, json, &setting, &mut out),
+        Some(Command::Check { paths, json }) => check::run(&paths, json, &setting, guide, &mut out),
         Some(Command::Fmt { paths, check }) => fmt::run(&paths, check, &setting, &mut out),
-        Some(Command::Show { file, step }) => show::run(&file, step.as_deref(), &setting, &mut out),
+        Some(Command::Show { file, step }) => show::run(&file, step.as_deref(), &setting, guide, &mut out),
         Some(Command::Overview(overview)) => overview::run(&overview, &setting, &mut out),
+        Some(Command::Diff { old, new, json }) => diff::run(&old, &new, json, &setting, &mut out),
+        Some(Command::Merge(merge)) => merge::run(&merge, &setting, &mut out),
+        Some(Command::GitSetup { folder, undo }) => git_setup::run(folder.as_deref(), undo, &setting, &mut out),
+        Some(Command::Next { file, out: path, next_date }) => {
+            next::run(&file, path, next_date.as_deref(), &setting, &mut out)
+        }
+        Some(Command::Log { file, item }) => log::run(&file, item.as_deref(), &setting, &mut out),
+        Some(Command::Share { path, message }) => share::run(path.as_deref(), message.as_deref(), &setting, &mut out),
         Some(Command::Themes) => themes::run(&setting, &mut out),
         Some(Command::Completions { shell }) => completions::run(shell, &setting, &mut out),
         Some(Command::Man) => man::run(&setting, &mut out),

@@ -1,5 +1,6 @@
 //! The only way out for what commands tell: line by line, each made safe to show, without colours.
 
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
 use crate::domain::shown::{Shown, is_invisible};
@@ -30,7 +31,7 @@ impl Out {
         for character in json.chars() {
             if character != '\n' && (character.is_control() || is_invisible(character)) {
                 for unit in character.encode_utf16(&mut [0; 2]) {
-                    safe.push_str(&format!("\\u{unit:04x}"));
+                    let _ = write!(safe, "\\u{unit:04x}");
                 }
             } else {
                 safe.push(character);
@@ -39,9 +40,15 @@ impl Out {
         writeln!(self.stdout, "{safe}")
     }
 
-    /// What the program itself makes for other programs, with nothing in it that somebody typed.
+    /// What the program itself makes for other programs: nothing in it that somebody typed, or only with escapes.
     pub(super) fn made_for_a_program(&mut self, text: &[u8]) -> io::Result<()> {
         self.stdout.write_all(text)
+    }
+
+    /// A line that is out before what comes next is begun.
+    pub(super) fn line_at_once(&mut self, text: &str) -> io::Result<()> {
+        self.line(text)?;
+        self.stdout.flush()
     }
 
     /// Sees to it that all of it is out.

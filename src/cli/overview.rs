@@ -83,12 +83,8 @@ fn filter(asked: &OverviewArguments, checklist: &Checklist, setting: &Setting) -
 /// All session files at these paths.
 fn read(paths: &[PathBuf], guide: &Guide, setting: &Setting) -> Vec<Row> {
     let structure = &guide.structure;
-    let digest = Digest {
-        of: &|session| Summary::of(session, structure),
-        to_bytes,
-        from_bytes,
-        version: version(structure),
-    };
+    let digest =
+        Digest { of: &|session| Summary::of(session, structure), to_bytes, from_bytes, version: version(structure) };
     let memory = setting.places.cache.as_ref().map(|cache| cache.join(MEMORIES));
     let mut rows = Vec::new();
     for path in paths {

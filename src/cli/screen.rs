@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::guide::Guide;
 use crate::i18n::fill;
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::open::Reading;
@@ -11,6 +10,7 @@ use crate::tui::model::Context;
 use crate::tui::terminal::{Launch, Places, run};
 
 use super::arguments::ScreenArguments;
+use super::content::Coming;
 use super::failure::{Failure, told};
 use super::files::files_at;
 use super::out::tell;
@@ -18,16 +18,24 @@ use super::places::{MEMORIES, SESSIONS_HERE, folder_of};
 use super::{Outcome, Setting, theme};
 
 /// The start page.
-pub(super) fn start(arguments: &ScreenArguments, setting: Setting) -> Result<Outcome, Failure> {
+pub(super) fn start(arguments: &ScreenArguments, setting: Setting, guide: Coming) -> Result<Outcome, Failure> {
     let folder = match &arguments.dir {
         Some(asked) => existing(asked, &setting)?,
         None => usual_folder(&setting),
     };
-    show(folder, None, arguments, setting)
+    show(folder, None, arguments, setting, guide)
 }
 
-/// A session at once.
-pub(super) fn open(file: PathBuf, arguments: &ScreenArguments, setting: Setting) -> Result<Outcome, Failure> {
+/// A session at once; or, for somebody who names a folder, the start page of that folder.
+pub(super) fn open(
+    file: PathBuf,
+    arguments: &ScreenArguments,
+    setting: Setting,
+    guide: Coming,
+) -> Result<Outcome, Failure> {
+    if file.is_dir() {
+        return show(file, None, arguments, setting, guide);
+    }
     if let Err(trouble) = files_at(&file) {
         return Err(Failure::File(file, trouble));
     }
@@ -37,13 +45,18 @@ pub(super) fn open(file: PathBuf, arguments: &ScreenArguments, setting: Setting)
         Some(asked) => existing(asked, &setting)?,
         None => folder_of(&file),
     };
-    show(folder, Some(reading), arguments, setting)
+    show(folder, Some(reading), arguments, setting, guide)
 }
 
-fn show(folder: PathBuf, open: Option<Reading>, arguments: &ScreenArguments, setting: Setting) -> Result<Outcome, Failure> {
+fn show(
+    folder: PathBuf,
+    open: Option<Reading>,
+    arguments: &ScreenArguments,
+    setting: Setting,
+    guide: Coming,
+) -> Result<Outcome, Failure> {
     let styles = theme::styles(arguments.theme.as_deref(), &setting)?;
-    let guide = Guide::load(setting.language).map_err(Failure::Content)?;
-    let context = Arc::new(Context { words: setting.words, guide });
+    let context = Arc::new(Context { words: setting.words, guide: guide.arrived()? });
     let memory = setting.places.cache.map(|cache| cache.join(MEMORIES));
     let launch = Launch { context, styles, places: Places { folder, state: setting.places.state, memory }, open };
     run(launch).map(|()| Outcome::Fine).map_err(Failure::Screen)

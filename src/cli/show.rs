@@ -6,14 +6,21 @@ use crate::exchange::plain::plain;
 use crate::exchange::report::{report, step_named, step_report};
 use crate::guide::Guide;
 
+use super::content::Coming;
 use super::failure::{Failure, told};
 use super::files::read_session;
 use super::out::Out;
 use super::{Outcome, Setting};
 
-pub(super) fn run(file: &Path, step: Option<&str>, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-    let guide = Guide::load(setting.language).map_err(Failure::Content)?;
+pub(super) fn run(
+    file: &Path,
+    step: Option<&str>,
+    setting: &Setting,
+    guide: Coming,
+    out: &mut Out,
+) -> Result<Outcome, Failure> {
     let session = read_session(file)?;
+    let guide = guide.arrived()?;
     let document = match step {
         None => report(&session, &guide, &setting.words),
         Some(name) => {

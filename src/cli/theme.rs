@@ -63,7 +63,9 @@ fn load(id: &str, setting: &Setting) -> Result<Theme, String> {
 
 /// The user's own themes, as (id, text).
 pub(super) fn own_themes(places: &Places) -> Vec<(String, String)> {
-    let Some(entries) = places.themes.as_deref().and_then(|folder| fs::read_dir(folder).ok()) else { return Vec::new() };
+    let Some(entries) = places.themes.as_deref().and_then(|folder| fs::read_dir(folder).ok()) else {
+        return Vec::new();
+    };
     let paths = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension() == Some(OsStr::new("ron")));
     let themes = paths.filter_map(|path| {
         let id = path.file_stem()?.to_str()?.to_owned();

@@ -34,6 +34,7 @@ const NEEDED: [RoleName; 3] = [RoleName::Puller, RoleName::Director, RoleName::P
 
 /// A session with what is known beforehand, a group of residents and one of professionals, and the roles that every plan
 /// needs, open.
+#[must_use]
 pub fn begun(ids: &mut IdSource, beginning: &Beginning<'_>) -> Session {
     let mut session = Session::empty(ids.next_id('s'));
     fill(&mut session, Section::Neighbourhood, "name", Value::text(beginning.neighbourhood));
@@ -41,10 +42,8 @@ pub fn begun(ids: &mut IdSource, beginning: &Beginning<'_>) -> Session {
     fill(&mut session, Section::Neighbourhood, "residents", beginning.residents.map_or(Value::Empty, Value::Whole));
     fill(&mut session, Section::Meeting, "date", beginning.date.map_or(Value::Empty, Value::Date));
     fill(&mut session, Section::Meeting, "place", Value::text(beginning.place));
-    let groups = [
-        (beginning.residents_group, GroupKind::Residents),
-        (beginning.professionals_group, GroupKind::Professionals),
-    ];
+    let groups =
+        [(beginning.residents_group, GroupKind::Residents), (beginning.professionals_group, GroupKind::Professionals)];
     for (name, kind) in groups {
         let group = Group { id: ids.next_id('g'), name: name.into(), kind: Some(kind), ..Group::default() };
         add(&mut session, Section::Groups, &group);

@@ -60,11 +60,13 @@ pub enum Severity {
 
 impl FindingKind {
     /// How much it matters.
+    #[must_use]
     pub fn severity(&self) -> Severity {
         if matches!(self, Self::ManyResidents(_)) { Severity::Notice } else { Severity::Warning }
     }
 
     /// Whether telling more than the place would repeat what should not be in the file.
+    #[must_use]
     pub fn is_personal(&self) -> bool {
         matches!(self, Self::CitizenNumber | Self::BirthDate)
     }
@@ -80,6 +82,7 @@ pub struct Known<'a> {
 }
 
 /// All findings, in the order of the file.
+#[must_use]
 pub fn check(session: &Session, known: &Known<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for &section in Section::ALL {
@@ -122,7 +125,8 @@ fn check_record(section: Section, record: &dyn Record, known: &Known<'_>, findin
 
 /// What deserves a second look in a text; each kind at most once.
 fn in_text(text: &str, known: &Known<'_>) -> impl Iterator<Item = FindingKind> {
-    let hidden = |character: &char| is_invisible(*character) || character.is_control() && !matches!(character, '\n' | '\t');
+    let hidden =
+        |character: &char| is_invisible(*character) || character.is_control() && !matches!(character, '\n' | '\t');
     let invisible = text.chars().find(hidden).map(FindingKind::Invisible);
     let pieces = pieces(text);
     let number = holds_citizen_number(&pieces).then_some(FindingKind::CitizenNumber);
@@ -240,8 +244,19 @@ mod tests {
             assert_eq!(kinds(text), [FindingKind::CitizenNumber], "{text}");
         }
         for text in [
-            "111222334", "000000000", "0318 123456", "06 12345678", "088-1234567", "1112223330", "NL11INGB0111222333",
-            "€ 1.250", "7420", "12-3-2026", "111222333x", "1 112 223 33", "",
+            "111222334",
+            "000000000",
+            "0318 123456",
+            "06 12345678",
+            "088-1234567",
+            "1112223330",
+            "NL11INGB0111222333",
+            "€ 1.250",
+            "7420",
+            "12-3-2026",
+            "111222333x",
+            "1 112 223 33",
+            "",
         ] {
             assert_eq!(kinds(text), [], "{text}");
         }

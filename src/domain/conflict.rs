@@ -43,6 +43,16 @@ pub fn record(session: &mut Session, disagreements: &[Disagreement]) {
     }
 }
 
+/// The edits that put one disagreement into a session.
+pub fn recording(session: &Session, disagreement: &Disagreement) -> Vec<Edit> {
+    let record = conflict(disagreement);
+    let table = session.table(Section::Conflicts);
+    let known = table.position(&record.id).map(|_| settled(&record.id));
+    let after = table.before(table.len()).filter(|last| *last != record.id);
+    let item = Item { id: record.id.clone(), values: record.values() };
+    known.into_iter().chain([Edit::Insert { section: Section::Conflicts, item, after }]).collect()
+}
+
 fn conflict(disagreement: &Disagreement) -> Conflict {
     let Disagreement { section, item, values } = disagreement;
     let field = values.as_ref().map_or("", |values| section.kind().fields[values.field].name);
@@ -108,7 +118,8 @@ fn from_text(kind: Kind, text: &str) -> Value {
         Kind::Line | Kind::Text => Value::text(text),
         Kind::Date => text.parse().map_or_else(|_| typed(), Value::Date),
         Kind::Time => {
-            let parts = text.split_once(':').and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
+            let parts =
+                text.split_once(':').and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
             let time = parts.and_then(|(hour, minute)| jiff::civil::Time::new(hour, minute, 0, 0).ok());
             time.map_or_else(typed, Value::Time)
         }

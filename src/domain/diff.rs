@@ -21,7 +21,9 @@ fn diff_section(section: Section, from: &dyn AnyTable, to: &dyn AnyTable, edits:
     let (old, new) = (ids(from), ids(to));
     if section.count() != Count::One {
         let kept: HashMap<&Id, usize> = new.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-        edits.extend(old.iter().filter(|id| !kept.contains_key(*id)).map(|id| Edit::Remove { section, item: (*id).clone() }));
+        edits.extend(
+            old.iter().filter(|id| !kept.contains_key(*id)).map(|id| Edit::Remove { section, item: (*id).clone() }),
+        );
         let known: HashMap<&Id, usize> = old.iter().enumerate().map(|(at, id)| (*id, at)).collect();
         let moved = moved(&old, &new);
         for (at, id) in new.iter().enumerate() {
@@ -36,7 +38,9 @@ fn diff_section(section: Section, from: &dyn AnyTable, to: &dyn AnyTable, edits:
         }
     }
     for (position, id) in new.iter().enumerate() {
-        let (Some(before), Some(after)) = (from.position(id).and_then(|at| from.get(at)), to.get(position)) else { continue };
+        let (Some(before), Some(after)) = (from.position(id).and_then(|at| from.get(at)), to.get(position)) else {
+            continue;
+        };
         for field in 0..section.kind().fields.len() {
             let value = after.value(field);
             if before.value(field) != value {
@@ -48,7 +52,7 @@ fn diff_section(section: Section, from: &dyn AnyTable, to: &dyn AnyTable, edits:
 
 /// The ids of a table, in order.
 pub(super) fn ids(table: &dyn AnyTable) -> Vec<&Id> {
-    (0..table.len()).filter_map(|position| table.get(position)).map(|record| record.id()).collect()
+    (0..table.len()).filter_map(|position| table.get(position)).map(Record::id).collect()
 }
 
 /// The items that are in both orders and really moved: the fewest that must, so that the others stand still.

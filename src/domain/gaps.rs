@@ -74,7 +74,8 @@ pub fn gaps(session: &Session, today: Date) -> Vec<Gap> {
         actions(GapKind::ActionsWithoutOwner, &|action| is_open(action) && action.owner.is_empty()),
         actions(GapKind::ActionsWithoutDate, &|action| is_open(action) && action.due.is_empty()),
     ];
-    let goals = session.goals.iter().filter(|goal| goal.baseline.is_empty() && goal.kind != Some(GoalKind::Performance));
+    let goals =
+        session.goals.iter().filter(|goal| goal.baseline.is_empty() && goal.kind != Some(GoalKind::Performance));
     gaps.push(Gap { kind: GapKind::GoalsWithoutBaseline, items: goals.map(|goal| goal.id.clone()).collect() });
     let roles = session.roles.iter().filter(|role| role.person.is_empty());
     gaps.push(Gap { kind: GapKind::RolesWithoutPerson, items: roles.map(|role| role.id.clone()).collect() });
@@ -82,7 +83,8 @@ pub fn gaps(session: &Session, today: Date) -> Vec<Gap> {
         chance.result.is_empty() && chance.feedback_on.known().is_some_and(|promised| promised < today)
     });
     gaps.push(Gap { kind: GapKind::FeedbackDue, items: due.map(|chance| chance.id.clone()).collect() });
-    let parked = session.parked.iter().filter(|remark| !matches!(remark.state, Some(OpenState::Done | OpenState::Dropped)));
+    let parked =
+        session.parked.iter().filter(|remark| !matches!(remark.state, Some(OpenState::Done | OpenState::Dropped)));
     gaps.push(Gap { kind: GapKind::ParkedRemarks, items: parked.map(|remark| remark.id.clone()).collect() });
     let missed = session.people.iter().filter(|person| person.attendance == Some(Attendance::Wanted));
     gaps.push(Gap { kind: GapKind::PeopleMissed, items: missed.map(|person| person.id.clone()).collect() });

@@ -51,6 +51,9 @@ pub fn merge(base: &Session, one: &Session, two: &Session) -> (Session, Vec<Disa
     (merged, disagreements)
 }
 
+/// The values of an item before, on the one side, and on the other; none where it is not there.
+type Versions<'values> = (Option<&'values Vec<Value>>, Option<&'values Vec<Value>>, Option<&'values Vec<Value>>);
+
 /// One section in its three versions.
 struct Sides<'tables> {
     section: Section,
@@ -88,12 +91,7 @@ impl Sides<'_> {
     }
 
     /// The item as both sides want it; none where it was removed.
-    fn merge_item(
-        &self,
-        id: &Id,
-        versions: (Option<&Vec<Value>>, Option<&Vec<Value>>, Option<&Vec<Value>>),
-        disagreements: &mut Vec<Disagreement>,
-    ) -> Option<Item> {
+    fn merge_item(&self, id: &Id, versions: Versions<'_>, disagreements: &mut Vec<Disagreement>) -> Option<Item> {
         let item = |values: &Vec<Value>| Item { id: id.clone(), values: values.clone() };
         // A conflict is settled or not; about the record of one there is nothing to disagree on.
         let is_conflict = self.section == Section::Conflicts;
@@ -112,7 +110,11 @@ impl Sides<'_> {
                     merge_value(kind, base, one, two).unwrap_or_else(|(kept, other)| {
                         let values = Disputed { field, base: base.clone(), kept: kept.clone(), other };
                         if !is_conflict {
-                            disagreements.push(Disagreement { section: self.section, item: id.clone(), values: Some(values) });
+                            disagreements.push(Disagreement {
+                                section: self.section,
+                                item: id.clone(),
+                                values: Some(values),
+                            });
                         }
                         kept
                     })
@@ -126,7 +128,8 @@ impl Sides<'_> {
     /// the item that stands before it on the side that put it there, and what hangs behind the same item goes by id.
     fn order(&self, alive: &BTreeMap<&Id, Item>) -> Vec<Id> {
         let (base, one, two) = (ids(self.base), ids(self.one), ids(self.two));
-        let moved_by: [BTreeSet<&Id>; 2] = [moved(&base, &one), moved(&base, &two)].map(|moved| moved.into_iter().collect());
+        let moved_by: [BTreeSet<&Id>; 2] =
+            [moved(&base, &one), moved(&base, &two)].map(|moved| moved.into_iter().collect());
         let in_base: BTreeSet<&Id> = base.iter().copied().collect();
         let is_still = |id: &Id| in_base.contains(id) && !moved_by.iter().any(|moved| moved.contains(id));
         let mut anchors: BTreeMap<&Id, Option<&Id>> = BTreeMap::new();
@@ -204,7 +207,9 @@ fn merge_value(kind: Kind, base: &Value, one: &Value, two: &Value) -> Result<Val
         Kind::Text => merge_lines(base, one, two),
         _ => None,
     };
-    merged.ok_or_else(|| if in_order(one) <= in_order(two) { (two.clone(), one.clone()) } else { (one.clone(), two.clone()) })
+    merged.ok_or_else(|| {
+        if in_order(one) <= in_order(two) { (two.clone(), one.clone()) } else { (one.clone(), two.clone()) }
+    })
 }
 
 /// Something to sort values by: only that it is the same on every machine matters. What is filled in comes last.

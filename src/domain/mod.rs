@@ -13,6 +13,7 @@ pub mod problem;
 pub mod question;
 pub mod record;
 pub mod records;
+pub mod round;
 pub mod session;
 pub mod shown;
 pub mod sums;

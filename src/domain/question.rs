@@ -96,9 +96,8 @@ pub fn state(kind: &QuestionKind, answer: Option<&Answer>, session: &Session) ->
         return given;
     }
     match kind {
-        QuestionKind::Status | QuestionKind::Absentees => given,
         QuestionKind::Sources if given == AnswerState::Done && sources_missing(session) > 0 => AnswerState::Partly,
-        QuestionKind::Sources => given,
+        QuestionKind::Status | QuestionKind::Absentees | QuestionKind::Sources => given,
         QuestionKind::Text => part(usize::from(answer.is_some_and(|answer| !answer.text.trim().is_empty())), 1),
         QuestionKind::Marks { explained: true, .. } if answer.is_some_and(|answer| !answer.note.trim().is_empty()) => {
             AnswerState::Done
@@ -121,7 +120,8 @@ pub fn state(kind: &QuestionKind, answer: Option<&Answer>, session: &Session) ->
                 .filter(|person| answer.is_some_and(|answer| answer.people.targets.contains(&person.id)));
             part(told.count(), participants(session).count())
         }
-        QuestionKind::Horizons => match (answer.is_some_and(|answer| answer.marks.has(CONFIRMED)), suggestion(session)) {
+        QuestionKind::Horizons => match (answer.is_some_and(|answer| answer.marks.has(CONFIRMED)), suggestion(session))
+        {
             (true, _) => AnswerState::Done,
             (false, Suggestion::Both) => AnswerState::Partly,
             (false, _) => AnswerState::Open,

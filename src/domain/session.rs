@@ -3,13 +3,9 @@
 use super::id::Id;
 use super::record::{Record, RecordKind, RecordType};
 use super::records::execution::{Channel, Development, Gathering, LogEntry, Outreach, SmallStep, Success};
-use super::records::meeting::{
-    Answer, Block, Conflict, Decision, Group, Meeting, Neighbourhood, Person, Remark,
-};
+use super::records::meeting::{Answer, Block, Conflict, Decision, Group, Meeting, Neighbourhood, Person, Remark};
 use super::records::monitoring::{Adjustment, Embedding, Interview, Measurement};
-use super::records::plan::{
-    Action, Agreement, Bid, Cost, Interest, Intervention, Pilot, Reader, Role,
-};
+use super::records::plan::{Action, Agreement, Bid, Cost, Interest, Intervention, Pilot, Reader, Role};
 use super::records::priorities::{Goal, Theme, Vote, Wish};
 use super::records::profile::{Chance, GroupScore, Indicator, Insight, Quote, Source, Stand, TopTheme};
 use super::records::signalling::{Contact, HandOver, Provision, Referral};

@@ -2,13 +2,17 @@
 //! only as [`Shown`]. And the other way round: what a person types or a file holds is tidied on the way in.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 /// More combining marks than this on one letter are left out: no language needs them, and they climb over other lines.
 const MARKS_PER_LETTER: usize = 4;
+/// More characters than this in one letter are left out: the longest pictures of people have ten.
+const CHARACTERS_PER_LETTER: usize = 10;
 
 /// Text without anything that a terminal, a spreadsheet or a reader could mistake for something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +22,11 @@ impl<'text> Shown<'text> {
     /// Makes text safe: control characters become pictures of themselves, invisible ones become visible marks, a tab
     /// becomes spaces, a new line becomes a space, and towers of accents are cut.
     pub fn new(text: &'text str) -> Self {
-        if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || text.chars().all(is_plain) {
+        if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
             return Self(Cow::Borrowed(text));
+        }
+        if text.chars().all(is_plain) {
+            return Self(without_crowds(Cow::Borrowed(text)));
         }
         let mut safe = String::with_capacity(text.len() + 8);
         let mut marks = 0;
@@ -32,15 +39,13 @@ impl<'text> Shown<'text> {
                 '\x7f' => safe.push('␡'),
                 '\u{80}'..='\u{9f}' => safe.push('·'),
                 _ if is_invisible(character) => {
-                    safe.push_str("⟨U+");
-                    safe.push_str(&format!("{:04X}", character as u32));
-                    safe.push('⟩');
+                    let _ = write!(safe, "⟨U+{:04X}⟩", character as u32);
                 }
                 _ if marks > MARKS_PER_LETTER => {}
                 _ => safe.push(character),
             }
         }
-        Self(Cow::Owned(safe))
+        Self(without_crowds(Cow::Owned(safe)))
     }
 
     /// The text, to be shown.
@@ -53,6 +58,29 @@ impl fmt::Display for Shown<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(&self.0)
     }
+}
+
+/// Cuts what some scripts and joined pictures allow: any number of characters in the place of one letter.
+fn without_crowds(text: Cow<'_, str>) -> Cow<'_, str> {
+    let joins = |character: char| matches!(character, '\u{600}'..='\u{1fff}' | '\u{200d}' | '\u{a960}'..='\u{d7ff}' | '\u{10000}'..);
+    let is_crowd = |letter: &str| letter.chars().nth(CHARACTERS_PER_LETTER).is_some() || letter.width() > 2;
+    if !text.contains(joins) || !text.graphemes(true).any(is_crowd) {
+        return text;
+    }
+    // A sign that joins whatever comes after it would make a new crowd of what is left.
+    let joins_next = |character: char| format!("{character}a").graphemes(true).count() == 1;
+    let cut = |letter: &str| -> String {
+        if !is_crowd(letter) {
+            return letter.to_owned();
+        }
+        let mut kept: String =
+            letter.chars().filter(|character| !joins_next(*character)).take(CHARACTERS_PER_LETTER).collect();
+        while kept.width() > 2 || kept.ends_with('\u{200d}') {
+            kept.pop();
+        }
+        kept
+    };
+    Cow::Owned(text.graphemes(true).map(cut).collect())
 }
 
 fn is_plain(character: char) -> bool {
@@ -83,5 +111,8 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
 /// Text as it may be typed or pasted: tidy, and without control characters and invisible ones.
 pub fn typed(text: &str) -> String {
     let kept = text.replace('\t', " ");
-    tidy(&kept).chars().filter(|&character| character == '\n' || !character.is_control() && !is_invisible(character)).collect()
+    tidy(&kept)
+        .chars()
+        .filter(|&character| character == '\n' || !character.is_control() && !is_invisible(character))
+        .collect()
 }

@@ -121,7 +121,8 @@ pub fn votes(session: &Session) -> Vec<Votes> {
 
 /// The numbers of votes that more than one theme got, most first: a tie is announced, not sorted away.
 pub fn ties(votes: &[Votes]) -> Vec<u32> {
-    let mut tied: Vec<u32> = votes.windows(2).filter(|pair| pair[0].total == pair[1].total).map(|pair| pair[0].total).collect();
+    let mut tied: Vec<u32> =
+        votes.windows(2).filter(|pair| pair[0].total == pair[1].total).map(|pair| pair[0].total).collect();
     tied.retain(|total| *total > 0);
     tied.dedup();
     tied

@@ -65,6 +65,7 @@ pub struct Field {
 }
 
 /// The whole session.
+#[must_use]
 pub fn report(session: &Session, guide: &Guide, words: &Words) -> Report {
     with_author(session, guide, words, |author| {
         let mut blocks = author.first_activity();
@@ -78,11 +79,13 @@ pub fn report(session: &Session, guide: &Guide, words: &Words) -> Report {
 }
 
 /// One step of a session, by its number in the guide.
+#[must_use]
 pub fn step_report(session: &Session, guide: &Guide, words: &Words, step: usize) -> Report {
     with_author(session, guide, words, |author| Report { title: author.title(), blocks: author.step(step) })
 }
 
 /// The number of the step with this name, short name or number.
+#[must_use]
 pub fn step_named(guide: &Guide, name: &str) -> Option<usize> {
     let name = name.trim().to_lowercase();
     let numbers = 0..guide.structure.steps.len();
@@ -147,6 +150,11 @@ impl Author<'_> {
         for panel in &step.panels {
             blocks.extend(self.panel(panel));
         }
+        if number == 0 {
+            // Not on a panel: they are settled where they are found.
+            let conflicts = &self.words.record(Section::Conflicts.kind()).many;
+            blocks.extend(under(heading(2, conflicts), self.records(Section::Conflicts)));
+        }
         if blocks.len() == 1 {
             blocks.push(Block::Paragraph(self.words.report.not_treated.clone()));
         }
@@ -159,7 +167,9 @@ impl Author<'_> {
             PanelView::Cycle | PanelView::Chart(_) => Vec::new(),
             PanelView::Form(SectionName(section), names) => return self.form(panel, *section, names),
             PanelView::Records(SectionName(section)) => self.records(*section),
-            PanelView::Questions(list) => self.guide.structure.list(list).map_or_else(Vec::new, |list| self.answers(list)),
+            PanelView::Questions(list) => {
+                self.guide.structure.list(list).map_or_else(Vec::new, |list| self.answers(list))
+            }
             PanelView::Board(list) => self.guide.structure.list(list).map_or_else(Vec::new, |list| self.board(list)),
         };
         under(heading(2, self.guide.panel_title(&panel.id)), content)
@@ -168,7 +178,8 @@ impl Author<'_> {
     fn form(&self, panel: &Panel, section: Section, names: &[String]) -> Vec<Block> {
         let Some(record) = self.session.table(section).get(0) else { return Vec::new() };
         let shown = form_fields(record, names);
-        let (private, open): (Vec<usize>, Vec<usize>) = shown.into_iter().partition(|&field| is_private(section, field));
+        let (private, open): (Vec<usize>, Vec<usize>) =
+            shown.into_iter().partition(|&field| is_private(section, field));
         let fields = open.into_iter().filter_map(|field| self.field(section, record, field)).collect::<Vec<_>>();
         let fields = if fields.is_empty() { Vec::new() } else { vec![Block::Fields(fields)] };
         let mut blocks = under(heading(2, self.guide.panel_title(&panel.id)), fields);
@@ -229,10 +240,10 @@ impl Author<'_> {
             }
             let name = self.group_name(list, &group.id).unwrap_or_default();
             let name = format!("{} {name}", group.id);
-            blocks.push(heading(3, &self.counted(&self.words.report.group, &name, tally)));
+            blocks.push(heading(3, &counted(&self.words.report.group, &name, tally)));
             blocks.extend(items);
         }
-        blocks.insert(0, Block::Paragraph(self.counted(&self.words.report.total, "", total)));
+        blocks.insert(0, Block::Paragraph(counted(&self.words.report.total, "", total)));
         blocks
     }
 
@@ -243,12 +254,6 @@ impl Author<'_> {
         let told: &[&str] = if answer.is_some_and(|answer| answer.status == Some(state)) { &["status"] } else { &[] };
         let fields = answer.map_or_else(Vec::new, |answer| self.fields_of(Section::Answers, answer, told));
         Block::Item { title, fields }
-    }
-
-    fn counted(&self, template: &str, name: &str, tally: Tally) -> String {
-        let settled = tally.settled().to_string();
-        let (partly, total) = (tally.partly.to_string(), tally.total().to_string());
-        fill(template, &[("name", name), ("settled", &settled), ("partly", &partly), ("total", &total)])
     }
 
     fn group_name<'list>(&'list self, list: &List, group: &str) -> Option<&'list str> {
@@ -319,6 +324,12 @@ impl Author<'_> {
         };
         Some(Field { label, value })
     }
+}
+
+fn counted(template: &str, name: &str, tally: Tally) -> String {
+    let settled = tally.settled().to_string();
+    let (partly, total) = (tally.partly.to_string(), tally.total().to_string());
+    fill(template, &[("name", name), ("settled", &settled), ("partly", &partly), ("total", &total)])
 }
 
 fn is_private(section: Section, field: usize) -> bool {

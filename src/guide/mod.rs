@@ -1,6 +1,7 @@
 //! The content pack: steps with their panels, question lists with their kinds of answer, and the texts of both in each
 //! language. Structure and texts are data; a session holds ids only.
 
+pub mod place;
 pub mod progress;
 
 use std::collections::{BTreeMap, HashSet};
@@ -424,12 +425,8 @@ impl Guide {
 
     /// The texts of a step; empty ones for an id it has not.
     pub fn step_text(&self, step: usize) -> &StepText {
-        static NONE: StepText = StepText {
-            name: String::new(),
-            short: String::new(),
-            tiny: String::new(),
-            purpose: String::new(),
-        };
+        static NONE: StepText =
+            StepText { name: String::new(), short: String::new(), tiny: String::new(), purpose: String::new() };
         self.structure.steps.get(step).and_then(|step| self.texts.steps.get(&step.id)).unwrap_or(&NONE)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::question::{Tally, state};
 use crate::domain::record::Record;
-use crate::domain::records::meeting::AnswerState;
+use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Session;
 
 use super::{List, Panel, PanelView, SectionName, Step, Structure};
@@ -31,11 +31,11 @@ impl StepProgress {
 
 /// How far a step is. The checklist counts its items, every other step its panels; a picture is no part of its own.
 pub fn step(structure: &Structure, step: &Step, session: &Session) -> StepProgress {
-    let boards = step.panels.iter().filter_map(|panel| match &panel.view {
+    let board = step.panels.iter().find_map(|panel| match &panel.view {
         PanelView::Board(list) => structure.list(list),
         _ => None,
     });
-    if let Some(list) = boards.last() {
+    if let Some(list) = board {
         let tally = list_tally(list, session);
         return StepProgress { filled: tally.settled(), begun: tally.settled() + tally.partly, parts: tally.total() };
     }
@@ -85,4 +85,12 @@ pub fn form_fields(record: &dyn Record, names: &[String]) -> Vec<usize> {
 pub fn list_tally(list: &List, session: &Session) -> Tally {
     let asked = list.asked(session);
     asked.iter().map(|asked| state(&asked.question.kind, session.answer(&asked.answer_id()), session)).collect()
+}
+
+/// Whether an answer is to an item of the checklist that is open or partly done: what a next round goes on with.
+pub fn is_open_item(structure: &Structure, answer: &Answer, session: &Session) -> bool {
+    let Some((list, question)) = structure.question(answer.id.as_str()) else { return false };
+    let panels = structure.steps.iter().flat_map(|step| &step.panels);
+    let on_board = panels.into_iter().any(|panel| matches!(&panel.view, PanelView::Board(shown) if *shown == list.id));
+    on_board && matches!(state(&question.kind, Some(answer), session), AnswerState::Open | AnswerState::Partly)
 }

@@ -210,6 +210,10 @@ pub struct CheckWords {
     pub not_canonical: Message,
     /// The file holds remarks that are no part of the session.
     pub comment: Message,
+    /// Something that two people changed differently.
+    pub open_conflict: Message,
+    /// The repository asks for a merge driver that this computer has not.
+    pub no_driver: Message,
     /// Nothing was found to check.
     pub no_files: String,
     /// One file, and nothing to tell about it.

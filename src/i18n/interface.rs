@@ -92,12 +92,22 @@ pub struct ActionWords {
     pub help: String,
     /// “more to read”
     pub pages: String,
+    /// “begin a new round”
+    pub next_round: String,
     /// “all sessions”
     pub sessions: String,
     /// “save under another name”
     pub save_as: String,
     /// “read again”
     pub reload: String,
+    /// “changed twice: choose”
+    pub resolve: String,
+    /// “keep what stands there”
+    pub keep: String,
+    /// “take the other”
+    pub take_other: String,
+    /// “write anew”
+    pub rewrite: String,
     /// “put back”
     pub restore: String,
     /// “let go”
@@ -338,6 +348,34 @@ pub struct ScreenWords {
     pub removed: String,
     /// “‘{title}’ was removed, and from {count} other places. {key} puts all back.”
     pub removed_with_links: String,
+    /// “Somebody else changed the same. Finish this first; then choose with c.”
+    pub conflicts_wait: String,
+    /// “Came in from somebody else: {change}”
+    pub came_in_one: String,
+    /// “From somebody else came {count} changes, such as: {change}”
+    pub came_in_many: String,
+    /// “All double changes are settled.”
+    pub all_settled: String,
+    /// “changed twice: {count}; choose with c”
+    pub open_conflicts: String,
+    /// “Two people changed the same”
+    pub resolver_title: String,
+    /// “Before it was”
+    pub before_both: String,
+    /// “1  Now it is”
+    pub stands_now: String,
+    /// “2  The other wrote”
+    pub other_wrote: String,
+    /// “still there”
+    pub still_there: String,
+    /// “taken away”
+    pub taken_away: String,
+    /// “nothing”
+    pub nothing_there: String,
+    /// “This place is no longer there.”
+    pub place_is_gone: String,
+    /// What was begun.
+    pub round_begun: String,
     /// “Parked. You find it with the parked remarks (0).”
     pub parked: String,
     /// “Decision recorded. You find it with the decisions (0).”
@@ -358,9 +396,9 @@ pub struct ScreenWords {
     pub no_number: String,
     /// “‘{text}’ are no scores. It stays as it is. Type numbers with spaces between.”
     pub no_scores: String,
-    /// “no date yet, for instance 12-3, 12 March or +2w”
+    /// “not a date that I know yet”
     pub not_a_date_yet: String,
-    /// “Type a name. Enter chooses; a new name comes onto the list.”
+    /// “Type a name; a new one joins the list. Enter chooses.”
     pub pick_hint: String,
     /// “Arrows choose, Space turns on or off.”
     pub options_hint: String,

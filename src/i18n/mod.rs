@@ -1,6 +1,7 @@
 //! The words of the interface in each language: one typed struct, so that a missing word does not compile or fails a
 //! test, and the forms of dates, numbers and sentences. The texts of the guide are not here but in `guide`.
 
+pub mod changes;
 pub mod commands;
 pub mod dates;
 mod gaps;
@@ -8,6 +9,7 @@ pub mod interface;
 pub mod numbers;
 pub mod overview;
 pub mod problems;
+pub mod repository;
 pub mod sentences;
 
 use std::collections::BTreeMap;
@@ -45,6 +47,8 @@ pub struct Words {
     pub checks: commands::CheckWords,
     /// The overview of many sessions.
     pub overview: overview::OverviewWords,
+    /// What git keeps of sessions: differences, conflicts, history, sharing.
+    pub git: repository::GitWords,
     /// The words of records and their fields: from a file of their own, read when they are first asked for.
     #[serde(skip)]
     records: OnceLock<RecordWords>,

@@ -219,7 +219,7 @@ impl Teller<'_> {
         };
         let label = self.label(kind, field.name);
         let altered = || fill(&sentences.altered, &[("subject", &subject), ("field", &label)]);
-        if PRIVATE.contains(&(place.section, field.name)) {
+        if is_private(place) {
             return altered();
         }
         let itself = place.section == Section::Answers && ANSWER_ITSELF.contains(&field.name);
@@ -264,7 +264,7 @@ impl Teller<'_> {
     }
 
     /// What a sentence is about: the item with its title, the question, or the only item of its section.
-    fn subject(&self, section: Section, id: &Id, session: &Session) -> String {
+    pub(super) fn subject(&self, section: Section, id: &Id, session: &Session) -> String {
         let sentences = &self.words.sentences;
         if section == Section::Answers {
             return self.question_title(id, session);
@@ -419,7 +419,7 @@ impl Teller<'_> {
     }
 
     /// The label of a field in the middle of a sentence.
-    fn label(&self, kind: &RecordKind, field: &str) -> String {
+    pub(super) fn label(&self, kind: &RecordKind, field: &str) -> String {
         let label = self.words.field(kind, field).trim_end_matches('?');
         let mut letters = label.chars();
         let (first, second) = (letters.next(), letters.next());
@@ -433,6 +433,12 @@ impl Teller<'_> {
             _ => label.to_owned(),
         }
     }
+}
+
+/// Whether the values of a place are never told.
+pub(super) fn is_private(place: &Place) -> bool {
+    let field = place.section.kind().fields.get(place.field);
+    field.is_some_and(|field| PRIVATE.contains(&(place.section, field.name)))
 }
 
 /// A sentence about a field, without the values yet.

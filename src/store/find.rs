@@ -20,6 +20,7 @@ pub struct Places {
 
 impl Places {
     /// Where a field stands, or else its item; line 0 for what is not in the text.
+    #[must_use]
     pub fn of(&self, section: Section, item: &Id, field: Option<usize>) -> Position {
         let of_field = field.and_then(|field| self.fields.get(&(section, item.clone(), field)));
         let of_item = || self.items.get(&(section, item.clone()));
@@ -28,6 +29,7 @@ impl Places {
 }
 
 /// Finds where everything stands in the text of a session.
+#[must_use]
 pub fn places(text: &str) -> Places {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut finder = Finder { scanner: Scanner::new(text), places: Places::default() };
@@ -174,7 +176,9 @@ impl Finder<'_> {
                     }
                 }
                 Token::Close => {
-                    if depth == item_depth && let Some(section) = section {
+                    if depth == item_depth
+                        && let Some(section) = section
+                    {
                         self.keep(section, std::mem::take(&mut item));
                     }
                     depth -= 1;
@@ -184,7 +188,9 @@ impl Finder<'_> {
                     let Some((text, at)) = name.take() else { continue };
                     if depth == 1 {
                         section = Section::named(&text);
-                    } else if depth == item_depth && let Some(field) = section.and_then(|section| section.kind().position(&text)) {
+                    } else if depth == item_depth
+                        && let Some(field) = section.and_then(|section| section.kind().position(&text))
+                    {
                         item.fields.push((field, at));
                     }
                     key = Some(text);

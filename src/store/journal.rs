@@ -24,6 +24,8 @@ const LONGEST_SLUG: usize = 40;
 pub struct Journal {
     disk: Arc<dyn Disk>,
     folder: Option<PathBuf>,
+    /// The session file as it was named to us.
+    path: PathBuf,
     held: Held,
     slot: Option<Slot>,
     file: Option<OpenFile>,
@@ -53,7 +55,7 @@ impl Journal {
     #[must_use]
     pub fn new(disk: Arc<dyn Disk>, folder: Option<PathBuf>, path: &Path, base: Fingerprint) -> Self {
         let held = Held::new(resolved(&*disk, path), base);
-        Self { disk, folder, held, slot: None, file: None }
+        Self { disk, folder, path: path.to_owned(), held, slot: None, file: None }
     }
 
     /// Whether every edit is known to be in the session file and nothing is being typed.
@@ -106,9 +108,12 @@ impl Journal {
     pub fn saved(&mut self, path: &Path, text: &str) -> Result<(), DiskError> {
         let file = Fingerprint::of_text(text);
         self.held.saved(file);
-        let path = resolved(&*self.disk, path);
-        if path != self.held.path {
-            return self.move_to(path);
+        if path != self.path {
+            path.clone_into(&mut self.path);
+            let path = resolved(&*self.disk, path);
+            if path != self.held.path {
+                return self.move_to(path);
+            }
         }
         if self.file.as_ref().is_some_and(|open| open.size > LARGE) {
             self.file = None;

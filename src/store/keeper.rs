@@ -95,25 +95,39 @@ pub enum Progress {
 pub struct Job {
     /// As it was asked.
     pub request: SaveRequest,
-    /// What this program wrote last, and where.
-    own: Option<(PathBuf, Arc<str>)>,
+    /// What this program wrote last, if the text continues it.
+    own: Option<Arc<str>>,
 }
 
 impl Job {
-    /// Makes the save. A file that holds what this program itself wrote last has not been changed by anybody else.
+    /// Makes the save. A file that holds what this program itself wrote meanwhile was not changed by anybody else.
     ///
     /// # Errors
     /// As for [`save`].
     pub fn make(&self, disk: &dyn Disk) -> Result<Saved, SaveError> {
         let SaveRequest { path, text, base, .. } = &self.request;
         match (save(disk, path, text, base), &self.own) {
-            (Err(SaveError::Changed { on_disk }), Some((own_path, own_text)))
-                if own_path == path && own_text.as_bytes() == on_disk =>
-            {
+            (Err(SaveError::Changed { on_disk }), Some(own)) if own.as_bytes() == on_disk => {
                 save(disk, path, text, &Base::Known(on_disk))
             }
             (result, _) => result,
         }
+    }
+}
+
+/// What this program wrote last, and where.
+struct Own {
+    path: PathBuf,
+    text: Arc<str>,
+    /// What it was made from, and before it what that was made from, as far as only we wrote: whoever asks for a save
+    /// need not know yet how the saves before it went. Anything else is a change that somebody asked about, and after
+    /// that even our own text is one that somebody put back.
+    lineage: Vec<Fingerprint>,
+}
+
+impl Own {
+    fn is_continued_by(&self, request: &SaveRequest) -> bool {
+        self.path == request.path && self.lineage.contains(&Fingerprint::from(&request.base))
     }
 }
 
@@ -129,12 +143,14 @@ pub struct Keeper {
     /// The newest save that was asked for, if it has not been handed out or is to be tried again.
     next: Option<SaveRequest>,
     under_way: bool,
-    /// The newest save was refused and will not be tried again by itself.
-    refused: bool,
+    /// What is under way was given up meanwhile.
+    given_up: bool,
+    /// The newest save was refused, or is not certain to survive, and will not be tried again by itself.
+    unsettled: bool,
     failures: usize,
     /// Not before this is `next` to be handed out.
     retry_at: Option<Instant>,
-    own: Option<(PathBuf, Arc<str>)>,
+    own: Option<Own>,
 
     flushes: Vec<Sender<Progress>>,
     report: Box<dyn Fn(Report) + Send>,
@@ -152,7 +168,8 @@ impl Keeper {
             sync_at: None,
             next: None,
             under_way: false,
-            refused: false,
+            given_up: false,
+            unsettled: false,
             failures: 0,
             retry_at: None,
             own: None,
@@ -177,7 +194,7 @@ impl Keeper {
                 let written = self.journal.saving(&request.text);
                 self.journalled(written, now);
                 self.next = Some(request);
-                self.refused = false;
+                self.unsettled = false;
                 // Somebody asked: that is worth a try before its time.
                 self.retry_at = None;
             }
@@ -185,12 +202,13 @@ impl Keeper {
                 let written = self.journal.forget(Fingerprint::from(&base));
                 self.journalled(written, now);
                 self.next = None;
-                self.refused = false;
+                self.given_up = self.under_way;
+                self.unsettled = false;
             }
             Command::Flush(progress) => {
                 self.sync(now);
                 // A text that nobody put in the journal is not in it.
-                let missing = self.journal.is_empty() && (self.next.is_some() || self.under_way || self.refused);
+                let missing = self.journal.is_empty() && (self.next.is_some() || self.under_way || self.unsettled);
                 // Whoever asked may be gone already, having waited long enough.
                 progress.send(Progress::Journalled(self.journal.is_synced() && !missing)).ok();
                 self.retry_at = None;
@@ -206,7 +224,7 @@ impl Keeper {
             self.sync(now);
         }
         if !self.is_busy() {
-            let saved = self.next.is_none() && !self.refused && self.journal.is_empty();
+            let saved = self.next.is_none() && !self.unsettled && self.journal.is_empty();
             for flush in self.flushes.drain(..) {
                 flush.send(Progress::Done { saved }).ok();
             }
@@ -224,31 +242,36 @@ impl Keeper {
         self.sync(now);
         self.under_way = true;
         self.retry_at = None;
-        Some(Job { request, own: self.own.clone() })
+        let own = self.own.as_ref().filter(|own| own.is_continued_by(&request)).map(|own| Arc::clone(&own.text));
+        Some(Job { request, own })
     }
 
     /// Takes the result of the job that was handed out.
     pub fn finish(&mut self, request: SaveRequest, result: Result<Saved, SaveError>, now: Instant) {
         self.under_way = false;
+        let given_up = std::mem::take(&mut self.given_up);
+        let newest = self.next.is_none() && !given_up;
         let token = request.token;
         match result {
             Ok(Saved { confirmed }) => {
                 self.failures = 0;
-                if confirmed {
+                self.unsettled = newest && !confirmed;
+                if confirmed && !given_up {
                     let written = self.journal.saved(&request.path, &request.text);
                     self.journalled(written, now);
                 }
-                self.own = Some((request.path, request.text));
+                self.remember(request);
                 (self.report)(Report::Saved { token, confirmed });
             }
             Err(SaveError::Changed { on_disk }) => {
-                self.refused = self.next.is_none();
+                self.unsettled = newest;
                 (self.report)(Report::Changed { token, on_disk });
             }
             Err(error) => {
-                let retrying = self.next.is_some() || error != SaveError::Disk(DiskError::TooLarge);
-                self.refused = !retrying;
-                if retrying && self.next.is_none() {
+                let again = newest && error != SaveError::Disk(DiskError::TooLarge);
+                let retrying = again || self.next.is_some();
+                self.unsettled = newest && !again;
+                if again {
                     self.retry_at = Some(now + RETRY_AFTER[self.failures.min(RETRY_AFTER.len() - 1)]);
                     self.failures += 1;
                     self.next = Some(request);
@@ -276,6 +299,15 @@ impl Keeper {
         self.write_draft(now);
         // Nobody is left to be told of an error; the last flush told what is safe.
         self.journal.close().ok();
+    }
+
+    fn remember(&mut self, request: SaveRequest) {
+        let mut lineage = match self.own.take() {
+            Some(own) if own.is_continued_by(&request) => own.lineage,
+            _ => vec![Fingerprint::from(&request.base)],
+        };
+        lineage.push(Fingerprint::of_text(&request.text));
+        self.own = Some(Own { path: request.path, text: request.text, lineage });
     }
 
     fn write_draft(&mut self, now: Instant) {

@@ -3,22 +3,27 @@
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
-use crate::domain::problem::{Trouble, Unread};
+use crate::domain::problem::{ProblemKind, Trouble, Unread};
 use crate::domain::session::Session;
 
 use super::disk::{Disk, LARGEST_SESSION, RealDisk};
+use super::markers;
 use super::read::parse_bytes;
 
 /// A session and the bytes it was read from.
 pub type Read = (Session, Vec<u8>);
 
-/// Reads a session file.
+/// Reads a session file. One with git's conflict markers is read as the merge of its sides, with what they disagree on
+/// as conflicts to settle.
 ///
 /// # Errors
 /// It cannot be read, or does not hold a session.
 pub fn read(path: &Path) -> Result<Read, Unread> {
     let contents = RealDisk.read(path, LARGEST_SESSION).map_err(|error| Unread::Trouble(error.into()))?;
-    let session = parse_bytes(&contents.bytes).map_err(Unread::Problem)?;
+    let session = parse_bytes(&contents.bytes).or_else(|problem| {
+        let text = std::str::from_utf8(&contents.bytes).ok().filter(|_| problem.kind == ProblemKind::ConflictMarkers);
+        text.and_then(markers::merged).ok_or(Unread::Problem(problem))
+    })?;
     Ok((session, contents.bytes))
 }
 

@@ -15,7 +15,8 @@ pub const FORMAT: u32 = 1;
 /// The text of a session.
 pub fn print(session: &Session) -> String {
     let mut out = String::with_capacity(16 * 1024);
-    let _ = writeln!(out, "Session(\n    format: {FORMAT},\n    id: \"{}\",\n    round: {},", session.id, session.round);
+    let _ =
+        writeln!(out, "Session(\n    format: {FORMAT},\n    id: \"{}\",\n    round: {},", session.id, session.round);
     if let Some(previous) = &session.previous {
         let _ = writeln!(out, "    previous: \"{previous}\",");
     }
@@ -168,7 +169,9 @@ fn print_edit(out: &mut String, edit: &Edit) {
     let section = edit.section();
     let _ = match edit {
         Edit::Set { .. } => write!(out, "set {} {}", section.name(), edit.item()),
-        Edit::Insert { after, .. } => write!(out, "insert {} {}{}", section.name(), edit.item(), behind(after.as_ref())),
+        Edit::Insert { after, .. } => {
+            write!(out, "insert {} {}{}", section.name(), edit.item(), behind(after.as_ref()))
+        }
         Edit::Remove { .. } => write!(out, "remove {} {}", section.name(), edit.item()),
         Edit::Move { after, .. } => write!(out, "move {} {}{}", section.name(), edit.item(), behind(after.as_ref())),
     };

@@ -148,6 +148,8 @@ pub enum Scope {
     Reader,
     /// A question that wants one of a few answers.
     Question,
+    /// Places that two people changed differently.
+    Conflict,
     /// The panel alone, for the wall.
     Presentation,
     /// Everything.
@@ -263,12 +265,22 @@ actions! {
     Help = help,
     /// The help pages.
     Pages = pages,
+    /// A new round from what is still open.
+    NextRound = next_round,
     /// The list of sessions.
     Sessions = sessions,
     /// Save under another name.
     SaveAs = save_as,
     /// Read the file again.
     Reload = reload,
+    /// What two people changed differently.
+    Resolve = resolve,
+    /// What stands there stays.
+    Keep = keep,
+    /// What the other wrote comes in its place.
+    TakeOther = take_other,
+    /// Write it anew.
+    Rewrite = rewrite,
     /// Put back.
     Restore = restore,
     /// Let go.
@@ -349,9 +361,11 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Session, A::Park, Some(5), &[letter('p')]),
         binding(S::Session, A::Decide, None, &[letter('b')]),
         binding(S::Session, A::Search, None, &[letter('/')]),
+        binding(S::Session, A::Resolve, Some(0), &[letter('c')]),
         binding(S::Session, A::Clock, None, &[letter('t')]),
         binding(S::Session, A::Present, None, &[key(Key::Function(5))]),
         binding(S::Session, A::Sessions, None, &[letter('s')]),
+        binding(S::Session, A::NextRound, None, &[Chord::control('r')]),
         binding(S::Session, A::SaveAs, None, &[Chord::control('s')]),
         // the panel alone
         binding(S::Presentation, A::Back, Some(8), &[key(Key::Esc), key(Key::Function(5))]),
@@ -366,6 +380,7 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Form, A::Undo, None, &[Chord::control('z')]),
         binding(S::Form, A::Redo, None, &[Chord::control('y')]),
         binding(S::Form, A::Finish, Some(8), &[key(Key::Esc)]),
+        binding(S::Form, A::Help, None, &[key(Key::Function(1))]),
         binding(S::Form, A::Leave, None, &[Chord::control('q')]),
         // a list to choose from
         binding(S::Chooser, A::Choose, Some(1), &[key(Key::Enter)]),
@@ -392,6 +407,13 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Question, A::Discard, Some(3), &[letter('w')]),
         binding(S::Question, A::Back, Some(8), &[key(Key::Esc)]),
         binding(S::Question, A::Leave, None, &[Chord::control('q')]),
+        // places that two people changed differently
+        binding(S::Conflict, A::Keep, Some(1), &[letter('1')]),
+        binding(S::Conflict, A::TakeOther, Some(2), &[letter('2')]),
+        binding(S::Conflict, A::Rewrite, Some(3), &[letter('3')]),
+        binding(S::Conflict, A::Undo, Some(4), &[letter('u'), Chord::control('z')]),
+        binding(S::Conflict, A::Back, Some(8), &[key(Key::Esc)]),
+        binding(S::Conflict, A::Leave, None, &[Chord::control('q')]),
         // everything
         binding(S::Everywhere, A::Up, None, &[key(Key::Up)]),
         binding(S::Everywhere, A::Down, None, &[key(Key::Down)]),

@@ -1,5 +1,12 @@
 //! Arbitrary sessions and edits, made from the declarations alone: a new field or record is tested without a line here.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::match_same_arms,
+    clippy::cast_possible_truncation,
+    reason = "values made for a test, in ranges that fit"
+)]
+
 use jiff::civil::{Date, Time};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -12,7 +19,7 @@ use werksessie::domain::value::{Decimal, Kind, Value};
 
 /// What a step of an arbitrary history does; which item it means is chosen when it is applied.
 #[derive(Clone, Debug)]
-pub enum Step {
+pub(crate) enum Step {
     /// Add an item with these raw values.
     Insert(Section, u64, Vec<Raw>, Index),
     /// Set a field of an item.
@@ -25,7 +32,7 @@ pub enum Step {
 
 /// Enough to make a value of any kind.
 #[derive(Clone, Debug)]
-pub struct Raw {
+pub(crate) struct Raw {
     pub text: String,
     pub number: i64,
     pub picks: Vec<Index>,
@@ -33,7 +40,7 @@ pub struct Raw {
 }
 
 /// Text as it may stand in a file: everyday sentences, accents, emoji, quotes, control and invisible characters.
-pub fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[a-zA-Zëéïşij0-9 ,.'’-]{1,24}",
         2 => select(vec![
@@ -56,7 +63,7 @@ fn section() -> impl Strategy<Value = Section> {
 }
 
 /// A step of an arbitrary history.
-pub fn step() -> impl Strategy<Value = Step> {
+pub(crate) fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (section(), any::<u64>(), vec(raw(), 16), any::<Index>()).prop_map(|(s, id, r, at)| Step::Insert(s, id, r, at)),
         4 => (section(), any::<Index>(), any::<Index>(), raw()).prop_map(|(s, i, f, r)| Step::Set(s, i, f, r)),
@@ -66,7 +73,7 @@ pub fn step() -> impl Strategy<Value = Step> {
 }
 
 /// An arbitrary session: an empty one after up to `most` steps.
-pub fn session(most: usize) -> impl Strategy<Value = Session> {
+pub(crate) fn session(most: usize) -> impl Strategy<Value = Session> {
     vec(step(), 0..most).prop_map(|steps| {
         let mut session = Session::empty(Id::new("s-0000000000"));
         for step in &steps {
@@ -79,7 +86,7 @@ pub fn session(most: usize) -> impl Strategy<Value = Session> {
 }
 
 /// The edits that a step means for this session; none where there is nothing to do it to.
-pub fn edits(session: &Session, step: &Step) -> Vec<Edit> {
+pub(crate) fn edits(session: &Session, step: &Step) -> Vec<Edit> {
     match step {
         Step::Insert(section, id, raw, at) => {
             let Count::Many(letter) = section.count() else { return Vec::new() };
@@ -123,7 +130,7 @@ fn pick(table: &dyn AnyTable, index: &Index) -> Option<Id> {
 }
 
 /// A value of this kind.
-pub fn value(session: &Session, kind: Kind, raw: &Raw) -> Value {
+pub(crate) fn value(session: &Session, kind: Kind, raw: &Raw) -> Value {
     if raw.empty {
         return Value::Empty;
     }
@@ -133,16 +140,18 @@ pub fn value(session: &Session, kind: Kind, raw: &Raw) -> Value {
     match kind {
         Kind::Line => Value::text(line),
         Kind::Text => Value::text(tidy(&raw.text).into_owned()),
-        Kind::Date if size % 5 == 0 => match line.parse::<Date>() {
+        Kind::Date if size.is_multiple_of(5) => match line.parse::<Date>() {
             Ok(_) => Value::Empty,
             Err(_) => as_typed(),
         },
-        Kind::Date => Value::Date(Date::new(2020 + (size % 20) as i16, 1 + (size % 12) as i8, 1 + (size % 28) as i8).unwrap()),
-        Kind::Time if size % 5 == 0 && !line.contains(':') => as_typed(),
+        Kind::Date => {
+            Value::Date(Date::new(2020 + (size % 20) as i16, 1 + (size % 12) as i8, 1 + (size % 28) as i8).unwrap())
+        }
+        Kind::Time if size.is_multiple_of(5) && !line.contains(':') => as_typed(),
         Kind::Time => Value::Time(Time::new((size % 24) as i8, (size % 60) as i8, 0, 0).unwrap()),
-        Kind::Whole if size % 5 == 0 => as_typed(),
+        Kind::Whole if size.is_multiple_of(5) => as_typed(),
         Kind::Whole => Value::Whole((size % u64::from(u32::MAX)) as u32),
-        Kind::Decimal if size % 5 == 0 => as_typed(),
+        Kind::Decimal if size.is_multiple_of(5) => as_typed(),
         Kind::Decimal => Value::Decimal(Decimal::from_thousandths(raw.number % Decimal::LIMIT).unwrap()),
         Kind::Flag => Value::Yes,
         Kind::Choice(choices) => Value::Choice(choices.options[(size % choices.options.len() as u64) as usize]),

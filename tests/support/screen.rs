@@ -47,7 +47,8 @@ pub(crate) fn empty() -> Session {
 pub(crate) fn context(language: Language) -> &'static Context {
     static DUTCH: OnceLock<Context> = OnceLock::new();
     static ENGLISH: OnceLock<Context> = OnceLock::new();
-    let load = |words: Words| Context { words, guide: Guide::load(language).expect("the guide ships with the program") };
+    let load =
+        |words: Words| Context { words, guide: Guide::load(language).expect("the guide ships with the program") };
     match language {
         Language::Dutch => DUTCH.get_or_init(|| load(Words::dutch().expect("ships with the program"))),
         Language::English => ENGLISH.get_or_init(|| load(Words::english().expect("ships with the program"))),

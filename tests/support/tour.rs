@@ -51,13 +51,13 @@ pub(crate) fn panels(session: &Session) -> Vec<Stop> {
 /// The list of sessions: before anything was read, without any, and with some, of which one cannot be read.
 pub(crate) fn start_pages() -> Vec<Stop> {
     vec![
-        stop("start, looking", |language, size| Screen::start(language, size)),
+        stop("start, looking", Screen::start),
         stop("start, none", |language, size| {
             let mut screen = Screen::start(language, size);
             screen.send(Msg::FolderRead);
             screen
         }),
-        stop("start, some", |language, size| some_sessions(language, size)),
+        stop("start, some", some_sessions),
         stop("start, a matrix of sections", |language, size| {
             let mut screen = some_sessions(language, size);
             screen.press("m");

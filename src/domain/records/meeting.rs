@@ -238,6 +238,8 @@ records! {
         state: Option<OpenState>,
         /// How it ended.
         outcome: Line,
+        /// How many times it moved on to a next round, undecided.
+        carried: Entry<u32>,
     }
 
     /// A decision and why it was taken.

@@ -182,6 +182,8 @@ records! {
         dropped_because: Line,
         /// A remark.
         note: Text,
+        /// How many times it moved on to a next round, undecided.
+        carried: Entry<u32>,
     }
 
     /// Money or hours for an action (M92).

@@ -227,6 +227,8 @@ records! {
         feedback_on: Entry<Date>,
         /// What was done with it.
         result: Text,
+        /// How many times it moved on to a next round, undecided.
+        carried: Entry<u32>,
     }
 
     /// Something a resident said, in the resident's own words and without a name (M47, M60).

@@ -17,7 +17,8 @@ const FORM: u32 = 1;
 #[must_use]
 pub fn version(structure: &Structure) -> String {
     let numbers = Checklist::of(structure).numbers;
-    let kinds: Vec<_> = numbers.iter().filter_map(|number| structure.question(&format!("follow_up.{number}"))).collect();
+    let kinds: Vec<_> =
+        numbers.iter().filter_map(|number| structure.question(&format!("follow_up.{number}"))).collect();
     let kinds: Vec<_> = kinds.iter().map(|(_, question)| &question.kind).collect();
     format!("{} {FORM} {numbers:?} {kinds:?}", env!("CARGO_PKG_VERSION"))
 }

@@ -49,7 +49,14 @@ pub struct Table {
 }
 
 /// Rows as a table.
-pub fn table(rows: &[&Row], totals: &Totals, checklist: &Checklist, detail: Detail, today: Date, words: &Words) -> Table {
+pub fn table(
+    rows: &[&Row],
+    totals: &Totals,
+    checklist: &Checklist,
+    detail: Detail,
+    today: Date,
+    words: &Words,
+) -> Table {
     let names = &words.overview;
     let mut headings: Vec<String> =
         [&names.neighbourhood, &names.municipality, &names.date, &names.round].into_iter().cloned().collect();
@@ -80,7 +87,9 @@ fn cells(summary: &Summary, path: String, checklist: &Checklist, detail: Detail,
     ];
     match detail {
         Detail::Sections => {
-            cells.extend((0..checklist.sections.len()).map(|section| Cell::Section(checklist.section(summary, section))));
+            cells.extend(
+                (0..checklist.sections.len()).map(|section| Cell::Section(checklist.section(summary, section))),
+            );
         }
         Detail::Items => {
             cells.extend((0..checklist.numbers.len()).map(|item| Cell::Item(summary.items.get(item).copied())));
@@ -107,7 +116,9 @@ fn sums(totals: &Totals, checklist: &Checklist, detail: Detail, words: &Words) -
     sums.extend(std::iter::repeat_n(Cell::Text(String::new()), 3));
     let left = |item: usize| totals.items.get(item).map_or(0, |[open, partly, ..]| open + partly);
     match detail {
-        Detail::Sections => sums.extend(checklist.sections.iter().map(|items| Cell::Count(items.clone().map(left).sum()))),
+        Detail::Sections => {
+            sums.extend(checklist.sections.iter().map(|items| Cell::Count(items.clone().map(left).sum())))
+        }
         Detail::Items => sums.extend((0..checklist.numbers.len()).map(|item| Cell::Count(left(item)))),
     }
     let all: usize = totals.items.iter().flatten().sum();
@@ -277,7 +288,8 @@ pub fn csv(table: &Table, words: &Words) -> String {
 fn csv_cell(cell: &str) -> String {
     let shown = Shown::new(cell);
     let cell = shown.as_str();
-    let runs = cell.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '|', '%']);
+    let runs =
+        cell.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '|', '%']);
     let cell = if runs { format!("'{cell}") } else { cell.to_owned() };
     if cell.contains([';', ',', '"', '\n', '\r', '\'']) || cell.starts_with(' ') || cell.ends_with(' ') {
         format!("\"{}\"", cell.replace('"', "\"\""))
@@ -316,9 +328,7 @@ pub fn json(rows: &[&Row], totals: &Totals, checklist: &Checklist, today: Date, 
         })
     });
     let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
-    let of_item = |[open, partly, done, not_applicable]: &[usize; 4]| {
-        as_json!({ "open": open, "partly": partly, "done": done, "not_applicable": not_applicable })
-    };
+    let of_item = |[open, partly, done, not_applicable]: &[usize; 4]| as_json!({ "open": open, "partly": partly, "done": done, "not_applicable": not_applicable });
     let totals = as_json!({
         "sessions": totals.sessions,
         "unread": totals.unread,

@@ -31,7 +31,8 @@ pub(super) fn read(text: &str) -> Option<Session> {
         line = lines.next()?;
     }
     let context = Context::default();
-    let mut reader = Reader { context: &context, lines, ids: HashSet::with_capacity(512), links: Vec::with_capacity(512) };
+    let mut reader =
+        Reader { context: &context, lines, ids: HashSet::with_capacity(512), links: Vec::with_capacity(512) };
     let mut sections = Section::ALL.iter();
     while line != ")" {
         let name = line.strip_prefix("    ")?;
@@ -76,7 +77,10 @@ impl<'text> Reader<'text, '_> {
             let values = self.fields(kind, "        ", "    ),")?;
             let record = table.get_mut(0)?;
             self.ids.insert((section, section.name()));
-            return values.into_iter().enumerate().try_for_each(|(field, value)| record.replace(field, value).ok().map(drop));
+            return values
+                .into_iter()
+                .enumerate()
+                .try_for_each(|(field, value)| record.replace(field, value).ok().map(drop));
         }
         (begin == "[").then_some(())?;
         loop {
@@ -194,7 +198,8 @@ fn id_of(text: &str) -> Option<Id> {
 /// A number without superfluous digits.
 fn number(digits: &str) -> Option<u32> {
     let number: u32 = digits.parse().ok()?;
-    (digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits.len() == 1 || !digits.starts_with('0'))).then_some(number)
+    (digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits.len() == 1 || !digits.starts_with('0')))
+        .then_some(number)
 }
 
 fn scores(value: &str) -> Option<Value> {

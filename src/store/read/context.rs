@@ -1,6 +1,6 @@
 //! What went wrong while reading, in our own terms rather than the parser's, and where.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use ron::error::{Error as RonError, SpannedError};
 use serde::de::Error;
@@ -8,13 +8,16 @@ use serde::de::Error;
 use crate::domain::id::Id;
 use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::session::Section;
+use crate::domain::value::Kind;
 
 use super::position_at;
 
-/// What is known while reading: the item, and what went wrong in our own words rather than the parser's.
+/// What is known while reading: the item, the kind of the value that is being read, and what went wrong in our own words
+/// rather than the parser's.
 #[derive(Default)]
 pub(super) struct Context {
     pub(super) item: RefCell<Option<(Section, Id)>>,
+    pub(super) wanted: Cell<Option<Kind>>,
     kind: RefCell<Option<ProblemKind>>,
 }
 
@@ -26,12 +29,33 @@ impl Context {
 
     pub(super) fn explain(&self, text: &str, error: &SpannedError) -> Problem {
         let mut position = Position { line: error.span.start.line, column: error.span.start.col };
-        let kind = self.kind.take().unwrap_or_else(|| kind_of(&error.code));
+        let kind = self.kind.take().unwrap_or_else(|| match self.wanted.get() {
+            Some(wanted) if is_of_another_kind(&error.code) => ProblemKind::WrongKind { wanted },
+            _ => kind_of(&error.code),
+        });
         if matches!(kind, ProblemKind::UnclosedText) {
             position = unclosed_text(text).unwrap_or(position);
         }
         Problem { kind, position, item: self.item.take() }
     }
+}
+
+/// Whether something else begins where a value of some kind was wanted.
+fn is_of_another_kind(error: &RonError) -> bool {
+    matches!(
+        error,
+        RonError::ExpectedArray
+            | RonError::ExpectedBoolean
+            | RonError::ExpectedFloat
+            | RonError::ExpectedIdentifier
+            | RonError::ExpectedInteger
+            | RonError::ExpectedString
+            | RonError::FloatUnderscore
+            | RonError::IntegerOutOfBounds
+            | RonError::InvalidIntegerDigit { .. }
+            | RonError::InvalidValueForType { .. }
+            | RonError::Message(_)
+    )
 }
 
 /// The parser's error as one of ours.

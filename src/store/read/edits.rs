@@ -1,6 +1,5 @@
 //! Edits from text, for the journal.
 
-
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
 use crate::domain::session::{Count, Item, Section};
@@ -43,6 +42,8 @@ fn well_formed(text: &str) -> Option<Id> {
     Some(Id::new(text)).filter(Id::is_well_formed)
 }
 
+/// Behind which item; the outer `None` for what is no id.
+#[expect(clippy::option_option, reason = "no item at all is something else than no readable id")]
 fn parse_after(text: &str) -> Option<Option<Id>> {
     if text == "-" { Some(None) } else { well_formed(text).map(Some) }
 }

@@ -62,7 +62,11 @@ impl<'de> Visitor<'de> for SessionSeed<'_> {
             match name {
                 0 => drop(map.next_value::<u32>()?),
                 1 => session.id = map.next_value_seed(IdSeed { context: self.context })?,
-                2 => session.round = map.next_value()?,
+                2 => {
+                    self.context.wanted.set(Some(Kind::Whole));
+                    session.round = map.next_value()?;
+                    self.context.wanted.set(None);
+                }
                 3 => session.previous = Some(map.next_value_seed(IdSeed { context: self.context })?),
                 _ => {
                     let section = Section::ALL[name - HEADER.len()];
@@ -229,7 +233,9 @@ impl<'de> Visitor<'de> for ItemSeed<'_> {
                     context.item.replace(Some((section, item.id.clone())));
                 }
                 Some(field) => {
+                    context.wanted.set(Some(kind.fields[field].kind));
                     item.values[field] = map.next_value_seed(ValueSeed { context, kind: kind.fields[field].kind })?;
+                    context.wanted.set(None);
                 }
             }
         }

@@ -37,6 +37,12 @@ impl TextField {
         self.cursor
     }
 
+    /// Types text in the place of all that is there.
+    pub fn replace(&mut self, text: &str, lines: bool) {
+        *self = Self::default();
+        self.insert(text, lines);
+    }
+
     /// Types text at the cursor; what cannot be seen is left out. Without `lines`, new lines become spaces.
     pub fn insert(&mut self, text: &str, lines: bool) {
         let mut clean = typed(text);
@@ -125,16 +131,16 @@ impl TextField {
     fn row_up(&mut self, width: usize) -> bool {
         let rows = wrap(&self.text, width);
         let row = row_of(&rows, self.cursor);
-        row > 0 && self.to_row(&rows, row, row - 1)
+        row > 0 && self.go_to_row(&rows, row, row - 1)
     }
 
     fn row_down(&mut self, width: usize) -> bool {
         let rows = wrap(&self.text, width);
         let row = row_of(&rows, self.cursor);
-        row + 1 < rows.len() && self.to_row(&rows, row, row + 1)
+        row + 1 < rows.len() && self.go_to_row(&rows, row, row + 1)
     }
 
-    fn to_row(&mut self, rows: &[Range<usize>], from: usize, to: usize) -> bool {
+    fn go_to_row(&mut self, rows: &[Range<usize>], from: usize, to: usize) -> bool {
         let column = self.text[rows[from].start..self.cursor].width();
         let target = &self.text[rows[to].clone()];
         let mut reached = 0;

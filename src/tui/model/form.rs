@@ -3,7 +3,7 @@
 
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
-use crate::domain::question::{NOBODY_MISSED, QuestionKind, RESIDENTS, CONFIRMED, participants};
+use crate::domain::question::{CONFIRMED, NOBODY_MISSED, QuestionKind, RESIDENTS, participants};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, Attendance};
 use crate::domain::session::{Section, Session};
@@ -23,6 +23,8 @@ pub struct Form {
     pub focus: usize,
     /// What is being typed or chosen there.
     pub editor: Editor,
+    /// What the field held when it got the focus: somebody else may change it meanwhile.
+    pub before: Value,
     /// Whether the item was added by opening this form, and goes again if nothing is filled in.
     pub is_new: bool,
 }
@@ -130,7 +132,7 @@ impl Form {
 
     fn new(session: &Session, subject: Subject, fields: Vec<FormField>) -> Self {
         let editor = Editor::Text { field: TextField::default(), lines: false };
-        let mut form = Self { subject, fields, focus: 0, editor, is_new: false };
+        let mut form = Self { subject, fields, focus: 0, editor, before: Value::Empty, is_new: false };
         form.focus_on(0, session);
         form
     }
@@ -138,7 +140,8 @@ impl Form {
     /// Gives a field the focus, with its value as the session has it.
     pub fn focus_on(&mut self, field: usize, session: &Session) {
         self.focus = field.min(self.fields.len().saturating_sub(1));
-        self.editor = Editor::for_field(&self.fields[self.focus], self.value(self.focus, session), session);
+        self.before = self.value(self.focus, session);
+        self.editor = Editor::for_field(&self.fields[self.focus], self.before.clone(), session);
     }
 
     /// The field that has the focus.

@@ -13,8 +13,8 @@ use jiff::civil::{Date, Time};
 
 use crate::domain::edit::History;
 use crate::domain::id::{Id, IdSource};
-pub use crate::domain::problem::Unread;
 use crate::domain::problem::Trouble;
+pub use crate::domain::problem::Unread;
 use crate::domain::session::{Section, Session};
 use crate::guide::Guide;
 use crate::i18n::Words;
@@ -130,6 +130,11 @@ pub enum Overlay {
     Changed,
     /// Leaving while something is not saved.
     Leaving,
+    /// The places that two people changed differently, one at a time.
+    Resolver {
+        /// The one that is shown.
+        selected: usize,
+    },
     /// The agenda beside the clock.
     Clock {
         /// The block under the cursor.
@@ -271,11 +276,14 @@ impl Model {
                 }
                 scopes.push(Scope::Form);
             }
-            Some(Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_) | Overlay::Narrow(_)) => {
+            Some(
+                Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_) | Overlay::Narrow(_),
+            ) => {
                 scopes.push(Scope::Chooser);
             }
             Some(Overlay::Reader(_) | Overlay::Clock { .. }) => scopes.push(Scope::Reader),
             Some(Overlay::Recovery(_) | Overlay::Changed | Overlay::Leaving) => scopes.push(Scope::Question),
+            Some(Overlay::Resolver { .. }) => scopes.push(Scope::Conflict),
             None => match &self.screen {
                 Screen::Start(_) => scopes.push(Scope::Start),
                 Screen::Session(_) => {
@@ -316,6 +324,7 @@ impl Overlay {
                     }
                     A::Another => many && matches!(self, Self::Form(_)),
                     A::Undo | A::Redo => matches!(self, Self::Form(_)),
+                    A::Help => true,
                     A::Toggle | A::NewLine | A::NextField | A::PreviousField | A::Finish => true,
                     _ => leaves,
                 }
@@ -332,6 +341,9 @@ impl Overlay {
             Self::Clock { .. } => leaves || matches!(action, A::Up | A::Down | A::Back),
             Self::Recovery(_) => leaves || matches!(action, A::Restore | A::Discard),
             Self::Changed => leaves || matches!(action, A::Reload | A::SaveAs | A::Back),
+            Self::Resolver { .. } => {
+                leaves || matches!(action, A::Keep | A::TakeOther | A::Rewrite | A::Undo | A::Up | A::Down | A::Back)
+            }
             Self::Leaving => matches!(action, A::SaveAs | A::Discard | A::Back),
         }
     }

@@ -110,10 +110,27 @@ impl Desk {
             A::Redo => self.history.can_redo(),
             A::Back => is_presenting,
             A::Reload => self.saving == Saving::ChangedOnDisk,
-            A::Present => true,
-            A::Cycle | A::Step1 | A::Step2 | A::Step3 | A::Step4 | A::Step5 | A::Step6 | A::Checklist => true,
-            A::Park | A::Decide | A::Search | A::Palette | A::Help | A::Pages | A::Sessions | A::SaveAs | A::Leave => true,
+            A::Cycle
+            | A::Step1
+            | A::Step2
+            | A::Step3
+            | A::Step4
+            | A::Step5
+            | A::Step6
+            | A::Checklist
+            | A::Present
+            | A::Park
+            | A::Decide
+            | A::Search
+            | A::Palette
+            | A::Help
+            | A::Pages
+            | A::Sessions
+            | A::SaveAs
+            | A::Leave => true,
             A::Clock => !self.session.agenda.is_empty(),
+            A::NextRound => self.session.conflicts.is_empty(),
+            A::Resolve => !self.session.conflicts.is_empty(),
             _ => false,
         }
     }
@@ -129,17 +146,21 @@ impl Desk {
 
 /// Whether a question goes from one state to the next with one key.
 pub fn has_next_state(kind: &QuestionKind) -> bool {
-    matches!(
-        kind,
-        QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees | QuestionKind::Choice(_)
-    )
+    matches!(kind, QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees | QuestionKind::Choice(_))
 }
 
 /// The field that tells how far a record is: the first whose words are states.
 pub fn state_field(kind: &RecordKind) -> Option<(usize, &'static ChoiceKind)> {
     const STATES: [&str; 9] = [
-        "ActionState", "OpenState", "ThemeState", "PilotState", "EmbeddingState", "Availability", "Attendance",
-        "MoneyState", "AnswerState",
+        "ActionState",
+        "OpenState",
+        "ThemeState",
+        "PilotState",
+        "EmbeddingState",
+        "Availability",
+        "Attendance",
+        "MoneyState",
+        "AnswerState",
     ];
     kind.fields.iter().enumerate().find_map(|(number, field)| match field.kind {
         Kind::Choice(choices) if STATES.contains(&choices.name) => Some((number, choices)),
@@ -152,7 +173,8 @@ pub fn panel_of_section(guide: &Guide, section: Section, field: Option<usize>) -
     let shows = |panel: &Panel| match &panel.view {
         PanelView::Records(SectionName(shown)) => *shown == section,
         PanelView::Form(SectionName(shown), names) if *shown == section => {
-            names.is_empty() || field.is_some_and(|field| names.iter().any(|name| name == section.kind().fields[field].name))
+            names.is_empty()
+                || field.is_some_and(|field| names.iter().any(|name| name == section.kind().fields[field].name))
         }
         _ => false,
     };
@@ -162,16 +184,20 @@ pub fn panel_of_section(guide: &Guide, section: Section, field: Option<usize>) -
 /// Where an answer is asked: its step, panel and row.
 pub fn place_of_answer(guide: &Guide, session: &Session, answer: &Id) -> Option<(usize, usize, usize)> {
     let (list, _) = guide.structure.question(answer.as_str())?;
-    let shows = |panel: &Panel| matches!(&panel.view, PanelView::Questions(id) | PanelView::Board(id) if *id == list.id);
+    let shows =
+        |panel: &Panel| matches!(&panel.view, PanelView::Questions(id) | PanelView::Board(id) if *id == list.id);
     let (step, panel) = find_panel(guide, shows)?;
     let row = list.asked(session).iter().position(|asked| asked.answer_id() == answer.as_str())?;
     Some((step, panel, row))
 }
 
 fn find_panel(guide: &Guide, shows: impl Fn(&Panel) -> bool) -> Option<(usize, usize)> {
-    guide.structure.steps.iter().enumerate().find_map(|(number, step)| {
-        step.panels.iter().position(&shows).map(|panel| (number, panel))
-    })
+    guide
+        .structure
+        .steps
+        .iter()
+        .enumerate()
+        .find_map(|(number, step)| step.panels.iter().position(&shows).map(|panel| (number, panel)))
 }
 
 /// Whether a section holds items that come and go.

@@ -112,7 +112,9 @@ impl Start {
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
                 self.shown.len() > 1
             }
-            Action::Matrix | Action::Rounds | Action::Order | Action::Lacking | Action::Narrow => !self.entries.is_empty(),
+            Action::Matrix | Action::Rounds | Action::Order | Action::Lacking | Action::Narrow => {
+                !self.entries.is_empty()
+            }
             Action::Back => outlook.is_narrowed(),
             Action::New | Action::Help | Action::Palette | Action::Leave => true,
             _ => false,

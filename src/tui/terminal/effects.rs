@@ -1,5 +1,6 @@
 //! What the screen asks to be done outside: reading a folder, opening and saving sessions, keeping the journal.
 
+use std::ffi::OsStr;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,19 +14,23 @@ use crate::domain::session::Session;
 use crate::exchange::overview::{Summary, from_bytes, to_bytes, version};
 use crate::store;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
-use crate::store::look::Digest;
-use crate::store::{folder, open};
 use crate::store::journal::{Fingerprint, Record, find_abandoned};
-use crate::store::read::parse_edits;
-use crate::store::save::{Base, SaveError};
+use crate::store::look::Digest;
+use crate::store::read::{parse_bytes, parse_edits};
+use crate::store::save::{Base, SaveError, sweep};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
+use crate::store::{folder, open};
 use crate::tui::model::start::Entry;
 use crate::tui::model::{Context, Model, Recovery, Unread};
 use crate::tui::update::{Effect, Msg};
 
-use super::{Places, Wake};
 use super::guard::Safety;
+use super::watch::Watch;
+use super::{Places, Wake};
+
+/// How long putting back waits for the journal.
+const SAFE_WITHIN: Duration = Duration::from_millis(500);
 
 /// Does what the screen asks.
 pub(crate) struct Hands {
@@ -35,6 +40,7 @@ pub(crate) struct Hands {
     state: Option<PathBuf>,
     opening: Option<Opening>,
     open: Option<OpenFile>,
+    watch: Option<Watch>,
 }
 
 /// What reading the folder of sessions needs.
@@ -71,7 +77,7 @@ impl Hands {
     pub(crate) fn new(context: Arc<Context>, places: Places, wakes: Sender<Wake>) -> Self {
         let Places { folder, state, memory } = places;
         let look = FolderLook { context, folder, memory, count: Arc::default() };
-        Self { wakes, safety: Arc::new(Mutex::new(None)), look, state, opening: None, open: None }
+        Self { wakes, safety: Arc::new(Mutex::new(None)), look, state, opening: None, open: None, watch: None }
     }
 
     /// Whether this reading of the folder is the last one; what an earlier one still tells is not news.
@@ -89,7 +95,9 @@ impl Hands {
             }
             Effect::Open(path) => Ok(vec![self.open(&path)]),
             Effect::Create(session) => Ok(vec![self.create(*session)]),
-            Effect::Reload => Ok(model.desk().map(|desk| desk.path.clone()).map(|path| self.reload(&path)).into_iter().collect()),
+            Effect::Reload => {
+                Ok(model.desk().map(|desk| desk.path.clone()).map(|path| self.reload(&path)).into_iter().collect())
+            }
             Effect::SaveAs(name) => Ok(self.save_as(model, &name).into_iter().collect()),
             Effect::Draft { place, text } => {
                 self.journal(Record::Draft { place, text });
@@ -127,7 +135,8 @@ impl Hands {
                 }
                 let text: Arc<str> = print(&desk.session).into();
                 open.asked.push((desk.revision, Arc::clone(&text)));
-                let request = SaveRequest { path: open.path.clone(), text, base: open.base.clone(), token: desk.revision };
+                let request =
+                    SaveRequest { path: open.path.clone(), text, base: open.base.clone(), token: desk.revision };
                 open.writer.save(request);
                 // What was restored from an earlier run is in this one's journal now.
                 self.discard_abandoned();
@@ -137,8 +146,8 @@ impl Hands {
     }
 
     /// What the writer tells, as a message.
-    pub(crate) fn heard(&mut self, report: Report) -> Option<Msg> {
-        match report {
+    pub(crate) fn heard(&mut self, report: &Report) -> Option<Msg> {
+        match *report {
             Report::Saved { token, .. } => {
                 let open = self.open.as_mut()?;
                 let at = open.asked.iter().position(|(revision, _)| *revision == token)?;
@@ -148,9 +157,34 @@ impl Hands {
             }
             Report::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
             Report::Failed { .. } => Some(Msg::NotSaved(Trouble::Gone)),
-            Report::Changed { .. } => Some(Msg::ChangedOnDisk),
-            _ => None,
+            Report::Changed { ref on_disk, .. } => self.theirs(on_disk.clone()),
+            Report::Journal { .. } => None,
         }
+    }
+
+    /// A file was written in the folder of the open one: looks whether it is that one, and somebody else wrote it.
+    pub(crate) fn look_again(&mut self, name: &OsStr) -> Option<Msg> {
+        let open = self.open.as_ref().filter(|open| open.path.file_name() == Some(name))?;
+        let contents = RealDisk.read(&open.path, LARGEST_SESSION).ok()?;
+        self.theirs(contents.bytes)
+    }
+
+    /// What is in the file now, as a message if somebody else wrote it; from here on it is what this program saves over.
+    fn theirs(&mut self, on_disk: Vec<u8>) -> Option<Msg> {
+        let open = self.open.as_mut()?;
+        let is_ours = open.asked.iter().any(|(_, text)| text.as_bytes() == on_disk);
+        let base = match &open.base {
+            Base::Known(base) if *base == on_disk => return None,
+            _ if is_ours => return None,
+            Base::Known(base) => base,
+            Base::New => return Some(Msg::ChangedOnDisk),
+        };
+        let (Ok(base), Ok(theirs)) = (parse_bytes(base), parse_bytes(&on_disk)) else {
+            return Some(Msg::ChangedOnDisk);
+        };
+        open.base = Base::Known(on_disk);
+        open.asked.clear();
+        Some(Msg::Theirs { base: Box::new(base), theirs: Box::new(theirs) })
     }
 
     /// Saves what is still to be saved, at most so long; tells whether all of it is safe.
@@ -174,7 +208,11 @@ impl Hands {
     }
 
     fn discard_abandoned(&mut self) {
-        if let Some(open) = &mut self.open {
+        if let Some(open) = &mut self.open
+            && !open.abandoned.is_empty()
+        {
+            // What was put back is safe in this run's journal before the old one goes.
+            let _ = open.writer.flush(SAFE_WITHIN);
             for abandoned in open.abandoned.drain(..) {
                 // If it cannot be set aside now, it is found again at the next start, which is no loss.
                 abandoned.discard(&RealDisk).ok();
@@ -243,6 +281,10 @@ impl Hands {
         }
         // The same text that was left behind twice comes back once.
         recovery.drafts.dedup();
+        if let Some(folder) = path.parent() {
+            // Temporary files that a save of long ago left behind; if they cannot go now, another time.
+            sweep(&RealDisk, folder, std::time::SystemTime::now()).ok();
+        }
         let wakes = self.wakes.clone();
         let report = Box::new(move |report| drop(wakes.send(Wake::Writer(report))));
         let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path.clone(), &base, report);
@@ -250,6 +292,7 @@ impl Hands {
             return Some(Msg::NotSaved(Trouble::Other));
         };
         self.lock_safety(Some(Arc::clone(&writer)));
+        self.watch.get_or_insert_with(|| Watch::begin(self.wakes.clone())).watch(&path);
         let asked = first_save.map(|text| (0, text)).into_iter().collect::<Vec<_>>();
         for (token, text) in &asked {
             writer.save(SaveRequest { path: path.clone(), text: Arc::clone(text), base: base.clone(), token: *token });
@@ -264,7 +307,8 @@ impl Hands {
         let beside = desk.path.parent().map_or_else(|| self.look.folder.clone(), Path::to_owned);
         let path = folder::free_path_named(&beside, name);
         if let Some(open) = &self.open {
-            let current = RealDisk.read(&open.path, LARGEST_SESSION).map_or(Base::New, |contents| Base::Known(contents.bytes));
+            let current =
+                RealDisk.read(&open.path, LARGEST_SESSION).map_or(Base::New, |contents| Base::Known(contents.bytes));
             open.writer.forget(current);
         }
         self.close();
@@ -302,7 +346,10 @@ fn read_folder(look: &FolderLook, wakes: Sender<Wake>) {
                 _ => ControlFlow::Break(()),
             }
         });
-        wakes.send(Wake::Found { reading: number, rows }).and_then(|()| wakes.send(Wake::FolderRead { reading: number })).ok();
+        wakes
+            .send(Wake::Found { reading: number, rows })
+            .and_then(|()| wakes.send(Wake::FolderRead { reading: number }))
+            .ok();
     };
     // Without a thread the list stays empty; making a new session still works.
     thread::Builder::new().name("folder".to_owned()).spawn(reading).ok();

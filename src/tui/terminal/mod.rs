@@ -4,6 +4,7 @@
 mod effects;
 mod events;
 mod guard;
+mod watch;
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -74,6 +75,8 @@ pub(crate) enum Wake {
     Terminal(crossterm::event::Event),
     /// The terminal is gone.
     HungUp,
+    /// A file with this name was written in the folder of the open one.
+    Written(std::ffi::OsString),
     /// The writer has something to tell.
     Writer(Report),
     /// Files of the folder were read.
@@ -179,17 +182,21 @@ impl Shell {
     }
 
     /// The message of a wake; nothing for what does not matter, and `None` when the terminal is gone.
+    #[expect(clippy::option_option, reason = "a wake that means nothing is something else than the end")]
     fn msg(&mut self, wake: Wake) -> Option<Option<Msg>> {
         match wake {
-            Wake::Terminal(event) => Some(events::msg(event)),
+            Wake::Terminal(event) => {
+                #[cfg(debug_assertions)]
+                break_if_asked(&event);
+                Some(events::msg(event))
+            }
             Wake::HungUp => None,
-            Wake::Writer(report) => Some(self.hands.heard(report)),
+            Wake::Writer(report) => Some(self.hands.heard(&report)),
+            Wake::Written(name) => Some(self.hands.look_again(&name)),
             Wake::Found { reading, rows } => {
                 Some(Some(rows).filter(|_| self.hands.is_last_reading(reading)).map(Msg::Found))
             }
-            Wake::FolderRead { reading } => {
-                Some(Some(Msg::FolderRead).filter(|_| self.hands.is_last_reading(reading)))
-            }
+            Wake::FolderRead { reading } => Some(Some(Msg::FolderRead).filter(|_| self.hands.is_last_reading(reading))),
         }
     }
 
@@ -219,4 +226,12 @@ impl Shell {
         })?;
         Ok(())
     }
+}
+
+/// Breaks the program at F12, so that a test can see what that leaves behind; only for a test that asks for it, and in no
+/// program that is released.
+#[cfg(debug_assertions)]
+fn break_if_asked(event: &crossterm::event::Event) {
+    let is_last = event.as_key_press_event().is_some_and(|key| key.code == crossterm::event::KeyCode::F(12));
+    assert!(!is_last || std::env::var_os("WERKSESSIE_BREAKS_AT_F12").is_none());
 }

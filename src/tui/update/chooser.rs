@@ -126,14 +126,12 @@ fn choose(model: &mut Model, context: &Context) -> Effects {
 
 /// The commands that would do something now and whose words hold all that was typed.
 fn commands(model: &Model, context: &Context, query: &str) -> Vec<Action> {
-    let is_on_top = |action: &Action| match model.overlays.is_empty() {
-        true => model.is_available(*action, context),
-        false => false,
-    };
+    let works = |action: &Action| model.overlays.is_empty() && model.is_available(*action, context);
     let wanted = folded(query);
     let fits = |action: &Action| holds(&folded(action.words(&context.words)), &wanted);
-    let moves = [Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::First, Action::Last, Action::Palette];
-    Action::ALL.iter().copied().filter(|action| !moves.contains(action) && fits(action) && is_on_top(action)).collect()
+    let moves =
+        [Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::First, Action::Last, Action::Palette];
+    Action::ALL.iter().copied().filter(|action| !moves.contains(action) && fits(action) && works(action)).collect()
 }
 
 fn pages(context: &Context, query: &str) -> Vec<String> {

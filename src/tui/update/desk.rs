@@ -6,16 +6,18 @@ use crate::domain::question::QuestionKind;
 use crate::domain::records::meeting::{AnswerState, Attendance, OpenState, StepName};
 use crate::domain::records::plan::ActionState;
 use crate::domain::records::priorities::ThemeState;
+use crate::domain::round::{carried_items, next_round};
 use crate::domain::session::{Count, Item, Section, Session};
+use crate::domain::shown::typed;
 use crate::domain::value::{ChoiceSet, Value};
-use crate::guide::progress::form_fields;
+use crate::guide::progress::{form_fields, is_open_item};
 use crate::guide::{PanelView, SectionName};
 use crate::i18n::fill;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Form, answer_edits};
 use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP, panel_of_section, place_of_answer, state_field};
-use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading};
+use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading, Screen};
 
 use super::overlay::{moved, next_word, set, status_value, to_sessions};
 use super::{Effect, Effects, changed, chooser, forms, make, tell, tell_with, title};
@@ -32,6 +34,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         A::Park => return park(model, context),
         A::Decide => return decide(model, context),
         A::Sessions => return to_sessions(model),
+        A::NextRound => return begin_round(model, context),
         A::Reload => return vec![Effect::Reload],
         A::NextPanel => turn(model, context, 1),
         A::PreviousPanel => turn(model, context, -1),
@@ -49,6 +52,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         A::Help => model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 })),
         A::History => history(model, context),
         A::SaveAs => model.overlays.push(Overlay::SaveAs(TextField::default())),
+        A::Resolve => model.overlays.push(Overlay::Resolver { selected: 0 }),
         A::Clock => model.overlays.push(Overlay::Clock { selected: 0 }),
         A::Present => model.is_presenting = !model.is_presenting,
         A::Back => model.is_presenting = false,
@@ -86,21 +90,20 @@ fn go_to_step(model: &mut Model, step: usize) {
 pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item: &Id, field: Option<usize>) {
     let guide = &context.guide;
     let Some(desk) = model.desk_mut() else { return };
-    let (step, panel, row) = match section {
-        Section::Answers => match place_of_answer(guide, &desk.session, item) {
-            Some(place) => place,
-            None => return,
-        },
-        _ => {
-            let Some((step, panel)) = panel_of_section(guide, section, field) else { return };
-            let row = match &guide.structure.steps[step].panels[panel].view {
-                PanelView::Form(SectionName(section), names) => desk.session.table(*section).get(0).and_then(|record| {
-                    form_fields(record, names).iter().position(|number| Some(*number) == field)
-                }),
-                _ => desk.session.table(section).position(item),
-            };
-            (step, panel, row.unwrap_or(desk.cursors[step][panel]))
-        }
+    let (step, panel, row) = if section == Section::Answers {
+        let Some(place) = place_of_answer(guide, &desk.session, item) else { return };
+        place
+    } else {
+        let Some((step, panel)) = panel_of_section(guide, section, field) else { return };
+        let row = match &guide.structure.steps[step].panels[panel].view {
+            PanelView::Form(SectionName(section), names) => desk
+                .session
+                .table(*section)
+                .get(0)
+                .and_then(|record| form_fields(record, names).iter().position(|number| Some(*number) == field)),
+            _ => desk.session.table(section).position(item),
+        };
+        (step, panel, row.unwrap_or(desk.cursors[step][panel]))
     };
     desk.step = step;
     desk.panels[step] = panel;
@@ -121,7 +124,9 @@ fn open(model: &mut Model, context: &Context) -> Effects {
             forms::focus(&mut form, selected, &desk.session, context);
             form
         }),
-        PanelView::Records(_) => desk.record(guide).map(|(section, record)| item_form(desk, context, section, record.id())),
+        PanelView::Records(_) => {
+            desk.record(guide).map(|(section, record)| item_form(desk, context, section, record.id()))
+        }
         PanelView::Questions(_) | PanelView::Board(_) => desk.asked(guide).map(|(list, asked)| {
             let mut form = Form::of_answer(&desk.session, list, asked.question, &asked.answer_id());
             forms::focus(&mut form, 0, &desk.session, context);
@@ -195,12 +200,19 @@ pub(super) fn known_values(model: &Model, section: Section, after: Option<&Id>) 
     if dated.contains(&section) {
         know("date", Value::Date(model.today));
     }
-    let follows = ["group", "dimension", "theme", "goal", "pilot"];
-    let like = [Section::Scores, Section::Chances, Section::Insights, Section::Stands, Section::TopThemes, Section::Votes, Section::Bids];
-    if let (true, Some(desk), Some(after)) = (like.contains(&section), model.desk(), after) {
-        if let Some(record) = desk.session.find(section, after) {
-            know(follows[0], record.named(follows[0]));
-        }
+    let like = [
+        Section::Scores,
+        Section::Chances,
+        Section::Insights,
+        Section::Stands,
+        Section::TopThemes,
+        Section::Votes,
+        Section::Bids,
+    ];
+    if let (true, Some(desk), Some(after)) = (like.contains(&section), model.desk(), after)
+        && let Some(record) = desk.session.find(section, after)
+    {
+        know("group", record.named("group"));
     }
     values
 }
@@ -260,16 +272,13 @@ fn mark(model: &mut Model, context: &Context) -> Effects {
     let Some((_, asked)) = desk.asked(&context.guide) else { return Effects::new() };
     let answer = asked.answer_id();
     let given = desk.session.answer(&answer);
-    let (field, value) = match &asked.question.kind {
-        QuestionKind::Choice(options) => {
-            let chosen = given.and_then(|given| options.iter().position(|(option, _)| *option == *given.choice.0));
-            let next = chosen.map_or(0, |chosen| chosen + 1);
-            ("choice", options.get(next).map_or(Value::Empty, |(option, _)| Value::text(option.as_str())))
-        }
-        _ => {
-            let status = given.and_then(|given| given.status).unwrap_or(AnswerState::Open);
-            ("status", status_value(next_word(AnswerState::CHOICES.options, &Value::Choice(status.word()))))
-        }
+    let (field, value) = if let QuestionKind::Choice(options) = &asked.question.kind {
+        let chosen = given.and_then(|given| options.iter().position(|(option, _)| *option == *given.choice.0));
+        let next = chosen.map_or(0, |chosen| chosen + 1);
+        ("choice", options.get(next).map_or(Value::Empty, |(option, _)| Value::text(option.as_str())))
+    } else {
+        let status = given.and_then(|given| given.status).unwrap_or(AnswerState::Open);
+        ("status", status_value(next_word(AnswerState::CHOICES.options, &Value::Choice(status.word()))))
     };
     let Some(field) = Section::Answers.kind().position(field) else { return Effects::new() };
     let edits = answer_edits(&desk.session, &context.guide, &answer, field, value);
@@ -306,6 +315,19 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
     effects
 }
 
+/// Begins a new round in a file of its own, with all that is still open; today's session stays as it is.
+fn begin_round(model: &mut Model, context: &Context) -> Effects {
+    let Screen::Session(desk) = &model.screen else { return Effects::new() };
+    let session = &desk.session;
+    let is_open = |answer: &_| is_open_item(&context.guide.structure, answer, session);
+    let next = next_round(session, &mut model.ids, Some(model.today), &is_open);
+    let values = [("round", next.round.to_string()), ("count", carried_items(&next).to_string())];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let text = fill(&context.words.screen.round_begun, &values);
+    tell(model, text);
+    vec![Effect::Create(Box::new(next))]
+}
+
 fn park(model: &mut Model, context: &Context) -> Effects {
     let after = model.desk().and_then(|desk| desk.session.parked.last()).map(|last| last.id.clone());
     let text = Section::Parked.kind().position("text").unwrap_or(0);
@@ -317,7 +339,7 @@ pub(super) fn park_text(model: &mut Model, text: &str) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let after = desk.session.parked.last().map(|last| last.id.clone());
     let mut values = known_values(model, Section::Parked, None);
-    values[Section::Parked.kind().position("text").unwrap_or(0)] = Value::text(text.replace('\n', " "));
+    values[Section::Parked.kind().position("text").unwrap_or(0)] = Value::text(typed(text).replace('\n', " ").trim());
     let id = model.ids.next_id('k');
     make(model, vec![Edit::Insert { section: Section::Parked, item: Item { id, values }, after }])
 }

@@ -1,17 +1,19 @@
 //! Typing in a form. What is typed goes into the session when the focus leaves the field, and into the journal with
 //! every key before that; what is not understood as a date or number is kept as it was typed, and explained.
 
+use crate::domain::conflict::recording;
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::{Id, IdSource};
+use crate::domain::merge::{Disagreement, Disputed};
 use crate::domain::records::meeting::Attendance;
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::value::{ChoiceSet, Kind, Scores, Value};
+use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::i18n::fill;
-use crate::i18n::{dates, numbers};
 use crate::tui::keymap::{Action, Chord, Key};
 use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, answer_edits, is_missed};
-use crate::tui::model::{Context, Model, Overlay, Screen};
+use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
+use super::understand::{not_understood, typed_form, understood};
 use super::{Effect, Effects, changed, desk, make, question_label, tell, title, warn};
 
 /// What the focus leaves behind in a field.
@@ -24,21 +26,10 @@ struct Left {
 pub(super) fn focus(form: &mut Form, field: usize, session: &Session, context: &Context) {
     form.focus_on(field, session);
     let value = form.value(form.focus, session);
-    if let Editor::Text { field, .. } = &mut form.editor {
-        if let Some(text) = typed_form(&value, context) {
-            *field = crate::tui::model::field::TextField::new(text);
-        }
-    }
-}
-
-/// A date, time or number as a person types it in this language.
-fn typed_form(value: &Value, context: &Context) -> Option<String> {
-    match value {
-        Value::Date(date) => Some(format!("{}-{}-{}", date.day(), date.month(), date.year())),
-        Value::Time(time) => Some(dates::time_text(*time)),
-        Value::Whole(number) => Some(number.to_string()),
-        Value::Decimal(number) => Some(numbers::decimal_text(*number, &context.words)),
-        _ => None,
+    if let Editor::Text { field, .. } = &mut form.editor
+        && let Some(text) = typed_form(&value, context)
+    {
+        *field = crate::tui::model::field::TextField::new(text);
     }
 }
 
@@ -101,7 +92,8 @@ fn type_option(model: &mut Model, context: &Context, chord: Chord) {
     let Some((form, session)) = model.form() else { return };
     let Editor::Options { options, cursor, many, .. } = &form.editor else { return };
     let (at, many) = (*cursor, *many);
-    let begins = |number: &usize| option_label(form, session, context, &options[*number]).to_lowercase().starts_with(&letter);
+    let begins =
+        |number: &usize| option_label(form, session, context, &options[*number]).to_lowercase().starts_with(&letter);
     let found = (1..=options.len()).map(|step| (at + step) % options.len()).find(begins);
     let Some((form, _)) = form_mut(model) else { return };
     if let (Some(found), Editor::Options { options, cursor, chosen, .. }) = (found, &mut form.editor) {
@@ -169,6 +161,10 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action, chor
             choose_option(model, action);
             Effects::new()
         }
+        A::Help => {
+            model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 }));
+            Effects::new()
+        }
         A::NewLine => typed_line(model),
         A::Undo | A::Redo => {
             let mut effects = leave_field(model, context);
@@ -197,12 +193,16 @@ fn go(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Eff
     let width = usize::from(model.size.value_columns());
     let matches = pick_count(model);
     let Some((form, _)) = form_mut(model) else { return Effects::new() };
-    match (&mut form.editor, chord.key) {
-        (Editor::Text { field, lines: true }, Key::Up | Key::Down) => {
-            if field.press(chord, true, width) {
-                return Effects::new();
-            }
+    let goes_inside = match &mut form.editor {
+        Editor::Text { field, lines: true } if matches!(chord.key, Key::Up | Key::Down) => {
+            field.press(chord, true, width)
         }
+        _ => false,
+    };
+    if goes_inside {
+        return Effects::new();
+    }
+    match (&mut form.editor, chord.key) {
         (Editor::Pick { query, highlight, .. }, Key::Up | Key::Down) if !query.text().is_empty() && matches > 1 => {
             let step = if chord.key == Key::Up { matches - 1 } else { 1 };
             *highlight = (*highlight + step) % matches;
@@ -290,18 +290,21 @@ fn leave_field(model: &mut Model, context: &Context) -> Effects {
     let is_text = matches!(form.editor, Editor::Text { .. } | Editor::Pick { .. });
     model.ids = ids;
     let mut effects = Effects::new();
-    match model.overlays.last_mut() {
-        Some(Overlay::NewSession { session, .. }) => {
-            let made = crate::domain::edit::apply_all(session, &left.edits);
-            debug_assert!(made.is_ok(), "made for this session");
+    if let Some(Overlay::NewSession { session, .. }) = model.overlays.last_mut() {
+        let made = crate::domain::edit::apply_all(session, &left.edits);
+        debug_assert!(made.is_ok(), "made for this session");
+    } else {
+        if !left.edits.is_empty() {
+            let typed = typed_text(model).filter(|_| is_gone(model));
+            effects = make(model, left.edits);
+            if let Some(text) = typed {
+                // Somebody else took the item away while this was typed.
+                effects = desk::park_text(model, &text);
+                warn(model, context.words.screen.draft_parked.clone());
+            }
         }
-        _ => {
-            if !left.edits.is_empty() {
-                effects = make(model, left.edits);
-            }
-            if is_text && effects.is_empty() {
-                effects.push(Effect::DraftClosed);
-            }
+        if is_text && effects.is_empty() {
+            effects.push(Effect::DraftClosed);
         }
     }
     if let Some(text) = left.explained {
@@ -310,9 +313,32 @@ fn leave_field(model: &mut Model, context: &Context) -> Effects {
     effects
 }
 
-fn left_behind(form: &Form, session: &Session, context: &Context, today: jiff::civil::Date, ids: &mut IdSource) -> Left {
+/// The text that is being typed, if any.
+fn typed_text(model: &Model) -> Option<String> {
+    match &model.form()?.0.editor {
+        Editor::Text { field, .. } | Editor::Pick { query: field, .. } => {
+            Some(field.text().to_owned()).filter(|text| !text.trim().is_empty())
+        }
+        Editor::Options { .. } => None,
+    }
+}
+
+/// Whether the item that the form is about is no longer there.
+fn is_gone(model: &Model) -> bool {
+    model
+        .form()
+        .is_some_and(|(form, session)| matches!(form.subject, Subject::Item(..)) && form.record(session).is_none())
+}
+
+fn left_behind(
+    form: &Form,
+    session: &Session,
+    context: &Context,
+    today: jiff::civil::Date,
+    ids: &mut IdSource,
+) -> Left {
     let field = form.focused();
-    let before = form.value(form.focus, session);
+    let before = form.before.clone();
     let mut edits = Vec::new();
     let mut explained = None;
     let value = match &form.editor {
@@ -334,15 +360,14 @@ fn left_behind(form: &Form, session: &Session, context: &Context, today: jiff::c
             if !words.is_empty() {
                 let matches = pick_matches(session, *section, words, &chosen);
                 let exact = matches.iter().find(|(_, name)| name.to_lowercase() == words.to_lowercase());
-                match exact.or_else(|| matches.get(*highlight)) {
-                    Some((id, _)) => chosen.push(id.clone()),
-                    None => {
-                        let (edit, id) = new_by_name(session, *section, words, ids);
-                        edits.push(edit);
-                        chosen.push(id);
-                        let one = &context.words.record(section.kind()).one;
-                        explained = Some(fill(&context.words.screen.added_by_name, &[("name", words), ("kind", one)]));
-                    }
+                if let Some((id, _)) = exact.or_else(|| matches.get(*highlight)) {
+                    chosen.push(id.clone());
+                } else {
+                    let (edit, id) = new_by_name(session, *section, words, ids);
+                    edits.push(edit);
+                    chosen.push(id);
+                    let one = &context.words.record(section.kind()).one;
+                    explained = Some(fill(&context.words.screen.added_by_name, &[("name", words), ("kind", one)]));
                 }
             }
             match (many, chosen.pop()) {
@@ -352,6 +377,14 @@ fn left_behind(form: &Form, session: &Session, context: &Context, today: jiff::c
         }
     };
     if value != before {
+        let meanwhile = form.value(form.focus, session);
+        if let (Target::Field(place), true) = (&form.focused().target, meanwhile != before && meanwhile != value) {
+            // Somebody else changed the same while this was typed: neither is lost, and a person chooses.
+            let values = Disputed { field: place.field, base: before, kept: value.clone(), other: meanwhile };
+            let (section, item) = (place.section, place.item.clone());
+            edits.extend(recording(session, &Disagreement { section, item, values: Some(values) }));
+            explained = Some(context.words.screen.conflicts_wait.clone());
+        }
         edits.extend(target_edits(form, session, context, value, ids));
     }
     Left { edits, explained }
@@ -402,48 +435,6 @@ fn attendance_edit(person: &Id, attendance: Attendance) -> Edit {
     Edit::Set { place, value: Value::Choice(attendance.word()) }
 }
 
-/// What was typed, as far as it is understood.
-fn understood(text: &str, kind: Kind, context: &Context, today: jiff::civil::Date) -> Value {
-    let words = &context.words;
-    let line = text.trim();
-    if line.is_empty() {
-        return Value::Empty;
-    }
-    let known = match kind {
-        Kind::Text => return Value::text(text.trim_end()),
-        Kind::Date => dates::parse_date(line, today, words).map(Value::Date),
-        Kind::Time => dates::parse_time(line, words).map(Value::Time),
-        Kind::Whole => numbers::parse_whole(line, words).map(Value::Whole),
-        Kind::Decimal => numbers::parse_decimal(line, words).map(Value::Decimal),
-        Kind::Scores => scores(line).map(Value::Scores),
-        Kind::Marks => {
-            let marks = line.split(',').map(|mark| mark.trim().to_owned()).filter(|mark| !mark.is_empty());
-            return Value::set(marks.collect());
-        }
-        _ => return Value::text(line),
-    };
-    known.unwrap_or_else(|| Value::AsTyped(line.to_owned()))
-}
-
-/// Scores with spaces or commas between them, lowest first.
-fn scores(text: &str) -> Option<Vec<u16>> {
-    let numbers = text.split([' ', ',', ';', '/']).filter(|number| !number.is_empty());
-    let mut scores = numbers.map(|number| number.parse().ok().filter(|score| *score <= Scores::HIGHEST)).collect::<Option<Vec<u16>>>()?;
-    scores.sort_unstable();
-    Some(scores)
-}
-
-fn not_understood(text: &str, kind: Kind, context: &Context) -> String {
-    let words = &context.words.screen;
-    let sentence = match kind {
-        Kind::Date => &words.no_date,
-        Kind::Time => &words.no_time,
-        Kind::Scores => &words.no_scores,
-        _ => &words.no_number,
-    };
-    fill(sentence, &[("text", text.trim())])
-}
-
 /// The options that were chosen, as the field holds them.
 fn chosen_value(form: &Form, chosen: &[String], many: bool) -> Value {
     let field = form.focused();
@@ -455,6 +446,7 @@ fn chosen_value(form: &Form, chosen: &[String], many: bool) -> Value {
     match (kind, chosen.first()) {
         (_, None) => Value::Empty,
         (Kind::Flag, Some(_)) => Value::Yes,
+        (Kind::Choice(choices), Some(word)) if choices.name == "AnswerState" && word == "open" => Value::Empty,
         (Kind::Choice(choices), Some(word)) => {
             choices.options.iter().find(|option| **option == *word).map_or(Value::Empty, |option| Value::Choice(option))
         }
@@ -533,7 +525,7 @@ fn take_back_if_untouched(model: &mut Model, form: &Form) -> Effects {
 /// Closes all forms, with what was typed in them.
 pub(super) fn finish_all(model: &mut Model, context: &Context) -> Effects {
     let mut effects = Effects::new();
-    while matches!(model.overlays.last(), Some(Overlay::Form(_))) {
+    while matches!(model.overlays.last(), Some(Overlay::Form(_) | Overlay::NewSession { .. })) {
         effects.extend(finish(model, context));
     }
     effects
@@ -548,6 +540,28 @@ pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &
         return false;
     };
     let Some(number) = section.kind().position(field) else { return false };
+    if !open_field(model, context, section, &item, number) {
+        return false;
+    }
+    // What comes from a file is tidied as if it were typed.
+    let field = crate::tui::model::field::TextField::new(crate::domain::shown::typed(text));
+    match model.overlays.last_mut() {
+        Some(Overlay::Form(Form {
+            editor: Editor::Text { field: typed, .. } | Editor::Pick { query: typed, .. },
+            ..
+        })) => {
+            *typed = field;
+            true
+        }
+        _ => {
+            model.overlays.pop();
+            false
+        }
+    }
+}
+
+/// Shows an item and opens its form at a field; false if it is not there.
+pub(super) fn open_field(model: &mut Model, context: &Context, section: Section, item: &Id, number: usize) -> bool {
     let Some(desk) = model.desk() else { return false };
     let form = match (section, context.guide.structure.question(item.as_str())) {
         (Section::Answers, Some((list, question))) => {
@@ -555,20 +569,14 @@ pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &
             let at = form.fields.iter().position(|field| field.target == Target::Answer(number));
             at.map(|at| (form, at))
         }
-        _ => desk.session.find(section, &item).map(|_| {
+        _ => desk.session.find(section, item).map(|_| {
             let numbers: Vec<usize> = (0..section.kind().fields.len()).collect();
-            (Form::of_item(&desk.session, section, &item, &numbers), number)
+            (Form::of_item(&desk.session, section, item, &numbers), number)
         }),
     };
     let Some((mut form, at)) = form else { return false };
     focus(&mut form, at, &desk.session, context);
-    match &mut form.editor {
-        Editor::Text { field, .. } | Editor::Pick { query: field, .. } => {
-            *field = crate::tui::model::field::TextField::new(text);
-        }
-        Editor::Options { .. } => return false,
-    }
-    desk::go_to(model, context, section, &item, Some(number));
+    desk::go_to(model, context, section, item, Some(number));
     model.overlays.push(Overlay::Form(form));
     true
 }

@@ -5,7 +5,9 @@ mod chooser;
 mod desk;
 mod forms;
 mod overlay;
+mod resolver;
 mod start;
+mod understand;
 
 use std::path::PathBuf;
 
@@ -47,8 +49,15 @@ pub enum Msg {
     },
     /// A session could not be written; it is tried again.
     NotSaved(Trouble),
-    /// Somebody else wrote the file.
+    /// Somebody else wrote the file, and it cannot be read as a session.
     ChangedOnDisk,
+    /// Somebody else wrote the file.
+    Theirs {
+        /// What was last read or written here.
+        base: Box<Session>,
+        /// What is in the file now.
+        theirs: Box<Session>,
+    },
     /// Files of the folder.
     Found(Vec<Entry>),
     /// All files of the folder were read.
@@ -130,6 +139,7 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             overlay::changed_on_disk(model, context);
             Effects::new()
         }
+        Msg::Theirs { base, theirs } => resolver::merge_theirs(model, context, &base, &theirs),
         Msg::Found(entries) => {
             start::found(model, entries);
             Effects::new()
@@ -144,6 +154,9 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
         Msg::Opened { path, session } => {
             model.screen = Screen::Session(Box::new(Desk::new(path, *session, &context.guide)));
             model.overlays.clear();
+            if model.desk().is_some_and(|desk| !desk.session.conflicts.is_empty()) {
+                model.overlays.push(Overlay::Resolver { selected: 0 });
+            }
             Effects::new()
         }
         Msg::Recovered(recovery) => {
@@ -166,9 +179,7 @@ pub fn unread_text(unread: &Unread, context: &Context) -> String {
             let told = crate::i18n::problems::trouble_text(*trouble, &context.words);
             format!("{} {}", told.what, told.remedy)
         }
-        Unread::Problem(problem) => {
-            crate::i18n::problems::problem_text(problem, &context.words).to_string()
-        }
+        Unread::Problem(problem) => crate::i18n::problems::problem_text(problem, &context.words).to_string(),
     }
 }
 
@@ -177,7 +188,11 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let action = resolve(&scopes, chord);
     if !model.size.is_enough() {
         // What cannot be seen must not change; only leaving works.
-        return if chord == Chord::control('q') { perform(model, context, Action::Leave, chord) } else { Effects::new() };
+        return if chord == Chord::control('q') {
+            perform(model, context, Action::Leave, chord)
+        } else {
+            Effects::new()
+        };
     }
     match action {
         Some(action) if model.is_available(action, context) => {
@@ -220,9 +235,10 @@ fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -
             Screen::Session(_) => desk::perform(model, context, action),
         },
         Some(Overlay::Form(_) | Overlay::NewSession { .. }) => forms::perform(model, context, action, chord),
-        Some(Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_) | Overlay::Narrow(_)) => {
-            chooser::perform(model, context, action)
-        }
+        Some(
+            Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_) | Overlay::Narrow(_),
+        ) => chooser::perform(model, context, action),
+        Some(Overlay::Resolver { .. }) => resolver::perform(model, context, action),
         Some(_) => overlay::perform(model, context, action),
     }
 }
@@ -274,10 +290,8 @@ pub fn question_label(context: &Context, answer: &str) -> String {
     let text = context.guide.question_text(answer);
     let number = context.guide.structure.question(answer).map_or("", |(_, question)| question.number());
     let short = text.map_or("", |text| text.short.as_str());
-    match number.contains(|character: char| character.is_ascii_alphabetic()) || number.is_empty() {
-        true => short.to_owned(),
-        false => format!("{number} {short}"),
-    }
+    let is_number = !number.is_empty() && !number.contains(|character: char| character.is_ascii_alphabetic());
+    if is_number { format!("{number} {short}") } else { short.to_owned() }
 }
 
 /// The title of an item.

@@ -49,7 +49,9 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         (Some(Overlay::Leaving), Action::Discard) => return vec![Effect::Leave],
         (Some(_), Action::Back) => drop(model.overlays.pop()),
         (Some(Overlay::Reader(reader)), _) => reader.scroll = moved(reader.scroll, usize::MAX / 2, screenful, action),
-        (Some(Overlay::Clock { selected }), _) => *selected = moved(*selected, blocks.saturating_sub(1), screenful, action),
+        (Some(Overlay::Clock { selected }), _) => {
+            *selected = moved(*selected, blocks.saturating_sub(1), screenful, action);
+        }
         _ => {}
     }
     Effects::new()

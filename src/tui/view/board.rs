@@ -30,8 +30,10 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let mut total = Tally::default();
     for group in &list.groups {
         let items = &asked[at..(at + group.questions.len()).min(asked.len())];
-        let tally: Tally =
-            items.iter().map(|item| state(&item.question.kind, desk.session.answer(&item.answer_id()), &desk.session)).collect();
+        let tally: Tally = items
+            .iter()
+            .map(|item| state(&item.question.kind, desk.session.answer(&item.answer_id()), &desk.session))
+            .collect();
         let name = names.and_then(|text| text.groups.get(&group.id)).map_or("", String::as_str);
         let count = format!("{}/{}", tally.settled(), tally.total());
         lines.push(Line::Heading(format!("{} {name}", group.id), count));
@@ -55,7 +57,14 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
 }
 
 /// The part of the board on which the selected item is; a page begins with a section where that is possible.
-fn draw_lines(scene: &Scene<'_>, desk: &Desk, lines: &[Line<'_>], selected: usize, painter: &mut Painter<'_>, area: Rect) {
+fn draw_lines(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    lines: &[Line<'_>],
+    selected: usize,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) {
     let height = usize::from(area.height);
     let at = lines.iter().position(|line| matches!(line, Line::Item(number, _) if *number == selected)).unwrap_or(0);
     let (mut first, mut last) = (0, page_end(lines, 0, height));
@@ -111,7 +120,8 @@ fn item(scene: &Scene<'_>, desk: &Desk, asked: crate::guide::Asked<'_>, painter:
     painter.put(line.x + 2, line.y, 1, symbol::of_state(how_far), style);
     painter.put(line.x + 4, line.y, 4, asked.question.number(), painter.styles.muted);
     let short = scene.context.guide.question_text(&asked.question.id).map_or("", |text| text.short.as_str());
-    let owner = answer.and_then(|answer| answer.owner.target.as_ref()).and_then(|owner| desk.session.person_name(owner));
+    let owner =
+        answer.and_then(|answer| answer.owner.target.as_ref()).and_then(|owner| desk.session.person_name(owner));
     let date = answer.and_then(|answer| answer.date.known());
     let date = date.map(|date| dates::short_date(date, scene.model.today, &scene.context.words));
     let room = line.width - 8;

@@ -8,6 +8,7 @@ use crate::domain::value::ChoiceSet;
 use crate::guide::progress::step;
 use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
+use crate::tui::model::panel::CHECKLIST_STEP;
 
 use super::Scene;
 use super::paint::{Painter, rows};
@@ -58,7 +59,8 @@ fn node(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, n
     painter.put_centred(area, area.y, &name, style);
     let words = &scene.context.words.screen;
     let (sign, style) = (symbol::of_state(progress.state()), symbol::style(progress.state(), painter.styles));
-    let counts = fill(&words.filled, &[("filled", &progress.filled.to_string()), ("parts", &progress.parts.to_string())]);
+    let counts =
+        fill(&words.filled, &[("filled", &progress.filled.to_string()), ("parts", &progress.parts.to_string())]);
     painter.put_centred(area, area.y + 1, &format!("{sign} {counts}"), style);
 }
 
@@ -70,16 +72,27 @@ fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let line = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let purpose = format!("{selected} {}: {}", text.name, text.purpose);
     y += painter.put_wrapped(rows(line(y), 0, 2), &purpose, painter.styles.text);
+    if selected == CHECKLIST_STEP {
+        // The checklist stands behind the ring: its name here is what is under the cursor.
+        painter.put(area.x, area.y, area.width, &format!("{selected} {}", text.name), painter.styles.selected);
+    }
     if area.height > 6 {
         y += 1;
     }
-    let first = desk.session.answer("follow_up.7.1").map(|answer| answer.text.0.clone()).filter(|text| !text.is_empty());
+    let first =
+        desk.session.answer("follow_up.7.1").map(|answer| answer.text.0.clone()).filter(|text| !text.is_empty());
     if let Some(first) = first.filter(|_| y < area.bottom()) {
         let label = fill(&words.first_activity, &[("text", &first)]);
         y += painter.put_wrapped(rows(line(y), 0, 2), &format!("★ {label}"), painter.styles.strong);
     }
     if let Some(date) = next_date(scene, desk).filter(|_| y < area.bottom()) {
-        painter.put(area.x, y, area.width, &format!("→ {}", fill(&words.next_date, &[("date", &date)])), painter.styles.text);
+        painter.put(
+            area.x,
+            y,
+            area.width,
+            &format!("→ {}", fill(&words.next_date, &[("date", &date)])),
+            painter.styles.text,
+        );
         y += 1;
     }
     let missing = missing(scene, desk);
@@ -103,9 +116,15 @@ fn missing(scene: &Scene<'_>, desk: &Desk) -> Vec<(String, bool)> {
         .iter()
         .map(|gap| (gap_text(scene, gap.kind, gap.items.len()), gap.kind == GapKind::OverdueActions))
         .collect();
+    let conflicts = desk.session.conflicts.len();
+    if conflicts > 0 {
+        let text = fill(&scene.context.words.screen.open_conflicts, &[("count", &conflicts.to_string())]);
+        missing.insert(0, (text, true));
+    }
     let domains = untouched_domains(&desk.session);
     if !domains.is_empty() {
-        let names: Vec<&str> = domains.iter().map(|domain| scene.context.words.choice("Domain", domain.word())).collect();
+        let names: Vec<&str> =
+            domains.iter().map(|domain| scene.context.words.choice("Domain", domain.word())).collect();
         missing.push((fill(&scene.context.words.screen.untouched_domains, &[("domains", &names.join(", "))]), false));
     }
     missing

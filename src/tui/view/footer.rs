@@ -29,7 +29,13 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
     let mut x = area.x;
     for (binding, chord) in shown(scene, area.width) {
         let words = binding.action.words(&scene.context.words);
-        x += painter.put(x, area.y + 1, area.right().saturating_sub(x), &chord.name(&scene.context.words), painter.styles.key) + 1;
+        x += painter.put(
+            x,
+            area.y + 1,
+            area.right().saturating_sub(x),
+            &chord.name(&scene.context.words),
+            painter.styles.key,
+        ) + 1;
         x += painter.put(x, area.y + 1, area.right().saturating_sub(x), words, painter.styles.key_label) + 2;
     }
 }

@@ -11,10 +11,14 @@ use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
 use crate::tui::model::field::{TextField, row_of, wrap};
 use crate::tui::model::form::{Editor, Form, Shape, Subject, Target};
+use crate::tui::model::layout::page;
 use crate::tui::update::{form_heading, option_label, pick_matches};
 
 use super::Scene;
 use super::paint::{Painter, rows, width};
+
+/// The columns that are kept for what is typed behind the names that were chosen.
+const TYPING_COLUMNS: u16 = 16;
 
 /// A panel of fields, none of which is being changed.
 pub(crate) fn draw_closed(
@@ -63,7 +67,11 @@ pub(crate) fn full_text(
     session: &Session,
 ) -> String {
     match value {
-        Value::Text(text) | Value::AsTyped(text) if matches!(section.kind().fields[field].kind, Kind::Text | Kind::Line) => text.clone(),
+        Value::Text(text) | Value::AsTyped(text)
+            if matches!(section.kind().fields[field].kind, Kind::Text | Kind::Line) =>
+        {
+            text.clone()
+        }
         value => teller.value_text(section, field, value, session),
     }
 }
@@ -78,26 +86,30 @@ fn labelled(scene: &Scene<'_>, painter: &mut Painter<'_>, area: Rect, label: &st
 }
 
 /// A form that is being filled in; tells where the cursor is.
-pub(crate) fn draw(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, area: Rect) -> Option<(u16, u16)> {
-    let heading = form_heading(form, session, scene.context, scene.model.today);
-    painter.put(area.x, area.y, area.width, &heading, painter.styles.heading);
+pub(crate) fn draw(
+    scene: &Scene<'_>,
+    form: &Form,
+    session: &Session,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) -> Option<(u16, u16)> {
     let mut top = area.y + 1;
-    if let Subject::Answer(answer) = &form.subject {
-        if let Some(text) = scene.context.guide.question_text(answer) {
-            top += painter.put_wrapped(rows(area, 1, 3), &text.text, painter.styles.strong);
-        }
+    if let Subject::Answer(answer) = &form.subject
+        && let Some(text) = scene.context.guide.question_text(answer)
+    {
+        top += painter.put_wrapped(rows(area, 1, 3), &text.text, painter.styles.strong);
     }
     let fields = Rect { y: top + 1, height: area.bottom().saturating_sub(top + 2), ..area };
-    let heights: Vec<u16> = (0..form.fields.len()).map(|number| field_rows(scene, form, session, number, fields)).collect();
+    let heights: Vec<u16> =
+        (0..form.fields.len()).map(|number| field_rows(scene, form, session, number, fields)).collect();
     let first = first_shown(&heights, form.focus, fields.height);
     let mut y = fields.y;
     let mut cursor = None;
+    let mut hidden = 0;
     for (number, taken) in heights.iter().enumerate().skip(first) {
         let left = fields.bottom().saturating_sub(y);
         if left < *taken && number != form.focus {
-            let hidden = form.fields.len() - number;
-            let text = fill(&scene.context.words.screen.more, &[("count", &hidden.to_string())]);
-            painter.put(fields.x, fields.bottom(), fields.width, &format!("▼ {text}"), painter.styles.muted);
+            hidden = form.fields.len() - number;
             break;
         }
         let line = Rect { y, height: (*taken).min(left), ..fields };
@@ -110,8 +122,28 @@ pub(crate) fn draw(scene: &Scene<'_>, form: &Form, session: &Session, painter: &
         }
         y += *taken;
     }
+    heading(scene, form, session, (first, hidden), painter, rows(area, 0, 1));
     hint(scene, form, painter, area);
     cursor
+}
+
+/// What the form is about, and how many fields come before and after those that are shown.
+fn heading(
+    scene: &Scene<'_>,
+    form: &Form,
+    session: &Session,
+    (before, after): (usize, usize),
+    painter: &mut Painter<'_>,
+    line: Rect,
+) {
+    let above = (before > 0).then(|| format!("▲ {before}"));
+    let more = || fill(&scene.context.words.screen.more, &[("count", &after.to_string())]);
+    let below = (after > 0).then(|| format!("▼ {}", more()));
+    let elsewhere: Vec<String> = above.into_iter().chain(below).collect();
+    let elsewhere = elsewhere.join("  ");
+    let text = form_heading(form, session, scene.context, scene.model.today);
+    painter.put(line.x, line.y, line.width.saturating_sub(width(&elsewhere) + 2), &text, painter.styles.heading);
+    painter.put_right(line.right(), line.y, line.width, &elsewhere, painter.styles.muted);
 }
 
 /// The first field that is shown, so that the one with the focus is on the screen with all its rows.
@@ -131,10 +163,10 @@ fn field_label(scene: &Scene<'_>, form: &Form, number: usize) -> String {
         Target::Invitations => return words.screen.invited.clone(),
         Target::MissedPerson => return words.screen.missed_name.clone(),
     };
-    if let (Shape::OneOf(options), Section::Answers) = (&form.fields[number].shape, section) {
-        if options.iter().any(|option| option == "not_applicable") {
-            return words.choice("AnswerState", "not_applicable").to_owned();
-        }
+    if let (Shape::OneOf(options), Section::Answers) = (&form.fields[number].shape, section)
+        && options.iter().any(|option| option == "not_applicable")
+    {
+        return words.choice("AnswerState", "not_applicable").to_owned();
     }
     words.field(section.kind(), section.kind().fields[field].name).to_owned()
 }
@@ -190,7 +222,13 @@ fn field_rows(scene: &Scene<'_>, form: &Form, session: &Session, number: usize, 
     }
 }
 
-fn draw_focused(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, line: Rect) -> Option<(u16, u16)> {
+fn draw_focused(
+    scene: &Scene<'_>,
+    form: &Form,
+    session: &Session,
+    painter: &mut Painter<'_>,
+    line: Rect,
+) -> Option<(u16, u16)> {
     let size = scene.model.size;
     let label = field_label(scene, form, form.focus);
     painter.put(line.x, line.y, size.label_columns(), &label, painter.styles.accent);
@@ -278,11 +316,14 @@ fn option_rows(scene: &Scene<'_>, form: &Form, session: &Session, columns: u16) 
 
 fn draw_options(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, area: Rect) {
     let Editor::Options { cursor, chosen, options, .. } = &form.editor else { return };
-    for (number, row) in option_rows(scene, form, session, area.width).into_iter().enumerate() {
+    let all = option_rows(scene, form, session, area.width);
+    // More options than rows turn pages, like a list.
+    let at = all.iter().position(|row| row.iter().any(|(option, _)| option == cursor)).unwrap_or(0);
+    let is_long = all.len() > usize::from(area.height);
+    let shown = page(at, all.len(), usize::from(area.height.saturating_sub(u16::from(is_long))));
+    super::records::more(scene, shown, painter, area);
+    for (number, row) in all.into_iter().skip(shown.first).take(shown.count).enumerate() {
         let y = area.y + u16::try_from(number).unwrap_or(0);
-        if y >= area.bottom() {
-            return;
-        }
         let mut x = area.x;
         for (option, label) in row {
             let style = if chosen.contains(&options[option]) { painter.styles.strong } else { painter.styles.text };
@@ -299,17 +340,18 @@ fn draw_pick(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Pa
     let Editor::Pick { section, chosen, query, highlight, many } = &form.editor else { return (area.x, area.y) };
     painter.restyle(rows(area, 0, 1), painter.styles.field);
     let mut x = area.x;
-    for id in chosen {
-        let name = session.find(*section, id).map_or(String::new(), |record| name_of(record));
-        let name = if *many { format!("{name}, ") } else { format!("{name} ") };
-        x += painter.put(x, area.y, area.right().saturating_sub(x + 4), &name, painter.styles.field);
-    }
+    let name = |id: &Id| session.find(*section, id).map_or(String::new(), name_of);
+    let after = if *many { ", " } else { " " };
+    let names: String = chosen.iter().map(|id| name(id) + after).collect();
+    // However many were chosen, what is typed stays in sight.
+    x += painter.put(x, area.y, area.width.saturating_sub(TYPING_COLUMNS), &names, painter.styles.field);
     x += painter.put(x, area.y, area.right().saturating_sub(x + 1), query.text(), painter.styles.field);
     let matches = pick_matches(session, *section, query.text(), chosen);
     let typed = !query.text().trim().is_empty();
-    for (number, (_, name)) in matches.iter().take(usize::from(area.height.saturating_sub(1))).enumerate() {
+    let shown = page(*highlight, matches.len(), usize::from(area.height.saturating_sub(1)));
+    for (number, (_, name)) in matches.iter().skip(shown.first).take(shown.count).enumerate() {
         let y = area.y + 1 + u16::try_from(number).unwrap_or(0);
-        let is_next = typed && number == *highlight;
+        let is_next = typed && shown.first + number == *highlight;
         let sign = if is_next { "▸" } else { " " };
         let style = if is_next { painter.styles.strong } else { painter.styles.muted };
         painter.put(area.x, y, area.width, &format!("{sign} {name}"), style);

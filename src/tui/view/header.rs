@@ -43,7 +43,7 @@ fn title(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let used = painter.put(area.x, 0, room, &format!("0 {name}"), style);
     let left = room.saturating_sub(used);
     let rest = |date: Option<String>| -> String {
-        std::iter::once(round.clone()).chain(date).map(|part| format!(" · {part}")).collect()
+        [Some(round.clone()), date].into_iter().flatten().fold(String::new(), |rest, part| rest + " · " + &part)
     };
     let rest = [rest(long), rest(short), rest(None)].into_iter().find(|rest| width(rest) <= left).unwrap_or_default();
     painter.put(area.x + used, 0, left, &rest, painter.styles.muted);
@@ -65,8 +65,10 @@ fn steps(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let tiny = |number: usize| format!("{number} {}", guide.step_text(number).tiny);
     let all_short: Vec<String> = numbers.iter().map(|number| short(*number)).collect();
     let gaps = numbers.len() - 1;
-    let fits = |names: &[String]| names.iter().map(|name| name.width()).sum::<usize>() + gaps <= usize::from(area.width);
-    let mixed = || numbers.iter().map(|&number| if number == desk.step { short(number) } else { tiny(number) }).collect();
+    let fits =
+        |names: &[String]| names.iter().map(|name| name.width()).sum::<usize>() + gaps <= usize::from(area.width);
+    let mixed =
+        || numbers.iter().map(|&number| if number == desk.step { short(number) } else { tiny(number) }).collect();
     let names: Vec<String> = if fits(&all_short) { all_short } else { mixed() };
     let states: Vec<_> = numbers
         .iter()

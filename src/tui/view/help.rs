@@ -45,7 +45,8 @@ pub(crate) fn here(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
         }
         rows.push(Paragraph::Heading(words.keys_here.clone()));
         rows.extend(keys(scene));
-        let (tips, examples) = guide.notes(desk.step).map_or((&[][..], &[][..]), |notes| (&notes.tips, &notes.examples));
+        let (tips, examples) =
+            guide.notes(desk.step).map_or((&[][..], &[][..]), |notes| (&notes.tips, &notes.examples));
         for (heading, notes) in [(&words.tips, tips), (&words.examples, examples)] {
             if !notes.is_empty() {
                 rows.push(Paragraph::Heading(heading.clone()));
@@ -79,12 +80,14 @@ fn keys(scene: &Scene<'_>) -> Vec<Paragraph> {
     let groups = [
         (&words.screen.keys_form, vec![Scope::Form, Scope::Options, Scope::Lines]),
         (&words.screen.keys_chooser, vec![Scope::Chooser]),
-        (&words.screen.keys_reader, vec![Scope::Reader, Scope::Presentation, Scope::Question]),
+        (&words.screen.keys_reader, vec![Scope::Reader, Scope::Presentation, Scope::Question, Scope::Conflict]),
     ];
     for (heading, scopes) in groups {
         rows.push(Paragraph::Heading(heading.clone()));
         let bindings = BINDINGS.iter().filter(|binding| scopes.contains(&binding.scope));
-        rows.extend(bindings.map(|binding| Paragraph::Key(names(binding.chords), binding.action.words(words).to_owned())));
+        rows.extend(
+            bindings.map(|binding| Paragraph::Key(names(binding.chords), binding.action.words(words).to_owned())),
+        );
     }
     rows
 }
@@ -112,7 +115,14 @@ pub(crate) fn history(scene: &Scene<'_>, title: &str, changes: &[String]) -> (St
 }
 
 /// Draws a text from a row on; beyond the last screenful it stays there.
-pub(crate) fn draw(scene: &Scene<'_>, title: &str, text: &[Paragraph], scroll: usize, painter: &mut Painter<'_>, area: Rect) {
+pub(crate) fn draw(
+    scene: &Scene<'_>,
+    title: &str,
+    text: &[Paragraph],
+    scroll: usize,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) {
     painter.put(area.x, area.y, area.width, title, painter.styles.big);
     let body = rows(area, 2, area.height - 2);
     let columns = usize::from(body.width.min(90));
@@ -127,7 +137,9 @@ pub(crate) fn draw(scene: &Scene<'_>, title: &str, text: &[Paragraph], scroll: u
                 lines.extend(wrap(text, columns).into_iter().map(|row| (0, text[row].to_owned(), painter.styles.text)));
             }
             Paragraph::Source(text) => {
-                lines.extend(wrap(text, columns - 2).into_iter().map(|row| (2, text[row].to_owned(), painter.styles.muted)));
+                lines.extend(
+                    wrap(text, columns - 2).into_iter().map(|row| (2, text[row].to_owned(), painter.styles.muted)),
+                );
             }
             Paragraph::Key(keys, text) => lines.push((0, format!("{keys:<18}{text}"), painter.styles.text)),
         }
@@ -135,7 +147,13 @@ pub(crate) fn draw(scene: &Scene<'_>, title: &str, text: &[Paragraph], scroll: u
     let height = usize::from(body.height.saturating_sub(1)).max(1);
     let first = scroll.min(lines.len().saturating_sub(height));
     for (number, (indent, line, style)) in lines.iter().skip(first).take(height).enumerate() {
-        painter.put(body.x + indent, body.y + u16::try_from(number).unwrap_or(0), body.width - indent, line.trim_end(), *style);
+        painter.put(
+            body.x + indent,
+            body.y + u16::try_from(number).unwrap_or(0),
+            body.width - indent,
+            line.trim_end(),
+            *style,
+        );
     }
     let left = lines.len().saturating_sub(first + height);
     if left > 0 {

@@ -94,7 +94,14 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: Shape, painter: &mut
     }
 }
 
-fn headings(scene: &Scene<'_>, columns: &Columns, shape: Shape, checklist: &Checklist, painter: &mut Painter<'_>, line: Rect) {
+fn headings(
+    scene: &Scene<'_>,
+    columns: &Columns,
+    shape: Shape,
+    checklist: &Checklist,
+    painter: &mut Painter<'_>,
+    line: Rect,
+) {
     let words = &scene.context.words.overview;
     let style = painter.styles.heading;
     painter.put(line.x + 2, line.y, columns.name, &words.neighbourhood, style);
@@ -147,7 +154,8 @@ fn draw_entry(
             }
         };
         let Some(state) = state else { continue };
-        let text = if left == 0 { symbol::of_state(state).to_owned() } else { format!("{}{left}", symbol::of_state(state)) };
+        let text =
+            if left == 0 { symbol::of_state(state).to_owned() } else { format!("{}{left}", symbol::of_state(state)) };
         painter.put(columns.cell(line, number), line.y, columns.cell, &text, symbol::style(state, painter.styles));
     }
     for (number, (count, style)) in (0..columns.counts).zip(counts(scene, summary, painter)) {
@@ -212,7 +220,9 @@ fn draw_totals(
 fn in_words(scene: &Scene<'_>, entry: &Entry) -> String {
     let summary = match &entry.content {
         Ok(summary) => summary,
-        Err(unread) => return format!("{}: {}", file_name(entry), crate::tui::update::unread_text(unread, scene.context)),
+        Err(unread) => {
+            return format!("{}: {}", file_name(entry), crate::tui::update::unread_text(unread, scene.context));
+        }
     };
     let words = &scene.context.words.overview;
     let place = if summary.municipality.is_empty() { String::new() } else { format!(", {}", summary.municipality) };
@@ -227,7 +237,12 @@ fn in_words(scene: &Scene<'_>, entry: &Entry) -> String {
         (&words.no_baseline, usize::try_from(summary.without_baseline).unwrap_or(usize::MAX)),
         (&words.parked, usize::try_from(summary.parked).unwrap_or(usize::MAX)),
     ];
-    parts.extend(counts.into_iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{}: {count}", word.to_lowercase())));
+    parts.extend(
+        counts
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(word, count)| format!("{}: {count}", word.to_lowercase())),
+    );
     if let Some(date) = summary.next_date(scene.model.today) {
         let date = dates::short_date(date, scene.model.today, &scene.context.words);
         parts.push(format!("{}: {date}", words.next_date.to_lowercase()));

@@ -19,8 +19,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::guide::{Chart, PanelView, SectionName};
-use crate::i18n::sentences::Teller;
 use crate::i18n::fill;
+use crate::i18n::sentences::Teller;
 
 use super::model::layout::Size;
 use super::model::{Context, Desk, Model, Overlay, Screen};
@@ -54,18 +54,19 @@ pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Bu
         too_small(&scene, &mut painter);
         return None;
     }
-    if model.is_presenting && model.overlays.is_empty() {
-        if let Screen::Session(desk) = &model.screen {
-            present(&scene, desk, &mut painter);
-            return None;
-        }
+    if model.is_presenting
+        && model.overlays.is_empty()
+        && let Screen::Session(desk) = &model.screen
+    {
+        present(&scene, desk, &mut painter);
+        return None;
     }
     match &model.screen {
         Screen::Start(start) => start::draw(&scene, start, &mut painter, size),
         Screen::Session(desk) => {
             header::draw(&scene, desk, &mut painter, size);
             if !covers_body(model.overlays.last()) {
-                panel(&scene, desk, &mut painter, body(size));
+                draw_panel(&scene, desk, &mut painter, body(size));
             }
         }
     }
@@ -84,7 +85,7 @@ fn body(size: Size) -> Rect {
     Rect { x: size.margin(), y: size.body_top(), width: size.inner(), height: size.body_rows() }
 }
 
-fn panel(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
+fn draw_panel(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     match &desk.panel(&scene.context.guide).view {
         PanelView::Cycle => cycle::draw(scene, desk, painter, area),
         PanelView::Form(SectionName(section), names) => form::draw_closed(scene, desk, *section, names, painter, area),
@@ -102,14 +103,13 @@ fn panel(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
 /// The panel alone, with its title above it and as much white around it as there is.
 fn present(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>) {
     let area = painter.area();
-    let panel_id = &desk.panel(&scene.context.guide).id;
-    let title = scene.context.guide.panel_title(panel_id);
+    let title = scene.context.guide.panel_title(&desk.panel(&scene.context.guide).id);
     let side = (area.width / 20).max(2);
     painter.put_centred(area, 1, title, painter.styles.big);
     let name = &desk.session.the_neighbourhood().name;
     painter.put_centred(area, 2, name, painter.styles.muted);
     let inner = Rect { x: side, y: 4, width: area.width - 2 * side, height: area.height.saturating_sub(6) };
-    panel(scene, desk, painter, inner);
+    draw_panel(scene, desk, painter, inner);
     let size = Size { columns: area.width, rows: area.height };
     footer::draw(scene, painter, size);
 }

@@ -3,6 +3,8 @@
 use jiff::civil::Time;
 use ratatui::layout::Rect;
 
+use crate::domain::conflict::{Dispute, dispute};
+use crate::domain::value::Value;
 use crate::i18n::{dates, fill};
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
@@ -18,9 +20,15 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
     match top {
         Overlay::Form(_) | Overlay::NewSession { .. } => {
             let (form, session) = scene.model.form()?;
-            let area = if scene.model.desk().is_some() { body } else { Rect { y: 3, height: body.bottom() - 3, ..body } };
+            let area =
+                if scene.model.desk().is_some() { body } else { Rect { y: 3, height: body.bottom() - 3, ..body } };
             if scene.model.desk().is_none() {
-                painter.clear(Rect { x: 0, y: 0, width: painter.area().width, height: painter.area().height.saturating_sub(2) });
+                painter.clear(Rect {
+                    x: 0,
+                    y: 0,
+                    width: painter.area().width,
+                    height: painter.area().height.saturating_sub(2),
+                });
                 painter.put(area.x, 0, area.width, &words.new_session, painter.styles.big);
                 painter.put(area.x, 1, area.width, &words.new_session_hint, painter.styles.muted);
             }
@@ -29,14 +37,21 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
         Overlay::Palette(chooser) => Some(list(scene, &words.palette, chooser, painter, body, |action: &Action| {
             (action.words(&scene.context.words).to_owned(), key_of(scene, *action))
         })),
-        Overlay::Search(chooser) => Some(list(scene, &words.search, chooser, painter, body, |hit: &Hit| hit_text(scene, hit))),
+        Overlay::Search(chooser) => {
+            Some(list(scene, &words.search, chooser, painter, body, |hit: &Hit| hit_text(scene, hit)))
+        }
         Overlay::Pages(chooser) => Some(list(scene, &words.pages, chooser, painter, body, |page: &String| {
             (scene.context.guide.page(page).map_or_else(|| page.clone(), |page| page.title.clone()), String::new())
         })),
         Overlay::Narrow(words) => Some(super::start::draw_narrow(scene, words, painter)),
         Overlay::SaveAs(name) => Some(save_as(scene, name, painter, body)),
         Overlay::Reader(reader) => {
-            painter.clear(Rect { x: 0, y: 3, width: painter.area().width, height: painter.area().height.saturating_sub(5) });
+            painter.clear(Rect {
+                x: 0,
+                y: 3,
+                width: painter.area().width,
+                height: painter.area().height.saturating_sub(5),
+            });
             let area = Rect { y: 3, height: body.bottom().saturating_sub(3), ..body };
             let (title, paragraphs) = match &reader.text {
                 Reading::Help => super::help::here(scene),
@@ -51,11 +66,15 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             None
         }
         Overlay::Changed => {
-            question(painter, body, &words.changed_title, &[words.changed_text.clone()]);
+            question(painter, body, &words.changed_title, std::slice::from_ref(&words.changed_text));
             None
         }
         Overlay::Leaving => {
-            question(painter, body, &words.leaving_title, &[words.leaving_text.clone()]);
+            question(painter, body, &words.leaving_title, std::slice::from_ref(&words.leaving_text));
+            None
+        }
+        Overlay::Resolver { selected } => {
+            resolver(scene, *selected, painter, body);
             None
         }
         Overlay::Clock { selected } => {
@@ -197,4 +216,44 @@ fn clock(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body: Re
 
 fn minutes(time: Time) -> u32 {
     u32::try_from(time.hour()).unwrap_or(0) * 60 + u32::try_from(time.minute()).unwrap_or(0)
+}
+
+/// A place that two people changed differently: what it was, what stands there now, and what the other wrote.
+fn resolver(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body: Rect) {
+    let words = &scene.context.words.screen;
+    let Some(desk) = scene.model.desk() else { return };
+    let conflicts = &desk.session.conflicts;
+    let selected = selected.min(conflicts.len().saturating_sub(1));
+    let Some(conflict) = conflicts.get(selected) else { return };
+    let inside = cleared(painter, body);
+    let number = fill(&words.of, &[("number", &(selected + 1).to_string()), ("total", &conflicts.len().to_string())]);
+    painter.put(inside.x, inside.y, inside.width, &words.resolver_title, painter.styles.heading);
+    painter.put_right(inside.right(), inside.y, 12, &number, painter.styles.muted);
+    let told = |section, field, value: &Value| {
+        let text = scene.tell(|teller| teller.value_text(section, field, value, &desk.session));
+        if text.is_empty() { format!("({})", words.nothing_there) } else { text }
+    };
+    let (title, options) = match dispute(&desk.session, conflict) {
+        Some(Dispute::Values { place, base, kept, other }) => {
+            let title = scene.tell(|teller| teller.title(place.section, &place.item, &desk.session));
+            let field = scene.context.words.field(place.section.kind(), place.section.kind().fields[place.field].name);
+            let value = |value: &Value| told(place.section, place.field, value);
+            let before = (words.before_both.as_str(), value(&base));
+            let now = (words.stands_now.as_str(), value(&kept));
+            (format!("{title} · {field}"), vec![before, now, (words.other_wrote.as_str(), value(&other))])
+        }
+        Some(Dispute::Removed(section, item)) => {
+            let title = scene.tell(|teller| teller.title(section, &item, &desk.session));
+            let now = (words.stands_now.as_str(), words.still_there.clone());
+            (title, vec![now, (words.other_wrote.as_str(), words.taken_away.clone())])
+        }
+        None => (words.place_is_gone.clone(), Vec::new()),
+    };
+    painter.put_wrapped(rows(inside, 2, 2), &title, painter.styles.big);
+    let mut y = 5;
+    for (label, text) in options {
+        painter.put(inside.x, inside.y + y, inside.width, label, painter.styles.muted);
+        let area = Rect { x: inside.x + 2, width: inside.width.saturating_sub(2), ..rows(inside, y + 1, 3) };
+        y += painter.put_wrapped(area, &text, painter.styles.strong) + 2;
+    }
 }

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::domain::question::{QuestionKind, state};
-use crate::domain::records::meeting::AnswerState;
 use crate::domain::record::Record;
+use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::{Asked, List};
@@ -26,7 +26,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let text_area = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
     let mut y = 3;
     if let Some(about) = asked.about {
-        let title = scene.tell(|teller| teller.item_title(list.per.map_or(Section::Themes, |per| per.0), about, &desk.session));
+        let title =
+            scene.tell(|teller| teller.item_title(list.per.map_or(Section::Themes, |per| per.0), about, &desk.session));
         painter.put(text_area.x, area.y + 2, text_area.width, &title, painter.styles.accent);
     }
     if let Some(text) = guide.question_text(&asked.question.id) {
@@ -39,7 +40,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
 fn strip(scene: &Scene<'_>, desk: &Desk, list: &List, painter: &mut Painter<'_>, area: Rect) {
     let selected = desk.selected(&scene.context.guide);
     let asked = list.asked(&desk.session);
-    let group = list.groups.iter().find(|group| asked[selected].question.id.starts_with(&format!("{}.{}.", list.id, group.id)));
+    let group =
+        list.groups.iter().find(|group| asked[selected].question.id.starts_with(&format!("{}.{}.", list.id, group.id)));
     let texts = scene.context.guide.list_text(&list.id);
     let title = texts.map_or("", |text| text.title.as_str());
     let group = group.and_then(|group| texts.and_then(|text| text.groups.get(&group.id)));
@@ -97,7 +99,11 @@ fn answer(scene: &Scene<'_>, desk: &Desk, list: &List, asked: Asked<'_>, painter
 
 /// The word for how far an answer is: that of the option, where one was chosen.
 pub(crate) fn state_word(scene: &Scene<'_>, asked: &Asked<'_>, desk: &Desk, state: AnswerState) -> String {
-    let choice = desk.session.answer(&asked.answer_id()).map(|answer| answer.choice.0.clone()).filter(|choice| !choice.is_empty());
+    let choice = desk
+        .session
+        .answer(&asked.answer_id())
+        .map(|answer| answer.choice.0.clone())
+        .filter(|choice| !choice.is_empty());
     match (&asked.question.kind, choice) {
         (QuestionKind::Choice(_), Some(choice)) => scene.context.guide.word(&choice).to_owned(),
         _ => scene.context.words.choice("AnswerState", state.word()).to_owned(),
@@ -105,7 +111,14 @@ pub(crate) fn state_word(scene: &Scene<'_>, asked: &Asked<'_>, desk: &Desk, stat
 }
 
 /// Marks side by side, each with a sign that tells whether it is set.
-fn marks(scene: &Scene<'_>, desk: &Desk, options: &[String], value: &Value, painter: &mut Painter<'_>, area: Rect) -> u16 {
+fn marks(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    options: &[String],
+    value: &Value,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) -> u16 {
     let (mut x, mut y) = (area.x, area.y);
     for option in options {
         let is_set = value.members().contains(option);

@@ -22,6 +22,9 @@ use super::symbol;
 /// The columns that are kept for what a record is about.
 const SUBJECT_COLUMNS: u16 = 22;
 
+/// The columns that are kept for a value that matters when it is missing.
+const MATTERS_COLUMNS: u16 = 18;
+
 /// A column of the table.
 struct Column {
     field: usize,
@@ -65,7 +68,14 @@ fn preview_rows(records: usize, height: u16) -> u16 {
 }
 
 /// All that is filled in of the record under the cursor, so that nothing stays cut.
-fn preview(scene: &Scene<'_>, desk: &Desk, section: Section, record: &dyn Record, painter: &mut Painter<'_>, area: Rect) {
+fn preview(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    section: Section,
+    record: &dyn Record,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) {
     let kind = section.kind();
     let filled = |(number, field): (usize, &Field)| {
         let value = record.value(number);
@@ -74,7 +84,11 @@ fn preview(scene: &Scene<'_>, desk: &Desk, section: Section, record: &dyn Record
         (!text.is_empty()).then(|| if number == 0 { text } else { format!("{label}: {text}") })
     };
     let parts: Vec<String> = kind.fields.iter().enumerate().filter_map(filled).collect();
-    painter.put_wrapped(Rect { x: area.x + 2, width: area.width - 2, ..area }, &parts.join(" · "), painter.styles.muted);
+    painter.put_wrapped(
+        Rect { x: area.x + 2, width: area.width - 2, ..area },
+        &parts.join(" · "),
+        painter.styles.muted,
+    );
 }
 
 /// Says how many come after the page.
@@ -82,10 +96,22 @@ pub(crate) fn more(scene: &Scene<'_>, shown: Page, painter: &mut Painter<'_>, ar
     let words = &scene.context.words.screen;
     if shown.more > 0 {
         let text = fill(&words.more, &[("count", &shown.more.to_string())]);
-        painter.put(area.x + 2, area.bottom().saturating_sub(1), area.width, &format!("▼ {text}"), painter.styles.muted);
+        painter.put(
+            area.x + 2,
+            area.bottom().saturating_sub(1),
+            area.width,
+            &format!("▼ {text}"),
+            painter.styles.muted,
+        );
     } else if shown.first > 0 {
         let text = fill(&words.before, &[("count", &shown.first.to_string())]);
-        painter.put(area.x + 2, area.bottom().saturating_sub(1), area.width, &format!("▲ {text}"), painter.styles.muted);
+        painter.put(
+            area.x + 2,
+            area.bottom().saturating_sub(1),
+            area.width,
+            &format!("▲ {text}"),
+            painter.styles.muted,
+        );
     }
 }
 
@@ -137,9 +163,12 @@ fn columns(section: Section, records: &[&dyn Record], teller: &Teller<'_>, desk:
         let least = if matters(section, field) { 16 } else { 4 };
         let natural = u16::try_from(widest.max(label).max(least)).unwrap_or(u16::MAX);
         let taken = natural.min(most_columns(field.kind));
-        let kept_free = if number < subject { SUBJECT_COLUMNS } else { 0 };
+        // What a record is about and what matters when it is missing have their place kept free.
+        let after = kind.fields.iter().enumerate().filter(|(later, field)| *later > number && matters(section, field));
+        let kept_free = u16::try_from(after.count()).unwrap_or(0) * MATTERS_COLUMNS
+            + if number < subject { SUBJECT_COLUMNS } else { 0 };
         if taken + 2 + kept_free > left {
-            if number < subject {
+            if kept_free > 0 {
                 continue;
             }
             break;
@@ -159,7 +188,8 @@ fn columns(section: Section, records: &[&dyn Record], teller: &Teller<'_>, desk:
 
 /// Whether the absence of a value is told in words.
 fn matters(section: Section, field: &Field) -> bool {
-    section == Section::Actions && matches!(field.name, "owner" | "due") || section == Section::Roles && field.name == "person"
+    section == Section::Actions && matches!(field.name, "owner" | "due")
+        || section == Section::Roles && field.name == "person"
 }
 
 fn most_columns(kind: Kind) -> u16 {
@@ -213,7 +243,8 @@ fn row(
     for column in columns {
         let field = &section.kind().fields[column.field];
         let value = record.value(column.field);
-        let (text, style) = cell(scene, desk, section, record, field, &value, column.field, teller, painter.styles.text, painter);
+        let (text, style) =
+            cell(scene, desk, section, record, field, &value, column.field, teller, painter.styles.text, painter);
         if is_number(field.kind) {
             painter.put_right(x + column.columns, line.y, column.columns, &text, style);
         } else {
@@ -249,7 +280,8 @@ fn cell(
         Value::Empty => (String::new(), plain),
         Value::AsTyped(text) => (format!("? {text}"), painter.styles.warn),
         Value::Date(due) if section == Section::Actions && field.name == "due" => {
-            let is_late = desk.session.actions.find(record.id()).is_some_and(|action| is_overdue(action, scene.model.today));
+            let is_late =
+                desk.session.actions.find(record.id()).is_some_and(|action| is_overdue(action, scene.model.today));
             let text = dates::short_date(*due, scene.model.today, &scene.context.words);
             if is_late { (format!("! {text}"), painter.styles.bad) } else { (text, plain) }
         }

@@ -50,7 +50,9 @@ fn how(scene: &Scene<'_>) -> String {
         parts.push(fill(&words.filtered, &[("words", filter.words.trim())]));
     }
     let lacks = [("overdue", filter.overdue), ("no_owner", filter.no_owner), ("no_baseline", filter.no_baseline)];
-    parts.extend(lacks.into_iter().filter(|(_, is_asked)| *is_asked).filter_map(|(lack, _)| words.only.get(lack).cloned()));
+    parts.extend(
+        lacks.into_iter().filter(|(_, is_asked)| *is_asked).filter_map(|(lack, _)| words.only.get(lack).cloned()),
+    );
     if *all_rounds {
         parts.push(words.all_rounds.clone());
     }
@@ -66,7 +68,8 @@ pub(crate) fn draw_narrow(scene: &Scene<'_>, typed: &TextField, painter: &mut Pa
     let size = scene.model.size;
     let line = Rect { x: size.margin(), y: 1, width: size.inner(), height: 1 };
     painter.clear(line);
-    let used = painter.put(line.x, line.y, line.width / 2, &scene.context.words.overview.find, painter.styles.heading) + 1;
+    let used =
+        painter.put(line.x, line.y, line.width / 2, &scene.context.words.overview.find, painter.styles.heading) + 1;
     super::form::draw_text(typed, painter, Rect { x: line.x + used, width: line.width - used, ..line })
 }
 
@@ -89,7 +92,13 @@ fn draw_entry(scene: &Scene<'_>, entry: &Entry, painter: &mut Painter<'_>, area:
         Err(unread) => {
             let name = entry.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             painter.put(area.x + 2, area.y, area.width - 2, &format!("! {name}"), painter.styles.bad);
-            painter.put(area.x + 4, area.y + 1, area.width - 4, &unread_text(unread, scene.context), painter.styles.muted);
+            painter.put(
+                area.x + 4,
+                area.y + 1,
+                area.width - 4,
+                &unread_text(unread, scene.context),
+                painter.styles.muted,
+            );
         }
     }
 }
@@ -98,7 +107,10 @@ fn draw_summary(scene: &Scene<'_>, summary: &Summary, painter: &mut Painter<'_>,
     let words = &scene.context.words.screen;
     let name = if summary.neighbourhood.is_empty() { words.no_name.as_str() } else { &summary.neighbourhood };
     let place = if summary.municipality.is_empty() { String::new() } else { format!(", {}", summary.municipality) };
-    let date = summary.date.map_or_else(|| words.no_date_yet.clone(), |date| dates::short_date(date, scene.model.today, &scene.context.words));
+    let date = summary.date.map_or_else(
+        || words.no_date_yet.clone(),
+        |date| dates::short_date(date, scene.model.today, &scene.context.words),
+    );
     painter.put_right(area.right(), area.y, 20, &date, painter.styles.text);
     painter.put(area.x + 2, area.y, area.width - 24, &format!("{name}{place}"), painter.styles.strong);
     let Progress { settled, total, .. } = summary.progress();

@@ -22,9 +22,11 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         let line = rows(area, 1 + u16::try_from(number).unwrap_or(0) * per_row, per_row);
         painter.put(line.x, line.y, name_columns, words.choice("Dimension", dimension.word()), painter.styles.strong);
         for (kind, x) in ChanceKind::ALL.iter().zip(columns) {
-            let here = desk.session.chances.iter().filter(|chance| {
-                chance.dimension == Some(*dimension) && chance.kind == Some(*kind)
-            });
+            let here = desk
+                .session
+                .chances
+                .iter()
+                .filter(|chance| chance.dimension == Some(*dimension) && chance.kind == Some(*kind));
             let texts: Vec<&str> = here.map(|chance| chance.what.0.as_str()).collect();
             cell(scene, &texts, painter, Rect { x, width: cell_columns, ..line });
         }

@@ -60,7 +60,14 @@ fn with_unit(scene: &Scene<'_>, value: Decimal, unit: &str) -> String {
     }
 }
 
-fn bar(scene: &Scene<'_>, indicator: &Indicator, elsewhere: Option<Decimal>, fill: &str, painter: &mut Painter<'_>, line: Rect) {
+fn bar(
+    scene: &Scene<'_>,
+    indicator: &Indicator,
+    elsewhere: Option<Decimal>,
+    fill: &str,
+    painter: &mut Painter<'_>,
+    line: Rect,
+) {
     let words = &scene.context.words.screen;
     let text_columns = 20.min(line.width * 2 / 3);
     let half = (line.width - text_columns - 2) / 2;
@@ -72,8 +79,7 @@ fn bar(scene: &Scene<'_>, indicator: &Indicator, elsewhere: Option<Decimal>, fil
     };
     let size = elsewhere.map_or(1, |value| value.thousandths().abs()).max(1);
     let share = (thousandths.abs().saturating_mul(1000) / size).min(FULL);
-    let full = i64::from(half);
-    let cells = u16::try_from((share * full + FULL - 1) / FULL).unwrap_or(half);
+    let cells = u16::try_from((share * i64::from(half) + FULL - 1) / FULL).unwrap_or(half);
     let style = if fill == "▇" { painter.styles.chart.neighbourhood } else { painter.styles.chart.comparison };
     let bar = fill.repeat(usize::from(cells));
     if thousandths < 0 {

@@ -3,13 +3,13 @@
 use ratatui::layout::Rect;
 
 use crate::domain::question::{Tally, state};
+use crate::domain::records::meeting::AnswerState;
 use crate::guide::progress::step;
 use crate::tui::model::Desk;
 use crate::tui::model::panel::CHECKLIST_STEP;
 use crate::tui::view::Scene;
 use crate::tui::view::paint::{Painter, rows};
 use crate::tui::view::symbol;
-use crate::domain::records::meeting::AnswerState;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
@@ -28,7 +28,10 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let texts = guide.list_text(&list.id);
     painter.put(right.x, right.y, right.width, texts.map_or("", |text| &text.title), painter.styles.heading);
     for (number, group) in list.groups.iter().enumerate() {
-        let states = group.questions.iter().map(|question| state(&question.kind, desk.session.answer(&question.id), &desk.session));
+        let states = group
+            .questions
+            .iter()
+            .map(|question| state(&question.kind, desk.session.answer(&question.id), &desk.session));
         let tally: Tally = states.collect();
         let name = texts.and_then(|text| text.groups.get(&group.id)).map_or("", String::as_str);
         let how_far = match tally.settled() {
@@ -46,7 +49,7 @@ fn meter(name: &str, filled: usize, of: usize, state: AnswerState, painter: &mut
     let count = format!("{} {filled}/{of}", symbol::of_state(state));
     let name_columns = line.width.saturating_sub(bar_columns + 9);
     painter.put(line.x, line.y, name_columns, name, painter.styles.text);
-    let full = if of == 0 { 0 } else { usize::from(bar_columns) * filled / of };
+    let full = (usize::from(bar_columns) * filled).checked_div(of).unwrap_or(0);
     let bar = format!("{}{}", "█".repeat(full), "░".repeat(usize::from(bar_columns) - full));
     painter.put(line.x + name_columns + 1, line.y, bar_columns, &bar, painter.styles.chart.neighbourhood);
     painter.put_right(line.right(), line.y, 7, &count, symbol::style(state, painter.styles));

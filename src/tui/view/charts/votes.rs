@@ -31,7 +31,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         painter.put(area.x, area.y + 1, area.width, &text, painter.styles.warn);
     }
     let list = rows(area, 3, area.height - 3);
-    let shown = page(desk.selected(&scene.context.guide), all.len(), usize::from(list.height.saturating_sub(1) / 2).max(1));
+    let shown =
+        page(desk.selected(&scene.context.guide), all.len(), usize::from(list.height.saturating_sub(1) / 2).max(1));
     for (number, theme) in all.iter().skip(shown.first).take(shown.count).enumerate() {
         let pair = rows(list, u16::try_from(number * 2).unwrap_or(0), 2);
         let name = desk.session.themes.find(&theme.theme).map_or("", |theme| &theme.name);

@@ -12,8 +12,7 @@ use crate::tui::view::paint::{Painter, rows};
 use crate::tui::view::{Scene, records};
 
 /// Where the six axes point, the first straight up: across and down.
-const AXES: [(f64, f64); 6] =
-    [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1.0), (-0.866, 0.5), (-0.866, -0.5)];
+const AXES: [(f64, f64); 6] = [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1.0), (-0.866, 0.5), (-0.866, -0.5)];
 
 /// The highest score, unless the meeting says otherwise; a setting, not the source's.
 const SCALE: u32 = 10;
@@ -49,15 +48,35 @@ fn draw_table(scene: &Scene<'_>, spreads: &[Option<Spread>], scale: u32, painter
         let name = format!("{} {}", number + 1, words.choice("Dimension", dimension.word()));
         let used = painter.put(line.x, line.y, name_columns, &name, painter.styles.strong);
         let Some(spread) = spread else {
-            painter.put(line.x + used + 2, line.y, line.width.saturating_sub(used + 2), &words.screen.unknown, painter.styles.muted);
+            painter.put(
+                line.x + used + 2,
+                line.y,
+                line.width.saturating_sub(used + 2),
+                &words.screen.unknown,
+                painter.styles.muted,
+            );
             continue;
         };
         let tenths = |tenths: u32| {
-            Decimal::from_thousandths(i64::from(tenths) * 100).map_or(String::new(), |value| numbers::decimal_text(value, words))
+            Decimal::from_thousandths(i64::from(tenths) * 100)
+                .map_or(String::new(), |value| numbers::decimal_text(value, words))
         };
-        let numbers = format!("{}–{} · {} {} · {}", tenths(spread.lowest), tenths(spread.highest), words.screen.median, tenths(spread.median), spread.count);
+        let numbers = format!(
+            "{}–{} · {} {} · {}",
+            tenths(spread.lowest),
+            tenths(spread.highest),
+            words.screen.median,
+            tenths(spread.median),
+            spread.count
+        );
         let band = if two_rows {
-            painter.put_right(line.right(), line.y, line.width.saturating_sub(used + 2), &numbers, painter.styles.muted);
+            painter.put_right(
+                line.right(),
+                line.y,
+                line.width.saturating_sub(used + 2),
+                &numbers,
+                painter.styles.muted,
+            );
             rows(line, 1, 1)
         } else {
             Rect { x: line.x + name_columns + 1, width: line.width - name_columns - 1, ..line }
@@ -120,7 +139,11 @@ fn draw_web(spreads: &[Option<Spread>], scale: u32, painter: &mut Painter<'_>, a
     medians.paint(painter, area, painter.styles.chart.neighbourhood);
     for axis in 0..axes {
         let (x, y) = corner(axis, 1.12);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place on the screen; beyond it is cut")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place on the screen; beyond it is cut"
+        )]
         let (x, y) = ((x / 2.0).max(0.0) as u16, (y / 4.0).max(0.0) as u16);
         painter.put(area.x + x, area.y + y.min(area.height - 1), 1, &(axis + 1).to_string(), painter.styles.strong);
     }
@@ -151,12 +174,16 @@ impl Dots {
 
     fn set(&mut self, x: f64, y: f64) {
         const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place on the screen; beyond it is cut")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place on the screen; beyond it is cut"
+        )]
         let (x, y) = (x.round().max(0.0) as usize, y.round().max(0.0) as usize);
-        if x / 2 < self.columns {
-            if let Some(cell) = self.cells.get_mut(y / 4 * self.columns + x / 2) {
-                *cell |= BITS[y % 4][x % 2];
-            }
+        if x / 2 < self.columns
+            && let Some(cell) = self.cells.get_mut(y / 4 * self.columns + x / 2)
+        {
+            *cell |= BITS[y % 4][x % 2];
         }
     }
 

@@ -1,0 +1,73 @@
+//! `log`: who changed what in a session, and when, in sentences.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::domain::edit::Edit;
+use crate::domain::id::Id;
+use crate::domain::session::{Section, Session};
+use crate::git::log::{Change, Entry, NoLog, log};
+use crate::i18n::changes::tell_changes;
+use crate::i18n::dates::long_date;
+use crate::i18n::fill;
+use crate::i18n::sentences::Teller;
+
+use super::failure::Failure;
+use super::git_setup::{no_git, no_repository};
+use super::out::Out;
+use super::telling::with_teller;
+use super::{Outcome, Setting};
+
+pub(super) fn run(file: &Path, item: Option<&str>, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+    let entries = log(file).map_err(|reason| match reason {
+        NoLog::NoGit(reason) => no_git(reason, setting),
+        NoLog::NoRepository => no_repository(file, setting),
+    })?;
+    let item = item.map(Id::new);
+    let told = with_teller(setting, |teller, _| {
+        let told = entries.iter().map(|entry| (entry, sentences(entry, item.as_ref(), teller)));
+        told.filter(|(_, sentences)| !sentences.is_empty()).collect::<Vec<_>>()
+    })?;
+    let words = &setting.words.git.log;
+    if told.is_empty() {
+        out.line(&match &item {
+            None => words.nothing.clone(),
+            Some(item) => fill(&words.nothing_of_item, &[("item", item.as_str())]),
+        })?;
+    }
+    for (entry, sentences) in told {
+        let date =
+            entry.date.parse::<Date>().map_or_else(|_| entry.date.clone(), |date| long_date(date, &setting.words));
+        out.line(&fill(&words.entry, &[("date", &date), ("author", &entry.author)]))?;
+        sentences.iter().try_for_each(|sentence| out.line(&format!("  {sentence}")))?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// What a commit did, or what it did to one item.
+fn sentences(entry: &Entry, item: Option<&Id>, teller: &Teller<'_>) -> Vec<String> {
+    let words = &teller.words.git.log;
+    let whole = |text: &String| if item.is_none() { vec![text.clone()] } else { Vec::new() };
+    match &entry.change {
+        Change::Begun(session) => match item {
+            None => vec![words.begun.clone()],
+            Some(item) => begun_with(session, item, teller),
+        },
+        Change::Edited(before, edits) => {
+            let about = |edit: &Edit| item.is_none_or(|item| edit.item() == item);
+            let told = edits.iter().zip(tell_changes(teller, before, edits));
+            let told: Vec<String> = told.filter(|(edit, _)| about(edit)).map(|(_, sentence)| sentence).collect();
+            if edits.is_empty() { whole(&words.form) } else { told }
+        }
+        Change::Removed => whole(&words.removed),
+        Change::Unreadable => whole(&words.unreadable),
+    }
+}
+
+/// An item that was there from the beginning.
+fn begun_with(session: &Session, item: &Id, teller: &Teller<'_>) -> Vec<String> {
+    let found = Section::ALL.iter().find_map(|section| session.find(*section, item).map(|record| (*section, record)));
+    let told = found.map(|(section, record)| teller.item_title(section, record, session));
+    told.map(|title| format!("{}: {title}", teller.words.git.log.begun)).into_iter().collect()
+}

@@ -1,0 +1,66 @@
+//! `next`: a new round, in a file of its own beside that of the round before.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Zoned;
+
+use crate::domain::id::IdSource;
+use crate::domain::problem::Trouble;
+use crate::domain::round::{carried_items, next_round};
+use crate::guide::Guide;
+use crate::guide::progress::is_open_item;
+use crate::i18n::dates::parse_date;
+use crate::i18n::fill;
+use crate::store::disk::RealDisk;
+use crate::store::folder::slug;
+use crate::store::save::{Base, SaveError, save};
+use crate::store::text::print;
+
+use super::failure::{Failure, told};
+use super::files::read_session;
+use super::out::Out;
+use super::places::folder_of;
+use super::{Outcome, Setting};
+
+pub(super) fn run(
+    file: &Path,
+    path: Option<PathBuf>,
+    date: Option<&str>,
+    setting: &Setting,
+    out: &mut Out,
+) -> Result<Outcome, Failure> {
+    let words = &setting.words;
+    let date = date.map(|text| {
+        let date = parse_date(text, Zoned::now().date(), words);
+        date.ok_or_else(|| Failure::Usage(told(&words.cli.no_date, &[("found", text)])))
+    });
+    let date = date.transpose()?;
+    let session = read_session(file)?;
+    if !session.conflicts.is_empty() {
+        let files = [("files", &*file.display().to_string())];
+        return Err(Failure::Explained(told(&words.git.next.open_conflicts, &files)));
+    }
+    let guide = Guide::load(setting.language).map_err(Failure::Content)?;
+    let seed = getrandom::u64().map_err(|_| Failure::File(file.to_owned(), Trouble::Other))?;
+    let is_open = |answer: &_| is_open_item(&guide.structure, answer, &session);
+    let next = next_round(&session, &mut IdSource::new(seed), date, &is_open);
+    let round = next.round.to_string();
+    let path = path.unwrap_or_else(|| {
+        let name = &*session.the_neighbourhood().name;
+        let name = match date {
+            Some(date) => format!("{name}-{date}"),
+            None => fill(&words.git.next.named, &[("name", name), ("round", &round)]),
+        };
+        folder_of(file).join(format!("{}.ron", slug(&name)))
+    });
+    match save(&RealDisk, &path, &print(&next), &Base::New) {
+        Ok(_) => {
+            let open = carried_items(&next) + next.answers.len();
+            let values = [("path", &*path.display().to_string()), ("round", &*round), ("open", &*open.to_string())];
+            out.line(&fill(&words.git.next.made, &values))?;
+            Ok(Outcome::Fine)
+        }
+        Err(SaveError::Changed { .. } | SaveError::Removed) => Err(Failure::File(path, Trouble::AlreadyThere)),
+        Err(SaveError::Disk(error)) => Err(Failure::File(path, error.into())),
+    }
+}

@@ -1,0 +1,24 @@
+//! The words with which commands tell about sessions: those of the guide, in the language that was chosen.
+
+use jiff::civil::Date;
+
+use crate::guide::Guide;
+use crate::i18n::sentences::Teller;
+
+use super::Setting;
+use super::failure::Failure;
+
+/// Makes something with a teller. Seen from no year at all, every date is told with its year, so that what is told stays
+/// the same.
+///
+/// # Errors
+/// The guide in the program itself cannot be read.
+pub(super) fn with_teller<Made>(
+    setting: &Setting,
+    make: impl FnOnce(&Teller<'_>, &Guide) -> Made,
+) -> Result<Made, Failure> {
+    let guide = Guide::load(setting.language).map_err(Failure::Content)?;
+    let question = |answer: &str| guide.question_label(answer);
+    let mark = |mark: &str| guide.word(mark).to_owned();
+    Ok(make(&Teller { words: &setting.words, today: Date::MIN, question: &question, mark: &mark }, &guide))
+}

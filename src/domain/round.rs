@@ -1,0 +1,210 @@
+//! A new round: a session that begins with what goes on. Who and what the neighbourhood has comes along as it is, and so
+//! does everything that is still open; what was scored, voted, told and measured stays with the round in which that was
+//! done. Items keep their ids, so that rounds can be compared and nothing is ever there twice.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::edit::{Edit, Place, apply};
+use super::id::{Id, IdSource};
+use super::record::Record;
+use super::records::meeting::{Answer, Attendance, OpenState, Remark};
+use super::records::monitoring::{Embedding, EmbeddingState};
+use super::records::plan::{Action, ActionState, Intervention};
+use super::records::priorities::ThemeState;
+use super::records::profile::Chance;
+use super::records::signalling::HandOver;
+use super::session::{AnyTable, Count, Item, Section, Session};
+use super::value::{ChoiceSet, Kind, Value};
+
+/// Sections that come along whole.
+const WHOLE: &[Section] = &[
+    Section::People,
+    Section::Groups,
+    Section::Goals,
+    Section::Roles,
+    Section::Agreements,
+    Section::Gatherings,
+    Section::Channels,
+    Section::Contacts,
+    Section::SocialMap,
+    Section::Referrals,
+];
+/// What holds for the neighbourhood rather than for one meeting.
+const OF_MEETING: &[&str] = &["definition", "health_words", "motto", "vision", "ambition", "scale"];
+/// When a person was there.
+const OF_PRESENCE: &[&str] = &["from", "till"];
+/// The field that counts how many times an item moved on.
+const CARRIED: &str = "carried";
+
+/// The next round of a session. `is_open` tells whether an answer is to an item of the checklist that is open or partly
+/// done: only the guide knows what that takes.
+pub fn next_round(
+    session: &Session,
+    ids: &mut IdSource,
+    date: Option<Date>,
+    is_open: &dyn Fn(&Answer) -> bool,
+) -> Session {
+    let mut next = Session::empty(ids.next_id('s'));
+    next.round = session.round.saturating_add(1);
+    next.previous = Some(session.id.clone());
+    let open = open_items(session);
+    let mut along = open.clone();
+    along.extend(what_goes_on(session, is_open));
+    with_what_is_pointed_at(session, &mut along);
+    for &section in Section::ALL {
+        if section.count() != Count::One {
+            carry(session, &mut next, section, &along, &open);
+        }
+    }
+    let neighbourhood = session.the_neighbourhood();
+    for field in neighbourhood.kind().fields {
+        set(&mut next, Section::Neighbourhood, neighbourhood.id(), field.name, neighbourhood.named(field.name));
+    }
+    let meeting = session.the_meeting();
+    for name in OF_MEETING {
+        set(&mut next, Section::Meeting, meeting.id(), name, meeting.named(name));
+    }
+    set(&mut next, Section::Meeting, meeting.id(), "date", date.map_or(Value::Empty, Value::Date));
+    next
+}
+
+/// How many items of a session moved on to it undecided.
+pub fn carried_items(session: &Session) -> usize {
+    let counted =
+        Section::ALL.iter().filter_map(|section| Some((session.table(*section), section.kind().position(CARRIED)?)));
+    let carried = counted.flat_map(|(table, field)| items(table).map(move |record| record.value(field)));
+    carried.filter(|value| !value.is_empty()).count()
+}
+
+/// Whether an action still has to be done.
+pub fn is_open_action(action: &Action) -> bool {
+    !matches!(action.status, Some(ActionState::Done | ActionState::Dropped))
+}
+
+/// Whether a parked remark still has to be taken up.
+pub fn is_open_remark(remark: &Remark) -> bool {
+    !matches!(remark.state, Some(OpenState::Done | OpenState::Dropped))
+}
+
+/// Whether somebody was promised to hear about this, and did not yet.
+pub fn is_open_chance(chance: &Chance) -> bool {
+    let is_promised = !chance.feedback_on.is_empty() || !chance.taken_by.is_empty();
+    is_promised && chance.result.trim().is_empty()
+}
+
+fn is_open_hand_over(hand_over: &HandOver) -> bool {
+    let is_agreed = !hand_over.agreed.is_empty() || !hand_over.promised.is_empty();
+    is_agreed && hand_over.fed_back.is_empty()
+}
+
+fn is_open_embedding(embedding: &Embedding) -> bool {
+    embedding.state != Some(EmbeddingState::Agreed)
+}
+
+/// What wants a decision: done, goes on, or dropped.
+fn open_items(session: &Session) -> BTreeSet<(Section, Id)> {
+    let actions = session.actions.iter().filter(|action| is_open_action(action));
+    let remarks = session.parked.iter().filter(|remark| is_open_remark(remark));
+    let chances = session.chances.iter().filter(|chance| is_open_chance(chance));
+    actions
+        .map(|action| (Section::Actions, action.id.clone()))
+        .chain(remarks.map(|remark| (Section::Parked, remark.id.clone())))
+        .chain(chances.map(|chance| (Section::Chances, chance.id.clone())))
+        .collect()
+}
+
+/// What comes along beside that.
+fn what_goes_on(session: &Session, is_open: &dyn Fn(&Answer) -> bool) -> BTreeSet<(Section, Id)> {
+    let mut along = BTreeSet::new();
+    for &section in WHOLE {
+        along.extend(items(session.table(section)).map(|record| (section, record.id().clone())));
+    }
+    let themes = session.themes.iter().filter(|theme| theme.state == Some(ThemeState::Chosen));
+    along.extend(themes.map(|theme| (Section::Themes, theme.id.clone())));
+    let used = session.interventions.iter().filter(|intervention| is_used(session, intervention));
+    along.extend(used.map(|intervention| (Section::Interventions, intervention.id.clone())));
+    let costs =
+        session.costs.iter().filter(|cost| session.actions.iter().any(|a| is_open_action(a) && cost.action.is(&a.id)));
+    along.extend(costs.map(|cost| (Section::Costs, cost.id.clone())));
+    let answers = session.answers.iter().filter(|answer| is_open(answer));
+    along.extend(answers.map(|answer| (Section::Answers, answer.id.clone())));
+    let hand_overs = session.hand_overs.iter().filter(|hand_over| is_open_hand_over(hand_over));
+    along.extend(hand_overs.map(|hand_over| (Section::HandOvers, hand_over.id.clone())));
+    let embeddings = session.embeddings.iter().filter(|embedding| is_open_embedding(embedding));
+    along.extend(embeddings.map(|embedding| (Section::Embeddings, embedding.id.clone())));
+    along
+}
+
+/// Whether an open action rests on it, or no action yet.
+fn is_used(session: &Session, intervention: &Intervention) -> bool {
+    let mut resting = session.actions.iter().filter(|action| action.intervention.is(&intervention.id)).peekable();
+    resting.peek().is_none() || resting.any(is_open_action)
+}
+
+/// Nothing that comes along points at what stays behind.
+fn with_what_is_pointed_at(session: &Session, along: &mut BTreeSet<(Section, Id)>) {
+    let mut next: Vec<(Section, Id)> = along.iter().cloned().collect();
+    while let Some((section, id)) = next.pop() {
+        let Some(record) = session.find(section, &id) else { continue };
+        for (number, field) in section.kind().fields.iter().enumerate() {
+            let (Kind::Link(to) | Kind::Links(to)) = field.kind else { continue };
+            let targets = match record.value(number) {
+                Value::Link(target) => vec![target],
+                Value::Set(targets) => targets.into_iter().map(Id::new).collect(),
+                _ => continue,
+            };
+            for target in targets {
+                if along.insert((to, target.clone())) {
+                    next.push((to, target));
+                }
+            }
+        }
+    }
+}
+
+/// Copies the items of a section that come along, in their order.
+fn carry(
+    session: &Session,
+    next: &mut Session,
+    section: Section,
+    along: &BTreeSet<(Section, Id)>,
+    open: &BTreeSet<(Section, Id)>,
+) {
+    for record in items(session.table(section)) {
+        let place = (section, record.id().clone());
+        if !along.contains(&place) {
+            continue;
+        }
+        let table = next.table_mut(section);
+        let end = table.len();
+        let inserted = table.insert(end, Item { id: place.1.clone(), values: record.values() });
+        debug_assert!(inserted.is_ok(), "the values are those of the record");
+        if open.contains(&place) {
+            let times = match record.named(CARRIED) {
+                Value::Whole(times) => times.saturating_add(1),
+                _ => 1,
+            };
+            set(next, section, &place.1, CARRIED, Value::Whole(times));
+        }
+        if section == Section::People {
+            let attendance = record.named("attendance");
+            let is_past =
+                [Attendance::Present, Attendance::Absent].map(|past| Value::Choice(past.word())).contains(&attendance);
+            let past = OF_PRESENCE.iter().chain(is_past.then_some(&"attendance"));
+            past.for_each(|name| set(next, section, &place.1, name, Value::Empty));
+        }
+    }
+}
+
+fn items(table: &dyn AnyTable) -> impl Iterator<Item = &dyn Record> {
+    (0..table.len()).filter_map(|position| table.get(position))
+}
+
+fn set(session: &mut Session, section: Section, item: &Id, field: &str, value: Value) {
+    let field = section.kind().position(field);
+    let place = field.map(|field| Place { section, item: item.clone(), field });
+    let done = place.map(|place| apply(session, Edit::Set { place, value }));
+    debug_assert!(matches!(done, Some(Ok(_))), "the field holds such a value");
+}

@@ -1,0 +1,146 @@
+//! The history of a session file: for each commit that changed it, who made it, when, and the edits that it made. A merge
+//! is not told: what it brought together stands in the commits of those who did it.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::domain::diff::diff;
+use crate::domain::edit::Edit;
+use crate::domain::session::Session;
+use crate::store::read::parse_bytes;
+
+use super::run::{Git, NoGit};
+
+/// What is put before each commit, and between its parts.
+const FORMAT: &str = "--format=%x01%an%x02%as%x02";
+
+/// A commit that changed the file.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Who made it.
+    pub author: String,
+    /// The day on which it was made, as `2026-03-12`.
+    pub date: String,
+    /// What it did to the file.
+    pub change: Change,
+}
+
+/// What a commit did to a file.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// The file came.
+    Begun(Box<Session>),
+    /// These edits were made, in the session as it was before.
+    Edited(Box<Session>, Vec<Edit>),
+    /// The file went.
+    Removed,
+    /// One of the two versions cannot be read.
+    Unreadable,
+}
+
+/// Why there is no history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoLog {
+    /// Git did not answer.
+    NoGit(NoGit),
+    /// The file is in no repository.
+    NoRepository,
+}
+
+impl From<NoGit> for NoLog {
+    fn from(reason: NoGit) -> Self {
+        Self::NoGit(reason)
+    }
+}
+
+/// The commits that changed a file, newest first; under other names too.
+///
+/// # Errors
+/// There is no git, or the file is in no repository.
+pub fn log(file: &Path) -> Result<Vec<Entry>, NoLog> {
+    let git = Git::at(file.parent().unwrap_or(Path::new("")));
+    if !git.ask(&["rev-parse", "--git-dir"])?.is_fine() {
+        return Err(NoLog::NoRepository);
+    }
+    let Some(name) = file.file_name() else { return Ok(Vec::new()) };
+    let asked = [
+        "log",
+        "--follow",
+        "--no-merges",
+        "--no-show-signature",
+        "--no-ext-diff",
+        "--no-color",
+        "--raw",
+        "--no-abbrev",
+        "-z",
+        FORMAT,
+    ];
+    let said = git.ask_about(&asked, &[name])?;
+    // A repository without a commit has no history; that is no trouble.
+    let commits = if said.is_fine() { commits(&said.out) } else { Vec::new() };
+    let wanted = commits.iter().flat_map(|commit| [&commit.old, &commit.new]);
+    let versions = versions(&git, wanted.map(String::as_str))?;
+    Ok(commits.into_iter().map(|commit| entry(commit, &versions)).collect())
+}
+
+/// A commit as git tells it: the versions of the file before and behind it.
+struct Commit {
+    author: String,
+    date: String,
+    old: String,
+    new: String,
+}
+
+fn commits(out: &[u8]) -> Vec<Commit> {
+    let text = String::from_utf8_lossy(out);
+    text.split('\u{1}')
+        .skip(1)
+        .filter_map(|commit| {
+            let mut parts = commit.splitn(3, '\u{2}');
+            let (author, date, raw) = (parts.next()?, parts.next()?, parts.next()?);
+            // `:100644 100644 old new M`, of one file.
+            let raw = raw.split(':').nth(1)?;
+            let mut words = raw.split(' ').skip(2);
+            let (old, new) = (words.next()?, words.next()?);
+            Some(Commit { author: author.to_owned(), date: date.to_owned(), old: old.to_owned(), new: new.to_owned() })
+        })
+        .collect()
+}
+
+/// The sessions in these versions; those that cannot be read are none.
+fn versions<'id>(git: &Git, ids: impl Iterator<Item = &'id str>) -> Result<HashMap<String, Session>, NoGit> {
+    let is_there = |id: &&str| !id.bytes().all(|byte| byte == b'0');
+    let mut ids: Vec<&str> = ids.filter(is_there).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let asked = format!("{}\n", ids.join("\n"));
+    let said = git.ask_with(&["cat-file", "--batch"], asked.as_bytes())?;
+    let mut versions = HashMap::new();
+    let mut rest = said.out.as_slice();
+    while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+        let head = String::from_utf8_lossy(&rest[..end]).into_owned();
+        rest = &rest[end + 1..];
+        let mut words = head.split(' ');
+        let (id, size) = (words.next().unwrap_or_default(), words.nth(1).and_then(|size| size.parse::<usize>().ok()));
+        let Some(size) = size.filter(|size| *size < rest.len()) else { continue };
+        if let Ok(session) = parse_bytes(&rest[..size]) {
+            versions.insert(id.to_owned(), session);
+        }
+        rest = &rest[size + 1..];
+    }
+    Ok(versions)
+}
+
+fn entry(commit: Commit, versions: &HashMap<String, Session>) -> Entry {
+    let is_none = |id: &str| id.bytes().all(|byte| byte == b'0');
+    let change = match (versions.get(&commit.old), versions.get(&commit.new)) {
+        (_, None) if is_none(&commit.new) => Change::Removed,
+        (None, Some(new)) if is_none(&commit.old) => Change::Begun(Box::new(new.clone())),
+        (Some(old), Some(new)) => Change::Edited(Box::new(old.clone()), diff(old, new)),
+        _ => Change::Unreadable,
+    };
+    Entry { author: commit.author, date: commit.date, change }
+}

@@ -1,0 +1,143 @@
+//! Three versions of a session file become one: what git's merge driver does, and `merge` for a person. A base may be
+//! anything: empty where both sides began, a virtual one that holds conflicts, or one that git left its markers in.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::conflict;
+use crate::domain::edit::{Edit, Place, apply};
+use crate::domain::id::Id;
+use crate::domain::merge::merge;
+use crate::domain::problem::{Problem, Trouble};
+use crate::domain::records::meeting::Conflict;
+use crate::domain::session::{Section, Session};
+use crate::domain::value::Value;
+use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
+use crate::store::markers::sides;
+use crate::store::read::{parse, parse_bytes};
+use crate::store::save::{Base, SaveError, save};
+
+use super::run::{Git, NoGit};
+
+/// Two versions made one.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    /// What came of it; what the sides disagree on is in it as conflicts.
+    pub session: Session,
+    /// The ids of the conflicts that this merge added.
+    pub conflicts: Vec<Id>,
+}
+
+/// Merges two sessions that grew from `base`, and keeps what they disagree on in the session.
+pub fn merge_sessions(base: &Session, ours: &Session, theirs: &Session) -> Merged {
+    let base = without_what_both_settled(base, ours, theirs);
+    let (mut session, disagreements) = merge(&base, ours, theirs);
+    conflict::record(&mut session, &disagreements);
+    let is_new = |conflict: &&Conflict| {
+        disagreements.iter().any(|disagreement| {
+            let field =
+                disagreement.values.as_ref().map_or("", |values| disagreement.section.kind().fields[values.field].name);
+            &*conflict.section == disagreement.section.name()
+                && &*conflict.item == disagreement.item.as_str()
+                && &*conflict.field == field
+        })
+    };
+    let conflicts = session.conflicts.iter().filter(is_new).map(|conflict| conflict.id.clone()).collect();
+    Merged { session, conflicts }
+}
+
+/// Where the base was in dispute and both sides settled that, each by itself, neither choice is the one that was there
+/// already: if they differ, that is a disagreement of its own.
+fn without_what_both_settled(base: &Session, ours: &Session, theirs: &Session) -> Session {
+    let mut cleared = base.clone();
+    let settled = base.conflicts.iter().filter(|conflict| {
+        ours.conflicts.find(&conflict.id).is_none() && theirs.conflicts.find(&conflict.id).is_none()
+    });
+    for conflict in settled {
+        let Some(section) = Section::named(&conflict.section) else { continue };
+        let item = Id::new(&*conflict.item);
+        let named = section.kind().position(&conflict.field);
+        let fields = named.map_or(0..section.kind().fields.len(), |field| field..field + 1);
+        for field in fields {
+            let place = Place { section, item: item.clone(), field };
+            // An item that is gone from the base has nothing to clear.
+            apply(&mut cleared, Edit::Set { place, value: Value::Empty }).ok();
+        }
+    }
+    cleared
+}
+
+/// Reads a base, whatever git made of it: never a reason not to merge. Of one with markers only what both sides grew
+/// from counts; with either side for a base, a choice of the other would pass for the newer one.
+pub fn read_base(bytes: &[u8], ours: &Session) -> Session {
+    if let Ok(base) = parse_bytes(bytes) {
+        return base;
+    }
+    let before = sides(&String::from_utf8_lossy(bytes)).and_then(|sides| parse(&sides.base?).ok());
+    before.unwrap_or_else(|| {
+        let mut base = Session::empty(ours.id.clone());
+        base.round = ours.round;
+        base.previous.clone_from(&ours.previous);
+        base
+    })
+}
+
+/// Why a merge of files could not be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotMerged {
+    /// A file could not be read or written.
+    Trouble(PathBuf, Trouble),
+    /// A side is no session that can be read.
+    Unreadable(PathBuf, Problem),
+}
+
+/// Reads three files and merges them.
+///
+/// # Errors
+/// Ours or theirs cannot be read, or does not hold a session.
+pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, NotMerged> {
+    let bytes = |path: &Path| {
+        let read = RealDisk.read(path, LARGEST_SESSION);
+        read.map(|contents| contents.bytes).map_err(|error| NotMerged::Trouble(path.to_owned(), error.into()))
+    };
+    let side =
+        |path: &Path| parse_bytes(&bytes(path)?).map_err(|problem| NotMerged::Unreadable(path.to_owned(), problem));
+    let (ours, theirs) = (side(ours)?, side(theirs)?);
+    let base = match bytes(base) {
+        Err(NotMerged::Trouble(_, Trouble::NotAFile)) => Vec::new(),
+        read => read?,
+    };
+    let base = read_base(&base, &ours);
+    Ok(merge_sessions(&base, &ours, &theirs))
+}
+
+/// Puts a text in a file, whole or not at all.
+///
+/// # Errors
+/// The disk refuses, or somebody else wrote the file meanwhile.
+pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
+    let base = match RealDisk.read(path, LARGEST_SESSION) {
+        Ok(contents) => Base::Known(contents.bytes),
+        Err(DiskError::Gone) => Base::New,
+        Err(error) => return Err(error.into()),
+    };
+    match save(&RealDisk, path, text, &base) {
+        Ok(_) => Ok(()),
+        Err(SaveError::Disk(error)) => Err(error.into()),
+        Err(_) => Err(Trouble::Other),
+    }
+}
+
+/// Merges the lines of three files as git would without us, so that its markers show what could not be merged; tells
+/// whether nothing was left over.
+///
+/// # Errors
+/// There is no git, or it could not merge them either.
+pub fn merge_lines(base: &Path, ours: &Path, theirs: &Path, marker_size: u16) -> Result<bool, NoGit> {
+    let size = format!("--marker-size={marker_size}");
+    let said = Git::at(Path::new(".")).ask_about(&["merge-file", "--diff3", &size], &[ours, base, theirs])?;
+    match said.code {
+        Some(0) => Ok(true),
+        Some(1..=127) => Ok(false),
+        _ => Err(NoGit::Broken),
+    }
+}

@@ -1,0 +1,125 @@
+//! The only place that starts the `git` program: with a list of arguments and never through a shell, without questions,
+//! an editor or a pager, and always speaking English. What it says is read here and in this room, and never shown raw.
+
+use std::ffi::OsStr;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+
+/// Why git did not answer at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoGit {
+    /// There is no such program.
+    Missing,
+    /// It could not be started, or not be listened to.
+    Broken,
+}
+
+/// What git said.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// How it ended; `None` where a signal ended it.
+    pub code: Option<i32>,
+    /// What it was asked for.
+    pub out: Vec<u8>,
+    /// What was the matter, in English.
+    pub trouble: String,
+}
+
+impl Said {
+    /// Whether it could do what was asked.
+    pub fn is_fine(&self) -> bool {
+        self.code == Some(0)
+    }
+
+    /// What it was asked for, as text without the last newline.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.out).trim_end_matches(['\n', '\r']).to_owned()
+    }
+}
+
+/// Git, seen from a folder.
+#[derive(Clone, Debug)]
+pub struct Git {
+    folder: PathBuf,
+    settings: Vec<String>,
+}
+
+impl Git {
+    /// Git in this folder.
+    pub fn at(folder: &Path) -> Self {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        // A program that the repository names is not started just to look at files.
+        Self { folder: folder.to_owned(), settings: vec!["core.fsmonitor=false".to_owned()] }
+    }
+
+    /// Git with one more setting, for as long as it runs.
+    #[must_use]
+    pub fn with_setting(mut self, name: &str, value: &str) -> Self {
+        self.settings.push(format!("{name}={value}"));
+        self
+    }
+
+    /// The folder from which it looks.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Asks git something.
+    ///
+    /// # Errors
+    /// There is no git, or it could not be started.
+    pub fn ask(&self, arguments: &[&str]) -> Result<Said, NoGit> {
+        self.run(arguments, &[], &[])
+    }
+
+    /// Asks git something about files, which can never be taken for options.
+    ///
+    /// # Errors
+    /// There is no git, or it could not be started.
+    pub fn ask_about<P: AsRef<Path>>(&self, arguments: &[&str], files: &[P]) -> Result<Said, NoGit> {
+        let files: Vec<&OsStr> = files.iter().map(|file| file.as_ref().as_os_str()).collect();
+        self.run(arguments, &files, &[])
+    }
+
+    /// Asks git something and hands it input.
+    ///
+    /// # Errors
+    /// There is no git, or it could not be started.
+    pub fn ask_with(&self, arguments: &[&str], input: &[u8]) -> Result<Said, NoGit> {
+        self.run(arguments, &[], input)
+    }
+
+    fn run(&self, arguments: &[&str], files: &[&OsStr], input: &[u8]) -> Result<Said, NoGit> {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(&self.folder);
+        for setting in &self.settings {
+            command.arg("-c").arg(setting);
+        }
+        command.args(arguments);
+        if !files.is_empty() {
+            command.arg("--").args(files);
+        }
+        command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_EDITOR", "true");
+        command.env("GIT_MERGE_AUTOEDIT", "no").env("GIT_LITERAL_PATHSPECS", "1").env_remove("GIT_TRACE");
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() });
+        let mut child = command.spawn().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => NoGit::Missing,
+            _ => NoGit::Broken,
+        })?;
+        let stdin = child.stdin.take();
+        let output = thread::scope(|scope| {
+            // Git may answer before it has read everything: one writes while the other listens.
+            scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
+            child.wait_with_output()
+        });
+        let output = output.map_err(|_| NoGit::Broken)?;
+        Ok(Said {
+            code: output.status.code(),
+            out: output.stdout,
+            trouble: String::from_utf8_lossy(&output.stderr).into_owned(),
+        })
+    }
+}

@@ -1,0 +1,438 @@
+//! Sharing: what was changed is recorded with a message made of the edits, merged with what others shared, and sent. Each
+//! step is whole or not made: whatever goes wrong, no work is lost and no merge is left half done. Sessions are merged by
+//! place, whether git was set up for it or not; what two people disagree on is kept in the session and asks for a person
+//! before anything is sent.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::domain::diff::diff;
+use crate::domain::problem::ProblemKind;
+use crate::domain::session::Session;
+use crate::i18n::changes::{summary, tell_changes};
+use crate::i18n::fill;
+use crate::i18n::sentences::Teller;
+use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
+use crate::store::read::parse_bytes;
+use crate::store::text::print;
+
+use super::merging::{merge_sessions, read_base, write};
+use super::run::{Git, NoGit, Said};
+use super::setup::{LINE, settings};
+
+/// Others may share between our looking and our sending so many times before we leave it for later.
+const MOST_TRIES: usize = 4;
+/// A line of a message is no longer than this, where it can be helped.
+const LONGEST_SUBJECT: usize = 72;
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// A session, or a folder with sessions.
+    pub path: &'a Path,
+    /// What the user wants to say; a summary where that is nothing.
+    pub message: Option<&'a str>,
+    /// This program, as git can start it.
+    pub program: &'a Path,
+}
+
+/// Something that was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Changes were recorded; the first line of the message.
+    Recorded(String),
+    /// There was nothing to record.
+    NothingNew,
+    /// The work of others was fetched.
+    Fetched,
+    /// It was merged with ours.
+    Merged,
+    /// Ours was sent.
+    Sent,
+    /// There was nothing to send.
+    UpToDate,
+}
+
+/// Why it ended before everything was shared. What is recorded stays recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// Git did not answer.
+    NoGit(NoGit),
+    /// The path is in no repository.
+    NoRepository,
+    /// Git is in the middle of a merge or rebase.
+    Busy,
+    /// No branch is checked out.
+    NoBranch,
+    /// Git does not know who records.
+    NoIdentity,
+    /// These sessions cannot be read.
+    Unreadable(Vec<PathBuf>),
+    /// In these sessions two people disagree, and nobody settled it yet.
+    OpenConflicts(Vec<PathBuf>),
+    /// Git did not take the commit; the files are as they were.
+    NotRecorded,
+    /// There is no place to share.
+    NoRemote,
+    /// The place cannot be reached.
+    Offline,
+    /// The place does not let us in.
+    NoAccess,
+    /// Changes that are not recorded would be overwritten by merging.
+    InTheWay,
+    /// These files, which are no sessions, conflict: the merge was taken back.
+    OtherFiles(Vec<PathBuf>),
+    /// The merge is made and recorded; in these sessions two people disagree now.
+    NewConflicts(Vec<PathBuf>),
+    /// Others were faster every time.
+    Rejected,
+    /// The place has rules that refuse it.
+    Refused,
+}
+
+impl From<NoGit> for Stop {
+    fn from(reason: NoGit) -> Self {
+        Self::NoGit(reason)
+    }
+}
+
+/// Shares, and tells each step as it is done.
+///
+/// # Errors
+/// Why not everything was shared; what was done is told already.
+pub fn share(asked: &Asked<'_>, teller: &Teller<'_>, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
+    let sharer = Sharer::new(asked)?;
+    sharer.record(asked.message, teller, on_step)?;
+    let (remote, branch) = sharer.place()?;
+    for _ in 0..MOST_TRIES {
+        let fetched = sharer.git.ask(&["fetch", "--quiet", "--no-tags", &remote])?;
+        if !fetched.is_fine() {
+            return Err(unreached(&fetched));
+        }
+        on_step(&Step::Fetched);
+        let theirs = format!("refs/remotes/{remote}/{branch}");
+        let is_there = sharer.git.ask(&["rev-parse", "--verify", "--quiet", &theirs])?.is_fine();
+        if is_there && sharer.count(&format!("HEAD..{theirs}"))? > 0 {
+            sharer.merge(&theirs)?;
+            on_step(&Step::Merged);
+        }
+        if is_there && sharer.count(&format!("{theirs}..HEAD"))? == 0 {
+            on_step(&Step::UpToDate);
+            return Ok(());
+        }
+        if is_there {
+            // What an earlier merge left open is not sent, whichever session is shared now.
+            sharer.stop_at_conflicts_since(&theirs, Stop::OpenConflicts)?;
+        }
+        let to = format!("HEAD:refs/heads/{branch}");
+        let sent = sharer.git.ask(&["push", "--porcelain", "--set-upstream", &remote, &to])?;
+        if sent.is_fine() {
+            on_step(&Step::Sent);
+            return Ok(());
+        }
+        match refusal(&sent) {
+            Stop::Rejected => {}
+            stop => return Err(stop),
+        }
+    }
+    Err(Stop::Rejected)
+}
+
+/// A repository in which something is shared.
+struct Sharer {
+    git: Git,
+    top: PathBuf,
+    path: PathBuf,
+    program: PathBuf,
+}
+
+/// A session that was changed since the last commit.
+struct Changed {
+    path: PathBuf,
+    old: Option<Session>,
+    new: Option<Session>,
+}
+
+impl Sharer {
+    /// Sees whether sharing can begin at all; nothing is changed yet.
+    fn new(asked: &Asked<'_>) -> Result<Self, Stop> {
+        let path = std::path::absolute(asked.path).unwrap_or_else(|_| asked.path.to_owned());
+        let folder = if path.is_dir() { &path } else { path.parent().unwrap_or(&path) };
+        let there = Git::at(folder);
+        let top = there.ask(&["rev-parse", "--show-toplevel"])?;
+        if !top.is_fine() {
+            return Err(Stop::NoRepository);
+        }
+        let top = PathBuf::from(top.text());
+        let git = Git::at(&top);
+        for busy in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply"] {
+            let place = git.ask(&["rev-parse", "--git-path", busy])?;
+            if top.join(place.text()).exists() {
+                return Err(Stop::Busy);
+            }
+        }
+        if !git.ask(&["symbolic-ref", "--quiet", "HEAD"])?.is_fine() {
+            return Err(Stop::NoBranch);
+        }
+        let identity = git.clone().with_setting("user.useConfigOnly", "true");
+        if !identity.ask(&["var", "GIT_COMMITTER_IDENT"])?.is_fine() {
+            return Err(Stop::NoIdentity);
+        }
+        Ok(Self { git: without_questions(git)?, top, path, program: asked.program.to_owned() })
+    }
+
+    /// Records what was changed, if anything was.
+    fn record(&self, message: Option<&str>, teller: &Teller<'_>, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
+        let changed = self.changed()?;
+        self.stop_at_conflicts(Stop::OpenConflicts)?;
+        if changed.is_empty() {
+            on_step(&Step::NothingNew);
+            return Ok(());
+        }
+        let (first, text) = message_of(&changed, message, teller);
+        let paths: Vec<&PathBuf> = changed.iter().map(|changed| &changed.path).collect();
+        let added = self.git.ask_about(&["add", "--all"], &paths)?;
+        // Only these files, whatever else somebody prepared to record.
+        let only = ["commit", "--quiet", "--only", "--cleanup=verbatim", "--message", &text];
+        if !added.is_fine() || !self.git.ask_about(&only, &paths)?.is_fine() {
+            self.git.ask_about(&["reset", "--quiet"], &paths)?;
+            return Err(Stop::NotRecorded);
+        }
+        on_step(&Step::Recorded(first));
+        Ok(())
+    }
+
+    /// The sessions at the path that differ from the last commit.
+    fn changed(&self) -> Result<Vec<Changed>, Stop> {
+        let asked = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"];
+        let said = self.git.ask_about(&asked, &[&self.path])?;
+        let names = String::from_utf8_lossy(&said.out).into_owned();
+        let names = names.split('\0').filter_map(|line| line.get(3..)).filter(|name| is_session(name));
+        let mut changed = Vec::new();
+        let mut unreadable = Vec::new();
+        for name in names {
+            let read = RealDisk.read(&self.top.join(name), LARGEST_SESSION);
+            let new = match read.map(|contents| parse_bytes(&contents.bytes)) {
+                Ok(Ok(session)) => Some(session),
+                Err(DiskError::Gone) => None,
+                // Another kind of file, such as a theme, is not ours to share.
+                Ok(Err(problem)) if problem.kind == ProblemKind::NotASession => continue,
+                Ok(Err(_)) | Err(_) => {
+                    unreadable.push(PathBuf::from(name));
+                    continue;
+                }
+            };
+            let old = self.git.ask(&["cat-file", "blob", &format!("HEAD:{name}")])?;
+            let old = if old.is_fine() { parse_bytes(&old.out).ok() } else { None };
+            changed.push(Changed { path: name.into(), old, new });
+        }
+        if unreadable.is_empty() { Ok(changed) } else { Err(Stop::Unreadable(unreadable)) }
+    }
+
+    /// Ends where sessions at the path hold conflicts.
+    fn stop_at_conflicts(&self, stop: fn(Vec<PathBuf>) -> Stop) -> Result<(), Stop> {
+        let asked = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+        let said = self.git.ask_about(&asked, &[&self.path])?;
+        let names = String::from_utf8_lossy(&said.out).into_owned();
+        let mut open: Vec<PathBuf> = names.split('\0').filter(|name| is_session(name)).map(PathBuf::from).collect();
+        open.retain(|name| {
+            let read = RealDisk.read(&self.top.join(name), LARGEST_SESSION).ok();
+            read.and_then(|read| parse_bytes(&read.bytes).ok()).is_some_and(|session| !session.conflicts.is_empty())
+        });
+        open.sort();
+        open.dedup();
+        if open.is_empty() { Ok(()) } else { Err(stop(open)) }
+    }
+
+    /// Where to share: the remote and the branch that this one follows, or the only remote there is.
+    fn place(&self) -> Result<(String, String), Stop> {
+        let branch = self.git.ask(&["symbolic-ref", "--quiet", "--short", "HEAD"])?.text();
+        let setting = |name: &str| -> Result<Option<String>, Stop> {
+            let said = self.git.ask(&["config", "--get", &format!("branch.{branch}.{name}")])?;
+            Ok(said.is_fine().then(|| said.text()))
+        };
+        let remotes = self.git.ask(&["remote"])?.text();
+        let remotes: Vec<&str> = remotes.lines().collect();
+        if let (Some(remote), Some(merge)) = (setting("remote")?, setting("merge")?)
+            && remotes.contains(&remote.as_str())
+            && let Some(followed) = merge.strip_prefix("refs/heads/")
+        {
+            return Ok((remote, followed.to_owned()));
+        }
+        let remote = remotes.iter().find(|remote| **remote == "origin").or(remotes.first()).ok_or(Stop::NoRemote)?;
+        Ok(((*remote).to_owned(), branch))
+    }
+
+    fn count(&self, range: &str) -> Result<usize, Stop> {
+        Ok(self.git.ask(&["rev-list", "--count", range])?.text().parse().unwrap_or(0))
+    }
+
+    /// Merges what others shared; wholly, or not at all.
+    fn merge(&self, theirs: &str) -> Result<(), Stop> {
+        let before = self.git.ask(&["rev-parse", "HEAD"])?.text();
+        let attributes = self.git.ask(&["rev-parse", "--git-path", "werksessie-attributes"])?.text();
+        let attributes = self.top.join(attributes);
+        write(&attributes, &format!("{LINE}\n")).map_err(|_| Stop::NoGit(NoGit::Broken))?;
+        let mut git = self.git.clone().with_setting("core.attributesFile", &attributes.to_string_lossy());
+        for (name, value) in settings(&self.program) {
+            git = git.with_setting(name, &value);
+        }
+        let merged = git.ask(&["merge", "--quiet", "--no-edit", "--ff", "--no-autostash", theirs]);
+        std::fs::remove_file(&attributes).ok();
+        if !merged?.is_fine() {
+            self.finish_merge()?;
+        }
+        self.stop_at_conflicts_since(&before, Stop::NewConflicts)
+    }
+
+    /// Git could not merge everything by itself: sessions are merged here, and anything else takes the merge back.
+    fn finish_merge(&self) -> Result<(), Stop> {
+        if !self.git.ask(&["rev-parse", "--verify", "--quiet", "MERGE_HEAD"])?.is_fine() {
+            return Err(Stop::InTheWay);
+        }
+        let unmerged = self.git.ask(&["diff", "--name-only", "--diff-filter=U", "--no-ext-diff", "-z"])?;
+        let names = String::from_utf8_lossy(&unmerged.out).into_owned();
+        let names: Vec<&str> = names.split('\0').filter(|name| !name.is_empty()).collect();
+        let mut left = Vec::new();
+        for name in &names {
+            if !self.settle(name)? {
+                left.push(PathBuf::from(*name));
+            }
+        }
+        let is_made = left.is_empty() && self.git.ask(&["commit", "--quiet", "--no-edit"])?.is_fine();
+        if is_made {
+            return Ok(());
+        }
+        self.git.ask(&["merge", "--abort"])?;
+        Err(if left.is_empty() { Stop::NotRecorded } else { Stop::OtherFiles(left) })
+    }
+
+    /// Merges a session that git could not; what is no session is left.
+    fn settle(&self, name: &str) -> Result<bool, Stop> {
+        let stage = |number: u8| self.git.ask(&["cat-file", "blob", &format!(":{number}:{name}")]);
+        let (base, ours, theirs) = (stage(1)?, stage(2)?, stage(3)?);
+        let session = |said: &Said| if said.is_fine() { parse_bytes(&said.out).ok() } else { None };
+        let text = match (session(&ours), session(&theirs)) {
+            (Some(ours), Some(theirs)) => {
+                let base = read_base(if base.is_fine() { &base.out } else { &[] }, &ours);
+                print(&merge_sessions(&base, &ours, &theirs).session)
+            }
+            // One side took the file away while the other worked on it: it stays.
+            (Some(kept), None) if !theirs.is_fine() => print(&kept),
+            (None, Some(kept)) if !ours.is_fine() => print(&kept),
+            _ => return Ok(false),
+        };
+        let is_written = is_session(name) && write(&self.top.join(name), &text).is_ok();
+        Ok(is_written && self.git.ask_about(&["add"], &[name])?.is_fine())
+    }
+
+    /// Ends where sessions that changed since then hold conflicts, wherever in the repository they are.
+    fn stop_at_conflicts_since(&self, before: &str, stop: fn(Vec<PathBuf>) -> Stop) -> Result<(), Stop> {
+        let said = self.git.ask(&["diff", "--name-only", "--no-ext-diff", "--no-renames", "-z", before, "HEAD"])?;
+        let names = String::from_utf8_lossy(&said.out).into_owned();
+        let open = names.split('\0').filter(|name| is_session(name)).map(PathBuf::from).filter(|name| {
+            let read = RealDisk.read(&self.top.join(name), LARGEST_SESSION).ok();
+            read.and_then(|read| parse_bytes(&read.bytes).ok()).is_some_and(|session| !session.conflicts.is_empty())
+        });
+        let open: Vec<PathBuf> = open.collect();
+        if open.is_empty() { Ok(()) } else { Err(stop(open)) }
+    }
+}
+
+/// Git that gives up rather than ask on the screen or wait without end, as far as the user did not arrange that already.
+fn without_questions(git: Git) -> Result<Git, NoGit> {
+    let arranged = ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| env::var_os(name).is_some());
+    let arranged = arranged || git.ask(&["config", "--get", "core.sshCommand"])?.is_fine();
+    let git = git.with_setting("http.lowSpeedLimit", "1").with_setting("http.lowSpeedTime", "20");
+    let patient = "ssh -o BatchMode=yes -o ConnectTimeout=15";
+    Ok(if arranged { git } else { git.with_setting("core.sshCommand", patient) })
+}
+
+fn is_session(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "ron")
+}
+
+/// The first line of a message and the whole of it: what the user said or a summary, then a sentence for each edit.
+fn message_of(changed: &[Changed], said: Option<&str>, teller: &Teller<'_>) -> (String, String) {
+    let words = &teller.words.git.summary;
+    let mut summaries = Vec::new();
+    let mut body = Vec::new();
+    for Changed { path, old, new } in changed {
+        let of_this = match (old, new) {
+            (_, None) => fill(&words.gone_session, &[("name", &name_of(path, old.as_ref()))]),
+            (None, Some(new)) => fill(&words.new_session, &[("name", &name_of(path, Some(new)))]),
+            (Some(old), Some(new)) => {
+                let edits = diff(old, new);
+                let sentences = tell_changes(teller, old, &edits);
+                let short = match &sentences[..] {
+                    [] => words.form.clone(),
+                    [only] if only.chars().count() <= LONGEST_SUBJECT => only.clone(),
+                    _ => summary(&edits, teller.words),
+                };
+                if changed.len() > 1 {
+                    body.push(format!("{}:", name_of(path, Some(new))));
+                }
+                body.extend(sentences.into_iter().map(|sentence| format!("- {sentence}")));
+                if changed.len() > 1 {
+                    fill(&words.of_session, &[("name", &name_of(path, Some(new))), ("summary", &short)])
+                } else {
+                    short
+                }
+            }
+        };
+        summaries.push(of_this);
+    }
+    let summary = summaries.join("; ");
+    let said = said.map(str::trim).filter(|said| !said.is_empty());
+    let first = said.unwrap_or(&summary).to_owned();
+    if said.is_some() {
+        body.insert(0, summary);
+    }
+    let text = if body.is_empty() { first.clone() } else { format!("{first}\n\n{}\n", body.join("\n")) };
+    (first, text.replace('\0', " "))
+}
+
+/// What a session is called, or its file.
+fn name_of(path: &Path, session: Option<&Session>) -> String {
+    let name =
+        session.map(|session| session.the_neighbourhood().name.trim().to_owned()).filter(|name| !name.is_empty());
+    name.unwrap_or_else(|| path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+}
+
+/// Why a place could not be reached, from what git and ssh say in English.
+fn unreached(said: &Said) -> Stop {
+    let refused = [
+        "Permission denied",
+        "Host key verification failed",
+        "Authentication failed",
+        "could not read Username",
+        "could not read Password",
+        "403",
+        "401",
+    ];
+    if refused.iter().any(|sign| said.trouble.contains(sign)) { Stop::NoAccess } else { Stop::Offline }
+}
+
+/// Why a place did not take what was sent.
+fn refusal(said: &Said) -> Stop {
+    let told = String::from_utf8_lossy(&said.out);
+    let line = told.lines().find(|line| line.starts_with('!'));
+    match line {
+        None => unreached(said),
+        Some(line)
+            if [
+                "(fetch first)",
+                "(non-fast-forward)",
+                "(stale info)",
+                "incorrect old value",
+                "cannot lock ref",
+                "failed to update ref",
+            ]
+            .iter()
+            .any(|sign| line.contains(sign)) =>
+        {
+            Stop::Rejected
+        }
+        Some(_) => Stop::Refused,
+    }
+}

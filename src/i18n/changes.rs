@@ -1,0 +1,129 @@
+//! What changed between two sessions, on one line or in a sentence for each edit, and what two people disagree on. The
+//! diff, the message of a commit, the history and the conflicts all read these.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::conflict::{Dispute, dispute};
+use crate::domain::edit::{Edit, apply};
+use crate::domain::id::Id;
+use crate::domain::records::meeting::Conflict;
+use crate::domain::session::{Count, Section, Session};
+use crate::domain::value::Value;
+
+use super::sentences::{Teller, is_private};
+use super::{Words, fill};
+
+/// No more kinds of change than this stand on one line.
+const MOST_PARTS: usize = 4;
+
+/// A sentence for each edit, in their order. Items that come later are known by name from the beginning, and items that
+/// go keep theirs to the end, so that no link is told without one.
+pub fn tell_changes(teller: &Teller<'_>, from: &Session, edits: &[Edit]) -> Vec<String> {
+    let mut known = from.clone();
+    for edit in edits {
+        if let Edit::Insert { section, item, .. } = edit {
+            let table = known.table_mut(*section);
+            if table.position(&item.id).is_none() {
+                let end = table.len();
+                let inserted = table.insert(end, item.clone());
+                debug_assert!(inserted.is_ok(), "the values are those of an item of this section");
+            }
+        }
+    }
+    let tell = |edit: &Edit| {
+        let sentence = teller.tell(edit, &known);
+        if matches!(edit, Edit::Set { .. }) {
+            // An edit that does not fit was told all the same; what follows is told from what there is.
+            apply(&mut known, edit.clone()).ok();
+        }
+        sentence
+    };
+    edits.iter().map(tell).collect()
+}
+
+/// What was done to an item, as far as a summary tells it apart.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Verb {
+    Added,
+    Changed,
+    Removed,
+    Moved,
+}
+
+/// All edits on one line: `3 acties toegevoegd, 2 thema's gewijzigd`. Empty where there are none.
+pub fn summary(edits: &[Edit], words: &Words) -> String {
+    let mut counts: BTreeMap<(Section, Verb), BTreeSet<&Id>> = BTreeMap::new();
+    let mut told: BTreeMap<(Section, &Id), Verb> = BTreeMap::new();
+    for edit in edits {
+        let verb = match edit {
+            Edit::Insert { .. } => Verb::Added,
+            Edit::Set { .. } => Verb::Changed,
+            Edit::Remove { .. } => Verb::Removed,
+            Edit::Move { .. } => Verb::Moved,
+        };
+        let verb = *told
+            .entry((edit.section(), edit.item()))
+            .and_modify(|before| *before = (*before).min(verb))
+            .or_insert(verb);
+        if verb == Verb::Changed {
+            counts.entry((edit.section(), Verb::Moved)).or_default().remove(edit.item());
+        }
+        counts.entry((edit.section(), verb)).or_default().insert(edit.item());
+    }
+    counts.retain(|_, items| !items.is_empty());
+    let mut parts: Vec<String> =
+        counts.iter().map(|((section, verb), items)| part(*section, *verb, items.len(), words)).collect();
+    let more = parts.len() > MOST_PARTS;
+    parts.truncate(MOST_PARTS);
+    let summary = parts.join(", ");
+    if more { fill(&words.git.summary.more, &[("summary", &summary)]) } else { summary }
+}
+
+fn part(section: Section, verb: Verb, count: usize, words: &Words) -> String {
+    let (summary, record) = (&words.git.summary, words.record(section.kind()));
+    if section.count() == Count::One {
+        return fill(&summary.only, &[("record", &record.one)]);
+    }
+    let template = match verb {
+        Verb::Added => &summary.added,
+        Verb::Changed => &summary.changed,
+        Verb::Removed => &summary.removed,
+        Verb::Moved => &summary.moved,
+    };
+    let name = if count == 1 { record.one.clone() } else { in_a_sentence(&record.many) };
+    fill(template, &[("count", &count.to_string()), ("records", &name)])
+}
+
+/// A heading without its capital.
+fn in_a_sentence(heading: &str) -> String {
+    let mut letters = heading.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// What two people disagree on, in a sentence.
+pub fn tell_conflict(teller: &Teller<'_>, session: &Session, conflict: &Conflict) -> String {
+    let words = &teller.words.git.conflict;
+    match dispute(session, conflict) {
+        None => words.gone.clone(),
+        Some(Dispute::Removed(section, item)) => {
+            fill(&words.removed, &[("subject", &teller.subject(section, &item, session))])
+        }
+        Some(Dispute::Values { place, base, kept, other }) => {
+            let kind = place.section.kind();
+            let label = kind.fields.get(place.field).map_or_else(String::new, |field| teller.label(kind, field.name));
+            let text = |value: &Value| match value {
+                Value::Empty => words.nothing.clone(),
+                value => teller.brief_value_text(place.section, place.field, value, session),
+            };
+            let template = match (is_private(&place), base.is_empty()) {
+                (true, _) => &words.private,
+                (false, true) => &words.both_new,
+                (false, false) => &words.values,
+            };
+            let (subject, kept, other) =
+                (teller.subject(place.section, &place.item, session), text(&kept), text(&other));
+            let values = [("subject", &*subject), ("field", &*label), ("kept", &*kept), ("other", &*other)];
+            fill(template, &[&values[..], &[("base", &*text(&base))]].concat())
+        }
+    }
+}

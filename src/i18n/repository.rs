@@ -1,0 +1,191 @@
+//! The words for what git keeps of sessions: differences and conflicts, its settings, the history, sharing.
+
+use serde::Deserialize;
+
+use super::problems::Message;
+
+/// All of them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GitWords {
+    /// What differs beside the items.
+    pub diff: DiffWords,
+    /// Changes on one line.
+    pub summary: SummaryWords,
+    /// What two people disagree on.
+    pub conflict: ConflictWords,
+    /// Setting git up.
+    pub setup: SetupWords,
+    /// A new round.
+    pub next: NextWords,
+    /// The history.
+    pub log: LogWords,
+    /// Sharing.
+    pub share: ShareWords,
+    /// There is no git.
+    pub no_git: Message,
+    /// Git did not do what it was asked.
+    pub git_failed: Message,
+    /// Not in a repository.
+    pub no_repository: Message,
+}
+
+/// What differs beside the items.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Diff")]
+pub struct DiffWords {
+    /// The ids differ.
+    pub other_session: String,
+    /// Another round.
+    pub round: String,
+    /// Another round before.
+    pub previous: String,
+}
+
+/// Changes on one line.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Summary")]
+pub struct SummaryWords {
+    /// Items that came.
+    pub added: String,
+    /// Items that changed.
+    pub changed: String,
+    /// Items that went.
+    pub removed: String,
+    /// Items that were moved.
+    pub moved: String,
+    /// The only item of its section changed.
+    pub only: String,
+    /// More than fits on a line.
+    pub more: String,
+    /// A session that is new.
+    pub new_session: String,
+    /// A session that went.
+    pub gone_session: String,
+    /// The changes of one of several sessions.
+    pub of_session: String,
+    /// Nothing but the form of the file changed.
+    pub form: String,
+}
+
+/// What two people disagree on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Conflict")]
+pub struct ConflictWords {
+    /// A conflict on the command line.
+    pub told: String,
+    /// Git's markers are in a file.
+    pub markers: String,
+    /// Two values for one place.
+    pub values: String,
+    /// Two values for a place where nothing was.
+    pub both_new: String,
+    /// Two values that are not told.
+    pub private: String,
+    /// One removed what the other changed.
+    pub removed: String,
+    /// The place is no longer there.
+    pub gone: String,
+    /// No value.
+    pub nothing: String,
+}
+
+/// Setting git up.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Setup")]
+pub struct SetupWords {
+    /// The attributes were written.
+    pub attributes_written: String,
+    /// The attributes were there.
+    pub attributes_there: String,
+    /// The attributes were taken away.
+    pub attributes_removed: String,
+    /// The settings were written.
+    pub driver_written: String,
+    /// The settings were there.
+    pub driver_there: String,
+    /// The settings were taken away.
+    pub driver_removed: String,
+    /// There was nothing to undo.
+    pub nothing_to_undo: String,
+    /// Others must do this too.
+    pub elsewhere: String,
+}
+
+/// A new round.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Next")]
+pub struct NextWords {
+    /// A new round was made.
+    pub made: String,
+    /// The name of a file without a date.
+    pub named: String,
+    /// Conflicts are open.
+    pub open_conflicts: Message,
+}
+
+/// The history.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Log")]
+pub struct LogWords {
+    /// A commit.
+    pub entry: String,
+    /// The session began.
+    pub begun: String,
+    /// The file went.
+    pub removed: String,
+    /// A version that cannot be read.
+    pub unreadable: String,
+    /// Nothing but the form changed.
+    pub form: String,
+    /// There is no history.
+    pub nothing: String,
+    /// There is no history of the item.
+    pub nothing_of_item: String,
+}
+
+/// Sharing.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Share")]
+pub struct ShareWords {
+    /// The changes were recorded.
+    pub committed: String,
+    /// There was nothing to record.
+    pub nothing_new: String,
+    /// The work of others was fetched.
+    pub fetched: String,
+    /// The work of others was merged.
+    pub merged: String,
+    /// The changes were sent.
+    pub pushed: String,
+    /// There was nothing to send.
+    pub up_to_date: String,
+    /// Conflicts are open.
+    pub open_conflicts: Message,
+    /// Merging left conflicts.
+    pub new_conflicts: Message,
+    /// A file cannot be read.
+    pub unreadable: Message,
+    /// Another file conflicts.
+    pub other_files: Message,
+    /// Changes that are not recorded are in the way.
+    pub in_the_way: Message,
+    /// Git is in the middle of something.
+    pub busy: Message,
+    /// No branch.
+    pub no_branch: Message,
+    /// Git does not know who this is.
+    pub no_identity: Message,
+    /// No place to share.
+    pub no_remote: Message,
+    /// The place cannot be reached.
+    pub offline: Message,
+    /// Access was refused.
+    pub no_access: Message,
+    /// Others are faster every time.
+    pub rejected: Message,
+    /// The place refuses.
+    pub refused: Message,
+    /// The commit failed.
+    pub not_recorded: Message,
+}

@@ -1,0 +1,105 @@
+//! A file in which git left conflict markers, as the session that it was on either side: merged by place, with what the
+//! sides disagree on kept as conflicts to settle.
+
+use crate::domain::conflict::record;
+use crate::domain::merge::merge;
+use crate::domain::session::Session;
+
+use super::read::parse;
+
+/// The text of each side.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// Before either side changed it; none where git did not write it down.
+    pub base: Option<String>,
+    /// The side that is checked out.
+    pub ours: String,
+    /// The side that comes in.
+    pub theirs: String,
+}
+
+/// Which side the lines belong to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    All,
+    Ours,
+    Base,
+    Theirs,
+}
+
+/// The sides of a text with conflict markers; none where the markers do not fit together.
+pub fn sides(text: &str) -> Option<Sides> {
+    let mut sides = Sides { base: Some(String::new()), ..Sides::default() };
+    let mut part = Part::All;
+    let mut has_base = false;
+    for line in text.split_inclusive('\n') {
+        part = match (part, line.get(..7)) {
+            (Part::All, Some("<<<<<<<")) => Part::Ours,
+            (Part::Ours, Some("|||||||")) => {
+                has_base = true;
+                Part::Base
+            }
+            (Part::Ours | Part::Base, Some("=======")) => Part::Theirs,
+            (Part::Theirs, Some(">>>>>>>")) => Part::All,
+            (_, Some("<<<<<<<" | ">>>>>>>")) => return None,
+            _ => {
+                let base = sides.base.get_or_insert_default();
+                match part {
+                    Part::All => {
+                        [base, &mut sides.ours, &mut sides.theirs].into_iter().for_each(|side| side.push_str(line))
+                    }
+                    Part::Ours => sides.ours.push_str(line),
+                    Part::Base => base.push_str(line),
+                    Part::Theirs => sides.theirs.push_str(line),
+                }
+                part
+            }
+        };
+    }
+    sides.base = sides.base.filter(|_| has_base);
+    (part == Part::All).then_some(sides)
+}
+
+/// The session that a text with conflict markers stands for; none where one of its sides cannot be read.
+pub fn merged(text: &str) -> Option<Session> {
+    let sides = sides(text)?;
+    let (ours, theirs) = (parse(&sides.ours).ok()?, parse(&sides.theirs).ok()?);
+    // Without a base everything that both sides have and that differs is to be chosen, and nothing is lost.
+    let base = sides.base.and_then(|base| parse(&base).ok()).unwrap_or_else(|| Session::empty(ours.id.clone()));
+    let (mut merged, disagreements) = merge(&base, &ours, &theirs);
+    record(&mut merged, &disagreements);
+    Some(merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{merged, sides};
+
+    const FILE: &str = "Session(\n    format: 1,\n    id: \"s-1\",\n    round: 1,\n    meeting: Meeting(\n<<<<<<< ours\n        \
+        place: \"De Brug\",\n||||||| base\n        place: \"De Kade\",\n=======\n        place: \"De Loods\",\n\
+        >>>>>>> theirs\n        motto: \"Samen\",\n    ),\n)\n";
+
+    #[test]
+    fn a_file_with_markers_opens_with_the_conflict_to_settle() {
+        let session = merged(FILE).expect("both sides can be read");
+        assert_eq!(&*session.the_meeting().motto, "Samen");
+        let conflict = &session.conflicts[0];
+        let values = [&*conflict.base, &*conflict.kept, &*conflict.other];
+        assert_eq!(values, ["De Kade", "De Loods", "De Brug"]);
+    }
+
+    #[test]
+    fn without_a_base_both_values_are_there_to_choose_from() {
+        let file = FILE.replace("||||||| base\n        place: \"De Kade\",\n", "");
+        let session = merged(&file).expect("both sides can be read");
+        assert_eq!(session.conflicts.len(), 1);
+        assert_eq!(&*session.the_meeting().motto, "Samen");
+    }
+
+    #[test]
+    fn markers_that_do_not_fit_together_are_left_to_a_person() {
+        for text in ["<<<<<<< a\n", ">>>>>>> b\n", "<<<<<<< a\n<<<<<<< b\n=======\n>>>>>>> b\n"] {
+            assert_eq!(sides(text), None, "{text}");
+        }
+    }
+}

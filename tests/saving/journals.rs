@@ -1,0 +1,185 @@
+//! The journal by itself: two programs with one session, what is found of it after a crash, what is set aside.
+
+use crate::model_disk::ModelDisk;
+use crate::power::PATH;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use werksessie::store::journal::{Abandoned, Draft, Fingerprint, Journal, Record, abandoned_paths, find_abandoned};
+
+pub(crate) const FOLDER: &str = "/staat";
+
+fn journal(disk: &ModelDisk, base: &str) -> Journal {
+    Journal::new(Arc::new(disk.clone()), Some(FOLDER.into()), Path::new(PATH), Fingerprint::of_text(base))
+}
+
+fn edits(text: &str) -> Record {
+    Record::Edits(text.to_owned())
+}
+
+fn draft(text: &str) -> Record {
+    Record::Draft { place: "actie 3, wat".to_owned(), text: text.to_owned() }
+}
+
+fn abandoned(disk: &ModelDisk, on_disk: &str) -> Vec<Abandoned> {
+    find_abandoned(disk, Path::new(FOLDER), Path::new(PATH), Fingerprint::of_text(on_disk)).expect("the disk works")
+}
+
+fn found(disk: &ModelDisk, on_disk: &str) -> Vec<(Vec<String>, bool)> {
+    abandoned(disk, on_disk).into_iter().map(|left| (left.unsaved.edits.clone(), left.unsaved.fits)).collect()
+}
+
+fn journal_files(disk: &ModelDisk, extension: &str) -> usize {
+    disk.names().iter().filter(|name| name.ends_with(extension)).count()
+}
+
+#[test]
+fn two_programs_with_one_session_use_two_journals() {
+    let disk = ModelDisk::default();
+    let (mut one, mut two) = (journal(&disk, "x"), journal(&disk, "x"));
+    one.append(edits("a")).expect("the disk works");
+    two.append(edits("b")).expect("the disk works");
+    one.append(edits("c")).expect("the disk works");
+    assert!(found(&disk, "x").is_empty(), "both programs still run");
+    drop(one);
+    assert_eq!(found(&disk, "x"), [(vec!["a".to_owned(), "c".to_owned()], true)]);
+    drop(two);
+    assert_eq!(found(&disk, "x").len(), 2);
+    assert_eq!(abandoned_paths(&disk, Path::new(FOLDER)), Ok(vec![PathBuf::from(PATH)]));
+}
+
+#[test]
+fn a_journal_that_waits_for_its_recovery_is_not_overwritten() {
+    let disk = ModelDisk::default();
+    journal(&disk, "x").append(edits("left by a crash")).expect("the disk works");
+    let recovering = abandoned(&disk, "x").pop().expect("one was left");
+    assert!(found(&disk, "x").is_empty(), "it is being recovered");
+    let mut next = journal(&disk, "x");
+    next.append(edits("left by a crash")).expect("the disk works");
+    recovering.discard(&disk).expect("the disk works");
+    assert_eq!((journal_files(&disk, ".journal"), journal_files(&disk, ".old")), (1, 1));
+    drop(next);
+    assert_eq!(found(&disk, "x"), [(vec!["left by a crash".to_owned()], true)]);
+}
+
+#[test]
+fn a_second_crash_leaves_a_second_journal() {
+    let disk = ModelDisk::default();
+    for crash in ["first", "second"] {
+        journal(&disk, "x").append(edits(crash)).expect("the disk works");
+    }
+    assert_eq!(found(&disk, "x"), [(vec!["first".to_owned()], true), (vec!["second".to_owned()], true)]);
+}
+
+#[test]
+fn a_journal_of_which_everything_is_saved_is_set_aside() {
+    let disk = ModelDisk::default();
+    let mut killed = journal(&disk, "x");
+    killed.append(edits("+ y")).expect("the disk works");
+    killed.saving("xy").expect("the disk works");
+    drop(killed);
+    assert!(found(&disk, "xy").is_empty());
+    assert_eq!((journal_files(&disk, ".journal"), journal_files(&disk, ".old")), (0, 1));
+}
+
+#[test]
+fn a_draft_outlives_a_save() {
+    let disk = ModelDisk::default();
+    let mut journal = journal(&disk, "x");
+    journal.append(edits("+ y")).expect("the disk works");
+    journal.append(draft("half a w")).expect("the disk works");
+    journal.saving("xy").expect("the disk works");
+    journal.saved(Path::new(PATH), "xy").expect("the disk works");
+    journal.append(draft("half a word")).expect("the disk works");
+    assert!(!journal.is_empty());
+    drop(journal);
+    let left = abandoned(&disk, "xy").pop().expect("one was left").unsaved;
+    let typed = Draft { place: "actie 3, wat".to_owned(), text: "half a word".to_owned() };
+    assert_eq!((left.edits, left.draft, left.fits), (vec![], Some(typed), true));
+}
+
+#[test]
+fn a_closed_journal_stays_only_if_something_is_unsaved() {
+    for (text, left) in [("xy", 0), ("x", 1)] {
+        let disk = ModelDisk::default();
+        let mut journal = journal(&disk, "x");
+        journal.append(edits("+ y")).expect("the disk works");
+        journal.saving("xy").expect("the disk works");
+        journal.saved(Path::new(PATH), text).expect("the disk works");
+        journal.close().expect("the disk works");
+        assert_eq!(journal_files(&disk, ".journal"), left, "after saving {text}");
+    }
+}
+
+#[test]
+fn another_name_takes_the_journal_along() {
+    let disk = ModelDisk::default();
+    let mut journal = journal(&disk, "x");
+    for (record, text) in [("+ y", "xy"), ("+ z", "xyz")] {
+        journal.append(edits(record)).expect("the disk works");
+        journal.saving(text).expect("the disk works");
+    }
+    journal.saved(Path::new("/sessies/anders.ron"), "xy").expect("the disk works");
+    drop(journal);
+    assert!(found(&disk, "x").is_empty());
+    assert_eq!(abandoned_paths(&disk, Path::new(FOLDER)), Ok(vec![PathBuf::from("/sessies/anders.ron")]));
+}
+
+#[test]
+fn what_the_user_gives_up_is_set_aside() {
+    let disk = ModelDisk::default();
+    let mut journal = journal(&disk, "x");
+    journal.append(edits("+ y")).expect("the disk works");
+    journal.forget(Fingerprint::of_text("theirs")).expect("the disk works");
+    journal.append(edits("+ z")).expect("the disk works");
+    drop(journal);
+    assert_eq!(found(&disk, "theirs"), [(vec!["+ z".to_owned()], true)]);
+    assert_eq!(journal_files(&disk, ".old"), 1);
+}
+
+#[test]
+fn the_beginning_of_a_journal_gives_the_beginning_of_its_edits() {
+    let disk = ModelDisk::default();
+    let mut journal = journal(&disk, "x");
+    let all: Vec<_> = ["one", "two\nlines", "drie é"].map(str::to_owned).into();
+    for text in &all {
+        journal.append(edits(text)).expect("the disk works");
+    }
+    let name = disk.names().pop().expect("a journal");
+    let whole = disk.text(&name).expect("a journal").into_bytes();
+    let mut most = 0;
+    for end in 0..=whole.len() {
+        let torn = ModelDisk::with(&[(&name, &String::from_utf8_lossy(&whole[..end]))]);
+        let found = found(&torn, "x").pop().map(|(edits, _)| edits).unwrap_or_default();
+        assert!(all.starts_with(&found) && found.len() >= most, "cut at {end}: {found:?}");
+        most = found.len();
+    }
+    assert_eq!(most, all.len());
+}
+
+#[test]
+fn a_journal_that_grows_large_is_written_anew_with_the_last_draft() {
+    let disk = ModelDisk::default();
+    let mut journal = journal(&disk, "x");
+    let long = "a long text, ".repeat(400_000);
+    for number in 0..4 {
+        journal.append(draft(&format!("{long}{number}"))).expect("the disk works");
+    }
+    let name = disk.names().pop().expect("a journal");
+    assert!(disk.text(&name).expect("a journal").len() < 2 * long.len());
+    drop(journal);
+    let left = abandoned(&disk, "x").pop().expect("one was left").unsaved;
+    assert_eq!(left.draft.map(|draft| draft.text), Some(format!("{long}3")));
+}
+
+#[test]
+fn journals_that_cannot_be_read_are_left_alone() {
+    let disk = ModelDisk::default();
+    journal(&disk, "x").append(edits("+ y")).expect("the disk works");
+    let name = disk.names().pop().expect("a journal");
+    let newer = disk.text(&name).expect("a journal").replace("werksessie-journal 1", "werksessie-journal 2");
+    let disk = ModelDisk::with(&[(&name, &newer), ("/staat/iets anders.journal", "hello")]);
+    assert!(found(&disk, "x").is_empty());
+    let mut next = journal(&disk, "x");
+    next.append(edits("+ z")).expect("the disk works");
+    assert_eq!(disk.text(&name), Some(newer));
+}

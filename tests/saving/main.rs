@@ -1,0 +1,12 @@
+//! What `files.md` promises of saving: on a modelled disk that fails and loses its power after every call, on the real
+//! one, and with threads. Nothing here sleeps.
+
+mod faults;
+mod journals;
+mod keeping;
+mod model_disk;
+mod power;
+mod program;
+mod real_files;
+mod stored;
+mod threads;

@@ -1,0 +1,292 @@
+//! A disk in memory that remembers what a power cut after each call may leave of it, and that fails when told to.
+
+use crate::stored::{Bytes, NameChange, Stored};
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::SystemTime;
+use werksessie::store::disk::{Access, Contents, Disk, DiskError, DiskFile, Entry, LockGuard, Owner};
+
+/// When a disk fails, and how.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Fault {
+    /// The call with this number does at most half of its work and gives this error.
+    Undone(usize, i32),
+    /// The call with this number does its work and gives this error all the same, as a network disk may.
+    Done(usize, i32),
+    /// As `Undone`, with every call after it too.
+    FromThere(usize, i32),
+}
+
+impl Fault {
+    fn undone(self, call: usize) -> Option<i32> {
+        match self {
+            Self::Undone(number, code) if number == call => Some(code),
+            Self::FromThere(number, code) if number <= call => Some(code),
+            _ => None,
+        }
+    }
+
+    fn done(self, call: usize) -> Option<i32> {
+        match self {
+            Self::Done(number, code) if number == call => Some(code),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct ModelDisk(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    stored: Stored,
+    locks: BTreeSet<PathBuf>,
+    calls: usize,
+    fault: Option<Fault>,
+    intruder: Option<(usize, &'static str, &'static str)>,
+    /// What a power cut could have found after each call, and what had been promised by then.
+    moments: Vec<Moment>,
+    promised: usize,
+}
+
+#[derive(Clone)]
+pub(crate) struct Moment {
+    pub(crate) call: String,
+    pub(crate) stored: Stored,
+    pub(crate) promised: usize,
+}
+
+impl ModelDisk {
+    /// A disk that holds just this, as after starting the machine.
+    pub(crate) fn holding(stored: Stored) -> Self {
+        let disk = Self::default();
+        disk.state().stored = stored;
+        disk
+    }
+
+    /// A disk on which somebody wrote files long ago.
+    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
+        let disk = Self::default();
+        for (path, text) in files {
+            disk.put(path, text, text);
+        }
+        disk
+    }
+
+    /// Writes a file, of which only `safe` would survive a power cut.
+    pub(crate) fn put(&self, path: &str, now: &str, safe: &str) {
+        self.state().stored.put(path, now, safe);
+    }
+
+    pub(crate) fn text(&self, path: &str) -> Option<String> {
+        let state = self.state();
+        let file = state.stored.find(Path::new(path)).ok()?;
+        Some(String::from_utf8_lossy(&state.stored.files[file].now).into_owned())
+    }
+
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.state().stored.names.keys().map(|path| path.to_string_lossy().into_owned()).collect()
+    }
+
+    pub(crate) fn fail(&self, fault: Fault) {
+        self.state().fault = Some(fault);
+    }
+
+    /// Somebody else writes a file just before the call with this number.
+    pub(crate) fn intrude(&self, number: usize, path: &'static str, text: &'static str) {
+        self.state().intruder = Some((number, path, text));
+    }
+
+    pub(crate) fn calls(&self) -> usize {
+        self.state().calls
+    }
+
+    /// The program has said that this much is safe.
+    pub(crate) fn promise(&self, promised: usize) {
+        let mut state = self.state();
+        state.promised = state.promised.max(promised);
+        state.remember("promise");
+    }
+
+    pub(crate) fn moments(&self) -> Vec<Moment> {
+        self.state().moments.clone()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().expect("no test panics while it has this")
+    }
+
+    fn call<T>(
+        &self,
+        name: &str,
+        path: &Path,
+        work: impl FnOnce(&mut Stored) -> Result<T, DiskError>,
+        half: impl FnOnce(&mut Stored),
+    ) -> Result<T, DiskError> {
+        let mut state = self.state();
+        state.calls += 1;
+        let (calls, fault) = (state.calls, state.fault);
+        if let Some((_, path, text)) = state.intruder.filter(|(number, ..)| *number == calls) {
+            state.stored.put(path, text, text);
+        }
+        let result = if let Some(code) = fault.and_then(|fault| fault.undone(calls)) {
+            half(&mut state.stored);
+            Err(io::Error::from_raw_os_error(code).into())
+        } else if let Some(code) = fault.and_then(|fault| fault.done(calls)) {
+            work(&mut state.stored).ok();
+            Err(io::Error::from_raw_os_error(code).into())
+        } else {
+            work(&mut state.stored)
+        };
+        state.remember(&format!("{calls} {name} {}", path.display()));
+        result
+    }
+}
+
+impl State {
+    fn remember(&mut self, call: &str) {
+        let moment = Moment { call: call.to_owned(), stored: self.stored.clone(), promised: self.promised };
+        self.moments.push(moment);
+    }
+}
+
+fn nothing(_: &mut Stored) {}
+
+impl Disk for ModelDisk {
+    fn resolve(&self, path: &Path) -> Result<PathBuf, DiskError> {
+        self.call("resolve", path, |_| Ok(path.to_owned()), nothing)
+    }
+
+    fn read(&self, path: &Path, limit: u64) -> Result<Contents, DiskError> {
+        let read = |stored: &mut Stored| {
+            let bytes = stored.files[stored.find(path)?].now.clone();
+            if bytes.len() as u64 > limit {
+                return Err(DiskError::TooLarge);
+            }
+            Ok(Contents { bytes, owner: Owner::default() })
+        };
+        self.call("read", path, read, nothing)
+    }
+
+    fn check_writable(&self, path: &Path) -> Result<(), DiskError> {
+        self.call("check_writable", path, |stored| stored.find(path).map(|_| ()), nothing)
+    }
+
+    fn create(&self, path: &Path, _access: Access) -> Result<Box<dyn DiskFile>, DiskError> {
+        let create = |stored: &mut Stored| {
+            if stored.find(path).is_ok() {
+                return Err(io::Error::from(io::ErrorKind::AlreadyExists).into());
+            }
+            let file = stored.files.len();
+            stored.files.push(Bytes::default());
+            stored.change(NameChange { from: None, to: Some(path.to_owned()), file });
+            Ok(file)
+        };
+        let file = self.call("create", path, create, nothing)?;
+        Ok(Box::new(ModelFile { disk: self.clone(), path: path.to_owned(), file }))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        let rename = |stored: &mut Stored| {
+            let file = stored.find(from)?;
+            stored.change(NameChange { from: Some(from.to_owned()), to: Some(to.to_owned()), file });
+            Ok(())
+        };
+        self.call("rename", to, rename, nothing)
+    }
+
+    fn remove(&self, path: &Path) -> Result<(), DiskError> {
+        let remove = |stored: &mut Stored| {
+            let file = stored.find(path)?;
+            stored.change(NameChange { from: Some(path.to_owned()), to: None, file });
+            Ok(())
+        };
+        self.call("remove", path, remove, nothing)
+    }
+
+    fn sync_file(&self, path: &Path) -> Result<(), DiskError> {
+        let sync = |stored: &mut Stored| {
+            let file = stored.find(path)?;
+            stored.files[file].sync();
+            Ok(())
+        };
+        self.call("sync_file", path, sync, nothing)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> Result<(), DiskError> {
+        let sync = |stored: &mut Stored| {
+            for change in std::mem::take(&mut stored.unsafe_changes) {
+                if change.is_in(folder) {
+                    change.apply(&mut stored.safe_names);
+                } else {
+                    stored.unsafe_changes.push(change);
+                }
+            }
+            Ok(())
+        };
+        self.call("sync_folder", folder, sync, nothing)
+    }
+
+    fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
+        let list = |stored: &mut Stored| {
+            let inside = stored.names.keys().filter(|path| path.parent() == Some(folder));
+            let names = inside.filter_map(|path| path.file_name()?.to_str());
+            Ok(names.map(|name| Entry { name: name.to_owned(), modified: SystemTime::UNIX_EPOCH }).collect())
+        };
+        self.call("list", folder, list, nothing)
+    }
+
+    fn create_private_folder(&self, folder: &Path) -> Result<(), DiskError> {
+        self.call("create_private_folder", folder, |_| Ok(()), nothing)
+    }
+
+    fn lock(&self, path: &Path) -> Result<Option<LockGuard>, DiskError> {
+        self.call("lock", path, |_| Ok(()), nothing)?;
+        let got = self.state().locks.insert(path.to_owned());
+        Ok(got.then(|| Box::new(ModelLock { disk: self.clone(), path: path.to_owned() }) as LockGuard))
+    }
+}
+
+struct ModelLock {
+    disk: ModelDisk,
+    path: PathBuf,
+}
+
+impl Drop for ModelLock {
+    fn drop(&mut self) {
+        self.disk.state().locks.remove(&self.path);
+    }
+}
+
+struct ModelFile {
+    disk: ModelDisk,
+    path: PathBuf,
+    file: usize,
+}
+
+impl DiskFile for ModelFile {
+    fn append(&mut self, bytes: &[u8]) -> Result<(), DiskError> {
+        let append = |stored: &mut Stored, bytes: &[u8]| stored.files[self.file].now.extend_from_slice(bytes);
+        let half = &bytes[..bytes.len() / 2];
+        let whole = |stored: &mut Stored| {
+            append(stored, bytes);
+            Ok(())
+        };
+        self.disk.call("append", &self.path, whole, |stored| append(stored, half))
+    }
+
+    fn sync(&mut self) -> Result<(), DiskError> {
+        let file = self.file;
+        let sync = |stored: &mut Stored| {
+            stored.files[file].sync();
+            Ok(())
+        };
+        self.disk.call("sync", &self.path, sync, |stored| stored.files[file].sync_has_failed = true)
+    }
+
+    fn sync_data(&mut self) -> Result<(), DiskError> {
+        self.sync()
+    }
+}

@@ -1,0 +1,435 @@
+//! The real program in a real terminal: it is started, typed into, resized, killed, hung up and broken, and each time the
+//! terminal is as it was and nothing that was typed is lost. Nothing here sleeps: every wait is for something to be seen.
+#![cfg(unix)]
+
+use std::fs;
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+use werksessie::i18n::Words;
+use werksessie::store::read::parse;
+
+/// Far more than anything here takes, on a machine that is busy.
+const DEADLINE: Duration = Duration::from_secs(30);
+const SHIPPED: &str = "lindenkwartier-2026-03-12.ron";
+/// The keys to the form of the first action of [`SHIPPED`], in an emptied first field.
+const TO_AN_EMPTY_FIELD: &str = "3\t\t\t\r\x15";
+/// The last field of the form, to see that it is open.
+const IN_THE_FORM: &str = "Vervallen omdat";
+
+fn words() -> Words {
+    Words::dutch().expect("they ship with the program")
+}
+
+/// What the header shows when all is in the file.
+fn saved() -> String {
+    format!("● {}", words().screen.saved)
+}
+
+/// Waits for something outside the terminal.
+#[track_caller]
+fn eventually(what: &str, holds: impl Fn() -> bool) {
+    let deadline = Instant::now() + DEADLINE;
+    while !holds() {
+        assert!(Instant::now() < deadline, "never: {what}");
+        thread::yield_now();
+    }
+}
+
+/// The journals in the folder of the user's state.
+fn session_journals(state: &Path) -> Vec<PathBuf> {
+    let folders = fs::read_dir(state).into_iter().flatten().flatten();
+    let files = folders.flat_map(|folder| fs::read_dir(folder.path()).into_iter().flatten().flatten());
+    files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|ending| ending == "journal")).collect()
+}
+
+/// A folder of its own for each test: with the sessions that ship, and the user's folders.
+struct Fresh {
+    folder: TempDir,
+}
+
+impl Fresh {
+    fn new() -> Self {
+        let fresh = Self { folder: tempfile::tempdir().expect("a fresh folder") };
+        fs::create_dir(fresh.sessions()).expect("a folder");
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions")).expect("sessions ship") {
+            let entry = entry.expect("a session");
+            fs::copy(entry.path(), fresh.sessions().join(entry.file_name())).expect("copied");
+        }
+        fresh
+    }
+
+    fn sessions(&self) -> PathBuf {
+        self.folder.path().join("sessions")
+    }
+
+    fn file(&self) -> PathBuf {
+        self.sessions().join(SHIPPED)
+    }
+
+    /// The session, which is well-formed at any moment.
+    fn text(&self) -> String {
+        let text = fs::read_to_string(self.file()).expect("the file is there");
+        parse(&text).expect("a session");
+        text
+    }
+
+    fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_werksessie"));
+        command.args(arguments);
+        command.cwd(self.folder.path());
+        command.env_clear();
+        for (name, folder) in
+            [("HOME", "home"), ("XDG_CONFIG_HOME", "config"), ("XDG_STATE_HOME", "state"), ("XDG_DATA_HOME", "data")]
+        {
+            command.env(name, self.folder.path().join(folder));
+        }
+        for (name, value) in [("LC_ALL", "C.UTF-8"), ("TERM", "xterm-256color")].iter().chain(variables) {
+            command.env(name, value);
+        }
+        Terminal::start(command)
+    }
+
+    /// The shipped session, on its first screen.
+    fn open(&self) -> Terminal {
+        let mut terminal = self.start(&["open", &format!("sessions/{SHIPPED}")], &[]);
+        terminal.wait_for("Lindenkwartier · ronde 1");
+        terminal
+    }
+
+    /// The same, with this being typed into an emptied field.
+    fn open_and_type(&self, text: &str) -> Terminal {
+        let mut terminal = self.open();
+        terminal.press(TO_AN_EMPTY_FIELD);
+        terminal.press(text);
+        terminal.wait_for(text);
+        terminal
+    }
+
+    /// Waits until a text is in the journal, which is written beside the screen: a kill may come before that.
+    #[track_caller]
+    fn wait_for_journal(&self, text: &str) {
+        let state = self.folder.path().join("state");
+        let holds = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|journal| journal.contains(text));
+        eventually(&format!("{text} in a journal"), || session_journals(&state).iter().any(holds));
+    }
+
+    /// What an earlier run left behind is shown and put back.
+    #[track_caller]
+    fn put_back(&self, text: &str) -> Terminal {
+        assert!(!self.text().contains(text), "nothing was saved yet");
+        let mut terminal = self.open();
+        terminal.wait_for(&words().screen.recovery_title);
+        terminal.wait_for(text);
+        terminal.press("\r");
+        terminal.wait_until_gone(&words().screen.recovery_title);
+        terminal
+    }
+
+    /// A word that was being typed comes back in its field, and is in the file after leaving.
+    #[track_caller]
+    fn gets_back(&self, text: &str) {
+        let mut terminal = self.put_back(text);
+        terminal.wait_for(text);
+        terminal.finish();
+        terminal.leave();
+        assert!(self.text().contains(text), "{text} is in the file");
+        // It comes back once.
+        let mut terminal = self.open();
+        terminal.press("3\t\t\t");
+        terminal.wait_for(text);
+        terminal.leave();
+    }
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).expect("a window of some size")
+}
+
+/// A terminal with the program in it.
+struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    /// Kept open, so that the settings of the terminal can be asked for when the program is gone.
+    slave: Option<Box<dyn SlavePty + Send>>,
+    writer: Box<dyn Write + Send>,
+    process: Pid,
+    output: Receiver<Vec<u8>>,
+    ended: Receiver<ExitStatus>,
+    /// Set for the reader to end after what it reads next.
+    is_closing: Arc<AtomicBool>,
+    parser: vt100::Parser,
+    settings: String,
+}
+
+impl Terminal {
+    fn start(command: CommandBuilder) -> Self {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a terminal");
+        let settings = format!("{:?}", pair.master.get_termios());
+        let mut reader = pair.master.try_clone_reader().expect("its output");
+        let writer = pair.master.take_writer().expect("its keys");
+        let mut child = pair.slave.spawn_command(command).expect("the program starts");
+        let process = child.process_id().and_then(|id| Pid::from_raw(id.cast_signed())).expect("it runs");
+        let (ending, ended) = mpsc::channel();
+        thread::spawn(move || ending.send(child.wait().expect("it ends")));
+        let (sending, output) = mpsc::channel();
+        let is_closing = Arc::new(AtomicBool::new(false));
+        let closing = Arc::clone(&is_closing);
+        thread::spawn(move || {
+            let mut bytes = vec![0; 64 * 1024];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if sending.send(bytes[..count].to_vec()).is_err() || closing.load(Ordering::SeqCst) {
+                    return;
+                }
+            }
+        });
+        let parser = vt100::Parser::new(cells(24), cells(80), 0);
+        let slave = Some(pair.slave);
+        Self { master: pair.master, slave, writer, process, output, ended, is_closing, parser, settings }
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.writer.write_all(keys.as_bytes()).expect("keys arrive");
+        self.writer.flush().expect("keys arrive");
+    }
+
+    fn screen(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    #[track_caller]
+    fn wait_until(&mut self, what: &str, holds: impl Fn(&str) -> bool) {
+        let deadline = Instant::now() + DEADLINE;
+        while !holds(&self.screen()) {
+            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.parser.process(&bytes),
+                Err(error) => panic!("{what} is not there ({error}):\n{}", self.screen()),
+            }
+        }
+    }
+
+    #[track_caller]
+    fn wait_for(&mut self, text: &str) {
+        self.wait_until(text, |screen| screen.contains(text));
+    }
+
+    #[track_caller]
+    fn wait_until_gone(&mut self, text: &str) {
+        self.wait_until(&format!("a screen without {text}"), |screen| !screen.contains(text));
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        self.parser.screen_mut().set_size(cells(rows), cells(columns));
+        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).expect("another size");
+    }
+
+    fn signal(&self, signal: Signal) {
+        kill_process(self.process, signal).expect("it runs");
+    }
+
+    /// Waits for the program to end; the exit code, or none after a signal, and what is left on the terminal.
+    #[track_caller]
+    fn end(mut self) -> (ExitStatus, Self) {
+        let status = self.ended.recv_timeout(DEADLINE);
+        let status = status.unwrap_or_else(|_| panic!("it does not end:\n{}", self.screen()));
+        let settings = format!("{:?}", self.master.get_termios());
+        drop(self.slave.take());
+        while let Ok(bytes) = self.output.recv_timeout(DEADLINE) {
+            self.parser.process(&bytes);
+        }
+        let before = std::mem::replace(&mut self.settings, settings);
+        self.settings = if before == self.settings { String::new() } else { before };
+        (status, self)
+    }
+
+    /// Waits for the end, with this exit code and a terminal as it was; what is on it then.
+    #[track_caller]
+    fn ends_with(self, code: u32) -> String {
+        let (status, terminal) = self.end();
+        assert_eq!((status.exit_code(), status.signal()), (code, None), "{}", terminal.screen());
+        let screen = terminal.parser.screen();
+        assert_eq!(terminal.settings, "", "the terminal takes keys as before");
+        assert!(!screen.alternate_screen(), "the screen from before is back");
+        assert!(!screen.bracketed_paste(), "pasting is as before");
+        assert!(!screen.hide_cursor(), "the cursor is back");
+        screen.contents()
+    }
+
+    /// Is ready with the form.
+    #[track_caller]
+    fn finish(&mut self) {
+        self.wait_for(IN_THE_FORM);
+        self.press("\x1b");
+        self.wait_until_gone(IN_THE_FORM);
+    }
+
+    /// Leaves as a user does.
+    #[track_caller]
+    fn leave(mut self) {
+        self.press("q");
+        assert_eq!(self.ends_with(0).trim(), "", "nothing is told");
+    }
+
+    /// Closes the window.
+    fn close(mut self) -> Receiver<ExitStatus> {
+        // The reader holds an end of the terminal too, and lets go of it after what a last key brings.
+        self.is_closing.store(true, Ordering::SeqCst);
+        self.press("!");
+        while self.output.recv_timeout(DEADLINE).is_ok() {}
+        self.ended
+    }
+}
+
+#[test]
+fn the_start_page_shows_the_sessions_and_opens_one() {
+    let fresh = Fresh::new();
+    let before = fresh.text();
+    let mut terminal = fresh.start(&[], &[]);
+    terminal.wait_for("Lindenkwartier");
+    terminal.wait_for("Havenbuurt");
+    assert!(terminal.parser.screen().alternate_screen());
+    terminal.press("\r");
+    terminal.wait_for(&saved());
+    terminal.wait_for("· ronde");
+    terminal.leave();
+    assert_eq!(fresh.text(), before, "looking changes nothing");
+}
+
+#[test]
+fn typing_goes_on_while_the_window_changes() {
+    let fresh = Fresh::new();
+    let mut terminal = fresh.open_and_type("Eén");
+    terminal.press(" ëş");
+    terminal.resize(60, 20);
+    terminal.press(" 🌳");
+    terminal.wait_for("Eén ëş 🌳");
+    // Too small for anything: it says so, and nothing that cannot be seen changes.
+    terminal.resize(40, 8);
+    terminal.wait_for("te klein");
+    terminal.resize(80, 24);
+    terminal.wait_for("Eén ëş 🌳");
+    terminal.press(" klein");
+    terminal.wait_for("Eén ëş 🌳 klein");
+    terminal.press("\x1b[200~ geplakt\x1b[201~");
+    terminal.wait_for("Eén ëş 🌳 klein geplakt");
+    terminal.finish();
+    terminal.leave();
+    assert!(fresh.text().contains("\"Eén ëş 🌳 klein geplakt\""));
+}
+
+#[test]
+fn a_kill_in_the_middle_of_a_word_loses_nothing() {
+    let fresh = Fresh::new();
+    let terminal = fresh.open_and_type("Koffiemid");
+    fresh.wait_for_journal("Koffiemid");
+    terminal.signal(Signal::KILL);
+    let (status, _) = terminal.end();
+    assert!(status.signal().is_some());
+    fresh.gets_back("Koffiemid");
+}
+
+#[test]
+fn a_signal_keeps_what_was_typed_and_gives_the_terminal_back() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
+        let fresh = Fresh::new();
+        let terminal = fresh.open_and_type("Koffiemid");
+        terminal.signal(signal);
+        assert_eq!(terminal.ends_with(code).trim(), "");
+        fresh.gets_back("Koffiemid");
+    }
+}
+
+#[test]
+fn a_window_that_is_closed_keeps_what_was_typed() {
+    let fresh = Fresh::new();
+    let ended = fresh.open_and_type("Koffiemid").close();
+    ended.recv_timeout(DEADLINE).expect("it ends by itself");
+    fresh.gets_back("Koffiemid");
+}
+
+#[test]
+#[cfg(debug_assertions)]
+fn a_program_that_breaks_keeps_what_was_typed_and_says_one_line() {
+    let fresh = Fresh::new();
+    let path = format!("sessions/{SHIPPED}");
+    let mut terminal = fresh.start(&["open", &path], &[("WERKSESSIE_BREAKS_AT_F12", "1")]);
+    terminal.wait_for("Lindenkwartier · ronde 1");
+    terminal.press(TO_AN_EMPTY_FIELD);
+    terminal.press("Koffiemid");
+    terminal.wait_for("Koffiemid");
+    terminal.press("\x1b[24~");
+    let told = terminal.ends_with(2);
+    let broken = &words().cli.broken;
+    let expected = format!("werksessie: {} {}", broken.what, broken.remedy);
+    let in_one = |text: &str| text.split_whitespace().collect::<String>();
+    assert_eq!(in_one(&told), in_one(&expected));
+    fresh.gets_back("Koffiemid");
+}
+
+#[test]
+fn what_is_no_terminal_for_a_screen_is_told_so() {
+    let fresh = Fresh::new();
+    let told = fresh.start(&[], &[("TERM", "dumb")]).ends_with(2);
+    assert!(told.starts_with("werksessie: "), "{told}");
+    let first: String = words().cli.no_terminal.what.chars().take(30).collect();
+    assert!(told.contains(&first), "{told}");
+}
+
+#[test]
+fn a_folder_that_is_away_for_a_while_loses_nothing() {
+    let fresh = Fresh::new();
+    let mut terminal = fresh.open_and_type("Zonder map");
+    let away = fresh.folder.path().join("weg");
+    fs::rename(fresh.sessions(), &away).expect("moved");
+    terminal.finish();
+    terminal.wait_for(&words().screen.not_saved);
+    fs::rename(&away, fresh.sessions()).expect("moved back");
+    // By itself, without a key.
+    terminal.wait_for(&saved());
+    terminal.leave();
+    assert!(fresh.text().contains("Zonder map"));
+}
+
+#[test]
+fn a_file_that_cannot_be_replaced_is_told_and_what_was_typed_comes_back() {
+    let fresh = Fresh::new();
+    let mut terminal = fresh.open_and_type("Zonder bestand");
+    let aside = fresh.folder.path().join("opzij.ron");
+    fs::rename(fresh.file(), &aside).expect("moved");
+    fs::create_dir(fresh.file()).expect("a folder in its place");
+    terminal.finish();
+    terminal.wait_for(&words().screen.not_saved);
+    fresh.wait_for_journal("Zonder bestand");
+    terminal.signal(Signal::KILL);
+    terminal.end();
+    fs::remove_dir(fresh.file()).expect("removed");
+    fs::rename(&aside, fresh.file()).expect("moved back");
+    fresh.put_back("Zonder bestand").leave();
+    assert!(fresh.text().contains("Zonder bestand"));
+}
+
+#[test]
+fn what_somebody_else_wrote_is_not_overwritten() {
+    // Another field than ours, and the very field that we are typing in.
+    for theirs in ["Schuif aan, loop mee", "Soeptafel elke donderdag in De Linde"] {
+        let fresh = Fresh::new();
+        let mut terminal = fresh.open_and_type("Van ons");
+        let before = fresh.text();
+        assert!(before.contains(theirs));
+        fs::write(fresh.file(), before.replace(theirs, "Van de ander")).expect("written");
+        terminal.press("\x1b");
+        eventually(theirs, || ["Van ons", "Van de ander"].iter().all(|text| fresh.text().contains(text)));
+        terminal.signal(Signal::TERM);
+        terminal.ends_with(143);
+        assert!(["Van ons", "Van de ander"].iter().all(|text| fresh.text().contains(text)));
+    }
+}
