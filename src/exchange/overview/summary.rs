@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::domain::gaps::{GapKind, gaps, is_open};
 use crate::domain::question::{Tally, state};
-use crate::domain::records::meeting::AnswerState;
+use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Session;
 use crate::guide::{List, Structure};
 
@@ -47,8 +47,10 @@ impl Summary {
     /// What the overview keeps of a session.
     pub fn of(session: &Session, structure: &Structure) -> Self {
         let neighbourhood = session.the_neighbourhood();
+        let answers: Vec<&Answer> = answers(session).collect();
+        let answer = |id: &str| answers.iter().copied().find(|answer| answer.id.as_str() == id);
         let items = structure.list(FOLLOW_UP).map_or_else(Vec::new, |list| {
-            list.questions().map(|question| state(&question.kind, session.answer(&question.id), session)).collect()
+            list.questions().map(|question| state(&question.kind, answer(&question.id), session)).collect()
         });
         // None of the gaps that are counted here depends on the day.
         let gaps = gaps(session, Date::MIN);
@@ -95,12 +97,16 @@ impl Summary {
     }
 }
 
+/// The answers to the checklist.
+fn answers(session: &Session) -> impl Iterator<Item = &Answer> {
+    let is_of_checklist = |id: &str| id.strip_prefix(FOLLOW_UP).is_some_and(|rest| rest.starts_with('.'));
+    session.answers.iter().filter(move |answer| is_of_checklist(answer.id.as_str()))
+}
+
 /// The days on which a meeting or an item of the checklist comes back.
 fn planned(session: &Session) -> Vec<Date> {
     let gatherings = session.gatherings.iter().filter_map(|gathering| gathering.next.known());
-    let of_checklist = |id: &str| id.strip_prefix(FOLLOW_UP).is_some_and(|rest| rest.starts_with('.'));
-    let answers = session.answers.iter().filter(|answer| of_checklist(answer.id.as_str()));
-    let mut days: Vec<Date> = gatherings.chain(answers.filter_map(|answer| answer.date.known())).collect();
+    let mut days: Vec<Date> = gatherings.chain(answers(session).filter_map(|answer| answer.date.known())).collect();
     days.sort_unstable();
     days.dedup();
     days

@@ -188,47 +188,78 @@ const WIDEST: usize = 28;
 /// The table as plain text, in columns; what cannot be read as rows that say why.
 #[must_use]
 pub fn matrix(table: &Table) -> String {
-    let heading = |text: &String| Cell::Text(text.clone());
-    let headings: Vec<Cell> = table.headings.iter().map(heading).collect();
-    let of_files = || table.lines.iter().filter_map(|line| line.as_ref().ok());
-    let mut widths = vec![0; headings.len()];
-    let safe = |cell: &Cell| Shown::new(&cell.text()).as_str().to_owned();
-    for line in of_files().chain([&headings, &table.sums]) {
+    let headings = table.headings.iter().map(|text| Written::of_text(text)).collect();
+    let of_files = table.lines.iter().filter_map(|line| line.as_ref().ok());
+    let mut lines: Vec<Vec<Written>> = vec![headings];
+    lines.extend(of_files.chain([&table.sums]).map(|cells| cells.iter().map(Written::of).collect()));
+    let mut widths = vec![0; table.headings.len()];
+    for line in &lines {
         for (width, cell) in widths.iter_mut().zip(line) {
-            *width = (*width).max(safe(cell).width().min(WIDEST));
+            *width = cell.width.min(WIDEST).max(*width);
         }
     }
-    let is_right: Vec<bool> = (0..headings.len()).map(|at| table.sums.get(at).is_some_and(Cell::is_right)).collect();
-    let mut text = String::new();
-    let mut put = |cells: &[Cell]| {
-        for (at, cell) in cells.iter().enumerate() {
-            let is_last = at + 1 == cells.len();
-            put_cell(&mut text, &safe(cell), if is_last { usize::MAX } else { widths[at] }, is_right[at] && !is_last);
+    // What stands in the last column is as long as it is.
+    if let Some(last) = widths.last_mut() {
+        *last = usize::MAX;
+    }
+    let is_right: Vec<bool> = table.sums.iter().map(Cell::is_right).collect();
+    let mut text = String::with_capacity(lines.len() * 160);
+    for line in &lines {
+        for (cell, (width, is_right)) in line.iter().zip(widths.iter().zip(&is_right)) {
+            cell.put(&mut text, *width, *is_right);
         }
         text.truncate(text.trim_end_matches(' ').len());
         text.push('\n');
-    };
-    put(&headings);
-    of_files().for_each(|line| put(line));
-    put(&table.sums);
+    }
     for (path, why) in table.lines.iter().filter_map(|line| line.as_ref().err()) {
         text.extend(["! ", Shown::new(path).as_str(), ": ", Shown::new(why).as_str(), "\n"]);
     }
     text
 }
 
-fn put_cell(text: &mut String, cell: &str, width: usize, is_right: bool) {
-    let mut taken = 0;
-    let fits = |character: char, taken: &mut usize| {
-        *taken += unicode_width::UnicodeWidthChar::width(character).unwrap_or(0);
-        *taken <= width
-    };
-    let kept: String = cell.chars().take_while(|character| fits(*character, &mut taken)).collect();
-    let room = if width == usize::MAX { 0 } else { width - kept.width() };
-    let (before, after) = if is_right { (room, 0) } else { (0, room) };
-    text.extend(std::iter::repeat_n(' ', before));
-    text.push_str(&kept);
-    text.extend(std::iter::repeat_n(' ', after + 2));
+/// A cell as it is written, and how many columns it takes.
+struct Written {
+    text: String,
+    width: usize,
+}
+
+impl Written {
+    fn of(cell: &Cell) -> Self {
+        match cell {
+            Cell::Text(text) => Self::of_text(text),
+            // Digits and signs of our own, each of one column.
+            cell => {
+                let text = cell.text();
+                Self { width: text.chars().count(), text }
+            }
+        }
+    }
+
+    fn of_text(text: &str) -> Self {
+        let text = Shown::new(text).as_str().to_owned();
+        let width = if text.is_ascii() { text.len() } else { text.width() };
+        Self { text, width }
+    }
+
+    /// Writes it in so many columns, with room behind it.
+    fn put(&self, text: &mut String, width: usize, is_right: bool) {
+        const BLANK: &str = "                              ";
+        let mut taken = 0;
+        let fits = |character: &char| {
+            taken += unicode_width::UnicodeWidthChar::width(*character).unwrap_or(0);
+            taken <= width
+        };
+        let cut: String;
+        let (kept, used) = if self.width <= width {
+            (self.text.as_str(), self.width)
+        } else {
+            cut = self.text.chars().take_while(fits).collect();
+            (cut.as_str(), cut.width())
+        };
+        let room = &BLANK[..if width == usize::MAX { 0 } else { (width - used).min(WIDEST) }];
+        let parts = if is_right { [room, kept, "  "] } else { [kept, room, "  "] };
+        text.extend(parts);
+    }
 }
 
 /// The table for a spreadsheet (RFC 4180, with semicolons as Dutch spreadsheets want them, and the mark by which they

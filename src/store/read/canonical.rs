@@ -10,7 +10,7 @@ use serde::de::value::Error;
 use crate::domain::id::Id;
 use crate::domain::record::RecordKind;
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::value::{Kind, Value};
+use crate::domain::value::{Decimal, Kind, Value};
 use crate::store::text::FORMAT;
 
 use super::context::Context;
@@ -36,7 +36,7 @@ pub(super) fn read(text: &str) -> Option<Session> {
     let mut sections = Section::ALL.iter();
     while line != ")" {
         let name = line.strip_prefix("    ")?;
-        let (name, begin) = name.split_once(": ")?;
+        let (name, begin) = name_and_value(name)?;
         let section = *sections.find(|section| section.name() == name)?;
         reader.section(&mut session, section, begin)?;
         line = reader.lines.next()?;
@@ -101,14 +101,14 @@ impl<'text> Reader<'text, '_> {
 
     /// The fields of an item, in their order, up to the line that ends it.
     fn fields(&mut self, kind: &'static RecordKind, indent: &str, end: &str) -> Option<Vec<Value>> {
-        let mut values = vec![Value::Empty; kind.fields.len()];
+        let mut values: Vec<Value> = std::iter::repeat_with(Value::default).take(kind.fields.len()).collect();
         let mut fields = kind.fields.iter().enumerate();
         loop {
             let line = self.lines.next()?;
             if line == end {
                 return Some(values);
             }
-            let (name, value) = line.strip_prefix(indent)?.split_once(": ")?;
+            let (name, value) = name_and_value(line.strip_prefix(indent)?)?;
             let (number, field) = fields.find(|(_, field)| field.name == name)?;
             values[number] = match value {
                 "[" if field.kind == Kind::Text => self.lines_of_text(indent)?,
@@ -150,18 +150,10 @@ impl<'text> Reader<'text, '_> {
             }
             Kind::Choices(_) | Kind::Links(_) | Kind::Marks => return self.set(seed, value),
             Kind::Scores if value.starts_with('[') => return scores(value),
-            Kind::Whole | Kind::Decimal if !value.starts_with('"') => {
-                let digits = value.strip_prefix('-').unwrap_or(value);
-                let is_whole =
-                    !digits.is_empty() && digits.len() < 18 && digits.bytes().all(|byte| byte.is_ascii_digit());
-                if !is_whole || digits.len() > 1 && digits.starts_with('0') || value.starts_with("-0") {
-                    return None;
-                }
-                if value.starts_with('-') {
-                    seed.visit_i64(value.parse().ok()?)
-                } else {
-                    seed.visit_u64(value.parse().ok()?)
-                }
+            Kind::Whole if !value.starts_with('"') => return number(value).map(Value::Whole),
+            Kind::Decimal if !value.starts_with('"') => {
+                let decimal = Decimal::parse(value)?;
+                return (decimal.to_string() == value).then_some(Value::Decimal(decimal));
             }
             Kind::Line | Kind::Text | Kind::Date | Kind::Time | Kind::Whole | Kind::Decimal | Kind::Scores => {
                 seed.visit_str::<Error>(&quoted_anyhow(value)?)
@@ -187,6 +179,12 @@ impl<'text> Reader<'text, '_> {
     fn all_links_lead_somewhere(&self) -> bool {
         self.links.iter().all(|link| self.ids.contains(link))
     }
+}
+
+/// A name and what stands behind its colon.
+fn name_and_value(text: &str) -> Option<(&str, &str)> {
+    let colon = text.bytes().position(|byte| byte == b':')?;
+    Some((&text[..colon], text[colon + 1..].strip_prefix(' ')?))
 }
 
 fn is_begin_of(text: &str, kind: &RecordKind) -> Option<()> {
@@ -241,4 +239,20 @@ fn quoted_anyhow(text: &str) -> Option<std::borrow::Cow<'_, str>> {
         });
     }
     Some(plain.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn the_sessions_that_ship_are_read_line_by_line() {
+        for text in [
+            include_str!("../../../sessions/lindenkwartier-2026-03-12.ron"),
+            include_str!("../../../sessions/lindenkwartier-2026-09-17.ron"),
+            include_str!("../../../sessions/havenbuurt-2026-11-19.ron"),
+        ] {
+            assert!(read(text).is_some());
+        }
+    }
 }
