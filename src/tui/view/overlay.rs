@@ -46,13 +46,10 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
         Overlay::Narrow(words) => Some(super::start::draw_narrow(scene, words, painter)),
         Overlay::SaveAs(name) => Some(save_as(scene, name, painter, body)),
         Overlay::Reader(reader) => {
-            painter.clear(Rect {
-                x: 0,
-                y: 3,
-                width: painter.area().width,
-                height: painter.area().height.saturating_sub(5),
-            });
-            let area = Rect { y: 3, height: body.bottom().saturating_sub(3), ..body };
+            // Below the steps of a session, or the name of the program.
+            let top = if scene.model.desk().is_some() { 3 } else { 2 };
+            let area = Rect { y: top, height: body.bottom().saturating_sub(top), ..body };
+            painter.clear(Rect { x: 0, width: painter.area().width, ..area });
             let (title, paragraphs) = match &reader.text {
                 Reading::Help => super::help::here(scene),
                 Reading::Page(id) => super::help::page(scene, id),

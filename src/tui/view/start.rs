@@ -118,11 +118,12 @@ fn draw_summary(scene: &Scene<'_>, summary: &Summary, painter: &mut Painter<'_>,
     let number = |number: usize| number.to_string();
     let mut parts = vec![
         fill(&words.round, &[("round", &summary.round.to_string())]),
-        fill(&words.of_checklist, &[("done", &number(settled)), ("total", &number(total))]),
         fill(if open == 1 { &words.open_action } else { &words.open_actions }, &[("count", &open.to_string())]),
+        fill(&words.of_checklist, &[("done", &number(settled)), ("total", &number(total))]),
     ];
     if overdue > 0 {
-        parts.push(format!("! {}", fill(&words.overdue, &[("count", &number(overdue))])));
+        // What presses stands where the smallest window still shows it.
+        parts.insert(1, format!("! {}", fill(&words.overdue, &[("count", &number(overdue))])));
     }
     painter.put(area.x + 4, area.y + 1, area.width - 4, &parts.join(" · "), painter.styles.muted);
 }
