@@ -190,11 +190,13 @@ impl Hands {
     /// Saves what is still to be saved, at most so long; tells whether all of it is safe.
     pub(crate) fn finish(&mut self, limit: Duration) -> bool {
         let Some(open) = self.open.take() else { return true };
+        // Until everything is safe a signal that comes in between must find the writer too.
+        let flushed = open.writer.flush(limit);
         self.lock_safety(None);
-        match Arc::try_unwrap(open.writer) {
-            Ok(writer) => writer.stop(limit) != Flushed::Unsafe,
-            Err(writer) => writer.flush(limit) != Flushed::Unsafe,
+        if let Ok(writer) = Arc::try_unwrap(open.writer) {
+            let _ = writer.stop(limit);
         }
+        flushed != Flushed::Unsafe
     }
 
     fn close(&mut self) {
