@@ -12,7 +12,7 @@ use crate::domain::problem::Unread;
 
 pub use choose::{Filter, Sort, Totals, newest_rounds, sort, totals};
 pub use compact::{from_bytes, to_bytes, version};
-pub use summary::{Checklist, Progress, Summary, sign};
+pub use summary::{Checklist, Progress, Summary, planned, sign};
 pub use table::{Cell, Detail, Table, csv, json, matrix, table};
 
 /// A file of the overview.

@@ -104,7 +104,7 @@ fn answers(session: &Session) -> impl Iterator<Item = &Answer> {
 }
 
 /// The days on which a meeting or an item of the checklist comes back.
-fn planned(session: &Session) -> Vec<Date> {
+pub fn planned(session: &Session) -> Vec<Date> {
     let gatherings = session.gatherings.iter().filter_map(|gathering| gathering.next.known());
     let mut days: Vec<Date> = gatherings.chain(answers(session).filter_map(|answer| answer.date.known())).collect();
     days.sort_unstable();

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::gaps::{GapKind, gaps, untouched_domains};
 use crate::domain::value::ChoiceSet;
+use crate::exchange::overview::planned;
 use crate::guide::progress::step;
 use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
@@ -114,7 +115,7 @@ fn missing(scene: &Scene<'_>, desk: &Desk) -> Vec<(String, bool)> {
     let found = gaps(&desk.session, scene.model.today);
     let mut missing: Vec<(String, bool)> = found
         .iter()
-        .map(|gap| (gap_text(scene, gap.kind, gap.items.len()), gap.kind == GapKind::OverdueActions))
+        .map(|gap| (scene.context.words.gaps.text(gap.kind, gap.items.len()), gap.kind == GapKind::OverdueActions))
         .collect();
     let conflicts = desk.session.conflicts.len();
     if conflicts > 0 {
@@ -132,25 +133,6 @@ fn missing(scene: &Scene<'_>, desk: &Desk) -> Vec<(String, bool)> {
 
 /// The next day on which something is planned: meetings, and the dates of the checklist.
 fn next_date(scene: &Scene<'_>, desk: &Desk) -> Option<String> {
-    let gatherings = desk.session.gatherings.iter().filter_map(|gathering| gathering.next.known());
-    let answers = desk.session.answers.iter().filter(|answer| answer.id.as_str().starts_with("follow_up."));
-    let dates = gatherings.chain(answers.filter_map(|answer| answer.date.known()));
-    let next = dates.filter(|date| *date >= scene.model.today).min()?;
+    let next = planned(&desk.session).into_iter().find(|date| *date >= scene.model.today)?;
     Some(dates::long_date(next, &scene.context.words))
-}
-
-/// A gap in words, with how often.
-pub(crate) fn gap_text(scene: &Scene<'_>, kind: GapKind, count: usize) -> String {
-    let words = &scene.context.words.gaps;
-    let (one, many) = match kind {
-        GapKind::OverdueActions => (&words.overdue_one, &words.overdue_many),
-        GapKind::ActionsWithoutOwner => (&words.without_owner_one, &words.without_owner_many),
-        GapKind::ActionsWithoutDate => (&words.without_date_one, &words.without_date_many),
-        GapKind::GoalsWithoutBaseline => (&words.without_baseline_one, &words.without_baseline_many),
-        GapKind::RolesWithoutPerson => (&words.empty_role_one, &words.empty_role_many),
-        GapKind::FeedbackDue => (&words.feedback_due_one, &words.feedback_due_many),
-        GapKind::ParkedRemarks => (&words.parked_one, &words.parked_many),
-        GapKind::PeopleMissed => (&words.missed_one, &words.missed_many),
-    };
-    fill(if count == 1 { one } else { many }, &[("count", &count.to_string())])
 }

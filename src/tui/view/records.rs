@@ -130,7 +130,7 @@ fn summary(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Paint
     let used = painter.put(area.x, area.y, area.width, &words.many, painter.styles.heading);
     let mut parts = vec![desk.session.table(section).len().to_string()];
     for gap in gaps(&desk.session, scene.model.today).iter().filter(|gap| gap.kind.section() == section) {
-        parts.push(super::cycle::gap_text(scene, gap.kind, gap.items.len()));
+        parts.push(scene.context.words.gaps.text(gap.kind, gap.items.len()));
     }
     let room = area.width.saturating_sub(used + 2);
     painter.put_right(area.right(), area.y, room, &parts.join(" · "), painter.styles.muted);
