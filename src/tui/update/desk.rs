@@ -156,7 +156,13 @@ pub(super) fn new(model: &mut Model, context: &Context) -> Effects {
 }
 
 /// Adds an item with what is known of it already, and opens a form of these fields.
-fn insert(model: &mut Model, context: &Context, section: Section, after: Option<Id>, fields: &[usize]) -> Effects {
+pub(super) fn insert(
+    model: &mut Model,
+    context: &Context,
+    section: Section,
+    after: Option<Id>,
+    fields: &[usize],
+) -> Effects {
     let Count::Many(letter) = section.count() else { return Effects::new() };
     let id = model.ids.next_id(letter);
     let values = known_values(model, section, after.as_ref());

@@ -13,6 +13,7 @@ use crate::tui::keymap::{Action, Chord, Key};
 use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, answer_edits, is_missed};
 use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
+use super::pick::pick_matches;
 use super::understand::{not_understood, typed_form, understood};
 use super::{Effect, Effects, changed, desk, make, question_label, tell, title, warn};
 
@@ -134,28 +135,11 @@ fn type_pick(model: &mut Model, chord: Chord) {
     }
 }
 
-/// The items that fit what was typed in a field that picks from a section: those that begin with it first.
-pub fn pick_matches(session: &Session, section: Section, query: &str, chosen: &[Id]) -> Vec<(Id, String)> {
-    let wanted = query.trim().to_lowercase();
-    let table = session.table(section);
-    let named = (0..table.len()).filter_map(|position| table.get(position)).filter_map(|record| {
-        let Value::Text(name) = record.value(0) else { return None };
-        Some((record.id().clone(), name)).filter(|(id, _)| !chosen.contains(id))
-    });
-    let mut matches: Vec<(Id, String)> = named.filter(|(_, name)| name.to_lowercase().contains(&wanted)).collect();
-    matches.sort_by_key(|(_, name)| !name.to_lowercase().starts_with(&wanted));
-    matches
-}
-
 pub(super) fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Effects {
     use Action as A;
     match action {
         A::Finish => finish(model, context),
-        A::Another => {
-            let mut effects = finish(model, context);
-            effects.extend(desk::new(model, context));
-            effects
-        }
+        A::Another => another(model, context),
         A::NextField | A::PreviousField => go(model, context, action, chord),
         A::NextOption | A::PreviousOption | A::Toggle => {
             choose_option(model, action);
@@ -177,6 +161,18 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action, chor
         }
         _ => Effects::new(),
     }
+}
+
+/// Closes the form and opens one like it for one more.
+fn another(model: &mut Model, context: &Context) -> Effects {
+    let Some((form, _)) = model.form() else { return Effects::new() };
+    let Subject::Item(section, item) = form.subject.clone() else { return Effects::new() };
+    let number = |target: &Target| if let Target::Field(place) = target { Some(place.field) } else { None };
+    let fields: Vec<usize> = form.fields.iter().filter_map(|field| number(&field.target)).collect();
+    let mut effects = finish(model, context);
+    let after = model.desk().and_then(|desk| desk.session.find(section, &item)).map(|record| record.id().clone());
+    effects.extend(desk::insert(model, context, section, after, &fields));
+    effects
 }
 
 fn typed_line(model: &mut Model) -> Effects {

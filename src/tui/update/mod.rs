@@ -5,6 +5,7 @@ mod chooser;
 mod desk;
 mod forms;
 mod overlay;
+mod pick;
 mod resolver;
 mod start;
 mod understand;
@@ -19,7 +20,8 @@ use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
 use crate::i18n::sentences::Teller;
 
-pub use forms::{heading as form_heading, option_label, pick_matches};
+pub use forms::{heading as form_heading, option_label};
+pub use pick::pick_matches;
 
 use super::keymap::{Action, Chord, is_typing, resolve};
 use super::model::layout::Size;
