@@ -170,9 +170,13 @@ pub(super) struct MergeArguments {
 /// # Errors
 /// It is no command that the program knows, or help was asked for.
 pub(super) fn parse(typed: &[OsString], words: &Words) -> Result<Arguments, Failure> {
-    let parsed =
-        command(words).try_get_matches_from(typed).and_then(|mut found| Arguments::from_arg_matches_mut(&mut found));
-    parsed.map_err(|error| usage::failure(&error, words))
+    let understood = |command: clap::Command| {
+        command.try_get_matches_from(typed).and_then(|mut found| Arguments::from_arg_matches_mut(&mut found))
+    };
+    // Only what has something to say needs the words, and most starts have not.
+    understood(Arguments::command())
+        .or_else(|_| understood(command(words)))
+        .map_err(|error| usage::failure(&error, words))
 }
 
 /// The whole command line, in words.
