@@ -231,14 +231,8 @@ impl Hands {
         self.was_read(path, open::read(path))
     }
 
-    /// The session that was being read since the start.
-    pub(crate) fn opened_already(&mut self, reading: open::Reading) -> Msg {
-        let path = reading.path.clone();
-        let read = reading.finish();
-        self.was_read(&path, read)
-    }
-
-    fn was_read(&mut self, path: &Path, read: Result<open::Read, Unread>) -> Msg {
+    /// Shows a session that was read, or why it could not be.
+    pub(crate) fn was_read(&mut self, path: &Path, read: Result<open::Read, Unread>) -> Msg {
         match read {
             Ok((session, bytes)) => self.opened(path, session, Base::Known(bytes), None),
             Err(unread) => Msg::NotOpened(unread),

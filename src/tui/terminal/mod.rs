@@ -17,7 +17,7 @@ use jiff::Zoned;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use crate::store::open::Reading;
+use crate::store::open::Opened;
 use crate::store::writer::Report;
 
 use super::model::layout::Size;
@@ -38,7 +38,7 @@ pub struct Launch {
     /// What is where.
     pub places: Places,
     /// The session to open at once.
-    pub open: Option<Reading>,
+    pub open: Option<Opened>,
 }
 
 /// What the screen reads and keeps where.
@@ -124,7 +124,7 @@ struct Shell {
     styles: Styles,
     terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
     hands: Hands,
-    first: Option<Reading>,
+    first: Option<Opened>,
 }
 
 impl Shell {
@@ -143,8 +143,8 @@ impl Shell {
 
     fn stay(&mut self, woken: &Receiver<Wake>) -> io::Result<()> {
         let mut later = match self.first.take() {
-            Some(reading) => {
-                let msg = self.hands.opened_already(reading);
+            Some(opened) => {
+                let msg = self.hands.was_read(&opened.path, opened.read);
                 update(&mut self.model, &self.context, msg)
             }
             None => self.at_once(vec![Effect::ReadFolder]),
