@@ -3,6 +3,7 @@
 
 pub mod begin;
 pub mod check;
+pub mod clock;
 pub mod conflict;
 pub mod diff;
 pub mod edit;

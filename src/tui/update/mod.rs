@@ -2,6 +2,7 @@
 //! as data, and what is to be done outside goes out as effects.
 
 mod chooser;
+mod clock;
 mod desk;
 mod forms;
 mod overlay;
@@ -250,6 +251,7 @@ fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -
         Some(
             Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_) | Overlay::Narrow(_),
         ) => chooser::perform(model, context, action),
+        Some(Overlay::Clock { .. }) => clock::perform(model, context, action),
         Some(Overlay::Resolver { .. }) => resolver::perform(model, context, action),
         Some(_) => overlay::perform(model, context, action),
     }

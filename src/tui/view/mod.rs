@@ -2,6 +2,7 @@
 
 mod board;
 mod charts;
+mod clock;
 mod cycle;
 mod footer;
 mod form;
