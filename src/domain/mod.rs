@@ -8,6 +8,7 @@ pub mod conflict;
 pub mod diff;
 pub mod edit;
 pub mod gaps;
+pub mod grid;
 pub mod id;
 pub mod merge;
 pub mod problem;

@@ -1,5 +1,6 @@
 //! The panel that is in front: what it lists, what is under the cursor, and which actions it takes.
 
+use crate::domain::grid::filled_rows;
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
 use crate::domain::record::{Record, RecordKind};
@@ -21,6 +22,7 @@ impl Desk {
     pub fn new(path: std::path::PathBuf, session: Session, guide: &Guide) -> Self {
         let steps = &guide.structure.steps;
         Self {
+            hides_votes: filled_rows(&session, Section::Votes) == 0,
             path,
             session,
             history: crate::domain::edit::History::default(),
@@ -98,7 +100,11 @@ impl Desk {
         let view = &self.panel(guide).view;
         let rows = self.rows(guide);
         match action {
-            A::Open => rows > 0 && !matches!(view, PanelView::Chart(_)),
+            A::Open => match view {
+                PanelView::Chart(Chart::Votes) => self.hides_votes && filled_rows(&self.session, Section::Votes) > 0,
+                PanelView::Chart(_) => false,
+                _ => rows > 0,
+            },
             A::New => matches!(view, PanelView::Records(_)),
             A::Remove | A::History => self.record(guide).is_some(),
             A::MoveUp => self.record(guide).is_some() && self.selected(guide) > 0,
