@@ -8,6 +8,7 @@ use std::time::Duration;
 use werksessie::store::disk::{DiskError, RealDisk};
 use werksessie::store::journal::{Fingerprint, Record, find_abandoned};
 use werksessie::store::save::{Base, SaveError};
+use werksessie::store::turns::Turns;
 use werksessie::store::writer::{Flushed, Report, SaveRequest, Writer};
 
 /// Far more than any of this takes; nothing waits that long unless it is broken.
@@ -33,7 +34,14 @@ impl Place {
     fn writer(&self, path: &Path) -> (Writer, Receiver<Report>) {
         let (reports, received) = mpsc::channel();
         let report = Box::new(move |report| reports.send(report).unwrap_or_default());
-        let writer = Writer::start(Arc::new(RealDisk), Some(self.state()), path.to_owned(), &Base::New, report);
+        let writer = Writer::start(
+            Arc::new(RealDisk),
+            Some(self.state()),
+            path.to_owned(),
+            &Base::New,
+            Turns::default(),
+            report,
+        );
         (writer.expect("threads"), received)
     }
 

@@ -20,7 +20,7 @@ use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP, panel_of_section, p
 use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading, Screen};
 
 use super::overlay::{moved, next_word, set, status_value, to_sessions};
-use super::{Effect, Effects, changed, chooser, forms, make, tell, tell_with, title};
+use super::{Effect, Effects, changed, chooser, forms, make, resolver, share, tell, tell_with, title};
 
 pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
     use Action as A;
@@ -36,6 +36,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         A::Sessions => return to_sessions(model),
         A::NextRound => return begin_round(model, context),
         A::Reload => return vec![Effect::Reload],
+        A::Resolve => return resolver::open(model),
         A::NextPanel => turn(model, context, 1),
         A::PreviousPanel => turn(model, context, -1),
         A::Cycle => go_to_step(model, SESSION_STEP),
@@ -52,7 +53,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         A::Help => model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 })),
         A::History => history(model, context),
         A::SaveAs => model.overlays.push(Overlay::SaveAs(TextField::default())),
-        A::Resolve => model.overlays.push(Overlay::Resolver { selected: 0 }),
+        A::Share => share::ask(model),
         A::Clock => model.overlays.push(Overlay::Clock { selected: 0 }),
         A::Present => model.is_presenting = !model.is_presenting,
         A::Back => model.is_presenting = false,
@@ -238,7 +239,7 @@ fn remove(model: &mut Model, context: &Context) -> Effects {
 }
 
 /// The key that does an action here, as the footer shows it.
-fn key_name(model: &Model, context: &Context, action: Action) -> String {
+pub(super) fn key_name(model: &Model, context: &Context, action: Action) -> String {
     let scopes = model.scopes();
     let found = crate::tui::keymap::reachable(&scopes).find(|(binding, _)| binding.action == action);
     found.map_or(String::new(), |(_, chord)| chord.name(&context.words))
