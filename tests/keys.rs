@@ -323,7 +323,7 @@ fn how_sharing_ended_is_told_wherever_one_is() {
         ("g Enter", Ok(()), "Esc g", "Share", "Wil je er iets bij zeggen"),
         ("g Enter Esc", Ok(()), "", "nothing", "→ Gedeeld."),
         ("g Enter", offline.clone(), "", "Sharing", "niet te bereiken"),
-        ("g Enter Esc", offline.clone(), "", "nothing", "Druk op g"),
+        ("g Enter Esc", offline.clone(), "", "nothing", "Met g zie je"),
         ("g Enter Esc", offline.clone(), "g", "Sharing", "niet te bereiken"),
         ("g Enter Esc", offline, "g Esc g", "Share", "Wil je er iets bij zeggen"),
         ("g Enter", conflicts.clone(), "", "Sharing", "c dubbel gewijzigd"),

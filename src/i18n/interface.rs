@@ -386,7 +386,7 @@ pub struct ScreenWords {
     pub share_message: String,
     /// “You can go on working; this goes on by itself.”
     pub share_goes_on: String,
-    /// “Not everything is shared. Press {key} to see why.”
+    /// “Not shared yet. With {key} you see why, once you are ready.”
     pub share_stopped: String,
     /// What was begun.
     pub round_begun: String,

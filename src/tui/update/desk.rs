@@ -239,7 +239,7 @@ fn remove(model: &mut Model, context: &Context) -> Effects {
 }
 
 /// The key that does an action here, as the footer shows it.
-pub(super) fn key_name(model: &Model, context: &Context, action: Action) -> String {
+fn key_name(model: &Model, context: &Context, action: Action) -> String {
     let scopes = model.scopes();
     let found = crate::tui::keymap::reachable(&scopes).find(|(binding, _)| binding.action == action);
     found.map_or(String::new(), |(_, chord)| chord.name(&context.words))

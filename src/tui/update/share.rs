@@ -4,12 +4,12 @@
 use crate::domain::sharing::{Step, Stop};
 use crate::i18n::fill;
 use crate::i18n::sharing::step_text;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, BINDINGS};
 use crate::tui::model::field::TextField;
 use crate::tui::model::start::Start;
 use crate::tui::model::{Context, Model, Overlay, Saving, Screen, Sharing};
 
-use super::{Effect, Effects, desk, resolver, tell, warn};
+use super::{Effect, Effects, resolver, tell, warn};
 
 /// Shows how far sharing is, or asks what to say where there is nothing to show.
 pub(super) fn ask(model: &mut Model) {
@@ -76,7 +76,9 @@ fn tell_end(model: &mut Model, context: &Context, last: Option<String>) {
         // The resolver is there already, or was announced.
         Some(Err(Stop::NewConflicts(_))) if model.has_conflicts() => model.sharing = None,
         _ => {
-            let key = desk::key_name(model, context, Action::Share);
+            let binding = BINDINGS.iter().find(|binding| binding.action == Action::Share);
+            let key = binding.and_then(|binding| binding.chords.first());
+            let key = key.map_or_else(String::new, |key| key.name(&context.words));
             warn(model, fill(&context.words.screen.share_stopped, &[("key", &key)]));
         }
     }

@@ -18,6 +18,12 @@ use super::paint::{Painter, rows, width};
 /// Draws what lies on top, and tells where the cursor of the text is.
 pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, body: Rect) -> Option<(u16, u16)> {
     let words = &scene.context.words.screen;
+    // Above the list of sessions stand two rows, above a panel more.
+    let body = if scene.model.desk().is_some() {
+        body
+    } else {
+        Rect { y: 4, height: body.bottom().saturating_sub(4), ..body }
+    };
     match top {
         Overlay::Form(_) | Overlay::NewSession { .. } => {
             let (form, session) = scene.model.form()?;
