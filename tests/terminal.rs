@@ -526,6 +526,60 @@ impl Terminal {
     }
 }
 
+/// A hook of a repository.
+fn hook(git_folder: &Path, name: &str, script: &str) {
+    let hook = git_folder.join("hooks").join(name);
+    fs::create_dir_all(hook.parent().expect("a folder")).expect("made");
+    fs::write(&hook, format!("#!/bin/sh\n{script}\n")).expect("written");
+    assert!(Command::new("chmod").arg("+x").arg(&hook).status().expect("runs").success());
+}
+
+/// A pipe from which somebody reads until this writes, or goes.
+fn gate(path: &Path) -> fs::File {
+    assert!(Command::new("mkfifo").arg(path).status().expect("runs").success());
+    fs::OpenOptions::new().read(true).write(true).open(path).expect("it opens")
+}
+
+#[test]
+fn leaving_waits_for_a_merge_and_not_for_the_network() {
+    let team = Team::new();
+    let git_folder = team.fresh.sessions().join(".git");
+    let at = |name: &str| git_folder.join(name);
+    let disputed = "Soeptafel elke donderdag in De Linde";
+    team.others_write(disputed, "Van hen");
+    fs::write(team.fresh.file(), team.fresh.text().replace(disputed, "Van ons")).expect("written");
+    let mut terminal = team.fresh.start(&["open", "sessions"], &[]);
+    terminal.wait_for("2 sessies");
+    // Git stands still in the middle of the merge, where nobody but this program can finish it.
+    let mut gate = gate(&at("pipe"));
+    let stand_still = "[ -z \"$(git ls-files --unmerged)\" ] || { touch .git/began; read line; } < .git/pipe";
+    hook(&git_folder, "post-index-change", stand_still);
+    terminal.share("");
+    eventually("a merge", || at("began").exists());
+    terminal.close_sharing();
+    terminal.press("q");
+    assert!(terminal.ended.recv_timeout(Duration::from_millis(500)).is_err(), "it waits for the merge");
+    gate.write_all(b"on\n").expect("git goes on");
+    terminal.ends_with(0);
+    assert!(!at("MERGE_HEAD").exists());
+    let merged = team.git(&team.fresh.sessions(), &["show", &format!("HEAD:{SHIPPED}")]);
+    assert!(["Van ons", "Van hen"].iter().all(|text| merged.contains(text)));
+    // A network that does not answer holds nobody.
+    let team = Team::new();
+    let pipe = team.fresh.folder.path().join("stil");
+    let _gate = self::gate(&pipe);
+    let asleep =
+        format!("[ -e {0}.began ] && exit 1; exec < {0}; touch {0}.began; read line; exit 1 #", pipe.display());
+    team.git(&team.fresh.sessions(), &["config", "core.sshCommand", &asleep]);
+    team.git(&team.fresh.sessions(), &["config", "ssh.variant", "simple"]);
+    team.git(&team.fresh.sessions(), &["remote", "set-url", "origin", "ssh://nergens/gedeeld.git"]);
+    let mut terminal = team.fresh.open();
+    terminal.share("");
+    eventually("somebody asks the network", || pipe.with_extension("began").exists());
+    terminal.close_sharing();
+    terminal.leave();
+}
+
 #[test]
 fn a_team_shares_from_the_screen() {
     let team = Team::new();
@@ -597,9 +651,7 @@ fn sharing_tells_why_it_stops_and_leaves_nothing_half_done() {
             team.git(&team.fresh.sessions(), arguments);
         }
         if *told == share.refused.what {
-            let hook = team.fresh.folder.path().join("gedeeld.git/hooks/pre-receive");
-            fs::write(&hook, "#!/bin/sh\nexit 1\n").expect("written");
-            assert!(Command::new("chmod").arg("+x").arg(&hook).status().expect("runs").success());
+            hook(&team.fresh.folder.path().join("gedeeld.git"), "pre-receive", "exit 1");
         }
         let mut terminal = team.fresh.open();
         terminal.rename_action("Van ons");

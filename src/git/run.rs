@@ -113,6 +113,10 @@ impl Git {
         command.env("GIT_MERGE_AUTOEDIT", "no").env("GIT_LITERAL_PATHSPECS", "1").env_remove("GIT_TRACE");
         if !self.has_terminal {
             command.env("SSH_ASKPASS_REQUIRE", "force").env_remove("GPG_TTY");
+            // In the background of the terminal: what reads keys there all the same gets none, and what is under way is
+            // not broken off where a window is closed.
+            #[cfg(unix)]
+            std::os::unix::process::CommandExt::process_group(&mut command, 0);
         }
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command.stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() });

@@ -3,10 +3,11 @@
 //! place, whether git was set up for it or not; what two people disagree on is kept in the session and asks for a person
 //! before anything is sent.
 //!
-//! Somebody may be working in the same files meanwhile: recording and merging take a turn each, in which nobody else of this
-//! program saves. Fetching and sending take none, for a network may be slow. A program that ends waits for a turn and keeps
-//! it, so that no next step begins: a commit is then made or not made, a merge made or not begun, and what was being sent
-//! has arrived or is sent the next time.
+//! Somebody may be working in the same files meanwhile. What is saved while it is recorded is recorded now or the next
+//! time. A merge takes a turn, in which nobody else of this program saves: git would write over it. Fetching and sending
+//! take none, for a network may be slow. A program that ends waits for the turn and keeps it, so that no merge begins
+//! any more: a merge is then made wholly or not at all, a commit is whole by itself, and what was being sent arrives or is
+//! sent the next time.
 
 use std::env;
 use std::fs;
@@ -23,7 +24,7 @@ use crate::i18n::sentences::Teller;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::read::parse_bytes;
 use crate::store::text::print;
-use crate::store::turns::{Turn, Turns};
+use crate::store::turns::Turns;
 
 use super::merging::{merge_sessions, read_base, write};
 use super::run::{Git, NoGit, Said};
@@ -34,7 +35,7 @@ const MOST_TRIES: usize = 4;
 /// A line of a message is no longer than this, where it can be helped.
 const LONGEST_SUBJECT: usize = 72;
 
-/// How long a step waits for a save that is under way.
+/// How long a merge waits for a save that is under way.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What was asked for.
@@ -48,7 +49,7 @@ pub struct Asked<'a> {
     pub program: &'a Path,
     /// Who hears of it: where that is a room, the terminal is taken.
     pub audience: Audience,
-    /// Taken while files are recorded or merged, so that no save comes in between.
+    /// Taken while files are merged, so that no save comes in between.
     pub turns: Turns,
 }
 
@@ -176,14 +177,8 @@ impl Sharer {
         Ok(Self { git, top, path, program: asked.program.to_owned(), turns: asked.turns.clone() })
     }
 
-    /// A turn at the files.
-    fn turn(&self) -> Result<Turn, Stop> {
-        self.turns.take_within(PATIENCE).ok_or(Stop::NotSaved)
-    }
-
     /// Records what was changed, if anything was; tells the first line of the message.
     fn record(&self, message: Option<&str>, teller: &Teller<'_>) -> Result<Option<String>, Stop> {
-        let _turn = self.turn()?;
         let found = self.changed()?;
         self.stop_at_conflicts(Stop::OpenConflicts)?;
         let paths: Vec<&PathBuf> =
@@ -305,7 +300,7 @@ impl Sharer {
 
     /// Merges what others shared; wholly, or not at all.
     fn merge(&self, theirs: &str, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
-        let _turn = self.turn()?;
+        let _turn = self.turns.take_within(PATIENCE).ok_or(Stop::NotSaved)?;
         let before = self.git.ask(&["rev-parse", "HEAD"])?.text();
         let attributes = self.git.ask(&["rev-parse", "--git-path", "werksessie-attributes"])?.text();
         let attributes = self.top.join(attributes);

@@ -2,7 +2,8 @@
 //! wakes the loop. Typing goes on meanwhile; what the merge brings in comes in as anybody else's write does.
 //!
 //! A program that ends in the middle waits for the merge, not for the network: see `git::share`. A signal waits half a
-//! second. Git itself and what it starts go on to their ends; what it did not begin, the next sharing does.
+//! second. Git is out of reach of the terminal, for keys and for a window that is closed: it goes on to its end, and what it
+//! did not begin, the next sharing does.
 
 use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind};
