@@ -30,6 +30,7 @@
 //! | [`i18n`] | the words of the interface; dates, numbers, sentences, problems, in Dutch and English | `domain` |
 //! | [`store`] | sessions on disk: text, reading, atomic saving, journal | `domain` |
 //! | [`exchange`] | what goes out: the report as a document, and as plain text | `domain`, `guide`, `i18n` |
+//! | [`git`] | sessions in git: merging, history, sharing | `domain`, `i18n`, `store` |
 //! | [`tui`] | the screen: keymap, model, update, theme, view, and the terminal around them | all of these |
 //! | [`cli`] | the command line, one small file per command | all of these |
 //!

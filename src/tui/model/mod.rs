@@ -309,7 +309,7 @@ impl Model {
             Some(Overlay::Reader(_) | Overlay::Clock { .. }) => scopes.push(Scope::Reader),
             Some(Overlay::Share(_)) => scopes.push(Scope::Message),
             Some(Overlay::Recovery(_) | Overlay::Changed | Overlay::Leaving | Overlay::Sharing) => {
-                scopes.push(Scope::Question)
+                scopes.push(Scope::Question);
             }
             Some(Overlay::Resolver { .. }) => scopes.push(Scope::Conflict),
             None => match &self.screen {
