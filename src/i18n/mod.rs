@@ -12,6 +12,7 @@ pub mod overview;
 pub mod problems;
 pub mod repository;
 pub mod sentences;
+pub mod sharing;
 
 use std::collections::BTreeMap;
 

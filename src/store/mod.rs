@@ -16,4 +16,5 @@ mod record;
 pub mod save;
 pub mod text;
 mod trouble;
+pub mod turns;
 pub mod writer;

@@ -134,6 +134,7 @@ impl Desk {
             | A::Pages
             | A::Sessions
             | A::SaveAs
+            | A::Share
             | A::Leave => true,
             A::Clock => !self.session.agenda.is_empty(),
             A::NextRound => self.session.conflicts.is_empty(),

@@ -13,6 +13,7 @@ mod overlay;
 mod paint;
 mod questions;
 mod records;
+mod share;
 mod start;
 mod symbol;
 
