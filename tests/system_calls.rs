@@ -228,12 +228,6 @@ impl Run {
         edits.unwrap_or_else(|| panic!("neither the old file nor a new one:\n{text}"))
     }
 
-    /// Whether a text is kept outside the file.
-    fn is_in_the_journal(&self, text: &str) -> bool {
-        let holds = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|journal| journal.contains(text));
-        session_journals(&self.state()).iter().any(holds)
-    }
-
     /// Types into a field; false if the program ended meanwhile.
     fn type_in(&mut self, edit: Edit) -> bool {
         self.terminal.press(edit.keys);
@@ -246,11 +240,12 @@ impl Run {
 
     /// Waits until what is being typed is safe from a crash of the program; false if it ends before.
     fn is_journalled(&mut self, edit: Edit) -> bool {
-        while !self.is_in_the_journal(edit.typed) {
-            if !self.terminal.is_alive() {
-                return false;
-            }
-            thread::yield_now();
+        let state = self.state();
+        eventually("what is being typed, in the journal", || {
+            is_in_a_journal(&state, edit.typed) || !self.terminal.is_alive()
+        });
+        if !is_in_a_journal(&state, edit.typed) {
+            return false;
         }
         self.journalled.push(edit);
         true
@@ -311,6 +306,12 @@ impl Run {
     }
 }
 
+/// Whether a text is kept outside the file.
+fn is_in_a_journal(state: &Path, text: &str) -> bool {
+    let holds = |path: &PathBuf| fs::read_to_string(path).is_ok_and(|journal| journal.contains(text));
+    session_journals(state).iter().any(holds)
+}
+
 fn open(fresh: &Fresh) -> Terminal {
     let mut terminal = fresh.start(&["open", &format!("sessions/{SESSION}")], &[]);
     terminal.wait_for("· ronde 1");
@@ -331,24 +332,25 @@ fn calls(of: &[&'static str], run: impl Fn(&mut Run)) -> Vec<Call> {
     calls
 }
 
-/// Runs all cases, some at once, and tells of all that fail.
+/// Runs all cases, some at once, and tells which fail; after a few there is enough to think about.
 fn each(cases: Vec<Case>, check: impl Fn(&Case) + Sync) {
     let count = cases.len();
     let (cases, failed) = (Mutex::new(cases.into_iter()), Mutex::new(Vec::new()));
-    let next = || cases.lock().expect("no case panics while it has this").next();
+    let fails = || failed.lock().expect("no case panics while it has this");
+    let next = || cases.lock().expect("as above").next().filter(|_| fails().len() < AT_ONCE);
     thread::scope(|scope| {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
                 while let Some(case) = next() {
                     if catch_unwind(AssertUnwindSafe(|| check(&case))).is_err() {
-                        failed.lock().expect("as above").push(case.to_string());
+                        fails().push(case.to_string());
                     }
                 }
             });
         }
     });
     let failed = failed.into_inner().expect("as above");
-    assert!(failed.is_empty(), "{} of {count}:\n{}", failed.len(), failed.join("\n"));
+    assert!(failed.is_empty(), "of {count}:\n{}", failed.join("\n"));
 }
 
 #[test]
@@ -395,7 +397,7 @@ fn whatever_call_fails_the_screen_tells_the_truth_and_all_is_saved_in_the_end() 
         } else {
             let screen = run.terminal.screen();
             assert!([&words.not_saved, &words.disk_full].iter().any(|word| screen.contains(*word)), "{screen}");
-            assert!(run.is_in_the_journal(FIRST.typed), "it is somewhere");
+            assert!(is_in_a_journal(&run.state(), FIRST.typed), "it is somewhere");
             assert_ne!(case.call.thread, "journal", "a journal in trouble keeps no file from being saved");
         }
         // What keeps failing is over once it has been told.

@@ -35,7 +35,7 @@ pub(crate) fn saved() -> String {
 
 /// Waits for something outside the terminal.
 #[track_caller]
-pub(crate) fn eventually(what: &str, holds: impl Fn() -> bool) {
+pub(crate) fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
     let deadline = Instant::now() + DEADLINE;
     while !holds() {
         assert!(Instant::now() < deadline, "never: {what}");
