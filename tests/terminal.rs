@@ -154,3 +154,27 @@ fn what_somebody_else_wrote_is_not_overwritten() {
         assert!(["Van ons", "Van de ander"].iter().all(|text| fresh.text().contains(text)));
     }
 }
+
+#[test]
+fn a_new_session_that_gets_no_file_is_asked_for_again() {
+    let fresh = Fresh::new();
+    let mut terminal = fresh.start(&[], &[]);
+    terminal.wait_for("Lindenkwartier");
+    terminal.press("n");
+    terminal.wait_for("Nieuwe sessie");
+    terminal.press("\x1b[200~Nieuwland\x1b[201~");
+    terminal.wait_for("Nieuwland");
+    let away = fresh.folder.path().join("weg");
+    fs::rename(fresh.sessions(), &away).expect("moved");
+    fs::write(fresh.sessions(), "").expect("a file in its place");
+    terminal.press("\x1b");
+    terminal.wait_for("! ");
+    terminal.wait_for("Nieuwland");
+    fs::remove_file(fresh.sessions()).expect("removed");
+    fs::rename(&away, fresh.sessions()).expect("moved back");
+    terminal.press("\x1b");
+    terminal.wait_for("Nieuwland · ronde 1");
+    terminal.leave();
+    let made = fs::read_dir(fresh.sessions()).expect("there").flatten();
+    assert!(made.into_iter().any(|entry| entry.file_name().to_string_lossy().starts_with("nieuwland")));
+}

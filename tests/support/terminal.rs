@@ -256,8 +256,10 @@ impl Terminal {
 
     #[track_caller]
     pub(crate) fn wait_for_end(&mut self) -> ExitStatus {
-        let status = self.status.take().or_else(|| self.ended.recv_timeout(DEADLINE).ok());
-        status.unwrap_or_else(|| panic!("it does not end:\n{}", self.screen()))
+        if self.is_alive() {
+            self.status = self.ended.recv_timeout(DEADLINE).ok();
+        }
+        self.status.clone().unwrap_or_else(|| panic!("it does not end:\n{}", self.screen()))
     }
 
     /// Waits for the program to end; the exit code, or none after a signal, and what is left on the terminal.

@@ -14,10 +14,10 @@ use crate::domain::session::Session;
 use crate::exchange::overview::{Summary, from_bytes, to_bytes, version};
 use crate::store;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
-use crate::store::journal::{Fingerprint, Record, find_abandoned};
+use crate::store::journal::{Abandoned, Fingerprint, Record, find_abandoned};
 use crate::store::look::Digest;
 use crate::store::read::{parse_bytes, parse_edits};
-use crate::store::save::{Base, SaveError, sweep};
+use crate::store::save::{Base, SaveError, save, sweep};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
 use crate::store::{folder, open};
@@ -58,8 +58,6 @@ struct FolderLook {
 struct Opening {
     path: PathBuf,
     base: Base,
-    /// The text of a session that has no file yet.
-    first_save: Option<Arc<str>>,
 }
 
 /// The file of the open session.
@@ -70,7 +68,9 @@ struct OpenFile {
     writer: Arc<Writer>,
     /// The texts that were asked to be saved, by revision, until the writer tells which of them is in the file.
     asked: Vec<(u64, Arc<str>)>,
-    abandoned: Vec<crate::store::journal::Abandoned>,
+    abandoned: Vec<Abandoned>,
+    /// Whether the user has put back what was abandoned, or does not want it.
+    is_recovered: bool,
 }
 
 impl Hands {
@@ -108,13 +108,15 @@ impl Hands {
                 Ok(Vec::new())
             }
             Effect::DiscardRecovery => {
+                if let Some(open) = &mut self.open {
+                    open.is_recovered = true;
+                }
                 self.discard_abandoned();
                 Ok(Vec::new())
             }
             Effect::Save(edits) => {
                 // The edits are safe before anything is drawn; printing the session can wait.
                 self.journal(Record::Edits(print_edits(&edits)));
-                self.journal(Record::DraftClosed);
                 Err(Effect::Save(Vec::new()))
             }
             Effect::Leave => Ok(Vec::new()),
@@ -127,7 +129,6 @@ impl Hands {
             Effect::Save(edits) => {
                 if !edits.is_empty() {
                     self.journal(Record::Edits(print_edits(&edits)));
-                    self.journal(Record::DraftClosed);
                 }
                 let (Some(desk), Some(open)) = (model.desk(), &mut self.open) else { return };
                 if open.asked.last().is_some_and(|(revision, _)| *revision == desk.revision) {
@@ -138,7 +139,6 @@ impl Hands {
                 let request =
                     SaveRequest { path: open.path.clone(), text, base: open.base.clone(), token: desk.revision };
                 open.writer.save(request);
-                // What was restored from an earlier run is in this one's journal now.
                 self.discard_abandoned();
             }
             other => drop(self.do_now(model, other)),
@@ -158,7 +158,7 @@ impl Hands {
             Report::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
             Report::Failed { .. } => Some(Msg::NotSaved(Trouble::Gone)),
             Report::Changed { ref on_disk, .. } => self.theirs(on_disk.clone()),
-            Report::Journal { .. } => None,
+            Report::Journal { error } => Some(Msg::Journal { works: error.is_none() }),
         }
     }
 
@@ -209,12 +209,14 @@ impl Hands {
         }
     }
 
+    /// Sets aside what an earlier run left behind, once that has been dealt with; tried again with each save.
     fn discard_abandoned(&mut self) {
         if let Some(open) = &mut self.open
+            && open.is_recovered
             && !open.abandoned.is_empty()
-        {
             // What was put back is safe in this run's journal before the old one goes.
-            let _ = open.writer.flush(SAFE_WITHIN);
+            && open.writer.flush(SAFE_WITHIN) != Flushed::Unsafe
+        {
             for abandoned in open.abandoned.drain(..) {
                 // If it cannot be set aside now, it is found again at the next start, which is no loss.
                 abandoned.discard(&RealDisk).ok();
@@ -240,7 +242,7 @@ impl Hands {
 
     fn was_read(&mut self, path: &Path, read: Result<open::Read, Unread>) -> Msg {
         match read {
-            Ok((session, bytes)) => self.opened(path, session, Base::Known(bytes), None),
+            Ok((session, bytes)) => self.opened(path, session, Base::Known(bytes)),
             Err(unread) => Msg::NotOpened(unread),
         }
     }
@@ -253,25 +255,31 @@ impl Hands {
         self.open(path)
     }
 
+    /// Makes the file of a new session. There is nothing to open without it: what comes later needs it to start from.
     fn create(&mut self, session: Session) -> Msg {
         let path = folder::free_path(&self.look.folder, &session);
-        if std::fs::create_dir_all(&self.look.folder).is_err() {
-            return Msg::NotOpened(Unread::Trouble(Trouble::NotPermitted));
-        }
-        self.close();
-        let text: Arc<str> = print(&session).into();
-        self.opened(&path, session, Base::New, Some(text))
+        let text = print(&session);
+        let folder = std::fs::create_dir_all(&self.look.folder).map_err(|error| SaveError::Disk(error.into()));
+        let trouble = match folder.and_then(|()| save(&RealDisk, &path, &text, &Base::New)) {
+            Ok(_) => {
+                self.close();
+                return self.opened(&path, session, Base::Known(text.into_bytes()));
+            }
+            Err(SaveError::Disk(error)) => error.into(),
+            Err(SaveError::Changed { .. } | SaveError::Removed) => Trouble::AlreadyThere,
+        };
+        Msg::NotCreated { session: Box::new(session), trouble }
     }
 
     /// The session as it is shown; its writer starts behind the frame that shows it, in [`Hands::settle`].
-    fn opened(&mut self, path: &Path, session: Session, base: Base, first_save: Option<Arc<str>>) -> Msg {
-        self.opening = Some(Opening { path: path.to_owned(), base, first_save });
+    fn opened(&mut self, path: &Path, session: Session, base: Base) -> Msg {
+        self.opening = Some(Opening { path: path.to_owned(), base });
         Msg::Opened { path: path.to_owned(), session: Box::new(session) }
     }
 
     /// Starts the writer of a session that was opened, and looks whether an earlier run left something behind.
     pub(crate) fn settle(&mut self) -> Option<Msg> {
-        let Opening { path, base, first_save } = self.opening.take()?;
+        let Opening { path, base } = self.opening.take()?;
         let on_disk = Fingerprint::from(&base);
         let found = self.state.as_deref().map(|state| find_abandoned(&RealDisk, state, &path, on_disk));
         let abandoned = found.and_then(Result::ok).unwrap_or_default();
@@ -295,27 +303,22 @@ impl Hands {
         };
         self.lock_safety(Some(Arc::clone(&writer)));
         self.watch.get_or_insert_with(|| Watch::begin(self.wakes.clone())).watch(&path);
-        let asked = first_save.map(|text| (0, text)).into_iter().collect::<Vec<_>>();
-        for (token, text) in &asked {
-            writer.save(SaveRequest { path: path.clone(), text: Arc::clone(text), base: base.clone(), token: *token });
-        }
-        self.open = Some(OpenFile { path, base, writer, asked, abandoned });
+        self.open = Some(OpenFile { path, base, writer, asked: Vec::new(), abandoned, is_recovered: false });
         (recovery != Recovery::default()).then_some(Msg::Recovered(recovery))
     }
 
-    /// Writes the session beside its file under another name, and goes on with that one.
+    /// Writes the session beside its file under another name, and goes on with that one. The journal keeps what is not
+    /// saved until it is saved there.
     fn save_as(&mut self, model: &Model, name: &str) -> Option<Msg> {
-        let desk = model.desk()?;
+        let (desk, open) = (model.desk()?, self.open.as_mut()?);
         let beside = desk.path.parent().map_or_else(|| self.look.folder.clone(), Path::to_owned);
         let path = folder::free_path_named(&beside, name);
-        if let Some(open) = &self.open {
-            let current =
-                RealDisk.read(&open.path, LARGEST_SESSION).map_or(Base::New, |contents| Base::Known(contents.bytes));
-            open.writer.forget(current);
-        }
-        self.close();
         let text: Arc<str> = print(&desk.session).into();
-        Some(self.opened(&path, desk.session.clone(), Base::New, Some(text)))
+        // A number of its own: what is still told of the file that was left is no news of this one.
+        let revision = desk.revision + 1;
+        (open.path, open.base, open.asked) = (path.clone(), Base::New, vec![(revision, Arc::clone(&text))]);
+        open.writer.save(SaveRequest { path: path.clone(), text, base: Base::New, token: revision });
+        Some(Msg::SavesAs { path, revision })
     }
 }
 

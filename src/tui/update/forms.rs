@@ -299,7 +299,8 @@ fn leave_field(model: &mut Model, context: &Context) -> Effects {
                 warn(model, context.words.screen.draft_parked.clone());
             }
         }
-        if is_text && effects.is_empty() {
+        if is_text {
+            // After the edits: what was typed is in the one or in the other.
             effects.push(Effect::DraftClosed);
         }
     }

@@ -51,6 +51,25 @@ pub enum Msg {
     },
     /// A session could not be written; it is tried again.
     NotSaved(Trouble),
+    /// What is not saved can be kept in the journal, or not any more.
+    Journal {
+        /// Whether it can.
+        works: bool,
+    },
+    /// From here on the session is written to another file.
+    SavesAs {
+        /// The file.
+        path: PathBuf,
+        /// Counts as a change.
+        revision: u64,
+    },
+    /// A new session got no file.
+    NotCreated {
+        /// What was filled in.
+        session: Box<Session>,
+        /// Why.
+        trouble: Trouble,
+    },
     /// Somebody else wrote the file, and it cannot be read as a session.
     ChangedOnDisk,
     /// Somebody else wrote the file.
@@ -135,6 +154,27 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             if let Some(desk) = model.desk_mut() {
                 desk.saving = Saving::Failed(trouble);
             }
+            Effects::new()
+        }
+        Msg::Journal { works } => {
+            if let Some(desk) = model.desk_mut() {
+                desk.journal_works = works;
+            }
+            Effects::new()
+        }
+        Msg::SavesAs { path, revision } => {
+            model.overlays.clear();
+            if let Some(desk) = model.desk_mut() {
+                (desk.path, desk.revision, desk.saving) = (path, revision, Saving::Underway);
+            }
+            Effects::new()
+        }
+        Msg::NotCreated { session, trouble } => {
+            if matches!(model.screen, Screen::Start(_)) {
+                start::ask_for_session(model, context, *session);
+            }
+            let text = unread_text(&Unread::Trouble(trouble), context);
+            warn(model, text);
             Effects::new()
         }
         Msg::ChangedOnDisk => {

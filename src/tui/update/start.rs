@@ -3,7 +3,7 @@
 use crate::domain::begin::{Beginning, begun};
 use crate::domain::edit::Place;
 use crate::domain::id::Id;
-use crate::domain::session::Section;
+use crate::domain::session::{Section, Session};
 use crate::exchange::overview::Filter;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
@@ -74,6 +74,11 @@ fn new_session(model: &mut Model, context: &Context) {
         ..Beginning::default()
     };
     let session = begun(&mut model.ids, &beginning);
+    ask_for_session(model, context, session);
+}
+
+/// Shows the form of a session that is not there yet.
+pub(super) fn ask_for_session(model: &mut Model, context: &Context, session: Session) {
     let field = |(section, name): (Section, &str)| {
         let number = section.kind().position(name)?;
         let place = Place { section, item: Id::new(section.name()), field: number };
