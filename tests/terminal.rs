@@ -178,3 +178,18 @@ fn a_new_session_that_gets_no_file_is_asked_for_again() {
     let made = fs::read_dir(fresh.sessions()).expect("there").flatten();
     assert!(made.into_iter().any(|entry| entry.file_name().to_string_lossy().starts_with("nieuwland")));
 }
+
+#[test]
+fn what_comes_in_from_somebody_else_keeps_what_is_being_typed() {
+    let fresh = Fresh::new();
+    let mut terminal = fresh.open_and_type("Koffiemid");
+    fresh.wait_for_journal("Koffiemid");
+    fs::write(fresh.file(), fresh.text().replace("Schuif aan, loop mee", "Van de ander")).expect("written");
+    terminal.wait_for("Van iemand anders");
+    // The journal has what came in, and whatever was written with it.
+    fresh.wait_for_journal("saved ");
+    terminal.signal(Signal::KILL);
+    terminal.end();
+    fresh.gets_back("Koffiemid");
+    assert!(fresh.text().contains("Van de ander"));
+}
