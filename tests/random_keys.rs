@@ -142,7 +142,7 @@ proptest! {
             if let Some(session) = asked {
                 check(&session)?;
                 before = Some(session.clone());
-                screen.send(Msg::Opened { path: "sessions/proef.ron".into(), session: Box::new(session) });
+                screen.send(Msg::Opened { path: "sessions/proef.ron".into(), session: Box::new(session), is_saved: true });
                 revision = 0;
             }
             let desk = screen.model.desk().filter(|desk| desk.revision != revision);

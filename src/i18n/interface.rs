@@ -228,6 +228,8 @@ pub struct ScreenWords {
     pub leaving_title: String,
     /// “What you filled in is safe in the emergency file and comes back next time. Save it under another name, or leave anyway.”
     pub leaving_text: String,
+    /// “Nothing can be written to the emergency file either: what you filled in is only on this screen. Save it under another name. If you leave now, it is lost.”
+    pub leaving_unsafe_text: String,
     /// “Save under another name”
     pub save_as_title: String,
     /// “In the same folder as this file.”

@@ -56,7 +56,8 @@ impl From<DiskError> for SaveError {
 ///
 /// Links stay links; mode and owner stay as they were. A file that holds `text` already is not written, only synced.
 /// Between the last look and the rename another program has a few microseconds to write unseen; no portable call closes
-/// that gap.
+/// that gap. Linux can swap two names, but a program killed right after would leave what the other wrote in a hidden file
+/// that looks like any leftover, and a rare overwriting would become a rarer one that is harder to explain.
 ///
 /// # Errors
 /// See [`SaveError`]. The file is then as it was, and no temporary file is left unless the disk refuses that too.

@@ -88,7 +88,7 @@ impl Screen {
     /// An open session, at its cycle.
     pub(crate) fn open(language: Language, size: Size, session: Session) -> Self {
         let mut screen = Self::start(language, size);
-        screen.send(Msg::Opened { path: "sessions/proef.ron".into(), session: Box::new(session) });
+        screen.send(Msg::Opened { path: "sessions/proef.ron".into(), session: Box::new(session), is_saved: true });
         screen
     }
 

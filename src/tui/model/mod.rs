@@ -82,6 +82,8 @@ pub struct Desk {
     pub history: History,
     /// Whether the file holds what is on the screen.
     pub saving: Saving,
+    /// Whether what is not in the file yet is kept outside this program.
+    pub journal_works: bool,
     /// Counts the changes, so that a report of a save tells which it was.
     pub revision: u64,
     /// Whether the room is voting: how many votes there are is not shown before all are in.

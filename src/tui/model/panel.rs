@@ -27,6 +27,7 @@ impl Desk {
             session,
             history: crate::domain::edit::History::default(),
             saving: Saving::Saved,
+            journal_works: true,
             revision: 0,
             step: SESSION_STEP,
             panels: vec![0; steps.len()],

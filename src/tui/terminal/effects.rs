@@ -15,7 +15,7 @@ use crate::domain::session::Session;
 use crate::exchange::overview::{Summary, from_bytes, to_bytes, version};
 use crate::git::log::origins;
 use crate::store;
-use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
+use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::journal::{Abandoned, Fingerprint, Record, find_abandoned, find_begun};
 use crate::store::look::Digest;
 use crate::store::read::{parse, parse_bytes, parse_edits};
@@ -81,6 +81,8 @@ struct OpenFile {
     /// The texts that were asked to be saved, by revision, until the writer tells which of them is in the file.
     asked: Vec<(u64, Arc<str>)>,
     abandoned: Vec<Abandoned>,
+    /// Whether the user has put back what was abandoned, or does not want it.
+    is_recovered: bool,
 }
 
 /// A session that is being begun: there is no file of it yet, and its journal has a name of its own.
@@ -148,13 +150,15 @@ impl Hands {
                 Ok(Vec::new())
             }
             Effect::DiscardRecovery => {
+                if let Some(open) = &mut self.open {
+                    open.is_recovered = true;
+                }
                 self.discard_abandoned();
                 Ok(Vec::new())
             }
             Effect::Save(edits) => {
                 // The edits are safe before anything is drawn; printing the session can wait.
                 self.journal(Record::Edits(print_edits(&edits)));
-                self.journal(Record::DraftClosed);
                 Err(Effect::Save(Vec::new()))
             }
             // Shared is what was saved before, and who wrote what is found for what is on the screen.
@@ -169,7 +173,6 @@ impl Hands {
             Effect::Save(edits) => {
                 if !edits.is_empty() {
                     self.journal(Record::Edits(print_edits(&edits)));
-                    self.journal(Record::DraftClosed);
                 }
                 let (Some(desk), Some(open)) = (model.desk(), &mut self.open) else { return };
                 if open.asked.last().is_some_and(|(revision, _)| *revision == desk.revision) {
@@ -180,7 +183,6 @@ impl Hands {
                 let request =
                     SaveRequest { path: open.path.clone(), text, base: open.base.clone(), token: desk.revision };
                 open.writer.save(request);
-                // What was restored from an earlier run is in this one's journal now.
                 self.discard_abandoned();
             }
             Effect::Share { message } => self.share(model, message),
@@ -202,7 +204,7 @@ impl Hands {
             Report::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
             Report::Failed { .. } => Some(Msg::NotSaved(Trouble::Gone)),
             Report::Changed { ref on_disk, .. } => self.theirs(on_disk.clone()),
-            Report::Journal { .. } => None,
+            Report::Journal { error } => Some(Msg::Journal { works: error.is_none() }),
         }
     }
 
@@ -312,18 +314,17 @@ impl Hands {
         }
     }
 
+    /// Sets aside what an earlier run left behind, once that has been dealt with; tried again with each save.
     fn discard_abandoned(&mut self) {
         let (writer, abandoned) = match (&mut self.open, &mut self.begun) {
+            (Some(open), _) if !open.is_recovered => return,
             (Some(OpenFile { writer, abandoned, .. }), _) | (None, Some(Begun { writer, abandoned })) => {
                 (Some(writer), abandoned)
             }
             (None, None) => (None, &mut self.left_begun),
         };
-        if !abandoned.is_empty() {
-            // What was put back is safe in this run's journal before the old one goes.
-            if let Some(writer) = writer {
-                let _ = writer.flush(SAFE_WITHIN);
-            }
+        // What was put back is safe in this run's journal before the old one goes.
+        if !abandoned.is_empty() && writer.is_none_or(|writer| writer.flush(SAFE_WITHIN) != Flushed::Unsafe) {
             for abandoned in abandoned.drain(..) {
                 // If it cannot be set aside now, it is found again at the next start, which is no loss.
                 abandoned.discard(&RealDisk).ok();
@@ -377,11 +378,13 @@ impl Hands {
         }
     }
 
+    /// Opens a new session; its file is made while it is shown, and the journal has all of it until then.
     fn create(&mut self, session: Session) -> Msg {
-        let path = folder::free_path(&self.look.folder, &session);
-        if std::fs::create_dir_all(&self.look.folder).is_err() {
-            return Msg::NotOpened(Unread::Trouble(Trouble::NotPermitted));
+        if let Err(error) = std::fs::create_dir_all(&self.look.folder) {
+            let trouble = DiskError::from(error).into();
+            return Msg::NotCreated { session: Box::new(session), trouble };
         }
+        let path = folder::free_path(&self.look.folder, &session);
         if self.begun.is_none() {
             self.close();
         }
@@ -391,8 +394,9 @@ impl Hands {
 
     /// The session as it is shown; its writer starts behind the frame that shows it, in [`Hands::settle`].
     fn opened(&mut self, path: &Path, session: Session, base: Base, first_save: Option<Arc<str>>) -> Msg {
+        let is_saved = first_save.is_none();
         self.opening = Some(Opening { path: path.to_owned(), base, first_save });
-        Msg::Opened { path: path.to_owned(), session: Box::new(session) }
+        Msg::Opened { path: path.to_owned(), session: Box::new(session), is_saved }
     }
 
     /// Starts the writer of a session that was opened, and looks whether an earlier run left something behind.
@@ -433,7 +437,7 @@ impl Hands {
         if self.begun.is_some() && writer.flush(SAFE_WITHIN) != Flushed::Unsafe {
             self.abandon_begun();
         }
-        self.open = Some(OpenFile { path, base, writer, asked, abandoned });
+        self.open = Some(OpenFile { path, base, writer, asked, abandoned, is_recovered: false });
         (recovery != Recovery::default()).then_some(Msg::Recovered(recovery))
     }
 
@@ -453,19 +457,18 @@ impl Hands {
         None
     }
 
-    /// Writes the session beside its file under another name, and goes on with that one.
+    /// Writes the session beside its file under another name, and goes on with that one. The journal keeps what is not
+    /// saved until it is saved there.
     fn save_as(&mut self, model: &Model, name: &str) -> Option<Msg> {
-        let desk = model.desk()?;
+        let (desk, open) = (model.desk()?, self.open.as_mut()?);
         let beside = desk.path.parent().map_or_else(|| self.look.folder.clone(), Path::to_owned);
         let path = folder::free_path_named(&beside, name);
-        if let Some(open) = &self.open {
-            let current =
-                RealDisk.read(&open.path, LARGEST_SESSION).map_or(Base::New, |contents| Base::Known(contents.bytes));
-            open.writer.forget(current);
-        }
-        self.close();
         let text: Arc<str> = print(&desk.session).into();
-        Some(self.opened(&path, desk.session.clone(), Base::New, Some(text)))
+        // A number of its own: what is still told of the file that was left is no news of this one.
+        let revision = desk.revision + 1;
+        (open.path, open.base, open.asked) = (path.clone(), Base::New, vec![(revision, Arc::clone(&text))]);
+        open.writer.save(SaveRequest { path: path.clone(), text, base: Base::New, token: revision });
+        Some(Msg::SavesAs { path, revision })
     }
 }
 

@@ -3,12 +3,11 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::panic;
-use std::process;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use crossterm::cursor::Show;
+#[cfg(unix)]
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
@@ -19,6 +18,7 @@ use crate::store::writer::Writer;
 /// How long a signal waits for a disk.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 /// After so long a signal ends the program even if something hangs.
+#[cfg(unix)]
 const PATIENCE: Duration = Duration::from_millis(700);
 
 /// What whoever must leave in a hurry has to know.
@@ -100,7 +100,7 @@ pub(crate) fn watch_for_signals(safety: &Safety) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     let safety = Arc::clone(safety);
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         if let Some(signal) = signals.forever().next() {
             leave_at_once(&safety, 128 + signal);
         }
@@ -114,7 +114,9 @@ pub(crate) fn watch_for_signals(_safety: &Safety) -> io::Result<()> {
 }
 
 /// Makes safe what was typed, gives the terminal back and ends the program, even where a disk or the terminal hangs.
+#[cfg(unix)]
 pub(crate) fn leave_at_once(safety: &Safety, code: i32) -> ! {
+    use std::{process, thread};
     thread::spawn(move || {
         thread::sleep(PATIENCE);
         process::exit(code);

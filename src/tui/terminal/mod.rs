@@ -81,6 +81,7 @@ pub(crate) enum Wake {
     /// The terminal is gone.
     HungUp,
     /// A file with this name was written in the folder of the open one.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "no other system tells"))]
     Written(std::ffi::OsString),
     /// The writer has something to tell.
     Writer(Report),

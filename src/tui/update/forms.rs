@@ -240,19 +240,18 @@ fn leave_field(model: &mut Model, context: &Context) -> Effects {
         let made = crate::domain::edit::apply_all(session, &left.edits);
         debug_assert!(made.is_ok(), "made for this session");
         effects.push(Effect::Save(left.edits));
-    } else {
-        if !left.edits.is_empty() {
-            let typed = typed_text(model).filter(|_| is_gone(model));
-            effects = make(model, left.edits);
-            if let Some(text) = typed {
-                // Somebody else took the item away while this was typed.
-                effects = desk::park_text(model, &text);
-                warn(model, context.words.screen.draft_parked.clone());
-            }
+    } else if !left.edits.is_empty() {
+        let typed = typed_text(model).filter(|_| is_gone(model));
+        effects = make(model, left.edits);
+        if let Some(text) = typed {
+            // Somebody else took the item away while this was typed.
+            effects = desk::park_text(model, &text);
+            warn(model, context.words.screen.draft_parked.clone());
         }
-        if is_text && effects.is_empty() {
-            effects.push(Effect::DraftClosed);
-        }
+    }
+    if is_text {
+        // After the edits: what was typed is in the one or in the other.
+        effects.push(Effect::DraftClosed);
     }
     if let Some(text) = left.explained {
         warn(model, text);

@@ -58,6 +58,25 @@ pub enum Msg {
     },
     /// A session could not be written; it is tried again.
     NotSaved(Trouble),
+    /// What is not saved can be kept in the journal, or not any more.
+    Journal {
+        /// Whether it can.
+        works: bool,
+    },
+    /// From here on the session is written to another file.
+    SavesAs {
+        /// The file.
+        path: PathBuf,
+        /// Counts as a change.
+        revision: u64,
+    },
+    /// A new session got no file.
+    NotCreated {
+        /// What was filled in.
+        session: Box<Session>,
+        /// Why.
+        trouble: Trouble,
+    },
     /// Somebody else wrote the file, and it cannot be read as a session.
     ChangedOnDisk,
     /// Somebody else wrote the file.
@@ -77,6 +96,8 @@ pub enum Msg {
         path: PathBuf,
         /// The session.
         session: Box<Session>,
+        /// Whether there is a file of it already.
+        is_saved: bool,
     },
     /// An earlier run left something behind.
     Recovered(Recovery),
@@ -171,6 +192,27 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             }
             Effects::new()
         }
+        Msg::Journal { works } => {
+            if let Some(desk) = model.desk_mut() {
+                desk.journal_works = works;
+            }
+            Effects::new()
+        }
+        Msg::SavesAs { path, revision } => {
+            model.overlays.clear();
+            if let Some(desk) = model.desk_mut() {
+                (desk.path, desk.revision, desk.saving) = (path, revision, Saving::Underway);
+            }
+            Effects::new()
+        }
+        Msg::NotCreated { session, trouble } => {
+            if matches!(model.screen, Screen::Start(_)) {
+                start::ask_again(model, context, session);
+            }
+            let text = unread_text(&Unread::Trouble(trouble), context);
+            warn(model, text);
+            Effects::new()
+        }
         Msg::ChangedOnDisk => {
             overlay::changed_on_disk(model, context);
             Effects::new()
@@ -187,8 +229,10 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             }
             Effects::new()
         }
-        Msg::Opened { path, session } => {
-            model.screen = Screen::Session(Box::new(Desk::new(path, *session, &context.guide)));
+        Msg::Opened { path, session, is_saved } => {
+            let desk = Desk::new(path, *session, &context.guide);
+            let saving = if is_saved { Saving::Saved } else { Saving::Underway };
+            model.screen = Screen::Session(Box::new(Desk { saving, ..desk }));
             model.overlays.clear();
             if model.has_conflicts() { resolver::open(model) } else { Effects::new() }
         }

@@ -78,10 +78,9 @@ fn new_session(model: &mut Model, context: &Context) -> Effects {
         ..Beginning::default()
     };
     let session = begun(&mut model.ids, &beginning);
-    let form = asking(&session, context);
     let session = Box::new(session);
     let begin = Effect::Begin(session.clone());
-    model.overlays.push(Overlay::NewSession { session, form });
+    ask_again(model, context, session);
     vec![begin]
 }
 
@@ -119,6 +118,12 @@ pub(super) fn begun_before(
     model.overlays.push(Overlay::NewSession { session: Box::new(session), form });
     tell(model, context.words.screen.begun_before.clone());
     effects
+}
+
+/// Shows the form of a session that is not there yet, as it was filled in.
+pub(super) fn ask_again(model: &mut Model, context: &Context, session: Box<Session>) {
+    let form = asking(&session, context);
+    model.overlays.push(Overlay::NewSession { session, form });
 }
 
 /// Keeps a text of which the place is not in front.

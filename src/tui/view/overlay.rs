@@ -73,7 +73,9 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             None
         }
         Overlay::Leaving => {
-            question(painter, body, &words.leaving_title, std::slice::from_ref(&words.leaving_text));
+            let is_safe = scene.model.desk().is_none_or(|desk| desk.journal_works);
+            let text = if is_safe { &words.leaving_text } else { &words.leaving_unsafe_text };
+            question(painter, body, &words.leaving_title, std::slice::from_ref(text));
             None
         }
         Overlay::Share(message) => {
