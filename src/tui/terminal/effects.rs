@@ -16,7 +16,7 @@ use crate::store;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::journal::{Fingerprint, Record, find_abandoned};
 use crate::store::look::Digest;
-use crate::store::read::{parse_bytes, parse_edits};
+use crate::store::read::{Parts, parse_bytes, parse_edits};
 use crate::store::save::{Base, SaveError, sweep};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
@@ -329,6 +329,7 @@ fn read_folder(look: &FolderLook, wakes: Sender<Wake>) {
     let reading = move || {
         let structure = &context.guide.structure;
         let digest = Digest {
+            parts: Parts::of(Summary::PARTS),
             of: &|session| Summary::of(session, structure),
             to_bytes,
             from_bytes,
