@@ -202,7 +202,7 @@ impl<Kept> Looker<'_, Kept> {
         let session = skim(bytes, &self.digest.parts).map_or_else(|| open::session_of(bytes), Ok)?;
         let kept = (self.digest.of)(&session);
         if self.memory.is_some() && is_settled && Stamp::of(&after) == before {
-            learned.new(name, &before, &(self.digest.to_bytes)(&kept));
+            learned.read(name, &before, &(self.digest.to_bytes)(&kept));
         }
         Ok(kept)
     }

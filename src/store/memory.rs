@@ -83,7 +83,7 @@ impl Learned {
     }
 
     /// What was read from a file just now.
-    pub(super) fn new(&mut self, name: &[u8], stamp: &Stamp, kept: &[u8]) {
+    pub(super) fn read(&mut self, name: &[u8], stamp: &Stamp, kept: &[u8]) {
         append_part(&mut self.new, name);
         append_part(&mut self.new, kept);
         self.new.extend_from_slice(&stamp.to_bytes());
@@ -169,7 +169,9 @@ impl Memory {
         let still = learned.still.iter().map(|number| self.entries[*number].of(&self.bytes));
         let mut all: Vec<_> = still.chain(new.iter().map(|entry| entry.of(&learned.new))).collect();
         all.sort_unstable();
-        all.iter().for_each(|(_, entry)| whole.extend_from_slice(entry));
+        for (_, entry) in all {
+            whole.extend_from_slice(entry);
+        }
         let sum = crc32fast::hash(&whole);
         whole.extend_from_slice(&sum.to_le_bytes());
         let beside = self.path.with_extension(format!("{}.new", std::process::id()));

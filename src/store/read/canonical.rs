@@ -288,7 +288,7 @@ fn scores(value: &str) -> Option<Value> {
 /// Whether this is a text between quotes that stays on its line, however its accents are written.
 fn is_one_line(text: &str) -> bool {
     let Some(inside) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else { return false };
-    let is_special = |byte: u8| breaks_a_line(byte) | (byte == b'"') | (byte == b'\\');
+    let is_special = |byte: u8| breaks_a_line(byte) || matches!(byte, b'"' | b'\\');
     // All of them, because that is faster than to stop at one that is seldom there.
     if !inside.bytes().fold(false, |found, byte| found | is_special(byte)) {
         return true;

@@ -152,7 +152,7 @@ impl Hands {
                 let open = self.open.as_mut()?;
                 let at = open.asked.iter().position(|(revision, _)| *revision == token)?;
                 let (revision, text) = open.asked.drain(..=at).next_back()?;
-                open.base = Base::Known(text.as_bytes().to_vec());
+                open.base = Base::Known(text.into());
                 Some(Msg::Saved { revision })
             }
             Report::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
@@ -174,7 +174,7 @@ impl Hands {
         let open = self.open.as_mut()?;
         let is_ours = open.asked.iter().any(|(_, text)| text.as_bytes() == on_disk);
         let base = match &open.base {
-            Base::Known(base) if *base == on_disk => return None,
+            Base::Known(base) if **base == *on_disk => return None,
             _ if is_ours => return None,
             Base::Known(base) => base,
             Base::New => return Some(Msg::ChangedOnDisk),
@@ -182,7 +182,7 @@ impl Hands {
         let (Ok(base), Ok(theirs)) = (parse_bytes(base), parse_bytes(&on_disk)) else {
             return Some(Msg::ChangedOnDisk);
         };
-        open.base = Base::Known(on_disk);
+        open.base = Base::Known(on_disk.into());
         open.asked.clear();
         Some(Msg::Theirs { base: Box::new(base), theirs: Box::new(theirs) })
     }
@@ -240,7 +240,7 @@ impl Hands {
 
     fn was_read(&mut self, path: &Path, read: Result<open::Read, Unread>) -> Msg {
         match read {
-            Ok((session, bytes)) => self.opened(path, session, Base::Known(bytes), None),
+            Ok((session, bytes)) => self.opened(path, session, Base::Known(bytes.into()), None),
             Err(unread) => Msg::NotOpened(unread),
         }
     }
@@ -248,7 +248,7 @@ impl Hands {
     /// Reads the file anew and lets go of what is not in it.
     fn reload(&mut self, path: &Path) -> Msg {
         if let (Some(open), Ok(contents)) = (&self.open, RealDisk.read(path, LARGEST_SESSION)) {
-            open.writer.forget(Base::Known(contents.bytes));
+            open.writer.forget(Base::Known(contents.bytes.into()));
         }
         self.open(path)
     }
@@ -309,8 +309,9 @@ impl Hands {
         let beside = desk.path.parent().map_or_else(|| self.look.folder.clone(), Path::to_owned);
         let path = folder::free_path_named(&beside, name);
         if let Some(open) = &self.open {
-            let current =
-                RealDisk.read(&open.path, LARGEST_SESSION).map_or(Base::New, |contents| Base::Known(contents.bytes));
+            let current = RealDisk
+                .read(&open.path, LARGEST_SESSION)
+                .map_or(Base::New, |contents| Base::Known(contents.bytes.into()));
             open.writer.forget(current);
         }
         self.close();
