@@ -23,6 +23,8 @@ use super::read::{Parts, skim};
 const BATCH: usize = 64;
 /// So many batches wait between two threads.
 const WAITING: usize = 16;
+/// Most files are smaller than this, in bytes.
+const USUAL_SIZE: usize = 256 * 1024;
 /// More threads than this only wait for each other.
 const MOST_THREADS: usize = 16;
 
@@ -148,6 +150,9 @@ impl<Kept> Looker<'_, Kept> {
             if to.send(told).is_err() {
                 return;
             }
+            // One large file is no reason to stay large.
+            bytes.clear();
+            bytes.shrink_to(USUAL_SIZE);
         }
     }
 
