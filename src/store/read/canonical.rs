@@ -76,10 +76,10 @@ struct Reader<'text, 'context> {
 }
 
 /// The record that fields go into, and which of them: those whose bit is set.
-type Into<'record> = (&'record mut dyn Record, u64);
+type Target<'record> = (&'record mut dyn Record, u64);
 
 impl<'text> Reader<'text, '_> {
-    /// The items of a section. Without any wanted fields they are only looked at.
+    /// The items of a section; one of which nothing is wanted is only held to the rules.
     fn section(&mut self, session: &mut Session, section: Section, wanted: Option<u64>, begin: &str) -> Option<()> {
         let kind = section.kind();
         let table = session.table_mut(section);
@@ -110,7 +110,13 @@ impl<'text> Reader<'text, '_> {
     }
 
     /// The fields of an item, in their order, up to the line that ends it.
-    fn fields(&mut self, kind: &'static RecordKind, mut into: Option<Into<'_>>, indent: &str, end: &str) -> Option<()> {
+    fn fields(
+        &mut self,
+        kind: &'static RecordKind,
+        mut into: Option<Target<'_>>,
+        indent: &str,
+        end: &str,
+    ) -> Option<()> {
         let mut fields = kind.fields.iter().enumerate();
         loop {
             let line = self.lines.next()?;
