@@ -1,16 +1,22 @@
-//! What the overview of many sessions takes: reading one file for it, a summary out of its bytes, and a thousand rows put
-//! in order and written as a matrix.
+//! What the overview of many sessions takes: reading one file for it, a summary out of its bytes, a thousand rows put in
+//! order and written as a matrix, and the first and the second look through a folder.
 
+use std::fs;
 use std::hint::black_box;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
 use werksessie::exchange::overview::{
-    Checklist, Detail, Row, Sort, Summary, from_bytes, matrix, newest_rounds, sort, table, to_bytes, totals,
+    Checklist, Detail, Row, Sort, Summary, from_bytes, matrix, newest_rounds, sort, table, to_bytes, totals, version,
 };
 use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
-use werksessie::store::read::{parse, parse_any};
+use werksessie::store::look::{Digest, look};
+use werksessie::store::read::{Parts, parse, parse_any, skim};
 
 const SECOND_ROUND: &str = include_str!("../sessions/lindenkwartier-2026-09-17.ron");
 
@@ -29,6 +35,10 @@ fn overview(criterion: &mut Criterion) {
         .collect();
     criterion.bench_function("read 60 KB in its fixed form", |bench| bench.iter(|| parse(black_box(SECOND_ROUND))));
     criterion.bench_function("read 60 KB in any form", |bench| bench.iter(|| parse_any(black_box(SECOND_ROUND))));
+    let parts = Parts::of(Summary::PARTS);
+    criterion.bench_function("read what is summed up of 60 KB", |bench| {
+        bench.iter(|| skim(black_box(SECOND_ROUND.as_bytes()), &parts));
+    });
     criterion.bench_function("sum up a session", |bench| bench.iter(|| Summary::of(&session, &guide.structure)));
     let bytes = to_bytes(&summary);
     criterion.bench_function("recall a summary", |bench| bench.iter(|| from_bytes(black_box(&bytes))));
@@ -44,5 +54,47 @@ fn overview(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, overview);
+/// As many sessions as a province has neighbourhoods with a plan.
+const FILES: usize = 500;
+/// What was written this long ago is remembered.
+const SETTLED: Duration = Duration::from_secs(4);
+
+fn looks(criterion: &mut Criterion) {
+    let guide = Guide::load(Language::Dutch).expect("the guide ships with the program");
+    let place = tempfile::tempdir().expect("a folder");
+    let (root, memory) = (place.path().join("sessies"), place.path().join("geheugen"));
+    fs::create_dir(&root).expect("a folder");
+    for number in 0..FILES {
+        let text = SECOND_ROUND.replace("Lindenkwartier", &format!("Wijk {number}"));
+        fs::write(root.join(format!("{number}.ron")), text).expect("a file");
+    }
+    thread::sleep(SETTLED);
+    let digest = Digest {
+        parts: Parts::of(Summary::PARTS),
+        of: &|session| Summary::of(session, &guide.structure),
+        to_bytes,
+        from_bytes,
+        version: version(&guide.structure),
+    };
+    let count = |memory: Option<&Path>| {
+        let mut read = 0;
+        look(&root, &digest, memory, |seen| {
+            read += usize::from(seen.content.is_ok());
+            ControlFlow::Continue(())
+        });
+        read
+    };
+    let mut group = criterion.benchmark_group(format!("{FILES} sessions of 60 KB"));
+    group.sample_size(20);
+    group.bench_function("first look", |bench| {
+        bench.iter(|| {
+            fs::remove_dir_all(&memory).ok();
+            count(Some(&memory))
+        });
+    });
+    group.bench_function("second look", |bench| bench.iter(|| count(Some(&memory))));
+    assert_eq!(count(Some(&memory)), FILES);
+}
+
+criterion_group!(benches, overview, looks);
 criterion_main!(benches);

@@ -19,6 +19,7 @@ use werksessie::domain::id::Id;
 use werksessie::domain::merge::merge;
 use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::Value;
+use werksessie::git::merging::merge_sessions;
 use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
 use werksessie::store::disk::RealDisk;
@@ -71,6 +72,11 @@ fn sessions() -> [(&'static str, Session); 2] {
     [("shipped", shipped(FULL)), ("two thousand", grown())]
 }
 
+/// The session of the second round: 60 KB.
+fn second_round() -> Session {
+    parse(include_str!("../sessions/lindenkwartier-2026-09-17.ron")).expect("a session that ships")
+}
+
 /// Sets one field of the action in the middle.
 fn an_edit(session: &Session, field: &str, text: &str) -> Edit {
     let item = session.actions[session.actions.len() / 2].id.clone();
@@ -97,7 +103,7 @@ fn text(criterion: &mut Criterion) {
         let mut turn = 0;
         group.bench_function("save", |bencher| {
             bencher.iter(|| {
-                let base = Base::Known(texts[turn % 2].clone().into_bytes());
+                let base = Base::Known(texts[turn % 2].clone().into_bytes().into());
                 turn += 1;
                 save(&RealDisk, &path, &texts[turn % 2], &base).expect("a disk that works")
             });
@@ -106,7 +112,7 @@ fn text(criterion: &mut Criterion) {
 }
 
 fn changes(criterion: &mut Criterion) {
-    for (name, session) in sessions() {
+    for (name, session) in sessions().into_iter().chain([("60 KB", second_round())]) {
         let mut group = criterion.benchmark_group(name);
         let edit = an_edit(&session, "resources", "Twee grote pannen");
         group.bench_function("apply an edit", |bencher| {
@@ -118,6 +124,13 @@ fn changes(criterion: &mut Criterion) {
         });
         let ours = with(&session, edit);
         let theirs = with(&session, an_edit(&session, "what", "Soep, en brood erbij"));
+        let texts = [print(&session), print(&ours), print(&theirs)];
+        group.bench_function("read three, merge, write", |bencher| {
+            bencher.iter(|| {
+                let [base, ours, theirs] = texts.each_ref().map(|text| parse(black_box(text)).expect("just written"));
+                print(&merge_sessions(&base, &ours, &theirs).session)
+            });
+        });
         group.bench_function("merge", |bencher| bencher.iter(|| merge(black_box(&session), &ours, &theirs)));
     }
 }

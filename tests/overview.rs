@@ -22,7 +22,7 @@ use werksessie::exchange::overview::{
 use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
 use werksessie::store::look::{Digest, look};
-use werksessie::store::read::parse;
+use werksessie::store::read::{Parts, parse, skim};
 
 const TODAY: jiff::civil::Date = date(2026, 11, 22);
 
@@ -138,8 +138,9 @@ fn a_spreadsheet_runs_nothing_of_it() {
         let mut summary = summary("x", "s-1", 1);
         summary.neighbourhood = evil.into();
         let row = row(summary);
-        let table = table(&[&row], &totals([&row], TODAY), &checklist, Detail::Items, TODAY, &words);
-        let text = csv(&table, &words);
+        let rows = [&row];
+        let table = table(&rows, &totals(rows, TODAY), &checklist, Detail::Items, TODAY, &words);
+        let text = csv(&table);
         assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"), "{text}");
         let line = text.lines().nth(1).unwrap();
         let cell = line.strip_prefix('"').unwrap_or(line).trim_start();
@@ -156,7 +157,8 @@ fn looked(root: &Path, memory: Option<&Path>) -> (BTreeMap<String, Result<String
         read.fetch_add(1, Ordering::Relaxed);
         Summary::of(session, &guide.structure)
     };
-    let digest = Digest { of: &of, to_bytes, from_bytes, version: version(&guide.structure) };
+    let digest =
+        Digest { parts: Parts::of(Summary::PARTS), of: &of, to_bytes, from_bytes, version: version(&guide.structure) };
     let mut found = BTreeMap::new();
     look(root, &digest, memory, |seen| {
         let name = seen.path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
@@ -239,6 +241,39 @@ fn what_is_remembered_is_never_wrong() {
     assert_eq!(looked(&root, None).1, 3);
 }
 
+#[test]
+fn a_file_that_cannot_be_read_is_a_row_that_says_why_wherever_it_is_wrong() {
+    let text = fs::read_to_string(sessions().join("lindenkwartier-2026-09-17.ron")).unwrap();
+    let parts = Parts::of(Summary::PARTS);
+    let skimmed = skim(text.as_bytes(), &parts).expect("a session in its fixed form");
+    let guide = guide();
+    assert_eq!(Summary::of(&skimmed, &guide.structure), Summary::of(&parse(&text).unwrap(), &guide.structure));
+    // Each of these is in a place that no summary is made of: what stands there, and what stands there instead.
+    let long = format!("what: \"{}\"", "x".repeat(70_000));
+    let place = tempfile::tempdir().unwrap();
+    for (what, from, to) in [
+        ("an id twice", "b-lc3bda6jjt", "b-c8khvxdnxl"),
+        ("a link to nothing", "theme: \"t-", "theme: \"t-0"),
+        ("an unknown word", "kind: opening", "kind: openinge"),
+        ("an unknown field", "minutes: ", "minuten: "),
+        ("a field twice", "minutes: 15,", "minutes: 15,\n            minutes: 15,"),
+        ("no number", "minutes: ", "minutes: x"),
+        ("a text in pieces", "role: \"", "role: \"x\" \""),
+        ("an open text", "role: \"", "role: \"\\"),
+        ("two lines in one", "role: \"", "role: \"x\ry"),
+        ("a text without end", "what: \"Pauze\"", &long),
+        ("a comma too few", "minutes: 15,", "minutes: 15"),
+        ("cut short", "    actions: [", ""),
+    ] {
+        let at = text.find(from).unwrap_or_else(|| panic!("{what}: {from} is in the session that ships"));
+        let changed = if to.is_empty() { text[..at].to_owned() } else { text.replacen(from, to, 1) };
+        let problem = parse(&changed).expect_err(what);
+        assert_eq!(skim(changed.as_bytes(), &parts), None, "{what}");
+        fs::write(place.path().join("een.ron"), changed).unwrap();
+        assert_eq!(looked(place.path(), None).0["een.ron"], Err(Unread::Problem(problem)), "{what}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn pipes_and_circles_hang_nothing() {
@@ -258,7 +293,7 @@ fn pipes_and_circles_hang_nothing() {
     // Who stops listening is not kept waiting.
     let guide = guide();
     let of = |session: &Session| Summary::of(session, &guide.structure);
-    let digest = Digest { of: &of, to_bytes, from_bytes, version: String::new() };
+    let digest = Digest { parts: Parts::of(Summary::PARTS), of: &of, to_bytes, from_bytes, version: String::new() };
     look(root, &digest, None, |_| ControlFlow::Break(()));
 }
 

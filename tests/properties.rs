@@ -2,10 +2,17 @@
 
 mod support;
 
+use jiff::civil::Date;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use werksessie::domain::edit::{History, apply_all};
-use werksessie::store::read::{parse, parse_any, parse_edits};
+use werksessie::domain::edit::{Edit, History, apply, apply_all};
+use werksessie::domain::id::Id;
+use werksessie::domain::question::{CONFIRMED, NOBODY_MISSED, QuestionKind, RESIDENTS};
+use werksessie::domain::session::{Count, Item, Section, Session};
+use werksessie::domain::value::Value;
+use werksessie::exchange::overview::Summary;
+use werksessie::guide::{Guide, Language, Question};
+use werksessie::store::read::{Parts, parse, parse_any, parse_edits, skim};
 use werksessie::store::text::{print, print_edits};
 
 use support::{edits, session, step};
@@ -67,18 +74,84 @@ proptest! {
     }
 
     #[test]
-    fn the_fast_way_of_reading_gives_what_the_parser_gives(
-        session in session(30),
-        places in vec(any::<prop::sample::Index>(), 2),
-        change in 0..6,
-        byte in prop::sample::select(b" \"\\,:()[]0-1.\n\r\tax\xc3".to_vec()),
-    ) {
-        let text = print(&session);
+    fn the_fast_way_of_reading_gives_what_the_parser_gives((text, changed) in text_and_changed()) {
         prop_assert_eq!(parse(&text), parse_any(&text));
+        prop_assert_eq!(parse(&changed), parse_any(&changed), "{}", changed);
+    }
+
+    #[test]
+    fn parts_of_a_session_are_read_only_where_all_of_it_can_be(
+        (text, changed) in text_and_changed(),
+        wanted in vec((prop::sample::select(Section::ALL), any::<u64>()), 0..20),
+    ) {
+        let wanted: Vec<(Section, Vec<&str>)> = wanted.into_iter().map(|(section, bits)| {
+            let is_wanted = |number: &usize| bits & (1 << number) != 0;
+            let fields = section.kind().fields;
+            (section, (0..fields.len()).filter(is_wanted).map(|number| fields[number].name).collect())
+        }).collect();
+        let wanted: Vec<(Section, &[&str])> =
+            wanted.iter().map(|(section, fields)| (*section, fields.as_slice())).collect();
+        for text in [&text, &changed] {
+            for wanted in [&wanted, &[][..]] {
+                if let Some(skimmed) = skim(text.as_bytes(), &Parts::of(wanted)) {
+                    let whole = parse_any(text).map_err(|problem| TestCaseError::fail(format!("{problem:?}\n{text}")))?;
+                    prop_assert_eq!(skimmed, parts_of(&whole, wanted), "{}", text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_summary_is_made_of_its_parts_alone(mut session in session(60), given in vec(any::<u8>(), 21)) {
+        let guide = Guide::load(Language::Dutch).expect("the guide ships with the program");
+        let list = guide.structure.list("follow_up").expect("the checklist");
+        for (question, given) in list.questions().zip(given) {
+            answer(&mut session, question, given);
+        }
+        let parts = parts_of(&session, Summary::PARTS);
+        prop_assert_eq!(Summary::of(&parts, &guide.structure), Summary::of(&session, &guide.structure));
+    }
+}
+
+/// Answers a question with what it asks for: each bit gives a field.
+fn answer(session: &mut Session, question: &Question, given: u8) {
+    let marks = match &question.kind {
+        QuestionKind::Marks { marks, .. } | QuestionKind::Groups(marks) => marks.clone(),
+        _ => [RESIDENTS, CONFIRMED, NOBODY_MISSED].map(str::to_owned).to_vec(),
+    };
+    let choice = match &question.kind {
+        QuestionKind::Choice(options) => options.last().map_or("", |(option, _)| option),
+        _ => "",
+    };
+    let people = session.people.iter().map(|person| person.id.to_string()).collect();
+    let fields = [
+        ("status", Value::Choice("done")),
+        ("choice", Value::text(choice)),
+        ("marks", Value::set(marks)),
+        ("own", Value::set(vec!["nog een groep".to_owned()])),
+        ("text", Value::text("iets")),
+        ("note", Value::text("daarom")),
+        ("people", Value::set(people)),
+        ("date", Value::Date(Date::constant(2026, 11, 22))),
+    ];
+    let mut values = vec![Value::Empty; Section::Answers.kind().fields.len()];
+    for (bit, (name, value)) in fields.into_iter().enumerate().filter(|(bit, _)| given & (1 << bit) != 0) {
+        values[Section::Answers.kind().position(name).unwrap_or(bit)] = value;
+    }
+    let item = Item { id: Id::new(&*question.id), values };
+    apply(session, Edit::Insert { section: Section::Answers, item, after: None }).expect("not answered yet");
+}
+
+/// The text of a session, and the same with a line or a byte changed.
+fn text_and_changed() -> impl Strategy<Value = (String, String)> {
+    let byte = prop::sample::select(b" \"\\,:()[]0-1.\n\r\tax\xc3".to_vec());
+    let place = any::<prop::sample::Index>;
+    (session(30), place(), place(), 0..6, byte).prop_map(|(session, place, other, change, byte)| {
+        let text = print(&session);
         let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
-        let (one, other) = (places[0].index(lines.len()), places[1].index(lines.len()));
+        let (one, other) = (place.index(lines.len()), other.index(lines.len()));
         let mut bytes = text.clone().into_bytes();
-        let at = places[0].index(bytes.len());
+        let at = place.index(bytes.len());
         match change {
             0 => drop(lines.remove(one)),
             1 => lines.swap(one, other),
@@ -88,6 +161,29 @@ proptest! {
             _ => drop(bytes.remove(at)),
         }
         let changed = if change < 3 { lines.concat() } else { String::from_utf8_lossy(&bytes).into_owned() };
-        prop_assert_eq!(parse(&changed), parse_any(&changed), "{}", changed);
+        (text, changed)
+    })
+}
+
+/// A session in which there is nothing but these parts of another.
+fn parts_of(session: &Session, wanted: &[(Section, &[&str])]) -> Session {
+    let mut parts =
+        Session { round: session.round, previous: session.previous.clone(), ..Session::empty(session.id.clone()) };
+    // Of a section that is named twice, the last counts.
+    for &section in Section::ALL {
+        let Some((_, names)) = wanted.iter().rev().find(|(named, _)| *named == section) else { continue };
+        for position in 0..session.table(section).len() {
+            let record = session.table(section).get(position).expect("it is there");
+            let table = parts.table_mut(section);
+            if section.count() != Count::One {
+                table.insert(position, Item { id: record.id().clone(), values: Vec::new() }).expect("no values");
+            }
+            let part = table.get_mut(position).expect("it is there");
+            for (number, field) in section.kind().fields.iter().enumerate() {
+                let value = if names.contains(&field.name) { record.value(number) } else { Value::Empty };
+                part.replace(number, value).expect("of the same record");
+            }
+        }
     }
+    parts
 }

@@ -48,7 +48,7 @@ fn format(file: &Path, only_check: bool) -> Result<bool, Failure> {
     if only_check {
         return Ok(true);
     }
-    match save(&RealDisk, file, &text, &Base::Known(read.bytes)) {
+    match save(&RealDisk, file, &text, &Base::Known(read.bytes.into())) {
         Ok(_) => Ok(true),
         Err(SaveError::Changed { .. } | SaveError::Removed) => Err(Failure::Changed(file.to_owned())),
         Err(SaveError::Disk(error)) => Err(Failure::File(file.to_owned(), error.into())),

@@ -15,6 +15,7 @@ use crate::guide::Guide;
 use crate::i18n::fill;
 use crate::store::disk::DiskError;
 use crate::store::look::{Digest, look};
+use crate::store::read::Parts;
 
 use super::arguments::OverviewArguments;
 use super::failure::{Failure, told};
@@ -39,7 +40,7 @@ pub(super) fn run(asked: &OverviewArguments, setting: &Setting, out: &mut Out) -
     } else {
         let table = table(&shown, &totals, &checklist, detail, today, &setting.words);
         if asked.csv {
-            out.made_for_a_program(csv(&table, &setting.words).as_bytes())?;
+            out.made_for_a_program(csv(&table).as_bytes())?;
         } else {
             let words = &setting.words.overview;
             out.made_for_a_program(matrix(&table).as_bytes())?;
@@ -83,8 +84,13 @@ fn filter(asked: &OverviewArguments, checklist: &Checklist, setting: &Setting) -
 /// All session files at these paths.
 fn read(paths: &[PathBuf], guide: &Guide, setting: &Setting) -> Vec<Row> {
     let structure = &guide.structure;
-    let digest =
-        Digest { of: &|session| Summary::of(session, structure), to_bytes, from_bytes, version: version(structure) };
+    let digest = Digest {
+        parts: Parts::of(Summary::PARTS),
+        of: &|session| Summary::of(session, structure),
+        to_bytes,
+        from_bytes,
+        version: version(structure),
+    };
     let memory = setting.places.cache.as_ref().map(|cache| cache.join(MEMORIES));
     let mut rows = Vec::new();
     for path in paths {

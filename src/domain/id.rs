@@ -26,8 +26,13 @@ impl Id {
 
     /// Lower-case letters, digits and `. _ - @` only, one to eighty of them: safe in a file, a message and a comment.
     pub fn is_well_formed(&self) -> bool {
-        (1..=80).contains(&self.0.len())
-            && self.0.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-@".contains(&byte))
+        Self::may_be(&self.0)
+    }
+
+    /// Whether an id with this text would be well formed.
+    pub fn may_be(text: &str) -> bool {
+        let is_right = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-' | b'@');
+        (1..=80).contains(&text.len()) && text.bytes().all(is_right)
     }
 }
 

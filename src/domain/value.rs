@@ -482,8 +482,8 @@ impl Decimal {
         if !all_digits(whole) || !all_digits(fraction) || fraction.len() > 3 || whole.len() > 10 {
             return None;
         }
-        let padded = format!("{whole}{fraction:0<3}");
-        let size: i64 = padded.parse().ok()?;
+        let thousandths = fraction.bytes().chain([b'0'; 2]).take(3);
+        let size = whole.bytes().chain(thousandths).fold(0, |size, digit| size * 10 + i64::from(digit - b'0'));
         Self::from_thousandths(if negative { -size } else { size })
     }
 }

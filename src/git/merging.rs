@@ -116,7 +116,7 @@ pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, No
 /// The disk refuses, or somebody else wrote the file meanwhile.
 pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
     let base = match RealDisk.read(path, LARGEST_SESSION) {
-        Ok(contents) => Base::Known(contents.bytes),
+        Ok(contents) => Base::Known(contents.bytes.into()),
         Err(DiskError::Gone) => Base::New,
         Err(error) => return Err(error.into()),
     };

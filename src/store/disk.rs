@@ -3,7 +3,7 @@
 //! Every call that saving or the journal makes goes through [`Disk`], so that tests can cut the power or fail a call
 //! after each of them. No order of calls is decided here, and nothing is retried.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -151,6 +151,39 @@ pub trait DiskFile: Send {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RealDisk;
 
+impl RealDisk {
+    /// Reads a file into a buffer, in the place of what is in it. Takes what was known of the file, because opening a
+    /// device can do things, and gives what is known of it after reading, because names can change hands: where both
+    /// are the same, so was the file all the while.
+    pub(super) fn read_into(
+        bytes: &mut Vec<u8>,
+        path: &Path,
+        before: &Metadata,
+        limit: u64,
+    ) -> Result<Metadata, DiskError> {
+        bytes.clear();
+        if !before.is_file() {
+            return Err(DiskError::NotAFile);
+        }
+        if before.len() > limit {
+            return Err(DiskError::TooLarge);
+        }
+        // One byte more than there are, so that the end is met without another look at the room that is left.
+        bytes.reserve(usize::try_from(before.len()).unwrap_or(0) + 1);
+        let file = system::options_that_never_wait().read(true).open(path)?;
+        let read = (&file).take(limit.saturating_add(1)).read_to_end(bytes);
+        let after = file.metadata()?;
+        if !after.is_file() {
+            return Err(DiskError::NotAFile);
+        }
+        read?;
+        if bytes.len() as u64 > limit {
+            return Err(DiskError::TooLarge);
+        }
+        Ok(after)
+    }
+}
+
 impl Disk for RealDisk {
     fn resolve(&self, path: &Path) -> Result<PathBuf, DiskError> {
         match fs::canonicalize(path) {
@@ -160,23 +193,8 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path, limit: u64) -> Result<Contents, DiskError> {
-        // Asked first, because opening a device can do things; asked again below, because names can change hands.
-        if !fs::metadata(path)?.is_file() {
-            return Err(DiskError::NotAFile);
-        }
-        let file = system::options_that_never_wait().read(true).open(path)?;
-        let metadata = file.metadata()?;
-        if !metadata.is_file() {
-            return Err(DiskError::NotAFile);
-        }
-        if metadata.len() > limit {
-            return Err(DiskError::TooLarge);
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-        file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > limit {
-            return Err(DiskError::TooLarge);
-        }
+        let mut bytes = Vec::new();
+        let metadata = Self::read_into(&mut bytes, path, &fs::metadata(path)?, limit)?;
         Ok(Contents { bytes, owner: system::owner(&metadata) })
     }
 

@@ -108,7 +108,7 @@ impl Job {
         let SaveRequest { path, text, base, .. } = &self.request;
         match (save(disk, path, text, base), &self.own) {
             (Err(SaveError::Changed { on_disk }), Some(own)) if own.as_bytes() == on_disk => {
-                save(disk, path, text, &Base::Known(on_disk))
+                save(disk, path, text, &Base::Known(on_disk.into()))
             }
             (result, _) => result,
         }

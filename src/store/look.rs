@@ -3,31 +3,36 @@
 //!
 //! Nothing here waits for a pipe, follows a link round in circles or keeps more than a few files in memory.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use crate::domain::problem::{Trouble, Unread};
 use crate::domain::session::Session;
 
-use super::disk::DiskError;
+use super::disk::{DiskError, LARGEST_SESSION, RealDisk};
 use super::folder::{self, Found};
 use super::memory::{Learned, Memory, Stamp};
 use super::open;
+use super::read::{Parts, skim};
 
 /// So many files go from one thread to another at a time.
-const BATCH: usize = 32;
+const BATCH: usize = 64;
 /// So many batches wait between two threads.
 const WAITING: usize = 16;
+/// Most files are smaller than this, in bytes.
+const USUAL_SIZE: usize = 256 * 1024;
 /// More threads than this only wait for each other.
 const MOST_THREADS: usize = 16;
 
 /// What is kept of a session, and how it is remembered.
 pub struct Digest<'digest, Kept> {
-    /// What is kept.
+    /// All that is asked of a session.
+    pub parts: Parts,
+    /// What is kept of one of which only these parts were read.
     pub of: &'digest (dyn Fn(&Session) -> Kept + Sync),
     /// That as bytes.
     pub to_bytes: fn(&Kept) -> Vec<u8>,
@@ -59,17 +64,17 @@ pub fn look<Kept: Send>(
         let _ = tell(Seen { path: root.to_owned(), content });
         return;
     }
-    let memory = memory.map(|folder| Memory::recall(folder, root, &digest.version));
+    let recalled = OnceLock::new();
     let mut learned = Learned::default();
     let (found, to_look_at) = sync_channel(WAITING);
-    let to_look_at = Mutex::new(Some(to_look_at));
+    let to_look_at = &Mutex::new(Some(to_look_at));
     let (seen, told) = sync_channel(WAITING);
-    let looker = Looker { root, digest, memory: memory.as_ref(), found: &to_look_at };
     let is_whole = thread::scope(|scope| {
         scope.spawn(move || walk(root, &found));
+        let memory = memory.map(|folder| recalled.get_or_init(|| Memory::recall(folder, root, &digest.version)));
         let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
         for _ in 0..threads {
-            let (looker, seen) = (&looker, seen.clone());
+            let (looker, seen) = (Looker { root, digest, memory, found: to_look_at }, seen.clone());
             scope.spawn(move || looker.run(&seen));
         }
         drop(seen);
@@ -78,13 +83,16 @@ pub fn look<Kept: Send>(
         to_look_at.lock().unwrap_or_else(PoisonError::into_inner).take();
         is_whole
     });
-    if let Some(memory) = memory.filter(|_| is_whole) {
+    if let Some(memory) = recalled.into_inner().filter(|_| is_whole) {
         memory.keep(&learned);
     }
 }
 
 /// What a thread tells of a batch.
-type Told<Kept> = Vec<(Seen<Kept>, Learned)>;
+struct Told<Kept> {
+    seen: Vec<Seen<Kept>>,
+    learned: Learned,
+}
 
 fn gather<Kept>(
     told: Receiver<Told<Kept>>,
@@ -92,11 +100,9 @@ fn gather<Kept>(
     tell: &mut impl FnMut(Seen<Kept>) -> ControlFlow<()>,
 ) -> bool {
     for batch in told {
-        for (seen, of_file) in batch {
-            learned.add(&of_file);
-            if tell(seen).is_break() {
-                return false;
-            }
+        learned.add(batch.learned);
+        if batch.seen.into_iter().try_for_each(&mut *tell).is_break() {
+            return false;
         }
     }
     true
@@ -133,50 +139,76 @@ struct Looker<'look, Kept> {
 
 impl<Kept> Looker<'_, Kept> {
     fn run(&self, to: &SyncSender<Told<Kept>>) {
+        let mut bytes = Vec::new();
         loop {
             let batch = self.found.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(Receiver::recv);
             let Some(Ok(batch)) = batch else { return };
-            let seen = batch.into_iter().filter_map(|found| self.look_at(found)).collect();
-            if to.send(seen).is_err() {
+            let mut told = Told { seen: Vec::with_capacity(batch.len()), learned: Learned::default() };
+            for found in batch {
+                told.seen.extend(self.look_at(found, &mut bytes, &mut told.learned));
+            }
+            if to.send(told).is_err() {
                 return;
             }
+            // One large file is no reason to stay large.
+            bytes.clear();
+            bytes.shrink_to(USUAL_SIZE);
         }
     }
 
-    fn look_at(&self, found: Found) -> Option<(Seen<Kept>, Learned)> {
-        let unread = |path, trouble| (Seen { path, content: Err(Unread::Trouble(trouble)) }, Learned::default());
+    fn look_at(&self, found: Found, bytes: &mut Vec<u8>, learned: &mut Learned) -> Option<Seen<Kept>> {
+        let unread = |path, trouble| Seen { path, content: Err(Unread::Trouble(trouble)) };
         let path = match found {
             Found::Named(path) => path,
             Found::Closed(path, trouble) => return Some(unread(path, trouble)),
         };
-        let before = match fs::metadata(&path) {
-            Ok(metadata) if metadata.is_file() => Stamp::of(&metadata),
+        match fs::metadata(&path) {
+            Ok(file) if file.is_file() => {
+                let content = self.look_at_file(&path, &file, bytes, learned);
+                Some(Seen { path, content })
+            }
             // A pipe, a folder with an ending, a link to nothing: no session file.
-            Ok(_) => return None,
+            Ok(_) => None,
             Err(error) => {
                 let trouble = Trouble::from(DiskError::from(error));
-                return (trouble != Trouble::Gone).then(|| unread(path, trouble));
+                (trouble != Trouble::Gone).then(|| unread(path, trouble))
             }
-        };
-        Some(self.look_at_file(path, before))
+        }
     }
 
-    fn look_at_file(&self, path: PathBuf, before: Stamp) -> (Seen<Kept>, Learned) {
-        let name = path.strip_prefix(self.root).unwrap_or(&path).as_os_str().as_encoded_bytes();
-        let remembered = self.memory.and_then(|memory| memory.of(name, &before));
-        if let Some((bytes, kept)) = remembered.and_then(|bytes| Some((bytes, (self.digest.from_bytes)(bytes)?))) {
-            let learned = Learned::known(name, &before, bytes);
-            return (Seen { path, content: Ok(kept) }, learned);
+    /// The path of a file from the root on. Every path of a walk begins with that of its root.
+    fn name_of<'path>(&self, path: &'path Path) -> &'path [u8] {
+        let path = path.as_os_str().as_encoded_bytes();
+        let below = path.get(self.root.as_os_str().len()..).unwrap_or(path);
+        below.strip_prefix(&[MAIN_SEPARATOR as u8]).unwrap_or(below)
+    }
+
+    /// What is kept of a file: what is remembered of it if it is the same still, or else what is read from it, into a
+    /// buffer that serves all files.
+    fn look_at_file(
+        &self,
+        path: &Path,
+        file: &Metadata,
+        bytes: &mut Vec<u8>,
+        learned: &mut Learned,
+    ) -> Result<Kept, Unread> {
+        let name = self.name_of(path);
+        let before = Stamp::of(file);
+        if let Some(memory) = self.memory
+            && let Some(number) = memory.find(name, &before)
+            && let Some(kept) = (self.digest.from_bytes)(memory.kept(number))
+        {
+            learned.still(number);
+            return Ok(kept);
         }
         let is_settled = before.is_settled();
-        let content = open::read(&path).map(|(session, _)| (self.digest.of)(&session));
-        let is_same = || fs::metadata(&path).is_ok_and(|after| Stamp::of(&after) == before);
-        let learned = match &content {
-            Ok(kept) if is_settled && self.memory.is_some() && is_same() => {
-                Learned::new(name, &before, &(self.digest.to_bytes)(kept))
-            }
-            _ => Learned::default(),
-        };
-        (Seen { path, content }, learned)
+        let after =
+            RealDisk::read_into(bytes, path, file, LARGEST_SESSION).map_err(|error| Unread::Trouble(error.into()))?;
+        let session = skim(bytes, &self.digest.parts).map_or_else(|| open::session_of(bytes), Ok)?;
+        let kept = (self.digest.of)(&session);
+        if self.memory.is_some() && is_settled && Stamp::of(&after) == before {
+            learned.read(name, &before, &(self.digest.to_bytes)(&kept));
+        }
+        Ok(kept)
     }
 }

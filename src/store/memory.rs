@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::disk::{Access, Disk, DiskError, RealDisk};
 
 /// The first bytes of a memory, with the number of its form.
-const HEAD: &[u8] = b"werksessie memory 1\n";
+const HEAD: &[u8] = b"werksessie memory 2\n";
 /// The ending of a memory.
 const ENDING: &str = "memory";
 /// No memory is larger than this.
@@ -58,43 +58,47 @@ impl Stamp {
         modified < before && changed < before
     }
 
-    fn append_to(&self, bytes: &mut Vec<u8>) {
-        self.parts.iter().for_each(|part| bytes.extend_from_slice(&part.to_le_bytes()));
+    fn to_bytes(self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        for (place, part) in bytes.chunks_exact_mut(8).zip(self.parts) {
+            place.copy_from_slice(&part.to_le_bytes());
+        }
+        bytes
     }
 }
 
-/// What a look learned of files, as a memory holds it.
+/// What a look learned of files.
 #[derive(Debug, Default)]
 pub(super) struct Learned {
-    entries: Vec<u8>,
-    count: usize,
-    /// Whether any of it was not remembered before.
-    is_new: bool,
+    /// The numbers of the entries that are still right.
+    still: Vec<usize>,
+    /// Entries that were not remembered before, as a memory holds them.
+    new: Vec<u8>,
 }
 
 impl Learned {
-    /// What was remembered of a file, and is still right.
-    pub(super) fn known(name: &[u8], stamp: &Stamp, bytes: &[u8]) -> Self {
-        let mut entries = Vec::with_capacity(name.len() + Stamp::BYTES + bytes.len() + 8);
-        for part in [name, bytes] {
-            entries.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_le_bytes());
-        }
-        stamp.append_to(&mut entries);
-        entries.extend_from_slice(name);
-        entries.extend_from_slice(bytes);
-        Self { entries, count: 1, is_new: false }
+    /// This entry of the memory is right still.
+    pub(super) fn still(&mut self, number: usize) {
+        self.still.push(number);
     }
 
     /// What was read from a file just now.
-    pub(super) fn new(name: &[u8], stamp: &Stamp, bytes: &[u8]) -> Self {
-        Self { is_new: true, ..Self::known(name, stamp, bytes) }
+    pub(super) fn read(&mut self, name: &[u8], stamp: &Stamp, kept: &[u8]) {
+        append_part(&mut self.new, name);
+        append_part(&mut self.new, kept);
+        self.new.extend_from_slice(&stamp.to_bytes());
     }
 
-    pub(super) fn add(&mut self, other: &Self) {
-        self.entries.extend_from_slice(&other.entries);
-        self.count += other.count;
-        self.is_new |= other.is_new;
+    pub(super) fn add(&mut self, other: Self) {
+        self.still.extend(other.still);
+        self.new.extend(other.new);
     }
+}
+
+/// Bytes with their number in front.
+fn append_part(bytes: &mut Vec<u8>, part: &[u8]) {
+    bytes.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_le_bytes());
+    bytes.extend_from_slice(part);
 }
 
 /// What is remembered of the files of a folder.
@@ -103,15 +107,23 @@ pub(super) struct Memory {
     /// What stands before the entries: the form, the version and the folder.
     head: Vec<u8>,
     bytes: Vec<u8>,
-    /// Where the parts of each entry stand in the bytes, in the order of the names.
+    /// Where each entry stands in the bytes, in the order of the names.
     entries: Vec<Entry>,
 }
 
-/// Where the parts of an entry stand.
+/// Where the parts of an entry stand: one behind the other, in this order.
 struct Entry {
+    start: usize,
     name: Range<usize>,
-    stamp: Range<usize>,
     kept: Range<usize>,
+    stamp: Range<usize>,
+}
+
+impl Entry {
+    /// Its name and all of it.
+    fn of<'bytes>(&self, bytes: &'bytes [u8]) -> (&'bytes [u8], &'bytes [u8]) {
+        (&bytes[self.name.clone()], &bytes[self.start..self.stamp.end])
+    }
 }
 
 impl Memory {
@@ -119,34 +131,31 @@ impl Memory {
     pub(super) fn recall(memories: &Path, folder: &Path, version: &str) -> Self {
         let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let mut head = HEAD.to_vec();
-        for part in [version.as_bytes(), folder.as_os_str().as_encoded_bytes()] {
-            head.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_le_bytes());
-            head.extend_from_slice(part);
-        }
+        append_part(&mut head, version.as_bytes());
+        append_part(&mut head, folder.as_os_str().as_encoded_bytes());
         let name = format!("{:016x}.{ENDING}", number_of(folder.as_os_str().as_encoded_bytes()));
         let path = memories.join(name);
         let bytes = RealDisk.read(&path, LARGEST).map_or_else(|_| Vec::new(), |contents| contents.bytes);
-        match entries(&bytes, &head) {
-            Some(mut entries) => {
-                entries.sort_unstable_by(|one, other| bytes[one.name.clone()].cmp(&bytes[other.name.clone()]));
-                Self { path, head, bytes, entries }
-            }
+        match entries_of_memory(&bytes, &head) {
+            Some(entries) => Self { path, head, bytes, entries },
             None => Self { path, head, bytes: Vec::new(), entries: Vec::new() },
         }
     }
 
-    /// What was kept of the file with this name, if it still has this stamp.
-    pub(super) fn of(&self, name: &[u8], stamp: &Stamp) -> Option<&[u8]> {
-        let at = self.entries.binary_search_by(|entry| self.bytes[entry.name.clone()].cmp(name)).ok()?;
-        let entry = &self.entries[at];
-        let parts = self.bytes[entry.stamp.clone()].chunks_exact(8);
-        let is_same = parts.zip(&stamp.parts).all(|(bytes, part)| bytes == part.to_le_bytes());
-        is_same.then(|| &self.bytes[entry.kept.clone()])
+    /// The number of the entry of the file with this name, if it still has this stamp.
+    pub(super) fn find(&self, name: &[u8], stamp: &Stamp) -> Option<usize> {
+        let number = self.entries.binary_search_by(|entry| self.bytes[entry.name.clone()].cmp(name)).ok()?;
+        (self.bytes[self.entries[number].stamp.clone()] == stamp.to_bytes()).then_some(number)
+    }
+
+    /// What was kept of the file of an entry.
+    pub(super) fn kept(&self, number: usize) -> &[u8] {
+        &self.bytes[self.entries[number].kept.clone()]
     }
 
     /// Remembers what was learned, if that is not what is remembered already. Should it fail, nothing is lost.
     pub(super) fn keep(&self, learned: &Learned) {
-        if learned.is_new || learned.count != self.entries.len() {
+        if !learned.new.is_empty() || learned.still.len() != self.entries.len() {
             let _ = self.write(learned);
         }
     }
@@ -155,43 +164,51 @@ impl Memory {
         let memories = self.path.parent().unwrap_or(Path::new("."));
         RealDisk.create_private_folder(memories)?;
         forget_oldest(memories, &self.path);
-        let mut sum = crc32fast::Hasher::new();
-        sum.update(&self.head);
-        sum.update(&learned.entries);
-        let new = self.path.with_extension(format!("{}.new", std::process::id()));
-        let written = RealDisk.create(&new, Access::Private).and_then(|mut file| {
-            file.append(&self.head)?;
-            file.append(&learned.entries)?;
-            file.append(&sum.finalize().to_le_bytes())
-        });
-        let kept = written.and_then(|()| RealDisk.rename(&new, &self.path));
+        let mut whole = self.head.clone();
+        let new = entries(&learned.new, 0).unwrap_or_default();
+        let still = learned.still.iter().map(|number| self.entries[*number].of(&self.bytes));
+        let mut all: Vec<_> = still.chain(new.iter().map(|entry| entry.of(&learned.new))).collect();
+        all.sort_unstable();
+        for (_, entry) in all {
+            whole.extend_from_slice(entry);
+        }
+        let sum = crc32fast::hash(&whole);
+        whole.extend_from_slice(&sum.to_le_bytes());
+        let beside = self.path.with_extension(format!("{}.new", std::process::id()));
+        let written = RealDisk.create(&beside, Access::Private).and_then(|mut file| file.append(&whole));
+        let kept = written.and_then(|()| RealDisk.rename(&beside, &self.path));
         if kept.is_err() {
-            RealDisk.remove(&new).ok();
+            RealDisk.remove(&beside).ok();
         }
         kept
     }
 }
 
 /// The entries of a memory with this head; none if a single byte of it is not as it was written.
-fn entries(bytes: &[u8], head: &[u8]) -> Option<Vec<Entry>> {
+fn entries_of_memory(bytes: &[u8], head: &[u8]) -> Option<Vec<Entry>> {
     let (whole, sum) = bytes.split_at_checked(bytes.len().checked_sub(4)?)?;
     if !whole.starts_with(head) || crc32fast::hash(whole).to_le_bytes() != *sum {
         return None;
     }
+    entries(whole, head.len())
+}
+
+/// Where the entries stand in these bytes, from a place on to their end.
+fn entries(bytes: &[u8], mut start: usize) -> Option<Vec<Entry>> {
+    let part = |start: usize| {
+        let length = u32::from_le_bytes(bytes.get(start..start.checked_add(4)?)?.try_into().ok()?);
+        let place = start + 4..(start + 4).checked_add(usize::try_from(length).ok()?)?;
+        bytes.get(place.clone()).map(|_| place)
+    };
     let mut entries = Vec::new();
-    let mut at = head.len();
-    while at < whole.len() {
-        let length = |from: usize| {
-            let bytes = whole.get(from..from + 4)?;
-            usize::try_from(u32::from_le_bytes(bytes.try_into().ok()?)).ok()
-        };
-        let (name, kept) = (length(at)?, length(at + 4)?);
-        let stamp = at + 8..at + 8 + Stamp::BYTES;
-        let name = stamp.end..stamp.end.checked_add(name)?;
-        let kept = name.end..name.end.checked_add(kept)?;
-        whole.get(kept.clone())?;
-        at = kept.end;
-        entries.push(Entry { name, stamp, kept });
+    while start < bytes.len() {
+        let name = part(start)?;
+        let kept = part(name.end)?;
+        let stamp = kept.end..kept.end.checked_add(Stamp::BYTES)?;
+        bytes.get(stamp.clone())?;
+        let end = stamp.end;
+        entries.push(Entry { start, name, kept, stamp });
+        start = end;
     }
     Some(entries)
 }

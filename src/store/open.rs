@@ -19,11 +19,15 @@ pub type Read = (Session, Vec<u8>);
 /// It cannot be read, or does not hold a session.
 pub fn read(path: &Path) -> Result<Read, Unread> {
     let contents = RealDisk.read(path, LARGEST_SESSION).map_err(|error| Unread::Trouble(error.into()))?;
-    let session = parse_bytes(&contents.bytes).or_else(|problem| {
-        let text = std::str::from_utf8(&contents.bytes).ok().filter(|_| problem.kind == ProblemKind::ConflictMarkers);
+    Ok((session_of(&contents.bytes)?, contents.bytes))
+}
+
+/// The session that the bytes of a file hold, with both sides of a merge that git could not make.
+pub(super) fn session_of(bytes: &[u8]) -> Result<Session, Unread> {
+    parse_bytes(bytes).or_else(|problem| {
+        let text = std::str::from_utf8(bytes).ok().filter(|_| problem.kind == ProblemKind::ConflictMarkers);
         text.and_then(markers::merged).ok_or(Unread::Problem(problem))
-    })?;
-    Ok((session, contents.bytes))
+    })
 }
 
 /// A session file that was read at a start.

@@ -7,6 +7,7 @@
 use super::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, Owner};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -20,8 +21,8 @@ const MOST_NAMES_TRIED: usize = 100;
 pub enum Base {
     /// Nothing: there is no such file yet.
     New,
-    /// The bytes that were last read from, or written to, the file.
-    Known(Vec<u8>),
+    /// The bytes that were last read from, or written to, the file; shared, because a session may be large.
+    Known(Arc<[u8]>),
 }
 
 /// The text is on disk.
@@ -124,7 +125,7 @@ fn look(disk: &dyn Disk, target: &Path, text: &str, base: &Base) -> Result<Found
         return Ok(Found::Text);
     }
     match base {
-        Base::Known(bytes) if *bytes == found.bytes => Ok(Found::Base(found.owner)),
+        Base::Known(bytes) if **bytes == *found.bytes => Ok(Found::Base(found.owner)),
         _ => Err(SaveError::Changed { on_disk: found.bytes }),
     }
 }

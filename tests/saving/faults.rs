@@ -16,7 +16,7 @@ const NEW: &str = "the new text, which is longer\n";
 
 fn disk_with(old: Option<&str>) -> (ModelDisk, Base) {
     match old {
-        Some(old) => (ModelDisk::with(&[(PATH, old)]), Base::Known(old.into())),
+        Some(old) => (ModelDisk::with(&[(PATH, old)]), Base::Known(old.as_bytes().into())),
         None => (ModelDisk::default(), Base::New),
     }
 }
@@ -77,11 +77,11 @@ fn a_save_that_failed_succeeds_when_the_disk_works_again() {
 fn what_somebody_else_wrote_is_not_overwritten() {
     let disk = ModelDisk::with(&[(PATH, "theirs")]);
     let changed = Err(SaveError::Changed { on_disk: b"theirs".to_vec() });
-    assert_eq!(save(&disk, Path::new(PATH), NEW, &Base::Known(OLD.into())), changed);
+    assert_eq!(save(&disk, Path::new(PATH), NEW, &Base::Known(OLD.as_bytes().into())), changed);
     assert_eq!(save(&disk, Path::new(PATH), NEW, &Base::New), changed);
     assert_eq!(disk.text(PATH).as_deref(), Some("theirs"));
     let empty = ModelDisk::default();
-    assert_eq!(save(&empty, Path::new(PATH), NEW, &Base::Known(OLD.into())), Err(SaveError::Removed));
+    assert_eq!(save(&empty, Path::new(PATH), NEW, &Base::Known(OLD.as_bytes().into())), Err(SaveError::Removed));
 }
 
 #[test]

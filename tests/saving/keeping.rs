@@ -76,7 +76,7 @@ fn whatever_call_fails_once_everything_is_saved_in_the_end() {
 #[test]
 fn a_power_cut_during_the_recovery_loses_nothing() {
     let crashed = ModelDisk::with(&[(PATH, "1\n2\n")]);
-    let mut program = Program::start(&crashed, 2, Base::Known(b"1\n2\n".to_vec()));
+    let mut program = Program::start(&crashed, 2, Base::Known((*b"1\n2\n").into()));
     program.edit();
     program.edit();
     program.promise_by_flush();
@@ -85,7 +85,7 @@ fn a_power_cut_during_the_recovery_loses_nothing() {
 
     let disk = ModelDisk::holding(stored);
     disk.promise(4 * EDIT);
-    let base = Base::Known(b"1\n2\n".to_vec());
+    let base = Base::Known((*b"1\n2\n").into());
     let found = find_abandoned(&disk, Path::new(FOLDER), Path::new(PATH), Fingerprint::from(&base));
     let abandoned = found.expect("the disk works").pop().expect("two edits were promised");
     let mut program = Program::start(&disk, 2, base);
@@ -200,7 +200,7 @@ fn only_the_newest_of_several_saves_and_drafts_is_written() {
 #[test]
 fn what_somebody_else_wrote_is_reported_and_not_tried_again() {
     let disk = ModelDisk::with(&[(PATH, "1\n")]);
-    let mut program = Program::start(&disk, 1, Base::Known(b"1\n".to_vec()));
+    let mut program = Program::start(&disk, 1, Base::Known((*b"1\n").into()));
     program.edit();
     program.save();
     program.edit();
@@ -219,7 +219,7 @@ fn what_somebody_else_wrote_is_reported_and_not_tried_again() {
     program.keeper.settle(program.now);
     let told: Vec<_> = flush.try_iter().collect();
     assert_eq!(told, [Progress::Journalled(true), Progress::Done { saved: false }]);
-    program.base = Base::Known(b"theirs".to_vec());
+    program.base = Base::Known((*b"theirs").into());
     program.save();
     assert_eq!(disk.text(PATH), Some(text_of(4)));
 }
@@ -227,11 +227,11 @@ fn what_somebody_else_wrote_is_reported_and_not_tried_again() {
 #[test]
 fn our_own_text_that_somebody_put_back_is_a_change() {
     let disk = ModelDisk::with(&[(PATH, "1\n")]);
-    let mut program = Program::start(&disk, 1, Base::Known(b"1\n".to_vec()));
+    let mut program = Program::start(&disk, 1, Base::Known((*b"1\n").into()));
     program.edit();
     program.save();
     disk.put(PATH, "theirs", "theirs");
-    program.base = Base::Known(b"theirs".to_vec());
+    program.base = Base::Known((*b"theirs").into());
     program.take(Command::Forget(program.base.clone()));
     disk.put(PATH, "1\n2\n", "1\n2\n");
     program.edit();

@@ -26,7 +26,7 @@ fn survives(disk: &ModelDisk, old: Option<&str>, base: &Base) -> usize {
 
 #[test]
 fn a_power_cut_leaves_the_old_or_the_new_text_and_success_means_the_new() {
-    let replaced = survives(&ModelDisk::with(&[(PATH, OLD)]), Some(OLD), &Base::Known(OLD.into()));
+    let replaced = survives(&ModelDisk::with(&[(PATH, OLD)]), Some(OLD), &Base::Known(OLD.as_bytes().into()));
     let made = survives(&ModelDisk::default(), None, &Base::New);
     assert!(replaced > 15 && made > 15, "the model must have something to show: {replaced}, {made}");
 }
@@ -35,7 +35,7 @@ fn a_power_cut_leaves_the_old_or_the_new_text_and_success_means_the_new() {
 fn a_power_cut_after_a_failed_call_does_too() {
     let calls = {
         let disk = ModelDisk::with(&[(PATH, OLD)]);
-        survives(&disk, Some(OLD), &Base::Known(OLD.into()));
+        survives(&disk, Some(OLD), &Base::Known(OLD.as_bytes().into()));
         disk.calls()
     };
     let mut states = 0;
@@ -43,7 +43,7 @@ fn a_power_cut_after_a_failed_call_does_too() {
         for fault in [Fault::Undone(number, 5), Fault::Done(number, 5)] {
             let disk = ModelDisk::with(&[(PATH, OLD)]);
             disk.fail(fault);
-            states += survives(&disk, Some(OLD), &Base::Known(OLD.into()));
+            states += survives(&disk, Some(OLD), &Base::Known(OLD.as_bytes().into()));
             let disk = ModelDisk::default();
             disk.fail(fault);
             states += survives(&disk, None, &Base::New);
@@ -56,7 +56,7 @@ fn a_power_cut_after_a_failed_call_does_too() {
 fn a_text_that_somebody_else_wrote_already_is_safe_when_we_say_so() {
     let disk = ModelDisk::default();
     disk.put(PATH, NEW, "");
-    assert_eq!(save(&disk, Path::new(PATH), NEW, &Base::Known(OLD.into())), Ok(Saved { confirmed: true }));
+    assert_eq!(save(&disk, Path::new(PATH), NEW, &Base::Known(OLD.as_bytes().into())), Ok(Saved { confirmed: true }));
     let last = disk.moments().pop().expect("a save makes calls").stored;
     for stored in last.after_power_cut() {
         assert_eq!(ModelDisk::holding(stored).text(PATH).as_deref(), Some(NEW));

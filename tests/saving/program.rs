@@ -127,7 +127,7 @@ pub(crate) struct Recovered {
 
 pub(crate) fn recover(disk: &ModelDisk) -> Recovered {
     let file = disk.read(Path::new(PATH), LARGEST).map(|contents| contents.bytes);
-    let base = file.as_ref().map_or(Base::New, |bytes| Base::Known(bytes.clone()));
+    let base = file.as_ref().map_or(Base::New, |bytes| Base::Known(bytes.clone().into()));
     let text = String::from_utf8(file.unwrap_or_default()).expect("the file is never torn");
     let in_file = text.lines().count();
     assert_eq!(text, text_of(in_file), "the file is never torn");
@@ -165,7 +165,7 @@ pub(crate) fn nothing_promised_is_missing(disk: &ModelDisk) -> (usize, usize) {
 
 /// An ordinary hour, with records before, during and after saves.
 pub(crate) fn ordinary_hour(disk: &ModelDisk) -> Program {
-    let base = disk.text(PATH).map_or(Base::New, |text| Base::Known(text.into()));
+    let base = disk.text(PATH).map_or(Base::New, |text| Base::Known(text.into_bytes().into()));
     let edits = disk.text(PATH).map_or(0, |text| text.lines().count());
     disk.promise(edits * EDIT);
     let mut program = Program::start(disk, edits, base);

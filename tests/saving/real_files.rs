@@ -19,7 +19,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn save_over(path: &Path, old: &str) -> Result<Saved, SaveError> {
-    save(&RealDisk, path, "new", &Base::Known(old.into()))
+    save(&RealDisk, path, "new", &Base::Known(old.as_bytes().into()))
 }
 
 fn refused(error: DiskError) -> Result<Saved, SaveError> {
@@ -88,7 +88,7 @@ fn a_read_only_file_is_refused_and_one_that_is_right_is_not() {
     fs::set_permissions(&file, Permissions::from_mode(0o444)).expect("ours");
     assert_eq!(save_over(&file, "old"), refused(DiskError::NotPermitted));
     assert_eq!(fs::read_to_string(&file).expect("there"), "old");
-    assert_eq!(save(&RealDisk, &file, "old", &Base::Known("older".into())), SAVED);
+    assert_eq!(save(&RealDisk, &file, "old", &Base::Known((*b"older").into())), SAVED);
     assert_eq!(names(folder.path()), ["file.ron"]);
 }
 

@@ -103,7 +103,7 @@ fn a_change_by_somebody_else_is_reported() {
     writer.save(request(&place.file(), "mine", 7));
     assert_eq!(reports.recv_timeout(LIMIT), Ok(Report::Changed { token: 7, on_disk: b"theirs".to_vec() }));
     assert_eq!(writer.flush(LIMIT), Flushed::Journalled);
-    writer.forget(Base::Known(b"theirs".to_vec()));
+    writer.forget(Base::Known((*b"theirs").into()));
     assert_eq!(writer.stop(LIMIT), Flushed::Saved, "the user gave it up");
     assert_eq!(place.journals(), 0);
 }

@@ -16,14 +16,17 @@ use super::{Row, Summary};
 pub fn newest_rounds(rows: &[Row]) -> Vec<bool> {
     let summaries = || rows.iter().enumerate().filter_map(|(number, row)| Some((number, row.content.as_ref().ok()?)));
     let previous: HashSet<&str> = summaries().filter_map(|(_, summary)| summary.previous.as_deref()).collect();
-    let mut newest: HashMap<(String, String), (u32, Option<Date>, usize)> = HashMap::new();
+    let mut newest: HashMap<String, (u32, Option<Date>, usize)> = HashMap::new();
     let mut counts: Vec<bool> = rows.iter().map(|row| row.content.is_err()).collect();
     for (number, summary) in summaries().filter(|(_, summary)| !previous.contains(&*summary.id)) {
         if summary.neighbourhood.trim().is_empty() {
             counts[number] = true;
             continue;
         }
-        let place = (folded(&summary.neighbourhood), folded(&summary.municipality));
+        let mut place = String::with_capacity(summary.neighbourhood.len() + summary.municipality.len() + 1);
+        fold(&mut place, &summary.neighbourhood);
+        place.push('\0');
+        fold(&mut place, &summary.municipality);
         let rank = (summary.round, summary.date, number);
         newest.entry(place).and_modify(|known| *known = rank.max(*known)).or_insert(rank);
     }
@@ -33,8 +36,21 @@ pub fn newest_rounds(rows: &[Row]) -> Vec<bool> {
     counts
 }
 
+/// Names that differ only in capitals and blanks at their ends are one.
+fn fold(out: &mut String, name: &str) {
+    let (name, start) = (name.trim(), out.len());
+    if name.is_ascii() {
+        out.push_str(name);
+        out[start..].make_ascii_lowercase();
+    } else {
+        out.push_str(&name.to_lowercase());
+    }
+}
+
 fn folded(text: &str) -> String {
-    text.trim().to_lowercase()
+    let mut folded = String::new();
+    fold(&mut folded, text);
+    folded
 }
 
 /// What a row must hold to be shown; all of it at once. A row that cannot be read is hidden by a filter on words only,

@@ -76,8 +76,7 @@ pub fn from_bytes(bytes: &[u8]) -> Option<Summary> {
     let due = rest.dates()?;
     let planned = rest.dates()?;
     let count = rest.length()?;
-    let states = rest.take(count)?.iter().map(|byte| AnswerState::ALL.get(usize::from(*byte)).copied());
-    let items = states.collect::<Option<_>>()?;
+    let items = all(count, rest.take(count)?.iter().map(|byte| AnswerState::ALL.get(usize::from(*byte)).copied()))?;
     let summary = Summary {
         id,
         previous,
@@ -126,6 +125,15 @@ impl<'bytes> Rest<'bytes> {
             let year = i16::from_le_bytes([bytes[0], bytes[1]]);
             Date::new(year, i8::try_from(bytes[2]).ok()?, i8::try_from(bytes[3]).ok()?).ok()
         };
-        bytes.chunks_exact(4).map(date).collect()
+        all(count, bytes.chunks_exact(4).map(date))
     }
+}
+
+/// So many values, if there is none among them that is not right.
+fn all<Value>(count: usize, values: impl Iterator<Item = Option<Value>>) -> Option<Box<[Value]>> {
+    let mut all = Vec::with_capacity(count);
+    for value in values {
+        all.push(value?);
+    }
+    Some(all.into())
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::domain::gaps::{GapKind, gaps, is_open};
 use crate::domain::question::{Tally, state};
 use crate::domain::records::meeting::{Answer, AnswerState};
-use crate::domain::session::Session;
+use crate::domain::session::{Section, Session};
 use crate::guide::{List, Structure};
 
 /// The list that the overview is about.
@@ -44,6 +44,19 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// All that a summary is made of. Of a session in which nothing else was read, it is the same.
+    pub const PARTS: &[(Section, &[&str])] = &[
+        (Section::Neighbourhood, &["name", "municipality"]),
+        (Section::Meeting, &["date", "motto"]),
+        (Section::People, &["attendance"]),
+        (Section::Parked, &["state"]),
+        (Section::Answers, &["status", "choice", "marks", "own", "people", "text", "note", "date"]),
+        (Section::Sources, &["availability"]),
+        (Section::Goals, &["kind", "horizon", "baseline"]),
+        (Section::Actions, &["owner", "due", "status"]),
+        (Section::Gatherings, &["next"]),
+    ];
+
     /// What the overview keeps of a session.
     pub fn of(session: &Session, structure: &Structure) -> Self {
         let neighbourhood = session.the_neighbourhood();

@@ -1,5 +1,8 @@
 //! The overview as a table: the same cells as plain text, CSV or JSON. What a spreadsheet would run is disarmed.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 use jiff::civil::Date;
 use serde_json::{Value as Json, json as as_json};
 use unicode_width::UnicodeWidthStr;
@@ -24,11 +27,13 @@ pub enum Detail {
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
+pub enum Cell<'row> {
     /// Text.
-    Text(String),
+    Text(Cow<'row, str>),
     /// A number; 0 is shown as nothing at all.
     Count(usize),
+    /// How many of how many.
+    Part(usize, usize),
     /// A day, if there is one.
     Day(Option<Date>),
     /// How far a section is.
@@ -37,26 +42,29 @@ pub enum Cell {
     Item(Option<AnswerState>),
 }
 
-/// The overview as a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+/// The overview as a table. The cells of a row are made when it is written: there may be a great many.
+#[derive(Debug)]
+pub struct Table<'rows> {
     /// The headings.
     pub headings: Vec<String>,
-    /// Lines of cells, one for each heading; or a file that was not read, and why.
-    pub lines: Vec<Result<Vec<Cell>, (String, String)>>,
+    rows: &'rows [&'rows Row],
     /// The sums below them.
-    pub sums: Vec<Cell>,
+    sums: Vec<Cell<'rows>>,
+    checklist: &'rows Checklist,
+    detail: Detail,
+    today: Date,
+    words: &'rows Words,
 }
 
 /// Rows as a table.
-pub fn table(
-    rows: &[&Row],
+pub fn table<'rows>(
+    rows: &'rows [&'rows Row],
     totals: &Totals,
-    checklist: &Checklist,
+    checklist: &'rows Checklist,
     detail: Detail,
     today: Date,
-    words: &Words,
-) -> Table {
+    words: &'rows Words,
+) -> Table<'rows> {
     let names = &words.overview;
     let mut headings: Vec<String> =
         [&names.neighbourhood, &names.municipality, &names.date, &names.round].into_iter().cloned().collect();
@@ -67,53 +75,62 @@ pub fn table(
     let counts = [&names.settled, &names.open, &names.overdue, &names.no_owner, &names.no_baseline, &names.parked];
     headings.extend(counts.into_iter().cloned());
     headings.extend([names.next_date.clone(), names.file.clone()]);
-    let lines = rows.iter().map(|row| {
-        let path = row.path.display().to_string();
-        match &row.content {
-            Ok(summary) => Ok(cells(summary, path, checklist, detail, today)),
-            Err(unread) => Err((path, unread_text(unread, words))),
-        }
-    });
-    Table { headings, lines: lines.collect(), sums: sums(totals, checklist, detail, words) }
+    let sums = sums(totals, checklist, detail, words);
+    Table { headings, rows, sums, checklist, detail, today, words }
 }
 
-fn cells(summary: &Summary, path: String, checklist: &Checklist, detail: Detail, today: Date) -> Vec<Cell> {
-    let count = |number: u32| Cell::Count(usize::try_from(number).unwrap_or(usize::MAX));
-    let mut cells = vec![
-        Cell::Text(summary.neighbourhood.to_string()),
-        Cell::Text(summary.municipality.to_string()),
-        Cell::Day(summary.date),
-        count(summary.round),
-    ];
-    match detail {
-        Detail::Sections => {
-            cells.extend(
-                (0..checklist.sections.len()).map(|section| Cell::Section(checklist.section(summary, section))),
-            );
+impl<'rows> Table<'rows> {
+    /// The cells of a row, one for each heading.
+    fn cells(&self, row: &'rows Row, summary: &'rows Summary) -> Vec<Cell<'rows>> {
+        let count = |number: u32| Cell::Count(usize::try_from(number).unwrap_or(usize::MAX));
+        let mut cells = Vec::with_capacity(self.headings.len());
+        cells.extend([
+            Cell::Text((&*summary.neighbourhood).into()),
+            Cell::Text((&*summary.municipality).into()),
+            Cell::Day(summary.date),
+            count(summary.round),
+        ]);
+        let checklist = self.checklist;
+        match self.detail {
+            Detail::Sections => {
+                let sections = 0..checklist.sections.len();
+                cells.extend(sections.map(|section| Cell::Section(checklist.section(summary, section))));
+            }
+            Detail::Items => {
+                cells.extend((0..checklist.numbers.len()).map(|item| Cell::Item(summary.items.get(item).copied())));
+            }
         }
-        Detail::Items => {
-            cells.extend((0..checklist.numbers.len()).map(|item| Cell::Item(summary.items.get(item).copied())));
-        }
+        let Progress { settled, total, .. } = summary.progress();
+        cells.extend([
+            Cell::Part(settled, total),
+            count(summary.open),
+            Cell::Count(summary.overdue(self.today)),
+            count(summary.without_owner),
+            count(summary.without_baseline),
+            count(summary.parked),
+            Cell::Day(summary.next_date(self.today)),
+            Cell::Text(row.path.to_string_lossy()),
+        ]);
+        cells
     }
-    cells.extend([
-        Cell::Text(format!("{}/{}", summary.progress().settled, summary.progress().total)),
-        count(summary.open),
-        Cell::Count(summary.overdue(today)),
-        count(summary.without_owner),
-        count(summary.without_baseline),
-        count(summary.parked),
-        Cell::Day(summary.next_date(today)),
-        Cell::Text(path),
-    ]);
-    cells
+
+    /// The rows that were read, as cells.
+    fn lines(&self) -> impl Iterator<Item = Vec<Cell<'rows>>> {
+        self.rows.iter().filter_map(|row| Some(self.cells(row, row.content.as_ref().ok()?)))
+    }
+
+    /// The files that were not, and why.
+    fn unread(&self) -> impl Iterator<Item = (Cow<'rows, str>, String)> {
+        let unread = self.rows.iter().filter_map(|row| Some((row, row.content.as_ref().err()?)));
+        unread.map(|(row, unread)| (row.path.to_string_lossy(), unread_text(unread, self.words)))
+    }
 }
 
 /// In how many sessions something is left, below each column.
-fn sums(totals: &Totals, checklist: &Checklist, detail: Detail, words: &Words) -> Vec<Cell> {
-    let number = |number: usize| number.to_string();
+fn sums(totals: &Totals, checklist: &Checklist, detail: Detail, words: &Words) -> Vec<Cell<'static>> {
     let sessions = if totals.sessions == 1 { &words.screen.one_session } else { &words.screen.many_sessions };
-    let mut sums = vec![Cell::Text(fill(sessions, &[("count", &number(totals.sessions))]))];
-    sums.extend(std::iter::repeat_n(Cell::Text(String::new()), 3));
+    let mut sums = vec![Cell::Text(fill(sessions, &[("count", &totals.sessions.to_string())]).into())];
+    sums.extend(std::iter::repeat_n(Cell::Text("".into()), 3));
     let left = |item: usize| totals.items.get(item).map_or(0, |[open, partly, ..]| open + partly);
     match detail {
         Detail::Sections => {
@@ -123,10 +140,10 @@ fn sums(totals: &Totals, checklist: &Checklist, detail: Detail, words: &Words) -
     }
     let all: usize = totals.items.iter().flatten().sum();
     let settled = all - (0..totals.items.len()).map(left).sum::<usize>();
-    sums.push(Cell::Text(format!("{settled}/{all}")));
+    sums.push(Cell::Part(settled, all));
     let counts = [totals.open, totals.overdue, totals.without_owner, totals.without_baseline, totals.parked];
     sums.extend(counts.map(Cell::Count));
-    sums.extend([Cell::Text(String::new()), Cell::Text(String::new())]);
+    sums.extend([Cell::Day(None), Cell::Text("".into())]);
     sums
 }
 
@@ -141,21 +158,36 @@ fn unread_text(unread: &Unread, words: &Words) -> String {
     }
 }
 
-impl Cell {
-    /// The cell as a person reads it.
-    #[must_use]
-    pub fn text(&self) -> String {
+impl Cell<'_> {
+    /// Writes the cell as a person reads it, and tells how many columns it takes.
+    fn write(&self, out: &mut String) -> usize {
+        let start = out.len();
         match self {
-            Self::Text(text) => text.clone(),
-            Self::Count(0) | Self::Day(None) | Self::Item(None) => String::new(),
-            Self::Count(count) => count.to_string(),
-            Self::Day(Some(date)) => date.to_string(),
-            Self::Section(progress) => match progress.state {
-                None => String::new(),
-                Some(state) => format!("{}{}", sign(state), left(*progress)),
-            },
-            Self::Item(Some(state)) => sign(*state).to_owned(),
+            Self::Text(text) => {
+                let shown = Shown::new(text);
+                out.push_str(shown.as_str());
+                return if shown.as_str().is_ascii() { shown.as_str().len() } else { shown.as_str().width() };
+            }
+            Self::Count(0) | Self::Day(None) | Self::Item(None) => {}
+            Self::Count(count) => write_number(out, *count),
+            Self::Part(part, all) => {
+                write_number(out, *part);
+                out.push('/');
+                write_number(out, *all);
+            }
+            Self::Day(Some(date)) => {
+                let _ = write!(out, "{date}");
+            }
+            Self::Section(Progress { settled, total, state }) => {
+                out.push_str(state.map_or("", sign));
+                if settled < total && state.is_some() {
+                    write_number(out, total - settled);
+                }
+            }
+            Self::Item(Some(state)) => out.push_str(sign(*state)),
         }
+        // Digits and signs of our own, each of one column.
+        out[start..].chars().count()
     }
 
     /// Whether it stands at the right of its column.
@@ -169,17 +201,21 @@ impl Cell {
             Self::Count(count) => count.to_string(),
             Self::Section(Progress { settled, total, .. }) => format!("{settled} / {total}"),
             Self::Item(Some(state)) => state.word().to_owned(),
-            other => other.text(),
+            Self::Text(text) => text.clone().into_owned(),
+            other => {
+                let mut text = String::new();
+                other.write(&mut text);
+                text
+            }
         }
     }
 }
 
-/// How many items a section has left, behind its sign.
-fn left(progress: Progress) -> String {
-    match progress.total - progress.settled {
-        0 => String::new(),
-        left => left.to_string(),
+fn write_number(out: &mut String, number: usize) {
+    if number > 9 {
+        write_number(out, number / 10);
     }
+    out.extend(char::from_digit(u32::try_from(number % 10).unwrap_or(0), 10));
 }
 
 /// A column is never wider than this.
@@ -187,15 +223,17 @@ const WIDEST: usize = 28;
 
 /// The table as plain text, in columns; what cannot be read as rows that say why.
 #[must_use]
-pub fn matrix(table: &Table) -> String {
-    let headings = table.headings.iter().map(|text| Written::of_text(text)).collect();
-    let of_files = table.lines.iter().filter_map(|line| line.as_ref().ok());
-    let mut lines: Vec<Vec<Written>> = vec![headings];
-    lines.extend(of_files.chain([&table.sums]).map(|cells| cells.iter().map(Written::of).collect()));
-    let mut widths = vec![0; table.headings.len()];
-    for line in &lines {
-        for (width, cell) in widths.iter_mut().zip(line) {
-            *width = cell.width.min(WIDEST).max(*width);
+pub fn matrix(table: &Table<'_>) -> String {
+    let columns = table.headings.len();
+    let count = table.rows.len() + 2;
+    let mut written = Written { text: String::with_capacity(count * 128), cells: Vec::with_capacity(count * columns) };
+    table.headings.iter().for_each(|heading| written.add(&Cell::Text(heading.into())));
+    table.lines().for_each(|cells| cells.iter().for_each(|cell| written.add(cell)));
+    table.sums.iter().for_each(|cell| written.add(cell));
+    let mut widths = vec![0; columns];
+    for line in written.cells.chunks(columns) {
+        for (width, (_, cell)) in widths.iter_mut().zip(line) {
+            *width = (*cell).min(WIDEST).max(*width);
         }
     }
     // What stands in the last column is as long as it is.
@@ -203,83 +241,71 @@ pub fn matrix(table: &Table) -> String {
         *last = usize::MAX;
     }
     let is_right: Vec<bool> = table.sums.iter().map(Cell::is_right).collect();
-    let mut text = String::with_capacity(lines.len() * 160);
-    for line in &lines {
-        for (cell, (width, is_right)) in line.iter().zip(widths.iter().zip(&is_right)) {
-            cell.put(&mut text, *width, *is_right);
+    let mut text = String::with_capacity(written.text.len() + written.cells.len() * 4);
+    let mut from = 0;
+    for line in written.cells.chunks(columns) {
+        for ((to, taken), (width, is_right)) in line.iter().zip(widths.iter().zip(&is_right)) {
+            put(&mut text, &written.text[from..*to], *taken, *width, *is_right);
+            from = *to;
         }
         text.truncate(text.trim_end_matches(' ').len());
         text.push('\n');
     }
-    for (path, why) in table.lines.iter().filter_map(|line| line.as_ref().err()) {
-        text.extend(["! ", Shown::new(path).as_str(), ": ", Shown::new(why).as_str(), "\n"]);
+    for (path, why) in table.unread() {
+        text.extend(["! ", Shown::new(&path).as_str(), ": ", Shown::new(&why).as_str(), "\n"]);
     }
     text
 }
 
-/// A cell as it is written, and how many columns it takes.
+/// Cells as they are written, one behind the other: where each ends, and how many columns it takes.
 struct Written {
     text: String,
-    width: usize,
+    cells: Vec<(usize, usize)>,
 }
 
 impl Written {
-    fn of(cell: &Cell) -> Self {
-        match cell {
-            Cell::Text(text) => Self::of_text(text),
-            // Digits and signs of our own, each of one column.
-            cell => {
-                let text = cell.text();
-                Self { width: text.chars().count(), text }
-            }
-        }
+    fn add(&mut self, cell: &Cell<'_>) {
+        let taken = cell.write(&mut self.text);
+        self.cells.push((self.text.len(), taken));
     }
+}
 
-    fn of_text(text: &str) -> Self {
-        let text = Shown::new(text).as_str().to_owned();
-        let width = if text.is_ascii() { text.len() } else { text.width() };
-        Self { text, width }
-    }
-
-    /// Writes it in so many columns, with room behind it.
-    fn put(&self, text: &mut String, width: usize, is_right: bool) {
-        const BLANK: &str = "                              ";
-        let mut taken = 0;
-        let fits = |character: &char| {
-            taken += unicode_width::UnicodeWidthChar::width(*character).unwrap_or(0);
-            taken <= width
-        };
-        let cut: String;
-        let (kept, used) = if self.width <= width {
-            (self.text.as_str(), self.width)
-        } else {
-            cut = self.text.chars().take_while(fits).collect();
-            (cut.as_str(), cut.width())
-        };
-        let room = &BLANK[..if width == usize::MAX { 0 } else { (width - used).min(WIDEST) }];
-        let parts = if is_right { [room, kept, "  "] } else { [kept, room, "  "] };
-        text.extend(parts);
-    }
+/// Writes a cell that takes so many columns in its width, with room behind it.
+fn put(out: &mut String, cell: &str, taken: usize, width: usize, is_right: bool) {
+    const BLANK: &str = "                              ";
+    let mut used = 0;
+    let fits = |character: &char| {
+        used += unicode_width::UnicodeWidthChar::width(*character).unwrap_or(0);
+        used <= width
+    };
+    let cut: String;
+    let (kept, taken) = if taken <= width {
+        (cell, taken)
+    } else {
+        cut = cell.chars().take_while(fits).collect();
+        (cut.as_str(), cut.width())
+    };
+    let room = &BLANK[..if width == usize::MAX { 0 } else { (width - taken).min(WIDEST) }];
+    let parts = if is_right { [room, kept, "  "] } else { [kept, room, "  "] };
+    out.extend(parts);
 }
 
 /// The table for a spreadsheet (RFC 4180, with semicolons as Dutch spreadsheets want them, and the mark by which they
 /// know UTF-8). A cell that a spreadsheet would take for a formula begins with an apostrophe.
-pub fn csv(table: &Table, words: &Words) -> String {
+pub fn csv(table: &Table<'_>) -> String {
     let mut text = "\u{feff}".to_owned();
     let mut put = |cells: &mut dyn Iterator<Item = String>| {
         let cells: Vec<String> = cells.map(|cell| csv_cell(&cell)).collect();
         text.push_str(&cells.join(";"));
         text.push_str("\r\n");
     };
-    put(&mut table.headings.iter().cloned().chain([words.overview.unread.clone()]));
+    put(&mut table.headings.iter().cloned().chain([table.words.overview.unread.clone()]));
+    for cells in table.lines() {
+        put(&mut cells.iter().map(Cell::plain).chain([String::new()]));
+    }
     let file = table.headings.len() - 1;
-    for line in &table.lines {
-        match line {
-            Ok(cells) => put(&mut cells.iter().map(Cell::plain).chain([String::new()])),
-            Err((path, why)) => {
-                put(&mut std::iter::repeat_n(String::new(), file).chain([path.clone(), why.clone()]));
-            }
-        }
+    for (path, why) in table.unread() {
+        put(&mut std::iter::repeat_n(String::new(), file).chain([path.into_owned(), why]));
     }
     text
 }

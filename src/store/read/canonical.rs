@@ -4,20 +4,27 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::RandomState;
+use memchr::memchr;
 use serde::de::Visitor;
 use serde::de::value::Error;
 
 use crate::domain::id::Id;
-use crate::domain::record::RecordKind;
+use crate::domain::record::{Record, RecordKind};
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::value::{Decimal, Kind, Value};
+use crate::domain::value::{ChoiceKind, Decimal, FieldValue, Kind, Scores, Value};
 use crate::store::text::FORMAT;
 
+use super::Parts;
 use super::context::Context;
 use super::seeds::{LONGEST_LIST, LONGEST_TEXT, MOST_ITEMS, MemberSeed, ValueSeed};
 
-/// Reads a session in canonical form; `None` for any other text.
-pub(super) fn read(text: &str) -> Option<Session> {
+/// Accents that are taken together or apart make a text at most this many times as long.
+const GROWS: usize = 3;
+
+/// Reads these parts of a session in canonical form; `None` for any other text. What is left out is held to the same
+/// rules as what is kept.
+pub(super) fn read(text: &str, parts: &Parts) -> Option<Session> {
     let mut lines = Lines { rest: text };
     lines.exactly("Session(")?;
     let format = lines.next()?.strip_prefix("    format: ")?.strip_suffix(',').and_then(number)?;
@@ -31,14 +38,13 @@ pub(super) fn read(text: &str) -> Option<Session> {
         line = lines.next()?;
     }
     let context = Context::default();
-    let mut reader =
-        Reader { context: &context, lines, ids: HashSet::with_capacity(512), links: Vec::with_capacity(512) };
+    let ids = HashSet::with_capacity_and_hasher(512, RandomState::default());
+    let mut reader = Reader { context: &context, lines, ids, links: Vec::with_capacity(512) };
     let mut sections = Section::ALL.iter();
     while line != ")" {
-        let name = line.strip_prefix("    ")?;
-        let (name, begin) = name_and_value(name)?;
+        let (name, begin) = name_and_value(line.strip_prefix("    ")?)?;
         let section = *sections.find(|section| section.name() == name)?;
-        reader.section(&mut session, section, begin)?;
+        reader.section(&mut session, section, parts.of_section(section), begin)?;
         line = reader.lines.next()?;
     }
     (reader.lines.rest.is_empty() && reader.all_links_lead_somewhere()).then_some(session)
@@ -51,8 +57,9 @@ struct Lines<'text> {
 
 impl<'text> Lines<'text> {
     fn next(&mut self) -> Option<&'text str> {
-        let (line, rest) = self.rest.split_once('\n')?;
-        self.rest = rest;
+        let end = memchr(b'\n', self.rest.as_bytes())?;
+        let line = &self.rest[..end];
+        self.rest = &self.rest[end + 1..];
         Some(line)
     }
 
@@ -64,56 +71,74 @@ impl<'text> Lines<'text> {
 struct Reader<'text, 'context> {
     context: &'context Context,
     lines: Lines<'text>,
-    ids: HashSet<(Section, &'text str)>,
+    ids: HashSet<(Section, &'text str), RandomState>,
     links: Vec<(Section, &'text str)>,
 }
 
+/// The record that fields go into, and which of them: those whose bit is set.
+type Target<'record> = (&'record mut dyn Record, u64);
+
 impl<'text> Reader<'text, '_> {
-    fn section(&mut self, session: &mut Session, section: Section, begin: &str) -> Option<()> {
+    /// The items of a section; one of which nothing is wanted is only held to the rules.
+    fn section(&mut self, session: &mut Session, section: Section, wanted: Option<u64>, begin: &str) -> Option<()> {
         let kind = section.kind();
         let table = session.table_mut(section);
         if section.count() == Count::One {
             is_begin_of(begin, kind)?;
-            let values = self.fields(kind, "        ", "    ),")?;
-            let record = table.get_mut(0)?;
             self.ids.insert((section, section.name()));
-            return values
-                .into_iter()
-                .enumerate()
-                .try_for_each(|(field, value)| record.replace(field, value).ok().map(drop));
+            let into = wanted.and_then(|wanted| Some((table.get_mut(0)?, wanted)));
+            return self.fields(kind, into, "        ", "    ),");
         }
         (begin == "[").then_some(())?;
-        loop {
+        for position in 0..MOST_ITEMS {
             is_begin_of(self.lines.next()?.strip_prefix("        ")?, kind)?;
             let id = quoted(self.lines.next()?.strip_prefix("            id: ")?.strip_suffix(',')?)?;
-            if !self.ids.insert((section, id)) || table.len() >= MOST_ITEMS {
-                return None;
+            (Id::may_be(id) && self.ids.insert((section, id))).then_some(())?;
+            let mut into = None;
+            if let Some(wanted) = wanted {
+                table.insert(position, Item { id: Id::new(id), values: Vec::new() }).ok()?;
+                into = Some((table.get_mut(position)?, wanted));
             }
-            let item = Item { id: id_of(id)?, values: self.fields(kind, "            ", "        ),")? };
-            table.insert(table.len(), item).ok()?;
+            self.fields(kind, into, "            ", "        ),")?;
             match self.lines.next()? {
                 "" => {}
                 "    ]," => return Some(()),
                 _ => return None,
             }
         }
+        None
     }
 
     /// The fields of an item, in their order, up to the line that ends it.
-    fn fields(&mut self, kind: &'static RecordKind, indent: &str, end: &str) -> Option<Vec<Value>> {
-        let mut values: Vec<Value> = std::iter::repeat_with(Value::default).take(kind.fields.len()).collect();
+    fn fields(
+        &mut self,
+        kind: &'static RecordKind,
+        mut into: Option<Target<'_>>,
+        indent: &str,
+        end: &str,
+    ) -> Option<()> {
         let mut fields = kind.fields.iter().enumerate();
         loop {
             let line = self.lines.next()?;
             if line == end {
-                return Some(values);
+                return Some(());
             }
             let (name, value) = name_and_value(line.strip_prefix(indent)?)?;
             let (number, field) = fields.find(|(_, field)| field.name == name)?;
-            values[number] = match value {
-                "[" if field.kind == Kind::Text => self.lines_of_text(indent)?,
-                _ => self.value(field.kind, value.strip_suffix(',')?)?,
-            };
+            let into = into.as_mut().filter(|(_, wanted)| wanted & (1 << number) != 0);
+            let is_lines = value == "[" && field.kind == Kind::Text;
+            match into {
+                Some((record, _)) => {
+                    let value = if is_lines {
+                        self.lines_of_text(indent)?
+                    } else {
+                        self.value(field.kind, value.strip_suffix(',')?)?
+                    };
+                    record.replace(number, value).ok()?;
+                }
+                None if is_lines => self.pass_lines_of_text(indent)?,
+                None => self.pass(field.kind, value.strip_suffix(',')?)?,
+            }
         }
     }
 
@@ -122,20 +147,34 @@ impl<'text> Reader<'text, '_> {
         let seed = MemberSeed { value: ValueSeed { context: self.context, kind: Kind::Text } };
         let mut text = String::new();
         for count in 0.. {
-            let line = self.lines.next()?.strip_prefix(indent)?;
-            if line == "]," {
-                return (count > 1).then(|| Value::text(text));
-            }
-            let line = quoted_anyhow(line.strip_prefix("    ")?.strip_suffix(',')?)?;
+            let Some(line) = self.line_of_text(indent)? else { return (count > 1).then(|| Value::text(text)) };
             if count > 0 {
                 text.push('\n');
             }
-            text.push_str(&seed.visit_str::<Error>(&line).ok()?);
+            text.push_str(&seed.visit_str::<Error>(&quoted_anyhow(line)?).ok()?);
             if text.len() + 1 >= LONGEST_TEXT || count + 1 >= LONGEST_LIST {
                 return None;
             }
         }
         None
+    }
+
+    /// The same, of a text that is not wanted.
+    fn pass_lines_of_text(&mut self, indent: &str) -> Option<()> {
+        let mut length = 0;
+        for count in 0..LONGEST_LIST {
+            let Some(line) = self.line_of_text(indent)? else { return (count > 1).then_some(()) };
+            length += line.len();
+            (is_one_line(line) && length < LONGEST_TEXT / GROWS).then_some(())?;
+        }
+        None
+    }
+
+    /// The next line of a text, in its quotes; nothing behind the last one.
+    #[expect(clippy::option_option, reason = "the end of a text is something else than a line that is not right")]
+    fn line_of_text(&mut self, indent: &str) -> Option<Option<&'text str>> {
+        let line = self.lines.next()?.strip_prefix(indent)?;
+        if line == "]," { Some(None) } else { Some(Some(line.strip_prefix("    ")?.strip_suffix(',')?)) }
     }
 
     fn value(&mut self, kind: Kind, value: &'text str) -> Option<Value> {
@@ -148,13 +187,17 @@ impl<'text> Reader<'text, '_> {
                 self.links.push((section, id));
                 seed.visit_str(id)
             }
-            Kind::Choices(_) | Kind::Links(_) | Kind::Marks => return self.set(seed, value),
+            Kind::Choices(_) | Kind::Links(_) | Kind::Marks => {
+                let mut texts = Vec::new();
+                self.members(kind, value, |member| {
+                    texts.push(MemberSeed { value: seed }.visit_str::<Error>(member).ok()?);
+                    Some(())
+                })?;
+                return Some(Value::set(texts));
+            }
             Kind::Scores if value.starts_with('[') => return scores(value),
             Kind::Whole if !value.starts_with('"') => return number(value).map(Value::Whole),
-            Kind::Decimal if !value.starts_with('"') => {
-                let decimal = Decimal::parse(value)?;
-                return (decimal.to_string() == value).then_some(Value::Decimal(decimal));
-            }
+            Kind::Decimal if !value.starts_with('"') => return decimal(value).map(Value::Decimal),
             Kind::Line | Kind::Text | Kind::Date | Kind::Time | Kind::Whole | Kind::Decimal | Kind::Scores => {
                 seed.visit_str::<Error>(&quoted_anyhow(value)?)
             }
@@ -162,18 +205,47 @@ impl<'text> Reader<'text, '_> {
         read.ok().filter(|value| !value.is_empty())
     }
 
-    /// Words, ids or marks on one line.
-    fn set(&mut self, seed: ValueSeed<'_>, value: &'text str) -> Option<Value> {
+    /// Goes past a value that is not wanted; `None` where [`Self::value`] or the record would refuse it, or might.
+    fn pass(&mut self, kind: Kind, value: &'text str) -> Option<()> {
+        let is_right = match kind {
+            Kind::Flag => value == "true",
+            Kind::Choice(choices) => is_word_of(choices, value),
+            // An id that is there is a right one.
+            Kind::Link(section) => {
+                self.links.push((section, quoted(value)?));
+                true
+            }
+            Kind::Choices(choices) => {
+                return self.members(kind, value, |word| is_word_of(choices, word).then_some(()));
+            }
+            Kind::Links(_) => return self.members(kind, value, |_| Some(())),
+            Kind::Marks => {
+                return self
+                    .members(kind, value, |mark| (!mark.is_empty() && !mark.bytes().any(breaks_a_line)).then_some(()));
+            }
+            Kind::Scores if value.starts_with('[') => Scores::from_value(scores(value)?).is_ok(),
+            Kind::Whole if !value.starts_with('"') => number(value).is_some(),
+            Kind::Decimal if !value.starts_with('"') => decimal(value).is_some(),
+            Kind::Line | Kind::Text | Kind::Date | Kind::Time | Kind::Whole | Kind::Decimal | Kind::Scores => {
+                value.len() <= LONGEST_TEXT && value != "\"\"" && is_one_line(value)
+            }
+        };
+        is_right.then_some(())
+    }
+
+    /// Words, ids or marks on one line, each told.
+    fn members(&mut self, kind: Kind, value: &'text str, mut tell: impl FnMut(&'text str) -> Option<()>) -> Option<()> {
         let inside = value.strip_prefix('[')?.strip_suffix(']')?;
-        let mut members = Vec::new();
+        let mut count = 0;
         for member in inside.split(", ") {
-            let member = if matches!(seed.kind, Kind::Choices(_)) { member } else { quoted(member)? };
-            if let Kind::Links(section) = seed.kind {
+            let member = if matches!(kind, Kind::Choices(_)) { member } else { quoted(member)? };
+            if let Kind::Links(section) = kind {
                 self.links.push((section, member));
             }
-            members.push(MemberSeed { value: seed }.visit_str::<Error>(member).ok()?);
+            tell(member)?;
+            count += 1;
         }
-        (members.len() < LONGEST_LIST && inside.len() < LONGEST_TEXT).then(|| Value::set(members))
+        (count < LONGEST_LIST && inside.len() < LONGEST_TEXT).then_some(())
     }
 
     fn all_links_lead_somewhere(&self) -> bool {
@@ -192,7 +264,16 @@ fn is_begin_of(text: &str, kind: &RecordKind) -> Option<()> {
 }
 
 fn id_of(text: &str) -> Option<Id> {
-    Some(Id::new(text)).filter(Id::is_well_formed)
+    Id::may_be(text).then(|| Id::new(text))
+}
+
+fn is_word_of(choices: &ChoiceKind, word: &str) -> bool {
+    choices.options.contains(&word)
+}
+
+/// A number with decimals, without superfluous digits.
+fn decimal(digits: &str) -> Option<Decimal> {
+    Decimal::parse(digits).filter(|decimal| decimal.to_string() == digits)
 }
 
 /// A number without superfluous digits.
@@ -208,6 +289,31 @@ fn scores(value: &str) -> Option<Value> {
     let mut scores = scores.collect::<Option<Vec<u16>>>()?;
     scores.sort_unstable();
     (scores.len() < LONGEST_LIST).then_some(Value::Scores(scores))
+}
+
+/// Whether this is a text between quotes that stays on its line, however its accents are written.
+fn is_one_line(text: &str) -> bool {
+    let Some(inside) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else { return false };
+    let is_special = |byte: u8| breaks_a_line(byte) || matches!(byte, b'"' | b'\\');
+    // All of them, because that is faster than to stop at one that is seldom there.
+    if !inside.bytes().fold(false, |found, byte| found | is_special(byte)) {
+        return true;
+    }
+    let mut bytes = inside.bytes();
+    while let Some(byte) = bytes.next() {
+        let is_right = match byte {
+            b'\\' => matches!(bytes.next(), Some(b'"' | b'\\' | b't')),
+            byte => !is_special(byte),
+        };
+        if !is_right {
+            return false;
+        }
+    }
+    true
+}
+
+fn breaks_a_line(byte: u8) -> bool {
+    byte < b' '
 }
 
 /// What stands between quotes, where nothing in it is escaped.
@@ -243,6 +349,7 @@ fn quoted_anyhow(text: &str) -> Option<std::borrow::Cow<'_, str>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Parts;
     use super::read;
 
     #[test]
@@ -252,7 +359,7 @@ mod tests {
             include_str!("../../../sessions/lindenkwartier-2026-09-17.ron"),
             include_str!("../../../sessions/havenbuurt-2026-11-19.ron"),
         ] {
-            assert!(read(text).is_some());
+            assert!(read(text, &Parts::ALL).is_some());
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::store;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::journal::{Abandoned, Fingerprint, Record, find_abandoned, find_begun};
 use crate::store::look::Digest;
-use crate::store::read::{parse, parse_bytes, parse_edits};
+use crate::store::read::{Parts, parse, parse_bytes, parse_edits};
 use crate::store::save::{Base, SaveError, sweep};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
@@ -198,7 +198,7 @@ impl Hands {
                 let open = self.open.as_mut()?;
                 let at = open.asked.iter().position(|(revision, _)| *revision == token)?;
                 let (revision, text) = open.asked.drain(..=at).next_back()?;
-                open.base = Base::Known(text.as_bytes().to_vec());
+                open.base = Base::Known(text.into());
                 Some(Msg::Saved { revision })
             }
             Report::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
@@ -226,7 +226,7 @@ impl Hands {
         let open = self.open.as_mut()?;
         let is_ours = open.asked.iter().any(|(_, text)| text.as_bytes() == on_disk);
         let base = match &open.base {
-            Base::Known(base) if *base == on_disk => return None,
+            Base::Known(base) if **base == *on_disk => return None,
             _ if is_ours => return None,
             Base::Known(base) => base,
             Base::New => return Some(Msg::ChangedOnDisk),
@@ -235,7 +235,7 @@ impl Hands {
             // What git leaves in the middle of a merge is not what there will be; at the end it is looked at again.
             return (!self.is_sharing.load(Ordering::SeqCst)).then_some(Msg::ChangedOnDisk);
         };
-        open.base = Base::Known(on_disk);
+        open.base = Base::Known(on_disk.into());
         open.asked.clear();
         Some(Msg::Theirs { base: Box::new(base), theirs: Box::new(theirs) })
     }
@@ -344,7 +344,7 @@ impl Hands {
     /// Shows a session that was read, or why it could not be.
     pub(crate) fn was_read(&mut self, path: &Path, read: Result<open::Read, Unread>) -> Msg {
         match read {
-            Ok((session, bytes)) => self.opened(path, session, Base::Known(bytes), None),
+            Ok((session, bytes)) => self.opened(path, session, Base::Known(bytes.into()), None),
             Err(unread) => Msg::NotOpened(unread),
         }
     }
@@ -352,7 +352,7 @@ impl Hands {
     /// Reads the file anew and lets go of what is not in it.
     fn reload(&mut self, path: &Path) -> Msg {
         if let (Some(open), Ok(contents)) = (&self.open, RealDisk.read(path, LARGEST_SESSION)) {
-            open.writer.forget(Base::Known(contents.bytes));
+            open.writer.forget(Base::Known(contents.bytes.into()));
         }
         self.open(path)
     }
@@ -482,6 +482,7 @@ fn read_folder(look: &FolderLook, wakes: Sender<Wake>) {
     let reading = move || {
         let structure = &context.guide.structure;
         let digest = Digest {
+            parts: Parts::of(Summary::PARTS),
             of: &|session| Summary::of(session, structure),
             to_bytes,
             from_bytes,
