@@ -2,8 +2,10 @@
 //! language.
 
 pub mod begin;
+pub mod carried;
 pub mod check;
 pub mod conflict;
+pub mod course;
 pub mod diff;
 pub mod edit;
 pub mod gaps;

@@ -108,6 +108,14 @@ pub struct ActionWords {
     pub take_other: String,
     /// “write anew”
     pub rewrite: String,
+    /// “what came along”
+    pub came_along: String,
+    /// “done”
+    pub decide_done: String,
+    /// “goes on”
+    pub decide_goes_on: String,
+    /// “dropped”
+    pub decide_dropped: String,
     /// “put back”
     pub restore: String,
     /// “let go”

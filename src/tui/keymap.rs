@@ -281,6 +281,14 @@ actions! {
     TakeOther = take_other,
     /// Write it anew.
     Rewrite = rewrite,
+    /// What came along from an earlier round.
+    CameAlong = came_along,
+    /// What came along is done.
+    DecideDone = decide_done,
+    /// What came along goes on.
+    DecideGoesOn = decide_goes_on,
+    /// What came along is dropped.
+    DecideDropped = decide_dropped,
     /// Put back.
     Restore = restore,
     /// Let go.
@@ -338,6 +346,9 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Start, A::Order, Some(6), &[letter('o')]),
         binding(S::Start, A::Rounds, Some(7), &[letter('r')]),
         // a panel
+        binding(S::Panel, A::DecideDone, Some(1), &[letter('k')]),
+        binding(S::Panel, A::DecideGoesOn, Some(1), &[letter('g')]),
+        binding(S::Panel, A::DecideDropped, Some(1), &[letter('v')]),
         binding(S::Panel, A::Open, Some(1), &[key(Key::Enter)]),
         binding(S::Panel, A::New, Some(2), &[letter('n')]),
         binding(S::Panel, A::Mark, Some(3), &[letter(' ')]),
@@ -362,6 +373,7 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Session, A::Decide, None, &[letter('b')]),
         binding(S::Session, A::Search, None, &[letter('/')]),
         binding(S::Session, A::Resolve, Some(0), &[letter('c')]),
+        binding(S::Session, A::CameAlong, None, &[letter('m')]),
         binding(S::Session, A::Clock, None, &[letter('t')]),
         binding(S::Session, A::Present, None, &[key(Key::Function(5))]),
         binding(S::Session, A::Sessions, None, &[letter('s')]),

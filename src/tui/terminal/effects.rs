@@ -93,6 +93,7 @@ impl Hands {
                 read_folder(&self.look, self.wakes.clone());
                 Ok(Vec::new())
             }
+            Effect::ReadEarlier => Err(Effect::ReadEarlier),
             Effect::Open(path) => Ok(vec![self.open(&path)]),
             Effect::Create(session) => Ok(vec![self.create(*session)]),
             Effect::Reload => {
@@ -141,6 +142,7 @@ impl Hands {
                 // What was restored from an earlier run is in this one's journal now.
                 self.discard_abandoned();
             }
+            Effect::ReadEarlier => read_earlier(model, self.wakes.clone()),
             other => drop(self.do_now(model, other)),
         }
     }
@@ -317,6 +319,20 @@ impl Hands {
         let text: Arc<str> = print(&desk.session).into();
         Some(self.opened(&path, desk.session.clone(), Base::New, Some(text)))
     }
+}
+
+/// Reads the rounds before that of the open session beside the screen.
+fn read_earlier(model: &Model, wakes: Sender<Wake>) {
+    let Some(desk) = model.desk() else { return };
+    let (of, previous) = (desk.session.id.clone(), desk.session.previous.clone());
+    let folder = folder::folder_of(&desk.path);
+    let reading = move || {
+        let rounds = store::rounds::earlier(&folder, previous);
+        // Nobody listens any more: then nobody misses it.
+        wakes.send(Wake::Earlier { of, rounds }).ok();
+    };
+    // Without a thread there is nothing to compare with; everything else works.
+    thread::Builder::new().name("rounds".to_owned()).spawn(reading).ok();
 }
 
 /// Rows go to the screen this often, so that it never draws more often than a reader can follow.

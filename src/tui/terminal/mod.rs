@@ -17,6 +17,8 @@ use jiff::Zoned;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use crate::domain::id::Id;
+use crate::domain::session::Session;
 use crate::store::open::Reading;
 use crate::store::writer::Report;
 
@@ -85,6 +87,13 @@ pub(crate) enum Wake {
         reading: u64,
         /// What they hold.
         rows: Vec<Entry>,
+    },
+    /// The rounds before that of a session were read.
+    Earlier {
+        /// The session.
+        of: Id,
+        /// The sessions of its rounds before.
+        rounds: Vec<Session>,
     },
     /// All files of the folder were read.
     FolderRead {
@@ -192,6 +201,7 @@ impl Shell {
             }
             Wake::HungUp => None,
             Wake::Writer(report) => Some(self.hands.heard(&report)),
+            Wake::Earlier { of, rounds } => Some(Some(Msg::Earlier { of, rounds })),
             Wake::Written(name) => Some(self.hands.look_again(&name)),
             Wake::Found { reading, rows } => {
                 Some(Some(rows).filter(|_| self.hands.is_last_reading(reading)).map(Msg::Found))

@@ -1,6 +1,7 @@
 //! What a message does to the model: pure. No terminal, no file, no clock; the time, ids and everything from disk come in
 //! as data, and what is to be done outside goes out as effects.
 
+mod carried;
 mod chooser;
 mod desk;
 mod forms;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use jiff::civil::{Date, Time};
 
 use crate::domain::edit::Edit;
+use crate::domain::id::Id;
 use crate::domain::problem::Trouble;
 use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
@@ -71,6 +73,13 @@ pub enum Msg {
         /// The session.
         session: Box<Session>,
     },
+    /// The rounds before that of a session were read.
+    Earlier {
+        /// The session.
+        of: Id,
+        /// The sessions of its rounds before, oldest first.
+        rounds: Vec<Session>,
+    },
     /// An earlier run left something behind.
     Recovered(Recovery),
     /// A session could not be opened.
@@ -97,6 +106,8 @@ pub enum Effect {
     Open(PathBuf),
     /// Make a new file for this session and open it.
     Create(Box<Session>),
+    /// Read the rounds before that of the open session.
+    ReadEarlier,
     /// Read the file of the open session again.
     Reload,
     /// Write the session under this name, beside its file.
@@ -156,8 +167,19 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
         Msg::Opened { path, session } => {
             model.screen = Screen::Session(Box::new(Desk::new(path, *session, &context.guide)));
             model.overlays.clear();
+            if model.desk().is_some_and(|desk| desk.undecided(&context.guide) > 0) {
+                // The first thing that a continued session shows is what is open.
+                carried::show(model, context);
+            }
             if model.desk().is_some_and(|desk| !desk.session.conflicts.is_empty()) {
                 model.overlays.push(Overlay::Resolver { selected: 0 });
+            }
+            let has_earlier = model.desk().is_some_and(|desk| desk.session.previous.is_some());
+            if has_earlier { vec![Effect::ReadEarlier] } else { Effects::new() }
+        }
+        Msg::Earlier { of, rounds } => {
+            if let Some(desk) = model.desk_mut().filter(|desk| desk.session.id == of) {
+                desk.earlier = rounds;
             }
             Effects::new()
         }

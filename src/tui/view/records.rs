@@ -68,7 +68,7 @@ fn preview_rows(records: usize, height: u16) -> u16 {
 }
 
 /// All that is filled in of the record under the cursor, so that nothing stays cut.
-fn preview(
+pub(crate) fn preview(
     scene: &Scene<'_>,
     desk: &Desk,
     section: Section,
