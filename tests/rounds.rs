@@ -40,9 +40,8 @@ fn in_a_word(answer: &Answer) -> Option<AnswerState> {
 
 /// All items of the sections of which some come along.
 fn candidates(session: &Session) -> Vec<(&'static Carrying, Id)> {
-    let of_section = |carrying: &'static Carrying| {
-        ids(session, carrying.section).into_iter().map(move |id| (carrying, Id::new(id)))
-    };
+    let of_section =
+        |carrying: &'static Carrying| ids(session, carrying.section).into_iter().map(move |id| (carrying, Id::new(id)));
     CARRYING.iter().flat_map(of_section).collect()
 }
 

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 
+use crate::domain::carried::came_along;
 use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
-use crate::domain::carried::came_along;
 use crate::domain::round::next_round;
 use crate::guide::Guide;
 use crate::guide::progress::checklist_state;

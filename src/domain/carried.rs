@@ -180,12 +180,10 @@ impl Carrying {
 
     /// Whether an item comes along to a next round.
     pub fn is_open(&self, session: &Session, record: &dyn Record, how_far: HowFar<'_>) -> bool {
-        let is_promised =
-            self.promise.is_empty() || self.promise.iter().any(|field| !record.named(field).is_empty());
-        let is_asked =
-            self.section != Section::Answers || session.answers.find(record.id()).is_some_and(|it| how_far(it).is_some());
-        let is_settled =
-            matches!(self.decided(session, record.id(), how_far), Some(Decided::Done | Decided::Dropped));
+        let is_promised = self.promise.is_empty() || self.promise.iter().any(|field| !record.named(field).is_empty());
+        let is_asked = self.section != Section::Answers
+            || session.answers.find(record.id()).is_some_and(|it| how_far(it).is_some());
+        let is_settled = matches!(self.decided(session, record.id(), how_far), Some(Decided::Done | Decided::Dropped));
         is_promised && is_asked && !is_settled
     }
 

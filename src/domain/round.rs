@@ -36,12 +36,7 @@ const OF_MEETING: &[&str] = &["definition", "health_words", "motto", "vision", "
 const OF_PRESENCE: &[&str] = &["from", "till"];
 
 /// The next round of a session.
-pub fn next_round(
-    session: &Session,
-    ids: &mut IdSource,
-    date: Option<Date>,
-    how_far: HowFar<'_>,
-) -> Session {
+pub fn next_round(session: &Session, ids: &mut IdSource, date: Option<Date>, how_far: HowFar<'_>) -> Session {
     let mut next = Session::empty(ids.next_id('s'));
     next.round = session.round.saturating_add(1);
     next.previous = Some(session.id.clone());
@@ -86,8 +81,7 @@ fn what_goes_on(session: &Session) -> BTreeSet<(Section, Id)> {
     along.extend(themes.map(|theme| (Section::Themes, theme.id.clone())));
     let used = session.interventions.iter().filter(|intervention| is_used(session, intervention));
     along.extend(used.map(|intervention| (Section::Interventions, intervention.id.clone())));
-    let costs =
-        session.costs.iter().filter(|cost| session.actions.iter().any(|a| is_open(a) && cost.action.is(&a.id)));
+    let costs = session.costs.iter().filter(|cost| session.actions.iter().any(|a| is_open(a) && cost.action.is(&a.id)));
     along.extend(costs.map(|cost| (Section::Costs, cost.id.clone())));
     along
 }

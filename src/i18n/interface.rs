@@ -310,7 +310,7 @@ pub struct ScreenWords {
     pub different: String,
     /// “middle”
     pub median: String,
-    /// “A conversation, not a measurement. Talk about the differences.”
+    /// “A conversation, not a measurement. Talk about differences.”
     pub web_is_a_conversation: String,
     /// “As many votes ({votes}): choose together.”
     pub tie: String,

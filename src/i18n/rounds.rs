@@ -25,9 +25,9 @@ pub struct RoundWords {
     pub from_round: String,
     /// “from round {round} of {date}”
     pub from_round_on: String,
-    /// “carried over {count} time”
+    /// “moved {count} time”
     pub carried_once: String,
-    /// “carried over {count} times”
+    /// “moved {count} times”
     pub carried_often: String,
     /// “Nothing came along from an earlier round.”
     pub nothing_came_along: String,

@@ -346,9 +346,6 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Start, A::Order, Some(6), &[letter('o')]),
         binding(S::Start, A::Rounds, Some(7), &[letter('r')]),
         // a panel
-        binding(S::Panel, A::DecideDone, Some(1), &[letter('k')]),
-        binding(S::Panel, A::DecideGoesOn, Some(1), &[letter('g')]),
-        binding(S::Panel, A::DecideDropped, Some(1), &[letter('v')]),
         binding(S::Panel, A::Open, Some(1), &[key(Key::Enter)]),
         binding(S::Panel, A::New, Some(2), &[letter('n')]),
         binding(S::Panel, A::Mark, Some(3), &[letter(' ')]),
@@ -356,6 +353,9 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Panel, A::MoveUp, None, &[Chord::alt(Key::Up)]),
         binding(S::Panel, A::MoveDown, None, &[Chord::alt(Key::Down)]),
         binding(S::Panel, A::History, None, &[letter('h')]),
+        binding(S::Panel, A::DecideDone, Some(0), &[letter('k')]),
+        binding(S::Panel, A::DecideGoesOn, Some(0), &[letter('g')]),
+        binding(S::Panel, A::DecideDropped, Some(0), &[letter('v')]),
         // an open session
         binding(S::Session, A::NextPanel, Some(4), &[key(Key::Tab), key(Key::Right)]),
         binding(S::Session, A::PreviousPanel, None, &[key(Key::BackTab), key(Key::Left)]),

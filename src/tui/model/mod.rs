@@ -324,7 +324,9 @@ impl Overlay {
                     A::NextOption | A::PreviousOption => {
                         matches!(&form.editor, Editor::Options { options, .. } if options.len() > 1)
                     }
-                    A::Another => many && matches!(form.purpose, Purpose::Fill | Purpose::Add) && matches!(self, Self::Form(_)),
+                    A::Another => {
+                        many && matches!(form.purpose, Purpose::Fill | Purpose::Add) && matches!(self, Self::Form(_))
+                    }
                     A::Undo | A::Redo => matches!(self, Self::Form(_)),
                     A::Help | A::Toggle | A::NewLine | A::NextField | A::PreviousField | A::Finish => true,
                     _ => leaves,

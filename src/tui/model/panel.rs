@@ -3,8 +3,8 @@
 use crate::domain::carried::{Carrying, Decided, Done, came_along, undecided};
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
-use crate::domain::records::meeting::Group;
 use crate::domain::record::{Record, RecordKind};
+use crate::domain::records::meeting::Group;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::{ChoiceKind, Kind};
 use crate::guide::progress::{checklist_state, form_fields};
@@ -72,7 +72,9 @@ impl Desk {
             PanelView::Chart(Chart::Votes) => self.session.themes.len(),
             PanelView::Chart(Chart::Course) => self.session.goals.len(),
             // All groups together, and each by itself where there is more than one.
-            PanelView::Chart(Chart::Web) => Some(self.scored_groups().len()).filter(|groups| *groups > 1).unwrap_or(0) + 1,
+            PanelView::Chart(Chart::Web) => {
+                Some(self.scored_groups().len()).filter(|groups| *groups > 1).unwrap_or(0) + 1
+            }
             PanelView::Chart(Chart::Chances | Chart::Progress) => 0,
         }
     }

@@ -1,12 +1,12 @@
 //! An open session with nothing on top: moving about, and what a key does to the thing under the cursor.
 
+use crate::domain::carried::came_along;
 use crate::domain::edit::{Edit, removal};
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
 use crate::domain::records::meeting::{AnswerState, Attendance, OpenState, StepName};
 use crate::domain::records::plan::ActionState;
 use crate::domain::records::priorities::ThemeState;
-use crate::domain::carried::came_along;
 use crate::domain::round::next_round;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::shown::typed;

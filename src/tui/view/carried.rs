@@ -51,11 +51,13 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         }
     }
     records::more(scene, shown, painter, rows(area, area.height - PREVIEW, 1));
-    if let Some((section, record)) =
-        along.get(selected).and_then(|(carrying, id)| Some((carrying.section, desk.session.find(carrying.section, id)?)))
-    {
-        let below = rows(area, area.height - PREVIEW + 1, PREVIEW - 1);
-        records::preview(scene, desk, section, record, painter, below);
+    let here = along.get(selected);
+    let here = here.and_then(|(carrying, id)| Some((carrying.section, desk.session.find(carrying.section, id)?)));
+    if let Some((section, record)) = here {
+        let all = records::all_of(scene, desk, section, record);
+        let text = format!("{} · {all}", from_round(scene, desk, record));
+        let below = Rect { x: area.x + 2, width: area.width - 2, ..rows(area, area.height - PREVIEW + 1, PREVIEW - 1) };
+        painter.put_wrapped(below, &text, painter.styles.muted);
     }
 }
 
@@ -73,9 +75,7 @@ fn item(
     let (word, sign, style) = match decided {
         None => (&words.rounds.undecided, "○", painter.styles.warn),
         Some(Decided::GoesOn) => (&words.rounds.goes_on, "→", painter.styles.text),
-        Some(Decided::Done) => {
-            (&words.rounds.is_done, symbol::of_state(AnswerState::Done), painter.styles.good)
-        }
+        Some(Decided::Done) => (&words.rounds.is_done, symbol::of_state(AnswerState::Done), painter.styles.good),
         Some(Decided::Dropped) => {
             (&words.rounds.is_dropped, symbol::of_state(AnswerState::NotApplicable), painter.styles.muted)
         }
@@ -88,8 +88,8 @@ fn item(
     painter.put(area.x + 4, area.y + 1, area.width.saturating_sub(4), &told, painter.styles.muted);
 }
 
-/// What kind of thing an item is, where it comes from, who takes care of it and by when. Where there is no room for all, the
-/// day of its first round and the kind go first.
+/// What kind of thing an item is, where it comes from, who takes care of it and by when. Where there is no room for all,
+/// the kind goes first.
 fn told(
     scene: &Scene<'_>,
     desk: &Desk,
@@ -99,31 +99,42 @@ fn told(
     columns: u16,
 ) -> String {
     let words = &scene.context.words;
-    let reason = (decided == Some(Decided::Dropped)).then(|| field(scene, desk, carrying, record, carrying.reason));
-    let first = first_round(&desk.session, record);
-    let round = first.to_string();
+    let round = first_round(&desk.session, record).to_string();
     let from = fill(&words.rounds.from_round, &[("round", &round)]);
-    let day = desk.earlier.iter().find(|session| session.round == first);
-    let day = day.and_then(|session| session.the_meeting().date.known());
-    let from_day = day.map_or(from.clone(), |day| {
-        let date = dates::short_date(day, scene.model.today, words);
-        fill(&words.rounds.from_round_on, &[("round", &round), ("date", &date)])
-    });
     let times = times_carried(record);
     let often = if times == 1 { &words.rounds.carried_once } else { &words.rounds.carried_often };
     let kind = match carrying.section {
         Section::Answers => words.actions.checklist.clone(),
         section => words.record(section.kind()).one.clone(),
     };
-    let owner = carrying.owner.map(|name| field(scene, desk, carrying, record, name));
-    let date = carrying.date.map(|name| field(scene, desk, carrying, record, name));
     let often = fill(often, &[("count", &times.to_string())]);
-    let line = |kind: &str, from: &str| {
-        let parts = [Some(kind), reason.as_deref(), Some(from), Some(&often), owner.as_deref(), date.as_deref()];
-        parts.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    let named = |name: Option<&str>| name.map(|name| field(scene, desk, carrying, record, name)).unwrap_or_default();
+    // Of what was let go matters why, and of everything else who takes care of it and by when.
+    let rest = match decided {
+        Some(Decided::Dropped) => [named(Some(carrying.reason)), String::new()],
+        _ => [named(carrying.owner), named(carrying.date)],
     };
-    let all = [line(&kind, &from_day), line(&kind, &from)];
-    all.into_iter().find(|line| width(line) <= columns).unwrap_or_else(|| line("", &from))
+    let line = |kind: &str| {
+        let parts = [kind, &from, &often, &rest[0], &rest[1]];
+        parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
+    let whole = line(&kind);
+    if width(&whole) <= columns { whole } else { line("") }
+}
+
+/// The round in which an item was first written down, with its day where that round was found.
+fn from_round(scene: &Scene<'_>, desk: &Desk, record: &dyn Record) -> String {
+    let words = &scene.context.words;
+    let first = first_round(&desk.session, record);
+    let round = first.to_string();
+    let day = desk.earlier.iter().find(|session| session.round == first);
+    match day.and_then(|session| session.the_meeting().date.known()) {
+        None => fill(&words.rounds.from_round, &[("round", &round)]),
+        Some(day) => {
+            let date = dates::short_date(day, scene.model.today, words);
+            fill(&words.rounds.from_round_on, &[("round", &round), ("date", &date)])
+        }
+    }
 }
 
 /// What an item is called.

@@ -34,14 +34,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     records::more(scene, shown, painter, area);
 }
 
-fn draw_goal(
-    scene: &Scene<'_>,
-    desk: &Desk,
-    goal: &Goal,
-    is_selected: bool,
-    painter: &mut Painter<'_>,
-    area: Rect,
-) {
+fn draw_goal(scene: &Scene<'_>, desk: &Desk, goal: &Goal, is_selected: bool, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words;
     let course = course(&desk.session, &desk.earlier, goal);
     let (sign, style) = match course.direction {

@@ -20,9 +20,6 @@ const AXES: [(f64, f64); 6] = [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1
 /// The highest score, unless the meeting says otherwise; a setting, not the source's.
 const SCALE: u32 = 10;
 
-/// Columns behind a band for what was scored before.
-const BEFORE_COLUMNS: u16 = 24;
-
 /// What is shown of a dimension.
 struct Axis {
     dimension: Dimension,
@@ -81,6 +78,8 @@ fn draw_table(scene: &Scene<'_>, axes: &[Axis], scale: u32, painter: &mut Painte
     let words = &scene.context.words;
     let two_rows = area.height >= 13;
     let per_row: u16 = if two_rows { 2 } else { 1 };
+    let told = |axis: &Axis| Some(width(&before_text(axis.now?, axis.before?, words)) + 2);
+    let beside = axes.iter().filter_map(told).max().unwrap_or(0);
     let name_columns = if two_rows { area.width } else { area.width / 2 - 2 };
     for (number, Axis { dimension, now, before }) in axes.iter().enumerate() {
         let line = rows(area, u16::try_from(number).unwrap_or(0) * per_row, per_row);
@@ -102,7 +101,9 @@ fn draw_table(scene: &Scene<'_>, axes: &[Axis], scale: u32, painter: &mut Painte
         if let Some(before) = before.filter(|_| two_rows) {
             let text = before_text(now, before, words);
             painter.put_right(line.right(), line.y + 1, line.width, &text, painter.styles.text);
-            band.width = band.width.saturating_sub(BEFORE_COLUMNS);
+        }
+        if two_rows {
+            band.width = band.width.saturating_sub(beside);
         }
         draw_band(now, before.map(|(_, before)| before), scale, painter, band);
     }
