@@ -29,7 +29,8 @@
 //! | [`guide`] | steps, panels, question lists and their texts, as data in Dutch and English | `domain` |
 //! | [`i18n`] | the words of the interface; dates, numbers, sentences, problems, in Dutch and English | `domain` |
 //! | [`store`] | sessions on disk: text, reading, atomic saving, journal | `domain` |
-//! | [`exchange`] | what goes out: the report as a document, and as plain text | `domain`, `guide`, `i18n` |
+//! | [`exchange`] | what goes out: the report as a document and as plain text; the overview | `domain`, `guide`, `i18n` |
+//! | [`git`] | merge and diff drivers, history, sharing: a thin layer over the `git` program | `domain`, `store`, `i18n` |
 //! | [`tui`] | the screen: keymap, model, update, theme, view, and the terminal around them | all of these |
 //! | [`cli`] | the command line, one small file per command | all of these |
 //!

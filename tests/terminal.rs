@@ -323,18 +323,75 @@ fn typing_goes_on_while_the_window_changes() {
     terminal.resize(60, 20);
     terminal.press(" 🌳");
     terminal.wait_for("Eén ëş 🌳");
-    // Too small for anything: it says so, and nothing that cannot be seen changes.
+    // Too small for anything: it says so, and the sentence goes on.
     terminal.resize(40, 8);
     terminal.wait_for("te klein");
-    terminal.resize(80, 24);
-    terminal.wait_for("Eén ëş 🌳");
     terminal.press(" klein");
+    terminal.resize(80, 24);
     terminal.wait_for("Eén ëş 🌳 klein");
     terminal.press("\x1b[200~ geplakt\x1b[201~");
     terminal.wait_for("Eén ëş 🌳 klein geplakt");
     terminal.finish();
     terminal.leave();
     assert!(fresh.text().contains("\"Eén ëş 🌳 klein geplakt\""));
+}
+
+#[test]
+fn a_session_that_is_being_begun_survives_a_kill() {
+    let fresh = Fresh::new();
+    let sessions = || fs::read_dir(fresh.sessions()).expect("a folder").count();
+    let shipped = sessions();
+    let start = || {
+        let mut terminal = fresh.start(&[], &[]);
+        terminal.wait_for("Havenbuurt");
+        terminal
+    };
+    let heading = "Gemeente";
+    let mut terminal = start();
+    terminal.press("n");
+    terminal.wait_for(heading);
+    terminal.press("Dorpskern Oost\tMeerë");
+    terminal.wait_for("Meerë");
+    fresh.wait_for_journal("Meerë");
+    terminal.signal(Signal::KILL);
+    terminal.end();
+    assert_eq!(sessions(), shipped, "no file was asked for yet");
+
+    // The form is back as it was, with the cursor behind the last letter; it can be killed again.
+    for (there, more) in [("Meerë", "n"), ("Meerën", "dam")] {
+        let mut terminal = fresh.start(&[], &[]);
+        terminal.wait_for("Dorpskern Oost");
+        terminal.wait_for(there);
+        terminal.press(more);
+        terminal.wait_for(&format!("{there}{more}"));
+        fresh.wait_for_journal(&format!("{there}{more}"));
+        terminal.signal(Signal::KILL);
+        terminal.end();
+    }
+    let mut terminal = fresh.start(&[], &[]);
+    terminal.wait_for("Meerëndam");
+    terminal.press("\x1b");
+    terminal.wait_for("Dorpskern Oost · ronde 1");
+    terminal.wait_for(&saved());
+    terminal.leave();
+    assert_eq!(sessions(), shipped + 1);
+
+    // It is there once, and nothing asks about it any more.
+    let mut terminal = fresh.start(&[], &[]);
+    terminal.wait_for("Meerëndam");
+    assert!(!terminal.screen().contains(heading), "{}", terminal.screen());
+    terminal.press("n");
+    terminal.wait_for(heading);
+    terminal.press("Nog een wijk");
+    terminal.wait_for("Nog een wijk");
+    // Leaving at once makes it.
+    terminal.press("\x11");
+    terminal.ends_with(0);
+    assert_eq!(sessions(), shipped + 2);
+    let mut terminal = fresh.start(&[], &[]);
+    terminal.wait_for("Nog een wijk");
+    terminal.leave();
+    assert!(session_journals(&fresh.folder.path().join("state")).is_empty(), "nothing is left to ask about");
 }
 
 #[test]

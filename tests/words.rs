@@ -13,19 +13,14 @@ use werksessie::domain::id::Id;
 use werksessie::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::{ChoiceKind, Decimal, Kind, Value};
-use werksessie::i18n::Words;
 use werksessie::i18n::dates::{due_text, long_date, parse_date, parse_time, short_date, time_text};
 use werksessie::i18n::numbers::{count, decimal_text, euros_text, parse_decimal, parse_whole, whole_text};
 use werksessie::i18n::problems::{problem_text, trouble_text};
 use werksessie::i18n::sentences::{Teller, shorten};
+use werksessie::i18n::{DUTCH, ENGLISH, Files, Words};
 use werksessie::store::read::parse;
 
 use support::{edits, session, step};
-
-const DUTCH: &str = include_str!("../src/i18n/nl.ron");
-const ENGLISH: &str = include_str!("../src/i18n/en.ron");
-const DUTCH_RECORDS: &str = include_str!("../src/i18n/records_nl.ron");
-const ENGLISH_RECORDS: &str = include_str!("../src/i18n/records_en.ron");
 
 fn dutch() -> Words {
     Words::dutch().expect("the Dutch words can be read")
@@ -36,6 +31,17 @@ fn english() -> Words {
 }
 
 // The data files
+
+/// Every text of a language, by its path.
+fn all_texts(files: &Files) -> BTreeMap<String, String> {
+    let Files { interface, problems, cli, overview, git, records } = *files;
+    let sections = [("problems", problems), ("cli", cli), ("overview", overview), ("git", git), ("records", records)];
+    let mut all = texts(interface);
+    for (section, file) in sections {
+        all.extend(texts(file).into_iter().map(|(path, text)| (format!("/{section}{path}"), text)));
+    }
+    all
+}
 
 /// Every text of a data file, by its path. Only the length of a list that people type from may differ.
 fn texts(file: &str) -> BTreeMap<String, String> {
@@ -76,24 +82,22 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn both_languages_have_the_same_words_with_the_same_placeholders() {
-    for (dutch, english) in [(DUTCH, ENGLISH), (DUTCH_RECORDS, ENGLISH_RECORDS)] {
-        let (dutch, english) = (texts(dutch), texts(english));
-        let keys = |texts: &BTreeMap<String, String>| -> BTreeSet<String> {
-            texts.keys().filter(|path| !is_list_to_type_from(path)).cloned().collect()
-        };
-        let (in_dutch, in_english) = (keys(&dutch), keys(&english));
-        let only_one: Vec<_> = in_dutch.symmetric_difference(&in_english).collect();
-        assert!(only_one.is_empty(), "in one language only: {only_one:?}");
-        for path in in_dutch {
-            assert_eq!(placeholders(&dutch[&path]), placeholders(&english[&path]), "placeholders of {path}");
-        }
+    let (dutch, english) = (all_texts(&DUTCH), all_texts(&ENGLISH));
+    let keys = |texts: &BTreeMap<String, String>| -> BTreeSet<String> {
+        texts.keys().filter(|path| !is_list_to_type_from(path)).cloned().collect()
+    };
+    let (in_dutch, in_english) = (keys(&dutch), keys(&english));
+    let only_one: Vec<_> = in_dutch.symmetric_difference(&in_english).collect();
+    assert!(only_one.is_empty(), "in one language only: {only_one:?}");
+    for path in in_dutch {
+        assert_eq!(placeholders(&dutch[&path]), placeholders(&english[&path]), "placeholders of {path}");
     }
 }
 
 #[test]
 fn no_text_is_empty() {
-    for file in [DUTCH, ENGLISH, DUTCH_RECORDS, ENGLISH_RECORDS] {
-        for (path, text) in texts(file) {
+    for files in [DUTCH, ENGLISH] {
+        for (path, text) in all_texts(&files) {
             assert!(!text.trim().is_empty(), "{path} is empty");
         }
     }
@@ -132,7 +136,7 @@ fn every_placeholder_is_one_that_the_program_fills() {
             ],
         ),
     ]);
-    for (path, text) in texts(DUTCH) {
+    for (path, text) in all_texts(&DUTCH) {
         let Some(known) = path.split('/').nth(1).and_then(|section| known.get(section)) else { continue };
         for name in placeholders(&text) {
             assert!(known.contains(&name), "{{{name}}} in {path}");

@@ -2,7 +2,7 @@
 //! language files, by the names of commands and arguments.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::styling::Styles;
 use clap::{ArgAction, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -36,6 +36,16 @@ pub(super) struct ScreenArguments {
     pub(super) dir: Option<PathBuf>,
     #[arg(long)]
     pub(super) theme: Option<String>,
+}
+
+impl Arguments {
+    /// The session to show, for a command that shows one.
+    pub(super) fn session(&self) -> Option<&Path> {
+        match &self.command {
+            Some(Command::Open { file, .. }) => Some(file),
+            _ => None,
+        }
+    }
 }
 
 impl ScreenArguments {
@@ -167,14 +177,21 @@ pub(super) struct MergeArguments {
     pub(super) marker_size: u16,
 }
 
+/// What was asked for, unless there is something to say about it.
+pub(super) fn understood(typed: &[OsString]) -> Option<Arguments> {
+    found(Arguments::command(), typed).ok()
+}
+
 /// What was asked for.
 ///
 /// # Errors
 /// It is no command that the program knows, or help was asked for.
 pub(super) fn parse(typed: &[OsString], words: &Words) -> Result<Arguments, Failure> {
-    let parsed =
-        command(words).try_get_matches_from(typed).and_then(|mut found| Arguments::from_arg_matches_mut(&mut found));
-    parsed.map_err(|error| usage::failure(&error, words))
+    found(command(words), typed).map_err(|error| usage::failure(&error, words))
+}
+
+fn found(command: clap::Command, typed: &[OsString]) -> Result<Arguments, clap::Error> {
+    command.try_get_matches_from(typed).and_then(|mut found| Arguments::from_arg_matches_mut(&mut found))
 }
 
 /// The whole command line, in words.

@@ -54,7 +54,7 @@ pub(super) fn run(
     paths: &[PathBuf],
     json: bool,
     setting: &Setting,
-    guide: Coming,
+    guide: Coming<Guide>,
     out: &mut Out,
 ) -> Result<Outcome, Failure> {
     let checker = Checker::new(setting, guide.arrived()?)?;
@@ -125,7 +125,7 @@ impl<'a> Checker<'a> {
         // A file is the same for everybody: the months of all languages count, whichever is spoken here.
         let mut months = Vec::new();
         for language in [Language::Dutch, Language::English] {
-            let dates = language::words(language).map_err(Failure::Content)?.dates;
+            let dates = language::words(language).arrived()?.dates;
             for names in [&dates.months, &dates.short_months] {
                 months.extend((1..).zip(names).map(|(number, name)| (name.to_lowercase(), number)));
             }

@@ -33,8 +33,9 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
-use crate::guide::Language;
+use crate::guide::{Guide, Language};
 use crate::i18n::Words;
+use crate::store::open::Opened;
 
 use arguments::{Arguments, Command};
 use config::Config;
@@ -79,22 +80,31 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let places = Places::of_this_user();
     let (config, trouble) = Config::read(places.config.as_deref());
     let language = language::choose(&arguments, &config);
-    let guide = content::begin(language);
-    let outcome = language::words(language).map_err(Failure::Content).and_then(|words| {
+    let (words, guide) = (language::words(language), language::guide(language));
+    let understood = arguments::understood(&arguments);
+    let opened = understood.as_ref().and_then(Arguments::session).map(Opened::at);
+    let outcome = words.arrived().and_then(|words| {
         if let Some(trouble) = trouble {
             out::tell(&trouble.text(&words));
         }
-        let asked = arguments::parse(&arguments, &words)?;
-        perform(asked, Setting { language, words, config, places }, guide)
+        let asked = understood.map_or_else(|| arguments::parse(&arguments, &words), Ok)?;
+        perform(asked, opened, Setting { language, words, config, places }, guide)
     });
     ended(outcome, language)
 }
 
-fn perform(asked: Arguments, setting: Setting, guide: Coming) -> Result<Outcome, Failure> {
+fn perform(
+    asked: Arguments,
+    opened: Option<Opened>,
+    setting: Setting,
+    guide: Coming<Guide>,
+) -> Result<Outcome, Failure> {
     let mut out = Out::new();
     let outcome = match asked.command {
         None => screen::start(&asked.screen, setting, guide),
-        Some(Command::Open { file, screen }) => screen::open(file, &screen.or(asked.screen), setting, guide),
+        Some(Command::Open { file, screen }) => {
+            screen::open(opened.unwrap_or_else(|| Opened::at(&file)), &screen.or(asked.screen), setting, guide)
+        }
         Some(Command::New(new)) => new::run(&new, &setting, &mut out),
         Some(Command::Check { paths, json }) => check::run(&paths, json, &setting, guide, &mut out),
         Some(Command::Fmt { paths, check }) => fmt::run(&paths, check, &setting, &mut out),
@@ -131,7 +141,7 @@ fn ended(outcome: Result<Outcome, Failure>, language: Language) -> ExitCode {
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Fine.into(),
         Err(failure) => {
             // The screen took the words with it; they are read anew.
-            out::tell(&failure.text(language::words(language).ok().as_ref()));
+            out::tell(&failure.text(language::words(language).arrived().ok().as_ref()));
             Outcome::CouldNot.into()
         }
     }

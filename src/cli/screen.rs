@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::guide::Guide;
 use crate::i18n::fill;
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::folder::folder_of;
-use crate::store::open::Reading;
+use crate::store::open::Opened;
 use crate::tui::model::Context;
 use crate::tui::terminal::{Launch, Places, run};
 
@@ -19,7 +20,7 @@ use super::places::{MEMORIES, SESSIONS_HERE};
 use super::{Outcome, Setting, theme};
 
 /// The start page.
-pub(super) fn start(arguments: &ScreenArguments, setting: Setting, guide: Coming) -> Result<Outcome, Failure> {
+pub(super) fn start(arguments: &ScreenArguments, setting: Setting, guide: Coming<Guide>) -> Result<Outcome, Failure> {
     let folder = match &arguments.dir {
         Some(asked) => existing(asked, &setting)?,
         None => usual_folder(&setting),
@@ -29,32 +30,31 @@ pub(super) fn start(arguments: &ScreenArguments, setting: Setting, guide: Coming
 
 /// A session at once; or, for somebody who names a folder, the start page of that folder.
 pub(super) fn open(
-    file: PathBuf,
+    opened: Opened,
     arguments: &ScreenArguments,
     setting: Setting,
-    guide: Coming,
+    guide: Coming<Guide>,
 ) -> Result<Outcome, Failure> {
+    let file = &opened.path;
     if file.is_dir() {
-        return show(file, None, arguments, setting, guide);
+        return show(file.clone(), None, arguments, setting, guide);
     }
-    if let Err(trouble) = files_at(&file) {
-        return Err(Failure::File(file, trouble));
+    if let Err(trouble) = files_at(file) {
+        return Err(Failure::File(opened.path, trouble));
     }
-    // The file is read while the guide and the theme are.
-    let reading = Reading::begin(file.clone());
     let folder = match &arguments.dir {
         Some(asked) => existing(asked, &setting)?,
-        None => folder_of(&file),
+        None => folder_of(file),
     };
-    show(folder, Some(reading), arguments, setting, guide)
+    show(folder, Some(opened), arguments, setting, guide)
 }
 
 fn show(
     folder: PathBuf,
-    open: Option<Reading>,
+    open: Option<Opened>,
     arguments: &ScreenArguments,
     setting: Setting,
-    guide: Coming,
+    guide: Coming<Guide>,
 ) -> Result<Outcome, Failure> {
     let styles = theme::styles(arguments.theme.as_deref(), &setting)?;
     let context = Arc::new(Context { words: setting.words, guide: guide.arrived()? });

@@ -19,7 +19,7 @@ pub(super) fn run(
     file: &Path,
     step: Option<&str>,
     setting: &Setting,
-    guide: Coming,
+    guide: Coming<Guide>,
     out: &mut Out,
 ) -> Result<Outcome, Failure> {
     let session = read_session(file)?;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::problems::Message;
 
 /// The words of the command line.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CliWords {
     /// What the program is, in one sentence.
@@ -81,7 +81,7 @@ pub struct CliWords {
 }
 
 /// The headings of the manual page.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Manual")]
 pub struct ManualWords {
     /// What the program is called.
@@ -93,7 +93,7 @@ pub struct ManualWords {
 }
 
 /// The names of the groups of a new session.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Groups")]
 pub struct NewGroups {
     /// People who live there.
@@ -103,7 +103,7 @@ pub struct NewGroups {
 }
 
 /// What was typed is no command as the program knows it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Usage")]
 pub struct UsageWords {
     /// Where to read more.
@@ -127,7 +127,7 @@ pub struct UsageWords {
 }
 
 /// What is wrong with a theme.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "ThemeProblems")]
 pub struct ThemeProblemWords {
     /// It cannot be read at this place.
@@ -149,7 +149,7 @@ pub struct ThemeProblemWords {
 }
 
 /// The words of a report.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportWords {
     /// No first follow-up activity was chosen.
@@ -179,7 +179,7 @@ pub struct ReportWords {
 }
 
 /// The words of what a check finds.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CheckWords {
     /// A finding behind its place.

@@ -236,6 +236,8 @@ pub struct ScreenWords {
     pub recovered_text: String,
     /// “Changes that were not saved: {count}”
     pub recovered_edits: String,
+    /// Above a form that an earlier run left behind.
+    pub begun_before: String,
     /// “The text belongs nowhere any more and stands with the parked remarks now.”
     pub draft_parked: String,
     /// “This window is too small. Make it at least {columns} columns wide and {rows} rows high; nothing is lost.”

@@ -6,6 +6,7 @@ pub mod commands;
 pub mod dates;
 mod gaps;
 pub mod interface;
+pub mod later;
 pub mod numbers;
 pub mod overview;
 pub mod problems;
@@ -14,13 +15,15 @@ pub mod rounds;
 pub mod sentences;
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use crate::domain::record::RecordKind;
 
-/// All words in one language.
+use later::Later;
+
+/// All words in one language. What the first frame of a session does not show is in files of its own, read when it is
+/// first asked for.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
@@ -40,24 +43,25 @@ pub struct Words {
     pub numbers: numbers::NumberWords,
     /// What changed, in sentences.
     pub sentences: sentences::SentenceWords,
-    /// What is wrong with a file, and what would mend it.
-    pub problems: problems::ProblemWords,
-    /// The command line: its help, and what it tells.
-    pub cli: commands::CliWords,
     /// The headings of a report.
     pub report: commands::ReportWords,
     /// What deserves a second look in a session.
     pub checks: commands::CheckWords,
+    /// What is wrong with a file, and what would mend it.
+    #[serde(skip)]
+    pub problems: Later<problems::ProblemWords>,
+    /// The command line: its help, and what it tells.
+    #[serde(skip)]
+    pub cli: Later<commands::CliWords>,
     /// The overview of many sessions.
-    pub overview: overview::OverviewWords,
+    #[serde(skip)]
+    pub overview: Later<overview::OverviewWords>,
     /// What git keeps of sessions: differences, conflicts, history, sharing.
-    pub git: repository::GitWords,
-    /// The words of records and their fields: from a file of their own, read when they are first asked for.
     #[serde(skip)]
-    records: OnceLock<RecordWords>,
-    /// The text of that file.
+    pub git: Later<repository::GitWords>,
+    /// Records, their fields and fixed sets.
     #[serde(skip)]
-    records_text: &'static str,
+    records: Later<RecordWords>,
 }
 
 /// The words for records, fields and fixed sets.
@@ -89,8 +93,40 @@ pub struct RecordWord {
     pub hints: BTreeMap<String, String>,
 }
 
-const DUTCH: (&str, &str) = (include_str!("nl.ron"), include_str!("records_nl.ron"));
-const ENGLISH: (&str, &str) = (include_str!("en.ron"), include_str!("records_en.ron"));
+/// The data files of a language.
+#[derive(Debug)]
+pub struct Files {
+    /// What every start needs.
+    pub interface: &'static str,
+    /// See [`Words::problems`].
+    pub problems: &'static str,
+    /// See [`Words::cli`].
+    pub cli: &'static str,
+    /// See [`Words::overview`].
+    pub overview: &'static str,
+    /// See [`Words::git`].
+    pub git: &'static str,
+    /// See [`RecordWords`].
+    pub records: &'static str,
+}
+
+macro_rules! files {
+    ($language:literal) => {
+        Files {
+            interface: include_str!(concat!($language, ".ron")),
+            problems: include_str!(concat!("problems_", $language, ".ron")),
+            cli: include_str!(concat!("cli_", $language, ".ron")),
+            overview: include_str!(concat!("overview_", $language, ".ron")),
+            git: include_str!(concat!("git_", $language, ".ron")),
+            records: include_str!(concat!("records_", $language, ".ron")),
+        }
+    };
+}
+
+/// Dutch.
+pub const DUTCH: Files = files!("nl");
+/// English.
+pub const ENGLISH: Files = files!("en");
 
 /// Fills `{name}` in a text with what belongs there.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
@@ -119,7 +155,7 @@ impl Words {
     /// # Errors
     /// A data file cannot be read; a test keeps such a program from being released.
     pub fn dutch() -> Result<Self, ron::error::SpannedError> {
-        Self::load(DUTCH)
+        Self::load(&DUTCH)
     }
 
     /// The words in English.
@@ -127,17 +163,24 @@ impl Words {
     /// # Errors
     /// A data file cannot be read; a test keeps such a program from being released.
     pub fn english() -> Result<Self, ron::error::SpannedError> {
-        Self::load(ENGLISH)
+        Self::load(&ENGLISH)
     }
 
-    fn load((interface, records): (&str, &'static str)) -> Result<Self, ron::error::SpannedError> {
-        let words: Self = ron::from_str(interface)?;
-        Ok(Self { records_text: records, ..words })
+    fn load(files: &Files) -> Result<Self, ron::error::SpannedError> {
+        let words: Self = ron::from_str(files.interface)?;
+        Ok(Self {
+            problems: Later::new(files.problems),
+            cli: Later::new(files.cli),
+            overview: Later::new(files.overview),
+            git: Later::new(files.git),
+            records: Later::new(files.records),
+            ..words
+        })
     }
 
-    /// The words of all records. That the file can be read is held by a test.
+    /// The words of all records.
     pub fn records(&self) -> &RecordWords {
-        self.records.get_or_init(|| ron::from_str(self.records_text).unwrap_or_default())
+        &self.records
     }
 
     /// The words for a record.

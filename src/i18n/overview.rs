@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// The words of the overview.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Overview")]
 pub struct OverviewWords {
     /// Heading: the neighbourhood.

@@ -16,7 +16,7 @@ use super::{Words, fill};
 const LONGEST_QUOTE: usize = 40;
 
 /// The words for problems and trouble.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Problems")]
 pub struct ProblemWords {
     /// Line and column.
@@ -82,7 +82,7 @@ pub struct ProblemWords {
 }
 
 /// What is wrong, and what would mend it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Message {
     /// What is wrong.
@@ -92,7 +92,7 @@ pub struct Message {
 }
 
 /// The kinds of value: what belongs there, and an example as it stands in a file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Kinds")]
 pub struct KindWords {
     /// [`Kind::Line`]
@@ -124,7 +124,7 @@ pub struct KindWords {
 }
 
 /// A kind of value.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Kind")]
 pub struct KindWord {
     /// What it is, in the middle of a sentence.
@@ -134,7 +134,7 @@ pub struct KindWord {
 }
 
 /// Why a file could not be read or saved.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Trouble")]
 pub struct TroubleWords {
     /// [`Trouble::Gone`]

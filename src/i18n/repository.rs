@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::problems::Message;
 
 /// All of them.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GitWords {
     /// What differs beside the items.
@@ -31,7 +31,7 @@ pub struct GitWords {
 }
 
 /// What differs beside the items.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Diff")]
 pub struct DiffWords {
     /// The ids differ.
@@ -43,7 +43,7 @@ pub struct DiffWords {
 }
 
 /// Changes on one line.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Summary")]
 pub struct SummaryWords {
     /// Items that came.
@@ -69,7 +69,7 @@ pub struct SummaryWords {
 }
 
 /// What two people disagree on.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Conflict")]
 pub struct ConflictWords {
     /// A conflict on the command line.
@@ -91,7 +91,7 @@ pub struct ConflictWords {
 }
 
 /// Setting git up.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Setup")]
 pub struct SetupWords {
     /// The attributes were written.
@@ -113,7 +113,7 @@ pub struct SetupWords {
 }
 
 /// A new round.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Next")]
 pub struct NextWords {
     /// A new round was made.
@@ -125,7 +125,7 @@ pub struct NextWords {
 }
 
 /// The history.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Log")]
 pub struct LogWords {
     /// A commit.
@@ -145,7 +145,7 @@ pub struct LogWords {
 }
 
 /// Sharing.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Share")]
 pub struct ShareWords {
     /// The changes were recorded.

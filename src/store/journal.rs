@@ -6,7 +6,7 @@
 //! use two journals, and so that a journal without a program is known to be left by a crash. A journal is never deleted
 //! while something in it is not known to be saved. What the records mean is not known here.
 
-use super::disk::{Access, Disk, DiskError, DiskFile, LockGuard};
+use super::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, LockGuard};
 use super::record::{self, Held, LARGEST_JOURNAL};
 pub use super::record::{Draft, Fingerprint, Record, Unsaved};
 use std::io;
@@ -275,17 +275,25 @@ pub fn find_abandoned(
     Ok(found)
 }
 
-/// The session files, whether they are still there or not, for which a journal was left behind that holds something.
+/// The journals that were left behind with a session of which no file was made yet, in this folder of sessions; the
+/// oldest first.
 ///
 /// # Errors
 /// The folder cannot be read. That it is not there yet is no error.
-pub fn abandoned_paths(disk: &dyn Disk, folder: &Path) -> Result<Vec<PathBuf>, DiskError> {
-    let left = left_behind(disk, folder, "")?;
-    let mut paths: Vec<_> =
-        left.into_iter().filter(|(_, held, _)| !held.is_empty()).map(|(_, held, _)| PathBuf::from(held.path)).collect();
-    paths.sort();
-    paths.dedup();
-    Ok(paths)
+pub fn find_begun(disk: &dyn Disk, folder: &Path, sessions: &Path) -> Result<Vec<Abandoned>, DiskError> {
+    let sessions = PathBuf::from(resolved(disk, sessions));
+    let mut found = Vec::new();
+    for (slot, held, modified) in left_behind(disk, folder, "")? {
+        let path = PathBuf::from(&held.path);
+        let is_here =
+            path.parent() == Some(&sessions) && matches!(disk.read(&path, LARGEST_SESSION), Err(DiskError::Gone));
+        let unsaved = held.unsaved(Fingerprint::Absent);
+        if is_here && unsaved.whole.is_some() {
+            found.push(Abandoned { unsaved, modified, slot });
+        }
+    }
+    found.sort_by_key(|abandoned| abandoned.modified);
+    Ok(found)
 }
 
 /// The readable journals without a running program, of which the name begins so. One that is not readable stays where

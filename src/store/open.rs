@@ -1,9 +1,8 @@
-//! Reading a session file, here or on a thread of its own: at a start the file is read while the words are.
+//! Reading a session file to work on it.
 
 use std::path::{Path, PathBuf};
-use std::thread::{self, JoinHandle};
 
-use crate::domain::problem::{ProblemKind, Trouble, Unread};
+use crate::domain::problem::{ProblemKind, Unread};
 use crate::domain::session::Session;
 
 use super::disk::{Disk, LARGEST_SESSION, RealDisk};
@@ -27,29 +26,17 @@ pub fn read(path: &Path) -> Result<Read, Unread> {
     Ok((session, contents.bytes))
 }
 
-/// A session file that is being read.
-pub struct Reading {
+/// A session file that was read at a start.
+pub struct Opened {
     /// The file.
     pub path: PathBuf,
-    thread: Option<JoinHandle<Result<Read, Unread>>>,
+    /// What is in it, or why it cannot be read.
+    pub read: Result<Read, Unread>,
 }
 
-impl Reading {
-    /// Begins to read, on a thread of its own where the system gives one.
-    pub fn begin(path: PathBuf) -> Self {
-        let file = path.clone();
-        let thread = thread::Builder::new().name("reading".to_owned()).spawn(move || read(&file)).ok();
-        Self { path, thread }
-    }
-
-    /// Waits until it is read.
-    ///
-    /// # Errors
-    /// It cannot be read, or does not hold a session.
-    pub fn finish(self) -> Result<Read, Unread> {
-        match self.thread {
-            Some(thread) => thread.join().unwrap_or(Err(Unread::Trouble(Trouble::Other))),
-            None => read(&self.path),
-        }
+impl Opened {
+    /// Reads a file.
+    pub fn at(path: &Path) -> Self {
+        Self { path: path.to_owned(), read: read(path) }
     }
 }

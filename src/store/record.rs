@@ -20,6 +20,8 @@ const VERSION: &str = "1";
 /// Something that is not in the session file yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Record {
+    /// A session of which there is no file yet, as text: what the edits after it start from.
+    Whole(String),
     /// The edits of one change, as text.
     Edits(String),
     /// The text that is being typed somewhere. Each draft takes the place of the one before.
@@ -95,6 +97,8 @@ pub struct Draft {
 /// What a journal holds that is not in the session file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsaved {
+    /// The session that there is no file of yet, as it was before the edits.
+    pub whole: Option<String>,
     /// The edits of each change, in the order in which they were made.
     pub edits: Vec<String>,
     /// The text that was being typed.
@@ -108,7 +112,7 @@ impl Unsaved {
     /// Whether there is nothing to bring back.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.edits.is_empty() && self.draft.is_none()
+        self.whole.is_none() && self.edits.is_empty() && self.draft.is_none()
     }
 }
 
@@ -127,6 +131,7 @@ pub(super) struct Held {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Step {
+    Whole(String),
     Edits(String),
     Saving(Fingerprint),
 }
@@ -137,13 +142,14 @@ impl Held {
         Self { path, base, steps: Vec::new(), draft: None }
     }
 
-    /// Whether there is no edit and no draft.
+    /// Whether there is no session, no edit and no draft.
     pub(super) fn is_empty(&self) -> bool {
-        self.draft.is_none() && !self.steps.iter().any(|step| matches!(step, Step::Edits(_)))
+        self.draft.is_none() && self.steps.iter().all(|step| matches!(step, Step::Saving(_)))
     }
 
     pub(super) fn add(&mut self, record: Record) {
         match record {
+            Record::Whole(session) => self.steps.push(Step::Whole(session)),
             Record::Edits(edits) => self.steps.push(Step::Edits(edits)),
             Record::Draft { place, text } => self.draft = Some(Draft { place, text }),
             Record::DraftClosed => self.draft = None,
@@ -167,11 +173,15 @@ impl Held {
     pub(super) fn unsaved(self, file: Fingerprint) -> Unsaved {
         let saved = self.last_save_of(file);
         let fits = saved.is_some() || self.base == file;
-        let edits = self.steps.into_iter().skip(saved.map_or(0, |index| index + 1)).filter_map(|step| match step {
-            Step::Edits(edits) => Some(edits),
-            Step::Saving(_) => None,
-        });
-        Unsaved { edits: edits.collect(), draft: self.draft, fits }
+        let mut unsaved = Unsaved { whole: None, edits: Vec::new(), draft: self.draft, fits };
+        for step in self.steps.into_iter().skip(saved.map_or(0, |index| index + 1)) {
+            match step {
+                Step::Whole(session) => unsaved.whole = Some(session),
+                Step::Edits(edits) => unsaved.edits.push(edits),
+                Step::Saving(_) => {}
+            }
+        }
+        unsaved
     }
 
     fn last_save_of(&self, file: Fingerprint) -> Option<usize> {
@@ -183,6 +193,7 @@ impl Held {
         let mut text = line(&format!("{HEADER} {VERSION} {} {}", self.base.to_text(), self.path));
         for step in &self.steps {
             text += &match step {
+                Step::Whole(session) => whole_line(session),
                 Step::Edits(edits) => edits_line(edits),
                 Step::Saving(file) => saving_line(*file),
             };
@@ -211,6 +222,7 @@ impl Held {
     fn replay(&mut self, payload: &str) -> Option<()> {
         let (kind, content) = payload.split_once(' ').unwrap_or((payload, ""));
         match kind {
+            "whole" => self.add(Record::Whole(content.to_owned())),
             "edits" => self.add(Record::Edits(content.to_owned())),
             "draft" => {
                 let (length, content) = content.split_once(' ')?;
@@ -229,6 +241,7 @@ impl Held {
 /// The line of a record.
 pub(super) fn record_line(record: &Record) -> String {
     match record {
+        Record::Whole(session) => whole_line(session),
         Record::Edits(edits) => edits_line(edits),
         Record::Draft { place, text } => draft_line(place, text),
         Record::DraftClosed => line("closed"),
@@ -243,6 +256,10 @@ pub(super) fn saving_line(file: Fingerprint) -> String {
 /// The line that says that it succeeded.
 pub(super) fn saved_line(file: Fingerprint) -> String {
     line(&format!("saved {}", file.to_text()))
+}
+
+fn whole_line(session: &str) -> String {
+    line(&format!("whole {session}"))
 }
 
 fn edits_line(edits: &str) -> String {
@@ -292,6 +309,7 @@ mod tests {
     fn lines() -> Vec<String> {
         let draft = |text: &str| Record::Draft { place: "actie 3 é\n".to_owned(), text: text.to_owned() };
         let mut lines = vec![Held::new("/map/mijn bestand\n.ron".to_owned(), Fingerprint::Absent).to_text()];
+        lines.push(record_line(&Record::Whole("Session(\n)\n".to_owned())));
         lines.extend(
             ["one", "", "two\nlines 3 00000000 x\n"].map(|edits| record_line(&Record::Edits(edits.to_owned()))),
         );

@@ -2,9 +2,11 @@
 
 use crate::model_disk::ModelDisk;
 use crate::power::PATH;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use werksessie::store::journal::{Abandoned, Draft, Fingerprint, Journal, Record, abandoned_paths, find_abandoned};
+use werksessie::store::disk::Disk;
+use werksessie::store::journal::{Abandoned, Draft, Fingerprint, Journal, Record, find_abandoned, find_begun};
+use werksessie::store::save::Base;
 
 pub(crate) const FOLDER: &str = "/staat";
 
@@ -44,7 +46,6 @@ fn two_programs_with_one_session_use_two_journals() {
     assert_eq!(found(&disk, "x"), [(vec!["a".to_owned(), "c".to_owned()], true)]);
     drop(two);
     assert_eq!(found(&disk, "x").len(), 2);
-    assert_eq!(abandoned_paths(&disk, Path::new(FOLDER)), Ok(vec![PathBuf::from(PATH)]));
 }
 
 #[test]
@@ -121,7 +122,41 @@ fn another_name_takes_the_journal_along() {
     journal.saved(Path::new("/sessies/anders.ron"), "xy").expect("the disk works");
     drop(journal);
     assert!(found(&disk, "x").is_empty());
-    assert_eq!(abandoned_paths(&disk, Path::new(FOLDER)), Ok(vec![PathBuf::from("/sessies/anders.ron")]));
+    let there = find_abandoned(&disk, Path::new(FOLDER), Path::new("/sessies/anders.ron"), Fingerprint::of_text("xy"));
+    let there: Vec<_> = there.expect("the disk works").into_iter().map(|left| left.unsaved.edits).collect();
+    assert_eq!(there, [["+ z"]]);
+}
+
+#[test]
+fn a_session_of_which_no_file_was_made_is_found_by_its_folder() {
+    let disk = ModelDisk::default();
+    let new = Path::new("/sessies/nieuw.ron");
+    let begin = || {
+        let mut journal = Journal::new(Arc::new(disk.clone()), Some(FOLDER.into()), new, Fingerprint::from(&Base::New));
+        journal.append(Record::Whole("a session".to_owned())).expect("the disk works");
+        journal.append(edits("+ y")).expect("the disk works");
+        journal.append(draft("half a w")).expect("the disk works");
+        journal
+    };
+    let found = |sessions: &str| {
+        let found = find_begun(&disk, Path::new(FOLDER), Path::new(sessions)).expect("the disk works");
+        found.into_iter().map(|left| (left.unsaved.whole, left.unsaved.edits.concat())).collect::<Vec<_>>()
+    };
+    let running = begin();
+    assert_eq!(found("/sessies"), [], "its program still runs");
+    drop(running);
+    assert_eq!(found("/sessies"), [(Some("a session".to_owned()), "+ y".to_owned())]);
+    assert_eq!(found("/elders"), [], "of another folder");
+    disk.put("/sessies/nieuw.ron", "a session + y", "a session + y");
+    assert_eq!(found("/sessies"), [], "there is a file now");
+
+    let mut saved = begin();
+    saved.saving("a session + y").expect("the disk works");
+    saved.saved(new, "a session + y").expect("the disk works");
+    drop(saved);
+    disk.remove(new).expect("it is there");
+    let left = found("/sessies");
+    assert_eq!(left.len(), 1, "what was saved once is not brought back: only the one that never was");
 }
 
 #[test]

@@ -188,7 +188,16 @@ impl Form {
 
     /// Where what is being typed belongs, for the journal.
     pub fn place_name(&self) -> String {
-        match (&self.focused().target, &self.subject) {
+        self.name_of(self.focused())
+    }
+
+    /// Which field has the place of this name.
+    pub fn position(&self, place: &str) -> Option<usize> {
+        self.fields.iter().position(|field| self.name_of(field) == place)
+    }
+
+    fn name_of(&self, field: &FormField) -> String {
+        match (&field.target, &self.subject) {
             (Target::Field(place), _) => {
                 format!("{} {} {}", place.section.name(), place.item, place.section.kind().fields[place.field].name)
             }

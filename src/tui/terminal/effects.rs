@@ -9,14 +9,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::domain::edit::apply;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 use crate::exchange::overview::{Summary, from_bytes, to_bytes, version};
 use crate::store;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
-use crate::store::journal::{Fingerprint, Record, find_abandoned};
+use crate::store::journal::{Abandoned, Fingerprint, Record, find_abandoned, find_begun};
 use crate::store::look::Digest;
-use crate::store::read::{parse_bytes, parse_edits};
+use crate::store::read::{parse, parse_bytes, parse_edits};
 use crate::store::save::{Base, SaveError, sweep};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
@@ -40,6 +41,11 @@ pub(crate) struct Hands {
     state: Option<PathBuf>,
     opening: Option<Opening>,
     open: Option<OpenFile>,
+    begun: Option<Begun>,
+    /// Whether it is to be looked for what an earlier run left of a session without a file.
+    is_to_look_for_begun: bool,
+    /// What was found of it.
+    left_begun: Vec<Abandoned>,
     watch: Option<Watch>,
 }
 
@@ -70,14 +76,34 @@ struct OpenFile {
     writer: Arc<Writer>,
     /// The texts that were asked to be saved, by revision, until the writer tells which of them is in the file.
     asked: Vec<(u64, Arc<str>)>,
-    abandoned: Vec<crate::store::journal::Abandoned>,
+    abandoned: Vec<Abandoned>,
 }
+
+/// A session that is being begun: there is no file of it yet, and its journal has a name of its own.
+struct Begun {
+    writer: Arc<Writer>,
+    abandoned: Vec<Abandoned>,
+}
+
+/// What the journal of a session without a file is about, in the folder where the file will be.
+const BEGUN: &str = ".begun";
 
 impl Hands {
     pub(crate) fn new(context: Arc<Context>, places: Places, wakes: Sender<Wake>) -> Self {
         let Places { folder, state, memory } = places;
         let look = FolderLook { context, folder, memory, count: Arc::default() };
-        Self { wakes, safety: Arc::new(Mutex::new(None)), look, state, opening: None, open: None, watch: None }
+        Self {
+            wakes,
+            safety: Arc::new(Mutex::new(None)),
+            look,
+            state,
+            opening: None,
+            open: None,
+            begun: None,
+            is_to_look_for_begun: false,
+            left_begun: Vec::new(),
+            watch: None,
+        }
     }
 
     /// Whether this reading of the folder is the last one; what an earlier one still tells is not news.
@@ -90,11 +116,20 @@ impl Hands {
         match effect {
             Effect::ReadFolder => {
                 self.close();
+                self.is_to_look_for_begun = true;
                 read_folder(&self.look, self.wakes.clone());
                 Ok(Vec::new())
             }
             Effect::ReadEarlier => Err(Effect::ReadEarlier),
             Effect::Open(path) => Ok(vec![self.open(&path)]),
+            Effect::Begin(session) => {
+                self.begin(&session);
+                Ok(Vec::new())
+            }
+            Effect::Abandon => {
+                self.abandon_begun();
+                Ok(Vec::new())
+            }
             Effect::Create(session) => Ok(vec![self.create(*session)]),
             Effect::Reload => {
                 Ok(model.desk().map(|desk| desk.path.clone()).map(|path| self.reload(&path)).into_iter().collect())
@@ -191,7 +226,15 @@ impl Hands {
 
     /// Saves what is still to be saved, at most so long; tells whether all of it is safe.
     pub(crate) fn finish(&mut self, limit: Duration) -> bool {
-        let Some(open) = self.open.take() else { return true };
+        if self.opening.as_ref().is_some_and(|opening| opening.first_save.is_some()) {
+            // Whoever leaves as soon as a session is made finds it when they come back.
+            self.is_to_look_for_begun = false;
+            self.settle();
+        }
+        let Some(open) = self.open.take() else {
+            self.lock_safety(None);
+            return self.begun.take().is_none_or(|begun| begun.writer.flush(limit) != Flushed::Unsafe);
+        };
         // Until everything is safe a signal that comes in between must find the writer too.
         let flushed = open.writer.flush(limit);
         self.lock_safety(None);
@@ -205,19 +248,31 @@ impl Hands {
         self.finish(super::LAST_SAVE);
     }
 
+    /// The one that keeps what is typed safe.
+    fn writer(&self) -> Option<&Writer> {
+        let of_file = self.open.as_ref().map(|open| &*open.writer);
+        of_file.or_else(|| self.begun.as_ref().map(|begun| &*begun.writer))
+    }
+
     fn journal(&self, record: Record) {
-        if let Some(open) = &self.open {
-            open.writer.journal(record);
+        if let Some(writer) = self.writer() {
+            writer.journal(record);
         }
     }
 
     fn discard_abandoned(&mut self) {
-        if let Some(open) = &mut self.open
-            && !open.abandoned.is_empty()
-        {
+        let (writer, abandoned) = match (&mut self.open, &mut self.begun) {
+            (Some(OpenFile { writer, abandoned, .. }), _) | (None, Some(Begun { writer, abandoned })) => {
+                (Some(writer), abandoned)
+            }
+            (None, None) => (None, &mut self.left_begun),
+        };
+        if !abandoned.is_empty() {
             // What was put back is safe in this run's journal before the old one goes.
-            let _ = open.writer.flush(SAFE_WITHIN);
-            for abandoned in open.abandoned.drain(..) {
+            if let Some(writer) = writer {
+                let _ = writer.flush(SAFE_WITHIN);
+            }
+            for abandoned in abandoned.drain(..) {
                 // If it cannot be set aside now, it is found again at the next start, which is no loss.
                 abandoned.discard(&RealDisk).ok();
             }
@@ -233,14 +288,8 @@ impl Hands {
         self.was_read(path, open::read(path))
     }
 
-    /// The session that was being read since the start.
-    pub(crate) fn opened_already(&mut self, reading: open::Reading) -> Msg {
-        let path = reading.path.clone();
-        let read = reading.finish();
-        self.was_read(&path, read)
-    }
-
-    fn was_read(&mut self, path: &Path, read: Result<open::Read, Unread>) -> Msg {
+    /// Shows a session that was read, or why it could not be.
+    pub(crate) fn was_read(&mut self, path: &Path, read: Result<open::Read, Unread>) -> Msg {
         match read {
             Ok((session, bytes)) => self.opened(path, session, Base::Known(bytes), None),
             Err(unread) => Msg::NotOpened(unread),
@@ -255,12 +304,33 @@ impl Hands {
         self.open(path)
     }
 
+    /// Keeps a session that there is no file of yet safe, from here on.
+    fn begin(&mut self, session: &Session) {
+        let path = self.look.folder.join(BEGUN);
+        let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path, &Base::New, Box::new(|_| {}));
+        // Without threads there is no journal; the session can still be made.
+        let Ok(writer) = started.map(Arc::new) else { return };
+        writer.journal(Record::Whole(print(session)));
+        self.lock_safety(Some(Arc::clone(&writer)));
+        self.begun = Some(Begun { writer, abandoned: std::mem::take(&mut self.left_begun) });
+    }
+
+    /// Gives up the journal of a session that was being begun: it is in that of its file now, or is not wanted.
+    fn abandon_begun(&mut self) {
+        if let Some(begun) = self.begun.take() {
+            begun.writer.forget(Base::New);
+            let _ = begun.writer.flush(SAFE_WITHIN);
+        }
+    }
+
     fn create(&mut self, session: Session) -> Msg {
         let path = folder::free_path(&self.look.folder, &session);
         if std::fs::create_dir_all(&self.look.folder).is_err() {
             return Msg::NotOpened(Unread::Trouble(Trouble::NotPermitted));
         }
-        self.close();
+        if self.begun.is_none() {
+            self.close();
+        }
         let text: Arc<str> = print(&session).into();
         self.opened(&path, session, Base::New, Some(text))
     }
@@ -273,6 +343,9 @@ impl Hands {
 
     /// Starts the writer of a session that was opened, and looks whether an earlier run left something behind.
     pub(crate) fn settle(&mut self) -> Option<Msg> {
+        if std::mem::take(&mut self.is_to_look_for_begun) {
+            return self.look_for_begun();
+        }
         let Opening { path, base, first_save } = self.opening.take()?;
         let on_disk = Fingerprint::from(&base);
         let found = self.state.as_deref().map(|state| find_abandoned(&RealDisk, state, &path, on_disk));
@@ -299,10 +372,30 @@ impl Hands {
         self.watch.get_or_insert_with(|| Watch::begin(self.wakes.clone())).watch(&path);
         let asked = first_save.map(|text| (0, text)).into_iter().collect::<Vec<_>>();
         for (token, text) in &asked {
+            writer.journal(Record::Whole(text.to_string()));
             writer.save(SaveRequest { path: path.clone(), text: Arc::clone(text), base: base.clone(), token: *token });
+        }
+        if self.begun.is_some() && writer.flush(SAFE_WITHIN) != Flushed::Unsafe {
+            self.abandon_begun();
         }
         self.open = Some(OpenFile { path, base, writer, asked, abandoned });
         (recovery != Recovery::default()).then_some(Msg::Recovered(recovery))
+    }
+
+    /// The last session that an earlier run left in this folder without a file.
+    fn look_for_begun(&mut self) -> Option<Msg> {
+        let found = find_begun(&RealDisk, self.state.as_deref()?, &self.look.folder).ok()?;
+        for left in found.into_iter().rev() {
+            let Some(mut session) = left.unsaved.whole.as_deref().and_then(|text| parse(text).ok()) else { continue };
+            for edit in left.unsaved.edits.iter().flat_map(|edits| parse_edits(edits)) {
+                // One that does not fit is of a newer version of the program.
+                apply(&mut session, edit).ok();
+            }
+            let draft = left.unsaved.draft.as_ref().map(|draft| (draft.place.clone(), draft.text.clone()));
+            self.left_begun = vec![left];
+            return Some(Msg::Begun { session: Box::new(session), draft });
+        }
+        None
     }
 
     /// Writes the session beside its file under another name, and goes on with that one.

@@ -19,7 +19,7 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::domain::id::Id;
 use crate::domain::session::Session;
-use crate::store::open::Reading;
+use crate::store::open::Opened;
 use crate::store::writer::Report;
 
 use super::model::layout::Size;
@@ -40,7 +40,7 @@ pub struct Launch {
     /// What is where.
     pub places: Places,
     /// The session to open at once.
-    pub open: Option<Reading>,
+    pub open: Option<Opened>,
 }
 
 /// What the screen reads and keeps where.
@@ -133,7 +133,7 @@ struct Shell {
     styles: Styles,
     terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
     hands: Hands,
-    first: Option<Reading>,
+    first: Option<Opened>,
 }
 
 impl Shell {
@@ -152,8 +152,8 @@ impl Shell {
 
     fn stay(&mut self, woken: &Receiver<Wake>) -> io::Result<()> {
         let mut later = match self.first.take() {
-            Some(reading) => {
-                let msg = self.hands.opened_already(reading);
+            Some(opened) => {
+                let msg = self.hands.was_read(&opened.path, opened.read);
                 update(&mut self.model, &self.context, msg)
             }
             None => self.at_once(vec![Effect::ReadFolder]),

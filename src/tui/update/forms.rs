@@ -11,10 +11,12 @@ use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::i18n::fill;
 use crate::tui::keymap::{Action, Chord, Key};
+use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed};
 use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
 use super::pick::{new_by_name, pick_matches};
+use super::start::is_begun;
 use super::understand::{not_understood, typed_form, understood};
 use super::{Effect, Effects, carried, changed, desk, make, question_label, tell, title, warn};
 
@@ -31,28 +33,25 @@ pub(super) fn focus(form: &mut Form, field: usize, session: &Session, context: &
     if let Editor::Text { field, .. } = &mut form.editor
         && let Some(text) = typed_form(&value, context)
     {
-        *field = crate::tui::model::field::TextField::new(text);
+        *field = TextField::new(text);
     }
 }
 
 pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let width = usize::from(model.size.value_columns());
-    let today = model.today;
-    let Some((form, session)) = form_mut(model) else { return Effects::new() };
-    let is_scratch = session.is_none();
+    let Some(form) = form_mut(model) else { return Effects::new() };
     match &mut form.editor {
         Editor::Text { field, lines } => {
             if !field.press(chord, *lines, width) {
                 return Effects::new();
             }
-            if is_scratch { Effects::new() } else { draft(form) }
+            draft(form)
         }
         Editor::Options { .. } => {
             type_option(model, context, chord);
             Effects::new()
         }
         Editor::Pick { .. } => {
-            let _ = today;
             type_pick(model, chord);
             Effects::new()
         }
@@ -60,14 +59,13 @@ pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effec
 }
 
 pub(super) fn paste(model: &mut Model, _context: &Context, text: &str) -> Effects {
-    let Some((form, session)) = form_mut(model) else { return Effects::new() };
-    let is_scratch = session.is_none();
+    let Some(form) = form_mut(model) else { return Effects::new() };
     match &mut form.editor {
         Editor::Text { field, lines } => field.insert(text, *lines),
         Editor::Pick { query, .. } => query.insert(text, false),
         Editor::Options { .. } => return Effects::new(),
     }
-    if is_scratch { Effects::new() } else { draft(form) }
+    draft(form)
 }
 
 fn draft(form: &Form) -> Effects {
@@ -79,11 +77,10 @@ fn draft(form: &Form) -> Effects {
     }
 }
 
-/// The form on top; with it the session, if it is the open one.
-fn form_mut(model: &mut Model) -> Option<(&mut Form, Option<&mut Session>)> {
-    match (model.overlays.last_mut()?, &mut model.screen) {
-        (Overlay::Form(form), Screen::Session(desk)) => Some((form, Some(&mut desk.session))),
-        (Overlay::NewSession { form, .. }, _) => Some((form, None)),
+/// The form on top.
+fn form_mut(model: &mut Model) -> Option<&mut Form> {
+    match model.overlays.last_mut()? {
+        Overlay::Form(form) | Overlay::NewSession { form, .. } => Some(form),
         _ => None,
     }
 }
@@ -97,7 +94,7 @@ fn type_option(model: &mut Model, context: &Context, chord: Chord) {
     let begins =
         |number: &usize| option_label(form, session, context, &options[*number]).to_lowercase().starts_with(&letter);
     let found = (1..=options.len()).map(|step| (at + step) % options.len()).find(begins);
-    let Some((form, _)) = form_mut(model) else { return };
+    let Some(form) = form_mut(model) else { return };
     if let (Some(found), Editor::Options { options, cursor, chosen, .. }) = (found, &mut form.editor) {
         *cursor = found;
         if !many {
@@ -124,7 +121,7 @@ pub fn option_label(form: &Form, session: &Session, context: &Context, option: &
 
 fn type_pick(model: &mut Model, chord: Chord) {
     let width = usize::from(model.size.value_columns());
-    let Some((form, _)) = form_mut(model) else { return };
+    let Some(form) = form_mut(model) else { return };
     let Editor::Pick { query, chosen, highlight, many, .. } = &mut form.editor else { return };
     if query.text().is_empty() && matches!(chord.key, Key::Backspace | Key::Delete) {
         chosen.pop();
@@ -177,19 +174,18 @@ fn another(model: &mut Model, context: &Context) -> Effects {
 }
 
 fn typed_line(model: &mut Model) -> Effects {
-    let Some((form, session)) = form_mut(model) else { return Effects::new() };
-    let is_scratch = session.is_none();
+    let Some(form) = form_mut(model) else { return Effects::new() };
     if let Editor::Text { field, lines: true } = &mut form.editor {
         field.insert("\n", true);
     }
-    if is_scratch { Effects::new() } else { draft(form) }
+    draft(form)
 }
 
 /// To the next or previous field, unless the key first has a way to go inside this one.
 fn go(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Effects {
     let width = usize::from(model.size.value_columns());
     let matches = pick_count(model);
-    let Some((form, _)) = form_mut(model) else { return Effects::new() };
+    let Some(form) = form_mut(model) else { return Effects::new() };
     let goes_inside = match &mut form.editor {
         Editor::Text { field, lines: true } if matches!(chord.key, Key::Up | Key::Down) => {
             field.press(chord, true, width)
@@ -248,7 +244,7 @@ fn pick_count(model: &Model) -> usize {
 }
 
 fn choose_option(model: &mut Model, action: Action) {
-    let Some((form, _)) = form_mut(model) else { return };
+    let Some(form) = form_mut(model) else { return };
     let Editor::Options { options, cursor, chosen, many } = &mut form.editor else { return };
     let count = options.len();
     if count == 0 {
@@ -290,6 +286,7 @@ fn leave_field(model: &mut Model, context: &Context) -> Effects {
     if let Some(Overlay::NewSession { session, .. }) = model.overlays.last_mut() {
         let made = crate::domain::edit::apply_all(session, &left.edits);
         debug_assert!(made.is_ok(), "made for this session");
+        effects.push(Effect::Save(left.edits));
     } else {
         if !left.edits.is_empty() {
             let typed = typed_text(model).filter(|_| is_gone(model));
@@ -480,10 +477,7 @@ fn finish(model: &mut Model, context: &Context) -> Effects {
     let mut effects = leave_field(model, context);
     match model.overlays.pop() {
         Some(Overlay::NewSession { session, .. }) => {
-            let is_begun = !session.the_neighbourhood().name.is_empty() || !session.the_meeting().place.is_empty();
-            if is_begun {
-                effects.push(Effect::Create(session));
-            }
+            effects.push(if is_begun(&session) { Effect::Create(session) } else { Effect::Abandon });
         }
         Some(Overlay::Form(form)) if form.purpose == Purpose::Add => {
             let taken_back = take_back_if_untouched(model, &form);
@@ -542,7 +536,7 @@ pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &
         return false;
     }
     // What comes from a file is tidied as if it were typed.
-    let field = crate::tui::model::field::TextField::new(crate::domain::shown::typed(text));
+    let field = TextField::new(crate::domain::shown::typed(text));
     if let Some(Overlay::Form(Form {
         editor: Editor::Text { field: typed, .. } | Editor::Pick { query: typed, .. },
         ..

@@ -82,6 +82,13 @@ pub enum Msg {
     },
     /// An earlier run left something behind.
     Recovered(Recovery),
+    /// An earlier run left a session behind that there is no file of yet.
+    Begun {
+        /// The session.
+        session: Box<Session>,
+        /// The text that was being typed: its place and words.
+        draft: Option<(String, String)>,
+    },
     /// A session could not be opened.
     NotOpened(Unread),
 }
@@ -104,6 +111,10 @@ pub enum Effect {
     ReadFolder,
     /// Open a session.
     Open(PathBuf),
+    /// Keep a session that there is no file of yet in the journal, and what is typed in it from here on.
+    Begin(Box<Session>),
+    /// The session that was begun is not wanted.
+    Abandon,
     /// Make a new file for this session and open it.
     Create(Box<Session>),
     /// Read the rounds before that of the open session.
@@ -125,8 +136,6 @@ pub type Effects = Vec<Effect>;
 pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     match msg {
         Msg::Key(chord) => press(model, context, chord),
-        // What cannot be seen must not change.
-        Msg::Paste(_) if !model.size.is_enough() => Effects::new(),
         Msg::Paste(text) => paste(model, context, &text),
         Msg::Resize(size) => {
             model.size = size;
@@ -187,6 +196,7 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             model.overlays.push(Overlay::Recovery(recovery));
             Effects::new()
         }
+        Msg::Begun { session, draft } => start::begun_before(model, context, *session, draft),
         Msg::NotOpened(unread) => {
             let text = unread_text(&unread, context);
             warn(model, text);
@@ -211,11 +221,11 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let scopes = model.scopes();
     let action = resolve(&scopes, chord);
     if !model.size.is_enough() {
-        // What cannot be seen must not change; only leaving works.
-        return if chord == Chord::control('q') {
-            perform(model, context, Action::Leave, chord)
-        } else {
-            Effects::new()
+        // What cannot be seen must not change; but a sentence that is being typed goes on, and leaving works.
+        return match action {
+            Some(Action::Leave) if chord == Chord::control('q') => perform(model, context, Action::Leave, chord),
+            None if model.form().is_some() => typed(model, context, chord),
+            _ => Effects::new(),
         };
     }
     match action {

@@ -1,17 +1,20 @@
 //! The list of sessions.
 
 use crate::domain::begin::{Beginning, begun};
-use crate::domain::edit::Place;
-use crate::domain::id::Id;
-use crate::domain::session::Section;
+use crate::domain::edit::{Edit, Place, apply};
+use crate::domain::id::{Id, IdSource};
+use crate::domain::record::Record;
+use crate::domain::records::meeting::{OpenState, Remark};
+use crate::domain::session::{Item, Section, Session};
+use crate::domain::shown::typed;
 use crate::exchange::overview::Filter;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
-use crate::tui::model::form::{Form, FormField, Shape, Target};
+use crate::tui::model::form::{Editor, Form, FormField, Shape, Target};
 use crate::tui::model::start::Entry;
 use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
-use super::{Effect, Effects, chooser, forms, overlay};
+use super::{Effect, Effects, chooser, forms, overlay, tell};
 
 /// Puts files that were read in their places on the list.
 pub(super) fn found(model: &mut Model, entries: Vec<Entry>) {
@@ -48,7 +51,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
             let path = start.current().map(|entry| entry.path.clone());
             return path.map(Effect::Open).into_iter().collect();
         }
-        Action::New => new_session(model, context),
+        Action::New => return new_session(model, context),
         Action::Help => model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 })),
         Action::Palette => chooser::open_palette(model, context),
         Action::Narrow => model.overlays.push(Overlay::Narrow(TextField::new(outlook.filter.words.clone()))),
@@ -65,8 +68,8 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
     Effects::new()
 }
 
-/// Asks for what a session needs at least; place and date are enough.
-fn new_session(model: &mut Model, context: &Context) {
+/// Begins a session.
+fn new_session(model: &mut Model, context: &Context) -> Effects {
     let beginning = Beginning {
         date: Some(model.today),
         residents_group: &context.words.cli.groups.residents,
@@ -74,6 +77,70 @@ fn new_session(model: &mut Model, context: &Context) {
         ..Beginning::default()
     };
     let session = begun(&mut model.ids, &beginning);
+    let form = asking(&session, context);
+    let session = Box::new(session);
+    let begin = Effect::Begin(session.clone());
+    model.overlays.push(Overlay::NewSession { session, form });
+    vec![begin]
+}
+
+/// Asks again for what a session needs, with what an earlier run left behind of it.
+pub(super) fn begun_before(
+    model: &mut Model,
+    context: &Context,
+    mut session: Session,
+    draft: Option<(String, String)>,
+) -> Effects {
+    let draft = draft.filter(|(_, text)| !text.trim().is_empty());
+    if !model.overlays.is_empty() || model.desk().is_some() {
+        return Effects::new();
+    }
+    if !is_begun(&session) && draft.is_none() {
+        return vec![Effect::DiscardRecovery];
+    }
+    let mut form = asking(&session, context);
+    let mut typed_there = Effects::new();
+    if let Some((place, text)) = draft {
+        let text = typed(&text);
+        match form.position(&place) {
+            Some(field) => {
+                forms::focus(&mut form, field, &session, context);
+                form.editor = Editor::Text { field: TextField::new(text.clone()), lines: false };
+                typed_there.push(Effect::Draft { place, text });
+            }
+            None => park(&mut session, &mut model.ids, &text),
+        }
+    }
+    session.id = model.ids.next_id('s');
+    let mut effects = vec![Effect::Begin(Box::new(session.clone()))];
+    effects.extend(typed_there);
+    effects.push(Effect::DiscardRecovery);
+    model.overlays.push(Overlay::NewSession { session: Box::new(session), form });
+    tell(model, context.words.screen.begun_before.clone());
+    effects
+}
+
+/// Keeps a text of which the place is not in front.
+fn park(session: &mut Session, ids: &mut IdSource, text: &str) {
+    let remark = Remark {
+        id: ids.next_id('k'),
+        text: text.replace('\n', " ").trim().into(),
+        state: Some(OpenState::Open),
+        ..Remark::default()
+    };
+    let after = session.parked.last().map(|last| last.id.clone());
+    let item = Item { id: remark.id.clone(), values: remark.values() };
+    let parked = apply(session, Edit::Insert { section: Section::Parked, item, after });
+    debug_assert!(parked.is_ok(), "the values are those of the record");
+}
+
+/// Whether there is enough to make a file of.
+pub(super) fn is_begun(session: &Session) -> bool {
+    !session.the_neighbourhood().name.is_empty() || !session.the_meeting().place.is_empty()
+}
+
+/// The form that asks for what a session needs at least; place and date are enough.
+fn asking(session: &Session, context: &Context) -> Form {
     let field = |(section, name): (Section, &str)| {
         let number = section.kind().position(name)?;
         let place = Place { section, item: Id::new(section.name()), field: number };
@@ -86,8 +153,8 @@ fn new_session(model: &mut Model, context: &Context) {
         (Section::Meeting, "place"),
         (Section::Neighbourhood, "residents"),
     ];
-    let mut form = Form::of_item(&session, Section::Neighbourhood, &Id::new(Section::Neighbourhood.name()), &[0]);
+    let mut form = Form::of_item(session, Section::Neighbourhood, &Id::new(Section::Neighbourhood.name()), &[0]);
     form.fields = asked.into_iter().filter_map(field).collect();
-    forms::focus(&mut form, 0, &session, context);
-    model.overlays.push(Overlay::NewSession { session: Box::new(session), form });
+    forms::focus(&mut form, 0, session, context);
+    form
 }
