@@ -13,7 +13,7 @@ pub struct RoundWords {
     pub to_decide: String,
     /// “all is decided”
     pub all_decided: String,
-    /// “to decide”
+    /// “open”
     pub undecided: String,
     /// “done”
     pub is_done: String,

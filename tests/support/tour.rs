@@ -139,6 +139,7 @@ pub(crate) fn second_round() -> Vec<Stop> {
         later("second round, further on", "carried", "End"),
         later("second round, one goes on", "carried", "m g"),
         later("second round, all decided", "carried", "m g g g g g"),
+        later("second round, a question", "success_factors", "Down"),
         later("second round, goals", "course", "Down"),
         later("second round, web", "web", ""),
         later("second round, web of a group", "web", "Down Down"),

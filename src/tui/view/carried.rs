@@ -8,6 +8,7 @@ use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::Section;
+use crate::domain::value::Value;
 use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
@@ -89,7 +90,7 @@ fn item(
 }
 
 /// What kind of thing an item is, where it comes from, who takes care of it and by when. Where there is no room for all,
-/// the kind goes first.
+/// the kind goes first, and then that it moved only once.
 fn told(
     scene: &Scene<'_>,
     desk: &Desk,
@@ -109,17 +110,32 @@ fn told(
     };
     let often = fill(often, &[("count", &times.to_string())]);
     let named = |name: Option<&str>| name.map(|name| field(scene, desk, carrying, record, name)).unwrap_or_default();
-    // Of what was let go matters why, and of everything else who takes care of it and by when.
+    let is_late =
+        carrying.date.is_some_and(|name| matches!(record.named(name), Value::Date(date) if date < scene.model.today));
+    // Of what was let go matters why; of what is open who takes care of it and by when.
     let rest = match decided {
         Some(Decided::Dropped) => [named(Some(carrying.reason)), String::new()],
-        _ => [named(carrying.owner), named(carrying.date)],
+        Some(Decided::Done) => [named(carrying.owner), named(carrying.date)],
+        Some(Decided::GoesOn) | None => {
+            let missing =
+                |text: &String| if carrying.section == Section::Actions { text.clone() } else { String::new() };
+            let owner = Some(named(carrying.owner)).filter(|owner| !owner.is_empty());
+            let date = Some(named(carrying.date)).filter(|date| !date.is_empty());
+            let date = date.map(|date| if is_late { format!("! {date}") } else { date });
+            [
+                owner.unwrap_or_else(|| missing(&words.screen.no_owner)),
+                date.unwrap_or_else(|| missing(&words.screen.no_date_yet)),
+            ]
+        }
     };
-    let line = |kind: &str| {
-        let parts = [kind, &from, &often, &rest[0], &rest[1]];
+    let line = |kind: &str, often: &str| {
+        let parts = [kind, &from, often, &rest[0], &rest[1]];
         parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
     };
-    let whole = line(&kind);
-    if width(&whole) <= columns { whole } else { line("") }
+    // What moved once came from the round before, which is said already.
+    let least = if times == 1 { "" } else { &often };
+    let all = [line(&kind, &often), line("", &often), line("", least)];
+    all.iter().find(|line| width(line) <= columns).unwrap_or(&all[2]).clone()
 }
 
 /// The round in which an item was first written down, with its day where that round was found.
