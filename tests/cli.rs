@@ -635,6 +635,7 @@ fn rounds_stand_beside_each_other_as_far_as_they_are_found() {
     let circle = shipped(SHIPPED).replacen("    round: 1,", "    round: 1,\n    previous: \"s-sibfzyvcsu\",", 1);
     fresh.write("map/een.ron", &circle);
     assert_eq!(fresh.run(&["show", "map/drie.ron", "--rounds", "--lang", "en"]).out, third.out);
+    assert_eq!(fresh.run(&["show", "map/twee.ron", "--rounds"]).out, beside.out);
 }
 
 #[test]

@@ -38,7 +38,7 @@ pub(super) fn run(
 /// The goals and the spider web beside those of the rounds before, as far as those are in the same folder.
 pub(super) fn rounds(file: &Path, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
     let session = read_session(file)?;
-    let earlier = earlier(&folder_of(file), session.previous.clone());
+    let earlier = earlier(&folder_of(file), &session.id, session.previous.clone());
     let title = title(&session, &setting.words);
     let blocks = compared(&session, &earlier, &setting.words);
     out.lines(&plain(&Report { title, blocks }))?;

@@ -15,15 +15,16 @@ const BEGINNING: u64 = 1024;
 /// More rounds than this are never followed back.
 const MOST_ROUNDS: usize = 50;
 
-/// The session with the id `previous`, the one before that, and so on as far as they are in the folder; oldest first.
-/// What cannot be read is left out with all that came before it.
+/// The rounds before the session `of`: the one with the id `previous`, the one before that, and so on as far as they are
+/// in the folder; oldest first. What cannot be read is left out with all that came before it.
 #[must_use]
-pub fn earlier(folder: &Path, previous: Option<Id>) -> Vec<Session> {
+pub fn earlier(folder: &Path, of: &Id, previous: Option<Id>) -> Vec<Session> {
     let mut rounds: Vec<Session> = Vec::new();
     let Some(mut wanted) = previous else { return rounds };
     let beginnings: Vec<(PathBuf, Vec<u8>)> =
         folder::files_of(folder).into_iter().filter_map(|path| beginning(&path).map(|bytes| (path, bytes))).collect();
-    while rounds.len() < MOST_ROUNDS && rounds.iter().all(|round| round.id != wanted) {
+    // Whatever files say of each other, no round comes before itself.
+    while rounds.len() < MOST_ROUNDS && wanted != *of && rounds.iter().all(|round| round.id != wanted) {
         let quoted = format!("\"{wanted}\"");
         let holds = |bytes: &[u8]| bytes.windows(quoted.len()).any(|window| window == quoted.as_bytes());
         let candidates = beginnings.iter().filter(|(_, bytes)| holds(bytes));

@@ -420,7 +420,7 @@ fn read_earlier(model: &Model, wakes: Sender<Wake>) {
     let (of, previous) = (desk.session.id.clone(), desk.session.previous.clone());
     let folder = folder::folder_of(&desk.path);
     let reading = move || {
-        let rounds = store::rounds::earlier(&folder, previous);
+        let rounds = store::rounds::earlier(&folder, &of, previous);
         // Nobody listens any more: then nobody misses it.
         wakes.send(Wake::Earlier { of, rounds }).ok();
     };
