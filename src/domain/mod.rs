@@ -4,6 +4,7 @@
 pub mod begin;
 pub mod carried;
 pub mod check;
+pub mod clock;
 pub mod conflict;
 pub mod course;
 pub mod diff;

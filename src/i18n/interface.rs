@@ -84,6 +84,14 @@ pub struct ActionWords {
     pub palette: String,
     /// “clock and agenda”
     pub clock: String,
+    /// “begins now”
+    pub begin: String,
+    /// “longer”
+    pub longer: String,
+    /// “shorter”
+    pub shorter: String,
+    /// “make up time”
+    pub catch_up: String,
     /// “presentation”
     pub present: String,
     /// “what changed here”
@@ -338,6 +346,22 @@ pub struct ScreenWords {
     pub clock_needs_start: String,
     /// “Ends at {time}”
     pub clock_end: String,
+    /// “minute”, behind a number
+    pub minutes_one: String,
+    /// “minutes”, behind a number
+    pub minutes_many: String,
+    /// What is left of a block: `{count}`.
+    pub minutes_left: String,
+    /// How much longer a block takes than was planned: `{count}`.
+    pub minutes_too_long: String,
+    /// In time: `{time}`.
+    pub clock_in_time: String,
+    /// Over time: `{minutes}`, `{time}`, `{planned}`.
+    pub clock_late: String,
+    /// Ahead of time: `{minutes}`, `{time}`, `{planned}`.
+    pub clock_early: String,
+    /// Minutes were taken from later blocks: `{minutes}`.
+    pub clock_taken: String,
     /// “Keys here”
     pub keys_here: String,
     /// “Keys while filling in”

@@ -150,6 +150,8 @@ pub enum Scope {
     Question,
     /// Places that two people changed differently.
     Conflict,
+    /// The agenda beside the clock.
+    Clock,
     /// The panel alone, for the wall.
     Presentation,
     /// Everything.
@@ -257,6 +259,14 @@ actions! {
     Palette = palette,
     /// The clock.
     Clock = clock,
+    /// A block of the agenda begins now.
+    Begin = begin,
+    /// More minutes.
+    Longer = longer,
+    /// Fewer minutes.
+    Shorter = shorter,
+    /// Take lost minutes from later blocks.
+    CatchUp = catch_up,
     /// The panel alone.
     Present = present,
     /// What changed here.
@@ -412,6 +422,15 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Reader, A::Pages, Some(3), &[letter('m')]),
         binding(S::Reader, A::Back, Some(8), &[key(Key::Esc), key(Key::Enter), letter('q')]),
         binding(S::Reader, A::Leave, None, &[Chord::control('q')]),
+        // the agenda beside the clock
+        binding(S::Clock, A::Begin, Some(1), &[key(Key::Enter), letter(' ')]),
+        binding(S::Clock, A::CatchUp, Some(2), &[letter('i')]),
+        binding(S::Clock, A::Longer, Some(3), &[letter('+')]),
+        binding(S::Clock, A::Shorter, Some(4), &[letter('-')]),
+        binding(S::Clock, A::Undo, Some(5), &[letter('u'), Chord::control('z')]),
+        binding(S::Clock, A::Redo, None, &[letter('U'), Chord::control('y')]),
+        binding(S::Clock, A::Back, Some(8), &[key(Key::Esc), letter('t'), letter('q')]),
+        binding(S::Clock, A::Leave, None, &[Chord::control('q')]),
         // a question that wants an answer
         binding(S::Question, A::Restore, Some(1), &[key(Key::Enter)]),
         binding(S::Question, A::Reload, Some(1), &[letter('l')]),

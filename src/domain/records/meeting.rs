@@ -156,6 +156,8 @@ records! {
         date: Entry<Date>,
         /// When it begins.
         start: Entry<Time>,
+        /// When it is to end; with nothing here, when the agenda is done.
+        end: Entry<Time>,
         /// Where.
         place: Line,
         /// Which description of health is used.

@@ -66,11 +66,12 @@ pub struct Page {
     pub more: usize,
 }
 
-/// The page of a list on which the selected one is; a list turns pages, so that rows stay where they are.
+/// The page of a list on which the selected one is; a list turns pages, so that rows stay where they are. The last page
+/// is full too.
 pub fn page(selected: usize, total: usize, rows: usize) -> Page {
     let rows = rows.max(1);
     let selected = selected.min(total.saturating_sub(1));
-    let first = selected / rows * rows;
+    let first = (selected / rows * rows).min(total.saturating_sub(rows));
     let count = rows.min(total - first);
     Page { first, count, more: total - first - count }
 }

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use jiff::civil::{Date, Time};
 
+use crate::domain::clock::catch_up;
 use crate::domain::edit::History;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::problem::Trouble;
@@ -257,6 +258,12 @@ impl Model {
         }
     }
 
+    /// The time of day, if it is the day of the open session.
+    pub fn now_of_session(&self) -> Option<Time> {
+        let date = self.desk()?.session.the_meeting().date.known();
+        (date.is_none_or(|date| date == self.today)).then_some(self.now)
+    }
+
     /// The form on top, with the session that it is about.
     pub fn form(&self) -> Option<(&Form, &Session)> {
         match (self.overlays.last()?, &self.screen) {
@@ -283,7 +290,8 @@ impl Model {
             ) => {
                 scopes.push(Scope::Chooser);
             }
-            Some(Overlay::Reader(_) | Overlay::Clock { .. }) => scopes.push(Scope::Reader),
+            Some(Overlay::Reader(_)) => scopes.push(Scope::Reader),
+            Some(Overlay::Clock { .. }) => scopes.push(Scope::Clock),
             Some(Overlay::Recovery(_) | Overlay::Changed | Overlay::Leaving) => scopes.push(Scope::Question),
             Some(Overlay::Resolver { .. }) => scopes.push(Scope::Conflict),
             None => match &self.screen {
@@ -307,7 +315,22 @@ impl Model {
                 Screen::Start(start) => start.offers(action, &self.outlook),
                 Screen::Session(desk) => desk.offers(action, self.is_presenting, context),
             },
+            Some(Overlay::Clock { .. }) => self.clock_offers(action, context),
             Some(overlay) => overlay.offers(action),
+        }
+    }
+}
+
+impl Model {
+    fn clock_offers(&self, action: Action, context: &Context) -> bool {
+        use Action as A;
+        let (Some(desk), Some(overlay)) = (self.desk(), self.overlays.last()) else { return false };
+        match action {
+            A::Begin | A::Longer | A::Shorter => true,
+            A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last => desk.session.agenda.len() > 1,
+            A::CatchUp => !catch_up(&desk.session, self.now_of_session()).is_empty(),
+            A::Undo | A::Redo => desk.offers(action, false, context),
+            _ => overlay.offers(action),
         }
     }
 }
@@ -341,7 +364,7 @@ impl Overlay {
                 A::Up | A::PageUp | A::First => reader.scroll > 0,
                 _ => leaves || matches!(action, A::Down | A::PageDown | A::Last | A::Back | A::Pages),
             },
-            Self::Clock { .. } => leaves || matches!(action, A::Up | A::Down | A::Back),
+            Self::Clock { .. } => leaves || action == A::Back,
             Self::Recovery(_) => leaves || matches!(action, A::Restore | A::Discard),
             Self::Changed => leaves || matches!(action, A::Reload | A::SaveAs | A::Back),
             Self::Resolver { .. } => {

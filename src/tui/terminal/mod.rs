@@ -1,5 +1,6 @@
 //! The shell around the screen: takes the terminal and gives it back whatever happens, turns events into messages, runs
-//! effects. It waits for one event at a time and does nothing between two: no ticks, no polling.
+//! effects. It waits for one event at a time and does nothing between two: no ticks, no polling, but for the minute of a
+//! clock that is in front.
 
 mod effects;
 mod events;
@@ -10,7 +11,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use jiff::Zoned;
@@ -24,7 +25,7 @@ use crate::store::writer::Report;
 
 use super::model::layout::Size;
 use super::model::start::Entry;
-use super::model::{Context, Model};
+use super::model::{Context, Model, Overlay};
 use super::theme::Styles;
 use super::update::{Effect, Msg, update};
 use super::view::render;
@@ -170,11 +171,17 @@ impl Shell {
             for effect in later.drain(..) {
                 self.hands.save(&self.model, effect);
             }
-            let Ok(wake) = woken.recv() else { return Ok(()) };
+            let wake = match self.minute_left() {
+                None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(left) => woken.recv_timeout(left),
+            };
+            if matches!(wake, Err(RecvTimeoutError::Disconnected)) {
+                return Ok(());
+            }
             let now = Zoned::now().datetime();
             update(&mut self.model, &self.context, Msg::Moment { today: now.date(), now: now.time() });
             // All that came in meanwhile is dealt with before anything is drawn.
-            for wake in std::iter::once(wake).chain(woken.try_iter()) {
+            for wake in wake.into_iter().chain(woken.try_iter()) {
                 let Some(msg) = self.msg(wake) else { return Ok(()) };
                 let Some(msg) = msg else { continue };
                 let effects = update(&mut self.model, &self.context, msg);
@@ -188,6 +195,13 @@ impl Shell {
             }
             self.draw()?;
         }
+    }
+
+    /// How long the time that the clock shows is right; nothing as long as no clock is in front.
+    fn minute_left(&self) -> Option<Duration> {
+        let is_in_front = matches!(self.model.overlays.last(), Some(Overlay::Clock { .. }));
+        let gone = u64::try_from(Zoned::now().second()).unwrap_or(0);
+        is_in_front.then(|| Duration::from_secs(60 - gone.min(59)))
     }
 
     /// The message of a wake; nothing for what does not matter, and `None` when the terminal is gone.

@@ -21,7 +21,7 @@ use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP, panel_of_section, p
 use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading, Screen};
 
 use super::overlay::{moved, next_word, set, status_value, to_sessions};
-use super::{Effect, Effects, carried, changed, chooser, forms, make, tell, tell_with, title};
+use super::{Effect, Effects, carried, changed, chooser, clock, forms, make, tell, tell_with, title};
 
 pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
     use Action as A;
@@ -60,7 +60,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         A::History => history(model, context),
         A::SaveAs => model.overlays.push(Overlay::SaveAs(TextField::default())),
         A::Resolve => model.overlays.push(Overlay::Resolver { selected: 0 }),
-        A::Clock => model.overlays.push(Overlay::Clock { selected: 0 }),
+        A::Clock => clock::open(model),
         A::Present => model.is_presenting = !model.is_presenting,
         A::Back => model.is_presenting = false,
         _ => step_cursor(model, context, action),

@@ -3,6 +3,7 @@
 
 mod carried;
 mod chooser;
+mod clock;
 mod desk;
 mod forms;
 mod overlay;
@@ -272,6 +273,7 @@ fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -
         Some(
             Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_) | Overlay::Narrow(_),
         ) => chooser::perform(model, context, action),
+        Some(Overlay::Clock { .. }) => clock::perform(model, context, action),
         Some(Overlay::Resolver { .. }) => resolver::perform(model, context, action),
         Some(_) => overlay::perform(model, context, action),
     }

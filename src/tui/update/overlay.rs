@@ -1,4 +1,4 @@
-//! What lies on top and is no form or chooser: something to read, a question, the clock. And leaving.
+//! What lies on top and is no form or chooser: something to read, a question. And leaving.
 
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
@@ -26,7 +26,6 @@ pub(super) fn moved(selected: usize, last: usize, screenful: usize, action: Acti
 
 pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
     let screenful = model.size.screenful();
-    let blocks = model.desk().map_or(0, |desk| desk.session.agenda.len());
     match (model.overlays.last_mut(), action) {
         (Some(Overlay::Reader(_)), Action::Pages) => chooser::open_pages(model, context),
         (Some(Overlay::Recovery(recovery)), Action::Restore) => {
@@ -49,9 +48,6 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         (Some(Overlay::Leaving), Action::Discard) => return vec![Effect::Leave],
         (Some(_), Action::Back) => drop(model.overlays.pop()),
         (Some(Overlay::Reader(reader)), _) => reader.scroll = moved(reader.scroll, usize::MAX / 2, screenful, action),
-        (Some(Overlay::Clock { selected }), _) => {
-            *selected = moved(*selected, blocks.saturating_sub(1), screenful, action);
-        }
         _ => {}
     }
     Effects::new()

@@ -72,6 +72,10 @@ fn draw_lines(
         first = last;
         last = page_end(lines, first, height);
     }
+    if last == lines.len() {
+        // The last page is full too.
+        first = first.min(lines.len().saturating_sub(height.saturating_sub(1)));
+    }
     for (row, line) in lines[first..last].iter().enumerate() {
         let line_area = rows(area, u16::try_from(row).unwrap_or(0), 1);
         match line {

@@ -27,7 +27,9 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
         None => painter.rule(area, area.y),
     }
     let mut x = area.x;
-    for (binding, chord) in shown(scene, area.width) {
+    let bottom = Rect { y: area.y + 1, height: 1, ..area };
+    let corner = super::clock::draw_corner(scene, painter, bottom);
+    for (binding, chord) in shown(scene, area.width - corner) {
         let words = binding.action.words(&scene.context.words);
         x += painter.put(
             x,

@@ -348,15 +348,17 @@ fn draw_pick(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Pa
     x += painter.put(x, area.y, area.right().saturating_sub(x + 1), query.text(), painter.styles.field);
     let matches = pick_matches(session, *section, query.text(), chosen);
     let typed = !query.text().trim().is_empty();
-    let shown = page(*highlight, matches.len(), usize::from(area.height.saturating_sub(1)));
+    let list = rows(area, 1, area.height);
+    let is_long = matches.len() > usize::from(list.height);
+    let shown = page(*highlight, matches.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
+    super::records::more(scene, shown, painter, list);
     for (number, (_, name)) in matches.iter().skip(shown.first).take(shown.count).enumerate() {
-        let y = area.y + 1 + u16::try_from(number).unwrap_or(0);
+        let y = list.y + u16::try_from(number).unwrap_or(0);
         let is_next = typed && shown.first + number == *highlight;
         let sign = if is_next { "▸" } else { " " };
         let style = if is_next { painter.styles.strong } else { painter.styles.muted };
         painter.put(area.x, y, area.width, &format!("{sign} {name}"), style);
     }
-    let _ = scene;
     (x, area.y)
 }
 

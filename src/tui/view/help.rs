@@ -80,7 +80,10 @@ fn keys(scene: &Scene<'_>) -> Vec<Paragraph> {
     let groups = [
         (&words.screen.keys_form, vec![Scope::Form, Scope::Options, Scope::Lines]),
         (&words.screen.keys_chooser, vec![Scope::Chooser]),
-        (&words.screen.keys_reader, vec![Scope::Reader, Scope::Presentation, Scope::Question, Scope::Conflict]),
+        (
+            &words.screen.keys_reader,
+            vec![Scope::Reader, Scope::Clock, Scope::Presentation, Scope::Question, Scope::Conflict],
+        ),
     ];
     for (heading, scopes) in groups {
         rows.push(Paragraph::Heading(heading.clone()));

@@ -3,6 +3,7 @@
 mod board;
 mod carried;
 mod charts;
+mod clock;
 mod cycle;
 mod footer;
 mod form;

@@ -1,11 +1,10 @@
 //! What lies on top: forms, lists to choose from, something to read, questions, the clock.
 
-use jiff::civil::Time;
 use ratatui::layout::Rect;
 
 use crate::domain::conflict::{Dispute, dispute};
 use crate::domain::value::Value;
-use crate::i18n::{dates, fill};
+use crate::i18n::fill;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::page;
@@ -75,7 +74,7 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             None
         }
         Overlay::Clock { selected } => {
-            clock(scene, *selected, painter, body);
+            super::clock::draw(scene, *selected, painter, body);
             None
         }
     }
@@ -174,45 +173,6 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
         }
     }
     lines
-}
-
-/// The agenda beside the clock: when each block is planned to begin, which one it is now, and how far over or under time.
-fn clock(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body: Rect) {
-    let words = &scene.context.words.screen;
-    let Some(desk) = scene.model.desk() else { return };
-    let now = scene.model.now;
-    painter.put(body.x, body.y, body.width, &words.clock, painter.styles.heading);
-    painter.put_right(body.right(), body.y, 8, &dates::time_text(now), painter.styles.big);
-    let start = desk.session.the_meeting().start.known();
-    let mut at = start.map(minutes);
-    let shown = page(selected, desk.session.agenda.len(), usize::from(body.height.saturating_sub(4)).max(1));
-    for (number, block) in desk.session.agenda.iter().enumerate() {
-        let length = block.minutes.known().unwrap_or(0);
-        let from = block.began.known().map(minutes).or(at);
-        let until = from.map(|from| from + length);
-        at = until;
-        if number < shown.first || number >= shown.first + shown.count {
-            continue;
-        }
-        let y = body.y + 2 + u16::try_from(number - shown.first).unwrap_or(0);
-        let is_now = from.zip(until).is_some_and(|(from, until)| (from..until).contains(&minutes(now)));
-        let begins = from.map_or_else(|| "  –  ".to_owned(), |from| format!("{:02}:{:02}", from / 60 % 24, from % 60));
-        let sign = if is_now { "▸" } else { " " };
-        let style = if is_now { painter.styles.strong } else { painter.styles.text };
-        let minutes_text = fill(&words.minutes, &[("count", &length.to_string())]);
-        painter.put_right(body.right(), y, 10, &minutes_text, painter.styles.muted);
-        painter.put(body.x, y, body.width.saturating_sub(12), &format!("{sign} {begins}  {}", &*block.what), style);
-    }
-    let Some(end) = at else {
-        painter.put(body.x, body.bottom() - 1, body.width, &words.clock_needs_start, painter.styles.muted);
-        return;
-    };
-    let text = fill(&words.clock_end, &[("time", &format!("{:02}:{:02}", end / 60 % 24, end % 60))]);
-    painter.put(body.x, body.bottom() - 1, body.width, &text, painter.styles.strong);
-}
-
-fn minutes(time: Time) -> u32 {
-    u32::try_from(time.hour()).unwrap_or(0) * 60 + u32::try_from(time.minute()).unwrap_or(0)
 }
 
 /// A place that two people changed differently: what it was, what stands there now, and what the other wrote.

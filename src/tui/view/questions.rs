@@ -12,6 +12,7 @@ use crate::guide::{Asked, List};
 use crate::i18n::fill;
 use crate::tui::model::Desk;
 use crate::tui::model::form::{Form, Shape};
+use crate::tui::model::layout::page;
 
 use super::Scene;
 use super::paint::{Painter, rows, width};
@@ -52,10 +53,18 @@ fn strip(scene: &Scene<'_>, desk: &Desk, list: &List, painter: &mut Painter<'_>,
     let taken = width(&count) + 2;
     painter.put(area.x, area.y, area.width.saturating_sub(taken), &heading, painter.styles.heading);
     painter.put_right(area.right(), area.y, area.width, &count, painter.styles.muted);
-    let room = usize::from(area.width / 2).max(1);
-    let first = selected / room * room;
+    let all = usize::from(area.width / 2).max(1);
+    // Those that do not fit wait behind an arrow that says how many.
+    let room = if asked.len() > all { all.saturating_sub(5).max(1) } else { all };
+    let shown = page(selected, asked.len(), room);
     let mut x = area.x;
-    for (number, card) in asked.iter().enumerate().skip(first).take(room) {
+    if shown.first > 0 {
+        x += painter.put(x, area.y + 1, 6, &format!("‹ {}  ", shown.first), painter.styles.muted);
+    }
+    if shown.more > 0 {
+        painter.put_right(area.right(), area.y + 1, 6, &format!("{} ›", shown.more), painter.styles.muted);
+    }
+    for (number, card) in asked.iter().enumerate().skip(shown.first).take(shown.count) {
         let state = state(&card.question.kind, desk.session.answer(&card.answer_id()), &desk.session);
         let style = symbol::style(state, painter.styles);
         painter.put(x, area.y + 1, 1, symbol::of_state(state), style);

@@ -31,14 +31,17 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         painter.put(area.x, area.y + 1, area.width, &text, painter.styles.warn);
     }
     let list = rows(area, 3, area.height - 3);
-    let shown =
-        page(desk.selected(&scene.context.guide), all.len(), usize::from(list.height.saturating_sub(1) / 2).max(1));
+    let selected = desk.selected(&scene.context.guide);
+    let shown = page(selected, all.len(), usize::from(list.height.saturating_sub(1) / 2).max(1));
     for (number, theme) in all.iter().skip(shown.first).take(shown.count).enumerate() {
         let pair = rows(list, u16::try_from(number * 2).unwrap_or(0), 2);
         let name = desk.session.themes.find(&theme.theme).map_or("", |theme| &theme.name);
-        let sign = if tied.contains(&theme.total) { "=" } else { " " };
-        let used = painter.put(pair.x, pair.y, pair.width - 8, &format!("{sign} {name}"), painter.styles.text);
-        painter.put(pair.x + used + 2, pair.y, 8, &theme.total.to_string(), painter.styles.strong);
+        let is_selected = shown.first + number == selected;
+        let style = if is_selected { painter.styles.strong } else { painter.styles.text };
+        let sign = if is_selected { "▸" } else { " " };
+        let used = painter.put(pair.x, pair.y, pair.width - 8, &format!("{sign} {name}"), style);
+        let tie = if tied.contains(&theme.total) { " =" } else { "" };
+        painter.put(pair.x + used + 2, pair.y, 8, &format!("{}{tie}", theme.total), painter.styles.strong);
         let mut x = pair.x + 2;
         for (group, count) in theme.per_group.iter().enumerate() {
             let cells = u64::from(*count) * u64::from(pair.width - 4) / u64::from(most);

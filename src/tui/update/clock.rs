@@ -1,0 +1,78 @@
+//! The clock over an open session: a block begins, lasts longer or shorter, and lost minutes are found in later blocks.
+
+use crate::domain::clock::{Clock, begin, catch_up, last};
+use crate::domain::id::Id;
+use crate::i18n::fill;
+use crate::i18n::numbers::count;
+use crate::tui::keymap::Action;
+use crate::tui::model::{Context, Model, Overlay};
+
+use super::overlay::moved;
+use super::{Effects, desk, make, tell};
+
+/// How many minutes one key gives or takes.
+const STEP: u32 = 5;
+
+/// Opens the clock at the block that is to begin next.
+pub(super) fn open(model: &mut Model) {
+    let Some(desk) = model.desk() else { return };
+    let next = Clock::at(&desk.session, model.now_of_session()).current.map_or(0, |current| current + 1);
+    let selected = next.min(desk.session.agenda.len().saturating_sub(1));
+    model.overlays.push(Overlay::Clock { selected });
+}
+
+pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
+    let (screenful, now) = (model.size.screenful(), model.now);
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let last_block = desk.session.agenda.len().saturating_sub(1);
+    let Some(Overlay::Clock { selected }) = model.overlays.last() else { return Effects::new() };
+    let selected = (*selected).min(last_block);
+    let block = desk.session.agenda.get(selected);
+    let minutes = block.and_then(|block| block.minutes.known()).unwrap_or(0);
+    let id = block.map(|block| block.id.clone());
+    let of_block = |edit: fn(&Id, u32) -> _, minutes: u32| id.as_ref().and_then(|id| edit(id, minutes));
+    match action {
+        Action::Back => drop(model.overlays.pop()),
+        Action::Begin => {
+            let began = id.as_ref().and_then(|id| begin(id, now));
+            select(model, (selected + 1).min(last_block));
+            return make(model, began.into_iter().collect());
+        }
+        Action::Longer => return make(model, of_block(last, minutes + STEP).into_iter().collect()),
+        Action::Shorter => {
+            return make(
+                model,
+                of_block(last, minutes.saturating_sub(STEP).max(STEP.min(minutes))).into_iter().collect(),
+            );
+        }
+        Action::CatchUp => return take_minutes(model, context),
+        Action::Undo | Action::Redo => {
+            let top = model.overlays.pop();
+            let effects = desk::travel(model, context, action);
+            model.overlays.extend(top);
+            return effects;
+        }
+        _ => select(model, moved(selected, last_block, screenful, action)),
+    }
+    Effects::new()
+}
+
+fn select(model: &mut Model, block: usize) {
+    if let Some(Overlay::Clock { selected }) = model.overlays.last_mut() {
+        *selected = block;
+    }
+}
+
+/// Takes the minutes that the session is over its time from the blocks still to come, and tells how many that were.
+fn take_minutes(model: &mut Model, context: &Context) -> Effects {
+    let now = model.now_of_session();
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let late = Clock::at(&desk.session, now).late().unwrap_or(0);
+    let effects = make(model, catch_up(&desk.session, now));
+    let still = model.desk().and_then(|desk| Clock::at(&desk.session, now).late()).unwrap_or(0);
+    let words = &context.words.screen;
+    let taken = usize::try_from((late - still).unsigned_abs()).unwrap_or(usize::MAX);
+    let minutes = count(taken, &words.minutes_one, &words.minutes_many, &context.words);
+    tell(model, fill(&words.clock_taken, &[("minutes", &minutes)]));
+    effects
+}

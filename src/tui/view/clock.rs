@@ -1,0 +1,103 @@
+//! The agenda beside the clock: when each block begins, which one it is now, and whether the room is in time.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::domain::clock::{Clock, minutes, time};
+use crate::i18n::numbers::count;
+use crate::i18n::{dates, fill};
+use crate::tui::model::Desk;
+use crate::tui::model::layout::page;
+
+use super::Scene;
+use super::paint::{Painter, rows, width};
+
+/// The columns at the right for how long a block lasts.
+const LENGTH: u16 = 14;
+
+pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body: Rect) {
+    let words = &scene.context.words.screen;
+    let Some(desk) = scene.model.desk() else { return };
+    let now = scene.model.now_of_session();
+    let clock = Clock::at(&desk.session, now);
+    painter.put(body.x, body.y, body.width, &words.clock, painter.styles.heading);
+    painter.put_right(body.right(), body.y, 8, &dates::time_text(scene.model.now), painter.styles.big);
+    let list = rows(body, 2, body.height.saturating_sub(4));
+    let shown = page(selected, desk.session.agenda.len(), usize::from(list.height).max(1));
+    let blocks = desk.session.agenda.iter().zip(&clock.blocks).enumerate();
+    for (number, (block, timing)) in blocks.skip(shown.first).take(shown.count) {
+        let row = rows(list, u16::try_from(number - shown.first).unwrap_or(0), 1);
+        let (sign, style) = match clock.current {
+            Some(current) if number < current => ("✓", painter.styles.muted),
+            Some(current) if number == current => ("◐", painter.styles.strong),
+            _ => ("○", painter.styles.text),
+        };
+        let from = timing.from.map_or_else(|| "  –  ".to_owned(), time_of_day);
+        let room = row.width.saturating_sub(LENGTH);
+        painter.put(row.x + 1, row.y, room, &format!("{sign} {from}  {}", &*block.what), style);
+        let length = block.minutes.known().unwrap_or(0);
+        let (text, style) = match now.map(minutes).zip(timing.from) {
+            Some((now, from)) if clock.current == Some(number) && now >= from => {
+                left(scene, painter, length, now - from)
+            }
+            _ => (fill(&words.minutes, &[("count", &length.to_string())]), painter.styles.muted),
+        };
+        painter.put_right(row.right() - 1, row.y, LENGTH, &text, style);
+        if number == selected {
+            painter.restyle(row, painter.styles.selected);
+        }
+    }
+    let (text, style) = told(scene, painter, &clock);
+    painter.put_wrapped(rows(body, body.height.saturating_sub(1), 1), &text, style);
+}
+
+/// How much of the block that goes on now is left.
+fn left(scene: &Scene<'_>, painter: &Painter<'_>, length: u32, gone: u32) -> (String, Style) {
+    let words = &scene.context.words.screen;
+    if gone > length {
+        (fill(&words.minutes_too_long, &[("count", &(gone - length).to_string())]), painter.styles.warn)
+    } else {
+        (fill(&words.minutes_left, &[("count", &(length - gone).to_string())]), painter.styles.strong)
+    }
+}
+
+/// Whether the room is in time, in a sentence.
+fn told(scene: &Scene<'_>, painter: &Painter<'_>, clock: &Clock) -> (String, Style) {
+    let words = &scene.context.words.screen;
+    let end = |minutes: Option<u32>| minutes.map_or_else(String::new, time_of_day);
+    let (planned, expected) = (end(clock.planned_end), end(clock.expected_end));
+    let Some(late) = clock.late() else {
+        return if clock.planned_end.is_none() {
+            (words.clock_needs_start.clone(), painter.styles.muted)
+        } else {
+            (fill(&words.clock_end, &[("time", &planned)]), painter.styles.strong)
+        };
+    };
+    let minutes = usize::try_from(late.unsigned_abs()).unwrap_or(usize::MAX);
+    let minutes = count(minutes, &words.minutes_one, &words.minutes_many, &scene.context.words);
+    let values = [("minutes", minutes.as_str()), ("time", expected.as_str()), ("planned", planned.as_str())];
+    match late {
+        0 => (fill(&words.clock_in_time, &values), painter.styles.strong),
+        1.. => (fill(&words.clock_late, &values), painter.styles.warn),
+        _ => (fill(&words.clock_early, &values), painter.styles.strong),
+    }
+}
+
+/// How far the room is over its time or ahead of it, in the corner of the screen; nothing on another day.
+pub(crate) fn corner(scene: &Scene<'_>, desk: &Desk) -> Option<String> {
+    let now = scene.model.now_of_session().filter(|_| desk.session.the_meeting().date.known().is_some())?;
+    let late = Clock::at(&desk.session, Some(now)).late().filter(|late| *late != 0)?;
+    Some(fill(&scene.context.words.screen.minutes, &[("count", &format!("{late:+}"))]))
+}
+
+/// Draws the corner, and tells how many columns it took.
+pub(crate) fn draw_corner(scene: &Scene<'_>, painter: &mut Painter<'_>, row: Rect) -> u16 {
+    let Some(text) = scene.model.desk().and_then(|desk| corner(scene, desk)) else { return 0 };
+    let style = if text.starts_with('+') { painter.styles.warn } else { painter.styles.muted };
+    painter.put_right(row.right(), row.y, row.width, &text, style);
+    width(&text) + 2
+}
+
+fn time_of_day(minutes: u32) -> String {
+    time(minutes).map_or_else(String::new, dates::time_text)
+}
