@@ -86,10 +86,10 @@ pub struct ActionWords {
     pub clock: String,
     /// “begins now”
     pub begin: String,
-    /// “longer”
-    pub longer: String,
-    /// “shorter”
-    pub shorter: String,
+    /// “more”
+    pub more: String,
+    /// “fewer”
+    pub fewer: String,
     /// “make up time”
     pub catch_up: String,
     /// “presentation”

@@ -261,10 +261,10 @@ actions! {
     Clock = clock,
     /// A block of the agenda begins now.
     Begin = begin,
-    /// More minutes.
-    Longer = longer,
-    /// Fewer minutes.
-    Shorter = shorter,
+    /// One more.
+    More = more,
+    /// One fewer.
+    Fewer = fewer,
     /// Take lost minutes from later blocks.
     CatchUp = catch_up,
     /// The panel alone.
@@ -359,6 +359,8 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Panel, A::Open, Some(1), &[key(Key::Enter)]),
         binding(S::Panel, A::New, Some(2), &[letter('n')]),
         binding(S::Panel, A::Mark, Some(3), &[letter(' ')]),
+        binding(S::Panel, A::More, Some(3), &[letter('+')]),
+        binding(S::Panel, A::Fewer, Some(3), &[letter('-')]),
         binding(S::Panel, A::Remove, None, &[letter('d'), key(Key::Delete)]),
         binding(S::Panel, A::MoveUp, None, &[Chord::alt(Key::Up)]),
         binding(S::Panel, A::MoveDown, None, &[Chord::alt(Key::Down)]),
@@ -425,8 +427,8 @@ pub const BINDINGS: &[Binding] = {
         // the agenda beside the clock
         binding(S::Clock, A::Begin, Some(1), &[key(Key::Enter), letter(' ')]),
         binding(S::Clock, A::CatchUp, Some(2), &[letter('i')]),
-        binding(S::Clock, A::Longer, Some(3), &[letter('+')]),
-        binding(S::Clock, A::Shorter, Some(4), &[letter('-')]),
+        binding(S::Clock, A::More, Some(3), &[letter('+')]),
+        binding(S::Clock, A::Fewer, Some(4), &[letter('-')]),
         binding(S::Clock, A::Undo, Some(5), &[letter('u'), Chord::control('z')]),
         binding(S::Clock, A::Redo, None, &[letter('U'), Chord::control('y')]),
         binding(S::Clock, A::Back, Some(8), &[key(Key::Esc), letter('t'), letter('q')]),

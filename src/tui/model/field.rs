@@ -17,6 +17,8 @@ pub const LONGEST: usize = 60 * 1024;
 pub struct TextField {
     text: String,
     cursor: usize,
+    /// What is typed first takes the place of all of it.
+    is_marked: bool,
 }
 
 impl TextField {
@@ -24,7 +26,18 @@ impl TextField {
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let cursor = text.len();
-        Self { text, cursor }
+        Self { text, cursor, is_marked: false }
+    }
+
+    /// A field with this text, of which the first letter that is typed takes the place; any other key keeps it.
+    pub fn marked(text: impl Into<String>) -> Self {
+        let field = Self::new(text);
+        Self { is_marked: !field.text.is_empty(), ..field }
+    }
+
+    /// Whether what is typed first takes the place of all of it.
+    pub fn is_marked(&self) -> bool {
+        self.is_marked
     }
 
     /// The text.
@@ -52,6 +65,10 @@ impl TextField {
         if self.text.len() + clean.len() > LONGEST {
             return;
         }
+        if std::mem::take(&mut self.is_marked) {
+            self.text.clear();
+            self.cursor = 0;
+        }
         let joined = format!("{}{clean}", &self.text[..self.cursor]);
         // A letter and an accent that arrive apart become one, wherever the seam is.
         let before = typed(&joined);
@@ -65,6 +82,11 @@ impl TextField {
     pub fn press(&mut self, chord: Chord, lines: bool, width: usize) -> bool {
         if let Some(letter) = chord.letter() {
             self.insert(letter.encode_utf8(&mut [0; 4]), lines);
+            return true;
+        }
+        let was_marked = std::mem::take(&mut self.is_marked);
+        if was_marked && matches!(chord.key, Key::Backspace | Key::Delete) {
+            self.remove(0..self.text.len());
             return true;
         }
         let by_word = chord.control || chord.alt;
@@ -238,6 +260,26 @@ mod tests {
         ];
         for (text, keys, expected) in cases {
             assert_eq!(pressed(text, keys), *expected, "{text:?} {keys:?}");
+        }
+    }
+
+    #[test]
+    fn a_marked_text_gives_way_to_the_first_letter_and_to_no_other_key() {
+        let plain = Chord::plain;
+        let cases: &[(&[Chord], &str)] = &[
+            (&[plain(Key::Char('7'))], "7"),
+            (&[plain(Key::Char('7')), plain(Key::Char('-'))], "7-"),
+            (&[plain(Key::Backspace)], ""),
+            (&[plain(Key::End), plain(Key::Char('7'))], "12-37"),
+            (&[plain(Key::Left), plain(Key::Backspace)], "123"),
+        ];
+        for (keys, expected) in cases {
+            let mut field = TextField::marked("12-3");
+            for key in *keys {
+                field.press(*key, false, 20);
+            }
+            assert_eq!(field.text(), *expected, "{keys:?}");
+            assert!(!field.is_marked());
         }
     }
 

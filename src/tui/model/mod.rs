@@ -326,7 +326,7 @@ impl Model {
         use Action as A;
         let (Some(desk), Some(overlay)) = (self.desk(), self.overlays.last()) else { return false };
         match action {
-            A::Begin | A::Longer | A::Shorter => true,
+            A::Begin | A::More | A::Fewer => true,
             A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last => desk.session.agenda.len() > 1,
             A::CatchUp => !catch_up(&desk.session, self.now_of_session()).is_empty(),
             A::Undo | A::Redo => desk.offers(action, false, context),

@@ -137,6 +137,7 @@ impl Desk {
             A::MoveUp => self.record(guide).is_some() && self.selected(guide) > 0,
             A::MoveDown => self.record(guide).is_some() && self.selected(guide) + 1 < rows,
             A::Mark => self.marks(guide),
+            A::More | A::Fewer => self.record(guide).is_some_and(|(section, _)| count_field(section.kind()).is_some()),
             A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last => rows > 1,
             A::NextPanel | A::PreviousPanel => self.step(guide).panels.len() > 1,
             A::Undo => self.history.can_undo(),
@@ -216,6 +217,11 @@ pub fn state_field(kind: &RecordKind) -> Option<(usize, &'static ChoiceKind)> {
         Kind::Choice(choices) if STATES.contains(&choices.name) => Some((number, choices)),
         _ => None,
     })
+}
+
+/// The field that counts people in the room: hands are counted aloud, one key each.
+pub fn count_field(kind: &RecordKind) -> Option<usize> {
+    kind.fields.iter().position(|field| field.kind == Kind::Whole && matches!(field.name, "votes" | "count"))
 }
 
 /// Where a section is shown: its step and panel.

@@ -38,8 +38,8 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
             select(model, (selected + 1).min(last_block));
             return make(model, began.into_iter().collect());
         }
-        Action::Longer => return make(model, of_block(last, minutes + STEP).into_iter().collect()),
-        Action::Shorter => {
+        Action::More => return make(model, of_block(last, minutes + STEP).into_iter().collect()),
+        Action::Fewer => {
             return make(
                 model,
                 of_block(last, minutes.saturating_sub(STEP).max(STEP.min(minutes))).into_iter().collect(),

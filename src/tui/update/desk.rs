@@ -17,7 +17,9 @@ use crate::i18n::fill;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Form, Purpose, answer_edits};
-use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP, panel_of_section, place_of_answer, state_field};
+use crate::tui::model::panel::{
+    CHECKLIST_STEP, SESSION_STEP, count_field, panel_of_section, place_of_answer, state_field,
+};
 use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading, Screen};
 
 use super::overlay::{moved, next_word, set, status_value, to_sessions};
@@ -31,6 +33,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         A::Remove => return remove(model, context),
         A::MoveUp | A::MoveDown => return shift(model, context, action),
         A::Mark => return mark(model, context),
+        A::More | A::Fewer => return count(model, context, action),
         A::Undo | A::Redo => return travel(model, context, action),
         A::Park => return park(model, context),
         A::Decide => return decide(model, context),
@@ -302,6 +305,26 @@ fn mark(model: &mut Model, context: &Context) -> Effects {
     let Some(field) = Section::Answers.kind().position(field) else { return Effects::new() };
     let edits = answer_edits(&desk.session, &context.guide, &answer, field, value);
     make(model, edits)
+}
+
+/// One more or fewer of what the record under the cursor counts.
+fn count(model: &mut Model, context: &Context, action: Action) -> Effects {
+    let Some((section, record)) = model.desk().and_then(|desk| desk.record(&context.guide)) else {
+        return Effects::new();
+    };
+    let Some(field) = count_field(section.kind()) else { return Effects::new() };
+    let before = record.value(field);
+    let counted = counted(if let Value::Whole(number) = before { number } else { 0 }, action == Action::More);
+    if matches!(before, Value::AsTyped(_)) {
+        return Effects::new();
+    }
+    let edit = set(section, record.id(), field, Value::Whole(counted));
+    make(model, vec![edit])
+}
+
+/// The number after one more or one fewer.
+pub(super) fn counted(number: u32, is_more: bool) -> u32 {
+    if is_more { number.saturating_add(1) } else { number.saturating_sub(1) }
 }
 
 /// Undoes or redoes, goes to what changed, and tells what it was.

@@ -10,11 +10,13 @@ use crate::domain::records::meeting::Attendance;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::i18n::fill;
+use crate::i18n::numbers::parse_whole;
 use crate::tui::keymap::{Action, Chord, Key};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed};
 use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
+use super::options::{choose_option, chosen_value, type_option};
 use super::pick::{new_by_name, pick_matches};
 use super::start::is_begun;
 use super::understand::{not_understood, typed_form, understood};
@@ -33,13 +35,19 @@ pub(super) fn focus(form: &mut Form, field: usize, session: &Session, context: &
     if let Editor::Text { field, .. } = &mut form.editor
         && let Some(text) = typed_form(&value, context)
     {
-        *field = TextField::new(text);
+        let is_understood = matches!(value, Value::Date(_) | Value::Time(_) | Value::Whole(_) | Value::Decimal(_));
+        // Nobody types on behind a date or a number: another one takes its place.
+        *field = if is_understood { TextField::marked(text) } else { TextField::new(text) };
     }
 }
 
 pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let width = usize::from(model.size.value_columns());
     let Some(form) = form_mut(model) else { return Effects::new() };
+    if let (Some(number), Editor::Text { field, .. }) = (counted_on(form, context, chord), &mut form.editor) {
+        *field = TextField::marked(number);
+        return draft(form);
+    }
     match &mut form.editor {
         Editor::Text { field, lines } => {
             if !field.press(chord, *lines, width) {
@@ -56,6 +64,17 @@ pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effec
             Effects::new()
         }
     }
+}
+
+/// The number that `+` and `-` make of the one that stands in a field, as long as nothing is being typed there.
+fn counted_on(form: &Form, context: &Context, chord: Chord) -> Option<String> {
+    let (Editor::Text { field, .. }, Shape::Value(Kind::Whole)) = (&form.editor, &form.focused().shape) else {
+        return None;
+    };
+    let is_more = chord.letter().filter(|sign| matches!(sign, '+' | '-'))? == '+';
+    let number = if field.is_marked() { parse_whole(field.text(), &context.words)? } else { 0 };
+    let is_untouched = field.is_marked() || field.text().is_empty();
+    is_untouched.then(|| typed_form(&Value::Whole(desk::counted(number, is_more)), context))?
 }
 
 pub(super) fn paste(model: &mut Model, _context: &Context, text: &str) -> Effects {
@@ -78,44 +97,10 @@ fn draft(form: &Form) -> Effects {
 }
 
 /// The form on top.
-fn form_mut(model: &mut Model) -> Option<&mut Form> {
+pub(super) fn form_mut(model: &mut Model) -> Option<&mut Form> {
     match model.overlays.last_mut()? {
         Overlay::Form(form) | Overlay::NewSession { form, .. } => Some(form),
         _ => None,
-    }
-}
-
-/// A letter goes to the next option that begins with it.
-fn type_option(model: &mut Model, context: &Context, chord: Chord) {
-    let Some(letter) = chord.letter().map(|letter| letter.to_lowercase().to_string()) else { return };
-    let Some((form, session)) = model.form() else { return };
-    let Editor::Options { options, cursor, many, .. } = &form.editor else { return };
-    let (at, many) = (*cursor, *many);
-    let begins =
-        |number: &usize| option_label(form, session, context, &options[*number]).to_lowercase().starts_with(&letter);
-    let found = (1..=options.len()).map(|step| (at + step) % options.len()).find(begins);
-    let Some(form) = form_mut(model) else { return };
-    if let (Some(found), Editor::Options { options, cursor, chosen, .. }) = (found, &mut form.editor) {
-        *cursor = found;
-        if !many {
-            *chosen = vec![options[found].clone()];
-        }
-    }
-}
-
-/// What an option is called.
-pub fn option_label(form: &Form, session: &Session, context: &Context, option: &str) -> String {
-    let field = form.focused();
-    match &field.shape {
-        Shape::Value(Kind::Choice(choices) | Kind::Choices(choices)) => {
-            context.words.choice(choices.name, option).to_owned()
-        }
-        Shape::Value(Kind::Flag) => context.words.screen.yes.clone(),
-        _ => match session.people.find(&Id::new(option)) {
-            Some(person) => person.name.0.clone(),
-            None if option == "not_applicable" => context.words.choice("AnswerState", option).to_owned(),
-            None => context.guide.word(option).to_owned(),
-        },
     }
 }
 
@@ -240,37 +225,6 @@ fn pick_count(model: &Model) -> usize {
             pick_matches(session, *section, query.text(), chosen).len()
         }
         _ => 0,
-    }
-}
-
-fn choose_option(model: &mut Model, action: Action) {
-    let Some(form) = form_mut(model) else { return };
-    let Editor::Options { options, cursor, chosen, many } = &mut form.editor else { return };
-    let count = options.len();
-    if count == 0 {
-        return;
-    }
-    let is_chosen = |option: &String| chosen.contains(option);
-    match (action, *many) {
-        (Action::Toggle, true) => {
-            let option = options[*cursor].clone();
-            if is_chosen(&option) { chosen.retain(|other| *other != option) } else { chosen.push(option) }
-        }
-        (Action::Toggle, false) => {
-            // Once round: the options one by one, then none.
-            let at = options.iter().position(is_chosen);
-            let next = at.map_or(0, |at| at + 1);
-            *cursor = next % count;
-            *chosen = options.get(next).cloned().into_iter().collect();
-        }
-        (step, many) => {
-            let by = if step == Action::NextOption { 1 } else { count - 1 };
-            let from = if chosen.is_empty() && !many { if by == 1 { count - 1 } else { 0 } } else { *cursor };
-            *cursor = (from + by) % count;
-            if !many {
-                *chosen = vec![options[*cursor].clone()];
-            }
-        }
     }
 }
 
@@ -424,26 +378,6 @@ fn attendance_edit(person: &Id, attendance: Attendance) -> Edit {
     let field = Section::People.kind().position("attendance").unwrap_or(0);
     let place = Place { section: Section::People, item: person.clone(), field };
     Edit::Set { place, value: Value::Choice(attendance.word()) }
-}
-
-/// The options that were chosen, as the field holds them.
-fn chosen_value(form: &Form, chosen: &[String], many: bool) -> Value {
-    let field = form.focused();
-    let kind = match (&field.shape, &field.target) {
-        (Shape::Value(kind), _) => *kind,
-        (_, Target::Answer(number)) => Section::Answers.kind().fields[*number].kind,
-        _ => Kind::Marks,
-    };
-    match (kind, chosen.first()) {
-        (_, None) => Value::Empty,
-        (Kind::Flag, Some(_)) => Value::Yes,
-        (Kind::Choice(choices), Some(word)) if choices.name == "AnswerState" && word == "open" => Value::Empty,
-        (Kind::Choice(choices), Some(word)) => {
-            choices.options.iter().find(|option| **option == *word).map_or(Value::Empty, |option| Value::Choice(option))
-        }
-        (_, Some(_)) if many => Value::set(chosen.to_vec()),
-        (_, Some(word)) => Value::text(word.as_str()),
-    }
 }
 
 fn refocus(model: &mut Model, context: &Context, field: usize) {

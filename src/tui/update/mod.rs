@@ -6,6 +6,7 @@ mod chooser;
 mod clock;
 mod desk;
 mod forms;
+mod options;
 mod overlay;
 mod pick;
 mod resolver;
@@ -23,7 +24,8 @@ use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
 use crate::i18n::sentences::Teller;
 
-pub use forms::{heading as form_heading, option_label};
+pub use forms::heading as form_heading;
+pub use options::option_label;
 pub use pick::pick_matches;
 
 use super::keymap::{Action, Chord, is_typing, resolve};

@@ -263,7 +263,8 @@ pub(crate) fn draw_text(field: &TextField, painter: &mut Painter<'_>, area: Rect
     painter.restyle(area, painter.styles.field);
     for (number, row) in wrapped.iter().skip(first).take(height).enumerate() {
         let y = area.y + u16::try_from(number).unwrap_or(0);
-        painter.put(area.x, y, area.width, field.text()[row.clone()].trim_end_matches('\n'), painter.styles.field);
+        let style = if field.is_marked() { painter.styles.field_marked } else { painter.styles.field };
+        painter.put(area.x, y, area.width, field.text()[row.clone()].trim_end_matches('\n'), style);
     }
     let before = width(&field.text()[wrapped[cursor_row].start..field.cursor()]);
     let y = area.y + u16::try_from(cursor_row - first).unwrap_or(0);
