@@ -350,7 +350,7 @@ fn a_message_is_shown_to_its_end() {
         ("people", "d", "u"),
         ("actions", "Enter Tab Tab Ctrl-u ‘ooit’ Tab", "vr."),
         ("indicators", "Enter Tab Tab Ctrl-u ‘veel’ Tab", "12,5."),
-        ("scores", "Enter Tab Tab Ctrl-u ‘zeven’ Tab", "ertussen."),
+        ("scores", "Enter Ctrl-u ‘zeven’ Tab", "ertussen."),
         ("decisions", "Enter Shift-Tab ‘Fatma’ Tab", "(persoon)."),
         ("actions", "Space u", "klaar → vervallen"),
     ];

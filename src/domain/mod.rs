@@ -10,6 +10,7 @@ pub mod course;
 pub mod diff;
 pub mod edit;
 pub mod gaps;
+pub mod grid;
 pub mod id;
 pub mod merge;
 pub mod problem;

@@ -1,5 +1,6 @@
 //! How far a session is, step by step: derived from what was entered, never stored.
 
+use crate::domain::grid::filled_rows;
 use crate::domain::question::{Tally, state};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState};
@@ -52,7 +53,11 @@ pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> O
     match &panel.view {
         PanelView::Cycle | PanelView::Carried | PanelView::Chart(_) => None,
         PanelView::Records(SectionName(section)) => {
-            Some(if session.table(*section).is_empty() { AnswerState::Open } else { AnswerState::Done })
+            Some(match (filled_rows(session, *section), session.table(*section).len()) {
+                (0, _) => AnswerState::Open,
+                (filled, rows) if filled < rows => AnswerState::Partly,
+                _ => AnswerState::Done,
+            })
         }
         PanelView::Form(SectionName(section), fields) => {
             let record = session.table(*section).get(0)?;

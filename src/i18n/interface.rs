@@ -302,6 +302,10 @@ pub struct ScreenWords {
     pub no_scores_yet: String,
     /// “First fill in votes on the panel of votes.”
     pub no_votes: String,
+    /// While the room votes.
+    pub votes_hidden: String,
+    /// The rows of a grid were made: `{count}`.
+    pub rows_ready: String,
     /// “These questions belong to a theme. First add a theme on the panel of themes.”
     pub no_items_to_ask: String,
     /// “compared with the municipality”

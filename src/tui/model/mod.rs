@@ -82,6 +82,8 @@ pub struct Desk {
     pub saving: Saving,
     /// Counts the changes, so that a report of a save tells which it was.
     pub revision: u64,
+    /// Whether the room is voting: how many votes there are is not shown before all are in.
+    pub hides_votes: bool,
     /// The step.
     pub step: usize,
     /// For each step, the panel.

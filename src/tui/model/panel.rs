@@ -1,6 +1,7 @@
 //! The panel that is in front: what it lists, what is under the cursor, and which actions it takes.
 
 use crate::domain::carried::{Carrying, Decided, Done, came_along, undecided};
+use crate::domain::grid::filled_rows;
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
 use crate::domain::record::{Record, RecordKind};
@@ -23,6 +24,7 @@ impl Desk {
     pub fn new(path: std::path::PathBuf, session: Session, guide: &Guide) -> Self {
         let steps = &guide.structure.steps;
         Self {
+            hides_votes: filled_rows(&session, Section::Votes) == 0,
             path,
             session,
             earlier: Vec::new(),
@@ -131,7 +133,11 @@ impl Desk {
         let view = &self.panel(guide).view;
         let rows = self.rows(guide);
         match action {
-            A::Open => rows > 0 && !matches!(view, PanelView::Chart(_)),
+            A::Open => match view {
+                PanelView::Chart(Chart::Votes) => self.hides_votes && filled_rows(&self.session, Section::Votes) > 0,
+                PanelView::Chart(_) => false,
+                _ => rows > 0,
+            },
             A::New => matches!(view, PanelView::Records(_)),
             A::Remove | A::History => self.record(guide).is_some(),
             A::MoveUp => self.record(guide).is_some() && self.selected(guide) > 0,

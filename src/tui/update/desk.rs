@@ -2,6 +2,7 @@
 
 use crate::domain::carried::came_along;
 use crate::domain::edit::{Edit, removal};
+use crate::domain::grid::{grid, missing_rows};
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
 use crate::domain::records::meeting::{AnswerState, Attendance, OpenState, StepName};
@@ -148,7 +149,12 @@ fn open(model: &mut Model, context: &Context) -> Effects {
             }
             Some(item_form(desk, context, carrying.section, &id))
         }),
-        PanelView::Chart(_) => None,
+        PanelView::Chart(_) => {
+            if let Some(desk) = model.desk_mut() {
+                desk.hides_votes = false;
+            }
+            return Effects::new();
+        }
     };
     model.overlays.extend(form.map(Overlay::Form));
     Effects::new()
@@ -158,7 +164,13 @@ fn open(model: &mut Model, context: &Context) -> Effects {
 fn item_form(desk: &Desk, context: &Context, section: Section, item: &Id) -> Form {
     let numbers: Vec<usize> = (0..section.kind().fields.len()).collect();
     let mut form = Form::of_item(&desk.session, section, item, &numbers);
-    forms::focus(&mut form, 0, &desk.session, context);
+    // Of a row of a grid it is known what it is about.
+    let asked = grid(section).filter(|grid| {
+        let record = desk.session.find(section, item);
+        record.is_some_and(|record| grid.pair.iter().all(|field| !record.named(field).is_empty()))
+    });
+    let first = asked.and_then(|grid| section.kind().position(grid.asked)).unwrap_or(0);
+    forms::focus(&mut form, first, &desk.session, context);
     form
 }
 
@@ -166,9 +178,33 @@ fn item_form(desk: &Desk, context: &Context, section: Section, item: &Id) -> For
 pub(super) fn new(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let Some(section) = desk.section(&context.guide) else { return Effects::new() };
+    let rows = missing_rows(&desk.session, section);
+    if !rows.is_empty() {
+        return insert_rows(model, context, section, rows);
+    }
     let after = desk.record(&context.guide).map(|(_, record)| record.id().clone());
     let numbers: Vec<usize> = (0..section.kind().fields.len()).collect();
     insert(model, context, section, after, &numbers)
+}
+
+/// Adds the rows of a grid that are not there yet, in one change, with the cursor on the first.
+fn insert_rows(model: &mut Model, context: &Context, section: Section, rows: Vec<Vec<Value>>) -> Effects {
+    let (Count::Many(letter), Some(desk)) = (section.count(), model.desk()) else { return Effects::new() };
+    let table = desk.session.table(section);
+    let (first, mut after) = (table.len(), table.before(table.len()));
+    let mut edits = Vec::new();
+    for values in rows {
+        let id = model.ids.next_id(letter);
+        let item = Item { id: id.clone(), values };
+        edits.push(Edit::Insert { section, item, after: after.replace(id) });
+    }
+    let count = edits.len();
+    let effects = make(model, edits);
+    if let Some(desk) = model.desk_mut() {
+        desk.select(first);
+    }
+    tell(model, fill(&context.words.screen.rows_ready, &[("count", &count.to_string())]));
+    effects
 }
 
 /// Adds an item with what is known of it already, and opens a form of these fields.

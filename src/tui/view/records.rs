@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::gaps::{gaps, is_overdue};
+use crate::domain::grid::grid;
 use crate::domain::record::{Field, Record};
 use crate::domain::session::Section;
 use crate::domain::value::{Kind, Value};
@@ -30,6 +31,9 @@ struct Column {
     field: usize,
     columns: u16,
 }
+
+/// What stands for a number that nobody should see yet.
+pub(crate) const HIDDEN: &str = "••••";
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<'_>, area: Rect) {
     let table = desk.session.table(section);
@@ -148,7 +152,8 @@ fn columns(section: Section, records: &[&dyn Record], teller: &Teller<'_>, desk:
             teller.value_text(section, number, &value, &desk.session).width() + sign
         };
         let widest = records.iter().map(text).max().unwrap_or(0);
-        if widest == 0 && !matters(section, field) {
+        let is_asked = grid(section).is_some_and(|grid| grid.asked == field.name);
+        if widest == 0 && !is_asked && !matters(section, field) {
             continue;
         }
         let label = teller.words.field(kind, field.name).width().min(14);
@@ -182,6 +187,11 @@ fn columns(section: Section, records: &[&dyn Record], teller: &Teller<'_>, desk:
 fn matters(section: Section, field: &Field) -> bool {
     section == Section::Actions && matches!(field.name, "owner" | "due")
         || section == Section::Roles && field.name == "person"
+}
+
+/// Whether it is under the cursor.
+fn is_in_front(scene: &Scene<'_>, desk: &Desk, record: &dyn Record) -> bool {
+    desk.record(&scene.context.guide).is_some_and(|(_, in_front)| in_front.id() == record.id())
 }
 
 fn most_columns(kind: Kind) -> u16 {
@@ -270,6 +280,9 @@ fn cell(
             (format!("— {text}"), painter.styles.warn)
         }
         Value::Empty => (String::new(), plain),
+        Value::Whole(_) if desk.hides_votes && section == Section::Votes && !is_in_front(scene, desk, record) => {
+            (HIDDEN.to_owned(), plain)
+        }
         Value::AsTyped(text) => (format!("? {text}"), painter.styles.warn),
         Value::Date(due) if section == Section::Actions && field.name == "due" => {
             let is_late =

@@ -7,6 +7,7 @@ use crate::i18n::fill;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 use crate::tui::view::paint::{Painter, rows};
+use crate::tui::view::records::HIDDEN;
 use crate::tui::view::{Scene, records};
 
 /// The patterns of the groups, in their order.
@@ -20,6 +21,10 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         return;
     }
     let words = &scene.context.words.screen;
+    if desk.hides_votes {
+        hidden(scene, desk, painter, area);
+        return;
+    }
     let mut x = area.x;
     for (number, group) in desk.session.groups.iter().enumerate() {
         let text = format!("{} {}   ", PATTERNS[number % PATTERNS.len()], &*group.name);
@@ -49,6 +54,20 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
             let bar = PATTERNS[group % PATTERNS.len()].repeat(usize::from(cells));
             x += painter.put(x, pair.y + 1, pair.right().saturating_sub(x), &bar, painter.styles.chart.neighbourhood);
         }
+    }
+    records::more(scene, shown, painter, area);
+}
+
+/// The themes in their own order, as long as the room votes: nobody follows the others.
+fn hidden(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
+    let themes = &desk.session.themes;
+    painter.put_wrapped(rows(area, 0, 2), &scene.context.words.screen.votes_hidden, painter.styles.muted);
+    let list = rows(area, 3, area.height - 3);
+    let shown = page(desk.selected(&scene.context.guide), themes.len(), usize::from(list.height).max(1));
+    for (number, theme) in themes.iter().skip(shown.first).take(shown.count).enumerate() {
+        let y = list.y + u16::try_from(number).unwrap_or(0);
+        painter.put(list.x + 2, y, list.width - 8, &theme.name, painter.styles.text);
+        painter.put_right(list.right(), y, 4, HIDDEN, painter.styles.strong);
     }
     records::more(scene, shown, painter, area);
 }
