@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tui/view", &["domain", "exchange", "guide", "i18n", "tui/keymap", "tui/model", "tui/theme", "tui/update"]),
     (
         "tui/terminal",
-        &["domain", "exchange", "store", "tui/keymap", "tui/model", "tui/theme", "tui/update", "tui/view"],
+        &["domain", "exchange", "git", "store", "tui/keymap", "tui/model", "tui/theme", "tui/update", "tui/view"],
     ),
 ];
 

@@ -262,25 +262,75 @@ fn a_refused_commit_and_a_refused_push_leave_the_files_as_they_were() {
     let world = World::new();
     let base = example();
     let (one, _) = world.two_clones(&base, Driver::Absent);
-    let hook = one.join(".git/hooks/pre-commit");
-    fs::create_dir_all(hook.parent().expect("a folder")).expect("made");
-    fs::write(&hook, "#!/bin/sh\nexit 1\n").expect("written");
-    assert!(executable(&hook));
+    hook(&one.join(".git"), "pre-commit", "exit 1");
     fs::write(one.join(FILE), print(&changed(&base, "\"Bellen\"", "\"Mailen\""))).expect("written");
     let (code, _, trouble) = world.werksessie(&one, &["share"]);
     assert!(code == 2 && trouble.contains("Vastleggen lukte niet"), "{trouble}");
     assert_eq!(world.git(&one, &["diff", "--cached", "--name-only"]), "");
-    fs::remove_file(&hook).expect("removed");
-    let hook = world.path("gedeeld.git/hooks/pre-receive");
-    fs::create_dir_all(hook.parent().expect("a folder")).expect("made");
-    fs::write(&hook, "#!/bin/sh\nexit 1\n").expect("written");
-    assert!(executable(&hook));
+    fs::remove_file(one.join(".git/hooks/pre-commit")).expect("removed");
+    hook(&world.path("gedeeld.git"), "pre-receive", "exit 1");
     let (code, _, trouble) = world.werksessie(&one, &["share"]);
     assert!(code == 2 && trouble.contains("weigert"), "{trouble}");
 }
 
-fn executable(path: &Path) -> bool {
-    Command::new("chmod").arg("+x").arg(path).status().expect("runs").success()
+/// A hook of a repository.
+fn hook(git_folder: &Path, name: &str, script: &str) {
+    let hook = git_folder.join("hooks").join(name);
+    fs::create_dir_all(hook.parent().expect("a folder")).expect("made");
+    fs::write(&hook, format!("#!/bin/sh\n{script}\n")).expect("written");
+    assert!(Command::new("chmod").arg("+x").arg(&hook).status().expect("runs").success());
+}
+
+#[test]
+fn what_is_typed_while_sharing_is_shared_too() {
+    let world = World::new();
+    let base = example();
+    let (one, two) = world.two_clones(&base, Driver::Absent);
+    world.commit(&two, &changed(&base, "\"Schilderen\"", "\"Verven\""));
+    assert_eq!(world.werksessie(&two, &["share"]).0, 0);
+    fs::write(one.join(FILE), print(&changed(&base, "\"Bellen\"", "\"Mailen\""))).expect("written");
+    // Between recording and merging somebody types on, once.
+    let typed = format!("[ -e typed ] || {{ touch typed; sed -i 's/2026-04-09/2026-04-16/' {FILE}; }}");
+    hook(&one.join(".git"), "post-commit", &typed);
+    let (code, told, trouble) = world.werksessie(&one, &["share", FILE]);
+    assert_eq!((code, trouble.as_str()), (0, ""), "{told}");
+    assert_eq!(told.matches("Vastgelegd").count(), 2, "{told}");
+    let merged = world.git(&world.path("gedeeld.git"), &["show", &format!("main:{FILE}")]);
+    assert!(["Mailen", "Verven", "2026-04-16"].iter().all(|text| merged.contains(text)), "{merged}");
+}
+
+#[test]
+fn a_session_that_one_took_away_and_another_worked_on_stays_and_is_told() {
+    let world = World::new();
+    let base = example();
+    let (one, two) = world.two_clones(&base, Driver::Absent);
+    world.commit(&two, &changed(&base, "\"Bellen\"", "\"Mailen\""));
+    assert_eq!(world.werksessie(&two, &["share"]).0, 0);
+    fs::remove_file(one.join(FILE)).expect("removed");
+    let (code, told, trouble) = world.werksessie(&one, &["share"]);
+    assert_eq!((code, trouble.as_str()), (0, ""), "{told}");
+    assert!(told.contains("Lindenkwartier (ronde 1): de een haalde deze sessie weg"), "{told}");
+    assert!(text_of(&one).contains("Mailen"));
+}
+
+#[test]
+fn what_makes_git_merge_by_place_is_shared_with_the_team() {
+    let world = World::new();
+    let (one, two) = world.two_clones(&example(), Driver::Absent);
+    // Whatever else somebody wrote there is not ours to share.
+    let own = one.join("sub");
+    fs::create_dir(&own).expect("made");
+    fs::write(own.join(".gitattributes"), "*.png binary\n").expect("written");
+    assert_eq!(world.werksessie(&one, &["git-setup", "sub"]).0, 0);
+    assert_eq!(world.werksessie(&one, &["git-setup"]).0, 0);
+    let (code, told, trouble) = world.werksessie(&one, &["share", FILE]);
+    assert_eq!((code, trouble.as_str()), (0, ""), "{told}");
+    assert!(told.contains("git voegt sessies voortaan per veld samen"), "{told}");
+    assert_eq!(world.git(&one, &["status", "--porcelain", "-uall"]), "?? sub/.gitattributes\n");
+    assert_eq!(world.werksessie(&two, &["share"]).0, 0);
+    assert!(two.join(".gitattributes").exists());
+    let (_, told, _) = world.werksessie(&one, &["share"]);
+    assert!(told.contains("niets nieuws"), "{told}");
 }
 
 #[test]

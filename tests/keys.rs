@@ -9,11 +9,13 @@ mod tour;
 use std::fs;
 use std::path::Path;
 
+use werksessie::domain::conflict::{Origin, Origins};
 use werksessie::domain::id::Id;
 use werksessie::domain::problem::Trouble;
 use werksessie::domain::question::state;
 use werksessie::domain::record::Record;
 use werksessie::domain::session::{Section, Session};
+use werksessie::domain::sharing::{Step, Stop};
 use werksessie::domain::value::{ChoiceSet, Kind, Value};
 use werksessie::guide::Language;
 use werksessie::store::read::parse;
@@ -312,6 +314,62 @@ fn what_came_along_is_decided_one_by_one() {
 #[test]
 fn trouble_is_told_and_nothing_is_chosen_silently() {
     run("trouble_is_told_and_nothing_is_chosen_silently");
+}
+
+#[test]
+fn sharing_is_one_key_and_never_waits() {
+    run("sharing_is_one_key_and_never_waits");
+}
+
+#[test]
+fn how_sharing_ended_is_told_wherever_one_is() {
+    let (offline, conflicts) = (Err(Stop::Offline), Err(Stop::NewConflicts(Vec::new())));
+    let cases = [
+        ("g Enter", Ok(()), "", "Sharing", "Gedeeld."),
+        ("g Enter", Ok(()), "Esc g", "Share", "Wil je er iets bij zeggen"),
+        ("g Enter Esc", Ok(()), "", "nothing", "→ Gedeeld."),
+        ("g Enter", offline.clone(), "", "Sharing", "niet te bereiken"),
+        ("g Enter Esc", offline.clone(), "", "nothing", "Met g zie je"),
+        ("g Enter Esc", offline.clone(), "g", "Sharing", "niet te bereiken"),
+        ("g Enter Esc", offline, "g Esc g", "Share", "Wil je er iets bij zeggen"),
+        ("g Enter", conflicts.clone(), "", "Sharing", "c dubbel gewijzigd"),
+        ("g Enter", conflicts.clone(), "c", "Resolver", "Soep koken op donderdag"),
+        ("g Enter Esc", conflicts.clone(), "", "Resolver", "Soep koken op donderdag"),
+        ("g Enter Esc Enter", conflicts, "", "Form", "kies je met c"),
+    ];
+    for (keys, end, after, top, shown) in cases {
+        let mut screen = begin("full actions");
+        screen.press(keys).send(Msg::Shared(Step::Sent));
+        if end == Err(Stop::NewConflicts(Vec::new())) {
+            screen.send(tour::theirs_disagrees(&screen));
+        }
+        screen.send(Msg::SharingEnded(end));
+        screen.press(after);
+        for promise in [format!("top = {top}"), format!("shows {shown}")] {
+            check(&screen, "", &promise).unwrap_or_else(|broken| panic!("{keys} | {after}: {broken}"));
+        }
+    }
+    // What came into the folder is read anew.
+    for (step, is_read) in [(Step::Merged, true), (Step::Sent, false)] {
+        let mut screen = begin("sessions");
+        screen.press("g Enter").send(Msg::Shared(step));
+        screen.send(Msg::SharingEnded(Ok(())));
+        assert_eq!(screen.effects.contains(&Effect::ReadFolder), is_read);
+    }
+}
+
+#[test]
+fn who_wrote_what_is_told_of_the_session_that_is_open() {
+    let mut screen = begin("full");
+    screen.send(tour::theirs_disagrees(&screen));
+    assert!(screen.effects.contains(&Effect::FindOrigins));
+    let conflict = screen.session().conflicts[0].id.clone();
+    let ahmed = Origin { author: "Ahmed".to_owned(), date: jiff::civil::date(2026, 3, 9) };
+    let origins = vec![(conflict, Origins { other: Some(ahmed), ..Origins::default() })];
+    screen.send(Msg::Origins { path: "sessions/ander.ron".into(), origins: origins.clone() });
+    assert!(!screen.words().contains("Ahmed"));
+    screen.send(Msg::Origins { path: "sessions/proef.ron".into(), origins });
+    assert!(screen.words().contains("De ander schreef · Ahmed, ma 9 mrt"), "{}", screen.text());
 }
 
 #[test]

@@ -10,6 +10,7 @@ use proptest::sample::select;
 use werksessie::domain::id::Id;
 use werksessie::domain::problem::Trouble;
 use werksessie::domain::session::{Section, Session};
+use werksessie::domain::sharing::{Step, Stop};
 use werksessie::domain::value::{Kind, Value};
 use werksessie::guide::Language;
 use werksessie::store::read::parse;
@@ -30,6 +31,8 @@ enum Event {
     Saved,
     NotSaved,
     ChangedOnDisk,
+    Step(Step),
+    SharingEnded(Result<(), Stop>),
 }
 
 fn event() -> impl Strategy<Value = Event> {
@@ -53,6 +56,11 @@ fn event() -> impl Strategy<Value = Event> {
             1 => (0_u16..=300, 0_u16..=100),
         ].prop_map(|(columns, rows)| Event::Resize(columns, rows)),
         1 => select(vec![Event::Saved, Event::NotSaved, Event::ChangedOnDisk]),
+        1 => select(vec![
+            Event::Step(Step::Merged),
+            Event::SharingEnded(Ok(())),
+            Event::SharingEnded(Err(Stop::NewConflicts(Vec::new()))),
+        ]),
     ]
 }
 
@@ -83,6 +91,8 @@ fn happen(screen: &mut Screen, event: &Event) {
         Event::Saved => Msg::Saved { revision },
         Event::NotSaved => Msg::NotSaved(Trouble::Full),
         Event::ChangedOnDisk => Msg::ChangedOnDisk,
+        Event::Step(step) => Msg::Shared(step.clone()),
+        Event::SharingEnded(end) => Msg::SharingEnded(end.clone()),
     });
 }
 

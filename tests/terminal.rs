@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
@@ -88,6 +89,8 @@ impl Fresh {
         command.args(arguments);
         command.cwd(self.folder.path());
         command.env_clear();
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("GIT_CONFIG_NOSYSTEM", "1");
         for (name, folder) in
             [("HOME", "home"), ("XDG_CONFIG_HOME", "config"), ("XDG_STATE_HOME", "state"), ("XDG_DATA_HOME", "data")]
         {
@@ -220,6 +223,12 @@ impl Terminal {
     #[track_caller]
     fn wait_for(&mut self, text: &str) {
         self.wait_until(text, |screen| screen.contains(text));
+    }
+
+    /// The same for a sentence that may be broken over rows.
+    #[track_caller]
+    fn wait_for_words(&mut self, text: &str) {
+        self.wait_until(text, |screen| screen.split_whitespace().collect::<Vec<_>>().join(" ").contains(text));
     }
 
     #[track_caller]
@@ -500,4 +509,235 @@ fn what_somebody_else_wrote_is_not_overwritten() {
         terminal.ends_with(143);
         assert!(["Van ons", "Van de ander"].iter().all(|text| fresh.text().contains(text)));
     }
+}
+
+/// Two clones of one repository: the sessions that are on the screen, and those of a colleague.
+struct Team {
+    fresh: Fresh,
+}
+
+impl Team {
+    fn new() -> Self {
+        let team = Self { fresh: Fresh::new() };
+        let sessions = team.fresh.sessions();
+        let at = |folder: &Path, arguments: &[&str]| team.git(folder, arguments);
+        at(team.fresh.folder.path(), &["init", "--quiet", "--bare", "--initial-branch=main", "gedeeld.git"]);
+        at(&sessions, &["init", "--quiet", "--initial-branch=main"]);
+        team.introduce(&sessions, "Joke");
+        at(&sessions, &["add", "--all"]);
+        at(&sessions, &["commit", "--quiet", "-m", "begin"]);
+        at(&sessions, &["remote", "add", "origin", "../gedeeld.git"]);
+        at(&sessions, &["push", "--quiet", "--set-upstream", "origin", "main"]);
+        at(team.fresh.folder.path(), &["clone", "--quiet", "gedeeld.git", "ander"]);
+        team.introduce(&team.others(), "Ahmed");
+        team
+    }
+
+    fn others(&self) -> PathBuf {
+        self.fresh.folder.path().join("ander")
+    }
+
+    fn git(&self, folder: &Path, arguments: &[&str]) -> String {
+        let mut command = Command::new("git");
+        command.current_dir(folder).args(arguments).env("HOME", self.fresh.folder.path().join("home"));
+        command.env("GIT_CONFIG_NOSYSTEM", "1").env_remove("XDG_CONFIG_HOME").env_remove("GIT_DIR");
+        let output = command.output().expect("git runs");
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    fn introduce(&self, clone: &Path, name: &str) {
+        self.git(clone, &["config", "user.name", name]);
+        self.git(clone, &["config", "user.email", "x@example.org"]);
+    }
+
+    /// What the colleague has after looking.
+    fn theirs(&self) -> String {
+        self.git(&self.others(), &["pull", "--quiet", "--ff-only"]);
+        fs::read_to_string(self.others().join(SHIPPED)).expect("there")
+    }
+
+    /// The colleague changes something and shares it.
+    fn others_write(&self, from: &str, to: &str) {
+        let before = self.theirs();
+        assert!(before.contains(from), "{from}");
+        fs::write(self.others().join(SHIPPED), before.replace(from, to)).expect("written");
+        self.git(&self.others(), &["commit", "--quiet", "--all", "-m", "theirs"]);
+        self.git(&self.others(), &["push", "--quiet"]);
+    }
+}
+
+impl Terminal {
+    /// Types in the name of the first action, and leaves the form.
+    #[track_caller]
+    fn rename_action(&mut self, text: &str) {
+        self.press(TO_AN_EMPTY_FIELD);
+        self.press(text);
+        self.wait_for(text);
+        self.finish();
+    }
+
+    #[track_caller]
+    fn close_sharing(&mut self) {
+        self.press("\x1b");
+        self.wait_until_gone(&words().screen.share_title);
+    }
+
+    /// Shares, with this message.
+    #[track_caller]
+    fn share(&mut self, message: &str) {
+        self.press("g");
+        self.wait_for(&words().screen.share_message[..30]);
+        self.press(message);
+        self.press("\r");
+        self.wait_until_gone(&words().screen.share_message[..30]);
+    }
+}
+
+/// A hook of a repository.
+fn hook(git_folder: &Path, name: &str, script: &str) {
+    let hook = git_folder.join("hooks").join(name);
+    fs::create_dir_all(hook.parent().expect("a folder")).expect("made");
+    fs::write(&hook, format!("#!/bin/sh\n{script}\n")).expect("written");
+    assert!(Command::new("chmod").arg("+x").arg(&hook).status().expect("runs").success());
+}
+
+/// A pipe from which somebody reads until this writes, or goes.
+fn gate(path: &Path) -> fs::File {
+    assert!(Command::new("mkfifo").arg(path).status().expect("runs").success());
+    fs::OpenOptions::new().read(true).write(true).open(path).expect("it opens")
+}
+
+#[test]
+fn leaving_waits_for_a_merge_and_not_for_the_network() {
+    let team = Team::new();
+    let git_folder = team.fresh.sessions().join(".git");
+    let at = |name: &str| git_folder.join(name);
+    let disputed = "Soeptafel elke donderdag in De Linde";
+    team.others_write(disputed, "Van hen");
+    fs::write(team.fresh.file(), team.fresh.text().replace(disputed, "Van ons")).expect("written");
+    let mut terminal = team.fresh.start(&["open", "sessions"], &[]);
+    terminal.wait_for("2 sessies");
+    // Git stands still in the middle of the merge, where nobody but this program can finish it.
+    let mut gate = gate(&at("pipe"));
+    let stand_still = "[ -z \"$(git ls-files --unmerged)\" ] || { touch .git/began; read line; } < .git/pipe";
+    hook(&git_folder, "post-index-change", stand_still);
+    terminal.share("");
+    eventually("a merge", || at("began").exists());
+    terminal.close_sharing();
+    terminal.press("q");
+    assert!(terminal.ended.recv_timeout(Duration::from_millis(500)).is_err(), "it waits for the merge");
+    gate.write_all(b"on\n").expect("git goes on");
+    terminal.ends_with(0);
+    assert!(!at("MERGE_HEAD").exists());
+    let merged = team.git(&team.fresh.sessions(), &["show", &format!("HEAD:{SHIPPED}")]);
+    assert!(["Van ons", "Van hen"].iter().all(|text| merged.contains(text)));
+    // A network that does not answer holds nobody.
+    let team = Team::new();
+    let pipe = team.fresh.folder.path().join("stil");
+    let _gate = self::gate(&pipe);
+    let asleep =
+        format!("[ -e {0}.began ] && exit 1; exec < {0}; touch {0}.began; read line; exit 1 #", pipe.display());
+    team.git(&team.fresh.sessions(), &["config", "core.sshCommand", &asleep]);
+    team.git(&team.fresh.sessions(), &["config", "ssh.variant", "simple"]);
+    team.git(&team.fresh.sessions(), &["remote", "set-url", "origin", "ssh://nergens/gedeeld.git"]);
+    let mut terminal = team.fresh.open();
+    terminal.share("");
+    eventually("somebody asks the network", || pipe.with_extension("began").exists());
+    terminal.close_sharing();
+    terminal.leave();
+}
+
+#[test]
+fn a_team_shares_from_the_screen() {
+    let team = Team::new();
+    let mut terminal = team.fresh.open();
+    let share = &words().git.share;
+    terminal.share("");
+    terminal.wait_for(&share.nothing_new);
+    terminal.wait_for(&share.up_to_date);
+    terminal.close_sharing();
+    // Different places: both are there, on the screen, in the file and with the colleague.
+    team.others_write("Schuif aan, loop mee", "Van de ander");
+    terminal.rename_action("Van ons");
+    terminal.share("Na de bijeenkomst");
+    terminal.wait_for("Vastgelegd: Na de bijeenkomst.");
+    terminal.wait_for(&share.merged);
+    terminal.wait_for(&share.pushed);
+    terminal.wait_for_words("→ Van de ander");
+    assert!(["Van ons", "Van de ander"].iter().all(|text| team.theirs().contains(text)));
+    terminal.close_sharing();
+    // The same place: who wrote what is told, nothing is sent before somebody chose.
+    team.others_write("\"Van ons\"", "\"Van hen\"");
+    terminal.rename_action("Van mij");
+    terminal.share("");
+    terminal.wait_for_words("wijzigden twee mensen hetzelfde");
+    assert!(!team.theirs().contains("Van mij"));
+    terminal.press("c");
+    terminal.wait_for(&words().screen.resolver_title);
+    terminal.wait_for(&format!("{} · Joke", words().screen.stands_now));
+    terminal.wait_for(&format!("{} · Ahmed", words().screen.other_wrote));
+    terminal.press("1");
+    terminal.wait_for(&words().screen.all_settled);
+    terminal.share("");
+    terminal.wait_for("Vastgelegd: Dubbele wijziging ‘Van mij’ weggehaald.");
+    terminal.wait_for(&share.pushed);
+    assert!(team.theirs().contains("\"Van mij\""));
+    terminal.close_sharing();
+    terminal.leave();
+    assert_eq!(team.fresh.text(), team.theirs());
+}
+
+#[test]
+fn a_folder_is_shared_from_the_list() {
+    let team = Team::new();
+    team.others_write("Lindenkwartier", "Lindehof");
+    let mut terminal = team.fresh.start(&["open", "sessions"], &[]);
+    terminal.wait_for("2 sessies");
+    // All rounds.
+    terminal.press("r");
+    terminal.wait_for("3 sessies");
+    terminal.share("");
+    terminal.wait_for(&words().git.share.up_to_date);
+    terminal.close_sharing();
+    terminal.wait_for("Lindehof");
+    terminal.leave();
+}
+
+#[test]
+fn sharing_tells_why_it_stops_and_leaves_nothing_half_done() {
+    let words = words();
+    let share = &words.git.share;
+    let cases: [(&[&[&str]], &str); 5] = [
+        (&[&["config", "--unset", "user.name"], &["config", "--unset", "user.email"]], &share.no_identity.what),
+        (&[&["remote", "remove", "origin"]], &share.no_remote.what),
+        (&[&["remote", "set-url", "origin", "../nergens.git"]], &share.offline.what),
+        (&[], &share.refused.what),
+        (&[&["checkout", "--quiet", "--detach"]], &share.no_branch.what),
+    ];
+    for (arguments, told) in cases {
+        let team = Team::new();
+        for arguments in arguments {
+            team.git(&team.fresh.sessions(), arguments);
+        }
+        if *told == share.refused.what {
+            hook(&team.fresh.folder.path().join("gedeeld.git"), "pre-receive", "exit 1");
+        }
+        let mut terminal = team.fresh.open();
+        terminal.rename_action("Van ons");
+        terminal.share("");
+        terminal.wait_for_words(&format!("! {told}"));
+        assert!(!terminal.screen().contains("git config") && !terminal.screen().contains("../"));
+        terminal.close_sharing();
+        terminal.leave();
+        assert!(team.fresh.text().contains("Van ons"));
+        assert!(!team.fresh.sessions().join(".git/MERGE_HEAD").exists());
+        assert!(!team.theirs().contains("Van ons"));
+    }
+    // No repository at all.
+    let mut terminal = Fresh::new().open();
+    terminal.share("");
+    terminal.wait_for(&share.no_repository.what[..30]);
+    terminal.close_sharing();
+    terminal.leave();
 }

@@ -1,6 +1,8 @@
 //! Conflicts as data: where two people changed one place differently, a record in the session holds both values until a
 //! person settles it. Which of the two stands in its place meanwhile does not depend on who merged.
 
+use jiff::civil::Date;
+
 use super::edit::{Edit, Place};
 use super::id::Id;
 use super::merge::Disagreement;
@@ -25,6 +27,26 @@ pub enum Dispute {
     },
     /// An item that one side removed while the other changed it or pointed at it; it stands there still.
     Removed(Section, Id),
+}
+
+/// Who put a value in its place, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Who.
+    pub author: String,
+    /// On which day.
+    pub date: Date,
+}
+
+/// Where the values of a conflict come from, as far as that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origins {
+    /// The value from before both changed it.
+    pub base: Option<Origin>,
+    /// What stands there.
+    pub kept: Option<Origin>,
+    /// The other one, or taking it away.
+    pub other: Option<Origin>,
 }
 
 /// Puts what two sides disagree on into the merged session.

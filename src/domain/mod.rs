@@ -19,6 +19,7 @@ pub mod record;
 pub mod records;
 pub mod round;
 pub mod session;
+pub mod sharing;
 pub mod shown;
 pub mod sums;
 pub mod value;

@@ -4,13 +4,19 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use crate::domain::conflict::{Dispute, Origin, Origins, dispute};
 use crate::domain::diff::diff;
-use crate::domain::edit::Edit;
+use crate::domain::edit::{Edit, Place};
+use crate::domain::id::Id;
+use crate::domain::records::meeting::Conflict;
 use crate::domain::session::Session;
+use crate::domain::value::Value;
 use crate::store::read::parse_bytes;
 
 use super::run::{Git, NoGit};
 
+/// Who wrote a value is looked for in no more commits than this.
+const MOST_COMMITS: &str = "--max-count=200";
 /// What is put before each commit, and between its parts.
 const FORMAT: &str = "--format=%x01%an%x02%as%x02";
 
@@ -58,12 +64,17 @@ impl From<NoGit> for NoLog {
 /// # Errors
 /// There is no git, or the file is in no repository.
 pub fn log(file: &Path) -> Result<Vec<Entry>, NoLog> {
+    entries(file, &[])
+}
+
+/// The same, as these options of git choose them.
+fn entries(file: &Path, options: &[&str]) -> Result<Vec<Entry>, NoLog> {
     let git = Git::at(file.parent().unwrap_or(Path::new("")));
     if !git.ask(&["rev-parse", "--git-dir"])?.is_fine() {
         return Err(NoLog::NoRepository);
     }
     let Some(name) = file.file_name() else { return Ok(Vec::new()) };
-    let asked = [
+    let always = [
         "log",
         "--follow",
         "--no-merges",
@@ -75,12 +86,64 @@ pub fn log(file: &Path) -> Result<Vec<Entry>, NoLog> {
         "-z",
         FORMAT,
     ];
-    let said = git.ask_about(&asked, &[name])?;
+    let said = git.ask_about(&[&always, options].concat(), &[name])?;
     // A repository without a commit has no history; that is no trouble.
     let commits = if said.is_fine() { commits(&said.out) } else { Vec::new() };
     let wanted = commits.iter().flat_map(|commit| [&commit.old, &commit.new]);
     let versions = versions(&git, wanted.map(String::as_str))?;
     Ok(commits.into_iter().map(|commit| entry(commit, &versions)).collect())
+}
+
+/// For each conflict of a session, by its id, who wrote its values and when: the last who did. What nobody recorded yet,
+/// or recorded very long ago, has no origin.
+pub fn origins(file: &Path, session: &Session) -> Vec<(Id, Origins)> {
+    if session.conflicts.is_empty() {
+        return Vec::new();
+    }
+    // Of two who wrote the same, git would tell one branch only.
+    let Ok(entries) = entries(file, &["--full-history", MOST_COMMITS]) else { return Vec::new() };
+    let last = |did: &dyn Fn(&Change) -> bool| {
+        let entry = entries.iter().find(|entry| did(&entry.change))?;
+        Some(Origin { author: entry.author.clone(), date: entry.date.parse().ok()? })
+    };
+    let writer = |place: &Place, value: &Value| last(&|change| change.writes(place, value));
+    let of = |conflict: &Conflict| match dispute(session, conflict)? {
+        Dispute::Values { place, base, kept, other } => {
+            Some(Origins { base: writer(&place, &base), kept: writer(&place, &kept), other: writer(&place, &other) })
+        }
+        Dispute::Removed(_, item) => {
+            let is_about = |edit: &Edit| *edit.item() == item;
+            let is_removal = |edit: &Edit| matches!(edit, Edit::Remove { .. });
+            let kept = last(&|change| change.edits().iter().any(|edit| is_about(edit) && !is_removal(edit)));
+            let other = last(&|change| change.edits().iter().any(|edit| is_about(edit) && is_removal(edit)));
+            Some(Origins { base: None, kept, other })
+        }
+    };
+    session.conflicts.iter().filter_map(|conflict| Some((conflict.id.clone(), of(conflict)?))).collect()
+}
+
+impl Change {
+    fn edits(&self) -> &[Edit] {
+        match self {
+            Self::Edited(_, edits) => edits,
+            Self::Begun(_) | Self::Removed | Self::Unreadable => &[],
+        }
+    }
+
+    /// Whether it put this value in this place.
+    fn writes(&self, place: &Place, value: &Value) -> bool {
+        let is_there = |values: &[Value]| *value != Value::Empty && values.get(place.field) == Some(value);
+        if let Self::Begun(session) = self {
+            return session.find(place.section, &place.item).is_some_and(|record| is_there(&record.values()));
+        }
+        self.edits().iter().any(|edit| match edit {
+            Edit::Set { place: set, value: new } => set == place && new == value,
+            Edit::Insert { section, item, .. } => {
+                *section == place.section && item.id == place.item && is_there(&item.values)
+            }
+            Edit::Remove { .. } | Edit::Move { .. } => false,
+        })
+    }
 }
 
 /// A commit as git tells it: the versions of the file before and behind it.

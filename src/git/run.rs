@@ -44,6 +44,7 @@ impl Said {
 pub struct Git {
     folder: PathBuf,
     settings: Vec<String>,
+    has_terminal: bool,
 }
 
 impl Git {
@@ -51,13 +52,20 @@ impl Git {
     pub fn at(folder: &Path) -> Self {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         // A program that the repository names is not started just to look at files.
-        Self { folder: folder.to_owned(), settings: vec!["core.fsmonitor=false".to_owned()] }
+        Self { folder: folder.to_owned(), settings: vec!["core.fsmonitor=false".to_owned()], has_terminal: true }
     }
 
     /// Git with one more setting, for as long as it runs.
     #[must_use]
     pub fn with_setting(mut self, name: &str, value: &str) -> Self {
         self.settings.push(format!("{name}={value}"));
+        self
+    }
+
+    /// Git whose helpers cannot ask for a password on the terminal either: somebody else draws there.
+    #[must_use]
+    pub fn without_terminal(mut self) -> Self {
+        self.has_terminal = false;
         self
     }
 
@@ -103,6 +111,13 @@ impl Git {
         }
         command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_EDITOR", "true");
         command.env("GIT_MERGE_AUTOEDIT", "no").env("GIT_LITERAL_PATHSPECS", "1").env_remove("GIT_TRACE");
+        if !self.has_terminal {
+            command.env("SSH_ASKPASS_REQUIRE", "force").env_remove("GPG_TTY");
+            // In the background of the terminal: what reads keys there all the same gets none, and what is under way is
+            // not broken off where a window is closed.
+            #[cfg(unix)]
+            std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        }
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command.stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() });
         let mut child = command.spawn().map_err(|error| match error.kind() {

@@ -11,7 +11,7 @@ use super::merging::write;
 use super::run::{Git, NoGit, Said};
 
 /// The file with the attributes of a folder.
-const ATTRIBUTES: &str = ".gitattributes";
+pub(super) const ATTRIBUTES: &str = ".gitattributes";
 /// What stands there for sessions.
 pub(super) const LINE: &str = "*.ron text eol=lf merge=werksessie diff=werksessie";
 /// By which a line of ours is known, whatever else an older or newer version wrote in it.
@@ -147,7 +147,7 @@ pub fn lacks_driver(file: &Path) -> bool {
 }
 
 /// The text with our line in it, once.
-fn with_line(text: &str) -> String {
+pub(super) fn with_line(text: &str) -> String {
     if text.lines().filter(|line| is_ours(line)).eq([LINE]) {
         return text.to_owned();
     }

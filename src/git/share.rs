@@ -2,31 +2,44 @@
 //! step is whole or not made: whatever goes wrong, no work is lost and no merge is left half done. Sessions are merged by
 //! place, whether git was set up for it or not; what two people disagree on is kept in the session and asks for a person
 //! before anything is sent.
+//!
+//! Somebody may be working in the same files meanwhile. What is saved while it is recorded is recorded now or the next
+//! time. A merge takes a turn, in which nobody else of this program saves: git would write over it. Fetching and sending
+//! take none, for a network may be slow. A program that ends waits for the turn and keeps it, so that no merge begins
+//! any more: a merge is then made wholly or not at all, a commit is whole by itself, and what was being sent arrives or is
+//! sent the next time.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::domain::diff::diff;
 use crate::domain::problem::ProblemKind;
 use crate::domain::session::Session;
+use crate::domain::sharing::{Audience, Named, Step, Stop};
 use crate::i18n::changes::{summary, tell_changes};
 use crate::i18n::fill;
 use crate::i18n::sentences::Teller;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::read::parse_bytes;
 use crate::store::text::print;
+use crate::store::turns::Turns;
 
 use super::merging::{merge_sessions, read_base, write};
 use super::run::{Git, NoGit, Said};
-use super::setup::{LINE, settings};
+use super::setup::{ATTRIBUTES, LINE, settings, with_line};
 
 /// Others may share between our looking and our sending so many times before we leave it for later.
 const MOST_TRIES: usize = 4;
 /// A line of a message is no longer than this, where it can be helped.
 const LONGEST_SUBJECT: usize = 72;
 
+/// How long a merge waits for a save that is under way.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// What was asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Asked<'a> {
     /// A session, or a folder with sessions.
     pub path: &'a Path,
@@ -34,65 +47,18 @@ pub struct Asked<'a> {
     pub message: Option<&'a str>,
     /// This program, as git can start it.
     pub program: &'a Path,
-}
-
-/// Something that was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Changes were recorded; the first line of the message.
-    Recorded(String),
-    /// There was nothing to record.
-    NothingNew,
-    /// The work of others was fetched.
-    Fetched,
-    /// It was merged with ours.
-    Merged,
-    /// Ours was sent.
-    Sent,
-    /// There was nothing to send.
-    UpToDate,
-}
-
-/// Why it ended before everything was shared. What is recorded stays recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stop {
-    /// Git did not answer.
-    NoGit(NoGit),
-    /// The path is in no repository.
-    NoRepository,
-    /// Git is in the middle of a merge or rebase.
-    Busy,
-    /// No branch is checked out.
-    NoBranch,
-    /// Git does not know who records.
-    NoIdentity,
-    /// These sessions cannot be read.
-    Unreadable(Vec<PathBuf>),
-    /// In these sessions two people disagree, and nobody settled it yet.
-    OpenConflicts(Vec<PathBuf>),
-    /// Git did not take the commit; the files are as they were.
-    NotRecorded,
-    /// There is no place to share.
-    NoRemote,
-    /// The place cannot be reached.
-    Offline,
-    /// The place does not let us in.
-    NoAccess,
-    /// Changes that are not recorded would be overwritten by merging.
-    InTheWay,
-    /// These files, which are no sessions, conflict: the merge was taken back.
-    OtherFiles(Vec<PathBuf>),
-    /// The merge is made and recorded; in these sessions two people disagree now.
-    NewConflicts(Vec<PathBuf>),
-    /// Others were faster every time.
-    Rejected,
-    /// The place has rules that refuse it.
-    Refused,
+    /// Who hears of it: where that is a room, the terminal is taken.
+    pub audience: Audience,
+    /// Taken while files are merged, so that no save comes in between.
+    pub turns: Turns,
 }
 
 impl From<NoGit> for Stop {
     fn from(reason: NoGit) -> Self {
-        Self::NoGit(reason)
+        match reason {
+            NoGit::Missing => Self::NoGit,
+            NoGit::Broken => Self::GitFailed,
+        }
     }
 }
 
@@ -102,7 +68,7 @@ impl From<NoGit> for Stop {
 /// Why not everything was shared; what was done is told already.
 pub fn share(asked: &Asked<'_>, teller: &Teller<'_>, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
     let sharer = Sharer::new(asked)?;
-    sharer.record(asked.message, teller, on_step)?;
+    on_step(&sharer.record(asked.message, teller)?.map_or(Step::NothingNew, Step::Recorded));
     let (remote, branch) = sharer.place()?;
     for _ in 0..MOST_TRIES {
         let fetched = sharer.git.ask(&["fetch", "--quiet", "--no-tags", &remote])?;
@@ -113,8 +79,17 @@ pub fn share(asked: &Asked<'_>, teller: &Teller<'_>, on_step: &mut dyn FnMut(&St
         let theirs = format!("refs/remotes/{remote}/{branch}");
         let is_there = sharer.git.ask(&["rev-parse", "--verify", "--quiet", &theirs])?.is_fine();
         if is_there && sharer.count(&format!("HEAD..{theirs}"))? > 0 {
-            sharer.merge(&theirs)?;
-            on_step(&Step::Merged);
+            match sharer.merge(&theirs, on_step) {
+                Err(Stop::InTheWay) => match sharer.record(None, teller)? {
+                    // Somebody worked on since it was recorded.
+                    Some(summary) => {
+                        on_step(&Step::Recorded(summary));
+                        continue;
+                    }
+                    None => return Err(Stop::InTheWay),
+                },
+                merged => merged?,
+            }
         }
         if is_there && sharer.count(&format!("{theirs}..HEAD"))? == 0 {
             on_step(&Step::UpToDate);
@@ -144,6 +119,25 @@ struct Sharer {
     top: PathBuf,
     path: PathBuf,
     program: PathBuf,
+    turns: Turns,
+}
+
+/// What is to be recorded.
+#[derive(Default)]
+struct Found {
+    sessions: Vec<Changed>,
+    /// Files in which git was told to merge sessions by place, and nothing else was changed.
+    attributes: Vec<PathBuf>,
+}
+
+/// What became of a file that git could not merge.
+enum Settled {
+    /// Both sides are in it.
+    Merged,
+    /// One side took it away, the other worked on it: it stays.
+    Kept(Named),
+    /// Not ours to merge.
+    Not,
 }
 
 /// A session that was changed since the last commit.
@@ -178,19 +172,21 @@ impl Sharer {
         if !identity.ask(&["var", "GIT_COMMITTER_IDENT"])?.is_fine() {
             return Err(Stop::NoIdentity);
         }
-        Ok(Self { git: without_questions(git)?, top, path, program: asked.program.to_owned() })
+        let git = without_questions(git)?;
+        let git = if asked.audience == Audience::Room { git.without_terminal() } else { git };
+        Ok(Self { git, top, path, program: asked.program.to_owned(), turns: asked.turns.clone() })
     }
 
-    /// Records what was changed, if anything was.
-    fn record(&self, message: Option<&str>, teller: &Teller<'_>, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
-        let changed = self.changed()?;
+    /// Records what was changed, if anything was; tells the first line of the message.
+    fn record(&self, message: Option<&str>, teller: &Teller<'_>) -> Result<Option<String>, Stop> {
+        let found = self.changed()?;
         self.stop_at_conflicts(Stop::OpenConflicts)?;
-        if changed.is_empty() {
-            on_step(&Step::NothingNew);
-            return Ok(());
+        let paths: Vec<&PathBuf> =
+            found.sessions.iter().map(|changed| &changed.path).chain(&found.attributes).collect();
+        if paths.is_empty() {
+            return Ok(None);
         }
-        let (first, text) = message_of(&changed, message, teller);
-        let paths: Vec<&PathBuf> = changed.iter().map(|changed| &changed.path).collect();
+        let (first, text) = message_of(&found, message, teller);
         let added = self.git.ask_about(&["add", "--all"], &paths)?;
         // Only these files, whatever else somebody prepared to record.
         let only = ["commit", "--quiet", "--only", "--cleanup=verbatim", "--message", &text];
@@ -198,19 +194,25 @@ impl Sharer {
             self.git.ask_about(&["reset", "--quiet"], &paths)?;
             return Err(Stop::NotRecorded);
         }
-        on_step(&Step::Recorded(first));
-        Ok(())
+        Ok(Some(first))
     }
 
-    /// The sessions at the path that differ from the last commit.
-    fn changed(&self) -> Result<Vec<Changed>, Stop> {
+    /// What at the path differs from the last commit.
+    fn changed(&self) -> Result<Found, Stop> {
         let asked = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"];
-        let said = self.git.ask_about(&asked, &[&self.path])?;
+        let folder = if self.path.is_dir() { &self.path } else { self.path.parent().unwrap_or(&self.path) };
+        let attributes = [folder.join(ATTRIBUTES), self.top.join(ATTRIBUTES)];
+        let said = self.git.ask_about(&asked, &[&self.path, &attributes[0], &attributes[1]])?;
         let names = String::from_utf8_lossy(&said.out).into_owned();
-        let names = names.split('\0').filter_map(|line| line.get(3..)).filter(|name| is_session(name));
-        let mut changed = Vec::new();
+        let mut found = Found::default();
         let mut unreadable = Vec::new();
-        for name in names {
+        for name in names.split('\0').filter_map(|line| line.get(3..)) {
+            if self.is_set_up_anew(name)? {
+                found.attributes.push(name.into());
+            }
+            if !is_session(name) {
+                continue;
+            }
             let read = RealDisk.read(&self.top.join(name), LARGEST_SESSION);
             let new = match read.map(|contents| parse_bytes(&contents.bytes)) {
                 Ok(Ok(session)) => Some(session),
@@ -222,25 +224,54 @@ impl Sharer {
                     continue;
                 }
             };
-            let old = self.git.ask(&["cat-file", "blob", &format!("HEAD:{name}")])?;
-            let old = if old.is_fine() { parse_bytes(&old.out).ok() } else { None };
-            changed.push(Changed { path: name.into(), old, new });
+            let old = self.recorded(name)?.and_then(|old| parse_bytes(&old).ok());
+            found.sessions.push(Changed { path: name.into(), old, new });
         }
-        if unreadable.is_empty() { Ok(changed) } else { Err(Stop::Unreadable(unreadable)) }
+        if unreadable.is_empty() { Ok(found) } else { Err(Stop::Unreadable(unreadable)) }
+    }
+
+    /// What a file held at the last commit.
+    fn recorded(&self, name: &str) -> Result<Option<Vec<u8>>, Stop> {
+        let said = self.git.ask(&["cat-file", "blob", &format!("HEAD:{name}")])?;
+        Ok(said.is_fine().then_some(said.out))
+    }
+
+    /// Whether setting git up is all that was done to these attributes: what makes git merge sessions by place is of use
+    /// only where everybody has it.
+    fn is_set_up_anew(&self, name: &str) -> Result<bool, Stop> {
+        let path = self.top.join(name);
+        if path.file_name().is_none_or(|file| file != ATTRIBUTES) {
+            return Ok(false);
+        }
+        let old = self.recorded(name)?.unwrap_or_default();
+        let (old, new) = (String::from_utf8_lossy(&old), fs::read_to_string(path).unwrap_or_default());
+        Ok(old != new && with_line(&old) == new)
     }
 
     /// Ends where sessions at the path hold conflicts.
-    fn stop_at_conflicts(&self, stop: fn(Vec<PathBuf>) -> Stop) -> Result<(), Stop> {
+    fn stop_at_conflicts(&self, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
         let asked = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-        let said = self.git.ask_about(&asked, &[&self.path])?;
+        self.stop_at_conflicts_in(&self.git.ask_about(&asked, &[&self.path])?, stop)
+    }
+
+    /// Ends where sessions that changed since then hold conflicts, wherever in the repository they are.
+    fn stop_at_conflicts_since(&self, before: &str, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
+        let asked = ["diff", "--name-only", "--no-ext-diff", "--no-renames", "-z", before, "HEAD"];
+        self.stop_at_conflicts_in(&self.git.ask(&asked)?, stop)
+    }
+
+    /// Ends where one of the files that git names holds conflicts.
+    fn stop_at_conflicts_in(&self, said: &Said, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
         let names = String::from_utf8_lossy(&said.out).into_owned();
-        let mut open: Vec<PathBuf> = names.split('\0').filter(|name| is_session(name)).map(PathBuf::from).collect();
-        open.retain(|name| {
-            let read = RealDisk.read(&self.top.join(name), LARGEST_SESSION).ok();
-            read.and_then(|read| parse_bytes(&read.bytes).ok()).is_some_and(|session| !session.conflicts.is_empty())
-        });
-        open.sort();
-        open.dedup();
+        let mut names: Vec<&str> = names.split('\0').filter(|name| is_session(name)).collect();
+        names.sort_unstable();
+        names.dedup();
+        let read = |name: &&str| {
+            let read = RealDisk.read(&self.top.join(name), LARGEST_SESSION).ok()?;
+            let session = parse_bytes(&read.bytes).ok().filter(|session| !session.conflicts.is_empty())?;
+            Some(named(name, &session))
+        };
+        let open: Vec<Named> = names.iter().filter_map(read).collect();
         if open.is_empty() { Ok(()) } else { Err(stop(open)) }
     }
 
@@ -268,74 +299,71 @@ impl Sharer {
     }
 
     /// Merges what others shared; wholly, or not at all.
-    fn merge(&self, theirs: &str) -> Result<(), Stop> {
+    fn merge(&self, theirs: &str, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
+        let _turn = self.turns.take_within(PATIENCE).ok_or(Stop::NotSaved)?;
         let before = self.git.ask(&["rev-parse", "HEAD"])?.text();
         let attributes = self.git.ask(&["rev-parse", "--git-path", "werksessie-attributes"])?.text();
         let attributes = self.top.join(attributes);
-        write(&attributes, &format!("{LINE}\n")).map_err(|_| Stop::NoGit(NoGit::Broken))?;
+        write(&attributes, &format!("{LINE}\n")).map_err(|_| Stop::GitFailed)?;
         let mut git = self.git.clone().with_setting("core.attributesFile", &attributes.to_string_lossy());
         for (name, value) in settings(&self.program) {
             git = git.with_setting(name, &value);
         }
         let merged = git.ask(&["merge", "--quiet", "--no-edit", "--ff", "--no-autostash", theirs]);
-        std::fs::remove_file(&attributes).ok();
-        if !merged?.is_fine() {
-            self.finish_merge()?;
+        fs::remove_file(&attributes).ok();
+        let kept = if merged?.is_fine() { Vec::new() } else { self.finish_merge()? };
+        let conflicts = self.stop_at_conflicts_since(&before, Stop::NewConflicts);
+        if conflicts.is_ok() {
+            on_step(&Step::Merged);
         }
-        self.stop_at_conflicts_since(&before, Stop::NewConflicts)
+        if !kept.is_empty() {
+            on_step(&Step::Kept(kept));
+        }
+        conflicts
     }
 
     /// Git could not merge everything by itself: sessions are merged here, and anything else takes the merge back.
-    fn finish_merge(&self) -> Result<(), Stop> {
+    /// Tells which of them only one side still had.
+    fn finish_merge(&self) -> Result<Vec<Named>, Stop> {
         if !self.git.ask(&["rev-parse", "--verify", "--quiet", "MERGE_HEAD"])?.is_fine() {
             return Err(Stop::InTheWay);
         }
         let unmerged = self.git.ask(&["diff", "--name-only", "--diff-filter=U", "--no-ext-diff", "-z"])?;
         let names = String::from_utf8_lossy(&unmerged.out).into_owned();
         let names: Vec<&str> = names.split('\0').filter(|name| !name.is_empty()).collect();
-        let mut left = Vec::new();
+        let (mut left, mut kept) = (Vec::new(), Vec::new());
         for name in &names {
-            if !self.settle(name)? {
-                left.push(PathBuf::from(*name));
+            match self.settle(name)? {
+                Settled::Merged => {}
+                Settled::Kept(session) => kept.push(session),
+                Settled::Not => left.push(PathBuf::from(*name)),
             }
         }
         let is_made = left.is_empty() && self.git.ask(&["commit", "--quiet", "--no-edit"])?.is_fine();
         if is_made {
-            return Ok(());
+            return Ok(kept);
         }
         self.git.ask(&["merge", "--abort"])?;
         Err(if left.is_empty() { Stop::NotRecorded } else { Stop::OtherFiles(left) })
     }
 
     /// Merges a session that git could not; what is no session is left.
-    fn settle(&self, name: &str) -> Result<bool, Stop> {
+    fn settle(&self, name: &str) -> Result<Settled, Stop> {
         let stage = |number: u8| self.git.ask(&["cat-file", "blob", &format!(":{number}:{name}")]);
         let (base, ours, theirs) = (stage(1)?, stage(2)?, stage(3)?);
         let session = |said: &Said| if said.is_fine() { parse_bytes(&said.out).ok() } else { None };
-        let text = match (session(&ours), session(&theirs)) {
+        let (merged, settled) = match (session(&ours), session(&theirs)) {
             (Some(ours), Some(theirs)) => {
                 let base = read_base(if base.is_fine() { &base.out } else { &[] }, &ours);
-                print(&merge_sessions(&base, &ours, &theirs).session)
+                (merge_sessions(&base, &ours, &theirs).session, Settled::Merged)
             }
-            // One side took the file away while the other worked on it: it stays.
-            (Some(kept), None) if !theirs.is_fine() => print(&kept),
-            (None, Some(kept)) if !ours.is_fine() => print(&kept),
-            _ => return Ok(false),
+            (Some(kept), None) if !theirs.is_fine() => (kept.clone(), Settled::Kept(named(name, &kept))),
+            (None, Some(kept)) if !ours.is_fine() => (kept.clone(), Settled::Kept(named(name, &kept))),
+            _ => return Ok(Settled::Not),
         };
-        let is_written = is_session(name) && write(&self.top.join(name), &text).is_ok();
-        Ok(is_written && self.git.ask_about(&["add"], &[name])?.is_fine())
-    }
-
-    /// Ends where sessions that changed since then hold conflicts, wherever in the repository they are.
-    fn stop_at_conflicts_since(&self, before: &str, stop: fn(Vec<PathBuf>) -> Stop) -> Result<(), Stop> {
-        let said = self.git.ask(&["diff", "--name-only", "--no-ext-diff", "--no-renames", "-z", before, "HEAD"])?;
-        let names = String::from_utf8_lossy(&said.out).into_owned();
-        let open = names.split('\0').filter(|name| is_session(name)).map(PathBuf::from).filter(|name| {
-            let read = RealDisk.read(&self.top.join(name), LARGEST_SESSION).ok();
-            read.and_then(|read| parse_bytes(&read.bytes).ok()).is_some_and(|session| !session.conflicts.is_empty())
-        });
-        let open: Vec<PathBuf> = open.collect();
-        if open.is_empty() { Ok(()) } else { Err(stop(open)) }
+        let is_written = is_session(name) && write(&self.top.join(name), &print(&merged)).is_ok();
+        let is_settled = is_written && self.git.ask_about(&["add"], &[name])?.is_fine();
+        Ok(if is_settled { settled } else { Settled::Not })
     }
 }
 
@@ -353,8 +381,9 @@ fn is_session(name: &str) -> bool {
 }
 
 /// The first line of a message and the whole of it: what the user said or a summary, then a sentence for each edit.
-fn message_of(changed: &[Changed], said: Option<&str>, teller: &Teller<'_>) -> (String, String) {
+fn message_of(found: &Found, said: Option<&str>, teller: &Teller<'_>) -> (String, String) {
     let words = &teller.words.git.summary;
+    let changed = &found.sessions;
     let mut summaries = Vec::new();
     let mut body = Vec::new();
     for Changed { path, old, new } in changed {
@@ -382,6 +411,13 @@ fn message_of(changed: &[Changed], said: Option<&str>, teller: &Teller<'_>) -> (
         };
         summaries.push(of_this);
     }
+    if !found.attributes.is_empty() {
+        if summaries.is_empty() {
+            summaries.push(words.attributes.clone());
+        } else {
+            body.push(format!("- {}", words.attributes));
+        }
+    }
     let summary = summaries.join("; ");
     let said = said.map(str::trim).filter(|said| !said.is_empty());
     let first = said.unwrap_or(&summary).to_owned();
@@ -390,6 +426,11 @@ fn message_of(changed: &[Changed], said: Option<&str>, teller: &Teller<'_>) -> (
     }
     let text = if body.is_empty() { first.clone() } else { format!("{first}\n\n{}\n", body.join("\n")) };
     (first, text.replace('\0', " "))
+}
+
+fn named(path: &str, session: &Session) -> Named {
+    let neighbourhood = session.the_neighbourhood().name.to_string();
+    Named { path: path.into(), neighbourhood, round: session.round }
 }
 
 /// What a session is called, or its file.

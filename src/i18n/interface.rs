@@ -106,6 +106,8 @@ pub struct ActionWords {
     pub sessions: String,
     /// “save under another name”
     pub save_as: String,
+    /// “share with others”
+    pub share: String,
     /// “read again”
     pub reload: String,
     /// “changed twice: choose”
@@ -412,6 +414,18 @@ pub struct ScreenWords {
     pub nothing_there: String,
     /// “This place is no longer there.”
     pub place_is_gone: String,
+    /// “{label} · {author}, {date}”
+    pub written_by: String,
+    /// “Share with others”
+    pub share_title: String,
+    /// “What you did is recorded, put together with what others did, and sent to them.”
+    pub share_text: String,
+    /// “What do you want to say? Nothing is needed: then it says what changed.”
+    pub share_message: String,
+    /// “You can go on working; this goes on by itself.”
+    pub share_goes_on: String,
+    /// “Not shared yet. With {key} you see why, once you are ready.”
+    pub share_stopped: String,
     /// What was begun.
     pub round_begun: String,
     /// “Parked. You find it with the parked remarks (0).”

@@ -13,6 +13,7 @@ pub mod problems;
 pub mod repository;
 pub mod rounds;
 pub mod sentences;
+pub mod sharing;
 
 use std::collections::BTreeMap;
 

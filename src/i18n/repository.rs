@@ -1,8 +1,9 @@
-//! The words for what git keeps of sessions: differences and conflicts, its settings, the history, sharing.
+//! The words for what git keeps of sessions: differences and conflicts, its settings, the history.
 
 use serde::Deserialize;
 
 use super::problems::Message;
+use super::sharing::ShareWords;
 
 /// All of them.
 #[derive(Debug, Default, Deserialize)]
@@ -66,6 +67,8 @@ pub struct SummaryWords {
     pub of_session: String,
     /// Nothing but the form of the file changed.
     pub form: String,
+    /// Git was told to merge sessions by place.
+    pub attributes: String,
 }
 
 /// What two people disagree on.
@@ -142,50 +145,4 @@ pub struct LogWords {
     pub nothing: String,
     /// There is no history of the item.
     pub nothing_of_item: String,
-}
-
-/// Sharing.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Share")]
-pub struct ShareWords {
-    /// The changes were recorded.
-    pub committed: String,
-    /// There was nothing to record.
-    pub nothing_new: String,
-    /// The work of others was fetched.
-    pub fetched: String,
-    /// The work of others was merged.
-    pub merged: String,
-    /// The changes were sent.
-    pub pushed: String,
-    /// There was nothing to send.
-    pub up_to_date: String,
-    /// Conflicts are open.
-    pub open_conflicts: Message,
-    /// Merging left conflicts.
-    pub new_conflicts: Message,
-    /// A file cannot be read.
-    pub unreadable: Message,
-    /// Another file conflicts.
-    pub other_files: Message,
-    /// Changes that are not recorded are in the way.
-    pub in_the_way: Message,
-    /// Git is in the middle of something.
-    pub busy: Message,
-    /// No branch.
-    pub no_branch: Message,
-    /// Git does not know who this is.
-    pub no_identity: Message,
-    /// No place to share.
-    pub no_remote: Message,
-    /// The place cannot be reached.
-    pub offline: Message,
-    /// Access was refused.
-    pub no_access: Message,
-    /// Others are faster every time.
-    pub rejected: Message,
-    /// The place refuses.
-    pub refused: Message,
-    /// The commit failed.
-    pub not_recorded: Message,
 }

@@ -333,6 +333,21 @@ impl Teller<'_> {
         }
     }
 
+    /// What two people changed differently is called after the item that they changed; its own fields name places as the
+    /// file does.
+    fn disputed_title(&self, value: &dyn Fn(usize) -> Value, session: &Session) -> Option<String> {
+        let text = |name: &str| match Section::Conflicts.kind().position(name).map(value) {
+            Some(Value::Text(text)) => text,
+            _ => String::new(),
+        };
+        let section = Section::named(&text("section")).filter(|section| *section != Section::Conflicts)?;
+        let record = session.find(section, &Id::new(text("item")));
+        Some(record.map_or_else(
+            || self.words.record(section.kind()).one.clone(),
+            |record| self.item_title(section, record, session),
+        ))
+    }
+
     /// What an item is called. Records whose first three fields hold text are called after the first text that is
     /// filled in; the others (votes, roles, scores) after their first two links, choices or dates.
     fn title_of(
@@ -346,6 +361,9 @@ impl Teller<'_> {
             return None;
         }
         let fields = section.kind().fields;
+        if section == Section::Conflicts {
+            return self.disputed_title(value, session);
+        }
         let first_text = || {
             let texts = fields.iter().enumerate().filter(|(_, field)| is_text(field.kind));
             texts.filter(|(_, field)| !PRIVATE.contains(&(section, field.name))).find_map(|(number, _)| {

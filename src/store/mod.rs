@@ -17,4 +17,5 @@ pub mod rounds;
 pub mod save;
 pub mod text;
 mod trouble;
+pub mod turns;
 pub mod writer;

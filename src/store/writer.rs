@@ -9,6 +9,7 @@ use super::journal::{Fingerprint, Journal, Record};
 use super::keeper::{Command, Job, Keeper, Progress};
 pub use super::keeper::{Report, SaveRequest};
 use super::save::{Base, SaveError, Saved};
+use super::turns::Turns;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -43,8 +44,9 @@ impl Writer {
     /// Starts the threads for one session.
     ///
     /// `journals` is the folder for journals, made when it is needed; without one every record is reported as failed.
-    /// `path` and `base` are the session file and what it held when it was read. `report` is called on a thread of the
-    /// writer and must not wait for anything that waits for the writer.
+    /// `path` and `base` are the session file and what it held when it was read. Each save takes
+    /// its turn in `turns`. `report` is called on a thread of the writer and must not wait for anything that waits for
+    /// the writer.
     ///
     /// # Errors
     /// The system gives no more threads.
@@ -53,6 +55,7 @@ impl Writer {
         journals: Option<PathBuf>,
         path: PathBuf,
         base: &Base,
+        turns: Turns,
         report: Box<dyn Fn(Report) + Send>,
     ) -> io::Result<Self> {
         let base = Fingerprint::from(base);
@@ -61,7 +64,7 @@ impl Writer {
         let (saving_disk, results) = (Arc::clone(&disk), inputs.clone());
         thread::Builder::new()
             .name("saving".to_owned())
-            .spawn(move || make_saves(&*saving_disk, &received_jobs, &results))?;
+            .spawn(move || make_saves(&*saving_disk, &turns, &received_jobs, &results))?;
         thread::Builder::new().name("journal".to_owned()).spawn(move || {
             let journal = Journal::new(disk, journals, &path, base);
             keep(Keeper::new(journal, report), &received, &jobs);
@@ -158,9 +161,11 @@ fn keep(mut keeper: Keeper, inputs: &Receiver<Input>, jobs: &Sender<Job>) {
 }
 
 /// The thread that makes the saves.
-fn make_saves(disk: &dyn Disk, jobs: &Receiver<Job>, results: &Sender<Input>) {
+fn make_saves(disk: &dyn Disk, turns: &Turns, jobs: &Receiver<Job>, results: &Sender<Input>) {
     for job in jobs {
+        let turn = turns.take();
         let result = job.make(disk);
+        drop(turn);
         if results.send(Input::Finished(job.request, result)).is_err() {
             return;
         }

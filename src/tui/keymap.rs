@@ -148,6 +148,8 @@ pub enum Scope {
     Reader,
     /// A question that wants one of a few answers.
     Question,
+    /// What to say when sharing.
+    Message,
     /// Places that two people changed differently.
     Conflict,
     /// The agenda beside the clock.
@@ -281,6 +283,8 @@ actions! {
     Sessions = sessions,
     /// Save under another name.
     SaveAs = save_as,
+    /// Share with others.
+    Share = share,
     /// Read the file again.
     Reload = reload,
     /// What two people changed differently.
@@ -355,6 +359,7 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Start, A::Lacking, Some(5), &[letter('f')]),
         binding(S::Start, A::Order, Some(6), &[letter('o')]),
         binding(S::Start, A::Rounds, Some(7), &[letter('r')]),
+        binding(S::Start, A::Share, None, &[letter('g')]),
         // a panel
         binding(S::Panel, A::Open, Some(1), &[key(Key::Enter)]),
         binding(S::Panel, A::New, Some(2), &[letter('n')]),
@@ -391,6 +396,7 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Session, A::Sessions, None, &[letter('s')]),
         binding(S::Session, A::NextRound, None, &[Chord::control('r')]),
         binding(S::Session, A::SaveAs, None, &[Chord::control('s')]),
+        binding(S::Session, A::Share, None, &[letter('g')]),
         // the panel alone
         binding(S::Presentation, A::Back, Some(8), &[key(Key::Esc), key(Key::Function(5))]),
         // a form
@@ -437,9 +443,14 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Question, A::Restore, Some(1), &[key(Key::Enter)]),
         binding(S::Question, A::Reload, Some(1), &[letter('l')]),
         binding(S::Question, A::SaveAs, Some(2), &[letter('s')]),
+        binding(S::Question, A::Resolve, Some(0), &[letter('c')]),
         binding(S::Question, A::Discard, Some(3), &[letter('w')]),
         binding(S::Question, A::Back, Some(8), &[key(Key::Esc)]),
         binding(S::Question, A::Leave, None, &[Chord::control('q')]),
+        // what to say when sharing
+        binding(S::Message, A::Share, Some(1), &[key(Key::Enter)]),
+        binding(S::Message, A::Back, Some(8), &[key(Key::Esc)]),
+        binding(S::Message, A::Leave, None, &[Chord::control('q')]),
         // places that two people changed differently
         binding(S::Conflict, A::Keep, Some(1), &[letter('1')]),
         binding(S::Conflict, A::TakeOther, Some(2), &[letter('2')]),
@@ -463,7 +474,7 @@ pub const BINDINGS: &[Binding] = {
 
 /// Whether text is being typed in this scope: then a letter is always text.
 pub fn is_typing(scope: Scope) -> bool {
-    matches!(scope, Scope::Form | Scope::Lines | Scope::Chooser)
+    matches!(scope, Scope::Form | Scope::Lines | Scope::Chooser | Scope::Message)
 }
 
 /// The action of a chord in these scopes, innermost first. Where text is typed, a bare letter never gets past the

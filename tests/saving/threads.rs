@@ -8,6 +8,7 @@ use std::time::Duration;
 use werksessie::store::disk::{DiskError, RealDisk};
 use werksessie::store::journal::{Fingerprint, Record, find_abandoned};
 use werksessie::store::save::{Base, SaveError};
+use werksessie::store::turns::Turns;
 use werksessie::store::writer::{Flushed, Report, SaveRequest, Writer};
 
 /// Far more than any of this takes; nothing waits that long unless it is broken.
@@ -31,9 +32,13 @@ impl Place {
     }
 
     fn writer(&self, path: &Path) -> (Writer, Receiver<Report>) {
+        self.writer_in_turn(path, Turns::default())
+    }
+
+    fn writer_in_turn(&self, path: &Path, turns: Turns) -> (Writer, Receiver<Report>) {
         let (reports, received) = mpsc::channel();
         let report = Box::new(move |report| reports.send(report).unwrap_or_default());
-        let writer = Writer::start(Arc::new(RealDisk), Some(self.state()), path.to_owned(), &Base::New, report);
+        let writer = Writer::start(Arc::new(RealDisk), Some(self.state()), path.to_owned(), &Base::New, turns, report);
         (writer.expect("threads"), received)
     }
 
@@ -127,4 +132,19 @@ fn a_journal_that_cannot_be_made_is_told_once() {
     assert!(matches!(reports.try_iter().collect::<Vec<_>>()[..], [Report::Journal { error: Some(_) }]));
     writer.save(request(&place.file(), "one and two", 1));
     assert_eq!(writer.stop(LIMIT), Flushed::Saved);
+}
+
+#[test]
+fn no_save_comes_into_the_turn_of_another() {
+    let place = Place::new();
+    let turns = Turns::default();
+    let turn = turns.take();
+    let (writer, reports) = place.writer_in_turn(&place.file(), turns.clone());
+    writer.journal(edits("mine"));
+    writer.save(request(&place.file(), "mine", 1));
+    // Far more than a save takes, and what was typed is safe meanwhile.
+    assert_eq!(writer.flush(Duration::from_millis(200)), Flushed::Journalled);
+    fs::write(place.file(), "theirs").expect("written in its turn");
+    drop(turn);
+    assert_eq!(reports.recv_timeout(LIMIT), Ok(Report::Changed { token: 1, on_disk: b"theirs".to_vec() }));
 }

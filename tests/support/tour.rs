@@ -2,10 +2,12 @@
 #![allow(clippy::allow_attributes, dead_code, reason = "each test file uses its own part of this")]
 
 use jiff::civil::date;
-use werksessie::domain::edit::{Edit, Place};
+use werksessie::domain::conflict::{Origin, Origins};
+use werksessie::domain::edit::{Edit, Place, apply};
 use werksessie::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use werksessie::domain::records::meeting::AnswerState;
 use werksessie::domain::session::{Section, Session};
+use werksessie::domain::sharing::{Named, Step, Stop as End};
 use werksessie::domain::value::Value;
 use werksessie::exchange::overview::Summary;
 use werksessie::guide::Language;
@@ -237,12 +239,77 @@ pub(crate) fn overlays() -> Vec<Stop> {
             screen.press("q");
             screen
         }),
+        keys("share, what to say", "actions", "g"),
+        keys("share, something to say", "actions", "g ‘Na de bijeenkomst’"),
+        stop("share from the list of sessions", |language, size| {
+            let mut screen = some_sessions(language, size);
+            screen.press("g");
+            screen
+        }),
+        keys("sharing, just begun", "actions", "g Enter"),
+        stop("sharing, half way", |language, size| sharing(language, size, &STEPS[..2], None)),
+        stop("sharing, done", |language, size| sharing(language, size, &STEPS, Some(Ok(())))),
+        stop("sharing, no place", |language, size| sharing(language, size, &STEPS[..1], Some(Err(End::NoRemote)))),
+        stop("sharing, two changed the same", |language, size| {
+            let named = |path: &str| Named { path: path.into(), neighbourhood: "Lindenkwartier".to_owned(), round: 1 };
+            let end = Err(End::NewConflicts(vec![named("sessies/lindenkwartier.ron")]));
+            let mut screen = sharing(language, size, &STEPS[..2], None);
+            screen.send(theirs_disagrees(&screen));
+            screen.send(Msg::SharingEnded(end));
+            screen
+        }),
+        stop("sharing, ended while working", |language, size| {
+            let mut screen = Screen::open(language, size, shipped(FULL));
+            screen.go_to("actions").press("g Enter Esc Enter").send(Msg::SharingEnded(Err(End::Offline)));
+            screen
+        }),
+        stop("two people changed the same", |language, size| {
+            let mut screen = Screen::open(language, size, shipped(FULL));
+            screen.send(theirs_disagrees(&screen));
+            screen
+        }),
+        stop("two people changed the same, and who they are", |language, size| {
+            let mut screen = Screen::open(language, size, shipped(FULL));
+            screen.send(theirs_disagrees(&screen));
+            let conflict = screen.session().conflicts[0].id.clone();
+            let by = |author: &str, day| Some(Origin { author: author.to_owned(), date: date(2026, 11, day) });
+            let origins = Origins { base: by("Joke de Wit", 2), kept: None, other: by("Ahmed Aziz", 20) };
+            screen.send(Msg::Origins { path: "sessions/proef.ron".into(), origins: vec![(conflict, origins)] });
+            screen
+        }),
         stop("not saved", |language, size| {
             let mut screen = Screen::open(language, size, shipped(FULL));
             screen.send(Msg::NotSaved(Trouble::NotPermitted));
             screen
         }),
     ]
+}
+
+/// What is told while a session is shared.
+const STEPS: [Step; 4] = [Step::NothingNew, Step::Fetched, Step::Merged, Step::Sent];
+
+/// A session that is being shared, so far or to its end.
+fn sharing(language: Language, size: Size, steps: &[Step], end: Option<Result<(), End>>) -> Screen {
+    let mut screen = Screen::open(language, size, shipped(FULL));
+    screen.press("g Enter");
+    for step in steps {
+        screen.send(Msg::Shared(step.clone()));
+    }
+    if let Some(end) = end {
+        screen.send(Msg::SharingEnded(end));
+    }
+    screen
+}
+
+/// Somebody else wrote the name of the first action, which was changed here too.
+pub(crate) fn theirs_disagrees(screen: &Screen) -> Msg {
+    let with = |text: &str| {
+        let mut session = screen.session().clone();
+        let place = Place { section: Section::Actions, item: session.actions[0].id.clone(), field: 0 };
+        apply(&mut session, Edit::Set { place, value: Value::text(text) }).expect("a field of an action");
+        Box::new(session)
+    };
+    Msg::Theirs { base: with("Soep koken"), theirs: with("Soep koken op donderdag") }
 }
 
 /// A change and a text that an earlier run left behind.

@@ -12,11 +12,13 @@ use std::path::PathBuf;
 use jiff::civil::{Date, Time};
 
 use crate::domain::clock::catch_up;
+use crate::domain::conflict::Origins;
 use crate::domain::edit::History;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::problem::Trouble;
 pub use crate::domain::problem::Unread;
 use crate::domain::session::{Section, Session};
+use crate::domain::sharing::{Step, Stop};
 use crate::guide::Guide;
 use crate::i18n::Words;
 
@@ -56,6 +58,8 @@ pub struct Model {
     pub ids: IdSource,
     /// How the sessions of a folder are looked at.
     pub outlook: Outlook,
+    /// How far sharing is, as long as that was not seen to its end.
+    pub sharing: Option<Sharing>,
 }
 
 /// What is at the bottom.
@@ -105,6 +109,15 @@ pub enum Saving {
     ChangedOnDisk,
 }
 
+/// How far sharing is.
+#[derive(Debug, Default)]
+pub struct Sharing {
+    /// What was done.
+    pub steps: Vec<Step>,
+    /// How it ended.
+    pub end: Option<Result<(), Stop>>,
+}
+
 /// Something that lies on top.
 #[derive(Debug)]
 pub enum Overlay {
@@ -129,6 +142,10 @@ pub enum Overlay {
     SaveAs(TextField),
     /// What sessions are looked for on their list.
     Narrow(TextField),
+    /// What to say when sharing; nothing is needed.
+    Share(TextField),
+    /// How far sharing is.
+    Sharing,
     /// What an earlier run left behind.
     Recovery(Recovery),
     /// Somebody else wrote the file.
@@ -139,6 +156,8 @@ pub enum Overlay {
     Resolver {
         /// The one that is shown.
         selected: usize,
+        /// By the id of the conflict, who wrote what, once that is known.
+        origins: Vec<(Id, Origins)>,
     },
     /// The agenda beside the clock.
     Clock {
@@ -241,6 +260,7 @@ impl Model {
             is_presenting: false,
             ids: IdSource::new(seed),
             outlook: Outlook::default(),
+            sharing: None,
         }
     }
 
@@ -264,6 +284,11 @@ impl Model {
     pub fn now_of_session(&self) -> Option<Time> {
         let date = self.desk()?.session.the_meeting().date.known();
         (date.is_none_or(|date| date == self.today)).then_some(self.now)
+    }
+
+    /// Whether two people disagree on something in the open session.
+    pub fn has_conflicts(&self) -> bool {
+        self.desk().is_some_and(|desk| !desk.session.conflicts.is_empty())
     }
 
     /// The form on top, with the session that it is about.
@@ -294,7 +319,10 @@ impl Model {
             }
             Some(Overlay::Reader(_)) => scopes.push(Scope::Reader),
             Some(Overlay::Clock { .. }) => scopes.push(Scope::Clock),
-            Some(Overlay::Recovery(_) | Overlay::Changed | Overlay::Leaving) => scopes.push(Scope::Question),
+            Some(Overlay::Share(_)) => scopes.push(Scope::Message),
+            Some(Overlay::Recovery(_) | Overlay::Changed | Overlay::Leaving | Overlay::Sharing) => {
+                scopes.push(Scope::Question);
+            }
             Some(Overlay::Resolver { .. }) => scopes.push(Scope::Conflict),
             None => match &self.screen {
                 Screen::Start(_) => scopes.push(Scope::Start),
@@ -318,6 +346,7 @@ impl Model {
                 Screen::Session(desk) => desk.offers(action, self.is_presenting, context),
             },
             Some(Overlay::Clock { .. }) => self.clock_offers(action, context),
+            Some(Overlay::Sharing) if action == Action::Resolve => self.has_conflicts(),
             Some(overlay) => overlay.offers(action),
         }
     }
@@ -366,7 +395,8 @@ impl Overlay {
                 A::Up | A::PageUp | A::First => reader.scroll > 0,
                 _ => leaves || matches!(action, A::Down | A::PageDown | A::Last | A::Back | A::Pages),
             },
-            Self::Clock { .. } => leaves || action == A::Back,
+            Self::Share(_) => leaves || matches!(action, A::Share | A::Back),
+            Self::Sharing | Self::Clock { .. } => leaves || action == A::Back,
             Self::Recovery(_) => leaves || matches!(action, A::Restore | A::Discard),
             Self::Changed => leaves || matches!(action, A::Reload | A::SaveAs | A::Back),
             Self::Resolver { .. } => {

@@ -167,6 +167,7 @@ impl Desk {
             | A::Pages
             | A::Sessions
             | A::SaveAs
+            | A::Share
             | A::Leave => true,
             A::CameAlong => !came_along(&self.session).is_empty(),
             A::DecideDone => self.can_be_decided(guide, Decided::Done),

@@ -112,7 +112,7 @@ impl Start {
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
                 self.shown.len() > 1
             }
-            Action::Matrix | Action::Rounds | Action::Order | Action::Lacking | Action::Narrow => {
+            Action::Matrix | Action::Rounds | Action::Order | Action::Lacking | Action::Narrow | Action::Share => {
                 !self.entries.is_empty()
             }
             Action::Back => outlook.is_narrowed(),

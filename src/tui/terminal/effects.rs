@@ -3,9 +3,9 @@
 use std::ffi::OsStr;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,7 @@ use crate::domain::edit::apply;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 use crate::exchange::overview::{Summary, from_bytes, to_bytes, version};
+use crate::git::log::origins;
 use crate::store;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::journal::{Abandoned, Fingerprint, Record, find_abandoned, find_begun};
@@ -27,6 +28,7 @@ use crate::tui::model::{Context, Model, Recovery, Unread};
 use crate::tui::update::{Effect, Msg};
 
 use super::guard::Safety;
+use super::sharing;
 use super::watch::Watch;
 use super::{Places, Wake};
 
@@ -47,6 +49,8 @@ pub(crate) struct Hands {
     /// What was found of it.
     left_begun: Vec<Abandoned>,
     watch: Option<Watch>,
+    /// Whether sessions are being shared.
+    is_sharing: Arc<AtomicBool>,
 }
 
 /// What reading the folder of sessions needs.
@@ -94,7 +98,7 @@ impl Hands {
         let look = FolderLook { context, folder, memory, count: Arc::default() };
         Self {
             wakes,
-            safety: Arc::new(Mutex::new(None)),
+            safety: Safety::default(),
             look,
             state,
             opening: None,
@@ -103,6 +107,7 @@ impl Hands {
             is_to_look_for_begun: false,
             left_begun: Vec::new(),
             watch: None,
+            is_sharing: Arc::default(),
         }
     }
 
@@ -120,7 +125,6 @@ impl Hands {
                 read_folder(&self.look, self.wakes.clone());
                 Ok(Vec::new())
             }
-            Effect::ReadEarlier => Err(Effect::ReadEarlier),
             Effect::Open(path) => Ok(vec![self.open(&path)]),
             Effect::Begin(session) => {
                 self.begin(&session);
@@ -153,6 +157,8 @@ impl Hands {
                 self.journal(Record::DraftClosed);
                 Err(Effect::Save(Vec::new()))
             }
+            // Shared is what was saved before, and who wrote what is found for what is on the screen.
+            effect @ (Effect::Share { .. } | Effect::FindOrigins | Effect::ReadEarlier) => Err(effect),
             Effect::Leave => Ok(Vec::new()),
         }
     }
@@ -178,6 +184,8 @@ impl Hands {
                 self.discard_abandoned();
             }
             Effect::ReadEarlier => read_earlier(model, self.wakes.clone()),
+            Effect::Share { message } => self.share(model, message),
+            Effect::FindOrigins => self.find_origins(model),
             other => drop(self.do_now(model, other)),
         }
     }
@@ -201,7 +209,13 @@ impl Hands {
 
     /// A file was written in the folder of the open one: looks whether it is that one, and somebody else wrote it.
     pub(crate) fn look_again(&mut self, name: &OsStr) -> Option<Msg> {
-        let open = self.open.as_ref().filter(|open| open.path.file_name() == Some(name))?;
+        self.open.as_ref().filter(|open| open.path.file_name() == Some(name))?;
+        self.look_at_open()
+    }
+
+    /// Looks whether somebody else wrote the file of the open session.
+    pub(crate) fn look_at_open(&mut self) -> Option<Msg> {
+        let open = self.open.as_ref()?;
         let contents = RealDisk.read(&open.path, LARGEST_SESSION).ok()?;
         self.theirs(contents.bytes)
     }
@@ -217,7 +231,8 @@ impl Hands {
             Base::New => return Some(Msg::ChangedOnDisk),
         };
         let (Ok(base), Ok(theirs)) = (parse_bytes(base), parse_bytes(&on_disk)) else {
-            return Some(Msg::ChangedOnDisk);
+            // What git leaves in the middle of a merge is not what there will be; at the end it is looked at again.
+            return (!self.is_sharing.load(Ordering::SeqCst)).then_some(Msg::ChangedOnDisk);
         };
         open.base = Base::Known(on_disk);
         open.asked.clear();
@@ -242,6 +257,44 @@ impl Hands {
             let _ = writer.stop(limit);
         }
         flushed != Flushed::Unsafe
+    }
+
+    /// Waits until no file is in the middle of being merged, and lets nobody begin any more: the program ends.
+    pub(crate) fn end_sharing(&self, limit: Duration) {
+        if self.is_sharing.load(Ordering::SeqCst) {
+            // Whoever waits for this turn waits until the program is gone.
+            std::mem::forget(self.safety.turns.take_within(limit));
+        }
+    }
+
+    /// Shares the open session, or else the folder, beside the screen.
+    fn share(&mut self, model: &Model, message: Option<String>) {
+        let (path, unsaved) = match (model.desk(), &self.open) {
+            (Some(desk), Some(open)) => {
+                (open.path.clone(), Some((Arc::clone(&open.writer), print(&desk.session).into_bytes())))
+            }
+            _ => (self.look.folder.clone(), None),
+        };
+        let work = sharing::Work {
+            context: Arc::clone(&self.look.context),
+            path,
+            message,
+            unsaved,
+            turns: self.safety.turns.clone(),
+            is_sharing: Arc::clone(&self.is_sharing),
+            wakes: self.wakes.clone(),
+        };
+        work.begin();
+    }
+
+    fn find_origins(&self, model: &Model) {
+        let Some(desk) = model.desk() else { return };
+        let (path, session, wakes) = (desk.path.clone(), desk.session.clone(), self.wakes.clone());
+        // Without a thread the resolver tells what it is about, and not who.
+        sharing::beside("origins", move || {
+            let origins = origins(&path, &session);
+            wakes.send(Wake::Origins { path, origins }).ok();
+        });
     }
 
     fn close(&mut self) {
@@ -280,7 +333,7 @@ impl Hands {
     }
 
     fn lock_safety(&self, writer: Option<Arc<Writer>>) {
-        *self.safety.lock().unwrap_or_else(PoisonError::into_inner) = writer;
+        *self.safety.writer.lock().unwrap_or_else(PoisonError::into_inner) = writer;
     }
 
     fn open(&mut self, path: &Path) -> Msg {
@@ -307,7 +360,9 @@ impl Hands {
     /// Keeps a session that there is no file of yet safe, from here on.
     fn begin(&mut self, session: &Session) {
         let path = self.look.folder.join(BEGUN);
-        let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path, &Base::New, Box::new(|_| {}));
+        let turns = self.safety.turns.clone();
+        let report = Box::new(|_| {});
+        let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path, &Base::New, turns, report);
         // Without threads there is no journal; the session can still be made.
         let Ok(writer) = started.map(Arc::new) else { return };
         writer.journal(Record::Whole(print(session)));
@@ -364,7 +419,8 @@ impl Hands {
         }
         let wakes = self.wakes.clone();
         let report = Box::new(move |report| drop(wakes.send(Wake::Writer(report))));
-        let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path.clone(), &base, report);
+        let turns = self.safety.turns.clone();
+        let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path.clone(), &base, turns, report);
         let Ok(writer) = started.map(Arc::new) else {
             return Some(Msg::NotSaved(Trouble::Other));
         };

@@ -13,6 +13,7 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 
+use crate::store::turns::Turns;
 use crate::store::writer::Writer;
 
 /// How long a signal waits for a disk.
@@ -20,8 +21,17 @@ const LAST_WORDS: Duration = Duration::from_millis(500);
 /// After so long a signal ends the program even if something hangs.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// The writer of the open session, for whoever must make it safe in a hurry.
-pub(crate) type Safety = Arc<Mutex<Option<Arc<Writer>>>>;
+/// What whoever must leave in a hurry has to know.
+#[derive(Default)]
+pub(crate) struct Keepers {
+    /// The writer of the open session.
+    pub(crate) writer: Mutex<Option<Arc<Writer>>>,
+    /// Who writes files has a turn: in the middle of one the program does not end, if that can be helped.
+    pub(crate) turns: Turns,
+}
+
+/// The same, for all threads.
+pub(crate) type Safety = Arc<Keepers>;
 
 /// Whether there is a terminal to show the screen in.
 pub(crate) fn is_terminal() -> bool {
@@ -67,7 +77,7 @@ fn give_back() {
 /// Makes what was typed safe, in a hurry.
 fn make_safe(safety: &Safety) {
     // Not `lock`: whoever holds it may be the one that panicked.
-    let writer = match safety.try_lock() {
+    let writer = match safety.writer.try_lock() {
         Ok(writer) => writer.clone(),
         Err(std::sync::TryLockError::Poisoned(poisoned)) => PoisonError::into_inner(poisoned).clone(),
         Err(std::sync::TryLockError::WouldBlock) => None,
@@ -111,5 +121,7 @@ pub(crate) fn leave_at_once(safety: &Safety, code: i32) -> ! {
     });
     make_safe(safety);
     give_back();
+    // Kept to the end: nobody begins to write any more.
+    let _last = safety.turns.take_within(LAST_WORDS);
     process::exit(code)
 }

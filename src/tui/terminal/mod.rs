@@ -5,6 +5,7 @@
 mod effects;
 mod events;
 mod guard;
+mod sharing;
 mod watch;
 
 use std::io;
@@ -18,8 +19,10 @@ use jiff::Zoned;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use crate::domain::conflict::Origins;
 use crate::domain::id::Id;
 use crate::domain::session::Session;
+use crate::domain::sharing::{Step, Stop};
 use crate::store::open::Opened;
 use crate::store::writer::Report;
 
@@ -101,10 +104,25 @@ pub(crate) enum Wake {
         /// In which reading of the folder.
         reading: u64,
     },
+    /// A step of sharing was made.
+    Shared(Step),
+    /// Sharing ended.
+    SharingEnded(Result<(), Stop>),
+    /// The open session may have been written.
+    LookAgain,
+    /// Who wrote what two people disagree on.
+    Origins {
+        /// In which file.
+        path: PathBuf,
+        /// For each conflict, by its id.
+        origins: Vec<(Id, Origins)>,
+    },
 }
 
 /// How long leaving waits for a disk before it trusts the journal.
 const LAST_SAVE: Duration = Duration::from_secs(3);
+/// How long leaving waits for a merge that is being made.
+const LAST_MERGE: Duration = Duration::from_secs(10);
 
 /// Shows the screen until the user leaves.
 ///
@@ -120,6 +138,7 @@ pub fn run(launch: Launch) -> Result<(), Failure> {
     // A panic has unwound to here: the hook of the guard has kept what there is to know.
     let ended = catch_unwind(AssertUnwindSafe(|| shell.stay(&woken)));
     let is_safe = shell.hands.finish(LAST_SAVE);
+    shell.hands.end_sharing(LAST_MERGE);
     drop(guard);
     match ended {
         Ok(result) => result.map_err(Failure::from),
@@ -217,6 +236,10 @@ impl Shell {
             Wake::Writer(report) => Some(self.hands.heard(&report)),
             Wake::Earlier { of, rounds } => Some(Some(Msg::Earlier { of, rounds })),
             Wake::Written(name) => Some(self.hands.look_again(&name)),
+            Wake::LookAgain => Some(self.hands.look_at_open()),
+            Wake::Shared(step) => Some(Some(Msg::Shared(step))),
+            Wake::SharingEnded(end) => Some(Some(Msg::SharingEnded(end))),
+            Wake::Origins { path, origins } => Some(Some(Msg::Origins { path, origins })),
             Wake::Found { reading, rows } => {
                 Some(Some(rows).filter(|_| self.hands.is_last_reading(reading)).map(Msg::Found))
             }

@@ -46,7 +46,7 @@ fn query(model: &mut Model) -> Option<&mut TextField> {
         Overlay::Palette(chooser) => Some(&mut chooser.query),
         Overlay::Search(chooser) => Some(&mut chooser.query),
         Overlay::Pages(chooser) => Some(&mut chooser.query),
-        Overlay::SaveAs(name) | Overlay::Narrow(name) => Some(name),
+        Overlay::SaveAs(text) | Overlay::Narrow(text) | Overlay::Share(text) => Some(text),
         _ => None,
     }
 }

@@ -24,7 +24,7 @@ use crate::tui::model::panel::{
 use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading, Screen};
 
 use super::overlay::{moved, next_word, set, status_value, to_sessions};
-use super::{Effect, Effects, carried, changed, chooser, clock, forms, make, tell, tell_with, title};
+use super::{Effect, Effects, carried, changed, chooser, clock, forms, make, resolver, share, tell, tell_with, title};
 
 pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
     use Action as A;
@@ -41,6 +41,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         A::Sessions => return to_sessions(model),
         A::NextRound => return begin_round(model, context),
         A::Reload => return vec![Effect::Reload],
+        A::Resolve => return resolver::open(model),
         A::NextPanel => turn(model, context, 1),
         A::PreviousPanel => turn(model, context, -1),
         A::Cycle => go_to_step(model, SESSION_STEP),
@@ -63,7 +64,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         A::Help => model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 })),
         A::History => history(model, context),
         A::SaveAs => model.overlays.push(Overlay::SaveAs(TextField::default())),
-        A::Resolve => model.overlays.push(Overlay::Resolver { selected: 0 }),
+        A::Share => share::ask(model),
         A::Clock => clock::open(model),
         A::Present => model.is_presenting = !model.is_presenting,
         A::Back => model.is_presenting = false,

@@ -10,6 +10,7 @@ mod options;
 mod overlay;
 mod pick;
 mod resolver;
+mod share;
 mod start;
 mod understand;
 
@@ -17,11 +18,13 @@ use std::path::PathBuf;
 
 use jiff::civil::{Date, Time};
 
+use crate::domain::conflict::Origins;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::problem::Trouble;
 use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
+use crate::domain::sharing::{Step, Stop};
 use crate::i18n::sentences::Teller;
 
 pub use forms::heading as form_heading;
@@ -94,6 +97,17 @@ pub enum Msg {
     },
     /// A session could not be opened.
     NotOpened(Unread),
+    /// A step of sharing was made.
+    Shared(Step),
+    /// Sharing ended.
+    SharingEnded(Result<(), Stop>),
+    /// Who wrote what two people disagree on.
+    Origins {
+        /// The file that it is about.
+        path: PathBuf,
+        /// For each conflict, by its id.
+        origins: Vec<(Id, Origins)>,
+    },
 }
 
 /// What is to be done outside.
@@ -128,6 +142,13 @@ pub enum Effect {
     SaveAs(String),
     /// What an earlier run left behind is not wanted.
     DiscardRecovery,
+    /// Share the open session, or the sessions of the folder.
+    Share {
+        /// What the user wants to say.
+        message: Option<String>,
+    },
+    /// Find out who wrote what two people disagree on.
+    FindOrigins,
     /// Leave the program.
     Leave,
 }
@@ -183,11 +204,10 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
                 // The first thing that a continued session shows is what is open.
                 carried::show(model, context);
             }
-            if model.desk().is_some_and(|desk| !desk.session.conflicts.is_empty()) {
-                model.overlays.push(Overlay::Resolver { selected: 0 });
-            }
             let has_earlier = model.desk().is_some_and(|desk| desk.session.previous.is_some());
-            if has_earlier { vec![Effect::ReadEarlier] } else { Effects::new() }
+            let mut effects = if model.has_conflicts() { resolver::open(model) } else { Effects::new() };
+            effects.extend(has_earlier.then_some(Effect::ReadEarlier));
+            effects
         }
         Msg::Earlier { of, rounds } => {
             if let Some(desk) = model.desk_mut().filter(|desk| desk.session.id == of) {
@@ -205,6 +225,15 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             warn(model, text);
             let is_start = matches!(&model.screen, Screen::Start(start) if start.entries.is_empty());
             if is_start { vec![Effect::ReadFolder] } else { Effects::new() }
+        }
+        Msg::Shared(step) => {
+            share::stepped(model, step);
+            Effects::new()
+        }
+        Msg::SharingEnded(end) => share::ended(model, context, end),
+        Msg::Origins { path, origins } => {
+            resolver::know(model, &path, &origins);
+            Effects::new()
         }
     }
 }
@@ -277,6 +306,7 @@ fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -
         ) => chooser::perform(model, context, action),
         Some(Overlay::Clock { .. }) => clock::perform(model, context, action),
         Some(Overlay::Resolver { .. }) => resolver::perform(model, context, action),
+        Some(Overlay::Share(_) | Overlay::Sharing) => share::perform(model, action),
         Some(_) => overlay::perform(model, context, action),
     }
 }

@@ -1,37 +1,61 @@
 //! What two people changed: merging what somebody else wrote meanwhile, and settling the places where both changed the
 //! same thing differently. Nothing is chosen silently.
 
-use crate::domain::conflict::{Dispute, dispute, record, settled};
+use std::path::Path;
+
+use crate::domain::conflict::{Dispute, Origins, dispute, record, settled};
 use crate::domain::diff::diff;
 use crate::domain::edit::{Edit, removal};
+use crate::domain::id::Id;
 use crate::domain::merge::merge;
-use crate::domain::session::Session;
+use crate::domain::session::{Section, Session};
 use crate::i18n::fill;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Context, Model, Overlay};
 
 use super::{Effect, Effects, changed, desk, forms, make, overlay, tell, tell_with, warn};
 
+/// Shows what two people changed differently, and asks who did.
+pub(super) fn open(model: &mut Model) -> Effects {
+    model.overlays.push(Overlay::Resolver { selected: 0, origins: Vec::new() });
+    vec![Effect::FindOrigins]
+}
+
+/// It is known now who wrote what in this file.
+pub(super) fn know(model: &mut Model, file: &Path, found: &[(Id, Origins)]) {
+    if model.desk().is_none_or(|desk| desk.path != file) {
+        return;
+    }
+    for overlay in &mut model.overlays {
+        if let Overlay::Resolver { origins, .. } = overlay {
+            found.clone_into(origins);
+        }
+    }
+}
+
 /// Merges what somebody else wrote into the session; typing goes on. Also where nothing came in it is saved anew: the file
 /// holds other bytes than before.
 pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session, theirs: &Session) -> Effects {
     let today = model.today;
-    let is_typing = !model.overlays.is_empty();
     let Some(desk) = model.desk_mut() else { return Effects::new() };
     let (mut merged, disagreements) = merge(base, &desk.session, theirs);
     record(&mut merged, &disagreements);
     let edits = diff(&desk.session, &merged);
+    // Theirs may bring a disagreement that was found elsewhere.
+    let is_conflict = |edit: &Edit| matches!(edit, Edit::Insert { section: Section::Conflicts, .. });
+    let is_disputed = !disagreements.is_empty() || edits.iter().any(is_conflict);
     let told = edits.first().map(|edit| tell_with(context, today, |teller| teller.tell(edit, &desk.session)));
     if desk.history.make(&mut desk.session, edits.clone()).is_err() {
         return Effects::new();
     }
-    let effects = changed(desk, edits.clone());
+    let mut effects = changed(desk, edits.clone());
     let words = &context.words.screen;
-    if !disagreements.is_empty() {
-        if is_typing {
-            warn(model, words.conflicts_wait.clone());
-        } else {
-            model.overlays.push(Overlay::Resolver { selected: 0 });
+    if is_disputed {
+        match model.overlays.last() {
+            None => effects.extend(open(model)),
+            // What sharing brought is told there, with the way on.
+            Some(Overlay::Sharing) => {}
+            Some(_) => warn(model, words.conflicts_wait.clone()),
         }
     } else if let Some(told) = told {
         let text = if edits.len() == 1 { &words.came_in_one } else { &words.came_in_many };
@@ -41,7 +65,7 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
 }
 
 pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
-    let Some(Overlay::Resolver { selected }) = model.overlays.last() else { return Effects::new() };
+    let Some(Overlay::Resolver { selected, .. }) = model.overlays.last() else { return Effects::new() };
     let Some(desk) = model.desk() else { return Effects::new() };
     let last = desk.session.conflicts.len().saturating_sub(1);
     let selected = (*selected).min(last);
@@ -59,7 +83,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         Action::Keep | Action::TakeOther | Action::Rewrite => settle(model, context, selected, action),
         _ => {
             let selected = overlay::moved(selected, last, 1, action);
-            if let Some(Overlay::Resolver { selected: shown }) = model.overlays.last_mut() {
+            if let Some(Overlay::Resolver { selected: shown, .. }) = model.overlays.last_mut() {
                 *shown = selected;
             }
             Effects::new()

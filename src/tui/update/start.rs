@@ -14,7 +14,7 @@ use crate::tui::model::form::{Editor, Form, FormField, Shape, Target};
 use crate::tui::model::start::Entry;
 use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
-use super::{Effect, Effects, chooser, forms, overlay, tell};
+use super::{Effect, Effects, chooser, forms, overlay, share, tell};
 
 /// Puts files that were read in their places on the list.
 pub(super) fn found(model: &mut Model, entries: Vec<Entry>) {
@@ -56,6 +56,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         Action::Palette => chooser::open_palette(model, context),
         Action::Narrow => model.overlays.push(Overlay::Narrow(TextField::new(outlook.filter.words.clone()))),
         Action::Back => widen(model),
+        Action::Share => share::ask(model),
         Action::Matrix => outlook.shape = outlook.shape.next(model.size.inner()),
         Action::Rounds => outlook.all_rounds = !outlook.all_rounds,
         Action::Order => outlook.order = outlook.order.next(),

@@ -79,7 +79,7 @@ fn keys(scene: &Scene<'_>) -> Vec<Paragraph> {
         .collect();
     let groups = [
         (&words.screen.keys_form, vec![Scope::Form, Scope::Options, Scope::Lines]),
-        (&words.screen.keys_chooser, vec![Scope::Chooser]),
+        (&words.screen.keys_chooser, vec![Scope::Chooser, Scope::Message]),
         (
             &words.screen.keys_reader,
             vec![Scope::Reader, Scope::Clock, Scope::Presentation, Scope::Question, Scope::Conflict],

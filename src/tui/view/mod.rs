@@ -14,6 +14,7 @@ mod overlay;
 mod paint;
 mod questions;
 mod records;
+mod share;
 mod start;
 mod symbol;
 

@@ -2,9 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::conflict::{Dispute, dispute};
+use crate::domain::conflict::{Dispute, Origin, Origins, dispute};
+use crate::domain::id::Id;
 use crate::domain::value::Value;
-use crate::i18n::fill;
+use crate::i18n::{dates, fill};
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::page;
@@ -16,6 +17,12 @@ use super::paint::{Painter, rows, width};
 /// Draws what lies on top, and tells where the cursor of the text is.
 pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, body: Rect) -> Option<(u16, u16)> {
     let words = &scene.context.words.screen;
+    // Above the list of sessions stand two rows, above a panel more.
+    let body = if scene.model.desk().is_some() {
+        body
+    } else {
+        Rect { y: 4, height: body.bottom().saturating_sub(4), ..body }
+    };
     match top {
         Overlay::Form(_) | Overlay::NewSession { .. } => {
             let (form, session) = scene.model.form()?;
@@ -69,8 +76,17 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             question(painter, body, &words.leaving_title, std::slice::from_ref(&words.leaving_text));
             None
         }
-        Overlay::Resolver { selected } => {
-            resolver(scene, *selected, painter, body);
+        Overlay::Share(message) => {
+            let area = cleared(painter, body);
+            Some(super::share::draw_question(scene, message, painter, area))
+        }
+        Overlay::Sharing => {
+            let area = cleared(painter, body);
+            super::share::draw_steps(scene, painter, area);
+            None
+        }
+        Overlay::Resolver { selected, origins } => {
+            resolver(scene, *selected, origins, painter, body);
             None
         }
         Overlay::Clock { selected } => {
@@ -175,8 +191,16 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     lines
 }
 
+/// A label with who wrote what stands under it and when, if that is known.
+fn written_by(scene: &Scene<'_>, label: &str, origin: Option<&Origin>) -> String {
+    let words = &scene.context.words;
+    let Some(Origin { author, date }) = origin else { return label.to_owned() };
+    let date = dates::short_date(*date, scene.model.today, words);
+    fill(&words.screen.written_by, &[("label", label), ("author", author), ("date", &date)])
+}
+
 /// A place that two people changed differently: what it was, what stands there now, and what the other wrote.
-fn resolver(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body: Rect) {
+fn resolver(scene: &Scene<'_>, selected: usize, origins: &[(Id, Origins)], painter: &mut Painter<'_>, body: Rect) {
     let words = &scene.context.words.screen;
     let Some(desk) = scene.model.desk() else { return };
     let conflicts = &desk.session.conflicts;
@@ -190,26 +214,29 @@ fn resolver(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body:
         let text = scene.tell(|teller| teller.value_text(section, field, value, &desk.session));
         if text.is_empty() { format!("({})", words.nothing_there) } else { text }
     };
+    let origins = origins.iter().find(|(id, _)| *id == conflict.id).map(|(_, origins)| origins.clone());
+    let origins = origins.unwrap_or_default();
     let (title, options) = match dispute(&desk.session, conflict) {
         Some(Dispute::Values { place, base, kept, other }) => {
             let title = scene.tell(|teller| teller.title(place.section, &place.item, &desk.session));
             let field = scene.context.words.field(place.section.kind(), place.section.kind().fields[place.field].name);
             let value = |value: &Value| told(place.section, place.field, value);
-            let before = (words.before_both.as_str(), value(&base));
-            let now = (words.stands_now.as_str(), value(&kept));
-            (format!("{title} · {field}"), vec![before, now, (words.other_wrote.as_str(), value(&other))])
+            let before = (&words.before_both, &origins.base, value(&base));
+            let now = (&words.stands_now, &origins.kept, value(&kept));
+            (format!("{title} · {field}"), vec![before, now, (&words.other_wrote, &origins.other, value(&other))])
         }
         Some(Dispute::Removed(section, item)) => {
             let title = scene.tell(|teller| teller.title(section, &item, &desk.session));
-            let now = (words.stands_now.as_str(), words.still_there.clone());
-            (title, vec![now, (words.other_wrote.as_str(), words.taken_away.clone())])
+            let now = (&words.stands_now, &origins.kept, words.still_there.clone());
+            (title, vec![now, (&words.other_wrote, &origins.other, words.taken_away.clone())])
         }
         None => (words.place_is_gone.clone(), Vec::new()),
     };
     painter.put_wrapped(rows(inside, 2, 2), &title, painter.styles.big);
     let mut y = 5;
-    for (label, text) in options {
-        painter.put(inside.x, inside.y + y, inside.width, label, painter.styles.muted);
+    for (label, origin, text) in options {
+        let label = written_by(scene, label, origin.as_ref());
+        painter.put(inside.x, inside.y + y, inside.width, &label, painter.styles.muted);
         let area = Rect { x: inside.x + 2, width: inside.width.saturating_sub(2), ..rows(inside, y + 1, 3) };
         y += painter.put_wrapped(area, &text, painter.styles.strong) + 2;
     }

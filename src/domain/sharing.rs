@@ -1,0 +1,84 @@
+//! What comes of sharing sessions with others: the steps that were made, and why it ended before everything was shared.
+//! Data only, so that a command line and a screen tell the same.
+
+use std::path::PathBuf;
+
+/// Something that was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Changes were recorded; the first line of the message.
+    Recorded(String),
+    /// There was nothing to record.
+    NothingNew,
+    /// The work of others was fetched.
+    Fetched,
+    /// It was merged with ours.
+    Merged,
+    /// These sessions were taken away by one while the other worked on them: they are there still.
+    Kept(Vec<Named>),
+    /// Ours was sent.
+    Sent,
+    /// There was nothing to send.
+    UpToDate,
+}
+
+/// Why it ended before everything was shared. What is recorded stays recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// There is no git.
+    NoGit,
+    /// Git did not answer.
+    GitFailed,
+    /// The path is in no repository.
+    NoRepository,
+    /// What was typed is not in the file yet.
+    NotSaved,
+    /// Git is in the middle of a merge or rebase.
+    Busy,
+    /// No branch is checked out.
+    NoBranch,
+    /// Git does not know who records.
+    NoIdentity,
+    /// These sessions cannot be read.
+    Unreadable(Vec<PathBuf>),
+    /// In these sessions two people disagree, and nobody settled it yet.
+    OpenConflicts(Vec<Named>),
+    /// Git did not take the commit; the files are as they were.
+    NotRecorded,
+    /// There is no place to share.
+    NoRemote,
+    /// The place cannot be reached.
+    Offline,
+    /// The place does not let us in.
+    NoAccess,
+    /// Changes that are not recorded would be overwritten by merging.
+    InTheWay,
+    /// These files, which are no sessions, conflict: the merge was taken back.
+    OtherFiles(Vec<PathBuf>),
+    /// The merge is made and recorded; in these sessions two people disagree now.
+    NewConflicts(Vec<Named>),
+    /// Others were faster every time.
+    Rejected,
+    /// The place has rules that refuse it.
+    Refused,
+}
+
+/// A session, by its file and by what people call it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its file, from the top of the repository.
+    pub path: PathBuf,
+    /// Its neighbourhood; empty where that has no name yet.
+    pub neighbourhood: String,
+    /// Its round.
+    pub round: u32,
+}
+
+/// Who hears what came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// A room that looks at the screen: no paths and no commands.
+    Room,
+    /// Somebody at the command line.
+    CommandLine,
+}

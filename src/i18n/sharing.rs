@@ -1,0 +1,186 @@
+//! Sharing in words: each step, what is being done meanwhile, and why it stopped. The command line and the screen both tell
+//! these; only names and commands differ.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::domain::sharing::{Audience, Named, Step, Stop};
+
+use super::problems::Message;
+use super::{Words, fill};
+
+/// The words for sharing.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Share")]
+pub struct ShareWords {
+    /// The changes were recorded.
+    pub committed: String,
+    /// There was nothing to record.
+    pub nothing_new: String,
+    /// The work of others was fetched.
+    pub fetched: String,
+    /// The work of others was merged.
+    pub merged: String,
+    /// The changes were sent.
+    pub pushed: String,
+    /// There was nothing to send.
+    pub up_to_date: String,
+    /// Sessions that one took away and the other worked on.
+    pub kept: String,
+    /// It is being recorded.
+    pub recording: String,
+    /// Others are asked.
+    pub fetching: String,
+    /// It is being sent.
+    pub sending: String,
+    /// What is to be typed on the command line.
+    pub by_hand: ByHandWords,
+    /// The path is in no repository.
+    pub no_repository: Message,
+    /// What was typed is not in the file yet.
+    pub not_saved: Message,
+    /// Conflicts are open.
+    pub open_conflicts: Message,
+    /// Merging left conflicts.
+    pub new_conflicts: Message,
+    /// A file cannot be read.
+    pub unreadable: Message,
+    /// Another file conflicts.
+    pub other_files: Message,
+    /// Changes that are not recorded are in the way.
+    pub in_the_way: Message,
+    /// Git is in the middle of something.
+    pub busy: Message,
+    /// No branch.
+    pub no_branch: Message,
+    /// Git does not know who this is.
+    pub no_identity: Message,
+    /// No place to share.
+    pub no_remote: Message,
+    /// The place cannot be reached.
+    pub offline: Message,
+    /// Access was refused.
+    pub no_access: Message,
+    /// Others are faster every time.
+    pub rejected: Message,
+    /// The place refuses.
+    pub refused: Message,
+    /// The commit failed.
+    pub not_recorded: Message,
+}
+
+/// What is to be typed on the command line, where that mends it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "ByHand")]
+pub struct ByHandWords {
+    /// Looks at the files.
+    pub unreadable: String,
+    /// Goes to a branch.
+    pub no_branch: String,
+    /// Tells git who this is.
+    pub no_identity: String,
+    /// Names a place to share.
+    pub no_remote: String,
+    /// Makes a repository.
+    pub no_repository: String,
+    /// Records by hand.
+    pub not_recorded: String,
+}
+
+/// A step that was made, as a sentence.
+pub fn step_text(step: &Step, words: &Words) -> String {
+    let share = &words.git.share;
+    match step {
+        Step::Recorded(summary) => fill(&share.committed, &[("summary", summary)]),
+        Step::NothingNew => share.nothing_new.clone(),
+        Step::Fetched => share.fetched.clone(),
+        Step::Merged => share.merged.clone(),
+        Step::Kept(sessions) => fill(&share.kept, &[("files", &names(sessions, words))]),
+        Step::Sent => share.pushed.clone(),
+        Step::UpToDate => share.up_to_date.clone(),
+    }
+}
+
+/// What is being done behind the last step that was made.
+pub fn doing_text<'words>(last: Option<&Step>, words: &'words Words) -> &'words str {
+    let share = &words.git.share;
+    match last {
+        None => &share.recording,
+        Some(Step::Recorded(_) | Step::NothingNew) => &share.fetching,
+        Some(_) => &share.sending,
+    }
+}
+
+/// Why it stopped, and what would mend it.
+pub fn stop_text(stop: &Stop, audience: Audience, words: &Words) -> Message {
+    let share = &words.git.share;
+    let message = match stop {
+        Stop::NoGit => &words.git.no_git,
+        Stop::GitFailed => &words.git.git_failed,
+        Stop::NoRepository => &share.no_repository,
+        Stop::NotSaved => &share.not_saved,
+        Stop::Busy => &share.busy,
+        Stop::NoBranch => &share.no_branch,
+        Stop::NoIdentity => &share.no_identity,
+        Stop::Unreadable(_) => &share.unreadable,
+        Stop::OpenConflicts(_) => &share.open_conflicts,
+        Stop::NotRecorded => &share.not_recorded,
+        Stop::NoRemote => &share.no_remote,
+        Stop::Offline => &share.offline,
+        Stop::NoAccess => &share.no_access,
+        Stop::InTheWay => &share.in_the_way,
+        Stop::OtherFiles(_) => &share.other_files,
+        Stop::NewConflicts(_) => &share.new_conflicts,
+        Stop::Rejected => &share.rejected,
+        Stop::Refused => &share.refused,
+    };
+    let files = match (stop, audience) {
+        (Stop::OpenConflicts(sessions) | Stop::NewConflicts(sessions), Audience::Room) => names(sessions, words),
+        (Stop::OpenConflicts(sessions) | Stop::NewConflicts(sessions), Audience::CommandLine) => {
+            listed(sessions.iter().map(|session| session.path.display().to_string()))
+        }
+        (Stop::Unreadable(files) | Stop::OtherFiles(files), Audience::Room) => {
+            listed(files.iter().map(|file| name_of(file)))
+        }
+        (Stop::Unreadable(files) | Stop::OtherFiles(files), Audience::CommandLine) => {
+            listed(files.iter().map(|file| file.display().to_string()))
+        }
+        _ => String::new(),
+    };
+    let what = fill(&message.what, &[("files", &files)]);
+    let by_hand = by_hand(stop, words).filter(|_| audience == Audience::CommandLine);
+    let remedy = by_hand.map_or_else(|| message.remedy.clone(), |by_hand| format!("{} {by_hand}", message.remedy));
+    Message { what, remedy }
+}
+
+/// What is to be typed on the command line, where that mends it.
+fn by_hand<'words>(stop: &Stop, words: &'words Words) -> Option<&'words str> {
+    let by_hand = &words.git.share.by_hand;
+    match stop {
+        Stop::Unreadable(_) => Some(&by_hand.unreadable),
+        Stop::NoBranch => Some(&by_hand.no_branch),
+        Stop::NoIdentity => Some(&by_hand.no_identity),
+        Stop::NoRemote => Some(&by_hand.no_remote),
+        Stop::NoRepository => Some(&by_hand.no_repository),
+        Stop::NotRecorded => Some(&by_hand.not_recorded),
+        _ => None,
+    }
+}
+
+/// Sessions as people call them.
+fn names(sessions: &[Named], words: &Words) -> String {
+    listed(sessions.iter().map(|session| match session.neighbourhood.trim() {
+        "" => name_of(&session.path),
+        name => format!("{name} ({})", fill(&words.screen.round, &[("round", &session.round.to_string())])),
+    }))
+}
+
+/// A file without its folders.
+fn name_of(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn listed(names: impl Iterator<Item = String>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,96 @@
+//! Sharing beside the screen: first all that was typed is saved, then git is at work on a thread of its own, and each step
+//! wakes the loop. Typing goes on meanwhile; what the merge brings in comes in as anybody else's write does.
+//!
+//! A program that ends in the middle waits for the merge, not for the network: see `git::share`. A signal waits half a
+//! second. Git is out of reach of the terminal, for keys and for a window that is closed: it goes on to its end, and what it
+//! did not begin, the next sharing does.
+
+use std::env;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use crate::domain::sharing::{Audience, Stop};
+use crate::git::share::{Asked, share};
+use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
+use crate::store::turns::Turns;
+use crate::store::writer::{Flushed, Writer};
+use crate::tui::model::Context;
+use crate::tui::update::tell_with;
+
+use super::Wake;
+
+/// How long sharing waits for what was typed to be in the file.
+const SAVED_WITHIN: Duration = Duration::from_secs(10);
+
+/// What is to be shared, and with what.
+pub(crate) struct Work {
+    pub(crate) context: Arc<Context>,
+    /// A session, or a folder of them.
+    pub(crate) path: PathBuf,
+    pub(crate) message: Option<String>,
+    /// The writer of the open session, and the text that has to be in its file.
+    pub(crate) unsaved: Option<(Arc<Writer>, Vec<u8>)>,
+    pub(crate) turns: Turns,
+    pub(crate) is_sharing: Arc<AtomicBool>,
+    pub(crate) wakes: Sender<Wake>,
+}
+
+impl Work {
+    /// Begins, unless it was begun already.
+    pub(crate) fn begin(self) {
+        if self.is_sharing.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let (is_sharing, wakes) = (Arc::clone(&self.is_sharing), self.wakes.clone());
+        let ended = move |end| {
+            is_sharing.store(false, Ordering::SeqCst);
+            // What came into the open session is on the screen before it is told how it ended.
+            wakes.send(Wake::LookAgain).and_then(|()| wakes.send(Wake::SharingEnded(end))).ok();
+        };
+        let not_begun = ended.clone();
+        let is_begun = beside("sharing", move || {
+            // Whatever breaks, the screen must not wait for an end.
+            ended(catch_unwind(AssertUnwindSafe(|| self.make())).unwrap_or(Err(Stop::GitFailed)));
+        });
+        if !is_begun {
+            not_begun(Err(Stop::GitFailed));
+        }
+    }
+
+    fn make(mut self) -> Result<(), Stop> {
+        self.save()?;
+        let program = env::current_exe().unwrap_or_else(|_| PathBuf::from("werksessie"));
+        let asked = Asked {
+            path: &self.path,
+            message: self.message.as_deref(),
+            program: &program,
+            audience: Audience::Room,
+            turns: self.turns.clone(),
+        };
+        // Seen from no year at all, every date in the message is told with its year.
+        tell_with(&self.context, Date::MIN, |teller| {
+            share(&asked, teller, &mut |step| drop(self.wakes.send(Wake::Shared(step.clone()))))
+        })
+    }
+
+    /// Waits until all that was typed before is in the file.
+    fn save(&mut self) -> Result<(), Stop> {
+        let Some((writer, text)) = self.unsaved.take() else { return Ok(()) };
+        let is_saved = writer.flush(SAVED_WITHIN) == Flushed::Saved;
+        // Who types on is not saved at any moment, but was: the file tells.
+        let is_in_file = || RealDisk.read(&self.path, LARGEST_SESSION).is_ok_and(|file| file.bytes == text);
+        if is_saved || is_in_file() { Ok(()) } else { Err(Stop::NotSaved) }
+    }
+}
+
+/// Does something beside the screen; tells whether it was begun.
+pub(crate) fn beside(name: &str, work: impl FnOnce() + Send + 'static) -> bool {
+    thread::Builder::new().name(name.to_owned()).spawn(work).is_ok()
+}
