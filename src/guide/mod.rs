@@ -139,6 +139,9 @@ pub struct Question {
     pub id: String,
     /// The kind of answer.
     pub kind: QuestionKind,
+    /// Which of the fields of its list it asks for by name: they come first.
+    #[serde(default)]
+    pub asks: Vec<String>,
 }
 
 impl Question {

@@ -371,7 +371,7 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Panel, A::MoveDown, None, &[Chord::alt(Key::Down)]),
         binding(S::Panel, A::History, None, &[letter('h')]),
         binding(S::Panel, A::DecideDone, Some(0), &[letter('k')]),
-        binding(S::Panel, A::DecideGoesOn, Some(0), &[letter('g')]),
+        binding(S::Panel, A::DecideGoesOn, Some(0), &[letter('l')]),
         binding(S::Panel, A::DecideDropped, Some(0), &[letter('v')]),
         // an open session
         binding(S::Session, A::NextPanel, Some(4), &[key(Key::Tab), key(Key::Right)]),

@@ -5,9 +5,9 @@ use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
 use crate::domain::question::{CONFIRMED, NOBODY_MISSED, QuestionKind, RESIDENTS, participants};
 use crate::domain::record::Record;
-use crate::domain::records::meeting::{Answer, Attendance};
+use crate::domain::records::meeting::{Answer, AnswerState, Attendance};
 use crate::domain::session::{Section, Session};
-use crate::domain::value::{Kind, Value};
+use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::guide::{Guide, List, Question};
 
 use super::field::TextField;
@@ -135,7 +135,8 @@ impl Form {
     /// The form of an answer: first what the question asks, then what its list asks beside it.
     pub fn of_answer(session: &Session, list: &List, question: &Question, answer: &str) -> Self {
         let mut fields = question_fields(session, &question.kind, session.answer(answer));
-        let beside = list.fields.iter().filter(|name| !names_taken(&fields, name));
+        let rest = list.fields.iter().filter(|name| !question.asks.contains(name));
+        let beside = question.asks.iter().chain(rest).filter(|name| !names_taken(&fields, name));
         let beside: Vec<FormField> = beside.filter_map(|name| answer_field(name)).collect();
         fields.extend(beside);
         if !matches!(question.kind, QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees) {
@@ -285,6 +286,10 @@ impl Editor {
         match (&field.shape, value) {
             (Shape::OneOf(options), value) => Self::options(options.clone(), &value, false),
             (Shape::AnyOf(options), value) => Self::options(options.clone(), &value, true),
+            (Shape::Value(Kind::Choice(choices)), Value::Empty) if choices.name == AnswerState::CHOICES.name => {
+                // What nobody answered is open.
+                Self::options(words(choices.options), &Value::Choice(AnswerState::Open.word()), false)
+            }
             (Shape::Value(Kind::Choice(choices)), value) => Self::options(words(choices.options), &value, false),
             (Shape::Value(Kind::Choices(choices)), value) => Self::options(words(choices.options), &value, true),
             (Shape::Value(Kind::Flag), value) => Self::options(vec!["yes".to_owned()], &value, true),

@@ -1,7 +1,7 @@
 //! An open session with nothing on top: moving about, and what a key does to the thing under the cursor.
 
 use crate::domain::carried::came_along;
-use crate::domain::edit::{Edit, removal};
+use crate::domain::edit::{Edit, apply_all, removal};
 use crate::domain::grid::{grid, missing_rows};
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
@@ -369,10 +369,15 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
     let today = model.today;
     let Some(desk) = model.desk_mut() else { return Effects::new() };
     let words = &context.words.screen;
+    // What a change is about comes last in it; it is told as of the moment before.
     let tell_last = |edits: &[Edit], session: &Session| {
-        edits.last().map_or(String::new(), |edit| tell_with(context, today, |teller| teller.tell(edit, session)))
+        let Some((last, others)) = edits.split_last() else { return String::new() };
+        let mut before = session.clone();
+        if apply_all(&mut before, others).is_err() {
+            return String::new();
+        }
+        tell_with(context, today, |teller| teller.tell(last, &before))
     };
-    // What a change is about comes last in it, and so first in what undoes it.
     let (edits, about, text) = if action == Action::Undo {
         let Some(change) = desk.history.undo(&mut desk.session) else { return Effects::new() };
         let told = tell_last(&change.edits, &desk.session);

@@ -367,17 +367,23 @@ fn target_edits(form: &Form, session: &Session, context: &Context, value: Value,
         }
         (Target::MissedPerson, _) => {
             let Value::Text(name) = value else { return Vec::new() };
-            let (insert, id) = new_by_name(session, Section::People, &name, ids);
-            vec![insert, attendance_edit(&id, Attendance::Wanted)]
+            let (mut insert, _) = new_by_name(session, Section::People, &name, ids);
+            if let Edit::Insert { item, .. } = &mut insert {
+                item.values[attendance_field()] = Value::Choice(Attendance::Wanted.word());
+            }
+            vec![insert]
         }
         (Target::Answer(_), Subject::Item(..)) => Vec::new(),
     }
 }
 
 fn attendance_edit(person: &Id, attendance: Attendance) -> Edit {
-    let field = Section::People.kind().position("attendance").unwrap_or(0);
-    let place = Place { section: Section::People, item: person.clone(), field };
+    let place = Place { section: Section::People, item: person.clone(), field: attendance_field() };
     Edit::Set { place, value: Value::Choice(attendance.word()) }
+}
+
+fn attendance_field() -> usize {
+    Section::People.kind().position("attendance").unwrap_or(0)
 }
 
 fn refocus(model: &mut Model, context: &Context, field: usize) {
