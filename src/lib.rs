@@ -86,6 +86,8 @@
 //! | hand-over | warme overdracht | referring somebody by bringing them together |
 //! | embedding | borging | how an activity keeps going without depending on one person |
 //! | parked remark | geparkeerde opmerking | said, and to be taken up later |
+//! | came along, decided | meegekomen, beslist | open in an earlier round; now done, going on or dropped |
+//! | course | verloop | a goal from its baseline, round after round, to its target |
 //! | gap | wat er nog mist | shown by name, never demanded |
 //! | canonical form | vaste vorm | the one way in which a session is written |
 

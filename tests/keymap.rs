@@ -13,7 +13,7 @@ use werksessie::tui::keymap::{Action, BINDINGS, Binding, Chord, Key, Scope, is_t
 use werksessie::tui::model::layout::Size;
 
 use screen::{FULL, LANGUAGES, NARROW, Screen, context, empty, shipped};
-use tour::{Stop, is_covered, is_recovery, on_top, panels, start_pages};
+use tour::{Stop, is_covered, is_recovery, on_top, panels, second_round, start_pages};
 
 /// Everything that can be on the screen.
 fn everywhere() -> Vec<Stop> {
@@ -22,7 +22,7 @@ fn everywhere() -> Vec<Stop> {
         stops.into_iter().map(move |stop| Stop { name: format!("{}, {session}", stop.name), ..stop })
     };
     let panels = named("full", panels(&shipped(FULL))).chain(named("empty", panels(&empty())));
-    start_pages().into_iter().chain(panels).chain(on_top()).collect()
+    start_pages().into_iter().chain(panels).chain(second_round()).chain(on_top()).collect()
 }
 
 #[test]

@@ -41,6 +41,7 @@ fn begin(start: &str) -> Screen {
         "empty" => Screen::open(Language::Dutch, WIDE, empty()),
         "begun" => Screen::open(Language::Dutch, WIDE, shipped(BEGUN)),
         "full" | "unsaved" => Screen::open(Language::Dutch, WIDE, shipped(FULL)),
+        "second" => Screen::open_second(Language::Dutch, WIDE),
         "english" => Screen::open(Language::English, NARROW, shipped(BEGUN)),
         "recovery" => Screen::open_after(Language::Dutch, WIDE, shipped(FULL), tour::recovery()),
         _ => panic!("no start {start}"),
@@ -303,6 +304,11 @@ fn things_are_written_down_from_anywhere() {
 #[test]
 fn every_kind_of_question_of_the_checklist_is_answered() {
     run("every_kind_of_question_of_the_checklist_is_answered");
+}
+
+#[test]
+fn what_came_along_is_decided_one_by_one() {
+    run("what_came_along_is_decided_one_by_one");
 }
 
 #[test]

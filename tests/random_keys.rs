@@ -70,6 +70,7 @@ fn begin(start: u8) -> Screen {
         0 => Screen::start(Language::Dutch, WIDE),
         1 => Screen::open(Language::Dutch, WIDE, empty()),
         2 => Screen::open(Language::English, WIDE, shipped(BEGUN)),
+        3 => Screen::open_second(Language::Dutch, WIDE),
         _ => Screen::open(Language::Dutch, WIDE, shipped(FULL)),
     };
     if start % 5 > 1 {

@@ -21,13 +21,13 @@ use werksessie::tui::theme::{BUILT_IN, ColourSupport, Styles, Theme};
 use werksessie::tui::view::render;
 
 use screen::{FULL, LANGUAGES, NARROW, Screen, WIDE, context, empty, rows_of, shipped, styles};
-use tour::{Stop, forms, is_covered, overlays, panels, panels_of, start_pages};
+use tour::{Stop, forms, is_covered, overlays, panels, panels_of, second_round, start_pages};
 
 /// Everything that can be on the screen, of a full and of an empty session.
 fn everything() -> Vec<Stop> {
     let full = panels(&shipped(FULL)).into_iter().map(|stop| Stop { name: format!("{}, full", stop.name), ..stop });
     let none = panels(&empty()).into_iter().map(|stop| Stop { name: format!("{}, empty", stop.name), ..stop });
-    start_pages().into_iter().chain(full).chain(none).chain(forms()).chain(overlays()).collect()
+    start_pages().into_iter().chain(full).chain(none).chain(second_round()).chain(forms()).chain(overlays()).collect()
 }
 
 /// A screen that was drawn once, for all tests that look at every one.
@@ -94,6 +94,7 @@ fn keep_all(code: &str, language: Language, size: Size) {
         show: Box::new(|language, _| Screen::open(language, Size { columns: 44, rows: 12 }, shipped(FULL))),
     };
     keep("start", code, language, size, &[("", start_pages())]);
+    keep("second_round", code, language, size, &[("", second_round())]);
     keep("forms", code, language, size, &[("", forms())]);
     keep("on_top", code, language, size, &[("", overlays().into_iter().chain([small]).collect())]);
 }

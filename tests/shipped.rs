@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use werksessie::domain::carried::{Decided, came_along};
 use werksessie::domain::question::{QuestionKind, Tally, state};
 use werksessie::domain::records::meeting::{Answer, AnswerState};
 use werksessie::domain::records::plan::{Action, ActionState};
@@ -157,7 +158,14 @@ fn the_second_round_goes_on_where_the_first_stopped() {
     }
     assert!(second.actions.iter().any(|action| first.actions.find(&action.id).is_none() && is_going(action)));
     assert!(second.goals.iter().all(|goal| !goal.baseline.is_empty()));
-    assert!(second.measurements.len() > first.measurements.len());
+    assert!(second.measurements.iter().all(|measurement| first.measurements.find(&measurement.id).is_none()), "anew");
+    let how_far = |answer: &Answer| progress::checklist_state(&guide().structure, answer, &second);
+    let along = came_along(&second);
+    assert!(along.iter().all(|(carrying, id)| first.find(carrying.section, id).is_some()), "came from the first");
+    let decided: Vec<_> = along.iter().map(|(carrying, id)| carrying.decided(&second, id, &how_far)).collect();
+    for each in [None, Some(Decided::Done), Some(Decided::GoesOn), Some(Decided::Dropped)] {
+        assert!(decided.contains(&each), "shows an item that is {each:?}");
+    }
     assert!(second.scores.iter().all(|score| first.scores.find(&score.id).is_none()), "scored anew");
 }
 

@@ -30,6 +30,17 @@ fn the_start_page_shows_the_sessions_and_opens_one() {
 }
 
 #[test]
+fn a_second_round_opens_on_what_came_along_and_finds_the_first() {
+    let fresh = Fresh::new();
+    let mut terminal = fresh.start(&["open", "sessions/lindenkwartier-2026-09-17.ron"], &[]);
+    terminal.wait_for("nog 5 te beslissen");
+    terminal.wait_for("uit ronde 1 van do 12 mrt");
+    terminal.press("1\t\t\t\t\t\t");
+    terminal.wait_for("ronde 1: 5,5 · nu hoger");
+    terminal.leave();
+}
+
+#[test]
 fn typing_goes_on_while_the_window_changes() {
     let fresh = Fresh::new();
     let mut terminal = fresh.open_and_type("Eén");

@@ -79,6 +79,8 @@ pub(super) enum Command {
         file: PathBuf,
         #[arg(long)]
         step: Option<String>,
+        #[arg(long, conflicts_with = "step")]
+        rounds: bool,
     },
     Overview(OverviewArguments),
     Diff {

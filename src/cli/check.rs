@@ -19,13 +19,13 @@ use crate::i18n::problems::{problem_text, trouble_text};
 use crate::i18n::sentences::{Teller, shorten};
 use crate::i18n::{Words, fill};
 use crate::store::find::{Places, places};
+use crate::store::folder::folder_of;
 use crate::store::text::print;
 
 use super::content::Coming;
 use super::failure::{Failure, told};
 use super::files::{Read, files_at, read};
 use super::out::{Out, tell};
-use super::places::folder_of;
 use super::{Outcome, Setting, language};
 
 /// No more of a text than this is repeated.

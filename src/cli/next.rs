@@ -4,22 +4,22 @@ use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 
+use crate::domain::carried::came_along;
 use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
-use crate::domain::round::{carried_items, next_round};
+use crate::domain::round::next_round;
 use crate::guide::Guide;
-use crate::guide::progress::is_open_item;
+use crate::guide::progress::checklist_state;
 use crate::i18n::dates::parse_date;
 use crate::i18n::fill;
 use crate::store::disk::RealDisk;
-use crate::store::folder::slug;
+use crate::store::folder::{folder_of, slug};
 use crate::store::save::{Base, SaveError, save};
 use crate::store::text::print;
 
 use super::failure::{Failure, told};
 use super::files::read_session;
 use super::out::Out;
-use super::places::folder_of;
 use super::{Outcome, Setting};
 
 pub(super) fn run(
@@ -42,8 +42,8 @@ pub(super) fn run(
     }
     let guide = Guide::load(setting.language).map_err(Failure::Content)?;
     let seed = getrandom::u64().map_err(|_| Failure::File(file.to_owned(), Trouble::Other))?;
-    let is_open = |answer: &_| is_open_item(&guide.structure, answer, &session);
-    let next = next_round(&session, &mut IdSource::new(seed), date, &is_open);
+    let how_far = |answer: &_| checklist_state(&guide.structure, answer, &session);
+    let next = next_round(&session, &mut IdSource::new(seed), date, &how_far);
     let round = next.round.to_string();
     let path = path.unwrap_or_else(|| {
         let name = &*session.the_neighbourhood().name;
@@ -55,7 +55,7 @@ pub(super) fn run(
     });
     match save(&RealDisk, &path, &print(&next), &Base::New) {
         Ok(_) => {
-            let open = carried_items(&next) + next.answers.len();
+            let open = came_along(&next).len();
             let values = [("path", &*path.display().to_string()), ("round", &*round), ("open", &*open.to_string())];
             out.line(&fill(&words.git.next.made, &values))?;
             Ok(Outcome::Fine)

@@ -1,6 +1,6 @@
 //! Where the program keeps what: configuration, themes, sessions, journals. Only names; nothing is read or made here.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use directories::ProjectDirs;
 
@@ -42,13 +42,5 @@ impl Places {
         let is_name = |character: char| character.is_alphanumeric() || character == '-' || character == '_';
         let folder = self.themes.as_deref().filter(|_| !id.is_empty() && id.chars().all(is_name))?;
         Some(folder.join(format!("{id}.ron")))
-    }
-}
-
-/// The folder of a file.
-pub(super) fn folder_of(file: &Path) -> PathBuf {
-    match file.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
-        _ => PathBuf::from("."),
     }
 }

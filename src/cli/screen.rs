@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::guide::Guide;
 use crate::i18n::fill;
 use crate::store::disk::{Disk, RealDisk};
+use crate::store::folder::folder_of;
 use crate::store::open::Opened;
 use crate::tui::model::Context;
 use crate::tui::terminal::{Launch, Places, run};
@@ -15,7 +16,7 @@ use super::content::Coming;
 use super::failure::{Failure, told};
 use super::files::files_at;
 use super::out::tell;
-use super::places::{MEMORIES, SESSIONS_HERE, folder_of};
+use super::places::{MEMORIES, SESSIONS_HERE};
 use super::{Outcome, Setting, theme};
 
 /// The start page.

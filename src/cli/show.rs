@@ -3,8 +3,11 @@
 use std::path::Path;
 
 use crate::exchange::plain::plain;
-use crate::exchange::report::{report, step_named, step_report};
+use crate::exchange::report::{Report, report, step_named, step_report, title};
+use crate::exchange::rounds::compared;
 use crate::guide::Guide;
+use crate::store::folder::folder_of;
+use crate::store::rounds::earlier;
 
 use super::content::Coming;
 use super::failure::{Failure, told};
@@ -29,6 +32,16 @@ pub(super) fn run(
         }
     };
     out.lines(&plain(&document))?;
+    Ok(Outcome::Fine)
+}
+
+/// The goals and the spider web beside those of the rounds before, as far as those are in the same folder.
+pub(super) fn rounds(file: &Path, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+    let session = read_session(file)?;
+    let earlier = earlier(&folder_of(file), &session.id, session.previous.clone());
+    let title = title(&session, &setting.words);
+    let blocks = compared(&session, &earlier, &setting.words);
+    out.lines(&plain(&Report { title, blocks }))?;
     Ok(Outcome::Fine)
 }
 

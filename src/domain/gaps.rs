@@ -80,7 +80,8 @@ pub fn gaps(session: &Session, today: Date) -> Vec<Gap> {
     let roles = session.roles.iter().filter(|role| role.person.is_empty());
     gaps.push(Gap { kind: GapKind::RolesWithoutPerson, items: roles.map(|role| role.id.clone()).collect() });
     let due = session.chances.iter().filter(|chance| {
-        chance.result.is_empty() && chance.feedback_on.known().is_some_and(|promised| promised < today)
+        let is_settled = !chance.result.is_empty() || !chance.dropped_because.is_empty();
+        !is_settled && chance.feedback_on.known().is_some_and(|promised| promised < today)
     });
     gaps.push(Gap { kind: GapKind::FeedbackDue, items: due.map(|chance| chance.id.clone()).collect() });
     let parked =

@@ -2,9 +2,11 @@
 //! language.
 
 pub mod begin;
+pub mod carried;
 pub mod check;
 pub mod clock;
 pub mod conflict;
+pub mod course;
 pub mod diff;
 pub mod edit;
 pub mod gaps;

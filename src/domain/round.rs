@@ -6,15 +6,14 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::carried::{CARRIED, CARRYING, Carrying, GOES_ON, HowFar, times_carried};
 use super::edit::{Edit, Place, apply};
+use super::gaps::is_open;
 use super::id::{Id, IdSource};
 use super::record::Record;
-use super::records::meeting::{Answer, Attendance, OpenState, Remark};
-use super::records::monitoring::{Embedding, EmbeddingState};
-use super::records::plan::{Action, ActionState, Intervention};
+use super::records::meeting::Attendance;
+use super::records::plan::Intervention;
 use super::records::priorities::ThemeState;
-use super::records::profile::Chance;
-use super::records::signalling::HandOver;
 use super::session::{AnyTable, Count, Item, Section, Session};
 use super::value::{ChoiceSet, Kind, Value};
 
@@ -35,23 +34,15 @@ const WHOLE: &[Section] = &[
 const OF_MEETING: &[&str] = &["definition", "health_words", "motto", "vision", "ambition", "scale"];
 /// When a person was there.
 const OF_PRESENCE: &[&str] = &["from", "till"];
-/// The field that counts how many times an item moved on.
-const CARRIED: &str = "carried";
 
-/// The next round of a session. `is_open` tells whether an answer is to an item of the checklist that is open or partly
-/// done: only the guide knows what that takes.
-pub fn next_round(
-    session: &Session,
-    ids: &mut IdSource,
-    date: Option<Date>,
-    is_open: &dyn Fn(&Answer) -> bool,
-) -> Session {
+/// The next round of a session.
+pub fn next_round(session: &Session, ids: &mut IdSource, date: Option<Date>, how_far: HowFar<'_>) -> Session {
     let mut next = Session::empty(ids.next_id('s'));
     next.round = session.round.saturating_add(1);
     next.previous = Some(session.id.clone());
-    let open = open_items(session);
+    let open = open_items(session, how_far);
     let mut along = open.clone();
-    along.extend(what_goes_on(session, is_open));
+    along.extend(what_goes_on(session));
     with_what_is_pointed_at(session, &mut along);
     for &section in Section::ALL {
         if section.count() != Count::One {
@@ -70,53 +61,18 @@ pub fn next_round(
     next
 }
 
-/// How many items of a session moved on to it undecided.
-pub fn carried_items(session: &Session) -> usize {
-    let counted =
-        Section::ALL.iter().filter_map(|section| Some((session.table(*section), section.kind().position(CARRIED)?)));
-    let carried = counted.flat_map(|(table, field)| items(table).map(move |record| record.value(field)));
-    carried.filter(|value| !value.is_empty()).count()
-}
-
-/// Whether an action still has to be done.
-pub fn is_open_action(action: &Action) -> bool {
-    !matches!(action.status, Some(ActionState::Done | ActionState::Dropped))
-}
-
-/// Whether a parked remark still has to be taken up.
-pub fn is_open_remark(remark: &Remark) -> bool {
-    !matches!(remark.state, Some(OpenState::Done | OpenState::Dropped))
-}
-
-/// Whether somebody was promised to hear about this, and did not yet.
-pub fn is_open_chance(chance: &Chance) -> bool {
-    let is_promised = !chance.feedback_on.is_empty() || !chance.taken_by.is_empty();
-    is_promised && chance.result.trim().is_empty()
-}
-
-fn is_open_hand_over(hand_over: &HandOver) -> bool {
-    let is_agreed = !hand_over.agreed.is_empty() || !hand_over.promised.is_empty();
-    is_agreed && hand_over.fed_back.is_empty()
-}
-
-fn is_open_embedding(embedding: &Embedding) -> bool {
-    embedding.state != Some(EmbeddingState::Agreed)
-}
-
 /// What wants a decision: done, goes on, or dropped.
-fn open_items(session: &Session) -> BTreeSet<(Section, Id)> {
-    let actions = session.actions.iter().filter(|action| is_open_action(action));
-    let remarks = session.parked.iter().filter(|remark| is_open_remark(remark));
-    let chances = session.chances.iter().filter(|chance| is_open_chance(chance));
-    actions
-        .map(|action| (Section::Actions, action.id.clone()))
-        .chain(remarks.map(|remark| (Section::Parked, remark.id.clone())))
-        .chain(chances.map(|chance| (Section::Chances, chance.id.clone())))
-        .collect()
+fn open_items(session: &Session, how_far: HowFar<'_>) -> BTreeSet<(Section, Id)> {
+    let of_section = |carrying: &'static Carrying| {
+        let records = items(session.table(carrying.section));
+        let open = records.filter(move |record| carrying.is_open(session, *record, how_far));
+        open.map(move |record| (carrying.section, record.id().clone()))
+    };
+    CARRYING.iter().flat_map(of_section).collect()
 }
 
 /// What comes along beside that.
-fn what_goes_on(session: &Session, is_open: &dyn Fn(&Answer) -> bool) -> BTreeSet<(Section, Id)> {
+fn what_goes_on(session: &Session) -> BTreeSet<(Section, Id)> {
     let mut along = BTreeSet::new();
     for &section in WHOLE {
         along.extend(items(session.table(section)).map(|record| (section, record.id().clone())));
@@ -125,22 +81,15 @@ fn what_goes_on(session: &Session, is_open: &dyn Fn(&Answer) -> bool) -> BTreeSe
     along.extend(themes.map(|theme| (Section::Themes, theme.id.clone())));
     let used = session.interventions.iter().filter(|intervention| is_used(session, intervention));
     along.extend(used.map(|intervention| (Section::Interventions, intervention.id.clone())));
-    let costs =
-        session.costs.iter().filter(|cost| session.actions.iter().any(|a| is_open_action(a) && cost.action.is(&a.id)));
+    let costs = session.costs.iter().filter(|cost| session.actions.iter().any(|a| is_open(a) && cost.action.is(&a.id)));
     along.extend(costs.map(|cost| (Section::Costs, cost.id.clone())));
-    let answers = session.answers.iter().filter(|answer| is_open(answer));
-    along.extend(answers.map(|answer| (Section::Answers, answer.id.clone())));
-    let hand_overs = session.hand_overs.iter().filter(|hand_over| is_open_hand_over(hand_over));
-    along.extend(hand_overs.map(|hand_over| (Section::HandOvers, hand_over.id.clone())));
-    let embeddings = session.embeddings.iter().filter(|embedding| is_open_embedding(embedding));
-    along.extend(embeddings.map(|embedding| (Section::Embeddings, embedding.id.clone())));
     along
 }
 
 /// Whether an open action rests on it, or no action yet.
 fn is_used(session: &Session, intervention: &Intervention) -> bool {
     let mut resting = session.actions.iter().filter(|action| action.intervention.is(&intervention.id)).peekable();
-    resting.peek().is_none() || resting.any(is_open_action)
+    resting.peek().is_none() || resting.any(is_open)
 }
 
 /// Nothing that comes along points at what stays behind.
@@ -182,11 +131,9 @@ fn carry(
         let inserted = table.insert(end, Item { id: place.1.clone(), values: record.values() });
         debug_assert!(inserted.is_ok(), "the values are those of the record");
         if open.contains(&place) {
-            let times = match record.named(CARRIED) {
-                Value::Whole(times) => times.saturating_add(1),
-                _ => 1,
-            };
+            let times = times_carried(record).saturating_add(1);
             set(next, section, &place.1, CARRIED, Value::Whole(times));
+            set(next, section, &place.1, GOES_ON, Value::Empty);
         }
         if section == Section::People {
             let attendance = record.named("attendance");

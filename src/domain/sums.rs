@@ -46,10 +46,11 @@ pub fn spread(scores: &[u16]) -> Option<Spread> {
     })
 }
 
-/// The scores of all groups for a dimension, lowest first.
-pub fn scores_for(session: &Session, dimension: Dimension) -> Vec<u16> {
+/// The scores for a dimension, lowest first: those of all groups, or of one of them.
+pub fn scores_of(session: &Session, dimension: Dimension, group: Option<&Id>) -> Vec<u16> {
     let of_dimension = session.scores.iter().filter(|score| score.dimension == Some(dimension));
-    let mut all: Vec<u16> = of_dimension.flat_map(|score| score.scores.known.iter().copied()).collect();
+    let of_group = of_dimension.filter(|score| group.is_none_or(|group| score.group.is(group)));
+    let mut all: Vec<u16> = of_group.flat_map(|score| score.scores.known.iter().copied()).collect();
     all.sort_unstable();
     all
 }

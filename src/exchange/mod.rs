@@ -5,3 +5,4 @@
 pub mod overview;
 pub mod plain;
 pub mod report;
+pub mod rounds;

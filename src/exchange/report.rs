@@ -74,14 +74,14 @@ pub fn report(session: &Session, guide: &Guide, words: &Words) -> Report {
         }
         blocks.extend(author.unknown_answers());
         blocks.extend(author.missing());
-        Report { title: author.title(), blocks }
+        Report { title: title(session, words), blocks }
     })
 }
 
 /// One step of a session, by its number in the guide.
 #[must_use]
 pub fn step_report(session: &Session, guide: &Guide, words: &Words, step: usize) -> Report {
-    with_author(session, guide, words, |author| Report { title: author.title(), blocks: author.step(step) })
+    with_author(session, guide, words, |author| Report { title: title(session, words), blocks: author.step(step) })
 }
 
 /// The number of the step with this name, short name or number.
@@ -94,6 +94,16 @@ pub fn step_named(guide: &Guide, name: &str) -> Option<usize> {
         let names = [&guide.structure.steps[number].id, &text.name, &text.short];
         number.to_string() == name || names.iter().any(|known| known.to_lowercase() == name)
     })
+}
+
+/// What a document about a session is called.
+#[must_use]
+pub fn title(session: &Session, words: &Words) -> String {
+    let neighbourhood = session.the_neighbourhood();
+    let name = if neighbourhood.name.trim().is_empty() { &words.screen.no_name } else { &*neighbourhood.name };
+    let round = fill(&words.screen.round, &[("round", &session.round.to_string())]);
+    let date = session.the_meeting().date.known().map(|date| long_date(date, words));
+    [Some(name.to_owned()), Some(round), date].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn with_author<Made>(session: &Session, guide: &Guide, words: &Words, make: impl FnOnce(&Author<'_>) -> Made) -> Made {
@@ -117,14 +127,6 @@ struct Author<'a> {
 }
 
 impl Author<'_> {
-    fn title(&self) -> String {
-        let neighbourhood = self.session.the_neighbourhood();
-        let name = if neighbourhood.name.trim().is_empty() { &self.words.screen.no_name } else { &*neighbourhood.name };
-        let round = fill(&self.words.screen.round, &[("round", &self.session.round.to_string())]);
-        let date = self.session.the_meeting().date.known().map(|date| long_date(date, self.words));
-        [Some(name.to_owned()), Some(round), date].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-    }
-
     fn first_activity(&self) -> Vec<Block> {
         let answer = self.session.answer(FIRST_ACTIVITY);
         let text = answer.map(|answer| &*answer.text).filter(|text| !text.trim().is_empty());
@@ -164,7 +166,7 @@ impl Author<'_> {
     /// A panel under its title; nothing where nothing was filled in.
     fn panel(&self, panel: &Panel) -> Vec<Block> {
         let content = match &panel.view {
-            PanelView::Cycle | PanelView::Chart(_) => Vec::new(),
+            PanelView::Cycle | PanelView::Carried | PanelView::Chart(_) => Vec::new(),
             PanelView::Form(SectionName(section), names) => return self.form(panel, *section, names),
             PanelView::Records(SectionName(section)) => self.records(*section),
             PanelView::Questions(list) => {

@@ -69,6 +69,8 @@ pub enum PanelView {
     Questions(String),
     /// A list, all states at a glance.
     Board(String),
+    /// What came along from an earlier round, to decide about.
+    Carried,
     /// A picture of what was entered elsewhere.
     Chart(Chart),
 }
@@ -81,6 +83,8 @@ pub enum Chart {
     Deviation,
     /// The spider web of the groups.
     Web,
+    /// The goals through the rounds.
+    Course,
     /// Opportunities and barriers per dimension.
     Chances,
     /// Votes per theme and group.

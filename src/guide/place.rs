@@ -24,7 +24,7 @@ pub fn step_of(structure: &Structure, edit: &Edit) -> usize {
         }
         PanelView::Records(SectionName(shown)) => *shown == section,
         PanelView::Questions(shown) | PanelView::Board(shown) => list == Some(shown.as_str()),
-        PanelView::Cycle | PanelView::Chart(_) => false,
+        PanelView::Cycle | PanelView::Carried | PanelView::Chart(_) => false,
     };
     structure.steps.iter().position(|step| step.panels.iter().any(shows)).unwrap_or(0)
 }

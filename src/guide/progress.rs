@@ -51,7 +51,7 @@ pub fn step(structure: &Structure, step: &Step, session: &Session) -> StepProgre
 /// How far a panel is; `None` for a picture of what was entered elsewhere.
 pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> Option<AnswerState> {
     match &panel.view {
-        PanelView::Cycle | PanelView::Chart(_) => None,
+        PanelView::Cycle | PanelView::Carried | PanelView::Chart(_) => None,
         PanelView::Records(SectionName(section)) => {
             Some(match (filled_rows(session, *section), session.table(*section).len()) {
                 (0, _) => AnswerState::Open,
@@ -92,10 +92,10 @@ pub fn list_tally(list: &List, session: &Session) -> Tally {
     asked.iter().map(|asked| state(&asked.question.kind, session.answer(&asked.answer_id()), session)).collect()
 }
 
-/// Whether an answer is to an item of the checklist that is open or partly done: what a next round goes on with.
-pub fn is_open_item(structure: &Structure, answer: &Answer, session: &Session) -> bool {
-    let Some((list, question)) = structure.question(answer.id.as_str()) else { return false };
-    let panels = structure.steps.iter().flat_map(|step| &step.panels);
-    let on_board = panels.into_iter().any(|panel| matches!(&panel.view, PanelView::Board(shown) if *shown == list.id));
-    on_board && matches!(state(&question.kind, Some(answer), session), AnswerState::Open | AnswerState::Partly)
+/// How far an answer to an item of the checklist is; `None` for an answer to anything else.
+pub fn checklist_state(structure: &Structure, answer: &Answer, session: &Session) -> Option<AnswerState> {
+    let (list, question) = structure.question(answer.id.as_str())?;
+    let mut panels = structure.steps.iter().flat_map(|step| &step.panels);
+    let is_on_board = panels.any(|panel| matches!(&panel.view, PanelView::Board(shown) if *shown == list.id));
+    is_on_board.then(|| state(&question.kind, Some(answer), session))
 }

@@ -118,6 +118,14 @@ pub struct ActionWords {
     pub take_other: String,
     /// “write anew”
     pub rewrite: String,
+    /// “what came along”
+    pub came_along: String,
+    /// “done”
+    pub decide_done: String,
+    /// “goes on”
+    pub decide_goes_on: String,
+    /// “dropped”
+    pub decide_dropped: String,
     /// “put back”
     pub restore: String,
     /// “let go”
@@ -320,7 +328,7 @@ pub struct ScreenWords {
     pub different: String,
     /// “middle”
     pub median: String,
-    /// “A conversation, not a measurement. Talk about the differences.”
+    /// “A conversation, not a measurement. Talk about differences.”
     pub web_is_a_conversation: String,
     /// “As many votes ({votes}): choose together.”
     pub tie: String,

@@ -11,6 +11,7 @@ pub mod numbers;
 pub mod overview;
 pub mod problems;
 pub mod repository;
+pub mod rounds;
 pub mod sentences;
 pub mod sharing;
 
@@ -35,6 +36,8 @@ pub struct Words {
     pub gaps: interface::GapWords,
     /// Messages and headings of the screen.
     pub screen: interface::ScreenWords,
+    /// About rounds.
+    pub rounds: rounds::RoundWords,
     /// Days, months and how they are written.
     pub dates: dates::DateWords,
     /// The marks in numbers.

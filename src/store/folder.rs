@@ -34,6 +34,16 @@ pub fn session_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// The session files in a folder itself, in no certain order; hidden files are left out.
+pub(super) fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let named = entries.filter(|entry| {
+        let name = entry.file_name();
+        !name.as_encoded_bytes().starts_with(b".") && Path::new(&name).extension() == Some(OsStr::new(ENDING))
+    });
+    named.map(|entry| entry.path()).collect()
+}
+
 /// What a walk through folders meets.
 pub(super) enum Found {
     /// A file, or a link to whatever it may be, with the name of a session file.
@@ -67,6 +77,14 @@ fn walk_from(folder: &Path, depth: usize, tell: &mut dyn FnMut(Found) -> Control
         }
     }
     ControlFlow::Continue(())
+}
+
+/// The folder of a file.
+pub fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
 }
 
 /// A path in a folder for a new session, named after its neighbourhood and date, that no file has yet.

@@ -13,6 +13,7 @@ pub mod migrate;
 pub mod open;
 pub mod read;
 mod record;
+pub mod rounds;
 pub mod save;
 pub mod text;
 mod trouble;

@@ -295,6 +295,14 @@ actions! {
     TakeOther = take_other,
     /// Write it anew.
     Rewrite = rewrite,
+    /// What came along from an earlier round.
+    CameAlong = came_along,
+    /// What came along is done.
+    DecideDone = decide_done,
+    /// What came along goes on.
+    DecideGoesOn = decide_goes_on,
+    /// What came along is dropped.
+    DecideDropped = decide_dropped,
     /// Put back.
     Restore = restore,
     /// Let go.
@@ -362,6 +370,9 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Panel, A::MoveUp, None, &[Chord::alt(Key::Up)]),
         binding(S::Panel, A::MoveDown, None, &[Chord::alt(Key::Down)]),
         binding(S::Panel, A::History, None, &[letter('h')]),
+        binding(S::Panel, A::DecideDone, Some(0), &[letter('k')]),
+        binding(S::Panel, A::DecideGoesOn, Some(0), &[letter('l')]),
+        binding(S::Panel, A::DecideDropped, Some(0), &[letter('v')]),
         // an open session
         binding(S::Session, A::NextPanel, Some(4), &[key(Key::Tab), key(Key::Right)]),
         binding(S::Session, A::PreviousPanel, None, &[key(Key::BackTab), key(Key::Left)]),
@@ -379,6 +390,7 @@ pub const BINDINGS: &[Binding] = {
         binding(S::Session, A::Decide, None, &[letter('b')]),
         binding(S::Session, A::Search, None, &[letter('/')]),
         binding(S::Session, A::Resolve, Some(0), &[letter('c')]),
+        binding(S::Session, A::CameAlong, None, &[letter('m')]),
         binding(S::Session, A::Clock, None, &[letter('t')]),
         binding(S::Session, A::Present, None, &[key(Key::Function(5))]),
         binding(S::Session, A::Sessions, None, &[letter('s')]),

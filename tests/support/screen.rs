@@ -28,6 +28,8 @@ pub(crate) const LANGUAGES: [(&str, Language); 2] = [("nl", Language::Dutch), ("
 
 /// The session of a first round, with something in every section.
 pub(crate) const FULL: &str = "lindenkwartier-2026-03-12.ron";
+/// The second round of it, of which some that came along is decided.
+pub(crate) const SECOND: &str = "lindenkwartier-2026-09-17.ron";
 /// A session that has just begun.
 pub(crate) const BEGUN: &str = "havenbuurt-2026-11-19.ron";
 
@@ -96,6 +98,15 @@ impl Screen {
     pub(crate) fn open_after(language: Language, size: Size, session: Session, recovery: Recovery) -> Self {
         let mut screen = Self::open(language, size, session);
         screen.send(Msg::Recovered(recovery));
+        screen
+    }
+
+    /// The second round, with the first beside it.
+    pub(crate) fn open_second(language: Language, size: Size) -> Self {
+        let second = shipped(SECOND);
+        let earlier = Msg::Earlier { of: second.id.clone(), rounds: vec![shipped(FULL)] };
+        let mut screen = Self::open(language, size, second);
+        screen.send(earlier);
         screen
     }
 

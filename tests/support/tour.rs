@@ -124,6 +124,30 @@ fn keys(name: &str, panel: &'static str, script: &'static str) -> Stop {
     })
 }
 
+/// What is shown after these keys on a panel of the second round.
+fn later(name: &str, panel: &'static str, script: &'static str) -> Stop {
+    stop(name, move |language, size| {
+        let mut screen = Screen::open_second(language, size);
+        screen.go_to(panel).press(script);
+        screen
+    })
+}
+
+/// A round that comes after another: what came along, and what was measured and scored before.
+pub(crate) fn second_round() -> Vec<Stop> {
+    vec![
+        stop("second round, opened", Screen::open_second),
+        later("second round, cycle", "cycle", ""),
+        later("second round, further on", "carried", "End"),
+        later("second round, one goes on", "carried", "m l"),
+        later("second round, all decided", "carried", "m l l l l l"),
+        later("second round, a question", "success_factors", "Down"),
+        later("second round, goals", "course", "Down"),
+        later("second round, web", "web", ""),
+        later("second round, web of a group", "web", "Down Down"),
+    ]
+}
+
 /// Each kind of form, at each kind of editor.
 pub(crate) fn forms() -> Vec<Stop> {
     vec![
@@ -156,6 +180,8 @@ pub(crate) fn forms() -> Vec<Stop> {
         keys("form, a new action", "actions", "n"),
         keys("form, a remark to park", "web", "p ‘Wie belt de school?’"),
         keys("form, a decision", "web", "b"),
+        later("form, why something is dropped", "carried", "m v ‘Te duur’"),
+        later("form, what was done", "carried", "m Down Down Down Down Down Down Down Down Down Down k"),
         keys("form, with a notice", "actions", "Enter Tab Tab Ctrl-u ‘eens’ Tab"),
     ]
 }

@@ -240,8 +240,10 @@ records! {
         state: Option<OpenState>,
         /// How it ended.
         outcome: Line,
-        /// How many times it moved on to a next round, undecided.
+        /// How many times it moved on to a next round.
         carried: Entry<u32>,
+        /// It was decided in this round that it goes on.
+        goes_on: Flag,
     }
 
     /// A decision and why it was taken.
@@ -284,6 +286,12 @@ records! {
         holder: Line,
         /// Who pays for a provision.
         financing: Line,
+        /// Why it was let go.
+        dropped_because: Line,
+        /// How many times it moved on to a next round.
+        carried: Entry<u32>,
+        /// It was decided in this round that it goes on.
+        goes_on: Flag,
     }
 
     /// A place that two people changed differently, until somebody settles it. Its id names the place.

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Decimal, Entry, Line, Link, Text};
+use crate::domain::value::{Decimal, Entry, Flag, Line, Link, Text};
 
 use super::meeting::Person;
 use super::plan::Action;
@@ -77,5 +77,11 @@ records! {
         deputy: Link<Person>,
         /// How far it is.
         state: Option<EmbeddingState>,
+        /// Why it was let go.
+        dropped_because: Line,
+        /// How many times it moved on to a next round.
+        carried: Entry<u32>,
+        /// It was decided in this round that it goes on.
+        goes_on: Flag,
     }
 }

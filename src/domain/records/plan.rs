@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Choices, Entry, Line, Link, Text};
+use crate::domain::value::{Choices, Entry, Flag, Line, Link, Text};
 
 use super::meeting::{Group, Person};
 use super::priorities::{Domain, Goal};
@@ -182,8 +182,10 @@ records! {
         dropped_because: Line,
         /// A remark.
         note: Text,
-        /// How many times it moved on to a next round, undecided.
+        /// How many times it moved on to a next round.
         carried: Entry<u32>,
+        /// It was decided in this round that it goes on.
+        goes_on: Flag,
     }
 
     /// Money or hours for an action (M92).

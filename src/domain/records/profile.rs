@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Decimal, Entry, Line, Link, Scores, Text};
+use crate::domain::value::{Decimal, Entry, Flag, Line, Link, Scores, Text};
 
 use super::meeting::{Group, Person};
 
@@ -227,8 +227,12 @@ records! {
         feedback_on: Entry<Date>,
         /// What was done with it.
         result: Text,
-        /// How many times it moved on to a next round, undecided.
+        /// Why it was let go.
+        dropped_because: Line,
+        /// How many times it moved on to a next round.
         carried: Entry<u32>,
+        /// It was decided in this round that it goes on.
+        goes_on: Flag,
     }
 
     /// Something a resident said, in the resident's own words and without a name (M47, M60).

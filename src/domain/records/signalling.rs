@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Entry, Line, Link, Text};
+use crate::domain::value::{Entry, Flag, Line, Link, Text};
 
 use super::meeting::Person;
 
@@ -85,5 +85,11 @@ records! {
         confirmed: Entry<Date>,
         /// When the sender heard back.
         fed_back: Entry<Date>,
+        /// Why it was let go.
+        dropped_because: Line,
+        /// How many times it moved on to a next round.
+        carried: Entry<u32>,
+        /// It was decided in this round that it goes on.
+        goes_on: Flag,
     }
 }

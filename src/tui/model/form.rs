@@ -25,8 +25,22 @@ pub struct Form {
     pub editor: Editor,
     /// What the field held when it got the focus: somebody else may change it meanwhile.
     pub before: Value,
-    /// Whether the item was added by opening this form, and goes again if nothing is filled in.
-    pub is_new: bool,
+    /// What it was opened for.
+    pub purpose: Purpose,
+}
+
+/// What a form was opened for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// To fill in what is there.
+    #[default]
+    Fill,
+    /// To fill in an item that was added by opening it, and goes again if nothing is.
+    Add,
+    /// To say what became of an item that came along from an earlier round.
+    Decide,
+    /// To say why such an item is let go, which it is when that is said.
+    Drop,
 }
 
 /// What a form is about.
@@ -133,7 +147,7 @@ impl Form {
 
     fn new(session: &Session, subject: Subject, fields: Vec<FormField>) -> Self {
         let editor = Editor::Text { field: TextField::default(), lines: false };
-        let mut form = Self { subject, fields, focus: 0, editor, before: Value::Empty, is_new: false };
+        let mut form = Self { subject, fields, focus: 0, editor, before: Value::Empty, purpose: Purpose::Fill };
         form.focus_on(0, session);
         form
     }

@@ -24,7 +24,7 @@ use crate::i18n::Words;
 
 use super::keymap::{Action, Scope};
 use field::TextField;
-use form::{Editor, Form};
+use form::{Editor, Form, Purpose};
 use layout::Size;
 use start::{Outlook, Start};
 
@@ -78,6 +78,8 @@ pub struct Desk {
     pub path: PathBuf,
     /// The session.
     pub session: Session,
+    /// The sessions of the rounds before, oldest first, as far as they were found.
+    pub earlier: Vec<Session>,
     /// What was changed since it was opened.
     pub history: History,
     /// Whether the file holds what is on the screen.
@@ -378,7 +380,9 @@ impl Overlay {
                     A::NextOption | A::PreviousOption => {
                         matches!(&form.editor, Editor::Options { options, .. } if options.len() > 1)
                     }
-                    A::Another => many && matches!(self, Self::Form(_)),
+                    A::Another => {
+                        many && matches!(form.purpose, Purpose::Fill | Purpose::Add) && matches!(self, Self::Form(_))
+                    }
                     A::Undo | A::Redo => matches!(self, Self::Form(_)),
                     A::Help | A::Toggle | A::NewLine | A::NextField | A::PreviousField | A::Finish => true,
                     _ => leaves,

@@ -1,12 +1,14 @@
 //! The panel that is in front: what it lists, what is under the cursor, and which actions it takes.
 
+use crate::domain::carried::{Carrying, Decided, Done, came_along, undecided};
 use crate::domain::grid::filled_rows;
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
 use crate::domain::record::{Record, RecordKind};
+use crate::domain::records::meeting::Group;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::{ChoiceKind, Kind};
-use crate::guide::progress::form_fields;
+use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{Asked, Chart, Guide, List, Panel, PanelView, SectionName, Step};
 use crate::tui::keymap::Action;
 
@@ -25,6 +27,7 @@ impl Desk {
             hides_votes: filled_rows(&session, Section::Votes) == 0,
             path,
             session,
+            earlier: Vec::new(),
             history: crate::domain::edit::History::default(),
             saving: Saving::Saved,
             journal_works: true,
@@ -67,10 +70,24 @@ impl Desk {
             }
             PanelView::Records(SectionName(section)) => self.session.table(*section).len(),
             PanelView::Questions(id) | PanelView::Board(id) => list(id),
+            PanelView::Carried => came_along(&self.session).len(),
             PanelView::Chart(Chart::Deviation) => self.session.indicators.len(),
             PanelView::Chart(Chart::Votes) => self.session.themes.len(),
-            PanelView::Chart(Chart::Web | Chart::Chances | Chart::Progress) => 0,
+            PanelView::Chart(Chart::Course) => self.session.goals.len(),
+            // All groups together, and each by itself where there is more than one.
+            PanelView::Chart(Chart::Web) => {
+                Some(self.scored_groups().len()).filter(|groups| *groups > 1).unwrap_or(0) + 1
+            }
+            PanelView::Chart(Chart::Chances | Chart::Progress) => 0,
         }
+    }
+
+    /// The groups that scored a dimension of positive health.
+    pub fn scored_groups(&self) -> Vec<&Group> {
+        let has_scored = |group: &&Group| {
+            self.session.scores.iter().any(|score| score.group.is(&group.id) && !score.scores.known.is_empty())
+        };
+        self.session.groups.iter().filter(has_scored).collect()
     }
 
     /// The section of the panel in front, if it is a table.
@@ -92,6 +109,22 @@ impl Desk {
         let (PanelView::Questions(id) | PanelView::Board(id)) = &self.panel(guide).view else { return None };
         let list = guide.structure.list(id)?;
         list.asked(&self.session).get(self.selected(guide)).map(|asked| (list, *asked))
+    }
+
+    /// What is under the cursor among what came along from an earlier round.
+    pub fn carried(&self, guide: &Guide) -> Option<(&'static Carrying, Id)> {
+        let is_in_front = self.panel(guide).view == PanelView::Carried;
+        is_in_front.then(|| came_along(&self.session).into_iter().nth(self.selected(guide)))?
+    }
+
+    /// What was decided about an item that came along.
+    pub fn decided(&self, guide: &Guide, carrying: &Carrying, id: &Id) -> Option<Decided> {
+        carrying.decided(&self.session, id, &|answer| checklist_state(&guide.structure, answer, &self.session))
+    }
+
+    /// How many items that came along wait for a decision.
+    pub fn undecided(&self, guide: &Guide) -> usize {
+        undecided(&self.session, &|answer| checklist_state(&guide.structure, answer, &self.session))
     }
 
     /// Whether an action would do something here.
@@ -137,10 +170,27 @@ impl Desk {
             | A::SaveAs
             | A::Share
             | A::Leave => true,
+            A::CameAlong => !came_along(&self.session).is_empty(),
+            A::DecideDone => self.can_be_decided(guide, Decided::Done),
+            A::DecideGoesOn => self.can_be_decided(guide, Decided::GoesOn),
+            A::DecideDropped => self.can_be_decided(guide, Decided::Dropped),
             A::Clock => !self.session.agenda.is_empty(),
             A::NextRound => self.session.conflicts.is_empty(),
             A::Resolve => !self.session.conflicts.is_empty(),
             _ => false,
+        }
+    }
+
+    /// Whether something else than this was decided about what is under the cursor. What is done because somebody wrote
+    /// down how does not go on with one key, and the reason why something was let go may always be told better.
+    fn can_be_decided(&self, guide: &Guide, decided: Decided) -> bool {
+        let Some((carrying, id)) = self.carried(guide) else { return false };
+        let now = self.decided(guide, carrying, &id);
+        let is_in_words = matches!(carrying.done, Done::Text(_) | Done::Answer);
+        match decided {
+            Decided::Dropped => now != Some(Decided::Done) || !is_in_words,
+            Decided::GoesOn => now != Some(decided) && (now != Some(Decided::Done) || !is_in_words),
+            Decided::Done => now != Some(decided),
         }
     }
 

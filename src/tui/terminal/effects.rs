@@ -162,7 +162,7 @@ impl Hands {
                 Err(Effect::Save(Vec::new()))
             }
             // Shared is what was saved before, and who wrote what is found for what is on the screen.
-            effect @ (Effect::Share { .. } | Effect::FindOrigins) => Err(effect),
+            effect @ (Effect::Share { .. } | Effect::FindOrigins | Effect::ReadEarlier) => Err(effect),
             Effect::Leave => Ok(Vec::new()),
         }
     }
@@ -185,6 +185,7 @@ impl Hands {
                 open.writer.save(request);
                 self.discard_abandoned();
             }
+            Effect::ReadEarlier => read_earlier(model, self.wakes.clone()),
             Effect::Share { message } => self.share(model, message),
             Effect::FindOrigins => self.find_origins(model),
             other => drop(self.do_now(model, other)),
@@ -470,6 +471,20 @@ impl Hands {
         open.writer.save(SaveRequest { path: path.clone(), text, base: Base::New, token: revision });
         Some(Msg::SavesAs { path, revision })
     }
+}
+
+/// Reads the rounds before that of the open session beside the screen.
+fn read_earlier(model: &Model, wakes: Sender<Wake>) {
+    let Some(desk) = model.desk() else { return };
+    let (of, previous) = (desk.session.id.clone(), desk.session.previous.clone());
+    let folder = folder::folder_of(&desk.path);
+    let reading = move || {
+        let rounds = store::rounds::earlier(&folder, &of, previous);
+        // Nobody listens any more: then nobody misses it.
+        wakes.send(Wake::Earlier { of, rounds }).ok();
+    };
+    // Without a thread there is nothing to compare with; everything else works.
+    thread::Builder::new().name("rounds".to_owned()).spawn(reading).ok();
 }
 
 /// Rows go to the screen this often, so that it never draws more often than a reader can follow.

@@ -21,6 +21,7 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::domain::conflict::Origins;
 use crate::domain::id::Id;
+use crate::domain::session::Session;
 use crate::domain::sharing::{Step, Stop};
 use crate::store::open::Opened;
 use crate::store::writer::Report;
@@ -91,6 +92,13 @@ pub(crate) enum Wake {
         reading: u64,
         /// What they hold.
         rows: Vec<Entry>,
+    },
+    /// The rounds before that of a session were read.
+    Earlier {
+        /// The session.
+        of: Id,
+        /// The sessions of its rounds before.
+        rounds: Vec<Session>,
     },
     /// All files of the folder were read.
     FolderRead {
@@ -227,6 +235,7 @@ impl Shell {
             }
             Wake::HungUp => None,
             Wake::Writer(report) => Some(self.hands.heard(&report)),
+            Wake::Earlier { of, rounds } => Some(Some(Msg::Earlier { of, rounds })),
             Wake::Written(name) => Some(self.hands.look_again(&name)),
             Wake::LookAgain => Some(self.hands.look_at_open()),
             Wake::Shared(step) => Some(Some(Msg::Shared(step))),

@@ -1,5 +1,6 @@
 //! An open session with nothing on top: moving about, and what a key does to the thing under the cursor.
 
+use crate::domain::carried::came_along;
 use crate::domain::edit::{Edit, apply_all, removal};
 use crate::domain::grid::{grid, missing_rows};
 use crate::domain::id::Id;
@@ -7,23 +8,23 @@ use crate::domain::question::QuestionKind;
 use crate::domain::records::meeting::{AnswerState, Attendance, OpenState, StepName};
 use crate::domain::records::plan::ActionState;
 use crate::domain::records::priorities::ThemeState;
-use crate::domain::round::{carried_items, next_round};
+use crate::domain::round::next_round;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::shown::typed;
 use crate::domain::value::{ChoiceSet, Value};
-use crate::guide::progress::{form_fields, is_open_item};
+use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{PanelView, SectionName};
 use crate::i18n::fill;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
-use crate::tui::model::form::{Form, answer_edits};
+use crate::tui::model::form::{Form, Purpose, answer_edits};
 use crate::tui::model::panel::{
     CHECKLIST_STEP, SESSION_STEP, count_field, panel_of_section, place_of_answer, state_field,
 };
 use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading, Screen};
 
 use super::overlay::{moved, next_word, set, status_value, to_sessions};
-use super::{Effect, Effects, changed, chooser, clock, forms, make, resolver, share, tell, tell_with, title};
+use super::{Effect, Effects, carried, changed, chooser, clock, forms, make, resolver, share, tell, tell_with, title};
 
 pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
     use Action as A;
@@ -51,6 +52,12 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         A::Step5 => go_to_step(model, 5),
         A::Step6 => go_to_step(model, 6),
         A::Checklist => go_to_step(model, CHECKLIST_STEP),
+        A::CameAlong => carried::show(model, context),
+        A::DecideDone => return carried::is_done(model, context),
+        A::DecideGoesOn => return carried::goes_on(model, context),
+        A::DecideDropped => {
+            carried::drop_it(model, context);
+        }
         A::Search => model.overlays.push(Overlay::Search(Chooser::new(Vec::new()))),
         A::Palette => chooser::open_palette(model, context),
         A::Pages => chooser::open_pages(model, context),
@@ -137,6 +144,12 @@ fn open(model: &mut Model, context: &Context) -> Effects {
             forms::focus(&mut form, 0, &desk.session, context);
             form
         }),
+        PanelView::Carried => desk.carried(guide).and_then(|(carrying, id)| {
+            if carrying.section == Section::Answers {
+                return carried::answer_form(desk, context, &id);
+            }
+            Some(item_form(desk, context, carrying.section, &id))
+        }),
         PanelView::Chart(_) => {
             if let Some(desk) = model.desk_mut() {
                 desk.hides_votes = false;
@@ -214,7 +227,7 @@ pub(super) fn insert(
     }
     if let Some(desk) = model.desk() {
         let mut form = Form::of_item(&desk.session, section, &id, fields);
-        form.is_new = true;
+        form.purpose = Purpose::Add;
         forms::focus(&mut form, 0, &desk.session, context);
         model.overlays.push(Overlay::Form(form));
     }
@@ -379,7 +392,9 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
         (edit.section(), edit.item().clone(), field)
     });
     let effects = changed(desk, edits);
-    if let Some((section, item, field)) = place {
+    if let Some((section, item, field)) = place
+        && !carried::select(model, context, section, &item)
+    {
         go_to(model, context, section, &item, field);
     }
     tell(model, text);
@@ -390,9 +405,9 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
 fn begin_round(model: &mut Model, context: &Context) -> Effects {
     let Screen::Session(desk) = &model.screen else { return Effects::new() };
     let session = &desk.session;
-    let is_open = |answer: &_| is_open_item(&context.guide.structure, answer, session);
-    let next = next_round(session, &mut model.ids, Some(model.today), &is_open);
-    let values = [("round", next.round.to_string()), ("count", carried_items(&next).to_string())];
+    let how_far = |answer: &_| checklist_state(&context.guide.structure, answer, session);
+    let next = next_round(session, &mut model.ids, Some(model.today), &how_far);
+    let values = [("round", next.round.to_string()), ("count", came_along(&next).len().to_string())];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     let text = fill(&context.words.screen.round_begun, &values);
     tell(model, text);

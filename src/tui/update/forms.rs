@@ -1,25 +1,26 @@
 //! Typing in a form. What is typed goes into the session when the focus leaves the field, and into the journal with
 //! every key before that; what is not understood as a date or number is kept as it was typed, and explained.
 
+use crate::domain::carried::{Decided, carrying};
 use crate::domain::conflict::recording;
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::{Id, IdSource};
 use crate::domain::merge::{Disagreement, Disputed};
 use crate::domain::records::meeting::Attendance;
-use crate::domain::session::{Count, Item, Section, Session};
+use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::i18n::fill;
 use crate::i18n::numbers::parse_whole;
 use crate::tui::keymap::{Action, Chord, Key};
 use crate::tui::model::field::TextField;
-use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, answer_edits, is_missed};
+use crate::tui::model::form::{Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed};
 use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
 use super::options::{choose_option, chosen_value, type_option};
-use super::pick::pick_matches;
+use super::pick::{new_by_name, pick_matches};
 use super::start::is_begun;
 use super::understand::{not_understood, typed_form, understood};
-use super::{Effect, Effects, changed, desk, make, question_label, tell, title, warn};
+use super::{Effect, Effects, carried, changed, desk, make, question_label, tell, title, warn};
 
 /// What the focus leaves behind in a field.
 struct Left {
@@ -289,7 +290,8 @@ fn left_behind(
     let mut explained = None;
     let value = match &form.editor {
         Editor::Text { field: text, .. } => {
-            if typed_form(&before, context).is_some_and(|shown| shown == text.text()) {
+            let is_untouched = typed_form(&before, context).is_some_and(|shown| shown == text.text());
+            if is_untouched && form.purpose != Purpose::Drop {
                 return Left { edits, explained };
             }
             let kind = if let Shape::Value(kind) = field.shape { kind } else { Kind::Line };
@@ -322,7 +324,9 @@ fn left_behind(
             }
         }
     };
-    if value != before {
+    if form.purpose == Purpose::Drop {
+        edits.extend(dropping(form, session, value));
+    } else if value != before {
         let meanwhile = form.value(form.focus, session);
         if let (Target::Field(place), true) = (&form.focused().target, meanwhile != before && meanwhile != value) {
             // Somebody else changed the same while this was typed: neither is lost, and a person chooses.
@@ -336,17 +340,11 @@ fn left_behind(
     Left { edits, explained }
 }
 
-/// A new item of a section, of which only the name is known yet.
-fn new_by_name(session: &Session, section: Section, name: &str, ids: &mut IdSource) -> (Edit, Id) {
-    let Count::Many(letter) = section.count() else {
-        return (Edit::Remove { section, item: Id::default() }, Id::default());
-    };
-    let id = ids.next_id(letter);
-    let mut values = vec![Value::Empty; section.kind().fields.len()];
-    values[0] = Value::text(name);
-    let table = session.table(section);
-    let after = table.before(table.len());
-    (Edit::Insert { section, item: Item { id: id.clone(), values }, after }, id)
+/// The edits that let go of an item with this reason; without one it stays.
+fn dropping(form: &Form, session: &Session, reason: Value) -> Vec<Edit> {
+    let Target::Field(place) = &form.focused().target else { return Vec::new() };
+    let carrying = carrying(place.section).filter(|_| !reason.is_empty());
+    carrying.map_or_else(Vec::new, |it| it.decide(session, &place.item, Decided::Dropped, reason))
 }
 
 /// The edits that put a value where a field of the form belongs.
@@ -414,12 +412,13 @@ fn refocus(model: &mut Model, context: &Context, field: usize) {
 
 /// Closes the form on top; a new item in which nothing was filled in goes as if it had never been there.
 fn finish(model: &mut Model, context: &Context) -> Effects {
+    let waited = carried::waits(model, context);
     let mut effects = leave_field(model, context);
     match model.overlays.pop() {
         Some(Overlay::NewSession { session, .. }) => {
             effects.push(if is_begun(&session) { Effect::Create(session) } else { Effect::Abandon });
         }
-        Some(Overlay::Form(form)) if form.is_new => {
+        Some(Overlay::Form(form)) if form.purpose == Purpose::Add => {
             let taken_back = take_back_if_untouched(model, &form);
             let text = match form.subject {
                 Subject::Item(Section::Parked, _) => &context.words.screen.parked,
@@ -432,6 +431,9 @@ fn finish(model: &mut Model, context: &Context) -> Effects {
             effects.extend(taken_back);
         }
         _ => {}
+    }
+    if waited && !carried::waits(model, context) {
+        carried::go_on(model, context);
     }
     effects
 }
@@ -515,7 +517,7 @@ pub fn heading(form: &Form, session: &Session, context: &Context, today: jiff::c
         Subject::Item(section, id) => {
             let words = context.words.record(section.kind());
             match session.find(*section, id) {
-                Some(record) if !form.is_new => {
+                Some(record) if form.purpose != Purpose::Add => {
                     let title = title(context, today, session, *section, record);
                     if title.is_empty() { words.many.clone() } else { title }
                 }

@@ -1,6 +1,7 @@
 //! What a message does to the model: pure. No terminal, no file, no clock; the time, ids and everything from disk come in
 //! as data, and what is to be done outside goes out as effects.
 
+mod carried;
 mod chooser;
 mod clock;
 mod desk;
@@ -99,6 +100,13 @@ pub enum Msg {
         /// Whether there is a file of it already.
         is_saved: bool,
     },
+    /// The rounds before that of a session were read.
+    Earlier {
+        /// The session.
+        of: Id,
+        /// The sessions of its rounds before, oldest first.
+        rounds: Vec<Session>,
+    },
     /// An earlier run left something behind.
     Recovered(Recovery),
     /// An earlier run left a session behind that there is no file of yet.
@@ -147,6 +155,8 @@ pub enum Effect {
     Abandon,
     /// Make a new file for this session and open it.
     Create(Box<Session>),
+    /// Read the rounds before that of the open session.
+    ReadEarlier,
     /// Read the file of the open session again.
     Reload,
     /// Write the session under this name, beside its file.
@@ -234,7 +244,20 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             let saving = if is_saved { Saving::Saved } else { Saving::Underway };
             model.screen = Screen::Session(Box::new(Desk { saving, ..desk }));
             model.overlays.clear();
-            if model.has_conflicts() { resolver::open(model) } else { Effects::new() }
+            if model.desk().is_some_and(|desk| desk.undecided(&context.guide) > 0) {
+                // The first thing that a continued session shows is what is open.
+                carried::show(model, context);
+            }
+            let has_earlier = model.desk().is_some_and(|desk| desk.session.previous.is_some());
+            let mut effects = if model.has_conflicts() { resolver::open(model) } else { Effects::new() };
+            effects.extend(has_earlier.then_some(Effect::ReadEarlier));
+            effects
+        }
+        Msg::Earlier { of, rounds } => {
+            if let Some(desk) = model.desk_mut().filter(|desk| desk.session.id == of) {
+                desk.earlier = rounds;
+            }
+            Effects::new()
         }
         Msg::Recovered(recovery) => {
             model.overlays.push(Overlay::Recovery(recovery));

@@ -1,7 +1,8 @@
 //! Choosing an item of another section by typing a part of its name.
 
-use crate::domain::id::Id;
-use crate::domain::session::{Section, Session};
+use crate::domain::edit::Edit;
+use crate::domain::id::{Id, IdSource};
+use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::Value;
 
 /// The items that fit what was typed in a field that picks from a section: those that begin with it first.
@@ -15,4 +16,17 @@ pub fn pick_matches(session: &Session, section: Section, query: &str, chosen: &[
     let mut matches: Vec<(Id, String)> = named.filter(|(_, name)| name.to_lowercase().contains(&wanted)).collect();
     matches.sort_by_key(|(_, name)| !name.to_lowercase().starts_with(&wanted));
     matches
+}
+
+/// A new item of a section, of which only the name is known yet.
+pub(super) fn new_by_name(session: &Session, section: Section, name: &str, ids: &mut IdSource) -> (Edit, Id) {
+    let Count::Many(letter) = section.count() else {
+        return (Edit::Remove { section, item: Id::default() }, Id::default());
+    };
+    let id = ids.next_id(letter);
+    let mut values = vec![Value::Empty; section.kind().fields.len()];
+    values[0] = Value::text(name);
+    let table = session.table(section);
+    let after = table.before(table.len());
+    (Edit::Insert { section, item: Item { id: id.clone(), values }, after }, id)
 }

@@ -130,7 +130,7 @@ fn item(scene: &Scene<'_>, desk: &Desk, asked: crate::guide::Asked<'_>, painter:
     let date = date.map(|date| dates::short_date(date, scene.model.today, &scene.context.words));
     let room = line.width - 8;
     let used = painter.put(line.x + 8, line.y, room, short, painter.styles.text);
-    let word = super::questions::state_word(scene, &asked, desk, how_far);
+    let word = super::questions::state_word(scene, &asked.question.kind, answer, how_far);
     let left = room.saturating_sub(used + 2);
     let all: Vec<&str> = owner.into_iter().chain(date.as_deref()).chain([word.as_str()]).collect();
     // Where there is no room for all, the state stays longest.

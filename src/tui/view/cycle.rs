@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::carried::came_along;
 use crate::domain::gaps::{GapKind, gaps, untouched_domains};
 use crate::domain::value::ChoiceSet;
 use crate::exchange::overview::planned;
@@ -94,6 +95,17 @@ fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
             &format!("→ {}", fill(&words.next_date, &[("date", &date)])),
             painter.styles.text,
         );
+        y += 1;
+    }
+    let along = came_along(&desk.session).len();
+    if along > 0 && y < area.bottom() {
+        let rounds = &scene.context.words.rounds;
+        let left = desk.undecided(&scene.context.guide);
+        let (sign, text) =
+            if left > 0 { ("○", &rounds.points_came_along) } else { ("✓", &rounds.points_were_decided) };
+        let text = fill(text, &[("count", &along.to_string()), ("open", &left.to_string())]);
+        let style = if left > 0 { painter.styles.strong } else { painter.styles.text };
+        painter.put(area.x, y, area.width, &format!("{sign} {text}"), style);
         y += 1;
     }
     let missing = missing(scene, desk);

@@ -1,6 +1,7 @@
 //! Draws the model, and changes nothing: one file per kind of panel, plain arithmetic on rectangles.
 
 mod board;
+mod carried;
 mod charts;
 mod clock;
 mod cycle;
@@ -90,12 +91,14 @@ fn body(size: Size) -> Rect {
 fn draw_panel(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     match &desk.panel(&scene.context.guide).view {
         PanelView::Cycle => cycle::draw(scene, desk, painter, area),
+        PanelView::Carried => carried::draw(scene, desk, painter, area),
         PanelView::Form(SectionName(section), names) => form::draw_closed(scene, desk, *section, names, painter, area),
         PanelView::Records(SectionName(section)) => records::draw(scene, desk, *section, painter, area),
         PanelView::Questions(_) => questions::draw(scene, desk, painter, area),
         PanelView::Board(list) => board::draw(scene, desk, list, painter, area),
         PanelView::Chart(Chart::Deviation) => charts::deviation::draw(scene, desk, painter, area),
         PanelView::Chart(Chart::Web) => charts::web::draw(scene, desk, painter, area),
+        PanelView::Chart(Chart::Course) => charts::course::draw(scene, desk, painter, area),
         PanelView::Chart(Chart::Chances) => charts::chances::draw(scene, desk, painter, area),
         PanelView::Chart(Chart::Votes) => charts::votes::draw(scene, desk, painter, area),
         PanelView::Chart(Chart::Progress) => charts::progress::draw(scene, desk, painter, area),

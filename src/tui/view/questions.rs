@@ -4,9 +4,10 @@ use ratatui::layout::Rect;
 
 use crate::domain::question::{QuestionKind, state};
 use crate::domain::record::Record;
-use crate::domain::records::meeting::AnswerState;
+use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Value};
+use crate::exchange::rounds::round_name;
 use crate::guide::{Asked, List};
 use crate::i18n::fill;
 use crate::tui::model::Desk;
@@ -79,9 +80,12 @@ fn answer(scene: &Scene<'_>, desk: &Desk, list: &List, asked: Asked<'_>, painter
     let id = asked.answer_id();
     let given = desk.session.answer(&id);
     let how_far = state(&asked.question.kind, given, &desk.session);
-    let word = state_word(scene, &asked, desk, how_far);
+    let word = state_word(scene, &asked.question.kind, given, how_far);
     let style = symbol::style(how_far, painter.styles);
-    painter.put(area.x, area.y, area.width, &format!("{} {word}", symbol::of_state(how_far)), style);
+    let used = painter.put(area.x, area.y, area.width, &format!("{} {word}", symbol::of_state(how_far)), style);
+    if let Some(before) = before(scene, desk, asked) {
+        painter.put_right(area.right(), area.y, area.width.saturating_sub(used + 2), &before, painter.styles.muted);
+    }
     let mut y = 2;
     let form = Form::of_answer(&desk.session, list, asked.question, &id);
     for (number, field) in form.fields.iter().enumerate() {
@@ -106,15 +110,25 @@ fn answer(scene: &Scene<'_>, desk: &Desk, list: &List, asked: Asked<'_>, painter
     }
 }
 
+/// How far it was in the last round before in which it was answered (M70, M74); of a text that would tell nothing.
+fn before(scene: &Scene<'_>, desk: &Desk, asked: Asked<'_>) -> Option<String> {
+    let kind = &asked.question.kind;
+    let id = asked.answer_id();
+    let (session, given) = desk.earlier.iter().rev().find_map(|session| Some((session, session.answer(&id)?)))?;
+    let word = state_word(scene, kind, Some(given), state(kind, Some(given), session));
+    (*kind != QuestionKind::Text).then(|| format!("{}: {word}", round_name(session.round, &scene.context.words)))
+}
+
 /// The word for how far an answer is: that of the option, where one was chosen.
-pub(crate) fn state_word(scene: &Scene<'_>, asked: &Asked<'_>, desk: &Desk, state: AnswerState) -> String {
-    let choice = desk
-        .session
-        .answer(&asked.answer_id())
-        .map(|answer| answer.choice.0.clone())
-        .filter(|choice| !choice.is_empty());
-    match (&asked.question.kind, choice) {
-        (QuestionKind::Choice(_), Some(choice)) => scene.context.guide.word(&choice).to_owned(),
+pub(crate) fn state_word(
+    scene: &Scene<'_>,
+    kind: &QuestionKind,
+    answer: Option<&Answer>,
+    state: AnswerState,
+) -> String {
+    let choice = answer.map(|answer| &*answer.choice.0).filter(|choice| !choice.is_empty());
+    match (kind, choice) {
+        (QuestionKind::Choice(_), Some(choice)) => scene.context.guide.word(choice).to_owned(),
         _ => scene.context.words.choice("AnswerState", state.word()).to_owned(),
     }
 }

@@ -61,7 +61,10 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     }
     more(scene, shown, painter, list);
     if let Some(record) = table.get(selected).filter(|_| preview_rows > 1) {
-        preview(scene, desk, section, record, painter, rows(area, area.height - preview_rows + 1, preview_rows - 1));
+        // So that nothing stays cut.
+        let below = rows(area, area.height - preview_rows + 1, preview_rows - 1);
+        let below = Rect { x: area.x + 2, width: area.width - 2, ..below };
+        painter.put_wrapped(below, &all_of(scene, desk, section, record), painter.styles.muted);
     }
 }
 
@@ -71,15 +74,8 @@ fn preview_rows(records: usize, height: u16) -> u16 {
     height.saturating_sub(table).clamp(if height >= 13 { 4 } else { 3 }, 6)
 }
 
-/// All that is filled in of the record under the cursor, so that nothing stays cut.
-fn preview(
-    scene: &Scene<'_>,
-    desk: &Desk,
-    section: Section,
-    record: &dyn Record,
-    painter: &mut Painter<'_>,
-    area: Rect,
-) {
+/// All that is filled in of a record, on one line.
+pub(crate) fn all_of(scene: &Scene<'_>, desk: &Desk, section: Section, record: &dyn Record) -> String {
     let kind = section.kind();
     let filled = |(number, field): (usize, &Field)| {
         let value = record.value(number);
@@ -88,11 +84,7 @@ fn preview(
         (!text.is_empty()).then(|| if number == 0 { text } else { format!("{label}: {text}") })
     };
     let parts: Vec<String> = kind.fields.iter().enumerate().filter_map(filled).collect();
-    painter.put_wrapped(
-        Rect { x: area.x + 2, width: area.width - 2, ..area },
-        &parts.join(" · "),
-        painter.styles.muted,
-    );
+    parts.join(" · ")
 }
 
 /// Says how many come after the page.

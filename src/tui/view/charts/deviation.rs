@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use crate::domain::records::profile::Indicator;
 use crate::domain::sums::{Deviation, Verdict, deviation};
 use crate::domain::value::Decimal;
+use crate::exchange::rounds::with_unit;
 use crate::i18n::numbers;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
@@ -41,7 +42,7 @@ fn figure(scene: &Scene<'_>, indicator: &Indicator, painter: &mut Painter<'_>, a
     let style = if is_selected { painter.styles.strong } else { painter.styles.text };
     let sign = if is_selected { "▸ " } else { "  " };
     painter.put(area.x, area.y, name_columns, &format!("{sign}{}", &*indicator.name), style);
-    let own = indicator.neighbourhood.known().map(|value| with_unit(scene, value, &indicator.unit));
+    let own = indicator.neighbourhood.known().map(|value| with_unit(value, &indicator.unit, &scene.context.words));
     let words = &scene.context.words.screen;
     let own = own.unwrap_or_else(|| words.unknown.clone());
     let year = indicator.year.known().map(|year| format!(" ({year})")).unwrap_or_default();
@@ -49,15 +50,6 @@ fn figure(scene: &Scene<'_>, indicator: &Indicator, painter: &mut Painter<'_>, a
     let bars = Rect { x: area.x + name_columns + 1, width: area.width - name_columns - 1, ..area };
     bar(scene, indicator, indicator.municipality.known(), "▇", painter, rows(bars, 0, 1));
     bar(scene, indicator, indicator.country.known(), "▒", painter, rows(bars, 1, 1));
-}
-
-fn with_unit(scene: &Scene<'_>, value: Decimal, unit: &str) -> String {
-    let number = numbers::decimal_text(value, &scene.context.words);
-    match unit {
-        "" => number,
-        "%" => format!("{number}%"),
-        unit => format!("{number} {unit}"),
-    }
 }
 
 fn bar(

@@ -3,12 +3,15 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::course::scored_before;
+use crate::domain::id::Id;
 use crate::domain::records::profile::Dimension;
-use crate::domain::sums::{Spread, scores_for, spread};
-use crate::domain::value::{ChoiceSet, Decimal};
-use crate::i18n::numbers;
+use crate::domain::sums::{Spread, scores_of, spread};
+use crate::domain::value::ChoiceSet;
+use crate::exchange::rounds::{before_text, range_text, round_name, spread_text};
+use crate::i18n::fill;
 use crate::tui::model::Desk;
-use crate::tui::view::paint::{Painter, rows};
+use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::{Scene, records};
 
 /// Where the six axes point, the first straight up: across and down.
@@ -17,76 +20,98 @@ const AXES: [(f64, f64); 6] = [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1
 /// The highest score, unless the meeting says otherwise; a setting, not the source's.
 const SCALE: u32 = 10;
 
+/// What is shown of a dimension.
+struct Axis {
+    dimension: Dimension,
+    now: Option<Spread>,
+    /// In which round it was scored before, and how.
+    before: Option<(u32, Spread)>,
+}
+
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     if desk.session.scores.iter().all(|score| score.scores.known.is_empty()) {
         records::empty(scene, desk, &scene.context.words.screen.no_scores_yet, painter, area);
         return;
     }
     let scale = desk.session.the_meeting().scale.known().filter(|scale| *scale > 0).unwrap_or(SCALE);
-    let spreads: Vec<Option<Spread>> =
-        Dimension::ALL.iter().map(|dimension| spread(&scores_for(&desk.session, *dimension))).collect();
+    let group = whose(scene, desk, painter, rows(area, 0, 1));
+    let axis = |dimension: &Dimension| Axis {
+        dimension: *dimension,
+        now: spread(&scores_of(&desk.session, *dimension, group)),
+        before: scored_before(&desk.earlier, *dimension, group),
+    };
+    let axes: Vec<Axis> = Dimension::ALL.iter().map(axis).collect();
+    let area = rows(area, 1, area.height - 1);
     let is_wide = area.width >= 74 && area.height >= 12;
     let web_columns = if is_wide { area.width * 2 / 5 } else { 0 };
     if is_wide {
         let web = Rect { width: web_columns, ..rows(area, 0, area.height - 1) };
-        draw_web(&spreads, scale, painter, web);
+        draw_web(&axes, scale, painter, web);
     }
     let table = Rect { x: area.x + web_columns + 2, width: area.width - web_columns - 2, ..area };
-    draw_table(scene, &spreads, scale, painter, table);
+    draw_table(scene, &axes, scale, painter, table);
     let caution = &scene.context.words.screen.web_is_a_conversation;
-    painter.put(area.x, area.bottom() - 1, area.width, caution, painter.styles.muted);
+    let used = painter.put(area.x, area.bottom() - 1, area.width, caution, painter.styles.muted);
+    let words = &scene.context.words;
+    let before = axes.iter().find_map(|axis| axis.before).map(|(round, _)| round_name(round, words));
+    let legend = before.map_or(String::new(), |before| format!("◆ {}  ◇ {before}", words.rounds.now));
+    if width(&legend) + used + 2 <= area.width {
+        painter.put_right(area.right(), area.bottom() - 1, area.width, &legend, painter.styles.muted);
+    }
+}
+
+/// Says whose scores these are: those of all groups, or of the one that the arrows went to.
+fn whose<'desk>(scene: &Scene<'_>, desk: &'desk Desk, painter: &mut Painter<'_>, line: Rect) -> Option<&'desk Id> {
+    let words = &scene.context.words.rounds;
+    let (groups, at) = (desk.scored_groups(), desk.selected(&scene.context.guide));
+    let group = at.checked_sub(1).and_then(|at| groups.get(at)).copied();
+    let name = group.map_or(words.all_groups.as_str(), |group| &group.name);
+    let total = groups.len() + 1;
+    let places = [("name", name), ("number", &*(at + 1).to_string()), ("total", &*total.to_string())];
+    let text = if groups.len() > 1 { format!("▸ {}", fill(&words.group_of, &places)) } else { name.to_owned() };
+    painter.put(line.x, line.y, line.width, &text, painter.styles.heading);
+    group.map(|group| &group.id)
 }
 
 /// For each dimension: its number and name, a line from lowest to highest with a band and the median, and the numbers.
-fn draw_table(scene: &Scene<'_>, spreads: &[Option<Spread>], scale: u32, painter: &mut Painter<'_>, area: Rect) {
+fn draw_table(scene: &Scene<'_>, axes: &[Axis], scale: u32, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words;
-    let two_rows = area.height >= 14;
+    let two_rows = area.height >= 13;
     let per_row: u16 = if two_rows { 2 } else { 1 };
+    let told = |axis: &Axis| Some(width(&before_text(axis.now?, axis.before?, words)) + 2);
+    let beside = axes.iter().filter_map(told).max().unwrap_or(0);
     let name_columns = if two_rows { area.width } else { area.width / 2 - 2 };
-    for (number, (dimension, spread)) in Dimension::ALL.iter().zip(spreads).enumerate() {
+    for (number, Axis { dimension, now, before }) in axes.iter().enumerate() {
         let line = rows(area, u16::try_from(number).unwrap_or(0) * per_row, per_row);
         let name = format!("{} {}", number + 1, words.choice("Dimension", dimension.word()));
         let used = painter.put(line.x, line.y, name_columns, &name, painter.styles.strong);
-        let Some(spread) = spread else {
-            painter.put(
-                line.x + used + 2,
-                line.y,
-                line.width.saturating_sub(used + 2),
-                &words.screen.unknown,
-                painter.styles.muted,
-            );
+        let left = line.width.saturating_sub(used + 2);
+        let Some(now) = *now else {
+            painter.put(line.x + used + 2, line.y, left, &words.screen.unknown, painter.styles.muted);
             continue;
         };
-        let tenths = |tenths: u32| {
-            Decimal::from_thousandths(i64::from(tenths) * 100)
-                .map_or(String::new(), |value| numbers::decimal_text(value, words))
-        };
-        let numbers = format!(
-            "{}–{} · {} {} · {}",
-            tenths(spread.lowest),
-            tenths(spread.highest),
-            words.screen.median,
-            tenths(spread.median),
-            spread.count
-        );
-        let band = if two_rows {
-            painter.put_right(
-                line.right(),
-                line.y,
-                line.width.saturating_sub(used + 2),
-                &numbers,
-                painter.styles.muted,
-            );
+        let mut band = if two_rows {
+            let all = [spread_text(now, words), range_text(now, words)];
+            let fits = all.iter().find(|text| width(text) <= left).unwrap_or(&all[1]);
+            painter.put_right(line.right(), line.y, left, fits, painter.styles.muted);
             rows(line, 1, 1)
         } else {
             Rect { x: line.x + name_columns + 1, width: line.width - name_columns - 1, ..line }
         };
-        draw_band(*spread, scale, painter, band);
+        if let Some(before) = before.filter(|_| two_rows) {
+            let text = before_text(now, before, words);
+            painter.put_right(line.right(), line.y + 1, line.width, &text, painter.styles.text);
+        }
+        if two_rows {
+            band.width = band.width.saturating_sub(beside);
+        }
+        draw_band(now, before.map(|(_, before)| before), scale, painter, band);
     }
 }
 
-/// A line from 0 to the highest score: `├` lowest, `▒` the middle half, `◆` the median, `┤` highest.
-fn draw_band(spread: Spread, scale: u32, painter: &mut Painter<'_>, line: Rect) {
+/// A line from 0 to the highest score: `├` lowest, `▒` the middle half, `◆` the median, `┤` highest, `◇` the median of
+/// the round before.
+fn draw_band(spread: Spread, before: Option<Spread>, scale: u32, painter: &mut Painter<'_>, line: Rect) {
     let columns = line.width.saturating_sub(1).max(1);
     let at = |tenths: u32| {
         let share = u64::from(tenths.min(scale * 10)) * u64::from(columns) / u64::from(scale * 10);
@@ -103,12 +128,15 @@ fn draw_band(spread: Spread, scale: u32, painter: &mut Painter<'_>, line: Rect) 
     put(painter, at(spread.lower_quartile), at(spread.upper_quartile), "▒", styles.band);
     put(painter, at(spread.lowest), at(spread.lowest), "├", styles.comparison);
     put(painter, at(spread.highest), at(spread.highest), "┤", styles.comparison);
+    if let Some(before) = before {
+        put(painter, at(before.median), at(before.median), "◇", painter.styles.text);
+    }
     put(painter, at(spread.median), at(spread.median), "◆", styles.neighbourhood);
 }
 
-/// The web itself, in dots: the axes and the rim sparse, the quartiles as dotted lines around the medians, which are
-/// drawn through; a number at each end.
-fn draw_web(spreads: &[Option<Spread>], scale: u32, painter: &mut Painter<'_>, area: Rect) {
+/// The web itself, in dots: the axes and the rim sparse, the medians drawn through; behind them, dotted, the medians of the
+/// round before, or the quartiles where there is none. A number at each end.
+fn draw_web(shown: &[Axis], scale: u32, painter: &mut Painter<'_>, area: Rect) {
     let (columns, lines) = (f64::from(area.width), f64::from(area.height));
     // A cell is two dots wide and four high, and about twice as high as wide: dots are square.
     let radius = (columns - 6.0).min(lines * 2.0 - 7.0);
@@ -116,7 +144,7 @@ fn draw_web(spreads: &[Option<Spread>], scale: u32, painter: &mut Painter<'_>, a
         let (across, down) = AXES[axis % AXES.len()];
         (columns + radius * share * across, lines * 2.0 + radius * share * down)
     };
-    let axes = spreads.len();
+    let axes = shown.len();
     let share = |tenths: u32| f64::from(tenths.min(scale * 10)) / f64::from(scale * 10);
     let ring = |dots: &mut Dots, gap: f64, at: &dyn Fn(usize) -> Option<f64>| {
         for axis in 0..axes {
@@ -130,12 +158,18 @@ fn draw_web(spreads: &[Option<Spread>], scale: u32, painter: &mut Painter<'_>, a
     (0..axes).for_each(|axis| frame.line(corner(axis, 0.0), corner(axis, 1.0), 4.0));
     ring(&mut frame, 4.0, &|_| Some(1.0));
     frame.paint(painter, area, painter.styles.chart.axis);
-    let mut band = Dots::new(area);
-    ring(&mut band, 2.0, &|axis| spreads[axis].map(|spread| share(spread.lower_quartile)));
-    ring(&mut band, 2.0, &|axis| spreads[axis].map(|spread| share(spread.upper_quartile)));
-    band.paint(painter, area, painter.styles.chart.band);
+    let mut behind = Dots::new(area);
+    let style = if shown.iter().any(|axis| axis.before.is_some()) {
+        ring(&mut behind, 2.0, &|axis| shown[axis].before.map(|(_, spread)| share(spread.median)));
+        painter.styles.chart.comparison
+    } else {
+        ring(&mut behind, 2.0, &|axis| shown[axis].now.map(|spread| share(spread.lower_quartile)));
+        ring(&mut behind, 2.0, &|axis| shown[axis].now.map(|spread| share(spread.upper_quartile)));
+        painter.styles.chart.band
+    };
+    behind.paint(painter, area, style);
     let mut medians = Dots::new(area);
-    ring(&mut medians, 1.0, &|axis| spreads[axis].map(|spread| share(spread.median)));
+    ring(&mut medians, 1.0, &|axis| shown[axis].now.map(|spread| share(spread.median)));
     medians.paint(painter, area, painter.styles.chart.neighbourhood);
     for axis in 0..axes {
         let (x, y) = corner(axis, 1.12);

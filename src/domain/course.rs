@@ -1,0 +1,79 @@
+//! Rounds beside each other: what was measured of a goal round after round and which way that goes, and how a dimension of
+//! the spider web was scored before. Goals and groups keep their ids from one round to the next.
+
+use super::id::Id;
+use super::records::priorities::Goal;
+use super::records::profile::Dimension;
+use super::session::Session;
+use super::sums::{Spread, scores_of, spread};
+use super::value::Decimal;
+
+/// A goal through the rounds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    /// Before the start.
+    pub baseline: Option<Decimal>,
+    /// What was measured, by round; rounds in which nothing was are left out.
+    pub rounds: Vec<(u32, Vec<Decimal>)>,
+    /// To be reached.
+    pub target: Option<Decimal>,
+    /// Which way it goes; `None` as long as there is nothing to compare.
+    pub direction: Option<Direction>,
+}
+
+/// Which way a goal goes, from where it began to what was measured last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// It is there, or past it.
+    Reached,
+    /// Closer to it than at the start.
+    Closer,
+    /// Farther from it.
+    Farther,
+    /// As it was.
+    Same,
+    /// Higher, where nothing says what is to be reached.
+    Higher,
+    /// Lower, where nothing says what is to be reached.
+    Lower,
+}
+
+/// A goal through the rounds: those before, oldest first, and that of the session itself.
+pub fn course(session: &Session, earlier: &[Session], goal: &Goal) -> Course {
+    let measured = |round: &Session| {
+        let mut of_goal: Vec<_> = round.measurements.iter().filter(|it| it.goal.is(&goal.id)).collect();
+        of_goal.sort_by_key(|measurement| measurement.date.known());
+        let values: Vec<Decimal> = of_goal.iter().filter_map(|measurement| measurement.value.known()).collect();
+        (!values.is_empty()).then_some((round.round, values))
+    };
+    let rounds: Vec<_> = earlier.iter().chain([session]).filter_map(measured).collect();
+    let (baseline, target) = (goal.baseline.known(), goal.target.known());
+    let mut values = baseline.into_iter().chain(rounds.iter().flat_map(|(_, values)| values.iter().copied()));
+    let start = values.next();
+    let direction = start.zip(values.last()).map(|(start, latest)| direction(start, latest, target));
+    Course { baseline, rounds, target, direction }
+}
+
+fn direction(start: Decimal, latest: Decimal, target: Option<Decimal>) -> Direction {
+    let (start, latest) = (start.thousandths(), latest.thousandths());
+    let Some(target) = target.map(Decimal::thousandths) else {
+        return match latest.cmp(&start) {
+            std::cmp::Ordering::Less => Direction::Lower,
+            std::cmp::Ordering::Equal => Direction::Same,
+            std::cmp::Ordering::Greater => Direction::Higher,
+        };
+    };
+    let is_there = if target >= start { latest >= target } else { latest <= target };
+    match ((target - start).abs(), (target - latest).abs()) {
+        _ if is_there => Direction::Reached,
+        (before, now) if now < before => Direction::Closer,
+        (before, now) if now > before => Direction::Farther,
+        _ => Direction::Same,
+    }
+}
+
+/// The last of the rounds before in which this was scored, and how: by all groups, or by one of them.
+pub fn scored_before(earlier: &[Session], dimension: Dimension, group: Option<&Id>) -> Option<(u32, Spread)> {
+    let scored = |round: &Session| Some((round.round, spread(&scores_of(round, dimension, group))?));
+    earlier.iter().rev().find_map(scored)
+}

@@ -1,0 +1,134 @@
+//! Rounds beside each other, in words: the goals with what was measured of them in each round, and the spider web as it was
+//! scored before. The same words for the screen and for text.
+
+use std::cmp::Ordering;
+
+use crate::domain::course::{Course, Direction, course, scored_before};
+use crate::domain::records::priorities::Goal;
+use crate::domain::records::profile::Dimension;
+use crate::domain::session::Session;
+use crate::domain::sums::{Spread, scores_of, spread};
+use crate::domain::value::{ChoiceSet, Decimal};
+use crate::i18n::numbers::decimal_text;
+use crate::i18n::{Words, fill};
+
+use super::report::{Block, Field};
+
+/// A number with the unit of a figure behind it, if it has one.
+#[must_use]
+pub fn with_unit(value: Decimal, unit: &str, words: &Words) -> String {
+    decimal_text(value, words) + &unit_behind(unit)
+}
+
+fn unit_behind(unit: &str) -> String {
+    if unit.is_empty() || unit == "%" { unit.to_owned() } else { format!(" {unit}") }
+}
+
+/// The unit in which a goal is measured.
+#[must_use]
+pub fn unit_of<'session>(session: &'session Session, goal: &Goal) -> &'session str {
+    let indicator = goal.indicator.target.as_ref().and_then(|indicator| session.indicators.find(indicator));
+    indicator.map_or("", |indicator| &indicator.unit)
+}
+
+/// The stages of a goal in order, each with what was measured: the baseline, the rounds, and what is to be reached. A
+/// percentage is one everywhere; of anything else only the last says what is counted.
+#[must_use]
+pub fn stages(course: &Course, unit: &str, words: &Words) -> Vec<Field> {
+    let (each, last_only) = if unit == "%" { (unit, "") } else { ("", unit) };
+    let stage = |label: String, values: &[Decimal]| Field {
+        label,
+        value: values.iter().map(|value| with_unit(*value, each, words)).collect::<Vec<_>>().join(", "),
+    };
+    let baseline = course.baseline.map(|value| stage(words.rounds.baseline.clone(), &[value]));
+    let rounds = course.rounds.iter().map(|(round, values)| stage(round_name(*round, words), values));
+    let target = course.target.map(|value| stage(words.rounds.target.clone(), &[value]));
+    let mut stages: Vec<Field> = baseline.into_iter().chain(rounds).chain(target).collect();
+    if let Some(last) = stages.last_mut() {
+        last.value.push_str(&unit_behind(last_only));
+    }
+    stages
+}
+
+/// Which way a goal goes.
+#[must_use]
+pub fn direction_text<'words>(course: &Course, words: &'words Words) -> &'words str {
+    let nothing = &words.screen.nothing_to_compare;
+    let words = &words.rounds;
+    match course.direction {
+        None if course.rounds.is_empty() => &words.not_measured,
+        None => nothing,
+        Some(Direction::Reached) => &words.reached,
+        Some(Direction::Closer) => &words.closer,
+        Some(Direction::Farther) => &words.farther,
+        Some(Direction::Same) => &words.unchanged,
+        Some(Direction::Higher) => &words.higher,
+        Some(Direction::Lower) => &words.lower,
+    }
+}
+
+/// The spread of scores: from lowest to highest, the middle, and how many.
+#[must_use]
+pub fn spread_text(spread: Spread, words: &Words) -> String {
+    format!("{} · {}", range_text(spread, words), spread.count)
+}
+
+/// The same without how many.
+#[must_use]
+pub fn range_text(spread: Spread, words: &Words) -> String {
+    let (lowest, highest) = (tenths(spread.lowest, words), tenths(spread.highest, words));
+    format!("{lowest}–{highest} · {} {}", words.screen.median, tenths(spread.median, words))
+}
+
+/// The middle of an earlier round, and whether that of now is higher or lower: no more is said of a conversation.
+#[must_use]
+pub fn before_text(now: Spread, (round, before): (u32, Spread), words: &Words) -> String {
+    let change = match now.median.cmp(&before.median) {
+        Ordering::Less => &words.rounds.now_lower,
+        Ordering::Equal => &words.rounds.same,
+        Ordering::Greater => &words.rounds.now_higher,
+    };
+    format!("{}: {} · {change}", round_name(round, words), tenths(before.median, words))
+}
+
+fn tenths(tenths: u32, words: &Words) -> String {
+    let value = Decimal::from_thousandths(i64::from(tenths) * 100);
+    value.map_or(String::new(), |value| decimal_text(value, words))
+}
+
+/// What a round is called.
+#[must_use]
+pub fn round_name(round: u32, words: &Words) -> String {
+    fill(&words.screen.round, &[("round", &round.to_string())])
+}
+
+/// The goals and the spider web of a session beside those of the rounds before, oldest first.
+#[must_use]
+pub fn compared(session: &Session, earlier: &[Session], words: &Words) -> Vec<Block> {
+    let heading = |level, text: &str| Block::Heading { level, text: text.to_owned() };
+    let mut blocks = vec![heading(1, &words.rounds.compared), heading(2, &words.rounds.goals)];
+    for goal in &session.goals {
+        let course = course(session, earlier, goal);
+        let mut fields = stages(&course, unit_of(session, goal), words);
+        let value = direction_text(&course, words).to_owned();
+        fields.push(Field { label: words.rounds.direction.clone(), value });
+        blocks.push(Block::Item { title: goal.what.to_string(), fields });
+    }
+    let groups = session.groups.iter().map(|group| (Some(&group.id), group.name.to_string()));
+    for (group, name) in std::iter::once((None, words.rounds.all_groups.clone())).chain(groups) {
+        let item = |dimension: &Dimension| {
+            let now = spread(&scores_of(session, *dimension, group));
+            let before = scored_before(earlier, *dimension, group);
+            let told = now.map(|now| (spread_text(now, words), before.map(|before| before_text(now, before, words))));
+            let (now, before) = told?;
+            let value = [Some(now), before].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            Some(Field { label: words.choice(Dimension::KIND_REF.name, dimension.word()).to_owned(), value })
+        };
+        let fields: Vec<Field> = Dimension::ALL.iter().filter_map(item).collect();
+        if !fields.is_empty() {
+            blocks.push(heading(2, &fill(&words.rounds.web_of, &[("group", &name)])));
+            blocks.push(Block::Fields(fields));
+        }
+    }
+    blocks
+}

@@ -1,0 +1,125 @@
+//! What came along from an earlier round: one decision after the other. A decision is one key and one change; the cursor
+//! goes on to the next item that waits for one. The walk can be left at any time, and goes on where it was.
+
+use crate::domain::carried::{Carrying, Decided, Done, came_along};
+use crate::domain::id::Id;
+use crate::domain::question::QuestionKind;
+use crate::domain::session::Section;
+use crate::domain::value::Value;
+use crate::guide::{Guide, PanelView};
+use crate::tui::model::form::{Form, Purpose};
+use crate::tui::model::panel::SESSION_STEP;
+use crate::tui::model::{Context, Desk, Model, Overlay};
+
+use super::{Effects, forms, make, tell};
+
+/// Shows what came along, with the cursor on the first item that waits for a decision.
+pub(super) fn show(model: &mut Model, context: &Context) {
+    let guide = &context.guide;
+    let panels = &guide.structure.steps[SESSION_STEP].panels;
+    let Some(panel) = panels.iter().position(|panel| panel.view == PanelView::Carried) else { return };
+    let Some(desk) = model.desk_mut() else { return };
+    desk.step = SESSION_STEP;
+    desk.panels[SESSION_STEP] = panel;
+    if let Some(row) = next_undecided(desk, guide, 0) {
+        desk.select(row);
+    }
+}
+
+/// Puts the cursor on an item if what came along is in front and it is there.
+pub(super) fn select(model: &mut Model, context: &Context, section: Section, item: &Id) -> bool {
+    let Some(desk) = model.desk_mut() else { return false };
+    let is_it = |(carrying, id): &(&Carrying, Id)| carrying.section == section && id == item;
+    let row = came_along(&desk.session).iter().position(is_it);
+    let Some(row) = row.filter(|_| desk.panel(&context.guide).view == PanelView::Carried) else { return false };
+    desk.select(row);
+    true
+}
+
+/// What is under the cursor is done: with one key where no more needs to be said, and otherwise in a form that asks it.
+pub(super) fn is_done(model: &mut Model, context: &Context) -> Effects {
+    let today = model.today;
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let Some((carrying, id)) = desk.carried(&context.guide) else { return Effects::new() };
+    let form = match carrying.done {
+        Done::Word(..) | Done::Day(_) => None,
+        Done::Text(field) => Some(field_form(desk, context, carrying, &id, field, Purpose::Decide)),
+        Done::Answer if is_said_with_a_word(&context.guide, &id) => None,
+        Done::Answer => answer_form(desk, context, &id),
+    };
+    if let Some(form) = form {
+        model.overlays.push(Overlay::Form(form));
+        return Effects::new();
+    }
+    let edits = carrying.decide(&desk.session, &id, Decided::Done, Value::Date(today));
+    let effects = make(model, edits);
+    go_on(model, context);
+    effects
+}
+
+/// Whether a question is done when somebody says so.
+fn is_said_with_a_word(guide: &Guide, answer: &Id) -> bool {
+    let question = guide.structure.question(answer.as_str());
+    question.is_some_and(|(_, question)| matches!(question.kind, QuestionKind::Status | QuestionKind::Absentees))
+}
+
+/// What is under the cursor goes on in this round.
+pub(super) fn goes_on(model: &mut Model, context: &Context) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let Some((carrying, id)) = desk.carried(&context.guide) else { return Effects::new() };
+    let edits = carrying.decide(&desk.session, &id, Decided::GoesOn, Value::Yes);
+    let effects = make(model, edits);
+    go_on(model, context);
+    effects
+}
+
+/// Asks why what is under the cursor is let go; it is when that is said.
+pub(super) fn drop_it(model: &mut Model, context: &Context) {
+    let Some(desk) = model.desk() else { return };
+    let Some((carrying, id)) = desk.carried(&context.guide) else { return };
+    let form = field_form(desk, context, carrying, &id, carrying.reason, Purpose::Drop);
+    model.overlays.push(Overlay::Form(form));
+}
+
+/// A form of one field.
+fn field_form(desk: &Desk, context: &Context, carrying: &Carrying, id: &Id, field: &str, purpose: Purpose) -> Form {
+    let number = carrying.section.kind().position(field).unwrap_or(0);
+    let mut form = Form::of_item(&desk.session, carrying.section, id, &[number]);
+    form.purpose = purpose;
+    forms::focus(&mut form, 0, &desk.session, context);
+    form
+}
+
+/// The form of an answer.
+pub(super) fn answer_form(desk: &Desk, context: &Context, id: &Id) -> Option<Form> {
+    let (list, question) = context.guide.structure.question(id.as_str())?;
+    let mut form = Form::of_answer(&desk.session, list, question, id.as_str());
+    forms::focus(&mut form, 0, &desk.session, context);
+    Some(form)
+}
+
+/// Whether what is under the cursor waits for a decision.
+pub(super) fn waits(model: &Model, context: &Context) -> bool {
+    model.desk().is_some_and(|desk| {
+        let here = desk.carried(&context.guide);
+        here.is_some_and(|(carrying, id)| desk.decided(&context.guide, carrying, &id).is_none())
+    })
+}
+
+/// To the next item that waits for a decision; says so when there is none left.
+pub(super) fn go_on(model: &mut Model, context: &Context) {
+    let guide = &context.guide;
+    let Some(desk) = model.desk_mut() else { return };
+    let from = desk.selected(guide);
+    match next_undecided(desk, guide, from) {
+        Some(row) => desk.select(row),
+        None => tell(model, context.words.rounds.all_are_decided.clone()),
+    }
+}
+
+/// The first row from here on that waits for a decision, and behind the last the first again.
+fn next_undecided(desk: &Desk, guide: &Guide, from: usize) -> Option<usize> {
+    let along = came_along(&desk.session);
+    let rows = (from..along.len()).chain(0..from.min(along.len()));
+    rows.into_iter().find(|row| desk.decided(guide, along[*row].0, &along[*row].1).is_none())
+}

@@ -1,0 +1,168 @@
+//! What came along from an earlier round: a calm list of two rows for each item, with what was decided about it. Above it
+//! how many wait for a decision, below it all that is known of the one under the cursor.
+
+use ratatui::layout::Rect;
+
+use crate::domain::carried::{Carrying, Decided, came_along, first_round, times_carried};
+use crate::domain::id::Id;
+use crate::domain::record::Record;
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::session::Section;
+use crate::domain::value::Value;
+use crate::i18n::{dates, fill};
+use crate::tui::model::Desk;
+use crate::tui::model::layout::page;
+use crate::tui::update::question_label;
+
+use super::paint::{Painter, rows, width};
+use super::{Scene, records, symbol};
+
+/// Rows of an item.
+const ROWS: u16 = 2;
+/// Rows for all that is known of the item under the cursor.
+const PREVIEW: u16 = 3;
+
+pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
+    let guide = &scene.context.guide;
+    let words = &scene.context.words.rounds;
+    let along = came_along(&desk.session);
+    if along.is_empty() {
+        records::empty(scene, desk, &words.nothing_came_along, painter, area);
+        return;
+    }
+    let left = desk.undecided(guide);
+    let heading = fill(&words.came_along, &[("count", &along.len().to_string())]);
+    let used = painter.put(area.x, area.y, area.width, &heading, painter.styles.heading);
+    let (count, style) = match left {
+        0 => (format!("✓ {}", words.all_decided), painter.styles.good),
+        left => (fill(&words.to_decide, &[("count", &left.to_string())]), painter.styles.strong),
+    };
+    painter.put_right(area.right(), area.y, area.width.saturating_sub(used + 2), &count, style);
+    let list = rows(area, 2, area.height.saturating_sub(2 + PREVIEW));
+    let selected = desk.selected(guide);
+    let per_page = usize::from(list.height / ROWS).max(1);
+    let shown = page(selected, along.len(), per_page);
+    for (number, (carrying, id)) in along.iter().skip(shown.first).take(shown.count).enumerate() {
+        let Some(record) = desk.session.find(carrying.section, id) else { continue };
+        let lines = rows(list, u16::try_from(number).unwrap_or(0) * ROWS, ROWS);
+        item(scene, desk, carrying, record, painter, lines);
+        if shown.first + number == selected {
+            painter.put(lines.x, lines.y, 1, "▸", painter.styles.accent);
+            painter.restyle(rows(lines, 0, 1), painter.styles.selected);
+        }
+    }
+    records::more(scene, shown, painter, rows(area, area.height - PREVIEW, 1));
+    let here = along.get(selected);
+    let here = here.and_then(|(carrying, id)| Some((carrying.section, desk.session.find(carrying.section, id)?)));
+    if let Some((section, record)) = here {
+        let all = records::all_of(scene, desk, section, record);
+        let text = format!("{} · {all}", from_round(scene, desk, record));
+        let below = Rect { x: area.x + 2, width: area.width - 2, ..rows(area, area.height - PREVIEW + 1, PREVIEW - 1) };
+        painter.put_wrapped(below, &text, painter.styles.muted);
+    }
+}
+
+/// The first row says what it is and what was decided, the second what kind of thing, where from, who and when.
+fn item(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    carrying: &Carrying,
+    record: &dyn Record,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) {
+    let words = &scene.context.words;
+    let decided = desk.decided(&scene.context.guide, carrying, record.id());
+    let (word, sign, style) = match decided {
+        None => (&words.rounds.undecided, "○", painter.styles.warn),
+        Some(Decided::GoesOn) => (&words.rounds.goes_on, "→", painter.styles.text),
+        Some(Decided::Done) => (&words.rounds.is_done, symbol::of_state(AnswerState::Done), painter.styles.good),
+        Some(Decided::Dropped) => {
+            (&words.rounds.is_dropped, symbol::of_state(AnswerState::NotApplicable), painter.styles.muted)
+        }
+    };
+    painter.put(area.x + 2, area.y, 1, sign, style);
+    let room = area.width.saturating_sub(width(word) + 6);
+    painter.put(area.x + 4, area.y, room, &title(scene, desk, carrying, record.id()), painter.styles.text);
+    painter.put_right(area.right(), area.y, area.width, word, style);
+    let told = told(scene, desk, carrying, record, decided, area.width.saturating_sub(4));
+    painter.put(area.x + 4, area.y + 1, area.width.saturating_sub(4), &told, painter.styles.muted);
+}
+
+/// What kind of thing an item is, where it comes from, who takes care of it and by when. Where there is no room for all,
+/// the kind goes first, and then that it moved only once.
+fn told(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    carrying: &Carrying,
+    record: &dyn Record,
+    decided: Option<Decided>,
+    columns: u16,
+) -> String {
+    let words = &scene.context.words;
+    let round = first_round(&desk.session, record).to_string();
+    let from = fill(&words.rounds.from_round, &[("round", &round)]);
+    let times = times_carried(record);
+    let often = if times == 1 { &words.rounds.carried_once } else { &words.rounds.carried_often };
+    let kind = match carrying.section {
+        Section::Answers => words.actions.checklist.clone(),
+        section => words.record(section.kind()).one.clone(),
+    };
+    let often = fill(often, &[("count", &times.to_string())]);
+    let named = |name: Option<&str>| name.map(|name| field(scene, desk, carrying, record, name)).unwrap_or_default();
+    let is_late =
+        carrying.date.is_some_and(|name| matches!(record.named(name), Value::Date(date) if date < scene.model.today));
+    // Of what was let go matters why; of what is open who takes care of it and by when.
+    let rest = match decided {
+        Some(Decided::Dropped) => [named(Some(carrying.reason)), String::new()],
+        Some(Decided::Done) => [named(carrying.owner), named(carrying.date)],
+        Some(Decided::GoesOn) | None => {
+            let missing =
+                |text: &String| if carrying.section == Section::Actions { text.clone() } else { String::new() };
+            let owner = Some(named(carrying.owner)).filter(|owner| !owner.is_empty());
+            let date = Some(named(carrying.date)).filter(|date| !date.is_empty());
+            let date = date.map(|date| if is_late { format!("! {date}") } else { date });
+            [
+                owner.unwrap_or_else(|| missing(&words.screen.no_owner)),
+                date.unwrap_or_else(|| missing(&words.screen.no_date_yet)),
+            ]
+        }
+    };
+    let line = |kind: &str, often: &str| {
+        let parts = [kind, &from, often, &rest[0], &rest[1]];
+        parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
+    // What moved once came from the round before, which is said already.
+    let least = if times == 1 { "" } else { &often };
+    let all = [line(&kind, &often), line("", &often), line("", least)];
+    all.iter().find(|line| width(line) <= columns).unwrap_or(&all[2]).clone()
+}
+
+/// The round in which an item was first written down, with its day where that round was found.
+fn from_round(scene: &Scene<'_>, desk: &Desk, record: &dyn Record) -> String {
+    let words = &scene.context.words;
+    let first = first_round(&desk.session, record);
+    let round = first.to_string();
+    let day = desk.earlier.iter().find(|session| session.round == first);
+    match day.and_then(|session| session.the_meeting().date.known()) {
+        None => fill(&words.rounds.from_round, &[("round", &round)]),
+        Some(day) => {
+            let date = dates::short_date(day, scene.model.today, words);
+            fill(&words.rounds.from_round_on, &[("round", &round), ("date", &date)])
+        }
+    }
+}
+
+/// What an item is called.
+fn title(scene: &Scene<'_>, desk: &Desk, carrying: &Carrying, id: &Id) -> String {
+    match carrying.section {
+        Section::Answers => question_label(scene.context, id.as_str()),
+        section => scene.tell(|teller| teller.title(section, id, &desk.session)),
+    }
+}
+
+fn field(scene: &Scene<'_>, desk: &Desk, carrying: &Carrying, record: &dyn Record, name: &str) -> String {
+    let Some(number) = record.kind().position(name) else { return String::new() };
+    let value = record.value(number);
+    scene.tell(|teller| teller.value_text(carrying.section, number, &value, &desk.session))
+}
