@@ -22,7 +22,6 @@ use crate::store::find::{Places, places};
 use crate::store::folder::folder_of;
 use crate::store::text::print;
 
-use super::content::Coming;
 use super::failure::{Failure, told};
 use super::files::{Read, files_at, read};
 use super::out::{Out, tell};
@@ -50,14 +49,8 @@ struct Remark {
     place: String,
 }
 
-pub(super) fn run(
-    paths: &[PathBuf],
-    json: bool,
-    setting: &Setting,
-    guide: Coming<Guide>,
-    out: &mut Out,
-) -> Result<Outcome, Failure> {
-    let checker = Checker::new(setting, guide.arrived()?)?;
+pub(super) fn run(paths: &[PathBuf], json: bool, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+    let checker = Checker::new(setting, setting.guide()?)?;
     let mut remarks = Vec::new();
     let mut count = 0;
     let mut folders = HashSet::new();
@@ -125,7 +118,7 @@ impl<'a> Checker<'a> {
         // A file is the same for everybody: the months of all languages count, whichever is spoken here.
         let mut months = Vec::new();
         for language in [Language::Dutch, Language::English] {
-            let dates = language::words(language).arrived()?.dates;
+            let dates = language::words(language)?.dates;
             for names in [&dates.months, &dates.short_months] {
                 months.extend((1..).zip(names).map(|(number, name)| (name.to_lowercase(), number)));
             }

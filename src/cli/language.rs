@@ -4,11 +4,11 @@
 use std::env;
 use std::ffi::OsString;
 
-use crate::guide::{Guide, Language};
+use crate::guide::Language;
 use crate::i18n::Words;
 
 use super::config::Config;
-use super::content::Coming;
+use super::failure::Failure;
 
 /// The languages as a person names them.
 pub(super) const CODES: [&str; 2] = ["nl", "en"];
@@ -32,20 +32,16 @@ pub(super) fn named(code: &str) -> Option<Language> {
     }
 }
 
-/// Begins to read the words of this language.
-pub(super) fn words(language: Language) -> Coming<Words> {
-    Coming::begin(match language {
-        Language::Dutch => Words::dutch,
-        Language::English => Words::english,
-    })
-}
-
-/// Begins to read the guide in this language.
-pub(super) fn guide(language: Language) -> Coming<Guide> {
-    Coming::begin(match language {
-        Language::Dutch => || Guide::load(Language::Dutch),
-        Language::English => || Guide::load(Language::English),
-    })
+/// The words of this language.
+///
+/// # Errors
+/// A data file in the program cannot be read; a test keeps such a program from being released.
+pub(super) fn words(language: Language) -> Result<Words, Failure> {
+    match language {
+        Language::Dutch => Words::dutch(),
+        Language::English => Words::english(),
+    }
+    .map_err(Failure::Content)
 }
 
 /// How a person names this language.

@@ -6,7 +6,6 @@ mod arguments;
 mod check;
 mod completions;
 mod config;
-mod content;
 mod diff;
 mod failure;
 mod files;
@@ -39,7 +38,6 @@ use crate::store::open::Opened;
 
 use arguments::{Arguments, Command};
 use config::Config;
-use content::Coming;
 use failure::Failure;
 use out::Out;
 use places::Places;
@@ -74,42 +72,46 @@ struct Setting {
     places: Places,
 }
 
+impl Setting {
+    /// The guide.
+    ///
+    /// # Errors
+    /// A data file in the program cannot be read; a test keeps such a program from being released.
+    fn guide(&self) -> Result<Guide, Failure> {
+        Guide::load(self.language).map_err(Failure::Content)
+    }
+}
+
 /// Runs the program with these arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let places = Places::of_this_user();
     let (config, trouble) = Config::read(places.config.as_deref());
     let language = language::choose(&arguments, &config);
-    let (words, guide) = (language::words(language), language::guide(language));
     let understood = arguments::understood(&arguments);
     let opened = understood.as_ref().and_then(Arguments::session).map(Opened::at);
-    let outcome = words.arrived().and_then(|words| {
+    let outcome = language::words(language).and_then(|words| {
         if let Some(trouble) = trouble {
             out::tell(&trouble.text(&words));
         }
         let asked = understood.map_or_else(|| arguments::parse(&arguments, &words), Ok)?;
-        perform(asked, opened, Setting { language, words, config, places }, guide)
+        perform(asked, opened, Setting { language, words, config, places })
     });
     ended(outcome, language)
 }
 
-fn perform(
-    asked: Arguments,
-    opened: Option<Opened>,
-    setting: Setting,
-    guide: Coming<Guide>,
-) -> Result<Outcome, Failure> {
+fn perform(asked: Arguments, opened: Option<Opened>, setting: Setting) -> Result<Outcome, Failure> {
     let mut out = Out::new();
     let outcome = match asked.command {
-        None => screen::start(&asked.screen, setting, guide),
+        None => screen::start(&asked.screen, setting),
         Some(Command::Open { file, screen }) => {
-            screen::open(opened.unwrap_or_else(|| Opened::at(&file)), &screen.or(asked.screen), setting, guide)
+            screen::open(opened.unwrap_or_else(|| Opened::at(&file)), &screen.or(asked.screen), setting)
         }
         Some(Command::New(new)) => new::run(&new, &setting, &mut out),
-        Some(Command::Check { paths, json }) => check::run(&paths, json, &setting, guide, &mut out),
+        Some(Command::Check { paths, json }) => check::run(&paths, json, &setting, &mut out),
         Some(Command::Fmt { paths, check }) => fmt::run(&paths, check, &setting, &mut out),
         Some(Command::Show { file, rounds: true, .. }) => show::rounds(&file, &setting, &mut out),
-        Some(Command::Show { file, step, .. }) => show::run(&file, step.as_deref(), &setting, guide, &mut out),
+        Some(Command::Show { file, step, .. }) => show::run(&file, step.as_deref(), &setting, &mut out),
         Some(Command::Overview(overview)) => overview::run(&overview, &setting, &mut out),
         Some(Command::Diff { old, new, json }) => diff::run(&old, &new, json, &setting, &mut out),
         Some(Command::Merge(merge)) => merge::run(&merge, &setting, &mut out),
@@ -141,7 +143,7 @@ fn ended(outcome: Result<Outcome, Failure>, language: Language) -> ExitCode {
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Fine.into(),
         Err(failure) => {
             // The screen took the words with it; they are read anew.
-            out::tell(&failure.text(language::words(language).arrived().ok().as_ref()));
+            out::tell(&failure.text(language::words(language).ok().as_ref()));
             Outcome::CouldNot.into()
         }
     }

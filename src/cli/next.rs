@@ -8,7 +8,6 @@ use crate::domain::carried::came_along;
 use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
 use crate::domain::round::next_round;
-use crate::guide::Guide;
 use crate::guide::progress::checklist_state;
 use crate::i18n::dates::parse_date;
 use crate::i18n::fill;
@@ -40,7 +39,7 @@ pub(super) fn run(
         let files = [("files", &*file.display().to_string())];
         return Err(Failure::Explained(told(&words.git.next.open_conflicts, &files)));
     }
-    let guide = Guide::load(setting.language).map_err(Failure::Content)?;
+    let guide = setting.guide()?;
     let seed = getrandom::u64().map_err(|_| Failure::File(file.to_owned(), Trouble::Other))?;
     let how_far = |answer: &_| checklist_state(&guide.structure, answer, &session);
     let next = next_round(&session, &mut IdSource::new(seed), date, &how_far);

@@ -24,7 +24,7 @@ use super::places::MEMORIES;
 use super::{Outcome, Setting};
 
 pub(super) fn run(asked: &OverviewArguments, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-    let guide = Guide::load(setting.language).map_err(Failure::Content)?;
+    let guide = setting.guide()?;
     let checklist = Checklist::of(&guide.structure);
     let filter = filter(asked, &checklist, setting)?;
     for path in &asked.paths {

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::guide::Guide;
 use crate::i18n::fill;
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::folder::folder_of;
@@ -12,7 +11,6 @@ use crate::tui::model::Context;
 use crate::tui::terminal::{Launch, Places, run};
 
 use super::arguments::ScreenArguments;
-use super::content::Coming;
 use super::failure::{Failure, told};
 use super::files::files_at;
 use super::out::tell;
@@ -20,24 +18,19 @@ use super::places::{MEMORIES, SESSIONS_HERE};
 use super::{Outcome, Setting, theme};
 
 /// The start page.
-pub(super) fn start(arguments: &ScreenArguments, setting: Setting, guide: Coming<Guide>) -> Result<Outcome, Failure> {
+pub(super) fn start(arguments: &ScreenArguments, setting: Setting) -> Result<Outcome, Failure> {
     let folder = match &arguments.dir {
         Some(asked) => existing(asked, &setting)?,
         None => usual_folder(&setting),
     };
-    show(folder, None, arguments, setting, guide)
+    show(folder, None, arguments, setting)
 }
 
 /// A session at once; or, for somebody who names a folder, the start page of that folder.
-pub(super) fn open(
-    opened: Opened,
-    arguments: &ScreenArguments,
-    setting: Setting,
-    guide: Coming<Guide>,
-) -> Result<Outcome, Failure> {
+pub(super) fn open(opened: Opened, arguments: &ScreenArguments, setting: Setting) -> Result<Outcome, Failure> {
     let file = &opened.path;
     if file.is_dir() {
-        return show(file.clone(), None, arguments, setting, guide);
+        return show(file.clone(), None, arguments, setting);
     }
     if let Err(trouble) = files_at(file) {
         return Err(Failure::File(opened.path, trouble));
@@ -46,7 +39,7 @@ pub(super) fn open(
         Some(asked) => existing(asked, &setting)?,
         None => folder_of(file),
     };
-    show(folder, Some(opened), arguments, setting, guide)
+    show(folder, Some(opened), arguments, setting)
 }
 
 fn show(
@@ -54,10 +47,10 @@ fn show(
     open: Option<Opened>,
     arguments: &ScreenArguments,
     setting: Setting,
-    guide: Coming<Guide>,
 ) -> Result<Outcome, Failure> {
     let styles = theme::styles(arguments.theme.as_deref(), &setting)?;
-    let context = Arc::new(Context { words: setting.words, guide: guide.arrived()? });
+    let guide = setting.guide()?;
+    let context = Arc::new(Context { words: setting.words, guide });
     let memory = setting.places.cache.map(|cache| cache.join(MEMORIES));
     let launch = Launch { context, styles, places: Places { folder, state: setting.places.state, memory }, open };
     run(launch).map(|()| Outcome::Fine).map_err(Failure::Screen)

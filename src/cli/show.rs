@@ -9,21 +9,14 @@ use crate::guide::Guide;
 use crate::store::folder::folder_of;
 use crate::store::rounds::earlier;
 
-use super::content::Coming;
 use super::failure::{Failure, told};
 use super::files::read_session;
 use super::out::Out;
 use super::{Outcome, Setting};
 
-pub(super) fn run(
-    file: &Path,
-    step: Option<&str>,
-    setting: &Setting,
-    guide: Coming<Guide>,
-    out: &mut Out,
-) -> Result<Outcome, Failure> {
+pub(super) fn run(file: &Path, step: Option<&str>, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
     let session = read_session(file)?;
-    let guide = guide.arrived()?;
+    let guide = setting.guide()?;
     let document = match step {
         None => report(&session, &guide, &setting.words),
         Some(name) => {

@@ -17,7 +17,7 @@ pub(super) fn with_teller<Made>(
     setting: &Setting,
     make: impl FnOnce(&Teller<'_>, &Guide) -> Made,
 ) -> Result<Made, Failure> {
-    let guide = Guide::load(setting.language).map_err(Failure::Content)?;
+    let guide = setting.guide()?;
     let question = |answer: &str| guide.question_label(answer);
     let mark = |mark: &str| guide.word(mark).to_owned();
     Ok(make(&Teller { words: &setting.words, today: Date::MIN, question: &question, mark: &mark }, &guide))

@@ -31,15 +31,21 @@ impl<T: DeserializeOwned + Default> Deref for Later<T> {
 #[cfg(test)]
 mod tests {
     use super::super::{DUTCH, ENGLISH, Files, RecordWords};
-    use super::super::{commands::CliWords, overview::OverviewWords, problems::ProblemWords, repository::GitWords};
+    use super::super::{commands, overview, problems, repository, rounds, sentences};
 
     #[test]
     fn every_file_can_be_read() {
-        for Files { interface: _, problems, cli, overview, git, records } in [DUTCH, ENGLISH] {
-            ron::from_str::<ProblemWords>(problems).unwrap();
-            ron::from_str::<CliWords>(cli).unwrap();
-            ron::from_str::<OverviewWords>(overview).unwrap();
-            ron::from_str::<GitWords>(git).unwrap();
+        for files in [DUTCH, ENGLISH] {
+            let Files { interface: _, sentences, rounds, problems, cli, report, checks, overview, git, records } =
+                files;
+            ron::from_str::<sentences::SentenceWords>(sentences).unwrap();
+            ron::from_str::<rounds::RoundWords>(rounds).unwrap();
+            ron::from_str::<problems::ProblemWords>(problems).unwrap();
+            ron::from_str::<commands::CliWords>(cli).unwrap();
+            ron::from_str::<commands::ReportWords>(report).unwrap();
+            ron::from_str::<commands::CheckWords>(checks).unwrap();
+            ron::from_str::<overview::OverviewWords>(overview).unwrap();
+            ron::from_str::<repository::GitWords>(git).unwrap();
             ron::from_str::<RecordWords>(records).unwrap();
         }
     }

@@ -36,24 +36,28 @@ pub struct Words {
     pub gaps: interface::GapWords,
     /// Messages and headings of the screen.
     pub screen: interface::ScreenWords,
-    /// About rounds.
-    pub rounds: rounds::RoundWords,
     /// Days, months and how they are written.
     pub dates: dates::DateWords,
     /// The marks in numbers.
     pub numbers: numbers::NumberWords,
     /// What changed, in sentences.
-    pub sentences: sentences::SentenceWords,
-    /// The headings of a report.
-    pub report: commands::ReportWords,
-    /// What deserves a second look in a session.
-    pub checks: commands::CheckWords,
+    #[serde(skip)]
+    pub sentences: Later<sentences::SentenceWords>,
+    /// About rounds.
+    #[serde(skip)]
+    pub rounds: Later<rounds::RoundWords>,
     /// What is wrong with a file, and what would mend it.
     #[serde(skip)]
     pub problems: Later<problems::ProblemWords>,
     /// The command line: its help, and what it tells.
     #[serde(skip)]
     pub cli: Later<commands::CliWords>,
+    /// The headings of a report.
+    #[serde(skip)]
+    pub report: Later<commands::ReportWords>,
+    /// What deserves a second look in a session.
+    #[serde(skip)]
+    pub checks: Later<commands::CheckWords>,
     /// The overview of many sessions.
     #[serde(skip)]
     pub overview: Later<overview::OverviewWords>,
@@ -99,10 +103,18 @@ pub struct RecordWord {
 pub struct Files {
     /// What every start needs.
     pub interface: &'static str,
+    /// See [`Words::sentences`].
+    pub sentences: &'static str,
+    /// See [`Words::rounds`].
+    pub rounds: &'static str,
     /// See [`Words::problems`].
     pub problems: &'static str,
     /// See [`Words::cli`].
     pub cli: &'static str,
+    /// See [`Words::report`].
+    pub report: &'static str,
+    /// See [`Words::checks`].
+    pub checks: &'static str,
     /// See [`Words::overview`].
     pub overview: &'static str,
     /// See [`Words::git`].
@@ -115,8 +127,12 @@ macro_rules! files {
     ($language:literal) => {
         Files {
             interface: include_str!(concat!($language, ".ron")),
+            sentences: include_str!(concat!("sentences_", $language, ".ron")),
+            rounds: include_str!(concat!("rounds_", $language, ".ron")),
             problems: include_str!(concat!("problems_", $language, ".ron")),
             cli: include_str!(concat!("cli_", $language, ".ron")),
+            report: include_str!(concat!("report_", $language, ".ron")),
+            checks: include_str!(concat!("checks_", $language, ".ron")),
             overview: include_str!(concat!("overview_", $language, ".ron")),
             git: include_str!(concat!("git_", $language, ".ron")),
             records: include_str!(concat!("records_", $language, ".ron")),
@@ -170,8 +186,12 @@ impl Words {
     fn load(files: &Files) -> Result<Self, ron::error::SpannedError> {
         let words: Self = ron::from_str(files.interface)?;
         Ok(Self {
+            sentences: Later::new(files.sentences),
+            rounds: Later::new(files.rounds),
             problems: Later::new(files.problems),
             cli: Later::new(files.cli),
+            report: Later::new(files.report),
+            checks: Later::new(files.checks),
             overview: Later::new(files.overview),
             git: Later::new(files.git),
             records: Later::new(files.records),

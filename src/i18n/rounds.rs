@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 /// The words about rounds.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Rounds")]
 pub struct RoundWords {
     /// “Came along from an earlier round: {count}”

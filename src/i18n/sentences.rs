@@ -36,7 +36,7 @@ const PRIVATE: &[(Section, &str)] = &[(Section::Meeting, "private_notes")];
 const ANSWER_ITSELF: &[&str] = &["status", "choice", "marks", "text"];
 
 /// The sentences about changes, and the words for values that have none of their own.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Sentences")]
 pub struct SentenceWords {
     /// An item with its title.
@@ -84,7 +84,7 @@ pub struct SentenceWords {
 }
 
 /// The sentences about a value that was changed.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Change")]
 pub struct ChangeWords {
     /// From one value to another.
