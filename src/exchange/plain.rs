@@ -63,8 +63,9 @@ impl Page {
 
     fn line(&mut self, line: &str) {
         if !line.is_empty() {
-            self.text.extend(std::iter::repeat_n("  ", self.depth));
-            self.text.push_str(Shown::new(line).as_str());
+            // As a whole: an accent without a letter joins the blank before it.
+            let line = format!("{}{line}", "  ".repeat(self.depth));
+            self.text.push_str(Shown::new(&line).as_str());
         }
         self.text.push('\n');
     }
