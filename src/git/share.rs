@@ -79,7 +79,7 @@ pub fn share(asked: &Asked<'_>, teller: &Teller<'_>, on_step: &mut dyn FnMut(&St
         let theirs = format!("refs/remotes/{remote}/{branch}");
         let is_there = sharer.git.ask(&["rev-parse", "--verify", "--quiet", &theirs])?.is_fine();
         if is_there && sharer.count(&format!("HEAD..{theirs}"))? > 0 {
-            match sharer.merge(&theirs, on_step) {
+            match sharer.merge(&theirs, &teller.words.git.summary.merge, on_step) {
                 Err(Stop::InTheWay) => match sharer.record(None, teller)? {
                     // Somebody worked on since it was recorded.
                     Some(summary) => {
@@ -299,7 +299,7 @@ impl Sharer {
     }
 
     /// Merges what others shared; wholly, or not at all.
-    fn merge(&self, theirs: &str, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
+    fn merge(&self, theirs: &str, message: &str, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
         let _turn = self.turns.take_within(PATIENCE).ok_or(Stop::NotSaved)?;
         let before = self.git.ask(&["rev-parse", "HEAD"])?.text();
         let attributes = self.git.ask(&["rev-parse", "--git-path", "werksessie-attributes"])?.text();
@@ -309,7 +309,7 @@ impl Sharer {
         for (name, value) in settings(&self.program) {
             git = git.with_setting(name, &value);
         }
-        let merged = git.ask(&["merge", "--quiet", "--no-edit", "--ff", "--no-autostash", theirs]);
+        let merged = git.ask(&["merge", "--quiet", "-m", message, "--ff", "--no-autostash", theirs]);
         fs::remove_file(&attributes).ok();
         let kept = if merged?.is_fine() { Vec::new() } else { self.finish_merge()? };
         let conflicts = self.stop_at_conflicts_since(&before, Stop::NewConflicts);
@@ -339,7 +339,8 @@ impl Sharer {
                 Settled::Not => left.push(PathBuf::from(*name)),
             }
         }
-        let is_made = left.is_empty() && self.git.ask(&["commit", "--quiet", "--no-edit"])?.is_fine();
+        let is_made =
+            left.is_empty() && self.git.ask(&["commit", "--quiet", "--no-edit", "--cleanup=strip"])?.is_fine();
         if is_made {
             return Ok(kept);
         }

@@ -87,6 +87,7 @@ fn part(section: Section, verb: Verb, count: usize, words: &Words) -> String {
     let template = match verb {
         Verb::Added => &summary.added,
         Verb::Changed => &summary.changed,
+        Verb::Removed if section == Section::Conflicts => &summary.settled,
         Verb::Removed => &summary.removed,
         Verb::Moved => &summary.moved,
     };

@@ -55,6 +55,10 @@ pub struct SummaryWords {
     pub removed: String,
     /// Items that were moved.
     pub moved: String,
+    /// What two people disagreed on was chosen: `{count}` `{records}`.
+    pub settled: String,
+    /// The message of a merge.
+    pub merge: String,
     /// The only item of its section changed.
     pub only: String,
     /// More than fits on a line.

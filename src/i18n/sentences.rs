@@ -61,6 +61,8 @@ pub struct SentenceWords {
     pub removed: String,
     /// An answer that was taken away.
     pub answer_removed: String,
+    /// What two people disagreed on was chosen: `{subject}`.
+    pub settled: String,
     /// An item that was moved.
     pub moved: String,
     /// An edit that changes nothing.
@@ -123,8 +125,11 @@ impl Teller<'_> {
             Edit::Insert { section, item, .. } => self.tell_insert(*section, item, before),
             Edit::Remove { section, item } => {
                 let sentences = &self.words.sentences;
-                let answer = *section == Section::Answers;
-                let template = if answer { &sentences.answer_removed } else { &sentences.removed };
+                let template = match section {
+                    Section::Answers => &sentences.answer_removed,
+                    Section::Conflicts => &sentences.settled,
+                    _ => &sentences.removed,
+                };
                 fill(template, &[("subject", &self.subject(*section, item, before))])
             }
             Edit::Move { section, item, .. } => {

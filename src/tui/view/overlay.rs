@@ -229,7 +229,9 @@ fn resolver(scene: &Scene<'_>, selected: usize, origins: &[(Id, Origins)], paint
         }
         Some(Dispute::Removed(section, item)) => {
             let title = scene.tell(|teller| teller.title(section, &item, &desk.session));
-            let now = (&words.stands_now, &origins.kept, words.still_there.clone());
+            let there = desk.session.find(section, &item);
+            let all = there.map(|record| super::records::all_of(scene, desk, section, record)).unwrap_or_default();
+            let now = (&words.stands_now, &origins.kept, format!("{}: {all}", words.still_there));
             (title, vec![now, (&words.other_wrote, &origins.other, words.taken_away.clone())])
         }
         None => (words.place_is_gone.clone(), Vec::new()),
