@@ -562,6 +562,9 @@ fn whatever_two_clones_share_arrives_in_both() {
             assert_eq!(code, 0, "{number}: {told}{trouble}");
         }
         assert_eq!(text_of(&here), text_of(&there), "{number}");
+        // What stands in the history is meant for people, the merges too.
+        let history = world.git(&there, &["log", "--format=%B"]);
+        assert!(!["Merge ", "# Conflicts", "refs/"].iter().any(|sign| history.contains(sign)), "{number}: {history}");
     }
 }
 

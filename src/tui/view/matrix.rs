@@ -68,7 +68,8 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: Shape, painter: &mut
     let columns = Columns::of(area.width, shape, &checklist);
     headings(scene, &columns, shape, &checklist, painter, rows(area, 0, 1));
     let list = rows(area, 1, area.height.saturating_sub(4));
-    let shown = page(start.selected, start.shown.len(), usize::from(list.height).max(1));
+    let is_long = start.shown.len() > usize::from(list.height);
+    let shown = page(start.selected, start.shown.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
     for (number, entry) in start.rows().skip(shown.first).take(shown.count).enumerate() {
         let line = rows(list, u16::try_from(number).unwrap_or(0), 1);
         let is_selected = shown.first + number == start.selected;
@@ -88,10 +89,7 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: Shape, painter: &mut
         let text = in_words(scene, entry);
         painter.put_wrapped(rows(area, area.height.saturating_sub(2), 2), &text, painter.styles.text);
     }
-    if shown.more > 0 {
-        let more = format!("▼ {}", fill(&scene.context.words.screen.more, &[("count", &shown.more.to_string())]));
-        painter.put(area.x + 2, area.y - 1, columns.name, &more, painter.styles.muted);
-    }
+    super::records::more(scene, shown, painter, list);
 }
 
 fn headings(
