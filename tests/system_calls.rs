@@ -288,7 +288,7 @@ impl Run {
     /// What was promised before the program ended is in the file, or comes back at the next start.
     fn keeps_its_promises(self) {
         assert!(self.edits_in_the_file() >= self.saved.len(), "the screen said it was saved");
-        let base = Base::Known(fs::read(self.file()).expect("it is there"));
+        let base = Base::Known(fs::read(self.file()).expect("it is there").into());
         let state = self.state().join("werksessie");
         let left = find_abandoned(&RealDisk, &state, &self.file(), Fingerprint::from(&base)).expect("readable");
         let is_ours_alone = self.texts.len() == 3;
