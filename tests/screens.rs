@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use werksessie::domain::carried::asked_fields;
 use werksessie::domain::session::{Count, Section};
 use werksessie::guide::{Language, PanelView};
 use werksessie::tui::keymap::Action;
@@ -293,7 +294,8 @@ fn the_field_that_is_typed_in_is_on_the_screen() {
                 .find(|panel| panel.view == PanelView::Records(werksessie::guide::SectionName(section)));
             let Some(panel) = panel else { panic!("no panel for {}", section.name()) };
             screen.go_to(&panel.id).press("Enter");
-            for field in kind.fields {
+            for number in asked_fields(section) {
+                let field = &kind.fields[number];
                 let label = screen.context.words.field(kind, field.name).to_owned();
                 let label: String = label.chars().take(usize::from(size.label_columns()) - 1).collect();
                 let is_shown = screen.rows().iter().any(|row| row.trim_start().starts_with(&label));

@@ -14,6 +14,12 @@ pub const CARRIED: &str = "carried";
 /// The field that says that an item goes on; a next round begins without it.
 pub const GOES_ON: &str = "goes_on";
 
+/// The fields of a section that a person fills in; what a round keeps of an item is decided in the walk, not typed.
+pub fn asked_fields(section: Section) -> Vec<usize> {
+    let fields = section.kind().fields.iter().enumerate();
+    fields.filter(|(_, field)| ![CARRIED, GOES_ON].contains(&field.name)).map(|(number, _)| number).collect()
+}
+
 /// What was decided about an item that came along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decided {

@@ -1,6 +1,6 @@
 //! An open session with nothing on top: moving about, and what a key does to the thing under the cursor.
 
-use crate::domain::carried::came_along;
+use crate::domain::carried::{asked_fields, came_along};
 use crate::domain::edit::{Edit, apply_all, removal};
 use crate::domain::grid::{grid, missing_rows};
 use crate::domain::id::Id;
@@ -163,7 +163,7 @@ fn open(model: &mut Model, context: &Context) -> Effects {
 
 /// The form of all fields of an item.
 fn item_form(desk: &Desk, context: &Context, section: Section, item: &Id) -> Form {
-    let numbers: Vec<usize> = (0..section.kind().fields.len()).collect();
+    let numbers = asked_fields(section);
     let mut form = Form::of_item(&desk.session, section, item, &numbers);
     // Of a row of a grid it is known what it is about.
     let asked = grid(section).filter(|grid| {
@@ -184,7 +184,7 @@ pub(super) fn new(model: &mut Model, context: &Context) -> Effects {
         return insert_rows(model, context, section, rows);
     }
     let after = desk.record(&context.guide).map(|(_, record)| record.id().clone());
-    let numbers: Vec<usize> = (0..section.kind().fields.len()).collect();
+    let numbers = asked_fields(section);
     insert(model, context, section, after, &numbers)
 }
 

@@ -1,6 +1,7 @@
 //! Typing in a form. What is typed goes into the session when the focus leaves the field, and into the journal with
 //! every key before that; what is not understood as a date or number is kept as it was typed, and explained.
 
+use crate::domain::carried::asked_fields;
 use crate::domain::carried::{Decided, carrying};
 use crate::domain::conflict::recording;
 use crate::domain::edit::{Edit, Place};
@@ -499,8 +500,12 @@ pub(super) fn open_field(model: &mut Model, context: &Context, section: Section,
             at.map(|at| (form, at))
         }
         _ => desk.session.find(section, item).map(|_| {
-            let numbers: Vec<usize> = (0..section.kind().fields.len()).collect();
-            (Form::of_item(&desk.session, section, item, &numbers), number)
+            let mut numbers = asked_fields(section);
+            let at = numbers.iter().position(|asked| *asked == number).unwrap_or_else(|| {
+                numbers.push(number);
+                numbers.len() - 1
+            });
+            (Form::of_item(&desk.session, section, item, &numbers), at)
         }),
     };
     let Some((mut form, at)) = form else { return false };
