@@ -88,6 +88,9 @@
 //! | parked remark | geparkeerde opmerking | said, and to be taken up later |
 //! | came along, decided | meegekomen, beslist | open in an earlier round; now done, going on or dropped |
 //! | course | verloop | a goal from its baseline, round after round, to its target |
+//! | carried item | wat meekwam | still open after an earlier round, and waiting for a decision |
+//! | clock | klok en agenda | the agenda against the time: how far over, and where minutes can be found |
+//! | grid | — | a table with a row for each pair, such as the votes of each group for each theme |
 //! | gap | wat er nog mist | shown by name, never demanded |
 //! | canonical form | vaste vorm | the one way in which a session is written |
 
