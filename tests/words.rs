@@ -34,20 +34,8 @@ fn english() -> Words {
 
 /// Every text of a language, by its path.
 fn all_texts(files: &Files) -> BTreeMap<String, String> {
-    let Files { interface, sentences, rounds, problems, cli, report, checks, overview, git, records } = *files;
-    let sections = [
-        ("sentences", sentences),
-        ("rounds", rounds),
-        ("problems", problems),
-        ("cli", cli),
-        ("report", report),
-        ("checks", checks),
-        ("overview", overview),
-        ("git", git),
-        ("records", records),
-    ];
-    let mut all = texts(interface);
-    for (section, file) in sections {
+    let mut all = texts(files.interface);
+    for (section, file) in files.later {
         all.extend(texts(file).into_iter().map(|(path, text)| (format!("/{section}{path}"), text)));
     }
     all

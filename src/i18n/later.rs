@@ -27,26 +27,3 @@ impl<T: DeserializeOwned + Default> Deref for Later<T> {
         self.words.get_or_init(|| ron::from_str(self.text).unwrap_or_default())
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::{DUTCH, ENGLISH, Files, RecordWords};
-    use super::super::{commands, overview, problems, repository, rounds, sentences};
-
-    #[test]
-    fn every_file_can_be_read() {
-        for files in [DUTCH, ENGLISH] {
-            let Files { interface: _, sentences, rounds, problems, cli, report, checks, overview, git, records } =
-                files;
-            ron::from_str::<sentences::SentenceWords>(sentences).unwrap();
-            ron::from_str::<rounds::RoundWords>(rounds).unwrap();
-            ron::from_str::<problems::ProblemWords>(problems).unwrap();
-            ron::from_str::<commands::CliWords>(cli).unwrap();
-            ron::from_str::<commands::ReportWords>(report).unwrap();
-            ron::from_str::<commands::CheckWords>(checks).unwrap();
-            ron::from_str::<overview::OverviewWords>(overview).unwrap();
-            ron::from_str::<repository::GitWords>(git).unwrap();
-            ron::from_str::<RecordWords>(records).unwrap();
-        }
-    }
-}

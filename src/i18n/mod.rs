@@ -23,50 +23,92 @@ use crate::domain::record::RecordKind;
 
 use later::Later;
 
-/// All words in one language. What the first frame of a session does not show is in files of its own, read when it is
-/// first asked for.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Words {
-    /// What keys do.
-    pub actions: interface::ActionWords,
-    /// What keys are called.
-    pub keys: interface::KeyWords,
-    /// What is missing.
-    pub gaps: interface::GapWords,
-    /// Messages and headings of the screen.
-    pub screen: interface::ScreenWords,
-    /// Days, months and how they are written.
-    pub dates: dates::DateWords,
-    /// The marks in numbers.
-    pub numbers: numbers::NumberWords,
+/// Declares the words: those that every start needs, and each section that has a data file of its own, by whose name the
+/// file is called, read when it is first asked for.
+macro_rules! words {
+    ($($(#[$doc:meta])* $visibility:vis $name:ident: $type:ty,)*) => {
+        /// All words in one language. What the first frame of a session does not show is in files of its own, read when
+        /// it is first asked for.
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Words {
+            /// What keys do.
+            pub actions: interface::ActionWords,
+            /// What keys are called.
+            pub keys: interface::KeyWords,
+            /// What is missing.
+            pub gaps: interface::GapWords,
+            /// Messages and headings of the screen.
+            pub screen: interface::ScreenWords,
+            /// Days, months and how they are written.
+            pub dates: dates::DateWords,
+            /// The marks in numbers.
+            pub numbers: numbers::NumberWords,
+            $($(#[$doc])* #[serde(skip)] $visibility $name: Later<$type>,)*
+        }
+
+        /// Dutch.
+        pub const DUTCH: Files = Files {
+            interface: include_str!("nl.ron"),
+            later: &[$((stringify!($name), include_str!(concat!(stringify!($name), "_nl.ron"))),)*],
+        };
+        /// English.
+        pub const ENGLISH: Files = Files {
+            interface: include_str!("en.ron"),
+            later: &[$((stringify!($name), include_str!(concat!(stringify!($name), "_en.ron"))),)*],
+        };
+
+        impl Words {
+            fn load(files: &Files) -> Result<Self, ron::error::SpannedError> {
+                let words: Self = ron::from_str(files.interface)?;
+                Ok(Self { $($name: Later::new(files.later(stringify!($name))),)* ..words })
+            }
+        }
+
+        #[cfg(test)]
+        #[test]
+        fn every_file_can_be_read() {
+            for files in [DUTCH, ENGLISH] {
+                $(ron::from_str::<$type>(files.later(stringify!($name))).unwrap();)*
+            }
+        }
+    };
+}
+
+words! {
     /// What changed, in sentences.
-    #[serde(skip)]
-    pub sentences: Later<sentences::SentenceWords>,
+    pub sentences: sentences::SentenceWords,
     /// About rounds.
-    #[serde(skip)]
-    pub rounds: Later<rounds::RoundWords>,
+    pub rounds: rounds::RoundWords,
     /// What is wrong with a file, and what would mend it.
-    #[serde(skip)]
-    pub problems: Later<problems::ProblemWords>,
+    pub problems: problems::ProblemWords,
     /// The command line: its help, and what it tells.
-    #[serde(skip)]
-    pub cli: Later<commands::CliWords>,
+    pub cli: commands::CliWords,
     /// The headings of a report.
-    #[serde(skip)]
-    pub report: Later<commands::ReportWords>,
+    pub report: commands::ReportWords,
     /// What deserves a second look in a session.
-    #[serde(skip)]
-    pub checks: Later<commands::CheckWords>,
+    pub checks: commands::CheckWords,
     /// The overview of many sessions.
-    #[serde(skip)]
-    pub overview: Later<overview::OverviewWords>,
+    pub overview: overview::OverviewWords,
     /// What git keeps of sessions: differences, conflicts, history, sharing.
-    #[serde(skip)]
-    pub git: Later<repository::GitWords>,
+    pub git: repository::GitWords,
     /// Records, their fields and fixed sets.
-    #[serde(skip)]
-    records: Later<RecordWords>,
+    records: RecordWords,
+}
+
+/// The data files of a language.
+#[derive(Debug)]
+pub struct Files {
+    /// What every start needs.
+    pub interface: &'static str,
+    /// The others, by their section.
+    pub later: &'static [(&'static str, &'static str)],
+}
+
+impl Files {
+    fn later(&self, section: &str) -> &'static str {
+        self.later.iter().find(|(name, _)| *name == section).map_or("", |(_, text)| text)
+    }
 }
 
 /// The words for records, fields and fixed sets.
@@ -97,53 +139,6 @@ pub struct RecordWord {
     #[serde(default)]
     pub hints: BTreeMap<String, String>,
 }
-
-/// The data files of a language.
-#[derive(Debug)]
-pub struct Files {
-    /// What every start needs.
-    pub interface: &'static str,
-    /// See [`Words::sentences`].
-    pub sentences: &'static str,
-    /// See [`Words::rounds`].
-    pub rounds: &'static str,
-    /// See [`Words::problems`].
-    pub problems: &'static str,
-    /// See [`Words::cli`].
-    pub cli: &'static str,
-    /// See [`Words::report`].
-    pub report: &'static str,
-    /// See [`Words::checks`].
-    pub checks: &'static str,
-    /// See [`Words::overview`].
-    pub overview: &'static str,
-    /// See [`Words::git`].
-    pub git: &'static str,
-    /// See [`RecordWords`].
-    pub records: &'static str,
-}
-
-macro_rules! files {
-    ($language:literal) => {
-        Files {
-            interface: include_str!(concat!($language, ".ron")),
-            sentences: include_str!(concat!("sentences_", $language, ".ron")),
-            rounds: include_str!(concat!("rounds_", $language, ".ron")),
-            problems: include_str!(concat!("problems_", $language, ".ron")),
-            cli: include_str!(concat!("cli_", $language, ".ron")),
-            report: include_str!(concat!("report_", $language, ".ron")),
-            checks: include_str!(concat!("checks_", $language, ".ron")),
-            overview: include_str!(concat!("overview_", $language, ".ron")),
-            git: include_str!(concat!("git_", $language, ".ron")),
-            records: include_str!(concat!("records_", $language, ".ron")),
-        }
-    };
-}
-
-/// Dutch.
-pub const DUTCH: Files = files!("nl");
-/// English.
-pub const ENGLISH: Files = files!("en");
 
 /// Fills `{name}` in a text with what belongs there.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
@@ -181,22 +176,6 @@ impl Words {
     /// A data file cannot be read; a test keeps such a program from being released.
     pub fn english() -> Result<Self, ron::error::SpannedError> {
         Self::load(&ENGLISH)
-    }
-
-    fn load(files: &Files) -> Result<Self, ron::error::SpannedError> {
-        let words: Self = ron::from_str(files.interface)?;
-        Ok(Self {
-            sentences: Later::new(files.sentences),
-            rounds: Later::new(files.rounds),
-            problems: Later::new(files.problems),
-            cli: Later::new(files.cli),
-            report: Later::new(files.report),
-            checks: Later::new(files.checks),
-            overview: Later::new(files.overview),
-            git: Later::new(files.git),
-            records: Later::new(files.records),
-            ..words
-        })
     }
 
     /// The words of all records.
