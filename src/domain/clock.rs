@@ -11,6 +11,8 @@ use super::value::Value;
 
 /// What a block keeps when minutes are taken from it.
 const SHORTEST: u32 = 5;
+/// How many minutes one key gives or takes.
+const STEP: u32 = 5;
 
 /// When a block begins and ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +110,16 @@ pub fn catch_up(session: &Session, now: Option<Time>) -> Vec<Edit> {
 pub fn begin(block: &Id, now: Time) -> Option<Edit> {
     let now = Time::new(now.hour(), now.minute(), 0, 0).ok()?;
     set(Section::Agenda, block.clone(), "began", Value::Time(now))
+}
+
+/// The minutes of a block that is made longer.
+pub fn longer(minutes: u32) -> u32 {
+    minutes.saturating_add(STEP)
+}
+
+/// The minutes of a block that is made shorter, if it can be.
+pub fn shorter(minutes: u32) -> Option<u32> {
+    (minutes > SHORTEST).then(|| minutes.saturating_sub(STEP).max(SHORTEST))
 }
 
 /// The edit that gives a block so many minutes.

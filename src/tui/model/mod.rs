@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use jiff::civil::{Date, Time};
 
-use crate::domain::clock::catch_up;
+use crate::domain::clock::{catch_up, shorter};
 use crate::domain::conflict::Origins;
 use crate::domain::edit::History;
 use crate::domain::id::{Id, IdSource};
@@ -19,6 +19,7 @@ use crate::domain::problem::Trouble;
 pub use crate::domain::problem::Unread;
 use crate::domain::session::{Section, Session};
 use crate::domain::sharing::{Step, Stop};
+use crate::domain::value::Entry;
 use crate::guide::Guide;
 use crate::i18n::Words;
 
@@ -359,7 +360,16 @@ impl Model {
         use Action as A;
         let (Some(desk), Some(overlay)) = (self.desk(), self.overlays.last()) else { return false };
         match action {
-            A::Begin | A::More | A::Fewer => true,
+            A::Begin => true,
+            A::More | A::Fewer => {
+                let Overlay::Clock { selected } = overlay else { return false };
+                desk.session.agenda.get(*selected).is_some_and(|block| match block.minutes {
+                    Entry::Empty => action == A::More,
+                    Entry::Known(minutes) => action == A::More || shorter(minutes).is_some(),
+                    // Words that were typed are not counted away.
+                    Entry::AsTyped(_) => false,
+                })
+            }
             A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last => desk.session.agenda.len() > 1,
             A::CatchUp => !catch_up(&desk.session, self.now_of_session()).is_empty(),
             A::Undo | A::Redo => desk.offers(action, false, context),

@@ -7,7 +7,7 @@ use crate::domain::question::QuestionKind;
 use crate::domain::record::{Record, RecordKind};
 use crate::domain::records::meeting::Group;
 use crate::domain::session::{Count, Section, Session};
-use crate::domain::value::{ChoiceKind, Kind};
+use crate::domain::value::{ChoiceKind, Kind, Value};
 use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{Asked, Chart, Guide, List, Panel, PanelView, SectionName, Step};
 use crate::tui::keymap::Action;
@@ -144,7 +144,8 @@ impl Desk {
             A::MoveUp => self.record(guide).is_some() && self.selected(guide) > 0,
             A::MoveDown => self.record(guide).is_some() && self.selected(guide) + 1 < rows,
             A::Mark => self.marks(guide),
-            A::More | A::Fewer => self.record(guide).is_some_and(|(section, _)| count_field(section.kind()).is_some()),
+            A::More => self.counted(guide).is_some_and(|value| !matches!(value, Value::AsTyped(_))),
+            A::Fewer => self.counted(guide).is_some_and(|value| matches!(value, Value::Whole(1..))),
             A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last => rows > 1,
             A::NextPanel | A::PreviousPanel => self.step(guide).panels.len() > 1,
             A::Undo => self.history.can_undo(),
@@ -192,6 +193,12 @@ impl Desk {
             Decided::GoesOn => now != Some(decided) && (now != Some(Decided::Done) || !is_in_words),
             Decided::Done => now != Some(decided),
         }
+    }
+
+    /// What the record under the cursor counts, if it counts anything.
+    fn counted(&self, guide: &Guide) -> Option<Value> {
+        let (section, record) = self.record(guide)?;
+        count_field(section.kind()).map(|field| record.value(field))
     }
 
     /// Whether what is under the cursor has a next state.

@@ -1,7 +1,6 @@
 //! The clock over an open session: a block begins, lasts longer or shorter, and lost minutes are found in later blocks.
 
-use crate::domain::clock::{Clock, begin, catch_up, last};
-use crate::domain::id::Id;
+use crate::domain::clock::{Clock, begin, catch_up, last, longer, shorter};
 use crate::i18n::fill;
 use crate::i18n::numbers::count;
 use crate::tui::keymap::Action;
@@ -9,9 +8,6 @@ use crate::tui::model::{Context, Model, Overlay};
 
 use super::overlay::moved;
 use super::{Effects, desk, make, tell};
-
-/// How many minutes one key gives or takes.
-const STEP: u32 = 5;
 
 /// Opens the clock at the block that is to begin next.
 pub(super) fn open(model: &mut Model) {
@@ -30,7 +26,6 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
     let block = desk.session.agenda.get(selected);
     let minutes = block.and_then(|block| block.minutes.known()).unwrap_or(0);
     let id = block.map(|block| block.id.clone());
-    let of_block = |edit: fn(&Id, u32) -> _, minutes: u32| id.as_ref().and_then(|id| edit(id, minutes));
     match action {
         Action::Back => drop(model.overlays.pop()),
         Action::Begin => {
@@ -38,12 +33,10 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
             select(model, (selected + 1).min(last_block));
             return make(model, began.into_iter().collect());
         }
-        Action::More => return make(model, of_block(last, minutes + STEP).into_iter().collect()),
-        Action::Fewer => {
-            return make(
-                model,
-                of_block(last, minutes.saturating_sub(STEP).max(STEP.min(minutes))).into_iter().collect(),
-            );
+        Action::More | Action::Fewer => {
+            let minutes = if action == Action::More { Some(longer(minutes)) } else { shorter(minutes) };
+            let edit = id.as_ref().zip(minutes).and_then(|(id, minutes)| last(id, minutes));
+            return make(model, edit.into_iter().collect());
         }
         Action::CatchUp => return take_minutes(model, context),
         Action::Undo | Action::Redo => {

@@ -352,9 +352,6 @@ fn count(model: &mut Model, context: &Context, action: Action) -> Effects {
     let Some(field) = count_field(section.kind()) else { return Effects::new() };
     let before = record.value(field);
     let counted = counted(if let Value::Whole(number) = before { number } else { 0 }, action == Action::More);
-    if matches!(before, Value::AsTyped(_)) {
-        return Effects::new();
-    }
     let edit = set(section, record.id(), field, Value::Whole(counted));
     make(model, vec![edit])
 }
