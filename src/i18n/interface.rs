@@ -90,7 +90,7 @@ pub struct ActionWords {
     pub more: String,
     /// “fewer”
     pub fewer: String,
-    /// “make up time”
+    /// “catch up”
     pub catch_up: String,
     /// “presentation”
     pub present: String,
@@ -112,7 +112,7 @@ pub struct ActionWords {
     pub reload: String,
     /// “changed twice: choose”
     pub resolve: String,
-    /// “keep what stands there”
+    /// “keep this”
     pub keep: String,
     /// “take the other”
     pub take_other: String,

@@ -60,21 +60,9 @@ pub(crate) fn start_pages() -> Vec<Stop> {
             screen
         }),
         stop("start, some", some_sessions),
-        stop("start, a matrix of sections", |language, size| {
-            let mut screen = some_sessions(language, size);
-            screen.press("m");
-            screen
-        }),
-        stop("start, a matrix of items", |language, size| {
-            let mut screen = some_sessions(language, size);
-            screen.press("m m");
-            screen
-        }),
-        stop("start, narrowed", |language, size| {
-            let mut screen = some_sessions(language, size);
-            screen.press("f o r");
-            screen
-        }),
+        on_the_list("start, a matrix of sections", "m"),
+        on_the_list("start, a matrix of items", "m m"),
+        on_the_list("start, narrowed", "f o r"),
     ]
 }
 
@@ -120,6 +108,15 @@ fn keys(name: &str, panel: &'static str, script: &'static str) -> Stop {
     stop(name, move |language, size| {
         let mut screen = Screen::open(language, size, shipped(FULL));
         screen.go_to(panel).press(script);
+        screen
+    })
+}
+
+/// What is shown after these keys on the list of some sessions.
+fn on_the_list(name: &str, script: &'static str) -> Stop {
+    stop(name, move |language, size| {
+        let mut screen = some_sessions(language, size);
+        screen.press(script);
         screen
     })
 }
@@ -189,11 +186,7 @@ pub(crate) fn forms() -> Vec<Stop> {
 /// What else can lie on top, of a session.
 pub(crate) fn overlays() -> Vec<Stop> {
     vec![
-        stop("sessions being looked for", |language, size| {
-            let mut screen = some_sessions(language, size);
-            screen.press("/ ‘linden’");
-            screen
-        }),
+        on_the_list("sessions being looked for", "/ ‘linden’"),
         keys("palette", "actions", ":"),
         keys("palette, some words", "actions", ": ‘stap’ Down"),
         keys("palette, nothing", "actions", ": ‘qqq’"),
@@ -212,16 +205,8 @@ pub(crate) fn overlays() -> Vec<Stop> {
         keys("presentation of a table", "actions", "F5"),
         keys("presentation of the checklist", "checklist", "F5 End"),
         keys("presentation of figures", "deviation", "F5"),
-        stop("help of the start page", |language, size| {
-            let mut screen = some_sessions(language, size);
-            screen.press("?");
-            screen
-        }),
-        stop("palette of the start page", |language, size| {
-            let mut screen = some_sessions(language, size);
-            screen.press(":");
-            screen
-        }),
+        on_the_list("help of the start page", "?"),
+        on_the_list("palette of the start page", ":"),
         stop("recovery", |language, size| Screen::open_after(language, size, shipped(FULL), recovery())),
         stop("changed on disk", |language, size| {
             let mut screen = Screen::open(language, size, shipped(FULL));
@@ -241,11 +226,7 @@ pub(crate) fn overlays() -> Vec<Stop> {
         }),
         keys("share, what to say", "actions", "g"),
         keys("share, something to say", "actions", "g ‘Na de bijeenkomst’"),
-        stop("share from the list of sessions", |language, size| {
-            let mut screen = some_sessions(language, size);
-            screen.press("g");
-            screen
-        }),
+        on_the_list("share from the list of sessions", "g"),
         keys("sharing, just begun", "actions", "g Enter"),
         stop("sharing, half way", |language, size| sharing(language, size, &STEPS[..2], None)),
         stop("sharing, done", |language, size| sharing(language, size, &STEPS, Some(Ok(())))),

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::domain::edit::apply;
@@ -484,7 +483,7 @@ fn read_earlier(model: &Model, wakes: Sender<Wake>) {
         wakes.send(Wake::Earlier { of, rounds }).ok();
     };
     // Without a thread there is nothing to compare with; everything else works.
-    thread::Builder::new().name("rounds".to_owned()).spawn(reading).ok();
+    sharing::beside("rounds", reading);
 }
 
 /// Rows go to the screen this often, so that it never draws more often than a reader can follow.
@@ -523,5 +522,5 @@ fn read_folder(look: &FolderLook, wakes: Sender<Wake>) {
             .ok();
     };
     // Without a thread the list stays empty; making a new session still works.
-    thread::Builder::new().name("folder".to_owned()).spawn(reading).ok();
+    sharing::beside("folder", reading);
 }

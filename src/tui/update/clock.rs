@@ -39,12 +39,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
             return make(model, edit.into_iter().collect());
         }
         Action::CatchUp => return take_minutes(model, context),
-        Action::Undo | Action::Redo => {
-            let top = model.overlays.pop();
-            let effects = desk::travel(model, context, action);
-            model.overlays.extend(top);
-            return effects;
-        }
+        Action::Undo | Action::Redo => return desk::travel_below(model, context, action),
         _ => select(model, moved(selected, last_block, screenful, action)),
     }
     Effects::new()

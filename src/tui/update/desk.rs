@@ -361,8 +361,16 @@ pub(super) fn counted(number: u32, is_more: bool) -> u32 {
     if is_more { number.saturating_add(1) } else { number.saturating_sub(1) }
 }
 
+/// Undoes or redoes below what lies on top.
+pub(super) fn travel_below(model: &mut Model, context: &Context, action: Action) -> Effects {
+    let top = model.overlays.pop();
+    let effects = travel(model, context, action);
+    model.overlays.extend(top);
+    effects
+}
+
 /// Undoes or redoes, goes to what changed, and tells what it was.
-pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Effects {
+fn travel(model: &mut Model, context: &Context, action: Action) -> Effects {
     let today = model.today;
     let Some(desk) = model.desk_mut() else { return Effects::new() };
     let words = &context.words.screen;

@@ -137,9 +137,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action, chor
         A::Undo | A::Redo => {
             let mut effects = leave_field(model, context);
             let focus_at = model.form().map_or(0, |(form, _)| form.focus);
-            let top = model.overlays.pop();
-            effects.extend(desk::travel(model, context, action));
-            model.overlays.extend(top);
+            effects.extend(desk::travel_below(model, context, action));
             refocus(model, context, focus_at);
             effects
         }

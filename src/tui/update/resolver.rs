@@ -74,12 +74,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
             model.overlays.pop();
             Effects::new()
         }
-        Action::Undo => {
-            let top = model.overlays.pop();
-            let effects = desk::travel(model, context, action);
-            model.overlays.extend(top);
-            effects
-        }
+        Action::Undo => desk::travel_below(model, context, action),
         Action::Keep | Action::TakeOther | Action::Rewrite => settle(model, context, selected, action),
         _ => {
             let selected = overlay::moved(selected, last, 1, action);
