@@ -12,7 +12,7 @@
 //! hands back the edit that undoes it. All else is built on that one currency:
 //!
 //! - the screen turns keys into edits, and [undo](domain::edit::History) applies their inverses;
-//! - an edit can be told [in a sentence](i18n::sentences::Teller), in both languages: a notice, the history of an item;
+//! - an edit can be told [in a sentence](i18n::sentences::Sentences), in both languages: a notice, the history of an item;
 //! - the [journal](store::journal) that survives a crash is the edits since the last save, and the text being typed.
 //!
 //! Records [declare their fields once](domain::record): name, kind of value, order. The file, the form, the table, search,
@@ -44,7 +44,7 @@
 //! 3. A session comes back from its file as it went in; the same session is the same bytes everywhere.
 //! 4. An edit and its inverse together change nothing.
 //! 5. What was typed is never thrown away: a date that is not understood stays as it was typed.
-//! 6. Text from a file reaches a screen or a pipe only as [`Shown`](domain::shown::Shown): no control characters, no
+//! 6. Text from a file reaches a screen or a pipe only as [`SafeText`](domain::safe_text::SafeText): no control characters, no
 //!    turned order, nothing invisible. Commands write through one module, `cli::out`.
 //! 7. Everything that can be typed is in the [report](exchange::report), and the report is the same on every day.
 //! 8. Saving leaves the old file or the new one, whole; a file that somebody else wrote is not overwritten.

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
+use werksessie::domain::safe_text::SafeText;
 use werksessie::domain::session::{Section, Session};
-use werksessie::domain::shown::Shown;
 use werksessie::domain::value::{Kind, Value};
 use werksessie::exchange::plain::plain;
 use werksessie::exchange::report::{report, step_named};
@@ -689,12 +689,12 @@ proptest! {
             for line in text.split('\n') {
                 // A sign without a letter joins the blank before it, and is cut with it.
                 let line = format!(" {line}");
-                let line = Shown::new(&line);
+                let line = SafeText::new(&line);
                 // Blanks at the ends of a title are left out.
                 prop_assert!(shown.contains(line.as_str().trim()), "{:?} is not in\n{}", line, shown);
             }
         }
-        prop_assert!(shown.lines().all(|line| Shown::new(line).as_str() == line), "safe to show");
+        prop_assert!(shown.lines().all(|line| SafeText::new(line).as_str() == line), "safe to show");
         prop_assert!(shown.ends_with('\n'));
     }
 

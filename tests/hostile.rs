@@ -5,14 +5,14 @@
 mod screen;
 
 use werksessie::domain::record::Record;
+use werksessie::domain::safe_text::is_invisible;
 use werksessie::domain::session::{Section, Session};
-use werksessie::domain::shown::is_invisible;
 use werksessie::domain::value::{Kind, Value};
 use werksessie::exchange::overview::Summary;
 use werksessie::guide::Language;
 use werksessie::tui::keymap::{Chord, Key};
 use werksessie::tui::model::Recovery;
-use werksessie::tui::model::start::Entry;
+use werksessie::tui::model::start::Row;
 use werksessie::tui::update::Msg;
 
 use screen::{FULL, NARROW, Screen, WIDE, shipped};
@@ -164,7 +164,7 @@ fn neither_the_list_of_sessions_nor_what_was_left_behind_lets_it_through() {
             let path = format!("{number}\u{1b}[31m\u{202e}.ron").into();
             let trouble = werksessie::tui::model::Unread::Trouble(werksessie::domain::problem::Trouble::Gone);
             let content = if number % 3 == 0 { Err(trouble) } else { Ok(summary) };
-            screen.send(Msg::Found(vec![Entry { path, content }]));
+            screen.send(Msg::Found(vec![Row { path, content }]));
             check(&screen, "list");
             press(&mut screen, "Down", "list");
 

@@ -16,7 +16,7 @@ use werksessie::domain::value::{ChoiceKind, Decimal, Kind, Value};
 use werksessie::i18n::dates::{due_text, long_date, parse_date, parse_time, short_date, time_text};
 use werksessie::i18n::numbers::{count, decimal_text, euros_text, parse_decimal, parse_whole, whole_text};
 use werksessie::i18n::problems::{problem_text, trouble_text};
-use werksessie::i18n::sentences::{Teller, shorten};
+use werksessie::i18n::sentences::{Sentences, shorten};
 use werksessie::i18n::{DUTCH, ENGLISH, Files, Words};
 use werksessie::store::read::parse;
 
@@ -625,8 +625,8 @@ fn mark(mark: &str) -> String {
     }
 }
 
-fn teller(words: &Words) -> Teller<'_> {
-    Teller { words, today: date(2026, 3, 12), question: &question, mark: &mark }
+fn sentences(words: &Words) -> Sentences<'_> {
+    Sentences { words, today: date(2026, 3, 12), question: &question, mark: &mark }
 }
 
 fn set(section: Section, item: &str, field: &str, value: Value) -> Edit {
@@ -667,7 +667,7 @@ fn check_sentences(rows: &[(Edit, &str, &str)]) {
     let (session, in_dutch, in_english) = (example(), dutch(), english());
     for (edit, expected_dutch, expected_english) in rows {
         for (words, expected) in [(&in_dutch, expected_dutch), (&in_english, expected_english)] {
-            assert_eq!(teller(words).tell(edit, &session), with_labels(expected, edit.section(), words));
+            assert_eq!(sentences(words).tell(edit, &session), with_labels(expected, edit.section(), words));
         }
     }
 }
@@ -880,7 +880,7 @@ fn the_place_where_two_long_texts_differ_can_be_seen() {
             "Actie ‘Soeptafel starten’: <note> De ruimte is vrij op donderdag en de sleutel ligt bij de be… → Vol.",
         ),
     ] {
-        let told = teller(&words).tell(&set(Section::Actions, "a-1", "note", text(new)), &session);
+        let told = sentences(&words).tell(&set(Section::Actions, "a-1", "note", text(new)), &session);
         assert_eq!(told, with_labels(expected, Section::Actions, &words));
     }
 }
@@ -906,7 +906,7 @@ fn every_item_has_a_title() {
         (Section::Answers, "follow_up.2.2", "Vraag 2.2"),
         (Section::Answers, "choosing.urgent@t-lonely", "Vraag ‘Is het dringend?’ bij ‘Eenzaamheid’"),
     ] {
-        assert_eq!(teller(&words).title(section, &Id::new(id), &session), expected, "{id}");
+        assert_eq!(sentences(&words).title(section, &Id::new(id), &session), expected, "{id}");
     }
 }
 
@@ -916,7 +916,7 @@ fn values_are_told_in_words() {
     let session = example();
     let told = |section: Section, field: &str, value: Value| {
         let field = section.kind().position(field).expect("a field");
-        teller(&words).value_text(section, field, &value, &session)
+        sentences(&words).value_text(section, field, &value, &session)
     };
     let long = "woord ".repeat(100);
     for (section, field, value, expected) in [
@@ -941,7 +941,7 @@ fn values_are_told_in_words() {
         assert_eq!(told(section, field, value), expected, "{field}");
     }
     let note = Section::Actions.kind().position("note").expect("a field");
-    let brief = |value: &Value| teller(&words).brief_value_text(Section::Actions, note, value, &session);
+    let brief = |value: &Value| sentences(&words).brief_value_text(Section::Actions, note, value, &session);
     assert_eq!(brief(&text(&long)).chars().count(), 60);
     assert_eq!(brief(&text(" \n ")), "—");
     assert_eq!(brief(&Value::Empty), "");
@@ -1128,7 +1128,7 @@ proptest! {
             let (brace, ids) = (holds_brace(&session, &edits), ids(&session, &edits));
             for edit in edits {
                 for words in [&in_dutch, &in_english] {
-                    let told = teller(words).tell(&edit, &session);
+                    let told = sentences(words).tell(&edit, &session);
                     prop_assert!(!told.trim().is_empty());
                     prop_assert!(brace || !told.contains('{'), "{}", told);
                     for id in &ids {
@@ -1144,19 +1144,19 @@ proptest! {
     fn an_edit_that_does_not_fit_is_told_too(before in session(10), others in session(10), step in step(), field in 0usize..40) {
         let words = dutch();
         for edit in edits(&others, &step) {
-            prop_assert!(!teller(&words).tell(&edit, &before).is_empty());
+            prop_assert!(!sentences(&words).tell(&edit, &before).is_empty());
             if let Edit::Set { place, value } = edit {
                 let place = Place { field, ..place };
-                let told = teller(&words).tell(&Edit::Set { place, value }, &before);
+                let told = sentences(&words).tell(&Edit::Set { place, value }, &before);
                 prop_assert!(!told.is_empty());
             }
         }
         for &section in Section::ALL {
             let table = others.table(section);
             for record in (0..table.len()).filter_map(|at| table.get(at)) {
-                prop_assert!(!teller(&words).item_title(section, record, &before).is_empty());
+                prop_assert!(!sentences(&words).item_title(section, record, &before).is_empty());
                 for edit in removal(&others, section, record.id()) {
-                    prop_assert!(!teller(&words).tell(&edit, &before).is_empty());
+                    prop_assert!(!sentences(&words).tell(&edit, &before).is_empty());
                 }
             }
         }

@@ -16,7 +16,7 @@ use crate::guide::{Guide, Language};
 use crate::i18n::changes::tell_conflict;
 use crate::i18n::numbers::whole_text;
 use crate::i18n::problems::{problem_text, trouble_text};
-use crate::i18n::sentences::{Teller, shorten};
+use crate::i18n::sentences::{Sentences, shorten};
 use crate::i18n::{Words, fill};
 use crate::store::find::{Places, places};
 use crate::store::folder::folder_of;
@@ -202,7 +202,7 @@ impl<'a> Checker<'a> {
     /// Something that two people changed differently, and that nobody settled yet.
     fn open_conflict(&self, path: &Path, conflict: &Conflict, session: &Session, places: &Places) -> Remark {
         let at = places.of(Section::Conflicts, &conflict.id, None);
-        let text = self.with_teller(|teller| tell_conflict(teller, session, conflict));
+        let text = self.with_sentences(|sentences| tell_conflict(sentences, session, conflict));
         Remark {
             severity: "problem",
             weight: Severity::Problem,
@@ -221,10 +221,10 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn with_teller<Made>(&self, make: impl FnOnce(&Teller<'_>) -> Made) -> Made {
+    fn with_sentences<Made>(&self, make: impl FnOnce(&Sentences<'_>) -> Made) -> Made {
         let question = |answer: &str| self.guide.question_label(answer);
         let mark = |mark: &str| self.guide.word(mark).to_owned();
-        make(&Teller { words: self.words, today: Date::MIN, question: &question, mark: &mark })
+        make(&Sentences { words: self.words, today: Date::MIN, question: &question, mark: &mark })
     }
 
     fn of_file(&self, path: &Path, at: Position, kind: &'static str, text: &str) -> Remark {
@@ -277,7 +277,7 @@ impl<'a> Checker<'a> {
         let item = if finding.kind.is_personal() || is_nameless {
             record.to_owned()
         } else {
-            let title = self.with_teller(|teller| teller.title(finding.section, &finding.item, session));
+            let title = self.with_sentences(|sentences| sentences.title(finding.section, &finding.item, session));
             let title = shorten(&title, LONGEST_QUOTE);
             match finding.section {
                 Section::Answers => title,

@@ -14,7 +14,7 @@ use crate::i18n::{Words, fill};
 use super::failure::Failure;
 use super::files::read_session;
 use super::out::Out;
-use super::telling::with_teller;
+use super::telling::with_sentences;
 use super::{Outcome, Setting};
 
 /// A difference, for other programs.
@@ -33,8 +33,8 @@ struct Difference {
 pub(super) fn run(old: &Path, new: &Path, json: bool, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
     let (old, new) = (read_session(old)?, read_session(new)?);
     let edits = diff(&old, &new);
-    let (differences, names) = with_teller(setting, |teller, guide| {
-        let sentences = tell_changes(teller, &old, &edits);
+    let (differences, names) = with_sentences(setting, |sentences, guide| {
+        let sentences = tell_changes(sentences, &old, &edits);
         let mut differences = of_the_whole(&old, &new, &guide.structure.steps[0].id, &setting.words);
         let of_edits = edits.iter().zip(sentences).map(|(edit, text)| {
             let number = step_of(&guide.structure, edit);

@@ -7,16 +7,16 @@ use jiff::civil::Date;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::session::{Section, Session};
-use crate::git::log::{Change, Entry, NoLog, log};
+use crate::git::log::{Change, LoggedCommit, NoLog, log};
 use crate::i18n::changes::tell_changes;
 use crate::i18n::dates::long_date;
 use crate::i18n::fill;
-use crate::i18n::sentences::Teller;
+use crate::i18n::sentences::Sentences;
 
 use super::failure::Failure;
 use super::git_setup::{no_git, no_repository};
 use super::out::Out;
-use super::telling::with_teller;
+use super::telling::with_sentences;
 use super::{Outcome, Setting};
 
 pub(super) fn run(file: &Path, item: Option<&str>, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
@@ -25,9 +25,9 @@ pub(super) fn run(file: &Path, item: Option<&str>, setting: &Setting, out: &mut 
         NoLog::NoRepository => no_repository(file, setting),
     })?;
     let item = item.map(Id::new);
-    let told = with_teller(setting, |teller, _| {
-        let told = entries.iter().map(|entry| (entry, sentences(entry, item.as_ref(), teller)));
-        told.filter(|(_, sentences)| !sentences.is_empty()).collect::<Vec<_>>()
+    let told = with_sentences(setting, |sentences, _| {
+        let told = entries.iter().map(|commit| (commit, changes_told(commit, item.as_ref(), sentences)));
+        told.filter(|(_, changes)| !changes.is_empty()).collect::<Vec<_>>()
     })?;
     let words = &setting.words.git.log;
     if told.is_empty() {
@@ -46,17 +46,17 @@ pub(super) fn run(file: &Path, item: Option<&str>, setting: &Setting, out: &mut 
 }
 
 /// What a commit did, or what it did to one item.
-fn sentences(entry: &Entry, item: Option<&Id>, teller: &Teller<'_>) -> Vec<String> {
-    let words = &teller.words.git.log;
+fn changes_told(entry: &LoggedCommit, item: Option<&Id>, sentences: &Sentences<'_>) -> Vec<String> {
+    let words = &sentences.words.git.log;
     let whole = |text: &String| if item.is_none() { vec![text.clone()] } else { Vec::new() };
     match &entry.change {
         Change::Begun(session) => match item {
             None => vec![words.begun.clone()],
-            Some(item) => begun_with(session, item, teller),
+            Some(item) => begun_with(session, item, sentences),
         },
         Change::Edited(before, edits) => {
             let about = |edit: &Edit| item.is_none_or(|item| edit.item() == item);
-            let told = edits.iter().zip(tell_changes(teller, before, edits));
+            let told = edits.iter().zip(tell_changes(sentences, before, edits));
             let told: Vec<String> = told.filter(|(edit, _)| about(edit)).map(|(_, sentence)| sentence).collect();
             if edits.is_empty() { whole(&words.form) } else { told }
         }
@@ -66,8 +66,8 @@ fn sentences(entry: &Entry, item: Option<&Id>, teller: &Teller<'_>) -> Vec<Strin
 }
 
 /// An item that was there from the beginning.
-fn begun_with(session: &Session, item: &Id, teller: &Teller<'_>) -> Vec<String> {
+fn begun_with(session: &Session, item: &Id, sentences: &Sentences<'_>) -> Vec<String> {
     let found = Section::ALL.iter().find_map(|section| session.find(*section, item).map(|record| (*section, record)));
-    let told = found.map(|(section, record)| teller.item_title(section, record, session));
-    told.map(|title| format!("{}: {title}", teller.words.git.log.begun)).into_iter().collect()
+    let told = found.map(|(section, record)| sentences.item_title(section, record, session));
+    told.map(|title| format!("{}: {title}", sentences.words.git.log.begun)).into_iter().collect()
 }

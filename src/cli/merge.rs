@@ -8,7 +8,7 @@ use crate::store::text::print;
 use super::arguments::MergeArguments;
 use super::failure::Failure;
 use super::out::{Out, tell};
-use super::telling::with_teller;
+use super::telling::with_sentences;
 use super::{Outcome, Setting};
 
 pub(super) fn run(asked: &MergeArguments, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
@@ -32,9 +32,9 @@ fn tell_conflicts(asked: &MergeArguments, merged: &Merged, setting: &Setting) ->
         return Ok(());
     }
     let path = asked.named.as_ref().or(asked.out.as_ref()).unwrap_or(&asked.ours).display().to_string();
-    with_teller(setting, |teller, _| {
+    with_sentences(setting, |sentences, _| {
         for conflict in merged.conflicts.iter().filter_map(|id| merged.session.conflicts.find(id)) {
-            let text = tell_conflict(teller, &merged.session, conflict);
+            let text = tell_conflict(sentences, &merged.session, conflict);
             tell(&fill(&setting.words.git.conflict.told, &[("path", &path), ("text", &text)]));
         }
     })

@@ -8,7 +8,7 @@ use jiff::Zoned;
 use crate::domain::begin::{Beginning, begun};
 use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
-use crate::domain::shown::typed;
+use crate::domain::safe_text::typed;
 use crate::i18n::dates::parse_date;
 use crate::i18n::numbers::parse_whole;
 use crate::store::disk::RealDisk;

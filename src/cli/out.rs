@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 
-use crate::domain::shown::{Shown, is_invisible};
+use crate::domain::safe_text::{SafeText, is_invisible};
 
 /// What the user asked for, on its way out.
 pub(super) struct Out {
@@ -17,7 +17,7 @@ impl Out {
 
     /// A line.
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.stdout, "{}", Shown::new(text))
+        writeln!(self.stdout, "{}", SafeText::new(text))
     }
 
     /// Text of several lines.
@@ -60,5 +60,5 @@ impl Out {
 /// Tells the user what is the matter, on one line beside what was asked for.
 pub(super) fn tell(text: &str) {
     // If not even this can be written, there is nobody to tell.
-    writeln!(io::stderr(), "werksessie: {}", Shown::new(text)).ok();
+    writeln!(io::stderr(), "werksessie: {}", SafeText::new(text)).ok();
 }

@@ -10,7 +10,7 @@ use crate::store::turns::Turns;
 
 use super::failure::{Failure, told};
 use super::out::{Out, tell};
-use super::telling::with_teller;
+use super::telling::with_sentences;
 use super::{Outcome, Setting};
 
 pub(super) fn run(
@@ -24,8 +24,8 @@ pub(super) fn run(
     let audience = Audience::CommandLine;
     let asked = Asked { path, message, program: &program, audience, turns: Turns::default() };
     let mut written = Ok(());
-    let ended = with_teller(setting, |teller, _| {
-        share(&asked, teller, &mut |step| {
+    let ended = with_sentences(setting, |sentences, _| {
+        share(&asked, sentences, &mut |step| {
             if written.is_ok() {
                 written = out.line_at_once(&step_text(step, &setting.words));
             }

@@ -3,22 +3,22 @@
 use jiff::civil::Date;
 
 use crate::guide::Guide;
-use crate::i18n::sentences::Teller;
+use crate::i18n::sentences::Sentences;
 
 use super::Setting;
 use super::failure::Failure;
 
-/// Makes something with a teller. Seen from no year at all, every date is told with its year, so that what is told stays
+/// Makes something with a sentences. Seen from no year at all, every date is told with its year, so that what is told stays
 /// the same.
 ///
 /// # Errors
 /// The guide in the program itself cannot be read.
-pub(super) fn with_teller<Made>(
+pub(super) fn with_sentences<Made>(
     setting: &Setting,
-    make: impl FnOnce(&Teller<'_>, &Guide) -> Made,
+    make: impl FnOnce(&Sentences<'_>, &Guide) -> Made,
 ) -> Result<Made, Failure> {
     let guide = setting.guide()?;
     let question = |answer: &str| guide.question_label(answer);
     let mark = |mark: &str| guide.word(mark).to_owned();
-    Ok(make(&Teller { words: &setting.words, today: Date::MIN, question: &question, mark: &mark }, &guide))
+    Ok(make(&Sentences { words: &setting.words, today: Date::MIN, question: &question, mark: &mark }, &guide))
 }

@@ -3,8 +3,8 @@
 
 use super::id::Id;
 use super::record::Record;
+use super::safe_text::is_invisible;
 use super::session::{Section, Session};
-use super::shown::is_invisible;
 use super::value::{Kind, Value};
 
 /// A health profile works up to so many residents (M75): more gets a notice, no block.

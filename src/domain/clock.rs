@@ -145,7 +145,7 @@ mod tests {
     use crate::domain::record::Record;
     use crate::domain::records::meeting::{Block, BlockKind};
     use crate::domain::session::{Item, Section, Session};
-    use crate::domain::value::{Entry, Value};
+    use crate::domain::value::{Typed, Value};
     use jiff::civil::{Time, time};
 
     fn at(hour: i8, minute: i8) -> Time {
@@ -163,7 +163,7 @@ mod tests {
         for (number, length) in lengths.iter().enumerate() {
             let block = Block {
                 id: Id::new(format!("b-{number}")),
-                minutes: Entry::Known(*length),
+                minutes: Typed::Known(*length),
                 kind: (*length == 15).then_some(BlockKind::Pause),
                 ..Block::default()
             };

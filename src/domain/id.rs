@@ -42,7 +42,7 @@ impl fmt::Display for Id {
     }
 }
 
-/// Hands out new ids, from a seed that the caller drew (`SplitMix64`, so that a test can repeat a run).
+/// Runtime out new ids, from a seed that the caller drew (`SplitMix64`, so that a test can repeat a run).
 #[derive(Clone, Debug)]
 pub struct IdSource {
     state: u64,

@@ -169,7 +169,7 @@ text_field!(Text);
 
 /// A date, time or number as far as it was understood: what a person typed is never thrown away.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Entry<T> {
+pub enum Typed<T> {
     /// Nothing was entered.
     #[default]
     Empty,
@@ -179,7 +179,7 @@ pub enum Entry<T> {
     AsTyped(String),
 }
 
-impl<T: Copy> Entry<T> {
+impl<T: Copy> Typed<T> {
     /// The value, if one was entered and understood.
     pub fn known(&self) -> Option<T> {
         match self {
@@ -196,7 +196,7 @@ impl<T: Copy> Entry<T> {
 
 macro_rules! entry_field {
     ($($type:ty => $kind:ident),*) => {$(
-        impl FieldValue for Entry<$type> {
+        impl FieldValue for Typed<$type> {
             const KIND: Kind = Kind::$kind;
 
             fn get(&self) -> Value {

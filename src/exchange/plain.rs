@@ -1,6 +1,6 @@
 //! A report as plain text: one field per line, never wrapped, so that a line of `git diff` is one field. Safe to show.
 
-use crate::domain::shown::Shown;
+use crate::domain::safe_text::SafeText;
 
 use super::report::{Block, Field, Report};
 
@@ -65,7 +65,7 @@ impl Page {
         if !line.is_empty() {
             // As a whole: an accent without a letter joins the blank before it.
             let line = format!("{}{line}", "  ".repeat(self.depth));
-            self.text.push_str(Shown::new(&line).as_str());
+            self.text.push_str(SafeText::new(&line).as_str());
         }
         self.text.push('\n');
     }

@@ -13,7 +13,7 @@ use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::progress::form_fields;
 use crate::guide::{Asked, Guide, List, Panel, PanelView, SectionName};
 use crate::i18n::dates::long_date;
-use crate::i18n::sentences::Teller;
+use crate::i18n::sentences::Sentences;
 use crate::i18n::{Words, fill};
 
 /// The question whose answer every report begins with (M18).
@@ -106,7 +106,12 @@ pub fn title(session: &Session, words: &Words) -> String {
     [Some(name.to_owned()), Some(round), date].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn with_author<Made>(session: &Session, guide: &Guide, words: &Words, make: impl FnOnce(&Author<'_>) -> Made) -> Made {
+fn with_author<Made>(
+    session: &Session,
+    guide: &Guide,
+    words: &Words,
+    make: impl FnOnce(&ReportWriter<'_>) -> Made,
+) -> Made {
     let question = |answer: &str| guide.question_label(answer);
     let mark = |mark: &str| match mark {
         CONFIRMED => words.report.confirmed.clone(),
@@ -114,19 +119,19 @@ fn with_author<Made>(session: &Session, guide: &Guide, words: &Words, make: impl
         mark => guide.word(mark).to_owned(),
     };
     // Seen from no year at all, every date is told with its year.
-    let teller = Teller { words, today: Date::MIN, question: &question, mark: &mark };
-    make(&Author { session, guide, words, teller })
+    let sentences = Sentences { words, today: Date::MIN, question: &question, mark: &mark };
+    make(&ReportWriter { session, guide, words, sentences })
 }
 
 /// Whoever writes the document knows all of these.
-struct Author<'a> {
+struct ReportWriter<'a> {
     session: &'a Session,
     guide: &'a Guide,
     words: &'a Words,
-    teller: Teller<'a>,
+    sentences: Sentences<'a>,
 }
 
-impl Author<'_> {
+impl ReportWriter<'_> {
     fn first_activity(&self) -> Vec<Block> {
         let answer = self.session.answer(FIRST_ACTIVITY);
         let text = answer.map(|answer| &*answer.text).filter(|text| !text.trim().is_empty());
@@ -196,7 +201,7 @@ impl Author<'_> {
         let table = self.session.table(section);
         let records = (0..table.len()).filter_map(|position| table.get(position));
         let items = records.map(|record| {
-            let title = self.teller.item_title(section, record, self.session);
+            let title = self.sentences.item_title(section, record, self.session);
             let mut fields = self.fields_of(section, record, &[]);
             if let Some(same) = fields.iter().position(|field| field.value == title) {
                 fields.remove(same);
@@ -269,7 +274,7 @@ impl Author<'_> {
             let (list, _) = self.guide.structure.question(question)?;
             let SectionName(section) = list.per?;
             let record = self.session.find(section, &crate::domain::id::Id::new(item))?;
-            Some(self.teller.item_title(section, record, self.session))
+            Some(self.sentences.item_title(section, record, self.session))
         });
         match about {
             Some(title) => fill(&self.words.sentences.question_about, &[("question", &label), ("title", &title)]),
@@ -294,7 +299,7 @@ impl Author<'_> {
         let mut lines: Vec<String> = gaps
             .iter()
             .map(|gap| {
-                let titles = gap.items.iter().map(|item| self.teller.title(gap.kind.section(), item, self.session));
+                let titles = gap.items.iter().map(|item| self.sentences.title(gap.kind.section(), item, self.session));
                 let titles = titles.collect::<Vec<_>>().join("; ");
                 let what = self.words.gaps.text(gap.kind, gap.items.len());
                 fill(&self.words.report.gap, &[("gap", &what), ("titles", &titles)])
@@ -322,7 +327,7 @@ impl Author<'_> {
             Value::Empty => return None,
             Value::Text(text) if text.contains('\n') => text,
             Value::Date(date) => long_date(date, self.words),
-            value => self.teller.value_text(section, number, &value, self.session),
+            value => self.sentences.value_text(section, number, &value, self.session),
         };
         Some(Field { label, value })
     }

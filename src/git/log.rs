@@ -22,7 +22,7 @@ const FORMAT: &str = "--format=%x01%an%x02%as%x02";
 
 /// A commit that changed the file.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct LoggedCommit {
     /// Who made it.
     pub author: String,
     /// The day on which it was made, as `2026-03-12`.
@@ -63,12 +63,12 @@ impl From<NoGit> for NoLog {
 ///
 /// # Errors
 /// There is no git, or the file is in no repository.
-pub fn log(file: &Path) -> Result<Vec<Entry>, NoLog> {
+pub fn log(file: &Path) -> Result<Vec<LoggedCommit>, NoLog> {
     entries(file, &[])
 }
 
 /// The same, as these options of git choose them.
-fn entries(file: &Path, options: &[&str]) -> Result<Vec<Entry>, NoLog> {
+fn entries(file: &Path, options: &[&str]) -> Result<Vec<LoggedCommit>, NoLog> {
     let git = Git::at(file.parent().unwrap_or(Path::new("")));
     if !git.ask(&["rev-parse", "--git-dir"])?.is_fine() {
         return Err(NoLog::NoRepository);
@@ -197,7 +197,7 @@ fn versions<'id>(git: &Git, ids: impl Iterator<Item = &'id str>) -> Result<HashM
     Ok(versions)
 }
 
-fn entry(commit: Commit, versions: &HashMap<String, Session>) -> Entry {
+fn entry(commit: Commit, versions: &HashMap<String, Session>) -> LoggedCommit {
     let is_none = |id: &str| id.bytes().all(|byte| byte == b'0');
     let change = match (versions.get(&commit.old), versions.get(&commit.new)) {
         (_, None) if is_none(&commit.new) => Change::Removed,
@@ -205,5 +205,5 @@ fn entry(commit: Commit, versions: &HashMap<String, Session>) -> Entry {
         (Some(old), Some(new)) => Change::Edited(Box::new(old.clone()), diff(old, new)),
         _ => Change::Unreadable,
     };
-    Entry { author: commit.author, date: commit.date, change }
+    LoggedCommit { author: commit.author, date: commit.date, change }
 }

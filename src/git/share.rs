@@ -20,7 +20,7 @@ use crate::domain::session::Session;
 use crate::domain::sharing::{Audience, Named, Step, Stop};
 use crate::i18n::changes::{summary, tell_changes};
 use crate::i18n::fill;
-use crate::i18n::sentences::Teller;
+use crate::i18n::sentences::Sentences;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::read::parse_bytes;
 use crate::store::text::print;
@@ -66,9 +66,9 @@ impl From<NoGit> for Stop {
 ///
 /// # Errors
 /// Why not everything was shared; what was done is told already.
-pub fn share(asked: &Asked<'_>, teller: &Teller<'_>, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
+pub fn share(asked: &Asked<'_>, sentences: &Sentences<'_>, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
     let sharer = Sharer::new(asked)?;
-    on_step(&sharer.record(asked.message, teller)?.map_or(Step::NothingNew, Step::Recorded));
+    on_step(&sharer.record(asked.message, sentences)?.map_or(Step::NothingNew, Step::Recorded));
     let (remote, branch) = sharer.place()?;
     for _ in 0..MOST_TRIES {
         let fetched = sharer.git.ask(&["fetch", "--quiet", "--no-tags", &remote])?;
@@ -79,8 +79,8 @@ pub fn share(asked: &Asked<'_>, teller: &Teller<'_>, on_step: &mut dyn FnMut(&St
         let theirs = format!("refs/remotes/{remote}/{branch}");
         let is_there = sharer.git.ask(&["rev-parse", "--verify", "--quiet", &theirs])?.is_fine();
         if is_there && sharer.count(&format!("HEAD..{theirs}"))? > 0 {
-            match sharer.merge(&theirs, &teller.words.git.summary.merge, on_step) {
-                Err(Stop::InTheWay) => match sharer.record(None, teller)? {
+            match sharer.merge(&theirs, &sentences.words.git.summary.merge, on_step) {
+                Err(Stop::InTheWay) => match sharer.record(None, sentences)? {
                     // Somebody worked on since it was recorded.
                     Some(summary) => {
                         on_step(&Step::Recorded(summary));
@@ -178,7 +178,7 @@ impl Sharer {
     }
 
     /// Records what was changed, if anything was; tells the first line of the message.
-    fn record(&self, message: Option<&str>, teller: &Teller<'_>) -> Result<Option<String>, Stop> {
+    fn record(&self, message: Option<&str>, sentences: &Sentences<'_>) -> Result<Option<String>, Stop> {
         let found = self.changed()?;
         self.stop_at_conflicts(Stop::OpenConflicts)?;
         let paths: Vec<&PathBuf> =
@@ -186,7 +186,7 @@ impl Sharer {
         if paths.is_empty() {
             return Ok(None);
         }
-        let (first, text) = message_of(&found, message, teller);
+        let (first, text) = message_of(&found, message, sentences);
         let added = self.git.ask_about(&["add", "--all"], &paths)?;
         // Only these files, whatever else somebody prepared to record.
         let only = ["commit", "--quiet", "--only", "--cleanup=verbatim", "--message", &text];
@@ -382,8 +382,8 @@ fn is_session(name: &str) -> bool {
 }
 
 /// The first line of a message and the whole of it: what the user said or a summary, then a sentence for each edit.
-fn message_of(found: &Found, said: Option<&str>, teller: &Teller<'_>) -> (String, String) {
-    let words = &teller.words.git.summary;
+fn message_of(found: &Found, said: Option<&str>, sentences: &Sentences<'_>) -> (String, String) {
+    let words = &sentences.words.git.summary;
     let changed = &found.sessions;
     let mut summaries = Vec::new();
     let mut body = Vec::new();
@@ -393,16 +393,16 @@ fn message_of(found: &Found, said: Option<&str>, teller: &Teller<'_>) -> (String
             (None, Some(new)) => fill(&words.new_session, &[("name", &name_of(path, Some(new)))]),
             (Some(old), Some(new)) => {
                 let edits = diff(old, new);
-                let sentences = tell_changes(teller, old, &edits);
-                let short = match &sentences[..] {
+                let changes = tell_changes(sentences, old, &edits);
+                let short = match &changes[..] {
                     [] => words.form.clone(),
                     [only] if only.chars().count() <= LONGEST_SUBJECT => only.clone(),
-                    _ => summary(&edits, teller.words),
+                    _ => summary(&edits, sentences.words),
                 };
                 if changed.len() > 1 {
                     body.push(format!("{}:", name_of(path, Some(new))));
                 }
-                body.extend(sentences.into_iter().map(|sentence| format!("- {sentence}")));
+                body.extend(changes.into_iter().map(|sentence| format!("- {sentence}")));
                 if changed.len() > 1 {
                     fill(&words.of_session, &[("name", &name_of(path, Some(new))), ("summary", &short)])
                 } else {

@@ -10,7 +10,7 @@ use crate::domain::records::meeting::Conflict;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::Value;
 
-use super::sentences::{Teller, is_private};
+use super::sentences::{Sentences, is_private};
 use super::{Words, fill};
 
 /// No more kinds of change than this stand on one line.
@@ -18,7 +18,7 @@ const MOST_PARTS: usize = 4;
 
 /// A sentence for each edit, in their order. Items that come later are known by name from the beginning, and items that
 /// go keep theirs to the end, so that no link is told without one.
-pub fn tell_changes(teller: &Teller<'_>, from: &Session, edits: &[Edit]) -> Vec<String> {
+pub fn tell_changes(sentences: &Sentences<'_>, from: &Session, edits: &[Edit]) -> Vec<String> {
     let mut known = from.clone();
     for edit in edits {
         if let Edit::Insert { section, item, .. } = edit {
@@ -31,7 +31,7 @@ pub fn tell_changes(teller: &Teller<'_>, from: &Session, edits: &[Edit]) -> Vec<
         }
     }
     let tell = |edit: &Edit| {
-        let sentence = teller.tell(edit, &known);
+        let sentence = sentences.tell(edit, &known);
         if matches!(edit, Edit::Set { .. }) {
             // An edit that does not fit was told all the same; what follows is told from what there is.
             apply(&mut known, edit.clone()).ok();
@@ -102,19 +102,20 @@ fn in_a_sentence(heading: &str) -> String {
 }
 
 /// What two people disagree on, in a sentence.
-pub fn tell_conflict(teller: &Teller<'_>, session: &Session, conflict: &Conflict) -> String {
-    let words = &teller.words.git.conflict;
+pub fn tell_conflict(sentences: &Sentences<'_>, session: &Session, conflict: &Conflict) -> String {
+    let words = &sentences.words.git.conflict;
     match dispute(session, conflict) {
         None => words.gone.clone(),
         Some(Dispute::Removed(section, item)) => {
-            fill(&words.removed, &[("subject", &teller.subject(section, &item, session))])
+            fill(&words.removed, &[("subject", &sentences.subject(section, &item, session))])
         }
         Some(Dispute::Values { place, base, kept, other }) => {
             let kind = place.section.kind();
-            let label = kind.fields.get(place.field).map_or_else(String::new, |field| teller.label(kind, field.name));
+            let label =
+                kind.fields.get(place.field).map_or_else(String::new, |field| sentences.label(kind, field.name));
             let text = |value: &Value| match value {
                 Value::Empty => words.nothing.clone(),
-                value => teller.brief_value_text(place.section, place.field, value, session),
+                value => sentences.brief_value_text(place.section, place.field, value, session),
             };
             let template = match (is_private(&place), base.is_empty()) {
                 (true, _) => &words.private,
@@ -122,7 +123,7 @@ pub fn tell_conflict(teller: &Teller<'_>, session: &Session, conflict: &Conflict
                 (false, false) => &words.values,
             };
             let (subject, kept, other) =
-                (teller.subject(place.section, &place.item, session), text(&kept), text(&other));
+                (sentences.subject(place.section, &place.item, session), text(&kept), text(&other));
             let values = [("subject", &*subject), ("field", &*label), ("kept", &*kept), ("other", &*other)];
             fill(template, &[&values[..], &[("base", &*text(&base))]].concat())
         }

@@ -105,7 +105,7 @@ pub struct ChangeWords {
 
 /// Tells about a session in words.
 #[derive(Clone, Copy)]
-pub struct Teller<'a> {
+pub struct Sentences<'a> {
     /// The words of the language.
     pub words: &'a Words,
     /// The day on which it is told.
@@ -116,7 +116,7 @@ pub struct Teller<'a> {
     pub mark: &'a dyn Fn(&str) -> String,
 }
 
-impl Teller<'_> {
+impl Sentences<'_> {
     /// What an edit changes, in one sentence; `before` is the session to which it is about to be applied.
     #[must_use]
     pub fn tell(&self, edit: &Edit, before: &Session) -> String {

@@ -86,7 +86,7 @@ pub struct Contents {
 
 /// A regular file in a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct DirEntry {
     /// The name, without the folder.
     pub name: String,
     /// When it was last written, by the clock of the disk.
@@ -124,7 +124,7 @@ pub trait Disk: Send + Sync {
     fn sync_folder(&self, folder: &Path) -> Result<(), DiskError>;
 
     /// The regular files in a folder, in no order.
-    fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError>;
+    fn list(&self, folder: &Path) -> Result<Vec<DirEntry>, DiskError>;
 
     /// Makes a folder, and those above it, for this user only. Fine if it is there already.
     fn create_private_folder(&self, folder: &Path) -> Result<(), DiskError>;
@@ -235,7 +235,7 @@ impl Disk for RealDisk {
         Ok(system::sync_folder(folder)?)
     }
 
-    fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
+    fn list(&self, folder: &Path) -> Result<Vec<DirEntry>, DiskError> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder)? {
             // A file may go while the folder is read, and a name that is not text is none of ours.
@@ -243,7 +243,7 @@ impl Disk for RealDisk {
             let Ok(name) = entry.file_name().into_string() else { continue };
             let Ok(metadata) = entry.metadata() else { continue };
             if metadata.is_file() {
-                entries.push(Entry { name, modified: metadata.modified()? });
+                entries.push(DirEntry { name, modified: metadata.modified()? });
             }
         }
         Ok(entries)

@@ -108,18 +108,18 @@ pub(super) struct Memory {
     head: Vec<u8>,
     bytes: Vec<u8>,
     /// Where each entry stands in the bytes, in the order of the names.
-    entries: Vec<Entry>,
+    entries: Vec<CachedFile>,
 }
 
 /// Where the parts of an entry stand: one behind the other, in this order.
-struct Entry {
+struct CachedFile {
     start: usize,
     name: Range<usize>,
     kept: Range<usize>,
     stamp: Range<usize>,
 }
 
-impl Entry {
+impl CachedFile {
     /// Its name and all of it.
     fn of<'bytes>(&self, bytes: &'bytes [u8]) -> (&'bytes [u8], &'bytes [u8]) {
         (&bytes[self.name.clone()], &bytes[self.start..self.stamp.end])
@@ -185,7 +185,7 @@ impl Memory {
 }
 
 /// The entries of a memory with this head; none if a single byte of it is not as it was written.
-fn entries_of_memory(bytes: &[u8], head: &[u8]) -> Option<Vec<Entry>> {
+fn entries_of_memory(bytes: &[u8], head: &[u8]) -> Option<Vec<CachedFile>> {
     let (whole, sum) = bytes.split_at_checked(bytes.len().checked_sub(4)?)?;
     if !whole.starts_with(head) || crc32fast::hash(whole).to_le_bytes() != *sum {
         return None;
@@ -194,7 +194,7 @@ fn entries_of_memory(bytes: &[u8], head: &[u8]) -> Option<Vec<Entry>> {
 }
 
 /// Where the entries stand in these bytes, from a place on to their end.
-fn entries(bytes: &[u8], mut start: usize) -> Option<Vec<Entry>> {
+fn entries(bytes: &[u8], mut start: usize) -> Option<Vec<CachedFile>> {
     let part = |start: usize| {
         let length = u32::from_le_bytes(bytes.get(start..start.checked_add(4)?)?.try_into().ok()?);
         let place = start + 4..(start + 4).checked_add(usize::try_from(length).ok()?)?;
@@ -207,7 +207,7 @@ fn entries(bytes: &[u8], mut start: usize) -> Option<Vec<Entry>> {
         let stamp = kept.end..kept.end.checked_add(Stamp::BYTES)?;
         bytes.get(stamp.clone())?;
         let end = stamp.end;
-        entries.push(Entry { start, name, kept, stamp });
+        entries.push(CachedFile { start, name, kept, stamp });
         start = end;
     }
     Some(entries)

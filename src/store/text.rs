@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use crate::domain::edit::Edit;
 use crate::domain::record::Record;
+use crate::domain::safe_text::is_invisible;
 use crate::domain::session::{Count, Section, Session};
-use crate::domain::shown::is_invisible;
 use crate::domain::value::{Kind, Value};
 
 /// The format that this version writes; [`crate::store::read`] reads it and all before it.

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
-use werksessie::store::disk::{Access, Contents, Disk, DiskError, DiskFile, Entry, LockGuard, Owner};
+use werksessie::store::disk::{Access, Contents, DirEntry, Disk, DiskError, DiskFile, LockGuard, Owner};
 
 /// When a disk fails, and how.
 #[derive(Debug, Clone, Copy)]
@@ -229,11 +229,11 @@ impl Disk for ModelDisk {
         self.call("sync_folder", folder, sync, nothing)
     }
 
-    fn list(&self, folder: &Path) -> Result<Vec<Entry>, DiskError> {
+    fn list(&self, folder: &Path) -> Result<Vec<DirEntry>, DiskError> {
         let list = |stored: &mut Stored| {
             let inside = stored.names.keys().filter(|path| path.parent() == Some(folder));
             let names = inside.filter_map(|path| path.file_name()?.to_str());
-            Ok(names.map(|name| Entry { name: name.to_owned(), modified: SystemTime::UNIX_EPOCH }).collect())
+            Ok(names.map(|name| DirEntry { name: name.to_owned(), modified: SystemTime::UNIX_EPOCH }).collect())
         };
         self.call("list", folder, list, nothing)
     }

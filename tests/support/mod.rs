@@ -13,8 +13,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use werksessie::domain::edit::{Edit, Place, apply, removal};
 use werksessie::domain::id::Id;
+use werksessie::domain::safe_text::tidy;
 use werksessie::domain::session::{AnyTable, Count, Item, Section, Session};
-use werksessie::domain::shown::tidy;
 use werksessie::domain::value::{Decimal, Kind, Value};
 
 /// What a step of an arbitrary history does; which item it means is chosen when it is applied.

@@ -12,7 +12,7 @@ use werksessie::domain::value::Value;
 use werksessie::exchange::overview::Summary;
 use werksessie::guide::Language;
 use werksessie::tui::model::layout::Size;
-use werksessie::tui::model::start::Entry;
+use werksessie::tui::model::start::Row;
 use werksessie::tui::model::{Overlay, Recovery, Unread};
 use werksessie::tui::update::Msg;
 
@@ -96,7 +96,7 @@ pub(crate) fn some_sessions(language: Language, size: Size) -> Screen {
         ("naamloos", card("", None, 1, 0, (1, 0))),
         ("kapot", Err(Unread::Problem(broken))),
     ] {
-        screen.send(Msg::Found(vec![Entry { path: format!("sessions/{file}.ron").into(), content }]));
+        screen.send(Msg::Found(vec![Row { path: format!("sessions/{file}.ron").into(), content }]));
     }
     screen.send(Msg::FolderRead);
     screen.press("Down");

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Entry, Line, Link, Links, Text};
+use crate::domain::value::{Line, Link, Links, Text, Typed};
 
 use super::meeting::Person;
 use super::plan::Action;
@@ -65,7 +65,7 @@ records! {
     /// What happened.
     LogEntry {
         /// When.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// What.
         what: Text,
         /// With which action.
@@ -79,7 +79,7 @@ records! {
         /// What.
         what: Line,
         /// When it was seen.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// What it means for the plan.
         effect: Text,
         /// Who keeps an eye on it.
@@ -91,7 +91,7 @@ records! {
         /// What.
         what: Line,
         /// When.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// How it is celebrated.
         celebration: Line,
     }
@@ -105,7 +105,7 @@ records! {
         /// How often.
         rhythm: Line,
         /// The next time.
-        next: Entry<Date>,
+        next: Typed<Date>,
         /// Who belongs to it.
         members: Links<Person>,
     }
@@ -131,7 +131,7 @@ records! {
         /// How.
         kind: Option<OutreachKind>,
         /// When.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// Who was reached.
         reached: Line,
         /// Who was not.
@@ -149,7 +149,7 @@ records! {
         /// Who helps.
         helper: Line,
         /// When.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// The action it became.
         action: Link<Action>,
     }

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Choices, Entry, Flag, Line, Link, Links, Marks, Text};
+use crate::domain::value::{Choices, Flag, Line, Link, Links, Marks, Text, Typed};
 
 choices! {
     /// The steps of the cycle and the session around them; their names are fixed.
@@ -147,17 +147,17 @@ records! {
         /// The code of Statistics Netherlands (`WK…` or `BU…`).
         cbs_code: Line,
         /// How many people live there (M75: a notice above 15,000).
-        residents: Entry<u32>,
+        residents: Typed<u32>,
     }
 
     /// The meeting, and what holds for all of it.
     Meeting {
         /// The day.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// When it begins.
-        start: Entry<Time>,
+        start: Typed<Time>,
         /// When it is to end; with nothing here, when the agenda is done.
-        end: Entry<Time>,
+        end: Typed<Time>,
         /// Where.
         place: Line,
         /// Which description of health is used.
@@ -171,7 +171,7 @@ records! {
         /// The ambition of the plan (M14).
         ambition: Text,
         /// The highest score that is given; a setting, not the source's.
-        scale: Entry<u32>,
+        scale: Typed<u32>,
         /// What only the facilitator reads; never on the wall.
         private_notes: Text,
     }
@@ -195,9 +195,9 @@ records! {
         /// Whether the person was there.
         attendance: Option<Attendance>,
         /// From when.
-        from: Entry<Time>,
+        from: Typed<Time>,
         /// Till when.
-        till: Entry<Time>,
+        till: Typed<Time>,
     }
 
     /// A group that scores, votes or bids together.
@@ -207,9 +207,9 @@ records! {
         /// Who is in it.
         kind: Option<GroupKind>,
         /// How many they are.
-        size: Entry<u32>,
+        size: Typed<u32>,
         /// What the group may spend in an auction, in euros (M63).
-        budget: Entry<u32>,
+        budget: Typed<u32>,
     }
 
     /// A block of the agenda.
@@ -221,9 +221,9 @@ records! {
         /// The step that it treats.
         step: Option<StepName>,
         /// How long, in minutes.
-        minutes: Entry<u32>,
+        minutes: Typed<u32>,
         /// When it really began.
-        began: Entry<Time>,
+        began: Typed<Time>,
     }
 
     /// A remark that was parked to be taken up later.
@@ -233,7 +233,7 @@ records! {
         /// At which step.
         step: Option<StepName>,
         /// On which day.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// Who takes it up.
         owner: Link<Person>,
         /// What became of it.
@@ -241,7 +241,7 @@ records! {
         /// How it ended.
         outcome: Line,
         /// How many times it moved on to a next round.
-        carried: Entry<u32>,
+        carried: Typed<u32>,
         /// It was decided in this round that it goes on.
         goes_on: Flag,
     }
@@ -255,7 +255,7 @@ records! {
         /// At which step.
         step: Option<StepName>,
         /// On which day.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// By whom.
         people: Links<Person>,
     }
@@ -279,9 +279,9 @@ records! {
         /// Who takes care of it.
         owner: Link<Person>,
         /// The date that belongs to it.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// The year of a source.
-        year: Entry<u32>,
+        year: Typed<u32>,
         /// Who holds a source.
         holder: Line,
         /// Who pays for a provision.
@@ -289,7 +289,7 @@ records! {
         /// Why it was let go.
         dropped_because: Line,
         /// How many times it moved on to a next round.
-        carried: Entry<u32>,
+        carried: Typed<u32>,
         /// It was decided in this round that it goes on.
         goes_on: Flag,
     }

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Decimal, Entry, Flag, Line, Link, Text};
+use crate::domain::value::{Decimal, Flag, Line, Link, Text, Typed};
 
 use super::meeting::Person;
 use super::plan::Action;
@@ -28,9 +28,9 @@ records! {
         /// The goal.
         goal: Link<Goal>,
         /// When.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// How much.
-        value: Entry<Decimal>,
+        value: Typed<Decimal>,
         /// From which source.
         source: Line,
         /// What it tells.
@@ -46,7 +46,7 @@ records! {
         /// Who talks to them.
         owner: Link<Person>,
         /// When.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// What came out.
         finding: Text,
     }
@@ -60,7 +60,7 @@ records! {
         /// The action it led to.
         action: Link<Action>,
         /// When.
-        date: Entry<Date>,
+        date: Typed<Date>,
     }
 
     /// How an activity keeps going without depending on one person (M69).
@@ -70,7 +70,7 @@ records! {
         /// The organisation that keeps it going.
         home_organisation: Line,
         /// By when.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// Who answers for it.
         owner: Link<Person>,
         /// Who steps in.
@@ -80,7 +80,7 @@ records! {
         /// Why it was let go.
         dropped_because: Line,
         /// How many times it moved on to a next round.
-        carried: Entry<u32>,
+        carried: Typed<u32>,
         /// It was decided in this round that it goes on.
         goes_on: Flag,
     }

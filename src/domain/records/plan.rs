@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Choices, Entry, Flag, Line, Link, Text};
+use crate::domain::value::{Choices, Flag, Line, Link, Text, Typed};
 
 use super::meeting::{Group, Person};
 use super::priorities::{Domain, Goal};
@@ -159,7 +159,7 @@ records! {
         /// Who answers for it.
         owner: Link<Person>,
         /// By when.
-        due: Entry<Date>,
+        due: Typed<Date>,
         /// How far it is.
         status: Option<ActionState>,
         /// Who steps in (M69).
@@ -175,7 +175,7 @@ records! {
         /// What is needed.
         resources: Line,
         /// How many hours.
-        hours: Entry<u32>,
+        hours: Typed<u32>,
         /// The organisation that will keep it going (M69).
         home_organisation: Line,
         /// Why it was let go.
@@ -183,7 +183,7 @@ records! {
         /// A remark.
         note: Text,
         /// How many times it moved on to a next round.
-        carried: Entry<u32>,
+        carried: Typed<u32>,
         /// It was decided in this round that it goes on.
         goes_on: Flag,
     }
@@ -195,9 +195,9 @@ records! {
         /// For what.
         what: Line,
         /// How much, in euros.
-        amount: Entry<u32>,
+        amount: Typed<u32>,
         /// Hours, where it is in kind.
-        hours: Entry<u32>,
+        hours: Typed<u32>,
         /// Where it comes from.
         source: Option<MoneySource>,
         /// How sure it is.
@@ -225,7 +225,7 @@ records! {
         /// Who thought of it.
         by: Line,
         /// What it costs, in euros.
-        cost: Entry<u32>,
+        cost: Typed<u32>,
         /// How far it is.
         state: Option<PilotState>,
         /// The result.
@@ -239,7 +239,7 @@ records! {
         /// The group.
         group: Link<Group>,
         /// How much.
-        amount: Entry<u32>,
+        amount: Typed<u32>,
     }
 
     /// A working agreement (M14).
@@ -259,7 +259,7 @@ records! {
         /// From which group.
         group: Link<Group>,
         /// When.
-        date: Entry<Date>,
+        date: Typed<Date>,
         /// What the reader said.
         remark: Text,
         /// What was done with it.

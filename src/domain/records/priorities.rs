@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Choices, Decimal, Entry, Flag, Line, Link, Text};
+use crate::domain::value::{Choices, Decimal, Flag, Line, Link, Text, Typed};
 
 use super::meeting::Group;
 use super::profile::{ChosenBy, Indicator};
@@ -100,7 +100,7 @@ records! {
         /// The group.
         group: Link<Group>,
         /// How many votes.
-        votes: Entry<u32>,
+        votes: Typed<u32>,
     }
 
     /// A goal that can be steered on (M12).
@@ -118,15 +118,15 @@ records! {
         /// How much.
         how_much: Line,
         /// By when.
-        by_when: Entry<Date>,
+        by_when: Typed<Date>,
         /// The figure by which it is measured.
         indicator: Link<Indicator>,
         /// Before the start (M66).
-        baseline: Entry<Decimal>,
+        baseline: Typed<Decimal>,
         /// When that was measured.
-        baseline_date: Entry<Date>,
+        baseline_date: Typed<Date>,
         /// To be reached.
-        target: Entry<Decimal>,
+        target: Typed<Decimal>,
         /// Where the figures come from.
         source: Line,
         /// Who chose it.
@@ -134,6 +134,6 @@ records! {
         /// What each partner brings (M11).
         contributions: Text,
         /// When it is measured next.
-        next_measurement: Entry<Date>,
+        next_measurement: Typed<Date>,
     }
 }

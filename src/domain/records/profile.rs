@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Decimal, Entry, Flag, Line, Link, Scores, Text};
+use crate::domain::value::{Decimal, Flag, Line, Link, Scores, Text, Typed};
 
 use super::meeting::{Group, Person};
 
@@ -124,13 +124,13 @@ records! {
         /// Whether it is at hand.
         availability: Option<Availability>,
         /// Of which year.
-        year: Entry<u32>,
+        year: Typed<u32>,
         /// Who holds it.
         holder: Line,
         /// Who asks for it.
         owner: Link<Person>,
         /// By when.
-        due: Entry<Date>,
+        due: Typed<Date>,
         /// A remark.
         note: Text,
     }
@@ -142,17 +142,17 @@ records! {
         /// In what, such as `%`.
         unit: Line,
         /// In the neighbourhood.
-        neighbourhood: Entry<Decimal>,
+        neighbourhood: Typed<Decimal>,
         /// In the municipality.
-        municipality: Entry<Decimal>,
+        municipality: Typed<Decimal>,
         /// In the country.
-        country: Entry<Decimal>,
+        country: Typed<Decimal>,
         /// Which way is better.
         favourable: Option<Favourable>,
         /// Which factor it belongs to.
         factor: Option<Factor>,
         /// Of which year.
-        year: Entry<u32>,
+        year: Typed<u32>,
         /// From which source.
         source: Line,
         /// Who chose it.
@@ -166,7 +166,7 @@ records! {
         /// The group.
         group: Link<Group>,
         /// First, second or third.
-        rank: Entry<u32>,
+        rank: Typed<u32>,
         /// The theme in the group's own words.
         theme: Line,
     }
@@ -202,7 +202,7 @@ records! {
         /// The dimension.
         dimension: Option<Dimension>,
         /// How many.
-        count: Entry<u32>,
+        count: Typed<u32>,
         /// For the better or the worse.
         feeling: Option<Feeling>,
         /// Why.
@@ -224,13 +224,13 @@ records! {
         /// Who takes it along.
         taken_by: Link<Person>,
         /// When the group hears back.
-        feedback_on: Entry<Date>,
+        feedback_on: Typed<Date>,
         /// What was done with it.
         result: Text,
         /// Why it was let go.
         dropped_because: Line,
         /// How many times it moved on to a next round.
-        carried: Entry<u32>,
+        carried: Typed<u32>,
         /// It was decided in this round that it goes on.
         goes_on: Flag,
     }

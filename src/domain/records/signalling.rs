@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Entry, Flag, Line, Link, Text};
+use crate::domain::value::{Flag, Line, Link, Text, Typed};
 
 use super::meeting::Person;
 
@@ -48,7 +48,7 @@ records! {
         /// Where it is.
         place: Line,
         /// When it was last checked.
-        last_checked: Entry<Date>,
+        last_checked: Typed<Date>,
         /// By whom.
         checked_by: Link<Person>,
     }
@@ -78,17 +78,17 @@ records! {
         /// What the resident could choose from.
         options: Text,
         /// When it was agreed.
-        agreed: Entry<Date>,
+        agreed: Typed<Date>,
         /// When it is promised.
-        promised: Entry<Date>,
+        promised: Typed<Date>,
         /// When it was confirmed.
-        confirmed: Entry<Date>,
+        confirmed: Typed<Date>,
         /// When the sender heard back.
-        fed_back: Entry<Date>,
+        fed_back: Typed<Date>,
         /// Why it was let go.
         dropped_because: Line,
         /// How many times it moved on to a next round.
-        carried: Entry<u32>,
+        carried: Typed<u32>,
         /// It was decided in this round that it goes on.
         goes_on: Flag,
     }

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json as as_json};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::records::meeting::AnswerState;
-use crate::domain::shown::Shown;
+use crate::domain::safe_text::SafeText;
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::i18n::fill;
@@ -164,7 +164,7 @@ impl Cell<'_> {
         let start = out.len();
         match self {
             Self::Text(text) => {
-                let shown = Shown::new(text);
+                let shown = SafeText::new(text);
                 out.push_str(shown.as_str());
                 return if shown.as_str().is_ascii() { shown.as_str().len() } else { shown.as_str().width() };
             }
@@ -252,7 +252,7 @@ pub fn matrix(table: &Table<'_>) -> String {
         text.push('\n');
     }
     for (path, why) in table.unread() {
-        text.extend(["! ", Shown::new(&path).as_str(), ": ", Shown::new(&why).as_str(), "\n"]);
+        text.extend(["! ", SafeText::new(&path).as_str(), ": ", SafeText::new(&why).as_str(), "\n"]);
     }
     text
 }
@@ -312,7 +312,7 @@ pub fn csv(table: &Table<'_>) -> String {
 
 /// A cell that is text to every spreadsheet, and safe to show.
 fn csv_cell(cell: &str) -> String {
-    let shown = Shown::new(cell);
+    let shown = SafeText::new(cell);
     let cell = shown.as_str();
     let runs =
         cell.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '|', '%']);

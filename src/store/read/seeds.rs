@@ -7,8 +7,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use crate::domain::id::Id;
 use crate::domain::problem::ProblemKind;
 use crate::domain::record::Record;
+use crate::domain::safe_text::tidy;
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::shown::tidy;
 use crate::domain::value::{ChoiceKind, Decimal, Kind, Value};
 
 use super::context::{Context, nearest};

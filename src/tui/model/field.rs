@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::shown::typed;
+use crate::domain::safe_text::typed;
 use crate::tui::keymap::{Chord, Key};
 
 /// A text is never longer than this, in bytes; more is not taken in.

@@ -19,7 +19,7 @@ use crate::domain::problem::Trouble;
 pub use crate::domain::problem::Unread;
 use crate::domain::session::{Section, Session};
 use crate::domain::sharing::{Step, Stop};
-use crate::domain::value::Entry;
+use crate::domain::value::Typed;
 use crate::guide::Guide;
 use crate::i18n::Words;
 
@@ -27,7 +27,7 @@ use super::keymap::{Action, Scope};
 use field::TextField;
 use form::{Editor, Form, Purpose};
 use layout::Size;
-use start::{Outlook, Start};
+use start::{ListView, Start};
 
 /// What never changes while the program runs: the language.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ pub struct Model {
     /// Where new ids come from.
     pub ids: IdSource,
     /// How the sessions of a folder are looked at.
-    pub outlook: Outlook,
+    pub outlook: ListView,
     /// How far sharing is, as long as that was not seen to its end.
     pub sharing: Option<Sharing>,
 }
@@ -262,7 +262,7 @@ impl Model {
             notice: None,
             is_presenting: false,
             ids: IdSource::new(seed),
-            outlook: Outlook::default(),
+            outlook: ListView::default(),
             sharing: None,
         }
     }
@@ -364,10 +364,10 @@ impl Model {
             A::More | A::Fewer => {
                 let Overlay::Clock { selected } = overlay else { return false };
                 desk.session.agenda.get(*selected).is_some_and(|block| match block.minutes {
-                    Entry::Empty => action == A::More,
-                    Entry::Known(minutes) => action == A::More || shorter(minutes).is_some(),
+                    Typed::Empty => action == A::More,
+                    Typed::Known(minutes) => action == A::More || shorter(minutes).is_some(),
                     // Words that were typed are not counted away.
-                    Entry::AsTyped(_) => false,
+                    Typed::AsTyped(_) => false,
                 })
             }
             A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last => desk.session.agenda.len() > 1,

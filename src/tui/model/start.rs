@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-pub use crate::exchange::overview::Row as Entry;
+pub use crate::exchange::overview::Row;
 use crate::exchange::overview::{Filter, Sort, newest_rounds, sort};
 use crate::tui::keymap::Action;
 
@@ -11,7 +11,7 @@ use crate::tui::keymap::Action;
 #[derive(Debug, Default)]
 pub struct Start {
     /// What was read, in the order in which it was.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Row>,
     /// The numbers of the entries that are shown, in their order.
     pub shown: Vec<usize>,
     /// The one under the cursor, by its place among those.
@@ -22,7 +22,7 @@ pub struct Start {
 
 /// How the sessions of a folder are looked at; it stays as it is while one of them is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outlook {
+pub struct ListView {
     /// As what.
     pub shape: Shape,
     /// Whether rounds that have a newer one are shown too.
@@ -60,7 +60,7 @@ impl Shape {
     }
 }
 
-impl Outlook {
+impl ListView {
     /// Whether something is left out by what was asked.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
@@ -83,17 +83,17 @@ impl Outlook {
 impl Start {
     /// The file under the cursor.
     #[must_use]
-    pub fn current(&self) -> Option<&Entry> {
+    pub fn current(&self) -> Option<&Row> {
         self.entries.get(*self.shown.get(self.selected)?)
     }
 
     /// What is shown, in its order.
-    pub fn rows(&self) -> impl Iterator<Item = &Entry> {
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.shown.iter().filter_map(|number| self.entries.get(*number))
     }
 
     /// Works out anew what is shown. The cursor stays on its session; one that nobody moved stays at the top.
-    pub fn arrange(&mut self, outlook: &Outlook, today: Date) {
+    pub fn arrange(&mut self, outlook: &ListView, today: Date) {
         let current = self.shown.get(self.selected).copied().filter(|_| self.selected > 0);
         let counts = if outlook.all_rounds { vec![true; self.entries.len()] } else { newest_rounds(&self.entries) };
         let fits = |number: &usize| counts[*number] && outlook.filter.fits(&self.entries[*number], today);
@@ -106,7 +106,7 @@ impl Start {
         }
     }
 
-    pub(super) fn offers(&self, action: Action, outlook: &Outlook) -> bool {
+    pub(super) fn offers(&self, action: Action, outlook: &ListView) -> bool {
         match action {
             Action::Open => self.current().is_some_and(|entry| entry.content.is_ok()),
             Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {

@@ -22,7 +22,7 @@ use crate::store::save::{Base, SaveError, sweep};
 use crate::store::text::{print, print_edits};
 use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
 use crate::store::{folder, open};
-use crate::tui::model::start::Entry;
+use crate::tui::model::start::Row;
 use crate::tui::model::{Context, Model, Recovery, Unread};
 use crate::tui::update::{Effect, Msg};
 
@@ -35,7 +35,7 @@ use super::{Places, Wake};
 const SAFE_WITHIN: Duration = Duration::from_millis(500);
 
 /// Does what the screen asks.
-pub(crate) struct Hands {
+pub(crate) struct Runtime {
     pub(crate) wakes: Sender<Wake>,
     pub(crate) safety: Safety,
     look: FolderLook,
@@ -93,7 +93,7 @@ struct Begun {
 /// What the journal of a session without a file is about, in the folder where the file will be.
 const BEGUN: &str = ".begun";
 
-impl Hands {
+impl Runtime {
     pub(crate) fn new(context: Arc<Context>, places: Places, wakes: Sender<Wake>) -> Self {
         let Places { folder, state, memory } = places;
         let look = FolderLook { context, folder, memory, count: Arc::default() };
@@ -392,7 +392,7 @@ impl Hands {
         self.opened(&path, session, Base::New, Some(text))
     }
 
-    /// The session as it is shown; its writer starts behind the frame that shows it, in [`Hands::settle`].
+    /// The session as it is shown; its writer starts behind the frame that shows it, in [`Runtime::settle`].
     fn opened(&mut self, path: &Path, session: Session, base: Base, first_save: Option<Arc<str>>) -> Msg {
         let is_saved = first_save.is_none();
         self.opening = Some(Opening { path: path.to_owned(), base, first_save });
@@ -505,7 +505,7 @@ fn read_folder(look: &FolderLook, wakes: Sender<Wake>) {
         let mut rows = Vec::new();
         let mut last: Option<Instant> = None;
         store::look::look(&folder, &digest, memory.as_deref(), |seen| {
-            rows.push(Entry { path: seen.path, content: seen.content });
+            rows.push(Row { path: seen.path, content: seen.content });
             if last.is_some_and(|last| last.elapsed() < BREATH) {
                 return ControlFlow::Continue(());
             }

@@ -27,12 +27,12 @@ use crate::store::open::Opened;
 use crate::store::writer::Report;
 
 use super::model::layout::Size;
-use super::model::start::Entry;
+use super::model::start::Row;
 use super::model::{Context, Model, Overlay};
 use super::theme::Styles;
 use super::update::{Effect, Msg, update};
 use super::view::render;
-use effects::Hands;
+use effects::Runtime;
 use guard::Guard;
 
 /// What the screen starts with.
@@ -91,7 +91,7 @@ pub(crate) enum Wake {
         /// In which reading of the folder.
         reading: u64,
         /// What they hold.
-        rows: Vec<Entry>,
+        rows: Vec<Row>,
     },
     /// The rounds before that of a session were read.
     Earlier {
@@ -153,7 +153,7 @@ struct Shell {
     context: Arc<Context>,
     styles: Styles,
     terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
-    hands: Hands,
+    hands: Runtime,
     first: Option<Opened>,
 }
 
@@ -167,7 +167,7 @@ impl Shell {
         let seed = getrandom::u64().map_err(io::Error::other)?;
         let size = Size { columns: size.width, rows: size.height };
         let model = Model::new(size, now.date(), now.time(), seed);
-        let hands = Hands::new(Arc::clone(&context), places, wakes);
+        let hands = Runtime::new(Arc::clone(&context), places, wakes);
         Ok(Self { model, context, styles, terminal, hands, first: open })
     }
 

@@ -75,8 +75,8 @@ impl Work {
             turns: self.turns.clone(),
         };
         // Seen from no year at all, every date in the message is told with its year.
-        tell_with(&self.context, Date::MIN, |teller| {
-            share(&asked, teller, &mut |step| drop(self.wakes.send(Wake::Shared(step.clone()))))
+        tell_with(&self.context, Date::MIN, |sentences| {
+            share(&asked, sentences, &mut |step| drop(self.wakes.send(Wake::Shared(step.clone()))))
         })
     }
 

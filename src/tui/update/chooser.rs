@@ -1,9 +1,9 @@
 //! Choosing from a list while typing what to look for: the palette, search, the help pages, a name to save under.
 
+use crate::domain::safe_text::tidy;
 use crate::domain::session::{Section, Session};
-use crate::domain::shown::tidy;
 use crate::domain::value::Value;
-use crate::i18n::sentences::Teller;
+use crate::i18n::sentences::Sentences;
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::field::TextField;
 use crate::tui::model::{Chooser, Context, Hit, Model, Overlay, Reader, Reading};
@@ -144,10 +144,10 @@ fn pages(context: &Context, query: &str) -> Vec<String> {
 fn hits(model: &Model, context: &Context, query: &str) -> Vec<Hit> {
     let wanted = folded(query);
     let Some(desk) = model.desk().filter(|_| !wanted.trim().is_empty()) else { return Vec::new() };
-    super::tell_with(context, model.today, |teller| hits_in(&desk.session, &wanted, teller))
+    super::tell_with(context, model.today, |sentences| hits_in(&desk.session, &wanted, sentences))
 }
 
-fn hits_in(session: &Session, wanted: &str, teller: &Teller<'_>) -> Vec<Hit> {
+fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Hit> {
     let mut found = Vec::new();
     // What two people changed differently is told by the resolver, in words; its record names places as the file does.
     for &section in Section::ALL.iter().filter(|section| **section != Section::Conflicts) {
@@ -161,7 +161,7 @@ fn hits_in(session: &Session, wanted: &str, teller: &Teller<'_>) -> Vec<Hit> {
                 let text = match record.value(field) {
                     Value::Empty => continue,
                     Value::Text(text) => text,
-                    value => teller.value_text(section, field, &value, session),
+                    value => sentences.value_text(section, field, &value, session),
                 };
                 if holds(&folded(&text), wanted) {
                     found.push(Hit { section, item: record.id().clone(), field });

@@ -9,8 +9,8 @@ use crate::domain::records::meeting::{AnswerState, Attendance, OpenState, StepNa
 use crate::domain::records::plan::ActionState;
 use crate::domain::records::priorities::ThemeState;
 use crate::domain::round::next_round;
+use crate::domain::safe_text::typed;
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::shown::typed;
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{PanelView, SectionName};
@@ -381,7 +381,7 @@ fn travel(model: &mut Model, context: &Context, action: Action) -> Effects {
         if apply_all(&mut before, others).is_err() {
             return String::new();
         }
-        tell_with(context, today, |teller| teller.tell(last, &before))
+        tell_with(context, today, |sentences| sentences.tell(last, &before))
     };
     let (edits, about, text) = if action == Action::Undo {
         let Some(change) = desk.history.undo(&mut desk.session) else { return Effects::new() };
@@ -453,7 +453,7 @@ fn history(model: &mut Model, context: &Context) {
             break;
         }
         let about = change.edits.iter().filter(|edit| edit.section() == section && edit.item() == record.id());
-        changes.extend(about.map(|edit| tell_with(context, model.today, |teller| teller.tell(edit, &session))));
+        changes.extend(about.map(|edit| tell_with(context, model.today, |sentences| sentences.tell(edit, &session))));
     }
     let title = title(context, model.today, &desk.session, section, record);
     model.overlays.push(Overlay::Reader(Reader { text: Reading::History { title, changes }, scroll: 0 }));

@@ -474,7 +474,7 @@ pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &
         return false;
     }
     // What comes from a file is tidied as if it were typed.
-    let field = TextField::new(crate::domain::shown::typed(text));
+    let field = TextField::new(crate::domain::safe_text::typed(text));
     if let Some(Overlay::Form(Form {
         editor: Editor::Text { field: typed, .. } | Editor::Pick { query: typed, .. },
         ..

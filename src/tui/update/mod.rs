@@ -25,7 +25,7 @@ use crate::domain::problem::Trouble;
 use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
 use crate::domain::sharing::{Step, Stop};
-use crate::i18n::sentences::Teller;
+use crate::i18n::sentences::Sentences;
 
 pub use forms::heading as form_heading;
 pub use options::option_label;
@@ -33,7 +33,7 @@ pub use pick::pick_matches;
 
 use super::keymap::{Action, Chord, is_typing, resolve};
 use super::model::layout::Size;
-use super::model::start::Entry;
+use super::model::start::Row;
 use super::model::{Context, Desk, Model, Notice, Overlay, Recovery, Saving, Screen, Tone, Unread};
 
 /// Everything that can wake the program.
@@ -88,7 +88,7 @@ pub enum Msg {
         theirs: Box<Session>,
     },
     /// Files of the folder.
-    Found(Vec<Entry>),
+    Found(Vec<Row>),
     /// All files of the folder were read.
     FolderRead,
     /// A session was opened.
@@ -391,10 +391,10 @@ fn warn(model: &mut Model, text: String) {
 }
 
 /// Does something with somebody who tells edits, values and items in words.
-pub fn tell_with<Told>(context: &Context, today: Date, with: impl FnOnce(&Teller<'_>) -> Told) -> Told {
+pub fn tell_with<Told>(context: &Context, today: Date, with: impl FnOnce(&Sentences<'_>) -> Told) -> Told {
     let question = |answer: &str| question_label(context, answer);
     let mark = |mark: &str| context.guide.word(mark).to_owned();
-    with(&Teller { words: &context.words, today, question: &question, mark: &mark })
+    with(&Sentences { words: &context.words, today, question: &question, mark: &mark })
 }
 
 /// What a question is called in a sentence.
@@ -408,5 +408,5 @@ pub fn question_label(context: &Context, answer: &str) -> String {
 
 /// The title of an item.
 fn title(context: &Context, today: Date, session: &Session, section: Section, record: &dyn Record) -> String {
-    tell_with(context, today, |teller| teller.item_title(section, record, session))
+    tell_with(context, today, |sentences| sentences.item_title(section, record, session))
 }

@@ -44,7 +44,7 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
     // Theirs may bring a disagreement that was found elsewhere.
     let is_conflict = |edit: &Edit| matches!(edit, Edit::Insert { section: Section::Conflicts, .. });
     let is_disputed = !disagreements.is_empty() || edits.iter().any(is_conflict);
-    let told = edits.first().map(|edit| tell_with(context, today, |teller| teller.tell(edit, &desk.session)));
+    let told = edits.first().map(|edit| tell_with(context, today, |sentences| sentences.tell(edit, &desk.session)));
     if desk.history.make(&mut desk.session, edits.clone()).is_err() {
         return Effects::new();
     }

@@ -5,19 +5,19 @@ use crate::domain::edit::{Edit, Place, apply};
 use crate::domain::id::{Id, IdSource};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{OpenState, Remark};
+use crate::domain::safe_text::typed;
 use crate::domain::session::{Item, Section, Session};
-use crate::domain::shown::typed;
 use crate::exchange::overview::Filter;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, FormField, Shape, Target};
-use crate::tui::model::start::Entry;
+use crate::tui::model::start::Row;
 use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
 use super::{Effect, Effects, chooser, forms, overlay, share, tell};
 
 /// Puts files that were read in their places on the list.
-pub(super) fn found(model: &mut Model, entries: Vec<Entry>) {
+pub(super) fn found(model: &mut Model, entries: Vec<Row>) {
     let Screen::Start(start) = &mut model.screen else { return };
     start.entries.extend(entries);
     arrange(model);

@@ -157,12 +157,12 @@ fn from_round(scene: &Scene<'_>, desk: &Desk, record: &dyn Record) -> String {
 fn title(scene: &Scene<'_>, desk: &Desk, carrying: &Carrying, id: &Id) -> String {
     match carrying.section {
         Section::Answers => question_label(scene.context, id.as_str()),
-        section => scene.tell(|teller| teller.title(section, id, &desk.session)),
+        section => scene.tell(|sentences| sentences.title(section, id, &desk.session)),
     }
 }
 
 fn field(scene: &Scene<'_>, desk: &Desk, carrying: &Carrying, record: &dyn Record, name: &str) -> String {
     let Some(number) = record.kind().position(name) else { return String::new() };
     let value = record.value(number);
-    scene.tell(|teller| teller.value_text(carrying.section, number, &value, &desk.session))
+    scene.tell(|sentences| sentences.value_text(carrying.section, number, &value, &desk.session))
 }

@@ -46,7 +46,7 @@ pub(crate) fn draw_closed(
             Value::Empty => "—".to_owned(),
             // What only the facilitator reads stays off the wall until it is opened.
             _ if is_private => scene.context.words.screen.hidden.clone(),
-            value => scene.tell(|teller| full_text(teller, section, field, &value, &desk.session)),
+            value => scene.tell(|sentences| full_text(sentences, section, field, &value, &desk.session)),
         };
         let line = Rect { y, height: (list.bottom() - y).min(6), ..list };
         let taken = labelled(scene, painter, line, label, &text);
@@ -60,7 +60,7 @@ pub(crate) fn draw_closed(
 
 /// A value in words, with every line of a text.
 pub(crate) fn full_text(
-    teller: &crate::i18n::sentences::Teller<'_>,
+    sentences: &crate::i18n::sentences::Sentences<'_>,
     section: Section,
     field: usize,
     value: &Value,
@@ -72,7 +72,7 @@ pub(crate) fn full_text(
         {
             text.clone()
         }
-        value => teller.value_text(section, field, value, session),
+        value => sentences.value_text(section, field, value, session),
     }
 }
 
@@ -192,10 +192,10 @@ fn field_text(scene: &Scene<'_>, form: &Form, session: &Session, number: usize) 
             if private {
                 return scene.context.words.screen.hidden.clone();
             }
-            scene.tell(|teller| full_text(teller, place.section, place.field, value, session))
+            scene.tell(|sentences| full_text(sentences, place.section, place.field, value, session))
         }
         (_, Target::Answer(field), value) => {
-            scene.tell(|teller| full_text(teller, Section::Answers, *field, value, session))
+            scene.tell(|sentences| full_text(sentences, Section::Answers, *field, value, session))
         }
         _ => String::new(),
     }

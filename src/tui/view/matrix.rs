@@ -8,7 +8,7 @@ use crate::domain::records::meeting::AnswerState;
 use crate::exchange::overview::{Checklist, Summary, Totals, totals};
 use crate::i18n::{dates, fill};
 use crate::tui::model::layout::page;
-use crate::tui::model::start::{Entry, Shape, Start};
+use crate::tui::model::start::{Row, Shape, Start};
 
 use super::Scene;
 use super::paint::{Painter, rows};
@@ -127,7 +127,7 @@ fn headings(
 
 fn draw_entry(
     scene: &Scene<'_>,
-    entry: &Entry,
+    entry: &Row,
     columns: &Columns,
     shape: Shape,
     checklist: &Checklist,
@@ -215,7 +215,7 @@ fn draw_totals(
 }
 
 /// The session under the cursor: everything that has no column, and the counts with their words.
-fn in_words(scene: &Scene<'_>, entry: &Entry) -> String {
+fn in_words(scene: &Scene<'_>, entry: &Row) -> String {
     let summary = match &entry.content {
         Ok(summary) => summary,
         Err(unread) => {
@@ -252,6 +252,6 @@ fn name<'scene>(scene: &'scene Scene<'_>, summary: &'scene Summary) -> &'scene s
     if summary.neighbourhood.is_empty() { &scene.context.words.screen.no_name } else { &summary.neighbourhood }
 }
 
-fn file_name(entry: &Entry) -> String {
+fn file_name(entry: &Row) -> String {
     entry.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

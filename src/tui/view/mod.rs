@@ -23,7 +23,7 @@ use ratatui::layout::Rect;
 
 use crate::guide::{Chart, PanelView, SectionName};
 use crate::i18n::fill;
-use crate::i18n::sentences::Teller;
+use crate::i18n::sentences::Sentences;
 
 use super::model::layout::Size;
 use super::model::{Context, Desk, Model, Overlay, Screen};
@@ -41,7 +41,7 @@ pub(crate) struct Scene<'scene> {
 
 impl Scene<'_> {
     /// Does something with somebody who tells values and items in words.
-    pub(crate) fn tell<Told>(&self, with: impl FnOnce(&Teller<'_>) -> Told) -> Told {
+    pub(crate) fn tell<Told>(&self, with: impl FnOnce(&Sentences<'_>) -> Told) -> Told {
         tell_with(self.context, self.model.today, with)
     }
 }

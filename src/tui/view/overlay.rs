@@ -108,9 +108,9 @@ fn hit_text(scene: &Scene<'_>, hit: &Hit) -> (String, String) {
     let Some(desk) = scene.model.desk() else { return Default::default() };
     let Some(record) = desk.session.find(hit.section, &hit.item) else { return Default::default() };
     let kind = hit.section.kind();
-    scene.tell(|teller| {
-        let title = teller.item_title(hit.section, record, &desk.session);
-        let text = teller.value_text(hit.section, hit.field, &record.value(hit.field), &desk.session);
+    scene.tell(|sentences| {
+        let title = sentences.item_title(hit.section, record, &desk.session);
+        let text = sentences.value_text(hit.section, hit.field, &record.value(hit.field), &desk.session);
         let field = scene.context.words.field(kind, kind.fields[hit.field].name);
         let left = if text == title { title } else { format!("{title} · {field}: {text}") };
         (left, scene.context.words.record(kind).one.clone())
@@ -186,7 +186,8 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     if !recovery.edits.is_empty() {
         lines.push(fill(&words.recovered_edits, &[("count", &recovery.edits.len().to_string())]));
         if let Some(desk) = scene.model.desk() {
-            let told = recovery.edits.iter().take(3).map(|edit| scene.tell(|teller| teller.tell(edit, &desk.session)));
+            let told =
+                recovery.edits.iter().take(3).map(|edit| scene.tell(|sentences| sentences.tell(edit, &desk.session)));
             lines.extend(told.map(|text| format!("– {text}")));
         }
     }
@@ -213,14 +214,14 @@ fn resolver(scene: &Scene<'_>, selected: usize, origins: &[(Id, Origins)], paint
     painter.put(inside.x, inside.y, inside.width, &words.resolver_title, painter.styles.heading);
     painter.put_right(inside.right(), inside.y, 12, &number, painter.styles.muted);
     let told = |section, field, value: &Value| {
-        let text = scene.tell(|teller| teller.value_text(section, field, value, &desk.session));
+        let text = scene.tell(|sentences| sentences.value_text(section, field, value, &desk.session));
         if text.is_empty() { format!("({})", words.nothing_there) } else { text }
     };
     let origins = origins.iter().find(|(id, _)| *id == conflict.id).map(|(_, origins)| origins.clone());
     let origins = origins.unwrap_or_default();
     let (title, options) = match dispute(&desk.session, conflict) {
         Some(Dispute::Values { place, base, kept, other }) => {
-            let title = scene.tell(|teller| teller.title(place.section, &place.item, &desk.session));
+            let title = scene.tell(|sentences| sentences.title(place.section, &place.item, &desk.session));
             let field = scene.context.words.field(place.section.kind(), place.section.kind().fields[place.field].name);
             let value = |value: &Value| told(place.section, place.field, value);
             let before = (&words.before_both, &origins.base, value(&base));
@@ -228,7 +229,7 @@ fn resolver(scene: &Scene<'_>, selected: usize, origins: &[(Id, Origins)], paint
             (format!("{title} · {field}"), vec![before, now, (&words.other_wrote, &origins.other, value(&other))])
         }
         Some(Dispute::Removed(section, item)) => {
-            let title = scene.tell(|teller| teller.title(section, &item, &desk.session));
+            let title = scene.tell(|sentences| sentences.title(section, &item, &desk.session));
             let there = desk.session.find(section, &item);
             let all = there.map(|record| super::records::all_of(scene, desk, section, record)).unwrap_or_default();
             let now = (&words.stands_now, &origins.kept, format!("{}: {all}", words.still_there));

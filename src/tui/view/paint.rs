@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::shown::Shown;
+use crate::domain::safe_text::SafeText;
 use crate::tui::model::field::wrap;
 use crate::tui::theme::Styles;
 
@@ -36,7 +36,7 @@ impl<'frame> Painter<'frame> {
             return 0;
         }
         let columns = columns.min(area.right() - x);
-        let shown = Shown::new(text);
+        let shown = SafeText::new(text);
         let text = shown.as_str();
         if width(text) <= columns {
             return self.buffer.set_stringn(x, y, text, usize::from(columns), style).0 - x;
@@ -48,19 +48,19 @@ impl<'frame> Painter<'frame> {
 
     /// Puts text so that it ends before a column.
     pub(crate) fn put_right(&mut self, right: u16, y: u16, columns: u16, text: &str, style: Style) {
-        let taken = width(Shown::new(text).as_str()).min(columns);
+        let taken = width(SafeText::new(text).as_str()).min(columns);
         self.put(right.saturating_sub(taken), y, columns, text, style);
     }
 
     /// Puts text in the middle of an area's row.
     pub(crate) fn put_centred(&mut self, area: Rect, y: u16, text: &str, style: Style) {
-        let taken = width(Shown::new(text).as_str()).min(area.width);
+        let taken = width(SafeText::new(text).as_str()).min(area.width);
         self.put(area.x + (area.width - taken) / 2, y, area.width, text, style);
     }
 
     /// Puts text on as many rows as it takes, at most those of the area; tells how many.
     pub(crate) fn put_wrapped(&mut self, area: Rect, text: &str, style: Style) -> u16 {
-        let safe: Vec<String> = text.split('\n').map(|line| Shown::new(line).as_str().to_owned()).collect();
+        let safe: Vec<String> = text.split('\n').map(|line| SafeText::new(line).as_str().to_owned()).collect();
         let text = safe.join("\n");
         let rows = wrap(&text, usize::from(area.width));
         let shown = rows.len().min(usize::from(area.height));

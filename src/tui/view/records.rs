@@ -10,7 +10,7 @@ use crate::domain::grid::grid;
 use crate::domain::record::{Field, Record};
 use crate::domain::session::Section;
 use crate::domain::value::{Kind, Value};
-use crate::i18n::sentences::Teller;
+use crate::i18n::sentences::Sentences;
 use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::{Page, page};
@@ -48,12 +48,12 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     let list = rows(area, 2, area.height - 2 - preview_rows);
     let shown = page(selected, table.len(), usize::from(list.height.saturating_sub(1)).max(1));
     let on_page: Vec<&dyn Record> = (shown.first..shown.first + shown.count).filter_map(|at| table.get(at)).collect();
-    let columns = scene.tell(|teller| columns(section, &on_page, teller, desk, area.width - 4));
+    let columns = scene.tell(|sentences| columns(section, &on_page, sentences, desk, area.width - 4));
     labels(scene, section, &columns, painter, rows(area, 1, 1));
     for (number, record) in on_page.iter().enumerate() {
         let y = list.y + u16::try_from(number).unwrap_or(0);
         let line = Rect { y, height: 1, ..list };
-        scene.tell(|teller| row(scene, desk, section, *record, &columns, teller, painter, line));
+        scene.tell(|sentences| row(scene, desk, section, *record, &columns, sentences, painter, line));
         if shown.first + number == selected {
             painter.put(line.x, y, 1, "▸", painter.styles.accent);
             painter.restyle(line, painter.styles.selected);
@@ -79,7 +79,7 @@ pub(crate) fn all_of(scene: &Scene<'_>, desk: &Desk, section: Section, record: &
     let kind = section.kind();
     let filled = |(number, field): (usize, &Field)| {
         let value = record.value(number);
-        let text = scene.tell(|teller| teller.value_text(section, number, &value, &desk.session));
+        let text = scene.tell(|sentences| sentences.value_text(section, number, &value, &desk.session));
         let label = scene.context.words.field(kind, field.name);
         (!text.is_empty()).then(|| if number == 0 { text } else { format!("{label}: {text}") })
     };
@@ -134,7 +134,13 @@ fn summary(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Paint
 
 /// The columns that fit, in the order of the declaration. A field that is empty on the whole page gives its place to the
 /// next; what is left over goes to the columns that had to be cut, the widest first.
-fn columns(section: Section, records: &[&dyn Record], teller: &Teller<'_>, desk: &Desk, room: u16) -> Vec<Column> {
+fn columns(
+    section: Section,
+    records: &[&dyn Record],
+    sentences: &Sentences<'_>,
+    desk: &Desk,
+    room: u16,
+) -> Vec<Column> {
     let kind = section.kind();
     let state = state_field(kind).map(|(field, _)| field);
     // The first text is what a record is about: whatever else stands before it, there is room for it.
@@ -149,14 +155,14 @@ fn columns(section: Section, records: &[&dyn Record], teller: &Teller<'_>, desk:
                 Value::Date(_) if section == Section::Actions => 2,
                 _ => 0,
             };
-            teller.value_text(section, number, &value, &desk.session).width() + sign
+            sentences.value_text(section, number, &value, &desk.session).width() + sign
         };
         let widest = records.iter().map(text).max().unwrap_or(0);
         let is_asked = grid(section).is_some_and(|grid| grid.asked == field.name);
         if widest == 0 && !is_asked && !matters(section, field) {
             continue;
         }
-        let label = teller.words.field(kind, field.name).width().min(14);
+        let label = sentences.words.field(kind, field.name).width().min(14);
         let least = if matters(section, field) { 16 } else { 4 };
         let natural = u16::try_from(widest.max(label).max(least)).unwrap_or(u16::MAX);
         let taken = natural.min(most_columns(field.kind));
@@ -229,7 +235,7 @@ fn row(
     section: Section,
     record: &dyn Record,
     columns: &[Column],
-    teller: &Teller<'_>,
+    sentences: &Sentences<'_>,
     painter: &mut Painter<'_>,
     line: Rect,
 ) {
@@ -246,7 +252,7 @@ fn row(
         let field = &section.kind().fields[column.field];
         let value = record.value(column.field);
         let (text, style) =
-            cell(scene, desk, section, record, field, &value, column.field, teller, painter.styles.text, painter);
+            cell(scene, desk, section, record, field, &value, column.field, sentences, painter.styles.text, painter);
         if is_number(field.kind) {
             painter.put_right(x + column.columns, line.y, column.columns, &text, style);
         } else {
@@ -265,7 +271,7 @@ fn cell(
     field: &Field,
     value: &Value,
     number: usize,
-    teller: &Teller<'_>,
+    sentences: &Sentences<'_>,
     plain: Style,
     painter: &Painter<'_>,
 ) -> (String, Style) {
@@ -290,6 +296,6 @@ fn cell(
             let text = dates::short_date(*due, scene.model.today, &scene.context.words);
             if is_late { (format!("! {text}"), painter.styles.bad) } else { (text, plain) }
         }
-        value => (teller.value_text(section, number, value, &desk.session), plain),
+        value => (sentences.value_text(section, number, value, &desk.session), plain),
     }
 }

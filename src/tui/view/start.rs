@@ -6,7 +6,7 @@ use crate::exchange::overview::{Progress, Sort, Summary};
 use crate::i18n::{dates, fill};
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::{Size, page};
-use crate::tui::model::start::{Entry, Outlook, Shape, Start};
+use crate::tui::model::start::{ListView, Row, Shape, Start};
 use crate::tui::update::unread_text;
 
 use super::Scene;
@@ -44,7 +44,7 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, 
 /// What is left out and in which order the rest stands, where that is not as usual.
 fn how(scene: &Scene<'_>) -> String {
     let words = &scene.context.words.overview;
-    let Outlook { filter, order, all_rounds, .. } = &scene.model.outlook;
+    let ListView { filter, order, all_rounds, .. } = &scene.model.outlook;
     let mut parts = Vec::new();
     if !filter.words.trim().is_empty() {
         parts.push(fill(&words.filtered, &[("words", filter.words.trim())]));
@@ -86,7 +86,7 @@ fn draw_list(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, list: 
     super::records::more(scene, shown, painter, list);
 }
 
-fn draw_entry(scene: &Scene<'_>, entry: &Entry, painter: &mut Painter<'_>, area: Rect) {
+fn draw_entry(scene: &Scene<'_>, entry: &Row, painter: &mut Painter<'_>, area: Rect) {
     match &entry.content {
         Ok(summary) => draw_summary(scene, summary, painter, area),
         Err(unread) => {

@@ -1,5 +1,5 @@
 //! Text that is safe to show. A session file may come from anybody: what it holds reaches a screen, a pipe or a file
-//! only as [`Shown`]. And the other way round: what a person types or a file holds is tidied on the way in.
+//! only as [`SafeText`]. And the other way round: what a person types or a file holds is tidied on the way in.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -16,9 +16,9 @@ const CHARACTERS_PER_LETTER: usize = 10;
 
 /// Text without anything that a terminal, a spreadsheet or a reader could mistake for something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown<'text>(Cow<'text, str>);
+pub struct SafeText<'text>(Cow<'text, str>);
 
-impl<'text> Shown<'text> {
+impl<'text> SafeText<'text> {
     /// Makes text safe: control characters become pictures of themselves, invisible ones become visible marks, a tab
     /// becomes spaces, a new line becomes a space, and towers of accents are cut.
     pub fn new(text: &'text str) -> Self {
@@ -54,7 +54,7 @@ impl<'text> Shown<'text> {
     }
 }
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for SafeText<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(&self.0)
     }
