@@ -2,10 +2,9 @@
 //! thousand items. Each measurement is one line of a table below.
 #![allow(missing_docs, reason = "criterion makes a function without one")]
 
-#[path = "../tests/support/screen.rs"]
-mod screen;
-#[path = "../tests/support/tour.rs"]
-mod tour;
+#[path = "../tests/it/support/mod.rs"]
+#[expect(dead_code, reason = "the tests use the rest")]
+mod support;
 
 use std::fs;
 use std::hint::black_box;
@@ -29,8 +28,8 @@ use werksessie::store::text::print;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::view::render;
 
-use screen::{FULL, Screen, context, shipped, styles};
-use tour::{Stop, panels, some_sessions};
+use support::screen::{FULL, Screen, context, shipped, styles};
+use support::tour::{Stop, panels, some_sessions};
 
 const SIZES: [Size; 2] = [Size { columns: 80, rows: 24 }, Size { columns: 240, rows: 67 }];
 const MANY: usize = 2_000;

@@ -1,9 +1,6 @@
 //! A session file may come from anybody. Whatever its texts hold, no cell of the screen holds anything that a terminal or a
 //! reader could mistake for something else, and no letter takes more than its place.
 
-#[path = "support/screen.rs"]
-mod screen;
-
 use werksessie::domain::record::Record;
 use werksessie::domain::safe_text::is_invisible;
 use werksessie::domain::session::{Section, Session};
@@ -15,7 +12,7 @@ use werksessie::tui::model::Recovery;
 use werksessie::tui::model::start::Row;
 use werksessie::tui::update::Msg;
 
-use screen::{FULL, NARROW, Screen, WIDE, shipped};
+use crate::support::screen::{FULL, NARROW, Screen, WIDE, shipped};
 
 /// Text as an enemy would write it, each a line.
 fn hostile() -> Vec<String> {

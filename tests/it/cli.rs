@@ -1,8 +1,6 @@
 //! The real program, run in fresh folders without a terminal: every command, its exit code and what it tells, in both
 //! languages, and whatever a file holds.
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -19,6 +17,8 @@ use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
 use werksessie::store::read::parse;
 use werksessie::store::text::print;
+
+use crate::support::arbitrary;
 
 /// A folder of its own for each test, with the user's folders in it.
 struct Fresh {
@@ -682,7 +682,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn everything_that_was_typed_is_shown(session in support::session(60)) {
+    fn everything_that_was_typed_is_shown(session in arbitrary::session(60)) {
         let (guide, words) = (Guide::load(Language::Dutch).expect("it ships"), Words::dutch().expect("it ships"));
         let shown = plain(&report(&session, &guide, &words));
         for text in texts(&session) {
@@ -699,7 +699,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_shown_is_the_same_after_saving(session in support::session(30)) {
+    fn what_is_shown_is_the_same_after_saving(session in arbitrary::session(30)) {
         let (guide, words) = (Guide::load(Language::English).expect("it ships"), Words::english().expect("it ships"));
         let back = parse(&print(&session)).expect("canonical");
         prop_assert_eq!(plain(&report(&back, &guide, &words)), plain(&report(&session, &guide, &words)));

@@ -1,8 +1,6 @@
 //! The words of the interface: the same in both languages, and nothing without a word; what people type as dates and
 //! numbers; and sentences about every change that can be made.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Time, date, time};
@@ -20,7 +18,7 @@ use werksessie::i18n::sentences::{Sentences, shorten};
 use werksessie::i18n::{DUTCH, ENGLISH, Files, Words};
 use werksessie::store::read::parse;
 
-use support::{edits, session, step};
+use crate::support::arbitrary::{edits, session, step};
 
 fn dutch() -> Words {
     Words::dutch().expect("the Dutch words can be read")

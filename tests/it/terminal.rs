@@ -1,9 +1,5 @@
 //! The real program in a real terminal: it is started, typed into, resized, killed, hung up and broken, and each time the
 //! terminal is as it was and nothing that was typed is lost. Nothing here sleeps: every wait is for something to be seen.
-#![cfg(unix)]
-
-#[path = "support/terminal.rs"]
-mod terminal;
 
 use std::fs;
 use std::io::Write;
@@ -11,8 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use crate::support::terminal::{
+    DEADLINE, Fresh, SHIPPED, TO_AN_EMPTY_FIELD, Terminal, eventually, saved, session_journals, words,
+};
 use rustix::process::Signal;
-use terminal::{DEADLINE, Fresh, SHIPPED, TO_AN_EMPTY_FIELD, Terminal, eventually, saved, session_journals, words};
 
 #[test]
 fn the_start_page_shows_the_sessions_and_opens_one() {

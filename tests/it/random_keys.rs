@@ -1,9 +1,6 @@
 //! Whatever keys come in, at whatever size of the window: the program goes on, the session stays one that a file can hold,
 //! and undo leads all the way back.
 
-#[path = "support/screen.rs"]
-mod screen;
-
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -20,7 +17,7 @@ use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::{Overlay, Recovery};
 use werksessie::tui::update::{Effect, Msg};
 
-use screen::{BEGUN, FULL, Screen, WIDE, empty, shipped};
+use crate::support::screen::{BEGUN, FULL, Screen, WIDE, empty, shipped};
 
 /// Something that happens to the program.
 #[derive(Clone, Debug)]

@@ -1,6 +1,5 @@
 //! A screen without a terminal: keys go in as a script, and after each of them everything is drawn, as it would be for
 //! the room. What is on the screen, in the session and on its way to the disk can be asked for.
-#![allow(clippy::allow_attributes, dead_code, reason = "each test file uses its own part of this")]
 
 use std::fs;
 use std::path::Path;

@@ -1,19 +1,14 @@
 //! The table of keys keeps its promises: every action has a key, words in both languages and a line in the help; no key
 //! hides another by accident; and what the footer shows works where it is shown.
 
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/tour.rs"]
-mod tour;
-
 use std::collections::BTreeMap;
 
 use werksessie::guide::Language;
 use werksessie::tui::keymap::{Action, BINDINGS, Binding, Chord, Key, Scope, is_typing, reachable, resolve};
 use werksessie::tui::model::layout::Size;
 
-use screen::{FULL, LANGUAGES, NARROW, Screen, context, empty, shipped};
-use tour::{Stop, is_covered, is_recovery, on_top, panels, second_round, start_pages};
+use crate::support::screen::{FULL, LANGUAGES, NARROW, Screen, context, empty, shipped};
+use crate::support::tour::{Stop, is_covered, is_recovery, on_top, panels, second_round, start_pages};
 
 /// Everything that can be on the screen.
 fn everywhere() -> Vec<Stop> {

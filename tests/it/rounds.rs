@@ -1,8 +1,6 @@
 //! A new round goes on with what is open and leaves the rest: nothing open is lost, nothing is there twice, however many
 //! rounds there are.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
@@ -21,6 +19,8 @@ use werksessie::guide::progress::checklist_state;
 use werksessie::guide::{Guide, Language};
 use werksessie::store::read::parse;
 use werksessie::store::text::print;
+
+use crate::support::arbitrary;
 
 fn ids(session: &Session, section: Section) -> Vec<String> {
     let table = session.table(section);
@@ -192,7 +192,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_open_is_lost_and_nothing_doubled(first in support::session(30), seed in any::<u64>()) {
+    fn nothing_open_is_lost_and_nothing_doubled(first in arbitrary::session(30), seed in any::<u64>()) {
         let mut source = IdSource::new(seed);
         let mut session = first;
         for _ in 0..3 {
@@ -209,7 +209,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_decided_tells_what_comes_along(first in support::session(30), choices in vec(0..4_usize, 40)) {
+    fn what_is_decided_tells_what_comes_along(first in arbitrary::session(30), choices in vec(0..4_usize, 40)) {
         let mut source = IdSource::new(1);
         let second = next_round(&first, &mut source, None, &in_a_word);
         let mut decided = second.clone();

@@ -1,8 +1,6 @@
 //! Sessions in real repositories: whatever two people do in their clones, nothing is lost, nothing is there twice, and
 //! nobody is asked about what they did not both change.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,7 +19,7 @@ use werksessie::domain::value::Value;
 use werksessie::store::read::parse;
 use werksessie::store::text::print;
 
-use support::Step;
+use crate::support::arbitrary::{self, Step};
 
 const FILE: &str = "wijk.ron";
 /// The first action is taken up.
@@ -491,7 +489,7 @@ fn grown(base: &Session, steps: &[Step]) -> Session {
     let mut session = base.clone();
     for step in steps {
         // Conflicts come from merging alone.
-        for edit in support::edits(&session, step).into_iter().filter(|edit| edit.section() != Section::Conflicts) {
+        for edit in arbitrary::edits(&session, step).into_iter().filter(|edit| edit.section() != Section::Conflicts) {
             apply(&mut session, edit).expect("made to fit");
         }
     }
@@ -517,8 +515,8 @@ fn no_history_loses_or_doubles_anything() {
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let way = prop_oneof![Just(Way::Merge), Just(Way::Rebase), Just(Way::CherryPick), Just(Way::CrissCross)];
     let driver = prop_oneof![4 => Just(Driver::Present), 1 => Just(Driver::BinaryMissing)];
-    let steps = || vec(support::step(), 1..4);
-    let history = (support::session(12), steps(), steps(), way, driver, any::<bool>());
+    let steps = || vec(arbitrary::step(), 1..4);
+    let history = (arbitrary::session(12), steps(), steps(), way, driver, any::<bool>());
     for number in 0..how_many(40) {
         let drawn = history.new_tree(&mut runner).expect("a history").current();
         let (base, left, right, way, driver, renamed) = drawn;
@@ -541,8 +539,8 @@ fn settled(session: &Session) -> Session {
 fn whatever_two_clones_share_arrives_in_both() {
     let config = Config { failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    let steps = || vec(support::step(), 1..4);
-    let history = (support::session(12), steps(), steps());
+    let steps = || vec(arbitrary::step(), 1..4);
+    let history = (arbitrary::session(12), steps(), steps());
     for number in 0..how_many(40) / 5 {
         let (base, left, right) = history.new_tree(&mut runner).expect("a history").current();
         let base = settled(&base);

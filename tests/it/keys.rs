@@ -1,11 +1,6 @@
 //! A work session with the keyboard alone: keys as a hand presses them, and what is in the session, on the screen or on its
 //! way to the disk after them. The scripts stand in `tests/scripts`; everything is drawn after every key.
 
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/tour.rs"]
-mod tour;
-
 use std::fs;
 use std::path::Path;
 
@@ -23,7 +18,8 @@ use werksessie::store::text::print;
 use werksessie::tui::model::Saving;
 use werksessie::tui::update::{Effect, Msg};
 
-use screen::{BEGUN, FULL, NARROW, Screen, WIDE, empty, shipped};
+use crate::support::screen::{BEGUN, FULL, NARROW, Screen, WIDE, empty, shipped};
+use crate::support::tour;
 
 /// Keys, and what holds after them; [`check`] tells how that is written.
 struct Script {

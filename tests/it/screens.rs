@@ -1,11 +1,6 @@
 //! Every screen as the room sees it, in both languages on the sizes of a laptop and of a huge font, kept as text beside
 //! this file; and what holds for all of them. `INSTA_UPDATE=always cargo test --test screens` writes them anew.
 
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/tour.rs"]
-mod tour;
-
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -21,8 +16,8 @@ use werksessie::tui::model::layout::Size;
 use werksessie::tui::theme::{BUILT_IN, ColourSupport, Styles, Theme};
 use werksessie::tui::view::render;
 
-use screen::{FULL, LANGUAGES, NARROW, Screen, WIDE, context, empty, rows_of, shipped, styles};
-use tour::{Stop, forms, is_covered, overlays, panels, panels_of, second_round, start_pages};
+use crate::support::screen::{FULL, LANGUAGES, NARROW, Screen, WIDE, context, empty, rows_of, shipped, styles};
+use crate::support::tour::{Stop, forms, is_covered, overlays, panels, panels_of, second_round, start_pages};
 
 /// Everything that can be on the screen, of a full and of an empty session.
 fn everything() -> Vec<Stop> {

@@ -1,5 +1,4 @@
 //! A tour of everything that can be on the screen: each panel of each step, and whatever can lie on top of one.
-#![allow(clippy::allow_attributes, dead_code, reason = "each test file uses its own part of this")]
 
 use jiff::civil::date;
 use werksessie::domain::conflict::{Origin, Origins};

@@ -1,8 +1,6 @@
 //! The laws of merging, over arbitrary sessions that grew apart: nothing that either side entered is lost, nothing is
 //! there twice, and the result does not depend on who merges.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use proptest::collection::vec;
@@ -16,7 +14,7 @@ use werksessie::domain::value::{Kind, Value};
 use werksessie::store::read::parse;
 use werksessie::store::text::print;
 
-use support::{Step, edits, session, step};
+use crate::support::arbitrary::{Step, edits, session, step};
 
 /// A session and two that grew from it.
 fn triple() -> impl Strategy<Value = (Session, Session, Session)> {

@@ -1,7 +1,5 @@
 //! What holds for every session: it comes back from its file as it went in, and every edit can be undone.
 
-mod support;
-
 use jiff::civil::Date;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -15,7 +13,7 @@ use werksessie::guide::{Guide, Language, Question};
 use werksessie::store::read::{Parts, parse, parse_any, parse_edits, skim};
 use werksessie::store::text::{print, print_edits};
 
-use support::{edits, session, step};
+use crate::support::arbitrary::{edits, session, step};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]

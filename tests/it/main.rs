@@ -1,0 +1,25 @@
+//! All that the program promises, a module for each subject; one binary, so that it is built and linked once.
+//!
+//! `cargo test --test it merging::` runs one of them, and a name behind it one test.
+
+mod architecture;
+mod cli;
+mod git;
+mod hostile;
+mod keymap;
+mod keys;
+mod merging;
+mod overview;
+mod properties;
+mod random_keys;
+mod readme;
+mod rounds;
+mod screens;
+mod shipped;
+mod support;
+#[cfg(target_os = "linux")]
+mod system_calls;
+#[cfg(unix)]
+mod terminal;
+mod themes;
+mod words;
