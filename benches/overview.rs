@@ -15,8 +15,8 @@ use werksessie::exchange::overview::{
 };
 use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
-use werksessie::store::look::{Digest, look};
-use werksessie::store::read::{Parts, parse, parse_any, skim};
+use werksessie::store::form::reading::{Parts, parse, parse_any, skim};
+use werksessie::store::scan::{Digest, scan};
 
 const SECOND_ROUND: &str = include_str!("../sessions/lindenkwartier-2026-09-17.ron");
 
@@ -78,7 +78,7 @@ fn looks(criterion: &mut Criterion) {
     };
     let count = |memory: Option<&Path>| {
         let mut read = 0;
-        look(&root, &digest, memory, |seen| {
+        scan(&root, &digest, memory, |seen| {
             read += usize::from(seen.content.is_ok());
             ControlFlow::Continue(())
         });

@@ -22,9 +22,9 @@ use werksessie::git::merging::merge_sessions;
 use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
 use werksessie::store::disk::RealDisk;
-use werksessie::store::read::parse;
-use werksessie::store::save::{Base, save};
-use werksessie::store::text::print;
+use werksessie::store::form::reading::parse;
+use werksessie::store::form::text::print;
+use werksessie::store::safety::save::{Base, save};
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::view::render;
 

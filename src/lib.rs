@@ -13,7 +13,7 @@
 //!
 //! - the screen turns keys into edits, and [undo](domain::edit::History) applies their inverses;
 //! - an edit can be told [in a sentence](i18n::sentences::Sentences), in both languages: a notice, the history of an item;
-//! - the [journal](store::journal) that survives a crash is the edits since the last save, and the text being typed.
+//! - the [journal](store::safety::journal) that survives a crash is the edits since the last save, and the text being typed.
 //!
 //! Records [declare their fields once](domain::record): name, kind of value, order. The file, the form, the table, search,
 //! the report and the check all read that declaration. A new field is one line there and a word in each language. Question
@@ -53,7 +53,7 @@
 //! # Reading order
 //!
 //! [`domain::value`] and [`domain::record`] (what a field is, how a record is declared), one file of
-//! [`domain::records`], [`domain::session`], [`domain::edit`]. Then [`store::text`] and [`store::read`] for the file,
+//! [`domain::records`], [`domain::session`], [`domain::edit`]. Then [`store::form::text`] and [`store::form::reading`] for the file,
 //! [`guide`] for the content. For the screen: [`tui::keymap`], [`tui::model`], [`tui::update`], and last
 //! [`tui::terminal`]. For the command line: [`cli`], then the file of one command.
 //!

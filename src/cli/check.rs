@@ -18,9 +18,9 @@ use crate::i18n::numbers::whole_text;
 use crate::i18n::problems::{problem_text, trouble_text};
 use crate::i18n::sentences::{Sentences, shorten};
 use crate::i18n::{Words, fill};
-use crate::store::find::{Places, places};
-use crate::store::folder::folder_of;
-use crate::store::text::print;
+use crate::store::form::spans::{Spans, spans};
+use crate::store::form::text::print;
+use crate::store::scan::folder::folder_of;
 
 use super::failure::{Failure, told};
 use super::files::{Read, files_at, read};
@@ -144,7 +144,7 @@ impl<'a> Checker<'a> {
         let known = Known { is_asked: &|id| asked.contains(id), months: &self.months };
         let text = String::from_utf8_lossy(&read.bytes);
         let findings = check(session, &known);
-        let places = places(&text);
+        let places = spans(&text);
         let mut remarks: Vec<Remark> =
             findings.iter().map(|finding| self.finding(path, finding, session, &places)).collect();
         remarks.extend(session.conflicts.iter().map(|conflict| self.open_conflict(path, conflict, session, &places)));
@@ -182,7 +182,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn finding(&self, path: &Path, finding: &Finding, session: &Session, places: &Places) -> Remark {
+    fn finding(&self, path: &Path, finding: &Finding, session: &Session, places: &Spans) -> Remark {
         let Position { line, column } = places.of(finding.section, &finding.item, finding.field);
         let weight = finding.kind.severity();
         let (kind, text) = self.finding_text(finding);
@@ -200,7 +200,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Something that two people changed differently, and that nobody settled yet.
-    fn open_conflict(&self, path: &Path, conflict: &Conflict, session: &Session, places: &Places) -> Remark {
+    fn open_conflict(&self, path: &Path, conflict: &Conflict, session: &Session, places: &Spans) -> Remark {
         let at = places.of(Section::Conflicts, &conflict.id, None);
         let text = self.with_sentences(|sentences| tell_conflict(sentences, session, conflict));
         Remark {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use crate::domain::session::Session;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
-use crate::store::folder::session_files;
-use crate::store::read::parse_bytes;
+use crate::store::form::reading::parse_bytes;
+use crate::store::scan::folder::session_files;
 
 use super::failure::Failure;
 

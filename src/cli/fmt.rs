@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::i18n::fill;
 use crate::store::disk::RealDisk;
-use crate::store::save::{Base, SaveError, save};
-use crate::store::text::print;
+use crate::store::form::text::print;
+use crate::store::safety::save::{Base, SaveError, save};
 
 use super::failure::Failure;
 use super::files::{files_at, read};

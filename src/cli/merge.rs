@@ -3,7 +3,7 @@
 use crate::git::merging::{Merged, NotMerged, merge_files, merge_lines, write};
 use crate::i18n::changes::tell_conflict;
 use crate::i18n::fill;
-use crate::store::text::print;
+use crate::store::form::text::print;
 
 use super::arguments::MergeArguments;
 use super::failure::Failure;

@@ -34,7 +34,7 @@ use std::process::ExitCode;
 
 use crate::guide::{Guide, Language};
 use crate::i18n::Words;
-use crate::store::open::Opened;
+use crate::store::form::open::Opened;
 
 use arguments::{Arguments, Command};
 use config::Config;

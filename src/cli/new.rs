@@ -12,8 +12,8 @@ use crate::domain::safe_text::typed;
 use crate::i18n::dates::parse_date;
 use crate::i18n::numbers::parse_whole;
 use crate::store::disk::RealDisk;
-use crate::store::save::{Base, SaveError, save};
-use crate::store::text::print;
+use crate::store::form::text::print;
+use crate::store::safety::save::{Base, SaveError, save};
 
 use super::arguments::NewArguments;
 use super::failure::{Failure, told};

@@ -12,9 +12,9 @@ use crate::guide::progress::checklist_state;
 use crate::i18n::dates::parse_date;
 use crate::i18n::fill;
 use crate::store::disk::RealDisk;
-use crate::store::folder::{folder_of, slug};
-use crate::store::save::{Base, SaveError, save};
-use crate::store::text::print;
+use crate::store::form::text::print;
+use crate::store::safety::save::{Base, SaveError, save};
+use crate::store::scan::folder::{folder_of, slug};
 
 use super::failure::{Failure, told};
 use super::files::read_session;

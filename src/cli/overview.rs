@@ -14,8 +14,8 @@ use crate::exchange::overview::{
 use crate::guide::Guide;
 use crate::i18n::fill;
 use crate::store::disk::DiskError;
-use crate::store::look::{Digest, look};
-use crate::store::read::Parts;
+use crate::store::form::reading::Parts;
+use crate::store::scan::{Digest, scan};
 
 use super::arguments::OverviewArguments;
 use super::failure::{Failure, told};
@@ -94,7 +94,7 @@ fn read(paths: &[PathBuf], guide: &Guide, setting: &Setting) -> Vec<Row> {
     let memory = setting.places.cache.as_ref().map(|cache| cache.join(MEMORIES));
     let mut rows = Vec::new();
     for path in paths {
-        look(path, &digest, memory.as_deref(), |seen| {
+        scan(path, &digest, memory.as_deref(), |seen| {
             rows.push(Row { path: seen.path, content: seen.content });
             ControlFlow::Continue(())
         });

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::i18n::fill;
 use crate::store::disk::{Disk, RealDisk};
-use crate::store::folder::folder_of;
-use crate::store::open::Opened;
+use crate::store::form::open::Opened;
+use crate::store::scan::folder::folder_of;
 use crate::tui::model::Context;
 use crate::tui::terminal::{Launch, Places, run};
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::sharing::{Audience, Stop};
 use crate::git::share::{Asked, share};
 use crate::i18n::sharing::{step_text, stop_text};
-use crate::store::turns::Turns;
+use crate::store::safety::write_lock::WriteLock;
 
 use super::failure::{Failure, told};
 use super::out::{Out, tell};
@@ -22,7 +22,7 @@ pub(super) fn run(
     let path = path.unwrap_or(Path::new("."));
     let program = env::current_exe().unwrap_or_else(|_| PathBuf::from("werksessie"));
     let audience = Audience::CommandLine;
-    let asked = Asked { path, message, program: &program, audience, turns: Turns::default() };
+    let asked = Asked { path, message, program: &program, audience, turns: WriteLock::default() };
     let mut written = Ok(());
     let ended = with_sentences(setting, |sentences, _| {
         share(&asked, sentences, &mut |step| {

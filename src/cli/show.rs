@@ -6,8 +6,8 @@ use crate::exchange::plain::plain;
 use crate::exchange::report::{Report, report, step_named, step_report, title};
 use crate::exchange::rounds::compared;
 use crate::guide::Guide;
-use crate::store::folder::folder_of;
-use crate::store::rounds::earlier;
+use crate::store::scan::folder::folder_of;
+use crate::store::scan::rounds::earlier;
 
 use super::failure::{Failure, told};
 use super::files::read_session;

@@ -11,7 +11,7 @@ use crate::domain::id::Id;
 use crate::domain::records::meeting::Conflict;
 use crate::domain::session::Session;
 use crate::domain::value::Value;
-use crate::store::read::parse_bytes;
+use crate::store::form::reading::parse_bytes;
 
 use super::run::{Git, NoGit};
 

@@ -12,9 +12,9 @@ use crate::domain::records::meeting::Conflict;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::Value;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
-use crate::store::markers::sides;
-use crate::store::read::{parse, parse_bytes};
-use crate::store::save::{Base, SaveError, save};
+use crate::store::form::markers::sides;
+use crate::store::form::reading::{parse, parse_bytes};
+use crate::store::safety::save::{Base, SaveError, save};
 
 use super::run::{Git, NoGit};
 

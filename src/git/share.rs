@@ -22,9 +22,9 @@ use crate::i18n::changes::{summary, tell_changes};
 use crate::i18n::fill;
 use crate::i18n::sentences::Sentences;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
-use crate::store::read::parse_bytes;
-use crate::store::text::print;
-use crate::store::turns::Turns;
+use crate::store::form::reading::parse_bytes;
+use crate::store::form::text::print;
+use crate::store::safety::write_lock::WriteLock;
 
 use super::merging::{merge_sessions, read_base, write};
 use super::run::{Git, NoGit, Said};
@@ -50,7 +50,7 @@ pub struct Asked<'a> {
     /// Who hears of it: where that is a room, the terminal is taken.
     pub audience: Audience,
     /// Taken while files are merged, so that no save comes in between.
-    pub turns: Turns,
+    pub turns: WriteLock,
 }
 
 impl From<NoGit> for Stop {
@@ -119,7 +119,7 @@ struct Sharer {
     top: PathBuf,
     path: PathBuf,
     program: PathBuf,
-    turns: Turns,
+    turns: WriteLock,
 }
 
 /// What is to be recorded.

@@ -15,8 +15,8 @@ use werksessie::exchange::plain::plain;
 use werksessie::exchange::report::{report, step_named};
 use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
-use werksessie::store::read::parse;
-use werksessie::store::text::print;
+use werksessie::store::form::reading::parse;
+use werksessie::store::form::text::print;
 
 use crate::support::arbitrary;
 

@@ -16,8 +16,8 @@ use werksessie::domain::edit::apply;
 use werksessie::domain::id::Id;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::Value;
-use werksessie::store::read::parse;
-use werksessie::store::text::print;
+use werksessie::store::form::reading::parse;
+use werksessie::store::form::text::print;
 
 use crate::support::arbitrary::{self, Step};
 

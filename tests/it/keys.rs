@@ -13,8 +13,8 @@ use werksessie::domain::session::{Section, Session};
 use werksessie::domain::sharing::{Step, Stop};
 use werksessie::domain::value::{ChoiceSet, Kind, Value};
 use werksessie::guide::Language;
-use werksessie::store::read::parse;
-use werksessie::store::text::print;
+use werksessie::store::form::reading::parse;
+use werksessie::store::form::text::print;
 use werksessie::tui::model::Saving;
 use werksessie::tui::update::{Effect, Msg};
 

@@ -11,8 +11,8 @@ use werksessie::domain::edit::{apply, apply_all};
 use werksessie::domain::merge::{Disagreement, merge};
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::{Kind, Value};
-use werksessie::store::read::parse;
-use werksessie::store::text::print;
+use werksessie::store::form::reading::parse;
+use werksessie::store::form::text::print;
 
 use crate::support::arbitrary::{Step, edits, session, step};
 

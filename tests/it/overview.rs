@@ -21,8 +21,8 @@ use werksessie::exchange::overview::{
 };
 use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
-use werksessie::store::look::{Digest, look};
-use werksessie::store::read::{Parts, parse, skim};
+use werksessie::store::form::reading::{Parts, parse, skim};
+use werksessie::store::scan::{Digest, scan};
 
 const TODAY: jiff::civil::Date = date(2026, 11, 22);
 
@@ -160,7 +160,7 @@ fn looked(root: &Path, memory: Option<&Path>) -> (BTreeMap<String, Result<String
     let digest =
         Digest { parts: Parts::of(Summary::PARTS), of: &of, to_bytes, from_bytes, version: version(&guide.structure) };
     let mut found = BTreeMap::new();
-    look(root, &digest, memory, |seen| {
+    scan(root, &digest, memory, |seen| {
         let name = seen.path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
         found.insert(name, seen.content.map(|summary| summary.neighbourhood.to_string()));
         ControlFlow::Continue(())
@@ -294,7 +294,7 @@ fn pipes_and_circles_hang_nothing() {
     let guide = guide();
     let of = |session: &Session| Summary::of(session, &guide.structure);
     let digest = Digest { parts: Parts::of(Summary::PARTS), of: &of, to_bytes, from_bytes, version: String::new() };
-    look(root, &digest, None, |_| ControlFlow::Break(()));
+    scan(root, &digest, None, |_| ControlFlow::Break(()));
 }
 
 fn overview(cache: &Path, arguments: &[&str]) -> (String, String, i32) {

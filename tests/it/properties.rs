@@ -10,8 +10,8 @@ use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::Value;
 use werksessie::exchange::overview::Summary;
 use werksessie::guide::{Guide, Language, Question};
-use werksessie::store::read::{Parts, parse, parse_any, parse_edits, skim};
-use werksessie::store::text::{print, print_edits};
+use werksessie::store::form::reading::{Parts, parse, parse_any, parse_edits, skim};
+use werksessie::store::form::text::{print, print_edits};
 
 use crate::support::arbitrary::{edits, session, step};
 
@@ -64,11 +64,11 @@ proptest! {
         let mut bytes = print(&session).into_bytes();
         let at = at.index(bytes.len());
         bytes[at] = byte;
-        if let Ok(read) = werksessie::store::read::parse_bytes(&bytes) {
+        if let Ok(read) = werksessie::store::form::reading::parse_bytes(&bytes) {
             prop_assert_eq!(parse(&print(&read)), Ok(read));
         }
         let cut = at.min(bytes.len() - 2);
-        prop_assert!(werksessie::store::read::parse_bytes(&bytes[..cut]).is_err());
+        prop_assert!(werksessie::store::form::reading::parse_bytes(&bytes[..cut]).is_err());
     }
 
     #[test]

@@ -17,8 +17,8 @@ use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::{Flag, Value};
 use werksessie::guide::progress::checklist_state;
 use werksessie::guide::{Guide, Language};
-use werksessie::store::read::parse;
-use werksessie::store::text::print;
+use werksessie::store::form::reading::parse;
+use werksessie::store::form::text::print;
 
 use crate::support::arbitrary;
 

@@ -13,8 +13,8 @@ use werksessie::domain::sums::{ties, votes};
 use werksessie::domain::value::Value;
 use werksessie::guide::progress;
 use werksessie::guide::{Guide, Language, List};
-use werksessie::store::read::parse;
-use werksessie::store::text::print;
+use werksessie::store::form::reading::parse;
+use werksessie::store::form::text::print;
 
 const FIRST: &str = "lindenkwartier-2026-03-12.ron";
 const SECOND: &str = "lindenkwartier-2026-09-17.ron";

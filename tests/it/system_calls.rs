@@ -4,7 +4,7 @@
 //! `strace` does the killing and failing, so this runs only when asked for, as `.ci/run` does:
 //! `cargo test --test it system_calls:: -- --ignored`. What a power cut leaves, no system call shows: that is modelled in `tests/saving`.
 //!
-//! Saving has two threads of its own (`src/store/writer.rs`), and a tracer that holds one of them sees all of its calls
+//! Saving has two threads of its own (`src/store/safety/saver.rs`), and a tracer that holds one of them sees all of its calls
 //! and nothing of the screen's. The calls are counted in a run without trouble; then each of them has a run of its own.
 
 use std::collections::BTreeMap;
@@ -21,8 +21,8 @@ use std::thread;
 use crate::support::terminal::{Fresh, Terminal, eventually, saved, session_journals, words};
 use rustix::process::{Pid, Signal, kill_process};
 use werksessie::store::disk::RealDisk;
-use werksessie::store::journal::{Fingerprint, find_abandoned};
-use werksessie::store::save::Base;
+use werksessie::store::safety::journal::{Fingerprint, find_abandoned};
+use werksessie::store::safety::save::Base;
 
 /// A small one: fewer calls to read it, and all of them in every run.
 const SESSION: &str = "havenbuurt-2026-11-19.ron";

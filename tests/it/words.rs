@@ -16,7 +16,7 @@ use werksessie::i18n::numbers::{count, decimal_text, euros_text, parse_decimal, 
 use werksessie::i18n::problems::{problem_text, trouble_text};
 use werksessie::i18n::sentences::{Sentences, shorten};
 use werksessie::i18n::{DUTCH, ENGLISH, Files, Words};
-use werksessie::store::read::parse;
+use werksessie::store::form::reading::parse;
 
 use crate::support::arbitrary::{edits, session, step};
 

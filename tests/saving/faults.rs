@@ -6,7 +6,7 @@ use std::io::Error;
 use std::path::Path;
 use werksessie::store::disk::DiskError::{self, Full, Gone, NotPermitted, ReadOnly};
 use werksessie::store::disk::LARGEST_SESSION;
-use werksessie::store::save::{Base, SaveError, Saved, save};
+use werksessie::store::safety::save::{Base, SaveError, Saved, save};
 
 /// ENOSPC, EIO, EACCES, EROFS, EDQUOT, EINTR, ENOENT, EPERM, ESTALE and EMFILE, as Linux numbers them.
 pub(crate) const ERRORS: [i32; 10] = [28, 5, 13, 30, 122, 4, 2, 1, 116, 24];

@@ -5,8 +5,10 @@ use crate::power::PATH;
 use std::path::Path;
 use std::sync::Arc;
 use werksessie::store::disk::Disk;
-use werksessie::store::journal::{Abandoned, Draft, Fingerprint, Journal, Record, find_abandoned, find_begun};
-use werksessie::store::save::Base;
+use werksessie::store::safety::journal::{
+    AbandonedJournal, Draft, Fingerprint, Frame, Journal, find_abandoned, find_begun,
+};
+use werksessie::store::safety::save::Base;
 
 pub(crate) const FOLDER: &str = "/staat";
 
@@ -14,15 +16,15 @@ fn journal(disk: &ModelDisk, base: &str) -> Journal {
     Journal::new(Arc::new(disk.clone()), Some(FOLDER.into()), Path::new(PATH), Fingerprint::of_text(base))
 }
 
-fn edits(text: &str) -> Record {
-    Record::Edits(text.to_owned())
+fn edits(text: &str) -> Frame {
+    Frame::Edits(text.to_owned())
 }
 
-fn draft(text: &str) -> Record {
-    Record::Draft { place: "actie 3, wat".to_owned(), text: text.to_owned() }
+fn draft(text: &str) -> Frame {
+    Frame::Draft { place: "actie 3, wat".to_owned(), text: text.to_owned() }
 }
 
-fn abandoned(disk: &ModelDisk, on_disk: &str) -> Vec<Abandoned> {
+fn abandoned(disk: &ModelDisk, on_disk: &str) -> Vec<AbandonedJournal> {
     find_abandoned(disk, Path::new(FOLDER), Path::new(PATH), Fingerprint::of_text(on_disk)).expect("the disk works")
 }
 
@@ -133,7 +135,7 @@ fn a_session_of_which_no_file_was_made_is_found_by_its_folder() {
     let new = Path::new("/sessies/nieuw.ron");
     let begin = || {
         let mut journal = Journal::new(Arc::new(disk.clone()), Some(FOLDER.into()), new, Fingerprint::from(&Base::New));
-        journal.append(Record::Whole("a session".to_owned())).expect("the disk works");
+        journal.append(Frame::Whole("a session".to_owned())).expect("the disk works");
         journal.append(edits("+ y")).expect("the disk works");
         journal.append(draft("half a w")).expect("the disk works");
         journal

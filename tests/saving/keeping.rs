@@ -10,9 +10,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use werksessie::store::disk::DiskError;
-use werksessie::store::journal::{Fingerprint, Journal, Record, find_abandoned};
-use werksessie::store::keeper::{Command, Keeper, Progress, Report};
-use werksessie::store::save::{Base, SaveError, Saved};
+use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, find_abandoned};
+use werksessie::store::safety::queue::{FlushStage, QueueCommand, SaveQueue, SaveReport};
+use werksessie::store::safety::save::{Base, SaveError, Saved};
 
 fn calls_of_an_ordinary_hour() -> usize {
     let disk = ModelDisk::with(&[(PATH, "1\n2\n")]);
@@ -64,9 +64,9 @@ fn whatever_call_fails_once_everything_is_saved_in_the_end() {
             program.save();
             assert_eq!(disk.text(PATH), Some(text_of(program.edits)), "call {number} failed with {code}");
             let progress: Vec<_> = program.flush().try_iter().collect();
-            program.keeper.settle(program.now);
-            assert_eq!(progress, [Progress::Journalled(true)]);
-            program.keeper.close(program.now);
+            program.queue.settle(program.now);
+            assert_eq!(progress, [FlushStage::Journalled(true)]);
+            program.queue.close(program.now);
             let left: Vec<_> = disk.names().into_iter().filter(|name| name.ends_with(".journal")).collect();
             assert!(left.is_empty(), "call {number} failed with {code}: {left:?}");
         }
@@ -107,9 +107,9 @@ fn a_large_journal_is_written_anew_without_a_gap() {
     program.edit();
     let text = "0".repeat(700_000);
     for _ in 0..2 {
-        let record = Record::Draft { place: "here".to_owned(), text: text.clone() };
-        program.take(Command::Journal(record));
-        program.keeper.settle(program.now);
+        let record = Frame::Draft { place: "here".to_owned(), text: text.clone() };
+        program.take(QueueCommand::Journal(record));
+        program.queue.settle(program.now);
     }
     program.ask_save();
     let job = program.begin_save().expect("a save was asked for");
@@ -130,37 +130,37 @@ fn a_failed_save_is_tried_again_after_2_5_10_and_10_seconds() {
     program.ask_save();
     for seconds in [2, 5, 10, 10] {
         let job = program.begin_save().expect("it is time");
-        program.keeper.finish(job.request, Err(SaveError::Disk(DiskError::Full)), program.now);
+        program.queue.finish(job.request, Err(SaveError::Disk(DiskError::Full)), program.now);
         let error = SaveError::Disk(DiskError::Full);
-        assert_eq!(program.last_report(), Some(Report::Failed { token: 1, error, retrying: true }));
-        assert_eq!(program.keeper.next_wake(), Some(program.now + Duration::from_secs(seconds)));
+        assert_eq!(program.last_report(), Some(SaveReport::Failed { token: 1, error, retrying: true }));
+        assert_eq!(program.queue.next_wake(), Some(program.now + Duration::from_secs(seconds)));
         assert!(program.begin_save().is_none());
         program.wait(seconds);
     }
     program.save();
     program.wait(1);
-    program.keeper.settle(program.now);
-    assert_eq!(program.keeper.next_wake(), None, "all is saved: nothing to wake up for");
+    program.queue.settle(program.now);
+    assert_eq!(program.queue.next_wake(), None, "all is saved: nothing to wake up for");
 }
 
 #[test]
 fn the_journal_is_synced_within_half_a_second_and_then_sleeps() {
     let disk = ModelDisk::default();
     let mut program = Program::start(&disk, 0, Base::New);
-    program.keeper.settle(program.now);
-    assert_eq!(program.keeper.next_wake(), None);
+    program.queue.settle(program.now);
+    assert_eq!(program.queue.next_wake(), None);
     program.edit();
     program.edit();
-    program.keeper.settle(program.now);
-    let wake = program.keeper.next_wake();
+    program.queue.settle(program.now);
+    let wake = program.queue.next_wake();
     program.edit();
     if let Some(at) = wake {
         assert!(at <= program.now + Duration::from_millis(500));
-        program.keeper.settle(at);
+        program.queue.settle(at);
     }
     let synced = disk.moments().pop().expect("calls were made").stored;
     assert!(synced.after_power_cut().into_iter().all(|stored| recover(&ModelDisk::holding(stored)).amount == 3 * EDIT));
-    assert_eq!(program.keeper.next_wake(), None);
+    assert_eq!(program.queue.next_wake(), None);
 }
 
 #[test]
@@ -172,8 +172,8 @@ fn a_save_that_hangs_keeps_nothing_out_of_the_journal() {
     let _hangs = program.begin_save().expect("a save was asked for");
     program.edit();
     let flush = program.flush();
-    program.keeper.settle(program.now);
-    assert_eq!(flush.try_iter().collect::<Vec<_>>(), [Progress::Journalled(true)]);
+    program.queue.settle(program.now);
+    assert_eq!(flush.try_iter().collect::<Vec<_>>(), [FlushStage::Journalled(true)]);
     let now = disk.moments().pop().expect("calls were made").stored;
     assert!(now.after_power_cut().into_iter().all(|stored| recover(&ModelDisk::holding(stored)).amount == 2 * EDIT));
 }
@@ -192,7 +192,7 @@ fn only_the_newest_of_several_saves_and_drafts_is_written() {
     program.save();
     let renames = disk.moments().iter().filter(|moment| moment.call.contains("rename /sessies")).count();
     assert_eq!((before, renames), (0, 1));
-    assert_eq!(program.last_report(), Some(Report::Saved { token: 6, confirmed: true }));
+    assert_eq!(program.last_report(), Some(SaveReport::Saved { token: 6, confirmed: true }));
     let journal = disk.names().into_iter().find(|name| name.ends_with(".journal")).expect("a draft is open");
     assert_eq!(disk.text(&journal).expect("it is there").matches("draft").count(), 5);
 }
@@ -207,18 +207,18 @@ fn what_somebody_else_wrote_is_reported_and_not_tried_again() {
     program.save();
     assert_eq!(
         program.last_report(),
-        Some(Report::Saved { token: 2, confirmed: true }),
+        Some(SaveReport::Saved { token: 2, confirmed: true }),
         "our own write is no surprise"
     );
     disk.put(PATH, "theirs", "theirs");
     program.edit();
     program.save();
-    assert_eq!(program.last_report(), Some(Report::Changed { token: 3, on_disk: b"theirs".to_vec() }));
-    assert_eq!(program.keeper.next_wake(), None);
+    assert_eq!(program.last_report(), Some(SaveReport::Changed { token: 3, on_disk: b"theirs".to_vec() }));
+    assert_eq!(program.queue.next_wake(), None);
     let flush = program.flush();
-    program.keeper.settle(program.now);
+    program.queue.settle(program.now);
     let told: Vec<_> = flush.try_iter().collect();
-    assert_eq!(told, [Progress::Journalled(true), Progress::Done { saved: false }]);
+    assert_eq!(told, [FlushStage::Journalled(true), FlushStage::Done { saved: false }]);
     program.base = Base::Known((*b"theirs").into());
     program.save();
     assert_eq!(disk.text(PATH), Some(text_of(4)));
@@ -232,11 +232,11 @@ fn our_own_text_that_somebody_put_back_is_a_change() {
     program.save();
     disk.put(PATH, "theirs", "theirs");
     program.base = Base::Known((*b"theirs").into());
-    program.take(Command::Forget(program.base.clone()));
+    program.take(QueueCommand::Forget(program.base.clone()));
     disk.put(PATH, "1\n2\n", "1\n2\n");
     program.edit();
     program.save();
-    assert_eq!(program.last_report(), Some(Report::Changed { token: 2, on_disk: b"1\n2\n".to_vec() }));
+    assert_eq!(program.last_report(), Some(SaveReport::Changed { token: 2, on_disk: b"1\n2\n".to_vec() }));
 }
 
 #[test]
@@ -246,14 +246,14 @@ fn what_is_given_up_while_it_is_being_saved_is_not_tried_again() {
     program.edit();
     program.ask_save();
     let job = program.begin_save().expect("a save was asked for");
-    program.take(Command::Forget(Base::New));
-    program.keeper.finish(job.request, Err(SaveError::Disk(DiskError::Full)), program.now);
+    program.take(QueueCommand::Forget(Base::New));
+    program.queue.finish(job.request, Err(SaveError::Disk(DiskError::Full)), program.now);
     let error = SaveError::Disk(DiskError::Full);
-    assert_eq!(program.last_report(), Some(Report::Failed { token: 1, error, retrying: false }));
-    assert_eq!(program.keeper.next_wake(), None);
+    assert_eq!(program.last_report(), Some(SaveReport::Failed { token: 1, error, retrying: false }));
+    assert_eq!(program.queue.next_wake(), None);
     let flush = program.flush();
     assert!(program.begin_save().is_none());
-    assert_eq!(flush.try_iter().last(), Some(Progress::Done { saved: true }));
+    assert_eq!(flush.try_iter().last(), Some(FlushStage::Done { saved: true }));
 }
 
 #[test]
@@ -262,11 +262,11 @@ fn a_save_that_is_not_certain_is_not_called_safe() {
     let mut program = Program::start(&disk, 0, Base::New);
     program.ask_save();
     let job = program.begin_save().expect("a save was asked for");
-    program.keeper.finish(job.request, Ok(Saved { confirmed: false }), program.now);
+    program.queue.finish(job.request, Ok(Saved { confirmed: false }), program.now);
     let flush = program.flush();
-    program.keeper.settle(program.now);
+    program.queue.settle(program.now);
     let told: Vec<_> = flush.try_iter().collect();
-    assert_eq!(told, [Progress::Journalled(false), Progress::Done { saved: false }]);
+    assert_eq!(told, [FlushStage::Journalled(false), FlushStage::Done { saved: false }]);
 }
 
 #[test]
@@ -275,11 +275,11 @@ fn without_a_journal_nothing_is_called_safe() {
     let journal = Journal::new(Arc::new(disk.clone()), None, Path::new(PATH), Fingerprint::Absent);
     let mut program = Program::start(&disk, 0, Base::New);
     let reports = Arc::clone(&program.reports);
-    program.keeper = Keeper::new(journal, Box::new(move |report| reports.lock().expect("no panic").push(report)));
+    program.queue = SaveQueue::new(journal, Box::new(move |report| reports.lock().expect("no panic").push(report)));
     program.edit();
     program.edit();
-    assert_eq!(*program.reports.lock().expect("no panic"), [Report::Journal { error: Some(DiskError::Gone) }]);
-    assert_eq!(program.flush().recv(), Ok(Progress::Journalled(false)));
+    assert_eq!(*program.reports.lock().expect("no panic"), [SaveReport::Journal { error: Some(DiskError::Gone) }]);
+    assert_eq!(program.flush().recv(), Ok(FlushStage::Journalled(false)));
     program.save();
-    assert_eq!(program.flush().recv(), Ok(Progress::Journalled(true)));
+    assert_eq!(program.flush().recv(), Ok(FlushStage::Journalled(true)));
 }

@@ -2,7 +2,7 @@
 
 use crate::model_disk::{Fault, ModelDisk};
 use std::path::Path;
-use werksessie::store::save::{Base, Saved, save};
+use werksessie::store::safety::save::{Base, Saved, save};
 
 pub(crate) const PATH: &str = "/sessies/wijk.ron";
 const OLD: &str = "the old text\n";

@@ -11,17 +11,17 @@ use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use werksessie::store::disk::Disk;
-use werksessie::store::journal::{Fingerprint, Journal, Record, find_abandoned};
-use werksessie::store::keeper::{Command, Job, Keeper, Progress, Report, SaveRequest};
-use werksessie::store::save::Base;
+use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, find_abandoned};
+use werksessie::store::safety::queue::{FlushStage, QueueCommand, SaveJob, SaveQueue, SaveReport, SaveRequest};
+use werksessie::store::safety::save::Base;
 
 const LARGEST: u64 = 1 << 24;
 
 /// A program with one session, and a clock that is moved by hand.
 pub(crate) struct Program {
     pub(crate) disk: ModelDisk,
-    pub(crate) keeper: Keeper,
-    pub(crate) reports: Arc<Mutex<Vec<Report>>>,
+    pub(crate) queue: SaveQueue,
+    pub(crate) reports: Arc<Mutex<Vec<SaveReport>>>,
     pub(crate) now: Instant,
     pub(crate) base: Base,
     pub(crate) edits: usize,
@@ -43,45 +43,45 @@ impl Program {
         let reports = Arc::new(Mutex::new(Vec::new()));
         let sink = Arc::clone(&reports);
         let report = Box::new(move |report| sink.lock().expect("no panic").push(report));
-        let keeper = Keeper::new(journal, report);
-        Self { disk: disk.clone(), keeper, reports, now: Instant::now(), base, edits, drafts: 0, saves: 0 }
+        let queue = SaveQueue::new(journal, report);
+        Self { disk: disk.clone(), queue, reports, now: Instant::now(), base, edits, drafts: 0, saves: 0 }
     }
 
-    pub(crate) fn take(&mut self, command: Command) {
-        self.keeper.take(command, self.now);
+    pub(crate) fn take(&mut self, command: QueueCommand) {
+        self.queue.take(command, self.now);
     }
 
     pub(crate) fn edit(&mut self) {
         self.edits += 1;
-        self.take(Command::Journal(Record::Edits(self.edits.to_string())));
+        self.take(QueueCommand::Journal(Frame::Edits(self.edits.to_string())));
     }
 
     pub(crate) fn draft(&mut self) {
         self.drafts += 1;
         let text = self.drafts.to_string();
-        self.take(Command::Journal(Record::Draft { place: "here".to_owned(), text }));
+        self.take(QueueCommand::Journal(Frame::Draft { place: "here".to_owned(), text }));
     }
 
     pub(crate) fn ask_save(&mut self) {
         self.saves += 1;
         let text = text_of(self.edits).into();
         let request = SaveRequest { path: PATH.into(), text, base: self.base.clone(), token: self.saves };
-        self.take(Command::Save(request));
+        self.take(QueueCommand::Save(request));
     }
 
-    pub(crate) fn begin_save(&mut self) -> Option<Job> {
-        self.keeper.settle(self.now);
-        self.keeper.next_job(self.now)
+    pub(crate) fn begin_save(&mut self) -> Option<SaveJob> {
+        self.queue.settle(self.now);
+        self.queue.next_job(self.now)
     }
 
-    pub(crate) fn finish_save(&mut self, job: Job) {
+    pub(crate) fn finish_save(&mut self, job: SaveJob) {
         let result = job.make(&self.disk);
         let edits = job.request.text.lines().count();
-        self.keeper.finish(job.request, result, self.now);
-        if matches!(self.last_report(), Some(Report::Saved { confirmed: true, .. })) {
+        self.queue.finish(job.request, result, self.now);
+        if matches!(self.last_report(), Some(SaveReport::Saved { confirmed: true, .. })) {
             self.disk.promise(edits * EDIT);
         }
-        self.keeper.settle(self.now);
+        self.queue.settle(self.now);
     }
 
     pub(crate) fn save(&mut self) {
@@ -92,14 +92,14 @@ impl Program {
     }
 
     /// Syncs the journal; if that works, everything so far is promised.
-    pub(crate) fn flush(&mut self) -> Receiver<Progress> {
+    pub(crate) fn flush(&mut self) -> Receiver<FlushStage> {
         let (progress, received) = mpsc::channel();
-        self.take(Command::Flush(progress));
+        self.take(QueueCommand::Flush(progress));
         received
     }
 
     pub(crate) fn promise_by_flush(&mut self) {
-        if self.flush().recv() == Ok(Progress::Journalled(true)) {
+        if self.flush().recv() == Ok(FlushStage::Journalled(true)) {
             self.disk.promise(self.edits * EDIT + self.drafts);
         }
         while let Some(job) = self.begin_save() {
@@ -107,9 +107,9 @@ impl Program {
         }
     }
 
-    pub(crate) fn last_report(&self) -> Option<Report> {
+    pub(crate) fn last_report(&self) -> Option<SaveReport> {
         let reports = self.reports.lock().expect("no panic");
-        reports.iter().rfind(|report| !matches!(report, Report::Journal { .. })).cloned()
+        reports.iter().rfind(|report| !matches!(report, SaveReport::Journal { .. })).cloned()
     }
 
     pub(crate) fn wait(&mut self, seconds: u64) {
@@ -181,7 +181,7 @@ pub(crate) fn ordinary_hour(disk: &ModelDisk) -> Program {
     }
     program.promise_by_flush();
     program.edit();
-    program.take(Command::Journal(Record::DraftClosed));
+    program.take(QueueCommand::Journal(Frame::DraftClosed));
     program.drafts = 0;
     program.save();
     program.edit();

@@ -9,8 +9,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use werksessie::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
-use werksessie::store::journal::{Fingerprint, Journal, Record, find_abandoned};
-use werksessie::store::save::{Base, SaveError, Saved, save, sweep};
+use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, find_abandoned};
+use werksessie::store::safety::save::{Base, SaveError, Saved, save, sweep};
 
 const SAVED: Result<Saved, SaveError> = Ok(Saved { confirmed: true });
 
@@ -147,8 +147,8 @@ fn the_journal_is_for_the_user_only_and_locked() {
     let base = Fingerprint::Absent;
     let mut journal = Journal::new(Arc::new(RealDisk), Some(state.clone()), &file, base);
     assert!(!state.exists(), "nothing is made before it is needed");
-    journal.append(Record::Edits("edit".to_owned())).expect("written");
-    journal.append(Record::Edits("another".to_owned())).expect("written");
+    journal.append(Frame::Edits("edit".to_owned())).expect("written");
+    journal.append(Frame::Edits("another".to_owned())).expect("written");
     let mode = |path: &Path| fs::metadata(path).expect("there").mode() & 0o777;
     assert_eq!((mode(&state), mode(state.parent().expect("a folder"))), (0o700, 0o700));
     let files = names(&state);

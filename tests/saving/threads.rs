@@ -1,4 +1,4 @@
-//! The writer with its threads, on the disk of this machine.
+//! The saver with its threads, on the disk of this machine.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 use werksessie::store::disk::{DiskError, RealDisk};
-use werksessie::store::journal::{Fingerprint, Record, find_abandoned};
-use werksessie::store::save::{Base, SaveError};
-use werksessie::store::turns::Turns;
-use werksessie::store::writer::{Flushed, Report, SaveRequest, Writer};
+use werksessie::store::safety::journal::{Fingerprint, Frame, find_abandoned};
+use werksessie::store::safety::save::{Base, SaveError};
+use werksessie::store::safety::saver::{BackgroundSaver, Flushed, SaveReport, SaveRequest};
+use werksessie::store::safety::write_lock::WriteLock;
 
 /// Far more than any of this takes; nothing waits that long unless it is broken.
 const LIMIT: Duration = Duration::from_mins(1);
@@ -31,15 +31,22 @@ impl Place {
         self.folder.path().join("state")
     }
 
-    fn writer(&self, path: &Path) -> (Writer, Receiver<Report>) {
-        self.writer_in_turn(path, Turns::default())
+    fn saver(&self, path: &Path) -> (BackgroundSaver, Receiver<SaveReport>) {
+        self.saver_with_lock(path, WriteLock::default())
     }
 
-    fn writer_in_turn(&self, path: &Path, turns: Turns) -> (Writer, Receiver<Report>) {
+    fn saver_with_lock(&self, path: &Path, write_lock: WriteLock) -> (BackgroundSaver, Receiver<SaveReport>) {
         let (reports, received) = mpsc::channel();
         let report = Box::new(move |report| reports.send(report).unwrap_or_default());
-        let writer = Writer::start(Arc::new(RealDisk), Some(self.state()), path.to_owned(), &Base::New, turns, report);
-        (writer.expect("threads"), received)
+        let saver = BackgroundSaver::start(
+            Arc::new(RealDisk),
+            Some(self.state()),
+            path.to_owned(),
+            &Base::New,
+            write_lock,
+            report,
+        );
+        (saver.expect("threads"), received)
     }
 
     fn journals(&self) -> usize {
@@ -54,26 +61,26 @@ fn request(path: &Path, text: &str, token: u64) -> SaveRequest {
     SaveRequest { path: path.to_owned(), text: text.into(), base: Base::New, token }
 }
 
-fn edits(text: &str) -> Record {
-    Record::Edits(text.to_owned())
+fn edits(text: &str) -> Frame {
+    Frame::Edits(text.to_owned())
 }
 
 #[test]
 fn what_is_asked_is_saved_and_the_journal_goes() {
     let place = Place::new();
-    let (writer, reports) = place.writer(&place.file());
+    let (saver, reports) = place.saver(&place.file());
     for number in 1..=100 {
-        writer.journal(edits(&number.to_string()));
-        writer.save(request(&place.file(), &number.to_string(), number));
+        saver.journal(edits(&number.to_string()));
+        saver.save(request(&place.file(), &number.to_string(), number));
     }
-    assert_eq!(writer.flush(LIMIT), Flushed::Saved);
+    assert_eq!(saver.flush(LIMIT), Flushed::Saved);
     assert_eq!(fs::read_to_string(place.file()).expect("saved"), "100");
-    assert_eq!(reports.try_iter().last(), Some(Report::Saved { token: 100, confirmed: true }));
-    writer.journal(edits("101"));
-    assert_eq!(writer.flush(LIMIT), Flushed::Journalled);
+    assert_eq!(reports.try_iter().last(), Some(SaveReport::Saved { token: 100, confirmed: true }));
+    saver.journal(edits("101"));
+    assert_eq!(saver.flush(LIMIT), Flushed::Journalled);
     assert_eq!(place.journals(), 1);
-    writer.save(request(&place.file(), "101", 101));
-    assert_eq!(writer.stop(LIMIT), Flushed::Saved);
+    saver.save(request(&place.file(), "101", 101));
+    assert_eq!(saver.stop(LIMIT), Flushed::Saved);
     assert_eq!(place.journals(), 0);
 }
 
@@ -81,13 +88,13 @@ fn what_is_asked_is_saved_and_the_journal_goes() {
 fn what_cannot_be_saved_is_in_the_journal() {
     let place = Place::new();
     let path = place.folder.path().join("missing/wijk.ron");
-    let (writer, reports) = place.writer(&path);
-    writer.journal(edits("one"));
-    writer.save(request(&path, "one", 1));
-    writer.journal(Record::Draft { place: "here".to_owned(), text: "half a w".to_owned() });
-    assert_eq!(writer.stop(LIMIT), Flushed::Journalled);
+    let (saver, reports) = place.saver(&path);
+    saver.journal(edits("one"));
+    saver.save(request(&path, "one", 1));
+    saver.journal(Frame::Draft { place: "here".to_owned(), text: "half a w".to_owned() });
+    assert_eq!(saver.stop(LIMIT), Flushed::Journalled);
     let error = SaveError::Disk(DiskError::Gone);
-    assert_eq!(reports.try_iter().last(), Some(Report::Failed { token: 1, error, retrying: true }));
+    assert_eq!(reports.try_iter().last(), Some(SaveReport::Failed { token: 1, error, retrying: true }));
     let left = find_abandoned(&RealDisk, &place.state(), &path, Fingerprint::Absent).expect("readable").pop();
     let unsaved = &left.as_ref().expect("one was left").unsaved;
     assert_eq!((unsaved.edits.concat(), unsaved.fits), ("one".to_owned(), true));
@@ -98,26 +105,26 @@ fn what_cannot_be_saved_is_in_the_journal() {
 fn a_change_by_somebody_else_is_reported() {
     let place = Place::new();
     fs::write(place.file(), "theirs").expect("written");
-    let (writer, reports) = place.writer(&place.file());
-    writer.journal(edits("mine"));
-    writer.save(request(&place.file(), "mine", 7));
-    assert_eq!(reports.recv_timeout(LIMIT), Ok(Report::Changed { token: 7, on_disk: b"theirs".to_vec() }));
-    assert_eq!(writer.flush(LIMIT), Flushed::Journalled);
-    writer.forget(Base::Known((*b"theirs").into()));
-    assert_eq!(writer.stop(LIMIT), Flushed::Saved, "the user gave it up");
+    let (saver, reports) = place.saver(&place.file());
+    saver.journal(edits("mine"));
+    saver.save(request(&place.file(), "mine", 7));
+    assert_eq!(reports.recv_timeout(LIMIT), Ok(SaveReport::Changed { token: 7, on_disk: b"theirs".to_vec() }));
+    assert_eq!(saver.flush(LIMIT), Flushed::Journalled);
+    saver.forget(Base::Known((*b"theirs").into()));
+    assert_eq!(saver.stop(LIMIT), Flushed::Saved, "the user gave it up");
     assert_eq!(place.journals(), 0);
 }
 
 #[test]
 fn a_writer_that_is_dropped_still_does_what_was_asked() {
     let place = Place::new();
-    let (writer, reports) = place.writer(&place.file());
-    writer.journal(edits("one"));
-    writer.save(request(&place.file(), "one", 1));
-    drop(writer);
+    let (saver, reports) = place.saver(&place.file());
+    saver.journal(edits("one"));
+    saver.save(request(&place.file(), "one", 1));
+    drop(saver);
     // The channel closes when the thread ends.
     let told: Vec<_> = reports.iter().collect();
-    assert_eq!(told, [Report::Saved { token: 1, confirmed: true }]);
+    assert_eq!(told, [SaveReport::Saved { token: 1, confirmed: true }]);
     assert_eq!(place.journals(), 0);
 }
 
@@ -125,26 +132,26 @@ fn a_writer_that_is_dropped_still_does_what_was_asked() {
 fn a_journal_that_cannot_be_made_is_told_once() {
     let place = Place::new();
     fs::write(place.state(), "a file where the folder should be").expect("written");
-    let (writer, reports) = place.writer(&place.file());
-    writer.journal(edits("one"));
-    writer.journal(edits("two"));
-    assert_eq!(writer.flush(LIMIT), Flushed::Unsafe);
-    assert!(matches!(reports.try_iter().collect::<Vec<_>>()[..], [Report::Journal { error: Some(_) }]));
-    writer.save(request(&place.file(), "one and two", 1));
-    assert_eq!(writer.stop(LIMIT), Flushed::Saved);
+    let (saver, reports) = place.saver(&place.file());
+    saver.journal(edits("one"));
+    saver.journal(edits("two"));
+    assert_eq!(saver.flush(LIMIT), Flushed::Unsafe);
+    assert!(matches!(reports.try_iter().collect::<Vec<_>>()[..], [SaveReport::Journal { error: Some(_) }]));
+    saver.save(request(&place.file(), "one and two", 1));
+    assert_eq!(saver.stop(LIMIT), Flushed::Saved);
 }
 
 #[test]
 fn no_save_comes_into_the_turn_of_another() {
     let place = Place::new();
-    let turns = Turns::default();
-    let turn = turns.take();
-    let (writer, reports) = place.writer_in_turn(&place.file(), turns.clone());
-    writer.journal(edits("mine"));
-    writer.save(request(&place.file(), "mine", 1));
+    let write_lock = WriteLock::default();
+    let guard = write_lock.take();
+    let (saver, reports) = place.saver_with_lock(&place.file(), write_lock.clone());
+    saver.journal(edits("mine"));
+    saver.save(request(&place.file(), "mine", 1));
     // Far more than a save takes, and what was typed is safe meanwhile.
-    assert_eq!(writer.flush(Duration::from_millis(200)), Flushed::Journalled);
-    fs::write(place.file(), "theirs").expect("written in its turn");
-    drop(turn);
-    assert_eq!(reports.recv_timeout(LIMIT), Ok(Report::Changed { token: 1, on_disk: b"theirs".to_vec() }));
+    assert_eq!(saver.flush(Duration::from_millis(200)), Flushed::Journalled);
+    fs::write(place.file(), "theirs").expect("written in its guard");
+    drop(guard);
+    assert_eq!(reports.recv_timeout(LIMIT), Ok(SaveReport::Changed { token: 1, on_disk: b"theirs".to_vec() }));
 }

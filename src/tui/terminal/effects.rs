@@ -13,15 +13,14 @@ use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 use crate::exchange::overview::{Summary, from_bytes, to_bytes, version};
 use crate::git::log::origins;
-use crate::store;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
-use crate::store::journal::{Abandoned, Fingerprint, Record, find_abandoned, find_begun};
-use crate::store::look::Digest;
-use crate::store::read::{Parts, parse, parse_bytes, parse_edits};
-use crate::store::save::{Base, SaveError, sweep};
-use crate::store::text::{print, print_edits};
-use crate::store::writer::{Flushed, Report, SaveRequest, Writer};
-use crate::store::{folder, open};
+use crate::store::form::open;
+use crate::store::form::reading::{Parts, parse, parse_bytes, parse_edits};
+use crate::store::form::text::{print, print_edits};
+use crate::store::safety::journal::{AbandonedJournal, Fingerprint, Frame, find_abandoned, find_begun};
+use crate::store::safety::save::{Base, SaveError, sweep};
+use crate::store::safety::saver::{BackgroundSaver, Flushed, SaveReport, SaveRequest};
+use crate::store::scan::{self, Digest, folder};
 use crate::tui::model::start::Row;
 use crate::tui::model::{Context, Model, Recovery, Unread};
 use crate::tui::update::{Effect, Msg};
@@ -46,7 +45,7 @@ pub(crate) struct Runtime {
     /// Whether it is to be looked for what an earlier run left of a session without a file.
     is_to_look_for_begun: bool,
     /// What was found of it.
-    left_begun: Vec<Abandoned>,
+    left_begun: Vec<AbandonedJournal>,
     watch: Option<Watch>,
     /// Whether sessions are being shared.
     is_sharing: Arc<AtomicBool>,
@@ -76,18 +75,18 @@ struct OpenFile {
     path: PathBuf,
     /// What the file held when it was last read or written.
     base: Base,
-    writer: Arc<Writer>,
+    writer: Arc<BackgroundSaver>,
     /// The texts that were asked to be saved, by revision, until the writer tells which of them is in the file.
     asked: Vec<(u64, Arc<str>)>,
-    abandoned: Vec<Abandoned>,
+    abandoned: Vec<AbandonedJournal>,
     /// Whether the user has put back what was abandoned, or does not want it.
     is_recovered: bool,
 }
 
 /// A session that is being begun: there is no file of it yet, and its journal has a name of its own.
 struct Begun {
-    writer: Arc<Writer>,
-    abandoned: Vec<Abandoned>,
+    writer: Arc<BackgroundSaver>,
+    abandoned: Vec<AbandonedJournal>,
 }
 
 /// What the journal of a session without a file is about, in the folder where the file will be.
@@ -141,11 +140,11 @@ impl Runtime {
             }
             Effect::SaveAs(name) => Ok(self.save_as(model, &name).into_iter().collect()),
             Effect::Draft { place, text } => {
-                self.journal(Record::Draft { place, text });
+                self.journal(Frame::Draft { place, text });
                 Ok(Vec::new())
             }
             Effect::DraftClosed => {
-                self.journal(Record::DraftClosed);
+                self.journal(Frame::DraftClosed);
                 Ok(Vec::new())
             }
             Effect::DiscardRecovery => {
@@ -157,7 +156,7 @@ impl Runtime {
             }
             Effect::Save(edits) => {
                 // The edits are safe before anything is drawn; printing the session can wait.
-                self.journal(Record::Edits(print_edits(&edits)));
+                self.journal(Frame::Edits(print_edits(&edits)));
                 Err(Effect::Save(Vec::new()))
             }
             // Shared is what was saved before, and who wrote what is found for what is on the screen.
@@ -171,7 +170,7 @@ impl Runtime {
         match effect {
             Effect::Save(edits) => {
                 if !edits.is_empty() {
-                    self.journal(Record::Edits(print_edits(&edits)));
+                    self.journal(Frame::Edits(print_edits(&edits)));
                 }
                 let (Some(desk), Some(open)) = (model.desk(), &mut self.open) else { return };
                 if open.asked.last().is_some_and(|(revision, _)| *revision == desk.revision) {
@@ -192,19 +191,19 @@ impl Runtime {
     }
 
     /// What the writer tells, as a message.
-    pub(crate) fn heard(&mut self, report: &Report) -> Option<Msg> {
+    pub(crate) fn heard(&mut self, report: &SaveReport) -> Option<Msg> {
         match *report {
-            Report::Saved { token, .. } => {
+            SaveReport::Saved { token, .. } => {
                 let open = self.open.as_mut()?;
                 let at = open.asked.iter().position(|(revision, _)| *revision == token)?;
                 let (revision, text) = open.asked.drain(..=at).next_back()?;
                 open.base = Base::Known(text.into());
                 Some(Msg::Saved { revision })
             }
-            Report::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
-            Report::Failed { .. } => Some(Msg::NotSaved(Trouble::Gone)),
-            Report::Changed { ref on_disk, .. } => self.theirs(on_disk.clone()),
-            Report::Journal { error } => Some(Msg::Journal { works: error.is_none() }),
+            SaveReport::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
+            SaveReport::Failed { .. } => Some(Msg::NotSaved(Trouble::Gone)),
+            SaveReport::Changed { ref on_disk, .. } => self.theirs(on_disk.clone()),
+            SaveReport::Journal { error } => Some(Msg::Journal { works: error.is_none() }),
         }
     }
 
@@ -303,12 +302,12 @@ impl Runtime {
     }
 
     /// The one that keeps what is typed safe.
-    fn writer(&self) -> Option<&Writer> {
+    fn writer(&self) -> Option<&BackgroundSaver> {
         let of_file = self.open.as_ref().map(|open| &*open.writer);
         of_file.or_else(|| self.begun.as_ref().map(|begun| &*begun.writer))
     }
 
-    fn journal(&self, record: Record) {
+    fn journal(&self, record: Frame) {
         if let Some(writer) = self.writer() {
             writer.journal(record);
         }
@@ -332,7 +331,7 @@ impl Runtime {
         }
     }
 
-    fn lock_safety(&self, writer: Option<Arc<Writer>>) {
+    fn lock_safety(&self, writer: Option<Arc<BackgroundSaver>>) {
         *self.safety.writer.lock().unwrap_or_else(PoisonError::into_inner) = writer;
     }
 
@@ -342,7 +341,7 @@ impl Runtime {
     }
 
     /// Shows a session that was read, or why it could not be.
-    pub(crate) fn was_read(&mut self, path: &Path, read: Result<open::Read, Unread>) -> Msg {
+    pub(crate) fn was_read(&mut self, path: &Path, read: Result<open::SourceSession, Unread>) -> Msg {
         match read {
             Ok((session, bytes)) => self.opened(path, session, Base::Known(bytes.into()), None),
             Err(unread) => Msg::NotOpened(unread),
@@ -362,10 +361,10 @@ impl Runtime {
         let path = self.look.folder.join(BEGUN);
         let turns = self.safety.turns.clone();
         let report = Box::new(|_| {});
-        let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path, &Base::New, turns, report);
+        let started = BackgroundSaver::start(Arc::new(RealDisk), self.state.clone(), path, &Base::New, turns, report);
         // Without threads there is no journal; the session can still be made.
         let Ok(writer) = started.map(Arc::new) else { return };
-        writer.journal(Record::Whole(print(session)));
+        writer.journal(Frame::Whole(print(session)));
         self.lock_safety(Some(Arc::clone(&writer)));
         self.begun = Some(Begun { writer, abandoned: std::mem::take(&mut self.left_begun) });
     }
@@ -421,9 +420,10 @@ impl Runtime {
             sweep(&RealDisk, folder, std::time::SystemTime::now()).ok();
         }
         let wakes = self.wakes.clone();
-        let report = Box::new(move |report| drop(wakes.send(Wake::Writer(report))));
+        let report = Box::new(move |report| drop(wakes.send(Wake::BackgroundSaver(report))));
         let turns = self.safety.turns.clone();
-        let started = Writer::start(Arc::new(RealDisk), self.state.clone(), path.clone(), &base, turns, report);
+        let started =
+            BackgroundSaver::start(Arc::new(RealDisk), self.state.clone(), path.clone(), &base, turns, report);
         let Ok(writer) = started.map(Arc::new) else {
             return Some(Msg::NotSaved(Trouble::Other));
         };
@@ -431,7 +431,7 @@ impl Runtime {
         self.watch.get_or_insert_with(|| Watch::begin(self.wakes.clone())).watch(&path);
         let asked = first_save.map(|text| (0, text)).into_iter().collect::<Vec<_>>();
         for (token, text) in &asked {
-            writer.journal(Record::Whole(text.to_string()));
+            writer.journal(Frame::Whole(text.to_string()));
             writer.save(SaveRequest { path: path.clone(), text: Arc::clone(text), base: base.clone(), token: *token });
         }
         if self.begun.is_some() && writer.flush(SAFE_WITHIN) != Flushed::Unsafe {
@@ -478,7 +478,7 @@ fn read_earlier(model: &Model, wakes: Sender<Wake>) {
     let (of, previous) = (desk.session.id.clone(), desk.session.previous.clone());
     let folder = folder::folder_of(&desk.path);
     let reading = move || {
-        let rounds = store::rounds::earlier(&folder, &of, previous);
+        let rounds = scan::rounds::earlier(&folder, &of, previous);
         // Nobody listens any more: then nobody misses it.
         wakes.send(Wake::Earlier { of, rounds }).ok();
     };
@@ -504,7 +504,7 @@ fn read_folder(look: &FolderLook, wakes: Sender<Wake>) {
         };
         let mut rows = Vec::new();
         let mut last: Option<Instant> = None;
-        store::look::look(&folder, &digest, memory.as_deref(), |seen| {
+        scan::scan(&folder, &digest, memory.as_deref(), |seen| {
             rows.push(Row { path: seen.path, content: seen.content });
             if last.is_some_and(|last| last.elapsed() < BREATH) {
                 return ControlFlow::Continue(());

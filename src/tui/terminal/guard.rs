@@ -12,8 +12,8 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 
-use crate::store::turns::Turns;
-use crate::store::writer::Writer;
+use crate::store::safety::saver::BackgroundSaver;
+use crate::store::safety::write_lock::WriteLock;
 
 /// How long a signal waits for a disk.
 const LAST_WORDS: Duration = Duration::from_millis(500);
@@ -25,9 +25,9 @@ const PATIENCE: Duration = Duration::from_millis(700);
 #[derive(Default)]
 pub(crate) struct Keepers {
     /// The writer of the open session.
-    pub(crate) writer: Mutex<Option<Arc<Writer>>>,
+    pub(crate) writer: Mutex<Option<Arc<BackgroundSaver>>>,
     /// Who writes files has a turn: in the middle of one the program does not end, if that can be helped.
-    pub(crate) turns: Turns,
+    pub(crate) turns: WriteLock,
 }
 
 /// The same, for all threads.

@@ -23,8 +23,8 @@ use crate::domain::conflict::Origins;
 use crate::domain::id::Id;
 use crate::domain::session::Session;
 use crate::domain::sharing::{Step, Stop};
-use crate::store::open::Opened;
-use crate::store::writer::Report;
+use crate::store::form::open::Opened;
+use crate::store::safety::saver::SaveReport;
 
 use super::model::layout::Size;
 use super::model::start::Row;
@@ -85,7 +85,7 @@ pub(crate) enum Wake {
     #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "no other system tells"))]
     Written(std::ffi::OsString),
     /// The writer has something to tell.
-    Writer(Report),
+    BackgroundSaver(SaveReport),
     /// Files of the folder were read.
     Found {
         /// In which reading of the folder.
@@ -234,7 +234,7 @@ impl Shell {
                 Some(events::msg(event))
             }
             Wake::HungUp => None,
-            Wake::Writer(report) => Some(self.hands.heard(&report)),
+            Wake::BackgroundSaver(report) => Some(self.hands.heard(&report)),
             Wake::Earlier { of, rounds } => Some(Some(Msg::Earlier { of, rounds })),
             Wake::Written(name) => Some(self.hands.look_again(&name)),
             Wake::LookAgain => Some(self.hands.look_at_open()),

@@ -19,8 +19,8 @@ use jiff::civil::Date;
 use crate::domain::sharing::{Audience, Stop};
 use crate::git::share::{Asked, share};
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
-use crate::store::turns::Turns;
-use crate::store::writer::{Flushed, Writer};
+use crate::store::safety::saver::{BackgroundSaver, Flushed};
+use crate::store::safety::write_lock::WriteLock;
 use crate::tui::model::Context;
 use crate::tui::update::tell_with;
 
@@ -36,8 +36,8 @@ pub(crate) struct Work {
     pub(crate) path: PathBuf,
     pub(crate) message: Option<String>,
     /// The writer of the open session, and the text that has to be in its file.
-    pub(crate) unsaved: Option<(Arc<Writer>, Vec<u8>)>,
-    pub(crate) turns: Turns,
+    pub(crate) unsaved: Option<(Arc<BackgroundSaver>, Vec<u8>)>,
+    pub(crate) turns: WriteLock,
     pub(crate) is_sharing: Arc<AtomicBool>,
     pub(crate) wakes: Sender<Wake>,
 }

@@ -14,7 +14,7 @@ use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, nat
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 use werksessie::i18n::Words;
-use werksessie::store::read::parse;
+use werksessie::store::form::reading::parse;
 
 /// Far more than anything here takes, on a machine that is busy.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(30);

@@ -2,9 +2,9 @@
 //!
 //! The order is the point, and `tests/saving` cuts the power after every step of it: look what is there, write beside
 //! it, sync, read back, look again, rename, sync the folder. Nothing here knows what the text means, and nothing here
-//! tries twice; that is the [`writer`](super::writer)'s.
+//! tries twice; that is the [`saver`](super::saver)'s.
 
-use super::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, Owner};
+use crate::store::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, Owner};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -69,12 +69,12 @@ pub fn save(disk: &dyn Disk, path: &Path, text: &str, base: &Base) -> Result<Sav
     let target = disk.resolve(path)?;
     let folder = target.parent().ok_or(DiskError::NotAFile)?;
     let access = match look(disk, &target, text, base)? {
-        Found::Nothing => Access::Ordinary,
-        Found::Base(owner) => {
+        OnDisk::Nothing => Access::Ordinary,
+        OnDisk::Base(owner) => {
             disk.check_writable(&target)?;
             Access::Like(owner)
         }
-        Found::Text => {
+        OnDisk::Text => {
             disk.sync_file(&target)?;
             return Ok(Saved { confirmed: disk.sync_folder(folder).is_ok() });
         }
@@ -108,24 +108,24 @@ pub fn sweep(disk: &dyn Disk, folder: &Path, now: SystemTime) -> Result<(), Disk
 }
 
 /// What is on disk where the text should go.
-enum Found {
+enum OnDisk {
     Nothing,
     Base(Owner),
     Text,
 }
 
-fn look(disk: &dyn Disk, target: &Path, text: &str, base: &Base) -> Result<Found, SaveError> {
+fn look(disk: &dyn Disk, target: &Path, text: &str, base: &Base) -> Result<OnDisk, SaveError> {
     let found = match disk.read(target, LARGEST_SESSION) {
         Ok(found) => found,
-        Err(DiskError::Gone) if *base == Base::New => return Ok(Found::Nothing),
+        Err(DiskError::Gone) if *base == Base::New => return Ok(OnDisk::Nothing),
         Err(DiskError::Gone) => return Err(SaveError::Removed),
         Err(error) => return Err(error.into()),
     };
     if found.bytes == text.as_bytes() {
-        return Ok(Found::Text);
+        return Ok(OnDisk::Text);
     }
     match base {
-        Base::Known(bytes) if **bytes == *found.bytes => Ok(Found::Base(found.owner)),
+        Base::Known(bytes) if **bytes == *found.bytes => Ok(OnDisk::Base(found.owner)),
         _ => Err(SaveError::Changed { on_disk: found.bytes }),
     }
 }

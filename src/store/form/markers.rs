@@ -5,11 +5,11 @@ use crate::domain::conflict::record;
 use crate::domain::merge::merge;
 use crate::domain::session::Session;
 
-use super::read::parse;
+use super::reading::parse;
 
 /// The text of each side.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Sides {
+pub struct ConflictSides {
     /// Before either side changed it; none where git did not write it down.
     pub base: Option<String>,
     /// The side that is checked out.
@@ -28,8 +28,8 @@ enum Part {
 }
 
 /// The sides of a text with conflict markers; none where the markers do not fit together.
-pub fn sides(text: &str) -> Option<Sides> {
-    let mut sides = Sides { base: Some(String::new()), ..Sides::default() };
+pub fn sides(text: &str) -> Option<ConflictSides> {
+    let mut sides = ConflictSides { base: Some(String::new()), ..ConflictSides::default() };
     let mut part = Part::All;
     let mut has_base = false;
     for line in text.split_inclusive('\n') {

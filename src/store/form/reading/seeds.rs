@@ -11,7 +11,7 @@ use crate::domain::safe_text::tidy;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceKind, Decimal, Kind, Value};
 
-use super::context::{Context, nearest};
+use super::context::{ParseContext, nearest};
 
 /// A section never holds more items than this.
 pub(super) const MOST_ITEMS: usize = 20_000;
@@ -20,7 +20,7 @@ pub(super) const LONGEST_TEXT: usize = 64 * 1024;
 /// A list in a field is never longer than this.
 pub(super) const LONGEST_LIST: usize = 2_000;
 pub(super) struct SessionSeed<'context> {
-    pub(super) context: &'context Context,
+    pub(super) context: &'context ParseContext,
 }
 
 /// The names at the top of a file: the header, then the sections.
@@ -107,7 +107,7 @@ impl Visitor<'_> for NameSeed {
 }
 
 struct IdSeed<'context> {
-    context: &'context Context,
+    context: &'context ParseContext,
 }
 
 impl<'de> DeserializeSeed<'de> for IdSeed<'_> {
@@ -132,7 +132,7 @@ impl Visitor<'_> for IdSeed<'_> {
 }
 
 struct SectionSeed<'context> {
-    context: &'context Context,
+    context: &'context ParseContext,
     session: &'context mut Session,
     section: Section,
 }
@@ -181,7 +181,7 @@ impl<'de> Visitor<'de> for SectionSeed<'_> {
 }
 
 fn replace<E: Error>(
-    context: &Context,
+    context: &ParseContext,
     record: &mut dyn Record,
     section: Section,
     field: usize,
@@ -193,7 +193,7 @@ fn replace<E: Error>(
 
 /// An item of a section, with or without an id.
 pub(super) struct ItemSeed<'context> {
-    pub(super) context: &'context Context,
+    pub(super) context: &'context ParseContext,
     pub(super) section: Section,
 }
 
@@ -249,7 +249,7 @@ impl<'de> Visitor<'de> for ItemSeed<'_> {
 /// A value of a known kind.
 #[derive(Clone, Copy)]
 pub(super) struct ValueSeed<'context> {
-    pub(super) context: &'context Context,
+    pub(super) context: &'context ParseContext,
     pub(super) kind: Kind,
 }
 

@@ -1,13 +1,13 @@
-//! What the [`writer`](super::writer) does, without its threads and its clock: commands and results of saves come in,
+//! What the [`saver`](super::saver) does, without its threads and its clock: commands and results of saves come in,
 //! records go to the journal, saves to be made and reports come out.
 //!
 //! The journal is written here, at once; a save is only handed out, because a disk that hangs must not keep the records
 //! that come after from being written. At most one save is under way; of those that are asked for meanwhile only the
 //! newest is kept. No call here waits for anything but the disk of the journal.
 
-use super::disk::{Disk, DiskError};
-use super::journal::{Fingerprint, Journal, Record};
+use super::journal::{Fingerprint, Frame, Journal};
 use super::save::{Base, SaveError, Saved, save};
+use crate::store::disk::{Disk, DiskError};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -25,7 +25,7 @@ pub struct SaveRequest {
     pub path: PathBuf,
     /// The whole text.
     pub text: Arc<str>,
-    /// What the text was made from. To find on disk what this writer itself wrote since is fine too, so there is no
+    /// What the text was made from. To find on disk what this program itself wrote since is fine too, so there is no
     /// need to wait for one save before asking for the next.
     pub base: Base,
     /// Comes back in the report.
@@ -34,7 +34,7 @@ pub struct SaveRequest {
 
 /// What became of what was asked. A save that was overtaken by a newer one is never reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Report {
+pub enum SaveReport {
     /// The text is in the file.
     Saved {
         /// Of the request.
@@ -67,20 +67,20 @@ pub enum Report {
 
 /// What the screen asks.
 #[derive(Debug)]
-pub enum Command {
+pub enum QueueCommand {
     /// Save this.
     Save(SaveRequest),
     /// Write this to the journal.
-    Journal(Record),
+    Journal(Frame),
     /// Give up what is not saved; what follows starts from this.
     Forget(Base),
     /// Do everything now, and tell how it went.
-    Flush(Sender<Progress>),
+    Flush(Sender<FlushStage>),
 }
 
 /// How far a flush has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Progress {
+pub enum FlushStage {
     /// The journal has been synced: whether everything that is not saved is in it.
     Journalled(bool),
     /// Nothing is under way any more.
@@ -92,14 +92,14 @@ pub enum Progress {
 
 /// A save to be made.
 #[derive(Debug)]
-pub struct Job {
+pub struct SaveJob {
     /// As it was asked.
     pub request: SaveRequest,
     /// What this program wrote last, if the text continues it.
     own: Option<Arc<str>>,
 }
 
-impl Job {
+impl SaveJob {
     /// Makes the save. A file that holds what this program itself wrote meanwhile was not changed by anybody else.
     ///
     /// # Errors
@@ -116,7 +116,7 @@ impl Job {
 }
 
 /// What this program wrote last, and where.
-struct Own {
+struct LastWritten {
     path: PathBuf,
     text: Arc<str>,
     /// What it was made from, and before it what that was made from, as far as only we wrote: whoever asks for a save
@@ -125,17 +125,17 @@ struct Own {
     lineage: Vec<Fingerprint>,
 }
 
-impl Own {
+impl LastWritten {
     fn is_continued_by(&self, request: &SaveRequest) -> bool {
         self.path == request.path && self.lineage.contains(&Fingerprint::from(&request.base))
     }
 }
 
 /// The state of saving one session.
-pub struct Keeper {
+pub struct SaveQueue {
     journal: Journal,
     /// The newest draft, not written as long as more commands are waiting.
-    draft: Option<Record>,
+    draft: Option<Frame>,
     journal_error: Option<DiskError>,
     journal_failures: usize,
     sync_at: Option<Instant>,
@@ -150,16 +150,16 @@ pub struct Keeper {
     failures: usize,
     /// Not before this is `next` to be handed out.
     retry_at: Option<Instant>,
-    own: Option<Own>,
+    own: Option<LastWritten>,
 
-    flushes: Vec<Sender<Progress>>,
-    report: Box<dyn Fn(Report) + Send>,
+    flushes: Vec<Sender<FlushStage>>,
+    report: Box<dyn Fn(SaveReport) + Send>,
 }
 
-impl Keeper {
+impl SaveQueue {
     /// With nothing asked yet. `report` is called from within the other calls.
     #[must_use]
-    pub fn new(journal: Journal, report: Box<dyn Fn(Report) + Send>) -> Self {
+    pub fn new(journal: Journal, report: Box<dyn Fn(SaveReport) + Send>) -> Self {
         Self {
             journal,
             draft: None,
@@ -178,19 +178,19 @@ impl Keeper {
         }
     }
 
-    /// Takes a command. Drafts and saves may wait until [`Keeper::settle`] and [`Keeper::next_job`].
-    pub fn take(&mut self, command: Command, now: Instant) {
-        if let Command::Journal(record @ Record::Draft { .. }) = command {
+    /// Takes a command. Drafts and saves may wait until [`SaveQueue::settle`] and [`SaveQueue::next_job`].
+    pub fn take(&mut self, command: QueueCommand, now: Instant) {
+        if let QueueCommand::Journal(record @ Frame::Draft { .. }) = command {
             self.draft = Some(record);
             return;
         }
         self.write_draft(now);
         match command {
-            Command::Journal(record) => {
+            QueueCommand::Journal(record) => {
                 let written = self.journal.append(record);
                 self.journalled(written, now);
             }
-            Command::Save(request) => {
+            QueueCommand::Save(request) => {
                 let written = self.journal.saving(&request.text);
                 self.journalled(written, now);
                 self.next = Some(request);
@@ -198,19 +198,19 @@ impl Keeper {
                 // Somebody asked: that is worth a try before its time.
                 self.retry_at = None;
             }
-            Command::Forget(base) => {
+            QueueCommand::Forget(base) => {
                 let written = self.journal.forget(Fingerprint::from(&base));
                 self.journalled(written, now);
                 self.next = None;
                 self.given_up = self.under_way;
                 self.unsettled = false;
             }
-            Command::Flush(progress) => {
+            QueueCommand::Flush(progress) => {
                 self.sync(now);
                 // A text that nobody put in the journal is not in it.
                 let missing = self.journal.is_empty() && (self.next.is_some() || self.under_way || self.unsettled);
                 // Whoever asked may be gone already, having waited long enough.
-                progress.send(Progress::Journalled(self.journal.is_synced() && !missing)).ok();
+                progress.send(FlushStage::Journalled(self.journal.is_synced() && !missing)).ok();
                 self.retry_at = None;
                 self.flushes.push(progress);
             }
@@ -226,7 +226,7 @@ impl Keeper {
         if !self.is_busy() {
             let saved = self.next.is_none() && !self.unsettled && self.journal.is_empty();
             for flush in self.flushes.drain(..) {
-                flush.send(Progress::Done { saved }).ok();
+                flush.send(FlushStage::Done { saved }).ok();
             }
         }
     }
@@ -234,7 +234,7 @@ impl Keeper {
     /// The save that is to be made now, if any. The journal is synced first: it must know of the save before the file
     /// does.
     #[must_use]
-    pub fn next_job(&mut self, now: Instant) -> Option<Job> {
+    pub fn next_job(&mut self, now: Instant) -> Option<SaveJob> {
         if self.under_way || self.retry_at.is_some_and(|at| at > now) {
             return None;
         }
@@ -243,7 +243,7 @@ impl Keeper {
         self.under_way = true;
         self.retry_at = None;
         let own = self.own.as_ref().filter(|own| own.is_continued_by(&request)).map(|own| Arc::clone(&own.text));
-        Some(Job { request, own })
+        Some(SaveJob { request, own })
     }
 
     /// Takes the result of the job that was handed out.
@@ -261,11 +261,11 @@ impl Keeper {
                     self.journalled(written, now);
                 }
                 self.remember(request);
-                (self.report)(Report::Saved { token, confirmed });
+                (self.report)(SaveReport::Saved { token, confirmed });
             }
             Err(SaveError::Changed { on_disk }) => {
                 self.unsettled = newest;
-                (self.report)(Report::Changed { token, on_disk });
+                (self.report)(SaveReport::Changed { token, on_disk });
             }
             Err(error) => {
                 let again = newest && error != SaveError::Disk(DiskError::TooLarge);
@@ -276,7 +276,7 @@ impl Keeper {
                     self.failures += 1;
                     self.next = Some(request);
                 }
-                (self.report)(Report::Failed { token, error, retrying });
+                (self.report)(SaveReport::Failed { token, error, retrying });
             }
         }
     }
@@ -307,7 +307,7 @@ impl Keeper {
             _ => vec![Fingerprint::from(&request.base)],
         };
         lineage.push(Fingerprint::of_text(&request.text));
-        self.own = Some(Own { path: request.path, text: request.text, lineage });
+        self.own = Some(LastWritten { path: request.path, text: request.text, lineage });
     }
 
     fn write_draft(&mut self, now: Instant) {
@@ -335,7 +335,7 @@ impl Keeper {
         // That there is nothing to write does not mean that it could be written.
         if error != self.journal_error && (error.is_some() || self.journal.is_open()) {
             self.journal_error = error;
-            (self.report)(Report::Journal { error });
+            (self.report)(SaveReport::Journal { error });
         }
     }
 }

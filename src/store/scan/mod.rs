@@ -3,6 +3,10 @@
 //!
 //! Nothing here waits for a pipe, follows a link round in circles or keeps more than a few files in memory.
 
+mod cache;
+pub mod folder;
+pub mod rounds;
+
 use std::fs::{self, Metadata};
 use std::ops::ControlFlow;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -13,11 +17,11 @@ use std::thread;
 use crate::domain::problem::{Trouble, Unread};
 use crate::domain::session::Session;
 
-use super::disk::{DiskError, LARGEST_SESSION, RealDisk};
-use super::folder::{self, Found};
-use super::memory::{Learned, Memory, Stamp};
-use super::open;
-use super::read::{Parts, skim};
+use self::cache::{Cache, CacheUpdate, Stamp};
+use self::folder::Visit;
+use crate::store::disk::{DiskError, LARGEST_SESSION, RealDisk};
+use crate::store::form::open;
+use crate::store::form::reading::{Parts, skim};
 
 /// So many files go from one thread to another at a time.
 const BATCH: usize = 64;
@@ -44,7 +48,7 @@ pub struct Digest<'digest, Kept> {
 
 /// A file that was looked at.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Seen<Kept> {
+pub struct ScannedFile<Kept> {
     /// Where it is.
     pub path: PathBuf,
     /// What is kept of it, or why it was not read.
@@ -53,29 +57,29 @@ pub struct Seen<Kept> {
 
 /// Looks through a session file, or through all of a folder and those below it, and tells each file in no certain order
 /// until it is told to stop. What is remembered is in `memory`, a folder that may be emptied at any time.
-pub fn look<Kept: Send>(
+pub fn scan<Kept: Send>(
     root: &Path,
     digest: &Digest<'_, Kept>,
     memory: Option<&Path>,
-    mut tell: impl FnMut(Seen<Kept>) -> ControlFlow<()>,
+    mut tell: impl FnMut(ScannedFile<Kept>) -> ControlFlow<()>,
 ) {
     if !root.is_dir() {
         let content = open::read(root).map(|(session, _)| (digest.of)(&session));
-        let _ = tell(Seen { path: root.to_owned(), content });
+        let _ = tell(ScannedFile { path: root.to_owned(), content });
         return;
     }
     let recalled = OnceLock::new();
-    let mut learned = Learned::default();
+    let mut learned = CacheUpdate::default();
     let (found, to_look_at) = sync_channel(WAITING);
     let to_look_at = &Mutex::new(Some(to_look_at));
     let (seen, told) = sync_channel(WAITING);
     let is_whole = thread::scope(|scope| {
         scope.spawn(move || walk(root, &found));
-        let memory = memory.map(|folder| recalled.get_or_init(|| Memory::recall(folder, root, &digest.version)));
+        let memory = memory.map(|folder| recalled.get_or_init(|| Cache::recall(folder, root, &digest.version)));
         let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
         for _ in 0..threads {
-            let (looker, seen) = (Looker { root, digest, memory, found: to_look_at }, seen.clone());
-            scope.spawn(move || looker.run(&seen));
+            let (scanner, seen) = (Scanner { root, digest, memory, found: to_look_at }, seen.clone());
+            scope.spawn(move || scanner.run(&seen));
         }
         drop(seen);
         let is_whole = gather(told, &mut learned, &mut tell);
@@ -89,15 +93,15 @@ pub fn look<Kept: Send>(
 }
 
 /// What a thread tells of a batch.
-struct Told<Kept> {
-    seen: Vec<Seen<Kept>>,
-    learned: Learned,
+struct BatchResult<Kept> {
+    seen: Vec<ScannedFile<Kept>>,
+    learned: CacheUpdate,
 }
 
 fn gather<Kept>(
-    told: Receiver<Told<Kept>>,
-    learned: &mut Learned,
-    tell: &mut impl FnMut(Seen<Kept>) -> ControlFlow<()>,
+    told: Receiver<BatchResult<Kept>>,
+    learned: &mut CacheUpdate,
+    tell: &mut impl FnMut(ScannedFile<Kept>) -> ControlFlow<()>,
 ) -> bool {
     for batch in told {
         learned.add(batch.learned);
@@ -109,7 +113,7 @@ fn gather<Kept>(
 }
 
 /// Walks the folders and hands on what it meets: the first files at once, so that the first rows are there soon.
-fn walk(root: &Path, to: &SyncSender<Vec<Found>>) {
+fn walk(root: &Path, to: &SyncSender<Vec<Visit>>) {
     let mut batch = Vec::new();
     let mut size = 1;
     let walked = folder::walk(root, &mut |found| {
@@ -130,20 +134,20 @@ fn walk(root: &Path, to: &SyncSender<Vec<Found>>) {
 }
 
 /// Looks at files.
-struct Looker<'look, Kept> {
-    root: &'look Path,
-    digest: &'look Digest<'look, Kept>,
-    memory: Option<&'look Memory>,
-    found: &'look Mutex<Option<Receiver<Vec<Found>>>>,
+struct Scanner<'scan, Kept> {
+    root: &'scan Path,
+    digest: &'scan Digest<'scan, Kept>,
+    memory: Option<&'scan Cache>,
+    found: &'scan Mutex<Option<Receiver<Vec<Visit>>>>,
 }
 
-impl<Kept> Looker<'_, Kept> {
-    fn run(&self, to: &SyncSender<Told<Kept>>) {
+impl<Kept> Scanner<'_, Kept> {
+    fn run(&self, to: &SyncSender<BatchResult<Kept>>) {
         let mut bytes = Vec::new();
         loop {
             let batch = self.found.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(Receiver::recv);
             let Some(Ok(batch)) = batch else { return };
-            let mut told = Told { seen: Vec::with_capacity(batch.len()), learned: Learned::default() };
+            let mut told = BatchResult { seen: Vec::with_capacity(batch.len()), learned: CacheUpdate::default() };
             for found in batch {
                 told.seen.extend(self.look_at(found, &mut bytes, &mut told.learned));
             }
@@ -156,16 +160,16 @@ impl<Kept> Looker<'_, Kept> {
         }
     }
 
-    fn look_at(&self, found: Found, bytes: &mut Vec<u8>, learned: &mut Learned) -> Option<Seen<Kept>> {
-        let unread = |path, trouble| Seen { path, content: Err(Unread::Trouble(trouble)) };
+    fn look_at(&self, found: Visit, bytes: &mut Vec<u8>, learned: &mut CacheUpdate) -> Option<ScannedFile<Kept>> {
+        let unread = |path, trouble| ScannedFile { path, content: Err(Unread::Trouble(trouble)) };
         let path = match found {
-            Found::Named(path) => path,
-            Found::Closed(path, trouble) => return Some(unread(path, trouble)),
+            Visit::Named(path) => path,
+            Visit::Closed(path, trouble) => return Some(unread(path, trouble)),
         };
         match fs::metadata(&path) {
             Ok(file) if file.is_file() => {
                 let content = self.look_at_file(&path, &file, bytes, learned);
-                Some(Seen { path, content })
+                Some(ScannedFile { path, content })
             }
             // A pipe, a folder with an ending, a link to nothing: no session file.
             Ok(_) => None,
@@ -190,7 +194,7 @@ impl<Kept> Looker<'_, Kept> {
         path: &Path,
         file: &Metadata,
         bytes: &mut Vec<u8>,
-        learned: &mut Learned,
+        learned: &mut CacheUpdate,
     ) -> Result<Kept, Unread> {
         let name = self.name_of(path);
         let before = Stamp::of(file);

@@ -2,14 +2,14 @@
 //!
 //! Two threads: one has the journal and decides, one makes the saves that the first hands out. So a network disk that
 //! hangs in the middle of a save keeps no record out of the journal. Both sleep as long as there is nothing to do. What
-//! is decided, and in which order, is in `keeper.rs`; only threads, channels and the clock are here.
+//! is decided, and in which order, is in `queue.rs`; only threads, channels and the clock are here.
 
-use super::disk::Disk;
-use super::journal::{Fingerprint, Journal, Record};
-use super::keeper::{Command, Job, Keeper, Progress};
-pub use super::keeper::{Report, SaveRequest};
+use super::journal::{Fingerprint, Frame, Journal};
+use super::queue::{FlushStage, QueueCommand, SaveJob, SaveQueue};
+pub use super::queue::{SaveReport, SaveRequest};
 use super::save::{Base, SaveError, Saved};
-use super::turns::Turns;
+use super::write_lock::WriteLock;
+use crate::store::disk::Disk;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,24 +29,24 @@ pub enum Flushed {
 }
 
 enum Input {
-    Command(Command),
+    Command(QueueCommand),
     Finished(SaveRequest, Result<Saved, SaveError>),
     /// The sender is never used: that it is dropped tells that the thread has ended.
     Stop(Sender<()>),
 }
 
-/// The hand that the screen has on the threads. May be shared with signal and panic handlers.
-pub struct Writer {
+/// Saves one session, and keeps its journal, on threads of its own. May be shared with signal and panic handlers.
+pub struct BackgroundSaver {
     inputs: Sender<Input>,
 }
 
-impl Writer {
+impl BackgroundSaver {
     /// Starts the threads for one session.
     ///
     /// `journals` is the folder for journals, made when it is needed; without one every record is reported as failed.
     /// `path` and `base` are the session file and what it held when it was read. Each save takes
-    /// its turn in `turns`. `report` is called on a thread of the writer and must not wait for anything that waits for
-    /// the writer.
+    /// the lock in `write_lock`. `report` is called on a thread of the saver and must not wait for anything that waits for
+    /// the saver.
     ///
     /// # Errors
     /// The system gives no more threads.
@@ -55,8 +55,8 @@ impl Writer {
         journals: Option<PathBuf>,
         path: PathBuf,
         base: &Base,
-        turns: Turns,
-        report: Box<dyn Fn(Report) + Send>,
+        write_lock: WriteLock,
+        report: Box<dyn Fn(SaveReport) + Send>,
     ) -> io::Result<Self> {
         let base = Fingerprint::from(base);
         let (inputs, received) = mpsc::channel();
@@ -64,28 +64,28 @@ impl Writer {
         let (saving_disk, results) = (Arc::clone(&disk), inputs.clone());
         thread::Builder::new()
             .name("saving".to_owned())
-            .spawn(move || make_saves(&*saving_disk, &turns, &received_jobs, &results))?;
+            .spawn(move || make_saves(&*saving_disk, &write_lock, &received_jobs, &results))?;
         thread::Builder::new().name("journal".to_owned()).spawn(move || {
             let journal = Journal::new(disk, journals, &path, base);
-            keep(Keeper::new(journal, report), &received, &jobs);
+            keep(SaveQueue::new(journal, report), &received, &jobs);
         })?;
         Ok(Self { inputs })
     }
 
     /// Asks for a save. Of several that are waiting only the newest is made.
     pub fn save(&self, request: SaveRequest) {
-        self.send(Input::Command(Command::Save(request)));
+        self.send(Input::Command(QueueCommand::Save(request)));
     }
 
     /// Writes to the journal. Edits must be sent before the save that holds them, and after the save that does not.
-    pub fn journal(&self, record: Record) {
-        self.send(Input::Command(Command::Journal(record)));
+    pub fn journal(&self, record: Frame) {
+        self.send(Input::Command(QueueCommand::Journal(record)));
     }
 
     /// Gives up what is not saved, as the user asked: the journal is set aside, a save that waits is dropped. What
     /// follows starts from `base`.
     pub fn forget(&self, base: Base) {
-        self.send(Input::Command(Command::Forget(base)));
+        self.send(Input::Command(QueueCommand::Forget(base)));
     }
 
     /// Waits until everything that was asked so far is in the journal, and saved or failed; at most so long.
@@ -93,14 +93,14 @@ impl Writer {
     pub fn flush(&self, limit: Duration) -> Flushed {
         let deadline = Instant::now() + limit;
         let (progress, received) = mpsc::channel();
-        self.send(Input::Command(Command::Flush(progress)));
+        self.send(Input::Command(QueueCommand::Flush(progress)));
         let mut so_far = Flushed::Unsafe;
         loop {
             match received.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(Progress::Journalled(true)) => so_far = Flushed::Journalled,
-                Ok(Progress::Journalled(false)) => {}
-                Ok(Progress::Done { saved: true }) => return Flushed::Saved,
-                Ok(Progress::Done { saved: false }) | Err(_) => return so_far,
+                Ok(FlushStage::Journalled(true)) => so_far = Flushed::Journalled,
+                Ok(FlushStage::Journalled(false)) => {}
+                Ok(FlushStage::Done { saved: true }) => return Flushed::Saved,
+                Ok(FlushStage::Done { saved: false }) | Err(_) => return so_far,
             }
         }
     }
@@ -124,48 +124,48 @@ impl Writer {
     }
 }
 
-impl Drop for Writer {
-    /// What was asked for is still done, but nobody waits for it: see [`Writer::stop`].
+impl Drop for BackgroundSaver {
+    /// What was asked for is still done, but nobody waits for it: see [`BackgroundSaver::stop`].
     fn drop(&mut self) {
         self.send(Input::Stop(mpsc::channel().0));
     }
 }
 
 /// The thread that has the journal.
-fn keep(mut keeper: Keeper, inputs: &Receiver<Input>, jobs: &Sender<Job>) {
+fn keep(mut queue: SaveQueue, inputs: &Receiver<Input>, jobs: &Sender<SaveJob>) {
     let mut stopping = None;
     loop {
-        let first = match keeper.next_wake() {
+        let first = match queue.next_wake() {
             None => inputs.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(at) => inputs.recv_timeout(at.saturating_duration_since(Instant::now())),
         };
         if matches!(first, Err(RecvTimeoutError::Disconnected)) {
-            return keeper.close(Instant::now());
+            return queue.close(Instant::now());
         }
         for input in first.into_iter().chain(inputs.try_iter()) {
             match input {
-                Input::Command(command) => keeper.take(command, Instant::now()),
-                Input::Finished(request, result) => keeper.finish(request, result, Instant::now()),
+                Input::Command(command) => queue.take(command, Instant::now()),
+                Input::Finished(request, result) => queue.finish(request, result, Instant::now()),
                 Input::Stop(ended) => stopping = Some(ended),
             }
         }
         let now = Instant::now();
-        keeper.settle(now);
-        if let Some(job) = keeper.next_job(now) {
+        queue.settle(now);
+        if let Some(job) = queue.next_job(now) {
             jobs.send(job).ok();
         }
-        if stopping.is_some() && !keeper.is_busy() {
-            return keeper.close(now);
+        if stopping.is_some() && !queue.is_busy() {
+            return queue.close(now);
         }
     }
 }
 
 /// The thread that makes the saves.
-fn make_saves(disk: &dyn Disk, turns: &Turns, jobs: &Receiver<Job>, results: &Sender<Input>) {
+fn make_saves(disk: &dyn Disk, write_lock: &WriteLock, jobs: &Receiver<SaveJob>, results: &Sender<Input>) {
     for job in jobs {
-        let turn = turns.take();
+        let guard = write_lock.take();
         let result = job.make(disk);
-        drop(turn);
+        drop(guard);
         if results.send(Input::Finished(job.request, result)).is_err() {
             return;
         }

@@ -15,13 +15,13 @@ use super::position_at;
 /// What is known while reading: the item, the kind of the value that is being read, and what went wrong in our own words
 /// rather than the parser's.
 #[derive(Default)]
-pub(super) struct Context {
+pub(super) struct ParseContext {
     pub(super) item: RefCell<Option<(Section, Id)>>,
     pub(super) wanted: Cell<Option<Kind>>,
     kind: RefCell<Option<ProblemKind>>,
 }
 
-impl Context {
+impl ParseContext {
     pub(super) fn fail<E: Error>(&self, kind: ProblemKind) -> E {
         self.kind.borrow_mut().get_or_insert(kind);
         E::custom("not a session")

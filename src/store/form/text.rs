@@ -9,7 +9,7 @@ use crate::domain::safe_text::is_invisible;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::{Kind, Value};
 
-/// The format that this version writes; [`crate::store::read`] reads it and all before it.
+/// The format that this version writes; [`crate::store::form::reading`] reads it and all before it.
 pub const FORMAT: u32 = 1;
 
 /// The text of a session.
@@ -155,7 +155,7 @@ fn print_text(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// Edits as text, one per line, for the journal; [`crate::store::read::parse_edits`] reads them.
+/// Edits as text, one per line, for the journal; [`crate::store::form::reading::parse_edits`] reads them.
 pub fn print_edits(edits: &[Edit]) -> String {
     let mut out = String::new();
     for edit in edits {

@@ -19,7 +19,7 @@ const VERSION: &str = "1";
 
 /// Something that is not in the session file yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Record {
+pub enum Frame {
     /// A session of which there is no file yet, as text: what the edits after it start from.
     Whole(String),
     /// The edits of one change, as text.
@@ -88,7 +88,7 @@ impl From<&Base> for Fingerprint {
 /// What was typed in a field that was still open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// Where, as the [`Record`] said it.
+    /// Where, as the [`Frame`] said it.
     pub place: String,
     /// All of the text.
     pub text: String,
@@ -122,21 +122,21 @@ impl Unsaved {
 /// whoever reads it after a crash sees from the file which of the saves succeeded, and which edits are in it: there is
 /// no moment in which the journal and the file disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Held {
+pub(super) struct JournalContents {
     pub(super) path: String,
     base: Fingerprint,
-    steps: Vec<Step>,
+    steps: Vec<JournalStep>,
     draft: Option<Draft>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Step {
+enum JournalStep {
     Whole(String),
     Edits(String),
     Saving(Fingerprint),
 }
 
-impl Held {
+impl JournalContents {
     /// Nothing yet, on top of a file that looks like `base`.
     pub(super) fn new(path: String, base: Fingerprint) -> Self {
         Self { path, base, steps: Vec::new(), draft: None }
@@ -144,21 +144,21 @@ impl Held {
 
     /// Whether there is no session, no edit and no draft.
     pub(super) fn is_empty(&self) -> bool {
-        self.draft.is_none() && self.steps.iter().all(|step| matches!(step, Step::Saving(_)))
+        self.draft.is_none() && self.steps.iter().all(|step| matches!(step, JournalStep::Saving(_)))
     }
 
-    pub(super) fn add(&mut self, record: Record) {
+    pub(super) fn add(&mut self, record: Frame) {
         match record {
-            Record::Whole(session) => self.steps.push(Step::Whole(session)),
-            Record::Edits(edits) => self.steps.push(Step::Edits(edits)),
-            Record::Draft { place, text } => self.draft = Some(Draft { place, text }),
-            Record::DraftClosed => self.draft = None,
+            Frame::Whole(session) => self.steps.push(JournalStep::Whole(session)),
+            Frame::Edits(edits) => self.steps.push(JournalStep::Edits(edits)),
+            Frame::Draft { place, text } => self.draft = Some(Draft { place, text }),
+            Frame::DraftClosed => self.draft = None,
         }
     }
 
     /// A save was asked for that will make the file look so, and that holds every edit so far.
     pub(super) fn saving(&mut self, file: Fingerprint) {
-        self.steps.push(Step::Saving(file));
+        self.steps.push(JournalStep::Saving(file));
     }
 
     /// The save that makes the file look so has succeeded: the edits before it need not be kept.
@@ -176,16 +176,16 @@ impl Held {
         let mut unsaved = Unsaved { whole: None, edits: Vec::new(), draft: self.draft, fits };
         for step in self.steps.into_iter().skip(saved.map_or(0, |index| index + 1)) {
             match step {
-                Step::Whole(session) => unsaved.whole = Some(session),
-                Step::Edits(edits) => unsaved.edits.push(edits),
-                Step::Saving(_) => {}
+                JournalStep::Whole(session) => unsaved.whole = Some(session),
+                JournalStep::Edits(edits) => unsaved.edits.push(edits),
+                JournalStep::Saving(_) => {}
             }
         }
         unsaved
     }
 
     fn last_save_of(&self, file: Fingerprint) -> Option<usize> {
-        self.steps.iter().rposition(|step| *step == Step::Saving(file))
+        self.steps.iter().rposition(|step| *step == JournalStep::Saving(file))
     }
 
     /// A whole journal that holds just this.
@@ -193,9 +193,9 @@ impl Held {
         let mut text = line(&format!("{HEADER} {VERSION} {} {}", self.base.to_text(), self.path));
         for step in &self.steps {
             text += &match step {
-                Step::Whole(session) => whole_line(session),
-                Step::Edits(edits) => edits_line(edits),
-                Step::Saving(file) => saving_line(*file),
+                JournalStep::Whole(session) => whole_line(session),
+                JournalStep::Edits(edits) => edits_line(edits),
+                JournalStep::Saving(file) => saving_line(*file),
             };
         }
         if let Some(draft) = &self.draft {
@@ -222,14 +222,14 @@ impl Held {
     fn replay(&mut self, payload: &str) -> Option<()> {
         let (kind, content) = payload.split_once(' ').unwrap_or((payload, ""));
         match kind {
-            "whole" => self.add(Record::Whole(content.to_owned())),
-            "edits" => self.add(Record::Edits(content.to_owned())),
+            "whole" => self.add(Frame::Whole(content.to_owned())),
+            "edits" => self.add(Frame::Edits(content.to_owned())),
             "draft" => {
                 let (length, content) = content.split_once(' ')?;
                 let (place, text) = content.split_at_checked(number(length)?)?;
-                self.add(Record::Draft { place: place.to_owned(), text: text.strip_prefix(' ')?.to_owned() });
+                self.add(Frame::Draft { place: place.to_owned(), text: text.strip_prefix(' ')?.to_owned() });
             }
-            "closed" => self.add(Record::DraftClosed),
+            "closed" => self.add(Frame::DraftClosed),
             "saving" => self.saving(Fingerprint::from_text(content)?),
             "saved" => self.saved(Fingerprint::from_text(content)?),
             _ => return None,
@@ -239,12 +239,12 @@ impl Held {
 }
 
 /// The line of a record.
-pub(super) fn record_line(record: &Record) -> String {
+pub(super) fn frame_line(record: &Frame) -> String {
     match record {
-        Record::Whole(session) => whole_line(session),
-        Record::Edits(edits) => edits_line(edits),
-        Record::Draft { place, text } => draft_line(place, text),
-        Record::DraftClosed => line("closed"),
+        Frame::Whole(session) => whole_line(session),
+        Frame::Edits(edits) => edits_line(edits),
+        Frame::Draft { place, text } => draft_line(place, text),
+        Frame::DraftClosed => line("closed"),
     }
 }
 
@@ -307,18 +307,16 @@ mod tests {
 
     /// Every kind of line, with the awkward contents that each can have.
     fn lines() -> Vec<String> {
-        let draft = |text: &str| Record::Draft { place: "actie 3 é\n".to_owned(), text: text.to_owned() };
-        let mut lines = vec![Held::new("/map/mijn bestand\n.ron".to_owned(), Fingerprint::Absent).to_text()];
-        lines.push(record_line(&Record::Whole("Session(\n)\n".to_owned())));
-        lines.extend(
-            ["one", "", "two\nlines 3 00000000 x\n"].map(|edits| record_line(&Record::Edits(edits.to_owned()))),
-        );
-        lines.push(record_line(&draft("half a w")));
+        let draft = |text: &str| Frame::Draft { place: "actie 3 é\n".to_owned(), text: text.to_owned() };
+        let mut lines = vec![JournalContents::new("/map/mijn bestand\n.ron".to_owned(), Fingerprint::Absent).to_text()];
+        lines.push(frame_line(&Frame::Whole("Session(\n)\n".to_owned())));
+        lines.extend(["one", "", "two\nlines 3 00000000 x\n"].map(|edits| frame_line(&Frame::Edits(edits.to_owned()))));
+        lines.push(frame_line(&draft("half a w")));
         lines.push(saving_line(file("a")));
-        lines.push(record_line(&Record::Edits("four".to_owned())));
-        lines.push(record_line(&Record::DraftClosed));
+        lines.push(frame_line(&Frame::Edits("four".to_owned())));
+        lines.push(frame_line(&Frame::DraftClosed));
         lines.push(saved_line(file("a")));
-        lines.push(record_line(&draft("")));
+        lines.push(frame_line(&draft("")));
         lines
     }
 
@@ -332,9 +330,9 @@ mod tests {
         }
         for length in 0..=whole.len() {
             let complete = ends.iter().filter(|end| **end <= length).count();
-            let expected = Held::from_bytes(lines[..complete].concat().as_bytes());
+            let expected = JournalContents::from_bytes(lines[..complete].concat().as_bytes());
             assert_eq!(expected.is_some(), complete > 0);
-            assert_eq!(Held::from_bytes(&whole.as_bytes()[..length]), expected, "cut at {length}");
+            assert_eq!(JournalContents::from_bytes(&whole.as_bytes()[..length]), expected, "cut at {length}");
         }
     }
 
@@ -343,7 +341,7 @@ mod tests {
         let lines = lines();
         let whole = lines.concat().into_bytes();
         let states: Vec<_> =
-            (0..=lines.len()).map(|count| Held::from_bytes(lines[..count].concat().as_bytes())).collect();
+            (0..=lines.len()).map(|count| JournalContents::from_bytes(lines[..count].concat().as_bytes())).collect();
         let mut start = 0;
         for (number, line) in lines.iter().enumerate() {
             for place in start..start + line.len() {
@@ -351,7 +349,7 @@ mod tests {
                     let mut bytes = whole.clone();
                     bytes[place] = wrong;
                     if wrong != whole[place] {
-                        assert_eq!(Held::from_bytes(&bytes), states[number], "byte {place} became {wrong}");
+                        assert_eq!(JournalContents::from_bytes(&bytes), states[number], "byte {place} became {wrong}");
                     }
                 }
             }
@@ -362,17 +360,17 @@ mod tests {
     #[test]
     fn a_journal_written_anew_holds_the_same() {
         for count in 1..=lines().len() {
-            let held = Held::from_bytes(lines()[..count].concat().as_bytes()).expect("a whole header");
-            assert_eq!(Held::from_bytes(held.to_text().as_bytes()), Some(held));
+            let held = JournalContents::from_bytes(lines()[..count].concat().as_bytes()).expect("a whole header");
+            assert_eq!(JournalContents::from_bytes(held.to_text().as_bytes()), Some(held));
         }
     }
 
     #[test]
     fn the_file_tells_which_edits_are_in_it() {
-        let mut held = Held::new("x".to_owned(), file("0"));
-        held.add(Record::Edits("1".to_owned()));
+        let mut held = JournalContents::new("x".to_owned(), file("0"));
+        held.add(Frame::Edits("1".to_owned()));
         held.saving(file("01"));
-        held.add(Record::Edits("2".to_owned()));
+        held.add(Frame::Edits("2".to_owned()));
         let edits = |on_disk: &str| {
             let unsaved = held.clone().unsaved(file(on_disk));
             (unsaved.edits.concat(), unsaved.fits)
@@ -384,18 +382,22 @@ mod tests {
 
     #[test]
     fn hostile_lengths_are_refused() {
-        let header = Held::new("x".to_owned(), Fingerprint::Absent);
+        let header = JournalContents::new("x".to_owned(), Fingerprint::Absent);
         for hostile in ["99999999999999999999 00000000 x\n", "+1 00000000 x\n", "-1 00000000 x\n", " \n", "1 0 x\n"] {
-            assert_eq!(Held::from_bytes((header.to_text() + hostile).as_bytes()), Some(header.clone()));
+            assert_eq!(JournalContents::from_bytes((header.to_text() + hostile).as_bytes()), Some(header.clone()));
         }
         for wrong in ["draft 9 short x", "draft 1 é x", "draft", "saving", "saved 1", "unknown"] {
-            assert_eq!(Held::from_bytes((header.to_text() + &line(wrong)).as_bytes()), Some(header.clone()), "{wrong}");
+            assert_eq!(
+                JournalContents::from_bytes((header.to_text() + &line(wrong)).as_bytes()),
+                Some(header.clone()),
+                "{wrong}"
+            );
         }
     }
 
     #[test]
     fn a_newer_journal_is_not_read() {
-        assert_eq!(Held::from_bytes(line("werksessie-journal 2 absent x").as_bytes()), None);
-        assert_eq!(Held::from_bytes(line("werksessie-journal 10 absent x").as_bytes()), None);
+        assert_eq!(JournalContents::from_bytes(line("werksessie-journal 2 absent x").as_bytes()), None);
+        assert_eq!(JournalContents::from_bytes(line("werksessie-journal 10 absent x").as_bytes()), None);
     }
 }

@@ -15,9 +15,9 @@ use crate::domain::record::Record;
 use crate::domain::session::{AnyTable, Section, Session};
 use crate::domain::value::{Kind, Value};
 
-use super::migrate;
-use super::text::FORMAT;
-use context::{Context, locate};
+use crate::store::form::migration;
+use crate::store::form::text::FORMAT;
+use context::{ParseContext, locate};
 use seeds::SessionSeed;
 
 pub use edits::parse_edits;
@@ -108,7 +108,7 @@ pub fn parse_any(text: &str) -> Result<Session, Problem> {
         Some((found, at)) if found > FORMAT => {
             Err(problem(ProblemKind::NewerFormat { found, known: FORMAT }, position_at(text, at)))
         }
-        Some((found, at)) => match migrate::to_current(text, found, migrate::CHAIN) {
+        Some((found, at)) => match migration::to_current(text, found, migration::CHAIN) {
             Some(migrated) => parse_current(&migrated),
             None => Err(problem(ProblemKind::NoFormat, position_at(text, at))),
         },
@@ -120,7 +120,7 @@ pub fn parse_any(text: &str) -> Result<Session, Problem> {
 }
 
 fn parse_current(text: &str) -> Result<Session, Problem> {
-    let context = Context::default();
+    let context = ParseContext::default();
     let session = options()
         .from_str_seed(text, SessionSeed { context: &context })
         .map_err(|error| context.explain(text, &error))?;

@@ -5,11 +5,11 @@ use crate::domain::id::Id;
 use crate::domain::session::{Count, Item, Section};
 use crate::domain::value::Value;
 
-use super::context::Context;
+use super::context::ParseContext;
 use super::options;
 use super::seeds::ItemSeed;
 
-/// Reads edits as [`print_edits`](crate::store::text::print_edits) writes them; a line that cannot be read ends them.
+/// Reads edits as [`print_edits`](crate::store::form::text::print_edits) writes them; a line that cannot be read ends them.
 pub fn parse_edits(text: &str) -> Vec<Edit> {
     text.lines().map_while(parse_edit).collect()
 }
@@ -50,7 +50,7 @@ fn parse_after(text: &str) -> Option<Option<Id>> {
 
 /// The fields between brackets, each in the place of its number.
 fn parse_values(section: Section, text: &str) -> Option<Vec<Value>> {
-    let context = Context::default();
+    let context = ParseContext::default();
     let with_id = if section.count() == Count::One { text.to_owned() } else { text.replacen('(', "(id: \"x\", ", 1) };
     options().from_str_seed(&with_id, ItemSeed { context: &context, section }).ok().map(|item| item.values)
 }

@@ -1,12 +1,12 @@
-//! Taking turns at the files of a folder: a save compares a file and then replaces it, and whoever merges files does the
-//! same; between the two nobody else of this program may write. No file is touched here.
+//! One lock for all that this program writes in a folder: a save compares a file and then replaces it, and a merge does the
+//! same; between the two no other part of the program may write. It lies in memory, not on a file.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-/// Whose turn it is. Copies share one turn.
+/// The lock. Copies share one.
 #[derive(Clone, Debug, Default)]
-pub struct Turns {
+pub struct WriteLock {
     state: Arc<State>,
 }
 
@@ -16,25 +16,25 @@ struct State {
     given_back: Condvar,
 }
 
-/// A turn, until it is dropped.
+/// Holds the lock until it is dropped.
 #[derive(Debug)]
-pub struct Turn {
+pub struct WriteGuard {
     state: Arc<State>,
 }
 
-impl Turns {
-    /// Waits for a turn.
+impl WriteLock {
+    /// Waits for the lock.
     #[must_use]
-    pub fn take(&self) -> Turn {
+    pub fn take(&self) -> WriteGuard {
         let is_taken = self.state.is_taken.lock().unwrap_or_else(PoisonError::into_inner);
         let waited = self.state.given_back.wait_while(is_taken, |is_taken| *is_taken);
         *waited.unwrap_or_else(PoisonError::into_inner) = true;
-        Turn { state: Arc::clone(&self.state) }
+        WriteGuard { state: Arc::clone(&self.state) }
     }
 
-    /// Waits for a turn, at most so long.
+    /// Waits for the lock, at most so long.
     #[must_use]
-    pub fn take_within(&self, limit: Duration) -> Option<Turn> {
+    pub fn take_within(&self, limit: Duration) -> Option<WriteGuard> {
         let is_taken = self.state.is_taken.lock().unwrap_or_else(PoisonError::into_inner);
         let waited = self.state.given_back.wait_timeout_while(is_taken, limit, |is_taken| *is_taken);
         let (mut is_taken, _) = waited.unwrap_or_else(PoisonError::into_inner);
@@ -42,11 +42,11 @@ impl Turns {
             return None;
         }
         *is_taken = true;
-        Some(Turn { state: Arc::clone(&self.state) })
+        Some(WriteGuard { state: Arc::clone(&self.state) })
     }
 }
 
-impl Drop for Turn {
+impl Drop for WriteGuard {
     fn drop(&mut self) {
         *self.state.is_taken.lock().unwrap_or_else(PoisonError::into_inner) = false;
         self.state.given_back.notify_one();

@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 
-use super::disk::DiskError;
+use crate::store::disk::DiskError;
 
 /// The ending of a session file.
 const ENDING: &str = "ron";
@@ -24,7 +24,7 @@ pub fn session_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     // A folder that cannot be read holds no sessions that could be shown.
     let _ = walk(folder, &mut |found| {
-        if let Found::Named(path) = found
+        if let Visit::Named(path) = found
             && fs::metadata(&path).is_ok_and(|file| file.is_file())
         {
             files.push(path);
@@ -45,7 +45,7 @@ pub(super) fn files_of(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// What a walk through folders meets.
-pub(super) enum Found {
+pub(super) enum Visit {
     /// A file, or a link to whatever it may be, with the name of a session file.
     Named(PathBuf),
     /// A folder that cannot be read.
@@ -54,14 +54,14 @@ pub(super) enum Found {
 
 /// Goes through a folder and those below it, in the order of their names, until it is told to stop. Links to folders
 /// are not followed, so that no walk is without end.
-pub(super) fn walk(folder: &Path, tell: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+pub(super) fn walk(folder: &Path, tell: &mut dyn FnMut(Visit) -> ControlFlow<()>) -> ControlFlow<()> {
     walk_from(folder, 0, tell)
 }
 
-fn walk_from(folder: &Path, depth: usize, tell: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
+fn walk_from(folder: &Path, depth: usize, tell: &mut dyn FnMut(Visit) -> ControlFlow<()>) -> ControlFlow<()> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) => return tell(Found::Closed(folder.to_owned(), DiskError::from(error).into())),
+        Err(error) => return tell(Visit::Closed(folder.to_owned(), DiskError::from(error).into())),
     };
     let mut entries: Vec<_> = entries.flatten().map(|entry| (entry.file_name(), entry)).collect();
     entries.sort_unstable_by(|(name, _), (other, _)| name.cmp(other));
@@ -73,7 +73,7 @@ fn walk_from(folder: &Path, depth: usize, tell: &mut dyn FnMut(Found) -> Control
         if kind.is_dir() && depth < DEPTH {
             walk_from(&entry.path(), depth + 1, tell)?;
         } else if (kind.is_file() || kind.is_symlink()) && Path::new(&name).extension() == Some(OsStr::new(ENDING)) {
-            tell(Found::Named(entry.path()))?;
+            tell(Visit::Named(entry.path()))?;
         }
     }
     ControlFlow::Continue(())

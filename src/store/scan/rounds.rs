@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::domain::id::Id;
 use crate::domain::session::Session;
 
-use super::{folder, open};
+use super::folder;
+use crate::store::form::open;
 
 /// The id stands in the beginning of a file.
 const BEGINNING: u64 = 1024;

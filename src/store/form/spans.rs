@@ -11,14 +11,14 @@ use crate::domain::session::{Count, Section};
 
 /// Where everything stands in a file.
 #[derive(Debug, Default)]
-pub struct Places {
+pub struct Spans {
     items: HashMap<(Section, Id), Position>,
     fields: HashMap<(Section, Id, usize), Position>,
     /// The first remark of a person that is no part of the session.
     pub comment: Option<Position>,
 }
 
-impl Places {
+impl Spans {
     /// Where a field stands, or else its item; line 0 for what is not in the text.
     #[must_use]
     pub fn of(&self, section: Section, item: &Id, field: Option<usize>) -> Position {
@@ -30,11 +30,11 @@ impl Places {
 
 /// Finds where everything stands in the text of a session.
 #[must_use]
-pub fn places(text: &str) -> Places {
+pub fn spans(text: &str) -> Spans {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut finder = Finder { scanner: Scanner::new(text), places: Places::default() };
+    let mut finder = SpanFinder { tokenizer: Tokenizer::new(text), spans: Spans::default() };
     finder.read();
-    finder.places
+    finder.spans
 }
 
 /// What a text consists of, as far as it matters here.
@@ -49,12 +49,12 @@ enum Token {
     Other,
 }
 
-struct Scanner<'text> {
+struct Tokenizer<'text> {
     rest: Peekable<Chars<'text>>,
     at: Position,
 }
 
-impl<'text> Scanner<'text> {
+impl<'text> Tokenizer<'text> {
     fn new(text: &'text str) -> Self {
         Self { rest: text.chars().peekable(), at: Position { line: 1, column: 1 } }
     }
@@ -146,33 +146,33 @@ impl<'text> Scanner<'text> {
     }
 }
 
-struct Finder<'text> {
-    scanner: Scanner<'text>,
-    places: Places,
+struct SpanFinder<'text> {
+    tokenizer: Tokenizer<'text>,
+    spans: Spans,
 }
 
 /// The fields of an item, until its end.
 #[derive(Default)]
-struct Found {
+struct ItemSpans {
     id: Option<Id>,
     start: Position,
     fields: Vec<(usize, Position)>,
 }
 
-impl Finder<'_> {
+impl SpanFinder<'_> {
     fn read(&mut self) {
         let mut depth = 0;
         let mut section: Option<Section> = None;
-        let mut item = Found::default();
+        let mut item = ItemSpans::default();
         let mut name: Option<(String, Position)> = None;
         let mut key: Option<String> = None;
-        while let Some((token, at)) = self.scanner.token() {
+        while let Some((token, at)) = self.tokenizer.token() {
             let item_depth = section.map_or(0, |section| if section.count() == Count::One { 2 } else { 3 });
             match token {
                 Token::Open => {
                     depth += 1;
                     if depth == item_depth {
-                        item = Found { start: name.take().map_or(at, |(_, at)| at), ..Found::default() };
+                        item = ItemSpans { start: name.take().map_or(at, |(_, at)| at), ..ItemSpans::default() };
                     }
                 }
                 Token::Close => {
@@ -200,25 +200,25 @@ impl Finder<'_> {
                         item.id = Some(Id::new(text));
                     }
                 }
-                Token::Comment => self.places.comment = self.places.comment.or(Some(at)),
+                Token::Comment => self.spans.comment = self.spans.comment.or(Some(at)),
                 Token::Other => {}
             }
         }
     }
 
-    fn keep(&mut self, section: Section, found: Found) {
+    fn keep(&mut self, section: Section, found: ItemSpans) {
         let id = if section.count() == Count::One { Some(Id::new(section.name())) } else { found.id };
         let Some(id) = id else { return };
         for (field, at) in found.fields {
-            self.places.fields.insert((section, id.clone(), field), at);
+            self.spans.fields.insert((section, id.clone(), field), at);
         }
-        self.places.items.insert((section, id), found.start);
+        self.spans.items.insert((section, id), found.start);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::places;
+    use super::spans;
     use crate::domain::id::Id;
     use crate::domain::problem::Position;
     use crate::domain::session::Section;
@@ -242,9 +242,9 @@ mod tests {
 
     #[test]
     fn every_field_is_found_where_it_stands() {
-        let places = places(TEXT);
+        let spans = spans(TEXT);
         let at = |section: Section, id: &str, field: &str| {
-            let Position { line, column } = places.of(section, &Id::new(id), section.kind().position(field));
+            let Position { line, column } = spans.of(section, &Id::new(id), section.kind().position(field));
             (line, column)
         };
         assert_eq!(at(Section::Neighbourhood, "neighbourhood", "name"), (4, 9));
@@ -255,6 +255,6 @@ mod tests {
         assert_eq!(at(Section::People, "p-2", "team_roles"), (11, 13));
         assert_eq!(at(Section::Actions, "a-1", "owner"), (14, 64));
         assert_eq!(at(Section::Actions, "a-2", "owner"), (0, 0));
-        assert_eq!(places.comment, Some(Position { line: 6, column: 5 }));
+        assert_eq!(spans.comment, Some(Position { line: 6, column: 5 }));
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::disk::{Access, Disk, DiskError, RealDisk};
+use crate::store::disk::{Access, Disk, DiskError, RealDisk};
 
 /// The first bytes of a memory, with the number of its form.
 const HEAD: &[u8] = b"werksessie memory 2\n";
@@ -69,14 +69,14 @@ impl Stamp {
 
 /// What a look learned of files.
 #[derive(Debug, Default)]
-pub(super) struct Learned {
+pub(super) struct CacheUpdate {
     /// The numbers of the entries that are still right.
     still: Vec<usize>,
     /// Entries that were not remembered before, as a memory holds them.
     new: Vec<u8>,
 }
 
-impl Learned {
+impl CacheUpdate {
     /// This entry of the memory is right still.
     pub(super) fn still(&mut self, number: usize) {
         self.still.push(number);
@@ -102,7 +102,7 @@ fn append_part(bytes: &mut Vec<u8>, part: &[u8]) {
 }
 
 /// What is remembered of the files of a folder.
-pub(super) struct Memory {
+pub(super) struct Cache {
     path: PathBuf,
     /// What stands before the entries: the form, the version and the folder.
     head: Vec<u8>,
@@ -126,7 +126,7 @@ impl CachedFile {
     }
 }
 
-impl Memory {
+impl Cache {
     /// What is remembered of a folder under this version; nothing if there is no memory of it, or none that is right.
     pub(super) fn recall(memories: &Path, folder: &Path, version: &str) -> Self {
         let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
@@ -154,13 +154,13 @@ impl Memory {
     }
 
     /// Remembers what was learned, if that is not what is remembered already. Should it fail, nothing is lost.
-    pub(super) fn keep(&self, learned: &Learned) {
+    pub(super) fn keep(&self, learned: &CacheUpdate) {
         if !learned.new.is_empty() || learned.still.len() != self.entries.len() {
             let _ = self.write(learned);
         }
     }
 
-    fn write(&self, learned: &Learned) -> Result<(), DiskError> {
+    fn write(&self, learned: &CacheUpdate) -> Result<(), DiskError> {
         let memories = self.path.parent().unwrap_or(Path::new("."));
         RealDisk.create_private_folder(memories)?;
         forget_oldest(memories, &self.path);

@@ -6,9 +6,9 @@
 //! use two journals, and so that a journal without a program is known to be left by a crash. A journal is never deleted
 //! while something in it is not known to be saved. What the records mean is not known here.
 
-use super::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, LockGuard};
-use super::record::{self, Held, LARGEST_JOURNAL};
-pub use super::record::{Draft, Fingerprint, Record, Unsaved};
+use super::frame::{self, JournalContents, LARGEST_JOURNAL};
+pub use super::frame::{Draft, Fingerprint, Frame, Unsaved};
+use crate::store::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, LockGuard};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,9 +26,9 @@ pub struct Journal {
     folder: Option<PathBuf>,
     /// The session file as it was named to us.
     path: PathBuf,
-    held: Held,
+    held: JournalContents,
     slot: Option<Slot>,
-    file: Option<OpenFile>,
+    file: Option<JournalFile>,
 }
 
 /// A name that no other program uses as long as we hold its lock.
@@ -43,7 +43,7 @@ impl Slot {
     }
 }
 
-struct OpenFile {
+struct JournalFile {
     file: Box<dyn DiskFile>,
     size: usize,
     synced: bool,
@@ -54,7 +54,7 @@ impl Journal {
     /// record. Without a folder every record is held in memory and reported as not written.
     #[must_use]
     pub fn new(disk: Arc<dyn Disk>, folder: Option<PathBuf>, path: &Path, base: Fingerprint) -> Self {
-        let held = Held::new(resolved(&*disk, path), base);
+        let held = JournalContents::new(resolved(&*disk, path), base);
         Self { disk, folder, path: path.to_owned(), held, slot: None, file: None }
     }
 
@@ -83,8 +83,8 @@ impl Journal {
     ///
     /// # Errors
     /// The disk refused. The record is kept in memory, and written together with the next one or by `sync`.
-    pub fn append(&mut self, record: Record) -> Result<(), DiskError> {
-        let line = record::record_line(&record);
+    pub fn append(&mut self, record: Frame) -> Result<(), DiskError> {
+        let line = frame::frame_line(&record);
         self.held.add(record);
         self.write(&line)
     }
@@ -96,7 +96,7 @@ impl Journal {
     pub fn saving(&mut self, text: &str) -> Result<(), DiskError> {
         let file = Fingerprint::of_text(text);
         self.held.saving(file);
-        self.write_if_begun(&record::saving_line(file))
+        self.write_if_begun(&frame::saving_line(file))
     }
 
     /// Notes that the save of `text` to `path` is certain to survive: what came before it is no longer kept, later
@@ -118,7 +118,7 @@ impl Journal {
         if self.file.as_ref().is_some_and(|open| open.size > LARGE) {
             self.file = None;
         }
-        self.write_if_begun(&record::saved_line(file))
+        self.write_if_begun(&frame::saved_line(file))
     }
 
     /// Throws away what is held, as the user asked, and starts anew on a file that looks like `base`. The file of
@@ -127,7 +127,7 @@ impl Journal {
     /// # Errors
     /// The disk refused to rename the file; what it holds may come up again at the next start.
     pub fn forget(&mut self, base: Fingerprint) -> Result<(), DiskError> {
-        self.held = Held::new(self.held.path.clone(), base);
+        self.held = JournalContents::new(self.held.path.clone(), base);
         self.file = None;
         match self.slot.take() {
             Some(slot) => set_aside(&*self.disk, &slot),
@@ -219,14 +219,14 @@ impl Journal {
         file.sync()?;
         self.disk.rename(&new, &target)?;
         self.disk.sync_folder(folder)?;
-        self.file = Some(OpenFile { file, size: text.len(), synced: true });
+        self.file = Some(JournalFile { file, size: text.len(), synced: true });
         Ok(())
     }
 }
 
 /// A journal that a program left behind with something that is not in the session file. No other program can take it
 /// as long as this lives.
-pub struct Abandoned {
+pub struct AbandonedJournal {
     /// What is not in the session file.
     pub unsaved: Unsaved,
     /// When it was last written.
@@ -234,7 +234,7 @@ pub struct Abandoned {
     slot: Slot,
 }
 
-impl Abandoned {
+impl AbandonedJournal {
     /// Sets the journal aside: for when what it holds has been journalled anew or saved, or is not wanted. It keeps
     /// the extension `.old` until another takes that name.
     ///
@@ -255,7 +255,7 @@ pub fn find_abandoned(
     folder: &Path,
     path: &Path,
     on_disk: Fingerprint,
-) -> Result<Vec<Abandoned>, DiskError> {
+) -> Result<Vec<AbandonedJournal>, DiskError> {
     let path = resolved(disk, path);
     let beginning = format!("{}-", stem_of(&path));
     let mut found = Vec::new();
@@ -268,7 +268,7 @@ pub fn find_abandoned(
             // If this fails, the next start tries it again.
             set_aside(disk, &slot).ok();
         } else {
-            found.push(Abandoned { unsaved, modified, slot });
+            found.push(AbandonedJournal { unsaved, modified, slot });
         }
     }
     found.sort_by_key(|abandoned| abandoned.modified);
@@ -280,7 +280,7 @@ pub fn find_abandoned(
 ///
 /// # Errors
 /// The folder cannot be read. That it is not there yet is no error.
-pub fn find_begun(disk: &dyn Disk, folder: &Path, sessions: &Path) -> Result<Vec<Abandoned>, DiskError> {
+pub fn find_begun(disk: &dyn Disk, folder: &Path, sessions: &Path) -> Result<Vec<AbandonedJournal>, DiskError> {
     let sessions = PathBuf::from(resolved(disk, sessions));
     let mut found = Vec::new();
     for (slot, held, modified) in left_behind(disk, folder, "")? {
@@ -289,7 +289,7 @@ pub fn find_begun(disk: &dyn Disk, folder: &Path, sessions: &Path) -> Result<Vec
             path.parent() == Some(&sessions) && matches!(disk.read(&path, LARGEST_SESSION), Err(DiskError::Gone));
         let unsaved = held.unsaved(Fingerprint::Absent);
         if is_here && unsaved.whole.is_some() {
-            found.push(Abandoned { unsaved, modified, slot });
+            found.push(AbandonedJournal { unsaved, modified, slot });
         }
     }
     found.sort_by_key(|abandoned| abandoned.modified);
@@ -298,7 +298,11 @@ pub fn find_begun(disk: &dyn Disk, folder: &Path, sessions: &Path) -> Result<Vec
 
 /// The readable journals without a running program, of which the name begins so. One that is not readable stays where
 /// it is: a newer version of the program may know what to do with it.
-fn left_behind(disk: &dyn Disk, folder: &Path, beginning: &str) -> Result<Vec<(Slot, Held, SystemTime)>, DiskError> {
+fn left_behind(
+    disk: &dyn Disk,
+    folder: &Path,
+    beginning: &str,
+) -> Result<Vec<(Slot, JournalContents, SystemTime)>, DiskError> {
     let entries = match disk.list(folder) {
         Err(DiskError::Gone) => Vec::new(),
         entries => entries?,
@@ -308,7 +312,7 @@ fn left_behind(disk: &dyn Disk, folder: &Path, beginning: &str) -> Result<Vec<(S
         let Some(stem) = entry.name.strip_suffix(".journal") else { continue };
         let Ok(Some(slot)) = lock(disk, folder.join(stem)) else { continue };
         let Ok(contents) = disk.read(&slot.file(), LARGEST_JOURNAL as u64) else { continue };
-        if let Some(held) = Held::from_bytes(&contents.bytes) {
+        if let Some(held) = JournalContents::from_bytes(&contents.bytes) {
             left.push((slot, held, entry.modified));
         }
     }
@@ -322,7 +326,9 @@ fn free_slot(disk: &dyn Disk, folder: &Path, path: &str) -> Result<Slot, DiskErr
         let Some(slot) = lock(disk, folder.join(format!("{}-{number}", stem_of(path))))? else { continue };
         match disk.read(&slot.file(), LARGEST_JOURNAL as u64) {
             Err(DiskError::Gone) => return Ok(slot),
-            Ok(contents) if Held::from_bytes(&contents.bytes).is_some_and(|held| held.is_empty()) => return Ok(slot),
+            Ok(contents) if JournalContents::from_bytes(&contents.bytes).is_some_and(|held| held.is_empty()) => {
+                return Ok(slot);
+            }
             _ => {}
         }
     }

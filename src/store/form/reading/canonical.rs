@@ -13,10 +13,10 @@ use crate::domain::id::Id;
 use crate::domain::record::{Record, RecordKind};
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceKind, Decimal, FieldValue, Kind, Scores, Value};
-use crate::store::text::FORMAT;
+use crate::store::form::text::FORMAT;
 
 use super::Parts;
-use super::context::Context;
+use super::context::ParseContext;
 use super::seeds::{LONGEST_LIST, LONGEST_TEXT, MOST_ITEMS, MemberSeed, ValueSeed};
 
 /// Accents that are taken together or apart make a text at most this many times as long.
@@ -37,9 +37,9 @@ pub(super) fn read(text: &str, parts: &Parts) -> Option<Session> {
         session.previous = Some(id_of(quoted(previous.strip_suffix(',')?)?)?);
         line = lines.next()?;
     }
-    let context = Context::default();
+    let context = ParseContext::default();
     let ids = HashSet::with_capacity_and_hasher(512, RandomState::default());
-    let mut reader = Reader { context: &context, lines, ids, links: Vec::with_capacity(512) };
+    let mut reader = LineReader { context: &context, lines, ids, links: Vec::with_capacity(512) };
     let mut sections = Section::ALL.iter();
     while line != ")" {
         let (name, begin) = name_and_value(line.strip_prefix("    ")?)?;
@@ -68,17 +68,17 @@ impl<'text> Lines<'text> {
     }
 }
 
-struct Reader<'text, 'context> {
-    context: &'context Context,
+struct LineReader<'text, 'context> {
+    context: &'context ParseContext,
     lines: Lines<'text>,
     ids: HashSet<(Section, &'text str), RandomState>,
     links: Vec<(Section, &'text str)>,
 }
 
 /// The record that fields go into, and which of them: those whose bit is set.
-type Target<'record> = (&'record mut dyn Record, u64);
+type WantedFields<'record> = (&'record mut dyn Record, u64);
 
-impl<'text> Reader<'text, '_> {
+impl<'text> LineReader<'text, '_> {
     /// The items of a section; one of which nothing is wanted is only held to the rules.
     fn section(&mut self, session: &mut Session, section: Section, wanted: Option<u64>, begin: &str) -> Option<()> {
         let kind = section.kind();
@@ -113,7 +113,7 @@ impl<'text> Reader<'text, '_> {
     fn fields(
         &mut self,
         kind: &'static RecordKind,
-        mut into: Option<Target<'_>>,
+        mut into: Option<WantedFields<'_>>,
         indent: &str,
         end: &str,
     ) -> Option<()> {
@@ -349,15 +349,15 @@ fn quoted_anyhow(text: &str) -> Option<std::borrow::Cow<'_, str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Parts;
     use super::read;
+    use crate::store::form::reading::Parts;
 
     #[test]
     fn the_sessions_that_ship_are_read_line_by_line() {
         for text in [
-            include_str!("../../../sessions/lindenkwartier-2026-03-12.ron"),
-            include_str!("../../../sessions/lindenkwartier-2026-09-17.ron"),
-            include_str!("../../../sessions/havenbuurt-2026-11-19.ron"),
+            include_str!("../../../../sessions/lindenkwartier-2026-03-12.ron"),
+            include_str!("../../../../sessions/lindenkwartier-2026-09-17.ron"),
+            include_str!("../../../../sessions/havenbuurt-2026-11-19.ron"),
         ] {
             assert!(read(text, &Parts::ALL).is_some());
         }
