@@ -1,5 +1,5 @@
 //! The configuration: `config.ron` in the user's configuration folder. All of it is optional, and one that cannot be
-//! read is told and does not keep anybody from working.
+//! read gives a warning and keeps no command from its work.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use crate::i18n::Words;
 use crate::i18n::problems::trouble_text;
 use crate::store::disk::{Disk, DiskError, RealDisk};
 
-use super::failure::told;
+use super::failure::message_text;
 
 /// More than any configuration needs.
 const LARGEST: u64 = 64 * 1024;
@@ -29,15 +29,15 @@ pub(super) struct Config {
 /// The file as it is written.
 #[derive(Default, Deserialize)]
 #[serde(rename = "Config", default, deny_unknown_fields)]
-struct Written {
-    language: Option<Code>,
+struct ConfigFile {
+    language: Option<LanguageCode>,
     theme: Option<String>,
     folder: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Code {
+enum LanguageCode {
     Nl,
     En,
 }
@@ -67,10 +67,10 @@ impl Config {
     fn parse(text: &str) -> Result<Self, SpannedError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(8);
-        let Written { language, theme, folder } = options.from_str(text)?;
+        let ConfigFile { language, theme, folder } = options.from_str(text)?;
         let language = language.map(|code| match code {
-            Code::Nl => Language::Dutch,
-            Code::En => Language::English,
+            LanguageCode::Nl => Language::Dutch,
+            LanguageCode::En => Language::English,
         });
         Ok(Self { language, theme, folder: folder.map(at_home) })
     }
@@ -88,14 +88,16 @@ fn at_home(path: PathBuf) -> PathBuf {
 impl ConfigTrouble {
     pub(super) fn text(&self, words: &Words) -> String {
         match self {
-            Self::File(path, trouble) => format!("{}: {}", path.display(), told(trouble_text(*trouble, words), &[])),
+            Self::File(path, trouble) => {
+                format!("{}: {}", path.display(), message_text(trouble_text(*trouble, words), &[]))
+            }
             Self::Text(path, error) => {
                 let at = error.span.start;
                 let what = match &error.code {
                     RonError::NoSuchStructField { expected, found, .. } => {
-                        told(&words.cli.unknown_setting, &[("found", found), ("options", &expected.join(", "))])
+                        message_text(&words.cli.unknown_setting, &[("found", found), ("options", &expected.join(", "))])
                     }
-                    _ => told(&words.cli.bad_config, &[]),
+                    _ => message_text(&words.cli.bad_config, &[]),
                 };
                 format!("{}:{}:{}: {what}", path.display(), at.line, at.col)
             }

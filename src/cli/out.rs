@@ -1,4 +1,4 @@
-//! The only way out for what commands tell: line by line, each made safe to show, without colours.
+//! The only way out for what commands print: line by line, each made safe to show, without colours.
 
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
@@ -40,7 +40,7 @@ impl Out {
         writeln!(self.stdout, "{safe}")
     }
 
-    /// What the program itself makes for other programs: nothing in it that somebody typed, or only with escapes.
+    /// What the program itself makes for other programs: no typed text in it, or only with escapes.
     pub(super) fn made_for_a_program(&mut self, text: &[u8]) -> io::Result<()> {
         self.stdout.write_all(text)
     }
@@ -51,14 +51,14 @@ impl Out {
         self.stdout.flush()
     }
 
-    /// Sees to it that all of it is out.
+    /// Writes what is still waiting.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.stdout.flush()
     }
 }
 
-/// Tells the user what is the matter, on one line beside what was asked for.
-pub(super) fn tell(text: &str) {
-    // If not even this can be written, there is nobody to tell.
+/// Prints a warning or an error on one line, on standard error.
+pub(super) fn warn(text: &str) {
+    // If not even this can be written, there is no other way to say so.
     writeln!(io::stderr(), "werksessie: {}", SafeText::new(text)).ok();
 }

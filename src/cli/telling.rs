@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use crate::guide::Guide;
 use crate::i18n::sentences::Sentences;
 
-use super::Setting;
 use super::failure::Failure;
+use super::setting::Setting;
 
 /// Makes something with a sentences. Seen from no year at all, every date is told with its year, so that what is told stays
 /// the same.

@@ -4,21 +4,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::i18n::{Words, fill};
 
-use super::failure::Failure;
-
-/// What was typed is no command; or it asked for help, which is no failure at all.
-pub(super) fn failure(error: &clap::Error, words: &Words) -> Failure {
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Failure::Asked(error.render().to_string())
-        }
-        kind => Failure::Usage(text(error, kind, words)),
-    }
-}
-
-fn text(error: &clap::Error, kind: ErrorKind, words: &Words) -> String {
+/// What is wrong with what was typed, and what would mend it.
+pub(super) fn message(error: &clap::Error, words: &Words) -> String {
+    let kind = error.kind();
     let ours = &words.cli.usage_errors;
-    let said = |kind| error.get(kind).map(shown).unwrap_or_default();
+    let said = |kind| error.get(kind).map(plain).unwrap_or_default();
     let option = said(ContextKind::InvalidArg);
     let mut parts = vec![match kind {
         ErrorKind::UnknownArgument => fill(&ours.unknown, &[("found", &option)]),
@@ -50,8 +40,8 @@ fn text(error: &clap::Error, kind: ErrorKind, words: &Words) -> String {
     parts.join(" ")
 }
 
-/// Part of what clap tells, as text.
-fn shown(value: &ContextValue) -> String {
+/// A part of the error of clap, as text.
+fn plain(value: &ContextValue) -> String {
     match value {
         ContextValue::None => String::new(),
         ContextValue::Strings(all) => all.join(", "),

@@ -13,7 +13,7 @@ use crate::domain::session::Session;
 use crate::domain::value::Value;
 use crate::store::form::reading::parse_bytes;
 
-use super::run::{Git, NoGit};
+use super::run::{Git, GitError};
 
 /// Who wrote a value is looked for in no more commits than this.
 const MOST_COMMITS: &str = "--max-count=200";
@@ -28,12 +28,12 @@ pub struct LoggedCommit {
     /// The day on which it was made, as `2026-03-12`.
     pub date: String,
     /// What it did to the file.
-    pub change: Change,
+    pub change: CommitChange,
 }
 
 /// What a commit did to a file.
 #[derive(Clone, Debug)]
-pub enum Change {
+pub enum CommitChange {
     /// The file came.
     Begun(Box<Session>),
     /// These edits were made, in the session as it was before.
@@ -46,16 +46,16 @@ pub enum Change {
 
 /// Why there is no history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoLog {
+pub enum LogError {
     /// Git did not answer.
-    NoGit(NoGit),
+    Git(GitError),
     /// The file is in no repository.
     NoRepository,
 }
 
-impl From<NoGit> for NoLog {
-    fn from(reason: NoGit) -> Self {
-        Self::NoGit(reason)
+impl From<GitError> for LogError {
+    fn from(reason: GitError) -> Self {
+        Self::Git(reason)
     }
 }
 
@@ -63,15 +63,15 @@ impl From<NoGit> for NoLog {
 ///
 /// # Errors
 /// There is no git, or the file is in no repository.
-pub fn log(file: &Path) -> Result<Vec<LoggedCommit>, NoLog> {
+pub fn log(file: &Path) -> Result<Vec<LoggedCommit>, LogError> {
     entries(file, &[])
 }
 
 /// The same, as these options of git choose them.
-fn entries(file: &Path, options: &[&str]) -> Result<Vec<LoggedCommit>, NoLog> {
+fn entries(file: &Path, options: &[&str]) -> Result<Vec<LoggedCommit>, LogError> {
     let git = Git::at(file.parent().unwrap_or(Path::new("")));
     if !git.ask(&["rev-parse", "--git-dir"])?.is_fine() {
-        return Err(NoLog::NoRepository);
+        return Err(LogError::NoRepository);
     }
     let Some(name) = file.file_name() else { return Ok(Vec::new()) };
     let always = [
@@ -102,7 +102,7 @@ pub fn origins(file: &Path, session: &Session) -> Vec<(Id, Origins)> {
     }
     // Of two who wrote the same, git would tell one branch only.
     let Ok(entries) = entries(file, &["--full-history", MOST_COMMITS]) else { return Vec::new() };
-    let last = |did: &dyn Fn(&Change) -> bool| {
+    let last = |did: &dyn Fn(&CommitChange) -> bool| {
         let entry = entries.iter().find(|entry| did(&entry.change))?;
         Some(Origin { author: entry.author.clone(), date: entry.date.parse().ok()? })
     };
@@ -122,7 +122,7 @@ pub fn origins(file: &Path, session: &Session) -> Vec<(Id, Origins)> {
     session.conflicts.iter().filter_map(|conflict| Some((conflict.id.clone(), of(conflict)?))).collect()
 }
 
-impl Change {
+impl CommitChange {
     fn edits(&self) -> &[Edit] {
         match self {
             Self::Edited(_, edits) => edits,
@@ -147,14 +147,14 @@ impl Change {
 }
 
 /// A commit as git tells it: the versions of the file before and behind it.
-struct Commit {
+struct RawCommit {
     author: String,
     date: String,
     old: String,
     new: String,
 }
 
-fn commits(out: &[u8]) -> Vec<Commit> {
+fn commits(out: &[u8]) -> Vec<RawCommit> {
     let text = String::from_utf8_lossy(out);
     text.split('\u{1}')
         .skip(1)
@@ -165,13 +165,18 @@ fn commits(out: &[u8]) -> Vec<Commit> {
             let raw = raw.split(':').nth(1)?;
             let mut words = raw.split(' ').skip(2);
             let (old, new) = (words.next()?, words.next()?);
-            Some(Commit { author: author.to_owned(), date: date.to_owned(), old: old.to_owned(), new: new.to_owned() })
+            Some(RawCommit {
+                author: author.to_owned(),
+                date: date.to_owned(),
+                old: old.to_owned(),
+                new: new.to_owned(),
+            })
         })
         .collect()
 }
 
 /// The sessions in these versions; those that cannot be read are none.
-fn versions<'id>(git: &Git, ids: impl Iterator<Item = &'id str>) -> Result<HashMap<String, Session>, NoGit> {
+fn versions<'id>(git: &Git, ids: impl Iterator<Item = &'id str>) -> Result<HashMap<String, Session>, GitError> {
     let is_there = |id: &&str| !id.bytes().all(|byte| byte == b'0');
     let mut ids: Vec<&str> = ids.filter(is_there).collect();
     ids.sort_unstable();
@@ -197,13 +202,13 @@ fn versions<'id>(git: &Git, ids: impl Iterator<Item = &'id str>) -> Result<HashM
     Ok(versions)
 }
 
-fn entry(commit: Commit, versions: &HashMap<String, Session>) -> LoggedCommit {
+fn entry(commit: RawCommit, versions: &HashMap<String, Session>) -> LoggedCommit {
     let is_none = |id: &str| id.bytes().all(|byte| byte == b'0');
     let change = match (versions.get(&commit.old), versions.get(&commit.new)) {
-        (_, None) if is_none(&commit.new) => Change::Removed,
-        (None, Some(new)) if is_none(&commit.old) => Change::Begun(Box::new(new.clone())),
-        (Some(old), Some(new)) => Change::Edited(Box::new(old.clone()), diff(old, new)),
-        _ => Change::Unreadable,
+        (_, None) if is_none(&commit.new) => CommitChange::Removed,
+        (None, Some(new)) if is_none(&commit.old) => CommitChange::Begun(Box::new(new.clone())),
+        (Some(old), Some(new)) => CommitChange::Edited(Box::new(old.clone()), diff(old, new)),
+        _ => CommitChange::Unreadable,
     };
     LoggedCommit { author: commit.author, date: commit.date, change }
 }

@@ -16,7 +16,7 @@ use crate::store::form::markers::sides;
 use crate::store::form::reading::{parse, parse_bytes};
 use crate::store::safety::save::{Base, SaveError, save};
 
-use super::run::{Git, NoGit};
+use super::run::{Git, GitError};
 
 /// Two versions made one.
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ pub fn read_base(bytes: &[u8], ours: &Session) -> Session {
 
 /// Why a merge of files could not be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotMerged {
+pub enum MergeError {
     /// A file could not be read or written.
     Trouble(PathBuf, Trouble),
     /// A side is no session that can be read.
@@ -94,16 +94,16 @@ pub enum NotMerged {
 ///
 /// # Errors
 /// Ours or theirs cannot be read, or does not hold a session.
-pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, NotMerged> {
+pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, MergeError> {
     let bytes = |path: &Path| {
         let read = RealDisk.read(path, LARGEST_SESSION);
-        read.map(|contents| contents.bytes).map_err(|error| NotMerged::Trouble(path.to_owned(), error.into()))
+        read.map(|contents| contents.bytes).map_err(|error| MergeError::Trouble(path.to_owned(), error.into()))
     };
     let side =
-        |path: &Path| parse_bytes(&bytes(path)?).map_err(|problem| NotMerged::Unreadable(path.to_owned(), problem));
+        |path: &Path| parse_bytes(&bytes(path)?).map_err(|problem| MergeError::Unreadable(path.to_owned(), problem));
     let (ours, theirs) = (side(ours)?, side(theirs)?);
     let base = match bytes(base) {
-        Err(NotMerged::Trouble(_, Trouble::NotAFile)) => Vec::new(),
+        Err(MergeError::Trouble(_, Trouble::NotAFile)) => Vec::new(),
         read => read?,
     };
     let base = read_base(&base, &ours);
@@ -132,12 +132,12 @@ pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
 ///
 /// # Errors
 /// There is no git, or it could not merge them either.
-pub fn merge_lines(base: &Path, ours: &Path, theirs: &Path, marker_size: u16) -> Result<bool, NoGit> {
+pub fn merge_lines(base: &Path, ours: &Path, theirs: &Path, marker_size: u16) -> Result<bool, GitError> {
     let size = format!("--marker-size={marker_size}");
     let said = Git::at(Path::new(".")).ask_about(&["merge-file", "--diff3", &size], &[ours, base, theirs])?;
     match said.code {
         Some(0) => Ok(true),
         Some(1..=127) => Ok(false),
-        _ => Err(NoGit::Broken),
+        _ => Err(GitError::Broken),
     }
 }

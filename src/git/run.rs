@@ -9,7 +9,7 @@ use std::thread;
 
 /// Why git did not answer at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoGit {
+pub enum GitError {
     /// There is no such program.
     Missing,
     /// It could not be started, or not be listened to.
@@ -18,7 +18,7 @@ pub enum NoGit {
 
 /// What git said.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct GitOutput {
     /// How it ended; `None` where a signal ended it.
     pub code: Option<i32>,
     /// What it was asked for.
@@ -27,7 +27,7 @@ pub struct Said {
     pub trouble: String,
 }
 
-impl Said {
+impl GitOutput {
     /// Whether it could do what was asked.
     pub fn is_fine(&self) -> bool {
         self.code == Some(0)
@@ -78,7 +78,7 @@ impl Git {
     ///
     /// # Errors
     /// There is no git, or it could not be started.
-    pub fn ask(&self, arguments: &[&str]) -> Result<Said, NoGit> {
+    pub fn ask(&self, arguments: &[&str]) -> Result<GitOutput, GitError> {
         self.run(arguments, &[], &[])
     }
 
@@ -86,7 +86,7 @@ impl Git {
     ///
     /// # Errors
     /// There is no git, or it could not be started.
-    pub fn ask_about<P: AsRef<Path>>(&self, arguments: &[&str], files: &[P]) -> Result<Said, NoGit> {
+    pub fn ask_about<P: AsRef<Path>>(&self, arguments: &[&str], files: &[P]) -> Result<GitOutput, GitError> {
         let files: Vec<&OsStr> = files.iter().map(|file| file.as_ref().as_os_str()).collect();
         self.run(arguments, &files, &[])
     }
@@ -95,11 +95,11 @@ impl Git {
     ///
     /// # Errors
     /// There is no git, or it could not be started.
-    pub fn ask_with(&self, arguments: &[&str], input: &[u8]) -> Result<Said, NoGit> {
+    pub fn ask_with(&self, arguments: &[&str], input: &[u8]) -> Result<GitOutput, GitError> {
         self.run(arguments, &[], input)
     }
 
-    fn run(&self, arguments: &[&str], files: &[&OsStr], input: &[u8]) -> Result<Said, NoGit> {
+    fn run(&self, arguments: &[&str], files: &[&OsStr], input: &[u8]) -> Result<GitOutput, GitError> {
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.folder);
         for setting in &self.settings {
@@ -121,8 +121,8 @@ impl Git {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command.stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() });
         let mut child = command.spawn().map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => NoGit::Missing,
-            _ => NoGit::Broken,
+            io::ErrorKind::NotFound => GitError::Missing,
+            _ => GitError::Broken,
         })?;
         let stdin = child.stdin.take();
         let output = thread::scope(|scope| {
@@ -130,8 +130,8 @@ impl Git {
             scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
             child.wait_with_output()
         });
-        let output = output.map_err(|_| NoGit::Broken)?;
-        Ok(Said {
+        let output = output.map_err(|_| GitError::Broken)?;
+        Ok(GitOutput {
             code: output.status.code(),
             out: output.stdout,
             trouble: String::from_utf8_lossy(&output.stderr).into_owned(),

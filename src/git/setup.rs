@@ -8,7 +8,7 @@ use crate::domain::problem::Trouble;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 
 use super::merging::write;
-use super::run::{Git, NoGit, Said};
+use super::run::{Git, GitError, GitOutput};
 
 /// The file with the attributes of a folder.
 pub(super) const ATTRIBUTES: &str = ".gitattributes";
@@ -29,7 +29,7 @@ const SHOW_SCRIPT: &str = "p=\"$0\"; command -v \"$p\" >/dev/null 2>&1 || p=werk
 
 /// What was done, or was so already.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum SetupStep {
     /// The attributes were written to this file.
     AttributesWritten(PathBuf),
     /// They stood in this file already.
@@ -46,9 +46,9 @@ pub enum Done {
 
 /// Why git could not be set up.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotSetUp {
+pub enum SetupError {
     /// Git did not answer.
-    NoGit(NoGit),
+    Git(GitError),
     /// The folder is in no repository.
     NoRepository,
     /// A file could not be read or written.
@@ -57,9 +57,9 @@ pub enum NotSetUp {
     Failed,
 }
 
-impl From<NoGit> for NotSetUp {
-    fn from(reason: NoGit) -> Self {
-        Self::NoGit(reason)
+impl From<GitError> for SetupError {
+    fn from(reason: GitError) -> Self {
+        Self::Git(reason)
     }
 }
 
@@ -83,7 +83,7 @@ fn quoted(word: &str) -> String {
 ///
 /// # Errors
 /// The folder is in no repository, or something could not be written.
-pub fn set_up(folder: &Path, program: &Path) -> Result<Vec<Done>, NotSetUp> {
+pub fn set_up(folder: &Path, program: &Path) -> Result<Vec<SetupStep>, SetupError> {
     let git = Git::at(folder);
     let config = config_file(&git)?;
     let attributes = folder.join(ATTRIBUTES);
@@ -91,10 +91,10 @@ pub fn set_up(folder: &Path, program: &Path) -> Result<Vec<Done>, NotSetUp> {
     let new = with_line(&old);
     let mut done = Vec::new();
     if new == old {
-        done.push(Done::AttributesThere(attributes));
+        done.push(SetupStep::AttributesThere(attributes));
     } else {
-        write(&attributes, &new).map_err(|trouble| NotSetUp::Trouble(attributes.clone(), trouble))?;
-        done.push(Done::AttributesWritten(attributes));
+        write(&attributes, &new).map_err(|trouble| SetupError::Trouble(attributes.clone(), trouble))?;
+        done.push(SetupStep::AttributesWritten(attributes));
     }
     let mut is_new = false;
     for (name, value) in settings(program) {
@@ -103,7 +103,7 @@ pub fn set_up(folder: &Path, program: &Path) -> Result<Vec<Done>, NotSetUp> {
             is_new = true;
         }
     }
-    done.push(if is_new { Done::DriverWritten(config) } else { Done::DriverThere(config) });
+    done.push(if is_new { SetupStep::DriverWritten(config) } else { SetupStep::DriverThere(config) });
     Ok(done)
 }
 
@@ -111,7 +111,7 @@ pub fn set_up(folder: &Path, program: &Path) -> Result<Vec<Done>, NotSetUp> {
 ///
 /// # Errors
 /// The folder is in no repository, or something could not be written.
-pub fn undo(folder: &Path) -> Result<Vec<Done>, NotSetUp> {
+pub fn undo(folder: &Path) -> Result<Vec<SetupStep>, SetupError> {
     let git = Git::at(folder);
     let config = config_file(&git)?;
     let attributes = folder.join(ATTRIBUTES);
@@ -124,15 +124,15 @@ pub fn undo(folder: &Path) -> Result<Vec<Done>, NotSetUp> {
         } else {
             write(&attributes, &new)
         };
-        written.map_err(|trouble| NotSetUp::Trouble(attributes.clone(), trouble))?;
-        done.push(Done::AttributesRemoved(attributes));
+        written.map_err(|trouble| SetupError::Trouble(attributes.clone(), trouble))?;
+        done.push(SetupStep::AttributesRemoved(attributes));
     }
     let mut was_there = false;
     for section in ["merge.werksessie", "diff.werksessie"] {
         was_there |= git.ask(&["config", "--local", "--remove-section", section])?.is_fine();
     }
     if was_there {
-        done.push(Done::DriverRemoved(config));
+        done.push(SetupStep::DriverRemoved(config));
     }
     Ok(done)
 }
@@ -166,8 +166,8 @@ fn is_ours(line: &str) -> bool {
 }
 
 /// The attributes of a folder; empty where there are none. A link is not followed: git does not either.
-fn read_attributes(path: &Path) -> Result<String, NotSetUp> {
-    let trouble = |trouble| NotSetUp::Trouble(path.to_owned(), trouble);
+fn read_attributes(path: &Path) -> Result<String, SetupError> {
+    let trouble = |trouble| SetupError::Trouble(path.to_owned(), trouble);
     if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
         return Err(trouble(Trouble::NotAFile));
     }
@@ -179,19 +179,19 @@ fn read_attributes(path: &Path) -> Result<String, NotSetUp> {
 }
 
 /// The file with the settings of the repository.
-fn config_file(git: &Git) -> Result<PathBuf, NotSetUp> {
+fn config_file(git: &Git) -> Result<PathBuf, SetupError> {
     let said = git.ask(&["rev-parse", "--git-path", "config"])?;
     if !said.is_fine() {
-        return Err(NotSetUp::NoRepository);
+        return Err(SetupError::NoRepository);
     }
     Ok(git.folder().join(said.text()))
 }
 
-fn setting(git: &Git, name: &str) -> Result<Option<String>, NoGit> {
+fn setting(git: &Git, name: &str) -> Result<Option<String>, GitError> {
     let said = git.ask(&["config", "--local", "--get", name])?;
     Ok(said.is_fine().then(|| said.text()))
 }
 
-fn fine(said: &Said) -> Result<(), NotSetUp> {
-    if said.is_fine() { Ok(()) } else { Err(NotSetUp::Failed) }
+fn fine(said: &GitOutput) -> Result<(), SetupError> {
+    if said.is_fine() { Ok(()) } else { Err(SetupError::Failed) }
 }

@@ -27,7 +27,7 @@ use crate::store::form::text::print;
 use crate::store::safety::write_lock::WriteLock;
 
 use super::merging::{merge_sessions, read_base, write};
-use super::run::{Git, NoGit, Said};
+use super::run::{Git, GitError, GitOutput};
 use super::setup::{ATTRIBUTES, LINE, settings, with_line};
 
 /// Others may share between our looking and our sending so many times before we leave it for later.
@@ -40,7 +40,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What was asked for.
 #[derive(Clone, Debug)]
-pub struct Asked<'a> {
+pub struct ShareRequest<'a> {
     /// A session, or a folder with sessions.
     pub path: &'a Path,
     /// What the user wants to say; a summary where that is nothing.
@@ -53,11 +53,11 @@ pub struct Asked<'a> {
     pub turns: WriteLock,
 }
 
-impl From<NoGit> for Stop {
-    fn from(reason: NoGit) -> Self {
+impl From<GitError> for Stop {
+    fn from(reason: GitError) -> Self {
         match reason {
-            NoGit::Missing => Self::NoGit,
-            NoGit::Broken => Self::GitFailed,
+            GitError::Missing => Self::NoGit,
+            GitError::Broken => Self::GitFailed,
         }
     }
 }
@@ -66,7 +66,7 @@ impl From<NoGit> for Stop {
 ///
 /// # Errors
 /// Why not everything was shared; what was done is told already.
-pub fn share(asked: &Asked<'_>, sentences: &Sentences<'_>, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
+pub fn share(asked: &ShareRequest<'_>, sentences: &Sentences<'_>, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
     let sharer = Sharer::new(asked)?;
     on_step(&sharer.record(asked.message, sentences)?.map_or(Step::NothingNew, Step::Recorded));
     let (remote, branch) = sharer.place()?;
@@ -124,14 +124,14 @@ struct Sharer {
 
 /// What is to be recorded.
 #[derive(Default)]
-struct Found {
-    sessions: Vec<Changed>,
+struct Uncommitted {
+    sessions: Vec<ChangedSession>,
     /// Files in which git was told to merge sessions by place, and nothing else was changed.
     attributes: Vec<PathBuf>,
 }
 
 /// What became of a file that git could not merge.
-enum Settled {
+enum Resolution {
     /// Both sides are in it.
     Merged,
     /// One side took it away, the other worked on it: it stays.
@@ -141,7 +141,7 @@ enum Settled {
 }
 
 /// A session that was changed since the last commit.
-struct Changed {
+struct ChangedSession {
     path: PathBuf,
     old: Option<Session>,
     new: Option<Session>,
@@ -149,7 +149,7 @@ struct Changed {
 
 impl Sharer {
     /// Sees whether sharing can begin at all; nothing is changed yet.
-    fn new(asked: &Asked<'_>) -> Result<Self, Stop> {
+    fn new(asked: &ShareRequest<'_>) -> Result<Self, Stop> {
         let path = std::path::absolute(asked.path).unwrap_or_else(|_| asked.path.to_owned());
         let folder = if path.is_dir() { &path } else { path.parent().unwrap_or(&path) };
         let there = Git::at(folder);
@@ -198,13 +198,13 @@ impl Sharer {
     }
 
     /// What at the path differs from the last commit.
-    fn changed(&self) -> Result<Found, Stop> {
+    fn changed(&self) -> Result<Uncommitted, Stop> {
         let asked = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"];
         let folder = if self.path.is_dir() { &self.path } else { self.path.parent().unwrap_or(&self.path) };
         let attributes = [folder.join(ATTRIBUTES), self.top.join(ATTRIBUTES)];
         let said = self.git.ask_about(&asked, &[&self.path, &attributes[0], &attributes[1]])?;
         let names = String::from_utf8_lossy(&said.out).into_owned();
-        let mut found = Found::default();
+        let mut found = Uncommitted::default();
         let mut unreadable = Vec::new();
         for name in names.split('\0').filter_map(|line| line.get(3..)) {
             if self.is_set_up_anew(name)? {
@@ -225,7 +225,7 @@ impl Sharer {
                 }
             };
             let old = self.recorded(name)?.and_then(|old| parse_bytes(&old).ok());
-            found.sessions.push(Changed { path: name.into(), old, new });
+            found.sessions.push(ChangedSession { path: name.into(), old, new });
         }
         if unreadable.is_empty() { Ok(found) } else { Err(Stop::Unreadable(unreadable)) }
     }
@@ -261,7 +261,7 @@ impl Sharer {
     }
 
     /// Ends where one of the files that git names holds conflicts.
-    fn stop_at_conflicts_in(&self, said: &Said, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
+    fn stop_at_conflicts_in(&self, said: &GitOutput, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
         let names = String::from_utf8_lossy(&said.out).into_owned();
         let mut names: Vec<&str> = names.split('\0').filter(|name| is_session(name)).collect();
         names.sort_unstable();
@@ -334,9 +334,9 @@ impl Sharer {
         let (mut left, mut kept) = (Vec::new(), Vec::new());
         for name in &names {
             match self.settle(name)? {
-                Settled::Merged => {}
-                Settled::Kept(session) => kept.push(session),
-                Settled::Not => left.push(PathBuf::from(*name)),
+                Resolution::Merged => {}
+                Resolution::Kept(session) => kept.push(session),
+                Resolution::Not => left.push(PathBuf::from(*name)),
             }
         }
         let is_made =
@@ -349,27 +349,27 @@ impl Sharer {
     }
 
     /// Merges a session that git could not; what is no session is left.
-    fn settle(&self, name: &str) -> Result<Settled, Stop> {
+    fn settle(&self, name: &str) -> Result<Resolution, Stop> {
         let stage = |number: u8| self.git.ask(&["cat-file", "blob", &format!(":{number}:{name}")]);
         let (base, ours, theirs) = (stage(1)?, stage(2)?, stage(3)?);
-        let session = |said: &Said| if said.is_fine() { parse_bytes(&said.out).ok() } else { None };
+        let session = |said: &GitOutput| if said.is_fine() { parse_bytes(&said.out).ok() } else { None };
         let (merged, settled) = match (session(&ours), session(&theirs)) {
             (Some(ours), Some(theirs)) => {
                 let base = read_base(if base.is_fine() { &base.out } else { &[] }, &ours);
-                (merge_sessions(&base, &ours, &theirs).session, Settled::Merged)
+                (merge_sessions(&base, &ours, &theirs).session, Resolution::Merged)
             }
-            (Some(kept), None) if !theirs.is_fine() => (kept.clone(), Settled::Kept(named(name, &kept))),
-            (None, Some(kept)) if !ours.is_fine() => (kept.clone(), Settled::Kept(named(name, &kept))),
-            _ => return Ok(Settled::Not),
+            (Some(kept), None) if !theirs.is_fine() => (kept.clone(), Resolution::Kept(named(name, &kept))),
+            (None, Some(kept)) if !ours.is_fine() => (kept.clone(), Resolution::Kept(named(name, &kept))),
+            _ => return Ok(Resolution::Not),
         };
         let is_written = is_session(name) && write(&self.top.join(name), &print(&merged)).is_ok();
         let is_settled = is_written && self.git.ask_about(&["add"], &[name])?.is_fine();
-        Ok(if is_settled { settled } else { Settled::Not })
+        Ok(if is_settled { settled } else { Resolution::Not })
     }
 }
 
 /// Git that gives up rather than ask on the screen or wait without end, as far as the user did not arrange that already.
-fn without_questions(git: Git) -> Result<Git, NoGit> {
+fn without_questions(git: Git) -> Result<Git, GitError> {
     let arranged = ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| env::var_os(name).is_some());
     let arranged = arranged || git.ask(&["config", "--get", "core.sshCommand"])?.is_fine();
     let git = git.with_setting("http.lowSpeedLimit", "1").with_setting("http.lowSpeedTime", "20");
@@ -382,12 +382,12 @@ fn is_session(name: &str) -> bool {
 }
 
 /// The first line of a message and the whole of it: what the user said or a summary, then a sentence for each edit.
-fn message_of(found: &Found, said: Option<&str>, sentences: &Sentences<'_>) -> (String, String) {
+fn message_of(found: &Uncommitted, said: Option<&str>, sentences: &Sentences<'_>) -> (String, String) {
     let words = &sentences.words.git.summary;
     let changed = &found.sessions;
     let mut summaries = Vec::new();
     let mut body = Vec::new();
-    for Changed { path, old, new } in changed {
+    for ChangedSession { path, old, new } in changed {
         let of_this = match (old, new) {
             (_, None) => fill(&words.gone_session, &[("name", &name_of(path, old.as_ref()))]),
             (None, Some(new)) => fill(&words.new_session, &[("name", &name_of(path, Some(new)))]),
@@ -442,7 +442,7 @@ fn name_of(path: &Path, session: Option<&Session>) -> String {
 }
 
 /// Why a place could not be reached, from what git and ssh say in English.
-fn unreached(said: &Said) -> Stop {
+fn unreached(said: &GitOutput) -> Stop {
     let refused = [
         "Permission denied",
         "Host key verification failed",
@@ -456,7 +456,7 @@ fn unreached(said: &Said) -> Stop {
 }
 
 /// Why a place did not take what was sent.
-fn refusal(said: &Said) -> Stop {
+fn refusal(said: &GitOutput) -> Stop {
     let told = String::from_utf8_lossy(&said.out);
     let line = told.lines().find(|line| line.starts_with('!'));
     match line {

@@ -17,7 +17,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::domain::sharing::{Audience, Stop};
-use crate::git::share::{Asked, share};
+use crate::git::share::{ShareRequest, share};
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::safety::saver::{BackgroundSaver, Flushed};
 use crate::store::safety::write_lock::WriteLock;
@@ -67,7 +67,7 @@ impl Work {
     fn make(mut self) -> Result<(), Stop> {
         self.save()?;
         let program = env::current_exe().unwrap_or_else(|_| PathBuf::from("werksessie"));
-        let asked = Asked {
+        let asked = ShareRequest {
             path: &self.path,
             message: self.message.as_deref(),
             program: &program,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -22,10 +23,11 @@ use crate::store::form::spans::{Spans, spans};
 use crate::store::form::text::print;
 use crate::store::scan::folder::folder_of;
 
-use super::failure::{Failure, told};
-use super::files::{Read, files_at, read};
-use super::out::{Out, tell};
-use super::{Outcome, Setting, language};
+use crate::cli::failure::{Failure, message_text};
+use crate::cli::files::{SessionFile, files_at, read};
+use crate::cli::language;
+use crate::cli::out::{Out, warn};
+use crate::cli::setting::{Outcome, Setting};
 
 /// No more of a text than this is repeated.
 const LONGEST_QUOTE: usize = 40;
@@ -49,45 +51,55 @@ struct Remark {
     place: String,
 }
 
-pub(super) fn run(paths: &[PathBuf], json: bool, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-    let checker = Checker::new(setting, setting.guide()?)?;
-    let mut remarks = Vec::new();
-    let mut count = 0;
-    let mut folders = HashSet::new();
-    let mut take = |of_file: Vec<Remark>| -> Result<(), Failure> {
-        if !json {
-            of_file.iter().try_for_each(|remark| out.line(&checker.line(remark)))?;
-        }
-        count += 1;
-        remarks.extend(of_file);
-        Ok(())
-    };
-    for path in paths {
-        match files_at(path) {
-            Err(trouble) => take(vec![checker.unread(path, trouble)])?,
-            Ok(files) if files.is_empty() => {
-                tell(&fill(&setting.words.checks.no_files, &[("path", &path.display().to_string())]));
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CheckArgs {
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    #[arg(long)]
+    json: bool,
+}
+
+impl CheckArgs {
+    pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+        let checker = Checker::new(setting, setting.guide()?)?;
+        let mut remarks = Vec::new();
+        let mut count = 0;
+        let mut folders = HashSet::new();
+        let mut take = |of_file: Vec<Remark>| -> Result<(), Failure> {
+            if !self.json {
+                of_file.iter().try_for_each(|remark| out.line(&checker.line(remark)))?;
             }
-            Ok(files) => {
-                for file in &files {
-                    let mut of_file = checker.at(file);
-                    // Git is asked once for a folder: all sessions in it are merged alike.
-                    if folders.insert(folder_of(file)) && is_in_repository(file) && lacks_driver(file) {
-                        of_file.push(checker.no_driver(file));
+            count += 1;
+            remarks.extend(of_file);
+            Ok(())
+        };
+        for path in &self.paths {
+            match files_at(path) {
+                Err(trouble) => take(vec![checker.unread(path, trouble)])?,
+                Ok(files) if files.is_empty() => {
+                    warn(&fill(&setting.words.checks.no_files, &[("path", &path.display().to_string())]));
+                }
+                Ok(files) => {
+                    for file in &files {
+                        let mut of_file = checker.at(file);
+                        // Git is asked once for a folder: all sessions in it are merged alike.
+                        if folders.insert(folder_of(file)) && is_in_repository(file) && lacks_driver(file) {
+                            of_file.push(checker.no_driver(file));
+                        }
+                        take(of_file)?;
                     }
-                    take(of_file)?;
                 }
             }
         }
+        if self.json {
+            let remarks: Vec<String> = remarks.iter().filter_map(|remark| serde_json::to_string(remark).ok()).collect();
+            let lines = if remarks.is_empty() { String::new() } else { format!("\n{}\n", remarks.join(",\n")) };
+            out.json(&format!("[{lines}]"))?;
+        } else if count > 0 {
+            out.line(&checker.summary(count, &remarks))?;
+        }
+        Ok(outcome(&remarks))
     }
-    if json {
-        let remarks: Vec<String> = remarks.iter().filter_map(|remark| serde_json::to_string(remark).ok()).collect();
-        let lines = if remarks.is_empty() { String::new() } else { format!("\n{}\n", remarks.join(",\n")) };
-        out.json(&format!("[{lines}]"))?;
-    } else if count > 0 {
-        out.line(&checker.summary(count, &remarks))?;
-    }
-    Ok(outcome(&remarks))
 }
 
 fn outcome(remarks: &[Remark]) -> Outcome {
@@ -135,7 +147,7 @@ impl<'a> Checker<'a> {
     }
 
     /// All there is to tell about a file that was read.
-    fn file(&self, path: &Path, read: &Read) -> Vec<Remark> {
+    fn file(&self, path: &Path, read: &SessionFile) -> Vec<Remark> {
         let session = match &read.session {
             Ok(session) => session,
             Err(problem) => return vec![self.problem(path, problem)],
@@ -151,16 +163,16 @@ impl<'a> Checker<'a> {
         let canonical = print(session);
         if let Some(at) = places.comment {
             // The canonical form holds no such remarks, so that is what there is to know about it first.
-            remarks.push(self.of_file(path, at, "comment", &told(&self.words.checks.comment, &[])));
+            remarks.push(self.of_file(path, at, "comment", &message_text(&self.words.checks.comment, &[])));
         } else if canonical != text {
             let at = first_difference(&canonical, &text);
-            remarks.push(self.of_file(path, at, "not_canonical", &told(&self.words.checks.not_canonical, &[])));
+            remarks.push(self.of_file(path, at, "not_canonical", &message_text(&self.words.checks.not_canonical, &[])));
         }
         remarks
     }
 
     fn unread(&self, path: &Path, trouble: Trouble) -> Remark {
-        let text = told(trouble_text(trouble, self.words), &[]);
+        let text = message_text(trouble_text(trouble, self.words), &[]);
         let remark = self.of_file(path, Position::default(), UNREAD, &text);
         Remark { weight: Severity::Problem, severity: "problem", ..remark }
     }
@@ -207,13 +219,18 @@ impl<'a> Checker<'a> {
             severity: "problem",
             weight: Severity::Problem,
             item: Some(item_name(Section::Conflicts, &conflict.id)),
-            ..self.of_file(path, at, "open_conflict", &told(&self.words.checks.open_conflict, &[("text", &text)]))
+            ..self.of_file(
+                path,
+                at,
+                "open_conflict",
+                &message_text(&self.words.checks.open_conflict, &[("text", &text)]),
+            )
         }
     }
 
     /// A file that git would merge as plain text on this computer, though the repository asks for more.
     fn no_driver(&self, path: &Path) -> Remark {
-        let text = told(&self.words.checks.no_driver, &[]);
+        let text = message_text(&self.words.checks.no_driver, &[]);
         Remark {
             severity: "warning",
             weight: Severity::Warning,
@@ -250,21 +267,21 @@ impl<'a> Checker<'a> {
                 let wanted = problem_text(&Problem { kind, position: Position::default(), item: None }, self.words);
                 let wanted = format!("{} {}", wanted.what, wanted.remedy);
                 let typed = shorten(typed, LONGEST_QUOTE);
-                ("as_typed", told(&words.as_typed, &[("found", &typed), ("wanted", &wanted)]))
+                ("as_typed", message_text(&words.as_typed, &[("found", &typed), ("wanted", &wanted)]))
             }
             FindingKind::Invisible(character) => {
                 let code = format!("U+{:04X}", u32::from(*character));
-                ("invisible", told(&words.invisible, &[("code", &code)]))
+                ("invisible", message_text(&words.invisible, &[("code", &code)]))
             }
             FindingKind::UnknownQuestion => {
-                ("unknown_question", told(&words.unknown_question, &[("id", finding.item.as_str())]))
+                ("unknown_question", message_text(&words.unknown_question, &[("id", finding.item.as_str())]))
             }
-            FindingKind::CitizenNumber => ("citizen_number", told(&words.citizen_number, &[])),
-            FindingKind::BirthDate => ("birth_date", told(&words.birth_date, &[])),
+            FindingKind::CitizenNumber => ("citizen_number", message_text(&words.citizen_number, &[])),
+            FindingKind::BirthDate => ("birth_date", message_text(&words.birth_date, &[])),
             FindingKind::ManyResidents(residents) => {
                 let number = |number: u32| whole_text(u64::from(number), self.words);
                 let values = [("residents", &*number(*residents)), ("most", &*number(MOST_RESIDENTS))];
-                ("many_residents", told(&words.many_residents, &values))
+                ("many_residents", message_text(&words.many_residents, &values))
             }
         }
     }

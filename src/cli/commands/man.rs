@@ -2,22 +2,27 @@
 
 use std::io;
 
+use clap::Args;
 use clap_mangen::Man;
 
 use crate::i18n::Words;
 
-use super::arguments::{command, usage_line};
-use super::failure::Failure;
-use super::out::Out;
-use super::{Outcome, Setting};
+use crate::cli::failure::Failure;
+use crate::cli::help::usage_line;
+use crate::cli::out::Out;
+use crate::cli::setting::{Outcome, Setting};
 
-pub(super) fn run(setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-    out.made_for_a_program(&page(&setting.words)?)?;
-    Ok(Outcome::Fine)
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ManArgs {}
+
+impl ManArgs {
+    pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+        out.made_for_a_program(&page((setting.command_line)(&setting.words), &setting.words)?)?;
+        Ok(Outcome::Fine)
+    }
 }
 
-fn page(words: &Words) -> io::Result<Vec<u8>> {
-    let mut command = command(words);
+fn page(mut command: clap::Command, words: &Words) -> io::Result<Vec<u8>> {
     command.build();
     let manual = &words.cli.manual;
     let mut page = Vec::new();

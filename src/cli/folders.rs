@@ -6,7 +6,7 @@ use directories::ProjectDirs;
 
 /// The folders of this user; none where the system knows of no home.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(super) struct UserFolders {
     /// The file with the configuration.
     pub(super) config: Option<PathBuf>,
     /// The folder with the user's own themes.
@@ -25,7 +25,7 @@ pub(super) const SESSIONS_HERE: &str = "sessions";
 /// The folder below that of the cache with what is remembered of sessions.
 pub(super) const MEMORIES: &str = "overview";
 
-impl Places {
+impl UserFolders {
     pub(super) fn of_this_user() -> Self {
         let Some(folders) = ProjectDirs::from("", "", "werksessie") else { return Self::default() };
         Self {

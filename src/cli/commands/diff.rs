@@ -1,0 +1,115 @@
+//! `diff`: what changed from one session to another, in sentences, under the steps of the guide.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::domain::diff::diff;
+use crate::domain::edit::Edit;
+use crate::domain::session::Session;
+use crate::guide::place::step_of;
+use crate::i18n::changes::tell_changes;
+use crate::i18n::{Words, fill};
+
+use crate::cli::failure::Failure;
+use crate::cli::files::read_session;
+use crate::cli::out::Out;
+use crate::cli::setting::{Outcome, Setting};
+use crate::cli::telling::with_sentences;
+
+/// A difference, for other programs.
+#[derive(Serialize)]
+struct Difference {
+    step: String,
+    change: &'static str,
+    section: &'static str,
+    item: Option<String>,
+    field: Option<&'static str>,
+    text: String,
+    #[serde(skip)]
+    number: usize,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct DiffArgs {
+    old: PathBuf,
+    new: PathBuf,
+    #[arg(long)]
+    json: bool,
+}
+
+impl DiffArgs {
+    pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+        let (old, new) = (read_session(&self.old)?, read_session(&self.new)?);
+        let edits = diff(&old, &new);
+        let (differences, names) = with_sentences(setting, |sentences, guide| {
+            let sentences = tell_changes(sentences, &old, &edits);
+            let mut differences = of_the_whole(&old, &new, &guide.structure.steps[0].id, &setting.words);
+            let of_edits = edits.iter().zip(sentences).map(|(edit, text)| {
+                let number = step_of(&guide.structure, edit);
+                difference(edit, number, guide.structure.steps[number].id.clone(), text)
+            });
+            differences.extend(of_edits);
+            differences.sort_by_key(|difference| difference.number);
+            let names = (0..guide.structure.steps.len()).map(|number| match number {
+                0 => guide.step_text(0).name.clone(),
+                number => format!("{number} {}", guide.step_text(number).name),
+            });
+            (differences, names.collect::<Vec<_>>())
+        })?;
+        if self.json {
+            let lines: Vec<String> =
+                differences.iter().filter_map(|difference| serde_json::to_string(difference).ok()).collect();
+            let lines = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
+            out.json(&format!("[{lines}]"))?;
+        } else {
+            let mut under = None;
+            for difference in &differences {
+                if under != Some(difference.number) {
+                    out.line(&names[difference.number])?;
+                    under = Some(difference.number);
+                }
+                out.line(&format!("  {}", difference.text))?;
+            }
+        }
+        Ok(if differences.is_empty() { Outcome::Fine } else { Outcome::Found })
+    }
+}
+
+/// What differs beside the items.
+fn of_the_whole(old: &Session, new: &Session, step: &str, words: &Words) -> Vec<Difference> {
+    let words = &words.git.diff;
+    let whole = |field, text| Difference {
+        step: step.to_owned(),
+        change: "set",
+        section: "session",
+        item: None,
+        field: Some(field),
+        text,
+        number: 0,
+    };
+    let mut differences = Vec::new();
+    if old.id != new.id {
+        differences.push(whole("id", words.other_session.clone()));
+    }
+    if old.round != new.round {
+        let rounds = [("old", &*old.round.to_string()), ("new", &*new.round.to_string())];
+        differences.push(whole("round", fill(&words.round, &rounds)));
+    }
+    if old.previous != new.previous {
+        differences.push(whole("previous", words.previous.clone()));
+    }
+    differences
+}
+
+fn difference(edit: &Edit, number: usize, step: String, text: String) -> Difference {
+    let section = edit.section();
+    let (change, field) = match edit {
+        Edit::Set { place, .. } => ("set", section.kind().fields.get(place.field).map(|field| field.name)),
+        Edit::Insert { .. } => ("insert", None),
+        Edit::Remove { .. } => ("remove", None),
+        Edit::Move { .. } => ("move", None),
+    };
+    Difference { step, change, section: section.name(), item: Some(edit.item().to_string()), field, text, number }
+}

@@ -1,0 +1,77 @@
+//! `fmt`: session files in their canonical form.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::i18n::fill;
+use crate::store::disk::RealDisk;
+use crate::store::form::text::print;
+use crate::store::safety::save::{Base, SaveError, save};
+
+use crate::cli::failure::Failure;
+use crate::cli::files::{files_at, read};
+use crate::cli::out::{Out, warn};
+use crate::cli::setting::{Outcome, Setting};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct FmtArgs {
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    #[arg(long)]
+    check: bool,
+}
+
+impl FmtArgs {
+    pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+        let mut outcome = Outcome::Fine;
+        for path in &self.paths {
+            let files = match files_at(path) {
+                Ok(files) => files,
+                Err(trouble) => {
+                    warn(&Failure::File(path.clone(), trouble).text(Some(&setting.words)));
+                    outcome = Outcome::CouldNot;
+                    continue;
+                }
+            };
+            for file in files {
+                let of_file = match format(&file, self.check) {
+                    Ok(true) => print_not_canonical(&file, self.check, setting, out)?,
+                    Ok(false) => Outcome::Fine,
+                    Err(failure) => {
+                        warn(&failure.text(Some(&setting.words)));
+                        Outcome::CouldNot
+                    }
+                };
+                outcome = outcome.max(of_file);
+            }
+        }
+        Ok(outcome)
+    }
+}
+
+/// Makes a file canonical and tells whether it was not; with `only_check` it stays as it is.
+fn format(file: &Path, only_check: bool) -> Result<bool, Failure> {
+    let read = read(file).map_err(|trouble| Failure::File(file.to_owned(), trouble))?;
+    let text = print(&read.session.map_err(|problem| Failure::Session(file.to_owned(), problem))?);
+    if text.as_bytes() == read.bytes {
+        return Ok(false);
+    }
+    if only_check {
+        return Ok(true);
+    }
+    match save(&RealDisk, file, &text, &Base::Known(read.bytes.into())) {
+        Ok(_) => Ok(true),
+        Err(SaveError::Changed { .. } | SaveError::Removed) => Err(Failure::Changed(file.to_owned())),
+        Err(SaveError::Disk(error)) => Err(Failure::File(file.to_owned(), error.into())),
+    }
+}
+
+/// Prints a line about a file that was not canonical.
+fn print_not_canonical(file: &Path, only_check: bool, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+    let words = &setting.words.cli;
+    let (template, outcome) =
+        if only_check { (&words.not_formatted, Outcome::Found) } else { (&words.formatted, Outcome::Fine) };
+    out.line(&fill(template, &[("path", &file.display().to_string())]))?;
+    Ok(outcome)
+}

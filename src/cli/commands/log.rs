@@ -1,0 +1,82 @@
+//! `log`: who changed what in a session, and when, in sentences.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use crate::domain::edit::Edit;
+use crate::domain::id::Id;
+use crate::domain::session::{Section, Session};
+use crate::git::log::{CommitChange, LogError, LoggedCommit, log};
+use crate::i18n::changes::tell_changes;
+use crate::i18n::dates::long_date;
+use crate::i18n::fill;
+use crate::i18n::sentences::Sentences;
+
+use crate::cli::failure::Failure;
+use crate::cli::out::Out;
+use crate::cli::setting::{Outcome, Setting};
+use crate::cli::telling::with_sentences;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct LogArgs {
+    file: PathBuf,
+    #[arg(long)]
+    item: Option<String>,
+}
+
+impl LogArgs {
+    pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+        let entries = log(&self.file).map_err(|reason| match reason {
+            LogError::Git(reason) => Failure::Git(reason),
+            LogError::NoRepository => Failure::NoRepository(self.file.clone()),
+        })?;
+        let item = self.item.as_deref().map(Id::new);
+        let told = with_sentences(setting, |sentences, _| {
+            let told = entries.iter().map(|commit| (commit, changes_told(commit, item.as_ref(), sentences)));
+            told.filter(|(_, changes)| !changes.is_empty()).collect::<Vec<_>>()
+        })?;
+        let words = &setting.words.git.log;
+        if told.is_empty() {
+            out.line(&match &item {
+                None => words.nothing.clone(),
+                Some(item) => fill(&words.nothing_of_item, &[("item", item.as_str())]),
+            })?;
+        }
+        for (entry, sentences) in told {
+            let date =
+                entry.date.parse::<Date>().map_or_else(|_| entry.date.clone(), |date| long_date(date, &setting.words));
+            out.line(&fill(&words.entry, &[("date", &date), ("author", &entry.author)]))?;
+            sentences.iter().try_for_each(|sentence| out.line(&format!("  {sentence}")))?;
+        }
+        Ok(Outcome::Fine)
+    }
+}
+
+/// What a commit did, or what it did to one item.
+fn changes_told(entry: &LoggedCommit, item: Option<&Id>, sentences: &Sentences<'_>) -> Vec<String> {
+    let words = &sentences.words.git.log;
+    let whole = |text: &String| if item.is_none() { vec![text.clone()] } else { Vec::new() };
+    match &entry.change {
+        CommitChange::Begun(session) => match item {
+            None => vec![words.begun.clone()],
+            Some(item) => begun_with(session, item, sentences),
+        },
+        CommitChange::Edited(before, edits) => {
+            let about = |edit: &Edit| item.is_none_or(|item| edit.item() == item);
+            let told = edits.iter().zip(tell_changes(sentences, before, edits));
+            let told: Vec<String> = told.filter(|(edit, _)| about(edit)).map(|(_, sentence)| sentence).collect();
+            if edits.is_empty() { whole(&words.form) } else { told }
+        }
+        CommitChange::Removed => whole(&words.removed),
+        CommitChange::Unreadable => whole(&words.unreadable),
+    }
+}
+
+/// An item that was there from the beginning.
+fn begun_with(session: &Session, item: &Id, sentences: &Sentences<'_>) -> Vec<String> {
+    let found = Section::ALL.iter().find_map(|section| session.find(*section, item).map(|record| (*section, record)));
+    let told = found.map(|(section, record)| sentences.item_title(section, record, session));
+    told.map(|title| format!("{}: {title}", sentences.words.git.log.begun)).into_iter().collect()
+}

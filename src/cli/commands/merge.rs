@@ -1,0 +1,85 @@
+//! `merge`: two versions of a session that grew from one become one, for a person or, as git's driver, for git.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::git::merging::{MergeError, Merged, merge_files, merge_lines, write};
+use crate::i18n::changes::tell_conflict;
+use crate::i18n::fill;
+use crate::store::form::text::print;
+
+use crate::cli::failure::Failure;
+use crate::cli::out::{Out, warn};
+use crate::cli::setting::{Outcome, Setting};
+use crate::cli::telling::with_sentences;
+
+/// The three sides of a merge. Git calls it as a driver with the name of the file and the length of its markers.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct MergeArgs {
+    base: PathBuf,
+    ours: PathBuf,
+    theirs: PathBuf,
+    #[arg(requires = "driver")]
+    named: Option<PathBuf>,
+    #[arg(short, long, conflicts_with = "driver")]
+    out: Option<PathBuf>,
+    #[arg(long)]
+    driver: bool,
+    #[arg(long, default_value_t = 7, hide_default_value = true, requires = "driver")]
+    marker_size: u16,
+}
+
+impl MergeArgs {
+    pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+        let merged = match merge_files(&self.base, &self.ours, &self.theirs) {
+            Ok(merged) => merged,
+            Err(failure) if self.driver => return line_by_line(self, failure.into(), setting),
+            Err(failure) => return Err(failure.into()),
+        };
+        let text = print(&merged.session);
+        match self.out.as_deref().or(self.driver.then_some(&*self.ours)) {
+            Some(path) => write(path, &text).map_err(|trouble| Failure::File(path.to_owned(), trouble))?,
+            // The canonical text has escapes for whatever a terminal could take amiss.
+            None => out.made_for_a_program(text.as_bytes())?,
+        }
+        warn_of_conflicts(self, &merged, setting)?;
+        Ok(if merged.conflicts.is_empty() { Outcome::Fine } else { Outcome::Found })
+    }
+}
+
+fn warn_of_conflicts(asked: &MergeArgs, merged: &Merged, setting: &Setting) -> Result<(), Failure> {
+    if merged.conflicts.is_empty() {
+        return Ok(());
+    }
+    let path = asked.named.as_ref().or(asked.out.as_ref()).unwrap_or(&asked.ours).display().to_string();
+    with_sentences(setting, |sentences, _| {
+        for conflict in merged.conflicts.iter().filter_map(|id| merged.session.conflicts.find(id)) {
+            let text = tell_conflict(sentences, &merged.session, conflict);
+            warn(&fill(&setting.words.git.conflict.told, &[("path", &path), ("text", &text)]));
+        }
+    })
+}
+
+/// A side that is no session, such as another kind of file or a newer format, is left to git: its markers lose nothing.
+fn line_by_line(asked: &MergeArgs, failure: Failure, setting: &Setting) -> Result<Outcome, Failure> {
+    match merge_lines(&asked.base, &asked.ours, &asked.theirs, asked.marker_size) {
+        Ok(true) => Ok(Outcome::Fine),
+        Ok(false) => {
+            let named = asked.named.as_ref().unwrap_or(&asked.ours).display().to_string();
+            warn(&failure.text(Some(&setting.words)));
+            warn(&fill(&setting.words.git.conflict.markers, &[("path", &named)]));
+            Ok(Outcome::Found)
+        }
+        Err(_) => Err(failure),
+    }
+}
+
+impl From<MergeError> for Failure {
+    fn from(reason: MergeError) -> Self {
+        match reason {
+            MergeError::Trouble(path, trouble) => Self::File(path, trouble),
+            MergeError::Unreadable(path, problem) => Self::Session(path, problem),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! `next`: a new round, in a file of its own beside that of the round before.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::Zoned;
+
+use crate::domain::carried::came_along;
+use crate::domain::id::IdSource;
+use crate::domain::problem::Trouble;
+use crate::domain::round::next_round;
+use crate::guide::progress::checklist_state;
+use crate::i18n::dates::parse_date;
+use crate::i18n::fill;
+use crate::store::disk::RealDisk;
+use crate::store::form::text::print;
+use crate::store::safety::save::{Base, SaveError, save};
+use crate::store::scan::folder::{folder_of, slug};
+
+use crate::cli::failure::Failure;
+use crate::cli::files::read_session;
+use crate::cli::out::Out;
+use crate::cli::setting::{Outcome, Setting};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct NextArgs {
+    file: PathBuf,
+    #[arg(short, long)]
+    out: Option<PathBuf>,
+    #[arg(long = "date")]
+    next_date: Option<String>,
+}
+
+impl NextArgs {
+    pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+        let words = &setting.words;
+        let file = &self.file;
+        let date = self.next_date.as_deref().map(|text| {
+            let date = parse_date(text, Zoned::now().date(), words);
+            date.ok_or_else(|| Failure::NoDate(text.to_owned()))
+        });
+        let date = date.transpose()?;
+        let session = read_session(file)?;
+        if !session.conflicts.is_empty() {
+            return Err(Failure::OpenConflicts(file.clone()));
+        }
+        let guide = setting.guide()?;
+        let seed = getrandom::u64().map_err(|_| Failure::File(file.clone(), Trouble::Other))?;
+        let how_far = |answer: &_| checklist_state(&guide.structure, answer, &session);
+        let next = next_round(&session, &mut IdSource::new(seed), date, &how_far);
+        let round = next.round.to_string();
+        let path = self.out.clone().unwrap_or_else(|| {
+            let name = &*session.the_neighbourhood().name;
+            let name = match date {
+                Some(date) => format!("{name}-{date}"),
+                None => fill(&words.git.next.named, &[("name", name), ("round", &round)]),
+            };
+            folder_of(file).join(format!("{}.ron", slug(&name)))
+        });
+        match save(&RealDisk, &path, &print(&next), &Base::New) {
+            Ok(_) => {
+                let open = came_along(&next).len();
+                let values = [("path", &*path.display().to_string()), ("round", &*round), ("open", &*open.to_string())];
+                out.line(&fill(&words.git.next.made, &values))?;
+                Ok(Outcome::Fine)
+            }
+            Err(SaveError::Changed { .. } | SaveError::Removed) => Err(Failure::File(path, Trouble::AlreadyThere)),
+            Err(SaveError::Disk(error)) => Err(Failure::File(path, error.into())),
+        }
+    }
+}

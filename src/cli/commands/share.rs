@@ -1,0 +1,53 @@
+//! `share`: what was changed is recorded, merged with the work of others and sent; each step is told.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::domain::sharing::{Audience, Stop};
+use crate::git::share::{ShareRequest, share};
+use crate::i18n::sharing::{step_text, stop_text};
+use crate::store::safety::write_lock::WriteLock;
+
+use crate::cli::failure::{Failure, message_text};
+use crate::cli::out::{Out, warn};
+use crate::cli::setting::{Outcome, Setting};
+use crate::cli::telling::with_sentences;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ShareArgs {
+    path: Option<PathBuf>,
+    #[arg(short, long)]
+    message: Option<String>,
+}
+
+impl ShareArgs {
+    pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+        let path = self.path.as_deref().unwrap_or(Path::new("."));
+        let program = env::current_exe().unwrap_or_else(|_| PathBuf::from("werksessie"));
+        let audience = Audience::CommandLine;
+        let asked = ShareRequest {
+            path,
+            message: self.message.as_deref(),
+            program: &program,
+            audience,
+            turns: WriteLock::default(),
+        };
+        let mut written = Ok(());
+        let ended = with_sentences(setting, |sentences, _| {
+            share(&asked, sentences, &mut |step| {
+                if written.is_ok() {
+                    written = out.line_at_once(&step_text(step, &setting.words));
+                }
+            })
+        })?;
+        written?;
+        let Err(stop) = ended else { return Ok(Outcome::Fine) };
+        warn(&message_text(&stop_text(&stop, audience, &setting.words), &[]));
+        match stop {
+            Stop::OpenConflicts(_) | Stop::NewConflicts(_) => Ok(Outcome::Found),
+            _ => Ok(Outcome::CouldNot),
+        }
+    }
+}

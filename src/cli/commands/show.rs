@@ -1,0 +1,61 @@
+//! `show`: a whole session as plain text, the same on every day and machine, so that git can compare two of them.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::exchange::plain::plain;
+use crate::exchange::report::{Report, report, step_named, step_report, title};
+use crate::exchange::rounds::compared;
+use crate::guide::Guide;
+use crate::store::scan::folder::folder_of;
+use crate::store::scan::rounds::earlier;
+
+use crate::cli::failure::Failure;
+use crate::cli::files::read_session;
+use crate::cli::out::Out;
+use crate::cli::setting::{Outcome, Setting};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ShowArgs {
+    file: PathBuf,
+    #[arg(long)]
+    step: Option<String>,
+    #[arg(long, conflicts_with = "step")]
+    rounds: bool,
+}
+
+impl ShowArgs {
+    pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+        if self.rounds {
+            return rounds(&self.file, setting, out);
+        }
+        let session = read_session(&self.file)?;
+        let guide = setting.guide()?;
+        let document = match self.step.as_deref() {
+            None => report(&session, &guide, &setting.words),
+            Some(name) => {
+                let step = step_named(&guide, name).ok_or_else(|| no_step(name, &guide))?;
+                step_report(&session, &guide, &setting.words, step)
+            }
+        };
+        out.lines(&plain(&document))?;
+        Ok(Outcome::Fine)
+    }
+}
+
+/// The goals and the spider web beside those of the rounds before, as far as those are in the same folder.
+fn rounds(file: &Path, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+    let session = read_session(file)?;
+    let earlier = earlier(&folder_of(file), &session.id, session.previous.clone());
+    let title = title(&session, &setting.words);
+    let blocks = compared(&session, &earlier, &setting.words);
+    out.lines(&plain(&Report { title, blocks }))?;
+    Ok(Outcome::Fine)
+}
+
+fn no_step(name: &str, guide: &Guide) -> Failure {
+    let ids: Vec<&str> = guide.structure.steps.iter().map(|step| step.id.as_str()).collect();
+    let options = format!("0-{}, {}", ids.len() - 1, ids.join(", "));
+    Failure::NoStep { found: name.to_owned(), options }
+}

@@ -1,0 +1,35 @@
+//! `themes`: which colour themes there are, the user's own included, and which of those cannot be used.
+
+use clap::Args;
+
+use crate::i18n::fill;
+use crate::tui::theme::{Theme, available};
+
+use crate::cli::failure::Failure;
+use crate::cli::language;
+use crate::cli::out::Out;
+use crate::cli::setting::{Outcome, Setting};
+use crate::cli::theme::own_themes;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ThemesArgs {}
+
+impl ThemesArgs {
+    pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+        let words = &setting.words;
+        let mut outcome = Outcome::Fine;
+        for (id, text) in available(own_themes(&setting.folders)) {
+            let line = match Theme::parse(&text) {
+                Ok(theme) => {
+                    fill(&words.cli.theme, &[("id", &id), ("name", theme.name(language::code(setting.language)))])
+                }
+                Err(error) => {
+                    outcome = Outcome::Found;
+                    Failure::BrokenTheme { id, error }.text(Some(words))
+                }
+            };
+            out.line(&line)?;
+        }
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,52 @@
+//! What every command is given: the words, the configuration and the folders of the user; and what a command gives back.
+
+use std::process::ExitCode;
+
+use crate::guide::{Guide, Language};
+use crate::i18n::Words;
+
+use super::config::Config;
+use super::failure::Failure;
+use super::folders::UserFolders;
+
+/// What a command found, as long as it could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Outcome {
+    /// Nothing to worry about: 0.
+    Fine,
+    /// Problems, differences: 1.
+    Found,
+    /// It printed already what it could not do: 2.
+    CouldNot,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::Found => 1,
+            Outcome::CouldNot => 2,
+        })
+    }
+}
+
+/// What every command may need to know.
+#[derive(Debug)]
+pub(super) struct Setting {
+    pub(super) language: Language,
+    pub(super) words: Words,
+    pub(super) config: Config,
+    pub(super) folders: UserFolders,
+    /// Makes the whole command line in these words: some commands write about all of them.
+    pub(super) command_line: fn(&Words) -> clap::Command,
+}
+
+impl Setting {
+    /// The guide.
+    ///
+    /// # Errors
+    /// A data file in the program cannot be read; a test keeps such a program from being released.
+    pub(super) fn guide(&self) -> Result<Guide, Failure> {
+        Guide::load(self.language).map_err(Failure::Content)
+    }
+}
