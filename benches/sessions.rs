@@ -52,7 +52,7 @@ fn grown() -> Session {
     for round in 1.. {
         for &section in &repeated {
             let table = first.table(section);
-            for record in (0..table.len()).filter_map(|position| table.get(position)) {
+            for record in table.records() {
                 if size(&session) >= MANY {
                     return session;
                 }

@@ -135,7 +135,7 @@ pub fn came_along(session: &Session) -> Vec<(&'static Carrying, Id)> {
     let of_section = |carrying: &'static Carrying| {
         let table = session.table(carrying.section);
         let field = carrying.section.kind().position(CARRIED);
-        let records = (0..table.len()).filter_map(move |position| table.get(position));
+        let records = table.records();
         let along = records.filter(move |record| field.is_some_and(|field| !record.value(field).is_empty()));
         along.map(move |record| (carrying, record.id().clone()))
     };

@@ -87,7 +87,7 @@ pub fn check(session: &Session, known: &Known<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for &section in Section::ALL {
         let table = session.table(section);
-        for record in (0..table.len()).filter_map(|position| table.get(position)) {
+        for record in table.records() {
             check_record(section, record, known, &mut findings);
         }
     }

@@ -52,7 +52,7 @@ fn diff_section(section: Section, from: &dyn AnyTable, to: &dyn AnyTable, edits:
 
 /// The ids of a table, in order.
 pub(super) fn ids(table: &dyn AnyTable) -> Vec<&Id> {
-    (0..table.len()).filter_map(|position| table.get(position)).map(Record::id).collect()
+    table.records().map(Record::id).collect()
 }
 
 /// The items that are in both orders and really moved: the fewest that must, so that the others stand still.

@@ -170,7 +170,7 @@ pub fn removal(session: &Session, section: Section, item: &Id) -> Vec<Edit> {
             .map(|(number, _)| number)
             .collect();
         let table = session.table(other);
-        for record in (0..table.len()).filter_map(|position| table.get(position)) {
+        for record in table.records() {
             if other == section && record.id() == item {
                 continue;
             }

@@ -33,11 +33,8 @@ pub fn missing_rows(session: &Session, section: Section) -> Vec<Vec<Value>> {
     let kind = section.kind();
     let [Some(slow), Some(fast)] = pair.map(|field| kind.position(field)) else { return Vec::new() };
     let table = session.table(section);
-    let is_there = |row: &[Value]| {
-        (0..table.len())
-            .filter_map(|at| table.get(at))
-            .any(|record| [slow, fast].iter().all(|at| record.value(*at) == row[*at]))
-    };
+    let is_there =
+        |row: &[Value]| table.records().any(|record| [slow, fast].iter().all(|at| record.value(*at) == row[*at]));
     let mut missing = Vec::new();
     for first in along(session, kind, slow) {
         for second in along(session, kind, fast) {
@@ -55,8 +52,7 @@ pub fn missing_rows(session: &Session, section: Section) -> Vec<Vec<Value>> {
 pub fn filled_rows(session: &Session, section: Section) -> usize {
     let table = session.table(section);
     let asked = grid(section).and_then(|grid| section.kind().position(grid.asked));
-    let records = (0..table.len()).filter_map(|at| table.get(at));
-    records.filter(|record| asked.is_none_or(|asked| !record.value(asked).is_empty())).count()
+    table.records().filter(|record| asked.is_none_or(|asked| !record.value(asked).is_empty())).count()
 }
 
 /// All values that a field of a pair can have.
@@ -64,7 +60,7 @@ fn along(session: &Session, kind: &RecordKind, field: usize) -> Vec<Value> {
     match kind.fields[field].kind {
         Kind::Link(to) => {
             let table = session.table(to);
-            (0..table.len()).filter_map(|at| table.get(at)).map(|record| Value::Link(record.id().clone())).collect()
+            table.records().map(|record| Value::Link(record.id().clone())).collect()
         }
         Kind::Choice(choices) => choices.options.iter().map(|option| Value::Choice(option)).collect(),
         _ => (1..=RANKS).map(Value::Whole).collect(),

@@ -190,8 +190,7 @@ impl<'ids> Placed<'ids> {
 }
 
 fn by_id(table: &dyn AnyTable) -> BTreeMap<&Id, Vec<Value>> {
-    let records = (0..table.len()).filter_map(|position| table.get(position));
-    records.map(|record| (record.id(), record.values())).collect()
+    table.records().map(|record| (record.id(), record.values())).collect()
 }
 
 /// The value that both sides agree on; or, where they do not, the one that is kept and the other.
@@ -311,7 +310,7 @@ fn dangling(session: &Session) -> BTreeSet<(Section, Id)> {
             })
             .collect();
         let table = session.table(section);
-        for record in (0..table.len()).filter_map(|position| table.get(position)) {
+        for record in table.records() {
             for (field, to) in &links {
                 match record.value(*field) {
                     Value::Link(id) => check(*to, id),

@@ -2,7 +2,7 @@
 //! that the file, the form, the table, diff, merge, search, the report and the check all use.
 
 use super::id::Id;
-use super::value::{FieldValue, Kind, Value, WrongKind};
+use super::value::{ChoiceKind, FieldValue, Kind, Value, WrongKind};
 
 /// A field of a record.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,6 +11,63 @@ pub struct Field {
     pub name: &'static str,
     /// What it holds.
     pub kind: Kind,
+    /// What it means beside that.
+    pub meanings: &'static [Meaning],
+}
+
+impl Field {
+    /// Whether this is declared of it.
+    pub fn means(&self, meaning: Meaning) -> bool {
+        self.meanings.contains(&meaning)
+    }
+}
+
+/// What a field means beside the kind of value that it holds. Whatever treats some fields differently asks for what is
+/// declared here, never for a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// `#[title]`: what the item is called after, alone or with the next of them.
+    Title,
+    /// `#[private]`: only the facilitator reads it, never the wall.
+    Private,
+    /// `#[euro]`: an amount of money.
+    Euro,
+    /// `#[year]`: a year, which has no mark between its thousands.
+    Year,
+    /// `#[owner]`: who takes care of the item.
+    Owner,
+    /// `#[due]`: the day by which.
+    Due,
+    /// `#[needed]`: where it is empty, a table says so in words.
+    Needed,
+    /// `#[counted]`: people in the room, counted aloud with one key each.
+    Counted,
+    /// `#[asked]`: what a grid asks of each pair.
+    Asked,
+    /// `#[settles]`: once it is filled in, the item is done.
+    Settles,
+    /// `#[reason]`: why the item was let go.
+    Reason,
+    /// `#[carried]`: how many times the item moved on to a next round; counted, never typed.
+    Carried,
+    /// `#[goes_on]`: that it was decided in this round that the item goes on; never typed.
+    GoesOn,
+    /// `#[of_the_day]`: belongs to the day of the session and does not come along to a next round.
+    OfTheDay,
+}
+
+/// What comes along of the items of a section to a next round. What those that come along point at always does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NextRound {
+    /// `whole`: all items.
+    Whole,
+    /// `open`: the items that are not done and not let go; they want a decision in the next round. With `open_if(…)`
+    /// only those of which one of these fields is filled in: then something was promised.
+    Open(&'static [usize]),
+    /// `used`: the items on which something that comes along rests.
+    Used,
+    /// `stays`: none.
+    Stays,
 }
 
 /// What is the same for all records of a kind.
@@ -22,12 +79,29 @@ pub struct RecordKind {
     pub fields: &'static [Field],
     /// The names of the fields, with `id` in front.
     pub keys: &'static [&'static str],
+    /// What comes along to a next round.
+    pub next_round: NextRound,
+    /// For a table with a row for each pair of two things: the fields that name them, the one that changes slowest first.
+    pub pair: Option<[usize; 2]>,
 }
 
 impl RecordKind {
     /// The number of the field with this name.
     pub fn position(&self, field: &str) -> Option<usize> {
         self.fields.iter().position(|known| known.name == field)
+    }
+
+    /// The number of the first field of which this is declared.
+    pub fn field_that_means(&self, meaning: Meaning) -> Option<usize> {
+        self.fields.iter().position(|field| field.means(meaning))
+    }
+
+    /// The field that tells how far an item is, with its words: the first of which the words are states.
+    pub fn state(&self) -> Option<(usize, &'static ChoiceKind)> {
+        self.fields.iter().enumerate().find_map(|(number, field)| match field.kind {
+            Kind::Choice(choices) if !choices.states.is_empty() => Some((number, choices)),
+            _ => None,
+        })
     }
 }
 
@@ -56,7 +130,7 @@ pub trait Record {
     }
 }
 
-/// What the `record!` macro gives each record beside [`Record`].
+/// What the `records!` macro gives each record beside [`Record`].
 pub trait RecordType: Record + Default + Clone {
     /// Its declaration.
     const KIND: RecordKind;
@@ -75,15 +149,53 @@ pub fn swap<F: FieldValue>(field: &mut F, value: Value) -> Result<Value, WrongKi
     Ok(std::mem::replace(field, replacement).get())
 }
 
-/// Declares records: `Name { field: Type, … }`, with a doc line for each.
+/// Declares records: `Name { field: Type, … }`, with a doc line for each. Above a field stands what it means, one
+/// attribute on a line (see [`Meaning`]); behind the record what comes along to a next round (see [`NextRound`]) and, for
+/// a table with a row for each pair, the two fields of the pair: `next_round: whole, grid: (theme, group),`.
+///
+/// Each field has a constant of its own name, `Action::owner`: its number.
 macro_rules! records {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {$(
-        $(#[$doc])*
+    ($($(#[doc = $doc:literal])+ $name:ident { $($fields:tt)* }
+        $(next_round: $next:ident $(($($promise:ident),*))?,)?
+        $(grid: ($slow:ident, $fast:ident),)?
+    )*) => {$(
+        $crate::domain::record::record! {
+            @read { [$(#[doc = $doc])+] $name [$($next $($($promise)*)?)?] [$($slow $fast)?] } [] [] [] [0] $($fields)*
+        }
+    )*};
+}
+pub(crate) use records;
+
+/// Reads the fields of a record one by one, and makes the record when all are read. Between brackets: the fields that were
+/// read, the doc lines and the meanings of the one that is being read, and its number.
+macro_rules! record {
+    (@read $head:tt $read:tt [$($docs:tt)*] $meanings:tt $number:tt #[doc = $doc:literal] $($rest:tt)*) => {
+        $crate::domain::record::record! { @read $head $read [$($docs)* #[doc = $doc]] $meanings $number $($rest)* }
+    };
+    (@read $head:tt $read:tt $docs:tt [$($meanings:tt)*] $number:tt #[$meaning:ident] $($rest:tt)*) => {
+        $crate::domain::record::record! { @read $head $read $docs [$($meanings)* $meaning] $number $($rest)* }
+    };
+    (@read $head:tt [$($read:tt)*] $docs:tt $meanings:tt [$($number:tt)*] $field:ident: $type:ty, $($rest:tt)*) => {
+        $crate::domain::record::record! {
+            @read $head [$($read)* { $docs $meanings [$($number)*] $field $type }] [] [] [$($number)* + 1] $($rest)*
+        }
+    };
+    (@read
+        { [$($doc:tt)*] $name:ident [$($next:ident)*] [$($pair:ident)*] }
+        [$({ [$($field_doc:tt)*] [$($meaning:ident)*] [$($number:tt)*] $field:ident $type:ty })*]
+        [] [] $count:tt
+    ) => {
+        $($doc)*
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct $name {
             /// The id of the item.
             pub id: $crate::domain::id::Id,
-            $($(#[$field_doc])* pub $field: $type,)*
+            $($($field_doc)* pub $field: $type,)*
+        }
+
+        #[expect(non_upper_case_globals, reason = "the number of a field is called as the field is")]
+        impl $name {
+            $($($field_doc)* pub const $field: usize = $($number)*;)*
         }
 
         impl $crate::domain::record::RecordType for $name {
@@ -92,8 +204,11 @@ macro_rules! records {
                 fields: &[$($crate::domain::record::Field {
                     name: stringify!($field),
                     kind: <$type as $crate::domain::value::FieldValue>::KIND,
+                    meanings: &[$($crate::domain::record::meaning!($meaning),)*],
                 },)*],
                 keys: &["id", $(stringify!($field),)*],
+                next_round: $crate::domain::record::next_round!($name $($next)*),
+                pair: $crate::domain::record::pair!($name $($pair)*),
             };
             const KIND_REF: &'static $crate::domain::record::RecordKind = &Self::KIND;
 
@@ -112,12 +227,10 @@ macro_rules! records {
             }
 
             fn value(&self, field: usize) -> $crate::domain::value::Value {
-                let mut number = 0..;
-                $(if number.next() == Some(field) {
-                    return $crate::domain::value::FieldValue::get(&self.$field);
-                })*
-                let _ = number;
-                $crate::domain::value::Value::Empty
+                match field {
+                    $(Self::$field => $crate::domain::value::FieldValue::get(&self.$field),)*
+                    _ => $crate::domain::value::Value::Empty,
+                }
             }
 
             fn replace(
@@ -125,21 +238,93 @@ macro_rules! records {
                 field: usize,
                 value: $crate::domain::value::Value,
             ) -> Result<$crate::domain::value::Value, $crate::domain::value::WrongKind> {
-                let mut number = 0..;
-                $(if number.next() == Some(field) {
-                    return $crate::domain::record::swap(&mut self.$field, value);
-                })*
-                let _ = number;
-                Err($crate::domain::value::WrongKind)
+                match field {
+                    $(Self::$field => $crate::domain::record::swap(&mut self.$field, value),)*
+                    _ => Err($crate::domain::value::WrongKind),
+                }
             }
         }
-    )*};
+    };
 }
-pub(crate) use records;
+pub(crate) use record;
 
-/// Declares a fixed set of words: `Name "name" { Variant = word, … }`.
+/// What an attribute of a field declares.
+macro_rules! meaning {
+    (title) => {
+        $crate::domain::record::Meaning::Title
+    };
+    (private) => {
+        $crate::domain::record::Meaning::Private
+    };
+    (euro) => {
+        $crate::domain::record::Meaning::Euro
+    };
+    (year) => {
+        $crate::domain::record::Meaning::Year
+    };
+    (owner) => {
+        $crate::domain::record::Meaning::Owner
+    };
+    (due) => {
+        $crate::domain::record::Meaning::Due
+    };
+    (needed) => {
+        $crate::domain::record::Meaning::Needed
+    };
+    (counted) => {
+        $crate::domain::record::Meaning::Counted
+    };
+    (asked) => {
+        $crate::domain::record::Meaning::Asked
+    };
+    (settles) => {
+        $crate::domain::record::Meaning::Settles
+    };
+    (reason) => {
+        $crate::domain::record::Meaning::Reason
+    };
+    (carried) => {
+        $crate::domain::record::Meaning::Carried
+    };
+    (goes_on) => {
+        $crate::domain::record::Meaning::GoesOn
+    };
+    (of_the_day) => {
+        $crate::domain::record::Meaning::OfTheDay
+    };
+}
+pub(crate) use meaning;
+
+/// What a record declares to come along.
+macro_rules! next_round {
+    ($name:ident) => { $crate::domain::record::NextRound::Stays };
+    ($name:ident stays) => { $crate::domain::record::NextRound::Stays };
+    ($name:ident whole) => { $crate::domain::record::NextRound::Whole };
+    ($name:ident used) => { $crate::domain::record::NextRound::Used };
+    ($name:ident open) => { $crate::domain::record::NextRound::Open(&[]) };
+    ($name:ident open_if $($promise:ident)+) => {
+        $crate::domain::record::NextRound::Open(&[$($name::$promise),+])
+    };
+}
+pub(crate) use next_round;
+
+/// The pair of a grid.
+macro_rules! pair {
+    ($name:ident) => {
+        None
+    };
+    ($name:ident $slow:ident $fast:ident) => {
+        Some([$name::$slow, $name::$fast])
+    };
+}
+pub(crate) use pair;
+
+/// Declares a fixed set of words: `Name { Variant = word, … }`; of words that tell how far something is, with the state
+/// that each comes down to: `Name { Variant = word: State, … }`.
 macro_rules! choices {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:ident,)* })*) => {$(
+    ($($(#[$doc:meta])* $name:ident {
+        $($(#[$variant_doc:meta])* $variant:ident = $word:ident $(: $state:ident)?,)*
+    })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
@@ -147,10 +332,11 @@ macro_rules! choices {
         }
 
         impl $crate::domain::value::ChoiceSet for $name {
-            const CHOICES: $crate::domain::value::ChoiceKind = $crate::domain::value::ChoiceKind {
-                name: stringify!($name),
-                options: &[$(stringify!($word),)*],
-            };
+            const CHOICES: $crate::domain::value::ChoiceKind = $crate::domain::value::ChoiceKind::new(
+                stringify!($name),
+                &[$(stringify!($word),)*],
+                &[$($($crate::domain::records::meeting::AnswerState::$state,)?)*],
+            );
             const KIND_REF: &'static $crate::domain::value::ChoiceKind = &Self::CHOICES;
             const ALL: &'static [Self] = &[$(Self::$variant,)*];
 

@@ -14,7 +14,7 @@ use super::record::Record;
 use super::records::meeting::Attendance;
 use super::records::plan::Intervention;
 use super::records::priorities::ThemeState;
-use super::session::{AnyTable, Count, Item, Section, Session};
+use super::session::{Count, Item, Section, Session};
 use super::value::{ChoiceSet, Kind, Value};
 
 /// Sections that come along whole.
@@ -64,7 +64,7 @@ pub fn next_round(session: &Session, ids: &mut IdSource, date: Option<Date>, how
 /// What wants a decision: done, goes on, or dropped.
 fn open_items(session: &Session, how_far: HowFar<'_>) -> BTreeSet<(Section, Id)> {
     let of_section = |carrying: &'static Carrying| {
-        let records = items(session.table(carrying.section));
+        let records = session.table(carrying.section).records();
         let open = records.filter(move |record| carrying.is_open(session, *record, how_far));
         open.map(move |record| (carrying.section, record.id().clone()))
     };
@@ -75,7 +75,7 @@ fn open_items(session: &Session, how_far: HowFar<'_>) -> BTreeSet<(Section, Id)>
 fn what_goes_on(session: &Session) -> BTreeSet<(Section, Id)> {
     let mut along = BTreeSet::new();
     for &section in WHOLE {
-        along.extend(items(session.table(section)).map(|record| (section, record.id().clone())));
+        along.extend(session.table(section).records().map(|record| (section, record.id().clone())));
     }
     let themes = session.themes.iter().filter(|theme| theme.state == Some(ThemeState::Chosen));
     along.extend(themes.map(|theme| (Section::Themes, theme.id.clone())));
@@ -121,7 +121,7 @@ fn carry(
     along: &BTreeSet<(Section, Id)>,
     open: &BTreeSet<(Section, Id)>,
 ) {
-    for record in items(session.table(section)) {
+    for record in session.table(section).records() {
         let place = (section, record.id().clone());
         if !along.contains(&place) {
             continue;
@@ -143,10 +143,6 @@ fn carry(
             past.for_each(|name| set(next, section, &place.1, name, Value::Empty));
         }
     }
-}
-
-fn items(table: &dyn AnyTable) -> impl Iterator<Item = &dyn Record> {
-    (0..table.len()).filter_map(|position| table.get(position))
 }
 
 fn set(session: &mut Session, section: Section, item: &Id, field: &str, value: Value) {

@@ -94,6 +94,13 @@ pub trait AnyTable {
     }
 }
 
+impl dyn AnyTable + '_ {
+    /// Its records, in order.
+    pub fn records(&self) -> impl DoubleEndedIterator<Item = &dyn Record> + Clone {
+        (0..self.len()).filter_map(move |position| self.get(position))
+    }
+}
+
 impl<R: RecordType + 'static> AnyTable for Table<R> {
     fn kind(&self) -> &'static RecordKind {
         R::KIND_REF

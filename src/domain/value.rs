@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use jiff::civil::{Date, Time};
 
 use super::id::Id;
+use super::records::meeting::AnswerState;
 use super::session::Section;
 
 /// The kind of value that a field holds.
@@ -47,6 +48,31 @@ pub struct ChoiceKind {
     pub name: &'static str,
     /// The words as a file holds them.
     pub options: &'static [&'static str],
+    /// How far something is of which each word is told; empty for words that do not tell that.
+    pub states: &'static [AnswerState],
+}
+
+impl ChoiceKind {
+    /// A set of words, with the state that each comes down to or without states.
+    pub(crate) const fn new(
+        name: &'static str,
+        options: &'static [&'static str],
+        states: &'static [AnswerState],
+    ) -> Self {
+        assert!(states.is_empty() || states.len() == options.len(), "a state for every word or for none");
+        Self { name, options, states }
+    }
+
+    /// How far something is of which this word is told; open for any other word.
+    pub fn state_of(&self, word: &str) -> AnswerState {
+        let told = self.options.iter().position(|option| *option == word);
+        told.and_then(|told| self.states.get(told)).copied().unwrap_or(AnswerState::Open)
+    }
+
+    /// The first word that comes down to this state.
+    pub fn word_for(&self, state: AnswerState) -> Option<&'static str> {
+        self.states.iter().position(|known| *known == state).map(|at| self.options[at])
+    }
 }
 
 /// The value of a field. `Empty` is what a file leaves out.
@@ -240,7 +266,7 @@ impl FieldValue for Flag {
     }
 }
 
-/// An enum of words that a file may hold; made by the `choice!` macro.
+/// An enum of words that a file may hold; made by the `choices!` macro.
 pub trait ChoiceSet: Copy + PartialEq + 'static {
     /// The words.
     const CHOICES: ChoiceKind;

@@ -199,7 +199,7 @@ impl ReportWriter<'_> {
 
     fn records(&self, section: Section) -> Vec<Block> {
         let table = self.session.table(section);
-        let records = (0..table.len()).filter_map(|position| table.get(position));
+        let records = table.records();
         let items = records.map(|record| {
             let title = self.sentences.item_title(section, record, self.session);
             let mut fields = self.fields_of(section, record, &[]);

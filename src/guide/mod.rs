@@ -184,7 +184,7 @@ impl List {
             return self.questions().map(|question| Asked { question, about: None }).collect();
         };
         let table = session.table(section);
-        let items = (0..table.len()).filter_map(|position| table.get(position));
+        let items = table.records();
         items.flat_map(|item| self.questions().map(move |question| Asked { question, about: Some(item) })).collect()
     }
 }

@@ -665,7 +665,7 @@ fn texts(session: &Session) -> Vec<String> {
     let mut texts = Vec::new();
     for &section in Section::ALL {
         let table = session.table(section);
-        for record in (0..table.len()).filter_map(|position| table.get(position)) {
+        for record in table.records() {
             for (field, value) in section.kind().fields.iter().zip(record.values()) {
                 match value {
                     Value::Text(text) | Value::AsTyped(text) => texts.push(text),

@@ -468,7 +468,7 @@ fn values(session: &Session) -> BTreeMap<(Section, Id, usize), Value> {
     let mut all = BTreeMap::new();
     for &section in Section::ALL.iter().filter(|section| **section != Section::Conflicts) {
         let table = session.table(section);
-        for record in (0..table.len()).filter_map(|at| table.get(at)) {
+        for record in table.records() {
             all.extend(
                 record
                     .values()

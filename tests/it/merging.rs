@@ -39,7 +39,7 @@ fn values(session: &Session) -> Vec<(Section, String, usize, Value)> {
     let mut all = Vec::new();
     for &section in Section::ALL {
         let table = session.table(section);
-        for record in (0..table.len()).filter_map(|position| table.get(position)) {
+        for record in table.records() {
             let id = record.id().to_string();
             all.extend(
                 record.values().into_iter().enumerate().map(|(field, value)| (section, id.clone(), field, value)),
@@ -105,7 +105,7 @@ proptest! {
         for &section in Section::ALL {
             let ids = |session: &Session| -> Vec<String> {
                 let table = session.table(section);
-                (0..table.len()).filter_map(|at| table.get(at)).map(|record| record.id().to_string()).collect()
+                table.records().map(|record| record.id().to_string()).collect()
             };
             let (before, left, right, after) = (ids(&base), ids(&one), ids(&two), ids(&merged));
             let unique: BTreeSet<&String> = after.iter().collect();

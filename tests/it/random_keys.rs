@@ -98,7 +98,7 @@ fn dangling(session: &Session) -> Vec<String> {
     let mut found = Vec::new();
     for &section in Section::ALL {
         let table = session.table(section);
-        for record in (0..table.len()).filter_map(|position| table.get(position)) {
+        for record in table.records() {
             for (number, field) in section.kind().fields.iter().enumerate() {
                 let (to, targets) = match (field.kind, record.value(number)) {
                     (Kind::Link(to), Value::Link(target)) => (to, vec![target]),

@@ -24,7 +24,7 @@ use crate::support::arbitrary;
 
 fn ids(session: &Session, section: Section) -> Vec<String> {
     let table = session.table(section);
-    (0..table.len()).filter_map(|at| table.get(at)).map(|record| record.id().to_string()).collect()
+    table.records().map(|record| record.id().to_string()).collect()
 }
 
 fn set(session: &mut Session, section: Section, id: &str, field: &str, value: Value) {

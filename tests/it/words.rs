@@ -1094,7 +1094,7 @@ fn holds_brace(session: &Session, edits: &[Edit]) -> bool {
     };
     let in_section = |section: &Section| {
         let table = session.table(*section);
-        (0..table.len()).filter_map(|at| table.get(at)).any(|record| record.values().iter().any(in_value))
+        table.records().any(|record| record.values().iter().any(in_value))
     };
     edits.iter().any(in_edit) || Section::ALL.iter().any(in_section)
 }
@@ -1105,7 +1105,7 @@ fn ids(session: &Session, edits: &[Edit]) -> Vec<String> {
         edits.iter().filter(|edit| edit.section().count() != Count::One).map(|edit| edit.item().to_string()).collect();
     for section in Section::ALL.iter().filter(|section| section.count() != Count::One) {
         let table = session.table(*section);
-        ids.extend((0..table.len()).filter_map(|at| table.get(at)).map(|record| record.id().to_string()));
+        ids.extend(table.records().map(|record| record.id().to_string()));
     }
     ids
 }
@@ -1151,7 +1151,7 @@ proptest! {
         }
         for &section in Section::ALL {
             let table = others.table(section);
-            for record in (0..table.len()).filter_map(|at| table.get(at)) {
+            for record in table.records() {
                 prop_assert!(!sentences(&words).item_title(section, record, &before).is_empty());
                 for edit in removal(&others, section, record.id()) {
                     prop_assert!(!sentences(&words).tell(&edit, &before).is_empty());

@@ -67,6 +67,7 @@ records! {
         /// When.
         date: Typed<Date>,
         /// What.
+        #[title]
         what: Text,
         /// With which action.
         action: Link<Action>,
@@ -77,18 +78,21 @@ records! {
     /// Something around the plan that may change it (M17).
     Development {
         /// What.
+        #[title]
         what: Line,
         /// When it was seen.
         date: Typed<Date>,
         /// What it means for the plan.
         effect: Text,
         /// Who keeps an eye on it.
+        #[owner]
         owner: Link<Person>,
     }
 
     /// Something that went well, however small (M17).
     Success {
         /// What.
+        #[title]
         what: Line,
         /// When.
         date: Typed<Date>,
@@ -99,6 +103,7 @@ records! {
     /// A meeting that comes back (M55, M85).
     Gathering {
         /// What it is called.
+        #[title]
         name: Line,
         /// What kind it is.
         kind: Option<MeetingKind>,
@@ -108,11 +113,12 @@ records! {
         next: Typed<Date>,
         /// Who belongs to it.
         members: Links<Person>,
-    }
+    } next_round: whole,
 
     /// A way to reach people (M68).
     Channel {
         /// What it is called.
+        #[title]
         name: Line,
         /// What kind it is.
         kind: Option<ChannelKind>,
@@ -121,12 +127,14 @@ records! {
         /// What is told there.
         message: Text,
         /// Who sees to it.
+        #[owner]
         owner: Link<Person>,
-    }
+    } next_round: whole,
 
     /// A place where people were sought out, and who was reached there (M53, M100).
     Outreach {
         /// Where.
+        #[title]
         place: Line,
         /// How.
         kind: Option<OutreachKind>,
@@ -137,12 +145,14 @@ records! {
         /// Who was not.
         not_reached: Line,
         /// Who went.
+        #[owner]
         owner: Link<Person>,
     }
 
     /// A wish and the first small step towards it (M35, M52).
     SmallStep {
         /// The wish.
+        #[title]
         wish: Line,
         /// The first small step.
         first_step: Line,

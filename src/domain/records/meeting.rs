@@ -59,13 +59,13 @@ choices! {
     /// Whether a person was there, or is still wanted (1.2, 7.3).
     Attendance {
         /// In the room.
-        Present = present,
+        Present = present: Done,
         /// Was asked and could not come.
-        Absent = absent,
+        Absent = absent: NotApplicable,
         /// Was missed and is still wanted.
-        Wanted = wanted,
+        Wanted = wanted: Open,
         /// Was missed and has been invited since.
-        Invited = invited,
+        Invited = invited: Partly,
     }
 
     /// The four layers of a project team (M57).
@@ -117,23 +117,23 @@ choices! {
     /// What became of something that was left open.
     OpenState {
         /// Still open.
-        Open = open,
+        Open = open: Open,
         /// Dealt with.
-        Done = done,
+        Done = done: Done,
         /// Let go, with a reason.
-        Dropped = dropped,
+        Dropped = dropped: NotApplicable,
     }
 
     /// How far an item of a list is.
     AnswerState {
         /// Nothing yet.
-        Open = open,
+        Open = open: Open,
         /// On the way.
-        Partly = partly,
+        Partly = partly: Partly,
         /// There.
-        Done = done,
+        Done = done: Done,
         /// Does not matter here.
-        NotApplicable = not_applicable,
+        NotApplicable = not_applicable: NotApplicable,
     }
 }
 
@@ -141,6 +141,7 @@ records! {
     /// The neighbourhood that the session is about.
     Neighbourhood {
         /// Its name.
+        #[title]
         name: Line,
         /// The municipality it lies in.
         municipality: Line,
@@ -148,17 +149,21 @@ records! {
         cbs_code: Line,
         /// How many people live there (M75: a notice above 15,000).
         residents: Typed<u32>,
-    }
+    } next_round: whole,
 
     /// The meeting, and what holds for all of it.
     Meeting {
         /// The day.
+        #[of_the_day]
         date: Typed<Date>,
         /// When it begins.
+        #[of_the_day]
         start: Typed<Time>,
         /// When it is to end; with nothing here, when the agenda is done.
+        #[of_the_day]
         end: Typed<Time>,
         /// Where.
+        #[of_the_day]
         place: Line,
         /// Which description of health is used.
         definition: Option<HealthDefinition>,
@@ -173,12 +178,15 @@ records! {
         /// The highest score that is given; a setting, not the source's.
         scale: Typed<u32>,
         /// What only the facilitator reads; never on the wall.
+        #[private]
+        #[of_the_day]
         private_notes: Text,
-    }
+    } next_round: whole,
 
     /// Somebody in the room, or missed there.
     Person {
         /// Name.
+        #[title]
         name: Line,
         /// What the person does.
         role: Line,
@@ -195,26 +203,31 @@ records! {
         /// Whether the person was there.
         attendance: Option<Attendance>,
         /// From when.
+        #[of_the_day]
         from: Typed<Time>,
         /// Till when.
+        #[of_the_day]
         till: Typed<Time>,
-    }
+    } next_round: whole,
 
     /// A group that scores, votes or bids together.
     Group {
         /// What the group is called.
+        #[title]
         name: Line,
         /// Who is in it.
         kind: Option<GroupKind>,
         /// How many they are.
         size: Typed<u32>,
         /// What the group may spend in an auction, in euros (M63).
+        #[euro]
         budget: Typed<u32>,
-    }
+    } next_round: whole,
 
     /// A block of the agenda.
     Block {
         /// What happens.
+        #[title]
         what: Line,
         /// What kind of block it is.
         kind: Option<BlockKind>,
@@ -229,26 +242,32 @@ records! {
     /// A remark that was parked to be taken up later.
     Remark {
         /// What was said.
+        #[title]
         text: Line,
         /// At which step.
         step: Option<StepName>,
         /// On which day.
         date: Typed<Date>,
         /// Who takes it up.
+        #[owner]
         owner: Link<Person>,
         /// What became of it.
         state: Option<OpenState>,
         /// How it ended.
+        #[reason]
         outcome: Line,
         /// How many times it moved on to a next round.
+        #[carried]
         carried: Typed<u32>,
         /// It was decided in this round that it goes on.
+        #[goes_on]
         goes_on: Flag,
-    }
+    } next_round: open,
 
     /// A decision and why it was taken.
     Decision {
         /// What was decided.
+        #[title]
         what: Line,
         /// Why.
         reason: Text,
@@ -277,22 +296,28 @@ records! {
         /// A remark with it, or an explanation.
         note: Text,
         /// Who takes care of it.
+        #[owner]
         owner: Link<Person>,
         /// The date that belongs to it.
+        #[due]
         date: Typed<Date>,
         /// The year of a source.
+        #[year]
         year: Typed<u32>,
         /// Who holds a source.
         holder: Line,
         /// Who pays for a provision.
         financing: Line,
         /// Why it was let go.
+        #[reason]
         dropped_because: Line,
         /// How many times it moved on to a next round.
+        #[carried]
         carried: Typed<u32>,
         /// It was decided in this round that it goes on.
+        #[goes_on]
         goes_on: Flag,
-    }
+    } next_round: open,
 
     /// A place that two people changed differently, until somebody settles it. Its id names the place.
     Conflict {

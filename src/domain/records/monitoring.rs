@@ -14,11 +14,11 @@ choices! {
     /// How far an activity is on its way to a lasting home.
     EmbeddingState {
         /// Nothing agreed.
-        Open = open,
+        Open = open: Open,
         /// Being talked about.
-        Talking = talking,
+        Talking = talking: Partly,
         /// Agreed.
-        Agreed = agreed,
+        Agreed = agreed: Done,
     }
 }
 
@@ -26,8 +26,10 @@ records! {
     /// A follow-up measurement of a goal (M22).
     Measurement {
         /// The goal.
+        #[title]
         goal: Link<Goal>,
         /// When.
+        #[title]
         date: Typed<Date>,
         /// How much.
         value: Typed<Decimal>,
@@ -40,10 +42,12 @@ records! {
     /// A conversation about how working together goes (M22).
     Interview {
         /// With whom.
+        #[title]
         with: Line,
         /// About what.
         topics: Text,
         /// Who talks to them.
+        #[owner]
         owner: Link<Person>,
         /// When.
         date: Typed<Date>,
@@ -54,6 +58,7 @@ records! {
     /// Something that was learnt and what is changed because of it (M67).
     Adjustment {
         /// What was found.
+        #[title]
         finding: Text,
         /// What was decided.
         decision: Text,
@@ -66,22 +71,28 @@ records! {
     /// How an activity keeps going without depending on one person (M69).
     Embedding {
         /// The activity.
+        #[title]
         activity: Line,
         /// The organisation that keeps it going.
         home_organisation: Line,
         /// By when.
+        #[due]
         date: Typed<Date>,
         /// Who answers for it.
+        #[owner]
         owner: Link<Person>,
         /// Who steps in.
         deputy: Link<Person>,
         /// How far it is.
         state: Option<EmbeddingState>,
         /// Why it was let go.
+        #[reason]
         dropped_because: Line,
         /// How many times it moved on to a next round.
+        #[carried]
         carried: Typed<u32>,
         /// It was decided in this round that it goes on.
+        #[goes_on]
         goes_on: Flag,
-    }
+    } next_round: open,
 }

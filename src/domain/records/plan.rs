@@ -43,13 +43,13 @@ choices! {
     /// How far an action is.
     ActionState {
         /// Not started.
-        Open = open,
+        Open = open: Open,
         /// Started.
-        Started = started,
+        Started = started: Partly,
         /// Done.
-        Done = done,
+        Done = done: Done,
         /// Let go, with a reason.
-        Dropped = dropped,
+        Dropped = dropped: NotApplicable,
     }
 
     /// Where money or hours come from (M92).
@@ -69,13 +69,13 @@ choices! {
     /// How sure the money is (M92).
     MoneyState {
         /// An idea.
-        Idea = idea,
+        Idea = idea: Open,
         /// Asked for.
-        Requested = requested,
+        Requested = requested: Partly,
         /// Promised.
-        Promised = promised,
+        Promised = promised: Partly,
         /// Received.
-        Received = received,
+        Received = received: Done,
     }
 
     /// How much say a party has (M61).
@@ -91,15 +91,15 @@ choices! {
     /// How far a pilot is.
     PilotState {
         /// Proposed.
-        Proposed = proposed,
+        Proposed = proposed: Open,
         /// Chosen in the auction.
-        Chosen = chosen,
+        Chosen = chosen: Done,
         /// Not chosen.
-        NotChosen = not_chosen,
+        NotChosen = not_chosen: NotApplicable,
         /// Running.
-        Running = running,
+        Running = running: Partly,
         /// Ended.
-        Ended = ended,
+        Ended = ended: Done,
     }
 
     /// What a working agreement is about.
@@ -123,18 +123,22 @@ records! {
     /// A role and who has it; an empty one stays visible (M04).
     Role {
         /// Which role.
+        #[title]
         role: Option<RoleName>,
         /// Who has it.
+        #[title]
+        #[needed]
         person: Link<Person>,
         /// Who steps in.
         deputy: Link<Person>,
         /// A remark.
         note: Line,
-    }
+    } next_round: whole,
 
     /// Something that is put to work for a goal, with the four questions of a project (M15, M80, M105).
     Intervention {
         /// What it is.
+        #[title]
         name: Line,
         /// How well it is proven.
         recognition: Option<Recognition>,
@@ -150,15 +154,20 @@ records! {
         evidence: Text,
         /// Why this one is chosen, and what it should yield.
         choice: Text,
-    }
+    } next_round: used,
 
     /// Something that somebody will do.
     Action {
         /// What.
+        #[title]
         what: Line,
         /// Who answers for it.
+        #[owner]
+        #[needed]
         owner: Link<Person>,
         /// By when.
+        #[due]
+        #[needed]
         due: Typed<Date>,
         /// How far it is.
         status: Option<ActionState>,
@@ -179,22 +188,27 @@ records! {
         /// The organisation that will keep it going (M69).
         home_organisation: Line,
         /// Why it was let go.
+        #[reason]
         dropped_because: Line,
         /// A remark.
         note: Text,
         /// How many times it moved on to a next round.
+        #[carried]
         carried: Typed<u32>,
         /// It was decided in this round that it goes on.
+        #[goes_on]
         goes_on: Flag,
-    }
+    } next_round: open,
 
     /// Money or hours for an action (M92).
     Cost {
         /// For which action.
         action: Link<Action>,
         /// For what.
+        #[title]
         what: Line,
         /// How much, in euros.
+        #[euro]
         amount: Typed<u32>,
         /// Hours, where it is in kind.
         hours: Typed<u32>,
@@ -202,11 +216,12 @@ records! {
         source: Option<MoneySource>,
         /// How sure it is.
         state: Option<MoneyState>,
-    }
+    } next_round: used,
 
     /// The interest of a party (M61, M83).
     Interest {
         /// The party.
+        #[title]
         party: Line,
         /// What matters to it.
         interest: Text,
@@ -221,10 +236,12 @@ records! {
     /// A pilot that residents thought of, with its price in the auction (M63).
     Pilot {
         /// What it is.
+        #[title]
         name: Line,
         /// Who thought of it.
         by: Line,
         /// What it costs, in euros.
+        #[euro]
         cost: Typed<u32>,
         /// How far it is.
         state: Option<PilotState>,
@@ -235,26 +252,32 @@ records! {
     /// What a group offers for a pilot, in euros (M63).
     Bid {
         /// The pilot.
+        #[title]
         pilot: Link<Pilot>,
         /// The group.
+        #[title]
         group: Link<Group>,
         /// How much.
+        #[euro]
         amount: Typed<u32>,
     }
 
     /// A working agreement (M14).
     Agreement {
         /// What was agreed.
+        #[title]
         what: Line,
         /// What it is about.
         kind: Option<AgreementKind>,
         /// Who sees to it.
+        #[owner]
         owner: Link<Person>,
-    }
+    } next_round: whole,
 
     /// Somebody who read the draft of the plan (M15).
     Reader {
         /// Who.
+        #[title]
         name: Line,
         /// From which group.
         group: Link<Group>,

@@ -40,11 +40,11 @@ choices! {
     /// What was decided about a theme.
     ThemeState {
         /// Still to be chosen or not.
-        Candidate = candidate,
+        Candidate = candidate: Open,
         /// Chosen.
-        Chosen = chosen,
+        Chosen = chosen: Done,
         /// Not now.
-        Later = later,
+        Later = later: NotApplicable,
     }
 
     /// What a goal is about (M12).
@@ -68,6 +68,7 @@ records! {
     /// A theme that may become a priority.
     Theme {
         /// What it is called.
+        #[title]
         name: Line,
         /// The integral domains it touches.
         domains: Choices<Domain>,
@@ -79,11 +80,12 @@ records! {
         state: Option<ThemeState>,
         /// Why.
         reason: Text,
-    }
+    } next_round: used,
 
     /// What residents wish, and the policy it is linked to (M99).
     Wish {
         /// The wish.
+        #[title]
         what: Line,
         /// From which group.
         group: Link<Group>,
@@ -96,16 +98,21 @@ records! {
     /// The votes of a group for a theme.
     Vote {
         /// The theme.
+        #[title]
         theme: Link<Theme>,
         /// The group.
+        #[title]
         group: Link<Group>,
         /// How many votes.
+        #[asked]
+        #[counted]
         votes: Typed<u32>,
-    }
+    } grid: (theme, group),
 
     /// A goal that can be steered on (M12).
     Goal {
         /// What is to be reached.
+        #[title]
         what: Line,
         /// The theme it serves.
         theme: Link<Theme>,
@@ -135,5 +142,5 @@ records! {
         contributions: Text,
         /// When it is measured next.
         next_measurement: Typed<Date>,
-    }
+    } next_round: whole,
 }

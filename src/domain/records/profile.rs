@@ -12,11 +12,11 @@ choices! {
     /// Whether a source is at hand (M07).
     Availability {
         /// At hand.
-        Have = have,
+        Have = have: Done,
         /// Partly at hand.
-        Partly = partly,
+        Partly = partly: Partly,
         /// Not there yet.
-        Missing = missing,
+        Missing = missing: Open,
     }
 
     /// What a figure is about: health, or one of the five factors beside it (M06).
@@ -120,16 +120,20 @@ records! {
     /// A source of the profile beside the six that the workbook names.
     Source {
         /// What it is.
+        #[title]
         name: Line,
         /// Whether it is at hand.
         availability: Option<Availability>,
         /// Of which year.
+        #[year]
         year: Typed<u32>,
         /// Who holds it.
         holder: Line,
         /// Who asks for it.
+        #[owner]
         owner: Link<Person>,
         /// By when.
+        #[due]
         due: Typed<Date>,
         /// A remark.
         note: Text,
@@ -138,6 +142,7 @@ records! {
     /// A figure of the neighbourhood beside those of the municipality and the country (M09).
     Indicator {
         /// What is counted.
+        #[title]
         name: Line,
         /// In what, such as `%`.
         unit: Line,
@@ -152,6 +157,7 @@ records! {
         /// Which factor it belongs to.
         factor: Option<Factor>,
         /// Of which year.
+        #[year]
         year: Typed<u32>,
         /// From which source.
         source: Line,
@@ -168,8 +174,10 @@ records! {
         /// First, second or third.
         rank: Typed<u32>,
         /// The theme in the group's own words.
+        #[title]
+        #[asked]
         theme: Line,
-    }
+    } grid: (group, rank),
 
     /// A need, strength or activity at a dimension, and who has control over it (M48).
     Insight {
@@ -178,6 +186,7 @@ records! {
         /// What it is.
         kind: Option<InsightKind>,
         /// In words.
+        #[title]
         what: Line,
         /// Who has control.
         control: Option<Control>,
@@ -188,22 +197,28 @@ records! {
     /// The scores of a group for a dimension, and the reasons behind them (M32, M33).
     GroupScore {
         /// The group.
+        #[title]
         group: Link<Group>,
         /// The dimension.
+        #[title]
         dimension: Option<Dimension>,
         /// What was called out.
+        #[asked]
         scores: Scores,
         /// Why.
         reasons: Text,
-    }
+    } grid: (group, dimension),
 
     /// How many people stood at a dimension, and why (M43).
     Stand {
         /// The dimension.
+        #[title]
         dimension: Option<Dimension>,
         /// How many.
+        #[counted]
         count: Typed<u32>,
         /// For the better or the worse.
+        #[title]
         feeling: Option<Feeling>,
         /// Why.
         reasons: Text,
@@ -218,26 +233,34 @@ records! {
         /// Opportunity or barrier.
         kind: Option<ChanceKind>,
         /// In words.
+        #[title]
         what: Line,
         /// From which group.
         group: Link<Group>,
         /// Who takes it along.
+        #[owner]
         taken_by: Link<Person>,
         /// When the group hears back.
+        #[due]
         feedback_on: Typed<Date>,
         /// What was done with it.
+        #[settles]
         result: Text,
         /// Why it was let go.
+        #[reason]
         dropped_because: Line,
         /// How many times it moved on to a next round.
+        #[carried]
         carried: Typed<u32>,
         /// It was decided in this round that it goes on.
+        #[goes_on]
         goes_on: Flag,
-    }
+    } next_round: open_if(taken_by, feedback_on),
 
     /// Something a resident said, in the resident's own words and without a name (M47, M60).
     Quote {
         /// What was said.
+        #[title]
         text: Text,
         /// About which dimension.
         dimension: Option<Dimension>,

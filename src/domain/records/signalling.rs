@@ -24,6 +24,7 @@ records! {
     /// A person or organisation that others can find (M19).
     Contact {
         /// Who.
+        #[title]
         name: Line,
         /// From which organisation.
         organisation: Line,
@@ -33,11 +34,12 @@ records! {
         reach: Line,
         /// Who of the group knows them.
         known_by: Link<Person>,
-    }
+    } next_round: whole,
 
     /// An entry of the social map (M88, M102).
     Provision {
         /// What there is.
+        #[title]
         what: Line,
         /// For whom.
         for_whom: Line,
@@ -51,11 +53,12 @@ records! {
         last_checked: Typed<Date>,
         /// By whom.
         checked_by: Link<Person>,
-    }
+    } next_round: whole,
 
     /// An agreement to refer (M20).
     Referral {
         /// The signal that starts it.
+        #[title]
         signal: Line,
         /// From.
         from: Line,
@@ -65,11 +68,12 @@ records! {
         term: Line,
         /// How the sender hears back.
         feedback: Line,
-    }
+    } next_round: whole,
 
     /// A warm hand-over: two professionals, an occasion, and three dates; never about whom (M42, M51).
     HandOver {
         /// The occasion, without anything that tells who it is about.
+        #[title]
         occasion: Line,
         /// From.
         from: Line,
@@ -80,16 +84,21 @@ records! {
         /// When it was agreed.
         agreed: Typed<Date>,
         /// When it is promised.
+        #[due]
         promised: Typed<Date>,
         /// When it was confirmed.
         confirmed: Typed<Date>,
         /// When the sender heard back.
+        #[settles]
         fed_back: Typed<Date>,
         /// Why it was let go.
+        #[reason]
         dropped_because: Line,
         /// How many times it moved on to a next round.
+        #[carried]
         carried: Typed<u32>,
         /// It was decided in this round that it goes on.
+        #[goes_on]
         goes_on: Flag,
-    }
+    } next_round: open_if(agreed, promised),
 }

@@ -152,7 +152,7 @@ fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Hi
     // What two people changed differently is told by the resolver, in words; its record names places as the file does.
     for &section in Section::ALL.iter().filter(|section| **section != Section::Conflicts) {
         let table = session.table(section);
-        for record in (0..table.len()).filter_map(|position| table.get(position)) {
+        for record in table.records() {
             for (field, declared) in section.kind().fields.iter().enumerate() {
                 // What only the facilitator reads does not come onto the wall by looking for a word.
                 if declared.name == PRIVATE {

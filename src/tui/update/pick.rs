@@ -9,7 +9,7 @@ use crate::domain::value::Value;
 pub fn pick_matches(session: &Session, section: Section, query: &str, chosen: &[Id]) -> Vec<(Id, String)> {
     let wanted = query.trim().to_lowercase();
     let table = session.table(section);
-    let named = (0..table.len()).filter_map(|position| table.get(position)).filter_map(|record| {
+    let named = table.records().filter_map(|record| {
         let Value::Text(name) = record.value(0) else { return None };
         Some((record.id().clone(), name)).filter(|(id, _)| !chosen.contains(id))
     });

@@ -12,7 +12,7 @@ use ron::options::Options;
 
 use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::record::Record;
-use crate::domain::session::{AnyTable, Section, Session};
+use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
 
 use crate::store::form::migration;
@@ -164,7 +164,7 @@ fn check_links(session: &Session, text: &str) -> Result<(), Problem> {
     let mut known: Vec<HashSet<&str>> = Vec::with_capacity(Section::ALL.len());
     for &section in Section::ALL {
         let mut ids = HashSet::new();
-        for record in records(session.table(section)) {
+        for record in session.table(section).records() {
             if !ids.insert(record.id().as_str()) {
                 let found = record.id().to_string();
                 let position = locate(text, section, &found, 1, "id");
@@ -191,7 +191,7 @@ fn check_links(session: &Session, text: &str) -> Result<(), Problem> {
         if links.is_empty() {
             continue;
         }
-        for record in records(session.table(section)) {
+        for record in session.table(section).records() {
             for &(number, to) in &links {
                 let targets = match record.value(number) {
                     Value::Link(target) => vec![target.to_string()],
@@ -211,8 +211,4 @@ fn check_links(session: &Session, text: &str) -> Result<(), Problem> {
         }
     }
     Ok(())
-}
-
-fn records(table: &dyn AnyTable) -> impl Iterator<Item = &dyn Record> {
-    (0..table.len()).filter_map(|position| table.get(position))
 }
