@@ -55,6 +55,12 @@ pub fn begun(ids: &mut IdSource, beginning: &Beginning<'_>) -> Session {
     session
 }
 
+/// Whether enough is known to make a file of it: the neighbourhood, or where the session is held.
+#[must_use]
+pub fn is_begun(session: &Session) -> bool {
+    !session.the_neighbourhood().name.is_empty() || !session.the_meeting().place.is_empty()
+}
+
 /// Fills a field of the only item of a section.
 fn fill(session: &mut Session, section: Section, field: &str, value: Value) {
     let position = section.kind().position(field);

@@ -20,6 +20,7 @@ pub use crate::domain::problem::Unread;
 use crate::domain::session::{Section, Session};
 use crate::domain::sharing::{Step, Stop};
 use crate::domain::value::Typed;
+use crate::exchange::overview::Filter;
 use crate::guide::Guide;
 use crate::i18n::Words;
 
@@ -292,6 +293,19 @@ impl Model {
     /// Whether two people disagree on something in the open session.
     pub fn has_conflicts(&self) -> bool {
         self.desk().is_some_and(|desk| !desk.session.conflicts.is_empty())
+    }
+
+    /// Works out anew which sessions are on the list, and in which order.
+    pub fn arrange_list(&mut self) {
+        if let Screen::Start(start) = &mut self.screen {
+            start.arrange(&self.outlook, self.today);
+        }
+    }
+
+    /// Shows every session on the list again.
+    pub fn widen_list(&mut self) {
+        self.outlook.filter = Filter::default();
+        self.arrange_list();
     }
 
     /// The form on top, with the session that it is about.

@@ -4,14 +4,14 @@
 use crate::domain::carried::{Carrying, Decided, Done, came_along};
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
-use crate::domain::session::Section;
 use crate::domain::value::Value;
 use crate::guide::{Guide, PanelView};
 use crate::tui::model::form::{Form, Purpose};
 use crate::tui::model::panel::SESSION_STEP;
 use crate::tui::model::{Context, Desk, Model, Overlay};
 
-use super::{Effects, forms, make, tell};
+use super::effect::{Effects, make, tell};
+use super::focus::focus;
 
 /// Shows what came along, with the cursor on the first item that waits for a decision.
 pub(super) fn show(model: &mut Model, context: &Context) {
@@ -24,16 +24,6 @@ pub(super) fn show(model: &mut Model, context: &Context) {
     if let Some(row) = next_undecided(desk, guide, 0) {
         desk.select(row);
     }
-}
-
-/// Puts the cursor on an item if what came along is in front and it is there.
-pub(super) fn select(model: &mut Model, context: &Context, section: Section, item: &Id) -> bool {
-    let Some(desk) = model.desk_mut() else { return false };
-    let is_it = |(carrying, id): &(&Carrying, Id)| carrying.section == section && id == item;
-    let row = came_along(&desk.session).iter().position(is_it);
-    let Some(row) = row.filter(|_| desk.panel(&context.guide).view == PanelView::Carried) else { return false };
-    desk.select(row);
-    true
 }
 
 /// What is under the cursor is done: with one key where no more needs to be said, and otherwise in a form that asks it.
@@ -86,7 +76,7 @@ fn field_form(desk: &Desk, context: &Context, carrying: &Carrying, id: &Id, fiel
     let number = carrying.section.kind().position(field).unwrap_or(0);
     let mut form = Form::of_item(&desk.session, carrying.section, id, &[number]);
     form.purpose = purpose;
-    forms::focus(&mut form, 0, &desk.session, context);
+    focus(&mut form, 0, &desk.session, context);
     form
 }
 
@@ -94,7 +84,7 @@ fn field_form(desk: &Desk, context: &Context, carrying: &Carrying, id: &Id, fiel
 pub(super) fn answer_form(desk: &Desk, context: &Context, id: &Id) -> Option<Form> {
     let (list, question) = context.guide.structure.question(id.as_str())?;
     let mut form = Form::of_answer(&desk.session, list, question, id.as_str());
-    forms::focus(&mut form, 0, &desk.session, context);
+    focus(&mut form, 0, &desk.session, context);
     Some(form)
 }
 

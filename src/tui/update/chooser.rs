@@ -8,7 +8,9 @@ use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::field::TextField;
 use crate::tui::model::{Chooser, Context, Hit, Model, Overlay, Reader, Reading};
 
-use super::{Effect, Effects, desk, overlay, perform_by_name, start};
+use super::effect::{Effect, Effects};
+use super::operations::{go_in_list, go_to, moved};
+use super::text::tell_with;
 
 /// The field that only the facilitator reads.
 const PRIVATE: &str = "private_notes";
@@ -69,7 +71,7 @@ fn look(model: &mut Model, context: &Context) {
         }
         Overlay::Narrow(words) => {
             words.text().clone_into(&mut model.outlook.filter.words);
-            start::arrange(model);
+            model.arrange_list();
             Overlay::Narrow(words)
         }
         other => other,
@@ -83,12 +85,12 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
     }
     if action == Action::Back {
         if let Some(Overlay::Narrow(_)) = model.overlays.pop() {
-            start::widen(model);
+            model.widen_list();
         }
         return Effects::new();
     }
     if let Some(Overlay::Narrow(_)) = model.overlays.last() {
-        start::go(model, action);
+        go_in_list(model, action);
         return Effects::new();
     }
     let screenful = model.size.screenful();
@@ -98,18 +100,23 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         Some(Overlay::Pages(Chooser { selected, matches, .. })) => (selected, matches.len()),
         _ => return Effects::new(),
     };
-    *selected = overlay::moved(*selected, count.saturating_sub(1), screenful, action);
+    *selected = moved(*selected, count.saturating_sub(1), screenful, action);
     Effects::new()
+}
+
+/// Closes the palette and tells which of its actions was chosen.
+pub(super) fn chosen_action(model: &mut Model) -> Option<Action> {
+    match model.overlays.pop() {
+        Some(Overlay::Palette(Chooser { matches, selected, .. })) => matches.get(selected).copied(),
+        _ => None,
+    }
 }
 
 fn choose(model: &mut Model, context: &Context) -> Effects {
     match model.overlays.pop() {
-        Some(Overlay::Palette(Chooser { matches, selected, .. })) => {
-            matches.get(selected).map_or_else(Effects::new, |action| perform_by_name(model, context, *action))
-        }
         Some(Overlay::Search(Chooser { matches, selected, .. })) => {
             if let Some(hit) = matches.get(selected) {
-                desk::go_to(model, context, hit.section, &hit.item, Some(hit.field));
+                go_to(model, context, hit.section, &hit.item, Some(hit.field));
             }
             Effects::new()
         }
@@ -144,7 +151,7 @@ fn pages(context: &Context, query: &str) -> Vec<String> {
 fn hits(model: &Model, context: &Context, query: &str) -> Vec<Hit> {
     let wanted = folded(query);
     let Some(desk) = model.desk().filter(|_| !wanted.trim().is_empty()) else { return Vec::new() };
-    super::tell_with(context, model.today, |sentences| hits_in(&desk.session, &wanted, sentences))
+    tell_with(context, model.today, |sentences| hits_in(&desk.session, &wanted, sentences))
 }
 
 fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Hit> {

@@ -6,8 +6,8 @@ use crate::i18n::numbers::count;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Context, Model, Overlay};
 
-use super::overlay::moved;
-use super::{Effects, desk, make, tell};
+use super::effect::{Effects, make, tell};
+use super::operations::{moved, travel_below};
 
 /// Opens the clock at the block that is to begin next.
 pub(super) fn open(model: &mut Model) {
@@ -39,7 +39,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
             return make(model, edit.into_iter().collect());
         }
         Action::CatchUp => return take_minutes(model, context),
-        Action::Undo | Action::Redo => return desk::travel_below(model, context, action),
+        Action::Undo | Action::Redo => return travel_below(model, context, action),
         _ => select(model, moved(selected, last_block, screenful, action)),
     }
     Effects::new()

@@ -1,30 +1,28 @@
 //! An open session with nothing on top: moving about, and what a key does to the thing under the cursor.
 
 use crate::domain::carried::{asked_fields, came_along};
-use crate::domain::edit::{Edit, apply_all, removal};
+use crate::domain::edit::{Edit, removal};
 use crate::domain::grid::{grid, missing_rows};
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
-use crate::domain::records::meeting::{AnswerState, Attendance, OpenState, StepName};
-use crate::domain::records::plan::ActionState;
-use crate::domain::records::priorities::ThemeState;
+use crate::domain::records::meeting::AnswerState;
 use crate::domain::round::next_round;
-use crate::domain::safe_text::typed;
-use crate::domain::session::{Count, Item, Section, Session};
+use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{PanelView, SectionName};
 use crate::i18n::fill;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
-use crate::tui::model::form::{Form, Purpose, answer_edits};
-use crate::tui::model::panel::{
-    CHECKLIST_STEP, SESSION_STEP, count_field, panel_of_section, place_of_answer, state_field,
-};
+use crate::tui::model::form::{Form, answer_edits};
+use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP, count_field, state_field};
 use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading, Screen};
 
-use super::overlay::{moved, next_word, set, status_value, to_sessions};
-use super::{Effect, Effects, carried, changed, chooser, clock, forms, make, resolver, share, tell, tell_with, title};
+use super::effect::{Effect, Effects, make, tell};
+use super::focus::focus;
+use super::operations::{counted, insert, insert_rows, moved, next_word, set, status_value, to_sessions, travel};
+use super::text::{tell_with, title};
+use super::{carried, chooser, clock, resolver, share};
 
 pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
     use Action as A;
@@ -98,30 +96,6 @@ fn go_to_step(model: &mut Model, step: usize) {
     }
 }
 
-/// Shows an item, wherever it stands.
-pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item: &Id, field: Option<usize>) {
-    let guide = &context.guide;
-    let Some(desk) = model.desk_mut() else { return };
-    let (step, panel, row) = if section == Section::Answers {
-        let Some(place) = place_of_answer(guide, &desk.session, item) else { return };
-        place
-    } else {
-        let Some((step, panel)) = panel_of_section(guide, section, field) else { return };
-        let row = match &guide.structure.steps[step].panels[panel].view {
-            PanelView::Form(SectionName(section), names) => desk
-                .session
-                .table(*section)
-                .get(0)
-                .and_then(|record| form_fields(record, names).iter().position(|number| Some(*number) == field)),
-            _ => desk.session.table(section).position(item),
-        };
-        (step, panel, row.unwrap_or(desk.cursors[step][panel]))
-    };
-    desk.step = step;
-    desk.panels[step] = panel;
-    desk.select(row);
-}
-
 fn open(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let guide = &context.guide;
@@ -133,7 +107,7 @@ fn open(model: &mut Model, context: &Context) -> Effects {
         }
         PanelView::Form(SectionName(section), names) => desk.session.table(*section).get(0).map(|record| {
             let mut form = Form::of_item(&desk.session, *section, record.id(), &form_fields(record, names));
-            forms::focus(&mut form, selected, &desk.session, context);
+            focus(&mut form, selected, &desk.session, context);
             form
         }),
         PanelView::Records(_) => {
@@ -141,7 +115,7 @@ fn open(model: &mut Model, context: &Context) -> Effects {
         }
         PanelView::Questions(_) | PanelView::Board(_) => desk.asked(guide).map(|(list, asked)| {
             let mut form = Form::of_answer(&desk.session, list, asked.question, &asked.answer_id());
-            forms::focus(&mut form, 0, &desk.session, context);
+            focus(&mut form, 0, &desk.session, context);
             form
         }),
         PanelView::Carried => desk.carried(guide).and_then(|(carrying, id)| {
@@ -171,12 +145,12 @@ fn item_form(desk: &Desk, context: &Context, section: Section, item: &Id) -> For
         record.is_some_and(|record| grid.pair.iter().all(|field| !record.named(field).is_empty()))
     });
     let first = asked.and_then(|grid| section.kind().position(grid.asked)).unwrap_or(0);
-    forms::focus(&mut form, first, &desk.session, context);
+    focus(&mut form, first, &desk.session, context);
     form
 }
 
 /// Adds an item behind the one under the cursor and opens its form.
-pub(super) fn new(model: &mut Model, context: &Context) -> Effects {
+fn new(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let Some(section) = desk.section(&context.guide) else { return Effects::new() };
     let rows = missing_rows(&desk.session, section);
@@ -186,94 +160,6 @@ pub(super) fn new(model: &mut Model, context: &Context) -> Effects {
     let after = desk.record(&context.guide).map(|(_, record)| record.id().clone());
     let numbers = asked_fields(section);
     insert(model, context, section, after, &numbers)
-}
-
-/// Adds the rows of a grid that are not there yet, in one change, with the cursor on the first.
-fn insert_rows(model: &mut Model, context: &Context, section: Section, rows: Vec<Vec<Value>>) -> Effects {
-    let (Count::Many(letter), Some(desk)) = (section.count(), model.desk()) else { return Effects::new() };
-    let table = desk.session.table(section);
-    let (first, mut after) = (table.len(), table.before(table.len()));
-    let mut edits = Vec::new();
-    for values in rows {
-        let id = model.ids.next_id(letter);
-        let item = Item { id: id.clone(), values };
-        edits.push(Edit::Insert { section, item, after: after.replace(id) });
-    }
-    let count = edits.len();
-    let effects = make(model, edits);
-    if let Some(desk) = model.desk_mut() {
-        desk.select(first);
-    }
-    tell(model, fill(&context.words.screen.rows_ready, &[("count", &count.to_string())]));
-    effects
-}
-
-/// Adds an item with what is known of it already, and opens a form of these fields.
-pub(super) fn insert(
-    model: &mut Model,
-    context: &Context,
-    section: Section,
-    after: Option<Id>,
-    fields: &[usize],
-) -> Effects {
-    let Count::Many(letter) = section.count() else { return Effects::new() };
-    let id = model.ids.next_id(letter);
-    let values = known_values(model, section, after.as_ref());
-    let item = Item { id: id.clone(), values };
-    let effects = make(model, vec![Edit::Insert { section, item, after }]);
-    let is_in_front = model.desk().and_then(|desk| desk.section(&context.guide)) == Some(section);
-    if is_in_front {
-        go_to(model, context, section, &id, None);
-    }
-    if let Some(desk) = model.desk() {
-        let mut form = Form::of_item(&desk.session, section, &id, fields);
-        form.purpose = Purpose::Add;
-        forms::focus(&mut form, 0, &desk.session, context);
-        model.overlays.push(Overlay::Form(form));
-    }
-    effects
-}
-
-/// What is known of a new item before anything is typed: today, the step, that a person who is entered is in the room;
-/// and a row that follows another in the same table is about the same group, dimension or theme.
-pub(super) fn known_values(model: &Model, section: Section, after: Option<&Id>) -> Vec<Value> {
-    let kind = section.kind();
-    let mut values = vec![Value::Empty; kind.fields.len()];
-    let mut know = |field: &str, value: Value| {
-        if let Some(number) = kind.position(field) {
-            values[number] = value;
-        }
-    };
-    let step = model.desk().and_then(|desk| StepName::ALL.get(desk.step.wrapping_sub(1)));
-    match section {
-        Section::People => know("attendance", Value::Choice(Attendance::Present.word())),
-        Section::Actions => know("status", Value::Choice(ActionState::Open.word())),
-        Section::Themes => know("state", Value::Choice(ThemeState::Candidate.word())),
-        Section::Parked => know("state", Value::Choice(OpenState::Open.word())),
-        _ => {}
-    }
-    if matches!(section, Section::Parked | Section::Decisions) {
-        know("step", step.map_or(Value::Empty, |step| Value::Choice(step.word())));
-    }
-    let dated = [Section::Parked, Section::Decisions, Section::Log, Section::Successes, Section::Developments];
-    if dated.contains(&section) {
-        know("date", Value::Date(model.today));
-    }
-    let like = [
-        Section::Scores,
-        Section::Chances,
-        Section::Insights,
-        Section::Stands,
-        Section::TopThemes,
-        Section::Votes,
-        Section::Bids,
-    ];
-    if let (true, Some(desk), Some(after)) = (like.contains(&section), model.desk(), after)
-        && let Some(record) = desk.session.find(section, after)
-    {
-        know("group", record.named("group"));
-    }
-    values
 }
 
 fn remove(model: &mut Model, context: &Context) -> Effects {
@@ -356,56 +242,6 @@ fn count(model: &mut Model, context: &Context, action: Action) -> Effects {
     make(model, vec![edit])
 }
 
-/// The number after one more or one fewer.
-pub(super) fn counted(number: u32, is_more: bool) -> u32 {
-    if is_more { number.saturating_add(1) } else { number.saturating_sub(1) }
-}
-
-/// Undoes or redoes below what lies on top.
-pub(super) fn travel_below(model: &mut Model, context: &Context, action: Action) -> Effects {
-    let top = model.overlays.pop();
-    let effects = travel(model, context, action);
-    model.overlays.extend(top);
-    effects
-}
-
-/// Undoes or redoes, goes to what changed, and tells what it was.
-fn travel(model: &mut Model, context: &Context, action: Action) -> Effects {
-    let today = model.today;
-    let Some(desk) = model.desk_mut() else { return Effects::new() };
-    let words = &context.words.screen;
-    // What a change is about comes last in it; it is told as of the moment before.
-    let tell_last = |edits: &[Edit], session: &Session| {
-        let Some((last, others)) = edits.split_last() else { return String::new() };
-        let mut before = session.clone();
-        if apply_all(&mut before, others).is_err() {
-            return String::new();
-        }
-        tell_with(context, today, |sentences| sentences.tell(last, &before))
-    };
-    let (edits, about, text) = if action == Action::Undo {
-        let Some(change) = desk.history.undo(&mut desk.session) else { return Effects::new() };
-        let told = tell_last(&change.edits, &desk.session);
-        (change.inverse.clone(), change.inverse.first().cloned(), fill(&words.undone, &[("change", &told)]))
-    } else {
-        let told = desk.history.next_redo().map_or(String::new(), |change| tell_last(&change.edits, &desk.session));
-        let Some(change) = desk.history.redo(&mut desk.session) else { return Effects::new() };
-        (change.edits.clone(), change.edits.last().cloned(), fill(&words.redone, &[("change", &told)]))
-    };
-    let place = about.map(|edit| {
-        let field = if let Edit::Set { place, .. } = &edit { Some(place.field) } else { None };
-        (edit.section(), edit.item().clone(), field)
-    });
-    let effects = changed(desk, edits);
-    if let Some((section, item, field)) = place
-        && !carried::select(model, context, section, &item)
-    {
-        go_to(model, context, section, &item, field);
-    }
-    tell(model, text);
-    effects
-}
-
 /// Begins a new round in a file of its own, with all that is still open; today's session stays as it is.
 fn begin_round(model: &mut Model, context: &Context) -> Effects {
     let Screen::Session(desk) = &model.screen else { return Effects::new() };
@@ -423,16 +259,6 @@ fn park(model: &mut Model, context: &Context) -> Effects {
     let after = model.desk().and_then(|desk| desk.session.parked.last()).map(|last| last.id.clone());
     let text = Section::Parked.kind().position("text").unwrap_or(0);
     insert(model, context, Section::Parked, after, &[text])
-}
-
-/// Parks a text without asking.
-pub(super) fn park_text(model: &mut Model, text: &str) -> Effects {
-    let Some(desk) = model.desk() else { return Effects::new() };
-    let after = desk.session.parked.last().map(|last| last.id.clone());
-    let mut values = known_values(model, Section::Parked, None);
-    values[Section::Parked.kind().position("text").unwrap_or(0)] = Value::text(typed(text).replace('\n', " ").trim());
-    let id = model.ids.next_id('k');
-    make(model, vec![Edit::Insert { section: Section::Parked, item: Item { id, values }, after }])
 }
 
 fn decide(model: &mut Model, context: &Context) -> Effects {

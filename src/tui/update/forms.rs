@@ -1,7 +1,7 @@
 //! Typing in a form. What is typed goes into the session when the focus leaves the field, and into the journal with
 //! every key before that; what is not understood as a date or number is kept as it was typed, and explained.
 
-use crate::domain::carried::asked_fields;
+use crate::domain::begin::is_begun;
 use crate::domain::carried::{Decided, carrying};
 use crate::domain::conflict::recording;
 use crate::domain::edit::{Edit, Place};
@@ -17,29 +17,19 @@ use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed};
 use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
+use super::carried;
+use super::effect::{Effect, Effects, changed, make, tell, warn};
+use super::focus::{focus, form_mut};
+use super::operations::{counted, insert, park_text, travel_below};
 use super::options::{choose_option, chosen_value, type_option};
 use super::pick::{new_by_name, pick_matches};
-use super::start::is_begun;
+use super::text::{question_label, title};
 use super::understand::{not_understood, typed_form, understood};
-use super::{Effect, Effects, carried, changed, desk, make, question_label, tell, title, warn};
 
 /// What the focus leaves behind in a field.
 struct Left {
     edits: Vec<Edit>,
     explained: Option<String>,
-}
-
-/// Gives a field the focus, with its value as a person would type it.
-pub(super) fn focus(form: &mut Form, field: usize, session: &Session, context: &Context) {
-    form.focus_on(field, session);
-    let value = form.value(form.focus, session);
-    if let Editor::Text { field, .. } = &mut form.editor
-        && let Some(text) = typed_form(&value, context)
-    {
-        let is_understood = matches!(value, Value::Date(_) | Value::Time(_) | Value::Whole(_) | Value::Decimal(_));
-        // Nobody types on behind a date or a number: another one takes its place.
-        *field = if is_understood { TextField::marked(text) } else { TextField::new(text) };
-    }
 }
 
 pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
@@ -75,7 +65,7 @@ fn counted_on(form: &Form, context: &Context, chord: Chord) -> Option<String> {
     let is_more = chord.letter().filter(|sign| matches!(sign, '+' | '-'))? == '+';
     let number = if field.is_marked() { parse_whole(field.text(), &context.words)? } else { 0 };
     let is_untouched = field.is_marked() || field.text().is_empty();
-    is_untouched.then(|| typed_form(&Value::Whole(desk::counted(number, is_more)), context))?
+    is_untouched.then(|| typed_form(&Value::Whole(counted(number, is_more)), context))?
 }
 
 pub(super) fn paste(model: &mut Model, _context: &Context, text: &str) -> Effects {
@@ -94,14 +84,6 @@ fn draft(form: &Form) -> Effects {
             vec![Effect::Draft { place: form.place_name(), text: field.text().to_owned() }]
         }
         Editor::Options { .. } => Effects::new(),
-    }
-}
-
-/// The form on top.
-pub(super) fn form_mut(model: &mut Model) -> Option<&mut Form> {
-    match model.overlays.last_mut()? {
-        Overlay::Form(form) | Overlay::NewSession { form, .. } => Some(form),
-        _ => None,
     }
 }
 
@@ -137,7 +119,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action, chor
         A::Undo | A::Redo => {
             let mut effects = leave_field(model, context);
             let focus_at = model.form().map_or(0, |(form, _)| form.focus);
-            effects.extend(desk::travel_below(model, context, action));
+            effects.extend(travel_below(model, context, action));
             refocus(model, context, focus_at);
             effects
         }
@@ -153,7 +135,7 @@ fn another(model: &mut Model, context: &Context) -> Effects {
     let fields: Vec<usize> = form.fields.iter().filter_map(|field| number(&field.target)).collect();
     let mut effects = finish(model, context);
     let after = model.desk().and_then(|desk| desk.session.find(section, &item)).map(|record| record.id().clone());
-    effects.extend(desk::insert(model, context, section, after, &fields));
+    effects.extend(insert(model, context, section, after, &fields));
     effects
 }
 
@@ -245,7 +227,7 @@ fn leave_field(model: &mut Model, context: &Context) -> Effects {
         effects = make(model, left.edits);
         if let Some(text) = typed {
             // Somebody else took the item away while this was typed.
-            effects = desk::park_text(model, &text);
+            effects = park_text(model, &text);
             warn(model, context.words.screen.draft_parked.clone());
         }
     }
@@ -459,58 +441,6 @@ pub(super) fn finish_all(model: &mut Model, context: &Context) -> Effects {
         effects.extend(finish(model, context));
     }
     effects
-}
-
-/// Opens the form in which a text was being typed, with that text in it; false if its place is gone.
-pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &str) -> bool {
-    let mut words = place.split(' ');
-    let (Some(section), Some(item), Some(field)) =
-        (words.next().and_then(Section::named), words.next().map(Id::new), words.next())
-    else {
-        return false;
-    };
-    let Some(number) = section.kind().position(field) else { return false };
-    if !open_field(model, context, section, &item, number) {
-        return false;
-    }
-    // What comes from a file is tidied as if it were typed.
-    let field = TextField::new(crate::domain::safe_text::typed(text));
-    if let Some(Overlay::Form(Form {
-        editor: Editor::Text { field: typed, .. } | Editor::Pick { query: typed, .. },
-        ..
-    })) = model.overlays.last_mut()
-    {
-        *typed = field;
-        true
-    } else {
-        model.overlays.pop();
-        false
-    }
-}
-
-/// Shows an item and opens its form at a field; false if it is not there.
-pub(super) fn open_field(model: &mut Model, context: &Context, section: Section, item: &Id, number: usize) -> bool {
-    let Some(desk) = model.desk() else { return false };
-    let form = match (section, context.guide.structure.question(item.as_str())) {
-        (Section::Answers, Some((list, question))) => {
-            let form = Form::of_answer(&desk.session, list, question, item.as_str());
-            let at = form.fields.iter().position(|field| field.target == Target::Answer(number));
-            at.map(|at| (form, at))
-        }
-        _ => desk.session.find(section, item).map(|_| {
-            let mut numbers = asked_fields(section);
-            let at = numbers.iter().position(|asked| *asked == number).unwrap_or_else(|| {
-                numbers.push(number);
-                numbers.len() - 1
-            });
-            (Form::of_item(&desk.session, section, item, &numbers), at)
-        }),
-    };
-    let Some((mut form, at)) = form else { return false };
-    focus(&mut form, at, &desk.session, context);
-    desk::go_to(model, context, section, item, Some(number));
-    model.overlays.push(Overlay::Form(form));
-    true
 }
 
 /// What stands above a form.

@@ -5,177 +5,28 @@ mod carried;
 mod chooser;
 mod clock;
 mod desk;
+mod effect;
+mod focus;
 mod forms;
+mod operations;
 mod options;
 mod overlay;
 mod pick;
 mod resolver;
 mod share;
 mod start;
+mod text;
 mod understand;
 
-use std::path::PathBuf;
-
-use jiff::civil::{Date, Time};
-
-use crate::domain::conflict::Origins;
-use crate::domain::edit::Edit;
-use crate::domain::id::Id;
-use crate::domain::problem::Trouble;
-use crate::domain::record::Record;
-use crate::domain::session::{Section, Session};
-use crate::domain::sharing::{Step, Stop};
-use crate::i18n::sentences::Sentences;
-
+pub use effect::{Effect, Effects, Msg};
 pub use forms::heading as form_heading;
 pub use options::option_label;
 pub use pick::pick_matches;
+pub use text::{question_label, tell_with, unread_text};
 
-use super::keymap::{Action, Chord, is_typing, resolve};
-use super::model::layout::Size;
-use super::model::start::Row;
-use super::model::{Context, Desk, Model, Notice, Overlay, Recovery, Saving, Screen, Tone, Unread};
-
-/// Everything that can wake the program.
-#[derive(Debug)]
-pub enum Msg {
-    /// A key.
-    Key(Chord),
-    /// Text from a clipboard.
-    Paste(String),
-    /// The screen has another size.
-    Resize(Size),
-    /// What time it is.
-    Moment {
-        /// The day.
-        today: Date,
-        /// The time of day.
-        now: Time,
-    },
-    /// A session was written.
-    Saved {
-        /// The revision that is in the file now.
-        revision: u64,
-    },
-    /// A session could not be written; it is tried again.
-    NotSaved(Trouble),
-    /// What is not saved can be kept in the journal, or not any more.
-    Journal {
-        /// Whether it can.
-        works: bool,
-    },
-    /// From here on the session is written to another file.
-    SavesAs {
-        /// The file.
-        path: PathBuf,
-        /// Counts as a change.
-        revision: u64,
-    },
-    /// A new session got no file.
-    NotCreated {
-        /// What was filled in.
-        session: Box<Session>,
-        /// Why.
-        trouble: Trouble,
-    },
-    /// Somebody else wrote the file, and it cannot be read as a session.
-    ChangedOnDisk,
-    /// Somebody else wrote the file.
-    Theirs {
-        /// What was last read or written here.
-        base: Box<Session>,
-        /// What is in the file now.
-        theirs: Box<Session>,
-    },
-    /// Files of the folder.
-    Found(Vec<Row>),
-    /// All files of the folder were read.
-    FolderRead,
-    /// A session was opened.
-    Opened {
-        /// Its file.
-        path: PathBuf,
-        /// The session.
-        session: Box<Session>,
-        /// Whether there is a file of it already.
-        is_saved: bool,
-    },
-    /// The rounds before that of a session were read.
-    Earlier {
-        /// The session.
-        of: Id,
-        /// The sessions of its rounds before, oldest first.
-        rounds: Vec<Session>,
-    },
-    /// An earlier run left something behind.
-    Recovered(Recovery),
-    /// An earlier run left a session behind that there is no file of yet.
-    Begun {
-        /// The session.
-        session: Box<Session>,
-        /// The text that was being typed: its place and words.
-        draft: Option<(String, String)>,
-    },
-    /// A session could not be opened.
-    NotOpened(Unread),
-    /// A step of sharing was made.
-    Shared(Step),
-    /// Sharing ended.
-    SharingEnded(Result<(), Stop>),
-    /// Who wrote what two people disagree on.
-    Origins {
-        /// The file that it is about.
-        path: PathBuf,
-        /// For each conflict, by its id.
-        origins: Vec<(Id, Origins)>,
-    },
-}
-
-/// What is to be done outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Write the session; the edits since the last time are in it and go to the journal first.
-    Save(Vec<Edit>),
-    /// Keep the text that is being typed in the journal.
-    Draft {
-        /// Where it belongs.
-        place: String,
-        /// The text.
-        text: String,
-    },
-    /// The text that was being typed is in the session now.
-    DraftClosed,
-    /// Read the folder of sessions.
-    ReadFolder,
-    /// Open a session.
-    Open(PathBuf),
-    /// Keep a session that there is no file of yet in the journal, and what is typed in it from here on.
-    Begin(Box<Session>),
-    /// The session that was begun is not wanted.
-    Abandon,
-    /// Make a new file for this session and open it.
-    Create(Box<Session>),
-    /// Read the rounds before that of the open session.
-    ReadEarlier,
-    /// Read the file of the open session again.
-    Reload,
-    /// Write the session under this name, beside its file.
-    SaveAs(String),
-    /// What an earlier run left behind is not wanted.
-    DiscardRecovery,
-    /// Share the open session, or the sessions of the folder.
-    Share {
-        /// What the user wants to say.
-        message: Option<String>,
-    },
-    /// Find out who wrote what two people disagree on.
-    FindOrigins,
-    /// Leave the program.
-    Leave,
-}
-
-/// The effects of a message, in order.
-pub type Effects = Vec<Effect>;
+use super::keymap::{Action, Chord, Key, is_typing, resolve};
+use super::model::{Context, Desk, Model, Overlay, Saving, Screen, Unread};
+use effect::warn;
 
 /// Does what a message asks.
 pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
@@ -235,8 +86,8 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
         Msg::FolderRead => {
             if let Screen::Start(start) = &mut model.screen {
                 start.is_complete = true;
-                start.arrange(&model.outlook, model.today);
             }
+            model.arrange_list();
             Effects::new()
         }
         Msg::Opened { path, session, is_saved } => {
@@ -279,17 +130,6 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             resolver::know(model, &path, &origins);
             Effects::new()
         }
-    }
-}
-
-/// Why a file was not read, in a line.
-pub fn unread_text(unread: &Unread, context: &Context) -> String {
-    match unread {
-        Unread::Trouble(trouble) => {
-            let told = crate::i18n::problems::trouble_text(*trouble, &context.words);
-            format!("{} {}", told.what, told.remedy)
-        }
-        Unread::Problem(problem) => crate::i18n::problems::problem_text(problem, &context.words).to_string(),
     }
 }
 
@@ -344,6 +184,12 @@ fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -
             Screen::Start(_) => start::perform(model, context, action),
             Screen::Session(_) => desk::perform(model, context, action),
         },
+        Some(Overlay::Palette(_)) if action == Action::Choose => match chooser::chosen_action(model) {
+            Some(action) if model.is_available(action, context) => {
+                perform(model, context, action, Chord::plain(Key::Enter))
+            }
+            _ => Effects::new(),
+        },
         Some(Overlay::Form(_) | Overlay::NewSession { .. }) => forms::perform(model, context, action, chord),
         Some(
             Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_) | Overlay::Narrow(_),
@@ -353,60 +199,4 @@ fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -
         Some(Overlay::Share(_) | Overlay::Sharing) => share::perform(model, action),
         Some(_) => overlay::perform(model, context, action),
     }
-}
-
-/// Does an action by name, as the palette does.
-fn perform_by_name(model: &mut Model, context: &Context, action: Action) -> Effects {
-    if model.is_available(action, context) {
-        perform(model, context, action, Chord::plain(super::keymap::Key::Enter))
-    } else {
-        Effects::new()
-    }
-}
-
-/// Makes edits as one change of the open session.
-fn make(model: &mut Model, edits: Vec<Edit>) -> Effects {
-    let Some(desk) = model.desk_mut() else { return Effects::new() };
-    match desk.history.make(&mut desk.session, edits.clone()) {
-        Ok(true) => changed(desk, edits),
-        Ok(false) | Err(_) => Effects::new(),
-    }
-}
-
-/// The session was changed: it is to be saved.
-fn changed(desk: &mut Desk, edits: Vec<Edit>) -> Effects {
-    desk.revision += 1;
-    if desk.saving != Saving::ChangedOnDisk {
-        desk.saving = Saving::Underway;
-    }
-    vec![Effect::Save(edits)]
-}
-
-fn tell(model: &mut Model, text: String) {
-    model.notice = Some(Notice { text, tone: Tone::Done });
-}
-
-fn warn(model: &mut Model, text: String) {
-    model.notice = Some(Notice { text, tone: Tone::Warning });
-}
-
-/// Does something with somebody who tells edits, values and items in words.
-pub fn tell_with<Told>(context: &Context, today: Date, with: impl FnOnce(&Sentences<'_>) -> Told) -> Told {
-    let question = |answer: &str| question_label(context, answer);
-    let mark = |mark: &str| context.guide.word(mark).to_owned();
-    with(&Sentences { words: &context.words, today, question: &question, mark: &mark })
-}
-
-/// What a question is called in a sentence.
-pub fn question_label(context: &Context, answer: &str) -> String {
-    let text = context.guide.question_text(answer);
-    let number = context.guide.structure.question(answer).map_or("", |(_, question)| question.number());
-    let short = text.map_or("", |text| text.short.as_str());
-    let is_number = !number.is_empty() && !number.contains(|character: char| character.is_ascii_alphabetic());
-    if is_number { format!("{number} {short}") } else { short.to_owned() }
-}
-
-/// The title of an item.
-fn title(context: &Context, today: Date, session: &Session, section: Section, record: &dyn Record) -> String {
-    tell_with(context, today, |sentences| sentences.item_title(section, record, session))
 }

@@ -7,7 +7,7 @@ use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::form::{Editor, Form, Shape, Target};
 use crate::tui::model::{Context, Model};
 
-use super::forms::form_mut;
+use super::focus::form_mut;
 
 /// A letter goes to the next option that begins with it.
 pub(super) fn type_option(model: &mut Model, context: &Context, chord: Chord) {

@@ -1,28 +1,12 @@
 //! What lies on top and is no form or chooser: something to read, a question. And leaving.
 
-use crate::domain::edit::{Edit, Place};
-use crate::domain::id::Id;
-use crate::domain::records::meeting::AnswerState;
-use crate::domain::session::Section;
-use crate::domain::value::Value;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
-use crate::tui::model::{Context, Model, Overlay, Recovery, Saving, Screen};
+use crate::tui::model::{Context, Model, Overlay, Recovery, Saving};
 
-use super::{Effect, Effects, chooser, desk, forms, make, tell, warn};
-
-/// Where a cursor goes in a list of which the last is `last`.
-pub(super) fn moved(selected: usize, last: usize, screenful: usize, action: Action) -> usize {
-    match action {
-        Action::Up => selected.saturating_sub(1),
-        Action::Down => (selected + 1).min(last),
-        Action::PageUp => selected.saturating_sub(screenful),
-        Action::PageDown => (selected + screenful).min(last),
-        Action::First => 0,
-        Action::Last => last,
-        _ => selected.min(last),
-    }
-}
+use super::effect::{Effect, Effects, make, tell, warn};
+use super::operations::{moved, open_at, park_text};
+use super::{chooser, forms};
 
 pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
     let screenful = model.size.screenful();
@@ -62,13 +46,13 @@ fn restore(model: &mut Model, context: &Context, mut recovery: Recovery) -> Effe
     }
     let last = recovery.drafts.pop();
     for (_, text) in &recovery.drafts {
-        effects.extend(desk::park_text(model, text));
+        effects.extend(park_text(model, text));
     }
     if let Some((place, text)) = last {
-        if forms::open_at(model, context, &place, &text) {
+        if open_at(model, context, &place, &text) {
             effects.push(Effect::Draft { place, text });
         } else {
-            effects.extend(desk::park_text(model, &text));
+            effects.extend(park_text(model, &text));
             tell(model, context.words.screen.draft_parked.clone());
         }
     }
@@ -98,31 +82,4 @@ pub(super) fn leave(model: &mut Model, context: &Context) -> Effects {
         effects.push(Effect::Leave);
     }
     effects
-}
-
-/// The value that comes after this one when an answer or record goes to its next state.
-pub(super) fn next_word(options: &'static [&'static str], value: &Value) -> &'static str {
-    let current = match value {
-        Value::Choice(word) => options.iter().position(|option| option == word),
-        _ => None,
-    };
-    current.map_or_else(|| options[usize::from(options.len() > 1)], |at| options[(at + 1) % options.len()])
-}
-
-/// An answer that is open holds no status at all.
-pub(super) fn status_value(word: &'static str) -> Value {
-    let open = crate::domain::value::ChoiceSet::word(AnswerState::Open);
-    if word == open { Value::Empty } else { Value::Choice(word) }
-}
-
-/// The edit that puts a value in a field of an item.
-pub(super) fn set(section: Section, item: &Id, field: usize, value: Value) -> Edit {
-    Edit::Set { place: Place { section, item: item.clone(), field }, value }
-}
-
-/// Back to the list of sessions.
-pub(super) fn to_sessions(model: &mut Model) -> Effects {
-    model.screen = Screen::Start(crate::tui::model::start::Start::default());
-    model.is_presenting = false;
-    vec![Effect::ReadFolder]
 }

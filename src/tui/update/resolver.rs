@@ -13,7 +13,9 @@ use crate::i18n::fill;
 use crate::tui::keymap::Action;
 use crate::tui::model::{Context, Model, Overlay};
 
-use super::{Effect, Effects, changed, desk, forms, make, overlay, tell, tell_with, warn};
+use super::effect::{Effect, Effects, changed, make, tell, warn};
+use super::operations::{moved, open_field, travel_below};
+use super::text::tell_with;
 
 /// Shows what two people changed differently, and asks who did.
 pub(super) fn open(model: &mut Model) -> Effects {
@@ -74,10 +76,10 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
             model.overlays.pop();
             Effects::new()
         }
-        Action::Undo => desk::travel_below(model, context, action),
+        Action::Undo => travel_below(model, context, action),
         Action::Keep | Action::TakeOther | Action::Rewrite => settle(model, context, selected, action),
         _ => {
-            let selected = overlay::moved(selected, last, 1, action);
+            let selected = moved(selected, last, 1, action);
             if let Some(Overlay::Resolver { selected: shown, .. }) = model.overlays.last_mut() {
                 *shown = selected;
             }
@@ -111,7 +113,7 @@ fn settle(model: &mut Model, context: &Context, selected: usize, action: Action)
         model.overlays.pop();
     }
     if let Some((section, item, field)) = rewritten {
-        forms::open_field(model, context, section, &item, field);
+        open_field(model, context, section, &item, field);
     } else if is_last {
         tell(model, context.words.screen.all_settled.clone());
     }

@@ -9,7 +9,8 @@ use crate::tui::model::field::TextField;
 use crate::tui::model::start::Start;
 use crate::tui::model::{Context, Model, Overlay, Saving, Screen, Sharing};
 
-use super::{Effect, Effects, resolver, tell, warn};
+use super::effect::{Effect, Effects, tell, warn};
+use super::resolver;
 
 /// Shows how far sharing is, or asks what to say where there is nothing to show.
 pub(super) fn ask(model: &mut Model) {

@@ -1,46 +1,28 @@
 //! The list of sessions.
 
-use crate::domain::begin::{Beginning, begun};
+use crate::domain::begin::{Beginning, begun, is_begun};
 use crate::domain::edit::{Edit, Place, apply};
 use crate::domain::id::{Id, IdSource};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{OpenState, Remark};
 use crate::domain::safe_text::typed;
 use crate::domain::session::{Item, Section, Session};
-use crate::exchange::overview::Filter;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, FormField, Shape, Target};
 use crate::tui::model::start::Row;
 use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
-use super::{Effect, Effects, chooser, forms, overlay, share, tell};
+use super::effect::{Effect, Effects, tell};
+use super::focus::focus;
+use super::operations::go_in_list;
+use super::{chooser, share};
 
 /// Puts files that were read in their places on the list.
 pub(super) fn found(model: &mut Model, entries: Vec<Row>) {
     let Screen::Start(start) = &mut model.screen else { return };
     start.entries.extend(entries);
-    arrange(model);
-}
-
-/// Works out anew what is on the list.
-pub(super) fn arrange(model: &mut Model) {
-    if let Screen::Start(start) = &mut model.screen {
-        start.arrange(&model.outlook, model.today);
-    }
-}
-
-/// Shows every session again.
-pub(super) fn widen(model: &mut Model) {
-    model.outlook.filter = Filter::default();
-    arrange(model);
-}
-
-/// Takes the cursor over the list.
-pub(super) fn go(model: &mut Model, action: Action) {
-    let screenful = model.size.screenful();
-    let Screen::Start(start) = &mut model.screen else { return };
-    start.selected = overlay::moved(start.selected, start.shown.len().saturating_sub(1), screenful, action);
+    model.arrange_list();
 }
 
 pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
@@ -55,16 +37,16 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         Action::Help => model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 })),
         Action::Palette => chooser::open_palette(model, context),
         Action::Narrow => model.overlays.push(Overlay::Narrow(TextField::new(outlook.filter.words.clone()))),
-        Action::Back => widen(model),
+        Action::Back => model.widen_list(),
         Action::Share => share::ask(model),
         Action::Matrix => outlook.shape = outlook.shape.next(model.size.inner()),
         Action::Rounds => outlook.all_rounds = !outlook.all_rounds,
         Action::Order => outlook.order = outlook.order.next(),
         Action::Lacking => outlook.next_lack(),
-        _ => go(model, action),
+        _ => go_in_list(model, action),
     }
     if matches!(action, Action::Rounds | Action::Order | Action::Lacking) {
-        arrange(model);
+        model.arrange_list();
     }
     Effects::new()
 }
@@ -104,7 +86,7 @@ pub(super) fn begun_before(
         let text = typed(&text);
         match form.position(&place) {
             Some(field) => {
-                forms::focus(&mut form, field, &session, context);
+                focus(&mut form, field, &session, context);
                 form.editor = Editor::Text { field: TextField::new(text.clone()), lines: false };
                 typed_there.push(Effect::Draft { place, text });
             }
@@ -140,11 +122,6 @@ fn park(session: &mut Session, ids: &mut IdSource, text: &str) {
     debug_assert!(parked.is_ok(), "the values are those of the record");
 }
 
-/// Whether there is enough to make a file of.
-pub(super) fn is_begun(session: &Session) -> bool {
-    !session.the_neighbourhood().name.is_empty() || !session.the_meeting().place.is_empty()
-}
-
 /// The form that asks for what a session needs at least; place and date are enough.
 fn asking(session: &Session, context: &Context) -> Form {
     let field = |(section, name): (Section, &str)| {
@@ -161,6 +138,6 @@ fn asking(session: &Session, context: &Context) -> Form {
     ];
     let mut form = Form::of_item(session, Section::Neighbourhood, &Id::new(Section::Neighbourhood.name()), &[0]);
     form.fields = asked.into_iter().filter_map(field).collect();
-    forms::focus(&mut form, 0, session, context);
+    focus(&mut form, 0, session, context);
     form
 }

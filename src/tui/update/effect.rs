@@ -1,0 +1,184 @@
+//! What comes in as a message and goes out as an effect, and what every change of a session leaves behind: an effect that
+//! saves it, and a line that tells what was done.
+
+use std::path::PathBuf;
+
+use jiff::civil::{Date, Time};
+
+use crate::domain::conflict::Origins;
+use crate::domain::edit::Edit;
+use crate::domain::id::Id;
+use crate::domain::problem::Trouble;
+use crate::domain::session::Session;
+use crate::domain::sharing::{Step, Stop};
+use crate::tui::keymap::Chord;
+use crate::tui::model::layout::Size;
+use crate::tui::model::start::Row;
+use crate::tui::model::{Desk, Model, Notice, Recovery, Saving, Tone, Unread};
+
+/// Everything that can wake the program.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key.
+    Key(Chord),
+    /// Text from a clipboard.
+    Paste(String),
+    /// The screen has another size.
+    Resize(Size),
+    /// What time it is.
+    Moment {
+        /// The day.
+        today: Date,
+        /// The time of day.
+        now: Time,
+    },
+    /// A session was written.
+    Saved {
+        /// The revision that is in the file now.
+        revision: u64,
+    },
+    /// A session could not be written; it is tried again.
+    NotSaved(Trouble),
+    /// What is not saved can be kept in the journal, or not any more.
+    Journal {
+        /// Whether it can.
+        works: bool,
+    },
+    /// From here on the session is written to another file.
+    SavesAs {
+        /// The file.
+        path: PathBuf,
+        /// Counts as a change.
+        revision: u64,
+    },
+    /// A new session got no file.
+    NotCreated {
+        /// What was filled in.
+        session: Box<Session>,
+        /// Why.
+        trouble: Trouble,
+    },
+    /// Somebody else wrote the file, and it cannot be read as a session.
+    ChangedOnDisk,
+    /// Somebody else wrote the file.
+    Theirs {
+        /// What was last read or written here.
+        base: Box<Session>,
+        /// What is in the file now.
+        theirs: Box<Session>,
+    },
+    /// Files of the folder.
+    Found(Vec<Row>),
+    /// All files of the folder were read.
+    FolderRead,
+    /// A session was opened.
+    Opened {
+        /// Its file.
+        path: PathBuf,
+        /// The session.
+        session: Box<Session>,
+        /// Whether there is a file of it already.
+        is_saved: bool,
+    },
+    /// The rounds before that of a session were read.
+    Earlier {
+        /// The session.
+        of: Id,
+        /// The sessions of its rounds before, oldest first.
+        rounds: Vec<Session>,
+    },
+    /// An earlier run left something behind.
+    Recovered(Recovery),
+    /// An earlier run left a session behind that there is no file of yet.
+    Begun {
+        /// The session.
+        session: Box<Session>,
+        /// The text that was being typed: its place and words.
+        draft: Option<(String, String)>,
+    },
+    /// A session could not be opened.
+    NotOpened(Unread),
+    /// A step of sharing was made.
+    Shared(Step),
+    /// Sharing ended.
+    SharingEnded(Result<(), Stop>),
+    /// Who wrote what two people disagree on.
+    Origins {
+        /// The file that it is about.
+        path: PathBuf,
+        /// For each conflict, by its id.
+        origins: Vec<(Id, Origins)>,
+    },
+}
+
+/// What is to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Write the session; the edits since the last time are in it and go to the journal first.
+    Save(Vec<Edit>),
+    /// Keep the text that is being typed in the journal.
+    Draft {
+        /// Where it belongs.
+        place: String,
+        /// The text.
+        text: String,
+    },
+    /// The text that was being typed is in the session now.
+    DraftClosed,
+    /// Read the folder of sessions.
+    ReadFolder,
+    /// Open a session.
+    Open(PathBuf),
+    /// Keep a session that there is no file of yet in the journal, and what is typed in it from here on.
+    Begin(Box<Session>),
+    /// The session that was begun is not wanted.
+    Abandon,
+    /// Make a new file for this session and open it.
+    Create(Box<Session>),
+    /// Read the rounds before that of the open session.
+    ReadEarlier,
+    /// Read the file of the open session again.
+    Reload,
+    /// Write the session under this name, beside its file.
+    SaveAs(String),
+    /// What an earlier run left behind is not wanted.
+    DiscardRecovery,
+    /// Share the open session, or the sessions of the folder.
+    Share {
+        /// What the user wants to say.
+        message: Option<String>,
+    },
+    /// Find out who wrote what two people disagree on.
+    FindOrigins,
+    /// Leave the program.
+    Leave,
+}
+
+/// The effects of a message, in order.
+pub type Effects = Vec<Effect>;
+
+/// Makes edits as one change of the open session.
+pub(super) fn make(model: &mut Model, edits: Vec<Edit>) -> Effects {
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
+    match desk.history.make(&mut desk.session, edits.clone()) {
+        Ok(true) => changed(desk, edits),
+        Ok(false) | Err(_) => Effects::new(),
+    }
+}
+
+/// The session was changed: it is to be saved.
+pub(super) fn changed(desk: &mut Desk, edits: Vec<Edit>) -> Effects {
+    desk.revision += 1;
+    if desk.saving != Saving::ChangedOnDisk {
+        desk.saving = Saving::Underway;
+    }
+    vec![Effect::Save(edits)]
+}
+
+pub(super) fn tell(model: &mut Model, text: String) {
+    model.notice = Some(Notice { text, tone: Tone::Done });
+}
+
+pub(super) fn warn(model: &mut Model, text: String) {
+    model.notice = Some(Notice { text, tone: Tone::Warning });
+}

@@ -1,0 +1,304 @@
+//! What several keys have in common: going to an item, adding one, undoing, opening a form at a field.
+
+use crate::domain::carried::{Carrying, asked_fields, came_along};
+use crate::domain::edit::{Edit, Place, apply_all};
+use crate::domain::id::Id;
+use crate::domain::records::meeting::{AnswerState, Attendance, OpenState, StepName};
+use crate::domain::records::plan::ActionState;
+use crate::domain::records::priorities::ThemeState;
+use crate::domain::safe_text::typed;
+use crate::domain::session::{Count, Item, Section, Session};
+use crate::domain::value::{ChoiceSet, Value};
+use crate::guide::progress::form_fields;
+use crate::guide::{PanelView, SectionName};
+use crate::i18n::fill;
+use crate::tui::keymap::Action;
+use crate::tui::model::field::TextField;
+use crate::tui::model::form::{Editor, Form, Purpose, Target};
+use crate::tui::model::panel::{panel_of_section, place_of_answer};
+use crate::tui::model::{Context, Model, Overlay, Screen};
+
+use super::effect::{Effect, Effects, changed, make, tell};
+use super::focus::focus;
+use super::text::tell_with;
+
+/// Shows an item, wherever it stands.
+pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item: &Id, field: Option<usize>) {
+    let guide = &context.guide;
+    let Some(desk) = model.desk_mut() else { return };
+    let (step, panel, row) = if section == Section::Answers {
+        let Some(place) = place_of_answer(guide, &desk.session, item) else { return };
+        place
+    } else {
+        let Some((step, panel)) = panel_of_section(guide, section, field) else { return };
+        let row = match &guide.structure.steps[step].panels[panel].view {
+            PanelView::Form(SectionName(section), names) => desk
+                .session
+                .table(*section)
+                .get(0)
+                .and_then(|record| form_fields(record, names).iter().position(|number| Some(*number) == field)),
+            _ => desk.session.table(section).position(item),
+        };
+        (step, panel, row.unwrap_or(desk.cursors[step][panel]))
+    };
+    desk.step = step;
+    desk.panels[step] = panel;
+    desk.select(row);
+}
+
+/// Where a cursor goes in a list of which the last is `last`.
+pub(super) fn moved(selected: usize, last: usize, screenful: usize, action: Action) -> usize {
+    match action {
+        Action::Up => selected.saturating_sub(1),
+        Action::Down => (selected + 1).min(last),
+        Action::PageUp => selected.saturating_sub(screenful),
+        Action::PageDown => (selected + screenful).min(last),
+        Action::First => 0,
+        Action::Last => last,
+        _ => selected.min(last),
+    }
+}
+
+/// Takes the cursor over the list.
+pub(super) fn go_in_list(model: &mut Model, action: Action) {
+    let screenful = model.size.screenful();
+    let Screen::Start(start) = &mut model.screen else { return };
+    start.selected = moved(start.selected, start.shown.len().saturating_sub(1), screenful, action);
+}
+
+/// Back to the list of sessions.
+pub(super) fn to_sessions(model: &mut Model) -> Effects {
+    model.screen = Screen::Start(crate::tui::model::start::Start::default());
+    model.is_presenting = false;
+    vec![Effect::ReadFolder]
+}
+
+/// Adds an item with what is known of it already, and opens a form of these fields.
+pub(super) fn insert(
+    model: &mut Model,
+    context: &Context,
+    section: Section,
+    after: Option<Id>,
+    fields: &[usize],
+) -> Effects {
+    let Count::Many(letter) = section.count() else { return Effects::new() };
+    let id = model.ids.next_id(letter);
+    let values = known_values(model, section, after.as_ref());
+    let item = Item { id: id.clone(), values };
+    let effects = make(model, vec![Edit::Insert { section, item, after }]);
+    let is_in_front = model.desk().and_then(|desk| desk.section(&context.guide)) == Some(section);
+    if is_in_front {
+        go_to(model, context, section, &id, None);
+    }
+    if let Some(desk) = model.desk() {
+        let mut form = Form::of_item(&desk.session, section, &id, fields);
+        form.purpose = Purpose::Add;
+        focus(&mut form, 0, &desk.session, context);
+        model.overlays.push(Overlay::Form(form));
+    }
+    effects
+}
+
+/// Adds the rows of a grid that are not there yet, in one change, with the cursor on the first.
+pub(super) fn insert_rows(model: &mut Model, context: &Context, section: Section, rows: Vec<Vec<Value>>) -> Effects {
+    let (Count::Many(letter), Some(desk)) = (section.count(), model.desk()) else { return Effects::new() };
+    let table = desk.session.table(section);
+    let (first, mut after) = (table.len(), table.before(table.len()));
+    let mut edits = Vec::new();
+    for values in rows {
+        let id = model.ids.next_id(letter);
+        let item = Item { id: id.clone(), values };
+        edits.push(Edit::Insert { section, item, after: after.replace(id) });
+    }
+    let count = edits.len();
+    let effects = make(model, edits);
+    if let Some(desk) = model.desk_mut() {
+        desk.select(first);
+    }
+    tell(model, fill(&context.words.screen.rows_ready, &[("count", &count.to_string())]));
+    effects
+}
+
+/// What is known of a new item before anything is typed: today, the step, that a person who is entered is in the room;
+/// and a row that follows another in the same table is about the same group, dimension or theme.
+pub(super) fn known_values(model: &Model, section: Section, after: Option<&Id>) -> Vec<Value> {
+    let kind = section.kind();
+    let mut values = vec![Value::Empty; kind.fields.len()];
+    let mut know = |field: &str, value: Value| {
+        if let Some(number) = kind.position(field) {
+            values[number] = value;
+        }
+    };
+    let step = model.desk().and_then(|desk| StepName::ALL.get(desk.step.wrapping_sub(1)));
+    match section {
+        Section::People => know("attendance", Value::Choice(Attendance::Present.word())),
+        Section::Actions => know("status", Value::Choice(ActionState::Open.word())),
+        Section::Themes => know("state", Value::Choice(ThemeState::Candidate.word())),
+        Section::Parked => know("state", Value::Choice(OpenState::Open.word())),
+        _ => {}
+    }
+    if matches!(section, Section::Parked | Section::Decisions) {
+        know("step", step.map_or(Value::Empty, |step| Value::Choice(step.word())));
+    }
+    let dated = [Section::Parked, Section::Decisions, Section::Log, Section::Successes, Section::Developments];
+    if dated.contains(&section) {
+        know("date", Value::Date(model.today));
+    }
+    let like = [
+        Section::Scores,
+        Section::Chances,
+        Section::Insights,
+        Section::Stands,
+        Section::TopThemes,
+        Section::Votes,
+        Section::Bids,
+    ];
+    if let (true, Some(desk), Some(after)) = (like.contains(&section), model.desk(), after)
+        && let Some(record) = desk.session.find(section, after)
+    {
+        know("group", record.named("group"));
+    }
+    values
+}
+
+/// Parks a text without asking.
+pub(super) fn park_text(model: &mut Model, text: &str) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let after = desk.session.parked.last().map(|last| last.id.clone());
+    let mut values = known_values(model, Section::Parked, None);
+    values[Section::Parked.kind().position("text").unwrap_or(0)] = Value::text(typed(text).replace('\n', " ").trim());
+    let id = model.ids.next_id('k');
+    make(model, vec![Edit::Insert { section: Section::Parked, item: Item { id, values }, after }])
+}
+
+/// Opens the form in which a text was being typed, with that text in it; false if its place is gone.
+pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &str) -> bool {
+    let mut words = place.split(' ');
+    let (Some(section), Some(item), Some(field)) =
+        (words.next().and_then(Section::named), words.next().map(Id::new), words.next())
+    else {
+        return false;
+    };
+    let Some(number) = section.kind().position(field) else { return false };
+    if !open_field(model, context, section, &item, number) {
+        return false;
+    }
+    // What comes from a file is tidied as if it were typed.
+    let field = TextField::new(typed(text));
+    if let Some(Overlay::Form(Form {
+        editor: Editor::Text { field: typed, .. } | Editor::Pick { query: typed, .. },
+        ..
+    })) = model.overlays.last_mut()
+    {
+        *typed = field;
+        true
+    } else {
+        model.overlays.pop();
+        false
+    }
+}
+
+/// Shows an item and opens its form at a field; false if it is not there.
+pub(super) fn open_field(model: &mut Model, context: &Context, section: Section, item: &Id, number: usize) -> bool {
+    let Some(desk) = model.desk() else { return false };
+    let form = match (section, context.guide.structure.question(item.as_str())) {
+        (Section::Answers, Some((list, question))) => {
+            let form = Form::of_answer(&desk.session, list, question, item.as_str());
+            let at = form.fields.iter().position(|field| field.target == Target::Answer(number));
+            at.map(|at| (form, at))
+        }
+        _ => desk.session.find(section, item).map(|_| {
+            let mut numbers = asked_fields(section);
+            let at = numbers.iter().position(|asked| *asked == number).unwrap_or_else(|| {
+                numbers.push(number);
+                numbers.len() - 1
+            });
+            (Form::of_item(&desk.session, section, item, &numbers), at)
+        }),
+    };
+    let Some((mut form, at)) = form else { return false };
+    focus(&mut form, at, &desk.session, context);
+    go_to(model, context, section, item, Some(number));
+    model.overlays.push(Overlay::Form(form));
+    true
+}
+
+/// Undoes or redoes below what lies on top.
+pub(super) fn travel_below(model: &mut Model, context: &Context, action: Action) -> Effects {
+    let top = model.overlays.pop();
+    let effects = travel(model, context, action);
+    model.overlays.extend(top);
+    effects
+}
+
+/// Undoes or redoes, goes to what changed, and tells what it was.
+pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Effects {
+    let today = model.today;
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
+    let words = &context.words.screen;
+    // What a change is about comes last in it; it is told as of the moment before.
+    let tell_last = |edits: &[Edit], session: &Session| {
+        let Some((last, others)) = edits.split_last() else { return String::new() };
+        let mut before = session.clone();
+        if apply_all(&mut before, others).is_err() {
+            return String::new();
+        }
+        tell_with(context, today, |sentences| sentences.tell(last, &before))
+    };
+    let (edits, about, text) = if action == Action::Undo {
+        let Some(change) = desk.history.undo(&mut desk.session) else { return Effects::new() };
+        let told = tell_last(&change.edits, &desk.session);
+        (change.inverse.clone(), change.inverse.first().cloned(), fill(&words.undone, &[("change", &told)]))
+    } else {
+        let told = desk.history.next_redo().map_or(String::new(), |change| tell_last(&change.edits, &desk.session));
+        let Some(change) = desk.history.redo(&mut desk.session) else { return Effects::new() };
+        (change.edits.clone(), change.edits.last().cloned(), fill(&words.redone, &[("change", &told)]))
+    };
+    let place = about.map(|edit| {
+        let field = if let Edit::Set { place, .. } = &edit { Some(place.field) } else { None };
+        (edit.section(), edit.item().clone(), field)
+    });
+    let effects = changed(desk, edits);
+    if let Some((section, item, field)) = place
+        && !select_carried(model, context, section, &item)
+    {
+        go_to(model, context, section, &item, field);
+    }
+    tell(model, text);
+    effects
+}
+
+/// Puts the cursor on an item if what came along is in front and it is there.
+pub(super) fn select_carried(model: &mut Model, context: &Context, section: Section, item: &Id) -> bool {
+    let Some(desk) = model.desk_mut() else { return false };
+    let is_it = |(carrying, id): &(&Carrying, Id)| carrying.section == section && id == item;
+    let row = came_along(&desk.session).iter().position(is_it);
+    let Some(row) = row.filter(|_| desk.panel(&context.guide).view == PanelView::Carried) else { return false };
+    desk.select(row);
+    true
+}
+
+/// The value that comes after this one when an answer or record goes to its next state.
+pub(super) fn next_word(options: &'static [&'static str], value: &Value) -> &'static str {
+    let current = match value {
+        Value::Choice(word) => options.iter().position(|option| option == word),
+        _ => None,
+    };
+    current.map_or_else(|| options[usize::from(options.len() > 1)], |at| options[(at + 1) % options.len()])
+}
+
+/// An answer that is open holds no status at all.
+pub(super) fn status_value(word: &'static str) -> Value {
+    let open = crate::domain::value::ChoiceSet::word(AnswerState::Open);
+    if word == open { Value::Empty } else { Value::Choice(word) }
+}
+
+/// The edit that puts a value in a field of an item.
+pub(super) fn set(section: Section, item: &Id, field: usize, value: Value) -> Edit {
+    Edit::Set { place: Place { section, item: item.clone(), field }, value }
+}
+
+/// The number after one more or one fewer.
+pub(super) fn counted(number: u32, is_more: bool) -> u32 {
+    if is_more { number.saturating_add(1) } else { number.saturating_sub(1) }
+}
