@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("git", &["domain", "i18n", "store"]),
     ("tui/keymap", &["i18n"]),
     ("tui/model", &["domain", "exchange", "guide", "i18n", "tui/keymap"]),
-    ("tui/update", &["domain", "exchange", "guide", "i18n", "tui/keymap", "tui/model"]),
+    ("tui/update", &["domain", "guide", "i18n", "tui/keymap", "tui/model"]),
     ("tui/theme", &[]),
     ("tui/view", &["domain", "exchange", "guide", "i18n", "tui/keymap", "tui/model", "tui/theme", "tui/update"]),
     (
