@@ -1,5 +1,5 @@
 //! The history of a session file: for each commit that changed it, who made it, when, and the edits that it made. A merge
-//! is not told: what it brought together stands in the commits of those who did it.
+//! is left out: what it brought together stands in the commits of those who did it.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -70,7 +70,7 @@ pub fn log(file: &Path) -> Result<Vec<LoggedCommit>, LogError> {
 /// The same, as these options of git choose them.
 fn entries(file: &Path, options: &[&str]) -> Result<Vec<LoggedCommit>, LogError> {
     let git = Git::at(file.parent().unwrap_or(Path::new("")));
-    if !git.ask(&["rev-parse", "--git-dir"])?.is_fine() {
+    if !git.run(&["rev-parse", "--git-dir"])?.succeeded() {
         return Err(LogError::NoRepository);
     }
     let Some(name) = file.file_name() else { return Ok(Vec::new()) };
@@ -86,21 +86,21 @@ fn entries(file: &Path, options: &[&str]) -> Result<Vec<LoggedCommit>, LogError>
         "-z",
         FORMAT,
     ];
-    let said = git.ask_about(&[&always, options].concat(), &[name])?;
+    let output = git.run_on(&[&always, options].concat(), &[name])?;
     // A repository without a commit has no history; that is no trouble.
-    let commits = if said.is_fine() { commits(&said.out) } else { Vec::new() };
+    let commits = if output.succeeded() { commits(&output.stdout) } else { Vec::new() };
     let wanted = commits.iter().flat_map(|commit| [&commit.old, &commit.new]);
     let versions = versions(&git, wanted.map(String::as_str))?;
     Ok(commits.into_iter().map(|commit| entry(commit, &versions)).collect())
 }
 
-/// For each conflict of a session, by its id, who wrote its values and when: the last who did. What nobody recorded yet,
+/// For each conflict of a session, by its id, who wrote its values and when: the last who did. What is not recorded yet,
 /// or recorded very long ago, has no origin.
 pub fn origins(file: &Path, session: &Session) -> Vec<(Id, Origins)> {
     if session.conflicts.is_empty() {
         return Vec::new();
     }
-    // Of two who wrote the same, git would tell one branch only.
+    // Of two branches that wrote the same, git would show only one.
     let Ok(entries) = entries(file, &["--full-history", MOST_COMMITS]) else { return Vec::new() };
     let last = |did: &dyn Fn(&CommitChange) -> bool| {
         let entry = entries.iter().find(|entry| did(&entry.change))?;
@@ -146,7 +146,7 @@ impl CommitChange {
     }
 }
 
-/// A commit as git tells it: the versions of the file before and behind it.
+/// A commit as git prints it: the versions of the file before and behind it.
 struct RawCommit {
     author: String,
     date: String,
@@ -185,9 +185,9 @@ fn versions<'id>(git: &Git, ids: impl Iterator<Item = &'id str>) -> Result<HashM
         return Ok(HashMap::new());
     }
     let asked = format!("{}\n", ids.join("\n"));
-    let said = git.ask_with(&["cat-file", "--batch"], asked.as_bytes())?;
+    let output = git.run_with_input(&["cat-file", "--batch"], asked.as_bytes())?;
     let mut versions = HashMap::new();
-    let mut rest = said.out.as_slice();
+    let mut rest = output.stdout.as_slice();
     while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
         let head = String::from_utf8_lossy(&rest[..end]).into_owned();
         rest = &rest[end + 1..];

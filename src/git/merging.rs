@@ -113,7 +113,7 @@ pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, Me
 /// Puts a text in a file, whole or not at all.
 ///
 /// # Errors
-/// The disk refuses, or somebody else wrote the file meanwhile.
+/// The disk refuses, or another process wrote the file meanwhile.
 pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
     let base = match RealDisk.read(path, LARGEST_SESSION) {
         Ok(contents) => Base::Known(contents.bytes.into()),
@@ -127,15 +127,15 @@ pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
     }
 }
 
-/// Merges the lines of three files as git would without us, so that its markers show what could not be merged; tells
-/// whether nothing was left over.
+/// Merges the lines of three files as git would without us, so that its markers show what could not be merged;
+/// returns whether nothing was left over.
 ///
 /// # Errors
 /// There is no git, or it could not merge them either.
 pub fn merge_lines(base: &Path, ours: &Path, theirs: &Path, marker_size: u16) -> Result<bool, GitError> {
     let size = format!("--marker-size={marker_size}");
-    let said = Git::at(Path::new(".")).ask_about(&["merge-file", "--diff3", &size], &[ours, base, theirs])?;
-    match said.code {
+    let output = Git::at(Path::new(".")).run_on(&["merge-file", "--diff3", &size], &[ours, base, theirs])?;
+    match output.code {
         Some(0) => Ok(true),
         Some(1..=127) => Ok(false),
         _ => Err(GitError::Broken),

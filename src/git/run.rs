@@ -16,26 +16,26 @@ pub enum GitError {
     Broken,
 }
 
-/// What git said.
+/// How git ended and what it printed.
 #[derive(Clone, Debug)]
 pub struct GitOutput {
     /// How it ended; `None` where a signal ended it.
     pub code: Option<i32>,
-    /// What it was asked for.
-    pub out: Vec<u8>,
-    /// What was the matter, in English.
-    pub trouble: String,
+    /// Its standard output.
+    pub stdout: Vec<u8>,
+    /// Its standard error, in English.
+    pub stderr: String,
 }
 
 impl GitOutput {
-    /// Whether it could do what was asked.
-    pub fn is_fine(&self) -> bool {
+    /// Whether it succeeded.
+    pub fn succeeded(&self) -> bool {
         self.code == Some(0)
     }
 
-    /// What it was asked for, as text without the last newline.
+    /// Its standard output as text, without the last newline.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.out).trim_end_matches(['\n', '\r']).to_owned()
+        String::from_utf8_lossy(&self.stdout).trim_end_matches(['\n', '\r']).to_owned()
     }
 }
 
@@ -62,7 +62,7 @@ impl Git {
         self
     }
 
-    /// Git whose helpers cannot ask for a password on the terminal either: somebody else draws there.
+    /// Git whose helpers cannot ask for a password on the terminal either: the screen is drawn there.
     #[must_use]
     pub fn without_terminal(mut self) -> Self {
         self.has_terminal = false;
@@ -74,32 +74,32 @@ impl Git {
         &self.folder
     }
 
-    /// Asks git something.
+    /// Runs git.
     ///
     /// # Errors
     /// There is no git, or it could not be started.
-    pub fn ask(&self, arguments: &[&str]) -> Result<GitOutput, GitError> {
-        self.run(arguments, &[], &[])
+    pub fn run(&self, arguments: &[&str]) -> Result<GitOutput, GitError> {
+        self.execute(arguments, &[], &[])
     }
 
-    /// Asks git something about files, which can never be taken for options.
+    /// Runs git on files, which can never be taken for options.
     ///
     /// # Errors
     /// There is no git, or it could not be started.
-    pub fn ask_about<P: AsRef<Path>>(&self, arguments: &[&str], files: &[P]) -> Result<GitOutput, GitError> {
+    pub fn run_on<P: AsRef<Path>>(&self, arguments: &[&str], files: &[P]) -> Result<GitOutput, GitError> {
         let files: Vec<&OsStr> = files.iter().map(|file| file.as_ref().as_os_str()).collect();
-        self.run(arguments, &files, &[])
+        self.execute(arguments, &files, &[])
     }
 
-    /// Asks git something and hands it input.
+    /// Runs git with this on its standard input.
     ///
     /// # Errors
     /// There is no git, or it could not be started.
-    pub fn ask_with(&self, arguments: &[&str], input: &[u8]) -> Result<GitOutput, GitError> {
-        self.run(arguments, &[], input)
+    pub fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Result<GitOutput, GitError> {
+        self.execute(arguments, &[], input)
     }
 
-    fn run(&self, arguments: &[&str], files: &[&OsStr], input: &[u8]) -> Result<GitOutput, GitError> {
+    fn execute(&self, arguments: &[&str], files: &[&OsStr], input: &[u8]) -> Result<GitOutput, GitError> {
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.folder);
         for setting in &self.settings {
@@ -133,8 +133,8 @@ impl Git {
         let output = output.map_err(|_| GitError::Broken)?;
         Ok(GitOutput {
             code: output.status.code(),
-            out: output.stdout,
-            trouble: String::from_utf8_lossy(&output.stderr).into_owned(),
+            stdout: output.stdout,
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         })
     }
 }

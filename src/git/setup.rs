@@ -99,7 +99,7 @@ pub fn set_up(folder: &Path, program: &Path) -> Result<Vec<SetupStep>, SetupErro
     let mut is_new = false;
     for (name, value) in settings(program) {
         if setting(&git, name)?.as_deref() != Some(&*value) {
-            fine(&git.ask(&["config", "--local", "--replace-all", name, &value])?)?;
+            fine(&git.run(&["config", "--local", "--replace-all", name, &value])?)?;
             is_new = true;
         }
     }
@@ -129,7 +129,7 @@ pub fn undo(folder: &Path) -> Result<Vec<SetupStep>, SetupError> {
     }
     let mut was_there = false;
     for section in ["merge.werksessie", "diff.werksessie"] {
-        was_there |= git.ask(&["config", "--local", "--remove-section", section])?.is_fine();
+        was_there |= git.run(&["config", "--local", "--remove-section", section])?.succeeded();
     }
     if was_there {
         done.push(SetupStep::DriverRemoved(config));
@@ -141,9 +141,9 @@ pub fn undo(folder: &Path) -> Result<Vec<SetupStep>, SetupError> {
 pub fn lacks_driver(file: &Path) -> bool {
     let git = Git::at(file.parent().unwrap_or(Path::new("")));
     let Some(name) = file.file_name() else { return false };
-    let Ok(said) = git.ask_about(&["check-attr", "-z", "merge"], &[name]) else { return false };
-    let is_asked = said.is_fine() && said.out.split(|byte| *byte == 0).nth(2) == Some(b"werksessie");
-    is_asked && matches!(git.ask(&["config", "--get", "merge.werksessie.driver"]), Ok(said) if !said.is_fine())
+    let Ok(output) = git.run_on(&["check-attr", "-z", "merge"], &[name]) else { return false };
+    let is_asked = output.succeeded() && output.stdout.split(|byte| *byte == 0).nth(2) == Some(b"werksessie");
+    is_asked && matches!(git.run(&["config", "--get", "merge.werksessie.driver"]), Ok(output) if !output.succeeded())
 }
 
 /// The text with our line in it, once.
@@ -180,18 +180,18 @@ fn read_attributes(path: &Path) -> Result<String, SetupError> {
 
 /// The file with the settings of the repository.
 fn config_file(git: &Git) -> Result<PathBuf, SetupError> {
-    let said = git.ask(&["rev-parse", "--git-path", "config"])?;
-    if !said.is_fine() {
+    let output = git.run(&["rev-parse", "--git-path", "config"])?;
+    if !output.succeeded() {
         return Err(SetupError::NoRepository);
     }
-    Ok(git.folder().join(said.text()))
+    Ok(git.folder().join(output.text()))
 }
 
 fn setting(git: &Git, name: &str) -> Result<Option<String>, GitError> {
-    let said = git.ask(&["config", "--local", "--get", name])?;
-    Ok(said.is_fine().then(|| said.text()))
+    let output = git.run(&["config", "--local", "--get", name])?;
+    Ok(output.succeeded().then(|| output.text()))
 }
 
-fn fine(said: &GitOutput) -> Result<(), SetupError> {
-    if said.is_fine() { Ok(()) } else { Err(SetupError::Failed) }
+fn fine(output: &GitOutput) -> Result<(), SetupError> {
+    if output.succeeded() { Ok(()) } else { Err(SetupError::Failed) }
 }

@@ -3,8 +3,8 @@
 //! place, whether git was set up for it or not; what two people disagree on is kept in the session and asks for a person
 //! before anything is sent.
 //!
-//! Somebody may be working in the same files meanwhile. What is saved while it is recorded is recorded now or the next
-//! time. A merge takes a turn, in which nobody else of this program saves: git would write over it. Fetching and sending
+//! The user may be working in the same files meanwhile. What is saved while it is recorded is recorded now or the next
+//! time. A merge takes the write lock, so that nothing else in this program saves: git would write over it. Fetching and sending
 //! take none, for a network may be slow. A program that ends waits for the turn and keeps it, so that no merge begins
 //! any more: a merge is then made wholly or not at all, a commit is whole by itself, and what was being sent arrives or is
 //! sent the next time.
@@ -36,9 +36,9 @@ const MOST_TRIES: usize = 4;
 const LONGEST_SUBJECT: usize = 72;
 
 /// How long a merge waits for a save that is under way.
-const PATIENCE: Duration = Duration::from_secs(10);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What was asked for.
+/// What is to be shared, and how.
 #[derive(Clone, Debug)]
 pub struct ShareRequest<'a> {
     /// A session, or a folder with sessions.
@@ -47,10 +47,10 @@ pub struct ShareRequest<'a> {
     pub message: Option<&'a str>,
     /// This program, as git can start it.
     pub program: &'a Path,
-    /// Who hears of it: where that is a room, the terminal is taken.
+    /// Where the outcome is shown: before a room, the terminal is in use.
     pub audience: Audience,
     /// Taken while files are merged, so that no save comes in between.
-    pub turns: WriteLock,
+    pub write_lock: WriteLock,
 }
 
 impl From<GitError> for Stop {
@@ -62,26 +62,26 @@ impl From<GitError> for Stop {
     }
 }
 
-/// Shares, and tells each step as it is done.
+/// Shares, and reports each step as it is done.
 ///
 /// # Errors
-/// Why not everything was shared; what was done is told already.
+/// Why not everything was shared; what was done is reported already.
 pub fn share(asked: &ShareRequest<'_>, sentences: &Sentences<'_>, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
     let sharer = Sharer::new(asked)?;
     on_step(&sharer.record(asked.message, sentences)?.map_or(Step::NothingNew, Step::Recorded));
     let (remote, branch) = sharer.place()?;
     for _ in 0..MOST_TRIES {
-        let fetched = sharer.git.ask(&["fetch", "--quiet", "--no-tags", &remote])?;
-        if !fetched.is_fine() {
+        let fetched = sharer.git.run(&["fetch", "--quiet", "--no-tags", &remote])?;
+        if !fetched.succeeded() {
             return Err(unreached(&fetched));
         }
         on_step(&Step::Fetched);
         let theirs = format!("refs/remotes/{remote}/{branch}");
-        let is_there = sharer.git.ask(&["rev-parse", "--verify", "--quiet", &theirs])?.is_fine();
+        let is_there = sharer.git.run(&["rev-parse", "--verify", "--quiet", &theirs])?.succeeded();
         if is_there && sharer.count(&format!("HEAD..{theirs}"))? > 0 {
             match sharer.merge(&theirs, &sentences.words.git.summary.merge, on_step) {
                 Err(Stop::InTheWay) => match sharer.record(None, sentences)? {
-                    // Somebody worked on since it was recorded.
+                    // The user worked on since it was recorded.
                     Some(summary) => {
                         on_step(&Step::Recorded(summary));
                         continue;
@@ -100,8 +100,8 @@ pub fn share(asked: &ShareRequest<'_>, sentences: &Sentences<'_>, on_step: &mut 
             sharer.stop_at_conflicts_since(&theirs, Stop::OpenConflicts)?;
         }
         let to = format!("HEAD:refs/heads/{branch}");
-        let sent = sharer.git.ask(&["push", "--porcelain", "--set-upstream", &remote, &to])?;
-        if sent.is_fine() {
+        let sent = sharer.git.run(&["push", "--porcelain", "--set-upstream", &remote, &to])?;
+        if sent.succeeded() {
             on_step(&Step::Sent);
             return Ok(());
         }
@@ -119,7 +119,7 @@ struct Sharer {
     top: PathBuf,
     path: PathBuf,
     program: PathBuf,
-    turns: WriteLock,
+    write_lock: WriteLock,
 }
 
 /// What is to be recorded.
@@ -153,31 +153,31 @@ impl Sharer {
         let path = std::path::absolute(asked.path).unwrap_or_else(|_| asked.path.to_owned());
         let folder = if path.is_dir() { &path } else { path.parent().unwrap_or(&path) };
         let there = Git::at(folder);
-        let top = there.ask(&["rev-parse", "--show-toplevel"])?;
-        if !top.is_fine() {
+        let top = there.run(&["rev-parse", "--show-toplevel"])?;
+        if !top.succeeded() {
             return Err(Stop::NoRepository);
         }
         let top = PathBuf::from(top.text());
         let git = Git::at(&top);
         for busy in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply"] {
-            let place = git.ask(&["rev-parse", "--git-path", busy])?;
+            let place = git.run(&["rev-parse", "--git-path", busy])?;
             if top.join(place.text()).exists() {
                 return Err(Stop::Busy);
             }
         }
-        if !git.ask(&["symbolic-ref", "--quiet", "HEAD"])?.is_fine() {
+        if !git.run(&["symbolic-ref", "--quiet", "HEAD"])?.succeeded() {
             return Err(Stop::NoBranch);
         }
         let identity = git.clone().with_setting("user.useConfigOnly", "true");
-        if !identity.ask(&["var", "GIT_COMMITTER_IDENT"])?.is_fine() {
+        if !identity.run(&["var", "GIT_COMMITTER_IDENT"])?.succeeded() {
             return Err(Stop::NoIdentity);
         }
         let git = without_questions(git)?;
         let git = if asked.audience == Audience::Room { git.without_terminal() } else { git };
-        Ok(Self { git, top, path, program: asked.program.to_owned(), turns: asked.turns.clone() })
+        Ok(Self { git, top, path, program: asked.program.to_owned(), write_lock: asked.write_lock.clone() })
     }
 
-    /// Records what was changed, if anything was; tells the first line of the message.
+    /// Records what was changed, if anything was; returns the first line of the message.
     fn record(&self, message: Option<&str>, sentences: &Sentences<'_>) -> Result<Option<String>, Stop> {
         let found = self.changed()?;
         self.stop_at_conflicts(Stop::OpenConflicts)?;
@@ -187,11 +187,11 @@ impl Sharer {
             return Ok(None);
         }
         let (first, text) = message_of(&found, message, sentences);
-        let added = self.git.ask_about(&["add", "--all"], &paths)?;
-        // Only these files, whatever else somebody prepared to record.
+        let added = self.git.run_on(&["add", "--all"], &paths)?;
+        // Only these files, whatever else the user prepared to record.
         let only = ["commit", "--quiet", "--only", "--cleanup=verbatim", "--message", &text];
-        if !added.is_fine() || !self.git.ask_about(&only, &paths)?.is_fine() {
-            self.git.ask_about(&["reset", "--quiet"], &paths)?;
+        if !added.succeeded() || !self.git.run_on(&only, &paths)?.succeeded() {
+            self.git.run_on(&["reset", "--quiet"], &paths)?;
             return Err(Stop::NotRecorded);
         }
         Ok(Some(first))
@@ -202,8 +202,8 @@ impl Sharer {
         let asked = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"];
         let folder = if self.path.is_dir() { &self.path } else { self.path.parent().unwrap_or(&self.path) };
         let attributes = [folder.join(ATTRIBUTES), self.top.join(ATTRIBUTES)];
-        let said = self.git.ask_about(&asked, &[&self.path, &attributes[0], &attributes[1]])?;
-        let names = String::from_utf8_lossy(&said.out).into_owned();
+        let output = self.git.run_on(&asked, &[&self.path, &attributes[0], &attributes[1]])?;
+        let names = String::from_utf8_lossy(&output.stdout).into_owned();
         let mut found = Uncommitted::default();
         let mut unreadable = Vec::new();
         for name in names.split('\0').filter_map(|line| line.get(3..)) {
@@ -232,12 +232,12 @@ impl Sharer {
 
     /// What a file held at the last commit.
     fn recorded(&self, name: &str) -> Result<Option<Vec<u8>>, Stop> {
-        let said = self.git.ask(&["cat-file", "blob", &format!("HEAD:{name}")])?;
-        Ok(said.is_fine().then_some(said.out))
+        let output = self.git.run(&["cat-file", "blob", &format!("HEAD:{name}")])?;
+        Ok(output.succeeded().then_some(output.stdout))
     }
 
     /// Whether setting git up is all that was done to these attributes: what makes git merge sessions by place is of use
-    /// only where everybody has it.
+    /// only where every clone has it.
     fn is_set_up_anew(&self, name: &str) -> Result<bool, Stop> {
         let path = self.top.join(name);
         if path.file_name().is_none_or(|file| file != ATTRIBUTES) {
@@ -251,18 +251,18 @@ impl Sharer {
     /// Ends where sessions at the path hold conflicts.
     fn stop_at_conflicts(&self, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
         let asked = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-        self.stop_at_conflicts_in(&self.git.ask_about(&asked, &[&self.path])?, stop)
+        self.stop_at_conflicts_in(&self.git.run_on(&asked, &[&self.path])?, stop)
     }
 
     /// Ends where sessions that changed since then hold conflicts, wherever in the repository they are.
     fn stop_at_conflicts_since(&self, before: &str, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
         let asked = ["diff", "--name-only", "--no-ext-diff", "--no-renames", "-z", before, "HEAD"];
-        self.stop_at_conflicts_in(&self.git.ask(&asked)?, stop)
+        self.stop_at_conflicts_in(&self.git.run(&asked)?, stop)
     }
 
     /// Ends where one of the files that git names holds conflicts.
-    fn stop_at_conflicts_in(&self, said: &GitOutput, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
-        let names = String::from_utf8_lossy(&said.out).into_owned();
+    fn stop_at_conflicts_in(&self, output: &GitOutput, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
+        let names = String::from_utf8_lossy(&output.stdout).into_owned();
         let mut names: Vec<&str> = names.split('\0').filter(|name| is_session(name)).collect();
         names.sort_unstable();
         names.dedup();
@@ -277,12 +277,12 @@ impl Sharer {
 
     /// Where to share: the remote and the branch that this one follows, or the only remote there is.
     fn place(&self) -> Result<(String, String), Stop> {
-        let branch = self.git.ask(&["symbolic-ref", "--quiet", "--short", "HEAD"])?.text();
+        let branch = self.git.run(&["symbolic-ref", "--quiet", "--short", "HEAD"])?.text();
         let setting = |name: &str| -> Result<Option<String>, Stop> {
-            let said = self.git.ask(&["config", "--get", &format!("branch.{branch}.{name}")])?;
-            Ok(said.is_fine().then(|| said.text()))
+            let output = self.git.run(&["config", "--get", &format!("branch.{branch}.{name}")])?;
+            Ok(output.succeeded().then(|| output.text()))
         };
-        let remotes = self.git.ask(&["remote"])?.text();
+        let remotes = self.git.run(&["remote"])?.text();
         let remotes: Vec<&str> = remotes.lines().collect();
         if let (Some(remote), Some(merge)) = (setting("remote")?, setting("merge")?)
             && remotes.contains(&remote.as_str())
@@ -295,23 +295,23 @@ impl Sharer {
     }
 
     fn count(&self, range: &str) -> Result<usize, Stop> {
-        Ok(self.git.ask(&["rev-list", "--count", range])?.text().parse().unwrap_or(0))
+        Ok(self.git.run(&["rev-list", "--count", range])?.text().parse().unwrap_or(0))
     }
 
     /// Merges what others shared; wholly, or not at all.
     fn merge(&self, theirs: &str, message: &str, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
-        let _turn = self.turns.take_within(PATIENCE).ok_or(Stop::NotSaved)?;
-        let before = self.git.ask(&["rev-parse", "HEAD"])?.text();
-        let attributes = self.git.ask(&["rev-parse", "--git-path", "werksessie-attributes"])?.text();
+        let _guard = self.write_lock.take_within(LOCK_TIMEOUT).ok_or(Stop::NotSaved)?;
+        let before = self.git.run(&["rev-parse", "HEAD"])?.text();
+        let attributes = self.git.run(&["rev-parse", "--git-path", "werksessie-attributes"])?.text();
         let attributes = self.top.join(attributes);
         write(&attributes, &format!("{LINE}\n")).map_err(|_| Stop::GitFailed)?;
         let mut git = self.git.clone().with_setting("core.attributesFile", &attributes.to_string_lossy());
         for (name, value) in settings(&self.program) {
             git = git.with_setting(name, &value);
         }
-        let merged = git.ask(&["merge", "--quiet", "-m", message, "--ff", "--no-autostash", theirs]);
+        let merged = git.run(&["merge", "--quiet", "-m", message, "--ff", "--no-autostash", theirs]);
         fs::remove_file(&attributes).ok();
-        let kept = if merged?.is_fine() { Vec::new() } else { self.finish_merge()? };
+        let kept = if merged?.succeeded() { Vec::new() } else { self.finish_merge()? };
         let conflicts = self.stop_at_conflicts_since(&before, Stop::NewConflicts);
         if conflicts.is_ok() {
             on_step(&Step::Merged);
@@ -325,11 +325,11 @@ impl Sharer {
     /// Git could not merge everything by itself: sessions are merged here, and anything else takes the merge back.
     /// Tells which of them only one side still had.
     fn finish_merge(&self) -> Result<Vec<Named>, Stop> {
-        if !self.git.ask(&["rev-parse", "--verify", "--quiet", "MERGE_HEAD"])?.is_fine() {
+        if !self.git.run(&["rev-parse", "--verify", "--quiet", "MERGE_HEAD"])?.succeeded() {
             return Err(Stop::InTheWay);
         }
-        let unmerged = self.git.ask(&["diff", "--name-only", "--diff-filter=U", "--no-ext-diff", "-z"])?;
-        let names = String::from_utf8_lossy(&unmerged.out).into_owned();
+        let unmerged = self.git.run(&["diff", "--name-only", "--diff-filter=U", "--no-ext-diff", "-z"])?;
+        let names = String::from_utf8_lossy(&unmerged.stdout).into_owned();
         let names: Vec<&str> = names.split('\0').filter(|name| !name.is_empty()).collect();
         let (mut left, mut kept) = (Vec::new(), Vec::new());
         for name in &names {
@@ -340,30 +340,30 @@ impl Sharer {
             }
         }
         let is_made =
-            left.is_empty() && self.git.ask(&["commit", "--quiet", "--no-edit", "--cleanup=strip"])?.is_fine();
+            left.is_empty() && self.git.run(&["commit", "--quiet", "--no-edit", "--cleanup=strip"])?.succeeded();
         if is_made {
             return Ok(kept);
         }
-        self.git.ask(&["merge", "--abort"])?;
+        self.git.run(&["merge", "--abort"])?;
         Err(if left.is_empty() { Stop::NotRecorded } else { Stop::OtherFiles(left) })
     }
 
     /// Merges a session that git could not; what is no session is left.
     fn settle(&self, name: &str) -> Result<Resolution, Stop> {
-        let stage = |number: u8| self.git.ask(&["cat-file", "blob", &format!(":{number}:{name}")]);
+        let stage = |number: u8| self.git.run(&["cat-file", "blob", &format!(":{number}:{name}")]);
         let (base, ours, theirs) = (stage(1)?, stage(2)?, stage(3)?);
-        let session = |said: &GitOutput| if said.is_fine() { parse_bytes(&said.out).ok() } else { None };
+        let session = |output: &GitOutput| if output.succeeded() { parse_bytes(&output.stdout).ok() } else { None };
         let (merged, settled) = match (session(&ours), session(&theirs)) {
             (Some(ours), Some(theirs)) => {
-                let base = read_base(if base.is_fine() { &base.out } else { &[] }, &ours);
+                let base = read_base(if base.succeeded() { &base.stdout } else { &[] }, &ours);
                 (merge_sessions(&base, &ours, &theirs).session, Resolution::Merged)
             }
-            (Some(kept), None) if !theirs.is_fine() => (kept.clone(), Resolution::Kept(named(name, &kept))),
-            (None, Some(kept)) if !ours.is_fine() => (kept.clone(), Resolution::Kept(named(name, &kept))),
+            (Some(kept), None) if !theirs.succeeded() => (kept.clone(), Resolution::Kept(named(name, &kept))),
+            (None, Some(kept)) if !ours.succeeded() => (kept.clone(), Resolution::Kept(named(name, &kept))),
             _ => return Ok(Resolution::Not),
         };
         let is_written = is_session(name) && write(&self.top.join(name), &print(&merged)).is_ok();
-        let is_settled = is_written && self.git.ask_about(&["add"], &[name])?.is_fine();
+        let is_settled = is_written && self.git.run_on(&["add"], &[name])?.succeeded();
         Ok(if is_settled { settled } else { Resolution::Not })
     }
 }
@@ -371,7 +371,7 @@ impl Sharer {
 /// Git that gives up rather than ask on the screen or wait without end, as far as the user did not arrange that already.
 fn without_questions(git: Git) -> Result<Git, GitError> {
     let arranged = ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| env::var_os(name).is_some());
-    let arranged = arranged || git.ask(&["config", "--get", "core.sshCommand"])?.is_fine();
+    let arranged = arranged || git.run(&["config", "--get", "core.sshCommand"])?.succeeded();
     let git = git.with_setting("http.lowSpeedLimit", "1").with_setting("http.lowSpeedTime", "20");
     let patient = "ssh -o BatchMode=yes -o ConnectTimeout=15";
     Ok(if arranged { git } else { git.with_setting("core.sshCommand", patient) })
@@ -381,8 +381,8 @@ fn is_session(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|ending| ending == "ron")
 }
 
-/// The first line of a message and the whole of it: what the user said or a summary, then a sentence for each edit.
-fn message_of(found: &Uncommitted, said: Option<&str>, sentences: &Sentences<'_>) -> (String, String) {
+/// The first line of a message and the whole of it: what the user typed or a summary, then a sentence for each edit.
+fn message_of(found: &Uncommitted, typed: Option<&str>, sentences: &Sentences<'_>) -> (String, String) {
     let words = &sentences.words.git.summary;
     let changed = &found.sessions;
     let mut summaries = Vec::new();
@@ -420,9 +420,9 @@ fn message_of(found: &Uncommitted, said: Option<&str>, sentences: &Sentences<'_>
         }
     }
     let summary = summaries.join("; ");
-    let said = said.map(str::trim).filter(|said| !said.is_empty());
-    let first = said.unwrap_or(&summary).to_owned();
-    if said.is_some() {
+    let typed = typed.map(str::trim).filter(|typed| !typed.is_empty());
+    let first = typed.unwrap_or(&summary).to_owned();
+    if typed.is_some() {
         body.insert(0, summary);
     }
     let text = if body.is_empty() { first.clone() } else { format!("{first}\n\n{}\n", body.join("\n")) };
@@ -442,7 +442,7 @@ fn name_of(path: &Path, session: Option<&Session>) -> String {
 }
 
 /// Why a place could not be reached, from what git and ssh say in English.
-fn unreached(said: &GitOutput) -> Stop {
+fn unreached(output: &GitOutput) -> Stop {
     let refused = [
         "Permission denied",
         "Host key verification failed",
@@ -452,15 +452,15 @@ fn unreached(said: &GitOutput) -> Stop {
         "403",
         "401",
     ];
-    if refused.iter().any(|sign| said.trouble.contains(sign)) { Stop::NoAccess } else { Stop::Offline }
+    if refused.iter().any(|sign| output.stderr.contains(sign)) { Stop::NoAccess } else { Stop::Offline }
 }
 
 /// Why a place did not take what was sent.
-fn refusal(said: &GitOutput) -> Stop {
-    let told = String::from_utf8_lossy(&said.out);
-    let line = told.lines().find(|line| line.starts_with('!'));
+fn refusal(output: &GitOutput) -> Stop {
+    let report = String::from_utf8_lossy(&output.stdout);
+    let line = report.lines().find(|line| line.starts_with('!'));
     match line {
-        None => unreached(said),
+        None => unreached(output),
         Some(line)
             if [
                 "(fetch first)",

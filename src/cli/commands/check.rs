@@ -34,7 +34,7 @@ const LONGEST_QUOTE: usize = 40;
 /// The kind of remark about a file that the disk does not give.
 const UNREAD: &str = "unread";
 
-/// Something to tell about a file.
+/// A problem, warning or notice about a file.
 #[derive(Serialize)]
 struct Remark {
     path: String,
@@ -118,7 +118,7 @@ fn is_in_repository(file: &Path) -> bool {
     folder.ancestors().any(|folder| folder.join(".git").exists())
 }
 
-/// Checks files and tells about them.
+/// Checks files and makes the remarks about them.
 struct Checker<'a> {
     words: &'a Words,
     guide: Guide,
@@ -127,7 +127,7 @@ struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     fn new(setting: &'a Setting, guide: Guide) -> Result<Self, Failure> {
-        // A file is the same for everybody: the months of all languages count, whichever is spoken here.
+        // A file is the same for every user: the months of all languages count, whichever is chosen here.
         let mut months = Vec::new();
         for language in [Language::Dutch, Language::English] {
             let dates = language::words(language)?.dates;
@@ -138,7 +138,7 @@ impl<'a> Checker<'a> {
         Ok(Self { words: &setting.words, guide, months })
     }
 
-    /// All there is to tell about a file.
+    /// All remarks about a file.
     fn at(&self, path: &Path) -> Vec<Remark> {
         match read(path) {
             Ok(read) => self.file(path, &read),
@@ -146,7 +146,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// All there is to tell about a file that was read.
+    /// All remarks about a file that was read.
     fn file(&self, path: &Path, read: &SessionFile) -> Vec<Remark> {
         let session = match &read.session {
             Ok(session) => session,
@@ -180,7 +180,7 @@ impl<'a> Checker<'a> {
     fn problem(&self, path: &Path, problem: &Problem) -> Remark {
         // Line and column stand before the sentence already.
         let placeless = Problem { position: Position::default(), ..problem.clone() };
-        let told = problem_text(&placeless, self.words);
+        let message = problem_text(&placeless, self.words);
         Remark {
             path: path.display().to_string(),
             line: problem.position.line,
@@ -188,9 +188,9 @@ impl<'a> Checker<'a> {
             kind: problem_name(&problem.kind),
             severity: "problem",
             item: problem.item.as_ref().map(|(section, id)| item_name(*section, id)),
-            text: format!("{} {}", told.what, told.remedy),
+            text: format!("{} {}", message.what, message.remedy),
             weight: Severity::Problem,
-            place: told.place,
+            place: message.place,
         }
     }
 
@@ -211,7 +211,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Something that two people changed differently, and that nobody settled yet.
+    /// Something that two people changed differently, and that is not settled yet.
     fn open_conflict(&self, path: &Path, conflict: &Conflict, session: &Session, places: &Spans) -> Remark {
         let at = places.of(Section::Conflicts, &conflict.id, None);
         let text = self.with_sentences(|sentences| tell_conflict(sentences, session, conflict));
@@ -258,7 +258,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The name of a kind of finding for other programs, and what a person is told about it.
+    /// The name of a kind of finding for other programs, and its sentence for a person.
     fn finding_text(&self, finding: &Finding) -> (&'static str, String) {
         let words = &self.words.checks;
         match &finding.kind {

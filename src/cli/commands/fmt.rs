@@ -50,7 +50,7 @@ impl FmtArgs {
     }
 }
 
-/// Makes a file canonical and tells whether it was not; with `only_check` it stays as it is.
+/// Makes a file canonical and returns whether it was not; with `only_check` it stays as it is.
 fn format(file: &Path, only_check: bool) -> Result<bool, Failure> {
     let read = read(file).map_err(|trouble| Failure::File(file.to_owned(), trouble))?;
     let text = print(&read.session.map_err(|problem| Failure::Session(file.to_owned(), problem))?);

@@ -1,4 +1,4 @@
-//! `git-setup`: teaches git to merge and compare sessions, and tells what it did.
+//! `git-setup`: teaches git to merge and compare sessions, and prints what it did.
 
 use std::env;
 use std::path::{Path, PathBuf};

@@ -33,18 +33,18 @@ impl LogArgs {
             LogError::NoRepository => Failure::NoRepository(self.file.clone()),
         })?;
         let item = self.item.as_deref().map(Id::new);
-        let told = with_sentences(setting, |sentences, _| {
-            let told = entries.iter().map(|commit| (commit, changes_told(commit, item.as_ref(), sentences)));
-            told.filter(|(_, changes)| !changes.is_empty()).collect::<Vec<_>>()
+        let described = with_sentences(setting, |sentences, _| {
+            let all = entries.iter().map(|commit| (commit, change_sentences(commit, item.as_ref(), sentences)));
+            all.filter(|(_, changes)| !changes.is_empty()).collect::<Vec<_>>()
         })?;
         let words = &setting.words.git.log;
-        if told.is_empty() {
+        if described.is_empty() {
             out.line(&match &item {
                 None => words.nothing.clone(),
                 Some(item) => fill(&words.nothing_of_item, &[("item", item.as_str())]),
             })?;
         }
-        for (entry, sentences) in told {
+        for (entry, sentences) in described {
             let date =
                 entry.date.parse::<Date>().map_or_else(|_| entry.date.clone(), |date| long_date(date, &setting.words));
             out.line(&fill(&words.entry, &[("date", &date), ("author", &entry.author)]))?;
@@ -55,7 +55,7 @@ impl LogArgs {
 }
 
 /// What a commit did, or what it did to one item.
-fn changes_told(entry: &LoggedCommit, item: Option<&Id>, sentences: &Sentences<'_>) -> Vec<String> {
+fn change_sentences(entry: &LoggedCommit, item: Option<&Id>, sentences: &Sentences<'_>) -> Vec<String> {
     let words = &sentences.words.git.log;
     let whole = |text: &String| if item.is_none() { vec![text.clone()] } else { Vec::new() };
     match &entry.change {
@@ -65,9 +65,9 @@ fn changes_told(entry: &LoggedCommit, item: Option<&Id>, sentences: &Sentences<'
         },
         CommitChange::Edited(before, edits) => {
             let about = |edit: &Edit| item.is_none_or(|item| edit.item() == item);
-            let told = edits.iter().zip(tell_changes(sentences, before, edits));
-            let told: Vec<String> = told.filter(|(edit, _)| about(edit)).map(|(_, sentence)| sentence).collect();
-            if edits.is_empty() { whole(&words.form) } else { told }
+            let all = edits.iter().zip(tell_changes(sentences, before, edits));
+            let chosen: Vec<String> = all.filter(|(edit, _)| about(edit)).map(|(_, sentence)| sentence).collect();
+            if edits.is_empty() { whole(&words.form) } else { chosen }
         }
         CommitChange::Removed => whole(&words.removed),
         CommitChange::Unreadable => whole(&words.unreadable),
@@ -77,6 +77,6 @@ fn changes_told(entry: &LoggedCommit, item: Option<&Id>, sentences: &Sentences<'
 /// An item that was there from the beginning.
 fn begun_with(session: &Session, item: &Id, sentences: &Sentences<'_>) -> Vec<String> {
     let found = Section::ALL.iter().find_map(|section| session.find(*section, item).map(|record| (*section, record)));
-    let told = found.map(|(section, record)| sentences.item_title(section, record, session));
-    told.map(|title| format!("{}: {title}", sentences.words.git.log.begun)).into_iter().collect()
+    let title = found.map(|(section, record)| sentences.item_title(section, record, session));
+    title.map(|title| format!("{}: {title}", sentences.words.git.log.begun)).into_iter().collect()
 }

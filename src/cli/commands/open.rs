@@ -101,7 +101,7 @@ fn usual_folder(setting: &Setting) -> PathBuf {
     let here = PathBuf::from(SESSIONS_HERE);
     match &setting.folders.sessions {
         Some(folder) if !here.is_dir() => {
-            // Should this fail, the screen tells so when the first session is saved.
+            // Should this fail, the screen says so when the first session is saved.
             RealDisk.create_private_folder(folder).ok();
             folder.clone()
         }

@@ -1,4 +1,4 @@
-//! `share`: what was changed is recorded, merged with the work of others and sent; each step is told.
+//! `share`: what was changed is recorded, merged with the work of others and sent; each step is printed.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ impl ShareArgs {
             message: self.message.as_deref(),
             program: &program,
             audience,
-            turns: WriteLock::default(),
+            write_lock: WriteLock::default(),
         };
         let mut written = Ok(());
         let ended = with_sentences(setting, |sentences, _| {

@@ -72,7 +72,7 @@ impl Work {
             message: self.message.as_deref(),
             program: &program,
             audience: Audience::Room,
-            turns: self.turns.clone(),
+            write_lock: self.turns.clone(),
         };
         // Seen from no year at all, every date in the message is told with its year.
         tell_with(&self.context, Date::MIN, |sentences| {

@@ -92,26 +92,14 @@ fn unclosed_text(text: &str) -> Option<Position> {
     None
 }
 
+/// No more of a word is compared: the known words are shorter.
+const LONGEST_MISSPELT: usize = 60;
+
 /// The known word that is nearest to a misspelt one, if any is near.
 pub(super) fn nearest(found: &str, known: &'static [&'static str]) -> Option<&'static str> {
-    let distances = known.iter().map(|word| (distance(found, word), *word));
+    let found: String = found.chars().take(LONGEST_MISSPELT).flat_map(char::to_lowercase).collect();
+    let distances = known.iter().map(|word| (strsim::levenshtein(&found, &word.to_lowercase()), *word));
     distances.min().filter(|(distance, word)| *distance <= 1 + word.len() / 4).map(|(_, word)| word)
-}
-
-/// How many letters must be changed, added or left out to get from one word to the other.
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (up, letter) in from.chars().take(60).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = up + 1;
-        for (left, other) in to.iter().enumerate() {
-            let changed = diagonal + usize::from(letter.to_lowercase().ne(other.to_lowercase()));
-            diagonal = row[left + 1];
-            row[left + 1] = changed.min(diagonal + 1).min(row[left] + 1);
-        }
-    }
-    row[to.len()]
 }
 
 /// Where a field of an item stands in the text, for a message; the item's own line if the field is not found.
