@@ -96,6 +96,11 @@ impl RecordKind {
         self.fields.iter().position(|field| field.means(meaning))
     }
 
+    /// The first field that an item is called after.
+    pub fn title(&self) -> Option<usize> {
+        self.field_that_means(Meaning::Title)
+    }
+
     /// The field that tells how far an item is, with its words: the first of which the words are states.
     pub fn state(&self) -> Option<(usize, &'static ChoiceKind)> {
         self.fields.iter().enumerate().find_map(|(number, field)| match field.kind {
@@ -122,6 +127,14 @@ pub trait Record {
     /// All values, in the order of the fields.
     fn values(&self) -> Vec<Value> {
         (0..self.kind().fields.len()).map(|field| self.value(field)).collect()
+    }
+
+    /// What it is called, where its title is words that were typed.
+    fn name(&self) -> Option<String> {
+        match self.value(self.kind().title()?) {
+            Value::Text(name) => Some(name),
+            _ => None,
+        }
     }
 
     /// The value of the field with this name; `Empty` where there is none.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::domain::gaps::{gaps, untouched_domains};
 use crate::domain::question::{CONFIRMED, NOBODY_MISSED, Tally, state};
-use crate::domain::record::Record;
+use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
@@ -18,8 +18,6 @@ use crate::i18n::{Words, fill};
 
 /// The question whose answer every report begins with (M18).
 const FIRST_ACTIVITY: &str = "follow_up.7.1";
-/// What only the facilitator reads has a heading of its own.
-const PRIVATE: (Section, &str) = (Section::Meeting, "private_notes");
 
 /// A document about a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,8 +183,9 @@ impl ReportWriter<'_> {
     fn form(&self, panel: &Panel, section: Section, names: &[String]) -> Vec<Block> {
         let Some(record) = self.session.table(section).get(0) else { return Vec::new() };
         let shown = form_fields(record, names);
-        let (private, open): (Vec<usize>, Vec<usize>) =
-            shown.into_iter().partition(|&field| is_private(section, field));
+        // What only the facilitator reads has a heading of its own.
+        let is_private = |field: &usize| section.kind().fields[*field].means(Meaning::Private);
+        let (private, open): (Vec<usize>, Vec<usize>) = shown.into_iter().partition(is_private);
         let fields = open.into_iter().filter_map(|field| self.field(section, record, field)).collect::<Vec<_>>();
         let fields = if fields.is_empty() { Vec::new() } else { vec![Block::Fields(fields)] };
         let mut blocks = under(heading(2, self.guide.panel_title(&panel.id)), fields);
@@ -258,7 +257,7 @@ impl ReportWriter<'_> {
         let word = self.words.choice(AnswerState::KIND_REF.name, state.word());
         let title = fill(&self.words.report.state, &[("question", &self.question_title(question)), ("state", word)]);
         // A state that a person gave is told again only where the answer as a whole is in another.
-        let told: &[&str] = if answer.is_some_and(|answer| answer.status == Some(state)) { &["status"] } else { &[] };
+        let told: &[usize] = if answer.is_some_and(|it| it.status == Some(state)) { &[Answer::status] } else { &[] };
         let fields = answer.map_or_else(Vec::new, |answer| self.fields_of(Section::Answers, answer, told));
         Block::Item { title, fields }
     }
@@ -314,10 +313,10 @@ impl ReportWriter<'_> {
         under(heading(1, &self.words.report.missing), list)
     }
 
-    /// All fields that are filled in, but for those with these names.
-    fn fields_of(&self, section: Section, record: &dyn Record, but: &[&str]) -> Vec<Field> {
-        let fields = record.kind().fields.iter().enumerate().filter(|(_, field)| !but.contains(&field.name));
-        fields.filter_map(|(number, _)| self.field(section, record, number)).collect()
+    /// All fields that are filled in, but for these.
+    fn fields_of(&self, section: Section, record: &dyn Record, but: &[usize]) -> Vec<Field> {
+        let fields = (0..record.kind().fields.len()).filter(|number| !but.contains(number));
+        fields.filter_map(|number| self.field(section, record, number)).collect()
     }
 
     fn field(&self, section: Section, record: &dyn Record, number: usize) -> Option<Field> {
@@ -337,10 +336,6 @@ fn counted(template: &str, name: &str, tally: Tally) -> String {
     let settled = tally.settled().to_string();
     let (partly, total) = (tally.partly.to_string(), tally.total().to_string());
     fill(template, &[("name", name), ("settled", &settled), ("partly", &partly), ("total", &total)])
-}
-
-fn is_private(section: Section, field: usize) -> bool {
-    section == PRIVATE.0 && section.kind().position(PRIVATE.1) == Some(field)
 }
 
 fn heading(level: usize, text: &str) -> Block {

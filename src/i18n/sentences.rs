@@ -8,7 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
-use crate::domain::record::{Record, RecordKind};
+use crate::domain::record::{Field, Meaning, Record, RecordKind};
+use crate::domain::records::meeting::{Answer, Conflict};
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{Kind, Value};
 
@@ -30,10 +31,8 @@ const DEEPEST_TITLE: usize = 3;
 const BETWEEN_PARTS: &str = " · ";
 /// Between the lines of a text on one line.
 const BETWEEN_LINES: &str = " / ";
-/// Fields that are never told in a sentence, which may stand on the wall.
-const PRIVATE: &[(Section, &str)] = &[(Section::Meeting, "private_notes")];
 /// The fields of an answer that are the answer itself: a sentence does not name them.
-const ANSWER_ITSELF: &[&str] = &["status", "choice", "marks", "text"];
+const ANSWER_ITSELF: &[usize] = &[Answer::status, Answer::choice, Answer::marks, Answer::text];
 
 /// The sentences about changes, and the words for values that have none of their own.
 #[derive(Debug, Default, Deserialize)]
@@ -199,7 +198,7 @@ impl Sentences<'_> {
                 continue;
             }
             let text = self.brief_value_text(section, number, &value, before);
-            parts.push(if ANSWER_ITSELF.contains(&field.name) {
+            parts.push(if ANSWER_ITSELF.contains(&number) {
                 text
             } else {
                 let label = self.label(section.kind(), field.name);
@@ -227,7 +226,7 @@ impl Sentences<'_> {
         if is_private(place) {
             return altered();
         }
-        let itself = place.section == Section::Answers && ANSWER_ITSELF.contains(&field.name);
+        let itself = place.section == Section::Answers && ANSWER_ITSELF.contains(&place.field);
         let change = Change {
             words: if itself { &sentences.answer } else { &sentences.field },
             subject: &subject,
@@ -285,13 +284,9 @@ impl Sentences<'_> {
         }
     }
 
-    /// The only item of its section is called by its name if that is the first thing it says, and otherwise what it is.
+    /// The only item of its section is called by its name if it has one, and otherwise what it is.
     fn only_title(&self, section: Section, record: &dyn Record) -> String {
-        let title = match record.value(0) {
-            Value::Text(text) => first_line(text),
-            _ => None,
-        };
-        title.unwrap_or_else(|| capitalised(&self.words.record(section.kind()).one))
+        record.name().and_then(first_line).unwrap_or_else(|| capitalised(&self.words.record(section.kind()).one))
     }
 
     /// A question by its number or words, with the item that it is about.
@@ -341,20 +336,20 @@ impl Sentences<'_> {
     /// What two people changed differently is called after the item that they changed; its own fields name places as the
     /// file does.
     fn disputed_title(&self, value: &dyn Fn(usize) -> Value, session: &Session) -> Option<String> {
-        let text = |name: &str| match Section::Conflicts.kind().position(name).map(value) {
-            Some(Value::Text(text)) => text,
+        let text = |field: usize| match value(field) {
+            Value::Text(text) => text,
             _ => String::new(),
         };
-        let section = Section::named(&text("section")).filter(|section| *section != Section::Conflicts)?;
-        let record = session.find(section, &Id::new(text("item")));
+        let section = Section::named(&text(Conflict::section)).filter(|section| *section != Section::Conflicts)?;
+        let record = session.find(section, &Id::new(text(Conflict::item)));
         Some(record.map_or_else(
             || self.words.record(section.kind()).one.clone(),
             |record| self.item_title(section, record, session),
         ))
     }
 
-    /// What an item is called. Records whose first three fields hold text are called after the first text that is
-    /// filled in; the others (votes, roles, scores) after their first two links, choices or dates.
+    /// What an item is called: what its record declares as the title. One that is called after words and has none is
+    /// called after other words that are filled in, or else after its first links, choices or dates.
     fn title_of(
         &self,
         section: Section,
@@ -371,36 +366,35 @@ impl Sentences<'_> {
         }
         let first_text = || {
             let texts = fields.iter().enumerate().filter(|(_, field)| is_text(field.kind));
-            texts.filter(|(_, field)| !PRIVATE.contains(&(section, field.name))).find_map(|(number, _)| {
-                match value(number) {
-                    Value::Text(text) => first_line(text),
-                    _ => None,
-                }
+            texts.filter(|(_, field)| !field.means(Meaning::Private)).find_map(|(number, _)| match value(number) {
+                Value::Text(text) => first_line(text),
+                _ => None,
             })
         };
+        let is_in_words = section.kind().title().is_some_and(|title| is_text(fields[title].kind));
         let combination = || {
-            let parts = fields.iter().enumerate().filter(|(_, field)| is_part_of_title(field.kind)).take(2);
+            let is_part = |field: &Field| {
+                if is_in_words { can_be_part_of_title(field.kind) } else { field.means(Meaning::Title) }
+            };
+            let parts = fields.iter().enumerate().filter(|(_, field)| is_part(field)).take(2);
             let parts = parts.map(|(number, _)| self.text_of(section, number, &value(number), session, depth + 1));
             let parts: Vec<String> = parts.filter(|part| !part.trim().is_empty()).collect();
             if parts.is_empty() { None } else { Some(parts.join(BETWEEN_PARTS)) }
         };
-        if fields.iter().take(3).any(|field| is_text(field.kind)) {
-            first_text().or_else(combination)
-        } else {
-            combination().or_else(first_text)
-        }
+        if is_in_words { first_text().or_else(combination) } else { combination().or_else(first_text) }
     }
 
     fn text_of(&self, section: Section, field: usize, value: &Value, session: &Session, depth: usize) -> String {
-        let Some(field) = section.kind().fields.get(field) else { return String::new() };
+        let number = field;
+        let Some(field) = section.kind().fields.get(number) else { return String::new() };
         match value {
             Value::Empty => String::new(),
-            Value::Text(text) if section == Section::Answers && field.name == "choice" => (self.mark)(text),
+            Value::Text(text) if section == Section::Answers && number == Answer::choice => (self.mark)(text),
             Value::Text(text) if text.contains('\n') => on_one_line(text),
             Value::Text(text) | Value::AsTyped(text) => text.clone(),
             Value::Date(date) => short_date(*date, self.today, self.words),
             Value::Time(time) => time_text(*time),
-            Value::Whole(number) => self.whole(field.name, *number),
+            Value::Whole(number) => self.whole(field, *number),
             Value::Decimal(number) => decimal_text(*number, self.words),
             Value::Yes => self.words.sentences.yes.clone(),
             Value::Choice(word) => match field.kind {
@@ -411,14 +405,14 @@ impl Sentences<'_> {
                 Kind::Link(to) => self.linked_title(to, id, session, depth),
                 _ => self.words.sentences.nothing.clone(),
             },
-            Value::Set(members) => self.set_text(field.kind, field.name, members, session, depth),
+            Value::Set(members) => self.set_text(section, number, members, session, depth),
             Value::Scores(scores) => joined(scores.iter().map(ToString::to_string)),
         }
     }
 
     /// Words of a fixed set in its own order, everything else in that of the file.
-    fn set_text(&self, kind: Kind, field: &str, members: &[String], session: &Session, depth: usize) -> String {
-        match kind {
+    fn set_text(&self, section: Section, field: usize, members: &[String], session: &Session, depth: usize) -> String {
+        match section.kind().fields[field].kind {
             Kind::Choices(set) => {
                 let chosen = set.options.iter().filter(|option| members.iter().any(|member| member == *option));
                 joined(chosen.map(|option| self.words.choice(set.name, option).to_owned()))
@@ -427,17 +421,21 @@ impl Sentences<'_> {
                 let ids = members.iter().map(|member| Id::new(member.as_str()));
                 joined(ids.map(|id| self.linked_title(to, &id, session, depth)))
             }
-            Kind::Marks if field == "marks" => joined(members.iter().map(|member| (self.mark)(member))),
+            Kind::Marks if section == Section::Answers && field == Answer::marks => {
+                joined(members.iter().map(|member| (self.mark)(member)))
+            }
             _ => members.join(", "),
         }
     }
 
     /// A year has no mark between its thousands, an amount of money has its sign.
-    fn whole(&self, field: &str, number: u32) -> String {
-        match field {
-            "year" => number.to_string(),
-            "amount" | "budget" | "cost" => euros_text(u64::from(number), self.words),
-            _ => whole_text(u64::from(number), self.words),
+    fn whole(&self, field: &Field, number: u32) -> String {
+        if field.means(Meaning::Year) {
+            number.to_string()
+        } else if field.means(Meaning::Euro) {
+            euros_text(u64::from(number), self.words)
+        } else {
+            whole_text(u64::from(number), self.words)
         }
     }
 
@@ -461,7 +459,7 @@ impl Sentences<'_> {
 /// Whether the values of a place are never told.
 pub(super) fn is_private(place: &Place) -> bool {
     let field = place.section.kind().fields.get(place.field);
-    field.is_some_and(|field| PRIVATE.contains(&(place.section, field.name)))
+    field.is_some_and(|field| field.means(Meaning::Private))
 }
 
 /// A sentence about a field, without the values yet.
@@ -555,7 +553,7 @@ fn is_text(kind: Kind) -> bool {
     matches!(kind, Kind::Line | Kind::Text)
 }
 
-fn is_part_of_title(kind: Kind) -> bool {
+fn can_be_part_of_title(kind: Kind) -> bool {
     matches!(kind, Kind::Link(_) | Kind::Choice(_) | Kind::Date)
 }
 

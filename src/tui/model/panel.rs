@@ -4,10 +4,10 @@ use crate::domain::carried::{Carrying, Decided, Done, came_along, undecided};
 use crate::domain::grid::filled_rows;
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
-use crate::domain::record::{Record, RecordKind};
+use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::Group;
 use crate::domain::session::{Count, Section, Session};
-use crate::domain::value::{ChoiceKind, Kind, Value};
+use crate::domain::value::Value;
 use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{Asked, Chart, Guide, List, Panel, PanelView, SectionName, Step};
 use crate::tui::keymap::Action;
@@ -198,13 +198,13 @@ impl Desk {
     /// What the record under the cursor counts, if it counts anything.
     fn counted(&self, guide: &Guide) -> Option<Value> {
         let (section, record) = self.record(guide)?;
-        count_field(section.kind()).map(|field| record.value(field))
+        section.kind().field_that_means(Meaning::Counted).map(|field| record.value(field))
     }
 
     /// Whether what is under the cursor has a next state.
     fn marks(&self, guide: &Guide) -> bool {
         match self.record(guide) {
-            Some((section, _)) => state_field(section.kind()).is_some(),
+            Some((section, _)) => section.kind().state().is_some(),
             None => self.asked(guide).is_some_and(|(_, asked)| has_next_state(&asked.question.kind)),
         }
     }
@@ -213,30 +213,6 @@ impl Desk {
 /// Whether a question goes from one state to the next with one key.
 pub fn has_next_state(kind: &QuestionKind) -> bool {
     matches!(kind, QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees | QuestionKind::Choice(_))
-}
-
-/// The field that tells how far a record is: the first whose words are states.
-pub fn state_field(kind: &RecordKind) -> Option<(usize, &'static ChoiceKind)> {
-    const STATES: [&str; 9] = [
-        "ActionState",
-        "OpenState",
-        "ThemeState",
-        "PilotState",
-        "EmbeddingState",
-        "Availability",
-        "Attendance",
-        "MoneyState",
-        "AnswerState",
-    ];
-    kind.fields.iter().enumerate().find_map(|(number, field)| match field.kind {
-        Kind::Choice(choices) if STATES.contains(&choices.name) => Some((number, choices)),
-        _ => None,
-    })
-}
-
-/// The field that counts people in the room: hands are counted aloud, one key each.
-pub fn count_field(kind: &RecordKind) -> Option<usize> {
-    kind.fields.iter().position(|field| field.kind == Kind::Whole && matches!(field.name, "votes" | "count"))
 }
 
 /// Where a section is shown: its step and panel.

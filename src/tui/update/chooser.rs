@@ -1,5 +1,6 @@
 //! Choosing from a list while typing what to look for: the palette, search, the help pages, a name to save under.
 
+use crate::domain::record::Meaning;
 use crate::domain::safe_text::tidy;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::Value;
@@ -12,8 +13,6 @@ use super::effect::{Effect, Effects};
 use super::operations::{go_in_list, go_to, moved};
 use super::text::tell_with;
 
-/// The field that only the facilitator reads.
-const PRIVATE: &str = "private_notes";
 /// More hits than this help nobody; typing on narrows them.
 const MOST_HITS: usize = 200;
 
@@ -162,7 +161,7 @@ fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Hi
         for record in table.records() {
             for (field, declared) in section.kind().fields.iter().enumerate() {
                 // What only the facilitator reads does not come onto the wall by looking for a word.
-                if declared.name == PRIVATE {
+                if declared.means(Meaning::Private) {
                     continue;
                 }
                 let text = match record.value(field) {

@@ -5,6 +5,7 @@ use crate::domain::edit::{Edit, removal};
 use crate::domain::grid::{grid, missing_rows};
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
+use crate::domain::record::Meaning;
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::round::next_round;
 use crate::domain::session::Section;
@@ -15,7 +16,7 @@ use crate::i18n::fill;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Form, answer_edits};
-use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP, count_field, state_field};
+use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP};
 use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading, Screen};
 
 use super::effect::{Effect, Effects, make, tell};
@@ -204,7 +205,7 @@ fn shift(model: &mut Model, context: &Context, action: Action) -> Effects {
 fn mark(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     if let Some((section, record)) = desk.record(&context.guide) {
-        let Some((field, choices)) = state_field(section.kind()) else { return Effects::new() };
+        let Some((field, choices)) = section.kind().state() else { return Effects::new() };
         let word = next_word(choices.options, &record.value(field));
         let edit = set(section, record.id(), field, Value::Choice(word));
         let wants_reason = matches!(section, Section::Actions | Section::Parked) && word == "dropped";
@@ -235,7 +236,7 @@ fn count(model: &mut Model, context: &Context, action: Action) -> Effects {
     let Some((section, record)) = model.desk().and_then(|desk| desk.record(&context.guide)) else {
         return Effects::new();
     };
-    let Some(field) = count_field(section.kind()) else { return Effects::new() };
+    let Some(field) = section.kind().field_that_means(Meaning::Counted) else { return Effects::new() };
     let before = record.value(field);
     let counted = counted(if let Value::Whole(number) = before { number } else { 0 }, action == Action::More);
     let edit = set(section, record.id(), field, Value::Whole(counted));

@@ -9,10 +9,9 @@ use crate::domain::value::Value;
 pub fn pick_matches(session: &Session, section: Section, query: &str, chosen: &[Id]) -> Vec<(Id, String)> {
     let wanted = query.trim().to_lowercase();
     let table = session.table(section);
-    let named = table.records().filter_map(|record| {
-        let Value::Text(name) = record.value(0) else { return None };
-        Some((record.id().clone(), name)).filter(|(id, _)| !chosen.contains(id))
-    });
+    let named = table
+        .records()
+        .filter_map(|record| Some((record.id().clone(), record.name()?)).filter(|(id, _)| !chosen.contains(id)));
     let mut matches: Vec<(Id, String)> = named.filter(|(_, name)| name.to_lowercase().contains(&wanted)).collect();
     matches.sort_by_key(|(_, name)| !name.to_lowercase().starts_with(&wanted));
     matches
@@ -25,7 +24,9 @@ pub(super) fn new_by_name(session: &Session, section: Section, name: &str, ids: 
     };
     let id = ids.next_id(letter);
     let mut values = vec![Value::Empty; section.kind().fields.len()];
-    values[0] = Value::text(name);
+    if let Some(title) = section.kind().title() {
+        values[title] = Value::text(name);
+    }
     let table = session.table(section);
     let after = table.before(table.len());
     (Edit::Insert { section, item: Item { id: id.clone(), values }, after }, id)

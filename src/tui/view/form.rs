@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::id::Id;
-use crate::domain::record::Record;
+use crate::domain::record::{Meaning, Record};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
 use crate::guide::progress::form_fields;
@@ -41,7 +41,7 @@ pub(crate) fn draw_closed(
             break;
         }
         let label = scene.context.words.field(section.kind(), section.kind().fields[field].name);
-        let is_private = section.kind().fields[field].name == "private_notes";
+        let is_private = section.kind().fields[field].means(Meaning::Private);
         let text = match record.value(field) {
             Value::Empty => "—".to_owned(),
             // What only the facilitator reads stays off the wall until it is opened.
@@ -188,7 +188,7 @@ fn field_text(scene: &Scene<'_>, form: &Form, session: &Session, number: usize) 
         }
         (Shape::OneOf(_), _, Value::Text(word)) => in_words(word),
         (_, Target::Field(place), value) => {
-            let private = place.section.kind().fields[place.field].name == "private_notes";
+            let private = place.section.kind().fields[place.field].means(Meaning::Private);
             if private {
                 return scene.context.words.screen.hidden.clone();
             }
@@ -341,7 +341,7 @@ fn draw_pick(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Pa
     let Editor::Pick { section, chosen, query, highlight, many } = &form.editor else { return (area.x, area.y) };
     painter.restyle(rows(area, 0, 1), painter.styles.field);
     let mut x = area.x;
-    let name = |id: &Id| session.find(*section, id).map_or(String::new(), name_of);
+    let name = |id: &Id| session.find(*section, id).and_then(Record::name).unwrap_or_default();
     let after = if *many { ", " } else { " " };
     let names: String = chosen.iter().map(|id| name(id) + after).collect();
     // However many were chosen, what is typed stays in sight.
@@ -361,13 +361,6 @@ fn draw_pick(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Pa
         painter.put(area.x, y, area.width, &format!("{sign} {name}"), style);
     }
     (x, area.y)
-}
-
-fn name_of(record: &dyn Record) -> String {
-    match record.value(0) {
-        Value::Text(name) => name,
-        _ => String::new(),
-    }
 }
 
 /// What helps to fill in the field with the focus, at the bottom.

@@ -95,7 +95,7 @@ fn answer(scene: &Scene<'_>, desk: &Desk, list: &List, asked: Asked<'_>, painter
     }
     let Some(given) = given else { return };
     for (number, field) in Section::Answers.kind().fields.iter().enumerate() {
-        if y >= area.height || matches!(field.name, "status" | "choice" | "marks" | "people") {
+        if y >= area.height || [Answer::status, Answer::choice, Answer::marks, Answer::people].contains(&number) {
             continue;
         }
         let value = given.value(number);

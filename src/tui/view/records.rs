@@ -6,15 +6,15 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::gaps::{gaps, is_overdue};
-use crate::domain::grid::grid;
-use crate::domain::record::{Field, Record};
+use crate::domain::record::{Field, Meaning, Record};
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::records::plan::Action;
 use crate::domain::session::Section;
 use crate::domain::value::{Kind, Value};
 use crate::i18n::sentences::Sentences;
 use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::{Page, page};
-use crate::tui::model::panel::state_field;
 
 use super::Scene;
 use super::paint::{Painter, rows};
@@ -142,7 +142,7 @@ fn columns(
     room: u16,
 ) -> Vec<Column> {
     let kind = section.kind();
-    let state = state_field(kind).map(|(field, _)| field);
+    let state = kind.state().map(|(field, _)| field);
     // The first text is what a record is about: whatever else stands before it, there is room for it.
     let subject = kind.fields.iter().position(|field| matches!(field.kind, Kind::Line | Kind::Text)).unwrap_or(0);
     let mut chosen: Vec<(Column, u16)> = Vec::new();
@@ -158,16 +158,17 @@ fn columns(
             sentences.value_text(section, number, &value, &desk.session).width() + sign
         };
         let widest = records.iter().map(text).max().unwrap_or(0);
-        let is_asked = grid(section).is_some_and(|grid| grid.asked == field.name);
-        if widest == 0 && !is_asked && !matters(section, field) {
+        let is_asked = field.means(Meaning::Asked);
+        if widest == 0 && !is_asked && !field.means(Meaning::Needed) {
             continue;
         }
         let label = sentences.words.field(kind, field.name).width().min(14);
-        let least = if matters(section, field) { 16 } else { 4 };
+        let least = if field.means(Meaning::Needed) { 16 } else { 4 };
         let natural = u16::try_from(widest.max(label).max(least)).unwrap_or(u16::MAX);
         let taken = natural.min(most_columns(field.kind));
         // What a record is about and what matters when it is missing have their place kept free.
-        let after = kind.fields.iter().enumerate().filter(|(later, field)| *later > number && matters(section, field));
+        let after =
+            kind.fields.iter().enumerate().filter(|(later, field)| *later > number && field.means(Meaning::Needed));
         let kept_free = u16::try_from(after.count()).unwrap_or(0) * MATTERS_COLUMNS
             + if number < subject { SUBJECT_COLUMNS } else { 0 };
         if taken + 2 + kept_free > left {
@@ -187,12 +188,6 @@ fn columns(
         left -= more;
     }
     chosen.into_iter().map(|(column, _)| column).collect()
-}
-
-/// Whether the absence of a value is told in words.
-fn matters(section: Section, field: &Field) -> bool {
-    section == Section::Actions && matches!(field.name, "owner" | "due")
-        || section == Section::Roles && field.name == "person"
 }
 
 /// Whether it is under the cursor.
@@ -239,10 +234,10 @@ fn row(
     painter: &mut Painter<'_>,
     line: Rect,
 ) {
-    if let Some((field, _)) = state_field(section.kind()) {
+    if let Some((field, choices)) = section.kind().state() {
         let state = match record.value(field) {
-            Value::Choice(word) => symbol::state_of_word(word),
-            _ => symbol::state_of_word("open"),
+            Value::Choice(word) => choices.state_of(word),
+            _ => AnswerState::Open,
         };
         let style = symbol::style(state, painter.styles);
         painter.put(line.x + 2, line.y, 1, symbol::of_state(state), style);
@@ -277,11 +272,13 @@ fn cell(
 ) -> (String, Style) {
     let words = &scene.context.words.screen;
     match value {
-        Value::Empty if matters(section, field) => {
-            let text = match field.name {
-                "owner" => &words.no_owner,
-                "due" => &words.no_date_yet,
-                _ => &words.wanted,
+        Value::Empty if field.means(Meaning::Needed) => {
+            let text = if field.means(Meaning::Owner) {
+                &words.no_owner
+            } else if field.means(Meaning::Due) {
+                &words.no_date_yet
+            } else {
+                &words.wanted
             };
             (format!("— {text}"), painter.styles.warn)
         }
@@ -290,7 +287,7 @@ fn cell(
             (HIDDEN.to_owned(), plain)
         }
         Value::AsTyped(text) => (format!("? {text}"), painter.styles.warn),
-        Value::Date(due) if section == Section::Actions && field.name == "due" => {
+        Value::Date(due) if section == Section::Actions && number == Action::due => {
             let is_late =
                 desk.session.actions.find(record.id()).is_some_and(|action| is_overdue(action, scene.model.today));
             let text = dates::short_date(*due, scene.model.today, &scene.context.words);

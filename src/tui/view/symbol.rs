@@ -24,13 +24,3 @@ pub(crate) fn style(state: AnswerState, styles: &Styles) -> Style {
         AnswerState::NotApplicable => styles.muted,
     }
 }
-
-/// What a word of a state field comes down to.
-pub(crate) fn state_of_word(word: &str) -> AnswerState {
-    match word {
-        "done" | "chosen" | "received" | "agreed" | "have" | "present" | "ended" => AnswerState::Done,
-        "partly" | "started" | "talking" | "requested" | "promised" | "running" | "invited" => AnswerState::Partly,
-        "dropped" | "later" | "not_chosen" | "not_applicable" | "absent" => AnswerState::NotApplicable,
-        _ => AnswerState::Open,
-    }
-}

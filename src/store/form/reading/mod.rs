@@ -11,7 +11,6 @@ use std::collections::HashSet;
 use ron::options::Options;
 
 use crate::domain::problem::{Position, Problem, ProblemKind};
-use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
 
