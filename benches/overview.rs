@@ -18,7 +18,7 @@ use werksessie::i18n::Words;
 use werksessie::store::form::reading::{Parts, parse, parse_any, skim};
 use werksessie::store::scan::{Digest, scan};
 
-const SECOND_ROUND: &str = include_str!("../sessions/lindenkwartier-2026-09-17.ron");
+const SECOND_ROUND: &str = include_str!("../tests/sessions/lindenkwartier-2026-09-17.ron");
 
 fn overview(criterion: &mut Criterion) {
     let guide = Guide::load(Language::Dutch).expect("the guide ships with the program");

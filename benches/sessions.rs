@@ -73,7 +73,7 @@ fn sessions() -> [(&'static str, Session); 2] {
 
 /// The session of the second round: 60 KB.
 fn second_round() -> Session {
-    parse(include_str!("../sessions/lindenkwartier-2026-09-17.ron")).expect("a session that ships")
+    parse(include_str!("../tests/sessions/lindenkwartier-2026-09-17.ron")).expect("a session that ships")
 }
 
 /// Sets one field of the action in the middle.

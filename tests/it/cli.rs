@@ -18,7 +18,7 @@ use werksessie::i18n::Words;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 
-use crate::support::arbitrary;
+use crate::support::{arbitrary, sessions};
 
 /// A folder of its own for each test, with the user's folders in it.
 struct Fresh {
@@ -94,7 +94,7 @@ impl Ran {
 const SHIPPED: &str = "lindenkwartier-2026-03-12.ron";
 
 fn shipped(name: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions").join(name)).expect("it ships")
+    fs::read_to_string(sessions().join(name)).expect("it ships")
 }
 
 /// A session with these lines in it.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
@@ -24,11 +24,9 @@ use werksessie::i18n::Words;
 use werksessie::store::form::reading::{Parts, parse, skim};
 use werksessie::store::scan::{Digest, scan};
 
-const TODAY: jiff::civil::Date = date(2026, 11, 22);
+use crate::support::sessions;
 
-fn sessions() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions")
-}
+const TODAY: jiff::civil::Date = date(2026, 11, 22);
 
 fn guide() -> Guide {
     Guide::load(Language::Dutch).expect("the guide ships with the program")

@@ -1,7 +1,10 @@
 //! Every screen as the room sees it, in both languages on the sizes of a laptop and of a huge font, kept as text beside
-//! this file; and what holds for all of them. `INSTA_UPDATE=always cargo test --test screens` writes them anew.
+//! this file; and what holds for all of them. `INSTA_UPDATE=always cargo test --test it screens::` writes them anew.
+//!
+//! Of each screen only the panel is kept. What stands around it is the same on many of them, and kept once, under `frame`.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::sync::OnceLock;
 
 use ratatui::buffer::Buffer;
@@ -63,56 +66,107 @@ fn seen(stop: &Stop, code: &str, language: Language, size: Size) -> Seen {
     }
 }
 
-/// Keeps what these stops show, one below the other.
-fn keep(name: &str, code: &str, language: Language, size: Size, stops: &[(&str, Vec<Stop>)]) {
+/// Every row that stands above or below a panel, under the name of the first screen on which it does.
+#[derive(Default)]
+struct Frame {
+    text: String,
+    known: BTreeSet<String>,
+}
+
+impl Frame {
+    fn add(&mut self, name: &str, rows: &[String]) {
+        let new: Vec<&String> =
+            rows.iter().filter(|row| !row.is_empty() && self.known.insert((*row).clone())).collect();
+        if !new.is_empty() {
+            let _ = writeln!(self.text, "=== {name}");
+        }
+        for row in new {
+            let _ = writeln!(self.text, "{row}");
+        }
+    }
+}
+
+/// Appends rows but the last empty ones, with a count for empty rows that follow each other.
+fn write_rows(text: &mut String, rows: &[String]) {
+    let count = rows.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1);
+    let rows = &rows[..count];
+    for rows in rows.chunk_by(|one, next| one.is_empty() && next.is_empty()) {
+        let _ = match rows {
+            [row] => writeln!(text, "{row}"),
+            _ => writeln!(text, "~ {}", rows.len()),
+        };
+    }
+}
+
+/// Keeps the panels of these stops, one below the other, and adds to the frame what stands around them.
+fn keep(name: &str, (code, language): (&str, Language), size: Size, stops: &[(&str, Vec<Stop>)], frame: &mut Frame) {
     let mut text = String::new();
     for (session, stops) in stops {
         for stop in stops {
-            let shown = (stop.show)(language, size).text();
+            let screen = (stop.show)(language, size);
+            let mut rows = screen.rows();
             let of = if session.is_empty() { String::new() } else { format!(" ({session})") };
-            text = format!("{text}=== {}{of}\n{}\n", stop.name, shown.trim_end());
+            let name = format!("{}{of}", stop.name);
+            let _ = writeln!(text, "=== {name}");
+            if screen.model.size == size && !(screen.model.is_presenting && screen.model.overlays.is_empty()) {
+                let (top, bottom) = (usize::from(size.body_top()), rows.len() - 2);
+                frame.add(&name, &[&rows[..top], &rows[bottom..]].concat());
+                rows = rows[top..bottom].to_vec();
+            }
+            write_rows(&mut text, &rows);
         }
     }
+    keep_text(name, code, size, &text);
+}
+
+fn keep_text(name: &str, code: &str, size: Size, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(format!("{name}_{code}_{}x{}", size.columns, size.rows), text));
 }
 
-fn keep_all(code: &str, language: Language, size: Size) {
+fn keep_all(language: (&str, Language), size: Size) {
+    let mut frame = Frame::default();
     let (full, none) = (shipped(FULL), empty());
-    for (number, step) in context(language).guide.structure.steps.iter().enumerate() {
+    for (number, step) in context(language.1).guide.structure.steps.iter().enumerate() {
         let stops = [("full", panels_of(number, &full)), ("empty", panels_of(number, &none))];
-        keep(&format!("{number}_{}", step.id), code, language, size, &stops);
+        keep(&format!("{number}_{}", step.id), language, size, &stops, &mut frame);
     }
     let small = Stop {
         name: "too small".to_owned(),
         show: Box::new(|language, _| Screen::open(language, Size { columns: 44, rows: 12 }, shipped(FULL))),
     };
-    keep("start", code, language, size, &[("", start_pages())]);
-    keep("second_round", code, language, size, &[("", second_round())]);
-    keep("forms", code, language, size, &[("", forms())]);
-    keep("on_top", code, language, size, &[("", overlays().into_iter().chain([small]).collect())]);
+    let others = [
+        ("start", start_pages()),
+        ("second_round", second_round()),
+        ("forms", forms()),
+        ("on_top", overlays().into_iter().chain([small]).collect()),
+    ];
+    for (name, stops) in others {
+        keep(name, language, size, &[("", stops)], &mut frame);
+    }
+    keep_text("frame", language.0, size, &frame.text);
 }
 
 #[test]
 fn screens_in_dutch_on_80_by_24() {
-    keep_all("nl", Language::Dutch, WIDE);
+    keep_all(("nl", Language::Dutch), WIDE);
 }
 
 #[test]
 fn screens_in_dutch_on_60_by_20() {
-    keep_all("nl", Language::Dutch, NARROW);
+    keep_all(("nl", Language::Dutch), NARROW);
 }
 
 #[test]
 fn screens_in_english_on_80_by_24() {
-    keep_all("en", Language::English, WIDE);
+    keep_all(("en", Language::English), WIDE);
 }
 
 #[test]
 fn screens_in_english_on_60_by_20() {
-    keep_all("en", Language::English, NARROW);
+    keep_all(("en", Language::English), NARROW);
 }
 
 /// Whether these letters are the id of an item: a letter, a dash, ten letters and digits.

@@ -1,6 +1,8 @@
 //! The sessions that ship with the program are what they promise to be: canonical, understood to the last field, and
 //! rich enough to show every screen with something on it.
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
@@ -16,12 +18,14 @@ use werksessie::guide::{Guide, Language, List};
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 
+use crate::support::sessions;
+
 const FIRST: &str = "lindenkwartier-2026-03-12.ron";
 const SECOND: &str = "lindenkwartier-2026-09-17.ron";
 const BEGUN: &str = "havenbuurt-2026-11-19.ron";
 
 fn text(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions").join(name);
+    let path = sessions().join(name);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -43,8 +47,7 @@ fn is_going(action: &Action) -> bool {
 
 #[test]
 fn every_shipped_session_is_in_canonical_form() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions");
-    let mut names: Vec<String> = fs::read_dir(folder)
+    let mut names: Vec<String> = fs::read_dir(sessions())
         .expect("the folder ships with the program")
         .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
         .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "ron"))
@@ -53,6 +56,20 @@ fn every_shipped_session_is_in_canonical_form() {
     assert_eq!(names, [BEGUN, FIRST, SECOND]);
     for name in names {
         assert!(print(&session(&name)) == text(&name), "{name} is not as the program would write it");
+    }
+}
+
+#[test]
+#[ignore = "everybody may change what is in sessions/; .ci/run looks at a fresh clone"]
+fn the_sessions_that_ship_are_those_of_the_tests() {
+    let ships = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions");
+    let names = |folder: &Path| -> BTreeSet<OsString> {
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("readable").file_name()).collect()
+    };
+    assert_eq!(names(&ships), names(&sessions()));
+    for name in names(&ships) {
+        let bytes = |folder: &Path| fs::read(folder.join(&name)).expect("a file");
+        assert!(bytes(&ships) == bytes(&sessions()), "{name:?} differs");
     }
 }
 

@@ -2,7 +2,6 @@
 //! the room. What is on the screen, in the session and on its way to the disk can be asked for.
 
 use std::fs;
-use std::path::Path;
 use std::sync::OnceLock;
 
 use jiff::civil::{date, time};
@@ -32,9 +31,9 @@ pub(crate) const SECOND: &str = "lindenkwartier-2026-09-17.ron";
 /// A session that has just begun.
 pub(crate) const BEGUN: &str = "havenbuurt-2026-11-19.ron";
 
-/// A session that ships with the program.
+/// A session, as it ships with the program.
 pub(crate) fn shipped(name: &str) -> Session {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions").join(name);
+    let path = super::sessions().join(name);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     parse(&text).unwrap_or_else(|problem| panic!("{name}: {problem:?}"))
 }

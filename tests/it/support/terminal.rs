@@ -59,7 +59,7 @@ impl Fresh {
     pub(crate) fn new() -> Self {
         let fresh = Self { folder: tempfile::tempdir().expect("a fresh folder") };
         fs::create_dir(fresh.sessions()).expect("a folder");
-        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions")).expect("sessions ship") {
+        for entry in fs::read_dir(super::sessions()).expect("sessions ship") {
             let entry = entry.expect("a session");
             fs::copy(entry.path(), fresh.sessions().join(entry.file_name())).expect("copied");
         }
