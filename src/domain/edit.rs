@@ -2,8 +2,9 @@
 //! Undo, diff, merge, the journal and the sentences about what changed are all made of these.
 
 use super::id::Id;
+use super::limits::Limit;
 use super::session::{Count, Item, Section, Session};
-use super::value::{Kind, Value};
+use super::value::{Kind, Unfit, Value};
 
 /// Where a value stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -64,6 +65,17 @@ pub enum Refused {
     WrongKind,
     /// A section that holds exactly one item keeps it.
     OnlyOne,
+    /// The session would hold more than can be read back.
+    TooMuch(Limit),
+}
+
+impl From<Unfit> for Refused {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::WrongKind => Self::WrongKind,
+            Unfit::TooMuch(limit) => Self::TooMuch(limit),
+        }
+    }
 }
 
 impl Edit {
@@ -95,7 +107,7 @@ pub fn apply(session: &mut Session, edit: Edit) -> Result<Edit, Refused> {
         Edit::Set { place, value } => {
             let position = table.position(&place.item).ok_or(Refused::NoSuchItem)?;
             let record = table.get_mut(position).ok_or(Refused::NoSuchItem)?;
-            let value = record.replace(place.field, value).map_err(|_| Refused::WrongKind)?;
+            let value = record.replace(place.field, value)?;
             Ok(Edit::Set { place, value })
         }
         Edit::Insert { section, item, after } => {
@@ -105,7 +117,7 @@ pub fn apply(session: &mut Session, edit: Edit) -> Result<Edit, Refused> {
                 return Err(Refused::AlreadyThere);
             }
             let position = behind(table.position_behind(after.as_ref()))?;
-            table.insert(position, item).map_err(|_| Refused::WrongKind)?;
+            table.insert(position, item)?;
             Ok(Edit::Remove { section, item: id })
         }
         Edit::Remove { section, item } => {

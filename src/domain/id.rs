@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::limits::LONGEST_ID;
+
 /// The id of an item: a letter for its kind, a dash, ten random letters and digits; or, for an answer, the id of its
 /// question (with the item it is about behind an `@`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,7 +34,7 @@ impl Id {
     /// Whether an id with this text would be well formed.
     pub fn may_be(text: &str) -> bool {
         let is_right = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-' | b'@');
-        (1..=80).contains(&text.len()) && text.bytes().all(is_right)
+        (1..=LONGEST_ID).contains(&text.len()) && text.bytes().all(is_right)
     }
 }
 

@@ -9,6 +9,7 @@ use similar::{DiffOp, capture_diff_slices};
 use super::diff::{ids, moved};
 use super::edit::{Edit, Place, apply};
 use super::id::Id;
+use super::limits;
 use super::session::{AnyTable, Count, Item, Section, Session};
 use super::value::{Kind, Value};
 
@@ -206,7 +207,8 @@ fn merge_value(kind: Kind, base: &Value, one: &Value, two: &Value) -> Result<Val
         Kind::Text => merge_lines(base, one, two),
         _ => None,
     };
-    merged.ok_or_else(|| {
+    // What would be more than a field holds is for a person to choose from.
+    merged.filter(|value| limits::value(value).is_ok()).ok_or_else(|| {
         if in_order(one) <= in_order(two) { (two.clone(), one.clone()) } else { (one.clone(), two.clone()) }
     })
 }

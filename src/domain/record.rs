@@ -2,7 +2,8 @@
 //! that the file, the form, the table, diff, merge, search, the report and the check all use.
 
 use super::id::Id;
-use super::value::{ChoiceKind, FieldValue, Kind, Value, WrongKind};
+use super::limits;
+use super::value::{ChoiceKind, FieldValue, Kind, Unfit, Value};
 
 /// A field of a record.
 #[derive(Debug, PartialEq, Eq)]
@@ -121,8 +122,8 @@ pub trait Record {
     /// Puts a value in a field and hands back the one that was there.
     ///
     /// # Errors
-    /// There is no such field, or it holds another kind of value.
-    fn replace(&mut self, field: usize, value: Value) -> Result<Value, WrongKind>;
+    /// There is no such field, it holds another kind of value, or the value passes a limit.
+    fn replace(&mut self, field: usize, value: Value) -> Result<Value, Unfit>;
 
     /// All values, in the order of the fields.
     fn values(&self) -> Vec<Value> {
@@ -156,8 +157,9 @@ pub trait RecordType: Record + Default + Clone {
 /// The value of a typed field, as [`Record::replace`] swaps it.
 ///
 /// # Errors
-/// The value is of another kind; the field is as it was.
-pub fn swap<F: FieldValue>(field: &mut F, value: Value) -> Result<Value, WrongKind> {
+/// The value is of another kind or passes a limit; the field is as it was.
+pub fn swap<F: FieldValue>(field: &mut F, value: Value) -> Result<Value, Unfit> {
+    limits::value(&value)?;
     let replacement = F::from_value(value)?;
     Ok(std::mem::replace(field, replacement).get())
 }
@@ -250,10 +252,10 @@ macro_rules! record {
                 &mut self,
                 field: usize,
                 value: $crate::domain::value::Value,
-            ) -> Result<$crate::domain::value::Value, $crate::domain::value::WrongKind> {
+            ) -> Result<$crate::domain::value::Value, $crate::domain::value::Unfit> {
                 match field {
                     $(Self::$field => $crate::domain::record::swap(&mut self.$field, value),)*
-                    _ => Err($crate::domain::value::WrongKind),
+                    _ => Err($crate::domain::value::Unfit::WrongKind),
                 }
             }
         }

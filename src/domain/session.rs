@@ -1,6 +1,7 @@
 //! The session: one table per section, in the order of the file. Everything else about a session is derived from it.
 
 use super::id::Id;
+use super::limits;
 use super::record::{Record, RecordKind, RecordType};
 use super::records::execution::{Channel, Development, Gathering, LogEntry, Outreach, SmallStep, Success};
 use super::records::meeting::{Answer, Block, Conflict, Decision, Group, Meeting, Neighbourhood, Person, Remark};
@@ -9,7 +10,7 @@ use super::records::plan::{Action, Agreement, Bid, Cost, Interest, Intervention,
 use super::records::priorities::{Goal, Theme, Vote, Wish};
 use super::records::profile::{Chance, GroupScore, Indicator, Insight, Quote, Source, Stand, TopTheme};
 use super::records::signalling::{Contact, HandOver, Provision, Referral};
-use super::value::{Linked, Value, WrongKind};
+use super::value::{Linked, Unfit, Value};
 
 /// A record taken out of its table: an id and the values of its fields, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +77,8 @@ pub trait AnyTable {
     /// Puts a record before this position.
     ///
     /// # Errors
-    /// The values are not those of the table's records.
-    fn insert(&mut self, position: usize, item: Item) -> Result<(), WrongKind>;
+    /// The values are not those of the table's records, or a limit would be passed.
+    fn insert(&mut self, position: usize, item: Item) -> Result<(), Unfit>;
     /// Takes out the record at this position.
     fn remove(&mut self, position: usize) -> Option<Item>;
     /// Takes the record at one position to another, counted without it.
@@ -122,7 +123,8 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
         self.items.iter().position(|record| record.id() == id)
     }
 
-    fn insert(&mut self, position: usize, item: Item) -> Result<(), WrongKind> {
+    fn insert(&mut self, position: usize, item: Item) -> Result<(), Unfit> {
+        limits::items(self.items.len() + 1)?;
         let mut record = R::with_id(item.id);
         for (field, value) in item.values.into_iter().enumerate() {
             record.replace(field, value)?;

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use jiff::civil::{Date, Time};
 
 use super::id::Id;
+use super::limits::Limit;
 use super::records::meeting::AnswerState;
 use super::session::Section;
 
@@ -133,9 +134,20 @@ impl Value {
     }
 }
 
-/// The value does not belong in a field of this kind.
+/// Why a field does not take a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WrongKind;
+pub enum Unfit {
+    /// It holds values of another kind, or there is no such field.
+    WrongKind,
+    /// There is too much of it.
+    TooMuch(Limit),
+}
+
+impl From<Limit> for Unfit {
+    fn from(limit: Limit) -> Self {
+        Self::TooMuch(limit)
+    }
+}
 
 /// A type that a record can declare a field with.
 pub trait FieldValue: Default {
@@ -147,7 +159,7 @@ pub trait FieldValue: Default {
     ///
     /// # Errors
     /// The value is of another kind.
-    fn from_value(value: Value) -> Result<Self, WrongKind>;
+    fn from_value(value: Value) -> Result<Self, Unfit>;
 }
 
 /// One line of text.
@@ -180,11 +192,11 @@ macro_rules! text_field {
                 Value::text(self.0.as_str())
             }
 
-            fn from_value(value: Value) -> Result<Self, WrongKind> {
+            fn from_value(value: Value) -> Result<Self, Unfit> {
                 match value {
                     Value::Empty => Ok(Self::default()),
                     Value::Text(text) if Self::KIND == Kind::Text || !text.contains('\n') => Ok(Self(text)),
-                    _ => Err(WrongKind),
+                    _ => Err(Unfit::WrongKind),
                 }
             }
         }
@@ -233,12 +245,12 @@ macro_rules! entry_field {
                 }
             }
 
-            fn from_value(value: Value) -> Result<Self, WrongKind> {
+            fn from_value(value: Value) -> Result<Self, Unfit> {
                 match value {
                     Value::Empty => Ok(Self::Empty),
                     Value::$kind(value) => Ok(Self::Known(value)),
                     Value::AsTyped(text) if !text.is_empty() && !text.contains('\n') => Ok(Self::AsTyped(text)),
-                    _ => Err(WrongKind),
+                    _ => Err(Unfit::WrongKind),
                 }
             }
         }
@@ -257,11 +269,11 @@ impl FieldValue for Flag {
         if self.0 { Value::Yes } else { Value::Empty }
     }
 
-    fn from_value(value: Value) -> Result<Self, WrongKind> {
+    fn from_value(value: Value) -> Result<Self, Unfit> {
         match value {
             Value::Empty => Ok(Self(false)),
             Value::Yes => Ok(Self(true)),
-            _ => Err(WrongKind),
+            _ => Err(Unfit::WrongKind),
         }
     }
 }
@@ -285,13 +297,13 @@ impl<C: ChoiceSet> FieldValue for Option<C> {
         self.map_or(Value::Empty, |choice| Value::Choice(choice.word()))
     }
 
-    fn from_value(value: Value) -> Result<Self, WrongKind> {
+    fn from_value(value: Value) -> Result<Self, Unfit> {
         match value {
             Value::Empty => Ok(None),
             Value::Choice(word) => {
-                C::ALL.iter().copied().find(|choice| choice.word() == word).map(Some).ok_or(WrongKind)
+                C::ALL.iter().copied().find(|choice| choice.word() == word).map(Some).ok_or(Unfit::WrongKind)
             }
-            _ => Err(WrongKind),
+            _ => Err(Unfit::WrongKind),
         }
     }
 }
@@ -313,15 +325,15 @@ impl<C: ChoiceSet> FieldValue for Choices<C> {
         Value::set(self.0.iter().map(|choice| choice.word().to_owned()).collect())
     }
 
-    fn from_value(value: Value) -> Result<Self, WrongKind> {
+    fn from_value(value: Value) -> Result<Self, Unfit> {
         match value {
             Value::Empty => Ok(Self::default()),
             Value::Set(words) => {
                 let chosen: Vec<C> =
                     C::ALL.iter().copied().filter(|choice| words.iter().any(|word| word == choice.word())).collect();
-                if chosen.len() == words.len() { Ok(Self(chosen)) } else { Err(WrongKind) }
+                if chosen.len() == words.len() { Ok(Self(chosen)) } else { Err(Unfit::WrongKind) }
             }
-            _ => Err(WrongKind),
+            _ => Err(Unfit::WrongKind),
         }
     }
 }
@@ -370,11 +382,11 @@ impl<R: Linked> FieldValue for Link<R> {
         self.target.clone().map_or(Value::Empty, Value::Link)
     }
 
-    fn from_value(value: Value) -> Result<Self, WrongKind> {
+    fn from_value(value: Value) -> Result<Self, Unfit> {
         match value {
             Value::Empty => Ok(Self::default()),
             Value::Link(id) if id.is_well_formed() => Ok(Self::to(id)),
-            _ => Err(WrongKind),
+            _ => Err(Unfit::WrongKind),
         }
     }
 }
@@ -400,15 +412,15 @@ impl<R: Linked> FieldValue for Links<R> {
         Value::set(self.targets.iter().map(|id| id.as_str().to_owned()).collect())
     }
 
-    fn from_value(value: Value) -> Result<Self, WrongKind> {
+    fn from_value(value: Value) -> Result<Self, Unfit> {
         match value {
             Value::Empty => Ok(Self::default()),
             Value::Set(ids) => {
                 let targets: Vec<Id> = ids.into_iter().map(Id::new).collect();
                 let well_formed = targets.iter().all(Id::is_well_formed);
-                if well_formed { Ok(Self { targets, record: PhantomData }) } else { Err(WrongKind) }
+                if well_formed { Ok(Self { targets, record: PhantomData }) } else { Err(Unfit::WrongKind) }
             }
-            _ => Err(WrongKind),
+            _ => Err(Unfit::WrongKind),
         }
     }
 }
@@ -431,11 +443,11 @@ impl FieldValue for Marks {
         Value::set(self.0.clone())
     }
 
-    fn from_value(value: Value) -> Result<Self, WrongKind> {
+    fn from_value(value: Value) -> Result<Self, Unfit> {
         match value {
             Value::Empty => Ok(Self::default()),
             Value::Set(marks) if marks.iter().all(|mark| !mark.is_empty() && !mark.contains('\n')) => Ok(Self(marks)),
-            _ => Err(WrongKind),
+            _ => Err(Unfit::WrongKind),
         }
     }
 }
@@ -465,7 +477,7 @@ impl FieldValue for Scores {
         }
     }
 
-    fn from_value(value: Value) -> Result<Self, WrongKind> {
+    fn from_value(value: Value) -> Result<Self, Unfit> {
         match value {
             Value::Empty => Ok(Self::default()),
             Value::Scores(mut known) if known.iter().all(|score| *score <= Self::HIGHEST) => {
@@ -475,7 +487,7 @@ impl FieldValue for Scores {
             Value::AsTyped(as_typed) if !as_typed.is_empty() && !as_typed.contains('\n') => {
                 Ok(Self { known: Vec::new(), as_typed })
             }
-            _ => Err(WrongKind),
+            _ => Err(Unfit::WrongKind),
         }
     }
 }

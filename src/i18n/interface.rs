@@ -252,6 +252,14 @@ pub struct ScreenWords {
     pub begun_before: String,
     /// “The text belongs nowhere any more and stands with the parked remarks now.”
     pub draft_parked: String,
+    /// “There is no room for more than {most} items in one list. Nothing was added.”
+    pub too_many_items: String,
+    /// “There is no room for that much text in one field (at most {most} characters). Nothing was added.”
+    pub too_long_text: String,
+    /// “A text has at most {most} lines. Nothing was added.”
+    pub too_many_lines: String,
+    /// “There is no room for more than {most} names or choices in one field. Nothing was added.”
+    pub too_many_members: String,
     /// “This window is too small. Make it at least {columns} columns wide and {rows} rows high; nothing is lost.”
     pub too_small: String,
     /// “more ({count})”

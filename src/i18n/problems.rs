@@ -5,10 +5,12 @@ use std::fmt;
 
 use serde::Deserialize;
 
+use crate::domain::limits::Limit;
 use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use crate::domain::session::{Count, Section};
 use crate::domain::value::Kind;
 
+use super::numbers::whole_text;
 use super::sentences::shorten;
 use super::{Words, fill};
 
@@ -176,6 +178,18 @@ impl fmt::Display for ProblemText {
 pub fn problem_text(problem: &Problem, words: &Words) -> ProblemText {
     let (what, remedy) = what_and_remedy(&problem.kind, words);
     ProblemText { what, remedy, place: place_text(problem, words) }
+}
+
+/// Why something was not taken in, for the person who typed it.
+#[must_use]
+pub fn limit_text(limit: Limit, words: &Words) -> String {
+    let template = match limit {
+        Limit::Items => &words.screen.too_many_items,
+        Limit::Bytes => &words.screen.too_long_text,
+        Limit::Lines => &words.screen.too_many_lines,
+        Limit::Members => &words.screen.too_many_members,
+    };
+    fill(template, &[("most", &whole_text(limit.most() as u64, words))])
 }
 
 /// Trouble with a file as a whole, in words.

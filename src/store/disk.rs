@@ -8,8 +8,10 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::domain::limits::LARGEST_FILE;
+
 /// The most bytes a session file may have; reading and saving refuse more.
-pub const LARGEST_SESSION: u64 = 8 * 1024 * 1024;
+pub const LARGEST_SESSION: u64 = LARGEST_FILE as u64;
 
 /// How many links in a row are followed to a file that is not there yet.
 const MOST_LINKS: usize = 40;

@@ -8,6 +8,7 @@ mod git;
 mod hostile;
 mod keymap;
 mod keys;
+mod limits;
 mod merging;
 mod overview;
 mod properties;

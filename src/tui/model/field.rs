@@ -6,11 +6,12 @@ use std::ops::Range;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::limits::{self, LONGEST_TEXT, Limit};
 use crate::domain::safe_text::typed;
 use crate::tui::keymap::{Chord, Key};
 
-/// A text is never longer than this, in bytes; more is not taken in.
-pub const LONGEST: usize = 60 * 1024;
+/// A text that is larger than this, in bytes, does not fit however much of it cannot be seen: it is not even tidied.
+const NEVER_FITS: usize = 16 * LONGEST_TEXT;
 
 /// A text and a cursor in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,40 +51,42 @@ impl TextField {
         self.cursor
     }
 
-    /// Types text in the place of all that is there.
-    pub fn replace(&mut self, text: &str, lines: bool) {
-        *self = Self::default();
-        self.insert(text, lines);
-    }
-
     /// Types text at the cursor; what cannot be seen is left out. Without `lines`, new lines become spaces.
-    pub fn insert(&mut self, text: &str, lines: bool) {
+    ///
+    /// # Errors
+    /// The text would be more than a field holds; it is as it was.
+    pub fn insert(&mut self, text: &str, lines: bool) -> Result<(), Limit> {
+        if text.len() > NEVER_FITS {
+            return Err(Limit::Bytes);
+        }
         let mut clean = typed(text);
         if !lines {
             clean = clean.replace('\n', " ");
         }
-        if self.text.len() + clean.len() > LONGEST {
-            return;
-        }
-        if std::mem::take(&mut self.is_marked) {
-            self.text.clear();
-            self.cursor = 0;
-        }
-        let joined = format!("{}{clean}", &self.text[..self.cursor]);
+        let (before, after) =
+            if self.is_marked { ("", "") } else { (&self.text[..self.cursor], &self.text[self.cursor..]) };
         // A letter and an accent that arrive apart become one, wherever the seam is.
-        let before = typed(&joined);
-        let after = std::mem::take(&mut self.text).split_off(self.cursor);
-        self.cursor = before.len();
-        self.text = before + &after;
+        let before = typed(&format!("{before}{clean}"));
+        let text = format!("{before}{after}");
+        limits::text(&text)?;
+        *self = Self { text, cursor: before.len(), is_marked: false };
         self.snap();
+        Ok(())
     }
 
     /// Does what a key does in a text; tells whether it was one of its keys. `width` is that of the rows it is shown in.
-    pub fn press(&mut self, chord: Chord, lines: bool, width: usize) -> bool {
+    ///
+    /// # Errors
+    /// The letter would be more than a field holds; the text is as it was.
+    pub fn press(&mut self, chord: Chord, lines: bool, width: usize) -> Result<bool, Limit> {
         if let Some(letter) = chord.letter() {
-            self.insert(letter.encode_utf8(&mut [0; 4]), lines);
-            return true;
+            return self.insert(letter.encode_utf8(&mut [0; 4]), lines).map(|()| true);
         }
+        Ok(self.press_other(chord, width))
+    }
+
+    /// Does what a key does that is no letter.
+    fn press_other(&mut self, chord: Chord, width: usize) -> bool {
         let was_marked = std::mem::take(&mut self.is_marked);
         if was_marked && matches!(chord.key, Key::Backspace | Key::Delete) {
             self.remove(0..self.text.len());
@@ -236,7 +239,7 @@ mod tests {
     fn pressed(text: &str, keys: &[Chord]) -> String {
         let mut field = TextField::new(text);
         for key in keys {
-            field.press(*key, true, 20);
+            field.press(*key, true, 20).expect("it fits");
         }
         let (before, after) = field.text().split_at(field.cursor());
         format!("{before}|{after}")
@@ -276,7 +279,7 @@ mod tests {
         for (keys, expected) in cases {
             let mut field = TextField::marked("12-3");
             for key in *keys {
-                field.press(*key, false, 20);
+                field.press(*key, false, 20).expect("it fits");
             }
             assert_eq!(field.text(), *expected, "{keys:?}");
             assert!(!field.is_marked());

@@ -15,6 +15,7 @@ use crate::domain::clock::{catch_up, shorter};
 use crate::domain::conflict::Origins;
 use crate::domain::edit::History;
 use crate::domain::id::{Id, IdSource};
+use crate::domain::limits::Limit;
 use crate::domain::problem::Trouble;
 pub use crate::domain::problem::Unread;
 use crate::domain::session::{Section, Session};
@@ -54,6 +55,8 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// A message in one line.
     pub notice: Option<Notice>,
+    /// What was not taken in, to be told once the key or message is dealt with.
+    pub refused: Option<Limit>,
     /// Whether the panel is shown alone.
     pub is_presenting: bool,
     /// Where new ids come from.
@@ -261,6 +264,7 @@ impl Model {
             screen: Screen::Start(Start::default()),
             overlays: Vec::new(),
             notice: None,
+            refused: None,
             is_presenting: false,
             ids: IdSource::new(seed),
             outlook: ListView::default(),

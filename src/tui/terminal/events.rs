@@ -12,9 +12,6 @@ use crate::tui::update::Msg;
 
 use super::Wake;
 
-/// A paste is never longer than this, in bytes.
-const LONGEST_PASTE: usize = 64 * 1024;
-
 /// Waits for the terminal beside the loop.
 pub(crate) fn listen(wakes: &Sender<Wake>) -> io::Result<()> {
     let keys = wakes.clone();
@@ -53,14 +50,7 @@ fn watch_for_hang_up(_wakes: Sender<Wake>) -> io::Result<()> {
 pub(crate) fn msg(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(Msg::Key),
-        Event::Paste(mut text) => {
-            let mut end = text.len().min(LONGEST_PASTE);
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
-            text.truncate(end);
-            Some(Msg::Paste(text))
-        }
+        Event::Paste(text) => Some(Msg::Paste(text)),
         Event::Resize(columns, rows) => Some(Msg::Resize(Size { columns, rows })),
         _ => None,
     }

@@ -27,16 +27,16 @@ pub(super) fn open_pages(model: &mut Model, context: &Context) {
 
 pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let width = usize::from(model.size.inner());
-    if let Some(query) = query(model) {
-        query.press(chord, false, width);
+    if let Some(Err(limit)) = query(model).map(|query| query.press(chord, false, width)) {
+        model.refused = Some(limit);
     }
     look(model, context);
     Effects::new()
 }
 
 pub(super) fn paste(model: &mut Model, context: &Context, text: &str) -> Effects {
-    if let Some(query) = query(model) {
-        query.insert(text, false);
+    if let Some(Err(limit)) = query(model).map(|query| query.insert(text, false)) {
+        model.refused = Some(limit);
     }
     look(model, context);
     Effects::new()

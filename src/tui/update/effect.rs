@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::{Date, Time};
 
 use crate::domain::conflict::Origins;
-use crate::domain::edit::Edit;
+use crate::domain::edit::{Edit, Refused};
 use crate::domain::id::Id;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
@@ -157,11 +157,15 @@ pub enum Effect {
 /// The effects of a message, in order.
 pub type Effects = Vec<Effect>;
 
-/// Makes edits as one change of the open session.
+/// Makes edits as one change of the open session; what would be more than it can hold is told and not made.
 pub(super) fn make(model: &mut Model, edits: Vec<Edit>) -> Effects {
     let Some(desk) = model.desk_mut() else { return Effects::new() };
     match desk.history.make(&mut desk.session, edits.clone()) {
         Ok(true) => changed(desk, edits),
+        Err(Refused::TooMuch(limit)) => {
+            model.refused = Some(limit);
+            Effects::new()
+        }
         Ok(false) | Err(_) => Effects::new(),
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::carried::{Decided, carrying};
 use crate::domain::conflict::recording;
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::{Id, IdSource};
+use crate::domain::limits::Limit;
 use crate::domain::merge::{Disagreement, Disputed};
 use crate::domain::records::meeting::Attendance;
 use crate::domain::session::{Section, Session};
@@ -40,12 +41,11 @@ pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effec
         return draft(form);
     }
     match &mut form.editor {
-        Editor::Text { field, lines } => {
-            if !field.press(chord, *lines, width) {
-                return Effects::new();
-            }
-            draft(form)
-        }
+        Editor::Text { field, lines } => match field.press(chord, *lines, width) {
+            Ok(true) => draft(form),
+            Ok(false) => Effects::new(),
+            Err(limit) => refuse(model, limit),
+        },
         Editor::Options { .. } => {
             type_option(model, context, chord);
             Effects::new()
@@ -70,12 +70,21 @@ fn counted_on(form: &Form, context: &Context, chord: Chord) -> Option<String> {
 
 pub(super) fn paste(model: &mut Model, _context: &Context, text: &str) -> Effects {
     let Some(form) = form_mut(model) else { return Effects::new() };
-    match &mut form.editor {
+    let taken = match &mut form.editor {
         Editor::Text { field, lines } => field.insert(text, *lines),
         Editor::Pick { query, .. } => query.insert(text, false),
         Editor::Options { .. } => return Effects::new(),
+    };
+    match taken {
+        Ok(()) => draft(form),
+        Err(limit) => refuse(model, limit),
     }
-    draft(form)
+}
+
+/// Nothing is taken in, and that is told.
+fn refuse(model: &mut Model, limit: Limit) -> Effects {
+    model.refused = Some(limit);
+    Effects::new()
 }
 
 fn draft(form: &Form) -> Effects {
@@ -93,11 +102,17 @@ fn type_pick(model: &mut Model, chord: Chord) {
     let Editor::Pick { query, chosen, highlight, many, .. } = &mut form.editor else { return };
     if query.text().is_empty() && matches!(chord.key, Key::Backspace | Key::Delete) {
         chosen.pop();
-    } else if query.press(chord, false, width) {
-        *highlight = 0;
-        if !*many && !query.text().is_empty() {
-            chosen.clear();
+        return;
+    }
+    match query.press(chord, false, width) {
+        Ok(true) => {
+            *highlight = 0;
+            if !*many && !query.text().is_empty() {
+                chosen.clear();
+            }
         }
+        Ok(false) => {}
+        Err(limit) => model.refused = Some(limit),
     }
 }
 
@@ -134,6 +149,9 @@ fn another(model: &mut Model, context: &Context) -> Effects {
     let number = |target: &Target| if let Target::Field(place) = target { Some(place.field) } else { None };
     let fields: Vec<usize> = form.fields.iter().filter_map(|field| number(&field.target)).collect();
     let mut effects = finish(model, context);
+    if model.refused.is_some() {
+        return effects;
+    }
     let after = model.desk().and_then(|desk| desk.session.find(section, &item)).map(|record| record.id().clone());
     effects.extend(insert(model, context, section, after, &fields));
     effects
@@ -141,10 +159,13 @@ fn another(model: &mut Model, context: &Context) -> Effects {
 
 fn typed_line(model: &mut Model) -> Effects {
     let Some(form) = form_mut(model) else { return Effects::new() };
-    if let Editor::Text { field, lines: true } = &mut form.editor {
-        field.insert("\n", true);
+    match &mut form.editor {
+        Editor::Text { field, lines: true } => match field.insert("\n", true) {
+            Ok(()) => draft(form),
+            Err(limit) => refuse(model, limit),
+        },
+        _ => draft(form),
     }
-    draft(form)
 }
 
 /// To the next or previous field, unless the key first has a way to go inside this one.
@@ -154,7 +175,7 @@ fn go(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Eff
     let Some(form) = form_mut(model) else { return Effects::new() };
     let goes_inside = match &mut form.editor {
         Editor::Text { field, lines: true } if matches!(chord.key, Key::Up | Key::Down) => {
-            field.press(chord, true, width)
+            field.press(chord, true, width) == Ok(true)
         }
         _ => false,
     };
@@ -225,6 +246,10 @@ fn leave_field(model: &mut Model, context: &Context) -> Effects {
     } else if !left.edits.is_empty() {
         let typed = typed_text(model).filter(|_| is_gone(model));
         effects = make(model, left.edits);
+        if model.refused.is_some() {
+            // What was typed stays where it is.
+            return effects;
+        }
         if let Some(text) = typed {
             // Somebody else took the item away while this was typed.
             effects = park_text(model, &text);
@@ -367,6 +392,9 @@ fn attendance_field() -> usize {
 }
 
 fn refocus(model: &mut Model, context: &Context, field: usize) {
+    if model.refused.is_some() {
+        return;
+    }
     let Some(top) = model.overlays.pop() else { return };
     let top = match (top, &model.screen) {
         (Overlay::Form(mut form), Screen::Session(desk)) => {
@@ -395,6 +423,9 @@ fn refocus(model: &mut Model, context: &Context, field: usize) {
 fn finish(model: &mut Model, context: &Context) -> Effects {
     let waited = carried::waits(model, context);
     let mut effects = leave_field(model, context);
+    if model.refused.is_some() {
+        return effects;
+    }
     match model.overlays.pop() {
         Some(Overlay::NewSession { session, .. }) => {
             effects.push(if is_begun(&session) { Effect::Create(session) } else { Effect::Abandon });
@@ -437,7 +468,9 @@ fn take_back_if_untouched(model: &mut Model, form: &Form) -> Effects {
 /// Closes all forms, with what was typed in them.
 pub(super) fn finish_all(model: &mut Model, context: &Context) -> Effects {
     let mut effects = Effects::new();
-    while matches!(model.overlays.last(), Some(Overlay::Form(_) | Overlay::NewSession { .. })) {
+    while model.refused.is_none()
+        && matches!(model.overlays.last(), Some(Overlay::Form(_) | Overlay::NewSession { .. }))
+    {
         effects.extend(finish(model, context));
     }
     effects

@@ -24,12 +24,22 @@ pub use options::option_label;
 pub use pick::pick_matches;
 pub use text::{question_label, tell_with, unread_text};
 
+use crate::i18n::problems::limit_text;
+
 use super::keymap::{Action, Chord, Key, is_typing, resolve};
 use super::model::{Context, Desk, Model, Overlay, Saving, Screen, Unread};
 use effect::warn;
 
 /// Does what a message asks.
 pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
+    let effects = answer(model, context, msg);
+    if let Some(limit) = model.refused.take() {
+        warn(model, limit_text(limit, &context.words));
+    }
+    effects
+}
+
+fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     match msg {
         Msg::Key(chord) => press(model, context, chord),
         Msg::Paste(text) => paste(model, context, &text),

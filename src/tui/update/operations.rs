@@ -86,6 +86,9 @@ pub(super) fn insert(
     let values = known_values(model, section, after.as_ref());
     let item = Item { id: id.clone(), values };
     let effects = make(model, vec![Edit::Insert { section, item, after }]);
+    if model.refused.is_some() {
+        return effects;
+    }
     let is_in_front = model.desk().and_then(|desk| desk.section(&context.guide)) == Some(section);
     if is_in_front {
         go_to(model, context, section, &id, None);

@@ -75,6 +75,10 @@ pub(super) fn changed_on_disk(model: &mut Model, context: &Context) {
 /// Leaves, unless something is not saved.
 pub(super) fn leave(model: &mut Model, context: &Context) -> Effects {
     let mut effects = forms::finish_all(model, context);
+    if model.refused.is_some() {
+        // Something that was typed does not fit: it stays in its form until it does.
+        return effects;
+    }
     let is_stuck = matches!(model.desk().map(|desk| desk.saving), Some(Saving::Failed(_) | Saving::ChangedOnDisk));
     if is_stuck && !matches!(model.overlays.last(), Some(Overlay::Leaving)) {
         model.overlays.push(Overlay::Leaving);

@@ -10,6 +10,7 @@ use serde::de::Visitor;
 use serde::de::value::Error;
 
 use crate::domain::id::Id;
+use crate::domain::limits::{LONGEST_TEXT, MOST_ITEMS, MOST_LINES, MOST_MEMBERS};
 use crate::domain::record::{Record, RecordKind};
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceKind, Decimal, FieldValue, Kind, Scores, Value};
@@ -17,7 +18,7 @@ use crate::store::form::text::FORMAT;
 
 use super::Parts;
 use super::context::ParseContext;
-use super::seeds::{LONGEST_LIST, LONGEST_TEXT, MOST_ITEMS, MemberSeed, ValueSeed};
+use super::seeds::{MemberSeed, ValueSeed};
 
 /// Accents that are taken together or apart make a text at most this many times as long.
 const GROWS: usize = 3;
@@ -152,7 +153,7 @@ impl<'text> LineReader<'text, '_> {
                 text.push('\n');
             }
             text.push_str(&seed.visit_str::<Error>(&quoted_anyhow(line)?).ok()?);
-            if text.len() + 1 >= LONGEST_TEXT || count + 1 >= LONGEST_LIST {
+            if text.len() + 1 >= LONGEST_TEXT || count + 1 >= MOST_LINES {
                 return None;
             }
         }
@@ -162,7 +163,7 @@ impl<'text> LineReader<'text, '_> {
     /// The same, of a text that is not wanted.
     fn pass_lines_of_text(&mut self, indent: &str) -> Option<()> {
         let mut length = 0;
-        for count in 0..LONGEST_LIST {
+        for count in 0..MOST_LINES {
             let Some(line) = self.line_of_text(indent)? else { return (count > 1).then_some(()) };
             length += line.len();
             (is_one_line(line) && length < LONGEST_TEXT / GROWS).then_some(())?;
@@ -227,7 +228,7 @@ impl<'text> LineReader<'text, '_> {
             Kind::Whole if !value.starts_with('"') => number(value).is_some(),
             Kind::Decimal if !value.starts_with('"') => decimal(value).is_some(),
             Kind::Line | Kind::Text | Kind::Date | Kind::Time | Kind::Whole | Kind::Decimal | Kind::Scores => {
-                value.len() <= LONGEST_TEXT && value != "\"\"" && is_one_line(value)
+                value.len() <= LONGEST_TEXT / GROWS && value != "\"\"" && is_one_line(value)
             }
         };
         is_right.then_some(())
@@ -245,7 +246,7 @@ impl<'text> LineReader<'text, '_> {
             tell(member)?;
             count += 1;
         }
-        (count < LONGEST_LIST && inside.len() < LONGEST_TEXT).then_some(())
+        (count < MOST_MEMBERS && inside.len() < LONGEST_TEXT / GROWS).then_some(())
     }
 
     fn all_links_lead_somewhere(&self) -> bool {
@@ -288,7 +289,7 @@ fn scores(value: &str) -> Option<Value> {
     let scores = inside.split(", ").map(|score| number(score).and_then(|score| u16::try_from(score).ok()));
     let mut scores = scores.collect::<Option<Vec<u16>>>()?;
     scores.sort_unstable();
-    (scores.len() < LONGEST_LIST).then_some(Value::Scores(scores))
+    (scores.len() < MOST_MEMBERS).then_some(Value::Scores(scores))
 }
 
 /// Whether this is a text between quotes that stays on its line, however its accents are written.

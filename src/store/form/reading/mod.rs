@@ -10,6 +10,7 @@ use std::collections::HashSet;
 
 use ron::options::Options;
 
+use crate::domain::limits::LARGEST_FILE;
 use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
@@ -21,8 +22,6 @@ use seeds::SessionSeed;
 
 pub use edits::parse_edits;
 
-/// A session file is never larger than this, in bytes.
-pub const LARGEST_FILE: usize = 8 * 1024 * 1024;
 /// Deep enough for a session (4 levels) and far from where the parser runs out of stack.
 const DEPTH: usize = 16;
 

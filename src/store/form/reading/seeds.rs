@@ -5,20 +5,15 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::domain::id::Id;
+use crate::domain::limits::{self, LONGEST_TEXT, MOST_LINES, MOST_MEMBERS};
 use crate::domain::problem::ProblemKind;
 use crate::domain::record::Record;
 use crate::domain::safe_text::tidy;
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::value::{ChoiceKind, Decimal, Kind, Value};
+use crate::domain::value::{ChoiceKind, Decimal, Kind, Unfit, Value};
 
 use super::context::{ParseContext, nearest};
 
-/// A section never holds more items than this.
-pub(super) const MOST_ITEMS: usize = 20_000;
-/// A field never holds more text than this, in bytes.
-pub(super) const LONGEST_TEXT: usize = 64 * 1024;
-/// A list in a field is never longer than this.
-pub(super) const LONGEST_LIST: usize = 2_000;
 pub(super) struct SessionSeed<'context> {
     pub(super) context: &'context ParseContext,
 }
@@ -167,13 +162,10 @@ impl<'de> Visitor<'de> for SectionSeed<'_> {
         let Self { context, session, section } = self;
         let table = session.table_mut(section);
         while let Some(item) = items.next_element_seed(ItemSeed { context, section })? {
-            let end = table.len();
-            if end >= MOST_ITEMS {
-                return Err(context.fail(ProblemKind::TooMany));
-            }
-            if table.insert(end, item).is_err() {
-                return Err(context.fail(ProblemKind::Unreadable));
-            }
+            table.insert(table.len(), item).map_err(|unfit| match unfit {
+                Unfit::WrongKind => context.fail(ProblemKind::Unreadable),
+                Unfit::TooMuch(_) => context.fail(ProblemKind::TooMany),
+            })?;
             context.item.take();
         }
         Ok(())
@@ -258,6 +250,10 @@ impl ValueSeed<'_> {
         self.context.fail(ProblemKind::WrongKind { wanted: self.kind })
     }
 
+    fn too_many<E: Error>(self) -> E {
+        self.context.fail(ProblemKind::TooMany)
+    }
+
     fn word<E: Error>(self, choices: &ChoiceKind, found: &str) -> Result<&'static str, E> {
         choices.options.iter().copied().find(|option| *option == found).ok_or_else(|| {
             self.context.fail(ProblemKind::UnknownWord {
@@ -269,10 +265,9 @@ impl ValueSeed<'_> {
     }
 
     fn short<E: Error>(self, text: &str) -> Result<String, E> {
-        if text.len() > LONGEST_TEXT {
-            return Err(self.context.fail(ProblemKind::TooMany));
-        }
-        Ok(tidy(text).into_owned())
+        let tidy = tidy(text).into_owned();
+        limits::text(&tidy).map_err(|_| self.too_many())?;
+        Ok(tidy)
     }
 }
 
@@ -358,8 +353,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
             let mut scores: Vec<u16> = Vec::new();
             while let Some(score) = items.next_element()? {
                 scores.push(score);
-                if scores.len() > LONGEST_LIST {
-                    return Err(self.context.fail(ProblemKind::TooMany));
+                if scores.len() > MOST_MEMBERS {
+                    return Err(self.too_many());
                 }
             }
             scores.sort_unstable();
@@ -368,13 +363,15 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         let mut texts: Vec<String> = Vec::new();
         let mut length = 0;
         while let Some(text) = items.next_element_seed(MemberSeed { value: self })? {
-            length += text.len() + 1;
+            length += text.len();
             texts.push(text);
-            if texts.len() > LONGEST_LIST || length > LONGEST_TEXT {
-                return Err(self.context.fail(ProblemKind::TooMany));
+            if texts.len() > MOST_LINES.max(MOST_MEMBERS) || length > LONGEST_TEXT {
+                return Err(self.too_many());
             }
         }
-        if self.kind == Kind::Text { Ok(Value::text(texts.join("\n"))) } else { Ok(Value::set(texts)) }
+        let value = if self.kind == Kind::Text { Value::text(texts.join("\n")) } else { Value::set(texts) };
+        limits::value(&value).map_err(|_| self.too_many())?;
+        Ok(value)
     }
 }
 
