@@ -10,11 +10,11 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
-use werksessie::exchange::overview::{
-    Checklist, Detail, Row, Sort, Summary, from_bytes, matrix, newest_rounds, sort, table, to_bytes, totals, version,
-};
 use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
+use werksessie::overview::{
+    Checklist, Detail, Row, Sort, Summary, from_bytes, matrix, newest_rounds, sort, table, to_bytes, totals, version,
+};
 use werksessie::store::form::reading::{Parts, parse, parse_any, skim};
 use werksessie::store::scan::{Digest, scan};
 

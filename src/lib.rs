@@ -12,7 +12,7 @@
 //! hands back the edit that undoes it. All else is built on that one currency:
 //!
 //! - the screen turns keys into edits, and [undo](domain::edit::History) applies their inverses;
-//! - an edit can be told [in a sentence](i18n::sentences::Sentences), in both languages: a notice, the history of an item;
+//! - an edit can be told [in a sentence](telling::sentences::Sentences), in both languages: a notice, the history of an item;
 //! - the [journal](store::safety::journal) that survives a crash is the edits since the last save, and the text being typed.
 //!
 //! Records [declare their fields once](domain::record): name, kind of value, order. The file, the form, the table, search,
@@ -27,10 +27,12 @@
 //! |---|---|---|
 //! | [`domain`] | what a session is: records, places, edits, progress, sums, checks; pure, without a word of any language | nothing |
 //! | [`guide`] | steps, panels, question lists and their texts, as data in Dutch and English | `domain` |
-//! | [`i18n`] | the words of the interface; dates, numbers, sentences, problems, in Dutch and English | `domain` |
+//! | [`i18n`] | the words of the interface, and the forms of dates and numbers, in Dutch and English | `domain` |
 //! | [`store`] | sessions on disk: text, reading, atomic saving, journal | `domain` |
-//! | [`exchange`] | what goes out: the report as a document and as plain text; the overview | `domain`, `guide`, `i18n` |
-//! | [`git`] | merge and diff drivers, history, sharing: a thin layer over the `git` program | `domain`, `store`, `i18n` |
+//! | [`telling`] | sessions in words: values, changes, problems, steps, rounds; what needs both words and guide | `domain`, `guide`, `i18n` |
+//! | [`exchange`] | what goes out: the report as a document and as plain text | `domain`, `guide`, `i18n`, `telling` |
+//! | [`overview`] | many sessions: rows, columns, filters, sums | `domain`, `guide`, `i18n`, `telling` |
+//! | [`git`] | merge and diff drivers, history, sharing: a thin layer over the `git` program | `domain`, `store`, `i18n`, `telling` |
 //! | [`tui`] | the screen: keymap, model, update, theme, view, and the terminal around them | all of these |
 //! | [`cli`] | the command line, one small file per command | all of these |
 //!
@@ -100,5 +102,7 @@ pub mod exchange;
 pub mod git;
 pub mod guide;
 pub mod i18n;
+pub mod overview;
 pub mod store;
+pub mod telling;
 pub mod tui;

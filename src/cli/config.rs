@@ -10,8 +10,8 @@ use serde::Deserialize;
 use crate::domain::problem::Trouble;
 use crate::guide::Language;
 use crate::i18n::Words;
-use crate::i18n::problems::trouble_text;
 use crate::store::disk::{Disk, DiskError, RealDisk};
+use crate::telling::problems::trouble_text;
 
 use super::failure::message_text;
 

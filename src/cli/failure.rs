@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::problem::{Problem as FileProblem, Trouble};
 use crate::git::run::GitError;
-use crate::i18n::problems::{Message, problem_text, trouble_text};
+use crate::i18n::problem_words::Message;
 use crate::i18n::{Words, fill};
+use crate::telling::problems::{problem_text, trouble_text};
 use crate::tui::terminal;
 use crate::tui::theme::{Problem, ThemeError};
 

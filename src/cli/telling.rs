@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::guide::Guide;
-use crate::i18n::sentences::Sentences;
+use crate::telling::sentences::Sentences;
 
 use super::failure::Failure;
 use super::setting::Setting;

@@ -1,8 +1,6 @@
-//! What goes out of a session and what comes in: the report, as a document without a form
-//! and as plain text; and the overview of many sessions.
+//! What goes out of a session: the report and the comparison of rounds, as a document without a form and as plain text.
 //! Reads sessions and never changes them.
 
-pub mod overview;
+pub mod compared;
 pub mod plain;
 pub mod report;
-pub mod rounds;

@@ -13,8 +13,9 @@ use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::progress::form_fields;
 use crate::guide::{Asked, Guide, List, Panel, PanelView, SectionName};
 use crate::i18n::dates::long_date;
-use crate::i18n::sentences::Sentences;
 use crate::i18n::{Words, fill};
+use crate::telling::gaps::gap_text;
+use crate::telling::sentences::Sentences;
 
 /// The question whose answer every report begins with (M18).
 const FIRST_ACTIVITY: &str = "follow_up.7.1";
@@ -300,7 +301,7 @@ impl ReportWriter<'_> {
             .map(|gap| {
                 let titles = gap.items.iter().map(|item| self.sentences.title(gap.kind.section(), item, self.session));
                 let titles = titles.collect::<Vec<_>>().join("; ");
-                let what = self.words.gaps.text(gap.kind, gap.items.len());
+                let what = gap_text(gap.kind, gap.items.len(), self.words);
                 fill(&self.words.report.gap, &[("gap", &what), ("titles", &titles)])
             })
             .collect();

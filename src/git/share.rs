@@ -18,13 +18,13 @@ use crate::domain::diff::diff;
 use crate::domain::problem::ProblemKind;
 use crate::domain::session::Session;
 use crate::domain::sharing::{Audience, Named, Step, Stop};
-use crate::i18n::changes::{summary, tell_changes};
 use crate::i18n::fill;
-use crate::i18n::sentences::Sentences;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::reading::parse_bytes;
 use crate::store::form::text::print;
 use crate::store::safety::write_lock::WriteLock;
+use crate::telling::changes::{summary, tell_changes};
+use crate::telling::sentences::Sentences;
 
 use super::merging::{merge_sessions, read_base, write};
 use super::run::{Git, GitError, GitOutput};

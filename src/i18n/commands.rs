@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::problems::Message;
+use super::problem_words::Message;
 
 /// The words of the command line.
 #[derive(Debug, Default, Deserialize)]

@@ -1,19 +1,17 @@
 //! The words of the interface in each language: one typed struct, so that a missing word does not compile or fails a
-//! test, and the forms of dates, numbers and sentences. The texts of the guide are not here but in `guide`.
+//! test, and the forms of dates and numbers. The texts of the guide are in `guide`, and sentences are made in `telling`.
 
-pub mod changes;
 pub mod commands;
 pub mod dates;
-mod gaps;
 pub mod interface;
 pub mod later;
 pub mod numbers;
 pub mod overview;
-pub mod problems;
+pub mod problem_words;
 pub mod repository;
 pub mod rounds;
-pub mod sentences;
-pub mod sharing;
+pub mod sentence_words;
+pub mod share_words;
 
 use std::collections::BTreeMap;
 
@@ -77,11 +75,11 @@ macro_rules! words {
 
 words! {
     /// What changed, in sentences.
-    pub sentences: sentences::SentenceWords,
+    pub sentences: sentence_words::SentenceWords,
     /// About rounds.
     pub rounds: rounds::RoundWords,
     /// What is wrong with a file, and what would mend it.
-    pub problems: problems::ProblemWords,
+    pub problems: problem_words::ProblemWords,
     /// The command line: its help, and what it tells.
     pub cli: commands::CliWords,
     /// The headings of a report.

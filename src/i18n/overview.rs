@@ -41,7 +41,7 @@ pub struct OverviewWords {
     /// How many files could not be read: one.
     pub one_unread: String,
     /// Item that the checklist has not.
-    pub no_item: super::problems::Message,
+    pub no_item: super::problem_words::Message,
     /// On the list of sessions: every round is shown.
     pub all_rounds: String,
     /// On the list: how it is sorted.

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::problems::Message;
-use super::sharing::ShareWords;
+use super::problem_words::Message;
+use super::share_words::ShareWords;
 
 /// All of them.
 #[derive(Debug, Default, Deserialize)]

@@ -11,16 +11,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("guide", &["domain"]),
     ("i18n", &["domain"]),
     ("store", &["domain"]),
-    ("exchange", &["domain", "guide", "i18n"]),
-    ("git", &["domain", "i18n", "store"]),
+    ("telling", &["domain", "guide", "i18n"]),
+    ("exchange", &["domain", "guide", "i18n", "telling"]),
+    ("overview", &["domain", "guide", "i18n", "telling"]),
+    ("git", &["domain", "i18n", "store", "telling"]),
     ("tui/keymap", &["i18n"]),
-    ("tui/model", &["domain", "exchange", "guide", "i18n", "tui/keymap"]),
-    ("tui/update", &["domain", "guide", "i18n", "tui/keymap", "tui/model"]),
+    ("tui/model", &["domain", "guide", "i18n", "overview", "tui/keymap"]),
+    ("tui/update", &["domain", "guide", "i18n", "telling", "tui/keymap", "tui/model"]),
     ("tui/theme", &[]),
-    ("tui/view", &["domain", "exchange", "guide", "i18n", "tui/keymap", "tui/model", "tui/theme", "tui/update"]),
+    (
+        "tui/view",
+        &["domain", "guide", "i18n", "overview", "telling", "tui/keymap", "tui/model", "tui/theme", "tui/update"],
+    ),
     (
         "tui/terminal",
-        &["domain", "exchange", "git", "store", "tui/keymap", "tui/model", "tui/theme", "tui/update", "tui/view"],
+        &["domain", "git", "overview", "store", "tui/keymap", "tui/model", "tui/theme", "tui/update", "tui/view"],
     ),
 ];
 

@@ -15,12 +15,12 @@ use jiff::civil::date;
 use werksessie::domain::problem::{Trouble, Unread};
 use werksessie::domain::records::meeting::AnswerState;
 use werksessie::domain::session::Session;
-use werksessie::exchange::overview::{
+use werksessie::guide::{Guide, Language};
+use werksessie::i18n::Words;
+use werksessie::overview::{
     Checklist, Detail, Filter, Row, Sort, Summary, csv, from_bytes, newest_rounds, sort, table, to_bytes, totals,
     version,
 };
-use werksessie::guide::{Guide, Language};
-use werksessie::i18n::Words;
 use werksessie::store::form::reading::{Parts, parse, skim};
 use werksessie::store::scan::{Digest, scan};
 

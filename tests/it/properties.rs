@@ -8,8 +8,8 @@ use werksessie::domain::id::Id;
 use werksessie::domain::question::{CONFIRMED, NOBODY_MISSED, QuestionKind, RESIDENTS};
 use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::Value;
-use werksessie::exchange::overview::Summary;
 use werksessie::guide::{Guide, Language, Question};
+use werksessie::overview::Summary;
 use werksessie::store::form::reading::{Parts, parse, parse_any, parse_edits, skim};
 use werksessie::store::form::text::{print, print_edits};
 

@@ -13,10 +13,10 @@ use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::{ChoiceKind, Decimal, Kind, Value};
 use werksessie::i18n::dates::{due_text, long_date, parse_date, parse_time, short_date, time_text};
 use werksessie::i18n::numbers::{count, decimal_text, euros_text, parse_decimal, parse_whole, whole_text};
-use werksessie::i18n::problems::{problem_text, trouble_text};
-use werksessie::i18n::sentences::{Sentences, shorten};
 use werksessie::i18n::{DUTCH, ENGLISH, Files, Words};
 use werksessie::store::form::reading::parse;
+use werksessie::telling::problems::{problem_text, trouble_text};
+use werksessie::telling::sentences::{Sentences, shorten};
 
 use crate::support::arbitrary::{edits, session, step};
 

@@ -14,14 +14,14 @@ use crate::domain::records::meeting::Conflict;
 use crate::domain::session::{Count, Section, Session};
 use crate::git::setup::lacks_driver;
 use crate::guide::{Guide, Language};
-use crate::i18n::changes::tell_conflict;
 use crate::i18n::numbers::whole_text;
-use crate::i18n::problems::{problem_text, trouble_text};
-use crate::i18n::sentences::{Sentences, shorten};
 use crate::i18n::{Words, fill};
 use crate::store::form::spans::{Spans, spans};
 use crate::store::form::text::print;
 use crate::store::scan::folder::folder_of;
+use crate::telling::changes::tell_conflict;
+use crate::telling::problems::{problem_text, trouble_text};
+use crate::telling::sentences::{Sentences, shorten};
 
 use crate::cli::failure::{Failure, message_text};
 use crate::cli::files::{SessionFile, files_at, read};

@@ -9,8 +9,8 @@ use crate::domain::diff::diff;
 use crate::domain::edit::Edit;
 use crate::domain::session::Session;
 use crate::guide::place::step_of;
-use crate::i18n::changes::tell_changes;
 use crate::i18n::{Words, fill};
+use crate::telling::changes::tell_changes;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::read_session;

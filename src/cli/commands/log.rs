@@ -9,10 +9,10 @@ use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::session::{Section, Session};
 use crate::git::log::{CommitChange, LogError, LoggedCommit, log};
-use crate::i18n::changes::tell_changes;
 use crate::i18n::dates::long_date;
 use crate::i18n::fill;
-use crate::i18n::sentences::Sentences;
+use crate::telling::changes::tell_changes;
+use crate::telling::sentences::Sentences;
 
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::git::merging::{MergeError, Merged, merge_files, merge_lines, write};
-use crate::i18n::changes::tell_conflict;
 use crate::i18n::fill;
 use crate::store::form::text::print;
+use crate::telling::changes::tell_conflict;
 
 use crate::cli::failure::Failure;
 use crate::cli::out::{Out, warn};

@@ -8,12 +8,12 @@ use clap::Args;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::exchange::overview::{
+use crate::guide::Guide;
+use crate::i18n::fill;
+use crate::overview::{
     Checklist, Detail, Filter, Row, Sort, Summary, csv, from_bytes, json, matrix, newest_rounds, sort, table, to_bytes,
     totals, version,
 };
-use crate::guide::Guide;
-use crate::i18n::fill;
 use crate::store::disk::DiskError;
 use crate::store::form::reading::Parts;
 use crate::store::scan::{Digest, scan};

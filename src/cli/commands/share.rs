@@ -7,8 +7,8 @@ use clap::Args;
 
 use crate::domain::sharing::{Audience, Stop};
 use crate::git::share::{ShareRequest, share};
-use crate::i18n::sharing::{step_text, stop_text};
 use crate::store::safety::write_lock::WriteLock;
+use crate::telling::sharing::{step_text, stop_text};
 
 use crate::cli::failure::{Failure, message_text};
 use crate::cli::out::{Out, warn};

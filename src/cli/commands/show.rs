@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::exchange::compared::compared;
 use crate::exchange::plain::plain;
 use crate::exchange::report::{Report, report, step_named, step_report, title};
-use crate::exchange::rounds::compared;
 use crate::guide::Guide;
 use crate::store::scan::folder::folder_of;
 use crate::store::scan::rounds::earlier;

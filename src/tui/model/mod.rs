@@ -21,9 +21,9 @@ pub use crate::domain::problem::Unread;
 use crate::domain::session::{Section, Session};
 use crate::domain::sharing::{Step, Stop};
 use crate::domain::value::Typed;
-use crate::exchange::overview::Filter;
 use crate::guide::Guide;
 use crate::i18n::Words;
+use crate::overview::Filter;
 
 use super::keymap::{Action, Scope};
 use field::TextField;

@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
-pub use crate::exchange::overview::Row;
-use crate::exchange::overview::{Filter, Sort, newest_rounds, sort};
+pub use crate::overview::Row;
+use crate::overview::{Filter, Sort, newest_rounds, sort};
 use crate::tui::keymap::Action;
 
 /// The sessions of a folder.

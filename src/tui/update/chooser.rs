@@ -4,7 +4,7 @@ use crate::domain::record::Meaning;
 use crate::domain::safe_text::tidy;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::Value;
-use crate::i18n::sentences::Sentences;
+use crate::telling::sentences::Sentences;
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::field::TextField;
 use crate::tui::model::{Chooser, Context, Hit, Model, Overlay, Reader, Reading};

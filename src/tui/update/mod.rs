@@ -24,7 +24,7 @@ pub use options::option_label;
 pub use pick::pick_matches;
 pub use text::{question_label, tell_with, unread_text};
 
-use crate::i18n::problems::limit_text;
+use crate::telling::problems::limit_text;
 
 use super::keymap::{Action, Chord, Key, is_typing, resolve};
 use super::model::{Context, Desk, Model, Overlay, Saving, Screen, Unread};

@@ -3,7 +3,7 @@
 
 use crate::domain::sharing::{Step, Stop};
 use crate::i18n::fill;
-use crate::i18n::sharing::step_text;
+use crate::telling::sharing::step_text;
 use crate::tui::keymap::{Action, BINDINGS};
 use crate::tui::model::field::TextField;
 use crate::tui::model::start::Start;

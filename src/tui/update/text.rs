@@ -4,17 +4,17 @@ use jiff::civil::Date;
 
 use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
-use crate::i18n::sentences::Sentences;
+use crate::telling::sentences::Sentences;
 use crate::tui::model::{Context, Unread};
 
 /// Why a file was not read, in a line.
 pub fn unread_text(unread: &Unread, context: &Context) -> String {
     match unread {
         Unread::Trouble(trouble) => {
-            let told = crate::i18n::problems::trouble_text(*trouble, &context.words);
+            let told = crate::telling::problems::trouble_text(*trouble, &context.words);
             format!("{} {}", told.what, told.remedy)
         }
-        Unread::Problem(problem) => crate::i18n::problems::problem_text(problem, &context.words).to_string(),
+        Unread::Problem(problem) => crate::telling::problems::problem_text(problem, &context.words).to_string(),
     }
 }
 

@@ -6,9 +6,10 @@ use ratatui::layout::Rect;
 use crate::domain::carried::came_along;
 use crate::domain::gaps::{GapKind, gaps, untouched_domains};
 use crate::domain::value::ChoiceSet;
-use crate::exchange::overview::planned;
 use crate::guide::progress::step;
 use crate::i18n::{dates, fill};
+use crate::overview::planned;
+use crate::telling::gaps::gap_text;
 use crate::tui::model::Desk;
 use crate::tui::model::panel::CHECKLIST_STEP;
 
@@ -127,7 +128,7 @@ fn missing(scene: &Scene<'_>, desk: &Desk) -> Vec<(String, bool)> {
     let found = gaps(&desk.session, scene.model.today);
     let mut missing: Vec<(String, bool)> = found
         .iter()
-        .map(|gap| (scene.context.words.gaps.text(gap.kind, gap.items.len()), gap.kind == GapKind::OverdueActions))
+        .map(|gap| (gap_text(gap.kind, gap.items.len(), &scene.context.words), gap.kind == GapKind::OverdueActions))
         .collect();
     let conflicts = desk.session.conflicts.len();
     if conflicts > 0 {

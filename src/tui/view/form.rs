@@ -60,7 +60,7 @@ pub(crate) fn draw_closed(
 
 /// A value in words, with every line of a text.
 pub(crate) fn full_text(
-    sentences: &crate::i18n::sentences::Sentences<'_>,
+    sentences: &crate::telling::sentences::Sentences<'_>,
     section: Section,
     field: usize,
     value: &Value,

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::records::meeting::AnswerState;
-use crate::exchange::overview::{Checklist, Summary, Totals, totals};
 use crate::i18n::{dates, fill};
+use crate::overview::{Checklist, Summary, Totals, totals};
 use crate::tui::model::layout::page;
 use crate::tui::model::start::{Row, Shape, Start};
 

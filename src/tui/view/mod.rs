@@ -23,7 +23,7 @@ use ratatui::layout::Rect;
 
 use crate::guide::{Chart, PanelView, SectionName};
 use crate::i18n::fill;
-use crate::i18n::sentences::Sentences;
+use crate::telling::sentences::Sentences;
 
 use super::model::layout::Size;
 use super::model::{Context, Desk, Model, Overlay, Screen};

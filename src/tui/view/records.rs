@@ -11,8 +11,9 @@ use crate::domain::records::meeting::AnswerState;
 use crate::domain::records::plan::Action;
 use crate::domain::session::Section;
 use crate::domain::value::{Kind, Value};
-use crate::i18n::sentences::Sentences;
 use crate::i18n::{dates, fill};
+use crate::telling::gaps::gap_text;
+use crate::telling::sentences::Sentences;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::{Page, page};
 
@@ -126,7 +127,7 @@ fn summary(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Paint
     let used = painter.put(area.x, area.y, area.width, &words.many, painter.styles.heading);
     let mut parts = vec![desk.session.table(section).len().to_string()];
     for gap in gaps(&desk.session, scene.model.today).iter().filter(|gap| gap.kind.section() == section) {
-        parts.push(scene.context.words.gaps.text(gap.kind, gap.items.len()));
+        parts.push(gap_text(gap.kind, gap.items.len(), &scene.context.words));
     }
     let room = area.width.saturating_sub(used + 2);
     painter.put_right(area.right(), area.y, room, &parts.join(" · "), painter.styles.muted);

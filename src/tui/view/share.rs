@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::sharing::Audience;
-use crate::i18n::sharing::{doing_text, step_text, stop_text};
+use crate::telling::sharing::{doing_text, step_text, stop_text};
 use crate::tui::model::field::{TextField, wrap};
 
 use super::Scene;

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::exchange::overview::{Progress, Sort, Summary};
 use crate::i18n::{dates, fill};
+use crate::overview::{Progress, Sort, Summary};
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::{Size, page};
 use crate::tui::model::start::{ListView, Row, Shape, Start};

@@ -6,8 +6,7 @@ use ratatui::layout::Rect;
 use crate::domain::course::{Course, Direction, course};
 use crate::domain::records::priorities::Goal;
 use crate::domain::value::Decimal;
-use crate::exchange::report::Field;
-use crate::exchange::rounds::{direction_text, stages, unit_of};
+use crate::telling::rounds::{Stage, direction_text, stages, unit_of};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 use crate::tui::view::paint::{Painter, rows, width};
@@ -59,8 +58,8 @@ fn draw_goal(scene: &Scene<'_>, desk: &Desk, goal: &Goal, is_selected: bool, pai
 }
 
 /// The stages on one row. Where there is no room for all, the rounds after the first stage are left out, oldest first.
-fn told(mut stages: Vec<Field>, columns: u16) -> String {
-    let line = |stages: &[Field], is_whole: bool| {
+fn told(mut stages: Vec<Stage>, columns: u16) -> String {
+    let line = |stages: &[Stage], is_whole: bool| {
         let told: Vec<String> = stages.iter().map(|stage| format!("{}: {}", stage.label, stage.value)).collect();
         match told.split_first() {
             Some((first, rest)) if !is_whole => format!("{first} → … → {}", rest.join(" → ")),

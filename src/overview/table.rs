@@ -12,7 +12,7 @@ use crate::domain::safe_text::SafeText;
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::i18n::fill;
-use crate::i18n::problems::{problem_text, trouble_text};
+use crate::telling::problems::{problem_text, trouble_text};
 
 use super::{Checklist, Progress, Row, Summary, Totals, Unread, sign};
 

@@ -3,7 +3,6 @@
 //! an id never reaches the reader. Making text safe to show is not done here but where it is shown.
 
 use jiff::civil::Date;
-use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::edit::{Edit, Place};
@@ -13,9 +12,10 @@ use crate::domain::records::meeting::{Answer, Conflict};
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{Kind, Value};
 
-use super::dates::{short_date, time_text};
-use super::numbers::{decimal_text, euros_text, whole_text};
-use super::{Words, fill};
+use crate::i18n::dates::{short_date, time_text};
+use crate::i18n::numbers::{decimal_text, euros_text, whole_text};
+use crate::i18n::sentence_words::EditWords;
+use crate::i18n::{Words, fill};
 
 /// A title is no longer than this in a sentence, in letters as a reader counts them.
 const LONGEST_TITLE: usize = 40;
@@ -33,74 +33,6 @@ const BETWEEN_PARTS: &str = " · ";
 const BETWEEN_LINES: &str = " / ";
 /// The fields of an answer that are the answer itself: a sentence does not name them.
 const ANSWER_ITSELF: &[usize] = &[Answer::status, Answer::choice, Answer::marks, Answer::text];
-
-/// The sentences about changes, and the words for values that have none of their own.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Sentences")]
-pub struct SentenceWords {
-    /// An item with its title.
-    pub item: String,
-    /// An item without a title.
-    pub untitled_item: String,
-    /// The title of an item without one.
-    pub untitled: String,
-    /// A question by its number and its words.
-    pub question: String,
-    /// A question by its number.
-    pub question_by_number: String,
-    /// A question by its words.
-    pub question_in_words: String,
-    /// A question of which neither is known.
-    pub unknown_question: String,
-    /// A question about an item.
-    pub question_about: String,
-    /// An item that was added, with its title.
-    pub inserted: String,
-    /// An item that was taken away.
-    pub removed: String,
-    /// An answer that was taken away.
-    pub answer_removed: String,
-    /// What two people disagreed on was chosen: `{subject}`.
-    pub settled: String,
-    /// An item that was moved.
-    pub moved: String,
-    /// An edit that changes nothing.
-    pub unchanged: String,
-    /// A field that was changed, without its values.
-    pub altered: String,
-    /// A field that was changed.
-    pub field: ChangeWords,
-    /// An answer that was changed.
-    pub answer: ChangeWords,
-    /// A field of an answer, beside the answer itself.
-    pub answer_part: String,
-    /// A flag that is set.
-    pub yes: String,
-    /// A flag that is not.
-    pub no: String,
-    /// Where a value ought to be, and there is none to show.
-    pub nothing: String,
-    /// Words that keep their capital in the middle of a sentence.
-    pub names: Vec<String>,
-}
-
-/// The sentences about a value that was changed.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Change")]
-pub struct ChangeWords {
-    /// From one value to another.
-    pub changed: String,
-    /// From nothing to a value.
-    pub filled: String,
-    /// From a value to nothing.
-    pub emptied: String,
-    /// Some that came into a set.
-    pub added: String,
-    /// Some that went out of it.
-    pub taken: String,
-    /// Some that came and some that went.
-    pub swapped: String,
-}
 
 /// Tells about a session in words.
 #[derive(Clone, Copy)]
@@ -464,7 +396,7 @@ pub(super) fn is_private(place: &Place) -> bool {
 
 /// A sentence about a field, without the values yet.
 struct Change<'a> {
-    words: &'a ChangeWords,
+    words: &'a EditWords,
     subject: &'a str,
     label: &'a str,
 }

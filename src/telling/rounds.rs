@@ -3,16 +3,13 @@
 
 use std::cmp::Ordering;
 
-use crate::domain::course::{Course, Direction, course, scored_before};
+use crate::domain::course::{Course, Direction};
 use crate::domain::records::priorities::Goal;
-use crate::domain::records::profile::Dimension;
 use crate::domain::session::Session;
-use crate::domain::sums::{Spread, scores_of, spread};
-use crate::domain::value::{ChoiceSet, Decimal};
+use crate::domain::sums::Spread;
+use crate::domain::value::Decimal;
 use crate::i18n::numbers::decimal_text;
 use crate::i18n::{Words, fill};
-
-use super::report::{Block, Field};
 
 /// A number with the unit of a figure behind it, if it has one.
 #[must_use]
@@ -31,19 +28,28 @@ pub fn unit_of<'session>(session: &'session Session, goal: &Goal) -> &'session s
     indicator.map_or("", |indicator| &indicator.unit)
 }
 
+/// A stage of a goal: the baseline, a round, or what is to be reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// Which.
+    pub label: String,
+    /// What was measured then.
+    pub value: String,
+}
+
 /// The stages of a goal in order, each with what was measured: the baseline, the rounds, and what is to be reached. A
 /// percentage is one everywhere; of anything else only the last says what is counted.
 #[must_use]
-pub fn stages(course: &Course, unit: &str, words: &Words) -> Vec<Field> {
+pub fn stages(course: &Course, unit: &str, words: &Words) -> Vec<Stage> {
     let (each, last_only) = if unit == "%" { (unit, "") } else { ("", unit) };
-    let stage = |label: String, values: &[Decimal]| Field {
+    let stage = |label: String, values: &[Decimal]| Stage {
         label,
         value: values.iter().map(|value| with_unit(*value, each, words)).collect::<Vec<_>>().join(", "),
     };
     let baseline = course.baseline.map(|value| stage(words.rounds.baseline.clone(), &[value]));
     let rounds = course.rounds.iter().map(|(round, values)| stage(round_name(*round, words), values));
     let target = course.target.map(|value| stage(words.rounds.target.clone(), &[value]));
-    let mut stages: Vec<Field> = baseline.into_iter().chain(rounds).chain(target).collect();
+    let mut stages: Vec<Stage> = baseline.into_iter().chain(rounds).chain(target).collect();
     if let Some(last) = stages.last_mut() {
         last.value.push_str(&unit_behind(last_only));
     }
@@ -100,35 +106,4 @@ fn tenths(tenths: u32, words: &Words) -> String {
 #[must_use]
 pub fn round_name(round: u32, words: &Words) -> String {
     fill(&words.screen.round, &[("round", &round.to_string())])
-}
-
-/// The goals and the spider web of a session beside those of the rounds before, oldest first.
-#[must_use]
-pub fn compared(session: &Session, earlier: &[Session], words: &Words) -> Vec<Block> {
-    let heading = |level, text: &str| Block::Heading { level, text: text.to_owned() };
-    let mut blocks = vec![heading(1, &words.rounds.compared), heading(2, &words.rounds.goals)];
-    for goal in &session.goals {
-        let course = course(session, earlier, goal);
-        let mut fields = stages(&course, unit_of(session, goal), words);
-        let value = direction_text(&course, words).to_owned();
-        fields.push(Field { label: words.rounds.direction.clone(), value });
-        blocks.push(Block::Item { title: goal.what.to_string(), fields });
-    }
-    let groups = session.groups.iter().map(|group| (Some(&group.id), group.name.to_string()));
-    for (group, name) in std::iter::once((None, words.rounds.all_groups.clone())).chain(groups) {
-        let item = |dimension: &Dimension| {
-            let now = spread(&scores_of(session, *dimension, group));
-            let before = scored_before(earlier, *dimension, group);
-            let told = now.map(|now| (spread_text(now, words), before.map(|before| before_text(now, before, words))));
-            let (now, before) = told?;
-            let value = [Some(now), before].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            Some(Field { label: words.choice(Dimension::KIND_REF.name, dimension.word()).to_owned(), value })
-        };
-        let fields: Vec<Field> = Dimension::ALL.iter().filter_map(item).collect();
-        if !fields.is_empty() {
-            blocks.push(heading(2, &fill(&words.rounds.web_of, &[("group", &name)])));
-            blocks.push(Block::Fields(fields));
-        }
-    }
-    blocks
 }

@@ -11,7 +11,7 @@ use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::Value;
 
 use super::sentences::{Sentences, is_private};
-use super::{Words, fill};
+use crate::i18n::{Words, fill};
 
 /// No more kinds of change than this stand on one line.
 const MOST_PARTS: usize = 4;

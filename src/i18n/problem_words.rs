@@ -1,0 +1,151 @@
+//! The words for what is wrong with a file, and what would mend it.
+
+use serde::Deserialize;
+
+use super::fill;
+
+/// The words for problems and trouble.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Problems")]
+pub struct ProblemWords {
+    /// Line and column.
+    pub line_and_column: String,
+    /// The item, by the names in the file.
+    pub in_item: String,
+    /// The only item of its section.
+    pub in_section: String,
+    /// Somewhere.
+    pub somewhere: String,
+    /// What was probably meant.
+    pub did_you_mean: String,
+    /// The words that fit.
+    pub choose_from: String,
+    /// How a value of the right kind is written.
+    pub write_like: String,
+    /// [`ProblemKind::EmptyFile`]
+    pub empty_file: Message,
+    /// [`ProblemKind::TooLarge`]
+    pub too_large: Message,
+    /// [`ProblemKind::NotText`]
+    pub not_text: Message,
+    /// [`ProblemKind::ConflictMarkers`]
+    pub conflict_markers: Message,
+    /// [`ProblemKind::NotASession`]
+    pub not_a_session: Message,
+    /// [`ProblemKind::NoFormat`]
+    pub no_format: Message,
+    /// [`ProblemKind::NewerFormat`]
+    pub newer_format: Message,
+    /// [`ProblemKind::UnknownName`]; the remedy where nothing like it is known.
+    pub unknown_name: Message,
+    /// [`ProblemKind::UnknownWord`]; the remedy is the words that fit.
+    pub unknown_word: String,
+    /// [`ProblemKind::TwiceNamed`]
+    pub twice_named: Message,
+    /// [`ProblemKind::WrongKind`]; the remedy is an example.
+    pub wrong_kind: String,
+    /// [`ProblemKind::NoId`]
+    pub no_id: Message,
+    /// [`ProblemKind::BadId`]
+    pub bad_id: Message,
+    /// [`ProblemKind::TwiceTheId`]
+    pub twice_the_id: Message,
+    /// [`ProblemKind::Dangling`]
+    pub dangling: Message,
+    /// [`ProblemKind::TooMany`]
+    pub too_many: Message,
+    /// [`ProblemKind::UnclosedText`]
+    pub unclosed_text: Message,
+    /// [`ProblemKind::CutShort`]
+    pub cut_short: Message,
+    /// [`ProblemKind::MissingComma`]
+    pub missing_comma: Message,
+    /// [`ProblemKind::Wanted`]
+    pub wanted: Message,
+    /// [`ProblemKind::Unreadable`]
+    pub unreadable: Message,
+    /// The kinds of value.
+    pub kinds: KindWords,
+    /// Trouble with a file as a whole.
+    pub trouble: TroubleWords,
+}
+
+/// What is wrong, and what would mend it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    /// What is wrong.
+    pub what: String,
+    /// What would mend it.
+    pub remedy: String,
+}
+
+impl Message {
+    /// Both sentences, with `{name}` filled in.
+    #[must_use]
+    pub fn filled(&self, values: &[(&str, &str)]) -> (String, String) {
+        (fill(&self.what, values), fill(&self.remedy, values))
+    }
+}
+
+/// The kinds of value: what belongs there, and an example as it stands in a file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Kinds")]
+pub struct KindWords {
+    /// [`Kind::Line`]
+    pub line: KindWord,
+    /// [`Kind::Text`]
+    pub text: KindWord,
+    /// [`Kind::Date`]
+    pub date: KindWord,
+    /// [`Kind::Time`]
+    pub time: KindWord,
+    /// [`Kind::Whole`]
+    pub whole: KindWord,
+    /// [`Kind::Decimal`]
+    pub decimal: KindWord,
+    /// [`Kind::Flag`]
+    pub flag: KindWord,
+    /// [`Kind::Choice`]; the example is the words that fit.
+    pub choice: String,
+    /// [`Kind::Choices`]; the example is the words that fit.
+    pub choices: String,
+    /// [`Kind::Link`]
+    pub link: KindWord,
+    /// [`Kind::Links`]
+    pub links: KindWord,
+    /// [`Kind::Marks`]
+    pub marks: KindWord,
+    /// [`Kind::Scores`]
+    pub scores: KindWord,
+}
+
+/// A kind of value.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Kind")]
+pub struct KindWord {
+    /// What it is, in the middle of a sentence.
+    pub what: String,
+    /// As it stands in a file.
+    pub example: String,
+}
+
+/// Why a file could not be read or saved.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Trouble")]
+pub struct TroubleWords {
+    /// [`Trouble::Gone`]
+    pub gone: Message,
+    /// [`Trouble::NotPermitted`]
+    pub not_permitted: Message,
+    /// [`Trouble::Full`]
+    pub full: Message,
+    /// [`Trouble::NotAFile`]
+    pub not_a_file: Message,
+    /// [`Trouble::TooLarge`]
+    pub too_large: Message,
+    /// [`Trouble::AlreadyThere`]
+    pub already_there: Message,
+    /// [`Trouble::Other`]
+    pub other: Message,
+}

@@ -1,0 +1,169 @@
+//! What is wrong with a session file, in plain words: what it is, where it is, and what would mend it. The names and
+//! words of the file are quoted as they stand there, since whoever reads this has to find them in it.
+
+use std::fmt;
+
+use crate::domain::limits::Limit;
+use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
+use crate::domain::session::{Count, Section};
+use crate::domain::value::Kind;
+
+use super::sentences::shorten;
+use crate::i18n::numbers::whole_text;
+use crate::i18n::problem_words::{Message, ProblemWords};
+use crate::i18n::{Words, fill};
+
+/// What is quoted from a file is no longer than this.
+const LONGEST_QUOTE: usize = 40;
+
+/// A problem in words. What is quoted from the file is not yet safe to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProblemText {
+    /// What is wrong: a sentence.
+    pub what: String,
+    /// What would mend it: one sentence or two.
+    pub remedy: String,
+    /// Where it is: line, column and item, not a sentence.
+    pub place: String,
+}
+
+/// On one line: the place, what is wrong, what would mend it.
+impl fmt::Display for ProblemText {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {} {}", self.place, self.what, self.remedy)
+    }
+}
+
+/// A problem in words.
+#[must_use]
+pub fn problem_text(problem: &Problem, words: &Words) -> ProblemText {
+    let (what, remedy) = what_and_remedy(&problem.kind, words);
+    ProblemText { what, remedy, place: place_text(problem, words) }
+}
+
+/// Why something was not taken in, for the person who typed it.
+#[must_use]
+pub fn limit_text(limit: Limit, words: &Words) -> String {
+    let template = match limit {
+        Limit::Items => &words.screen.too_many_items,
+        Limit::Bytes => &words.screen.too_long_text,
+        Limit::Lines => &words.screen.too_many_lines,
+        Limit::Members => &words.screen.too_many_members,
+    };
+    fill(template, &[("most", &whole_text(limit.most() as u64, words))])
+}
+
+/// Trouble with a file as a whole, in words.
+#[must_use]
+pub fn trouble_text(trouble: Trouble, words: &Words) -> &Message {
+    let words = &words.problems.trouble;
+    match trouble {
+        Trouble::Gone => &words.gone,
+        Trouble::NotPermitted => &words.not_permitted,
+        Trouble::Full => &words.full,
+        Trouble::NotAFile => &words.not_a_file,
+        Trouble::TooLarge => &words.too_large,
+        Trouble::AlreadyThere => &words.already_there,
+        Trouble::Other => &words.other,
+    }
+}
+
+fn what_and_remedy(kind: &ProblemKind, words: &Words) -> (String, String) {
+    let messages = &words.problems;
+    match kind {
+        ProblemKind::EmptyFile => messages.empty_file.filled(&[]),
+        ProblemKind::TooLarge => messages.too_large.filled(&[]),
+        ProblemKind::NotText => messages.not_text.filled(&[]),
+        ProblemKind::ConflictMarkers => messages.conflict_markers.filled(&[]),
+        ProblemKind::NotASession => messages.not_a_session.filled(&[]),
+        ProblemKind::NoFormat => messages.no_format.filled(&[]),
+        ProblemKind::NewerFormat { found, known } => {
+            messages.newer_format.filled(&[("found", &found.to_string()), ("known", &known.to_string())])
+        }
+        ProblemKind::UnknownName { found, suggestion } => {
+            let (what, remedy) = messages.unknown_name.filled(&[("found", &quoted(found))]);
+            (what, suggestion.map_or(remedy, |meant| did_you_mean(meant, messages)))
+        }
+        ProblemKind::UnknownWord { found, suggestion, options } => {
+            let options = choose_from(options, messages);
+            let remedy = match suggestion {
+                Some(meant) => format!("{} {options}", did_you_mean(meant, messages)),
+                None => options,
+            };
+            (fill(&messages.unknown_word, &[("found", &quoted(found))]), remedy)
+        }
+        ProblemKind::TwiceNamed { name } => messages.twice_named.filled(&[("name", &quoted(name))]),
+        ProblemKind::WrongKind { wanted } => wrong_kind(*wanted, messages),
+        ProblemKind::NoId => messages.no_id.filled(&[]),
+        ProblemKind::BadId { found } => messages.bad_id.filled(&[("found", &quoted(found))]),
+        ProblemKind::TwiceTheId { found } => messages.twice_the_id.filled(&[("found", &quoted(found))]),
+        ProblemKind::Dangling { field, target } => {
+            messages.dangling.filled(&[("field", field), ("target", &quoted(target))])
+        }
+        ProblemKind::TooMany => messages.too_many.filled(&[]),
+        ProblemKind::UnclosedText => messages.unclosed_text.filled(&[]),
+        ProblemKind::CutShort => messages.cut_short.filled(&[]),
+        ProblemKind::MissingComma => messages.missing_comma.filled(&[]),
+        ProblemKind::Wanted(wanted) => messages.wanted.filled(&[("wanted", wanted)]),
+        ProblemKind::Unreadable => messages.unreadable.filled(&[]),
+    }
+}
+
+fn did_you_mean(meant: &str, messages: &ProblemWords) -> String {
+    fill(&messages.did_you_mean, &[("suggestion", meant)])
+}
+
+fn choose_from(options: &[&str], messages: &ProblemWords) -> String {
+    fill(&messages.choose_from, &[("options", &options.join(", "))])
+}
+
+fn wrong_kind(wanted: Kind, messages: &ProblemWords) -> (String, String) {
+    let kinds = &messages.kinds;
+    let word = match wanted {
+        Kind::Choice(set) => return with_options(&kinds.choice, set.options, messages),
+        Kind::Choices(set) => return with_options(&kinds.choices, set.options, messages),
+        Kind::Line => &kinds.line,
+        Kind::Text => &kinds.text,
+        Kind::Date => &kinds.date,
+        Kind::Time => &kinds.time,
+        Kind::Whole => &kinds.whole,
+        Kind::Decimal => &kinds.decimal,
+        Kind::Flag => &kinds.flag,
+        Kind::Link(_) => &kinds.link,
+        Kind::Links(_) => &kinds.links,
+        Kind::Marks => &kinds.marks,
+        Kind::Scores => &kinds.scores,
+    };
+    let what = fill(&messages.wrong_kind, &[("kind", &word.what)]);
+    (what, fill(&messages.write_like, &[("example", &word.example)]))
+}
+
+fn with_options(kind: &str, options: &[&str], messages: &ProblemWords) -> (String, String) {
+    (fill(&messages.wrong_kind, &[("kind", kind)]), choose_from(options, messages))
+}
+
+/// Line, column and item, as far as they are known.
+fn place_text(problem: &Problem, words: &Words) -> String {
+    let messages = &words.problems;
+    let mut parts = Vec::new();
+    let Position { line, column } = problem.position;
+    if line > 0 {
+        let (line, column) = (line.to_string(), column.to_string());
+        parts.push(fill(&messages.line_and_column, &[("line", &line), ("column", &column)]));
+    }
+    if let Some((section, id)) = &problem.item {
+        parts.push(item_text(*section, id.as_str(), words));
+    }
+    if parts.is_empty() { messages.somewhere.clone() } else { parts.join(", ") }
+}
+
+fn item_text(section: Section, id: &str, words: &Words) -> String {
+    let record = words.record(section.kind()).one.as_str();
+    let template = if section.count() == Count::One { &words.problems.in_section } else { &words.problems.in_item };
+    fill(template, &[("record", record), ("section", section.name()), ("id", &quoted(id))])
+}
+
+/// What stands in a file, not longer than a message can hold.
+fn quoted(text: &str) -> String {
+    shorten(text, LONGEST_QUOTE)
+}
