@@ -11,7 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("guide", &["domain"]),
     ("i18n", &["domain"]),
     ("store", &["domain"]),
-    ("telling", &["domain", "guide", "i18n"]),
+    ("telling", &["domain", "i18n"]),
     ("exchange", &["domain", "guide", "i18n", "telling"]),
     ("overview", &["domain", "guide", "i18n", "telling"]),
     ("git", &["domain", "i18n", "store", "telling"]),
