@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::id::IdSource;
 use super::record::Record;
-use super::records::meeting::{Group, GroupKind};
+use super::records::meeting::{Group, GroupKind, Meeting, Neighbourhood};
 use super::records::plan::{Role, RoleName};
 use super::session::{Item, Section, Session};
 use super::value::Value;
@@ -37,11 +37,12 @@ const NEEDED: [RoleName; 3] = [RoleName::Puller, RoleName::Director, RoleName::P
 #[must_use]
 pub fn begun(ids: &mut IdSource, beginning: &Beginning<'_>) -> Session {
     let mut session = Session::empty(ids.next_id('s'));
-    fill(&mut session, Section::Neighbourhood, "name", Value::text(beginning.neighbourhood));
-    fill(&mut session, Section::Neighbourhood, "municipality", Value::text(beginning.municipality));
-    fill(&mut session, Section::Neighbourhood, "residents", beginning.residents.map_or(Value::Empty, Value::Whole));
-    fill(&mut session, Section::Meeting, "date", beginning.date.map_or(Value::Empty, Value::Date));
-    fill(&mut session, Section::Meeting, "place", Value::text(beginning.place));
+    fill(&mut session, Section::Neighbourhood, Neighbourhood::name, Value::text(beginning.neighbourhood));
+    fill(&mut session, Section::Neighbourhood, Neighbourhood::municipality, Value::text(beginning.municipality));
+    let residents = beginning.residents.map_or(Value::Empty, Value::Whole);
+    fill(&mut session, Section::Neighbourhood, Neighbourhood::residents, residents);
+    fill(&mut session, Section::Meeting, Meeting::date, beginning.date.map_or(Value::Empty, Value::Date));
+    fill(&mut session, Section::Meeting, Meeting::place, Value::text(beginning.place));
     let groups =
         [(beginning.residents_group, GroupKind::Residents), (beginning.professionals_group, GroupKind::Professionals)];
     for (name, kind) in groups {
@@ -62,11 +63,10 @@ pub fn is_begun(session: &Session) -> bool {
 }
 
 /// Fills a field of the only item of a section.
-fn fill(session: &mut Session, section: Section, field: &str, value: Value) {
-    let position = section.kind().position(field);
+fn fill(session: &mut Session, section: Section, field: usize, value: Value) {
     let record = session.table_mut(section).get_mut(0);
-    let filled = position.zip(record).map(|(position, record)| record.replace(position, value));
-    debug_assert!(matches!(filled, Some(Ok(_))), "{field} is a field of one line, a number or a date");
+    let filled = record.map(|record| record.replace(field, value));
+    debug_assert!(matches!(filled, Some(Ok(_))), "the field holds such a value");
 }
 
 fn add(session: &mut Session, section: Section, record: &dyn Record) {

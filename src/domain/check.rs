@@ -3,6 +3,7 @@
 
 use super::id::Id;
 use super::record::Record;
+use super::records::meeting::Neighbourhood;
 use super::safe_text::is_invisible;
 use super::session::{Section, Session};
 use super::value::{Kind, Value};
@@ -102,7 +103,7 @@ fn check_record(section: Section, record: &dyn Record, known: &Known<'_>, findin
     for (number, field) in section.kind().fields.iter().enumerate() {
         let value = record.value(number);
         if section == Section::Neighbourhood
-            && field.name == "residents"
+            && number == Neighbourhood::residents
             && let Value::Whole(residents) = value
             && residents > MOST_RESIDENTS
         {

@@ -3,9 +3,9 @@
 
 use jiff::civil::Time;
 
-use super::edit::{Edit, Place};
+use super::edit::Edit;
 use super::id::Id;
-use super::records::meeting::BlockKind;
+use super::records::meeting::{Block, BlockKind, Meeting};
 use super::session::{Section, Session};
 use super::value::Value;
 
@@ -94,14 +94,11 @@ pub fn catch_up(session: &Session, now: Option<Time>) -> Vec<Edit> {
         let Some((_, _, left)) = longest else { break };
         *left -= 1;
     }
-    let mut edits: Vec<Edit> = to_come
-        .into_iter()
-        .filter(|(_, before, left)| left < before)
-        .filter_map(|(id, _, left)| set(Section::Agenda, id, "minutes", Value::Whole(left)))
-        .collect();
+    let mut edits: Vec<Edit> =
+        to_come.into_iter().filter(|(_, before, left)| left < before).map(|(id, _, left)| last(&id, left)).collect();
     let meeting = session.the_meeting();
     if let (false, true, Some(end)) = (edits.is_empty(), meeting.end.is_empty(), clock.planned_end.and_then(time)) {
-        edits.extend(set(Section::Meeting, meeting.id.clone(), "end", Value::Time(end)));
+        edits.push(Edit::set(Section::Meeting, &meeting.id, Meeting::end, Value::Time(end)));
     }
     edits
 }
@@ -109,7 +106,7 @@ pub fn catch_up(session: &Session, now: Option<Time>) -> Vec<Edit> {
 /// The edit that notes that a block begins now.
 pub fn begin(block: &Id, now: Time) -> Option<Edit> {
     let now = Time::new(now.hour(), now.minute(), 0, 0).ok()?;
-    set(Section::Agenda, block.clone(), "began", Value::Time(now))
+    Some(Edit::set(Section::Agenda, block, Block::began, Value::Time(now)))
 }
 
 /// The minutes of a block that is made longer.
@@ -123,8 +120,8 @@ pub fn shorter(minutes: u32) -> Option<u32> {
 }
 
 /// The edit that gives a block so many minutes.
-pub fn last(block: &Id, minutes: u32) -> Option<Edit> {
-    set(Section::Agenda, block.clone(), "minutes", Value::Whole(minutes))
+pub fn last(block: &Id, minutes: u32) -> Edit {
+    Edit::set(Section::Agenda, block, Block::minutes, Value::Whole(minutes))
 }
 
 /// The time of the day that is so many minutes after midnight.
@@ -132,18 +129,13 @@ pub fn time(minutes: u32) -> Option<Time> {
     Time::new(i8::try_from(minutes / 60 % 24).ok()?, i8::try_from(minutes % 60).ok()?, 0, 0).ok()
 }
 
-fn set(section: Section, item: Id, field: &str, value: Value) -> Option<Edit> {
-    let field = section.kind().position(field)?;
-    Some(Edit::Set { place: Place { section, item, field }, value })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Clock, begin, catch_up, set};
+    use super::{Clock, begin, catch_up};
     use crate::domain::edit::{Edit, apply, apply_all};
     use crate::domain::id::Id;
     use crate::domain::record::Record;
-    use crate::domain::records::meeting::{Block, BlockKind};
+    use crate::domain::records::meeting::{Block, BlockKind, Meeting};
     use crate::domain::session::{Item, Section, Session};
     use crate::domain::value::{Typed, Value};
     use jiff::civil::{Time, time};
@@ -157,7 +149,7 @@ mod tests {
     fn session(lengths: &[u32], began: &[Time]) -> Session {
         let mut session = Session::empty(Id::new("s-1"));
         let meeting = session.the_meeting().id().clone();
-        let start = set(Section::Meeting, meeting, "start", Value::Time(at(13, 0))).expect("a field");
+        let start = Edit::set(Section::Meeting, &meeting, Meeting::start, Value::Time(at(13, 0)));
         apply(&mut session, start).expect("it fits");
         let mut after = None;
         for (number, length) in lengths.iter().enumerate() {
@@ -223,7 +215,7 @@ mod tests {
     fn nobody_knows_the_times_of_an_agenda_without_a_start() {
         let mut session = session(&[10, 20], &[]);
         let meeting = session.the_meeting().id().clone();
-        apply(&mut session, set(Section::Meeting, meeting, "start", Value::Empty).expect("a field")).expect("it fits");
+        apply(&mut session, Edit::set(Section::Meeting, &meeting, Meeting::start, Value::Empty)).expect("it fits");
         let clock = Clock::at(&session, Some(at(13, 0)));
         assert_eq!((clock.blocks[1].from, clock.planned_end, clock.late()), (None, None, None));
         // Until the first block begins.

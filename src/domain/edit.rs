@@ -79,6 +79,11 @@ impl From<Unfit> for Refused {
 }
 
 impl Edit {
+    /// The edit that puts a value in a field of an item.
+    pub fn set(section: Section, item: &Id, field: usize, value: Value) -> Self {
+        Self::Set { place: Place { section, item: item.clone(), field }, value }
+    }
+
     /// The section that it changes.
     pub fn section(&self) -> Section {
         match self {

@@ -1,7 +1,7 @@
 //! Tables with a row for each pair of two things: the votes of each group for each theme, the scores of each group for
 //! each dimension. Which rows are still to be made, and which value each of them asks for.
 
-use super::record::RecordKind;
+use super::record::{Meaning, RecordKind};
 use super::session::{Section, Session};
 use super::value::{Kind, Value};
 
@@ -12,26 +12,21 @@ const RANKS: u32 = 3;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grid {
     /// The fields that name the pair, the one that changes slowest first.
-    pub pair: [&'static str; 2],
+    pub pair: [usize; 2],
     /// The field that is asked of each.
-    pub asked: &'static str,
+    pub asked: usize,
 }
 
 /// The grid of a section, if it is one.
 pub fn grid(section: Section) -> Option<Grid> {
-    match section {
-        Section::Votes => Some(Grid { pair: ["theme", "group"], asked: "votes" }),
-        Section::Scores => Some(Grid { pair: ["group", "dimension"], asked: "scores" }),
-        Section::TopThemes => Some(Grid { pair: ["group", "rank"], asked: "theme" }),
-        _ => None,
-    }
+    let kind = section.kind();
+    Some(Grid { pair: kind.pair?, asked: kind.field_that_means(Meaning::Asked)? })
 }
 
 /// The values of the rows that are not there yet, in order; none for a section that is no grid.
 pub fn missing_rows(session: &Session, section: Section) -> Vec<Vec<Value>> {
-    let Some(Grid { pair, .. }) = grid(section) else { return Vec::new() };
+    let Some(Grid { pair: [slow, fast], .. }) = grid(section) else { return Vec::new() };
     let kind = section.kind();
-    let [Some(slow), Some(fast)] = pair.map(|field| kind.position(field)) else { return Vec::new() };
     let table = session.table(section);
     let is_there =
         |row: &[Value]| table.records().any(|record| [slow, fast].iter().all(|at| record.value(*at) == row[*at]));
@@ -51,7 +46,7 @@ pub fn missing_rows(session: &Session, section: Section) -> Vec<Vec<Value>> {
 /// How many rows of a grid hold what is asked of them; of any other section, how many there are.
 pub fn filled_rows(session: &Session, section: Section) -> usize {
     let table = session.table(section);
-    let asked = grid(section).and_then(|grid| section.kind().position(grid.asked));
+    let asked = grid(section).map(|grid| grid.asked);
     table.records().filter(|record| asked.is_none_or(|asked| !record.value(asked).is_empty())).count()
 }
 
@@ -70,8 +65,10 @@ fn along(session: &Session, kind: &RecordKind, field: usize) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::{filled_rows, grid, missing_rows};
-    use crate::domain::edit::{Edit, Place, apply};
+    use crate::domain::edit::{Edit, apply};
     use crate::domain::id::Id;
+    use crate::domain::record::Meaning;
+    use crate::domain::records::priorities::Vote;
     use crate::domain::session::{Item, Section, Session};
     use crate::domain::value::Value;
 
@@ -82,7 +79,7 @@ mod tests {
 
     fn named(section: Section, name: &str) -> Vec<Value> {
         let mut values = vec![Value::Empty; section.kind().fields.len()];
-        values[section.kind().position("name").expect("it has a name")] = Value::text(name);
+        values[section.kind().title().expect("it has a name")] = Value::text(name);
         values
     }
 
@@ -106,20 +103,18 @@ mod tests {
         }
         assert_eq!(missing_rows(&session, Section::Votes).len(), 2);
         assert_eq!(filled_rows(&session, Section::Votes), 0, "a row is not a vote");
-        let field = Section::Votes.kind().position("votes").expect("a field");
-        let place = Place { section: Section::Votes, item: Id::new("v-0"), field };
-        apply(&mut session, Edit::Set { place, value: Value::Whole(3) }).expect("it fits");
+        let vote = Edit::set(Section::Votes, &Id::new("v-0"), Vote::votes, Value::Whole(3));
+        apply(&mut session, vote).expect("it fits");
         assert_eq!(filled_rows(&session, Section::Votes), 1);
         assert_eq!(filled_rows(&session, Section::Groups), 2);
     }
 
     #[test]
-    fn every_grid_names_fields_that_are_there() {
+    fn every_pair_has_something_that_is_asked_of_it() {
         for section in Section::ALL {
-            let Some(grid) = grid(*section) else { continue };
-            for field in grid.pair.into_iter().chain([grid.asked]) {
-                assert!(section.kind().position(field).is_some(), "{field} of {}", section.name());
-            }
+            assert_eq!(section.kind().pair.is_some(), grid(*section).is_some(), "{}", section.name());
+            let asks = section.kind().field_that_means(Meaning::Asked).is_some();
+            assert_eq!(section.kind().pair.is_some(), asks, "{}", section.name());
         }
     }
 }

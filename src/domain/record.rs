@@ -138,6 +138,11 @@ pub trait Record {
         }
     }
 
+    /// The value of the first field of which this is declared; `Empty` where there is none.
+    fn meant(&self, meaning: Meaning) -> Value {
+        self.kind().field_that_means(meaning).map_or(Value::Empty, |field| self.value(field))
+    }
+
     /// The value of the field with this name; `Empty` where there is none.
     fn named(&self, field: &str) -> Value {
         self.kind().position(field).map_or(Value::Empty, |position| self.value(position))

@@ -6,34 +6,16 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::carried::{CARRIED, CARRYING, Carrying, GOES_ON, HowFar, times_carried};
-use super::edit::{Edit, Place, apply};
+use super::carried::{CARRYING, Carrying, HowFar, times_carried};
+use super::edit::{Edit, apply};
 use super::gaps::is_open;
 use super::id::{Id, IdSource};
-use super::record::Record;
-use super::records::meeting::Attendance;
+use super::record::{Meaning, NextRound, Record};
+use super::records::meeting::{Attendance, Meeting, Person};
 use super::records::plan::Intervention;
 use super::records::priorities::ThemeState;
 use super::session::{Count, Item, Section, Session};
 use super::value::{ChoiceSet, Kind, Value};
-
-/// Sections that come along whole.
-const WHOLE: &[Section] = &[
-    Section::People,
-    Section::Groups,
-    Section::Goals,
-    Section::Roles,
-    Section::Agreements,
-    Section::Gatherings,
-    Section::Channels,
-    Section::Contacts,
-    Section::SocialMap,
-    Section::Referrals,
-];
-/// What holds for the neighbourhood rather than for one meeting.
-const OF_MEETING: &[&str] = &["definition", "health_words", "motto", "vision", "ambition", "scale"];
-/// When a person was there.
-const OF_PRESENCE: &[&str] = &["from", "till"];
 
 /// The next round of a session.
 pub fn next_round(session: &Session, ids: &mut IdSource, date: Option<Date>, how_far: HowFar<'_>) -> Session {
@@ -45,19 +27,13 @@ pub fn next_round(session: &Session, ids: &mut IdSource, date: Option<Date>, how
     along.extend(what_goes_on(session));
     with_what_is_pointed_at(session, &mut along);
     for &section in Section::ALL {
-        if section.count() != Count::One {
-            carry(session, &mut next, section, &along, &open);
+        match section.count() {
+            Count::One => copy_only(session, &mut next, section),
+            Count::Many(_) => carry(session, &mut next, section, &along, &open),
         }
     }
-    let neighbourhood = session.the_neighbourhood();
-    for field in neighbourhood.kind().fields {
-        set(&mut next, Section::Neighbourhood, neighbourhood.id(), field.name, neighbourhood.named(field.name));
-    }
-    let meeting = session.the_meeting();
-    for name in OF_MEETING {
-        set(&mut next, Section::Meeting, meeting.id(), name, meeting.named(name));
-    }
-    set(&mut next, Section::Meeting, meeting.id(), "date", date.map_or(Value::Empty, Value::Date));
+    let meeting = session.the_meeting().id();
+    set(&mut next, Section::Meeting, meeting, Meeting::date, date.map_or(Value::Empty, Value::Date));
     next
 }
 
@@ -74,7 +50,7 @@ fn open_items(session: &Session, how_far: HowFar<'_>) -> BTreeSet<(Section, Id)>
 /// What comes along beside that.
 fn what_goes_on(session: &Session) -> BTreeSet<(Section, Id)> {
     let mut along = BTreeSet::new();
-    for &section in WHOLE {
+    for &section in Section::ALL.iter().filter(|section| section.kind().next_round == NextRound::Whole) {
         along.extend(session.table(section).records().map(|record| (section, record.id().clone())));
     }
     let themes = session.themes.iter().filter(|theme| theme.state == Some(ThemeState::Chosen));
@@ -113,6 +89,16 @@ fn with_what_is_pointed_at(session: &Session, along: &mut BTreeSet<(Section, Id)
     }
 }
 
+/// Copies the only item of a section, without what is of the day.
+fn copy_only(session: &Session, next: &mut Session, section: Section) {
+    let Some(record) = session.table(section).get(0) else { return };
+    for (number, field) in section.kind().fields.iter().enumerate() {
+        if !field.means(Meaning::OfTheDay) {
+            set(next, section, record.id(), number, record.value(number));
+        }
+    }
+}
+
 /// Copies the items of a section that come along, in their order.
 fn carry(
     session: &Session,
@@ -132,22 +118,29 @@ fn carry(
         debug_assert!(inserted.is_ok(), "the values are those of the record");
         if open.contains(&place) {
             let times = times_carried(record).saturating_add(1);
-            set(next, section, &place.1, CARRIED, Value::Whole(times));
-            set(next, section, &place.1, GOES_ON, Value::Empty);
+            let kept = [(Meaning::Carried, Value::Whole(times)), (Meaning::GoesOn, Value::Empty)];
+            for (meaning, value) in kept {
+                section.kind().field_that_means(meaning).into_iter().for_each(|field| {
+                    set(next, section, &place.1, field, value.clone());
+                });
+            }
+        }
+        for (number, field) in section.kind().fields.iter().enumerate() {
+            if field.means(Meaning::OfTheDay) {
+                set(next, section, &place.1, number, Value::Empty);
+            }
         }
         if section == Section::People {
-            let attendance = record.named("attendance");
-            let is_past =
-                [Attendance::Present, Attendance::Absent].map(|past| Value::Choice(past.word())).contains(&attendance);
-            let past = OF_PRESENCE.iter().chain(is_past.then_some(&"attendance"));
-            past.for_each(|name| set(next, section, &place.1, name, Value::Empty));
+            let attendance = record.value(Person::attendance);
+            let past = [Attendance::Present, Attendance::Absent].map(|past| Value::Choice(past.word()));
+            if past.contains(&attendance) {
+                set(next, section, &place.1, Person::attendance, Value::Empty);
+            }
         }
     }
 }
 
-fn set(session: &mut Session, section: Section, item: &Id, field: &str, value: Value) {
-    let field = section.kind().position(field);
-    let place = field.map(|field| Place { section, item: item.clone(), field });
-    let done = place.map(|place| apply(session, Edit::Set { place, value }));
-    debug_assert!(matches!(done, Some(Ok(_))), "the field holds such a value");
+fn set(session: &mut Session, section: Section, item: &Id, field: usize, value: Value) {
+    let done = apply(session, Edit::set(section, item, field, value));
+    debug_assert!(done.is_ok(), "the field holds such a value");
 }

@@ -5,7 +5,11 @@ use jiff::civil::Date;
 
 use crate::domain::gaps::{GapKind, gaps, is_open};
 use crate::domain::question::{Tally, state};
-use crate::domain::records::meeting::{Answer, AnswerState};
+use crate::domain::records::execution::Gathering;
+use crate::domain::records::meeting::{Answer, AnswerState, Meeting, Neighbourhood, Person, Remark};
+use crate::domain::records::plan::Action;
+use crate::domain::records::priorities::Goal;
+use crate::domain::records::profile::Source;
 use crate::domain::session::{Section, Session};
 use crate::guide::{List, Structure};
 
@@ -45,16 +49,28 @@ pub struct Summary {
 
 impl Summary {
     /// All that a summary is made of. Of a session in which nothing else was read, it is the same.
-    pub const PARTS: &[(Section, &[&str])] = &[
-        (Section::Neighbourhood, &["name", "municipality"]),
-        (Section::Meeting, &["date", "motto"]),
-        (Section::People, &["attendance"]),
-        (Section::Parked, &["state"]),
-        (Section::Answers, &["status", "choice", "marks", "own", "people", "text", "note", "date"]),
-        (Section::Sources, &["availability"]),
-        (Section::Goals, &["kind", "horizon", "baseline"]),
-        (Section::Actions, &["owner", "due", "status"]),
-        (Section::Gatherings, &["next"]),
+    pub const PARTS: &[(Section, &[usize])] = &[
+        (Section::Neighbourhood, &[Neighbourhood::name, Neighbourhood::municipality]),
+        (Section::Meeting, &[Meeting::date, Meeting::motto]),
+        (Section::People, &[Person::attendance]),
+        (Section::Parked, &[Remark::state]),
+        (
+            Section::Answers,
+            &[
+                Answer::status,
+                Answer::choice,
+                Answer::marks,
+                Answer::own,
+                Answer::people,
+                Answer::text,
+                Answer::note,
+                Answer::date,
+            ],
+        ),
+        (Section::Sources, &[Source::availability]),
+        (Section::Goals, &[Goal::kind, Goal::horizon, Goal::baseline]),
+        (Section::Actions, &[Action::owner, Action::due, Action::status]),
+        (Section::Gatherings, &[Gathering::next]),
     ];
 
     /// What the overview keeps of a session.

@@ -5,7 +5,7 @@ use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
 use crate::domain::question::{CONFIRMED, NOBODY_MISSED, QuestionKind, RESIDENTS, participants};
 use crate::domain::record::Record;
-use crate::domain::records::meeting::{Answer, AnswerState, Attendance};
+use crate::domain::records::meeting::{Answer, AnswerState, Attendance, Meeting};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::guide::{Guide, List, Question};
@@ -136,8 +136,9 @@ impl Form {
     pub fn of_answer(session: &Session, list: &List, question: &Question, answer: &str) -> Self {
         let mut fields = question_fields(session, &question.kind, session.answer(answer));
         let rest = list.fields.iter().filter(|name| !question.asks.contains(name));
-        let beside = question.asks.iter().chain(rest).filter(|name| !names_taken(&fields, name));
-        let beside: Vec<FormField> = beside.filter_map(|name| answer_field(name)).collect();
+        let numbers = question.asks.iter().chain(rest).filter_map(|name| Section::Answers.kind().position(name));
+        let is_taken = |number: &usize| fields.iter().any(|field| field.target == Target::Answer(*number));
+        let beside: Vec<FormField> = numbers.filter(|number| !is_taken(number)).map(answer_field).collect();
         fields.extend(beside);
         if !matches!(question.kind, QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees) {
             fields.extend(not_applicable_field(&question.kind));
@@ -212,36 +213,36 @@ impl Form {
 
 /// The fields that a kind of question asks.
 fn question_fields(session: &Session, kind: &QuestionKind, given: Option<&Answer>) -> Vec<FormField> {
-    let marks = |marks: &[String]| answer_shape("marks", Shape::AnyOf(marks.to_vec()));
-    let one = |mark: &str| answer_shape("marks", Shape::AnyOf(vec![mark.to_owned()]));
+    let marks = |marks: &[String]| answer_shape(Answer::marks, Shape::AnyOf(marks.to_vec()));
+    let one = |mark: &str| answer_shape(Answer::marks, Shape::AnyOf(vec![mark.to_owned()]));
     let fields = match kind {
-        QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees => vec![answer_field("status")],
-        QuestionKind::Text => vec![answer_field("text")],
+        QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees => vec![answer_field(Answer::status)],
+        QuestionKind::Text => vec![answer_field(Answer::text)],
         QuestionKind::Marks { marks: all, .. } => vec![marks(all)],
-        QuestionKind::Motto => vec![meeting_field("motto"), one(RESIDENTS)],
+        QuestionKind::Motto => vec![meeting_field(Meeting::motto), one(RESIDENTS)],
         QuestionKind::Groups(groups) => {
             let own = given.map_or(&[][..], |answer| &answer.own.0);
-            vec![marks(&[groups, own].concat()), answer_field("own")]
+            vec![marks(&[groups, own].concat()), answer_field(Answer::own)]
         }
         QuestionKind::Choice(options) => {
             let options = options.iter().map(|(option, _)| option.clone()).collect();
-            vec![answer_shape("choice", Shape::OneOf(options))]
+            vec![answer_shape(Answer::choice, Shape::OneOf(options))]
         }
         QuestionKind::Wanted => {
             let missed = session.people.iter().filter(|person| is_missed(person.attendance));
             let ids = missed.map(|person| person.id.to_string()).collect();
             let invitations = FormField { target: Target::Invitations, shape: Shape::AnyOf(ids) };
             let add = FormField { target: Target::MissedPerson, shape: Shape::Value(Kind::Line) };
-            vec![Some(add), Some(invitations), one(NOBODY_MISSED)]
+            vec![add, invitations, one(NOBODY_MISSED)]
         }
         QuestionKind::PerPerson => {
             let ids = participants(session).map(|person| person.id.to_string()).collect();
-            vec![answer_shape("people", Shape::AnyOf(ids))]
+            vec![answer_shape(Answer::people, Shape::AnyOf(ids))]
         }
         QuestionKind::Horizons => vec![one(CONFIRMED)],
     };
     let some = |field: &FormField| !matches!(&field.shape, Shape::AnyOf(options) if options.is_empty());
-    fields.into_iter().flatten().filter(some).collect()
+    fields.into_iter().filter(some).collect()
 }
 
 /// Whether somebody was missed, invited since or not.
@@ -253,30 +254,21 @@ pub fn is_missed(attendance: Option<Attendance>) -> bool {
 fn not_applicable_field(kind: &QuestionKind) -> Option<FormField> {
     match kind {
         QuestionKind::Choice(_) => None,
-        _ => answer_shape("status", Shape::OneOf(vec!["not_applicable".to_owned()])),
+        _ => Some(answer_shape(Answer::status, Shape::OneOf(vec![AnswerState::NotApplicable.word().to_owned()]))),
     }
 }
 
-fn names_taken(fields: &[FormField], name: &str) -> bool {
-    let number = Section::Answers.kind().position(name);
-    fields.iter().any(|field| matches!(field.target, Target::Answer(taken) if Some(taken) == number))
+fn answer_field(number: usize) -> FormField {
+    answer_shape(number, Shape::Value(Section::Answers.kind().fields[number].kind))
 }
 
-fn answer_field(name: &str) -> Option<FormField> {
-    let kind = Section::Answers.kind();
-    let number = kind.position(name)?;
-    Some(FormField { target: Target::Answer(number), shape: Shape::Value(kind.fields[number].kind) })
+fn answer_shape(number: usize, shape: Shape) -> FormField {
+    FormField { target: Target::Answer(number), shape }
 }
 
-fn answer_shape(name: &str, shape: Shape) -> Option<FormField> {
-    Section::Answers.kind().position(name).map(|number| FormField { target: Target::Answer(number), shape })
-}
-
-fn meeting_field(name: &str) -> Option<FormField> {
-    let kind = Section::Meeting.kind();
-    let field = kind.position(name)?;
+fn meeting_field(field: usize) -> FormField {
     let place = Place { section: Section::Meeting, item: Id::new(Section::Meeting.name()), field };
-    Some(FormField { target: Target::Field(place), shape: Shape::Value(kind.fields[field].kind) })
+    FormField { target: Target::Field(place), shape: Shape::Value(Section::Meeting.kind().fields[field].kind) }
 }
 
 impl Editor {

@@ -72,9 +72,8 @@ pub(super) fn drop_it(model: &mut Model, context: &Context) {
 }
 
 /// A form of one field.
-fn field_form(desk: &Desk, context: &Context, carrying: &Carrying, id: &Id, field: &str, purpose: Purpose) -> Form {
-    let number = carrying.section.kind().position(field).unwrap_or(0);
-    let mut form = Form::of_item(&desk.session, carrying.section, id, &[number]);
+fn field_form(desk: &Desk, context: &Context, carrying: &Carrying, id: &Id, field: usize, purpose: Purpose) -> Form {
+    let mut form = Form::of_item(&desk.session, carrying.section, id, &[field]);
     form.purpose = purpose;
     focus(&mut form, 0, &desk.session, context);
     form

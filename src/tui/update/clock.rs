@@ -35,7 +35,7 @@ pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> E
         }
         Action::More | Action::Fewer => {
             let minutes = if action == Action::More { Some(longer(minutes)) } else { shorter(minutes) };
-            let edit = id.as_ref().zip(minutes).and_then(|(id, minutes)| last(id, minutes));
+            let edit = id.as_ref().zip(minutes).map(|(id, minutes)| last(id, minutes));
             return make(model, edit.into_iter().collect());
         }
         Action::CatchUp => return take_minutes(model, context),

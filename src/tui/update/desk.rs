@@ -6,7 +6,7 @@ use crate::domain::grid::{grid, missing_rows};
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
 use crate::domain::record::Meaning;
-use crate::domain::records::meeting::AnswerState;
+use crate::domain::records::meeting::{Answer, AnswerState, Decision, Remark};
 use crate::domain::round::next_round;
 use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Value};
@@ -21,7 +21,7 @@ use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading,
 
 use super::effect::{Effect, Effects, make, tell};
 use super::focus::focus;
-use super::operations::{counted, insert, insert_rows, moved, next_word, set, status_value, to_sessions, travel};
+use super::operations::{counted, insert, insert_rows, moved, next_word, status_value, to_sessions, travel};
 use super::text::{tell_with, title};
 use super::{carried, chooser, clock, resolver, share};
 
@@ -143,9 +143,9 @@ fn item_form(desk: &Desk, context: &Context, section: Section, item: &Id) -> For
     // Of a row of a grid it is known what it is about.
     let asked = grid(section).filter(|grid| {
         let record = desk.session.find(section, item);
-        record.is_some_and(|record| grid.pair.iter().all(|field| !record.named(field).is_empty()))
+        record.is_some_and(|record| grid.pair.iter().all(|field| !record.value(*field).is_empty()))
     });
-    let first = asked.and_then(|grid| section.kind().position(grid.asked)).unwrap_or(0);
+    let first = asked.map_or(0, |grid| grid.asked);
     focus(&mut form, first, &desk.session, context);
     form
 }
@@ -207,8 +207,9 @@ fn mark(model: &mut Model, context: &Context) -> Effects {
     if let Some((section, record)) = desk.record(&context.guide) {
         let Some((field, choices)) = section.kind().state() else { return Effects::new() };
         let word = next_word(choices.options, &record.value(field));
-        let edit = set(section, record.id(), field, Value::Choice(word));
-        let wants_reason = matches!(section, Section::Actions | Section::Parked) && word == "dropped";
+        let edit = Edit::set(section, record.id(), field, Value::Choice(word));
+        let is_let_go = choices.state_of(word) == AnswerState::NotApplicable;
+        let wants_reason = is_let_go && section.kind().field_that_means(Meaning::Reason).is_some();
         let effects = make(model, vec![edit]);
         if wants_reason {
             tell(model, context.words.screen.why_dropped.clone());
@@ -221,12 +222,11 @@ fn mark(model: &mut Model, context: &Context) -> Effects {
     let (field, value) = if let QuestionKind::Choice(options) = &asked.question.kind {
         let chosen = given.and_then(|given| options.iter().position(|(option, _)| *option == *given.choice.0));
         let next = chosen.map_or(0, |chosen| chosen + 1);
-        ("choice", options.get(next).map_or(Value::Empty, |(option, _)| Value::text(option.as_str())))
+        (Answer::choice, options.get(next).map_or(Value::Empty, |(option, _)| Value::text(option.as_str())))
     } else {
         let status = given.and_then(|given| given.status).unwrap_or(AnswerState::Open);
-        ("status", status_value(next_word(AnswerState::CHOICES.options, &Value::Choice(status.word()))))
+        (Answer::status, status_value(next_word(AnswerState::CHOICES.options, &Value::Choice(status.word()))))
     };
-    let Some(field) = Section::Answers.kind().position(field) else { return Effects::new() };
     let edits = answer_edits(&desk.session, &context.guide, &answer, field, value);
     make(model, edits)
 }
@@ -239,7 +239,7 @@ fn count(model: &mut Model, context: &Context, action: Action) -> Effects {
     let Some(field) = section.kind().field_that_means(Meaning::Counted) else { return Effects::new() };
     let before = record.value(field);
     let counted = counted(if let Value::Whole(number) = before { number } else { 0 }, action == Action::More);
-    let edit = set(section, record.id(), field, Value::Whole(counted));
+    let edit = Edit::set(section, record.id(), field, Value::Whole(counted));
     make(model, vec![edit])
 }
 
@@ -258,15 +258,12 @@ fn begin_round(model: &mut Model, context: &Context) -> Effects {
 
 fn park(model: &mut Model, context: &Context) -> Effects {
     let after = model.desk().and_then(|desk| desk.session.parked.last()).map(|last| last.id.clone());
-    let text = Section::Parked.kind().position("text").unwrap_or(0);
-    insert(model, context, Section::Parked, after, &[text])
+    insert(model, context, Section::Parked, after, &[Remark::text])
 }
 
 fn decide(model: &mut Model, context: &Context) -> Effects {
     let after = model.desk().and_then(|desk| desk.session.decisions.last()).map(|last| last.id.clone());
-    let kind = Section::Decisions.kind();
-    let fields: Vec<usize> = ["what", "reason"].iter().filter_map(|name| kind.position(name)).collect();
-    insert(model, context, Section::Decisions, after, &fields)
+    insert(model, context, Section::Decisions, after, &[Decision::what, Decision::reason])
 }
 
 /// What changed in the item under the cursor since the session was opened.

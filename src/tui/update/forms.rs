@@ -4,11 +4,11 @@
 use crate::domain::begin::is_begun;
 use crate::domain::carried::{Decided, carrying};
 use crate::domain::conflict::recording;
-use crate::domain::edit::{Edit, Place};
+use crate::domain::edit::Edit;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::limits::Limit;
 use crate::domain::merge::{Disagreement, Disputed};
-use crate::domain::records::meeting::Attendance;
+use crate::domain::records::meeting::{Attendance, Person};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::i18n::fill;
@@ -374,7 +374,7 @@ fn target_edits(form: &Form, session: &Session, context: &Context, value: Value,
             let Value::Text(name) = value else { return Vec::new() };
             let (mut insert, _) = new_by_name(session, Section::People, &name, ids);
             if let Edit::Insert { item, .. } = &mut insert {
-                item.values[attendance_field()] = Value::Choice(Attendance::Wanted.word());
+                item.values[Person::attendance] = Value::Choice(Attendance::Wanted.word());
             }
             vec![insert]
         }
@@ -383,12 +383,7 @@ fn target_edits(form: &Form, session: &Session, context: &Context, value: Value,
 }
 
 fn attendance_edit(person: &Id, attendance: Attendance) -> Edit {
-    let place = Place { section: Section::People, item: person.clone(), field: attendance_field() };
-    Edit::Set { place, value: Value::Choice(attendance.word()) }
-}
-
-fn attendance_field() -> usize {
-    Section::People.kind().position("attendance").unwrap_or(0)
+    Edit::set(Section::People, person, Person::attendance, Value::Choice(attendance.word()))
 }
 
 fn refocus(model: &mut Model, context: &Context, field: usize) {

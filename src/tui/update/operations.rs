@@ -1,11 +1,13 @@
 //! What several keys have in common: going to an item, adding one, undoing, opening a form at a field.
 
 use crate::domain::carried::{Carrying, asked_fields, came_along};
-use crate::domain::edit::{Edit, Place, apply_all};
+use crate::domain::edit::{Edit, apply_all};
 use crate::domain::id::Id;
-use crate::domain::records::meeting::{AnswerState, Attendance, OpenState, StepName};
-use crate::domain::records::plan::ActionState;
-use crate::domain::records::priorities::ThemeState;
+use crate::domain::records::execution::{Development, LogEntry, Success};
+use crate::domain::records::meeting::{AnswerState, Attendance, Decision, OpenState, Person, Remark, StepName};
+use crate::domain::records::plan::{self, ActionState};
+use crate::domain::records::priorities::{Theme, ThemeState, Vote};
+use crate::domain::records::profile::{Chance, GroupScore, Insight, Stand, TopTheme};
 use crate::domain::safe_text::typed;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
@@ -127,39 +129,40 @@ pub(super) fn insert_rows(model: &mut Model, context: &Context, section: Section
 pub(super) fn known_values(model: &Model, section: Section, after: Option<&Id>) -> Vec<Value> {
     let kind = section.kind();
     let mut values = vec![Value::Empty; kind.fields.len()];
-    let mut know = |field: &str, value: Value| {
-        if let Some(number) = kind.position(field) {
-            values[number] = value;
-        }
-    };
     let step = model.desk().and_then(|desk| StepName::ALL.get(desk.step.wrapping_sub(1)));
-    match section {
-        Section::People => know("attendance", Value::Choice(Attendance::Present.word())),
-        Section::Actions => know("status", Value::Choice(ActionState::Open.word())),
-        Section::Themes => know("state", Value::Choice(ThemeState::Candidate.word())),
-        Section::Parked => know("state", Value::Choice(OpenState::Open.word())),
-        _ => {}
+    let step = step.map_or(Value::Empty, |step| Value::Choice(step.word()));
+    let today = Value::Date(model.today);
+    let known = match section {
+        Section::People => vec![(Person::attendance, Value::Choice(Attendance::Present.word()))],
+        Section::Actions => vec![(plan::Action::status, Value::Choice(ActionState::Open.word()))],
+        Section::Themes => vec![(Theme::state, Value::Choice(ThemeState::Candidate.word()))],
+        Section::Parked => {
+            let state = Value::Choice(OpenState::Open.word());
+            vec![(Remark::state, state), (Remark::step, step), (Remark::date, today)]
+        }
+        Section::Decisions => vec![(Decision::step, step), (Decision::date, today)],
+        Section::Log => vec![(LogEntry::date, today)],
+        Section::Successes => vec![(Success::date, today)],
+        Section::Developments => vec![(Development::date, today)],
+        _ => Vec::new(),
+    };
+    for (field, value) in known {
+        values[field] = value;
     }
-    if matches!(section, Section::Parked | Section::Decisions) {
-        know("step", step.map_or(Value::Empty, |step| Value::Choice(step.word())));
-    }
-    let dated = [Section::Parked, Section::Decisions, Section::Log, Section::Successes, Section::Developments];
-    if dated.contains(&section) {
-        know("date", Value::Date(model.today));
-    }
-    let like = [
-        Section::Scores,
-        Section::Chances,
-        Section::Insights,
-        Section::Stands,
-        Section::TopThemes,
-        Section::Votes,
-        Section::Bids,
-    ];
-    if let (true, Some(desk), Some(after)) = (like.contains(&section), model.desk(), after)
+    let group = match section {
+        Section::Scores => Some(GroupScore::group),
+        Section::Chances => Some(Chance::group),
+        Section::Insights => Some(Insight::group),
+        Section::Stands => Some(Stand::group),
+        Section::TopThemes => Some(TopTheme::group),
+        Section::Votes => Some(Vote::group),
+        Section::Bids => Some(plan::Bid::group),
+        _ => None,
+    };
+    if let (Some(group), Some(desk), Some(after)) = (group, model.desk(), after)
         && let Some(record) = desk.session.find(section, after)
     {
-        know("group", record.named("group"));
+        values[group] = record.value(group);
     }
     values
 }
@@ -169,7 +172,7 @@ pub(super) fn park_text(model: &mut Model, text: &str) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let after = desk.session.parked.last().map(|last| last.id.clone());
     let mut values = known_values(model, Section::Parked, None);
-    values[Section::Parked.kind().position("text").unwrap_or(0)] = Value::text(typed(text).replace('\n', " ").trim());
+    values[Remark::text] = Value::text(typed(text).replace('\n', " ").trim());
     let id = model.ids.next_id('k');
     make(model, vec![Edit::Insert { section: Section::Parked, item: Item { id, values }, after }])
 }
@@ -294,11 +297,6 @@ pub(super) fn next_word(options: &'static [&'static str], value: &Value) -> &'st
 pub(super) fn status_value(word: &'static str) -> Value {
     let open = crate::domain::value::ChoiceSet::word(AnswerState::Open);
     if word == open { Value::Empty } else { Value::Choice(word) }
-}
-
-/// The edit that puts a value in a field of an item.
-pub(super) fn set(section: Section, item: &Id, field: usize, value: Value) -> Edit {
-    Edit::Set { place: Place { section, item: item.clone(), field }, value }
 }
 
 /// The number after one more or one fewer.

@@ -4,7 +4,7 @@ use crate::domain::begin::{Beginning, begun, is_begun};
 use crate::domain::edit::{Edit, Place, apply};
 use crate::domain::id::{Id, IdSource};
 use crate::domain::record::Record;
-use crate::domain::records::meeting::{OpenState, Remark};
+use crate::domain::records::meeting::{Meeting, Neighbourhood, OpenState, Remark};
 use crate::domain::safe_text::typed;
 use crate::domain::session::{Item, Section, Session};
 use crate::tui::keymap::Action;
@@ -124,20 +124,19 @@ fn park(session: &mut Session, ids: &mut IdSource, text: &str) {
 
 /// The form that asks for what a session needs at least; place and date are enough.
 fn asking(session: &Session, context: &Context) -> Form {
-    let field = |(section, name): (Section, &str)| {
-        let number = section.kind().position(name)?;
+    let field = |(section, number): (Section, usize)| {
         let place = Place { section, item: Id::new(section.name()), field: number };
-        Some(FormField { target: Target::Field(place), shape: Shape::Value(section.kind().fields[number].kind) })
+        FormField { target: Target::Field(place), shape: Shape::Value(section.kind().fields[number].kind) }
     };
     let asked = [
-        (Section::Neighbourhood, "name"),
-        (Section::Neighbourhood, "municipality"),
-        (Section::Meeting, "date"),
-        (Section::Meeting, "place"),
-        (Section::Neighbourhood, "residents"),
+        (Section::Neighbourhood, Neighbourhood::name),
+        (Section::Neighbourhood, Neighbourhood::municipality),
+        (Section::Meeting, Meeting::date),
+        (Section::Meeting, Meeting::place),
+        (Section::Neighbourhood, Neighbourhood::residents),
     ];
     let mut form = Form::of_item(session, Section::Neighbourhood, &Id::new(Section::Neighbourhood.name()), &[0]);
-    form.fields = asked.into_iter().filter_map(field).collect();
+    form.fields = asked.into_iter().map(field).collect();
     focus(&mut form, 0, session, context);
     form
 }

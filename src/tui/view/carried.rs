@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::carried::{Carrying, Decided, came_along, first_round, times_carried};
 use crate::domain::id::Id;
-use crate::domain::record::Record;
+use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
@@ -109,22 +109,24 @@ fn told(
         section => words.record(section.kind()).one.clone(),
     };
     let often = fill(often, &[("count", &times.to_string())]);
-    let named = |name: Option<&str>| name.map(|name| field(scene, desk, carrying, record, name)).unwrap_or_default();
-    let is_late =
-        carrying.date.is_some_and(|name| matches!(record.named(name), Value::Date(date) if date < scene.model.today));
+    let text_of =
+        |number: Option<usize>| number.map(|number| field(scene, desk, carrying, record, number)).unwrap_or_default();
+    let is_late = matches!(record.meant(Meaning::Due), Value::Date(date) if date < scene.model.today);
     // Of what was let go matters why; of what is open who takes care of it and by when.
     let rest = match decided {
-        Some(Decided::Dropped) => [named(Some(carrying.reason)), String::new()],
-        Some(Decided::Done) => [named(carrying.owner), named(carrying.date)],
+        Some(Decided::Dropped) => [text_of(Some(carrying.reason)), String::new()],
+        Some(Decided::Done) => [text_of(carrying.owner), text_of(carrying.due)],
         Some(Decided::GoesOn) | None => {
-            let missing =
-                |text: &String| if carrying.section == Section::Actions { text.clone() } else { String::new() };
-            let owner = Some(named(carrying.owner)).filter(|owner| !owner.is_empty());
-            let date = Some(named(carrying.date)).filter(|date| !date.is_empty());
+            let is_needed = |number: usize| record.kind().fields[number].means(Meaning::Needed);
+            let missing = |number: Option<usize>, text: &String| {
+                if number.is_some_and(is_needed) { text.clone() } else { String::new() }
+            };
+            let owner = Some(text_of(carrying.owner)).filter(|owner| !owner.is_empty());
+            let date = Some(text_of(carrying.due)).filter(|date| !date.is_empty());
             let date = date.map(|date| if is_late { format!("! {date}") } else { date });
             [
-                owner.unwrap_or_else(|| missing(&words.screen.no_owner)),
-                date.unwrap_or_else(|| missing(&words.screen.no_date_yet)),
+                owner.unwrap_or_else(|| missing(carrying.owner, &words.screen.no_owner)),
+                date.unwrap_or_else(|| missing(carrying.due, &words.screen.no_date_yet)),
             ]
         }
     };
@@ -161,8 +163,7 @@ fn title(scene: &Scene<'_>, desk: &Desk, carrying: &Carrying, id: &Id) -> String
     }
 }
 
-fn field(scene: &Scene<'_>, desk: &Desk, carrying: &Carrying, record: &dyn Record, name: &str) -> String {
-    let Some(number) = record.kind().position(name) else { return String::new() };
+fn field(scene: &Scene<'_>, desk: &Desk, carrying: &Carrying, record: &dyn Record, number: usize) -> String {
     let value = record.value(number);
     scene.tell(|sentences| sentences.value_text(carrying.section, number, &value, &desk.session))
 }

@@ -63,13 +63,12 @@ pub struct Parts {
 impl Parts {
     const ALL: Self = Self { fields: [Some(u64::MAX); Section::ALL.len()] };
 
-    /// These sections with the fields of these names.
+    /// These sections with the fields of these numbers.
     #[must_use]
-    pub fn of(wanted: &[(Section, &[&str])]) -> Self {
+    pub fn of(wanted: &[(Section, &[usize])]) -> Self {
         let mut fields = [None; Section::ALL.len()];
-        for (section, names) in wanted {
-            let numbers = names.iter().filter_map(|name| section.kind().position(name));
-            fields[*section as usize] = Some(numbers.fold(0, |bits, number| bits | 1 << number));
+        for (section, numbers) in wanted {
+            fields[*section as usize] = Some(numbers.iter().fold(0, |bits, number| bits | 1 << number));
         }
         Self { fields }
     }
