@@ -16,6 +16,8 @@ pub enum Step {
     Merged,
     /// These sessions were taken away by one while the other worked on them: they are there still.
     Kept(Vec<Named>),
+    /// These new sessions have a name that not every computer can write: they are not shared.
+    LeftOut(Vec<PathBuf>),
     /// Ours was sent.
     Sent,
     /// There was nothing to send.
@@ -44,7 +46,7 @@ pub enum Stop {
     /// In these sessions two people disagree, and nobody settled it yet.
     OpenConflicts(Vec<Named>),
     /// Git did not take the commit; the files are as they were.
-    NotRecorded,
+    NotRecorded(CommitFailure),
     /// There is no place to share.
     NoRemote,
     /// The place cannot be reached.
@@ -61,6 +63,23 @@ pub enum Stop {
     Rejected,
     /// The place has rules that refuse it.
     Refused,
+}
+
+/// Why git did not take a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommitFailure {
+    /// Commits are to be signed, and signing failed.
+    Signing,
+    /// A check that belongs to the repository, a hook, refused.
+    Hook,
+    /// Another git is at work in the repository, or one was broken off there.
+    Locked,
+    /// The disk is full.
+    DiskFull,
+    /// The user may not write in the repository.
+    NotAllowed,
+    /// Git gave another reason, or none.
+    Unknown,
 }
 
 /// A session, by its file and by what people call it.

@@ -11,14 +11,15 @@ use crate::domain::id::Id;
 use crate::domain::records::meeting::Conflict;
 use crate::domain::session::Session;
 use crate::domain::value::Value;
+use crate::store::disk::LARGEST_SESSION;
 use crate::store::form::reading::parse_bytes;
 
 use super::run::{Git, GitError};
 
 /// Who wrote a value is looked for in no more commits than this.
 const MOST_COMMITS: &str = "--max-count=200";
-/// What is put before each commit, and between its parts.
-const FORMAT: &str = "--format=%x01%an%x02%as%x02";
+/// The parts of a commit, each ended by a NUL.
+const FORMAT: &str = "--format=tformat:%H%x00%an%x00%as%x00";
 
 /// A commit that changed the file.
 #[derive(Clone, Debug)]
@@ -69,7 +70,7 @@ pub fn log(file: &Path) -> Result<Vec<LoggedCommit>, LogError> {
 
 /// The same, as these options of git choose them.
 fn entries(file: &Path, options: &[&str]) -> Result<Vec<LoggedCommit>, LogError> {
-    let git = Git::at(file.parent().unwrap_or(Path::new("")));
+    let git = Git::reading(file.parent().unwrap_or(Path::new("")));
     if !git.run(&["rev-parse", "--git-dir"])?.succeeded() {
         return Err(LogError::NoRepository);
     }
@@ -80,7 +81,9 @@ fn entries(file: &Path, options: &[&str]) -> Result<Vec<LoggedCommit>, LogError>
         "--no-merges",
         "--no-show-signature",
         "--no-ext-diff",
+        "--no-textconv",
         "--no-color",
+        "--encoding=UTF-8",
         "--raw",
         "--no-abbrev",
         "-z",
@@ -154,25 +157,34 @@ struct RawCommit {
     new: String,
 }
 
-fn commits(out: &[u8]) -> Vec<RawCommit> {
-    let text = String::from_utf8_lossy(out);
-    text.split('\u{1}')
-        .skip(1)
-        .filter_map(|commit| {
-            let mut parts = commit.splitn(3, '\u{2}');
-            let (author, date, raw) = (parts.next()?, parts.next()?, parts.next()?);
-            // `:100644 100644 old new M`, of one file.
-            let raw = raw.split(':').nth(1)?;
-            let mut words = raw.split(' ').skip(2);
-            let (old, new) = (words.next()?, words.next()?);
-            Some(RawCommit {
-                author: author.to_owned(),
-                date: date.to_owned(),
+/// Reads what git prints: id, author and day, each ended by a NUL, which none of them can hold; then each change of a file
+/// as `:100644 100644 old new M` with its one or two names, ended alike.
+fn commits(printed: &[u8]) -> Vec<RawCommit> {
+    let mut parts = printed.split(|byte| *byte == 0).map(String::from_utf8_lossy).peekable();
+    let mut commits = Vec::new();
+    while let Some(start) = parts.next() {
+        if start.is_empty() {
+            continue;
+        }
+        let (Some(author), Some(date)) = (parts.next(), parts.next()) else { break };
+        let (author, date) = (author.into_owned(), date.into_owned());
+        while let Some(change) =
+            parts.next_if(|part| part.trim_start().is_empty() || part.trim_start().starts_with(':'))
+        {
+            let mut words = change.trim_start().split(' ').skip(2);
+            let (Some(old), Some(new), Some(status)) = (words.next(), words.next(), words.next()) else { continue };
+            commits.push(RawCommit {
+                author: author.clone(),
+                date: date.clone(),
                 old: old.to_owned(),
                 new: new.to_owned(),
-            })
-        })
-        .collect()
+            });
+            // A file that was renamed or copied has two names.
+            let names = if status.starts_with(['R', 'C']) { 2 } else { 1 };
+            parts.by_ref().take(names).for_each(drop);
+        }
+    }
+    commits
 }
 
 /// The sessions in these versions; those that cannot be read are none.
@@ -184,8 +196,21 @@ fn versions<'id>(git: &Git, ids: impl Iterator<Item = &'id str>) -> Result<HashM
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let asked = format!("{}\n", ids.join("\n"));
-    let output = git.run_with_input(&["cat-file", "--batch"], asked.as_bytes())?;
+    let asked = |ids: &[&str]| ids.iter().flat_map(|id| [id.as_bytes(), b"\n"].concat()).collect::<Vec<u8>>();
+    let sizes = git.run_with_input(&["cat-file", "--batch-check"], &asked(&ids))?;
+    // What is larger than a session may be is not read at all.
+    let sizes = String::from_utf8_lossy(&sizes.stdout).into_owned();
+    let is_session = |line: &str| {
+        let mut words = line.split(' ').skip(1);
+        words.next() == Some("blob")
+            && words.next().and_then(|size| size.parse::<u64>().ok()).is_some_and(|size| size <= LARGEST_SESSION)
+    };
+    let ids: Vec<&str> =
+        sizes.lines().filter(|line| is_session(line)).filter_map(|line| line.split(' ').next()).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let output = git.run_with_input(&["cat-file", "--batch"], &asked(&ids))?;
     let mut versions = HashMap::new();
     let mut rest = output.stdout.as_slice();
     while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {

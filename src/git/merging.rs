@@ -127,6 +127,18 @@ pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
     }
 }
 
+/// Puts a text in a file that is not there yet.
+///
+/// # Errors
+/// The disk refuses, or there is a file already.
+pub fn write_new(path: &Path, text: &str) -> Result<(), Trouble> {
+    match save(&RealDisk, path, text, &Base::New) {
+        Ok(_) => Ok(()),
+        Err(SaveError::Disk(error)) => Err(error.into()),
+        Err(_) => Err(Trouble::AlreadyThere),
+    }
+}
+
 /// Merges the lines of three files as git would without us, so that its markers show what could not be merged;
 /// returns whether nothing was left over.
 ///
@@ -134,7 +146,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
 /// There is no git, or it could not merge them either.
 pub fn merge_lines(base: &Path, ours: &Path, theirs: &Path, marker_size: u16) -> Result<bool, GitError> {
     let size = format!("--marker-size={marker_size}");
-    let output = Git::at(Path::new(".")).run_on(&["merge-file", "--diff3", &size], &[ours, base, theirs])?;
+    let output = Git::reading(Path::new(".")).run_on(&["merge-file", "--diff3", &size], &[ours, base, theirs])?;
     match output.code {
         Some(0) => Ok(true),
         Some(1..=127) => Ok(false),

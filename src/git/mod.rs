@@ -4,6 +4,8 @@
 
 pub mod log;
 pub mod merging;
+mod message;
+mod refusals;
 pub mod run;
 pub mod setup;
 pub mod share;

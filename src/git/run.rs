@@ -1,25 +1,93 @@
 //! The only place that starts the `git` program: with a list of arguments and never through a shell, without questions,
-//! an editor or a pager, and always speaking English. What it says is read here and in this room, and never shown raw.
+//! an editor or a pager, and always speaking English. What it prints is read here and in this room, and never shown raw.
+//!
+//! A repository may come from anybody, and its settings can name programs. Git that only reads starts none of them,
+//! whatever they are called; git that shares starts what it would start for the user too: hooks, credentials, signing.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
+
+/// Settings for every run: no program that watches files, and no repository that hides as a folder of the work.
+const ALWAYS: [&str; 2] = ["core.fsmonitor=false", "safe.bareRepository=explicit"];
+
+/// Settings for reading: no setting of the repository starts a program, or changes the form of what git prints.
+const READING: [&str; 24] = [
+    "core.hooksPath=/dev/null",
+    "core.sshCommand=false",
+    "core.gitProxy=",
+    "core.askPass=false",
+    "core.editor=false",
+    "core.pager=cat",
+    "core.alternateRefsCommand=false",
+    "credential.helper=",
+    "gc.auto=0",
+    "gc.recentObjectsHook=",
+    "maintenance.auto=false",
+    "gpg.program=false",
+    "gpg.ssh.program=false",
+    "gpg.x509.program=false",
+    "gpg.ssh.defaultKeyCommand=",
+    "submodule.recurse=false",
+    "diff.ignoreSubmodules=all",
+    "diff.external=",
+    "diff.relative=false",
+    "diff.orderFile=/dev/null",
+    "log.showSignature=false",
+    "log.showRoot=true",
+    "log.diffMerges=off",
+    "uploadpack.packObjectsHook=",
+];
+
+/// Variables for reading. The list of protocols outranks what the settings of a repository allow; there is none of this
+/// name, so that nothing is fetched, also by a git too old to know the first.
+const READING_VARIABLES: [(&str, &str); 5] = [
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_ALLOW_PROTOCOL", "none"),
+    ("GIT_PROTOCOL_FROM_USER", "0"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_PAGER", "cat"),
+];
+
+/// Variables that lead git to another repository than the one in which the folder lies, or write in between.
+const REMOVED_VARIABLES: [&str; 20] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_GRAFT_FILE",
+    "GIT_SHALLOW_FILE",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_DIFF_OPTS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_TRACE",
+    "GIT_TRACE2",
+    "GIT_TRACE_SETUP",
+    "GIT_TRACE_PACKET",
+];
 
 /// Why git did not answer at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GitError {
     /// There is no such program.
     Missing,
-    /// It could not be started, or not be listened to.
+    /// It could not be started, or its output could not be read.
     Broken,
 }
 
 /// How git ended and what it printed.
 #[derive(Clone, Debug)]
 pub struct GitOutput {
-    /// How it ended; `None` where a signal ended it.
+    /// The exit code; `None` where a signal ended it.
     pub code: Option<i32>,
     /// Its standard output.
     pub stdout: Vec<u8>,
@@ -37,28 +105,57 @@ impl GitOutput {
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.stdout).trim_end_matches(['\n', '\r']).to_owned()
     }
+
+    /// The path on its only line.
+    pub fn path(&self) -> PathBuf {
+        let line = self.stdout.strip_suffix(b"\n").unwrap_or(&self.stdout);
+        path_from_bytes(line).unwrap_or_else(|| PathBuf::from(self.text()))
+    }
+
+    /// The paths in its output, each ended by a NUL, which no path can hold.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.stdout.split(|byte| *byte == 0).filter(|path| !path.is_empty()).filter_map(path_from_bytes).collect()
+    }
 }
 
-/// Git, seen from a folder.
+/// A path as git prints it: any bytes where paths are bytes, and UTF-8 elsewhere.
+pub(super) fn path_from_bytes(bytes: &[u8]) -> Option<PathBuf> {
+    #[cfg(unix)]
+    let path = Some(<OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes).into());
+    #[cfg(not(unix))]
+    let path = std::str::from_utf8(bytes).ok().map(PathBuf::from);
+    path
+}
+
+/// Git, run in a folder.
 #[derive(Clone, Debug)]
 pub struct Git {
     folder: PathBuf,
-    settings: Vec<String>,
+    settings: Vec<OsString>,
+    is_reading: bool,
     has_terminal: bool,
 }
 
 impl Git {
-    /// Git in this folder.
-    pub fn at(folder: &Path) -> Self {
+    /// Git that only reads what is in the repository of this folder, and starts no other program.
+    pub fn reading(folder: &Path) -> Self {
+        let settings = ALWAYS.iter().chain(&READING).map(OsString::from).collect();
+        Self { settings, is_reading: true, ..Self::sharing(folder) }
+    }
+
+    /// Git that records, fetches, merges and sends, as it would for the user.
+    pub fn sharing(folder: &Path) -> Self {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        // A program that the repository names is not started just to look at files.
-        Self { folder: folder.to_owned(), settings: vec!["core.fsmonitor=false".to_owned()], has_terminal: true }
+        let settings = ALWAYS.iter().map(OsString::from).collect();
+        Self { folder: folder.to_owned(), settings, is_reading: false, has_terminal: true }
     }
 
     /// Git with one more setting, for as long as it runs.
     #[must_use]
-    pub fn with_setting(mut self, name: &str, value: &str) -> Self {
-        self.settings.push(format!("{name}={value}"));
+    pub fn with_setting(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        let mut setting = OsString::from(format!("{name}="));
+        setting.push(value);
+        self.settings.push(setting);
         self
     }
 
@@ -74,19 +171,20 @@ impl Git {
         &self.folder
     }
 
-    /// Runs git.
+    /// Runs git. A name that the repository or the user chose goes behind `--end-of-options`, or inside an argument that
+    /// begins with something else.
     ///
     /// # Errors
     /// There is no git, or it could not be started.
-    pub fn run(&self, arguments: &[&str]) -> Result<GitOutput, GitError> {
+    pub fn run<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Result<GitOutput, GitError> {
         self.execute(arguments, &[], &[])
     }
 
-    /// Runs git on files, which can never be taken for options.
+    /// Runs git on files, which can never be taken for options or patterns.
     ///
     /// # Errors
     /// There is no git, or it could not be started.
-    pub fn run_on<P: AsRef<Path>>(&self, arguments: &[&str], files: &[P]) -> Result<GitOutput, GitError> {
+    pub fn run_on<A: AsRef<OsStr>, P: AsRef<Path>>(&self, arguments: &[A], files: &[P]) -> Result<GitOutput, GitError> {
         let files: Vec<&OsStr> = files.iter().map(|file| file.as_ref().as_os_str()).collect();
         self.execute(arguments, &files, &[])
     }
@@ -99,24 +197,25 @@ impl Git {
         self.execute(arguments, &[], input)
     }
 
-    fn execute(&self, arguments: &[&str], files: &[&OsStr], input: &[u8]) -> Result<GitOutput, GitError> {
-        let mut command = Command::new("git");
-        command.arg("-C").arg(&self.folder);
-        for setting in &self.settings {
-            command.arg("-c").arg(setting);
-        }
+    /// Runs git on files with this on its standard input, where text may be longer than an argument.
+    ///
+    /// # Errors
+    /// There is no git, or it could not be started.
+    pub fn run_on_with_input<P: AsRef<Path>>(
+        &self,
+        arguments: &[&str],
+        files: &[P],
+        input: &[u8],
+    ) -> Result<GitOutput, GitError> {
+        let files: Vec<&OsStr> = files.iter().map(|file| file.as_ref().as_os_str()).collect();
+        self.execute(arguments, &files, input)
+    }
+
+    fn execute<A: AsRef<OsStr>>(&self, arguments: &[A], files: &[&OsStr], input: &[u8]) -> Result<GitOutput, GitError> {
+        let mut command = self.command();
         command.args(arguments);
         if !files.is_empty() {
             command.arg("--").args(files);
-        }
-        command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_EDITOR", "true");
-        command.env("GIT_MERGE_AUTOEDIT", "no").env("GIT_LITERAL_PATHSPECS", "1").env_remove("GIT_TRACE");
-        if !self.has_terminal {
-            command.env("SSH_ASKPASS_REQUIRE", "force").env_remove("GPG_TTY");
-            // In the background of the terminal: what reads keys there all the same gets none, and what is under way is
-            // not broken off where a window is closed.
-            #[cfg(unix)]
-            std::os::unix::process::CommandExt::process_group(&mut command, 0);
         }
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command.stdin(if input.is_empty() { Stdio::null() } else { Stdio::piped() });
@@ -126,7 +225,7 @@ impl Git {
         })?;
         let stdin = child.stdin.take();
         let output = thread::scope(|scope| {
-            // Git may answer before it has read everything: one writes while the other listens.
+            // Git may print before it has read everything: one thread writes while the other reads.
             scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
             child.wait_with_output()
         });
@@ -136,5 +235,30 @@ impl Git {
             stdout: output.stdout,
             stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
         })
+    }
+
+    /// The program with its settings and variables.
+    fn command(&self) -> Command {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(&self.folder).arg("--no-pager");
+        for setting in &self.settings {
+            command.arg("-c").arg(setting);
+        }
+        for name in REMOVED_VARIABLES {
+            command.env_remove(name);
+        }
+        command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_EDITOR", "true");
+        command.env("GIT_MERGE_AUTOEDIT", "no").env("GIT_LITERAL_PATHSPECS", "1");
+        if self.is_reading {
+            command.envs(READING_VARIABLES);
+        }
+        if !self.has_terminal {
+            command.env("SSH_ASKPASS_REQUIRE", "force").env_remove("GPG_TTY");
+            // In the background of the terminal: what reads keys there all the same gets none, and what is under way is
+            // not broken off where a window is closed.
+            #[cfg(unix)]
+            std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        }
+        command
     }
 }

@@ -84,7 +84,7 @@ fn quoted(word: &str) -> String {
 /// # Errors
 /// The folder is in no repository, or something could not be written.
 pub fn set_up(folder: &Path, program: &Path) -> Result<Vec<SetupStep>, SetupError> {
-    let git = Git::at(folder);
+    let git = Git::reading(folder);
     let config = config_file(&git)?;
     let attributes = folder.join(ATTRIBUTES);
     let old = read_attributes(&attributes)?;
@@ -112,7 +112,7 @@ pub fn set_up(folder: &Path, program: &Path) -> Result<Vec<SetupStep>, SetupErro
 /// # Errors
 /// The folder is in no repository, or something could not be written.
 pub fn undo(folder: &Path) -> Result<Vec<SetupStep>, SetupError> {
-    let git = Git::at(folder);
+    let git = Git::reading(folder);
     let config = config_file(&git)?;
     let attributes = folder.join(ATTRIBUTES);
     let old = read_attributes(&attributes)?;
@@ -139,7 +139,7 @@ pub fn undo(folder: &Path) -> Result<Vec<SetupStep>, SetupError> {
 
 /// Whether git is told to merge this file with a driver that this computer does not have.
 pub fn lacks_driver(file: &Path) -> bool {
-    let git = Git::at(file.parent().unwrap_or(Path::new("")));
+    let git = Git::reading(file.parent().unwrap_or(Path::new("")));
     let Some(name) = file.file_name() else { return false };
     let Ok(output) = git.run_on(&["check-attr", "-z", "merge"], &[name]) else { return false };
     let is_asked = output.succeeded() && output.stdout.split(|byte| *byte == 0).nth(2) == Some(b"werksessie");

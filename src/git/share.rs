@@ -10,30 +10,28 @@
 //! sent the next time.
 
 use std::env;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::domain::diff::diff;
 use crate::domain::problem::ProblemKind;
 use crate::domain::session::Session;
-use crate::domain::sharing::{Audience, Named, Step, Stop};
-use crate::i18n::fill;
+use crate::domain::sharing::{Audience, CommitFailure, Named, Step, Stop};
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::reading::parse_bytes;
 use crate::store::form::text::print;
 use crate::store::safety::write_lock::WriteLock;
-use crate::telling::changes::{summary, tell_changes};
 use crate::telling::sentences::Sentences;
 
 use super::merging::{merge_sessions, read_base, write};
-use super::run::{Git, GitError, GitOutput};
+use super::message::{ChangedSession, Uncommitted, message_of};
+use super::refusals::{commit_failure, refusal, unreached};
+use super::run::{Git, GitError, GitOutput, path_from_bytes};
 use super::setup::{ATTRIBUTES, LINE, settings, with_line};
 
 /// Others may share between our looking and our sending so many times before we leave it for later.
 const MOST_TRIES: usize = 4;
-/// A line of a message is no longer than this, where it can be helped.
-const LONGEST_SUBJECT: usize = 72;
 
 /// How long a merge waits for a save that is under way.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
@@ -68,19 +66,27 @@ impl From<GitError> for Stop {
 /// Why not everything was shared; what was done is reported already.
 pub fn share(asked: &ShareRequest<'_>, sentences: &Sentences<'_>, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
     let sharer = Sharer::new(asked)?;
-    on_step(&sharer.record(asked.message, sentences)?.map_or(Step::NothingNew, Step::Recorded));
+    let recorded = sharer.record(asked.message, sentences, on_step)?;
+    on_step(&recorded.map_or(Step::NothingNew, Step::Recorded));
     let (remote, branch) = sharer.place()?;
     for _ in 0..MOST_TRIES {
-        let fetched = sharer.git.run(&["fetch", "--quiet", "--no-tags", &remote])?;
+        let fetched = sharer.git.run(&[
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "--no-recurse-submodules",
+            "--end-of-options",
+            &remote,
+        ])?;
         if !fetched.succeeded() {
             return Err(unreached(&fetched));
         }
         on_step(&Step::Fetched);
         let theirs = format!("refs/remotes/{remote}/{branch}");
-        let is_there = sharer.git.run(&["rev-parse", "--verify", "--quiet", &theirs])?.succeeded();
+        let is_there = sharer.git.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", &theirs])?.succeeded();
         if is_there && sharer.count(&format!("HEAD..{theirs}"))? > 0 {
             match sharer.merge(&theirs, &sentences.words.git.summary.merge, on_step) {
-                Err(Stop::InTheWay) => match sharer.record(None, sentences)? {
+                Err(Stop::InTheWay) => match sharer.record(None, sentences, on_step)? {
                     // The user worked on since it was recorded.
                     Some(summary) => {
                         on_step(&Step::Recorded(summary));
@@ -100,7 +106,15 @@ pub fn share(asked: &ShareRequest<'_>, sentences: &Sentences<'_>, on_step: &mut 
             sharer.stop_at_conflicts_since(&theirs, Stop::OpenConflicts)?;
         }
         let to = format!("HEAD:refs/heads/{branch}");
-        let sent = sharer.git.run(&["push", "--porcelain", "--set-upstream", &remote, &to])?;
+        let sent = sharer.git.run(&[
+            "push",
+            "--porcelain",
+            "--set-upstream",
+            "--no-recurse-submodules",
+            "--end-of-options",
+            &remote,
+            &to,
+        ])?;
         if sent.succeeded() {
             on_step(&Step::Sent);
             return Ok(());
@@ -122,14 +136,6 @@ struct Sharer {
     write_lock: WriteLock,
 }
 
-/// What is to be recorded.
-#[derive(Default)]
-struct Uncommitted {
-    sessions: Vec<ChangedSession>,
-    /// Files in which git was told to merge sessions by place, and nothing else was changed.
-    attributes: Vec<PathBuf>,
-}
-
 /// What became of a file that git could not merge.
 enum Resolution {
     /// Both sides are in it.
@@ -140,28 +146,21 @@ enum Resolution {
     Not,
 }
 
-/// A session that was changed since the last commit.
-struct ChangedSession {
-    path: PathBuf,
-    old: Option<Session>,
-    new: Option<Session>,
-}
-
 impl Sharer {
     /// Sees whether sharing can begin at all; nothing is changed yet.
     fn new(asked: &ShareRequest<'_>) -> Result<Self, Stop> {
         let path = std::path::absolute(asked.path).unwrap_or_else(|_| asked.path.to_owned());
         let folder = if path.is_dir() { &path } else { path.parent().unwrap_or(&path) };
-        let there = Git::at(folder);
+        let there = Git::sharing(folder);
         let top = there.run(&["rev-parse", "--show-toplevel"])?;
         if !top.succeeded() {
             return Err(Stop::NoRepository);
         }
-        let top = PathBuf::from(top.text());
-        let git = Git::at(&top);
+        let top = top.path();
+        let git = Git::sharing(&top);
         for busy in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply"] {
             let place = git.run(&["rev-parse", "--git-path", busy])?;
-            if top.join(place.text()).exists() {
+            if top.join(place.path()).exists() {
                 return Err(Stop::Busy);
             }
         }
@@ -178,8 +177,16 @@ impl Sharer {
     }
 
     /// Records what was changed, if anything was; returns the first line of the message.
-    fn record(&self, message: Option<&str>, sentences: &Sentences<'_>) -> Result<Option<String>, Stop> {
+    fn record(
+        &self,
+        message: Option<&str>,
+        sentences: &Sentences<'_>,
+        on_step: &mut dyn FnMut(&Step),
+    ) -> Result<Option<String>, Stop> {
         let found = self.changed()?;
+        if !found.odd_names.is_empty() {
+            on_step(&Step::LeftOut(found.odd_names.clone()));
+        }
         self.stop_at_conflicts(Stop::OpenConflicts)?;
         let paths: Vec<&PathBuf> =
             found.sessions.iter().map(|changed| &changed.path).chain(&found.attributes).collect();
@@ -189,56 +196,86 @@ impl Sharer {
         let (first, text) = message_of(&found, message, sentences);
         let added = self.git.run_on(&["add", "--all"], &paths)?;
         // Only these files, whatever else the user prepared to record.
-        let only = ["commit", "--quiet", "--only", "--cleanup=verbatim", "--message", &text];
-        if !added.succeeded() || !self.git.run_on(&only, &paths)?.succeeded() {
-            self.git.run_on(&["reset", "--quiet"], &paths)?;
-            return Err(Stop::NotRecorded);
+        let only = ["commit", "--quiet", "--only", "--cleanup=verbatim", "--file=-"];
+        let made = if added.succeeded() { self.git.run_on_with_input(&only, &paths, text.as_bytes())? } else { added };
+        if made.succeeded() {
+            return Ok(Some(first));
         }
-        Ok(Some(first))
+        self.git.run_on(&["reset", "--quiet"], &paths)?;
+        Err(Stop::NotRecorded(self.why_not_recorded(&made)?))
+    }
+
+    /// Why a commit was not made. A hook that refuses says so in its own words only.
+    fn why_not_recorded(&self, output: &GitOutput) -> Result<CommitFailure, Stop> {
+        if let Some(failure) = commit_failure(output) {
+            return Ok(failure);
+        }
+        for hook in ["pre-commit", "prepare-commit-msg", "commit-msg"] {
+            let place = self.git.run(&["rev-parse", "--git-path", &format!("hooks/{hook}")])?;
+            if self.top.join(place.path()).is_file() {
+                return Ok(CommitFailure::Hook);
+            }
+        }
+        Ok(CommitFailure::Unknown)
     }
 
     /// What at the path differs from the last commit.
     fn changed(&self) -> Result<Uncommitted, Stop> {
-        let asked = ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"];
+        let asked =
+            ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all"];
         let folder = if self.path.is_dir() { &self.path } else { self.path.parent().unwrap_or(&self.path) };
         let attributes = [folder.join(ATTRIBUTES), self.top.join(ATTRIBUTES)];
         let output = self.git.run_on(&asked, &[&self.path, &attributes[0], &attributes[1]])?;
-        let names = String::from_utf8_lossy(&output.stdout).into_owned();
         let mut found = Uncommitted::default();
         let mut unreadable = Vec::new();
-        for name in names.split('\0').filter_map(|line| line.get(3..)) {
-            if self.is_set_up_anew(name)? {
-                found.attributes.push(name.into());
+        // `XY name`, ended by a NUL.
+        for entry in output.stdout.split(|byte| *byte == 0) {
+            let Some(name) = entry.get(3..).and_then(path_from_bytes) else { continue };
+            if self.is_set_up_anew(&name)? {
+                found.attributes.push(name.clone());
             }
-            if !is_session(name) {
+            if !is_session(&name) {
                 continue;
             }
-            let read = RealDisk.read(&self.top.join(name), LARGEST_SESSION);
+            let read = RealDisk.read(&self.top.join(&name), LARGEST_SESSION);
             let new = match read.map(|contents| parse_bytes(&contents.bytes)) {
                 Ok(Ok(session)) => Some(session),
                 Err(DiskError::Gone) => None,
                 // Another kind of file, such as a theme, is not ours to share.
                 Ok(Err(problem)) if problem.kind == ProblemKind::NotASession => continue,
                 Ok(Err(_)) | Err(_) => {
-                    unreadable.push(PathBuf::from(name));
+                    unreadable.push(name);
                     continue;
                 }
             };
-            let old = self.recorded(name)?.and_then(|old| parse_bytes(&old).ok());
-            found.sessions.push(ChangedSession { path: name.into(), old, new });
+            let is_untracked = entry.starts_with(b"??");
+            if is_untracked && name.to_str().is_none() {
+                // Some systems cannot write it: a clone there could fetch nothing any more.
+                found.odd_names.push(name);
+                continue;
+            }
+            let old = self.recorded(&name)?.and_then(|old| parse_bytes(&old).ok());
+            found.sessions.push(ChangedSession { path: name, old, new });
         }
         if unreadable.is_empty() { Ok(found) } else { Err(Stop::Unreadable(unreadable)) }
     }
 
     /// What a file held at the last commit.
-    fn recorded(&self, name: &str) -> Result<Option<Vec<u8>>, Stop> {
-        let output = self.git.run(&["cat-file", "blob", &format!("HEAD:{name}")])?;
+    fn recorded(&self, name: &Path) -> Result<Option<Vec<u8>>, Stop> {
+        let output = self.object("HEAD:", name)?;
         Ok(output.succeeded().then_some(output.stdout))
+    }
+
+    /// A file of a commit, or of a side of a merge.
+    fn object(&self, of: &str, name: &Path) -> Result<GitOutput, Stop> {
+        let mut object = OsString::from(of);
+        object.push(name);
+        Ok(self.git.run(&[OsStr::new("cat-file"), OsStr::new("blob"), &object])?)
     }
 
     /// Whether setting git up is all that was done to these attributes: what makes git merge sessions by place is of use
     /// only where every clone has it.
-    fn is_set_up_anew(&self, name: &str) -> Result<bool, Stop> {
+    fn is_set_up_anew(&self, name: &Path) -> Result<bool, Stop> {
         let path = self.top.join(name);
         if path.file_name().is_none_or(|file| file != ATTRIBUTES) {
             return Ok(false);
@@ -256,17 +293,27 @@ impl Sharer {
 
     /// Ends where sessions that changed since then hold conflicts, wherever in the repository they are.
     fn stop_at_conflicts_since(&self, before: &str, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
-        let asked = ["diff", "--name-only", "--no-ext-diff", "--no-renames", "-z", before, "HEAD"];
+        let asked = [
+            "diff",
+            "--name-only",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--no-renames",
+            "-z",
+            "--end-of-options",
+            before,
+            "HEAD",
+        ];
         self.stop_at_conflicts_in(&self.git.run(&asked)?, stop)
     }
 
     /// Ends where one of the files that git names holds conflicts.
     fn stop_at_conflicts_in(&self, output: &GitOutput, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
-        let names = String::from_utf8_lossy(&output.stdout).into_owned();
-        let mut names: Vec<&str> = names.split('\0').filter(|name| is_session(name)).collect();
+        let mut names = output.paths();
+        names.retain(|name| is_session(name));
         names.sort_unstable();
         names.dedup();
-        let read = |name: &&str| {
+        let read = |name: &PathBuf| {
             let read = RealDisk.read(&self.top.join(name), LARGEST_SESSION).ok()?;
             let session = parse_bytes(&read.bytes).ok().filter(|session| !session.conflicts.is_empty())?;
             Some(named(name, &session))
@@ -283,7 +330,8 @@ impl Sharer {
             Ok(output.succeeded().then(|| output.text()))
         };
         let remotes = self.git.run(&["remote"])?.text();
-        let remotes: Vec<&str> = remotes.lines().collect();
+        // A name that reads as an option is none that git itself would give.
+        let remotes: Vec<&str> = remotes.lines().filter(|remote| !remote.starts_with('-')).collect();
         if let (Some(remote), Some(merge)) = (setting("remote")?, setting("merge")?)
             && remotes.contains(&remote.as_str())
             && let Some(followed) = merge.strip_prefix("refs/heads/")
@@ -295,21 +343,22 @@ impl Sharer {
     }
 
     fn count(&self, range: &str) -> Result<usize, Stop> {
-        Ok(self.git.run(&["rev-list", "--count", range])?.text().parse().unwrap_or(0))
+        Ok(self.git.run(&["rev-list", "--count", "--end-of-options", range])?.text().parse().unwrap_or(0))
     }
 
     /// Merges what others shared; wholly, or not at all.
     fn merge(&self, theirs: &str, message: &str, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
         let _guard = self.write_lock.take_within(LOCK_TIMEOUT).ok_or(Stop::NotSaved)?;
-        let before = self.git.run(&["rev-parse", "HEAD"])?.text();
-        let attributes = self.git.run(&["rev-parse", "--git-path", "werksessie-attributes"])?.text();
+        let before = self.git.run(&["rev-parse", "--verify", "HEAD"])?.text();
+        let attributes = self.git.run(&["rev-parse", "--git-path", "werksessie-attributes"])?.path();
         let attributes = self.top.join(attributes);
         write(&attributes, &format!("{LINE}\n")).map_err(|_| Stop::GitFailed)?;
-        let mut git = self.git.clone().with_setting("core.attributesFile", &attributes.to_string_lossy());
+        let mut git = self.git.clone().with_setting("core.attributesFile", &attributes);
         for (name, value) in settings(&self.program) {
             git = git.with_setting(name, &value);
         }
-        let merged = git.run(&["merge", "--quiet", "-m", message, "--ff", "--no-autostash", theirs]);
+        let merged =
+            git.run(&["merge", "--quiet", "-m", message, "--ff", "--no-autostash", "--end-of-options", theirs]);
         fs::remove_file(&attributes).ok();
         let kept = if merged?.succeeded() { Vec::new() } else { self.finish_merge()? };
         let conflicts = self.stop_at_conflicts_since(&before, Stop::NewConflicts);
@@ -328,29 +377,32 @@ impl Sharer {
         if !self.git.run(&["rev-parse", "--verify", "--quiet", "MERGE_HEAD"])?.succeeded() {
             return Err(Stop::InTheWay);
         }
-        let unmerged = self.git.run(&["diff", "--name-only", "--diff-filter=U", "--no-ext-diff", "-z"])?;
-        let names = String::from_utf8_lossy(&unmerged.stdout).into_owned();
-        let names: Vec<&str> = names.split('\0').filter(|name| !name.is_empty()).collect();
+        let unmerged =
+            self.git.run(&["diff", "--name-only", "--diff-filter=U", "--no-ext-diff", "--no-textconv", "-z"])?;
         let (mut left, mut kept) = (Vec::new(), Vec::new());
-        for name in &names {
-            match self.settle(name)? {
+        for name in unmerged.paths() {
+            match self.settle(&name)? {
                 Resolution::Merged => {}
                 Resolution::Kept(session) => kept.push(session),
-                Resolution::Not => left.push(PathBuf::from(*name)),
+                Resolution::Not => left.push(name),
             }
         }
-        let is_made =
-            left.is_empty() && self.git.run(&["commit", "--quiet", "--no-edit", "--cleanup=strip"])?.succeeded();
-        if is_made {
-            return Ok(kept);
-        }
+        let stop = if left.is_empty() {
+            let made = self.git.run(&["commit", "--quiet", "--no-edit", "--cleanup=strip"])?;
+            if made.succeeded() {
+                return Ok(kept);
+            }
+            Stop::NotRecorded(self.why_not_recorded(&made)?)
+        } else {
+            Stop::OtherFiles(left)
+        };
         self.git.run(&["merge", "--abort"])?;
-        Err(if left.is_empty() { Stop::NotRecorded } else { Stop::OtherFiles(left) })
+        Err(stop)
     }
 
     /// Merges a session that git could not; what is no session is left.
-    fn settle(&self, name: &str) -> Result<Resolution, Stop> {
-        let stage = |number: u8| self.git.run(&["cat-file", "blob", &format!(":{number}:{name}")]);
+    fn settle(&self, name: &Path) -> Result<Resolution, Stop> {
+        let stage = |number: u8| self.object(&format!(":{number}:"), name);
         let (base, ours, theirs) = (stage(1)?, stage(2)?, stage(3)?);
         let session = |output: &GitOutput| if output.succeeded() { parse_bytes(&output.stdout).ok() } else { None };
         let (merged, settled) = match (session(&ours), session(&theirs)) {
@@ -377,104 +429,11 @@ fn without_questions(git: Git) -> Result<Git, GitError> {
     Ok(if arranged { git } else { git.with_setting("core.sshCommand", patient) })
 }
 
-fn is_session(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|ending| ending == "ron")
+fn is_session(name: &Path) -> bool {
+    name.extension().is_some_and(|ending| ending == "ron")
 }
 
-/// The first line of a message and the whole of it: what the user typed or a summary, then a sentence for each edit.
-fn message_of(found: &Uncommitted, typed: Option<&str>, sentences: &Sentences<'_>) -> (String, String) {
-    let words = &sentences.words.git.summary;
-    let changed = &found.sessions;
-    let mut summaries = Vec::new();
-    let mut body = Vec::new();
-    for ChangedSession { path, old, new } in changed {
-        let of_this = match (old, new) {
-            (_, None) => fill(&words.gone_session, &[("name", &name_of(path, old.as_ref()))]),
-            (None, Some(new)) => fill(&words.new_session, &[("name", &name_of(path, Some(new)))]),
-            (Some(old), Some(new)) => {
-                let edits = diff(old, new);
-                let changes = tell_changes(sentences, old, &edits);
-                let short = match &changes[..] {
-                    [] => words.form.clone(),
-                    [only] if only.chars().count() <= LONGEST_SUBJECT => only.clone(),
-                    _ => summary(&edits, sentences.words),
-                };
-                if changed.len() > 1 {
-                    body.push(format!("{}:", name_of(path, Some(new))));
-                }
-                body.extend(changes.into_iter().map(|sentence| format!("- {sentence}")));
-                if changed.len() > 1 {
-                    fill(&words.of_session, &[("name", &name_of(path, Some(new))), ("summary", &short)])
-                } else {
-                    short
-                }
-            }
-        };
-        summaries.push(of_this);
-    }
-    if !found.attributes.is_empty() {
-        if summaries.is_empty() {
-            summaries.push(words.attributes.clone());
-        } else {
-            body.push(format!("- {}", words.attributes));
-        }
-    }
-    let summary = summaries.join("; ");
-    let typed = typed.map(str::trim).filter(|typed| !typed.is_empty());
-    let first = typed.unwrap_or(&summary).to_owned();
-    if typed.is_some() {
-        body.insert(0, summary);
-    }
-    let text = if body.is_empty() { first.clone() } else { format!("{first}\n\n{}\n", body.join("\n")) };
-    (first, text.replace('\0', " "))
-}
-
-fn named(path: &str, session: &Session) -> Named {
+fn named(path: &Path, session: &Session) -> Named {
     let neighbourhood = session.the_neighbourhood().name.to_string();
-    Named { path: path.into(), neighbourhood, round: session.round }
-}
-
-/// What a session is called, or its file.
-fn name_of(path: &Path, session: Option<&Session>) -> String {
-    let name =
-        session.map(|session| session.the_neighbourhood().name.trim().to_owned()).filter(|name| !name.is_empty());
-    name.unwrap_or_else(|| path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
-}
-
-/// Why a place could not be reached, from what git and ssh say in English.
-fn unreached(output: &GitOutput) -> Stop {
-    let refused = [
-        "Permission denied",
-        "Host key verification failed",
-        "Authentication failed",
-        "could not read Username",
-        "could not read Password",
-        "403",
-        "401",
-    ];
-    if refused.iter().any(|sign| output.stderr.contains(sign)) { Stop::NoAccess } else { Stop::Offline }
-}
-
-/// Why a place did not take what was sent.
-fn refusal(output: &GitOutput) -> Stop {
-    let report = String::from_utf8_lossy(&output.stdout);
-    let line = report.lines().find(|line| line.starts_with('!'));
-    match line {
-        None => unreached(output),
-        Some(line)
-            if [
-                "(fetch first)",
-                "(non-fast-forward)",
-                "(stale info)",
-                "incorrect old value",
-                "cannot lock ref",
-                "failed to update ref",
-            ]
-            .iter()
-            .any(|sign| line.contains(sign)) =>
-        {
-            Stop::Rejected
-        }
-        Some(_) => Stop::Refused,
-    }
+    Named { path: path.to_owned(), neighbourhood, round: session.round }
 }

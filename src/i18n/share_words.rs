@@ -22,6 +22,8 @@ pub struct ShareWords {
     pub up_to_date: String,
     /// Sessions that one took away and the other worked on.
     pub kept: String,
+    /// New sessions whose name not every computer can write.
+    pub left_out: String,
     /// It is being recorded.
     pub recording: String,
     /// Others are asked.
@@ -62,6 +64,24 @@ pub struct ShareWords {
     pub refused: Message,
     /// The commit failed.
     pub not_recorded: Message,
+    /// Why it failed, where git says so.
+    pub commit_failures: CommitFailureWords,
+}
+
+/// Why a commit failed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "CommitFailures")]
+pub struct CommitFailureWords {
+    /// Signing failed.
+    pub signing: Message,
+    /// A hook refused.
+    pub hook: Message,
+    /// Another git holds the repository.
+    pub locked: Message,
+    /// The disk is full.
+    pub disk_full: Message,
+    /// The user may not write in the repository.
+    pub not_allowed: Message,
 }
 
 /// What is to be typed on the command line, where that mends it.

@@ -3,9 +3,10 @@
 
 use std::path::Path;
 
-use crate::domain::sharing::{Audience, Named, Step, Stop};
+use crate::domain::sharing::{Audience, CommitFailure, Named, Step, Stop};
 
 use crate::i18n::problem_words::Message;
+use crate::i18n::share_words::CommitFailureWords;
 use crate::i18n::{Words, fill};
 
 /// A step that was made, as a sentence.
@@ -17,6 +18,7 @@ pub fn step_text(step: &Step, words: &Words) -> String {
         Step::Fetched => share.fetched.clone(),
         Step::Merged => share.merged.clone(),
         Step::Kept(sessions) => fill(&share.kept, &[("files", &names(sessions, words))]),
+        Step::LeftOut(files) => fill(&share.left_out, &[("files", &listed(files.iter().map(|file| name_of(file))))]),
         Step::Sent => share.pushed.clone(),
         Step::UpToDate => share.up_to_date.clone(),
     }
@@ -26,7 +28,7 @@ pub fn step_text(step: &Step, words: &Words) -> String {
 pub fn doing_text<'words>(last: Option<&Step>, words: &'words Words) -> &'words str {
     let share = &words.git.share;
     match last {
-        None => &share.recording,
+        None | Some(Step::LeftOut(_)) => &share.recording,
         Some(Step::Recorded(_) | Step::NothingNew) => &share.fetching,
         Some(_) => &share.sending,
     }
@@ -45,7 +47,7 @@ pub fn stop_text(stop: &Stop, audience: Audience, words: &Words) -> Message {
         Stop::NoIdentity => &share.no_identity,
         Stop::Unreadable(_) => &share.unreadable,
         Stop::OpenConflicts(_) => &share.open_conflicts,
-        Stop::NotRecorded => &share.not_recorded,
+        Stop::NotRecorded(failure) => commit_failure(*failure, &share.commit_failures).unwrap_or(&share.not_recorded),
         Stop::NoRemote => &share.no_remote,
         Stop::Offline => &share.offline,
         Stop::NoAccess => &share.no_access,
@@ -74,6 +76,18 @@ pub fn stop_text(stop: &Stop, audience: Audience, words: &Words) -> Message {
     Message { what, remedy }
 }
 
+/// The message for a commit that failed, where it says more than that.
+fn commit_failure(failure: CommitFailure, words: &CommitFailureWords) -> Option<&Message> {
+    match failure {
+        CommitFailure::Signing => Some(&words.signing),
+        CommitFailure::Hook => Some(&words.hook),
+        CommitFailure::Locked => Some(&words.locked),
+        CommitFailure::DiskFull => Some(&words.disk_full),
+        CommitFailure::NotAllowed => Some(&words.not_allowed),
+        CommitFailure::Unknown => None,
+    }
+}
+
 /// What is to be typed on the command line, where that mends it.
 fn by_hand<'words>(stop: &Stop, words: &'words Words) -> Option<&'words str> {
     let by_hand = &words.git.share.by_hand;
@@ -83,7 +97,9 @@ fn by_hand<'words>(stop: &Stop, words: &'words Words) -> Option<&'words str> {
         Stop::NoIdentity => Some(&by_hand.no_identity),
         Stop::NoRemote => Some(&by_hand.no_remote),
         Stop::NoRepository => Some(&by_hand.no_repository),
-        Stop::NotRecorded => Some(&by_hand.not_recorded),
+        Stop::NotRecorded(CommitFailure::Unknown | CommitFailure::Hook | CommitFailure::Signing) => {
+            Some(&by_hand.not_recorded)
+        }
         _ => None,
     }
 }

@@ -34,20 +34,20 @@ enum Driver {
 }
 
 /// A folder with a bare repository and clones of it, away from the settings of whoever runs this.
-struct World {
+pub(crate) struct World {
     folder: TempDir,
 }
 
 impl World {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().expect("a folder") }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn command(&self, program: &str, folder: &Path) -> Command {
+    pub(crate) fn command(&self, program: &str, folder: &Path) -> Command {
         let mut command = Command::new(program);
         command.current_dir(folder).env("HOME", self.folder.path()).env("XDG_CONFIG_HOME", self.folder.path());
         command.env("GIT_CONFIG_NOSYSTEM", "1").env("LC_ALL", "C").env("GIT_EDITOR", "true");
@@ -57,24 +57,24 @@ impl World {
         command
     }
 
-    fn try_git(&self, folder: &Path, arguments: &[&str]) -> Output {
+    pub(crate) fn try_git(&self, folder: &Path, arguments: &[&str]) -> Output {
         self.command("git", folder).args(arguments).output().expect("git runs")
     }
 
-    fn git(&self, folder: &Path, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, folder: &Path, arguments: &[&str]) -> String {
         let output = self.try_git(folder, arguments);
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "git {arguments:?}: {told}{}", String::from_utf8_lossy(&output.stdout));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    fn werksessie(&self, folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    pub(crate) fn werksessie(&self, folder: &Path, arguments: &[&str]) -> (i32, String, String) {
         let output = self.command(env!("CARGO_BIN_EXE_werksessie"), folder).args(arguments).output().expect("runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
         (output.status.code().expect("no signal"), text(output.stdout), text(output.stderr))
     }
 
-    fn name(&self, clone: &Path, name: &str) {
+    pub(crate) fn name(&self, clone: &Path, name: &str) {
         self.git(clone, &["config", "user.name", name]);
         self.git(clone, &["config", "user.email", "x@example.org"]);
         self.git(clone, &["config", "commit.gpgsign", "false"]);

@@ -6,6 +6,7 @@ mod architecture;
 mod cli;
 mod git;
 mod hostile;
+mod hostile_repository;
 mod keymap;
 mod keys;
 mod limits;
@@ -16,6 +17,7 @@ mod random_keys;
 mod readme;
 mod rounds;
 mod screens;
+mod sharing;
 mod shipped;
 mod support;
 #[cfg(target_os = "linux")]

@@ -1,10 +1,10 @@
 //! `merge`: two versions of a session that grew from one become one, for a person or, as git's driver, for git.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::git::merging::{MergeError, Merged, merge_files, merge_lines, write};
+use crate::git::merging::{MergeError, Merged, merge_files, merge_lines, write, write_new};
 use crate::i18n::fill;
 use crate::store::form::text::print;
 use crate::telling::changes::tell_conflict;
@@ -39,12 +39,22 @@ impl MergeArgs {
         };
         let text = print(&merged.session);
         match self.out.as_deref().or(self.driver.then_some(&*self.ours)) {
-            Some(path) => write(path, &text).map_err(|trouble| Failure::File(path.to_owned(), trouble))?,
+            Some(path) => {
+                let written = if self.is_side(path) { write(path, &text) } else { write_new(path, &text) };
+                written.map_err(|trouble| Failure::File(path.to_owned(), trouble))?;
+            }
             // The canonical text has escapes for whatever a terminal could take amiss.
             None => out.made_for_a_program(text.as_bytes())?,
         }
         warn_of_conflicts(self, &merged, setting)?;
         Ok(if merged.conflicts.is_empty() { Outcome::Fine } else { Outcome::Found })
+    }
+
+    /// Whether this is one of the files that are merged: only those may be replaced.
+    fn is_side(&self, path: &Path) -> bool {
+        let is_same =
+            |side: &Path| matches!((side.canonicalize(), path.canonicalize()), (Ok(one), Ok(other)) if one == other);
+        [&self.base, &self.ours, &self.theirs].into_iter().any(|side| is_same(side))
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::domain::sharing::{Audience, Stop};
+use crate::domain::sharing::{Audience, Step, Stop};
 use crate::git::share::{ShareRequest, share};
 use crate::store::safety::write_lock::WriteLock;
 use crate::telling::sharing::{step_text, stop_text};
@@ -35,15 +35,19 @@ impl ShareArgs {
             write_lock: WriteLock::default(),
         };
         let mut written = Ok(());
+        let mut outcome = Outcome::Fine;
         let ended = with_sentences(setting, |sentences, _| {
             share(&asked, sentences, &mut |step| {
+                if matches!(step, Step::LeftOut(_)) {
+                    outcome = Outcome::Found;
+                }
                 if written.is_ok() {
                     written = out.line_at_once(&step_text(step, &setting.words));
                 }
             })
         })?;
         written?;
-        let Err(stop) = ended else { return Ok(Outcome::Fine) };
+        let Err(stop) = ended else { return Ok(outcome) };
         warn(&message_text(&stop_text(&stop, audience, &setting.words), &[]));
         match stop {
             Stop::OpenConflicts(_) | Stop::NewConflicts(_) => Ok(Outcome::Found),

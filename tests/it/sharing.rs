@@ -1,0 +1,128 @@
+//! What sharing puts in a repository, and what it says when it cannot: text of a session stays text, one odd file does not
+//! stop a folder, and why git refused is told in words.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use werksessie::domain::safe_text::SafeText;
+
+use crate::git::World;
+
+const SESSION: &str = "sessions/lindenkwartier-2026-03-12.ron";
+const NAME: &str = "name: \"Lindenkwartier\"";
+
+fn session() -> String {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("shipped");
+    assert!(text.contains(NAME), "the example is another one");
+    text
+}
+
+/// A repository with one session, and a place to share it.
+fn shared(world: &World) -> PathBuf {
+    let folder = world.path("een");
+    fs::create_dir(&folder).expect("made");
+    world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
+    world.name(&folder, "Joke");
+    let bare = world.path("gedeeld.git");
+    world.git(&folder, &["init", "--quiet", "--bare", "--initial-branch=main", &bare.to_string_lossy()]);
+    world.git(&folder, &["remote", "add", "origin", &bare.to_string_lossy()]);
+    fs::write(folder.join("s.ron"), session()).expect("written");
+    world.git(&folder, &["add", "--all"]);
+    world.git(&folder, &["commit", "--quiet", "-m", "begin"]);
+    folder
+}
+
+#[test]
+fn a_commit_message_holds_what_the_screen_would_show() {
+    let world = World::new();
+    let folder = shared(&world);
+    let raw = "\u{1b}]52;c;aGFja2Vk\u{7}\u{9b}31m\u{202e}";
+    let escaped = "\\u{1b}]52;c;aGFja2Vk\\u{7}\\u{9b}31m\\u{202e}";
+    for (words, typed) in
+        [("name", None), ("name again", Some(format!("Zo\u{1b}[31m\u{202e} dan\n-\u{9b}31m\u{200b}")))]
+    {
+        fs::write(folder.join("s.ron"), session().replace(NAME, &format!("name: \"{words} {escaped}\"")))
+            .expect("written");
+        let message: Vec<&str> = typed.iter().flat_map(|typed| ["-m", typed]).collect();
+        let (code, out, told) = world.werksessie(&folder, &[&["share", "."], &message[..]].concat());
+        assert_eq!(code, 0, "{told}");
+        let message = world.git(&folder, &["log", "-1", "--format=%B"]);
+        assert!(message.contains(SafeText::new(raw).as_str()), "{message:?}");
+        for text in [&message, &out] {
+            assert!(text.lines().all(|line| SafeText::new(line).as_str() == line), "{text:?}");
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_name_that_not_every_computer_can_write_does_not_stop_the_others() {
+    use std::os::unix::ffi::OsStrExt;
+    let world = World::new();
+    let folder = shared(&world);
+    fs::write(folder.join("t.ron"), session()).expect("written");
+    fs::write(folder.join(std::ffi::OsStr::from_bytes(b"caf\xe9.ron")), session()).expect("written");
+    let (code, out, told) = world.werksessie(&folder, &["share", "."]);
+    assert_eq!(code, 1, "something was found: {told}");
+    assert!(out.contains("caf\u{fffd}.ron: niet gedeeld"), "{out}");
+    assert_eq!(world.git(&folder, &["ls-tree", "--name-only", "origin/main"]), "s.ron\nt.ron\n");
+    assert_eq!(world.git(&folder, &["diff", "--cached", "--name-only"]), "", "nothing is left prepared");
+}
+
+#[test]
+#[cfg(unix)]
+fn why_git_takes_no_commit_is_told() {
+    let script = |path: &Path, text: &str| {
+        fs::write(path, format!("#!/bin/sh\n{text}\n")).expect("written");
+        fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("runs");
+    };
+    let world = World::new();
+    let folder = shared(&world);
+    let program = world.path("gpg");
+    let git = folder.join(".git");
+    let prepare: [(&str, &dyn Fn()); 4] = [
+        ("handtekening", &|| {
+            script(&program, "echo 'no secret key' >&2; exit 2");
+            world.git(&folder, &["config", "commit.gpgsign", "true"]);
+            world.git(&folder, &["config", "gpg.program", &program.to_string_lossy()]);
+        }),
+        ("schijf is vol", &|| script(&program, "echo 'error: No space left on device' >&2; exit 2")),
+        ("ander programma", &|| {
+            world.git(&folder, &["config", "commit.gpgsign", "false"]);
+            fs::write(git.join("index.lock"), "").expect("written");
+        }),
+        ("een controle", &|| {
+            fs::remove_file(git.join("index.lock")).expect("there");
+            fs::create_dir_all(git.join("hooks")).expect("made");
+            script(&git.join("hooks/pre-commit"), "echo 'not on a Wednesday' >&2; exit 1");
+        }),
+    ];
+    fs::write(folder.join("s.ron"), session().replace(NAME, "name: \"Anders\"")).expect("written");
+    for (reason, prepare) in prepare {
+        prepare();
+        let (code, _, told) = world.werksessie(&folder, &["share", "."]);
+        assert_eq!(code, 2, "{reason}: {told}");
+        assert!(told.contains(reason), "{reason}: {told}");
+        assert_eq!(world.git(&folder, &["log", "--format=%s"]), "begin\n", "{reason}");
+    }
+}
+
+#[test]
+fn merging_replaces_no_file_but_its_own_sides() {
+    let world = World::new();
+    let folder = world.path("samen");
+    fs::create_dir(&folder).expect("made");
+    for name in ["a.ron", "b.ron", "c.ron"] {
+        fs::write(folder.join(name), session()).expect("written");
+    }
+    fs::write(folder.join("brief.txt"), "Beste buren,").expect("written");
+    let (code, _, told) = world.werksessie(&folder, &["merge", "a.ron", "b.ron", "c.ron", "--out", "brief.txt"]);
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains("brief.txt"), "{told}");
+    assert_eq!(fs::read_to_string(folder.join("brief.txt")).expect("there"), "Beste buren,");
+    for out in ["./b.ron", "nieuw.ron"] {
+        let (code, _, told) = world.werksessie(&folder, &["merge", "a.ron", "b.ron", "c.ron", "--out", out]);
+        assert_eq!(code, 0, "{out}: {told}");
+        assert!(folder.join(out).exists(), "{out}");
+    }
+}
