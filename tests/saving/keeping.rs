@@ -192,7 +192,7 @@ fn only_the_newest_of_several_saves_and_drafts_is_written() {
     program.save();
     let renames = disk.moments().iter().filter(|moment| moment.call.contains("rename /sessies")).count();
     assert_eq!((before, renames), (0, 1));
-    assert_eq!(program.last_report(), Some(SaveReport::Saved { token: 6, confirmed: true }));
+    assert_eq!(program.last_report(), Some(SaveReport::Saved { token: 6, confirmed: true, locked: true }));
     let journal = disk.names().into_iter().find(|name| name.ends_with(".journal")).expect("a draft is open");
     assert_eq!(disk.text(&journal).expect("it is there").matches("draft").count(), 5);
 }
@@ -207,7 +207,7 @@ fn what_somebody_else_wrote_is_reported_and_not_tried_again() {
     program.save();
     assert_eq!(
         program.last_report(),
-        Some(SaveReport::Saved { token: 2, confirmed: true }),
+        Some(SaveReport::Saved { token: 2, confirmed: true, locked: true }),
         "our own write is no surprise"
     );
     disk.put(PATH, "theirs", "theirs");
@@ -262,7 +262,7 @@ fn a_save_that_is_not_certain_is_not_called_safe() {
     let mut program = Program::start(&disk, 0, Base::New);
     program.ask_save();
     let job = program.begin_save().expect("a save was asked for");
-    program.queue.finish(job.request, Ok(Saved { confirmed: false }), program.now);
+    program.queue.finish(job.request, Ok(Saved { confirmed: false, locked: true }), program.now);
     let flush = program.flush();
     program.queue.settle(program.now);
     let told: Vec<_> = flush.try_iter().collect();

@@ -10,3 +10,4 @@ mod program;
 mod real_files;
 mod stored;
 mod threads;
+mod two_at_once;

@@ -1,12 +1,14 @@
 //! A disk in memory that remembers what a power cut after each call may leave of it, and that fails when told to.
 
 use crate::stored::{Bytes, NameChange, Stored};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::SystemTime;
-use werksessie::store::disk::{Access, Contents, DirEntry, Disk, DiskError, DiskFile, LockGuard, Owner};
+use std::time::{Duration, SystemTime};
+use werksessie::store::disk::{
+    Access, Contents, DirEntry, Disk, DiskError, DiskFile, LockAttempt, LockFile, LockGuard, Owner,
+};
 
 /// When a disk fails, and how.
 #[derive(Debug, Clone, Copy)]
@@ -37,12 +39,22 @@ impl Fault {
 }
 
 #[derive(Clone, Default)]
-pub(crate) struct ModelDisk(Arc<Mutex<State>>);
+pub(crate) struct ModelDisk {
+    state: Arc<Mutex<State>>,
+    gate: Option<Gate>,
+}
+
+/// Called before each call of one program, with its name and path, on a disk that several programs share.
+pub(crate) type Gate = Arc<dyn Fn(&str, &Path) + Send + Sync>;
 
 #[derive(Default)]
 struct State {
     stored: Stored,
     locks: BTreeSet<PathBuf>,
+    /// The lock files that are held, and the number of each holding.
+    brief_locks: BTreeMap<PathBuf, u64>,
+    holders: u64,
+    has_no_locks: bool,
     calls: usize,
     fault: Option<Fault>,
     intruder: Option<(usize, &'static str, &'static str)>,
@@ -73,6 +85,35 @@ impl ModelDisk {
             disk.put(path, text, text);
         }
         disk
+    }
+
+    /// The same disk as another program has it, whose every call passes this gate.
+    pub(crate) fn behind(&self, gate: Gate) -> Self {
+        Self { state: Arc::clone(&self.state), gate: Some(gate) }
+    }
+
+    /// From here on it refuses to lock, as some network disks do.
+    pub(crate) fn without_locks(self) -> Self {
+        self.state().has_no_locks = true;
+        self
+    }
+
+    /// Another process holds this lock file, and does nothing with it.
+    pub(crate) fn hold(&self, path: &str) {
+        let mut state = self.state();
+        state.holders += 1;
+        let holder = state.holders;
+        state.brief_locks.insert(path.into(), holder);
+    }
+
+    pub(crate) fn lock_files(&self) -> usize {
+        self.state().brief_locks.len()
+    }
+
+    fn pass(&self, name: &str, path: &Path) {
+        if let Some(gate) = &self.gate {
+            gate(name, path);
+        }
     }
 
     /// Writes a file, of which only `safe` would survive a power cut.
@@ -115,7 +156,7 @@ impl ModelDisk {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().expect("no test panics while it has this")
+        self.state.lock().expect("no test panics while it has this")
     }
 
     fn call<T>(
@@ -125,6 +166,7 @@ impl ModelDisk {
         work: impl FnOnce(&mut Stored) -> Result<T, DiskError>,
         half: impl FnOnce(&mut Stored),
     ) -> Result<T, DiskError> {
+        self.pass(name, path);
         let mut state = self.state();
         state.calls += 1;
         let (calls, fault) = (state.calls, state.fault);
@@ -246,6 +288,62 @@ impl Disk for ModelDisk {
         self.call("lock", path, |_| Ok(()), nothing)?;
         let got = self.state().locks.insert(path.to_owned());
         Ok(got.then(|| Box::new(ModelLock { disk: self.clone(), path: path.to_owned() }) as LockGuard))
+    }
+
+    fn lock_briefly(&self, path: &Path) -> Result<LockAttempt, DiskError> {
+        self.call("lock_briefly", path, |_| Ok(()), nothing)?;
+        let mut state = self.state();
+        if state.has_no_locks {
+            return Err(io::Error::from(io::ErrorKind::Unsupported).into());
+        }
+        if let Some(&holder) = state.brief_locks.get(path) {
+            return Ok(LockAttempt::Taken { holder });
+        }
+        state.holders += 1;
+        let holder = state.holders;
+        state.brief_locks.insert(path.to_owned(), holder);
+        Ok(LockAttempt::Held(Box::new(ModelLockFile { disk: self.clone(), path: path.to_owned(), holder })))
+    }
+
+    fn break_lock(&self, path: &Path, holder: u64) -> Result<(), DiskError> {
+        self.call("break_lock", path, |_| Ok(()), nothing)?;
+        let mut state = self.state();
+        if state.brief_locks.get(path) == Some(&holder) {
+            state.brief_locks.remove(path);
+        }
+        Ok(())
+    }
+
+    fn pause(&self, _time: Duration) {
+        self.pass("pause", Path::new(""));
+    }
+}
+
+impl ModelDisk {
+    fn holder_of(&self, path: &Path) -> Option<u64> {
+        self.state().brief_locks.get(path).copied()
+    }
+}
+
+struct ModelLockFile {
+    disk: ModelDisk,
+    path: PathBuf,
+    holder: u64,
+}
+
+impl LockFile for ModelLockFile {
+    fn is_ours(&self) -> bool {
+        self.disk.pass("is_ours", &self.path);
+        self.disk.holder_of(&self.path) == Some(self.holder)
+    }
+}
+
+impl Drop for ModelLockFile {
+    fn drop(&mut self) {
+        self.disk.pass("unlock", &self.path);
+        if self.disk.holder_of(&self.path) == Some(self.holder) {
+            self.disk.state().brief_locks.remove(&self.path);
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use werksessie::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, find_abandoned};
 use werksessie::store::safety::save::{Base, SaveError, Saved, save, sweep};
 
-const SAVED: Result<Saved, SaveError> = Ok(Saved { confirmed: true });
+const SAVED: Result<Saved, SaveError> = Ok(Saved { confirmed: true, locked: true });
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder for the test")
@@ -88,7 +88,8 @@ fn a_read_only_file_is_refused_and_one_that_is_right_is_not() {
     fs::set_permissions(&file, Permissions::from_mode(0o444)).expect("ours");
     assert_eq!(save_over(&file, "old"), refused(DiskError::NotPermitted));
     assert_eq!(fs::read_to_string(&file).expect("there"), "old");
-    assert_eq!(save(&RealDisk, &file, "old", &Base::Known((*b"older").into())), SAVED);
+    let right = save(&RealDisk, &file, "old", &Base::Known((*b"older").into()));
+    assert_eq!(right, Ok(Saved { confirmed: true, locked: false }));
     assert_eq!(names(folder.path()), ["file.ron"]);
 }
 

@@ -75,7 +75,7 @@ fn what_is_asked_is_saved_and_the_journal_goes() {
     }
     assert_eq!(saver.flush(LIMIT), Flushed::Saved);
     assert_eq!(fs::read_to_string(place.file()).expect("saved"), "100");
-    assert_eq!(reports.try_iter().last(), Some(SaveReport::Saved { token: 100, confirmed: true }));
+    assert_eq!(reports.try_iter().last(), Some(SaveReport::Saved { token: 100, confirmed: true, locked: true }));
     saver.journal(edits("101"));
     assert_eq!(saver.flush(LIMIT), Flushed::Journalled);
     assert_eq!(place.journals(), 1);
@@ -124,7 +124,7 @@ fn a_writer_that_is_dropped_still_does_what_was_asked() {
     drop(saver);
     // The channel closes when the thread ends.
     let told: Vec<_> = reports.iter().collect();
-    assert_eq!(told, [SaveReport::Saved { token: 1, confirmed: true }]);
+    assert_eq!(told, [SaveReport::Saved { token: 1, confirmed: true, locked: true }]);
     assert_eq!(place.journals(), 0);
 }
 

@@ -3,6 +3,7 @@
 
 mod frame;
 pub mod journal;
+pub mod known;
 pub mod queue;
 pub mod save;
 pub mod saver;

@@ -41,6 +41,8 @@ pub enum SaveReport {
         token: u64,
         /// See [`Saved::confirmed`]. If not, the journal keeps the edits until a later save is.
         confirmed: bool,
+        /// See [`Saved::locked`].
+        locked: bool,
     },
     /// It is not, and what was in the file is still there.
     Failed {
@@ -253,7 +255,7 @@ impl SaveQueue {
         let newest = self.next.is_none() && !given_up;
         let token = request.token;
         match result {
-            Ok(Saved { confirmed }) => {
+            Ok(Saved { confirmed, locked }) => {
                 self.failures = 0;
                 self.unsettled = newest && !confirmed;
                 if confirmed && !given_up {
@@ -261,7 +263,7 @@ impl SaveQueue {
                     self.journalled(written, now);
                 }
                 self.remember(request);
-                (self.report)(SaveReport::Saved { token, confirmed });
+                (self.report)(SaveReport::Saved { token, confirmed, locked });
             }
             Err(SaveError::Changed { on_disk }) => {
                 self.unsettled = newest;

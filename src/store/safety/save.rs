@@ -4,15 +4,26 @@
 //! it, sync, read back, look again, rename, sync the folder. Nothing here knows what the text means, and nothing here
 //! tries twice; that is the [`saver`](super::saver)'s.
 
-use crate::store::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, Owner};
+use crate::store::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, LockAttempt, LockFile, Owner};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-const TEMPORARY_PREFIX: &str = ".werksessie-";
+/// How long one process may have a file locked; a replacement takes milliseconds.
+pub const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
+/// The pauses between two attempts to lock grow from the first to the longest.
+const FIRST_PAUSE: Duration = Duration::from_millis(1);
+const LONGEST_PAUSE: Duration = Duration::from_millis(25);
+/// How often a lock may be taken over by others while a save has it.
+const MOST_LOCKS_LOST: usize = 5;
+const BUSY: DiskError = DiskError::Other { kind: io::ErrorKind::ResourceBusy, code: None };
+
+/// How the names of all hidden files begin that a save may leave behind when it is killed.
+const OWN_PREFIX: &str = ".werksessie-";
 const TEMPORARY_SUFFIX: &str = ".tmp";
+const LOCK_SUFFIX: &str = ".lock";
 const STALE_AFTER: Duration = Duration::from_hours(1);
 const MOST_NAMES_TRIED: usize = 100;
 
@@ -31,6 +42,9 @@ pub struct Saved {
     /// Whether it is certain to survive a power cut. If not, the new text is there for all to read, but the folder
     /// could not be synced.
     pub confirmed: bool,
+    /// Whether the file was locked between the last look at it and its replacement, so that no other process of this
+    /// program can have replaced it with a text that was made without ours. Some network disks have no locks.
+    pub locked: bool,
 }
 
 /// Why the text is not on disk. What was there is still there.
@@ -56,9 +70,10 @@ impl From<DiskError> for SaveError {
 /// Puts `text` in the file that `path` leads to, if that file still holds `base`.
 ///
 /// Links stay links; mode and owner stay as they were. A file that holds `text` already is not written, only synced.
-/// Between the last look and the rename another program has a few microseconds to write unseen; no portable call closes
-/// that gap. Linux can swap two names, but a program killed right after would leave what the other wrote in a hidden file
-/// that looks like any leftover, and a rare overwriting would become a rarer one that is harder to explain.
+/// From the last look to the rename a lock file beside the file keeps out other processes of this program, on this machine
+/// and on others that share the disk; waits for it for at most [`LOCK_TIMEOUT`]. Any other program has that moment to write
+/// unseen; no portable call closes that gap. Linux can swap two names, but a program killed right after would leave what
+/// the other wrote in a hidden file that looks like any leftover.
 ///
 /// # Errors
 /// See [`SaveError`]. The file is then as it was, and no temporary file is left unless the disk refuses that too.
@@ -76,32 +91,87 @@ pub fn save(disk: &dyn Disk, path: &Path, text: &str, base: &Base) -> Result<Sav
         }
         OnDisk::Text => {
             disk.sync_file(&target)?;
-            return Ok(Saved { confirmed: disk.sync_folder(folder).is_ok() });
+            return Ok(Saved { confirmed: disk.sync_folder(folder).is_ok(), locked: false });
         }
     };
     let (temporary, file) = create_temporary(disk, folder, access)?;
     let replaced = write_whole(disk, &temporary, file, text)
         .map_err(SaveError::from)
-        .and_then(|()| look(disk, &target, text, base))
-        .and_then(|_| Ok(disk.rename(&temporary, &target)?));
-    if let Err(error) = replaced {
-        // If this fails too, the sweep takes the file away in an hour; the first reason is the one to tell.
-        disk.remove(&temporary).ok();
-        return Err(error);
+        .and_then(|()| replace(disk, &temporary, &target, text, base));
+    match replaced {
+        Ok(locked) => Ok(Saved { confirmed: disk.sync_folder(folder).is_ok(), locked }),
+        Err(error) => {
+            // If this fails too, the sweep takes the file away in an hour; the first reason is the one to tell.
+            disk.remove(&temporary).ok();
+            Err(error)
+        }
     }
-    Ok(Saved { confirmed: disk.sync_folder(folder).is_ok() })
 }
 
-/// Takes away what saves that were killed left in `folder`: our own temporary files of more than an hour ago. Should a
-/// save on a stuck disk still be using one, that save fails and is tried anew.
+/// Puts the temporary file in the place of the target if that still holds the base; tells whether it was locked.
+fn replace(disk: &dyn Disk, temporary: &Path, target: &Path, text: &str, base: &Base) -> Result<bool, SaveError> {
+    for _ in 0..MOST_LOCKS_LOST {
+        let lock = lock(disk, target)?;
+        look(disk, target, text, base)?;
+        if lock.as_ref().is_none_or(|lock| lock.is_ours()) {
+            disk.rename(temporary, target)?;
+            return Ok(lock.is_some());
+        }
+    }
+    Err(BUSY.into())
+}
+
+/// Locks the file for the time of a replacement; `None` where the disk has no locks.
+fn lock(disk: &dyn Disk, target: &Path) -> Result<Option<Box<dyn LockFile>>, DiskError> {
+    let path = lock_path(target);
+    let (mut pause, mut waited, mut held_for) = (FIRST_PAUSE, Duration::ZERO, Duration::ZERO);
+    let mut last_holder = None;
+    while waited < LOCK_TIMEOUT * 2 {
+        let holder = match disk.lock_briefly(&path) {
+            Ok(LockAttempt::Held(lock)) => return Ok(Some(lock)),
+            Ok(LockAttempt::Taken { holder }) => holder,
+            Err(error @ (DiskError::Full | DiskError::ReadOnly)) => return Err(error),
+            Err(_) => return Ok(None),
+        };
+        if last_holder.replace(holder) != Some(holder) {
+            held_for = Duration::ZERO;
+        }
+        if held_for >= LOCK_TIMEOUT {
+            // Its process was stopped in the middle, or its machine is gone. Should it go on, it looks at its lock first.
+            disk.break_lock(&path, holder)?;
+        }
+        disk.pause(pause);
+        waited += pause;
+        held_for += pause;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+    Err(BUSY)
+}
+
+/// The lock file beside a session file. The name of the file may be as long as names can be, so it is not part of it.
+fn lock_path(target: &Path) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().as_encoded_bytes();
+    target.with_file_name(format!("{OWN_PREFIX}{:08x}{LOCK_SUFFIX}", crc32fast::hash(name)))
+}
+
+/// Takes away what saves that were killed left in `folder`: our own temporary files of more than an hour ago, and lock
+/// files that nobody holds. Should a save on a stuck disk still be using a temporary file, that save fails and is tried
+/// anew.
 ///
 /// # Errors
 /// The folder cannot be read. A file that cannot be removed is left.
 pub fn sweep(disk: &dyn Disk, folder: &Path, now: SystemTime) -> Result<(), DiskError> {
     for entry in disk.list(folder)? {
-        let ours = entry.name.starts_with(TEMPORARY_PREFIX) && entry.name.ends_with(TEMPORARY_SUFFIX);
-        if ours && now.duration_since(entry.modified).is_ok_and(|age| age > STALE_AFTER) {
-            disk.remove(&folder.join(entry.name)).ok();
+        let is_old = || now.duration_since(entry.modified).is_ok_and(|age| age > STALE_AFTER);
+        if !entry.name.starts_with(OWN_PREFIX) || !is_old() {
+            continue;
+        }
+        let path = folder.join(&entry.name);
+        if entry.name.ends_with(TEMPORARY_SUFFIX) {
+            disk.remove(&path).ok();
+        } else if entry.name.ends_with(LOCK_SUFFIX) {
+            // Letting go of a lock removes its file.
+            drop(disk.lock_briefly(&path));
         }
     }
     Ok(())
@@ -136,7 +206,7 @@ fn create_temporary(disk: &dyn Disk, folder: &Path, access: Access) -> Result<(P
     let taken = DiskError::Other { kind: io::ErrorKind::AlreadyExists, code: None };
     for _ in 0..MOST_NAMES_TRIED {
         let number = COUNTER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("{TEMPORARY_PREFIX}{}-{number}{TEMPORARY_SUFFIX}", std::process::id());
+        let name = format!("{OWN_PREFIX}{}-{number}{TEMPORARY_SUFFIX}", std::process::id());
         let path = folder.join(name);
         match disk.create(&path, access) {
             // Left by an earlier program with our number, or made by another machine on a shared disk.

@@ -18,6 +18,7 @@ use crate::store::form::open;
 use crate::store::form::reading::{Parts, parse, parse_bytes, parse_edits};
 use crate::store::form::text::{print, print_edits};
 use crate::store::safety::journal::{AbandonedJournal, Fingerprint, Frame, find_abandoned, find_begun};
+use crate::store::safety::known::KnownFile;
 use crate::store::safety::save::{Base, SaveError, sweep};
 use crate::store::safety::saver::{BackgroundSaver, Flushed, SaveReport, SaveRequest};
 use crate::store::scan::{self, Digest, folder};
@@ -73,8 +74,7 @@ struct Opening {
 /// The file of the open session.
 struct OpenFile {
     path: PathBuf,
-    /// What the file held when it was last read or written.
-    base: Base,
+    known: KnownFile,
     writer: Arc<BackgroundSaver>,
     /// The texts that were asked to be saved, by revision, until the writer tells which of them is in the file.
     asked: Vec<(u64, Arc<str>)>,
@@ -178,8 +178,12 @@ impl Runtime {
                 }
                 let text: Arc<str> = print(&desk.session).into();
                 open.asked.push((desk.revision, Arc::clone(&text)));
-                let request =
-                    SaveRequest { path: open.path.clone(), text, base: open.base.clone(), token: desk.revision };
+                let request = SaveRequest {
+                    path: open.path.clone(),
+                    text,
+                    base: open.known.last().clone(),
+                    token: desk.revision,
+                };
                 open.writer.save(request);
                 self.discard_abandoned();
             }
@@ -193,11 +197,11 @@ impl Runtime {
     /// What the writer tells, as a message.
     pub(crate) fn heard(&mut self, report: &SaveReport) -> Option<Msg> {
         match *report {
-            SaveReport::Saved { token, .. } => {
+            SaveReport::Saved { token, locked, .. } => {
                 let open = self.open.as_mut()?;
                 let at = open.asked.iter().position(|(revision, _)| *revision == token)?;
                 let (revision, text) = open.asked.drain(..=at).next_back()?;
-                open.base = Base::Known(text.into());
+                open.known.was_written(Arc::from(text.as_bytes()), locked, Instant::now());
                 Some(Msg::Saved { revision })
             }
             SaveReport::Failed { error: SaveError::Disk(error), .. } => Some(Msg::NotSaved(error.into())),
@@ -224,17 +228,18 @@ impl Runtime {
     fn theirs(&mut self, on_disk: Vec<u8>) -> Option<Msg> {
         let open = self.open.as_mut()?;
         let is_ours = open.asked.iter().any(|(_, text)| text.as_bytes() == on_disk);
-        let base = match &open.base {
-            Base::Known(base) if **base == *on_disk => return None,
-            _ if is_ours => return None,
-            Base::Known(base) => base,
-            Base::New => return Some(Msg::ChangedOnDisk),
+        if open.known.still_holds(&on_disk, Instant::now()) || is_ours {
+            return None;
+        }
+        let base = match (open.known.merge_base(), open.known.last()) {
+            (Base::Known(base), _) | (Base::New, Base::Known(base)) => base,
+            (Base::New, Base::New) => return Some(Msg::ChangedOnDisk),
         };
         let (Ok(base), Ok(theirs)) = (parse_bytes(base), parse_bytes(&on_disk)) else {
             // What git leaves in the middle of a merge is not what there will be; at the end it is looked at again.
             return (!self.is_sharing.load(Ordering::SeqCst)).then_some(Msg::ChangedOnDisk);
         };
-        open.base = Base::Known(on_disk.into());
+        open.known.was_replaced(on_disk.into());
         open.asked.clear();
         Some(Msg::Theirs { base: Box::new(base), theirs: Box::new(theirs) })
     }
@@ -437,7 +442,7 @@ impl Runtime {
         if self.begun.is_some() && writer.flush(SAFE_WITHIN) != Flushed::Unsafe {
             self.abandon_begun();
         }
-        self.open = Some(OpenFile { path, base, writer, asked, abandoned, is_recovered: false });
+        self.open = Some(OpenFile { path, known: KnownFile::new(base), writer, asked, abandoned, is_recovered: false });
         (recovery != Recovery::default()).then_some(Msg::Recovered(recovery))
     }
 
@@ -466,7 +471,8 @@ impl Runtime {
         let text: Arc<str> = print(&desk.session).into();
         // A number of its own: what is still told of the file that was left is no news of this one.
         let revision = desk.revision + 1;
-        (open.path, open.base, open.asked) = (path.clone(), Base::New, vec![(revision, Arc::clone(&text))]);
+        (open.path, open.asked) = (path.clone(), vec![(revision, Arc::clone(&text))]);
+        open.known = KnownFile::new(Base::New);
         open.writer.save(SaveRequest { path: path.clone(), text, base: Base::New, token: revision });
         Some(Msg::SavesAs { path, revision })
     }

@@ -1,0 +1,345 @@
+//! The disk of this machine.
+
+use super::{Access, Contents, DirEntry, Disk, DiskError, DiskFile, LockAttempt, LockFile, LockGuard, Owner};
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// How many links in a row are followed to a file that is not there yet.
+const MOST_LINKS: usize = 40;
+/// How often a lock file is opened anew because its holder removed it between our opening and our locking it.
+const MOST_REOPENINGS: usize = 10;
+
+/// The disk of this machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RealDisk;
+
+impl RealDisk {
+    /// Reads a file into a buffer, in the place of what is in it. Takes what was known of the file, because opening a
+    /// device can do things, and gives what is known of it after reading, because names can change hands: where both
+    /// are the same, so was the file all the while.
+    pub(in crate::store) fn read_into(
+        bytes: &mut Vec<u8>,
+        path: &Path,
+        before: &Metadata,
+        limit: u64,
+    ) -> Result<Metadata, DiskError> {
+        bytes.clear();
+        if !before.is_file() {
+            return Err(DiskError::NotAFile);
+        }
+        if before.len() > limit {
+            return Err(DiskError::TooLarge);
+        }
+        // One byte more than there are, so that the end is met without another look at the room that is left.
+        bytes.reserve(usize::try_from(before.len()).unwrap_or(0) + 1);
+        let file = system::options_that_never_wait().read(true).open(path)?;
+        let read = (&file).take(limit.saturating_add(1)).read_to_end(bytes);
+        let after = file.metadata()?;
+        if !after.is_file() {
+            return Err(DiskError::NotAFile);
+        }
+        read?;
+        if bytes.len() as u64 > limit {
+            return Err(DiskError::TooLarge);
+        }
+        Ok(after)
+    }
+}
+
+impl Disk for RealDisk {
+    fn resolve(&self, path: &Path) -> Result<PathBuf, DiskError> {
+        match fs::canonicalize(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => resolve_missing(path),
+            found => Ok(found?),
+        }
+    }
+
+    fn read(&self, path: &Path, limit: u64) -> Result<Contents, DiskError> {
+        let mut bytes = Vec::new();
+        let metadata = Self::read_into(&mut bytes, path, &fs::metadata(path)?, limit)?;
+        Ok(Contents { bytes, owner: system::owner(&metadata) })
+    }
+
+    fn check_writable(&self, path: &Path) -> Result<(), DiskError> {
+        // The administrator can open a read-only file; whoever marked it so meant everybody.
+        if fs::metadata(path)?.permissions().readonly() {
+            return Err(DiskError::NotPermitted);
+        }
+        system::options_that_never_wait().write(true).open(path)?;
+        Ok(())
+    }
+
+    fn create(&self, path: &Path, access: Access) -> Result<Box<dyn DiskFile>, DiskError> {
+        let file = system::options_for_new(access).write(true).create_new(true).open(path)?;
+        if let Access::Like(owner) = access
+            && let Err(error) = system::give_to(&file, owner)
+        {
+            drop(file);
+            fs::remove_file(path)?;
+            return Err(error.into());
+        }
+        Ok(Box::new(RealFile(file)))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        Ok(fs::rename(from, to)?)
+    }
+
+    fn remove(&self, path: &Path) -> Result<(), DiskError> {
+        Ok(fs::remove_file(path)?)
+    }
+
+    fn sync_file(&self, path: &Path) -> Result<(), DiskError> {
+        Ok(system::sync_file(path)?)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> Result<(), DiskError> {
+        Ok(system::sync_folder(folder)?)
+    }
+
+    fn list(&self, folder: &Path) -> Result<Vec<DirEntry>, DiskError> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            // A file may go while the folder is read, and a name that is not text is none of ours.
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let Ok(metadata) = entry.metadata() else { continue };
+            if metadata.is_file() {
+                entries.push(DirEntry { name, modified: metadata.modified()? });
+            }
+        }
+        Ok(entries)
+    }
+
+    fn create_private_folder(&self, folder: &Path) -> Result<(), DiskError> {
+        let folder = std::path::absolute(folder)?;
+        let missing: Vec<_> = folder.ancestors().take_while(|folder| !folder.is_dir()).collect();
+        if !missing.is_empty() {
+            system::private_folders().recursive(true).create(&folder)?;
+        }
+        for parent in missing.iter().filter_map(|folder| folder.parent()) {
+            system::sync_folder(parent)?;
+        }
+        Ok(())
+    }
+
+    fn lock(&self, path: &Path) -> Result<Option<LockGuard>, DiskError> {
+        let file = system::options_for_new(Access::Private).write(true).create(true).truncate(false).open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Box::new(file))),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
+    fn lock_briefly(&self, path: &Path) -> Result<LockAttempt, DiskError> {
+        let mut holder = 0;
+        for _ in 0..MOST_REOPENINGS {
+            let options = || system::options_for_new(Access::Ordinary);
+            let file = match options().write(true).create(true).truncate(false).open(path) {
+                // That of a colleague, which we may only read, can be locked all the same.
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => options().read(true).open(path)?,
+                opened => opened?,
+            };
+            let metadata = file.metadata()?;
+            let identity = system::identity(&metadata);
+            holder = system::holder(&metadata);
+            match file.try_lock() {
+                Ok(()) => {
+                    let lock = RealLockFile { _file: file, path: path.to_owned(), identity };
+                    if lock.is_ours() {
+                        return Ok(LockAttempt::Held(Box::new(lock)));
+                    }
+                    // Its holder removed it before letting go: what we locked has no name any more.
+                }
+                Err(fs::TryLockError::WouldBlock) => return Ok(LockAttempt::Taken { holder }),
+                Err(fs::TryLockError::Error(error)) => return Err(error.into()),
+            }
+        }
+        Ok(LockAttempt::Taken { holder })
+    }
+
+    fn break_lock(&self, path: &Path, holder: u64) -> Result<(), DiskError> {
+        match fs::symlink_metadata(path) {
+            Ok(found) if system::holder(&found) == holder => Ok(fs::remove_file(path)?),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A lock file that is locked through its open file: the system lets go of it when the program ends, however it ends.
+struct RealLockFile {
+    /// Keeps the lock.
+    _file: File,
+    path: PathBuf,
+    identity: u64,
+}
+
+impl LockFile for RealLockFile {
+    fn is_ours(&self) -> bool {
+        fs::symlink_metadata(&self.path).is_ok_and(|found| system::identity(&found) == self.identity)
+    }
+}
+
+impl Drop for RealLockFile {
+    /// Removed while it is locked, so that nobody else locks a file that is about to lose its name.
+    fn drop(&mut self) {
+        if self.is_ours() {
+            fs::remove_file(&self.path).ok();
+        }
+    }
+}
+
+/// Where a file that is not there yet would be made: a link to nothing is followed, so that the link stays.
+fn resolve_missing(path: &Path) -> Result<PathBuf, DiskError> {
+    let mut path = std::path::absolute(path)?;
+    for _ in 0..MOST_LINKS {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Err(DiskError::NotAFile) };
+        let place = fs::canonicalize(folder)?.join(name);
+        match fs::read_link(&place) {
+            Ok(target) => path = place.with_file_name(target),
+            Err(_) => return Ok(place),
+        }
+    }
+    Err(DiskError::NotAFile)
+}
+
+struct RealFile(File);
+
+impl DiskFile for RealFile {
+    fn append(&mut self, bytes: &[u8]) -> Result<(), DiskError> {
+        Ok(self.0.write_all(bytes)?)
+    }
+
+    fn sync(&mut self) -> Result<(), DiskError> {
+        Ok(self.0.sync_all()?)
+    }
+
+    fn sync_data(&mut self) -> Result<(), DiskError> {
+        Ok(self.0.sync_data()?)
+    }
+}
+
+/// What Unix has more than others: modes, owners, folders that can be synced, files that make a reader wait.
+#[cfg(unix)]
+mod system {
+    use super::{Access, File, OpenOptions, Owner, Path, io};
+    use rustix::fs::{Gid, Mode, OFlags, Uid};
+    use rustix::io::Errno;
+    use std::fs::{DirBuilder, Metadata};
+    use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+
+    const PERMISSIONS: u32 = 0o777;
+
+    pub(super) fn options_that_never_wait() -> OpenOptions {
+        let mut options = OpenOptions::new();
+        options.custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed());
+        options
+    }
+
+    pub(super) fn options_for_new(access: Access) -> OpenOptions {
+        let mut options = OpenOptions::new();
+        // An ordinary file gets its mode from the system, which subtracts the user's mask; asking for the mask is not
+        // possible without changing it under the other threads. One that takes over a mode is closed until it has it.
+        let mode = if access == Access::Ordinary { 0o666 } else { 0o600 };
+        options.mode(mode).custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
+        options
+    }
+
+    pub(super) fn private_folders() -> DirBuilder {
+        let mut builder = DirBuilder::new();
+        builder.mode(0o700);
+        builder
+    }
+
+    /// Tells one file from another on the same disk.
+    pub(super) fn identity(metadata: &Metadata) -> u64 {
+        metadata.ino()
+    }
+
+    /// Tells one lock file from the next of the same name, which may have the number of the one before.
+    pub(super) fn holder(metadata: &Metadata) -> u64 {
+        let changed = metadata.ctime().wrapping_mul(1_000_000_000).wrapping_add(metadata.ctime_nsec());
+        metadata.ino().rotate_left(32) ^ changed.cast_unsigned()
+    }
+
+    pub(super) fn owner(metadata: &Metadata) -> Owner {
+        Owner { mode: metadata.mode() & PERMISSIONS, user: metadata.uid(), group: metadata.gid() }
+    }
+
+    /// Gives a new file the owner, as far as the system lets us, and the mode of an older one.
+    pub(super) fn give_to(file: &File, wanted: Owner) -> io::Result<()> {
+        let mut mode = wanted.mode;
+        let own = owner(&file.metadata()?);
+        if own.group != wanted.group && rustix::fs::fchown(file, None, Some(Gid::from_raw(wanted.group))).is_err() {
+            // Its group stays ours: what its old group might do, ours may only if everybody may.
+            mode = (mode & !0o070) | ((mode & 0o007) << 3);
+        }
+        if own.user != wanted.user {
+            // Only the administrator may give files away; a colleague's file becomes ours, with the same rights.
+            rustix::fs::fchown(file, Some(Uid::from_raw(wanted.user)), None).ok();
+        }
+        if owner(&file.metadata()?).mode != mode {
+            rustix::fs::fchmod(file, Mode::from_raw_mode(mode))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn sync_file(path: &Path) -> io::Result<()> {
+        options_that_never_wait().read(true).open(path)?.sync_all()
+    }
+
+    pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+        match File::open(folder)?.sync_all() {
+            // Some file systems have nothing to sync in a folder, and say so in this way.
+            Err(error) if [Some(Errno::INVAL), Some(Errno::NOTSUP)].contains(&Errno::from_io_error(&error)) => Ok(()),
+            synced => synced,
+        }
+    }
+}
+
+/// Systems without modes, where a folder cannot be opened to be synced: the rename itself is all there is.
+#[cfg(not(unix))]
+mod system {
+    use super::{Access, File, OpenOptions, Owner, Path, io};
+    use std::fs::{DirBuilder, Metadata};
+
+    pub(super) fn options_that_never_wait() -> OpenOptions {
+        OpenOptions::new()
+    }
+
+    pub(super) fn options_for_new(_access: Access) -> OpenOptions {
+        OpenOptions::new()
+    }
+
+    pub(super) fn private_folders() -> DirBuilder {
+        DirBuilder::new()
+    }
+
+    /// Systems without a number for each file: the lock itself has to do.
+    pub(super) fn identity(_metadata: &Metadata) -> u64 {
+        0
+    }
+
+    /// One holder looks like the next, and no lock is taken over: the system lets go of those of programs that end.
+    pub(super) fn holder(_metadata: &Metadata) -> u64 {
+        0
+    }
+
+    pub(super) fn owner(_metadata: &Metadata) -> Owner {
+        Owner::default()
+    }
+
+    pub(super) fn give_to(_file: &File, _wanted: Owner) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(super) fn sync_file(path: &Path) -> io::Result<()> {
+        OpenOptions::new().write(true).open(path)?.sync_all()
+    }
+
+    pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
+        Ok(())
+    }
+}
