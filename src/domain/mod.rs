@@ -22,5 +22,6 @@ pub mod round;
 pub mod safe_text;
 pub mod session;
 pub mod sharing;
+pub mod signals;
 pub mod sums;
 pub mod value;

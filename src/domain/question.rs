@@ -155,9 +155,17 @@ pub fn participants(session: &Session) -> impl Iterator<Item = &Person> {
     session.people.iter().filter(|person| person.attendance == Some(Attendance::Present))
 }
 
+/// The answers of which the id begins with this.
+pub fn answers_of<'session>(
+    session: &'session Session,
+    prefix: &'static str,
+) -> impl Iterator<Item = &'session Answer> {
+    session.answers.iter().filter(move |answer| answer.id.as_str().starts_with(prefix))
+}
+
 /// How many sources of the profile are not there, or only partly (1.1).
 pub fn sources_missing(session: &Session) -> usize {
-    let listed = session.answers.iter().filter(|answer| answer.id.as_str().starts_with(PROFILE_SOURCES));
+    let listed = answers_of(session, PROFILE_SOURCES);
     let incomplete = |choice: &str| choice == "missing" || choice == "partly";
     listed.filter(|answer| incomplete(&answer.choice)).count()
         + session

@@ -9,9 +9,11 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
 use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
+use crate::domain::signals::AskedQuestion;
 
 /// The languages that the guide is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -163,6 +165,29 @@ impl Structure {
         asked.map(|asked| asked.answer_id()).collect()
     }
 
+    /// All questions that are asked in a session.
+    pub fn questions_asked(&self, session: &Session) -> Vec<AskedQuestion<'_>> {
+        let mut all = Vec::new();
+        for list in &self.lists {
+            let about: Vec<Option<Id>> = match list.per {
+                None => vec![None],
+                Some(SectionName(section)) => {
+                    session.table(section).records().map(|item| Some(item.id().clone())).collect()
+                }
+            };
+            for about in about {
+                all.extend(list.questions().map(|question| AskedQuestion {
+                    list: &list.id,
+                    answer: answer_id(question, about.as_ref()),
+                    about: about.clone(),
+                    kind: &question.kind,
+                    asks: &question.asks,
+                }));
+            }
+        }
+        all
+    }
+
     /// The list and question of an answer.
     pub fn question(&self, answer: &str) -> Option<(&List, &Question)> {
         let id = answer.split('@').next().unwrap_or(answer);
@@ -201,11 +226,13 @@ pub struct Asked<'list> {
 impl Asked<'_> {
     /// The id of the answer.
     pub fn answer_id(&self) -> String {
-        match self.about {
-            None => self.question.id.clone(),
-            Some(item) => format!("{}@{}", self.question.id, item.id()),
-        }
+        answer_id(self.question, self.about.map(Record::id))
     }
+}
+
+/// The id of the answer to a question, about an item or about the session as a whole.
+fn answer_id(question: &Question, about: Option<&Id>) -> String {
+    about.map_or_else(|| question.id.clone(), |item| format!("{}@{item}", question.id))
 }
 
 /// The texts of the guide in one language.

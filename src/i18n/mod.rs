@@ -12,6 +12,7 @@ pub mod repository;
 pub mod rounds;
 pub mod sentence_words;
 pub mod share_words;
+pub mod signals;
 
 use std::collections::BTreeMap;
 
@@ -86,6 +87,8 @@ words! {
     pub report: commands::ReportWords,
     /// What deserves a second look in a session.
     pub checks: commands::CheckWords,
+    /// What a session asks of the people.
+    pub signals: signals::SignalWords,
     /// The overview of many sessions.
     pub overview: overview::OverviewWords,
     /// What git keeps of sessions: differences, conflicts, history, sharing.

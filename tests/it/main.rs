@@ -19,6 +19,7 @@ mod rounds;
 mod screens;
 mod sharing;
 mod shipped;
+mod signals;
 mod support;
 #[cfg(target_os = "linux")]
 mod system_calls;

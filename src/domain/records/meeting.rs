@@ -177,6 +177,8 @@ records! {
         ambition: Text,
         /// The highest score that is given; a setting, not the source's.
         scale: Typed<u32>,
+        /// How many dots each person has to vote with.
+        dots: Typed<u32>,
         /// What only the facilitator reads; never on the wall.
         #[private]
         #[of_the_day]

@@ -289,3 +289,10 @@ records! {
         result: Line,
     }
 }
+
+impl Action {
+    /// Whether it still wants to be done.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.status, Some(ActionState::Done | ActionState::Dropped))
+    }
+}

@@ -1,0 +1,58 @@
+//! What the question lists ask beside their answers: a day that has passed, a date or person that a *yes* needs, and the
+//! first activity with which a meeting ends.
+
+use super::{Detail, Found, Scope};
+use crate::domain::id::Id;
+use crate::domain::record::{Record, RecordType};
+use crate::domain::records::meeting::{Answer, AnswerState};
+use crate::domain::session::Section;
+
+/// The question of the first activity (M18).
+pub(super) const FIRST_ACTIVITY: &str = "follow_up.7.1";
+
+fn settled(state: AnswerState) -> bool {
+    matches!(state, AnswerState::Done | AnswerState::NotApplicable)
+}
+
+/// An answer whose day has passed and that is not settled (M24, M111).
+pub(super) fn answer_overdue(scope: &Scope<'_>) -> Vec<Found> {
+    let dated = scope.questions.iter().map(|question| scope.state(question));
+    let overdue = dated.filter_map(|(_, answer, state)| {
+        let answer = answer.filter(|_| !settled(state))?;
+        let date = answer.date.known().filter(|date| *date < scope.today)?;
+        let place = Found::at(Section::Answers, &answer.id, Answer::date);
+        Some(place.naming("date", Detail::Date(date)))
+    });
+    overdue.collect()
+}
+
+fn done_without(scope: &Scope<'_>, field: usize) -> Vec<Found> {
+    let name = Answer::KIND_REF.fields[field].name;
+    let asking = scope.questions.iter().filter(|question| question.asks.iter().any(|asked| asked == name));
+    let without = asking.filter_map(|question| {
+        let (_, answer, state) = scope.state(question);
+        answer.filter(|answer| state == AnswerState::Done && answer.value(field).is_empty())
+    });
+    without.map(|answer| Found::at(Section::Answers, &answer.id, field)).collect()
+}
+
+/// A *yes* that says nothing without a day (M28).
+pub(super) fn done_without_date(scope: &Scope<'_>) -> Vec<Found> {
+    done_without(scope, Answer::date)
+}
+
+/// A *yes* that says nothing without a person (M27).
+pub(super) fn done_without_person(scope: &Scope<'_>) -> Vec<Found> {
+    done_without(scope, Answer::owner)
+}
+
+/// No first activity yet, in a meeting that chose or agreed on something (M18).
+pub(super) fn first_activity_missing(scope: &Scope<'_>) -> Vec<Found> {
+    let session = scope.session;
+    let has_begun = !session.themes.is_empty() || !session.actions.is_empty();
+    let is_there = session.answer(FIRST_ACTIVITY).is_some_and(|answer| !answer.text.trim().is_empty());
+    if !has_begun || is_there {
+        return Vec::new();
+    }
+    vec![Found::at(Section::Answers, &Id::new(FIRST_ACTIVITY), Answer::text)]
+}

@@ -1,0 +1,312 @@
+//! Signals: what a session asks of the people, each with the place where it is settled. One table of rules; the screen,
+//! the check, the overview, the report and the next round all read it, and none keeps a second list. A rule that only a
+//! person can judge is no rule.
+//!
+//! A new rule is one line in [`RULES`], its function in the file of its subject, and its words in each language.
+
+mod checklist;
+mod meeting;
+mod people;
+mod plan;
+mod priorities;
+mod profile;
+mod signalling;
+mod text;
+
+use jiff::civil::Date;
+
+use super::id::Id;
+use super::question::QuestionKind;
+use super::records::meeting::{Answer, AnswerState};
+use super::session::{Section, Session};
+use super::value::Kind;
+
+pub use meeting::MOST_RESIDENTS;
+pub use plan::{PlanBlock, lacking_blocks};
+pub use profile::{SMALLEST_GROUP, names_the_web};
+
+/// How much a signal asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Good to know.
+    Tell,
+    /// Wants something done.
+    Open,
+    /// Cannot be right; the check fails on it.
+    Wrong,
+}
+
+/// When a signal is put to the people. It always stands at its place, in the check and in the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// All the time.
+    Always,
+    /// Before the people go home as well.
+    Closing,
+    /// Not in the room: for the coordinator afterwards.
+    Coordinator,
+}
+
+/// A rule of the table.
+pub struct Rule {
+    /// Its name in the language files, in the check and in the overview.
+    pub name: &'static str,
+    /// How much its signals ask.
+    pub weight: Weight,
+    /// When they are put to the people.
+    pub moment: Moment,
+    /// The section that its signals are about; `None` where they can stand anywhere.
+    pub section: Option<Section>,
+    find: fn(&Scope<'_>) -> Vec<Found>,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.name)
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Rule {}
+
+impl Rule {
+    /// The rule with this name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        RULES.iter().find(|rule| rule.name == name)
+    }
+
+    /// Whether what the signal is about may be repeated: what looks like personal data is not.
+    pub fn may_be_quoted(&self) -> bool {
+        !matches!(self.name, "citizen_number" | "birth_date")
+    }
+}
+
+/// What a rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signal {
+    /// Which rule.
+    pub rule: &'static Rule,
+    /// The section.
+    pub section: Section,
+    /// The item; `None` where the section as a whole is meant.
+    pub item: Option<Id>,
+    /// The number of the field where it is settled; `None` where the item as a whole is meant.
+    pub field: Option<usize>,
+    /// What the sentence names, by the placeholder in it.
+    pub values: Vec<(&'static str, Detail)>,
+}
+
+/// Something that a sentence about a signal names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// A number.
+    Number(u64),
+    /// Euros.
+    Euros(u64),
+    /// A day.
+    Date(Date),
+    /// What was typed.
+    Typed(String),
+    /// What belongs in a field.
+    Wanted(Kind),
+    /// A character, by its code.
+    Code(char),
+    /// Items, by their titles.
+    Titles(Section, Vec<Id>),
+    /// Words of a choice.
+    Choices(&'static str, Vec<&'static str>),
+    /// Questions, by the ids of their answers.
+    Questions(Vec<String>),
+}
+
+/// A question as it is asked in a session; which ones there are is content of the guide.
+#[derive(Clone, Debug)]
+pub struct AskedQuestion<'guide> {
+    /// The id of the list.
+    pub list: &'guide str,
+    /// The id of its answer.
+    pub answer: String,
+    /// The item it is about, in a list that is asked per item.
+    pub about: Option<Id>,
+    /// What answers it.
+    pub kind: &'guide QuestionKind,
+    /// The fields that it asks beside the answer, by name.
+    pub asks: &'guide [String],
+}
+
+/// What the rules look at.
+pub struct Scope<'a> {
+    /// The session.
+    pub session: &'a Session,
+    /// The day on which they look.
+    pub today: Date,
+    /// What is asked in this session.
+    pub questions: &'a [AskedQuestion<'a>],
+    /// The months as people write them, in small letters, with their numbers from 1.
+    pub months: &'a [(String, u32)],
+}
+
+impl Scope<'_> {
+    /// The day so many months before today.
+    fn months_ago(&self, months: i32) -> Date {
+        self.today.saturating_sub(jiff::Span::new().months(months))
+    }
+
+    /// The questions of a list, each with its answer and how far that is.
+    fn list<'scope>(
+        &'scope self,
+        list: &'scope str,
+    ) -> impl Iterator<Item = (&'scope AskedQuestion<'scope>, Option<&'scope Answer>, AnswerState)> {
+        self.questions.iter().filter(move |question| question.list == list).map(|question| self.state(question))
+    }
+
+    fn state<'scope>(
+        &'scope self,
+        question: &'scope AskedQuestion<'scope>,
+    ) -> (&'scope AskedQuestion<'scope>, Option<&'scope Answer>, AnswerState) {
+        let answer = self.session.answer(&question.answer);
+        (question, answer, super::question::state(question.kind, answer, self.session))
+    }
+}
+
+/// What a rule hands back: a place and what the sentence names.
+struct Found {
+    section: Section,
+    item: Option<Id>,
+    field: Option<usize>,
+    values: Vec<(&'static str, Detail)>,
+}
+
+impl Found {
+    fn at(section: Section, item: &Id, field: usize) -> Self {
+        Self { section, item: Some(item.clone()), field: Some(field), values: Vec::new() }
+    }
+
+    /// The item as a whole.
+    fn about(section: Section, item: &Id) -> Self {
+        Self { section, item: Some(item.clone()), field: None, values: Vec::new() }
+    }
+
+    /// The section as a whole.
+    fn of(section: Section) -> Self {
+        Self { section, item: None, field: None, values: Vec::new() }
+    }
+
+    fn naming(mut self, name: &'static str, detail: Detail) -> Self {
+        self.values.push((name, detail));
+        self
+    }
+}
+
+macro_rules! rules {
+    ($($name:ident: $weight:ident, $moment:ident, $section:expr => $subject:ident;)*) => {
+        /// All rules, the most pressing first among those of one weight.
+        pub static RULES: &[Rule] = &[$(Rule {
+            name: stringify!($name),
+            weight: Weight::$weight,
+            moment: Moment::$moment,
+            section: $section,
+            find: $subject::$name,
+        },)*];
+    };
+}
+
+rules! {
+    bid_above_budget: Wrong, Always, Some(Section::Groups) => plan;
+    score_above_scale: Wrong, Always, Some(Section::Scores) => profile;
+
+    first_activity_missing: Open, Closing, Some(Section::Answers) => checklist;
+    action_overdue: Open, Always, Some(Section::Actions) => plan;
+    action_without_owner: Open, Closing, Some(Section::Actions) => plan;
+    action_without_date: Open, Closing, Some(Section::Actions) => plan;
+    started_without_baseline: Open, Always, Some(Section::Actions) => plan;
+    goal_without_baseline: Open, Always, Some(Section::Goals) => priorities;
+    feedback_due: Open, Closing, Some(Section::Chances) => signalling;
+    hand_over_late: Open, Always, Some(Section::HandOvers) => signalling;
+    answer_overdue: Open, Always, Some(Section::Answers) => checklist;
+    done_without_date: Open, Closing, Some(Section::Answers) => checklist;
+    done_without_person: Open, Always, Some(Section::Answers) => checklist;
+    measurement_due: Open, Always, Some(Section::Goals) => priorities;
+    tie_without_decision: Open, Closing, Some(Section::Themes) => priorities;
+    votes_do_not_add_up: Open, Always, Some(Section::Groups) => priorities;
+    domain_untouched: Open, Always, Some(Section::Themes) => priorities;
+    web_as_indicator: Open, Always, None => profile;
+    role_without_person: Open, Always, Some(Section::Roles) => people;
+    person_missed: Open, Closing, Some(Section::People) => people;
+    parked_without_outcome: Open, Closing, Some(Section::Parked) => meeting;
+    group_recognisable: Open, Always, Some(Section::Scores) => profile;
+    source_without_asker: Open, Always, None => profile;
+    source_overdue: Open, Always, Some(Section::Sources) => profile;
+    pilot_short: Open, Always, Some(Section::Pilots) => plan;
+    money_not_promised: Open, Always, Some(Section::Costs) => plan;
+    provision_not_secured: Open, Coordinator, Some(Section::Answers) => plan;
+    embedding_overdue: Open, Always, Some(Section::Embeddings) => people;
+    citizen_number: Open, Always, None => text;
+    birth_date: Open, Always, None => text;
+    as_typed: Open, Always, None => text;
+    invisible: Open, Coordinator, None => text;
+    unknown_question: Open, Coordinator, Some(Section::Answers) => text;
+
+    theme_without_goal: Tell, Always, Some(Section::Themes) => priorities;
+    theme_unasked: Tell, Always, Some(Section::Themes) => priorities;
+    scores_other_than_people: Tell, Always, Some(Section::Scores) => profile;
+    factor_without_figure: Tell, Always, Some(Section::Indicators) => profile;
+    plan_lacks_blocks: Tell, Always, Some(Section::Answers) => plan;
+    action_without_deputy: Tell, Coordinator, Some(Section::Actions) => people;
+    embedding_without_deputy: Tell, Coordinator, Some(Section::Embeddings) => people;
+    everything_on_one: Tell, Always, Some(Section::People) => people;
+    layer_empty: Tell, Always, Some(Section::People) => people;
+    team_role_missing: Tell, Always, Some(Section::People) => people;
+    commissioner_missing: Tell, Coordinator, Some(Section::Roles) => people;
+    party_brings_nothing: Tell, Always, Some(Section::Interests) => plan;
+    only_own_interventions: Tell, Always, Some(Section::Interventions) => plan;
+    entry_not_checked: Tell, Always, Some(Section::SocialMap) => signalling;
+    wish_without_policy: Tell, Coordinator, Some(Section::Wishes) => priorities;
+    meeting_passed: Tell, Coordinator, Some(Section::Gatherings) => meeting;
+    step_not_treated: Tell, Closing, Some(Section::Agenda) => meeting;
+    profile_due: Tell, Coordinator, Some(Section::Indicators) => profile;
+    many_residents: Tell, Always, Some(Section::Neighbourhood) => meeting;
+}
+
+/// All signals of a session, the most pressing first.
+pub fn signals(scope: &Scope<'_>) -> Vec<Signal> {
+    let found = RULES.iter().flat_map(|rule| {
+        let signal = move |found: Found| Signal {
+            rule,
+            section: found.section,
+            item: found.item,
+            field: found.field,
+            values: found.values,
+        };
+        (rule.find)(scope).into_iter().map(signal)
+    });
+    found.collect()
+}
+
+impl Signal {
+    /// Whether it is about this item.
+    pub fn is_of(&self, section: Section, item: &Id) -> bool {
+        self.section == section && self.item.as_ref() == Some(item)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RULES, Weight};
+
+    #[test]
+    fn rules_stand_by_weight_and_have_a_name_of_their_own() {
+        let weights: Vec<Weight> = RULES.iter().map(|rule| rule.weight).collect();
+        assert!(weights.is_sorted_by(|before, after| before >= after));
+        let mut names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+        names.sort_unstable();
+        let all = names.len();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+}

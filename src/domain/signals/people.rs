@@ -1,0 +1,110 @@
+//! Who is there, who is missing, and what hangs on one person.
+
+use std::collections::HashMap;
+
+use super::{Detail, Found, Scope};
+use crate::domain::id::Id;
+use crate::domain::records::meeting::{Attendance, Person, TeamLayer, TeamRole};
+use crate::domain::records::monitoring::{Embedding, EmbeddingState};
+use crate::domain::records::plan::{Action, Role, RoleName};
+use crate::domain::session::Section;
+use crate::domain::value::ChoiceSet;
+
+/// So many open actions with one owner are everything on one person (M69).
+const MANY_FOR_ONE: usize = 3;
+
+pub(super) fn role_without_person(scope: &Scope<'_>) -> Vec<Found> {
+    let empty = scope.session.roles.iter().filter(|role| role.person.is_empty());
+    empty.map(|role| Found::at(Section::Roles, &role.id, Role::person)).collect()
+}
+
+pub(super) fn person_missed(scope: &Scope<'_>) -> Vec<Found> {
+    let missed = scope.session.people.iter().filter(|person| person.attendance == Some(Attendance::Wanted));
+    missed.map(|person| Found::at(Section::People, &person.id, Person::attendance)).collect()
+}
+
+/// The words of a choice that nobody has, once somebody has one of them.
+fn missing_words<Choice: ChoiceSet + PartialEq>(has: impl Fn(Choice) -> bool) -> Option<Detail> {
+    let missing = Choice::ALL.iter().copied().filter(|choice| !has(*choice));
+    let missing: Vec<&'static str> = missing.map(ChoiceSet::word).collect();
+    let none_is_there = missing.len() == Choice::ALL.len();
+    (!missing.is_empty() && !none_is_there).then(|| Detail::Choices(Choice::CHOICES.name, missing))
+}
+
+/// A layer of the team in which nobody is (M57).
+pub(super) fn layer_empty(scope: &Scope<'_>) -> Vec<Found> {
+    let people = &scope.session.people;
+    let missing = missing_words(|layer: TeamLayer| people.iter().any(|person| person.layer == Some(layer)));
+    missing.map(|words| Found::of(Section::People).naming("names", words)).into_iter().collect()
+}
+
+/// Of the ten roles of a team those that nobody has (M58).
+pub(super) fn team_role_missing(scope: &Scope<'_>) -> Vec<Found> {
+    let people = &scope.session.people;
+    let missing = missing_words(|role: TeamRole| people.iter().any(|person| person.team_roles.0.contains(&role)));
+    missing.map(|words| Found::of(Section::People).naming("names", words)).into_iter().collect()
+}
+
+/// The roles that carry a plan beyond the room (M84, M93), once there is a plan.
+pub(super) fn commissioner_missing(scope: &Scope<'_>) -> Vec<Found> {
+    let session = scope.session;
+    if session.actions.is_empty() {
+        return Vec::new();
+    }
+    let wanted = [RoleName::Coordinator, RoleName::MunicipalCommissioner, RoleName::InsurerCommissioner];
+    let missing = wanted.into_iter().filter(|name| !session.roles.iter().any(|role| role.role == Some(*name)));
+    let missing: Vec<&'static str> = missing.map(ChoiceSet::word).collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    vec![Found::of(Section::Roles).naming("names", Detail::Choices(RoleName::CHOICES.name, missing))]
+}
+
+pub(super) fn action_without_deputy(scope: &Scope<'_>) -> Vec<Found> {
+    let alone = scope
+        .session
+        .actions
+        .iter()
+        .filter(|action| action.is_open() && !action.owner.is_empty() && action.deputy.is_empty());
+    alone.map(|action| Found::at(Section::Actions, &action.id, Action::deputy)).collect()
+}
+
+pub(super) fn embedding_without_deputy(scope: &Scope<'_>) -> Vec<Found> {
+    let alone = scope
+        .session
+        .embeddings
+        .iter()
+        .filter(|embedding| is_running(embedding) && !embedding.owner.is_empty() && embedding.deputy.is_empty());
+    alone.map(|embedding| Found::at(Section::Embeddings, &embedding.id, Embedding::deputy)).collect()
+}
+
+pub(super) fn embedding_overdue(scope: &Scope<'_>) -> Vec<Found> {
+    let overdue = scope.session.embeddings.iter().filter(|embedding| is_running(embedding)).filter_map(|embedding| {
+        let date = embedding.date.known().filter(|date| *date < scope.today)?;
+        let place = Found::at(Section::Embeddings, &embedding.id, Embedding::date);
+        Some(place.naming("date", Detail::Date(date)))
+    });
+    overdue.collect()
+}
+
+fn is_running(embedding: &Embedding) -> bool {
+    embedding.state != Some(EmbeddingState::Agreed) && embedding.dropped_because.is_empty()
+}
+
+/// Somebody who owns all open actions, and several (M69).
+pub(super) fn everything_on_one(scope: &Scope<'_>) -> Vec<Found> {
+    let mut owned: HashMap<&Id, Vec<Id>> = HashMap::new();
+    for action in scope.session.actions.iter().filter(|action| action.is_open()) {
+        if let Some(owner) = &action.owner.target {
+            owned.entry(owner).or_default().push(action.id.clone());
+        }
+    }
+    let mut owned = owned.into_iter();
+    match (owned.next(), owned.next()) {
+        (Some((person, actions)), None) if actions.len() >= MANY_FOR_ONE => {
+            let place = Found::about(Section::People, person);
+            vec![place.naming("count", Detail::Number(actions.len() as u64))]
+        }
+        _ => Vec::new(),
+    }
+}

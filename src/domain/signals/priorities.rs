@@ -1,0 +1,116 @@
+//! What the choice of themes and goals asks: cover of the domains, votes, baselines, measurements.
+
+use super::{Detail, Found, Scope};
+use crate::domain::records::meeting::{AnswerState, Group};
+use crate::domain::records::plan::ActionState;
+use crate::domain::records::priorities::{Domain, Goal, GoalKind, Theme, ThemeState, Wish};
+use crate::domain::session::{Section, Session};
+use crate::domain::sums::{ties, votes};
+use crate::domain::value::ChoiceSet;
+
+/// The list that is asked for each theme (M10).
+const CHOOSING: &str = "choosing";
+
+/// Whether a domain is touched by a theme that was not put off, or by an action that was not dropped.
+fn is_touched(session: &Session, domain: Domain) -> bool {
+    let themes = session.themes.iter().filter(|theme| theme.state != Some(ThemeState::Later));
+    let actions = session.actions.iter().filter(|action| action.status != Some(ActionState::Dropped));
+    themes.map(|theme| &theme.domains).chain(actions.map(|action| &action.domains)).any(|all| all.0.contains(&domain))
+}
+
+/// The integral domains that nothing touches (M02, M101); none while there is no theme or action at all.
+pub(super) fn domain_untouched(scope: &Scope<'_>) -> Vec<Found> {
+    let session = scope.session;
+    if session.themes.is_empty() && session.actions.is_empty() {
+        return Vec::new();
+    }
+    let untouched = Domain::ALL.iter().copied().filter(|domain| !is_touched(session, *domain));
+    let untouched: Vec<&'static str> = untouched.map(ChoiceSet::word).collect();
+    if untouched.is_empty() {
+        return Vec::new();
+    }
+    vec![Found::of(Section::Themes).naming("names", Detail::Choices(Domain::CHOICES.name, untouched))]
+}
+
+pub(super) fn goal_without_baseline(scope: &Scope<'_>) -> Vec<Found> {
+    let without =
+        scope.session.goals.iter().filter(|goal| goal.baseline.is_empty() && goal.kind != Some(GoalKind::Performance));
+    without.map(|goal| Found::at(Section::Goals, &goal.id, Goal::baseline)).collect()
+}
+
+/// A goal whose next measurement should have been made, and was not (M22).
+pub(super) fn measurement_due(scope: &Scope<'_>) -> Vec<Found> {
+    let session = scope.session;
+    let due = session.goals.iter().filter_map(|goal| {
+        let planned = goal.next_measurement.known().filter(|planned| *planned < scope.today)?;
+        let is_made = session.measurements.iter().any(|measurement| {
+            measurement.goal.is(&goal.id) && measurement.date.known().is_some_and(|date| date >= planned)
+        });
+        let place = || Found::at(Section::Goals, &goal.id, Goal::next_measurement);
+        (!is_made).then(|| place().naming("date", Detail::Date(planned)))
+    });
+    due.collect()
+}
+
+/// A theme that was chosen and has no goal yet.
+pub(super) fn theme_without_goal(scope: &Scope<'_>) -> Vec<Found> {
+    let session = scope.session;
+    let without = session.themes.iter().filter(|theme| {
+        theme.state == Some(ThemeState::Chosen) && !session.goals.iter().any(|goal| goal.theme.is(&theme.id))
+    });
+    without.map(|theme| Found::about(Section::Themes, &theme.id)).collect()
+}
+
+/// A theme about which some of the seven questions are open, once the first was answered (M10).
+pub(super) fn theme_unasked(scope: &Scope<'_>) -> Vec<Found> {
+    let themes = scope.session.themes.iter().filter(|theme| theme.state != Some(ThemeState::Later));
+    let unasked = themes.filter_map(|theme| {
+        let asked = scope.list(CHOOSING).filter(|(question, ..)| question.about.as_ref() == Some(&theme.id));
+        let (mut open, mut all) = (0u64, 0u64);
+        for (.., state) in asked {
+            all += 1;
+            open += u64::from(state == AnswerState::Open);
+        }
+        let place = || Found::about(Section::Themes, &theme.id);
+        (open > 0 && open < all).then(|| place().naming("count", Detail::Number(open)))
+    });
+    unasked.collect()
+}
+
+/// Themes with as many votes, of which none was chosen or put off (N8).
+pub(super) fn tie_without_decision(scope: &Scope<'_>) -> Vec<Found> {
+    let counted = votes(scope.session);
+    let open = ties(&counted).into_iter().filter_map(|total| {
+        let tied: Vec<_> =
+            counted.iter().filter(|votes| votes.total == total).map(|votes| votes.theme.clone()).collect();
+        let is_decided = |theme: &Theme| matches!(theme.state, Some(ThemeState::Chosen | ThemeState::Later));
+        let first = tied.first()?;
+        let place = Found::at(Section::Themes, first, Theme::state);
+        let is_open = !tied.iter().filter_map(|theme| scope.session.themes.find(theme)).any(is_decided);
+        is_open.then(|| {
+            place.naming("count", Detail::Number(total.into())).naming("names", Detail::Titles(Section::Themes, tied))
+        })
+    });
+    open.collect()
+}
+
+/// A group whose votes are more or fewer than its people times their dots (N1).
+pub(super) fn votes_do_not_add_up(scope: &Scope<'_>) -> Vec<Found> {
+    let session = scope.session;
+    let Some(dots) = session.the_meeting().dots.known() else { return Vec::new() };
+    let uneven = session.groups.iter().filter_map(|group| {
+        let wanted = u64::from(group.size.known()?) * u64::from(dots);
+        let cast = session.votes.iter().filter(|vote| vote.group.is(&group.id));
+        let cast: u64 = cast.map(|vote| u64::from(vote.votes.known().unwrap_or(0))).sum();
+        let place = Found::at(Section::Groups, &group.id, Group::size);
+        let named = || place.naming("cast", Detail::Number(cast)).naming("wanted", Detail::Number(wanted));
+        (cast > 0 && cast != wanted).then(named)
+    });
+    uneven.collect()
+}
+
+/// A wish that is linked to no line of policy: it stays listed (M99).
+pub(super) fn wish_without_policy(scope: &Scope<'_>) -> Vec<Found> {
+    let unlinked = scope.session.wishes.iter().filter(|wish| wish.policy.is_empty());
+    unlinked.map(|wish| Found::at(Section::Wishes, &wish.id, Wish::policy)).collect()
+}

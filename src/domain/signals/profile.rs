@@ -1,0 +1,110 @@
+//! What the profile asks: sources, figures, scores.
+
+use super::{Detail, Found, Scope};
+use crate::domain::question::{PROFILE_SOURCES, answers_of};
+use crate::domain::records::meeting::Answer;
+use crate::domain::records::priorities::Goal;
+use crate::domain::records::profile::{Availability, Factor, GroupScore, Indicator, Source};
+use crate::domain::session::Section;
+use crate::domain::value::{ChoiceSet, Scores};
+
+/// In a smaller group a person can be recognised by the scores (M32).
+pub const SMALLEST_GROUP: usize = 5;
+/// Scores go up to this where the meeting does not say otherwise.
+const USUAL_SCALE: u32 = 10;
+/// What people call the spider web, without accents and in small letters.
+const NAMES_OF_THE_WEB: &[&str] = &["spinnenweb", "spinneweb", "spider web", "spiderweb", "spiderweb"];
+
+/// Whether a text names the spider web: a conversation, never an indicator (N7).
+pub fn names_the_web(text: &str) -> bool {
+    let text = text.to_lowercase();
+    NAMES_OF_THE_WEB.iter().any(|name| text.contains(name))
+}
+
+/// A goal or figure that would measure by the spider web (N7).
+pub(super) fn web_as_indicator(scope: &Scope<'_>) -> Vec<Found> {
+    let session = scope.session;
+    let figures: Vec<_> = session.indicators.iter().filter(|indicator| names_the_web(&indicator.name)).collect();
+    let measured = session
+        .goals
+        .iter()
+        .filter(|goal| names_the_web(&goal.source) || figures.iter().any(|figure| goal.indicator.is(&figure.id)));
+    let goals = measured.map(|goal| Found::at(Section::Goals, &goal.id, Goal::indicator));
+    let figures = figures.iter().map(|figure| Found::at(Section::Indicators, &figure.id, Indicator::name));
+    goals.chain(figures).collect()
+}
+
+/// A source that is missing and that nobody asks for (M07). It is only missing if it was looked at.
+pub(super) fn source_without_asker(scope: &Scope<'_>) -> Vec<Found> {
+    let answers = answers_of(scope.session, PROFILE_SOURCES)
+        .filter(|answer| matches!(&*answer.choice, "missing" | "partly") && answer.owner.is_empty());
+    let sources = scope.session.sources.iter().filter(|source| is_missing(source) && source.owner.is_empty());
+    let answers = answers.map(|answer| Found::at(Section::Answers, &answer.id, Answer::owner));
+    answers.chain(sources.map(|source| Found::at(Section::Sources, &source.id, Source::owner))).collect()
+}
+
+pub(super) fn source_overdue(scope: &Scope<'_>) -> Vec<Found> {
+    let overdue = scope.session.sources.iter().filter(|source| is_missing(source)).filter_map(|source| {
+        let due = source.due.known().filter(|due| *due < scope.today)?;
+        Some(Found::at(Section::Sources, &source.id, Source::due).naming("date", Detail::Date(due)))
+    });
+    overdue.collect()
+}
+
+fn is_missing(source: &Source) -> bool {
+    matches!(source.availability, Some(Availability::Missing | Availability::Partly))
+}
+
+/// The factors beside health of which no figure is there (M06), once there are figures.
+pub(super) fn factor_without_figure(scope: &Scope<'_>) -> Vec<Found> {
+    let figures = &scope.session.indicators;
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    let wanted = Factor::ALL.iter().copied().filter(|factor| *factor != Factor::Other);
+    let missing = wanted.filter(|factor| !figures.iter().any(|figure| figure.factor == Some(*factor)));
+    let missing: Vec<&'static str> = missing.map(ChoiceSet::word).collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    vec![Found::of(Section::Indicators).naming("names", Detail::Choices(Factor::CHOICES.name, missing))]
+}
+
+/// A profile of more than a year ago (M81).
+pub(super) fn profile_due(scope: &Scope<'_>) -> Vec<Found> {
+    let made = scope.session.the_meeting().date.known();
+    let old = made.filter(|made| *made < scope.months_ago(12) && !scope.session.indicators.is_empty());
+    old.map(|made| Found::of(Section::Indicators).naming("date", Detail::Date(made))).into_iter().collect()
+}
+
+fn each_row<'scope>(scope: &'scope Scope<'_>) -> impl Iterator<Item = (&'scope GroupScore, Found)> {
+    let rows = scope.session.scores.iter().filter(|row| !row.scores.known.is_empty());
+    rows.map(|row| (row, Found::at(Section::Scores, &row.id, GroupScore::scores)))
+}
+
+/// A score higher than the scale goes (M33).
+pub(super) fn score_above_scale(scope: &Scope<'_>) -> Vec<Found> {
+    let scale = scope.session.the_meeting().scale.known().unwrap_or(USUAL_SCALE).min(Scores::HIGHEST.into());
+    let above = each_row(scope).filter_map(|(row, place)| {
+        let highest = row.scores.known.iter().copied().max().map(u32::from).filter(|highest| *highest > scale)?;
+        Some(place.naming("score", Detail::Number(highest.into())).naming("scale", Detail::Number(scale.into())))
+    });
+    above.collect()
+}
+
+/// More or fewer scores than the group has people (M33).
+pub(super) fn scores_other_than_people(scope: &Scope<'_>) -> Vec<Found> {
+    let uneven = each_row(scope).filter_map(|(row, place)| {
+        let size = scope.session.groups.find(row.group.target.as_ref()?)?.size.known()?;
+        let count = row.scores.known.len() as u64;
+        let named = || place.naming("count", Detail::Number(count)).naming("people", Detail::Number(size.into()));
+        (count != u64::from(size)).then(named)
+    });
+    uneven.collect()
+}
+
+/// So few scores that one can tell whose they are (M32).
+pub(super) fn group_recognisable(scope: &Scope<'_>) -> Vec<Found> {
+    let few = each_row(scope).filter(|(row, _)| row.scores.known.len() < SMALLEST_GROUP);
+    few.map(|(row, place)| place.naming("count", Detail::Number(row.scores.known.len() as u64))).collect()
+}

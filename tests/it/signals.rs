@@ -1,0 +1,339 @@
+//! Each rule of the table of signals, with a session in which it just holds and one in which it just does not.
+
+use jiff::civil::{Date, date};
+use werksessie::domain::session::Session;
+use werksessie::domain::signals::{RULES, Scope, Signal, signals};
+use werksessie::guide::{Guide, Language};
+use werksessie::store::form::reading::parse;
+
+const TODAY: Date = date(2026, 11, 25);
+
+fn session(body: &str) -> Session {
+    let text = format!("Session(format: 1, id: \"s-1111111111\", round: 1, {body})");
+    parse(&text).unwrap_or_else(|problem| panic!("{problem:?} in {text}"))
+}
+
+fn found(session: &Session) -> Vec<Signal> {
+    let guide = Guide::load(Language::Dutch).unwrap();
+    let questions = guide.structure.questions_asked(session);
+    let months = [("maart".to_owned(), 3)];
+    signals(&Scope { session, today: TODAY, questions: &questions, months: &months })
+}
+
+/// A rule; the part of a session in which it just holds; the one in which it just does not.
+const CASES: &[(&str, &str, &str)] = &[
+    (
+        "bid_above_budget",
+        r#"groups: [Group(id: "g-1", name: "A", budget: 100)], pilots: [Pilot(id: "z-1", name: "P")],
+           bids: [Bid(id: "x-1", pilot: "z-1", group: "g-1", amount: 101)]"#,
+        r#"groups: [Group(id: "g-1", name: "A", budget: 100)], pilots: [Pilot(id: "z-1", name: "P")],
+           bids: [Bid(id: "x-1", pilot: "z-1", group: "g-1", amount: 100)]"#,
+    ),
+    (
+        "score_above_scale",
+        r#"scores: [GroupScore(id: "w-1", dimension: meaning, scores: [3, 11])]"#,
+        r#"scores: [GroupScore(id: "w-1", dimension: meaning, scores: [3, 10])]"#,
+    ),
+    (
+        "first_activity_missing",
+        r#"themes: [Theme(id: "t-1", name: "Slapen")]"#,
+        r#"themes: [Theme(id: "t-1", name: "Slapen")], answers: [Answer(id: "follow_up.7.1", text: ["Soep"])]"#,
+    ),
+    (
+        "action_overdue",
+        r#"actions: [Action(id: "a-1", what: "Bellen", due: "2026-11-24")]"#,
+        r#"actions: [Action(id: "a-1", what: "Bellen", due: "2026-11-25")]"#,
+    ),
+    (
+        "action_without_owner",
+        r#"actions: [Action(id: "a-1", what: "Bellen", status: started)]"#,
+        r#"actions: [Action(id: "a-1", what: "Bellen", status: done)]"#,
+    ),
+    (
+        "action_without_date",
+        r#"actions: [Action(id: "a-1", what: "Bellen")]"#,
+        r#"actions: [Action(id: "a-1", what: "Bellen", due: "in het voorjaar")]"#,
+    ),
+    (
+        "started_without_baseline",
+        r#"goals: [Goal(id: "e-1", what: "Minder eenzaam", kind: societal_effect)],
+           actions: [Action(id: "a-1", what: "Bellen", status: started, goal: "e-1")]"#,
+        r#"goals: [Goal(id: "e-1", what: "Minder eenzaam", kind: societal_effect)],
+           actions: [Action(id: "a-1", what: "Bellen", status: open, goal: "e-1")]"#,
+    ),
+    (
+        "goal_without_baseline",
+        r#"goals: [Goal(id: "e-1", what: "Minder eenzaam", kind: societal_effect)]"#,
+        r#"goals: [Goal(id: "e-1", what: "Minder eenzaam", kind: societal_effect, baseline: 0)]"#,
+    ),
+    (
+        "feedback_due",
+        r#"chances: [Chance(id: "c-1", what: "Bankje", feedback_on: "2026-11-24")]"#,
+        r#"chances: [Chance(id: "c-1", what: "Bankje", feedback_on: "2026-11-24", result: ["Staat er"])]"#,
+    ),
+    (
+        "hand_over_late",
+        r#"hand_overs: [HandOver(id: "h-1", occasion: "Eten", promised: "2026-11-24")]"#,
+        r#"hand_overs: [HandOver(id: "h-1", occasion: "Eten", promised: "2026-11-24", confirmed: "2026-11-20")]"#,
+    ),
+    (
+        "answer_overdue",
+        r#"answers: [Answer(id: "follow_up.4.3", status: partly, date: "2026-11-24")]"#,
+        r#"answers: [Answer(id: "follow_up.4.3", status: done, date: "2026-11-24")]"#,
+    ),
+    (
+        "done_without_date",
+        r#"answers: [Answer(id: "follow_up.6.2", status: done)]"#,
+        r#"answers: [Answer(id: "follow_up.6.2", status: partly)]"#,
+    ),
+    (
+        "done_without_person",
+        r#"answers: [Answer(id: "follow_up.3.1", status: done)]"#,
+        r#"people: [Person(id: "p-1", name: "Gül")],
+           answers: [Answer(id: "follow_up.3.1", status: done, owner: "p-1")]"#,
+    ),
+    (
+        "measurement_due",
+        r#"goals: [Goal(id: "e-1", what: "Slapen", next_measurement: "2026-10-01")],
+           measurements: [Measurement(id: "t-1", goal: "e-1", date: "2026-09-30")]"#,
+        r#"goals: [Goal(id: "e-1", what: "Slapen", next_measurement: "2026-10-01")],
+           measurements: [Measurement(id: "t-1", goal: "e-1", date: "2026-10-01")]"#,
+    ),
+    (
+        "tie_without_decision",
+        r#"themes: [Theme(id: "t-1", name: "Slapen"), Theme(id: "t-2", name: "Eten")],
+           votes: [Vote(id: "v-1", theme: "t-1", votes: 4), Vote(id: "v-2", theme: "t-2", votes: 4)]"#,
+        r#"themes: [Theme(id: "t-1", name: "Slapen", state: chosen), Theme(id: "t-2", name: "Eten")],
+           votes: [Vote(id: "v-1", theme: "t-1", votes: 4), Vote(id: "v-2", theme: "t-2", votes: 4)]"#,
+    ),
+    (
+        "votes_do_not_add_up",
+        r#"meeting: Meeting(dots: 3), groups: [Group(id: "g-1", name: "A", size: 2)],
+           themes: [Theme(id: "t-1", name: "Slapen")], votes: [Vote(id: "v-1", theme: "t-1", group: "g-1", votes: 7)]"#,
+        r#"meeting: Meeting(dots: 3), groups: [Group(id: "g-1", name: "A", size: 2)],
+           themes: [Theme(id: "t-1", name: "Slapen")], votes: [Vote(id: "v-1", theme: "t-1", group: "g-1", votes: 6)]"#,
+    ),
+    (
+        "domain_untouched",
+        r#"themes: [Theme(id: "t-1", name: "A", domains: [lifestyle, care, environment]),
+                    Theme(id: "t-2", name: "B", domains: [participation], state: later)],
+           actions: [Action(id: "a-1", what: "C", domains: [participation], status: dropped)]"#,
+        r#"themes: [Theme(id: "t-1", name: "A", domains: [lifestyle, care, environment])],
+           actions: [Action(id: "a-1", what: "C", domains: [participation])]"#,
+    ),
+    (
+        "web_as_indicator",
+        r#"indicators: [Indicator(id: "i-1", name: "Score op het Spinnenweb")],
+           goals: [Goal(id: "e-1", what: "Beter", indicator: "i-1")]"#,
+        r#"indicators: [Indicator(id: "i-1", name: "Voelt zich gezond")],
+           goals: [Goal(id: "e-1", what: "Een spinnenweb invullen", indicator: "i-1")]"#,
+    ),
+    (
+        "role_without_person",
+        r#"roles: [Role(id: "r-1", role: puller)]"#,
+        r#"people: [Person(id: "p-1", name: "Gül")], roles: [Role(id: "r-1", role: puller, person: "p-1")]"#,
+    ),
+    (
+        "person_missed",
+        r#"people: [Person(id: "p-1", name: "Gül", attendance: wanted)]"#,
+        r#"people: [Person(id: "p-1", name: "Gül", attendance: invited)]"#,
+    ),
+    (
+        "parked_without_outcome",
+        r#"parked: [Remark(id: "k-1", text: "Parkeren")]"#,
+        r#"parked: [Remark(id: "k-1", text: "Parkeren", state: done)]"#,
+    ),
+    (
+        "group_recognisable",
+        r#"scores: [GroupScore(id: "w-1", dimension: meaning, scores: [6, 7, 8, 9])]"#,
+        r#"scores: [GroupScore(id: "w-1", dimension: meaning, scores: [6, 7, 8, 9, 9])]"#,
+    ),
+    (
+        "source_without_asker",
+        r#"answers: [Answer(id: "profile_sources.gp_system", choice: "missing")]"#,
+        r#"people: [Person(id: "p-1", name: "Gül")],
+           answers: [Answer(id: "profile_sources.gp_system", choice: "missing", owner: "p-1")]"#,
+    ),
+    (
+        "source_overdue",
+        r#"sources: [Source(id: "s-1", name: "Monitor", availability: missing, due: "2026-11-24")]"#,
+        r#"sources: [Source(id: "s-1", name: "Monitor", availability: have, due: "2026-11-24")]"#,
+    ),
+    (
+        "pilot_short",
+        r#"pilots: [Pilot(id: "z-1", name: "Kas", cost: 100)], bids: [Bid(id: "x-1", pilot: "z-1", amount: 99)]"#,
+        r#"pilots: [Pilot(id: "z-1", name: "Kas", cost: 100)], bids: [Bid(id: "x-1", pilot: "z-1", amount: 100)]"#,
+    ),
+    (
+        "money_not_promised",
+        r#"actions: [Action(id: "a-1", what: "C", status: started)],
+           costs: [Cost(id: "m-1", action: "a-1", amount: 50, state: requested)]"#,
+        r#"actions: [Action(id: "a-1", what: "C", status: started)],
+           costs: [Cost(id: "m-1", action: "a-1", amount: 50, state: promised)]"#,
+    ),
+    (
+        "provision_not_secured",
+        r#"answers: [Answer(id: "basic_provisions.data", status: done)]"#,
+        r#"answers: [Answer(id: "basic_provisions.data", status: done, financing: "Gemeente")]"#,
+    ),
+    (
+        "embedding_overdue",
+        r#"embeddings: [Embedding(id: "e-1", activity: "Soep", date: "2026-11-24", state: talking)]"#,
+        r#"embeddings: [Embedding(id: "e-1", activity: "Soep", date: "2026-11-24", state: agreed)]"#,
+    ),
+    (
+        "citizen_number",
+        r#"parked: [Remark(id: "k-1", text: "bsn 111222333")]"#,
+        r#"parked: [Remark(id: "k-1", text: "bsn 111222334")]"#,
+    ),
+    (
+        "birth_date",
+        r#"parked: [Remark(id: "k-1", text: "geboren 12 maart 1950")]"#,
+        r#"parked: [Remark(id: "k-1", text: "gepland 12 maart 2027")]"#,
+    ),
+    (
+        "as_typed",
+        r#"actions: [Action(id: "a-1", what: "C", due: "na de zomer")]"#,
+        r#"actions: [Action(id: "a-1", what: "C", due: "2026-12-01")]"#,
+    ),
+    (
+        "invisible",
+        "parked: [Remark(id: \"k-1\", text: \"a\\u{202e}b\")]",
+        "parked: [Remark(id: \"k-1\", text: \"een 👩‍👩‍👧\")]",
+    ),
+    (
+        "unknown_question",
+        r#"answers: [Answer(id: "follow_up.9.9", status: done)]"#,
+        r#"answers: [Answer(id: "follow_up.1.1", status: done)]"#,
+    ),
+    (
+        "theme_without_goal",
+        r#"themes: [Theme(id: "t-1", name: "Slapen", state: chosen)]"#,
+        r#"themes: [Theme(id: "t-1", name: "Slapen", state: chosen)], goals: [Goal(id: "e-1", what: "G", theme: "t-1")]"#,
+    ),
+    (
+        "theme_unasked",
+        r#"themes: [Theme(id: "t-1", name: "Slapen")], answers: [Answer(id: "choosing.1@t-1", status: done)]"#,
+        r#"themes: [Theme(id: "t-1", name: "Slapen", state: later)], answers: [Answer(id: "choosing.1@t-1", status: done)]"#,
+    ),
+    (
+        "scores_other_than_people",
+        r#"groups: [Group(id: "g-1", name: "A", size: 3)],
+           scores: [GroupScore(id: "w-1", group: "g-1", dimension: meaning, scores: [6, 7])]"#,
+        r#"groups: [Group(id: "g-1", name: "A", size: 2)],
+           scores: [GroupScore(id: "w-1", group: "g-1", dimension: meaning, scores: [6, 7])]"#,
+    ),
+    (
+        "factor_without_figure",
+        r#"indicators: [Indicator(id: "i-1", name: "A", factor: health), Indicator(id: "i-2", name: "A", factor: poverty),
+            Indicator(id: "i-3", name: "A", factor: income), Indicator(id: "i-4", name: "A", factor: loneliness),
+            Indicator(id: "i-5", name: "A", factor: safety)]"#,
+        r#"indicators: [Indicator(id: "i-1", name: "A", factor: health), Indicator(id: "i-2", name: "A", factor: poverty),
+            Indicator(id: "i-3", name: "A", factor: income), Indicator(id: "i-4", name: "A", factor: loneliness),
+            Indicator(id: "i-5", name: "A", factor: safety), Indicator(id: "i-6", name: "A", factor: living_environment)]"#,
+    ),
+    (
+        "plan_lacks_blocks",
+        r#"actions: [Action(id: "a-1", what: "C")]"#,
+        r#"agreements: [Agreement(id: "y-1", what: "Elke maand bellen")]"#,
+    ),
+    (
+        "action_without_deputy",
+        r#"people: [Person(id: "p-1", name: "Gül")], actions: [Action(id: "a-1", what: "C", owner: "p-1")]"#,
+        r#"actions: [Action(id: "a-1", what: "C")]"#,
+    ),
+    (
+        "embedding_without_deputy",
+        r#"people: [Person(id: "p-1", name: "Gül")], embeddings: [Embedding(id: "e-1", activity: "Soep", owner: "p-1")]"#,
+        r#"people: [Person(id: "p-1", name: "Gül")],
+           embeddings: [Embedding(id: "e-1", activity: "Soep", owner: "p-1", deputy: "p-1")]"#,
+    ),
+    (
+        "everything_on_one",
+        r#"people: [Person(id: "p-1", name: "Gül")], actions: [Action(id: "a-1", what: "C", owner: "p-1"),
+            Action(id: "a-2", what: "D", owner: "p-1"), Action(id: "a-3", what: "E", owner: "p-1")]"#,
+        r#"people: [Person(id: "p-1", name: "Gül"), Person(id: "p-2", name: "Ben")], actions: [
+            Action(id: "a-1", what: "C", owner: "p-1"), Action(id: "a-2", what: "D", owner: "p-1"),
+            Action(id: "a-3", what: "E", owner: "p-1"), Action(id: "a-4", what: "F", owner: "p-2")]"#,
+    ),
+    (
+        "layer_empty",
+        r#"people: [Person(id: "p-1", name: "Gül", layer: professionals)]"#,
+        r#"people: [Person(id: "p-1", name: "Gül")]"#,
+    ),
+    (
+        "team_role_missing",
+        r#"people: [Person(id: "p-1", name: "Gül", team_roles: [researcher])]"#,
+        r#"people: [Person(id: "p-1", name: "Gül", team_roles: [researcher, knows_neighbourhood, knows_health,
+            knows_government, public_health, municipality, health_centre, social_work, health_network, active_resident])]"#,
+    ),
+    (
+        "commissioner_missing",
+        r#"actions: [Action(id: "a-1", what: "C")],
+           roles: [Role(id: "r-1", role: coordinator), Role(id: "r-2", role: municipal_commissioner)]"#,
+        r#"actions: [Action(id: "a-1", what: "C")], roles: [Role(id: "r-1", role: coordinator),
+            Role(id: "r-2", role: municipal_commissioner), Role(id: "r-3", role: insurer_commissioner)]"#,
+    ),
+    (
+        "party_brings_nothing",
+        r#"interests: [Interest(id: "l-1", party: "School")]"#,
+        r#"interests: [Interest(id: "l-1", party: "School", brings: "Een gymzaal")]"#,
+    ),
+    (
+        "only_own_interventions",
+        r#"interventions: [Intervention(id: "f-1", name: "A", recognition: own), Intervention(id: "f-2", name: "B", recognition: own)]"#,
+        r#"interventions: [Intervention(id: "f-1", name: "A", recognition: own), Intervention(id: "f-2", name: "B", recognition: promising)]"#,
+    ),
+    (
+        "entry_not_checked",
+        r#"social_map: [Provision(id: "m-1", what: "Kapper", last_checked: "2026-05-24")]"#,
+        r#"social_map: [Provision(id: "m-1", what: "Kapper", last_checked: "2026-05-25")]"#,
+    ),
+    (
+        "wish_without_policy",
+        r#"wishes: [Wish(id: "j-1", what: "Bankjes")]"#,
+        r#"wishes: [Wish(id: "j-1", what: "Bankjes", policy: "Groen")]"#,
+    ),
+    (
+        "meeting_passed",
+        r#"gatherings: [Gathering(id: "g-1", name: "Overleg", next: "2026-11-24")]"#,
+        r#"gatherings: [Gathering(id: "g-1", name: "Overleg", next: "2026-11-25")]"#,
+    ),
+    (
+        "step_not_treated",
+        r#"agenda: [Block(id: "b-1", what: "Plan", kind: step, step: plan), Block(id: "b-2", what: "Slot", kind: closing, began: "21:00")]"#,
+        r#"agenda: [Block(id: "b-1", what: "Plan", kind: step, step: plan), Block(id: "b-2", what: "Slot", kind: closing)]"#,
+    ),
+    (
+        "profile_due",
+        r#"meeting: Meeting(date: "2025-11-24"), indicators: [Indicator(id: "i-1", name: "A")]"#,
+        r#"meeting: Meeting(date: "2025-11-25"), indicators: [Indicator(id: "i-1", name: "A")]"#,
+    ),
+    (
+        "many_residents",
+        "neighbourhood: Neighbourhood(residents: 15001)",
+        "neighbourhood: Neighbourhood(residents: 15000)",
+    ),
+];
+
+#[test]
+fn each_rule_holds_where_it_should_and_not_beside_it() {
+    let tried: Vec<&str> = CASES.iter().map(|(rule, ..)| *rule).collect();
+    for rule in RULES {
+        assert!(tried.contains(&rule.name), "no case for {}", rule.name);
+    }
+    for (rule, holds, beside) in CASES {
+        let names = |body: &str| -> Vec<&str> { found(&session(body)).iter().map(|signal| signal.rule.name).collect() };
+        assert!(names(holds).contains(rule), "{rule} does not hold in: {holds}\n{:?}", names(holds));
+        assert!(!names(beside).contains(rule), "{rule} holds in: {beside}");
+    }
+}
+
+#[test]
+fn a_session_that_was_only_begun_asks_nothing_in_the_room() {
+    let asked: Vec<&str> = found(&Session::empty(werksessie::domain::id::Id::new("s-1111111111")))
+        .iter()
+        .map(|signal| signal.rule.name)
+        .collect();
+    assert!(asked.is_empty(), "{asked:?}");
+}
