@@ -20,6 +20,9 @@ use super::paint::{Painter, rows, width};
 /// The columns that are kept for what is typed behind the names that were chosen.
 const TYPING_COLUMNS: u16 = 16;
 
+/// A field that is not being changed shows at most so many rows.
+const MOST_ROWS: u16 = 6;
+
 /// A panel of fields, none of which is being changed.
 pub(crate) fn draw_closed(
     scene: &Scene<'_>,
@@ -35,21 +38,29 @@ pub(crate) fn draw_closed(
     let hint = scene.context.guide.panel_hint(panel);
     painter.put_wrapped(rows(area, 0, 2), hint, painter.styles.muted);
     let list = rows(area, 3, area.height);
+    let fields: Vec<(&str, String)> = form_fields(record, names)
+        .into_iter()
+        .map(|number| {
+            let field = &section.kind().fields[number];
+            let text = match record.value(number) {
+                Value::Empty => "—".to_owned(),
+                // What only the facilitator reads stays off the wall until it is opened.
+                _ if field.means(Meaning::Private) => scene.context.words.screen.hidden.clone(),
+                value => scene.tell(|sentences| full_text(sentences, section, number, &value, &desk.session)),
+            };
+            (scene.context.words.field(section.kind(), field.name), text)
+        })
+        .collect();
+    let columns = usize::from(scene.model.size.value_columns());
+    let height = |text: &str| u16::try_from(wrap(text, columns).len()).unwrap_or(u16::MAX).clamp(1, MOST_ROWS);
+    let heights: Vec<u16> = fields.iter().map(|(_, text)| height(text)).collect();
     let mut y = list.y;
-    for (number, field) in form_fields(record, names).into_iter().enumerate() {
+    for (number, (label, text)) in fields.iter().enumerate().skip(first_shown(&heights, selected, list.height)) {
         if y >= list.bottom() {
             break;
         }
-        let label = scene.context.words.field(section.kind(), section.kind().fields[field].name);
-        let is_private = section.kind().fields[field].means(Meaning::Private);
-        let text = match record.value(field) {
-            Value::Empty => "—".to_owned(),
-            // What only the facilitator reads stays off the wall until it is opened.
-            _ if is_private => scene.context.words.screen.hidden.clone(),
-            value => scene.tell(|sentences| full_text(sentences, section, field, &value, &desk.session)),
-        };
-        let line = Rect { y, height: (list.bottom() - y).min(6), ..list };
-        let taken = labelled(scene, painter, line, label, &text);
+        let line = Rect { y, height: (list.bottom() - y).min(MOST_ROWS), ..list };
+        let taken = labelled(scene, painter, line, label, text);
         if number == selected {
             let label = Rect { width: scene.model.size.label_columns(), ..rows(line, 0, 1) };
             painter.restyle(label, painter.styles.selected);

@@ -1,0 +1,94 @@
+//! A signal in words: what it is about, what is so, and what would settle it.
+
+use crate::domain::problem::{Position, Problem, ProblemKind};
+use crate::domain::session::{Count, Session};
+use crate::domain::signals::{Detail, Rule, Signal};
+use crate::i18n::dates::short_date;
+use crate::i18n::numbers::{euros_text, whole_text};
+use crate::i18n::{Words, fill};
+
+use super::problems::problem_text;
+use super::sentences::{Sentences, shorten};
+
+/// What was typed is repeated no further than this.
+const LONGEST_QUOTE: usize = 60;
+
+/// A signal in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignalLine {
+    /// What it is about: the title of the item, or what its section is called.
+    pub subject: String,
+    /// What is so.
+    pub told: String,
+    /// What would settle it.
+    pub remedy: String,
+}
+
+impl Sentences<'_> {
+    /// A signal in words.
+    #[must_use]
+    pub fn signal(&self, signal: &Signal, session: &Session) -> SignalLine {
+        let Some(words) = self.words.signals.rule(signal.rule.name) else {
+            return SignalLine { subject: String::new(), told: String::new(), remedy: String::new() };
+        };
+        let values: Vec<(&str, String)> =
+            signal.values.iter().map(|(name, detail)| (*name, self.detail(detail, session))).collect();
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        SignalLine {
+            subject: self.signal_subject(signal, session),
+            told: fill(&words.told, &values),
+            remedy: fill(&words.remedy, &values),
+        }
+    }
+
+    /// A signal on one line: `Verlichting melden: nog geen eigenaar`.
+    #[must_use]
+    pub fn signal_line(&self, signal: &Signal, session: &Session) -> String {
+        let SignalLine { subject, told, .. } = self.signal(signal, session);
+        fill(&self.words.signals.named, &[("subject", &subject), ("text", &told)])
+    }
+
+    /// What a signal is about. What looks like personal data is not repeated, not even as a title.
+    #[must_use]
+    pub fn signal_subject(&self, signal: &Signal, session: &Session) -> String {
+        let record = self.words.record(signal.section.kind());
+        match &signal.item {
+            None => record.many.clone(),
+            Some(_) if !signal.rule.may_be_quoted() || signal.section.count() == Count::One => record.one.clone(),
+            // A plan is named as what it is, not after the first of its blocks.
+            Some(_) if signal.rule.name == "plan_lacks_blocks" => record.many.clone(),
+            Some(item) => self.title(signal.section, item, session),
+        }
+    }
+
+    fn detail(&self, detail: &Detail, session: &Session) -> String {
+        match detail {
+            Detail::Number(number) => whole_text(*number, self.words),
+            Detail::Euros(euros) => euros_text(*euros, self.words),
+            Detail::Date(date) => short_date(*date, self.today, self.words),
+            Detail::Typed(text) => shorten(text, LONGEST_QUOTE),
+            Detail::Wanted(kind) => {
+                let kind = ProblemKind::WrongKind { wanted: *kind };
+                let wanted = problem_text(&Problem { kind, position: Position::default(), item: None }, self.words);
+                format!("{} {}", wanted.what, wanted.remedy)
+            }
+            Detail::Code(character) => format!("U+{:04X}", u32::from(*character)),
+            Detail::Titles(section, items) => {
+                items.iter().map(|item| self.title(*section, item, session)).collect::<Vec<_>>().join(", ")
+            }
+            Detail::Choices(set, words) => {
+                words.iter().map(|word| self.words.choice(set, word)).collect::<Vec<_>>().join(", ")
+            }
+            Detail::Questions(answers) => {
+                answers.iter().map(|answer| (self.question)(answer)).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+}
+
+/// So many signals of a rule: `3 acties zonder eigenaar`.
+#[must_use]
+pub fn signal_count(rule: &Rule, count: usize, words: &Words) -> String {
+    let text = words.signals.rule(rule.name).map(|rule| if count == 1 { &rule.one } else { &rule.many });
+    text.map(|text| format!("{count} {text}")).unwrap_or_default()
+}
