@@ -13,6 +13,7 @@ mod profile;
 mod signalling;
 mod text;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::id::Id;
@@ -154,7 +155,7 @@ pub struct Scope<'a> {
 impl Scope<'_> {
     /// The day so many months before today.
     fn months_ago(&self, months: i32) -> Date {
-        self.today.saturating_sub(jiff::Span::new().months(months))
+        self.today.saturating_sub(months.months())
     }
 
     /// The questions of a list, each with its answer and how far that is.
