@@ -142,11 +142,6 @@ pub trait Record {
     fn meant(&self, meaning: Meaning) -> Value {
         self.kind().field_that_means(meaning).map_or(Value::Empty, |field| self.value(field))
     }
-
-    /// The value of the field with this name; `Empty` where there is none.
-    fn named(&self, field: &str) -> Value {
-        self.kind().position(field).map_or(Value::Empty, |position| self.value(position))
-    }
 }
 
 /// What the `records!` macro gives each record beside [`Record`].

@@ -8,6 +8,7 @@ use crate::domain::gaps::{gaps, untouched_domains};
 use crate::domain::question::{CONFIRMED, NOBODY_MISSED, Tally, state};
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::{Answer, AnswerState};
+use crate::domain::records::priorities::Domain;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::progress::form_fields;
@@ -307,7 +308,10 @@ impl ReportWriter<'_> {
             .collect();
         let domains = untouched_domains(self.session);
         if !domains.is_empty() {
-            let names = domains.iter().map(|domain| self.words.choice("Domain", domain.word())).collect::<Vec<_>>();
+            let names = domains
+                .iter()
+                .map(|domain| self.words.choice(Domain::KIND_REF.name, domain.word()))
+                .collect::<Vec<_>>();
             lines.push(fill(&self.words.screen.untouched_domains, &[("domains", &names.join(", "))]));
         }
         let list = if lines.is_empty() { Vec::new() } else { vec![Block::List(lines)] };

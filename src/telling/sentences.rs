@@ -8,9 +8,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
 use crate::domain::record::{Field, Meaning, Record, RecordKind};
-use crate::domain::records::meeting::{Answer, Conflict};
+use crate::domain::records::meeting::{Answer, AnswerState, Conflict};
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::value::{Kind, Value};
+use crate::domain::value::{ChoiceSet, Kind, Value};
 
 use crate::i18n::dates::{short_date, time_text};
 use crate::i18n::numbers::{decimal_text, euros_text, whole_text};
@@ -126,7 +126,7 @@ impl Sentences<'_> {
         let mut parts = Vec::new();
         for (number, field) in section.kind().fields.iter().enumerate() {
             let value = value_at(item, number);
-            if value.is_empty() {
+            if value.is_empty() || field.means(Meaning::Private) {
                 continue;
             }
             let text = self.brief_value_text(section, number, &value, before);
@@ -138,7 +138,7 @@ impl Sentences<'_> {
             });
         }
         if parts.is_empty() {
-            parts.push(self.words.choice("AnswerState", "open").to_owned());
+            parts.push(self.words.choice(AnswerState::KIND_REF.name, AnswerState::Open.word()).to_owned());
         }
         let subject = self.question_title(&item.id, before);
         fill(&self.words.sentences.answer.filled, &[("subject", &subject), ("new", &parts.join(", "))])

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod cli;
+mod declarations;
 mod git;
 mod hostile;
 mod hostile_repository;

@@ -1,8 +1,9 @@
 //! Choosing among the options of a field in a form.
 
 use crate::domain::id::Id;
+use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::{Section, Session};
-use crate::domain::value::{Kind, Value};
+use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::form::{Editor, Form, Shape, Target};
 use crate::tui::model::{Context, Model};
@@ -37,7 +38,9 @@ pub fn option_label(form: &Form, session: &Session, context: &Context, option: &
         Shape::Value(Kind::Flag) => context.words.screen.yes.clone(),
         _ => match session.people.find(&Id::new(option)) {
             Some(person) => person.name.0.clone(),
-            None if option == "not_applicable" => context.words.choice("AnswerState", option).to_owned(),
+            None if option == AnswerState::NotApplicable.word() => {
+                context.words.choice(AnswerState::KIND_REF.name, option).to_owned()
+            }
             None => context.guide.word(option).to_owned(),
         },
     }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::carried::came_along;
 use crate::domain::gaps::{GapKind, gaps, untouched_domains};
+use crate::domain::records::priorities::Domain;
 use crate::domain::value::ChoiceSet;
 use crate::guide::progress::step;
 use crate::i18n::{dates, fill};
@@ -138,7 +139,7 @@ fn missing(scene: &Scene<'_>, desk: &Desk) -> Vec<(String, bool)> {
     let domains = untouched_domains(&desk.session);
     if !domains.is_empty() {
         let names: Vec<&str> =
-            domains.iter().map(|domain| scene.context.words.choice("Domain", domain.word())).collect();
+            domains.iter().map(|domain| scene.context.words.choice(Domain::KIND_REF.name, domain.word())).collect();
         missing.push((fill(&scene.context.words.screen.untouched_domains, &[("domains", &names.join(", "))]), false));
     }
     missing

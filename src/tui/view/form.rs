@@ -4,8 +4,9 @@ use ratatui::layout::Rect;
 
 use crate::domain::id::Id;
 use crate::domain::record::{Meaning, Record};
+use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::{Section, Session};
-use crate::domain::value::{Kind, Value};
+use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::guide::progress::form_fields;
 use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
@@ -175,9 +176,9 @@ fn field_label(scene: &Scene<'_>, form: &Form, number: usize) -> String {
         Target::MissedPerson => return words.screen.missed_name.clone(),
     };
     if let (Shape::OneOf(options), Section::Answers) = (&form.fields[number].shape, section)
-        && options.iter().any(|option| option == "not_applicable")
+        && options.iter().any(|option| option == AnswerState::NotApplicable.word())
     {
-        return words.choice("AnswerState", "not_applicable").to_owned();
+        return words.choice(AnswerState::KIND_REF.name, AnswerState::NotApplicable.word()).to_owned();
     }
     words.field(section.kind(), section.kind().fields[field].name).to_owned()
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::question::{QuestionKind, state};
-use crate::domain::record::Record;
+use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Value};
@@ -95,7 +95,10 @@ fn answer(scene: &Scene<'_>, desk: &Desk, list: &List, asked: Asked<'_>, painter
     }
     let Some(given) = given else { return };
     for (number, field) in Section::Answers.kind().fields.iter().enumerate() {
-        if y >= area.height || [Answer::status, Answer::choice, Answer::marks, Answer::people].contains(&number) {
+        if y >= area.height
+            || field.means(Meaning::Private)
+            || [Answer::status, Answer::choice, Answer::marks, Answer::people].contains(&number)
+        {
             continue;
         }
         let value = given.value(number);
@@ -131,7 +134,7 @@ pub(crate) fn state_word(
     let choice = answer.map(|answer| &*answer.choice.0).filter(|choice| !choice.is_empty());
     match (kind, choice) {
         (QuestionKind::Choice(_), Some(choice)) => scene.context.guide.word(choice).to_owned(),
-        _ => scene.context.words.choice("AnswerState", state.word()).to_owned(),
+        _ => scene.context.words.choice(AnswerState::KIND_REF.name, state.word()).to_owned(),
     }
 }
 

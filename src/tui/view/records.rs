@@ -84,7 +84,8 @@ pub(crate) fn all_of(scene: &Scene<'_>, desk: &Desk, section: Section, record: &
         let label = scene.context.words.field(kind, field.name);
         (!text.is_empty()).then(|| if number == 0 { text } else { format!("{label}: {text}") })
     };
-    let parts: Vec<String> = kind.fields.iter().enumerate().filter_map(filled).collect();
+    let shown = kind.fields.iter().enumerate().filter(|(_, field)| !field.means(Meaning::Private));
+    let parts: Vec<String> = shown.filter_map(filled).collect();
     parts.join(" · ")
 }
 
@@ -148,7 +149,8 @@ fn columns(
     let subject = kind.fields.iter().position(|field| matches!(field.kind, Kind::Line | Kind::Text)).unwrap_or(0);
     let mut chosen: Vec<(Column, u16)> = Vec::new();
     let mut left = room + 2;
-    for (number, field) in kind.fields.iter().enumerate().filter(|(number, _)| Some(*number) != state) {
+    let is_column = |(number, field): &(usize, &Field)| Some(*number) != state && !field.means(Meaning::Private);
+    for (number, field) in kind.fields.iter().enumerate().filter(is_column) {
         let text = |record: &&dyn Record| {
             let value = record.value(number);
             let sign = match value {

@@ -15,12 +15,24 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let cell_columns = (area.width - name_columns - 4) / 2;
     let columns = [area.x + name_columns + 2, area.x + name_columns + 4 + cell_columns];
     for (kind, x) in ChanceKind::ALL.iter().zip(columns) {
-        painter.put(x, area.y, cell_columns, words.choice("ChanceKind", kind.word()), painter.styles.heading);
+        painter.put(
+            x,
+            area.y,
+            cell_columns,
+            words.choice(ChanceKind::KIND_REF.name, kind.word()),
+            painter.styles.heading,
+        );
     }
     let per_row = ((area.height - 1) / 6).clamp(1, 4);
     for (number, dimension) in Dimension::ALL.iter().enumerate() {
         let line = rows(area, 1 + u16::try_from(number).unwrap_or(0) * per_row, per_row);
-        painter.put(line.x, line.y, name_columns, words.choice("Dimension", dimension.word()), painter.styles.strong);
+        painter.put(
+            line.x,
+            line.y,
+            name_columns,
+            words.choice(Dimension::KIND_REF.name, dimension.word()),
+            painter.styles.strong,
+        );
         for (kind, x) in ChanceKind::ALL.iter().zip(columns) {
             let here = desk
                 .session

@@ -83,7 +83,7 @@ fn draw_table(scene: &Scene<'_>, axes: &[Axis], scale: u32, painter: &mut Painte
     let name_columns = if two_rows { area.width } else { area.width / 2 - 2 };
     for (number, Axis { dimension, now, before }) in axes.iter().enumerate() {
         let line = rows(area, u16::try_from(number).unwrap_or(0) * per_row, per_row);
-        let name = format!("{} {}", number + 1, words.choice("Dimension", dimension.word()));
+        let name = format!("{} {}", number + 1, words.choice(Dimension::KIND_REF.name, dimension.word()));
         let used = painter.put(line.x, line.y, name_columns, &name, painter.styles.strong);
         let left = line.width.saturating_sub(used + 2);
         let Some(now) = *now else {
