@@ -1,6 +1,7 @@
 //! The words of the interface in each language: one typed struct, so that a missing word does not compile or fails a
 //! test, and the forms of dates and numbers. The texts of the guide are in `guide`, and sentences are made in `telling`.
 
+pub mod actions;
 pub mod commands;
 pub mod dates;
 pub mod interface;
@@ -32,7 +33,7 @@ macro_rules! words {
         #[serde(deny_unknown_fields)]
         pub struct Words {
             /// What keys do.
-            pub actions: interface::ActionWords,
+            actions: actions::ActionWords,
             /// What keys are called.
             pub keys: interface::KeyWords,
             /// What is missing.

@@ -144,7 +144,8 @@ fn found(screen: &Screen, what: &str) -> String {
         }
         "top" => {
             let top = screen.model.overlays.last();
-            let name = top.map_or("nothing".to_owned(), |top| format!("{top:?}"));
+            let sought = top.and_then(|top| top.chooser()).map(|chooser| format!("{:?}", chooser.sought));
+            let name = sought.or_else(|| top.map(|top| format!("{top:?}"))).unwrap_or("nothing".to_owned());
             return name.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default().to_owned();
         }
         "typing" => {

@@ -12,10 +12,10 @@ use werksessie::domain::value::{Kind, Value};
 use werksessie::guide::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
-use werksessie::tui::keymap::{BINDINGS, Chord, Key};
+use werksessie::tui::keymap::{Chord, Key};
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::{Overlay, Recovery};
-use werksessie::tui::update::{Effect, Msg};
+use werksessie::tui::update::{Effect, Msg, bindings};
 
 use crate::support::screen::{BEGUN, FULL, Screen, WIDE, empty, shipped};
 
@@ -33,7 +33,7 @@ enum Event {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    let bound: Vec<Chord> = BINDINGS.iter().flat_map(|binding| binding.chords.iter().copied()).collect();
+    let bound: Vec<Chord> = bindings().flat_map(|binding| binding.chords.iter().copied()).collect();
     let letter = |letter: char| Event::Key(Chord::plain(Key::Char(letter)));
     let editing =
         [Key::Backspace, Key::Delete, Key::Left, Key::Right, Key::Home, Key::End, Key::Tab, Key::Enter, Key::Esc];

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use werksessie::i18n::Words;
-use werksessie::tui::keymap::{BINDINGS, Binding, Scope};
+use werksessie::tui::keymap::Scope;
 use werksessie::tui::theme::BUILT_IN;
+use werksessie::tui::update::{Binding, bindings};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -29,7 +30,8 @@ fn table<'text>(readme: &'text str, heading: &str) -> Vec<(Vec<&'text str>, Vec<
 /// Every binding of these scopes stands in the table, with all its keys and the words that the help has for it.
 fn check(heading: &str, scopes: &[Scope]) {
     let words = Words::english().expect("they ship with the program");
-    let bindings: Vec<&Binding> = BINDINGS.iter().filter(|binding| scopes.contains(&binding.scope)).collect();
+    let bindings: Vec<&Binding> =
+        bindings().filter(|binding| scopes.contains(&binding.scope) && !binding.chords.is_empty()).collect();
     let keys = |binding: &Binding| binding.chords.iter().map(|chord| chord.name(&words)).collect::<Vec<_>>();
     let mut missing = bindings.clone();
     let readme = readme();

@@ -6,18 +6,32 @@ use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::Group;
-use crate::domain::session::{Count, Section, Session};
+use crate::domain::session::{Section, Session};
 use crate::domain::value::Value;
 use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{Asked, Chart, Guide, List, Panel, PanelView, SectionName, Step};
-use crate::tui::keymap::Action;
 
-use super::{Context, Desk, Saving};
+use super::desk::{Desk, Saving};
 
 /// The step at which a session opens: its cycle.
 pub const SESSION_STEP: usize = 0;
 /// The step of the checklist.
 pub const CHECKLIST_STEP: usize = 7;
+
+/// What opening the thing under the cursor shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// A step.
+    Step(usize),
+    /// These fields of an item, at one of them.
+    Fields(Section, Id, Vec<usize>, usize),
+    /// All fields of an item.
+    Item(Section, Id),
+    /// An answer, by its id.
+    Answer(Id),
+    /// How many votes there are.
+    Votes,
+}
 
 impl Desk {
     /// A session as it is opened: at the cycle.
@@ -82,6 +96,39 @@ impl Desk {
         }
     }
 
+    /// What the key that opens things does with what is under the cursor.
+    pub(crate) fn opening(&self, guide: &Guide) -> Option<Opening> {
+        let selected = self.selected(guide);
+        match &self.panel(guide).view {
+            PanelView::Cycle => Some(Opening::Step(selected + 1)),
+            PanelView::Form(SectionName(section), names) => {
+                let record = self.session.table(*section).get(0)?;
+                Some(Opening::Fields(*section, record.id().clone(), form_fields(record, names), selected))
+            }
+            PanelView::Records(_) => {
+                self.record(guide).map(|(section, record)| Opening::Item(section, record.id().clone()))
+            }
+            PanelView::Questions(_) | PanelView::Board(_) => {
+                self.asked(guide).map(|(_, asked)| Opening::Answer(Id::new(asked.answer_id())))
+            }
+            PanelView::Carried => self.carried(guide).map(|(carrying, id)| match carrying.section {
+                Section::Answers => Opening::Answer(id),
+                section => Opening::Item(section, id),
+            }),
+            PanelView::Chart(Chart::Votes) if self.hides_votes => Some(Opening::Votes),
+            PanelView::Chart(_) => None,
+        }
+    }
+
+    /// Whether there is something to open.
+    pub(crate) fn can_open(&self, guide: &Guide) -> bool {
+        match self.opening(guide) {
+            Some(Opening::Votes) => filled_rows(&self.session, Section::Votes) > 0,
+            Some(_) => self.rows(guide) > 0,
+            None => false,
+        }
+    }
+
     /// The groups that scored a dimension of positive health.
     pub fn scored_groups(&self) -> Vec<&Group> {
         let has_scored = |group: &&Group| {
@@ -127,64 +174,9 @@ impl Desk {
         undecided(&self.session, &|answer| checklist_state(&guide.structure, answer, &self.session))
     }
 
-    /// Whether an action would do something here.
-    pub(super) fn offers(&self, action: Action, is_presenting: bool, context: &Context) -> bool {
-        use Action as A;
-        let guide = &context.guide;
-        let view = &self.panel(guide).view;
-        let rows = self.rows(guide);
-        match action {
-            A::Open => match view {
-                PanelView::Chart(Chart::Votes) => self.hides_votes && filled_rows(&self.session, Section::Votes) > 0,
-                PanelView::Chart(_) => false,
-                _ => rows > 0,
-            },
-            A::New => matches!(view, PanelView::Records(_)),
-            A::Remove | A::History => self.record(guide).is_some(),
-            A::MoveUp => self.record(guide).is_some() && self.selected(guide) > 0,
-            A::MoveDown => self.record(guide).is_some() && self.selected(guide) + 1 < rows,
-            A::Mark => self.marks(guide),
-            A::More => self.counted(guide).is_some_and(|value| !matches!(value, Value::AsTyped(_))),
-            A::Fewer => self.counted(guide).is_some_and(|value| matches!(value, Value::Whole(1..))),
-            A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last => rows > 1,
-            A::NextPanel | A::PreviousPanel => self.step(guide).panels.len() > 1,
-            A::Undo => self.history.can_undo(),
-            A::Redo => self.history.can_redo(),
-            A::Back => is_presenting,
-            A::Reload => self.saving == Saving::ChangedOnDisk,
-            A::Cycle
-            | A::Step1
-            | A::Step2
-            | A::Step3
-            | A::Step4
-            | A::Step5
-            | A::Step6
-            | A::Checklist
-            | A::Present
-            | A::Park
-            | A::Decide
-            | A::Search
-            | A::Palette
-            | A::Help
-            | A::Pages
-            | A::Sessions
-            | A::SaveAs
-            | A::Share
-            | A::Leave => true,
-            A::CameAlong => !came_along(&self.session).is_empty(),
-            A::DecideDone => self.can_be_decided(guide, Decided::Done),
-            A::DecideGoesOn => self.can_be_decided(guide, Decided::GoesOn),
-            A::DecideDropped => self.can_be_decided(guide, Decided::Dropped),
-            A::Clock => !self.session.agenda.is_empty(),
-            A::NextRound => self.session.conflicts.is_empty(),
-            A::Resolve => !self.session.conflicts.is_empty(),
-            _ => false,
-        }
-    }
-
     /// Whether something else than this was decided about what is under the cursor. What is done because somebody wrote
     /// down how does not go on with one key, and the reason why something was let go may always be told better.
-    fn can_be_decided(&self, guide: &Guide, decided: Decided) -> bool {
+    pub(crate) fn can_be_decided(&self, guide: &Guide, decided: Decided) -> bool {
         let Some((carrying, id)) = self.carried(guide) else { return false };
         let now = self.decided(guide, carrying, &id);
         let is_in_words = matches!(carrying.done, Done::Text(_) | Done::Answer);
@@ -196,13 +188,13 @@ impl Desk {
     }
 
     /// What the record under the cursor counts, if it counts anything.
-    fn counted(&self, guide: &Guide) -> Option<Value> {
+    pub(crate) fn counted(&self, guide: &Guide) -> Option<Value> {
         let (section, record) = self.record(guide)?;
         section.kind().field_that_means(Meaning::Counted).map(|field| record.value(field))
     }
 
     /// Whether what is under the cursor has a next state.
-    fn marks(&self, guide: &Guide) -> bool {
+    pub(crate) fn marks(&self, guide: &Guide) -> bool {
         match self.record(guide) {
             Some((section, _)) => section.kind().state().is_some(),
             None => self.asked(guide).is_some_and(|(_, asked)| has_next_state(&asked.question.kind)),
@@ -245,9 +237,4 @@ fn find_panel(guide: &Guide, shows: impl Fn(&Panel) -> bool) -> Option<(usize, u
         .iter()
         .enumerate()
         .find_map(|(number, step)| step.panels.iter().position(&shows).map(|panel| (number, panel)))
-}
-
-/// Whether a section holds items that come and go.
-pub fn is_list(section: Section) -> bool {
-    section.count() != Count::One
 }

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 
 pub use crate::overview::Row;
 use crate::overview::{Filter, Sort, newest_rounds, sort};
-use crate::tui::keymap::Action;
 
 /// The sessions of a folder.
 #[derive(Debug, Default)]
@@ -103,21 +102,6 @@ impl Start {
         self.selected = place.unwrap_or(self.selected).min(self.shown.len().saturating_sub(1));
         if current.is_none() || place.is_none() && !self.is_complete {
             self.selected = 0;
-        }
-    }
-
-    pub(super) fn offers(&self, action: Action, outlook: &ListView) -> bool {
-        match action {
-            Action::Open => self.current().is_some_and(|entry| entry.content.is_ok()),
-            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
-                self.shown.len() > 1
-            }
-            Action::Matrix | Action::Rounds | Action::Order | Action::Lacking | Action::Narrow | Action::Share => {
-                !self.entries.is_empty()
-            }
-            Action::Back => outlook.is_narrowed(),
-            Action::New | Action::Help | Action::Palette | Action::Leave => true,
-            _ => false,
         }
     }
 }

@@ -6,28 +6,51 @@ use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
 use crate::domain::value::Value;
 use crate::guide::{Guide, PanelView};
+use crate::tui::keymap::{Action as A, Scope as S};
 use crate::tui::model::form::{Form, Purpose};
 use crate::tui::model::panel::SESSION_STEP;
-use crate::tui::model::{Context, Desk, Model, Overlay};
+use crate::tui::model::{Context, Desk, Model};
 
+use super::binding::{Binding, bind, letter};
 use super::effect::{Effects, make, tell};
 use super::focus::focus;
+use super::operations::fill_in;
+
+/// The keys of what came along.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Panel, A::DecideDone, &[letter('k')], |model, context, _| is_done(model, context))
+        .footer(0)
+        .when(|model, context| can_be_decided(model, context, Decided::Done)),
+    bind(S::Panel, A::DecideGoesOn, &[letter('l')], |model, context, _| goes_on(model, context))
+        .footer(0)
+        .when(|model, context| can_be_decided(model, context, Decided::GoesOn)),
+    bind(S::Panel, A::DecideDropped, &[letter('v')], |model, context, _| drop_it(model, context))
+        .footer(0)
+        .when(|model, context| can_be_decided(model, context, Decided::Dropped)),
+    bind(S::Session, A::CameAlong, &[letter('m')], |model, context, _| show(model, context))
+        .when(|model, _| model.desk().is_some_and(|desk| !came_along(&desk.session).is_empty())),
+];
+
+fn can_be_decided(model: &Model, context: &Context, decided: Decided) -> bool {
+    model.desk().is_some_and(|desk| desk.can_be_decided(&context.guide, decided))
+}
 
 /// Shows what came along, with the cursor on the first item that waits for a decision.
-pub(super) fn show(model: &mut Model, context: &Context) {
+pub(super) fn show(model: &mut Model, context: &Context) -> Effects {
     let guide = &context.guide;
     let panels = &guide.structure.steps[SESSION_STEP].panels;
-    let Some(panel) = panels.iter().position(|panel| panel.view == PanelView::Carried) else { return };
-    let Some(desk) = model.desk_mut() else { return };
+    let Some(panel) = panels.iter().position(|panel| panel.view == PanelView::Carried) else { return Effects::new() };
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
     desk.step = SESSION_STEP;
     desk.panels[SESSION_STEP] = panel;
     if let Some(row) = next_undecided(desk, guide, 0) {
         desk.select(row);
     }
+    Effects::new()
 }
 
 /// What is under the cursor is done: with one key where no more needs to be said, and otherwise in a form that asks it.
-pub(super) fn is_done(model: &mut Model, context: &Context) -> Effects {
+fn is_done(model: &mut Model, context: &Context) -> Effects {
     let today = model.today;
     let Some(desk) = model.desk() else { return Effects::new() };
     let Some((carrying, id)) = desk.carried(&context.guide) else { return Effects::new() };
@@ -38,8 +61,7 @@ pub(super) fn is_done(model: &mut Model, context: &Context) -> Effects {
         Done::Answer => answer_form(desk, context, &id),
     };
     if let Some(form) = form {
-        model.overlays.push(Overlay::Form(form));
-        return Effects::new();
+        return fill_in(model, form);
     }
     let edits = carrying.decide(&desk.session, &id, Decided::Done, Value::Date(today));
     let effects = make(model, edits);
@@ -54,7 +76,7 @@ fn is_said_with_a_word(guide: &Guide, answer: &Id) -> bool {
 }
 
 /// What is under the cursor goes on in this round.
-pub(super) fn goes_on(model: &mut Model, context: &Context) -> Effects {
+fn goes_on(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let Some((carrying, id)) = desk.carried(&context.guide) else { return Effects::new() };
     let edits = carrying.decide(&desk.session, &id, Decided::GoesOn, Value::Yes);
@@ -64,11 +86,11 @@ pub(super) fn goes_on(model: &mut Model, context: &Context) -> Effects {
 }
 
 /// Asks why what is under the cursor is let go; it is when that is said.
-pub(super) fn drop_it(model: &mut Model, context: &Context) {
-    let Some(desk) = model.desk() else { return };
-    let Some((carrying, id)) = desk.carried(&context.guide) else { return };
+fn drop_it(model: &mut Model, context: &Context) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let Some((carrying, id)) = desk.carried(&context.guide) else { return Effects::new() };
     let form = field_form(desk, context, carrying, &id, carrying.reason, Purpose::Drop);
-    model.overlays.push(Overlay::Form(form));
+    fill_in(model, form)
 }
 
 /// A form of one field.

@@ -5,29 +5,68 @@ use crate::domain::safe_text::tidy;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::Value;
 use crate::telling::sentences::Sentences;
-use crate::tui::keymap::{Action, Chord};
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
-use crate::tui::model::{Chooser, Context, Hit, Model, Overlay, Reader, Reading};
+use crate::tui::model::{Choice, Chooser, Context, Model, Overlay, Reading, Sought};
 
+use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects};
-use super::operations::{go_in_list, go_to, moved};
+use super::operations::{close, go_to, read};
 use super::text::tell_with;
 
 /// More hits than this help nobody; typing on narrows them.
 const MOST_HITS: usize = 200;
 
-pub(super) fn open_palette(model: &mut Model, context: &Context) {
-    let actions = commands(model, context, "");
-    model.overlays.push(Overlay::Palette(Chooser::new(actions)));
+/// The keys of lists to choose from.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Chooser, A::Choose, &[key(Key::Enter)], |model, context, _| choose(model, context))
+        .footer(1)
+        .when(|model, _| model.overlays.last().is_some_and(has_choice)),
+    bind(S::Chooser, A::Back, &[key(Key::Esc)], |model, _, _| back(model)).footer(8),
+    bind(S::Reader, A::Pages, &[letter('m')], open_pages).footer(3),
+    bind(S::Session, A::Pages, &[], open_pages),
+    bind(S::Session, A::Search, &[letter('/')], |model, _, _| open(model, Chooser::new(Sought::Place, Vec::new()))),
+    bind(S::Everywhere, A::Palette, &[letter(':'), Chord::control('p')], |model, _, _| {
+        // What fits is found by the list of commands itself, which stands above the table of keys.
+        open(model, Chooser::new(Sought::Command, Vec::new()))
+    })
+    .when(|model, _| model.overlays.is_empty()),
+];
+
+fn open_pages(model: &mut Model, context: &Context, _: Chord) -> Effects {
+    open(model, Chooser::new(Sought::Page, pages(context, "")))
 }
 
-pub(super) fn open_pages(model: &mut Model, context: &Context) {
-    model.overlays.push(Overlay::Pages(Chooser::new(pages(context, ""))));
+fn open(model: &mut Model, chooser: Chooser) -> Effects {
+    model.overlays.push(Overlay::Chooser(chooser));
+    Effects::new()
+}
+
+/// Asks what sessions are looked for on their list.
+pub(super) fn narrow(model: &mut Model) -> Effects {
+    model.overlays.push(Overlay::Narrow(TextField::new(model.outlook.filter.words.clone())));
+    Effects::new()
+}
+
+/// Asks for a name to save under.
+pub(super) fn save_as(model: &mut Model) -> Effects {
+    model.overlays.push(Overlay::SaveAs(TextField::default()));
+    Effects::new()
+}
+
+/// Whether there is something to choose.
+fn has_choice(top: &Overlay) -> bool {
+    match top {
+        Overlay::SaveAs(name) => !name.text().trim().is_empty(),
+        Overlay::Narrow(_) => true,
+        _ => top.chooser().is_some_and(|chooser| chooser.choice().is_some()),
+    }
 }
 
 pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let width = usize::from(model.size.inner());
-    if let Some(Err(limit)) = query(model).map(|query| query.press(chord, false, width)) {
+    let line = model.overlays.last_mut().and_then(Overlay::line_mut);
+    if let Some(Err(limit)) = line.map(|line| line.press(chord, false, width)) {
         model.refused = Some(limit);
     }
     look(model, context);
@@ -35,125 +74,72 @@ pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effec
 }
 
 pub(super) fn paste(model: &mut Model, context: &Context, text: &str) -> Effects {
-    if let Some(Err(limit)) = query(model).map(|query| query.insert(text, false)) {
+    let line = model.overlays.last_mut().and_then(Overlay::line_mut);
+    if let Some(Err(limit)) = line.map(|line| line.insert(text, false)) {
         model.refused = Some(limit);
     }
     look(model, context);
     Effects::new()
 }
 
-fn query(model: &mut Model) -> Option<&mut TextField> {
-    match model.overlays.last_mut()? {
-        Overlay::Palette(chooser) => Some(&mut chooser.query),
-        Overlay::Search(chooser) => Some(&mut chooser.query),
-        Overlay::Pages(chooser) => Some(&mut chooser.query),
-        Overlay::SaveAs(text) | Overlay::Narrow(text) | Overlay::Share(text) => Some(text),
-        _ => None,
-    }
-}
-
-/// Finds anew what fits the words that were typed.
+/// Finds anew what fits the words that were typed. Which commands do, the list of commands finds.
 fn look(model: &mut Model, context: &Context) {
-    let Some(top) = model.overlays.pop() else { return };
-    let top = match top {
-        Overlay::Palette(Chooser { query, .. }) => {
-            let matches = commands(model, context, query.text());
-            Overlay::Palette(Chooser { query, matches, selected: 0 })
+    match model.overlays.last() {
+        Some(Overlay::Chooser(chooser)) => {
+            let found = match chooser.sought {
+                Sought::Command => None,
+                Sought::Place => Some(hits(model, context, chooser.query.text())),
+                Sought::Page => Some(pages(context, chooser.query.text())),
+            };
+            if let Some(chooser) = model.overlays.last_mut().and_then(Overlay::chooser_mut) {
+                chooser.selected = 0;
+                chooser.matches = found.unwrap_or_default();
+            }
         }
-        Overlay::Search(Chooser { query, .. }) => {
-            let matches = hits(model, context, query.text());
-            Overlay::Search(Chooser { query, matches, selected: 0 })
-        }
-        Overlay::Pages(Chooser { query, .. }) => {
-            let matches = pages(context, query.text());
-            Overlay::Pages(Chooser { query, matches, selected: 0 })
-        }
-        Overlay::Narrow(words) => {
+        Some(Overlay::Narrow(words)) => {
             words.text().clone_into(&mut model.outlook.filter.words);
             model.arrange_list();
-            Overlay::Narrow(words)
         }
-        other => other,
-    };
-    model.overlays.push(top);
+        _ => {}
+    }
 }
 
-pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
-    if action == Action::Choose {
-        return choose(model, context);
-    }
-    if action == Action::Back {
-        if let Some(Overlay::Narrow(_)) = model.overlays.pop() {
-            model.widen_list();
-        }
-        return Effects::new();
-    }
+/// Closes the list with nothing chosen.
+fn back(model: &mut Model) -> Effects {
     if let Some(Overlay::Narrow(_)) = model.overlays.last() {
-        go_in_list(model, action);
-        return Effects::new();
+        model.widen_list();
     }
-    let screenful = model.size.screenful();
-    let (selected, count) = match model.overlays.last_mut() {
-        Some(Overlay::Palette(Chooser { selected, matches, .. })) => (selected, matches.len()),
-        Some(Overlay::Search(Chooser { selected, matches, .. })) => (selected, matches.len()),
-        Some(Overlay::Pages(Chooser { selected, matches, .. })) => (selected, matches.len()),
-        _ => return Effects::new(),
-    };
-    *selected = moved(*selected, count.saturating_sub(1), screenful, action);
+    close(model)
+}
+
+/// Takes what is under the cursor.
+fn choose(model: &mut Model, context: &Context) -> Effects {
+    match model.overlays.pop() {
+        Some(Overlay::Chooser(chooser)) => match chooser.choice() {
+            Some(Choice::Place(section, item, field)) => go_to(model, context, *section, item, Some(*field)),
+            Some(Choice::Page(page)) => return read(model, Reading::Page(page.clone())),
+            Some(Choice::Command(_)) | None => {}
+        },
+        Some(Overlay::SaveAs(name)) => return vec![Effect::SaveAs(name.text().trim().to_owned())],
+        _ => {}
+    }
     Effects::new()
 }
 
-/// Closes the palette and tells which of its actions was chosen.
-pub(super) fn chosen_action(model: &mut Model) -> Option<Action> {
-    match model.overlays.pop() {
-        Some(Overlay::Palette(Chooser { matches, selected, .. })) => matches.get(selected).copied(),
-        _ => None,
-    }
-}
-
-fn choose(model: &mut Model, context: &Context) -> Effects {
-    match model.overlays.pop() {
-        Some(Overlay::Search(Chooser { matches, selected, .. })) => {
-            if let Some(hit) = matches.get(selected) {
-                go_to(model, context, hit.section, &hit.item, Some(hit.field));
-            }
-            Effects::new()
-        }
-        Some(Overlay::Pages(Chooser { matches, selected, .. })) => {
-            if let Some(page) = matches.get(selected) {
-                model.overlays.push(Overlay::Reader(Reader { text: Reading::Page(page.clone()), scroll: 0 }));
-            }
-            Effects::new()
-        }
-        Some(Overlay::SaveAs(name)) => vec![Effect::SaveAs(name.text().trim().to_owned())],
-        _ => Effects::new(),
-    }
-}
-
-/// The commands that would do something now and whose words hold all that was typed.
-fn commands(model: &Model, context: &Context, query: &str) -> Vec<Action> {
-    let works = |action: &Action| model.overlays.is_empty() && model.is_available(*action, context);
-    let wanted = folded(query);
-    let fits = |action: &Action| holds(&folded(action.words(&context.words)), &wanted);
-    let moves =
-        [Action::Up, Action::Down, Action::PageUp, Action::PageDown, Action::First, Action::Last, Action::Palette];
-    Action::ALL.iter().copied().filter(|action| !moves.contains(action) && fits(action) && works(action)).collect()
-}
-
-fn pages(context: &Context, query: &str) -> Vec<String> {
+fn pages(context: &Context, query: &str) -> Vec<Choice> {
     let wanted = folded(query);
     let title = |id: &String| context.guide.page(id).map_or(String::new(), |page| folded(&page.title));
-    context.guide.structure.pages.iter().filter(|id| holds(&title(id), &wanted)).cloned().collect()
+    context.guide.structure.pages.iter().filter(|id| holds(&title(id), &wanted)).cloned().map(Choice::Page).collect()
 }
 
 /// Every place of the session where all words that were typed stand.
-fn hits(model: &Model, context: &Context, query: &str) -> Vec<Hit> {
+fn hits(model: &Model, context: &Context, query: &str) -> Vec<Choice> {
     let wanted = folded(query);
     let Some(desk) = model.desk().filter(|_| !wanted.trim().is_empty()) else { return Vec::new() };
     tell_with(context, model.today, |sentences| hits_in(&desk.session, &wanted, sentences))
 }
 
-fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Hit> {
+fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Choice> {
     let mut found = Vec::new();
     // What two people changed differently is told by the resolver, in words; its record names places as the file does.
     for &section in Section::ALL.iter().filter(|section| **section != Section::Conflicts) {
@@ -170,7 +156,7 @@ fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Hi
                     value => sentences.value_text(section, field, &value, session),
                 };
                 if holds(&folded(&text), wanted) {
-                    found.push(Hit { section, item: record.id().clone(), field });
+                    found.push(Choice::Place(section, record.id().clone(), field));
                     if found.len() == MOST_HITS {
                         return found;
                     }
@@ -182,10 +168,10 @@ fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Hi
 }
 
 /// Without capitals, so that a hand can be fast.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     tidy(text).to_lowercase()
 }
 
-fn holds(text: &str, wanted: &str) -> bool {
+pub(super) fn holds(text: &str, wanted: &str) -> bool {
     wanted.split_whitespace().all(|word| text.contains(word))
 }

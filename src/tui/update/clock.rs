@@ -1,54 +1,80 @@
 //! The clock over an open session: a block begins, lasts longer or shorter, and lost minutes are found in later blocks.
 
 use crate::domain::clock::{Clock, begin, catch_up, last, longer, shorter};
+use crate::domain::records::meeting::Block;
+use crate::domain::value::Typed;
 use crate::i18n::fill;
 use crate::i18n::numbers::count;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::{Context, Model, Overlay};
 
+use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effects, make, tell};
-use super::operations::{moved, travel_below};
+use super::operations::{can_redo, can_undo, close, travel_below};
+
+/// The keys of the agenda beside the clock.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Session, A::Clock, &[letter('t')], |model, _, _| open(model))
+        .when(|model, _| model.desk().is_some_and(|desk| !desk.session.agenda.is_empty())),
+    bind(S::Clock, A::Begin, &[key(Key::Enter), letter(' ')], |model, _, _| begins(model)).footer(1),
+    bind(S::Clock, A::CatchUp, &[letter('i')], |model, context, _| take_minutes(model, context))
+        .footer(2)
+        .when(|model, _| model.desk().is_some_and(|desk| !catch_up(&desk.session, model.now_of_session()).is_empty())),
+    bind(S::Clock, A::More, &[letter('+')], |model, _, _| lasts(model, |minutes| Some(longer(minutes))))
+        .footer(3)
+        .when(|model, _| block(model).is_some_and(|block| !matches!(block.minutes, Typed::AsTyped(_)))),
+    bind(S::Clock, A::Fewer, &[letter('-')], |model, _, _| lasts(model, shorter))
+        .footer(4)
+        .when(|model, _| block(model).and_then(|block| block.minutes.known()).and_then(shorter).is_some()),
+    bind(S::Clock, A::Undo, &[letter('u'), Chord::control('z')], |model, context, _| {
+        travel_below(model, context, A::Undo)
+    })
+    .footer(5)
+    .when(can_undo),
+    bind(S::Clock, A::Redo, &[letter('U'), Chord::control('y')], |model, context, _| {
+        travel_below(model, context, A::Redo)
+    })
+    .when(can_redo),
+    bind(S::Clock, A::Back, &[key(Key::Esc), letter('t'), letter('q')], |model, _, _| close(model)).footer(8),
+];
 
 /// Opens the clock at the block that is to begin next.
-pub(super) fn open(model: &mut Model) {
-    let Some(desk) = model.desk() else { return };
+fn open(model: &mut Model) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
     let next = Clock::at(&desk.session, model.now_of_session()).current.map_or(0, |current| current + 1);
     let selected = next.min(desk.session.agenda.len().saturating_sub(1));
     model.overlays.push(Overlay::Clock { selected });
-}
-
-pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
-    let (screenful, now) = (model.size.screenful(), model.now);
-    let Some(desk) = model.desk() else { return Effects::new() };
-    let last_block = desk.session.agenda.len().saturating_sub(1);
-    let Some(Overlay::Clock { selected }) = model.overlays.last() else { return Effects::new() };
-    let selected = (*selected).min(last_block);
-    let block = desk.session.agenda.get(selected);
-    let minutes = block.and_then(|block| block.minutes.known()).unwrap_or(0);
-    let id = block.map(|block| block.id.clone());
-    match action {
-        Action::Back => drop(model.overlays.pop()),
-        Action::Begin => {
-            let began = id.as_ref().and_then(|id| begin(id, now));
-            select(model, (selected + 1).min(last_block));
-            return make(model, began.into_iter().collect());
-        }
-        Action::More | Action::Fewer => {
-            let minutes = if action == Action::More { Some(longer(minutes)) } else { shorter(minutes) };
-            let edit = id.as_ref().zip(minutes).map(|(id, minutes)| last(id, minutes));
-            return make(model, edit.into_iter().collect());
-        }
-        Action::CatchUp => return take_minutes(model, context),
-        Action::Undo | Action::Redo => return travel_below(model, context, action),
-        _ => select(model, moved(selected, last_block, screenful, action)),
-    }
     Effects::new()
 }
 
-fn select(model: &mut Model, block: usize) {
-    if let Some(Overlay::Clock { selected }) = model.overlays.last_mut() {
-        *selected = block;
+/// The number of the block under the cursor.
+fn selected(model: &Model) -> Option<usize> {
+    let Some(Overlay::Clock { selected }) = model.overlays.last() else { return None };
+    Some((*selected).min(model.desk()?.session.agenda.len().saturating_sub(1)))
+}
+
+/// The block under the cursor.
+fn block(model: &Model) -> Option<&Block> {
+    model.desk()?.session.agenda.get(selected(model)?)
+}
+
+/// The block under the cursor begins now, and the next one comes under the cursor.
+fn begins(model: &mut Model) -> Effects {
+    let began = block(model).and_then(|block| begin(&block.id, model.now));
+    if let Some((at, desk)) = selected(model).zip(model.desk()) {
+        let last = desk.session.agenda.len().saturating_sub(1);
+        model.select((at + 1).min(last));
     }
+    make(model, began.into_iter().collect())
+}
+
+/// The block under the cursor lasts longer or shorter.
+fn lasts(model: &mut Model, minutes: fn(u32) -> Option<u32>) -> Effects {
+    let edit = block(model).and_then(|block| {
+        let now = block.minutes.known().unwrap_or(0);
+        minutes(now).map(|minutes| last(&block.id, minutes))
+    });
+    make(model, edit.into_iter().collect())
 }
 
 /// Takes the minutes that the session is over its time from the blocks still to come, and tells how many that were.

@@ -10,84 +10,109 @@ use crate::domain::records::meeting::{Answer, AnswerState, Decision, Remark};
 use crate::domain::round::next_round;
 use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Value};
-use crate::guide::progress::{checklist_state, form_fields};
-use crate::guide::{PanelView, SectionName};
+use crate::guide::progress::checklist_state;
 use crate::i18n::fill;
-use crate::tui::keymap::Action;
-use crate::tui::model::field::TextField;
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::form::{Form, answer_edits};
-use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP};
-use crate::tui::model::{Chooser, Context, Desk, Model, Overlay, Reader, Reading, Screen};
+use crate::tui::model::panel::{CHECKLIST_STEP, Opening, SESSION_STEP};
+use crate::tui::model::{Context, Desk, Model, Reading, Saving, Screen};
 
+use super::binding::{Binding, bind, key, letter};
+use super::carried::answer_form;
+use super::chooser;
 use super::effect::{Effect, Effects, make, tell};
 use super::focus::focus;
-use super::operations::{counted, insert, insert_rows, moved, next_word, status_value, to_sessions, travel};
+use super::operations::{
+    can_redo, can_undo, counted, fill_in, insert, insert_rows, next_word, read, status_value, to_sessions, travel,
+};
 use super::text::{tell_with, title};
-use super::{carried, chooser, clock, resolver, share};
 
-pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
-    use Action as A;
-    match action {
-        A::Open => return open(model, context),
-        A::New => return new(model, context),
-        A::Remove => return remove(model, context),
-        A::MoveUp | A::MoveDown => return shift(model, context, action),
-        A::Mark => return mark(model, context),
-        A::More | A::Fewer => return count(model, context, action),
-        A::Undo | A::Redo => return travel(model, context, action),
-        A::Park => return park(model, context),
-        A::Decide => return decide(model, context),
-        A::Sessions => return to_sessions(model),
-        A::NextRound => return begin_round(model, context),
-        A::Reload => return vec![Effect::Reload],
-        A::Resolve => return resolver::open(model),
-        A::NextPanel => turn(model, context, 1),
-        A::PreviousPanel => turn(model, context, -1),
-        A::Cycle => go_to_step(model, SESSION_STEP),
-        A::Step1 => go_to_step(model, 1),
-        A::Step2 => go_to_step(model, 2),
-        A::Step3 => go_to_step(model, 3),
-        A::Step4 => go_to_step(model, 4),
-        A::Step5 => go_to_step(model, 5),
-        A::Step6 => go_to_step(model, 6),
-        A::Checklist => go_to_step(model, CHECKLIST_STEP),
-        A::CameAlong => carried::show(model, context),
-        A::DecideDone => return carried::is_done(model, context),
-        A::DecideGoesOn => return carried::goes_on(model, context),
-        A::DecideDropped => {
-            carried::drop_it(model, context);
-        }
-        A::Search => model.overlays.push(Overlay::Search(Chooser::new(Vec::new()))),
-        A::Palette => chooser::open_palette(model, context),
-        A::Pages => chooser::open_pages(model, context),
-        A::Help => model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 })),
-        A::History => history(model, context),
-        A::SaveAs => model.overlays.push(Overlay::SaveAs(TextField::default())),
-        A::Share => share::ask(model),
-        A::Clock => clock::open(model),
-        A::Present => model.is_presenting = !model.is_presenting,
-        A::Back => model.is_presenting = false,
-        _ => step_cursor(model, context, action),
-    }
+/// The keys of an open session and of its panels.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Panel, A::Open, &[key(Key::Enter)], |model, context, _| open(model, context))
+        .footer(1)
+        .when(|model, context| model.desk().is_some_and(|desk| desk.can_open(&context.guide))),
+    bind(S::Panel, A::New, &[letter('n')], |model, context, _| new(model, context))
+        .footer(2)
+        .when(|model, context| model.desk().is_some_and(|desk| desk.section(&context.guide).is_some())),
+    bind(S::Panel, A::Mark, &[letter(' ')], |model, context, _| mark(model, context))
+        .footer(3)
+        .when(|model, context| model.desk().is_some_and(|desk| desk.marks(&context.guide))),
+    bind(S::Panel, A::More, &[letter('+')], |model, context, _| count(model, context, true))
+        .footer(3)
+        .when(|model, context| counts(model, context, |value| !matches!(value, Value::AsTyped(_)))),
+    bind(S::Panel, A::Fewer, &[letter('-')], |model, context, _| count(model, context, false))
+        .footer(3)
+        .when(|model, context| counts(model, context, |value| matches!(value, Value::Whole(1..)))),
+    bind(S::Panel, A::Remove, &[letter('d'), key(Key::Delete)], |model, context, _| remove(model, context))
+        .when(on_record),
+    bind(S::Panel, A::MoveUp, &[Chord::alt(Key::Up)], |model, context, _| shift(model, context, A::MoveUp))
+        .when(|model, context| on_record(model, context) && model.cursor(context).is_some_and(|row| row.at > 0)),
+    bind(S::Panel, A::MoveDown, &[Chord::alt(Key::Down)], |model, context, _| shift(model, context, A::MoveDown))
+        .when(|model, context| on_record(model, context) && model.cursor(context).is_some_and(|row| row.at < row.last)),
+    bind(S::Panel, A::History, &[letter('h')], |model, context, _| history(model, context)).when(on_record),
+    bind(S::Session, A::NextPanel, &[key(Key::Tab), key(Key::Right)], |model, context, _| turn(model, context, 1))
+        .footer(4)
+        .when(has_panels),
+    bind(S::Session, A::PreviousPanel, &[key(Key::BackTab), key(Key::Left)], |model, context, _| {
+        turn(model, context, -1)
+    })
+    .when(has_panels),
+    bind(S::Session, A::Cycle, &[letter('0')], |model, _, _| go_to_step(model, SESSION_STEP)),
+    bind(S::Session, A::Step1, &[letter('1')], |model, _, _| go_to_step(model, 1)),
+    bind(S::Session, A::Step2, &[letter('2')], |model, _, _| go_to_step(model, 2)),
+    bind(S::Session, A::Step3, &[letter('3')], |model, _, _| go_to_step(model, 3)),
+    bind(S::Session, A::Step4, &[letter('4')], |model, _, _| go_to_step(model, 4)),
+    bind(S::Session, A::Step5, &[letter('5')], |model, _, _| go_to_step(model, 5)),
+    bind(S::Session, A::Step6, &[letter('6')], |model, _, _| go_to_step(model, 6)),
+    bind(S::Session, A::Checklist, &[letter('7')], |model, _, _| go_to_step(model, CHECKLIST_STEP)),
+    bind(S::Session, A::Undo, UNDO, |model, context, _| travel(model, context, A::Undo)).footer(7).when(can_undo),
+    bind(S::Session, A::Redo, &[letter('U'), Chord::control('y')], |model, context, _| travel(model, context, A::Redo))
+        .when(can_redo),
+    bind(S::Session, A::Park, &[letter('p')], |model, context, _| park(model, context)).footer(5),
+    bind(S::Session, A::Decide, &[letter('b')], |model, context, _| decide(model, context)),
+    bind(S::Session, A::Present, &[key(Key::Function(5))], |model, _, _| present(model, true)),
+    bind(S::Session, A::Sessions, &[letter('s')], |model, _, _| to_sessions(model)),
+    bind(S::Session, A::NextRound, &[Chord::control('r')], |model, context, _| begin_round(model, context))
+        .when(|model, _| !model.has_conflicts()),
+    bind(S::Session, A::SaveAs, &[Chord::control('s')], |model, _, _| chooser::save_as(model)),
+    bind(S::Session, A::Reload, &[], |_, _, _| vec![Effect::Reload])
+        .when(|model, _| model.desk().is_some_and(|desk| desk.saving == Saving::ChangedOnDisk)),
+    bind(S::Presentation, A::Back, &[key(Key::Esc), key(Key::Function(5))], |model, _, _| present(model, false))
+        .footer(8),
+];
+
+const UNDO: &[Chord] = &[letter('u'), Chord::control('z')];
+
+/// Whether a record of a table is under the cursor.
+fn on_record(model: &Model, context: &Context) -> bool {
+    model.desk().is_some_and(|desk| desk.record(&context.guide).is_some())
+}
+
+/// Whether what the record under the cursor counts is so.
+fn counts(model: &Model, context: &Context, is_so: fn(&Value) -> bool) -> bool {
+    model.desk().and_then(|desk| desk.counted(&context.guide)).is_some_and(|value| is_so(&value))
+}
+
+fn has_panels(model: &Model, context: &Context) -> bool {
+    model.desk().is_some_and(|desk| desk.step(&context.guide).panels.len() > 1)
+}
+
+/// Shows the panel alone, or not any more.
+fn present(model: &mut Model, alone: bool) -> Effects {
+    model.is_presenting = alone;
     Effects::new()
 }
 
-fn step_cursor(model: &mut Model, context: &Context, action: Action) {
-    let screenful = model.size.screenful();
-    let Some(desk) = model.desk_mut() else { return };
-    let last = desk.rows(&context.guide).saturating_sub(1);
-    let row = moved(desk.selected(&context.guide), last, screenful, action);
-    desk.select(row);
-}
-
-fn turn(model: &mut Model, context: &Context, by: isize) {
-    let Some(desk) = model.desk_mut() else { return };
+fn turn(model: &mut Model, context: &Context, by: isize) -> Effects {
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
     let panels = desk.step(&context.guide).panels.len();
     let panel = &mut desk.panels[desk.step];
     *panel = (*panel + panels).saturating_add_signed(by) % panels;
+    Effects::new()
 }
 
-fn go_to_step(model: &mut Model, step: usize) {
+fn go_to_step(model: &mut Model, step: usize) -> Effects {
     if let Some(desk) = model.desk_mut() {
         if desk.step == step {
             // The key of the step where one is goes to its first panel.
@@ -95,45 +120,30 @@ fn go_to_step(model: &mut Model, step: usize) {
         }
         desk.step = step;
     }
+    Effects::new()
 }
 
 fn open(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let guide = &context.guide;
-    let selected = desk.selected(guide);
-    let form = match &desk.panel(guide).view {
-        PanelView::Cycle => {
-            go_to_step(model, selected + 1);
-            return Effects::new();
-        }
-        PanelView::Form(SectionName(section), names) => desk.session.table(*section).get(0).map(|record| {
-            let mut form = Form::of_item(&desk.session, *section, record.id(), &form_fields(record, names));
-            focus(&mut form, selected, &desk.session, context);
-            form
-        }),
-        PanelView::Records(_) => {
-            desk.record(guide).map(|(section, record)| item_form(desk, context, section, record.id()))
-        }
-        PanelView::Questions(_) | PanelView::Board(_) => desk.asked(guide).map(|(list, asked)| {
-            let mut form = Form::of_answer(&desk.session, list, asked.question, &asked.answer_id());
-            focus(&mut form, 0, &desk.session, context);
-            form
-        }),
-        PanelView::Carried => desk.carried(guide).and_then(|(carrying, id)| {
-            if carrying.section == Section::Answers {
-                return carried::answer_form(desk, context, &id);
-            }
-            Some(item_form(desk, context, carrying.section, &id))
-        }),
-        PanelView::Chart(_) => {
+    let form = match desk.opening(guide) {
+        Some(Opening::Step(step)) => return go_to_step(model, step),
+        Some(Opening::Votes) => {
             if let Some(desk) = model.desk_mut() {
                 desk.hides_votes = false;
             }
             return Effects::new();
         }
+        Some(Opening::Fields(section, item, fields, at)) => {
+            let mut form = Form::of_item(&desk.session, section, &item, &fields);
+            focus(&mut form, at, &desk.session, context);
+            Some(form)
+        }
+        Some(Opening::Item(section, item)) => Some(item_form(desk, context, section, &item)),
+        Some(Opening::Answer(answer)) => answer_form(desk, context, &answer),
+        None => None,
     };
-    model.overlays.extend(form.map(Overlay::Form));
-    Effects::new()
+    form.map_or_else(Effects::new, |form| fill_in(model, form))
 }
 
 /// The form of all fields of an item.
@@ -172,26 +182,19 @@ fn remove(model: &mut Model, context: &Context) -> Effects {
     let effects = make(model, edits);
     let words = &context.words.screen;
     let text = if pointed_at > 0 { &words.removed_with_links } else { &words.removed };
-    let undo = key_name(model, context, Action::Undo);
+    let undo = UNDO[0].name(&context.words);
     tell(model, fill(text, &[("title", &name), ("count", &pointed_at.to_string()), ("key", &undo)]));
     effects
 }
 
-/// The key that does an action here, as the footer shows it.
-fn key_name(model: &Model, context: &Context, action: Action) -> String {
-    let scopes = model.scopes();
-    let found = crate::tui::keymap::reachable(&scopes).find(|(binding, _)| binding.action == action);
-    found.map_or(String::new(), |(_, chord)| chord.name(&context.words))
-}
-
-fn shift(model: &mut Model, context: &Context, action: Action) -> Effects {
+fn shift(model: &mut Model, context: &Context, action: A) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let Some((section, record)) = desk.record(&context.guide) else { return Effects::new() };
     let table = desk.session.table(section);
     let item = record.id().clone();
     let Some(at) = table.position(&item) else { return Effects::new() };
     let (after, row) = match action {
-        Action::MoveUp => (table.before(at.saturating_sub(1)), at.saturating_sub(1)),
+        A::MoveUp => (table.before(at.saturating_sub(1)), at.saturating_sub(1)),
         _ => (table.get(at + 1).map(|next| next.id().clone()), at + 1),
     };
     let effects = make(model, vec![Edit::Move { section, item, after }]);
@@ -232,13 +235,13 @@ fn mark(model: &mut Model, context: &Context) -> Effects {
 }
 
 /// One more or fewer of what the record under the cursor counts.
-fn count(model: &mut Model, context: &Context, action: Action) -> Effects {
+fn count(model: &mut Model, context: &Context, is_more: bool) -> Effects {
     let Some((section, record)) = model.desk().and_then(|desk| desk.record(&context.guide)) else {
         return Effects::new();
     };
     let Some(field) = section.kind().field_that_means(Meaning::Counted) else { return Effects::new() };
     let before = record.value(field);
-    let counted = counted(if let Value::Whole(number) = before { number } else { 0 }, action == Action::More);
+    let counted = counted(if let Value::Whole(number) = before { number } else { 0 }, is_more);
     let edit = Edit::set(section, record.id(), field, Value::Whole(counted));
     make(model, vec![edit])
 }
@@ -267,9 +270,9 @@ fn decide(model: &mut Model, context: &Context) -> Effects {
 }
 
 /// What changed in the item under the cursor since the session was opened.
-fn history(model: &mut Model, context: &Context) {
-    let Some(desk) = model.desk() else { return };
-    let Some((section, record)) = desk.record(&context.guide) else { return };
+fn history(model: &mut Model, context: &Context) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let Some((section, record)) = desk.record(&context.guide) else { return Effects::new() };
     let mut session = desk.session.clone();
     let mut changes = Vec::new();
     for change in desk.history.changes().iter().rev() {
@@ -280,5 +283,5 @@ fn history(model: &mut Model, context: &Context) {
         changes.extend(about.map(|edit| tell_with(context, model.today, |sentences| sentences.tell(edit, &session))));
     }
     let title = title(context, model.today, &desk.session, section, record);
-    model.overlays.push(Overlay::Reader(Reader { text: Reading::History { title, changes }, scroll: 0 }));
+    read(model, Reading::History { title, changes })
 }

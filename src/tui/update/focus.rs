@@ -4,7 +4,7 @@ use crate::domain::session::Session;
 use crate::domain::value::Value;
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form};
-use crate::tui::model::{Context, Model, Overlay};
+use crate::tui::model::{Context, Model};
 
 use super::understand::typed_form;
 
@@ -23,8 +23,5 @@ pub(super) fn focus(form: &mut Form, field: usize, session: &Session, context: &
 
 /// The form on top.
 pub(super) fn form_mut(model: &mut Model) -> Option<&mut Form> {
-    match model.overlays.last_mut()? {
-        Overlay::Form(form) | Overlay::NewSession { form, .. } => Some(form),
-        _ => None,
-    }
+    model.overlays.last_mut()?.form_mut()
 }

@@ -9,15 +9,16 @@ use crate::domain::id::{Id, IdSource};
 use crate::domain::limits::Limit;
 use crate::domain::merge::{Disagreement, Disputed};
 use crate::domain::records::meeting::{Attendance, Person};
-use crate::domain::session::{Section, Session};
+use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::i18n::fill;
 use crate::i18n::numbers::parse_whole;
-use crate::tui::keymap::{Action, Chord, Key};
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed};
-use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
+use crate::tui::model::{Context, Model, Overlay, Screen};
 
+use super::binding::{Binding, bind, key, letter};
 use super::carried;
 use super::effect::{Effect, Effects, changed, make, tell, warn};
 use super::focus::{focus, form_mut};
@@ -116,30 +117,56 @@ fn type_pick(model: &mut Model, chord: Chord) {
     }
 }
 
-pub(super) fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Effects {
-    use Action as A;
-    match action {
-        A::Finish => finish(model, context),
-        A::Another => another(model, context),
-        A::NextField | A::PreviousField => go(model, context, action, chord),
-        A::NextOption | A::PreviousOption | A::Toggle => {
-            choose_option(model, action);
-            Effects::new()
-        }
-        A::Help => {
-            model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 }));
-            Effects::new()
-        }
-        A::NewLine => typed_line(model),
-        A::Undo | A::Redo => {
-            let mut effects = leave_field(model, context);
-            let focus_at = model.form().map_or(0, |(form, _)| form.focus);
-            effects.extend(travel_below(model, context, action));
-            refocus(model, context, focus_at);
-            effects
-        }
-        _ => Effects::new(),
-    }
+/// The keys of a form.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Options, A::Toggle, &[letter(' ')], |model, _, _| choose_option(model, A::Toggle)).footer(1),
+    bind(S::Options, A::NextOption, &[key(Key::Right)], |model, _, _| choose_option(model, A::NextOption))
+        .footer(2)
+        .when(has_options),
+    bind(S::Options, A::PreviousOption, &[key(Key::Left)], |model, _, _| choose_option(model, A::PreviousOption))
+        .when(has_options),
+    bind(S::Lines, A::NewLine, &[key(Key::Enter)], |model, _, _| typed_line(model)).footer(1),
+    bind(S::Form, A::NextField, &[key(Key::Enter), key(Key::Tab), key(Key::Down)], |model, context, chord| {
+        go(model, context, A::NextField, chord)
+    })
+    .footer(3),
+    bind(S::Form, A::PreviousField, &[key(Key::BackTab), key(Key::Up)], |model, context, chord| {
+        go(model, context, A::PreviousField, chord)
+    }),
+    bind(S::Form, A::Another, &[Chord::control('n')], |model, context, _| another(model, context))
+        .footer(5)
+        .when(|model, _| can_add_another(model)),
+    bind(S::Form, A::Undo, &[Chord::control('z')], |model, context, _| travel(model, context, A::Undo))
+        .when(|model, _| is_of_desk(model)),
+    bind(S::Form, A::Redo, &[Chord::control('y')], |model, context, _| travel(model, context, A::Redo))
+        .when(|model, _| is_of_desk(model)),
+    bind(S::Form, A::Finish, &[key(Key::Esc)], |model, context, _| finish(model, context)).footer(8),
+];
+
+fn has_options(model: &Model, _: &Context) -> bool {
+    let editor = model.form().map(|(form, _)| &form.editor);
+    editor.is_some_and(|editor| matches!(editor, Editor::Options { options, .. } if options.len() > 1))
+}
+
+/// Whether the form is one of the open session.
+fn is_of_desk(model: &Model) -> bool {
+    model.overlays.last().is_some_and(|top| top.form().is_some() && top.new_session().is_none())
+}
+
+/// Whether there can be one more of what the form is about.
+fn can_add_another(model: &Model) -> bool {
+    let Some((form, _)) = model.form().filter(|_| is_of_desk(model)) else { return false };
+    let is_one_of_many = matches!(form.subject, Subject::Item(section, _) if section.count() != Count::One);
+    is_one_of_many && matches!(form.purpose, Purpose::Fill | Purpose::Add)
+}
+
+/// Undoes or redoes below the form, in which what was typed counts first.
+fn travel(model: &mut Model, context: &Context, action: A) -> Effects {
+    let mut effects = leave_field(model, context);
+    let focus_at = model.form().map_or(0, |(form, _)| form.focus);
+    effects.extend(travel_below(model, context, action));
+    refocus(model, context, focus_at);
+    effects
 }
 
 /// Closes the form and opens one like it for one more.
@@ -169,7 +196,7 @@ fn typed_line(model: &mut Model) -> Effects {
 }
 
 /// To the next or previous field, unless the key first has a way to go inside this one.
-fn go(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Effects {
+fn go(model: &mut Model, context: &Context, action: A, chord: Chord) -> Effects {
     let width = usize::from(model.size.value_columns());
     let matches = pick_count(model);
     let Some(form) = form_mut(model) else { return Effects::new() };
@@ -202,13 +229,13 @@ fn go(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Eff
         && matches!(&form.editor, Editor::Text { field, .. } if !field.text().trim().is_empty());
     match action {
         // After a name that was missed comes the next one.
-        Action::NextField if is_text && chord.key == Key::Enter => {
+        A::NextField if is_text && chord.key == Key::Enter => {
             let effects = leave_field(model, context);
             refocus(model, context, focus_at);
             effects
         }
-        Action::NextField if focus_at == last && chord.key == Key::Enter => finish(model, context),
-        Action::NextField => {
+        A::NextField if focus_at == last && chord.key == Key::Enter => finish(model, context),
+        A::NextField => {
             let effects = leave_field(model, context);
             refocus(model, context, if focus_at == last { 0 } else { focus_at + 1 });
             effects
@@ -463,9 +490,7 @@ fn take_back_if_untouched(model: &mut Model, form: &Form) -> Effects {
 /// Closes all forms, with what was typed in them.
 pub(super) fn finish_all(model: &mut Model, context: &Context) -> Effects {
     let mut effects = Effects::new();
-    while model.refused.is_none()
-        && matches!(model.overlays.last(), Some(Overlay::Form(_) | Overlay::NewSession { .. }))
-    {
+    while model.refused.is_none() && model.form().is_some() {
         effects.extend(finish(model, context));
     }
     effects

@@ -1,6 +1,7 @@
 //! What a message does to the model: pure. No terminal, no file, no clock; the time, ids and everything from disk come in
 //! as data, and what is to be done outside goes out as effects.
 
+mod binding;
 mod carried;
 mod chooser;
 mod clock;
@@ -8,27 +9,33 @@ mod desk;
 mod effect;
 mod focus;
 mod forms;
+mod moves;
 mod operations;
 mod options;
 mod overlay;
+mod palette;
 mod pick;
 mod resolver;
 mod share;
 mod start;
+mod table;
 mod text;
 mod understand;
 
+pub use binding::{Binding, Run};
 pub use effect::{Effect, Effects, Msg};
 pub use forms::heading as form_heading;
 pub use options::option_label;
 pub use pick::pick_matches;
+pub use table::{bindings, reachable, resolve};
 pub use text::{question_label, tell_with, unread_text};
 
 use crate::telling::problems::limit_text;
 
-use super::keymap::{Action, Chord, Key, is_typing, resolve};
-use super::model::{Context, Desk, Model, Overlay, Saving, Screen, Unread};
+use super::keymap::{Action, Chord, Key, is_typing};
+use super::model::{Context, Desk, Model, Saving, Screen, Unread};
 use effect::warn;
+use table::available;
 
 /// Does what a message asks.
 pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
@@ -121,7 +128,7 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             Effects::new()
         }
         Msg::Recovered(recovery) => {
-            model.overlays.push(Overlay::Recovery(recovery));
+            overlay::ask_recovery(model, recovery);
             Effects::new()
         }
         Msg::Begun { session, draft } => start::begun_before(model, context, *session, draft),
@@ -145,19 +152,19 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
 
 fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let scopes = model.scopes();
-    let action = resolve(&scopes, chord);
-    if !model.size.is_enough() {
+    let bound = resolve(&scopes, chord);
+    let effects = match bound {
         // What cannot be seen must not change; but a sentence that is being typed goes on, and leaving works.
-        return match action {
-            Some(Action::Leave) if chord == Chord::control('q') => perform(model, context, Action::Leave, chord),
+        _ if !model.size.is_enough() => match bound {
+            Some(binding) if binding.action == Action::Leave && chord == Chord::control('q') => {
+                (binding.run)(model, context, chord)
+            }
             None if model.form().is_some() => typed(model, context, chord),
             _ => Effects::new(),
-        };
-    }
-    match action {
-        Some(action) if model.is_available(action, context) => {
+        },
+        Some(binding) if (binding.when)(model, context) => {
             model.notice = None;
-            perform(model, context, action, chord)
+            perform(model, context, binding, chord)
         }
         // Where text is typed, a key whose action has no use there does what it does in a text: Home, End.
         Some(_) if !scopes.iter().copied().any(is_typing) => Effects::new(),
@@ -165,13 +172,25 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
             model.notice = None;
             typed(model, context, chord)
         }
+    };
+    palette::look(model, context);
+    effects
+}
+
+/// Does what a row of the table asks; a command that is chosen from their list is a row too.
+fn perform(model: &mut Model, context: &Context, binding: &Binding, chord: Chord) -> Effects {
+    let chosen = (binding.action == Action::Choose).then(|| palette::chosen(model)).flatten();
+    match chosen {
+        Some(action) => available(model, context, action)
+            .map_or_else(Effects::new, |binding| (binding.run)(model, context, Chord::plain(Key::Enter))),
+        None => (binding.run)(model, context, chord),
     }
 }
 
 /// A key that no binding takes is text for what is being typed.
 fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     match model.overlays.last() {
-        Some(Overlay::Form(_) | Overlay::NewSession { .. }) => forms::typed(model, context, chord),
+        Some(top) if top.form().is_some() => forms::typed(model, context, chord),
         Some(_) => chooser::typed(model, context, chord),
         None => Effects::new(),
     }
@@ -179,34 +198,17 @@ fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
 
 fn paste(model: &mut Model, context: &Context, text: &str) -> Effects {
     match model.overlays.last() {
-        Some(Overlay::Form(_) | Overlay::NewSession { .. }) => forms::paste(model, context, text),
-        Some(_) => chooser::paste(model, context, text),
+        Some(top) if top.form().is_some() => forms::paste(model, context, text),
+        Some(_) => {
+            let effects = chooser::paste(model, context, text);
+            palette::look(model, context);
+            effects
+        }
         None => Effects::new(),
     }
 }
 
-fn perform(model: &mut Model, context: &Context, action: Action, chord: Chord) -> Effects {
-    if action == Action::Leave {
-        return overlay::leave(model, context);
-    }
-    match model.overlays.last() {
-        None => match model.screen {
-            Screen::Start(_) => start::perform(model, context, action),
-            Screen::Session(_) => desk::perform(model, context, action),
-        },
-        Some(Overlay::Palette(_)) if action == Action::Choose => match chooser::chosen_action(model) {
-            Some(action) if model.is_available(action, context) => {
-                perform(model, context, action, Chord::plain(Key::Enter))
-            }
-            _ => Effects::new(),
-        },
-        Some(Overlay::Form(_) | Overlay::NewSession { .. }) => forms::perform(model, context, action, chord),
-        Some(
-            Overlay::Palette(_) | Overlay::Search(_) | Overlay::Pages(_) | Overlay::SaveAs(_) | Overlay::Narrow(_),
-        ) => chooser::perform(model, context, action),
-        Some(Overlay::Clock { .. }) => clock::perform(model, context, action),
-        Some(Overlay::Resolver { .. }) => resolver::perform(model, context, action),
-        Some(Overlay::Share(_) | Overlay::Sharing) => share::perform(model, action),
-        Some(_) => overlay::perform(model, context, action),
-    }
+/// Whether an action would do something now. Footer, help and the list of commands ask this, as dispatch does.
+pub fn is_available(model: &Model, context: &Context, action: Action) -> bool {
+    available(model, context, action).is_some()
 }

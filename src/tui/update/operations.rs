@@ -18,7 +18,7 @@ use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, Purpose, Target};
 use crate::tui::model::panel::{panel_of_section, place_of_answer};
-use crate::tui::model::{Context, Model, Overlay, Screen};
+use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
 use super::effect::{Effect, Effects, changed, make, tell};
 use super::focus::focus;
@@ -48,24 +48,32 @@ pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item
     desk.select(row);
 }
 
-/// Where a cursor goes in a list of which the last is `last`.
-pub(super) fn moved(selected: usize, last: usize, screenful: usize, action: Action) -> usize {
-    match action {
-        Action::Up => selected.saturating_sub(1),
-        Action::Down => (selected + 1).min(last),
-        Action::PageUp => selected.saturating_sub(screenful),
-        Action::PageDown => (selected + screenful).min(last),
-        Action::First => 0,
-        Action::Last => last,
-        _ => selected.min(last),
-    }
+/// Closes what lies on top.
+pub(super) fn close(model: &mut Model) -> Effects {
+    model.overlays.pop();
+    Effects::new()
 }
 
-/// Takes the cursor over the list.
-pub(super) fn go_in_list(model: &mut Model, action: Action) {
-    let screenful = model.size.screenful();
-    let Screen::Start(start) = &mut model.screen else { return };
-    start.selected = moved(start.selected, start.shown.len().saturating_sub(1), screenful, action);
+/// Whether a change of the open session can be undone.
+pub(super) fn can_undo(model: &Model, _: &Context) -> bool {
+    model.desk().is_some_and(|desk| desk.history.can_undo())
+}
+
+/// Whether a change that was undone can be made again.
+pub(super) fn can_redo(model: &Model, _: &Context) -> bool {
+    model.desk().is_some_and(|desk| desk.history.can_redo())
+}
+
+/// Lays something to read on top.
+pub(super) fn read(model: &mut Model, text: Reading) -> Effects {
+    model.overlays.push(Overlay::Reader(Reader { text, scroll: 0 }));
+    Effects::new()
+}
+
+/// Lays a form on top.
+pub(super) fn fill_in(model: &mut Model, form: Form) -> Effects {
+    model.overlays.push(Overlay::Form(form));
+    Effects::new()
 }
 
 /// Back to the list of sessions.
@@ -99,7 +107,7 @@ pub(super) fn insert(
         let mut form = Form::of_item(&desk.session, section, &id, fields);
         form.purpose = Purpose::Add;
         focus(&mut form, 0, &desk.session, context);
-        model.overlays.push(Overlay::Form(form));
+        fill_in(model, form);
     }
     effects
 }
@@ -191,11 +199,8 @@ pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &
     }
     // What comes from a file is tidied as if it were typed.
     let field = TextField::new(typed(text));
-    if let Some(Overlay::Form(Form {
-        editor: Editor::Text { field: typed, .. } | Editor::Pick { query: typed, .. },
-        ..
-    })) = model.overlays.last_mut()
-    {
+    let editor = model.overlays.last_mut().and_then(Overlay::form_mut).map(|form| &mut form.editor);
+    if let Some(Editor::Text { field: typed, .. } | Editor::Pick { query: typed, .. }) = editor {
         *typed = field;
         true
     } else {
@@ -225,7 +230,7 @@ pub(super) fn open_field(model: &mut Model, context: &Context, section: Section,
     let Some((mut form, at)) = form else { return false };
     focus(&mut form, at, &desk.session, context);
     go_to(model, context, section, item, Some(number));
-    model.overlays.push(Overlay::Form(form));
+    fill_in(model, form);
     true
 }
 

@@ -8,6 +8,7 @@ use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::form::{Editor, Form, Shape, Target};
 use crate::tui::model::{Context, Model};
 
+use super::effect::Effects;
 use super::focus::form_mut;
 
 /// A letter goes to the next option that begins with it.
@@ -46,12 +47,13 @@ pub fn option_label(form: &Form, session: &Session, context: &Context, option: &
     }
 }
 
-pub(super) fn choose_option(model: &mut Model, action: Action) {
-    let Some(form) = form_mut(model) else { return };
-    let Editor::Options { options, cursor, chosen, many } = &mut form.editor else { return };
+/// Takes or leaves an option, or goes to another.
+pub(super) fn choose_option(model: &mut Model, action: Action) -> Effects {
+    let Some(form) = form_mut(model) else { return Effects::new() };
+    let Editor::Options { options, cursor, chosen, many } = &mut form.editor else { return Effects::new() };
     let count = options.len();
     if count == 0 {
-        return;
+        return Effects::new();
     }
     let is_chosen = |option: &String| chosen.contains(option);
     match (action, *many) {
@@ -75,6 +77,7 @@ pub(super) fn choose_option(model: &mut Model, action: Action) {
             }
         }
     }
+    Effects::new()
 }
 
 /// The options that were chosen, as the field holds them.

@@ -1,45 +1,88 @@
 //! What lies on top and is no form or chooser: something to read, a question. And leaving.
 
-use crate::tui::keymap::Action;
-use crate::tui::model::field::TextField;
-use crate::tui::model::{Context, Model, Overlay, Recovery, Saving};
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
+use crate::tui::model::{Context, Model, Overlay, Reading, Recovery, Saving};
 
+use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, make, tell, warn};
-use super::operations::{moved, open_at, park_text};
-use super::{chooser, forms};
+use super::operations::{close, open_at, park_text, read};
+use super::start::list;
+use super::{chooser, forms, share};
 
-pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
-    let screenful = model.size.screenful();
-    match (model.overlays.last_mut(), action) {
-        (Some(Overlay::Reader(_)), Action::Pages) => chooser::open_pages(model, context),
-        (Some(Overlay::Recovery(recovery)), Action::Restore) => {
-            let recovery = std::mem::take(recovery);
-            model.overlays.pop();
-            return restore(model, context, recovery);
-        }
-        (Some(Overlay::Recovery(_)), Action::Discard) => {
-            model.overlays.pop();
-            return vec![Effect::DiscardRecovery];
-        }
-        (Some(Overlay::Changed), Action::Reload) => {
-            model.overlays.pop();
-            return vec![Effect::Reload];
-        }
-        (Some(Overlay::Changed | Overlay::Leaving), Action::SaveAs) => {
-            model.overlays.pop();
-            model.overlays.push(Overlay::SaveAs(TextField::default()));
-        }
-        (Some(Overlay::Leaving), Action::Discard) => return vec![Effect::Leave],
-        (Some(_), Action::Back) => drop(model.overlays.pop()),
-        (Some(Overlay::Reader(reader)), _) => reader.scroll = moved(reader.scroll, usize::MAX / 2, screenful, action),
-        _ => {}
+/// The keys of help, of questions, of something to read, and of leaving, which works from everywhere.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Form, A::Help, &[key(Key::Function(1))], |model, _, _| read(model, Reading::Help)),
+    bind(S::Form, A::Leave, CONTROL_Q, leave),
+    bind(S::Chooser, A::Leave, CONTROL_Q, leave),
+    bind(S::Reader, A::Back, &[key(Key::Esc), key(Key::Enter), letter('q')], |model, _, _| close(model)).footer(8),
+    bind(S::Reader, A::Leave, CONTROL_Q, leave),
+    bind(S::Clock, A::Leave, CONTROL_Q, leave),
+    bind(S::Question, A::Restore, &[key(Key::Enter)], |model, context, _| restore(model, context))
+        .footer(1)
+        .when(|model, _| is_top(model, |top| matches!(top, Overlay::Recovery(_)))),
+    bind(S::Question, A::Reload, &[letter('l')], |model, _, _| reload(model))
+        .footer(1)
+        .when(|model, _| is_top(model, |top| matches!(top, Overlay::Changed))),
+    bind(S::Question, A::SaveAs, &[letter('s')], |model, _, _| {
+        model.overlays.pop();
+        chooser::save_as(model)
+    })
+    .footer(2)
+    .when(|model, _| is_top(model, |top| matches!(top, Overlay::Changed | Overlay::Leaving))),
+    bind(S::Question, A::Discard, &[letter('w')], |model, _, _| discard(model))
+        .footer(3)
+        .when(|model, _| is_top(model, |top| matches!(top, Overlay::Recovery(_) | Overlay::Leaving))),
+    bind(S::Question, A::Back, &[key(Key::Esc)], |model, _, _| share::follow_no_more(model))
+        .footer(8)
+        .when(|model, _| !is_top(model, |top| matches!(top, Overlay::Recovery(_)))),
+    bind(S::Question, A::Leave, CONTROL_Q, leave)
+        .when(|model, _| !is_top(model, |top| matches!(top, Overlay::Leaving))),
+    bind(S::Message, A::Leave, CONTROL_Q, leave),
+    bind(S::Conflict, A::Leave, CONTROL_Q, leave),
+    bind(S::Everywhere, A::Help, &[letter('?'), key(Key::Function(1))], |model, _, _| read(model, Reading::Help))
+        .footer(8)
+        .when(|model, _| model.overlays.is_empty()),
+    bind(S::Everywhere, A::Back, &[key(Key::Esc)], |model, _, _| {
+        model.widen_list();
+        Effects::new()
+    })
+    .when(|model, _| model.overlays.is_empty() && list(model).is_some() && model.outlook.is_narrowed()),
+    bind(S::Everywhere, A::Leave, &[letter('q'), Chord::control('q')], leave)
+        .footer(9)
+        .when(|model, _| model.overlays.is_empty()),
+];
+
+/// The key that leaves the program from wherever a letter does something else.
+const CONTROL_Q: &[Chord] = &[Chord::control('q')];
+
+/// Whether what lies on top is so.
+fn is_top(model: &Model, is_so: fn(&Overlay) -> bool) -> bool {
+    model.overlays.last().is_some_and(is_so)
+}
+
+/// Asks whether what an earlier run left behind is wanted.
+pub(super) fn ask_recovery(model: &mut Model, recovery: Recovery) {
+    model.overlays.push(Overlay::Recovery(recovery));
+}
+
+fn reload(model: &mut Model) -> Effects {
+    model.overlays.pop();
+    vec![Effect::Reload]
+}
+
+/// What was asked about is not wanted: what an earlier run left behind, or what is not saved.
+fn discard(model: &mut Model) -> Effects {
+    if is_top(model, |top| matches!(top, Overlay::Leaving)) {
+        return vec![Effect::Leave];
     }
-    Effects::new()
+    model.overlays.pop();
+    vec![Effect::DiscardRecovery]
 }
 
 /// Puts back what an earlier run left behind: the changes that still fit, and the text in the field where it was typed;
 /// a text whose field is gone, or that was typed before another, becomes a parked remark.
-fn restore(model: &mut Model, context: &Context, mut recovery: Recovery) -> Effects {
+fn restore(model: &mut Model, context: &Context) -> Effects {
+    let Some(Overlay::Recovery(mut recovery)) = model.overlays.pop() else { return Effects::new() };
     let mut effects = Effects::new();
     for edit in recovery.edits {
         effects.extend(make(model, vec![edit]));
@@ -73,14 +116,14 @@ pub(super) fn changed_on_disk(model: &mut Model, context: &Context) {
 }
 
 /// Leaves, unless something is not saved.
-pub(super) fn leave(model: &mut Model, context: &Context) -> Effects {
+pub(super) fn leave(model: &mut Model, context: &Context, _: Chord) -> Effects {
     let mut effects = forms::finish_all(model, context);
     if model.refused.is_some() {
         // Something that was typed does not fit: it stays in its form until it does.
         return effects;
     }
     let is_stuck = matches!(model.desk().map(|desk| desk.saving), Some(Saving::Failed(_) | Saving::ChangedOnDisk));
-    if is_stuck && !matches!(model.overlays.last(), Some(Overlay::Leaving)) {
+    if is_stuck && !is_top(model, |top| matches!(top, Overlay::Leaving)) {
         model.overlays.push(Overlay::Leaving);
     } else {
         effects.push(Effect::Leave);

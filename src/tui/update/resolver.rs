@@ -10,12 +10,28 @@ use crate::domain::id::Id;
 use crate::domain::merge::merge;
 use crate::domain::session::{Section, Session};
 use crate::i18n::fill;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::{Context, Model, Overlay};
 
+use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, changed, make, tell, warn};
-use super::operations::{moved, open_field, travel_below};
+use super::operations::{close, open_field, travel_below};
 use super::text::tell_with;
+
+/// The keys of what two people changed differently.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Session, A::Resolve, &[letter('c')], |model, _, _| open(model))
+        .footer(0)
+        .when(|model, _| model.has_conflicts()),
+    bind(S::Conflict, A::Keep, &[letter('1')], |model, context, _| settle(model, context, A::Keep)).footer(1),
+    bind(S::Conflict, A::TakeOther, &[letter('2')], |model, context, _| settle(model, context, A::TakeOther)).footer(2),
+    bind(S::Conflict, A::Rewrite, &[letter('3')], |model, context, _| settle(model, context, A::Rewrite)).footer(3),
+    bind(S::Conflict, A::Undo, &[letter('u'), Chord::control('z')], |model, context, _| {
+        travel_below(model, context, A::Undo)
+    })
+    .footer(4),
+    bind(S::Conflict, A::Back, &[key(Key::Esc)], |model, _, _| close(model)).footer(8),
+];
 
 /// Shows what two people changed differently, and asks who did.
 pub(super) fn open(model: &mut Model) -> Effects {
@@ -56,7 +72,7 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
         match model.overlays.last() {
             None => effects.extend(open(model)),
             // What sharing brought is told there, with the way on.
-            Some(Overlay::Sharing) => {}
+            Some(top) if top.tells_sharing() => {}
             Some(_) => warn(model, words.conflicts_wait.clone()),
         }
     } else if let Some(told) = told {
@@ -66,45 +82,24 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
     effects
 }
 
-pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
-    let Some(Overlay::Resolver { selected, .. }) = model.overlays.last() else { return Effects::new() };
-    let Some(desk) = model.desk() else { return Effects::new() };
-    let last = desk.session.conflicts.len().saturating_sub(1);
-    let selected = (*selected).min(last);
-    match action {
-        Action::Back => {
-            model.overlays.pop();
-            Effects::new()
-        }
-        Action::Undo => travel_below(model, context, action),
-        Action::Keep | Action::TakeOther | Action::Rewrite => settle(model, context, selected, action),
-        _ => {
-            let selected = moved(selected, last, 1, action);
-            if let Some(Overlay::Resolver { selected: shown, .. }) = model.overlays.last_mut() {
-                *shown = selected;
-            }
-            Effects::new()
-        }
-    }
-}
-
-fn settle(model: &mut Model, context: &Context, selected: usize, action: Action) -> Effects {
+fn settle(model: &mut Model, context: &Context, action: A) -> Effects {
+    let selected = model.cursor(context).map_or(0, |cursor| cursor.at);
     let Some(desk) = model.desk() else { return Effects::new() };
     let Some(conflict) = desk.session.conflicts.get(selected) else { return Effects::new() };
     let about = dispute(&desk.session, conflict);
     let mut edits = vec![settled(&conflict.id)];
     let mut rewritten = None;
     match (about, action) {
-        (Some(Dispute::Values { place, other, .. }), Action::TakeOther) => {
+        (Some(Dispute::Values { place, other, .. }), A::TakeOther) => {
             edits.push(Edit::Set { place, value: other });
         }
-        (Some(Dispute::Removed(section, item)), Action::TakeOther) => {
+        (Some(Dispute::Removed(section, item)), A::TakeOther) => {
             edits.extend(removal(&desk.session, section, &item));
         }
-        (Some(Dispute::Values { place, .. }), Action::Rewrite) => {
+        (Some(Dispute::Values { place, .. }), A::Rewrite) => {
             rewritten = Some((place.section, place.item, place.field));
         }
-        (Some(Dispute::Removed(section, item)), Action::Rewrite) => rewritten = Some((section, item, 0)),
+        (Some(Dispute::Removed(section, item)), A::Rewrite) => rewritten = Some((section, item, 0)),
         _ => {}
     }
     let effects: Vec<Effect> = make(model, edits);

@@ -4,35 +4,56 @@
 use crate::domain::sharing::{Step, Stop};
 use crate::i18n::fill;
 use crate::telling::sharing::step_text;
-use crate::tui::keymap::{Action, BINDINGS};
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::start::Start;
 use crate::tui::model::{Context, Model, Overlay, Saving, Screen, Sharing};
 
+use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, tell, warn};
+use super::operations::close;
 use super::resolver;
+use super::start::has_sessions;
+
+/// The keys of sharing.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Start, A::Share, SHARE, |model, _, _| ask(model)).when(has_sessions),
+    bind(S::Session, A::Share, SHARE, |model, _, _| ask(model)),
+    bind(S::Message, A::Share, &[key(Key::Enter)], |model, _, _| begin(model)).footer(1),
+    bind(S::Message, A::Back, &[key(Key::Esc)], |model, _, _| close(model)).footer(8),
+    bind(S::Question, A::Resolve, &[letter('c')], |model, _, _| {
+        follow_no_more(model);
+        resolver::open(model)
+    })
+    .footer(0)
+    .when(|model, _| is_followed(model) && model.has_conflicts()),
+];
+
+const SHARE: &[Chord] = &[letter('g')];
 
 /// Shows how far sharing is, or asks what to say where there is nothing to show.
-pub(super) fn ask(model: &mut Model) {
+fn ask(model: &mut Model) -> Effects {
     let top = if model.sharing.is_some() { Overlay::Sharing } else { Overlay::Share(TextField::default()) };
     model.overlays.push(top);
-}
-
-pub(super) fn perform(model: &mut Model, action: Action) -> Effects {
-    match (model.overlays.pop(), action) {
-        (Some(Overlay::Share(message)), Action::Share) => return begin(model, message.text().trim()),
-        (Some(Overlay::Sharing), _) => {
-            model.sharing.take_if(|sharing| sharing.end.is_some());
-            if action == Action::Resolve {
-                return resolver::open(model);
-            }
-        }
-        _ => {}
-    }
     Effects::new()
 }
 
-fn begin(model: &mut Model, message: &str) -> Effects {
+/// Whether how far sharing is lies on top.
+fn is_followed(model: &Model) -> bool {
+    model.overlays.last().is_some_and(Overlay::tells_sharing)
+}
+
+/// Closes what lies on top. How sharing ended is forgotten when it was seen.
+pub(super) fn follow_no_more(model: &mut Model) -> Effects {
+    if is_followed(model) {
+        model.sharing.take_if(|sharing| sharing.end.is_some());
+    }
+    close(model)
+}
+
+fn begin(model: &mut Model) -> Effects {
+    let Some(Overlay::Share(message)) = model.overlays.pop() else { return Effects::new() };
+    let message = message.text().trim();
     let saving = model.desk().map_or(Saving::Saved, |desk| desk.saving);
     let is_stuck = matches!(saving, Saving::Failed(_) | Saving::ChangedOnDisk);
     let end = is_stuck.then_some(Err(Stop::NotSaved));
@@ -55,7 +76,7 @@ pub(super) fn ended(model: &mut Model, context: &Context, end: Result<(), Stop>)
     let came_in = sharing.steps.contains(&Step::Merged);
     let last = sharing.steps.last().map(|step| step_text(step, &context.words));
     sharing.end = Some(end);
-    let is_seen = model.overlays.iter().any(|overlay| matches!(overlay, Overlay::Sharing));
+    let is_seen = model.overlays.iter().any(Overlay::tells_sharing);
     if !is_seen {
         tell_end(model, context, last);
     }
@@ -77,9 +98,7 @@ fn tell_end(model: &mut Model, context: &Context, last: Option<String>) {
         // The resolver is there already, or was announced.
         Some(Err(Stop::NewConflicts(_))) if model.has_conflicts() => model.sharing = None,
         _ => {
-            let binding = BINDINGS.iter().find(|binding| binding.action == Action::Share);
-            let key = binding.and_then(|binding| binding.chords.first());
-            let key = key.map_or_else(String::new, |key| key.name(&context.words));
+            let key = SHARE[0].name(&context.words);
             warn(model, fill(&context.words.screen.share_stopped, &[("key", &key)]));
         }
     }

@@ -7,16 +7,16 @@ use crate::domain::record::Record;
 use crate::domain::records::meeting::{Meeting, Neighbourhood, OpenState, Remark};
 use crate::domain::safe_text::typed;
 use crate::domain::session::{Item, Section, Session};
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action as A, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, FormField, Shape, Target};
-use crate::tui::model::start::Row;
-use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
+use crate::tui::model::start::{ListView, Row, Start};
+use crate::tui::model::{Context, Model, Overlay, Screen};
 
+use super::binding::{Binding, bind, key, letter};
+use super::chooser;
 use super::effect::{Effect, Effects, tell};
 use super::focus::focus;
-use super::operations::go_in_list;
-use super::{chooser, share};
 
 /// Puts files that were read in their places on the list.
 pub(super) fn found(model: &mut Model, entries: Vec<Row>) {
@@ -25,29 +25,48 @@ pub(super) fn found(model: &mut Model, entries: Vec<Row>) {
     model.arrange_list();
 }
 
-pub(super) fn perform(model: &mut Model, context: &Context, action: Action) -> Effects {
-    let Screen::Start(start) = &mut model.screen else { return Effects::new() };
-    let outlook = &mut model.outlook;
-    match action {
-        Action::Open => {
-            let path = start.current().map(|entry| entry.path.clone());
-            return path.map(Effect::Open).into_iter().collect();
-        }
-        Action::New => return new_session(model, context),
-        Action::Help => model.overlays.push(Overlay::Reader(Reader { text: Reading::Help, scroll: 0 })),
-        Action::Palette => chooser::open_palette(model, context),
-        Action::Narrow => model.overlays.push(Overlay::Narrow(TextField::new(outlook.filter.words.clone()))),
-        Action::Back => model.widen_list(),
-        Action::Share => share::ask(model),
-        Action::Matrix => outlook.shape = outlook.shape.next(model.size.inner()),
-        Action::Rounds => outlook.all_rounds = !outlook.all_rounds,
-        Action::Order => outlook.order = outlook.order.next(),
-        Action::Lacking => outlook.next_lack(),
-        _ => go_in_list(model, action),
-    }
-    if matches!(action, Action::Rounds | Action::Order | Action::Lacking) {
-        model.arrange_list();
-    }
+/// The keys of the list of sessions.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Start, A::Open, &[key(Key::Enter)], |model, _, _| open(model))
+        .footer(1)
+        .when(|model, _| list(model).and_then(Start::current).is_some_and(|row| row.content.is_ok())),
+    bind(S::Start, A::New, &[letter('n')], |model, context, _| new_session(model, context)).footer(2),
+    bind(S::Start, A::Matrix, &[letter('m')], |model, _, _| {
+        model.outlook.shape = model.outlook.shape.next(model.size.inner());
+        Effects::new()
+    })
+    .footer(3)
+    .when(has_sessions),
+    bind(S::Start, A::Narrow, &[letter('/')], |model, _, _| chooser::narrow(model)).footer(4).when(has_sessions),
+    bind(S::Start, A::Lacking, &[letter('f')], |model, _, _| look(model, ListView::next_lack))
+        .footer(5)
+        .when(has_sessions),
+    bind(S::Start, A::Order, &[letter('o')], |model, _, _| look(model, |view| view.order = view.order.next()))
+        .footer(6)
+        .when(has_sessions),
+    bind(S::Start, A::Rounds, &[letter('r')], |model, _, _| look(model, |view| view.all_rounds = !view.all_rounds))
+        .footer(7)
+        .when(has_sessions),
+];
+
+/// The list of sessions, if it is in front.
+pub(super) fn list(model: &Model) -> Option<&Start> {
+    if let Screen::Start(start) = &model.screen { Some(start) } else { None }
+}
+
+pub(super) fn has_sessions(model: &Model, _: &Context) -> bool {
+    list(model).is_some_and(|start| !start.entries.is_empty())
+}
+
+fn open(model: &mut Model) -> Effects {
+    let path = list(model).and_then(Start::current).map(|row| row.path.clone());
+    path.map(Effect::Open).into_iter().collect()
+}
+
+/// Looks at the sessions in another way.
+fn look(model: &mut Model, change: fn(&mut ListView)) -> Effects {
+    change(&mut model.outlook);
+    model.arrange_list();
     Effects::new()
 }
 

@@ -10,6 +10,7 @@ use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
 use crate::i18n::{dates, fill};
+use crate::tui::keymap::Action;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 use crate::tui::update::question_label;
@@ -105,7 +106,7 @@ fn told(
     let times = times_carried(record);
     let often = if times == 1 { &words.rounds.carried_once } else { &words.rounds.carried_often };
     let kind = match carrying.section {
-        Section::Answers => words.actions.checklist.clone(),
+        Section::Answers => Action::Checklist.words(words).to_owned(),
         section => words.record(section.kind()).one.clone(),
     };
     let often = fill(often, &[("count", &times.to_string())]);

@@ -2,9 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use crate::tui::keymap::{Binding, Chord, reachable};
+use crate::tui::keymap::Chord;
 use crate::tui::model::Tone;
 use crate::tui::model::layout::Size;
+use crate::tui::update::{Binding, reachable};
 
 use super::Scene;
 use super::paint::{Painter, width};
@@ -46,7 +47,7 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
 pub(crate) fn shown(scene: &Scene<'_>, columns: u16) -> Vec<(&'static Binding, Chord)> {
     let scopes = scene.model.scopes();
     let mut ranked: Vec<(u8, &'static Binding, Chord)> = reachable(&scopes)
-        .filter(|(binding, _)| scene.model.is_available(binding.action, scene.context))
+        .filter(|(binding, _)| (binding.when)(scene.model, scene.context))
         .filter_map(|(binding, chord)| binding.footer.map(|rank| (rank, binding, chord)))
         .collect();
     ranked.sort_by_key(|(rank, ..)| *rank);

@@ -4,9 +4,10 @@
 use ratatui::layout::Rect;
 
 use crate::i18n::fill;
-use crate::tui::keymap::{BINDINGS, Scope, reachable};
+use crate::tui::keymap::Scope;
 use crate::tui::model::Screen;
 use crate::tui::model::field::wrap;
+use crate::tui::update::{bindings, reachable};
 
 use super::Scene;
 use super::paint::{Painter, rows};
@@ -87,7 +88,7 @@ fn keys(scene: &Scene<'_>) -> Vec<Paragraph> {
     ];
     for (heading, scopes) in groups {
         rows.push(Paragraph::Heading(heading.clone()));
-        let bindings = BINDINGS.iter().filter(|binding| scopes.contains(&binding.scope));
+        let bindings = bindings().filter(|binding| scopes.contains(&binding.scope));
         rows.extend(
             bindings.map(|binding| Paragraph::Key(names(binding.chords), binding.action.words(words).to_owned())),
         );

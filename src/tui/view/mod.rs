@@ -26,7 +26,7 @@ use crate::i18n::fill;
 use crate::telling::sentences::Sentences;
 
 use super::model::layout::Size;
-use super::model::{Context, Desk, Model, Overlay, Screen};
+use super::model::{Context, Desk, Model, Screen};
 use super::theme::Styles;
 use super::update::tell_with;
 use paint::Painter;
@@ -68,7 +68,7 @@ pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Bu
         Screen::Start(start) => start::draw(&scene, start, &mut painter, size),
         Screen::Session(desk) => {
             header::draw(&scene, desk, &mut painter, size);
-            if !covers_body(model.overlays.last()) {
+            if !model.overlays.last().is_some_and(overlay::covers_body) {
                 draw_panel(&scene, desk, &mut painter, body(size));
             }
         }
@@ -76,11 +76,6 @@ pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Bu
     let cursor = model.overlays.last().and_then(|top| overlay::draw(&scene, top, &mut painter, body(size)));
     footer::draw(&scene, &mut painter, size);
     cursor
-}
-
-/// Whether what lies on top takes the place of the panel.
-fn covers_body(top: Option<&Overlay>) -> bool {
-    matches!(top, Some(Overlay::Form(_) | Overlay::NewSession { .. } | Overlay::Reader(_) | Overlay::Clock { .. }))
 }
 
 /// The cells of the panel.

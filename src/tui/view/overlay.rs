@@ -4,15 +4,22 @@ use ratatui::layout::Rect;
 
 use crate::domain::conflict::{Dispute, Origin, Origins, dispute};
 use crate::domain::id::Id;
+use crate::domain::session::Section;
 use crate::domain::value::Value;
 use crate::i18n::{dates, fill};
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::page;
-use crate::tui::model::{Chooser, Hit, Overlay, Reading, Recovery};
+use crate::tui::model::{Choice, Chooser, Overlay, Reading, Recovery, Sought};
+use crate::tui::update::bindings;
 
 use super::Scene;
 use super::paint::{Painter, rows, width};
+
+/// Whether what lies on top takes the place of the panel.
+pub(crate) fn covers_body(top: &Overlay) -> bool {
+    matches!(top, Overlay::Form(_) | Overlay::NewSession { .. } | Overlay::Reader(_) | Overlay::Clock { .. })
+}
 
 /// Draws what lies on top, and tells where the cursor of the text is.
 pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, body: Rect) -> Option<(u16, u16)> {
@@ -40,15 +47,7 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             }
             super::form::draw(scene, form, session, painter, area)
         }
-        Overlay::Palette(chooser) => Some(list(scene, &words.palette, chooser, painter, body, |action: &Action| {
-            (action.words(&scene.context.words).to_owned(), key_of(scene, *action))
-        })),
-        Overlay::Search(chooser) => {
-            Some(list(scene, &words.search, chooser, painter, body, |hit: &Hit| hit_text(scene, hit)))
-        }
-        Overlay::Pages(chooser) => Some(list(scene, &words.pages, chooser, painter, body, |page: &String| {
-            (scene.context.guide.page(page).map_or_else(|| page.clone(), |page| page.title.clone()), String::new())
-        })),
+        Overlay::Chooser(chooser) => Some(list(scene, chooser, painter, body)),
         Overlay::Narrow(words) => Some(super::start::draw_narrow(scene, words, painter)),
         Overlay::SaveAs(name) => Some(save_as(scene, name, painter, body)),
         Overlay::Reader(reader) => {
@@ -100,19 +99,31 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
 
 /// The first key of an action, wherever it is bound.
 fn key_of(scene: &Scene<'_>, action: Action) -> String {
-    let binding = crate::tui::keymap::BINDINGS.iter().find(|binding| binding.action == action);
+    let binding = bindings().find(|binding| binding.action == action);
     binding.and_then(|binding| binding.chords.first()).map_or(String::new(), |chord| chord.name(&scene.context.words))
 }
 
-fn hit_text(scene: &Scene<'_>, hit: &Hit) -> (String, String) {
+/// A choice: what it is called, and at the right its key or kind.
+fn choice_text(scene: &Scene<'_>, choice: &Choice) -> (String, String) {
+    match choice {
+        Choice::Command(action) => (action.words(&scene.context.words).to_owned(), key_of(scene, *action)),
+        Choice::Page(id) => {
+            let page = scene.context.guide.page(id);
+            (page.map_or_else(|| id.clone(), |page| page.title.clone()), String::new())
+        }
+        Choice::Place(section, item, field) => place_text(scene, *section, item, *field),
+    }
+}
+
+fn place_text(scene: &Scene<'_>, section: Section, item: &Id, field: usize) -> (String, String) {
     let Some(desk) = scene.model.desk() else { return Default::default() };
-    let Some(record) = desk.session.find(hit.section, &hit.item) else { return Default::default() };
-    let kind = hit.section.kind();
+    let Some(record) = desk.session.find(section, item) else { return Default::default() };
+    let kind = section.kind();
     scene.tell(|sentences| {
-        let title = sentences.item_title(hit.section, record, &desk.session);
-        let text = sentences.value_text(hit.section, hit.field, &record.value(hit.field), &desk.session);
-        let field = scene.context.words.field(kind, kind.fields[hit.field].name);
-        let left = if text == title { title } else { format!("{title} · {field}: {text}") };
+        let title = sentences.item_title(section, record, &desk.session);
+        let text = sentences.value_text(section, field, &record.value(field), &desk.session);
+        let label = scene.context.words.field(kind, kind.fields[field].name);
+        let left = if text == title { title } else { format!("{title} · {label}: {text}") };
         (left, scene.context.words.record(kind).one.clone())
     })
 }
@@ -125,21 +136,19 @@ fn cleared(painter: &mut Painter<'_>, body: Rect) -> Rect {
 }
 
 /// What was typed, and what fits.
-fn list<Choice>(
-    scene: &Scene<'_>,
-    title: &str,
-    chooser: &Chooser<Choice>,
-    painter: &mut Painter<'_>,
-    body: Rect,
-    text: impl Fn(&Choice) -> (String, String),
-) -> (u16, u16) {
+fn list(scene: &Scene<'_>, chooser: &Chooser, painter: &mut Painter<'_>, body: Rect) -> (u16, u16) {
+    let words = &scene.context.words.screen;
+    let title = match chooser.sought {
+        Sought::Command => &words.palette,
+        Sought::Place => &words.search,
+        Sought::Page => &words.pages,
+    };
     let inside = cleared(painter, body);
     let used = painter.put(inside.x, inside.y, inside.width / 2, title, painter.styles.heading) + 1;
     let query = Rect { x: inside.x + used, width: inside.width - used, ..rows(inside, 0, 1) };
     let cursor = super::form::draw_text(&chooser.query, painter, query);
     let area = rows(inside, 2, inside.height);
     if chooser.matches.is_empty() {
-        let words = &scene.context.words.screen;
         let text = if chooser.query.text().is_empty() { &words.type_to_find } else { &words.nothing_found };
         painter.put(area.x, area.y, area.width, text, painter.styles.muted);
         return cursor;
@@ -147,7 +156,7 @@ fn list<Choice>(
     let shown = page(chooser.selected, chooser.matches.len(), usize::from(area.height.saturating_sub(1)).max(1));
     for (number, choice) in chooser.matches.iter().skip(shown.first).take(shown.count).enumerate() {
         let line = rows(area, u16::try_from(number).unwrap_or(0), 1);
-        let (left, right) = text(choice);
+        let (left, right) = choice_text(scene, choice);
         let taken = width(&right).min(14);
         painter.put_right(line.right(), line.y, 14, &right, painter.styles.muted);
         painter.put(line.x, line.y, line.width.saturating_sub(taken + 2), &left, painter.styles.text);

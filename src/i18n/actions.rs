@@ -1,0 +1,107 @@
+//! What keys can do: each action by its name, with a few words for it in each language. Which keys do it, where, and how
+//! is told once, in the file of the screen that performs it.
+
+use serde::Deserialize;
+
+/// Declares the actions: a name, and the name of its words in the data files.
+macro_rules! actions {
+    ($($name:ident = $words:ident,)*) => {
+        /// What a key can do.
+        #[expect(missing_docs, reason = "its words in the data files say what each does")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($name,)*
+        }
+
+        /// What each action does, in a few words.
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct ActionWords {
+            $($words: String,)*
+        }
+
+        impl Action {
+            /// All actions, in the order in which a list of commands names them.
+            pub const ALL: &'static [Action] = &[$(Action::$name,)*];
+
+            /// What it does, in a few words.
+            #[must_use]
+            pub fn words(self, words: &super::Words) -> &str {
+                match self {
+                    $(Action::$name => &words.actions.$words,)*
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    Up = up,
+    Down = down,
+    PageUp = page_up,
+    PageDown = page_down,
+    First = first,
+    Last = last,
+    Open = open,
+    Choose = choose,
+    Back = back,
+    New = new,
+    Remove = remove,
+    MoveUp = move_up,
+    MoveDown = move_down,
+    Mark = mark,
+    NextPanel = next_panel,
+    PreviousPanel = previous_panel,
+    Cycle = cycle,
+    Step1 = step_1,
+    Step2 = step_2,
+    Step3 = step_3,
+    Step4 = step_4,
+    Step5 = step_5,
+    Step6 = step_6,
+    Checklist = checklist,
+    NextField = next_field,
+    PreviousField = previous_field,
+    Finish = finish,
+    Another = another,
+    NextOption = next_option,
+    PreviousOption = previous_option,
+    Toggle = toggle,
+    NewLine = new_line,
+    Undo = undo,
+    Redo = redo,
+    Park = park,
+    Decide = decide,
+    Search = search,
+    Palette = palette,
+    Clock = clock,
+    Begin = begin,
+    More = more,
+    Fewer = fewer,
+    CatchUp = catch_up,
+    Present = present,
+    History = history,
+    Help = help,
+    Pages = pages,
+    NextRound = next_round,
+    Sessions = sessions,
+    SaveAs = save_as,
+    Share = share,
+    Reload = reload,
+    Resolve = resolve,
+    Keep = keep,
+    TakeOther = take_other,
+    Rewrite = rewrite,
+    CameAlong = came_along,
+    DecideDone = decide_done,
+    DecideGoesOn = decide_goes_on,
+    DecideDropped = decide_dropped,
+    Restore = restore,
+    Discard = discard,
+    Matrix = matrix,
+    Rounds = rounds,
+    Order = order,
+    Narrow = narrow,
+    Lacking = lacking,
+    Leave = leave,
+}

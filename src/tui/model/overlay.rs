@@ -1,0 +1,248 @@
+//! What lies on top of a screen: forms, lists to choose from, something to read, questions. Each has its data here, with
+//! the scope of its keys, the text that is typed in it and its cursor; what its keys do stands in a file of `update`, how
+//! it looks in one of `view`.
+
+use crate::domain::conflict::Origins;
+use crate::domain::edit::Edit;
+use crate::domain::id::Id;
+use crate::domain::session::{Section, Session};
+use crate::tui::keymap::{Action, Scope};
+
+use super::field::TextField;
+use super::form::{Editor, Form};
+
+/// Something that lies on top.
+#[derive(Debug)]
+pub enum Overlay {
+    /// A form of an item of the session.
+    Form(Form),
+    /// The form of a session that is not there yet.
+    NewSession {
+        /// The session that will be.
+        session: Box<Session>,
+        /// Its form.
+        form: Form,
+    },
+    /// A list to choose from.
+    Chooser(Chooser),
+    /// Something to read.
+    Reader(Reader),
+    /// A file name to save under.
+    SaveAs(TextField),
+    /// What sessions are looked for on their list.
+    Narrow(TextField),
+    /// What to say when sharing; nothing is needed.
+    Share(TextField),
+    /// How far sharing is.
+    Sharing,
+    /// What an earlier run left behind.
+    Recovery(Recovery),
+    /// Another process wrote the file.
+    Changed,
+    /// Leaving while something is not saved.
+    Leaving,
+    /// The places that two people changed differently, one at a time.
+    Resolver {
+        /// The one that is shown.
+        selected: usize,
+        /// By the id of the conflict, who wrote what, once that is known.
+        origins: Vec<(Id, Origins)>,
+    },
+    /// The agenda beside the clock.
+    Clock {
+        /// The block under the cursor.
+        selected: usize,
+    },
+}
+
+/// A list to choose from while typing what to look for.
+#[derive(Clone, Debug)]
+pub struct Chooser {
+    /// What is looked for.
+    pub sought: Sought,
+    /// What was typed.
+    pub query: TextField,
+    /// What fits, best first.
+    pub matches: Vec<Choice>,
+    /// The one under the cursor.
+    pub selected: usize,
+}
+
+/// What is looked for in a list to choose from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// A command by its name.
+    Command,
+    /// A place of the session where words stand.
+    Place,
+    /// A help page by its title.
+    Page,
+}
+
+/// Something to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// A command.
+    Command(Action),
+    /// A field of an item.
+    Place(Section, Id, usize),
+    /// A help page, by its id.
+    Page(String),
+}
+
+impl Chooser {
+    /// A list of these choices, with nothing typed yet.
+    pub fn new(sought: Sought, matches: Vec<Choice>) -> Self {
+        Self { sought, query: TextField::default(), matches, selected: 0 }
+    }
+
+    /// What is under the cursor.
+    pub fn choice(&self) -> Option<&Choice> {
+        self.matches.get(self.selected)
+    }
+}
+
+/// Something to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// What.
+    pub text: Reading,
+    /// The first row on the screen.
+    pub scroll: usize,
+}
+
+/// What there is to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// The help of what is on the screen.
+    Help,
+    /// A help page.
+    Page(String),
+    /// What changed in the item under the cursor, a sentence each, newest first.
+    History {
+        /// The item.
+        title: String,
+        /// The sentences.
+        changes: Vec<String>,
+    },
+}
+
+/// What an earlier run left behind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recovery {
+    /// Changes that are not in the file.
+    pub edits: Vec<Edit>,
+    /// The texts that were being typed, the last one last: their places and words.
+    pub drafts: Vec<(String, String)>,
+}
+
+/// Where the cursor of a list is, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// Where it is.
+    pub at: usize,
+    /// The last row that it can be on.
+    pub last: usize,
+}
+
+impl Cursor {
+    /// In a list of so many rows.
+    pub fn new(at: usize, rows: usize) -> Self {
+        let last = rows.saturating_sub(1);
+        Self { at: at.min(last), last }
+    }
+}
+
+impl Overlay {
+    /// The scopes of its keys, innermost first.
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        match self {
+            Self::Form(form) | Self::NewSession { form, .. } => match &form.editor {
+                Editor::Options { .. } => vec![Scope::Options, Scope::Form],
+                Editor::Text { lines: true, .. } => vec![Scope::Lines, Scope::Form],
+                Editor::Text { lines: false, .. } | Editor::Pick { .. } => vec![Scope::Form],
+            },
+            Self::Chooser(_) | Self::SaveAs(_) | Self::Narrow(_) => vec![Scope::Chooser],
+            Self::Reader(_) => vec![Scope::Reader],
+            Self::Clock { .. } => vec![Scope::Clock],
+            Self::Share(_) => vec![Scope::Message],
+            Self::Recovery(_) | Self::Changed | Self::Leaving | Self::Sharing => vec![Scope::Question],
+            Self::Resolver { .. } => vec![Scope::Conflict],
+        }
+    }
+
+    /// Its form, if it is one.
+    pub fn form(&self) -> Option<&Form> {
+        match self {
+            Self::Form(form) | Self::NewSession { form, .. } => Some(form),
+            _ => None,
+        }
+    }
+
+    /// Its form, to change it.
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        match self {
+            Self::Form(form) | Self::NewSession { form, .. } => Some(form),
+            _ => None,
+        }
+    }
+
+    /// The session that it makes, if it makes one.
+    pub fn new_session(&self) -> Option<&Session> {
+        match self {
+            Self::NewSession { session, .. } => Some(session),
+            _ => None,
+        }
+    }
+
+    /// Its list to choose from, if it is one.
+    pub fn chooser(&self) -> Option<&Chooser> {
+        if let Self::Chooser(chooser) = self { Some(chooser) } else { None }
+    }
+
+    /// Its list to choose from, to change it.
+    pub fn chooser_mut(&mut self) -> Option<&mut Chooser> {
+        if let Self::Chooser(chooser) = self { Some(chooser) } else { None }
+    }
+
+    /// The line that is typed in it, if it is no form.
+    pub fn line_mut(&mut self) -> Option<&mut TextField> {
+        match self {
+            Self::Chooser(chooser) => Some(&mut chooser.query),
+            Self::SaveAs(line) | Self::Narrow(line) | Self::Share(line) => Some(line),
+            _ => None,
+        }
+    }
+
+    /// Whether it tells how far sharing is.
+    pub fn tells_sharing(&self) -> bool {
+        matches!(self, Self::Sharing)
+    }
+
+    /// Whether the cursor of the screen below moves while this lies on top.
+    pub(super) fn moves_below(&self) -> bool {
+        matches!(self, Self::Narrow(_))
+    }
+
+    /// Its cursor, if it has one. The agenda and the disputes are those of the session below.
+    pub(super) fn cursor(&self, session: Option<&Session>) -> Option<Cursor> {
+        match self {
+            Self::Chooser(chooser) => Some(Cursor::new(chooser.selected, chooser.matches.len())),
+            // How many rows a text takes is known where it is drawn.
+            Self::Reader(reader) => Some(Cursor::new(reader.scroll, usize::MAX / 2)),
+            Self::Clock { selected } => Some(Cursor::new(*selected, session?.agenda.len())),
+            Self::Resolver { selected, .. } => Some(Cursor::new(*selected, session?.conflicts.len())),
+            _ => None,
+        }
+    }
+
+    /// Puts its cursor somewhere.
+    pub(super) fn select(&mut self, row: usize) {
+        match self {
+            Self::Chooser(chooser) => chooser.selected = row,
+            Self::Reader(reader) => reader.scroll = row,
+            Self::Clock { selected } | Self::Resolver { selected, .. } => *selected = row,
+            _ => {}
+        }
+    }
+}
