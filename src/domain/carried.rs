@@ -108,7 +108,7 @@ pub fn times_carried(record: &dyn Record) -> u32 {
 
 /// The round in which an item was first written down, as far as its count tells.
 pub fn first_round(session: &Session, record: &dyn Record) -> u32 {
-    session.round.saturating_sub(times_carried(record)).max(1)
+    session.round().saturating_sub(times_carried(record)).max(1)
 }
 
 impl Carrying {

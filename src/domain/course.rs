@@ -44,7 +44,7 @@ pub fn course(session: &Session, earlier: &[Session], goal: &Goal) -> Course {
         let mut of_goal: Vec<_> = round.measurements.iter().filter(|it| it.goal.is(&goal.id)).collect();
         of_goal.sort_by_key(|measurement| measurement.date.known());
         let values: Vec<Decimal> = of_goal.iter().filter_map(|measurement| measurement.value.known()).collect();
-        (!values.is_empty()).then_some((round.round, values))
+        (!values.is_empty()).then_some((round.round(), values))
     };
     let rounds: Vec<_> = earlier.iter().chain([session]).filter_map(measured).collect();
     let (baseline, target) = (goal.baseline.known(), goal.target.known());
@@ -74,6 +74,6 @@ fn direction(start: Decimal, latest: Decimal, target: Option<Decimal>) -> Direct
 
 /// The last of the rounds before in which this was scored, and how: by all groups, or by one of them.
 pub fn scored_before(earlier: &[Session], dimension: Dimension, group: Option<&Id>) -> Option<(u32, Spread)> {
-    let scored = |round: &Session| Some((round.round, spread(&scores_of(round, dimension, group))?));
+    let scored = |round: &Session| Some((round.round(), spread(&scores_of(round, dimension, group))?));
     earlier.iter().rev().find_map(scored)
 }

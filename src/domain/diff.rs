@@ -8,7 +8,7 @@ use super::record::Record;
 use super::session::{AnyTable, Count, Item, Section, Session};
 
 /// The edits that turn `from` into `to`, section by section: what goes, what comes and moves from the top down, what
-/// changes. The ids and rounds of the sessions are not compared.
+/// changes. The ids of the sessions are not compared.
 pub fn diff(from: &Session, to: &Session) -> Vec<Edit> {
     let mut edits = Vec::new();
     for &section in Section::ALL {

@@ -40,9 +40,14 @@ pub struct Disputed {
 /// Merges two sessions that grew from `base`, and tells what they disagree on. The conflicts that the sessions held
 /// already are records like any other; new ones are added to them by [`super::conflict`].
 pub fn merge(base: &Session, one: &Session, two: &Session) -> (Session, Vec<Disagreement>) {
-    let mut merged = Session::empty(one.id.clone().min(two.id.clone()));
-    merged.round = if one.round == base.round { two.round } else { one.round.max(two.round) };
-    merged.previous = if one.previous == base.previous { two.previous.clone() } else { one.previous.clone() };
+    let id = if one.id == base.id {
+        &two.id
+    } else if two.id == base.id {
+        &one.id
+    } else {
+        (&one.id).min(&two.id)
+    };
+    let mut merged = Session::empty(id.clone());
     let mut disagreements = Vec::new();
     for &section in Section::ALL {
         let sides = Sides { section, base: base.table(section), one: one.table(section), two: two.table(section) };

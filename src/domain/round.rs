@@ -20,8 +20,7 @@ use super::value::{ChoiceSet, Kind, Value};
 /// The next round of a session.
 pub fn next_round(session: &Session, ids: &mut IdSource, date: Option<Date>, how_far: HowFar<'_>) -> Session {
     let mut next = Session::empty(ids.next_id('s'));
-    next.round = session.round.saturating_add(1);
-    next.previous = Some(session.id.clone());
+    next.follow(session);
     let open = open_items(session, how_far);
     let mut along = open.clone();
     along.extend(what_goes_on(session));

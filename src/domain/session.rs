@@ -4,13 +4,14 @@ use super::id::Id;
 use super::limits;
 use super::record::{Record, RecordKind, RecordType};
 use super::records::execution::{Channel, Development, Gathering, LogEntry, Outreach, SmallStep, Success};
+use super::records::header::Header;
 use super::records::meeting::{Answer, Block, Conflict, Decision, Group, Meeting, Neighbourhood, Person, Remark};
 use super::records::monitoring::{Adjustment, Embedding, Interview, Measurement};
 use super::records::plan::{Action, Agreement, Bid, Cost, Interest, Intervention, Pilot, Reader, Role};
 use super::records::priorities::{Goal, Theme, Vote, Wish};
 use super::records::profile::{Chance, GroupScore, Indicator, Insight, Quote, Source, Stand, TopTheme};
 use super::records::signalling::{Contact, HandOver, Provision, Referral};
-use super::value::{Linked, Unfit, Value};
+use super::value::{Linked, Round, SessionLink, Unfit, Value};
 
 /// A record taken out of its table: an id and the values of its fields, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -197,10 +198,6 @@ macro_rules! session {
         pub struct Session {
             /// Its id.
             pub id: Id,
-            /// The how-manieth round of the cycle this is, from 1.
-            pub round: u32,
-            /// The id of the session of the round before, if there was one.
-            pub previous: Option<Id>,
             $($(#[$doc])* pub $field: Table<$record>,)*
         }
 
@@ -208,7 +205,7 @@ macro_rules! session {
             /// A session with this id in which nothing is filled in.
             pub fn empty(id: Id) -> Self {
                 let mut session =
-                    Self { id, round: 1, previous: None, $($field: Table { items: Vec::new() },)* };
+                    Self { id, $($field: Table { items: Vec::new() },)* };
                 $(if $count == Count::One {
                     session.$field.items.push(<$record as RecordType>::with_id(Id::new(stringify!($field))));
                 })*
@@ -233,6 +230,8 @@ macro_rules! session {
 }
 
 session! {
+    /// Where the session stands in the cycle; in a file these fields stand by themselves at the top.
+    header: Header of Header Count::One,
     /// The neighbourhood.
     neighbourhood: Neighbourhood of Neighbourhood Count::One,
     /// The meeting.
@@ -333,6 +332,24 @@ impl Section {
 }
 
 impl Session {
+    /// The how-manieth round of the cycle this is, from 1.
+    pub fn round(&self) -> u32 {
+        self.header.first().map_or(1, |header| header.round.0)
+    }
+
+    /// The id of the session of the round before, if there was one.
+    pub fn previous(&self) -> Option<&Id> {
+        self.header.first().and_then(|header| header.previous.0.as_ref())
+    }
+
+    /// Makes this the round after another.
+    pub fn follow(&mut self, before: &Session) {
+        for header in &mut self.header.items {
+            header.round = Round(before.round().saturating_add(1));
+            header.previous = SessionLink(Some(before.id.clone()));
+        }
+    }
+
     /// The neighbourhood.
     ///
     /// # Panics

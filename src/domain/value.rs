@@ -258,6 +258,52 @@ macro_rules! entry_field {
 }
 entry_field!(Date => Date, Time => Time, u32 => Whole, Decimal => Decimal);
 
+/// The how-manieth round of the cycle a session is, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Round(pub u32);
+
+impl Default for Round {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl FieldValue for Round {
+    const KIND: Kind = Kind::Whole;
+
+    fn get(&self) -> Value {
+        Value::Whole(self.0)
+    }
+
+    fn from_value(value: Value) -> Result<Self, Unfit> {
+        match value {
+            Value::Empty => Ok(Self::default()),
+            Value::Whole(round) => Ok(Self(round)),
+            _ => Err(Unfit::WrongKind),
+        }
+    }
+}
+
+/// Another session, by its id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SessionLink(pub Option<Id>);
+
+impl FieldValue for SessionLink {
+    const KIND: Kind = Kind::Line;
+
+    fn get(&self) -> Value {
+        self.0.as_ref().map_or(Value::Empty, |id| Value::text(id.as_str()))
+    }
+
+    fn from_value(value: Value) -> Result<Self, Unfit> {
+        match value {
+            Value::Empty => Ok(Self::default()),
+            Value::Text(id) if Id::may_be(&id) => Ok(Self(Some(Id::new(id)))),
+            _ => Err(Unfit::WrongKind),
+        }
+    }
+}
+
 /// Yes, or not said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flag(pub bool);

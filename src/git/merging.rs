@@ -75,8 +75,7 @@ pub fn read_base(bytes: &[u8], ours: &Session) -> Session {
     let before = sides(&String::from_utf8_lossy(bytes)).and_then(|sides| parse(&sides.base?).ok());
     before.unwrap_or_else(|| {
         let mut base = Session::empty(ours.id.clone());
-        base.round = ours.round;
-        base.previous.clone_from(&ours.previous);
+        base.header.clone_from(&ours.header);
         base
     })
 }

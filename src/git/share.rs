@@ -435,5 +435,5 @@ fn is_session(name: &Path) -> bool {
 
 fn named(path: &Path, session: &Session) -> Named {
     let neighbourhood = session.the_neighbourhood().name.to_string();
-    Named { path: path.to_owned(), neighbourhood, round: session.round }
+    Named { path: path.to_owned(), neighbourhood, round: session.round() }
 }

@@ -37,10 +37,6 @@ pub struct GitWords {
 pub struct DiffWords {
     /// The ids differ.
     pub other_session: String,
-    /// Another round.
-    pub round: String,
-    /// Another round before.
-    pub previous: String,
 }
 
 /// Changes on one line.

@@ -92,8 +92,8 @@ impl Summary {
         due.sort_unstable();
         Self {
             id: session.id.as_str().into(),
-            previous: session.previous.as_ref().map(|id| id.as_str().into()),
-            round: session.round,
+            previous: session.previous().map(|id| id.as_str().into()),
+            round: session.round(),
             neighbourhood: neighbourhood.name.0.as_str().into(),
             municipality: neighbourhood.municipality.0.as_str().into(),
             date: session.the_meeting().date.known(),

@@ -11,6 +11,7 @@ use werksessie::domain::edit::{apply, apply_all};
 use werksessie::domain::merge::{Disagreement, merge};
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::{Kind, Value};
+use werksessie::git::merging::merge_sessions;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 
@@ -137,5 +138,27 @@ proptest! {
                 prop_assert!(holds(&merged, &disagreements, place), "{place:?}");
             }
         }
+    }
+}
+
+#[test]
+fn the_head_is_merged_by_the_same_laws_as_every_field() {
+    let session = |round: u32, previous: &str| {
+        let head = if previous.is_empty() { String::new() } else { format!("    previous: \"{previous}\",\n") };
+        parse(&format!("Session(\n    format: 1,\n    id: \"s-1\",\n    round: {round},\n{head})\n"))
+            .expect("a session")
+    };
+    let cases = [
+        ((1, ""), (1, "s-x"), (1, "s-y"), 1),
+        ((2, "s-x"), (2, "s-x"), (1, "s-x"), 0),
+        ((2, "s-x"), (3, "s-x"), (1, "s-x"), 1),
+        ((2, "s-x"), (3, "s-y"), (3, "s-y"), 0),
+        ((2, "s-x"), (3, "s-x"), (2, "s-y"), 0),
+    ];
+    for (base, one, two, conflicts) in cases {
+        let [base, one, two] = [base, one, two].map(|(round, previous)| session(round, previous));
+        let (merged, mirrored) = (merge_sessions(&base, &one, &two), merge_sessions(&base, &two, &one));
+        assert_eq!(print(&merged.session), print(&mirrored.session));
+        assert_eq!(merged.session.conflicts.len(), conflicts, "{}", print(&merged.session));
     }
 }

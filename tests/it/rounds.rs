@@ -131,7 +131,7 @@ fn what_is_open_goes_on_and_what_is_done_stays_behind() {
     let guide = Guide::load(Language::Dutch).expect("a guide");
     let how_far = |answer: &Answer| checklist_state(&guide.structure, answer, &first);
     let second = next_round(&first, &mut IdSource::new(1), Some(date(2026, 9, 17)), &how_far);
-    assert_eq!((second.round, second.previous.as_ref()), (2, Some(&first.id)));
+    assert_eq!((second.round(), second.previous()), (2, Some(&first.id)));
     assert_ne!(second.id, first.id);
     assert_eq!(second.the_meeting().date.known(), Some(date(2026, 9, 17)));
     assert_eq!(&*second.the_neighbourhood().name, "Lindenkwartier");
@@ -177,7 +177,7 @@ fn after_three_rounds_nothing_is_there_twice_and_what_moved_is_counted() {
     assert_eq!(fourth.actions[0].carried.known(), Some(3));
     assert_eq!(fourth.parked[0].carried.known(), Some(3));
     assert_eq!(ids(&fourth, Section::Goals), ["e-a", "e-b"]);
-    assert_eq!((fourth.round, fourth.previous), (4, Some(third.id)));
+    assert_eq!((fourth.round(), fourth.previous()), (4, Some(&third.id)));
 }
 
 /// A value with which a decision can be made in this session.

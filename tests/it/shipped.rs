@@ -166,7 +166,7 @@ fn the_first_round_has_the_gaps_that_a_coordinator_looks_for() {
 #[test]
 fn the_second_round_goes_on_where_the_first_stopped() {
     let (first, second) = (session(FIRST), session(SECOND));
-    assert_eq!((second.round, second.previous.as_ref()), (2, Some(&first.id)));
+    assert_eq!((second.round(), second.previous()), (2, Some(&first.id)));
     assert_eq!(second.the_neighbourhood(), first.the_neighbourhood());
     assert!(first.people.iter().all(|person| second.people.find(&person.id).is_some()), "everybody is still known");
     assert!(second.people.len() > first.people.len());

@@ -9,7 +9,7 @@ use crate::domain::diff::diff;
 use crate::domain::edit::Edit;
 use crate::domain::session::Session;
 use crate::guide::place::step_of;
-use crate::i18n::{Words, fill};
+use crate::i18n::Words;
 use crate::telling::changes::tell_changes;
 
 use crate::cli::failure::Failure;
@@ -92,13 +92,6 @@ fn of_the_whole(old: &Session, new: &Session, step: &str, words: &Words) -> Vec<
     let mut differences = Vec::new();
     if old.id != new.id {
         differences.push(whole("id", words.other_session.clone()));
-    }
-    if old.round != new.round {
-        let rounds = [("old", &*old.round.to_string()), ("new", &*new.round.to_string())];
-        differences.push(whole("round", fill(&words.round, &rounds)));
-    }
-    if old.previous != new.previous {
-        differences.push(whole("previous", words.previous.clone()));
     }
     differences
 }

@@ -48,7 +48,7 @@ impl NextArgs {
         let seed = getrandom::u64().map_err(|_| Failure::File(file.clone(), Trouble::Other))?;
         let how_far = |answer: &_| checklist_state(&guide.structure, answer, &session);
         let next = next_round(&session, &mut IdSource::new(seed), date, &how_far);
-        let round = next.round.to_string();
+        let round = next.round().to_string();
         let path = self.out.clone().unwrap_or_else(|| {
             let name = &*session.the_neighbourhood().name;
             let name = match date {

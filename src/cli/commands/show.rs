@@ -47,7 +47,7 @@ impl ShowArgs {
 /// The goals and the spider web beside those of the rounds before, as far as those are in the same folder.
 fn rounds(file: &Path, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
     let session = read_session(file)?;
-    let earlier = earlier(&folder_of(file), &session.id, session.previous.clone());
+    let earlier = earlier(&folder_of(file), &session.id, session.previous().cloned());
     let title = title(&session, &setting.words);
     let blocks = compared(&session, &earlier, &setting.words);
     out.lines(&plain(&Report { title, blocks }))?;

@@ -187,7 +187,11 @@ impl SpanFinder<'_> {
                 Token::Colon => {
                     let Some((text, at)) = name.take() else { continue };
                     if depth == 1 {
-                        section = Section::named(&text);
+                        section = Section::named(&text).filter(|section| *section != Section::Header);
+                        if let Some(field) = Section::Header.kind().position(&text) {
+                            let header = ItemSpans { start: at, fields: vec![(field, at)], ..ItemSpans::default() };
+                            self.keep(Section::Header, header);
+                        }
                     } else if depth == item_depth
                         && let Some(field) = section.and_then(|section| section.kind().position(&text))
                     {

@@ -15,11 +15,7 @@ pub const FORMAT: u32 = 1;
 /// The text of a session.
 pub fn print(session: &Session) -> String {
     let mut out = String::with_capacity(16 * 1024);
-    let _ =
-        writeln!(out, "Session(\n    format: {FORMAT},\n    id: \"{}\",\n    round: {},", session.id, session.round);
-    if let Some(previous) = &session.previous {
-        let _ = writeln!(out, "    previous: \"{previous}\",");
-    }
+    let _ = writeln!(out, "Session(\n    format: {FORMAT},\n    id: \"{}\",", session.id);
     for &section in Section::ALL {
         print_section(&mut out, session, section);
     }
@@ -29,6 +25,12 @@ pub fn print(session: &Session) -> String {
 
 fn print_section(out: &mut String, session: &Session, section: Section) {
     let table = session.table(section);
+    if section == Section::Header {
+        if let Some(record) = table.get(0) {
+            print_fields(out, record, 1);
+        }
+        return;
+    }
     if section.count() == Count::One {
         if let Some(record) = table.get(0).filter(|record| record.values().iter().any(|value| !value.is_empty())) {
             let _ = writeln!(out, "    {}: {}(", section.name(), section.kind().name);

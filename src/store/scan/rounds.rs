@@ -31,7 +31,7 @@ pub fn earlier(folder: &Path, of: &Id, previous: Option<Id>) -> Vec<Session> {
         let candidates = beginnings.iter().filter(|(_, bytes)| holds(bytes));
         let sessions = candidates.filter_map(|(path, _)| open::read(path).ok().map(|(session, _)| session));
         let Some(found) = sessions.into_iter().find(|session| session.id == wanted) else { break };
-        let before = found.previous.clone();
+        let before = found.previous().cloned();
         rounds.push(found);
         match before {
             Some(before) => wanted = before,

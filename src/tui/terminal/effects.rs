@@ -481,7 +481,7 @@ impl Runtime {
 /// Reads the rounds before that of the open session beside the screen.
 fn read_earlier(model: &Model, wakes: Sender<Wake>) {
     let Some(desk) = model.desk() else { return };
-    let (of, previous) = (desk.session.id.clone(), desk.session.previous.clone());
+    let (of, previous) = (desk.session.id.clone(), desk.session.previous().cloned());
     let folder = folder::folder_of(&desk.path);
     let reading = move || {
         let rounds = scan::rounds::earlier(&folder, &of, previous);

@@ -142,7 +142,9 @@ fn hits(model: &Model, context: &Context, query: &str) -> Vec<Choice> {
 fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Choice> {
     let mut found = Vec::new();
     // What two people changed differently is told by the resolver, in words; its record names places as the file does.
-    for &section in Section::ALL.iter().filter(|section| **section != Section::Conflicts) {
+    // The head stands on no panel to go to.
+    let elsewhere = [Section::Header, Section::Conflicts];
+    for &section in Section::ALL.iter().filter(|section| !elsewhere.contains(section)) {
         let table = session.table(section);
         for record in table.records() {
             for (field, declared) in section.kind().fields.iter().enumerate() {

@@ -252,7 +252,7 @@ fn begin_round(model: &mut Model, context: &Context) -> Effects {
     let session = &desk.session;
     let how_far = |answer: &_| checklist_state(&context.guide.structure, answer, session);
     let next = next_round(session, &mut model.ids, Some(model.today), &how_far);
-    let values = [("round", next.round.to_string()), ("count", came_along(&next).len().to_string())];
+    let values = [("round", next.round().to_string()), ("count", came_along(&next).len().to_string())];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     let text = fill(&context.words.screen.round_begun, &values);
     tell(model, text);

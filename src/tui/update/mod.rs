@@ -116,7 +116,7 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
                 // The first thing that a continued session shows is what is open.
                 carried::show(model, context);
             }
-            let has_earlier = model.desk().is_some_and(|desk| desk.session.previous.is_some());
+            let has_earlier = model.desk().is_some_and(|desk| desk.session.previous().is_some());
             let mut effects = if model.has_conflicts() { resolver::open(model) } else { Effects::new() };
             effects.extend(has_earlier.then_some(Effect::ReadEarlier));
             effects

@@ -146,7 +146,7 @@ fn from_round(scene: &Scene<'_>, desk: &Desk, record: &dyn Record) -> String {
     let words = &scene.context.words;
     let first = first_round(&desk.session, record);
     let round = first.to_string();
-    let day = desk.earlier.iter().find(|session| session.round == first);
+    let day = desk.earlier.iter().find(|session| session.round() == first);
     match day.and_then(|session| session.the_meeting().date.known()) {
         None => fill(&words.rounds.from_round, &[("round", &round)]),
         Some(day) => {

@@ -121,7 +121,7 @@ fn before(scene: &Scene<'_>, desk: &Desk, asked: Asked<'_>) -> Option<String> {
     let id = asked.answer_id();
     let (session, given) = desk.earlier.iter().rev().find_map(|session| Some((session, session.answer(&id)?)))?;
     let word = state_word(scene, kind, Some(given), state(kind, Some(given), session));
-    (*kind != QuestionKind::Text).then(|| format!("{}: {word}", round_name(session.round, &scene.context.words)))
+    (*kind != QuestionKind::Text).then(|| format!("{}: {word}", round_name(session.round(), &scene.context.words)))
 }
 
 /// The word for how far an answer is: that of the option, where one was chosen.

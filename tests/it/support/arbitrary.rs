@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use werksessie::domain::edit::{Edit, Place, apply, removal};
 use werksessie::domain::id::Id;
+use werksessie::domain::records::header::Header;
 use werksessie::domain::safe_text::tidy;
 use werksessie::domain::session::{AnyTable, Count, Item, Section, Session};
 use werksessie::domain::value::{Decimal, Kind, Value};
@@ -58,7 +59,7 @@ fn raw() -> impl Strategy<Value = Raw> {
 
 /// Any section, and more often a few, so that histories meet each other.
 fn section() -> impl Strategy<Value = Section> {
-    let busy = vec![Section::People, Section::Actions, Section::Themes, Section::Meeting];
+    let busy = vec![Section::People, Section::Actions, Section::Themes, Section::Meeting, Section::Header];
     prop_oneof![2 => select(busy), 1 => select(Section::ALL)]
 }
 
@@ -104,7 +105,11 @@ pub(crate) fn edits(session: &Session, step: &Step) -> Vec<Edit> {
         Step::Set(section, item, field, raw) => {
             let Some(item) = pick(session.table(*section), *item) else { return Vec::new() };
             let field = field.index(section.kind().fields.len());
-            let value = value(session, section.kind().fields[field].kind, raw);
+            let value = match section {
+                Section::Header if field == Header::round => Value::Whole(1 + (raw.number.unsigned_abs() % 4) as u32),
+                Section::Header => Value::text(["", "s-x", "s-y", "s-z"][(raw.number.unsigned_abs() % 4) as usize]),
+                _ => value(session, section.kind().fields[field].kind, raw),
+            };
             vec![Edit::Set { place: Place { section: *section, item, field }, value }]
         }
         Step::Remove(section, item) => match (section.count(), pick(session.table(*section), *item)) {

@@ -32,16 +32,19 @@ pub(super) fn read(text: &str, parts: &Parts) -> Option<Session> {
     (format == FORMAT).then_some(())?;
     let id = quoted(lines.next()?.strip_prefix("    id: ")?.strip_suffix(',')?)?;
     let mut session = Session::empty(id_of(id)?);
-    session.round = lines.next()?.strip_prefix("    round: ")?.strip_suffix(',').and_then(number)?;
-    let mut line = lines.next()?;
-    if let Some(previous) = line.strip_prefix("    previous: ") {
-        session.previous = Some(id_of(quoted(previous.strip_suffix(',')?)?)?);
-        line = lines.next()?;
-    }
     let context = ParseContext::default();
     let ids = HashSet::with_capacity_and_hasher(512, RandomState::default());
     let mut reader = LineReader { context: &context, lines, ids, links: Vec::with_capacity(512) };
-    let mut sections = Section::ALL.iter();
+    let mut line = reader.lines.next()?;
+    let header = session.table_mut(Section::Header).get_mut(0)?;
+    for (number, field) in Section::Header.kind().fields.iter().enumerate() {
+        let Some(text) = line.strip_prefix("    ") else { break };
+        if let Some((_, value)) = name_and_value(text).filter(|(name, _)| *name == field.name) {
+            header.replace(number, reader.value(field.kind, value.strip_suffix(',')?)?).ok()?;
+            line = reader.lines.next()?;
+        }
+    }
+    let mut sections = Section::ALL.iter().filter(|section| **section != Section::Header);
     while line != ")" {
         let (name, begin) = name_and_value(line.strip_prefix("    ")?)?;
         let section = *sections.find(|section| section.name() == name)?;

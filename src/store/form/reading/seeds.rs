@@ -7,7 +7,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use crate::domain::id::Id;
 use crate::domain::limits::{self, LONGEST_TEXT, MOST_LINES, MOST_MEMBERS};
 use crate::domain::problem::ProblemKind;
-use crate::domain::record::Record;
+use crate::domain::record::{Record, RecordType};
+use crate::domain::records::header::Header;
 use crate::domain::safe_text::tidy;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceKind, Decimal, Kind, Unfit, Value};
@@ -18,15 +19,25 @@ pub(super) struct SessionSeed<'context> {
     pub(super) context: &'context ParseContext,
 }
 
-/// The names at the top of a file: the header, then the sections.
-const HEADER: [&str; 4] = ["format", "id", "round", "previous"];
+/// The names at the top of a file before the fields of its head.
+const FIRST: [&str; 2] = ["format", "id"];
+/// The number of fields of the head.
+const HEAD: usize = Header::KIND.fields.len();
+/// The head is the first section, and its fields stand by themselves.
+const SECTIONS: usize = Section::NAMES.len() - 1;
 
-/// `HEADER` and the names of all sections, in one list as the parser wants it.
-static TOP_NAMES: [&str; HEADER.len() + Section::NAMES.len()] = {
-    let mut names = [""; HEADER.len() + Section::NAMES.len()];
+/// `FIRST`, the fields of the head and the names of all other sections, in one list as the parser wants it.
+static TOP_NAMES: [&str; FIRST.len() + HEAD + SECTIONS] = {
+    let mut names = [""; FIRST.len() + HEAD + SECTIONS];
     let mut at = 0;
     while at < names.len() {
-        names[at] = if at < HEADER.len() { HEADER[at] } else { Section::NAMES[at - HEADER.len()] };
+        names[at] = if at < FIRST.len() {
+            FIRST[at]
+        } else if at < FIRST.len() + HEAD {
+            Header::KIND.fields[at - FIRST.len()].name
+        } else {
+            Section::NAMES[at - FIRST.len() - HEAD + 1]
+        };
         at += 1;
     }
     names
@@ -37,6 +48,24 @@ impl<'de> DeserializeSeed<'de> for SessionSeed<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Session, D::Error> {
         deserializer.deserialize_struct("Session", &TOP_NAMES, self)
+    }
+}
+
+impl SessionSeed<'_> {
+    /// A field of the head.
+    fn head<'de, A: MapAccess<'de>>(&self, session: &mut Session, field: usize, map: &mut A) -> Result<(), A::Error> {
+        let kind = Header::KIND.fields[field].kind;
+        let value = if field == Header::previous {
+            Value::text(map.next_value_seed(IdSeed { context: self.context })?.as_str())
+        } else {
+            // The one field of the head that is no id; unlike other numbers it is never kept as it was typed.
+            self.context.wanted.set(Some(kind));
+            let round = map.next_value()?;
+            self.context.wanted.set(None);
+            Value::Whole(round)
+        };
+        let record = session.table_mut(Section::Header).get_mut(0);
+        record.map_or(Ok(()), |record| replace(self.context, record, Section::Header, field, value))
     }
 }
 
@@ -57,16 +86,13 @@ impl<'de> Visitor<'de> for SessionSeed<'_> {
             match name {
                 0 => drop(map.next_value::<u32>()?),
                 1 => session.id = map.next_value_seed(IdSeed { context: self.context })?,
-                2 => {
-                    self.context.wanted.set(Some(Kind::Whole));
-                    session.round = map.next_value()?;
-                    self.context.wanted.set(None);
-                }
-                3 => session.previous = Some(map.next_value_seed(IdSeed { context: self.context })?),
-                _ => {
-                    let section = Section::ALL[name - HEADER.len()];
-                    map.next_value_seed(SectionSeed { context: self.context, session: &mut session, section })?;
-                }
+                _ => match (name - FIRST.len()).checked_sub(HEAD) {
+                    None => self.head(&mut session, name - FIRST.len(), &mut map)?,
+                    Some(section) => {
+                        let section = Section::ALL[section + 1];
+                        map.next_value_seed(SectionSeed { context: self.context, session: &mut session, section })?;
+                    }
+                },
             }
         }
         if session.id.is_empty() {
@@ -189,12 +215,19 @@ pub(super) struct ItemSeed<'context> {
     pub(super) section: Section,
 }
 
+impl ItemSeed<'_> {
+    /// The names that it may hold: the only item of its section has no id.
+    fn keys(&self) -> &'static [&'static str] {
+        let keys = self.section.kind().keys;
+        if self.section.count() == Count::One { &keys[1..] } else { keys }
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
     type Value = Item;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Item, D::Error> {
-        let kind = self.section.kind();
-        deserializer.deserialize_struct(kind.name, kind.keys, self)
+        deserializer.deserialize_struct(self.section.kind().name, self.keys(), self)
     }
 }
 
@@ -206,6 +239,7 @@ impl<'de> Visitor<'de> for ItemSeed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Item, A::Error> {
+        let keys = self.keys();
         let Self { context, section } = self;
         let kind = section.kind();
         let mut item = Item { id: Id::default(), values: vec![Value::Empty; kind.fields.len()] };
@@ -214,7 +248,8 @@ impl<'de> Visitor<'de> for ItemSeed<'_> {
             item.id = Id::new(section.name());
             context.item.replace(Some((section, item.id.clone())));
         }
-        while let Some(key) = map.next_key_seed(NameSeed { known: kind.keys })? {
+        while let Some(key) = map.next_key_seed(NameSeed { known: keys })? {
+            let key = key + kind.keys.len() - keys.len();
             if seen & (1 << key) != 0 {
                 return Err(context.fail(ProblemKind::TwiceNamed { name: kind.keys[key].to_owned() }));
             }
@@ -271,6 +306,14 @@ impl ValueSeed<'_> {
     }
 }
 
+impl ValueSeed<'_> {
+    /// A text on one line.
+    fn line<E: Error>(self, text: &str) -> Result<String, E> {
+        let line = self.short(text)?;
+        if line.contains('\n') { Err(self.wrong()) } else { Ok(line) }
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
     type Value = Value;
 
@@ -307,13 +350,10 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         let entry = |known: Option<Value>, text: String| known.unwrap_or(Value::AsTyped(text));
         match self.kind {
             Kind::Text => Ok(Value::Text(self.short(text)?)),
-            Kind::Line => {
-                let line = self.short(text)?;
-                if line.contains('\n') { Err(self.wrong()) } else { Ok(Value::Text(line)) }
-            }
-            Kind::Date => Ok(entry(text.parse().ok().filter(|_| text.len() == 10).map(Value::Date), self.short(text)?)),
-            Kind::Time => Ok(entry(parse_time(text), self.short(text)?)),
-            Kind::Whole | Kind::Decimal | Kind::Scores => Ok(Value::AsTyped(self.short(text)?)),
+            Kind::Line => Ok(Value::Text(self.line(text)?)),
+            Kind::Date => Ok(entry(text.parse().ok().filter(|_| text.len() == 10).map(Value::Date), self.line(text)?)),
+            Kind::Time => Ok(entry(parse_time(text), self.line(text)?)),
+            Kind::Whole | Kind::Decimal | Kind::Scores => Ok(Value::AsTyped(self.line(text)?)),
             Kind::Choice(choices) => self.word(choices, text).map(Value::Choice),
             Kind::Link(_) => IdSeed { context: self.context }.visit_str(text).map(Value::Link),
             _ => Err(self.wrong()),
