@@ -11,7 +11,6 @@ mod help;
 mod language;
 mod out;
 mod setting;
-mod telling;
 mod theme;
 mod usage;
 

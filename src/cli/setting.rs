@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::guide::{Guide, Language};
 use crate::i18n::Words;
+use crate::telling::sentences::Sentences;
 
 use super::config::Config;
 use super::failure::Failure;
@@ -48,5 +49,10 @@ impl Setting {
     /// A data file in the program cannot be read; a test keeps such a program from being released.
     pub(super) fn guide(&self) -> Result<Guide, Failure> {
         Guide::load(self.language).map_err(Failure::Content)
+    }
+
+    /// Tells about sessions in these words; on no certain day, so that what a command prints stays the same.
+    pub(super) fn sentences<'a>(&'a self, guide: &'a Guide) -> Sentences<'a> {
+        Sentences { words: &self.words, guide, today: None }
     }
 }

@@ -63,14 +63,16 @@ pub fn is_overdue(action: &Action, today: Date) -> bool {
     is_open(action) && action.due.known().is_some_and(|due| due < today)
 }
 
-/// All gaps of a session, the most pressing first.
-pub fn gaps(session: &Session, today: Date) -> Vec<Gap> {
+/// All gaps of a session, the most pressing first; without a day, those that are gaps on every day.
+pub fn gaps(session: &Session, today: impl Into<Option<Date>>) -> Vec<Gap> {
+    let today = today.into();
+    let has_passed = |day: Date| today.is_some_and(|today| day < today);
     let actions = |kind, misses: &dyn Fn(&Action) -> bool| Gap {
         kind,
         items: session.actions.iter().filter(|action| misses(action)).map(|action| action.id.clone()).collect(),
     };
     let mut gaps = vec![
-        actions(GapKind::OverdueActions, &|action| is_overdue(action, today)),
+        actions(GapKind::OverdueActions, &|action| today.is_some_and(|today| is_overdue(action, today))),
         actions(GapKind::ActionsWithoutOwner, &|action| is_open(action) && action.owner.is_empty()),
         actions(GapKind::ActionsWithoutDate, &|action| is_open(action) && action.due.is_empty()),
     ];
@@ -81,7 +83,7 @@ pub fn gaps(session: &Session, today: Date) -> Vec<Gap> {
     gaps.push(Gap { kind: GapKind::RolesWithoutPerson, items: roles.map(|role| role.id.clone()).collect() });
     let due = session.chances.iter().filter(|chance| {
         let is_settled = !chance.result.is_empty() || !chance.dropped_because.is_empty();
-        !is_settled && chance.feedback_on.known().is_some_and(|promised| promised < today)
+        !is_settled && chance.feedback_on.known().is_some_and(has_passed)
     });
     gaps.push(Gap { kind: GapKind::FeedbackDue, items: due.map(|chance| chance.id.clone()).collect() });
     let parked =

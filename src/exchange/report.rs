@@ -2,10 +2,8 @@
 //! rendered as. Everything that can be typed is in it. The same session gives the same document on every day: what
 //! depends on today is not told.
 
-use jiff::civil::Date;
-
 use crate::domain::gaps::{gaps, untouched_domains};
-use crate::domain::question::{CONFIRMED, NOBODY_MISSED, Tally, state};
+use crate::domain::question::{Tally, state};
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::records::priorities::Domain;
@@ -67,21 +65,20 @@ pub struct Field {
 /// The whole session.
 #[must_use]
 pub fn report(session: &Session, guide: &Guide, words: &Words) -> Report {
-    with_author(session, guide, words, |author| {
-        let mut blocks = author.first_activity();
-        for step in 0..guide.structure.steps.len() {
-            blocks.extend(author.step(step));
-        }
-        blocks.extend(author.unknown_answers());
-        blocks.extend(author.missing());
-        Report { title: title(session, words), blocks }
-    })
+    let writer = ReportWriter::new(session, guide, words);
+    let mut blocks = writer.first_activity();
+    for step in 0..guide.structure.steps.len() {
+        blocks.extend(writer.step(step));
+    }
+    blocks.extend(writer.unknown_answers());
+    blocks.extend(writer.missing());
+    Report { title: title(session, words), blocks }
 }
 
 /// One step of a session, by its number in the guide.
 #[must_use]
 pub fn step_report(session: &Session, guide: &Guide, words: &Words, step: usize) -> Report {
-    with_author(session, guide, words, |author| Report { title: title(session, words), blocks: author.step(step) })
+    Report { title: title(session, words), blocks: ReportWriter::new(session, guide, words).step(step) }
 }
 
 /// The number of the step with this name, short name or number.
@@ -106,24 +103,7 @@ pub fn title(session: &Session, words: &Words) -> String {
     [Some(name.to_owned()), Some(round), date].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn with_author<Made>(
-    session: &Session,
-    guide: &Guide,
-    words: &Words,
-    make: impl FnOnce(&ReportWriter<'_>) -> Made,
-) -> Made {
-    let question = |answer: &str| guide.question_label(answer);
-    let mark = |mark: &str| match mark {
-        CONFIRMED => words.report.confirmed.clone(),
-        NOBODY_MISSED => words.report.nobody_missed.clone(),
-        mark => guide.word(mark).to_owned(),
-    };
-    // Seen from no year at all, every date is told with its year.
-    let sentences = Sentences { words, today: Date::MIN, question: &question, mark: &mark };
-    make(&ReportWriter { session, guide, words, sentences })
-}
-
-/// Whoever writes the document knows all of these.
+/// What writing the document takes.
 struct ReportWriter<'a> {
     session: &'a Session,
     guide: &'a Guide,
@@ -131,7 +111,11 @@ struct ReportWriter<'a> {
     sentences: Sentences<'a>,
 }
 
-impl ReportWriter<'_> {
+impl<'a> ReportWriter<'a> {
+    fn new(session: &'a Session, guide: &'a Guide, words: &'a Words) -> Self {
+        Self { session, guide, words, sentences: Sentences { words, guide, today: None } }
+    }
+
     fn first_activity(&self) -> Vec<Block> {
         let answer = self.session.answer(FIRST_ACTIVITY);
         let text = answer.map(|answer| &*answer.text).filter(|text| !text.trim().is_empty());
@@ -296,7 +280,7 @@ impl ReportWriter<'_> {
 
     /// What is missing whatever the day is.
     fn missing(&self) -> Vec<Block> {
-        let gaps = gaps(self.session, Date::MIN);
+        let gaps = gaps(self.session, None);
         let mut lines: Vec<String> = gaps
             .iter()
             .map(|gap| {

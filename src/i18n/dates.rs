@@ -87,11 +87,15 @@ pub fn parse_date(text: &str, today: Date, words: &Words) -> Option<Date> {
     }
 }
 
-/// A few words for a date, the year only where it is not this one: `do 9 apr`, `vr 9 apr 2027`.
+/// A few words for a date, the year only where it is not this one or no day is this one: `do 9 apr`, `vr 9 apr 2027`.
 #[must_use]
-pub fn short_date(date: Date, today: Date, words: &Words) -> String {
+pub fn short_date(date: Date, today: impl Into<Option<Date>>, words: &Words) -> String {
     let words = &words.dates;
-    let template = if date.year() == today.year() { &words.short } else { &words.short_with_year };
+    let template = if today.into().is_some_and(|today| date.year() == today.year()) {
+        &words.short
+    } else {
+        &words.short_with_year
+    };
     fill_date(template, date, &words.short_weekdays, &words.short_months)
 }
 

@@ -82,7 +82,7 @@ impl Summary {
             list.questions().map(|question| state(&question.kind, answer(&question.id), session)).collect()
         });
         // None of the gaps that are counted here depends on the day.
-        let gaps = gaps(session, Date::MIN);
+        let gaps = gaps(session, None);
         let missing = |kind| {
             let found = gaps.iter().find(|gap| gap.kind == kind);
             found.map_or(0, |gap| u32::try_from(gap.items.len()).unwrap_or(u32::MAX))

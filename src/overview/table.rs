@@ -12,9 +12,9 @@ use crate::domain::safe_text::SafeText;
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::i18n::fill;
-use crate::telling::problems::{problem_text, trouble_text};
+use crate::telling::problems::unread_text;
 
-use super::{Checklist, Progress, Row, Summary, Totals, Unread, sign};
+use super::{Checklist, Progress, Row, Summary, Totals, sign};
 
 /// Whether the checklist is shown by its sections or by its items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,17 +145,6 @@ fn sums(totals: &Totals, checklist: &Checklist, detail: Detail, words: &Words) -
     sums.extend(counts.map(Cell::Count));
     sums.extend([Cell::Day(None), Cell::Text("".into())]);
     sums
-}
-
-/// Why a file was not read, in a line.
-fn unread_text(unread: &Unread, words: &Words) -> String {
-    match unread {
-        Unread::Trouble(trouble) => {
-            let told = trouble_text(*trouble, words);
-            format!("{} {}", told.what, told.remedy)
-        }
-        Unread::Problem(problem) => problem_text(problem, words).to_string(),
-    }
 }
 
 impl Cell<'_> {

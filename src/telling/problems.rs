@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::domain::limits::Limit;
-use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
+use crate::domain::problem::{Position, Problem, ProblemKind, Trouble, Unread};
 use crate::domain::session::{Count, Section};
 use crate::domain::value::Kind;
 
@@ -51,6 +51,18 @@ pub fn limit_text(limit: Limit, words: &Words) -> String {
         Limit::Members => &words.screen.too_many_members,
     };
     fill(template, &[("most", &whole_text(limit.most() as u64, words))])
+}
+
+/// Why a file was not read, in a line.
+#[must_use]
+pub fn unread_text(unread: &Unread, words: &Words) -> String {
+    match unread {
+        Unread::Trouble(trouble) => {
+            let Message { what, remedy } = trouble_text(*trouble, words);
+            format!("{what} {remedy}")
+        }
+        Unread::Problem(problem) => problem_text(problem, words).to_string(),
+    }
 }
 
 /// Trouble with a file as a whole, in words.

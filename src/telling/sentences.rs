@@ -7,11 +7,13 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
+use crate::domain::question::{CONFIRMED, NOBODY_MISSED};
 use crate::domain::record::{Field, Meaning, Record, RecordKind};
 use crate::domain::records::meeting::{Answer, AnswerState, Conflict};
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 
+use crate::guide::Guide;
 use crate::i18n::dates::{short_date, time_text};
 use crate::i18n::numbers::{decimal_text, euros_text, whole_text};
 use crate::i18n::sentence_words::EditWords;
@@ -34,17 +36,15 @@ const BETWEEN_LINES: &str = " / ";
 /// The fields of an answer that are the answer itself: a sentence does not name them.
 const ANSWER_ITSELF: &[usize] = &[Answer::status, Answer::choice, Answer::marks, Answer::text];
 
-/// Tells about a session in words.
-#[derive(Clone, Copy)]
+/// Tells about a session in words: made once from the words, the guide and the day.
+#[derive(Clone, Copy, Debug)]
 pub struct Sentences<'a> {
     /// The words of the language.
     pub words: &'a Words,
-    /// The day on which it is told.
-    pub today: Date,
-    /// The number of a question, its words, or both (`3.1 Motto`), by its id; empty for one that is not known.
-    pub question: &'a dyn Fn(&str) -> String,
-    /// The word for a mark or option of a question; a mark that was added by hand is its own word.
-    pub mark: &'a dyn Fn(&str) -> String,
+    /// The names of questions and marks.
+    pub guide: &'a Guide,
+    /// The day on which it is told. Without one every date is told with its year, so that a text stays the same.
+    pub today: Option<Date>,
 }
 
 impl Sentences<'_> {
@@ -104,6 +104,16 @@ impl Sentences<'_> {
             return self.words.sentences.nothing.clone();
         }
         shorten(&text, LONGEST_VALUE)
+    }
+
+    /// The word for a mark or option of a question; a mark that was added by hand is its own word.
+    #[must_use]
+    pub fn mark<'text>(&'text self, mark: &'text str) -> &'text str {
+        match mark {
+            CONFIRMED => &self.words.report.confirmed,
+            NOBODY_MISSED => &self.words.report.nobody_missed,
+            mark => self.guide.word(mark),
+        }
     }
 
     fn tell_insert(&self, section: Section, item: &Item, before: &Session) -> String {
@@ -225,7 +235,7 @@ impl Sentences<'_> {
     fn question_title(&self, answer: &Id, session: &Session) -> String {
         let sentences = &self.words.sentences;
         let (question, about) = answer.as_str().split_once('@').unwrap_or((answer.as_str(), ""));
-        let label = (self.question)(question);
+        let label = self.guide.question_label(question);
         let (number, in_words) = number_and_words(label.trim());
         let in_words = shorten(in_words, LONGEST_TITLE);
         let template = match (number.is_empty(), in_words.is_empty()) {
@@ -321,7 +331,7 @@ impl Sentences<'_> {
         let Some(field) = section.kind().fields.get(number) else { return String::new() };
         match value {
             Value::Empty => String::new(),
-            Value::Text(text) if section == Section::Answers && number == Answer::choice => (self.mark)(text),
+            Value::Text(text) if section == Section::Answers && number == Answer::choice => self.mark(text).to_owned(),
             Value::Text(text) if text.contains('\n') => on_one_line(text),
             Value::Text(text) | Value::AsTyped(text) => text.clone(),
             Value::Date(date) => short_date(*date, self.today, self.words),
@@ -354,7 +364,7 @@ impl Sentences<'_> {
                 joined(ids.map(|id| self.linked_title(to, &id, session, depth)))
             }
             Kind::Marks if section == Section::Answers && field == Answer::marks => {
-                joined(members.iter().map(|member| (self.mark)(member)))
+                joined(members.iter().map(|member| self.mark(member).to_owned()))
             }
             _ => members.join(", "),
         }

@@ -80,7 +80,7 @@ impl Sentences<'_> {
                 words.iter().map(|word| self.words.choice(set, word)).collect::<Vec<_>>().join(", ")
             }
             Detail::Questions(answers) => {
-                answers.iter().map(|answer| (self.question)(answer)).collect::<Vec<_>>().join(", ")
+                answers.iter().map(|answer| self.guide.question_label(answer)).collect::<Vec<_>>().join(", ")
             }
         }
     }

@@ -13,7 +13,6 @@ use werksessie::domain::record::{Meaning, NextRound};
 use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::{Kind, Value};
 use werksessie::telling::changes::tell_changes;
-use werksessie::telling::sentences::Sentences;
 
 use crate::support::screen::{FULL, LANGUAGES, Screen, WIDE, context, shipped};
 use crate::support::tour::panels;
@@ -193,9 +192,7 @@ fn what_is_private_is_nowhere_on_the_wall() {
         let mut screen = Screen::open(language, WIDE, session.clone());
         screen.press(&format!("/ ‘{}’", SECRET.to_lowercase()));
         assert!(!screen.text().contains(SECRET), "{code} found by a word:\n{}", screen.text());
-        let words = &context(language).words;
-        let today = date(2026, 11, 22);
-        let sentences = Sentences { words, today, question: &|id| id.to_owned(), mark: &|mark| mark.to_owned() };
+        let sentences = context(language).sentences(date(2026, 11, 22));
         for told in tell_changes(&sentences, &before, &edits) {
             assert!(!told.contains(SECRET), "{told}");
         }

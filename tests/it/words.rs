@@ -2,6 +2,7 @@
 //! numbers; and sentences about every change that can be made.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use jiff::civil::{Date, Time, date, time};
 use proptest::prelude::*;
@@ -11,6 +12,7 @@ use werksessie::domain::id::Id;
 use werksessie::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::{ChoiceKind, Decimal, Kind, Value};
+use werksessie::guide::{Guide, Language};
 use werksessie::i18n::dates::{due_text, long_date, parse_date, parse_time, short_date, time_text};
 use werksessie::i18n::numbers::{count, decimal_text, euros_text, parse_decimal, parse_whole, whole_text};
 use werksessie::i18n::{DUTCH, ENGLISH, Files, Words};
@@ -582,7 +584,7 @@ const SESSION: &str = r#"Session(
     answers: [
         Answer(id: "follow_up.2.2", marks: ["residents"]),
         Answer(id: "follow_up.3.1", status: open),
-        Answer(id: "choosing.urgent@t-lonely", text: "Ja, nu"),
+        Answer(id: "profile_sources.experience@t-lonely", text: "Ja, nu"),
     ],
     indicators: [Indicator(id: "i-1", name: "Voelt zich eenzaam", neighbourhood: 12.5, year: 2024)],
     scores: [GroupScore(id: "w-1", group: "g-res", dimension: meaning, scores: [5, 6, 8], reasons: "Veel stilte")],
@@ -605,26 +607,12 @@ fn example() -> Session {
     parse(SESSION).expect("the example can be read")
 }
 
-/// The numbers of the checklist, the words of other lists, and nothing for a question that is not known.
-fn question(id: &str) -> String {
-    match id.split_once('.') {
-        Some(("follow_up", number)) => number.to_owned(),
-        Some(("choosing", _)) => "Is het dringend?".to_owned(),
-        Some(("plan", number)) => format!("{number} Wie schrijft het plan?"),
-        _ => String::new(),
-    }
-}
-
-fn mark(mark: &str) -> String {
-    match mark {
-        "residents" => "bewoners".to_owned(),
-        "process" => "het proces".to_owned(),
-        other => other.to_owned(),
-    }
-}
+static DUTCH_GUIDE: LazyLock<Guide> = LazyLock::new(|| Guide::load(Language::Dutch).expect("the guide ships"));
+static ENGLISH_GUIDE: LazyLock<Guide> = LazyLock::new(|| Guide::load(Language::English).expect("the guide ships"));
 
 fn sentences(words: &Words) -> Sentences<'_> {
-    Sentences { words, today: date(2026, 3, 12), question: &question, mark: &mark }
+    let guide = if words.dates.today == "vandaag" { &DUTCH_GUIDE } else { &ENGLISH_GUIDE };
+    Sentences { words, guide, today: Some(date(2026, 3, 12)) }
 }
 
 fn set(section: Section, item: &str, field: &str, value: Value) -> Edit {
@@ -816,29 +804,33 @@ fn an_answer_is_told_by_its_question() {
     check_sentences(&[
         (
             set(Answers, "follow_up.3.1", "status", Value::Choice("done")),
-            "Vraag 3.1: open → ja",
-            "Question 3.1: open → yes",
+            "Vraag 3.1 ‘Wie schrijft het plan’: open → ja",
+            "Question 3.1 “Who writes the plan”: open → yes",
         ),
         (
             set(Answers, "follow_up.3.1", "owner", Value::Link(Id::new("p-joke"))),
-            "Vraag 3.1: <owner> → Joke de Wit",
-            "Question 3.1: <owner> → Joke de Wit",
+            "Vraag 3.1 ‘Wie schrijft het plan’: <owner> → Joke de Wit",
+            "Question 3.1 “Who writes the plan”: <owner> → Joke de Wit",
         ),
         (
             set(Answers, "follow_up.2.2", "status", Value::Choice("partly")),
-            "Vraag 2.2: open → deels",
-            "Question 2.2: open → partly",
+            "Vraag 2.2 ‘Brede steun voor de keuzes’: open → deels",
+            "Question 2.2 “Broad support for the choices”: open → partly",
         ),
         (
             set(Answers, "follow_up.2.2", "marks", members(&["Kerk"])),
-            "Vraag 2.2: Kerk erbij, bewoners eraf",
-            "Question 2.2: Kerk added, bewoners removed",
+            "Vraag 2.2 ‘Brede steun voor de keuzes’: Kerk erbij, bewoners eraf",
+            "Question 2.2 “Broad support for the choices”: Kerk added, residents removed",
         ),
-        (set(Answers, "follow_up.2.2", "choice", text("process")), "Vraag 2.2: het proces", "Question 2.2: het proces"),
         (
-            set(Answers, "choosing.urgent@t-lonely", "text", text("Nee")),
-            "Vraag ‘Is het dringend?’ bij ‘Eenzaamheid’: Ja, nu → Nee",
-            "Question “Is het dringend?” about “Eenzaamheid”: Ja, nu → Nee",
+            set(Answers, "follow_up.2.2", "choice", text("process")),
+            "Vraag 2.2 ‘Brede steun voor de keuzes’: het proces",
+            "Question 2.2 “Broad support for the choices”: the process",
+        ),
+        (
+            set(Answers, "profile_sources.experience@t-lonely", "text", text("Nee")),
+            "Vraag ‘Ervaringen uit de wijk’ bij ‘Eenzaamheid’: Ja, nu → Nee",
+            "Question “Experiences from the neighbourhood” about “Eenzaamheid”: Ja, nu → Nee",
         ),
         (
             insert(
@@ -846,15 +838,23 @@ fn an_answer_is_told_by_its_question() {
                 "follow_up.7.1",
                 &[("text", text("Soep koken")), ("owner", Value::Link(Id::new("p-joke")))],
             ),
-            "Vraag 7.1: Soep koken, <owner> Joke de Wit",
-            "Question 7.1: Soep koken, <owner> Joke de Wit",
+            "Vraag 7.1 ‘De eerste activiteit na vandaag’: Soep koken, <owner> Joke de Wit",
+            "Question 7.1 “The first activity after today”: Soep koken, <owner> Joke de Wit",
         ),
-        (insert(Answers, "follow_up.7.1", &[]), "Vraag 7.1: open", "Question 7.1: open"),
-        (remove(Answers, "follow_up.3.1"), "Vraag 3.1: antwoord weggehaald", "Question 3.1: answer removed"),
         (
-            insert(Answers, "plan.4", &[("text", text("Els"))]),
-            "Vraag 4 ‘Wie schrijft het plan?’: Els",
-            "Question 4 “Wie schrijft het plan?”: Els",
+            insert(Answers, "follow_up.7.1", &[]),
+            "Vraag 7.1 ‘De eerste activiteit na vandaag’: open",
+            "Question 7.1 “The first activity after today”: open",
+        ),
+        (
+            remove(Answers, "follow_up.3.1"),
+            "Vraag 3.1 ‘Wie schrijft het plan’: antwoord weggehaald",
+            "Question 3.1 “Who writes the plan”: answer removed",
+        ),
+        (
+            insert(Answers, "plan_content.4", &[("text", text("Els"))]),
+            "Vraag 4 ‘Wat het moet opleveren’: Els",
+            "Question 4 “What it should yield”: Els",
         ),
         (
             insert(Answers, "gone.1@t-gone", &[("status", Value::Choice("done"))]),
@@ -901,8 +901,8 @@ fn every_item_has_a_title() {
         (Section::Quotes, "u-1", "Ik mis"),
         (Section::Themes, "t-blank", "Om de buurt"),
         (Section::Meeting, "meeting", "Sessie"),
-        (Section::Answers, "follow_up.2.2", "Vraag 2.2"),
-        (Section::Answers, "choosing.urgent@t-lonely", "Vraag ‘Is het dringend?’ bij ‘Eenzaamheid’"),
+        (Section::Answers, "follow_up.2.2", "Vraag 2.2 ‘Brede steun voor de keuzes’"),
+        (Section::Answers, "profile_sources.experience@t-lonely", "Vraag ‘Ervaringen uit de wijk’ bij ‘Eenzaamheid’"),
     ] {
         assert_eq!(sentences(&words).title(section, &Id::new(id), &session), expected, "{id}");
     }

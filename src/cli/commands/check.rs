@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::domain::check::{Finding, FindingKind, Known, MOST_RESIDENTS, Severity, check};
@@ -214,7 +213,7 @@ impl<'a> Checker<'a> {
     /// Something that two people changed differently, and that is not settled yet.
     fn open_conflict(&self, path: &Path, conflict: &Conflict, session: &Session, places: &Spans) -> Remark {
         let at = places.of(Section::Conflicts, &conflict.id, None);
-        let text = self.with_sentences(|sentences| tell_conflict(sentences, session, conflict));
+        let text = tell_conflict(&self.sentences(), session, conflict);
         Remark {
             severity: "problem",
             weight: Severity::Problem,
@@ -238,10 +237,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn with_sentences<Made>(&self, make: impl FnOnce(&Sentences<'_>) -> Made) -> Made {
-        let question = |answer: &str| self.guide.question_label(answer);
-        let mark = |mark: &str| self.guide.word(mark).to_owned();
-        make(&Sentences { words: self.words, today: Date::MIN, question: &question, mark: &mark })
+    fn sentences(&self) -> Sentences<'_> {
+        Sentences { words: self.words, guide: &self.guide, today: None }
     }
 
     fn of_file(&self, path: &Path, at: Position, kind: &'static str, text: &str) -> Remark {
@@ -294,7 +291,7 @@ impl<'a> Checker<'a> {
         let item = if finding.kind.is_personal() || is_nameless {
             record.to_owned()
         } else {
-            let title = self.with_sentences(|sentences| sentences.title(finding.section, &finding.item, session));
+            let title = self.sentences().title(finding.section, &finding.item, session);
             let title = shorten(&title, LONGEST_QUOTE);
             match finding.section {
                 Section::Answers => title,

@@ -16,7 +16,6 @@ use crate::cli::failure::Failure;
 use crate::cli::files::read_session;
 use crate::cli::out::Out;
 use crate::cli::setting::{Outcome, Setting};
-use crate::cli::telling::with_sentences;
 
 /// A difference, for other programs.
 #[derive(Serialize)]
@@ -43,21 +42,20 @@ impl DiffArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
         let (old, new) = (read_session(&self.old)?, read_session(&self.new)?);
         let edits = diff(&old, &new);
-        let (differences, names) = with_sentences(setting, |sentences, guide| {
-            let sentences = tell_changes(sentences, &old, &edits);
-            let mut differences = of_the_whole(&old, &new, &guide.structure.steps[0].id, &setting.words);
-            let of_edits = edits.iter().zip(sentences).map(|(edit, text)| {
-                let number = step_of(&guide.structure, edit);
-                difference(edit, number, guide.structure.steps[number].id.clone(), text)
-            });
-            differences.extend(of_edits);
-            differences.sort_by_key(|difference| difference.number);
-            let names = (0..guide.structure.steps.len()).map(|number| match number {
-                0 => guide.step_text(0).name.clone(),
-                number => format!("{number} {}", guide.step_text(number).name),
-            });
-            (differences, names.collect::<Vec<_>>())
-        })?;
+        let guide = setting.guide()?;
+        let sentences = tell_changes(&setting.sentences(&guide), &old, &edits);
+        let mut differences = of_the_whole(&old, &new, &guide.structure.steps[0].id, &setting.words);
+        let of_edits = edits.iter().zip(sentences).map(|(edit, text)| {
+            let number = step_of(&guide.structure, edit);
+            difference(edit, number, guide.structure.steps[number].id.clone(), text)
+        });
+        differences.extend(of_edits);
+        differences.sort_by_key(|difference| difference.number);
+        let names = (0..guide.structure.steps.len()).map(|number| match number {
+            0 => guide.step_text(0).name.clone(),
+            number => format!("{number} {}", guide.step_text(number).name),
+        });
+        let names: Vec<String> = names.collect();
         if self.json {
             let lines: Vec<String> =
                 differences.iter().filter_map(|difference| serde_json::to_string(difference).ok()).collect();

@@ -17,7 +17,6 @@ use crate::telling::sentences::Sentences;
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
 use crate::cli::setting::{Outcome, Setting};
-use crate::cli::telling::with_sentences;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct LogArgs {
@@ -33,10 +32,10 @@ impl LogArgs {
             LogError::NoRepository => Failure::NoRepository(self.file.clone()),
         })?;
         let item = self.item.as_deref().map(Id::new);
-        let described = with_sentences(setting, |sentences, _| {
-            let all = entries.iter().map(|commit| (commit, change_sentences(commit, item.as_ref(), sentences)));
-            all.filter(|(_, changes)| !changes.is_empty()).collect::<Vec<_>>()
-        })?;
+        let guide = setting.guide()?;
+        let sentences = setting.sentences(&guide);
+        let all = entries.iter().map(|commit| (commit, change_sentences(commit, item.as_ref(), &sentences)));
+        let described: Vec<_> = all.filter(|(_, changes)| !changes.is_empty()).collect();
         let words = &setting.words.git.log;
         if described.is_empty() {
             out.line(&match &item {

@@ -12,7 +12,6 @@ use crate::telling::changes::tell_conflict;
 use crate::cli::failure::Failure;
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
-use crate::cli::telling::with_sentences;
 
 /// The three sides of a merge. Git calls it as a driver with the name of the file and the length of its markers.
 #[derive(Debug, Args)]
@@ -63,12 +62,12 @@ fn warn_of_conflicts(asked: &MergeArgs, merged: &Merged, setting: &Setting) -> R
         return Ok(());
     }
     let path = asked.named.as_ref().or(asked.out.as_ref()).unwrap_or(&asked.ours).display().to_string();
-    with_sentences(setting, |sentences, _| {
-        for conflict in merged.conflicts.iter().filter_map(|id| merged.session.conflicts.find(id)) {
-            let text = tell_conflict(sentences, &merged.session, conflict);
-            warn(&fill(&setting.words.git.conflict.told, &[("path", &path), ("text", &text)]));
-        }
-    })
+    let guide = setting.guide()?;
+    for conflict in merged.conflicts.iter().filter_map(|id| merged.session.conflicts.find(id)) {
+        let text = tell_conflict(&setting.sentences(&guide), &merged.session, conflict);
+        warn(&fill(&setting.words.git.conflict.told, &[("path", &path), ("text", &text)]));
+    }
+    Ok(())
 }
 
 /// A side that is no session, such as another kind of file or a newer format, is left to git: its markers lose nothing.

@@ -13,7 +13,6 @@ use crate::telling::sharing::{step_text, stop_text};
 use crate::cli::failure::{Failure, message_text};
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
-use crate::cli::telling::with_sentences;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ShareArgs {
@@ -36,16 +35,15 @@ impl ShareArgs {
         };
         let mut written = Ok(());
         let mut outcome = Outcome::Fine;
-        let ended = with_sentences(setting, |sentences, _| {
-            share(&asked, sentences, &mut |step| {
-                if matches!(step, Step::LeftOut(_)) {
-                    outcome = Outcome::Found;
-                }
-                if written.is_ok() {
-                    written = out.line_at_once(&step_text(step, &setting.words));
-                }
-            })
-        })?;
+        let guide = setting.guide()?;
+        let ended = share(&asked, &setting.sentences(&guide), &mut |step| {
+            if matches!(step, Step::LeftOut(_)) {
+                outcome = Outcome::Found;
+            }
+            if written.is_ok() {
+                written = out.line_at_once(&step_text(step, &setting.words));
+            }
+        });
         written?;
         let Err(stop) = ended else { return Ok(outcome) };
         warn(&message_text(&stop_text(&stop, audience, &setting.words), &[]));

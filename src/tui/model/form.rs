@@ -9,6 +9,7 @@ use crate::domain::records::meeting::{Answer, AnswerState, Attendance, Meeting};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::guide::{Guide, List, Question};
+use crate::telling::sentences::Sentences;
 
 use super::field::TextField;
 
@@ -366,4 +367,55 @@ fn answer_before(session: &Session, guide: &Guide, answer: &str) -> Option<Id> {
         }
     }
     session.answers.last().map(|last| last.id.clone())
+}
+
+/// What a form shows in words.
+impl Form {
+    /// What stands above it.
+    #[must_use]
+    pub fn heading(&self, session: &Session, sentences: &Sentences<'_>) -> String {
+        match &self.subject {
+            Subject::Answer(answer) => sentences.guide.question_label(answer),
+            Subject::Item(section, id) => {
+                let words = sentences.words.record(section.kind());
+                match session.find(*section, id) {
+                    Some(record) if self.purpose != Purpose::Add => {
+                        let title = sentences.item_title(*section, record, session);
+                        if title.is_empty() { words.many.clone() } else { title }
+                    }
+                    _ => words.new.clone(),
+                }
+            }
+        }
+    }
+
+    /// What an option of the field that has the focus is called.
+    #[must_use]
+    pub fn option_label(&self, session: &Session, sentences: &Sentences<'_>, option: &str) -> String {
+        match &self.focused().shape {
+            Shape::Value(Kind::Choice(choices) | Kind::Choices(choices)) => {
+                sentences.words.choice(choices.name, option).to_owned()
+            }
+            Shape::Value(Kind::Flag) => sentences.words.screen.yes.clone(),
+            _ => match session.people.find(&Id::new(option)) {
+                Some(person) => person.name.0.clone(),
+                None if option == AnswerState::NotApplicable.word() => {
+                    sentences.words.choice(AnswerState::KIND_REF.name, option).to_owned()
+                }
+                None => sentences.mark(option).to_owned(),
+            },
+        }
+    }
+}
+
+/// The items that fit what was typed in a field that picks from a section: those that begin with it first.
+pub fn pick_matches(session: &Session, section: Section, query: &str, chosen: &[Id]) -> Vec<(Id, String)> {
+    let wanted = query.trim().to_lowercase();
+    let table = session.table(section);
+    let named = table
+        .records()
+        .filter_map(|record| Some((record.id().clone(), record.name()?)).filter(|(id, _)| !chosen.contains(id)));
+    let mut matches: Vec<(Id, String)> = named.filter(|(_, name)| name.to_lowercase().contains(&wanted)).collect();
+    matches.sort_by_key(|(_, name)| !name.to_lowercase().starts_with(&wanted));
+    matches
 }

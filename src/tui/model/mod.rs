@@ -19,6 +19,7 @@ use crate::domain::sharing::{Step, Stop};
 use crate::guide::Guide;
 use crate::i18n::Words;
 use crate::overview::Filter;
+use crate::telling::sentences::Sentences;
 
 use super::keymap::Scope;
 pub use desk::{Desk, Saving};
@@ -34,6 +35,14 @@ pub struct Context {
     pub words: Words,
     /// The guide.
     pub guide: Guide,
+}
+
+impl Context {
+    /// Tells about sessions in these words, as seen from this day.
+    #[must_use]
+    pub fn sentences(&self, today: impl Into<Option<Date>>) -> Sentences<'_> {
+        Sentences { words: &self.words, guide: &self.guide, today: today.into() }
+    }
 }
 
 /// Everything that is on the screen.

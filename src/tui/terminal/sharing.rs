@@ -14,15 +14,12 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use jiff::civil::Date;
-
 use crate::domain::sharing::{Audience, Stop};
 use crate::git::share::{ShareRequest, share};
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::safety::saver::{BackgroundSaver, Flushed};
 use crate::store::safety::write_lock::WriteLock;
 use crate::tui::model::Context;
-use crate::tui::update::tell_with;
 
 use super::Wake;
 
@@ -74,10 +71,9 @@ impl Work {
             audience: Audience::Room,
             write_lock: self.turns.clone(),
         };
-        // Seen from no year at all, every date in the message is told with its year.
-        tell_with(&self.context, Date::MIN, |sentences| {
-            share(&asked, sentences, &mut |step| drop(self.wakes.send(Wake::Shared(step.clone()))))
-        })
+        // Without a day, every date in the message is told with its year.
+        let sentences = self.context.sentences(None);
+        share(&asked, &sentences, &mut |step| drop(self.wakes.send(Wake::Shared(step.clone()))))
     }
 
     /// Waits until all that was typed before is in the file.

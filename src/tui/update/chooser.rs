@@ -12,7 +12,6 @@ use crate::tui::model::{Choice, Chooser, Context, Model, Overlay, Reading, Sough
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects};
 use super::operations::{close, go_to, read};
-use super::text::tell_with;
 
 /// More hits than this help nobody; typing on narrows them.
 const MOST_HITS: usize = 200;
@@ -136,7 +135,7 @@ fn pages(context: &Context, query: &str) -> Vec<Choice> {
 fn hits(model: &Model, context: &Context, query: &str) -> Vec<Choice> {
     let wanted = folded(query);
     let Some(desk) = model.desk().filter(|_| !wanted.trim().is_empty()) else { return Vec::new() };
-    tell_with(context, model.today, |sentences| hits_in(&desk.session, &wanted, sentences))
+    hits_in(&desk.session, &wanted, &context.sentences(model.today))
 }
 
 fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Choice> {

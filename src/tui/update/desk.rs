@@ -25,7 +25,6 @@ use super::focus::focus;
 use super::operations::{
     can_redo, can_undo, counted, fill_in, insert, insert_rows, next_word, read, status_value, to_sessions, travel,
 };
-use super::text::{tell_with, title};
 
 /// The keys of an open session and of its panels.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -176,7 +175,7 @@ fn new(model: &mut Model, context: &Context) -> Effects {
 fn remove(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let Some((section, record)) = desk.record(&context.guide) else { return Effects::new() };
-    let name = title(context, model.today, &desk.session, section, record);
+    let name = context.sentences(model.today).item_title(section, record, &desk.session);
     let edits = removal(&desk.session, section, record.id());
     let pointed_at = edits.len() - 1;
     let effects = make(model, edits);
@@ -280,8 +279,8 @@ fn history(model: &mut Model, context: &Context) -> Effects {
             break;
         }
         let about = change.edits.iter().filter(|edit| edit.section() == section && edit.item() == record.id());
-        changes.extend(about.map(|edit| tell_with(context, model.today, |sentences| sentences.tell(edit, &session))));
+        changes.extend(about.map(|edit| context.sentences(model.today).tell(edit, &session)));
     }
-    let title = title(context, model.today, &desk.session, section, record);
+    let title = context.sentences(model.today).item_title(section, record, &desk.session);
     read(model, Reading::History { title, changes })
 }

@@ -15,7 +15,7 @@ use crate::i18n::fill;
 use crate::i18n::numbers::parse_whole;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
-use crate::tui::model::form::{Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed};
+use crate::tui::model::form::{Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed, pick_matches};
 use crate::tui::model::{Context, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, key, letter};
@@ -24,8 +24,7 @@ use super::effect::{Effect, Effects, changed, make, tell, warn};
 use super::focus::{focus, form_mut};
 use super::operations::{counted, insert, park_text, travel_below};
 use super::options::{choose_option, chosen_value, type_option};
-use super::pick::{new_by_name, pick_matches};
-use super::text::{question_label, title};
+use super::pick::new_by_name;
 use super::understand::{not_understood, typed_form, understood};
 
 /// What the focus leaves behind in a field.
@@ -494,21 +493,4 @@ pub(super) fn finish_all(model: &mut Model, context: &Context) -> Effects {
         effects.extend(finish(model, context));
     }
     effects
-}
-
-/// What stands above a form.
-pub fn heading(form: &Form, session: &Session, context: &Context, today: jiff::civil::Date) -> String {
-    match &form.subject {
-        Subject::Answer(answer) => question_label(context, answer),
-        Subject::Item(section, id) => {
-            let words = context.words.record(section.kind());
-            match session.find(*section, id) {
-                Some(record) if form.purpose != Purpose::Add => {
-                    let title = title(context, today, session, *section, record);
-                    if title.is_empty() { words.many.clone() } else { title }
-                }
-                _ => words.new.clone(),
-            }
-        }
-    }
 }

@@ -19,18 +19,14 @@ mod resolver;
 mod share;
 mod start;
 mod table;
-mod text;
 mod understand;
 
 pub use binding::{Binding, Run};
 pub use effect::{Effect, Effects, Msg};
-pub use forms::heading as form_heading;
-pub use options::option_label;
-pub use pick::pick_matches;
 pub use table::{bindings, reachable, resolve};
-pub use text::{question_label, tell_with, unread_text};
 
 use crate::telling::problems::limit_text;
+use crate::telling::problems::unread_text;
 
 use super::keymap::{Action, Chord, Key, is_typing};
 use super::model::{Context, Desk, Model, Saving, Screen, Unread};
@@ -87,7 +83,7 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             if matches!(model.screen, Screen::Start(_)) {
                 start::ask_again(model, context, session);
             }
-            let text = unread_text(&Unread::Trouble(trouble), context);
+            let text = unread_text(&Unread::Trouble(trouble), &context.words);
             warn(model, text);
             Effects::new()
         }
@@ -133,7 +129,7 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
         }
         Msg::Begun { session, draft } => start::begun_before(model, context, *session, draft),
         Msg::NotOpened(unread) => {
-            let text = unread_text(&unread, context);
+            let text = unread_text(&unread, &context.words);
             warn(model, text);
             let is_start = matches!(&model.screen, Screen::Start(start) if start.entries.is_empty());
             if is_start { vec![Effect::ReadFolder] } else { Effects::new() }

@@ -22,7 +22,6 @@ use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
 use super::effect::{Effect, Effects, changed, make, tell};
 use super::focus::focus;
-use super::text::tell_with;
 
 /// Shows an item, wherever it stands.
 pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item: &Id, field: Option<usize>) {
@@ -254,7 +253,7 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
         if apply_all(&mut before, others).is_err() {
             return String::new();
         }
-        tell_with(context, today, |sentences| sentences.tell(last, &before))
+        context.sentences(today).tell(last, &before)
     };
     let (edits, about, text) = if action == Action::Undo {
         let Some(change) = desk.history.undo(&mut desk.session) else { return Effects::new() };

@@ -1,9 +1,7 @@
 //! Choosing among the options of a field in a form.
 
-use crate::domain::id::Id;
-use crate::domain::records::meeting::AnswerState;
-use crate::domain::session::{Section, Session};
-use crate::domain::value::{ChoiceSet, Kind, Value};
+use crate::domain::session::Section;
+use crate::domain::value::{Kind, Value};
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::form::{Editor, Form, Shape, Target};
 use crate::tui::model::{Context, Model};
@@ -17,8 +15,9 @@ pub(super) fn type_option(model: &mut Model, context: &Context, chord: Chord) {
     let Some((form, session)) = model.form() else { return };
     let Editor::Options { options, cursor, many, .. } = &form.editor else { return };
     let (at, many) = (*cursor, *many);
+    let sentences = context.sentences(model.today);
     let begins =
-        |number: &usize| option_label(form, session, context, &options[*number]).to_lowercase().starts_with(&letter);
+        |number: &usize| form.option_label(session, &sentences, &options[*number]).to_lowercase().starts_with(&letter);
     let found = (1..=options.len()).map(|step| (at + step) % options.len()).find(begins);
     let Some(form) = form_mut(model) else { return };
     if let (Some(found), Editor::Options { options, cursor, chosen, .. }) = (found, &mut form.editor) {
@@ -26,24 +25,6 @@ pub(super) fn type_option(model: &mut Model, context: &Context, chord: Chord) {
         if !many {
             *chosen = vec![options[found].clone()];
         }
-    }
-}
-
-/// What an option is called.
-pub fn option_label(form: &Form, session: &Session, context: &Context, option: &str) -> String {
-    let field = form.focused();
-    match &field.shape {
-        Shape::Value(Kind::Choice(choices) | Kind::Choices(choices)) => {
-            context.words.choice(choices.name, option).to_owned()
-        }
-        Shape::Value(Kind::Flag) => context.words.screen.yes.clone(),
-        _ => match session.people.find(&Id::new(option)) {
-            Some(person) => person.name.0.clone(),
-            None if option == AnswerState::NotApplicable.word() => {
-                context.words.choice(AnswerState::KIND_REF.name, option).to_owned()
-            }
-            None => context.guide.word(option).to_owned(),
-        },
     }
 }
 

@@ -5,18 +5,6 @@ use crate::domain::id::{Id, IdSource};
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::Value;
 
-/// The items that fit what was typed in a field that picks from a section: those that begin with it first.
-pub fn pick_matches(session: &Session, section: Section, query: &str, chosen: &[Id]) -> Vec<(Id, String)> {
-    let wanted = query.trim().to_lowercase();
-    let table = session.table(section);
-    let named = table
-        .records()
-        .filter_map(|record| Some((record.id().clone(), record.name()?)).filter(|(id, _)| !chosen.contains(id)));
-    let mut matches: Vec<(Id, String)> = named.filter(|(_, name)| name.to_lowercase().contains(&wanted)).collect();
-    matches.sort_by_key(|(_, name)| !name.to_lowercase().starts_with(&wanted));
-    matches
-}
-
 /// A new item of a section, of which only the name is known yet.
 pub(super) fn new_by_name(session: &Session, section: Section, name: &str, ids: &mut IdSource) -> (Edit, Id) {
     let Count::Many(letter) = section.count() else {

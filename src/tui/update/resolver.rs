@@ -16,7 +16,6 @@ use crate::tui::model::{Context, Model, Overlay};
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, changed, make, tell, warn};
 use super::operations::{close, open_field, travel_below};
-use super::text::tell_with;
 
 /// The keys of what two people changed differently.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -62,7 +61,7 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
     // Theirs may bring a disagreement that was found elsewhere.
     let is_conflict = |edit: &Edit| matches!(edit, Edit::Insert { section: Section::Conflicts, .. });
     let is_disputed = !disagreements.is_empty() || edits.iter().any(is_conflict);
-    let told = edits.first().map(|edit| tell_with(context, today, |sentences| sentences.tell(edit, &desk.session)));
+    let told = edits.first().map(|edit| context.sentences(today).tell(edit, &desk.session));
     if desk.history.make(&mut desk.session, edits.clone()).is_err() {
         return Effects::new();
     }

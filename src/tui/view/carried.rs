@@ -13,7 +13,6 @@ use crate::i18n::{dates, fill};
 use crate::tui::keymap::Action;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
-use crate::tui::update::question_label;
 
 use super::paint::{Painter, rows, width};
 use super::{Scene, records, symbol};
@@ -159,12 +158,12 @@ fn from_round(scene: &Scene<'_>, desk: &Desk, record: &dyn Record) -> String {
 /// What an item is called.
 fn title(scene: &Scene<'_>, desk: &Desk, carrying: &Carrying, id: &Id) -> String {
     match carrying.section {
-        Section::Answers => question_label(scene.context, id.as_str()),
-        section => scene.tell(|sentences| sentences.title(section, id, &desk.session)),
+        Section::Answers => scene.context.guide.question_label(id.as_str()),
+        section => scene.sentences().title(section, id, &desk.session),
     }
 }
 
 fn field(scene: &Scene<'_>, desk: &Desk, carrying: &Carrying, record: &dyn Record, number: usize) -> String {
     let value = record.value(number);
-    scene.tell(|sentences| sentences.value_text(carrying.section, number, &value, &desk.session))
+    scene.sentences().value_text(carrying.section, number, &value, &desk.session)
 }

@@ -11,9 +11,8 @@ use crate::guide::progress::form_fields;
 use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
 use crate::tui::model::field::{TextField, row_of, wrap};
-use crate::tui::model::form::{Editor, Form, Shape, Subject, Target};
+use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, pick_matches};
 use crate::tui::model::layout::page;
-use crate::tui::update::{form_heading, option_label, pick_matches};
 
 use super::Scene;
 use super::paint::{Painter, rows, width};
@@ -47,7 +46,7 @@ pub(crate) fn draw_closed(
                 Value::Empty => "—".to_owned(),
                 // What only the facilitator reads stays off the wall until it is opened.
                 _ if field.means(Meaning::Private) => scene.context.words.screen.hidden.clone(),
-                value => scene.tell(|sentences| full_text(sentences, section, number, &value, &desk.session)),
+                value => full_text(&scene.sentences(), section, number, &value, &desk.session),
             };
             (scene.context.words.field(section.kind(), field.name), text)
         })
@@ -153,7 +152,7 @@ fn heading(
     let below = (after > 0).then(|| format!("▼ {}", more()));
     let elsewhere: Vec<String> = above.into_iter().chain(below).collect();
     let elsewhere = elsewhere.join("  ");
-    let text = form_heading(form, session, scene.context, scene.model.today);
+    let text = form.heading(session, &scene.sentences());
     painter.put(line.x, line.y, line.width.saturating_sub(width(&elsewhere) + 2), &text, painter.styles.heading);
     painter.put_right(line.right(), line.y, line.width, &elsewhere, painter.styles.muted);
 }
@@ -204,11 +203,9 @@ fn field_text(scene: &Scene<'_>, form: &Form, session: &Session, number: usize) 
             if private {
                 return scene.context.words.screen.hidden.clone();
             }
-            scene.tell(|sentences| full_text(sentences, place.section, place.field, value, session))
+            full_text(&scene.sentences(), place.section, place.field, value, session)
         }
-        (_, Target::Answer(field), value) => {
-            scene.tell(|sentences| full_text(sentences, Section::Answers, *field, value, session))
-        }
+        (_, Target::Answer(field), value) => full_text(&scene.sentences(), Section::Answers, *field, value, session),
         _ => String::new(),
     }
 }
@@ -313,7 +310,7 @@ fn option_rows(scene: &Scene<'_>, form: &Form, session: &Session, columns: u16) 
             (false, true) => "(•)",
             (false, false) => "( )",
         };
-        let label = format!("{sign} {}", option_label(form, session, scene.context, option));
+        let label = format!("{sign} {}", form.option_label(session, &scene.sentences(), option));
         let taken = width(&label) + 2;
         if used + taken > columns + 2 && used > 0 {
             rows.push(Vec::new());

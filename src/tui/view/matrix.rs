@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use crate::domain::records::meeting::AnswerState;
 use crate::i18n::{dates, fill};
 use crate::overview::{Checklist, Summary, Totals, totals};
+use crate::telling::problems::unread_text;
 use crate::tui::model::layout::page;
 use crate::tui::model::start::{Row, Shape, Start};
 
@@ -137,7 +138,7 @@ fn draw_entry(
     let summary = match &entry.content {
         Ok(summary) => summary,
         Err(unread) => {
-            let text = format!("! {}: {}", file_name(entry), crate::tui::update::unread_text(unread, scene.context));
+            let text = format!("! {}: {}", file_name(entry), unread_text(unread, &scene.context.words));
             painter.put(line.x + 2, line.y, line.width - 2, &text, painter.styles.bad);
             return;
         }
@@ -219,7 +220,7 @@ fn in_words(scene: &Scene<'_>, entry: &Row) -> String {
     let summary = match &entry.content {
         Ok(summary) => summary,
         Err(unread) => {
-            return format!("{}: {}", file_name(entry), crate::tui::update::unread_text(unread, scene.context));
+            return format!("{}: {}", file_name(entry), unread_text(unread, &scene.context.words));
         }
     };
     let words = &scene.context.words.overview;

@@ -28,7 +28,6 @@ use crate::telling::sentences::Sentences;
 use super::model::layout::Size;
 use super::model::{Context, Desk, Model, Screen};
 use super::theme::Styles;
-use super::update::tell_with;
 use paint::Painter;
 
 /// What every part of the view may read.
@@ -40,9 +39,9 @@ pub(crate) struct Scene<'scene> {
 }
 
 impl Scene<'_> {
-    /// Does something with somebody who tells values and items in words.
-    pub(crate) fn tell<Told>(&self, with: impl FnOnce(&Sentences<'_>) -> Told) -> Told {
-        tell_with(self.context, self.model.today, with)
+    /// Tells values and items in words.
+    pub(crate) fn sentences(&self) -> Sentences<'_> {
+        self.context.sentences(self.model.today)
     }
 }
 

@@ -119,13 +119,13 @@ fn place_text(scene: &Scene<'_>, section: Section, item: &Id, field: usize) -> (
     let Some(desk) = scene.model.desk() else { return Default::default() };
     let Some(record) = desk.session.find(section, item) else { return Default::default() };
     let kind = section.kind();
-    scene.tell(|sentences| {
-        let title = sentences.item_title(section, record, &desk.session);
-        let text = sentences.value_text(section, field, &record.value(field), &desk.session);
+    {
+        let title = scene.sentences().item_title(section, record, &desk.session);
+        let text = scene.sentences().value_text(section, field, &record.value(field), &desk.session);
         let label = scene.context.words.field(kind, kind.fields[field].name);
         let left = if text == title { title } else { format!("{title} · {label}: {text}") };
         (left, scene.context.words.record(kind).one.clone())
-    })
+    }
 }
 
 /// The panel, empty: what lies on top takes its place, so that nothing competes with it.
@@ -195,8 +195,7 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     if !recovery.edits.is_empty() {
         lines.push(fill(&words.recovered_edits, &[("count", &recovery.edits.len().to_string())]));
         if let Some(desk) = scene.model.desk() {
-            let told =
-                recovery.edits.iter().take(3).map(|edit| scene.tell(|sentences| sentences.tell(edit, &desk.session)));
+            let told = recovery.edits.iter().take(3).map(|edit| scene.sentences().tell(edit, &desk.session));
             lines.extend(told.map(|text| format!("– {text}")));
         }
     }
@@ -223,14 +222,14 @@ fn resolver(scene: &Scene<'_>, selected: usize, origins: &[(Id, Origins)], paint
     painter.put(inside.x, inside.y, inside.width, &words.resolver_title, painter.styles.heading);
     painter.put_right(inside.right(), inside.y, 12, &number, painter.styles.muted);
     let told = |section, field, value: &Value| {
-        let text = scene.tell(|sentences| sentences.value_text(section, field, value, &desk.session));
+        let text = scene.sentences().value_text(section, field, value, &desk.session);
         if text.is_empty() { format!("({})", words.nothing_there) } else { text }
     };
     let origins = origins.iter().find(|(id, _)| *id == conflict.id).map(|(_, origins)| origins.clone());
     let origins = origins.unwrap_or_default();
     let (title, options) = match dispute(&desk.session, conflict) {
         Some(Dispute::Values { place, base, kept, other }) => {
-            let title = scene.tell(|sentences| sentences.title(place.section, &place.item, &desk.session));
+            let title = scene.sentences().title(place.section, &place.item, &desk.session);
             let field = scene.context.words.field(place.section.kind(), place.section.kind().fields[place.field].name);
             let value = |value: &Value| told(place.section, place.field, value);
             let before = (&words.before_both, &origins.base, value(&base));
@@ -238,7 +237,7 @@ fn resolver(scene: &Scene<'_>, selected: usize, origins: &[(Id, Origins)], paint
             (format!("{title} · {field}"), vec![before, now, (&words.other_wrote, &origins.other, value(&other))])
         }
         Some(Dispute::Removed(section, item)) => {
-            let title = scene.tell(|sentences| sentences.title(section, &item, &desk.session));
+            let title = scene.sentences().title(section, &item, &desk.session);
             let there = desk.session.find(section, &item);
             let all = there.map(|record| super::records::all_of(scene, desk, section, record)).unwrap_or_default();
             let now = (&words.stands_now, &origins.kept, format!("{}: {all}", words.still_there));

@@ -28,9 +28,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let text_area = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
     let mut y = 3;
     if let Some(about) = asked.about {
-        let title = scene.tell(|sentences| {
-            sentences.item_title(list.per.map_or(Section::Themes, |per| per.0), about, &desk.session)
-        });
+        let section = list.per.map_or(Section::Themes, |per| per.0);
+        let title = scene.sentences().item_title(section, about, &desk.session);
         painter.put(text_area.x, area.y + 2, text_area.width, &title, painter.styles.accent);
     }
     if let Some(text) = guide.question_text(&asked.question.id) {
@@ -106,8 +105,7 @@ fn answer(scene: &Scene<'_>, desk: &Desk, list: &List, asked: Asked<'_>, painter
             continue;
         }
         let label = scene.context.words.field(Section::Answers.kind(), field.name);
-        let text =
-            scene.tell(|sentences| super::form::full_text(sentences, Section::Answers, number, &value, &desk.session));
+        let text = super::form::full_text(&scene.sentences(), Section::Answers, number, &value, &desk.session);
         let line = rows(area, y, area.height);
         painter.put(line.x, line.y, 18, label, painter.styles.muted);
         let value_area = Rect { x: line.x + 20, width: line.width.saturating_sub(20), ..line };

@@ -49,12 +49,12 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     let list = rows(area, 2, area.height - 2 - preview_rows);
     let shown = page(selected, table.len(), usize::from(list.height.saturating_sub(1)).max(1));
     let on_page: Vec<&dyn Record> = (shown.first..shown.first + shown.count).filter_map(|at| table.get(at)).collect();
-    let columns = scene.tell(|sentences| columns(section, &on_page, sentences, desk, area.width - 4));
+    let columns = columns(section, &on_page, &scene.sentences(), desk, area.width - 4);
     labels(scene, section, &columns, painter, rows(area, 1, 1));
     for (number, record) in on_page.iter().enumerate() {
         let y = list.y + u16::try_from(number).unwrap_or(0);
         let line = Rect { y, height: 1, ..list };
-        scene.tell(|sentences| row(scene, desk, section, *record, &columns, sentences, painter, line));
+        row(scene, desk, section, *record, &columns, &scene.sentences(), painter, line);
         if shown.first + number == selected {
             painter.put(line.x, y, 1, "▸", painter.styles.accent);
             painter.restyle(line, painter.styles.selected);
@@ -80,7 +80,7 @@ pub(crate) fn all_of(scene: &Scene<'_>, desk: &Desk, section: Section, record: &
     let kind = section.kind();
     let filled = |(number, field): (usize, &Field)| {
         let value = record.value(number);
-        let text = scene.tell(|sentences| sentences.value_text(section, number, &value, &desk.session));
+        let text = scene.sentences().value_text(section, number, &value, &desk.session);
         let label = scene.context.words.field(kind, field.name);
         (!text.is_empty()).then(|| if number == 0 { text } else { format!("{label}: {text}") })
     };

@@ -4,10 +4,10 @@ use ratatui::layout::Rect;
 
 use crate::i18n::{dates, fill};
 use crate::overview::{Progress, Sort, Summary};
+use crate::telling::problems::unread_text;
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::{Size, page};
 use crate::tui::model::start::{ListView, Row, Shape, Start};
-use crate::tui::update::unread_text;
 
 use super::Scene;
 use super::paint::{Painter, rows};
@@ -96,7 +96,7 @@ fn draw_entry(scene: &Scene<'_>, entry: &Row, painter: &mut Painter<'_>, area: R
                 area.x + 4,
                 area.y + 1,
                 area.width - 4,
-                &unread_text(unread, scene.context),
+                &unread_text(unread, &scene.context.words),
                 painter.styles.muted,
             );
         }
