@@ -6,3 +6,4 @@ pub mod form;
 mod io_error;
 pub mod safety;
 pub mod scan;
+pub mod session_file;

@@ -11,9 +11,9 @@ use super::save::{Base, SaveError, Saved};
 use super::write_lock::WriteLock;
 use crate::store::disk::Disk;
 use std::io;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -28,6 +28,9 @@ pub enum Flushed {
     Unsafe,
 }
 
+/// How long a try for a queue that is at work waits for the next.
+const LOCK_PAUSE: Duration = Duration::from_millis(2);
+
 enum Input {
     Command(QueueCommand),
     Finished(SaveRequest, Result<Saved, SaveError>),
@@ -37,39 +40,85 @@ enum Input {
 
 /// Saves one session, and keeps its journal, on threads of its own. May be shared with signal and panic handlers.
 pub struct BackgroundSaver {
-    inputs: Sender<Input>,
+    worker: Worker,
 }
 
+/// Who does the work.
+enum Worker {
+    Threads(Sender<Input>),
+    /// The thread that asks, because the system gives no others: it waits for the disk, and nothing is lost.
+    Caller(Mutex<CallerQueue>),
+}
+
+/// A queue that the thread that asks works off itself.
+struct CallerQueue {
+    /// None once nothing more will be asked.
+    queue: Option<SaveQueue>,
+    disk: Arc<dyn Disk>,
+    write_lock: WriteLock,
+}
+
+/// How a saver tells what became of what was asked.
+pub type ReportTo = Arc<dyn Fn(SaveReport) + Send + Sync>;
+
 impl BackgroundSaver {
-    /// Starts the threads for one session.
+    /// Starts the threads for one session; where the system gives none, the thread that asks does the work.
     ///
     /// `journals` is the folder for journals, made when it is needed; without one every record is reported as failed.
     /// `path` and `base` are the session file and what it held when it was read. Each save takes
     /// the lock in `write_lock`. `report` is called on a thread of the saver and must not wait for anything that waits for
     /// the saver.
-    ///
-    /// # Errors
-    /// The system gives no more threads.
     pub fn start(
         disk: Arc<dyn Disk>,
         journals: Option<PathBuf>,
         path: PathBuf,
         base: &Base,
         write_lock: WriteLock,
-        report: Box<dyn Fn(SaveReport) + Send>,
-    ) -> io::Result<Self> {
+        report: ReportTo,
+    ) -> Self {
         let base = Fingerprint::from(base);
-        let (inputs, received) = mpsc::channel();
-        let (jobs, received_jobs) = mpsc::channel();
-        let (saving_disk, results) = (Arc::clone(&disk), inputs.clone());
-        thread::Builder::new()
-            .name("saving".to_owned())
-            .spawn(move || make_saves(&*saving_disk, &write_lock, &received_jobs, &results))?;
-        thread::Builder::new().name("journal".to_owned()).spawn(move || {
-            let journal = Journal::new(disk, journals, &path, base);
-            keep(SaveQueue::new(journal, report), &received, &jobs);
-        })?;
-        Ok(Self { inputs })
+        let queue = || {
+            let journal = Journal::new(Arc::clone(&disk), journals.clone(), &path, base);
+            let report = Arc::clone(&report);
+            SaveQueue::new(journal, Box::new(move |told| report(told)))
+        };
+        let worker = match start_threads(&disk, queue(), &write_lock) {
+            Ok(inputs) => Worker::Threads(inputs),
+            Err(_) => Worker::Caller(CallerQueue::new(queue(), disk, write_lock)),
+        };
+        Self { worker }
+    }
+
+    /// As [`BackgroundSaver::start`] where the system gives no threads.
+    pub fn without_threads(
+        disk: Arc<dyn Disk>,
+        journals: Option<PathBuf>,
+        path: &Path,
+        base: &Base,
+        write_lock: WriteLock,
+        report: ReportTo,
+    ) -> Self {
+        let journal = Journal::new(Arc::clone(&disk), journals, path, Fingerprint::from(base));
+        let queue = SaveQueue::new(journal, Box::new(move |told| report(told)));
+        Self { worker: Worker::Caller(CallerQueue::new(queue, disk, write_lock)) }
+    }
+
+    /// When the thread that asks has something to do although it asks nothing: a sync, or a save that is to be tried again.
+    /// Threads wake by themselves.
+    pub fn next_wake(&self) -> Option<Instant> {
+        match &self.worker {
+            Worker::Threads(_) => None,
+            Worker::Caller(queue) => queue.try_lock().ok()?.queue.as_ref()?.next_wake(),
+        }
+    }
+
+    /// Does what is due, on the thread that asks.
+    pub fn work(&self) {
+        if let Worker::Caller(queue) = &self.worker
+            && let Ok(mut queue) = queue.try_lock()
+        {
+            queue.work();
+        }
     }
 
     /// Asks for a save. Of several that are waiting only the newest is made.
@@ -93,7 +142,9 @@ impl BackgroundSaver {
     pub fn flush(&self, limit: Duration) -> Flushed {
         let deadline = Instant::now() + limit;
         let (progress, received) = mpsc::channel();
-        self.send(Input::Command(QueueCommand::Flush(progress)));
+        if !self.send_until(Input::Command(QueueCommand::Flush(progress)), deadline) {
+            return Flushed::Unsafe;
+        }
         let mut so_far = Flushed::Unsafe;
         loop {
             match received.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
@@ -119,8 +170,62 @@ impl BackgroundSaver {
     }
 
     fn send(&self, input: Input) {
-        // Fails only if the thread is gone, and then the next flush tells that nothing is safe.
-        self.inputs.send(input).ok();
+        self.send_until(input, Instant::now());
+    }
+
+    /// Hands this over; false if the one who works cannot be reached until then.
+    fn send_until(&self, input: Input, deadline: Instant) -> bool {
+        match &self.worker {
+            // Fails only if the thread is gone, and then the next flush tells that nothing is safe.
+            Worker::Threads(inputs) => inputs.send(input).is_ok(),
+            Worker::Caller(queue) => {
+                // A panic or a signal may come while the queue is at work: waiting for good could be for itself.
+                let mut queue = loop {
+                    match queue.try_lock() {
+                        Ok(queue) => break queue,
+                        Err(TryLockError::Poisoned(poisoned)) => break poisoned.into_inner(),
+                        Err(TryLockError::WouldBlock) if Instant::now() >= deadline => return false,
+                        Err(TryLockError::WouldBlock) => thread::sleep(LOCK_PAUSE),
+                    }
+                };
+                queue.take(input);
+                true
+            }
+        }
+    }
+}
+
+impl CallerQueue {
+    fn new(queue: SaveQueue, disk: Arc<dyn Disk>, write_lock: WriteLock) -> Mutex<Self> {
+        Mutex::new(Self { queue: Some(queue), disk, write_lock })
+    }
+
+    fn take(&mut self, input: Input) {
+        let Some(queue) = &mut self.queue else { return };
+        let is_end = matches!(input, Input::Stop(_));
+        match input {
+            Input::Command(command) => queue.take(command, Instant::now()),
+            Input::Finished(request, result) => queue.finish(request, result, Instant::now()),
+            Input::Stop(_) => {}
+        }
+        self.work();
+        if let Some(queue) = self.queue.take_if(|_| is_end) {
+            queue.close(Instant::now());
+        }
+    }
+
+    /// Works until nothing is to be done now.
+    fn work(&mut self) {
+        let Some(queue) = &mut self.queue else { return };
+        loop {
+            let now = Instant::now();
+            queue.settle(now);
+            let Some(job) = queue.next_job(now) else { return };
+            let guard = self.write_lock.take();
+            let result = job.make(&*self.disk);
+            drop(guard);
+            queue.finish(job.request, result, Instant::now());
+        }
     }
 }
 
@@ -129,6 +234,17 @@ impl Drop for BackgroundSaver {
     fn drop(&mut self) {
         self.send(Input::Stop(mpsc::channel().0));
     }
+}
+
+/// Starts the threads.
+fn start_threads(disk: &Arc<dyn Disk>, queue: SaveQueue, write_lock: &WriteLock) -> io::Result<Sender<Input>> {
+    let (inputs, received) = mpsc::channel();
+    let (jobs, received_jobs) = mpsc::channel();
+    let (disk, write_lock, results) = (Arc::clone(disk), write_lock.clone(), inputs.clone());
+    let saving = move || make_saves(&*disk, &write_lock, &received_jobs, &results);
+    thread::Builder::new().name("saving".to_owned()).spawn(saving)?;
+    thread::Builder::new().name("journal".to_owned()).spawn(move || keep(queue, &received, &jobs))?;
+    Ok(inputs)
 }
 
 /// The thread that has the journal.

@@ -1,0 +1,499 @@
+//! The file of the session that is worked on, as a state machine: there is none, a session is being begun that has no file
+//! yet, a session was read and is opening, or it is open. Here is kept what the file held last, which texts were asked to
+//! be saved, and what an earlier run left behind. No terminal and no screen: what the file tells comes out as [`FileNews`].
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::domain::edit::{Edit, apply};
+use crate::domain::problem::Trouble;
+use crate::domain::session::Session;
+
+use super::disk::{Disk, DiskError, LARGEST_SESSION};
+use super::form::reading::{parse, parse_bytes, parse_edits};
+use super::form::text::{print, print_edits};
+use super::safety::journal::{AbandonedJournal, Fingerprint, Frame, find_abandoned, find_begun};
+use super::safety::save::{Base, SaveError, sweep};
+use super::safety::saver::{BackgroundSaver, Flushed, ReportTo, SaveReport, SaveRequest};
+use super::safety::write_lock::WriteLock;
+use super::scan::folder;
+
+/// What the journal of a session without a file is about, in the folder where the file will be.
+const UNNAMED: &str = ".begun";
+/// How long putting back, and giving up, wait for the journal.
+const JOURNAL_TIMEOUT: Duration = Duration::from_millis(500);
+
+/// Where sessions and journals are, and how to reach them.
+pub struct SessionStore {
+    /// The disk.
+    pub disk: Arc<dyn Disk>,
+    /// The folder in which new files are made.
+    pub sessions: PathBuf,
+    /// The folder of the journals, if there is one.
+    pub journals: Option<PathBuf>,
+    /// Taken for the time of each save.
+    pub write_lock: WriteLock,
+    /// Is told how each save went; called on another thread.
+    pub report: ReportTo,
+}
+
+/// The file of the session that is worked on.
+pub struct SessionFile {
+    store: SessionStore,
+    saver: CurrentSaver,
+    state: FileState,
+}
+
+enum FileState {
+    /// No session is worked on.
+    Closed(Leftovers),
+    /// A session is being begun: there is no file of it yet, and its journal has a name of its own.
+    Begun(BegunSession),
+    /// A session was read, or made, and has no saver yet.
+    Opening(OpeningSession),
+    /// A session is open, with a saver.
+    Open(OpenSession),
+}
+
+/// What earlier runs left behind of sessions without a file.
+enum Leftovers {
+    /// It is still to be looked for.
+    Unknown,
+    /// What was found.
+    Known(Vec<AbandonedJournal>),
+}
+
+struct BegunSession {
+    saver: Arc<BackgroundSaver>,
+    abandoned: Vec<AbandonedJournal>,
+}
+
+struct OpeningSession {
+    path: PathBuf,
+    base: Base,
+    /// The text of a session that has no file yet.
+    first_save: Option<Arc<str>>,
+    /// The journal that has it until its file is made.
+    begun: Option<BegunSession>,
+}
+
+struct OpenSession {
+    path: PathBuf,
+    /// What the file held when it was last read or written.
+    base: Base,
+    saver: Arc<BackgroundSaver>,
+    /// The texts that were asked to be saved, by revision, until the saver tells which of them is in the file.
+    asked: Vec<(u64, Arc<str>)>,
+    abandoned: Vec<AbandonedJournal>,
+    /// Whether the user has put back what was abandoned, or does not want it.
+    is_recovered: bool,
+}
+
+/// The saver of the session that is worked on, for the threads that end the program.
+#[derive(Clone, Default)]
+pub struct CurrentSaver {
+    saver: Arc<Mutex<Option<Arc<BackgroundSaver>>>>,
+}
+
+/// What happened to the file.
+#[derive(Debug)]
+pub enum FileNews {
+    /// The session of this revision is in the file.
+    Saved(u64),
+    /// It could not be written, and is tried again.
+    NotSaved(Trouble),
+    /// The journal works again, or not any more.
+    Journal {
+        /// Whether it does.
+        works: bool,
+    },
+    /// Another process wrote a session into the file.
+    Theirs {
+        /// What was last read or written here.
+        base: Box<Session>,
+        /// What is in the file now.
+        theirs: Box<Session>,
+    },
+    /// Another process wrote the file, and it cannot be read as a session.
+    Unreadable,
+}
+
+/// What an earlier run left behind.
+#[derive(Debug, PartialEq, Eq)]
+pub enum LeftBehind {
+    /// Of the session that was opened: changes that are not in the file, and texts that were being typed, the last one
+    /// last, by their places.
+    Changes {
+        /// The changes.
+        edits: Vec<Edit>,
+        /// The texts.
+        drafts: Vec<(String, String)>,
+    },
+    /// A session that there is no file of yet.
+    Session {
+        /// The session.
+        session: Box<Session>,
+        /// The text that was being typed, by its place.
+        draft: Option<(String, String)>,
+    },
+}
+
+impl CurrentSaver {
+    /// Makes safe what was typed, within this time. Never waits for a thread that broke while it changed the saver.
+    pub fn flush(&self, limit: Duration) -> Flushed {
+        let saver = match self.saver.try_lock() {
+            Ok(saver) => saver.clone(),
+            Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner().clone(),
+            Err(std::sync::TryLockError::WouldBlock) => return Flushed::Unsafe,
+        };
+        saver.map_or(Flushed::Saved, |saver| saver.flush(limit))
+    }
+
+    fn set(&self, saver: Option<&Arc<BackgroundSaver>>) {
+        *self.lock() = saver.cloned();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<BackgroundSaver>>> {
+        self.saver.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl SessionFile {
+    /// No session.
+    pub fn new(store: SessionStore) -> Self {
+        let state = FileState::Closed(Leftovers::Known(Vec::new()));
+        Self { store, saver: CurrentSaver::default(), state }
+    }
+
+    /// The saver, for the threads that end the program.
+    pub fn saver(&self) -> CurrentSaver {
+        self.saver.clone()
+    }
+
+    /// The file of the open session.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.state {
+            FileState::Open(open) => Some(&open.path),
+            FileState::Opening(opening) => Some(&opening.path),
+            FileState::Closed(_) | FileState::Begun(_) => None,
+        }
+    }
+
+    /// Lets go of the session; what an earlier run left of a session without a file is looked for next.
+    pub fn close(&mut self, limit: Duration) -> Flushed {
+        let flushed = self.finish(limit);
+        self.state = FileState::Closed(Leftovers::Unknown);
+        flushed
+    }
+
+    /// Keeps a session that there is no file of yet safe, from here on.
+    pub fn begin(&mut self, session: &Session) {
+        let abandoned = match self.take_state() {
+            FileState::Closed(Leftovers::Known(found)) => found,
+            FileState::Begun(begun) => begun.abandoned,
+            _ => Vec::new(),
+        };
+        let saver = self.start_saver(self.store.sessions.join(UNNAMED), &Base::New, Arc::new(|_| {}));
+        saver.journal(Frame::Whole(print(session)));
+        self.state = FileState::Begun(BegunSession { saver, abandoned });
+    }
+
+    /// Gives up a session that was being begun: it is not wanted.
+    pub fn abandon(&mut self) {
+        if let FileState::Begun(begun) = self.take_state() {
+            self.saver.set(None);
+            give_up(&begun);
+        }
+    }
+
+    /// Makes a file for a session and opens it. The journal of the session that was being begun has all of it until then.
+    ///
+    /// # Errors
+    /// There is no folder to make it in; a session that was being begun is as it was.
+    pub fn create(&mut self, session: &Session, limit: Duration) -> Result<PathBuf, DiskError> {
+        std::fs::create_dir_all(&self.store.sessions).map_err(DiskError::from)?;
+        let path = folder::free_path(&self.store.sessions, session);
+        let begun = match self.take_state() {
+            FileState::Begun(begun) => Some(begun),
+            other => {
+                self.state = other;
+                self.finish(limit);
+                None
+            }
+        };
+        let first_save = Some(print(session).into());
+        self.state = FileState::Opening(OpeningSession { path: path.clone(), base: Base::New, first_save, begun });
+        Ok(path)
+    }
+
+    /// Opens a session that was read; its saver starts with [`SessionFile::settle`], so that it can be shown first.
+    pub fn open(&mut self, path: &Path, bytes: Vec<u8>, limit: Duration) {
+        self.finish(limit);
+        let base = Base::Known(bytes.into());
+        let (path, first_save, begun) = (path.to_owned(), None, None);
+        self.state = FileState::Opening(OpeningSession { path, base, first_save, begun });
+    }
+
+    /// Does what can wait until the session is shown: starts its saver, and looks whether an earlier run left something
+    /// behind.
+    pub fn settle(&mut self) -> Option<LeftBehind> {
+        match self.take_state() {
+            FileState::Closed(Leftovers::Unknown) => self.find_begun(),
+            FileState::Opening(opening) => self.settle_opening(opening),
+            other => {
+                self.state = other;
+                None
+            }
+        }
+    }
+
+    /// Writes to the journal.
+    pub fn journal(&self, frame: Frame) {
+        if let Some(saver) = self.current() {
+            saver.journal(frame);
+        }
+    }
+
+    /// Writes edits to the journal.
+    pub fn journal_edits(&self, edits: &[Edit]) {
+        self.journal(Frame::Edits(print_edits(edits)));
+    }
+
+    /// Asks for a save of the session, unless that was asked for this revision already.
+    pub fn save(&mut self, session: &Session, revision: u64) {
+        let FileState::Open(open) = &mut self.state else { return };
+        if open.asked.last().is_some_and(|(asked, _)| *asked == revision) {
+            return;
+        }
+        let text: Arc<str> = print(session).into();
+        open.asked.push((revision, Arc::clone(&text)));
+        open.saver.save(SaveRequest { path: open.path.clone(), text, base: open.base.clone(), token: revision });
+        self.discard_abandoned();
+    }
+
+    /// Writes the session beside its file under another name, and goes on with that one. The journal keeps what is not
+    /// saved until it is saved there.
+    pub fn save_as(&mut self, session: &Session, revision: u64, name: &str) -> Option<PathBuf> {
+        let FileState::Open(open) = &mut self.state else { return None };
+        let path = folder::free_path_named(&folder::folder_of(&open.path), name);
+        let text: Arc<str> = print(session).into();
+        (open.path, open.base, open.asked) = (path.clone(), Base::New, vec![(revision, Arc::clone(&text))]);
+        open.saver.save(SaveRequest { path: path.clone(), text, base: Base::New, token: revision });
+        Some(path)
+    }
+
+    /// Lets go of what is not in the file, as the user asked.
+    pub fn forget(&mut self) {
+        if let FileState::Open(open) = &self.state
+            && let Ok(contents) = self.store.disk.read(&open.path, LARGEST_SESSION)
+        {
+            open.saver.forget(Base::Known(contents.bytes.into()));
+        }
+    }
+
+    /// What an earlier run left behind is not wanted, or was put back.
+    pub fn discard_recovery(&mut self) {
+        if let FileState::Open(open) = &mut self.state {
+            open.is_recovered = true;
+        }
+        self.discard_abandoned();
+    }
+
+    /// What the saver tells, as news of the file. While git merges files, one that cannot be read is no news: what git
+    /// leaves in the middle is not what there will be.
+    pub fn saver_told(&mut self, report: SaveReport, is_merging: bool) -> Option<FileNews> {
+        match report {
+            SaveReport::Saved { token, .. } => {
+                let FileState::Open(open) = &mut self.state else { return None };
+                let at = open.asked.iter().position(|(revision, _)| *revision == token)?;
+                let (revision, text) = open.asked.drain(..=at).next_back()?;
+                open.base = Base::Known(text.into());
+                Some(FileNews::Saved(revision))
+            }
+            SaveReport::Failed { error: SaveError::Disk(error), .. } => Some(FileNews::NotSaved(error.into())),
+            SaveReport::Failed { .. } => Some(FileNews::NotSaved(Trouble::Gone)),
+            SaveReport::Changed { on_disk, .. } => self.theirs(on_disk, is_merging),
+            SaveReport::Journal { error } => Some(FileNews::Journal { works: error.is_none() }),
+        }
+    }
+
+    /// A file of this name was written in the folder of the open one: looks whether it is that one.
+    pub fn was_written(&mut self, name: &OsStr, is_merging: bool) -> Option<FileNews> {
+        let is_ours = matches!(&self.state, FileState::Open(open) if open.path.file_name() == Some(name));
+        if is_ours { self.look(is_merging) } else { None }
+    }
+
+    /// Looks whether another process wrote the file of the open session.
+    pub fn look(&mut self, is_merging: bool) -> Option<FileNews> {
+        let FileState::Open(open) = &self.state else { return None };
+        let contents = self.store.disk.read(&open.path, LARGEST_SESSION).ok()?;
+        self.theirs(contents.bytes, is_merging)
+    }
+
+    /// The saver and the file of the open session, for a thread that waits until all was saved.
+    pub fn unsaved(&self) -> Option<(Arc<BackgroundSaver>, PathBuf)> {
+        match &self.state {
+            FileState::Open(open) => Some((Arc::clone(&open.saver), open.path.clone())),
+            _ => None,
+        }
+    }
+
+    /// When there is something to do although nothing is asked, where the system gives no threads to save on.
+    pub fn next_wake(&self) -> Option<Instant> {
+        self.current()?.next_wake()
+    }
+
+    /// Does what is due then.
+    pub fn work(&self) {
+        if let Some(saver) = self.current() {
+            saver.work();
+        }
+    }
+
+    /// Makes safe what was typed, within this time, and tells where it is. The session stays open.
+    pub fn flush(&mut self, limit: Duration) -> Flushed {
+        self.settle_first_save();
+        self.current().map_or(Flushed::Saved, |saver| saver.flush(limit))
+    }
+
+    /// Saves what is still to be saved, within this time, lets go of the session, and tells where all of it is.
+    pub fn finish(&mut self, limit: Duration) -> Flushed {
+        let flushed = self.flush(limit);
+        // Until everything is safe a signal that comes in between must find the saver too.
+        self.saver.set(None);
+        if let FileState::Open(open) = self.take_state()
+            && let Ok(saver) = Arc::try_unwrap(open.saver)
+        {
+            let _ = saver.stop(limit);
+        }
+        flushed
+    }
+
+    /// A session that was just made gets its file also when the user leaves at once.
+    fn settle_first_save(&mut self) {
+        if matches!(&self.state, FileState::Opening(opening) if opening.first_save.is_some()) {
+            self.settle();
+        }
+    }
+
+    /// The saver of the session.
+    fn current(&self) -> Option<&Arc<BackgroundSaver>> {
+        match &self.state {
+            FileState::Open(OpenSession { saver, .. }) | FileState::Begun(BegunSession { saver, .. }) => Some(saver),
+            FileState::Closed(_) | FileState::Opening(_) => None,
+        }
+    }
+
+    fn take_state(&mut self) -> FileState {
+        std::mem::replace(&mut self.state, FileState::Closed(Leftovers::Known(Vec::new())))
+    }
+
+    fn start_saver(&self, path: PathBuf, base: &Base, report: ReportTo) -> Arc<BackgroundSaver> {
+        let SessionStore { disk, journals, write_lock, .. } = &self.store;
+        let saver =
+            BackgroundSaver::start(Arc::clone(disk), journals.clone(), path, base, write_lock.clone(), report);
+        let saver = Arc::new(saver);
+        self.saver.set(Some(&saver));
+        saver
+    }
+
+    /// The last session that an earlier run left in this folder without a file.
+    fn find_begun(&mut self) -> Option<LeftBehind> {
+        let disk = &*self.store.disk;
+        let found = find_begun(disk, self.store.journals.as_deref()?, &self.store.sessions).ok()?;
+        for left in found.into_iter().rev() {
+            let Some(mut session) = left.unsaved.whole.as_deref().and_then(|text| parse(text).ok()) else { continue };
+            for edit in left.unsaved.edits.iter().flat_map(|edits| parse_edits(edits)) {
+                // One that does not fit is of a newer version of the program.
+                apply(&mut session, edit).ok();
+            }
+            let draft = left.unsaved.draft.as_ref().map(|draft| (draft.place.clone(), draft.text.clone()));
+            self.state = FileState::Closed(Leftovers::Known(vec![left]));
+            return Some(LeftBehind::Session { session: Box::new(session), draft });
+        }
+        None
+    }
+
+    fn settle_opening(&mut self, opening: OpeningSession) -> Option<LeftBehind> {
+        let OpeningSession { path, base, first_save, begun } = opening;
+        let disk = Arc::clone(&self.store.disk);
+        let on_disk = Fingerprint::from(&base);
+        let found = self.store.journals.as_deref().map(|journals| find_abandoned(&*disk, journals, &path, on_disk));
+        let abandoned = found.and_then(Result::ok).unwrap_or_default();
+        let left = left_in(&abandoned);
+        // Temporary files that a save of long ago left behind; if they cannot go now, another time.
+        sweep(&*disk, &folder::folder_of(&path), SystemTime::now()).ok();
+        let saver = self.start_saver(path.clone(), &base, Arc::clone(&self.store.report));
+        let mut asked = Vec::new();
+        if let Some(text) = first_save {
+            saver.journal(Frame::Whole(text.to_string()));
+            let (path, base) = (path.clone(), base.clone());
+            saver.save(SaveRequest { path, text: Arc::clone(&text), base, token: 0 });
+            asked.push((0, text));
+        }
+        if let Some(begun) = begun
+            && saver.flush(JOURNAL_TIMEOUT) != Flushed::Unsafe
+        {
+            give_up(&begun);
+        }
+        self.state = FileState::Open(OpenSession { path, base, saver, asked, abandoned, is_recovered: false });
+        left
+    }
+
+    /// Sets aside what an earlier run left behind, once that has been dealt with; tried again with each save.
+    fn discard_abandoned(&mut self) {
+        let (saver, abandoned) = match &mut self.state {
+            FileState::Open(open) if open.is_recovered => (Some(&open.saver), &mut open.abandoned),
+            FileState::Begun(begun) => (Some(&begun.saver), &mut begun.abandoned),
+            FileState::Closed(Leftovers::Known(found)) => (None, found),
+            _ => return,
+        };
+        // What was put back is safe in this run's journal before the old one goes.
+        let is_safe = |saver: &Arc<BackgroundSaver>| saver.flush(JOURNAL_TIMEOUT) != Flushed::Unsafe;
+        if !abandoned.is_empty() && saver.is_none_or(is_safe) {
+            for abandoned in abandoned.drain(..) {
+                // If it cannot be set aside now, it is found again at the next start, which is no loss.
+                abandoned.discard(&*self.store.disk).ok();
+            }
+        }
+    }
+
+    /// What is in the file now, as news if another process wrote it; from here on it is what this program saves over.
+    fn theirs(&mut self, on_disk: Vec<u8>, is_merging: bool) -> Option<FileNews> {
+        let FileState::Open(open) = &mut self.state else { return None };
+        let is_ours = open.asked.iter().any(|(_, text)| text.as_bytes() == on_disk);
+        let base = match &open.base {
+            Base::Known(base) if **base == *on_disk => return None,
+            _ if is_ours => return None,
+            Base::Known(base) => base,
+            Base::New => return Some(FileNews::Unreadable),
+        };
+        let (Ok(base), Ok(theirs)) = (parse_bytes(base), parse_bytes(&on_disk)) else {
+            return (!is_merging).then_some(FileNews::Unreadable);
+        };
+        open.base = Base::Known(on_disk.into());
+        open.asked.clear();
+        Some(FileNews::Theirs { base: Box::new(base), theirs: Box::new(theirs) })
+    }
+}
+
+/// Gives up the journal of a session that was being begun: it is in that of its file now, or is not wanted.
+fn give_up(begun: &BegunSession) {
+    begun.saver.forget(Base::New);
+    let _ = begun.saver.flush(JOURNAL_TIMEOUT);
+}
+
+/// What these journals hold that is not in the file.
+fn left_in(abandoned: &[AbandonedJournal]) -> Option<LeftBehind> {
+    let (mut edits, mut drafts) = (Vec::new(), Vec::new());
+    for left in abandoned {
+        edits.extend(left.unsaved.edits.iter().flat_map(|edits| parse_edits(edits)));
+        let draft = left.unsaved.draft.as_ref().filter(|draft| !draft.text.trim().is_empty());
+        drafts.extend(draft.map(|draft| (draft.place.clone(), draft.text.clone())));
+    }
+    // The same text that was left behind twice comes back once.
+    drafts.dedup();
+    (!edits.is_empty() || !drafts.is_empty()).then_some(LeftBehind::Changes { edits, drafts })
+}
