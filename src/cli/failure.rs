@@ -8,7 +8,7 @@ use crate::git::run::GitError;
 use crate::i18n::problem_words::Message;
 use crate::i18n::{Words, fill};
 use crate::telling::problems::{problem_text, trouble_text};
-use crate::tui::terminal;
+use crate::tui::terminal::ScreenError;
 use crate::tui::theme::{Problem, ThemeError};
 
 use super::usage;
@@ -47,7 +47,7 @@ pub(super) enum Failure {
     /// Another process wrote a file meanwhile.
     Changed(PathBuf),
     /// The screen could not be shown.
-    Screen(terminal::Failure),
+    Screen(ScreenError),
     /// What was asked for could not be written.
     Output(io::Error),
 }
@@ -86,9 +86,10 @@ impl Failure {
             Self::File(path, trouble) => in_file(path, &message_text(trouble_text(*trouble, words), &[])),
             Self::Session(path, problem) => in_file(path, &problem_text(problem, words).to_string()),
             Self::Changed(path) => in_file(path, &message_text(&cli.changed, &[])),
-            Self::Screen(terminal::Failure::NoTerminal) => message_text(&cli.no_terminal, &[]),
-            Self::Screen(terminal::Failure::Terminal(error)) => because(&cli.terminal, error),
-            Self::Screen(terminal::Failure::Broken) => message_text(&cli.broken, &[]),
+            Self::Screen(ScreenError::NoTerminal) => message_text(&cli.no_terminal, &[]),
+            Self::Screen(ScreenError::Terminal(error)) => because(&cli.terminal, error),
+            Self::Screen(ScreenError::Broken) => message_text(&cli.broken, &[]),
+            Self::Screen(ScreenError::NotKept) => message_text(&cli.not_kept, &[]),
             Self::Output(error) => because(&cli.output, error),
         }
     }

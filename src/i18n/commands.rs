@@ -58,6 +58,8 @@ pub struct CliWords {
     pub terminal: Message,
     /// The program broke.
     pub broken: Message,
+    /// What was typed is in no file.
+    pub not_kept: Message,
     /// What it tells could not be written.
     pub output: Message,
     /// Somebody else wrote a file meanwhile.

@@ -15,6 +15,7 @@ use super::disk::{Disk, DiskError, LARGEST_SESSION};
 use super::form::reading::{parse, parse_bytes, parse_edits};
 use super::form::text::{print, print_edits};
 use super::safety::journal::{AbandonedJournal, Fingerprint, Frame, find_abandoned, find_begun};
+use super::safety::known::KnownFile;
 use super::safety::save::{Base, SaveError, sweep};
 use super::safety::saver::{BackgroundSaver, Flushed, ReportTo, SaveReport, SaveRequest};
 use super::safety::write_lock::WriteLock;
@@ -81,8 +82,7 @@ struct OpeningSession {
 
 struct OpenSession {
     path: PathBuf,
-    /// What the file held when it was last read or written.
-    base: Base,
+    known: KnownFile,
     saver: Arc<BackgroundSaver>,
     /// The texts that were asked to be saved, by revision, until the saver tells which of them is in the file.
     asked: Vec<(u64, Arc<str>)>,
@@ -269,7 +269,12 @@ impl SessionFile {
         }
         let text: Arc<str> = print(session).into();
         open.asked.push((revision, Arc::clone(&text)));
-        open.saver.save(SaveRequest { path: open.path.clone(), text, base: open.base.clone(), token: revision });
+        open.saver.save(SaveRequest {
+            path: open.path.clone(),
+            text,
+            base: open.known.last().clone(),
+            token: revision,
+        });
         self.discard_abandoned();
     }
 
@@ -279,7 +284,8 @@ impl SessionFile {
         let FileState::Open(open) = &mut self.state else { return None };
         let path = folder::free_path_named(&folder::folder_of(&open.path), name);
         let text: Arc<str> = print(session).into();
-        (open.path, open.base, open.asked) = (path.clone(), Base::New, vec![(revision, Arc::clone(&text))]);
+        (open.path, open.asked) = (path.clone(), vec![(revision, Arc::clone(&text))]);
+        open.known = KnownFile::new(Base::New);
         open.saver.save(SaveRequest { path: path.clone(), text, base: Base::New, token: revision });
         Some(path)
     }
@@ -305,11 +311,11 @@ impl SessionFile {
     /// leaves in the middle is not what there will be.
     pub fn saver_told(&mut self, report: SaveReport, is_merging: bool) -> Option<FileNews> {
         match report {
-            SaveReport::Saved { token, .. } => {
+            SaveReport::Saved { token, locked, .. } => {
                 let FileState::Open(open) = &mut self.state else { return None };
                 let at = open.asked.iter().position(|(revision, _)| *revision == token)?;
                 let (revision, text) = open.asked.drain(..=at).next_back()?;
-                open.base = Base::Known(text.into());
+                open.known.was_written(Arc::from(text.as_bytes()), locked, Instant::now());
                 Some(FileNews::Saved(revision))
             }
             SaveReport::Failed { error: SaveError::Disk(error), .. } => Some(FileNews::NotSaved(error.into())),
@@ -392,8 +398,7 @@ impl SessionFile {
 
     fn start_saver(&self, path: PathBuf, base: &Base, report: ReportTo) -> Arc<BackgroundSaver> {
         let SessionStore { disk, journals, write_lock, .. } = &self.store;
-        let saver =
-            BackgroundSaver::start(Arc::clone(disk), journals.clone(), path, base, write_lock.clone(), report);
+        let saver = BackgroundSaver::start(Arc::clone(disk), journals.clone(), path, base, write_lock.clone(), report);
         let saver = Arc::new(saver);
         self.saver.set(Some(&saver));
         saver
@@ -438,7 +443,8 @@ impl SessionFile {
         {
             give_up(&begun);
         }
-        self.state = FileState::Open(OpenSession { path, base, saver, asked, abandoned, is_recovered: false });
+        let known = KnownFile::new(base);
+        self.state = FileState::Open(OpenSession { path, known, saver, asked, abandoned, is_recovered: false });
         left
     }
 
@@ -464,16 +470,17 @@ impl SessionFile {
     fn theirs(&mut self, on_disk: Vec<u8>, is_merging: bool) -> Option<FileNews> {
         let FileState::Open(open) = &mut self.state else { return None };
         let is_ours = open.asked.iter().any(|(_, text)| text.as_bytes() == on_disk);
-        let base = match &open.base {
-            Base::Known(base) if **base == *on_disk => return None,
-            _ if is_ours => return None,
-            Base::Known(base) => base,
-            Base::New => return Some(FileNews::Unreadable),
+        if open.known.still_holds(&on_disk, Instant::now()) || is_ours {
+            return None;
+        }
+        let base = match (open.known.merge_base(), open.known.last()) {
+            (Base::Known(base), _) | (Base::New, Base::Known(base)) => base,
+            (Base::New, Base::New) => return Some(FileNews::Unreadable),
         };
         let (Ok(base), Ok(theirs)) = (parse_bytes(base), parse_bytes(&on_disk)) else {
             return (!is_merging).then_some(FileNews::Unreadable);
         };
-        open.base = Base::Known(on_disk.into());
+        open.known.was_replaced(on_disk.into());
         open.asked.clear();
         Some(FileNews::Theirs { base: Box::new(base), theirs: Box::new(theirs) })
     }

@@ -37,7 +37,7 @@ impl Place {
 
     fn saver_with_lock(&self, path: &Path, write_lock: WriteLock) -> (BackgroundSaver, Receiver<SaveReport>) {
         let (reports, received) = mpsc::channel();
-        let report = Box::new(move |report| reports.send(report).unwrap_or_default());
+        let report = Arc::new(move |report| reports.send(report).unwrap_or_default());
         let saver = BackgroundSaver::start(
             Arc::new(RealDisk),
             Some(self.state()),
@@ -46,7 +46,7 @@ impl Place {
             write_lock,
             report,
         );
-        (saver.expect("threads"), received)
+        (saver, received)
     }
 
     fn journals(&self) -> usize {

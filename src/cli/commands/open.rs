@@ -10,7 +10,7 @@ use crate::store::disk::{Disk, RealDisk};
 use crate::store::form::open::Opened;
 use crate::store::scan::folder::folder_of;
 use crate::tui::model::Context;
-use crate::tui::terminal::{Launch, Places, run};
+use crate::tui::terminal::{Folders, Launch, run};
 
 use crate::cli::failure::Failure;
 use crate::cli::files::files_at;
@@ -77,8 +77,9 @@ fn show(folder: PathBuf, open: Option<Opened>, arguments: &ScreenArgs, setting: 
     let styles = theme::styles(arguments.theme.as_deref(), &setting)?;
     let guide = setting.guide()?;
     let context = Arc::new(Context { words: setting.words, guide });
-    let memory = setting.folders.cache.map(|cache| cache.join(MEMORIES));
-    let launch = Launch { context, styles, places: Places { folder, state: setting.folders.state, memory }, open };
+    let cache = setting.folders.cache.map(|cache| cache.join(MEMORIES));
+    let folders = Folders { sessions: folder, state: setting.folders.state, cache };
+    let launch = Launch { context, styles, folders, open };
     run(launch).map(|()| Outcome::Fine).map_err(Failure::Screen)
 }
 

@@ -108,6 +108,13 @@ pub enum Tone {
     Warning,
 }
 
+impl Desk {
+    /// Whether it is known that the file does not take what is on the screen.
+    pub fn is_stuck(&self) -> bool {
+        matches!(self.saving, Saving::Failed(_) | Saving::ChangedOnDisk)
+    }
+}
+
 impl Model {
     /// The program as it starts, with the list of sessions still to be read.
     pub fn new(size: Size, today: Date, now: Time, seed: u64) -> Self {

@@ -40,7 +40,10 @@ pub enum Overlay {
     /// Another process wrote the file.
     Changed,
     /// Leaving while something is not saved.
-    Leaving,
+    Leaving {
+        /// Whether what is not saved is in the journal.
+        is_kept: bool,
+    },
     /// The places that two people changed differently, one at a time.
     Resolver {
         /// The one that is shown.
@@ -166,7 +169,7 @@ impl Overlay {
             Self::Reader(_) => vec![Scope::Reader],
             Self::Clock { .. } => vec![Scope::Clock],
             Self::Share(_) => vec![Scope::Message],
-            Self::Recovery(_) | Self::Changed | Self::Leaving | Self::Sharing => vec![Scope::Question],
+            Self::Recovery(_) | Self::Changed | Self::Leaving { .. } | Self::Sharing => vec![Scope::Question],
             Self::Resolver { .. } => vec![Scope::Conflict],
         }
     }

@@ -1,37 +1,27 @@
-//! Takes the terminal and gives it back: at the end, after a panic, at a signal, and when the terminal itself is gone.
-//! Whatever the reason, what was typed is made safe first.
+//! Takes the terminal and gives it back: at the end, after a panic, at a signal, when it is stopped, and when the terminal
+//! itself is gone. What goes to the terminal passes here, so that a frame is whole, or given up, before it is given back.
 
 use std::io::{self, IsTerminal, Write};
 use std::panic;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crossterm::cursor::Show;
 #[cfg(unix)]
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{execute, queue};
 
-use crate::store::safety::saver::BackgroundSaver;
-use crate::store::safety::write_lock::WriteLock;
+use crate::store::session_file::CurrentSaver;
 
-/// How long a signal waits for a disk.
-const LAST_WORDS: Duration = Duration::from_millis(500);
-/// After so long a signal ends the program even if something hangs.
-#[cfg(unix)]
-const PATIENCE: Duration = Duration::from_millis(700);
-
-/// What whoever must leave in a hurry has to know.
-#[derive(Default)]
-pub(crate) struct Keepers {
-    /// The writer of the open session.
-    pub(crate) writer: Mutex<Option<Arc<BackgroundSaver>>>,
-    /// Who writes files has a turn: in the middle of one the program does not end, if that can be helped.
-    pub(crate) turns: WriteLock,
-}
-
-/// The same, for all threads.
-pub(crate) type Safety = Arc<Keepers>;
+/// How long giving the terminal back waits for a frame that is being written.
+const FRAME_TIMEOUT: Duration = Duration::from_millis(100);
+/// How long a panic waits for a disk.
+pub(crate) const FLUSH_TIMEOUT: Duration = Duration::from_millis(500);
+/// How long a try for a terminal that is busy waits for the next.
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// Whether there is a terminal to show the screen in.
 pub(crate) fn is_terminal() -> bool {
@@ -39,91 +29,154 @@ pub(crate) fn is_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal() && !is_dumb
 }
 
-/// Has the terminal, and gives it back when it goes.
-pub(crate) struct Guard {
-    _private: (),
+/// Who has the terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Holder {
+    /// It is as it was; the screen may take it.
+    #[default]
+    Shell,
+    /// The screen.
+    Screen,
+    /// It was given back for good.
+    Ended,
 }
 
-impl Guard {
-    /// Takes the terminal; what switches its screen goes out with the first frame, through `out`.
-    pub(crate) fn take(safety: &Safety, out: &mut impl Write) -> io::Result<Self> {
+/// The terminal, for the screen that draws in it and for the threads that end the program.
+#[derive(Clone, Default)]
+pub(crate) struct SharedTerminal {
+    holder: Arc<Mutex<Holder>>,
+    /// Set for a frame that is being written to be given up.
+    is_leaving: Arc<AtomicBool>,
+}
+
+impl SharedTerminal {
+    /// Takes the terminal, also when it was taken before and somebody else changed it since; what switches its screen goes
+    /// out with the next frame, through `out`. Does nothing when it was given back for good.
+    pub(crate) fn take(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut holder = self.lock();
+        if *holder == Holder::Ended {
+            return Ok(());
+        }
+        // What the terminal library remembers of before is only right for the first time.
+        disable_raw_mode().ok();
+        *holder = Holder::Screen;
         enable_raw_mode()?;
-        let guard = Self { _private: () };
-        keep_panics_off_the_wall(safety);
+        drop(holder);
         queue!(out, EnterAlternateScreen)?;
         // Windows has no bracketed paste, and asking for it there spoils the Enter key.
         #[cfg(unix)]
         queue!(out, EnableBracketedPaste)?;
-        Ok(guard)
+        Ok(())
     }
-}
 
-impl Drop for Guard {
-    fn drop(&mut self) {
-        give_back();
-    }
-}
-
-/// Gives the terminal back. May be called more than once.
-fn give_back() {
-    let mut out = io::stdout();
+    /// Gives the terminal back, to take it again.
     #[cfg(unix)]
-    execute!(out, DisableBracketedPaste).ok();
-    execute!(out, LeaveAlternateScreen, Show).ok();
-    out.flush().ok();
-    disable_raw_mode().ok();
-}
+    pub(crate) fn lend(&self) {
+        self.give_back(Holder::Shell);
+    }
 
-/// Makes what was typed safe, in a hurry.
-fn make_safe(safety: &Safety) {
-    // Not `lock`: whoever holds it may be the one that panicked.
-    let writer = match safety.writer.try_lock() {
-        Ok(writer) => writer.clone(),
-        Err(std::sync::TryLockError::Poisoned(poisoned)) => PoisonError::into_inner(poisoned).clone(),
-        Err(std::sync::TryLockError::WouldBlock) => None,
-    };
-    if let Some(writer) = writer {
-        let _ = writer.flush(LAST_WORDS);
+    /// Gives the terminal back for good. May be called more than once.
+    pub(crate) fn end(&self) {
+        self.give_back(Holder::Ended);
+    }
+
+    fn give_back(&self, to: Holder) {
+        self.is_leaving.store(true, Ordering::SeqCst);
+        let deadline = Instant::now() + FRAME_TIMEOUT;
+        let mut holder = loop {
+            match self.holder.try_lock() {
+                Ok(holder) => break Some(holder),
+                Err(std::sync::TryLockError::Poisoned(poisoned)) => break Some(poisoned.into_inner()),
+                Err(std::sync::TryLockError::WouldBlock) if Instant::now() >= deadline => break None,
+                Err(std::sync::TryLockError::WouldBlock) => thread::sleep(PAUSE),
+            }
+        };
+        let had = holder.as_deref().copied().unwrap_or(Holder::Screen);
+        if let Some(holder) = holder.as_deref_mut() {
+            *holder = if had == Holder::Ended { Holder::Ended } else { to };
+        }
+        if had == Holder::Screen {
+            // First what does not wait for a terminal that takes nothing.
+            disable_raw_mode().ok();
+            let mut bytes = Vec::new();
+            #[cfg(unix)]
+            queue!(bytes, DisableBracketedPaste).ok();
+            queue!(bytes, LeaveAlternateScreen, Show).ok();
+            write_all(&bytes, &|| false).ok();
+        }
+        if to == Holder::Shell {
+            self.is_leaving.store(false, Ordering::SeqCst);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Holder> {
+        self.holder.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A panic makes safe what was typed and says nothing: the room reads no code. What it said is printed by `main`, behind
-/// the word for it in the user's language.
-fn keep_panics_off_the_wall(safety: &Safety) {
-    let safety = Arc::clone(safety);
-    panic::set_hook(Box::new(move |_| make_safe(&safety)));
+/// A frame, in one piece; one that comes when the terminal was given back is given up.
+impl Write for SharedTerminal {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let holder = self.lock();
+        if *holder == Holder::Screen {
+            write_all(bytes, &|| self.is_leaving.load(Ordering::SeqCst))?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
-/// Waits for signals beside the loop.
+/// Writes all of it, however slow the terminal is, unless it is given up meanwhile.
 #[cfg(unix)]
-pub(crate) fn watch_for_signals(safety: &Safety) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
-    let safety = Arc::clone(safety);
-    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        if let Some(signal) = signals.forever().next() {
-            leave_at_once(&safety, 128 + signal);
+fn write_all(mut bytes: &[u8], is_given_up: &dyn Fn() -> bool) -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::io::Errno;
+    let stdout = rustix::stdio::stdout();
+    while !bytes.is_empty() && !is_given_up() {
+        match rustix::io::write(stdout, bytes) {
+            Ok(length) => bytes = &bytes[length..],
+            Err(Errno::INTR) => {}
+            // Another program made the terminal one that does not wait.
+            Err(Errno::AGAIN) => drop(poll(&mut [PollFd::new(&stdout, PollFlags::OUT)], None)),
+            Err(error) => return Err(error.into()),
         }
-    })?;
+    }
     Ok(())
 }
 
 #[cfg(not(unix))]
-pub(crate) fn watch_for_signals(_safety: &Safety) -> io::Result<()> {
-    Ok(())
+fn write_all(bytes: &[u8], _is_given_up: &dyn Fn() -> bool) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes)?;
+    stdout.flush()
 }
 
-/// Makes safe what was typed, gives the terminal back and ends the program, even where a disk or the terminal hangs.
-#[cfg(unix)]
-pub(crate) fn leave_at_once(safety: &Safety, code: i32) -> ! {
-    use std::{process, thread};
-    thread::spawn(move || {
-        thread::sleep(PATIENCE);
-        process::exit(code);
-    });
-    make_safe(safety);
-    give_back();
-    // Kept to the end: nobody begins to write any more.
-    let _last = safety.turns.take_within(LAST_WORDS);
-    process::exit(code)
+/// Has the terminal, and gives it back when it goes.
+pub(crate) struct TerminalGuard {
+    terminal: SharedTerminal,
+}
+
+impl TerminalGuard {
+    pub(crate) fn take(terminal: &SharedTerminal, out: &mut impl Write) -> io::Result<Self> {
+        let guard = Self { terminal: terminal.clone() };
+        terminal.take(out)?;
+        Ok(guard)
+    }
+}
+
+impl Drop for TerminalGuard {
+    fn drop(&mut self) {
+        self.terminal.end();
+    }
+}
+
+/// A panic makes safe what was typed and says nothing: the room reads no code. What it said is printed at the end, behind
+/// the words for it in the user's language.
+pub(crate) fn install_panic_hook(saver: CurrentSaver) {
+    panic::set_hook(Box::new(move |_| {
+        let _ = saver.flush(FLUSH_TIMEOUT);
+    }));
 }

@@ -2,10 +2,16 @@
 //! effects. It waits for one event at a time and does nothing between two: no ticks, no polling, but for the minute of a
 //! clock that is in front.
 
-mod effects;
-mod events;
+mod background;
+mod event;
 mod guard;
+mod input;
+#[cfg(unix)]
+mod keys;
+mod listing;
+mod runtime;
 mod sharing;
+mod signals;
 mod watch;
 
 use std::io;
@@ -13,27 +19,24 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use crate::domain::conflict::Origins;
-use crate::domain::id::Id;
-use crate::domain::session::Session;
-use crate::domain::sharing::{Step, Stop};
 use crate::store::form::open::Opened;
-use crate::store::safety::saver::SaveReport;
+use crate::store::safety::saver::Flushed;
 
 use super::model::layout::Size;
-use super::model::start::Row;
-use super::model::{Context, Model, Overlay};
+use super::model::{Context, Desk, Model, Overlay};
 use super::theme::Styles;
-use super::update::{Effect, Msg, update};
+use super::update::{Effect, Effects, Msg, Phase, update};
 use super::view::render;
-use effects::Runtime;
-use guard::Guard;
+use event::ShellEvent;
+use guard::{SharedTerminal, TerminalGuard};
+use runtime::Runtime;
+use signals::EmergencyExit;
 
 /// What the screen starts with.
 pub struct Launch {
@@ -42,178 +45,183 @@ pub struct Launch {
     /// The colours.
     pub styles: Styles,
     /// What is where.
-    pub places: Places,
+    pub folders: Folders,
     /// The session to open at once.
     pub open: Option<Opened>,
 }
 
 /// What the screen reads and keeps where.
 #[derive(Debug)]
-pub struct Places {
-    /// The folder of the sessions.
-    pub folder: PathBuf,
-    /// Where the journals are kept, if there is such a place.
+pub struct Folders {
+    /// The sessions.
+    pub sessions: PathBuf,
+    /// The journals, if there is a place for them.
     pub state: Option<PathBuf>,
-    /// Where it is remembered what was read of sessions, if there is such a place.
-    pub memory: Option<PathBuf>,
+    /// What was read of sessions before, if there is a place for that.
+    pub cache: Option<PathBuf>,
 }
 
 /// Why the screen could not be shown to its end.
 #[derive(Debug)]
-pub enum Failure {
+pub enum ScreenError {
     /// There is no terminal to show it in.
     NoTerminal,
     /// The terminal refused.
     Terminal(io::Error),
-    /// The program broke; what was typed is safe, and the terminal was given back.
+    /// The program broke; what was typed is safe.
     Broken,
+    /// Not everything that was typed is safe: no file took it.
+    NotKept,
 }
 
-impl From<io::Error> for Failure {
+impl From<io::Error> for ScreenError {
     fn from(error: io::Error) -> Self {
         Self::Terminal(error)
     }
 }
 
-/// Everything that wakes the loop.
-pub(crate) enum Wake {
-    /// Something of the terminal: a key, a paste, another size.
-    Terminal(crossterm::event::Event),
-    /// The terminal is gone.
-    HungUp,
-    /// A file with this name was written in the folder of the open one.
-    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "no other system tells"))]
-    Written(std::ffi::OsString),
-    /// The writer has something to tell.
-    BackgroundSaver(SaveReport),
-    /// Files of the folder were read.
-    Found {
-        /// In which reading of the folder.
-        reading: u64,
-        /// What they hold.
-        rows: Vec<Row>,
-    },
-    /// The rounds before that of a session were read.
-    Earlier {
-        /// The session.
-        of: Id,
-        /// The sessions of its rounds before.
-        rounds: Vec<Session>,
-    },
-    /// All files of the folder were read.
-    FolderRead {
-        /// In which reading of the folder.
-        reading: u64,
-    },
-    /// A step of sharing was made.
-    Shared(Step),
-    /// Sharing ended.
-    SharingEnded(Result<(), Stop>),
-    /// The open session may have been written.
-    LookAgain,
-    /// Who wrote what two people disagree on.
-    Origins {
-        /// In which file.
-        path: PathBuf,
-        /// For each conflict, by its id.
-        origins: Vec<(Id, Origins)>,
-    },
+/// How the loop ended.
+#[derive(Debug)]
+pub enum LoopEnd {
+    /// The user left, or the window was closed.
+    Left,
+    /// The terminal refused.
+    Refused(io::Error),
+    /// The program broke.
+    Broke,
+}
+
+impl LoopEnd {
+    /// What is told at the end, by where all that was typed is then: what was typed and is nowhere comes before all else.
+    ///
+    /// # Errors
+    /// There is something to tell.
+    pub fn told(self, flushed: Flushed) -> Result<(), ScreenError> {
+        match self {
+            _ if flushed == Flushed::Unsafe => Err(ScreenError::NotKept),
+            Self::Left => Ok(()),
+            Self::Refused(error) => Err(ScreenError::Terminal(error)),
+            Self::Broke => Err(ScreenError::Broken),
+        }
+    }
 }
 
 /// How long leaving waits for a disk before it trusts the journal.
-const LAST_SAVE: Duration = Duration::from_secs(3);
+const FLUSH_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long leaving waits for a merge that is being made.
-const LAST_MERGE: Duration = Duration::from_secs(10);
+const MERGE_TIMEOUT: Duration = Duration::from_secs(10);
+/// A frame goes to the terminal in one piece, as large as a screen can be.
+const FRAME_SIZE: usize = 256 * 1024;
 
 /// Shows the screen until the user leaves.
 ///
 /// # Errors
-/// There is no terminal, it refused, or the program broke.
-pub fn run(launch: Launch) -> Result<(), Failure> {
+/// There is no terminal, it refused, the program broke, or not all that was typed is safe.
+pub fn run(launch: Launch) -> Result<(), ScreenError> {
     if !guard::is_terminal() {
-        return Err(Failure::NoTerminal);
+        return Err(ScreenError::NoTerminal);
     }
-    let (wakes, woken) = mpsc::channel();
-    let mut shell = Shell::new(launch, wakes)?;
-    let guard = Guard::take(&shell.hands.safety, shell.terminal.backend_mut())?;
-    // A panic has unwound to here: the hook of the guard has kept what there is to know.
-    let ended = catch_unwind(AssertUnwindSafe(|| shell.stay(&woken)));
-    let is_safe = shell.hands.finish(LAST_SAVE);
-    shell.hands.end_sharing(LAST_MERGE);
+    let (events, received) = mpsc::channel();
+    let mut shell = Shell::new(launch, &events)?;
+    // From here on a signal finds what there is to give back.
+    signals::watch(shell.emergency_exit(), &events)?;
+    guard::install_panic_hook(shell.runtime.file.saver());
+    let guard = TerminalGuard::take(&shell.shared, shell.terminal.backend_mut())?;
+    let end = match catch_unwind(AssertUnwindSafe(|| shell.stay(&received, &events))) {
+        Ok(Ok(())) => LoopEnd::Left,
+        Ok(Err(error)) => LoopEnd::Refused(error),
+        Err(_) => LoopEnd::Broke,
+    };
+    let flushed = shell.runtime.file.finish(FLUSH_TIMEOUT);
+    shell.runtime.end_sharing(MERGE_TIMEOUT);
     drop(guard);
-    match ended {
-        Ok(result) => result.map_err(Failure::from),
-        Err(_) => Err(Failure::Broken),
-    }
-    .and(if is_safe { Ok(()) } else { Err(Failure::Broken) })
+    end.told(flushed)
 }
 
 struct Shell {
     model: Model,
     context: Arc<Context>,
     styles: Styles,
-    terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
-    hands: Runtime,
+    shared: SharedTerminal,
+    terminal: Terminal<CrosstermBackend<io::BufWriter<SharedTerminal>>>,
+    runtime: Runtime,
     first: Option<Opened>,
+    /// The effects that wait until the frame is painted.
+    waiting: Effects,
+    /// Whether the user asked to leave, and how.
+    leaving: Option<Effect>,
 }
 
 impl Shell {
-    fn new(launch: Launch, wakes: Sender<Wake>) -> io::Result<Self> {
-        let Launch { context, styles, places, open } = launch;
-        let out = io::BufWriter::with_capacity(256 * 1024, io::stdout());
+    fn new(launch: Launch, events: &Sender<ShellEvent>) -> io::Result<Self> {
+        let Launch { context, styles, folders, open } = launch;
+        let shared = SharedTerminal::default();
+        let out = io::BufWriter::with_capacity(FRAME_SIZE, shared.clone());
         let terminal = Terminal::new(CrosstermBackend::new(out))?;
         let size = terminal.size()?;
         let now = Zoned::now().datetime();
         let seed = getrandom::u64().map_err(io::Error::other)?;
         let size = Size { columns: size.width, rows: size.height };
         let model = Model::new(size, now.date(), now.time(), seed);
-        let hands = Runtime::new(Arc::clone(&context), places, wakes);
-        Ok(Self { model, context, styles, terminal, hands, first: open })
+        let runtime = Runtime::new(Arc::clone(&context), folders, events.clone());
+        let (waiting, leaving) = (Effects::new(), None);
+        Ok(Self { model, context, styles, shared, terminal, runtime, first: open, waiting, leaving })
     }
 
-    fn stay(&mut self, woken: &Receiver<Wake>) -> io::Result<()> {
-        let mut later = match self.first.take() {
-            Some(opened) => {
-                let msg = self.hands.was_read(&opened.path, opened.read);
-                update(&mut self.model, &self.context, msg)
+    fn emergency_exit(&self) -> EmergencyExit {
+        let (saver, write_lock) = (self.runtime.file.saver(), self.runtime.write_lock.clone());
+        EmergencyExit { saver, write_lock, terminal: self.shared.clone() }
+    }
+
+    fn stay(&mut self, received: &Receiver<ShellEvent>, events: &Sender<ShellEvent>) -> io::Result<()> {
+        match self.first.take() {
+            Some(Opened { path, read }) => {
+                let msg = self.runtime.open(&path, read);
+                self.update(msg);
             }
-            None => self.at_once(vec![Effect::ReadFolder]),
-        };
+            None => self.run(vec![Effect::ReadFolder]),
+        }
         self.draw()?;
-        // The rest of a start comes after the first frame: nothing can have been typed before it.
-        guard::watch_for_signals(&self.hands.safety)?;
-        events::listen(&self.hands.wakes)?;
+        // What was typed before the first frame is read after it.
+        input::listen(events)?;
         loop {
-            if let Some(msg) = self.hands.settle() {
-                later.extend(update(&mut self.model, &self.context, msg));
+            if let Some(msg) = self.runtime.settle() {
+                self.update(msg);
                 self.draw()?;
             }
-            for effect in later.drain(..) {
-                self.hands.save(&self.model, effect);
-            }
-            let wake = match self.minute_left() {
-                None => woken.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(left) => woken.recv_timeout(left),
-            };
-            if matches!(wake, Err(RecvTimeoutError::Disconnected)) {
-                return Ok(());
-            }
+            self.run_waiting();
+            let Some(event) = self.next(received) else { return Ok(()) };
             let now = Zoned::now().datetime();
-            update(&mut self.model, &self.context, Msg::Moment { today: now.date(), now: now.time() });
+            self.update(Msg::Moment { today: now.date(), now: now.time() });
             // All that came in meanwhile is dealt with before anything is drawn.
-            for wake in wake.into_iter().chain(woken.try_iter()) {
-                let Some(msg) = self.msg(wake) else { return Ok(()) };
-                let Some(msg) = msg else { continue };
-                let effects = update(&mut self.model, &self.context, msg);
-                if effects.contains(&Effect::Leave) {
-                    for effect in later.drain(..).chain(effects) {
-                        self.hands.save(&self.model, effect);
-                    }
+            for event in event.into_iter().chain(received.try_iter()) {
+                if matches!(event, ShellEvent::HungUp) {
                     return Ok(());
                 }
-                later.extend(self.at_once(effects));
+                self.take(event)?;
+                if self.leaving.is_some() && self.can_leave(received) {
+                    return Ok(());
+                }
             }
             self.draw()?;
+        }
+    }
+
+    /// Waits for the next event, or for the moment when something is due without one; nothing when no event can come.
+    #[expect(clippy::option_option, reason = "that it is time is something else than the end")]
+    fn next(&self, received: &Receiver<ShellEvent>) -> Option<Option<ShellEvent>> {
+        let due = self.runtime.next_wake().map(|at| at.saturating_duration_since(Instant::now()));
+        let event = match self.minute_left().into_iter().chain(due).min() {
+            None => return received.recv().ok().map(Some),
+            Some(left) => received.recv_timeout(left),
+        };
+        match event {
+            Ok(event) => Some(Some(event)),
+            Err(RecvTimeoutError::Timeout) => {
+                self.runtime.file.work();
+                Some(None)
+            }
+            Err(RecvTimeoutError::Disconnected) => None,
         }
     }
 
@@ -224,45 +232,100 @@ impl Shell {
         is_in_front.then(|| Duration::from_secs(60 - gone.min(59)))
     }
 
-    /// The message of a wake; nothing for what does not matter, and `None` when the terminal is gone.
-    #[expect(clippy::option_option, reason = "a wake that means nothing is something else than the end")]
-    fn msg(&mut self, wake: Wake) -> Option<Option<Msg>> {
-        match wake {
-            Wake::Terminal(event) => {
+    /// Deals with an event.
+    fn take(&mut self, event: ShellEvent) -> io::Result<()> {
+        let msg = match event {
+            ShellEvent::Message(msg) => {
                 #[cfg(debug_assertions)]
-                break_if_asked(&event);
-                Some(events::msg(event))
+                break_if_asked(&msg);
+                Some(msg)
             }
-            Wake::HungUp => None,
-            Wake::BackgroundSaver(report) => Some(self.hands.heard(&report)),
-            Wake::Earlier { of, rounds } => Some(Some(Msg::Earlier { of, rounds })),
-            Wake::Written(name) => Some(self.hands.look_again(&name)),
-            Wake::LookAgain => Some(self.hands.look_at_open()),
-            Wake::Shared(step) => Some(Some(Msg::Shared(step))),
-            Wake::SharingEnded(end) => Some(Some(Msg::SharingEnded(end))),
-            Wake::Origins { path, origins } => Some(Some(Msg::Origins { path, origins })),
-            Wake::Found { reading, rows } => {
-                Some(Some(rows).filter(|_| self.hands.is_last_reading(reading)).map(Msg::Found))
+            ShellEvent::Resized => {
+                let size = self.terminal.size()?;
+                Some(Msg::Resize(Size { columns: size.width, rows: size.height }))
             }
-            Wake::FolderRead { reading } => Some(Some(Msg::FolderRead).filter(|_| self.hands.is_last_reading(reading))),
+            ShellEvent::Suspend => {
+                self.suspend();
+                None
+            }
+            ShellEvent::Continue => {
+                self.shared.take(self.terminal.backend_mut())?;
+                self.terminal.clear()?;
+                None
+            }
+            ShellEvent::Saver(report) => self.runtime.saver_told(report),
+            ShellEvent::FileWritten(name) => self.runtime.was_written(&name),
+            ShellEvent::LookAgain => self.runtime.look_again(),
+            ShellEvent::Rows { reading, rows, is_last } if self.runtime.is_newest_reading(reading) => {
+                self.update(Msg::Found(rows));
+                is_last.then_some(Msg::FolderRead)
+            }
+            ShellEvent::Rows { .. } | ShellEvent::HungUp => None,
+        };
+        if let Some(msg) = msg {
+            self.update(msg);
+        }
+        Ok(())
+    }
+
+    /// Makes safe what was typed, gives the terminal back, and stops until the program is continued.
+    fn suspend(&mut self) {
+        #[cfg(unix)]
+        {
+            let _ = self.runtime.file.flush(guard::FLUSH_TIMEOUT);
+            self.shared.lend();
+            signals::stop();
         }
     }
 
-    /// Runs the effects of which the next frame shows the result, and what keeps the last word typed safe; hands back
-    /// those that can wait until it is drawn.
-    fn at_once(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
-        let mut later = Vec::new();
+    fn update(&mut self, msg: Msg) {
+        let effects = update(&mut self.model, &self.context, msg);
+        self.run(effects);
+    }
+
+    /// Runs the effects of which the next frame shows the result, and what keeps the last word typed safe; the others wait.
+    fn run(&mut self, effects: Effects) {
         for effect in effects {
-            match self.hands.do_now(&self.model, effect) {
-                Ok(msgs) => {
-                    for msg in msgs {
-                        later.extend(update(&mut self.model, &self.context, msg));
-                    }
-                }
-                Err(effect) => later.push(effect),
+            if matches!(effect, Effect::Leave | Effect::LeaveUnsaved) {
+                self.leaving = Some(effect);
+            } else if effect.phase() == Phase::AfterPaint {
+                self.waiting.push(effect);
+            } else if let Some(msg) = self.runtime.run(&self.model, effect) {
+                self.update(msg);
             }
         }
-        later
+    }
+
+    fn run_waiting(&mut self) {
+        for effect in std::mem::take(&mut self.waiting) {
+            if let Some(msg) = self.runtime.run(&self.model, effect) {
+                self.update(msg);
+            }
+        }
+    }
+
+    /// Saves, and tells whether that went so well that the user can leave; if not, asks.
+    fn can_leave(&mut self, received: &Receiver<ShellEvent>) -> bool {
+        let Some(leaving) = self.leaving.take() else { return false };
+        self.run_waiting();
+        let flushed = self.runtime.file.flush(FLUSH_TIMEOUT);
+        if leaving == Effect::LeaveUnsaved || flushed == Flushed::Saved {
+            return true;
+        }
+        // What the saver told meanwhile; a key behind the one that leaves is for no one.
+        for event in received.try_iter() {
+            if let ShellEvent::Saver(report) = event
+                && let Some(msg) = self.runtime.saver_told(report)
+            {
+                self.update(msg);
+            }
+        }
+        let is_kept = flushed == Flushed::Journalled;
+        if is_kept && !self.model.desk().is_some_and(Desk::is_stuck) {
+            return true;
+        }
+        self.update(Msg::CannotLeave { is_kept });
+        false
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -279,7 +342,7 @@ impl Shell {
 /// Breaks the program at F12, so that a test can see what that leaves behind; only for a test that asks for it, and in no
 /// program that is released.
 #[cfg(debug_assertions)]
-fn break_if_asked(event: &crossterm::event::Event) {
-    let is_last = event.as_key_press_event().is_some_and(|key| key.code == crossterm::event::KeyCode::F(12));
+fn break_if_asked(msg: &Msg) {
+    let is_last = matches!(msg, Msg::Key(chord) if chord.key == crate::tui::keymap::Key::Function(12));
     assert!(!is_last || std::env::var_os("WERKSESSIE_BREAKS_AT_F12").is_none());
 }

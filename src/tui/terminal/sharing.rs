@@ -11,7 +11,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
-use std::thread;
 use std::time::Duration;
 
 use crate::domain::sharing::{Audience, Stop};
@@ -20,39 +19,41 @@ use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::safety::saver::{BackgroundSaver, Flushed};
 use crate::store::safety::write_lock::WriteLock;
 use crate::tui::model::Context;
+use crate::tui::update::Msg;
 
-use super::Wake;
+use super::background;
+use super::event::ShellEvent;
 
 /// How long sharing waits for what was typed to be in the file.
-const SAVED_WITHIN: Duration = Duration::from_secs(10);
+const SAVE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What is to be shared, and with what.
-pub(crate) struct Work {
+pub(crate) struct SharingJob {
     pub(crate) context: Arc<Context>,
     /// A session, or a folder of them.
     pub(crate) path: PathBuf,
     pub(crate) message: Option<String>,
-    /// The writer of the open session, and the text that has to be in its file.
+    /// The saver of the open session, and the text that has to be in its file.
     pub(crate) unsaved: Option<(Arc<BackgroundSaver>, Vec<u8>)>,
-    pub(crate) turns: WriteLock,
+    pub(crate) write_lock: WriteLock,
     pub(crate) is_sharing: Arc<AtomicBool>,
-    pub(crate) wakes: Sender<Wake>,
+    pub(crate) events: Sender<ShellEvent>,
 }
 
-impl Work {
+impl SharingJob {
     /// Begins, unless it was begun already.
     pub(crate) fn begin(self) {
         if self.is_sharing.swap(true, Ordering::SeqCst) {
             return;
         }
-        let (is_sharing, wakes) = (Arc::clone(&self.is_sharing), self.wakes.clone());
+        let (is_sharing, events) = (Arc::clone(&self.is_sharing), self.events.clone());
         let ended = move |end| {
             is_sharing.store(false, Ordering::SeqCst);
             // What came into the open session is on the screen before it is told how it ended.
-            wakes.send(Wake::LookAgain).and_then(|()| wakes.send(Wake::SharingEnded(end))).ok();
+            events.send(ShellEvent::LookAgain).and_then(|()| events.send(Msg::SharingEnded(end).into())).ok();
         };
         let not_begun = ended.clone();
-        let is_begun = beside("sharing", move || {
+        let is_begun = background::start("sharing", move || {
             // Whatever breaks, the screen must not wait for an end.
             ended(catch_unwind(AssertUnwindSafe(|| self.make())).unwrap_or(Err(Stop::GitFailed)));
         });
@@ -69,24 +70,19 @@ impl Work {
             message: self.message.as_deref(),
             program: &program,
             audience: Audience::Room,
-            write_lock: self.turns.clone(),
+            write_lock: self.write_lock.clone(),
         };
         // Without a day, every date in the message is told with its year.
         let sentences = self.context.sentences(None);
-        share(&asked, &sentences, &mut |step| drop(self.wakes.send(Wake::Shared(step.clone()))))
+        share(&asked, &sentences, &mut |step| drop(self.events.send(Msg::Shared(step.clone()).into())))
     }
 
     /// Waits until all that was typed before is in the file.
     fn save(&mut self) -> Result<(), Stop> {
-        let Some((writer, text)) = self.unsaved.take() else { return Ok(()) };
-        let is_saved = writer.flush(SAVED_WITHIN) == Flushed::Saved;
+        let Some((saver, text)) = self.unsaved.take() else { return Ok(()) };
+        let is_saved = saver.flush(SAVE_TIMEOUT) == Flushed::Saved;
         // Who types on is not saved at any moment, but was: the file tells.
         let is_in_file = || RealDisk.read(&self.path, LARGEST_SESSION).is_ok_and(|file| file.bytes == text);
         if is_saved || is_in_file() { Ok(()) } else { Err(Stop::NotSaved) }
     }
-}
-
-/// Does something beside the screen; tells whether it was begun.
-pub(crate) fn beside(name: &str, work: impl FnOnce() + Send + 'static) -> bool {
-    thread::Builder::new().name(name.to_owned()).spawn(work).is_ok()
 }

@@ -1,26 +1,26 @@
-//! Notices that somebody else wrote the open file, without looking at it again and again: the system tells. Where it
+//! Notices that another process wrote the open file, without looking at it again and again: the system tells. Where it
 //! cannot, the change is noticed at the next save.
 
 use std::path::Path;
 use std::sync::mpsc::Sender;
 
-use super::Wake;
+use super::event::ShellEvent;
 
 /// Watches the folders of the sessions that are opened.
-pub(crate) struct Watch {
+pub(crate) struct FileWatch {
     #[cfg(target_os = "linux")]
     folders: Option<std::sync::Arc<std::os::fd::OwnedFd>>,
 }
 
 #[cfg(target_os = "linux")]
-impl Watch {
-    /// Begins to listen; each name that is written in a watched folder wakes the loop.
-    pub(crate) fn begin(wakes: Sender<Wake>) -> Self {
+impl FileWatch {
+    /// Begins to listen; each name that is written in a watched folder events the loop.
+    pub(crate) fn begin(events: Sender<ShellEvent>) -> Self {
         use rustix::fs::inotify::{CreateFlags, init};
         use std::sync::Arc;
         let folders = init(CreateFlags::CLOEXEC).ok().map(Arc::new);
         let Some(listening) = folders.clone() else { return Self { folders: None } };
-        let thread = std::thread::Builder::new().name("watch".to_owned()).spawn(move || listen(&listening, &wakes));
+        let thread = std::thread::Builder::new().name("watch".to_owned()).spawn(move || listen(&listening, &events));
         Self { folders: folders.filter(|_| thread.is_ok()) }
     }
 
@@ -35,18 +35,18 @@ impl Watch {
 }
 
 #[cfg(target_os = "linux")]
-fn listen(folders: &std::os::fd::OwnedFd, wakes: &Sender<Wake>) {
+fn listen(folders: &std::os::fd::OwnedFd, events: &Sender<ShellEvent>) {
     use std::os::unix::ffi::OsStrExt;
     let mut buffer = [std::mem::MaybeUninit::uninit(); 4096];
-    let mut events = rustix::fs::inotify::Reader::new(folders, &mut buffer);
+    let mut written = rustix::fs::inotify::Reader::new(folders, &mut buffer);
     loop {
-        let name = match events.next() {
+        let name = match written.next() {
             Ok(event) => event.file_name().map(|name| std::ffi::OsStr::from_bytes(name.to_bytes()).to_owned()),
             Err(rustix::io::Errno::INTR) => continue,
             Err(_) => return,
         };
         if let Some(name) = name
-            && wakes.send(Wake::Written(name)).is_err()
+            && events.send(ShellEvent::FileWritten(name)).is_err()
         {
             return;
         }
@@ -54,9 +54,9 @@ fn listen(folders: &std::os::fd::OwnedFd, wakes: &Sender<Wake>) {
 }
 
 #[cfg(not(target_os = "linux"))]
-impl Watch {
+impl FileWatch {
     /// Nothing tells on this system.
-    pub(crate) fn begin(_wakes: Sender<Wake>) -> Self {
+    pub(crate) fn begin(_events: Sender<ShellEvent>) -> Self {
         Self {}
     }
 

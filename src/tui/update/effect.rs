@@ -98,6 +98,11 @@ pub enum Msg {
     },
     /// A session could not be opened.
     NotOpened(Unread),
+    /// The user wants to leave, and not everything is saved.
+    CannotLeave {
+        /// Whether what is not saved is in the journal.
+        is_kept: bool,
+    },
     /// A step of sharing was made.
     Shared(Step),
     /// Sharing ended.
@@ -114,8 +119,10 @@ pub enum Msg {
 /// What is to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Write the session; the edits since the last time are in it and go to the journal first.
-    Save(Vec<Edit>),
+    /// Write these edits to the journal.
+    Journal(Vec<Edit>),
+    /// Write the session to its file.
+    Save,
     /// Keep the text that is being typed in the journal.
     Draft {
         /// Where it belongs.
@@ -150,8 +157,29 @@ pub enum Effect {
     },
     /// Find out who wrote what two people disagree on.
     FindOrigins,
-    /// Leave the program.
+    /// Leave the program, if what was typed is safe.
     Leave,
+    /// Leave the program, whatever is not saved.
+    LeaveUnsaved,
+}
+
+/// When an effect is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Before the next frame, which shows what came of it; or because nothing that is shown may be unsafe.
+    BeforePaint,
+    /// It can wait until the frame is painted.
+    AfterPaint,
+}
+
+impl Effect {
+    /// When it is run.
+    pub fn phase(&self) -> Phase {
+        match self {
+            Self::Save | Self::Share { .. } | Self::FindOrigins | Self::ReadEarlier => Phase::AfterPaint,
+            _ => Phase::BeforePaint,
+        }
+    }
 }
 
 /// The effects of a message, in order.
@@ -173,10 +201,11 @@ pub(super) fn make(model: &mut Model, edits: Vec<Edit>) -> Effects {
 /// The session was changed: it is to be saved.
 pub(super) fn changed(desk: &mut Desk, edits: Vec<Edit>) -> Effects {
     desk.revision += 1;
-    if desk.saving != Saving::ChangedOnDisk {
+    // What could not be written is not written before the next save tells so.
+    if desk.saving == Saving::Saved {
         desk.saving = Saving::Underway;
     }
-    vec![Effect::Save(edits)]
+    vec![Effect::Journal(edits), Effect::Save]
 }
 
 pub(super) fn tell(model: &mut Model, text: String) {

@@ -268,7 +268,7 @@ fn leave_field(model: &mut Model, context: &Context) -> Effects {
     if let Some(Overlay::NewSession { session, .. }) = model.overlays.last_mut() {
         let made = crate::domain::edit::apply_all(session, &left.edits);
         debug_assert!(made.is_ok(), "made for this session");
-        effects.push(Effect::Save(left.edits));
+        effects.push(Effect::Journal(left.edits));
     } else if !left.edits.is_empty() {
         let typed = typed_text(model).filter(|_| is_gone(model));
         effects = make(model, left.edits);

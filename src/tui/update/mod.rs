@@ -22,7 +22,7 @@ mod table;
 mod understand;
 
 pub use binding::{Binding, Run};
-pub use effect::{Effect, Effects, Msg};
+pub use effect::{Effect, Effects, Msg, Phase};
 pub use table::{bindings, reachable, resolve};
 
 use crate::telling::problems::limit_text;
@@ -133,6 +133,10 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             warn(model, text);
             let is_start = matches!(&model.screen, Screen::Start(start) if start.entries.is_empty());
             if is_start { vec![Effect::ReadFolder] } else { Effects::new() }
+        }
+        Msg::CannotLeave { is_kept } => {
+            overlay::cannot_leave(model, is_kept);
+            Effects::new()
         }
         Msg::Shared(step) => {
             share::stepped(model, step);

@@ -28,15 +28,15 @@ pub(super) const BINDINGS: &[Binding] = &[
         chooser::save_as(model)
     })
     .footer(2)
-    .when(|model, _| is_top(model, |top| matches!(top, Overlay::Changed | Overlay::Leaving))),
+    .when(|model, _| is_top(model, |top| matches!(top, Overlay::Changed | Overlay::Leaving { .. }))),
     bind(S::Question, A::Discard, &[letter('w')], |model, _, _| discard(model))
         .footer(3)
-        .when(|model, _| is_top(model, |top| matches!(top, Overlay::Recovery(_) | Overlay::Leaving))),
+        .when(|model, _| is_top(model, |top| matches!(top, Overlay::Recovery(_) | Overlay::Leaving { .. }))),
     bind(S::Question, A::Back, &[key(Key::Esc)], |model, _, _| share::follow_no_more(model))
         .footer(8)
         .when(|model, _| !is_top(model, |top| matches!(top, Overlay::Recovery(_)))),
     bind(S::Question, A::Leave, CONTROL_Q, leave)
-        .when(|model, _| !is_top(model, |top| matches!(top, Overlay::Leaving))),
+        .when(|model, _| !is_top(model, |top| matches!(top, Overlay::Leaving { .. }))),
     bind(S::Message, A::Leave, CONTROL_Q, leave),
     bind(S::Conflict, A::Leave, CONTROL_Q, leave),
     bind(S::Everywhere, A::Help, &[letter('?'), key(Key::Function(1))], |model, _, _| read(model, Reading::Help))
@@ -72,8 +72,8 @@ fn reload(model: &mut Model) -> Effects {
 
 /// What was asked about is not wanted: what an earlier run left behind, or what is not saved.
 fn discard(model: &mut Model) -> Effects {
-    if is_top(model, |top| matches!(top, Overlay::Leaving)) {
-        return vec![Effect::Leave];
+    if is_top(model, |top| matches!(top, Overlay::Leaving { .. })) {
+        return vec![Effect::LeaveUnsaved];
     }
     model.overlays.pop();
     vec![Effect::DiscardRecovery]
@@ -115,18 +115,25 @@ pub(super) fn changed_on_disk(model: &mut Model, context: &Context) {
     }
 }
 
-/// Leaves, unless something is not saved.
+/// Leaves, unless it is known that something is not saved.
 pub(super) fn leave(model: &mut Model, context: &Context, _: Chord) -> Effects {
     let mut effects = forms::finish_all(model, context);
     if model.refused.is_some() {
         // Something that was typed does not fit: it stays in its form until it does.
         return effects;
     }
-    let is_stuck = matches!(model.desk().map(|desk| desk.saving), Some(Saving::Failed(_) | Saving::ChangedOnDisk));
-    if is_stuck && !is_top(model, |top| matches!(top, Overlay::Leaving)) {
-        model.overlays.push(Overlay::Leaving);
-    } else {
-        effects.push(Effect::Leave);
+    match model.desk() {
+        Some(desk) if desk.is_stuck() => cannot_leave(model, true),
+        _ => effects.push(Effect::Leave),
     }
     effects
+}
+
+/// Asks what to do with what is not saved.
+pub(super) fn cannot_leave(model: &mut Model, is_kept: bool) {
+    let is_kept = is_kept && model.desk().is_none_or(|desk| desk.journal_works);
+    if matches!(model.overlays.last(), Some(Overlay::Leaving { .. })) {
+        model.overlays.pop();
+    }
+    model.overlays.push(Overlay::Leaving { is_kept });
 }

@@ -71,9 +71,9 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             question(painter, body, &words.changed_title, std::slice::from_ref(&words.changed_text));
             None
         }
-        Overlay::Leaving => {
-            let is_safe = scene.model.desk().is_none_or(|desk| desk.journal_works);
-            let text = if is_safe { &words.leaving_text } else { &words.leaving_unsafe_text };
+        Overlay::Leaving { is_kept } => {
+            let is_kept = *is_kept && scene.model.desk().is_none_or(|desk| desk.journal_works);
+            let text = if is_kept { &words.leaving_text } else { &words.leaving_unsafe_text };
             question(painter, body, &words.leaving_title, std::slice::from_ref(text));
             None
         }

@@ -1,0 +1,49 @@
+//! What wakes the loop: a message of the screen, or something of the system that the loop turns into one.
+
+use std::ffi::OsString;
+
+use crate::store::safety::saver::SaveReport;
+use crate::tui::model::start::Row;
+use crate::tui::update::Msg;
+
+/// What wakes the loop.
+pub(crate) enum ShellEvent {
+    /// A message, as a thread has it ready.
+    Message(Msg),
+    /// The window has another size.
+    Resized,
+    /// The program is asked to stop for a while.
+    Suspend,
+    /// It goes on after it was stopped.
+    Continue,
+    /// The terminal is gone.
+    HungUp,
+    /// A file with this name was written in the folder of the open one.
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "no other system tells"))]
+    FileWritten(OsString),
+    /// The open session may have been written by git.
+    LookAgain,
+    /// The saver tells how a save went.
+    Saver(SaveReport),
+    /// Files of the folder were read.
+    Rows {
+        /// In which reading of the folder.
+        reading: u64,
+        /// What they hold.
+        rows: Vec<Row>,
+        /// Whether these are the last.
+        is_last: bool,
+    },
+}
+
+impl From<Msg> for ShellEvent {
+    fn from(msg: Msg) -> Self {
+        Self::Message(msg)
+    }
+}
+
+impl From<SaveReport> for ShellEvent {
+    fn from(report: SaveReport) -> Self {
+        Self::Saver(report)
+    }
+}

@@ -1,0 +1,223 @@
+//! Runs the effects that the screen asks for: on the file of the session, in the folder of sessions, and with git.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
+
+use crate::domain::problem::Unread;
+use crate::domain::session::Session;
+use crate::git::log::origins;
+use crate::store::disk::RealDisk;
+use crate::store::form::open::{self, SourceSession};
+use crate::store::safety::journal::Frame;
+use crate::store::safety::saver::SaveReport;
+use crate::store::safety::write_lock::WriteLock;
+use crate::store::scan::{folder, rounds};
+use crate::store::session_file::{FileNews, LeftBehind, SessionFile, SessionStore};
+use crate::tui::model::{Context, Model, Recovery};
+use crate::tui::update::{Effect, Msg};
+
+use super::event::ShellEvent;
+use super::listing::Listing;
+use super::sharing::SharingJob;
+use super::watch::FileWatch;
+use super::{Folders, background};
+
+/// How long a session that is closed may take to be saved before its journal is trusted.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Runs the effects that the screen asks for.
+pub(crate) struct Runtime {
+    pub(crate) file: SessionFile,
+    pub(crate) write_lock: WriteLock,
+    context: Arc<Context>,
+    sessions: PathBuf,
+    events: Sender<ShellEvent>,
+    listing: Listing,
+    watch: Option<FileWatch>,
+    is_sharing: Arc<AtomicBool>,
+}
+
+impl Runtime {
+    pub(crate) fn new(context: Arc<Context>, folders: Folders, events: Sender<ShellEvent>) -> Self {
+        let Folders { sessions, state, cache } = folders;
+        let (write_lock, told) = (WriteLock::default(), events.clone());
+        let file = SessionFile::new(SessionStore {
+            disk: Arc::new(RealDisk),
+            sessions: sessions.clone(),
+            journals: state,
+            write_lock: write_lock.clone(),
+            // Nobody listens any more: then nobody misses it.
+            report: Arc::new(move |report: SaveReport| drop(told.send(report.into()))),
+        });
+        let listing = Listing::new(Arc::clone(&context), sessions.clone(), cache);
+        Self { file, write_lock, context, sessions, events, listing, watch: None, is_sharing: Arc::default() }
+    }
+
+    /// Runs an effect; the message that it answers with, if any.
+    pub(crate) fn run(&mut self, model: &Model, effect: Effect) -> Option<Msg> {
+        match effect {
+            Effect::Journal(edits) => self.file.journal_edits(&edits),
+            Effect::Save => {
+                let desk = model.desk()?;
+                self.file.save(&desk.session, desk.revision);
+            }
+            Effect::Draft { place, text } => self.file.journal(Frame::Draft { place, text }),
+            Effect::DraftClosed => self.file.journal(Frame::DraftClosed),
+            Effect::ReadFolder => {
+                self.file.close(CLOSE_TIMEOUT);
+                self.listing.read(&self.events);
+            }
+            Effect::Open(path) => {
+                let read = open::read(&path);
+                return Some(self.open(&path, read));
+            }
+            Effect::Begin(session) => self.file.begin(&session),
+            Effect::Abandon => self.file.abandon(),
+            Effect::Create(session) => return Some(self.create(session)),
+            Effect::Reload => {
+                let path = model.desk()?.path.clone();
+                self.file.forget();
+                let read = open::read(&path);
+                return Some(self.open(&path, read));
+            }
+            Effect::SaveAs(name) => {
+                let desk = model.desk()?;
+                // A number of its own: what is still told of the file that was left is no news of this one.
+                let revision = desk.revision + 1;
+                let path = self.file.save_as(&desk.session, revision, &name)?;
+                return Some(Msg::SavesAs { path, revision });
+            }
+            Effect::DiscardRecovery => self.file.discard_recovery(),
+            Effect::ReadEarlier => self.read_earlier(model),
+            Effect::Share { message } => self.share(model, message),
+            Effect::FindOrigins => self.find_origins(model),
+            // What ends the loop is the loop's.
+            Effect::Leave | Effect::LeaveUnsaved => {}
+        }
+        None
+    }
+
+    /// Opens a session that was read, or tells why it could not be.
+    pub(crate) fn open(&mut self, path: &Path, read: Result<SourceSession, Unread>) -> Msg {
+        match read {
+            Ok((session, bytes)) => {
+                self.file.open(path, bytes, CLOSE_TIMEOUT);
+                Msg::Opened { path: path.to_owned(), session: Box::new(session), is_saved: true }
+            }
+            Err(unread) => {
+                self.file.finish(CLOSE_TIMEOUT);
+                Msg::NotOpened(unread)
+            }
+        }
+    }
+
+    /// Does what can wait until a session is shown.
+    pub(crate) fn settle(&mut self) -> Option<Msg> {
+        let left = self.file.settle();
+        if let Some(path) = self.file.path() {
+            self.watch.get_or_insert_with(|| FileWatch::begin(self.events.clone())).watch(path);
+        }
+        Some(match left? {
+            LeftBehind::Changes { edits, drafts } => Msg::Recovered(Recovery { edits, drafts }),
+            LeftBehind::Session { session, draft } => Msg::Begun { session, draft },
+        })
+    }
+
+    /// What the saver tells, as a message.
+    pub(crate) fn saver_told(&mut self, report: SaveReport) -> Option<Msg> {
+        self.file.saver_told(report, self.is_sharing()).map(news)
+    }
+
+    /// A file of this name was written in the folder of the open one.
+    pub(crate) fn was_written(&mut self, name: &OsStr) -> Option<Msg> {
+        self.file.was_written(name, self.is_sharing()).map(news)
+    }
+
+    /// Looks whether another process wrote the file of the open session.
+    pub(crate) fn look_again(&mut self) -> Option<Msg> {
+        self.file.look(self.is_sharing()).map(news)
+    }
+
+    /// Whether this reading of the folder is the newest; what an earlier one still tells is no news.
+    pub(crate) fn is_newest_reading(&self, reading: u64) -> bool {
+        self.listing.is_newest(reading)
+    }
+
+    /// When there is something to do although nothing is asked.
+    pub(crate) fn next_wake(&self) -> Option<Instant> {
+        self.file.next_wake()
+    }
+
+    /// Waits until no file is in the middle of being merged, and keeps another merge from starting: the program ends.
+    pub(crate) fn end_sharing(&self, limit: Duration) {
+        if self.is_sharing() {
+            // Whoever waits for the lock waits until the program is gone.
+            std::mem::forget(self.write_lock.take_within(limit));
+        }
+    }
+
+    fn is_sharing(&self) -> bool {
+        self.is_sharing.load(Ordering::SeqCst)
+    }
+
+    fn create(&mut self, session: Box<Session>) -> Msg {
+        match self.file.create(&session, CLOSE_TIMEOUT) {
+            Ok(path) => Msg::Opened { path, session, is_saved: false },
+            Err(error) => Msg::NotCreated { session, trouble: error.into() },
+        }
+    }
+
+    /// Shares the open session, or else the folder, beside the screen.
+    fn share(&self, model: &Model, message: Option<String>) {
+        let (path, unsaved) = match (model.desk(), self.file.unsaved()) {
+            (Some(desk), Some((saver, path))) => {
+                (path, Some((saver, crate::store::form::text::print(&desk.session).into_bytes())))
+            }
+            _ => (self.sessions.clone(), None),
+        };
+        let job = SharingJob {
+            context: Arc::clone(&self.context),
+            path,
+            message,
+            unsaved,
+            write_lock: self.write_lock.clone(),
+            is_sharing: Arc::clone(&self.is_sharing),
+            events: self.events.clone(),
+        };
+        job.begin();
+    }
+
+    /// Reads the rounds before that of the open session.
+    fn read_earlier(&self, model: &Model) {
+        let Some(desk) = model.desk() else { return };
+        let (of, previous) = (desk.session.id.clone(), desk.session.previous().cloned());
+        let (folder, events) = (folder::folder_of(&desk.path), self.events.clone());
+        background::run("rounds", move || {
+            let rounds = rounds::earlier(&folder, &of, previous);
+            events.send(Msg::Earlier { of, rounds }.into()).ok();
+        });
+    }
+
+    fn find_origins(&self, model: &Model) {
+        let Some(desk) = model.desk() else { return };
+        let (path, session, events) = (desk.path.clone(), desk.session.clone(), self.events.clone());
+        background::run("origins", move || {
+            let origins = origins(&path, &session);
+            events.send(Msg::Origins { path, origins }.into()).ok();
+        });
+    }
+}
+
+fn news(news: FileNews) -> Msg {
+    match news {
+        FileNews::Saved(revision) => Msg::Saved { revision },
+        FileNews::NotSaved(trouble) => Msg::NotSaved(trouble),
+        FileNews::Journal { works } => Msg::Journal { works },
+        FileNews::Theirs { base, theirs } => Msg::Theirs { base, theirs },
+        FileNews::Unreadable => Msg::ChangedOnDisk,
+    }
+}
