@@ -13,7 +13,7 @@ pub(crate) fn run(name: &str, work: impl FnOnce() + Send + 'static) {
             work();
         }
     });
-    if let (false, Some(work)) = (started, take(&work)) {
+    if !started && let Some(work) = take(&work) {
         work();
     }
 }
