@@ -13,8 +13,8 @@ pub(crate) use windows::listen;
 
 #[cfg(unix)]
 mod unix {
-    use super::super::keys::KeyParser;
     use super::*;
+    use crate::tui::terminal::keys::KeyParser;
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::io::Errno;
 

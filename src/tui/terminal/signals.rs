@@ -28,8 +28,8 @@ pub(crate) use unix::{stop, watch};
 
 #[cfg(unix)]
 mod unix {
-    use super::super::guard::FLUSH_TIMEOUT;
     use super::*;
+    use crate::tui::terminal::guard::FLUSH_TIMEOUT;
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
     use std::time::Duration;
