@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
+use std::mem;
 
-use crate::domain::safe_text::{SafeText, is_invisible};
+use crate::domain::invisible::is_invisible;
+use crate::domain::safe_text::SafeText;
 
 /// What the user asked for, on its way out.
 pub(super) struct Out {
@@ -28,8 +30,10 @@ impl Out {
     /// JSON. What a terminal could take amiss is written as the escapes that JSON has for it.
     pub(super) fn json(&mut self, json: &str) -> io::Result<()> {
         let mut safe = String::with_capacity(json.len() + 1);
+        let mut last = '\0';
         for character in json.chars() {
-            if character != '\n' && (character.is_control() || is_invisible(character)) {
+            let before = mem::replace(&mut last, character);
+            if character != '\n' && (character.is_control() || is_invisible(before, character)) {
                 for unit in character.encode_utf16(&mut [0; 2]) {
                     let _ = write!(safe, "\\u{unit:04x}");
                 }

@@ -12,6 +12,7 @@ pub mod edit;
 pub mod gaps;
 pub mod grid;
 pub mod id;
+pub mod invisible;
 pub mod limits;
 pub mod merge;
 pub mod problem;

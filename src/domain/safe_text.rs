@@ -3,16 +3,22 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
+use std::iter;
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::invisible::is_invisible;
+
 /// More combining marks than this on one letter are left out: no language needs them, and they climb over other lines.
 const MARKS_PER_LETTER: usize = 4;
 /// More characters than this in one letter are left out: the longest pictures of people have ten.
 const CHARACTERS_PER_LETTER: usize = 10;
+
+/// Something to which joiners and selectors belong.
+const SOME_PICTURE: char = '☃';
 
 /// Text without anything that a terminal, a spreadsheet or a reader could mistake for something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,12 +31,12 @@ impl<'text> SafeText<'text> {
         if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
             return Self(Cow::Borrowed(text));
         }
-        if text.chars().all(is_plain) {
+        if with_before(text).all(|(before, character)| is_plain(before, character)) {
             return Self(without_crowds(Cow::Borrowed(text)));
         }
         let mut safe = String::with_capacity(text.len() + 8);
         let mut marks = 0;
-        for character in text.chars() {
+        for (before, character) in with_before(text) {
             marks = if is_combining_mark(character) { marks + 1 } else { 0 };
             match character {
                 '\n' => safe.push(' '),
@@ -38,7 +44,7 @@ impl<'text> SafeText<'text> {
                 '\0'..='\x1f' => safe.push(char::from_u32(0x2400 + character as u32).unwrap_or('·')),
                 '\x7f' => safe.push('␡'),
                 '\u{80}'..='\u{9f}' => safe.push('·'),
-                _ if is_invisible(character) => {
+                _ if is_invisible(before, character) => {
                     let _ = write!(safe, "⟨U+{:04X}⟩", character as u32);
                 }
                 _ if marks > MARKS_PER_LETTER => {}
@@ -83,17 +89,13 @@ fn without_crowds(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(text.graphemes(true).map(cut).collect())
 }
 
-fn is_plain(character: char) -> bool {
-    !character.is_control() && !is_invisible(character) && !is_combining_mark(character)
+/// Each character with the one before it.
+fn with_before(text: &str) -> impl Iterator<Item = (char, char)> {
+    iter::once('\0').chain(text.chars()).zip(text.chars())
 }
 
-/// Characters that cannot be seen, or that turn the order of what follows: a fixed list, so that a file is written the
-/// same whatever the version of Unicode.
-pub fn is_invisible(character: char) -> bool {
-    matches!(character,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2069}' | '\u{3164}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}')
+fn is_plain(before: char, character: char) -> bool {
+    !character.is_control() && !is_invisible(before, character) && !is_combining_mark(character)
 }
 
 /// Text as a session holds it: composed accents (NFC) and `\n` between lines.
@@ -108,11 +110,19 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Text as it may be typed or pasted: tidy, and without control characters and invisible ones.
+/// Text as it may be typed or pasted: tidy, and without control characters and invisible ones. A picture may come in
+/// parts: what it begins with may belong to what is there already.
 pub fn typed(text: &str) -> String {
     let kept = text.replace('\t', " ");
+    let mut before = SOME_PICTURE;
     tidy(&kept)
         .chars()
-        .filter(|&character| character == '\n' || !character.is_control() && !is_invisible(character))
+        .filter(|&character| {
+            let is_kept = character == '\n' || !character.is_control() && !is_invisible(before, character);
+            if is_kept {
+                before = character;
+            }
+            is_kept
+        })
         .collect()
 }

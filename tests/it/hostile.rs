@@ -1,8 +1,8 @@
 //! A session file may come from anybody. Whatever its texts hold, no cell of the screen holds anything that a terminal or a
 //! reader could mistake for something else, and no letter takes more than its place.
 
+use werksessie::domain::invisible::is_invisible;
 use werksessie::domain::record::Record;
-use werksessie::domain::safe_text::is_invisible;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::{Kind, Value};
 use werksessie::guide::Language;
@@ -73,7 +73,9 @@ fn check(screen: &Screen, name: &str) {
         for x in area.left()..area.right() {
             let symbol = screen.buffer()[(x, y)].symbol();
             let place = format!("{name} at {x},{y}: {symbol:?}");
-            assert!(!symbol.chars().any(|letter| letter.is_control() || is_invisible(letter)), "{place}");
+            let before = std::iter::once('\0').chain(symbol.chars());
+            let is_hidden = |(before, letter): (char, char)| letter.is_control() || is_invisible(before, letter);
+            assert!(!before.zip(symbol.chars()).any(is_hidden), "{place}");
             assert!(symbol.chars().count() <= 10, "{place}");
             let width = unicode_width::UnicodeWidthStr::width(symbol);
             assert!(width <= 2, "{place}");

@@ -10,6 +10,7 @@ mod hostile;
 mod hostile_repository;
 mod keymap;
 mod keys;
+mod leaving;
 mod limits;
 mod merging;
 mod overview;

@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use crate::domain::edit::Edit;
+use crate::domain::invisible::is_invisible;
 use crate::domain::record::Record;
-use crate::domain::safe_text::is_invisible;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::{Kind, Value};
 
@@ -136,14 +136,16 @@ fn print_set(out: &mut String, members: &[String], kind: Kind) {
 fn print_text(out: &mut String, text: &str) {
     out.push('"');
     let mut plain_from = 0;
+    let mut last = '\0';
     for (at, character) in text.char_indices() {
+        let before = std::mem::replace(&mut last, character);
         let escape = match character {
             '"' => "\\\"",
             '\\' => "\\\\",
             '\n' => "\\n",
             '\r' => "\\r",
             '\t' => "\\t",
-            _ if character.is_control() || is_invisible(character) => "",
+            _ if character.is_control() || is_invisible(before, character) => "",
             _ => continue,
         };
         out.push_str(&text[plain_from..at]);
