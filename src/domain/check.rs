@@ -2,7 +2,7 @@
 //! looks as if it is about one person's identity. Nothing here is ever mended or left out.
 
 use super::id::Id;
-use super::invisible::is_invisible;
+use super::invisible::first_invisible;
 use super::record::Record;
 use super::records::meeting::Neighbourhood;
 use super::session::{Section, Session};
@@ -126,11 +126,7 @@ fn check_record(section: Section, record: &dyn Record, known: &Known<'_>, findin
 
 /// What deserves a second look in a text; each kind at most once.
 fn in_text(text: &str, known: &Known<'_>) -> impl Iterator<Item = FindingKind> {
-    let before = std::iter::once('\0').chain(text.chars());
-    let mut hidden = before.zip(text.chars()).filter(|(before, character)| {
-        is_invisible(*before, *character) || character.is_control() && !matches!(character, '\n' | '\t')
-    });
-    let invisible = hidden.next().map(|(_, character)| FindingKind::Invisible(character));
+    let invisible = first_invisible(text).map(FindingKind::Invisible);
     let pieces = pieces(text);
     let number = holds_citizen_number(&pieces).then_some(FindingKind::CitizenNumber);
     let birth = holds_birth_date(&pieces, known.months).then_some(FindingKind::BirthDate);

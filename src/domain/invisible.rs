@@ -2,6 +2,7 @@
 //! none is forgotten. Joiners and selectors belong to what stands before them, in a picture of people or in a script that
 //! joins its letters; elsewhere they are as invisible as the rest.
 
+use std::iter;
 use std::sync::LazyLock;
 
 use regex_syntax::hir::{Class, HirKind};
@@ -52,9 +53,22 @@ pub fn is_invisible(before: char, character: char) -> bool {
         || !(holds(&SELECTABLE_RANGES, before) || character == '\u{fe0f}' && KEYCAPS.contains(&before))
 }
 
+/// Each character of a text, with the one before it.
+pub fn with_before(text: &str) -> impl Iterator<Item = (char, char)> {
+    iter::once('\0').chain(text.chars()).zip(text.chars())
+}
+
+/// The first character of a text that cannot be seen; new lines and tabs can.
+pub fn first_invisible(text: &str) -> Option<char> {
+    let is_hidden = |(before, character): &(char, char)| {
+        is_invisible(*before, *character) || character.is_control() && !matches!(character, '\n' | '\t')
+    };
+    with_before(text).find(is_hidden).map(|(_, character)| character)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, INVISIBLE_RANGES, SELECTABLE_RANGES, SELECTOR_RANGES, is_invisible};
+    use super::{FIRST, INVISIBLE_RANGES, SELECTABLE_RANGES, SELECTOR_RANGES, is_invisible, with_before};
 
     fn invisible(text: &str) -> Vec<char> {
         let before = std::iter::once('\0').chain(text.chars());

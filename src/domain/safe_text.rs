@@ -3,14 +3,13 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
-use std::iter;
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::invisible::is_invisible;
+use super::invisible::{is_invisible, with_before};
 
 /// More combining marks than this on one letter are left out: no language needs them, and they climb over other lines.
 const MARKS_PER_LETTER: usize = 4;
@@ -87,11 +86,6 @@ fn without_crowds(text: Cow<'_, str>) -> Cow<'_, str> {
         kept
     };
     Cow::Owned(text.graphemes(true).map(cut).collect())
-}
-
-/// Each character with the one before it.
-fn with_before(text: &str) -> impl Iterator<Item = (char, char)> {
-    iter::once('\0').chain(text.chars()).zip(text.chars())
 }
 
 fn is_plain(before: char, character: char) -> bool {

@@ -2,8 +2,8 @@
 //! is about one person's identity. Nothing here is ever mended or left out.
 
 use super::{Detail, Found, Scope};
+use crate::domain::invisible::first_invisible;
 use crate::domain::record::{Field, Record};
-use crate::domain::safe_text::is_invisible;
 use crate::domain::session::Section;
 use crate::domain::value::{Kind, Value};
 
@@ -62,9 +62,7 @@ pub(super) fn as_typed(scope: &Scope<'_>) -> Vec<Found> {
 
 /// A character that cannot be seen, or that turns the order of what follows.
 pub(super) fn invisible(scope: &Scope<'_>) -> Vec<Found> {
-    let hidden =
-        |character: &char| is_invisible(*character) || character.is_control() && !matches!(character, '\n' | '\t');
-    in_texts(scope, |text| text.chars().find(hidden).map(|character| Some(("code", Detail::Code(character)))))
+    in_texts(scope, |text| first_invisible(text).map(|character| Some(("code", Detail::Code(character)))))
 }
 
 /// An answer to a question that is not asked.
