@@ -315,8 +315,6 @@ pub struct PanelText {
 pub struct ListText {
     /// Its title.
     pub title: String,
-    /// What it is for.
-    pub intro: String,
     /// Where it comes from.
     pub source: String,
     /// The names of its groups.

@@ -49,10 +49,6 @@ pub struct DateWords {
     pub ordinal_endings: Vec<String>,
     /// What may stand between hours and minutes, or behind them; longest first.
     pub hours: Vec<String>,
-    /// A day too late.
-    pub late_by_one: String,
-    /// More days too late.
-    pub late_by_many: String,
 }
 
 /// The date that was meant.
@@ -104,21 +100,6 @@ pub fn short_date(date: Date, today: impl Into<Option<Date>>, words: &Words) -> 
 pub fn long_date(date: Date, words: &Words) -> String {
     let words = &words.dates;
     fill_date(&words.long, date, &words.weekdays, &words.months)
-}
-
-/// When something is due, as seen from today: `vandaag`, `morgen`, `3 dagen te laat`, or the short date.
-#[must_use]
-pub fn due_text(due: Date, today: Date, words: &Words) -> String {
-    match today.until(due).map_or(i32::MAX, |span| span.get_days()) {
-        0 => words.dates.today.clone(),
-        1 => words.dates.tomorrow.clone(),
-        -1 => words.dates.late_by_one.clone(),
-        days if days < 0 => {
-            let days = super::numbers::whole_text(u64::from(days.unsigned_abs()), words);
-            fill(&words.dates.late_by_many, &[("days", &days)])
-        }
-        _ => short_date(due, today, words),
-    }
 }
 
 /// The time that was meant: `9:30`, `9.30`, `930`, `9u30`, `9` (nine o'clock), `9 uur`.

@@ -13,6 +13,7 @@ mod keys;
 mod leaving;
 mod limits;
 mod merging;
+mod names;
 mod overview;
 mod properties;
 mod random_keys;
@@ -22,6 +23,7 @@ mod screens;
 mod sharing;
 mod shipped;
 mod signals;
+mod source;
 mod support;
 #[cfg(target_os = "linux")]
 mod system_calls;

@@ -1,0 +1,198 @@
+//! A name stands for one thing, and everything that may be named from elsewhere is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Delimiter, TokenTree};
+use syn::Item;
+
+use crate::source::{Crate, Source, files, is_public};
+
+/// Types that still share their name with another. The list gets no longer.
+const SHARED: &[&str] = &[
+    "Block",
+    "Change",
+    "Detail",
+    "Failure",
+    "Field",
+    "Group",
+    "Line",
+    "Opening",
+    "Page",
+    "Piece",
+    "Problem",
+    "Reader",
+    "Remark",
+    "Scope",
+    "SessionFile",
+    "Shape",
+    "Source",
+    "Step",
+    "Table",
+    "Theme",
+    "Written",
+];
+
+/// What the program does not name itself, and why it is there. The list gets no longer.
+const FOR_TESTS: &[(&str, &str)] = &[
+    ("auction", "the auction gets a panel"),
+    ("budget_left", "the auction gets a panel"),
+    ("is_paid", "the auction gets a panel"),
+    ("is_available", "to be asked or to go"),
+    ("is_of", "what a session asks gets a panel"),
+    ("questions_asked", "what a session asks gets a panel"),
+    ("signal_count", "what a session asks gets a panel"),
+    ("signal_line", "what a session asks gets a panel"),
+    ("without_threads", "tests do the work of the threads by hand"),
+    ("weak_contrasts", "a theme of the user is to be judged too"),
+    ("border_active", "a style that is to be drawn or to go"),
+    ("selected_elsewhere", "a style that is to be drawn or to go"),
+    ("selected_muted", "a style that is to be drawn or to go"),
+];
+
+/// What declares something with a name.
+const DECLARING: &[&str] = &["fn", "struct", "enum", "trait", "type", "const", "static", "union", "mod", "macro_rules"];
+
+/// The types that a file declares, those that a macro makes of `Name { … }` too.
+fn types(items: &[Item]) -> Vec<String> {
+    let mut found = Vec::new();
+    for item in items {
+        match item {
+            Item::Struct(item) => found.push(item.ident.to_string()),
+            Item::Enum(item) => found.push(item.ident.to_string()),
+            Item::Trait(item) => found.push(item.ident.to_string()),
+            Item::Type(item) => found.push(item.ident.to_string()),
+            Item::Macro(item) => {
+                let tokens: Vec<TokenTree> = item.mac.tokens.clone().into_iter().collect();
+                for pair in tokens.windows(2) {
+                    if let [TokenTree::Ident(name), TokenTree::Group(group)] = pair
+                        && group.delimiter() == Delimiter::Brace
+                        && name.to_string().starts_with(char::is_uppercase)
+                    {
+                        found.push(name.to_string());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn no_two_types_have_the_same_name() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for source in Crate::read().sources {
+        for name in types(&source.items) {
+            places.entry(name).or_default().push(source.file.clone());
+        }
+    }
+    assert!(places.contains_key("Action") && places.contains_key("ActionState"), "records are seen");
+    places.retain(|name, files| files.len() > 1 && !SHARED.contains(&name.as_str()));
+    assert!(places.is_empty(), "{places:#?}");
+}
+
+/// Whether a token is a name.
+fn is_name(token: &str) -> bool {
+    token.starts_with(|letter: char| letter.is_alphabetic() || letter == '_')
+}
+
+/// The public names that a file declares, and whether each is a field.
+fn declared(source: &Source) -> BTreeSet<(String, bool)> {
+    let tokens = &source.tokens;
+    let mut found = BTreeSet::new();
+    for at in (0..tokens.len()).filter(|at| tokens[*at] == "pub") {
+        let mut rest = tokens[at + 1..].iter().map(String::as_str).peekable();
+        if rest.peek() == Some(&"(") {
+            rest.by_ref().find(|token| *token == ")");
+        }
+        let words: Vec<&str> = rest.take(4).collect();
+        let (name, is_field) = match words[..] {
+            ["const", "fn", name, ..]
+            | ["fn" | "struct" | "enum" | "trait" | "type" | "const" | "static", name, ..] => (name, false),
+            [name, ":", ..] => (name, true),
+            _ => continue,
+        };
+        found.extend(is_name(name).then(|| (name.to_owned(), is_field)));
+    }
+    for item in &source.items {
+        let names: Vec<String> = match item {
+            Item::Enum(item) if is_public(&item.vis) => {
+                item.variants.iter().map(|variant| variant.ident.to_string()).collect()
+            }
+            Item::Trait(item) if is_public(&item.vis) => item
+                .items
+                .iter()
+                .filter_map(|item| match item {
+                    syn::TraitItem::Fn(function) => Some(function.sig.ident.to_string()),
+                    _ => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        found.extend(names.into_iter().map(|name| (name, false)));
+    }
+    found
+}
+
+/// The names that are used: read, called, or only filled in with a value. Not where they are declared or imported.
+#[derive(Default)]
+struct Used {
+    read: BTreeSet<String>,
+    filled_in: BTreeSet<String>,
+}
+
+impl Used {
+    fn add(&mut self, tokens: &[String]) {
+        let mut is_import = false;
+        for (at, token) in tokens.iter().enumerate() {
+            is_import = token == "use" || is_import && token != ";";
+            let before = at.checked_sub(1).map_or("", |at| tokens[at].as_str());
+            let after = tokens.get(at + 1).map_or("", String::as_str);
+            let is_declared = DECLARING.contains(&before) || ["pub", ")"].contains(&before) && after == ":";
+            if is_name(token) && !is_import && !is_declared {
+                let is_filled_in = ["{", ","].contains(&before) && after == ":";
+                let names = if is_filled_in { &mut self.filled_in } else { &mut self.read };
+                names.insert(token.clone());
+            }
+        }
+    }
+
+    fn has(&self, name: &str, is_field: bool) -> bool {
+        self.read.contains(name) || !is_field && self.filled_in.contains(name)
+    }
+}
+
+#[test]
+fn every_public_name_is_used() {
+    let whole = Crate::read();
+    let mut used = Used::default();
+    for source in &whole.sources {
+        used.add(&source.tokens);
+    }
+    for file in files("benches", "rs") {
+        used.add(&Source::read(&file).tokens);
+    }
+    let is_known = |name: &str| FOR_TESTS.iter().any(|(known, _)| *known == name);
+    let mut dead = Vec::new();
+    for source in &whole.sources {
+        let unused =
+            declared(source).into_iter().filter(|(name, is_field)| !used.has(name, *is_field) && !is_known(name));
+        dead.extend(unused.map(|(name, _)| format!("{}: {name}", source.file)));
+    }
+    assert!(dead.is_empty(), "used nowhere:\n{}", dead.join("\n"));
+}
+
+#[test]
+fn what_is_used_is_told_from_what_is_declared() {
+    let source = Source::parse(
+        "src/here.rs",
+        "use crate::a::imported; pub(crate) fn called() {} pub fn dead() {} pub struct Made { pub read: u8, pub filled: u8 }
+         fn f() -> Made { called(); let made = Made { filled: 1, read: 2 }; made.read; made }",
+    );
+    let mut used = Used::default();
+    used.add(&source.tokens);
+    let unused = declared(&source).into_iter().filter(|(name, is_field)| !used.has(name, *is_field));
+    let dead: Vec<String> = unused.map(|(name, _)| name).collect();
+    assert_eq!(dead, ["dead", "filled"]);
+    assert!(!used.read.contains("imported"));
+}
