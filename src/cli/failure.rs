@@ -3,13 +3,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::domain::problem::{Problem as FileProblem, Trouble};
+use crate::domain::problem::{Problem, Trouble};
 use crate::git::run::GitError;
 use crate::i18n::problem_words::Message;
 use crate::i18n::{Words, fill};
 use crate::telling::problems::{problem_text, trouble_text};
 use crate::tui::terminal::ScreenError;
-use crate::tui::theme::{Problem, ThemeError};
+use crate::tui::theme::{ThemeError, ThemeProblem};
 
 use super::usage;
 
@@ -43,7 +43,7 @@ pub(super) enum Failure {
     /// A file could not be read or written.
     File(PathBuf, Trouble),
     /// A file is no session that can be read.
-    Session(PathBuf, FileProblem),
+    Session(PathBuf, Problem),
     /// Another process wrote a file meanwhile.
     Changed(PathBuf),
     /// The screen could not be shown.
@@ -125,15 +125,15 @@ pub(super) fn theme_problem_text(error: &ThemeError, words: &Words) -> String {
         ThemeError::Problems(problems) => problems.first(),
     };
     match problem {
-        None | Some(Problem::NoName) => words.no_name.clone(),
-        Some(Problem::EntryTwice(entry)) => fill(&words.entry_twice, &[("entry", entry)]),
-        Some(Problem::EntryNoColour { entry, value }) => {
+        None | Some(ThemeProblem::NoName) => words.no_name.clone(),
+        Some(ThemeProblem::EntryTwice(entry)) => fill(&words.entry_twice, &[("entry", entry)]),
+        Some(ThemeProblem::EntryNoColour { entry, value }) => {
             fill(&words.entry_no_colour, &[("entry", entry), ("value", value)])
         }
-        Some(Problem::UnknownRole(role)) => fill(&words.unknown_role, &[("role", role)]),
-        Some(Problem::RoleMissing(role)) => fill(&words.role_missing, &[("role", &role.to_string())]),
-        Some(Problem::RoleTwice(role)) => fill(&words.role_twice, &[("role", &role.to_string())]),
-        Some(Problem::RoleNoColour { role, value }) => {
+        Some(ThemeProblem::UnknownRole(role)) => fill(&words.unknown_role, &[("role", role)]),
+        Some(ThemeProblem::RoleMissing(role)) => fill(&words.role_missing, &[("role", &role.to_string())]),
+        Some(ThemeProblem::RoleTwice(role)) => fill(&words.role_twice, &[("role", &role.to_string())]),
+        Some(ThemeProblem::RoleNoColour { role, value }) => {
             fill(&words.role_no_colour, &[("role", &role.to_string()), ("value", value)])
         }
     }

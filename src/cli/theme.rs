@@ -6,9 +6,11 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use crate::i18n::fill;
+use crate::domain::value::Decimal;
+use crate::i18n::numbers::decimal_text;
+use crate::i18n::{Words, fill};
 use crate::store::disk::{Disk, RealDisk};
-use crate::tui::theme::{BUILT_IN, ColourSupport, Styles, Theme, available};
+use crate::tui::theme::{BUILT_IN, ColourSupport, Styles, Theme, WeakContrast, available};
 
 use super::failure::Failure;
 use super::folders::UserFolders;
@@ -21,7 +23,7 @@ const LARGEST: u64 = 64 * 1024;
 const FOR_SIXTEEN_COLOURS: &str = "sixteen";
 
 /// The styles of the theme that was asked for; of the one in the configuration; or of one that fits the terminal. A
-/// theme of the configuration that cannot be used is printed as a warning.
+/// theme of the configuration that cannot be used is printed as a warning, and so is what is hard to read in a theme.
 ///
 /// # Errors
 /// The theme that was asked for is not there, or cannot be used.
@@ -32,12 +34,22 @@ pub(super) fn styles(asked: Option<&str>, setting: &Setting) -> Result<Styles, F
         variable("COLORTERM").as_deref(),
         variable("TERM").as_deref(),
     );
+    let judged = |id: &str, theme: &Theme| {
+        for weakness in weak_contrasts(id, theme, &setting.words) {
+            warn(&weakness);
+        }
+    };
     if let Some(id) = asked {
-        return Ok(Styles::resolve(&load(id, setting)?, support));
+        let theme = load(id, setting)?;
+        judged(id, &theme);
+        return Ok(Styles::resolve(&theme, support));
     }
     if let Some(id) = &setting.config.theme {
         match load(id, setting) {
-            Ok(theme) => return Ok(Styles::resolve(&theme, support)),
+            Ok(theme) => {
+                judged(id, &theme);
+                return Ok(Styles::resolve(&theme, support));
+            }
             Err(failure) => {
                 let problem = failure.text(Some(&setting.words));
                 warn(&fill(&setting.words.cli.bad_theme, &[("theme", id), ("problem", &problem)]));
@@ -46,6 +58,23 @@ pub(super) fn styles(asked: Option<&str>, setting: &Setting) -> Result<Styles, F
     }
     let usual = if support == ColourSupport::Ansi16 { FOR_SIXTEEN_COLOURS } else { BUILT_IN[0].0 };
     Ok(Styles::resolve(&load(usual, setting)?, support))
+}
+
+/// What is hard to read in a theme, a sentence each. What comes with the program is judged by a test.
+pub(super) fn weak_contrasts(id: &str, theme: &Theme, words: &Words) -> Vec<String> {
+    // Rounded down, so that what is just too little does not read as enough.
+    let number = |number: f64| {
+        let number = Decimal::parse(&format!("{:.1}", (number * 10.0).floor() / 10.0)).unwrap_or_default();
+        decimal_text(number, words)
+    };
+    let told = |weak: WeakContrast| {
+        let (role, ground) = (weak.role.to_string(), weak.on.to_string());
+        let (contrast, needed) = (number(weak.contrast), number(weak.needed));
+        let values =
+            [("theme", id), ("role", &role), ("ground", &ground), ("contrast", &contrast), ("needed", &needed)];
+        fill(&words.cli.weak_theme, &values)
+    };
+    theme.weak_contrasts().into_iter().map(told).collect()
 }
 
 /// The theme with this id, the user's own before one of the program.

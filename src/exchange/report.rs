@@ -10,7 +10,7 @@ use crate::domain::records::priorities::Domain;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::progress::form_fields;
-use crate::guide::{Asked, Guide, List, Panel, PanelView, SectionName};
+use crate::guide::{Asked, Content, Guide, List, Panel, SectionName};
 use crate::i18n::dates::long_date;
 use crate::i18n::{Words, fill};
 use crate::telling::gaps::gap_text;
@@ -154,14 +154,15 @@ impl<'a> ReportWriter<'a> {
 
     /// A panel under its title; nothing where nothing was filled in.
     fn panel(&self, panel: &Panel) -> Vec<Block> {
-        let content = match &panel.view {
-            PanelView::Cycle | PanelView::Carried | PanelView::Chart(_) => Vec::new(),
-            PanelView::Form(SectionName(section), names) => return self.form(panel, *section, names),
-            PanelView::Records(SectionName(section)) => self.records(*section),
-            PanelView::Questions(list) => {
-                self.guide.structure.list(list).map_or_else(Vec::new, |list| self.answers(list))
-            }
-            PanelView::Board(list) => self.guide.structure.list(list).map_or_else(Vec::new, |list| self.board(list)),
+        let content = match panel.view.content() {
+            Content::Nothing => Vec::new(),
+            Content::Fields(section, names) => return self.form(panel, section, names),
+            Content::Items(section) => self.records(section),
+            Content::Answers(list) => match self.guide.structure.list(list) {
+                Some(list) if panel.view.is_board() => self.board(list),
+                Some(list) => self.answers(list),
+                None => Vec::new(),
+            },
         };
         under(heading(2, self.guide.panel_title(&panel.id)), content)
     }

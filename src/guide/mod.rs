@@ -77,6 +77,38 @@ pub enum PanelView {
     Chart(Chart),
 }
 
+/// What of a session a panel holds, however it shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content<'view> {
+    /// Nothing of its own.
+    Nothing,
+    /// Fields of a section that holds one item; all of them if none is named.
+    Fields(Section, &'view [String]),
+    /// The items of a section.
+    Items(Section),
+    /// The answers to a list, by its id.
+    Answers(&'view str),
+}
+
+impl PanelView {
+    /// What of a session it holds.
+    #[must_use]
+    pub fn content(&self) -> Content<'_> {
+        match self {
+            Self::Cycle | Self::Carried | Self::Chart(_) => Content::Nothing,
+            Self::Form(SectionName(section), names) => Content::Fields(*section, names),
+            Self::Records(SectionName(section)) => Content::Items(*section),
+            Self::Questions(list) | Self::Board(list) => Content::Answers(list),
+        }
+    }
+
+    /// Whether it shows the states of its list, of which the step counts each.
+    #[must_use]
+    pub fn is_board(&self) -> bool {
+        matches!(self, Self::Board(_))
+    }
+}
+
 /// The pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

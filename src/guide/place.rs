@@ -4,7 +4,7 @@ use crate::domain::edit::Edit;
 
 use crate::domain::session::Section;
 
-use super::{Panel, PanelView, SectionName, Structure};
+use super::{Content, Panel, Structure};
 
 /// The number of the step on which what this edit changes is shown; 0, the session itself, for what no step shows.
 pub fn step_of(structure: &Structure, edit: &Edit) -> usize {
@@ -18,13 +18,13 @@ pub fn step_of(structure: &Structure, edit: &Edit) -> usize {
     } else {
         None
     };
-    let shows = |panel: &Panel| match &panel.view {
-        PanelView::Form(SectionName(shown), names) => {
-            *shown == section && field.is_none_or(|field| names.is_empty() || names.iter().any(|name| name == field))
+    let shows = |panel: &Panel| match panel.view.content() {
+        Content::Fields(shown, names) => {
+            shown == section && field.is_none_or(|field| names.is_empty() || names.iter().any(|name| name == field))
         }
-        PanelView::Records(SectionName(shown)) => *shown == section,
-        PanelView::Questions(shown) | PanelView::Board(shown) => list == Some(shown.as_str()),
-        PanelView::Cycle | PanelView::Carried | PanelView::Chart(_) => false,
+        Content::Items(shown) => shown == section,
+        Content::Answers(shown) => list == Some(shown),
+        Content::Nothing => false,
     };
     structure.steps.iter().position(|step| step.panels.iter().any(shows)).unwrap_or(0)
 }

@@ -6,7 +6,7 @@ use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Session;
 
-use super::{List, Panel, PanelView, SectionName, Step, Structure};
+use super::{Content, List, Panel, Step, Structure};
 
 /// How far a step is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,10 +32,7 @@ impl StepProgress {
 
 /// How far a step is. The checklist counts its items, every other step its panels; a picture is no part of its own.
 pub fn step(structure: &Structure, step: &Step, session: &Session) -> StepProgress {
-    let board = step.panels.iter().find_map(|panel| match &panel.view {
-        PanelView::Board(list) => structure.list(list),
-        _ => None,
-    });
+    let board = step.panels.iter().filter(|panel| panel.view.is_board()).find_map(|panel| list_of(structure, panel));
     if let Some(list) = board {
         let tally = list_tally(list, session);
         return StepProgress { filled: tally.settled(), begun: tally.settled() + tally.partly, parts: tally.total() };
@@ -50,22 +47,20 @@ pub fn step(structure: &Structure, step: &Step, session: &Session) -> StepProgre
 
 /// How far a panel is; `None` for a picture of what was entered elsewhere.
 pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> Option<AnswerState> {
-    match &panel.view {
-        PanelView::Cycle | PanelView::Carried | PanelView::Chart(_) => None,
-        PanelView::Records(SectionName(section)) => {
-            Some(match (filled_rows(session, *section), session.table(*section).len()) {
-                (0, _) => AnswerState::Open,
-                (filled, rows) if filled < rows => AnswerState::Partly,
-                _ => AnswerState::Done,
-            })
-        }
-        PanelView::Form(SectionName(section), fields) => {
-            let record = session.table(*section).get(0)?;
+    match panel.view.content() {
+        Content::Nothing => None,
+        Content::Items(section) => Some(match (filled_rows(session, section), session.table(section).len()) {
+            (0, _) => AnswerState::Open,
+            (filled, rows) if filled < rows => AnswerState::Partly,
+            _ => AnswerState::Done,
+        }),
+        Content::Fields(section, fields) => {
+            let record = session.table(section).get(0)?;
             let asked = form_fields(record, fields);
             let filled = asked.iter().filter(|field| !record.value(**field).is_empty()).count();
             Some(StepProgress { filled, begun: filled, parts: asked.len() }.state())
         }
-        PanelView::Questions(list) | PanelView::Board(list) => {
+        Content::Answers(list) => {
             let tally = list_tally(structure.list(list)?, session);
             let begun = tally.settled() + tally.partly;
             Some(match tally.settled() {
@@ -74,6 +69,14 @@ pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> O
                 _ => AnswerState::Open,
             })
         }
+    }
+}
+
+/// The list of which a panel holds the answers, if it holds any.
+fn list_of<'structure>(structure: &'structure Structure, panel: &Panel) -> Option<&'structure List> {
+    match panel.view.content() {
+        Content::Answers(list) => structure.list(list),
+        _ => None,
     }
 }
 
@@ -96,6 +99,6 @@ pub fn list_tally(list: &List, session: &Session) -> Tally {
 pub fn checklist_state(structure: &Structure, answer: &Answer, session: &Session) -> Option<AnswerState> {
     let (list, question) = structure.question(answer.id.as_str())?;
     let mut panels = structure.steps.iter().flat_map(|step| &step.panels);
-    let is_on_board = panels.any(|panel| matches!(&panel.view, PanelView::Board(shown) if *shown == list.id));
+    let is_on_board = panels.any(|panel| panel.view.is_board() && panel.view.content() == Content::Answers(&list.id));
     is_on_board.then(|| state(&question.kind, Some(answer), session))
 }

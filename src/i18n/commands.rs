@@ -74,6 +74,8 @@ pub struct CliWords {
     pub unknown_setting: Message,
     /// The configuration names a theme that cannot be used.
     pub bad_theme: String,
+    /// “{theme}: {role} on {ground} is hard to read, its contrast is {contrast} and should be {needed}.”
+    pub weak_theme: String,
     /// What is wrong with a theme.
     pub theme_problems: ThemeProblemWords,
     /// A line of the list of themes.

@@ -229,6 +229,9 @@ fn the_users_own_themes_count_and_a_broken_one_is_told() {
     let dark = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/dark.ron")).expect("it ships");
     fresh.write("config/werksessie/themes/nacht.ron", &dark.replace("Donker", "Nacht"));
     fresh.run(&["themes"]).tells(0, &["sixteen: Zestien kleuren\nnacht: Nacht\n"]);
+    fresh.write("config/werksessie/themes/vaal.ron", &dark.replace("muted: \"sand\"", "muted: \"#333333\""));
+    let too_weak = "Het thema ‘vaal’: muted op background is slecht te lezen. Het contrast is 1,";
+    fresh.run(&["themes"]).tells(1, &[too_weak, "4,5 is nodig."]);
     fresh.write("config/werksessie/themes/kapot.ron", "Theme(");
     fresh.run(&["themes"]).tells(1, &["kapot: niet te gebruiken, het bestand is niet te lezen (regel 1"]);
     fresh.run(&["--theme", "kapot"]).tells(2, &["kapot: niet te gebruiken"]);

@@ -15,6 +15,7 @@ mod limits;
 mod merging;
 mod names;
 mod overview;
+mod places;
 mod properties;
 mod random_keys;
 mod readme;

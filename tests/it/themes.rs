@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use werksessie::tui::theme::{
-    Ansi, BUILT_IN, Colour, ColourSupport, Problem, Rgb, Role, Styles, Theme, ThemeError, available, contrast,
+    Ansi, BUILT_IN, Colour, ColourSupport, Rgb, Role, Styles, Theme, ThemeError, ThemeProblem, available, contrast,
 };
 
 const ALL_SUPPORT: [ColourSupport; 4] =
@@ -23,41 +23,31 @@ fn styles(support: ColourSupport) -> impl Iterator<Item = (&'static str, Styles)
 /// What is shown on what, as (name, what, ground, contrast needed), read from the styles: the invariant as the wall sees
 /// it.
 fn shown(styles: &Styles) -> Vec<(&'static str, Style, Style, f64)> {
-    let Styles {
-        screen, selected, selected_muted, step_active, field, field_cursor, field_marked, placeholder, ..
-    } = *styles;
+    let Styles { screen, selected, step_active, field, field_marked, .. } = *styles;
     let chart = styles.chart;
     let text = [
         ("screen", screen, screen),
         ("text", styles.text, screen),
         ("strong", styles.strong, screen),
         ("heading", styles.heading, screen),
-        ("title", styles.title, screen),
         ("big", styles.big, screen),
         ("step", styles.step, screen),
         ("tab", styles.tab, screen),
         ("key", styles.key, screen),
-        ("chart.label", chart.label, screen),
         ("field", field, field),
-        ("field_cursor", field_cursor, field_cursor),
     ];
     let rest = [
         ("muted", styles.muted, screen),
         ("accent", styles.accent, screen),
         ("tab_active", styles.tab_active, screen),
-        ("selected_elsewhere", styles.selected_elsewhere, screen),
-        ("found", styles.found, screen),
         ("key_label", styles.key_label, screen),
         ("border", styles.border, screen),
-        ("border_active", styles.border_active, screen),
         ("good", styles.good, screen),
         ("warn", styles.warn, screen),
         ("bad", styles.bad, screen),
         ("selected", selected, selected),
-        ("selected_muted", selected_muted, selected_muted),
         ("step_active", step_active, step_active),
         ("field_marked", field_marked, field_marked),
-        ("placeholder", placeholder, placeholder),
         ("chart.axis", chart.axis, screen),
         ("chart.neighbourhood", chart.neighbourhood, screen),
         ("chart.comparison", chart.comparison, screen),
@@ -242,7 +232,7 @@ fn the_theme_of_sixteen_colours_leaves_text_and_background_to_the_terminal() {
     for support in [ColourSupport::TrueColour, ColourSupport::Palette256, ColourSupport::Ansi16] {
         let (_, styles) = styles(support).find(|(id, _)| *id == "sixteen").unwrap();
         assert_eq!((styles.screen.fg, styles.screen.bg), (Some(Color::Reset), Some(Color::Reset)));
-        for selected in [styles.selected, styles.selected_muted, styles.step_active, styles.field_marked] {
+        for selected in [styles.selected, styles.step_active, styles.field_marked] {
             assert!(selected.add_modifier.contains(Modifier::REVERSED));
         }
         assert!(styles.field.add_modifier.contains(Modifier::UNDERLINED));
@@ -258,20 +248,12 @@ fn what_is_selected_open_or_edited_shows_on_every_terminal() {
                 assert_ne!(look(screen, left), look(screen, right), "{id}, {support:?}: {name}");
             };
             differ("selected", styles.selected, text);
-            differ("selected words", styles.selected_muted, text);
-            differ("selected in another list", styles.selected_elsewhere, text);
-            differ("the two kinds of selected", styles.selected_elsewhere, styles.selected);
             differ("open step", styles.step_active, styles.step);
             differ("open panel", styles.tab_active, styles.tab);
             differ("heading", styles.heading, text);
-            differ("found", styles.found, text);
-            differ("found in a heading", styles.found, styles.heading);
-            differ("active border", styles.border_active, styles.border);
             differ("key", styles.key, styles.key_label);
             differ("field", styles.field, text);
-            differ("cursor", styles.field_cursor, styles.field);
             differ("marked text", styles.field_marked, styles.field);
-            differ("cursor in marked text", styles.field_cursor, text);
             differ("bad", styles.bad, styles.good);
             differ("warn", styles.warn, styles.good);
         }
@@ -393,7 +375,7 @@ fn changed(from: &str, to: &str) -> Result<Theme, ThemeError> {
     Theme::parse(&text.replacen(from, to, 1))
 }
 
-fn problems(from: &str, to: &str) -> Vec<Problem> {
+fn problems(from: &str, to: &str) -> Vec<ThemeProblem> {
     match changed(from, to) {
         Err(ThemeError::Problems(problems)) => problems,
         other => panic!("{other:?}"),
@@ -417,23 +399,26 @@ fn a_bad_theme_says_what_is_wrong_by_name() {
         let entry = || "blue".to_owned();
         assert_eq!(
             problems("#1a56a3", value),
-            [Problem::EntryNoColour { entry: entry(), value: value.to_owned() }],
+            [ThemeProblem::EntryNoColour { entry: entry(), value: value.to_owned() }],
             "{value}"
         );
     }
-    assert_eq!(problems("\"slate\":", "\"ink\":")[0], Problem::EntryTwice("ink".to_owned()));
+    assert_eq!(problems("\"slate\":", "\"ink\":")[0], ThemeProblem::EntryTwice("ink".to_owned()));
     assert_eq!(
         problems("accent: \"blue\"", "accent: \"bleu\""),
-        [Problem::RoleNoColour { role: Role::Accent, value: "bleu".to_owned() }]
+        [ThemeProblem::RoleNoColour { role: Role::Accent, value: "bleu".to_owned() }]
     );
-    assert_eq!(problems("border: \"pencil\",", ""), [Problem::RoleMissing(Role::Border)]);
+    assert_eq!(problems("border: \"pencil\",", ""), [ThemeProblem::RoleMissing(Role::Border)]);
     assert_eq!(
         problems("border:", "bordre:"),
-        [Problem::UnknownRole("bordre".to_owned()), Problem::RoleMissing(Role::Border)]
+        [ThemeProblem::UnknownRole("bordre".to_owned()), ThemeProblem::RoleMissing(Role::Border)]
     );
-    assert_eq!(problems("border:", "text:"), [Problem::RoleTwice(Role::Text), Problem::RoleMissing(Role::Border)]);
-    assert_eq!(problems("\"nl\": \"Licht\", \"en\": \"Light\"", ""), [Problem::NoName]);
-    assert_eq!(problems("\"nl\": \"Licht\", \"en\": \"Light\"", "\"nl\": \" \""), [Problem::NoName]);
+    assert_eq!(
+        problems("border:", "text:"),
+        [ThemeProblem::RoleTwice(Role::Text), ThemeProblem::RoleMissing(Role::Border)]
+    );
+    assert_eq!(problems("\"nl\": \"Licht\", \"en\": \"Light\"", ""), [ThemeProblem::NoName]);
+    assert_eq!(problems("\"nl\": \"Licht\", \"en\": \"Light\"", "\"nl\": \" \""), [ThemeProblem::NoName]);
 }
 
 #[test]

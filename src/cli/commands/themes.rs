@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::language;
 use crate::cli::out::Out;
 use crate::cli::setting::{Outcome, Setting};
-use crate::cli::theme::own_themes;
+use crate::cli::theme::{own_themes, weak_contrasts};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ThemesArgs {}
@@ -19,16 +19,20 @@ impl ThemesArgs {
         let words = &setting.words;
         let mut outcome = Outcome::Fine;
         for (id, text) in available(own_themes(&setting.folders)) {
-            let line = match Theme::parse(&text) {
+            match Theme::parse(&text) {
                 Ok(theme) => {
-                    fill(&words.cli.theme, &[("id", &id), ("name", theme.name(language::code(setting.language)))])
+                    let name = theme.name(language::code(setting.language));
+                    out.line(&fill(&words.cli.theme, &[("id", &id), ("name", name)]))?;
+                    for weakness in weak_contrasts(&id, &theme, words) {
+                        outcome = Outcome::Found;
+                        out.line(&weakness)?;
+                    }
                 }
                 Err(error) => {
                     outcome = Outcome::Found;
-                    Failure::BrokenTheme { id, error }.text(Some(words))
+                    out.line(&Failure::BrokenTheme { id, error }.text(Some(words)))?;
                 }
-            };
-            out.line(&line)?;
+            }
         }
         Ok(outcome)
     }

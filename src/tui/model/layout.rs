@@ -57,7 +57,7 @@ impl Size {
 
 /// Which part of a list is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct Viewport {
     /// The first.
     pub first: usize,
     /// How many.
@@ -68,10 +68,10 @@ pub struct Page {
 
 /// The page of a list on which the selected one is; a list turns pages, so that rows stay where they are. The last page
 /// is full too.
-pub fn page(selected: usize, total: usize, rows: usize) -> Page {
+pub fn page(selected: usize, total: usize, rows: usize) -> Viewport {
     let rows = rows.max(1);
     let selected = selected.min(total.saturating_sub(1));
     let first = (selected / rows * rows).min(total.saturating_sub(rows));
     let count = rows.min(total - first);
-    Page { first, count, more: total - first - count }
+    Viewport { first, count, more: total - first - count }
 }

@@ -156,7 +156,23 @@ impl Cursor {
     }
 }
 
+impl From<Form> for Overlay {
+    fn from(form: Form) -> Self {
+        Self::Form(form)
+    }
+}
+
 impl Overlay {
+    /// The form of a session that is not there yet.
+    pub fn of_new(session: Box<Session>, form: Form) -> Self {
+        Self::NewSession { session, form }
+    }
+
+    /// Whether it shows what time it is, and so changes by itself.
+    pub fn shows_time(&self) -> bool {
+        matches!(self, Self::Clock { .. })
+    }
+
     /// The scopes of its keys, innermost first.
     pub(super) fn scopes(&self) -> Vec<Scope> {
         match self {

@@ -9,7 +9,7 @@ use crate::domain::records::meeting::Group;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::Value;
 use crate::guide::progress::{checklist_state, form_fields};
-use crate::guide::{Asked, Chart, Guide, List, Panel, PanelView, SectionName, Step};
+use crate::guide::{Asked, Chart, Content, Guide, List, Panel, PanelView, SectionName, Step};
 
 use super::desk::{Desk, Saving};
 
@@ -20,7 +20,7 @@ pub const CHECKLIST_STEP: usize = 7;
 
 /// What opening the thing under the cursor shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Opening {
+pub(crate) enum OpenTarget {
     /// A step.
     Step(usize),
     /// These fields of an item, at one of them.
@@ -97,25 +97,25 @@ impl Desk {
     }
 
     /// What the key that opens things does with what is under the cursor.
-    pub(crate) fn opening(&self, guide: &Guide) -> Option<Opening> {
+    pub(crate) fn opening(&self, guide: &Guide) -> Option<OpenTarget> {
         let selected = self.selected(guide);
         match &self.panel(guide).view {
-            PanelView::Cycle => Some(Opening::Step(selected + 1)),
+            PanelView::Cycle => Some(OpenTarget::Step(selected + 1)),
             PanelView::Form(SectionName(section), names) => {
                 let record = self.session.table(*section).get(0)?;
-                Some(Opening::Fields(*section, record.id().clone(), form_fields(record, names), selected))
+                Some(OpenTarget::Fields(*section, record.id().clone(), form_fields(record, names), selected))
             }
             PanelView::Records(_) => {
-                self.record(guide).map(|(section, record)| Opening::Item(section, record.id().clone()))
+                self.record(guide).map(|(section, record)| OpenTarget::Item(section, record.id().clone()))
             }
             PanelView::Questions(_) | PanelView::Board(_) => {
-                self.asked(guide).map(|(_, asked)| Opening::Answer(Id::new(asked.answer_id())))
+                self.asked(guide).map(|(_, asked)| OpenTarget::Answer(Id::new(asked.answer_id())))
             }
             PanelView::Carried => self.carried(guide).map(|(carrying, id)| match carrying.section {
-                Section::Answers => Opening::Answer(id),
-                section => Opening::Item(section, id),
+                Section::Answers => OpenTarget::Answer(id),
+                section => OpenTarget::Item(section, id),
             }),
-            PanelView::Chart(Chart::Votes) if self.hides_votes => Some(Opening::Votes),
+            PanelView::Chart(Chart::Votes) if self.hides_votes => Some(OpenTarget::Votes),
             PanelView::Chart(_) => None,
         }
     }
@@ -123,7 +123,7 @@ impl Desk {
     /// Whether there is something to open.
     pub(crate) fn can_open(&self, guide: &Guide) -> bool {
         match self.opening(guide) {
-            Some(Opening::Votes) => filled_rows(&self.session, Section::Votes) > 0,
+            Some(OpenTarget::Votes) => filled_rows(&self.session, Section::Votes) > 0,
             Some(_) => self.rows(guide) > 0,
             None => false,
         }
@@ -153,15 +153,19 @@ impl Desk {
 
     /// The question under the cursor of a list.
     pub fn asked<'a>(&'a self, guide: &'a Guide) -> Option<(&'a List, Asked<'a>)> {
-        let (PanelView::Questions(id) | PanelView::Board(id)) = &self.panel(guide).view else { return None };
+        let Content::Answers(id) = self.panel(guide).view.content() else { return None };
         let list = guide.structure.list(id)?;
         list.asked(&self.session).get(self.selected(guide)).map(|asked| (list, *asked))
     }
 
+    /// Whether what came along from an earlier round is in front.
+    pub(crate) fn is_at_carried(&self, guide: &Guide) -> bool {
+        self.panel(guide).view == PanelView::Carried
+    }
+
     /// What is under the cursor among what came along from an earlier round.
     pub fn carried(&self, guide: &Guide) -> Option<(&'static Carrying, Id)> {
-        let is_in_front = self.panel(guide).view == PanelView::Carried;
-        is_in_front.then(|| came_along(&self.session).into_iter().nth(self.selected(guide)))?
+        self.is_at_carried(guide).then(|| came_along(&self.session).into_iter().nth(self.selected(guide)))?
     }
 
     /// What was decided about an item that came along.
@@ -207,11 +211,16 @@ pub fn has_next_state(kind: &QuestionKind) -> bool {
     matches!(kind, QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees | QuestionKind::Choice(_))
 }
 
+/// Which panel of the first step shows what came along from an earlier round.
+pub fn carried_panel(guide: &Guide) -> Option<usize> {
+    guide.structure.steps[SESSION_STEP].panels.iter().position(|panel| panel.view == PanelView::Carried)
+}
+
 /// Where a section is shown: its step and panel.
 pub fn panel_of_section(guide: &Guide, section: Section, field: Option<usize>) -> Option<(usize, usize)> {
-    let shows = |panel: &Panel| match &panel.view {
-        PanelView::Records(SectionName(shown)) => *shown == section,
-        PanelView::Form(SectionName(shown), names) if *shown == section => {
+    let shows = |panel: &Panel| match panel.view.content() {
+        Content::Items(shown) => shown == section,
+        Content::Fields(shown, names) if shown == section => {
             names.is_empty()
                 || field.is_some_and(|field| names.iter().any(|name| name == section.kind().fields[field].name))
         }
@@ -223,8 +232,7 @@ pub fn panel_of_section(guide: &Guide, section: Section, field: Option<usize>) -
 /// Where an answer is asked: its step, panel and row.
 pub fn place_of_answer(guide: &Guide, session: &Session, answer: &Id) -> Option<(usize, usize, usize)> {
     let (list, _) = guide.structure.question(answer.as_str())?;
-    let shows =
-        |panel: &Panel| matches!(&panel.view, PanelView::Questions(id) | PanelView::Board(id) if *id == list.id);
+    let shows = |panel: &Panel| panel.view.content() == Content::Answers(&list.id);
     let (step, panel) = find_panel(guide, shows)?;
     let row = list.asked(session).iter().position(|asked| asked.answer_id() == answer.as_str())?;
     Some((step, panel, row))

@@ -23,7 +23,7 @@ pub struct Start {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListView {
     /// As what.
-    pub shape: Shape,
+    pub shape: ListShape,
     /// Whether rounds that have a newer one are shown too.
     pub all_rounds: bool,
     /// Which are shown.
@@ -34,7 +34,7 @@ pub struct ListView {
 
 /// As what sessions are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shape {
+pub enum ListShape {
     /// Two lines for each.
     #[default]
     List,
@@ -44,7 +44,7 @@ pub enum Shape {
     Items,
 }
 
-impl Shape {
+impl ListShape {
     /// The items of the checklist stand beside each other only where there is this much room.
     pub const COLUMNS_FOR_ITEMS: u16 = 76;
 

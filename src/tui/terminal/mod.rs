@@ -227,7 +227,7 @@ impl Shell {
 
     /// How long the time that the clock shows is right; nothing as long as no clock is in front.
     fn minute_left(&self) -> Option<Duration> {
-        let is_in_front = matches!(self.model.overlays.last(), Some(Overlay::Clock { .. }));
+        let is_in_front = self.model.overlays.last().is_some_and(Overlay::shows_time);
         let gone = u64::try_from(Zoned::now().second()).unwrap_or(0);
         is_in_front.then(|| Duration::from_secs(60 - gone.min(59)))
     }

@@ -1,8 +1,7 @@
-//! One colour, as a theme file writes it, and the nearest one that a terminal with fewer colours can show.
+//! One colour, as a theme file writes it, the nearest one that a terminal with fewer colours can show, and the contrast
+//! between two.
 
 use std::str::FromStr;
-
-use super::contrast::contrast;
 
 /// A colour of a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,4 +167,19 @@ impl Ansi {
         let [black, white] = [Ansi(0), Ansi(15)];
         if self.contrast(black) >= self.contrast(white) { black } else { white }
     }
+}
+
+/// The contrast between two colours, 1 (the same) to 21 (black and white), by the formula of WCAG 2.
+#[must_use]
+pub fn contrast(left: Rgb, right: Rgb) -> f64 {
+    let [left, right] = [luminance(left), luminance(right)];
+    (left.max(right) + 0.05) / (left.min(right) + 0.05)
+}
+
+fn luminance(Rgb(red, green, blue): Rgb) -> f64 {
+    let linear = |channel: u8| {
+        let share = f64::from(channel) / 255.0;
+        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }

@@ -1,6 +1,6 @@
-//! Contrast between two colours, and which roles are shown on which: what makes a wall readable, as a number.
+//! Which roles are shown on which, and whether the contrast between them is enough for a wall.
 
-use super::colour::{Colour, Rgb};
+use super::colour::{Colour, contrast};
 use super::file::Theme;
 use super::role::Role;
 
@@ -40,21 +40,6 @@ const SHOWN: &[(Role, Role, f64)] = &[
     (Role::SeriesComparison, Role::Background, REST),
     (Role::Band, Role::Background, REST),
 ];
-
-/// The contrast between two colours, 1 (the same) to 21 (black and white), by the formula of WCAG 2.
-#[must_use]
-pub fn contrast(left: Rgb, right: Rgb) -> f64 {
-    let [left, right] = [luminance(left), luminance(right)];
-    (left.max(right) + 0.05) / (left.min(right) + 0.05)
-}
-
-fn luminance(Rgb(red, green, blue): Rgb) -> f64 {
-    let linear = |channel: u8| {
-        let share = f64::from(channel) / 255.0;
-        if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-}
 
 impl Theme {
     /// The roles that are too hard to read. What the terminal fills in (names, `default`) cannot be judged and is not.

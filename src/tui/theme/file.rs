@@ -30,12 +30,12 @@ pub enum ThemeError {
         reason: String,
     },
     /// It can be read, but these things are wrong; at least one.
-    Problems(Vec<Problem>),
+    Problems(Vec<ThemeProblem>),
 }
 
 /// One thing that is wrong with a theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum ThemeProblem {
     /// It has no name in any language.
     NoName,
     /// The palette holds this entry twice.
@@ -65,7 +65,7 @@ pub enum Problem {
 /// The file as it is written, before anything is looked up.
 #[derive(Deserialize)]
 #[serde(rename = "Theme", deny_unknown_fields)]
-struct Written {
+struct ThemeFile {
     #[serde(deserialize_with = "map")]
     name: Entries,
     #[serde(deserialize_with = "map")]
@@ -110,14 +110,14 @@ impl Theme {
     /// # Errors
     /// The text is not RON of this form, or names, palette or roles are wrong; then all problems are handed back.
     pub fn parse(text: &str) -> Result<Theme, ThemeError> {
-        let written: Written = ron::from_str(text).map_err(|error| ThemeError::Malformed {
+        let written: ThemeFile = ron::from_str(text).map_err(|error| ThemeError::Malformed {
             line: error.span.start.line,
             column: error.span.start.col,
             reason: error.code.to_string(),
         })?;
         let mut problems = Vec::new();
         if written.name.iter().all(|(_, name)| name.trim().is_empty()) {
-            problems.push(Problem::NoName);
+            problems.push(ThemeProblem::NoName);
         }
         let palette = palette(written.palette, &mut problems);
         let colours = colours(written.roles, &palette, &mut problems);
@@ -144,16 +144,16 @@ impl Theme {
 }
 
 /// The entries of the palette; one that is not a colour stays in, so that a role that names it is not a problem too.
-fn palette(written: Entries, problems: &mut Vec<Problem>) -> Vec<(String, Colour)> {
+fn palette(written: Entries, problems: &mut Vec<ThemeProblem>) -> Vec<(String, Colour)> {
     let mut palette: Vec<(String, Colour)> = Vec::with_capacity(written.len());
     for (entry, value) in written {
         if palette.iter().any(|(known, _)| *known == entry) {
-            problems.push(Problem::EntryTwice(entry));
+            problems.push(ThemeProblem::EntryTwice(entry));
             continue;
         }
         let colour = value.parse();
         if colour.is_err() {
-            problems.push(Problem::EntryNoColour { entry: entry.clone(), value });
+            problems.push(ThemeProblem::EntryNoColour { entry: entry.clone(), value });
         }
         palette.push((entry, colour.unwrap_or(Colour::Default)));
     }
@@ -161,45 +161,45 @@ fn palette(written: Entries, problems: &mut Vec<Problem>) -> Vec<(String, Colour
 }
 
 /// The colours of all roles, in the order of [`Role::ALL`]; complete only where no problem was added.
-fn colours(written: Entries, palette: &[(String, Colour)], problems: &mut Vec<Problem>) -> Vec<Colour> {
+fn colours(written: Entries, palette: &[(String, Colour)], problems: &mut Vec<ThemeProblem>) -> Vec<Colour> {
     let mut found = vec![None; Role::ALL.len()];
     for (name, value) in written {
         let Some(role) = Role::from_name(&name) else {
-            problems.push(Problem::UnknownRole(name));
+            problems.push(ThemeProblem::UnknownRole(name));
             continue;
         };
         let place = &mut found[role as usize];
         if place.is_some() {
-            problems.push(Problem::RoleTwice(role));
+            problems.push(ThemeProblem::RoleTwice(role));
             continue;
         }
         let entry = palette.iter().find(|(entry, _)| *entry == value).map(|&(_, colour)| colour);
         let colour = entry.or_else(|| value.parse().ok());
         if colour.is_none() {
-            problems.push(Problem::RoleNoColour { role, value });
+            problems.push(ThemeProblem::RoleNoColour { role, value });
         }
         *place = Some(colour.unwrap_or(Colour::Default));
     }
     for (role, colour) in Role::ALL.iter().zip(&found) {
         if colour.is_none() {
-            problems.push(Problem::RoleMissing(*role));
+            problems.push(ThemeProblem::RoleMissing(*role));
         }
     }
     found.into_iter().flatten().collect()
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for ThemeProblem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Problem::NoName => write!(formatter, "name: empty"),
-            Problem::EntryTwice(entry) => write!(formatter, "palette \"{entry}\": there twice"),
-            Problem::EntryNoColour { entry, value } => {
+            ThemeProblem::NoName => write!(formatter, "name: empty"),
+            ThemeProblem::EntryTwice(entry) => write!(formatter, "palette \"{entry}\": there twice"),
+            ThemeProblem::EntryNoColour { entry, value } => {
                 write!(formatter, "palette \"{entry}\": \"{value}\" is no colour")
             }
-            Problem::UnknownRole(name) => write!(formatter, "roles, {name}: no such role"),
-            Problem::RoleMissing(role) => write!(formatter, "roles, {role}: missing"),
-            Problem::RoleTwice(role) => write!(formatter, "roles, {role}: there twice"),
-            Problem::RoleNoColour { role, value } => {
+            ThemeProblem::UnknownRole(name) => write!(formatter, "roles, {name}: no such role"),
+            ThemeProblem::RoleMissing(role) => write!(formatter, "roles, {role}: missing"),
+            ThemeProblem::RoleTwice(role) => write!(formatter, "roles, {role}: there twice"),
+            ThemeProblem::RoleNoColour { role, value } => {
                 write!(formatter, "roles, {role}: \"{value}\" is neither in the palette nor a colour")
             }
         }

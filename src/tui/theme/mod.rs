@@ -10,9 +10,9 @@ mod support;
 
 use std::borrow::Cow;
 
-pub use colour::{Ansi, Colour, Rgb};
-pub use contrast::{WeakContrast, contrast};
-pub use file::{Problem, Theme, ThemeError};
+pub use colour::{Ansi, Colour, Rgb, contrast};
+pub use contrast::WeakContrast;
+pub use file::{Theme, ThemeError, ThemeProblem};
 pub use role::Role;
 pub use styles::{ChartStyles, Styles};
 pub use support::ColourSupport;

@@ -24,8 +24,6 @@ pub struct Styles {
     pub strong: Style,
     /// Words above things.
     pub heading: Style,
-    /// The neighbourhood, the name of a window: the top of everything.
-    pub title: Style,
     /// The large letters of the presentation.
     pub big: Style,
     /// A sign in the colour of where you are: a pointer, a bullet.
@@ -42,12 +40,6 @@ pub struct Styles {
 
     /// The row under the cursor, over its whole width.
     pub selected: Style,
-    /// The lesser words on that row.
-    pub selected_muted: Style,
-    /// The chosen row of a list that does not have the keys: a form stands open beside it.
-    pub selected_elsewhere: Style,
-    /// Letters that fit what is searched for.
-    pub found: Style,
 
     /// A key in the footer.
     pub key: Style,
@@ -56,8 +48,6 @@ pub struct Styles {
 
     /// Lines between things.
     pub border: Style,
-    /// Lines around the thing that has the keys.
-    pub border_active: Style,
 
     /// Done, favourable. Say it with a symbol and a word too.
     pub good: Style,
@@ -68,12 +58,8 @@ pub struct Styles {
 
     /// A text field that is being edited, over its whole width.
     pub field: Style,
-    /// The place in it where typed text goes.
-    pub field_cursor: Style,
     /// Marked text in it.
     pub field_marked: Style,
-    /// What an empty field could hold. Without colour the same as `field`.
-    pub placeholder: Style,
 
     /// What charts are drawn with.
     pub chart: ChartStyles,
@@ -84,8 +70,6 @@ pub struct Styles {
 pub struct ChartStyles {
     /// Zero line, axes, rings.
     pub axis: Style,
-    /// Words and figures beside them.
-    pub label: Style,
     /// The neighbourhood.
     pub neighbourhood: Style,
     /// What it is compared with.
@@ -164,12 +148,9 @@ impl Paint<'_> {
 
         let field_ground = self.colour(Role::Field, None);
         let mut field = self.pair(self.colour(Role::Text, field_ground), field_ground);
-        let mut placeholder = self.pair(self.colour(Role::Muted, field_ground), field_ground);
-        let field_cursor = field.add_modifier(Modifier::REVERSED);
         if field.bg == screen.bg {
             // a line to write on, where its background does not show
             field = field.add_modifier(Modifier::UNDERLINED);
-            placeholder = placeholder.add_modifier(Modifier::UNDERLINED);
         }
         let mut bad = bold(Role::Bad);
         if self.theme.is_none() {
@@ -182,7 +163,6 @@ impl Paint<'_> {
             muted: front(Role::Muted),
             strong: bold(Role::Text),
             heading: bold(Role::Heading),
-            title: bold(Role::Text),
             big: bold(Role::Heading),
             accent: bold(Role::Accent),
             step: front(Role::Text),
@@ -190,23 +170,16 @@ impl Paint<'_> {
             tab: front(Role::Text),
             tab_active: bold(Role::Accent).add_modifier(Modifier::UNDERLINED),
             selected: selected.add_modifier(Modifier::BOLD),
-            selected_muted: selected,
-            selected_elsewhere: bold(Role::Accent),
-            found: bold(Role::Accent).add_modifier(Modifier::UNDERLINED),
             key: bold(Role::Key),
             key_label: front(Role::Muted),
             border: front(Role::Border),
-            border_active: bold(Role::Accent),
             good: front(Role::Good),
             warn: bold(Role::Warn),
             bad,
             field,
-            field_cursor,
             field_marked: selected,
-            placeholder,
             chart: ChartStyles {
                 axis: front(Role::Border),
-                label: front(Role::Text),
                 neighbourhood: bold(Role::SeriesNeighbourhood),
                 comparison: front(Role::SeriesComparison),
                 band: front(Role::Band),

@@ -5,10 +5,10 @@ use crate::domain::carried::{Carrying, Decided, Done, came_along};
 use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
 use crate::domain::value::Value;
-use crate::guide::{Guide, PanelView};
+use crate::guide::Guide;
 use crate::tui::keymap::{Action as A, Scope as S};
 use crate::tui::model::form::{Form, Purpose};
-use crate::tui::model::panel::SESSION_STEP;
+use crate::tui::model::panel::{SESSION_STEP, carried_panel};
 use crate::tui::model::{Context, Desk, Model};
 
 use super::binding::{Binding, bind, letter};
@@ -38,8 +38,7 @@ fn can_be_decided(model: &Model, context: &Context, decided: Decided) -> bool {
 /// Shows what came along, with the cursor on the first item that waits for a decision.
 pub(super) fn show(model: &mut Model, context: &Context) -> Effects {
     let guide = &context.guide;
-    let panels = &guide.structure.steps[SESSION_STEP].panels;
-    let Some(panel) = panels.iter().position(|panel| panel.view == PanelView::Carried) else { return Effects::new() };
+    let Some(panel) = carried_panel(guide) else { return Effects::new() };
     let Some(desk) = model.desk_mut() else { return Effects::new() };
     desk.step = SESSION_STEP;
     desk.panels[SESSION_STEP] = panel;

@@ -14,7 +14,7 @@ use crate::guide::progress::checklist_state;
 use crate::i18n::fill;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::form::{Form, answer_edits};
-use crate::tui::model::panel::{CHECKLIST_STEP, Opening, SESSION_STEP};
+use crate::tui::model::panel::{CHECKLIST_STEP, OpenTarget, SESSION_STEP};
 use crate::tui::model::{Context, Desk, Model, Reading, Saving, Screen};
 
 use super::binding::{Binding, bind, key, letter};
@@ -126,20 +126,20 @@ fn open(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let guide = &context.guide;
     let form = match desk.opening(guide) {
-        Some(Opening::Step(step)) => return go_to_step(model, step),
-        Some(Opening::Votes) => {
+        Some(OpenTarget::Step(step)) => return go_to_step(model, step),
+        Some(OpenTarget::Votes) => {
             if let Some(desk) = model.desk_mut() {
                 desk.hides_votes = false;
             }
             return Effects::new();
         }
-        Some(Opening::Fields(section, item, fields, at)) => {
+        Some(OpenTarget::Fields(section, item, fields, at)) => {
             let mut form = Form::of_item(&desk.session, section, &item, &fields);
             focus(&mut form, at, &desk.session, context);
             Some(form)
         }
-        Some(Opening::Item(section, item)) => Some(item_form(desk, context, section, &item)),
-        Some(Opening::Answer(answer)) => answer_form(desk, context, &answer),
+        Some(OpenTarget::Item(section, item)) => Some(item_form(desk, context, section, &item)),
+        Some(OpenTarget::Answer(answer)) => answer_form(desk, context, &answer),
         None => None,
     };
     form.map_or_else(Effects::new, |form| fill_in(model, form))

@@ -11,8 +11,8 @@ use crate::domain::records::profile::{Chance, GroupScore, Insight, Stand, TopThe
 use crate::domain::safe_text::typed;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
+use crate::guide::Content;
 use crate::guide::progress::form_fields;
-use crate::guide::{PanelView, SectionName};
 use crate::i18n::fill;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
@@ -32,10 +32,10 @@ pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item
         place
     } else {
         let Some((step, panel)) = panel_of_section(guide, section, field) else { return };
-        let row = match &guide.structure.steps[step].panels[panel].view {
-            PanelView::Form(SectionName(section), names) => desk
+        let row = match guide.structure.steps[step].panels[panel].view.content() {
+            Content::Fields(section, names) => desk
                 .session
-                .table(*section)
+                .table(section)
                 .get(0)
                 .and_then(|record| form_fields(record, names).iter().position(|number| Some(*number) == field)),
             _ => desk.session.table(section).position(item),
@@ -71,7 +71,7 @@ pub(super) fn read(model: &mut Model, text: Reading) -> Effects {
 
 /// Lays a form on top.
 pub(super) fn fill_in(model: &mut Model, form: Form) -> Effects {
-    model.overlays.push(Overlay::Form(form));
+    model.overlays.push(form.into());
     Effects::new()
 }
 
@@ -283,7 +283,7 @@ pub(super) fn select_carried(model: &mut Model, context: &Context, section: Sect
     let Some(desk) = model.desk_mut() else { return false };
     let is_it = |(carrying, id): &(&Carrying, Id)| carrying.section == section && id == item;
     let row = came_along(&desk.session).iter().position(is_it);
-    let Some(row) = row.filter(|_| desk.panel(&context.guide).view == PanelView::Carried) else { return false };
+    let Some(row) = row.filter(|_| desk.is_at_carried(&context.guide)) else { return false };
     desk.select(row);
     true
 }

@@ -116,7 +116,7 @@ pub(super) fn begun_before(
     let mut effects = vec![Effect::Begin(Box::new(session.clone()))];
     effects.extend(typed_there);
     effects.push(Effect::DiscardRecovery);
-    model.overlays.push(Overlay::NewSession { session: Box::new(session), form });
+    model.overlays.push(Overlay::of_new(Box::new(session), form));
     tell(model, context.words.screen.begun_before.clone());
     effects
 }
@@ -124,7 +124,7 @@ pub(super) fn begun_before(
 /// Shows the form of a session that is not there yet, as it was filled in.
 pub(super) fn ask_again(model: &mut Model, context: &Context, session: Box<Session>) {
     let form = asking(&session, context);
-    model.overlays.push(Overlay::NewSession { session, form });
+    model.overlays.push(Overlay::of_new(session, form));
 }
 
 /// Keeps a text of which the place is not in front.

@@ -7,12 +7,12 @@ use crate::domain::question::{Tally, state};
 use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
 
-use super::Scene;
 use super::paint::{Painter, rows, width};
+use super::scene::Scene;
 use super::symbol;
 
 /// A row of the board.
-enum Line<'list> {
+enum BoardRow<'list> {
     /// A section, with its name and count.
     Heading(String, String),
     /// An item, by its number in the list.
@@ -36,8 +36,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
             .collect();
         let name = names.and_then(|text| text.groups.get(&group.id)).map_or("", String::as_str);
         let count = format!("{}/{}", tally.settled(), tally.total());
-        lines.push(Line::Heading(format!("{} {name}", group.id), count));
-        lines.extend(items.iter().enumerate().map(|(number, item)| Line::Item(at + number, *item)));
+        lines.push(BoardRow::Heading(format!("{} {name}", group.id), count));
+        lines.extend(items.iter().enumerate().map(|(number, item)| BoardRow::Item(at + number, *item)));
         at += items.len();
         total.done += tally.settled();
         total.open += tally.total() - tally.settled();
@@ -60,13 +60,14 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
 fn draw_lines(
     scene: &Scene<'_>,
     desk: &Desk,
-    lines: &[Line<'_>],
+    lines: &[BoardRow<'_>],
     selected: usize,
     painter: &mut Painter<'_>,
     area: Rect,
 ) {
     let height = usize::from(area.height);
-    let at = lines.iter().position(|line| matches!(line, Line::Item(number, _) if *number == selected)).unwrap_or(0);
+    let at =
+        lines.iter().position(|line| matches!(line, BoardRow::Item(number, _) if *number == selected)).unwrap_or(0);
     let (mut first, mut last) = (0, page_end(lines, 0, height));
     while at >= last && last < lines.len() {
         first = last;
@@ -79,11 +80,11 @@ fn draw_lines(
     for (row, line) in lines[first..last].iter().enumerate() {
         let line_area = rows(area, u16::try_from(row).unwrap_or(0), 1);
         match line {
-            Line::Heading(name, count) => {
+            BoardRow::Heading(name, count) => {
                 painter.put(line_area.x, line_area.y, line_area.width - 8, name, painter.styles.heading);
                 painter.put_right(line_area.right(), line_area.y, 7, count, painter.styles.muted);
             }
-            Line::Item(number, asked) => {
+            BoardRow::Item(number, asked) => {
                 item(scene, desk, *asked, painter, line_area);
                 if *number == selected {
                     painter.put(line_area.x, line_area.y, 1, "▸", painter.styles.accent);
@@ -95,23 +96,23 @@ fn draw_lines(
     let words = &scene.context.words.screen;
     let y = area.bottom().saturating_sub(1);
     if last < lines.len() {
-        let items = lines[last..].iter().filter(|line| matches!(line, Line::Item(..))).count();
+        let items = lines[last..].iter().filter(|line| matches!(line, BoardRow::Item(..))).count();
         let text = format!("▼ {}", fill(&words.more, &[("count", &items.to_string())]));
         painter.put(area.x + 2, y, area.width, &text, painter.styles.muted);
     } else if first > 0 {
-        let items = lines[..first].iter().filter(|line| matches!(line, Line::Item(..))).count();
+        let items = lines[..first].iter().filter(|line| matches!(line, BoardRow::Item(..))).count();
         let text = format!("▲ {}", fill(&words.before, &[("count", &items.to_string())]));
         painter.put(area.x + 2, y, area.width, &text, painter.styles.muted);
     }
 }
 
 /// Where the page that begins here ends: one row is kept for what comes after, and no section name stands alone.
-fn page_end(lines: &[Line<'_>], first: usize, height: usize) -> usize {
+fn page_end(lines: &[BoardRow<'_>], first: usize, height: usize) -> usize {
     if first == 0 && lines.len() <= height {
         return lines.len();
     }
     let mut end = (first + height.saturating_sub(1).max(1)).min(lines.len());
-    while end > first + 1 && matches!(lines[end - 1], Line::Heading(..)) {
+    while end > first + 1 && matches!(lines[end - 1], BoardRow::Heading(..)) {
         end -= 1;
     }
     end

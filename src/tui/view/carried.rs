@@ -15,7 +15,8 @@ use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 
 use super::paint::{Painter, rows, width};
-use super::{Scene, records, symbol};
+use super::scene::Scene;
+use super::{records, symbol};
 
 /// Rows of an item.
 const ROWS: u16 = 2;

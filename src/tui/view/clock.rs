@@ -9,8 +9,8 @@ use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 
-use super::Scene;
 use super::paint::{Painter, rows, width};
+use super::scene::Scene;
 
 /// The columns at the right for how long a block lasts.
 const LENGTH: u16 = 14;

@@ -14,8 +14,8 @@ use crate::telling::gaps::gap_text;
 use crate::tui::model::Desk;
 use crate::tui::model::panel::CHECKLIST_STEP;
 
-use super::Scene;
 use super::paint::{Painter, rows};
+use super::scene::Scene;
 use super::symbol;
 
 /// The steps of the ring: from left to right above, from right to left below, and the checklist behind them.

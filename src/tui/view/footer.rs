@@ -7,8 +7,8 @@ use crate::tui::model::Tone;
 use crate::tui::model::layout::Size;
 use crate::tui::update::{Binding, reachable};
 
-use super::Scene;
 use super::paint::{Painter, width};
+use super::scene::Scene;
 
 pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
     let area = Rect { x: size.margin(), y: size.rows.saturating_sub(2), width: size.inner(), height: 2 };

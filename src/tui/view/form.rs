@@ -14,8 +14,8 @@ use crate::tui::model::field::{TextField, row_of, wrap};
 use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, pick_matches};
 use crate::tui::model::layout::page;
 
-use super::Scene;
 use super::paint::{Painter, rows, width};
+use super::scene::Scene;
 
 /// The columns that are kept for what is typed behind the names that were chosen.
 const TYPING_COLUMNS: u16 = 16;

@@ -10,8 +10,8 @@ use crate::i18n::{dates, fill};
 use crate::tui::model::layout::Size;
 use crate::tui::model::{Desk, Saving};
 
-use super::Scene;
 use super::paint::{Painter, width};
+use super::scene::Scene;
 use super::symbol;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, size: Size) {

@@ -9,8 +9,8 @@ use crate::tui::model::Screen;
 use crate::tui::model::field::wrap;
 use crate::tui::update::{bindings, reachable};
 
-use super::Scene;
 use super::paint::{Painter, rows};
+use super::scene::Scene;
 
 /// A row of a text.
 pub(crate) enum Paragraph {

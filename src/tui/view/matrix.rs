@@ -9,10 +9,10 @@ use crate::i18n::{dates, fill};
 use crate::overview::{Checklist, Summary, Totals, totals};
 use crate::telling::problems::unread_text;
 use crate::tui::model::layout::page;
-use crate::tui::model::start::{Row, Shape, Start};
+use crate::tui::model::start::{ListShape, Row, Start};
 
-use super::Scene;
 use super::paint::{Painter, rows};
+use super::scene::Scene;
 use super::symbol;
 
 /// Columns of a section: its sign, how many items are left, and room.
@@ -37,10 +37,10 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: u16, shape: Shape, checklist: &Checklist) -> Self {
+    fn of(width: u16, shape: ListShape, checklist: &Checklist) -> Self {
         let (cell, count) = match shape {
-            Shape::Items => (ITEM, checklist.numbers.len()),
-            Shape::List | Shape::Sections => (SECTION, checklist.sections.len()),
+            ListShape::Items => (ITEM, checklist.numbers.len()),
+            ListShape::List | ListShape::Sections => (SECTION, checklist.sections.len()),
         };
         let cells = cell * u16::try_from(count).unwrap_or(0);
         let rest = width.saturating_sub(cells + 2);
@@ -64,7 +64,7 @@ impl Columns {
     }
 }
 
-pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: Shape, painter: &mut Painter<'_>, area: Rect) {
+pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: ListShape, painter: &mut Painter<'_>, area: Rect) {
     let checklist = Checklist::of(&scene.context.guide.structure);
     let columns = Columns::of(area.width, shape, &checklist);
     headings(scene, &columns, shape, &checklist, painter, rows(area, 0, 1));
@@ -96,7 +96,7 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: Shape, painter: &mut
 fn headings(
     scene: &Scene<'_>,
     columns: &Columns,
-    shape: Shape,
+    shape: ListShape,
     checklist: &Checklist,
     painter: &mut Painter<'_>,
     line: Rect,
@@ -107,14 +107,14 @@ fn headings(
     for number in 0..columns.count {
         let heading = match shape {
             // The number of the section stands above the first of its items.
-            Shape::Items => {
+            ListShape::Items => {
                 let (section, item) = checklist.numbers[number].split_once('.').unwrap_or_default();
                 if item == "1" {
                     painter.put(columns.cell(line, number), line.y - 1, columns.cell, section, style);
                 }
                 format!(".{item}")
             }
-            Shape::List | Shape::Sections => (number + 1).to_string(),
+            ListShape::List | ListShape::Sections => (number + 1).to_string(),
         };
         painter.put(columns.cell(line, number), line.y, columns.cell, &heading, style);
     }
@@ -130,7 +130,7 @@ fn draw_entry(
     scene: &Scene<'_>,
     entry: &Row,
     columns: &Columns,
-    shape: Shape,
+    shape: ListShape,
     checklist: &Checklist,
     painter: &mut Painter<'_>,
     line: Rect,
@@ -146,8 +146,8 @@ fn draw_entry(
     painter.put(line.x + 2, line.y, columns.name.saturating_sub(1), name(scene, summary), painter.styles.strong);
     for number in 0..columns.count {
         let (state, left) = match shape {
-            Shape::Items => (summary.items.get(number).copied(), 0),
-            Shape::List | Shape::Sections => {
+            ListShape::Items => (summary.items.get(number).copied(), 0),
+            ListShape::List | ListShape::Sections => {
                 let progress = checklist.section(summary, number);
                 (progress.state, progress.total - progress.settled)
             }
@@ -191,7 +191,7 @@ fn draw_totals(
     scene: &Scene<'_>,
     totals: &Totals,
     columns: &Columns,
-    shape: Shape,
+    shape: ListShape,
     checklist: &Checklist,
     painter: &mut Painter<'_>,
     line: Rect,
@@ -204,8 +204,8 @@ fn draw_totals(
     };
     for number in 0..columns.count {
         let count = match shape {
-            Shape::Items => left(number),
-            Shape::List | Shape::Sections => checklist.sections[number].clone().map(left).sum(),
+            ListShape::Items => left(number),
+            ListShape::List | ListShape::Sections => checklist.sections[number].clone().map(left).sum(),
         };
         painter.put(columns.cell(line, number), line.y, columns.cell, &brief(count), style);
     }

@@ -14,6 +14,7 @@ mod overlay;
 mod paint;
 mod questions;
 mod records;
+mod scene;
 mod share;
 mod start;
 mod symbol;
@@ -23,27 +24,12 @@ use ratatui::layout::Rect;
 
 use crate::guide::{Chart, PanelView, SectionName};
 use crate::i18n::fill;
-use crate::telling::sentences::Sentences;
 
 use super::model::layout::Size;
 use super::model::{Context, Desk, Model, Screen};
 use super::theme::Styles;
 use paint::Painter;
-
-/// What every part of the view may read.
-pub(crate) struct Scene<'scene> {
-    /// The model.
-    pub(crate) model: &'scene Model,
-    /// The language.
-    pub(crate) context: &'scene Context,
-}
-
-impl Scene<'_> {
-    /// Tells values and items in words.
-    pub(crate) fn sentences(&self) -> Sentences<'_> {
-        self.context.sentences(self.model.today)
-    }
-}
+use scene::Scene;
 
 /// Draws the model and tells where the cursor of the text is, if one is being typed.
 pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Buffer) -> Option<(u16, u16)> {

@@ -13,8 +13,8 @@ use crate::tui::model::layout::page;
 use crate::tui::model::{Choice, Chooser, Overlay, Reading, Recovery, Sought};
 use crate::tui::update::bindings;
 
-use super::Scene;
 use super::paint::{Painter, rows, width};
+use super::scene::Scene;
 
 /// Whether what lies on top takes the place of the panel.
 pub(crate) fn covers_body(top: &Overlay) -> bool {

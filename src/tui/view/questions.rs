@@ -14,8 +14,8 @@ use crate::tui::model::Desk;
 use crate::tui::model::form::{Form, Shape};
 use crate::tui::model::layout::page;
 
-use super::Scene;
 use super::paint::{Painter, rows, width};
+use super::scene::Scene;
 use super::symbol;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {

@@ -15,10 +15,10 @@ use crate::i18n::{dates, fill};
 use crate::telling::gaps::gap_text;
 use crate::telling::sentences::Sentences;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::{Page, page};
+use crate::tui::model::layout::{Viewport, page};
 
-use super::Scene;
 use super::paint::{Painter, rows};
+use super::scene::Scene;
 use super::symbol;
 
 /// The columns that are kept for what a record is about.
@@ -90,7 +90,7 @@ pub(crate) fn all_of(scene: &Scene<'_>, desk: &Desk, section: Section, record: &
 }
 
 /// Says how many come after the page.
-pub(crate) fn more(scene: &Scene<'_>, shown: Page, painter: &mut Painter<'_>, area: Rect) {
+pub(crate) fn more(scene: &Scene<'_>, shown: Viewport, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words.screen;
     if shown.more > 0 {
         let text = fill(&words.more, &[("count", &shown.more.to_string())]);

@@ -7,8 +7,8 @@ use crate::domain::sharing::Audience;
 use crate::telling::sharing::{doing_text, step_text, stop_text};
 use crate::tui::model::field::{TextField, wrap};
 
-use super::Scene;
 use super::paint::{Painter, rows};
+use super::scene::Scene;
 
 /// What to say; an empty line will do.
 pub(crate) fn draw_question(

@@ -7,10 +7,10 @@ use crate::overview::{Progress, Sort, Summary};
 use crate::telling::problems::unread_text;
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::{Size, page};
-use crate::tui::model::start::{ListView, Row, Shape, Start};
+use crate::tui::model::start::{ListShape, ListView, Row, Start};
 
-use super::Scene;
 use super::paint::{Painter, rows};
+use super::scene::Scene;
 
 pub(crate) fn draw(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, size: Size) {
     let words = &scene.context.words;
@@ -33,9 +33,9 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, 
     painter.put_right(area.right(), 0, area.width / 2, &count, painter.styles.muted);
     let list = rows(area, 3, area.height - 3);
     match scene.model.outlook.shape {
-        Shape::List => draw_list(scene, start, painter, list),
-        Shape::Items if area.width < Shape::COLUMNS_FOR_ITEMS => {
-            super::matrix::draw(scene, start, Shape::Sections, painter, list);
+        ListShape::List => draw_list(scene, start, painter, list),
+        ListShape::Items if area.width < ListShape::COLUMNS_FOR_ITEMS => {
+            super::matrix::draw(scene, start, ListShape::Sections, painter, list);
         }
         shape => super::matrix::draw(scene, start, shape, painter, list),
     }

@@ -6,8 +6,8 @@ use crate::domain::records::profile::{ChanceKind, Dimension};
 use crate::domain::value::ChoiceSet;
 use crate::i18n::fill;
 use crate::tui::model::Desk;
-use crate::tui::view::Scene;
 use crate::tui::view::paint::{Painter, rows};
+use crate::tui::view::scene::Scene;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words;

@@ -10,7 +10,8 @@ use crate::telling::rounds::{Stage, direction_text, stages, unit_of};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 use crate::tui::view::paint::{Painter, rows, width};
-use crate::tui::view::{Scene, records};
+use crate::tui::view::records;
+use crate::tui::view::scene::Scene;
 
 /// Rows of a goal, one of them empty.
 const ROWS: u16 = 4;

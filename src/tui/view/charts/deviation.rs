@@ -12,7 +12,8 @@ use crate::telling::rounds::with_unit;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 use crate::tui::view::paint::{Painter, rows, width};
-use crate::tui::view::{Scene, records};
+use crate::tui::view::records;
+use crate::tui::view::scene::Scene;
 
 /// A bar is full when a figure differs by this share, in thousandths.
 const FULL: i64 = 500;

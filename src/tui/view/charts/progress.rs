@@ -7,8 +7,8 @@ use crate::domain::records::meeting::AnswerState;
 use crate::guide::progress::step;
 use crate::tui::model::Desk;
 use crate::tui::model::panel::CHECKLIST_STEP;
-use crate::tui::view::Scene;
 use crate::tui::view::paint::{Painter, rows};
+use crate::tui::view::scene::Scene;
 use crate::tui::view::symbol;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {

@@ -7,8 +7,9 @@ use crate::i18n::fill;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 use crate::tui::view::paint::{Painter, rows};
+use crate::tui::view::records;
 use crate::tui::view::records::HIDDEN;
-use crate::tui::view::{Scene, records};
+use crate::tui::view::scene::Scene;
 
 /// The patterns of the groups, in their order.
 const PATTERNS: [&str; 5] = ["█", "▒", "▚", "░", "▤"];

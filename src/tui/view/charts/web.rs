@@ -12,7 +12,8 @@ use crate::i18n::fill;
 use crate::telling::rounds::{before_text, range_text, round_name, spread_text};
 use crate::tui::model::Desk;
 use crate::tui::view::paint::{Painter, rows, width};
-use crate::tui::view::{Scene, records};
+use crate::tui::view::records;
+use crate::tui::view::scene::Scene;
 
 /// Where the six axes point, the first straight up: across and down.
 const AXES: [(f64, f64); 6] = [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1.0), (-0.866, 0.5), (-0.866, -0.5)];
