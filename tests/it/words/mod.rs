@@ -1,0 +1,28 @@
+//! The words of the program: the same in every language, and nothing without a word; what people type, understood; and
+//! everything that happens, told. A subject in each file.
+
+mod dates;
+mod numbers;
+mod placeholders;
+mod problems;
+mod records;
+mod sentences;
+
+use jiff::civil::{Date, date};
+use werksessie::domain::value::Decimal;
+use werksessie::i18n::Words;
+
+/// A Sunday.
+const TODAY: Date = date(2026, 11, 22);
+
+fn dutch() -> Words {
+    Words::dutch().expect("the Dutch words can be read")
+}
+
+fn english() -> Words {
+    Words::english().expect("the English words can be read")
+}
+
+fn decimal(thousandths: i64) -> Option<Decimal> {
+    Decimal::from_thousandths(thousandths)
+}

@@ -1,0 +1,149 @@
+//! Numbers, as people type them and as they are told.
+
+use proptest::prelude::*;
+use werksessie::domain::value::Decimal;
+use werksessie::i18n::numbers::{count, decimal_text, euros_text, parse_decimal, parse_whole, whole_text};
+
+use super::{decimal, dutch, english};
+
+#[test]
+fn whole_numbers_are_understood_as_people_type_them() {
+    let words = dutch();
+    for (typed, expected) in [
+        ("7420", Some(7420)),
+        ("7.420", Some(7420)),
+        ("7 420", Some(7420)),
+        ("7\u{202f}420", Some(7420)),
+        (" 7420 ", Some(7420)),
+        ("1.234.567", Some(1_234_567)),
+        ("0", Some(0)),
+        ("007", Some(7)),
+        ("€ 1.250", Some(1250)),
+        ("€1250", Some(1250)),
+        ("€ 1.250,-", Some(1250)),
+        ("1.250,00", Some(1250)),
+        ("4294967295", Some(u32::MAX)),
+        ("4294967296", None),
+        ("7.42", None),
+        ("0.125", None),
+        ("007.420", None),
+        ("7.4200", None),
+        ("74.2.0", None),
+        ("1234.567", None),
+        ("7,420", None),
+        ("12,5", None),
+        ("7 42", None),
+        ("1.000 000", None),
+        (".420", None),
+        ("7.", None),
+        ("-3", None),
+        ("", None),
+        ("€", None),
+        ("7k", None),
+        ("ongeveer 7000", None),
+        ("７", None),
+    ] {
+        assert_eq!(parse_whole(typed, &words), expected, "{typed:?}");
+    }
+    let words = english();
+    for (typed, expected) in [("7,420", Some(7420)), ("7420", Some(7420)), ("7.420", None), ("€1,250.00", Some(1250))]
+    {
+        assert_eq!(parse_whole(typed, &words), expected, "{typed:?} in English");
+    }
+}
+
+#[test]
+fn decimals_are_understood_as_people_type_them() {
+    let words = dutch();
+    for (typed, expected) in [
+        ("12,3", decimal(12_300)),
+        ("12.3", decimal(12_300)),
+        ("12", decimal(12_000)),
+        ("-12,3", decimal(-12_300)),
+        ("\u{2212}4", decimal(-4000)),
+        ("+4", decimal(4000)),
+        (",5", decimal(500)),
+        ("0,125", decimal(125)),
+        ("0.125", decimal(125)),
+        ("1.010", decimal(1_010_000)),
+        ("12.345", decimal(12_345_000)),
+        ("1.234,5", decimal(1_234_500)),
+        ("1 234,5", decimal(1_234_500)),
+        ("1.234.567", decimal(1_234_567_000)),
+        ("1234.567", decimal(1_234_567)),
+        ("1234.5", decimal(1_234_500)),
+        ("12.34", decimal(12_340)),
+        ("12,3456", None),
+        ("12.3456", None),
+        ("1.23.4", None),
+        ("1,2,3", None),
+        ("12,", None),
+        ("12.", None),
+        (",", None),
+        ("", None),
+        ("-", None),
+        ("--4", None),
+        ("12,3%", None),
+        ("twaalf", None),
+        ("99999999999", None),
+        ("1e3", None),
+        ("NaN", None),
+    ] {
+        assert_eq!(parse_decimal(typed, &words), expected, "{typed:?}");
+    }
+    let words = english();
+    for (typed, expected) in [
+        ("12.3", decimal(12_300)),
+        ("12,3", decimal(12_300)),
+        ("1,010", decimal(1_010_000)),
+        ("1.010", decimal(1010)),
+        ("1,234.5", decimal(1_234_500)),
+    ] {
+        assert_eq!(parse_decimal(typed, &words), expected, "{typed:?} in English");
+    }
+}
+
+#[test]
+fn numbers_are_told_with_the_marks_of_the_language() {
+    let (dutch, english) = (dutch(), english());
+    for (number, in_dutch, in_english) in
+        [(0, "0", "0"), (999, "999", "999"), (7420, "7.420", "7,420"), (1_234_567, "1.234.567", "1,234,567")]
+    {
+        assert_eq!(whole_text(number, &dutch), in_dutch);
+        assert_eq!(whole_text(number, &english), in_english);
+    }
+    for (thousandths, in_dutch, in_english) in [
+        (12_300, "12,3", "12.3"),
+        (12_000, "12", "12"),
+        (-125, "-0,125", "-0.125"),
+        (-1_234_500, "-1.234,5", "-1,234.5"),
+        (1010, "1,01", "1.01"),
+    ] {
+        let number = decimal(thousandths).expect("within the limit");
+        assert_eq!(decimal_text(number, &dutch), in_dutch);
+        assert_eq!(decimal_text(number, &english), in_english);
+    }
+    assert_eq!(euros_text(1250, &dutch), "€ 1.250");
+    assert_eq!(euros_text(1250, &english), "€1,250");
+    assert_eq!(count(1, "actie", "acties", &dutch), "1 actie");
+    assert_eq!(count(0, "actie", "acties", &dutch), "0 acties");
+    assert_eq!(count(3000, "actie", "acties", &dutch), "3.000 acties");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_number_that_is_told_is_understood(whole in any::<u32>(), thousandths in -Decimal::LIMIT..=Decimal::LIMIT) {
+        let number = Decimal::from_thousandths(thousandths).expect("within the limit");
+        for words in [dutch(), english()] {
+            prop_assert_eq!(parse_whole(&whole_text(u64::from(whole), &words), &words), Some(whole));
+            prop_assert_eq!(parse_whole(&euros_text(u64::from(whole), &words), &words), Some(whole));
+            prop_assert_eq!(parse_decimal(&decimal_text(number, &words), &words), Some(number));
+            let plain = number.to_string();
+            if !words.numbers.thousands.eq(&'.') {
+                prop_assert_eq!(parse_decimal(&plain, &words), Some(number));
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The data files of the words: the same words with the same placeholders in every language, and no text empty.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ron::Value as Ron;
+use werksessie::i18n::{DUTCH, ENGLISH, Files};
+
+/// Every text of a language, by its path.
+fn all_texts(files: &Files) -> BTreeMap<String, String> {
+    let mut all = texts(files.interface);
+    for (section, file) in files.later {
+        all.extend(texts(file).into_iter().map(|(path, text)| (format!("/{section}{path}"), text)));
+    }
+    all
+}
+
+/// Every text of a data file, by its path. Only the length of a list that people type from may differ.
+fn texts(file: &str) -> BTreeMap<String, String> {
+    fn walk(value: &Ron, path: &str, texts: &mut BTreeMap<String, String>) {
+        match value {
+            Ron::Map(map) => {
+                for (key, value) in map.iter() {
+                    let Ron::String(key) = key else { panic!("a name at {path}") };
+                    walk(value, &format!("{path}/{key}"), texts);
+                }
+            }
+            Ron::Seq(values) => {
+                for (position, value) in values.iter().enumerate() {
+                    walk(value, &format!("{path}/{position}"), texts);
+                }
+            }
+            Ron::String(text) => drop(texts.insert(path.to_owned(), text.clone())),
+            Ron::Char(mark) => drop(texts.insert(path.to_owned(), mark.to_string())),
+            other => drop(texts.insert(path.to_owned(), format!("{other:?}"))),
+        }
+    }
+    let value: Ron = ron::from_str(file).expect("the file can be read");
+    let mut found = BTreeMap::new();
+    walk(&value, "", &mut found);
+    assert!(!found.is_empty());
+    found
+}
+
+fn is_list_to_type_from(path: &str) -> bool {
+    let Some((list, _)) = path.rsplit_once('/') else { return false };
+    let dates = ["days", "weeks", "months_unit", "years", "ordinal_endings", "hours"];
+    list == "/sentences/names" || dates.iter().any(|name| list == format!("/dates/{name}"))
+}
+
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+#[test]
+fn both_languages_have_the_same_words_with_the_same_placeholders() {
+    let (dutch, english) = (all_texts(&DUTCH), all_texts(&ENGLISH));
+    let keys = |texts: &BTreeMap<String, String>| -> BTreeSet<String> {
+        texts.keys().filter(|path| !is_list_to_type_from(path)).cloned().collect()
+    };
+    let (in_dutch, in_english) = (keys(&dutch), keys(&english));
+    let only_one: Vec<_> = in_dutch.symmetric_difference(&in_english).collect();
+    assert!(only_one.is_empty(), "in one language only: {only_one:?}");
+    for path in in_dutch {
+        assert_eq!(placeholders(&dutch[&path]), placeholders(&english[&path]), "placeholders of {path}");
+    }
+}
+
+#[test]
+fn no_text_is_empty() {
+    for files in [DUTCH, ENGLISH] {
+        for (path, text) in all_texts(&files) {
+            assert!(!text.trim().is_empty(), "{path} is empty");
+        }
+    }
+}
+
+#[test]
+fn every_placeholder_is_one_that_the_program_fills() {
+    let known: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("dates", &["weekday", "day", "month", "year", "days"][..]),
+        ("numbers", &["amount"]),
+        (
+            "sentences",
+            &[
+                "record", "title", "number", "words", "question", "new", "old", "subject", "field", "added", "taken",
+                "value",
+            ],
+        ),
+        (
+            "problems",
+            &[
+                "line",
+                "column",
+                "record",
+                "id",
+                "section",
+                "suggestion",
+                "options",
+                "example",
+                "found",
+                "known",
+                "name",
+                "kind",
+                "field",
+                "target",
+                "wanted",
+            ],
+        ),
+    ]);
+    for (path, text) in all_texts(&DUTCH) {
+        let Some(known) = path.split('/').nth(1).and_then(|section| known.get(section)) else { continue };
+        for name in placeholders(&text) {
+            assert!(known.contains(&name), "{{{name}}} in {path}");
+        }
+    }
+}

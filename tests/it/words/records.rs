@@ -1,0 +1,62 @@
+//! Every record, field and choice has words, and nothing else has.
+
+use std::collections::BTreeSet;
+
+use werksessie::domain::session::Section;
+use werksessie::domain::value::{ChoiceKind, Kind};
+
+use super::{dutch, english};
+
+/// All fixed sets of words that a field of a session can hold.
+fn choice_sets() -> Vec<&'static ChoiceKind> {
+    let fields = Section::ALL.iter().flat_map(|section| section.kind().fields);
+    let sets = fields.filter_map(|field| match field.kind {
+        Kind::Choice(set) | Kind::Choices(set) => Some(set),
+        _ => None,
+    });
+    sets.collect()
+}
+
+#[test]
+fn every_record_field_and_choice_has_words_and_nothing_else_has() {
+    for words in [dutch(), english()] {
+        let mut records: BTreeSet<&str> = words.records().records.keys().map(String::as_str).collect();
+        for section in Section::ALL {
+            let kind = section.kind();
+            records.remove(kind.name);
+            let word = &words.records().records[kind.name];
+            let known: Vec<&str> = kind.fields.iter().map(|field| field.name).collect();
+            let mut named: Vec<&str> = word.fields.keys().map(String::as_str).collect();
+            for field in &known {
+                assert!(named.contains(field), "no word for {}.{field}", kind.name);
+            }
+            named.extend(word.hints.keys().map(String::as_str));
+            for field in named {
+                assert!(known.contains(&field), "a word for {}.{field}, which is not there", kind.name);
+            }
+        }
+        assert!(records.is_empty(), "words for records that are not there: {records:?}");
+
+        let mut sets: BTreeSet<&str> = words.records().choices.keys().map(String::as_str).collect();
+        for set in choice_sets() {
+            sets.remove(set.name);
+            let named: BTreeSet<&str> = words.records().choices[set.name].keys().map(String::as_str).collect();
+            assert_eq!(named, set.options.iter().copied().collect(), "the words of {}", set.name);
+        }
+        assert!(sets.is_empty(), "words for sets that are not there: {sets:?}");
+    }
+}
+
+#[test]
+fn the_labels_of_a_record_and_the_words_of_a_set_differ_from_each_other() {
+    for words in [dutch(), english()] {
+        for (name, record) in &words.records().records {
+            let labels: BTreeSet<&String> = record.fields.values().collect();
+            assert_eq!(labels.len(), record.fields.len(), "two fields of {name} have one label");
+        }
+        for (name, set) in &words.records().choices {
+            let different: BTreeSet<&String> = set.values().collect();
+            assert_eq!(different.len(), set.len(), "two words of {name} are the same");
+        }
+    }
+}
