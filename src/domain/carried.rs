@@ -13,7 +13,8 @@ use super::value::{ChoiceSet, Kind, Value};
 
 /// The fields of a section that a person fills in; what a round keeps of an item is decided in the walk, not typed.
 pub fn asked_fields(section: Section) -> Vec<usize> {
-    let is_kept = |field: &Field| field.means(Meaning::Carried) || field.means(Meaning::GoesOn);
+    let is_kept =
+        |field: &Field| [Meaning::Carried, Meaning::GoesOn, Meaning::OfRound].iter().any(|kept| field.means(*kept));
     let fields = section.kind().fields.iter().enumerate();
     fields.filter(|(_, field)| !is_kept(field)).map(|(number, _)| number).collect()
 }
@@ -160,13 +161,17 @@ impl Carrying {
         }
     }
 
-    /// Whether an item comes along to a next round.
+    /// Whether an item is done or let go, which ends it in the round in which that was decided.
+    pub fn is_settled(&self, session: &Session, record: &dyn Record, how_far: HowFar<'_>) -> bool {
+        matches!(self.decided(session, record.id(), how_far), Some(Decided::Done | Decided::Dropped))
+    }
+
+    /// Whether an item comes along to a next round and wants a decision there.
     pub fn is_open(&self, session: &Session, record: &dyn Record, how_far: HowFar<'_>) -> bool {
         let is_promised = self.promise.is_empty() || self.promise.iter().any(|field| !record.value(*field).is_empty());
         let is_asked = self.section != Section::Answers
             || session.answers.find(record.id()).is_some_and(|it| how_far(it).is_some());
-        let is_settled = matches!(self.decided(session, record.id(), how_far), Some(Decided::Done | Decided::Dropped));
-        is_promised && is_asked && !is_settled
+        is_promised && is_asked && !self.is_settled(session, record, how_far)
     }
 
     /// The edits that say what is decided, in the place of what was decided before; `value` is the day on which something

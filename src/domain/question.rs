@@ -150,9 +150,9 @@ fn wanted_state(answer: Option<&Answer>, session: &Session) -> AnswerState {
     }
 }
 
-/// The people who were in the room.
+/// The people who are in the room, or are expected there.
 pub fn participants(session: &Session) -> impl Iterator<Item = &Person> {
-    session.people.iter().filter(|person| person.attendance == Some(Attendance::Present))
+    session.people.iter().filter(|person| matches!(person.attendance, Some(Attendance::Present | Attendance::Expected)))
 }
 
 /// The answers of which the id begins with this.

@@ -53,6 +53,8 @@ pub enum Meaning {
     Carried,
     /// `#[goes_on]`: that it was decided in this round that the item goes on; never typed.
     GoesOn,
+    /// `#[of_round]`: the round in which the item was looked at last, where that was an earlier one; never typed.
+    OfRound,
     /// `#[of_the_day]`: belongs to the day of the session and does not come along to a next round.
     OfTheDay,
 }
@@ -60,15 +62,15 @@ pub enum Meaning {
 /// What comes along of the items of a section to a next round. What those that come along point at always does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextRound {
-    /// `whole`: all items.
+    /// All items: of a record that declares nothing else.
     Whole,
     /// `open`: the items that are not done and not let go; they want a decision in the next round. With `open_if(…)`
-    /// only those of which one of these fields is filled in: then something was promised.
+    /// only those of which one of these fields is filled in want one: then something was promised.
     Open(&'static [usize]),
-    /// `used`: the items on which something that comes along rests.
-    Used,
-    /// `stays`: none.
-    Stays,
+    /// `with(…)`: the items of which this field points at something that comes along, or at nothing.
+    With(usize),
+    /// `stays("…")`: none, for this reason.
+    Stays(&'static str),
 }
 
 /// What is the same for all records of a kind.
@@ -166,16 +168,16 @@ pub fn swap<F: FieldValue>(field: &mut F, value: Value) -> Result<Value, Unfit> 
 
 /// Declares records: `Name { field: Type, … }`, with a doc line for each. Above a field stands what it means, one
 /// attribute on a line (see [`Meaning`]); behind the record what comes along to a next round (see [`NextRound`]) and, for
-/// a table with a row for each pair, the two fields of the pair: `next_round: whole, grid: (theme, group),`.
+/// a table with a row for each pair, the two fields of the pair: `next_round: open, grid: (theme, group),`.
 ///
 /// Each field has a constant of its own name, `Action::owner`: its number.
 macro_rules! records {
     ($($(#[doc = $doc:literal])+ $name:ident { $($fields:tt)* }
-        $(next_round: $next:ident $(($($promise:ident),*))?,)?
+        $(next_round: $next:ident $(($($argument:tt),*))?,)?
         $(grid: ($slow:ident, $fast:ident),)?
     )*) => {$(
         $crate::domain::record::record! {
-            @read { [$(#[doc = $doc])+] $name [$($next $($($promise)*)?)?] [$($slow $fast)?] } [] [] [] [0] $($fields)*
+            @read { [$(#[doc = $doc])+] $name [$($next $($($argument)*)?)?] [$($slow $fast)?] } [] [] [] [0] $($fields)*
         }
     )*};
 }
@@ -196,7 +198,7 @@ macro_rules! record {
         }
     };
     (@read
-        { [$($doc:tt)*] $name:ident [$($next:ident)*] [$($pair:ident)*] }
+        { [$($doc:tt)*] $name:ident [$($next:tt)*] [$($pair:ident)*] }
         [$({ [$($field_doc:tt)*] [$($meaning:ident)*] [$($number:tt)*] $field:ident $type:ty })*]
         [] [] $count:tt
     ) => {
@@ -304,6 +306,9 @@ macro_rules! meaning {
     (goes_on) => {
         $crate::domain::record::Meaning::GoesOn
     };
+    (of_round) => {
+        $crate::domain::record::Meaning::OfRound
+    };
     (of_the_day) => {
         $crate::domain::record::Meaning::OfTheDay
     };
@@ -312,10 +317,9 @@ pub(crate) use meaning;
 
 /// What a record declares to come along.
 macro_rules! next_round {
-    ($name:ident) => { $crate::domain::record::NextRound::Stays };
-    ($name:ident stays) => { $crate::domain::record::NextRound::Stays };
-    ($name:ident whole) => { $crate::domain::record::NextRound::Whole };
-    ($name:ident used) => { $crate::domain::record::NextRound::Used };
+    ($name:ident) => { $crate::domain::record::NextRound::Whole };
+    ($name:ident stays $reason:literal) => { $crate::domain::record::NextRound::Stays($reason) };
+    ($name:ident with $field:ident) => { $crate::domain::record::NextRound::With($name::$field) };
     ($name:ident open) => { $crate::domain::record::NextRound::Open(&[]) };
     ($name:ident open_if $($promise:ident)+) => {
         $crate::domain::record::NextRound::Open(&[$($name::$promise),+])

@@ -1,36 +1,52 @@
-//! A new round: a session that begins with what goes on. Who and what the neighbourhood has comes along as it is, and so
-//! does everything that is still open; what was scored, voted, told and measured stays with the round in which that was
-//! done. Items keep their ids, so that rounds can be compared and nothing is ever there twice.
+//! A new round: a session that begins with all that the round before knows. What is open wants a decision; an answer that
+//! was given says of which round it is, until it is looked at again; people are expected. What belongs to the day itself
+//! stays behind: each record declares it, with the reason. Items keep their ids, so that rounds can be compared and nothing
+//! is ever there twice.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::carried::{CARRYING, Carrying, HowFar, times_carried};
+use super::carried::{CARRYING, Carrying, HowFar, carrying, times_carried};
 use super::edit::{Edit, apply};
-use super::gaps::is_open;
 use super::id::{Id, IdSource};
-use super::record::{Meaning, NextRound, Record};
-use super::records::meeting::{Attendance, Meeting, Person};
-use super::records::plan::Intervention;
-use super::records::priorities::ThemeState;
+use super::record::{Meaning, NextRound, Record, RecordType};
+use super::records::meeting::{Answer, AnswerState, Attendance, Meeting, Person};
 use super::session::{Count, Item, Section, Session};
-use super::value::{ChoiceSet, Kind, Value};
+use super::value::{ChoiceSet, Flag, Kind, Typed, Value};
+
+/// What a new round has to know of the questions; only the guide does.
+pub struct RoundQuestions<'a> {
+    /// How far an answer is.
+    pub how_far: HowFar<'a>,
+    /// The ids of those that each round goes through, in order: one that nobody answered waits too.
+    pub asked: Vec<Id>,
+    /// Those about the meeting itself: an answer of another round says nothing.
+    pub anew: Vec<Id>,
+}
 
 /// The next round of a session.
-pub fn next_round(session: &Session, ids: &mut IdSource, date: Option<Date>, how_far: HowFar<'_>) -> Session {
+pub fn next_round(
+    session: &Session,
+    ids: &mut IdSource,
+    date: Option<Date>,
+    questions: &RoundQuestions<'_>,
+) -> Session {
     let mut next = Session::empty(ids.next_id('s'));
     next.follow(session);
-    let open = open_items(session, how_far);
+    let open = open_items(session, questions.how_far);
     let mut along = open.clone();
-    along.extend(what_goes_on(session));
+    along.extend(what_goes_on(session, questions.how_far));
     with_what_is_pointed_at(session, &mut along);
+    with_what_points_at_it(session, &mut along);
     for &section in Section::ALL {
         match section.count() {
             Count::One => copy_only(session, &mut next, section),
-            Count::Many(_) => carry(session, &mut next, section, &along, &open),
+            Count::Many(_) if section != Section::Answers => carry(session, &mut next, section, &along, &open),
+            Count::Many(_) => {}
         }
     }
+    carry_answers(session, &mut next, questions);
     let meeting = session.the_meeting().id();
     set(&mut next, Section::Meeting, meeting, Meeting::date, date.map_or(Value::Empty, Value::Date));
     next
@@ -46,25 +62,36 @@ fn open_items(session: &Session, how_far: HowFar<'_>) -> BTreeSet<(Section, Id)>
     CARRYING.iter().flat_map(of_section).collect()
 }
 
-/// What comes along beside that.
-fn what_goes_on(session: &Session) -> BTreeSet<(Section, Id)> {
-    let mut along = BTreeSet::new();
-    for &section in Section::ALL.iter().filter(|section| section.kind().next_round == NextRound::Whole) {
-        along.extend(session.table(section).records().map(|record| (section, record.id().clone())));
-    }
-    let themes = session.themes.iter().filter(|theme| theme.state == Some(ThemeState::Chosen));
-    along.extend(themes.map(|theme| (Section::Themes, theme.id.clone())));
-    let used = session.interventions.iter().filter(|intervention| is_used(session, intervention));
-    along.extend(used.map(|intervention| (Section::Interventions, intervention.id.clone())));
-    let costs = session.costs.iter().filter(|cost| session.actions.iter().any(|a| is_open(a) && cost.action.is(&a.id)));
-    along.extend(costs.map(|cost| (Section::Costs, cost.id.clone())));
-    along
+/// What comes along beside that, without a decision.
+fn what_goes_on(session: &Session, how_far: HowFar<'_>) -> BTreeSet<(Section, Id)> {
+    let goes_on = |section: Section, record: &dyn Record| match section.kind().next_round {
+        NextRound::Whole => true,
+        NextRound::Open(_) => carrying(section).is_some_and(|it| !it.is_settled(session, record, how_far)),
+        NextRound::With(_) | NextRound::Stays(_) => false,
+    };
+    let of_section = |section: Section| {
+        let records = session.table(section).records().filter(move |record| goes_on(section, *record));
+        records.map(move |record| (section, record.id().clone()))
+    };
+    let sections = Section::ALL.iter().copied().filter(|section| *section != Section::Answers);
+    sections.flat_map(of_section).collect()
 }
 
-/// Whether an open action rests on it, or no action yet.
-fn is_used(session: &Session, intervention: &Intervention) -> bool {
-    let mut resting = session.actions.iter().filter(|action| action.intervention.is(&intervention.id)).peekable();
-    resting.peek().is_none() || resting.any(is_open)
+/// What rests on something that comes along, or on nothing yet.
+fn with_what_points_at_it(session: &Session, along: &mut BTreeSet<(Section, Id)>) {
+    for &section in Section::ALL {
+        let NextRound::With(field) = section.kind().next_round else { continue };
+        let Kind::Link(to) = section.kind().fields[field].kind else { continue };
+        for record in session.table(section).records() {
+            let comes_along = match record.value(field) {
+                Value::Link(target) => along.contains(&(to, target)),
+                _ => true,
+            };
+            if comes_along {
+                along.insert((section, record.id().clone()));
+            }
+        }
+    }
 }
 
 /// Nothing that comes along points at what stays behind.
@@ -91,6 +118,9 @@ fn with_what_is_pointed_at(session: &Session, along: &mut BTreeSet<(Section, Id)
 /// Copies the only item of a section, without what is of the day.
 fn copy_only(session: &Session, next: &mut Session, section: Section) {
     let Some(record) = session.table(section).get(0) else { return };
+    if matches!(section.kind().next_round, NextRound::Stays(_)) {
+        return;
+    }
     for (number, field) in section.kind().fields.iter().enumerate() {
         if !field.means(Meaning::OfTheDay) {
             set(next, section, record.id(), number, record.value(number));
@@ -129,14 +159,57 @@ fn carry(
                 set(next, section, &place.1, number, Value::Empty);
             }
         }
-        if section == Section::People {
-            let attendance = record.value(Person::attendance);
-            let past = [Attendance::Present, Attendance::Absent].map(|past| Value::Choice(past.word()));
-            if past.contains(&attendance) {
-                set(next, section, &place.1, Person::attendance, Value::Empty);
-            }
+        if section == Section::People && record.value(Person::attendance) != Value::Choice(Attendance::Wanted.word()) {
+            let expected = Value::Choice(Attendance::Expected.word());
+            set(next, section, &place.1, Person::attendance, expected);
         }
     }
+}
+
+/// Answers come along with the round in which they were given; those that are open, those that are asked anew and the
+/// questions that nobody answered want a decision.
+fn carry_answers(session: &Session, next: &mut Session, questions: &RoundQuestions<'_>) {
+    for answer in &session.answers {
+        let about = answer.id.as_str().split_once('@').map(|(_, about)| Id::new(about));
+        let is_about_something = about
+            .is_none_or(|about| Section::ALL.iter().any(|section| next.table(*section).position(&about).is_some()));
+        if is_about_something {
+            let end = next.answers.len();
+            insert(next, end, &in_next_round(session, answer, questions));
+        }
+    }
+    for (number, id) in questions.asked.iter().enumerate() {
+        let answers = next.table(Section::Answers);
+        if answers.position(id).is_none() {
+            let before = questions.asked[..number].iter().rev().find_map(|before| answers.position(before));
+            let unanswered = Answer { carried: Typed::Known(1), ..Answer::with_id(id.clone()) };
+            insert(next, before.map_or(0, |before| before + 1), &unanswered);
+        }
+    }
+}
+
+/// An answer as the next round begins with it.
+fn in_next_round(session: &Session, answer: &Answer, questions: &RoundQuestions<'_>) -> Answer {
+    let is_open = matches!((questions.how_far)(answer), Some(AnswerState::Open | AnswerState::Partly));
+    let times = if is_open { times_carried(answer).saturating_add(1) } else { 1 };
+    if questions.anew.contains(&answer.id) {
+        // Who takes care of it still does; a note or a day of the meeting before would be about another answer.
+        let owner = answer.owner.clone();
+        return Answer { owner, carried: Typed::Known(times), ..Answer::with_id(answer.id.clone()) };
+    }
+    let mut along = Answer { goes_on: Flag(false), carried: Typed::Empty, ..answer.clone() };
+    if is_open {
+        along.carried = Typed::Known(times);
+    } else if along.of_round.is_empty() {
+        along.of_round = Typed::Known(session.round());
+    }
+    along
+}
+
+fn insert(session: &mut Session, position: usize, answer: &Answer) {
+    let item = Item { id: answer.id.clone(), values: answer.values() };
+    let inserted = session.table_mut(Section::Answers).insert(position, item);
+    debug_assert!(inserted.is_ok(), "the values are those of an answer");
 }
 
 fn set(session: &mut Session, section: Section, item: &Id, field: usize, value: Value) {

@@ -176,6 +176,9 @@ pub struct Question {
     /// Which of the fields of its list it asks for by name: they come first.
     #[serde(default)]
     pub asks: Vec<String>,
+    /// It is about the meeting itself: each round asks it anew.
+    #[serde(default)]
+    pub anew: bool,
 }
 
 impl Question {

@@ -1,12 +1,16 @@
 //! How far a session is, step by step: derived from what was entered, never stored.
 
+use jiff::civil::Date;
+
 use crate::domain::grid::filled_rows;
+use crate::domain::id::{Id, IdSource};
 use crate::domain::question::{Tally, state};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState};
+use crate::domain::round::RoundQuestions;
 use crate::domain::session::Session;
 
-use super::{Content, List, Panel, Step, Structure};
+use super::{Content, List, Panel, Question, Step, Structure};
 
 /// How far a step is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,7 +102,24 @@ pub fn list_tally(list: &List, session: &Session) -> Tally {
 /// How far an answer to an item of the checklist is; `None` for an answer to anything else.
 pub fn checklist_state(structure: &Structure, answer: &Answer, session: &Session) -> Option<AnswerState> {
     let (list, question) = structure.question(answer.id.as_str())?;
+    is_checklist(structure, list).then(|| state(&question.kind, Some(answer), session))
+}
+
+fn is_checklist(structure: &Structure, list: &List) -> bool {
     let mut panels = structure.steps.iter().flat_map(|step| &step.panels);
-    let is_on_board = panels.any(|panel| panel.view.is_board() && panel.view.content() == Content::Answers(&list.id));
-    is_on_board.then(|| state(&question.kind, Some(answer), session))
+    panels.any(|panel| panel.view.is_board() && panel.view.content() == Content::Answers(&list.id))
+}
+
+/// The next round of a session, as every part of the program begins one.
+pub fn next_round(structure: &Structure, session: &Session, ids: &mut IdSource, date: Option<Date>) -> Session {
+    let how_far = |answer: &Answer| checklist_state(structure, answer, session);
+    let lists = structure.lists.iter().filter(|list| is_checklist(structure, list));
+    let items: Vec<_> = lists.flat_map(List::questions).collect();
+    let id = |question: &Question| Id::new(question.id.as_str());
+    let questions = RoundQuestions {
+        how_far: &how_far,
+        asked: items.iter().map(|question| id(question)).collect(),
+        anew: items.iter().filter(|question| question.anew).map(|question| id(question)).collect(),
+    };
+    crate::domain::round::next_round(session, ids, date, &questions)
 }

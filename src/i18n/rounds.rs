@@ -25,6 +25,8 @@ pub struct RoundWords {
     pub from_round: String,
     /// “from round {round} of {date}”
     pub from_round_on: String,
+    /// “asked again”
+    pub asked_anew: String,
     /// “moved {count} time”
     pub carried_once: String,
     /// “moved {count} times”

@@ -1,26 +1,32 @@
-//! A new round goes on with what is open and leaves the rest: nothing open is lost, nothing is there twice, however many
-//! rounds there are.
+//! A new round goes on with all that the round before knows, but for what belongs to the day: nothing is forgotten, what is
+//! open is asked, and nothing is there twice, however many rounds there are.
 
 use std::collections::BTreeSet;
+use std::fs;
 
 use jiff::civil::date;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use werksessie::domain::carried::{CARRYING, Carrying, Decided, Done, came_along, times_carried, undecided};
+use werksessie::domain::carried::{CARRYING, Carrying, Decided, Done, HowFar, came_along, times_carried, undecided};
 use werksessie::domain::course::{Direction, course, scored_before};
 use werksessie::domain::edit::{Edit, Place, apply, apply_all};
 use werksessie::domain::id::{Id, IdSource};
-use werksessie::domain::records::meeting::{Answer, AnswerState};
+use werksessie::domain::question::participants;
+use werksessie::domain::record::{Meaning, NextRound, Record, RecordType};
+use werksessie::domain::records::meeting::{Answer, AnswerState, Attendance, Meeting, Person};
 use werksessie::domain::records::profile::Dimension;
-use werksessie::domain::round::next_round;
-use werksessie::domain::session::{Section, Session};
-use werksessie::domain::value::{Flag, Value};
-use werksessie::guide::progress::checklist_state;
+use werksessie::domain::round::{RoundQuestions, next_round};
+use werksessie::domain::session::{Count, Item, Section, Session};
+use werksessie::domain::value::{Flag, Typed, Value};
+use werksessie::guide::progress as guided;
 use werksessie::guide::{Guide, Language};
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
+use werksessie::tui::model::form::{answer_edits, looked_at};
+use werksessie::tui::update::Effect;
 
 use crate::support::arbitrary;
+use crate::support::screen::{FULL, Screen, WIDE, shipped};
 
 fn ids(session: &Session, section: Section) -> Vec<String> {
     let table = session.table(section);
@@ -39,6 +45,11 @@ fn in_a_word(answer: &Answer) -> Option<AnswerState> {
     Some(answer.status.unwrap_or(AnswerState::Open))
 }
 
+/// What a round has to know of the questions, where none of them is asked of itself.
+fn answered(how_far: HowFar<'_>) -> RoundQuestions<'_> {
+    RoundQuestions { how_far, asked: Vec::new(), anew: Vec::new() }
+}
+
 /// All items of the sections of which some come along.
 fn candidates(session: &Session) -> Vec<(&'static Carrying, Id)> {
     let of_section =
@@ -54,6 +65,31 @@ fn open(session: &Session) -> BTreeSet<(Section, Id)> {
     };
     candidates(session).into_iter().filter(is_open).map(|(carrying, id)| (carrying.section, id)).collect()
 }
+
+/// The items of the checklist, in its order.
+const CHECKLIST: [&str; 21] = [
+    "follow_up.1.1",
+    "follow_up.1.2",
+    "follow_up.2.1",
+    "follow_up.2.2",
+    "follow_up.2.3",
+    "follow_up.3.1",
+    "follow_up.3.2",
+    "follow_up.3.3",
+    "follow_up.4.1",
+    "follow_up.4.2",
+    "follow_up.4.3",
+    "follow_up.5.1",
+    "follow_up.5.2",
+    "follow_up.6.1",
+    "follow_up.6.2",
+    "follow_up.7.1",
+    "follow_up.7.2",
+    "follow_up.7.3",
+    "follow_up.7.4",
+    "follow_up.7.5",
+    "follow_up.7.6",
+];
 
 const TEXT: &str = r#"Session(
     format: 1,
@@ -129,8 +165,7 @@ const TEXT: &str = r#"Session(
 fn what_is_open_goes_on_and_what_is_done_stays_behind() {
     let first = parse(TEXT).expect("a session");
     let guide = Guide::load(Language::Dutch).expect("a guide");
-    let how_far = |answer: &Answer| checklist_state(&guide.structure, answer, &first);
-    let second = next_round(&first, &mut IdSource::new(1), Some(date(2026, 9, 17)), &how_far);
+    let second = guided::next_round(&guide.structure, &first, &mut IdSource::new(1), Some(date(2026, 9, 17)));
     assert_eq!((second.round(), second.previous()), (2, Some(&first.id)));
     assert_ne!(second.id, first.id);
     assert_eq!(second.the_meeting().date.known(), Some(date(2026, 9, 17)));
@@ -141,38 +176,169 @@ fn what_is_open_goes_on_and_what_is_done_stays_behind() {
         (Section::Groups, &["g-a"]),
         (Section::Agenda, &[]),
         (Section::Parked, &["k-a"]),
-        (Section::Answers, &["follow_up.1.1"]),
-        (Section::Indicators, &["i-a"]),
-        (Section::Chances, &["c-a"]),
-        (Section::Quotes, &[]),
-        (Section::Themes, &["t-a", "t-c"]),
+        (Section::Answers, &CHECKLIST),
+        (Section::Indicators, &["i-a", "i-b"]),
+        (Section::Chances, &["c-a", "c-c"]),
+        (Section::Quotes, &["u-a"]),
+        (Section::Themes, &["t-a", "t-b", "t-c"]),
         (Section::Votes, &[]),
         (Section::Goals, &["e-a", "e-b"]),
-        (Section::Interventions, &["f-a", "f-c"]),
+        (Section::Interventions, &["f-a", "f-b", "f-c"]),
         (Section::Actions, &["a-a", "a-c"]),
         (Section::Costs, &["m-a"]),
-        (Section::HandOvers, &["h-a"]),
+        (Section::HandOvers, &["h-a", "h-c"]),
         (Section::Measurements, &[]),
         (Section::Embeddings, &["e-m"]),
     ] {
         assert_eq!(ids(&second, section), expected, "{}", section.name());
     }
-    assert_eq!(second.people[0].attendance, None);
-    assert!(second.people[1].attendance.is_some(), "who is still wanted stays wanted");
+    assert_eq!(second.people[0].attendance, Some(Attendance::Expected));
+    assert_eq!(second.people[1].attendance, Some(Attendance::Wanted), "who is still wanted stays wanted");
     assert!(second.people[0].from.is_empty());
-    assert_eq!(came_along(&second).len(), 7);
+    assert_eq!(came_along(&second).len(), 6 + 20, "all of the checklist but 1.2, which is done");
     assert_eq!((second.embeddings[0].carried.known(), second.embeddings[0].goes_on), (Some(2), Flag(false)));
     assert_eq!(parse(&print(&second)), Ok(second));
+}
+
+/// What is left behind, and what is not there because it is settled or rests on something that is.
+fn may_stay(session: &Session, section: Section, id: &str, how_far: HowFar<'_>) -> bool {
+    let record = session.find(section, &Id::new(id)).expect("it is there");
+    match section.kind().next_round {
+        NextRound::Whole => false,
+        NextRound::Stays(reason) => !reason.is_empty(),
+        NextRound::With(_) => true,
+        NextRound::Open(_) => {
+            let carrying = CARRYING.iter().find(|carrying| carrying.section == section).expect("it is declared");
+            section != Section::Answers && carrying.is_settled(session, record, how_far)
+        }
+    }
+}
+
+#[test]
+fn a_next_round_forgets_nothing_and_nothing_is_there_twice() {
+    let guide = Guide::load(Language::Dutch).expect("a guide");
+    let mut source = IdSource::new(5);
+    let mut session = shipped(FULL);
+    for _ in 0..3 {
+        let next = guided::next_round(&guide.structure, &session, &mut source, None);
+        let how_far = |answer: &Answer| guided::checklist_state(&guide.structure, answer, &session);
+        for &section in Section::ALL {
+            let (before, after) = (ids(&session, section), ids(&next, section));
+            let unique: BTreeSet<&String> = after.iter().collect();
+            assert_eq!(unique.len(), after.len(), "{} has an item twice", section.name());
+            for id in before.iter().filter(|id| !after.contains(id)) {
+                assert!(may_stay(&session, section, id, &how_far), "{id} of {} is forgotten", section.name());
+            }
+            if matches!(section.kind().next_round, NextRound::Stays(_)) && section.count() != Count::One {
+                assert!(after.is_empty(), "{} stays with its round", section.name());
+            }
+            for record in session.table(section).records().filter(|_| section.kind().next_round == NextRound::Whole) {
+                let after = next.find(section, record.id()).expect("it came along");
+                for (number, field) in section.kind().fields.iter().enumerate() {
+                    let is_of_now = section == Section::People && number == Person::attendance
+                        || section == Section::Meeting && number == Meeting::date;
+                    let expected = match field.means(Meaning::OfTheDay) {
+                        true => Value::Empty,
+                        false => record.value(number),
+                    };
+                    assert!(is_of_now || after.value(number) == expected, "{} of {}", field.name, record.id());
+                }
+            }
+        }
+        assert_eq!(parse(&print(&next)), Ok(next.clone()));
+        session = next;
+    }
+    assert_eq!(session.round(), 4);
+}
+
+#[test]
+fn an_answer_says_of_which_round_it_is_and_what_is_about_the_meeting_is_asked_anew() {
+    let guide = Guide::load(Language::Dutch).expect("a guide");
+    let mut source = IdSource::new(5);
+    let mut first = Session::empty(Id::new("s-one"));
+    let answers = [
+        Answer { status: Some(AnswerState::Done), note: "Klopt".into(), ..Answer::with_id(Id::new("follow_up.2.1")) },
+        Answer { status: Some(AnswerState::Partly), note: "Bijna".into(), ..Answer::with_id(Id::new("follow_up.3.1")) },
+        Answer { text: "Soep".into(), note: "Leuk".into(), ..Answer::with_id(Id::new("follow_up.7.1")) },
+        Answer {
+            status: Some(AnswerState::Done),
+            note: "Op 3 mei".into(),
+            ..Answer::with_id(Id::new("follow_up.7.2"))
+        },
+        Answer { choice: "have".into(), ..Answer::with_id(Id::new("profile_sources.experience")) },
+    ];
+    for answer in answers {
+        let item = Item { id: answer.id.clone(), values: answer.values() };
+        apply(&mut first, Edit::Insert { section: Section::Answers, item, after: None }).expect("it fits");
+    }
+    let second = guided::next_round(&guide.structure, &first, &mut source, None);
+    let given = |session: &Session, id: &str| session.answer(id).expect("it came along").clone();
+    let yes = given(&second, "follow_up.2.1");
+    assert_eq!((yes.status, yes.of_round.known(), &*yes.note), (Some(AnswerState::Done), Some(1), "Klopt"));
+    assert_eq!(given(&second, "profile_sources.experience").of_round.known(), Some(1));
+    let partly = given(&second, "follow_up.3.1");
+    assert_eq!((&*partly.note, partly.of_round.known(), partly.carried.known()), ("Bijna", None, Some(1)));
+    for anew in ["follow_up.7.1", "follow_up.7.2", "follow_up.7.4"] {
+        let answer = given(&second, anew);
+        assert_eq!(answer, Answer { carried: Typed::Known(1), ..Answer::with_id(Id::new(anew)) });
+    }
+    let how_far = |answer: &Answer| guided::checklist_state(&guide.structure, answer, &second);
+    assert_eq!(undecided(&second, &how_far), 20, "nobody answered these");
+    // Until it is looked at again, it stays of the round in which it was given.
+    let third = guided::next_round(&guide.structure, &second, &mut source, None);
+    assert_eq!(given(&third, "follow_up.2.1").of_round.known(), Some(1));
+    assert_eq!(given(&third, "follow_up.6.2").carried.known(), Some(2));
+    let seen = looked_at(&second, "follow_up.2.1").expect("it is of an earlier round");
+    let mut seen_again = second.clone();
+    apply(&mut seen_again, seen).expect("it fits");
+    assert_eq!(looked_at(&seen_again, "follow_up.2.1"), None);
+    let third = guided::next_round(&guide.structure, &seen_again, &mut source, None);
+    assert_eq!(given(&third, "follow_up.2.1").of_round.known(), Some(2));
+    // A change is a look.
+    let edits = answer_edits(&second, &guide, "follow_up.2.1", Answer::note, Value::text("Nog steeds"));
+    let mut changed = second.clone();
+    apply_all(&mut changed, &edits).expect("they fit");
+    assert!(given(&changed, "follow_up.2.1").of_round.is_empty());
+}
+
+#[test]
+fn the_questions_for_each_person_work_at_once_in_a_next_round() {
+    let guide = Guide::load(Language::Dutch).expect("a guide");
+    let first = shipped(FULL);
+    let second = guided::next_round(&guide.structure, &first, &mut IdSource::new(5), None);
+    let asked = participants(&second).count();
+    let wanted = second.people.iter().filter(|person| person.attendance == Some(Attendance::Wanted)).count();
+    assert!(asked > 0);
+    assert_eq!(asked + wanted, first.people.len(), "everybody who is not still to be asked is expected");
+}
+
+#[test]
+fn the_screen_and_the_command_line_begin_the_same_round() {
+    let fresh = tempfile::tempdir().expect("a folder");
+    let first = shipped(FULL);
+    fs::write(fresh.path().join("een.ron"), print(&first)).expect("written");
+    let mut command = assert_cmd::Command::cargo_bin("werksessie").expect("it is built");
+    let args = ["next", "een.ron", "--out", "twee.ron", "--date", "22-11-2026", "--lang", "nl"];
+    command.current_dir(fresh.path()).env("XDG_STATE_HOME", fresh.path()).args(args).assert().success();
+    let of_command = parse(&fs::read_to_string(fresh.path().join("twee.ron")).expect("made")).expect("a session");
+    let mut screen = Screen::open(Language::Dutch, WIDE, first);
+    screen.press("Ctrl-r");
+    let of_screen = screen.effects.iter().find_map(|effect| match effect {
+        Effect::Create(session) => Some((**session).clone()),
+        _ => None,
+    });
+    let of_screen = of_screen.expect("a round was begun");
+    assert_eq!(of_screen, Session { id: of_screen.id.clone(), ..of_command });
 }
 
 #[test]
 fn after_three_rounds_nothing_is_there_twice_and_what_moved_is_counted() {
     let first = parse(TEXT).expect("a session");
     let mut source = IdSource::new(3);
-    let mut second = next_round(&first, &mut source, None, &in_a_word);
+    let mut second = next_round(&first, &mut source, None, &answered(&in_a_word));
     set(&mut second, Section::Actions, "a-c", "status", Value::Choice("done"));
-    let third = next_round(&second, &mut source, None, &in_a_word);
-    let fourth = next_round(&third, &mut source, None, &in_a_word);
+    let third = next_round(&second, &mut source, None, &answered(&in_a_word));
+    let fourth = next_round(&third, &mut source, None, &answered(&in_a_word));
     assert_eq!(ids(&fourth, Section::Actions), ["a-a"]);
     assert_eq!(fourth.actions[0].carried.known(), Some(3));
     assert_eq!(fourth.parked[0].carried.known(), Some(3));
@@ -196,7 +362,7 @@ proptest! {
         let mut source = IdSource::new(seed);
         let mut session = first;
         for _ in 0..3 {
-            let next = next_round(&session, &mut source, None, &in_a_word);
+            let next = next_round(&session, &mut source, None, &answered(&in_a_word));
             prop_assert_eq!(open(&session), open(&next));
             for &section in Section::ALL {
                 let found = ids(&next, section);
@@ -211,7 +377,7 @@ proptest! {
     #[test]
     fn what_is_decided_tells_what_comes_along(first in arbitrary::session(30), choices in vec(0..4_usize, 40)) {
         let mut source = IdSource::new(1);
-        let second = next_round(&first, &mut source, None, &in_a_word);
+        let second = next_round(&first, &mut source, None, &answered(&in_a_word));
         let mut decided = second.clone();
         let mut expected = Vec::new();
         for ((carrying, id), choice) in came_along(&second).into_iter().zip(choices) {
@@ -234,7 +400,7 @@ proptest! {
         }
         let waiting = expected.iter().filter(|(.., decision)| decision.is_none()).count();
         prop_assert!(undecided(&decided, &in_a_word) >= waiting);
-        let third = next_round(&decided, &mut source, None, &in_a_word);
+        let third = next_round(&decided, &mut source, None, &answered(&in_a_word));
         for (carrying, id, decision) in expected {
             let times = |session: &Session| session.find(carrying.section, &id).map(times_carried);
             if matches!(decision, None | Some(Decided::GoesOn)) {
@@ -250,7 +416,7 @@ proptest! {
 #[test]
 fn a_decision_comes_in_the_place_of_another() {
     let first = parse(TEXT).expect("a session");
-    let second = next_round(&first, &mut IdSource::new(1), None, &in_a_word);
+    let second = next_round(&first, &mut IdSource::new(1), None, &answered(&in_a_word));
     let all = [Decided::Done, Decided::GoesOn, Decided::Dropped];
     for (carrying, id) in came_along(&second) {
         for (before, after) in all.into_iter().flat_map(|before| all.map(|after| (before, after))) {

@@ -8,8 +8,7 @@ use jiff::Zoned;
 use crate::domain::carried::came_along;
 use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
-use crate::domain::round::next_round;
-use crate::guide::progress::checklist_state;
+use crate::guide::progress::next_round;
 use crate::i18n::dates::parse_date;
 use crate::i18n::fill;
 use crate::store::disk::RealDisk;
@@ -46,8 +45,7 @@ impl NextArgs {
         }
         let guide = setting.guide()?;
         let seed = getrandom::u64().map_err(|_| Failure::File(file.clone(), Trouble::Other))?;
-        let how_far = |answer: &_| checklist_state(&guide.structure, answer, &session);
-        let next = next_round(&session, &mut IdSource::new(seed), date, &how_far);
+        let next = next_round(&guide.structure, &session, &mut IdSource::new(seed), date);
         let round = next.round().to_string();
         let path = self.out.clone().unwrap_or_else(|| {
             let name = &*session.the_neighbourhood().name;

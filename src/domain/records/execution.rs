@@ -73,7 +73,7 @@ records! {
         action: Link<Action>,
         /// Who tells it.
         person: Link<Person>,
-    }
+    } next_round: stays("what happened is told in the round in which it did"),
 
     /// Something around the plan that may change it (M17).
     Development {
@@ -113,7 +113,7 @@ records! {
         next: Typed<Date>,
         /// Who belongs to it.
         members: Links<Person>,
-    } next_round: whole,
+    }
 
     /// A way to reach people (M68).
     Channel {
@@ -129,7 +129,7 @@ records! {
         /// Who sees to it.
         #[owner]
         owner: Link<Person>,
-    } next_round: whole,
+    }
 
     /// A place where people were sought out, and who was reached there (M53, M100).
     Outreach {

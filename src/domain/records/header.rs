@@ -11,5 +11,5 @@ records! {
         round: Round,
         /// The session of the round before, if there was one.
         previous: SessionLink,
-    }
+    } next_round: stays("each round has its own place in the cycle"),
 }

@@ -58,6 +58,8 @@ choices! {
 
     /// Whether a person was there, or is still wanted (1.2, 7.3).
     Attendance {
+        /// Belongs to the group and is expected.
+        Expected = expected: Open,
         /// In the room.
         Present = present: Done,
         /// Was asked and could not come.
@@ -149,7 +151,7 @@ records! {
         cbs_code: Line,
         /// How many people live there (M75: a notice above 15,000).
         residents: Typed<u32>,
-    } next_round: whole,
+    }
 
     /// The meeting, and what holds for all of it.
     Meeting {
@@ -183,7 +185,7 @@ records! {
         #[private]
         #[of_the_day]
         private_notes: Text,
-    } next_round: whole,
+    }
 
     /// Somebody in the room, or missed there.
     Person {
@@ -210,7 +212,7 @@ records! {
         /// Till when.
         #[of_the_day]
         till: Typed<Time>,
-    } next_round: whole,
+    }
 
     /// A group that scores, votes or bids together.
     Group {
@@ -224,7 +226,7 @@ records! {
         /// What the group may spend in an auction, in euros (M63).
         #[euro]
         budget: Typed<u32>,
-    } next_round: whole,
+    }
 
     /// A block of the agenda.
     Block {
@@ -239,7 +241,7 @@ records! {
         minutes: Typed<u32>,
         /// When it really began.
         began: Typed<Time>,
-    }
+    } next_round: stays("a programme is of one day"),
 
     /// A remark that was parked to be taken up later.
     Remark {
@@ -319,6 +321,9 @@ records! {
         /// It was decided in this round that it goes on.
         #[goes_on]
         goes_on: Flag,
+        /// The round in which it was given, as long as nobody has looked at it again since.
+        #[of_round]
+        of_round: Typed<u32>,
     } next_round: open,
 
     /// A place that two people changed differently, until somebody settles it. Its id names the place.
@@ -335,5 +340,5 @@ records! {
         kept: Text,
         /// What the other wrote.
         other: Text,
-    }
+    } next_round: stays("it is settled in the round in which it arose"),
 }

@@ -37,7 +37,7 @@ records! {
         source: Line,
         /// What it tells.
         note: Text,
-    }
+    } next_round: stays("the course of a goal is read from the rounds themselves"),
 
     /// A conversation about how working together goes (M22).
     Interview {

@@ -133,7 +133,7 @@ records! {
         deputy: Link<Person>,
         /// A remark.
         note: Line,
-    } next_round: whole,
+    }
 
     /// Something that is put to work for a goal, with the four questions of a project (M15, M80, M105).
     Intervention {
@@ -154,7 +154,7 @@ records! {
         evidence: Text,
         /// Why this one is chosen, and what it should yield.
         choice: Text,
-    } next_round: used,
+    }
 
     /// Something that somebody will do.
     Action {
@@ -216,7 +216,7 @@ records! {
         source: Option<MoneySource>,
         /// How sure it is.
         state: Option<MoneyState>,
-    } next_round: used,
+    } next_round: with(action),
 
     /// The interest of a party (M61, M83).
     Interest {
@@ -260,7 +260,7 @@ records! {
         /// How much.
         #[euro]
         amount: Typed<u32>,
-    }
+    } next_round: stays("an offer is of the day on which it was made"),
 
     /// A working agreement (M14).
     Agreement {
@@ -272,7 +272,7 @@ records! {
         /// Who sees to it.
         #[owner]
         owner: Link<Person>,
-    } next_round: whole,
+    }
 
     /// Somebody who read the draft of the plan (M15).
     Reader {

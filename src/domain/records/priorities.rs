@@ -80,7 +80,7 @@ records! {
         state: Option<ThemeState>,
         /// Why.
         reason: Text,
-    } next_round: used,
+    }
 
     /// What residents wish, and the policy it is linked to (M99).
     Wish {
@@ -107,7 +107,7 @@ records! {
         #[asked]
         #[counted]
         votes: Typed<u32>,
-    } grid: (theme, group),
+    } next_round: stays("a vote is of the day on which it was cast"), grid: (theme, group),
 
     /// A goal that can be steered on (M12).
     Goal {
@@ -142,5 +142,5 @@ records! {
         contributions: Text,
         /// When it is measured next.
         next_measurement: Typed<Date>,
-    } next_round: whole,
+    }
 }

@@ -177,7 +177,7 @@ records! {
         #[title]
         #[asked]
         theme: Line,
-    } grid: (group, rank),
+    } next_round: stays("each group is asked anew"), grid: (group, rank),
 
     /// A need, strength or activity at a dimension, and who has control over it (M48).
     Insight {
@@ -207,7 +207,7 @@ records! {
         scores: Scores,
         /// Why.
         reasons: Text,
-    } grid: (group, dimension),
+    } next_round: stays("each group is asked anew"), grid: (group, dimension),
 
     /// How many people stood at a dimension, and why (M43).
     Stand {
@@ -224,7 +224,7 @@ records! {
         reasons: Text,
         /// Which group.
         group: Link<Group>,
-    }
+    } next_round: stays("people stand anew"),
 
     /// An opportunity or barrier, and what was done with it (M44, M46).
     Chance {

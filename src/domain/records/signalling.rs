@@ -34,7 +34,7 @@ records! {
         reach: Line,
         /// Who of the group knows them.
         known_by: Link<Person>,
-    } next_round: whole,
+    }
 
     /// An entry of the social map (M88, M102).
     Provision {
@@ -53,7 +53,7 @@ records! {
         last_checked: Typed<Date>,
         /// By whom.
         checked_by: Link<Person>,
-    } next_round: whole,
+    }
 
     /// An agreement to refer (M20).
     Referral {
@@ -68,7 +68,7 @@ records! {
         term: Line,
         /// How the sender hears back.
         feedback: Line,
-    } next_round: whole,
+    }
 
     /// A warm hand-over: two professionals, an occasion, and three dates; never about whom (M42, M51).
     HandOver {

@@ -344,12 +344,20 @@ pub fn answer_edits(session: &Session, guide: &Guide, answer: &str, field: usize
         let item = crate::domain::session::Item { id, values };
         return vec![Edit::Insert { section: Section::Answers, item, after: answer_before(session, guide, answer) }];
     };
-    let nothing_left = value.is_empty()
-        && record.values().iter().enumerate().all(|(number, other)| number == field || other.is_empty());
-    if nothing_left {
+    let is_left = |(number, other): (usize, &Value)| ![field, Answer::of_round].contains(&number) && !other.is_empty();
+    if value.is_empty() && !record.values().iter().enumerate().any(is_left) {
         return vec![Edit::Remove { section: Section::Answers, item: id }];
     }
-    vec![Edit::Set { place: Place { section: Section::Answers, item: id, field }, value }]
+    // What the change is about comes last.
+    let mut edits: Vec<Edit> = looked_at(session, answer).into_iter().collect();
+    edits.push(Edit::set(Section::Answers, &id, field, value));
+    edits
+}
+
+/// The edit that says of an answer of an earlier round that it was looked at again; none for any other answer.
+pub fn looked_at(session: &Session, answer: &str) -> Option<Edit> {
+    let given = session.answer(answer).filter(|given| !given.of_round.is_empty())?;
+    Some(Edit::set(Section::Answers, &given.id, Answer::of_round, Value::Empty))
 }
 
 /// The answer behind which a new one stands: the last that the guide asks before it.

@@ -7,10 +7,9 @@ use crate::domain::id::Id;
 use crate::domain::question::QuestionKind;
 use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Answer, AnswerState, Decision, Remark};
-use crate::domain::round::next_round;
 use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Value};
-use crate::guide::progress::checklist_state;
+use crate::guide::progress::next_round;
 use crate::i18n::fill;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::form::{Form, answer_edits};
@@ -249,8 +248,7 @@ fn count(model: &mut Model, context: &Context, is_more: bool) -> Effects {
 fn begin_round(model: &mut Model, context: &Context) -> Effects {
     let Screen::Session(desk) = &model.screen else { return Effects::new() };
     let session = &desk.session;
-    let how_far = |answer: &_| checklist_state(&context.guide.structure, answer, session);
-    let next = next_round(session, &mut model.ids, Some(model.today), &how_far);
+    let next = next_round(&context.guide.structure, session, &mut model.ids, Some(model.today));
     let values = [("round", next.round().to_string()), ("count", came_along(&next).len().to_string())];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     let text = fill(&context.words.screen.round_begun, &values);

@@ -15,7 +15,7 @@ use crate::i18n::fill;
 use crate::i18n::numbers::parse_whole;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
-use crate::tui::model::form::{Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed, pick_matches};
+use crate::tui::model::form::{Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed, looked_at, pick_matches};
 use crate::tui::model::{Context, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, key, letter};
@@ -450,6 +450,10 @@ fn finish(model: &mut Model, context: &Context) -> Effects {
     match model.overlays.pop() {
         Some(Overlay::NewSession { session, .. }) => {
             effects.push(if is_begun(&session) { Effect::Create(session) } else { Effect::Abandon });
+        }
+        Some(Overlay::Form(Form { subject: Subject::Answer(answer), .. })) => {
+            let looked_at = model.desk().and_then(|desk| looked_at(&desk.session, &answer));
+            effects.extend(make(model, looked_at.into_iter().collect()));
         }
         Some(Overlay::Form(form)) if form.purpose == Purpose::Add => {
             let taken_back = take_back_if_untouched(model, &form);

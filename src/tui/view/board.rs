@@ -4,6 +4,8 @@
 use ratatui::layout::Rect;
 
 use crate::domain::question::{Tally, state};
+use crate::domain::records::meeting::{Answer, AnswerState};
+use crate::guide::Question;
 use crate::i18n::{dates, fill};
 use crate::tui::model::Desk;
 
@@ -133,8 +135,20 @@ fn item(scene: &Scene<'_>, desk: &Desk, asked: crate::guide::Asked<'_>, painter:
     let used = painter.put(line.x + 8, line.y, room, short, painter.styles.text);
     let word = super::questions::state_word(scene, &asked.question.kind, answer, how_far);
     let left = room.saturating_sub(used + 2);
-    let all: Vec<&str> = owner.into_iter().chain(date.as_deref()).chain([word.as_str()]).collect();
+    let since = answer.and_then(|answer| since(scene, asked.question, answer, how_far));
+    let all: Vec<&str> =
+        owner.into_iter().chain(date.as_deref()).chain(since.as_deref()).chain([word.as_str()]).collect();
     // Where there is no room for all, the state stays longest.
     let fitting = (0..all.len()).map(|from| all[from..].join(" · ")).find(|text| width(text) <= left);
     painter.put_right(line.right(), line.y, left, &fitting.unwrap_or(word.clone()), painter.styles.muted);
+}
+
+/// That an answer is of an earlier round, or that it is asked anew in this one.
+fn since(scene: &Scene<'_>, question: &Question, answer: &Answer, how_far: AnswerState) -> Option<String> {
+    let words = &scene.context.words.rounds;
+    if let Some(round) = answer.of_round.known() {
+        return Some(fill(&words.from_round, &[("round", &round.to_string())]));
+    }
+    let is_asked_anew = question.anew && !answer.carried.is_empty() && how_far == AnswerState::Open;
+    is_asked_anew.then(|| words.asked_anew.clone())
 }
