@@ -22,7 +22,11 @@ const BY_CHANCE: &[(&str, &[&str], &str)] = &[
     ("src/domain/question.rs", &["confirmed", "residents"], "marks of the checklist"),
     ("src/git/share.rs", &["status"], "a command of git"),
     ("src/overview/choose.rs", &["date", "neighbourhood", "municipality"], "columns of the overview"),
-    ("src/overview/table.rs", &["date", "neighbourhood", "municipality"], "columns of the overview"),
+    (
+        "src/overview/table.rs",
+        &["date", "neighbourhood", "municipality", "previous", "round"],
+        "columns of the overview",
+    ),
     ("src/tui/theme/role.rs", &["text", "field"], "roles of a theme"),
 ];
 
@@ -90,6 +94,13 @@ impl<'ast> Visit<'ast> for Finder<'_> {
             _ => false,
         };
         pair.elems.iter().skip(usize::from(is_filled_in)).for_each(|element| self.visit_expr(element));
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        // What a signal names goes into its sentence.
+        let is_filled_in = call.method == "naming";
+        self.visit_expr(&call.receiver);
+        call.args.iter().skip(usize::from(is_filled_in)).for_each(|argument| self.visit_expr(argument));
     }
 
     fn visit_lit_str(&mut self, text: &'ast syn::LitStr) {

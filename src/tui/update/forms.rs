@@ -15,7 +15,9 @@ use crate::i18n::fill;
 use crate::i18n::numbers::parse_whole;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
-use crate::tui::model::form::{Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed, looked_at, pick_matches};
+use crate::tui::model::form::{
+    Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed, looked_at, pick_matches,
+};
 use crate::tui::model::{Context, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, key, letter};
