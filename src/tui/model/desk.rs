@@ -6,6 +6,8 @@ use crate::domain::edit::History;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 
+use super::signals::Signals;
+
 /// An open session.
 #[derive(Debug)]
 pub struct Desk {
@@ -31,6 +33,10 @@ pub struct Desk {
     pub panels: Vec<usize>,
     /// For each step and panel, what is under the cursor.
     pub cursors: Vec<Vec<usize>>,
+    /// What the session asks.
+    pub signals: Signals,
+    /// Whether it was told what wants an answer before the people go home.
+    pub told_closing: bool,
 }
 
 /// Whether the file holds what is on the screen.

@@ -7,6 +7,7 @@ pub mod form;
 pub mod layout;
 mod overlay;
 pub mod panel;
+pub mod signals;
 pub mod start;
 
 use jiff::civil::{Date, Time};

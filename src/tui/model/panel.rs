@@ -7,11 +7,13 @@ use crate::domain::question::QuestionKind;
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::Group;
 use crate::domain::session::{Section, Session};
+use crate::domain::signals::Signal;
 use crate::domain::value::Value;
 use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{Asked, Chart, Content, Guide, List, Panel, PanelView, SectionName, Step};
 
 use super::desk::{Desk, Saving};
+use super::signals::Signals;
 
 /// The step at which a session opens: its cycle.
 pub const SESSION_STEP: usize = 0;
@@ -29,6 +31,8 @@ pub(crate) enum OpenTarget {
     Item(Section, Id),
     /// An answer, by its id.
     Answer(Id),
+    /// Where a signal is settled: a section, and in it an item and a field if they are known.
+    Place(Section, Option<Id>, Option<usize>),
     /// How many votes there are.
     Votes,
 }
@@ -49,6 +53,8 @@ impl Desk {
             step: SESSION_STEP,
             panels: vec![0; steps.len()],
             cursors: steps.iter().map(|step| vec![0; step.panels.len()]).collect(),
+            signals: Signals::default(),
+            told_closing: false,
         }
     }
 
@@ -78,7 +84,7 @@ impl Desk {
     pub fn rows(&self, guide: &Guide) -> usize {
         let list = |id: &str| guide.structure.list(id).map_or(0, |list| list.asked(&self.session).len());
         match &self.panel(guide).view {
-            PanelView::Cycle => guide.structure.steps.len() - 1,
+            PanelView::Cycle => guide.structure.steps.len() - 1 + self.signals.in_the_room().count(),
             PanelView::Form(SectionName(section), names) => {
                 self.session.table(*section).get(0).map_or(0, |record| form_fields(record, names).len())
             }
@@ -100,7 +106,10 @@ impl Desk {
     pub(crate) fn opening(&self, guide: &Guide) -> Option<OpenTarget> {
         let selected = self.selected(guide);
         match &self.panel(guide).view {
-            PanelView::Cycle => Some(OpenTarget::Step(selected + 1)),
+            PanelView::Cycle => Some(match self.signal(guide) {
+                None => OpenTarget::Step(selected + 1),
+                Some(signal) => OpenTarget::Place(signal.section, signal.item.clone(), signal.field),
+            }),
             PanelView::Form(SectionName(section), names) => {
                 let record = self.session.table(*section).get(0)?;
                 Some(OpenTarget::Fields(*section, record.id().clone(), form_fields(record, names), selected))
@@ -118,6 +127,13 @@ impl Desk {
             PanelView::Chart(Chart::Votes) if self.hides_votes => Some(OpenTarget::Votes),
             PanelView::Chart(_) => None,
         }
+    }
+
+    /// The signal under the cursor of the cycle, which stands behind its steps.
+    pub fn signal(&self, guide: &Guide) -> Option<&Signal> {
+        let is_cycle = matches!(self.panel(guide).view, PanelView::Cycle);
+        let at = self.selected(guide).checked_sub(guide.structure.steps.len() - 1).filter(|_| is_cycle)?;
+        self.signals.in_the_room().nth(at)
     }
 
     /// Whether there is something to open.

@@ -22,7 +22,8 @@ use super::chooser;
 use super::effect::{Effect, Effects, make, tell};
 use super::focus::focus;
 use super::operations::{
-    can_redo, can_undo, counted, fill_in, insert, insert_rows, next_word, read, status_value, to_sessions, travel,
+    can_redo, can_undo, counted, fill_in, go_to_place, insert, insert_rows, next_word, read, status_value, to_sessions,
+    travel,
 };
 
 /// The keys of an open session and of its panels.
@@ -126,6 +127,10 @@ fn open(model: &mut Model, context: &Context) -> Effects {
     let guide = &context.guide;
     let form = match desk.opening(guide) {
         Some(OpenTarget::Step(step)) => return go_to_step(model, step),
+        Some(OpenTarget::Place(section, item, field)) => {
+            go_to_place(model, context, section, item.as_ref(), field);
+            return Effects::new();
+        }
         Some(OpenTarget::Votes) => {
             if let Some(desk) = model.desk_mut() {
                 desk.hides_votes = false;

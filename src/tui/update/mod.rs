@@ -36,10 +36,21 @@ use table::available;
 /// Does what a message asks.
 pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     let effects = answer(model, context, msg);
+    refresh_signals(model, context);
     if let Some(limit) = model.refused.take() {
         warn(model, limit_text(limit, &context.words));
     }
     effects
+}
+
+/// Works out what the session asks, if it changed; what has just been typed and asks something is told at once.
+fn refresh_signals(model: &mut Model, context: &Context) {
+    let today = model.today;
+    let Some(desk) = model.desk_mut() else { return };
+    let raised = desk.signals.refresh(&desk.session, desk.revision, today, context);
+    let (Some(raised), Some(desk)) = (raised, model.desk()) else { return };
+    let text = tell_with(context, today, |sentences| sentences.signal_line(&raised, &desk.session));
+    warn(model, text);
 }
 
 fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {

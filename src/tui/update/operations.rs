@@ -47,6 +47,24 @@ pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item
     desk.select(row);
 }
 
+/// Shows where a signal is settled: the item, or the panel of its section.
+pub(super) fn go_to_place(
+    model: &mut Model,
+    context: &Context,
+    section: Section,
+    item: Option<&Id>,
+    field: Option<usize>,
+) {
+    if let Some(item) = item {
+        return go_to(model, context, section, item, field);
+    }
+    let Some((step, panel)) = panel_of_section(&context.guide, section, field) else { return };
+    if let Some(desk) = model.desk_mut() {
+        desk.step = step;
+        desk.panels[step] = panel;
+    }
+}
+
 /// Closes what lies on top.
 pub(super) fn close(model: &mut Model) -> Effects {
     model.overlays.pop();

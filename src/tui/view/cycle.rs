@@ -4,17 +4,16 @@
 use ratatui::layout::Rect;
 
 use crate::domain::carried::came_along;
-use crate::domain::gaps::{GapKind, gaps, untouched_domains};
-use crate::domain::records::priorities::Domain;
-use crate::domain::value::ChoiceSet;
+use crate::domain::signals::Signal;
 use crate::guide::progress::step;
 use crate::i18n::{dates, fill};
 use crate::overview::planned;
-use crate::telling::gaps::gap_text;
 use crate::tui::model::Desk;
+use crate::tui::model::layout::page;
 use crate::tui::model::panel::CHECKLIST_STEP;
 
 use super::paint::{Painter, rows};
+use super::records::more;
 use super::scene::Scene;
 use super::symbol;
 
@@ -71,6 +70,9 @@ fn node(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, n
 fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words.screen;
     let selected = desk.selected(&scene.context.guide) + 1;
+    if desk.signal(&scene.context.guide).is_some() {
+        return asked(scene, desk, painter, area);
+    }
     let text = scene.context.guide.step_text(selected);
     let mut y = area.y;
     let line = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
@@ -110,39 +112,42 @@ fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
         painter.put(area.x, y, area.width, &format!("{sign} {text}"), style);
         y += 1;
     }
-    let missing = missing(scene, desk);
-    let room = usize::from(area.bottom().saturating_sub(y));
-    let shown = if missing.len() > room { room.saturating_sub(1) } else { missing.len() };
-    for (text, is_pressing) in missing.iter().take(shown) {
-        let style = if *is_pressing { painter.styles.bad } else { painter.styles.warn };
-        painter.put(area.x, y, area.width, &format!("! {text}"), style);
-        y += 1;
-    }
-    if missing.len() > shown && room > 0 {
-        let text = fill(&words.more, &[("count", &(missing.len() - shown).to_string())]);
-        painter.put(area.x, y, area.width, &format!("▼ {text}"), painter.styles.muted);
-    }
+    asked(scene, desk, painter, line(y));
 }
 
-/// What is missing, each with whether it presses.
-fn missing(scene: &Scene<'_>, desk: &Desk) -> Vec<(String, bool)> {
-    let found = gaps(&desk.session, scene.model.today);
-    let mut missing: Vec<(String, bool)> = found
-        .iter()
-        .map(|gap| (gap_text(gap.kind, gap.items.len(), &scene.context.words), gap.kind == GapKind::OverdueActions))
-        .collect();
+/// What the session asks, by name, the most pressing first; the cursor goes down into it.
+fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
+    let words = &scene.context.words.screen;
+    let mut area = area;
     let conflicts = desk.session.conflicts.len();
-    if conflicts > 0 {
-        let text = fill(&scene.context.words.screen.open_conflicts, &[("count", &conflicts.to_string())]);
-        missing.insert(0, (text, true));
+    if conflicts > 0 && area.height > 0 {
+        let text = fill(&words.open_conflicts, &[("count", &conflicts.to_string())]);
+        painter.put(area.x, area.y, area.width, &format!("! {text}"), painter.styles.bad);
+        area = rows(area, 1, area.height);
     }
-    let domains = untouched_domains(&desk.session);
-    if !domains.is_empty() {
-        let names: Vec<&str> =
-            domains.iter().map(|domain| scene.context.words.choice(Domain::KIND_REF.name, domain.word())).collect();
-        missing.push((fill(&scene.context.words.screen.untouched_domains, &[("domains", &names.join(", "))]), false));
+    let signals: Vec<&Signal> = desk.signals.in_the_room().collect();
+    let selected = desk.signal(&scene.context.guide).and_then(|at| signals.iter().position(|signal| *signal == at));
+    // What would settle the one under the cursor stands below the list.
+    let remedy_rows = if selected.is_some() { 2.min(area.height) } else { 0 };
+    let list = Rect { height: area.height - remedy_rows, ..area };
+    if list.height == 0 {
+        return;
     }
-    missing
+    let shown = page(selected.unwrap_or(0), signals.len(), usize::from(list.height));
+    for (number, signal) in signals.iter().skip(shown.first).take(shown.count).enumerate() {
+        let y = list.y + u16::try_from(number).unwrap_or(0);
+        let text = scene.tell(|sentences| sentences.signal_line(signal, &desk.session));
+        let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
+        painter.put(list.x, y, list.width, &format!("{sign} {text}"), style);
+        if selected == Some(shown.first + number) {
+            painter.restyle(Rect { y, height: 1, ..list }, painter.styles.selected);
+        }
+    }
+    more(scene, shown, painter, list);
+    if let Some(signal) = selected.and_then(|at| signals.get(at)) {
+        let told = scene.tell(|sentences| sentences.signal(signal, &desk.session));
+        painter.put_wrapped(rows(area, list.height, remedy_rows), &format!("› {}", told.remedy), painter.styles.muted);
+    }
 }
 
 /// The next day on which something is planned: meetings, and the dates of the checklist.

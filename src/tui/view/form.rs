@@ -16,6 +16,7 @@ use crate::tui::model::layout::page;
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
+use super::symbol;
 
 /// The columns that are kept for what is typed behind the names that were chosen.
 const TYPING_COLUMNS: u16 = 16;
@@ -380,6 +381,18 @@ fn hint(scene: &Scene<'_>, form: &Form, painter: &mut Painter<'_>, area: Rect) {
         Target::Answer(field) => (Section::Answers, *field),
         Target::Invitations | Target::MissedPerson => (Section::People, 0),
     };
+    let y = area.bottom().saturating_sub(1);
+    if let Target::Field(place) = &form.focused().target
+        && let Some(desk) = scene.model.desk()
+        && let Some(signal) =
+            desk.signals.of_item(place.section, &place.item).find(|signal| signal.field == Some(place.field))
+    {
+        let told = scene.tell(|sentences| sentences.signal(signal, &desk.session));
+        let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
+        painter.clear(Rect { y, height: 1, ..area });
+        painter.put(area.x, y, area.width, &format!("{sign} {}. {}", told.told, told.remedy), style);
+        return;
+    }
     let name = section.kind().fields[field].name;
     let text = match (&form.editor, words.record(section.kind()).hints.get(name)) {
         (_, Some(hint)) => hint.as_str(),
@@ -387,7 +400,6 @@ fn hint(scene: &Scene<'_>, form: &Form, painter: &mut Painter<'_>, area: Rect) {
         (Editor::Options { many: true, .. }, None) => &words.screen.options_hint,
         _ => return,
     };
-    let y = area.bottom().saturating_sub(1);
     painter.clear(Rect { y, height: 1, ..area });
     painter.put(area.x, y, area.width, text, painter.styles.muted);
 }

@@ -5,19 +5,21 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::gaps::{gaps, is_overdue};
+use crate::domain::gaps::is_overdue;
+use crate::domain::id::Id;
 use crate::domain::record::{Field, Meaning, Record};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::records::plan::Action;
 use crate::domain::session::Section;
+use crate::domain::signals::{Signal, Weight};
 use crate::domain::value::{Kind, Value};
 use crate::i18n::{dates, fill};
-use crate::telling::gaps::gap_text;
 use crate::telling::sentences::Sentences;
+use crate::telling::signals::signal_count;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::{Viewport, page};
 
-use super::paint::{Painter, rows};
+use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 use super::symbol;
 
@@ -65,8 +67,24 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
         // So that nothing stays cut.
         let below = rows(area, area.height - preview_rows + 1, preview_rows - 1);
         let below = Rect { x: area.x + 2, width: area.width - 2, ..below };
+        let used = asked_of(scene, desk, section, record.id(), painter, below);
+        let below = rows(below, used, below.height);
         painter.put_wrapped(below, &all_of(scene, desk, section, record), painter.styles.muted);
     }
+}
+
+/// What the session asks about an item, most pressing first; tells how many rows that took.
+fn asked_of(scene: &Scene<'_>, desk: &Desk, section: Section, item: &Id, painter: &mut Painter<'_>, area: Rect) -> u16 {
+    // What the item itself is stays in sight.
+    let most = usize::from(area.height.saturating_sub(2).clamp(1, 2));
+    let mut used = 0;
+    for signal in desk.signals.of_item(section, item).take(most) {
+        let told = scene.tell(|sentences| sentences.signal(signal, &desk.session));
+        let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
+        painter.put(area.x, area.y + used, area.width, &format!("{sign} {}. {}", told.told, told.remedy), style);
+        used += 1;
+    }
+    used
 }
 
 /// How many rows under the table show what is under the cursor in full: as many as the table leaves, and always some.
@@ -127,10 +145,16 @@ fn summary(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Paint
     let words = scene.context.words.record(section.kind());
     let used = painter.put(area.x, area.y, area.width, &words.many, painter.styles.heading);
     let mut parts = vec![desk.session.table(section).len().to_string()];
-    for gap in gaps(&desk.session, scene.model.today).iter().filter(|gap| gap.kind.section() == section) {
-        parts.push(gap_text(gap.kind, gap.items.len(), &scene.context.words));
-    }
+    let asked: Vec<&Signal> = desk.signals.of_section(section).collect();
     let room = area.width.saturating_sub(used + 2);
+    for of_rule in asked.chunk_by(|one, next| one.rule == next.rule) {
+        let part = signal_count(of_rule[0].rule, of_rule.len(), &scene.context.words);
+        // The most pressing come first; what has no room stands at its row.
+        if parts.iter().map(|part| width(part) + 3).sum::<u16>() + width(&part) > room {
+            break;
+        }
+        parts.push(part);
+    }
     painter.put_right(area.right(), area.y, room, &parts.join(" · "), painter.styles.muted);
 }
 
@@ -244,6 +268,10 @@ fn row(
         };
         let style = symbol::style(state, painter.styles);
         painter.put(line.x + 2, line.y, 1, symbol::of_state(state), style);
+    }
+    if let Some(weight) = desk.signals.weight_of(section, record.id()).filter(|weight| *weight > Weight::Tell) {
+        let (sign, style) = symbol::of_weight(weight, painter.styles);
+        painter.put(line.x + 1, line.y, 1, sign, style);
     }
     let mut x = line.x + 4;
     for column in columns {

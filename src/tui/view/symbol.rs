@@ -3,6 +3,7 @@
 use ratatui::style::Style;
 
 use crate::domain::records::meeting::AnswerState;
+use crate::domain::signals::Weight;
 use crate::tui::theme::Styles;
 
 /// The sign for how far something is.
@@ -22,5 +23,14 @@ pub(crate) fn style(state: AnswerState, styles: &Styles) -> Style {
         AnswerState::Partly => styles.warn,
         AnswerState::Done => styles.good,
         AnswerState::NotApplicable => styles.muted,
+    }
+}
+
+/// The sign and style of a signal.
+pub(crate) fn of_weight(weight: Weight, styles: &Styles) -> (&'static str, Style) {
+    match weight {
+        Weight::Wrong => ("!", styles.bad),
+        Weight::Open => ("!", styles.warn),
+        Weight::Tell => ("·", styles.muted),
     }
 }

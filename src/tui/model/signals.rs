@@ -1,0 +1,66 @@
+//! What the open session asks, as of its last change and today: worked out when something changed, never while drawing.
+
+use jiff::civil::Date;
+
+use crate::domain::id::Id;
+use crate::domain::session::{Section, Session};
+use crate::domain::signals::{Moment, Scope, Signal, Weight, signals};
+
+use super::Context;
+
+/// The signals of the open session.
+#[derive(Debug, Default)]
+pub struct Signals {
+    as_of: Option<(u64, Date)>,
+    all: Vec<Signal>,
+}
+
+impl Signals {
+    /// Works them out anew if the session or the day is another. Hands back one that a change raised about a value that
+    /// was filled in: about what is still empty there is nothing to say the moment that an item is made.
+    pub fn refresh(&mut self, session: &Session, revision: u64, today: Date, context: &Context) -> Option<Signal> {
+        if self.as_of == Some((revision, today)) {
+            return None;
+        }
+        let dates = &context.words.dates;
+        let names = [&dates.months, &dates.short_months];
+        let months: Vec<(String, u32)> = names
+            .iter()
+            .flat_map(|names| (1..).zip(names.iter()).map(|(number, name)| (name.to_lowercase(), number)))
+            .collect();
+        let questions = context.guide.structure.questions_asked(session);
+        let all = signals(&Scope { session, today, questions: &questions, months: &months });
+        let before = std::mem::replace(&mut self.all, all);
+        let was_open = self.as_of.replace((revision, today)).is_some();
+        let is_filled = |signal: &Signal| {
+            let record = signal.item.as_ref().and_then(|item| session.find(signal.section, item));
+            record.zip(signal.field).is_some_and(|(record, field)| !record.value(field).is_empty())
+        };
+        self.all.iter().find(|signal| was_open && is_filled(signal) && !before.contains(signal)).cloned()
+    }
+
+    /// Those that are put to the people in the room, the most pressing first.
+    pub fn in_the_room(&self) -> impl Iterator<Item = &Signal> {
+        self.all.iter().filter(|signal| signal.rule.moment != Moment::Coordinator)
+    }
+
+    /// Those that want an answer before the people go home.
+    pub fn at_closing(&self) -> impl Iterator<Item = &Signal> {
+        self.all.iter().filter(|signal| signal.rule.moment == Moment::Closing)
+    }
+
+    /// Those that are about an item.
+    pub fn of_item<'all>(&'all self, section: Section, item: &'all Id) -> impl Iterator<Item = &'all Signal> {
+        self.all.iter().filter(move |signal| signal.is_of(section, item))
+    }
+
+    /// Those that are about something in a section.
+    pub fn of_section(&self, section: Section) -> impl Iterator<Item = &Signal> {
+        self.all.iter().filter(move |signal| signal.section == section)
+    }
+
+    /// The heaviest signal of an item.
+    pub fn weight_of(&self, section: Section, item: &Id) -> Option<Weight> {
+        self.of_item(section, item).map(|signal| signal.rule.weight).max()
+    }
+}
