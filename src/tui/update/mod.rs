@@ -29,7 +29,7 @@ use crate::telling::problems::limit_text;
 use crate::telling::problems::unread_text;
 
 use super::keymap::{Action, Chord, Key, is_typing};
-use super::model::{Context, Desk, Model, Saving, Screen, Unread};
+use super::model::{Context, Desk, Model, Saving, Screen, Tone, Unread};
 use effect::warn;
 use table::available;
 
@@ -48,7 +48,8 @@ fn refresh_signals(model: &mut Model, context: &Context) {
     let today = model.today;
     let Some(desk) = model.desk_mut() else { return };
     let raised = desk.signals.refresh(&desk.session, desk.revision, today, context);
-    let (Some(raised), Some(desk)) = (raised, model.desk()) else { return };
+    let is_warned = model.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Warning);
+    let (Some(raised), Some(desk), false) = (raised, model.desk(), is_warned) else { return };
     let text = tell_with(context, today, |sentences| sentences.signal_line(&raised, &desk.session));
     warn(model, text);
 }

@@ -8,11 +8,12 @@ use crate::domain::signals::Signal;
 use crate::guide::progress::step;
 use crate::i18n::{dates, fill};
 use crate::overview::planned;
+use crate::telling::sentences::shorten;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 use crate::tui::model::panel::CHECKLIST_STEP;
 
-use super::paint::{Painter, rows};
+use super::paint::{Painter, rows, width};
 use super::records::more;
 use super::scene::Scene;
 use super::symbol;
@@ -115,6 +116,9 @@ fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     asked(scene, desk, painter, line(y));
 }
 
+/// The title of what a signal is about is cut no shorter than this.
+const SHORTEST_SUBJECT: usize = 14;
+
 /// What the session asks, by name, the most pressing first; the cursor goes down into it.
 fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words.screen;
@@ -133,14 +137,23 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     if list.height == 0 {
         return;
     }
-    let shown = page(selected.unwrap_or(0), signals.len(), usize::from(list.height));
+    // Where they do not fit, the last row says how many more there are.
+    let room = usize::from(list.height);
+    let shown = page(selected.unwrap_or(0), signals.len(), if signals.len() > room { room - 1 } else { room });
     for (number, signal) in signals.iter().skip(shown.first).take(shown.count).enumerate() {
-        let y = list.y + u16::try_from(number).unwrap_or(0);
-        let text = scene.tell(|sentences| sentences.signal_line(signal, &desk.session));
+        let line = Rect { y: list.y + u16::try_from(number).unwrap_or(0), height: 1, ..list };
+        let told = scene.tell(|sentences| sentences.signal(signal, &desk.session));
+        // What is asked stays whole; a long title gives way.
+        let left = usize::from(line.width).saturating_sub(usize::from(width(&told.told)) + 4);
+        let text = fill(
+            &scene.context.words.signals.named,
+            &[("subject", &shorten(&told.subject, left.max(SHORTEST_SUBJECT))), ("text", &told.told)],
+        );
         let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
-        painter.put(list.x, y, list.width, &format!("{sign} {text}"), style);
+        painter.put(line.x, line.y, 1, sign, style);
+        painter.put(line.x + 2, line.y, line.width.saturating_sub(2), &text, painter.styles.text);
         if selected == Some(shown.first + number) {
-            painter.restyle(Rect { y, height: 1, ..list }, painter.styles.selected);
+            painter.restyle(line, painter.styles.selected);
         }
     }
     more(scene, shown, painter, list);
