@@ -68,7 +68,7 @@ pub fn first_invisible(text: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, INVISIBLE_RANGES, SELECTABLE_RANGES, SELECTOR_RANGES, is_invisible, with_before};
+    use super::{FIRST, INVISIBLE_RANGES, SELECTABLE_RANGES, SELECTOR_RANGES, is_invisible};
 
     fn invisible(text: &str) -> Vec<char> {
         let before = std::iter::once('\0').chain(text.chars());
@@ -97,7 +97,7 @@ mod tests {
             "\u{600}123",
             "a\u{a0}b\u{2003}c\u{3000}",
         ] {
-            assert_eq!(invisible(text), [], "{text}");
+            assert_eq!(invisible(text), Vec::<char>::new(), "{text}");
         }
     }
 

@@ -50,7 +50,7 @@ fn refresh_signals(model: &mut Model, context: &Context) {
     let raised = desk.signals.refresh(&desk.session, desk.revision, today, context);
     let is_warned = model.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Warning);
     let (Some(raised), Some(desk), false) = (raised, model.desk(), is_warned) else { return };
-    let text = tell_with(context, today, |sentences| sentences.signal_line(&raised, &desk.session));
+    let text = context.sentences(today).signal_line(&raised, &desk.session);
     warn(model, text);
 }
 

@@ -142,7 +142,7 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let shown = page(selected.unwrap_or(0), signals.len(), if signals.len() > room { room - 1 } else { room });
     for (number, signal) in signals.iter().skip(shown.first).take(shown.count).enumerate() {
         let line = Rect { y: list.y + u16::try_from(number).unwrap_or(0), height: 1, ..list };
-        let told = scene.tell(|sentences| sentences.signal(signal, &desk.session));
+        let told = scene.sentences().signal(signal, &desk.session);
         // What is asked stays whole; a long title gives way.
         let left = usize::from(line.width).saturating_sub(usize::from(width(&told.told)) + 4);
         let text = fill(
@@ -158,7 +158,7 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     }
     more(scene, shown, painter, list);
     if let Some(signal) = selected.and_then(|at| signals.get(at)) {
-        let told = scene.tell(|sentences| sentences.signal(signal, &desk.session));
+        let told = scene.sentences().signal(signal, &desk.session);
         painter.put_wrapped(rows(area, list.height, remedy_rows), &format!("› {}", told.remedy), painter.styles.muted);
     }
 }

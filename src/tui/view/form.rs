@@ -387,7 +387,7 @@ fn hint(scene: &Scene<'_>, form: &Form, painter: &mut Painter<'_>, area: Rect) {
         && let Some(signal) =
             desk.signals.of_item(place.section, &place.item).find(|signal| signal.field == Some(place.field))
     {
-        let told = scene.tell(|sentences| sentences.signal(signal, &desk.session));
+        let told = scene.sentences().signal(signal, &desk.session);
         let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
         painter.clear(Rect { y, height: 1, ..area });
         painter.put(area.x, y, area.width, &format!("{sign} {}. {}", told.told, told.remedy), style);

@@ -79,7 +79,7 @@ fn asked_of(scene: &Scene<'_>, desk: &Desk, section: Section, item: &Id, painter
     let most = usize::from(area.height.saturating_sub(2).clamp(1, 2));
     let mut used = 0;
     for signal in desk.signals.of_item(section, item).take(most) {
-        let told = scene.tell(|sentences| sentences.signal(signal, &desk.session));
+        let told = scene.sentences().signal(signal, &desk.session);
         let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
         painter.put(area.x, area.y + used, area.width, &format!("{sign} {}. {}", told.told, told.remedy), style);
         used += 1;
