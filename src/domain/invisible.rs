@@ -71,12 +71,7 @@ mod tests {
     use super::{FIRST, INVISIBLE_RANGES, SELECTABLE_RANGES, SELECTOR_RANGES, is_invisible};
 
     fn invisible(text: &str) -> Vec<char> {
-        let before = std::iter::once('\0').chain(text.chars());
-        before
-            .zip(text.chars())
-            .filter(|(before, character)| is_invisible(*before, *character))
-            .map(|(_, it)| it)
-            .collect()
+        with_before(text).filter(|(before, it)| is_invisible(*before, *it)).map(|(_, it)| it).collect()
     }
 
     #[test]
