@@ -25,7 +25,7 @@ pub(super) fn files_at(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
 }
 
 /// A file that was read, and the session in it or what keeps it from being one.
-pub(super) struct SessionFile {
+pub(super) struct FileRead {
     pub(super) bytes: Vec<u8>,
     pub(super) session: Result<Session, Problem>,
 }
@@ -34,12 +34,12 @@ pub(super) struct SessionFile {
 ///
 /// # Errors
 /// The disk refuses. A file that is too large is a problem of the file rather than of the disk.
-pub(super) fn read(path: &Path) -> Result<SessionFile, Trouble> {
+pub(super) fn read(path: &Path) -> Result<FileRead, Trouble> {
     match RealDisk.read(path, LARGEST_SESSION) {
-        Ok(contents) => Ok(SessionFile { session: parse_bytes(&contents.bytes), bytes: contents.bytes }),
+        Ok(contents) => Ok(FileRead { session: parse_bytes(&contents.bytes), bytes: contents.bytes }),
         Err(DiskError::TooLarge) => {
             let problem = Problem { kind: ProblemKind::TooLarge, position: Position::default(), item: None };
-            Ok(SessionFile { bytes: Vec::new(), session: Err(problem) })
+            Ok(FileRead { bytes: Vec::new(), session: Err(problem) })
         }
         Err(error) => Err(error.into()),
     }

@@ -28,12 +28,7 @@ const FOR_SIXTEEN_COLOURS: &str = "sixteen";
 /// # Errors
 /// The theme that was asked for is not there, or cannot be used.
 pub(super) fn styles(asked: Option<&str>, setting: &Setting) -> Result<Styles, Failure> {
-    let variable = |name| env::var(name).ok();
-    let support = ColourSupport::from_environment(
-        variable("NO_COLOR").as_deref(),
-        variable("COLORTERM").as_deref(),
-        variable("TERM").as_deref(),
-    );
+    let support = colour_support();
     let judged = |id: &str, theme: &Theme| {
         for weakness in weak_contrasts(id, theme, &setting.words) {
             warn(&weakness);
@@ -75,6 +70,16 @@ pub(super) fn weak_contrasts(id: &str, theme: &Theme, words: &Words) -> Vec<Stri
         fill(&words.cli.weak_theme, &values)
     };
     theme.weak_contrasts().into_iter().map(told).collect()
+}
+
+/// The colours that the terminal has, as its variables say.
+pub(super) fn colour_support() -> ColourSupport {
+    let variable = |name| env::var(name).ok();
+    ColourSupport::from_environment(
+        variable("NO_COLOR").as_deref(),
+        variable("COLORTERM").as_deref(),
+        variable("TERM").as_deref(),
+    )
 }
 
 /// The theme with this id, the user's own before one of the program.

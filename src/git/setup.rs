@@ -146,6 +146,44 @@ pub fn lacks_driver(file: &Path) -> bool {
     is_asked && matches!(git.run(&["config", "--get", "merge.werksessie.driver"]), Ok(output) if !output.succeeded())
 }
 
+/// What git can do in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FolderState {
+    /// The folder is in no repository.
+    NoRepository,
+    /// It asks for a driver that this computer does not have.
+    NoDriver,
+    /// Git does not know who records.
+    NoIdentity,
+    /// There is no place to share.
+    NoRemote,
+    /// Sessions in it can be shared, by this version of git.
+    Ready(String),
+}
+
+/// What git can do in this folder: the first thing that is missing, if any is.
+///
+/// # Errors
+/// Git did not answer.
+pub fn folder_state(folder: &Path) -> Result<FolderState, GitError> {
+    let git = Git::reading(folder);
+    let version = git.run(&["--version"])?.text();
+    if !git.run(&["rev-parse", "--show-toplevel"])?.succeeded() {
+        return Ok(FolderState::NoRepository);
+    }
+    if lacks_driver(&folder.join("any.ron")) {
+        return Ok(FolderState::NoDriver);
+    }
+    let identity = git.clone().with_setting("user.useConfigOnly", "true");
+    if !identity.run(&["var", "GIT_COMMITTER_IDENT"])?.succeeded() {
+        return Ok(FolderState::NoIdentity);
+    }
+    if git.run(&["remote"])?.text().is_empty() {
+        return Ok(FolderState::NoRemote);
+    }
+    Ok(FolderState::Ready(version))
+}
+
 /// The text with our line in it, once.
 pub(super) fn with_line(text: &str) -> String {
     if text.lines().filter(|line| is_ours(line)).eq([LINE]) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::doctor_words::DoctorWords;
 use super::problem_words::Message;
 
 /// The words of the command line.
@@ -40,6 +41,8 @@ pub struct CliWords {
     pub usage_errors: UsageWords,
     /// A session was made.
     pub made: String,
+    /// What the terminal, the folder, git and the clock can do.
+    pub doctor: DoctorWords,
     /// A date that is not understood.
     pub no_date: Message,
     /// A number that is not understood.

@@ -4,6 +4,7 @@
 pub mod actions;
 pub mod commands;
 pub mod dates;
+pub mod doctor_words;
 pub mod interface;
 pub mod later;
 pub mod numbers;

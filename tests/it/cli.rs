@@ -809,3 +809,51 @@ fn somebody_who_stops_reading_is_no_failure() {
         Ran::of(output).tells(2, &["De uitkomst kon niet worden weggeschreven."]);
     }
 }
+
+#[test]
+fn today_is_that_of_the_zone_by_name_and_by_rule() {
+    // A day and two hours apart: their dates differ at every moment.
+    let zones = [("Pacific/Kiritimati", "<+14>-14"), ("Etc/GMT+12", "<-12>12")];
+    let today = |zone: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("x.ron");
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_werksessie"));
+        command.env("TZ", zone).env("HOME", folder.path()).arg("new").arg(&file).assert().success();
+        let text = std::fs::read_to_string(file).expect("made");
+        let date = text.split("date: \"").nth(1).expect("a date");
+        date[..10].to_owned()
+    };
+    let mut dates = Vec::new();
+    for (name, rule) in zones {
+        let (before, named, after) = (today(rule), today(name), today(rule));
+        assert!(named == before || named == after, "{name}: {named} and not {before}");
+        dates.push(named);
+    }
+    assert_ne!(dates[0], dates[1]);
+}
+
+#[test]
+fn the_doctor_tells_what_works_and_what_does_not() {
+    let fresh = Fresh::new();
+    let doctor = |zone: &str, folder: &str| {
+        let home = tempfile::tempdir().expect("a folder");
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_werksessie"));
+        command.env("TZ", zone).env("HOME", home.path()).env("XDG_STATE_HOME", home.path());
+        command.current_dir(fresh.folder.path()).args(["--lang", "nl", "doctor", folder]);
+        let output = command.output().expect("runs");
+        (output.status.code(), String::from_utf8(output.stdout).expect("text"))
+    };
+    let (code, out) = doctor("Europe/Amsterdam", ".");
+    assert_eq!(code, Some(0), "{out}");
+    assert_eq!(out.lines().count(), 5, "{out}");
+    assert!(out.contains("tijdzone Europe/Amsterdam"), "{out}");
+    let left = std::fs::read_dir(fresh.folder.path()).expect("there").flatten();
+    assert!(
+        !left.into_iter().any(|file| file.file_name().to_string_lossy().starts_with(".werksessie")),
+        "a trial stays"
+    );
+    let (code, out) = doctor("Mars/Olympus", ".");
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("Klok: let op. De tijdzone ‘Mars/Olympus’"), "{out}");
+    assert_eq!(doctor("UTC", "nergens").0, Some(2));
+}

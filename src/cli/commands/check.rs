@@ -23,7 +23,7 @@ use crate::telling::problems::{problem_text, trouble_text};
 use crate::telling::sentences::{Sentences, shorten};
 
 use crate::cli::failure::{Failure, message_text};
-use crate::cli::files::{SessionFile, files_at, read};
+use crate::cli::files::{FileRead, files_at, read};
 use crate::cli::language;
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
@@ -146,7 +146,7 @@ impl<'a> Checker<'a> {
     }
 
     /// All remarks about a file that was read.
-    fn file(&self, path: &Path, read: &SessionFile) -> Vec<Remark> {
+    fn file(&self, path: &Path, read: &FileRead) -> Vec<Remark> {
         let session = match &read.session {
             Ok(session) => session,
             Err(problem) => return vec![self.problem(path, problem)],

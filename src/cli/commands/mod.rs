@@ -4,6 +4,7 @@
 mod check;
 mod completions;
 mod diff;
+mod doctor;
 mod fmt;
 mod git_setup;
 mod log;
@@ -53,6 +54,7 @@ commands! {
     Next(next::NextArgs),
     Log(log::LogArgs),
     Share(share::ShareArgs),
+    Doctor(doctor::DoctorArgs),
     Themes(themes::ThemesArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),

@@ -53,7 +53,14 @@ impl OpenArgs {
 pub(in crate::cli) fn start_page(arguments: &ScreenArgs, setting: Setting) -> Result<Outcome, Failure> {
     let folder = match &arguments.dir {
         Some(asked) => existing(asked)?,
-        None => usual_folder(&setting),
+        None => {
+            let folder = usual_folder(&setting);
+            if setting.folders.sessions.as_ref() == Some(&folder) {
+                // Should this fail, the screen says so when the first session is saved.
+                RealDisk.create_private_folder(&folder).ok();
+            }
+            folder
+        }
     };
     show(folder, None, arguments, setting)
 }
@@ -90,8 +97,8 @@ fn existing(folder: &Path) -> Result<PathBuf, Failure> {
     Err(Failure::NoFolder(folder.to_owned()))
 }
 
-/// The folder of the configuration, `./sessions` if it is there, or else the one for the program's data, which is made.
-fn usual_folder(setting: &Setting) -> PathBuf {
+/// The folder of the configuration, `./sessions` if it is there, or else the one for the program's data.
+pub(super) fn usual_folder(setting: &Setting) -> PathBuf {
     if let Some(folder) = &setting.config.folder {
         if folder.is_dir() {
             return folder.clone();
@@ -101,11 +108,7 @@ fn usual_folder(setting: &Setting) -> PathBuf {
     }
     let here = PathBuf::from(SESSIONS_HERE);
     match &setting.folders.sessions {
-        Some(folder) if !here.is_dir() => {
-            // Should this fail, the screen says so when the first session is saved.
-            RealDisk.create_private_folder(folder).ok();
-            folder.clone()
-        }
+        Some(folder) if !here.is_dir() => folder.clone(),
         _ => here,
     }
 }

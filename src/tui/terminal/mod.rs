@@ -14,7 +14,7 @@ mod sharing;
 mod signals;
 mod watch;
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -112,6 +112,12 @@ const FLUSH_TIMEOUT: Duration = Duration::from_secs(3);
 const MERGE_TIMEOUT: Duration = Duration::from_secs(10);
 /// A frame goes to the terminal in one piece, as large as a screen can be.
 const FRAME_SIZE: usize = 256 * 1024;
+
+/// The size of the terminal, if the output goes to one.
+pub fn size() -> Option<Size> {
+    let size = io::stdout().is_terminal().then(crossterm::terminal::size);
+    size.and_then(Result::ok).map(|(columns, rows)| Size { columns, rows })
+}
 
 /// Shows the screen until the user leaves.
 ///
