@@ -30,8 +30,14 @@ pub struct DoctorWords {
     pub terminal_small: String,
     /// The terminal may not show accents.
     pub terminal_accents: String,
-    /// The colours: all, 256, 16, none.
-    pub colours: [String; 4],
+    /// The terminal has every colour.
+    pub colours_all: String,
+    /// It has those of xterm.
+    pub colours_256: String,
+    /// It has the named ones.
+    pub colours_16: String,
+    /// It has none, or the user asked for none.
+    pub colours_none: String,
     /// The folder, how many sessions are in it, and that it can be written.
     pub folder_well: String,
     /// The folder is still to be made.

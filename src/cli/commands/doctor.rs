@@ -77,12 +77,12 @@ fn of_terminal(words: &DoctorWords) -> Diagnosis {
         return Attention(words.terminal_dumb.clone());
     }
     let (columns, rows) = (size.columns.to_string(), size.rows.to_string());
-    let colours = &words.colours[match colour_support() {
-        ColourSupport::TrueColour => 0,
-        ColourSupport::Palette256 => 1,
-        ColourSupport::Ansi16 => 2,
-        ColourSupport::None => 3,
-    }];
+    let colours = match colour_support() {
+        ColourSupport::TrueColour => &words.colours_all,
+        ColourSupport::Palette256 => &words.colours_256,
+        ColourSupport::Ansi16 => &words.colours_16,
+        ColourSupport::None => &words.colours_none,
+    };
     let values = [("columns", columns.as_str()), ("rows", &rows), ("colours", colours)];
     if !Size::is_enough(size) {
         return Attention(fill(&words.terminal_small, &values));
