@@ -2,8 +2,8 @@
 //! *Preventie in de Buurt* work session, and a command line that keeps the work alive afterwards. One session is one text
 //! file that a person can read and git can compare.
 //!
-//! This page is the architecture. The folders of `src/` are its rooms; whoever reads only their names should be able to
-//! say where a change goes.
+//! This page is the idea, a reading order and a glossary. Which room knows which, and what must never happen, stands in
+//! `ARCHITECTURE.md`; how to change something in `CONTRIBUTING.md`; why it is so in `docs/decisions.md`.
 //!
 //! # The one idea: everything is an edit
 //!
@@ -18,39 +18,6 @@
 //! Records [declare their fields once](domain::record): name, kind of value, order. The file, the form, the table, search,
 //! the report and the check all read that declaration. A new field is one line there and a word in each language. Question
 //! lists are content of the [guide], not code; a session holds answers by id.
-//!
-//! # The rooms
-//!
-//! From low to high; a room knows only those above it in this list, and no arrow goes back.
-//!
-//! | room | what it is | knows |
-//! |---|---|---|
-//! | [`domain`] | what a session is: records, places, edits, progress, sums, checks; pure, without a word of any language | nothing |
-//! | [`guide`] | steps, panels, question lists and their texts, as data in Dutch and English | `domain` |
-//! | [`i18n`] | the words of the interface, and the forms of dates and numbers, in Dutch and English | `domain` |
-//! | [`store`] | sessions on disk: text, reading, atomic saving, journal | `domain` |
-//! | [`telling`] | sessions in words: values, changes, problems, steps, rounds; what needs both words and guide | `domain`, `guide`, `i18n` |
-//! | [`exchange`] | what goes out: the report as a document and as plain text | `domain`, `guide`, `i18n`, `telling` |
-//! | [`overview`] | many sessions: rows, columns, filters, sums | `domain`, `guide`, `i18n`, `telling` |
-//! | [`git`] | merge and diff drivers, history, sharing: a thin layer over the `git` program | `domain`, `store`, `i18n`, `telling` |
-//! | [`tui`] | the screen: keymap, model, update, theme, view, and the terminal around them | all of these |
-//! | [`cli`] | the command line, one small file per command | all of these |
-//!
-//! # Invariants
-//!
-//! Each is a test. Most say what is absent.
-//!
-//! 1. `domain` and `tui::update` name no terminal, no file, no clock, no environment. Time, ids and words come in as data.
-//! 2. Both languages have the same keys and placeholders, no text is empty, and no word of the screen or the command line
-//!    stands anywhere but in the language files.
-//! 3. A session comes back from its file as it went in; the same session is the same bytes everywhere.
-//! 4. An edit and its inverse together change nothing.
-//! 5. What was typed is never thrown away: a date that is not understood stays as it was typed.
-//! 6. Text from a file reaches a screen or a pipe only as [`SafeText`](domain::safe_text::SafeText): no control characters, no
-//!    turned order, nothing invisible. Commands write through one module, `cli::out`.
-//! 7. Everything that can be typed is in the [report](exchange::report), and the report is the same on every day.
-//! 8. Saving leaves the old file or the new one, whole; a file that somebody else wrote is not overwritten.
-//! 9. No state is told by colour alone; every theme is readable; every key is in the one [keymap](tui::keymap).
 //!
 //! # Reading order
 //!

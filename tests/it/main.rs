@@ -5,6 +5,7 @@
 mod architecture;
 mod cli;
 mod declarations;
+mod documents;
 mod git;
 mod hostile;
 mod hostile_repository;

@@ -1,0 +1,40 @@
+# What is done most while working on it. `just` shows the list.
+
+default:
+    @just --list
+
+# form, lints, documentation
+check:
+    cargo fmt --check
+    cargo clippy --all-targets --locked -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --locked
+
+# all tests, or those of a subject: `just test merging::`
+test *subject:
+    cargo test --locked {{ subject }}
+
+# the screens anew; look at the difference
+snap:
+    INSTA_UPDATE=always cargo test --locked --test it screens::
+    git diff --stat -- tests/it/snapshots
+
+# the benchmarks
+bench:
+    cargo bench --locked --bench overview --bench sessions
+
+# licences, advisories, and crates that may not come in
+deny:
+    cargo deny check
+
+# man page and completions, where the packages look for them
+package:
+    cargo build --release --locked
+    mkdir -p target/package-files
+    target/release/werksessie man > target/package-files/werksessie.1
+    target/release/werksessie completions bash > target/package-files/werksessie.bash
+    target/release/werksessie completions zsh > target/package-files/_werksessie
+    target/release/werksessie completions fish > target/package-files/werksessie.fish
+
+# everything that has to hold before a change lands
+ci:
+    .ci/run
