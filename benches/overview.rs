@@ -13,10 +13,9 @@ use jiff::civil::date;
 use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
 use werksessie::overview::{
-    Checklist, Detail, Row, Sort, Summary, from_bytes, matrix, newest_rounds, sort, table, to_bytes, totals, version,
+    Checklist, Detail, Row, Sort, Summary, from_bytes, matrix, newest_rounds, read_rows, sort, table, to_bytes, totals,
 };
 use werksessie::store::form::reading::{Parts, parse, parse_any, skim};
-use werksessie::store::scan::{Digest, scan};
 
 const SECOND_ROUND: &str = include_str!("../tests/sessions/lindenkwartier-2026-09-17.ron");
 
@@ -69,17 +68,10 @@ fn looks(criterion: &mut Criterion) {
         fs::write(root.join(format!("{number}.ron")), text).expect("a file");
     }
     thread::sleep(SETTLED);
-    let digest = Digest {
-        parts: Parts::of(Summary::PARTS),
-        of: &|session| Summary::of(session, &guide.structure),
-        to_bytes,
-        from_bytes,
-        version: version(&guide.structure),
-    };
     let count = |memory: Option<&Path>| {
         let mut read = 0;
-        scan(&root, &digest, memory, |seen| {
-            read += usize::from(seen.content.is_ok());
+        read_rows(&root, &guide.structure, memory, |row| {
+            read += usize::from(row.content.is_ok());
             ControlFlow::Continue(())
         });
         read

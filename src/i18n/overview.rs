@@ -1,35 +1,15 @@
 //! The words of the overview of many sessions.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// The words of the overview.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Overview")]
 pub struct OverviewWords {
-    /// Heading: the neighbourhood.
-    pub neighbourhood: String,
-    /// Heading: the municipality.
-    pub municipality: String,
-    /// Heading: the day of the session.
-    pub date: String,
-    /// Heading: the round.
-    pub round: String,
-    /// Heading: items of the checklist that need nothing more.
-    pub settled: String,
-    /// Heading: open actions.
-    pub open: String,
-    /// Heading: overdue actions.
-    pub overdue: String,
-    /// Heading: open actions without an owner.
-    pub no_owner: String,
-    /// Heading: goals without a baseline.
-    pub no_baseline: String,
-    /// Heading: parked remarks.
-    pub parked: String,
-    /// Heading: the next date.
-    pub next_date: String,
-    /// Heading: the file.
-    pub file: String,
+    /// The headings of the columns, by their keys.
+    pub columns: BTreeMap<String, ColumnWords>,
     /// Heading: why a file was not read.
     pub unread: String,
     /// What the signs and numbers under the sections mean.
@@ -47,17 +27,40 @@ pub struct OverviewWords {
     /// On the list: how it is sorted.
     pub sorted: String,
     /// The orders, by name.
-    pub orders: std::collections::BTreeMap<String, String>,
+    pub orders: BTreeMap<String, String>,
     /// On the list: what was typed to find sessions.
     pub filtered: String,
     /// On the list: nothing fits.
     pub nothing_fits: String,
-    /// The narrow headings of the matrix on the screen: open, overdue, no owner, no baseline.
-    pub narrow: [String; 4],
     /// Before the sums of the matrix.
     pub still_open: String,
     /// Before what is typed to find sessions.
     pub find: String,
     /// On the list: only sessions with this.
-    pub only: std::collections::BTreeMap<String, String>,
+    pub only: BTreeMap<String, String>,
+}
+
+/// The words of a column.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Column")]
+pub struct ColumnWords {
+    /// Its heading.
+    pub heading: String,
+    /// A heading of at most five letters, for the matrix on the screen.
+    #[serde(default)]
+    pub narrow: String,
+}
+
+impl OverviewWords {
+    /// The heading of a column.
+    #[must_use]
+    pub fn heading<'words>(&'words self, key: &'words str) -> &'words str {
+        self.columns.get(key).map_or(key, |words| &words.heading)
+    }
+
+    /// The heading of a column where there is little room.
+    #[must_use]
+    pub fn narrow<'words>(&'words self, key: &'words str) -> &'words str {
+        self.columns.get(key).map_or(key, |words| &words.narrow)
+    }
 }

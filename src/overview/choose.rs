@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::domain::records::meeting::AnswerState;
 
-use super::{Row, Summary};
+use super::{COLUMNS, Cell, Row, Sum, Summary};
 
 /// For each row, whether it counts: the newest round of its neighbourhood does, and so does what cannot be read. A
 /// session that another names as its previous one is not the newest; of those of one neighbourhood in one municipality,
@@ -190,33 +190,42 @@ pub struct Totals {
     pub unread: usize,
     /// For each item of the checklist: in how many sessions it is open, partly done, done, not applicable.
     pub items: Vec<[usize; 4]>,
-    /// Open actions.
-    pub open: usize,
-    /// Overdue actions.
-    pub overdue: usize,
-    /// Open actions without an owner.
-    pub without_owner: usize,
-    /// Goals without a baseline.
-    pub without_baseline: usize,
-    /// Parked remarks.
-    pub parked: usize,
+    /// For each column, what stands below it: the sum of its counts, or how many of how many.
+    pub sums: Vec<[usize; 2]>,
+}
+
+impl Totals {
+    /// The sum of the column of this name.
+    #[must_use]
+    pub fn sum(&self, key: &str) -> usize {
+        let column = COLUMNS.iter().position(|column| column.key == key);
+        column.and_then(|column| self.sums.get(column)).map_or(0, |[sum, _]| *sum)
+    }
+
+    /// In how many sessions an item of the checklist needs something still.
+    #[must_use]
+    pub fn left(&self, item: usize) -> usize {
+        self.items.get(item).map_or(0, |[open, partly, ..]| open + partly)
+    }
 }
 
 /// What is left over these rows.
 pub fn totals<'row>(rows: impl IntoIterator<Item = &'row Row>, today: Date) -> Totals {
-    let mut totals = Totals::default();
-    let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let mut totals = Totals { sums: vec![[0; 2]; COLUMNS.len()], ..Totals::default() };
     for row in rows {
         let Ok(summary) = &row.content else {
             totals.unread += 1;
             continue;
         };
         totals.sessions += 1;
-        totals.open += count(summary.open);
-        totals.overdue += summary.overdue(today);
-        totals.without_owner += count(summary.without_owner);
-        totals.without_baseline += count(summary.without_baseline);
-        totals.parked += count(summary.parked);
+        for (column, sum) in COLUMNS.iter().zip(&mut totals.sums).filter(|(column, _)| column.sum != Sum::Nothing) {
+            let added = match (column.cell)(&row.path, summary, today) {
+                Cell::Count(count) => [count, 0],
+                Cell::Part(part, all) => [part, all],
+                _ => [0; 2],
+            };
+            *sum = [sum[0] + added[0], sum[1] + added[1]];
+        }
         totals.items.resize(totals.items.len().max(summary.items.len()), [0; 4]);
         for (item, state) in totals.items.iter_mut().zip(&summary.items) {
             item[*state as usize] += 1;

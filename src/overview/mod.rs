@@ -1,8 +1,10 @@
-//! The overview of many sessions: what a coordinator reads of each, which of them count, and all of it as a table. It
-//! reads no file: sessions come in, and rows of figures go out. Nothing here knows which day it is until it is told.
+//! The overview of many sessions: what a coordinator reads of each, which of them count, and all of it as a table. Which
+//! day it is comes in as data.
 
 mod choose;
-mod compact;
+mod columns;
+mod folder;
+mod remembered;
 mod summary;
 mod table;
 
@@ -11,7 +13,9 @@ use std::path::PathBuf;
 use crate::domain::problem::Unread;
 
 pub use choose::{Filter, Sort, Totals, newest_rounds, sort, totals};
-pub use compact::{from_bytes, to_bytes, version};
+pub use columns::{COLUMNS, Column, Side, Sum, Urgency, narrow_columns};
+pub use folder::read_rows;
+pub use remembered::{from_bytes, to_bytes, version};
 pub use summary::{Checklist, Progress, Summary, planned, sign};
 pub use table::{Cell, Detail, Table, csv, json, matrix, table};
 

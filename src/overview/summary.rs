@@ -2,6 +2,7 @@
 //! asked for, so that a summary stays right overnight.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::gaps::{GapKind, gaps, is_open};
 use crate::domain::question::{Tally, state};
@@ -17,7 +18,7 @@ use crate::guide::{List, Structure};
 const FOLLOW_UP: &str = "follow_up";
 
 /// What a coordinator reads of a session without opening it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Summary {
     /// The id of the session.
     pub id: Box<str>,
@@ -30,14 +31,18 @@ pub struct Summary {
     /// The municipality.
     pub municipality: Box<str>,
     /// The day of the session.
+    #[serde(with = "super::remembered::day")]
     pub date: Option<Date>,
     /// How far each item of the checklist is, in its order.
+    #[serde(with = "super::remembered::states")]
     pub items: Box<[AnswerState]>,
     /// How many actions are open.
     pub open: u32,
     /// By when the open actions are to be done, earliest first; those without a date are not in it.
+    #[serde(with = "super::remembered::days")]
     pub due: Box<[Date]>,
     /// The days on which a meeting or an item of the checklist comes back, earliest first.
+    #[serde(with = "super::remembered::days")]
     pub planned: Box<[Date]>,
     /// How many open actions have no owner.
     pub without_owner: u32,

@@ -14,7 +14,7 @@ use crate::i18n::Words;
 use crate::i18n::fill;
 use crate::telling::problems::unread_text;
 
-use super::{Checklist, Progress, Row, Summary, Totals, sign};
+use super::{COLUMNS, Checklist, Column, Progress, Row, Side, Sum, Summary, Totals, sign};
 
 /// Whether the checklist is shown by its sections or by its items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,16 +65,13 @@ pub fn table<'rows>(
     today: Date,
     words: &'rows Words,
 ) -> Table<'rows> {
-    let names = &words.overview;
-    let mut headings: Vec<String> =
-        [&names.neighbourhood, &names.municipality, &names.date, &names.round].into_iter().cloned().collect();
+    let names = |side| columns(side).map(|(_, column)| words.overview.heading(column.key).to_owned());
+    let mut headings: Vec<String> = names(Side::Before).collect();
     match detail {
         Detail::Sections => headings.extend((1..=checklist.sections.len()).map(|number| number.to_string())),
         Detail::Items => headings.extend(checklist.numbers.iter().cloned()),
     }
-    let counts = [&names.settled, &names.open, &names.overdue, &names.no_owner, &names.no_baseline, &names.parked];
-    headings.extend(counts.into_iter().cloned());
-    headings.extend([names.next_date.clone(), names.file.clone()]);
+    headings.extend(names(Side::Behind));
     let sums = sums(totals, checklist, detail, words);
     Table { headings, rows, sums, checklist, detail, today, words }
 }
@@ -82,14 +79,9 @@ pub fn table<'rows>(
 impl<'rows> Table<'rows> {
     /// The cells of a row, one for each heading.
     fn cells(&self, row: &'rows Row, summary: &'rows Summary) -> Vec<Cell<'rows>> {
-        let count = |number: u32| Cell::Count(usize::try_from(number).unwrap_or(usize::MAX));
+        let of = |side| columns(side).map(|(_, column)| (column.cell)(&row.path, summary, self.today));
         let mut cells = Vec::with_capacity(self.headings.len());
-        cells.extend([
-            Cell::Text((&*summary.neighbourhood).into()),
-            Cell::Text((&*summary.municipality).into()),
-            Cell::Day(summary.date),
-            count(summary.round),
-        ]);
+        cells.extend(of(Side::Before));
         let checklist = self.checklist;
         match self.detail {
             Detail::Sections => {
@@ -100,17 +92,7 @@ impl<'rows> Table<'rows> {
                 cells.extend((0..checklist.numbers.len()).map(|item| Cell::Item(summary.items.get(item).copied())));
             }
         }
-        let Progress { settled, total, .. } = summary.progress();
-        cells.extend([
-            Cell::Part(settled, total),
-            count(summary.open),
-            Cell::Count(summary.overdue(self.today)),
-            count(summary.without_owner),
-            count(summary.without_baseline),
-            count(summary.parked),
-            Cell::Day(summary.next_date(self.today)),
-            Cell::Text(row.path.to_string_lossy()),
-        ]);
+        cells.extend(of(Side::Behind));
         cells
     }
 
@@ -126,24 +108,33 @@ impl<'rows> Table<'rows> {
     }
 }
 
+/// The columns of a side of the checklist, with their numbers.
+fn columns(side: Side) -> impl Iterator<Item = (usize, &'static Column)> {
+    COLUMNS.iter().enumerate().filter(move |(_, column)| column.side == side)
+}
+
 /// In how many sessions something is left, below each column.
 fn sums(totals: &Totals, checklist: &Checklist, detail: Detail, words: &Words) -> Vec<Cell<'static>> {
-    let sessions = if totals.sessions == 1 { &words.screen.one_session } else { &words.screen.many_sessions };
-    let mut sums = vec![Cell::Text(fill(sessions, &[("count", &totals.sessions.to_string())]).into())];
-    sums.extend(std::iter::repeat_n(Cell::Text("".into()), 3));
-    let left = |item: usize| totals.items.get(item).map_or(0, |[open, partly, ..]| open + partly);
-    match detail {
-        Detail::Sections => {
-            sums.extend(checklist.sections.iter().map(|items| Cell::Count(items.clone().map(left).sum())));
+    let below = |(number, column): (usize, &Column)| {
+        let [sum, all] = totals.sums.get(number).copied().unwrap_or_default();
+        match column.sum {
+            Sum::Nothing => Cell::Text("".into()),
+            Sum::Count => Cell::Count(sum),
+            Sum::Part => Cell::Part(sum, all),
         }
-        Detail::Items => sums.extend((0..checklist.numbers.len()).map(|item| Cell::Count(left(item)))),
+    };
+    let mut sums: Vec<Cell<'static>> = columns(Side::Before).map(below).collect();
+    match detail {
+        Detail::Sections => sums.extend(
+            checklist.sections.iter().map(|items| Cell::Count(items.clone().map(|item| totals.left(item)).sum())),
+        ),
+        Detail::Items => sums.extend((0..checklist.numbers.len()).map(|item| Cell::Count(totals.left(item)))),
     }
-    let all: usize = totals.items.iter().flatten().sum();
-    let settled = all - (0..totals.items.len()).map(left).sum::<usize>();
-    sums.push(Cell::Part(settled, all));
-    let counts = [totals.open, totals.overdue, totals.without_owner, totals.without_baseline, totals.parked];
-    sums.extend(counts.map(Cell::Count));
-    sums.extend([Cell::Day(None), Cell::Text("".into())]);
+    sums.extend(columns(Side::Behind).map(below));
+    let sessions = if totals.sessions == 1 { &words.screen.one_session } else { &words.screen.many_sessions };
+    if let Some(first) = sums.first_mut() {
+        *first = Cell::Text(fill(sessions, &[("count", &totals.sessions.to_string())]).into());
+    }
     sums
 }
 
@@ -177,6 +168,17 @@ impl Cell<'_> {
         }
         // Digits and signs of our own, each of one column.
         out[start..].chars().count()
+    }
+
+    /// The cell for other programs.
+    fn json(&self) -> Json {
+        match self {
+            Self::Text(text) => as_json!(text),
+            Self::Count(count) | Self::Part(count, _) => as_json!(count),
+            Self::Day(day) => as_json!(day.map(|day| day.to_string())),
+            Self::Section(progress) => as_json!(progress.settled),
+            Self::Item(state) => as_json!(state.map(ChoiceSet::word)),
+        }
     }
 
     /// Whether it stands at the right of its column.
@@ -324,36 +326,23 @@ pub fn json(rows: &[&Row], totals: &Totals, checklist: &Checklist, today: Date, 
             let why = row.content.as_ref().err().map(|unread| unread_text(unread, words));
             return as_json!({ "path": path, "unread": why });
         };
-        as_json!({
-            "path": path,
-            "id": summary.id,
-            "previous": summary.previous,
-            "round": summary.round,
-            "neighbourhood": summary.neighbourhood,
-            "municipality": summary.municipality,
-            "date": summary.date.map(|date| date.to_string()),
-            "items": items(&mut summary.items.iter().map(|state| state.word().into())),
-            "settled": summary.progress().settled,
-            "open": summary.open,
-            "overdue": summary.overdue(today),
-            "without_owner": summary.without_owner,
-            "without_baseline": summary.without_baseline,
-            "parked": summary.parked,
-            "next_date": summary.next_date(today).map(|date| date.to_string()),
-        })
+        let mut line = serde_json::Map::new();
+        line.insert("id".to_owned(), as_json!(summary.id));
+        line.insert("previous".to_owned(), as_json!(summary.previous));
+        line.insert("items".to_owned(), items(&mut summary.items.iter().map(|state| state.word().into())));
+        let cells = COLUMNS.iter().map(|column| (column.key, (column.cell)(&row.path, summary, today).json()));
+        line.extend(cells.map(|(key, cell)| (key.to_owned(), cell)));
+        line.into()
     });
     let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
     let of_item = |[open, partly, done, not_applicable]: &[usize; 4]| as_json!({ "open": open, "partly": partly, "done": done, "not_applicable": not_applicable });
-    let totals = as_json!({
-        "sessions": totals.sessions,
-        "unread": totals.unread,
-        "items": items(&mut totals.items.iter().map(of_item)),
-        "open": totals.open,
-        "overdue": totals.overdue,
-        "without_owner": totals.without_owner,
-        "without_baseline": totals.without_baseline,
-        "parked": totals.parked,
-    });
+    let mut sums = serde_json::Map::new();
+    sums.insert("sessions".to_owned(), as_json!(totals.sessions));
+    sums.insert("unread".to_owned(), as_json!(totals.unread));
+    sums.insert("items".to_owned(), items(&mut totals.items.iter().map(of_item)));
+    let counted = COLUMNS.iter().zip(&totals.sums).filter(|(column, _)| column.sum == Sum::Count);
+    sums.extend(counted.map(|(column, [sum, _])| (column.key.to_owned(), as_json!(sum))));
+    let totals = Json::from(sums);
     let lines = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
     format!("{{\"sessions\":[{lines}],\"totals\":{totals}}}")
 }

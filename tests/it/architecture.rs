@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("telling", &["domain", "guide", "i18n"]),
     ("exchange", &["domain", "guide", "i18n", "telling"]),
-    ("overview", &["domain", "guide", "i18n", "telling"]),
+    ("overview", &["domain", "guide", "i18n", "store", "telling"]),
     ("git", &["domain", "i18n", "store", "telling"]),
     ("tui/keymap", &["i18n"]),
     ("tui/model", &["domain", "guide", "i18n", "overview", "telling", "tui/keymap"]),

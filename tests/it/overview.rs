@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says where it breaks")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -17,9 +17,10 @@ use werksessie::domain::records::meeting::AnswerState;
 use werksessie::domain::session::Session;
 use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
+use werksessie::i18n::overview::ColumnWords;
 use werksessie::overview::{
-    Checklist, Detail, Filter, Row, Sort, Summary, csv, from_bytes, newest_rounds, sort, table, to_bytes, totals,
-    version,
+    COLUMNS, Checklist, Detail, Filter, Row, Sort, Summary, csv, from_bytes, newest_rounds, sort, table, to_bytes,
+    totals, version,
 };
 use werksessie::store::form::reading::{Parts, parse, skim};
 use werksessie::store::scan::{Digest, scan};
@@ -124,8 +125,24 @@ fn filters_leave_what_they_say_and_orders_put_what_is_broken_last() {
         assert_eq!(numbers.last(), Some(&3), "{order:?}");
     }
     let sums = totals(&rows, TODAY);
-    assert_eq!((sums.sessions, sums.unread, sums.open, sums.overdue), (3, 1, 3, 1));
+    assert_eq!((sums.sessions, sums.unread, sums.sum("open"), sums.sum("overdue")), (3, 1, 3, 1));
     assert_eq!(sums.items[0], [2, 0, 1, 0]);
+}
+
+#[test]
+fn every_column_has_words_and_no_two_are_called_the_same() {
+    for words in [Words::dutch().unwrap(), Words::english().unwrap()] {
+        let known = &words.overview.columns;
+        let keys: BTreeSet<&str> = COLUMNS.iter().map(|column| column.key).collect();
+        assert_eq!(keys.len(), COLUMNS.len(), "a key stands for two columns");
+        assert_eq!(keys, known.keys().map(String::as_str).collect(), "columns and their words");
+        for column in COLUMNS {
+            let ColumnWords { heading, narrow } = &known[column.key];
+            assert!(!heading.is_empty(), "{}", column.key);
+            assert_eq!(narrow.is_empty(), column.narrow.is_none(), "{}", column.key);
+            assert!(narrow.chars().count() <= 5, "{narrow}");
+        }
+    }
 }
 
 #[test]

@@ -11,12 +11,9 @@ use jiff::civil::Date;
 use crate::guide::Guide;
 use crate::i18n::fill;
 use crate::overview::{
-    Checklist, Detail, Filter, Row, Sort, Summary, csv, from_bytes, json, matrix, newest_rounds, sort, table, to_bytes,
-    totals, version,
+    Checklist, Detail, Filter, Row, Sort, csv, json, matrix, newest_rounds, read_rows, sort, table, totals,
 };
 use crate::store::disk::DiskError;
-use crate::store::form::reading::Parts;
-use crate::store::scan::{Digest, scan};
 
 use crate::cli::failure::Failure;
 use crate::cli::folders::MEMORIES;
@@ -114,19 +111,11 @@ fn filter(asked: &OverviewArgs, checklist: &Checklist) -> Result<Filter, Failure
 
 /// All session files at these paths.
 fn read(paths: &[PathBuf], guide: &Guide, setting: &Setting) -> Vec<Row> {
-    let structure = &guide.structure;
-    let digest = Digest {
-        parts: Parts::of(Summary::PARTS),
-        of: &|session| Summary::of(session, structure),
-        to_bytes,
-        from_bytes,
-        version: version(structure),
-    };
     let memory = setting.folders.cache.as_ref().map(|cache| cache.join(MEMORIES));
     let mut rows = Vec::new();
     for path in paths {
-        scan(path, &digest, memory.as_deref(), |seen| {
-            rows.push(Row { path: seen.path, content: seen.content });
+        read_rows(path, &guide.structure, memory.as_deref(), |row| {
+            rows.push(row);
             ControlFlow::Continue(())
         });
     }

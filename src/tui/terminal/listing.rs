@@ -7,11 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use crate::overview::{Summary, from_bytes, to_bytes, version};
-use crate::store::form::reading::Parts;
-use crate::store::scan::{Digest, scan};
+use crate::overview::read_rows;
 use crate::tui::model::Context;
-use crate::tui::model::start::Row;
 
 use super::background;
 use super::event::ShellEvent;
@@ -48,18 +45,10 @@ impl Listing {
     }
 
     fn read_all(&self, reading: u64, events: &Sender<ShellEvent>) {
-        let structure = &self.context.guide.structure;
-        let digest = Digest {
-            parts: Parts::of(Summary::PARTS),
-            of: &|session| Summary::of(session, structure),
-            to_bytes,
-            from_bytes,
-            version: version(structure),
-        };
         let mut rows = Vec::new();
         let mut last: Option<Instant> = None;
-        scan(&self.folder, &digest, self.cache.as_deref(), |file| {
-            rows.push(Row { path: file.path, content: file.content });
+        read_rows(&self.folder, &self.context.guide.structure, self.cache.as_deref(), |row| {
+            rows.push(row);
             if last.is_some_and(|last| last.elapsed() < DEBOUNCE) {
                 return ControlFlow::Continue(());
             }

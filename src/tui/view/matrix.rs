@@ -2,11 +2,9 @@
 //! below them in how many sessions something is left, and the one under the cursor in words.
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
-use crate::domain::records::meeting::AnswerState;
 use crate::i18n::{dates, fill};
-use crate::overview::{Checklist, Summary, Totals, totals};
+use crate::overview::{COLUMNS, Cell, Checklist, Side, Summary, Totals, Urgency, narrow_columns, totals};
 use crate::telling::problems::unread_text;
 use crate::tui::model::layout::page;
 use crate::tui::model::start::{ListShape, Row, Start};
@@ -44,12 +42,13 @@ impl Columns {
         };
         let cells = cell * u16::try_from(count).unwrap_or(0);
         let rest = width.saturating_sub(cells + 2);
+        let all = u16::try_from(narrow_columns().count()).unwrap_or(0);
         let counts = match rest {
-            rest if rest >= NAME + 4 * COUNT => 4,
+            rest if rest >= NAME + all * COUNT => all,
             rest if rest >= NAME + 2 * COUNT => 2,
             _ => 0,
         };
-        let has_date = rest >= NAME + 4 * COUNT + DATE;
+        let has_date = rest >= NAME + all * COUNT + DATE;
         let name = rest - counts * COUNT - if has_date { DATE } else { 0 };
         Self { name, cells: 2 + name, cell, count, counts, has_date }
     }
@@ -103,7 +102,7 @@ fn headings(
 ) {
     let words = &scene.context.words.overview;
     let style = painter.styles.heading;
-    painter.put(line.x + 2, line.y, columns.name, &words.neighbourhood, style);
+    painter.put(line.x + 2, line.y, columns.name, words.heading("neighbourhood"), style);
     for number in 0..columns.count {
         let heading = match shape {
             // The number of the section stands above the first of its items.
@@ -118,11 +117,11 @@ fn headings(
         };
         painter.put(columns.cell(line, number), line.y, columns.cell, &heading, style);
     }
-    for (number, heading) in (0..columns.counts).zip(&words.narrow) {
-        painter.put_right(columns.count(line, number), line.y, COUNT, heading, style);
+    for (number, (_, column, _)) in (0..columns.counts).zip(narrow_columns()) {
+        painter.put_right(columns.count(line, number), line.y, COUNT, words.narrow(column.key), style);
     }
     if columns.has_date {
-        painter.put(columns.count(line, columns.counts - 1) + 2, line.y, DATE - 1, &words.next_date, style);
+        painter.put(columns.count(line, columns.counts - 1) + 2, line.y, DATE - 1, words.heading("next_date"), style);
     }
 }
 
@@ -157,25 +156,20 @@ fn draw_entry(
             if left == 0 { symbol::of_state(state).to_owned() } else { format!("{}{left}", symbol::of_state(state)) };
         painter.put(columns.cell(line, number), line.y, columns.cell, &text, symbol::style(state, painter.styles));
     }
-    for (number, (count, style)) in (0..columns.counts).zip(counts(scene, summary, painter)) {
-        painter.put_right(columns.count(line, number), line.y, COUNT - 1, &brief(count), style);
+    for (number, (_, column, urgency)) in (0..columns.counts).zip(narrow_columns()) {
+        let style = match urgency {
+            Urgency::Plain => painter.styles.text,
+            Urgency::Missing => painter.styles.warn,
+            Urgency::Late => painter.styles.bad,
+        };
+        if let Cell::Count(count) = (column.cell)(&entry.path, summary, scene.model.today) {
+            painter.put_right(columns.count(line, number), line.y, COUNT - 1, &brief(count), style);
+        }
     }
     if let Some(date) = summary.next_date(scene.model.today).filter(|_| columns.has_date) {
         let date = dates::short_date(date, scene.model.today, &scene.context.words);
         painter.put(columns.count(line, columns.counts - 1) + 2, line.y, DATE - 1, &date, painter.styles.text);
     }
-}
-
-/// Open, overdue, without owner, without baseline.
-fn counts(scene: &Scene<'_>, summary: &Summary, painter: &Painter<'_>) -> [(usize, Style); 4] {
-    let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-    let styles = painter.styles;
-    [
-        (number(summary.open), styles.text),
-        (summary.overdue(scene.model.today), styles.bad),
-        (number(summary.without_owner), styles.warn),
-        (number(summary.without_baseline), styles.warn),
-    ]
 }
 
 /// A count in at most four columns; nothing for 0.
@@ -198,19 +192,17 @@ fn draw_totals(
 ) {
     let style = painter.styles.heading;
     painter.put(line.x + 2, line.y, columns.name.saturating_sub(1), &scene.context.words.overview.still_open, style);
-    let left = |item: usize| {
-        let states = totals.items.get(item).copied().unwrap_or_default();
-        states[AnswerState::Open as usize] + states[AnswerState::Partly as usize]
-    };
     for number in 0..columns.count {
         let count = match shape {
-            ListShape::Items => left(number),
-            ListShape::List | ListShape::Sections => checklist.sections[number].clone().map(left).sum(),
+            ListShape::Items => totals.left(number),
+            ListShape::List | ListShape::Sections => {
+                checklist.sections[number].clone().map(|item| totals.left(item)).sum()
+            }
         };
         painter.put(columns.cell(line, number), line.y, columns.cell, &brief(count), style);
     }
-    let counts = [totals.open, totals.overdue, totals.without_owner, totals.without_baseline];
-    for (number, count) in (0..columns.counts).zip(counts) {
+    for (number, (column, ..)) in (0..columns.counts).zip(narrow_columns()) {
+        let [count, _] = totals.sums[column];
         painter.put_right(columns.count(line, number), line.y, COUNT - 1, &brief(count), style);
     }
 }
@@ -229,22 +221,13 @@ fn in_words(scene: &Scene<'_>, entry: &Row) -> String {
         format!("{}{place}", name(scene, summary)),
         fill(&scene.context.words.screen.round, &[("round", &summary.round.to_string())]),
     ];
-    let counts = [
-        (&words.open, usize::try_from(summary.open).unwrap_or(usize::MAX)),
-        (&words.overdue, summary.overdue(scene.model.today)),
-        (&words.no_owner, usize::try_from(summary.without_owner).unwrap_or(usize::MAX)),
-        (&words.no_baseline, usize::try_from(summary.without_baseline).unwrap_or(usize::MAX)),
-        (&words.parked, usize::try_from(summary.parked).unwrap_or(usize::MAX)),
-    ];
-    parts.extend(
-        counts
-            .into_iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(word, count)| format!("{}: {count}", word.to_lowercase())),
-    );
-    if let Some(date) = summary.next_date(scene.model.today) {
-        let date = dates::short_date(date, scene.model.today, &scene.context.words);
-        parts.push(format!("{}: {date}", words.next_date.to_lowercase()));
+    for column in COLUMNS.iter().filter(|column| column.side == Side::Behind) {
+        let text = match (column.cell)(&entry.path, summary, scene.model.today) {
+            Cell::Count(count) if count > 0 => count.to_string(),
+            Cell::Day(Some(date)) => dates::short_date(date, scene.model.today, &scene.context.words),
+            _ => continue,
+        };
+        parts.push(format!("{}: {text}", words.heading(column.key).to_lowercase()));
     }
     parts.join(" · ")
 }

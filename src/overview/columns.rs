@@ -1,0 +1,105 @@
+//! The columns of the overview: one table, from which the text, CSV, JSON, the sums and the matrix on the screen are
+//! made. A new column is one entry here and its words in each language; a test holds that every column has them.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::{Cell, Progress, Summary};
+
+/// A column of the overview.
+#[derive(Debug)]
+pub struct Column {
+    /// Its name for other programs and in the language files.
+    pub key: &'static str,
+    /// Which side of the checklist it stands on.
+    pub side: Side,
+    /// What stands in it for a session, on this day.
+    pub cell: for<'row> fn(&'row Path, &'row Summary, Date) -> Cell<'row>,
+    /// What stands below it.
+    pub sum: Sum,
+    /// How it stands in the matrix on the screen, which has room for the shortest columns only.
+    pub narrow: Option<Urgency>,
+}
+
+/// The sides of the checklist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Before it: which session it is.
+    Before,
+    /// Behind it: what is open in it.
+    Behind,
+}
+
+/// What stands below a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sum {
+    /// Nothing.
+    Nothing,
+    /// The sum of its counts.
+    Count,
+    /// How many of how many, over all sessions.
+    Part,
+}
+
+/// How a count on the screen is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// As any text.
+    Plain,
+    /// Something is missing.
+    Missing,
+    /// Something is late.
+    Late,
+}
+
+/// All columns in order; the checklist stands between those of the two sides.
+pub const COLUMNS: &[Column] = &[
+    Column::of_session("neighbourhood", |_, summary, _| Cell::Text((&*summary.neighbourhood).into())),
+    Column::of_session("municipality", |_, summary, _| Cell::Text((&*summary.municipality).into())),
+    Column::of_session("date", |_, summary, _| Cell::Day(summary.date)),
+    Column::of_session("round", |_, summary, _| count(summary.round)),
+    Column { sum: Sum::Part, ..Column::behind("settled", |_, summary, _| settled(summary)) },
+    Column::counted("open", |_, summary, _| count(summary.open)).narrow(Urgency::Plain),
+    Column::counted("overdue", |_, summary, today| Cell::Count(summary.overdue(today))).narrow(Urgency::Late),
+    Column::counted("without_owner", |_, summary, _| count(summary.without_owner)).narrow(Urgency::Missing),
+    Column::counted("without_baseline", |_, summary, _| count(summary.without_baseline)).narrow(Urgency::Missing),
+    Column::counted("parked", |_, summary, _| count(summary.parked)),
+    Column::behind("next_date", |_, summary, today| Cell::Day(summary.next_date(today))),
+    Column::behind("path", |path, _, _| Cell::Text(path.to_string_lossy())),
+];
+
+/// What stands in a column for a session.
+type MakeCell = for<'row> fn(&'row Path, &'row Summary, Date) -> Cell<'row>;
+
+impl Column {
+    const fn of_session(key: &'static str, cell: MakeCell) -> Self {
+        Self { key, side: Side::Before, cell, sum: Sum::Nothing, narrow: None }
+    }
+
+    const fn behind(key: &'static str, cell: MakeCell) -> Self {
+        Self { key, side: Side::Behind, cell, sum: Sum::Nothing, narrow: None }
+    }
+
+    const fn counted(key: &'static str, cell: MakeCell) -> Self {
+        Self { key, side: Side::Behind, cell, sum: Sum::Count, narrow: None }
+    }
+
+    const fn narrow(self, urgency: Urgency) -> Self {
+        Self { narrow: Some(urgency), ..self }
+    }
+}
+
+/// The columns of the matrix on the screen, each with how it is coloured and its number among all columns.
+pub fn narrow_columns() -> impl Iterator<Item = (usize, &'static Column, Urgency)> {
+    COLUMNS.iter().enumerate().filter_map(|(number, column)| Some((number, column, column.narrow?)))
+}
+
+fn count(number: u32) -> Cell<'static> {
+    Cell::Count(usize::try_from(number).unwrap_or(usize::MAX))
+}
+
+fn settled(summary: &Summary) -> Cell<'static> {
+    let Progress { settled, total, .. } = summary.progress();
+    Cell::Part(settled, total)
+}
