@@ -53,9 +53,14 @@ pub enum Urgency {
     Late,
 }
 
+/// The column with the name of a session.
+pub const NAME: &str = "neighbourhood";
+/// The column with what comes next.
+pub const NEXT_DATE: &str = "next_date";
+
 /// All columns in order; the checklist stands between those of the two sides.
 pub const COLUMNS: &[Column] = &[
-    Column::of_session("neighbourhood", |_, summary, _| Cell::Text((&*summary.neighbourhood).into())),
+    Column::of_session(NAME, |_, summary, _| Cell::Text((&*summary.neighbourhood).into())),
     Column::of_session("municipality", |_, summary, _| Cell::Text((&*summary.municipality).into())),
     Column::of_session("date", |_, summary, _| Cell::Day(summary.date)),
     Column::of_session("round", |_, summary, _| count(summary.round)),
@@ -65,7 +70,7 @@ pub const COLUMNS: &[Column] = &[
     Column::counted("without_owner", |_, summary, _| count(summary.without_owner)).narrow(Urgency::Missing),
     Column::counted("without_baseline", |_, summary, _| count(summary.without_baseline)).narrow(Urgency::Missing),
     Column::counted("parked", |_, summary, _| count(summary.parked)),
-    Column::behind("next_date", |_, summary, today| Cell::Day(summary.next_date(today))),
+    Column::behind(NEXT_DATE, |_, summary, today| Cell::Day(summary.next_date(today))),
     Column::behind("path", |path, _, _| Cell::Text(path.to_string_lossy())),
 ];
 

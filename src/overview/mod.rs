@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use crate::domain::problem::Unread;
 
 pub use choose::{Filter, Sort, Totals, newest_rounds, sort, totals};
-pub use columns::{COLUMNS, Column, Side, Sum, Urgency, narrow_columns};
+pub use columns::{COLUMNS, Column, NAME, NEXT_DATE, Side, Sum, Urgency, narrow_columns};
 pub use folder::read_rows;
 pub use remembered::{from_bytes, to_bytes, version};
 pub use summary::{Checklist, Progress, Summary, planned, sign};

@@ -23,10 +23,11 @@ const BY_CHANCE: &[(&str, &[&str], &str)] = &[
     ("src/git/share.rs", &["status"], "a command of git"),
     ("src/overview/choose.rs", &["date", "neighbourhood", "municipality"], "columns of the overview"),
     (
-        "src/overview/table.rs",
         &["date", "neighbourhood", "municipality", "previous", "round"],
         "columns of the overview",
     ),
+    ("src/overview/columns.rs", &["date", "neighbourhood", "municipality", "round"], "columns of the overview"),
+    ("src/overview/table.rs", &["previous"], "names for other programs"),
     ("src/tui/theme/role.rs", &["text", "field"], "roles of a theme"),
 ];
 

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::i18n::{dates, fill};
-use crate::overview::{COLUMNS, Cell, Checklist, Side, Summary, Totals, Urgency, narrow_columns, totals};
+use crate::overview::{self, COLUMNS, Cell, Checklist, Side, Summary, Totals, Urgency, narrow_columns, totals};
 use crate::telling::problems::unread_text;
 use crate::tui::model::layout::page;
 use crate::tui::model::start::{ListShape, Row, Start};
@@ -102,7 +102,7 @@ fn headings(
 ) {
     let words = &scene.context.words.overview;
     let style = painter.styles.heading;
-    painter.put(line.x + 2, line.y, columns.name, words.heading("neighbourhood"), style);
+    painter.put(line.x + 2, line.y, columns.name, words.heading(overview::NAME), style);
     for number in 0..columns.count {
         let heading = match shape {
             // The number of the section stands above the first of its items.
@@ -121,7 +121,13 @@ fn headings(
         painter.put_right(columns.count(line, number), line.y, COUNT, words.narrow(column.key), style);
     }
     if columns.has_date {
-        painter.put(columns.count(line, columns.counts - 1) + 2, line.y, DATE - 1, words.heading("next_date"), style);
+        painter.put(
+            columns.count(line, columns.counts - 1) + 2,
+            line.y,
+            DATE - 1,
+            words.heading(overview::NEXT_DATE),
+            style,
+        );
     }
 }
 
