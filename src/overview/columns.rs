@@ -9,7 +9,7 @@ use super::{Cell, Progress, Summary};
 
 /// A column of the overview.
 #[derive(Debug)]
-pub struct Column {
+pub struct OverviewColumn {
     /// Its name for other programs and in the language files.
     pub key: &'static str,
     /// Which side of the checklist it stands on.
@@ -59,25 +59,26 @@ pub const NAME: &str = "neighbourhood";
 pub const NEXT_DATE: &str = "next_date";
 
 /// All columns in order; the checklist stands between those of the two sides.
-pub const COLUMNS: &[Column] = &[
-    Column::of_session(NAME, |_, summary, _| Cell::Text((&*summary.neighbourhood).into())),
-    Column::of_session("municipality", |_, summary, _| Cell::Text((&*summary.municipality).into())),
-    Column::of_session("date", |_, summary, _| Cell::Day(summary.date)),
-    Column::of_session("round", |_, summary, _| count(summary.round)),
-    Column { sum: Sum::Part, ..Column::behind("settled", |_, summary, _| settled(summary)) },
-    Column::counted("open", |_, summary, _| count(summary.open)).narrow(Urgency::Plain),
-    Column::counted("overdue", |_, summary, today| Cell::Count(summary.overdue(today))).narrow(Urgency::Late),
-    Column::counted("without_owner", |_, summary, _| count(summary.without_owner)).narrow(Urgency::Missing),
-    Column::counted("without_baseline", |_, summary, _| count(summary.without_baseline)).narrow(Urgency::Missing),
-    Column::counted("parked", |_, summary, _| count(summary.parked)),
-    Column::behind(NEXT_DATE, |_, summary, today| Cell::Day(summary.next_date(today))),
-    Column::behind("path", |path, _, _| Cell::Text(path.to_string_lossy())),
+pub const COLUMNS: &[OverviewColumn] = &[
+    OverviewColumn::of_session(NAME, |_, summary, _| Cell::Text((&*summary.neighbourhood).into())),
+    OverviewColumn::of_session("municipality", |_, summary, _| Cell::Text((&*summary.municipality).into())),
+    OverviewColumn::of_session("date", |_, summary, _| Cell::Day(summary.date)),
+    OverviewColumn::of_session("round", |_, summary, _| count(summary.round)),
+    OverviewColumn { sum: Sum::Part, ..OverviewColumn::behind("settled", |_, summary, _| settled(summary)) },
+    OverviewColumn::counted("open", |_, summary, _| count(summary.open)).narrow(Urgency::Plain),
+    OverviewColumn::counted("overdue", |_, summary, today| Cell::Count(summary.overdue(today))).narrow(Urgency::Late),
+    OverviewColumn::counted("without_owner", |_, summary, _| count(summary.without_owner)).narrow(Urgency::Missing),
+    OverviewColumn::counted("without_baseline", |_, summary, _| count(summary.without_baseline))
+        .narrow(Urgency::Missing),
+    OverviewColumn::counted("parked", |_, summary, _| count(summary.parked)),
+    OverviewColumn::behind(NEXT_DATE, |_, summary, today| Cell::Day(summary.next_date(today))),
+    OverviewColumn::behind("path", |path, _, _| Cell::Text(path.to_string_lossy())),
 ];
 
 /// What stands in a column for a session.
 type MakeCell = for<'row> fn(&'row Path, &'row Summary, Date) -> Cell<'row>;
 
-impl Column {
+impl OverviewColumn {
     const fn of_session(key: &'static str, cell: MakeCell) -> Self {
         Self { key, side: Side::Before, cell, sum: Sum::Nothing, narrow: None }
     }
@@ -96,7 +97,7 @@ impl Column {
 }
 
 /// The columns of the matrix on the screen, each with how it is coloured and its number among all columns.
-pub fn narrow_columns() -> impl Iterator<Item = (usize, &'static Column, Urgency)> {
+pub fn narrow_columns() -> impl Iterator<Item = (usize, &'static OverviewColumn, Urgency)> {
     COLUMNS.iter().enumerate().filter_map(|(number, column)| Some((number, column, column.narrow?)))
 }
 

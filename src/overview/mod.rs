@@ -1,9 +1,11 @@
 //! The overview of many sessions: what a coordinator reads of each, which of them count, and all of it as a table. Which
 //! day it is comes in as data.
 
+mod cell;
 mod choose;
 mod columns;
 mod folder;
+mod plain_data;
 mod remembered;
 mod summary;
 mod table;
@@ -12,12 +14,13 @@ use std::path::PathBuf;
 
 use crate::domain::problem::Unread;
 
+pub use cell::Cell;
 pub use choose::{Filter, Sort, Totals, newest_rounds, sort, totals};
-pub use columns::{COLUMNS, Column, NAME, NEXT_DATE, Side, Sum, Urgency, narrow_columns};
+pub use columns::{COLUMNS, NAME, NEXT_DATE, OverviewColumn, Side, Sum, Urgency, narrow_columns};
 pub use folder::read_rows;
 pub use remembered::{from_bytes, to_bytes, version};
 pub use summary::{Checklist, Progress, Summary, planned, sign};
-pub use table::{Cell, Detail, Table, csv, json, matrix, table};
+pub use table::{Detail, Table, csv, json, matrix, table};
 
 /// A file of the overview.
 #[derive(Clone, Debug, PartialEq, Eq)]

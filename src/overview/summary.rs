@@ -31,18 +31,18 @@ pub struct Summary {
     /// The municipality.
     pub municipality: Box<str>,
     /// The day of the session.
-    #[serde(with = "super::remembered::day")]
+    #[serde(with = "super::plain_data::day")]
     pub date: Option<Date>,
     /// How far each item of the checklist is, in its order.
-    #[serde(with = "super::remembered::states")]
+    #[serde(with = "super::plain_data::states")]
     pub items: Box<[AnswerState]>,
     /// How many actions are open.
     pub open: u32,
     /// By when the open actions are to be done, earliest first; those without a date are not in it.
-    #[serde(with = "super::remembered::days")]
+    #[serde(with = "super::plain_data::days")]
     pub due: Box<[Date]>,
     /// The days on which a meeting or an item of the checklist comes back, earliest first.
-    #[serde(with = "super::remembered::days")]
+    #[serde(with = "super::plain_data::days")]
     pub planned: Box<[Date]>,
     /// How many open actions have no owner.
     pub without_owner: u32,

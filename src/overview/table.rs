@@ -1,20 +1,18 @@
 //! The overview as a table: the same cells as plain text, CSV or JSON. What a spreadsheet would run is disarmed.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use serde_json::{Value as Json, json as as_json};
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::records::meeting::AnswerState;
 use crate::domain::safe_text::SafeText;
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::i18n::fill;
 use crate::telling::problems::unread_text;
 
-use super::{COLUMNS, Checklist, Column, Progress, Row, Side, Sum, Summary, Totals, sign};
+use super::{COLUMNS, Cell, Checklist, OverviewColumn, Row, Side, Sum, Summary, Totals};
 
 /// Whether the checklist is shown by its sections or by its items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,23 +21,6 @@ pub enum Detail {
     Sections,
     /// A column for each of the 21 items.
     Items,
-}
-
-/// A cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell<'row> {
-    /// Text.
-    Text(Cow<'row, str>),
-    /// A number; 0 is shown as nothing at all.
-    Count(usize),
-    /// How many of how many.
-    Part(usize, usize),
-    /// A day, if there is one.
-    Day(Option<Date>),
-    /// How far a section is.
-    Section(Progress),
-    /// How far an item is; none in a session that was made with another checklist.
-    Item(Option<AnswerState>),
 }
 
 /// The overview as a table. The cells of a row are made when it is written: there may be a great many.
@@ -109,13 +90,13 @@ impl<'rows> Table<'rows> {
 }
 
 /// The columns of a side of the checklist, with their numbers.
-fn columns(side: Side) -> impl Iterator<Item = (usize, &'static Column)> {
+fn columns(side: Side) -> impl Iterator<Item = (usize, &'static OverviewColumn)> {
     COLUMNS.iter().enumerate().filter(move |(_, column)| column.side == side)
 }
 
 /// In how many sessions something is left, below each column.
 fn sums(totals: &Totals, checklist: &Checklist, detail: Detail, words: &Words) -> Vec<Cell<'static>> {
-    let below = |(number, column): (usize, &Column)| {
+    let below = |(number, column): (usize, &OverviewColumn)| {
         let [sum, all] = totals.sums.get(number).copied().unwrap_or_default();
         match column.sum {
             Sum::Nothing => Cell::Text("".into()),
@@ -136,77 +117,6 @@ fn sums(totals: &Totals, checklist: &Checklist, detail: Detail, words: &Words) -
         *first = Cell::Text(fill(sessions, &[("count", &totals.sessions.to_string())]).into());
     }
     sums
-}
-
-impl Cell<'_> {
-    /// Writes the cell as a person reads it, and tells how many columns it takes.
-    fn write(&self, out: &mut String) -> usize {
-        let start = out.len();
-        match self {
-            Self::Text(text) => {
-                let shown = SafeText::new(text);
-                out.push_str(shown.as_str());
-                return if shown.as_str().is_ascii() { shown.as_str().len() } else { shown.as_str().width() };
-            }
-            Self::Count(0) | Self::Day(None) | Self::Item(None) => {}
-            Self::Count(count) => write_number(out, *count),
-            Self::Part(part, all) => {
-                write_number(out, *part);
-                out.push('/');
-                write_number(out, *all);
-            }
-            Self::Day(Some(date)) => {
-                let _ = write!(out, "{date}");
-            }
-            Self::Section(Progress { settled, total, state }) => {
-                out.push_str(state.map_or("", sign));
-                if settled < total && state.is_some() {
-                    write_number(out, total - settled);
-                }
-            }
-            Self::Item(Some(state)) => out.push_str(sign(*state)),
-        }
-        // Digits and signs of our own, each of one column.
-        out[start..].chars().count()
-    }
-
-    /// The cell for other programs.
-    fn json(&self) -> Json {
-        match self {
-            Self::Text(text) => as_json!(text),
-            Self::Count(count) | Self::Part(count, _) => as_json!(count),
-            Self::Day(day) => as_json!(day.map(|day| day.to_string())),
-            Self::Section(progress) => as_json!(progress.settled),
-            Self::Item(state) => as_json!(state.map(ChoiceSet::word)),
-        }
-    }
-
-    /// Whether it stands at the right of its column.
-    fn is_right(&self) -> bool {
-        matches!(self, Self::Count(_))
-    }
-
-    /// The cell as a spreadsheet reads it: signs become words that can be counted.
-    fn plain(&self) -> String {
-        match self {
-            Self::Count(count) => count.to_string(),
-            Self::Section(Progress { settled, total, .. }) => format!("{settled} / {total}"),
-            Self::Item(Some(state)) => state.word().to_owned(),
-            Self::Text(text) => text.clone().into_owned(),
-            other => {
-                let mut text = String::new();
-                other.write(&mut text);
-                text
-            }
-        }
-    }
-}
-
-fn write_number(out: &mut String, number: usize) {
-    if number > 9 {
-        write_number(out, number / 10);
-    }
-    out.extend(char::from_digit(u32::try_from(number % 10).unwrap_or(0), 10));
 }
 
 /// A column is never wider than this.

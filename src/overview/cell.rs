@@ -1,0 +1,102 @@
+//! What stands in a column for a session: as a person reads it, as a spreadsheet does, and for other programs.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use serde_json::{Value as Json, json as as_json};
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::safe_text::SafeText;
+use crate::domain::value::ChoiceSet;
+
+use super::summary::{Progress, sign};
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell<'row> {
+    /// Text.
+    Text(Cow<'row, str>),
+    /// A number; 0 is shown as nothing at all.
+    Count(usize),
+    /// How many of how many.
+    Part(usize, usize),
+    /// A day, if there is one.
+    Day(Option<Date>),
+    /// How far a section is.
+    Section(Progress),
+    /// How far an item is; none in a session that was made with another checklist.
+    Item(Option<AnswerState>),
+}
+
+impl Cell<'_> {
+    /// Writes the cell as a person reads it, and tells how many columns it takes.
+    pub(super) fn write(&self, out: &mut String) -> usize {
+        let start = out.len();
+        match self {
+            Self::Text(text) => {
+                let shown = SafeText::new(text);
+                out.push_str(shown.as_str());
+                return if shown.as_str().is_ascii() { shown.as_str().len() } else { shown.as_str().width() };
+            }
+            Self::Count(0) | Self::Day(None) | Self::Item(None) => {}
+            Self::Count(count) => write_number(out, *count),
+            Self::Part(part, all) => {
+                write_number(out, *part);
+                out.push('/');
+                write_number(out, *all);
+            }
+            Self::Day(Some(date)) => {
+                let _ = write!(out, "{date}");
+            }
+            Self::Section(Progress { settled, total, state }) => {
+                out.push_str(state.map_or("", sign));
+                if settled < total && state.is_some() {
+                    write_number(out, total - settled);
+                }
+            }
+            Self::Item(Some(state)) => out.push_str(sign(*state)),
+        }
+        // Digits and signs of our own, each of one column.
+        out[start..].chars().count()
+    }
+
+    /// The cell for other programs.
+    pub(super) fn json(&self) -> Json {
+        match self {
+            Self::Text(text) => as_json!(text),
+            Self::Count(count) | Self::Part(count, _) => as_json!(count),
+            Self::Day(day) => as_json!(day.map(|day| day.to_string())),
+            Self::Section(progress) => as_json!(progress.settled),
+            Self::Item(state) => as_json!(state.map(ChoiceSet::word)),
+        }
+    }
+
+    /// Whether it stands at the right of its column.
+    pub(super) fn is_right(&self) -> bool {
+        matches!(self, Self::Count(_))
+    }
+
+    /// The cell as a spreadsheet reads it: signs become words that can be counted.
+    pub(super) fn plain(&self) -> String {
+        match self {
+            Self::Count(count) => count.to_string(),
+            Self::Section(Progress { settled, total, .. }) => format!("{settled} / {total}"),
+            Self::Item(Some(state)) => state.word().to_owned(),
+            Self::Text(text) => text.clone().into_owned(),
+            other => {
+                let mut text = String::new();
+                other.write(&mut text);
+                text
+            }
+        }
+    }
+}
+
+fn write_number(out: &mut String, number: usize) {
+    if number > 9 {
+        write_number(out, number / 10);
+    }
+    out.extend(char::from_digit(u32::try_from(number % 10).unwrap_or(0), 10));
+}

@@ -1,0 +1,65 @@
+//! Days and states as plain numbers, so that a summary can be remembered as few bytes.
+
+/// A day as its year, month and day.
+pub(super) mod day {
+    use jiff::civil::Date;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    pub(in crate::overview) type DateParts = (i16, i8, i8);
+
+    pub(in crate::overview) fn parts(date: Date) -> DateParts {
+        (date.year(), date.month(), date.day())
+    }
+
+    pub(in crate::overview) fn date<Fault: Error>((year, month, day): DateParts) -> Result<Date, Fault> {
+        Date::new(year, month, day).map_err(Fault::custom)
+    }
+
+    pub(in crate::overview) fn serialize<To: Serializer>(day: &Option<Date>, to: To) -> Result<To::Ok, To::Error> {
+        day.map(parts).serialize(to)
+    }
+
+    pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(
+        from: From,
+    ) -> Result<Option<Date>, From::Error> {
+        Option::<DateParts>::deserialize(from)?.map(date).transpose()
+    }
+}
+
+/// Several days.
+pub(super) mod days {
+    use jiff::civil::Date;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::day::{DateParts, date, parts};
+
+    pub(in crate::overview) fn serialize<To: Serializer>(days: &[Date], to: To) -> Result<To::Ok, To::Error> {
+        to.collect_seq(days.iter().copied().map(parts))
+    }
+
+    pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(
+        from: From,
+    ) -> Result<Box<[Date]>, From::Error> {
+        Vec::<DateParts>::deserialize(from)?.into_iter().map(date).collect()
+    }
+}
+
+/// The states of the checklist, a byte each.
+pub(super) mod states {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::domain::records::meeting::AnswerState;
+    use crate::domain::value::ChoiceSet;
+
+    pub(in crate::overview) fn serialize<To: Serializer>(states: &[AnswerState], to: To) -> Result<To::Ok, To::Error> {
+        to.collect_seq(states.iter().map(|state| *state as u8))
+    }
+
+    pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(
+        from: From,
+    ) -> Result<Box<[AnswerState]>, From::Error> {
+        let bytes = Vec::<u8>::deserialize(from)?;
+        let state = |byte: u8| AnswerState::ALL.get(usize::from(byte)).copied();
+        bytes.into_iter().map(|byte| state(byte).ok_or_else(|| From::Error::custom("no state"))).collect()
+    }
+}
