@@ -22,10 +22,6 @@ const BY_CHANCE: &[(&str, &[&str], &str)] = &[
     ("src/domain/question.rs", &["confirmed", "residents"], "marks of the checklist"),
     ("src/git/share.rs", &["status"], "a command of git"),
     ("src/overview/choose.rs", &["date", "neighbourhood", "municipality"], "columns of the overview"),
-    (
-        &["date", "neighbourhood", "municipality", "previous", "round"],
-        "columns of the overview",
-    ),
     ("src/overview/columns.rs", &["date", "neighbourhood", "municipality", "round"], "columns of the overview"),
     ("src/overview/table.rs", &["previous"], "names for other programs"),
     ("src/tui/theme/role.rs", &["text", "field"], "roles of a theme"),
