@@ -96,7 +96,7 @@ pub struct DirEntry {
 }
 
 /// Keeps a lock as long as it lives.
-pub type LockGuard = Box<dyn Send>;
+pub type LockGuard = Box<dyn Send + Sync>;
 
 /// A lock file that this program holds. It is removed when this is dropped.
 pub trait LockFile: Send {
@@ -145,8 +145,9 @@ pub trait Disk: Send + Sync {
     /// The regular files in a folder, in no order.
     fn list(&self, folder: &Path) -> Result<Vec<DirEntry>, DiskError>;
 
-    /// Makes a folder, and those above it, for this user only. Fine if it is there already.
-    fn create_private_folder(&self, folder: &Path) -> Result<(), DiskError>;
+    /// Makes a folder, and those above it, for this user only. Fine if it is there already. Gives the folders in which one
+    /// was made, which are to be synced.
+    fn create_private_folder(&self, folder: &Path) -> Result<Vec<PathBuf>, DiskError>;
 
     /// Locks the file `path`, making it if need be; `None` if another program, or this one, has the lock.
     fn lock(&self, path: &Path) -> Result<Option<LockGuard>, DiskError>;
@@ -173,6 +174,13 @@ pub trait DiskFile: Send {
     /// system forgets what it could not write, and says so once.
     fn sync(&mut self) -> Result<(), DiskError>;
 
-    /// As `sync`, but only the bytes.
-    fn sync_data(&mut self) -> Result<(), DiskError>;
+    /// The same file for another thread, which may sync it while it is being written here.
+    fn handle(&self) -> Box<dyn SyncHandle>;
+}
+
+/// An open file that another thread writes.
+#[expect(clippy::missing_errors_doc, reason = "as for `Disk`: what the system said")]
+pub trait SyncHandle: Send {
+    /// Returns when the bytes that were written before this call survive a power cut.
+    fn sync_data(&self) -> Result<(), DiskError>;
 }

@@ -21,7 +21,7 @@ use std::thread;
 use crate::support::terminal::{Fresh, Terminal, eventually, saved, session_journals, words};
 use rustix::process::{Pid, Signal, kill_process};
 use werksessie::store::disk::RealDisk;
-use werksessie::store::safety::journal::{Fingerprint, find_abandoned};
+use werksessie::store::safety::journal::{Fingerprint, SessionFile, find_abandoned};
 use werksessie::store::safety::save::Base;
 
 /// A small one: fewer calls to read it, and all of them in every run.
@@ -285,7 +285,9 @@ impl Run {
         assert!(self.edits_in_the_file() >= self.saved.len(), "the screen said it was saved");
         let base = Base::Known(fs::read(self.file()).expect("it is there").into());
         let state = self.state().join("werksessie");
-        let left = find_abandoned(&RealDisk, &state, &self.file(), Fingerprint::from(&base)).expect("readable");
+        let path = self.file();
+        let file = SessionFile { path: &path, session: "", on_disk: Fingerprint::from(&base), is_in: &|_| false };
+        let left = find_abandoned(&RealDisk, &state, &file).expect("readable");
         let is_ours_alone = self.texts.len() == 3;
         assert!(left.iter().all(|left| left.unsaved.fits || !is_ours_alone), "nobody else wrote the file");
         let is_left = !left.is_empty();

@@ -2,18 +2,19 @@
 
 use crate::model_disk::ModelDisk;
 use crate::power::PATH;
+use crate::program::file_of;
 use std::path::Path;
 use std::sync::Arc;
 use werksessie::store::disk::Disk;
 use werksessie::store::safety::journal::{
-    AbandonedJournal, Draft, Fingerprint, Frame, Journal, find_abandoned, find_begun,
+    AbandonedJournal, Draft, Fingerprint, Frame, Journal, SessionFile, find_abandoned, find_begun,
 };
 use werksessie::store::safety::save::Base;
 
 pub(crate) const FOLDER: &str = "/staat";
 
 fn journal(disk: &ModelDisk, base: &str) -> Journal {
-    Journal::new(Arc::new(disk.clone()), Some(FOLDER.into()), Path::new(PATH), Fingerprint::of_text(base))
+    Journal::new(Arc::new(disk.clone()), Some(FOLDER.into()), Path::new(PATH), "s-1", Fingerprint::of_text(base))
 }
 
 fn edits(text: &str) -> Frame {
@@ -25,7 +26,18 @@ fn draft(text: &str) -> Frame {
 }
 
 fn abandoned(disk: &ModelDisk, on_disk: &str) -> Vec<AbandonedJournal> {
-    find_abandoned(disk, Path::new(FOLDER), Path::new(PATH), Fingerprint::of_text(on_disk)).expect("the disk works")
+    find_abandoned(disk, Path::new(FOLDER), &file_of(Fingerprint::of_text(on_disk))).expect("the disk works")
+}
+
+/// Makes all of it safe.
+fn sync(disk: &ModelDisk, journal: &mut Journal) {
+    while let Some(work) = journal.sync_work().expect("there is a folder") {
+        journal.was_synced(work.run(disk)).expect("the disk works");
+    }
+}
+
+fn syncs(disk: &ModelDisk) -> usize {
+    disk.moments().iter().filter(|moment| moment.call.contains("sync")).count()
 }
 
 fn found(disk: &ModelDisk, on_disk: &str) -> Vec<(Vec<String>, bool)> {
@@ -122,9 +134,11 @@ fn another_name_takes_the_journal_along() {
         journal.saving(text).expect("the disk works");
     }
     journal.saved(Path::new("/sessies/anders.ron"), "xy").expect("the disk works");
+    sync(&disk, &mut journal);
     drop(journal);
     assert!(found(&disk, "x").is_empty());
-    let there = find_abandoned(&disk, Path::new(FOLDER), Path::new("/sessies/anders.ron"), Fingerprint::of_text("xy"));
+    let other = SessionFile { path: Path::new("/sessies/anders.ron"), ..file_of(Fingerprint::of_text("xy")) };
+    let there = find_abandoned(&disk, Path::new(FOLDER), &other);
     let there: Vec<_> = there.expect("the disk works").into_iter().map(|left| left.unsaved.edits).collect();
     assert_eq!(there, [["+ z"]]);
 }
@@ -134,7 +148,8 @@ fn a_session_of_which_no_file_was_made_is_found_by_its_folder() {
     let disk = ModelDisk::default();
     let new = Path::new("/sessies/nieuw.ron");
     let begin = || {
-        let mut journal = Journal::new(Arc::new(disk.clone()), Some(FOLDER.into()), new, Fingerprint::from(&Base::New));
+        let mut journal =
+            Journal::new(Arc::new(disk.clone()), Some(FOLDER.into()), new, "s-1", Fingerprint::from(&Base::New));
         journal.append(Frame::Whole("a session".to_owned())).expect("the disk works");
         journal.append(edits("+ y")).expect("the disk works");
         journal.append(draft("half a w")).expect("the disk works");
@@ -199,10 +214,13 @@ fn a_journal_that_grows_large_is_written_anew_with_the_last_draft() {
     let mut journal = journal(&disk, "x");
     let long = "a long text, ".repeat(400_000);
     for number in 0..4 {
-        journal.append(draft(&format!("{long}{number}"))).expect("the disk works");
+        // The one that does not fit any more is written with the file that takes its place.
+        let written = journal.append(draft(&format!("{long}{number}")));
+        assert!(written.is_ok() || number > 1, "{written:?}");
+        sync(&disk, &mut journal);
     }
     let name = disk.names().pop().expect("a journal");
-    assert!(disk.text(&name).expect("a journal").len() < 2 * long.len());
+    assert!(disk.text(&name).expect("a journal").len() < 3 * long.len());
     drop(journal);
     let left = abandoned(&disk, "x").pop().expect("one was left").unsaved;
     assert_eq!(left.draft.map(|draft| draft.text), Some(format!("{long}3")));
@@ -213,10 +231,54 @@ fn journals_that_cannot_be_read_are_left_alone() {
     let disk = ModelDisk::default();
     journal(&disk, "x").append(edits("+ y")).expect("the disk works");
     let name = disk.names().pop().expect("a journal");
-    let newer = disk.text(&name).expect("a journal").replace("werksessie-journal 1", "werksessie-journal 2");
+    let newer = disk.text(&name).expect("a journal").replace("werksessie-journal 2", "werksessie-journal 3");
     let disk = ModelDisk::with(&[(&name, &newer), ("/staat/iets anders.journal", "hello")]);
     assert!(found(&disk, "x").is_empty());
     let mut next = journal(&disk, "x");
     next.append(edits("+ z")).expect("the disk works");
     assert_eq!(disk.text(&name), Some(newer));
+}
+
+#[test]
+fn no_record_waits_for_a_sync() {
+    let disk = ModelDisk::default();
+    let mut journal = journal(&disk, "x");
+    journal.append(edits("a")).expect("the disk works");
+    journal.append(draft("b")).expect("the disk works");
+    assert_eq!(syncs(&disk), 0, "a new journal is there at once");
+    let slow = journal.sync_work().expect("there is a folder").expect("two records are to be synced");
+    journal.append(edits("c")).expect("the disk works");
+    let taken = journal.taken();
+    drop((journal, slow));
+    assert_eq!(found(&disk, "x"), [(vec!["a".to_owned(), "c".to_owned()], true)]);
+    assert_eq!(taken, 3);
+}
+
+#[test]
+fn only_what_was_written_before_a_sync_is_safe_after_it() {
+    let disk = ModelDisk::default();
+    let mut journal = journal(&disk, "x");
+    journal.append(edits("a")).expect("the disk works");
+    let slow = journal.sync_work().expect("there is a folder").expect("a record is to be synced");
+    journal.append(edits("b")).expect("the disk works");
+    journal.was_synced(slow.run(&disk)).expect("the disk works");
+    assert_eq!((journal.is_safe(1), journal.is_safe(2)), (true, false));
+    sync(&disk, &mut journal);
+    assert!(journal.is_synced());
+}
+
+#[test]
+fn a_session_that_was_renamed_finds_its_journal() {
+    let disk = ModelDisk::with(&[(PATH, "x")]);
+    journal(&disk, "x").append(edits("+ y")).expect("the disk works");
+    let found = |path: &'static str, session: &'static str, is_copy: bool| {
+        let is_in = |other: &Path| is_copy && other == Path::new(PATH);
+        let file = SessionFile { path: Path::new(path), session, on_disk: Fingerprint::of_text("x"), is_in: &is_in };
+        find_abandoned(&disk, Path::new(FOLDER), &file).expect("the disk works").len()
+    };
+    assert_eq!(found("/sessies/anders.ron", "s-1", false), 1, "its file has another name now");
+    assert_eq!(found("/sessies/kopie.ron", "s-1", true), 0, "the session is under its old name too");
+    assert_eq!(found("/sessies/anders.ron", "s-2", false), 0, "another session");
+    assert_eq!(found(PATH, "s-2", false), 0, "another session under the old name");
+    assert_eq!(found(PATH, "s-1", false), 1);
 }

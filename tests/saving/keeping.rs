@@ -5,7 +5,7 @@ use crate::faults::ERRORS;
 use crate::journals::FOLDER;
 use crate::model_disk::{Fault, ModelDisk};
 use crate::power::PATH;
-use crate::program::{EDIT, Program, nothing_promised_is_missing, ordinary_hour, recover, text_of};
+use crate::program::{EDIT, Program, file_of, nothing_promised_is_missing, ordinary_hour, recover, text_of};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -64,8 +64,7 @@ fn whatever_call_fails_once_everything_is_saved_in_the_end() {
             program.save();
             assert_eq!(disk.text(PATH), Some(text_of(program.edits)), "call {number} failed with {code}");
             let progress: Vec<_> = program.flush().try_iter().collect();
-            program.queue.settle(program.now);
-            assert_eq!(progress, [FlushStage::Journalled(true)]);
+            assert_eq!(progress, [FlushStage::Journalled(true), FlushStage::Done { saved: true }]);
             program.queue.close(program.now);
             let left: Vec<_> = disk.names().into_iter().filter(|name| name.ends_with(".journal")).collect();
             assert!(left.is_empty(), "call {number} failed with {code}: {left:?}");
@@ -86,7 +85,7 @@ fn a_power_cut_during_the_recovery_loses_nothing() {
     let disk = ModelDisk::holding(stored);
     disk.promise(4 * EDIT);
     let base = Base::Known((*b"1\n2\n").into());
-    let found = find_abandoned(&disk, Path::new(FOLDER), Path::new(PATH), Fingerprint::from(&base));
+    let found = find_abandoned(&disk, Path::new(FOLDER), &file_of(Fingerprint::from(&base)));
     let abandoned = found.expect("the disk works").pop().expect("two edits were promised");
     let mut program = Program::start(&disk, 2, base);
     for _ in &abandoned.unsaved.edits {
@@ -105,11 +104,11 @@ fn a_large_journal_is_written_anew_without_a_gap() {
     let disk = ModelDisk::default();
     let mut program = Program::start(&disk, 0, Base::New);
     program.edit();
-    let text = "0".repeat(700_000);
+    let text = "0".repeat(1_200_000);
     for _ in 0..2 {
         let record = Frame::Draft { place: "here".to_owned(), text: text.clone() };
         program.take(QueueCommand::Journal(record));
-        program.queue.settle(program.now);
+        program.settle();
     }
     program.ask_save();
     let job = program.begin_save().expect("a save was asked for");
@@ -117,6 +116,8 @@ fn a_large_journal_is_written_anew_without_a_gap() {
     program.draft();
     program.promise_by_flush();
     program.finish_save(job);
+    program.wait(1);
+    program.settle();
     let journal = disk.names().into_iter().find(|name| name.ends_with(".journal")).expect("an edit is unsaved");
     assert!(disk.text(&journal).expect("it is there").len() < 1000);
     nothing_promised_is_missing(&disk);
@@ -128,6 +129,11 @@ fn a_failed_save_is_tried_again_after_2_5_10_and_10_seconds() {
     let mut program = Program::start(&disk, 0, Base::New);
     program.edit();
     program.ask_save();
+    let job = program.begin_save().expect("it is time");
+    program.queue.finish(job.request, Err(SaveError::Disk(DiskError::Full)), program.now);
+    assert_eq!(program.last_report(), None, "the first failure may be over at once");
+    assert!(program.queue.is_busy());
+    program.now += Duration::from_millis(25);
     for seconds in [2, 5, 10, 10] {
         let job = program.begin_save().expect("it is time");
         program.queue.finish(job.request, Err(SaveError::Disk(DiskError::Full)), program.now);
@@ -139,7 +145,7 @@ fn a_failed_save_is_tried_again_after_2_5_10_and_10_seconds() {
     }
     program.save();
     program.wait(1);
-    program.queue.settle(program.now);
+    program.settle();
     assert_eq!(program.queue.next_wake(), None, "all is saved: nothing to wake up for");
 }
 
@@ -147,16 +153,17 @@ fn a_failed_save_is_tried_again_after_2_5_10_and_10_seconds() {
 fn the_journal_is_synced_within_half_a_second_and_then_sleeps() {
     let disk = ModelDisk::default();
     let mut program = Program::start(&disk, 0, Base::New);
-    program.queue.settle(program.now);
+    program.settle();
     assert_eq!(program.queue.next_wake(), None);
     program.edit();
     program.edit();
-    program.queue.settle(program.now);
+    program.settle();
     let wake = program.queue.next_wake();
     program.edit();
     if let Some(at) = wake {
         assert!(at <= program.now + Duration::from_millis(500));
-        program.queue.settle(at);
+        program.now = at;
+        program.settle();
     }
     let synced = disk.moments().pop().expect("calls were made").stored;
     assert!(synced.after_power_cut().into_iter().all(|stored| recover(&ModelDisk::holding(stored)).amount == 3 * EDIT));
@@ -172,7 +179,7 @@ fn a_save_that_hangs_keeps_nothing_out_of_the_journal() {
     let _hangs = program.begin_save().expect("a save was asked for");
     program.edit();
     let flush = program.flush();
-    program.queue.settle(program.now);
+    program.settle();
     assert_eq!(flush.try_iter().collect::<Vec<_>>(), [FlushStage::Journalled(true)]);
     let now = disk.moments().pop().expect("calls were made").stored;
     assert!(now.after_power_cut().into_iter().all(|stored| recover(&ModelDisk::holding(stored)).amount == 2 * EDIT));
@@ -216,7 +223,7 @@ fn what_somebody_else_wrote_is_reported_and_not_tried_again() {
     assert_eq!(program.last_report(), Some(SaveReport::Changed { token: 3, on_disk: b"theirs".to_vec() }));
     assert_eq!(program.queue.next_wake(), None);
     let flush = program.flush();
-    program.queue.settle(program.now);
+    program.settle();
     let told: Vec<_> = flush.try_iter().collect();
     assert_eq!(told, [FlushStage::Journalled(true), FlushStage::Done { saved: false }]);
     program.base = Base::Known((*b"theirs").into());
@@ -264,7 +271,7 @@ fn a_save_that_is_not_certain_is_not_called_safe() {
     let job = program.begin_save().expect("a save was asked for");
     program.queue.finish(job.request, Ok(Saved { confirmed: false, locked: true }), program.now);
     let flush = program.flush();
-    program.queue.settle(program.now);
+    program.settle();
     let told: Vec<_> = flush.try_iter().collect();
     assert_eq!(told, [FlushStage::Journalled(false), FlushStage::Done { saved: false }]);
 }
@@ -272,7 +279,7 @@ fn a_save_that_is_not_certain_is_not_called_safe() {
 #[test]
 fn without_a_journal_nothing_is_called_safe() {
     let disk = ModelDisk::default();
-    let journal = Journal::new(Arc::new(disk.clone()), None, Path::new(PATH), Fingerprint::Absent);
+    let journal = Journal::new(Arc::new(disk.clone()), None, Path::new(PATH), "s-1", Fingerprint::Absent);
     let mut program = Program::start(&disk, 0, Base::New);
     let reports = Arc::clone(&program.reports);
     program.queue = SaveQueue::new(journal, Box::new(move |report| reports.lock().expect("no panic").push(report)));

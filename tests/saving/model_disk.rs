@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, SystemTime};
 use werksessie::store::disk::{
-    Access, Contents, DirEntry, Disk, DiskError, DiskFile, LockAttempt, LockFile, LockGuard, Owner,
+    Access, Contents, DirEntry, Disk, DiskError, DiskFile, LockAttempt, LockFile, LockGuard, Owner, SyncHandle,
 };
 
 /// When a disk fails, and how.
@@ -280,8 +280,8 @@ impl Disk for ModelDisk {
         self.call("list", folder, list, nothing)
     }
 
-    fn create_private_folder(&self, folder: &Path) -> Result<(), DiskError> {
-        self.call("create_private_folder", folder, |_| Ok(()), nothing)
+    fn create_private_folder(&self, folder: &Path) -> Result<Vec<PathBuf>, DiskError> {
+        self.call("create_private_folder", folder, |_| Ok(Vec::new()), nothing)
     }
 
     fn lock(&self, path: &Path) -> Result<Option<LockGuard>, DiskError> {
@@ -384,7 +384,14 @@ impl DiskFile for ModelFile {
         self.disk.call("sync", &self.path, sync, |stored| stored.files[file].sync_has_failed = true)
     }
 
-    fn sync_data(&mut self) -> Result<(), DiskError> {
-        self.sync()
+    fn handle(&self) -> Box<dyn SyncHandle> {
+        Box::new(Self { disk: self.disk.clone(), path: self.path.clone(), file: self.file })
+    }
+}
+
+impl SyncHandle for ModelFile {
+    fn sync_data(&self) -> Result<(), DiskError> {
+        let mut file = Self { disk: self.disk.clone(), path: self.path.clone(), file: self.file };
+        file.sync()
     }
 }

@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use werksessie::store::disk::Disk;
-use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, find_abandoned};
+use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, SessionFile, find_abandoned};
 use werksessie::store::safety::queue::{FlushStage, QueueCommand, SaveJob, SaveQueue, SaveReport, SaveRequest};
 use werksessie::store::safety::save::Base;
 
@@ -39,7 +39,7 @@ pub(crate) fn text_of(edits: usize) -> String {
 impl Program {
     pub(crate) fn start(disk: &ModelDisk, edits: usize, base: Base) -> Self {
         let fingerprint = Fingerprint::from(&base);
-        let journal = Journal::new(Arc::new(disk.clone()), Some(FOLDER.into()), Path::new(PATH), fingerprint);
+        let journal = Journal::new(Arc::new(disk.clone()), Some(FOLDER.into()), Path::new(PATH), "s-1", fingerprint);
         let reports = Arc::new(Mutex::new(Vec::new()));
         let sink = Arc::clone(&reports);
         let report = Box::new(move |report| sink.lock().expect("no panic").push(report));
@@ -70,18 +70,31 @@ impl Program {
     }
 
     pub(crate) fn begin_save(&mut self) -> Option<SaveJob> {
+        self.settle();
+        let job = self.queue.next_job(self.now);
+        self.settle();
+        job.or_else(|| self.queue.next_job(self.now))
+    }
+
+    /// Does what is to be done for the journal.
+    pub(crate) fn settle(&mut self) {
         self.queue.settle(self.now);
-        self.queue.next_job(self.now)
+        while let Some(work) = self.queue.next_sync(self.now) {
+            let done = work.run(&self.disk);
+            self.queue.synced(done, self.now);
+            self.queue.settle(self.now);
+        }
     }
 
     pub(crate) fn finish_save(&mut self, job: SaveJob) {
         let result = job.make(&self.disk);
         let edits = job.request.text.lines().count();
+        let is_safe = result.as_ref().is_ok_and(|saved| saved.confirmed);
         self.queue.finish(job.request, result, self.now);
-        if matches!(self.last_report(), Some(SaveReport::Saved { confirmed: true, .. })) {
+        if is_safe {
             self.disk.promise(edits * EDIT);
         }
-        self.queue.settle(self.now);
+        self.settle();
     }
 
     pub(crate) fn save(&mut self) {
@@ -95,6 +108,7 @@ impl Program {
     pub(crate) fn flush(&mut self) -> Receiver<FlushStage> {
         let (progress, received) = mpsc::channel();
         self.take(QueueCommand::Flush(progress));
+        self.settle();
         received
     }
 
@@ -117,6 +131,11 @@ impl Program {
     }
 }
 
+/// The session file, that looks like this.
+pub(crate) fn file_of(on_disk: Fingerprint) -> SessionFile<'static> {
+    SessionFile { path: Path::new(PATH), session: "s-1", on_disk, is_in: &|_| true }
+}
+
 /// What a user would get back.
 pub(crate) struct Recovered {
     /// How many edits are in the file and the journal together, and the draft, in the unit of promises.
@@ -132,7 +151,7 @@ pub(crate) fn recover(disk: &ModelDisk) -> Recovered {
     let in_file = text.lines().count();
     assert_eq!(text, text_of(in_file), "the file is never torn");
     let mut recovered = Recovered { amount: in_file * EDIT, fits: true };
-    let journals = find_abandoned(disk, Path::new(FOLDER), Path::new(PATH), Fingerprint::from(&base));
+    let journals = find_abandoned(disk, Path::new(FOLDER), &file_of(Fingerprint::from(&base)));
     for left in journals.expect("the disk works") {
         let edits: Vec<usize> = left.unsaved.edits.iter().map(|edit| edit.parse().expect("a number")).collect();
         let first = edits.first().copied().unwrap_or(in_file + 1);

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use werksessie::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
-use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, find_abandoned};
+use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, SessionFile, find_abandoned};
 use werksessie::store::safety::save::{Base, SaveError, Saved, save, sweep};
 
 const SAVED: Result<Saved, SaveError> = Ok(Saved { confirmed: true, locked: true });
@@ -146,7 +146,7 @@ fn the_journal_is_for_the_user_only_and_locked() {
     let folder = folder();
     let (state, file) = (folder.path().join("state/werksessie"), folder.path().join("Wijk Één.ron"));
     let base = Fingerprint::Absent;
-    let mut journal = Journal::new(Arc::new(RealDisk), Some(state.clone()), &file, base);
+    let mut journal = Journal::new(Arc::new(RealDisk), Some(state.clone()), &file, "s-1", base);
     assert!(!state.exists(), "nothing is made before it is needed");
     journal.append(Frame::Edits("edit".to_owned())).expect("written");
     journal.append(Frame::Edits("another".to_owned())).expect("written");
@@ -155,7 +155,8 @@ fn the_journal_is_for_the_user_only_and_locked() {
     let files = names(&state);
     assert!(files.len() == 2 && files.iter().all(|name| name.starts_with("wijk-n-")), "{files:?}");
     assert!(files.iter().all(|name| mode(&state.join(name)) == 0o600));
-    let found = || find_abandoned(&RealDisk, &state, &file, base).expect("readable");
+    let session = SessionFile { path: &file, session: "s-1", on_disk: base, is_in: &|_| false };
+    let found = || find_abandoned(&RealDisk, &state, &session).expect("readable");
     assert!(found().is_empty(), "its program still runs");
     drop(journal);
     let left = found().pop().expect("one was left");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 use werksessie::store::disk::{DiskError, RealDisk};
-use werksessie::store::safety::journal::{Fingerprint, Frame, find_abandoned};
+use werksessie::store::safety::journal::{Fingerprint, Frame, SessionFile, find_abandoned};
 use werksessie::store::safety::save::{Base, SaveError};
 use werksessie::store::safety::saver::{BackgroundSaver, Flushed, SaveReport, SaveRequest};
 use werksessie::store::safety::write_lock::WriteLock;
@@ -42,6 +42,7 @@ impl Place {
             Arc::new(RealDisk),
             Some(self.state()),
             path.to_owned(),
+            "s-1".to_owned(),
             &Base::New,
             write_lock,
             report,
@@ -95,7 +96,8 @@ fn what_cannot_be_saved_is_in_the_journal() {
     assert_eq!(saver.stop(LIMIT), Flushed::Journalled);
     let error = SaveError::Disk(DiskError::Gone);
     assert_eq!(reports.try_iter().last(), Some(SaveReport::Failed { token: 1, error, retrying: true }));
-    let left = find_abandoned(&RealDisk, &place.state(), &path, Fingerprint::Absent).expect("readable").pop();
+    let file = SessionFile { path: &path, session: "s-1", on_disk: Fingerprint::Absent, is_in: &|_| false };
+    let left = find_abandoned(&RealDisk, &place.state(), &file).expect("readable").pop();
     let unsaved = &left.as_ref().expect("one was left").unsaved;
     assert_eq!((unsaved.edits.concat(), unsaved.fits), ("one".to_owned(), true));
     assert_eq!(unsaved.draft.as_ref().map(|draft| draft.text.as_str()), Some("half a w"));

@@ -1,9 +1,12 @@
 //! The disk of this machine.
 
-use super::{Access, Contents, DirEntry, Disk, DiskError, DiskFile, LockAttempt, LockFile, LockGuard, Owner};
+use super::{
+    Access, Contents, DirEntry, Disk, DiskError, DiskFile, LockAttempt, LockFile, LockGuard, Owner, SyncHandle,
+};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How many links in a row are followed to a file that is not there yet.
 const MOST_LINKS: usize = 40;
@@ -79,7 +82,7 @@ impl Disk for RealDisk {
             fs::remove_file(path)?;
             return Err(error.into());
         }
-        Ok(Box::new(RealFile(file)))
+        Ok(Box::new(RealFile(Arc::new(file))))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
@@ -112,16 +115,14 @@ impl Disk for RealDisk {
         Ok(entries)
     }
 
-    fn create_private_folder(&self, folder: &Path) -> Result<(), DiskError> {
+    fn create_private_folder(&self, folder: &Path) -> Result<Vec<PathBuf>, DiskError> {
         let folder = std::path::absolute(folder)?;
-        let missing: Vec<_> = folder.ancestors().take_while(|folder| !folder.is_dir()).collect();
-        if !missing.is_empty() {
+        let missing = folder.ancestors().take_while(|folder| !folder.is_dir());
+        let changed: Vec<_> = missing.filter_map(Path::parent).map(Path::to_owned).collect();
+        if !changed.is_empty() {
             system::private_folders().recursive(true).create(&folder)?;
         }
-        for parent in missing.iter().filter_map(|folder| folder.parent()) {
-            system::sync_folder(parent)?;
-        }
-        Ok(())
+        Ok(changed)
     }
 
     fn lock(&self, path: &Path) -> Result<Option<LockGuard>, DiskError> {
@@ -205,18 +206,24 @@ fn resolve_missing(path: &Path) -> Result<PathBuf, DiskError> {
     Err(DiskError::NotAFile)
 }
 
-struct RealFile(File);
+struct RealFile(Arc<File>);
 
 impl DiskFile for RealFile {
     fn append(&mut self, bytes: &[u8]) -> Result<(), DiskError> {
-        Ok(self.0.write_all(bytes)?)
+        Ok((&*self.0).write_all(bytes)?)
     }
 
     fn sync(&mut self) -> Result<(), DiskError> {
         Ok(self.0.sync_all()?)
     }
 
-    fn sync_data(&mut self) -> Result<(), DiskError> {
+    fn handle(&self) -> Box<dyn SyncHandle> {
+        Box::new(Self(Arc::clone(&self.0)))
+    }
+}
+
+impl SyncHandle for RealFile {
+    fn sync_data(&self) -> Result<(), DiskError> {
         Ok(self.0.sync_data()?)
     }
 }

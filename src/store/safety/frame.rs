@@ -5,8 +5,8 @@
 //! ```
 //!
 //! A payload is text and may have several lines; its length is in bytes. A journal begins with a header that tells the
-//! version, the state of the session file that the edits start from, and the path of that file. Reading stops at the
-//! first record that is torn or wrong in any way: the bytes may come from a power cut, or from anybody. Nothing here
+//! version, the state of the session file that the edits start from, the id of the session, and the path of its file, which
+//! may be renamed later. Reading stops at the first record that is torn or wrong in any way: the bytes may come from a power cut, or from anybody. Nothing here
 //! touches a disk.
 
 use super::save::Base;
@@ -15,7 +15,11 @@ use super::save::Base;
 pub(super) const LARGEST_JOURNAL: usize = 16 * 1024 * 1024;
 
 const HEADER: &str = "werksessie-journal";
-const VERSION: &str = "1";
+const VERSION: &str = "2";
+/// The version before this one, whose header has no id of a session.
+const VERSION_WITHOUT_ID: &str = "1";
+/// Stands in the header for a session without an id.
+const NO_ID: &str = "-";
 
 /// Something that is not in the session file yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,6 +128,8 @@ impl Unsaved {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct JournalContents {
     pub(super) path: String,
+    /// The id of the session; empty where it is not known.
+    pub(super) session: String,
     base: Fingerprint,
     steps: Vec<JournalStep>,
     draft: Option<Draft>,
@@ -138,8 +144,10 @@ enum JournalStep {
 
 impl JournalContents {
     /// Nothing yet, on top of a file that looks like `base`.
-    pub(super) fn new(path: String, base: Fingerprint) -> Self {
-        Self { path, base, steps: Vec::new(), draft: None }
+    pub(super) fn new(path: String, session: &str, base: Fingerprint) -> Self {
+        let is_word = !session.is_empty() && session != NO_ID && session.bytes().all(|byte| byte.is_ascii_graphic());
+        let session = if is_word { session.to_owned() } else { String::new() };
+        Self { path, session, base, steps: Vec::new(), draft: None }
     }
 
     /// Whether there is no session, no edit and no draft.
@@ -169,6 +177,11 @@ impl JournalContents {
         }
     }
 
+    /// The same journal with nothing in it, on top of a file that looks like `base`.
+    pub(super) fn emptied(&self, base: Fingerprint) -> Self {
+        Self::new(self.path.clone(), &self.session, base)
+    }
+
     /// What is not in the file, if the file looks so.
     pub(super) fn unsaved(self, file: Fingerprint) -> Unsaved {
         let saved = self.last_save_of(file);
@@ -190,7 +203,10 @@ impl JournalContents {
 
     /// A whole journal that holds just this.
     pub(super) fn to_text(&self) -> String {
-        let mut text = line(&format!("{HEADER} {VERSION} {} {}", self.base.to_text(), self.path));
+        let mut text = {
+            let session = if self.session.is_empty() { NO_ID } else { &self.session };
+            line(&format!("{HEADER} {VERSION} {} {session} {}", self.base.to_text(), self.path))
+        };
         for step in &self.steps {
             text += &match step {
                 JournalStep::Whole(session) => whole_line(session),
@@ -208,9 +224,14 @@ impl JournalContents {
     /// newer version of the program wrote it.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (header, mut rest) = next_payload(bytes)?;
-        let header = header.strip_prefix(HEADER)?.strip_prefix(' ')?.strip_prefix(VERSION)?.strip_prefix(' ')?;
-        let (base, path) = header.split_once(' ')?;
-        let mut held = Self::new(path.to_owned(), Fingerprint::from_text(base)?);
+        let (version, header) = header.strip_prefix(HEADER)?.strip_prefix(' ')?.split_once(' ')?;
+        let (base, header) = header.split_once(' ')?;
+        let (session, path) = match version {
+            VERSION => header.split_once(' ')?,
+            VERSION_WITHOUT_ID => (NO_ID, header),
+            _ => return None,
+        };
+        let mut held = Self::new(path.to_owned(), session, Fingerprint::from_text(base)?);
         while let Some((payload, after)) = next_payload(rest)
             && held.replay(payload).is_some()
         {
@@ -308,7 +329,8 @@ mod tests {
     /// Every kind of line, with the awkward contents that each can have.
     fn lines() -> Vec<String> {
         let draft = |text: &str| Frame::Draft { place: "actie 3 é\n".to_owned(), text: text.to_owned() };
-        let mut lines = vec![JournalContents::new("/map/mijn bestand\n.ron".to_owned(), Fingerprint::Absent).to_text()];
+        let mut lines =
+            vec![JournalContents::new("/map/mijn bestand\n.ron".to_owned(), "s-1", Fingerprint::Absent).to_text()];
         lines.push(frame_line(&Frame::Whole("Session(\n)\n".to_owned())));
         lines.extend(["one", "", "two\nlines 3 00000000 x\n"].map(|edits| frame_line(&Frame::Edits(edits.to_owned()))));
         lines.push(frame_line(&draft("half a w")));
@@ -367,7 +389,7 @@ mod tests {
 
     #[test]
     fn the_file_tells_which_edits_are_in_it() {
-        let mut held = JournalContents::new("x".to_owned(), file("0"));
+        let mut held = JournalContents::new("x".to_owned(), "", file("0"));
         held.add(Frame::Edits("1".to_owned()));
         held.saving(file("01"));
         held.add(Frame::Edits("2".to_owned()));
@@ -382,7 +404,7 @@ mod tests {
 
     #[test]
     fn hostile_lengths_are_refused() {
-        let header = JournalContents::new("x".to_owned(), Fingerprint::Absent);
+        let header = JournalContents::new("x".to_owned(), "", Fingerprint::Absent);
         for hostile in ["99999999999999999999 00000000 x\n", "+1 00000000 x\n", "-1 00000000 x\n", " \n", "1 0 x\n"] {
             assert_eq!(JournalContents::from_bytes((header.to_text() + hostile).as_bytes()), Some(header.clone()));
         }
@@ -397,7 +419,13 @@ mod tests {
 
     #[test]
     fn a_newer_journal_is_not_read() {
-        assert_eq!(JournalContents::from_bytes(line("werksessie-journal 2 absent x").as_bytes()), None);
-        assert_eq!(JournalContents::from_bytes(line("werksessie-journal 10 absent x").as_bytes()), None);
+        assert_eq!(JournalContents::from_bytes(line("werksessie-journal 3 absent - x").as_bytes()), None);
+        assert_eq!(JournalContents::from_bytes(line("werksessie-journal 10 absent - x").as_bytes()), None);
+    }
+
+    #[test]
+    fn a_journal_of_the_version_before_is_read() {
+        let old = JournalContents::from_bytes(line("werksessie-journal 1 absent /map/a b.ron").as_bytes());
+        assert_eq!(old, Some(JournalContents::new("/map/a b.ron".to_owned(), "", Fingerprint::Absent)));
     }
 }

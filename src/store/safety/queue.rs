@@ -1,11 +1,11 @@
 //! What the [`saver`](super::saver) does, without its threads and its clock: commands and results of saves come in,
 //! records go to the journal, saves to be made and reports come out.
 //!
-//! The journal is written here, at once; a save is only handed out, because a disk that hangs must not keep the records
-//! that come after from being written. At most one save is under way; of those that are asked for meanwhile only the
-//! newest is kept. No call here waits for anything but the disk of the journal.
+//! The journal is written here, at once; what takes long is only handed out, because a disk that hangs must not keep the
+//! records that come after from being written: to make the journal survive a power cut, and to save. At most one of each is
+//! under way; of the saves that are asked for meanwhile only the newest is kept.
 
-use super::journal::{Fingerprint, Frame, Journal};
+use super::journal::{Fingerprint, Frame, Journal, SyncDone, SyncWork};
 use super::save::{Base, SaveError, Saved, save};
 use crate::store::disk::{Disk, DiskError};
 use std::path::PathBuf;
@@ -15,7 +15,9 @@ use std::time::{Duration, Instant};
 
 /// How long a record may wait to be safe from a power cut.
 const SYNC_WITHIN: Duration = Duration::from_millis(500);
-/// How long to wait after each failure in a row; the last one stays.
+/// The first failure may be over in a moment: that is tried before anybody is told.
+const RETRY_IN_SILENCE: Duration = Duration::from_millis(25);
+/// How long to wait after each failure in a row that was told; the last one stays.
 const RETRY_AFTER: [Duration; 3] = [Duration::from_secs(2), Duration::from_secs(5), Duration::from_secs(10)];
 
 /// A save to be made.
@@ -133,6 +135,15 @@ impl LastWritten {
     }
 }
 
+/// A flush that was asked for.
+struct Flush {
+    progress: Sender<FlushStage>,
+    /// How many records of the journal were taken then; `None` once it was told whether they are safe.
+    taken: Option<u64>,
+    /// Whether something is to be saved that is not in the journal.
+    is_missing: bool,
+}
+
 /// The state of saving one session.
 pub struct SaveQueue {
     journal: Journal,
@@ -140,10 +151,17 @@ pub struct SaveQueue {
     draft: Option<Frame>,
     journal_error: Option<DiskError>,
     journal_failures: usize,
+    /// When the journal is to be synced.
     sync_at: Option<Instant>,
+    is_syncing: bool,
+    /// So many of its records were to be made safe when that failed last.
+    unsafe_upto: u64,
 
     /// The newest save that was asked for, if it has not been handed out or is to be tried again.
     next: Option<SaveRequest>,
+    /// So many records of the journal must be safe before it is handed out: the journal must know of the save before the
+    /// file does.
+    next_after: u64,
     under_way: bool,
     /// What is under way was given up meanwhile.
     given_up: bool,
@@ -154,7 +172,7 @@ pub struct SaveQueue {
     retry_at: Option<Instant>,
     own: Option<LastWritten>,
 
-    flushes: Vec<Sender<FlushStage>>,
+    flushes: Vec<Flush>,
     report: Box<dyn Fn(SaveReport) + Send>,
 }
 
@@ -168,7 +186,10 @@ impl SaveQueue {
             journal_error: None,
             journal_failures: 0,
             sync_at: None,
+            is_syncing: false,
+            unsafe_upto: 0,
             next: None,
+            next_after: 0,
             under_way: false,
             given_up: false,
             unsettled: false,
@@ -196,6 +217,7 @@ impl SaveQueue {
                 let written = self.journal.saving(&request.text);
                 self.journalled(written, now);
                 self.next = Some(request);
+                self.next_after = self.journal.taken();
                 self.unsettled = false;
                 // Somebody asked: that is worth a try before its time.
                 self.retry_at = None;
@@ -208,40 +230,75 @@ impl SaveQueue {
                 self.unsettled = false;
             }
             QueueCommand::Flush(progress) => {
-                self.sync(now);
                 // A text that nobody put in the journal is not in it.
-                let missing = self.journal.is_empty() && (self.next.is_some() || self.under_way || self.unsettled);
-                // Whoever asked may be gone already, having waited long enough.
-                progress.send(FlushStage::Journalled(self.journal.is_synced() && !missing)).ok();
+                let is_missing = self.journal.is_empty() && (self.next.is_some() || self.under_way || self.unsettled);
                 self.retry_at = None;
-                self.flushes.push(progress);
+                self.flushes.push(Flush { progress, taken: Some(self.journal.taken()), is_missing });
+                self.sync_soon(now);
+                self.tell_what_is_journalled();
             }
         }
     }
 
-    /// To be called when no command is waiting: writes the draft, syncs the journal if it is time, answers flushes.
+    /// To be called when no command is waiting: writes the draft, answers flushes.
     pub fn settle(&mut self, now: Instant) {
         self.write_draft(now);
-        if self.sync_at.is_some_and(|at| at <= now) {
-            self.sync(now);
-        }
-        if !self.is_busy() {
+        self.tell_what_is_journalled();
+        if !self.is_busy() && self.flushes.iter().all(|flush| flush.taken.is_none()) {
             let saved = self.next.is_none() && !self.unsettled && self.journal.is_empty();
             for flush in self.flushes.drain(..) {
-                flush.send(FlushStage::Done { saved }).ok();
+                // The asker may be gone already, having waited long enough.
+                flush.progress.send(FlushStage::Done { saved }).ok();
             }
         }
     }
 
-    /// The save that is to be made now, if any. The journal is synced first: it must know of the save before the file
-    /// does.
+    /// What is to be done now to make the journal safe, if anything. It goes on being written meanwhile.
+    #[must_use]
+    pub fn next_sync(&mut self, now: Instant) -> Option<SyncWork> {
+        if self.is_syncing || self.sync_at.is_none_or(|at| at > now) {
+            return None;
+        }
+        self.sync_at = None;
+        match self.journal.sync_work() {
+            Ok(work) => {
+                self.is_syncing = work.is_some();
+                work
+            }
+            Err(error) => {
+                self.sync_failed(error, now);
+                None
+            }
+        }
+    }
+
+    /// Takes what became of the work that was handed out.
+    pub fn synced(&mut self, done: SyncDone, now: Instant) {
+        self.is_syncing = false;
+        match self.journal.was_synced(done) {
+            Ok(()) => {
+                let is_waited_for = self.flushes.iter().any(|flush| flush.taken.is_some()) || self.next.is_some();
+                self.journalled(Ok(()), now);
+                if is_waited_for {
+                    self.sync_soon(now);
+                }
+            }
+            Err(error) => self.sync_failed(error, now),
+        }
+        self.tell_what_is_journalled();
+    }
+
+    /// The save that is to be made now, if any.
     #[must_use]
     pub fn next_job(&mut self, now: Instant) -> Option<SaveJob> {
-        if self.under_way || self.retry_at.is_some_and(|at| at > now) {
+        if self.under_way || self.next.is_none() || self.retry_at.is_some_and(|at| at > now) {
+            return None;
+        }
+        if !self.has_been_tried(self.next_after) {
+            self.sync_soon(now);
             return None;
         }
         let request = self.next.take()?;
-        self.sync(now);
         self.under_way = true;
         self.retry_at = None;
         let own = self.own.as_ref().filter(|own| own.is_continued_by(&request)).map(|own| Arc::clone(&own.text));
@@ -274,9 +331,13 @@ impl SaveQueue {
                 let retrying = again || self.next.is_some();
                 self.unsettled = newest && !again;
                 if again {
-                    self.retry_at = Some(now + RETRY_AFTER[self.failures.min(RETRY_AFTER.len() - 1)]);
-                    self.failures += 1;
                     self.next = Some(request);
+                    self.failures += 1;
+                    if self.failures == 1 {
+                        self.retry_at = Some(now + RETRY_IN_SILENCE);
+                        return;
+                    }
+                    self.retry_at = Some(now + RETRY_AFTER[(self.failures - 2).min(RETRY_AFTER.len() - 1)]);
                 }
                 (self.report)(SaveReport::Failed { token, error, retrying });
             }
@@ -287,13 +348,20 @@ impl SaveQueue {
     #[must_use]
     pub fn next_wake(&self) -> Option<Instant> {
         let retry_at = self.retry_at.filter(|_| self.next.is_some() && !self.under_way);
-        [self.sync_at, retry_at].into_iter().flatten().min()
+        let sync_at = self.sync_at.filter(|_| !self.is_syncing);
+        [sync_at, retry_at].into_iter().flatten().min()
     }
 
-    /// Whether a save is under way, or to be handed out without waiting.
+    /// Whether a save is under way, or to be handed out without waiting, or only for the moment of a silent retry.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.under_way || (self.next.is_some() && self.retry_at.is_none())
+        self.under_way || (self.next.is_some() && (self.retry_at.is_none() || self.failures == 1))
+    }
+
+    /// Whether the journal is being made safe.
+    #[must_use]
+    pub fn is_syncing(&self) -> bool {
+        self.is_syncing
     }
 
     /// Nothing more will be asked.
@@ -319,21 +387,54 @@ impl SaveQueue {
         }
     }
 
-    fn sync(&mut self, now: Instant) {
-        let synced = self.journal.sync();
-        self.journalled(synced, now);
+    /// Whether it is known of so many records that they are safe, or that they cannot be made so now.
+    fn has_been_tried(&self, taken: u64) -> bool {
+        self.journal.is_safe(taken) || self.unsafe_upto >= taken
     }
 
-    /// Plans the next sync after the journal was written to, and tells when it stops or starts to work.
-    fn journalled(&mut self, result: Result<(), DiskError>, now: Instant) {
-        let error = result.err();
-        if error.is_some() {
-            self.sync_at = Some(now + RETRY_AFTER[self.journal_failures.min(RETRY_AFTER.len() - 1)]);
-            self.journal_failures += 1;
-        } else {
-            self.journal_failures = 0;
-            self.sync_at = if self.journal.is_synced() { None } else { self.sync_at.or(Some(now + SYNC_WITHIN)) };
+    fn sync_soon(&mut self, now: Instant) {
+        if !self.journal.is_synced() {
+            self.sync_at = Some(now);
         }
+    }
+
+    fn tell_what_is_journalled(&mut self) {
+        let (journal, unsafe_upto) = (&self.journal, self.unsafe_upto);
+        for flush in &mut self.flushes {
+            let Some(taken) = flush.taken else { continue };
+            let is_safe = journal.is_safe(taken);
+            if is_safe || unsafe_upto >= taken {
+                // The asker may be gone already, having waited long enough.
+                flush.progress.send(FlushStage::Journalled(is_safe && !flush.is_missing)).ok();
+                flush.taken = None;
+            }
+        }
+    }
+
+    fn sync_failed(&mut self, error: DiskError, now: Instant) {
+        self.unsafe_upto = self.journal.taken();
+        self.sync_at = Some(now + RETRY_AFTER[self.journal_failures.min(RETRY_AFTER.len() - 1)]);
+        self.journal_failures += 1;
+        self.tell_journal(Some(error));
+        self.tell_what_is_journalled();
+    }
+
+    /// Plans the next sync after the journal was written to.
+    fn journalled(&mut self, result: Result<(), DiskError>, now: Instant) {
+        match result {
+            // All of it is written anew.
+            Err(_) => self.sync_at = Some(now),
+            Ok(()) if self.journal.is_synced() => {
+                self.sync_at = None;
+                self.journal_failures = 0;
+            }
+            Ok(()) => self.sync_at = self.sync_at.or(Some(now + SYNC_WITHIN)),
+        }
+        self.tell_journal(result.err());
+    }
+
+    /// Tells when the journal stops or starts to work.
+    fn tell_journal(&mut self, error: Option<DiskError>) {
         // That there is nothing to write does not mean that it could be written.
         if error != self.journal_error && (error.is_some() || self.journal.is_open()) {
             self.journal_error = error;

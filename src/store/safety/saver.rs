@@ -1,10 +1,10 @@
 //! Saves and journals beside the screen, which never waits for a disk.
 //!
-//! Two threads: one has the journal and decides, one makes the saves that the first hands out. So a network disk that
-//! hangs in the middle of a save keeps no record out of the journal. Both sleep as long as there is nothing to do. What
-//! is decided, and in which order, is in `queue.rs`; only threads, channels and the clock are here.
+//! Three threads: one writes the journal and decides, one makes the saves that the first hands out, and one makes what is
+//! in the journal survive a power cut. So a disk that hangs in the middle of either keeps no record out of the journal. All
+//! sleep as long as there is nothing to do. What is decided, and in which order, is in `queue.rs`; only threads, channels and the clock are here.
 
-use super::journal::{Fingerprint, Frame, Journal};
+use super::journal::{Fingerprint, Frame, Journal, SyncDone, SyncWork};
 use super::queue::{FlushStage, QueueCommand, SaveJob, SaveQueue};
 pub use super::queue::{SaveReport, SaveRequest};
 use super::save::{Base, SaveError, Saved};
@@ -34,6 +34,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(2);
 enum Input {
     Command(QueueCommand),
     Finished(SaveRequest, Result<Saved, SaveError>),
+    Synced(SyncDone),
     /// The sender is never used: that it is dropped tells that the thread has ended.
     Stop(Sender<()>),
 }
@@ -65,20 +66,21 @@ impl BackgroundSaver {
     /// Starts the threads for one session; where the system gives none, the thread that asks does the work.
     ///
     /// `journals` is the folder for journals, made when it is needed; without one every record is reported as failed.
-    /// `path` and `base` are the session file and what it held when it was read. Each save takes
-    /// the lock in `write_lock`. `report` is called on a thread of the saver and must not wait for anything that waits for
-    /// the saver.
+    /// `path`, `session` and `base` are the session file, the id of the session and what the file held when it was read.
+    /// Each save takes the lock in `write_lock`. `report` is called on a thread of the saver and must not wait for anything
+    /// that waits for the saver.
     pub fn start(
         disk: Arc<dyn Disk>,
         journals: Option<PathBuf>,
         path: PathBuf,
+        session: &str,
         base: &Base,
         write_lock: WriteLock,
         report: ReportTo,
     ) -> Self {
         let base = Fingerprint::from(base);
         let queue = || {
-            let journal = Journal::new(Arc::clone(&disk), journals.clone(), &path, base);
+            let journal = Journal::new(Arc::clone(&disk), journals.clone(), &path, session, base);
             let report = Arc::clone(&report);
             SaveQueue::new(journal, Box::new(move |told| report(told)))
         };
@@ -94,11 +96,12 @@ impl BackgroundSaver {
         disk: Arc<dyn Disk>,
         journals: Option<PathBuf>,
         path: &Path,
+        session: &str,
         base: &Base,
         write_lock: WriteLock,
         report: ReportTo,
     ) -> Self {
-        let journal = Journal::new(Arc::clone(&disk), journals, path, Fingerprint::from(base));
+        let journal = Journal::new(Arc::clone(&disk), journals, path, session, Fingerprint::from(base));
         let queue = SaveQueue::new(journal, Box::new(move |told| report(told)));
         Self { worker: Worker::Caller(CallerQueue::new(queue, disk, write_lock)) }
     }
@@ -206,6 +209,7 @@ impl CallerQueue {
         match input {
             Input::Command(command) => queue.take(command, Instant::now()),
             Input::Finished(request, result) => queue.finish(request, result, Instant::now()),
+            Input::Synced(done) => queue.synced(done, Instant::now()),
             Input::Stop(_) => {}
         }
         self.work();
@@ -220,7 +224,13 @@ impl CallerQueue {
         loop {
             let now = Instant::now();
             queue.settle(now);
-            let Some(job) = queue.next_job(now) else { return };
+            let job = queue.next_job(now);
+            if let Some(work) = queue.next_sync(now) {
+                queue.synced(work.run(&*self.disk), Instant::now());
+            } else if job.is_none() {
+                return queue.settle(now);
+            }
+            let Some(job) = job else { continue };
             let guard = self.write_lock.take();
             let result = job.make(&*self.disk);
             drop(guard);
@@ -240,15 +250,18 @@ impl Drop for BackgroundSaver {
 fn start_threads(disk: &Arc<dyn Disk>, queue: SaveQueue, write_lock: &WriteLock) -> io::Result<Sender<Input>> {
     let (inputs, received) = mpsc::channel();
     let (jobs, received_jobs) = mpsc::channel();
-    let (disk, write_lock, results) = (Arc::clone(disk), write_lock.clone(), inputs.clone());
-    let saving = move || make_saves(&*disk, &write_lock, &received_jobs, &results);
+    let (syncs, received_syncs) = mpsc::channel();
+    let (saving_disk, write_lock, results) = (Arc::clone(disk), write_lock.clone(), inputs.clone());
+    let saving = move || make_saves(&*saving_disk, &write_lock, &received_jobs, &results);
     thread::Builder::new().name("saving".to_owned()).spawn(saving)?;
-    thread::Builder::new().name("journal".to_owned()).spawn(move || keep(queue, &received, &jobs))?;
+    let (disk, synced) = (Arc::clone(disk), inputs.clone());
+    thread::Builder::new().name("syncing".to_owned()).spawn(move || sync_journal(&*disk, &received_syncs, &synced))?;
+    thread::Builder::new().name("journal".to_owned()).spawn(move || keep(queue, &received, &jobs, &syncs))?;
     Ok(inputs)
 }
 
 /// The thread that has the journal.
-fn keep(mut queue: SaveQueue, inputs: &Receiver<Input>, jobs: &Sender<SaveJob>) {
+fn keep(mut queue: SaveQueue, inputs: &Receiver<Input>, jobs: &Sender<SaveJob>, syncs: &Sender<SyncWork>) {
     let mut stopping = None;
     loop {
         let first = match queue.next_wake() {
@@ -262,6 +275,7 @@ fn keep(mut queue: SaveQueue, inputs: &Receiver<Input>, jobs: &Sender<SaveJob>) 
             match input {
                 Input::Command(command) => queue.take(command, Instant::now()),
                 Input::Finished(request, result) => queue.finish(request, result, Instant::now()),
+                Input::Synced(done) => queue.synced(done, Instant::now()),
                 Input::Stop(ended) => stopping = Some(ended),
             }
         }
@@ -270,7 +284,11 @@ fn keep(mut queue: SaveQueue, inputs: &Receiver<Input>, jobs: &Sender<SaveJob>) 
         if let Some(job) = queue.next_job(now) {
             jobs.send(job).ok();
         }
-        if stopping.is_some() && !queue.is_busy() {
+        if let Some(work) = queue.next_sync(now) {
+            syncs.send(work).ok();
+        }
+        queue.settle(now);
+        if stopping.is_some() && !queue.is_busy() && !queue.is_syncing() {
             return queue.close(now);
         }
     }
@@ -283,6 +301,15 @@ fn make_saves(disk: &dyn Disk, write_lock: &WriteLock, jobs: &Receiver<SaveJob>,
         let result = job.make(disk);
         drop(guard);
         if results.send(Input::Finished(job.request, result)).is_err() {
+            return;
+        }
+    }
+}
+
+/// The thread that makes the journal survive a power cut.
+fn sync_journal(disk: &dyn Disk, works: &Receiver<SyncWork>, done: &Sender<Input>) {
+    for work in works {
+        if done.send(Input::Synced(work.run(disk))).is_err() {
             return;
         }
     }
