@@ -8,13 +8,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::domain::edit::{Edit, apply};
+use crate::domain::id::Id;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 
 use super::disk::{Disk, DiskError, LARGEST_SESSION};
+use super::form::open;
 use super::form::reading::{parse, parse_bytes, parse_edits};
 use super::form::text::{print, print_edits};
-use super::safety::journal::{AbandonedJournal, Fingerprint, Frame, find_abandoned, find_begun};
+use super::safety::journal::{AbandonedJournal, Fingerprint, Frame, JournalQuery, find_abandoned, find_begun};
 use super::safety::known::KnownFile;
 use super::safety::save::{Base, SaveError, sweep};
 use super::safety::saver::{BackgroundSaver, Flushed, ReportTo, SaveReport, SaveRequest};
@@ -73,6 +75,7 @@ struct BegunSession {
 
 struct OpeningSession {
     path: PathBuf,
+    id: Id,
     base: Base,
     /// The text of a session that has no file yet.
     first_save: Option<Arc<str>>,
@@ -195,7 +198,8 @@ impl SessionFile {
             FileState::Begun(begun) => begun.abandoned,
             _ => Vec::new(),
         };
-        let saver = self.start_saver(self.store.sessions.join(UNNAMED), &Base::New, Arc::new(|_| {}));
+        let path = self.store.sessions.join(UNNAMED);
+        let saver = self.start_saver(path, "", &Base::New, Arc::new(|_| {}));
         saver.journal(Frame::Whole(print(session)));
         self.state = FileState::Begun(BegunSession { saver, abandoned });
     }
@@ -224,16 +228,17 @@ impl SessionFile {
             }
         };
         let first_save = Some(print(session).into());
-        self.state = FileState::Opening(OpeningSession { path: path.clone(), base: Base::New, first_save, begun });
+        let opening = OpeningSession { path: path.clone(), id: session.id.clone(), base: Base::New, first_save, begun };
+        self.state = FileState::Opening(opening);
         Ok(path)
     }
 
     /// Opens a session that was read; its saver starts with [`SessionFile::settle`], so that it can be shown first.
-    pub fn open(&mut self, path: &Path, bytes: Vec<u8>, limit: Duration) {
+    pub fn open(&mut self, path: &Path, id: Id, bytes: Vec<u8>, limit: Duration) {
         self.finish(limit);
         let base = Base::Known(bytes.into());
         let (path, first_save, begun) = (path.to_owned(), None, None);
-        self.state = FileState::Opening(OpeningSession { path, base, first_save, begun });
+        self.state = FileState::Opening(OpeningSession { path, id, base, first_save, begun });
     }
 
     /// Does what can wait until the session is shown: starts its saver, and looks whether an earlier run left something
@@ -396,9 +401,10 @@ impl SessionFile {
         std::mem::replace(&mut self.state, FileState::Closed(Leftovers::Known(Vec::new())))
     }
 
-    fn start_saver(&self, path: PathBuf, base: &Base, report: ReportTo) -> Arc<BackgroundSaver> {
+    fn start_saver(&self, path: PathBuf, id: &str, base: &Base, report: ReportTo) -> Arc<BackgroundSaver> {
         let SessionStore { disk, journals, write_lock, .. } = &self.store;
-        let saver = BackgroundSaver::start(Arc::clone(disk), journals.clone(), path, base, write_lock.clone(), report);
+        let (disk, write_lock) = (Arc::clone(disk), write_lock.clone());
+        let saver = BackgroundSaver::start(disk, journals.clone(), path, id, base, write_lock, report);
         let saver = Arc::new(saver);
         self.saver.set(Some(&saver));
         saver
@@ -422,15 +428,17 @@ impl SessionFile {
     }
 
     fn settle_opening(&mut self, opening: OpeningSession) -> Option<LeftBehind> {
-        let OpeningSession { path, base, first_save, begun } = opening;
+        let OpeningSession { path, id, base, first_save, begun } = opening;
         let disk = Arc::clone(&self.store.disk);
-        let on_disk = Fingerprint::from(&base);
-        let found = self.store.journals.as_deref().map(|journals| find_abandoned(&*disk, journals, &path, on_disk));
+        let is_in = |path: &Path| open::read(path).is_ok_and(|(found, _)| found.id == id);
+        let (session, on_disk) = (id.as_str(), Fingerprint::from(&base));
+        let query = JournalQuery { path: &path, session, on_disk, is_in: &is_in };
+        let found = self.store.journals.as_deref().map(|journals| find_abandoned(&*disk, journals, &query));
         let abandoned = found.and_then(Result::ok).unwrap_or_default();
         let left = left_in(&abandoned);
         // Temporary files that a save of long ago left behind; if they cannot go now, another time.
         sweep(&*disk, &folder::folder_of(&path), SystemTime::now()).ok();
-        let saver = self.start_saver(path.clone(), &base, Arc::clone(&self.store.report));
+        let saver = self.start_saver(path.clone(), id.as_str(), &base, Arc::clone(&self.store.report));
         let mut asked = Vec::new();
         if let Some(text) = first_save {
             saver.journal(Frame::Whole(text.to_string()));

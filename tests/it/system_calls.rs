@@ -21,7 +21,7 @@ use std::thread;
 use crate::support::terminal::{Fresh, Terminal, eventually, saved, session_journals, words};
 use rustix::process::{Pid, Signal, kill_process};
 use werksessie::store::disk::RealDisk;
-use werksessie::store::safety::journal::{Fingerprint, SessionFile, find_abandoned};
+use werksessie::store::safety::journal::{Fingerprint, JournalQuery, find_abandoned};
 use werksessie::store::safety::save::Base;
 
 /// A small one: fewer calls to read it, and all of them in every run.
@@ -286,7 +286,7 @@ impl Run {
         let base = Base::Known(fs::read(self.file()).expect("it is there").into());
         let state = self.state().join("werksessie");
         let path = self.file();
-        let file = SessionFile { path: &path, session: "", on_disk: Fingerprint::from(&base), is_in: &|_| false };
+        let file = JournalQuery { path: &path, session: "", on_disk: Fingerprint::from(&base), is_in: &|_| false };
         let left = find_abandoned(&RealDisk, &state, &file).expect("readable");
         let is_ours_alone = self.texts.len() == 3;
         assert!(left.iter().all(|left| left.unsaved.fits || !is_ours_alone), "nobody else wrote the file");

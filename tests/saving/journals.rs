@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use werksessie::store::disk::Disk;
 use werksessie::store::safety::journal::{
-    AbandonedJournal, Draft, Fingerprint, Frame, Journal, SessionFile, find_abandoned, find_begun,
+    AbandonedJournal, Draft, Fingerprint, Frame, Journal, JournalQuery, find_abandoned, find_begun,
 };
 use werksessie::store::safety::save::Base;
 
@@ -137,7 +137,7 @@ fn another_name_takes_the_journal_along() {
     sync(&disk, &mut journal);
     drop(journal);
     assert!(found(&disk, "x").is_empty());
-    let other = SessionFile { path: Path::new("/sessies/anders.ron"), ..file_of(Fingerprint::of_text("xy")) };
+    let other = JournalQuery { path: Path::new("/sessies/anders.ron"), ..file_of(Fingerprint::of_text("xy")) };
     let there = find_abandoned(&disk, Path::new(FOLDER), &other);
     let there: Vec<_> = there.expect("the disk works").into_iter().map(|left| left.unsaved.edits).collect();
     assert_eq!(there, [["+ z"]]);
@@ -273,7 +273,7 @@ fn a_session_that_was_renamed_finds_its_journal() {
     journal(&disk, "x").append(edits("+ y")).expect("the disk works");
     let found = |path: &'static str, session: &'static str, is_copy: bool| {
         let is_in = |other: &Path| is_copy && other == Path::new(PATH);
-        let file = SessionFile { path: Path::new(path), session, on_disk: Fingerprint::of_text("x"), is_in: &is_in };
+        let file = JournalQuery { path: Path::new(path), session, on_disk: Fingerprint::of_text("x"), is_in: &is_in };
         find_abandoned(&disk, Path::new(FOLDER), &file).expect("the disk works").len()
     };
     assert_eq!(found("/sessies/anders.ron", "s-1", false), 1, "its file has another name now");

@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use werksessie::store::disk::Disk;
-use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, SessionFile, find_abandoned};
+use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, JournalQuery, find_abandoned};
 use werksessie::store::safety::queue::{FlushStage, QueueCommand, SaveJob, SaveQueue, SaveReport, SaveRequest};
 use werksessie::store::safety::save::Base;
 
@@ -132,8 +132,8 @@ impl Program {
 }
 
 /// The session file, that looks like this.
-pub(crate) fn file_of(on_disk: Fingerprint) -> SessionFile<'static> {
-    SessionFile { path: Path::new(PATH), session: "s-1", on_disk, is_in: &|_| true }
+pub(crate) fn file_of(on_disk: Fingerprint) -> JournalQuery<'static> {
+    JournalQuery { path: Path::new(PATH), session: "s-1", on_disk, is_in: &|_| true }
 }
 
 /// What a user would get back.

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use werksessie::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
-use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, SessionFile, find_abandoned};
+use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, JournalQuery, find_abandoned};
 use werksessie::store::safety::save::{Base, SaveError, Saved, save, sweep};
 
 const SAVED: Result<Saved, SaveError> = Ok(Saved { confirmed: true, locked: true });
@@ -155,7 +155,7 @@ fn the_journal_is_for_the_user_only_and_locked() {
     let files = names(&state);
     assert!(files.len() == 2 && files.iter().all(|name| name.starts_with("wijk-n-")), "{files:?}");
     assert!(files.iter().all(|name| mode(&state.join(name)) == 0o600));
-    let session = SessionFile { path: &file, session: "s-1", on_disk: base, is_in: &|_| false };
+    let session = JournalQuery { path: &file, session: "s-1", on_disk: base, is_in: &|_| false };
     let found = || find_abandoned(&RealDisk, &state, &session).expect("readable");
     assert!(found().is_empty(), "its program still runs");
     drop(journal);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 use werksessie::store::disk::{DiskError, RealDisk};
-use werksessie::store::safety::journal::{Fingerprint, Frame, SessionFile, find_abandoned};
+use werksessie::store::safety::journal::{Fingerprint, Frame, JournalQuery, find_abandoned};
 use werksessie::store::safety::save::{Base, SaveError};
 use werksessie::store::safety::saver::{BackgroundSaver, Flushed, SaveReport, SaveRequest};
 use werksessie::store::safety::write_lock::WriteLock;
@@ -42,7 +42,7 @@ impl Place {
             Arc::new(RealDisk),
             Some(self.state()),
             path.to_owned(),
-            "s-1".to_owned(),
+            "s-1",
             &Base::New,
             write_lock,
             report,
@@ -96,7 +96,7 @@ fn what_cannot_be_saved_is_in_the_journal() {
     assert_eq!(saver.stop(LIMIT), Flushed::Journalled);
     let error = SaveError::Disk(DiskError::Gone);
     assert_eq!(reports.try_iter().last(), Some(SaveReport::Failed { token: 1, error, retrying: true }));
-    let file = SessionFile { path: &path, session: "s-1", on_disk: Fingerprint::Absent, is_in: &|_| false };
+    let file = JournalQuery { path: &path, session: "s-1", on_disk: Fingerprint::Absent, is_in: &|_| false };
     let left = find_abandoned(&RealDisk, &place.state(), &file).expect("readable").pop();
     let unsaved = &left.as_ref().expect("one was left").unsaved;
     assert_eq!((unsaved.edits.concat(), unsaved.fits), ("one".to_owned(), true));

@@ -430,7 +430,7 @@ impl AbandonedJournal {
 }
 
 /// A session whose journals are looked for.
-pub struct SessionFile<'file> {
+pub struct JournalQuery<'file> {
     /// Its file.
     pub path: &'file Path,
     /// Its id; empty where it is not known.
@@ -449,7 +449,7 @@ pub struct SessionFile<'file> {
 pub fn find_abandoned(
     disk: &dyn Disk,
     folder: &Path,
-    file: &SessionFile<'_>,
+    file: &JournalQuery<'_>,
 ) -> Result<Vec<AbandonedJournal>, DiskError> {
     let path = resolved(disk, file.path);
     let mut found = Vec::new();

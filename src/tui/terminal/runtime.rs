@@ -105,7 +105,7 @@ impl Runtime {
     pub(crate) fn open(&mut self, path: &Path, read: Result<SourceSession, Unread>) -> Msg {
         match read {
             Ok((session, bytes)) => {
-                self.file.open(path, bytes, CLOSE_TIMEOUT);
+                self.file.open(path, session.id.clone(), bytes, CLOSE_TIMEOUT);
                 Msg::Opened { path: path.to_owned(), session: Box::new(session), is_saved: true }
             }
             Err(unread) => {
