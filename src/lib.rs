@@ -11,7 +11,7 @@
 //! session is an [`Edit`](domain::edit::Edit): set a field, insert, remove or move an item. [`apply`](domain::edit::apply)
 //! hands back the edit that undoes it. All else is built on that one currency:
 //!
-//! - the screen turns keys into edits, and [undo](domain::edit::History) applies their inverses;
+//! - the screen turns keys into edits, and [undo](domain::history::History) applies their inverses;
 //! - an edit can be told [in a sentence](telling::sentences::Sentences), in both languages: a notice, the history of an item;
 //! - the [journal](store::safety::journal) that survives a crash is the edits since the last save, and the text being typed.
 //!

@@ -11,6 +11,7 @@ pub mod diff;
 pub mod edit;
 pub mod gaps;
 pub mod grid;
+pub mod history;
 pub mod id;
 pub mod invisible;
 pub mod limits;

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use werksessie::domain::edit::{Edit, History, apply, apply_all};
+use werksessie::domain::edit::{Edit, apply, apply_all};
+use werksessie::domain::history::History;
 use werksessie::domain::id::Id;
 use werksessie::domain::question::{CONFIRMED, NOBODY_MISSED, QuestionKind, RESIDENTS};
 use werksessie::domain::session::{Count, Item, Section, Session};
@@ -51,6 +52,50 @@ proptest! {
         prop_assert_eq!(&session, &start);
         while history.redo(&mut session).is_some() {}
         prop_assert_eq!(session, end);
+    }
+
+    #[test]
+    fn undo_takes_back_nothing_that_another_process_wrote(
+        start in session(20),
+        steps in vec((any::<bool>(), step()), 1..16),
+        undone in 0..4_usize,
+    ) {
+        let (mut session, mut history) = (start, History::default());
+        let mut theirs = std::collections::HashMap::new();
+        for (at, (is_theirs, step)) in steps.iter().enumerate() {
+            if at == steps.len() / 2 {
+                for _ in 0..undone {
+                    history.undo(&mut session);
+                }
+            }
+            let edits = edits(&session, step);
+            if *is_theirs {
+                history.take_in(&mut session, &edits).expect("made to fit");
+                theirs.extend(edits.iter().filter_map(|edit| match edit {
+                    Edit::Set { place, value } => Some((place.clone(), value.clone())),
+                    _ => None,
+                }));
+            } else {
+                for edit in &edits {
+                    theirs.retain(|place, _| !matches!(edit, Edit::Set { place: ours, .. } if ours == place));
+                    theirs.retain(|place, _| !matches!(edit, Edit::Remove { item, .. } if *item == place.item));
+                }
+                history.make(&mut session, edits).expect("made to fit");
+            }
+            theirs.retain(|place, value| {
+                session.find(place.section, &place.item).is_some_and(|record| record.value(place.field) == *value)
+            });
+        }
+        for forth in [false, true, false] {
+            while if forth { history.redo(&mut session) } else { history.undo(&mut session) }.is_some() {
+                let back = parse(&print(&session));
+                prop_assert!(back.is_ok(), "{:?}\n{}", back, print(&session));
+            }
+            for (place, value) in &theirs {
+                let found = session.find(place.section, &place.item).map(|record| record.value(place.field));
+                prop_assert_eq!(found.as_ref(), Some(value), "{:?}", place);
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::edit::History;
+use crate::domain::history::History;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 

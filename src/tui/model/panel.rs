@@ -46,7 +46,7 @@ impl Desk {
             path,
             session,
             earlier: Vec::new(),
-            history: crate::domain::edit::History::default(),
+            history: crate::domain::history::History::default(),
             saving: Saving::Saved,
             journal_works: true,
             revision: 0,

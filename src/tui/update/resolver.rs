@@ -62,7 +62,7 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
     let is_conflict = |edit: &Edit| matches!(edit, Edit::Insert { section: Section::Conflicts, .. });
     let is_disputed = !disagreements.is_empty() || edits.iter().any(is_conflict);
     let told = edits.first().map(|edit| context.sentences(today).tell(edit, &desk.session));
-    if desk.history.make(&mut desk.session, edits.clone()).is_err() {
+    if desk.history.take_in(&mut desk.session, &edits).is_err() {
         return Effects::new();
     }
     let mut effects = changed(desk, edits.clone());

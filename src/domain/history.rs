@@ -1,0 +1,212 @@
+//! The changes that were made in this program, to be undone and redone; what comes in from another process goes under them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::edit::{Edit, Place, Refused, apply_all};
+use super::id::Id;
+use super::session::{Section, Session};
+use super::value::{Kind, Value};
+
+/// Changes that were made, to be undone and redone without limit.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: Vec<Change>,
+    undone: Vec<Change>,
+}
+
+/// Edits that were made with one key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What was done.
+    pub edits: Vec<Edit>,
+    /// What undoes it, in the order in which to apply it.
+    pub inverse: Vec<Edit>,
+}
+
+impl History {
+    /// Applies edits as one change; a change that changes nothing is not remembered.
+    ///
+    /// # Errors
+    /// One of the edits does not fit; nothing was changed.
+    pub fn make(&mut self, session: &mut Session, edits: Vec<Edit>) -> Result<bool, Refused> {
+        let inverse = apply_all(session, &edits)?;
+        let changed = edits.iter().ne(inverse.iter().rev());
+        if changed {
+            self.done.push(Change { edits, inverse });
+            self.undone.clear();
+        }
+        Ok(changed)
+    }
+
+    /// Applies edits of another process. They are not among the changes that are undone, and what they touched is not
+    /// taken back any more: the changes are as if they had been made after them.
+    ///
+    /// # Errors
+    /// One of the edits does not fit; nothing was changed.
+    pub fn take_in(&mut self, session: &mut Session, edits: &[Edit]) -> Result<(), Refused> {
+        let inverse = apply_all(session, edits)?;
+        let incoming = Incoming::new(edits, &inverse);
+        for changes in [&mut self.done, &mut self.undone] {
+            for change in changes.iter_mut() {
+                incoming.rebase(&mut change.edits);
+                incoming.rebase(&mut change.inverse);
+            }
+            changes.retain(|change| !change.edits.is_empty() && !change.inverse.is_empty());
+        }
+        Ok(())
+    }
+
+    /// Takes the last change back that can be, and tells which it was.
+    pub fn undo(&mut self, session: &mut Session) -> Option<&Change> {
+        loop {
+            let change = self.done.pop()?;
+            // One that does not fit any more is of what another process took away.
+            if apply_whole(session, &change.inverse) {
+                self.undone.push(change);
+                return self.undone.last();
+            }
+        }
+    }
+
+    /// Makes the change that was last taken back again and tells which it was.
+    pub fn redo(&mut self, session: &mut Session) -> Option<&Change> {
+        loop {
+            let change = self.undone.pop()?;
+            if apply_whole(session, &change.edits) {
+                self.done.push(change);
+                return self.done.last();
+            }
+        }
+    }
+
+    /// The change that would be made again.
+    pub fn next_redo(&self) -> Option<&Change> {
+        self.undone.last()
+    }
+
+    /// Takes the last change back as if it had never been made, and tells which it was.
+    pub fn take_back(&mut self, session: &mut Session) -> Option<Change> {
+        let change = self.done.pop()?;
+        apply_all(session, &change.inverse).ok()?;
+        Some(change)
+    }
+
+    /// The changes that hold, oldest first.
+    pub fn changes(&self) -> &[Change] {
+        &self.done
+    }
+
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Whether there is something to redo.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+}
+
+/// What edits of another process touched.
+struct Incoming {
+    set: HashSet<Place>,
+    /// The items of which they set a field.
+    edited: HashSet<Id>,
+    /// The items that they took away, with the one that stood before.
+    removed: HashMap<Id, Option<Id>>,
+    inserted: HashSet<Id>,
+    moved: HashSet<Id>,
+    /// The items that their values point at.
+    linked: HashSet<Id>,
+}
+
+impl Incoming {
+    fn new(edits: &[Edit], inverse: &[Edit]) -> Self {
+        let (mut set, mut edited, mut linked) = (HashSet::new(), HashSet::new(), HashSet::new());
+        let (mut inserted, mut moved, mut removed) = (HashSet::new(), HashSet::new(), HashMap::new());
+        for edit in edits {
+            linked.extend(links(edit));
+            match edit {
+                Edit::Set { place, .. } => {
+                    set.insert(place.clone());
+                    edited.insert(place.item.clone());
+                }
+                Edit::Insert { item, .. } => drop(inserted.insert(item.id.clone())),
+                Edit::Remove { .. } => {}
+                Edit::Move { item, .. } => drop(moved.insert(item.clone())),
+            }
+        }
+        for edit in inverse {
+            if let Edit::Insert { item, after, .. } = edit {
+                removed.insert(item.id.clone(), after.clone());
+            }
+        }
+        Self { set, edited, removed, inserted, moved, linked }
+    }
+
+    /// Leaves what does not take back what came in, and puts it where it still can be put.
+    fn rebase(&self, edits: &mut Vec<Edit>) {
+        edits.retain(|edit| self.leaves(edit));
+        for edit in edits {
+            if let Edit::Insert { after, .. } | Edit::Move { after, .. } = edit {
+                while let Some(before) = after.as_ref().and_then(|after| self.removed.get(after)) {
+                    after.clone_from(before);
+                }
+            }
+        }
+    }
+
+    fn leaves(&self, edit: &Edit) -> bool {
+        let is_gone = |id: &Id| self.removed.contains_key(id);
+        let is_whole = !links(edit).iter().any(is_gone);
+        is_whole
+            && match edit {
+                Edit::Set { place, .. } => !self.set.contains(place) && !is_gone(&place.item),
+                Edit::Insert { item, .. } => !self.inserted.contains(&item.id),
+                Edit::Remove { item, .. } => {
+                    !self.edited.contains(item) && !is_gone(item) && !self.linked.contains(item)
+                }
+                Edit::Move { item, .. } => !self.moved.contains(item) && !is_gone(item),
+            }
+    }
+}
+
+/// Applies edits, if they fit and what they point at is there.
+fn apply_whole(session: &mut Session, edits: &[Edit]) -> bool {
+    let Ok(inverse) = apply_all(session, edits) else { return false };
+    let is_whole = edits.iter().all(|edit| {
+        let is_set = session.find(edit.section(), edit.item()).is_some();
+        !is_set || targets(edit).all(|(section, id)| session.find(section, &id).is_some())
+    });
+    if !is_whole {
+        let undone = apply_all(session, &inverse);
+        debug_assert!(undone.is_ok(), "an inverse always fits");
+    }
+    is_whole
+}
+
+/// The items that the values of an edit point at.
+fn links(edit: &Edit) -> Vec<Id> {
+    targets(edit).map(|(_, id)| id).collect()
+}
+
+fn targets(edit: &Edit) -> impl Iterator<Item = (Section, Id)> {
+    let values: Vec<(usize, &Value)> = match edit {
+        Edit::Set { place, value } => vec![(place.field, value)],
+        Edit::Insert { item, .. } => item.values.iter().enumerate().collect(),
+        Edit::Remove { .. } | Edit::Move { .. } => Vec::new(),
+    };
+    let fields = edit.section().kind().fields;
+    values.into_iter().flat_map(move |(field, value)| {
+        let ids: Vec<Id> = match value {
+            Value::Link(id) => vec![id.clone()],
+            Value::Set(members) => members.iter().map(|member| Id::new(member.as_str())).collect(),
+            _ => Vec::new(),
+        };
+        let section = fields.get(field).and_then(|field| match field.kind {
+            Kind::Link(section) | Kind::Links(section) => Some(section),
+            _ => None,
+        });
+        section.into_iter().flat_map(move |section| ids.clone().into_iter().map(move |id| (section, id)))
+    })
+}
