@@ -52,6 +52,7 @@ actions! {
     Mark = mark,
     NextPanel = next_panel,
     PreviousPanel = previous_panel,
+    OpenPanel = open_panel,
     Cycle = cycle,
     Step1 = step_1,
     Step2 = step_2,

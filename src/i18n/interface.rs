@@ -238,6 +238,8 @@ pub struct ScreenWords {
     pub clock_taken: String,
     /// “Keys here”
     pub keys_here: String,
+    /// “All keys”
+    pub all_keys: String,
     /// “Keys while filling in”
     pub keys_form: String,
     /// “Keys while choosing”

@@ -137,6 +137,8 @@ pub enum Scope {
     Session,
     /// A panel with things in it, one below the other.
     Panel,
+    /// The page of a step: its panels, numbered.
+    StepPage,
     /// A form, whatever field it is at.
     Form,
     /// A field with options in a form.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use werksessie::guide::Language;
 use werksessie::tui::keymap::{Action, Chord, Key, Scope, is_typing};
+use werksessie::tui::model::Reading;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::update::{Binding, bindings, reachable, resolve};
 
@@ -35,19 +36,50 @@ fn every_action_has_a_key_and_words_in_both_languages() {
 }
 
 #[test]
-fn help_lists_every_action_with_its_keys() {
+fn the_page_of_all_keys_lists_every_action_with_its_keys() {
     for (_, language) in LANGUAGES {
         let mut screen = Screen::open(language, Size { columns: 100, rows: 250 }, shipped(FULL));
-        let help = screen.press("?").text();
         let words = &context(language).words;
+        let all = screen.press(&format!("? m ‘{}’ Enter", words.screen.all_keys)).text();
         for binding in bindings().filter(|binding| binding.scope != Scope::Start && !binding.chords.is_empty()) {
-            let chords: Vec<String> = binding.chords.iter().map(|chord| chord.name(words)).collect();
-            let line = |line: &str| line.contains(&chords.join("  ")) && line.contains(binding.action.words(words));
-            let is_listed = help.lines().any(line);
-            // Of two bindings of one action, the help of a panel names the inner one.
-            let is_doubled = bindings().any(|other| other.action == binding.action && other.scope != binding.scope);
-            assert!(is_listed || binding.scope == Scope::Everywhere && is_doubled, "{binding:?}\n{help}");
+            let names: Vec<String> = binding.chords.iter().map(|chord| chord.name(words)).collect();
+            let keys =
+                if names.len() > 4 { format!("{} – {}", names[0], names[names.len() - 1]) } else { names.join("  ") };
+            let line = |line: &str| line.contains(&keys) && line.contains(binding.action.words(words));
+            assert!(all.lines().any(line), "{binding:?}\n{all}");
         }
+    }
+}
+
+#[test]
+fn help_names_the_keys_that_work_here_and_no_other() {
+    for stop in everywhere() {
+        let before = (stop.show)(Language::Dutch, Size { columns: 100, rows: 250 });
+        let mut screen = (stop.show)(Language::Dutch, Size { columns: 100, rows: 250 });
+        let words = &context(Language::Dutch).words;
+        let depth = screen.model.overlays.len();
+        screen.press("F1");
+        let is_open = screen.model.overlays.len() > depth
+            && screen.model.overlays.last().is_some_and(|top| matches!(top.reading(), Some(Reading::Help(_))));
+        if !is_open {
+            continue;
+        }
+        let text = screen.text();
+        let (_, keys) = text.split_once(&words.screen.keys_here).expect("help names keys");
+        // Not the footer of help itself.
+        let keys = keys.lines().take_while(|line| !line.contains('─')).collect::<Vec<_>>().join("\n");
+        let works = |binding: &&Binding| (binding.when)(&before.model, before.context);
+        let scopes = before.model.scopes();
+        let listed = reachable(&scopes).map(|(binding, _)| binding);
+        let (here, not_here): (Vec<_>, Vec<_>) = listed.partition(works);
+        let named = |binding: &&Binding| {
+            keys.lines().any(|line| line.trim_end().ends_with(&format!("  {}", binding.action.words(words))))
+        };
+        assert!(here.iter().all(named), "{}: a key that works is not named\n{text}", stop.name);
+        let words_here: Vec<&str> = here.iter().map(|binding| binding.action.words(words)).collect();
+        let wrong =
+            not_here.iter().find(|binding| named(binding) && !words_here.contains(&binding.action.words(words)));
+        assert!(wrong.is_none(), "{}: {wrong:?} does not work and is named", stop.name);
     }
 }
 

@@ -239,6 +239,11 @@ fn a_session_is_made_with_a_few_keys() {
 }
 
 #[test]
+fn every_panel_is_three_keys_away() {
+    run("every_panel_is_three_keys_away");
+}
+
+#[test]
 fn records_of_every_step_are_filled_in() {
     run("records_of_every_step_are_filled_in");
 }

@@ -6,7 +6,7 @@ use crate::domain::conflict::Origins;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::session::{Section, Session};
-use crate::tui::keymap::{Action, Scope};
+use crate::tui::keymap::{Action, Chord, Scope};
 
 use super::field::TextField;
 use super::form::{Editor, Form};
@@ -25,6 +25,13 @@ pub enum Overlay {
     },
     /// A list to choose from.
     Chooser(Chooser),
+    /// The page of a step: what it is for, and its panels with how far each is.
+    StepPage {
+        /// The panel under the cursor.
+        selected: usize,
+        /// How many panels the step has.
+        panels: usize,
+    },
     /// Something to read.
     Reader(Reader),
     /// A file name to save under.
@@ -89,6 +96,10 @@ pub enum Choice {
     Command(Action),
     /// A field of an item.
     Place(Section, Id, usize),
+    /// A panel, by its step and its number there.
+    Panel(usize, usize),
+    /// A question, by the id of its answer.
+    Question(String),
     /// A help page, by its id.
     Page(String),
 }
@@ -117,8 +128,10 @@ pub struct Reader {
 /// What there is to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// The help of what is on the screen.
-    Help,
+    /// The help of what is on the screen, with the keys that work there.
+    Help(Vec<(&'static [Chord], Action)>),
+    /// All keys, wherever they hold.
+    Keys,
     /// A help page.
     Page(String),
     /// What changed in the item under the cursor, a sentence each, newest first.
@@ -183,6 +196,7 @@ impl Overlay {
             },
             Self::Chooser(_) | Self::SaveAs(_) | Self::Narrow(_) => vec![Scope::Chooser],
             Self::Reader(_) => vec![Scope::Reader],
+            Self::StepPage { .. } => vec![Scope::StepPage],
             Self::Clock { .. } => vec![Scope::Clock],
             Self::Share(_) => vec![Scope::Message],
             Self::Recovery(_) | Self::Changed | Self::Leaving { .. } | Self::Sharing => vec![Scope::Question],
@@ -224,6 +238,18 @@ impl Overlay {
         if let Self::Chooser(chooser) = self { Some(chooser) } else { None }
     }
 
+    /// What it gives to read, if it does.
+    pub fn reading(&self) -> Option<&Reading> {
+        if let Self::Reader(reader) = self { Some(&reader.text) } else { None }
+    }
+
+    /// Names the keys that work below it, if it is help.
+    pub fn tell_keys(&mut self, keys: Vec<(&'static [Chord], Action)>) {
+        if let Self::Reader(Reader { text: Reading::Help(known), .. }) = self {
+            *known = keys;
+        }
+    }
+
     /// The line that is typed in it, if it is no form.
     pub fn line_mut(&mut self) -> Option<&mut TextField> {
         match self {
@@ -247,6 +273,7 @@ impl Overlay {
     pub(super) fn cursor(&self, session: Option<&Session>) -> Option<Cursor> {
         match self {
             Self::Chooser(chooser) => Some(Cursor::new(chooser.selected, chooser.matches.len())),
+            Self::StepPage { selected, panels } => Some(Cursor::new(*selected, *panels)),
             // How many rows a text takes is known where it is drawn.
             Self::Reader(reader) => Some(Cursor::new(reader.scroll, usize::MAX / 2)),
             Self::Clock { selected } => Some(Cursor::new(*selected, session?.agenda.len())),
@@ -260,7 +287,9 @@ impl Overlay {
         match self {
             Self::Chooser(chooser) => chooser.selected = row,
             Self::Reader(reader) => reader.scroll = row,
-            Self::Clock { selected } | Self::Resolver { selected, .. } => *selected = row,
+            Self::StepPage { selected, .. } | Self::Clock { selected } | Self::Resolver { selected, .. } => {
+                *selected = row
+            }
             _ => {}
         }
     }

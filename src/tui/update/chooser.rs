@@ -1,5 +1,6 @@
 //! Choosing from a list while typing what to look for: the palette, search, the help pages, a name to save under.
 
+use crate::domain::id::Id;
 use crate::domain::record::Meaning;
 use crate::domain::safe_text::tidy;
 use crate::domain::session::{Section, Session};
@@ -13,6 +14,8 @@ use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects};
 use super::operations::{close, go_to, read};
 
+/// The page of all keys, which is made from their table and so is none of the guide.
+const ALL_KEYS: &str = "";
 /// More hits than this help nobody; typing on narrows them.
 const MOST_HITS: usize = 200;
 
@@ -87,7 +90,7 @@ fn look(model: &mut Model, context: &Context) {
         Some(Overlay::Chooser(chooser)) => {
             let found = match chooser.sought {
                 Sought::Command => None,
-                Sought::Place => Some(hits(model, context, chooser.query.text())),
+                Sought::Place => Some(places(model, context, chooser.query.text())),
                 Sought::Page => Some(pages(context, chooser.query.text())),
             };
             if let Some(chooser) = model.overlays.last_mut().and_then(Overlay::chooser_mut) {
@@ -116,6 +119,17 @@ fn choose(model: &mut Model, context: &Context) -> Effects {
     match model.overlays.pop() {
         Some(Overlay::Chooser(chooser)) => match chooser.choice() {
             Some(Choice::Place(section, item, field)) => go_to(model, context, *section, item, Some(*field)),
+            Some(Choice::Question(answer)) => {
+                let answer = Id::new(answer.as_str());
+                go_to(model, context, Section::Answers, &answer, None);
+            }
+            Some(Choice::Panel(step, panel)) => {
+                if let Some(desk) = model.desk_mut() {
+                    desk.step = *step;
+                    desk.panels[*step] = *panel;
+                }
+            }
+            Some(Choice::Page(page)) if page.is_empty() => return read(model, Reading::Keys),
             Some(Choice::Page(page)) => return read(model, Reading::Page(page.clone())),
             Some(Choice::Command(_)) | None => {}
         },
@@ -125,10 +139,58 @@ fn choose(model: &mut Model, context: &Context) -> Effects {
     Effects::new()
 }
 
-fn pages(context: &Context, query: &str) -> Vec<Choice> {
+/// The help pages of which the title or the text holds all that was typed, those by title first.
+pub(super) fn pages(context: &Context, query: &str) -> Vec<Choice> {
     let wanted = folded(query);
-    let title = |id: &String| context.guide.page(id).map_or(String::new(), |page| folded(&page.title));
-    context.guide.structure.pages.iter().filter(|id| holds(&title(id), &wanted)).cloned().map(Choice::Page).collect()
+    let title = |id: &str| match context.guide.page(id) {
+        Some(page) => folded(&page.title),
+        None => folded(&context.words.screen.all_keys),
+    };
+    let text = |id: &str| context.guide.page(id).map_or(String::new(), |page| folded(&page.text.join(" ")));
+    let all = || context.guide.structure.pages.iter().map(String::as_str).chain([ALL_KEYS]);
+    let by_title = all().filter(|id| holds(&title(id), &wanted));
+    let by_text = all().filter(|id| !holds(&title(id), &wanted) && holds(&text(id), &wanted));
+    by_title.chain(by_text).map(|id| Choice::Page(id.to_owned())).collect()
+}
+
+/// The panels of which the title holds all that was typed, and then those of which the hint does: people call a thing by
+/// what it is for.
+pub(super) fn panels(model: &Model, context: &Context, query: &str) -> Vec<Choice> {
+    if model.desk().is_none() {
+        return Vec::new();
+    }
+    let (guide, wanted) = (&context.guide, folded(query));
+    let all = || {
+        let steps = guide.structure.steps.iter().enumerate();
+        steps.flat_map(|(step, declared)| {
+            declared.panels.iter().enumerate().map(move |(number, panel)| (step, number, panel.id.as_str()))
+        })
+    };
+    let by_title = |id: &str| holds(&folded(guide.panel_title(id)), &wanted);
+    let by_hint = |id: &str| !by_title(id) && holds(&folded(guide.panel_hint(id)), &wanted);
+    let named = all().filter(|(.., id)| by_title(id)).chain(all().filter(|(.., id)| by_hint(id)));
+    named.map(|(step, number, _)| Choice::Panel(step, number)).collect()
+}
+
+/// The questions with the number that was typed: `3.2`, or all of `3.`.
+fn questions(model: &Model, context: &Context, query: &str) -> Vec<Choice> {
+    let wanted = query.trim();
+    let is_number = wanted.contains('.') && wanted.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let Some(desk) = model.desk().filter(|_| is_number) else { return Vec::new() };
+    let asked = context.guide.structure.lists.iter().flat_map(|list| list.asked(&desk.session));
+    let numbered = asked.filter(|asked| asked.question.number().starts_with(wanted));
+    numbered.map(|asked| Choice::Question(asked.answer_id())).collect()
+}
+
+/// Questions by their number, panels by their name, and then every place of the session where the words stand.
+fn places(model: &Model, context: &Context, query: &str) -> Vec<Choice> {
+    if query.trim().is_empty() {
+        return Vec::new();
+    }
+    let mut found = questions(model, context, query);
+    found.extend(panels(model, context, query));
+    found.extend(hits(model, context, query));
+    found
 }
 
 /// Every place of the session where all words that were typed stand.

@@ -13,7 +13,7 @@ use crate::guide::progress::next_round;
 use crate::i18n::fill;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::form::{Form, answer_edits};
-use crate::tui::model::panel::{CHECKLIST_STEP, OpenTarget, SESSION_STEP};
+use crate::tui::model::panel::OpenTarget;
 use crate::tui::model::{Context, Desk, Model, Reading, Saving, Screen};
 
 use super::binding::{Binding, bind, key, letter};
@@ -25,6 +25,7 @@ use super::operations::{
     can_redo, can_undo, counted, fill_in, go_to_place, insert, insert_rows, next_word, read, status_value, to_sessions,
     travel,
 };
+use super::steps::go_to_step;
 
 /// The keys of an open session and of its panels.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -57,14 +58,6 @@ pub(super) const BINDINGS: &[Binding] = &[
         turn(model, context, -1)
     })
     .when(has_panels),
-    bind(S::Session, A::Cycle, &[letter('0')], |model, _, _| go_to_step(model, SESSION_STEP)),
-    bind(S::Session, A::Step1, &[letter('1')], |model, _, _| go_to_step(model, 1)),
-    bind(S::Session, A::Step2, &[letter('2')], |model, _, _| go_to_step(model, 2)),
-    bind(S::Session, A::Step3, &[letter('3')], |model, _, _| go_to_step(model, 3)),
-    bind(S::Session, A::Step4, &[letter('4')], |model, _, _| go_to_step(model, 4)),
-    bind(S::Session, A::Step5, &[letter('5')], |model, _, _| go_to_step(model, 5)),
-    bind(S::Session, A::Step6, &[letter('6')], |model, _, _| go_to_step(model, 6)),
-    bind(S::Session, A::Checklist, &[letter('7')], |model, _, _| go_to_step(model, CHECKLIST_STEP)),
     bind(S::Session, A::Undo, UNDO, |model, context, _| travel(model, context, A::Undo)).footer(7).when(can_undo),
     bind(S::Session, A::Redo, &[letter('U'), Chord::control('y')], |model, context, _| travel(model, context, A::Redo))
         .when(can_redo),
@@ -111,22 +104,11 @@ fn turn(model: &mut Model, context: &Context, by: isize) -> Effects {
     Effects::new()
 }
 
-fn go_to_step(model: &mut Model, step: usize) -> Effects {
-    if let Some(desk) = model.desk_mut() {
-        if desk.step == step {
-            // The key of the step where one is goes to its first panel.
-            desk.panels[step] = 0;
-        }
-        desk.step = step;
-    }
-    Effects::new()
-}
-
 fn open(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let guide = &context.guide;
     let form = match desk.opening(guide) {
-        Some(OpenTarget::Step(step)) => return go_to_step(model, step),
+        Some(OpenTarget::Step(step)) => return go_to_step(model, context, step),
         Some(OpenTarget::Place(section, item, field)) => {
             go_to_place(model, context, section, item.as_ref(), field);
             return Effects::new();

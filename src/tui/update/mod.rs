@@ -18,11 +18,13 @@ mod pick;
 mod resolver;
 mod share;
 mod start;
+mod steps;
 mod table;
 mod understand;
 
 pub use binding::{Binding, Run};
 pub use effect::{Effect, Effects, Msg, Phase};
+pub use steps::panel_key;
 pub use table::{bindings, reachable, resolve};
 
 use crate::telling::problems::limit_text;
@@ -186,6 +188,7 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
         }
     };
     palette::look(model, context);
+    palette::tell_keys(model, context);
     effects
 }
 

@@ -11,11 +11,12 @@ use super::{chooser, forms, share};
 
 /// The keys of help, of questions, of something to read, and of leaving, which works from everywhere.
 pub(super) const BINDINGS: &[Binding] = &[
-    bind(S::Form, A::Help, &[key(Key::Function(1))], |model, _, _| read(model, Reading::Help)),
+    bind(S::Form, A::Help, &[key(Key::Function(1))], |model, _, _| read(model, Reading::Help(Vec::new()))),
     bind(S::Form, A::Leave, CONTROL_Q, leave),
     bind(S::Chooser, A::Leave, CONTROL_Q, leave),
     bind(S::Reader, A::Back, &[key(Key::Esc), key(Key::Enter), letter('q')], |model, _, _| close(model)).footer(8),
     bind(S::Reader, A::Leave, CONTROL_Q, leave),
+    bind(S::StepPage, A::Leave, CONTROL_Q, leave),
     bind(S::Clock, A::Leave, CONTROL_Q, leave),
     bind(S::Question, A::Restore, &[key(Key::Enter)], |model, context, _| restore(model, context))
         .footer(1)
@@ -39,9 +40,11 @@ pub(super) const BINDINGS: &[Binding] = &[
         .when(|model, _| !is_top(model, |top| matches!(top, Overlay::Leaving { .. }))),
     bind(S::Message, A::Leave, CONTROL_Q, leave),
     bind(S::Conflict, A::Leave, CONTROL_Q, leave),
-    bind(S::Everywhere, A::Help, &[letter('?'), key(Key::Function(1))], |model, _, _| read(model, Reading::Help))
-        .footer(8)
-        .when(|model, _| model.overlays.is_empty()),
+    bind(S::Everywhere, A::Help, &[letter('?'), key(Key::Function(1))], |model, _, _| {
+        read(model, Reading::Help(Vec::new()))
+    })
+    .footer(8)
+    .when(|model, _| model.overlays.is_empty()),
     bind(S::Everywhere, A::Back, &[key(Key::Esc)], |model, _, _| {
         model.widen_list();
         Effects::new()

@@ -1,11 +1,13 @@
-//! The list of commands: what can be done now, by name. It stands above the table, whose rows it lists.
+//! What stands above the table of keys and lists its rows: the list of commands, with the places that can be gone to by
+//! name, and the keys that help names.
 
-use crate::tui::keymap::Action;
-use crate::tui::model::{Choice, Context, Model, Overlay, Sought};
+use crate::tui::keymap::{Action, Chord};
+use crate::tui::model::{Choice, Context, Model, Overlay, Reading, Sought};
 
-use super::chooser::{folded, holds};
+use super::binding::Binding;
+use super::chooser::{folded, holds, pages, panels};
 use super::moves::is_move;
-use super::table::available;
+use super::table::{available, reachable};
 
 /// Finds anew which commands fit the words that were typed, if commands are looked for.
 pub(super) fn look(model: &mut Model, context: &Context) {
@@ -26,7 +28,23 @@ fn commands(model: &Model, context: &Context, query: &str) -> Vec<Choice> {
     };
     let works = |action: &Action| is_listed(*action) && available(model, context, *action).is_some();
     let is_open = model.overlays.is_empty();
-    Action::ALL.iter().copied().filter(|action| is_open && works(action)).map(Choice::Command).collect()
+    let commands = Action::ALL.iter().copied().filter(|action| is_open && works(action)).map(Choice::Command);
+    let mut found: Vec<Choice> = commands.collect();
+    if !wanted.trim().is_empty() {
+        found.extend(panels(model, context, query));
+        found.extend(pages(context, query));
+    }
+    found
+}
+
+/// Tells the help that was just opened which keys work on what lies below it.
+pub(super) fn tell_keys(model: &mut Model, context: &Context) {
+    let is_help = |top: &mut Overlay| matches!(top.reading(), Some(Reading::Help(_)));
+    let Some(mut help) = model.overlays.pop_if(is_help) else { return };
+    let works = |(binding, _): &(&Binding, Chord)| (binding.when)(model, context);
+    let keys = reachable(&model.scopes()).filter(works).map(|(binding, _)| (binding.chords, binding.action)).collect();
+    help.tell_keys(keys);
+    model.overlays.push(help);
 }
 
 /// Takes the command under the cursor, which closes the list.

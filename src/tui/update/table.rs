@@ -5,12 +5,13 @@ use crate::tui::keymap::{Action, Chord, Scope, is_typing};
 use crate::tui::model::{Context, Model};
 
 use super::binding::Binding;
-use super::{carried, chooser, clock, desk, forms, moves, overlay, resolver, share, start};
+use super::{carried, chooser, clock, desk, forms, moves, overlay, resolver, share, start, steps};
 
 /// The rows, in the order in which help names those of a scope.
 const ROWS: &[&[Binding]] = &[
     start::BINDINGS,
     desk::BINDINGS,
+    steps::BINDINGS,
     carried::BINDINGS,
     forms::BINDINGS,
     moves::BINDINGS,

@@ -2,10 +2,9 @@
 //! step. Narrow screens shorten names and never leave a step out.
 
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::problem::Trouble;
-use crate::guide::progress::step;
+use crate::guide::progress::{StepProgress, step};
 use crate::i18n::{dates, fill};
 use crate::tui::model::layout::Size;
 use crate::tui::model::{Desk, Saving};
@@ -57,49 +56,58 @@ fn saving_failed<'scene>(scene: &Scene<'scene>, trouble: Trouble) -> &'scene str
     }
 }
 
-/// The steps side by side, the state of each below its name.
+/// The steps side by side, each with its whole name where they fit, and the state of each below its name.
 fn steps(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
     let numbers: Vec<usize> = (1..guide.structure.steps.len()).collect();
     let short = |number: usize| format!("{number} {}", guide.step_text(number).short);
     let tiny = |number: usize| format!("{number} {}", guide.step_text(number).tiny);
+    let gaps = u16::try_from(numbers.len() - 1).unwrap_or(1);
+    let taken = |names: &[String]| names.iter().map(|name| width(name)).sum::<u16>() + gaps;
     let all_short: Vec<String> = numbers.iter().map(|number| short(*number)).collect();
-    let gaps = numbers.len() - 1;
-    let fits =
-        |names: &[String]| names.iter().map(|name| name.width()).sum::<usize>() + gaps <= usize::from(area.width);
+    // The margins give way before a name is cut.
+    let wider = Rect { x: area.x - 1, width: area.width + 2, ..area };
     let mixed =
         || numbers.iter().map(|&number| if number == desk.step { short(number) } else { tiny(number) }).collect();
-    let names: Vec<String> = if fits(&all_short) { all_short } else { mixed() };
-    let states: Vec<_> = numbers
-        .iter()
-        .map(|&number| {
-            let progress = step(&guide.structure, &guide.structure.steps[number], &desk.session);
-            (progress.state(), format!("{} {}/{}", symbol::of_state(progress.state()), progress.filled, progress.parts))
-        })
-        .collect();
-    let columns: Vec<u16> = names.iter().zip(&states).map(|(name, (_, state))| width(name).max(width(state))).collect();
-    let taken: u16 = columns.iter().sum();
-    let spare = area.width.saturating_sub(taken);
-    let gap = (spare / u16::try_from(gaps).unwrap_or(1)).clamp(1, 4);
+    let names: Vec<String> = if taken(&all_short) <= wider.width { all_short } else { mixed() };
+    let area = if taken(&names) > area.width { wider } else { area };
+    let progress: Vec<_> =
+        numbers.iter().map(|&number| step(&guide.structure, &guide.structure.steps[number], &desk.session)).collect();
+    let texts = |between: &str| -> Vec<String> {
+        let text = |progress: &StepProgress| {
+            format!("{}{between}{}/{}", symbol::of_state(progress.state()), progress.filled, progress.parts)
+        };
+        progress.iter().map(text).collect()
+    };
+    let widths = |texts: &[String]| -> Vec<u16> {
+        names.iter().zip(texts).map(|(name, text)| width(name).max(width(text))).collect()
+    };
+    let (mut states, mut columns) = (texts(" "), widths(&texts(" ")));
+    if columns.iter().sum::<u16>() + gaps > area.width {
+        (states, columns) = (texts(""), widths(&texts("")));
+    }
+    let spare = area.width.saturating_sub(columns.iter().sum());
+    let gap = (spare / gaps).clamp(1, 4);
     let mut x = area.x;
     for (at, name) in names.iter().enumerate() {
         let is_here = desk.step == numbers[at];
         let style = if is_here { painter.styles.step_active } else { painter.styles.step };
-        let (state, text) = &states[at];
         painter.put(x, 1, columns[at], name, style);
-        let style = symbol::style(*state, painter.styles);
-        painter.put(x, 2, columns[at], text, style);
+        let style = symbol::style(progress[at].state(), painter.styles);
+        painter.put(x, 2, columns[at], &states[at], style);
         x += columns[at] + gap;
     }
 }
 
-/// The panels of the step; those that do not fit wait behind an arrow that says how many.
+/// The panels of the step, as many whole names around the one in front as fit; at the right which of them it is.
 fn tabs(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
     let titles: Vec<&str> = desk.step(guide).panels.iter().map(|panel| guide.panel_title(&panel.id)).collect();
     let active = desk.panels[desk.step];
     let y = 3;
-    let room = area.width.saturating_sub(10);
+    let place = format!("{}/{}", active + 1, titles.len());
+    painter.put_right(area.right(), y, area.width, &place, painter.styles.muted);
+    let room = area.width.saturating_sub(width(&place) + 6);
     let mut first = active;
     let mut last = active;
     let mut used = width(titles[active]);
@@ -118,14 +126,13 @@ fn tabs(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     }
     let mut x = area.x;
     if first > 0 {
-        x += painter.put(x, y, 6, &format!("‹ {first}  "), painter.styles.muted);
+        x += painter.put(x, y, 2, "‹ ", painter.styles.muted);
     }
     for (number, title) in titles.iter().enumerate().take(last + 1).skip(first) {
         let style = if number == active { painter.styles.tab_active } else { painter.styles.tab };
-        x += painter.put(x, y, area.right().saturating_sub(x), title, style) + 2;
+        x += painter.put(x, y, room, title, style) + 2;
     }
-    let hidden = titles.len() - 1 - last;
-    if hidden > 0 {
-        painter.put(x, y, 6, &format!("{hidden} ›"), painter.styles.muted);
+    if last + 1 < titles.len() {
+        painter.put(x, y, 1, "›", painter.styles.muted);
     }
 }

@@ -3,11 +3,11 @@
 
 use ratatui::layout::Rect;
 
-use crate::i18n::fill;
-use crate::tui::keymap::Scope;
-use crate::tui::model::Screen;
+use crate::i18n::{Words, fill};
+use crate::tui::keymap::{Action, Chord, Scope};
 use crate::tui::model::field::wrap;
-use crate::tui::update::{bindings, reachable};
+use crate::tui::model::{Desk, Screen};
+use crate::tui::update::bindings;
 
 use super::paint::{Painter, rows};
 use super::scene::Scene;
@@ -24,61 +24,73 @@ pub(crate) enum Paragraph {
     Source(String),
 }
 
-/// The help of what lies below.
-pub(crate) fn here(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
-    let words = &scene.context.words.screen;
+/// The help of what lies below: what the step asks, with its tips and examples, and then the keys that work there.
+pub(crate) fn here(scene: &Scene<'_>, keys: &[(&[Chord], Action)]) -> (String, Vec<Paragraph>) {
+    let words = &scene.context.words;
     let guide = &scene.context.guide;
     let mut rows = Vec::new();
-    let mut title = words.program.clone();
-    if let Screen::Session(desk) = &scene.model.screen {
-        let text = guide.step_text(desk.step);
-        let panel = desk.panel(guide);
-        title = format!("{} · {}", text.name, guide.panel_title(&panel.id));
-        rows.push(Paragraph::Text(text.purpose.clone()));
-        rows.push(Paragraph::Text(guide.panel_hint(&panel.id).to_owned()));
-        if let Some((list, asked)) = desk.asked(guide) {
-            let question = guide.question_text(&asked.question.id);
-            let tip = question.map(|text| text.tip.clone()).filter(|tip| !tip.is_empty());
-            rows.extend(tip.map(Paragraph::Text));
-            let starters = question.map_or(&[][..], |text| &text.starters);
-            rows.extend(starters.iter().map(|text| Paragraph::Text(format!("– {text}"))));
-            rows.extend(guide.list_text(&list.id).map(|text| Paragraph::Source(text.source.clone())));
+    let mut title = words.screen.program.clone();
+    match &scene.model.screen {
+        Screen::Session(desk) => {
+            let panel = desk.panel(guide);
+            title = format!("{} · {}", guide.step_text(desk.step).name, guide.panel_title(&panel.id));
+            rows.extend(asked(scene, desk));
         }
-        rows.push(Paragraph::Heading(words.keys_here.clone()));
-        rows.extend(keys(scene));
-        let (tips, examples) =
-            guide.notes(desk.step).map_or((&[][..], &[][..]), |notes| (&notes.tips, &notes.examples));
-        for (heading, notes) in [(&words.tips, tips), (&words.examples, examples)] {
-            if !notes.is_empty() {
-                rows.push(Paragraph::Heading(heading.clone()));
-            }
-            for note in notes {
-                rows.push(Paragraph::Text(note.text.clone()));
-                rows.push(Paragraph::Source(note.source.clone()));
-            }
-        }
-        return (title, rows);
+        Screen::Start(_) => rows.push(Paragraph::Text(words.screen.start_help.clone())),
     }
-    rows.push(Paragraph::Text(words.start_help.clone()));
-    rows.push(Paragraph::Heading(words.keys_here.clone()));
-    rows.extend(keys(scene));
+    rows.push(Paragraph::Heading(words.screen.keys_here.clone()));
+    rows.extend(keys.iter().map(|(chords, action)| key(words, chords, *action)));
     (title, rows)
 }
 
-/// All keys of the screen below, then those of forms and lists: every row of the table.
-fn keys(scene: &Scene<'_>) -> Vec<Paragraph> {
-    let below: Vec<Scope> = match &scene.model.screen {
-        Screen::Start(_) => vec![Scope::Start, Scope::Everywhere],
-        Screen::Session(_) => vec![Scope::Panel, Scope::Session, Scope::Everywhere],
+/// What a step and its panel ask, with tips and examples and where they come from.
+fn asked(scene: &Scene<'_>, desk: &Desk) -> Vec<Paragraph> {
+    let words = &scene.context.words.screen;
+    let guide = &scene.context.guide;
+    let mut rows = vec![
+        Paragraph::Text(guide.step_text(desk.step).purpose.clone()),
+        Paragraph::Text(guide.panel_hint(&desk.panel(guide).id).to_owned()),
+    ];
+    if let Some((list, asked)) = desk.asked(guide) {
+        let question = guide.question_text(&asked.question.id);
+        let tip = question.map(|text| text.tip.clone()).filter(|tip| !tip.is_empty());
+        rows.extend(tip.map(Paragraph::Text));
+        let starters = question.map_or(&[][..], |text| &text.starters);
+        rows.extend(starters.iter().map(|text| Paragraph::Text(format!("– {text}"))));
+        rows.extend(guide.list_text(&list.id).map(|text| Paragraph::Source(text.source.clone())));
+    }
+    let (tips, examples) = guide.notes(desk.step).map_or((&[][..], &[][..]), |notes| (&notes.tips, &notes.examples));
+    for (heading, notes) in [(&words.tips, tips), (&words.examples, examples)] {
+        if !notes.is_empty() {
+            rows.push(Paragraph::Heading(heading.clone()));
+        }
+        for note in notes {
+            rows.push(Paragraph::Text(note.text.clone()));
+            rows.push(Paragraph::Source(note.source.clone()));
+        }
+    }
+    rows
+}
+
+fn key(words: &Words, chords: &[Chord], action: Action) -> Paragraph {
+    let names: Vec<String> = chords.iter().map(|chord| chord.name(words)).collect();
+    let keys = match names.as_slice() {
+        // A row of numbers is named by its ends.
+        [first, .., last] if names.len() > 4 => format!("{first} – {last}"),
+        _ => names.join("  "),
     };
+    Paragraph::Key(keys, action.words(words).to_owned())
+}
+
+/// All keys, wherever they hold: every row of the table.
+pub(crate) fn all_keys(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
     let words = &scene.context.words;
-    let names = |chords: &[crate::tui::keymap::Chord]| {
-        chords.iter().map(|chord| chord.name(words)).collect::<Vec<_>>().join("  ")
+    let here = match &scene.model.screen {
+        Screen::Start(_) => Scope::Start,
+        Screen::Session(_) => Scope::Session,
     };
-    let mut rows: Vec<Paragraph> = reachable(&below)
-        .map(|(binding, _)| Paragraph::Key(names(binding.chords), binding.action.words(words).to_owned()))
-        .collect();
     let groups = [
+        (&words.screen.keys_here, vec![Scope::Panel, here, Scope::StepPage, Scope::Everywhere]),
         (&words.screen.keys_form, vec![Scope::Form, Scope::Options, Scope::Lines]),
         (&words.screen.keys_chooser, vec![Scope::Chooser, Scope::Message]),
         (
@@ -86,14 +98,13 @@ fn keys(scene: &Scene<'_>) -> Vec<Paragraph> {
             vec![Scope::Reader, Scope::Clock, Scope::Presentation, Scope::Question, Scope::Conflict],
         ),
     ];
+    let mut rows = Vec::new();
     for (heading, scopes) in groups {
         rows.push(Paragraph::Heading(heading.clone()));
-        let bindings = bindings().filter(|binding| scopes.contains(&binding.scope));
-        rows.extend(
-            bindings.map(|binding| Paragraph::Key(names(binding.chords), binding.action.words(words).to_owned())),
-        );
+        let has_keys = bindings().filter(|binding| scopes.contains(&binding.scope) && !binding.chords.is_empty());
+        rows.extend(has_keys.map(|binding| key(words, binding.chords, binding.action)));
     }
-    rows
+    (words.screen.all_keys.clone(), rows)
 }
 
 /// A help page.

@@ -17,6 +17,7 @@ mod records;
 mod scene;
 mod share;
 mod start;
+mod step_page;
 mod symbol;
 
 use ratatui::buffer::Buffer;

@@ -18,7 +18,14 @@ use super::scene::Scene;
 
 /// Whether what lies on top takes the place of the panel.
 pub(crate) fn covers_body(top: &Overlay) -> bool {
-    matches!(top, Overlay::Form(_) | Overlay::NewSession { .. } | Overlay::Reader(_) | Overlay::Clock { .. })
+    matches!(
+        top,
+        Overlay::Form(_)
+            | Overlay::NewSession { .. }
+            | Overlay::Reader(_)
+            | Overlay::StepPage { .. }
+            | Overlay::Clock { .. }
+    )
 }
 
 /// Draws what lies on top, and tells where the cursor of the text is.
@@ -56,7 +63,8 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             let area = Rect { y: top, height: body.bottom().saturating_sub(top), ..body };
             painter.clear(Rect { x: 0, width: painter.area().width, ..area });
             let (title, paragraphs) = match &reader.text {
-                Reading::Help => super::help::here(scene),
+                Reading::Help(keys) => super::help::here(scene, keys),
+                Reading::Keys => super::help::all_keys(scene),
                 Reading::Page(id) => super::help::page(scene, id),
                 Reading::History { title, changes } => super::help::history(scene, title, changes),
             };
@@ -86,6 +94,10 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             super::share::draw_steps(scene, painter, area);
             None
         }
+        Overlay::StepPage { selected, .. } => {
+            super::step_page::draw(scene, *selected, painter, body);
+            None
+        }
         Overlay::Resolver { selected, origins } => {
             resolver(scene, *selected, origins, painter, body);
             None
@@ -109,7 +121,19 @@ fn choice_text(scene: &Scene<'_>, choice: &Choice) -> (String, String) {
         Choice::Command(action) => (action.words(&scene.context.words).to_owned(), key_of(scene, *action)),
         Choice::Page(id) => {
             let page = scene.context.guide.page(id);
-            (page.map_or_else(|| id.clone(), |page| page.title.clone()), String::new())
+            let words = &scene.context.words;
+            let title = page.map_or_else(|| words.screen.all_keys.clone(), |page| page.title.clone());
+            (title, Action::Help.words(words).to_owned())
+        }
+        Choice::Panel(step, panel) => {
+            let guide = &scene.context.guide;
+            let title = guide.panel_title(&guide.structure.steps[*step].panels[*panel].id);
+            (title.to_owned(), guide.step_text(*step).short.clone())
+        }
+        Choice::Question(answer) => {
+            let guide = &scene.context.guide;
+            let list = guide.structure.question(answer).and_then(|(list, _)| guide.list_text(&list.id));
+            (guide.question_label(answer), list.map_or(String::new(), |text| text.title.clone()))
         }
         Choice::Place(section, item, field) => place_text(scene, *section, item, *field),
     }

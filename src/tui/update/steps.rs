@@ -1,0 +1,76 @@
+//! Going to a step, and its page: what the step is for, and its panels, each with a number that opens it. So any panel is
+//! three keys away.
+
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
+use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP};
+use crate::tui::model::{Context, Model, Overlay};
+
+use super::binding::{Binding, bind, key, letter};
+use super::effect::Effects;
+use super::operations::close;
+
+/// The keys of the steps and of their pages.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Session, A::Cycle, &[letter('0')], |model, context, _| go_to_step(model, context, SESSION_STEP)),
+    bind(S::Session, A::Step1, &[letter('1')], |model, context, _| go_to_step(model, context, 1)),
+    bind(S::Session, A::Step2, &[letter('2')], |model, context, _| go_to_step(model, context, 2)),
+    bind(S::Session, A::Step3, &[letter('3')], |model, context, _| go_to_step(model, context, 3)),
+    bind(S::Session, A::Step4, &[letter('4')], |model, context, _| go_to_step(model, context, 4)),
+    bind(S::Session, A::Step5, &[letter('5')], |model, context, _| go_to_step(model, context, 5)),
+    bind(S::Session, A::Step6, &[letter('6')], |model, context, _| go_to_step(model, context, 6)),
+    bind(S::Session, A::Checklist, &[letter('7')], |model, context, _| go_to_step(model, context, CHECKLIST_STEP)),
+    bind(S::StepPage, A::Open, &[key(Key::Enter)], |model, context, _| {
+        let panel = model.cursor(context).map(|cursor| cursor.at);
+        open(model, context, panel)
+    })
+    .footer(1),
+    bind(S::StepPage, A::OpenPanel, NUMBERS, |model, context, chord| {
+        open(model, context, NUMBERS.iter().position(|number| *number == chord))
+    }),
+    bind(S::StepPage, A::Back, &[key(Key::Esc)], |model, _, _| close(model)).footer(8),
+];
+
+/// The keys that open the panels of a step: digits, and letters for a step that has more than nine.
+const NUMBERS: &[Chord] = &[
+    letter('1'),
+    letter('2'),
+    letter('3'),
+    letter('4'),
+    letter('5'),
+    letter('6'),
+    letter('7'),
+    letter('8'),
+    letter('9'),
+    letter('a'),
+    letter('b'),
+    letter('c'),
+    letter('d'),
+    letter('e'),
+    letter('f'),
+];
+
+/// The key that opens a panel from the page of its step, counted from 0.
+pub fn panel_key(panel: usize) -> Option<Chord> {
+    NUMBERS.get(panel).copied()
+}
+
+/// Goes to the panel of a step where the user was; from that step itself to its page.
+pub(super) fn go_to_step(model: &mut Model, context: &Context, step: usize) -> Effects {
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
+    if desk.step == step {
+        let page = Overlay::StepPage { selected: desk.panels[step], panels: desk.step(&context.guide).panels.len() };
+        model.overlays.push(page);
+    } else {
+        desk.step = step;
+    }
+    Effects::new()
+}
+
+/// Opens a panel of the step, if it has one there.
+fn open(model: &mut Model, context: &Context, panel: Option<usize>) -> Effects {
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
+    let panels = desk.step(&context.guide).panels.len();
+    let Some(panel) = panel.filter(|panel| *panel < panels) else { return Effects::new() };
+    desk.panels[desk.step] = panel;
+    close(model)
+}

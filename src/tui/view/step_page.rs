@@ -1,0 +1,97 @@
+//! The page of a step: what it is for, and its panels, each with the key that opens it, how far it is and what is still
+//! asked of it.
+//!
+//! ```text
+//! 3 Plan van aanpak
+//! Van doelen afspraken maken: wie doet wat, waarmee en wanneer?
+//!
+//! 1 Ambitie en motto    ●  2/2
+//! 2 Rollen              ◐  5 · 2 rollen zonder naam
+//! ```
+
+use ratatui::layout::Rect;
+
+use crate::domain::gaps::gaps;
+use crate::domain::grid::filled_rows;
+use crate::guide::progress::{form_fields, list_tally, panel_state};
+use crate::guide::{Content, Panel};
+use crate::telling::gaps::gap_text;
+use crate::tui::model::Desk;
+use crate::tui::model::layout::page;
+use crate::tui::update::panel_key;
+
+use super::paint::{Painter, rows, width};
+use super::scene::Scene;
+use super::{records, symbol};
+
+pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body: Rect) {
+    let Some(desk) = scene.model.desk() else { return };
+    // The names of the panels stand on the page itself, so the row of them above it is free.
+    let top = body.y.min(4);
+    let area = Rect { y: top, height: body.bottom() - top, ..body };
+    painter.clear(Rect { x: 0, y: top - 1, width: painter.area().width, height: area.height + 1 });
+    let guide = &scene.context.guide;
+    let text = guide.step_text(desk.step);
+    painter.put(area.x, area.y, area.width, &format!("{} {}", desk.step, text.name), painter.styles.big);
+    let purpose = Rect { width: area.width.min(72), ..rows(area, 1, 2) };
+    let taken = 1 + painter.put_wrapped(purpose, &text.purpose, painter.styles.muted);
+    let panels = &guide.structure.steps[desk.step].panels;
+    let gap = u16::from(usize::from(area.height) > usize::from(taken) + panels.len());
+    let list = rows(area, taken + gap, area.height);
+    let is_long = panels.len() > usize::from(list.height);
+    let shown = page(selected, panels.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
+    let titles = panels.iter().map(|panel| width(guide.panel_title(&panel.id))).max().unwrap_or(0);
+    for (row, (number, panel)) in panels.iter().enumerate().skip(shown.first).take(shown.count).enumerate() {
+        let line = rows(list, u16::try_from(row).unwrap_or(u16::MAX), 1);
+        draw_panel(scene, desk, number, panel, titles, painter, line);
+        if number == selected {
+            painter.restyle(line, painter.styles.selected);
+        }
+    }
+    records::more(scene, shown, painter, list);
+}
+
+fn draw_panel(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    number: usize,
+    panel: &Panel,
+    titles: u16,
+    painter: &mut Painter<'_>,
+    line: Rect,
+) {
+    let guide = &scene.context.guide;
+    let key = panel_key(number).map_or(String::new(), |chord| chord.name(&scene.context.words));
+    painter.put(line.x, line.y, 2, &key, painter.styles.key);
+    let titles = titles.min(line.width / 2);
+    painter.put(line.x + 2, line.y, titles, guide.panel_title(&panel.id), painter.styles.text);
+    let Some(state) = panel_state(&guide.structure, panel, &desk.session) else { return };
+    let x = line.x + 2 + titles + 2;
+    painter.put(x, line.y, 1, symbol::of_state(state), symbol::style(state, painter.styles));
+    let left = line.right().saturating_sub(x + 3);
+    painter.put(x + 3, line.y, left, &still_asked(scene, desk, panel), painter.styles.muted);
+}
+
+/// How much a panel holds, and what is still asked of it.
+fn still_asked(scene: &Scene<'_>, desk: &Desk, panel: &Panel) -> String {
+    let session = &desk.session;
+    match panel.view.content() {
+        Content::Nothing => String::new(),
+        Content::Answers(list) => scene.context.guide.structure.list(list).map_or(String::new(), |list| {
+            let tally = list_tally(list, session);
+            format!("{}/{}", tally.settled(), tally.total())
+        }),
+        Content::Fields(section, names) => session.table(section).get(0).map_or(String::new(), |record| {
+            let fields = form_fields(record, names);
+            let filled = fields.iter().filter(|field| !record.value(**field).is_empty()).count();
+            format!("{filled}/{}", fields.len())
+        }),
+        Content::Items(section) => {
+            let count = filled_rows(session, section);
+            let held = (count > 0).then(|| count.to_string());
+            let missing = gaps(session, scene.model.today).into_iter().filter(|gap| gap.kind.section() == section);
+            let missing = missing.map(|gap| gap_text(gap.kind, gap.items.len(), &scene.context.words));
+            held.into_iter().chain(missing).collect::<Vec<_>>().join(" · ")
+        }
+    }
+}
