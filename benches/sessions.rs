@@ -19,7 +19,6 @@ use werksessie::domain::id::Id;
 use werksessie::domain::merge::merge;
 use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::Value;
-use werksessie::git::merging::merge_sessions;
 use werksessie::guide::{Guide, Language};
 use werksessie::i18n::Words;
 use werksessie::store::disk::RealDisk;
@@ -128,7 +127,7 @@ fn changes(criterion: &mut Criterion) {
         group.bench_function("read three, merge, write", |bencher| {
             bencher.iter(|| {
                 let [base, ours, theirs] = texts.each_ref().map(|text| parse(black_box(text)).expect("just written"));
-                print(&merge_sessions(&base, &ours, &theirs).session)
+                print(&merge(&base, &ours, &theirs).session)
             });
         });
         group.bench_function("merge", |bencher| bencher.iter(|| merge(black_box(&session), &ours, &theirs)));

@@ -1,32 +1,134 @@
-//! Conflicts as data: where two people changed one place differently, a record in the session holds both values until a
-//! person settles it. Which of the two stands in its place meanwhile does not depend on who merged.
+//! What two people changed differently, as one value: [`Conflicted`] holds what stands, what else waits, and what was there
+//! before. It is closed under merging: merging two of them gives a third, and nothing that waits in either is lost, however
+//! often and by whomever it is merged again. In a session the waiting values are a record of their own until they are
+//! settled; what stands is in its place.
 
 use jiff::civil::Date;
 
-use super::edit::{Edit, Place};
-use super::id::Id;
-use super::merge::Disagreement;
+use super::edit::{Edit, Place, removal};
+use super::id::{Id, IdSource};
 use super::record::{Record, RecordType};
 use super::records::meeting::Conflict;
 use super::session::{Item, Section, Session};
-use super::value::{Decimal, Kind, Value};
+use super::value::{Marks, Value, Version, Versions};
 
-/// What a conflict is about.
+/// A value on which two sides may disagree.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Conflicted<T> {
+    /// What stands in its place.
+    pub stands: T,
+    /// What else it may become, sorted; none where nobody disagrees.
+    pub others: Vec<T>,
+    /// What it was before the sides disagreed; only to be shown.
+    pub before: Option<T>,
+}
+
+impl<T: Clone + Ord> Conflicted<T> {
+    /// A value on which all agree.
+    pub fn agreed(value: T) -> Self {
+        Self { stands: value, others: Vec::new(), before: None }
+    }
+
+    /// Whether nobody disagrees.
+    pub fn is_agreed(&self) -> bool {
+        self.others.is_empty()
+    }
+
+    fn holds(&self, value: &T) -> bool {
+        self.stands == *value || self.others.contains(value)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &T> {
+        std::iter::once(&self.stands).chain(&self.others)
+    }
+
+    /// What two sides make of a value. Whatever a side put there or settled on is in the result, and what waits goes only
+    /// where a side let go of it. The same for both orders of the sides.
+    pub fn merge(base: &Self, one: &Self, two: &Self) -> Self {
+        if one == two || two == base {
+            return one.clone();
+        }
+        if one == base {
+            return two.clone();
+        }
+        let chose = |side: &Self| side.stands != base.stands || (side.is_agreed() && !base.is_agreed());
+        let mut all: Vec<T> = Vec::new();
+        for (side, other) in [(one, two), (two, one)] {
+            all.extend(side.all().filter(|value| !base.holds(value) || other.holds(value)).cloned());
+            all.extend(Some(&side.stands).filter(|_| chose(side)).cloned());
+        }
+        all.sort();
+        all.dedup();
+        let stands = match (one.stands == base.stands, two.stands == base.stands) {
+            (true, false) => &two.stands,
+            (false, true) => &one.stands,
+            _ => (&one.stands).max(&two.stands),
+        }
+        .clone();
+        all.retain(|value| *value != stands);
+        let before = base.before.clone().or_else(|| Some(base.stands.clone()));
+        Self { stands, before: before.filter(|_| !all.is_empty()), others: all }
+    }
+}
+
+/// What of an item there is to choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// What some of its fields hold.
+    Fields,
+    /// Whether it stays: one side took it away, and the other changed it or pointed at it.
+    Removal,
+    /// Whether it is put in its section, in which there was no room for it.
+    NoRoom,
+}
+
+/// A conflict of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dispute {
-    /// A place and its values: before, as it stands now, and the other one.
-    Values {
-        /// Where.
-        place: Place,
-        /// Before both changed it.
-        base: Value,
-        /// What stands there.
-        kept: Value,
-        /// What the other wrote.
-        other: Value,
-    },
-    /// An item that one side removed while the other changed it or pointed at it; it stands there still.
-    Removed(Section, Id),
+pub struct OpenConflict {
+    /// The section.
+    pub section: Section,
+    /// The item.
+    pub item: Id,
+    /// What of it.
+    pub about: About,
+    /// The numbers of the fields, in order; none where it is about the item as a whole.
+    pub fields: Vec<usize>,
+    /// The values of these fields: as they stand, the others, and those before; of an item without room, all values.
+    pub values: Conflicted<Vec<Value>>,
+}
+
+impl OpenConflict {
+    /// The edits that put one of its versions in its place. Links to what is no longer there are left out.
+    pub fn taking(&self, session: &Session, version: &[Value]) -> Vec<Edit> {
+        let Self { section, item, fields, .. } = self;
+        if self.about == About::Removal {
+            return removal(session, *section, item);
+        }
+        let value = |field: usize, value: &Value| without_lost_links(session, section.kind().fields[field].kind, value);
+        if self.about == About::NoRoom {
+            let values = version.iter().enumerate().map(|(field, of)| value(field, of)).collect();
+            let table = session.table(*section);
+            let item = Item { id: item.clone(), values };
+            return vec![Edit::Insert { section: *section, item, after: table.before(table.len()) }];
+        }
+        let places = fields.iter().zip(version).map(|(&field, of)| {
+            let place = Place { section: *section, item: item.clone(), field };
+            Edit::Set { place, value: value(field, of) }
+        });
+        places.collect()
+    }
+}
+
+fn without_lost_links(session: &Session, kind: super::value::Kind, value: &Value) -> Value {
+    use super::value::Kind;
+    match (kind, value) {
+        (Kind::Link(to), Value::Link(target)) if session.find(to, target).is_none() => Value::Empty,
+        (Kind::Links(to), Value::Set(targets)) => {
+            let is_there = |target: &&String| session.find(to, &Id::new(target.as_str())).is_some();
+            Value::set(targets.iter().filter(is_there).cloned().collect())
+        }
+        _ => value.clone(),
+    }
 }
 
 /// Who put a value in its place, and when.
@@ -49,64 +151,107 @@ pub struct Origins {
     pub other: Option<Origin>,
 }
 
-/// Puts what two sides disagree on into the merged session.
-pub fn record(session: &mut Session, disagreements: &[Disagreement]) {
-    let mut records: Vec<Conflict> = disagreements.iter().map(conflict).collect();
-    records.sort_by(|left, right| left.id.cmp(&right.id));
-    let table = session.table_mut(Section::Conflicts);
-    for record in records {
-        if let Some(known) = table.position(&record.id) {
-            // The place was in dispute already: the newest values are those to choose from.
-            table.remove(known);
+impl Conflict {
+    /// The fields that it names; `None` where it names a section, an item or a field that there is not.
+    pub(super) fn subject(&self) -> Option<(Section, Id, Vec<usize>)> {
+        let section = Section::named(&self.section).filter(|section| *section != Section::Conflicts)?;
+        let fields: Option<Vec<usize>> = self.fields.0.iter().map(|name| section.kind().position(name)).collect();
+        let mut fields = fields?;
+        fields.sort_unstable();
+        Some((section, Id::may_be(&self.item).then(|| Id::new(&*self.item))?, fields))
+    }
+
+    /// What it is about in this session; `None` where its place is no longer there, and it can only be let go.
+    pub fn open(&self, session: &Session) -> Option<OpenConflict> {
+        let (section, item, fields) = self.subject()?;
+        let versions = self.before.0.iter().chain(&self.others.0);
+        if versions.into_iter().any(|version| version.section != section) {
+            return None;
         }
-        let end = table.len();
-        let inserted = table.insert(end, Item { id: record.id.clone(), values: record.values() });
-        debug_assert!(inserted.is_ok(), "the values are those of a conflict");
+        let record = session.find(section, &item);
+        let all: Vec<usize> = (0..section.kind().fields.len()).collect();
+        let values = |version: &Version| version.of(if fields.is_empty() { &all } else { &fields });
+        let others: Vec<Vec<Value>> = self.others.0.iter().map(values).collect();
+        let about = match (record, fields.is_empty(), others.is_empty()) {
+            (Some(_), true, true) => About::Removal,
+            (None, true, false) => About::NoRoom,
+            (Some(_), false, _) => About::Fields,
+            _ => return None,
+        };
+        let stands: Vec<Value> =
+            fields.iter().map(|&field| record.map_or(Value::Empty, |record| record.value(field))).collect();
+        let mut others: Vec<Vec<Value>> = others.into_iter().filter(|other| *other != stands).collect();
+        others.sort();
+        others.dedup();
+        let before = self.before.0.first().map(values);
+        Some(OpenConflict { section, item, about, fields, values: Conflicted { stands, others, before } })
     }
 }
 
-/// The edits that put one disagreement into a session.
-pub fn recording(session: &Session, disagreement: &Disagreement) -> Vec<Edit> {
-    let record = conflict(disagreement);
-    let table = session.table(Section::Conflicts);
-    let known = table.position(&record.id).map(|_| settled(&record.id));
-    let after = table.before(table.len()).filter(|last| *last != record.id);
-    let item = Item { id: record.id.clone(), values: record.values() };
-    known.into_iter().chain([Edit::Insert { section: Section::Conflicts, item, after }]).collect()
-}
-
-fn conflict(disagreement: &Disagreement) -> Conflict {
-    let Disagreement { section, item, values } = disagreement;
-    let field = values.as_ref().map_or("", |values| section.kind().fields[values.field].name);
-    let mut record = Conflict::with_id(Id::new(format!("{}.{item}.{field}", section.name()).trim_end_matches('.')));
+/// The record of a conflict, without its id.
+pub(super) fn record_of(conflict: &OpenConflict) -> Conflict {
+    let OpenConflict { section, item, fields, values, .. } = conflict;
+    let version = |values: &Vec<Value>| {
+        let all: Vec<usize> = (0..values.len()).collect();
+        Version::new(*section, if fields.is_empty() { &all } else { fields }, values)
+    };
+    let mut record = Conflict::with_id(Id::default());
     record.section = section.name().into();
     record.item = item.as_str().into();
-    record.field = field.into();
-    if let Some(values) = values {
-        record.base = to_text(&values.base).as_str().into();
-        record.kept = to_text(&values.kept).as_str().into();
-        record.other = to_text(&values.other).as_str().into();
-    }
+    let mut names: Vec<String> = fields.iter().map(|&field| section.kind().fields[field].name.to_owned()).collect();
+    names.sort_unstable();
+    record.fields = Marks(names);
+    record.before = Versions(values.before.iter().map(version).collect());
+    record.others = Versions(values.others.iter().map(version).collect());
     record
 }
 
-/// What a conflict is about; none where its place is no longer there, and it can only be let go.
-pub fn dispute(session: &Session, conflict: &Conflict) -> Option<Dispute> {
-    let section = Section::named(&conflict.section)?;
-    let item = Id::new(&*conflict.item);
-    let record = session.find(section, &item)?;
-    if conflict.field.is_empty() {
-        return Some(Dispute::Removed(section, item));
-    }
-    let field = section.kind().position(&conflict.field)?;
-    let kind = section.kind().fields[field].kind;
-    let value = |text: &str| from_text(kind, text);
-    Some(Dispute::Values {
-        base: value(&conflict.base),
-        kept: record.value(field),
-        other: value(if value(&conflict.kept) == record.value(field) { &conflict.other } else { &conflict.kept }),
-        place: Place { section, item, field },
+/// The id of a new conflict: what it is about, or letters that follow from that where it would be too long. The same on
+/// every machine; `is_taken` tells which there are already.
+pub(super) fn id_of(conflict: &Conflict, is_taken: impl Fn(&Id) -> bool) -> Id {
+    let field = conflict.fields.0.first().map_or("", String::as_str);
+    let name = format!("{}.{}.{field}", &*conflict.section, &*conflict.item);
+    let name = name.trim_end_matches('.');
+    let plain = Some(Id::new(name)).filter(|id| id.is_well_formed() && !is_taken(id));
+    plain.unwrap_or_else(|| {
+        let seed = name
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let mut ids = IdSource::new(seed);
+        std::iter::repeat_with(|| ids.next_id('x')).find(|id| !is_taken(id)).unwrap_or_default()
     })
+}
+
+/// The edits that keep another value of a field beside the one that stands there, until a person chooses.
+pub fn waiting(session: &Session, place: &Place, before: &Value, other: &Value) -> Vec<Edit> {
+    let Place { section, item, field } = place;
+    let stands = session.find(*section, item).map_or(Value::Empty, |record| record.value(*field));
+    let is_of_place = |conflict: &&Conflict| {
+        conflict.subject().is_some_and(|(of, id, fields)| of == *section && id == *item && fields == [*field])
+    };
+    let known = session.conflicts.iter().find(is_of_place);
+    let mut others: Vec<Vec<Value>> =
+        known.and_then(|known| known.open(session)).map(|open| open.values.others).unwrap_or_default();
+    others.push(vec![other.clone()]);
+    others.sort();
+    others.dedup();
+    let before = Some(vec![before.clone()]);
+    let values = Conflicted { stands: vec![stands], others, before };
+    let mut record = record_of(&OpenConflict {
+        section: *section,
+        item: item.clone(),
+        about: About::Fields,
+        fields: vec![*field],
+        values,
+    });
+    let table = session.table(Section::Conflicts);
+    if let Some(known) = known {
+        let place = |field| Place { section: Section::Conflicts, item: known.id.clone(), field };
+        return vec![Edit::Set { place: place(Conflict::others), value: record.value(Conflict::others) }];
+    }
+    record.id = id_of(&record, |id| table.position(id).is_some());
+    let item = Item { id: record.id.clone(), values: record.values() };
+    vec![Edit::Insert { section: Section::Conflicts, item, after: table.before(table.len()) }]
 }
 
 /// The edit that lets go of a conflict once it is settled.
@@ -114,48 +259,13 @@ pub fn settled(conflict: &Id) -> Edit {
     Edit::Remove { section: Section::Conflicts, item: conflict.clone() }
 }
 
-/// A value as a text from which [`from_text`] makes it again.
-fn to_text(value: &Value) -> String {
-    match value {
-        Value::Empty => String::new(),
-        Value::Text(text) | Value::AsTyped(text) => text.clone(),
-        Value::Date(date) => date.to_string(),
-        Value::Time(time) => format!("{:02}:{:02}", time.hour(), time.minute()),
-        Value::Whole(number) => number.to_string(),
-        Value::Decimal(number) => number.to_string(),
-        Value::Yes => "true".to_owned(),
-        Value::Choice(word) => (*word).to_owned(),
-        Value::Link(id) => id.to_string(),
-        Value::Set(members) => members.join("\n"),
-        Value::Scores(scores) => scores.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-    }
-}
-
-fn from_text(kind: Kind, text: &str) -> Value {
-    let typed = || Value::AsTyped(text.replace('\n', " "));
-    if text.is_empty() {
-        return Value::Empty;
-    }
-    match kind {
-        Kind::Line | Kind::Text => Value::text(text),
-        Kind::Date => text.parse().map_or_else(|_| typed(), Value::Date),
-        Kind::Time => {
-            let parts =
-                text.split_once(':').and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
-            let time = parts.and_then(|(hour, minute)| jiff::civil::Time::new(hour, minute, 0, 0).ok());
-            time.map_or_else(typed, Value::Time)
-        }
-        Kind::Whole => text.parse().map_or_else(|_| typed(), Value::Whole),
-        Kind::Decimal => Decimal::parse(text).map_or_else(typed, Value::Decimal),
-        Kind::Flag => Value::Yes,
-        Kind::Choice(choices) => {
-            choices.options.iter().find(|option| **option == text).map_or(Value::Empty, |option| Value::Choice(option))
-        }
-        Kind::Link(_) => Value::Link(Id::new(text)),
-        Kind::Choices(_) | Kind::Links(_) | Kind::Marks => Value::set(text.split('\n').map(str::to_owned).collect()),
-        Kind::Scores => {
-            let scores: Result<Vec<u16>, _> = text.split(' ').map(str::parse).collect();
-            scores.map_or_else(|_| typed(), Value::Scores)
-        }
-    }
+/// The edits that let go of the first of the values that wait; of the conflict, if it was the last.
+pub fn settled_one(session: &Session, conflict: &Conflict) -> Vec<Edit> {
+    let Some(open) = conflict.open(session).filter(|open| open.values.others.len() > 1) else {
+        return vec![settled(&conflict.id)];
+    };
+    let values = Conflicted { others: open.values.others[1..].to_vec(), ..open.values.clone() };
+    let left = record_of(&OpenConflict { values, ..open });
+    let place = Place { section: Section::Conflicts, item: conflict.id.clone(), field: Conflict::others };
+    vec![Edit::Set { place, value: left.value(Conflict::others) }]
 }

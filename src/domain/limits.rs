@@ -75,6 +75,7 @@ pub fn value(value: &Value) -> Result<(), Limit> {
             within(members.iter().map(|member| member.len() + 1).sum(), Limit::Bytes)
         }
         Value::Scores(scores) => within(scores.len(), Limit::Members),
+        Value::Versions(versions) => within(versions.len(), Limit::Members),
         _ => Ok(()),
     }
 }

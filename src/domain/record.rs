@@ -49,6 +49,11 @@ pub enum Meaning {
     Settles,
     /// `#[reason]`: why the item was let go.
     Reason,
+    /// `#[judgement]`: part of what a person judged, with the state, the reason and the decision that it goes on: two
+    /// people who judged differently are asked, and no third judgement is made of their parts.
+    Judgement,
+    /// `#[explains]`: what is said beside a judgement; it goes with it where two people judged differently.
+    Explains,
     /// `#[carried]`: how many times the item moved on to a next round; counted, never typed.
     Carried,
     /// `#[goes_on]`: that it was decided in this round that the item goes on; never typed.
@@ -97,6 +102,15 @@ impl RecordKind {
     /// The number of the first field of which this is declared.
     pub fn field_that_means(&self, meaning: Meaning) -> Option<usize> {
         self.fields.iter().position(|field| field.means(meaning))
+    }
+
+    /// The fields that together make one judgement of an item.
+    pub fn judgement(&self) -> Vec<usize> {
+        let state = self.state().map(|(number, _)| number);
+        let parts = [Meaning::Judgement, Meaning::Settles, Meaning::Reason, Meaning::GoesOn];
+        let is_part =
+            |number: &usize| Some(*number) == state || parts.iter().any(|meaning| self.fields[*number].means(*meaning));
+        (0..self.fields.len()).filter(is_part).collect()
     }
 
     /// The first field that an item is called after.
@@ -299,6 +313,12 @@ macro_rules! meaning {
     };
     (reason) => {
         $crate::domain::record::Meaning::Reason
+    };
+    (judgement) => {
+        $crate::domain::record::Meaning::Judgement
+    };
+    (explains) => {
+        $crate::domain::record::Meaning::Explains
     };
     (carried) => {
         $crate::domain::record::Meaning::Carried

@@ -167,6 +167,9 @@ macro_rules! session {
             /// The names of the sections as a file holds them.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($field),)*];
 
+            /// The names of their records as a file holds them.
+            pub const RECORDS: &'static [&'static str] = &[$(stringify!($record),)*];
+
             /// The name in the file, such as `actions`.
             pub fn name(self) -> &'static str {
                 match self {
@@ -179,6 +182,18 @@ macro_rules! session {
                 match self {
                     $(Section::$variant => <$record as RecordType>::KIND_REF,)*
                 }
+            }
+
+            /// A record of it in which nothing is filled in.
+            pub fn blank(self) -> Box<dyn Record> {
+                match self {
+                    $(Section::$variant => Box::new(<$record as RecordType>::with_id(Id::default())),)*
+                }
+            }
+
+            /// The section whose records have this name in a file, such as `Action`.
+            pub fn of_record(name: &str) -> Option<Self> {
+                Self::RECORDS.iter().position(|known| *known == name).map(|position| Self::ALL[position])
             }
 
             /// How many items it holds.

@@ -40,6 +40,8 @@ pub enum Kind {
     Marks,
     /// The scores that a group called out, lowest first.
     Scores,
+    /// Other versions of what stands somewhere, which a person is to choose from; no form asks them.
+    Versions,
 }
 
 /// A fixed set of words: what stands in a file, in the order in which a person meets them.
@@ -77,7 +79,7 @@ impl ChoiceKind {
 }
 
 /// The value of a field. `Empty` is what a file leaves out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Value {
     /// Nothing was entered.
     #[default]
@@ -102,6 +104,8 @@ pub enum Value {
     Set(Vec<String>),
     /// Scores, lowest first.
     Scores(Vec<u16>),
+    /// Versions of an item, or of some fields of it.
+    Versions(Vec<Version>),
     /// What was typed where a date or number belongs and was not understood: kept, and shown as it is.
     AsTyped(String),
 }
@@ -131,6 +135,36 @@ impl Value {
             Self::Set(members) => members,
             _ => &[],
         }
+    }
+}
+
+/// An item of a section as it may be, or some of its fields: those that hold something, by number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version {
+    /// The section.
+    pub section: Section,
+    values: Vec<(usize, Value)>,
+}
+
+impl Version {
+    /// The version in which these fields hold these values.
+    pub fn new(section: Section, fields: &[usize], values: &[Value]) -> Self {
+        let filled = fields.iter().copied().zip(values.iter().cloned()).filter(|(_, value)| !value.is_empty());
+        let mut values: Vec<(usize, Value)> = filled.collect();
+        values.sort_by_key(|(field, _)| *field);
+        Self { section, values }
+    }
+
+    /// The fields that hold something.
+    pub fn values(&self) -> &[(usize, Value)] {
+        &self.values
+    }
+
+    /// The values of these fields.
+    pub fn of(&self, fields: &[usize]) -> Vec<Value> {
+        let value =
+            |field: &usize| self.values.iter().find(|(number, _)| number == field).map(|(_, value)| value.clone());
+        fields.iter().map(|field| value(field).unwrap_or_default()).collect()
     }
 }
 
@@ -532,6 +566,40 @@ impl FieldValue for Scores {
             }
             Value::AsTyped(as_typed) if !as_typed.is_empty() && !as_typed.contains('\n') => {
                 Ok(Self { known: Vec::new(), as_typed })
+            }
+            _ => Err(Unfit::WrongKind),
+        }
+    }
+}
+
+/// Versions to choose from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Versions(pub Vec<Version>);
+
+impl FieldValue for Versions {
+    const KIND: Kind = Kind::Versions;
+
+    fn get(&self) -> Value {
+        if self.0.is_empty() { Value::Empty } else { Value::Versions(self.0.clone()) }
+    }
+
+    fn from_value(value: Value) -> Result<Self, Unfit> {
+        match value {
+            Value::Empty => Ok(Self::default()),
+            Value::Versions(versions) => {
+                for Version { section, values } in &versions {
+                    // The record says what its fields hold.
+                    let mut blank = section.blank();
+                    let is_nested = *section == Section::Conflicts;
+                    let is_in_order = values.is_sorted_by(|(field, _), (next, _)| field < next);
+                    if is_nested || !is_in_order {
+                        return Err(Unfit::WrongKind);
+                    }
+                    for (field, value) in values {
+                        blank.replace(*field, value.clone())?;
+                    }
+                }
+                Ok(Self(versions))
             }
             _ => Err(Unfit::WrongKind),
         }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::domain::conflict::{Dispute, Origin, Origins, dispute};
+use crate::domain::conflict::{About, OpenConflict, Origin, Origins};
 use crate::domain::diff::diff;
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
@@ -109,17 +109,28 @@ pub fn origins(file: &Path, session: &Session) -> Vec<(Id, Origins)> {
         let entry = entries.iter().find(|entry| did(&entry.change))?;
         Some(Origin { author: entry.author.clone(), date: entry.date.parse().ok()? })
     };
-    let writer = |place: &Place, value: &Value| last(&|change| change.writes(place, value));
-    let of = |conflict: &Conflict| match dispute(session, conflict)? {
-        Dispute::Values { place, base, kept, other } => {
-            Some(Origins { base: writer(&place, &base), kept: writer(&place, &kept), other: writer(&place, &other) })
-        }
-        Dispute::Removed(_, item) => {
-            let is_about = |edit: &Edit| *edit.item() == item;
-            let is_removal = |edit: &Edit| matches!(edit, Edit::Remove { .. });
-            let kept = last(&|change| change.edits().iter().any(|edit| is_about(edit) && !is_removal(edit)));
-            let other = last(&|change| change.edits().iter().any(|edit| is_about(edit) && is_removal(edit)));
-            Some(Origins { base: None, kept, other })
+    let of = |conflict: &Conflict| {
+        let OpenConflict { section, item, about, fields, values } = conflict.open(session)?;
+        let writer = |version: &Vec<Value>| {
+            let writes = |change: &CommitChange, (&field, value): (&usize, &Value)| {
+                change.writes(&Place { section, item: item.clone(), field }, value)
+            };
+            last(&|change| fields.iter().zip(version).any(|written| writes(change, written)))
+        };
+        match about {
+            About::Fields => Some(Origins {
+                base: values.before.as_ref().and_then(writer),
+                kept: writer(&values.stands),
+                other: values.others.first().and_then(writer),
+            }),
+            About::Removal => {
+                let is_about = |edit: &Edit| *edit.item() == item;
+                let is_removal = |edit: &Edit| matches!(edit, Edit::Remove { .. });
+                let kept = last(&|change| change.edits().iter().any(|edit| is_about(edit) && !is_removal(edit)));
+                let other = last(&|change| change.edits().iter().any(|edit| is_about(edit) && is_removal(edit)));
+                Some(Origins { base: None, kept, other })
+            }
+            About::NoRoom => None,
         }
     };
     session.conflicts.iter().filter_map(|conflict| Some((conflict.id.clone(), of(conflict)?))).collect()

@@ -3,68 +3,15 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::domain::conflict;
-use crate::domain::edit::{Edit, Place, apply};
-use crate::domain::id::Id;
-use crate::domain::merge::merge;
+use crate::domain::merge::{Merged, merge};
 use crate::domain::problem::{Problem, Trouble};
-use crate::domain::records::meeting::Conflict;
-use crate::domain::session::{Section, Session};
-use crate::domain::value::Value;
+use crate::domain::session::Session;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::markers::sides;
 use crate::store::form::reading::{parse, parse_bytes};
 use crate::store::safety::save::{Base, SaveError, save};
 
 use super::run::{Git, GitError};
-
-/// Two versions made one.
-#[derive(Clone, Debug)]
-pub struct Merged {
-    /// What came of it; what the sides disagree on is in it as conflicts.
-    pub session: Session,
-    /// The ids of the conflicts that this merge added.
-    pub conflicts: Vec<Id>,
-}
-
-/// Merges two sessions that grew from `base`, and keeps what they disagree on in the session.
-pub fn merge_sessions(base: &Session, ours: &Session, theirs: &Session) -> Merged {
-    let base = without_what_both_settled(base, ours, theirs);
-    let (mut session, disagreements) = merge(&base, ours, theirs);
-    conflict::record(&mut session, &disagreements);
-    let is_new = |conflict: &&Conflict| {
-        disagreements.iter().any(|disagreement| {
-            let field =
-                disagreement.values.as_ref().map_or("", |values| disagreement.section.kind().fields[values.field].name);
-            &*conflict.section == disagreement.section.name()
-                && &*conflict.item == disagreement.item.as_str()
-                && &*conflict.field == field
-        })
-    };
-    let conflicts = session.conflicts.iter().filter(is_new).map(|conflict| conflict.id.clone()).collect();
-    Merged { session, conflicts }
-}
-
-/// Where the base was in dispute and both sides settled that, each by itself, neither choice is the one that was there
-/// already: if they differ, that is a disagreement of its own.
-fn without_what_both_settled(base: &Session, ours: &Session, theirs: &Session) -> Session {
-    let mut cleared = base.clone();
-    let settled = base.conflicts.iter().filter(|conflict| {
-        ours.conflicts.find(&conflict.id).is_none() && theirs.conflicts.find(&conflict.id).is_none()
-    });
-    for conflict in settled {
-        let Some(section) = Section::named(&conflict.section) else { continue };
-        let item = Id::new(&*conflict.item);
-        let named = section.kind().position(&conflict.field);
-        let fields = named.map_or(0..section.kind().fields.len(), |field| field..field + 1);
-        for field in fields {
-            let place = Place { section, item: item.clone(), field };
-            // An item that is gone from the base has nothing to clear.
-            apply(&mut cleared, Edit::Set { place, value: Value::Empty }).ok();
-        }
-    }
-    cleared
-}
 
 /// Reads a base, whatever git made of it: never a reason not to merge. Of one with markers only what both sides grew
 /// from counts; with either side for a base, a choice of the other would pass for the newer one.
@@ -106,7 +53,7 @@ pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, Me
         read => read?,
     };
     let base = read_base(&base, &ours);
-    Ok(merge_sessions(&base, &ours, &theirs))
+    Ok(merge(&base, &ours, &theirs))
 }
 
 /// Puts a text in a file, whole or not at all.

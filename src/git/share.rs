@@ -15,6 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::domain::merge::merge;
 use crate::domain::problem::ProblemKind;
 use crate::domain::session::Session;
 use crate::domain::sharing::{Audience, CommitFailure, Named, Step, Stop};
@@ -24,7 +25,7 @@ use crate::store::form::text::print;
 use crate::store::safety::write_lock::WriteLock;
 use crate::telling::sentences::Sentences;
 
-use super::merging::{merge_sessions, read_base, write};
+use super::merging::{read_base, write};
 use super::message::{ChangedSession, Uncommitted, message_of};
 use super::refusals::{commit_failure, refusal, unreached};
 use super::run::{Git, GitError, GitOutput, path_from_bytes};
@@ -408,7 +409,7 @@ impl Sharer {
         let (merged, settled) = match (session(&ours), session(&theirs)) {
             (Some(ours), Some(theirs)) => {
                 let base = read_base(if base.succeeded() { &base.stdout } else { &[] }, &ours);
-                (merge_sessions(&base, &ours, &theirs).session, Resolution::Merged)
+                (merge(&base, &ours, &theirs).session, Resolution::Merged)
             }
             (Some(kept), None) if !theirs.succeeded() => (kept.clone(), Resolution::Kept(named(name, &kept))),
             (None, Some(kept)) if !ours.succeeded() => (kept.clone(), Resolution::Kept(named(name, &kept))),

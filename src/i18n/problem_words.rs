@@ -116,6 +116,8 @@ pub struct KindWords {
     pub links: KindWord,
     /// [`Kind::Marks`]
     pub marks: KindWord,
+    /// [`Kind::Versions`]
+    pub versions: KindWord,
     /// [`Kind::Scores`]
     pub scores: KindWord,
 }

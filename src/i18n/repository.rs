@@ -87,6 +87,10 @@ pub struct ConflictWords {
     pub private: String,
     /// One removed what the other changed.
     pub removed: String,
+    /// There was no room for an item.
+    pub no_room: String,
+    /// Between two values of which one is to be chosen.
+    pub or: String,
     /// The place is no longer there.
     pub gone: String,
     /// No value.

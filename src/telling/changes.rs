@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::conflict::{Dispute, dispute};
+use crate::domain::conflict::About;
 use crate::domain::edit::{Edit, apply};
 use crate::domain::id::Id;
 use crate::domain::records::meeting::Conflict;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::Value;
 
-use super::sentences::{Sentences, is_private};
+use super::sentences::{Sentences, capitalised, is_private};
 use crate::i18n::{Words, fill};
 
 /// No more kinds of change than this stand on one line.
@@ -104,28 +104,28 @@ fn in_a_sentence(heading: &str) -> String {
 /// What two people disagree on, in a sentence.
 pub fn tell_conflict(sentences: &Sentences<'_>, session: &Session, conflict: &Conflict) -> String {
     let words = &sentences.words.git.conflict;
-    match dispute(session, conflict) {
-        None => words.gone.clone(),
-        Some(Dispute::Removed(section, item)) => {
-            fill(&words.removed, &[("subject", &sentences.subject(section, &item, session))])
+    let Some(open) = conflict.open(session) else { return words.gone.clone() };
+    let subject = sentences.subject(open.section, &open.item, session);
+    match open.about {
+        About::Removal => fill(&words.removed, &[("subject", &subject)]),
+        About::NoRoom => {
+            fill(&words.no_room, &[("subject", &capitalised(&sentences.words.record(open.section.kind()).one))])
         }
-        Some(Dispute::Values { place, base, kept, other }) => {
-            let kind = place.section.kind();
-            let label =
-                kind.fields.get(place.field).map_or_else(String::new, |field| sentences.label(kind, field.name));
-            let text = |value: &Value| match value {
-                Value::Empty => words.nothing.clone(),
-                value => sentences.brief_value_text(place.section, place.field, value, session),
-            };
-            let template = match (is_private(&place), base.is_empty()) {
+        About::Fields => {
+            let is_private = open.fields.iter().any(|&field| is_private(open.section, field));
+            let text = |version: &Vec<Value>| sentences.version_text(&open, version, session);
+            let before = open.values.before.as_ref().filter(|before| before.iter().any(|value| !value.is_empty()));
+            let template = match (is_private, before) {
                 (true, _) => &words.private,
-                (false, true) => &words.both_new,
-                (false, false) => &words.values,
+                (false, None) => &words.both_new,
+                (false, Some(_)) => &words.values,
             };
-            let (subject, kept, other) =
-                (sentences.subject(place.section, &place.item, session), text(&kept), text(&other));
-            let values = [("subject", &*subject), ("field", &*label), ("kept", &*kept), ("other", &*other)];
-            fill(template, &[&values[..], &[("base", &*text(&base))]].concat())
+            let field = sentences.fields_text(&open);
+            let kept = text(&open.values.stands);
+            let others: Vec<String> = open.values.others.iter().map(text).collect();
+            let base = before.map_or_else(String::new, text);
+            let values = [("subject", &*subject), ("field", &field), ("kept", &kept), ("base", &base)];
+            fill(template, &[&values[..], &[("other", &others.join(&words.or))]].concat())
         }
     }
 }

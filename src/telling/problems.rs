@@ -145,6 +145,7 @@ fn wrong_kind(wanted: Kind, messages: &ProblemWords) -> (String, String) {
         Kind::Links(_) => &kinds.links,
         Kind::Marks => &kinds.marks,
         Kind::Scores => &kinds.scores,
+        Kind::Versions => &kinds.versions,
     };
     let what = fill(&messages.wrong_kind, &[("kind", &word.what)]);
     (what, fill(&messages.write_like, &[("example", &word.example)]))

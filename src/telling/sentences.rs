@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::conflict::{About, OpenConflict};
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
 use crate::domain::question::{CONFIRMED, NOBODY_MISSED};
@@ -165,7 +166,7 @@ impl Sentences<'_> {
         };
         let label = self.label(kind, field.name);
         let altered = || fill(&sentences.altered, &[("subject", &subject), ("field", &label)]);
-        if is_private(place) {
+        if is_private(place.section, place.field) {
             return altered();
         }
         let itself = place.section == Section::Answers && ANSWER_ITSELF.contains(&place.field);
@@ -349,6 +350,37 @@ impl Sentences<'_> {
             },
             Value::Set(members) => self.set_text(section, number, members, session, depth),
             Value::Scores(scores) => joined(scores.iter().map(ToString::to_string)),
+            Value::Versions(versions) => joined(versions.iter().flat_map(|version| {
+                let told = version.values().iter().filter(|(field, _)| !is_private(version.section, *field));
+                told.map(|(field, value)| self.text_of(version.section, *field, value, session, depth))
+            })),
+        }
+    }
+
+    /// The fields that a conflict is about.
+    #[must_use]
+    pub fn fields_text(&self, conflict: &OpenConflict) -> String {
+        let kind = conflict.section.kind();
+        joined(conflict.fields.iter().map(|&field| self.label(kind, kind.fields[field].name)))
+    }
+
+    /// A version of what a conflict is about: the value, or each with the name of its field.
+    #[must_use]
+    pub fn version_text(&self, conflict: &OpenConflict, version: &[Value], session: &Session) -> String {
+        let kind = conflict.section.kind();
+        let text = |field: usize, value: &Value| match value {
+            Value::Empty => self.words.git.conflict.nothing.clone(),
+            value => self.brief_value_text(conflict.section, field, value, session),
+        };
+        let values: Vec<(usize, &Value)> = match conflict.about {
+            About::Fields => conflict.fields.iter().copied().zip(version).collect(),
+            _ => version.iter().enumerate().filter(|(_, value)| !value.is_empty()).collect(),
+        };
+        match values.as_slice() {
+            [(field, value)] => text(*field, value),
+            values => joined(values.iter().map(|(field, value)| {
+                format!("{}: {}", self.label(kind, kind.fields[*field].name), text(*field, value))
+            })),
         }
     }
 
@@ -398,9 +430,9 @@ impl Sentences<'_> {
     }
 }
 
-/// Whether the values of a place are never told.
-pub(super) fn is_private(place: &Place) -> bool {
-    let field = place.section.kind().fields.get(place.field);
+/// Whether the values of a field are never told.
+pub(super) fn is_private(section: Section, field: usize) -> bool {
+    let field = section.kind().fields.get(field);
     field.is_some_and(|field| field.means(Meaning::Private))
 }
 
@@ -530,7 +562,7 @@ fn joined(parts: impl Iterator<Item = String>) -> String {
     text
 }
 
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -233,7 +233,12 @@ fn a_field_means_only_what_its_kind_can_hold() {
                     Meaning::Reason => field.kind == Kind::Line,
                     Meaning::GoesOn => field.kind == Kind::Flag,
                     Meaning::Settles => matches!(field.kind, Kind::Text | Kind::Date),
-                    Meaning::Title | Meaning::Needed | Meaning::Asked | Meaning::OfTheDay => true,
+                    Meaning::Title
+                    | Meaning::Needed
+                    | Meaning::Asked
+                    | Meaning::Judgement
+                    | Meaning::Explains
+                    | Meaning::OfTheDay => true,
                 };
                 assert!(fits, "{meaning:?} of {} of {}", field.name, kind.name);
             }

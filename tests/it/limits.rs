@@ -129,7 +129,35 @@ fn two_texts_that_together_are_too_long_are_a_conflict() {
     };
     let (one, two) =
         (side(format!("{}\n{}", lines(400), lines(1_500))), side(format!("{}\nb\n{}", lines(1_500), lines(400))));
-    let (merged, disagreements) = merge(&base, &one, &two);
-    assert_eq!(disagreements.len(), 1);
-    assert_eq!(parse(&print(&merged)), Ok(merged));
+    let merged = merge(&base, &one, &two);
+    assert_eq!(merged.conflicts.len(), 1);
+    assert_eq!(parse(&print(&merged.session)), Ok(merged.session));
+}
+
+#[test]
+fn an_item_for_which_there_is_no_room_waits_until_there_is() {
+    let base = with_remarks(MOST_ITEMS - 1);
+    let side = |id: &str| {
+        let mut side = base.clone();
+        let mut values = vec![Value::Empty; Section::Parked.kind().fields.len()];
+        values[0] = Value::text(id);
+        let item = Item { id: Id::new(id), values };
+        apply(&mut side, Edit::Insert { section: Section::Parked, item, after: None }).expect("it fits");
+        side
+    };
+    let (one, two) = (side("k-een"), side("k-twee"));
+    let merged = merge(&base, &one, &two);
+    assert_eq!(print(&merged.session), print(&merge(&base, &two, &one).session));
+    assert_eq!((merged.session.parked.len(), merged.conflicts.len()), (MOST_ITEMS, 1));
+    let mut session = parse(&print(&merged.session)).expect("it can be read");
+    assert_eq!(session, merged.session);
+    let open = session.conflicts[0].open(&session).expect("open");
+    let taking = open.taking(&session, &open.values.others[0]);
+    assert_eq!(apply(&mut session, taking[0].clone()), Err(Refused::TooMuch(Limit::Items)));
+    apply(&mut session, Edit::Remove { section: Section::Parked, item: Id::new("k-0") }).expect("it is there");
+    let taking = open.taking(&session, &open.values.others[0]);
+    apply(&mut session, taking[0].clone()).expect("it fits now");
+    for text in ["k-een", "k-twee"] {
+        assert!(session.parked.iter().any(|remark| &*remark.text == text), "{text}");
+    }
 }

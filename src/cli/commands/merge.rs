@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::git::merging::{MergeError, Merged, merge_files, merge_lines, write, write_new};
+use crate::domain::merge::Merged;
+use crate::git::merging::{MergeError, merge_files, merge_lines, write, write_new};
 use crate::i18n::fill;
 use crate::store::form::text::print;
 use crate::telling::changes::tell_conflict;

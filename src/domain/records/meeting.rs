@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Choices, Flag, Line, Link, Links, Marks, Text, Typed};
+use crate::domain::value::{Choices, Flag, Line, Link, Links, Marks, Text, Typed, Versions};
 
 choices! {
     /// The steps of the cycle and the session around them; their names are fixed.
@@ -288,16 +288,21 @@ records! {
         /// How far it is.
         status: Option<AnswerState>,
         /// The option that was chosen.
+        #[judgement]
         choice: Line,
         /// The marks that are set.
+        #[judgement]
         marks: Marks,
         /// Groups that were added by hand.
+        #[judgement]
         own: Marks,
         /// The people it holds for.
+        #[judgement]
         people: Links<Person>,
         /// The answer in words.
         text: Text,
         /// A remark with it, or an explanation.
+        #[explains]
         note: Text,
         /// Who takes care of it.
         #[owner]
@@ -332,13 +337,11 @@ records! {
         section: Line,
         /// The item.
         item: Line,
-        /// The field; empty where one side removed the item that the other changed.
-        field: Line,
-        /// What stood there before.
-        base: Text,
-        /// What stands there now.
-        kept: Text,
-        /// What the other wrote.
-        other: Text,
+        /// The fields; none where it is about the item as a whole.
+        fields: Marks,
+        /// What they held before.
+        before: Versions,
+        /// What else they may hold than what stands there now.
+        others: Versions,
     } next_round: stays("it is settled in the round in which it arose"),
 }

@@ -1,7 +1,6 @@
 //! A file in which git left conflict markers, as the session that it was on either side: merged by place, with what the
 //! sides disagree on kept as conflicts to settle.
 
-use crate::domain::conflict::record;
 use crate::domain::merge::merge;
 use crate::domain::session::Session;
 
@@ -68,14 +67,13 @@ pub fn merged(text: &str) -> Option<Session> {
     let (ours, theirs) = (parse(&sides.ours).ok()?, parse(&sides.theirs).ok()?);
     // Without a base everything that both sides have and that differs is to be chosen, and nothing is lost.
     let base = sides.base.and_then(|base| parse(&base).ok()).unwrap_or_else(|| Session::empty(ours.id.clone()));
-    let (mut merged, disagreements) = merge(&base, &ours, &theirs);
-    record(&mut merged, &disagreements);
-    Some(merged)
+    Some(merge(&base, &ours, &theirs).session)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{merged, sides};
+    use crate::domain::value::Value;
 
     const FILE: &str = "Session(\n    format: 1,\n    id: \"s-1\",\n    round: 1,\n    meeting: Meeting(\n<<<<<<< ours\n        \
         place: \"De Brug\",\n||||||| base\n        place: \"De Kade\",\n=======\n        place: \"De Loods\",\n\
@@ -85,9 +83,10 @@ mod tests {
     fn a_file_with_markers_opens_with_the_conflict_to_settle() {
         let session = merged(FILE).expect("both sides can be read");
         assert_eq!(&*session.the_meeting().motto, "Samen");
-        let conflict = &session.conflicts[0];
-        let values = [&*conflict.base, &*conflict.kept, &*conflict.other];
-        assert_eq!(values, ["De Kade", "De Loods", "De Brug"]);
+        let values = session.conflicts[0].open(&session).expect("open").values;
+        let text = |text: &str| vec![Value::text(text)];
+        assert_eq!((values.before, values.stands), (Some(text("De Kade")), text("De Loods")));
+        assert_eq!(values.others, [text("De Brug")]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::domain::edit::Edit;
 use crate::domain::invisible::is_invisible;
 use crate::domain::record::Record;
 use crate::domain::session::{Count, Section, Session};
-use crate::domain::value::{Kind, Value};
+use crate::domain::value::{Kind, Value, Version};
 
 /// The format that this version writes; [`crate::store::form::reading`] reads it and all before it.
 pub const FORMAT: u32 = 1;
@@ -109,7 +109,30 @@ fn print_value(out: &mut String, value: &Value, kind: Kind, depth: usize) {
             let words: Vec<String> = scores.iter().map(ToString::to_string).collect();
             let _ = write!(out, "[{}]", words.join(", "));
         }
+        Value::Versions(versions) => print_versions(out, versions, depth),
     }
+}
+
+/// Versions to choose from, each as its item would stand there.
+fn print_versions(out: &mut String, versions: &[Version], depth: usize) {
+    out.push_str("[\n");
+    for version in versions {
+        let kind = version.section.kind();
+        indent(out, depth + 1);
+        let _ = writeln!(out, "{}(", kind.name);
+        for (number, value) in version.values() {
+            if let Some(field) = kind.fields.get(*number) {
+                indent(out, depth + 2);
+                let _ = write!(out, "{}: ", field.name);
+                print_value(out, value, field.kind, depth + 2);
+                out.push_str(",\n");
+            }
+        }
+        indent(out, depth + 1);
+        out.push_str("),\n");
+    }
+    indent(out, depth);
+    out.push(']');
 }
 
 /// Words of a fixed set stand in its own order, everything else sorted.
@@ -204,7 +227,20 @@ fn behind(after: Option<&crate::domain::id::Id>) -> String {
 
 /// A field on the same line: text of several lines as one, with `\n` in it.
 fn print_flat_field(out: &mut String, name: &str, value: &Value, kind: Kind) {
-    if !value.is_empty() {
+    if let Value::Versions(versions) = value {
+        let _ = write!(out, "{name}: [");
+        for version in versions {
+            let kind = version.section.kind();
+            let _ = write!(out, "{}(", kind.name);
+            for (number, value) in version.values() {
+                if let Some(field) = kind.fields.get(*number) {
+                    print_flat_field(out, field.name, value, field.kind);
+                }
+            }
+            out.push_str("), ");
+        }
+        out.push_str("], ");
+    } else if !value.is_empty() {
         let _ = write!(out, "{name}: ");
         let flat = if kind == Kind::Text { Kind::Line } else { kind };
         print_value(out, value, flat, 0);

@@ -3,11 +3,10 @@
 
 use crate::domain::begin::is_begun;
 use crate::domain::carried::{Decided, carrying};
-use crate::domain::conflict::recording;
+use crate::domain::conflict::waiting;
 use crate::domain::edit::Edit;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::limits::Limit;
-use crate::domain::merge::{Disagreement, Disputed};
 use crate::domain::records::meeting::{Attendance, Person};
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
@@ -364,9 +363,7 @@ fn left_behind(
         let meanwhile = form.value(form.focus, session);
         if let (Target::Field(place), true) = (&form.focused().target, meanwhile != before && meanwhile != value) {
             // Somebody else changed the same while this was typed: neither is lost, and a person chooses.
-            let values = Disputed { field: place.field, base: before, kept: value.clone(), other: meanwhile };
-            let (section, item) = (place.section, place.item.clone());
-            edits.extend(recording(session, &Disagreement { section, item, values: Some(values) }));
+            edits.extend(waiting(session, place, &before, &meanwhile));
             explained = Some(context.words.screen.conflicts_wait.clone());
         }
         edits.extend(target_edits(form, session, context, value, ids));

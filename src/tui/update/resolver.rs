@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use crate::domain::conflict::{Dispute, Origins, dispute, record, settled};
+use crate::domain::conflict::{About, Origins, settled, settled_one};
 use crate::domain::diff::diff;
-use crate::domain::edit::{Edit, removal};
+use crate::domain::edit::Edit;
 use crate::domain::id::Id;
-use crate::domain::merge::merge;
+use crate::domain::merge::{Merged, merge};
 use crate::domain::session::{Section, Session};
 use crate::i18n::fill;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
@@ -55,12 +55,11 @@ pub(super) fn know(model: &mut Model, file: &Path, found: &[(Id, Origins)]) {
 pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session, theirs: &Session) -> Effects {
     let today = model.today;
     let Some(desk) = model.desk_mut() else { return Effects::new() };
-    let (mut merged, disagreements) = merge(base, &desk.session, theirs);
-    record(&mut merged, &disagreements);
+    let Merged { session: merged, conflicts } = merge(base, &desk.session, theirs);
     let edits = diff(&desk.session, &merged);
     // Theirs may bring a disagreement that was found elsewhere.
     let is_conflict = |edit: &Edit| matches!(edit, Edit::Insert { section: Section::Conflicts, .. });
-    let is_disputed = !disagreements.is_empty() || edits.iter().any(is_conflict);
+    let is_disputed = !conflicts.is_empty() || edits.iter().any(is_conflict);
     let told = edits.first().map(|edit| context.sentences(today).tell(edit, &desk.session));
     if desk.history.take_in(&mut desk.session, &edits).is_err() {
         return Effects::new();
@@ -85,23 +84,36 @@ fn settle(model: &mut Model, context: &Context, action: A) -> Effects {
     let selected = model.cursor(context).map_or(0, |cursor| cursor.at);
     let Some(desk) = model.desk() else { return Effects::new() };
     let Some(conflict) = desk.session.conflicts.get(selected) else { return Effects::new() };
-    let about = dispute(&desk.session, conflict);
-    let mut edits = vec![settled(&conflict.id)];
+    let Some(open) = conflict.open(&desk.session) else {
+        return settle_with(model, context, vec![settled(&conflict.id)], None);
+    };
+    let other = open.values.others.first().cloned().unwrap_or_default();
     let mut rewritten = None;
-    match (about, action) {
-        (Some(Dispute::Values { place, other, .. }), A::TakeOther) => {
-            edits.push(Edit::Set { place, value: other });
+    let edits = match action {
+        // Of several that wait, one at a time is chosen or let go.
+        A::TakeOther => {
+            let taking = open.taking(&desk.session, &other);
+            settled_one(&desk.session, conflict).into_iter().chain(taking).collect()
         }
-        (Some(Dispute::Removed(section, item)), A::TakeOther) => {
-            edits.extend(removal(&desk.session, section, &item));
+        A::Rewrite if open.about != About::NoRoom => {
+            rewritten = Some((open.section, open.item, open.fields.first().copied().unwrap_or(0)));
+            settled_one(&desk.session, conflict)
         }
-        (Some(Dispute::Values { place, .. }), A::Rewrite) => {
-            rewritten = Some((place.section, place.item, place.field));
-        }
-        (Some(Dispute::Removed(section, item)), A::Rewrite) => rewritten = Some((section, item, 0)),
-        _ => {}
-    }
+        _ => settled_one(&desk.session, conflict),
+    };
+    settle_with(model, context, edits, rewritten)
+}
+
+fn settle_with(
+    model: &mut Model,
+    context: &Context,
+    edits: Vec<Edit>,
+    rewritten: Option<(Section, Id, usize)>,
+) -> Effects {
     let effects: Vec<Effect> = make(model, edits);
+    if model.refused.is_some() {
+        return effects;
+    }
     let is_last = model.desk().is_some_and(|desk| desk.session.conflicts.is_empty());
     if is_last || rewritten.is_some() {
         model.overlays.pop();

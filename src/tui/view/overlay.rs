@@ -2,11 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::conflict::{Dispute, Origin, Origins, dispute};
+use crate::domain::conflict::{About, OpenConflict, Origin, Origins};
 use crate::domain::id::Id;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
 use crate::i18n::{dates, fill};
+use crate::telling::changes::tell_conflict;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::page;
@@ -234,6 +235,19 @@ fn written_by(scene: &Scene<'_>, label: &str, origin: Option<&Origin>) -> String
     fill(&words.screen.written_by, &[("label", label), ("author", author), ("date", &date)])
 }
 
+/// A version of what two people disagree on, in full.
+fn told_version(scene: &Scene<'_>, conflict: &OpenConflict, version: &[Value]) -> String {
+    let Some(desk) = scene.model.desk() else { return String::new() };
+    let told = |field: usize, value: &Value| {
+        let text = scene.sentences().value_text(conflict.section, field, value, &desk.session);
+        if text.is_empty() { format!("({})", scene.context.words.screen.nothing_there) } else { text }
+    };
+    match conflict.fields.as_slice() {
+        [field] => version.first().map_or_else(String::new, |value| told(*field, value)),
+        _ => scene.sentences().version_text(conflict, version, &desk.session),
+    }
+}
+
 /// A place that two people changed differently: what it was, what stands there now, and what the other wrote.
 fn resolver(scene: &Scene<'_>, selected: usize, origins: &[(Id, Origins)], painter: &mut Painter<'_>, body: Rect) {
     let words = &scene.context.words.screen;
@@ -245,28 +259,35 @@ fn resolver(scene: &Scene<'_>, selected: usize, origins: &[(Id, Origins)], paint
     let number = fill(&words.of, &[("number", &(selected + 1).to_string()), ("total", &conflicts.len().to_string())]);
     painter.put(inside.x, inside.y, inside.width, &words.resolver_title, painter.styles.heading);
     painter.put_right(inside.right(), inside.y, 12, &number, painter.styles.muted);
-    let told = |section, field, value: &Value| {
-        let text = scene.sentences().value_text(section, field, value, &desk.session);
-        if text.is_empty() { format!("({})", words.nothing_there) } else { text }
-    };
     let origins = origins.iter().find(|(id, _)| *id == conflict.id).map(|(_, origins)| origins.clone());
     let origins = origins.unwrap_or_default();
-    let (title, options) = match dispute(&desk.session, conflict) {
-        Some(Dispute::Values { place, base, kept, other }) => {
-            let title = scene.sentences().title(place.section, &place.item, &desk.session);
-            let field = scene.context.words.field(place.section.kind(), place.section.kind().fields[place.field].name);
-            let value = |value: &Value| told(place.section, place.field, value);
-            let before = (&words.before_both, &origins.base, value(&base));
-            let now = (&words.stands_now, &origins.kept, value(&kept));
-            (format!("{title} · {field}"), vec![before, now, (&words.other_wrote, &origins.other, value(&other))])
-        }
-        Some(Dispute::Removed(section, item)) => {
-            let title = scene.sentences().title(section, &item, &desk.session);
-            let there = desk.session.find(section, &item);
-            let all = there.map(|record| super::records::all_of(scene, desk, section, record)).unwrap_or_default();
-            let now = (&words.stands_now, &origins.kept, format!("{}: {all}", words.still_there));
-            (title, vec![now, (&words.other_wrote, &origins.other, words.taken_away.clone())])
-        }
+    let name = |section, item: &Id| scene.sentences().title(section, item, &desk.session);
+    let (title, options) = match conflict.open(&desk.session) {
+        Some(open) => match open.about {
+            About::Fields => {
+                let field = scene.sentences().fields_text(&open);
+                let value = |version: &Vec<Value>| told_version(scene, &open, version);
+                let before =
+                    open.values.before.as_ref().map(|before| (&words.before_both, &origins.base, value(before)));
+                let now = (&words.stands_now, &origins.kept, value(&open.values.stands));
+                let other = open.values.others.first().map(|other| (&words.other_wrote, &origins.other, value(other)));
+                let options = before.into_iter().chain([now]).chain(other).collect();
+                (format!("{} · {field}", name(open.section, &open.item)), options)
+            }
+            About::Removal => {
+                let there = desk.session.find(open.section, &open.item);
+                let all =
+                    there.map(|record| super::records::all_of(scene, desk, open.section, record)).unwrap_or_default();
+                let now = (&words.stands_now, &origins.kept, format!("{}: {all}", words.still_there));
+                let options = vec![now, (&words.other_wrote, &origins.other, words.taken_away.clone())];
+                (name(open.section, &open.item), options)
+            }
+            About::NoRoom => {
+                let title = tell_conflict(&scene.sentences(), &desk.session, conflict);
+                let other = open.values.others.first().map(|other| told_version(scene, &open, other));
+                (title, vec![(&words.other_wrote, &origins.other, other.unwrap_or_default())])
+            }
+        },
         None => (words.place_is_gone.clone(), Vec::new()),
     };
     painter.put_wrapped(rows(inside, 2, 2), &title, painter.styles.big);

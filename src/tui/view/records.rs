@@ -225,7 +225,7 @@ fn is_in_front(scene: &Scene<'_>, desk: &Desk, record: &dyn Record) -> bool {
 fn most_columns(kind: Kind) -> u16 {
     match kind {
         Kind::Line | Kind::Text => 30,
-        Kind::Links(_) | Kind::Choices(_) | Kind::Scores | Kind::Marks => 22,
+        Kind::Links(_) | Kind::Choices(_) | Kind::Scores | Kind::Marks | Kind::Versions => 22,
         Kind::Link(_) | Kind::Choice(_) => 18,
         Kind::Date => 16,
         Kind::Whole | Kind::Decimal | Kind::Time | Kind::Flag => 12,

@@ -16,7 +16,7 @@ use werksessie::domain::id::Id;
 use werksessie::domain::records::header::Header;
 use werksessie::domain::safe_text::tidy;
 use werksessie::domain::session::{AnyTable, Count, Item, Section, Session};
-use werksessie::domain::value::{Decimal, Kind, Value};
+use werksessie::domain::value::{Decimal, Kind, Value, Version};
 
 /// What a step of an arbitrary history does; which item it means is chosen when it is applied.
 #[derive(Clone, Debug)]
@@ -171,6 +171,17 @@ pub(crate) fn value(session: &Session, kind: Kind, raw: &Raw) -> Value {
             Value::set(picked.map(|id| id.to_string()).collect())
         }
         Kind::Marks => Value::set(vec![line].into_iter().filter(|line| !line.is_empty()).collect()),
+        Kind::Versions => {
+            let versions = raw.picks.iter().map(|pick| {
+                let section = *pick.get(&[Section::People, Section::Actions, Section::Answers, Section::Meeting]);
+                let fields: Vec<usize> = (0..section.kind().fields.len()).step_by(1 + pick.index(3)).collect();
+                let values: Vec<Value> =
+                    fields.iter().map(|&field| value(session, section.kind().fields[field].kind, raw)).collect();
+                Version::new(section, &fields, &values)
+            });
+            let versions: Vec<Version> = versions.collect();
+            if versions.is_empty() { Value::Empty } else { Value::Versions(versions) }
+        }
         Kind::Scores => {
             let mut scores: Vec<u16> = raw.picks.iter().map(|pick| pick.index(11) as u16).collect();
             scores.sort_unstable();

@@ -185,6 +185,8 @@ impl<'text> LineReader<'text, '_> {
         let seed = ValueSeed { context: self.context, kind };
         let read = match kind {
             Kind::Flag => return (value == "true").then_some(Value::Yes),
+            // A session with something to settle is rare, and left to the parser.
+            Kind::Versions => return None,
             Kind::Choice(_) => seed.visit_str::<Error>(value),
             Kind::Link(section) => {
                 let id = quoted(value)?;
@@ -213,6 +215,7 @@ impl<'text> LineReader<'text, '_> {
     fn pass(&mut self, kind: Kind, value: &'text str) -> Option<()> {
         let is_right = match kind {
             Kind::Flag => value == "true",
+            Kind::Versions => return None,
             Kind::Choice(choices) => is_word_of(choices, value),
             // An id that is there is a right one.
             Kind::Link(section) => {

@@ -10,6 +10,7 @@ use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::session::Section;
 use crate::domain::value::Kind;
 
+use super::old_conflicts::OldConflict;
 use super::position_at;
 
 /// What is known while reading: the item, the kind of the value that is being read, and what went wrong in our own words
@@ -19,6 +20,7 @@ pub(super) struct ParseContext {
     pub(super) item: RefCell<Option<(Section, Id)>>,
     pub(super) wanted: Cell<Option<Kind>>,
     kind: RefCell<Option<ProblemKind>>,
+    pub(super) old_conflicts: RefCell<Vec<OldConflict>>,
 }
 
 impl ParseContext {

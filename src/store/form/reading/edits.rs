@@ -52,5 +52,7 @@ fn parse_after(text: &str) -> Option<Option<Id>> {
 fn parse_values(section: Section, text: &str) -> Option<Vec<Value>> {
     let context = ParseContext::default();
     let with_id = if section.count() == Count::One { text.to_owned() } else { text.replacen('(', "(id: \"x\", ", 1) };
-    options().from_str_seed(&with_id, ItemSeed { context: &context, section }).ok().map(|item| item.values)
+    let item = options().from_str_seed(&with_id, ItemSeed { context: &context, section }).ok()?;
+    // An edit of an older version about a conflict says nothing without the session.
+    context.old_conflicts.borrow().is_empty().then_some(item.values)
 }

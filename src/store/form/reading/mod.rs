@@ -4,6 +4,7 @@
 mod canonical;
 mod context;
 mod edits;
+mod old_conflicts;
 mod seeds;
 
 use std::collections::HashSet;
@@ -118,9 +119,14 @@ pub fn parse_any(text: &str) -> Result<Session, Problem> {
 
 fn parse_current(text: &str) -> Result<Session, Problem> {
     let context = ParseContext::default();
-    let session = options()
+    let mut session = options()
         .from_str_seed(text, SessionSeed { context: &context })
         .map_err(|error| context.explain(text, &error))?;
+    old_conflicts::upgrade(&mut session, context.old_conflicts.take()).map_err(|id| Problem {
+        kind: ProblemKind::Unreadable,
+        position: locate(text, Section::Conflicts, id.as_str(), 0, "id"),
+        item: Some((Section::Conflicts, id)),
+    })?;
     check_links(&session, text)?;
     Ok(session)
 }

@@ -2,18 +2,20 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use crate::domain::id::Id;
 use crate::domain::limits::{self, LONGEST_TEXT, MOST_LINES, MOST_MEMBERS};
 use crate::domain::problem::ProblemKind;
 use crate::domain::record::{Record, RecordType};
 use crate::domain::records::header::Header;
+use crate::domain::records::meeting::Conflict;
 use crate::domain::safe_text::tidy;
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::value::{ChoiceKind, Decimal, Kind, Unfit, Value};
+use crate::domain::value::{ChoiceKind, Decimal, Kind, Unfit, Value, Version};
 
 use super::context::{ParseContext, nearest};
+use super::old_conflicts;
 
 pub(super) struct SessionSeed<'context> {
     pub(super) context: &'context ParseContext,
@@ -209,6 +211,75 @@ fn replace<E: Error>(
     record.replace(field, value).map(drop).map_err(|_| context.fail(ProblemKind::WrongKind { wanted }))
 }
 
+/// The names of the fields of a conflict, and those that it had before.
+static CONFLICT_KEYS: [&str; Conflict::KIND.keys.len() + old_conflicts::NAMES.len()] = {
+    let mut names = [""; Conflict::KIND.keys.len() + old_conflicts::NAMES.len()];
+    let mut at = 0;
+    while at < names.len() {
+        let known = Conflict::KIND.keys.len();
+        names[at] = if at < known { Conflict::KIND.keys[at] } else { old_conflicts::NAMES[at - known] };
+        at += 1;
+    }
+    names
+};
+
+/// One of the versions among which there is to choose.
+struct VersionSeed<'context> {
+    context: &'context ParseContext,
+}
+
+impl<'de> DeserializeSeed<'de> for VersionSeed<'_> {
+    type Value = Version;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Version, D::Error> {
+        deserializer.deserialize_enum("Version", Section::RECORDS, self)
+    }
+}
+
+impl<'de> Visitor<'de> for VersionSeed<'_> {
+    type Value = Version;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a version")
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Version, A::Error> {
+        let (number, version) = data.variant_seed(NameSeed { known: Section::RECORDS })?;
+        let section = Section::ALL[number];
+        version.struct_variant(&section.kind().keys[1..], VersionFields { context: self.context, section })
+    }
+}
+
+struct VersionFields<'context> {
+    context: &'context ParseContext,
+    section: Section,
+}
+
+impl<'de> Visitor<'de> for VersionFields<'_> {
+    type Value = Version;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("named values")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Version, A::Error> {
+        let Self { context, section } = self;
+        let kind = section.kind();
+        let (mut fields, mut values) = (Vec::new(), Vec::new());
+        while let Some(field) = map.next_key_seed(NameSeed { known: &kind.keys[1..] })? {
+            if fields.contains(&field) {
+                return Err(context.fail(ProblemKind::TwiceNamed { name: kind.fields[field].name.to_owned() }));
+            }
+            let kind = kind.fields[field].kind;
+            context.wanted.set(Some(kind));
+            values.push(map.next_value_seed(ValueSeed { context, kind })?);
+            context.wanted.set(None);
+            fields.push(field);
+        }
+        Ok(Version::new(section, &fields, &values))
+    }
+}
+
 /// An item of a section, with or without an id.
 pub(super) struct ItemSeed<'context> {
     pub(super) context: &'context ParseContext,
@@ -219,7 +290,11 @@ impl ItemSeed<'_> {
     /// The names that it may hold: the only item of its section has no id.
     fn keys(&self) -> &'static [&'static str] {
         let keys = self.section.kind().keys;
-        if self.section.count() == Count::One { &keys[1..] } else { keys }
+        match self.section {
+            Section::Conflicts => &CONFLICT_KEYS,
+            section if section.count() == Count::One => &keys[1..],
+            _ => keys,
+        }
     }
 }
 
@@ -244,16 +319,26 @@ impl<'de> Visitor<'de> for ItemSeed<'_> {
         let kind = section.kind();
         let mut item = Item { id: Id::default(), values: vec![Value::Empty; kind.fields.len()] };
         let mut seen: u64 = 0;
+        let (mut old, mut is_old) = (<[String; old_conflicts::NAMES.len()]>::default(), false);
         if section.count() == Count::One {
             item.id = Id::new(section.name());
             context.item.replace(Some((section, item.id.clone())));
         }
         while let Some(key) = map.next_key_seed(NameSeed { known: keys })? {
-            let key = key + kind.keys.len() - keys.len();
+            let key = key + usize::from(section.count() == Count::One);
             if seen & (1 << key) != 0 {
-                return Err(context.fail(ProblemKind::TwiceNamed { name: kind.keys[key].to_owned() }));
+                let name = kind.keys.get(key).or(keys.get(key)).copied().unwrap_or_default().to_owned();
+                return Err(context.fail(ProblemKind::TwiceNamed { name }));
             }
             seen |= 1 << key;
+            if let Some(text) = key.checked_sub(kind.keys.len()).and_then(|number| old.get_mut(number)) {
+                let value = map.next_value_seed(ValueSeed { context, kind: Kind::Text })?;
+                if let Value::Text(value) = value {
+                    *text = value;
+                }
+                is_old = true;
+                continue;
+            }
             match key.checked_sub(1) {
                 None => {
                     item.id = map.next_value_seed(IdSeed { context })?;
@@ -268,6 +353,9 @@ impl<'de> Visitor<'de> for ItemSeed<'_> {
         }
         if item.id.is_empty() {
             return Err(context.fail(ProblemKind::NoId));
+        }
+        if is_old {
+            context.old_conflicts.borrow_mut().push((item.id.clone(), old));
         }
         Ok(item)
     }
@@ -320,7 +408,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         match self.kind {
             Kind::Choice(_) => deserializer.deserialize_identifier(self),
-            Kind::Choices(_) | Kind::Links(_) | Kind::Marks => deserializer.deserialize_seq(self),
+            Kind::Choices(_) | Kind::Links(_) | Kind::Marks | Kind::Versions => deserializer.deserialize_seq(self),
             Kind::Line | Kind::Date | Kind::Time | Kind::Link(_) => deserializer.deserialize_str(self),
             Kind::Flag => deserializer.deserialize_bool(self),
             Kind::Text | Kind::Whole | Kind::Decimal | Kind::Scores => deserializer.deserialize_any(self),
@@ -400,6 +488,15 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
             scores.sort_unstable();
             return Ok(if scores.is_empty() { Value::Empty } else { Value::Scores(scores) });
         }
+        if self.kind == Kind::Versions {
+            let mut versions = Vec::new();
+            while let Some(version) = items.next_element_seed(VersionSeed { context: self.context })? {
+                versions.push(version);
+            }
+            let value = if versions.is_empty() { Value::Empty } else { Value::Versions(versions) };
+            limits::value(&value).map_err(|_| self.too_many())?;
+            return Ok(value);
+        }
         let mut texts: Vec<String> = Vec::new();
         let mut length = 0;
         while let Some(text) = items.next_element_seed(MemberSeed { value: self })? {
@@ -450,7 +547,7 @@ impl Visitor<'_> for MemberSeed<'_> {
 }
 
 /// Hours and minutes, as in `09:30`.
-fn parse_time(text: &str) -> Option<Value> {
+pub(super) fn parse_time(text: &str) -> Option<Value> {
     let (hour, minute) = text.split_once(':')?;
     if hour.len() != 2 || minute.len() != 2 {
         return None;
