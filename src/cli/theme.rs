@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use crate::domain::value::Decimal;
+use crate::domain::decimal::Decimal;
 use crate::i18n::numbers::decimal_text;
 use crate::i18n::{Words, fill};
 use crate::store::disk::{Disk, RealDisk};

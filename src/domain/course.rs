@@ -1,12 +1,12 @@
 //! Rounds beside each other: what was measured of a goal round after round and which way that goes, and how a dimension of
 //! the spider web was scored before. Goals and groups keep their ids from one round to the next.
 
+use super::decimal::Decimal;
 use super::id::Id;
 use super::records::priorities::Goal;
 use super::records::profile::Dimension;
 use super::session::Session;
 use super::sums::{Spread, scores_of, spread};
-use super::value::Decimal;
 
 /// A goal through the rounds.
 #[derive(Clone, Debug, PartialEq, Eq)]

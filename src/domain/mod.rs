@@ -7,6 +7,7 @@ pub mod check;
 pub mod clock;
 pub mod conflict;
 pub mod course;
+pub mod decimal;
 pub mod diff;
 pub mod edit;
 pub mod gaps;

@@ -4,14 +4,14 @@ use super::id::Id;
 use super::limits;
 use super::record::{Record, RecordKind, RecordType};
 use super::records::execution::{Channel, Development, Gathering, LogEntry, Outreach, SmallStep, Success};
-use super::records::header::Header;
+use super::records::header::{Header, Round, SessionLink};
 use super::records::meeting::{Answer, Block, Conflict, Decision, Group, Meeting, Neighbourhood, Person, Remark};
 use super::records::monitoring::{Adjustment, Embedding, Interview, Measurement};
 use super::records::plan::{Action, Agreement, Bid, Cost, Interest, Intervention, Pilot, Reader, Role};
 use super::records::priorities::{Goal, Theme, Vote, Wish};
 use super::records::profile::{Chance, GroupScore, Indicator, Insight, Quote, Source, Stand, TopTheme};
 use super::records::signalling::{Contact, HandOver, Provision, Referral};
-use super::value::{Linked, Round, SessionLink, Unfit, Value};
+use super::value::{Linked, Unfit, Value};
 
 /// A record taken out of its table: an id and the values of its fields, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! The sums that the room sees: the spread of scores, how far a figure lies from those beside it, votes, the auction.
 //! Whole numbers and exact decimals; no average is ever made of a spider web (M32).
 
+use super::decimal::Decimal;
 use super::id::Id;
 use super::records::plan::Pilot;
 use super::records::profile::{Dimension, Favourable, Indicator};
 use super::session::Session;
-use super::value::Decimal;
 
 /// How scores are spread, in tenths of a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! What a field can hold: the kinds, the values, and the Rust types that records declare their fields with. A form, a
 //! table, the file, a diff and a merge need no more than this to treat every field of every record alike.
 
-use std::fmt;
 use std::marker::PhantomData;
 
 use jiff::civil::{Date, Time};
 
+use super::decimal::Decimal;
 use super::id::Id;
 use super::limits::Limit;
 use super::records::meeting::AnswerState;
@@ -292,52 +292,6 @@ macro_rules! entry_field {
 }
 entry_field!(Date => Date, Time => Time, u32 => Whole, Decimal => Decimal);
 
-/// The how-manieth round of the cycle a session is, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Round(pub u32);
-
-impl Default for Round {
-    fn default() -> Self {
-        Self(1)
-    }
-}
-
-impl FieldValue for Round {
-    const KIND: Kind = Kind::Whole;
-
-    fn get(&self) -> Value {
-        Value::Whole(self.0)
-    }
-
-    fn from_value(value: Value) -> Result<Self, Unfit> {
-        match value {
-            Value::Empty => Ok(Self::default()),
-            Value::Whole(round) => Ok(Self(round)),
-            _ => Err(Unfit::WrongKind),
-        }
-    }
-}
-
-/// Another session, by its id.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SessionLink(pub Option<Id>);
-
-impl FieldValue for SessionLink {
-    const KIND: Kind = Kind::Line;
-
-    fn get(&self) -> Value {
-        self.0.as_ref().map_or(Value::Empty, |id| Value::text(id.as_str()))
-    }
-
-    fn from_value(value: Value) -> Result<Self, Unfit> {
-        match value {
-            Value::Empty => Ok(Self::default()),
-            Value::Text(id) if Id::may_be(&id) => Ok(Self(Some(Id::new(id)))),
-            _ => Err(Unfit::WrongKind),
-        }
-    }
-}
-
 /// Yes, or not said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flag(pub bool);
@@ -602,53 +556,6 @@ impl FieldValue for Versions {
                 Ok(Self(versions))
             }
             _ => Err(Unfit::WrongKind),
-        }
-    }
-}
-
-/// A number with at most three decimals, kept exactly.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Decimal {
-    thousandths: i64,
-}
-
-impl Decimal {
-    /// The largest size of a number, on either side of zero.
-    pub const LIMIT: i64 = 1_000_000_000_000;
-
-    /// So many thousandths; `None` beyond a thousand million.
-    pub fn from_thousandths(thousandths: i64) -> Option<Self> {
-        (-Self::LIMIT..=Self::LIMIT).contains(&thousandths).then_some(Self { thousandths })
-    }
-
-    /// The number times a thousand.
-    pub fn thousandths(self) -> i64 {
-        self.thousandths
-    }
-
-    /// Reads digits with at most three decimals behind a point, as a file holds them.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-        let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if !all_digits(whole) || !all_digits(fraction) || fraction.len() > 3 || whole.len() > 10 {
-            return None;
-        }
-        let thousandths = fraction.bytes().chain([b'0'; 2]).take(3);
-        let size = whole.bytes().chain(thousandths).fold(0, |size, digit| size * 10 + i64::from(digit - b'0'));
-        Self::from_thousandths(if negative { -size } else { size })
-    }
-}
-
-/// Digits with a point and no superfluous zeros, as a file holds them.
-impl fmt::Display for Decimal {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.thousandths < 0 { "-" } else { "" };
-        let size = self.thousandths.unsigned_abs();
-        write!(formatter, "{sign}{}", size / 1000)?;
-        match size % 1000 {
-            0 => Ok(()),
-            fraction => write!(formatter, ".{}", format!("{fraction:03}").trim_end_matches('0')),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use crate::domain::value::Decimal;
+use crate::domain::decimal::Decimal;
 
 use super::{Words, fill};
 

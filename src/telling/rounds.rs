@@ -4,10 +4,10 @@
 use std::cmp::Ordering;
 
 use crate::domain::course::{Course, Direction};
+use crate::domain::decimal::Decimal;
 use crate::domain::records::priorities::Goal;
 use crate::domain::session::Session;
 use crate::domain::sums::Spread;
-use crate::domain::value::Decimal;
 use crate::i18n::numbers::decimal_text;
 use crate::i18n::{Words, fill};
 

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use crate::domain::decimal::Decimal;
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Choices, Decimal, Flag, Line, Link, Text, Typed};
+use crate::domain::value::{Choices, Flag, Line, Link, Text, Typed};
 
 use super::meeting::Group;
 use super::profile::{ChosenBy, Indicator};

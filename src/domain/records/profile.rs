@@ -3,8 +3,9 @@
 
 use jiff::civil::Date;
 
+use crate::domain::decimal::Decimal;
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Decimal, Flag, Line, Link, Scores, Text, Typed};
+use crate::domain::value::{Flag, Line, Link, Scores, Text, Typed};
 
 use super::meeting::{Group, Person};
 

@@ -11,12 +11,13 @@ use jiff::civil::{Date, Time};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use werksessie::domain::decimal::Decimal;
 use werksessie::domain::edit::{Edit, Place, apply, removal};
 use werksessie::domain::id::Id;
 use werksessie::domain::records::header::Header;
 use werksessie::domain::safe_text::tidy;
 use werksessie::domain::session::{AnyTable, Count, Item, Section, Session};
-use werksessie::domain::value::{Decimal, Kind, Value, Version};
+use werksessie::domain::value::{Kind, Value, Version};
 
 /// What a step of an arbitrary history does; which item it means is chosen when it is applied.
 #[derive(Clone, Debug)]

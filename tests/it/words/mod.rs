@@ -9,7 +9,7 @@ mod records;
 mod sentences;
 
 use jiff::civil::{Date, date};
-use werksessie::domain::value::Decimal;
+use werksessie::domain::decimal::Decimal;
 use werksessie::i18n::Words;
 
 /// A Sunday.

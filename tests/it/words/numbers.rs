@@ -1,7 +1,7 @@
 //! Numbers, as people type them and as they are told.
 
 use proptest::prelude::*;
-use werksessie::domain::value::Decimal;
+use werksessie::domain::decimal::Decimal;
 use werksessie::i18n::numbers::{count, decimal_text, euros_text, parse_decimal, parse_whole, whole_text};
 
 use super::{decimal, dutch, english};

@@ -9,11 +9,12 @@ use memchr::memchr;
 use serde::de::Visitor;
 use serde::de::value::Error;
 
+use crate::domain::decimal::Decimal;
 use crate::domain::id::Id;
 use crate::domain::limits::{LONGEST_TEXT, MOST_ITEMS, MOST_LINES, MOST_MEMBERS};
 use crate::domain::record::{Record, RecordKind};
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::value::{ChoiceKind, Decimal, FieldValue, Kind, Scores, Value};
+use crate::domain::value::{ChoiceKind, FieldValue, Kind, Scores, Value};
 use crate::store::form::text::FORMAT;
 
 use super::Parts;

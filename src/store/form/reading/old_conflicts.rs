@@ -1,10 +1,11 @@
 //! Conflicts as files held them before: one field, with its values as texts. They are read as what they stand for; the file
 //! stays as it is until something in it is changed.
 
+use crate::domain::decimal::Decimal;
 use crate::domain::id::Id;
 use crate::domain::records::meeting::Conflict;
 use crate::domain::session::{Section, Session};
-use crate::domain::value::{Decimal, Kind, Value, Version};
+use crate::domain::value::{Kind, Value, Version};
 
 /// The names that only the old records have.
 pub(super) const NAMES: [&str; 4] = ["field", "base", "kept", "other"];

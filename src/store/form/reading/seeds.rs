@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
+use crate::domain::decimal::Decimal;
 use crate::domain::id::Id;
 use crate::domain::limits::{self, LONGEST_TEXT, MOST_LINES, MOST_MEMBERS};
 use crate::domain::problem::ProblemKind;
@@ -12,7 +13,7 @@ use crate::domain::records::header::Header;
 use crate::domain::records::meeting::Conflict;
 use crate::domain::safe_text::tidy;
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::value::{ChoiceKind, Decimal, Kind, Unfit, Value, Version};
+use crate::domain::value::{ChoiceKind, Kind, Unfit, Value, Version};
 
 use super::context::{ParseContext, nearest};
 use super::old_conflicts;

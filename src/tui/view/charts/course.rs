@@ -4,8 +4,8 @@
 use ratatui::layout::Rect;
 
 use crate::domain::course::{Course, Direction, course};
+use crate::domain::decimal::Decimal;
 use crate::domain::records::priorities::Goal;
-use crate::domain::value::Decimal;
 use crate::telling::rounds::{Stage, direction_text, stages, unit_of};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;

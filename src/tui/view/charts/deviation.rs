@@ -4,9 +4,9 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::decimal::Decimal;
 use crate::domain::records::profile::Indicator;
 use crate::domain::sums::{Deviation, Verdict, deviation};
-use crate::domain::value::Decimal;
 use crate::i18n::numbers;
 use crate::telling::rounds::with_unit;
 use crate::tui::model::Desk;
