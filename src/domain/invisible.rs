@@ -68,7 +68,7 @@ pub fn first_invisible(text: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, INVISIBLE_RANGES, SELECTABLE_RANGES, SELECTOR_RANGES, is_invisible};
+    use super::{FIRST, INVISIBLE_RANGES, SELECTABLE_RANGES, SELECTOR_RANGES, is_invisible, with_before};
 
     fn invisible(text: &str) -> Vec<char> {
         with_before(text).filter(|(before, it)| is_invisible(*before, *it)).map(|(_, it)| it).collect()
