@@ -124,6 +124,15 @@ impl Value {
         if members.is_empty() { Self::Empty } else { Self::Set(members) }
     }
 
+    /// A time from hours and minutes, as in `09:30`.
+    pub fn time(text: &str) -> Option<Self> {
+        let (hour, minute) = text.split_once(':')?;
+        if hour.len() != 2 || minute.len() != 2 {
+            return None;
+        }
+        Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok().map(Self::Time)
+    }
+
     /// Whether the field holds nothing.
     pub fn is_empty(&self) -> bool {
         matches!(self, Self::Empty)

@@ -265,7 +265,9 @@ fn resolver(scene: &Scene<'_>, selected: usize, origins: &[(Id, Origins)], paint
     let (title, options) = match conflict.open(&desk.session) {
         Some(open) => match open.about {
             About::Fields => {
-                let field = scene.sentences().fields_text(&open);
+                let kind = open.section.kind();
+                let names = open.fields.iter().map(|&field| scene.context.words.field(kind, kind.fields[field].name));
+                let field = names.collect::<Vec<_>>().join(", ");
                 let value = |version: &Vec<Value>| told_version(scene, &open, version);
                 let before =
                     open.values.before.as_ref().map(|before| (&words.before_both, &origins.base, value(before)));

@@ -441,7 +441,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
             Kind::Text => Ok(Value::Text(self.short(text)?)),
             Kind::Line => Ok(Value::Text(self.line(text)?)),
             Kind::Date => Ok(entry(text.parse().ok().filter(|_| text.len() == 10).map(Value::Date), self.line(text)?)),
-            Kind::Time => Ok(entry(parse_time(text), self.line(text)?)),
+            Kind::Time => Ok(entry(Value::time(text), self.line(text)?)),
             Kind::Whole | Kind::Decimal | Kind::Scores => Ok(Value::AsTyped(self.line(text)?)),
             Kind::Choice(choices) => self.word(choices, text).map(Value::Choice),
             Kind::Link(_) => IdSeed { context: self.context }.visit_str(text).map(Value::Link),
@@ -545,13 +545,4 @@ impl Visitor<'_> for MemberSeed<'_> {
             _ => self.value.short(text),
         }
     }
-}
-
-/// Hours and minutes, as in `09:30`.
-pub(super) fn parse_time(text: &str) -> Option<Value> {
-    let (hour, minute) = text.split_once(':')?;
-    if hour.len() != 2 || minute.len() != 2 {
-        return None;
-    }
-    jiff::civil::Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok().map(Value::Time)
 }
