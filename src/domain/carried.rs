@@ -168,7 +168,10 @@ impl Carrying {
 
     /// Whether an item comes along to a next round and wants a decision there.
     pub fn is_open(&self, session: &Session, record: &dyn Record, how_far: HowFar<'_>) -> bool {
-        let is_promised = self.promise.is_empty() || self.promise.iter().any(|field| !record.value(*field).is_empty());
+        // What came along once waits for a decision, whatever became of the promise.
+        let is_promised = self.promise.is_empty()
+            || !record.meant(Meaning::Carried).is_empty()
+            || self.promise.iter().any(|field| !record.value(*field).is_empty());
         let is_asked = self.section != Section::Answers
             || session.answers.find(record.id()).is_some_and(|it| how_far(it).is_some());
         is_promised && is_asked && !self.is_settled(session, record, how_far)

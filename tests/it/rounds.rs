@@ -346,6 +346,17 @@ fn after_three_rounds_nothing_is_there_twice_and_what_moved_is_counted() {
     assert_eq!((fourth.round(), fourth.previous()), (4, Some(&third.id)));
 }
 
+#[test]
+fn what_came_along_is_counted_on_when_its_promise_is_taken_back() {
+    let first = parse(TEXT).expect("a session");
+    let mut source = IdSource::new(3);
+    let mut second = next_round(&first, &mut source, None, &answered(&in_a_word));
+    set(&mut second, Section::Chances, "c-a", "feedback_on", Value::Empty);
+    let third = next_round(&second, &mut source, None, &answered(&in_a_word));
+    let carried = |id: &str| third.chances.find(&Id::new(id)).expect("it came along").carried.known();
+    assert_eq!((carried("c-a"), carried("c-c")), (Some(2), None));
+}
+
 /// A value with which a decision can be made in this session.
 fn value(carrying: &Carrying, decided: Decided) -> Value {
     match (decided, carrying.done) {
