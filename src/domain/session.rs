@@ -191,11 +191,6 @@ macro_rules! session {
                 }
             }
 
-            /// The section whose records have this name in a file, such as `Action`.
-            pub fn of_record(name: &str) -> Option<Self> {
-                Self::RECORDS.iter().position(|known| *known == name).map(|position| Self::ALL[position])
-            }
-
             /// How many items it holds.
             pub fn count(self) -> Count {
                 match self {

@@ -27,6 +27,10 @@ pub struct RoundWords {
     pub from_round_on: String,
     /// “asked again”
     pub asked_anew: String,
+    /// “This worked: {titles}”
+    pub worked: String,
+    /// “The note of the round before is gone; {key} brings it back.”
+    pub note_taken: String,
     /// “moved {count} time”
     pub carried_once: String,
     /// “moved {count} times”

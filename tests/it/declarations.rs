@@ -24,7 +24,7 @@ const BY_CHANCE: &[(&str, &[&str], &str)] = &[
     ("src/overview/choose.rs", &["date", "neighbourhood", "municipality"], "columns of the overview"),
     ("src/overview/columns.rs", &["date", "neighbourhood", "municipality", "round"], "columns of the overview"),
     ("src/overview/table.rs", &["previous"], "names for other programs"),
-    ("src/tui/theme/role.rs", &["text", "field"], "roles of a theme"),
+    ("src/tui/theme/role.rs", &["text"], "roles of a theme"),
 ];
 
 fn field_names() -> BTreeSet<&'static str> {

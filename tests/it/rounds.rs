@@ -23,7 +23,7 @@ use werksessie::guide::{Guide, Language};
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::tui::model::form::{answer_edits, looked_at};
-use werksessie::tui::update::Effect;
+use werksessie::tui::update::{Effect, Msg};
 
 use crate::support::arbitrary;
 use crate::support::screen::{FULL, Screen, WIDE, shipped};
@@ -237,10 +237,8 @@ fn a_next_round_forgets_nothing_and_nothing_is_there_twice() {
                 for (number, field) in section.kind().fields.iter().enumerate() {
                     let is_of_now = section == Section::People && number == Person::attendance
                         || section == Section::Meeting && number == Meeting::date;
-                    let expected = match field.means(Meaning::OfTheDay) {
-                        true => Value::Empty,
-                        false => record.value(number),
-                    };
+                    let is_of_the_day = field.means(Meaning::OfTheDay);
+                    let expected = if is_of_the_day { Value::Empty } else { record.value(number) };
                     assert!(is_of_now || after.value(number) == expected, "{} of {}", field.name, record.id());
                 }
             }
@@ -329,6 +327,51 @@ fn the_screen_and_the_command_line_begin_the_same_round() {
     });
     let of_screen = of_screen.expect("a round was begun");
     assert_eq!(of_screen, Session { id: of_screen.id.clone(), ..of_command });
+}
+
+/// The next round of the full session on the screen, with the first beside it.
+fn next_on_screen() -> Screen {
+    let guide = Guide::load(Language::Dutch).expect("a guide");
+    let first = shipped(FULL);
+    let second = guided::next_round(&guide.structure, &first, &mut IdSource::new(5), None);
+    let earlier = Msg::Earlier { of: second.id.clone(), rounds: vec![first] };
+    let mut screen = Screen::open(Language::Dutch, WIDE, second);
+    screen.send(earlier);
+    screen
+}
+
+#[test]
+fn a_next_round_opens_on_what_worked_and_says_what_is_of_another_round() {
+    let mut screen = next_on_screen();
+    let success = screen.session().successes.iter().next().expect("something worked").what.0.clone();
+    let first_words = success.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    assert!(screen.words().contains(&format!("★ Dit lukte: {first_words}")), "{}", screen.text());
+    let came = came_along(screen.session());
+    let row = came.iter().position(|(_, id)| id.as_str() == "follow_up.7.1").expect("it is asked anew");
+    screen.press(&"Down ".repeat(row)).press("Home").press(&"Down ".repeat(row));
+    assert!(screen.words().contains("opnieuw gevraagd"), "{}", screen.text());
+    screen.go_to("checklist");
+    assert!(screen.words().contains("uit ronde 1"), "{}", screen.text());
+}
+
+#[test]
+fn a_note_of_the_round_before_goes_with_the_answer_that_it_was_about() {
+    let guide = Guide::load(Language::Dutch).expect("a guide");
+    let mut first = Session::empty(Id::new("s-one"));
+    let id = Id::new("follow_up.2.1");
+    let partly = Answer { status: Some(AnswerState::Partly), note: "Bijna".into(), ..Answer::with_id(id.clone()) };
+    let item = Item { id: id.clone(), values: partly.values() };
+    apply(&mut first, Edit::Insert { section: Section::Answers, item, after: None }).expect("it fits");
+    let second = guided::next_round(&guide.structure, &first, &mut IdSource::new(5), None);
+    let mut screen = Screen::open(Language::Dutch, WIDE, second.clone());
+    screen.send(Msg::Earlier { of: second.id.clone(), rounds: vec![first] });
+    let row = came_along(&second).iter().position(|(_, came)| *came == id).expect("it came along");
+    screen.press("Home").press(&"Down ".repeat(row)).press("k");
+    let answer = screen.session().answer(id.as_str()).expect("it is answered").clone();
+    assert_eq!((answer.status, &*answer.note), (Some(AnswerState::Done), ""));
+    assert!(screen.words().contains("Met u komt die terug"), "{}", screen.text());
+    screen.press("u");
+    assert_eq!(&*screen.session().answer(id.as_str()).expect("it is there").note, "Bijna");
 }
 
 #[test]

@@ -35,8 +35,6 @@ pub struct Desk {
     pub cursors: Vec<Vec<usize>>,
     /// What the session asks.
     pub signals: Signals,
-    /// Whether it was told what wants an answer before the people go home.
-    pub told_closing: bool,
 }
 
 /// Whether the file holds what is on the screen.

@@ -360,6 +360,14 @@ pub fn looked_at(session: &Session, answer: &str) -> Option<Edit> {
     Some(Edit::set(Section::Answers, &given.id, Answer::of_round, Value::Empty))
 }
 
+/// The edit that takes away a note that an answer has from the round before: it would contradict the state that the answer
+/// gets now. None where the note was written in this round.
+pub fn note_taken(session: &Session, earlier: &[Session], answer: &str) -> Option<Edit> {
+    let given = session.answer(answer).filter(|given| !given.note.is_empty())?;
+    let before = earlier.iter().rev().find_map(|round| round.answer(answer))?;
+    (before.note == given.note).then(|| Edit::set(Section::Answers, &given.id, Answer::note, Value::Empty))
+}
+
 /// The answer behind which a new one stands: the last that the guide asks before it.
 fn answer_before(session: &Session, guide: &Guide, answer: &str) -> Option<Id> {
     let mut before = None;

@@ -54,7 +54,6 @@ impl Desk {
             panels: vec![0; steps.len()],
             cursors: steps.iter().map(|step| vec![0; step.panels.len()]).collect(),
             signals: Signals::default(),
-            told_closing: false,
         }
     }
 

@@ -44,11 +44,6 @@ impl Signals {
         self.all.iter().filter(|signal| signal.rule.moment != Moment::Coordinator)
     }
 
-    /// Those that want an answer before the people go home.
-    pub fn at_closing(&self) -> impl Iterator<Item = &Signal> {
-        self.all.iter().filter(|signal| signal.rule.moment == Moment::Closing)
-    }
-
     /// Those that are about an item.
     pub fn of_item<'all>(&'all self, section: Section, item: &'all Id) -> impl Iterator<Item = &'all Signal> {
         self.all.iter().filter(move |signal| signal.is_of(section, item))

@@ -7,14 +7,14 @@ use crate::domain::question::QuestionKind;
 use crate::domain::value::Value;
 use crate::guide::Guide;
 use crate::tui::keymap::{Action as A, Scope as S};
-use crate::tui::model::form::{Form, Purpose};
+use crate::tui::model::form::{Form, Purpose, note_taken};
 use crate::tui::model::panel::{SESSION_STEP, carried_panel};
 use crate::tui::model::{Context, Desk, Model};
 
 use super::binding::{Binding, bind, letter};
 use super::effect::{Effects, make, tell};
 use super::focus::focus;
-use super::operations::fill_in;
+use super::operations::{fill_in, tell_note_taken};
 
 /// The keys of what came along.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -62,9 +62,15 @@ fn is_done(model: &mut Model, context: &Context) -> Effects {
     if let Some(form) = form {
         return fill_in(model, form);
     }
-    let edits = carrying.decide(&desk.session, &id, Decided::Done, Value::Date(today));
-    let effects = make(model, edits);
+    let is_answer = carrying.done == Done::Answer;
+    let note = note_taken(&desk.session, &desk.earlier, id.as_str()).filter(|_| is_answer);
+    let is_taken = note.is_some();
+    let decision = carrying.decide(&desk.session, &id, Decided::Done, Value::Date(today));
+    let effects = make(model, note.into_iter().chain(decision).collect());
     go_on(model, context);
+    if is_taken {
+        tell_note_taken(model, context);
+    }
     effects
 }
 

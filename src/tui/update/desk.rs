@@ -12,7 +12,7 @@ use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::progress::next_round;
 use crate::i18n::fill;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
-use crate::tui::model::form::{Form, answer_edits};
+use crate::tui::model::form::{Form, answer_edits, note_taken};
 use crate::tui::model::panel::OpenTarget;
 use crate::tui::model::{Context, Desk, Model, Reading, Saving, Screen};
 
@@ -22,8 +22,8 @@ use super::chooser;
 use super::effect::{Effect, Effects, make, tell};
 use super::focus::focus;
 use super::operations::{
-    can_redo, can_undo, counted, fill_in, go_to_place, insert, insert_rows, next_word, read, status_value, to_sessions,
-    travel,
+    UNDO, can_redo, can_undo, counted, fill_in, go_to_place, insert, insert_rows, next_word, read, status_value,
+    tell_note_taken, to_sessions, travel,
 };
 use super::steps::go_to_step;
 
@@ -73,8 +73,6 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Presentation, A::Back, &[key(Key::Esc), key(Key::Function(5))], |model, _, _| present(model, false))
         .footer(8),
 ];
-
-const UNDO: &[Chord] = &[letter('u'), Chord::control('z')];
 
 /// Whether a record of a table is under the cursor.
 fn on_record(model: &Model, context: &Context) -> bool {
@@ -215,8 +213,14 @@ fn mark(model: &mut Model, context: &Context) -> Effects {
         let status = given.and_then(|given| given.status).unwrap_or(AnswerState::Open);
         (Answer::status, status_value(next_word(AnswerState::CHOICES.options, &Value::Choice(status.word()))))
     };
+    let note = note_taken(&desk.session, &desk.earlier, &answer);
+    let is_taken = note.is_some();
     let edits = answer_edits(&desk.session, &context.guide, &answer, field, value);
-    make(model, edits)
+    let effects = make(model, note.into_iter().chain(edits).collect());
+    if is_taken {
+        tell_note_taken(model, context);
+    }
+    effects
 }
 
 /// One more or fewer of what the record under the cursor counts.

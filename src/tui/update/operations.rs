@@ -14,14 +14,18 @@ use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::Content;
 use crate::guide::progress::form_fields;
 use crate::i18n::fill;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, Purpose, Target};
 use crate::tui::model::panel::{panel_of_section, place_of_answer};
 use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
 
+use super::binding::letter;
 use super::effect::{Effect, Effects, changed, make, tell};
 use super::focus::focus;
+
+/// The keys that undo.
+pub(super) const UNDO: &[Chord] = &[letter('u'), Chord::control('z')];
 
 /// Shows an item, wherever it stands.
 pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item: &Id, field: Option<usize>) {
@@ -324,4 +328,10 @@ pub(super) fn status_value(word: &'static str) -> Value {
 /// The number after one more or one fewer.
 pub(super) fn counted(number: u32, is_more: bool) -> u32 {
     if is_more { number.saturating_add(1) } else { number.saturating_sub(1) }
+}
+
+/// Tells that the note of the round before went with the answer that it was about.
+pub(super) fn tell_note_taken(model: &mut Model, context: &Context) {
+    let key = UNDO[0].name(&context.words);
+    tell(model, fill(&context.words.rounds.note_taken, &[("key", &key)]));
 }

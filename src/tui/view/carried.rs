@@ -20,6 +20,8 @@ use super::{records, symbol};
 
 /// Rows of an item.
 const ROWS: u16 = 2;
+/// Rows for what worked before.
+const WORKED: u16 = 2;
 /// Rows for all that is known of the item under the cursor.
 const PREVIEW: u16 = 3;
 
@@ -28,7 +30,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let words = &scene.context.words.rounds;
     let along = came_along(&desk.session);
     if along.is_empty() {
-        records::empty(scene, desk, &words.nothing_came_along, painter, area);
+        let used = worked(scene, desk, painter, area);
+        records::empty(scene, desk, &words.nothing_came_along, painter, rows(area, used, area.height));
         return;
     }
     let left = desk.undecided(guide);
@@ -39,7 +42,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         left => (fill(&words.to_decide, &[("count", &left.to_string())]), painter.styles.strong),
     };
     painter.put_right(area.right(), area.y, area.width.saturating_sub(used + 2), &count, style);
-    let list = rows(area, 2, area.height.saturating_sub(2 + PREVIEW));
+    let above = 2 + worked(scene, desk, painter, rows(area, 1, area.height));
+    let list = rows(area, above, area.height.saturating_sub(above + PREVIEW));
     let selected = desk.selected(guide);
     let per_page = usize::from(list.height / ROWS).max(1);
     let shown = page(selected, along.len(), per_page);
@@ -61,6 +65,19 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         let below = Rect { x: area.x + 2, width: area.width - 2, ..rows(area, area.height - PREVIEW + 1, PREVIEW - 1) };
         painter.put_wrapped(below, &text, painter.styles.muted);
     }
+}
+
+/// What worked in the rounds before, which a next one opens on (M17); tells how many rows it took.
+fn worked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
+    let session = &desk.session;
+    if session.round() == 1 || session.successes.is_empty() {
+        return 0;
+    }
+    let sentences = scene.sentences();
+    let titles = session.successes.iter().map(|it| sentences.item_title(Section::Successes, it, session));
+    let titles = titles.collect::<Vec<_>>().join("; ");
+    let text = format!("★ {}", fill(&scene.context.words.rounds.worked, &[("titles", &titles)]));
+    painter.put_wrapped(rows(area, 0, WORKED), &text, painter.styles.good)
 }
 
 /// The first row says what it is and what was decided, the second what kind of thing, where from, who and when.
@@ -102,8 +119,11 @@ fn told(
 ) -> String {
     let words = &scene.context.words;
     let round = first_round(&desk.session, record).to_string();
-    let from = fill(&words.rounds.from_round, &[("round", &round)]);
     let times = times_carried(record);
+    let question = scene.context.guide.structure.question(record.id().as_str());
+    let is_anew = carrying.section == Section::Answers && question.is_some_and(|(_, question)| question.anew);
+    let from =
+        if is_anew { words.rounds.asked_anew.clone() } else { fill(&words.rounds.from_round, &[("round", &round)]) };
     let often = if times == 1 { &words.rounds.carried_once } else { &words.rounds.carried_often };
     let kind = match carrying.section {
         Section::Answers => Action::Checklist.words(words).to_owned(),
