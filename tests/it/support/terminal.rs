@@ -20,7 +20,7 @@ use werksessie::store::form::reading::parse;
 pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 pub(crate) const SHIPPED: &str = "lindenkwartier-2026-03-12.ron";
 /// The keys to the form of the first action of [`SHIPPED`], in an emptied first field.
-pub(crate) const TO_AN_EMPTY_FIELD: &str = "3\t\t\t\r\x15";
+pub(crate) const TO_AN_EMPTY_FIELD: &str = "1334\r\x15";
 /// The last field of the form, to see that it is open.
 const IN_THE_FORM: &str = "Vervallen omdat";
 
