@@ -221,7 +221,7 @@ impl SectionSides<'_> {
                 let open = self.open[side].get(&key).map_or(&[][..], Vec::as_slice);
                 tables[side].get(id).map(|values| SideItem { values, open })
             };
-            if let Some(values) = self.merge_item(id, [version(0), version(1), version(2)], found) {
+            if let Some(values) = self.merge_item(id, &[version(0), version(1), version(2)], found) {
                 items.insert(id, Item { id: id.clone(), values });
             }
         }
@@ -263,14 +263,14 @@ impl SectionSides<'_> {
     fn merge_item(
         &self,
         id: &Id,
-        versions: [Option<SideItem<'_>>; 3],
+        versions: &[Option<SideItem<'_>>; 3],
         found: &mut MergedConflicts,
     ) -> Option<Vec<Value>> {
         let mut keep = |side: &SideItem<'_>| {
             side.open.iter().for_each(|(conflict, _)| found.keep(conflict));
             Some(side.values.to_vec())
         };
-        match &versions {
+        match versions {
             [_, None, None] => None,
             [None, Some(only), None] | [None, None, Some(only)] => keep(only),
             [Some(base), Some(kept), None] | [Some(base), None, Some(kept)] => {
@@ -321,7 +321,7 @@ impl SectionSides<'_> {
                 values[field] = value.clone();
             }
             if !merged.is_agreed() {
-                found.add(&of_differing(self.section, id, &fields, merged), [one, two]);
+                found.add(&of_differing(self.section, id, &fields, &merged), [one, two]);
             }
         }
         let is_removed = [&base, one, two].map(|side| side.removal().is_some());
@@ -403,7 +403,7 @@ fn removal(section: Section, item: &Id) -> OpenConflict {
 }
 
 /// The conflict about those of some fields in which its versions differ.
-fn of_differing(section: Section, item: &Id, fields: &[usize], values: Conflicted<Vec<Value>>) -> OpenConflict {
+fn of_differing(section: Section, item: &Id, fields: &[usize], values: &Conflicted<Vec<Value>>) -> OpenConflict {
     let differs = |at: &usize| values.others.iter().any(|other| other[*at] != values.stands[*at]);
     let at: Vec<usize> = (0..fields.len()).filter(differs).collect();
     let of = |version: &Vec<Value>| at.iter().map(|&at| version[at].clone()).collect::<Vec<Value>>();

@@ -22,47 +22,47 @@ pub struct ProblemWords {
     pub choose_from: String,
     /// How a value of the right kind is written.
     pub write_like: String,
-    /// [`ProblemKind::EmptyFile`]
+    /// [`ProblemKind::EmptyFile`](crate::domain::problem::ProblemKind::EmptyFile)
     pub empty_file: Message,
-    /// [`ProblemKind::TooLarge`]
+    /// [`ProblemKind::TooLarge`](crate::domain::problem::ProblemKind::TooLarge)
     pub too_large: Message,
-    /// [`ProblemKind::NotText`]
+    /// [`ProblemKind::NotText`](crate::domain::problem::ProblemKind::NotText)
     pub not_text: Message,
-    /// [`ProblemKind::ConflictMarkers`]
+    /// [`ProblemKind::ConflictMarkers`](crate::domain::problem::ProblemKind::ConflictMarkers)
     pub conflict_markers: Message,
-    /// [`ProblemKind::NotASession`]
+    /// [`ProblemKind::NotASession`](crate::domain::problem::ProblemKind::NotASession)
     pub not_a_session: Message,
-    /// [`ProblemKind::NoFormat`]
+    /// [`ProblemKind::NoFormat`](crate::domain::problem::ProblemKind::NoFormat)
     pub no_format: Message,
-    /// [`ProblemKind::NewerFormat`]
+    /// [`ProblemKind::NewerFormat`](crate::domain::problem::ProblemKind::NewerFormat)
     pub newer_format: Message,
-    /// [`ProblemKind::UnknownName`]; the remedy where nothing like it is known.
+    /// [`ProblemKind::UnknownName`](crate::domain::problem::ProblemKind::UnknownName); the remedy where nothing like it is known.
     pub unknown_name: Message,
-    /// [`ProblemKind::UnknownWord`]; the remedy is the words that fit.
+    /// [`ProblemKind::UnknownWord`](crate::domain::problem::ProblemKind::UnknownWord); the remedy is the words that fit.
     pub unknown_word: String,
-    /// [`ProblemKind::TwiceNamed`]
+    /// [`ProblemKind::TwiceNamed`](crate::domain::problem::ProblemKind::TwiceNamed)
     pub twice_named: Message,
-    /// [`ProblemKind::WrongKind`]; the remedy is an example.
+    /// [`ProblemKind::WrongKind`](crate::domain::problem::ProblemKind::WrongKind); the remedy is an example.
     pub wrong_kind: String,
-    /// [`ProblemKind::NoId`]
+    /// [`ProblemKind::NoId`](crate::domain::problem::ProblemKind::NoId)
     pub no_id: Message,
-    /// [`ProblemKind::BadId`]
+    /// [`ProblemKind::BadId`](crate::domain::problem::ProblemKind::BadId)
     pub bad_id: Message,
-    /// [`ProblemKind::TwiceTheId`]
+    /// [`ProblemKind::TwiceTheId`](crate::domain::problem::ProblemKind::TwiceTheId)
     pub twice_the_id: Message,
-    /// [`ProblemKind::Dangling`]
+    /// [`ProblemKind::Dangling`](crate::domain::problem::ProblemKind::Dangling)
     pub dangling: Message,
-    /// [`ProblemKind::TooMany`]
+    /// [`ProblemKind::TooMany`](crate::domain::problem::ProblemKind::TooMany)
     pub too_many: Message,
-    /// [`ProblemKind::UnclosedText`]
+    /// [`ProblemKind::UnclosedText`](crate::domain::problem::ProblemKind::UnclosedText)
     pub unclosed_text: Message,
-    /// [`ProblemKind::CutShort`]
+    /// [`ProblemKind::CutShort`](crate::domain::problem::ProblemKind::CutShort)
     pub cut_short: Message,
-    /// [`ProblemKind::MissingComma`]
+    /// [`ProblemKind::MissingComma`](crate::domain::problem::ProblemKind::MissingComma)
     pub missing_comma: Message,
-    /// [`ProblemKind::Wanted`]
+    /// [`ProblemKind::Wanted`](crate::domain::problem::ProblemKind::Wanted)
     pub wanted: Message,
-    /// [`ProblemKind::Unreadable`]
+    /// [`ProblemKind::Unreadable`](crate::domain::problem::ProblemKind::Unreadable)
     pub unreadable: Message,
     /// The kinds of value.
     pub kinds: KindWords,
@@ -92,33 +92,33 @@ impl Message {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Kinds")]
 pub struct KindWords {
-    /// [`Kind::Line`]
+    /// [`Kind::Line`](crate::domain::value::Kind::Line)
     pub line: KindWord,
-    /// [`Kind::Text`]
+    /// [`Kind::Text`](crate::domain::value::Kind::Text)
     pub text: KindWord,
-    /// [`Kind::Date`]
+    /// [`Kind::Date`](crate::domain::value::Kind::Date)
     pub date: KindWord,
-    /// [`Kind::Time`]
+    /// [`Kind::Time`](crate::domain::value::Kind::Time)
     pub time: KindWord,
-    /// [`Kind::Whole`]
+    /// [`Kind::Whole`](crate::domain::value::Kind::Whole)
     pub whole: KindWord,
-    /// [`Kind::Decimal`]
+    /// [`Kind::Decimal`](crate::domain::value::Kind::Decimal)
     pub decimal: KindWord,
-    /// [`Kind::Flag`]
+    /// [`Kind::Flag`](crate::domain::value::Kind::Flag)
     pub flag: KindWord,
-    /// [`Kind::Choice`]; the example is the words that fit.
+    /// [`Kind::Choice`](crate::domain::value::Kind::Choice); the example is the words that fit.
     pub choice: String,
-    /// [`Kind::Choices`]; the example is the words that fit.
+    /// [`Kind::Choices`](crate::domain::value::Kind::Choices); the example is the words that fit.
     pub choices: String,
-    /// [`Kind::Link`]
+    /// [`Kind::Link`](crate::domain::value::Kind::Link)
     pub link: KindWord,
-    /// [`Kind::Links`]
+    /// [`Kind::Links`](crate::domain::value::Kind::Links)
     pub links: KindWord,
-    /// [`Kind::Marks`]
+    /// [`Kind::Marks`](crate::domain::value::Kind::Marks)
     pub marks: KindWord,
-    /// [`Kind::Versions`]
+    /// [`Kind::Versions`](crate::domain::value::Kind::Versions)
     pub versions: KindWord,
-    /// [`Kind::Scores`]
+    /// [`Kind::Scores`](crate::domain::value::Kind::Scores)
     pub scores: KindWord,
 }
 
@@ -136,18 +136,18 @@ pub struct KindWord {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Trouble")]
 pub struct TroubleWords {
-    /// [`Trouble::Gone`]
+    /// [`Trouble::Gone`](crate::domain::problem::Trouble::Gone)
     pub gone: Message,
-    /// [`Trouble::NotPermitted`]
+    /// [`Trouble::NotPermitted`](crate::domain::problem::Trouble::NotPermitted)
     pub not_permitted: Message,
-    /// [`Trouble::Full`]
+    /// [`Trouble::Full`](crate::domain::problem::Trouble::Full)
     pub full: Message,
-    /// [`Trouble::NotAFile`]
+    /// [`Trouble::NotAFile`](crate::domain::problem::Trouble::NotAFile)
     pub not_a_file: Message,
-    /// [`Trouble::TooLarge`]
+    /// [`Trouble::TooLarge`](crate::domain::problem::Trouble::TooLarge)
     pub too_large: Message,
-    /// [`Trouble::AlreadyThere`]
+    /// [`Trouble::AlreadyThere`](crate::domain::problem::Trouble::AlreadyThere)
     pub already_there: Message,
-    /// [`Trouble::Other`]
+    /// [`Trouble::Other`](crate::domain::problem::Trouble::Other)
     pub other: Message,
 }

@@ -15,6 +15,7 @@ pub(super) mod day {
         Date::new(year, month, day).map_err(Fault::custom)
     }
 
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over like this")]
     pub(in crate::overview) fn serialize<To: Serializer>(day: &Option<Date>, to: To) -> Result<To::Ok, To::Error> {
         day.map(parts).serialize(to)
     }

@@ -132,7 +132,7 @@ impl Trapped {
         let hook = |name: &str, path: PathBuf| fs::copy(self.program(name), path).expect("copied");
         hook("hook", hooks.join("post-index-change"));
         hook("hooks-path", hooks.join("reference-transaction"));
-        configuration.push_str(&format!("[core]\n\thooksPath = {}\n", hooks.display()));
+        configuration = format!("{configuration}[core]\n\thooksPath = {}\n", hooks.display());
         configuration.push_str("\trepositoryFormatVersion = 1\n[extensions]\n\tpartialClone = een\n");
         let included = format!("[core]\n\tfsmonitor = {}\n", self.program("fsmonitor").display());
         fs::write(git.join("included"), included).expect("written");

@@ -71,7 +71,7 @@ fn settle(session: &mut Session, choice: u8) {
     let other = open.values.others.first().cloned();
     let mut edits =
         if choice % 4 == 3 { Vec::new() } else { werksessie::domain::conflict::settled_one(session, &conflict) };
-    if choice % 4 > 0 && (open.about == About::Removal || other.is_some()) {
+    if !choice.is_multiple_of(4) && (open.about == About::Removal || other.is_some()) {
         edits.extend(open.taking(session, &other.unwrap_or_default()));
     }
     apply_all(session, &edits).expect("made to fit");

@@ -64,7 +64,8 @@ fn seen(stop: &Stop, code: &str, language: Language, size: Size) -> Seen {
         name: format!("{code} {}x{} {}", size.columns, size.rows, stop.name),
         language,
         text: screen.text(),
-        is_outside: outside.any(|x| (0..size.rows).filter(|y| !STEPS_ROWS.contains(y)).any(|y| before[(x, y)].symbol() != " ")),
+        is_outside: outside
+            .any(|x| (0..size.rows).filter(|y| !STEPS_ROWS.contains(y)).any(|y| before[(x, y)].symbol() != " ")),
         is_same: *screen.buffer() == before,
     }
 }

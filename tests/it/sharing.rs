@@ -39,7 +39,7 @@ fn a_commit_message_holds_what_the_screen_would_show() {
     let raw = "\u{1b}]52;c;aGFja2Vk\u{7}\u{9b}31m\u{202e}";
     let escaped = "\\u{1b}]52;c;aGFja2Vk\\u{7}\\u{9b}31m\\u{202e}";
     for (words, typed) in
-        [("name", None), ("name again", Some(format!("Zo\u{1b}[31m\u{202e} dan\n-\u{9b}31m\u{200b}")))]
+        [("name", None), ("name again", Some("Zo\u{1b}[31m\u{202e} dan\n-\u{9b}31m\u{200b}".to_owned()))]
     {
         fs::write(folder.join("s.ron"), session().replace(NAME, &format!("name: \"{words} {escaped}\"")))
             .expect("written");

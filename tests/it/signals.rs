@@ -14,7 +14,7 @@ fn session(body: &str) -> Session {
 }
 
 fn found(session: &Session) -> Vec<Signal> {
-    let guide = Guide::load(Language::Dutch).unwrap();
+    let guide = Guide::load(Language::Dutch).expect("the guide can be read");
     let questions = guide.structure.questions_asked(session);
     let months = [("maart".to_owned(), 3)];
     signals(&Scope { session, today: TODAY, questions: &questions, months: &months })

@@ -84,7 +84,7 @@ impl Source {
             }
         }
         for (name, path) in found {
-            let Some(path) = source.from_root(&path) else { continue };
+            let Some(path) = source.below_root(&path) else { continue };
             if name == "*" {
                 source.globs.push(path);
             } else {
@@ -96,7 +96,7 @@ impl Source {
 
     /// A path as it is written here, from the root of the crate; none where it leads out of the crate or stays in this
     /// file.
-    fn from_root(&self, path: &[String]) -> Option<Names> {
+    fn below_root(&self, path: &[String]) -> Option<Names> {
         let (first, rest) = path.split_first()?;
         let above = || self.module[..self.module.len().saturating_sub(1)].to_vec();
         let start = match first.as_str() {
@@ -112,7 +112,7 @@ impl Source {
     /// All paths that this file writes, from the root of the crate.
     pub(crate) fn paths(&self) -> Vec<Names> {
         let written = paths(&self.tokens);
-        written.iter().filter_map(|path| self.from_root(path)).collect()
+        written.iter().filter_map(|path| self.below_root(path)).collect()
     }
 
     /// All paths that begin with a module of the standard library, or another crate.

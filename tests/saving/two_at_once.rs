@@ -83,7 +83,7 @@ impl Window {
 
     fn save(&mut self) {
         loop {
-            let text: String = self.lines.iter().map(|line| format!("{line}\n")).collect();
+            let text = self.lines.iter().fold(String::new(), |text, line| text + line + "\n");
             match save(&self.disk, Path::new(PATH), &text, self.known.last()) {
                 Ok(saved) => return self.known.was_written(text.as_bytes().into(), saved.locked, self.now),
                 Err(SaveError::Changed { on_disk }) => self.merge(&on_disk),

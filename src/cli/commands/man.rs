@@ -16,6 +16,7 @@ use crate::cli::setting::{Outcome, Setting};
 pub(in crate::cli) struct ManArgs {}
 
 impl ManArgs {
+    #[expect(clippy::unused_self, reason = "every command runs what it was asked")]
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
         out.made_for_a_program(&page((setting.command_line)(&setting.words), &setting.words)?)?;
         Ok(Outcome::Fine)

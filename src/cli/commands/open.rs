@@ -51,16 +51,15 @@ impl OpenArgs {
 
 /// Shows the start page.
 pub(in crate::cli) fn start_page(arguments: &ScreenArgs, setting: Setting) -> Result<Outcome, Failure> {
-    let folder = match &arguments.dir {
-        Some(asked) => existing(asked)?,
-        None => {
-            let folder = usual_folder(&setting);
-            if setting.folders.sessions.as_ref() == Some(&folder) {
-                // Should this fail, the screen says so when the first session is saved.
-                RealDisk.create_private_folder(&folder).ok();
-            }
-            folder
+    let folder = if let Some(asked) = &arguments.dir {
+        existing(asked)?
+    } else {
+        let folder = usual_folder(&setting);
+        if setting.folders.sessions.as_ref() == Some(&folder) {
+            // Should this fail, the screen says so when the first session is saved.
+            RealDisk.create_private_folder(&folder).ok();
         }
+        folder
     };
     show(folder, None, arguments, setting)
 }

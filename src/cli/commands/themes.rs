@@ -15,6 +15,7 @@ use crate::cli::theme::{own_themes, weak_contrasts};
 pub(in crate::cli) struct ThemesArgs {}
 
 impl ThemesArgs {
+    #[expect(clippy::unused_self, reason = "every command runs what it was asked")]
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
         let words = &setting.words;
         let mut outcome = Outcome::Fine;

@@ -28,7 +28,7 @@ fn missing_words<Choice: ChoiceSet + PartialEq>(has: impl Fn(Choice) -> bool) ->
     let missing = Choice::ALL.iter().copied().filter(|choice| !has(*choice));
     let missing: Vec<&'static str> = missing.map(ChoiceSet::word).collect();
     let none_is_there = missing.len() == Choice::ALL.len();
-    (!missing.is_empty() && !none_is_there).then(|| Detail::Choices(Choice::CHOICES.name, missing))
+    (!missing.is_empty() && !none_is_there).then_some(Detail::Choices(Choice::CHOICES.name, missing))
 }
 
 /// A layer of the team in which nobody is (M57).

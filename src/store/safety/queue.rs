@@ -145,6 +145,7 @@ struct Flush {
 }
 
 /// The state of saving one session.
+#[expect(clippy::struct_excessive_bools, reason = "each tells of something that may be so beside all others")]
 pub struct SaveQueue {
     journal: Journal,
     /// The newest draft, not written as long as more commands are waiting.

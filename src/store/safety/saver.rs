@@ -48,7 +48,7 @@ pub struct BackgroundSaver {
 enum Worker {
     Threads(Sender<Input>),
     /// The thread that asks, because the system gives no others: it waits for the disk, and nothing is lost.
-    Caller(Mutex<CallerQueue>),
+    Caller(Box<Mutex<CallerQueue>>),
 }
 
 /// A queue that the thread that asks works off itself.
@@ -69,6 +69,7 @@ impl BackgroundSaver {
     /// `path`, `session` and `base` are the session file, the id of the session and what the file held when it was read.
     /// Each save takes the lock in `write_lock`. `report` is called on a thread of the saver and must not wait for anything
     /// that waits for the saver.
+    #[expect(clippy::needless_pass_by_value, reason = "who starts a saver has no more use for them")]
     pub fn start(
         disk: Arc<dyn Disk>,
         journals: Option<PathBuf>,
@@ -199,8 +200,8 @@ impl BackgroundSaver {
 }
 
 impl CallerQueue {
-    fn new(queue: SaveQueue, disk: Arc<dyn Disk>, write_lock: WriteLock) -> Mutex<Self> {
-        Mutex::new(Self { queue: Some(queue), disk, write_lock })
+    fn new(queue: SaveQueue, disk: Arc<dyn Disk>, write_lock: WriteLock) -> Box<Mutex<Self>> {
+        Box::new(Mutex::new(Self { queue: Some(queue), disk, write_lock }))
     }
 
     fn take(&mut self, input: Input) {

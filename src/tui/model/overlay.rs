@@ -288,7 +288,7 @@ impl Overlay {
             Self::Chooser(chooser) => chooser.selected = row,
             Self::Reader(reader) => reader.scroll = row,
             Self::StepPage { selected, .. } | Self::Clock { selected } | Self::Resolver { selected, .. } => {
-                *selected = row
+                *selected = row;
             }
             _ => {}
         }

@@ -13,7 +13,7 @@ pub(crate) use windows::listen;
 
 #[cfg(unix)]
 mod unix {
-    use super::*;
+    use super::{Sender, ShellEvent, io, thread};
     use crate::tui::terminal::keys::KeyParser;
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::io::Errno;

@@ -28,7 +28,7 @@ pub(crate) use unix::{stop, watch};
 
 #[cfg(unix)]
 mod unix {
-    use super::*;
+    use super::{EmergencyExit, Sender, ShellEvent, io};
     use crate::tui::terminal::guard::FLUSH_TIMEOUT;
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;

@@ -56,6 +56,7 @@ fn refresh_signals(model: &mut Model, context: &Context) {
     warn(model, text);
 }
 
+#[expect(clippy::too_many_lines, reason = "one flat match, a line or two for each message")]
 fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     match msg {
         Msg::Key(chord) => press(model, context, chord),
