@@ -138,10 +138,21 @@ impl Disk for RealDisk {
         let mut holder = 0;
         for _ in 0..MOST_REOPENINGS {
             let options = || system::options_for_new(Access::Ordinary);
-            let file = match options().write(true).create(true).truncate(false).open(path) {
-                // That of a colleague, which we may only read, can be locked all the same.
-                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => options().read(true).open(path)?,
-                opened => opened?,
+            let (file, is_new) = match options().write(true).create_new(true).open(path) {
+                Ok(made) => (made, true),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    let file = match options().write(true).open(path) {
+                        // It went the moment before.
+                        Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                        // That of a colleague, which we may only read, can be locked all the same.
+                        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                            options().read(true).open(path)?
+                        }
+                        opened => opened?,
+                    };
+                    (file, false)
+                }
+                Err(error) => return Err(error.into()),
             };
             let metadata = file.metadata()?;
             let identity = system::identity(&metadata);
@@ -155,7 +166,13 @@ impl Disk for RealDisk {
                     // Its holder removed it before letting go: what we locked has no name any more.
                 }
                 Err(fs::TryLockError::WouldBlock) => return Ok(LockAttempt::Taken { holder }),
-                Err(fs::TryLockError::Error(error)) => return Err(error.into()),
+                Err(fs::TryLockError::Error(error)) => {
+                    if is_new {
+                        // A disk that refuses locks is left as it was found.
+                        fs::remove_file(path).ok();
+                    }
+                    return Err(error.into());
+                }
             }
         }
         Ok(LockAttempt::Taken { holder })

@@ -511,6 +511,11 @@ fn left_behind(disk: &dyn Disk, folder: &Path) -> Result<Vec<(Slot, JournalConte
         let Some(stem) = entry.name.strip_suffix(".journal") else { continue };
         let Ok(Some(slot)) = lock(disk, folder.join(stem)) else { continue };
         let Ok(contents) = disk.read(&slot.file(), LARGEST_JOURNAL as u64) else { continue };
+        if contents.bytes.is_empty() {
+            // Its program ended between making the file and writing to it. If it stays, the next start tries it again.
+            disk.remove(&slot.file()).ok();
+            continue;
+        }
         if let Some(held) = JournalContents::from_bytes(&contents.bytes) {
             left.push((slot, held, entry.modified));
         }
