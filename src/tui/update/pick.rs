@@ -2,6 +2,7 @@
 
 use crate::domain::edit::Edit;
 use crate::domain::id::{Id, IdSource};
+use crate::domain::safe_text::tidy;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::Value;
 
@@ -13,7 +14,8 @@ pub(super) fn new_by_name(session: &Session, section: Section, name: &str, ids: 
     let id = ids.next_id(letter);
     let mut values = vec![Value::Empty; section.kind().fields.len()];
     if let Some(title) = section.kind().title() {
-        values[title] = Value::text(name);
+        // Letters and their accents may have come as keys of their own.
+        values[title] = Value::text(tidy(name).into_owned());
     }
     let table = session.table(section);
     let after = table.before(table.len());
