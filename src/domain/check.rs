@@ -135,13 +135,13 @@ fn in_text(text: &str, known: &Known<'_>) -> impl Iterator<Item = FindingKind> {
 
 /// A piece of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece<'text> {
+pub(super) enum Piece<'text> {
     Digits(&'text str),
     Word(&'text str),
     Other(char),
 }
 
-fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     // Most text holds no digit at all, and then there is nothing to look for.
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -167,7 +167,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// Nine digits, at once or in groups of two to four with a point, dash or space between them, that pass the test of a
 /// citizen service number.
-fn holds_citizen_number(pieces: &[Piece<'_>]) -> bool {
+pub(super) fn holds_citizen_number(pieces: &[Piece<'_>]) -> bool {
     (0..pieces.len()).any(|start| {
         let is_inside_word = start > 0 && matches!(pieces[start - 1], Piece::Word(_));
         !is_inside_word && starts_with_citizen_number(&pieces[start..])
@@ -199,7 +199,7 @@ fn passes_eleven_test(digits: &str) -> bool {
 }
 
 /// A day with its year, as `12-3-1950`, `12 maart 1950` or `1950-03-12`, in a year in which people in the room were born.
-fn holds_birth_date(pieces: &[Piece<'_>], months: &[(String, u32)]) -> bool {
+pub(super) fn holds_birth_date(pieces: &[Piece<'_>], months: &[(String, u32)]) -> bool {
     let number = |digits: &str| digits.parse::<u32>().ok();
     let month = |piece: &Piece<'_>| match piece {
         Piece::Digits(digits) if digits.len() <= 2 => number(digits).filter(|month| (1..=12).contains(month)),

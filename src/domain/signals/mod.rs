@@ -22,7 +22,6 @@ use super::records::meeting::{Answer, AnswerState};
 use super::session::{Section, Session};
 use super::value::Kind;
 
-pub use meeting::MOST_RESIDENTS;
 pub use plan::{PlanBlock, lacking_blocks};
 pub use profile::{SMALLEST_GROUP, names_the_web};
 
