@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
-use werksessie::guide::{Guide, Language};
+use werksessie::guide::Guide;
 use werksessie::i18n::Words;
+use werksessie::i18n::language::Language;
 use werksessie::overview::{
     Checklist, Detail, Row, Sort, Summary, from_bytes, matrix, newest_rounds, read_rows, sort, table, to_bytes, totals,
 };
@@ -21,7 +22,7 @@ const SECOND_ROUND: &str = include_str!("../tests/sessions/lindenkwartier-2026-0
 
 fn overview(criterion: &mut Criterion) {
     let guide = Guide::load(Language::Dutch).expect("the guide ships with the program");
-    let words = Words::dutch().expect("the words ship with the program");
+    let words = Words::load(Language::Dutch).expect("the words ship with the program");
     let checklist = Checklist::of(&guide.structure);
     let today = date(2026, 11, 22);
     let session = parse(SECOND_ROUND).expect("a session that ships");

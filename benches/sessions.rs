@@ -19,8 +19,9 @@ use werksessie::domain::id::Id;
 use werksessie::domain::merge::merge;
 use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::Value;
-use werksessie::guide::{Guide, Language};
+use werksessie::guide::Guide;
 use werksessie::i18n::Words;
+use werksessie::i18n::language::Language;
 use werksessie::store::disk::RealDisk;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
@@ -176,7 +177,7 @@ fn frames(criterion: &mut Criterion) {
 
 fn content(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("at a start");
-    group.bench_function("words", |bencher| bencher.iter(Words::dutch));
+    group.bench_function("words", |bencher| bencher.iter(|| Words::load(Language::Dutch)));
     group.bench_function("guide", |bencher| bencher.iter(|| Guide::load(black_box(Language::Dutch))));
 }
 

@@ -4,10 +4,12 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use clap::builder::PossibleValuesParser;
 use clap::builder::styling::Styles;
 use clap::{ArgAction, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::i18n::Words;
+use crate::i18n::language::Language;
 
 use super::commands::Command;
 use super::commands::open::{OpenArgs, ScreenArgs};
@@ -22,7 +24,7 @@ pub(super) struct Arguments {
     pub(super) subcommand: Option<ScreenOrCommand>,
     #[command(flatten)]
     pub(super) screen: ScreenArgs,
-    #[arg(long, global = true, value_parser = super::language::CODES)]
+    #[arg(long, global = true, value_parser = PossibleValuesParser::new(codes()))]
     lang: Option<String>,
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,
@@ -70,15 +72,21 @@ pub(super) fn command_line(words: &Words) -> clap::Command {
     in_words(Arguments::command(), words, None).about(words.about.clone()).after_help(words.after.clone())
 }
 
+/// The languages as users name them.
+fn codes() -> impl Iterator<Item = &'static str> {
+    Language::ALL.iter().map(|language| language.code())
+}
+
 #[cfg(test)]
 mod tests {
     use super::command_line;
     use crate::i18n::Words;
+    use crate::i18n::language::Language;
     use std::collections::BTreeSet;
 
     #[test]
     fn every_command_and_argument_has_words_and_nothing_else_has() {
-        for words in [Words::dutch, Words::english].map(|words| words().unwrap()) {
+        for words in Language::ALL.iter().map(|language| Words::load(*language).unwrap()) {
             let mut top = command_line(&words);
             top.build();
             let all: Vec<&clap::Command> = std::iter::once(&top).chain(top.get_subcommands()).collect();
@@ -95,6 +103,6 @@ mod tests {
 
     #[test]
     fn the_declarations_are_sound() {
-        command_line(&Words::dutch().unwrap()).debug_assert();
+        command_line(&Words::load(Language::Dutch).unwrap()).debug_assert();
     }
 }

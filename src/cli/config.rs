@@ -8,8 +8,8 @@ use ron::extensions::Extensions;
 use serde::Deserialize;
 
 use crate::domain::problem::Trouble;
-use crate::guide::Language;
 use crate::i18n::Words;
+use crate::i18n::language::Language;
 use crate::store::disk::{Disk, DiskError, RealDisk};
 use crate::telling::problems::trouble_text;
 
@@ -30,16 +30,9 @@ pub(super) struct Config {
 #[derive(Default, Deserialize)]
 #[serde(rename = "Config", default, deny_unknown_fields)]
 struct ConfigFile {
-    language: Option<LanguageCode>,
+    language: Option<Language>,
     theme: Option<String>,
     folder: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum LanguageCode {
-    Nl,
-    En,
 }
 
 /// Why the configuration could not be read.
@@ -68,10 +61,6 @@ impl Config {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(8);
         let ConfigFile { language, theme, folder } = options.from_str(text)?;
-        let language = language.map(|code| match code {
-            LanguageCode::Nl => Language::Dutch,
-            LanguageCode::En => Language::English,
-        });
         Ok(Self { language, theme, folder: folder.map(at_home) })
     }
 }
@@ -108,7 +97,7 @@ impl ConfigTrouble {
 #[cfg(test)]
 mod tests {
     use super::Config;
-    use crate::guide::Language;
+    use crate::i18n::language::Language;
 
     #[test]
     fn every_setting_may_be_left_out() {

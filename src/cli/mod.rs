@@ -18,7 +18,7 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
-use crate::guide::Language;
+use crate::i18n::language::Language;
 use crate::store::form::open::Opened;
 
 use arguments::{Arguments, ScreenOrCommand};

@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
-use crate::guide::{Guide, Language};
+use crate::guide::Guide;
 use crate::i18n::Words;
+use crate::i18n::language::Language;
 use crate::telling::sentences::Sentences;
 
 use super::config::Config;

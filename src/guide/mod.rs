@@ -5,7 +5,6 @@ pub mod place;
 pub mod progress;
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -14,16 +13,8 @@ use crate::domain::question::QuestionKind;
 use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::AskedQuestion;
-
-/// The languages that the guide is written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// Dutch, the language of the room.
-    #[default]
-    Dutch,
-    /// English.
-    English,
-}
+use crate::i18n::language::Language;
+use crate::i18n::later::Later;
 
 /// What is where, without a word.
 #[derive(Debug, Deserialize)]
@@ -401,47 +392,9 @@ pub struct Guide {
     /// The names of it.
     pub texts: Texts,
     language: Language,
-    questions: OnceLock<Questions>,
-    notes: OnceLock<StepNotes>,
-    pages: OnceLock<Pages>,
-}
-
-/// The data files of a language.
-struct Source {
-    texts: &'static str,
-    questions: &'static str,
-    notes: &'static str,
-    pages: &'static str,
-}
-
-const STRUCTURE: &str = include_str!("structure.ron");
-const DUTCH: Source = Source {
-    texts: include_str!("nl.ron"),
-    questions: include_str!("questions_nl.ron"),
-    notes: include_str!("notes_nl.ron"),
-    pages: include_str!("pages_nl.ron"),
-};
-const ENGLISH: Source = Source {
-    texts: include_str!("en.ron"),
-    questions: include_str!("questions_en.ron"),
-    notes: include_str!("notes_en.ron"),
-    pages: include_str!("pages_en.ron"),
-};
-
-impl Language {
-    fn source(self) -> &'static Source {
-        match self {
-            Self::Dutch => &DUTCH,
-            Self::English => &ENGLISH,
-        }
-    }
-}
-
-fn read_when_asked<'guide, Part>(part: &'guide OnceLock<Part>, text: &str) -> &'guide Part
-where
-    Part: serde::de::DeserializeOwned + Default,
-{
-    part.get_or_init(|| options().from_str(text).unwrap_or_default())
+    questions: Later<Questions>,
+    notes: Later<StepNotes>,
+    pages: Later<Pages>,
 }
 
 impl Guide {
@@ -451,12 +404,14 @@ impl Guide {
     /// A data file of the guide cannot be read; a test keeps such a program from being released.
     pub fn load(language: Language) -> Result<Self, ron::error::SpannedError> {
         Ok(Self {
-            structure: options().from_str(STRUCTURE)?,
-            texts: options().from_str(language.source().texts)?,
+            structure: ron::Options::default()
+                .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+                .from_str(include_str!("structure.ron"))?,
+            texts: language.read("guide/steps")?,
             language,
-            questions: OnceLock::new(),
-            notes: OnceLock::new(),
-            pages: OnceLock::new(),
+            questions: Later::new(language, "guide/questions"),
+            notes: Later::new(language, "guide/notes"),
+            pages: Later::new(language, "guide/pages"),
         })
     }
 
@@ -465,24 +420,22 @@ impl Guide {
     /// # Errors
     /// One of them cannot be read.
     pub fn check(language: Language) -> Result<(Questions, StepNotes, Pages), ron::error::SpannedError> {
-        let Source { questions, notes, pages, .. } = language.source();
-        Ok((options().from_str(questions)?, options().from_str(notes)?, options().from_str(pages)?))
+        Ok((language.read("guide/questions")?, language.read("guide/notes")?, language.read("guide/pages")?))
     }
 
     /// The texts of the question lists.
     pub fn questions(&self) -> &Questions {
-        read_when_asked(&self.questions, self.language.source().questions)
+        &self.questions
     }
 
     /// The tips and examples of a step.
     pub fn notes(&self, step: usize) -> Option<&Notes> {
-        let notes = read_when_asked(&self.notes, self.language.source().notes);
-        notes.steps.get(&self.structure.steps.get(step)?.id)
+        self.notes.steps.get(&self.structure.steps.get(step)?.id)
     }
 
     /// A help page.
     pub fn page(&self, id: &str) -> Option<&Page> {
-        read_when_asked(&self.pages, self.language.source().pages).pages.get(id)
+        self.pages.pages.get(id)
     }
 
     /// The language it is in.
@@ -530,8 +483,4 @@ impl Guide {
     pub fn word<'guide>(&'guide self, mark: &'guide str) -> &'guide str {
         self.questions().words.get(mark).map_or(mark, String::as_str)
     }
-}
-
-fn options() -> ron::Options {
-    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
 }

@@ -6,6 +6,7 @@ pub mod commands;
 pub mod dates;
 pub mod doctor_words;
 pub mod interface;
+pub mod language;
 pub mod later;
 pub mod numbers;
 pub mod overview;
@@ -22,6 +23,7 @@ use serde::Deserialize;
 
 use crate::domain::record::RecordKind;
 
+use language::Language;
 use later::Later;
 
 /// Declares the words: those that every start needs, and each section that has a data file of its own, by whose name the
@@ -48,29 +50,22 @@ macro_rules! words {
             $($(#[$doc])* #[serde(skip)] $visibility $name: Later<$type>,)*
         }
 
-        /// Dutch.
-        pub const DUTCH: Files = Files {
-            interface: include_str!("nl.ron"),
-            later: &[$((stringify!($name), include_str!(concat!(stringify!($name), "_nl.ron"))),)*],
-        };
-        /// English.
-        pub const ENGLISH: Files = Files {
-            interface: include_str!("en.ron"),
-            later: &[$((stringify!($name), include_str!(concat!(stringify!($name), "_en.ron"))),)*],
-        };
-
         impl Words {
-            fn load(files: &Files) -> Result<Self, ron::error::SpannedError> {
-                let words: Self = ron::from_str(files.interface)?;
-                Ok(Self { $($name: Later::new(files.later(stringify!($name))),)* ..words })
+            /// The words of a language.
+            ///
+            /// # Errors
+            /// A data file cannot be read; a test keeps such a program from being released.
+            pub fn load(language: Language) -> Result<Self, ron::error::SpannedError> {
+                let words: Self = language.read("interface")?;
+                Ok(Self { $($name: Later::new(language, stringify!($name)),)* ..words })
             }
         }
 
         #[cfg(test)]
         #[test]
         fn every_file_can_be_read() {
-            for files in [DUTCH, ENGLISH] {
-                $(ron::from_str::<$type>(files.later(stringify!($name))).unwrap();)*
+            for language in Language::ALL {
+                $(language.read::<$type>(stringify!($name)).unwrap();)*
             }
         }
     };
@@ -97,21 +92,6 @@ words! {
     pub git: repository::GitWords,
     /// Records, their fields and fixed sets.
     records: RecordWords,
-}
-
-/// The data files of a language.
-#[derive(Debug)]
-pub struct Files {
-    /// What every start needs.
-    pub interface: &'static str,
-    /// The others, by their section.
-    pub later: &'static [(&'static str, &'static str)],
-}
-
-impl Files {
-    fn later(&self, section: &str) -> &'static str {
-        self.later.iter().find(|(name, _)| *name == section).map_or("", |(_, text)| text)
-    }
 }
 
 /// The words for records, fields and fixed sets.
@@ -165,22 +145,6 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
 }
 
 impl Words {
-    /// The words in Dutch.
-    ///
-    /// # Errors
-    /// A data file cannot be read; a test keeps such a program from being released.
-    pub fn dutch() -> Result<Self, ron::error::SpannedError> {
-        Self::load(&DUTCH)
-    }
-
-    /// The words in English.
-    ///
-    /// # Errors
-    /// A data file cannot be read; a test keeps such a program from being released.
-    pub fn english() -> Result<Self, ron::error::SpannedError> {
-        Self::load(&ENGLISH)
-    }
-
     /// The words of all records.
     pub fn records(&self) -> &RecordWords {
         &self.records

@@ -8,7 +8,7 @@ use crate::source::{Crate, files, text};
 /// Each room, and the rooms that it names. A new arrow is a decision: it is made here first.
 const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
-    ("guide", &["domain"]),
+    ("guide", &["domain", "i18n"]),
     ("i18n", &["domain"]),
     ("store", &["domain"]),
     ("telling", &["domain", "guide", "i18n"]),

@@ -13,8 +13,9 @@ use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::{Kind, Value};
 use werksessie::exchange::plain::plain;
 use werksessie::exchange::report::{report, step_named};
-use werksessie::guide::{Guide, Language};
+use werksessie::guide::Guide;
 use werksessie::i18n::Words;
+use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 
@@ -687,7 +688,7 @@ proptest! {
 
     #[test]
     fn everything_that_was_typed_is_shown(session in arbitrary::session(60)) {
-        let (guide, words) = (Guide::load(Language::Dutch).expect("it ships"), Words::dutch().expect("it ships"));
+        let (guide, words) = (Guide::load(Language::Dutch).expect("it ships"), Words::load(Language::Dutch).expect("it ships"));
         let shown = plain(&report(&session, &guide, &words));
         for text in texts(&session) {
             for line in text.split('\n') {
@@ -704,7 +705,7 @@ proptest! {
 
     #[test]
     fn what_is_shown_is_the_same_after_saving(session in arbitrary::session(30)) {
-        let (guide, words) = (Guide::load(Language::English).expect("it ships"), Words::english().expect("it ships"));
+        let (guide, words) = (Guide::load(Language::English).expect("it ships"), Words::load(Language::English).expect("it ships"));
         let back = parse(&print(&session)).expect("canonical");
         prop_assert_eq!(plain(&report(&back, &guide, &words)), plain(&report(&session, &guide, &words)));
     }

@@ -12,9 +12,10 @@ use werksessie::domain::id::Id;
 use werksessie::domain::record::{Meaning, NextRound};
 use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::{Kind, Value};
+use werksessie::i18n::language::Language;
 use werksessie::telling::changes::tell_changes;
 
-use crate::support::screen::{FULL, LANGUAGES, Screen, WIDE, context, shipped};
+use crate::support::screen::{FULL, Screen, WIDE, context, shipped};
 use crate::support::tour::panels;
 
 /// Words that are the name of a field by chance, and what they are.
@@ -188,7 +189,8 @@ fn what_is_private_is_nowhere_on_the_wall() {
     for edit in &edits {
         apply(&mut session, edit.clone()).expect("a private field holds text");
     }
-    for (code, language) in LANGUAGES {
+    for &language in Language::ALL {
+        let code = language.code();
         for stop in panels(&session) {
             let mut screen = (stop.show)(language, WIDE);
             // Of every item under the cursor, too.

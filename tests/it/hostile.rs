@@ -5,7 +5,7 @@ use werksessie::domain::invisible::is_invisible;
 use werksessie::domain::record::Record;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::{Kind, Value};
-use werksessie::guide::Language;
+use werksessie::i18n::language::Language;
 use werksessie::overview::Summary;
 use werksessie::tui::keymap::{Chord, Key};
 use werksessie::tui::model::Recovery;

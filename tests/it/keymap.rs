@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use werksessie::guide::Language;
+use werksessie::i18n::language::Language;
 use werksessie::tui::keymap::{Action, Chord, Key, Scope, is_typing};
 use werksessie::tui::model::Reading;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::update::{Binding, bindings, reachable, resolve};
 
-use crate::support::screen::{FULL, LANGUAGES, NARROW, Screen, context, empty, shipped};
+use crate::support::screen::{FULL, NARROW, Screen, context, empty, shipped};
 use crate::support::tour::{Stop, is_covered, is_recovery, on_top, panels, second_round, start_pages};
 
 /// Everything that can be on the screen.
@@ -29,7 +29,7 @@ fn every_action_has_a_key_and_words_in_both_languages() {
             bindings().any(|binding| binding.action == *action && !binding.chords.is_empty()),
             "{action:?} has no key"
         );
-        for (_, language) in LANGUAGES {
+        for &language in Language::ALL {
             assert!(!action.words(&context(language).words).trim().is_empty(), "{action:?} has no words");
         }
     }
@@ -37,7 +37,7 @@ fn every_action_has_a_key_and_words_in_both_languages() {
 
 #[test]
 fn the_page_of_all_keys_lists_every_action_with_its_keys() {
-    for (_, language) in LANGUAGES {
+    for &language in Language::ALL {
         let mut screen = Screen::open(language, Size { columns: 100, rows: 250 }, shipped(FULL));
         let words = &context(language).words;
         let all = screen.press(&format!("? m ‘{}’ Enter", words.screen.all_keys)).text();
@@ -190,7 +190,8 @@ fn footer(screen: &Screen, language: Language) -> Result<Vec<(&'static Binding, 
 #[test]
 fn what_the_footer_shows_works_now() {
     let mut wrong = Vec::new();
-    for (name, language) in LANGUAGES {
+    for &language in Language::ALL {
+        let name = language.code();
         for stop in everywhere() {
             let screen = (stop.show)(language, NARROW);
             let before = (screen.state(), screen.effects.len());
@@ -216,7 +217,8 @@ fn what_the_footer_shows_works_now() {
 #[test]
 fn the_footer_always_shows_a_way_on_and_a_way_back() {
     let mut wrong = Vec::new();
-    for (name, language) in LANGUAGES {
+    for &language in Language::ALL {
+        let name = language.code();
         for stop in everywhere() {
             let screen = (stop.show)(language, NARROW);
             let keys = footer(&screen, language).unwrap_or_default();

@@ -12,7 +12,7 @@ use werksessie::domain::record::Record;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::sharing::{Step, Stop};
 use werksessie::domain::value::{ChoiceSet, Kind, Value};
-use werksessie::guide::Language;
+use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::tui::model::Saving;

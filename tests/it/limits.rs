@@ -6,7 +6,7 @@ use werksessie::domain::limits::{LONGEST_TEXT, Limit, MOST_ITEMS, MOST_LINES, MO
 use werksessie::domain::merge::merge;
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::Value;
-use werksessie::guide::Language;
+use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::tui::update::Msg;

@@ -15,8 +15,9 @@ use jiff::civil::date;
 use werksessie::domain::problem::{Trouble, Unread};
 use werksessie::domain::records::meeting::AnswerState;
 use werksessie::domain::session::Session;
-use werksessie::guide::{Guide, Language};
+use werksessie::guide::Guide;
 use werksessie::i18n::Words;
+use werksessie::i18n::language::Language;
 use werksessie::i18n::overview::ColumnWords;
 use werksessie::overview::{
     COLUMNS, Checklist, Detail, Filter, Row, Sort, Summary, csv, from_bytes, newest_rounds, sort, table, to_bytes,
@@ -131,7 +132,7 @@ fn filters_leave_what_they_say_and_orders_put_what_is_broken_last() {
 
 #[test]
 fn every_column_has_words_and_no_two_are_called_the_same() {
-    for words in [Words::dutch().unwrap(), Words::english().unwrap()] {
+    for words in [Words::load(Language::Dutch).unwrap(), Words::load(Language::English).unwrap()] {
         let known = &words.overview.columns;
         let keys: BTreeSet<&str> = COLUMNS.iter().map(|column| column.key).collect();
         assert_eq!(keys.len(), COLUMNS.len(), "a key stands for two columns");
@@ -147,7 +148,7 @@ fn every_column_has_words_and_no_two_are_called_the_same() {
 
 #[test]
 fn a_spreadsheet_runs_nothing_of_it() {
-    let words = Words::dutch().unwrap();
+    let words = Words::load(Language::Dutch).unwrap();
     let checklist = Checklist::of(&guide().structure);
     for evil in ["=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\t=1", "=cmd|' /C calc'!A0", "＝1", "a;b\"c"] {
         let mut summary = summary("x", "s-1", 1);

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use werksessie::i18n::Words;
+use werksessie::i18n::language::Language;
 use werksessie::tui::keymap::Scope;
 use werksessie::tui::theme::BUILT_IN;
 use werksessie::tui::update::{Binding, bindings};
@@ -29,7 +30,7 @@ fn table<'text>(readme: &'text str, heading: &str) -> Vec<(Vec<&'text str>, Vec<
 
 /// Every binding of these scopes stands in the table, with all its keys and the words that the help has for it.
 fn check(heading: &str, scopes: &[Scope]) {
-    let words = Words::english().expect("they ship with the program");
+    let words = Words::load(Language::English).expect("they ship with the program");
     let bindings: Vec<&Binding> =
         bindings().filter(|binding| scopes.contains(&binding.scope) && !binding.chords.is_empty()).collect();
     let keys = |binding: &Binding| binding.chords.iter().map(|chord| chord.name(&words)).collect::<Vec<_>>();
@@ -75,7 +76,7 @@ fn every_theme_is_named() {
 
 #[test]
 fn every_command_is_named() {
-    let (readme, words) = (readme(), Words::english().expect("they ship with the program"));
+    let (readme, words) = (readme(), Words::load(Language::English).expect("they ship with the program"));
     for command in words.cli.command_help.keys() {
         assert!(readme.contains(&format!("`werksessie {command}")), "{command}");
     }

@@ -12,14 +12,15 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use werksessie::domain::carried::asked_fields;
 use werksessie::domain::session::{Count, Section};
-use werksessie::guide::{Language, PanelView};
+use werksessie::guide::PanelView;
+use werksessie::i18n::language::Language;
 use werksessie::tui::keymap::Action;
 use werksessie::tui::model::form::Editor;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::theme::{BUILT_IN, ColourSupport, Styles, Theme};
 use werksessie::tui::view::render;
 
-use crate::support::screen::{FULL, LANGUAGES, NARROW, Screen, WIDE, context, empty, rows_of, shipped, styles};
+use crate::support::screen::{FULL, NARROW, Screen, WIDE, context, empty, rows_of, shipped, styles};
 use crate::support::tour::{Stop, forms, is_covered, overlays, panels, panels_of, second_round, start_pages};
 
 /// Everything that can be on the screen, of a full and of an empty session.
@@ -46,22 +47,22 @@ struct Seen {
 /// Everything that can be on the screen, in both languages on both sizes.
 fn everywhere() -> &'static [Seen] {
     static SEEN: OnceLock<Vec<Seen>> = OnceLock::new();
-    let in_language = |(code, language): (&str, Language), size: Size| -> Vec<Seen> {
-        everything().into_iter().map(|stop| seen(&stop, code, language, size)).collect()
+    let in_language = |language: Language, size: Size| -> Vec<Seen> {
+        everything().into_iter().map(|stop| seen(&stop, language, size)).collect()
     };
     SEEN.get_or_init(|| {
-        let sizes = LANGUAGES.into_iter().flat_map(|language| [(language, WIDE), (language, NARROW)]);
+        let sizes = Language::ALL.iter().flat_map(|&language| [(language, WIDE), (language, NARROW)]);
         sizes.flat_map(|(language, size)| in_language(language, size)).collect()
     })
 }
 
-fn seen(stop: &Stop, code: &str, language: Language, size: Size) -> Seen {
+fn seen(stop: &Stop, language: Language, size: Size) -> Seen {
     let mut screen = (stop.show)(language, size);
     let before = screen.buffer().clone();
     screen.draw();
     let mut outside = (0..size.margin()).chain(size.columns - size.margin()..size.columns);
     Seen {
-        name: format!("{code} {}x{} {}", size.columns, size.rows, stop.name),
+        name: format!("{} {}x{} {}", language.code(), size.columns, size.rows, stop.name),
         language,
         text: screen.text(),
         is_outside: outside
@@ -103,7 +104,7 @@ fn write_rows(text: &mut String, rows: &[String]) {
 }
 
 /// Keeps the panels of these stops, one below the other, and adds to the frame what stands around them.
-fn keep(name: &str, (code, language): (&str, Language), size: Size, stops: &[(&str, Vec<Stop>)], frame: &mut Frame) {
+fn keep(name: &str, language: Language, size: Size, stops: &[(&str, Vec<Stop>)], frame: &mut Frame) {
     let mut text = String::new();
     for (session, stops) in stops {
         for stop in stops {
@@ -120,7 +121,7 @@ fn keep(name: &str, (code, language): (&str, Language), size: Size, stops: &[(&s
             write_rows(&mut text, &rows);
         }
     }
-    keep_text(name, code, size, &text);
+    keep_text(name, language.code(), size, &text);
 }
 
 fn keep_text(name: &str, code: &str, size: Size, text: &str) {
@@ -130,10 +131,10 @@ fn keep_text(name: &str, code: &str, size: Size, text: &str) {
     settings.bind(|| insta::assert_snapshot!(format!("{name}_{code}_{}x{}", size.columns, size.rows), text));
 }
 
-fn keep_all(language: (&str, Language), size: Size) {
+fn keep_all(language: Language, size: Size) {
     let mut frame = Frame::default();
     let (full, none) = (shipped(FULL), empty());
-    for (number, step) in context(language.1).guide.structure.steps.iter().enumerate() {
+    for (number, step) in context(language).guide.structure.steps.iter().enumerate() {
         let stops = [("full", panels_of(number, &full)), ("empty", panels_of(number, &none))];
         keep(&format!("{number}_{}", step.id), language, size, &stops, &mut frame);
     }
@@ -150,27 +151,27 @@ fn keep_all(language: (&str, Language), size: Size) {
     for (name, stops) in others {
         keep(name, language, size, &[("", stops)], &mut frame);
     }
-    keep_text("frame", language.0, size, &frame.text);
+    keep_text("frame", language.code(), size, &frame.text);
 }
 
 #[test]
 fn screens_in_dutch_on_80_by_24() {
-    keep_all(("nl", Language::Dutch), WIDE);
+    keep_all(Language::Dutch, WIDE);
 }
 
 #[test]
 fn screens_in_dutch_on_60_by_20() {
-    keep_all(("nl", Language::Dutch), NARROW);
+    keep_all(Language::Dutch, NARROW);
 }
 
 #[test]
 fn screens_in_english_on_80_by_24() {
-    keep_all(("en", Language::English), WIDE);
+    keep_all(Language::English, WIDE);
 }
 
 #[test]
 fn screens_in_english_on_60_by_20() {
-    keep_all(("en", Language::English), NARROW);
+    keep_all(Language::English, NARROW);
 }
 
 /// Whether these letters are the id of an item: a letter, a dash, ten letters and digits.
@@ -413,7 +414,8 @@ fn a_form_tells_how_many_fields_it_does_not_show() {
 fn what_helps_to_fill_in_fits_the_smallest_window() {
     let columns = usize::from(NARROW.inner());
     let mut wrong = Vec::new();
-    for (code, language) in LANGUAGES {
+    for &language in Language::ALL {
+        let code = language.code();
         let words = &context(language).words;
         let hints = words.records().records.values().flat_map(|record| record.hints.values());
         let all = hints.chain([&words.screen.pick_hint, &words.screen.options_hint]);

@@ -14,7 +14,8 @@ use werksessie::domain::session::{Section, Session};
 use werksessie::domain::sums::{ties, votes};
 use werksessie::domain::value::Value;
 use werksessie::guide::progress;
-use werksessie::guide::{Guide, Language, List};
+use werksessie::guide::{Guide, List};
+use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 

@@ -3,7 +3,8 @@
 use jiff::civil::{Date, date};
 use werksessie::domain::session::Session;
 use werksessie::domain::signals::{RULES, Scope, Signal, signals};
-use werksessie::guide::{Guide, Language};
+use werksessie::guide::Guide;
+use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 
 const TODAY: Date = date(2026, 11, 25);

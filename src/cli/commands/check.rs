@@ -12,7 +12,8 @@ use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use crate::domain::records::meeting::Conflict;
 use crate::domain::session::{Count, Section, Session};
 use crate::git::setup::lacks_driver;
-use crate::guide::{Guide, Language};
+use crate::guide::Guide;
+use crate::i18n::language::Language;
 use crate::i18n::numbers::whole_text;
 use crate::i18n::{Words, fill};
 use crate::store::form::spans::{Spans, spans};
@@ -128,7 +129,7 @@ impl<'a> Checker<'a> {
     fn new(setting: &'a Setting, guide: Guide) -> Result<Self, Failure> {
         // A file is the same for every user: the months of all languages count, whichever is chosen here.
         let mut months = Vec::new();
-        for language in [Language::Dutch, Language::English] {
+        for &language in Language::ALL {
             let dates = language::words(language)?.dates;
             for names in [&dates.months, &dates.short_months] {
                 months.extend((1..).zip(names).map(|(number, name)| (name.to_lowercase(), number)));

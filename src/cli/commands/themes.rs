@@ -6,7 +6,6 @@ use crate::i18n::fill;
 use crate::tui::theme::{Theme, available};
 
 use crate::cli::failure::Failure;
-use crate::cli::language;
 use crate::cli::out::Out;
 use crate::cli::setting::{Outcome, Setting};
 use crate::cli::theme::{own_themes, weak_contrasts};
@@ -22,7 +21,7 @@ impl ThemesArgs {
         for (id, text) in available(own_themes(&setting.folders)) {
             match Theme::parse(&text) {
                 Ok(theme) => {
-                    let name = theme.name(language::code(setting.language));
+                    let name = theme.name(setting.language.code());
                     out.line(&fill(&words.cli.theme, &[("id", &id), ("name", name)]))?;
                     for weakness in weak_contrasts(&id, &theme, words) {
                         outcome = Outcome::Found;

@@ -2,15 +2,16 @@
 //! the room. What is on the screen, in the session and on its way to the disk can be asked for.
 
 use std::fs;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use jiff::civil::{date, time};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use werksessie::domain::id::Id;
 use werksessie::domain::session::Session;
-use werksessie::guide::{Guide, Language};
+use werksessie::guide::Guide;
 use werksessie::i18n::Words;
+use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::tui::keymap::{Chord, Key};
@@ -22,7 +23,6 @@ use werksessie::tui::view::render;
 
 pub(crate) const WIDE: Size = Size { columns: 80, rows: 24 };
 pub(crate) const NARROW: Size = Size { columns: 60, rows: 20 };
-pub(crate) const LANGUAGES: [(&str, Language); 2] = [("nl", Language::Dutch), ("en", Language::English)];
 
 /// The session of a first round, with something in every section.
 pub(crate) const FULL: &str = "lindenkwartier-2026-03-12.ron";
@@ -45,14 +45,14 @@ pub(crate) fn empty() -> Session {
 
 /// Words and guide, read once.
 pub(crate) fn context(language: Language) -> &'static Context {
-    static DUTCH: OnceLock<Context> = OnceLock::new();
-    static ENGLISH: OnceLock<Context> = OnceLock::new();
-    let load =
-        |words: Words| Context { words, guide: Guide::load(language).expect("the guide ships with the program") };
-    match language {
-        Language::Dutch => DUTCH.get_or_init(|| load(Words::dutch().expect("ships with the program"))),
-        Language::English => ENGLISH.get_or_init(|| load(Words::english().expect("ships with the program"))),
-    }
+    static CONTEXTS: LazyLock<Vec<(Language, Context)>> = LazyLock::new(|| {
+        let load = |language| Context {
+            words: Words::load(language).expect("the words ship with the program"),
+            guide: Guide::load(language).expect("the guide ships with the program"),
+        };
+        Language::ALL.iter().map(|language| (*language, load(*language))).collect()
+    });
+    CONTEXTS.iter().find(|(known, _)| *known == language).map(|(_, context)| context).expect("a language")
 }
 
 /// The styles of the light theme.

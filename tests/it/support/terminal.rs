@@ -14,6 +14,7 @@ use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, nat
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 use werksessie::i18n::Words;
+use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 
 /// Far more than anything here takes, on a machine that is busy.
@@ -25,7 +26,7 @@ pub(crate) const TO_AN_EMPTY_FIELD: &str = "1334\r\x15";
 const IN_THE_FORM: &str = "Vervallen omdat";
 
 pub(crate) fn words() -> Words {
-    Words::dutch().expect("they ship with the program")
+    Words::load(Language::Dutch).expect("they ship with the program")
 }
 
 /// What the header shows when all is in the file.

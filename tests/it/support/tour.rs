@@ -8,7 +8,7 @@ use werksessie::domain::records::meeting::AnswerState;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::sharing::{Named, Step, Stop as End};
 use werksessie::domain::value::Value;
-use werksessie::guide::Language;
+use werksessie::i18n::language::Language;
 use werksessie::overview::Summary;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::start::Row;

@@ -11,16 +11,17 @@ mod sentences;
 use jiff::civil::{Date, date};
 use werksessie::domain::decimal::Decimal;
 use werksessie::i18n::Words;
+use werksessie::i18n::language::Language;
 
 /// A Sunday.
 const TODAY: Date = date(2026, 11, 22);
 
 fn dutch() -> Words {
-    Words::dutch().expect("the Dutch words can be read")
+    Words::load(Language::Dutch).expect("the Dutch words can be read")
 }
 
 fn english() -> Words {
-    Words::english().expect("the English words can be read")
+    Words::load(Language::English).expect("the English words can be read")
 }
 
 fn decimal(thousandths: i64) -> Option<Decimal> {

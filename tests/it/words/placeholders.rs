@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ron::Value as Ron;
-use werksessie::i18n::{DUTCH, ENGLISH, Files};
+use werksessie::i18n::language::Language;
 
 /// Every text of a language, by its path.
-fn all_texts(files: &Files) -> BTreeMap<String, String> {
-    let mut all = texts(files.interface);
-    for (section, file) in files.later {
-        all.extend(texts(file).into_iter().map(|(path, text)| (format!("/{section}{path}"), text)));
+fn all_texts(language: Language) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for (file, text) in language.files() {
+        all.extend(texts(text).into_iter().map(|(path, text)| (format!("{file}{path}"), text)));
     }
     all
 }
@@ -44,7 +44,7 @@ fn texts(file: &str) -> BTreeMap<String, String> {
 fn is_list_to_type_from(path: &str) -> bool {
     let Some((list, _)) = path.rsplit_once('/') else { return false };
     let dates = ["days", "weeks", "months_unit", "years", "ordinal_endings", "hours"];
-    list == "/sentences/names" || dates.iter().any(|name| list == format!("/dates/{name}"))
+    list == "sentences/names" || dates.iter().any(|name| list == format!("interface/dates/{name}"))
 }
 
 fn placeholders(text: &str) -> BTreeSet<&str> {
@@ -53,7 +53,7 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn both_languages_have_the_same_words_with_the_same_placeholders() {
-    let (dutch, english) = (all_texts(&DUTCH), all_texts(&ENGLISH));
+    let (dutch, english) = (all_texts(Language::Dutch), all_texts(Language::English));
     let keys = |texts: &BTreeMap<String, String>| -> BTreeSet<String> {
         texts.keys().filter(|path| !is_list_to_type_from(path)).cloned().collect()
     };
@@ -67,8 +67,8 @@ fn both_languages_have_the_same_words_with_the_same_placeholders() {
 
 #[test]
 fn no_text_is_empty() {
-    for files in [DUTCH, ENGLISH] {
-        for (path, text) in all_texts(&files) {
+    for &language in Language::ALL {
+        for (path, text) in all_texts(language) {
             assert!(!text.trim().is_empty(), "{path} is empty");
         }
     }
@@ -107,8 +107,12 @@ fn every_placeholder_is_one_that_the_program_fills() {
             ],
         ),
     ]);
-    for (path, text) in all_texts(&DUTCH) {
-        let Some(known) = path.split('/').nth(1).and_then(|section| known.get(section)) else { continue };
+    for (path, text) in all_texts(Language::Dutch) {
+        let Some(known) =
+            path.strip_prefix("interface/").unwrap_or(&path).split('/').next().and_then(|section| known.get(section))
+        else {
+            continue;
+        };
         for name in placeholders(&text) {
             assert!(known.contains(&name), "{{{name}}} in {path}");
         }

@@ -8,8 +8,9 @@ use werksessie::domain::edit::{Edit, Place, apply, removal};
 use werksessie::domain::id::Id;
 use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::Value;
-use werksessie::guide::{Guide, Language};
+use werksessie::guide::Guide;
 use werksessie::i18n::Words;
+use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::telling::sentences::{Sentences, shorten};
 
