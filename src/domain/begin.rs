@@ -79,8 +79,8 @@ fn add(session: &mut Session, section: Section, record: &dyn Record) {
 #[cfg(test)]
 mod tests {
     use super::{Beginning, begun};
-    use crate::domain::gaps::{GapKind, gaps};
     use crate::domain::id::IdSource;
+    use crate::domain::signals::{Scope, signals};
     use jiff::civil::date;
 
     #[test]
@@ -98,7 +98,8 @@ mod tests {
         assert_eq!(session.the_neighbourhood().residents.known(), Some(7420));
         assert_eq!(session.the_meeting().date.known(), Some(date(2026, 3, 12)));
         assert_eq!(session.groups.iter().map(|group| &*group.name).collect::<Vec<_>>(), ["Bewoners", "Professionals"]);
-        let missing: Vec<_> = gaps(&session, date(2026, 3, 12)).iter().map(|gap| (gap.kind, gap.items.len())).collect();
-        assert_eq!(missing, [(GapKind::RolesWithoutPerson, 3)]);
+        let asked = signals(&Scope { session: &session, questions: &[], months: &[] }, Some(date(2026, 3, 12)));
+        let asked: Vec<&str> = asked.iter().map(|signal| signal.rule.name).collect();
+        assert_eq!(asked, ["role_without_person"; 3]);
     }
 }

@@ -10,7 +10,6 @@ pub mod course;
 pub mod decimal;
 pub mod diff;
 pub mod edit;
-pub mod gaps;
 pub mod grid;
 pub mod history;
 pub mod id;

@@ -2,18 +2,15 @@
 //! rendered as. Everything that can be typed is in it. The same session gives the same document on every day: what
 //! depends on today is not told.
 
-use crate::domain::gaps::{gaps, untouched_domains};
 use crate::domain::question::{Tally, state};
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::{Answer, AnswerState};
-use crate::domain::records::priorities::Domain;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::progress::form_fields;
 use crate::guide::{Asked, Content, Guide, List, Panel, SectionName};
 use crate::i18n::dates::long_date;
 use crate::i18n::{Words, fill};
-use crate::telling::gaps::gap_text;
 use crate::telling::sentences::Sentences;
 
 /// The question whose answer every report begins with (M18).
@@ -281,24 +278,7 @@ impl<'a> ReportWriter<'a> {
 
     /// What is missing whatever the day is.
     fn missing(&self) -> Vec<Block> {
-        let gaps = gaps(self.session, None);
-        let mut lines: Vec<String> = gaps
-            .iter()
-            .map(|gap| {
-                let titles = gap.items.iter().map(|item| self.sentences.title(gap.kind.section(), item, self.session));
-                let titles = titles.collect::<Vec<_>>().join("; ");
-                let what = gap_text(gap.kind, gap.items.len(), self.words);
-                fill(&self.words.report.gap, &[("gap", &what), ("titles", &titles)])
-            })
-            .collect();
-        let domains = untouched_domains(self.session);
-        if !domains.is_empty() {
-            let names = domains
-                .iter()
-                .map(|domain| self.words.choice(Domain::KIND_REF.name, domain.word()))
-                .collect::<Vec<_>>();
-            lines.push(fill(&self.words.screen.untouched_domains, &[("domains", &names.join(", "))]));
-        }
+        let lines = self.sentences.still_open(self.session);
         let list = if lines.is_empty() { Vec::new() } else { vec![Block::List(lines)] };
         under(heading(1, &self.words.report.missing), list)
     }

@@ -14,44 +14,6 @@ pub struct KeyWords {
     pub backspace: String,
 }
 
-/// What is missing.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GapWords {
-    /// “{count} action overdue”
-    pub overdue_one: String,
-    /// “{count} actions overdue”
-    pub overdue_many: String,
-    /// “{count} action without owner”
-    pub without_owner_one: String,
-    /// “{count} actions without owner”
-    pub without_owner_many: String,
-    /// “{count} action without date”
-    pub without_date_one: String,
-    /// “{count} actions without date”
-    pub without_date_many: String,
-    /// “{count} goal without baseline”
-    pub without_baseline_one: String,
-    /// “{count} goals without baseline”
-    pub without_baseline_many: String,
-    /// “{count} role still empty”
-    pub empty_role_one: String,
-    /// “{count} roles still empty”
-    pub empty_role_many: String,
-    /// “feedback promised and not given: {count}”
-    pub feedback_due_one: String,
-    /// “feedback promised and not given: {count}”
-    pub feedback_due_many: String,
-    /// “{count} parked remark”
-    pub parked_one: String,
-    /// “{count} parked remarks”
-    pub parked_many: String,
-    /// “{count} person missed and not invited yet”
-    pub missed_one: String,
-    /// “{count} people missed and not invited yet”
-    pub missed_many: String,
-}
-
 /// Everything else.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -144,8 +106,6 @@ pub struct ScreenWords {
     pub first_activity_open: String,
     /// “Next date: {date}”
     pub next_date: String,
-    /// “Nothing yet for: {domains}”
-    pub untouched_domains: String,
     /// “The six steps”
     pub steps: String,
     /// “(hidden, open to read)”

@@ -39,8 +39,6 @@ macro_rules! words {
             actions: actions::ActionWords,
             /// What keys are called.
             pub keys: interface::KeyWords,
-            /// What is missing.
-            pub gaps: interface::GapWords,
             /// Messages and headings of the screen.
             pub screen: interface::ScreenWords,
             /// Days, months and how they are written.

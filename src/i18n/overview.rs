@@ -36,8 +36,8 @@ pub struct OverviewWords {
     pub still_open: String,
     /// Before what is typed to find sessions.
     pub find: String,
-    /// On the list: only sessions with this.
-    pub only: BTreeMap<String, String>,
+    /// On the list: only sessions that ask this: `{signals}`.
+    pub only: String,
 }
 
 /// The words of a column.

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::domain::records::meeting::AnswerState;
+use crate::domain::signals::Rule;
 
 use super::{COLUMNS, Cell, Row, Sum, Summary};
 
@@ -59,12 +60,8 @@ fn folded(text: &str) -> String {
 pub struct Filter {
     /// An item of the checklist, by position, that needs something still.
     pub open_item: Option<usize>,
-    /// Something is overdue.
-    pub overdue: bool,
-    /// An open action has no owner.
-    pub no_owner: bool,
-    /// A goal has no baseline.
-    pub no_baseline: bool,
+    /// What each of these rules asks is asked.
+    pub asked: Vec<&'static Rule>,
     /// The municipality holds this.
     pub municipality: String,
     /// Name, municipality and file together hold all these words.
@@ -83,9 +80,7 @@ impl Filter {
         let state = |item: usize| summary.items.get(item).copied().unwrap_or(AnswerState::Open);
         let is_open = |item: usize| matches!(state(item), AnswerState::Open | AnswerState::Partly);
         self.open_item.is_none_or(is_open)
-            && (!self.overdue || summary.overdue(today) > 0)
-            && (!self.no_owner || summary.without_owner > 0)
-            && (!self.no_baseline || summary.without_baseline > 0)
+            && self.asked.iter().all(|rule| summary.asks(rule.name, today) > 0)
             && (self.municipality.is_empty() || folded(&summary.municipality).contains(&folded(&self.municipality)))
     }
 
@@ -167,7 +162,7 @@ pub fn sort(rows: &[Row], numbers: &mut [usize], by: Sort, today: Date) {
             Sort::Date | Sort::Neighbourhood | Sort::Municipality => 0,
             Sort::Progress => i64::try_from(summary.progress().settled).unwrap_or(i64::MAX),
             Sort::Open => most_first(usize::try_from(summary.open).unwrap_or(usize::MAX)),
-            Sort::Overdue => most_first(summary.overdue(today)),
+            Sort::Overdue => most_first(summary.asks("action_overdue", today)),
             Sort::NextDate => summary.next_date(today).map_or(i64::MAX, |date| {
                 (i64::from(date.year()) * 100 + i64::from(date.month())) * 100 + i64::from(date.day())
             }),

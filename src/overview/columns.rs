@@ -66,11 +66,13 @@ pub const COLUMNS: &[OverviewColumn] = &[
     OverviewColumn::of_session("round", |_, summary, _| count(summary.round)),
     OverviewColumn { sum: Sum::Part, ..OverviewColumn::behind("settled", |_, summary, _| settled(summary)) },
     OverviewColumn::counted("open", |_, summary, _| count(summary.open)).narrow(Urgency::Plain),
-    OverviewColumn::counted("overdue", |_, summary, today| Cell::Count(summary.overdue(today))).narrow(Urgency::Late),
-    OverviewColumn::counted("without_owner", |_, summary, _| count(summary.without_owner)).narrow(Urgency::Missing),
-    OverviewColumn::counted("without_baseline", |_, summary, _| count(summary.without_baseline))
+    OverviewColumn::counted("overdue", |_, summary, today| asks(summary, "action_overdue", today))
+        .narrow(Urgency::Late),
+    OverviewColumn::counted("without_owner", |_, summary, today| asks(summary, "action_without_owner", today))
         .narrow(Urgency::Missing),
-    OverviewColumn::counted("parked", |_, summary, _| count(summary.parked)),
+    OverviewColumn::counted("without_baseline", |_, summary, today| asks(summary, "goal_without_baseline", today))
+        .narrow(Urgency::Missing),
+    OverviewColumn::counted("parked", |_, summary, today| asks(summary, "parked_without_outcome", today)),
     OverviewColumn::behind(NEXT_DATE, |_, summary, today| Cell::Day(summary.next_date(today))),
     OverviewColumn::behind("path", |path, _, _| Cell::Text(path.to_string_lossy())),
 ];
@@ -103,6 +105,10 @@ pub fn narrow_columns() -> impl Iterator<Item = (usize, &'static OverviewColumn,
 
 fn count(number: u32) -> Cell<'static> {
     Cell::Count(usize::try_from(number).unwrap_or(usize::MAX))
+}
+
+fn asks(summary: &Summary, rule: &str, today: Date) -> Cell<'static> {
+    Cell::Count(summary.asks(rule, today))
 }
 
 fn settled(summary: &Summary) -> Cell<'static> {

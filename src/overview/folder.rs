@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use crate::domain::session::Session;
 use crate::guide::Structure;
 use crate::store::form::reading::Parts;
 use crate::store::scan::{Digest, scan};
@@ -10,20 +11,36 @@ use crate::store::scan::{Digest, scan};
 use super::remembered::{from_bytes, to_bytes, version};
 use super::{Row, Summary};
 
+/// Where it is remembered what all rules ask, below the rest.
+const WHOLE: &str = "signals";
+
 /// Reads a session file, or all of a folder and those below it, and hands over each as a row, in no certain order, until
 /// it is told to stop. What is remembered is in `memory`, a folder that may be emptied at any time.
-pub fn read_rows(
+pub fn read_rows(root: &Path, structure: &Structure, memory: Option<&Path>, take: impl FnMut(Row) -> ControlFlow<()>) {
+    let of = |session: &Session| Summary::of(session, structure);
+    read(root, structure, (Parts::of(Summary::PARTS), &of), memory, take);
+}
+
+/// As [`read_rows`], with what all rules ask: each session is read whole.
+pub fn read_rows_whole(
     root: &Path,
     structure: &Structure,
+    months: &[(String, u32)],
+    memory: Option<&Path>,
+    take: impl FnMut(Row) -> ControlFlow<()>,
+) {
+    let of = |session: &Session| Summary::of_all(session, structure, months);
+    let memory = memory.map(|folder| folder.join(WHOLE));
+    read(root, structure, (Parts::ALL, &of), memory.as_deref(), take);
+}
+
+fn read(
+    root: &Path,
+    structure: &Structure,
+    (parts, of): (Parts, &(dyn Fn(&Session) -> Summary + Sync)),
     memory: Option<&Path>,
     mut take: impl FnMut(Row) -> ControlFlow<()>,
 ) {
-    let digest = Digest {
-        parts: Parts::of(Summary::PARTS),
-        of: &|session| Summary::of(session, structure),
-        to_bytes,
-        from_bytes,
-        version: version(structure),
-    };
+    let digest = Digest { parts, of, to_bytes, from_bytes, version: version(structure) };
     scan(root, &digest, memory, |file| take(Row { path: file.path, content: file.content }));
 }

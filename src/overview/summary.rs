@@ -4,14 +4,14 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::gaps::{GapKind, gaps, is_open};
 use crate::domain::question::{Tally, state};
 use crate::domain::records::execution::Gathering;
 use crate::domain::records::meeting::{Answer, AnswerState, Meeting, Neighbourhood, Person, Remark};
-use crate::domain::records::plan::Action;
+use crate::domain::records::plan::{Action, Role};
 use crate::domain::records::priorities::Goal;
-use crate::domain::records::profile::Source;
+use crate::domain::records::profile::{Chance, Source};
 use crate::domain::session::{Section, Session};
+use crate::domain::signals::{RULES, Rule, Scope, Signal};
 use crate::guide::{List, Structure};
 
 /// The list that the overview is about.
@@ -38,18 +38,54 @@ pub struct Summary {
     pub items: Box<[AnswerState]>,
     /// How many actions are open.
     pub open: u32,
-    /// By when the open actions are to be done, earliest first; those without a date are not in it.
-    #[serde(with = "super::plain_data::days")]
-    pub due: Box<[Date]>,
     /// The days on which a meeting or an item of the checklist comes back, earliest first.
     #[serde(with = "super::plain_data::days")]
     pub planned: Box<[Date]>,
-    /// How many open actions have no owner.
-    pub without_owner: u32,
-    /// How many goals have no baseline.
-    pub without_baseline: u32,
-    /// How many remarks are still parked.
-    pub parked: u32,
+    /// What the session asks, by rule.
+    pub asked: Box<[AskedByRule]>,
+}
+
+/// Something that a session asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct AskedByRule {
+    /// The place of the rule in the table.
+    rule: u8,
+    /// The first day on which it is asked; `None` where it is on every day.
+    #[serde(with = "super::plain_data::day")]
+    since: Option<Date>,
+}
+
+impl AskedByRule {
+    /// What a rule asks from a day on.
+    #[must_use]
+    pub fn new(rule: &Rule, since: Option<Date>) -> Self {
+        let rule = RULES.iter().position(|known| known == rule).and_then(|rule| u8::try_from(rule).ok());
+        Self { rule: rule.unwrap_or(u8::MAX), since }
+    }
+
+    fn is_of(self, rule: &str) -> bool {
+        RULES.get(usize::from(self.rule)).is_some_and(|known| known.name == rule)
+    }
+}
+
+/// The rules that every overview counts; each looks at no more than [`Summary::PARTS`]. Any other is counted where it is
+/// asked for, which takes reading sessions whole.
+pub const COUNTED: &[&str] = &[
+    "action_overdue",
+    "action_without_owner",
+    "action_without_date",
+    "goal_without_baseline",
+    "first_activity_missing",
+    "feedback_due",
+    "role_without_person",
+    "person_missed",
+    "parked_without_outcome",
+    "meeting_passed",
+];
+
+/// The rules that every overview counts.
+pub fn counted() -> impl Iterator<Item = &'static Rule> {
+    COUNTED.iter().filter_map(|name| Rule::named(name))
 }
 
 impl Summary {
@@ -73,28 +109,35 @@ impl Summary {
             ],
         ),
         (Section::Sources, &[Source::availability]),
+        (Section::Chances, &[Chance::feedback_on, Chance::result, Chance::dropped_because]),
+        (Section::Themes, &[]),
         (Section::Goals, &[Goal::kind, Goal::horizon, Goal::baseline]),
+        (Section::Roles, &[Role::person]),
         (Section::Actions, &[Action::owner, Action::due, Action::status]),
         (Section::Gatherings, &[Gathering::next]),
     ];
 
-    /// What the overview keeps of a session.
+    /// What the overview keeps of a session, of which no more than [`Self::PARTS`] need be read.
     pub fn of(session: &Session, structure: &Structure) -> Self {
+        // No rule that is always counted looks at questions or months.
+        let scope = Scope { session, questions: &[], months: &[] };
+        Self::with(session, structure, counted().flat_map(|rule| rule.signals(&scope)))
+    }
+
+    /// What the overview keeps of a session that was read whole: what all rules ask.
+    pub fn of_all(session: &Session, structure: &Structure, months: &[(String, u32)]) -> Self {
+        let scope = Scope { session, questions: &structure.questions_asked(session), months };
+        Self::with(session, structure, RULES.iter().flat_map(|rule| rule.signals(&scope)))
+    }
+
+    fn with(session: &Session, structure: &Structure, signals: impl Iterator<Item = Signal>) -> Self {
         let neighbourhood = session.the_neighbourhood();
         let answers: Vec<&Answer> = answers(session).collect();
         let answer = |id: &str| answers.iter().copied().find(|answer| answer.id.as_str() == id);
         let items = structure.list(FOLLOW_UP).map_or_else(Vec::new, |list| {
             list.questions().map(|question| state(&question.kind, answer(&question.id), session)).collect()
         });
-        // None of the gaps that are counted here depends on the day.
-        let gaps = gaps(session, None);
-        let missing = |kind| {
-            let found = gaps.iter().find(|gap| gap.kind == kind);
-            found.map_or(0, |gap| u32::try_from(gap.items.len()).unwrap_or(u32::MAX))
-        };
-        let open = || session.actions.iter().filter(|action| is_open(action));
-        let mut due: Vec<Date> = open().filter_map(|action| action.due.known()).collect();
-        due.sort_unstable();
+        let open = session.actions.iter().filter(|action| action.is_open()).count();
         Self {
             id: session.id.as_str().into(),
             previous: session.previous().map(|id| id.as_str().into()),
@@ -103,19 +146,17 @@ impl Summary {
             municipality: neighbourhood.municipality.0.as_str().into(),
             date: session.the_meeting().date.known(),
             items: items.into(),
-            open: u32::try_from(open().count()).unwrap_or(u32::MAX),
-            due: due.into(),
+            open: u32::try_from(open).unwrap_or(u32::MAX),
             planned: planned(session).into(),
-            without_owner: missing(GapKind::ActionsWithoutOwner),
-            without_baseline: missing(GapKind::GoalsWithoutBaseline),
-            parked: missing(GapKind::ParkedRemarks),
+            asked: signals.map(|signal| AskedByRule::new(signal.rule, signal.since)).collect(),
         }
     }
 
-    /// How many open actions should have been done before today.
+    /// How often a rule asks something on a day.
     #[must_use]
-    pub fn overdue(&self, today: Date) -> usize {
-        self.due.partition_point(|due| *due < today)
+    pub fn asks(&self, rule: &str, today: Date) -> usize {
+        let of_rule = self.asked.iter().filter(|asked| asked.is_of(rule));
+        of_rule.filter(|asked| asked.since.is_none_or(|since| since <= today)).count()
     }
 
     /// The first day from today on that something is planned for.

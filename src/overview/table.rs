@@ -7,12 +7,13 @@ use serde_json::{Value as Json, json as as_json};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::safe_text::SafeText;
+use crate::domain::signals::Rule;
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::i18n::fill;
 use crate::telling::problems::unread_text;
 
-use super::{COLUMNS, Cell, Checklist, OverviewColumn, Row, Side, Sum, Summary, Totals};
+use super::{COLUMNS, Cell, Checklist, OverviewColumn, Row, Side, Sum, Summary, Totals, counted};
 
 /// Whether the checklist is shown by its sections or by its items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +33,18 @@ pub struct Table<'rows> {
     /// The sums below them.
     sums: Vec<Cell<'rows>>,
     checklist: &'rows Checklist,
-    detail: Detail,
+    view: TableView<'rows>,
     today: Date,
     words: &'rows Words,
+}
+
+/// Which columns a table has.
+#[derive(Clone, Copy, Debug)]
+pub struct TableView<'rules> {
+    /// How the checklist is shown.
+    pub detail: Detail,
+    /// Each of these rules has a column: how often it asks something.
+    pub rules: &'rules [&'static Rule],
 }
 
 /// Rows as a table.
@@ -42,19 +52,29 @@ pub fn table<'rows>(
     rows: &'rows [&'rows Row],
     totals: &Totals,
     checklist: &'rows Checklist,
-    detail: Detail,
+    view: TableView<'rows>,
     today: Date,
     words: &'rows Words,
 ) -> Table<'rows> {
     let names = |side| columns(side).map(|(_, column)| words.overview.heading(column.key).to_owned());
     let mut headings: Vec<String> = names(Side::Before).collect();
-    match detail {
+    match view.detail {
         Detail::Sections => headings.extend((1..=checklist.sections.len()).map(|number| number.to_string())),
         Detail::Items => headings.extend(checklist.numbers.iter().cloned()),
     }
     headings.extend(names(Side::Behind));
-    let sums = sums(totals, checklist, detail, words);
-    Table { headings, rows, sums, checklist, detail, today, words }
+    let called = view.rules.iter().map(|rule| words.signals.rule(rule.name).map_or("", |rule| &rule.many).to_owned());
+    before_last(&mut headings, called);
+    let mut sums = sums(totals, checklist, view.detail, words);
+    let sum = |rule: &Rule| rows.iter().filter_map(|row| Some(row.content.as_ref().ok()?.asks(rule.name, today))).sum();
+    before_last(&mut sums, view.rules.iter().map(|rule| Cell::Count(sum(rule))));
+    Table { headings, rows, sums, checklist, view, today, words }
+}
+
+/// Puts something before the last, which is the path.
+fn before_last<Column>(columns: &mut Vec<Column>, added: impl Iterator<Item = Column>) {
+    let last = columns.len().saturating_sub(1);
+    columns.splice(last..last, added);
 }
 
 impl<'rows> Table<'rows> {
@@ -64,7 +84,7 @@ impl<'rows> Table<'rows> {
         let mut cells = Vec::with_capacity(self.headings.len());
         cells.extend(of(Side::Before));
         let checklist = self.checklist;
-        match self.detail {
+        match self.view.detail {
             Detail::Sections => {
                 let sections = 0..checklist.sections.len();
                 cells.extend(sections.map(|section| Cell::Section(checklist.section(summary, section))));
@@ -74,6 +94,8 @@ impl<'rows> Table<'rows> {
             }
         }
         cells.extend(of(Side::Behind));
+        let asks = |rule: &&Rule| Cell::Count(summary.asks(rule.name, self.today));
+        before_last(&mut cells, self.view.rules.iter().map(asks));
         cells
     }
 
@@ -226,7 +248,14 @@ fn csv_cell(cell: &str) -> String {
 }
 
 /// The rows and what is left over all of them, for other programs. Names and states are the same in every language.
-pub fn json(rows: &[&Row], totals: &Totals, checklist: &Checklist, today: Date, words: &Words) -> String {
+pub fn json(
+    rows: &[&Row],
+    totals: &Totals,
+    checklist: &Checklist,
+    rules: &[&'static Rule],
+    today: Date,
+    words: &Words,
+) -> String {
     let items = |states: &mut dyn Iterator<Item = Json>| -> Json {
         checklist.numbers.iter().cloned().zip(states).collect::<serde_json::Map<_, _>>().into()
     };
@@ -240,6 +269,9 @@ pub fn json(rows: &[&Row], totals: &Totals, checklist: &Checklist, today: Date, 
         line.insert("id".to_owned(), as_json!(summary.id));
         line.insert("previous".to_owned(), as_json!(summary.previous));
         line.insert("items".to_owned(), items(&mut summary.items.iter().map(|state| state.word().into())));
+        let rules = counted().filter(|rule| !rules.contains(rule)).chain(rules.iter().copied());
+        let asked = rules.map(|rule| (rule.name.to_owned(), as_json!(summary.asks(rule.name, today))));
+        line.insert("signals".to_owned(), asked.collect::<serde_json::Map<_, _>>().into());
         let cells = COLUMNS.iter().map(|column| (column.key, (column.cell)(&row.path, summary, today).json()));
         line.extend(cells.map(|(key, cell)| (key.to_owned(), cell)));
         line.into()

@@ -3,7 +3,6 @@
 //! from a file is not yet safe to show.
 
 pub mod changes;
-pub mod gaps;
 pub mod problems;
 pub mod rounds;
 pub mod sentences;

@@ -1,8 +1,9 @@
 //! A signal in words: what it is about, what is so, and what would settle it.
 
 use crate::domain::problem::{Position, Problem, ProblemKind};
+use crate::domain::record::Meaning;
 use crate::domain::session::{Count, Session};
-use crate::domain::signals::{Detail, Rule, Signal};
+use crate::domain::signals::{Detail, Rule, Scope, Signal, Weight, signals};
 use crate::i18n::dates::short_date;
 use crate::i18n::numbers::{euros_text, whole_text};
 use crate::i18n::{Words, fill};
@@ -25,6 +26,46 @@ pub struct SignalLine {
 }
 
 impl Sentences<'_> {
+    /// All that a session asks on the day of these sentences; without a day, what it asks on every day.
+    #[must_use]
+    pub fn signals(&self, session: &Session) -> Vec<Signal> {
+        let questions = self.guide.structure.questions_asked(session);
+        let months = self.words.dates.month_numbers();
+        signals(&Scope { session, questions: &questions, months: &months }, self.today)
+    }
+
+    /// What a session leaves open, by name: a line for each kind of thing.
+    #[must_use]
+    pub fn still_open(&self, session: &Session) -> Vec<String> {
+        let signals = self.signals(session);
+        let open: Vec<&Signal> = signals.iter().filter(|signal| signal.rule.weight > Weight::Tell).collect();
+        let lines = open.chunk_by(|one, next| one.rule == next.rule).flat_map(|of_rule| {
+            if of_rule.iter().all(|signal| signal.item.is_some() && signal.rule.may_be_quoted()) && of_rule.len() > 1 {
+                let titles: Vec<String> = of_rule.iter().map(|signal| self.signal_subject(signal, session)).collect();
+                let what = signal_count(of_rule[0].rule, of_rule.len(), self.words);
+                return vec![fill(&self.words.report.gap, &[("gap", &what), ("titles", &titles.join("; "))])];
+            }
+            of_rule.iter().map(|signal| self.signal_line(signal, session)).collect()
+        });
+        lines.collect()
+    }
+
+    /// A signal on one line with the person who takes care of what it is about.
+    #[must_use]
+    pub fn signal_with_owner(&self, signal: &Signal, session: &Session) -> String {
+        let line = self.signal_line(signal, session);
+        let kind = signal.section.kind();
+        let owner = kind.field_that_means(Meaning::Owner).zip(signal.item.as_ref());
+        let owner = owner.and_then(|(field, item)| {
+            let value = session.find(signal.section, item)?.value(field);
+            Some(self.value_text(signal.section, field, &value, session)).filter(|name| !name.is_empty())
+        });
+        match owner {
+            Some(owner) => format!("{line} ({owner})"),
+            None => line,
+        }
+    }
+
     /// A signal in words.
     #[must_use]
     pub fn signal(&self, signal: &Signal, session: &Session) -> SignalLine {
@@ -86,9 +127,16 @@ impl Sentences<'_> {
     }
 }
 
+/// How many there are of each rule, in the order in which they stand.
+pub fn signal_counts<'all>(signals: impl Iterator<Item = &'all Signal>, words: &Words) -> Vec<String> {
+    let all: Vec<&Signal> = signals.collect();
+    let of_rule = all.chunk_by(|one, next| one.rule == next.rule);
+    of_rule.map(|of_rule| signal_count(of_rule[0].rule, of_rule.len(), words)).collect()
+}
+
 /// So many signals of a rule: `3 acties zonder eigenaar`.
 #[must_use]
-pub fn signal_count(rule: &Rule, count: usize, words: &Words) -> String {
+fn signal_count(rule: &Rule, count: usize, words: &Words) -> String {
     let text = words.signals.rule(rule.name).map(|rule| if count == 1 { &rule.one } else { &rule.many });
     text.map(|text| format!("{count} {text}")).unwrap_or_default()
 }

@@ -15,13 +15,14 @@ use jiff::civil::date;
 use werksessie::domain::problem::{Trouble, Unread};
 use werksessie::domain::records::meeting::AnswerState;
 use werksessie::domain::session::Session;
+use werksessie::domain::signals::Rule;
 use werksessie::guide::Guide;
 use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 use werksessie::i18n::overview::ColumnWords;
 use werksessie::overview::{
-    COLUMNS, Checklist, Detail, Filter, Row, Sort, Summary, csv, from_bytes, newest_rounds, sort, table, to_bytes,
-    totals, version,
+    AskedByRule, COLUMNS, Checklist, Detail, Filter, Row, Sort, Summary, TableView, csv, from_bytes, newest_rounds,
+    sort, table, to_bytes, totals, version,
 };
 use werksessie::store::form::reading::{Parts, parse, skim};
 use werksessie::store::scan::{Digest, scan};
@@ -59,7 +60,8 @@ fn the_shipped_session_is_summed_up() {
     let text = fs::read_to_string(sessions().join("lindenkwartier-2026-09-17.ron")).unwrap();
     let summary = Summary::of(&parse(&text).unwrap(), &guide().structure);
     assert_eq!((&*summary.neighbourhood, summary.round, summary.items.len()), ("Lindenkwartier", 2, 21));
-    assert_eq!((summary.open, summary.overdue(TODAY), summary.without_owner), (8, 2, 1));
+    let asks = |rule| summary.asks(rule, TODAY);
+    assert_eq!((summary.open, asks("action_overdue"), asks("action_without_owner")), (8, 2, 1));
     assert_eq!(summary.next_date(TODAY), Some(date(2026, 12, 10)));
     assert_eq!(from_bytes(&to_bytes(&summary)), Some(summary.clone()));
     let bytes = to_bytes(&summary);
@@ -95,9 +97,12 @@ fn filters_leave_what_they_say_and_orders_put_what_is_broken_last() {
     let of = |name: &str, id: &str| summary(name, id, 1);
     let mut settled = of("Alfa", "s-1");
     settled.items = vec![AnswerState::Done; 21].into();
-    let late = Summary { open: 2, due: [date(2026, 1, 1), date(2027, 1, 1)].into(), ..of("Bravo", "s-2") };
-    let missing =
-        Summary { open: 1, without_owner: 1, without_baseline: 1, municipality: "Zee".into(), ..of("Charlie", "s-3") };
+    let asked = |rule: &str, since| AskedByRule::new(Rule::named(rule).unwrap(), since);
+    let due = [date(2026, 1, 2), date(2027, 1, 2)].map(|since| asked("action_overdue", Some(since)));
+    let late = Summary { open: 2, asked: due.into(), ..of("Bravo", "s-2") };
+    let nobody = ["action_without_owner", "goal_without_baseline"].map(|rule| asked(rule, None));
+    let missing = Summary { open: 1, asked: nobody.into(), municipality: "Zee".into(), ..of("Charlie", "s-3") };
+    let asking = |rule: &str| Filter { asked: vec![Rule::named(rule).unwrap()], ..Filter::default() };
     let rows: Vec<Row> = [late, missing, settled].map(row).into_iter().chain([broken()]).collect();
     let ids = |filter: Filter| -> String {
         let mut numbers: Vec<usize> = (0..rows.len()).filter(|number| filter.fits(&rows[*number], TODAY)).collect();
@@ -111,9 +116,9 @@ fn filters_leave_what_they_say_and_orders_put_what_is_broken_last() {
     for (filter, expected) in [
         (Filter::default(), "ABC!"),
         (Filter { open_item: item, ..Filter::default() }, "BC!"),
-        (Filter { overdue: true, ..Filter::default() }, "B!"),
-        (Filter { no_owner: true, ..Filter::default() }, "C!"),
-        (Filter { no_baseline: true, ..Filter::default() }, "C!"),
+        (asking("action_overdue"), "B!"),
+        (asking("action_without_owner"), "C!"),
+        (asking("goal_without_baseline"), "C!"),
         (Filter { municipality: "ZE".into(), ..Filter::default() }, "C!"),
         (Filter { words: "char zee".into(), ..Filter::default() }, "C"),
         (Filter { words: "kapot".into(), ..Filter::default() }, "!"),
@@ -155,7 +160,8 @@ fn a_spreadsheet_runs_nothing_of_it() {
         summary.neighbourhood = evil.into();
         let row = row(summary);
         let rows = [&row];
-        let table = table(&rows, &totals(rows, TODAY), &checklist, Detail::Items, TODAY, &words);
+        let view = TableView { detail: Detail::Items, rules: &[] };
+        let table = table(&rows, &totals(rows, TODAY), &checklist, view, TODAY, &words);
         let text = csv(&table);
         assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"), "{text}");
         let line = text.lines().nth(1).unwrap();
@@ -338,6 +344,14 @@ fn the_command_tells_all_of_it_and_ends_as_it_should() {
     assert_eq!(overview(&cache, &[folder, "--all-rounds"]).0.matches("Lindenkwartier").count(), 2);
     assert!(!overview(&cache, &[folder, "--overdue"]).0.contains("Havenbuurt"));
     assert!(overview(&cache, &[folder, "--items"]).0.contains("7.6"));
+    // What is behind a count: the things themselves, also where it takes reading sessions whole, and from memory.
+    for _ in 0..2 {
+        let (text, _, code) = overview(&cache, &[folder, "--signal", "action_without_deputy"]);
+        assert_eq!(code, 0);
+        assert!(text.contains("Nog geen vervanger") || text.contains("vervanger"), "{text}");
+        assert!(!text.contains("Havenbuurt"), "{text}");
+    }
+    assert_eq!(overview(&cache, &[folder, "--signal", "no_such_rule"]).2, 2);
     let json: serde_json::Value = serde_json::from_str(&overview(&cache, &[folder, "--json"]).0).unwrap();
     assert_eq!(json["sessions"][1]["items"]["1.2"], "partly");
     assert_eq!(json["totals"]["sessions"], 2);

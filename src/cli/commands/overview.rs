@@ -8,15 +8,22 @@ use clap::Args;
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use crate::domain::signals::{RULES, Rule};
+use crate::exchange::report::title;
 use crate::guide::Guide;
 use crate::i18n::fill;
 use crate::overview::{
-    Checklist, Detail, Filter, Row, Sort, csv, json, matrix, newest_rounds, read_rows, sort, table, totals,
+    COUNTED, Checklist, Detail, Filter, Row, Sort, TableView, csv, json, matrix, newest_rounds, read_rows,
+    read_rows_whole, sort, table, totals,
 };
 use crate::store::disk::DiskError;
+use crate::store::scan::many::each_file;
+use crate::telling::sentences::Sentences;
 
 use crate::cli::failure::Failure;
+use crate::cli::files::read_session;
 use crate::cli::folders::MEMORIES;
+use crate::cli::language;
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -39,6 +46,8 @@ pub(in crate::cli) struct OverviewArgs {
     no_owner: bool,
     #[arg(long)]
     no_baseline: bool,
+    #[arg(long, value_parser = RULES.iter().map(|rule| rule.name).collect::<Vec<_>>())]
+    signal: Vec<String>,
     #[arg(id = "of_municipality", long = "municipality")]
     of_municipality: Option<String>,
     #[arg(long)]
@@ -56,14 +65,16 @@ impl OverviewArgs {
             reachable(path)?;
         }
         let today = Zoned::now().date();
-        let rows = read(&self.paths, &guide, setting);
+        let rules: Vec<&'static Rule> = self.signal.iter().filter_map(|name| Rule::named(name)).collect();
+        let rows = read(&self.paths, &guide, &rules, setting)?;
         let shown = chosen(&rows, &filter, self, today);
         let totals = totals(shown.iter().copied(), today);
         let detail = if self.items { Detail::Items } else { Detail::Sections };
         if self.json {
-            out.json(&json(&shown, &totals, &checklist, today, &setting.words))?;
+            out.json(&json(&shown, &totals, &checklist, &rules, today, &setting.words))?;
         } else {
-            let table = table(&shown, &totals, &checklist, detail, today, &setting.words);
+            let view = TableView { detail, rules: &rules };
+            let table = table(&shown, &totals, &checklist, view, today, &setting.words);
             if self.csv {
                 out.made_for_a_program(csv(&table).as_bytes())?;
             } else {
@@ -71,6 +82,10 @@ impl OverviewArgs {
                 out.made_for_a_program(matrix(&table).as_bytes())?;
                 out.line("")?;
                 out.line(if self.items { &words.legend_items } else { &words.legend_sections })?;
+                if !rules.is_empty() {
+                    out.line("")?;
+                    name_each(&shown, &rules, today, &guide, setting, out)?;
+                }
             }
         }
         let unread = rows.iter().filter(|row| row.content.is_err()).count();
@@ -101,30 +116,76 @@ fn filter(asked: &OverviewArgs, checklist: &Checklist) -> Result<Filter, Failure
     };
     Ok(Filter {
         open_item: asked.open.as_ref().map(position).transpose()?,
-        overdue: asked.overdue,
-        no_owner: asked.no_owner,
-        no_baseline: asked.no_baseline,
+        asked: asked_rules(asked),
         municipality: asked.of_municipality.clone().unwrap_or_default(),
         words: String::new(),
     })
 }
 
+/// The rules that are asked for, by name or by a short option.
+fn asked_rules(asked: &OverviewArgs) -> Vec<&'static Rule> {
+    let short = [
+        (asked.overdue, "action_overdue"),
+        (asked.no_owner, "action_without_owner"),
+        (asked.no_baseline, "goal_without_baseline"),
+    ];
+    let short = short.into_iter().filter_map(|(is_asked, name)| is_asked.then_some(name));
+    short.chain(asked.signal.iter().map(String::as_str)).filter_map(Rule::named).collect()
+}
+
+/// What is behind the counts of these rules, session by session: each thing by name, with who takes care of it.
+fn name_each(
+    rows: &[&Row],
+    rules: &[&'static Rule],
+    today: Date,
+    guide: &Guide,
+    setting: &Setting,
+    out: &mut Out,
+) -> Result<(), Failure> {
+    let sentences = Sentences { words: &setting.words, guide, today: Some(today) };
+    let files: Vec<PathBuf> = rows.iter().filter(|row| row.content.is_ok()).map(|row| row.path.clone()).collect();
+    let look = |path: &Path| -> Option<(String, Vec<String>)> {
+        // A file that changed just now is looked at as it is now; one that is gone was told of already.
+        let session = read_session(path).ok()?;
+        let mut asked = sentences.signals(&session);
+        asked.retain(|signal| rules.contains(&signal.rule));
+        let lines = asked.iter().map(|signal| sentences.signal_with_owner(signal, &session)).collect();
+        Some((title(&session, &setting.words), lines))
+    };
+    let mut told = Ok(());
+    let _ = each_file(&files, look, |seen| {
+        let lines = seen.into_iter().filter(|(_, lines)| !lines.is_empty());
+        let mut lines = lines
+            .flat_map(|(title, lines)| [title].into_iter().chain(lines.into_iter().map(|line| format!("  {line}"))));
+        told = lines.try_for_each(|line| out.line(&line));
+        if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    told.map_err(Failure::from)
+}
+
 /// All session files at these paths.
-fn read(paths: &[PathBuf], guide: &Guide, setting: &Setting) -> Vec<Row> {
+fn read(paths: &[PathBuf], guide: &Guide, rules: &[&'static Rule], setting: &Setting) -> Result<Vec<Row>, Failure> {
     let memory = setting.folders.cache.as_ref().map(|cache| cache.join(MEMORIES));
     let mut rows = Vec::new();
+    let is_whole = rules.iter().any(|rule| !COUNTED.contains(&rule.name));
+    let months = language::month_numbers()?;
     for path in paths {
-        read_rows(path, &guide.structure, memory.as_deref(), |row| {
+        let take = |row| {
             rows.push(row);
             ControlFlow::Continue(())
-        });
+        };
+        if is_whole {
+            read_rows_whole(path, &guide.structure, &months, memory.as_deref(), take);
+        } else {
+            read_rows(path, &guide.structure, memory.as_deref(), take);
+        }
     }
     if paths.len() > 1 {
         // A file that is reached along two ways is one session.
         rows.sort_by(|one, other| one.path.cmp(&other.path));
         rows.dedup_by(|one, other| one.path == other.path);
     }
-    rows
+    Ok(rows)
 }
 
 /// The rows that are shown, in order.

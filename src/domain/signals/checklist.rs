@@ -1,7 +1,7 @@
 //! What the question lists ask beside their answers: a day that has passed, a date or person that a *yes* needs, and the
 //! first activity with which a meeting ends.
 
-use super::{Detail, Found, Scope};
+use super::{Found, Scope};
 use crate::domain::id::Id;
 use crate::domain::record::{Record, RecordType};
 use crate::domain::records::meeting::{Answer, AnswerState};
@@ -19,9 +19,8 @@ pub(super) fn answer_overdue(scope: &Scope<'_>) -> Vec<Found> {
     let dated = scope.questions.iter().map(|question| scope.state(question));
     let overdue = dated.filter_map(|(_, answer, state)| {
         let answer = answer.filter(|_| !settled(state))?;
-        let date = answer.date.known().filter(|date| *date < scope.today)?;
-        let place = Found::at(Section::Answers, &answer.id, Answer::date);
-        Some(place.naming("date", Detail::Date(date)))
+        let date = answer.date.known()?;
+        Some(Found::at(Section::Answers, &answer.id, Answer::date).past(date))
     });
     overdue.collect()
 }

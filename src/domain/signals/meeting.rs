@@ -26,9 +26,8 @@ pub(super) fn parked_without_outcome(scope: &Scope<'_>) -> Vec<Found> {
 /// A meeting that comes back and of which the next day has passed (M55, M85).
 pub(super) fn meeting_passed(scope: &Scope<'_>) -> Vec<Found> {
     let passed = scope.session.gatherings.iter().filter_map(|gathering| {
-        let next = gathering.next.known().filter(|next| *next < scope.today)?;
-        let place = Found::at(Section::Gatherings, &gathering.id, Gathering::next);
-        Some(place.naming("date", Detail::Date(next)))
+        let next = gathering.next.known()?;
+        Some(Found::at(Section::Gatherings, &gathering.id, Gathering::next).past(next))
     });
     passed.collect()
 }

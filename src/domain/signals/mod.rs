@@ -99,6 +99,8 @@ pub struct Signal {
     pub field: Option<usize>,
     /// What the sentence names, by the placeholder in it.
     pub values: Vec<(&'static str, Detail)>,
+    /// The first day on which it holds; `None` where it holds on every day.
+    pub since: Option<Date>,
 }
 
 /// Something that a sentence about a signal names.
@@ -143,8 +145,6 @@ pub struct AskedQuestion<'guide> {
 pub struct Scope<'a> {
     /// The session.
     pub session: &'a Session,
-    /// The day on which they look.
-    pub today: Date,
     /// What is asked in this session.
     pub questions: &'a [AskedQuestion<'a>],
     /// The months as people write them, in small letters, with their numbers from 1.
@@ -152,11 +152,6 @@ pub struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// The day so many months before today.
-    fn months_ago(&self, months: i32) -> Date {
-        self.today.saturating_sub(months.months())
-    }
-
     /// The questions of a list, each with its answer and how far that is.
     fn list<'scope>(
         &'scope self,
@@ -180,21 +175,32 @@ struct Found {
     item: Option<Id>,
     field: Option<usize>,
     values: Vec<(&'static str, Detail)>,
+    since: Option<Date>,
 }
 
 impl Found {
     fn at(section: Section, item: &Id, field: usize) -> Self {
-        Self { section, item: Some(item.clone()), field: Some(field), values: Vec::new() }
+        Self { field: Some(field), ..Self::about(section, item) }
     }
 
     /// The item as a whole.
     fn about(section: Section, item: &Id) -> Self {
-        Self { section, item: Some(item.clone()), field: None, values: Vec::new() }
+        Self { item: Some(item.clone()), ..Self::of(section) }
     }
 
     /// The section as a whole.
     fn of(section: Section) -> Self {
-        Self { section, item: None, field: None, values: Vec::new() }
+        Self { section, item: None, field: None, values: Vec::new(), since: None }
+    }
+
+    /// Holds once this day has passed.
+    fn after(self, date: Date) -> Self {
+        Self { since: Some(date.saturating_add(1.day())), ..self }
+    }
+
+    /// Holds once this day has passed, which the sentence names.
+    fn past(self, date: Date) -> Self {
+        self.naming("date", Detail::Date(date)).after(date)
     }
 
     fn naming(mut self, name: &'static str, detail: Detail) -> Self {
@@ -273,22 +279,27 @@ rules! {
     many_residents: Tell, Always, Some(Section::Neighbourhood) => meeting;
 }
 
-/// All signals of a session, the most pressing first.
-pub fn signals(scope: &Scope<'_>) -> Vec<Signal> {
-    let found = RULES.iter().flat_map(|rule| {
-        let signal = move |found: Found| Signal {
-            rule,
-            section: found.section,
-            item: found.item,
-            field: found.field,
-            values: found.values,
-        };
-        (rule.find)(scope).into_iter().map(signal)
-    });
-    found.collect()
+/// All signals of a session on a day, the most pressing first; without a day, those that hold on every day.
+pub fn signals(scope: &Scope<'_>, today: Option<Date>) -> Vec<Signal> {
+    RULES.iter().flat_map(|rule| rule.signals(scope)).filter(|signal| signal.holds_on(today)).collect()
+}
+
+impl Rule {
+    /// The signals of this rule, each with the day from which on it holds.
+    pub fn signals<'found>(&'static self, scope: &'found Scope<'_>) -> impl Iterator<Item = Signal> + use<'found> {
+        (self.find)(scope).into_iter().map(move |found| {
+            let Found { section, item, field, values, since } = found;
+            Signal { rule: self, section, item, field, values, since }
+        })
+    }
 }
 
 impl Signal {
+    /// Whether it holds on a day; without a day, whether it holds on every day.
+    pub fn holds_on(&self, today: Option<Date>) -> bool {
+        self.since.is_none_or(|since| today.is_some_and(|today| since <= today))
+    }
+
     /// Whether it is about this item.
     pub fn is_of(&self, section: Section, item: &Id) -> bool {
         self.section == section && self.item.as_ref() == Some(item)

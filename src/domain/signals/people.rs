@@ -80,9 +80,8 @@ pub(super) fn embedding_without_deputy(scope: &Scope<'_>) -> Vec<Found> {
 
 pub(super) fn embedding_overdue(scope: &Scope<'_>) -> Vec<Found> {
     let overdue = scope.session.embeddings.iter().filter(|embedding| is_running(embedding)).filter_map(|embedding| {
-        let date = embedding.date.known().filter(|date| *date < scope.today)?;
-        let place = Found::at(Section::Embeddings, &embedding.id, Embedding::date);
-        Some(place.naming("date", Detail::Date(date)))
+        let date = embedding.date.known()?;
+        Some(Found::at(Section::Embeddings, &embedding.id, Embedding::date).past(date))
     });
     overdue.collect()
 }

@@ -22,9 +22,8 @@ fn open_actions<'scope>(scope: &'scope Scope<'_>) -> impl Iterator<Item = &'scop
 
 pub(super) fn action_overdue(scope: &Scope<'_>) -> Vec<Found> {
     let overdue = open_actions(scope).filter_map(|action| {
-        let due = action.due.known().filter(|due| *due < scope.today)?;
-        let place = Found::at(Section::Actions, &action.id, Action::due);
-        Some(place.naming("date", Detail::Date(due)))
+        let due = action.due.known()?;
+        Some(Found::at(Section::Actions, &action.id, Action::due).past(due))
     });
     overdue.collect()
 }

@@ -42,12 +42,11 @@ pub(super) fn goal_without_baseline(scope: &Scope<'_>) -> Vec<Found> {
 pub(super) fn measurement_due(scope: &Scope<'_>) -> Vec<Found> {
     let session = scope.session;
     let due = session.goals.iter().filter_map(|goal| {
-        let planned = goal.next_measurement.known().filter(|planned| *planned < scope.today)?;
+        let planned = goal.next_measurement.known()?;
         let is_made = session.measurements.iter().any(|measurement| {
             measurement.goal.is(&goal.id) && measurement.date.known().is_some_and(|date| date >= planned)
         });
-        let place = || Found::at(Section::Goals, &goal.id, Goal::next_measurement);
-        (!is_made).then(|| place().naming("date", Detail::Date(planned)))
+        (!is_made).then(|| Found::at(Section::Goals, &goal.id, Goal::next_measurement).past(planned))
     });
     due.collect()
 }

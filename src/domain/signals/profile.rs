@@ -1,5 +1,7 @@
 //! What the profile asks: sources, figures, scores.
 
+use jiff::ToSpan;
+
 use super::{Detail, Found, Scope};
 use crate::domain::question::{PROFILE_SOURCES, answers_of};
 use crate::domain::records::meeting::Answer;
@@ -45,8 +47,8 @@ pub(super) fn source_without_asker(scope: &Scope<'_>) -> Vec<Found> {
 
 pub(super) fn source_overdue(scope: &Scope<'_>) -> Vec<Found> {
     let overdue = scope.session.sources.iter().filter(|source| is_missing(source)).filter_map(|source| {
-        let due = source.due.known().filter(|due| *due < scope.today)?;
-        Some(Found::at(Section::Sources, &source.id, Source::due).naming("date", Detail::Date(due)))
+        let due = source.due.known()?;
+        Some(Found::at(Section::Sources, &source.id, Source::due).past(due))
     });
     overdue.collect()
 }
@@ -72,9 +74,12 @@ pub(super) fn factor_without_figure(scope: &Scope<'_>) -> Vec<Found> {
 
 /// A profile of more than a year ago (M81).
 pub(super) fn profile_due(scope: &Scope<'_>) -> Vec<Found> {
-    let made = scope.session.the_meeting().date.known();
-    let old = made.filter(|made| *made < scope.months_ago(12) && !scope.session.indicators.is_empty());
-    old.map(|made| Found::of(Section::Indicators).naming("date", Detail::Date(made))).into_iter().collect()
+    let made = scope.session.the_meeting().date.known().filter(|_| !scope.session.indicators.is_empty());
+    let due = made.map(|made| {
+        let place = Found::of(Section::Indicators).naming("date", Detail::Date(made));
+        place.after(made.saturating_add(1.year()))
+    });
+    due.into_iter().collect()
 }
 
 fn each_row<'scope>(scope: &'scope Scope<'_>) -> impl Iterator<Item = (&'scope GroupScore, Found)> {

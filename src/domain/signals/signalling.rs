@@ -1,6 +1,8 @@
 //! What was promised to residents and partners, and what can be found for them.
 
-use super::{Detail, Found, Scope};
+use jiff::ToSpan;
+
+use super::{Found, Scope};
 use crate::domain::records::profile::Chance;
 use crate::domain::records::signalling::{HandOver, Provision};
 use crate::domain::session::Section;
@@ -12,9 +14,8 @@ const FRESH_MONTHS: i32 = 6;
 pub(super) fn feedback_due(scope: &Scope<'_>) -> Vec<Found> {
     let due = scope.session.chances.iter().filter_map(|chance| {
         let is_settled = !chance.result.is_empty() || !chance.dropped_because.is_empty();
-        let promised = chance.feedback_on.known().filter(|promised| !is_settled && *promised < scope.today)?;
-        let place = Found::at(Section::Chances, &chance.id, Chance::result);
-        Some(place.naming("date", Detail::Date(promised)))
+        let promised = chance.feedback_on.known().filter(|_| !is_settled)?;
+        Some(Found::at(Section::Chances, &chance.id, Chance::result).past(promised))
     });
     due.collect()
 }
@@ -24,18 +25,20 @@ pub(super) fn hand_over_late(scope: &Scope<'_>) -> Vec<Found> {
     let late = scope.session.hand_overs.iter().filter_map(|hand_over| {
         let is_settled =
             !hand_over.confirmed.is_empty() || !hand_over.fed_back.is_empty() || !hand_over.dropped_because.is_empty();
-        let promised = hand_over.promised.known().filter(|promised| !is_settled && *promised < scope.today)?;
-        let place = Found::at(Section::HandOvers, &hand_over.id, HandOver::confirmed);
-        Some(place.naming("date", Detail::Date(promised)))
+        let promised = hand_over.promised.known().filter(|_| !is_settled)?;
+        Some(Found::at(Section::HandOvers, &hand_over.id, HandOver::confirmed).past(promised))
     });
     late.collect()
 }
 
 /// An entry that nobody looked at for half a year, or ever.
 pub(super) fn entry_not_checked(scope: &Scope<'_>) -> Vec<Found> {
-    let since = scope.months_ago(FRESH_MONTHS);
-    let stale = scope.session.social_map.iter().filter(|entry| {
-        entry.last_checked.is_empty() || entry.last_checked.known().is_some_and(|checked| checked < since)
+    let stale = scope.session.social_map.iter().filter_map(|entry| {
+        let place = Found::at(Section::SocialMap, &entry.id, Provision::last_checked);
+        match entry.last_checked.known() {
+            Some(checked) => Some(place.after(checked.saturating_add(FRESH_MONTHS.months()))),
+            None => entry.last_checked.is_empty().then_some(place),
+        }
     });
-    stale.map(|entry| Found::at(Section::SocialMap, &entry.id, Provision::last_checked)).collect()
+    stale.collect()
 }

@@ -5,6 +5,7 @@
 
 mod cache;
 pub mod folder;
+pub mod many;
 pub mod rounds;
 
 use std::fs::{self, Metadata};

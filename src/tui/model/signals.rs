@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::domain::id::Id;
 use crate::domain::session::{Section, Session};
-use crate::domain::signals::{Moment, Scope, Signal, Weight, signals};
+use crate::domain::signals::{Moment, Signal, Weight};
+use crate::guide::{Content, Panel};
 
 use super::Context;
 
@@ -22,14 +23,7 @@ impl Signals {
         if self.as_of == Some((revision, today)) {
             return None;
         }
-        let dates = &context.words.dates;
-        let names = [&dates.months, &dates.short_months];
-        let months: Vec<(String, u32)> = names
-            .iter()
-            .flat_map(|names| (1..).zip(names.iter()).map(|(number, name)| (name.to_lowercase(), number)))
-            .collect();
-        let questions = context.guide.structure.questions_asked(session);
-        let all = signals(&Scope { session, today, questions: &questions, months: &months });
+        let all = context.sentences(today).signals(session);
         let before = std::mem::replace(&mut self.all, all);
         let was_open = self.as_of.replace((revision, today)).is_some();
         let is_filled = |signal: &Signal| {
@@ -52,6 +46,24 @@ impl Signals {
     /// Those that are about something in a section.
     pub fn of_section(&self, section: Section) -> impl Iterator<Item = &Signal> {
         self.all.iter().filter(move |signal| signal.section == section)
+    }
+
+    /// Those that are about something on a panel.
+    pub fn of_panel<'all>(&'all self, panel: &'all Panel) -> impl Iterator<Item = &'all Signal> {
+        let content = panel.view.content();
+        self.all.iter().filter(move |signal| match content {
+            Content::Nothing => false,
+            Content::Items(section) => signal.section == section,
+            Content::Fields(section, names) => {
+                let field =
+                    signal.field.filter(|_| signal.section == section).map(|field| section.kind().fields[field].name);
+                field.is_some_and(|field| names.is_empty() || names.iter().any(|name| name == field))
+            }
+            Content::Answers(list) => {
+                let item = signal.item.as_ref().map_or("", Id::as_str);
+                signal.section == Section::Answers && item.strip_prefix(list).is_some_and(|rest| rest.starts_with('.'))
+            }
+        })
     }
 
     /// The heaviest signal of an item.

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 pub use crate::overview::Row;
-use crate::overview::{Filter, Sort, newest_rounds, sort};
+use crate::overview::{Filter, Sort, counted, newest_rounds, sort};
 
 /// The sessions of a folder.
 #[derive(Debug, Default)]
@@ -66,16 +66,12 @@ impl ListView {
         self.filter != Filter::default()
     }
 
-    /// From all sessions to those with overdue actions, those that miss an owner, those that miss a baseline, and back.
+    /// From all sessions to those in which something is asked, a rule at a time, and back.
     pub fn next_lack(&mut self) {
-        let filter = &mut self.filter;
-        let lacks = (filter.overdue, filter.no_owner, filter.no_baseline);
-        (filter.overdue, filter.no_owner, filter.no_baseline) = match lacks {
-            (false, false, false) => (true, false, false),
-            (true, ..) => (false, true, false),
-            (_, true, _) => (false, false, true),
-            _ => (false, false, false),
-        };
+        let asked = &mut self.filter.asked;
+        let mut rules = counted().skip_while(|rule| asked.first().is_some_and(|asked| asked != rule));
+        let next = if asked.is_empty() { rules.next() } else { rules.nth(1) };
+        *asked = next.into_iter().collect();
     }
 }
 

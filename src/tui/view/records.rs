@@ -5,17 +5,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::gaps::is_overdue;
 use crate::domain::id::Id;
 use crate::domain::record::{Field, Meaning, Record};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::records::plan::Action;
 use crate::domain::session::Section;
-use crate::domain::signals::{Signal, Weight};
+use crate::domain::signals::Weight;
 use crate::domain::value::{Kind, Value};
 use crate::i18n::{dates, fill};
 use crate::telling::sentences::Sentences;
-use crate::telling::signals::signal_count;
+use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::{Viewport, page};
 
@@ -145,10 +144,8 @@ fn summary(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Paint
     let words = scene.context.words.record(section.kind());
     let used = painter.put(area.x, area.y, area.width, &words.many, painter.styles.heading);
     let mut parts = vec![desk.session.table(section).len().to_string()];
-    let asked: Vec<&Signal> = desk.signals.of_section(section).collect();
     let room = area.width.saturating_sub(used + 2);
-    for of_rule in asked.chunk_by(|one, next| one.rule == next.rule) {
-        let part = signal_count(of_rule[0].rule, of_rule.len(), &scene.context.words);
+    for part in signal_counts(desk.signals.of_section(section), &scene.context.words) {
         // The most pressing come first; what has no room stands at its row.
         if parts.iter().map(|part| width(part) + 3).sum::<u16>() + width(&part) > room {
             break;
@@ -319,8 +316,8 @@ fn cell(
         }
         Value::AsTyped(text) => (format!("? {text}"), painter.styles.warn),
         Value::Date(due) if section == Section::Actions && number == Action::due => {
-            let is_late =
-                desk.session.actions.find(record.id()).is_some_and(|action| is_overdue(action, scene.model.today));
+            let mut asked = desk.signals.of_item(section, record.id());
+            let is_late = asked.any(|signal| signal.rule.name == "action_overdue");
             let text = dates::short_date(*due, scene.model.today, &scene.context.words);
             if is_late { (format!("! {text}"), painter.styles.bad) } else { (text, plain) }
         }

@@ -49,10 +49,8 @@ fn how(scene: &Scene<'_>) -> String {
     if !filter.words.trim().is_empty() {
         parts.push(fill(&words.filtered, &[("words", filter.words.trim())]));
     }
-    let lacks = [("overdue", filter.overdue), ("no_owner", filter.no_owner), ("no_baseline", filter.no_baseline)];
-    parts.extend(
-        lacks.into_iter().filter(|(_, is_asked)| *is_asked).filter_map(|(lack, _)| words.only.get(lack).cloned()),
-    );
+    let asked = filter.asked.iter().filter_map(|rule| scene.context.words.signals.rule(rule.name));
+    parts.extend(asked.map(|rule| fill(&words.only, &[("signals", &rule.many)])));
     if *all_rounds {
         parts.push(words.all_rounds.clone());
     }
@@ -114,7 +112,7 @@ fn draw_summary(scene: &Scene<'_>, summary: &Summary, painter: &mut Painter<'_>,
     painter.put_right(area.right(), area.y, 20, &date, painter.styles.text);
     painter.put(area.x + 2, area.y, area.width - 24, &format!("{name}{place}"), painter.styles.strong);
     let Progress { settled, total, .. } = summary.progress();
-    let (open, overdue) = (summary.open, summary.overdue(scene.model.today));
+    let (open, overdue) = (summary.open, summary.asks("action_overdue", scene.model.today));
     let number = |number: usize| number.to_string();
     let mut parts = vec![
         fill(&words.round, &[("round", &summary.round.to_string())]),

@@ -11,11 +11,11 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::gaps::gaps;
 use crate::domain::grid::filled_rows;
+use crate::domain::signals::Moment;
 use crate::guide::progress::{form_fields, list_tally, panel_state};
 use crate::guide::{Content, Panel};
-use crate::telling::gaps::gap_text;
+use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 use crate::tui::update::panel_key;
@@ -75,23 +75,21 @@ fn draw_panel(
 /// How much a panel holds, and what is still asked of it.
 fn still_asked(scene: &Scene<'_>, desk: &Desk, panel: &Panel) -> String {
     let session = &desk.session;
-    match panel.view.content() {
-        Content::Nothing => String::new(),
-        Content::Answers(list) => scene.context.guide.structure.list(list).map_or(String::new(), |list| {
+    let held = match panel.view.content() {
+        Content::Nothing => None,
+        Content::Answers(list) => scene.context.guide.structure.list(list).map(|list| {
             let tally = list_tally(list, session);
             format!("{}/{}", tally.settled(), tally.total())
         }),
-        Content::Fields(section, names) => session.table(section).get(0).map_or(String::new(), |record| {
+        Content::Fields(section, names) => session.table(section).get(0).map(|record| {
             let fields = form_fields(record, names);
             let filled = fields.iter().filter(|field| !record.value(**field).is_empty()).count();
             format!("{filled}/{}", fields.len())
         }),
         Content::Items(section) => {
-            let count = filled_rows(session, section);
-            let held = (count > 0).then(|| count.to_string());
-            let missing = gaps(session, scene.model.today).into_iter().filter(|gap| gap.kind.section() == section);
-            let missing = missing.map(|gap| gap_text(gap.kind, gap.items.len(), &scene.context.words));
-            held.into_iter().chain(missing).collect::<Vec<_>>().join(" · ")
+            Some(filled_rows(session, section)).filter(|count| *count > 0).map(|count| count.to_string())
         }
-    }
+    };
+    let asked = desk.signals.of_panel(panel).filter(|signal| signal.rule.moment != Moment::Coordinator);
+    held.into_iter().chain(signal_counts(asked, &scene.context.words)).collect::<Vec<_>>().join(" · ")
 }

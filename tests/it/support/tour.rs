@@ -7,9 +7,10 @@ use werksessie::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use werksessie::domain::records::meeting::AnswerState;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::sharing::{Named, Step, Stop as End};
+use werksessie::domain::signals::Rule;
 use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
-use werksessie::overview::Summary;
+use werksessie::overview::{AskedByRule, Summary};
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::start::Row;
 use werksessie::tui::model::{Overlay, Recovery, Unread};
@@ -70,6 +71,9 @@ pub(crate) fn some_sessions(language: Language, size: Size) -> Screen {
     let card = |name: &str, day, round, settled, (open, overdue)| {
         let mut items = vec![AnswerState::Done; settled];
         items.resize(21, AnswerState::Open);
+        let rule = |name| Rule::named(name).expect("there is such a rule");
+        let late = std::iter::repeat_n(AskedByRule::new(rule("action_overdue"), None), overdue);
+        let nobody = [AskedByRule::new(rule("action_without_owner"), None)];
         Ok(Summary {
             id: format!("s-{name}").into(),
             previous: None,
@@ -79,11 +83,8 @@ pub(crate) fn some_sessions(language: Language, size: Size) -> Screen {
             date: day,
             items: items.into(),
             open,
-            due: vec![date(2026, 11, 1); overdue].into(),
             planned: vec![date(2026, 12, 10)].into(),
-            without_owner: 1,
-            without_baseline: 0,
-            parked: 0,
+            asked: late.chain(nobody).collect(),
         })
     };
     let position = Position { line: 12, column: 9 };

@@ -62,7 +62,8 @@ pub struct Parts {
 }
 
 impl Parts {
-    const ALL: Self = Self { fields: [Some(u64::MAX); Section::ALL.len()] };
+    /// All of it.
+    pub const ALL: Self = Self { fields: [Some(u64::MAX); Section::ALL.len()] };
 
     /// These sections with the fields of these numbers.
     #[must_use]
