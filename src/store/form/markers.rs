@@ -5,6 +5,7 @@ use crate::domain::merge::merge;
 use crate::domain::session::Session;
 
 use super::reading::parse;
+use super::spans::{Marker, spans};
 
 /// The text of each side.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -31,31 +32,30 @@ pub fn sides(text: &str) -> Option<ConflictSides> {
     let mut sides = ConflictSides { base: Some(String::new()), ..ConflictSides::default() };
     let mut part = Part::All;
     let mut has_base = false;
-    for line in text.split_inclusive('\n') {
-        part = match (part, line.get(..7)) {
-            (Part::All, Some("<<<<<<<")) => Part::Ours,
-            (Part::Ours, Some("|||||||")) => {
-                has_base = true;
-                Part::Base
-            }
-            (Part::Ours | Part::Base, Some("=======")) => Part::Theirs,
-            (Part::Theirs, Some(">>>>>>>")) => Part::All,
-            (_, Some("<<<<<<<" | ">>>>>>>")) => return None,
-            _ => {
-                let base = sides.base.get_or_insert_default();
-                match part {
-                    Part::All => {
-                        for side in [base, &mut sides.ours, &mut sides.theirs] {
-                            side.push_str(line);
-                        }
-                    }
-                    Part::Ours => sides.ours.push_str(line),
-                    Part::Base => base.push_str(line),
-                    Part::Theirs => sides.theirs.push_str(line),
+    let mut markers = spans(text).markers.into_iter().peekable();
+    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+        if let Some((_, marker)) = markers.next_if(|(line, _)| *line == number) {
+            part = match (part, marker) {
+                (Part::All, Marker::Ours) => Part::Ours,
+                (Part::Ours, Marker::Base) => Part::Base,
+                (Part::Ours | Part::Base, Marker::Theirs) => Part::Theirs,
+                (Part::Theirs, Marker::End) => Part::All,
+                _ => return None,
+            };
+            has_base |= part == Part::Base;
+            continue;
+        }
+        let base = sides.base.get_or_insert_default();
+        match part {
+            Part::All => {
+                for side in [base, &mut sides.ours, &mut sides.theirs] {
+                    side.push_str(line);
                 }
-                part
             }
-        };
+            Part::Ours => sides.ours.push_str(line),
+            Part::Base => base.push_str(line),
+            Part::Theirs => sides.theirs.push_str(line),
+        }
     }
     sides.base = sides.base.filter(|_| has_base);
     (part == Part::All).then_some(sides)
@@ -72,7 +72,7 @@ pub fn merged(text: &str) -> Option<Session> {
 
 #[cfg(test)]
 mod tests {
-    use super::{merged, sides};
+    use super::{merged, parse, sides};
     use crate::domain::value::Value;
 
     const FILE: &str = "Session(\n    format: 1,\n    id: \"s-1\",\n    round: 1,\n    meeting: Meeting(\n<<<<<<< ours\n        \
@@ -102,5 +102,13 @@ mod tests {
         for text in ["<<<<<<< a\n", ">>>>>>> b\n", "<<<<<<< a\n<<<<<<< b\n=======\n>>>>>>> b\n"] {
             assert_eq!(sides(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn lines_of_a_text_are_no_markers() {
+        let text = "Session(format: 1, id: \"s-1\", meeting: Meeting(vision: \"\n<<<<<<< a\n=======\n>>>>>>> b\n\"))";
+        let session = parse(text).expect("it is a session");
+        assert!(session.the_meeting().vision.contains("<<<<<<< a"));
+        assert_eq!(sides(text).expect("one side").ours, text);
     }
 }

@@ -1,9 +1,9 @@
-//! Where the fields of a session stand in the text of its file, for messages about a session that was read. Follows only
-//! brackets, names and quotes: the text is known to be a session.
+//! One look through the text of a session that knows where everything stands: the head, every item and field, remarks of a
+//! person, the markers that git leaves. Messages, rounds and merges ask this, and never search the text. It follows only
+//! brackets, names and quotes; what a value is, is the reader's to say.
 
 use std::collections::HashMap;
-use std::iter::Peekable;
-use std::str::Chars;
+use std::collections::hash_map::Entry;
 
 use crate::domain::id::Id;
 use crate::domain::problem::Position;
@@ -12,55 +12,148 @@ use crate::domain::session::{Count, Section};
 /// Where everything stands in a file.
 #[derive(Debug, Default)]
 pub struct Spans {
-    items: HashMap<(Section, Id), Position>,
+    items: HashMap<(Section, Id), ItemPosition>,
     fields: HashMap<(Section, Id, usize), Position>,
     /// The first remark of a person that is no part of the session.
     pub comment: Option<Position>,
+    /// The lines with markers that git left, in their order.
+    pub markers: Vec<(usize, Marker)>,
+    /// The first text between quotes that does not end on its line.
+    pub text_over_lines: Option<Position>,
+}
+
+#[derive(Debug, Default)]
+struct ItemPosition {
+    start: Position,
+    id: Position,
+    second_id: Option<Position>,
 }
 
 impl Spans {
     /// Where a field stands, or else its item; line 0 for what is not in the text.
     #[must_use]
     pub fn of(&self, section: Section, item: &Id, field: Option<usize>) -> Position {
-        let of_field = field.and_then(|field| self.fields.get(&(section, item.clone(), field)));
-        let of_item = || self.items.get(&(section, item.clone()));
-        of_field.or_else(of_item).copied().unwrap_or_default()
+        let key = (section, item.clone());
+        let of_item = self.items.get(&key).map(|item| item.start);
+        let of_field = field.and_then(|field| self.fields.get(&(section, key.1, field)).copied());
+        of_field.or(of_item).unwrap_or_default()
+    }
+
+    /// Where the id of an item stands: the second of that id, if there are two.
+    pub(super) fn of_id(&self, section: Section, item: &Id) -> Position {
+        let item = self.items.get(&(section, item.clone()));
+        item.map_or_else(Position::default, |item| item.second_id.unwrap_or(item.id))
     }
 }
 
 /// Finds where everything stands in the text of a session.
 #[must_use]
 pub fn spans(text: &str) -> Spans {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut finder = SpanFinder { tokenizer: Tokenizer::new(text), spans: Spans::default() };
+    let mut finder = SpanFinder { tokens: Tokens::new(text), spans: Spans::default() };
     finder.read();
     finder.spans
 }
 
-/// What a text consists of, as far as it matters here.
-#[derive(Debug, PartialEq, Eq)]
-enum Token {
+/// What stands at the head of a session file.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Whether the file begins as a session does.
+    pub is_session: bool,
+    /// The format that it says it has, and where.
+    pub format: Option<(u32, Position)>,
+    /// The id of the session.
+    pub id: Option<Id>,
+}
+
+/// The head of a session, from its text or from the beginning of it. Looks no further than needed.
+#[must_use]
+pub fn head(text: &str) -> Head {
+    let mut tokens = Tokens::new(text).filter(|token| token.kind != TokenKind::Comment);
+    let mut head = Head::default();
+    let Some(first) = tokens.next() else { return head };
+    head.is_session = matches!(first.text, "(" | "#" | "Session");
+    let mut depth = i32::from(first.kind == TokenKind::Open);
+    let (mut name, mut key) = (first, None);
+    for token in tokens {
+        match token.kind {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => depth -= 1,
+            TokenKind::Colon if depth == 1 => key = Some(name),
+            TokenKind::Name => name = token,
+            TokenKind::Number | TokenKind::Text if depth == 1 => match key.take() {
+                Some(key) if key.text == "format" => {
+                    head.format = token.text.parse().ok().map(|format| (format, key.at))
+                }
+                Some(key) if key.text == "id" => head.id = token.decoded(),
+                _ => {}
+            },
+            _ => {}
+        }
+        if head.format.is_some() && head.id.is_some() {
+            break;
+        }
+    }
+    head
+}
+
+/// A line that git leaves in a file with a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// Our side begins.
+    Ours,
+    /// What both sides grew from begins.
+    Base,
+    /// Their side begins.
+    Theirs,
+    /// Their side ends.
+    End,
+}
+
+const MARKERS: [(&str, Marker); 4] =
+    [("<<<<<<<", Marker::Ours), ("|||||||", Marker::Base), ("=======", Marker::Theirs), (">>>>>>>", Marker::End)];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TokenKind {
     Open,
     Close,
     Colon,
-    Name(String),
-    Text(String),
+    Name,
+    Number,
+    /// With its quotes.
+    Text,
     Comment,
+    Marker(Marker),
     Other,
 }
 
-struct Tokenizer<'text> {
-    rest: Peekable<Chars<'text>>,
+#[derive(Clone, Copy, Debug)]
+struct Token<'text> {
+    kind: TokenKind,
+    text: &'text str,
     at: Position,
 }
 
-impl<'text> Tokenizer<'text> {
+impl Token<'_> {
+    /// The id between quotes, however it is written.
+    fn decoded(&self) -> Option<Id> {
+        ron::from_str::<String>(self.text).ok().map(Id::new)
+    }
+}
+
+/// The tokens of a text, in their order.
+struct Tokens<'text> {
+    rest: &'text str,
+    at: Position,
+}
+
+impl<'text> Tokens<'text> {
     fn new(text: &'text str) -> Self {
-        Self { rest: text.chars().peekable(), at: Position { line: 1, column: 1 } }
+        Self { rest: text.strip_prefix('\u{feff}').unwrap_or(text), at: Position { line: 1, column: 1 } }
     }
 
-    fn next(&mut self) -> Option<char> {
-        let character = self.rest.next()?;
+    fn next_character(&mut self) -> Option<char> {
+        let character = self.rest.chars().next()?;
+        self.rest = &self.rest[character.len_utf8()..];
         if character == '\n' {
             self.at = Position { line: self.at.line + 1, column: 1 };
         } else {
@@ -69,92 +162,113 @@ impl<'text> Tokenizer<'text> {
         Some(character)
     }
 
-    fn next_if(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
-        let next = self.rest.peek().copied().filter(|character| wanted(*character))?;
-        self.next();
-        Some(next)
+    fn go_past(&mut self, is_wanted: impl Fn(char) -> bool) -> bool {
+        let begin = self.rest.len();
+        while self.rest.starts_with(&is_wanted) {
+            self.next_character();
+        }
+        self.rest.len() < begin
     }
 
-    /// The next token and where it begins.
-    fn token(&mut self) -> Option<(Token, Position)> {
-        while self.next_if(char::is_whitespace).is_some() {}
-        let at = self.at;
-        let token = match self.next()? {
-            '(' | '[' | '{' => Token::Open,
-            ')' | ']' | '}' => Token::Close,
-            ':' => Token::Colon,
-            '"' => Token::Text(self.quoted()),
+    fn kind(&mut self, first: char) -> TokenKind {
+        match first {
+            '(' | '[' | '{' => TokenKind::Open,
+            ')' | ']' | '}' => TokenKind::Close,
+            ':' => TokenKind::Colon,
+            '"' => self.quoted(),
             '/' => self.comment(),
-            'r' if matches!(self.rest.peek(), Some('"' | '#')) => Token::Text(self.raw_quoted()),
+            'r' if self.rest.trim_start_matches('#').starts_with('"') => self.raw_quoted(),
             first if first.is_alphabetic() || first == '_' => {
-                let mut name = first.to_string();
-                while let Some(next) = self.next_if(|next| next.is_alphanumeric() || next == '_') {
-                    name.push(next);
-                }
-                Token::Name(name)
+                self.go_past(|next| next.is_alphanumeric() || next == '_');
+                TokenKind::Name
             }
-            _ => Token::Other,
-        };
-        Some((token, at))
+            first if first.is_ascii_digit() => {
+                self.go_past(|next| next.is_ascii_alphanumeric() || next == '_');
+                TokenKind::Number
+            }
+            _ => TokenKind::Other,
+        }
     }
 
-    fn quoted(&mut self) -> String {
-        let mut text = String::new();
-        while let Some(character) = self.next() {
+    fn quoted(&mut self) -> TokenKind {
+        while let Some(character) = self.next_character() {
             match character {
                 '"' => break,
-                '\\' => drop(self.next()),
-                _ => text.push(character),
+                '\\' => drop(self.next_character()),
+                _ => {}
             }
         }
-        text
+        TokenKind::Text
     }
 
-    fn raw_quoted(&mut self) -> String {
-        let mut end = "\"".to_owned();
-        while self.next_if(|next| next == '#').is_some() {
-            end.push('#');
+    fn raw_quoted(&mut self) -> TokenKind {
+        let hashes = self.rest.len() - self.rest.trim_start_matches('#').len();
+        let end = format!("\"{}", "#".repeat(hashes));
+        self.go_past(|next| next == '#');
+        self.next_character();
+        while !self.rest.starts_with(&end) && self.next_character().is_some() {}
+        for _ in end.chars() {
+            self.next_character();
         }
-        self.next_if(|next| next == '"');
-        let mut text = String::new();
-        while !text.ends_with(&end) {
-            let Some(character) = self.next() else { return text };
-            text.push(character);
-        }
-        text.truncate(text.len() - end.len());
-        text
+        TokenKind::Text
     }
 
-    fn comment(&mut self) -> Token {
-        if self.next_if(|next| next == '/').is_some() {
-            while self.next_if(|next| next != '\n').is_some() {}
-            return Token::Comment;
+    fn comment(&mut self) -> TokenKind {
+        if self.rest.starts_with('/') {
+            self.go_past(|next| next != '\n');
+            return TokenKind::Comment;
         }
-        if self.next_if(|next| next == '*').is_none() {
-            return Token::Other;
+        if !self.rest.starts_with('*') {
+            return TokenKind::Other;
         }
+        self.next_character();
         let mut depth = 1;
         while depth > 0 {
-            match self.next() {
-                Some('*') if self.next_if(|next| next == '/').is_some() => depth -= 1,
-                Some('/') if self.next_if(|next| next == '*').is_some() => depth += 1,
-                Some(_) => {}
-                None => break,
+            let step = if self.rest.starts_with("*/") { -1 } else { i32::from(self.rest.starts_with("/*")) };
+            if step != 0 {
+                self.next_character();
+            }
+            depth += step;
+            if self.next_character().is_none() {
+                break;
             }
         }
-        Token::Comment
+        TokenKind::Comment
+    }
+
+    /// The marker that begins here, at the beginning of a line.
+    fn marker(&self) -> Option<Marker> {
+        let found = MARKERS.iter().find(|(text, _)| self.at.column == 1 && self.rest.starts_with(text));
+        found.map(|(_, marker)| *marker)
+    }
+}
+
+impl<'text> Iterator for Tokens<'text> {
+    type Item = Token<'text>;
+
+    fn next(&mut self) -> Option<Token<'text>> {
+        self.go_past(char::is_whitespace);
+        let (begin, at) = (self.rest, self.at);
+        let kind = if let Some(marker) = self.marker() {
+            self.go_past(|next| next != '\n');
+            TokenKind::Marker(marker)
+        } else {
+            let first = self.next_character()?;
+            self.kind(first)
+        };
+        Some(Token { kind, text: &begin[..begin.len() - self.rest.len()], at })
     }
 }
 
 struct SpanFinder<'text> {
-    tokenizer: Tokenizer<'text>,
+    tokens: Tokens<'text>,
     spans: Spans,
 }
 
 /// The fields of an item, until its end.
 #[derive(Default)]
 struct ItemSpans {
-    id: Option<Id>,
+    id: Option<(Id, Position)>,
     start: Position,
     fields: Vec<(usize, Position)>,
 }
@@ -164,18 +278,19 @@ impl SpanFinder<'_> {
         let mut depth = 0;
         let mut section: Option<Section> = None;
         let mut item = ItemSpans::default();
-        let mut name: Option<(String, Position)> = None;
-        let mut key: Option<String> = None;
-        while let Some((token, at)) = self.tokenizer.token() {
+        let mut name: Option<Token> = None;
+        let mut key: Option<&str> = None;
+        while let Some(token) = self.tokens.next() {
             let item_depth = section.map_or(0, |section| if section.count() == Count::One { 2 } else { 3 });
-            match token {
-                Token::Open => {
+            match token.kind {
+                TokenKind::Open => {
                     depth += 1;
                     if depth == item_depth {
-                        item = ItemSpans { start: name.take().map_or(at, |(_, at)| at), ..ItemSpans::default() };
+                        let start = name.take().map_or(token.at, |name| name.at);
+                        item = ItemSpans { start, ..ItemSpans::default() };
                     }
                 }
-                Token::Close => {
+                TokenKind::Close => {
                     if depth == item_depth
                         && let Some(section) = section
                     {
@@ -183,46 +298,55 @@ impl SpanFinder<'_> {
                     }
                     depth -= 1;
                 }
-                Token::Name(text) => name = Some((text, at)),
-                Token::Colon => {
-                    let Some((text, at)) = name.take() else { continue };
+                TokenKind::Name => name = Some(token),
+                TokenKind::Colon => {
+                    let Some(name) = name.take() else { continue };
                     if depth == 1 {
-                        section = Section::named(&text).filter(|section| *section != Section::Header);
-                        if let Some(field) = Section::Header.kind().position(&text) {
-                            let header = ItemSpans { start: at, fields: vec![(field, at)], ..ItemSpans::default() };
-                            self.keep(Section::Header, header);
+                        section = Section::named(name.text).filter(|section| *section != Section::Header);
+                        if let Some(field) = Section::Header.kind().position(name.text) {
+                            let fields = vec![(field, name.at)];
+                            self.keep(Section::Header, ItemSpans { start: name.at, fields, ..ItemSpans::default() });
                         }
                     } else if depth == item_depth
-                        && let Some(field) = section.and_then(|section| section.kind().position(&text))
+                        && let Some(field) = section.and_then(|section| section.kind().position(name.text))
                     {
-                        item.fields.push((field, at));
+                        item.fields.push((field, name.at));
                     }
-                    key = Some(text);
+                    key = Some(name.text);
                 }
-                Token::Text(text) => {
+                TokenKind::Text => {
                     if depth == item_depth && key.take().is_some_and(|key| key == "id") {
-                        item.id = Some(Id::new(text));
+                        item.id = token.decoded().map(|id| (id, token.at));
+                    }
+                    if token.text.starts_with('"') && token.text.contains('\n') {
+                        self.spans.text_over_lines.get_or_insert(token.at);
                     }
                 }
-                Token::Comment => self.spans.comment = self.spans.comment.or(Some(at)),
-                Token::Other => {}
+                TokenKind::Comment => drop(self.spans.comment.get_or_insert(token.at)),
+                TokenKind::Marker(marker) => self.spans.markers.push((token.at.line, marker)),
+                TokenKind::Number | TokenKind::Other => {}
             }
         }
     }
 
     fn keep(&mut self, section: Section, found: ItemSpans) {
-        let id = if section.count() == Count::One { Some(Id::new(section.name())) } else { found.id };
-        let Some(id) = id else { return };
+        let single = (section.count() == Count::One).then(|| (Id::new(section.name()), found.start));
+        let Some((id, id_at)) = single.or(found.id) else { return };
         for (field, at) in found.fields {
-            self.spans.fields.insert((section, id.clone(), field), at);
+            self.spans.fields.entry((section, id.clone(), field)).or_insert(at);
         }
-        self.spans.items.insert((section, id), found.start);
+        match self.spans.items.entry((section, id)) {
+            Entry::Occupied(mut known) => known.get_mut().second_id = known.get().second_id.or(Some(id_at)),
+            Entry::Vacant(unknown) => {
+                unknown.insert(ItemPosition { start: found.start, id: id_at, second_id: None });
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::spans;
+    use super::{Head, Marker, head, spans};
     use crate::domain::id::Id;
     use crate::domain::problem::Position;
     use crate::domain::session::Section;
@@ -260,5 +384,32 @@ mod tests {
         assert_eq!(at(Section::Actions, "a-1", "owner"), (14, 64));
         assert_eq!(at(Section::Actions, "a-2", "owner"), (0, 0));
         assert_eq!(spans.comment, Some(Position { line: 6, column: 5 }));
+    }
+
+    #[test]
+    fn the_head_is_read_and_not_found_in_the_text() {
+        let at = |line, column| Position { line, column };
+        for (text, wanted) in [
+            (TEXT, (true, Some((1, at(2, 5))), Some("s-1"))),
+            (
+                "/* format: 9 */ (meeting: (motto: \"format: 7\"), id: r\"s-2\", format: 1)",
+                (true, Some((1, at(1, 61))), Some("s-2")),
+            ),
+            ("Session(id: \"\\u{73}-3\", meeting: Meeting(id: \"s-4\", format: 3)", (true, None, Some("s-3"))),
+            ("Session(people: [Person(id: \"s-4\")]", (true, None, None)),
+            ("{\"format\": 1}", (false, None, None)),
+            ("", (false, None, None)),
+        ] {
+            let (is_session, format, id) = wanted;
+            assert_eq!(head(text), Head { is_session, format, id: id.map(Id::new) }, "{text}");
+        }
+    }
+
+    #[test]
+    fn markers_are_those_that_stand_outside_of_texts() {
+        let text = "(\n<<<<<<< \"a\n(\n=======\n)\n>>>>>>> b\nmotto: \"\n<<<<<<< c\n\", /*\n>>>>>>> d\n*/\n|||||||)";
+        let found = spans(text);
+        assert_eq!(found.markers, [(2, Marker::Ours), (4, Marker::Theirs), (6, Marker::End), (12, Marker::Base)]);
+        assert_eq!(found.text_over_lines, Some(Position { line: 7, column: 8 }));
     }
 }

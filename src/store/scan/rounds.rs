@@ -1,5 +1,5 @@
-//! The sessions of the rounds before: found by their ids among the files of one folder. Only the beginning of a file is
-//! read to see whether it may be one of them.
+//! The sessions of the rounds before: found by their ids among the files of one folder. Only the head of a file is read to
+//! see whether it may be one of them.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -10,8 +10,9 @@ use crate::domain::session::Session;
 
 use super::folder;
 use crate::store::form::open;
+use crate::store::form::spans::head;
 
-/// The id stands in the beginning of a file.
+/// The head of a file mostly stands in this many bytes; where it does not, the file is read.
 const BEGINNING: u64 = 1024;
 /// More rounds than this are never followed back.
 const MOST_ROUNDS: usize = 50;
@@ -22,13 +23,11 @@ const MOST_ROUNDS: usize = 50;
 pub fn earlier(folder: &Path, of: &Id, previous: Option<Id>) -> Vec<Session> {
     let mut rounds: Vec<Session> = Vec::new();
     let Some(mut wanted) = previous else { return rounds };
-    let beginnings: Vec<(PathBuf, Vec<u8>)> =
-        folder::files_of(folder).into_iter().filter_map(|path| beginning(&path).map(|bytes| (path, bytes))).collect();
+    let heads: Vec<(PathBuf, Option<Id>)> =
+        folder::files_of(folder).into_iter().filter_map(|path| id_of(&path).map(|id| (path, id))).collect();
     // Whatever files say of each other, no round comes before itself.
     while rounds.len() < MOST_ROUNDS && wanted != *of && rounds.iter().all(|round| round.id != wanted) {
-        let quoted = format!("\"{wanted}\"");
-        let holds = |bytes: &[u8]| bytes.windows(quoted.len()).any(|window| window == quoted.as_bytes());
-        let candidates = beginnings.iter().filter(|(_, bytes)| holds(bytes));
+        let candidates = heads.iter().filter(|(_, id)| id.as_ref().is_none_or(|id| *id == wanted));
         let sessions = candidates.filter_map(|(path, _)| open::read(path).ok().map(|(session, _)| session));
         let Some(found) = sessions.into_iter().find(|session| session.id == wanted) else { break };
         let before = found.previous().cloned();
@@ -42,10 +41,12 @@ pub fn earlier(folder: &Path, of: &Id, previous: Option<Id>) -> Vec<Session> {
     rounds
 }
 
-fn beginning(path: &Path) -> Option<Vec<u8>> {
+/// The id that stands in the head of a file; the inner `None` where the head does not tell it.
+#[expect(clippy::option_option, reason = "a file that is not one is something else than a head without an id")]
+fn id_of(path: &Path) -> Option<Option<Id>> {
     // A pipe would make this wait for its other end.
     fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     let mut bytes = Vec::new();
     File::open(path).ok()?.take(BEGINNING).read_to_end(&mut bytes).ok()?;
-    Some(bytes)
+    Some(head(&String::from_utf8_lossy(&bytes)).id)
 }

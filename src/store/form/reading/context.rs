@@ -11,7 +11,7 @@ use crate::domain::session::Section;
 use crate::domain::value::Kind;
 
 use super::old_conflicts::OldConflict;
-use super::position_at;
+use crate::store::form::spans::spans;
 
 /// What is known while reading: the item, the kind of the value that is being read, and what went wrong in our own words
 /// rather than the parser's.
@@ -36,7 +36,7 @@ impl ParseContext {
             _ => kind_of(&error.code),
         });
         if matches!(kind, ProblemKind::UnclosedText) {
-            position = unclosed_text(text).unwrap_or(position);
+            position = spans(text).text_over_lines.unwrap_or(position);
         }
         Problem { kind, position, item: self.item.take() }
     }
@@ -82,18 +82,6 @@ fn kind_of(error: &RonError) -> ProblemKind {
     }
 }
 
-/// Where the line stands whose text is opened and not closed: the first with an odd number of quotes.
-fn unclosed_text(text: &str) -> Option<Position> {
-    for (number, line) in text.lines().enumerate() {
-        let bare = line.replace("\\\\", "  ").replace("\\\"", "  ");
-        if bare.matches('"').count() % 2 == 1 {
-            let byte = bare.find('"')?;
-            return Some(Position { line: number + 1, column: bare[..byte].chars().count() + 1 });
-        }
-    }
-    None
-}
-
 /// No more of a word is compared: the known words are shorter.
 const LONGEST_MISSPELT: usize = 60;
 
@@ -102,19 +90,4 @@ pub(super) fn nearest(found: &str, known: &'static [&'static str]) -> Option<&'s
     let found: String = found.chars().take(LONGEST_MISSPELT).flat_map(char::to_lowercase).collect();
     let distances = known.iter().map(|word| (strsim::levenshtein(&found, &word.to_lowercase()), *word));
     distances.min().filter(|(distance, word)| *distance <= 1 + word.len() / 4).map(|(_, word)| word)
-}
-
-/// Where a field of an item stands in the text, for a message; the item's own line if the field is not found.
-pub(super) fn locate(text: &str, section: Section, id: &str, occurrence: usize, field: &str) -> Position {
-    let section_at = text.find(&format!("{}:", section.name())).unwrap_or(0);
-    let needle = format!("\"{id}\"");
-    let mut starts = text[section_at..].match_indices(&needle).filter(|(at, _)| {
-        text[..section_at + at].trim_end().ends_with(':') && text[..section_at + at].trim_end()[..].ends_with("id:")
-    });
-    let Some((item_at, _)) = starts.nth(occurrence) else { return Position::default() };
-    let item_at = section_at + item_at;
-    let from_item = &text[item_at..];
-    let end = from_item.find("id:").unwrap_or(from_item.len());
-    let field_at = if field == "id" { None } else { from_item[..end].find(&format!("{field}:")) };
-    position_at(text, item_at + field_at.unwrap_or(0))
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
-use crate::domain::session::{Count, Item, Section};
+use crate::domain::session::{Item, Section};
 use crate::domain::value::Value;
 
 use super::context::ParseContext;
@@ -51,8 +51,7 @@ fn parse_after(text: &str) -> Option<Option<Id>> {
 /// The fields between brackets, each in the place of its number.
 fn parse_values(section: Section, text: &str) -> Option<Vec<Value>> {
     let context = ParseContext::default();
-    let with_id = if section.count() == Count::One { text.to_owned() } else { text.replacen('(', "(id: \"x\", ", 1) };
-    let item = options().from_str_seed(&with_id, ItemSeed { context: &context, section }).ok()?;
+    let item = options().from_str_seed(text, ItemSeed { context: &context, section, is_named: false }).ok()?;
     // An edit of an older version about a conflict says nothing without the session.
     context.old_conflicts.borrow().is_empty().then_some(item.values)
 }

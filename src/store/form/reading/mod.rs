@@ -17,8 +17,9 @@ use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
 
 use crate::store::form::migration;
+use crate::store::form::spans::{Marker, head, spans};
 use crate::store::form::text::FORMAT;
-use context::{ParseContext, locate};
+use context::ParseContext;
 use seeds::SessionSeed;
 
 pub use edits::parse_edits;
@@ -96,26 +97,26 @@ pub fn skim(bytes: &[u8], parts: &Parts) -> Option<Session> {
 /// The first thing that keeps it from being read, with its place.
 pub fn parse_any(text: &str) -> Result<Session, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let at_the_start = Position { line: 1, column: 1 };
     if text.trim().is_empty() {
-        return Err(problem(ProblemKind::EmptyFile, Position { line: 1, column: 1 }));
+        return Err(problem(ProblemKind::EmptyFile, at_the_start));
     }
-    if let Some(line) = conflict_marker(text) {
-        return Err(problem(ProblemKind::ConflictMarkers, Position { line, column: 1 }));
-    }
-    match format_of(text) {
+    let head = head(text);
+    let read = match head.format {
         Some((FORMAT, _)) => parse_current(text),
-        Some((found, at)) if found > FORMAT => {
-            Err(problem(ProblemKind::NewerFormat { found, known: FORMAT }, position_at(text, at)))
-        }
+        Some((found, at)) if found > FORMAT => Err(problem(ProblemKind::NewerFormat { found, known: FORMAT }, at)),
         Some((found, at)) => match migration::to_current(text, found, migration::CHAIN) {
             Some(migrated) => parse_current(&migrated),
-            None => Err(problem(ProblemKind::NoFormat, position_at(text, at))),
+            None => Err(problem(ProblemKind::NoFormat, at)),
         },
-        None if !text.trim_start().starts_with(['S', '(', '/', '#']) => {
-            Err(problem(ProblemKind::NotASession, Position { line: 1, column: 1 }))
-        }
-        None => parse_current(text).and_then(|_| Err(problem(ProblemKind::NoFormat, Position { line: 1, column: 1 }))),
-    }
+        None if !head.is_session => Err(problem(ProblemKind::NotASession, at_the_start)),
+        None => parse_current(text).and_then(|_| Err(problem(ProblemKind::NoFormat, at_the_start))),
+    };
+    // Lines that look like markers are those of git only in a file that is not a session as it stands.
+    read.map_err(|other| {
+        let marker = spans(text).markers.into_iter().find(|(_, marker)| matches!(marker, Marker::Ours | Marker::End));
+        marker.map_or(other, |(line, _)| problem(ProblemKind::ConflictMarkers, Position { line, column: 1 }))
+    })
 }
 
 fn parse_current(text: &str) -> Result<Session, Problem> {
@@ -125,7 +126,7 @@ fn parse_current(text: &str) -> Result<Session, Problem> {
         .map_err(|error| context.explain(text, &error))?;
     old_conflicts::upgrade(&mut session, context.old_conflicts.take()).map_err(|id| Problem {
         kind: ProblemKind::Unreadable,
-        position: locate(text, Section::Conflicts, id.as_str(), 0, "id"),
+        position: spans(text).of_id(Section::Conflicts, &id),
         item: Some((Section::Conflicts, id)),
     })?;
     check_links(&session, text)?;
@@ -138,23 +139,6 @@ fn options() -> Options {
 
 fn problem(kind: ProblemKind, position: Position) -> Problem {
     Problem { kind, position, item: None }
-}
-
-/// The line of the first marker that git leaves in a file with a conflict.
-fn conflict_marker(text: &str) -> Option<usize> {
-    if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
-        return None;
-    }
-    let marker = |line: &str| line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>");
-    text.lines().position(marker).map(|line| line + 1)
-}
-
-/// The number behind the first `format:`, and where it stands.
-fn format_of(text: &str) -> Option<(u32, usize)> {
-    let at = text.find("format:")?;
-    let number = text[at + "format:".len()..].trim_start();
-    let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().map(|format| (format, at))
 }
 
 fn position_at(text: &str, offset: usize) -> Position {
@@ -171,10 +155,9 @@ fn check_links(session: &Session, text: &str) -> Result<(), Problem> {
         for record in session.table(section).records() {
             if !ids.insert(record.id().as_str()) {
                 let found = record.id().to_string();
-                let position = locate(text, section, &found, 1, "id");
                 return Err(Problem {
                     kind: ProblemKind::TwiceTheId { found },
-                    position,
+                    position: spans(text).of_id(section, record.id()),
                     item: Some((section, record.id().clone())),
                 });
             }
@@ -204,10 +187,9 @@ fn check_links(session: &Session, text: &str) -> Result<(), Problem> {
                 };
                 if let Some(target) = targets.into_iter().find(|target| !known[to as usize].contains(target.as_str())) {
                     let field = section.kind().fields[number].name;
-                    let position = locate(text, section, record.id().as_str(), 0, field);
                     return Err(Problem {
                         kind: ProblemKind::Dangling { field, target },
-                        position,
+                        position: spans(text).of(section, record.id(), Some(number)),
                         item: Some((section, record.id().clone())),
                     });
                 }

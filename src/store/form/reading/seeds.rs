@@ -169,7 +169,7 @@ impl<'de> DeserializeSeed<'de> for SectionSeed<'_> {
         if section.count() != Count::One {
             return deserializer.deserialize_seq(Self { context, session, section });
         }
-        let item = ItemSeed { context, section }.deserialize(deserializer)?;
+        let item = ItemSeed { context, section, is_named: false }.deserialize(deserializer)?;
         if let Some(record) = session.table_mut(section).get_mut(0) {
             for (field, value) in item.values.into_iter().enumerate() {
                 replace(context, record, section, field, value)?;
@@ -190,7 +190,7 @@ impl<'de> Visitor<'de> for SectionSeed<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let Self { context, session, section } = self;
         let table = session.table_mut(section);
-        while let Some(item) = items.next_element_seed(ItemSeed { context, section })? {
+        while let Some(item) = items.next_element_seed(ItemSeed { context, section, is_named: true })? {
             table.insert(table.len(), item).map_err(|unfit| match unfit {
                 Unfit::WrongKind => context.fail(ProblemKind::Unreadable),
                 Unfit::TooMuch(_) => context.fail(ProblemKind::TooMany),
@@ -281,21 +281,19 @@ impl<'de> Visitor<'de> for VersionFields<'_> {
     }
 }
 
-/// An item of a section, with or without an id.
+/// An item of a section.
 pub(super) struct ItemSeed<'context> {
     pub(super) context: &'context ParseContext,
     pub(super) section: Section,
+    /// Whether its id stands with its fields: not where it is the only one of its section, nor in an edit.
+    pub(super) is_named: bool,
 }
 
 impl ItemSeed<'_> {
-    /// The names that it may hold: the only item of its section has no id.
+    /// The names that it may hold.
     fn keys(&self) -> &'static [&'static str] {
-        let keys = self.section.kind().keys;
-        match self.section {
-            Section::Conflicts => &CONFLICT_KEYS,
-            section if section.count() == Count::One => &keys[1..],
-            _ => keys,
-        }
+        let keys = if self.section == Section::Conflicts { &CONFLICT_KEYS } else { self.section.kind().keys };
+        &keys[usize::from(!self.is_named)..]
     }
 }
 
@@ -316,20 +314,20 @@ impl<'de> Visitor<'de> for ItemSeed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Item, A::Error> {
         let keys = self.keys();
-        let Self { context, section } = self;
+        let Self { context, section, is_named } = self;
         let kind = section.kind();
         let mut item = Item { id: Id::default(), values: vec![Value::Empty; kind.fields.len()] };
         let mut seen: u64 = 0;
         let (mut old, mut is_old) = (<[String; old_conflicts::NAMES.len()]>::default(), false);
-        if section.count() == Count::One {
+        if !is_named {
             item.id = Id::new(section.name());
             context.item.replace(Some((section, item.id.clone())));
         }
         while let Some(key) = map.next_key_seed(NameSeed { known: keys })? {
-            let key = key + usize::from(section.count() == Count::One);
+            let name = keys[key];
+            let key = key + usize::from(!is_named);
             if seen & (1 << key) != 0 {
-                let name = kind.keys.get(key).or(keys.get(key)).copied().unwrap_or_default().to_owned();
-                return Err(context.fail(ProblemKind::TwiceNamed { name }));
+                return Err(context.fail(ProblemKind::TwiceNamed { name: name.to_owned() }));
             }
             seen |= 1 << key;
             if let Some(text) = key.checked_sub(kind.keys.len()).and_then(|number| old.get_mut(number)) {
