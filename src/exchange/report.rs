@@ -95,7 +95,7 @@ pub fn step_named(guide: &Guide, name: &str) -> Option<usize> {
 pub fn title(session: &Session, words: &Words) -> String {
     let neighbourhood = session.the_neighbourhood();
     let name = if neighbourhood.name.trim().is_empty() { &words.screen.no_name } else { &*neighbourhood.name };
-    let round = fill(&words.screen.round, &[("round", &session.round().to_string())]);
+    let round = words.screen.round(session.round());
     let date = session.the_meeting().date.known().map(|date| long_date(date, words));
     [Some(name.to_owned()), Some(round), date].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

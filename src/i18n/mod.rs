@@ -10,12 +10,14 @@ pub mod language;
 pub mod later;
 pub mod numbers;
 pub mod overview;
+pub mod plurals;
 pub mod problem_words;
 pub mod repository;
 pub mod rounds;
 pub mod sentence_words;
 pub mod share_words;
 pub mod signals;
+pub mod texts;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +27,8 @@ use crate::domain::record::RecordKind;
 
 use language::Language;
 use later::Later;
+use numbers::whole_text;
+use plurals::Counted;
 
 /// Declares the words: those that every start needs, and each section that has a data file of its own, by whose name the
 /// file is called, read when it is first asked for.
@@ -57,6 +61,20 @@ macro_rules! words {
                 let words: Self = language.read("interface")?;
                 Ok(Self { $($name: Later::new(language, stringify!($name)),)* ..words })
             }
+        }
+
+        #[cfg(test)]
+        #[test]
+        fn every_text_has_the_places_that_are_declared() {
+            use texts::Checked;
+
+            let mut wrong = Vec::new();
+            for language in Language::ALL {
+                let words = Words::load(*language).unwrap();
+                words.keys.check("keys", &[], &mut wrong);
+                words.screen.check("screen", &[], &mut wrong);
+            }
+            assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         }
 
         #[cfg(test)]
@@ -143,6 +161,12 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
 }
 
 impl Words {
+    /// How many there are of something, as the language writes it and for the form of words that goes with it.
+    pub fn count(&self, number: impl TryInto<u64>) -> Counted {
+        let number = number.try_into().unwrap_or(u64::MAX);
+        self.numbers.plurals.counted(number, whole_text(number, self))
+    }
+
     /// The words of all records.
     pub fn records(&self) -> &RecordWords {
         &self.records

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::domain::decimal::Decimal;
 
+use super::plurals::PluralRule;
 use super::{Words, fill};
 
 /// The marks in numbers.
@@ -17,6 +18,8 @@ pub struct NumberWords {
     pub decimal: char,
     /// An amount in euros.
     pub euros: String,
+    /// Which numbers take which form of a word.
+    pub plurals: PluralRule,
 }
 
 /// A whole number of people, euros or minutes: `7420`, `7.420`, `7 420`, `€ 1.250`, `€ 1.250,00`, `€ 1.250,-`.
@@ -88,13 +91,6 @@ pub fn decimal_text(number: Decimal, words: &Words) -> String {
 #[must_use]
 pub fn euros_text(amount: u64, words: &Words) -> String {
     fill(&words.numbers.euros, &[("amount", &whole_text(amount, words))])
-}
-
-/// How many there are of something: `1 actie`, `3 acties`, `0 acties`.
-#[must_use]
-pub fn count(number: usize, one: &str, many: &str, words: &Words) -> String {
-    let number = u64::try_from(number).unwrap_or(u64::MAX);
-    format!("{} {}", whole_text(number, words), if number == 1 { one } else { many })
 }
 
 /// The digits before the decimal mark; none at all stand for a zero.

@@ -10,7 +10,6 @@ use crate::domain::safe_text::SafeText;
 use crate::domain::signals::Rule;
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
-use crate::i18n::fill;
 use crate::telling::problems::unread_text;
 
 use super::{COLUMNS, Cell, Checklist, OverviewColumn, Row, Side, Sum, Summary, Totals, counted};
@@ -134,9 +133,8 @@ fn sums(totals: &Totals, checklist: &Checklist, detail: Detail, words: &Words) -
         Detail::Items => sums.extend((0..checklist.numbers.len()).map(|item| Cell::Count(totals.left(item)))),
     }
     sums.extend(columns(Side::Behind).map(below));
-    let sessions = if totals.sessions == 1 { &words.screen.one_session } else { &words.screen.many_sessions };
     if let Some(first) = sums.first_mut() {
-        *first = Cell::Text(fill(sessions, &[("count", &totals.sessions.to_string())]).into());
+        *first = Cell::Text(words.screen.sessions(words.count(totals.sessions)).into());
     }
     sums
 }

@@ -44,13 +44,13 @@ pub fn problem_text(problem: &Problem, words: &Words) -> ProblemText {
 /// Why something was not taken in, for the person who typed it.
 #[must_use]
 pub fn limit_text(limit: Limit, words: &Words) -> String {
-    let template = match limit {
-        Limit::Items => &words.screen.too_many_items,
-        Limit::Bytes => &words.screen.too_long_text,
-        Limit::Lines => &words.screen.too_many_lines,
-        Limit::Members => &words.screen.too_many_members,
-    };
-    fill(template, &[("most", &whole_text(limit.most() as u64, words))])
+    let most = whole_text(limit.most() as u64, words);
+    match limit {
+        Limit::Items => words.screen.too_many_items(most),
+        Limit::Bytes => words.screen.too_long_text(most),
+        Limit::Lines => words.screen.too_many_lines(most),
+        Limit::Members => words.screen.too_many_members(most),
+    }
 }
 
 /// Why a file was not read, in a line.

@@ -8,8 +8,8 @@ use crate::domain::decimal::Decimal;
 use crate::domain::records::priorities::Goal;
 use crate::domain::session::Session;
 use crate::domain::sums::Spread;
+use crate::i18n::Words;
 use crate::i18n::numbers::decimal_text;
-use crate::i18n::{Words, fill};
 
 /// A number with the unit of a figure behind it, if it has one.
 #[must_use]
@@ -105,5 +105,5 @@ fn tenths(tenths: u32, words: &Words) -> String {
 /// What a round is called.
 #[must_use]
 pub fn round_name(round: u32, words: &Words) -> String {
-    fill(&words.screen.round, &[("round", &round.to_string())])
+    words.screen.round(round)
 }

@@ -108,7 +108,7 @@ fn by_hand<'words>(stop: &Stop, words: &'words Words) -> Option<&'words str> {
 fn names(sessions: &[Named], words: &Words) -> String {
     listed(sessions.iter().map(|session| match session.neighbourhood.trim() {
         "" => name_of(&session.path),
-        name => format!("{name} ({})", fill(&words.screen.round, &[("round", &session.round.to_string())])),
+        name => format!("{name} ({})", words.screen.round(session.round)),
     }))
 }
 

@@ -96,6 +96,26 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|letter: char| letter.is_alphabetic() || letter == '_')
 }
 
+/// The texts that are declared in a `texts! { Words { saved, shared(name), } }`: the first name of each entry.
+fn declared_texts(item: &syn::ItemMacro) -> Vec<String> {
+    let mut found = Vec::new();
+    for token in item.mac.tokens.clone() {
+        let TokenTree::Group(group) = token else { continue };
+        let mut is_first = true;
+        for token in group.stream() {
+            match token {
+                TokenTree::Ident(name) if is_first => {
+                    found.push(name.to_string());
+                    is_first = false;
+                }
+                TokenTree::Punct(mark) if mark.as_char() == ',' => is_first = true,
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
 /// The public names that a file declares, and whether each is a field.
 fn declared(source: &Source) -> BTreeSet<(String, bool)> {
     let tokens = &source.tokens;
@@ -115,6 +135,11 @@ fn declared(source: &Source) -> BTreeSet<(String, bool)> {
         found.extend(is_name(name).then(|| (name.to_owned(), is_field)));
     }
     for item in &source.items {
+        if let Item::Macro(item) = item
+            && item.mac.path.is_ident("texts")
+        {
+            found.extend(declared_texts(item).into_iter().map(|name| (name, true)));
+        }
         let names: Vec<String> = match item {
             Item::Enum(item) if is_public(&item.vis) => {
                 item.variants.iter().map(|variant| variant.ident.to_string()).collect()
@@ -144,7 +169,13 @@ struct Used {
 impl Used {
     fn add(&mut self, tokens: &[String]) {
         let mut is_import = false;
+        let mut depth_of_texts = 0;
         for (at, token) in tokens.iter().enumerate() {
+            let is_texts = tokens[..at].ends_with(&["texts".to_owned(), "!".to_owned()]);
+            if depth_of_texts > 0 || is_texts {
+                depth_of_texts += i32::from(token == "{") - i32::from(token == "}");
+                continue;
+            }
             is_import = token == "use" || is_import && token != ";";
             let before = at.checked_sub(1).map_or("", |at| tokens[at].as_str());
             let after = tokens.get(at + 1).map_or("", String::as_str);
@@ -187,12 +218,14 @@ fn what_is_used_is_told_from_what_is_declared() {
     let source = Source::parse(
         "src/here.rs",
         "use crate::a::imported; pub(crate) fn called() {} pub fn dead() {} pub struct Made { pub read: u8, pub filled: u8 }
-         fn f() -> Made { called(); let made = Made { filled: 1, read: 2 }; made.read; made }",
+         fn f() -> Made { called(); let made = Made { filled: 1, read: 2 }; made.read; made }
+         texts! { Words = \"Words\" { told(name), #[serde(default)] never, } }
+         fn g(words: Words) { words.told(1); }",
     );
     let mut used = Used::default();
     used.add(&source.tokens);
     let unused = declared(&source).into_iter().filter(|(name, is_field)| !used.has(name, *is_field));
     let dead: Vec<String> = unused.map(|(name, _)| name).collect();
-    assert_eq!(dead, ["dead", "filled"]);
+    assert_eq!(dead, ["dead", "filled", "never"]);
     assert!(!used.read.contains("imported"));
 }

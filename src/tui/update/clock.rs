@@ -3,8 +3,6 @@
 use crate::domain::clock::{Clock, begin, catch_up, last, longer, shorter};
 use crate::domain::records::meeting::Block;
 use crate::domain::value::Typed;
-use crate::i18n::fill;
-use crate::i18n::numbers::count;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::{Context, Model, Overlay};
 
@@ -85,8 +83,7 @@ fn take_minutes(model: &mut Model, context: &Context) -> Effects {
     let effects = make(model, catch_up(&desk.session, now));
     let still = model.desk().and_then(|desk| Clock::at(&desk.session, now).late()).unwrap_or(0);
     let words = &context.words.screen;
-    let taken = usize::try_from((late - still).unsigned_abs()).unwrap_or(usize::MAX);
-    let minutes = count(taken, &words.minutes_one, &words.minutes_many, &context.words);
-    tell(model, fill(&words.clock_taken, &[("minutes", &minutes)]));
+    let minutes = words.whole_minutes(context.words.count((late - still).unsigned_abs()));
+    tell(model, words.clock_taken(minutes));
     effects
 }

@@ -10,7 +10,6 @@ use crate::domain::records::meeting::{Answer, AnswerState, Decision, Remark};
 use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::progress::next_round;
-use crate::i18n::fill;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::form::{Form, answer_edits, note_taken};
 use crate::tui::model::panel::OpenTarget;
@@ -164,9 +163,13 @@ fn remove(model: &mut Model, context: &Context) -> Effects {
     let pointed_at = edits.len() - 1;
     let effects = make(model, edits);
     let words = &context.words.screen;
-    let text = if pointed_at > 0 { &words.removed_with_links } else { &words.removed };
     let undo = UNDO[0].name(&context.words);
-    tell(model, fill(text, &[("title", &name), ("count", &pointed_at.to_string()), ("key", &undo)]));
+    let text = if pointed_at > 0 {
+        words.removed_with_links(context.words.count(pointed_at), &name, &undo)
+    } else {
+        words.removed(&name, &undo)
+    };
+    tell(model, text);
     effects
 }
 
@@ -240,10 +243,8 @@ fn begin_round(model: &mut Model, context: &Context) -> Effects {
     let Screen::Session(desk) = &model.screen else { return Effects::new() };
     let session = &desk.session;
     let next = next_round(&context.guide.structure, session, &mut model.ids, Some(model.today));
-    let values = [("round", next.round().to_string()), ("count", came_along(&next).len().to_string())];
-    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let text = fill(&context.words.screen.round_begun, &values);
-    tell(model, text);
+    let count = context.words.count(came_along(&next).len());
+    tell(model, context.words.screen.round_begun(count, next.round()));
     vec![Effect::Create(Box::new(next))]
 }
 

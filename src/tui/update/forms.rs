@@ -10,7 +10,6 @@ use crate::domain::limits::Limit;
 use crate::domain::records::meeting::{Attendance, Person};
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
-use crate::i18n::fill;
 use crate::i18n::numbers::parse_whole;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
@@ -348,7 +347,7 @@ fn left_behind(
                     edits.push(edit);
                     chosen.push(id);
                     let one = &context.words.record(section.kind()).one;
-                    explained = Some(fill(&context.words.screen.added_by_name, &[("name", words), ("kind", one)]));
+                    explained = Some(context.words.screen.added_by_name(words, one));
                 }
             }
             match (many, chosen.pop()) {

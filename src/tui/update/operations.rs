@@ -149,7 +149,7 @@ pub(super) fn insert_rows(model: &mut Model, context: &Context, section: Section
     if let Some(desk) = model.desk_mut() {
         desk.select(first);
     }
-    tell(model, fill(&context.words.screen.rows_ready, &[("count", &count.to_string())]));
+    tell(model, context.words.screen.rows_ready(context.words.count(count)));
     effects
 }
 
@@ -280,11 +280,11 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
     let (edits, about, text) = if action == Action::Undo {
         let Some(change) = desk.history.undo(&mut desk.session) else { return Effects::new() };
         let told = tell_last(&change.edits, &desk.session);
-        (change.inverse.clone(), change.inverse.first().cloned(), fill(&words.undone, &[("change", &told)]))
+        (change.inverse.clone(), change.inverse.first().cloned(), words.undone(&told))
     } else {
         let told = desk.history.next_redo().map_or(String::new(), |change| tell_last(&change.edits, &desk.session));
         let Some(change) = desk.history.redo(&mut desk.session) else { return Effects::new() };
-        (change.edits.clone(), change.edits.last().cloned(), fill(&words.redone, &[("change", &told)]))
+        (change.edits.clone(), change.edits.last().cloned(), words.redone(&told))
     };
     let place = about.map(|edit| {
         let field = if let Edit::Set { place, .. } = &edit { Some(place.field) } else { None };

@@ -9,7 +9,6 @@ use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::merge::{Merged, merge};
 use crate::domain::session::{Section, Session};
-use crate::i18n::fill;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::{Context, Model, Overlay};
 
@@ -74,8 +73,7 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
             Some(_) => warn(model, words.conflicts_wait.clone()),
         }
     } else if let Some(told) = told {
-        let text = if edits.len() == 1 { &words.came_in_one } else { &words.came_in_many };
-        tell(model, fill(text, &[("change", &told), ("count", &edits.len().to_string())]));
+        tell(model, words.came_in(context.words.count(edits.len()), &told));
     }
     effects
 }

@@ -2,7 +2,6 @@
 //! is on the screen meanwhile.
 
 use crate::domain::sharing::{Step, Stop};
-use crate::i18n::fill;
 use crate::telling::sharing::step_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
@@ -99,7 +98,7 @@ fn tell_end(model: &mut Model, context: &Context, last: Option<String>) {
         Some(Err(Stop::NewConflicts(_))) if model.has_conflicts() => model.sharing = None,
         _ => {
             let key = SHARE[0].name(&context.words);
-            warn(model, fill(&context.words.screen.share_stopped, &[("key", &key)]));
+            warn(model, context.words.screen.share_stopped(&key));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What was typed, understood as the kind of value that a field holds; what is not understood is kept as it is.
 
 use crate::domain::value::{Kind, Scores, Value};
-use crate::i18n::{dates, fill, numbers};
+use crate::i18n::{dates, numbers};
 use crate::tui::model::Context;
 
 /// A date, time or number as a person types it in this language.
@@ -50,11 +50,11 @@ fn scores(text: &str) -> Option<Vec<u16>> {
 
 pub(super) fn not_understood(text: &str, kind: Kind, context: &Context) -> String {
     let words = &context.words.screen;
-    let sentence = match kind {
-        Kind::Date => &words.no_date,
-        Kind::Time => &words.no_time,
-        Kind::Scores => &words.no_scores,
-        _ => &words.no_number,
-    };
-    fill(sentence, &[("text", text.trim())])
+    let text = text.trim();
+    match kind {
+        Kind::Date => words.no_date(text),
+        Kind::Time => words.no_time(text),
+        Kind::Scores => words.no_scores(text),
+        _ => words.no_number(text),
+    }
 }

@@ -50,7 +50,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     draw_lines(scene, desk, &lines, selected, painter, board);
     let words = &scene.context.words.screen;
     let bottom = rows(area, area.height - foot, foot);
-    let count = fill(&words.of_checklist, &[("done", &total.done.to_string()), ("total", &total.total().to_string())]);
+    let count = words.of_checklist(total.done, total.total());
     painter.put_right(bottom.right(), bottom.y, bottom.width, &count, painter.styles.strong);
     painter.put(bottom.x, bottom.y, bottom.width.saturating_sub(24), &words.first_activity_label, painter.styles.muted);
     let text = if first_activity.is_empty() { words.first_activity_open.as_str() } else { first_activity };
@@ -99,11 +99,11 @@ fn draw_lines(
     let y = area.bottom().saturating_sub(1);
     if last < lines.len() {
         let items = lines[last..].iter().filter(|line| matches!(line, BoardRow::Item(..))).count();
-        let text = format!("▼ {}", fill(&words.more, &[("count", &items.to_string())]));
+        let text = format!("▼ {}", words.more(items));
         painter.put(area.x + 2, y, area.width, &text, painter.styles.muted);
     } else if first > 0 {
         let items = lines[..first].iter().filter(|line| matches!(line, BoardRow::Item(..))).count();
-        let text = format!("▲ {}", fill(&words.before, &[("count", &items.to_string())]));
+        let text = format!("▲ {}", words.before(items));
         painter.put(area.x + 2, y, area.width, &text, painter.styles.muted);
     }
 }

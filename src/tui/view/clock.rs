@@ -4,8 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::clock::{Clock, minutes, time};
-use crate::i18n::numbers::count;
-use crate::i18n::{dates, fill};
+use crate::i18n::dates;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 
@@ -40,7 +39,7 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
             Some((now, from)) if clock.current == Some(number) && now >= from => {
                 left(scene, painter, length, now - from)
             }
-            _ => (fill(&words.minutes, &[("count", &length.to_string())]), painter.styles.muted),
+            _ => (words.minutes(length), painter.styles.muted),
         };
         painter.put_right(row.right() - 1, row.y, LENGTH, &text, style);
         if number == selected {
@@ -55,9 +54,9 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
 fn left(scene: &Scene<'_>, painter: &Painter<'_>, length: u32, gone: u32) -> (String, Style) {
     let words = &scene.context.words.screen;
     if gone > length {
-        (fill(&words.minutes_too_long, &[("count", &(gone - length).to_string())]), painter.styles.warn)
+        (words.minutes_too_long(gone - length), painter.styles.warn)
     } else {
-        (fill(&words.minutes_left, &[("count", &(length - gone).to_string())]), painter.styles.strong)
+        (words.minutes_left(length - gone), painter.styles.strong)
     }
 }
 
@@ -70,16 +69,14 @@ fn told(scene: &Scene<'_>, painter: &Painter<'_>, clock: &Clock) -> (String, Sty
         return if clock.planned_end.is_none() {
             (words.clock_needs_start.clone(), painter.styles.muted)
         } else {
-            (fill(&words.clock_end, &[("time", &planned)]), painter.styles.strong)
+            (words.clock_end(&planned), painter.styles.strong)
         };
     };
-    let minutes = usize::try_from(late.unsigned_abs()).unwrap_or(usize::MAX);
-    let minutes = count(minutes, &words.minutes_one, &words.minutes_many, &scene.context.words);
-    let values = [("minutes", minutes.as_str()), ("time", expected.as_str()), ("planned", planned.as_str())];
+    let minutes = words.whole_minutes(scene.context.words.count(late.unsigned_abs()));
     match late {
-        0 => (fill(&words.clock_in_time, &values), painter.styles.strong),
-        1.. => (fill(&words.clock_late, &values), painter.styles.warn),
-        _ => (fill(&words.clock_early, &values), painter.styles.strong),
+        0 => (words.clock_in_time(expected), painter.styles.strong),
+        1.. => (words.clock_late(minutes, expected, planned), painter.styles.warn),
+        _ => (words.clock_early(minutes, expected, planned), painter.styles.strong),
     }
 }
 
@@ -87,7 +84,7 @@ fn told(scene: &Scene<'_>, painter: &Painter<'_>, clock: &Clock) -> (String, Sty
 pub(crate) fn corner(scene: &Scene<'_>, desk: &Desk) -> Option<String> {
     let now = scene.model.now_of_session().filter(|_| desk.session.the_meeting().date.known().is_some())?;
     let late = Clock::at(&desk.session, Some(now)).late().filter(|late| *late != 0)?;
-    Some(fill(&scene.context.words.screen.minutes, &[("count", &format!("{late:+}"))]))
+    Some(scene.context.words.screen.minutes(format!("{late:+}")))
 }
 
 /// Draws the corner, and tells how many columns it took.

@@ -63,8 +63,7 @@ fn node(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, n
     painter.put_centred(area, area.y, &name, style);
     let words = &scene.context.words.screen;
     let (sign, style) = (symbol::of_state(progress.state()), symbol::style(progress.state(), painter.styles));
-    let counts =
-        fill(&words.filled, &[("filled", &progress.filled.to_string()), ("parts", &progress.parts.to_string())]);
+    let counts = words.filled(progress.filled, progress.parts);
     painter.put_centred(area, area.y + 1, &format!("{sign} {counts}"), style);
 }
 
@@ -89,17 +88,11 @@ fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let first =
         desk.session.answer("follow_up.7.1").map(|answer| answer.text.0.clone()).filter(|text| !text.is_empty());
     if let Some(first) = first.filter(|_| y < area.bottom()) {
-        let label = fill(&words.first_activity, &[("text", &first)]);
+        let label = words.first_activity(&first);
         y += painter.put_wrapped(rows(line(y), 0, 2), &format!("★ {label}"), painter.styles.strong);
     }
     if let Some(date) = next_date(scene, desk).filter(|_| y < area.bottom()) {
-        painter.put(
-            area.x,
-            y,
-            area.width,
-            &format!("→ {}", fill(&words.next_date, &[("date", &date)])),
-            painter.styles.text,
-        );
+        painter.put(area.x, y, area.width, &format!("→ {}", words.next_date(&date)), painter.styles.text);
         y += 1;
     }
     let along = came_along(&desk.session).len();
@@ -125,7 +118,7 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let mut area = area;
     let conflicts = desk.session.conflicts.len();
     if conflicts > 0 && area.height > 0 {
-        let text = fill(&words.open_conflicts, &[("count", &conflicts.to_string())]);
+        let text = words.open_conflicts(conflicts);
         painter.put(area.x, area.y, area.width, &format!("! {text}"), painter.styles.bad);
         area = rows(area, 1, area.height);
     }

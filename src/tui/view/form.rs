@@ -8,7 +8,7 @@ use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::guide::progress::form_fields;
-use crate::i18n::{dates, fill};
+use crate::i18n::dates;
 use crate::tui::model::Desk;
 use crate::tui::model::field::{TextField, row_of, wrap};
 use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, pick_matches};
@@ -149,7 +149,7 @@ fn heading(
     line: Rect,
 ) {
     let above = (before > 0).then(|| format!("▲ {before}"));
-    let more = || fill(&scene.context.words.screen.more, &[("count", &after.to_string())]);
+    let more = || scene.context.words.screen.more(after);
     let below = (after > 0).then(|| format!("▼ {}", more()));
     let elsewhere: Vec<String> = above.into_iter().chain(below).collect();
     let elsewhere = elsewhere.join("  ");

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::problem::Trouble;
 use crate::guide::progress::{StepProgress, step};
-use crate::i18n::{dates, fill};
+use crate::i18n::dates;
 use crate::tui::model::layout::Size;
 use crate::tui::model::{Desk, Saving};
 
@@ -33,7 +33,7 @@ fn title(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let room = area.width.saturating_sub(taken + 2);
     let neighbourhood = desk.session.the_neighbourhood();
     let name = if neighbourhood.name.is_empty() { words.no_name.as_str() } else { &neighbourhood.name };
-    let round = fill(&words.round, &[("round", &desk.session.round().to_string())]);
+    let round = words.round(desk.session.round());
     let date = desk.session.the_meeting().date.known();
     let long = date.map(|date| dates::long_date(date, &scene.context.words));
     let short = date.map(|date| dates::short_date(date, scene.model.today, &scene.context.words));

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::i18n::{Words, fill};
+use crate::i18n::Words;
 use crate::tui::keymap::{Action, Chord, Scope};
 use crate::tui::model::field::wrap;
 use crate::tui::model::{Desk, Screen};
@@ -126,7 +126,7 @@ pub(crate) fn history(scene: &Scene<'_>, title: &str, changes: &[String]) -> (St
     } else {
         changes.iter().map(|change| Paragraph::Text(change.clone())).collect()
     };
-    (fill(&words.history_of, &[("title", title)]), rows)
+    (words.history_of(title), rows)
 }
 
 /// Draws a text from a row on; beyond the last screenful it stays there.
@@ -172,7 +172,7 @@ pub(crate) fn draw(
     }
     let left = lines.len().saturating_sub(first + height);
     if left > 0 {
-        let more = fill(&scene.context.words.screen.more, &[("count", &left.to_string())]);
+        let more = scene.context.words.screen.more(left);
         painter.put(body.x, body.bottom() - 1, body.width, &format!("▼ {more}"), painter.styles.muted);
     }
 }

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::i18n::{dates, fill};
+use crate::i18n::dates;
 use crate::overview::{self, COLUMNS, Cell, Checklist, Side, Summary, Totals, Urgency, narrow_columns, totals};
 use crate::telling::problems::unread_text;
 use crate::tui::model::layout::page;
@@ -223,10 +223,7 @@ fn in_words(scene: &Scene<'_>, entry: &Row) -> String {
     };
     let words = &scene.context.words.overview;
     let place = if summary.municipality.is_empty() { String::new() } else { format!(", {}", summary.municipality) };
-    let mut parts = vec![
-        format!("{}{place}", name(scene, summary)),
-        fill(&scene.context.words.screen.round, &[("round", &summary.round.to_string())]),
-    ];
+    let mut parts = vec![format!("{}{place}", name(scene, summary)), scene.context.words.screen.round(summary.round)];
     for column in COLUMNS.iter().filter(|column| column.side == Side::Behind) {
         let text = match (column.cell)(&entry.path, summary, scene.model.today) {
             Cell::Count(count) if count > 0 => count.to_string(),

@@ -24,7 +24,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::guide::{Chart, PanelView, SectionName};
-use crate::i18n::fill;
 
 use super::model::layout::Size;
 use super::model::{Context, Desk, Model, Screen};
@@ -102,11 +101,7 @@ fn present(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>) {
 
 fn too_small(scene: &Scene<'_>, painter: &mut Painter<'_>) {
     let area = painter.area();
-    let size = |number: u16| number.to_string();
-    let text = fill(
-        &scene.context.words.screen.too_small,
-        &[("columns", &size(Size::SMALLEST.columns)), ("rows", &size(Size::SMALLEST.rows))],
-    );
+    let text = scene.context.words.screen.too_small(Size::SMALLEST.columns, Size::SMALLEST.rows);
     let middle = Rect { y: area.height / 3, height: area.height - area.height / 3, ..area };
     painter.put_wrapped(middle, &text, painter.styles.text);
 }

@@ -6,7 +6,7 @@ use crate::domain::conflict::{About, OpenConflict, Origin, Origins};
 use crate::domain::id::Id;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
-use crate::i18n::{dates, fill};
+use crate::i18n::dates;
 use crate::telling::changes::tell_conflict;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
@@ -215,10 +215,10 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     let words = &scene.context.words.screen;
     let mut lines = Vec::new();
     for (_, text) in &recovery.drafts {
-        lines.push(fill(&words.recovered_text, &[("text", text)]));
+        lines.push(words.recovered_text(text));
     }
     if !recovery.edits.is_empty() {
-        lines.push(fill(&words.recovered_edits, &[("count", &recovery.edits.len().to_string())]));
+        lines.push(words.recovered_edits(recovery.edits.len()));
         if let Some(desk) = scene.model.desk() {
             let told = recovery.edits.iter().take(3).map(|edit| scene.sentences().tell(edit, &desk.session));
             lines.extend(told.map(|text| format!("– {text}")));
@@ -232,7 +232,7 @@ fn written_by(scene: &Scene<'_>, label: &str, origin: Option<&Origin>) -> String
     let words = &scene.context.words;
     let Some(Origin { author, date }) = origin else { return label.to_owned() };
     let date = dates::short_date(*date, scene.model.today, words);
-    fill(&words.screen.written_by, &[("label", label), ("author", author), ("date", &date)])
+    words.screen.written_by(label, author, &date)
 }
 
 /// A version of what two people disagree on, in full.
@@ -256,7 +256,7 @@ fn resolver(scene: &Scene<'_>, selected: usize, origins: &[(Id, Origins)], paint
     let selected = selected.min(conflicts.len().saturating_sub(1));
     let Some(conflict) = conflicts.get(selected) else { return };
     let inside = cleared(painter, body);
-    let number = fill(&words.of, &[("number", &(selected + 1).to_string()), ("total", &conflicts.len().to_string())]);
+    let number = words.of(selected + 1, conflicts.len());
     painter.put(inside.x, inside.y, inside.width, &words.resolver_title, painter.styles.heading);
     painter.put_right(inside.right(), inside.y, 12, &number, painter.styles.muted);
     let origins = origins.iter().find(|(id, _)| *id == conflict.id).map(|(_, origins)| origins.clone());

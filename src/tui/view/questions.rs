@@ -8,7 +8,6 @@ use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::{Asked, List};
-use crate::i18n::fill;
 use crate::telling::rounds::round_name;
 use crate::tui::model::Desk;
 use crate::tui::model::form::{Form, Shape};
@@ -49,7 +48,7 @@ fn strip(scene: &Scene<'_>, desk: &Desk, list: &List, painter: &mut Painter<'_>,
     let group = group.and_then(|group| texts.and_then(|text| text.groups.get(&group.id)));
     let heading = group.map_or_else(|| title.to_owned(), |group| format!("{title} · {group}"));
     let words = &scene.context.words.screen;
-    let count = fill(&words.of, &[("number", &(selected + 1).to_string()), ("total", &asked.len().to_string())]);
+    let count = words.of(selected + 1, asked.len());
     let taken = width(&count) + 2;
     painter.put(area.x, area.y, area.width.saturating_sub(taken), &heading, painter.styles.heading);
     painter.put_right(area.right(), area.y, area.width, &count, painter.styles.muted);

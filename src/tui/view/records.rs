@@ -12,7 +12,7 @@ use crate::domain::records::plan::Action;
 use crate::domain::session::Section;
 use crate::domain::signals::Weight;
 use crate::domain::value::{Kind, Value};
-use crate::i18n::{dates, fill};
+use crate::i18n::dates;
 use crate::telling::sentences::Sentences;
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
@@ -110,7 +110,7 @@ pub(crate) fn all_of(scene: &Scene<'_>, desk: &Desk, section: Section, record: &
 pub(crate) fn more(scene: &Scene<'_>, shown: Viewport, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words.screen;
     if shown.more > 0 {
-        let text = fill(&words.more, &[("count", &shown.more.to_string())]);
+        let text = words.more(shown.more);
         painter.put(
             area.x + 2,
             area.bottom().saturating_sub(1),
@@ -119,7 +119,7 @@ pub(crate) fn more(scene: &Scene<'_>, shown: Viewport, painter: &mut Painter<'_>
             painter.styles.muted,
         );
     } else if shown.first > 0 {
-        let text = fill(&words.before, &[("count", &shown.first.to_string())]);
+        let text = words.before(shown.first);
         painter.put(
             area.x + 2,
             area.bottom().saturating_sub(1),

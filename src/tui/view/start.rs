@@ -28,8 +28,7 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, 
         painter.put_wrapped(rows(area, 4, 6), text, painter.styles.strong);
         return;
     }
-    let count = if start.shown.len() == 1 { &words.screen.one_session } else { &words.screen.many_sessions };
-    let count = fill(count, &[("count", &start.shown.len().to_string())]);
+    let count = words.screen.sessions(words.count(start.shown.len()));
     painter.put_right(area.right(), 0, area.width / 2, &count, painter.styles.muted);
     let list = rows(area, 3, area.height - 3);
     match scene.model.outlook.shape {
@@ -113,15 +112,14 @@ fn draw_summary(scene: &Scene<'_>, summary: &Summary, painter: &mut Painter<'_>,
     painter.put(area.x + 2, area.y, area.width - 24, &format!("{name}{place}"), painter.styles.strong);
     let Progress { settled, total, .. } = summary.progress();
     let (open, overdue) = (summary.open, summary.asks("action_overdue", scene.model.today));
-    let number = |number: usize| number.to_string();
     let mut parts = vec![
-        fill(&words.round, &[("round", &summary.round.to_string())]),
-        fill(if open == 1 { &words.open_action } else { &words.open_actions }, &[("count", &open.to_string())]),
-        fill(&words.of_checklist, &[("done", &number(settled)), ("total", &number(total))]),
+        words.round(summary.round),
+        words.open_actions(scene.context.words.count(open)),
+        words.of_checklist(settled, total),
     ];
     if overdue > 0 {
         // What presses stands where the smallest window still shows it.
-        parts.insert(1, format!("! {}", fill(&words.overdue, &[("count", &number(overdue))])));
+        parts.insert(1, format!("! {}", words.overdue(overdue)));
     }
     painter.put(area.x + 4, area.y + 1, area.width - 4, &parts.join(" · "), painter.styles.muted);
 }

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use crate::domain::records::profile::{ChanceKind, Dimension};
 use crate::domain::value::ChoiceSet;
-use crate::i18n::fill;
 use crate::tui::model::Desk;
 use crate::tui::view::paint::{Painter, rows};
 use crate::tui::view::scene::Scene;
@@ -64,7 +63,7 @@ fn cell(scene: &Scene<'_>, texts: &[&str], painter: &mut Painter<'_>, area: Rect
         painter.put(area.x, y, area.width, &text, painter.styles.text);
     }
     if room > 1 && texts.len() > shown {
-        let more = fill(&words.more, &[("count", &(texts.len() - shown).to_string())]);
+        let more = words.more(texts.len() - shown);
         painter.put(area.x, area.bottom() - 1, area.width, &format!("▼ {more}"), painter.styles.muted);
     }
 }

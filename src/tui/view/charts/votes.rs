@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use crate::domain::sums::{ties, votes};
-use crate::i18n::fill;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 use crate::tui::view::paint::{Painter, rows};
@@ -33,7 +32,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     }
     let tied = ties(&all);
     if let Some(total) = tied.first() {
-        let text = format!("= {}", fill(&words.tie, &[("votes", &total.to_string())]));
+        let text = format!("= {}", words.tie(total));
         painter.put(area.x, area.y + 1, area.width, &text, painter.styles.warn);
     }
     let list = rows(area, 3, area.height - 3);

@@ -1,0 +1,297 @@
+//! Texts are declared by name, with the places that are filled in: whoever uses one calls it with a value for each place,
+//! so that none is forgotten or made up, and the data files of every language are checked against the declaration.
+
+use std::fmt::Display;
+
+#[cfg(test)]
+use std::collections::BTreeMap;
+#[cfg(test)]
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+/// Declares words as they stand in the data files:
+///
+/// - `saved,` a text, used as a field: `words.saved`;
+/// - `shared(name, files),` a text with places: `words.shared(name, files)`;
+/// - `sent[count](name),` a text with a form per number: `words.sent(words.count(3), name)`;
+/// - `steps: Type,` anything else; `offline(place): Message,` with places.
+macro_rules! texts {
+    ($(
+        $(#[$meta:meta])*
+        $name:ident $(= $title:literal)? {
+            $($(#[$field_meta:meta])* $field:ident $([$count:ident])? $(($($place:ident),+))? $(: $type:ty)?,)*
+        }
+    )*) => {$(
+        $(#[$meta])*
+        #[expect(missing_docs, reason = "the data files say what each text is")]
+        #[derive(Debug, Default, serde::Deserialize)]
+        #[serde(deny_unknown_fields $(, rename = $title)?)]
+        pub struct $name {
+            $($(#[$field_meta])* pub $field: texts!(@field [$($count)?] [$($($place)+)?] [$($type)?]),)*
+        }
+
+        impl $name {
+            $(texts!(@method $field [$($count)?] [$($($place)+)?] [$($type)?]);)*
+        }
+
+        #[cfg(test)]
+        impl $crate::i18n::texts::Checked for $name {
+            fn check(&self, path: &str, _: &[&str], wrong: &mut Vec<String>) {
+                $(
+                    let places = &[$(stringify!($count),)? $($(stringify!($place)),+)?];
+                    self.$field.check(&format!("{path}/{}", stringify!($field)), places, wrong);
+                )*
+            }
+        }
+    )*};
+    (@field [] [] []) => { String };
+    (@field [] [] [$type:ty]) => { $type };
+    (@field [] [$($place:ident)+] [$($type:ty)?]) => { $crate::i18n::texts::Template<texts!(@field [] [] [$($type)?])> };
+    (@field [$count:ident] [$($place:ident)*] [$($type:ty)?]) => {
+        $crate::i18n::texts::Plural<texts!(@field [] [] [$($type)?])>
+    };
+    (@method $field:ident [] [] [$($type:ty)?]) => {};
+    (@method $field:ident [] [$($place:ident)+] [$($type:ty)?]) => {
+        /// The text, with what belongs in its places.
+        #[must_use]
+        pub fn $field(&self, $($place: impl std::fmt::Display),+) -> texts!(@field [] [] [$($type)?]) {
+            self.$field.fill(&[$((stringify!($place), &$place)),+])
+        }
+    };
+    (@method $field:ident [$count:ident] [$($place:ident)*] [$($type:ty)?]) => {
+        /// The text in the form that goes with the number, with what belongs in its places.
+        #[must_use]
+        pub fn $field(
+            &self,
+            $count: $crate::i18n::plurals::Counted,
+            $($place: impl std::fmt::Display),*
+        ) -> texts!(@field [] [] [$($type)?]) {
+            self.$field.fill(&$count, &[(stringify!($count), &$count) $(, (stringify!($place), &$place))*])
+        }
+    };
+}
+pub(super) use texts;
+
+use super::plurals::{Category, Counted};
+
+/// What is filled in, by the name of its place.
+type Values<'value> = [(&'value str, &'value dyn Display)];
+
+/// What has places in which something is filled in.
+pub trait Fill {
+    /// With the places filled in.
+    #[must_use]
+    fn filled(&self, values: &Values<'_>) -> Self;
+}
+
+impl Fill for String {
+    fn filled(&self, values: &Values<'_>) -> Self {
+        let mut filled = Self::with_capacity(self.len() + 16);
+        let mut rest = self.as_str();
+        while let Some((before, name, after)) = next_place(rest) {
+            filled.push_str(before);
+            match values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => filled.push_str(&value.to_string()),
+                None => filled.push_str(name),
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+/// The text before the first place, the name of the place, and what is behind it.
+fn next_place(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, from_name) = text.split_once('{')?;
+    let (name, after) = from_name.split_once('}')?;
+    Some((before, name, after))
+}
+
+/// A text that is of no use before its places are filled in.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Template<T>(T);
+
+impl<T: Fill> Template<T> {
+    pub(super) fn fill(&self, values: &Values<'_>) -> T {
+        self.0.filled(values)
+    }
+}
+
+/// A text with a form for each category of numbers that its language tells apart.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, bound = "T: Deserialize<'de>")]
+pub struct Plural<T> {
+    #[serde(default = "Option::default")]
+    one: Option<T>,
+    #[serde(default = "Option::default")]
+    few: Option<T>,
+    #[serde(default = "Option::default")]
+    many: Option<T>,
+    other: T,
+}
+
+impl<T: Fill> Plural<T> {
+    pub(super) fn fill(&self, count: &Counted, values: &Values<'_>) -> T {
+        let form = match count.category() {
+            Category::One => self.one.as_ref(),
+            Category::Few => self.few.as_ref(),
+            Category::Many => self.many.as_ref(),
+            Category::Other => None,
+        };
+        form.unwrap_or(&self.other).filled(values)
+    }
+}
+
+/// The names of the places in a text.
+#[cfg(test)]
+pub(super) fn places(text: &str) -> BTreeSet<&str> {
+    let mut rest = text;
+    std::iter::from_fn(|| {
+        let (_, name, after) = next_place(rest)?;
+        rest = after;
+        Some(name)
+    })
+    .collect()
+}
+
+/// What a data file says is held against its declaration: the places that a text must have, each at least once.
+#[cfg(test)]
+pub(super) trait Checked {
+    fn check(&self, path: &str, places: &[&str], wrong: &mut Vec<String>);
+}
+
+#[cfg(test)]
+pub(super) fn check_places(path: &str, texts: &[&str], declared: &[&str], wrong: &mut Vec<String>) {
+    let found: BTreeSet<&str> = texts.iter().flat_map(|text| places(text)).collect();
+    if found != declared.iter().copied().collect() {
+        wrong.push(format!("{path}: {declared:?} is declared, {found:?} is there"));
+    }
+}
+
+#[cfg(test)]
+impl Checked for String {
+    fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
+        check_places(path, &[self], declared, wrong);
+    }
+}
+
+#[cfg(test)]
+impl Checked for char {
+    fn check(&self, _: &str, _: &[&str], _: &mut Vec<String>) {}
+}
+
+#[cfg(test)]
+impl<T: Checked> Checked for Template<T> {
+    fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
+        self.0.check(path, declared, wrong);
+    }
+}
+
+#[cfg(test)]
+impl<T: Checked> Checked for Plural<T> {
+    fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
+        self.other.check(&format!("{path}/other"), declared, wrong);
+        for (form, text) in [("one", &self.one), ("few", &self.few), ("many", &self.many)] {
+            // A form may go without its number: “a minute”.
+            let is_right = |declared: &[&str]| {
+                let mut wrong = Vec::new();
+                text.iter().for_each(|text| text.check(path, declared, &mut wrong));
+                wrong.is_empty()
+            };
+            if !is_right(declared) && !is_right(&declared[1..]) {
+                wrong.push(format!("{path}/{form}: other places than the form for other numbers"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+impl<T: Checked> Checked for BTreeMap<String, T> {
+    fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
+        self.iter().for_each(|(name, text)| text.check(&format!("{path}/{name}"), declared, wrong));
+    }
+}
+
+#[cfg(test)]
+impl<T: Checked> Checked for Vec<T> {
+    fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
+        self.iter().for_each(|text| text.check(path, declared, wrong));
+    }
+}
+
+#[cfg(test)]
+impl<T: Checked, const N: usize> Checked for [T; N] {
+    fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
+        self.iter().for_each(|text| text.check(path, declared, wrong));
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    //! Texts that are declared for these tests alone.
+
+    use super::super::plurals::PluralRule;
+    use super::Checked;
+
+    texts! {
+        /// Texts as a data file has them.
+        Sample = "Sample" {
+            plain,
+            shared(name, files),
+            sent[count](name),
+            inner: Inner,
+        }
+        /// Texts inside.
+        Inner {
+            gone(name),
+        }
+    }
+
+    const SAMPLE: &str = r#"Sample(
+        plain: "nothing to fill in",
+        shared: "{files} by {name}, {name}",
+        sent: (one: "one file to {name}", other: "{count} files to {name}"),
+        inner: (gone: "{name} went"),
+    )"#;
+
+    fn wrong(text: &str) -> Vec<String> {
+        let mut wrong = Vec::new();
+        ron::Options::default()
+            .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+            .from_str::<Sample>(text)
+            .unwrap()
+            .check("", &[], &mut wrong);
+        wrong
+    }
+
+    #[test]
+    fn a_place_is_filled_with_its_value_and_with_nothing_that_stands_in_a_value() {
+        let sample: Sample = ron::Options::default()
+            .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+            .from_str(SAMPLE)
+            .unwrap();
+        assert_eq!(sample.plain, "nothing to fill in");
+        assert_eq!(sample.shared("{files}", 3), "3 by {files}, {files}");
+        let sent = |number: u64| sample.sent(PluralRule::OneOther.counted(number, number.to_string()), "you");
+        assert_eq!([sent(0), sent(1), sent(2)], ["0 files to you", "one file to you", "2 files to you"]);
+        assert_eq!(sample.inner.gone("it"), "it went");
+    }
+
+    #[test]
+    fn a_data_file_with_other_places_than_were_declared_is_found() {
+        assert_eq!(wrong(SAMPLE), [""; 0]);
+        for (right, broken) in [
+            ("nothing to", "{nothing} to"),
+            ("{files} by", "by"),
+            ("{name}, {name}", "{naam}, {name}"),
+            ("{count} files", "some files"),
+            ("one file to {name}", "one file"),
+            ("{name} went", "went"),
+        ] {
+            assert_eq!(wrong(&SAMPLE.replace(right, broken)).len(), 1, "{broken}");
+        }
+    }
+}
