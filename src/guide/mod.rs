@@ -1,6 +1,7 @@
 //! The content pack: steps with their panels, question lists with their kinds of answer, and the texts of both in each
 //! language. Structure and texts are data; a session holds ids only.
 
+mod parts;
 pub mod place;
 pub mod progress;
 
@@ -46,6 +47,9 @@ pub struct Panel {
     pub id: String,
     /// How it shows what.
     pub view: PanelView,
+    /// It is a part of the panel before it: the page of the step gives it no number of its own.
+    #[serde(default)]
+    pub part: bool,
 }
 
 /// How a panel shows what.

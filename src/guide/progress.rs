@@ -34,19 +34,32 @@ impl StepProgress {
     }
 }
 
-/// How far a step is. The checklist counts its items, every other step its panels; a picture is no part of its own.
+/// How far a step is. The checklist counts its items, every other step its panels, each with its parts; a picture is no
+/// part of its own.
 pub fn step(structure: &Structure, step: &Step, session: &Session) -> StepProgress {
     let board = step.panels.iter().filter(|panel| panel.view.is_board()).find_map(|panel| list_of(structure, panel));
     if let Some(list) = board {
         let tally = list_tally(list, session);
         return StepProgress { filled: tally.settled(), begun: tally.settled() + tally.partly, parts: tally.total() };
     }
-    let states = step.panels.iter().filter_map(|panel| panel_state(structure, panel, session));
+    let states =
+        step.whole_panels().into_iter().filter_map(|parts| parts_state(structure, &step.panels[parts], session));
     states.fold(StepProgress::default(), |progress, state| StepProgress {
         filled: progress.filled + usize::from(state == AnswerState::Done),
         begun: progress.begun + usize::from(state != AnswerState::Open),
         parts: progress.parts + 1,
     })
+}
+
+/// How far a panel is together with its parts: done when all are; `None` where all are pictures.
+pub fn parts_state(structure: &Structure, parts: &[Panel], session: &Session) -> Option<AnswerState> {
+    let states: Vec<AnswerState> = parts.iter().filter_map(|panel| panel_state(structure, panel, session)).collect();
+    let all = |wanted: AnswerState| states.iter().all(|state| *state == wanted);
+    match states.first()? {
+        AnswerState::Done if all(AnswerState::Done) => Some(AnswerState::Done),
+        AnswerState::Open if all(AnswerState::Open) => Some(AnswerState::Open),
+        _ => Some(AnswerState::Partly),
+    }
 }
 
 /// How far a panel is; `None` for a picture of what was entered elsewhere.

@@ -14,6 +14,7 @@ mod keys;
 mod leaving;
 mod limits;
 mod merging;
+mod method;
 mod names;
 mod overview;
 mod places;

@@ -30,7 +30,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::StepPage, A::Back, &[key(Key::Esc)], |model, _, _| close(model)).footer(8),
 ];
 
-/// The keys that open the panels of a step: digits, and letters for a step that has more than nine.
+/// The keys that open the panels of a step.
 const NUMBERS: &[Chord] = &[
     letter('1'),
     letter('2'),
@@ -41,12 +41,6 @@ const NUMBERS: &[Chord] = &[
     letter('7'),
     letter('8'),
     letter('9'),
-    letter('a'),
-    letter('b'),
-    letter('c'),
-    letter('d'),
-    letter('e'),
-    letter('f'),
 ];
 
 /// The key that opens a panel from the page of its step, counted from 0.
@@ -58,7 +52,9 @@ pub fn panel_key(panel: usize) -> Option<Chord> {
 pub(super) fn go_to_step(model: &mut Model, context: &Context, step: usize) -> Effects {
     let Some(desk) = model.desk_mut() else { return Effects::new() };
     if desk.step == step {
-        let page = Overlay::StepPage { selected: desk.panels[step], panels: desk.step(&context.guide).panels.len() };
+        let declared = desk.step(&context.guide);
+        let selected = declared.whole_panel_of(desk.panels[step]);
+        let page = Overlay::StepPage { selected, panels: declared.whole_panels().len() };
         model.overlays.push(page);
     } else {
         desk.step = step;
@@ -66,11 +62,12 @@ pub(super) fn go_to_step(model: &mut Model, context: &Context, step: usize) -> E
     Effects::new()
 }
 
-/// Opens a panel of the step, if it has one there.
+/// Opens a panel of the step, if it has one there; from its parts, the one where the user is already.
 fn open(model: &mut Model, context: &Context, panel: Option<usize>) -> Effects {
     let Some(desk) = model.desk_mut() else { return Effects::new() };
-    let panels = desk.step(&context.guide).panels.len();
-    let Some(panel) = panel.filter(|panel| *panel < panels) else { return Effects::new() };
-    desk.panels[desk.step] = panel;
+    let panels = desk.step(&context.guide).whole_panels();
+    let Some(parts) = panel.and_then(|panel| panels.get(panel)) else { return Effects::new() };
+    let here = &mut desk.panels[desk.step];
+    *here = if parts.contains(here) { *here } else { parts.start };
     close(model)
 }

@@ -1,6 +1,8 @@
 //! The rows above the panel: whose session it is and whether it is saved, the steps with their states, the panels of the
 //! step. Narrow screens shorten names and never leave a step out.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use crate::domain::problem::Trouble;
@@ -99,21 +101,36 @@ fn steps(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     }
 }
 
-/// The panels of the step, as many whole names around the one in front as fit; at the right which of them it is.
+/// The panels of the step, as many whole names around the one in front as fit; at the right which of them it is. A panel
+/// with parts is called after the one that is in front, and tells which of its parts that is.
 fn tabs(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
-    let titles: Vec<&str> = desk.step(guide).panels.iter().map(|panel| guide.panel_title(&panel.id)).collect();
-    let active = desk.panels[desk.step];
+    let step = desk.step(guide);
+    let panels = step.whole_panels();
+    let active = step.whole_panel_of(desk.panels[desk.step]);
+    let title = |(number, parts): (usize, &Range<usize>)| {
+        let first = guide.panel_title(&step.panels[parts.start].id);
+        let here = desk.panels[desk.step];
+        let part = if number == active { here - parts.start } else { 0 };
+        match (number == active, parts.len()) {
+            (true, count @ 2..) if part > 0 => {
+                format!("{first} › {} {}/{count}", guide.panel_title(&step.panels[here].id), part + 1)
+            }
+            (true, count @ 2..) => format!("{first} 1/{count}"),
+            _ => first.to_owned(),
+        }
+    };
+    let titles: Vec<String> = panels.iter().enumerate().map(title).collect();
     let y = 3;
     let place = format!("{}/{}", active + 1, titles.len());
     painter.put_right(area.right(), y, area.width, &place, painter.styles.muted);
     let room = area.width.saturating_sub(width(&place) + 6);
     let mut first = active;
     let mut last = active;
-    let mut used = width(titles[active]);
+    let mut used = width(&titles[active]);
     loop {
         let next = titles.get(last + 1).map(|title| width(title) + 2).filter(|more| used + more <= room);
-        let before = first.checked_sub(1).map(|at| width(titles[at]) + 2);
+        let before = first.checked_sub(1).map(|at| width(&titles[at]) + 2);
         let before = before.filter(|more| used + more + next.unwrap_or(0) <= room);
         match (before, next) {
             (None, None) => break,

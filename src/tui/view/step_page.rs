@@ -9,11 +9,13 @@
 //! 2 Rollen              ◐  5 · 2 rollen zonder naam
 //! ```
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use crate::domain::grid::filled_rows;
 use crate::domain::signals::Moment;
-use crate::guide::progress::{form_fields, list_tally, panel_state};
+use crate::guide::progress::{form_fields, list_tally, parts_state};
 use crate::guide::{Content, Panel};
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
@@ -35,15 +37,17 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
     painter.put(area.x, area.y, area.width, &format!("{} {}", desk.step, text.name), painter.styles.big);
     let purpose = Rect { width: area.width.min(72), ..rows(area, 1, 2) };
     let taken = 1 + painter.put_wrapped(purpose, &text.purpose, painter.styles.muted);
-    let panels = &guide.structure.steps[desk.step].panels;
+    let step = &guide.structure.steps[desk.step];
+    let panels = step.whole_panels();
     let gap = u16::from(usize::from(area.height) > usize::from(taken) + panels.len());
     let list = rows(area, taken + gap, area.height);
     let is_long = panels.len() > usize::from(list.height);
     let shown = page(selected, panels.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
-    let titles = panels.iter().map(|panel| width(guide.panel_title(&panel.id))).max().unwrap_or(0);
-    for (row, (number, panel)) in panels.iter().enumerate().skip(shown.first).take(shown.count).enumerate() {
+    let title = |parts: &Range<usize>| width(guide.panel_title(&step.panels[parts.start].id));
+    let titles = panels.iter().map(title).max().unwrap_or(0);
+    for (row, (number, parts)) in panels.iter().enumerate().skip(shown.first).take(shown.count).enumerate() {
         let line = rows(list, u16::try_from(row).unwrap_or(u16::MAX), 1);
-        draw_panel(scene, desk, number, panel, titles, painter, line);
+        draw_panel(scene, desk, number, &step.panels[parts.clone()], titles, painter, line);
         if number == selected {
             painter.restyle(line, painter.styles.selected);
         }
@@ -51,11 +55,12 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
     records::more(scene, shown, painter, list);
 }
 
+/// A panel with its parts, by name.
 fn draw_panel(
     scene: &Scene<'_>,
     desk: &Desk,
     number: usize,
-    panel: &Panel,
+    parts: &[Panel],
     titles: u16,
     painter: &mut Painter<'_>,
     line: Rect,
@@ -64,18 +69,24 @@ fn draw_panel(
     let key = panel_key(number).map_or(String::new(), |chord| chord.name(&scene.context.words));
     painter.put(line.x, line.y, 2, &key, painter.styles.key);
     let titles = titles.min(line.width / 2);
-    painter.put(line.x + 2, line.y, titles, guide.panel_title(&panel.id), painter.styles.text);
-    let Some(state) = panel_state(&guide.structure, panel, &desk.session) else { return };
+    painter.put(line.x + 2, line.y, titles, guide.panel_title(&parts[0].id), painter.styles.text);
     let x = line.x + 2 + titles + 2;
-    painter.put(x, line.y, 1, symbol::of_state(state), symbol::style(state, painter.styles));
+    if let Some(state) = parts_state(&guide.structure, parts, &desk.session) {
+        painter.put(x, line.y, 1, symbol::of_state(state), symbol::style(state, painter.styles));
+    }
     let left = line.right().saturating_sub(x + 3);
-    painter.put(x + 3, line.y, left, &still_asked(scene, desk, panel), painter.styles.muted);
+    let asked = parts.iter().flat_map(|part| desk.signals.of_panel(part));
+    let asked = asked.filter(|signal| signal.rule.moment != Moment::Coordinator);
+    let names = parts.iter().skip(1).map(|part| guide.panel_title(&part.id).to_owned());
+    let held = held(desk, scene, &parts[0]).into_iter();
+    let texts = held.chain(signal_counts(asked, &scene.context.words)).chain(names);
+    painter.put(x + 3, line.y, left, &texts.collect::<Vec<_>>().join(" · "), painter.styles.muted);
 }
 
-/// How much a panel holds, and what is still asked of it.
-fn still_asked(scene: &Scene<'_>, desk: &Desk, panel: &Panel) -> String {
+/// How much a panel holds.
+fn held(desk: &Desk, scene: &Scene<'_>, panel: &Panel) -> Option<String> {
     let session = &desk.session;
-    let held = match panel.view.content() {
+    match panel.view.content() {
         Content::Nothing => None,
         Content::Answers(list) => scene.context.guide.structure.list(list).map(|list| {
             let tally = list_tally(list, session);
@@ -89,7 +100,5 @@ fn still_asked(scene: &Scene<'_>, desk: &Desk, panel: &Panel) -> String {
         Content::Items(section) => {
             Some(filled_rows(session, section)).filter(|count| *count > 0).map(|count| count.to_string())
         }
-    };
-    let asked = desk.signals.of_panel(panel).filter(|signal| signal.rule.moment != Moment::Coordinator);
-    held.into_iter().chain(signal_counts(asked, &scene.context.words)).collect::<Vec<_>>().join(" · ")
+    }
 }
