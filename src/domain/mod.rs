@@ -3,7 +3,6 @@
 
 pub mod begin;
 pub mod carried;
-pub mod check;
 pub mod clock;
 pub mod conflict;
 pub mod course;

@@ -191,7 +191,7 @@ pub struct ReportWords {
 pub struct CheckWords {
     /// A finding behind its place.
     pub finding: String,
-    /// Something that keeps a file from being read.
+    /// Something that keeps a file from being read, or cannot be right.
     pub problem: String,
     /// Something that wants to be looked at.
     pub warning: String,
@@ -201,24 +201,14 @@ pub struct CheckWords {
     pub in_field: String,
     /// The file as a whole.
     pub in_file: String,
-    /// A date or number that was not understood.
-    pub as_typed: Message,
-    /// A character that cannot be seen.
-    pub invisible: Message,
-    /// An answer to a question that is not asked.
-    pub unknown_question: Message,
-    /// What may be a citizen service number.
-    pub citizen_number: Message,
-    /// What may be a birth date.
-    pub birth_date: Message,
-    /// More residents than a profile works for.
-    pub many_residents: Message,
     /// The file is not canonical.
     pub not_canonical: Message,
     /// The file holds remarks that are no part of the session.
     pub comment: Message,
-    /// Something that two people changed differently.
-    pub open_conflict: Message,
+    /// Two files are the same session: `{other}`.
+    pub same_id: Message,
+    /// Two neighbourhoods are called the same: `{name}`, `{other}`.
+    pub same_name: Message,
     /// The repository asks for a merge driver that this computer has not.
     pub no_driver: Message,
     /// Nothing was found to check.

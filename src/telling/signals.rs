@@ -8,6 +8,7 @@ use crate::i18n::dates::short_date;
 use crate::i18n::numbers::{euros_text, whole_text};
 use crate::i18n::{Words, fill};
 
+use super::changes::tell_conflict;
 use super::problems::problem_text;
 use super::sentences::{Sentences, shorten};
 
@@ -29,9 +30,14 @@ impl Sentences<'_> {
     /// All that a session asks on the day of these sentences; without a day, what it asks on every day.
     #[must_use]
     pub fn signals(&self, session: &Session) -> Vec<Signal> {
+        self.signals_with(session, &self.words.dates.month_numbers())
+    }
+
+    /// All that a session asks, with these words for months.
+    #[must_use]
+    pub fn signals_with(&self, session: &Session, months: &[(String, u32)]) -> Vec<Signal> {
         let questions = self.guide.structure.questions_asked(session);
-        let months = self.words.dates.month_numbers();
-        signals(&Scope { session, questions: &questions, months: &months }, self.today)
+        signals(&Scope { session, questions: &questions, months }, self.today)
     }
 
     /// What a session leaves open, by name: a line for each kind of thing.
@@ -98,6 +104,8 @@ impl Sentences<'_> {
             Some(_) if !signal.rule.may_be_quoted() || signal.section.count() == Count::One => record.one.clone(),
             // A plan is named as what it is, not after the first of its blocks.
             Some(_) if signal.rule.name == "plan_lacks_blocks" => record.many.clone(),
+            // A question that was not answered yet is no item.
+            Some(item) if session.find(signal.section, item).is_none() => self.guide.question_label(item.as_str()),
             Some(item) => self.title(signal.section, item, session),
         }
     }
@@ -119,6 +127,10 @@ impl Sentences<'_> {
             }
             Detail::Choices(set, words) => {
                 words.iter().map(|word| self.words.choice(set, word)).collect::<Vec<_>>().join(", ")
+            }
+            Detail::Conflict(id) => {
+                let conflict = session.conflicts.find(id);
+                conflict.map_or_else(String::new, |conflict| tell_conflict(self, session, conflict))
             }
             Detail::Questions(answers) => {
                 answers.iter().map(|answer| self.guide.question_label(answer)).collect::<Vec<_>>().join(", ")

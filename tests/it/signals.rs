@@ -24,6 +24,11 @@ fn found(session: &Session) -> Vec<Signal> {
 /// A rule; the part of a session in which it just holds; the one in which it just does not.
 const CASES: &[(&str, &str, &str)] = &[
     (
+        "open_conflict",
+        r#"conflicts: [Conflict(id: "actions.a-1.due", section: "actions", item: "a-1", field: "due")]"#,
+        "conflicts: []",
+    ),
+    (
         "bid_above_budget",
         r#"groups: [Group(id: "g-1", name: "A", budget: 100)], pilots: [Pilot(id: "z-1", name: "P")],
            bids: [Bid(id: "x-1", pilot: "z-1", group: "g-1", amount: 101)]"#,

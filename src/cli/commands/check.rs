@@ -1,25 +1,26 @@
 //! `check`: what keeps session files from being read, and what deserves a second look in those that can be.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::Zoned;
+use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::domain::check::{Finding, FindingKind, Known, MOST_RESIDENTS, Severity, check};
 use crate::domain::id::Id;
 use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
-use crate::domain::records::meeting::Conflict;
 use crate::domain::session::{Count, Section, Session};
+use crate::domain::signals::folder::{FolderRule, FolderSignal, Known, among};
+use crate::domain::signals::{Signal, Weight};
 use crate::git::setup::lacks_driver;
 use crate::guide::Guide;
-use crate::i18n::language::Language;
-use crate::i18n::numbers::whole_text;
 use crate::i18n::{Words, fill};
 use crate::store::form::spans::{Spans, spans};
 use crate::store::form::text::print;
 use crate::store::scan::folder::folder_of;
-use crate::telling::changes::tell_conflict;
+use crate::store::scan::many::each_file;
 use crate::telling::problems::{problem_text, trouble_text};
 use crate::telling::sentences::{Sentences, shorten};
 
@@ -34,7 +35,7 @@ const LONGEST_QUOTE: usize = 40;
 /// The kind of remark about a file that the disk does not give.
 const UNREAD: &str = "unread";
 
-/// A problem, warning or notice about a file.
+/// Something about a file.
 #[derive(Serialize)]
 struct Remark {
     path: String,
@@ -45,10 +46,26 @@ struct Remark {
     item: Option<String>,
     text: String,
     #[serde(skip)]
-    weight: Severity,
+    weight: Weight,
     /// The item and field, in words.
     #[serde(skip)]
     place: String,
+}
+
+/// What came of looking at a file.
+struct Checked {
+    path: PathBuf,
+    remarks: Vec<Remark>,
+    /// What is known of the session beside others, if there is one.
+    about: Option<SessionKey>,
+}
+
+/// A session, as far as others in a folder have to do with it.
+struct SessionKey {
+    id: Id,
+    previous: Option<Id>,
+    neighbourhood: String,
+    municipality: String,
 }
 
 #[derive(Debug, Args)]
@@ -61,54 +78,103 @@ pub(in crate::cli) struct CheckArgs {
 
 impl CheckArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-        let checker = Checker::new(setting, setting.guide()?)?;
-        let mut remarks = Vec::new();
-        let mut count = 0;
-        let mut folders = HashSet::new();
-        let mut take = |of_file: Vec<Remark>| -> Result<(), Failure> {
-            if !self.json {
-                of_file.iter().try_for_each(|remark| out.line(&checker.line(remark)))?;
-            }
-            count += 1;
-            remarks.extend(of_file);
-            Ok(())
+        let checker = Checker {
+            words: &setting.words,
+            guide: setting.guide()?,
+            today: Zoned::now().date(),
+            months: language::month_numbers()?,
         };
+        let mut findings = Findings { is_json: self.json, ..Findings::default() };
+        let mut folders = HashSet::new();
         for path in &self.paths {
             match files_at(path) {
-                Err(trouble) => take(vec![checker.unread(path, trouble)])?,
+                Err(trouble) => {
+                    findings.files += 1;
+                    findings.take(vec![checker.unread(path, trouble)], &checker, out)?;
+                }
                 Ok(files) if files.is_empty() => {
                     warn(&fill(&setting.words.checks.no_files, &[("path", &path.display().to_string())]));
                 }
                 Ok(files) => {
-                    for file in &files {
-                        let mut of_file = checker.at(file);
-                        // Git is asked once for a folder: all sessions in it are merged alike.
-                        if folders.insert(folder_of(file)) && is_in_repository(file) && lacks_driver(file) {
-                            of_file.push(checker.no_driver(file));
-                        }
-                        take(of_file)?;
+                    let stopped = each_file(
+                        &files,
+                        |file| checker.at(file),
+                        |mut checked| {
+                            // Git is asked once for a folder: all sessions in it are merged alike.
+                            let file = &checked.path;
+                            if folders.insert(folder_of(file)) && is_in_repository(file) && lacks_driver(file) {
+                                checked.remarks.push(checker.no_driver(file));
+                            }
+                            findings.files += 1;
+                            findings.known.extend(checked.about.map(|about| (checked.path, about)));
+                            match findings.take(checked.remarks, &checker, out) {
+                                Ok(()) => ControlFlow::Continue(()),
+                                Err(failure) => ControlFlow::Break(failure),
+                            }
+                        },
+                    );
+                    if let ControlFlow::Break(failure) = stopped {
+                        return Err(failure);
                     }
                 }
             }
         }
+        let together = checker.together(&mut findings.known);
+        findings.take(together, &checker, out)?;
         if self.json {
-            let remarks: Vec<String> = remarks.iter().filter_map(|remark| serde_json::to_string(remark).ok()).collect();
-            let lines = if remarks.is_empty() { String::new() } else { format!("\n{}\n", remarks.join(",\n")) };
+            let lines =
+                if findings.json.is_empty() { String::new() } else { format!("\n{}\n", findings.json.join(",\n")) };
             out.json(&format!("[{lines}]"))?;
-        } else if count > 0 {
-            out.line(&checker.summary(count, &remarks))?;
+        } else if findings.files > 0 {
+            out.line(&checker.summary(&findings))?;
         }
-        Ok(outcome(&remarks))
+        Ok(findings.outcome())
     }
 }
 
-fn outcome(remarks: &[Remark]) -> Outcome {
-    if remarks.iter().any(|remark| remark.kind == UNREAD) {
-        Outcome::CouldNot
-    } else if remarks.iter().any(|remark| remark.weight > Severity::Notice) {
-        Outcome::Found
-    } else {
-        Outcome::Fine
+impl SessionKey {
+    fn known(&self) -> Known<'_> {
+        Known {
+            id: self.id.as_str(),
+            previous: self.previous.as_ref().map(Id::as_str),
+            neighbourhood: &self.neighbourhood,
+            municipality: &self.municipality,
+        }
+    }
+}
+
+/// What was found so far. A remark is told at once and no longer kept: there may be a great many.
+#[derive(Default)]
+struct Findings {
+    is_json: bool,
+    json: Vec<String>,
+    files: usize,
+    /// How many remarks there were of each weight.
+    weights: BTreeMap<Weight, usize>,
+    has_unread: bool,
+    known: Vec<(PathBuf, SessionKey)>,
+}
+
+impl Findings {
+    fn take(&mut self, remarks: Vec<Remark>, checker: &Checker<'_>, out: &mut Out) -> Result<(), Failure> {
+        for remark in remarks {
+            *self.weights.entry(remark.weight).or_default() += 1;
+            self.has_unread |= remark.kind == UNREAD;
+            if self.is_json {
+                self.json.extend(serde_json::to_string(&remark).ok());
+            } else {
+                out.line(&checker.line(&remark))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn outcome(&self) -> Outcome {
+        match self.has_unread {
+            true => Outcome::CouldNot,
+            false if self.weights.contains_key(&Weight::Wrong) => Outcome::Found,
+            false => Outcome::Fine,
+        }
     }
 }
 
@@ -122,44 +188,40 @@ fn is_in_repository(file: &Path) -> bool {
 struct Checker<'a> {
     words: &'a Words,
     guide: Guide,
+    today: Date,
     months: Vec<(String, u32)>,
 }
 
-impl<'a> Checker<'a> {
-    fn new(setting: &'a Setting, guide: Guide) -> Result<Self, Failure> {
-        // A file is the same for every user: the months of all languages count, whichever is chosen here.
-        let mut months = Vec::new();
-        for &language in Language::ALL {
-            let dates = language::words(language)?.dates;
-            for names in [&dates.months, &dates.short_months] {
-                months.extend((1..).zip(names).map(|(number, name)| (name.to_lowercase(), number)));
-            }
-        }
-        Ok(Self { words: &setting.words, guide, months })
-    }
-
+impl Checker<'_> {
     /// All remarks about a file.
-    fn at(&self, path: &Path) -> Vec<Remark> {
+    fn at(&self, path: &Path) -> Checked {
         match read(path) {
             Ok(read) => self.file(path, &read),
-            Err(trouble) => vec![self.unread(path, trouble)],
+            Err(trouble) => Checked { path: path.to_owned(), remarks: vec![self.unread(path, trouble)], about: None },
         }
     }
 
-    /// All remarks about a file that was read.
-    fn file(&self, path: &Path, read: &FileRead) -> Vec<Remark> {
+    /// All remarks about a file that was read, in the order of its lines.
+    fn file(&self, path: &Path, read: &FileRead) -> Checked {
         let session = match &read.session {
             Ok(session) => session,
-            Err(problem) => return vec![self.problem(path, problem)],
+            Err(problem) => {
+                let remarks = vec![self.problem(path, problem)];
+                return Checked { path: path.to_owned(), remarks, about: None };
+            }
         };
-        let asked: HashSet<String> = self.guide.structure.asked_ids(session);
-        let known = Known { is_asked: &|id| asked.contains(id), months: &self.months };
         let text = String::from_utf8_lossy(&read.bytes);
-        let findings = check(session, &known);
+        let signals = self.sentences().signals_with(session, &self.months);
         let places = spans(&text);
-        let mut remarks: Vec<Remark> =
-            findings.iter().map(|finding| self.finding(path, finding, session, &places)).collect();
-        remarks.extend(session.conflicts.iter().map(|conflict| self.open_conflict(path, conflict, session, &places)));
+        // An item that holds what looks like personal data is not called by its title, whatever else is told of it.
+        let is_quoted = |signal: &Signal| {
+            signal
+                .item
+                .as_ref()
+                .is_none_or(|item| !signals.iter().any(|it| !it.rule.may_be_quoted() && it.is_of(signal.section, item)))
+        };
+        let remarks = signals.iter().map(|signal| self.signal(path, signal, is_quoted(signal), session, &places));
+        let mut remarks: Vec<Remark> = remarks.collect();
         let canonical = print(session);
         if let Some(at) = places.comment {
             // The canonical form holds no such remarks, so that is what there is to know about it first.
@@ -168,13 +230,41 @@ impl<'a> Checker<'a> {
             let at = first_difference(&canonical, &text);
             remarks.push(self.of_file(path, at, "not_canonical", &message_text(&self.words.checks.not_canonical, &[])));
         }
-        remarks
+        remarks.sort_by_key(|remark| (remark.line == 0, remark.line, remark.column));
+        let neighbourhood = session.the_neighbourhood();
+        let about = SessionKey {
+            id: session.id.clone(),
+            previous: session.previous().cloned(),
+            neighbourhood: neighbourhood.name.to_string(),
+            municipality: neighbourhood.municipality.to_string(),
+        };
+        Checked { path: path.to_owned(), remarks, about: Some(about) }
+    }
+
+    /// What sessions ask together.
+    fn together(&self, sessions: &mut Vec<(PathBuf, SessionKey)>) -> Vec<Remark> {
+        // A file that is reached along two ways is one session.
+        sessions.sort_by(|(one, _), (other, _)| one.cmp(other));
+        sessions.dedup_by(|(one, _), (other, _)| one == other);
+        let known: Vec<Known<'_>> = sessions.iter().map(|(_, about)| about.known()).collect();
+        let remark = |FolderSignal { rule, session, other }| {
+            let message = match rule {
+                FolderRule::SameId => &self.words.checks.same_id,
+                FolderRule::SameName => &self.words.checks.same_name,
+            };
+            let other = sessions[other].0.display().to_string();
+            let values = [("other", &*other), ("name", known[session].neighbourhood)];
+            let text = message_text(message, &values);
+            let remark = self.of_file(&sessions[session].0, Position::default(), rule.name(), &text);
+            Remark { weight: rule.weight(), severity: severity(rule.weight()), ..remark }
+        };
+        among(&known).into_iter().map(remark).collect()
     }
 
     fn unread(&self, path: &Path, trouble: Trouble) -> Remark {
         let text = message_text(trouble_text(trouble, self.words), &[]);
         let remark = self.of_file(path, Position::default(), UNREAD, &text);
-        Remark { weight: Severity::Problem, severity: "problem", ..remark }
+        Remark { weight: Weight::Wrong, severity: severity(Weight::Wrong), ..remark }
     }
 
     fn problem(&self, path: &Path, problem: &Problem) -> Remark {
@@ -186,45 +276,28 @@ impl<'a> Checker<'a> {
             line: problem.position.line,
             column: problem.position.column,
             kind: problem_name(&problem.kind),
-            severity: "problem",
+            severity: severity(Weight::Wrong),
             item: problem.item.as_ref().map(|(section, id)| item_name(*section, id)),
             text: format!("{} {}", message.what, message.remedy),
-            weight: Severity::Problem,
+            weight: Weight::Wrong,
             place: message.place,
         }
     }
 
-    fn finding(&self, path: &Path, finding: &Finding, session: &Session, places: &Spans) -> Remark {
-        let Position { line, column } = places.of(finding.section, &finding.item, finding.field);
-        let weight = finding.kind.severity();
-        let (kind, text) = self.finding_text(finding);
+    fn signal(&self, path: &Path, signal: &Signal, is_quoted: bool, session: &Session, places: &Spans) -> Remark {
+        let at = signal.item.as_ref().map(|item| places.of(signal.section, item, signal.field)).unwrap_or_default();
+        let told = self.sentences().signal(signal, session);
+        let name = signal.section.name();
         Remark {
             path: path.display().to_string(),
-            line,
-            column,
-            kind,
-            severity: if weight == Severity::Notice { "notice" } else { "warning" },
-            item: Some(item_name(finding.section, &finding.item)),
-            text,
-            weight,
-            place: self.place(finding, session),
-        }
-    }
-
-    /// Something that two people changed differently, and that is not settled yet.
-    fn open_conflict(&self, path: &Path, conflict: &Conflict, session: &Session, places: &Spans) -> Remark {
-        let at = places.of(Section::Conflicts, &conflict.id, None);
-        let text = tell_conflict(&self.sentences(), session, conflict);
-        Remark {
-            severity: "problem",
-            weight: Severity::Problem,
-            item: Some(item_name(Section::Conflicts, &conflict.id)),
-            ..self.of_file(
-                path,
-                at,
-                "open_conflict",
-                &message_text(&self.words.checks.open_conflict, &[("text", &text)]),
-            )
+            line: at.line,
+            column: at.column,
+            kind: signal.rule.name,
+            severity: severity(signal.rule.weight),
+            item: Some(signal.item.as_ref().map_or_else(|| name.to_owned(), |item| item_name(signal.section, item))),
+            text: format!("{}. {}", told.told, told.remedy),
+            weight: signal.rule.weight,
+            place: self.place(signal, is_quoted, session),
         }
     }
 
@@ -232,14 +305,14 @@ impl<'a> Checker<'a> {
     fn no_driver(&self, path: &Path) -> Remark {
         let text = message_text(&self.words.checks.no_driver, &[]);
         Remark {
-            severity: "warning",
-            weight: Severity::Warning,
+            severity: severity(Weight::Wrong),
+            weight: Weight::Wrong,
             ..self.of_file(path, Position::default(), "no_driver", &text)
         }
     }
 
     fn sentences(&self) -> Sentences<'_> {
-        Sentences { words: self.words, guide: &self.guide, today: None }
+        Sentences { words: self.words, guide: &self.guide, today: Some(self.today) }
     }
 
     fn of_file(&self, path: &Path, at: Position, kind: &'static str, text: &str) -> Remark {
@@ -248,62 +321,33 @@ impl<'a> Checker<'a> {
             line: at.line,
             column: at.column,
             kind,
-            severity: "notice",
+            severity: severity(Weight::Tell),
             item: None,
             text: text.to_owned(),
-            weight: Severity::Notice,
+            weight: Weight::Tell,
             place: self.words.checks.in_file.clone(),
         }
     }
 
-    /// The name of a kind of finding for other programs, and its sentence for a person.
-    fn finding_text(&self, finding: &Finding) -> (&'static str, String) {
-        let words = &self.words.checks;
-        match &finding.kind {
-            FindingKind::AsTyped { typed, wanted } => {
-                let kind = ProblemKind::WrongKind { wanted: *wanted };
-                let wanted = problem_text(&Problem { kind, position: Position::default(), item: None }, self.words);
-                let wanted = format!("{} {}", wanted.what, wanted.remedy);
-                let typed = shorten(typed, LONGEST_QUOTE);
-                ("as_typed", message_text(&words.as_typed, &[("found", &typed), ("wanted", &wanted)]))
-            }
-            FindingKind::Invisible(character) => {
-                let code = format!("U+{:04X}", u32::from(*character));
-                ("invisible", message_text(&words.invisible, &[("code", &code)]))
-            }
-            FindingKind::UnknownQuestion => {
-                ("unknown_question", message_text(&words.unknown_question, &[("id", finding.item.as_str())]))
-            }
-            FindingKind::CitizenNumber => ("citizen_number", message_text(&words.citizen_number, &[])),
-            FindingKind::BirthDate => ("birth_date", message_text(&words.birth_date, &[])),
-            FindingKind::ManyResidents(residents) => {
-                let number = |number: u32| whole_text(u64::from(number), self.words);
-                let values = [("residents", &*number(*residents)), ("most", &*number(MOST_RESIDENTS))];
-                ("many_residents", message_text(&words.many_residents, &values))
-            }
-        }
-    }
-
     /// The item and field in words. What looks like personal data is not repeated, not even as a title.
-    fn place(&self, finding: &Finding, session: &Session) -> String {
-        let kind = finding.section.kind();
-        let record = self.words.record(kind).one.as_str();
-        let is_nameless = finding.section.count() == Count::One || finding.section == Section::Conflicts;
-        let item = if finding.kind.is_personal() || is_nameless {
-            record.to_owned()
-        } else {
-            let title = self.sentences().title(finding.section, &finding.item, session);
-            let title = shorten(&title, LONGEST_QUOTE);
-            match finding.section {
-                Section::Answers => title,
-                _ => fill(&self.words.sentences.item, &[("record", record), ("title", &title)]),
+    fn place(&self, signal: &Signal, is_quoted: bool, session: &Session) -> String {
+        let kind = signal.section.kind();
+        let words = self.words.record(kind);
+        let subject = shorten(&self.sentences().signal_subject(signal, session), LONGEST_QUOTE);
+        let place = match signal.section {
+            Section::Answers if is_quoted => subject,
+            Section::Conflicts => words.one.clone(),
+            _ if !is_quoted => words.one.clone(),
+            section if signal.item.is_some() && section.count() != Count::One => {
+                fill(&self.words.sentences.item, &[("record", &words.one), ("title", &subject)])
             }
+            _ => subject,
         };
-        match finding.field.and_then(|field| kind.fields.get(field)) {
-            None => item,
+        match signal.field.and_then(|field| kind.fields.get(field)) {
+            None => place,
             Some(field) => {
                 let label = self.words.field(kind, field.name);
-                fill(&self.words.checks.in_field, &[("item", &item), ("field", label)])
+                fill(&self.words.checks.in_field, &[("item", &place), ("field", label)])
             }
         }
     }
@@ -312,26 +356,26 @@ impl<'a> Checker<'a> {
     fn line(&self, remark: &Remark) -> String {
         let words = &self.words.checks;
         let severity = match remark.weight {
-            Severity::Problem => &words.problem,
-            Severity::Warning => &words.warning,
-            Severity::Notice => &words.notice,
+            Weight::Wrong => &words.problem,
+            Weight::Open => &words.warning,
+            Weight::Tell => &words.notice,
         };
         let at = if remark.line > 0 { format!(":{}:{}", remark.line, remark.column) } else { String::new() };
         let values = [("severity", severity.as_str()), ("item", &*remark.place), ("text", &*remark.text)];
         format!("{}{at}: {}", remark.path, fill(&words.finding, &values))
     }
 
-    fn summary(&self, files: usize, remarks: &[Remark]) -> String {
-        let words = &self.words.checks;
+    fn summary(&self, findings: &Findings) -> String {
+        let (words, files) = (&self.words.checks, findings.files);
         let pick = |count, one, many| -> &str { if count == 1 { one } else { many } };
         let kinds = [
-            (Severity::Problem, &words.problems_one, &words.problems_many),
-            (Severity::Warning, &words.warnings_one, &words.warnings_many),
-            (Severity::Notice, &words.notices_one, &words.notices_many),
+            (Weight::Wrong, &words.problems_one, &words.problems_many),
+            (Weight::Open, &words.warnings_one, &words.warnings_many),
+            (Weight::Tell, &words.notices_one, &words.notices_many),
         ];
-        let found = kinds.into_iter().filter_map(|(severity, one, many)| {
-            let count = remarks.iter().filter(|remark| remark.weight == severity).count();
-            (count > 0).then(|| fill(pick(count, one, many), &[("count", &count.to_string())]))
+        let found = kinds.into_iter().filter_map(|(weight, one, many)| {
+            let count = *findings.weights.get(&weight)?;
+            Some(fill(pick(count, one, many), &[("count", &count.to_string())]))
         });
         let found = found.collect::<Vec<_>>().join(", ");
         let template = if found.is_empty() {
@@ -340,6 +384,15 @@ impl<'a> Checker<'a> {
             pick(files, &words.summary_one, &words.summary_many)
         };
         fill(template, &[("count", &files.to_string()), ("found", &found)])
+    }
+}
+
+/// How much a remark matters, for other programs.
+fn severity(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Wrong => "problem",
+        Weight::Open => "warning",
+        Weight::Tell => "notice",
     }
 }
 

@@ -1,10 +1,12 @@
 //! What the meeting and its neighbourhood ask: parked remarks, the agenda, meetings that come back.
 
 use super::{Detail, Found, Scope};
-use crate::domain::check::MOST_RESIDENTS;
 use crate::domain::records::execution::Gathering;
 use crate::domain::records::meeting::{Block, BlockKind, Neighbourhood, OpenState, Remark};
 use crate::domain::session::Section;
+
+/// A health profile works up to so many residents (M75): more gets a notice, no block.
+const MOST_RESIDENTS: u32 = 15_000;
 
 pub(super) fn many_residents(scope: &Scope<'_>) -> Vec<Found> {
     let neighbourhood = scope.session.the_neighbourhood();

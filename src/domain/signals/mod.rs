@@ -5,8 +5,10 @@
 //! A new rule is one line in [`RULES`], its function in the file of its subject, and its words in each language.
 
 mod checklist;
+pub mod folder;
 mod meeting;
 mod people;
+mod personal;
 mod plan;
 mod priorities;
 mod profile;
@@ -122,6 +124,8 @@ pub enum Detail {
     Titles(Section, Vec<Id>),
     /// Words of a choice.
     Choices(&'static str, Vec<&'static str>),
+    /// What two people changed differently.
+    Conflict(Id),
     /// Questions, by the ids of their answers.
     Questions(Vec<String>),
 }
@@ -223,8 +227,11 @@ macro_rules! rules {
 }
 
 rules! {
+    open_conflict: Wrong, Always, Some(Section::Conflicts) => text;
     bid_above_budget: Wrong, Always, Some(Section::Groups) => plan;
     score_above_scale: Wrong, Always, Some(Section::Scores) => profile;
+    citizen_number: Wrong, Always, None => text;
+    birth_date: Wrong, Always, None => text;
 
     first_activity_missing: Open, Closing, Some(Section::Answers) => checklist;
     action_overdue: Open, Always, Some(Section::Actions) => plan;
@@ -252,8 +259,6 @@ rules! {
     money_not_promised: Open, Always, Some(Section::Costs) => plan;
     provision_not_secured: Open, Coordinator, Some(Section::Answers) => plan;
     embedding_overdue: Open, Always, Some(Section::Embeddings) => people;
-    citizen_number: Open, Always, None => text;
-    birth_date: Open, Always, None => text;
     as_typed: Open, Always, None => text;
     invisible: Open, Coordinator, None => text;
     unknown_question: Open, Coordinator, Some(Section::Answers) => text;

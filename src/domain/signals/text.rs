@@ -1,8 +1,8 @@
 //! What a text or answer asks whatever it is about: what was not understood, what cannot be seen, and what looks as if it
 //! is about one person's identity. Nothing here is ever mended or left out.
 
+use super::personal::{holds_birth_date, holds_citizen_number};
 use super::{Detail, Found, Scope};
-use crate::domain::check::{holds_birth_date, holds_citizen_number, pieces};
 use crate::domain::invisible::first_invisible;
 use crate::domain::record::{Field, Record};
 use crate::domain::session::Section;
@@ -63,6 +63,15 @@ pub(super) fn invisible(scope: &Scope<'_>) -> Vec<Found> {
     in_texts(scope, |text| first_invisible(text).map(|character| Some(("code", Detail::Code(character)))))
 }
 
+/// What two people changed differently, and nobody chose from yet.
+pub(super) fn open_conflict(scope: &Scope<'_>) -> Vec<Found> {
+    let open = scope.session.conflicts.iter();
+    let open = open.map(|conflict| {
+        Found::about(Section::Conflicts, &conflict.id).naming("text", Detail::Conflict(conflict.id.clone()))
+    });
+    open.collect()
+}
+
 /// An answer to a question that is not asked.
 pub(super) fn unknown_question(scope: &Scope<'_>) -> Vec<Found> {
     let asked: std::collections::HashSet<&str> =
@@ -77,10 +86,10 @@ pub(super) fn unknown_question(scope: &Scope<'_>) -> Vec<Found> {
 
 /// Nine digits that can be a citizen service number (M96).
 pub(super) fn citizen_number(scope: &Scope<'_>) -> Vec<Found> {
-    in_texts(scope, |text| holds_citizen_number(&pieces(text)).then_some(None))
+    in_texts(scope, |text| holds_citizen_number(text).then_some(None))
 }
 
 /// A day on which a person may have been born (M96).
 pub(super) fn birth_date(scope: &Scope<'_>) -> Vec<Found> {
-    in_texts(scope, |text| holds_birth_date(&pieces(text), scope.months).then_some(None))
+    in_texts(scope, |text| holds_birth_date(text, scope.months).then_some(None))
 }

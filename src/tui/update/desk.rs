@@ -24,6 +24,7 @@ use super::operations::{
     UNDO, can_redo, can_undo, counted, fill_in, go_to_place, insert, insert_rows, next_word, read, status_value,
     tell_note_taken, to_sessions, travel,
 };
+use super::resolver;
 use super::steps::go_to_step;
 
 /// The keys of an open session and of its panels.
@@ -106,6 +107,7 @@ fn open(model: &mut Model, context: &Context) -> Effects {
     let guide = &context.guide;
     let form = match desk.opening(guide) {
         Some(OpenTarget::Step(step)) => return go_to_step(model, context, step),
+        Some(OpenTarget::Place(Section::Conflicts, ..)) => return resolver::open(model),
         Some(OpenTarget::Place(section, item, field)) => {
             go_to_place(model, context, section, item.as_ref(), field);
             return Effects::new();

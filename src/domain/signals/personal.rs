@@ -1,0 +1,154 @@
+//! What looks as if it is about one person's identity: a citizen service number, a birth date.
+
+/// Years in which somebody in the room may have been born; a day after them is rather one of the plan.
+const BIRTH_YEARS: std::ops::Range<u32> = 1900..2015;
+
+/// Whether a text holds nine digits that can be a citizen service number.
+pub(super) fn holds_citizen_number(text: &str) -> bool {
+    is_citizen_number(&pieces(text))
+}
+
+/// Whether a text holds a day on which a person may have been born.
+pub(super) fn holds_birth_date(text: &str, months: &[(String, u32)]) -> bool {
+    is_birth_date(&pieces(text), months)
+}
+
+/// A piece of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece<'text> {
+    Digits(&'text str),
+    Word(&'text str),
+    Other(char),
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    // Most text holds no digit at all, and then there is nothing to look for.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return pieces;
+    }
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let until = |is: fn(char) -> bool| rest.find(|character| !is(character)).unwrap_or(rest.len());
+        let (piece, end) = if first.is_ascii_digit() {
+            let end = until(|character| character.is_ascii_digit());
+            (Piece::Digits(&rest[..end]), end)
+        } else if first.is_alphabetic() {
+            let end = until(char::is_alphabetic);
+            (Piece::Word(&rest[..end]), end)
+        } else {
+            (Piece::Other(first), first.len_utf8())
+        };
+        pieces.push(piece);
+        rest = &rest[end..];
+    }
+    pieces
+}
+
+/// Nine digits, at once or in groups of two to four with a point, dash or space between them, that pass the test of a
+/// citizen service number.
+fn is_citizen_number(pieces: &[Piece<'_>]) -> bool {
+    (0..pieces.len()).any(|start| {
+        let is_inside_word = start > 0 && matches!(pieces[start - 1], Piece::Word(_));
+        !is_inside_word && starts_with_citizen_number(&pieces[start..])
+    })
+}
+
+fn starts_with_citizen_number(pieces: &[Piece<'_>]) -> bool {
+    let mut number = String::new();
+    let mut rest = pieces;
+    while let [Piece::Digits(digits), after @ ..] = rest {
+        number.push_str(digits);
+        if number.len() >= 9 {
+            let is_cut = matches!(after.first(), Some(Piece::Word(_)));
+            return number.len() == 9 && !is_cut && passes_eleven_test(&number);
+        }
+        rest = match after {
+            [Piece::Other('.' | '-' | ' ' | '\u{a0}'), after @ ..] if (2..=4).contains(&digits.len()) => after,
+            _ => return false,
+        };
+    }
+    false
+}
+
+/// The digits times 9, 8, … 2 and -1 add up to a multiple of eleven, and are not all zero.
+fn passes_eleven_test(digits: &str) -> bool {
+    let weights = [9, 8, 7, 6, 5, 4, 3, 2, -1];
+    let sum: i32 = digits.bytes().zip(weights).map(|(digit, weight)| i32::from(digit - b'0') * weight).sum();
+    sum % 11 == 0 && digits.bytes().any(|digit| digit != b'0')
+}
+
+/// A day with its year, as `12-3-1950`, `12 maart 1950` or `1950-03-12`, in a year in which people in the room were born.
+fn is_birth_date(pieces: &[Piece<'_>], months: &[(String, u32)]) -> bool {
+    let number = |digits: &str| digits.parse::<u32>().ok();
+    let month = |piece: &Piece<'_>| match piece {
+        Piece::Digits(digits) if digits.len() <= 2 => number(digits).filter(|month| (1..=12).contains(month)),
+        Piece::Word(word) => {
+            let word = word.to_lowercase();
+            months.iter().find(|(name, _)| *name == word).map(|(_, month)| *month)
+        }
+        _ => None,
+    };
+    let is_day = |piece: &Piece<'_>| match piece {
+        Piece::Digits(digits) => digits.len() <= 2 && number(digits).is_some_and(|day| (1..=31).contains(&day)),
+        _ => false,
+    };
+    let is_year = |piece: &Piece<'_>| match piece {
+        Piece::Digits(digits) => digits.len() == 4 && number(digits).is_some_and(|year| BIRTH_YEARS.contains(&year)),
+        _ => false,
+    };
+    let parts = |window: &[Piece<'_>]| match window {
+        [first, Piece::Other('-' | '/' | '.' | ' '), second, Piece::Other('-' | '/' | '.' | ' '), third] => {
+            let (first_to_last, last_to_first) = ((first, third), (third, first));
+            let fits = |(day, year)| is_day(day) && is_year(year) && month(second).is_some();
+            fits(first_to_last) || fits(last_to_first)
+        }
+        _ => false,
+    };
+    pieces.windows(5).any(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{holds_birth_date, holds_citizen_number};
+
+    /// Whether a text holds a number or a date of a person.
+    fn kinds(text: &str) -> (bool, bool) {
+        let months = [("maart".to_owned(), 3), ("mrt".to_owned(), 3)];
+        (holds_citizen_number(text), holds_birth_date(text, &months))
+    }
+
+    #[test]
+    fn what_looks_like_a_citizen_service_number_is_found() {
+        for text in ["111222333", "bsn 1112.22.333.", "111 222 333", "nr: 111-222-333!", "11 12 22 333"] {
+            assert_eq!(kinds(text), (true, false), "{text}");
+        }
+        for text in [
+            "111222334",
+            "000000000",
+            "0318 123456",
+            "06 12345678",
+            "088-1234567",
+            "1112223330",
+            "NL11INGB0111222333",
+            "€ 1.250",
+            "7420",
+            "12-3-2026",
+            "111222333x",
+            "1 112 223 33",
+            "",
+        ] {
+            assert_eq!(kinds(text), (false, false), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_birth_date_is_found() {
+        for text in ["geboren 12-3-1950", "12/03/1950", "op 12 maart 1950.", "12 Mrt 1950", "1950-03-12", "1.1.2014"] {
+            assert_eq!(kinds(text), (false, true), "{text}");
+        }
+        for text in ["12-3-2026", "maart 1950", "1950", "32-3-1950", "12-13-1950", "12 bomen 1950", "2026-03-12"] {
+            assert_eq!(kinds(text), (false, false), "{text}");
+        }
+    }
+}
