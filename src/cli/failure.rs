@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::problem::{Problem, Trouble};
+use crate::exchange::import::refusal::Refusal;
 use crate::git::run::GitError;
 use crate::i18n::problem_words::Message;
 use crate::i18n::{Words, fill};
@@ -44,6 +45,8 @@ pub(super) enum Failure {
     File(PathBuf, Trouble),
     /// A file is no session that can be read.
     Session(PathBuf, Problem),
+    /// What was brought does not come in.
+    NotImported(PathBuf, Refusal),
     /// Another process wrote a file meanwhile.
     Changed(PathBuf),
     /// The screen could not be shown.
@@ -85,6 +88,7 @@ impl Failure {
             }
             Self::File(path, trouble) => in_file(path, &message_text(trouble_text(*trouble, words), &[])),
             Self::Session(path, problem) => in_file(path, &problem_text(problem, words).to_string()),
+            Self::NotImported(path, refusal) => in_file(path, &refusal.text(words)),
             Self::Changed(path) => in_file(path, &message_text(&cli.changed, &[])),
             Self::Screen(ScreenError::NoTerminal) => message_text(&cli.no_terminal, &[]),
             Self::Screen(ScreenError::Terminal(error)) => because(&cli.terminal, error),

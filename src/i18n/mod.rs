@@ -5,6 +5,7 @@ pub mod actions;
 pub mod commands;
 pub mod dates;
 pub mod doctor_words;
+pub mod import;
 pub mod interface;
 pub mod language;
 pub mod later;
@@ -102,6 +103,8 @@ words! {
     pub checks: commands::CheckWords,
     /// What a session asks of the people.
     pub signals: signals::SignalWords,
+    /// What people bring.
+    pub import: import::ImportWords,
     /// The overview of many sessions.
     pub overview: overview::OverviewWords,
     /// What git keeps of sessions: differences, conflicts, history, sharing.

@@ -9,6 +9,7 @@ mod documents;
 mod git;
 mod hostile;
 mod hostile_repository;
+mod importing;
 mod keymap;
 mod keys;
 mod leaving;

@@ -7,6 +7,7 @@ mod diff;
 mod doctor;
 mod fmt;
 mod git_setup;
+mod import;
 mod log;
 mod man;
 mod merge;
@@ -52,6 +53,7 @@ commands! {
     Merge(merge::MergeArgs),
     GitSetup(git_setup::GitSetupArgs),
     Next(next::NextArgs),
+    Import(import::ImportArgs),
     Log(log::LogArgs),
     Share(share::ShareArgs),
     Doctor(doctor::DoctorArgs),

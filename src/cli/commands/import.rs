@@ -1,0 +1,118 @@
+//! `import`: a file that people bring enters a session, or shows with `--dry-run` what would.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::Zoned;
+
+use crate::domain::edit::apply_all;
+use crate::domain::id::IdSource;
+use crate::domain::problem::Trouble;
+use crate::exchange::import::brought::Brought;
+use crate::exchange::import::prepare;
+use crate::exchange::import::preview::{ImportChoices, ImportKind};
+use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
+use crate::store::form::text::print;
+use crate::store::safety::save::{Base, SaveError, save};
+
+use crate::cli::failure::Failure;
+use crate::cli::files::read;
+use crate::cli::out::{Out, warn};
+use crate::cli::setting::{Outcome, Setting};
+
+/// The most files of a folder that are looked at as one bundle.
+const MOST_OF_A_BUNDLE: usize = 40;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ImportArgs {
+    brought: PathBuf,
+    #[arg(long)]
+    into: PathBuf,
+    #[arg(long = "as", value_parser = ImportKind::ALL.map(ImportKind::word))]
+    taken_as: Option<String>,
+    #[arg(long)]
+    sheet: Option<usize>,
+    #[arg(long)]
+    area: Option<String>,
+    #[arg(long)]
+    choose: Vec<String>,
+    #[arg(long)]
+    map: Vec<String>,
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl ImportArgs {
+    pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+        let words = &setting.words;
+        let trouble = |path: &Path, trouble: Trouble| Failure::File(path.to_owned(), trouble);
+        let found = read(&self.into).map_err(|it| trouble(&self.into, it))?;
+        let mut session = found.session.map_err(|problem| Failure::Session(self.into.clone(), problem))?;
+        let seed = getrandom::u64().map_err(|_| trouble(&self.into, Trouble::Other))?;
+        let prepared = bring(&self.brought)
+            .map_err(|error| trouble(&self.brought, error.into()))?
+            .and_then(|brought| {
+                let today = Zoned::now().date();
+                prepare(&brought, &session, &self.choices(), &mut IdSource::new(seed), today, words)
+            })
+            .map_err(|refusal| Failure::NotImported(self.brought.clone(), refusal))?;
+        if self.dry_run || !prepared.is_ready() {
+            for line in prepared.preview.lines(words) {
+                out.line(&line)?;
+            }
+            out.line(if prepared.is_ready() { &words.import.dry_run } else { &words.import.asked })?;
+            return Ok(if prepared.is_ready() { Outcome::Fine } else { Outcome::Found });
+        }
+        let applied = apply_all(&mut session, &prepared.edits);
+        applied.map_err(|_| Failure::NotImported(self.brought.clone(), prepared.too_much()))?;
+        if !prepared.edits.is_empty() {
+            match save(&RealDisk, &self.into, &print(&session), &Base::Known(found.bytes.into())) {
+                Ok(_) => {}
+                Err(SaveError::Changed { .. } | SaveError::Removed) => return Err(Failure::Changed(self.into.clone())),
+                Err(SaveError::Disk(error)) => return Err(trouble(&self.into, error.into())),
+            }
+        }
+        prepared.preview.notes.iter().for_each(|note| warn(note));
+        out.line(&prepared.receipt)?;
+        Ok(Outcome::Fine)
+    }
+
+    fn choices(&self) -> ImportChoices {
+        let pair = |text: &String| {
+            let (name, value) = text.rsplit_once('=').unwrap_or((text, ""));
+            (name.trim().to_owned(), value.trim().to_owned())
+        };
+        let area = self.area.iter().map(|area| ("area".to_owned(), area.clone()));
+        ImportChoices {
+            kind: ImportKind::ALL.into_iter().find(|kind| self.taken_as.as_deref() == Some(kind.word())),
+            sheet: self.sheet,
+            answers: area.chain(self.choose.iter().map(pair)).collect(),
+            columns: self.map.iter().map(pair).collect(),
+        }
+    }
+}
+
+/// Reads what was brought: a file, or the tables of a folder that belong together.
+fn bring(path: &Path) -> Result<Result<Brought, crate::exchange::import::refusal::Refusal>, DiskError> {
+    let name = path.file_name().unwrap_or(OsStr::new("")).to_string_lossy();
+    if !fs::metadata(path)?.is_dir() {
+        return Ok(match RealDisk.read(path, LARGEST_SESSION) {
+            Ok(contents) => Brought::read(&name, &contents.bytes),
+            Err(DiskError::TooLarge) => Err(crate::i18n::import::RefusalKind::TooLarge.into()),
+            Err(error) => return Err(error),
+        });
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path)?.flatten() {
+        let path = entry.path();
+        let is_table = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+        if is_table && files.len() < MOST_OF_A_BUNDLE {
+            let contents = RealDisk.read(&path, LARGEST_SESSION)?;
+            files.push((entry.file_name().to_string_lossy().into_owned(), contents.bytes));
+        }
+    }
+    files.sort();
+    Ok(Brought::bundle(&name, files))
+}

@@ -1,0 +1,126 @@
+//! What was brought: bytes become one or more tables, told apart by what they are and never by their name.
+
+use crate::i18n::import::{NoteKind, RefusalKind};
+
+use super::json;
+use super::note::Note;
+use super::packed::Parts;
+use super::refusal::Refusal;
+use super::sheet::{LARGEST_FILE, Sheet};
+use super::text;
+use super::workbook;
+
+/// What was brought, as tables; for text that is a list rather than a table, the text itself.
+#[derive(Clone, Debug, Default)]
+pub struct Brought {
+    /// What it is called; only told, and asked for a year that the table itself does not tell.
+    pub name: String,
+    /// Its tables: the sheets of a workbook, the files of a bundle.
+    pub(super) sheets: Vec<Sheet>,
+    /// Text of a list with boxes to tick (`- [ ]`).
+    pub(super) list: Option<String>,
+    /// What was noticed while it was read.
+    pub(super) notes: Vec<Note>,
+}
+
+impl Brought {
+    /// Reads a file, or what was pasted.
+    ///
+    /// # Errors
+    /// It is too large, broken, or nothing that holds a table.
+    pub fn read(name: &str, bytes: &[u8]) -> Result<Self, Refusal> {
+        if bytes.len() > LARGEST_FILE {
+            return Err(RefusalKind::TooLarge.into());
+        }
+        match bytes {
+            [b'P', b'K', 3 | 5 | 7, ..] => Self::unpacked(name, bytes),
+            [0xd0, 0xcf, 0x11, 0xe0, ..] => Err(old_workbook(bytes).into()),
+            _ if bytes.starts_with(b"%PDF") => Err(RefusalKind::Pdf.into()),
+            _ => Self::of_text(name, bytes),
+        }
+    }
+
+    fn unpacked(name: &str, bytes: &[u8]) -> Result<Self, Refusal> {
+        let parts = Parts::unpack(bytes)?;
+        if let Some(kind) = workbook::workbook_of(&parts)? {
+            let notes = workbook::note(&parts).into_iter().collect();
+            drop(parts);
+            let sheets = workbook::sheets(bytes, kind)?;
+            if sheets.iter().all(Sheet::is_empty) {
+                return Err(RefusalKind::Empty.into());
+            }
+            return Ok(Self { name: name.to_owned(), sheets, list: None, notes });
+        }
+        Self::bundle(name, parts.into_tables())
+    }
+
+    /// The tables of several files that belong together.
+    ///
+    /// # Errors
+    /// None of them is a table.
+    pub fn bundle(name: &str, files: Vec<(String, Vec<u8>)>) -> Result<Self, Refusal> {
+        let mut whole = Self { name: name.to_owned(), ..Self::default() };
+        let mut refused = Refusal::from(RefusalKind::NoTable);
+        for (file, bytes) in files {
+            match if bytes.starts_with(b"PK") { Err(refused.clone()) } else { Self::of_text(&file, &bytes) } {
+                Ok(read) => {
+                    whole.sheets.extend(read.sheets.into_iter().map(|sheet| Sheet { name: file.clone(), ..sheet }));
+                    whole.notes.extend(read.notes);
+                }
+                Err(refusal) => refused = refusal,
+            }
+        }
+        whole.notes.dedup();
+        if whole.sheets.is_empty() { Err(refused) } else { Ok(whole) }
+    }
+
+    fn of_text(name: &str, bytes: &[u8]) -> Result<Self, Refusal> {
+        let (text, encoding) = text::decode(bytes)?;
+        let mut notes: Vec<Note> = encoding.into_iter().collect();
+        let start = text.trim_start();
+        let first = start.lines().next().unwrap_or("").trim_end();
+        if start.is_empty() {
+            return Err(RefusalKind::Empty.into());
+        }
+        if start.starts_with('<') {
+            return Err(RefusalKind::WebPage.into());
+        }
+        if first.starts_with("version https://git-lfs") {
+            return Err(RefusalKind::Pointer.into());
+        }
+        if first.trim_matches('"') == "TableInfos" {
+            return Err(RefusalKind::Metadata.into());
+        }
+        let mut whole = Self { name: name.to_owned(), ..Self::default() };
+        if start.starts_with('{') || start.starts_with('[') && !start.starts_with("[ ]") {
+            whole.sheets.push(json::table(start)?);
+        } else if is_list(&text) {
+            whole.list = Some(text.clone().into_owned());
+        } else {
+            whole.sheets.push(text::table(&text, &mut notes)?);
+        }
+        if text.contains('\u{1b}') {
+            notes.push(NoteKind::ControlCharacters.into());
+        }
+        whole.notes = notes;
+        Ok(whole)
+    }
+}
+
+/// Whether a text is a list with boxes to tick.
+fn is_list(text: &str) -> bool {
+    text.lines().any(|line| super::markdown::ticked(line).is_some())
+}
+
+/// What a file is of the kind that Office wrote before 2007: those are not read, because nothing in them bounds what a
+/// reader has to make room for.
+fn old_workbook(bytes: &[u8]) -> RefusalKind {
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    if memchr::memmem::find(bytes, &wide("EncryptedPackage")).is_some() {
+        RefusalKind::Protected
+    } else if memchr::memmem::find(bytes, &wide("WordDocument")).is_some() {
+        RefusalKind::Word
+    } else {
+        RefusalKind::OldWorkbook
+    }
+}

@@ -1,0 +1,228 @@
+//! Which shape a table of figures has: told by what stands in it, never by its name. The first that fits, in the order in
+//! which one cannot be taken for another.
+
+use crate::i18n::import::{RefusalKind, ShapeKind};
+
+use super::areas::kind_of_code;
+use super::known::{catalogue, key, stem};
+use super::numbers::Mark;
+use super::odata;
+use super::statline;
+use super::swing;
+use super::wide::{Head, Role, Wide};
+use crate::exchange::import::refusal::Refusal;
+use crate::exchange::import::sheet::Sheet;
+
+/// What heads the column of areas in tables of Statistics Netherlands.
+pub(super) const AREA_HEADS: [&str; 4] = ["wijkenenbuurten", "regios", "regio", "wijkenenbuurt"];
+/// Other heads of a column of areas.
+const OTHER_AREA_HEADS: [&str; 10] =
+    ["wijk", "buurt", "subwijken", "wijken", "buurten", "gebied", "gebieden", "wijknaam", "buurtnaam", "naamgebied"];
+
+/// The table of figures in a sheet, if it is one.
+///
+/// # Errors
+/// It is a table that is known, and of which no figures are taken.
+pub(super) fn recognise(sheet: &Sheet, others: &[Sheet]) -> Result<Option<Wide>, Refusal> {
+    if sheet.len() < 2 {
+        return Ok(None);
+    }
+    let header: Vec<String> = sheet.row(0).map(key).collect();
+    let has = |name: &str| header.iter().any(|known| known == name);
+    if has("gemeentenaam") && header.iter().any(|name| name.starts_with("kosten")) {
+        return Err(RefusalKind::Vektis.into());
+    }
+    if header.starts_with(&["key", "title", "description"].map(str::to_owned)) && has("municipality") {
+        return Err(RefusalKind::NamesOnly.into());
+    }
+    if has("gwbcode10") || has("gwbcode") && has("ainw") {
+        return Ok(Some(key_figures(sheet)));
+    }
+    if has("id") && has("measure") && has("value") {
+        return odata::bundle(sheet, others).map(Some);
+    }
+    if let Some(wide) = odata::flat(sheet) {
+        return Ok(Some(wide));
+    }
+    if has("lbm") && has("afw") {
+        return Ok(Some(liveability(sheet)));
+    }
+    if let Some(wide) = statline::layout(sheet)? {
+        return Ok(Some(wide));
+    }
+    if let Some(wide) = swing::viewer(sheet)? {
+        return Ok(Some(wide));
+    }
+    if let Some(wide) = swing::databank(sheet) {
+        return Ok(Some(wide));
+    }
+    if let Some(wide) = statline::via_r(sheet) {
+        return Ok(Some(wide));
+    }
+    if let Some(wide) = statline::portal(sheet) {
+        return Ok(Some(wide));
+    }
+    if let Some(wide) = own(sheet) {
+        return Ok(Some(wide));
+    }
+    Ok(by_codes(sheet))
+}
+
+/// The key figures of districts and neighbourhoods with short names, as in the workbooks of Statistics Netherlands.
+fn key_figures(sheet: &Sheet) -> Wide {
+    let heads = sheet.row(0).map(|name| match name.to_lowercase().as_str() {
+        "gwb_code_10" | "gwb_code" => Head::of(Role::Code),
+        "regio" => Head::of(Role::Name),
+        "gm_naam" => Head::of(Role::Municipality),
+        "recs" => Head::of(Role::Kind),
+        "jaar" => Head::of(Role::Period),
+        "gwb_code_8" | "ind_wbi" => Head::of(Role::Skip),
+        short => match catalogue().column(short) {
+            Some(column) => Head::measure(&column.short, &column.title, &column.unit),
+            None => Head::measure(short, short, ""),
+        },
+    });
+    Wide {
+        shape: ShapeKind::KeyFigures,
+        title: String::new(),
+        heads: heads.collect(),
+        sheet: sheet.clone(),
+        first: 1,
+        mark: Mark::Mixed,
+        is_of_municipalities: false,
+    }
+}
+
+/// The scores of the Leefbaarometer. `afw` is the difference with the country, of which the other five are the parts; the
+/// score itself goes by another scale.
+fn liveability(sheet: &Sheet) -> Wide {
+    let heads = sheet.row(0).map(|name| match name.to_lowercase().as_str() {
+        "jaar" => Head::of(Role::Period),
+        part @ ("afw" | "fys" | "onv" | "soc" | "vrz" | "won") => Head::measure(&format!("lbm_{part}"), part, "score"),
+        code if code.ends_with("_code") => Head::of(Role::Code),
+        area if area.ends_with("_naam") => Head::of(Role::Name),
+        _ => Head::of(Role::Skip),
+    });
+    Wide {
+        shape: ShapeKind::Liveability,
+        title: String::new(),
+        heads: heads.collect(),
+        sheet: sheet.clone(),
+        first: 1,
+        mark: Mark::Point,
+        is_of_municipalities: false,
+    }
+}
+
+/// A table of somebody's own, with a row for each figure and columns for the neighbourhood, the municipality and the
+/// country: it is turned so that those are its rows.
+fn own(sheet: &Sheet) -> Option<Wide> {
+    let header: Vec<String> = sheet.row(0).map(key).collect();
+    let at = |names: &[&str]| header.iter().position(|head| names.contains(&head.as_str()));
+    let name = at(&["cijfer", "indicator", "naam", "onderwerp", "figure", "name"])?;
+    let here = at(&["wijk", "buurt", "indewijk", "hier", "neighbourhood"])?;
+    let municipality = at(&["gemeente", "indegemeente", "municipality"]);
+    let country = at(&["nederland", "land", "innederland", "country", "netherlands"]);
+    if municipality.is_none() && country.is_none() {
+        return None;
+    }
+    let (unit, year) = (at(&["eenheid", "unit"]), at(&["jaar", "year"]));
+    let mut heads = vec![Head::of(Role::Kind)];
+    let mut rows = [("buurt", Some(here)), ("gemeente", municipality), ("land", country)]
+        .map(|(kind, column)| (column, vec![kind.to_owned()]));
+    for row in 1..sheet.len() {
+        let title = sheet.cell(row, name);
+        let unit = unit.map_or("", |column| sheet.cell(row, column));
+        let year = year.and_then(|column| year_cell(sheet.cell(row, column)));
+        heads.push(Head { year, ..Head::measure(title, title, unit) });
+        for (column, cells) in &mut rows {
+            cells.push(column.map_or("", |column| sheet.cell(row, column)).to_owned());
+        }
+    }
+    let mut turned = Sheet { is_quoted: sheet.is_quoted, ..Sheet::named(&sheet.name) };
+    for (_, cells) in rows {
+        turned.push(cells.iter().collect(), 1).ok()?;
+    }
+    Some(Wide {
+        shape: ShapeKind::OwnTable,
+        title: String::new(),
+        heads,
+        sheet: turned,
+        first: 0,
+        mark: Mark::Mixed,
+        is_of_municipalities: false,
+    })
+}
+
+fn year_cell(cell: &str) -> Option<u32> {
+    super::wide::year_of_period(cell)
+}
+
+/// Any other table in which a column holds codes of areas, or the first is headed by areas.
+fn by_codes(sheet: &Sheet) -> Option<Wide> {
+    let code = (0..sheet.width()).find(|column| {
+        let cells = (1..sheet.len()).map(|row| sheet.cell(row, *column)).filter(|cell| !cell.is_empty());
+        let (codes, all) =
+            cells.fold((0, 0), |(codes, all), cell| (codes + usize::from(kind_of_code(cell).is_some()), all + 1));
+        codes > 0 && codes * 10 >= all * 6
+    });
+    let header: Vec<&str> = sheet.row(0).collect();
+    let is_area = |head: &str| {
+        let head = key(head);
+        AREA_HEADS.contains(&head.as_str()) || OTHER_AREA_HEADS.contains(&head.as_str())
+    };
+    let name = header.iter().position(|head| is_area(head));
+    if code.is_none() && !(name == Some(0) && has_numbers(sheet)) {
+        return None;
+    }
+    let is_statistics = header.iter().any(|head| catalogue().column(stem(head)).is_some());
+    let heads = header.iter().enumerate().map(|(number, head)| {
+        let folded = key(head);
+        match folded.as_str() {
+            _ if Some(number) == code => Head::of(Role::Code),
+            _ if Some(number) == name => Head::of(Role::Name),
+            "gemeentenaam" | "gemeente" | "gmnaam" => Head::of(Role::Municipality),
+            "jaar" | "perioden" | "periode" => Head::of(Role::Period),
+            "soortregio" | "soort" => Head::of(Role::Kind),
+            "id" | "gemeentecode" | "gmcode" | "" => Head::of(Role::Skip),
+            name if name.ends_with("naam") || name.ends_with("code") => Head::of(Role::Skip),
+            _ => measure_of(head),
+        }
+    });
+    Some(Wide {
+        shape: if is_statistics || folded_percentages(&header) { ShapeKind::MapAttributes } else { ShapeKind::Plain },
+        title: String::new(),
+        heads: heads.collect(),
+        sheet: sheet.clone(),
+        first: 1,
+        mark: Mark::Mixed,
+        is_of_municipalities: false,
+    })
+}
+
+/// Whether most cells behind the first column are numbers.
+fn has_numbers(sheet: &Sheet) -> bool {
+    let cells = (1..sheet.len().min(50)).flat_map(|row| sheet.row(row).skip(1)).filter(|cell| !cell.is_empty());
+    let (numbers, all) = cells.fold((0, 0), |(numbers, all), cell| {
+        (
+            numbers + usize::from(cell.starts_with(|letter: char| letter.is_ascii_digit() || "-.".contains(letter))),
+            all + 1,
+        )
+    });
+    numbers > 0 && numbers * 10 >= all * 8
+}
+
+fn folded_percentages(header: &[&str]) -> bool {
+    header.iter().filter(|head| head.starts_with("percentage") || head.starts_with("aantal")).count() > 1
+}
+
+/// A figure by a head such as `percentageKoopwoningen` or `Roken (%)`.
+fn measure_of(head: &str) -> Head {
+    let (title, unit) = statline::unit_behind(head).unwrap_or((head, ""));
+    let unit = match unit {
+        "" if head.starts_with("percentage") => "%",
+        "" if head.starts_with("aantal") => "aantal",
+        unit => unit,
+    };
+    Head::measure(stem(title), &odata::spelled(stem(title)), unit)
+}

@@ -1,0 +1,31 @@
+//! What is told about something that was brought, in one line each: how it was read, what was chosen, what is left out.
+
+use crate::i18n::import::NoteKind;
+use crate::i18n::{Words, fill};
+
+/// A line about what was brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Note {
+    /// Which line.
+    pub(super) kind: NoteKind,
+    values: Vec<(&'static str, String)>,
+}
+
+impl From<NoteKind> for Note {
+    fn from(kind: NoteKind) -> Self {
+        Self { kind, values: Vec::new() }
+    }
+}
+
+impl Note {
+    /// A line that names something.
+    pub(super) fn naming(kind: NoteKind, values: &[(&'static str, &dyn ToString)]) -> Self {
+        Self { kind, values: values.iter().map(|(name, value)| (*name, value.to_string())).collect() }
+    }
+
+    /// The line.
+    pub(super) fn text(&self, words: &Words) -> String {
+        let values: Vec<(&str, &str)> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        fill(self.kind.words(&words.import.notes), &values)
+    }
+}

@@ -1,0 +1,187 @@
+//! What is shown before anything enters, and what is told when it has: the same for every kind of thing that can be
+//! brought, on the screen and on the command line.
+
+use std::collections::BTreeMap;
+
+use crate::domain::edit::Edit;
+use crate::i18n::import::RefusalKind;
+use crate::i18n::{Words, fill};
+
+use super::refusal::Refusal;
+
+/// The rows that are shown of a table.
+pub(super) const ROWS_SHOWN: usize = 5;
+
+/// What can be brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportKind {
+    /// Figures of the neighbourhood.
+    Figures,
+    /// People who are invited.
+    People,
+    /// Actions of an earlier plan.
+    Actions,
+    /// Scores of the six dimensions.
+    Scores,
+}
+
+impl ImportKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Figures, Self::People, Self::Actions, Self::Scores];
+
+    /// The word by which the command line calls it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Figures => "figures",
+            Self::People => "people",
+            Self::Actions => "actions",
+            Self::Scores => "scores",
+        }
+    }
+}
+
+/// What was chosen by the user; what is not chosen is worked out, and shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportChoices {
+    /// What it is taken for.
+    pub kind: Option<ImportKind>,
+    /// The sheet of a workbook, from 1.
+    pub sheet: Option<usize>,
+    /// Answers to questions, by their keys or labels.
+    pub answers: BTreeMap<String, String>,
+    /// Columns, and the field or the name that each is to have; `-` leaves one out.
+    pub columns: Vec<(String, String)>,
+}
+
+impl ImportChoices {
+    /// The answer to a question.
+    pub(super) fn answer(&self, key: &str, label: &str) -> Option<&str> {
+        let is_it = |name: &String| folded(name) == folded(key) || folded(name) == folded(label);
+        self.answers.iter().find(|(name, _)| is_it(name)).map(|(_, answer)| answer.as_str())
+    }
+
+    /// What a column is to be, if that was said.
+    pub(super) fn column(&self, names: &[&str]) -> Option<&str> {
+        let is_it = |column: &str| names.iter().any(|name| !name.is_empty() && folded(name) == folded(column));
+        self.columns.iter().find(|(column, _)| is_it(column)).map(|(_, field)| field.trim())
+    }
+}
+
+/// Something that the user is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// By which it is answered.
+    pub key: String,
+    /// The question, in a word or a short sentence.
+    pub label: String,
+    /// The answers: what is kept, and what is shown.
+    pub options: Vec<(String, String)>,
+    /// The answer that holds; nothing enters while there is none.
+    pub chosen: Option<usize>,
+}
+
+impl Ask {
+    /// A question of which the answer was given, or is this one.
+    pub(super) fn new(
+        choices: &ImportChoices,
+        key: &str,
+        label: &str,
+        options: Vec<(String, String)>,
+        usual: Option<usize>,
+    ) -> Self {
+        let given = choices.answer(key, label).and_then(|answer| {
+            let wanted = folded(answer);
+            let exact = options.iter().position(|(value, label)| folded(value) == wanted || folded(label) == wanted);
+            exact.or_else(|| options.iter().position(|(_, label)| folded(label).starts_with(&wanted)))
+        });
+        Self { key: key.to_owned(), label: label.to_owned(), chosen: given.or(usual), options }
+    }
+
+    /// What is kept of the answer.
+    pub(super) fn answer(&self) -> Option<&str> {
+        self.chosen.and_then(|chosen| self.options.get(chosen)).map(|(value, _)| value.as_str())
+    }
+}
+
+/// What is shown before anything enters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// What it is.
+    pub title: String,
+    /// What was found and chosen: what each is called, and what it is.
+    pub facts: Vec<(String, String)>,
+    /// What is asked.
+    pub asks: Vec<Ask>,
+    /// Which column becomes which field.
+    pub columns: Vec<(String, String)>,
+    /// The heads of what will stand in the session.
+    pub heads: Vec<String>,
+    /// The first of it.
+    pub first: Vec<Vec<String>>,
+    /// What is left out, and why.
+    pub left_out: Vec<String>,
+    /// What is good to know.
+    pub notes: Vec<String>,
+}
+
+/// What was brought, ready to enter.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// What it was taken for.
+    pub kind: ImportKind,
+    /// What is shown.
+    pub preview: Preview,
+    /// The changes, which belong together.
+    pub edits: Vec<Edit>,
+    /// What is told once they are made.
+    pub receipt: String,
+}
+
+impl Prepared {
+    /// Whether nothing has to be answered any more.
+    pub fn is_ready(&self) -> bool {
+        self.preview.asks.iter().all(|ask| ask.chosen.is_some())
+    }
+
+    /// Why it does not enter although it is ready: the session would hold more than it can.
+    pub fn too_much(&self) -> Refusal {
+        RefusalKind::SessionFull.into()
+    }
+}
+
+impl Preview {
+    /// Everything as lines, for a terminal.
+    pub fn lines(&self, words: &Words) -> Vec<String> {
+        let import = &words.import;
+        let mut lines = vec![self.title.clone()];
+        lines.extend(self.facts.iter().map(|(label, value)| format!("  {label}: {value}")));
+        for ask in &self.asks {
+            let options: Vec<&str> = ask.options.iter().map(|(_, label)| label.as_str()).take(12).collect();
+            lines.push(match ask.chosen.and_then(|chosen| ask.options.get(chosen)) {
+                Some((_, label)) => format!("  {}: {label}", ask.label),
+                None => fill(&import.to_answer, &[("question", &ask.label), ("options", &options.join("; "))]),
+            });
+        }
+        let mut part = |title: &str, items: Vec<String>| {
+            if !items.is_empty() {
+                lines.push(format!("{title}:"));
+                lines.extend(items.into_iter().map(|item| format!("  {item}")));
+            }
+        };
+        part(&import.columns, self.columns.iter().map(|(from, to)| format!("{from} → {to}")).collect());
+        let rows = std::iter::once(&self.heads).chain(&self.first).filter(|row| !row.is_empty());
+        part(&import.first, rows.map(|row| row.join(" | ")).collect());
+        part(&import.left_out, self.left_out.clone());
+        part(&import.good_to_know, self.notes.clone());
+        lines
+    }
+}
+
+/// Text as it is compared: without capitals, accents, and differences in blanks and quotes.
+pub(super) fn folded(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::is_combining_mark;
+    let plain: String = text.nfkd().filter(|character| !is_combining_mark(*character)).collect();
+    let plain = plain.replace(['’', '‘', '`'], "'").to_lowercase();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,33 @@
+//! Why something that was brought does not come in: which reason, and what belongs in its sentence.
+
+use crate::i18n::import::RefusalKind;
+use crate::i18n::{Words, fill};
+
+/// Why nothing was entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The reason.
+    pub kind: RefusalKind,
+    /// What belongs in its sentence, by placeholder.
+    values: Vec<(&'static str, String)>,
+}
+
+impl From<RefusalKind> for Refusal {
+    fn from(kind: RefusalKind) -> Self {
+        Self { kind, values: Vec::new() }
+    }
+}
+
+impl Refusal {
+    /// A reason that names something.
+    pub(super) fn naming(kind: RefusalKind, values: &[(&'static str, &dyn ToString)]) -> Self {
+        Self { kind, values: values.iter().map(|(name, value)| (*name, value.to_string())).collect() }
+    }
+
+    /// The reason with its remedy.
+    pub fn text(&self, words: &Words) -> String {
+        let message = self.kind.words(&words.import.refusals);
+        let values: Vec<(&str, &str)> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        format!("{} {}", fill(&message.what, &values), fill(&message.remedy, &values))
+    }
+}

@@ -1,0 +1,203 @@
+//! Text that holds a table: which encoding it has, what stands between its cells, and whether it was cut off. Nothing is
+//! repaired without saying so.
+
+use std::borrow::Cow;
+
+use csv::{ReaderBuilder, StringRecord};
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::i18n::import::{NoteKind, RefusalKind};
+
+use super::note::Note;
+use super::refusal::Refusal;
+use super::sheet::Sheet;
+
+/// So many lines tell what stands between the cells.
+const LINES_LOOKED_AT: usize = 6;
+/// What may stand between cells, the likeliest first.
+const SEPARATORS: [u8; 3] = [b';', b'\t', b','];
+
+/// The text of a file, with how its letters were stored.
+///
+/// # Errors
+/// It holds no text.
+pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Note>), Refusal> {
+    let told = |name: &str| Some(Note::naming(NoteKind::Encoding, &[("name", &name)]));
+    let (text, note) = match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => {
+            (Cow::Borrowed(std::str::from_utf8(rest).map_err(|_| RefusalKind::NotText)?), None)
+        }
+        [0xff, 0xfe, rest @ ..] => (wide(UTF_16LE, rest)?, told("UTF-16")),
+        [0xfe, 0xff, rest @ ..] => (wide(UTF_16BE, rest)?, told("UTF-16")),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => (Cow::Borrowed(text), None),
+            Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, told("Windows-1252")),
+        },
+    };
+    let is_odd = |character: &char| character.is_control() && !matches!(character, '\n' | '\r' | '\t' | '\u{1b}');
+    if text.chars().filter(is_odd).count() > text.len() / 1000 {
+        return Err(RefusalKind::NotText.into());
+    }
+    Ok((text, note))
+}
+
+fn wide<'bytes>(encoding: &'static encoding_rs::Encoding, bytes: &'bytes [u8]) -> Result<Cow<'bytes, str>, Refusal> {
+    let whole = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+    whole.ok_or_else(|| RefusalKind::NotText.into())
+}
+
+/// What a first look at a text tells.
+#[derive(Debug, Default)]
+struct Look {
+    /// How often each separator stands outside quotes, in the first lines.
+    counts: [usize; SEPARATORS.len()],
+    /// The line on which quotes begin that never end.
+    unclosed: Option<usize>,
+}
+
+fn look(text: &str) -> Look {
+    let mut found = Look::default();
+    let (mut line, mut records, mut is_start) = (1, 0, true);
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        if found.unclosed.is_some() {
+            match byte {
+                b'"' if bytes.peek() == Some(&b'"') => _ = bytes.next(),
+                b'"' => found.unclosed = None,
+                b'\n' => line += 1,
+                _ => {}
+            }
+            continue;
+        }
+        match byte {
+            b'"' if is_start => found.unclosed = Some(line),
+            b'\n' => (line, records) = (line + 1, records + 1),
+            _ => {}
+        }
+        let separator = SEPARATORS.iter().position(|known| *known == byte);
+        if let Some(number) = separator.filter(|_| records < LINES_LOOKED_AT) {
+            found.counts[number] += 1;
+        }
+        is_start = separator.is_some() || byte == b'\n';
+    }
+    found
+}
+
+/// The table in a text.
+///
+/// # Errors
+/// Quotes never close, the text was cut off, or there is too much of it.
+pub(super) fn table(text: &str, notes: &mut Vec<Note>) -> Result<Sheet, Refusal> {
+    let text = match text.get(..4) {
+        Some(start) if start.eq_ignore_ascii_case("sep=") => text.split_once('\n').map_or("", |(_, rest)| rest),
+        _ => text,
+    };
+    let doubled = without_doubled_quotes(text);
+    if doubled.is_some() {
+        notes.push(NoteKind::DoubledQuotes.into());
+    }
+    let text = doubled.as_deref().unwrap_or(text);
+    let found = look(text);
+    if let Some(line) = found.unclosed {
+        return Err(Refusal::naming(RefusalKind::UnclosedQuote, &[("line", &line)]));
+    }
+    let best = (0..SEPARATORS.len()).max_by_key(|number| (found.counts[*number], std::cmp::Reverse(*number)));
+    let separator = SEPARATORS[best.unwrap_or(0)];
+    let mut sheet = Sheet { is_quoted: is_quoted(text, separator), ..Sheet::default() };
+    let mut reader =
+        ReaderBuilder::new().flexible(true).has_headers(false).delimiter(separator).from_reader(text.as_bytes());
+    let mut row = StringRecord::new();
+    let mut widths = (usize::MAX, 0, 0);
+    while reader.read_record(&mut row).map_err(|_| RefusalKind::NotText)? {
+        let line = row.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
+        // The last row is compared with those before it.
+        widths = (widths.0.min(if widths.2 == 0 { usize::MAX } else { widths.2 }), widths.1.max(widths.2), row.len());
+        sheet.push(row.clone(), line)?;
+    }
+    let (least, most, last) = widths;
+    if !text.ends_with(['\n', '\r']) && least == most && (2..most).contains(&last) {
+        let line = sheet.line(sheet.len().saturating_sub(1));
+        return Err(Refusal::naming(RefusalKind::CutShort, &[("line", &line)]));
+    }
+    Ok(sheet)
+}
+
+/// Whether the second line has quotes around every cell.
+fn is_quoted(text: &str, separator: u8) -> bool {
+    let line = text.lines().nth(1).unwrap_or("").trim_end().as_bytes();
+    let is_open = |pair: &[u8]| pair[0] == separator && pair[1] != b'"';
+    line.first() == Some(&b'"') && line.last() == Some(&b'"') && !line.windows(2).any(is_open)
+}
+
+/// The text of a file that was saved as a table of one column, so that its quotes were doubled: `"a;""b"";""c"""`.
+fn without_doubled_quotes(text: &str) -> Option<String> {
+    let first = text.lines().next()?;
+    let is_doubled = |separator: char| {
+        let begins = format!("{separator}\"\"");
+        first.split(&begins).skip(1).any(|rest| rest.starts_with(char::is_alphanumeric))
+    };
+    if !is_doubled(';') && !is_doubled(',') {
+        return None;
+    }
+    let mut repaired = String::with_capacity(text.len());
+    for line in text.lines() {
+        let line = line.trim_end();
+        let whole = line.strip_prefix('"').filter(|rest| rest.ends_with('"') && !rest.starts_with('"'));
+        let line = whole.map_or(line, |rest| &rest[..rest.len() - 1]).replace("\"\"", "\"");
+        let is_odd = !line.bytes().filter(|byte| *byte == b'"').count().is_multiple_of(2);
+        repaired.push_str(line.strip_suffix('"').filter(|_| is_odd).unwrap_or(&line));
+        repaired.push('\n');
+    }
+    Some(repaired)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        let sheet = table(text, &mut Vec::new()).unwrap();
+        (0..sheet.len()).map(|row| sheet.row(row).map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("é;’t".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let big: Vec<u8> = [0xfe, 0xff].into_iter().chain("é;’t".encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        for (bytes, is_told) in [
+            (&b"\xef\xbb\xbf\xc3\xa9;\xe2\x80\x99t"[..], false),
+            (b"\xc3\xa9;\xe2\x80\x99t", false),
+            (b"\xe9;\x92t", true),
+            (&utf16, true),
+            (&big, true),
+        ] {
+            let (text, note) = decode(bytes).unwrap();
+            assert_eq!((&*text, note.is_some()), ("é;’t", is_told));
+        }
+        for bytes in [&b"\xef\xbb\xbf\xe9"[..], &[0; 64], b"\xff\xfe\x00\xd8a"] {
+            assert_eq!(decode(bytes).unwrap_err().kind, RefusalKind::NotText);
+        }
+    }
+
+    #[test]
+    fn a_table_is_read_whatever_stands_between_its_cells() {
+        let expected = [["naam", "plaats, wijk"], ["Ans", "5\" buis"]].map(|row| row.map(str::to_owned).to_vec());
+        for text in [
+            "naam;\"plaats, wijk\"\r\nAns;5\" buis\r\n",
+            "naam,\"plaats, wijk\"\nAns,\"5\"\" buis\"",
+            "naam\tplaats, wijk\n\n\t\nAns\t5\" buis\n",
+            "sep=;\nnaam;plaats, wijk\nAns;5\" buis",
+            "\"naam;\"\"plaats, wijk\"\"\"\n\"Ans;5\" buis\"\n",
+        ] {
+            assert_eq!(rows(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_cut_off_is_not_read() {
+        let kind = |text: &str| table(text, &mut Vec::new()).unwrap_err().kind;
+        assert_eq!(kind("a;b\n\"c;d\ne;f\n"), RefusalKind::UnclosedQuote);
+        assert_eq!(kind("a;b;c\n1;2;3\n4;5"), RefusalKind::CutShort);
+        assert_eq!(rows("a;b;c\n1;2;3\n4;5\n").len(), 3, "a short row with an end was written so");
+    }
+}

@@ -1,0 +1,220 @@
+//! Workbooks: the sheets of `.xlsx` and `.ods` as tables. What the workbook says of its own size is looked at before the
+//! reader believes it. Formulas give the value that was worked out last; nothing is worked out here.
+
+use std::io::Cursor;
+
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xlsx};
+
+use crate::i18n::import::{NoteKind, RefusalKind};
+
+use super::note::Note;
+use super::packed::Parts;
+use super::refusal::Refusal;
+use super::sheet::{LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS, Sheet};
+
+/// The most cells of a workbook that hold something.
+const MOST_CELLS: usize = 3_000_000;
+
+/// Which workbook the files in a zip are, if they are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Workbook {
+    /// Excel's.
+    Excel,
+    /// That of `LibreOffice` and others.
+    OpenDocument,
+}
+
+/// Which workbook it is.
+///
+/// # Errors
+/// It is one that is not read.
+pub(super) fn workbook_of(parts: &Parts) -> Result<Option<Workbook>, Refusal> {
+    if parts.named("xl/vbaProject.bin").is_some() {
+        return Err(RefusalKind::Macros.into());
+    }
+    if parts.named("word/document.xml").is_some() {
+        return Err(RefusalKind::Word.into());
+    }
+    if let Some(strings) = parts.named("xl/sharedStrings.xml") {
+        // The reader makes room for as many strings as the file says that it has.
+        if said_size(strings, b"uniqueCount=\"").is_some_and(|count| count > strings.len()) {
+            return Err(RefusalKind::BrokenWorkbook.into());
+        }
+    }
+    if parts.named("xl/workbook.xml").is_some() {
+        return Ok(Some(Workbook::Excel));
+    }
+    match parts.named("content.xml") {
+        Some(content) if repeated_cells(content) > MOST_CELLS => Err(RefusalKind::TooMuchUnpacked.into()),
+        Some(_) => Ok(Some(Workbook::OpenDocument)),
+        None => Ok(None),
+    }
+}
+
+/// The first number that stands behind these words.
+fn said_size(xml: &[u8], words: &[u8]) -> Option<usize> {
+    let at = memchr::memmem::find(xml, words)? + words.len();
+    let digits = xml[at..].iter().take_while(|byte| byte.is_ascii_digit()).take(19);
+    Some(digits.fold(0_usize, |size, digit| size.saturating_mul(10).saturating_add(usize::from(digit - b'0'))))
+}
+
+/// How many cells an `OpenDocument` sheet has once all that is repeated is written out. Blank cells at the end of a row
+/// count for nothing: most programs fill their rows with them.
+fn repeated_cells(xml: &[u8]) -> usize {
+    let (mut cells, mut blank) = (0_usize, 0_usize);
+    let (mut of_row, mut row_repeats) = (0_usize, 1_usize);
+    for at in memchr::memchr_iter(b'<', xml) {
+        let tag = &xml[at..xml.len().min(at + 4_096)];
+        let tag = &tag[..memchr::memchr(b'>', tag).unwrap_or(tag.len())];
+        if tag.starts_with(b"<table:table-row") {
+            cells = cells.saturating_add(of_row.saturating_mul(row_repeats.min(MOST_ROWS)));
+            (of_row, blank) = (0, 0);
+            row_repeats = said_size(tag, b"number-rows-repeated=\"").unwrap_or(1);
+        } else if tag.starts_with(b"<table:table-cell") || tag.starts_with(b"<table:covered-table-cell") {
+            let repeats = said_size(tag, b"number-columns-repeated=\"").unwrap_or(1);
+            let holds = |words: &[u8]| memchr::memmem::find(tag, words).is_some();
+            if holds(b"value-type") || holds(b"table:formula") {
+                of_row = of_row.saturating_add(blank).saturating_add(repeats);
+                blank = 0;
+            } else {
+                blank = blank.saturating_add(repeats);
+            }
+        }
+    }
+    cells.saturating_add(of_row.saturating_mul(row_repeats.min(MOST_ROWS)))
+}
+
+/// The sheets of a workbook.
+///
+/// # Errors
+/// It is broken, or holds too much.
+pub(super) fn sheets(bytes: &[u8], kind: Workbook) -> Result<Vec<Sheet>, Refusal> {
+    let mut taken = Taken::default();
+    match kind {
+        Workbook::Excel => excel(bytes, &mut taken),
+        Workbook::OpenDocument => open_document(bytes, &mut taken),
+    }
+}
+
+/// What has to be told of a workbook: that a formula gives what was worked out last.
+pub(super) fn note(parts: &Parts) -> Option<Note> {
+    let marks: [&[u8]; 3] = [b"<f>", b"<f ", b"table:formula="];
+    let has = |content: &[u8]| marks.iter().any(|mark| memchr::memmem::find(content, mark).is_some());
+    parts
+        .any(|name, content| (name.starts_with("xl/worksheets/") || name == "content.xml") && has(content))
+        .then(|| NoteKind::Formulas.into())
+}
+
+/// How much was taken of a workbook.
+#[derive(Default)]
+struct Taken {
+    cells: usize,
+    bytes: usize,
+}
+
+/// The cells of a sheet, in any order, on their way to rows.
+#[derive(Default)]
+struct Cells {
+    cells: Vec<(u32, u32, String)>,
+}
+
+impl Cells {
+    fn push(&mut self, row: u32, column: u32, text: &str, taken: &mut Taken) -> Result<(), Refusal> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        if column as usize >= MOST_COLUMNS {
+            return Err(Refusal::naming(RefusalKind::TooManyColumns, &[("most", &MOST_COLUMNS)]));
+        }
+        taken.cells += 1;
+        taken.bytes += text.len();
+        if taken.cells > MOST_CELLS || taken.bytes > LARGEST_UNPACKED {
+            return Err(RefusalKind::TooMuchUnpacked.into());
+        }
+        self.cells.push((row, column, text.to_owned()));
+        Ok(())
+    }
+
+    fn into_sheet(mut self, name: &str) -> Result<Sheet, Refusal> {
+        self.cells.sort_by_key(|(row, column, _)| (*row, *column));
+        let mut sheet = Sheet::named(name);
+        for row in self.cells.chunk_by(|one, other| one.0 == other.0) {
+            let width = row.last().map_or(0, |(_, column, _)| *column as usize + 1);
+            let mut texts = vec![""; width];
+            row.iter().for_each(|(_, column, text)| texts[*column as usize] = text);
+            sheet.push(texts.into_iter().collect(), row[0].0 as usize + 1)?;
+        }
+        Ok(sheet)
+    }
+}
+
+fn excel(bytes: &[u8], taken: &mut Taken) -> Result<Vec<Sheet>, Refusal> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| RefusalKind::BrokenWorkbook)?;
+    let mut sheets = Vec::new();
+    for name in book.sheet_names() {
+        let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
+        let mut cells = Cells::default();
+        // Read cell by cell: a sheet with one cell in its last corner takes no more room than one in its first.
+        while let Some(cell) = reader.next_cell().map_err(|_| RefusalKind::BrokenWorkbook)? {
+            let (row, column) = cell.get_position();
+            let text = match cell.get_value() {
+                DataRef::Int(number) => number.to_string(),
+                DataRef::Float(number) => number_text(*number),
+                DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+                DataRef::SharedString(text) => {
+                    cells.push(row, column, text, taken)?;
+                    continue;
+                }
+                DataRef::Bool(answer) => answer.to_string(),
+                DataRef::DateTime(moment) => moment_text(*moment),
+                DataRef::Error(_) | DataRef::Empty => continue,
+            };
+            cells.push(row, column, &text, taken)?;
+        }
+        sheets.push(cells.into_sheet(&name)?);
+    }
+    Ok(sheets)
+}
+
+fn open_document(bytes: &[u8], taken: &mut Taken) -> Result<Vec<Sheet>, Refusal> {
+    let mut book = Ods::new(Cursor::new(bytes)).map_err(|_| RefusalKind::BrokenWorkbook)?;
+    let mut sheets = Vec::new();
+    for name in book.sheet_names() {
+        let range = book.worksheet_range(&name).map_err(|_| RefusalKind::BrokenWorkbook)?;
+        let (top, left) = range.start().unwrap_or_default();
+        let mut cells = Cells::default();
+        for (row, column, value) in range.used_cells() {
+            let text = match value {
+                Data::Int(number) => number.to_string(),
+                Data::Float(number) => number_text(*number),
+                Data::String(text) | Data::DurationIso(text) => text.clone(),
+                Data::DateTimeIso(text) => text.replace('T', " ").trim_end_matches(" 00:00:00").to_owned(),
+                Data::Bool(answer) => answer.to_string(),
+                Data::DateTime(moment) => moment_text(*moment),
+                Data::Error(_) | Data::Empty => continue,
+            };
+            let position = |offset: u32, at: usize| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(offset);
+            cells.push(position(top, row), position(left, column), &text, taken)?;
+        }
+        sheets.push(cells.into_sheet(&name)?);
+    }
+    Ok(sheets)
+}
+
+/// A number as a person would write it, with a point: what a computer adds far behind it is left out.
+fn number_text(number: f64) -> String {
+    let text = format!("{number:.6}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// A day, or a day and a time.
+fn moment_text(moment: ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, ..) = moment.to_ymd_hms_milli();
+    let has_time = moment.as_f64().fract() != 0.0;
+    if moment.as_f64() < 1.0 {
+        return format!("{hour:02}:{minute:02}");
+    }
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if has_time { format!("{date} {hour:02}:{minute:02}") } else { date }
+}
