@@ -3,9 +3,14 @@
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
 use std::mem;
+use std::path::Path;
 
 use crate::domain::invisible::is_invisible;
+use crate::domain::problem::Unkept;
 use crate::domain::safe_text::SafeText;
+use crate::i18n::{Words, fill};
+use crate::store::form::spans::remarks;
+use crate::telling::problems::unkept_text;
 
 /// What the user asked for, on its way out.
 pub(super) struct Out {
@@ -58,6 +63,21 @@ impl Out {
     /// Writes what is still waiting.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.stdout.flush()
+    }
+}
+
+/// Tells which remarks of a person in the bytes of a file do not come along when it is written anew.
+pub(super) fn warn_of_remarks(path: &Path, bytes: &[u8], words: &Words) {
+    for (at, text) in remarks(bytes) {
+        let values = [("path", &*path.display().to_string()), ("line", &*at.line.to_string()), ("text", &*text)];
+        warn(&fill(&words.problems.unkept.remark_told, &values));
+    }
+}
+
+/// Tells what stood with a file and did not come along.
+pub(super) fn warn_of_unkept(path: &Path, unkept: Unkept, words: &Words) {
+    if !unkept.is_nothing() {
+        warn(&format!("{}: {}", path.display(), unkept_text(unkept, words)));
     }
 }
 

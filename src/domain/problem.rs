@@ -114,6 +114,27 @@ pub enum Unread {
     Problem(Problem),
 }
 
+/// What stood in a file or with it, and is not in the file that takes its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unkept {
+    /// Where the first remark of a person stands that is no part of the session.
+    pub remark: Option<Position>,
+    /// Extended attributes, among them access lists.
+    pub attributes: bool,
+    /// A second name of the file, which leads to the old text from now on.
+    pub second_name: bool,
+}
+
+impl Unkept {
+    /// All was kept.
+    pub const NOTHING: Self = Self { remark: None, attributes: false, second_name: false };
+
+    /// Whether all was kept.
+    pub fn is_nothing(self) -> bool {
+        self == Self::NOTHING
+    }
+}
+
 /// Why a file could not be read or saved. The reason is one that a person can do something about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {

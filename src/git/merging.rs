@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::merge::{Merged, merge};
-use crate::domain::problem::{Problem, Trouble};
+use crate::domain::problem::{Problem, Trouble, Unkept};
 use crate::domain::session::Session;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::markers::sides;
@@ -56,18 +56,18 @@ pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, Me
     Ok(merge(&base, &ours, &theirs))
 }
 
-/// Puts a text in a file, whole or not at all.
+/// Puts a text in a file, whole or not at all; tells what stood with the file and did not come along.
 ///
 /// # Errors
 /// The disk refuses, or another process wrote the file meanwhile.
-pub fn write(path: &Path, text: &str) -> Result<(), Trouble> {
+pub fn write(path: &Path, text: &str) -> Result<Unkept, Trouble> {
     let base = match RealDisk.read(path, LARGEST_SESSION) {
         Ok(contents) => Base::Known(contents.bytes.into()),
         Err(DiskError::Gone) => Base::New,
         Err(error) => return Err(error.into()),
     };
     match save(&RealDisk, path, text, &base) {
-        Ok(_) => Ok(()),
+        Ok(saved) => Ok(saved.unkept),
         Err(SaveError::Disk(error)) => Err(error.into()),
         Err(_) => Err(Trouble::Other),
     }

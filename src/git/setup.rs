@@ -122,7 +122,7 @@ pub fn undo(folder: &Path) -> Result<Vec<SetupStep>, SetupError> {
         let written = if new.trim().is_empty() {
             fs::remove_file(&attributes).map_err(|error| DiskError::from(error).into())
         } else {
-            write(&attributes, &new)
+            write(&attributes, &new).map(drop)
         };
         written.map_err(|trouble| SetupError::Trouble(attributes.clone(), trouble))?;
         done.push(SetupStep::AttributesRemoved(attributes));

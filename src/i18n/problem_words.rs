@@ -68,6 +68,8 @@ pub struct ProblemWords {
     pub kinds: KindWords,
     /// Trouble with a file as a whole.
     pub trouble: TroubleWords,
+    /// What does not come along when a file is saved.
+    pub unkept: UnkeptWords,
 }
 
 /// What is wrong, and what would mend it.
@@ -130,6 +132,20 @@ pub struct KindWord {
     pub what: String,
     /// As it stands in a file.
     pub example: String,
+}
+
+/// What does not come along when a file is saved.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Unkept")]
+pub struct UnkeptWords {
+    /// A remark of a person, on the screen.
+    pub remark: String,
+    /// The same, with what it says, for who writes in the file.
+    pub remark_told: String,
+    /// Extended attributes.
+    pub attributes: String,
+    /// A second name of the file.
+    pub second_name: String,
 }
 
 /// Why a file could not be read or saved.

@@ -9,12 +9,13 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::domain::edit::{Edit, apply};
 use crate::domain::id::Id;
-use crate::domain::problem::Trouble;
+use crate::domain::problem::{Trouble, Unkept};
 use crate::domain::session::Session;
 
 use super::disk::{Disk, DiskError, LARGEST_SESSION};
 use super::form::open;
 use super::form::reading::{parse, parse_bytes, parse_edits};
+use super::form::spans::first_remark;
 use super::form::text::{print, print_edits};
 use super::safety::journal::{AbandonedJournal, Fingerprint, Frame, JournalQuery, find_abandoned, find_begun};
 use super::safety::known::KnownFile;
@@ -47,6 +48,8 @@ pub struct SessionFile {
     store: SessionStore,
     saver: CurrentSaver,
     state: FileState,
+    /// What does not come along with a save, and was not told yet.
+    unkept: Unkept,
 }
 
 enum FileState {
@@ -167,7 +170,7 @@ impl SessionFile {
     /// No session.
     pub fn new(store: SessionStore) -> Self {
         let state = FileState::Closed(Leftovers::Known(Vec::new()));
-        Self { store, saver: CurrentSaver::default(), state }
+        Self { store, saver: CurrentSaver::default(), state, unkept: Unkept::NOTHING }
     }
 
     /// The saver, for the threads that end the program.
@@ -236,6 +239,7 @@ impl SessionFile {
     /// Opens a session that was read; its saver starts with [`SessionFile::settle`], so that it can be shown first.
     pub fn open(&mut self, path: &Path, id: Id, bytes: Vec<u8>, limit: Duration) {
         self.finish(limit);
+        self.unkept = Unkept { remark: first_remark(&bytes), ..Unkept::NOTHING };
         let base = Base::Known(bytes.into());
         let (path, first_save, begun) = (path.to_owned(), None, None);
         self.state = FileState::Opening(OpeningSession { path, id, base, first_save, begun });
@@ -252,6 +256,11 @@ impl SessionFile {
                 None
             }
         }
+    }
+
+    /// What does not come along with a save of the open session, or did not come along with the last one; told once.
+    pub fn take_unkept(&mut self) -> Option<Unkept> {
+        Some(std::mem::take(&mut self.unkept)).filter(|unkept| !unkept.is_nothing())
     }
 
     /// Writes to the journal.
@@ -316,11 +325,12 @@ impl SessionFile {
     /// leaves in the middle is not what there will be.
     pub fn saver_told(&mut self, report: SaveReport, is_merging: bool) -> Option<FileNews> {
         match report {
-            SaveReport::Saved { token, locked, .. } => {
+            SaveReport::Saved { token, locked, unkept, .. } => {
                 let FileState::Open(open) = &mut self.state else { return None };
                 let at = open.asked.iter().position(|(revision, _)| *revision == token)?;
                 let (revision, text) = open.asked.drain(..=at).next_back()?;
                 open.known.was_written(Arc::from(text.as_bytes()), locked, Instant::now());
+                self.unkept = Unkept { remark: self.unkept.remark, ..unkept };
                 Some(FileNews::Saved(revision))
             }
             SaveReport::Failed { error: SaveError::Disk(error), .. } => Some(FileNews::NotSaved(error.into())),
@@ -488,6 +498,7 @@ impl SessionFile {
         let (Ok(base), Ok(theirs)) = (parse_bytes(base), parse_bytes(&on_disk)) else {
             return (!is_merging).then_some(FileNews::Unreadable);
         };
+        self.unkept.remark = first_remark(&on_disk);
         open.known.was_replaced(on_disk.into());
         open.asked.clear();
         Some(FileNews::Theirs { base: Box::new(base), theirs: Box::new(theirs) })

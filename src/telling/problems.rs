@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::domain::limits::Limit;
-use crate::domain::problem::{Position, Problem, ProblemKind, Trouble, Unread};
+use crate::domain::problem::{Position, Problem, ProblemKind, Trouble, Unkept, Unread};
 use crate::domain::session::{Count, Section};
 use crate::domain::value::Kind;
 
@@ -63,6 +63,18 @@ pub fn unread_text(unread: &Unread, words: &Words) -> String {
         }
         Unread::Problem(problem) => problem_text(problem, words).to_string(),
     }
+}
+
+/// What does not come along when a file is saved, in words.
+#[must_use]
+pub fn unkept_text(unkept: Unkept, words: &Words) -> String {
+    let told = &words.problems.unkept;
+    let line = unkept.remark.map(|at| at.line.to_string());
+    let remark = line.map(|line| fill(&told.remark, &[("line", &line)]));
+    let attributes = unkept.attributes.then(|| told.attributes.clone());
+    let second_name = unkept.second_name.then(|| told.second_name.clone());
+    let sentences: Vec<String> = [remark, attributes, second_name].into_iter().flatten().collect();
+    sentences.join(" ")
 }
 
 /// Trouble with a file as a whole, in words.

@@ -564,6 +564,27 @@ fn fmt_makes_a_file_canonical_and_leaves_others_alone() {
 }
 
 #[test]
+fn a_remark_that_is_no_part_of_a_session_is_told_before_it_goes() {
+    let fresh = Fresh::new();
+    let text =
+        with("    // let op: Corrie belt nog\n    meeting: Meeting(\n        motto: \"Samen\", // van Joke\n    ),\n");
+    let told = |path: &str| {
+        let line = |at: usize, text: &str| {
+            format!("werksessie: {path}:{at}: wat hier erbij is geschreven, gaat weg: ‘{text}’\n")
+        };
+        let at = |found: &str| text.lines().position(|line| line.contains(found)).map_or(0, |at| at + 1);
+        line(at("let op"), "let op: Corrie belt nog") + &line(at("van Joke"), "van Joke")
+    };
+    fresh.write("a.ron", &text);
+    fresh.write("b.ron", &with(""));
+    fresh.run(&["fmt", "--check", "a.ron"]).expect(1, "a.ron: nog niet in de vaste vorm\n", "");
+    let merged = fresh.run(&["merge", "b.ron", "b.ron", "a.ron", "-o", "c.ron"]);
+    merged.expect(0, "", &told("a.ron"));
+    fresh.run(&["fmt", "a.ron"]).expect(0, "a.ron: in de vaste vorm gezet\n", &told("a.ron"));
+    assert!(!fresh.read("a.ron").contains("Corrie"));
+}
+
+#[test]
 fn fmt_changes_no_file_that_it_cannot_read() {
     let fresh = Fresh::new();
     fresh.write("map/fout.ron", "Session(");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use werksessie::domain::conflict::{Origin, Origins};
 use werksessie::domain::id::Id;
-use werksessie::domain::problem::Trouble;
+use werksessie::domain::problem::{Position, Trouble, Unkept};
 use werksessie::domain::question::state;
 use werksessie::domain::record::Record;
 use werksessie::domain::session::{Section, Session};
@@ -402,6 +402,16 @@ fn saved_is_shown_only_when_the_last_change_is() {
     assert!(!screen.words().contains("opgeslagen"), "{}", screen.text());
     screen.send(Msg::Saved { revision });
     assert!(screen.words().contains("● opgeslagen"));
+}
+
+#[test]
+fn what_does_not_come_along_with_a_save_is_told() {
+    let mut screen = begin("full actions");
+    let remark = Some(Position { line: 12, column: 5 });
+    screen.send(Msg::NotKept(Unkept { remark, ..Unkept::NOTHING }));
+    assert!(screen.words().contains("Op regel 12 van het bestand"), "{}", screen.text());
+    screen.send(Msg::NotKept(Unkept { second_name: true, ..Unkept::NOTHING }));
+    assert!(screen.words().contains("nog een andere naam"), "{}", screen.text());
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::model_disk::{Fault, ModelDisk};
 use crate::power::PATH;
 use std::io::Error;
 use std::path::Path;
+use werksessie::domain::problem::Unkept;
 use werksessie::store::disk::DiskError::{self, Full, Gone, NotPermitted, ReadOnly};
 use werksessie::store::disk::LARGEST_SESSION;
 use werksessie::store::safety::save::{Base, SaveError, Saved, save};
@@ -36,7 +37,10 @@ fn errors_are_told_apart() {
 fn whatever_call_fails_the_old_text_stays_or_the_new_one_is_whole() {
     for old in [Some(OLD), None] {
         let (disk, base) = disk_with(old);
-        assert_eq!(save(&disk, Path::new(PATH), NEW, &base), Ok(Saved { confirmed: true, locked: true }));
+        assert_eq!(
+            save(&disk, Path::new(PATH), NEW, &base),
+            Ok(Saved { confirmed: true, locked: true, unkept: Unkept::NOTHING })
+        );
         let calls = disk.moments();
         for (number, moment) in (1..).zip(&calls) {
             for code in ERRORS {
@@ -48,7 +52,11 @@ fn whatever_call_fails_the_old_text_stays_or_the_new_one_is_whole() {
                 let looked = old.is_none() && code == 2 && moment.call.contains("read /sessies/wijk");
                 let expected = match &result {
                     // Some disks have no locks.
-                    Ok(Saved { confirmed: true, locked: false }) if moment.call.contains("lock") => Some(NEW),
+                    Ok(Saved { confirmed: true, locked: false, unkept: Unkept::NOTHING })
+                        if moment.call.contains("lock") =>
+                    {
+                        Some(NEW)
+                    }
                     Ok(Saved { confirmed, .. }) if last != *confirmed => Some(NEW),
                     Err(_) if !last && !looked => old,
                     _ => panic!("{} failed with {code}: {result:?}", moment.call),
@@ -114,5 +122,8 @@ fn a_text_that_could_not_be_read_again_is_not_written() {
     let large = "x".repeat(usize::try_from(LARGEST_SESSION).expect("fits") + 1);
     let refused = Err(SaveError::Disk(DiskError::TooLarge));
     assert_eq!(save(&disk, Path::new(PATH), &large, &Base::New), refused);
-    assert_eq!(save(&disk, Path::new(PATH), &large[1..], &Base::New), Ok(Saved { confirmed: true, locked: true }));
+    assert_eq!(
+        save(&disk, Path::new(PATH), &large[1..], &Base::New),
+        Ok(Saved { confirmed: true, locked: true, unkept: Unkept::NOTHING })
+    );
 }

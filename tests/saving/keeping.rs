@@ -9,6 +9,7 @@ use crate::program::{EDIT, Program, file_of, nothing_promised_is_missing, ordina
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use werksessie::domain::problem::Unkept;
 use werksessie::store::disk::DiskError;
 use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, find_abandoned};
 use werksessie::store::safety::queue::{FlushStage, QueueCommand, SaveQueue, SaveReport};
@@ -199,7 +200,10 @@ fn only_the_newest_of_several_saves_and_drafts_is_written() {
     program.save();
     let renames = disk.moments().iter().filter(|moment| moment.call.contains("rename /sessies")).count();
     assert_eq!((before, renames), (0, 1));
-    assert_eq!(program.last_report(), Some(SaveReport::Saved { token: 6, confirmed: true, locked: true }));
+    assert_eq!(
+        program.last_report(),
+        Some(SaveReport::Saved { token: 6, confirmed: true, locked: true, unkept: Unkept::NOTHING })
+    );
     let journal = disk.names().into_iter().find(|name| name.ends_with(".journal")).expect("a draft is open");
     assert_eq!(disk.text(&journal).expect("it is there").matches("draft").count(), 5);
 }
@@ -214,7 +218,7 @@ fn what_somebody_else_wrote_is_reported_and_not_tried_again() {
     program.save();
     assert_eq!(
         program.last_report(),
-        Some(SaveReport::Saved { token: 2, confirmed: true, locked: true }),
+        Some(SaveReport::Saved { token: 2, confirmed: true, locked: true, unkept: Unkept::NOTHING }),
         "our own write is no surprise"
     );
     disk.put(PATH, "theirs", "theirs");
@@ -269,7 +273,11 @@ fn a_save_that_is_not_certain_is_not_called_safe() {
     let mut program = Program::start(&disk, 0, Base::New);
     program.ask_save();
     let job = program.begin_save().expect("a save was asked for");
-    program.queue.finish(job.request, Ok(Saved { confirmed: false, locked: true }), program.now);
+    program.queue.finish(
+        job.request,
+        Ok(Saved { confirmed: false, locked: true, unkept: Unkept::NOTHING }),
+        program.now,
+    );
     let flush = program.flush();
     program.settle();
     let told: Vec<_> = flush.try_iter().collect();

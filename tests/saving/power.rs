@@ -2,6 +2,7 @@
 
 use crate::model_disk::{Fault, ModelDisk};
 use std::path::Path;
+use werksessie::domain::problem::Unkept;
 use werksessie::store::safety::save::{Base, Saved, save};
 
 pub(crate) const PATH: &str = "/sessies/wijk.ron";
@@ -58,7 +59,7 @@ fn a_text_that_somebody_else_wrote_already_is_safe_when_we_say_so() {
     disk.put(PATH, NEW, "");
     assert_eq!(
         save(&disk, Path::new(PATH), NEW, &Base::Known(OLD.as_bytes().into())),
-        Ok(Saved { confirmed: true, locked: false })
+        Ok(Saved { confirmed: true, locked: false, unkept: Unkept::NOTHING })
     );
     let last = disk.moments().pop().expect("a save makes calls").stored;
     for stored in last.after_power_cut() {

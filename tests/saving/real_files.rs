@@ -8,11 +8,12 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
+use werksessie::domain::problem::Unkept;
 use werksessie::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use werksessie::store::safety::journal::{Fingerprint, Frame, Journal, JournalQuery, find_abandoned};
 use werksessie::store::safety::save::{Base, SaveError, Saved, save, sweep};
 
-const SAVED: Result<Saved, SaveError> = Ok(Saved { confirmed: true, locked: true });
+const SAVED: Result<Saved, SaveError> = Ok(Saved { confirmed: true, locked: true, unkept: Unkept::NOTHING });
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder for the test")
@@ -89,7 +90,7 @@ fn a_read_only_file_is_refused_and_one_that_is_right_is_not() {
     assert_eq!(save_over(&file, "old"), refused(DiskError::NotPermitted));
     assert_eq!(fs::read_to_string(&file).expect("there"), "old");
     let right = save(&RealDisk, &file, "old", &Base::Known((*b"older").into()));
-    assert_eq!(right, Ok(Saved { confirmed: true, locked: false }));
+    assert_eq!(right, Ok(Saved { confirmed: true, locked: false, unkept: Unkept::NOTHING }));
     assert_eq!(names(folder.path()), ["file.ron"]);
 }
 
@@ -164,4 +165,35 @@ fn the_journal_is_for_the_user_only_and_locked() {
     assert!(found().is_empty(), "it is being recovered");
     left.discard(&RealDisk).expect("set aside");
     assert!(found().is_empty());
+}
+
+#[test]
+fn attributes_and_access_lists_come_along_and_a_second_name_is_told() {
+    use rustix::fs::{XattrFlags, getxattr, setxattr};
+    let folder = folder();
+    let (file, second) = (folder.path().join("file.ron"), folder.path().join("second.ron"));
+    fs::write(&file, "old").expect("written");
+    // A user who may read and write beside the owner: version, then tag, rights and id of each entry.
+    let entries: [(u16, u16, u32); 5] = [(1, 6, !0), (2, 6, 1234), (4, 4, !0), (16, 6, !0), (32, 4, !0)];
+    let mut list = 2_u32.to_le_bytes().to_vec();
+    for (tag, rights, id) in entries {
+        list.extend([&tag.to_le_bytes()[..], &rights.to_le_bytes(), &id.to_le_bytes()].concat());
+    }
+    let attributes = [("user.note", b"van Joke".to_vec()), ("system.posix_acl_access", list)];
+    let has = |name: &str, value: &[u8]| setxattr(&file, name, value, XattrFlags::empty()).is_ok();
+    // Not every disk has them: those that it takes are asked for.
+    let kept: Vec<_> = attributes.iter().filter(|(name, value)| has(name, value)).collect();
+    let mode = fs::metadata(&file).expect("there").mode();
+    assert_eq!(save_over(&file, "old"), SAVED);
+    for (name, value) in &kept {
+        let mut found = vec![0; value.len() + 1];
+        let length = getxattr(&file, *name, &mut *found).expect("it came along");
+        assert_eq!(&found[..length], value, "{name}");
+    }
+    assert_eq!(fs::metadata(&file).expect("there").mode(), mode);
+    fs::hard_link(&file, &second).expect("linked");
+    let unkept = Unkept { second_name: true, ..Unkept::NOTHING };
+    let saved = save(&RealDisk, &file, "newer", &Base::Known(b"new"[..].into()));
+    assert_eq!(saved, Ok(Saved { confirmed: true, locked: true, unkept }));
+    assert_eq!(fs::read_to_string(&second).expect("there"), "new");
 }

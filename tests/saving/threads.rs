@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
+use werksessie::domain::problem::Unkept;
 use werksessie::store::disk::{DiskError, RealDisk};
 use werksessie::store::safety::journal::{Fingerprint, Frame, JournalQuery, find_abandoned};
 use werksessie::store::safety::save::{Base, SaveError};
@@ -76,7 +77,10 @@ fn what_is_asked_is_saved_and_the_journal_goes() {
     }
     assert_eq!(saver.flush(LIMIT), Flushed::Saved);
     assert_eq!(fs::read_to_string(place.file()).expect("saved"), "100");
-    assert_eq!(reports.try_iter().last(), Some(SaveReport::Saved { token: 100, confirmed: true, locked: true }));
+    assert_eq!(
+        reports.try_iter().last(),
+        Some(SaveReport::Saved { token: 100, confirmed: true, locked: true, unkept: Unkept::NOTHING })
+    );
     saver.journal(edits("101"));
     assert_eq!(saver.flush(LIMIT), Flushed::Journalled);
     assert_eq!(place.journals(), 1);
@@ -126,7 +130,7 @@ fn a_writer_that_is_dropped_still_does_what_was_asked() {
     drop(saver);
     // The channel closes when the thread ends.
     let told: Vec<_> = reports.iter().collect();
-    assert_eq!(told, [SaveReport::Saved { token: 1, confirmed: true, locked: true }]);
+    assert_eq!(told, [SaveReport::Saved { token: 1, confirmed: true, locked: true, unkept: Unkept::NOTHING }]);
     assert_eq!(place.journals(), 0);
 }
 

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::i18n::fill;
+use crate::i18n::{Words, fill};
 use crate::store::disk::RealDisk;
 use crate::store::form::text::print;
 use crate::store::safety::save::{Base, SaveError, save};
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{files_at, read};
-use crate::cli::out::{Out, warn};
+use crate::cli::out::{Out, warn, warn_of_remarks, warn_of_unkept};
 use crate::cli::setting::{Outcome, Setting};
 
 #[derive(Debug, Args)]
@@ -35,7 +35,7 @@ impl FmtArgs {
                 }
             };
             for file in files {
-                let of_file = match format(&file, self.check) {
+                let of_file = match format(&file, self.check, &setting.words) {
                     Ok(true) => print_not_canonical(&file, self.check, setting, out)?,
                     Ok(false) => Outcome::Fine,
                     Err(failure) => {
@@ -51,7 +51,7 @@ impl FmtArgs {
 }
 
 /// Makes a file canonical and returns whether it was not; with `only_check` it stays as it is.
-fn format(file: &Path, only_check: bool) -> Result<bool, Failure> {
+fn format(file: &Path, only_check: bool, words: &Words) -> Result<bool, Failure> {
     let read = read(file).map_err(|trouble| Failure::File(file.to_owned(), trouble))?;
     let text = print(&read.session.map_err(|problem| Failure::Session(file.to_owned(), problem))?);
     if text.as_bytes() == read.bytes {
@@ -60,8 +60,12 @@ fn format(file: &Path, only_check: bool) -> Result<bool, Failure> {
     if only_check {
         return Ok(true);
     }
+    warn_of_remarks(file, &read.bytes, words);
     match save(&RealDisk, file, &text, &Base::Known(read.bytes.into())) {
-        Ok(_) => Ok(true),
+        Ok(saved) => {
+            warn_of_unkept(file, saved.unkept, words);
+            Ok(true)
+        }
         Err(SaveError::Changed { .. } | SaveError::Removed) => Err(Failure::Changed(file.to_owned())),
         Err(SaveError::Disk(error)) => Err(Failure::File(file.to_owned(), error.into())),
     }

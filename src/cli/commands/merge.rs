@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::domain::merge::Merged;
+use crate::domain::problem::Unkept;
 use crate::git::merging::{MergeError, merge_files, merge_lines, write, write_new};
 use crate::i18n::fill;
 use crate::store::form::text::print;
 use crate::telling::changes::tell_conflict;
 
 use crate::cli::failure::Failure;
-use crate::cli::out::{Out, warn};
+use crate::cli::files::read;
+use crate::cli::out::{Out, warn, warn_of_remarks, warn_of_unkept};
 use crate::cli::setting::{Outcome, Setting};
 
 /// The three sides of a merge. Git calls it as a driver with the name of the file and the length of its markers.
@@ -38,10 +40,20 @@ impl MergeArgs {
             Err(failure) => return Err(failure.into()),
         };
         let text = print(&merged.session);
+        for side in [&self.ours, &self.theirs] {
+            if let Ok(read) = read(side) {
+                warn_of_remarks(self.named.as_ref().unwrap_or(side), &read.bytes, &setting.words);
+            }
+        }
         match self.out.as_deref().or(self.driver.then_some(&*self.ours)) {
             Some(path) => {
-                let written = if self.is_side(path) { write(path, &text) } else { write_new(path, &text) };
-                written.map_err(|trouble| Failure::File(path.to_owned(), trouble))?;
+                let written = if self.is_side(path) {
+                    write(path, &text)
+                } else {
+                    write_new(path, &text).map(|()| Unkept::NOTHING)
+                };
+                let unkept = written.map_err(|trouble| Failure::File(path.to_owned(), trouble))?;
+                warn_of_unkept(path, unkept, &setting.words);
             }
             // The canonical text has escapes for whatever a terminal could take amiss.
             None => out.made_for_a_program(text.as_bytes())?,

@@ -3,6 +3,7 @@
 //! Every call that saving or the journal makes goes through [`Disk`], so that tests can cut the power or fail a call
 //! after each of them. No order of calls is decided here, and nothing is retried.
 
+mod attributes;
 mod real;
 
 use std::io;
@@ -12,6 +13,7 @@ use std::time::{Duration, SystemTime};
 pub use real::RealDisk;
 
 use crate::domain::limits::LARGEST_FILE;
+use crate::domain::problem::Unkept;
 
 /// The most bytes a session file may have; reading and saving refuse more.
 pub const LARGEST_SESSION: u64 = LARGEST_FILE as u64;
@@ -129,6 +131,12 @@ pub trait Disk: Send + Sync {
 
     /// Makes a file that was not there, never through a link.
     fn create(&self, path: &Path, access: Access) -> Result<Box<dyn DiskFile>, DiskError>;
+
+    /// Gives the file `to`, which will take the place of `from`, what the system keeps with that beside its bytes, mode and
+    /// owner; tells what could not come along. Never a reason not to save.
+    fn carry_over(&self, _from: &Path, _to: &Path) -> Unkept {
+        Unkept::default()
+    }
 
     /// Puts `from` in the place of `to`, whether `to` exists or not.
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError>;

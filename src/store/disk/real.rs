@@ -1,5 +1,6 @@
 //! The disk of this machine.
 
+use super::attributes;
 use super::{
     Access, Contents, DirEntry, Disk, DiskError, DiskFile, LockAttempt, LockFile, LockGuard, Owner, SyncHandle,
 };
@@ -7,6 +8,8 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use crate::domain::problem::Unkept;
 
 /// How many links in a row are followed to a file that is not there yet.
 const MOST_LINKS: usize = 40;
@@ -83,6 +86,10 @@ impl Disk for RealDisk {
             return Err(error.into());
         }
         Ok(Box::new(RealFile(Arc::new(file))))
+    }
+
+    fn carry_over(&self, from: &Path, to: &Path) -> Unkept {
+        Unkept { attributes: !attributes::copy(from, to), second_name: system::has_second_name(from), remark: None }
     }
 
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
@@ -292,6 +299,10 @@ mod system {
         Owner { mode: metadata.mode() & PERMISSIONS, user: metadata.uid(), group: metadata.gid() }
     }
 
+    pub(super) fn has_second_name(path: &Path) -> bool {
+        std::fs::metadata(path).is_ok_and(|metadata| metadata.nlink() > 1)
+    }
+
     /// Gives a new file the owner, as far as the system lets us, and the mode of an older one.
     pub(super) fn give_to(file: &File, wanted: Owner) -> io::Result<()> {
         let mut mode = wanted.mode;
@@ -353,6 +364,10 @@ mod system {
 
     pub(super) fn owner(_metadata: &Metadata) -> Owner {
         Owner::default()
+    }
+
+    pub(super) fn has_second_name(_path: &Path) -> bool {
+        false
     }
 
     pub(super) fn give_to(_file: &File, _wanted: Owner) -> io::Result<()> {

@@ -54,6 +54,22 @@ pub fn spans(text: &str) -> Spans {
     finder.spans
 }
 
+/// Where the first remark of a person stands in the bytes of a session file.
+#[must_use]
+pub fn first_remark(bytes: &[u8]) -> Option<Position> {
+    remarks(bytes).into_iter().next().map(|(at, _)| at)
+}
+
+/// The remarks of a person in the bytes of a session file, which are no part of the session.
+#[must_use]
+pub fn remarks(bytes: &[u8]) -> Vec<(Position, String)> {
+    // Mostly there is none, and no slash that could begin one.
+    let may_hold = |text: &&str| ["//", "/*"].iter().any(|begin| text.contains(begin));
+    let Some(text) = std::str::from_utf8(bytes).ok().filter(may_hold) else { return Vec::new() };
+    let remarks = Tokens::new(text).filter(|token| token.kind == TokenKind::Comment);
+    remarks.map(|token| (token.at, token.text.trim_matches(['/', '*', ' ', '\r', '\n']).to_owned())).collect()
+}
+
 /// What stands at the head of a session file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Head {
@@ -346,7 +362,7 @@ impl SpanFinder<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Head, Marker, head, spans};
+    use super::{Head, Marker, first_remark, head, remarks, spans};
     use crate::domain::id::Id;
     use crate::domain::problem::Position;
     use crate::domain::session::Section;
@@ -403,6 +419,14 @@ mod tests {
             let (is_session, format, id) = wanted;
             assert_eq!(head(text), Head { is_session, format, id: id.map(Id::new) }, "{text}");
         }
+    }
+
+    #[test]
+    fn remarks_are_told_with_their_line() {
+        let found = remarks(TEXT.as_bytes());
+        let told: Vec<_> = found.iter().map(|(at, text)| (at.line, &**text)).collect();
+        assert_eq!(told, [(6, "een opmerking"), (8, "oud")]);
+        assert_eq!(first_remark(b"(motto: \"https://linde.nl /* nee */\")"), None);
     }
 
     #[test]

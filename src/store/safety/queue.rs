@@ -7,6 +7,7 @@
 
 use super::journal::{Fingerprint, Frame, Journal, SyncDone, SyncWork};
 use super::save::{Base, SaveError, Saved, save};
+use crate::domain::problem::Unkept;
 use crate::store::disk::{Disk, DiskError};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -45,6 +46,8 @@ pub enum SaveReport {
         confirmed: bool,
         /// See [`Saved::locked`].
         locked: bool,
+        /// See [`Saved::unkept`].
+        unkept: Unkept,
     },
     /// It is not, and what was in the file is still there.
     Failed {
@@ -313,7 +316,7 @@ impl SaveQueue {
         let newest = self.next.is_none() && !given_up;
         let token = request.token;
         match result {
-            Ok(Saved { confirmed, locked }) => {
+            Ok(Saved { confirmed, locked, unkept }) => {
                 self.failures = 0;
                 self.unsettled = newest && !confirmed;
                 if confirmed && !given_up {
@@ -321,7 +324,7 @@ impl SaveQueue {
                     self.journalled(written, now);
                 }
                 self.remember(request);
-                (self.report)(SaveReport::Saved { token, confirmed, locked });
+                (self.report)(SaveReport::Saved { token, confirmed, locked, unkept });
             }
             Err(SaveError::Changed { on_disk }) => {
                 self.unsettled = newest;

@@ -4,6 +4,7 @@
 //! it, sync, read back, look again, rename, sync the folder. Nothing here knows what the text means, and nothing here
 //! tries twice; that is the [`saver`](super::saver)'s.
 
+use crate::domain::problem::Unkept;
 use crate::store::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, LockAttempt, LockFile, Owner};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -45,6 +46,8 @@ pub struct Saved {
     /// Whether the file was locked between the last look at it and its replacement, so that no other process of this
     /// program can have replaced it with a text that was made without ours. Some network disks have no locks.
     pub locked: bool,
+    /// What stood with the file and could not come along.
+    pub unkept: Unkept,
 }
 
 /// Why the text is not on disk. What was there is still there.
@@ -69,7 +72,7 @@ impl From<DiskError> for SaveError {
 
 /// Puts `text` in the file that `path` leads to, if that file still holds `base`.
 ///
-/// Links stay links; mode and owner stay as they were. A file that holds `text` already is not written, only synced.
+/// Links stay links; mode, owner and attributes stay as they were, as far as the system allows. A file that holds `text` already is not written, only synced.
 /// From the last look to the rename a lock file beside the file keeps out other processes of this program, on this machine
 /// and on others that share the disk; waits for it for at most [`LOCK_TIMEOUT`]. Any other program has that moment to write
 /// unseen; no portable call closes that gap. Linux can swap two names, but a program killed right after would leave what
@@ -91,15 +94,16 @@ pub fn save(disk: &dyn Disk, path: &Path, text: &str, base: &Base) -> Result<Sav
         }
         OnDisk::Text => {
             disk.sync_file(&target)?;
-            return Ok(Saved { confirmed: disk.sync_folder(folder).is_ok(), locked: false });
+            return Ok(Saved { confirmed: disk.sync_folder(folder).is_ok(), locked: false, unkept: Unkept::NOTHING });
         }
     };
     let (temporary, file) = create_temporary(disk, folder, access)?;
+    let unkept = if access == Access::Ordinary { Unkept::NOTHING } else { disk.carry_over(&target, &temporary) };
     let replaced = write_whole(disk, &temporary, file, text)
         .map_err(SaveError::from)
         .and_then(|()| replace(disk, &temporary, &target, text, base));
     match replaced {
-        Ok(locked) => Ok(Saved { confirmed: disk.sync_folder(folder).is_ok(), locked }),
+        Ok(locked) => Ok(Saved { confirmed: disk.sync_folder(folder).is_ok(), locked, unkept }),
         Err(error) => {
             // If this fails too, the sweep takes the file away in an hour; the first reason is the one to tell.
             disk.remove(&temporary).ok();

@@ -191,7 +191,7 @@ impl Shell {
         // What was typed before the first frame is read after it.
         input::listen(events)?;
         loop {
-            if let Some(msg) = self.runtime.settle() {
+            while let Some(msg) = self.runtime.settle() {
                 self.update(msg);
                 self.draw()?;
             }

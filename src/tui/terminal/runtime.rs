@@ -115,15 +115,16 @@ impl Runtime {
         }
     }
 
-    /// Does what can wait until a session is shown.
+    /// Does what can wait until a session is shown, until there is no more of it.
     pub(crate) fn settle(&mut self) -> Option<Msg> {
         let left = self.file.settle();
         if let Some(path) = self.file.path() {
             self.watch.get_or_insert_with(|| FileWatch::begin(self.events.clone())).watch(path);
         }
-        Some(match left? {
-            LeftBehind::Changes { edits, drafts } => Msg::Recovered(Recovery { edits, drafts }),
-            LeftBehind::Session { session, draft } => Msg::Begun { session, draft },
+        Some(match left {
+            None => Msg::NotKept(self.file.take_unkept()?),
+            Some(LeftBehind::Changes { edits, drafts }) => Msg::Recovered(Recovery { edits, drafts }),
+            Some(LeftBehind::Session { session, draft }) => Msg::Begun { session, draft },
         })
     }
 

@@ -8,7 +8,7 @@ use jiff::civil::{Date, Time};
 use crate::domain::conflict::Origins;
 use crate::domain::edit::{Edit, Refused};
 use crate::domain::id::Id;
-use crate::domain::problem::Trouble;
+use crate::domain::problem::{Trouble, Unkept};
 use crate::domain::session::Session;
 use crate::domain::sharing::{Step, Stop};
 use crate::tui::keymap::Chord;
@@ -37,6 +37,8 @@ pub enum Msg {
         /// The revision that is in the file now.
         revision: u64,
     },
+    /// What does not come along when the session is saved.
+    NotKept(Unkept),
     /// A session could not be written; it is tried again.
     NotSaved(Trouble),
     /// What is not saved can be kept in the journal, or not any more.

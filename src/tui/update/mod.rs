@@ -27,8 +27,7 @@ pub use effect::{Effect, Effects, Msg, Phase};
 pub use steps::panel_key;
 pub use table::{bindings, reachable, resolve};
 
-use crate::telling::problems::limit_text;
-use crate::telling::problems::unread_text;
+use crate::telling::problems::{limit_text, unkept_text, unread_text};
 
 use super::keymap::{Action, Chord, Key, is_typing};
 use super::model::{Context, Desk, Model, Saving, Screen, Tone, Unread};
@@ -73,6 +72,10 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             if let Some(desk) = model.desk_mut().filter(|desk| desk.revision == revision) {
                 desk.saving = Saving::Saved;
             }
+            Effects::new()
+        }
+        Msg::NotKept(unkept) => {
+            warn(model, unkept_text(unkept, &context.words));
             Effects::new()
         }
         Msg::NotSaved(trouble) => {

@@ -104,6 +104,8 @@ fn every_placeholder_is_one_that_the_program_fills() {
                 "field",
                 "target",
                 "wanted",
+                "path",
+                "text",
             ],
         ),
     ]);
