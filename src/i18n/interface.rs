@@ -28,6 +28,7 @@ texts! {
         changed_on_disk,
         changed_title,
         changed_text,
+        closing_title,
         leaving_title,
         leaving_text,
         leaving_unsafe_text,

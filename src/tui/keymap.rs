@@ -157,6 +157,8 @@ pub enum Scope {
     Conflict,
     /// The agenda beside the clock.
     Clock,
+    /// What wants an answer before the people go home.
+    Closing,
     /// The panel alone, for the wall.
     Presentation,
     /// Everything.

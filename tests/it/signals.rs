@@ -6,6 +6,9 @@ use werksessie::domain::signals::{RULES, Scope, Signal, signals};
 use werksessie::guide::Guide;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
+use werksessie::tui::update::Effect;
+
+use crate::support::screen::{Screen, WIDE};
 
 const TODAY: Date = date(2026, 11, 25);
 
@@ -342,4 +345,25 @@ fn a_session_that_was_only_begun_asks_nothing_in_the_room() {
         .map(|signal| signal.rule.name)
         .collect();
     assert!(asked.is_empty(), "{asked:?}");
+}
+
+#[test]
+fn leaving_shows_once_what_wants_an_answer_and_never_keeps_from_it() {
+    let today = "meeting: Meeting(date: \"2026-11-22\"), themes: [Theme(id: \"t-1\", name: \"Slapen\")]";
+    let leaves = |screen: &mut Screen| {
+        screen.effects.clear();
+        screen.press("q");
+        screen.effects.contains(&Effect::Leave)
+    };
+    let mut screen = Screen::open(Language::Dutch, WIDE, session(today));
+    assert!(!leaves(&mut screen));
+    assert!(screen.text().contains("Voor jullie naar huis gaan") && screen.text().contains("7.1"), "{}", screen.text());
+    // Enter goes to the place, and the next time the program just ends.
+    screen.press("Enter");
+    assert!(screen.model.desk().is_some_and(|desk| desk.step == 7) && leaves(&mut screen));
+    let mut again = Screen::open(Language::Dutch, WIDE, session(today));
+    assert!(!leaves(&mut again) && leaves(&mut again));
+    // On another day nobody is there to answer.
+    let other = today.replace("2026-11-22", "2026-11-21");
+    assert!(leaves(&mut Screen::open(Language::Dutch, WIDE, session(&other))));
 }

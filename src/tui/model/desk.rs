@@ -35,6 +35,8 @@ pub struct Desk {
     pub cursors: Vec<Vec<usize>>,
     /// What the session asks.
     pub signals: Signals,
+    /// Whether what wants an answer before the people go home was shown.
+    pub was_closed: bool,
 }
 
 /// Whether the file holds what is on the screen.

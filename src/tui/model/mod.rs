@@ -184,7 +184,7 @@ impl Model {
     /// The cursor that the keys move: that of what lies on top, or that of the screen.
     pub fn cursor(&self, context: &Context) -> Option<Cursor> {
         match (self.overlays.last().filter(|top| !top.moves_below()), &self.screen) {
-            (Some(top), _) => top.cursor(self.desk().map(|desk| &desk.session)),
+            (Some(top), _) => top.cursor(self.desk()),
             (None, Screen::Start(start)) => Some(Cursor::new(start.selected, start.shown.len())),
             (None, Screen::Session(desk)) => {
                 Some(Cursor::new(desk.selected(&context.guide), desk.rows(&context.guide)))

@@ -8,6 +8,7 @@ use crate::domain::id::Id;
 use crate::domain::session::{Section, Session};
 use crate::tui::keymap::{Action, Chord, Scope};
 
+use super::desk::Desk;
 use super::field::TextField;
 use super::form::{Editor, Form};
 
@@ -57,6 +58,11 @@ pub enum Overlay {
         selected: usize,
         /// By the id of the conflict, who wrote what, once that is known.
         origins: Vec<(Id, Origins)>,
+    },
+    /// What wants an answer before the people go home.
+    Closing {
+        /// The signal under the cursor.
+        selected: usize,
     },
     /// The agenda beside the clock.
     Clock {
@@ -198,6 +204,7 @@ impl Overlay {
             Self::Reader(_) => vec![Scope::Reader],
             Self::StepPage { .. } => vec![Scope::StepPage],
             Self::Clock { .. } => vec![Scope::Clock],
+            Self::Closing { .. } => vec![Scope::Closing],
             Self::Share(_) => vec![Scope::Message],
             Self::Recovery(_) | Self::Changed | Self::Leaving { .. } | Self::Sharing => vec![Scope::Question],
             Self::Resolver { .. } => vec![Scope::Conflict],
@@ -270,14 +277,15 @@ impl Overlay {
     }
 
     /// Its cursor, if it has one. The agenda and the disputes are those of the session below.
-    pub(super) fn cursor(&self, session: Option<&Session>) -> Option<Cursor> {
+    pub(super) fn cursor(&self, desk: Option<&Desk>) -> Option<Cursor> {
         match self {
             Self::Chooser(chooser) => Some(Cursor::new(chooser.selected, chooser.matches.len())),
             Self::StepPage { selected, panels } => Some(Cursor::new(*selected, *panels)),
             // How many rows a text takes is known where it is drawn.
             Self::Reader(reader) => Some(Cursor::new(reader.scroll, usize::MAX / 2)),
-            Self::Clock { selected } => Some(Cursor::new(*selected, session?.agenda.len())),
-            Self::Resolver { selected, .. } => Some(Cursor::new(*selected, session?.conflicts.len())),
+            Self::Clock { selected } => Some(Cursor::new(*selected, desk?.session.agenda.len())),
+            Self::Resolver { selected, .. } => Some(Cursor::new(*selected, desk?.session.conflicts.len())),
+            Self::Closing { selected } => Some(Cursor::new(*selected, desk?.signals.at_closing().count())),
             _ => None,
         }
     }
@@ -287,7 +295,10 @@ impl Overlay {
         match self {
             Self::Chooser(chooser) => chooser.selected = row,
             Self::Reader(reader) => reader.scroll = row,
-            Self::StepPage { selected, .. } | Self::Clock { selected } | Self::Resolver { selected, .. } => {
+            Self::StepPage { selected, .. }
+            | Self::Clock { selected }
+            | Self::Closing { selected }
+            | Self::Resolver { selected, .. } => {
                 *selected = row;
             }
             _ => {}

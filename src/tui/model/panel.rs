@@ -54,6 +54,7 @@ impl Desk {
             panels: vec![0; steps.len()],
             cursors: steps.iter().map(|step| vec![0; step.panels.len()]).collect(),
             signals: Signals::default(),
+            was_closed: false,
         }
     }
 

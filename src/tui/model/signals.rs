@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::domain::id::Id;
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::{Moment, Signal, Weight};
-use crate::guide::{Content, Panel};
+use crate::guide::{Content, Panel, Step};
 
 use super::Context;
 
@@ -38,6 +38,16 @@ impl Signals {
         self.all.iter().filter(|signal| signal.rule.moment != Moment::Coordinator)
     }
 
+    /// Whether it is not known yet what the session asks.
+    pub fn is_unknown(&self) -> bool {
+        self.as_of.is_none()
+    }
+
+    /// Those that want an answer before the people go home, the most pressing first.
+    pub fn at_closing(&self) -> impl Iterator<Item = &Signal> {
+        self.all.iter().filter(|signal| signal.rule.moment == Moment::Closing)
+    }
+
     /// Those that are about an item.
     pub fn of_item<'all>(&'all self, section: Section, item: &'all Id) -> impl Iterator<Item = &'all Signal> {
         self.all.iter().filter(move |signal| signal.is_of(section, item))
@@ -64,6 +74,13 @@ impl Signals {
                 signal.section == Section::Answers && item.strip_prefix(list).is_some_and(|rest| rest.starts_with('.'))
             }
         })
+    }
+
+    /// How many things a step asks of the people in the room.
+    pub fn count(&self, step: &Step) -> usize {
+        let of_panels = step.panels.iter().flat_map(|panel| self.of_panel(panel));
+        let asks = |signal: &&Signal| signal.rule.weight > Weight::Tell && signal.rule.moment != Moment::Coordinator;
+        of_panels.filter(asks).count()
     }
 
     /// The heaviest signal of an item.

@@ -195,10 +195,13 @@ impl Shell {
                 self.update(msg);
                 self.draw()?;
             }
+            if self.model.desk().is_some_and(|desk| desk.signals.is_unknown()) {
+                self.tell_time();
+                self.draw()?;
+            }
             self.run_waiting();
             let Some(event) = self.next(received) else { return Ok(()) };
-            let now = Zoned::now().datetime();
-            self.update(Msg::Moment { today: now.date(), now: now.time() });
+            self.tell_time();
             // All that came in meanwhile is dealt with before anything is drawn.
             for event in event.into_iter().chain(received.try_iter()) {
                 if matches!(event, ShellEvent::HungUp) {
@@ -211,6 +214,11 @@ impl Shell {
             }
             self.draw()?;
         }
+    }
+
+    fn tell_time(&mut self) {
+        let now = Zoned::now().datetime();
+        self.update(Msg::Moment { today: now.date(), now: now.time() });
     }
 
     /// Waits for the next event, or for the moment when something is due without one; nothing when no event can come.

@@ -7,6 +7,7 @@ use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::{Context, Model, Overlay};
 
 use super::binding::{Binding, bind, key, letter};
+use super::closing;
 use super::effect::{Effects, make, tell};
 use super::operations::{can_redo, can_undo, close, travel_below};
 
@@ -59,11 +60,16 @@ fn block(model: &Model) -> Option<&Block> {
 /// The block under the cursor begins now, and the next one comes under the cursor.
 fn begins(model: &mut Model) -> Effects {
     let began = block(model).and_then(|block| begin(&block.id, model.now));
+    let is_end = block(model).zip(model.desk()).is_some_and(|(block, desk)| closing::is_the_end(desk, block));
     if let Some((at, desk)) = selected(model).zip(model.desk()) {
         let last = desk.session.agenda.len().saturating_sub(1);
         model.select((at + 1).min(last));
     }
-    make(model, began.into_iter().collect())
+    let effects = make(model, began.into_iter().collect());
+    if is_end {
+        closing::show_once(model);
+    }
+    effects
 }
 
 /// The block under the cursor lasts longer or shorter.

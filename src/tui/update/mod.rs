@@ -5,6 +5,7 @@ mod binding;
 mod carried;
 mod chooser;
 mod clock;
+mod closing;
 mod desk;
 mod effect;
 mod focus;
@@ -36,8 +37,12 @@ use table::available;
 
 /// Does what a message asks.
 pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
+    // The first frame of a session does not wait for what it asks: that comes with the next message.
+    let is_opening = matches!(msg, Msg::Opened { .. });
     let effects = answer(model, context, msg);
-    refresh_signals(model, context);
+    if !is_opening {
+        refresh_signals(model, context);
+    }
     if let Some(limit) = model.refused.take() {
         warn(model, limit_text(limit, &context.words));
     }

@@ -1,13 +1,13 @@
 //! What lies on top and is no form or chooser: something to read, a question. And leaving.
 
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
-use crate::tui::model::{Context, Model, Overlay, Reading, Recovery, Saving};
+use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Recovery, Saving};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, make, tell, warn};
 use super::operations::{close, open_at, park_text, read};
 use super::start::list;
-use super::{chooser, forms, share};
+use super::{chooser, closing, forms, share};
 
 /// The keys of help, of questions, of something to read, and of leaving, which works from everywhere.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -125,9 +125,10 @@ pub(super) fn leave(model: &mut Model, context: &Context, _: Chord) -> Effects {
         // Something that was typed does not fit: it stays in its form until it does.
         return effects;
     }
-    match model.desk() {
-        Some(desk) if desk.is_stuck() => cannot_leave(model, true),
-        _ => effects.push(Effect::Leave),
+    if model.desk().is_some_and(Desk::is_stuck) {
+        cannot_leave(model, true);
+    } else if !closing::show_once(model) {
+        effects.push(Effect::Leave);
     }
     effects
 }

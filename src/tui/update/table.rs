@@ -5,7 +5,7 @@ use crate::tui::keymap::{Action, Chord, Scope, is_typing};
 use crate::tui::model::{Context, Model};
 
 use super::binding::Binding;
-use super::{carried, chooser, clock, desk, forms, moves, overlay, resolver, share, start, steps};
+use super::{carried, chooser, clock, closing, desk, forms, moves, overlay, resolver, share, start, steps};
 
 /// The rows, in the order in which help names those of a scope.
 const ROWS: &[&[Binding]] = &[
@@ -17,6 +17,7 @@ const ROWS: &[&[Binding]] = &[
     moves::BINDINGS,
     chooser::BINDINGS,
     clock::BINDINGS,
+    closing::BINDINGS,
     resolver::BINDINGS,
     share::BINDINGS,
     overlay::BINDINGS,

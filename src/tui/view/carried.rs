@@ -8,8 +8,10 @@ use crate::domain::id::Id;
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::Section;
+use crate::domain::signals::Weight;
 use crate::domain::value::Value;
 use crate::i18n::{dates, fill};
+use crate::telling::signals::signal_counts;
 use crate::tui::keymap::Action;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
@@ -42,7 +44,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         left => (fill(&words.to_decide, &[("count", &left.to_string())]), painter.styles.strong),
     };
     painter.put_right(area.right(), area.y, area.width.saturating_sub(used + 2), &count, style);
-    let above = 2 + worked(scene, desk, painter, rows(area, 1, area.height));
+    let worked = worked(scene, desk, painter, rows(area, 1, area.height));
+    let above = 2 + worked + still_open(scene, desk, painter, rows(area, 1 + worked, 1));
     let list = rows(area, above, area.height.saturating_sub(above + PREVIEW));
     let selected = desk.selected(guide);
     let per_page = usize::from(list.height / ROWS).max(1);
@@ -80,6 +83,17 @@ fn worked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect)
     painter.put_wrapped(rows(area, 0, WORKED), &text, painter.styles.good)
 }
 
+/// How much the session still asks, on a row; tells whether it took one.
+fn still_open(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
+    let open = desk.signals.in_the_room().filter(|signal| signal.rule.weight > Weight::Tell);
+    let counts = signal_counts(open, &scene.context.words);
+    if counts.is_empty() {
+        return 0;
+    }
+    painter.put(area.x, area.y, area.width, &format!("! {}", counts.join(" · ")), painter.styles.warn);
+    1
+}
+
 /// The first row says what it is and what was decided, the second what kind of thing, where from, who and when.
 fn item(
     scene: &Scene<'_>,
@@ -100,6 +114,11 @@ fn item(
         }
     };
     painter.put(area.x + 2, area.y, 1, sign, style);
+    if let Some(weight) = desk.signals.weight_of(carrying.section, record.id()).filter(|weight| *weight > Weight::Tell)
+    {
+        let (sign, style) = symbol::of_weight(weight, painter.styles);
+        painter.put(area.x + 1, area.y, 1, sign, style);
+    }
     let room = area.width.saturating_sub(width(word) + 6);
     painter.put(area.x + 4, area.y, room, &title(scene, desk, carrying, record.id()), painter.styles.text);
     painter.put_right(area.right(), area.y, area.width, word, style);

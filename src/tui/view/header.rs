@@ -75,19 +75,23 @@ fn steps(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let area = if taken(&names) > area.width { wider } else { area };
     let progress: Vec<_> =
         numbers.iter().map(|&number| step(&guide.structure, &guide.structure.steps[number], &desk.session)).collect();
-    let texts = |between: &str| -> Vec<String> {
-        let text = |progress: &StepProgress| {
-            format!("{}{between}{}/{}", symbol::of_state(progress.state()), progress.filled, progress.parts)
+    // What a step asks is counted where there is room for it.
+    let asked: Vec<usize> = numbers.iter().map(|&number| desk.signals.count(&guide.structure.steps[number])).collect();
+    let texts = |between: &str, counts: bool| -> Vec<String> {
+        let text = |(progress, asked): (&StepProgress, &usize)| {
+            let state = symbol::of_state(progress.state());
+            let count = if counts && *asked > 0 { format!(" !{asked}") } else { String::new() };
+            format!("{state}{between}{}/{}{count}", progress.filled, progress.parts)
         };
-        progress.iter().map(text).collect()
+        progress.iter().zip(&asked).map(text).collect()
     };
     let widths = |texts: &[String]| -> Vec<u16> {
         names.iter().zip(texts).map(|(name, text)| width(name).max(width(text))).collect()
     };
-    let (mut states, mut columns) = (texts(" "), widths(&texts(" ")));
-    if columns.iter().sum::<u16>() + gaps > area.width {
-        (states, columns) = (texts(""), widths(&texts("")));
-    }
+    let forms = [texts(" ", true), texts(" ", false), texts("", false)];
+    let fits = |texts: &&Vec<String>| widths(texts).iter().sum::<u16>() + gaps <= area.width;
+    let states = forms.iter().find(fits).unwrap_or(&forms[2]);
+    let columns = widths(states);
     let spare = area.width.saturating_sub(columns.iter().sum());
     let gap = (spare / gaps).clamp(1, 4);
     let mut x = area.x;

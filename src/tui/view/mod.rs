@@ -4,6 +4,7 @@ mod board;
 mod carried;
 mod charts;
 mod clock;
+mod closing;
 mod cycle;
 mod footer;
 mod form;

@@ -103,6 +103,11 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             resolver(scene, *selected, origins, painter, body);
             None
         }
+        Overlay::Closing { selected } => {
+            let area = cleared(painter, body);
+            super::closing::draw(scene, *selected, painter, area);
+            None
+        }
         Overlay::Clock { selected } => {
             super::clock::draw(scene, *selected, painter, body);
             None

@@ -3,14 +3,16 @@
 use jiff::civil::date;
 use werksessie::domain::conflict::{Origin, Origins};
 use werksessie::domain::edit::{Edit, Place, apply};
+use werksessie::domain::id::Id;
 use werksessie::domain::problem::{Position, Problem, ProblemKind, Trouble};
-use werksessie::domain::records::meeting::AnswerState;
+use werksessie::domain::records::meeting::{AnswerState, Meeting};
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::sharing::{Named, Step, Stop as End};
 use werksessie::domain::signals::Rule;
 use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
 use werksessie::overview::{AskedByRule, Summary};
+use werksessie::store::form::reading::parse;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::start::Row;
 use werksessie::tui::model::{Overlay, Recovery, Unread};
@@ -204,6 +206,14 @@ pub(crate) fn overlays() -> Vec<Stop> {
         keys("history", "actions", "Space Space h"),
         keys("save under another name", "actions", "Ctrl-s ‘lindenkwartier kopie’"),
         keys("clock", "cycle", "t Down"),
+        stop("before the people go home", |language, size| {
+            let meeting = "meeting: Meeting(date: \"2026-11-22\"), themes: [Theme(id: \"t-1\", name: \"Slapen\")]";
+            let parked = "parked: [Remark(id: \"k-1\", text: \"De lift staat vaak stil\")]";
+            let text = format!("Session(format: 1, id: \"s-1111111111\", round: 1, {meeting}, {parked})");
+            let mut screen = Screen::open(language, size, parse(&text).expect("a session"));
+            screen.press("q");
+            screen
+        }),
         keys("removed", "people", "d"),
         keys("presentation", "cycle", "F5"),
         keys("presentation of a table", "actions", "F5"),

@@ -1,0 +1,53 @@
+//! What is being typed or chosen, in any field, is in the journal with each key, and comes back from there.
+
+use werksessie::domain::session::Section;
+use werksessie::guide::Language;
+use werksessie::tui::keymap::{Chord, Key};
+use werksessie::tui::model::Recovery;
+use werksessie::tui::update::Effect;
+
+use crate::support::screen::{FULL, Screen, WIDE, shipped};
+
+/// The session after what an earlier run left in a field was put back there; with the form still open.
+fn put_back(place: &str, text: &str) -> Screen {
+    let recovery = Recovery { edits: Vec::new(), drafts: vec![(place.to_owned(), text.to_owned())] };
+    let mut screen = Screen::open_after(Language::Dutch, WIDE, shipped(FULL), recovery);
+    screen.press_chord(Chord::plain(Key::Enter));
+    screen
+}
+
+#[test]
+fn what_is_typed_or_chosen_in_any_field_comes_back_from_the_journal() {
+    let session = shipped(FULL);
+    let mut fields = 0;
+    for &section in Section::ALL {
+        let Some(record) = session.table(section).records().next() else { continue };
+        for field in section.kind().fields {
+            let place = format!("{} {} {}", section.name(), record.id(), field.name);
+            let mut screen = put_back(&place, "");
+            if screen.model.form().is_none() {
+                continue;
+            }
+            fields += 1;
+            for key in ['x', '7', ' '] {
+                let before = screen.effects.len();
+                screen.press_chord(Chord::plain(Key::Char(key)));
+                let is_kept = screen.effects[before..].iter().any(|effect| matches!(effect, Effect::Draft { .. }));
+                assert!(is_kept || screen.model.refused.is_some(), "{key:?} in {place}");
+            }
+            let last = screen.effects.iter().rev().find_map(|effect| match effect {
+                Effect::Draft { place, text } => Some((place.clone(), text.clone())),
+                _ => None,
+            });
+            let (there, text) = last.expect("it was typed in");
+            assert_eq!(there, place);
+            let mut again = put_back(&place, &text);
+            for screen in [&mut screen, &mut again] {
+                screen.press_chord(Chord::plain(Key::Esc));
+            }
+            let sessions = [&screen, &again].map(|screen| screen.model.desk().expect("open").session.clone());
+            assert_eq!(sessions[0], sessions[1], "{place}: {text:?}");
+        }
+    }
+    assert!(fields > 100, "{fields} fields were typed in");
+}

@@ -1,0 +1,181 @@
+//! The file of the session that is worked on, through its states, on a disk that works or does not.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver};
+use std::sync::Arc;
+use std::time::Duration;
+
+use werksessie::domain::edit::{Edit, Place, apply};
+use werksessie::domain::id::Id;
+use werksessie::domain::session::{Section, Session};
+use werksessie::domain::value::Value;
+use werksessie::store::disk::RealDisk;
+use werksessie::store::form::text::print;
+use werksessie::store::safety::journal::Frame;
+use werksessie::store::safety::saver::{Flushed, SaveReport};
+use werksessie::store::safety::write_lock::WriteLock;
+use werksessie::store::session_file::{FileNews, LeftBehind, SessionFile, SessionStore};
+use werksessie::tui::terminal::{LoopEnd, ScreenError};
+
+/// Far more than any of this takes.
+const LIMIT: Duration = Duration::from_mins(1);
+
+struct TestFolder {
+    folder: tempfile::TempDir,
+}
+
+impl TestFolder {
+    fn new() -> Self {
+        let place = Self { folder: tempfile::tempdir().expect("a folder for the test") };
+        fs::create_dir(place.sessions()).expect("a folder");
+        place
+    }
+
+    fn sessions(&self) -> PathBuf {
+        self.folder.path().join("sessions")
+    }
+
+    fn path(&self) -> PathBuf {
+        self.sessions().join("wijk.ron")
+    }
+
+    fn state(&self) -> PathBuf {
+        self.folder.path().join("state")
+    }
+
+    fn file(&self, has_journals: bool) -> (SessionFile, Receiver<SaveReport>) {
+        let (reports, received) = mpsc::channel();
+        let file = SessionFile::new(SessionStore {
+            disk: Arc::new(RealDisk),
+            sessions: self.sessions(),
+            journals: has_journals.then(|| self.state()),
+            write_lock: WriteLock::default(),
+            report: Arc::new(move |report| reports.send(report).unwrap_or_default()),
+        });
+        (file, received)
+    }
+
+    /// An open session in a file of its own.
+    fn open(&self, has_journals: bool) -> (SessionFile, Receiver<SaveReport>, Session) {
+        let session = Session::empty(Id::new("s-0000000000"));
+        fs::write(self.path(), print(&session)).expect("written");
+        let (mut file, reports) = self.file(has_journals);
+        file.open(&self.path(), print(&session).into_bytes(), LIMIT);
+        assert_eq!(file.settle(), None);
+        (file, reports, session)
+    }
+
+    /// Whether a word is in the session file, and in a journal.
+    fn holds(&self, word: &str) -> (bool, bool) {
+        let has = |path: PathBuf| fs::read_to_string(path).is_ok_and(|text| text.contains(word));
+        let journals = fs::read_dir(self.state()).into_iter().flatten().flatten().map(|entry| entry.path());
+        (has(self.path()), journals.filter(|path| path.extension().is_some_and(|ending| ending == "journal")).any(has))
+    }
+}
+
+fn rename(word: &str) -> Edit {
+    let (section, field) = (Section::Neighbourhood, 0);
+    Edit::Set { place: Place { section, item: Id::new(section.name()), field }, value: Value::text(word) }
+}
+
+fn draft(word: &str) -> Frame {
+    Frame::Draft { place: "neighbourhood neighbourhood municipality".to_owned(), text: word.to_owned() }
+}
+
+#[test]
+fn the_last_words_are_true_for_each_way_out_and_whatever_works() {
+    let ways: [fn() -> LoopEnd; 3] =
+        [|| LoopEnd::Left, || LoopEnd::Refused(io::Error::other("gone")), || LoopEnd::Broke];
+    for (saves, has_journals, is_form_open) in
+        (0..8).map(|case| (case & 1 == 0, case & 2 == 0, case & 4 == 0))
+    {
+        for way in ways {
+            let place = TestFolder::new();
+            let (mut file, _reports, mut session) = place.open(has_journals);
+            if !saves {
+                fs::remove_file(place.path()).expect("removed");
+                fs::create_dir(place.path()).expect("a folder in its place");
+            }
+            file.journal_edits(&[rename("WOORDEN")]);
+            apply(&mut session, rename("WOORDEN")).expect("it fits");
+            file.save(&session, 1);
+            if is_form_open {
+                file.journal(draft("halfweg"));
+            }
+            let flushed = file.finish(LIMIT);
+            let (edit, typing) = (place.holds("WOORDEN"), place.holds("halfweg"));
+            let is_kept = (edit.0 || edit.1) && (typing.1 || !is_form_open);
+            let case = format!("saves {saves}, journal {has_journals}, form {is_form_open}, {:?}, {flushed:?}", way());
+            assert_eq!(edit.0, saves, "{case}");
+            assert_eq!(flushed == Flushed::Unsafe, !is_kept, "{case}");
+            match (way().told(flushed), way()) {
+                (Err(ScreenError::NotKept), _) => assert!(!is_kept, "{case}"),
+                (Err(ScreenError::Broken), LoopEnd::Broke)
+                | (Err(ScreenError::Terminal(_)), LoopEnd::Refused(_))
+                | (Ok(()), LoopEnd::Left) => assert!(is_kept, "{case}"),
+                (told, _) => panic!("{case}: {told:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_session_goes_from_being_begun_to_its_file_and_nothing_is_left_behind() {
+    let place = TestFolder::new();
+    let mut session = Session::empty(Id::new("s-0000000000"));
+    let (mut file, reports) = place.file(true);
+    file.begin(&session);
+    file.journal_edits(&[rename("Dorpskern")]);
+    assert_eq!(file.flush(LIMIT), Flushed::Journalled);
+    drop(file);
+    // The next program finds it, and goes on with it.
+    let (mut file, _) = place.file(true);
+    file.close(LIMIT);
+    let Some(LeftBehind::Session { session: found, draft: None }) = file.settle() else { panic!("it is found") };
+    apply(&mut session, rename("Dorpskern")).expect("it fits");
+    assert_eq!(*found, session);
+    file.begin(&found);
+    file.discard_recovery();
+    let path = file.create(&found, LIMIT).expect("a file");
+    assert_eq!(file.path(), Some(&*path));
+    // Leaving at once makes it.
+    assert_eq!(file.finish(LIMIT), Flushed::Saved);
+    assert_eq!(fs::read_to_string(path).expect("there"), print(&session));
+    assert_eq!(place.holds("Dorpskern").1, false);
+    assert!(file.settle().is_none());
+    drop(reports);
+}
+
+#[test]
+fn what_is_not_wanted_is_given_up() {
+    let place = TestFolder::new();
+    let (mut file, _) = place.file(true);
+    file.begin(&Session::empty(Id::new("s-0000000000")));
+    file.journal_edits(&[rename("Dorpskern")]);
+    file.abandon();
+    assert_eq!(place.holds("Dorpskern"), (false, false));
+    assert_eq!(file.path(), None);
+}
+
+#[test]
+fn what_another_process_wrote_is_news_once_and_what_we_wrote_is_not() {
+    let place = TestFolder::new();
+    let (mut file, reports, mut session) = place.open(true);
+    assert!(file.look(false).is_none());
+    apply(&mut session, rename("Van ons")).expect("it fits");
+    file.save(&session, 1);
+    assert_eq!(file.flush(LIMIT), Flushed::Saved);
+    assert!(file.look(false).is_none(), "we wrote it ourselves");
+    let told: Vec<_> = reports.try_iter().filter_map(|report| file.saver_told(report, false)).collect();
+    assert!(matches!(told[..], [FileNews::Saved(1)]), "{told:?}");
+    let mut theirs = session.clone();
+    apply(&mut theirs, rename("Van hen")).expect("it fits");
+    fs::write(place.path(), print(&theirs)).expect("written");
+    assert!(matches!(file.look(false), Some(FileNews::Theirs { theirs: found, .. }) if *found == theirs));
+    assert!(file.look(false).is_none());
+    fs::write(place.path(), "<<<<<<< ours").expect("written");
+    assert!(file.look(true).is_none(), "git is at work on it");
+    assert!(matches!(file.look(false), Some(FileNews::Unreadable)));
+}
