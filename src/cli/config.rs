@@ -13,8 +13,6 @@ use crate::i18n::language::Language;
 use crate::store::disk::{Disk, DiskError, RealDisk};
 use crate::telling::problems::trouble_text;
 
-use super::failure::message_text;
-
 /// More than any configuration needs.
 const LARGEST: u64 = 64 * 1024;
 
@@ -78,15 +76,15 @@ impl ConfigTrouble {
     pub(super) fn text(&self, words: &Words) -> String {
         match self {
             Self::File(path, trouble) => {
-                format!("{}: {}", path.display(), message_text(trouble_text(*trouble, words), &[]))
+                format!("{}: {}", path.display(), trouble_text(*trouble, words).to_string())
             }
             Self::Text(path, error) => {
                 let at = error.span.start;
                 let what = match &error.code {
                     RonError::NoSuchStructField { expected, found, .. } => {
-                        message_text(&words.cli.unknown_setting, &[("found", found), ("options", &expected.join(", "))])
+                        words.cli.unknown_setting(found, &expected.join(", ")).to_string()
                     }
-                    _ => message_text(&words.cli.bad_config, &[]),
+                    _ => words.cli.bad_config.to_string(),
                 };
                 format!("{}:{}:{}: {what}", path.display(), at.line, at.col)
             }

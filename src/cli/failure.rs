@@ -1,13 +1,14 @@
 //! Why a command could not do its work, and that on one line in the user's language.
 
+use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::problem::{Problem, Trouble};
 use crate::exchange::import::refusal::Refusal;
 use crate::git::run::GitError;
-use crate::i18n::problem_words::Message;
-use crate::i18n::{Words, fill};
+use crate::i18n::Words;
+use crate::i18n::texts::Message;
 use crate::telling::problems::{problem_text, trouble_text};
 use crate::tui::terminal::ScreenError;
 use crate::tui::theme::{ThemeError, ThemeProblem};
@@ -68,45 +69,29 @@ impl Failure {
         let cli = &words.cli;
         match self {
             Self::Usage(error) => usage::message(error, words),
-            Self::Content(error) => format!("{} {error}", message_text(&cli.broken, &[])),
-            Self::NoFolder(path) => message_text(&cli.no_folder, &[("found", &path.display().to_string())]),
-            Self::NoDate(found) => message_text(&cli.no_date, &[("found", found)]),
-            Self::NoNumber(found) => message_text(&cli.no_number, &[("found", found)]),
-            Self::NoStep { found, options } => choose(&cli.no_step, found, options),
-            Self::NoItem { found, options } => choose(&words.overview.no_item, found, options),
-            Self::NoTheme { found, options } => choose(&cli.no_theme, found, options),
-            Self::BrokenTheme { id, error } => {
-                fill(&cli.broken_theme, &[("id", id), ("problem", &theme_problem_text(error, words))])
-            }
-            Self::OpenConflicts(path) => {
-                message_text(&words.git.next.open_conflicts, &[("files", &path.display().to_string())])
-            }
-            Self::Git(GitError::Missing) => message_text(&words.git.no_git, &[]),
-            Self::Git(GitError::Broken) => message_text(&words.git.git_failed, &[]),
-            Self::NoRepository(path) => {
-                message_text(&words.git.no_repository, &[("path", &path.display().to_string())])
-            }
-            Self::File(path, trouble) => in_file(path, &message_text(trouble_text(*trouble, words), &[])),
-            Self::Session(path, problem) => in_file(path, &problem_text(problem, words).to_string()),
-            Self::NotImported(path, refusal) => in_file(path, &refusal.text(words)),
-            Self::Changed(path) => in_file(path, &message_text(&cli.changed, &[])),
-            Self::Screen(ScreenError::NoTerminal) => message_text(&cli.no_terminal, &[]),
+            Self::Content(error) => format!("{} {error}", cli.broken),
+            Self::NoFolder(path) => cli.no_folder(path.display()).to_string(),
+            Self::NoDate(found) => cli.no_date(found).to_string(),
+            Self::NoNumber(found) => cli.no_number(found).to_string(),
+            Self::NoStep { found, options } => cli.no_step(found, options).to_string(),
+            Self::NoItem { found, options } => words.overview.no_item(found, options).to_string(),
+            Self::NoTheme { found, options } => cli.no_theme(found, options).to_string(),
+            Self::BrokenTheme { id, error } => cli.broken_theme(id, &theme_problem_text(error, words)),
+            Self::OpenConflicts(path) => words.git.next.open_conflicts(path.display()).to_string(),
+            Self::Git(GitError::Missing) => words.git.no_git.to_string(),
+            Self::Git(GitError::Broken) => words.git.git_failed.to_string(),
+            Self::NoRepository(path) => words.git.no_repository(path.display()).to_string(),
+            Self::File(path, trouble) => in_file(path, trouble_text(*trouble, words)),
+            Self::Session(path, problem) => in_file(path, problem_text(problem, words)),
+            Self::NotImported(path, refusal) => in_file(path, refusal.text(words)),
+            Self::Changed(path) => in_file(path, &cli.changed),
+            Self::Screen(ScreenError::NoTerminal) => cli.no_terminal.to_string(),
             Self::Screen(ScreenError::Terminal(error)) => because(&cli.terminal, error),
-            Self::Screen(ScreenError::Broken) => message_text(&cli.broken, &[]),
-            Self::Screen(ScreenError::NotKept) => message_text(&cli.not_kept, &[]),
+            Self::Screen(ScreenError::Broken) => cli.broken.to_string(),
+            Self::Screen(ScreenError::NotKept) => cli.not_kept.to_string(),
             Self::Output(error) => because(&cli.output, error),
         }
     }
-}
-
-/// A message with its remedy.
-pub(super) fn message_text(message: &Message, values: &[(&str, &str)]) -> String {
-    format!("{} {}", fill(&message.what, values), fill(&message.remedy, values))
-}
-
-/// A message about a word that is none of the words that are known.
-fn choose(message: &Message, found: &str, options: &str) -> String {
-    message_text(message, &[("found", found), ("options", options)])
 }
 
 /// A message with what the system says about it.
@@ -114,7 +99,7 @@ fn because(message: &Message, error: &io::Error) -> String {
     format!("{} ({error}) {}", message.what, message.remedy)
 }
 
-fn in_file(path: &Path, text: &str) -> String {
+fn in_file(path: &Path, text: impl Display) -> String {
     format!("{}: {text}", path.display())
 }
 
@@ -123,22 +108,17 @@ pub(super) fn theme_problem_text(error: &ThemeError, words: &Words) -> String {
     let words = &words.cli.theme_problems;
     let problem = match error {
         ThemeError::Malformed { line, column, .. } => {
-            let (line, column) = (line.to_string(), column.to_string());
-            return fill(&words.malformed, &[("line", &line), ("column", &column)]);
+            return words.malformed(line, column);
         }
         ThemeError::Problems(problems) => problems.first(),
     };
     match problem {
         None | Some(ThemeProblem::NoName) => words.no_name.clone(),
-        Some(ThemeProblem::EntryTwice(entry)) => fill(&words.entry_twice, &[("entry", entry)]),
-        Some(ThemeProblem::EntryNoColour { entry, value }) => {
-            fill(&words.entry_no_colour, &[("entry", entry), ("value", value)])
-        }
-        Some(ThemeProblem::UnknownRole(role)) => fill(&words.unknown_role, &[("role", role)]),
-        Some(ThemeProblem::RoleMissing(role)) => fill(&words.role_missing, &[("role", &role.to_string())]),
-        Some(ThemeProblem::RoleTwice(role)) => fill(&words.role_twice, &[("role", &role.to_string())]),
-        Some(ThemeProblem::RoleNoColour { role, value }) => {
-            fill(&words.role_no_colour, &[("role", &role.to_string()), ("value", value)])
-        }
+        Some(ThemeProblem::EntryTwice(entry)) => words.entry_twice(entry),
+        Some(ThemeProblem::EntryNoColour { entry, value }) => words.entry_no_colour(entry, value),
+        Some(ThemeProblem::UnknownRole(role)) => words.unknown_role(role),
+        Some(ThemeProblem::RoleMissing(role)) => words.role_missing(role),
+        Some(ThemeProblem::RoleTwice(role)) => words.role_twice(role),
+        Some(ThemeProblem::RoleNoColour { role, value }) => words.role_no_colour(role, value),
     }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::domain::invisible::is_invisible;
 use crate::domain::problem::Unkept;
 use crate::domain::safe_text::SafeText;
-use crate::i18n::{Words, fill};
+use crate::i18n::Words;
 use crate::store::form::spans::remarks;
 use crate::telling::problems::unkept_text;
 
@@ -69,8 +69,7 @@ impl Out {
 /// Tells which remarks of a person in the bytes of a file do not come along when it is written anew.
 pub(super) fn warn_of_remarks(path: &Path, bytes: &[u8], words: &Words) {
     for (at, text) in remarks(bytes) {
-        let values = [("path", &*path.display().to_string()), ("line", &*at.line.to_string()), ("text", &*text)];
-        warn(&fill(&words.problems.unkept.remark_told, &values));
+        warn(&words.problems.unkept.remark_told(path.display(), at.line, text));
     }
 }
 

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::domain::decimal::Decimal;
+use crate::i18n::Words;
 use crate::i18n::numbers::decimal_text;
-use crate::i18n::{Words, fill};
 use crate::store::disk::{Disk, RealDisk};
 use crate::tui::theme::{BUILT_IN, ColourSupport, Styles, Theme, WeakContrast, available};
 
@@ -47,7 +47,7 @@ pub(super) fn styles(asked: Option<&str>, setting: &Setting) -> Result<Styles, F
             }
             Err(failure) => {
                 let problem = failure.text(Some(&setting.words));
-                warn(&fill(&setting.words.cli.bad_theme, &[("theme", id), ("problem", &problem)]));
+                warn(&setting.words.cli.bad_theme(id, &problem));
             }
         }
     }
@@ -62,13 +62,8 @@ pub(super) fn weak_contrasts(id: &str, theme: &Theme, words: &Words) -> Vec<Stri
         let number = Decimal::parse(&format!("{:.1}", (number * 10.0).floor() / 10.0)).unwrap_or_default();
         decimal_text(number, words)
     };
-    let told = |weak: WeakContrast| {
-        let (role, ground) = (weak.role.to_string(), weak.on.to_string());
-        let (contrast, needed) = (number(weak.contrast), number(weak.needed));
-        let values =
-            [("theme", id), ("role", &role), ("ground", &ground), ("contrast", &contrast), ("needed", &needed)];
-        fill(&words.cli.weak_theme, &values)
-    };
+    let told =
+        |weak: WeakContrast| words.cli.weak_theme(id, weak.role, weak.on, number(weak.contrast), number(weak.needed));
     theme.weak_contrasts().into_iter().map(told).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::i18n::{Words, fill};
+use crate::i18n::Words;
 
 /// What is wrong with what was typed, and what would mend it.
 pub(super) fn message(error: &clap::Error, words: &Words) -> String {
@@ -11,17 +11,15 @@ pub(super) fn message(error: &clap::Error, words: &Words) -> String {
     let said = |kind| error.get(kind).map(plain).unwrap_or_default();
     let option = said(ContextKind::InvalidArg);
     let mut parts = vec![match kind {
-        ErrorKind::UnknownArgument => fill(&ours.unknown, &[("found", &option)]),
-        ErrorKind::InvalidSubcommand => fill(&ours.unknown, &[("found", &said(ContextKind::InvalidSubcommand))]),
-        ErrorKind::MissingRequiredArgument => fill(&ours.missing, &[("missing", &option)]),
+        ErrorKind::UnknownArgument => ours.unknown(&option),
+        ErrorKind::InvalidSubcommand => ours.unknown(&said(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => ours.missing(&option),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match said(ContextKind::InvalidValue) {
-            found if found.is_empty() => fill(&ours.no_value, &[("option", &option)]),
-            found => fill(&ours.bad_value, &[("found", &found), ("option", &option)]),
+            found if found.is_empty() => ours.no_value(&option),
+            found => ours.bad_value(&found, &option),
         },
-        ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
-            fill(&ours.no_value, &[("option", &option)])
-        }
-        ErrorKind::ArgumentConflict | ErrorKind::TooManyValues => fill(&ours.twice, &[("option", &option)]),
+        ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => ours.no_value(&option),
+        ErrorKind::ArgumentConflict | ErrorKind::TooManyValues => ours.twice(&option),
         ErrorKind::InvalidUtf8 => ours.not_text.clone(),
         _ => ours.other.clone(),
     }];
@@ -29,10 +27,8 @@ pub(super) fn message(error: &clap::Error, words: &Words) -> String {
     let suggestion = suggestions.into_iter().map(said).find(|suggestion| !suggestion.is_empty());
     let options = said(ContextKind::ValidValue);
     parts.push(match (suggestion, kind) {
-        (Some(suggestion), _) => fill(&words.problems.did_you_mean, &[("suggestion", &suggestion)]),
-        (None, ErrorKind::InvalidValue) if !options.is_empty() => {
-            fill(&words.problems.choose_from, &[("options", &options)])
-        }
+        (Some(suggestion), _) => words.problems.did_you_mean(&suggestion),
+        (None, ErrorKind::InvalidValue) if !options.is_empty() => words.problems.choose_from(&options),
         (None, ErrorKind::InvalidSubcommand) => ours.open_file.clone(),
         (None, ErrorKind::UnknownArgument) if !option.starts_with('-') => ours.open_file.clone(),
         (None, _) => ours.see_help.clone(),

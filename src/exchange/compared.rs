@@ -6,7 +6,7 @@ use crate::domain::records::profile::Dimension;
 use crate::domain::session::Session;
 use crate::domain::sums::{scores_of, spread};
 use crate::domain::value::ChoiceSet;
-use crate::i18n::{Words, fill};
+use crate::i18n::Words;
 use crate::telling::rounds::{Stage, before_text, direction_text, spread_text, stages, unit_of};
 
 use super::report::{Block, Field};
@@ -36,7 +36,7 @@ pub fn compared(session: &Session, earlier: &[Session], words: &Words) -> Vec<Bl
         };
         let fields: Vec<Field> = Dimension::ALL.iter().filter_map(item).collect();
         if !fields.is_empty() {
-            blocks.push(heading(2, &fill(&words.rounds.web_of, &[("group", &name)])));
+            blocks.push(heading(2, &words.rounds.web_of(&name)));
             blocks.push(Block::Fields(fields));
         }
     }

@@ -9,8 +9,8 @@ use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::progress::form_fields;
 use crate::guide::{Asked, Content, Guide, List, Panel, SectionName};
+use crate::i18n::Words;
 use crate::i18n::dates::long_date;
-use crate::i18n::{Words, fill};
 use crate::telling::sentences::Sentences;
 
 /// The question whose answer every report begins with (M18).
@@ -230,16 +230,16 @@ impl<'a> ReportWriter<'a> {
             }
             let name = self.group_name(list, &group.id).unwrap_or_default();
             let name = format!("{} {name}", group.id);
-            blocks.push(heading(3, &counted(&self.words.report.group, &name, tally)));
+            blocks.push(heading(3, &self.words.report.group(&name, tally.settled(), tally.total(), tally.partly)));
             blocks.extend(items);
         }
-        blocks.insert(0, Block::Paragraph(counted(&self.words.report.total, "", total)));
+        blocks.insert(0, Block::Paragraph(self.words.report.total(total.settled(), total.total(), total.partly)));
         blocks
     }
 
     fn state_of(&self, question: &str, state: AnswerState, answer: Option<&Answer>) -> Block {
         let word = self.words.choice(AnswerState::KIND_REF.name, state.word());
-        let title = fill(&self.words.report.state, &[("question", &self.question_title(question)), ("state", word)]);
+        let title = self.words.report.state(&self.question_title(question), word);
         // A state that a person gave is told again only where the answer as a whole is in another.
         let told: &[usize] = if answer.is_some_and(|it| it.status == Some(state)) { &[Answer::status] } else { &[] };
         let fields = answer.map_or_else(Vec::new, |answer| self.fields_of(Section::Answers, answer, told));
@@ -260,7 +260,7 @@ impl<'a> ReportWriter<'a> {
             Some(self.sentences.item_title(section, record, self.session))
         });
         match about {
-            Some(title) => fill(&self.words.sentences.question_about, &[("question", &label), ("title", &title)]),
+            Some(title) => self.words.sentences.question_about(&label, &title),
             None => label,
         }
     }
@@ -270,7 +270,7 @@ impl<'a> ReportWriter<'a> {
         let asked = self.guide.structure.asked_ids(self.session);
         let unknown = self.session.answers.iter().filter(|answer| !asked.contains(answer.id.as_str()));
         let items = unknown.map(|answer| Block::Item {
-            title: fill(&self.words.report.unknown_question, &[("id", answer.id.as_str())]),
+            title: self.words.report.unknown_question(&answer.id),
             fields: self.fields_of(Section::Answers, answer, &[]),
         });
         under(heading(1, &self.words.report.unknown_answers), items.collect())
@@ -300,12 +300,6 @@ impl<'a> ReportWriter<'a> {
         };
         Some(Field { label, value })
     }
-}
-
-fn counted(template: &str, name: &str, tally: Tally) -> String {
-    let settled = tally.settled().to_string();
-    let (partly, total) = (tally.partly.to_string(), tally.total().to_string());
-    fill(template, &[("name", name), ("settled", &settled), ("partly", &partly), ("total", &total)])
 }
 
 fn heading(level: usize, text: &str) -> Block {

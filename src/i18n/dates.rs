@@ -3,52 +3,33 @@
 
 use jiff::Span;
 use jiff::civil::{Date, Time, Weekday};
-use serde::Deserialize;
 
-use super::{Words, fill};
+use super::Words;
+use super::texts::texts;
 
-/// The words for days, months and what lies between two days.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Dates")]
-pub struct DateWords {
-    /// The days in full, Monday first.
-    pub weekdays: [String; 7],
-    /// The days in a few letters, Monday first.
-    pub short_weekdays: [String; 7],
-    /// The months in full.
-    pub months: [String; 12],
-    /// The months in a few letters.
-    pub short_months: [String; 12],
-    /// A date of this year, as in a table.
-    pub short: String,
-    /// A date of another year, as in a table.
-    pub short_with_year: String,
-    /// A date in full.
-    pub long: String,
-    /// This day.
-    pub today: String,
-    /// The day after this one.
-    pub tomorrow: String,
-    /// The day after that.
-    pub day_after_tomorrow: String,
-    /// The day before this one.
-    pub yesterday: String,
-    /// Monday of the week after this one; with a day behind it, that day.
-    pub next_week: String,
-    /// May stand before a number of days, weeks, months or years, as `+` may.
-    pub in_so_many: String,
-    /// What stands for days behind such a number.
-    pub days: Vec<String>,
-    /// What stands for weeks.
-    pub weeks: Vec<String>,
-    /// What stands for months.
-    pub months_unit: Vec<String>,
-    /// What stands for years.
-    pub years: Vec<String>,
-    /// What may stand behind the number of a day.
-    pub ordinal_endings: Vec<String>,
-    /// What may stand between hours and minutes, or behind them; longest first.
-    pub hours: Vec<String>,
+texts! {
+    /// The words for days, months and what lies between two days.
+    DateWords = "Dates" {
+        weekdays: [String; 7],
+        short_weekdays: [String; 7],
+        months: [String; 12],
+        short_months: [String; 12],
+        short(weekday, day, month),
+        short_with_year(weekday, day, month, year),
+        long(weekday, day, month, year),
+        today,
+        tomorrow,
+        day_after_tomorrow,
+        yesterday,
+        next_week,
+        in_so_many,
+        days: Vec<String>,
+        weeks: Vec<String>,
+        months_unit: Vec<String>,
+        years: Vec<String>,
+        ordinal_endings: Vec<String>,
+        hours: Vec<String>,
+    }
 }
 
 impl DateWords {
@@ -95,19 +76,20 @@ pub fn parse_date(text: &str, today: Date, words: &Words) -> Option<Date> {
 #[must_use]
 pub fn short_date(date: Date, today: impl Into<Option<Date>>, words: &Words) -> String {
     let words = &words.dates;
-    let template = if today.into().is_some_and(|today| date.year() == today.year()) {
-        &words.short
+    let (weekday, month) = names_of(date, &words.short_weekdays, &words.short_months);
+    if today.into().is_some_and(|today| date.year() == today.year()) {
+        words.short(weekday, date.day(), month)
     } else {
-        &words.short_with_year
-    };
-    fill_date(template, date, &words.short_weekdays, &words.short_months)
+        words.short_with_year(weekday, date.day(), month, date.year())
+    }
 }
 
 /// A date in full: `donderdag 9 april 2026`.
 #[must_use]
 pub fn long_date(date: Date, words: &Words) -> String {
     let words = &words.dates;
-    fill_date(&words.long, date, &words.weekdays, &words.months)
+    let (weekday, month) = names_of(date, &words.weekdays, &words.months);
+    words.long(weekday, date.day(), month, date.year())
 }
 
 /// The time that was meant: `9:30`, `9.30`, `930`, `9u30`, `9` (nine o'clock), `9 uur`.
@@ -286,16 +268,13 @@ fn year_of(token: &str) -> Option<i16> {
     }
 }
 
-fn fill_date(template: &str, date: Date, weekdays: &[String; 7], months: &[String; 12]) -> String {
+/// The names of the day of the week and of the month of a date.
+fn names_of<'words>(
+    date: Date,
+    weekdays: &'words [String; 7],
+    months: &'words [String; 12],
+) -> (&'words str, &'words str) {
     let weekday = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
     let month = usize::from(date.month().unsigned_abs()).saturating_sub(1);
-    fill(
-        template,
-        &[
-            ("weekday", weekdays.get(weekday).map_or("", String::as_str)),
-            ("day", &date.day().to_string()),
-            ("month", months.get(month).map_or("", String::as_str)),
-            ("year", &date.year().to_string()),
-        ],
-    )
+    (weekdays.get(weekday).map_or("", String::as_str), months.get(month).map_or("", String::as_str))
 }

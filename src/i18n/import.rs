@@ -1,8 +1,6 @@
 //! The words for what people bring: what it was taken for, why it does not come in, what is asked and told.
 
-use serde::Deserialize;
-
-use super::problem_words::Message;
+use super::texts::{Details, Message, texts};
 
 /// Declares what is told: a name for each, and the name of its words in the data files.
 macro_rules! told {
@@ -14,11 +12,11 @@ macro_rules! told {
             $($name,)*
         }
 
-        $(#[$doc])*
-        #[derive(Debug, Default, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $words_type {
-            $($words: $text,)*
+        texts! {
+            $(#[$doc])*
+            $words_type {
+                $($words: $text,)*
+            }
         }
 
         impl $kind {
@@ -34,7 +32,7 @@ macro_rules! told {
 
 told! {
     /// Why something that was brought does not come in.
-    RefusalKind in RefusalWords of Message {
+    RefusalKind in RefusalWords of Details<Message> {
         Empty = empty,
         TooLarge = too_large,
         TooMuchUnpacked = too_much_unpacked,
@@ -70,7 +68,7 @@ told! {
 
 told! {
     /// What is told about what was brought, in a line.
-    NoteKind in NoteWords of String {
+    NoteKind in NoteWords of Details<String> {
         Encoding = encoding,
         DoubledQuotes = doubled_quotes,
         ControlCharacters = control_characters,
@@ -135,120 +133,74 @@ impl ShapeKind {
     }
 
     /// Where figures in this shape come from.
-    pub fn source(self, sources: &SourceWords) -> &str {
+    pub fn source(self, title: &str, year: &str, sources: &SourceWords) -> String {
         match self {
             Self::KeyFigures
             | Self::ODataTyped
             | Self::ODataUntyped
             | Self::ODataBundle
             | Self::ViaR
-            | Self::MapAttributes => &sources.key_figures,
+            | Self::MapAttributes => sources.key_figures(year),
             Self::PortalWithSymbols | Self::PortalWithoutSymbols | Self::TableRows | Self::TableColumns => {
-                &sources.statline
+                sources.statline(title, year)
             }
-            Self::SwingDatabank | Self::SwingRows | Self::SwingColumns => &sources.swing,
-            Self::Liveability => &sources.liveability,
-            Self::OwnTable | Self::Plain => &sources.other,
+            Self::SwingDatabank | Self::SwingRows | Self::SwingColumns => sources.swing(year),
+            Self::Liveability => sources.liveability(year),
+            Self::OwnTable | Self::Plain => sources.other(year),
         }
     }
 }
 
-/// Where figures come from, as a session keeps it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Sources")]
-pub struct SourceWords {
-    /// The health monitor.
-    pub monitor: String,
-    /// The key figures of districts and neighbourhoods.
-    pub key_figures: String,
-    /// Any other table of Statistics Netherlands, by its title.
-    pub statline: String,
-    /// The databank of a municipality.
-    pub swing: String,
-    /// The Leefbaarometer.
-    pub liveability: String,
-    /// Something else.
-    pub other: String,
-    /// A table without a title.
-    pub untitled: String,
-}
+texts! {
+    /// Where figures come from, as a session keeps it.
+    SourceWords = "Sources" {
+        monitor(year),
+        key_figures(year),
+        statline(title, year),
+        swing(year),
+        liveability(year),
+        other(year),
+        untitled,
+    }
 
-/// The words for what people bring.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Import")]
-pub struct ImportWords {
-    /// Why it does not come in.
-    pub refusals: RefusalWords,
-    /// What is told about it.
-    pub notes: NoteWords,
-    /// The shapes of tables.
-    pub shapes: ShapeWords,
-    /// Where figures come from.
-    pub sources: SourceWords,
-    /// Figures, as a title.
-    pub figures: String,
-    /// The shape.
-    pub shape: String,
-    /// How many rows.
-    pub rows: String,
-    /// The area.
-    pub area: String,
-    /// The people that figures are about.
-    pub people_group: String,
-    /// The year.
-    pub year: String,
-    /// Which end of what a value may be.
-    pub margin: String,
-    /// The value itself.
-    pub margin_value: String,
-    /// What stands beside the area.
-    pub beside: String,
-    /// It is not in the table.
-    pub not_in_table: String,
-    /// A district, before its name.
-    pub district: String,
-    /// A neighbourhood, before its name.
-    pub neighbourhood: String,
-    /// A municipality, before its name.
-    pub municipality: String,
-    /// Above the figures.
-    pub figure: String,
-    /// Above those of the neighbourhood.
-    pub here: String,
-    /// Above those of the municipality.
-    pub municipality_head: String,
-    /// Above those of the country.
-    pub country_head: String,
-    /// How a share was worked out.
-    pub worked_out: String,
-    /// That a figure is an estimate.
-    pub estimate: String,
-    /// That there is no figure.
-    pub withheld: String,
-    /// Which column becomes which field.
-    pub columns: String,
-    /// The first rows.
-    pub first: String,
-    /// What is left out.
-    pub left_out: String,
-    /// What is good to know.
-    pub good_to_know: String,
-    /// Behind some that are named, how many more there are.
-    pub and_more: String,
-    /// A question that waits for an answer.
-    pub to_answer: String,
-    /// How many are new.
-    pub added: String,
-    /// Of how many something was filled in.
-    pub filled: String,
-    /// How many were there already.
-    pub same: String,
-    /// Everything was there already.
-    pub nothing_new: String,
-    /// What is told once figures have entered.
-    pub figures_receipt: String,
-    /// Nothing was entered, because something has to be answered first.
-    pub asked: String,
-    /// Nothing was entered, as it was asked.
-    pub dry_run: String,
+    /// The words for what people bring.
+    ImportWords = "Import" {
+        refusals: RefusalWords,
+        notes: NoteWords,
+        shapes: ShapeWords,
+        sources: SourceWords,
+        figures,
+        shape,
+        rows,
+        area,
+        people_group,
+        year,
+        margin,
+        margin_value,
+        beside,
+        not_in_table,
+        district,
+        neighbourhood,
+        municipality,
+        figure,
+        here,
+        municipality_head,
+        country_head,
+        worked_out(part, whole),
+        estimate,
+        withheld,
+        columns,
+        first,
+        left_out,
+        good_to_know,
+        and_more(count),
+        to_answer(question, options),
+        added(count),
+        filled(count),
+        same(count),
+        nothing_new,
+        figures_receipt(area, slice, counts, source, left_out),
+        asked,
+        dry_run,
+    }
 }

@@ -30,6 +30,7 @@ use language::Language;
 use later::Later;
 use numbers::whole_text;
 use plurals::Counted;
+use texts::texts;
 
 /// Declares the words: those that every start needs, and each section that has a data file of its own, by whose name the
 /// file is called, read when it is first asked for.
@@ -74,16 +75,11 @@ macro_rules! words {
                 let words = Words::load(*language).unwrap();
                 words.keys.check("keys", &[], &mut wrong);
                 words.screen.check("screen", &[], &mut wrong);
+                words.dates.check("dates", &[], &mut wrong);
+                words.numbers.check("numbers", &[], &mut wrong);
+                $(language.read::<$type>(stringify!($name)).unwrap().check(stringify!($name), &[], &mut wrong);)*
             }
             assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-        }
-
-        #[cfg(test)]
-        #[test]
-        fn every_file_can_be_read() {
-            for language in Language::ALL {
-                $(language.read::<$type>(stringify!($name)).unwrap();)*
-            }
         }
     };
 }
@@ -113,54 +109,24 @@ words! {
     records: RecordWords,
 }
 
-/// The words for records, fields and fixed sets.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RecordWords {
-    /// By the name of the record.
-    pub records: BTreeMap<String, RecordWord>,
-    /// By the name of the set, then by the word in the file.
-    pub choices: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-/// The words for a record.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Record")]
-pub struct RecordWord {
-    /// One of them, in lower case.
-    pub one: String,
-    /// Several, as a heading.
-    pub many: String,
-    /// Above the form of a new one.
-    pub new: String,
-    /// What an empty table says.
-    pub empty: String,
-    /// The labels of the fields.
-    pub fields: BTreeMap<String, String>,
-    /// What helps to fill a field in.
-    #[serde(default)]
-    pub hints: BTreeMap<String, String>,
-}
-
-/// Fills `{name}` in a text with what belongs there.
-pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(text.len() + 16);
-    let mut rest = text;
-    while let Some((before, from_name)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((name, after)) = from_name.split_once('}') else {
-            filled.push('{');
-            rest = from_name;
-            continue;
-        };
-        match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => filled.push_str(value),
-            None => filled.push_str(name),
-        }
-        rest = after;
+texts! {
+    /// The words for records, fields and fixed sets, by the names of records and sets.
+    RecordWords {
+        records: BTreeMap<String, RecordWord>,
+        choices: BTreeMap<String, BTreeMap<String, String>>,
     }
-    filled.push_str(rest);
-    filled
+
+    /// The words for a record: one of them in lower case, several as a heading, what stands above the form of a new one and
+    /// in an empty table, the labels of the fields, and what helps to fill one in.
+    RecordWord = "Record" {
+        one,
+        many,
+        new,
+        empty,
+        fields: BTreeMap<String, String>,
+        #[serde(default)]
+        hints: BTreeMap<String, String>,
+    }
 }
 
 impl Words {

@@ -1,25 +1,20 @@
 //! Numbers as people type and read them: a point between thousands and a decimal comma in Dutch, the other way round in
 //! English. Typed text that is not understood gives `None`: the caller keeps what was typed, and never makes it 0.
 
-use serde::Deserialize;
-
 use crate::domain::decimal::Decimal;
 
+use super::Words;
 use super::plurals::PluralRule;
-use super::{Words, fill};
+use super::texts::texts;
 
-/// The marks in numbers.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Numbers")]
-pub struct NumberWords {
-    /// Between groups of three digits.
-    pub thousands: char,
-    /// Before the decimals.
-    pub decimal: char,
-    /// An amount in euros.
-    pub euros: String,
-    /// Which numbers take which form of a word.
-    pub plurals: PluralRule,
+texts! {
+    /// The marks in numbers.
+    NumberWords = "Numbers" {
+        thousands: char,
+        decimal: char,
+        euros(amount),
+        plurals: PluralRule,
+    }
 }
 
 /// A whole number of people, euros or minutes: `7420`, `7.420`, `7 420`, `€ 1.250`, `€ 1.250,00`, `€ 1.250,-`.
@@ -90,7 +85,7 @@ pub fn decimal_text(number: Decimal, words: &Words) -> String {
 /// An amount in whole euros: `€ 1.250`.
 #[must_use]
 pub fn euros_text(amount: u64, words: &Words) -> String {
-    fill(&words.numbers.euros, &[("amount", &whole_text(amount, words))])
+    words.numbers.euros(whole_text(amount, words))
 }
 
 /// The digits before the decimal mark; none at all stand for a zero.

@@ -57,6 +57,12 @@ pub struct Counted {
 }
 
 impl Counted {
+    /// Whether there is one of it.
+    #[must_use]
+    pub fn is_one(&self) -> bool {
+        self.category == Category::One
+    }
+
     pub(super) fn category(&self) -> Category {
         self.category
     }

@@ -2,30 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use super::texts::{Details, texts};
 
-/// The words for all rules.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SignalWords {
-    /// What a signal is about and what it tells: `{subject}`, `{text}`.
-    pub named: String,
-    /// By the name of the rule.
-    pub rules: BTreeMap<String, SignalText>,
-}
+texts! {
+    /// The words for all rules: a signal on one line, and those of each rule by its name.
+    SignalWords {
+        named(subject, text),
+        rules: BTreeMap<String, SignalText>,
+    }
 
-/// The words for a rule.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SignalText {
-    /// What is so, behind the name of what it is about.
-    pub told: String,
-    /// What would settle it.
-    pub remedy: String,
-    /// What one of them is called, behind its number.
-    pub one: String,
-    /// What several are called.
-    pub many: String,
+    /// The words for a rule: what is so, behind the name of what it is about; what would settle it; and what one of them
+    /// is called behind its number, and several.
+    SignalText {
+        told: Details<String>,
+        remedy: Details<String>,
+        one,
+        many,
+    }
 }
 
 impl SignalWords {

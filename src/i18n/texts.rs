@@ -1,7 +1,7 @@
 //! Texts are declared by name, with the places that are filled in: whoever uses one calls it with a value for each place,
 //! so that none is forgotten or made up, and the data files of every language are checked against the declaration.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 #[cfg(test)]
 use std::collections::BTreeMap;
@@ -73,6 +73,8 @@ macro_rules! texts {
 }
 pub(super) use texts;
 
+#[cfg(test)]
+use super::plurals::PluralRule;
 use super::plurals::{Category, Counted};
 
 /// What is filled in, by the name of its place.
@@ -102,11 +104,49 @@ impl Fill for String {
     }
 }
 
+/// What is wrong, and what would mend it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    /// What is wrong.
+    pub what: String,
+    /// What would mend it.
+    pub remedy: String,
+}
+
+impl Fill for Message {
+    fn filled(&self, values: &Values<'_>) -> Self {
+        Self { what: self.what.filled(values), remedy: self.remedy.filled(values) }
+    }
+}
+
+/// Both sentences, one behind the other.
+impl fmt::Display for Message {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.what, self.remedy)
+    }
+}
+
 /// The text before the first place, the name of the place, and what is behind it.
 fn next_place(text: &str) -> Option<(&str, &str, &str)> {
     let (before, from_name) = text.split_once('{')?;
     let (name, after) = from_name.split_once('}')?;
     Some((before, name, after))
+}
+
+/// A text with places for what was found in a session or a table; which there are, the rule says that found it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Details<T>(T);
+
+impl<T: Fill> Details<T> {
+    /// The text with what was found.
+    #[must_use]
+    pub fn fill(&self, found: &[(&str, String)]) -> T {
+        let values: Vec<(&str, &dyn Display)> =
+            found.iter().map(|(name, text)| (*name, text as &dyn Display)).collect();
+        self.0.filled(&values)
+    }
 }
 
 /// A text that is of no use before its places are filled in.
@@ -179,7 +219,24 @@ impl Checked for String {
 }
 
 #[cfg(test)]
+impl Checked for Message {
+    fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
+        check_places(path, &[&self.what, &self.remedy], declared, wrong);
+    }
+}
+
+#[cfg(test)]
 impl Checked for char {
+    fn check(&self, _: &str, _: &[&str], _: &mut Vec<String>) {}
+}
+
+#[cfg(test)]
+impl<T> Checked for Details<T> {
+    fn check(&self, _: &str, _: &[&str], _: &mut Vec<String>) {}
+}
+
+#[cfg(test)]
+impl Checked for PluralRule {
     fn check(&self, _: &str, _: &[&str], _: &mut Vec<String>) {}
 }
 

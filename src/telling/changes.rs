@@ -11,7 +11,7 @@ use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::Value;
 
 use super::sentences::{Sentences, capitalised, is_private};
-use crate::i18n::{Words, fill};
+use crate::i18n::Words;
 
 /// No more kinds of change than this stand on one line.
 const MOST_PARTS: usize = 4;
@@ -76,23 +76,23 @@ pub fn summary(edits: &[Edit], words: &Words) -> String {
     let more = parts.len() > MOST_PARTS;
     parts.truncate(MOST_PARTS);
     let summary = parts.join(", ");
-    if more { fill(&words.git.summary.more, &[("summary", &summary)]) } else { summary }
+    if more { words.git.summary.more(&summary) } else { summary }
 }
 
 fn part(section: Section, verb: Verb, count: usize, words: &Words) -> String {
     let (summary, record) = (&words.git.summary, words.record(section.kind()));
     if section.count() == Count::One {
-        return fill(&summary.only, &[("record", &record.one)]);
+        return summary.only(&record.one);
     }
-    let template = match verb {
-        Verb::Added => &summary.added,
-        Verb::Changed => &summary.changed,
-        Verb::Removed if section == Section::Conflicts => &summary.settled,
-        Verb::Removed => &summary.removed,
-        Verb::Moved => &summary.moved,
-    };
-    let name = if count == 1 { record.one.clone() } else { in_a_sentence(&record.many) };
-    fill(template, &[("count", &count.to_string()), ("records", &name)])
+    let count = words.count(count);
+    let name = if count.is_one() { record.one.clone() } else { in_a_sentence(&record.many) };
+    match verb {
+        Verb::Added => summary.added(count, name),
+        Verb::Changed => summary.changed(count, name),
+        Verb::Removed if section == Section::Conflicts => summary.settled(count, name),
+        Verb::Removed => summary.removed(count, name),
+        Verb::Moved => summary.moved(count, name),
+    }
 }
 
 /// A heading without its capital.
@@ -107,25 +107,22 @@ pub fn tell_conflict(sentences: &Sentences<'_>, session: &Session, conflict: &Co
     let Some(open) = conflict.open(session) else { return words.gone.clone() };
     let subject = sentences.subject(open.section, &open.item, session);
     match open.about {
-        About::Removal => fill(&words.removed, &[("subject", &subject)]),
-        About::NoRoom => {
-            fill(&words.no_room, &[("subject", &capitalised(&sentences.words.record(open.section.kind()).one))])
-        }
+        About::Removal => words.removed(&subject),
+        About::NoRoom => words.no_room(&capitalised(&sentences.words.record(open.section.kind()).one)),
         About::Fields => {
             let is_private = open.fields.iter().any(|&field| is_private(open.section, field));
             let text = |version: &Vec<Value>| sentences.version_text(&open, version, session);
             let before = open.values.before.as_ref().filter(|before| before.iter().any(|value| !value.is_empty()));
-            let template = match (is_private, before) {
-                (true, _) => &words.private,
-                (false, None) => &words.both_new,
-                (false, Some(_)) => &words.values,
-            };
             let field = sentences.fields_text(&open);
+            if is_private {
+                return words.private(subject, field);
+            }
             let kept = text(&open.values.stands);
-            let others: Vec<String> = open.values.others.iter().map(text).collect();
-            let base = before.map_or_else(String::new, text);
-            let values = [("subject", &*subject), ("field", &field), ("kept", &kept), ("base", &base)];
-            fill(template, &[&values[..], &[("other", &others.join(&words.or))]].concat())
+            let others = open.values.others.iter().map(text).collect::<Vec<_>>().join(&words.or);
+            match before {
+                None => words.both_new(subject, field, kept, others),
+                Some(before) => words.values(subject, field, kept, others, text(before)),
+            }
         }
     }
 }

@@ -9,9 +9,10 @@ use crate::domain::session::{Count, Section};
 use crate::domain::value::Kind;
 
 use super::sentences::shorten;
+use crate::i18n::Words;
 use crate::i18n::numbers::whole_text;
-use crate::i18n::problem_words::{Message, ProblemWords};
-use crate::i18n::{Words, fill};
+use crate::i18n::problem_words::ProblemWords;
+use crate::i18n::texts::Message;
 
 /// What is quoted from a file is no longer than this.
 const LONGEST_QUOTE: usize = 40;
@@ -37,7 +38,7 @@ impl fmt::Display for ProblemText {
 /// A problem in words.
 #[must_use]
 pub fn problem_text(problem: &Problem, words: &Words) -> ProblemText {
-    let (what, remedy) = what_and_remedy(&problem.kind, words);
+    let Message { what, remedy } = what_and_remedy(&problem.kind, words);
     ProblemText { what, remedy, place: place_text(problem, words) }
 }
 
@@ -57,10 +58,7 @@ pub fn limit_text(limit: Limit, words: &Words) -> String {
 #[must_use]
 pub fn unread_text(unread: &Unread, words: &Words) -> String {
     match unread {
-        Unread::Trouble(trouble) => {
-            let Message { what, remedy } = trouble_text(*trouble, words);
-            format!("{what} {remedy}")
-        }
+        Unread::Trouble(trouble) => trouble_text(*trouble, words).to_string(),
         Unread::Problem(problem) => problem_text(problem, words).to_string(),
     }
 }
@@ -69,8 +67,7 @@ pub fn unread_text(unread: &Unread, words: &Words) -> String {
 #[must_use]
 pub fn unkept_text(unkept: Unkept, words: &Words) -> String {
     let told = &words.problems.unkept;
-    let line = unkept.remark.map(|at| at.line.to_string());
-    let remark = line.map(|line| fill(&told.remark, &[("line", &line)]));
+    let remark = unkept.remark.map(|at| told.remark(at.line));
     let attributes = unkept.attributes.then(|| told.attributes.clone());
     let second_name = unkept.second_name.then(|| told.second_name.clone());
     let sentences: Vec<String> = [remark, attributes, second_name].into_iter().flatten().collect();
@@ -92,56 +89,48 @@ pub fn trouble_text(trouble: Trouble, words: &Words) -> &Message {
     }
 }
 
-fn what_and_remedy(kind: &ProblemKind, words: &Words) -> (String, String) {
+fn what_and_remedy(kind: &ProblemKind, words: &Words) -> Message {
     let messages = &words.problems;
     match kind {
-        ProblemKind::EmptyFile => messages.empty_file.filled(&[]),
-        ProblemKind::TooLarge => messages.too_large.filled(&[]),
-        ProblemKind::NotText => messages.not_text.filled(&[]),
-        ProblemKind::ConflictMarkers => messages.conflict_markers.filled(&[]),
-        ProblemKind::NotASession => messages.not_a_session.filled(&[]),
-        ProblemKind::NoFormat => messages.no_format.filled(&[]),
-        ProblemKind::NewerFormat { found, known } => {
-            messages.newer_format.filled(&[("found", &found.to_string()), ("known", &known.to_string())])
-        }
+        ProblemKind::EmptyFile => messages.empty_file.clone(),
+        ProblemKind::TooLarge => messages.too_large.clone(),
+        ProblemKind::NotText => messages.not_text.clone(),
+        ProblemKind::ConflictMarkers => messages.conflict_markers.clone(),
+        ProblemKind::NotASession => messages.not_a_session.clone(),
+        ProblemKind::NoFormat => messages.no_format.clone(),
+        ProblemKind::NewerFormat { found, known } => messages.newer_format(found, known),
         ProblemKind::UnknownName { found, suggestion } => {
-            let (what, remedy) = messages.unknown_name.filled(&[("found", &quoted(found))]);
-            (what, suggestion.map_or(remedy, |meant| did_you_mean(meant, messages)))
+            let Message { what, remedy } = messages.unknown_name(quoted(found));
+            Message { what, remedy: suggestion.map_or(remedy, |meant| messages.did_you_mean(meant)) }
         }
         ProblemKind::UnknownWord { found, suggestion, options } => {
             let options = choose_from(options, messages);
             let remedy = match suggestion {
-                Some(meant) => format!("{} {options}", did_you_mean(meant, messages)),
+                Some(meant) => format!("{} {options}", messages.did_you_mean(meant)),
                 None => options,
             };
-            (fill(&messages.unknown_word, &[("found", &quoted(found))]), remedy)
+            Message { what: messages.unknown_word(quoted(found)), remedy }
         }
-        ProblemKind::TwiceNamed { name } => messages.twice_named.filled(&[("name", &quoted(name))]),
+        ProblemKind::TwiceNamed { name } => messages.twice_named(quoted(name)),
         ProblemKind::WrongKind { wanted } => wrong_kind(*wanted, messages),
-        ProblemKind::NoId => messages.no_id.filled(&[]),
-        ProblemKind::BadId { found } => messages.bad_id.filled(&[("found", &quoted(found))]),
-        ProblemKind::TwiceTheId { found } => messages.twice_the_id.filled(&[("found", &quoted(found))]),
-        ProblemKind::Dangling { field, target } => {
-            messages.dangling.filled(&[("field", field), ("target", &quoted(target))])
-        }
-        ProblemKind::TooMany => messages.too_many.filled(&[]),
-        ProblemKind::UnclosedText => messages.unclosed_text.filled(&[]),
-        ProblemKind::CutShort => messages.cut_short.filled(&[]),
-        ProblemKind::MissingComma => messages.missing_comma.filled(&[]),
-        ProblemKind::Wanted(wanted) => messages.wanted.filled(&[("wanted", wanted)]),
-        ProblemKind::Unreadable => messages.unreadable.filled(&[]),
+        ProblemKind::NoId => messages.no_id.clone(),
+        ProblemKind::BadId { found } => messages.bad_id(quoted(found)),
+        ProblemKind::TwiceTheId { found } => messages.twice_the_id(quoted(found)),
+        ProblemKind::Dangling { field, target } => messages.dangling(field, quoted(target)),
+        ProblemKind::TooMany => messages.too_many.clone(),
+        ProblemKind::UnclosedText => messages.unclosed_text.clone(),
+        ProblemKind::CutShort => messages.cut_short.clone(),
+        ProblemKind::MissingComma => messages.missing_comma.clone(),
+        ProblemKind::Wanted(wanted) => messages.wanted(wanted),
+        ProblemKind::Unreadable => messages.unreadable.clone(),
     }
 }
 
-fn did_you_mean(meant: &str, messages: &ProblemWords) -> String {
-    fill(&messages.did_you_mean, &[("suggestion", meant)])
-}
-
 fn choose_from(options: &[&str], messages: &ProblemWords) -> String {
-    fill(&messages.choose_from, &[("options", &options.join(", "))])
+    messages.choose_from(&options.join(", "))
 }
 
-fn wrong_kind(wanted: Kind, messages: &ProblemWords) -> (String, String) {
+fn wrong_kind(wanted: Kind, messages: &ProblemWords) -> Message {
     let kinds = &messages.kinds;
     let word = match wanted {
         Kind::Choice(set) => return with_options(&kinds.choice, set.options, messages),
@@ -159,12 +148,11 @@ fn wrong_kind(wanted: Kind, messages: &ProblemWords) -> (String, String) {
         Kind::Scores => &kinds.scores,
         Kind::Versions => &kinds.versions,
     };
-    let what = fill(&messages.wrong_kind, &[("kind", &word.what)]);
-    (what, fill(&messages.write_like, &[("example", &word.example)]))
+    Message { what: messages.wrong_kind(&word.what), remedy: messages.write_like(&word.example) }
 }
 
-fn with_options(kind: &str, options: &[&str], messages: &ProblemWords) -> (String, String) {
-    (fill(&messages.wrong_kind, &[("kind", kind)]), choose_from(options, messages))
+fn with_options(kind: &str, options: &[&str], messages: &ProblemWords) -> Message {
+    Message { what: messages.wrong_kind(kind), remedy: choose_from(options, messages) }
 }
 
 /// Line, column and item, as far as they are known.
@@ -173,8 +161,7 @@ fn place_text(problem: &Problem, words: &Words) -> String {
     let mut parts = Vec::new();
     let Position { line, column } = problem.position;
     if line > 0 {
-        let (line, column) = (line.to_string(), column.to_string());
-        parts.push(fill(&messages.line_and_column, &[("line", &line), ("column", &column)]));
+        parts.push(messages.line_and_column(line, column));
     }
     if let Some((section, id)) = &problem.item {
         parts.push(item_text(*section, id.as_str(), words));
@@ -184,8 +171,11 @@ fn place_text(problem: &Problem, words: &Words) -> String {
 
 fn item_text(section: Section, id: &str, words: &Words) -> String {
     let record = words.record(section.kind()).one.as_str();
-    let template = if section.count() == Count::One { &words.problems.in_section } else { &words.problems.in_item };
-    fill(template, &[("record", record), ("section", section.name()), ("id", &quoted(id))])
+    if section.count() == Count::One {
+        words.problems.in_section(record, section.name())
+    } else {
+        words.problems.in_item(record, quoted(id), section.name())
+    }
 }
 
 /// What stands in a file, not longer than a message can hold.

@@ -15,10 +15,10 @@ use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 
 use crate::guide::Guide;
+use crate::i18n::Words;
 use crate::i18n::dates::{short_date, time_text};
 use crate::i18n::numbers::{decimal_text, euros_text, whole_text};
-use crate::i18n::sentence_words::EditWords;
-use crate::i18n::{Words, fill};
+use crate::i18n::sentence_words::SentenceWords;
 
 /// A title is no longer than this in a sentence, in letters as a reader counts them.
 const LONGEST_TITLE: usize = 40;
@@ -57,16 +57,14 @@ impl Sentences<'_> {
             Edit::Insert { section, item, .. } => self.tell_insert(*section, item, before),
             Edit::Remove { section, item } => {
                 let sentences = &self.words.sentences;
-                let template = match section {
-                    Section::Answers => &sentences.answer_removed,
-                    Section::Conflicts => &sentences.settled,
-                    _ => &sentences.removed,
-                };
-                fill(template, &[("subject", &self.subject(*section, item, before))])
+                let subject = self.subject(*section, item, before);
+                match section {
+                    Section::Answers => sentences.answer_removed(subject),
+                    Section::Conflicts => sentences.settled(subject),
+                    _ => sentences.removed(subject),
+                }
             }
-            Edit::Move { section, item, .. } => {
-                fill(&self.words.sentences.moved, &[("subject", &self.subject(*section, item, before))])
-            }
+            Edit::Move { section, item, .. } => self.words.sentences.moved(&self.subject(*section, item, before)),
         }
     }
 
@@ -126,7 +124,7 @@ impl Sentences<'_> {
             None => new.clone(),
             Some(title) => {
                 let title = shorten(&title, LONGEST_TITLE);
-                fill(&self.words.sentences.inserted, &[("new", new), ("title", &title)])
+                self.words.sentences.inserted(new, &title)
             }
         }
     }
@@ -145,14 +143,14 @@ impl Sentences<'_> {
                 text
             } else {
                 let label = self.label(section.kind(), field.name);
-                fill(&self.words.sentences.answer_part, &[("field", &label), ("value", &text)])
+                self.words.sentences.answer_part(&label, &text)
             });
         }
         if parts.is_empty() {
             parts.push(self.words.choice(AnswerState::KIND_REF.name, AnswerState::Open.word()).to_owned());
         }
         let subject = self.question_title(&item.id, before);
-        fill(&self.words.sentences.answer.filled, &[("subject", &subject), ("new", &parts.join(", "))])
+        self.words.sentences.answer.filled(&subject, &parts.join(", "))
     }
 
     fn tell_set(&self, place: &Place, value: &Value, before: &Session) -> String {
@@ -162,19 +160,16 @@ impl Sentences<'_> {
         let record = before.find(place.section, &place.item);
         let old = record.map_or(Value::Empty, |record| record.value(place.field));
         let Some(field) = kind.fields.get(place.field).filter(|_| old != *value) else {
-            return fill(&sentences.unchanged, &[("subject", &subject)]);
+            return sentences.unchanged(&subject);
         };
         let label = self.label(kind, field.name);
-        let altered = || fill(&sentences.altered, &[("subject", &subject), ("field", &label)]);
+        let altered = || sentences.altered(&subject, &label);
         if is_private(place.section, place.field) {
             return altered();
         }
         let itself = place.section == Section::Answers && ANSWER_ITSELF.contains(&place.field);
-        let change = Change {
-            words: if itself { &sentences.answer } else { &sentences.field },
-            subject: &subject,
-            label: &label,
-        };
+        let change =
+            FieldChange { words: sentences, subject: &subject, label: Some(label.as_str()).filter(|_| !itself) };
         if matches!(field.kind, Kind::Choices(_) | Kind::Links(_) | Kind::Marks) {
             return self.tell_members(&change, place, &old, value, before);
         }
@@ -184,7 +179,14 @@ impl Sentences<'_> {
     }
 
     /// The members that came into a set and those that went out of it.
-    fn tell_members(&self, change: &Change<'_>, place: &Place, old: &Value, new: &Value, before: &Session) -> String {
+    fn tell_members(
+        &self,
+        change: &FieldChange<'_>,
+        place: &Place,
+        old: &Value,
+        new: &Value,
+        before: &Session,
+    ) -> String {
         let only_in = |value: &Value, other: &Value| {
             let members = value.members().iter().filter(|member| !other.members().contains(member));
             let members = Value::set(members.cloned().collect());
@@ -222,8 +224,8 @@ impl Sentences<'_> {
         }
         let item = session.find(section, id);
         match item.and_then(|item| self.title_of(section, &|field| item.value(field), session, 0)) {
-            None => fill(&sentences.untitled_item, &[("record", &record)]),
-            Some(title) => fill(&sentences.item, &[("record", &record), ("title", &shorten(&title, LONGEST_TITLE))]),
+            None => sentences.untitled_item(&record),
+            Some(title) => sentences.item(&record, &shorten(&title, LONGEST_TITLE)),
         }
     }
 
@@ -239,18 +241,17 @@ impl Sentences<'_> {
         let label = self.guide.question_label(question);
         let (number, in_words) = number_and_words(label.trim());
         let in_words = shorten(in_words, LONGEST_TITLE);
-        let template = match (number.is_empty(), in_words.is_empty()) {
-            (true, true) => &sentences.unknown_question,
-            (true, false) => &sentences.question_in_words,
-            (false, true) => &sentences.question_by_number,
-            (false, false) => &sentences.question,
+        let named = match (number.is_empty(), in_words.is_empty()) {
+            (true, true) => sentences.unknown_question.clone(),
+            (true, false) => sentences.question_in_words(in_words),
+            (false, true) => sentences.question_by_number(number),
+            (false, false) => sentences.question(number, in_words),
         };
-        let named = fill(template, &[("number", number), ("words", &in_words)]);
         match self.title_anywhere(about, session) {
             None => named,
             Some(title) => {
                 let title = shorten(&title, LONGEST_TITLE);
-                fill(&sentences.question_about, &[("question", &named), ("title", &title)])
+                sentences.question_about(&named, &title)
             }
         }
     }
@@ -436,30 +437,36 @@ pub(super) fn is_private(section: Section, field: usize) -> bool {
     field.is_some_and(|field| field.means(Meaning::Private))
 }
 
-/// A sentence about a field, without the values yet.
-struct Change<'a> {
-    words: &'a EditWords,
+/// A sentence about a field, without the values yet; one without a label is about an answer itself.
+struct FieldChange<'a> {
+    words: &'a SentenceWords,
     subject: &'a str,
-    label: &'a str,
+    label: Option<&'a str>,
 }
 
-impl Change<'_> {
+impl FieldChange<'_> {
     fn tell(&self, old: &str, new: &str) -> String {
-        let template = match (old.is_empty(), new.is_empty()) {
-            (_, true) => &self.words.emptied,
-            (true, false) => &self.words.filled,
-            (false, false) => &self.words.changed,
-        };
-        fill(template, &[("subject", self.subject), ("field", self.label), ("old", old), ("new", new)])
+        let (field, answer, subject) = (&self.words.field, &self.words.answer, self.subject);
+        match (self.label, old.is_empty(), new.is_empty()) {
+            (Some(label), _, true) => field.emptied(subject, label, old),
+            (Some(label), true, false) => field.filled(subject, label, new),
+            (Some(label), false, false) => field.changed(subject, label, old, new),
+            (None, _, true) => answer.emptied(subject, old),
+            (None, true, false) => answer.filled(subject, new),
+            (None, false, false) => answer.changed(subject, old, new),
+        }
     }
 
     fn tell_members(&self, added: &str, taken: &str) -> String {
-        let template = match (added.is_empty(), taken.is_empty()) {
-            (_, true) => &self.words.added,
-            (true, false) => &self.words.taken,
-            (false, false) => &self.words.swapped,
-        };
-        fill(template, &[("subject", self.subject), ("field", self.label), ("added", added), ("taken", taken)])
+        let (field, answer, subject) = (&self.words.field, &self.words.answer, self.subject);
+        match (self.label, added.is_empty(), taken.is_empty()) {
+            (Some(label), _, true) => field.added(subject, label, added),
+            (Some(label), true, false) => field.taken(subject, label, taken),
+            (Some(label), false, false) => field.swapped(subject, label, added, taken),
+            (None, _, true) => answer.added(subject, added),
+            (None, true, false) => answer.taken(subject, taken),
+            (None, false, false) => answer.swapped(subject, added, taken),
+        }
     }
 }
 

@@ -5,20 +5,20 @@ use std::path::Path;
 
 use crate::domain::sharing::{Audience, CommitFailure, Named, Step, Stop};
 
-use crate::i18n::problem_words::Message;
+use crate::i18n::Words;
 use crate::i18n::share_words::CommitFailureWords;
-use crate::i18n::{Words, fill};
+use crate::i18n::texts::Message;
 
 /// A step that was made, as a sentence.
 pub fn step_text(step: &Step, words: &Words) -> String {
     let share = &words.git.share;
     match step {
-        Step::Recorded(summary) => fill(&share.committed, &[("summary", summary)]),
+        Step::Recorded(summary) => share.committed(summary),
         Step::NothingNew => share.nothing_new.clone(),
         Step::Fetched => share.fetched.clone(),
         Step::Merged => share.merged.clone(),
-        Step::Kept(sessions) => fill(&share.kept, &[("files", &names(sessions, words))]),
-        Step::LeftOut(files) => fill(&share.left_out, &[("files", &listed(files.iter().map(|file| name_of(file))))]),
+        Step::Kept(sessions) => share.kept(&names(sessions, words)),
+        Step::LeftOut(files) => share.left_out(&listed(files.iter().map(|file| name_of(file)))),
         Step::Sent => share.pushed.clone(),
         Step::UpToDate => share.up_to_date.clone(),
     }
@@ -37,26 +37,6 @@ pub fn doing_text<'words>(last: Option<&Step>, words: &'words Words) -> &'words 
 /// Why it stopped, and what would mend it.
 pub fn stop_text(stop: &Stop, audience: Audience, words: &Words) -> Message {
     let share = &words.git.share;
-    let message = match stop {
-        Stop::NoGit => &words.git.no_git,
-        Stop::GitFailed => &words.git.git_failed,
-        Stop::NoRepository => &share.no_repository,
-        Stop::NotSaved => &share.not_saved,
-        Stop::Busy => &share.busy,
-        Stop::NoBranch => &share.no_branch,
-        Stop::NoIdentity => &share.no_identity,
-        Stop::Unreadable(_) => &share.unreadable,
-        Stop::OpenConflicts(_) => &share.open_conflicts,
-        Stop::NotRecorded(failure) => commit_failure(*failure, &share.commit_failures).unwrap_or(&share.not_recorded),
-        Stop::NoRemote => &share.no_remote,
-        Stop::Offline => &share.offline,
-        Stop::NoAccess => &share.no_access,
-        Stop::InTheWay => &share.in_the_way,
-        Stop::OtherFiles(_) => &share.other_files,
-        Stop::NewConflicts(_) => &share.new_conflicts,
-        Stop::Rejected => &share.rejected,
-        Stop::Refused => &share.refused,
-    };
     let files = match (stop, audience) {
         (Stop::OpenConflicts(sessions) | Stop::NewConflicts(sessions), Audience::Room) => names(sessions, words),
         (Stop::OpenConflicts(sessions) | Stop::NewConflicts(sessions), Audience::CommandLine) => {
@@ -70,10 +50,29 @@ pub fn stop_text(stop: &Stop, audience: Audience, words: &Words) -> Message {
         }
         _ => String::new(),
     };
-    let what = fill(&message.what, &[("files", &files)]);
+    let message = match stop {
+        Stop::Unreadable(_) => &share.unreadable(files),
+        Stop::OpenConflicts(_) => &share.open_conflicts(files),
+        Stop::OtherFiles(_) => &share.other_files(files),
+        Stop::NewConflicts(_) => &share.new_conflicts(files),
+        Stop::NoGit => &words.git.no_git,
+        Stop::GitFailed => &words.git.git_failed,
+        Stop::NoRepository => &share.no_repository,
+        Stop::NotSaved => &share.not_saved,
+        Stop::Busy => &share.busy,
+        Stop::NoBranch => &share.no_branch,
+        Stop::NoIdentity => &share.no_identity,
+        Stop::NotRecorded(failure) => commit_failure(*failure, &share.commit_failures).unwrap_or(&share.not_recorded),
+        Stop::NoRemote => &share.no_remote,
+        Stop::Offline => &share.offline,
+        Stop::NoAccess => &share.no_access,
+        Stop::InTheWay => &share.in_the_way,
+        Stop::Rejected => &share.rejected,
+        Stop::Refused => &share.refused,
+    };
     let by_hand = by_hand(stop, words).filter(|_| audience == Audience::CommandLine);
-    let remedy = by_hand.map_or_else(|| message.remedy.clone(), |by_hand| format!("{} {by_hand}", message.remedy));
-    Message { what, remedy }
+    let Message { what, remedy } = message.clone();
+    Message { what, remedy: by_hand.map_or(remedy.clone(), |by_hand| format!("{remedy} {by_hand}")) }
 }
 
 /// The message for a commit that failed, where it says more than that.

@@ -4,9 +4,9 @@ use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::record::Meaning;
 use crate::domain::session::{Count, Session};
 use crate::domain::signals::{Detail, Rule, Scope, Signal, Weight, signals};
+use crate::i18n::Words;
 use crate::i18n::dates::short_date;
 use crate::i18n::numbers::{euros_text, whole_text};
-use crate::i18n::{Words, fill};
 
 use super::changes::tell_conflict;
 use super::problems::problem_text;
@@ -49,7 +49,7 @@ impl Sentences<'_> {
             if of_rule.iter().all(|signal| signal.item.is_some() && signal.rule.may_be_quoted()) && of_rule.len() > 1 {
                 let titles: Vec<String> = of_rule.iter().map(|signal| self.signal_subject(signal, session)).collect();
                 let what = signal_count(of_rule[0].rule, of_rule.len(), self.words);
-                return vec![fill(&self.words.report.gap, &[("gap", &what), ("titles", &titles.join("; "))])];
+                return vec![self.words.report.gap(&what, &titles.join("; "))];
             }
             of_rule.iter().map(|signal| self.signal_line(signal, session)).collect()
         });
@@ -80,11 +80,10 @@ impl Sentences<'_> {
         };
         let values: Vec<(&str, String)> =
             signal.values.iter().map(|(name, detail)| (*name, self.detail(detail, session))).collect();
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         SignalLine {
             subject: self.signal_subject(signal, session),
-            told: fill(&words.told, &values),
-            remedy: fill(&words.remedy, &values),
+            told: words.told.fill(&values),
+            remedy: words.remedy.fill(&values),
         }
     }
 
@@ -92,7 +91,7 @@ impl Sentences<'_> {
     #[must_use]
     pub fn signal_line(&self, signal: &Signal, session: &Session) -> String {
         let SignalLine { subject, told, .. } = self.signal(signal, session);
-        fill(&self.words.signals.named, &[("subject", &subject), ("text", &told)])
+        self.words.signals.named(subject, told)
     }
 
     /// What a signal is about. What looks like personal data is not repeated, not even as a title.
@@ -149,6 +148,7 @@ pub fn signal_counts<'all>(signals: impl Iterator<Item = &'all Signal>, words: &
 /// So many signals of a rule: `3 acties zonder eigenaar`.
 #[must_use]
 fn signal_count(rule: &Rule, count: usize, words: &Words) -> String {
-    let text = words.signals.rule(rule.name).map(|rule| if count == 1 { &rule.one } else { &rule.many });
+    let text =
+        words.signals.rule(rule.name).map(|rule| if words.count(count).is_one() { &rule.one } else { &rule.many });
     text.map(|text| format!("{count} {text}")).unwrap_or_default()
 }

@@ -101,14 +101,16 @@ fn declared_texts(item: &syn::ItemMacro) -> Vec<String> {
     let mut found = Vec::new();
     for token in item.mac.tokens.clone() {
         let TokenTree::Group(group) = token else { continue };
-        let mut is_first = true;
+        let (mut is_first, mut inside) = (true, 0);
         for token in group.stream() {
             match token {
+                TokenTree::Punct(mark) if mark.as_char() == '<' => inside += 1,
+                TokenTree::Punct(mark) if mark.as_char() == '>' => inside -= 1,
                 TokenTree::Ident(name) if is_first => {
                     found.push(name.to_string());
                     is_first = false;
                 }
-                TokenTree::Punct(mark) if mark.as_char() == ',' => is_first = true,
+                TokenTree::Punct(mark) if mark.as_char() == ',' => is_first = inside == 0,
                 _ => {}
             }
         }

@@ -16,7 +16,7 @@ use crate::domain::signals::folder::{FolderRule, FolderSignal, Known, among};
 use crate::domain::signals::{Signal, Weight};
 use crate::git::setup::lacks_driver;
 use crate::guide::Guide;
-use crate::i18n::{Words, fill};
+use crate::i18n::Words;
 use crate::store::form::spans::{Spans, spans};
 use crate::store::form::text::print;
 use crate::store::scan::folder::folder_of;
@@ -24,7 +24,7 @@ use crate::store::scan::many::each_file;
 use crate::telling::problems::{problem_text, trouble_text};
 use crate::telling::sentences::{Sentences, shorten};
 
-use crate::cli::failure::{Failure, message_text};
+use crate::cli::failure::Failure;
 use crate::cli::files::{FileRead, files_at, read};
 use crate::cli::language;
 use crate::cli::out::{Out, warn};
@@ -93,7 +93,7 @@ impl CheckArgs {
                     findings.take(vec![checker.unread(path, trouble)], &checker, out)?;
                 }
                 Ok(files) if files.is_empty() => {
-                    warn(&fill(&setting.words.checks.no_files, &[("path", &path.display().to_string())]));
+                    warn(&setting.words.checks.no_files(path.display()));
                 }
                 Ok(files) => {
                     let stopped = each_file(
@@ -225,10 +225,10 @@ impl Checker<'_> {
         let canonical = print(session);
         if let Some(at) = places.comment {
             // The canonical form holds no such remarks, so that is what there is to know about it first.
-            remarks.push(self.of_file(path, at, "comment", &message_text(&self.words.checks.comment, &[])));
+            remarks.push(self.of_file(path, at, "comment", &self.words.checks.comment.to_string()));
         } else if canonical != text {
             let at = first_difference(&canonical, &text);
-            remarks.push(self.of_file(path, at, "not_canonical", &message_text(&self.words.checks.not_canonical, &[])));
+            remarks.push(self.of_file(path, at, "not_canonical", &self.words.checks.not_canonical.to_string()));
         }
         remarks.sort_by_key(|remark| (remark.line == 0, remark.line, remark.column));
         let neighbourhood = session.the_neighbourhood();
@@ -248,13 +248,12 @@ impl Checker<'_> {
         sessions.dedup_by(|(one, _), (other, _)| one == other);
         let known: Vec<Known<'_>> = sessions.iter().map(|(_, about)| about.known()).collect();
         let remark = |FolderSignal { rule, session, other }| {
+            let other = sessions[other].0.display();
             let message = match rule {
-                FolderRule::SameId => &self.words.checks.same_id,
-                FolderRule::SameName => &self.words.checks.same_name,
+                FolderRule::SameId => self.words.checks.same_id(other),
+                FolderRule::SameName => self.words.checks.same_name(known[session].neighbourhood, other),
             };
-            let other = sessions[other].0.display().to_string();
-            let values = [("other", &*other), ("name", known[session].neighbourhood)];
-            let text = message_text(message, &values);
+            let text = message.to_string();
             let remark = self.of_file(&sessions[session].0, Position::default(), rule.name(), &text);
             Remark { weight: rule.weight(), severity: severity(rule.weight()), ..remark }
         };
@@ -262,7 +261,7 @@ impl Checker<'_> {
     }
 
     fn unread(&self, path: &Path, trouble: Trouble) -> Remark {
-        let text = message_text(trouble_text(trouble, self.words), &[]);
+        let text = trouble_text(trouble, self.words).to_string();
         let remark = self.of_file(path, Position::default(), UNREAD, &text);
         Remark { weight: Weight::Wrong, severity: severity(Weight::Wrong), ..remark }
     }
@@ -303,7 +302,7 @@ impl Checker<'_> {
 
     /// A file that git would merge as plain text on this computer, though the repository asks for more.
     fn no_driver(&self, path: &Path) -> Remark {
-        let text = message_text(&self.words.checks.no_driver, &[]);
+        let text = self.words.checks.no_driver.to_string();
         Remark {
             severity: severity(Weight::Wrong),
             weight: Weight::Wrong,
@@ -339,7 +338,7 @@ impl Checker<'_> {
             Section::Conflicts => words.one.clone(),
             _ if !is_quoted => words.one.clone(),
             section if signal.item.is_some() && section.count() != Count::One => {
-                fill(&self.words.sentences.item, &[("record", &words.one), ("title", &subject)])
+                self.words.sentences.item(&words.one, &subject)
             }
             _ => subject,
         };
@@ -347,7 +346,7 @@ impl Checker<'_> {
             None => place,
             Some(field) => {
                 let label = self.words.field(kind, field.name);
-                fill(&self.words.checks.in_field, &[("item", &place), ("field", label)])
+                self.words.checks.in_field(&place, label)
             }
         }
     }
@@ -361,29 +360,21 @@ impl Checker<'_> {
             Weight::Tell => &words.notice,
         };
         let at = if remark.line > 0 { format!(":{}:{}", remark.line, remark.column) } else { String::new() };
-        let values = [("severity", severity.as_str()), ("item", &*remark.place), ("text", &*remark.text)];
-        format!("{}{at}: {}", remark.path, fill(&words.finding, &values))
+        format!("{}{at}: {}", remark.path, words.finding(severity, &remark.place, &remark.text))
     }
 
     fn summary(&self, findings: &Findings) -> String {
-        let (words, files) = (&self.words.checks, findings.files);
-        let pick = |count, one, many| -> &str { if count == 1 { one } else { many } };
-        let kinds = [
-            (Weight::Wrong, &words.problems_one, &words.problems_many),
-            (Weight::Open, &words.warnings_one, &words.warnings_many),
-            (Weight::Tell, &words.notices_one, &words.notices_many),
-        ];
-        let found = kinds.into_iter().filter_map(|(weight, one, many)| {
-            let count = *findings.weights.get(&weight)?;
-            Some(fill(pick(count, one, many), &[("count", &count.to_string())]))
+        let words = &self.words.checks;
+        let found = [Weight::Wrong, Weight::Open, Weight::Tell].into_iter().filter_map(|weight| {
+            let count = self.words.count(*findings.weights.get(&weight)?);
+            Some(match weight {
+                Weight::Wrong => words.problems(count),
+                Weight::Open => words.warnings(count),
+                Weight::Tell => words.notices(count),
+            })
         });
-        let found = found.collect::<Vec<_>>().join(", ");
-        let template = if found.is_empty() {
-            pick(files, &words.all_well_one, &words.all_well_many)
-        } else {
-            pick(files, &words.summary_one, &words.summary_many)
-        };
-        fill(template, &[("count", &files.to_string()), ("found", &found)])
+        let (found, files) = (found.collect::<Vec<_>>().join(", "), self.words.count(findings.files));
+        if found.is_empty() { words.all_well(files) } else { words.summary(files, found) }
     }
 }
 

@@ -11,9 +11,9 @@ use jiff::Zoned;
 
 use crate::git::run::GitError;
 use crate::git::setup::{FolderState, folder_state};
+use crate::i18n::Words;
 use crate::i18n::dates::{long_date, time_text};
 use crate::i18n::doctor_words::DoctorWords;
-use crate::i18n::{Words, fill};
 use crate::store::scan::folder::session_files;
 use crate::tui::model::layout::Size;
 use crate::tui::terminal;
@@ -58,14 +58,14 @@ impl DoctorArgs {
         ];
         let mut outcome = Outcome::Fine;
         for (name, finding) in &findings {
-            let (line, text) = match finding {
-                Well(text) => (&words.well, text),
+            let line = match finding {
+                Well(text) => words.well(name, text),
                 Attention(text) => {
                     outcome = Outcome::Found;
-                    (&words.attention, text)
+                    words.attention(name, text)
                 }
             };
-            out.line(&fill(line, &[("name", name), ("text", text)]))?;
+            out.line(&line)?;
         }
         Ok(outcome)
     }
@@ -76,16 +76,14 @@ fn of_terminal(words: &DoctorWords) -> Diagnosis {
     if env::var_os("TERM").is_some_and(|name| name == "dumb") {
         return Attention(words.terminal_dumb.clone());
     }
-    let (columns, rows) = (size.columns.to_string(), size.rows.to_string());
     let colours = match colour_support() {
         ColourSupport::TrueColour => &words.colours_all,
         ColourSupport::Palette256 => &words.colours_256,
         ColourSupport::Ansi16 => &words.colours_16,
         ColourSupport::None => &words.colours_none,
     };
-    let values = [("columns", columns.as_str()), ("rows", &rows), ("colours", colours)];
     if !Size::is_enough(size) {
-        return Attention(fill(&words.terminal_small, &values));
+        return Attention(words.terminal_small(size.columns, size.rows));
     }
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(|name| env::var(name).ok());
     let locale = locale.map(|locale| locale.to_lowercase().replace('-', "")).find(|locale| !locale.is_empty());
@@ -93,30 +91,28 @@ fn of_terminal(words: &DoctorWords) -> Diagnosis {
     if locale.is_some_and(|locale| !locale.contains("utf8")) {
         return Attention(words.terminal_accents.clone());
     }
-    Well(fill(&words.terminal_well, &values))
+    Well(words.terminal_well(size.columns, size.rows, colours))
 }
 
 fn of_folder(folder: &Path, words: &DoctorWords) -> Diagnosis {
     let path = folder.display().to_string();
     let is_there = folder.is_dir();
     if !is_writable(folder) {
-        return Attention(fill(&words.folder_closed, &[("path", &path)]));
+        return Attention(words.folder_closed(&path));
     }
-    let count = session_files(folder).len().to_string();
-    let template = if is_there { &words.folder_well } else { &words.folder_new };
-    Well(fill(template, &[("path", &path), ("count", &count)]))
+    Well(if is_there { words.folder_well(path, session_files(folder).len()) } else { words.folder_new(path) })
 }
 
 fn of_journal(state: Option<&Path>, words: &DoctorWords) -> Diagnosis {
     match state.filter(|state| is_writable(state)) {
-        Some(state) => Well(fill(&words.journal_well, &[("path", &state.display().to_string())])),
+        Some(state) => Well(words.journal_well(state.display())),
         None => Attention(words.journal_closed.clone()),
     }
 }
 
 fn of_git(folder: &Path, words: &DoctorWords) -> Diagnosis {
     match folder_state(folder) {
-        Ok(FolderState::Ready(version)) => Well(fill(&words.git_well, &[("version", &version)])),
+        Ok(FolderState::Ready(version)) => Well(words.git_well(&version)),
         Err(GitError::Missing) => Well(words.git_missing.clone()),
         Ok(FolderState::NoRepository) | Err(GitError::Broken) => Well(words.git_no_repository.clone()),
         Ok(FolderState::NoRemote) => Well(words.git_no_remote.clone()),
@@ -130,16 +126,16 @@ fn of_clock(words: &Words) -> Diagnosis {
     let now = Zoned::now();
     let date = long_date(now.date(), words);
     if now.year() < FIRST_YEAR {
-        return Attention(fill(&texts.clock_behind, &[("date", &date)]));
+        return Attention(texts.clock_behind(&date));
     }
     let zone = now.time_zone();
     if zone.is_unknown() {
         let named = env::var("TZ").unwrap_or_default();
-        return Attention(fill(&texts.clock_no_zone, &[("zone", &named)]));
+        return Attention(texts.clock_no_zone(&named));
     }
     let zone = zone.iana_name().map_or_else(|| format!("UTC{}", now.offset()), str::to_owned);
     let time = time_text(now.time());
-    Well(fill(&texts.clock_well, &[("date", &date), ("time", &time), ("zone", &zone)]))
+    Well(texts.clock_well(&date, &time, &zone))
 }
 
 /// Whether a file can be made in this folder; in the nearest that is there, for one that is still to be made.

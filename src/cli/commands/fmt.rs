@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::i18n::{Words, fill};
+use crate::i18n::Words;
 use crate::store::disk::RealDisk;
 use crate::store::form::text::print;
 use crate::store::safety::save::{Base, SaveError, save};
@@ -74,8 +74,9 @@ fn format(file: &Path, only_check: bool, words: &Words) -> Result<bool, Failure>
 /// Prints a line about a file that was not canonical.
 fn print_not_canonical(file: &Path, only_check: bool, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
     let words = &setting.words.cli;
-    let (template, outcome) =
-        if only_check { (&words.not_formatted, Outcome::Found) } else { (&words.formatted, Outcome::Fine) };
-    out.line(&fill(template, &[("path", &file.display().to_string())]))?;
+    let path = file.display();
+    let (line, outcome) =
+        if only_check { (words.not_formatted(path), Outcome::Found) } else { (words.formatted(path), Outcome::Fine) };
+    out.line(&line)?;
     Ok(outcome)
 }

@@ -7,7 +7,6 @@ use clap::Args;
 
 use crate::git::run::GitError;
 use crate::git::setup::{SetupError, SetupStep, set_up, undo};
-use crate::i18n::fill;
 
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
@@ -28,15 +27,15 @@ impl GitSetupArgs {
         let done = done.map_err(|reason| failure(reason, folder))?;
         let words = &setting.words.git.setup;
         for step in &done {
-            let (template, path) = match step {
-                SetupStep::AttributesWritten(path) => (&words.attributes_written, path),
-                SetupStep::AttributesThere(path) => (&words.attributes_there, path),
-                SetupStep::AttributesRemoved(path) => (&words.attributes_removed, path),
-                SetupStep::DriverWritten(path) => (&words.driver_written, path),
-                SetupStep::DriverThere(path) => (&words.driver_there, path),
-                SetupStep::DriverRemoved(path) => (&words.driver_removed, path),
+            let line = match step {
+                SetupStep::AttributesWritten(path) => words.attributes_written(path.display()),
+                SetupStep::AttributesThere(path) => words.attributes_there(path.display()),
+                SetupStep::AttributesRemoved(path) => words.attributes_removed(path.display()),
+                SetupStep::DriverWritten(path) => words.driver_written(path.display()),
+                SetupStep::DriverThere(path) => words.driver_there(path.display()),
+                SetupStep::DriverRemoved(path) => words.driver_removed(path.display()),
             };
-            out.line(&fill(template, &[("path", &path.display().to_string())]))?;
+            out.line(&line)?;
         }
         if done.is_empty() {
             out.line(&words.nothing_to_undo)?;

@@ -10,7 +10,6 @@ use crate::domain::id::Id;
 use crate::domain::session::{Section, Session};
 use crate::git::log::{CommitChange, LogError, LoggedCommit, log};
 use crate::i18n::dates::long_date;
-use crate::i18n::fill;
 use crate::telling::changes::tell_changes;
 use crate::telling::sentences::Sentences;
 
@@ -40,13 +39,13 @@ impl LogArgs {
         if described.is_empty() {
             out.line(&match &item {
                 None => words.nothing.clone(),
-                Some(item) => fill(&words.nothing_of_item, &[("item", item.as_str())]),
+                Some(item) => words.nothing_of_item(item.as_str()),
             })?;
         }
         for (entry, sentences) in described {
             let date =
                 entry.date.parse::<Date>().map_or_else(|_| entry.date.clone(), |date| long_date(date, &setting.words));
-            out.line(&fill(&words.entry, &[("date", &date), ("author", &entry.author)]))?;
+            out.line(&words.entry(&date, &entry.author))?;
             sentences.iter().try_for_each(|sentence| out.line(&format!("  {sentence}")))?;
         }
         Ok(Outcome::Fine)

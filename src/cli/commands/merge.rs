@@ -7,7 +7,6 @@ use clap::Args;
 use crate::domain::merge::Merged;
 use crate::domain::problem::Unkept;
 use crate::git::merging::{MergeError, merge_files, merge_lines, write, write_new};
-use crate::i18n::fill;
 use crate::store::form::text::print;
 use crate::telling::changes::tell_conflict;
 
@@ -78,7 +77,7 @@ fn warn_of_conflicts(asked: &MergeArgs, merged: &Merged, setting: &Setting) -> R
     let guide = setting.guide()?;
     for conflict in merged.conflicts.iter().filter_map(|id| merged.session.conflicts.find(id)) {
         let text = tell_conflict(&setting.sentences(&guide), &merged.session, conflict);
-        warn(&fill(&setting.words.git.conflict.told, &[("path", &path), ("text", &text)]));
+        warn(&setting.words.git.conflict.told(&path, &text));
     }
     Ok(())
 }
@@ -90,7 +89,7 @@ fn line_by_line(asked: &MergeArgs, failure: Failure, setting: &Setting) -> Resul
         Ok(false) => {
             let named = asked.named.as_ref().unwrap_or(&asked.ours).display().to_string();
             warn(&failure.text(Some(&setting.words)));
-            warn(&fill(&setting.words.git.conflict.markers, &[("path", &named)]));
+            warn(&setting.words.git.conflict.markers(&named));
             Ok(Outcome::Found)
         }
         Err(_) => Err(failure),

@@ -11,7 +11,6 @@ use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
 use crate::domain::safe_text::typed;
 use crate::i18n::dates::parse_date;
-use crate::i18n::fill;
 use crate::i18n::numbers::parse_whole;
 use crate::store::disk::RealDisk;
 use crate::store::form::text::print;
@@ -66,7 +65,7 @@ impl NewArgs {
         let text = print(&begun(&mut IdSource::new(seed), &beginning));
         match save(&RealDisk, &path, &text, &Base::New) {
             Ok(_) => {
-                out.line(&fill(&words.cli.made, &[("path", &path.display().to_string())]))?;
+                out.line(&words.cli.made(path.display()))?;
                 Ok(Outcome::Fine)
             }
             Err(SaveError::Changed { .. } | SaveError::Removed) => Err(Failure::File(path, Trouble::AlreadyThere)),

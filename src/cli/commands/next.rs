@@ -10,7 +10,6 @@ use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
 use crate::guide::progress::next_round;
 use crate::i18n::dates::parse_date;
-use crate::i18n::fill;
 use crate::store::disk::RealDisk;
 use crate::store::form::text::print;
 use crate::store::safety::save::{Base, SaveError, save};
@@ -46,20 +45,18 @@ impl NextArgs {
         let guide = setting.guide()?;
         let seed = getrandom::u64().map_err(|_| Failure::File(file.clone(), Trouble::Other))?;
         let next = next_round(&guide.structure, &session, &mut IdSource::new(seed), date);
-        let round = next.round().to_string();
         let path = self.out.clone().unwrap_or_else(|| {
             let name = &*session.the_neighbourhood().name;
             let name = match date {
                 Some(date) => format!("{name}-{date}"),
-                None => fill(&words.git.next.named, &[("name", name), ("round", &round)]),
+                None => words.git.next.named(name, next.round()),
             };
             folder_of(file).join(format!("{}.ron", slug(&name)))
         });
         match save(&RealDisk, &path, &print(&next), &Base::New) {
             Ok(_) => {
                 let open = came_along(&next).len();
-                let values = [("path", &*path.display().to_string()), ("round", &*round), ("open", &*open.to_string())];
-                out.line(&fill(&words.git.next.made, &values))?;
+                out.line(&words.git.next.made(path.display(), next.round(), open))?;
                 Ok(Outcome::Fine)
             }
             Err(SaveError::Changed { .. } | SaveError::Removed) => Err(Failure::File(path, Trouble::AlreadyThere)),

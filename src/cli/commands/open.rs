@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::i18n::fill;
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::form::open::Opened;
 use crate::store::scan::folder::folder_of;
@@ -103,7 +102,7 @@ pub(super) fn usual_folder(setting: &Setting) -> PathBuf {
             return folder.clone();
         }
         let found = folder.display().to_string();
-        warn(&fill(&setting.words.cli.no_configured_folder, &[("found", &found)]));
+        warn(&setting.words.cli.no_configured_folder(&found));
     }
     let here = PathBuf::from(SESSIONS_HERE);
     match &setting.folders.sessions {

@@ -11,7 +11,6 @@ use jiff::civil::Date;
 use crate::domain::signals::{RULES, Rule};
 use crate::exchange::report::title;
 use crate::guide::Guide;
-use crate::i18n::fill;
 use crate::overview::{
     COUNTED, Checklist, Detail, Filter, Row, Sort, TableView, csv, json, matrix, newest_rounds, read_rows,
     read_rows_whole, sort, table, totals,
@@ -93,10 +92,7 @@ impl OverviewArgs {
             return Ok(Outcome::Fine);
         }
         let words = &setting.words.overview;
-        warn(&fill(
-            if unread == 1 { &words.one_unread } else { &words.some_unread },
-            &[("count", &unread.to_string())],
-        ));
+        warn(&words.not_read(setting.words.count(unread)));
         Ok(Outcome::Found)
     }
 }

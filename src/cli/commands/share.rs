@@ -10,7 +10,7 @@ use crate::git::share::{ShareRequest, share};
 use crate::store::safety::write_lock::WriteLock;
 use crate::telling::sharing::{step_text, stop_text};
 
-use crate::cli::failure::{Failure, message_text};
+use crate::cli::failure::Failure;
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -46,7 +46,7 @@ impl ShareArgs {
         });
         written?;
         let Err(stop) = ended else { return Ok(outcome) };
-        warn(&message_text(&stop_text(&stop, audience, &setting.words), &[]));
+        warn(&stop_text(&stop, audience, &setting.words).to_string());
         match stop {
             Stop::OpenConflicts(_) | Stop::NewConflicts(_) => Ok(Outcome::Found),
             _ => Ok(Outcome::CouldNot),

@@ -2,7 +2,6 @@
 
 use clap::Args;
 
-use crate::i18n::fill;
 use crate::tui::theme::{Theme, available};
 
 use crate::cli::failure::Failure;
@@ -22,7 +21,7 @@ impl ThemesArgs {
             match Theme::parse(&text) {
                 Ok(theme) => {
                     let name = theme.name(setting.language.code());
-                    out.line(&fill(&words.cli.theme, &[("id", &id), ("name", name)]))?;
+                    out.line(&words.cli.theme(&id, name))?;
                     for weakness in weak_contrasts(&id, &theme, words) {
                         outcome = Outcome::Found;
                         out.line(&weakness)?;

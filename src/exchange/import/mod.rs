@@ -21,8 +21,8 @@ use crate::domain::record::Record;
 use crate::domain::safe_text::typed;
 use crate::domain::session::Session;
 use crate::domain::value::Value;
+use crate::i18n::Words;
 use crate::i18n::import::RefusalKind;
-use crate::i18n::{Words, fill};
 
 use brought::Brought;
 use preview::{ImportChoices, ImportKind, Prepared};
@@ -85,8 +85,7 @@ fn differs(known: &dyn Record, field: usize, value: &Value) -> bool {
 /// How many are new, filled in, and there already.
 fn counted(added: usize, filled: usize, same: usize, words: &Words) -> String {
     let import = &words.import;
-    let parts = [(added, &import.added), (filled, &import.filled), (same, &import.same)];
-    let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let parts: Vec<String> = parts.map(|(count, text)| fill(text, &[("count", &count.to_string())])).collect();
+    let parts = [(added, import.added(added)), (filled, import.filled(filled)), (same, import.same(same))];
+    let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
     if parts.is_empty() { import.nothing_new.clone() } else { parts.join(", ") }
 }

@@ -1,7 +1,7 @@
 //! What is told about something that was brought, in one line each: how it was read, what was chosen, what is left out.
 
+use crate::i18n::Words;
 use crate::i18n::import::NoteKind;
-use crate::i18n::{Words, fill};
 
 /// A line about what was brought.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,6 @@ impl Note {
 
     /// The line.
     pub(super) fn text(&self, words: &Words) -> String {
-        let values: Vec<(&str, &str)> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        fill(self.kind.words(&words.import.notes), &values)
+        self.kind.words(&words.import.notes).fill(&self.values)
     }
 }

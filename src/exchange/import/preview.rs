@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::edit::Edit;
+use crate::i18n::Words;
 use crate::i18n::import::RefusalKind;
-use crate::i18n::{Words, fill};
 
 use super::refusal::Refusal;
 
@@ -159,7 +159,7 @@ impl Preview {
             let options: Vec<&str> = ask.options.iter().map(|(_, label)| label.as_str()).take(12).collect();
             lines.push(match ask.chosen.and_then(|chosen| ask.options.get(chosen)) {
                 Some((_, label)) => format!("  {}: {label}", ask.label),
-                None => fill(&import.to_answer, &[("question", &ask.label), ("options", &options.join("; "))]),
+                None => import.to_answer(&ask.label, &options.join("; ")),
             });
         }
         let mut part = |title: &str, items: Vec<String>| {

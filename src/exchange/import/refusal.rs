@@ -1,7 +1,7 @@
 //! Why something that was brought does not come in: which reason, and what belongs in its sentence.
 
+use crate::i18n::Words;
 use crate::i18n::import::RefusalKind;
-use crate::i18n::{Words, fill};
 
 /// Why nothing was entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +26,6 @@ impl Refusal {
 
     /// The reason with its remedy.
     pub fn text(&self, words: &Words) -> String {
-        let message = self.kind.words(&words.import.refusals);
-        let values: Vec<(&str, &str)> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        format!("{} {}", fill(&message.what, &values), fill(&message.remedy, &values))
+        self.kind.words(&words.import.refusals).fill(&self.values).to_string()
     }
 }

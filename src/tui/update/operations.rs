@@ -13,7 +13,6 @@ use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::Content;
 use crate::guide::progress::form_fields;
-use crate::i18n::fill;
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, Purpose, Target};
@@ -333,5 +332,5 @@ pub(super) fn counted(number: u32, is_more: bool) -> u32 {
 /// Tells that the note of the round before went with the answer that it was about.
 pub(super) fn tell_note_taken(model: &mut Model, context: &Context) {
     let key = UNDO[0].name(&context.words);
-    tell(model, fill(&context.words.rounds.note_taken, &[("key", &key)]));
+    tell(model, context.words.rounds.note_taken(&key));
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::domain::question::{Tally, state};
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::guide::Question;
-use crate::i18n::{dates, fill};
+use crate::i18n::dates;
 use crate::tui::model::Desk;
 
 use super::paint::{Painter, rows, width};
@@ -147,7 +147,7 @@ fn item(scene: &Scene<'_>, desk: &Desk, asked: crate::guide::Asked<'_>, painter:
 fn since(scene: &Scene<'_>, question: &Question, answer: &Answer, how_far: AnswerState) -> Option<String> {
     let words = &scene.context.words.rounds;
     if let Some(round) = answer.of_round.known() {
-        return Some(fill(&words.from_round, &[("round", &round.to_string())]));
+        return Some(words.from_round(round));
     }
     let is_asked_anew = question.anew && !answer.carried.is_empty() && how_far == AnswerState::Open;
     is_asked_anew.then(|| words.asked_anew.clone())

@@ -10,7 +10,7 @@ use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::Section;
 use crate::domain::signals::Weight;
 use crate::domain::value::Value;
-use crate::i18n::{dates, fill};
+use crate::i18n::dates;
 use crate::telling::signals::signal_counts;
 use crate::tui::keymap::Action;
 use crate::tui::model::Desk;
@@ -37,11 +37,11 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         return;
     }
     let left = desk.undecided(guide);
-    let heading = fill(&words.came_along, &[("count", &along.len().to_string())]);
+    let heading = words.came_along(along.len());
     let used = painter.put(area.x, area.y, area.width, &heading, painter.styles.heading);
     let (count, style) = match left {
         0 => (format!("✓ {}", words.all_decided), painter.styles.good),
-        left => (fill(&words.to_decide, &[("count", &left.to_string())]), painter.styles.strong),
+        left => (words.to_decide(left), painter.styles.strong),
     };
     painter.put_right(area.right(), area.y, area.width.saturating_sub(used + 2), &count, style);
     let worked = worked(scene, desk, painter, rows(area, 1, area.height));
@@ -79,7 +79,7 @@ fn worked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect)
     let sentences = scene.sentences();
     let titles = session.successes.iter().map(|it| sentences.item_title(Section::Successes, it, session));
     let titles = titles.collect::<Vec<_>>().join("; ");
-    let text = format!("★ {}", fill(&scene.context.words.rounds.worked, &[("titles", &titles)]));
+    let text = format!("★ {}", scene.context.words.rounds.worked(&titles));
     painter.put_wrapped(rows(area, 0, WORKED), &text, painter.styles.good)
 }
 
@@ -137,18 +137,16 @@ fn told(
     columns: u16,
 ) -> String {
     let words = &scene.context.words;
-    let round = first_round(&desk.session, record).to_string();
+    let round = first_round(&desk.session, record);
     let times = times_carried(record);
     let question = scene.context.guide.structure.question(record.id().as_str());
     let is_anew = carrying.section == Section::Answers && question.is_some_and(|(_, question)| question.anew);
-    let from =
-        if is_anew { words.rounds.asked_anew.clone() } else { fill(&words.rounds.from_round, &[("round", &round)]) };
-    let often = if times == 1 { &words.rounds.carried_once } else { &words.rounds.carried_often };
+    let from = if is_anew { words.rounds.asked_anew.clone() } else { words.rounds.from_round(round) };
     let kind = match carrying.section {
         Section::Answers => Action::Checklist.words(words).to_owned(),
         section => words.record(section.kind()).one.clone(),
     };
-    let often = fill(often, &[("count", &times.to_string())]);
+    let often = words.rounds.carried(words.count(times));
     let text_of =
         |number: Option<usize>| number.map(|number| field(scene, desk, carrying, record, number)).unwrap_or_default();
     let is_late = matches!(record.meant(Meaning::Due), Value::Date(date) if date < scene.model.today);
@@ -184,13 +182,12 @@ fn told(
 fn from_round(scene: &Scene<'_>, desk: &Desk, record: &dyn Record) -> String {
     let words = &scene.context.words;
     let first = first_round(&desk.session, record);
-    let round = first.to_string();
     let day = desk.earlier.iter().find(|session| session.round() == first);
     match day.and_then(|session| session.the_meeting().date.known()) {
-        None => fill(&words.rounds.from_round, &[("round", &round)]),
+        None => words.rounds.from_round(first),
         Some(day) => {
             let date = dates::short_date(day, scene.model.today, words);
-            fill(&words.rounds.from_round_on, &[("round", &round), ("date", &date)])
+            words.rounds.from_round_on(first, date)
         }
     }
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::domain::carried::came_along;
 use crate::domain::signals::Signal;
 use crate::guide::progress::step;
-use crate::i18n::{dates, fill};
+use crate::i18n::dates;
 use crate::overview::planned;
 use crate::telling::sentences::shorten;
 use crate::tui::model::Desk;
@@ -99,11 +99,14 @@ fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     if along > 0 && y < area.bottom() {
         let rounds = &scene.context.words.rounds;
         let left = desk.undecided(&scene.context.guide);
-        let (sign, text) =
-            if left > 0 { ("○", &rounds.points_came_along) } else { ("✓", &rounds.points_were_decided) };
-        let text = fill(text, &[("count", &along.to_string()), ("open", &left.to_string())]);
+        let count = scene.context.words.count(along);
+        let text = if left > 0 {
+            format!("○ {}", rounds.points_came_along(count, left))
+        } else {
+            format!("✓ {}", rounds.points_were_decided(count))
+        };
         let style = if left > 0 { painter.styles.strong } else { painter.styles.text };
-        painter.put(area.x, y, area.width, &format!("{sign} {text}"), style);
+        painter.put(area.x, y, area.width, &text, style);
         y += 1;
     }
     asked(scene, desk, painter, line(y));
@@ -138,10 +141,7 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
         let told = scene.sentences().signal(signal, &desk.session);
         // What is asked stays whole; a long title gives way.
         let left = usize::from(line.width).saturating_sub(usize::from(width(&told.told)) + 4);
-        let text = fill(
-            &scene.context.words.signals.named,
-            &[("subject", &shorten(&told.subject, left.max(SHORTEST_SUBJECT))), ("text", &told.told)],
-        );
+        let text = scene.context.words.signals.named(shorten(&told.subject, left.max(SHORTEST_SUBJECT)), &told.told);
         let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
         painter.put(line.x, line.y, 1, sign, style);
         painter.put(line.x + 2, line.y, line.width.saturating_sub(2), &text, painter.styles.text);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::i18n::{dates, fill};
+use crate::i18n::dates;
 use crate::overview::{Progress, Sort, Summary};
 use crate::telling::problems::unread_text;
 use crate::tui::model::field::TextField;
@@ -46,16 +46,16 @@ fn how(scene: &Scene<'_>) -> String {
     let ListView { filter, order, all_rounds, .. } = &scene.model.outlook;
     let mut parts = Vec::new();
     if !filter.words.trim().is_empty() {
-        parts.push(fill(&words.filtered, &[("words", filter.words.trim())]));
+        parts.push(words.filtered(filter.words.trim()));
     }
     let asked = filter.asked.iter().filter_map(|rule| scene.context.words.signals.rule(rule.name));
-    parts.extend(asked.map(|rule| fill(&words.only, &[("signals", &rule.many)])));
+    parts.extend(asked.map(|rule| words.only(&rule.many)));
     if *all_rounds {
         parts.push(words.all_rounds.clone());
     }
     if *order != Sort::default() {
         let order = words.orders.get(order.name()).map_or("", String::as_str);
-        parts.push(fill(&words.sorted, &[("order", order)]));
+        parts.push(words.sorted(order));
     }
     parts.join(" · ")
 }

@@ -19,9 +19,9 @@ use crate::domain::records::meeting::Neighbourhood;
 use crate::domain::records::profile::Indicator;
 use crate::domain::session::{Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Typed, Value};
+use crate::i18n::Words;
 use crate::i18n::import::{NoteKind, RefusalKind};
 use crate::i18n::numbers::decimal_text;
-use crate::i18n::{Words, fill};
 
 use areas::{AreaKind, folded_area};
 use columns::{Entry, Found};
@@ -324,16 +324,9 @@ impl Entering<'_> {
         let slice = [self.year.map_or(String::new(), |year| year.to_string()), people.clone()];
         let slice = slice.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ");
         let counts = super::counted(added, filled, same, self.words);
-        fill(
-            &import.figures_receipt,
-            &[
-                ("counts", &counts),
-                ("area", if area.is_empty() { &import.here } else { &area }),
-                ("slice", &if slice.is_empty() { String::new() } else { format!(" ({slice})") }),
-                ("source", &self.source()),
-                ("left_out", &left_out.to_string()),
-            ],
-        )
+        let area = if area.is_empty() { &import.here } else { &area };
+        let slice = if slice.is_empty() { slice } else { format!(" ({slice})") };
+        import.figures_receipt(area, slice, counts, self.source(), left_out)
     }
 
     /// What the session does not tell yet of its neighbourhood, and the table does.
@@ -410,7 +403,7 @@ impl Entering<'_> {
         let import = &self.words.import;
         let mut parts = Vec::new();
         if let Some((part, whole)) = &entry.parts {
-            parts.push(fill(&import.worked_out, &[("part", part), ("whole", whole)]));
+            parts.push(import.worked_out(part, whole));
         }
         if self.is_monitor() {
             parts.push(import.estimate.clone());
@@ -430,9 +423,11 @@ impl Entering<'_> {
         let sources = &self.words.import.sources;
         let year = self.year.map_or(String::new(), |year| format!(" {year}"));
         let title = self.table.wide.title.trim();
-        let template = if self.is_monitor() { &sources.monitor } else { self.table.wide.shape.source(sources) };
+        if self.is_monitor() {
+            return sources.monitor(year);
+        }
         let title = if title.is_empty() { sources.untitled.as_str() } else { title };
-        fill(template, &[("title", title), ("year", &year)])
+        self.table.wide.shape.source(title, &year, sources)
     }
 
     /// A figure as it is shown before it enters.
@@ -460,7 +455,7 @@ fn by_reason(left_out: Vec<(String, NoteKind)>, words: &Words) -> Vec<String> {
         let more = columns.len().saturating_sub(COLUMNS_NAMED);
         let mut names = columns[..columns.len() - more].join("; ");
         if more > 0 {
-            names.push_str(&fill(&words.import.and_more, &[("count", &more.to_string())]));
+            names.push_str(&words.import.and_more(more));
         }
         Note::naming(reason, &[("column", &names)]).text(words)
     };

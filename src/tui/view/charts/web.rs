@@ -8,7 +8,6 @@ use crate::domain::id::Id;
 use crate::domain::records::profile::Dimension;
 use crate::domain::sums::{Spread, scores_of, spread};
 use crate::domain::value::ChoiceSet;
-use crate::i18n::fill;
 use crate::telling::rounds::{before_text, range_text, round_name, spread_text};
 use crate::tui::model::Desk;
 use crate::tui::view::paint::{Painter, rows, width};
@@ -68,8 +67,7 @@ fn whose<'desk>(scene: &Scene<'_>, desk: &'desk Desk, painter: &mut Painter<'_>,
     let group = at.checked_sub(1).and_then(|at| groups.get(at)).copied();
     let name = group.map_or(words.all_groups.as_str(), |group| &group.name);
     let total = groups.len() + 1;
-    let places = [("name", name), ("number", &*(at + 1).to_string()), ("total", &*total.to_string())];
-    let text = if groups.len() > 1 { format!("▸ {}", fill(&words.group_of, &places)) } else { name.to_owned() };
+    let text = if groups.len() > 1 { format!("▸ {}", words.group_of(name, at + 1, total)) } else { name.to_owned() };
     painter.put(line.x, line.y, line.width, &text, painter.styles.heading);
     group.map(|group| &group.id)
 }
