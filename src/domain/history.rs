@@ -12,6 +12,8 @@ use super::value::{Kind, Value};
 pub struct History {
     done: Vec<Change>,
     undone: Vec<Change>,
+    /// What could be redone before the last change was made: it can again when that is taken back.
+    redoable_before: Vec<Change>,
 }
 
 /// Edits that were made with one key.
@@ -33,7 +35,7 @@ impl History {
         let changed = edits.iter().ne(inverse.iter().rev());
         if changed {
             self.done.push(Change { edits, inverse });
-            self.undone.clear();
+            self.redoable_before = std::mem::take(&mut self.undone);
         }
         Ok(changed)
     }
@@ -46,7 +48,7 @@ impl History {
     pub fn take_in(&mut self, session: &mut Session, edits: &[Edit]) -> Result<(), Refused> {
         let inverse = apply_all(session, edits)?;
         let incoming = Incoming::new(edits, &inverse);
-        for changes in [&mut self.done, &mut self.undone] {
+        for changes in [&mut self.done, &mut self.undone, &mut self.redoable_before] {
             for change in changes.iter_mut() {
                 incoming.rebase(&mut change.edits);
                 incoming.rebase(&mut change.inverse);
@@ -58,6 +60,7 @@ impl History {
 
     /// Takes the last change back that can be, and tells which it was.
     pub fn undo(&mut self, session: &mut Session) -> Option<&Change> {
+        self.redoable_before.clear();
         loop {
             let change = self.done.pop()?;
             // One that does not fit any more is of what another process took away.
@@ -70,6 +73,7 @@ impl History {
 
     /// Makes the change that was last taken back again and tells which it was.
     pub fn redo(&mut self, session: &mut Session) -> Option<&Change> {
+        self.redoable_before.clear();
         loop {
             let change = self.undone.pop()?;
             if apply_whole(session, &change.edits) {
@@ -88,6 +92,7 @@ impl History {
     pub fn take_back(&mut self, session: &mut Session) -> Option<Change> {
         let change = self.done.pop()?;
         apply_all(session, &change.inverse).ok()?;
+        self.undone = std::mem::take(&mut self.redoable_before);
         Some(change)
     }
 

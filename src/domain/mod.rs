@@ -15,6 +15,7 @@ pub mod id;
 pub mod invisible;
 pub mod limits;
 pub mod merge;
+pub mod naming;
 pub mod problem;
 pub mod question;
 pub mod record;

@@ -35,6 +35,8 @@ pub enum Meaning {
     Euro,
     /// `#[year]`: a year, which has no mark between its thousands.
     Year,
+    /// `#[minutes]`: a number of minutes, which may be told in hours.
+    Minutes,
     /// `#[owner]`: who takes care of the item.
     Owner,
     /// `#[due]`: the day by which.
@@ -292,6 +294,9 @@ macro_rules! meaning {
     };
     (year) => {
         $crate::domain::record::Meaning::Year
+    };
+    (minutes) => {
+        $crate::domain::record::Meaning::Minutes
     };
     (owner) => {
         $crate::domain::record::Meaning::Owner

@@ -6,6 +6,13 @@ use super::id::Id;
 use super::records::plan::Pilot;
 use super::records::profile::{Dimension, Favourable, Indicator};
 use super::session::Session;
+use super::value::Scores;
+
+/// The highest score that is given in a session.
+pub fn scale(session: &Session) -> u32 {
+    const USUAL: u32 = 10;
+    session.the_meeting().scale.known().filter(|scale| *scale > 0).unwrap_or(USUAL).min(Scores::HIGHEST.into())
+}
 
 /// How scores are spread, in tenths of a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

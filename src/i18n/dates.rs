@@ -2,7 +2,7 @@
 //! caller keeps what was typed. Nothing here knows which day it is today; that comes in as data.
 
 use jiff::Span;
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
 
 use super::Words;
 use super::texts::texts;
@@ -22,7 +22,14 @@ texts! {
         day_after_tomorrow,
         yesterday,
         next_week,
+        next,
+        coming: Vec<String>,
+        start_of: Vec<String>,
+        middle_of: Vec<String>,
+        end_of: Vec<String>,
         in_so_many,
+        counts: Vec<Vec<String>>,
+        half,
         days: Vec<String>,
         weeks: Vec<String>,
         months_unit: Vec<String>,
@@ -43,12 +50,15 @@ impl DateWords {
 /// The date that was meant.
 ///
 /// Day before month, whatever the language: `12-3`, `12/3/26`, `12-3-2026`, `12 maart`, `do 12 mrt 2026`; also
-/// `2026-03-12`, `+10d`, `+2w`, `+3m`, `+1j`, `-2d`, `vr`, `vrijdag`, `vandaag`, `morgen`, `overmorgen`, `volgende week`.
+/// `2026-03-12`, `+10d`, `+2w`, `+3m`, `+1j`, `-2d`, `over een maand`, `vr`, `vrijdag`, `komende vrijdag`, `volgende
+/// vrijdag` (of the week after this one), `vandaag`, `morgen`, `overmorgen`, `volgende week`, `week 50`, `begin maart`,
+/// `half mei`, `eind januari`.
 ///
-/// A day of the week alone is the first such day after today. Day and month without a year lie in this year, with two
-/// exceptions: if that day passed more than six months ago, the next year is meant (`12-3` in November), and if the same
-/// day of last year passed at most a month ago, last year is meant (`20-12` in January). With a day of the week before
-/// them, they lie in the year in which the day of the week is right; if it is right in none, the text is not understood.
+/// A day of the week alone is the first such day after today; a week is its Monday. Day and month without a year lie in
+/// this year, with two exceptions: if that day passed more than six months ago, the next year is meant (`12-3` in
+/// November), and if the same day of last year passed at most a month ago, last year is meant (`20-12` in January). With a
+/// day of the week before them, the nearest such date ahead is meant if it is within half a year, whatever day it falls
+/// on, which [`weekday_differs`] tells; and otherwise the year in which the day of the week is right.
 #[must_use]
 pub fn parse_date(text: &str, today: Date, words: &Words) -> Option<Date> {
     let words = &words.dates;
@@ -64,12 +74,31 @@ pub fn parse_date(text: &str, today: Date, words: &Words) -> Option<Date> {
     if let Some(rest) = phrase.strip_prefix(&words.next_week) {
         return in_next_week(rest.trim(), today, words);
     }
+    if let Some(rest) = phrase.strip_prefix(&words.next).filter(|rest| rest.starts_with(' ')) {
+        let is_unit = words.months_unit.iter().any(|unit| unit == rest.trim());
+        return in_next_week(rest.trim(), today, words).filter(|_| !is_unit);
+    }
+    let coming = words.coming.iter().find_map(|word| phrase.strip_prefix(word)?.strip_prefix(' '));
+    if let Some(weekday) = coming.and_then(|rest| weekday_of(rest, words)) {
+        return today.nth_weekday(1, weekday).ok();
+    }
+    if let Some(date) = in_week(&tokens, today, words).or_else(|| in_part_of_month(&phrase, today, words)) {
+        return Some(date);
+    }
     let first = tokens.first()?;
     match weekday_of(first, words) {
         Some(weekday) if tokens.len() == 1 => today.nth_weekday(1, weekday).ok(),
         Some(weekday) => DayAndMonth::read(&tokens[1..], words)?.on_weekday(weekday, today),
         None => DayAndMonth::read(&tokens, words)?.near(today),
     }
+}
+
+/// Whether a day of the week stands before a date that falls on another.
+#[must_use]
+pub fn weekday_differs(text: &str, date: Date, words: &Words) -> bool {
+    let text = text.trim().to_lowercase();
+    let Some(tokens) = tokens(&text).filter(|tokens| tokens.len() > 2) else { return false };
+    weekday_of(tokens[0], &words.dates).is_some_and(|weekday| weekday != date.weekday())
 }
 
 /// A few words for a date, the year only where it is not this one or no day is this one: `do 9 apr`, `vr 9 apr 2027`.
@@ -142,8 +171,14 @@ fn offset_of<'text>(text: &'text str, words: &DateWords) -> Option<(i64, &'text 
 
 fn span_of(text: &str, sign: i64, words: &DateWords) -> Option<Span> {
     let tokens = tokens(text)?;
-    let [number, unit] = tokens[..] else { return None };
-    let number: i64 = Some(number).filter(|number| number.len() <= 4)?.parse().ok()?;
+    let (number, unit) = match tokens[..] {
+        [number, unit] => (counted(number, words)?, unit),
+        [number, half, unit] if half == words.half && words.years.iter().any(|known| known == unit) => {
+            return Span::new().try_months(sign * 6 * counted(number, words)?).ok();
+        }
+        [unit] if !text.starts_with(|letter: char| letter.is_ascii_digit()) && unit.chars().count() > 1 => (1, unit),
+        _ => return None,
+    };
     let number = sign * number;
     let is = |units: &[String]| units.iter().any(|known| known == unit);
     let span = Span::new();
@@ -158,6 +193,55 @@ fn span_of(text: &str, sign: i64, words: &DateWords) -> Option<Span> {
     } else {
         None
     }
+}
+
+/// A number in digits or in a word.
+fn counted(token: &str, words: &DateWords) -> Option<i64> {
+    let in_words = words.counts.iter().position(|ways| ways.iter().any(|way| way == token));
+    match in_words {
+        Some(at) => i64::try_from(at + 1).ok(),
+        None => Some(token).filter(|number| number.len() <= 4)?.parse().ok(),
+    }
+}
+
+/// The Monday of a week by its number, or another day of it: `week 50`, `vr week 50`, `week 3 2027`. Without a year the
+/// week is the nearest that is not over.
+fn in_week(tokens: &[&str], today: Date, words: &DateWords) -> Option<Date> {
+    let at = tokens.iter().position(|token| words.weeks.iter().any(|known| known == token))?;
+    let week = number(tokens.get(at + 1)?)?;
+    let mut rest: Vec<&str> = tokens.iter().enumerate().filter(|(on, _)| *on != at && *on != at + 1).map(|(_, token)| *token).collect();
+    let year = rest.last().and_then(|last| year_of(last));
+    if year.is_some() {
+        rest.pop();
+    }
+    let weekday = match rest[..] {
+        [] => Weekday::Monday,
+        [day] => weekday_of(day, words)?,
+        _ => return None,
+    };
+    let date = |year: i16, weekday: Weekday| ISOWeekDate::new(year, week, weekday).ok().map(ISOWeekDate::date);
+    let this = today.iso_week_date().year();
+    match year {
+        Some(year) => date(year, weekday),
+        None => [this, this + 1]
+            .into_iter()
+            .find(|year| date(*year, Weekday::Sunday).is_some_and(|sunday| sunday >= today))
+            .and_then(|year| date(year, weekday)),
+    }
+}
+
+/// A day in the beginning, the middle or the end of a month.
+fn in_part_of_month(phrase: &str, today: Date, words: &DateWords) -> Option<Date> {
+    let behind = |part: &String| phrase.strip_prefix(part.as_str())?.strip_prefix(' ');
+    let parts = [(&words.start_of, 1), (&words.middle_of, 15), (&words.end_of, 28)];
+    let (rest, day) = parts.into_iter().find_map(|(ways, day)| Some((ways.iter().find_map(behind)?, day)))?;
+    let (month, year) = rest.split_once(' ').map_or((rest, None), |(month, year)| (month, Some(year)));
+    let year = match year {
+        Some(year) => Some(year_of(year)?),
+        None => None,
+    };
+    let date = DayAndMonth { day, month: month_of(month, words)?, year }.near(today)?;
+    Some(if day == 28 { date.last_of_month() } else { date })
 }
 
 /// How many days from today a word such as `morgen` means.
@@ -244,11 +328,17 @@ impl DayAndMonth {
         last.or_else(this).or_else(|| self.in_year(today.year() + 1))
     }
 
-    /// The date that is meant and falls on this day of the week.
+    /// The date that is meant with this day of the week before it; the rule stands at [`parse_date`].
     fn on_weekday(self, weekday: Weekday, today: Date) -> Option<Date> {
+        if let Some(year) = self.year {
+            return self.in_year(year);
+        }
         let this = today.year();
-        let years = self.year.map_or_else(|| vec![this, this + 1, this - 1], |year| vec![year]);
-        years.into_iter().filter_map(|year| self.in_year(year)).find(|date| date.weekday() == weekday)
+        let in_half_a_year = today.checked_add(Span::new().months(6)).ok()?;
+        let ahead = [this, this + 1].into_iter().filter_map(|year| self.in_year(year)).find(|date| *date >= today);
+        let is_right = |date: &Date| date.weekday() == weekday;
+        let right = || [this, this + 1, this - 1].into_iter().filter_map(|year| self.in_year(year)).find(is_right);
+        ahead.filter(|date| *date <= in_half_a_year).or_else(right).or_else(|| self.near(today))
     }
 }
 

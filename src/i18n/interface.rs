@@ -133,7 +133,6 @@ texts! {
         decided,
         undone(change),
         redone(change),
-        why_dropped,
         added_by_name(name, kind),
         no_date(text),
         no_time(text),

@@ -19,6 +19,7 @@ pub mod sentence_words;
 pub mod share_words;
 pub mod signals;
 pub mod texts;
+pub mod typing;
 
 use std::collections::BTreeMap;
 
@@ -87,6 +88,8 @@ macro_rules! words {
 words! {
     /// What changed, in sentences.
     pub sentences: sentence_words::SentenceWords,
+    /// What is told while something is typed.
+    pub typing: typing::TypingWords,
     /// About rounds.
     pub rounds: rounds::RoundWords,
     /// What is wrong with a file, and what would mend it.

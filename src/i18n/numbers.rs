@@ -14,16 +14,17 @@ texts! {
         decimal: char,
         euros(amount),
         plurals: PluralRule,
+        units: Vec<String>,
     }
 }
 
-/// A whole number of people, euros or minutes: `7420`, `7.420`, `7 420`, `€ 1.250`, `€ 1.250,00`, `€ 1.250,-`.
+/// A whole number of people, euros or minutes: `7420`, `7.420`, `7 420`, `€ 1.250`, `€ 1.250,00`, `€ 1.250,-`, and with
+/// its unit, `52%`, `3 uur`.
 ///
 /// The thousands mark of the other language is not understood, since it would be a decimal mark here.
 #[must_use]
 pub fn parse_whole(text: &str, words: &Words) -> Option<u32> {
-    let text = text.trim();
-    let text = text.strip_prefix('€').map_or(text, str::trim_start);
+    let text = without_unit(text, words);
     let (whole, cents) = text.split_once(words.numbers.decimal).unwrap_or((text, "0"));
     if !matches!(cents, "0" | "00" | "-" | "–" | "—") {
         return None;
@@ -38,7 +39,7 @@ pub fn parse_whole(text: &str, words: &Words) -> Option<u32> {
 /// thousands: `1.010` is a thousand and ten. In English point and comma change places.
 #[must_use]
 pub fn parse_decimal(text: &str, words: &Words) -> Option<Decimal> {
-    let text = text.trim();
+    let text = without_unit(text, words);
     let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(digits) => ("-", digits.trim_start()),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
@@ -53,6 +54,35 @@ pub fn parse_decimal(text: &str, words: &Words) -> Option<Decimal> {
     };
     let whole = if whole.is_empty() { "0" } else { whole.as_str() };
     Decimal::parse(&format!("{sign}{whole}.{fraction}"))
+}
+
+/// A number of minutes, which may be told in hours: `90`, `90 min`, `1,5 uur`, `1u30`, `1:30`.
+#[must_use]
+pub fn parse_minutes(text: &str, words: &Words) -> Option<u32> {
+    let text = text.trim().to_lowercase();
+    let in_hours = words.dates.hours.iter().map(String::as_str).chain([":"]).find_map(|mark| {
+        let (hours, minutes) = text.split_once(mark)?;
+        let minutes = minutes.trim();
+        let all_digits = minutes.bytes().all(|byte| byte.is_ascii_digit());
+        let hours = parse_decimal(hours, words).filter(|hours| all_digits && hours.thousandths() >= 0)?;
+        let minutes: i64 = if minutes.is_empty() && mark != ":" { 0 } else { minutes.parse().ok()? };
+        u32::try_from(hours.thousandths() * 60 / 1000 + minutes).ok()
+    });
+    in_hours.or_else(|| parse_whole(&text, words))
+}
+
+/// The text of a number without what may stand before and behind it.
+fn without_unit<'text>(text: &'text str, words: &Words) -> &'text str {
+    let text = text.trim();
+    let text = text.strip_prefix('€').map_or(text, str::trim_start);
+    let strip = |unit: &String| {
+        let at = text.len().checked_sub(unit.len()).filter(|at| text.is_char_boundary(*at))?;
+        let (number, found) = text.split_at(at);
+        let number = number.trim_end();
+        let is_number = number.ends_with(|letter: char| letter.is_ascii_digit() || "-–—".contains(letter));
+        (found.to_lowercase() == *unit && is_number).then_some(number)
+    };
+    words.numbers.units.iter().find_map(strip).unwrap_or(text)
 }
 
 /// A whole number, with a mark between groups of three digits: `7.420`.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use crate::domain::naming::plain;
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::signals::Rule;
 
@@ -90,10 +91,10 @@ impl Filter {
         }
         let name = row.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let text = match &row.content {
-            Ok(summary) => folded(&format!("{} {} {name}", summary.neighbourhood, summary.municipality)),
-            Err(_) => folded(&name),
+            Ok(summary) => plain(&format!("{} {} {name}", summary.neighbourhood, summary.municipality)),
+            Err(_) => plain(&name),
         };
-        folded(&self.words).split_whitespace().all(|word| text.contains(word))
+        plain(&self.words).split_whitespace().all(|word| text.contains(word))
     }
 }
 

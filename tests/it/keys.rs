@@ -244,6 +244,16 @@ fn every_panel_is_three_keys_away() {
 }
 
 #[test]
+fn choices_are_taken_by_their_key() {
+    run("choices_are_taken_by_their_key");
+}
+
+#[test]
+fn enter_keeps_and_goes_on() {
+    run("enter_keeps_and_goes_on");
+}
+
+#[test]
 fn records_of_every_step_are_filled_in() {
     run("records_of_every_step_are_filled_in");
 }
@@ -395,7 +405,7 @@ fn a_file_that_changed_is_told_at_once_or_after_the_word() {
 #[test]
 fn saved_is_shown_only_when_the_last_change_is() {
     let mut screen = begin("full actions");
-    screen.press("Space Space");
+    screen.press("Down Down Down Space u");
     let revision = screen.desk().revision;
     assert_eq!(screen.desk().saving, Saving::Underway);
     screen.send(Msg::Saved { revision: revision - 1 });
@@ -422,7 +432,7 @@ fn a_message_is_shown_to_its_end() {
         ("indicators", "Enter Tab Tab Ctrl-u ‘veel’ Tab", "12,5."),
         ("scores", "Enter Ctrl-u ‘zeven’ Tab", "ertussen."),
         ("decisions", "Enter Shift-Tab ‘Fatma’ Tab", "(persoon)."),
-        ("actions", "Space u", "klaar → vervallen"),
+        ("actions", "Down Down Down Down Space u", "→ klaar"),
     ];
     for (panel, keys, end) in scripts {
         let mut screen = Screen::open(Language::Dutch, NARROW, shipped(FULL));

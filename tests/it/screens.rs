@@ -378,8 +378,8 @@ fn the_option_under_the_cursor_is_on_the_screen() {
         let people: Vec<String> = screen.session().people.iter().map(|person| person.name.0.clone()).collect();
         for _ in &people {
             let (form, _) = screen.model.form().expect("a form is open");
-            let Editor::Options { options, cursor, .. } = &form.editor else { panic!("marks are options") };
-            let id = werksessie::domain::id::Id::new(options[*cursor].as_str());
+            let Editor::Options { options, marked: Some(at), .. } = &form.editor else { panic!("marks are options") };
+            let id = werksessie::domain::id::Id::new(options[*at].as_str());
             let name = screen.session().person_name(&id).expect("a person").to_owned();
             assert!(screen.text().contains(&format!("] {name}")), "{name}\n{}", screen.text());
             screen.press("Right");

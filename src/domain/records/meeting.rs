@@ -238,6 +238,7 @@ records! {
         /// The step that it treats.
         step: Option<StepName>,
         /// How long, in minutes.
+        #[minutes]
         minutes: Typed<u32>,
         /// When it really began.
         began: Typed<Time>,

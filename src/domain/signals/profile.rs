@@ -8,12 +8,12 @@ use crate::domain::records::meeting::Answer;
 use crate::domain::records::priorities::Goal;
 use crate::domain::records::profile::{Availability, Factor, GroupScore, Indicator, Source};
 use crate::domain::session::Section;
-use crate::domain::value::{ChoiceSet, Scores};
+use crate::domain::sums::scale;
+use crate::domain::value::ChoiceSet;
 
 /// In a smaller group a person can be recognised by the scores (M32).
 pub const SMALLEST_GROUP: usize = 5;
 /// Scores go up to this where the meeting does not say otherwise.
-const USUAL_SCALE: u32 = 10;
 /// What people call the spider web, without accents and in small letters.
 const NAMES_OF_THE_WEB: &[&str] = &["spinnenweb", "spinneweb", "spider web", "spiderweb", "spiderweb"];
 
@@ -89,7 +89,7 @@ fn each_row<'scope>(scope: &'scope Scope<'_>) -> impl Iterator<Item = (&'scope G
 
 /// A score higher than the scale goes (M33).
 pub(super) fn score_above_scale(scope: &Scope<'_>) -> Vec<Found> {
-    let scale = scope.session.the_meeting().scale.known().unwrap_or(USUAL_SCALE).min(Scores::HIGHEST.into());
+    let scale = scale(scope.session);
     let above = each_row(scope).filter_map(|(row, place)| {
         let highest = row.scores.known.iter().copied().max().map(u32::from).filter(|highest| *highest > scale)?;
         Some(place.naming("score", Detail::Number(highest.into())).naming("scale", Detail::Number(scale.into())))

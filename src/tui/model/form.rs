@@ -3,6 +3,7 @@
 
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
+use crate::domain::naming::{fit, resemble, sort_key};
 use crate::domain::question::{CONFIRMED, NOBODY_MISSED, QuestionKind, RESIDENTS, participants};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState, Attendance, Meeting};
@@ -28,6 +29,22 @@ pub struct Form {
     pub before: Value,
     /// What it was opened for.
     pub purpose: Purpose,
+    /// Whether what was typed is asked about before it is taken.
+    pub doubt: Doubt,
+    /// Whether the last field was left: then the next key closes it, and letters go nowhere.
+    pub is_at_end: bool,
+}
+
+/// Whether a new name is asked about: one that is a number, or much like a name that is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Doubt {
+    /// Nothing was asked.
+    #[default]
+    Unasked,
+    /// It was asked whether it is meant.
+    Asked,
+    /// It is meant.
+    Meant,
 }
 
 /// What a form was opened for.
@@ -38,6 +55,8 @@ pub enum Purpose {
     Fill,
     /// To fill in an item that was added by opening it, and goes again if nothing is.
     Add,
+    /// To fill in one more after such an item; leaving it empty is the end of them.
+    AddOneMore,
     /// To say what became of an item that came along from an earlier round.
     Decide,
     /// To say why such an item is let go, which it is when that is said.
@@ -100,12 +119,14 @@ pub enum Editor {
     Options {
         /// The options, as a session holds them.
         options: Vec<String>,
-        /// The one that the cursor is at.
-        cursor: usize,
+        /// The one that is marked, to be taken; none in a choice that is empty and was not touched.
+        marked: Option<usize>,
         /// Those that are chosen.
         chosen: Vec<String>,
         /// Whether more than one may be.
         many: bool,
+        /// The letters that were typed to go to one.
+        typed: String,
     },
     /// Items of another section, by name.
     Pick {
@@ -117,8 +138,9 @@ pub enum Editor {
         many: bool,
         /// What was typed to find one.
         query: TextField,
-        /// The one of the matches that Enter takes.
-        highlight: usize,
+        /// The one of the matches that is taken, or behind the last of them a new item; none as long as nothing was
+        /// typed or marked.
+        marked: Option<usize>,
     },
 }
 
@@ -149,7 +171,7 @@ impl Form {
 
     fn new(session: &Session, subject: Subject, fields: Vec<FormField>) -> Self {
         let editor = Editor::Text { field: TextField::default(), lines: false };
-        let mut form = Self { subject, fields, focus: 0, editor, before: Value::Empty, purpose: Purpose::Fill };
+        let mut form = Self { subject, fields, focus: 0, editor, before: Value::Empty, purpose: Purpose::Fill, doubt: Doubt::Unasked, is_at_end: false };
         form.focus_on(0, session);
         form
     }
@@ -157,6 +179,7 @@ impl Form {
     /// Gives a field the focus, with its value as the session has it.
     pub fn focus_on(&mut self, field: usize, session: &Session) {
         self.focus = field.min(self.fields.len().saturating_sub(1));
+        (self.doubt, self.is_at_end) = (Doubt::Unasked, false);
         self.before = self.value(self.focus, session);
         self.editor = Editor::for_field(&self.fields[self.focus], self.before.clone(), session);
     }
@@ -309,12 +332,12 @@ impl Editor {
             Value::Yes => vec!["yes".to_owned()],
             _ => Vec::new(),
         };
-        let cursor = options.iter().position(|option| chosen.contains(option)).unwrap_or(0);
-        Self::Options { options, cursor, chosen, many }
+        let marked = options.iter().position(|option| chosen.contains(option)).or(many.then_some(0));
+        Self::Options { options, marked, chosen, many, typed: String::new() }
     }
 
     fn pick(section: Section, chosen: Vec<Id>, many: bool) -> Self {
-        Self::Pick { section, chosen, many, query: TextField::default(), highlight: 0 }
+        Self::Pick { section, chosen, many, query: TextField::default(), marked: None }
     }
 }
 
@@ -395,7 +418,7 @@ impl Form {
             Subject::Item(section, id) => {
                 let words = sentences.words.record(section.kind());
                 match session.find(*section, id) {
-                    Some(record) if self.purpose != Purpose::Add => {
+                    Some(record) if !matches!(self.purpose, Purpose::Add | Purpose::AddOneMore) => {
                         let title = sentences.item_title(*section, record, session);
                         if title.is_empty() { words.many.clone() } else { title }
                     }
@@ -424,14 +447,29 @@ impl Form {
     }
 }
 
-/// The items that fit what was typed in a field that picks from a section: those that begin with it first.
+/// The items that fit what was typed in a field that picks from a section: those that fit best first, and of those the ones
+/// that come first where names are sorted by their main part.
 pub fn pick_matches(session: &Session, section: Section, query: &str, chosen: &[Id]) -> Vec<(Id, String)> {
-    let wanted = query.trim().to_lowercase();
     let table = session.table(section);
     let named = table
         .records()
         .filter_map(|record| Some((record.id().clone(), record.name()?)).filter(|(id, _)| !chosen.contains(id)));
-    let mut matches: Vec<(Id, String)> = named.filter(|(_, name)| name.to_lowercase().contains(&wanted)).collect();
-    matches.sort_by_key(|(_, name)| !name.to_lowercase().starts_with(&wanted));
-    matches
+    let mut matches: Vec<(u8, String, (Id, String))> =
+        named.filter_map(|(id, name)| Some((fit(&name, query)?, sort_key(&name), (id, name)))).collect();
+    matches.sort();
+    matches.into_iter().map(|(.., found)| found).collect()
+}
+
+/// Whether what was typed can be the name of something new: where nothing is called so.
+pub fn can_be_new(session: &Session, section: Section, query: &str) -> bool {
+    let name = query.trim();
+    let is_called_so = |record: &dyn Record| record.name().is_some_and(|known| fit(&known, name) == Some(0));
+    !name.is_empty() && !session.table(section).records().any(is_called_so)
+}
+
+/// The name of an item, other than this one, that is so much like what was typed that it may be meant.
+pub fn lookalike(session: &Session, section: Section, name: &str, but: Option<&Id>) -> Option<String> {
+    let table = session.table(section);
+    let others = table.records().filter(|record| Some(record.id()) != but);
+    others.filter_map(Record::name).find(|known| resemble(known, name))
 }

@@ -19,6 +19,8 @@ pub struct Binding {
     pub footer: Option<u8>,
     /// Whether it would do something now.
     pub when: fn(&Model, &Context) -> bool,
+    /// Whether it asks something first: then an ellipsis stands behind its words.
+    pub asks: fn(&Model, &Context) -> bool,
     /// Does it.
     pub run: Run,
 }
@@ -28,13 +30,24 @@ pub type Run = fn(&mut Model, &Context, Chord) -> Effects;
 
 /// A row of which the action is always of use.
 pub(super) const fn bind(scope: Scope, action: Action, chords: &'static [Chord], run: Run) -> Binding {
-    Binding { scope, action, chords, footer: None, when: |_, _| true, run }
+    Binding { scope, action, chords, footer: None, when: |_, _| true, asks: |_, _| false, run }
 }
 
 impl Binding {
     /// With a place in the footer.
     pub(super) const fn footer(self, place: u8) -> Self {
         Self { footer: Some(place), ..self }
+    }
+
+    /// Which asks something first when this holds.
+    pub(super) const fn asks(self, asks: fn(&Model, &Context) -> bool) -> Self {
+        Self { asks, ..self }
+    }
+
+    /// What it does, in a few words, as the footer says it.
+    pub fn words(&self, model: &Model, context: &Context) -> String {
+        let words = self.action.words(&context.words);
+        if (self.asks)(model, context) { format!("{words} …") } else { words.to_owned() }
     }
 
     /// Only of use when this holds.

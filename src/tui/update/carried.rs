@@ -20,12 +20,14 @@ use super::operations::{fill_in, tell_note_taken};
 pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Panel, A::DecideDone, &[letter('k')], |model, context, _| is_done(model, context))
         .footer(0)
-        .when(|model, context| can_be_decided(model, context, Decided::Done)),
+        .when(|model, context| can_be_decided(model, context, Decided::Done))
+        .asks(asks_how),
     bind(S::Panel, A::DecideGoesOn, &[letter('l')], |model, context, _| goes_on(model, context))
         .footer(0)
         .when(|model, context| can_be_decided(model, context, Decided::GoesOn)),
     bind(S::Panel, A::DecideDropped, &[letter('v')], |model, context, _| drop_it(model, context))
         .footer(0)
+        .asks(|_, _| true)
         .when(|model, context| can_be_decided(model, context, Decided::Dropped)),
     bind(S::Session, A::CameAlong, &[letter('m')], |model, context, _| show(model, context))
         .when(|model, _| model.desk().is_some_and(|desk| !came_along(&desk.session).is_empty())),
@@ -90,11 +92,26 @@ fn goes_on(model: &mut Model, context: &Context) -> Effects {
     effects
 }
 
+/// Whether what is under the cursor is done once somebody has written down how.
+fn asks_how(model: &Model, context: &Context) -> bool {
+    let carried = model.desk().and_then(|desk| desk.carried(&context.guide));
+    carried.is_some_and(|(carrying, id)| match carrying.done {
+        Done::Word(..) | Done::Day(_) => false,
+        Done::Text(_) => true,
+        Done::Answer => !is_said_with_a_word(&context.guide, &id),
+    })
+}
+
 /// Asks why what is under the cursor is let go; it is when that is said.
 fn drop_it(model: &mut Model, context: &Context) -> Effects {
+    let carried = model.desk().and_then(|desk| desk.carried(&context.guide));
+    carried.map_or_else(Effects::new, |(carrying, id)| ask_why(model, context, carrying, &id))
+}
+
+/// Asks why an item is let go; it is when that is said.
+pub(super) fn ask_why(model: &mut Model, context: &Context, carrying: &Carrying, id: &Id) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
-    let Some((carrying, id)) = desk.carried(&context.guide) else { return Effects::new() };
-    let form = field_form(desk, context, carrying, &id, carrying.reason, Purpose::Drop);
+    let form = field_form(desk, context, carrying, id, carrying.reason, Purpose::Drop);
     fill_in(model, form)
 }
 

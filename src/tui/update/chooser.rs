@@ -1,6 +1,7 @@
 //! Choosing from a list while typing what to look for: the palette, search, the help pages, a name to save under.
 
 use crate::domain::id::Id;
+use crate::domain::naming::plain;
 use crate::domain::record::Meaning;
 use crate::domain::safe_text::tidy;
 use crate::domain::session::{Section, Session};
@@ -230,9 +231,9 @@ fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Ch
     found
 }
 
-/// Without capitals, so that a hand can be fast.
+/// Without capitals and accents, which nobody types while looking for something.
 pub(super) fn folded(text: &str) -> String {
-    tidy(text).to_lowercase()
+    plain(&tidy(text))
 }
 
 pub(super) fn holds(text: &str, wanted: &str) -> bool {

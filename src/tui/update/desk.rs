@@ -1,9 +1,8 @@
 //! An open session with nothing on top: moving about, and what a key does to the thing under the cursor.
 
-use crate::domain::carried::{asked_fields, came_along};
+use crate::domain::carried::{asked_fields, came_along, carrying};
 use crate::domain::edit::{Edit, removal};
-use crate::domain::grid::{grid, missing_rows};
-use crate::domain::id::Id;
+use crate::domain::grid::missing_rows;
 use crate::domain::question::QuestionKind;
 use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Answer, AnswerState, Decision, Remark};
@@ -13,15 +12,15 @@ use crate::guide::progress::next_round;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::form::{Form, answer_edits, note_taken};
 use crate::tui::model::panel::OpenTarget;
-use crate::tui::model::{Context, Desk, Model, Reading, Saving, Screen};
+use crate::tui::model::{Context, Model, Reading, Saving, Screen};
 
 use super::binding::{Binding, bind, key, letter};
-use super::carried::answer_form;
+use super::carried::{answer_form, ask_why};
 use super::chooser;
 use super::effect::{Effect, Effects, make, tell};
 use super::focus::focus;
 use super::operations::{
-    UNDO, can_redo, can_undo, counted, fill_in, go_to_place, insert, insert_rows, next_word, read, status_value,
+    UNDO, can_redo, can_undo, counted, fill_in, go_to_place, insert, insert_rows, item_form, next_word, read, status_value,
     tell_note_taken, to_sessions, travel,
 };
 use super::resolver;
@@ -130,20 +129,6 @@ fn open(model: &mut Model, context: &Context) -> Effects {
     form.map_or_else(Effects::new, |form| fill_in(model, form))
 }
 
-/// The form of all fields of an item.
-fn item_form(desk: &Desk, context: &Context, section: Section, item: &Id) -> Form {
-    let numbers = asked_fields(section);
-    let mut form = Form::of_item(&desk.session, section, item, &numbers);
-    // Of a row of a grid it is known what it is about.
-    let asked = grid(section).filter(|grid| {
-        let record = desk.session.find(section, item);
-        record.is_some_and(|record| grid.pair.iter().all(|field| !record.value(*field).is_empty()))
-    });
-    let first = asked.map_or(0, |grid| grid.asked);
-    focus(&mut form, first, &desk.session, context);
-    form
-}
-
 /// Adds an item behind the one under the cursor and opens its form.
 fn new(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
@@ -200,12 +185,11 @@ fn mark(model: &mut Model, context: &Context) -> Effects {
         let word = next_word(choices.options, &record.value(field));
         let edit = Edit::set(section, record.id(), field, Value::Choice(word));
         let is_let_go = choices.state_of(word) == AnswerState::NotApplicable;
-        let wants_reason = is_let_go && section.kind().field_that_means(Meaning::Reason).is_some();
-        let effects = make(model, vec![edit]);
-        if wants_reason {
-            tell(model, context.words.screen.why_dropped.clone());
+        if is_let_go && let Some(carrying) = carrying(section) {
+            let id = record.id().clone();
+            return ask_why(model, context, carrying, &id);
         }
-        return effects;
+        return make(model, vec![edit]);
     }
     let Some((_, asked)) = desk.asked(&context.guide) else { return Effects::new() };
     let answer = asked.answer_id();

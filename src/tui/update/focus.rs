@@ -1,7 +1,6 @@
 //! The field of a form that has the focus, with its value as a person would type it.
 
 use crate::domain::session::Session;
-use crate::domain::value::Value;
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form};
 use crate::tui::model::{Context, Model};
@@ -15,9 +14,8 @@ pub(super) fn focus(form: &mut Form, field: usize, session: &Session, context: &
     if let Editor::Text { field, .. } = &mut form.editor
         && let Some(text) = typed_form(&value, context)
     {
-        let is_understood = matches!(value, Value::Date(_) | Value::Time(_) | Value::Whole(_) | Value::Decimal(_));
-        // Nobody types on behind a date or a number: another one takes its place.
-        *field = if is_understood { TextField::marked(text) } else { TextField::new(text) };
+        // Nobody types on behind a date or a number: another one takes its place, of what was refused as well.
+        *field = TextField::marked(text);
     }
 }
 

@@ -2,40 +2,38 @@
 //! every key before that; what is not understood as a date or number is kept as it was typed, and explained.
 
 use crate::domain::begin::is_begun;
-use crate::domain::carried::{Decided, carrying};
-use crate::domain::conflict::waiting;
 use crate::domain::edit::Edit;
-use crate::domain::id::{Id, IdSource};
+use crate::domain::id::Id;
 use crate::domain::limits::Limit;
-use crate::domain::records::meeting::{Attendance, Person};
-use crate::domain::session::{Count, Section, Session};
-use crate::domain::value::{ChoiceSet, Kind, Value};
+use crate::domain::record::Meaning;
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::session::{Count, Section};
+use crate::domain::value::{Kind, Value};
+use crate::guide::Content;
 use crate::i18n::numbers::parse_whole;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{
-    Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed, looked_at, pick_matches,
+    Doubt, Editor, Form, FormField, Purpose, Shape, Subject, Target, can_be_new, looked_at, pick_matches,
 };
-use crate::tui::model::{Context, Model, Overlay, Screen};
+use crate::tui::model::{Context, Desk, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, key, letter};
-use super::carried;
+use super::carried::{self, answer_form};
 use super::effect::{Effect, Effects, changed, make, tell, warn};
 use super::focus::{focus, form_mut};
-use super::operations::{counted, insert, park_text, travel_below};
-use super::options::{choose_option, chosen_value, type_option};
-use super::pick::new_by_name;
-use super::understand::{not_understood, typed_form, understood};
-
-/// What the focus leaves behind in a field.
-struct Left {
-    edits: Vec<Edit>,
-    explained: Option<String>,
-}
+use super::leaving::{asks_first, leave_field};
+use super::operations::{counted, fill_in, insert, item_form, travel_below};
+use super::options::{choose_option, take_marked, type_letters, type_option, unplaced};
+use super::understand::typed_form;
 
 pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let width = usize::from(model.size.value_columns());
     let Some(form) = form_mut(model) else { return Effects::new() };
+    if form.is_at_end {
+        return nothing_to_type_in(model, context);
+    }
+    form.doubt = Doubt::Unasked;
     if let (Some(number), Editor::Text { field, .. }) = (counted_on(form, context, chord), &mut form.editor) {
         *field = TextField::marked(number);
         return draft(form);
@@ -48,7 +46,7 @@ pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effec
         },
         Editor::Options { .. } => {
             type_option(model, context, chord);
-            Effects::new()
+            draft_of_choice(model, context)
         }
         Editor::Pick { .. } => {
             type_pick(model, chord);
@@ -68,17 +66,29 @@ fn counted_on(form: &Form, context: &Context, chord: Chord) -> Option<String> {
     is_untouched.then(|| typed_form(&Value::Whole(counted(number, is_more)), context))?
 }
 
-pub(super) fn paste(model: &mut Model, _context: &Context, text: &str) -> Effects {
+pub(super) fn paste(model: &mut Model, context: &Context, text: &str) -> Effects {
     let Some(form) = form_mut(model) else { return Effects::new() };
+    if form.is_at_end {
+        return nothing_to_type_in(model, context);
+    }
     let taken = match &mut form.editor {
         Editor::Text { field, lines } => field.insert(text, *lines),
-        Editor::Pick { query, .. } => query.insert(text, false),
-        Editor::Options { .. } => return Effects::new(),
+        Editor::Pick { query, marked, .. } => query.insert(text, false).inspect(|()| *marked = Some(0)),
+        Editor::Options { .. } => {
+            type_letters(model, context, text.trim());
+            return draft_of_choice(model, context);
+        }
     };
     match taken {
         Ok(()) => draft(form),
         Err(limit) => refuse(model, limit),
     }
+}
+
+/// Behind the last field there is nothing to type in; a letter is no command there either.
+fn nothing_to_type_in(model: &mut Model, context: &Context) -> Effects {
+    warn(model, context.words.typing.past_the_last_field.clone());
+    Effects::new()
 }
 
 /// Nothing is taken in, and that is told.
@@ -96,17 +106,38 @@ fn draft(form: &Form) -> Effects {
     }
 }
 
+/// What was typed in a choice and is none of its options is kept too.
+fn draft_of_choice(model: &Model, context: &Context) -> Effects {
+    let place = model.form().map(|(form, _)| form.place_name());
+    let draft = |(place, text)| Effect::Draft { place, text };
+    place.zip(unplaced(model, context)).map(draft).into_iter().collect()
+}
+
 fn type_pick(model: &mut Model, chord: Chord) {
     let width = usize::from(model.size.value_columns());
+    let count = offered(model).len();
     let Some(form) = form_mut(model) else { return };
-    let Editor::Pick { query, chosen, highlight, many, .. } = &mut form.editor else { return };
-    if query.text().is_empty() && matches!(chord.key, Key::Backspace | Key::Delete) {
-        chosen.pop();
-        return;
+    let Editor::Pick { query, chosen, marked, many, .. } = &mut form.editor else { return };
+    if query.text().is_empty() {
+        match chord.key {
+            Key::Backspace | Key::Delete => {
+                chosen.pop();
+                return;
+            }
+            Key::Left | Key::Right => {
+                *marked = next_marked(*marked, count, chord.key == Key::Right);
+                return;
+            }
+            _ => {}
+        }
     }
+    let before = query.text().to_owned();
     match query.press(chord, false, width) {
         Ok(true) => {
-            *highlight = 0;
+            if query.text() != before {
+                *marked = (!query.text().is_empty()).then_some(0);
+                form.doubt = Doubt::Unasked;
+            }
             if !*many && !query.text().is_empty() {
                 chosen.clear();
             }
@@ -118,11 +149,11 @@ fn type_pick(model: &mut Model, chord: Chord) {
 
 /// The keys of a form.
 pub(super) const BINDINGS: &[Binding] = &[
-    bind(S::Options, A::Toggle, &[letter(' ')], |model, _, _| choose_option(model, A::Toggle)).footer(1),
-    bind(S::Options, A::NextOption, &[key(Key::Right)], |model, _, _| choose_option(model, A::NextOption))
+    bind(S::Options, A::Toggle, &[letter(' ')], |model, context, _| choose_option(model, context, A::Toggle)).footer(1),
+    bind(S::Options, A::NextOption, &[key(Key::Right)], |model, context, _| choose_option(model, context, A::NextOption))
         .footer(2)
         .when(has_options),
-    bind(S::Options, A::PreviousOption, &[key(Key::Left)], |model, _, _| choose_option(model, A::PreviousOption))
+    bind(S::Options, A::PreviousOption, &[key(Key::Left)], |model, context, _| choose_option(model, context, A::PreviousOption))
         .when(has_options),
     bind(S::Lines, A::NewLine, &[key(Key::Enter)], |model, _, _| typed_line(model)).footer(1),
     bind(S::Form, A::NextField, &[key(Key::Enter), key(Key::Tab), key(Key::Down)], |model, context, chord| {
@@ -139,7 +170,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         .when(|model, _| is_of_desk(model)),
     bind(S::Form, A::Redo, &[Chord::control('y')], |model, context, _| travel(model, context, A::Redo))
         .when(|model, _| is_of_desk(model)),
-    bind(S::Form, A::Finish, &[key(Key::Esc)], |model, context, _| finish(model, context)).footer(8),
+    bind(S::Form, A::Finish, &[key(Key::Esc)], |model, context, _| close_form(model, context)).footer(8),
 ];
 
 fn has_options(model: &Model, _: &Context) -> bool {
@@ -156,7 +187,7 @@ fn is_of_desk(model: &Model) -> bool {
 fn can_add_another(model: &Model) -> bool {
     let Some((form, _)) = model.form().filter(|_| is_of_desk(model)) else { return false };
     let is_one_of_many = matches!(form.subject, Subject::Item(section, _) if section.count() != Count::One);
-    is_one_of_many && matches!(form.purpose, Purpose::Fill | Purpose::Add)
+    is_one_of_many && matches!(form.purpose, Purpose::Fill | Purpose::Add | Purpose::AddOneMore)
 }
 
 /// Undoes or redoes below the form, in which what was typed counts first.
@@ -196,218 +227,204 @@ fn typed_line(model: &mut Model) -> Effects {
 
 /// To the next or previous field, unless the key first has a way to go inside this one.
 fn go(model: &mut Model, context: &Context, action: A, chord: Chord) -> Effects {
-    let width = usize::from(model.size.value_columns());
-    let matches = pick_count(model);
-    let Some(form) = form_mut(model) else { return Effects::new() };
-    let goes_inside = match &mut form.editor {
-        Editor::Text { field, lines: true } if matches!(chord.key, Key::Up | Key::Down) => {
-            field.press(chord, true, width) == Ok(true)
-        }
-        _ => false,
-    };
-    if goes_inside {
+    let is_enter = chord.key == Key::Enter;
+    if goes_inside(model, chord) {
         return Effects::new();
     }
-    match (&mut form.editor, chord.key) {
-        (Editor::Pick { query, highlight, .. }, Key::Up | Key::Down) if !query.text().is_empty() && matches > 1 => {
-            let step = if chord.key == Key::Up { matches - 1 } else { 1 };
-            *highlight = (*highlight + step) % matches;
-            return Effects::new();
-        }
-        (Editor::Pick { query, many: true, .. }, Key::Enter) if !query.text().trim().is_empty() => {
-            // One more of a list: taken, and the next can be typed.
-            let focus_at = form.focus;
-            let effects = leave_field(model, context);
-            refocus(model, context, focus_at);
-            return effects;
-        }
-        _ => {}
+    let is_named = is_enter && take_name(model);
+    let Some(form) = form_mut(model) else { return Effects::new() };
+    if form.is_at_end && is_enter {
+        return finish(model, context);
     }
-    let (focus_at, last) = (form.focus, form.fields.len() - 1);
-    let is_text = matches!(form.focused().target, Target::MissedPerson)
-        && matches!(&form.editor, Editor::Text { field, .. } if !field.text().trim().is_empty());
-    match action {
-        // After a name that was missed comes the next one.
-        A::NextField if is_text && chord.key == Key::Enter => {
-            let effects = leave_field(model, context);
-            refocus(model, context, focus_at);
-            effects
+    if is_enter {
+        take_marked(form);
+    }
+    let (focus_at, last, was_at_end) = (form.focus, form.fields.len() - 1, form.is_at_end);
+    let has_words = match &form.editor {
+        Editor::Text { field: words, .. } | Editor::Pick { query: words, .. } => !words.text().trim().is_empty(),
+        Editor::Options { .. } => false,
+    };
+    let is_list = matches!(form.focused().target, Target::MissedPerson)
+        || matches!(form.editor, Editor::Pick { many: true, .. });
+    if asks_first(model, context, is_enter) {
+        return Effects::new();
+    }
+    // One more of a list: taken, and the next can be typed.
+    let stays = is_enter && is_list && (has_words || is_named);
+    if action == A::NextField && is_enter && !stays {
+        if is_done_with_new_ones(model) {
+            return finish(model, context);
         }
-        A::NextField if focus_at == last && chord.key == Key::Enter => finish(model, context),
-        A::NextField => {
-            let effects = leave_field(model, context);
-            refocus(model, context, if focus_at == last { 0 } else { focus_at + 1 });
-            effects
+        if focus_at == last {
+            return end(model, context);
         }
-        _ => {
-            let effects = leave_field(model, context);
-            refocus(model, context, focus_at.checked_sub(1).unwrap_or(last));
-            effects
+    }
+    let to = match action {
+        A::NextField if stays => focus_at,
+        A::NextField if focus_at == last => 0,
+        A::NextField => focus_at + 1,
+        _ if was_at_end => last,
+        _ => focus_at.checked_sub(1).unwrap_or(last),
+    };
+    let effects = leave_field(model, context);
+    let reason = why_dropped(model).inspect(|_| warn(model, context.words.typing.why_dropped.clone()));
+    refocus(model, context, reason.unwrap_or(to));
+    effects
+}
+
+/// The field of the reason, if the one that has the focus says now that the item is let go and no reason stands there.
+fn why_dropped(model: &Model) -> Option<usize> {
+    let (form, session) = model.form()?;
+    let Target::Field(place) = &form.focused().target else { return None };
+    let kind = place.section.kind();
+    let (field, choices) = kind.state().filter(|(field, _)| *field == place.field)?;
+    let record = session.find(place.section, &place.item)?;
+    let Value::Choice(word) = record.value(field) else { return None };
+    let reason = kind.field_that_means(Meaning::Reason).filter(|reason| record.value(*reason).is_empty())?;
+    let is_reason = |field: &FormField| matches!(&field.target, Target::Field(place) if place.field == reason);
+    let is_let_go = choices.state_of(word) == AnswerState::NotApplicable;
+    form.fields.iter().position(is_reason).filter(|_| is_let_go)
+}
+
+/// Whether a key has a way to go inside the field: to another row of a text, or to another name that fits.
+fn goes_inside(model: &mut Model, chord: Chord) -> bool {
+    let width = usize::from(model.size.value_columns());
+    let count = offered(model).len() + usize::from(offers_new(model));
+    let Some(form) = form_mut(model).filter(|form| !form.is_at_end) else { return false };
+    match &mut form.editor {
+        _ if !matches!(chord.key, Key::Up | Key::Down) => false,
+        Editor::Text { field, lines: true } => field.press(chord, true, width) == Ok(true),
+        Editor::Pick { marked, .. } if marked.is_some() && count > 1 => {
+            *marked = next_marked(*marked, count, chord.key == Key::Down);
+            form.doubt = Doubt::Unasked;
+            true
         }
+        _ => false,
     }
 }
 
-fn pick_count(model: &Model) -> usize {
+fn next_marked(marked: Option<usize>, count: usize, is_forward: bool) -> Option<usize> {
+    let by = if is_forward { 1 } else { count.saturating_sub(1) };
+    let first = if is_forward { 0 } else { count.saturating_sub(1) };
+    (count > 0).then(|| marked.map_or(first, |at| (at + by) % count))
+}
+
+/// Takes the name that was marked without a letter being typed.
+fn take_name(model: &mut Model) -> bool {
+    let names = offered(model);
+    let Some(form) = form_mut(model) else { return false };
+    let Editor::Pick { chosen, many, query, marked, .. } = &mut form.editor else { return false };
+    if !query.text().is_empty() {
+        return false;
+    }
+    let Some(id) = marked.take().and_then(|at| names.into_iter().nth(at)) else { return false };
+    if !*many {
+        chosen.clear();
+    }
+    chosen.push(id);
+    true
+}
+
+/// The items that a field offers by name.
+fn offered(model: &Model) -> Vec<Id> {
     match model.form() {
         Some((Form { editor: Editor::Pick { section, query, chosen, .. }, .. }, session)) => {
-            pick_matches(session, *section, query.text(), chosen).len()
+            pick_matches(session, *section, query.text(), chosen).into_iter().map(|(id, _)| id).collect()
         }
-        _ => 0,
+        _ => Vec::new(),
     }
 }
 
-/// Puts what the focus leaves behind into the session.
-fn leave_field(model: &mut Model, context: &Context) -> Effects {
-    let today = model.today;
-    let mut ids = model.ids.clone();
-    let Some((form, session)) = model.form() else { return Effects::new() };
-    let left = left_behind(form, session, context, today, &mut ids);
-    let is_text = matches!(form.editor, Editor::Text { .. } | Editor::Pick { .. });
-    model.ids = ids;
-    let mut effects = Effects::new();
-    if let Some(Overlay::NewSession { session, .. }) = model.overlays.last_mut() {
-        let made = crate::domain::edit::apply_all(session, &left.edits);
-        debug_assert!(made.is_ok(), "made for this session");
-        effects.push(Effect::Journal(left.edits));
-    } else if !left.edits.is_empty() {
-        let typed = typed_text(model).filter(|_| is_gone(model));
-        effects = make(model, left.edits);
-        if model.refused.is_some() {
-            // What was typed stays where it is.
-            return effects;
+/// Whether a field offers to add what was typed as something new.
+fn offers_new(model: &Model) -> bool {
+    matches!(model.form(), Some((Form { editor: Editor::Pick { section, query, .. }, .. }, session))
+        if can_be_new(session, *section, query.text()))
+}
+
+/// Whether a new row that came by itself is left without a word in it: then there are no more.
+fn is_done_with_new_ones(model: &Model) -> bool {
+    let Some((form, _)) = model.form() else { return false };
+    let is_empty = match &form.editor {
+        Editor::Text { field: words, .. } | Editor::Pick { query: words, .. } => words.text().trim().is_empty(),
+        Editor::Options { .. } => false,
+    };
+    form.purpose == Purpose::AddOneMore && form.focus == 0 && is_empty && is_untouched(model, form)
+}
+
+/// Behind the last field comes the next row. Where there is none the form stays, so that what is typed on is no command.
+fn end(model: &mut Model, context: &Context) -> Effects {
+    let Some((form, _)) = model.form() else { return Effects::new() };
+    let is_one = form.fields.len() == 1;
+    match form.purpose {
+        Purpose::Add | Purpose::AddOneMore if is_in_front(model, context) && can_add_another(model) => {
+            let effects = another(model, context);
+            if let Some(form) = form_mut(model).filter(|form| form.purpose == Purpose::Add) {
+                form.purpose = Purpose::AddOneMore;
+            }
+            effects
         }
-        if let Some(text) = typed {
-            // Somebody else took the item away while this was typed.
-            effects = park_text(model, &text);
-            warn(model, context.words.screen.draft_parked.clone());
+        Purpose::Fill if is_of_desk(model) && is_in_front(model, context) => {
+            let effects = leave_field(model, context);
+            if model.refused.is_some() {
+                return effects;
+            }
+            match next_form(model, context) {
+                Some(next) => {
+                    let mut effects = effects;
+                    effects.extend(finish(model, context));
+                    let row = model.cursor(context).map_or(0, |cursor| cursor.at + 1);
+                    model.select(row);
+                    effects.extend(fill_in(model, next));
+                    effects
+                }
+                None => stay_at_end(model, effects),
+            }
         }
+        Purpose::Fill if !is_one => {
+            let effects = leave_field(model, context);
+            stay_at_end(model, effects)
+        }
+        _ => finish(model, context),
     }
-    if is_text {
-        // After the edits: what was typed is in the one or in the other.
-        effects.push(Effect::DraftClosed);
-    }
-    if let Some(text) = left.explained {
-        warn(model, text);
+}
+
+/// The last field was left, and the form is still there.
+fn stay_at_end(model: &mut Model, effects: Effects) -> Effects {
+    if let (None, Some(form)) = (model.refused, form_mut(model)) {
+        form.is_at_end = true;
     }
     effects
 }
 
-/// The text that is being typed, if any.
-fn typed_text(model: &Model) -> Option<String> {
-    match &model.form()?.0.editor {
-        Editor::Text { field, .. } | Editor::Pick { query: field, .. } => {
-            Some(field.text().to_owned()).filter(|text| !text.trim().is_empty())
+/// Whether the form is about a row of the panel that is in front.
+fn is_in_front(model: &Model, context: &Context) -> bool {
+    let (Some((form, _)), Some(desk)) = (model.form(), model.desk()) else { return false };
+    match &form.subject {
+        Subject::Item(section, _) => desk.section(&context.guide) == Some(*section),
+        Subject::Answer(answer) => {
+            desk.asked(&context.guide).is_some_and(|(_, asked)| asked.answer_id() == *answer)
         }
-        Editor::Options { .. } => None,
     }
 }
 
-/// Whether the item that the form is about is no longer there.
-fn is_gone(model: &Model) -> bool {
-    model
-        .form()
-        .is_some_and(|(form, session)| matches!(form.subject, Subject::Item(..)) && form.record(session).is_none())
-}
-
-fn left_behind(
-    form: &Form,
-    session: &Session,
-    context: &Context,
-    today: jiff::civil::Date,
-    ids: &mut IdSource,
-) -> Left {
-    let field = form.focused();
-    let before = form.before.clone();
-    let mut edits = Vec::new();
-    let mut explained = None;
-    let value = match &form.editor {
-        Editor::Text { field: text, .. } => {
-            let is_untouched = typed_form(&before, context).is_some_and(|shown| shown == text.text());
-            if is_untouched && form.purpose != Purpose::Drop {
-                return Left { edits, explained };
-            }
-            let kind = if let Shape::Value(kind) = field.shape { kind } else { Kind::Line };
-            let value = understood(text.text(), kind, context, today);
-            if matches!(value, Value::AsTyped(_)) {
-                explained = Some(not_understood(text.text(), kind, context));
-            }
-            value
+/// The form of the row behind the one that the form is about, at the field that a row opens at.
+fn next_form(model: &Model, context: &Context) -> Option<Form> {
+    let ((form, _), desk) = (model.form()?, model.desk()?);
+    let guide = &context.guide;
+    let cursor = desk.selected(guide);
+    match &form.subject {
+        Subject::Item(section, item) => {
+            let table = desk.session.table(*section);
+            let next = table.get(table.position(item)? + 1)?.id().clone();
+            Some(item_form(desk, context, *section, &next))
         }
-        Editor::Options { chosen, many, .. } => chosen_value(form, chosen, *many),
-        Editor::Pick { section, chosen, many, query, highlight } => {
-            let mut chosen = chosen.clone();
-            let words = query.text().trim();
-            if !words.is_empty() {
-                let matches = pick_matches(session, *section, words, &chosen);
-                let exact = matches.iter().find(|(_, name)| name.to_lowercase() == words.to_lowercase());
-                if let Some((id, _)) = exact.or_else(|| matches.get(*highlight)) {
-                    chosen.push(id.clone());
-                } else {
-                    let (edit, id) = new_by_name(session, *section, words, ids);
-                    edits.push(edit);
-                    chosen.push(id);
-                    let one = &context.words.record(section.kind()).one;
-                    explained = Some(context.words.screen.added_by_name(words, one));
-                }
-            }
-            match (many, chosen.pop()) {
-                (true, last) => Value::set(chosen.into_iter().chain(last).map(|id| id.to_string()).collect()),
-                (false, last) => last.map_or(Value::Empty, Value::Link),
-            }
+        Subject::Answer(_) => {
+            let Content::Answers(list) = desk.panel(guide).view.content() else { return None };
+            let list = guide.structure.list(list)?;
+            let next = list.asked(&desk.session).get(cursor + 1)?.answer_id();
+            answer_form(desk, context, &Id::new(next))
         }
-    };
-    if form.purpose == Purpose::Drop {
-        edits.extend(dropping(form, session, value));
-    } else if value != before {
-        let meanwhile = form.value(form.focus, session);
-        if let (Target::Field(place), true) = (&form.focused().target, meanwhile != before && meanwhile != value) {
-            // Somebody else changed the same while this was typed: neither is lost, and a person chooses.
-            edits.extend(waiting(session, place, &before, &meanwhile));
-            explained = Some(context.words.screen.conflicts_wait.clone());
-        }
-        edits.extend(target_edits(form, session, context, value, ids));
     }
-    Left { edits, explained }
-}
-
-/// The edits that let go of an item with this reason; without one it stays.
-fn dropping(form: &Form, session: &Session, reason: Value) -> Vec<Edit> {
-    let Target::Field(place) = &form.focused().target else { return Vec::new() };
-    let carrying = carrying(place.section).filter(|_| !reason.is_empty());
-    carrying.map_or_else(Vec::new, |it| it.decide(session, &place.item, Decided::Dropped, reason))
-}
-
-/// The edits that put a value where a field of the form belongs.
-fn target_edits(form: &Form, session: &Session, context: &Context, value: Value, ids: &mut IdSource) -> Vec<Edit> {
-    match (&form.focused().target, &form.subject) {
-        (Target::Field(place), _) => vec![Edit::Set { place: place.clone(), value }],
-        (Target::Answer(number), Subject::Answer(answer)) => {
-            answer_edits(session, &context.guide, answer, *number, value)
-        }
-        (Target::Invitations, _) => {
-            let missed = session.people.iter().filter(|person| is_missed(person.attendance));
-            missed
-                .filter_map(|person| {
-                    let is_invited = value.members().iter().any(|id| id == person.id.as_str());
-                    let attendance = if is_invited { Attendance::Invited } else { Attendance::Wanted };
-                    (person.attendance != Some(attendance)).then(|| attendance_edit(&person.id, attendance))
-                })
-                .collect()
-        }
-        (Target::MissedPerson, _) => {
-            let Value::Text(name) = value else { return Vec::new() };
-            let (mut insert, _) = new_by_name(session, Section::People, &name, ids);
-            if let Edit::Insert { item, .. } = &mut insert {
-                item.values[Person::attendance] = Value::Choice(Attendance::Wanted.word());
-            }
-            vec![insert]
-        }
-        (Target::Answer(_), Subject::Item(..)) => Vec::new(),
-    }
-}
-
-fn attendance_edit(person: &Id, attendance: Attendance) -> Edit {
-    Edit::set(Section::People, person, Person::attendance, Value::Choice(attendance.word()))
 }
 
 fn refocus(model: &mut Model, context: &Context, field: usize) {
@@ -438,6 +455,11 @@ fn refocus(model: &mut Model, context: &Context, field: usize) {
     model.overlays.push(top);
 }
 
+/// Closes the form on top, unless a name in it is to be asked about first.
+fn close_form(model: &mut Model, context: &Context) -> Effects {
+    if asks_first(model, context, false) { Effects::new() } else { finish(model, context) }
+}
+
 /// Closes the form on top; a new item in which nothing was filled in goes as if it had never been there.
 fn finish(model: &mut Model, context: &Context) -> Effects {
     let waited = carried::waits(model, context);
@@ -453,7 +475,13 @@ fn finish(model: &mut Model, context: &Context) -> Effects {
             let looked_at = model.desk().and_then(|desk| looked_at(&desk.session, &answer));
             effects.extend(make(model, looked_at.into_iter().collect()));
         }
-        Some(Overlay::Form(form)) if form.purpose == Purpose::Add => {
+        Some(Overlay::Form(form)) if form.purpose == Purpose::Drop => {
+            let is_reasoned = |desk: &Desk| !form.value(form.focus, &desk.session).is_empty();
+            if !model.desk().is_some_and(is_reasoned) {
+                warn(model, context.words.typing.not_dropped.clone());
+            }
+        }
+        Some(Overlay::Form(form)) if matches!(form.purpose, Purpose::Add | Purpose::AddOneMore) => {
             let taken_back = take_back_if_untouched(model, &form);
             let text = match form.subject {
                 Subject::Item(Section::Parked, _) => &context.words.screen.parked,
@@ -473,15 +501,19 @@ fn finish(model: &mut Model, context: &Context) -> Effects {
     effects
 }
 
-fn take_back_if_untouched(model: &mut Model, form: &Form) -> Effects {
-    let Subject::Item(section, id) = &form.subject else { return Effects::new() };
-    let Some(desk) = model.desk_mut() else { return Effects::new() };
-    let is_untouched = desk.history.changes().last().is_some_and(|change| {
+/// Whether the item that a form was opened for is as it was added.
+fn is_untouched(model: &Model, form: &Form) -> bool {
+    let (Subject::Item(section, id), Some(desk)) = (&form.subject, model.desk()) else { return false };
+    desk.history.changes().last().is_some_and(|change| {
         matches!(change.edits.as_slice(), [Edit::Insert { section: added, item, .. }] if added == section && item.id == *id)
-    });
-    if !is_untouched {
+    })
+}
+
+fn take_back_if_untouched(model: &mut Model, form: &Form) -> Effects {
+    if !is_untouched(model, form) {
         return Effects::new();
     }
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
     match desk.history.take_back(&mut desk.session) {
         Some(change) => changed(desk, change.inverse),
         None => Effects::new(),

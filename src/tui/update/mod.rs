@@ -10,6 +10,7 @@ mod desk;
 mod effect;
 mod focus;
 mod forms;
+mod leaving;
 mod moves;
 mod operations;
 mod options;
@@ -27,6 +28,7 @@ pub use binding::{Binding, Run};
 pub use effect::{Effect, Effects, Msg, Phase};
 pub use steps::panel_key;
 pub use table::{bindings, reachable, resolve};
+pub use understand::{Expected, told_beside, understood};
 
 use crate::telling::problems::{limit_text, unkept_text, unread_text};
 

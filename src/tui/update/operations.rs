@@ -2,6 +2,7 @@
 
 use crate::domain::carried::{Carrying, asked_fields, came_along};
 use crate::domain::edit::{Edit, apply_all};
+use crate::domain::grid::grid;
 use crate::domain::id::Id;
 use crate::domain::records::execution::{Development, LogEntry, Success};
 use crate::domain::records::meeting::{AnswerState, Attendance, Decision, OpenState, Person, Remark, StepName};
@@ -17,7 +18,7 @@ use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, Purpose, Target};
 use crate::tui::model::panel::{panel_of_section, place_of_answer};
-use crate::tui::model::{Context, Model, Overlay, Reader, Reading, Screen};
+use crate::tui::model::{Context, Desk, Model, Overlay, Reader, Reading, Screen};
 
 use super::binding::letter;
 use super::effect::{Effect, Effects, changed, make, tell};
@@ -334,3 +335,18 @@ pub(super) fn tell_note_taken(model: &mut Model, context: &Context) {
     let key = UNDO[0].name(&context.words);
     tell(model, context.words.rounds.note_taken(&key));
 }
+
+/// The form of all fields of an item.
+pub(super) fn item_form(desk: &Desk, context: &Context, section: Section, item: &Id) -> Form {
+    let numbers = asked_fields(section);
+    let mut form = Form::of_item(&desk.session, section, item, &numbers);
+    // Of a row of a grid it is known what it is about.
+    let asked = grid(section).filter(|grid| {
+        let record = desk.session.find(section, item);
+        record.is_some_and(|record| grid.pair.iter().all(|field| !record.value(*field).is_empty()))
+    });
+    let first = asked.map_or(0, |grid| grid.asked);
+    focus(&mut form, first, &desk.session, context);
+    form
+}
+

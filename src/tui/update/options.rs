@@ -1,64 +1,132 @@
-//! Choosing among the options of a field in a form.
+//! Choosing among the options of a field in a form. An arrow marks one, and Space or Enter takes what is marked; what was
+//! taken is cleared by taking it again. Letters go to an option that begins with them, and are kept where none does.
 
+use crate::domain::naming::plain;
 use crate::domain::session::Section;
 use crate::domain::value::{Kind, Value};
-use crate::tui::keymap::{Action, Chord};
+use crate::tui::keymap::{Action, Chord, Key};
 use crate::tui::model::form::{Editor, Form, Shape, Target};
 use crate::tui::model::{Context, Model};
 
-use super::effect::Effects;
+use super::effect::{Effects, tell, warn};
 use super::focus::form_mut;
 
-/// A letter goes to the next option that begins with it.
+/// A letter goes to the option that begins with what was typed.
 pub(super) fn type_option(model: &mut Model, context: &Context, chord: Chord) {
-    let Some(letter) = chord.letter().map(|letter| letter.to_lowercase().to_string()) else { return };
-    let Some((form, session)) = model.form() else { return };
-    let Editor::Options { options, cursor, many, .. } = &form.editor else { return };
-    let (at, many) = (*cursor, *many);
-    let sentences = context.sentences(model.today);
-    let begins =
-        |number: &usize| form.option_label(session, &sentences, &options[*number]).to_lowercase().starts_with(&letter);
-    let found = (1..=options.len()).map(|step| (at + step) % options.len()).find(begins);
+    if let Some(letter) = chord.letter() {
+        return type_letters(model, context, letter.encode_utf8(&mut [0; 4]));
+    }
+    if let (Key::Backspace, Some(form)) = (chord.key, form_mut(model))
+        && let Editor::Options { typed, .. } = &mut form.editor
+    {
+        typed.pop();
+    }
+}
+
+/// Letters, one by one or pasted, go to the option that begins with all that was typed; the same letter again goes to the
+/// next. What no option begins with is kept, and told.
+pub(super) fn type_letters(model: &mut Model, context: &Context, letters: &str) {
+    let Some(labels) = labels(model, context) else { return };
     let Some(form) = form_mut(model) else { return };
-    if let (Some(found), Editor::Options { options, cursor, chosen, .. }) = (found, &mut form.editor) {
-        *cursor = found;
-        if !many {
-            *chosen = vec![options[found].clone()];
+    let Editor::Options { marked, typed, .. } = &mut form.editor else { return };
+    typed.push_str(letters);
+    let wanted = plain(typed.trim_start());
+    let mut each = wanted.chars();
+    let first = each.next();
+    let is_repeated = first.is_some_and(|first| each.all(|letter| letter == first));
+    let (wanted, from) = match first {
+        Some(first) if is_repeated && !labels.iter().any(|label| begins(label, &wanted)) => {
+            (first.to_string(), marked.map_or(0, |at| at + 1))
+        }
+        Some(_) if wanted.chars().count() == 1 => (wanted, marked.map_or(0, |at| at + 1)),
+        _ => (wanted, marked.unwrap_or(0)),
+    };
+    let found = (0..labels.len()).map(|step| (from + step) % labels.len()).find(|at| begins(&labels[*at], &wanted));
+    match found {
+        Some(at) => *marked = Some(at),
+        None => {
+            let text = context.words.typing.no_such_choice(typed.trim());
+            warn(model, text);
         }
     }
 }
 
-/// Takes or leaves an option, or goes to another.
-pub(super) fn choose_option(model: &mut Model, action: Action) -> Effects {
+/// Whether an option, or a word of it, begins with what is looked for.
+fn begins(label: &str, wanted: &str) -> bool {
+    let label = plain(label);
+    label.starts_with(wanted) || label.split([' ', '-', '(', '/']).any(|word| word.starts_with(wanted))
+}
+
+fn labels(model: &Model, context: &Context) -> Option<Vec<String>> {
+    let (form, session) = model.form()?;
+    let Editor::Options { options, .. } = &form.editor else { return None };
+    let sentences = context.sentences(model.today);
+    Some(options.iter().map(|option| form.option_label(session, &sentences, option)).collect())
+}
+
+/// What was typed in a choice and is the beginning of none of its options.
+pub(super) fn unplaced(model: &Model, context: &Context) -> Option<String> {
+    let labels = labels(model, context)?;
+    let Editor::Options { typed, .. } = &model.form()?.0.editor else { return None };
+    let wanted = plain(typed.trim());
+    let is_repeated = wanted.chars().next().is_some_and(|first| wanted.chars().all(|letter| letter == first));
+    let is_placed = |wanted: &str| labels.iter().any(|label| begins(label, wanted));
+    let first: String = wanted.chars().take(1).collect();
+    let is_known = wanted.is_empty() || is_placed(&wanted) || is_repeated && is_placed(&first);
+    (!is_known).then(|| typed.trim().to_owned())
+}
+
+/// Takes or leaves the option that is marked, or marks another.
+pub(super) fn choose_option(model: &mut Model, context: &Context, action: Action) -> Effects {
+    if action == Action::Toggle && unplaced(model, context).is_some() {
+        // A sentence that is being typed here by mistake is kept whole.
+        type_letters(model, context, " ");
+        return Effects::new();
+    }
     let Some(form) = form_mut(model) else { return Effects::new() };
-    let Editor::Options { options, cursor, chosen, many } = &mut form.editor else { return Effects::new() };
+    let shape = form.focused().shape.clone();
+    let Editor::Options { options, marked, chosen, many, typed } = &mut form.editor else { return Effects::new() };
     let count = options.len();
     if count == 0 {
         return Effects::new();
     }
-    let is_chosen = |option: &String| chosen.contains(option);
-    match (action, *many) {
-        (Action::Toggle, true) => {
-            let option = options[*cursor].clone();
-            if is_chosen(&option) { chosen.retain(|other| *other != option) } else { chosen.push(option) }
-        }
-        (Action::Toggle, false) => {
-            // Once round: the options one by one, then none.
-            let at = options.iter().position(is_chosen);
-            let next = at.map_or(0, |at| at + 1);
-            *cursor = next % count;
-            *chosen = options.get(next).cloned().into_iter().collect();
-        }
-        (step, many) => {
-            let by = if step == Action::NextOption { 1 } else { count - 1 };
-            let from = if chosen.is_empty() && !many { if by == 1 { count - 1 } else { 0 } } else { *cursor };
-            *cursor = (from + by) % count;
-            if !many {
-                *chosen = vec![options[*cursor].clone()];
+    typed.clear();
+    if action != Action::Toggle {
+        let by = if action == Action::NextOption { 1 } else { count - 1 };
+        *marked = Some(marked.map_or(if by == 1 { 0 } else { count - 1 }, |at| (at + by) % count));
+        return Effects::new();
+    }
+    let at = *marked.get_or_insert(0);
+    let option = options[at].clone();
+    let is_taken = chosen.contains(&option);
+    match (is_taken, *many) {
+        (false, true) => chosen.push(option),
+        (true, true) => chosen.retain(|other| *other != option),
+        (false, false) => *chosen = vec![option],
+        // Where nothing is entered this word holds already.
+        (true, false) if is_open(&shape, &option) => {}
+        (true, false) => {
+            chosen.clear();
+            if let Some(label) = labels(model, context).and_then(|labels| labels.get(at).cloned()) {
+                tell(model, context.words.typing.choice_cleared(&label));
             }
         }
     }
     Effects::new()
+}
+
+/// Takes the option that is marked, as going on with Enter does.
+pub(super) fn take_marked(form: &mut Form) {
+    if let Editor::Options { options, marked: Some(at), chosen, many: false, .. } = &mut form.editor
+        && let Some(option) = options.get(*at)
+    {
+        *chosen = vec![option.clone()];
+    }
+}
+
+/// Whether a word says of a field that nothing was entered in it.
+fn is_open(shape: &Shape, word: &str) -> bool {
+    matches!(shape, Shape::Value(Kind::Choice(choices)) if choices.name == "AnswerState" && word == "open")
 }
 
 /// The options that were chosen, as the field holds them.
@@ -72,7 +140,7 @@ pub(super) fn chosen_value(form: &Form, chosen: &[String], many: bool) -> Value 
     match (kind, chosen.first()) {
         (_, None) => Value::Empty,
         (Kind::Flag, Some(_)) => Value::Yes,
-        (Kind::Choice(choices), Some(word)) if choices.name == "AnswerState" && word == "open" => Value::Empty,
+        (Kind::Choice(_), Some(word)) if is_open(&field.shape, word) => Value::Empty,
         (Kind::Choice(choices), Some(word)) => {
             choices.options.iter().find(|option| **option == *word).map_or(Value::Empty, |option| Value::Choice(option))
         }

@@ -1,8 +1,64 @@
 //! What was typed, understood as the kind of value that a field holds; what is not understood is kept as it is.
 
+use jiff::civil::Date;
+
+use crate::domain::decimal::Decimal;
+use crate::domain::record::Meaning;
+use crate::domain::records::profile::Indicator;
+use crate::domain::session::{Section, Session};
+use crate::domain::sums::scale;
 use crate::domain::value::{Kind, Scores, Value};
 use crate::i18n::{dates, numbers};
 use crate::tui::model::Context;
+use crate::tui::model::form::{Form, Target};
+
+/// What a field is to hold: its kind, and where that has bounds, the highest number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expected {
+    kind: Kind,
+    /// The highest number that makes sense.
+    highest: Option<u32>,
+    /// A number of minutes may be told in hours.
+    is_minutes: bool,
+}
+
+impl Expected {
+    /// What the field of a form that has the focus is to hold.
+    pub fn of(form: &Form, session: &Session, kind: Kind) -> Self {
+        let plain = Self { kind, highest: None, is_minutes: false };
+        let Target::Field(place) = &form.focused().target else { return plain };
+        let field = &place.section.kind().fields[place.field];
+        let is_percentage = || {
+            let unit = session.find(Section::Indicators, &place.item).map(|record| record.value(Indicator::unit));
+            matches!(unit, Some(Value::Text(unit)) if unit.contains('%'))
+        };
+        let highest = match (kind, place.section) {
+            (Kind::Scores, _) => Some(scale(session)),
+            (Kind::Decimal, Section::Indicators) if is_percentage() => Some(100),
+            _ if field.means(Meaning::Minutes) => Some(24 * 60),
+            _ if field.means(Meaning::Year) => Some(2200),
+            _ => None,
+        };
+        Self { highest, is_minutes: field.means(Meaning::Minutes), ..plain }
+    }
+
+    /// Whether a number of minutes belongs there.
+    pub fn is_minutes(self) -> bool {
+        self.is_minutes
+    }
+
+    /// The highest number, if what was understood goes beyond it.
+    fn passed(self, value: &Value) -> Option<u32> {
+        let highest = self.highest?;
+        let is_beyond = match value {
+            Value::Scores(scores) => scores.iter().any(|score| u32::from(*score) > highest),
+            Value::Whole(number) => *number > highest,
+            Value::Decimal(number) => Decimal::from_thousandths(i64::from(highest) * 1000).is_some_and(|most| *number > most),
+            _ => false,
+        };
+        is_beyond.then_some(highest)
+    }
+}
 
 /// A date, time or number as a person types it in this language.
 pub(super) fn typed_form(value: &Value, context: &Context) -> Option<String> {
@@ -11,24 +67,30 @@ pub(super) fn typed_form(value: &Value, context: &Context) -> Option<String> {
         Value::Time(time) => Some(dates::time_text(*time)),
         Value::Whole(number) => Some(number.to_string()),
         Value::Decimal(number) => Some(numbers::decimal_text(*number, &context.words)),
+        Value::Scores(scores) => {
+            let scores: Vec<String> = scores.iter().map(ToString::to_string).collect();
+            Some(scores.join(" "))
+        }
+        Value::AsTyped(text) => Some(text.clone()),
         _ => None,
     }
 }
 
 /// What was typed, as far as it is understood.
-pub(super) fn understood(text: &str, kind: Kind, context: &Context, today: jiff::civil::Date) -> Value {
+pub fn understood(text: &str, expected: Expected, context: &Context, today: Date) -> Value {
     let words = &context.words;
     let line = text.trim();
     if line.is_empty() {
         return Value::Empty;
     }
-    let known = match kind {
+    let known = match expected.kind {
         Kind::Text => return Value::text(text.trim_end()),
         Kind::Date => dates::parse_date(line, today, words).map(Value::Date),
         Kind::Time => dates::parse_time(line, words).map(Value::Time),
+        Kind::Whole if expected.is_minutes => numbers::parse_minutes(line, words).map(Value::Whole),
         Kind::Whole => numbers::parse_whole(line, words).map(Value::Whole),
         Kind::Decimal => numbers::parse_decimal(line, words).map(Value::Decimal),
-        Kind::Scores => scores(line).map(Value::Scores),
+        Kind::Scores => scores(line, expected.highest.unwrap_or(u32::MAX)).map(Value::Scores),
         Kind::Marks => {
             let marks = line.split(',').map(|mark| mark.trim().to_owned()).filter(|mark| !mark.is_empty());
             return Value::set(marks.collect());
@@ -38,14 +100,48 @@ pub(super) fn understood(text: &str, kind: Kind, context: &Context, today: jiff:
     known.unwrap_or_else(|| Value::AsTyped(line.to_owned()))
 }
 
-/// Scores with spaces or commas between them, lowest first.
-fn scores(text: &str) -> Option<Vec<u16>> {
-    let numbers = text.split([' ', ',', ';', '/']).filter(|number| !number.is_empty());
-    let mut scores = numbers
-        .map(|number| number.parse().ok().filter(|score| *score <= Scores::HIGHEST))
-        .collect::<Option<Vec<u16>>>()?;
+/// Scores, lowest first: with spaces or commas between them, or on a scale of at most ten as digits in a row, in which a
+/// one and a nought are a ten.
+fn scores(text: &str, highest: u32) -> Option<Vec<u16>> {
+    let parts: Vec<&str> = text.split([' ', ',', ';', '/', '+']).filter(|part| !part.is_empty()).collect();
+    let number = |part: &&str| part.parse::<u16>().ok().filter(|score| *score <= Scores::HIGHEST);
+    let in_a_row = |row: &str| {
+        let is_row = row.len() > 1 && row.bytes().all(|byte| byte.is_ascii_digit());
+        let is_one_score = row.parse::<u32>().is_ok_and(|score| score <= highest);
+        is_row && highest <= 10 && !is_one_score
+    };
+    let mut scores = match parts[..] {
+        [row] if in_a_row(row) => digits(row, highest),
+        _ => parts.iter().map(number).collect::<Option<Vec<u16>>>()?,
+    };
     scores.sort_unstable();
     Some(scores)
+}
+
+fn digits(row: &str, highest: u32) -> Vec<u16> {
+    let mut scores: Vec<u16> = Vec::new();
+    for digit in row.bytes().map(|byte| u16::from(byte - b'0')) {
+        match scores.last_mut() {
+            Some(last) if *last == 1 && digit == 0 && highest == 10 => *last = 10,
+            _ => scores.push(digit),
+        }
+    }
+    scores
+}
+
+/// What is told beside a value that was understood: that a day of the week does not go with its date, or that a number
+/// goes beyond its scale.
+pub fn told_beside(text: &str, expected: Expected, value: &Value, context: &Context) -> Option<String> {
+    let words = &context.words;
+    if let Some(highest) = expected.passed(value) {
+        return Some(words.typing.beyond_the_scale(highest));
+    }
+    match value {
+        Value::Date(date) if dates::weekday_differs(text, *date, words) => {
+            Some(words.typing.another_weekday(dates::long_date(*date, words)))
+        }
+        _ => None,
+    }
 }
 
 pub(super) fn not_understood(text: &str, kind: Kind, context: &Context) -> String {

@@ -31,7 +31,7 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
     let bottom = Rect { y: area.y + 1, height: 1, ..area };
     let corner = super::clock::draw_corner(scene, painter, bottom);
     for (binding, chord) in shown(scene, area.width - corner) {
-        let words = binding.action.words(&scene.context.words);
+        let words = binding.words(scene.model, scene.context);
         x += painter.put(
             x,
             area.y + 1,
@@ -39,7 +39,7 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
             &chord.name(&scene.context.words),
             painter.styles.key,
         ) + 1;
-        x += painter.put(x, area.y + 1, area.right().saturating_sub(x), words, painter.styles.key_label) + 2;
+        x += painter.put(x, area.y + 1, area.right().saturating_sub(x), &words, painter.styles.key_label) + 2;
     }
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn shown(scene: &Scene<'_>, columns: u16) -> Vec<(&'static Binding, C
     ranked.sort_by_key(|(rank, ..)| *rank);
     ranked.dedup_by_key(|(_, binding, _)| binding.action);
     let taken = |chord: Chord, binding: &Binding| {
-        width(&chord.name(&scene.context.words)) + 1 + width(binding.action.words(&scene.context.words)) + 2
+        width(&chord.name(&scene.context.words)) + 1 + width(&binding.words(scene.model, scene.context)) + 2
     };
     let mut room = columns + 2;
     for (_, binding, chord) in ranked.iter().filter(|(rank, ..)| *rank >= 8) {

@@ -11,7 +11,8 @@ use crate::guide::progress::form_fields;
 use crate::i18n::dates;
 use crate::tui::model::Desk;
 use crate::tui::model::field::{TextField, row_of, wrap};
-use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, pick_matches};
+use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, can_be_new, pick_matches};
+use crate::tui::update::{Expected, told_beside, understood};
 use crate::tui::model::layout::page;
 
 use super::paint::{Painter, rows, width};
@@ -125,7 +126,7 @@ pub(crate) fn draw(
             break;
         }
         let line = Rect { y, height: (*taken).min(left), ..fields };
-        if number == form.focus {
+        if number == form.focus && !form.is_at_end {
             cursor = draw_focused(scene, form, session, painter, line);
         } else {
             let label = field_label(scene, form, number);
@@ -223,11 +224,14 @@ fn field_rows(scene: &Scene<'_>, form: &Form, session: &Session, number: usize, 
         Editor::Text { field, lines } => {
             let rows = count(wrap(field.text(), usize::from(columns.saturating_sub(1))).len());
             let least = if *lines { 3 } else { 1 };
-            rows.max(least).min(area.height.saturating_sub(2)) + u16::from(understanding(scene, form).is_some())
+            rows.max(least).min(area.height.saturating_sub(2)) + u16::from(understanding(scene, form, session).is_some())
         }
-        Editor::Options { .. } => count(option_rows(scene, form, session, columns).len()).max(1),
+        Editor::Options { typed, .. } => {
+            count(option_rows(scene, form, session, columns).len()).max(1) + u16::from(!typed.trim().is_empty())
+        }
         Editor::Pick { section, query, chosen, .. } => {
-            1 + count(pick_matches(session, *section, query.text(), chosen).len().min(5))
+            let is_new = can_be_new(session, *section, query.text());
+            1 + count((pick_matches(session, *section, query.text(), chosen).len() + usize::from(is_new)).min(5))
         }
     }
 }
@@ -246,7 +250,7 @@ fn draw_focused(
     let value = Rect { x, width: line.right().saturating_sub(x), ..line };
     match &form.editor {
         Editor::Text { field, .. } => {
-            let explained = understanding(scene, form);
+            let explained = understanding(scene, form, session);
             let text_area = Rect { height: value.height - u16::from(explained.is_some()), ..value };
             let cursor = draw_text(field, painter, text_area);
             if let Some((text, is_good)) = explained {
@@ -281,19 +285,31 @@ pub(crate) fn draw_text(field: &TextField, painter: &mut Painter<'_>, area: Rect
     (area.x + before.min(area.width.saturating_sub(1)), y)
 }
 
-/// What a date, time or number that is being typed is understood as.
-fn understanding(scene: &Scene<'_>, form: &Form) -> Option<(String, bool)> {
+/// What a date, time or number that is being typed is understood as, and whether that is as it should be.
+fn understanding(scene: &Scene<'_>, form: &Form, session: &Session) -> Option<(String, bool)> {
     let (Editor::Text { field, .. }, Shape::Value(kind)) = (&form.editor, &form.focused().shape) else { return None };
     let text = field.text().trim();
     if text.is_empty() {
         return None;
     }
     let words = &scene.context.words;
-    match kind {
-        Kind::Date => Some(match dates::parse_date(text, scene.model.today, words) {
-            Some(date) => (format!("= {}", dates::long_date(date, words)), true),
-            None => (format!("? {}", words.screen.not_a_date_yet), false),
-        }),
+    let expected = Expected::of(form, session, *kind);
+    let value = understood(text, expected, scene.context, scene.model.today);
+    if let Some(told) = told_beside(text, expected, &value, scene.context) {
+        return Some((format!("! {told}"), false));
+    }
+    match (kind, value) {
+        (Kind::Date, Value::Date(date)) => Some((format!("= {}", dates::long_date(date, words)), true)),
+        (Kind::Date, _) => Some((format!("? {}", words.screen.not_a_date_yet), false)),
+        (Kind::Scores, Value::Scores(scores)) => {
+            let told: Vec<String> = scores.iter().map(ToString::to_string).collect();
+            let count = words.count(scores.len());
+            Some((format!("= {}", words.typing.understood_scores(count, told.join(" "))), true))
+        }
+        (Kind::Whole, Value::Whole(minutes)) if expected.is_minutes() && minutes.to_string() != text => {
+            let minutes = usize::try_from(minutes).unwrap_or(usize::MAX);
+            Some((format!("= {}", words.typing.understood_minutes(words.count(minutes))), true))
+        }
         _ => None,
     }
 }
@@ -326,10 +342,18 @@ fn option_rows(scene: &Scene<'_>, form: &Form, session: &Session, columns: u16) 
 }
 
 fn draw_options(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, area: Rect) {
-    let Editor::Options { cursor, chosen, options, .. } = &form.editor else { return };
+    let Editor::Options { marked, chosen, options, typed, .. } = &form.editor else { return };
     let all = option_rows(scene, form, session, area.width);
     // More options than rows turn pages, like a list.
-    let at = all.iter().position(|row| row.iter().any(|(option, _)| option == cursor)).unwrap_or(0);
+    let is_marked = |option: usize| *marked == Some(option);
+    let at = all.iter().position(|row| row.iter().any(|(option, _)| is_marked(*option))).unwrap_or(0);
+    let area = if typed.trim().is_empty() {
+        area
+    } else {
+        let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        painter.put(line.x, line.y, line.width, &format!("… {typed}"), painter.styles.muted);
+        Rect { height: area.height.saturating_sub(1), ..area }
+    };
     let is_long = all.len() > usize::from(area.height);
     let shown = page(at, all.len(), usize::from(area.height.saturating_sub(u16::from(is_long))));
     super::records::more(scene, shown, painter, area);
@@ -339,7 +363,7 @@ fn draw_options(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut
         for (option, label) in row {
             let style = if chosen.contains(&options[option]) { painter.styles.strong } else { painter.styles.text };
             let taken = painter.put(x, y, area.right().saturating_sub(x), &label, style);
-            if option == *cursor {
+            if is_marked(option) {
                 painter.restyle(Rect { x, y, width: taken, height: 1 }, painter.styles.selected);
             }
             x += taken + 2;
@@ -348,7 +372,7 @@ fn draw_options(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut
 }
 
 fn draw_pick(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, area: Rect) -> (u16, u16) {
-    let Editor::Pick { section, chosen, query, highlight, many } = &form.editor else { return (area.x, area.y) };
+    let Editor::Pick { section, chosen, query, marked, many } = &form.editor else { return (area.x, area.y) };
     painter.restyle(rows(area, 0, 1), painter.styles.field);
     let mut x = area.x;
     let name = |id: &Id| session.find(*section, id).and_then(Record::name).unwrap_or_default();
@@ -358,14 +382,18 @@ fn draw_pick(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Pa
     x += painter.put(x, area.y, area.width.saturating_sub(TYPING_COLUMNS), &names, painter.styles.field);
     x += painter.put(x, area.y, area.right().saturating_sub(x + 1), query.text(), painter.styles.field);
     let matches = pick_matches(session, *section, query.text(), chosen);
-    let typed = !query.text().trim().is_empty();
+    let mut names: Vec<String> = matches.into_iter().map(|(_, name)| name).collect();
+    if can_be_new(session, *section, query.text()) {
+        let words = &scene.context.words.typing;
+        names.push(words.new_name(query.text().trim()));
+    }
     let list = rows(area, 1, area.height);
-    let is_long = matches.len() > usize::from(list.height);
-    let shown = page(*highlight, matches.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
+    let is_long = names.len() > usize::from(list.height);
+    let shown = page(marked.unwrap_or(0), names.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
     super::records::more(scene, shown, painter, list);
-    for (number, (_, name)) in matches.iter().skip(shown.first).take(shown.count).enumerate() {
-        let y = list.y + u16::try_from(number).unwrap_or(0);
-        let is_next = typed && shown.first + number == *highlight;
+    for (number, name) in names.iter().enumerate().skip(shown.first).take(shown.count) {
+        let y = list.y + u16::try_from(number - shown.first).unwrap_or(0);
+        let is_next = *marked == Some(number);
         let sign = if is_next { "▸" } else { " " };
         let style = if is_next { painter.styles.strong } else { painter.styles.muted };
         painter.put(area.x, y, area.width, &format!("{sign} {name}"), style);
@@ -382,6 +410,11 @@ fn hint(scene: &Scene<'_>, form: &Form, painter: &mut Painter<'_>, area: Rect) {
         Target::Invitations | Target::MissedPerson => (Section::People, 0),
     };
     let y = area.bottom().saturating_sub(1);
+    if form.is_at_end {
+        painter.clear(Rect { y, height: 1, ..area });
+        painter.put(area.x, y, area.width, &words.typing.past_the_last_field, painter.styles.accent);
+        return;
+    }
     if let Target::Field(place) = &form.focused().target
         && let Some(desk) = scene.model.desk()
         && let Some(signal) =

@@ -203,7 +203,7 @@ pub(crate) fn overlays() -> Vec<Stop> {
         keys("help, further on", "checklist", "? PgDn"),
         keys("pages", "actions", "? m"),
         keys("a page", "actions", "? m ‘positi’ Enter"),
-        keys("history", "actions", "Space Space h"),
+        keys("history", "actions", "End Up Space Space h"),
         keys("save under another name", "actions", "Ctrl-s ‘lindenkwartier kopie’"),
         keys("clock", "cycle", "t Down"),
         stop("before the people go home", |language, size| {

@@ -41,8 +41,30 @@ fn dutch_dates_are_understood_as_people_type_them() {
         ("21-5", date(2027, 5, 21)),
         ("31-12", date(2026, 12, 31)),
         ("1 sept", date(2026, 9, 1)),
-        ("do 12 mrt", date(2026, 3, 12)),
+        ("do 12 mrt", date(2027, 3, 12)),
         ("vr 12 mrt", date(2027, 3, 12)),
+        ("di 2 dec", date(2026, 12, 2)),
+        ("wo 2 dec", date(2026, 12, 2)),
+        ("ma 20 juli", date(2026, 7, 20)),
+        ("di 12 mrt 2026", date(2026, 3, 12)),
+        ("volgende vrijdag", date(2026, 11, 27)),
+        ("volgende ma", date(2026, 11, 23)),
+        ("komende vrijdag", date(2026, 11, 27)),
+        ("a.s. vrijdag", date(2026, 11, 27)),
+        ("over een maand", date(2026, 12, 22)),
+        ("over één week", date(2026, 11, 29)),
+        ("over twee weken", date(2026, 12, 6)),
+        ("over een half jaar", date(2027, 5, 22)),
+        ("week 50", date(2026, 12, 7)),
+        ("week 3", date(2027, 1, 18)),
+        ("vrijdag week 50", date(2026, 12, 11)),
+        ("week 50 vr", date(2026, 12, 11)),
+        ("week 3 2028", date(2028, 1, 17)),
+        ("eind januari", date(2027, 1, 31)),
+        ("half mei", date(2027, 5, 15)),
+        ("begin maart", date(2027, 3, 1)),
+        ("medio maart 2028", date(2028, 3, 15)),
+        ("eind februari 2028", date(2028, 2, 29)),
         ("vandaag", date(2026, 11, 22)),
         ("Morgen", date(2026, 11, 23)),
         ("overmorgen", date(2026, 11, 24)),
@@ -96,7 +118,12 @@ fn english_dates_are_understood_as_people_type_them() {
         ("12/3/2026", date(2026, 3, 12)),
         ("12 March 2026", date(2026, 3, 12)),
         ("March 12, 2026", date(2026, 3, 12)),
-        ("Thu 12 Mar", date(2026, 3, 12)),
+        ("Thu 12 Mar", date(2027, 3, 12)),
+        ("in a month", date(2026, 12, 22)),
+        ("next Friday", date(2026, 11, 27)),
+        ("week 50", date(2026, 12, 7)),
+        ("end of January", date(2027, 1, 31)),
+        ("mid May", date(2027, 5, 15)),
         ("Mar 12", date(2027, 3, 12)),
         ("12th march", date(2027, 3, 12)),
         ("Friday", date(2026, 11, 27)),
@@ -138,8 +165,15 @@ fn what_is_no_date_is_not_understood() {
         "na de zomer",
         "v",
         "vrijdags",
-        "di 12 mrt 2026",
-        "ma 12 mrt",
+        "week",
+        "week 54",
+        "week 50 blauw",
+        "eind",
+        "half",
+        "eind blauw",
+        "volgende 12",
+        "komende",
+        "over een",
         "+2",
         "+w",
         "+2x",
@@ -237,7 +271,11 @@ proptest! {
     #[test]
     fn a_date_that_is_told_is_understood(meant in any_date(), today in any_date()) {
         for words in [dutch(), english()] {
-            for told in [short_date(meant, today, &words), long_date(meant, &words), meant.to_string()] {
+            // A day of a year that is not told is the nearest ahead, within half a year.
+            let again = date(meant.year() + 1, 1, 1).with().month(meant.month()).day(meant.day().min(28)).build();
+            let is_told = meant >= today || again.is_ok_and(|again| (again - today).get_days() > 190);
+            let short = is_told.then(|| short_date(meant, today, &words));
+            for told in [long_date(meant, &words), meant.to_string()].into_iter().chain(short) {
                 prop_assert_eq!(parse_date(&told, today, &words), Some(meant), "{}", told);
                 prop_assert_eq!(parse_date(&format!(" {} ", told.to_uppercase()), today, &words), Some(meant));
             }

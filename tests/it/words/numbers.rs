@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use werksessie::domain::decimal::Decimal;
-use werksessie::i18n::numbers::{decimal_text, euros_text, parse_decimal, parse_whole, whole_text};
+use werksessie::i18n::numbers::{decimal_text, euros_text, parse_decimal, parse_minutes, parse_whole, whole_text};
 
 use super::{decimal, dutch, english};
 
@@ -38,6 +38,17 @@ fn whole_numbers_are_understood_as_people_type_them() {
         ("7.", None),
         ("-3", None),
         ("", None),
+        ("52%", Some(52)),
+        ("52 procent", Some(52)),
+        ("€ 1.200", Some(1200)),
+        ("1.200 euro", Some(1200)),
+        ("1.200,- euro", Some(1200)),
+        ("3 uur", Some(3)),
+        ("40 min", Some(40)),
+        ("12 mensen", Some(12)),
+        ("%", None),
+        ("uur", None),
+        ("3 uren en nog wat", None),
         ("€", None),
         ("7k", None),
         ("ongeveer 7000", None),
@@ -49,6 +60,27 @@ fn whole_numbers_are_understood_as_people_type_them() {
     for (typed, expected) in [("7,420", Some(7420)), ("7420", Some(7420)), ("7.420", None), ("€1,250.00", Some(1250))]
     {
         assert_eq!(parse_whole(typed, &words), expected, "{typed:?} in English");
+    }
+}
+
+#[test]
+fn minutes_may_be_told_in_hours() {
+    let words = dutch();
+    for (typed, expected) in [
+        ("90", Some(90)),
+        ("90 min", Some(90)),
+        ("30 minuten", Some(30)),
+        ("3 uur", Some(180)),
+        ("1,5 uur", Some(90)),
+        ("1u30", Some(90)),
+        ("1:30", Some(90)),
+        ("1 uur 15", Some(75)),
+        ("uur", None),
+        ("1:", None),
+        ("-1 uur", None),
+        ("lang", None),
+    ] {
+        assert_eq!(parse_minutes(typed, &words), expected, "{typed:?}");
     }
 }
 
@@ -83,7 +115,9 @@ fn decimals_are_understood_as_people_type_them() {
         ("", None),
         ("-", None),
         ("--4", None),
-        ("12,3%", None),
+        ("12,3%", decimal(12_300)),
+        ("-4 %", decimal(-4000)),
+        ("% 4", None),
         ("twaalf", None),
         ("99999999999", None),
         ("1e3", None),

@@ -44,8 +44,11 @@ fn texts(file: &str) -> BTreeMap<String, String> {
 
 fn is_list_to_type_from(path: &str) -> bool {
     let Some((list, _)) = path.rsplit_once('/') else { return false };
-    let dates = ["days", "weeks", "months_unit", "years", "ordinal_endings", "hours"];
-    list == "sentences/names" || dates.iter().any(|name| list == format!("interface/dates/{name}"))
+    let dates = ["days", "weeks", "months_unit", "years", "ordinal_endings", "hours", "coming", "counts"];
+    let parts = ["start_of", "middle_of", "end_of"];
+    let is_date = |list: &str| dates.iter().chain(&parts).any(|name| list == format!("interface/dates/{name}"));
+    let of_counts = list.rsplit_once('/').is_some_and(|(list, _)| is_date(list));
+    list == "sentences/names" || list == "interface/numbers/units" || of_counts || is_date(list)
 }
 
 fn placeholders(text: &str) -> BTreeSet<&str> {

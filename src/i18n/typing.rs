@@ -1,0 +1,22 @@
+//! The words about what is being typed: what is asked before it is taken, what it was understood as, what has no place.
+
+use super::texts::texts;
+
+texts! {
+    /// The words about what is being typed.
+    TypingWords = "Typing" {
+        no_such_choice(text),
+        choice_cleared(choice),
+        number_as_name(text, kind),
+        looks_alike(text, name),
+        has_no_place(text),
+        past_the_last_field,
+        beyond_the_scale(most),
+        another_weekday(date),
+        new_name(name),
+        understood_scores[count](scores),
+        understood_minutes[count],
+        why_dropped,
+        not_dropped,
+    }
+}
