@@ -6,8 +6,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// What may stand before the main part of a family name.
 const BEFORE_THE_MAIN_PART: &[&str] = &[
-    "van", "von", "de", "den", "der", "des", "het", "'t", "t", "'s", "te", "ten", "ter", "op", "in", "aan", "bij", "uit",
-    "el", "al", "la", "le", "du", "da", "dos", "di", "d'", "ben", "bin", "ibn", "mac", "mc", "st",
+    "van", "von", "de", "den", "der", "des", "het", "'t", "t", "'s", "te", "ten", "ter", "op", "in", "aan", "bij",
+    "uit", "el", "al", "la", "le", "du", "da", "dos", "di", "d'", "ben", "bin", "ibn", "mac", "mc", "st",
 ];
 
 /// Without capitals, accents and what a Dutch keyboard has not: `Özlem` and `ozlem` are one, and so are `Yıldız` and
@@ -155,9 +155,15 @@ mod tests {
 
     #[test]
     fn a_figure_is_no_name() {
-        for (name, expected) in
-            [("7", true), ("€ 1.200", true), ("12-3", true), ("5%", true), ("Groep 7", false), ("", false), ("-", false)]
-        {
+        for (name, expected) in [
+            ("7", true),
+            ("€ 1.200", true),
+            ("12-3", true),
+            ("5%", true),
+            ("Groep 7", false),
+            ("", false),
+            ("-", false),
+        ] {
             assert_eq!(is_number(name), expected, "{name:?}");
         }
     }

@@ -104,5 +104,10 @@ actions! {
     Order = order,
     Narrow = narrow,
     Lacking = lacking,
+    ThrowAway = throw_away,
+    BringBack = bring_back,
+    Confirm = confirm,
+    Abandon = abandon,
+    WhereIsIt = where_is_it,
     Leave = leave,
 }

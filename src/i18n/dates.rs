@@ -209,7 +209,8 @@ fn counted(token: &str, words: &DateWords) -> Option<i64> {
 fn in_week(tokens: &[&str], today: Date, words: &DateWords) -> Option<Date> {
     let at = tokens.iter().position(|token| words.weeks.iter().any(|known| known == token))?;
     let week = number(tokens.get(at + 1)?)?;
-    let mut rest: Vec<&str> = tokens.iter().enumerate().filter(|(on, _)| *on != at && *on != at + 1).map(|(_, token)| *token).collect();
+    let mut rest: Vec<&str> =
+        tokens.iter().enumerate().filter(|(on, _)| *on != at && *on != at + 1).map(|(_, token)| *token).collect();
     let year = rest.last().and_then(|last| year_of(last));
     if year.is_some() {
         rest.pop();

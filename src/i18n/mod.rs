@@ -5,6 +5,7 @@ pub mod actions;
 pub mod commands;
 pub mod dates;
 pub mod doctor_words;
+pub mod file_words;
 pub mod import;
 pub mod interface;
 pub mod language;
@@ -88,6 +89,8 @@ macro_rules! words {
 words! {
     /// What changed, in sentences.
     pub sentences: sentence_words::SentenceWords,
+    /// What is asked before a file is made or removed.
+    pub files: file_words::FileWords,
     /// What is told while something is typed.
     pub typing: typing::TypingWords,
     /// About rounds.

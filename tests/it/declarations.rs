@@ -227,9 +227,12 @@ fn a_field_means_only_what_its_kind_can_hold() {
             for meaning in field.meanings {
                 let fits = match meaning {
                     Meaning::Private => matches!(field.kind, Kind::Line | Kind::Text),
-                    Meaning::Euro | Meaning::Minutes | Meaning::Year | Meaning::Counted | Meaning::Carried | Meaning::OfRound => {
-                        field.kind == Kind::Whole
-                    }
+                    Meaning::Euro
+                    | Meaning::Minutes
+                    | Meaning::Year
+                    | Meaning::Counted
+                    | Meaning::Carried
+                    | Meaning::OfRound => field.kind == Kind::Whole,
                     Meaning::Owner => field.kind == Kind::Link(Section::People),
                     Meaning::Due => field.kind == Kind::Date,
                     Meaning::Reason => field.kind == Kind::Line,

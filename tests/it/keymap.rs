@@ -174,7 +174,9 @@ fn footer(screen: &Screen, language: Language) -> Result<Vec<(&'static Binding, 
     let mut found = Vec::new();
     let scopes = screen.model.scopes();
     let known: Vec<(String, &'static Binding, Chord)> = reachable(&scopes)
-        .map(|(binding, chord)| (format!("{} {}", chord.name(words), binding.words(&screen.model, &context(language))), binding, chord))
+        .map(|(binding, chord)| {
+            (format!("{} {}", chord.name(words), binding.words(&screen.model, &context(language))), binding, chord)
+        })
         .collect();
     while !rest.is_empty() {
         let fits = known.iter().filter(|(text, ..)| rest == text || rest.starts_with(&format!("{text}  ")));

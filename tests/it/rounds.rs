@@ -321,7 +321,7 @@ fn the_screen_and_the_command_line_begin_the_same_round() {
     command.current_dir(fresh.path()).env("XDG_STATE_HOME", fresh.path()).args(args).assert().success();
     let of_command = parse(&fs::read_to_string(fresh.path().join("twee.ron")).expect("made")).expect("a session");
     let mut screen = Screen::open(Language::Dutch, WIDE, first);
-    screen.press("Ctrl-r");
+    screen.press("Ctrl-r Enter");
     let of_screen = screen.effects.iter().find_map(|effect| match effect {
         Effect::Create(session) => Some((**session).clone()),
         _ => None,

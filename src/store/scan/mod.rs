@@ -7,6 +7,7 @@ mod cache;
 pub mod folder;
 pub mod many;
 pub mod rounds;
+pub mod trash;
 
 use std::fs::{self, Metadata};
 use std::ops::ControlFlow;

@@ -171,7 +171,16 @@ impl Form {
 
     fn new(session: &Session, subject: Subject, fields: Vec<FormField>) -> Self {
         let editor = Editor::Text { field: TextField::default(), lines: false };
-        let mut form = Self { subject, fields, focus: 0, editor, before: Value::Empty, purpose: Purpose::Fill, doubt: Doubt::Unasked, is_at_end: false };
+        let mut form = Self {
+            subject,
+            fields,
+            focus: 0,
+            editor,
+            before: Value::Empty,
+            purpose: Purpose::Fill,
+            doubt: Doubt::Unasked,
+            is_at_end: false,
+        };
         form.focus_on(0, session);
         form
     }

@@ -10,6 +10,8 @@ pub mod panel;
 pub mod signals;
 pub mod start;
 
+use std::path::PathBuf;
+
 use jiff::civil::{Date, Time};
 
 use crate::domain::id::IdSource;
@@ -26,7 +28,7 @@ use super::keymap::Scope;
 pub use desk::{Desk, Saving};
 use form::Form;
 use layout::Size;
-pub use overlay::{Choice, Chooser, Cursor, Overlay, Reader, Reading, Recovery, Sought};
+pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Reader, Reading, Recovery, Sought};
 use start::{ListView, Start};
 
 /// What never changes while the program runs: the language.
@@ -69,6 +71,8 @@ pub struct Model {
     pub ids: IdSource,
     /// How the sessions of a folder are looked at.
     pub outlook: ListView,
+    /// The files that were thrown away, the last one last: where each is kept, and where it was.
+    pub thrown_away: Vec<(PathBuf, PathBuf)>,
     /// How far sharing is, as long as that was not seen to its end.
     pub sharing: Option<Sharing>,
 }
@@ -130,6 +134,7 @@ impl Model {
             is_presenting: false,
             ids: IdSource::new(seed),
             outlook: ListView::default(),
+            thrown_away: Vec::new(),
             sharing: None,
         }
     }

@@ -2,6 +2,8 @@
 //! the scope of its keys, the text that is typed in it and its cursor; what its keys do stands in a file of `update`, how
 //! it looks in one of `view`.
 
+use std::path::PathBuf;
+
 use crate::domain::conflict::Origins;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
@@ -45,6 +47,8 @@ pub enum Overlay {
     Sharing,
     /// What an earlier run left behind.
     Recovery(Recovery),
+    /// Something that makes or removes a file, asked before it is done.
+    AskFile(FileQuestion),
     /// Another process wrote the file.
     Changed,
     /// Leaving while something is not saved.
@@ -68,6 +72,27 @@ pub enum Overlay {
     Clock {
         /// The block under the cursor.
         selected: usize,
+    },
+}
+
+/// What is asked before a file is made or removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileQuestion {
+    /// A next round, in a file of its own.
+    NextRound {
+        /// The question.
+        title: String,
+        /// What it means.
+        lines: Vec<String>,
+    },
+    /// A session that is not wanted.
+    ThrowAway {
+        /// Its file.
+        path: PathBuf,
+        /// The question.
+        title: String,
+        /// What it means.
+        lines: Vec<String>,
     },
 }
 
@@ -140,6 +165,13 @@ pub enum Reading {
     Keys,
     /// A help page.
     Page(String),
+    /// Something that was asked for, in a few sentences.
+    Told {
+        /// What it is about.
+        title: String,
+        /// The sentences.
+        text: Vec<String>,
+    },
     /// What changed in the item under the cursor, a sentence each, newest first.
     History {
         /// The item.
@@ -206,7 +238,9 @@ impl Overlay {
             Self::Clock { .. } => vec![Scope::Clock],
             Self::Closing { .. } => vec![Scope::Closing],
             Self::Share(_) => vec![Scope::Message],
-            Self::Recovery(_) | Self::Changed | Self::Leaving { .. } | Self::Sharing => vec![Scope::Question],
+            Self::Recovery(_) | Self::AskFile(_) | Self::Changed | Self::Leaving { .. } | Self::Sharing => {
+                vec![Scope::Question]
+            }
             Self::Resolver { .. } => vec![Scope::Conflict],
         }
     }

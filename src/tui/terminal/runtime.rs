@@ -15,7 +15,7 @@ use crate::store::form::open::{self, SourceSession};
 use crate::store::safety::journal::Frame;
 use crate::store::safety::saver::SaveReport;
 use crate::store::safety::write_lock::WriteLock;
-use crate::store::scan::{folder, rounds};
+use crate::store::scan::{folder, rounds, trash};
 use crate::store::session_file::{FileNews, LeftBehind, SessionFile, SessionStore};
 use crate::tui::model::{Context, Model, Recovery};
 use crate::tui::update::{Effect, Msg};
@@ -92,6 +92,18 @@ impl Runtime {
                 return Some(Msg::SavesAs { path, revision });
             }
             Effect::DiscardRecovery => self.file.discard_recovery(),
+            Effect::ThrowAway(path) => {
+                return Some(match trash::throw_away(&path) {
+                    Ok(kept) => Msg::ThrownAway { kept, path },
+                    Err(_) => Msg::Stays(path),
+                });
+            }
+            Effect::BringBack { kept, path } => {
+                return Some(match trash::bring_back(&kept, &path) {
+                    Ok(()) => Msg::BroughtBack(path),
+                    Err(_) => Msg::Stays(path),
+                });
+            }
             Effect::ReadEarlier => self.read_earlier(model),
             Effect::Share { message } => self.share(model, message),
             Effect::FindOrigins => self.find_origins(model),

@@ -1,6 +1,6 @@
 //! An open session with nothing on top: moving about, and what a key does to the thing under the cursor.
 
-use crate::domain::carried::{asked_fields, came_along, carrying};
+use crate::domain::carried::{asked_fields, carrying};
 use crate::domain::edit::{Edit, removal};
 use crate::domain::grid::missing_rows;
 use crate::domain::question::QuestionKind;
@@ -8,11 +8,10 @@ use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Answer, AnswerState, Decision, Remark};
 use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Value};
-use crate::guide::progress::next_round;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::form::{Form, answer_edits, note_taken};
 use crate::tui::model::panel::OpenTarget;
-use crate::tui::model::{Context, Model, Reading, Saving, Screen};
+use crate::tui::model::{Context, Model, Reading, Saving};
 
 use super::binding::{Binding, bind, key, letter};
 use super::carried::{answer_form, ask_why};
@@ -20,8 +19,8 @@ use super::chooser;
 use super::effect::{Effect, Effects, make, tell};
 use super::focus::focus;
 use super::operations::{
-    UNDO, can_redo, can_undo, counted, fill_in, go_to_place, insert, insert_rows, item_form, next_word, read, status_value,
-    tell_note_taken, to_sessions, travel,
+    UNDO, can_redo, can_undo, counted, fill_in, go_to_place, insert, insert_rows, item_form, next_word, read,
+    status_value, tell_note_taken, to_sessions, travel,
 };
 use super::resolver;
 use super::steps::go_to_step;
@@ -64,8 +63,6 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Session, A::Decide, &[letter('b')], |model, context, _| decide(model, context)),
     bind(S::Session, A::Present, &[key(Key::Function(5))], |model, _, _| present(model, true)),
     bind(S::Session, A::Sessions, &[letter('s')], |model, _, _| to_sessions(model)),
-    bind(S::Session, A::NextRound, &[Chord::control('r')], |model, context, _| begin_round(model, context))
-        .when(|model, _| !model.has_conflicts()),
     bind(S::Session, A::SaveAs, &[Chord::control('s')], |model, _, _| chooser::save_as(model)),
     bind(S::Session, A::Reload, &[], |_, _, _| vec![Effect::Reload])
         .when(|model, _| model.desk().is_some_and(|desk| desk.saving == Saving::ChangedOnDisk)),
@@ -222,16 +219,6 @@ fn count(model: &mut Model, context: &Context, is_more: bool) -> Effects {
     let counted = counted(if let Value::Whole(number) = before { number } else { 0 }, is_more);
     let edit = Edit::set(section, record.id(), field, Value::Whole(counted));
     make(model, vec![edit])
-}
-
-/// Begins a new round in a file of its own, with all that is still open; today's session stays as it is.
-fn begin_round(model: &mut Model, context: &Context) -> Effects {
-    let Screen::Session(desk) = &model.screen else { return Effects::new() };
-    let session = &desk.session;
-    let next = next_round(&context.guide.structure, session, &mut model.ids, Some(model.today));
-    let count = context.words.count(came_along(&next).len());
-    tell(model, context.words.screen.round_begun(count, next.round()));
-    vec![Effect::Create(Box::new(next))]
 }
 
 fn park(model: &mut Model, context: &Context) -> Effects {

@@ -100,6 +100,17 @@ pub enum Msg {
     },
     /// A session could not be opened.
     NotOpened(Unread),
+    /// A session was thrown away.
+    ThrownAway {
+        /// Where it is kept.
+        kept: PathBuf,
+        /// Where it was.
+        path: PathBuf,
+    },
+    /// A session that was thrown away is back.
+    BroughtBack(PathBuf),
+    /// A file could not be thrown away or brought back.
+    Stays(PathBuf),
     /// The user wants to leave, and not everything is saved.
     CannotLeave {
         /// Whether what is not saved is in the journal.
@@ -144,6 +155,15 @@ pub enum Effect {
     Abandon,
     /// Make a new file for this session and open it.
     Create(Box<Session>),
+    /// Keep a file where it is no session any more.
+    ThrowAway(PathBuf),
+    /// Put a file back that was thrown away.
+    BringBack {
+        /// Where it is kept.
+        kept: PathBuf,
+        /// Where it was.
+        path: PathBuf,
+    },
     /// Read the rounds before that of the open session.
     ReadEarlier,
     /// Read the file of the open session again.

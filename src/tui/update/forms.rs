@@ -150,11 +150,15 @@ fn type_pick(model: &mut Model, chord: Chord) {
 /// The keys of a form.
 pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Options, A::Toggle, &[letter(' ')], |model, context, _| choose_option(model, context, A::Toggle)).footer(1),
-    bind(S::Options, A::NextOption, &[key(Key::Right)], |model, context, _| choose_option(model, context, A::NextOption))
-        .footer(2)
-        .when(has_options),
-    bind(S::Options, A::PreviousOption, &[key(Key::Left)], |model, context, _| choose_option(model, context, A::PreviousOption))
-        .when(has_options),
+    bind(S::Options, A::NextOption, &[key(Key::Right)], |model, context, _| {
+        choose_option(model, context, A::NextOption)
+    })
+    .footer(2)
+    .when(has_options),
+    bind(S::Options, A::PreviousOption, &[key(Key::Left)], |model, context, _| {
+        choose_option(model, context, A::PreviousOption)
+    })
+    .when(has_options),
     bind(S::Lines, A::NewLine, &[key(Key::Enter)], |model, _, _| typed_line(model)).footer(1),
     bind(S::Form, A::NextField, &[key(Key::Enter), key(Key::Tab), key(Key::Down)], |model, context, chord| {
         go(model, context, A::NextField, chord)
@@ -244,8 +248,8 @@ fn go(model: &mut Model, context: &Context, action: A, chord: Chord) -> Effects 
         Editor::Text { field: words, .. } | Editor::Pick { query: words, .. } => !words.text().trim().is_empty(),
         Editor::Options { .. } => false,
     };
-    let is_list = matches!(form.focused().target, Target::MissedPerson)
-        || matches!(form.editor, Editor::Pick { many: true, .. });
+    let is_list =
+        matches!(form.focused().target, Target::MissedPerson) || matches!(form.editor, Editor::Pick { many: true, .. });
     if asks_first(model, context, is_enter) {
         return Effects::new();
     }
@@ -401,9 +405,7 @@ fn is_in_front(model: &Model, context: &Context) -> bool {
     let (Some((form, _)), Some(desk)) = (model.form(), model.desk()) else { return false };
     match &form.subject {
         Subject::Item(section, _) => desk.section(&context.guide) == Some(*section),
-        Subject::Answer(answer) => {
-            desk.asked(&context.guide).is_some_and(|(_, asked)| asked.answer_id() == *answer)
-        }
+        Subject::Answer(answer) => desk.asked(&context.guide).is_some_and(|(_, asked)| asked.answer_id() == *answer),
     }
 }
 

@@ -248,4 +248,3 @@ fn target_edits(form: &Form, session: &Session, context: &Context, value: Value,
 fn attendance_edit(person: &Id, attendance: Attendance) -> Edit {
     Edit::set(Section::People, person, Person::attendance, Value::Choice(attendance.word()))
 }
-

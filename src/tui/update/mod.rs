@@ -8,6 +8,7 @@ mod clock;
 mod closing;
 mod desk;
 mod effect;
+mod files;
 mod focus;
 mod forms;
 mod leaving;
@@ -158,6 +159,12 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             warn(model, text);
             let is_start = matches!(&model.screen, Screen::Start(start) if start.entries.is_empty());
             if is_start { vec![Effect::ReadFolder] } else { Effects::new() }
+        }
+        Msg::ThrownAway { kept, path } => files::thrown_away(model, context, kept, path),
+        Msg::BroughtBack(path) => files::brought_back(model, context, &path),
+        Msg::Stays(path) => {
+            files::stays(model, context, &path);
+            Effects::new()
         }
         Msg::CannotLeave { is_kept } => {
             overlay::cannot_leave(model, is_kept);

@@ -349,4 +349,3 @@ pub(super) fn item_form(desk: &Desk, context: &Context, section: Section, item: 
     focus(&mut form, first, &desk.session, context);
     form
 }
-

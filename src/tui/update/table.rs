@@ -5,11 +5,12 @@ use crate::tui::keymap::{Action, Chord, Scope, is_typing};
 use crate::tui::model::{Context, Model};
 
 use super::binding::Binding;
-use super::{carried, chooser, clock, closing, desk, forms, moves, overlay, resolver, share, start, steps};
+use super::{carried, chooser, clock, closing, desk, files, forms, moves, overlay, resolver, share, start, steps};
 
 /// The rows, in the order in which help names those of a scope.
 const ROWS: &[&[Binding]] = &[
     start::BINDINGS,
+    files::BINDINGS,
     desk::BINDINGS,
     steps::BINDINGS,
     carried::BINDINGS,

@@ -53,7 +53,9 @@ impl Expected {
         let is_beyond = match value {
             Value::Scores(scores) => scores.iter().any(|score| u32::from(*score) > highest),
             Value::Whole(number) => *number > highest,
-            Value::Decimal(number) => Decimal::from_thousandths(i64::from(highest) * 1000).is_some_and(|most| *number > most),
+            Value::Decimal(number) => {
+                Decimal::from_thousandths(i64::from(highest) * 1000).is_some_and(|most| *number > most)
+            }
             _ => false,
         };
         is_beyond.then_some(highest)

@@ -12,8 +12,8 @@ use crate::i18n::dates;
 use crate::tui::model::Desk;
 use crate::tui::model::field::{TextField, row_of, wrap};
 use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, can_be_new, pick_matches};
-use crate::tui::update::{Expected, told_beside, understood};
 use crate::tui::model::layout::page;
+use crate::tui::update::{Expected, told_beside, understood};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -224,7 +224,8 @@ fn field_rows(scene: &Scene<'_>, form: &Form, session: &Session, number: usize, 
         Editor::Text { field, lines } => {
             let rows = count(wrap(field.text(), usize::from(columns.saturating_sub(1))).len());
             let least = if *lines { 3 } else { 1 };
-            rows.max(least).min(area.height.saturating_sub(2)) + u16::from(understanding(scene, form, session).is_some())
+            rows.max(least).min(area.height.saturating_sub(2))
+                + u16::from(understanding(scene, form, session).is_some())
         }
         Editor::Options { typed, .. } => {
             count(option_rows(scene, form, session, columns).len()).max(1) + u16::from(!typed.trim().is_empty())

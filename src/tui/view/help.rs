@@ -129,6 +129,11 @@ pub(crate) fn history(scene: &Scene<'_>, title: &str, changes: &[String]) -> (St
     (words.history_of(title), rows)
 }
 
+/// A few sentences.
+pub(crate) fn told(title: &str, text: &[String]) -> (String, Vec<Paragraph>) {
+    (title.to_owned(), text.iter().map(|sentence| Paragraph::Text(sentence.clone())).collect())
+}
+
 /// Draws a text from a row on; beyond the last screenful it stays there.
 pub(crate) fn draw(
     scene: &Scene<'_>,

@@ -11,7 +11,7 @@ use crate::telling::changes::tell_conflict;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::page;
-use crate::tui::model::{Choice, Chooser, Overlay, Reading, Recovery, Sought};
+use crate::tui::model::{Choice, Chooser, FileQuestion, Overlay, Reading, Recovery, Sought};
 use crate::tui::update::bindings;
 
 use super::paint::{Painter, rows, width};
@@ -67,6 +67,7 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
                 Reading::Help(keys) => super::help::here(scene, keys),
                 Reading::Keys => super::help::all_keys(scene),
                 Reading::Page(id) => super::help::page(scene, id),
+                Reading::Told { title, text } => super::help::told(title, text),
                 Reading::History { title, changes } => super::help::history(scene, title, changes),
             };
             super::help::draw(scene, &title, &paragraphs, reader.scroll, painter, area);
@@ -74,6 +75,10 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
         }
         Overlay::Recovery(recovery) => {
             question(painter, body, &words.recovery_title, &recovery_lines(scene, recovery));
+            None
+        }
+        Overlay::AskFile(FileQuestion::NextRound { title, lines } | FileQuestion::ThrowAway { title, lines, .. }) => {
+            question(painter, body, title, lines);
             None
         }
         Overlay::Changed => {

@@ -1,0 +1,23 @@
+//! The words about files: what is asked before one is made or removed, and where one stands.
+
+use super::texts::texts;
+
+texts! {
+    /// The words about files.
+    FileWords = "Files" {
+        ask_round(round),
+        ask_round_text[count],
+        ask_throw(name),
+        ask_throw_text(file),
+        thrown(file, key),
+        brought_back(file),
+        stays(file),
+        abandoned,
+        where_title,
+        where_file(file),
+        where_folder(folder),
+        where_above(folders),
+        where_here,
+        where_safe,
+    }
+}

@@ -1,0 +1,145 @@
+//! What makes or removes a file: it is asked first, or can be undone. And where a file stands, in plain words.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::carried::came_along;
+use crate::guide::progress::next_round;
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
+use crate::tui::model::start::Start;
+use crate::tui::model::{Context, FileQuestion, Model, Overlay, Reading, Screen};
+
+use super::binding::{Binding, bind, key, letter};
+use super::effect::{Effect, Effects, tell, warn};
+use super::operations::read;
+use super::start::list;
+
+/// The keys that make, remove or find a file.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Start, A::ThrowAway, &[letter('d'), key(Key::Delete)], |model, context, _| ask_to_throw(model, context))
+        .when(|model, _| list(model).and_then(Start::current).is_some())
+        .asks(|_, _| true),
+    bind(S::Start, A::BringBack, &[letter('u'), Chord::control('z')], |model, _, _| bring_back(model))
+        .when(|model, _| !model.thrown_away.is_empty()),
+    bind(S::Session, A::NextRound, &[Chord::control('r')], |model, context, _| ask_for_round(model, context))
+        .when(|model, _| !model.has_conflicts())
+        .asks(|_, _| true),
+    bind(S::Question, A::Confirm, &[key(Key::Enter)], |model, context, _| confirm(model, context))
+        .footer(1)
+        .when(|model, _| matches!(model.overlays.last(), Some(Overlay::AskFile(_)))),
+    bind(S::Form, A::Abandon, &[Chord::control('x')], |model, context, _| abandon(model, context))
+        .footer(7)
+        .when(|model, _| model.overlays.last().is_some_and(|top| top.new_session().is_some())),
+    bind(S::Everywhere, A::WhereIsIt, &[], |model, context, _| tell_where(model, context))
+        .when(|model, _| model.overlays.is_empty() && path(model).is_some()),
+];
+
+/// The file of the open session, or of the one under the cursor.
+fn path(model: &Model) -> Option<&Path> {
+    match &model.screen {
+        Screen::Session(desk) => Some(&desk.path),
+        Screen::Start(start) => start.current().map(|row| row.path.as_path()),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Asks whether a new round is to begin.
+fn ask_for_round(model: &mut Model, context: &Context) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let mut ids = model.ids.clone();
+    let next = next_round(&context.guide.structure, &desk.session, &mut ids, Some(model.today));
+    let words = &context.words.files;
+    let count = context.words.count(came_along(&next).len());
+    let lines = vec![words.ask_round_text(count)];
+    model.overlays.push(Overlay::AskFile(FileQuestion::NextRound { title: words.ask_round(next.round()), lines }));
+    Effects::new()
+}
+
+/// Asks whether the session under the cursor is to be thrown away.
+fn ask_to_throw(model: &mut Model, context: &Context) -> Effects {
+    let Some(row) = list(model).and_then(Start::current) else { return Effects::new() };
+    let words = &context.words.files;
+    let (path, file) = (row.path.clone(), file_name(&row.path));
+    let name = row.content.as_ref().map_or_else(|_| file.clone(), |summary| summary.neighbourhood.to_string());
+    let title = words.ask_throw(if name.is_empty() { &file } else { &name });
+    let lines = vec![words.ask_throw_text(&file)];
+    model.overlays.push(Overlay::AskFile(FileQuestion::ThrowAway { path, title, lines }));
+    Effects::new()
+}
+
+/// Does what was asked about.
+fn confirm(model: &mut Model, context: &Context) -> Effects {
+    let Some(Overlay::AskFile(ask)) = model.overlays.pop() else { return Effects::new() };
+    match ask {
+        FileQuestion::NextRound { .. } => begin_round(model, context),
+        FileQuestion::ThrowAway { path, .. } => vec![Effect::ThrowAway(path)],
+    }
+}
+
+/// Begins a new round in a file of its own, with all that is still open; today's session stays as it is.
+fn begin_round(model: &mut Model, context: &Context) -> Effects {
+    let Screen::Session(desk) = &model.screen else { return Effects::new() };
+    let next = next_round(&context.guide.structure, &desk.session, &mut model.ids, Some(model.today));
+    let count = context.words.count(came_along(&next).len());
+    tell(model, context.words.screen.round_begun(count, next.round()));
+    vec![Effect::Create(Box::new(next))]
+}
+
+fn bring_back(model: &Model) -> Effects {
+    let thrown = model.thrown_away.last().cloned();
+    thrown.map(|(kept, path)| Effect::BringBack { kept, path }).into_iter().collect()
+}
+
+/// A session was thrown away, and is kept there.
+pub(super) fn thrown_away(model: &mut Model, context: &Context, kept: PathBuf, path: PathBuf) -> Effects {
+    let text = context.words.files.thrown(file_name(&path), letter('u').name(&context.words));
+    model.thrown_away.push((kept, path));
+    tell(model, text);
+    read_again(model)
+}
+
+/// A session that was thrown away is back.
+pub(super) fn brought_back(model: &mut Model, context: &Context, path: &Path) -> Effects {
+    model.thrown_away.retain(|(_, thrown)| thrown != path);
+    tell(model, context.words.files.brought_back(file_name(path)));
+    read_again(model)
+}
+
+/// The file stays where it is: nothing could be done with it.
+pub(super) fn stays(model: &mut Model, context: &Context, path: &Path) {
+    warn(model, context.words.files.stays(file_name(path)));
+}
+
+fn read_again(model: &mut Model) -> Effects {
+    if let Screen::Start(start) = &mut model.screen {
+        *start = Start::default();
+    }
+    vec![Effect::ReadFolder]
+}
+
+/// Leaves the form of a new session without making it.
+fn abandon(model: &mut Model, context: &Context) -> Effects {
+    model.overlays.pop();
+    tell(model, context.words.files.abandoned.clone());
+    vec![Effect::Abandon]
+}
+
+/// Tells where the file stands: its name, its folder, and where that is.
+fn tell_where(model: &mut Model, context: &Context) -> Effects {
+    let words = &context.words.files;
+    let Some(path) = path(model) else { return Effects::new() };
+    let folders: Vec<String> = path.ancestors().skip(1).map(file_name).filter(|name| !name.is_empty()).collect();
+    let mut text = vec![words.where_file(file_name(path))];
+    match folders.split_first() {
+        None => text.push(words.where_here.clone()),
+        Some((folder, above)) if above.is_empty() => text.push(words.where_folder(folder)),
+        Some((folder, above)) => {
+            text.push(words.where_folder(folder));
+            text.push(words.where_above(above.join(" ← ")));
+        }
+    }
+    text.push(words.where_safe.clone());
+    read(model, Reading::Told { title: words.where_title.clone(), text })
+}
