@@ -32,6 +32,10 @@ pub(super) enum Failure {
     NoStep { found: String, options: String },
     /// The checklist has no such item.
     NoItem { found: String, options: String },
+    /// A file that this program did not make stands where something is to be written.
+    NotOurs(PathBuf),
+    /// Nothing can be written in such a file.
+    NoForm { found: String, options: String },
     /// There is no such theme.
     NoTheme { found: String, options: String },
     /// A theme cannot be used.
@@ -75,6 +79,8 @@ impl Failure {
             Self::NoNumber(found) => cli.no_number(found).to_string(),
             Self::NoStep { found, options } => cli.no_step(found, options).to_string(),
             Self::NoItem { found, options } => words.overview.no_item(found, options).to_string(),
+            Self::NotOurs(path) => words.outgoing.not_ours(path.display()).to_string(),
+            Self::NoForm { found, options } => words.outgoing.no_form(found, options).to_string(),
             Self::NoTheme { found, options } => cli.no_theme(found, options).to_string(),
             Self::BrokenTheme { id, error } => cli.broken_theme(id, &theme_problem_text(error, words)),
             Self::OpenConflicts(path) => words.git.next.open_conflicts(path.display()).to_string(),

@@ -14,6 +14,7 @@ pub mod history;
 pub mod id;
 pub mod invisible;
 pub mod limits;
+mod lookup;
 pub mod merge;
 pub mod naming;
 pub mod problem;

@@ -2,6 +2,7 @@
 
 use super::id::Id;
 use super::limits;
+use super::lookup::Lookup;
 use super::record::{Record, RecordKind, RecordType};
 use super::records::execution::{Channel, Development, Gathering, LogEntry, Outreach, SmallStep, Success};
 use super::records::header::{Header, Round, SessionLink};
@@ -35,6 +36,7 @@ pub enum Count {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table<R> {
     items: Vec<R>,
+    lookup: Lookup,
 }
 
 impl<R> std::ops::Deref for Table<R> {
@@ -55,7 +57,11 @@ impl<'table, R> IntoIterator for &'table Table<R> {
 impl<R: RecordType> Table<R> {
     /// The record with this id.
     pub fn find(&self, id: &Id) -> Option<&R> {
-        self.items.iter().find(|record| record.id() == id)
+        self.place(id.as_str()).map(|place| &self.items[place])
+    }
+
+    fn place(&self, id: &str) -> Option<usize> {
+        self.lookup.place(id, self.items.len(), |place| self.items[place].id().as_str())
     }
 }
 
@@ -121,7 +127,7 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
     }
 
     fn position(&self, id: &Id) -> Option<usize> {
-        self.items.iter().position(|record| record.id() == id)
+        self.place(id.as_str())
     }
 
     fn insert(&mut self, position: usize, item: Item) -> Result<(), Unfit> {
@@ -132,6 +138,7 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
         }
         let position = position.min(self.items.len());
         self.items.insert(position, record);
+        self.lookup.forget();
         Ok(())
     }
 
@@ -139,12 +146,14 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
         if position >= self.items.len() {
             return None;
         }
+        self.lookup.forget();
         let record = self.items.remove(position);
         Some(Item { id: record.id().clone(), values: record.values() })
     }
 
     fn shift(&mut self, from: usize, to: usize) {
         if from < self.items.len() {
+            self.lookup.forget();
             let record = self.items.remove(from);
             let to = to.min(self.items.len());
             self.items.insert(to, record);
@@ -215,7 +224,7 @@ macro_rules! session {
             /// A session with this id in which nothing is filled in.
             pub fn empty(id: Id) -> Self {
                 let mut session =
-                    Self { id, $($field: Table { items: Vec::new() },)* };
+                    Self { id, $($field: Table { items: Vec::new(), lookup: Lookup::default() },)* };
                 $(if $count == Count::One {
                     session.$field.items.push(<$record as RecordType>::with_id(Id::new(stringify!($field))));
                 })*
@@ -384,7 +393,7 @@ impl Session {
 
     /// The answer to a question, if anything was answered.
     pub fn answer(&self, question: &str) -> Option<&Answer> {
-        self.answers.iter().find(|answer| answer.id.as_str() == question)
+        self.answers.place(question).map(|place| &self.answers.items[place])
     }
 
     /// The name of a person, if known.

@@ -9,11 +9,12 @@ use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::telling::rounds::{Stage, before_text, direction_text, spread_text, stages, unit_of};
 
-use super::report::{Block, Field};
+use super::document::{Block, Document, Field};
+use super::told::title;
 
 /// The goals and the spider web of a session beside those of the rounds before, oldest first.
 #[must_use]
-pub fn compared(session: &Session, earlier: &[Session], words: &Words) -> Vec<Block> {
+pub fn compared(session: &Session, earlier: &[Session], words: &Words) -> Document {
     let heading = |level, text: &str| Block::Heading { level, text: text.to_owned() };
     let mut blocks = vec![heading(1, &words.rounds.compared), heading(2, &words.rounds.goals)];
     for goal in &session.goals {
@@ -40,5 +41,5 @@ pub fn compared(session: &Session, earlier: &[Session], words: &Words) -> Vec<Bl
             blocks.push(Block::Fields(fields));
         }
     }
-    blocks
+    Document { title: title(session, words), mark: None, blocks }
 }

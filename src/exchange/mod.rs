@@ -1,7 +1,14 @@
-//! What goes out of a session and what comes in: the report and the comparison of rounds, as a document without a form and
-//! as plain text; and the files and tables that people bring, as changes to be shown first. Nothing here changes a session.
+//! What goes out of a session and what comes in: the report and the comparison of rounds as documents without a form, and the
+//! forms in which people take them home, without what may not leave (`outgoing`); and the files and tables that people bring,
+//! as changes to be shown first. Nothing here changes a session.
 
 pub mod compared;
+pub mod document;
+pub mod file;
+pub mod form;
 pub mod import;
-pub mod plain;
+pub mod outgoing;
+pub mod render;
 pub mod report;
+mod told;
+pub mod whole;

@@ -11,6 +11,7 @@ pub mod interface;
 pub mod language;
 pub mod later;
 pub mod numbers;
+pub mod outgoing;
 pub mod overview;
 pub mod plurals;
 pub mod problem_words;
@@ -107,6 +108,8 @@ words! {
     pub signals: signals::SignalWords,
     /// What people bring.
     pub import: import::ImportWords,
+    /// What goes out: reports, workbooks, calendars.
+    pub outgoing: outgoing::OutgoingWords,
     /// The overview of many sessions.
     pub overview: overview::OverviewWords,
     /// What git keeps of sessions: differences, conflicts, history, sharing.

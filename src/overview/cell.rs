@@ -11,7 +11,8 @@ use crate::domain::records::meeting::AnswerState;
 use crate::domain::safe_text::SafeText;
 use crate::domain::value::ChoiceSet;
 
-use super::summary::{Progress, sign};
+use super::summary::Progress;
+use crate::telling::signs::sign;
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]

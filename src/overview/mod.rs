@@ -19,7 +19,7 @@ pub use choose::{Filter, Sort, Totals, newest_rounds, sort, totals};
 pub use columns::{COLUMNS, NAME, NEXT_DATE, OverviewColumn, Side, Sum, Urgency, narrow_columns};
 pub use folder::{read_rows, read_rows_whole};
 pub use remembered::{from_bytes, to_bytes, version};
-pub use summary::{AskedByRule, COUNTED, Checklist, Progress, Summary, counted, planned, sign};
+pub use summary::{AskedByRule, COUNTED, Checklist, Progress, Summary, counted, planned};
 pub use table::{Detail, Table, TableView, csv, json, matrix, table};
 
 /// A file of the overview.

@@ -214,17 +214,6 @@ impl Progress {
     }
 }
 
-/// The sign for how far something is; a number or word always stands beside it or above it.
-#[must_use]
-pub fn sign(state: AnswerState) -> &'static str {
-    match state {
-        AnswerState::Open => "○",
-        AnswerState::Partly => "◐",
-        AnswerState::Done => "✓",
-        AnswerState::NotApplicable => "–",
-    }
-}
-
 /// The sections and items of the checklist, as columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checklist {

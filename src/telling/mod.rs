@@ -8,3 +8,4 @@ pub mod rounds;
 pub mod sentences;
 pub mod sharing;
 pub mod signals;
+pub mod signs;

@@ -11,8 +11,9 @@ use tempfile::TempDir;
 use werksessie::domain::safe_text::SafeText;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::{Kind, Value};
-use werksessie::exchange::plain::plain;
-use werksessie::exchange::report::{report, step_named};
+use werksessie::exchange::outgoing::Outgoing;
+use werksessie::exchange::render::plain::plain;
+use werksessie::exchange::whole::{step_named, whole};
 use werksessie::guide::Guide;
 use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
@@ -117,7 +118,7 @@ fn help_is_in_the_language_that_was_asked_for() {
     fresh.run(&["--help", "--lang", "en"]).tells(0, &["How to use it:", "Commands:", "Make a file for a new session"]);
     fresh.run(&["--lang=en", "fmt", "-h"]).tells(0, &["werksessie fmt [OPTIONS] <PATH>...", "--check"]);
     fresh.run(&["--version"]).expect(0, concat!("werksessie ", env!("CARGO_PKG_VERSION"), "\n"), "");
-    for command in ["open", "new", "check", "fmt", "show", "themes", "completions", "man"] {
+    for command in ["open", "new", "check", "fmt", "show", "report", "themes", "completions", "man"] {
         let help = fresh.run(&[command, "--help"]);
         help.tells(0, &[&format!("werksessie {command} [OPTIES]"), "Opties:", "Laat deze hulp zien"]);
         for english in ["Usage", "Options", "Arguments", "Print help", "possible values"] {
@@ -603,8 +604,9 @@ fn fmt_changes_no_file_that_it_cannot_read() {
 fn show_begins_with_the_first_activity_and_ends_with_what_is_missing() {
     let fresh = Fresh::new();
     fresh.write("s.ron", &shipped(SHIPPED));
+    fresh.run(&["show", "s.ron", "--private"]).tells(0, &["Eigen notities van de begeleider"]);
     let ran = fresh.run(&["show", "s.ron"]);
-    ran.tells(0, &["Eigen notities van de begeleider"]);
+    assert!(!ran.out.contains("Eigen notities"), "private notes are told only where they are asked for");
     let headings: Vec<&str> = ran.out.lines().filter(|line| !line.is_empty() && !line.starts_with(' ')).collect();
     assert_eq!(
         headings,
@@ -726,7 +728,7 @@ proptest! {
     #[test]
     fn everything_that_was_typed_is_shown(session in arbitrary::session(60)) {
         let (guide, words) = (Guide::load(Language::Dutch).expect("it ships"), Words::load(Language::Dutch).expect("it ships"));
-        let shown = plain(&report(&session, &guide, &words));
+        let shown = plain(&whole(&Outgoing::for_the_team(&session, true), &guide, &words));
         for text in texts(&session) {
             for line in text.split('\n') {
                 // A sign without a letter joins the blank before it, and is cut with it.
@@ -744,7 +746,8 @@ proptest! {
     fn what_is_shown_is_the_same_after_saving(session in arbitrary::session(30)) {
         let (guide, words) = (Guide::load(Language::English).expect("it ships"), Words::load(Language::English).expect("it ships"));
         let back = parse(&print(&session)).expect("canonical");
-        prop_assert_eq!(plain(&report(&back, &guide, &words)), plain(&report(&session, &guide, &words)));
+        let told = |session| plain(&whole(&Outgoing::for_the_team(session, true), &guide, &words));
+        prop_assert_eq!(told(&back), told(&session));
     }
 }
 

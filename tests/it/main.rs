@@ -22,6 +22,7 @@ mod places;
 mod properties;
 mod random_keys;
 mod readme;
+mod reports;
 mod rounds;
 mod screens;
 mod sharing;

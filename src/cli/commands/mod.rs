@@ -15,6 +15,7 @@ mod new;
 mod next;
 pub(super) mod open;
 mod overview;
+mod report;
 mod share;
 mod show;
 mod themes;
@@ -48,6 +49,7 @@ commands! {
     Check(check::CheckArgs),
     Fmt(fmt::FmtArgs),
     Show(show::ShowArgs),
+    Report(report::ReportArgs),
     Overview(overview::OverviewArgs),
     Diff(diff::DiffArgs),
     Merge(merge::MergeArgs),

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::exchange::compared::compared;
-use crate::exchange::plain::plain;
-use crate::exchange::report::{Report, report, step_named, step_report, title};
+use crate::exchange::outgoing::Outgoing;
+use crate::exchange::render::plain::plain;
+use crate::exchange::whole::{step_named, whole, whole_step};
 use crate::guide::Guide;
 use crate::store::scan::folder::folder_of;
 use crate::store::scan::rounds::earlier;
@@ -23,6 +24,8 @@ pub(in crate::cli) struct ShowArgs {
     step: Option<String>,
     #[arg(long, conflicts_with = "step")]
     rounds: bool,
+    #[arg(long)]
+    private: bool,
 }
 
 impl ShowArgs {
@@ -30,13 +33,13 @@ impl ShowArgs {
         if self.rounds {
             return rounds(&self.file, setting, out);
         }
-        let session = read_session(&self.file)?;
+        let session = Outgoing::for_the_team(&read_session(&self.file)?, self.private);
         let guide = setting.guide()?;
         let document = match self.step.as_deref() {
-            None => report(&session, &guide, &setting.words),
+            None => whole(&session, &guide, &setting.words),
             Some(name) => {
                 let step = step_named(&guide, name).ok_or_else(|| no_step(name, &guide))?;
-                step_report(&session, &guide, &setting.words, step)
+                whole_step(&session, &guide, &setting.words, step)
             }
         };
         out.lines(&plain(&document))?;
@@ -48,9 +51,7 @@ impl ShowArgs {
 fn rounds(file: &Path, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
     let session = read_session(file)?;
     let earlier = earlier(&folder_of(file), &session.id, session.previous().cloned());
-    let title = title(&session, &setting.words);
-    let blocks = compared(&session, &earlier, &setting.words);
-    out.lines(&plain(&Report { title, blocks }))?;
+    out.lines(&plain(&compared(&session, &earlier, &setting.words)))?;
     Ok(Outcome::Fine)
 }
 

@@ -1,81 +1,39 @@
-//! A session as a document: headings, items and fields in the order in which people read them, whatever they are
-//! rendered as. Everything that can be typed is in it. The same session gives the same document on every day: what
-//! depends on today is not told.
+//! A whole session step by step, as it stands on the screen: everything that can be typed is in it. The same session gives
+//! the same document on every day: what depends on today is not told.
 
 use crate::domain::question::{Tally, state};
-use crate::domain::record::{Meaning, Record};
+use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Answer, AnswerState};
-use crate::domain::session::{Section, Session};
-use crate::domain::value::{ChoiceSet, Value};
+use crate::domain::session::Section;
+use crate::domain::value::ChoiceSet;
 use crate::guide::progress::form_fields;
-use crate::guide::{Asked, Content, Guide, List, Panel, SectionName};
+use crate::guide::{Asked, Content, Guide, List, Panel};
 use crate::i18n::Words;
-use crate::i18n::dates::long_date;
-use crate::telling::sentences::Sentences;
 
-/// The question whose answer every report begins with (M18).
-const FIRST_ACTIVITY: &str = "follow_up.7.1";
-
-/// A document about a session.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report {
-    /// What it is about, on one line.
-    pub title: String,
-    /// What it says, in order.
-    pub blocks: Vec<Block>,
-}
-
-/// A part of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
-    /// A heading: 1 for a step, 2 for a panel of it, 3 for a group of questions.
-    Heading {
-        /// From 1.
-        level: usize,
-        /// The text.
-        text: String,
-    },
-    /// Text, with `\n` between its lines.
-    Paragraph(String),
-    /// Fields that belong to the heading above them.
-    Fields(Vec<Field>),
-    /// An item or answer with its fields.
-    Item {
-        /// What it is called.
-        title: String,
-        /// What is filled in, beside what is in the title already.
-        fields: Vec<Field>,
-    },
-    /// Short lines.
-    List(Vec<String>),
-}
-
-/// A field that is filled in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// What it is.
-    pub label: String,
-    /// What it holds, with `\n` between lines.
-    pub value: String,
-}
+use super::document::{Block, Document};
+use super::outgoing::Outgoing;
+use super::told::{FIRST_ACTIVITY, Told, title, under};
 
 /// The whole session.
 #[must_use]
-pub fn report(session: &Session, guide: &Guide, words: &Words) -> Report {
-    let writer = ReportWriter::new(session, guide, words);
+pub fn whole(session: &Outgoing, guide: &Guide, words: &Words) -> Document {
+    let writer = Told::new(session, guide, words);
     let mut blocks = writer.first_activity();
     for step in 0..guide.structure.steps.len() {
         blocks.extend(writer.step(step));
     }
-    blocks.extend(writer.unknown_answers());
-    blocks.extend(writer.missing());
-    Report { title: title(session, words), blocks }
+    let unknown = Block::heading(1, &words.report.unknown_answers);
+    blocks.extend(under(unknown, writer.unknown_answers()));
+    let missing = writer.missing();
+    let missing = if missing.is_empty() { Vec::new() } else { vec![Block::List(missing)] };
+    blocks.extend(under(Block::heading(1, &words.report.missing), missing));
+    Document { title: title(session, words), mark: None, blocks }
 }
 
 /// One step of a session, by its number in the guide.
 #[must_use]
-pub fn step_report(session: &Session, guide: &Guide, words: &Words, step: usize) -> Report {
-    Report { title: title(session, words), blocks: ReportWriter::new(session, guide, words).step(step) }
+pub fn whole_step(session: &Outgoing, guide: &Guide, words: &Words, step: usize) -> Document {
+    Document { title: title(session, words), mark: None, blocks: Told::new(session, guide, words).step(step) }
 }
 
 /// The number of the step with this name, short name or number.
@@ -90,34 +48,12 @@ pub fn step_named(guide: &Guide, name: &str) -> Option<usize> {
     })
 }
 
-/// What a document about a session is called.
-#[must_use]
-pub fn title(session: &Session, words: &Words) -> String {
-    let neighbourhood = session.the_neighbourhood();
-    let name = if neighbourhood.name.trim().is_empty() { &words.screen.no_name } else { &*neighbourhood.name };
-    let round = words.screen.round(session.round());
-    let date = session.the_meeting().date.known().map(|date| long_date(date, words));
-    [Some(name.to_owned()), Some(round), date].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// What writing the document takes.
-struct ReportWriter<'a> {
-    session: &'a Session,
-    guide: &'a Guide,
-    words: &'a Words,
-    sentences: Sentences<'a>,
-}
-
-impl<'a> ReportWriter<'a> {
-    fn new(session: &'a Session, guide: &'a Guide, words: &'a Words) -> Self {
-        Self { session, guide, words, sentences: Sentences { words, guide, today: None } }
-    }
-
+impl Told<'_> {
     fn first_activity(&self) -> Vec<Block> {
         let answer = self.session.answer(FIRST_ACTIVITY);
         let text = answer.map(|answer| &*answer.text).filter(|text| !text.trim().is_empty());
         let mut blocks = vec![
-            heading(1, &self.words.screen.first_activity_label),
+            Block::heading(1, &self.words.screen.first_activity_label),
             Block::Paragraph(text.unwrap_or(&self.words.report.first_activity_open).to_owned()),
         ];
         if let Some(answer) = answer {
@@ -134,14 +70,14 @@ impl<'a> ReportWriter<'a> {
         let Some(step) = self.guide.structure.steps.get(number) else { return Vec::new() };
         let name = &self.guide.step_text(number).name;
         let text = if number == 0 { name.clone() } else { format!("{number} {name}") };
-        let mut blocks = vec![heading(1, &text)];
+        let mut blocks = vec![Block::heading(1, text)];
         for panel in &step.panels {
             blocks.extend(self.panel(panel));
         }
         if number == 0 {
             // Not on a panel: they are settled where they are found.
             let conflicts = &self.words.record(Section::Conflicts.kind()).many;
-            blocks.extend(under(heading(2, conflicts), self.records(Section::Conflicts)));
+            blocks.extend(under(Block::heading(2, conflicts), self.records(Section::Conflicts)));
         }
         if blocks.len() == 1 {
             blocks.push(Block::Paragraph(self.words.report.not_treated.clone()));
@@ -161,7 +97,7 @@ impl<'a> ReportWriter<'a> {
                 None => Vec::new(),
             },
         };
-        under(heading(2, self.guide.panel_title(&panel.id)), content)
+        under(Block::heading(2, self.guide.panel_title(&panel.id)), content)
     }
 
     fn form(&self, panel: &Panel, section: Section, names: &[String]) -> Vec<Block> {
@@ -172,9 +108,9 @@ impl<'a> ReportWriter<'a> {
         let (private, open): (Vec<usize>, Vec<usize>) = shown.into_iter().partition(is_private);
         let fields = open.into_iter().filter_map(|field| self.field(section, record, field)).collect::<Vec<_>>();
         let fields = if fields.is_empty() { Vec::new() } else { vec![Block::Fields(fields)] };
-        let mut blocks = under(heading(2, self.guide.panel_title(&panel.id)), fields);
+        let mut blocks = under(Block::heading(2, self.guide.panel_title(&panel.id)), fields);
         for field in private.into_iter().filter_map(|field| self.field(section, record, field)) {
-            blocks.push(heading(2, &self.words.report.private_notes));
+            blocks.push(Block::heading(2, &self.words.report.private_notes));
             blocks.push(Block::Paragraph(field.value));
         }
         blocks
@@ -207,7 +143,7 @@ impl<'a> ReportWriter<'a> {
             });
             let items: Vec<Block> = items.collect();
             match self.group_name(list, &group.id) {
-                Some(name) => blocks.extend(under(heading(3, name), items)),
+                Some(name) => blocks.extend(under(Block::heading(3, name), items)),
                 None => blocks.extend(items),
             }
         }
@@ -230,7 +166,8 @@ impl<'a> ReportWriter<'a> {
             }
             let name = self.group_name(list, &group.id).unwrap_or_default();
             let name = format!("{} {name}", group.id);
-            blocks.push(heading(3, &self.words.report.group(&name, tally.settled(), tally.total(), tally.partly)));
+            blocks
+                .push(Block::heading(3, &self.words.report.group(&name, tally.settled(), tally.total(), tally.partly)));
             blocks.extend(items);
         }
         blocks.insert(0, Block::Paragraph(self.words.report.total(total.settled(), total.total(), total.partly)));
@@ -245,68 +182,4 @@ impl<'a> ReportWriter<'a> {
         let fields = answer.map_or_else(Vec::new, |answer| self.fields_of(Section::Answers, answer, told));
         Block::Item { title, fields }
     }
-
-    fn group_name<'list>(&'list self, list: &List, group: &str) -> Option<&'list str> {
-        self.guide.list_text(&list.id)?.groups.get(group).map(String::as_str)
-    }
-
-    /// A question by its number and short text, with the item that it is about.
-    fn question_title(&self, answer: &str) -> String {
-        let label = self.guide.question_label(answer);
-        let about = answer.split_once('@').and_then(|(question, item)| {
-            let (list, _) = self.guide.structure.question(question)?;
-            let SectionName(section) = list.per?;
-            let record = self.session.find(section, &crate::domain::id::Id::new(item))?;
-            Some(self.sentences.item_title(section, record, self.session))
-        });
-        match about {
-            Some(title) => self.words.sentences.question_about(&label, &title),
-            None => label,
-        }
-    }
-
-    /// Answers to questions that are not asked: of an item that is gone, or of another version of the guide.
-    fn unknown_answers(&self) -> Vec<Block> {
-        let asked = self.guide.structure.asked_ids(self.session);
-        let unknown = self.session.answers.iter().filter(|answer| !asked.contains(answer.id.as_str()));
-        let items = unknown.map(|answer| Block::Item {
-            title: self.words.report.unknown_question(&answer.id),
-            fields: self.fields_of(Section::Answers, answer, &[]),
-        });
-        under(heading(1, &self.words.report.unknown_answers), items.collect())
-    }
-
-    /// What is missing whatever the day is.
-    fn missing(&self) -> Vec<Block> {
-        let lines = self.sentences.still_open(self.session);
-        let list = if lines.is_empty() { Vec::new() } else { vec![Block::List(lines)] };
-        under(heading(1, &self.words.report.missing), list)
-    }
-
-    /// All fields that are filled in, but for these.
-    fn fields_of(&self, section: Section, record: &dyn Record, but: &[usize]) -> Vec<Field> {
-        let fields = (0..record.kind().fields.len()).filter(|number| !but.contains(number));
-        fields.filter_map(|number| self.field(section, record, number)).collect()
-    }
-
-    fn field(&self, section: Section, record: &dyn Record, number: usize) -> Option<Field> {
-        let kind = record.kind();
-        let label = self.words.field(kind, kind.fields.get(number)?.name).trim_end_matches('?').to_owned();
-        let value = match record.value(number) {
-            Value::Empty => return None,
-            Value::Text(text) if text.contains('\n') => text,
-            Value::Date(date) => long_date(date, self.words),
-            value => self.sentences.value_text(section, number, &value, self.session),
-        };
-        Some(Field { label, value })
-    }
-}
-
-fn heading(level: usize, text: &str) -> Block {
-    Block::Heading { level, text: text.to_owned() }
-}
-
-/// A heading with what stands under it; nothing if nothing does.
-fn under(heading: Block, content: Vec<Block>) -> Vec<Block> {
-    if content.is_empty() { content } else { std::iter::once(heading).chain(content).collect() }
 }

@@ -1,15 +1,16 @@
-//! A report as plain text: one field per line, never wrapped, so that a line of `git diff` is one field. Safe to show.
+//! A document as plain text: one field per line, never wrapped, so that a line of `git diff` is one field. Safe to show.
 
 use crate::domain::safe_text::SafeText;
 
-use super::report::{Block, Field, Report};
+use crate::exchange::document::{Block, Document, DocumentTable, Field, Tick};
 
-/// The text of a report; every line ends with `\n`.
+/// The text of a document; every line ends with `\n`.
 #[must_use]
-pub fn plain(report: &Report) -> String {
+pub fn plain(document: &Document) -> String {
     let mut page = Page { text: String::with_capacity(8 * 1024), depth: 0 };
-    page.line(&report.title);
-    for block in &report.blocks {
+    page.line(&document.title);
+    document.mark.iter().for_each(|mark| page.line(mark));
+    for block in &document.blocks {
         page.block(block);
     }
     page.text
@@ -34,14 +35,36 @@ impl Page {
             }
             Block::Paragraph(text) => self.lines(text),
             Block::Fields(fields) => self.fields(fields),
-            Block::Item { title, fields } => {
-                self.line(title);
+            Block::Item { title, fields } => self.item(title, fields),
+            Block::List(lines) => lines.iter().for_each(|line| self.line(&format!("- {line}"))),
+            Block::Table(table) => self.table(table),
+            Block::Figure(figure) => {
+                self.line(&figure.title);
                 self.depth += 1;
-                self.fields(fields);
+                self.line(&figure.description);
+                self.table(&figure.table);
                 self.depth -= 1;
             }
-            Block::List(lines) => lines.iter().for_each(|line| self.line(&format!("- {line}"))),
+            Block::Ticks(ticks) => {
+                for Tick { word, title, fields, .. } in ticks {
+                    self.item(&format!("{title}: {word}"), fields);
+                }
+            }
         }
+    }
+
+    fn table(&mut self, table: &DocumentTable) {
+        for row in &table.rows {
+            let (title, fields) = table.item(row);
+            self.item(&title, &fields);
+        }
+    }
+
+    fn item(&mut self, title: &str, fields: &[Field]) {
+        self.lines(title);
+        self.depth += 1;
+        self.fields(fields);
+        self.depth -= 1;
     }
 
     fn fields(&mut self, fields: &[Field]) {

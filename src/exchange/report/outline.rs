@@ -1,0 +1,302 @@
+//! What stands in a report and in which order: the chapters and their parts, as data. A record that gets a panel of its own
+//! gets a line here; a test holds that everything that can be typed is in the report for the team.
+
+use crate::domain::records::execution::{Channel, Development, Gathering, LogEntry, Outreach, SmallStep, Success};
+use crate::domain::records::meeting::{Block, Decision, Group, Meeting, Neighbourhood, Person, Remark};
+use crate::domain::records::monitoring::{Adjustment, Embedding, Interview, Measurement};
+use crate::domain::records::plan::{Action, Agreement, Bid, Cost, Interest, Intervention, Pilot, Reader, Role};
+use crate::domain::records::priorities::{Goal, Theme, Vote, Wish};
+use crate::domain::records::profile::{Chance, GroupScore, Indicator, Insight, Quote, Source, Stand, TopTheme};
+use crate::domain::records::signalling::{Contact, HandOver, Provision, Referral};
+use crate::domain::session::Section;
+
+/// A chapter of a report.
+#[derive(Debug)]
+pub(super) struct Chapter {
+    /// Its name in the words and in the lists of demanded parts.
+    pub(super) name: &'static str,
+    /// What stands in it.
+    pub(super) parts: &'static [ReportPart],
+}
+
+/// A part of a chapter.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ReportPart {
+    /// The answer with which every report begins.
+    FirstActivity,
+    /// Who was there and who was not, without their names.
+    Present,
+    /// Fields of a section that holds one item.
+    Form(Section, &'static [usize], Whom),
+    /// A row for each item: these columns, and for the team all else that is filled in.
+    Rows(Section, &'static [usize], Whom),
+    /// The answers to a list.
+    Answers(&'static str),
+    /// Every question of a list with its state.
+    Board(&'static str),
+    /// How far the figures lie from those of the municipality.
+    Deviation,
+    /// The scores of the six dimensions.
+    Web,
+    /// The votes.
+    Votes,
+    /// The goals on their way.
+    Tracks,
+    /// What is missing, by name.
+    Missing,
+    /// Answers to questions that are not asked.
+    Unknown,
+}
+
+/// For whom a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whom {
+    /// Everybody.
+    Everybody,
+    /// The team only.
+    Team,
+}
+use Whom::{Everybody, Team};
+
+/// The chapters of every report.
+pub(super) const CHAPTERS: &[Chapter] = &[
+    Chapter { name: "first", parts: &[ReportPart::FirstActivity] },
+    Chapter {
+        name: "present",
+        parts: &[
+            ReportPart::Form(
+                Section::Meeting,
+                &[Meeting::date, Meeting::start, Meeting::end, Meeting::place],
+                Everybody,
+            ),
+            ReportPart::Form(Section::Meeting, &[Meeting::scale, Meeting::dots, Meeting::private_notes], Team),
+            ReportPart::Present,
+            ReportPart::Rows(
+                Section::People,
+                &[Person::role, Person::organisation, Person::kind, Person::attendance, Person::from, Person::till],
+                Team,
+            ),
+            ReportPart::Rows(Section::Groups, &[Group::kind, Group::size], Everybody),
+            ReportPart::Rows(Section::Agenda, &[Block::kind, Block::step, Block::minutes, Block::began], Team),
+        ],
+    },
+    Chapter {
+        name: "profile",
+        parts: &[
+            ReportPart::Form(
+                Section::Neighbourhood,
+                &[Neighbourhood::name, Neighbourhood::municipality, Neighbourhood::cbs_code, Neighbourhood::residents],
+                Everybody,
+            ),
+            ReportPart::Form(Section::Meeting, &[Meeting::definition, Meeting::health_words], Everybody),
+            ReportPart::Rows(
+                Section::Indicators,
+                &[
+                    Indicator::unit,
+                    Indicator::neighbourhood,
+                    Indicator::municipality,
+                    Indicator::country,
+                    Indicator::favourable,
+                    Indicator::year,
+                    Indicator::source,
+                ],
+                Everybody,
+            ),
+            ReportPart::Deviation,
+            ReportPart::Web,
+            ReportPart::Rows(Section::Scores, &[GroupScore::dimension, GroupScore::scores, GroupScore::reasons], Team),
+            ReportPart::Rows(Section::TopThemes, &[TopTheme::group, TopTheme::rank], Everybody),
+            ReportPart::Rows(Section::Insights, &[Insight::dimension, Insight::kind, Insight::control], Everybody),
+            ReportPart::Rows(Section::Stands, &[Stand::feeling, Stand::count, Stand::reasons, Stand::group], Team),
+            ReportPart::Rows(
+                Section::Chances,
+                &[Chance::dimension, Chance::kind, Chance::taken_by, Chance::feedback_on, Chance::result],
+                Everybody,
+            ),
+            ReportPart::Rows(Section::Quotes, &[Quote::dimension], Everybody),
+            ReportPart::Answers("profile_sources"),
+            ReportPart::Rows(
+                Section::Sources,
+                &[Source::availability, Source::year, Source::holder, Source::owner, Source::due],
+                Everybody,
+            ),
+            ReportPart::Answers("shared_picture"),
+        ],
+    },
+    Chapter {
+        name: "matters",
+        parts: &[
+            ReportPart::Rows(
+                Section::Themes,
+                &[Theme::domains, Theme::life_phase, Theme::energy, Theme::state, Theme::reason],
+                Everybody,
+            ),
+            ReportPart::Votes,
+            ReportPart::Rows(Section::Votes, &[Vote::group, Vote::votes], Team),
+            ReportPart::Answers("choosing"),
+            ReportPart::Rows(Section::Decisions, &[Decision::reason, Decision::step, Decision::date], Everybody),
+            ReportPart::Rows(Section::Wishes, &[Wish::group, Wish::theme, Wish::policy], Everybody),
+        ],
+    },
+    Chapter {
+        name: "aims",
+        parts: &[
+            ReportPart::Form(Section::Meeting, &[Meeting::vision, Meeting::ambition, Meeting::motto], Everybody),
+            ReportPart::Rows(
+                Section::Goals,
+                &[
+                    Goal::kind,
+                    Goal::horizon,
+                    Goal::indicator,
+                    Goal::baseline,
+                    Goal::baseline_date,
+                    Goal::target,
+                    Goal::by_when,
+                    Goal::source,
+                ],
+                Everybody,
+            ),
+            ReportPart::Tracks,
+            ReportPart::Rows(
+                Section::Measurements,
+                &[Measurement::date, Measurement::value, Measurement::source, Measurement::note],
+                Everybody,
+            ),
+            ReportPart::Answers("same_goals"),
+        ],
+    },
+    Chapter {
+        name: "doing",
+        parts: &[
+            ReportPart::Rows(
+                Section::Actions,
+                &[
+                    Action::owner,
+                    Action::deputy,
+                    Action::partner,
+                    Action::due,
+                    Action::status,
+                    Action::resources,
+                    Action::hours,
+                    Action::home_organisation,
+                    Action::dropped_because,
+                ],
+                Everybody,
+            ),
+            ReportPart::Rows(
+                Section::Interventions,
+                &[Intervention::recognition, Intervention::goal, Intervention::choice],
+                Everybody,
+            ),
+            ReportPart::Rows(
+                Section::Costs,
+                &[Cost::action, Cost::amount, Cost::hours, Cost::source, Cost::state],
+                Everybody,
+            ),
+            ReportPart::Rows(Section::Pilots, &[Pilot::cost, Pilot::state, Pilot::result], Everybody),
+            ReportPart::Rows(Section::Bids, &[Bid::group, Bid::amount], Team),
+            ReportPart::Rows(
+                Section::Interests,
+                &[Interest::interest, Interest::brings, Interest::needs, Interest::influence],
+                Team,
+            ),
+            ReportPart::Rows(
+                Section::SmallSteps,
+                &[SmallStep::first_step, SmallStep::date, SmallStep::action],
+                Everybody,
+            ),
+            ReportPart::Rows(Section::Successes, &[Success::date, Success::celebration], Everybody),
+            ReportPart::Rows(
+                Section::Developments,
+                &[Development::date, Development::effect, Development::owner],
+                Everybody,
+            ),
+            ReportPart::Rows(
+                Section::Outreach,
+                &[Outreach::kind, Outreach::date, Outreach::reached, Outreach::not_reached],
+                Everybody,
+            ),
+            ReportPart::Rows(Section::Log, &[LogEntry::date, LogEntry::action, LogEntry::person], Team),
+        ],
+    },
+    Chapter {
+        name: "lasting",
+        parts: &[
+            ReportPart::Rows(Section::Roles, &[Role::person, Role::deputy, Role::note], Everybody),
+            ReportPart::Rows(Section::Agreements, &[Agreement::kind, Agreement::owner], Everybody),
+            ReportPart::Rows(
+                Section::Gatherings,
+                &[Gathering::kind, Gathering::rhythm, Gathering::next, Gathering::members],
+                Everybody,
+            ),
+            ReportPart::Rows(
+                Section::Embeddings,
+                &[Embedding::home_organisation, Embedding::date, Embedding::owner, Embedding::deputy, Embedding::state],
+                Everybody,
+            ),
+            ReportPart::Rows(
+                Section::Channels,
+                &[Channel::kind, Channel::reach, Channel::message, Channel::owner],
+                Everybody,
+            ),
+            ReportPart::Rows(
+                Section::SocialMap,
+                &[
+                    Provision::for_whom,
+                    Provision::how_to_refer,
+                    Provision::stream,
+                    Provision::place,
+                    Provision::last_checked,
+                ],
+                Everybody,
+            ),
+            ReportPart::Rows(
+                Section::Referrals,
+                &[Referral::from, Referral::to, Referral::term, Referral::feedback],
+                Everybody,
+            ),
+            ReportPart::Rows(Section::Contacts, &[Contact::organisation, Contact::offers, Contact::reach], Team),
+            ReportPart::Rows(
+                Section::HandOvers,
+                &[HandOver::agreed, HandOver::promised, HandOver::confirmed, HandOver::fed_back],
+                Team,
+            ),
+            ReportPart::Answers("plan_content"),
+            ReportPart::Answers("success_factors"),
+            ReportPart::Board("preconditions"),
+            ReportPart::Answers("basic_provisions"),
+            ReportPart::Answers("collaboration"),
+            ReportPart::Answers("execution_points"),
+            ReportPart::Answers("integral_success"),
+            ReportPart::Answers("organisation"),
+        ],
+    },
+    Chapter {
+        name: "following",
+        parts: &[
+            ReportPart::Answers("evaluation_plan"),
+            ReportPart::Rows(
+                Section::Adjustments,
+                &[Adjustment::decision, Adjustment::action, Adjustment::date],
+                Everybody,
+            ),
+            ReportPart::Rows(Section::Interviews, &[Interview::topics, Interview::date, Interview::finding], Team),
+            ReportPart::Rows(Section::Readers, &[Reader::group, Reader::date, Reader::remark, Reader::result], Team),
+            ReportPart::Answers("learning"),
+        ],
+    },
+    Chapter {
+        name: "open",
+        parts: &[
+            ReportPart::Board("follow_up"),
+            ReportPart::Missing,
+            ReportPart::Rows(
+                Section::Parked,
+                &[Remark::step, Remark::owner, Remark::state, Remark::outcome],
+                Everybody,
+            ),
+            ReportPart::Rows(Section::Conflicts, &[], Team),
+            ReportPart::Unknown,
+        ],
+    },
+];

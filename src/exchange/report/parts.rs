@@ -1,0 +1,257 @@
+//! The parts of a report as blocks.
+
+use std::collections::HashMap;
+
+use crate::domain::question::{Tally, state};
+use crate::domain::record::{Meaning, Record};
+use crate::domain::records::meeting::{Answer, AnswerState, Attendance, Person, PersonKind};
+use crate::domain::session::Section;
+use crate::domain::value::{ChoiceSet, Value};
+use crate::exchange::document::{Block, DocumentTable, Tick};
+use crate::exchange::told::{FIRST_ACTIVITY, Told, under};
+use crate::guide::List;
+
+use super::figures;
+use super::outline::{ReportPart, Whom};
+
+/// So many columns have room beside one with all else.
+const MOST_BESIDE_MORE: usize = 5;
+
+/// Writes the parts of a report.
+pub(super) struct Writer<'a> {
+    pub(super) told: Told<'a>,
+}
+
+impl Writer<'_> {
+    /// A part with its heading; nothing where nothing was filled in, or where it is not for these readers.
+    pub(super) fn part(&self, part: ReportPart) -> Vec<Block> {
+        let is_public = self.told.session.is_public();
+        let figure = |figure: Option<_>| figure.map(Block::Figure).into_iter().collect();
+        match part {
+            ReportPart::Form(_, _, Whom::Team) | ReportPart::Rows(_, _, Whom::Team) if is_public => Vec::new(),
+            ReportPart::FirstActivity => self.first_activity(),
+            ReportPart::Present if is_public => self.present(),
+            ReportPart::Present => Vec::new(),
+            ReportPart::Form(section, fields, _) => self.form(section, fields),
+            ReportPart::Rows(section, columns, _) => self.rows(section, columns),
+            ReportPart::Answers(list) => self.list(list, false),
+            ReportPart::Board(list) => self.list(list, true),
+            ReportPart::Deviation => figure(figures::deviation(&self.told)),
+            ReportPart::Web => figure(figures::web(&self.told)),
+            ReportPart::Votes => figure(figures::votes(&self.told)),
+            ReportPart::Tracks => figure(figures::tracks(&self.told)),
+            ReportPart::Missing => {
+                let missing = self.told.missing();
+                let list = if missing.is_empty() { Vec::new() } else { vec![Block::List(missing)] };
+                under(Block::heading(2, &self.told.words.report.missing), list)
+            }
+            ReportPart::Unknown if is_public => Vec::new(),
+            ReportPart::Unknown => {
+                under(Block::heading(2, &self.told.words.report.unknown_answers), self.told.unknown_answers())
+            }
+        }
+    }
+
+    fn first_activity(&self) -> Vec<Block> {
+        let told = &self.told;
+        let answer = told.session.answer(FIRST_ACTIVITY);
+        let text = answer.map(|answer| &*answer.text).filter(|text| !text.trim().is_empty());
+        let first = text.unwrap_or(&told.words.report.first_activity_open);
+        let mut blocks = vec![Block::Paragraph(first.to_owned())];
+        let fields = answer.map(|answer| told.fields_of(Section::Answers, answer, &[Answer::text, Answer::status]));
+        blocks.extend(fields.filter(|fields| !fields.is_empty()).map(Block::Fields));
+        blocks
+    }
+
+    /// Fields of a section that holds one item, under what the section is called.
+    fn form(&self, section: Section, fields: &[usize]) -> Vec<Block> {
+        let told = &self.told;
+        let Some(record) = told.session.table(section).get(0) else { return Vec::new() };
+        let fields: Vec<_> = fields.iter().filter_map(|field| told.field(section, record, *field)).collect();
+        if fields.is_empty() { Vec::new() } else { vec![Block::Fields(fields)] }
+    }
+
+    /// What a section is called above its rows.
+    fn name(&self, section: Section) -> String {
+        let panels = &self.told.guide.texts.panels;
+        let panel = panels.get(section.name()).map(|panel| panel.title.clone());
+        panel.unwrap_or_else(|| self.told.words.record(section.kind()).many.clone())
+    }
+
+    /// A row for each item. For the team all that is filled in beside the columns stands in a column at the end.
+    fn rows(&self, section: Section, columns: &[usize]) -> Vec<Block> {
+        let table = self.told.session.table(section);
+        if table.is_empty() {
+            return Vec::new();
+        }
+        let table = self.table(section, columns, &table.records().collect::<Vec<_>>());
+        vec![Block::heading(2, self.name(section)), Block::Table(table)]
+    }
+
+    /// These items as a table.
+    pub(super) fn table(&self, section: Section, columns: &[usize], records: &[&dyn Record]) -> DocumentTable {
+        let told = &self.told;
+        let first = first_column(section, columns);
+        let declared: Vec<usize> = columns.iter().copied().filter(|column| Some(*column) != first).collect();
+        let columns = &declared[..declared.len().min(MOST_BESIDE_MORE)];
+        let first_heading = match first {
+            Some(first) => told.label(section, first),
+            None => told.words.record(section.kind()).one.clone(),
+        };
+        let mut headings = vec![first_heading];
+        headings.extend(columns.iter().map(|column| told.label(section, *column)));
+        headings.push(told.words.outgoing.more.clone());
+        let row = |record: &&dyn Record| {
+            let own = first.map(|first| told.value(section, *record, first)).filter(|own| !own.trim().is_empty());
+            let mut cells = vec![own.unwrap_or_else(|| told.sentences.item_title(section, *record, told.session))];
+            cells.extend(columns.iter().map(|column| told.value(section, *record, *column)));
+            let shown: Vec<usize> = columns.iter().copied().chain(first).collect();
+            let mut more = told.fields_of(section, *record, &shown);
+            if told.session.is_public() {
+                let rest: Vec<String> = declared.iter().map(|column| told.label(section, *column)).collect();
+                more.retain(|field| rest.contains(&field.label));
+            }
+            let more = more.into_iter().map(|field| format!("{}: {}", field.label, field.value));
+            cells.push(more.collect::<Vec<_>>().join("\n"));
+            cells
+        };
+        let rows = records.iter().map(row).collect();
+        let is_done = |record: &&dyn Record| {
+            let state = record.kind().state();
+            state.is_some_and(|(field, choices)| match record.value(field) {
+                Value::Choice(word) => {
+                    matches!(choices.state_of(word), AnswerState::Done | AnswerState::NotApplicable)
+                }
+                _ => false,
+            })
+        };
+        let done = (section == Section::Actions).then(|| records.iter().map(is_done).collect());
+        DocumentTable { caption: self.name(section), headings, rows, done }.without_empty_columns()
+    }
+
+    /// A list: every question with its state, or those that were answered.
+    fn list(&self, id: &str, all: bool) -> Vec<Block> {
+        let told = &self.told;
+        let Some(list) = told.guide.structure.list(id) else { return Vec::new() };
+        let mut total = Tally::default();
+        let mut blocks = Vec::new();
+        for group in &list.groups {
+            let mut tally = Tally::default();
+            let ticks: Vec<Tick> = self.ticks(list, &group.id, all, &mut tally);
+            for (state, count) in [
+                (AnswerState::Open, tally.open),
+                (AnswerState::Partly, tally.partly),
+                (AnswerState::Done, tally.done),
+                (AnswerState::NotApplicable, tally.not_applicable),
+            ] {
+                (0..count).for_each(|_| total.add(state));
+            }
+            if ticks.is_empty() {
+                continue;
+            }
+            if let Some(name) = told.group_name(list, &group.id) {
+                let is_numbered = group.id.starts_with(|first: char| first.is_ascii_digit());
+                let name = if is_numbered { format!("{} {name}", group.id) } else { name.to_owned() };
+                let name = if all {
+                    told.words.report.group(&name, tally.settled(), tally.total(), tally.partly)
+                } else {
+                    name
+                };
+                blocks.push(Block::heading(3, name));
+            }
+            blocks.push(Block::Ticks(ticks));
+        }
+        if blocks.is_empty() {
+            return blocks;
+        }
+        if all {
+            blocks.insert(0, Block::Paragraph(told.words.report.total(total.settled(), total.total(), total.partly)));
+        }
+        let title = told.guide.list_text(&list.id).map_or("", |text| &text.title);
+        under(Block::heading(2, title), blocks)
+    }
+
+    fn ticks(&self, list: &List, group: &str, all: bool, tally: &mut Tally) -> Vec<Tick> {
+        let told = &self.told;
+        let group = list.groups.iter().find(|known| known.id == group);
+        let is_of_group =
+            |question: &str| group.is_some_and(|group| group.questions.iter().any(|it| it.id == question));
+        let mut ticks = Vec::new();
+        for asked in list.asked(told.session).iter().filter(|asked| is_of_group(&asked.question.id)) {
+            let id = asked.answer_id();
+            let answer = told.session.answer(&id);
+            let state = state(&asked.question.kind, answer, told.session);
+            tally.add(state);
+            if answer.is_none() && !all {
+                continue;
+            }
+            // A state that a person gave is told again only where the answer as a whole is in another.
+            let but: &[usize] = if answer.is_some_and(|it| it.status == Some(state)) { &[Answer::status] } else { &[] };
+            let mut fields = answer.map_or_else(Vec::new, |answer| told.fields_of(Section::Answers, answer, but));
+            if told.session.is_public() {
+                let kept = [Meaning::GoesOn, Meaning::OfRound];
+                let is_kept = |field: &usize| kept.iter().any(|it| Section::Answers.kind().fields[*field].means(*it));
+                let labels: Vec<String> = (0..Section::Answers.kind().fields.len())
+                    .filter(is_kept)
+                    .map(|field| told.label(Section::Answers, field))
+                    .collect();
+                fields.retain(|field| !labels.contains(&field.label));
+            }
+            let word = told.words.choice(AnswerState::KIND_REF.name, state.word()).to_owned();
+            ticks.push(Tick { state, word, title: told.question_title(&id), fields });
+        }
+        ticks
+    }
+
+    /// Who was there and who was not: how many of each role and organisation.
+    fn present(&self) -> Vec<Block> {
+        let told = &self.told;
+        let is_there = |person: &&Person| matches!(person.attendance, Some(Attendance::Present) | None);
+        let (there, not): (Vec<&Person>, Vec<&Person>) = told.session.people.iter().partition(is_there);
+        let words = &told.words.outgoing;
+        let mut blocks = Vec::new();
+        for (people, heading, tells_why) in [(there, &words.present, false), (not, &words.not_present, true)] {
+            if people.is_empty() {
+                continue;
+            }
+            let mut rows: Vec<Vec<String>> = Vec::new();
+            let mut places: HashMap<Vec<String>, usize> = HashMap::new();
+            let mut counts: Vec<usize> = Vec::new();
+            for person in people {
+                let row = self.of_whom(person, tells_why);
+                let place = *places.entry(row.clone()).or_insert_with(|| {
+                    rows.push(row);
+                    counts.push(0);
+                    counts.len() - 1
+                });
+                counts[place] += 1;
+            }
+            for (row, count) in rows.iter_mut().zip(counts) {
+                row.push(count.to_string());
+            }
+            let label = |field| told.label(Section::People, field);
+            let mut headings = vec![label(Person::role), label(Person::organisation), label(Person::kind)];
+            headings.extend(tells_why.then(|| label(Person::attendance)));
+            headings.push(words.count.clone());
+            let table = DocumentTable { caption: heading.clone(), headings, rows, done: None };
+            blocks.push(Block::heading(2, heading));
+            blocks.push(Block::Table(table.without_empty_columns()));
+        }
+        blocks
+    }
+
+    fn of_whom(&self, person: &Person, tells_why: bool) -> Vec<String> {
+        let told = &self.told;
+        let kind = person.kind.map(|kind| told.words.choice(PersonKind::KIND_REF.name, kind.word()).to_owned());
+        let role = if person.role.trim().is_empty() { &told.words.outgoing.participant } else { &*person.role };
+        let mut row = vec![role.to_owned(), person.organisation.to_string(), kind.unwrap_or_default()];
+        row.extend(tells_why.then(|| told.value(Section::People, person, Person::attendance)));
+        row
+    }
+}
+
+/// The field that names a row: what items are called after, where those are words of their own; else the first column.
+fn first_column(section: Section, columns: &[usize]) -> Option<usize> {
+    let kind = section.kind();
+    kind.title().or_else(|| columns.first().copied())
+}

@@ -1,0 +1,110 @@
+//! A session in the words of a document: fields, questions and what is missing, for every document alike.
+
+use crate::domain::id::Id;
+use crate::domain::record::Record;
+use crate::domain::session::{Section, Session};
+use crate::domain::value::Value;
+use crate::guide::{Guide, List, SectionName};
+use crate::i18n::Words;
+use crate::i18n::dates::long_date;
+use crate::telling::sentences::Sentences;
+
+use super::document::{Block, Field};
+use super::outgoing::Outgoing;
+
+/// The question whose answer every document begins with (M18).
+pub(super) const FIRST_ACTIVITY: &str = "follow_up.7.1";
+
+/// What a document about a session is called.
+#[must_use]
+pub fn title(session: &Session, words: &Words) -> String {
+    let neighbourhood = session.the_neighbourhood();
+    let name = if neighbourhood.name.trim().is_empty() { &words.screen.no_name } else { &*neighbourhood.name };
+    let round = words.screen.round(session.round());
+    let date = session.the_meeting().date.known().map(|date| long_date(date, words));
+    [Some(name.to_owned()), Some(round), date].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What telling a session takes.
+pub(super) struct Told<'a> {
+    pub(super) session: &'a Outgoing,
+    pub(super) guide: &'a Guide,
+    pub(super) words: &'a Words,
+    pub(super) sentences: Sentences<'a>,
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn new(session: &'a Outgoing, guide: &'a Guide, words: &'a Words) -> Self {
+        Self { session, guide, words, sentences: Sentences { words, guide, today: None } }
+    }
+
+    pub(super) fn group_name<'list>(&'list self, list: &List, group: &str) -> Option<&'list str> {
+        self.guide.list_text(&list.id)?.groups.get(group).map(String::as_str)
+    }
+
+    /// A question by its number and short text, with the item that it is about.
+    pub(super) fn question_title(&self, answer: &str) -> String {
+        let label = self.guide.question_label(answer);
+        let about = answer.split_once('@').and_then(|(question, item)| {
+            let (list, _) = self.guide.structure.question(question)?;
+            let SectionName(section) = list.per?;
+            let record = self.session.find(section, &Id::new(item))?;
+            Some(self.sentences.item_title(section, record, self.session))
+        });
+        match about {
+            Some(title) => self.words.sentences.question_about(&label, &title),
+            None => label,
+        }
+    }
+
+    /// Answers to questions that are not asked: of an item that is gone, or of another version of the guide.
+    pub(super) fn unknown_answers(&self) -> Vec<Block> {
+        let asked = self.guide.structure.asked_ids(self.session);
+        let unknown = self.session.answers.iter().filter(|answer| !asked.contains(answer.id.as_str()));
+        let items = unknown.map(|answer| Block::Item {
+            title: self.words.report.unknown_question(&answer.id),
+            fields: self.fields_of(Section::Answers, answer, &[]),
+        });
+        items.collect()
+    }
+
+    /// What is missing whatever the day is, a line each.
+    pub(super) fn missing(&self) -> Vec<String> {
+        self.sentences.still_open(self.session)
+    }
+
+    /// All fields that are filled in, but for these.
+    pub(super) fn fields_of(&self, section: Section, record: &dyn Record, but: &[usize]) -> Vec<Field> {
+        let fields = (0..record.kind().fields.len()).filter(|number| !but.contains(number));
+        fields.filter_map(|number| self.field(section, record, number)).collect()
+    }
+
+    pub(super) fn field(&self, section: Section, record: &dyn Record, number: usize) -> Option<Field> {
+        let value = match record.value(number) {
+            Value::Empty => return None,
+            Value::Date(date) => long_date(date, self.words),
+            _ => self.value(section, record, number),
+        };
+        Some(Field { label: self.label(section, number), value })
+    }
+
+    /// What a field is called.
+    pub(super) fn label(&self, section: Section, number: usize) -> String {
+        let kind = section.kind();
+        let name = kind.fields.get(number).map_or("", |field| field.name);
+        self.words.field(kind, name).trim_end_matches('?').to_owned()
+    }
+
+    /// What a field holds in words; empty for nothing.
+    pub(super) fn value(&self, section: Section, record: &dyn Record, number: usize) -> String {
+        match record.value(number) {
+            Value::Text(text) if text.contains('\n') => text,
+            value => self.sentences.value_text(section, number, &value, self.session),
+        }
+    }
+}
+
+/// A heading with what stands under it; nothing if nothing does.
+pub(super) fn under(heading: Block, content: Vec<Block>) -> Vec<Block> {
+    if content.is_empty() { content } else { std::iter::once(heading).chain(content).collect() }
+}

@@ -1,0 +1,60 @@
+//! The words of what goes out: reports, workbooks, calendars.
+
+use std::collections::BTreeMap;
+
+use super::texts::{Message, texts};
+
+texts! {
+    /// The words of what goes out.
+    OutgoingWords = "Outgoing" {
+        kinds: BTreeMap<String, ReportKindWords>,
+        forms: BTreeMap<String, String>,
+        chapters: BTreeMap<String, String>,
+        title(kind, neighbourhood),
+        participant,
+        present,
+        not_present,
+        count,
+        more,
+        skip,
+        contents,
+        difference,
+        verdict,
+        verdicts: BTreeMap<String, String>,
+        deviation,
+        deviation_told,
+        web,
+        web_told,
+        lowest,
+        median,
+        highest,
+        few,
+        votes,
+        votes_told,
+        no_group,
+        total,
+        tracks,
+        tracks_told,
+        latest,
+        moved,
+        nothing,
+        written(name),
+        not_ours(name): Message,
+        no_form(found, options): Message,
+    }
+
+    /// The words of a kind of report: what it is called, what it holds and for whom, and what stands on every page.
+    ReportKindWords = "Kind" {
+        name,
+        told,
+        #[serde(default)]
+        mark,
+    }
+}
+
+impl OutgoingWords {
+    /// The name of a chapter.
+    pub fn chapter<'words>(&'words self, name: &'words str) -> &'words str {
+        self.chapters.get(name).map_or(name, String::as_str)
+    }
+}

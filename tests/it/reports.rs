@@ -1,0 +1,226 @@
+//! What goes out: reports in all kinds and forms hold what they should and nothing else.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use werksessie::domain::records::meeting::Meeting;
+use werksessie::domain::safe_text::SafeText;
+use werksessie::domain::session::{Section, Session};
+use werksessie::domain::value::{Kind, Value};
+use werksessie::exchange::form::OutputForm;
+use werksessie::exchange::outgoing::Outgoing;
+use werksessie::exchange::render::{html, plain::plain};
+use werksessie::exchange::report::{ReportKind, report};
+use werksessie::guide::Guide;
+use werksessie::i18n::Words;
+use werksessie::i18n::language::Language;
+
+use crate::support::arbitrary;
+use crate::support::screen::shipped as sample;
+
+const SAMPLES: [&str; 3] =
+    ["lindenkwartier-2026-03-12.ron", "lindenkwartier-2026-09-17.ron", "havenbuurt-2026-11-19.ron"];
+
+fn dutch() -> (Guide, Words) {
+    (Guide::load(Language::Dutch).expect("it ships"), Words::load(Language::Dutch).expect("it ships"))
+}
+
+fn rendered(session: &Session, kind: ReportKind, form: OutputForm) -> String {
+    let (guide, words) = dutch();
+    form.render(&report(&kind.outgoing(session, false, &words), kind, &guide, &words), "nl", &words)
+}
+
+/// The words of a rendered text that are names of somebody.
+fn surnames_in(text: &str, session: &Session) -> BTreeSet<String> {
+    let words: BTreeSet<&str> = text.split(|sign: char| !sign.is_alphanumeric() && sign != '-').collect();
+    let surnames = session.people.iter().filter_map(|person| {
+        person
+            .name
+            .split_whitespace()
+            .nth(1)
+            .map(|_| person.name.split_whitespace().last().unwrap_or_default().to_owned())
+    });
+    surnames.filter(|surname| words.contains(surname.as_str())).collect()
+}
+
+#[test]
+fn nobody_is_named_in_what_is_for_everybody() {
+    for name in SAMPLES {
+        let session = sample(name);
+        for kind in ReportKind::ALL {
+            for form in OutputForm::ALL {
+                let text = rendered(&session, kind, form);
+                let named = surnames_in(&text, &session);
+                assert_eq!(
+                    named.is_empty(),
+                    kind != ReportKind::Team || session.people.is_empty(),
+                    "{name} {form:?}: {named:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn private_notes_leave_only_where_they_are_asked_for() {
+    let (guide, words) = dutch();
+    for name in SAMPLES {
+        let session = sample(name);
+        let Some(first) = session.the_meeting().private_notes.lines().next() else { continue };
+        let in_text = |out: &Outgoing, kind| plain(&report(out, kind, &guide, &words)).contains(first);
+        for kind in ReportKind::ALL {
+            assert!(!in_text(&kind.outgoing(&session, false, &words), kind), "{name} {kind:?}");
+            assert_eq!(
+                in_text(&kind.outgoing(&session, true, &words), kind),
+                kind == ReportKind::Team,
+                "{name} {kind:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn names_are_recognised_as_people_write_them() {
+    let (_, words) = dutch();
+    let mut session = sample(SAMPLES[0]);
+    let mut say = |name: &str, role: &str, text: &str| {
+        let people = session.table_mut(Section::People);
+        let person = people.get_mut(0).expect("somebody");
+        person.replace(0, Value::text(name)).expect("a name");
+        person.replace(1, Value::text(role)).expect("a role");
+        person.replace(2, Value::Empty).expect("an organisation");
+        let meeting = session.table_mut(Section::Meeting).get_mut(0).expect("one");
+        meeting.replace(Meeting::ambition, Value::text(text)).expect("a text");
+        Outgoing::for_everybody(&session, &words).the_meeting().ambition.to_string()
+    };
+    for (name, text, told) in [
+        ("Anna van der Berg", "Anna van der Berg belt.", "Kok belt."),
+        ("Anna van der Berg", "Mevrouw Van der Berg belt.", "Mevrouw Kok belt."),
+        ("Anna van der Berg", "Ze klimmen op de berg.", "Ze klimmen op de berg."),
+        ("Anna van der Berg", "Bergs plan, en anna berg", "Kok plan, en Kok"),
+        ("Smit-Jansen, Piet", "Piet Smit-Jansen: ja", "Kok: ja"),
+        ("Fatima", "Fatima belt.", "Fatima belt."),
+        ("Ana Lindenkwartier", "Het Lindenkwartier", "Het Lindenkwartier"),
+    ] {
+        assert_eq!(say(name, "Kok", text), told, "{name}");
+    }
+}
+
+/// Every text that a session holds, but for its private notes.
+fn texts(session: &Session) -> Vec<String> {
+    let mut texts = Vec::new();
+    for &section in Section::ALL.iter().filter(|section| **section != Section::Header) {
+        for record in session.table(section).records() {
+            for (field, value) in section.kind().fields.iter().zip(record.values()) {
+                match value {
+                    Value::Text(text) | Value::AsTyped(text) => texts.push(text),
+                    Value::Set(members) if field.kind == Kind::Marks => texts.extend(members),
+                    _ => {}
+                }
+            }
+        }
+    }
+    texts
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn everything_that_was_typed_is_in_the_report_for_the_team(session in arbitrary::session(60)) {
+        let (guide, words) = dutch();
+        let out = Outgoing::for_the_team(&session, true);
+        let shown = plain(&report(&out, ReportKind::Team, &guide, &words));
+        for text in texts(&session) {
+            for line in text.split('\n') {
+                let line = format!(" {line}");
+                let line = SafeText::new(&line);
+                prop_assert!(shown.contains(line.as_str().trim()), "{:?} is not in\n{}", line, shown);
+            }
+        }
+    }
+
+    #[test]
+    fn every_form_of_any_session_is_sound(session in arbitrary::session(40)) {
+        let (guide, words) = dutch();
+        for kind in ReportKind::ALL {
+            let document = report(&kind.outgoing(&session, true, &words), kind, &guide, &words);
+            sound(&html(&document, "nl", &words));
+            for form in OutputForm::ALL {
+                let text = form.render(&document, "nl", &words);
+                prop_assert!(form.is_ours(text.as_bytes()));
+                prop_assert_eq!(&text, &form.render(&document, "nl", &words));
+            }
+        }
+    }
+}
+
+/// What a reader of the page counts on: one first heading, none skipped, every table with its name and heads, every picture
+/// with its description, every link with its goal, no script and nothing from elsewhere.
+fn sound(page: &str) {
+    let tags: Vec<&str> = page.split('<').skip(1).filter_map(|part| part.split('>').next()).collect();
+    let count = |begin: &str| {
+        let is = |tag: &&&str| tag.split([' ', '/']).next() == Some(begin);
+        tags.iter().filter(is).count()
+    };
+    assert!(page.starts_with("<!doctype html>\n<html lang=nl>"));
+    assert!(page.find("<meta charset=utf-8>").is_some_and(|at| at < 1024));
+    assert_eq!((count("h1"), count("main"), count("title") - count("svg"), count("script")), (1, 1, 1, 0));
+    let mut last = 1;
+    for tag in &tags {
+        if let Some(level) = tag.strip_prefix('h').and_then(|rest| rest[..1].parse::<usize>().ok()) {
+            assert!(level <= last + 1, "h{last} is followed by h{level}");
+            last = level;
+        }
+    }
+    assert_eq!(count("table"), count("caption"));
+    assert_eq!(count("table"), count("thead"));
+    assert_eq!((count("svg"), count("svg")), (count("desc"), count("figure")));
+    for head in tags.iter().filter(|tag| tag.starts_with("th ") || **tag == "th") {
+        assert!(head.contains("scope="), "{head}");
+    }
+    let ids: Vec<&str> = tags.iter().filter_map(|tag| tag.split(" id=").nth(1)?.split(' ').next()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id stands for one thing");
+    for goal in tags.iter().filter_map(|tag| tag.split("href=#").nth(1)) {
+        assert!(ids.contains(&goal), "{goal}");
+    }
+    for outside in ["http:", "https:", "@import", "javascript:", " src="] {
+        let own = page.replace("http-equiv", "");
+        assert!(
+            !tags.iter().any(|tag| tag.contains(outside)) && (outside == "http:" || !own.contains(" src=")),
+            "{outside}"
+        );
+    }
+}
+
+#[test]
+fn a_page_is_small_and_says_what_it_is() {
+    for name in SAMPLES {
+        let session = sample(name);
+        for kind in ReportKind::ALL {
+            let page = rendered(&session, kind, OutputForm::Html);
+            sound(&page);
+            assert!(page.len() <= 150 * 1024, "{name} {kind:?}: {}", page.len());
+            assert_eq!(page.contains("<p class=mark>"), kind == ReportKind::Team);
+        }
+    }
+}
+
+#[test]
+fn what_was_typed_is_no_mark() {
+    const ODD: &str =
+        "<script>alert(1)</script> & \"q\" | `code` *ster* _a_b_ [x](javascript:1) # ~ \u{1b}[2J \u{202e}om";
+    let mut session = sample(SAMPLES[0]);
+    let action = session.table_mut(Section::Actions).get_mut(0).expect("an action");
+    action.replace(0, Value::text(ODD)).expect("a text");
+    let page = rendered(&session, ReportKind::Team, OutputForm::Html);
+    sound(&page);
+    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;q&quot;"));
+    assert!(!page.contains('\u{1b}') && !page.contains('\u{202e}'));
+    let text = rendered(&session, ReportKind::Team, OutputForm::Markdown);
+    assert!(text.contains(
+        "\\<script\\>alert(1)\\</script\\> \\& \"q\" \\| \\`code\\` \\*ster\\* \\_a\\_b\\_ \\[x\\](javascript:1)"
+    ));
+    assert!(text.lines().any(|line| line.starts_with("- [ ] ")) && text.lines().any(|line| line.starts_with("- [x] ")));
+}
