@@ -8,7 +8,7 @@ mod checklist;
 pub mod folder;
 mod meeting;
 mod people;
-mod personal;
+pub mod personal;
 mod plan;
 mod priorities;
 mod profile;

@@ -4,7 +4,7 @@
 const BIRTH_YEARS: std::ops::Range<u32> = 1900..2015;
 
 /// Whether a text holds nine digits that can be a citizen service number.
-pub(super) fn holds_citizen_number(text: &str) -> bool {
+pub fn holds_citizen_number(text: &str) -> bool {
     is_citizen_number(&pieces(text))
 }
 

@@ -2,14 +2,19 @@
 //! ([`brought`]), a table becomes changes of a session that are shown before they are made ([`preview`]), and one undo takes
 //! all of them back. Nothing here reads a file, and nothing here is touched before something is brought.
 
+mod actions;
 pub mod brought;
 mod figures;
+mod headings;
 mod json;
+mod lists;
 mod markdown;
 mod note;
 mod packed;
+mod people;
 pub mod preview;
 pub mod refusal;
+mod scores;
 mod sheet;
 mod text;
 mod workbook;
@@ -25,7 +30,7 @@ use crate::i18n::Words;
 use crate::i18n::import::RefusalKind;
 
 use brought::Brought;
-use preview::{ImportChoices, ImportKind, Prepared};
+use preview::{ImportChoices, ImportKind, Prepared, Preview};
 use refusal::Refusal;
 
 /// What a line of a session holds at most of a cell.
@@ -43,7 +48,6 @@ pub fn prepare(
     today: Date,
     words: &Words,
 ) -> Result<Prepared, Refusal> {
-    let _ = today;
     let sheets = match choices.sheet {
         None => brought.sheets.as_slice(),
         Some(number) => {
@@ -52,14 +56,31 @@ pub fn prepare(
             sheet.ok_or_else(|| Refusal::naming(RefusalKind::NoSuchSheet, &[("number", &number), ("count", &count)]))?
         }
     };
-    let figures = match choices.kind {
-        None | Some(ImportKind::Figures) => figures::find(brought, sheets)?,
-        _ => None,
-    };
-    match figures {
-        Some(figures) => figures.prepare(brought, session, choices, ids, words),
-        None => Err(RefusalKind::NotKnown.into()),
+    let is_wanted = |kind| choices.kind.is_none_or(|wanted| wanted == kind);
+    if let Some(list) = brought.list.as_ref().filter(|_| is_wanted(ImportKind::Actions)) {
+        let found = actions::of_list(list, session, today, words);
+        return actions::prepare(found, Preview::default(), brought, session, ids, today, words);
     }
+    if is_wanted(ImportKind::Figures)
+        && let Some(figures) = figures::find(brought, sheets)?
+    {
+        return figures.prepare(brought, session, choices, ids, words);
+    }
+    for sheet in sheets {
+        if let Some(listed) = scores::find(sheet, choices, words).filter(|_| is_wanted(ImportKind::Scores)) {
+            return scores::prepare(&listed, brought, session, choices, ids, words);
+        }
+        let found = actions::find(sheet, session, choices, today, words).filter(|_| is_wanted(ImportKind::Actions));
+        if let Some(listed) = found {
+            let mut preview = Preview::default();
+            let found = actions::of_table(&listed, &mut preview, words);
+            return actions::prepare(found, preview, brought, session, ids, today, words);
+        }
+        if let Some(listed) = people::find(sheet, choices, words).filter(|_| is_wanted(ImportKind::People)) {
+            return people::prepare(&listed, brought, session, choices, ids, today, words);
+        }
+    }
+    Err(RefusalKind::NotKnown.into())
 }
 
 /// Text as a field of one line holds it.

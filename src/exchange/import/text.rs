@@ -107,9 +107,10 @@ pub(super) fn table(text: &str, notes: &mut Vec<Note>) -> Result<Sheet, Refusal>
     let mut reader =
         ReaderBuilder::new().flexible(true).has_headers(false).delimiter(separator).from_reader(text.as_bytes());
     let mut row = StringRecord::new();
+    let mut lines = Lines { text, counted: 0, line: 1 };
     let mut widths = (usize::MAX, 0, 0);
     while reader.read_record(&mut row).map_err(|_| RefusalKind::NotText)? {
-        let line = row.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
+        let line = lines.at(row.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0)));
         // The last row is compared with those before it.
         widths = (widths.0.min(if widths.2 == 0 { usize::MAX } else { widths.2 }), widths.1.max(widths.2), row.len());
         sheet.push(row.clone(), line)?;
@@ -120,6 +121,26 @@ pub(super) fn table(text: &str, notes: &mut Vec<Note>) -> Result<Sheet, Refusal>
         return Err(Refusal::naming(RefusalKind::CutShort, &[("line", &line)]));
     }
     Ok(sheet)
+}
+
+/// Counts lines, on and on.
+struct Lines<'text> {
+    text: &'text str,
+    counted: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first letter from here on that does not end one.
+    fn at(&mut self, byte: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let from = byte + bytes.iter().skip(byte).take_while(|byte| ends(byte)).count();
+        let passed = bytes.get(self.counted..from).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', passed).count();
+        self.counted = from.max(self.counted);
+        self.line
+    }
 }
 
 /// Whether the second line has quotes around every cell.

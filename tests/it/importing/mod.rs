@@ -1,9 +1,12 @@
 //! What people bring enters as they would read it aloud, once, and can be taken back; what does not come in is refused in
 //! words, and changes nothing.
 
+mod broken;
 mod figures;
+mod lists;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::civil::date;
 use werksessie::domain::edit::{Edit, apply, apply_all};
@@ -43,10 +46,16 @@ fn session_of(name: &str, municipality: &str, code: &str) -> Session {
     session
 }
 
+/// Ids that no other in the test has.
+fn ids() -> IdSource {
+    static SEED: AtomicU64 = AtomicU64::new(1);
+    IdSource::new(SEED.fetch_add(1, Ordering::Relaxed) << 32)
+}
+
 /// What was brought, ready to enter.
 fn prepared(session: &Session, name: &str, bytes: &[u8], choices: &ImportChoices) -> Result<Prepared, Refusal> {
     let brought = Brought::read(name, bytes)?;
-    prepare(&brought, session, choices, &mut IdSource::new(7), date(2026, 3, 12), &dutch())
+    prepare(&brought, session, choices, &mut ids(), date(2026, 3, 12), &dutch())
 }
 
 /// Lets it enter; sees that one undo takes all of it back, and that the same once more changes nothing.

@@ -123,7 +123,9 @@ fn own(sheet: &Sheet) -> Option<Wide> {
     let here = at(&["wijk", "buurt", "indewijk", "hier", "neighbourhood"])?;
     let municipality = at(&["gemeente", "indegemeente", "municipality"]);
     let country = at(&["nederland", "land", "innederland", "country", "netherlands"]);
-    if municipality.is_none() && country.is_none() {
+    let cells = || (1..sheet.len()).map(|row| sheet.cell(row, here)).filter(|cell| !cell.is_empty());
+    let is_number = |cell: &str| cell.starts_with(|it: char| it.is_ascii_digit() || "-.".contains(it));
+    if municipality.is_none() && country.is_none() || cells().any(|cell| !is_number(cell)) {
         return None;
     }
     let (unit, year) = (at(&["eenheid", "unit"]), at(&["jaar", "year"]));

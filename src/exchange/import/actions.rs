@@ -1,0 +1,298 @@
+//! Actions of an earlier plan: a table from a document, a workbook or the clipboard, or a list with boxes to tick. Owners
+//! are looked for among the people of the session, dates are read as people write them, and nothing that was written is lost.
+
+use jiff::civil::Date;
+
+use crate::domain::edit::Edit;
+use crate::domain::id::{Id, IdSource};
+use crate::domain::record::RecordType;
+use crate::domain::records::plan::{Action, ActionState};
+use crate::domain::session::{Item, Section, Session};
+use crate::domain::value::{ChoiceSet, Value};
+use crate::i18n::Words;
+use crate::i18n::dates::parse_date;
+use crate::i18n::import::{NoteKind, RefusalKind};
+
+use super::brought::Brought;
+use super::headings::Listed;
+use super::lists::{answers, labels, left_out, row_shown, says};
+use super::markdown::Ticked;
+use super::note::Note;
+use super::preview::{ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
+use super::refusal::Refusal;
+use super::sheet::Sheet;
+use super::{blanks, counted, line};
+
+/// An action as it was brought.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    what: String,
+    owner: String,
+    due: String,
+    status: String,
+    partner: String,
+    resources: String,
+    note: String,
+    is_done: bool,
+}
+
+/// The list of actions in a sheet, if it is one.
+pub(super) fn find<'sheet>(
+    sheet: &'sheet Sheet,
+    session: &Session,
+    choices: &ImportChoices,
+    today: Date,
+    words: &Words,
+) -> Option<Listed<'sheet>> {
+    let is_wanted = choices.kind == Some(ImportKind::Actions);
+    let labels = labels(Action::KIND_REF, words);
+    let found = Listed::find(sheet, ImportKind::Actions, choices, &labels, |has| {
+        has("what") && (is_wanted || has("owner") || has("due") || has("status"))
+    });
+    found.or_else(|| is_wanted.then(|| Listed::without_heads(sheet, worked_out(sheet, session, today, words))))
+}
+
+/// The fields of a table without heads: dates are days by which, names are owners, and the longest text is what.
+fn worked_out(sheet: &Sheet, session: &Session, today: Date, words: &Words) -> Vec<String> {
+    let cells =
+        |column: usize| (0..sheet.len()).map(move |row| sheet.cell(row, column)).filter(|cell| !cell.is_empty());
+    let mostly = |column: usize, holds: &dyn Fn(&str) -> bool| {
+        let (count, all) = cells(column).fold((0, 0), |(count, all), cell| (count + usize::from(holds(cell)), all + 1));
+        count > 0 && count * 2 >= all
+    };
+    let mut fields = vec![String::new(); sheet.width()];
+    let mut taken = |name: &str, holds: &dyn Fn(&str) -> bool| {
+        if let Some(column) = (0..fields.len()).find(|column| fields[*column].is_empty() && mostly(*column, holds)) {
+            name.clone_into(&mut fields[column]);
+        }
+    };
+    taken("due", &|cell| date_of(cell, today, words).is_some());
+    taken("owner", &|cell| person(session, cell).is_some());
+    let length = |column: &usize| cells(*column).map(str::len).sum::<usize>();
+    let longest = (0..fields.len()).filter(|column| fields[*column].is_empty()).max_by_key(length);
+    if let Some(column) = longest {
+        "what".clone_into(&mut fields[column]);
+    }
+    fields
+}
+
+/// The actions of a table.
+pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words) -> Vec<Found> {
+    preview.columns = answers(listed, Action::KIND_REF, words);
+    preview.left_out = left_out(listed, words);
+    let mut found = Vec::new();
+    for row in listed.rows() {
+        if listed.is_odd(row) {
+            preview.left_out.push(Note::naming(NoteKind::OddRow, &[("line", &listed.line(row))]).text(words));
+            continue;
+        }
+        let cell = |field: usize| listed.cell(row, Action::KIND.fields[field].name).to_owned();
+        found.push(Found {
+            what: cell(Action::what),
+            owner: cell(Action::owner),
+            due: cell(Action::due),
+            status: cell(Action::status),
+            partner: cell(Action::partner),
+            resources: cell(Action::resources),
+            note: cell(Action::note),
+            is_done: false,
+        });
+    }
+    found
+}
+
+/// The actions of a list with boxes to tick; who and when stand behind a dash or between brackets.
+pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words) -> Vec<Found> {
+    let of_line = |Ticked { text, is_done, .. }: Ticked<'_>| {
+        let mut found = Found { is_done, ..Found::default() };
+        let (what, behind) = parted(text);
+        let mut what = what.to_owned();
+        for part in behind {
+            let named = part.split_once(':').map_or(part, |(_, rest)| rest.trim());
+            if found.due.is_empty() && date_of(named, today, words).is_some() {
+                named.clone_into(&mut found.due);
+            } else if found.owner.is_empty() && (person(session, named).is_some() || looks_like_a_name(named)) {
+                named.clone_into(&mut found.owner);
+            } else {
+                what = format!("{what}, {part}");
+            }
+        }
+        found.what = what;
+        found
+    };
+    text.lines().filter_map(super::markdown::ticked).map(of_line).collect()
+}
+
+/// A text without what stands between brackets at its end or behind dashes, and the parts of that.
+fn parted(text: &str) -> (&str, Vec<&str>) {
+    if let Some((what, inside)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        return (what.trim_end(), inside.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect());
+    }
+    let mut parts = text.split(" — ").flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" | "));
+    let what = parts.next().unwrap_or("").trim();
+    (what, parts.map(str::trim).filter(|part| !part.is_empty()).collect())
+}
+
+fn looks_like_a_name(text: &str) -> bool {
+    text.starts_with(char::is_uppercase)
+        && text.split(' ').count() <= 4
+        && !text.contains(|it: char| it.is_ascii_digit())
+}
+
+/// A day as people write it in a list, with or without a word before it.
+fn date_of(text: &str, today: Date, words: &Words) -> Option<Date> {
+    let text = text.trim().trim_end_matches('.');
+    let day = text.get(..10).filter(|day| text.len() > 10 && day.parse::<Date>().is_ok());
+    let bare = words.import.before_a_date.iter().find_map(|word| {
+        let start =
+            text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word) || folded(start) == folded(word))?;
+        text[start.len()..].strip_prefix(' ')
+    });
+    parse_date(day.or(bare).unwrap_or(text), today, words)
+}
+
+/// The only person who is meant by a name, or by a part of one.
+fn person(session: &Session, name: &str) -> Option<Id> {
+    let wanted = folded(name);
+    let only = |fits: &dyn Fn(&str) -> bool| {
+        let mut fitting = session.people.iter().filter(|known| fits(&folded(&known.name)));
+        fitting.next().filter(|_| fitting.next().is_none()).map(|known| known.id.clone())
+    };
+    if wanted.is_empty() {
+        return None;
+    }
+    let holds_all = |known: &str| {
+        let words: Vec<&str> = known.split(' ').collect();
+        wanted.split(' ').all(|word| words.contains(&word))
+    };
+    only(&|known| known == wanted).or_else(|| only(&holds_all))
+}
+
+/// Names that stand together in a cell.
+fn names(text: &str) -> Vec<&str> {
+    let parts = text
+        .split([',', ';', '/', '&', '\n', '+'])
+        .flat_map(|part| part.split(" en "))
+        .flat_map(|part| part.split(" and "));
+    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// Makes the changes, and what is shown of them.
+pub(super) fn prepare(
+    found: Vec<Found>,
+    mut preview: Preview,
+    brought: &Brought,
+    session: &Session,
+    ids: &mut IdSource,
+    today: Date,
+    words: &Words,
+) -> Result<Prepared, Refusal> {
+    preview.title.clone_from(&words.import.actions);
+    preview.facts.push((words.import.rows.clone(), found.len().to_string()));
+    preview.notes.extend(brought.notes.iter().map(|note| note.text(words)));
+    let shown = [Action::what, Action::owner, Action::due, Action::status];
+    preview.heads =
+        shown.map(|field| words.field(Action::KIND_REF, Action::KIND.fields[field].name).to_owned()).to_vec();
+    let mut edits = Vec::new();
+    let mut after = session.actions.last().map(|last| last.id.clone());
+    let (mut added, mut filled, mut same) = (0, 0, 0);
+    let mut seen: Vec<(String, String, String)> = Vec::new();
+    let mut unknown: Vec<String> = Vec::new();
+    for action in found {
+        let key = (folded(&action.what), folded(&action.owner), folded(&action.due));
+        if key.0.is_empty() || seen.contains(&key) {
+            continue;
+        }
+        seen.push(key);
+        let values = values(&action, &brought.name, session, today, words, &mut unknown);
+        if preview.first.len() < ROWS_SHOWN {
+            let mut row = row_shown(&shown, &values, Action::KIND_REF, words);
+            action.owner.clone_into(&mut row[1]);
+            preview.first.push(row);
+        }
+        let alike = || session.actions.iter().filter(|known| folded(&known.what) == folded(&action.what));
+        let owner =
+            |known: &&Action| known.owner.target.clone().map_or(Value::Empty, Value::Link) == values[Action::owner];
+        let is_open = |known: &&Action| known.owner.is_empty() || values[Action::owner].is_empty();
+        if let Some(known) = alike().find(owner).or_else(|| alike().find(is_open)) {
+            let sets = blanks(known, &values);
+            if sets.is_empty() {
+                same += 1
+            } else {
+                filled += 1
+            }
+            edits.extend(sets.into_iter().map(|(field, value)| Edit::set(Section::Actions, &known.id, field, value)));
+        } else {
+            let item = Item { id: ids.next_id('a'), values };
+            let id = item.id.clone();
+            edits.push(Edit::Insert { section: Section::Actions, item, after: after.replace(id) });
+            added += 1;
+        }
+    }
+    if seen.is_empty() {
+        return Err(RefusalKind::NoRows.into());
+    }
+    if !unknown.is_empty() {
+        preview.notes.push(Note::naming(NoteKind::UnknownOwners, &[("names", &unknown.join(", "))]).text(words));
+    }
+    let receipt = words.import.actions_receipt(counted(added, filled, same, words), &brought.name);
+    Ok(Prepared { kind: ImportKind::Actions, preview, edits, receipt })
+}
+
+/// The values of the record of an action.
+fn values(
+    action: &Found,
+    source: &str,
+    session: &Session,
+    today: Date,
+    words: &Words,
+    unknown: &mut Vec<String>,
+) -> Vec<Value> {
+    let import = &words.import;
+    let mut values = vec![Value::Empty; Action::KIND.fields.len()];
+    let mut note = vec![action.note.clone()];
+    let whole = person(session, &action.owner).map(|id| (id, Vec::new()));
+    let (owner, with) = match whole {
+        Some((id, with)) => (Some(id), with),
+        None => {
+            let all = names(&action.owner);
+            let first = all.iter().find_map(|name| person(session, name).map(|id| (id, *name)));
+            let with = all.iter().copied().filter(|name| first.as_ref().is_none_or(|(_, first)| first != name));
+            (first.as_ref().map(|(id, _)| id.clone()), with.collect::<Vec<_>>())
+        }
+    };
+    if owner.is_none() && !action.owner.is_empty() {
+        note.push(import.who(&action.owner));
+        unknown.extend((!unknown.contains(&action.owner)).then(|| action.owner.clone()));
+    }
+    let with: Vec<&str> = with.into_iter().filter(|_| owner.is_some()).chain(Some(action.partner.as_str())).collect();
+    note.push(import.taken_over(source));
+    let note: Vec<&str> = note.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let due = match date_of(&action.due, today, words) {
+        Some(date) => Value::Date(date),
+        None => match line(&action.due) {
+            Value::Text(text) => Value::AsTyped(text),
+            _ => Value::Empty,
+        },
+    };
+    let status = if action.is_done { Some(ActionState::Done) } else { state(&action.status, words) };
+    values[Action::what] = line(&action.what);
+    values[Action::owner] = owner.map_or(Value::Empty, Value::Link);
+    values[Action::due] = due;
+    values[Action::status] = status.map_or(Value::Empty, |state| Value::Choice(state.word()));
+    values[Action::partner] = line(&with.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", "));
+    values[Action::resources] = line(&action.resources);
+    values[Action::note] = Value::text(crate::domain::safe_text::typed(&note.join("\n")));
+    values
+}
+
+fn state(text: &str, words: &Words) -> Option<ActionState> {
+    let import = &words.import;
+    let states = [
+        (ActionState::Done, &import.done_words),
+        (ActionState::Started, &import.started_words),
+        (ActionState::Dropped, &import.dropped_words),
+        (ActionState::Open, &import.open_words),
+    ];
+    states.into_iter().find(|(_, words)| says(text, words)).map(|(state, _)| state)
+}

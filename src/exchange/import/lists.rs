@@ -1,0 +1,70 @@
+//! What lists of people, actions and scores have in common: the labels of fields, and what is told of columns and rows.
+
+use crate::domain::record::RecordKind;
+use crate::domain::value::Value;
+use crate::i18n::import::NoteKind;
+use crate::i18n::{Words, dates};
+
+use super::headings::Listed;
+use super::note::Note;
+use super::preview::folded;
+
+/// So many columns are named.
+const COLUMNS_NAMED: usize = 12;
+
+/// The fields of a record with their labels on the screen: that is how a user calls them too.
+pub(super) fn labels(kind: &'static RecordKind, words: &Words) -> Vec<(String, String)> {
+    let label = |name: &'static str| (name.to_owned(), words.field(kind, name).to_owned());
+    kind.fields.iter().map(|field| label(field.name)).collect()
+}
+
+/// Which column becomes which field, in words.
+pub(super) fn answers(listed: &Listed<'_>, kind: &'static RecordKind, words: &Words) -> Vec<(String, String)> {
+    let own =
+        |field: &str| kind.fields.iter().find(|known| known.name == field).map(|known| words.field(kind, known.name));
+    let title = || kind.title().map_or("", |title| words.field(kind, kind.fields[title].name));
+    listed
+        .taken()
+        .map(|(head, field)| {
+            (if head.is_empty() { "–" } else { head }.to_owned(), own(field).unwrap_or_else(title).to_owned())
+        })
+        .collect()
+}
+
+/// The columns that become nothing, and why.
+pub(super) fn left_out(listed: &Listed<'_>, words: &Words) -> Vec<String> {
+    let (personal, others) = listed.left_out();
+    let told = |kind: NoteKind, heads: Vec<&str>| {
+        let more = heads.len().saturating_sub(COLUMNS_NAMED);
+        let mut names = heads[..heads.len() - more].join("; ");
+        if more > 0 {
+            names.push_str(&words.import.and_more(more));
+        }
+        (!heads.is_empty()).then(|| Note::naming(kind, &[("column", &names)]).text(words))
+    };
+    [told(NoteKind::Personal, personal), told(NoteKind::NoField, others)].into_iter().flatten().collect()
+}
+
+/// Some fields of a record as they will stand there.
+pub(super) fn row_shown(fields: &[usize], values: &[Value], kind: &'static RecordKind, words: &Words) -> Vec<String> {
+    let text = |field: &usize| match &values[*field] {
+        Value::Text(text) | Value::AsTyped(text) => text.clone(),
+        Value::Date(date) => dates::short_date(*date, None, words),
+        Value::Choice(word) => match kind.fields[*field].kind {
+            crate::domain::value::Kind::Choice(choices) => words.choice(choices.name, word).to_owned(),
+            _ => (*word).to_owned(),
+        },
+        _ => String::new(),
+    };
+    fields.iter().map(text).collect()
+}
+
+/// Whether a text is one of these words, or begins with one.
+pub(super) fn says(text: &str, words: &[String]) -> bool {
+    let text = folded(text);
+    let is_it = |word: &String| {
+        let rest = text.strip_prefix(folded(word).as_str());
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    !text.is_empty() && words.iter().any(is_it)
+}

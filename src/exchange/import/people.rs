@@ -1,0 +1,200 @@
+//! People who are invited, from a form, a workbook or a list. The same name with the same organisation is the same person;
+//! the same name elsewhere is a question. What tells more of a person than a session needs is named and left out.
+
+use jiff::civil::Date;
+
+use crate::domain::edit::Edit;
+use crate::domain::id::{Id, IdSource};
+use crate::domain::record::RecordType;
+use crate::domain::records::meeting::{Attendance, Person, PersonKind};
+use crate::domain::session::{Item, Section, Session};
+use crate::domain::signals::personal::holds_citizen_number;
+use crate::domain::value::{ChoiceSet, Value};
+use crate::i18n::Words;
+use crate::i18n::import::{NoteKind, RefusalKind};
+
+use super::brought::Brought;
+use super::headings::Listed;
+use super::lists::{answers, labels, left_out, row_shown, says};
+use super::note::Note;
+use super::preview::{Ask, ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
+use super::refusal::Refusal;
+use super::sheet::Sheet;
+use super::{blanks, counted, line};
+
+/// The list of people in a sheet, if it is one.
+pub(super) fn find<'sheet>(sheet: &'sheet Sheet, choices: &ImportChoices, words: &Words) -> Option<Listed<'sheet>> {
+    let is_wanted = choices.kind == Some(ImportKind::People);
+    let labels = labels(Person::KIND_REF, words);
+    let found = Listed::find(sheet, ImportKind::People, choices, &labels, |has| {
+        let is_told = has("organisation") || has("role") || has("kind") || has("attendance") || has("*email");
+        (has("name") || has("+first") || has("+last")) && (is_wanted || is_told)
+    });
+    // Without a head: a name first, and perhaps an organisation and a role behind it.
+    let bare = || {
+        let fields = ["name", "organisation", "role"].map(str::to_owned).to_vec();
+        is_wanted.then(|| Listed::without_heads(sheet, fields))
+    };
+    found.or_else(bare)
+}
+
+/// What is worked with while the rows are read.
+struct Entering<'all> {
+    session: &'all Session,
+    choices: &'all ImportChoices,
+    words: &'all Words,
+    today: Date,
+}
+
+/// Makes the changes, and what is shown of them.
+pub(super) fn prepare(
+    listed: &Listed<'_>,
+    brought: &Brought,
+    session: &Session,
+    choices: &ImportChoices,
+    ids: &mut IdSource,
+    today: Date,
+    words: &Words,
+) -> Result<Prepared, Refusal> {
+    let entering = Entering { session, choices, words, today };
+    let mut preview = Preview { title: words.import.people.clone(), ..Preview::default() };
+    preview.facts.push((words.import.rows.clone(), listed.rows().len().to_string()));
+    preview.notes.extend(brought.notes.iter().map(|note| note.text(words)));
+    preview.columns = answers(listed, Person::KIND_REF, words);
+    preview.left_out = left_out(listed, words);
+    let shown = [Person::name, Person::organisation, Person::role, Person::kind, Person::attendance];
+    preview.heads =
+        shown.map(|field| words.field(Person::KIND_REF, Person::KIND.fields[field].name).to_owned()).to_vec();
+
+    let mut edits = Vec::new();
+    let mut after = session.people.last().map(|last| last.id.clone());
+    let (mut added, mut filled, mut same, mut unread) = (0, 0, 0, 0);
+    let mut seen: Vec<(String, String)> = Vec::new();
+    for row in listed.rows() {
+        let values = entering.values(listed, row);
+        let name = text(&values[Person::name]);
+        if listed.is_odd(row) || name.contains('@') {
+            preview.left_out.push(Note::naming(NoteKind::OddRow, &[("line", &listed.line(row))]).text(words));
+            continue;
+        }
+        let key = (folded(name), folded(text(&values[Person::organisation])));
+        if key.0.is_empty() || seen.contains(&key) {
+            unread += usize::from(key.0.is_empty());
+            continue;
+        }
+        seen.push(key);
+        if preview.first.len() < ROWS_SHOWN {
+            preview.first.push(row_shown(&shown, &values, Person::KIND_REF, words));
+        }
+        match entering.known(&values, &mut preview) {
+            Known::Same(id) => {
+                let Some(known) = session.people.find(&id) else { continue };
+                let sets = blanks(known, &values);
+                if sets.is_empty() {
+                    same += 1
+                } else {
+                    filled += 1
+                }
+                edits.extend(sets.into_iter().map(|(field, value)| Edit::set(Section::People, &id, field, value)));
+            }
+            Known::New => {
+                let item = Item { id: ids.next_id('p'), values };
+                let id = item.id.clone();
+                edits.push(Edit::Insert { section: Section::People, item, after: after.replace(id) });
+                added += 1;
+            }
+            Known::NotWanted => unread += 1,
+        }
+    }
+    if seen.is_empty() {
+        return Err(RefusalKind::NoRows.into());
+    }
+    if unread > 0 {
+        preview.left_out.push(Note::naming(NoteKind::RowsLeftOut, &[("count", &unread)]).text(words));
+    }
+    let receipt = words.import.people_receipt(counted(added, filled, same, words), &brought.name);
+    Ok(Prepared { kind: ImportKind::People, preview, edits, receipt })
+}
+
+/// Whether somebody is in the session already.
+enum Known {
+    /// As this person.
+    Same(Id),
+    /// Not yet.
+    New,
+    /// The user does not want the row.
+    NotWanted,
+}
+
+fn text(value: &Value) -> &str {
+    if let Value::Text(text) = value { text } else { "" }
+}
+
+impl Entering<'_> {
+    /// What a row tells of a person.
+    fn values(&self, listed: &Listed<'_>, row: usize) -> Vec<Value> {
+        let cell = |field: &str| {
+            let text = listed.cell(row, field);
+            if text.contains('@') && field != "name" || holds_citizen_number(text) { "" } else { text }
+        };
+        let field_name = |field: usize| Person::KIND.fields[field].name;
+        let parts = [cell(field_name(Person::name)), "", "", ""];
+        let parts = if parts[0].is_empty() { ["", cell("+first"), cell("+infix"), cell("+last")] } else { parts };
+        let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let kind = cell(field_name(Person::kind));
+        let mut values = vec![Value::Empty; Person::KIND.fields.len()];
+        values[Person::name] = line(&name);
+        values[Person::role] = line(cell(field_name(Person::role)));
+        values[Person::organisation] = line(cell(field_name(Person::organisation)));
+        values[Person::kind] = self.kind(kind).map_or(Value::Empty, |kind| Value::Choice(kind.word()));
+        values[Person::attendance] = Value::Choice(self.attendance(cell(field_name(Person::attendance))).word());
+        values
+    }
+
+    fn kind(&self, text: &str) -> Option<PersonKind> {
+        let import = &self.words.import;
+        if says(text, &import.resident_words) {
+            Some(PersonKind::Resident)
+        } else {
+            says(text, &import.professional_words).then_some(PersonKind::Professional)
+        }
+    }
+
+    /// Before the day of the meeting people are expected at most.
+    fn attendance(&self, text: &str) -> Attendance {
+        let import = &self.words.import;
+        let is_past = self.session.the_meeting().date.known().is_some_and(|day| day <= self.today);
+        if says(text, &import.no_words) {
+            Attendance::Absent
+        } else if is_past && says(text, &import.yes_words) {
+            Attendance::Present
+        } else {
+            Attendance::Expected
+        }
+    }
+
+    /// Whether a person is in the session already; asks where only the name is the same.
+    fn known(&self, values: &[Value], preview: &mut Preview) -> Known {
+        let name = text(&values[Person::name]);
+        let organisation = text(&values[Person::organisation]);
+        let alike = || self.session.people.iter().filter(|known| folded(&known.name) == folded(name));
+        if let Some(known) = alike().find(|known| folded(&known.organisation) == folded(organisation)) {
+            return Known::Same(known.id.clone());
+        }
+        let Some(other) = alike().next() else { return Known::New };
+        let import = &self.words.import;
+        let told =
+            |organisation: &str| if organisation.is_empty() { "–".to_owned() } else { organisation.to_owned() };
+        let label = import.same_person(name, told(organisation), told(&other.organisation));
+        let options = [("same", &import.is_same), ("other", &import.is_other), ("skip", &import.is_skipped)];
+        let options = options.map(|(value, label)| (value.to_owned(), label.clone())).to_vec();
+        let ask = Ask::new(self.choices, name, &label, options, None);
+        let known = match ask.answer() {
+            Some("same") => Known::Same(other.id.clone()),
+            Some("other") => Known::New,
+            _ => Known::NotWanted,
+        };
+        preview.asks.push(ask);
+        known
+    }
+}

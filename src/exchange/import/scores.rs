@@ -1,0 +1,294 @@
+//! Scores of the six dimensions that people filled in beforehand. Only how often each value was given by a group enters; the
+//! rows of persons are let go of at once, and never shown. Of a group with few answers it is asked whether it goes with
+//! another, because people can be recognised in it.
+
+use std::collections::BTreeMap;
+
+use crate::domain::edit::Edit;
+use crate::domain::id::{Id, IdSource};
+use crate::domain::record::RecordType;
+use crate::domain::records::meeting::{Group, GroupKind};
+use crate::domain::records::profile::{Dimension, GroupScore};
+use crate::domain::session::{Item, Section, Session};
+use crate::domain::value::{ChoiceSet, Scores, Value};
+use crate::i18n::Words;
+use crate::i18n::import::{NoteKind, RefusalKind};
+
+use super::brought::Brought;
+use super::headings::Listed;
+use super::lists::{left_out, says};
+use super::note::Note;
+use super::preview::{Ask, ImportChoices, ImportKind, Prepared, Preview, folded};
+use super::refusal::Refusal;
+use super::sheet::Sheet;
+use super::{counted, line};
+
+/// In a group with fewer answers than this people can be recognised.
+const FEWEST_ANSWERS: usize = 5;
+/// So many of the six dimensions make a table one of scores.
+const FEWEST_DIMENSIONS: usize = 4;
+/// The highest score where the session tells no other.
+const USUAL_SCALE: u32 = 10;
+
+/// What a group gave: for each dimension its scores, in no order of persons.
+#[derive(Clone, Debug, Default)]
+struct Given {
+    name: String,
+    answers: usize,
+    scores: [Vec<u16>; Dimension::ALL.len()],
+}
+
+/// The table of scores in a sheet, if it is one.
+pub(super) fn find<'sheet>(sheet: &'sheet Sheet, choices: &ImportChoices, words: &Words) -> Option<Listed<'sheet>> {
+    let names = Dimension::CHOICES.name;
+    let labels: Vec<(String, String)> =
+        Dimension::ALL.iter().map(|it| (it.word().to_owned(), words.choice(names, it.word()).to_owned())).collect();
+    let is_wanted = choices.kind == Some(ImportKind::Scores);
+    Listed::find(sheet, ImportKind::Scores, choices, &labels, |has| {
+        let count = Dimension::ALL.iter().filter(|dimension| has(dimension.word())).count();
+        count >= if is_wanted { 1 } else { FEWEST_DIMENSIONS }
+    })
+}
+
+/// Makes the changes, and what is shown of them.
+pub(super) fn prepare(
+    listed: &Listed<'_>,
+    brought: &Brought,
+    session: &Session,
+    choices: &ImportChoices,
+    ids: &mut IdSource,
+    words: &Words,
+) -> Result<Prepared, Refusal> {
+    let import = &words.import;
+    let mut preview = Preview { title: import.scores.clone(), ..Preview::default() };
+    preview.facts.push((import.rows.clone(), listed.rows().len().to_string()));
+    preview.notes.extend(brought.notes.iter().map(|note| note.text(words)));
+    preview.left_out = left_out(listed, words);
+    preview.notes.push(Note::from(NoteKind::OnlyCounts).text(words));
+    for (head, field) in listed.taken() {
+        let label =
+            if field == "+group" { import.group.as_str() } else { words.choice(Dimension::CHOICES.name, field) };
+        preview.columns.push((head.to_owned(), label.to_owned()));
+    }
+    let without_group =
+        if listed.has("+group") { None } else { Some(group_ask(session, choices, words, &mut preview)) };
+    let groups = read(listed, session, without_group.as_deref(), words, &mut preview);
+    if groups.is_empty() {
+        return Err(RefusalKind::NoRows.into());
+    }
+    let groups = joined(groups, session, choices, words, &mut preview);
+    let (edits, receipt) = enter(&groups, session, ids, words, &mut preview);
+    preview.heads = vec![import.group.clone(), import.dimension.clone(), import.how_often.clone()];
+    let receipt = import.scores_receipt(receipt, &brought.name);
+    Ok(Prepared { kind: ImportKind::Scores, preview, edits, receipt })
+}
+
+/// Which group gave the answers, where the table has no column for it.
+fn group_ask(session: &Session, choices: &ImportChoices, words: &Words, preview: &mut Preview) -> String {
+    let import = &words.import;
+    let mut options: Vec<(String, String)> =
+        session.groups.iter().map(|group| (group.name.0.clone(), group.name.0.clone())).collect();
+    options.push((import.everybody.clone(), import.new_group(&import.everybody)));
+    let ask = Ask::new(choices, "group", &import.group, options, Some(0));
+    let name = ask.answer().unwrap_or(&import.everybody).to_owned();
+    preview.asks.push(ask);
+    name
+}
+
+/// The scores of each group. A row is one person's, and is gone after this.
+fn read(
+    listed: &Listed<'_>,
+    session: &Session,
+    without_group: Option<&str>,
+    words: &Words,
+    preview: &mut Preview,
+) -> Vec<Given> {
+    let highest = session.the_meeting().scale.known().unwrap_or(USUAL_SCALE).min(u32::from(Scores::HIGHEST));
+    let mut groups: BTreeMap<String, Given> = BTreeMap::new();
+    let (mut odd, mut empty) = (0, 0);
+    for row in listed.rows() {
+        let name = without_group.unwrap_or_else(|| listed.cell(row, "+group"));
+        let name = if name.is_empty() { &words.import.everybody } else { name };
+        let scores = Dimension::ALL.iter().map(|dimension| listed.cell(row, dimension.word()));
+        let scores: Vec<Option<u16>> = scores
+            .map(|cell| {
+                let score = score_of(cell).filter(|score| u32::from(*score) <= highest);
+                odd += usize::from(score.is_none() && !cell.is_empty());
+                score
+            })
+            .collect();
+        if scores.iter().all(Option::is_none) || listed.is_odd(row) {
+            empty += 1;
+            continue;
+        }
+        let group = groups.entry(folded(name)).or_insert_with(|| Given { name: name.to_owned(), ..Given::default() });
+        group.answers += 1;
+        for (all, score) in group.scores.iter_mut().zip(scores) {
+            all.extend(score);
+        }
+    }
+    for (kind, count) in [(NoteKind::OddScores, odd), (NoteKind::RowsLeftOut, empty)] {
+        if count > 0 {
+            let values: [(&'static str, &dyn ToString); 2] = [("count", &count), ("highest", &highest)];
+            preview.left_out.push(Note::naming(kind, &values).text(words));
+        }
+    }
+    groups.into_values().collect()
+}
+
+/// A whole number, with or without words behind it, such as `8 (goed)`.
+fn score_of(cell: &str) -> Option<u16> {
+    let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = cell.split_at(digits);
+    let is_whole =
+        matches!(rest, ".0" | ",0") || !rest.starts_with(['.', ',']) && !rest.starts_with(char::is_alphanumeric);
+    number.parse().ok().filter(|_| is_whole)
+}
+
+/// Groups with few answers, each with what the user wants: to be alone, to go with another, or not to enter.
+fn joined(
+    mut groups: Vec<Given>,
+    session: &Session,
+    choices: &ImportChoices,
+    words: &Words,
+    preview: &mut Preview,
+) -> Vec<Given> {
+    let import = &words.import;
+    let all: Vec<String> = groups.iter().map(|group| group.name.clone()).collect();
+    let mut moved = Vec::new();
+    for (number, group) in groups.iter().enumerate().filter(|(_, group)| group.answers < FEWEST_ANSWERS) {
+        let others = all.iter().cloned().chain(session.groups.iter().map(|group| group.name.0.clone()));
+        let mut names: Vec<String> = Vec::new();
+        for other in others.filter(|other| folded(other) != folded(&group.name)) {
+            if !names.iter().any(|known| folded(known) == folded(&other)) {
+                names.push(other);
+            }
+        }
+        let mut options =
+            vec![("alone".to_owned(), import.alone.clone()), ("skip".to_owned(), import.is_skipped.clone())];
+        options.extend(names.into_iter().map(|name| {
+            let label = import.with_group(&name);
+            (name, label)
+        }));
+        let label = import.few_answers(&group.name, group.answers);
+        let ask = Ask::new(choices, &group.name, &label, options, None);
+        match ask.answer() {
+            None | Some("skip") => moved.push((number, None)),
+            Some("alone") => {}
+            Some(other) => moved.push((number, Some(other.to_owned()))),
+        }
+        preview.asks.push(ask);
+    }
+    for (number, to) in &moved {
+        let taken = std::mem::take(&mut groups[*number]);
+        let Some(to) = to else { continue };
+        match groups.iter_mut().find(|group| folded(&group.name) == folded(to)) {
+            Some(other) => {
+                other.answers += taken.answers;
+                other.scores.iter_mut().zip(taken.scores).for_each(|(all, more)| all.extend(more));
+            }
+            None => groups[*number] = Given { name: to.clone(), ..taken },
+        }
+    }
+    groups.retain(|group| group.answers > 0);
+    groups
+}
+
+/// The changes, and how many rows are new.
+fn enter(
+    groups: &[Given],
+    session: &Session,
+    ids: &mut IdSource,
+    words: &Words,
+    preview: &mut Preview,
+) -> (Vec<Edit>, String) {
+    let mut edits = Vec::new();
+    let (mut added, mut filled, mut same) = (0, 0, 0);
+    let mut last_group = session.groups.last().map(|last| last.id.clone());
+    let mut last_score = session.scores.last().map(|last| last.id.clone());
+    for given in groups {
+        let known = session.groups.iter().find(|group| folded(&group.name) == folded(&given.name));
+        let id = known.map_or_else(|| ids.next_id('g'), |group| group.id.clone());
+        if known.is_none() {
+            let item = Item { id: id.clone(), values: group_values(given, words) };
+            edits.push(Edit::Insert { section: Section::Groups, item, after: last_group.replace(id.clone()) });
+        }
+        for (dimension, scores) in Dimension::ALL.iter().zip(&given.scores).filter(|(_, scores)| !scores.is_empty()) {
+            let mut scores = scores.clone();
+            scores.sort_unstable();
+            let label = words.choice(Dimension::CHOICES.name, dimension.word()).to_owned();
+            preview.first.push(vec![given.name.clone(), label.clone(), how_often(&scores)]);
+            let row = session.scores.iter().find(|row| row.group.is(&id) && row.dimension == Some(*dimension));
+            let held = row.map(|row| crate::domain::record::Record::value(row, GroupScore::scores)).unwrap_or_default();
+            match (row, held) {
+                (Some(row), Value::Empty) => {
+                    filled += 1;
+                    edits.push(Edit::set(Section::Scores, &row.id, GroupScore::scores, Value::Scores(scores)));
+                }
+                (Some(_), Value::Scores(held)) if held == scores => same += 1,
+                (Some(_), _) => {
+                    let name = format!("{}, {label}", given.name);
+                    preview.notes.push(Note::naming(NoteKind::ScoresThere, &[("name", &name)]).text(words));
+                }
+                (None, _) => {
+                    added += 1;
+                    let item = Item { id: ids.next_id('w'), values: score_values(&id, *dimension, scores) };
+                    let row = item.id.clone();
+                    edits.push(Edit::Insert { section: Section::Scores, item, after: last_score.replace(row) });
+                }
+            }
+        }
+    }
+    (edits, counted(added, filled, same, words))
+}
+
+fn group_values(given: &Given, words: &Words) -> Vec<Value> {
+    let import = &words.import;
+    let kind = if says(&given.name, &import.resident_words) {
+        Some(GroupKind::Residents)
+    } else {
+        says(&given.name, &import.professional_words).then_some(GroupKind::Professionals)
+    };
+    let mut values = vec![Value::Empty; Group::KIND.fields.len()];
+    values[Group::name] = line(&given.name);
+    values[Group::kind] = kind.map_or(Value::Empty, |kind| Value::Choice(kind.word()));
+    values[Group::size] = u32::try_from(given.answers).map_or(Value::Empty, Value::Whole);
+    values
+}
+
+fn score_values(group: &Id, dimension: Dimension, scores: Vec<u16>) -> Vec<Value> {
+    let mut values = vec![Value::Empty; GroupScore::KIND.fields.len()];
+    values[GroupScore::group] = Value::Link(group.clone());
+    values[GroupScore::dimension] = Value::Choice(dimension.word());
+    values[GroupScore::scores] = Value::Scores(scores);
+    values
+}
+
+/// How often each score was given, lowest first: `5 × 2, 7 × 3`.
+fn how_often(scores: &[u16]) -> String {
+    let runs = scores.chunk_by(|one, other| one == other);
+    runs.map(|run| format!("{} × {}", run[0], run.len())).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_whole_number_is_a_score() {
+        for (cell, expected) in [
+            ("8", Some(8)),
+            ("8 (goed)", Some(8)),
+            ("8.0", Some(8)),
+            ("7,5", None),
+            ("8a", None),
+            ("goed", None),
+            ("", None),
+            ("-3", None),
+            ("99999999", None),
+        ] {
+            assert_eq!(score_of(cell), expected, "{cell}");
+        }
+        assert_eq!(how_often(&[5, 5, 7]), "5 × 2, 7 × 1");
+    }
+}

@@ -1,0 +1,194 @@
+//! What is broken, too large or not what it says: a clear sentence, nothing entered, in bounded time and room.
+
+use std::io::{Cursor, Write};
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use werksessie::exchange::import::preview::ImportKind;
+use werksessie::i18n::import::RefusalKind;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::*;
+
+/// A zip of these files.
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, content) in files {
+        zip.start_file(*name, options).expect("a file");
+        zip.write_all(content).expect("written");
+    }
+    zip.finish().expect("a zip").into_inner()
+}
+
+const BOOK: &str = r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Blad" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+const RELATIONS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+
+const ROOT: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+
+/// A workbook with this in its sheet, and these files beside it.
+fn book(sheet: &str, beside: &[(&str, &[u8])]) -> Vec<u8> {
+    let sheet = format!(
+        r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{sheet}</sheetData></worksheet>"#
+    );
+    let mut files: Vec<(&str, &[u8])> = vec![
+        ("_rels/.rels", ROOT.as_bytes()),
+        ("xl/workbook.xml", BOOK.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ];
+    files.extend(beside);
+    zipped(&files)
+}
+
+/// A cell of a sheet.
+fn cell(at: &str, text: &str) -> String {
+    format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+}
+
+fn refused(bytes: &[u8]) -> RefusalKind {
+    let begun = Instant::now();
+    let found = prepared(&session_of("", "", ""), "x", bytes, &answers(&[]));
+    assert!(begun.elapsed() < Duration::from_secs(20), "in bounded time: {:?}", begun.elapsed());
+    match found {
+        Err(refusal) => {
+            let text = refusal.text(&dutch());
+            assert!(!text.contains('{') && text.ends_with(['.', ')']), "{text}");
+            refusal.kind
+        }
+        Ok(read) => panic!("it was read: {:?}", read.preview),
+    }
+}
+
+#[test]
+fn what_is_broken_or_too_large_is_refused() {
+    let zeros = vec![0; 100 * 1024 * 1024];
+    let far = format!("<row r=\"1\">{}</row>", cell("XFD1", "ver"));
+    let rows: String = (0..20_002).map(|row| format!("{row};x\n")).collect();
+    let strings = br#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="9000000000000000"></sst>"#;
+    let repeated = "<table:table-row><table:table-cell table:number-columns-repeated=\"16000\" office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>".repeat(400);
+    let calc = format!(
+        "<office:document-content><table:table table:name=\"a\">{repeated}</table:table></office:document-content>"
+    );
+    let long = format!("<row r=\"1\">{}</row>", cell("A1", "naam"));
+    for (name, bytes, kind) in [
+        ("nothing", Vec::new(), RefusalKind::Empty),
+        ("blanks", b" \r\n \n".to_vec(), RefusalKind::Empty),
+        ("large", vec![b'a'; 9 * 1024 * 1024], RefusalKind::TooLarge),
+        (
+            "zeros in a zip",
+            zipped(&[("xl/workbook.xml", BOOK.as_bytes()), ("xl/worksheets/sheet1.xml", &zeros)]),
+            RefusalKind::TooMuchUnpacked,
+        ),
+        ("rows", rows.into_bytes(), RefusalKind::TooManyRows),
+        (
+            "a million columns",
+            ";".repeat(1_000_000).into_bytes().into_iter().chain(*b"a\nb;c\n").collect(),
+            RefusalKind::TooManyColumns,
+        ),
+        ("a far column", book(&far, &[]), RefusalKind::TooManyColumns),
+        ("strings that are not there", book(&long, &[("xl/sharedStrings.xml", strings)]), RefusalKind::BrokenWorkbook),
+        (
+            "repeated cells",
+            zipped(&[
+                ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+                ("content.xml", calc.as_bytes()),
+            ]),
+            RefusalKind::TooMuchUnpacked,
+        ),
+        ("macros", book(&long, &[("xl/vbaProject.bin", b"x")]), RefusalKind::Macros),
+        ("document", zipped(&[("word/document.xml", b"<w/>")]), RefusalKind::Word),
+        ("half a zip", book(&long, &[])[..300].to_vec(), RefusalKind::BrokenWorkbook),
+        ("empty book", book("", &[]), RefusalKind::Empty),
+        ("old book", [0xd0, 0xcf, 0x11, 0xe0].into_iter().chain([0; 600]).collect(), RefusalKind::OldWorkbook),
+        ("binary", (0..=255).cycle().take(9_000).collect(), RefusalKind::NotText),
+        (
+            "utf-16 without a mark",
+            "naam;plaats\nAns;Anker".encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            RefusalKind::NotText,
+        ),
+        ("broken utf-8 behind a mark", b"\xef\xbb\xbfnaam;\xe9\n".to_vec(), RefusalKind::NotText),
+        ("quotes", b"naam;organisatie\n\"Ans;GGD\n".to_vec(), RefusalKind::UnclosedQuote),
+        ("cut", b"naam;organisatie;rol\nAns;GGD;x\nHenk;GG".to_vec(), RefusalKind::CutShort),
+        ("json", b"[{\"a\": 1}, {\"a\"".to_vec(), RefusalKind::BrokenJson),
+        ("portable", b"%PDF-1.7\n".to_vec(), RefusalKind::Pdf),
+    ] {
+        assert_eq!(refused(&bytes), kind, "{name}");
+    }
+}
+
+#[test]
+fn a_workbook_is_a_list_too_with_its_dates_and_formulas() {
+    let rows = format!(
+        "<row r=\"1\">{}{}</row><row r=\"3\">{}<c r=\"B3\"><f>1+1</f><v>2</v></c></row>",
+        cell("A1", "Naam"),
+        cell("B1", "Organisatie"),
+        cell("A3", "Ans &amp; co")
+    );
+    let mut session = session_of("", "", "");
+    let done = enter(&mut session, "lijst.xlsx", &book(&rows, &[]), &answers(&[]));
+    assert_eq!((&*session.people[0].name, &*session.people[0].organisation), ("Ans & co", "2"));
+    assert!(done.preview.notes.iter().any(|note| note.contains("formules")), "{:?}", done.preview.notes);
+    let choices = ImportChoices { sheet: Some(3), ..ImportChoices::default() };
+    let refused = prepared(&session, "x", &book(&rows, &[]), &choices).expect_err("there is one sheet");
+    assert_eq!(refused.kind, RefusalKind::NoSuchSheet);
+}
+
+/// Files that are read, to be damaged.
+fn seeds() -> Vec<Vec<u8>> {
+    let mut seeds: Vec<Vec<u8>> = [
+        "portal_with_symbols.csv",
+        "layout_areas_beside.csv",
+        "layout_areas_below.csv",
+        "short_names.csv",
+        "map_attributes.json",
+        "only_the_country.json",
+    ]
+    .iter()
+    .map(|name| file(name))
+    .collect();
+    let row = format!(
+        "<row r=\"1\">{}{}</row><row r=\"2\">{}</row>",
+        cell("A1", "Naam"),
+        cell("B1", "Rol"),
+        cell("A2", "Ans")
+    );
+    seeds.push(book(&row, &[]));
+    seeds.push(b"Actie\tWie\tWanneer\nBankje\tHenk\t12 mei\n- [ ] bel (Ans)\n".to_vec());
+    seeds.push(b"groep,zingeving,meedoen,lichaamsfuncties,kwaliteit van leven\nBewoners,7,8,6,5\n".to_vec());
+    seeds
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is changed in a file: it is read or refused, and what is read fits the session.
+    #[test]
+    fn a_damaged_file_is_read_or_refused(
+        seed in 0_usize..9,
+        cut in prop::option::of(0.0_f64..1.0),
+        changes in prop::collection::vec((0.0_f64..1.0, any::<u8>()), 0..12),
+        kind in prop::option::of(0_usize..4),
+    ) {
+        let mut bytes = seeds()[seed].clone();
+        if let Some(cut) = cut {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place")]
+            bytes.truncate((bytes.len() as f64 * cut) as usize);
+        }
+        for (place, byte) in changes {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place")]
+            let at = (bytes.len() as f64 * place) as usize;
+            if let Some(there) = bytes.get_mut(at) {
+                *there = byte;
+            }
+        }
+        let mut session = session_of("Driemond", "Amsterdam", "");
+        let choices = ImportChoices { kind: kind.map(|kind| ImportKind::ALL[kind]), ..ImportChoices::default() };
+        if let Ok(read) = prepared(&session, "x", &bytes, &choices) {
+            prop_assert!(apply_all(&mut session, &read.edits).is_ok(), "{:?}", read.edits);
+            let text = werksessie::store::form::text::print(&session);
+            prop_assert!(werksessie::store::form::reading::parse(&text).is_ok_and(|read| read == session));
+        }
+    }
+}

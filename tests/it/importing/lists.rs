@@ -1,0 +1,221 @@
+//! People, actions and scores, from the lists that people have.
+
+use werksessie::domain::records::meeting::{Attendance, Meeting, Person, PersonKind};
+use werksessie::domain::records::plan::ActionState;
+use werksessie::exchange::import::preview::ImportKind;
+use werksessie::i18n::import::RefusalKind;
+
+use super::*;
+
+/// A list that a form gives, with the columns that forms add by themselves.
+const FORM: &str = "Id;Begintijd;E-mail;Naam;Wat is uw naam?;Organisatie;Functie;Ben je bewoner of professional?;Kom je op 12 maart?;Postcode;Geboortedatum\r\n\
+    1;2026-02-01;anonymous;;Fatima  Bouali;GGD;adviseur;professional;Ja;7123 AB;1-2-1980\r\n\
+    2;2026-02-01;anonymous;;Henk de Wit;;;Bewoner;nee, helaas;;\r\n\
+    3;2026-02-02;anonymous;;Ans Hummel;Buurthuis 't Anker;beheerder, a@b.nl;professional;Misschien;;\r\n\
+    4;2026-02-03;anonymous;;henk  de wit;;;;;;\r\n\
+    5;2026-02-03;anonymous;;=HYPERLINK(\"x\");;;;;;\r\n\
+    6;2026-02-03;anonymous;;Kees\u{1b}[31m;;;;;;\r\n";
+
+fn of_kind(kind: ImportKind) -> ImportChoices {
+    ImportChoices { kind: Some(kind), ..ImportChoices::default() }
+}
+
+fn people(session: &Session) -> Vec<(&str, &str, &str, Option<PersonKind>, Option<Attendance>)> {
+    let told = |person: &'_ Person| -> (_, _, _, _, _) {
+        let person: &'static Person = Box::leak(Box::new(person.clone()));
+        (&*person.name, &*person.organisation, &*person.role, person.kind, person.attendance)
+    };
+    session.people.iter().map(told).collect()
+}
+
+#[test]
+fn people_of_a_form_are_expected_and_what_is_not_needed_is_left_out() {
+    let mut session = session_of("Zuidrand", "Vlietdam", "");
+    let done = enter(&mut session, "Aanmelding.csv", FORM.as_bytes(), &answers(&[]));
+    let professional = Some(PersonKind::Professional);
+    assert_eq!(
+        people(&session),
+        [
+            ("Fatima Bouali", "GGD", "adviseur", professional, Some(Attendance::Expected)),
+            ("Henk de Wit", "", "", Some(PersonKind::Resident), Some(Attendance::Absent)),
+            ("Ans Hummel", "Buurthuis 't Anker", "", professional, Some(Attendance::Expected)),
+        ]
+    );
+    let left_out = done.preview.left_out.join("\n");
+    for told in ["E-mail", "Postcode", "Geboortedatum", "Regel 6", "Regel 7"] {
+        assert!(left_out.contains(told), "{told}: {left_out}");
+    }
+    assert!(!format!("{:?}{}", done.preview, done.receipt).contains("7123"), "not even to be looked at");
+    assert!(done.receipt.contains("3 nieuw"), "{}", done.receipt);
+}
+
+#[test]
+fn on_the_day_itself_who_came_is_there() {
+    let mut session = session_of("Zuidrand", "Vlietdam", "");
+    let meeting = session.the_meeting().id.clone();
+    let day = Edit::set(Section::Meeting, &meeting, Meeting::date, Value::Date(date(2026, 3, 12)));
+    apply(&mut session, day).expect("it fits");
+    let list = "Voornaam\tTussenvoegsel\tAchternaam\tAanwezig\nHenk\tde\tWit\tx\nAns\t\tHummel\t\n";
+    enter(&mut session, "lijst", list.as_bytes(), &answers(&[]));
+    let there: Vec<_> = session.people.iter().map(|person| (&*person.name, person.attendance)).collect();
+    assert_eq!(there, [("Henk de Wit", Some(Attendance::Present)), ("Ans Hummel", Some(Attendance::Expected))]);
+}
+
+#[test]
+fn the_same_name_elsewhere_is_a_question() {
+    let list = "Naam;Organisatie;Functie\nFatima Bouali;GGD;adviseur\n";
+    let mut session = session_of("Zuidrand", "Vlietdam", "");
+    enter(&mut session, "een", list.as_bytes(), &answers(&[]));
+    let elsewhere = "Naam;Organisatie;Functie\nFATIMA BOUALI;Wijkteam;ouderenwerker\n";
+    let asked = prepared(&session, "twee", elsewhere.as_bytes(), &answers(&[])).expect("a list");
+    assert!(!asked.is_ready() && asked.edits.is_empty(), "{:?}", asked.preview.asks);
+    for (answer, count) in [("dezelfde", 1), ("iemand anders", 2), ("niet overnemen", 1)] {
+        let mut session = session.clone();
+        enter(&mut session, "twee", elsewhere.as_bytes(), &answers(&[("fatima bouali", answer)]));
+        assert_eq!(session.people.len(), count, "{answer}");
+        assert_eq!((&*session.people[0].organisation, &*session.people[0].role), ("GGD", "adviseur"), "filled stays");
+    }
+}
+
+#[test]
+fn a_column_is_called_as_the_user_says() {
+    let list = "Genodigden;Club;Kleur\nHenk de Wit;De Kade;rood\n";
+    let columns = [("Genodigden", "Naam"), ("Club", "organisatie"), ("Kleur", "-")];
+    let columns = columns.map(|(column, field)| (column.to_owned(), field.to_owned())).to_vec();
+    let mut session = session_of("", "", "");
+    let choices = ImportChoices { columns, ..of_kind(ImportKind::People) };
+    enter(&mut session, "x", list.as_bytes(), &choices);
+    assert_eq!((&*session.people[0].name, &*session.people[0].organisation), ("Henk de Wit", "De Kade"));
+}
+
+/// A session with two people in it.
+fn with_people() -> Session {
+    let mut session = session_of("Zuidrand", "Vlietdam", "");
+    let list = "Naam;Organisatie\nFatima Bouali;GGD\nHenk de Wit;\n";
+    enter(&mut session, "mensen", list.as_bytes(), &of_kind(ImportKind::People));
+    session
+}
+
+/// The actions of a session in words: what, owner, day, state, partner, remark.
+fn actions(session: &Session) -> Vec<String> {
+    let told = |action: &werksessie::domain::records::plan::Action| {
+        let owner = action.owner.target.as_ref().and_then(|id| session.person_name(id)).unwrap_or("-");
+        let due =
+            match werksessie::domain::record::Record::value(action, werksessie::domain::records::plan::Action::due) {
+                Value::Date(date) => date.to_string(),
+                Value::AsTyped(text) => format!("'{text}'"),
+                _ => "-".to_owned(),
+            };
+        let state = match action.status {
+            Some(ActionState::Done) => "done",
+            Some(ActionState::Started) => "started",
+            Some(ActionState::Dropped) => "dropped",
+            Some(ActionState::Open) => "open",
+            None => "-",
+        };
+        format!(
+            "{} | {owner} | {due} | {state} | {} | {}",
+            &*action.what,
+            &*action.partner,
+            action.note.replace('\n', " / ")
+        )
+    };
+    session.actions.iter().map(told).collect()
+}
+
+#[test]
+fn actions_of_an_earlier_list_find_their_owners_and_days() {
+    let mut session = with_people();
+    let list = "Actiepunt\tWie\tWanneer\tStand van zaken\tKosten\n\
+        Bankjes langs de singel\tFatima\t2026-05-01\tbezig\t300\n\
+        Wandelgroep op dinsdag\tHenk de Wit en Fatima Bouali\tvóór 12 april\tGereed\t\n\
+        Flyer voor de flat\tmevrouw Jansen\tna de zomer\t\t\n\
+        \t\t\t\t\n";
+    let done = enter(&mut session, "Actielijst 2025.docx", list.as_bytes(), &answers(&[]));
+    assert_eq!(
+        actions(&session),
+        [
+            "Bankjes langs de singel | Fatima Bouali | 2026-05-01 | started |  | Overgenomen uit Actielijst 2025.docx.",
+            "Wandelgroep op dinsdag | Henk de Wit | 2026-04-12 | done | Fatima Bouali | Overgenomen uit Actielijst 2025.docx.",
+            "Flyer voor de flat | - | 'na de zomer' | - |  | Wie: mevrouw Jansen. / Overgenomen uit Actielijst 2025.docx.",
+        ]
+    );
+    assert!(done.preview.left_out.iter().any(|line| line.contains("Kosten")), "{:?}", done.preview.left_out);
+    assert!(done.preview.notes.iter().any(|line| line.contains("mevrouw Jansen")), "{:?}", done.preview.notes);
+}
+
+#[test]
+fn a_list_with_boxes_to_tick_is_a_list_of_actions() {
+    let mut session = with_people();
+    let list = "# Acties\n\n- [ ] Bankjes langs de singel (Fatima, 1 mei)\n- [x] Flyer voor de flat — Henk de Wit — 3-2-2026\n\
+        * [ ] Bellen met de gemeente (samen met de school)\n- gewoon een regel\n";
+    enter(&mut session, "notities.md", list.as_bytes(), &answers(&[]));
+    assert_eq!(
+        actions(&session),
+        [
+            "Bankjes langs de singel | Fatima Bouali | 2026-05-01 | - |  | Overgenomen uit notities.md.",
+            "Flyer voor de flat | Henk de Wit | 2026-02-03 | done |  | Overgenomen uit notities.md.",
+            "Bellen met de gemeente, samen met de school | - | - | - |  | Overgenomen uit notities.md.",
+        ]
+    );
+}
+
+#[test]
+fn a_table_without_heads_is_read_by_what_stands_in_it() {
+    let mut session = with_people();
+    let list = "Bankjes langs de singel zetten\tHenk\t1 mei\nFlyer voor de hele flat maken\tFatima\t12-4\n";
+    enter(&mut session, "klembord", list.as_bytes(), &of_kind(ImportKind::Actions));
+    assert_eq!(
+        actions(&session)[1],
+        "Flyer voor de hele flat maken | Fatima Bouali | 2026-04-12 | - |  | Overgenomen uit klembord."
+    );
+}
+
+/// Answers to a survey: seven residents, two professionals, with a name that nobody should see again.
+fn survey() -> String {
+    let mut text = String::from(
+        "Naam,Bewoner of professional?,Lichaamsfuncties,Mentaal welbevinden,Zingeving,Kwaliteit van leven,Meedoen,Dagelijks functioneren,Waarom?\n",
+    );
+    for (number, group) in ["Bewoners"; 7].into_iter().chain(["Professionals"; 2]).enumerate() {
+        let low = 4 + number % 3;
+        text.push_str(&format!(
+            "Geheim {number},{group},{low},7,8,\"6 (voldoende)\",9,{},omdat\n",
+            if number == 0 { "7,5" } else { "5" }
+        ));
+    }
+    text.replace("7,5", "\"7,5\"")
+}
+
+#[test]
+fn of_scores_only_counts_enter_and_a_small_group_is_asked_about() {
+    let text = survey();
+    let session = session_of("Zuidrand", "Vlietdam", "");
+    let asked = prepared(&session, "Vragenlijst", text.as_bytes(), &answers(&[])).expect("scores");
+    assert!(!asked.is_ready(), "two professionals can be recognised");
+    assert!(asked.preview.asks[0].label.contains("2 antwoorden"), "{:?}", asked.preview.asks);
+    for (answer, groups, scores) in [("toch apart", 2, 7), ("niet overnemen", 1, 7), ("bij Bewoners", 1, 9)] {
+        let mut session = session.clone();
+        let done = enter(&mut session, "Vragenlijst", text.as_bytes(), &answers(&[("Professionals", answer)]));
+        assert_eq!(session.groups.len(), groups, "{answer}");
+        let first = &session.scores[0].scores.known;
+        assert_eq!(first.len(), scores, "{answer}: {first:?}");
+        assert!(first.is_sorted(), "in no order of persons");
+        assert_eq!(session.scores.len(), groups * 6);
+        let everything = format!("{:?}{}{session:?}", done.preview, done.receipt);
+        assert!(!everything.contains("Geheim") && !everything.contains("omdat"), "rows of persons are let go of");
+    }
+}
+
+#[test]
+fn a_table_that_says_nothing_is_refused() {
+    for (kind, text, expected) in [
+        (ImportKind::People, "Naam;Organisatie\n;GGD\n", RefusalKind::NoRows),
+        (ImportKind::Actions, "Wat;Wie\n;Henk\n", RefusalKind::NoRows),
+        (ImportKind::Scores, "Zingeving;Meedoen\ngoed;best\n", RefusalKind::NoRows),
+        (ImportKind::Figures, "Naam;Organisatie\nHenk;GGD\n", RefusalKind::NotKnown),
+    ] {
+        let refused =
+            prepared(&session_of("", "", ""), "x", text.as_bytes(), &of_kind(kind)).expect_err("nothing in it");
+        assert_eq!(refused.kind, expected, "{kind:?}");
+    }
+}
