@@ -4,13 +4,19 @@ use super::id::Id;
 use super::limits;
 use super::lookup::Lookup;
 use super::record::{Record, RecordKind, RecordType};
-use super::records::execution::{Channel, Development, Gathering, LogEntry, Outreach, SmallStep, Success};
+use super::records::execution::{
+    CalendarEvent, Channel, Development, Gathering, LogEntry, Outreach, Skill, SmallStep, Success, Training,
+};
 use super::records::header::{Header, Round, SessionLink};
 use super::records::meeting::{Answer, Block, Conflict, Decision, Group, Meeting, Neighbourhood, Person, Remark};
-use super::records::monitoring::{Adjustment, Embedding, Interview, Measurement};
-use super::records::plan::{Action, Agreement, Bid, Cost, Interest, Intervention, Pilot, Reader, Role};
-use super::records::priorities::{Goal, Theme, Vote, Wish};
-use super::records::profile::{Chance, GroupScore, Indicator, Insight, Quote, Source, Stand, TopTheme};
+use super::records::monitoring::{
+    Adjustment, EffectStep, Embedding, EvaluationRow, Interview, Lesson, Measurement, ToolUse,
+};
+use super::records::plan::{Action, Agreement, Bid, Cost, Growth, Interest, Intervention, Pilot, Reader, Role};
+use super::records::priorities::{Goal, GoalFigure, PolicyPlan, Theme, Vote, Wish};
+use super::records::profile::{
+    Chance, GroupScore, Indicator, Insight, PopulationGroup, Quote, Source, Stand, TopTheme,
+};
 use super::records::signalling::{Contact, HandOver, Provision, Referral};
 use super::value::{Linked, Unfit, Value};
 
@@ -271,6 +277,8 @@ session! {
     sources: Sources of Source Count::Many('s'),
     /// Figures.
     indicators: Indicators of Indicator Count::Many('i'),
+    /// Who lives there.
+    population: Population of PopulationGroup Count::Many('p'),
     /// The three greatest themes per group.
     top_themes: TopThemes of TopTheme Count::Many('o'),
     /// Needs, strengths, activities and who has control.
@@ -287,10 +295,14 @@ session! {
     themes: Themes of Theme Count::Many('t'),
     /// Wishes.
     wishes: Wishes of Wish Count::Many('j'),
+    /// Plans of the municipality.
+    policy_plans: PolicyPlans of PolicyPlan Count::Many('y'),
     /// Votes.
     votes: Votes of Vote Count::Many('v'),
     /// Goals.
     goals: Goals of Goal Count::Many('e'),
+    /// More figures of a goal.
+    goal_figures: GoalFigures of GoalFigure Count::Many('f'),
     /// Roles.
     roles: Roles of Role Count::Many('r'),
     /// Interventions.
@@ -301,6 +313,8 @@ session! {
     costs: Costs of Cost Count::Many('m'),
     /// Interests of parties.
     interests: Interests of Interest Count::Many('l'),
+    /// How working together grew.
+    growth: Growth of Growth Count::Many('u'),
     /// Pilots.
     pilots: Pilots of Pilot Count::Many('z'),
     /// Bids.
@@ -317,12 +331,18 @@ session! {
     successes: Successes of Success Count::Many('s'),
     /// Meetings that come back.
     gatherings: Gatherings of Gathering Count::Many('g'),
+    /// What is on the calendar.
+    calendar: Calendar of CalendarEvent Count::Many('t'),
     /// Channels.
     channels: Channels of Channel Count::Many('c'),
     /// Where people were sought out.
     outreach: Outreach of Outreach Count::Many('o'),
     /// Small steps.
     small_steps: SmallSteps of SmallStep Count::Many('k'),
+    /// What residents can do, or want to learn.
+    skills: Skills of Skill Count::Many('v'),
+    /// Trainings.
+    trainings: Trainings of Training Count::Many('r'),
     /// Who can be found.
     contacts: Contacts of Contact Count::Many('n'),
     /// The social map.
@@ -331,6 +351,12 @@ session! {
     referrals: Referrals of Referral Count::Many('v'),
     /// Warm hand-overs.
     hand_overs: HandOvers of HandOver Count::Many('h'),
+    /// The rows of the evaluation plan.
+    evaluations: Evaluations of EvaluationRow Count::Many('e'),
+    /// Steps with their effects.
+    effect_steps: EffectSteps of EffectStep Count::Many('w'),
+    /// Tools that are put to use.
+    tools: Tools of ToolUse Count::Many('g'),
     /// Follow-up measurements.
     measurements: Measurements of Measurement Count::Many('t'),
     /// Conversations about the process.
@@ -339,6 +365,8 @@ session! {
     adjustments: Adjustments of Adjustment Count::Many('b'),
     /// How activities are kept going.
     embeddings: Embeddings of Embedding Count::Many('e'),
+    /// Lessons, stories and questions.
+    lessons: Lessons of Lesson Count::Many('l'),
     /// What two people changed differently.
     conflicts: Conflicts of Conflict Count::Many('x'),
 }

@@ -1,12 +1,14 @@
 //! The content pack: steps with their panels, question lists with their kinds of answer, and the texts of both in each
 //! language. Structure and texts are data; a session holds ids only.
 
+pub mod lens;
 mod parts;
 pub mod place;
 pub mod progress;
 
 use std::collections::{BTreeMap, HashSet};
 
+use lens::Lens;
 use serde::Deserialize;
 
 use crate::domain::id::Id;
@@ -25,6 +27,8 @@ pub struct Structure {
     pub steps: Vec<Step>,
     /// The question lists.
     pub lists: Vec<List>,
+    /// The orders in which the same data can be seen.
+    pub lenses: Vec<Lens>,
     /// The ids of the help pages.
     pub pages: Vec<String>,
 }
@@ -68,6 +72,8 @@ pub enum PanelView {
     Board(String),
     /// What came along from an earlier round, to decide about.
     Carried,
+    /// What was entered elsewhere in another order, by the id of the lens.
+    Lens(String),
     /// A picture of what was entered elsewhere.
     Chart(Chart),
 }
@@ -90,7 +96,7 @@ impl PanelView {
     #[must_use]
     pub fn content(&self) -> Content<'_> {
         match self {
-            Self::Cycle | Self::Carried | Self::Chart(_) => Content::Nothing,
+            Self::Cycle | Self::Carried | Self::Lens(_) | Self::Chart(_) => Content::Nothing,
             Self::Form(SectionName(section), names) => Content::Fields(*section, names),
             Self::Records(SectionName(section)) => Content::Items(*section),
             Self::Questions(list) | Self::Board(list) => Content::Answers(list),
@@ -218,6 +224,11 @@ impl Structure {
         all
     }
 
+    /// The lens with this id.
+    pub fn lens(&self, id: &str) -> Option<&Lens> {
+        self.lenses.iter().find(|lens| lens.id == id)
+    }
+
     /// The list and question of an answer.
     pub fn question(&self, answer: &str) -> Option<(&List, &Question)> {
         let id = answer.split('@').next().unwrap_or(answer);
@@ -273,6 +284,8 @@ pub struct Texts {
     pub steps: BTreeMap<String, StepText>,
     /// By panel.
     pub panels: BTreeMap<String, PanelText>,
+    /// The names of a lens, by lens.
+    pub lenses: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// The texts of the question lists in one language.
@@ -452,6 +465,11 @@ impl Guide {
         static NONE: StepText =
             StepText { name: String::new(), short: String::new(), tiny: String::new(), purpose: String::new() };
         self.structure.steps.get(step).and_then(|step| self.texts.steps.get(&step.id)).unwrap_or(&NONE)
+    }
+
+    /// A name of a lens.
+    pub fn lens_name<'guide>(&'guide self, lens: &str, name: &'guide str) -> &'guide str {
+        self.texts.lenses.get(lens).and_then(|names| names.get(name)).map_or(name, String::as_str)
     }
 
     /// The title of a panel.

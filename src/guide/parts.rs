@@ -13,6 +13,12 @@ impl Step {
         firsts.iter().copied().zip(ends).map(|(first, end)| first..end).collect()
     }
 
+    /// The panel and its parts around one of them; never empty.
+    pub fn parts_around(&self, panel: usize) -> Range<usize> {
+        let mut panels = self.whole_panels().into_iter();
+        panels.find(|parts| parts.contains(&panel)).unwrap_or(panel..panel + 1)
+    }
+
     /// Which of the whole panels this one is in, counted from 0.
     pub fn whole_panel_of(&self, panel: usize) -> usize {
         self.whole_panels().iter().position(|parts| parts.contains(&panel)).unwrap_or(0)

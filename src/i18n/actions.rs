@@ -50,6 +50,8 @@ actions! {
     MoveUp = move_up,
     MoveDown = move_down,
     Mark = mark,
+    NextPart = next_part,
+    PreviousPart = previous_part,
     NextPanel = next_panel,
     PreviousPanel = previous_panel,
     OpenPanel = open_panel,

@@ -1,12 +1,12 @@
 //! Step 4, execution: what happened, what changed around it, what went well, the rhythm of meeting, channels,
 //! outreach, and small steps.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Line, Link, Links, Text, Typed};
+use crate::domain::value::{Flag, Line, Link, Links, Text, Typed};
 
-use super::meeting::Person;
+use super::meeting::{Group, Person};
 use super::plan::Action;
 
 choices! {
@@ -22,8 +22,56 @@ choices! {
         LearningMeeting = learning_meeting,
         /// Talks between those who commission (M93).
         StrategicDialogue = strategic_dialogue,
+        /// Independent advisers look back with the team (M59).
+        AdvisoryGroup = advisory_group,
+        /// Residents and professionals meet (M114).
+        Encounter = encounter,
         /// Another.
         Other = other,
+    }
+
+    /// What is on the calendar (M129).
+    EventKind {
+        /// A meeting of a series.
+        Meeting = meeting,
+        /// A health market.
+        HealthMarket = health_market,
+        /// A celebration for the whole neighbourhood.
+        Festival = festival,
+        /// A workshop.
+        Workshop = workshop,
+        /// A learning meeting (M122).
+        LearningMeeting = learning_meeting,
+        /// Another.
+        Other = other,
+    }
+
+    /// Whether it goes on (M120).
+    EventState {
+        /// It is to come.
+        Planned = planned: Open,
+        /// It was held.
+        Held = held: Done,
+        /// It was called off.
+        CalledOff = called_off: NotApplicable,
+    }
+
+    /// Whether a skill is offered or asked for (M73).
+    SkillKind {
+        /// Offered.
+        Offered = offered,
+        /// Asked for.
+        Asked = asked,
+    }
+
+    /// How large a step is (M52).
+    StepSize {
+        /// An hour or so.
+        Small = small,
+        /// Now and then.
+        Medium = medium,
+        /// Every week.
+        Large = large,
     }
 
     /// A kind of channel (M68, M98).
@@ -113,6 +161,41 @@ records! {
         next: Typed<Date>,
         /// Who belongs to it.
         members: Links<Person>,
+        /// At what time.
+        time: Typed<Time>,
+        /// Where.
+        place: Line,
+        /// What came out of it last time (M130).
+        outcome: Text,
+    }
+
+    /// Something on the calendar: a meeting of a series, a market, a celebration (M55, M120, M122, M129).
+    CalendarEvent {
+        /// What.
+        #[title]
+        what: Line,
+        /// What kind it is.
+        kind: Option<EventKind>,
+        /// When.
+        date: Typed<Date>,
+        /// From what time.
+        start: Typed<Time>,
+        /// Where.
+        place: Line,
+        /// Whether it goes on.
+        state: Option<EventState>,
+        /// Of which series.
+        series: Link<Gathering>,
+        /// Who sees to it.
+        #[owner]
+        owner: Link<Person>,
+        /// Who is asked to come, and by whom.
+        invited: Line,
+        /// Why it was called off.
+        #[reason]
+        because: Line,
+        /// Where the report is.
+        report_at: Line,
     }
 
     /// A way to reach people (M68).
@@ -129,6 +212,12 @@ records! {
         /// Who sees to it.
         #[owner]
         owner: Link<Person>,
+        /// The groups that it reaches.
+        reaches: Links<Group>,
+        /// The groups that say that they use it.
+        used_by: Links<Group>,
+        /// In which language (M118).
+        language: Line,
     }
 
     /// A place where people were sought out, and who was reached there (M53, M100).
@@ -162,5 +251,40 @@ records! {
         date: Typed<Date>,
         /// The action it became.
         action: Link<Action>,
+        /// How large the step is.
+        size: Option<StepSize>,
+        /// It is work of a volunteer.
+        volunteering: Flag,
+    }
+
+    /// Something that residents can do, or want to learn (M73).
+    Skill {
+        /// What.
+        #[title]
+        what: Line,
+        /// Offered or asked for.
+        kind: Option<SkillKind>,
+        /// From which group.
+        group: Link<Group>,
+        /// Who supports it, without taking over.
+        support: Line,
+        /// The action for which it is put to use.
+        action: Link<Action>,
+    }
+
+    /// A training for those who work in the neighbourhood (M123).
+    Training {
+        /// What.
+        #[title]
+        what: Line,
+        /// For whom.
+        for_whom: Line,
+        /// Who gives it.
+        given_by: Line,
+        /// When.
+        date: Typed<Date>,
+        /// Who arranges it.
+        #[owner]
+        owner: Link<Person>,
     }
 }

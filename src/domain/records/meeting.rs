@@ -38,6 +38,16 @@ choices! {
         Other = other,
     }
 
+    /// What kind of place the session is about (M108).
+    Settlement {
+        /// A district of a town.
+        District = district,
+        /// A part of a district.
+        Quarter = quarter,
+        /// A village.
+        Village = village,
+    }
+
     /// Which description of health the neighbourhood uses (M76).
     HealthDefinition {
         /// That of the World Health Organization.
@@ -68,6 +78,24 @@ choices! {
         Wanted = wanted: Open,
         /// Was missed and has been invited since.
         Invited = invited: Partly,
+    }
+
+    /// The kinds of participant that the workbook names (M03).
+    ParticipantKind {
+        /// General practice and other primary care.
+        PrimaryCare = primary_care,
+        /// Welfare work.
+        Welfare = welfare,
+        /// Sports coach of the neighbourhood.
+        SportsCoach = sports_coach,
+        /// The municipal health service.
+        PublicHealth = public_health,
+        /// Residents.
+        Resident = resident,
+        /// Manager of the neighbourhood.
+        NeighbourhoodManager = neighbourhood_manager,
+        /// Another.
+        Other = other,
     }
 
     /// The four layers of a project team (M57).
@@ -151,6 +179,8 @@ records! {
         cbs_code: Line,
         /// How many people live there (M75: a notice above 15,000).
         residents: Typed<u32>,
+        /// District, quarter or village.
+        kind: Option<Settlement>,
     }
 
     /// The meeting, and what holds for all of it.
@@ -167,12 +197,28 @@ records! {
         /// Where.
         #[of_the_day]
         place: Line,
+        /// Who organises it (M107).
+        organiser: Line,
+        /// Who supports it.
+        supporter: Line,
         /// Which description of health is used.
         definition: Option<HealthDefinition>,
         /// Health in the neighbourhood's own words.
         health_words: Text,
         /// The motto that people rally behind (M64, 3.3).
         motto: Line,
+        /// Where the film is in which somebody tells about it (M64).
+        clip: Line,
+        /// The plan that the room talks about (M133).
+        subject: Line,
+        /// What of it is fixed.
+        fixed: Text,
+        /// What of it is still open.
+        still_open: Text,
+        /// What happened before when residents were asked (M134).
+        earlier_experience: Text,
+        /// What is done otherwise now.
+        done_otherwise: Text,
         /// The vision that all share (M11).
         vision: Text,
         /// The ambition of the plan (M14).
@@ -198,6 +244,8 @@ records! {
         organisation: Line,
         /// Resident or professional.
         kind: Option<PersonKind>,
+        /// Which kind of participant the person is.
+        participant: Option<ParticipantKind>,
         /// Layer of the project team.
         layer: Option<TeamLayer>,
         /// Which of the ten suggested kinds the person stands for.
@@ -316,6 +364,8 @@ records! {
         year: Typed<u32>,
         /// Who holds a source.
         holder: Line,
+        /// Where it happens (M18).
+        place: Line,
         /// Who pays for a provision.
         financing: Line,
         /// Why it was let go.

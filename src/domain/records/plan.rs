@@ -4,10 +4,11 @@
 use jiff::civil::Date;
 
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Choices, Flag, Line, Link, Text, Typed};
+use crate::domain::value::{Choices, Flag, Line, Link, Links, Text, Typed};
 
 use super::meeting::{Group, Person};
-use super::priorities::{Domain, Goal};
+use super::priorities::{Domain, Goal, LifeArea};
+use super::profile::PopulationGroup;
 
 choices! {
     /// A role in the plan (M04, M84, M93).
@@ -78,6 +79,60 @@ choices! {
         Received = received: Done,
     }
 
+    /// The kinds of player in a neighbourhood, and where its strength lies (M83, M124).
+    PlayerKind {
+        /// Initiatives of residents.
+        ResidentInitiative = resident_initiative,
+        /// The municipal health service.
+        PublicHealth = public_health,
+        /// Sports coaches.
+        SportsCoach = sports_coach,
+        /// The neighbourhood team.
+        NeighbourhoodTeam = neighbourhood_team,
+        /// The district nurse.
+        DistrictNurse = district_nurse,
+        /// General practice.
+        GeneralPractice = general_practice,
+        /// Welfare work.
+        Welfare = welfare,
+        /// The library.
+        Library = library,
+        /// Volunteers.
+        Volunteers = volunteers,
+        /// Self-employed people.
+        SelfEmployed = self_employed,
+        /// A council of the neighbourhood.
+        NeighbourhoodCouncil = neighbourhood_council,
+        /// An organisation of residents.
+        SelfOrganisation = self_organisation,
+        /// A sounding board.
+        SoundingBoard = sounding_board,
+        /// Active residents.
+        ActiveResidents = active_residents,
+        /// Another.
+        Other = other,
+    }
+
+    /// A form of working together (M86, M128).
+    CollaborationForm {
+        /// Nothing of the kind yet.
+        Loose = loose,
+        /// A cooperative or platform of the neighbourhood.
+        Cooperative = cooperative,
+        /// Care in a chain.
+        ChainCare = chain_care,
+        /// A health network.
+        HealthNetwork = health_network,
+        /// An alliance for innovation.
+        InnovationAlliance = innovation_alliance,
+        /// Under one roof.
+        OneRoof = one_roof,
+        /// One platform for the region.
+        RegionalPlatform = regional_platform,
+        /// A regional cooperative.
+        RegionalCooperative = regional_cooperative,
+    }
+
     /// How much say a party has (M61).
     Influence {
         /// Little.
@@ -146,6 +201,12 @@ records! {
         reference: Line,
         /// The goal it serves.
         goal: Link<Goal>,
+        /// The integral domains it touches (M109).
+        domains: Choices<Domain>,
+        /// For whom it is (M119).
+        target_group: Link<PopulationGroup>,
+        /// How many of them were reached.
+        reached: Typed<u32>,
         /// What already works well here.
         works_well: Text,
         /// Where it succeeded before.
@@ -154,6 +215,18 @@ records! {
         evidence: Text,
         /// Why this one is chosen, and what it should yield.
         choice: Text,
+        /// What is there already that it may overlap with (M125).
+        overlaps: Line,
+        /// Prevention that fits one person's needs and risks (M78).
+        personal_prevention: Flag,
+        /// Which language or interpreter helps (M118).
+        language: Line,
+        /// When the partners hear what it yields (M105).
+        #[due]
+        feedback_on: Typed<Date>,
+        /// What they were told.
+        #[settles]
+        told: Text,
     }
 
     /// Something that somebody will do.
@@ -181,6 +254,8 @@ records! {
         intervention: Link<Intervention>,
         /// The integral domains it touches (M02).
         domains: Choices<Domain>,
+        /// The areas of life it is about (M77).
+        life_areas: Choices<LifeArea>,
         /// What is needed.
         resources: Line,
         /// How many hours.
@@ -216,6 +291,10 @@ records! {
         source: Option<MoneySource>,
         /// How sure it is.
         state: Option<MoneyState>,
+        /// When it ends (M125).
+        until: Typed<Date>,
+        /// For getting to know each other, which takes time (M117).
+        for_relations: Flag,
     } next_round: with(action),
 
     /// The interest of a party (M61, M83).
@@ -231,6 +310,35 @@ records! {
         needs: Line,
         /// How much say it has.
         influence: Option<Influence>,
+        /// Which kind of player it is.
+        player: Option<PlayerKind>,
+        /// The integral domains it works on.
+        domains: Choices<Domain>,
+        /// The goals to which it contributes (M11).
+        goals: Links<Goal>,
+        /// The parties that it strengthens (M115).
+        strengthens: Links<Interest>,
+        /// The parties with which its interest is at odds.
+        at_odds: Links<Interest>,
+    }
+
+    /// How working together grew: a form, a year, and what the next step is (M84, M128).
+    Growth {
+        /// The year.
+        #[title]
+        #[year]
+        year: Typed<u32>,
+        /// The form it has.
+        #[title]
+        form: Option<CollaborationForm>,
+        /// The form out of which it grew.
+        before: Option<CollaborationForm>,
+        /// Who began it.
+        initiator: Line,
+        /// How far it is, in words.
+        maturity: Text,
+        /// The next step.
+        next_step: Line,
     }
 
     /// A pilot that residents thought of, with its price in the auction (M63).

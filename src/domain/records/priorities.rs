@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use crate::domain::decimal::Decimal;
 use crate::domain::record::{choices, records};
-use crate::domain::value::{Choices, Flag, Line, Link, Text, Typed};
+use crate::domain::value::{Choices, Flag, Line, Link, Links, Text, Typed};
 
-use super::meeting::Group;
+use super::meeting::{Group, Person};
 use super::profile::{ChosenBy, Indicator};
 
 choices! {
@@ -48,6 +48,50 @@ choices! {
         Later = later: NotApplicable,
     }
 
+    /// The four areas of life of the model of Overvecht, with the person in the middle (M77).
+    LifeArea {
+        /// Body.
+        Body = body,
+        /// Mind.
+        Mind = mind,
+        /// Society.
+        Society = society,
+        /// Social contacts.
+        Social = social,
+    }
+
+    /// The five themes of the approach to forty neighbourhoods (M101).
+    AreaTheme {
+        /// Housing.
+        Housing = housing,
+        /// Work.
+        Work = work,
+        /// Learning and growing up.
+        Learning = learning,
+        /// Integration.
+        Integration = integration,
+        /// Safety.
+        Safety = safety,
+    }
+
+    /// The field of a policy plan (M136).
+    PolicyField {
+        /// Public health.
+        Health = health,
+        /// Environment.
+        Environment = environment,
+        /// Spatial planning (M135).
+        SpatialPlanning = spatial_planning,
+        /// Economy.
+        Economy = economy,
+        /// Social affairs.
+        SocialAffairs = social_affairs,
+        /// Health insurance for a region or for low incomes (M130).
+        HealthInsurance = health_insurance,
+        /// Another.
+        Other = other,
+    }
+
     /// What a goal is about (M12).
     GoalKind {
         /// Something that partners do.
@@ -75,6 +119,10 @@ records! {
         domains: Choices<Domain>,
         /// The phase of life it is about.
         life_phase: Option<LifePhase>,
+        /// The areas of life it is about.
+        life_areas: Choices<LifeArea>,
+        /// Which themes of the neighbourhood it touches.
+        area_themes: Choices<AreaTheme>,
         /// There is energy for it (M94).
         energy: Flag,
         /// What was decided.
@@ -94,6 +142,28 @@ records! {
         theme: Link<Theme>,
         /// The priority of the municipality that it fits.
         policy: Line,
+        /// What became of it (M112).
+        result: Line,
+    }
+
+    /// A plan of the municipality or another authority, and the themes that it touches (M135, M136).
+    PolicyPlan {
+        /// What it is called.
+        #[title]
+        name: Line,
+        /// Of which field.
+        policy_field: Option<PolicyField>,
+        /// When it is decided.
+        date: Typed<Date>,
+        /// The themes that it touches.
+        touches: Links<Theme>,
+        /// What it says about health.
+        health: Text,
+        /// What is brought in for the neighbourhood.
+        brought_in: Text,
+        /// Who sees to that.
+        #[owner]
+        owner: Link<Person>,
     }
 
     /// The votes of a group for a theme.
@@ -123,6 +193,8 @@ records! {
         horizon: Option<Horizon>,
         /// For or by whom.
         who: Line,
+        /// The integral domains it touches (M02).
+        domains: Choices<Domain>,
         /// How much.
         how_much: Line,
         /// By when.
@@ -143,5 +215,27 @@ records! {
         contributions: Text,
         /// When it is measured next.
         next_measurement: Typed<Date>,
+    }
+
+    /// Another figure of a goal that is about more than one (M110).
+    GoalFigure {
+        /// The goal.
+        #[title]
+        goal: Link<Goal>,
+        /// The figure.
+        #[title]
+        indicator: Link<Indicator>,
+        /// Before the start.
+        baseline: Typed<Decimal>,
+        /// When that was measured.
+        baseline_date: Typed<Date>,
+        /// To be reached.
+        target: Typed<Decimal>,
+        /// Measured later.
+        measured: Typed<Decimal>,
+        /// When.
+        measured_on: Typed<Date>,
+        /// A remark.
+        note: Line,
     }
 }

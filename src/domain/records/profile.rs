@@ -162,8 +162,33 @@ records! {
         year: Typed<u32>,
         /// From which source.
         source: Line,
+        /// The group for which it is worst (M131).
+        worst_off: Line,
         /// Who chose it.
         chosen_by: Option<ChosenBy>,
+        /// A remark.
+        note: Text,
+    }
+
+    /// People who live in the neighbourhood and have something in common: how many they are, and with how many of them
+    /// somebody spoke (M113, M119, M138).
+    PopulationGroup {
+        /// Who.
+        #[title]
+        who: Line,
+        /// How many live there.
+        number: Typed<u32>,
+        /// Of which year.
+        #[year]
+        year: Typed<u32>,
+        /// With how many somebody spoke.
+        spoken_to: Typed<u32>,
+        /// How many were reached by what is done.
+        reached: Typed<u32>,
+        /// Which language or interpreter helps (M118).
+        language: Line,
+        /// From which source.
+        source: Line,
         /// A remark.
         note: Text,
     }

@@ -18,6 +18,40 @@ choices! {
         /// Well-being.
         WellBeing = well_being,
     }
+
+    /// What an entry of the social map is (M102, M129).
+    ProvisionKind {
+        /// An activity.
+        Activity = activity,
+        /// Help.
+        Help = help,
+        /// A desk for all questions.
+        Desk = desk,
+        /// A place to walk in.
+        WalkIn = walk_in,
+        /// A health square, in a building or on a screen.
+        HealthSquare = health_square,
+    }
+
+    /// Which way a signal goes (M127).
+    ReferralKind {
+        /// A resident is referred.
+        Refer = refer,
+        /// Another is told early that something is the matter.
+        Alert = alert,
+    }
+
+    /// What a hand-over led to (M132, M137).
+    HandOverOutcome {
+        /// The resident goes on alone.
+        Alone = alone,
+        /// Help or an activity without an assessment.
+        Informal = informal,
+        /// A provision that was assigned.
+        Formal = formal,
+        /// Nothing.
+        Nothing = nothing,
+    }
 }
 
 records! {
@@ -53,6 +87,12 @@ records! {
         last_checked: Typed<Date>,
         /// By whom.
         checked_by: Link<Person>,
+        /// What kind of entry it is.
+        kind: Option<ProvisionKind>,
+        /// Who takes somebody there (M126).
+        guide: Line,
+        /// Which language or interpreter helps (M118).
+        language: Line,
     }
 
     /// An agreement to refer (M20).
@@ -68,6 +108,10 @@ records! {
         term: Line,
         /// How the sender hears back.
         feedback: Line,
+        /// Which way it goes.
+        kind: Option<ReferralKind>,
+        /// The stream it belongs to (M89).
+        stream: Option<Stream>,
     }
 
     /// A warm hand-over: two professionals, an occasion, and three dates; never about whom (M42, M51).
@@ -81,6 +125,10 @@ records! {
         to: Line,
         /// What the resident could choose from.
         options: Text,
+        /// What the resident chose.
+        chosen: Line,
+        /// The stream it belongs to (M89).
+        stream: Option<Stream>,
         /// When it was agreed.
         agreed: Typed<Date>,
         /// When it is promised.
@@ -91,6 +139,8 @@ records! {
         /// When the sender heard back.
         #[settles]
         fed_back: Typed<Date>,
+        /// What it led to.
+        outcome: Option<HandOverOutcome>,
         /// Why it was let go.
         #[reason]
         dropped_because: Line,

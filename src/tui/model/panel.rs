@@ -9,6 +9,7 @@ use crate::domain::records::meeting::Group;
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::Signal;
 use crate::domain::value::Value;
+use crate::guide::lens::{LensRow, rows};
 use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{Asked, Chart, Content, Guide, List, Panel, PanelView, SectionName, Step};
 
@@ -33,6 +34,8 @@ pub(crate) enum OpenTarget {
     Answer(Id),
     /// Where a signal is settled: a section, and in it an item and a field if they are known.
     Place(Section, Option<Id>, Option<usize>),
+    /// A panel, by its step and its place there.
+    Panel(usize, usize),
     /// How many votes there are.
     Votes,
 }
@@ -91,6 +94,7 @@ impl Desk {
             PanelView::Records(SectionName(section)) => self.session.table(*section).len(),
             PanelView::Questions(id) | PanelView::Board(id) => list(id),
             PanelView::Carried => came_along(&self.session).len(),
+            PanelView::Lens(_) => self.lens_rows(guide).len(),
             PanelView::Chart(Chart::Deviation) => self.session.indicators.len(),
             PanelView::Chart(Chart::Votes) => self.session.themes.len(),
             PanelView::Chart(Chart::Course) => self.session.goals.len(),
@@ -124,9 +128,22 @@ impl Desk {
                 Section::Answers => OpenTarget::Answer(id),
                 section => OpenTarget::Item(section, id),
             }),
+            PanelView::Lens(_) => match self.lens_rows(guide).get(selected)? {
+                LensRow::Panel(step, panel) => Some(OpenTarget::Panel(*step, *panel)),
+                LensRow::Item(section, id) | LensRow::Tie(section, _, id) => {
+                    Some(OpenTarget::Item(*section, id.clone()))
+                }
+                LensRow::Word(..) | LensRow::Named(_) => None,
+            },
             PanelView::Chart(Chart::Votes) if self.hides_votes => Some(OpenTarget::Votes),
             PanelView::Chart(_) => None,
         }
+    }
+
+    /// The rows of the lens in front.
+    pub(crate) fn lens_rows(&self, guide: &Guide) -> Vec<LensRow> {
+        let PanelView::Lens(id) = &self.panel(guide).view else { return Vec::new() };
+        guide.structure.lens(id).map_or_else(Vec::new, |lens| rows(&guide.structure, lens, &self.session))
     }
 
     /// The signal under the cursor of the cycle, which stands behind its steps.

@@ -49,13 +49,18 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Panel, A::MoveDown, &[Chord::alt(Key::Down)], |model, context, _| shift(model, context, A::MoveDown))
         .when(|model, context| on_record(model, context) && model.cursor(context).is_some_and(|row| row.at < row.last)),
     bind(S::Panel, A::History, &[letter('h')], |model, context, _| history(model, context)).when(on_record),
-    bind(S::Session, A::NextPanel, &[key(Key::Tab), key(Key::Right)], |model, context, _| turn(model, context, 1))
+    bind(S::Session, A::NextPart, &[key(Key::Right), letter('.')], |model, context, _| turn_part(model, context, 1))
+        .footer(4)
+        .when(has_parts),
+    bind(S::Session, A::PreviousPart, &[key(Key::Left), letter(',')], |model, context, _| {
+        turn_part(model, context, -1)
+    })
+    .when(has_parts),
+    bind(S::Session, A::NextPanel, &[key(Key::Tab)], |model, context, _| turn(model, context, 1))
         .footer(4)
         .when(has_panels),
-    bind(S::Session, A::PreviousPanel, &[key(Key::BackTab), key(Key::Left)], |model, context, _| {
-        turn(model, context, -1)
-    })
-    .when(has_panels),
+    bind(S::Session, A::PreviousPanel, &[key(Key::BackTab)], |model, context, _| turn(model, context, -1))
+        .when(has_panels),
     bind(S::Session, A::Undo, UNDO, |model, context, _| travel(model, context, A::Undo)).footer(7).when(can_undo),
     bind(S::Session, A::Redo, &[letter('U'), Chord::control('y')], |model, context, _| travel(model, context, A::Redo))
         .when(can_redo),
@@ -81,7 +86,11 @@ fn counts(model: &Model, context: &Context, is_so: fn(&Value) -> bool) -> bool {
 }
 
 fn has_panels(model: &Model, context: &Context) -> bool {
-    model.desk().is_some_and(|desk| desk.step(&context.guide).panels.len() > 1)
+    model.desk().is_some_and(|desk| desk.step(&context.guide).whole_panels().len() > 1)
+}
+
+fn has_parts(model: &Model, context: &Context) -> bool {
+    model.desk().is_some_and(|desk| desk.step(&context.guide).parts_around(desk.panels[desk.step]).len() > 1)
 }
 
 /// Shows the panel alone, or not any more.
@@ -92,9 +101,20 @@ fn present(model: &mut Model, alone: bool) -> Effects {
 
 fn turn(model: &mut Model, context: &Context, by: isize) -> Effects {
     let Some(desk) = model.desk_mut() else { return Effects::new() };
-    let panels = desk.step(&context.guide).panels.len();
-    let panel = &mut desk.panels[desk.step];
-    *panel = (*panel + panels).saturating_add_signed(by) % panels;
+    let step = desk.step(&context.guide);
+    let panels = step.whole_panels();
+    let next = (step.whole_panel_of(desk.panels[desk.step]) + panels.len()).saturating_add_signed(by) % panels.len();
+    desk.panels[desk.step] = panels[next].start;
+    Effects::new()
+}
+
+/// To the next of the parts of the panel in front.
+fn turn_part(model: &mut Model, context: &Context, by: isize) -> Effects {
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
+    let here = desk.panels[desk.step];
+    let parts = desk.step(&context.guide).parts_around(here);
+    let next = (here - parts.start + parts.len()).saturating_add_signed(by) % parts.len();
+    desk.panels[desk.step] = parts.start + next;
     Effects::new()
 }
 
@@ -106,6 +126,13 @@ fn open(model: &mut Model, context: &Context) -> Effects {
         Some(OpenTarget::Place(Section::Conflicts, ..)) => return resolver::open(model),
         Some(OpenTarget::Place(section, item, field)) => {
             go_to_place(model, context, section, item.as_ref(), field);
+            return Effects::new();
+        }
+        Some(OpenTarget::Panel(step, panel)) => {
+            if let Some(desk) = model.desk_mut() {
+                desk.step = step;
+                desk.panels[step] = panel;
+            }
             return Effects::new();
         }
         Some(OpenTarget::Votes) => {

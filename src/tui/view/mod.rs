@@ -10,6 +10,7 @@ mod footer;
 mod form;
 mod header;
 mod help;
+mod lens;
 mod matrix;
 mod overlay;
 mod paint;
@@ -77,6 +78,7 @@ fn draw_panel(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: R
         PanelView::Records(SectionName(section)) => records::draw(scene, desk, *section, painter, area),
         PanelView::Questions(_) => questions::draw(scene, desk, painter, area),
         PanelView::Board(list) => board::draw(scene, desk, list, painter, area),
+        PanelView::Lens(id) => lens::draw(scene, desk, id, painter, area),
         PanelView::Chart(Chart::Deviation) => charts::deviation::draw(scene, desk, painter, area),
         PanelView::Chart(Chart::Web) => charts::web::draw(scene, desk, painter, area),
         PanelView::Chart(Chart::Course) => charts::course::draw(scene, desk, painter, area),
