@@ -3,10 +3,11 @@
 
 use serde::Deserialize;
 
-use super::records::meeting::{Answer, AnswerState, Attendance, Person};
+use super::id::Id;
+use super::records::meeting::{Answer, AnswerState, Attendance, Person, PersonKind};
 use super::records::priorities::Horizon;
-use super::records::profile::Availability;
-use super::session::Session;
+use super::records::profile::{Availability, Source};
+use super::session::{Section, Session};
 
 /// The prefix of the ids of the six sources of the profile (M07).
 pub const PROFILE_SOURCES: &str = "profile_sources.";
@@ -14,6 +15,8 @@ pub const PROFILE_SOURCES: &str = "profile_sources.";
 pub const NOBODY_MISSED: &str = "nobody_missed";
 /// The mark of 7.6: a person confirmed what the goals suggest.
 pub const CONFIRMED: &str = "confirmed";
+/// The mark of 2.2: the note says why some of the marks are not set.
+pub const EXPLAINED: &str = "explained";
 /// The mark of 3.3: residents take part.
 pub const RESIDENTS: &str = "residents";
 
@@ -33,7 +36,7 @@ pub enum QuestionKind {
     Marks {
         /// The marks.
         marks: Vec<String>,
-        /// A note counts for the marks that are not set (2.2).
+        /// A note counts for the marks that are not set, where the user says so (2.2).
         #[serde(default)]
         explained: bool,
     },
@@ -45,7 +48,7 @@ pub enum QuestionKind {
     Choice(Vec<(String, Counts)>),
     /// People who were missed: done when nobody was, or all have been invited (7.3).
     Wanted,
-    /// A mark for each participant (7.4).
+    /// A mark for each participant who has a manager: residents have none (7.4).
     PerPerson,
     /// At least one short and one long goal, confirmed by a person (7.6).
     Horizons,
@@ -92,16 +95,16 @@ pub enum Suggestion {
 /// How far the answer to a question is.
 pub fn state(kind: &QuestionKind, answer: Option<&Answer>, session: &Session) -> AnswerState {
     let given = answer.and_then(|answer| answer.status).unwrap_or(AnswerState::Open);
-    if given == AnswerState::NotApplicable {
+    if matches!(given, AnswerState::NotApplicable | AnswerState::No) {
         return given;
     }
     match kind {
-        QuestionKind::Sources if given == AnswerState::Done && sources_missing(session) > 0 => AnswerState::Partly,
+        QuestionKind::Sources if given == AnswerState::Done && missing_sources(session).next().is_some() => {
+            AnswerState::Partly
+        }
         QuestionKind::Status | QuestionKind::Absentees | QuestionKind::Sources => given,
         QuestionKind::Text => part(usize::from(answer.is_some_and(|answer| !answer.text.trim().is_empty())), 1),
-        QuestionKind::Marks { explained: true, .. } if answer.is_some_and(|answer| !answer.note.trim().is_empty()) => {
-            AnswerState::Done
-        }
+        QuestionKind::Marks { explained: true, .. } if answer.is_some_and(explains) => AnswerState::Done,
         QuestionKind::Marks { marks, .. } => part(marked(answer, marks), marks.len()),
         QuestionKind::Motto => {
             let motto = usize::from(!session.the_meeting().motto.trim().is_empty());
@@ -116,9 +119,9 @@ pub fn state(kind: &QuestionKind, answer: Option<&Answer>, session: &Session) ->
             .map_or(AnswerState::Open, |(_, counts)| (*counts).into()),
         QuestionKind::Wanted => wanted_state(answer, session),
         QuestionKind::PerPerson => {
-            let told = participants(session)
+            let told = employed(session)
                 .filter(|person| answer.is_some_and(|answer| answer.people.targets.contains(&person.id)));
-            part(told.count(), participants(session).count())
+            part(told.count(), employed(session).count())
         }
         QuestionKind::Horizons => match (answer.is_some_and(|answer| answer.marks.has(CONFIRMED)), suggestion(session))
         {
@@ -127,6 +130,11 @@ pub fn state(kind: &QuestionKind, answer: Option<&Answer>, session: &Session) ->
             (false, _) => AnswerState::Open,
         },
     }
+}
+
+/// Whether the note is said to be the explanation.
+fn explains(answer: &Answer) -> bool {
+    answer.marks.has(EXPLAINED) && !answer.note.trim().is_empty()
 }
 
 /// All, some or none of so many.
@@ -155,6 +163,19 @@ pub fn participants(session: &Session) -> impl Iterator<Item = &Person> {
     session.people.iter().filter(|person| matches!(person.attendance, Some(Attendance::Present | Attendance::Expected)))
 }
 
+/// Those of them who have colleagues and a manager to tell about it.
+pub fn employed(session: &Session) -> impl Iterator<Item = &Person> {
+    participants(session).filter(|person| person.kind != Some(PersonKind::Resident))
+}
+
+/// The people who were asked or missed, and who were not there.
+pub fn absentees(session: &Session) -> impl Iterator<Item = &Person> {
+    let was_away = |person: &&Person| {
+        matches!(person.attendance, Some(Attendance::Absent | Attendance::Wanted | Attendance::Invited))
+    };
+    session.people.iter().filter(was_away)
+}
+
 /// The answers of which the id begins with this.
 pub fn answers_of<'session>(
     session: &'session Session,
@@ -163,16 +184,13 @@ pub fn answers_of<'session>(
     session.answers.iter().filter(move |answer| answer.id.as_str().starts_with(prefix))
 }
 
-/// How many sources of the profile are not there, or only partly (1.1).
-pub fn sources_missing(session: &Session) -> usize {
-    let listed = answers_of(session, PROFILE_SOURCES);
-    let incomplete = |choice: &str| choice == "missing" || choice == "partly";
-    listed.filter(|answer| incomplete(&answer.choice)).count()
-        + session
-            .sources
-            .iter()
-            .filter(|source| matches!(source.availability, Some(Availability::Missing | Availability::Partly)))
-            .count()
+/// The sources of the profile of which the user said that they are not there, or only partly (1.1): answers, and sources
+/// of the session itself.
+pub fn missing_sources(session: &Session) -> impl Iterator<Item = (Section, &Id)> {
+    let is_missing = |answer: &&Answer| matches!(&*answer.choice, "missing" | "partly");
+    let listed = answers_of(session, PROFILE_SOURCES).filter(is_missing).map(|answer| (Section::Answers, &answer.id));
+    let is_away = |source: &&Source| matches!(source.availability, Some(Availability::Missing | Availability::Partly));
+    listed.chain(session.sources.iter().filter(is_away).map(|source| (Section::Sources, &source.id)))
 }
 
 /// What the goals suggest for 7.6.
@@ -189,8 +207,10 @@ pub fn suggestion(session: &Session) -> Suggestion {
 /// How many answers are in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Nothing yet.
+    /// Nothing yet, or a no.
     pub open: usize,
+    /// How many of those that are open are a no.
+    pub no: usize,
     /// On the way.
     pub partly: usize,
     /// There.
@@ -204,6 +224,10 @@ impl Tally {
     pub fn add(&mut self, state: AnswerState) {
         match state {
             AnswerState::Open => self.open += 1,
+            AnswerState::No => {
+                self.open += 1;
+                self.no += 1;
+            }
             AnswerState::Partly => self.partly += 1,
             AnswerState::Done => self.done += 1,
             AnswerState::NotApplicable => self.not_applicable += 1,

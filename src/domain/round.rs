@@ -190,7 +190,8 @@ fn carry_answers(session: &Session, next: &mut Session, questions: &RoundQuestio
 
 /// An answer as the next round begins with it.
 fn in_next_round(session: &Session, answer: &Answer, questions: &RoundQuestions<'_>) -> Answer {
-    let is_open = matches!((questions.how_far)(answer), Some(AnswerState::Open | AnswerState::Partly));
+    let is_open =
+        matches!((questions.how_far)(answer), Some(AnswerState::Open | AnswerState::No | AnswerState::Partly));
     let times = if is_open { times_carried(answer).saturating_add(1) } else { 1 };
     if questions.anew.contains(&answer.id) {
         // Who takes care of it still does; a note or a day of the meeting before would be about another answer.

@@ -97,6 +97,7 @@ texts! {
         unknown_question(id),
         missing,
         gap(gap, titles),
+        explained,
         confirmed,
         nobody_missed,
     }

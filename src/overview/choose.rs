@@ -79,7 +79,7 @@ impl Filter {
 
     fn fits_figures(&self, summary: &Summary, today: Date) -> bool {
         let state = |item: usize| summary.items.get(item).copied().unwrap_or(AnswerState::Open);
-        let is_open = |item: usize| matches!(state(item), AnswerState::Open | AnswerState::Partly);
+        let is_open = |item: usize| matches!(state(item), AnswerState::Open | AnswerState::No | AnswerState::Partly);
         self.open_item.is_none_or(is_open)
             && self.asked.iter().all(|rule| summary.asks(rule.name, today) > 0)
             && (self.municipality.is_empty() || folded(&summary.municipality).contains(&folded(&self.municipality)))
@@ -184,8 +184,8 @@ pub struct Totals {
     pub sessions: usize,
     /// How many files that could not be read.
     pub unread: usize,
-    /// For each item of the checklist: in how many sessions it is open, partly done, done, not applicable.
-    pub items: Vec<[usize; 4]>,
+    /// For each item of the checklist: in how many sessions it is open, partly done, done, a no, not applicable.
+    pub items: Vec<[usize; 5]>,
     /// For each column, what stands below it: the sum of its counts, or how many of how many.
     pub sums: Vec<[usize; 2]>,
 }
@@ -201,7 +201,7 @@ impl Totals {
     /// In how many sessions an item of the checklist needs something still.
     #[must_use]
     pub fn left(&self, item: usize) -> usize {
-        self.items.get(item).map_or(0, |[open, partly, ..]| open + partly)
+        self.items.get(item).map_or(0, |[open, partly, _, no, _]| open + partly + no)
     }
 }
 
@@ -222,7 +222,7 @@ pub fn totals<'row>(rows: impl IntoIterator<Item = &'row Row>, today: Date) -> T
             };
             *sum = [sum[0] + added[0], sum[1] + added[1]];
         }
-        totals.items.resize(totals.items.len().max(summary.items.len()), [0; 4]);
+        totals.items.resize(totals.items.len().max(summary.items.len()), [0; 5]);
         for (item, state) in totals.items.iter_mut().zip(&summary.items) {
             item[*state as usize] += 1;
         }

@@ -7,7 +7,7 @@ use crate::guide::Structure;
 use super::summary::{Checklist, Summary};
 
 /// Counts the forms that summaries were remembered in: another number where a field of a summary is added or changed.
-const FORM: u32 = 3;
+const FORM: u32 = 4;
 
 /// What must be the same for remembered summaries to be of any use: the program, this form, the checklist with the kinds
 /// of its answers, and the rules by their places in the table.

@@ -93,7 +93,7 @@ impl Summary {
     pub const PARTS: &[(Section, &[usize])] = &[
         (Section::Neighbourhood, &[Neighbourhood::name, Neighbourhood::municipality]),
         (Section::Meeting, &[Meeting::date, Meeting::motto]),
-        (Section::People, &[Person::attendance]),
+        (Section::People, &[Person::kind, Person::attendance]),
         (Section::Parked, &[Remark::state]),
         (
             Section::Answers,
@@ -204,9 +204,10 @@ impl Progress {
     pub fn of(items: &[AnswerState]) -> Self {
         let tally: Tally = items.iter().copied().collect();
         let state = match tally {
-            Tally { open: 0, partly: 0, done: 0, not_applicable: 0 } => None,
+            tally if tally.total() == 0 => None,
             Tally { open: 0, partly: 0, done: 0, .. } => Some(AnswerState::NotApplicable),
             Tally { open: 0, partly: 0, .. } => Some(AnswerState::Done),
+            Tally { open, no, partly: 0, done: 0, not_applicable: 0 } if open == no => Some(AnswerState::No),
             Tally { partly: 0, done: 0, .. } => Some(AnswerState::Open),
             Tally { .. } => Some(AnswerState::Partly),
         };

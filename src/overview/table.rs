@@ -275,7 +275,7 @@ pub fn json(
         line.into()
     });
     let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
-    let of_item = |[open, partly, done, not_applicable]: &[usize; 4]| as_json!({ "open": open, "partly": partly, "done": done, "not_applicable": not_applicable });
+    let of_item = |[open, partly, done, no, not_applicable]: &[usize; 5]| as_json!({ "open": open, "partly": partly, "done": done, "no": no, "not_applicable": not_applicable });
     let mut sums = serde_json::Map::new();
     sums.insert("sessions".to_owned(), as_json!(totals.sessions));
     sums.insert("unread".to_owned(), as_json!(totals.unread));

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::domain::conflict::{About, OpenConflict};
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
-use crate::domain::question::{CONFIRMED, NOBODY_MISSED};
+use crate::domain::question::{CONFIRMED, EXPLAINED, NOBODY_MISSED};
 use crate::domain::record::{Field, Meaning, Record, RecordKind};
 use crate::domain::records::meeting::{Answer, AnswerState, Conflict};
 use crate::domain::session::{Count, Item, Section, Session};
@@ -110,6 +110,7 @@ impl Sentences<'_> {
     pub fn mark<'text>(&'text self, mark: &'text str) -> &'text str {
         match mark {
             CONFIRMED => &self.words.report.confirmed,
+            EXPLAINED => &self.words.report.explained,
             NOBODY_MISSED => &self.words.report.nobody_missed,
             mark => self.guide.word(mark),
         }

@@ -9,6 +9,7 @@ pub fn sign(state: AnswerState) -> &'static str {
         AnswerState::Open => "○",
         AnswerState::Partly => "◐",
         AnswerState::Done => "✓",
+        AnswerState::No => "✗",
         AnswerState::NotApplicable => "–",
     }
 }

@@ -277,7 +277,7 @@ fn answered(marks: &[&str], note: &str, status: &str, date: &str) -> Session {
     let mut values = vec![Value::Empty; Section::Answers.kind().fields.len()];
     values[Answer::marks] = Value::set(marks.iter().map(|mark| (*mark).to_owned()).collect());
     values[Answer::note] = Value::text(note);
-    let statuses = ["open", "partly", "done", "not_applicable"];
+    let statuses = ["open", "partly", "done", "no", "not_applicable"];
     values[Answer::status] =
         statuses.iter().find(|known| **known == status).map_or(Value::Empty, |word| Value::Choice(word));
     values[Answer::date] = date.parse().map_or(Value::Empty, Value::Date);

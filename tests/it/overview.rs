@@ -132,7 +132,7 @@ fn filters_leave_what_they_say_and_orders_put_what_is_broken_last() {
     }
     let sums = totals(&rows, TODAY);
     assert_eq!((sums.sessions, sums.unread, sums.sum("open"), sums.sum("overdue")), (3, 1, 3, 1));
-    assert_eq!(sums.items[0], [2, 0, 1, 0]);
+    assert_eq!(sums.items[0], [2, 0, 1, 0, 0]);
 }
 
 #[test]

@@ -162,6 +162,8 @@ choices! {
         Partly = partly: Partly,
         /// There.
         Done = done: Done,
+        /// It was asked, and it is not so: something else than that it was not asked (M24).
+        No = no: No,
         /// Does not matter here.
         NotApplicable = not_applicable: NotApplicable,
     }

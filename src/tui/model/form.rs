@@ -4,7 +4,7 @@
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
 use crate::domain::naming::{fit, resemble, sort_key};
-use crate::domain::question::{CONFIRMED, NOBODY_MISSED, QuestionKind, RESIDENTS, participants};
+use crate::domain::question::{CONFIRMED, EXPLAINED, NOBODY_MISSED, QuestionKind, RESIDENTS, employed};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState, Attendance, Meeting};
 use crate::domain::session::{Section, Session};
@@ -164,7 +164,7 @@ impl Form {
         let beside: Vec<FormField> = numbers.filter(|number| !is_taken(number)).map(answer_field).collect();
         fields.extend(beside);
         if !matches!(question.kind, QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees) {
-            fields.extend(not_applicable_field(&question.kind));
+            fields.extend(no_field(&question.kind));
         }
         Self::new(session, Subject::Answer(answer.to_owned()), fields)
     }
@@ -251,6 +251,7 @@ fn question_fields(session: &Session, kind: &QuestionKind, given: Option<&Answer
     let fields = match kind {
         QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees => vec![answer_field(Answer::status)],
         QuestionKind::Text => vec![answer_field(Answer::text)],
+        QuestionKind::Marks { marks: all, explained: true } => vec![marks(all), one(EXPLAINED)],
         QuestionKind::Marks { marks: all, .. } => vec![marks(all)],
         QuestionKind::Motto => vec![meeting_field(Meeting::motto), one(RESIDENTS)],
         QuestionKind::Groups(groups) => {
@@ -269,7 +270,7 @@ fn question_fields(session: &Session, kind: &QuestionKind, given: Option<&Answer
             vec![add, invitations, one(NOBODY_MISSED)]
         }
         QuestionKind::PerPerson => {
-            let ids = participants(session).map(|person| person.id.to_string()).collect();
+            let ids = employed(session).map(|person| person.id.to_string()).collect();
             vec![answer_shape(Answer::people, Shape::AnyOf(ids))]
         }
         QuestionKind::Horizons => vec![one(CONFIRMED)],
@@ -283,11 +284,12 @@ pub fn is_missed(attendance: Option<Attendance>) -> bool {
     matches!(attendance, Some(Attendance::Wanted | Attendance::Invited))
 }
 
-/// The field in which any question can be said not to matter here.
-fn not_applicable_field(kind: &QuestionKind) -> Option<FormField> {
+/// The field in which any question can be answered with a no, or be said not to matter here.
+fn no_field(kind: &QuestionKind) -> Option<FormField> {
+    let words = [AnswerState::No, AnswerState::NotApplicable].map(|state| state.word().to_owned());
     match kind {
         QuestionKind::Choice(_) => None,
-        _ => Some(answer_shape(Answer::status, Shape::OneOf(vec![AnswerState::NotApplicable.word().to_owned()]))),
+        _ => Some(answer_shape(Answer::status, Shape::OneOf(words.into()))),
     }
 }
 
@@ -447,7 +449,7 @@ impl Form {
             Shape::Value(Kind::Flag) => sentences.words.screen.yes.clone(),
             _ => match session.people.find(&Id::new(option)) {
                 Some(person) => person.name.0.clone(),
-                None if option == AnswerState::NotApplicable.word() => {
+                None if self.focused().target == Target::Answer(Answer::status) => {
                     sentences.words.choice(AnswerState::KIND_REF.name, option).to_owned()
                 }
                 None => sentences.mark(option).to_owned(),

@@ -4,9 +4,8 @@ use ratatui::layout::Rect;
 
 use crate::domain::id::Id;
 use crate::domain::record::{Meaning, Record};
-use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::{Section, Session};
-use crate::domain::value::{ChoiceSet, Kind, Value};
+use crate::domain::value::{Kind, Value};
 use crate::guide::progress::form_fields;
 use crate::i18n::dates;
 use crate::tui::model::Desk;
@@ -111,6 +110,11 @@ pub(crate) fn draw(
         && let Some(text) = scene.context.guide.question_text(answer)
     {
         top += painter.put_wrapped(rows(area, 1, 3), &text.text, painter.styles.strong);
+        let question = scene.context.guide.structure.question(answer);
+        if let Some(known) = question.and_then(|(_, question)| scene.sentences().known_of(&question.kind, session)) {
+            let below = Rect { y: top, height: 2, ..area };
+            top += painter.put_wrapped(below, &format!("› {known}"), painter.styles.muted);
+        }
     }
     let fields = Rect { y: top + 1, height: area.bottom().saturating_sub(top + 2), ..area };
     let heights: Vec<u16> =
@@ -176,11 +180,6 @@ fn field_label(scene: &Scene<'_>, form: &Form, number: usize) -> String {
         Target::Invitations => return words.screen.invited.clone(),
         Target::MissedPerson => return words.screen.missed_name.clone(),
     };
-    if let (Shape::OneOf(options), Section::Answers) = (&form.fields[number].shape, section)
-        && options.iter().any(|option| option == AnswerState::NotApplicable.word())
-    {
-        return words.choice(AnswerState::KIND_REF.name, AnswerState::NotApplicable.word()).to_owned();
-    }
     words.field(section.kind(), section.kind().fields[field].name).to_owned()
 }
 
@@ -193,7 +192,7 @@ fn field_text(scene: &Scene<'_>, form: &Form, session: &Session, number: usize) 
     }
     let in_words = |option: &str| match session.people.find(&Id::new(option)) {
         Some(person) => person.name.0.clone(),
-        None => scene.context.guide.word(option).to_owned(),
+        None => scene.sentences().mark(option).to_owned(),
     };
     match (&field.shape, &field.target, &value) {
         (Shape::AnyOf(_), _, Value::Set(members)) => {

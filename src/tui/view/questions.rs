@@ -145,11 +145,12 @@ fn marks(
     area: Rect,
 ) -> u16 {
     let (mut x, mut y) = (area.x, area.y);
+    let sentences = scene.sentences();
     for option in options {
         let is_set = value.members().contains(option);
         let name = match desk.session.people.find(&crate::domain::id::Id::new(option.as_str())) {
             Some(person) => person.name.0.as_str(),
-            None => scene.context.guide.word(option),
+            None => sentences.mark(option),
         };
         let label = format!("{} {name}", if is_set { "[x]" } else { "[ ]" });
         let taken = width(&label);

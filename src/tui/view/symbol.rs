@@ -12,6 +12,7 @@ pub(crate) fn of_state(state: AnswerState) -> &'static str {
         AnswerState::Open => "○",
         AnswerState::Partly => "◐",
         AnswerState::Done => "✓",
+        AnswerState::No => "✗",
         AnswerState::NotApplicable => "–",
     }
 }
@@ -22,6 +23,7 @@ pub(crate) fn style(state: AnswerState, styles: &Styles) -> Style {
         AnswerState::Open => styles.text,
         AnswerState::Partly => styles.warn,
         AnswerState::Done => styles.good,
+        AnswerState::No => styles.bad,
         AnswerState::NotApplicable => styles.muted,
     }
 }

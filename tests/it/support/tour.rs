@@ -3,9 +3,8 @@
 use jiff::civil::date;
 use werksessie::domain::conflict::{Origin, Origins};
 use werksessie::domain::edit::{Edit, Place, apply};
-use werksessie::domain::id::Id;
 use werksessie::domain::problem::{Position, Problem, ProblemKind, Trouble};
-use werksessie::domain::records::meeting::{AnswerState, Meeting};
+use werksessie::domain::records::meeting::AnswerState;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::sharing::{Named, Step, Stop as End};
 use werksessie::domain::signals::Rule;

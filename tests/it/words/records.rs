@@ -5,7 +5,12 @@ use std::collections::BTreeSet;
 use werksessie::domain::session::Section;
 use werksessie::domain::value::{ChoiceKind, Kind};
 
+use werksessie::domain::question::{CONFIRMED, EXPLAINED, NOBODY_MISSED, QuestionKind, RESIDENTS};
+use werksessie::guide::List;
+use werksessie::i18n::language::Language;
+
 use super::{dutch, english};
+use crate::support::screen::context;
 
 /// All fixed sets of words that a field of a session can hold.
 fn choice_sets() -> Vec<&'static ChoiceKind> {
@@ -60,3 +65,34 @@ fn the_labels_of_a_record_and_the_words_of_a_set_differ_from_each_other() {
         }
     }
 }
+
+/// Every id of the structure that can come onto the wall: marks, options, and the marks that the program sets itself.
+#[test]
+fn every_mark_and_option_has_words() {
+    for language in Language::ALL {
+        let context = context(*language);
+        let sentences = context.sentences(None);
+        let mut marks = vec![CONFIRMED, EXPLAINED, NOBODY_MISSED, RESIDENTS];
+        for question in context.guide.structure.lists.iter().flat_map(List::questions) {
+            match &question.kind {
+                QuestionKind::Marks { marks: all, .. } | QuestionKind::Groups(all) => {
+                    marks.extend(all.iter().map(String::as_str));
+                }
+                QuestionKind::Choice(options) => marks.extend(options.iter().map(|(option, _)| option.as_str())),
+                _ => {}
+            }
+            assert!(context.guide.question_text(&question.id).is_some(), "no text for {}", question.id);
+        }
+        let panels = context.guide.structure.steps.iter().flat_map(|step| &step.panels);
+        let nameless = panels.map(|panel| panel.id.as_str()).filter(|id| context.guide.panel_title(id) == *id);
+        // A word of English that is the same in English is no id.
+        let wordless = marks
+            .into_iter()
+            .filter(|mark| sentences.mark(mark) == *mark && (mark.contains('_') || *language != Language::English));
+        let wordless: Vec<&str> = wordless.chain(nameless).filter(|id| !SAME_IN_DUTCH.contains(id)).collect();
+        assert!(wordless.is_empty(), "{}: {wordless:?}", language.code());
+    }
+}
+
+/// Ids that are Dutch words as well.
+const SAME_IN_DUTCH: &[&str] = &["school"];

@@ -1,0 +1,45 @@
+//! What a session holds already of what a question asks.
+
+use crate::domain::question::{QuestionKind, absentees, missing_sources};
+use crate::domain::records::priorities::Horizon;
+use crate::domain::session::{Section, Session};
+
+use super::sentences::Sentences;
+
+impl Sentences<'_> {
+    /// What is known of what a question asks: which sources are missing (1.1), who was absent (1.2), which goals there are
+    /// by when, and what is lacking (7.6).
+    #[must_use]
+    pub fn known_of(&self, kind: &QuestionKind, session: &Session) -> Option<String> {
+        let words = &self.words.sentences;
+        let named = |names: Vec<String>| (!names.is_empty()).then(|| names.join(", "));
+        match kind {
+            QuestionKind::Sources => {
+                let name = |(section, id): (Section, &crate::domain::id::Id)| match section {
+                    Section::Answers => self.short_question(id.as_str()),
+                    section => self.title(section, id, session),
+                };
+                named(missing_sources(session).map(name).collect()).map(|names| words.sources_missing(names))
+            }
+            QuestionKind::Absentees => {
+                named(absentees(session).map(|person| person.name.0.clone()).collect()).map(|names| words.absent(names))
+            }
+            QuestionKind::Horizons => {
+                let goals = |horizon: Horizon| {
+                    let of_horizon = session.goals.iter().filter(|goal| goal.horizon == Some(horizon));
+                    let names: Vec<String> = of_horizon.map(|goal| goal.what.0.clone()).collect();
+                    if names.is_empty() { words.no_goal.clone() } else { names.join("; ") }
+                };
+                let (short, long) = (goals(Horizon::Short), goals(Horizon::Long));
+                Some(words.horizons(short, long))
+            }
+            _ => None,
+        }
+    }
+
+    /// A question in a few words.
+    fn short_question(&self, answer: &str) -> String {
+        let text = self.guide.question_text(answer);
+        text.map_or_else(|| self.guide.question_label(answer), |text| text.short.clone())
+    }
+}
