@@ -542,7 +542,7 @@ fn bring_back_what_is_pointed_at(
 }
 
 /// The items that are pointed at and not there, each once.
-fn dangling(session: &Session) -> BTreeSet<(Section, Id)> {
+pub(super) fn dangling(session: &Session) -> BTreeSet<(Section, Id)> {
     let mut missing = BTreeSet::new();
     let known: HashMap<Section, BTreeSet<&Id>> =
         Section::ALL.iter().map(|section| (*section, ids(session.table(*section)).into_iter().collect())).collect();

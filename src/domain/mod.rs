@@ -21,6 +21,7 @@ pub mod problem;
 pub mod question;
 pub mod record;
 pub mod records;
+pub mod recovery;
 pub mod round;
 pub mod safe_text;
 pub mod session;

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::domain::edit::{Edit, apply};
 use crate::domain::id::Id;
 use crate::domain::problem::{Trouble, Unkept};
+use crate::domain::recovery::put_back;
 use crate::domain::session::Session;
 
 use super::disk::{Disk, DiskError, LARGEST_SESSION};
@@ -134,6 +135,8 @@ pub enum LeftBehind {
     Changes {
         /// The changes.
         edits: Vec<Edit>,
+        /// How many changes a newer version of the program made, which this one cannot read.
+        unread: usize,
         /// The texts.
         drafts: Vec<(String, String)>,
     },
@@ -143,6 +146,8 @@ pub enum LeftBehind {
         session: Box<Session>,
         /// The text that was being typed, by its place.
         draft: Option<(String, String)>,
+        /// Changes that do not fit it any more.
+        left: Vec<Edit>,
     },
 }
 
@@ -426,13 +431,17 @@ impl SessionFile {
         let found = find_begun(disk, self.store.journals.as_deref()?, &self.store.sessions).ok()?;
         for left in found.into_iter().rev() {
             let Some(mut session) = left.unsaved.whole.as_deref().and_then(|text| parse(text).ok()) else { continue };
-            for edit in left.unsaved.edits.iter().flat_map(|edits| parse_edits(edits)) {
-                // One that does not fit is of a newer version of the program.
-                apply(&mut session, edit).ok();
+            let (edits, unread) = edits_of(&left);
+            let put = put_back(&session, &edits);
+            for edit in put.edits {
+                let applied = apply(&mut session, edit);
+                debug_assert!(applied.is_ok(), "made to fit");
             }
             let draft = left.unsaved.draft.as_ref().map(|draft| (draft.place.clone(), draft.text.clone()));
-            self.state = FileState::Closed(Leftovers::Known(vec![left]));
-            return Some(LeftBehind::Session { session: Box::new(session), draft });
+            // What this version cannot read waits for one that can.
+            let known = if unread == 0 { vec![left] } else { Vec::new() };
+            self.state = FileState::Closed(Leftovers::Known(known));
+            return Some(LeftBehind::Session { session: Box::new(session), draft, left: put.left });
         }
         None
     }
@@ -513,13 +522,23 @@ fn give_up(begun: &BegunSession) {
 
 /// What these journals hold that is not in the file.
 fn left_in(abandoned: &[AbandonedJournal]) -> Option<LeftBehind> {
-    let (mut edits, mut drafts) = (Vec::new(), Vec::new());
+    let (mut edits, mut drafts, mut unread) = (Vec::new(), Vec::new(), 0);
     for left in abandoned {
-        edits.extend(left.unsaved.edits.iter().flat_map(|edits| parse_edits(edits)));
+        let (read, of_newer) = edits_of(left);
+        edits.extend(read);
+        unread += of_newer;
         let draft = left.unsaved.draft.as_ref().filter(|draft| !draft.text.trim().is_empty());
         drafts.extend(draft.map(|draft| (draft.place.clone(), draft.text.clone())));
     }
     // The same text that was left behind twice comes back once.
     drafts.dedup();
-    (!edits.is_empty() || !drafts.is_empty()).then_some(LeftBehind::Changes { edits, drafts })
+    let is_something = !edits.is_empty() || !drafts.is_empty() || unread > 0;
+    is_something.then_some(LeftBehind::Changes { edits, unread, drafts })
+}
+
+/// The edits in a journal, and how many there are that this version cannot read.
+fn edits_of(left: &AbandonedJournal) -> (Vec<Edit>, usize) {
+    let read: Vec<_> = left.unsaved.edits.iter().map(|edits| parse_edits(edits)).collect();
+    let unread = read.iter().map(|(_, unread)| unread).sum();
+    (read.into_iter().flat_map(|(edits, _)| edits).collect(), unread)
 }

@@ -22,6 +22,7 @@ mod places;
 mod properties;
 mod random_keys;
 mod readme;
+mod recovery;
 mod reports;
 mod rounds;
 mod screens;

@@ -140,7 +140,7 @@ proptest! {
         for (from, to) in [(&base, &one), (&one, &two), (&two, &base)] {
             let mut session = from.clone();
             let edits = diff(from, to);
-            prop_assert_eq!(&parse_edits(&print_edits(&edits)), &edits);
+            prop_assert_eq!(&parse_edits(&print_edits(&edits)).0, &edits);
             apply_all(&mut session, &edits).map_err(|refused| TestCaseError::fail(format!("{refused:?} {edits:?}")))?;
             prop_assert_eq!(&session, to);
             prop_assert!(diff(&session, to).is_empty());

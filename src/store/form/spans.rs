@@ -72,7 +72,7 @@ pub fn remarks(bytes: &[u8]) -> Vec<(Position, String)> {
 
 /// What stands at the head of a session file.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Head {
+pub struct FileHead {
     /// Whether the file begins as a session does.
     pub is_session: bool,
     /// The format that it says it has, and where.
@@ -83,9 +83,9 @@ pub struct Head {
 
 /// The head of a session, from its text or from the beginning of it. Looks no further than needed.
 #[must_use]
-pub fn head(text: &str) -> Head {
+pub fn head(text: &str) -> FileHead {
     let mut tokens = Tokens::new(text).filter(|token| token.kind != TokenKind::Comment);
-    let mut head = Head::default();
+    let mut head = FileHead::default();
     let Some(first) = tokens.next() else { return head };
     head.is_session = matches!(first.text, "(" | "#" | "Session");
     let mut depth = i32::from(first.kind == TokenKind::Open);
@@ -362,7 +362,7 @@ impl SpanFinder<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Head, Marker, first_remark, head, remarks, spans};
+    use super::{FileHead, Marker, first_remark, head, remarks, spans};
     use crate::domain::id::Id;
     use crate::domain::problem::Position;
     use crate::domain::session::Section;
@@ -417,7 +417,7 @@ mod tests {
             ("", (false, None, None)),
         ] {
             let (is_session, format, id) = wanted;
-            assert_eq!(head(text), Head { is_session, format, id: id.map(Id::new) }, "{text}");
+            assert_eq!(head(text), FileHead { is_session, format, id: id.map(Id::new) }, "{text}");
         }
     }
 

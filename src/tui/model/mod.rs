@@ -28,7 +28,7 @@ use super::keymap::Scope;
 pub use desk::{Desk, Saving};
 use form::Form;
 use layout::Size;
-pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Reader, Reading, Recovery, Sought};
+pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Reader, Reading, Recovery, Sought, is_private};
 use start::{ListView, Start};
 
 /// What never changes while the program runs: the language.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::domain::conflict::Origins;
 use crate::domain::edit::Edit;
 use crate::domain::id::Id;
+use crate::domain::record::Meaning;
 use crate::domain::session::{Section, Session};
 use crate::tui::keymap::{Action, Chord, Scope};
 
@@ -186,8 +187,28 @@ pub enum Reading {
 pub struct Recovery {
     /// Changes that are not in the file.
     pub edits: Vec<Edit>,
+    /// How many changes a newer version of the program made, which this one cannot read.
+    pub unread: usize,
     /// The texts that were being typed, the last one last: their places and words.
     pub drafts: Vec<(String, String)>,
+}
+
+impl Recovery {
+    /// The texts that were being typed and that the room may see: their places and words.
+    pub fn shown_drafts(&self) -> impl Iterator<Item = &str> {
+        self.drafts.iter().filter(|(place, _)| !is_private(place)).map(|(_, text)| &**text)
+    }
+}
+
+/// Whether only the facilitator reads what stands at a place of the journal.
+pub fn is_private(place: &str) -> bool {
+    let mut words = place.split(' ');
+    let (section, field) = (words.next().and_then(Section::named), words.nth(1));
+    let field = section.zip(field).and_then(|(section, field)| {
+        let kind = section.kind();
+        kind.position(field).map(|number| &kind.fields[number])
+    });
+    field.is_some_and(|field| field.means(Meaning::Private))
 }
 
 /// Where the cursor of a list is, counted from 0.

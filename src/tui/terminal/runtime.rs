@@ -135,8 +135,8 @@ impl Runtime {
         }
         Some(match left {
             None => Msg::NotKept(self.file.take_unkept()?),
-            Some(LeftBehind::Changes { edits, drafts }) => Msg::Recovered(Recovery { edits, drafts }),
-            Some(LeftBehind::Session { session, draft }) => Msg::Begun { session, draft },
+            Some(LeftBehind::Changes { edits, unread, drafts }) => Msg::Recovered(Recovery { edits, unread, drafts }),
+            Some(LeftBehind::Session { session, draft, left }) => Msg::Begun { session, draft, left },
         })
     }
 

@@ -97,6 +97,8 @@ pub enum Msg {
         session: Box<Session>,
         /// The text that was being typed: its place and words.
         draft: Option<(String, String)>,
+        /// Changes that do not fit it any more.
+        left: Vec<Edit>,
     },
     /// A session could not be opened.
     NotOpened(Unread),

@@ -153,7 +153,7 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             overlay::ask_recovery(model, recovery);
             Effects::new()
         }
-        Msg::Begun { session, draft } => start::begun_before(model, context, *session, draft),
+        Msg::Begun { session, draft, left } => start::begun_before(model, context, *session, draft, &left),
         Msg::NotOpened(unread) => {
             let text = unread_text(&unread, &context.words);
             warn(model, text);

@@ -1,7 +1,8 @@
 //! What lies on top and is no form or chooser: something to read, a question. And leaving.
 
+use crate::domain::recovery::put_back;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
-use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Recovery, Saving};
+use crate::tui::model::{Context, Desk, Model, Overlay, Reader, Reading, Recovery, Saving, is_private};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, make, tell, warn};
@@ -82,27 +83,54 @@ fn discard(model: &mut Model) -> Effects {
     vec![Effect::DiscardRecovery]
 }
 
-/// Puts back what an earlier run left behind: the changes that still fit, and the text in the field where it was typed;
-/// a text whose field is gone, or that was typed before another, becomes a parked remark.
+/// Puts back what an earlier run left behind: the changes that still fit, and the text in the field where it was typed. A
+/// text whose place is gone, or that was typed before another, becomes a parked remark; one that there is no room for is
+/// shown, and then nothing of what was left behind is set aside.
 fn restore(model: &mut Model, context: &Context) -> Effects {
     let Some(Overlay::Recovery(mut recovery)) = model.overlays.pop() else { return Effects::new() };
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let put = put_back(&desk.session, &recovery.edits);
     let mut effects = Effects::new();
-    for edit in recovery.edits {
+    for edit in put.edits {
         effects.extend(make(model, vec![edit]));
     }
     let last = recovery.drafts.pop();
-    for (_, text) in &recovery.drafts {
-        effects.extend(park_text(model, text));
+    let mut homeless: Vec<Option<String>> = Vec::new();
+    if let Some(desk) = model.desk() {
+        let sentences = context.sentences(model.today);
+        homeless.extend(put.left.iter().map(|edit| sentences.left_text(edit, &desk.session)));
+    }
+    let count = homeless.len();
+    homeless.extend(recovery.drafts.into_iter().map(|(place, text)| (!is_private(&place)).then_some(text)));
+    let mut changes = Vec::new();
+    let mut is_kept = recovery.unread > 0;
+    for text in homeless {
+        let parked = text.as_ref().map_or_else(Effects::new, |text| park_text(model, text));
+        // What only the facilitator reads is not shown here: it stays where it is.
+        is_kept |= parked.is_empty();
+        changes.extend(text.filter(|_| parked.is_empty()));
+        effects.extend(parked);
+    }
+    if count > 0 {
+        tell(model, context.words.screen.left_parked(context.words.count(count)));
+    }
+    if !changes.is_empty() {
+        let title = context.words.screen.left_kept.clone();
+        model.overlays.push(Overlay::Reader(Reader { text: Reading::History { title, changes }, scroll: 0 }));
     }
     if let Some((place, text)) = last {
         if open_at(model, context, &place, &text) {
             effects.push(Effect::Draft { place, text });
+        } else if is_private(&place) {
+            is_kept = true;
         } else {
             effects.extend(park_text(model, &text));
             tell(model, context.words.screen.draft_parked.clone());
         }
     }
-    effects.push(Effect::DiscardRecovery);
+    if !is_kept {
+        effects.push(Effect::DiscardRecovery);
+    }
     effects
 }
 

@@ -91,13 +91,19 @@ pub(super) fn begun_before(
     context: &Context,
     mut session: Session,
     draft: Option<(String, String)>,
+    left: &[Edit],
 ) -> Effects {
     let draft = draft.filter(|(_, text)| !text.trim().is_empty());
     if !model.overlays.is_empty() || model.desk().is_some() {
         return Effects::new();
     }
-    if !is_begun(&session) && draft.is_none() {
+    if !is_begun(&session) && draft.is_none() && left.is_empty() {
         return vec![Effect::DiscardRecovery];
+    }
+    for text in
+        left.iter().filter_map(|edit| context.sentences(model.today).left_text(edit, &session)).collect::<Vec<_>>()
+    {
+        park(&mut session, &mut model.ids, &text);
     }
     let mut form = asking(&session, context);
     let mut typed_there = Effects::new();

@@ -224,8 +224,11 @@ fn question(painter: &mut Painter<'_>, body: Rect, title: &str, lines: &[String]
 fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     let words = &scene.context.words.screen;
     let mut lines = Vec::new();
-    for (_, text) in &recovery.drafts {
+    for text in recovery.shown_drafts() {
         lines.push(words.recovered_text(text));
+    }
+    if recovery.unread > 0 {
+        lines.push(words.recovered_unread(scene.context.words.count(recovery.unread)));
     }
     if !recovery.edits.is_empty() {
         lines.push(words.recovered_edits(recovery.edits.len()));

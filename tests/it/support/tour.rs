@@ -315,7 +315,7 @@ pub(crate) fn recovery() -> Recovery {
         Place { section: Section::Actions, item: action.clone(), field }
     };
     let edits = vec![Edit::Set { place: place("resources"), value: Value::text("Twee grote pannen") }];
-    Recovery { edits, drafts: vec![(format!("actions {action} note"), "Vraag ook de bakker".to_owned())] }
+    Recovery { edits, unread: 0, drafts: vec![(format!("actions {action} note"), "Vraag ook de bakker".to_owned())] }
 }
 
 /// Everything that can lie on top of a panel, forms and all.

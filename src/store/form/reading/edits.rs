@@ -9,9 +9,12 @@ use super::context::ParseContext;
 use super::options;
 use super::seeds::ItemSeed;
 
-/// Reads edits as [`print_edits`](crate::store::form::text::print_edits) writes them; a line that cannot be read ends them.
-pub fn parse_edits(text: &str) -> Vec<Edit> {
-    text.lines().map_while(parse_edit).collect()
+/// Reads edits as [`print_edits`](crate::store::form::text::print_edits) writes them; tells how many lines cannot be read,
+/// which a newer version of the program wrote.
+pub fn parse_edits(text: &str) -> (Vec<Edit>, usize) {
+    let edits: Vec<Edit> = text.lines().filter_map(parse_edit).collect();
+    let unread = text.lines().count() - edits.len();
+    (edits, unread)
 }
 
 fn parse_edit(line: &str) -> Option<Edit> {
