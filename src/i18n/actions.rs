@@ -24,6 +24,15 @@ macro_rules! actions {
             /// All actions, in the order in which a list of commands names them.
             pub const ALL: &'static [Action] = &[$(Action::$name,)*];
 
+            /// The action with this name in the data files.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                match name {
+                    $(stringify!($words) => Some(Action::$name),)*
+                    _ => None,
+                }
+            }
+
             /// What it does, in a few words.
             #[must_use]
             pub fn words(self, words: &super::Words) -> &str {

@@ -1,6 +1,6 @@
 //! The words on the screen: what keys do, messages, headings.
 
-use super::texts::texts;
+use super::texts::{Keyed, texts};
 
 texts! {
     /// The names on the keys that have one.
@@ -14,8 +14,8 @@ texts! {
     ScreenWords {
         program,
         program_is,
-        start_help,
-        no_sessions,
+        start_help: Keyed,
+        no_sessions: Keyed,
         looking,
         sessions[count],
         no_name,
@@ -71,7 +71,7 @@ texts! {
         no_figures,
         no_scores_yet,
         no_votes,
-        votes_hidden,
+        votes_hidden: Keyed,
         rows_ready[count],
         no_items_to_ask,
         than_municipality,
@@ -111,12 +111,12 @@ texts! {
         examples,
         history_of(title),
         no_changes,
-        removed(title, key),
-        removed_with_links[count](title, key),
-        conflicts_wait,
+        removed(title): Keyed,
+        removed_with_links[count](title): Keyed,
+        conflicts_wait: Keyed,
         came_in[count](change),
         all_settled,
-        open_conflicts(count),
+        open_conflicts[count]: Keyed,
         resolver_title,
         before_both,
         stands_now,
@@ -130,7 +130,7 @@ texts! {
         share_text,
         share_message,
         share_goes_on,
-        share_stopped(key),
+        share_stopped: Keyed,
         round_begun[count](round),
         parked,
         decided,
@@ -142,7 +142,7 @@ texts! {
         no_number(text),
         no_scores(text),
         not_a_date_yet,
-        pick_hint,
-        options_hint,
+        pick_hint: Keyed,
+        options_hint: Keyed,
     }
 }

@@ -33,7 +33,7 @@ use language::Language;
 use later::Later;
 use numbers::whole_text;
 use plurals::Counted;
-use texts::texts;
+use texts::{Keyed, texts};
 
 /// Declares the words: those that every start needs, and each section that has a data file of its own, by whose name the
 /// file is called, read when it is first asked for.
@@ -131,7 +131,7 @@ texts! {
         one,
         many,
         new,
-        empty,
+        empty: Keyed,
         fields: BTreeMap<String, String>,
         #[serde(default)]
         hints: BTreeMap<String, String>,
@@ -156,7 +156,7 @@ impl Words {
             one: String::new(),
             many: String::new(),
             new: String::new(),
-            empty: String::new(),
+            empty: Keyed::EMPTY,
             fields: BTreeMap::new(),
             hints: BTreeMap::new(),
         };

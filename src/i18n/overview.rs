@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::texts::{Message, texts};
+use super::texts::{Keyed, Message, texts};
 
 texts! {
     /// The words of the overview.
@@ -17,7 +17,7 @@ texts! {
         sorted(order),
         orders: BTreeMap<String, String>,
         filtered(words),
-        nothing_fits,
+        nothing_fits: Keyed,
         still_open,
         find,
         only(signals),

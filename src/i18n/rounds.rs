@@ -1,7 +1,7 @@
 //! The words about rounds: what came along from an earlier one and what was decided about it, and what was measured and
 //! scored in one round beside another.
 
-use super::texts::texts;
+use super::texts::{Keyed, texts};
 
 texts! {
     /// The words about rounds.
@@ -17,11 +17,11 @@ texts! {
         from_round_on(round, date),
         asked_anew,
         worked(titles),
-        note_taken(key),
+        note_taken: Keyed,
         carried[count],
         nothing_came_along,
         all_are_decided,
-        points_came_along[count](open),
+        points_came_along[count](open): Keyed,
         points_were_decided[count],
         compared,
         goals,
@@ -40,7 +40,7 @@ texts! {
         now_lower,
         same,
         all_groups,
-        group_of(name, number, total),
+        group_of(name, number, total): Keyed,
         now,
         web_of(group),
     }

@@ -8,14 +8,16 @@ use std::collections::BTreeMap;
 #[cfg(test)]
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 /// Declares words as they stand in the data files:
 ///
 /// - `saved,` a text, used as a field: `words.saved`;
 /// - `shared(name, files),` a text with places: `words.shared(name, files)`;
 /// - `sent[count](name),` a text with a form per number: `words.sent(words.count(3), name)`;
-/// - `steps: Type,` anything else; `offline(place): Message,` with places.
+/// - `steps: Type,` anything else; `offline(place): Message,` with places;
+/// - `press: Keyed,` a text that names keys, and `removed(title): Keyed,` one with places.
 macro_rules! texts {
     ($(
         $(#[$meta:meta])*
@@ -73,6 +75,7 @@ macro_rules! texts {
 }
 pub(super) use texts;
 
+use super::actions::Action;
 #[cfg(test)]
 use super::plurals::PluralRule;
 use super::plurals::{Category, Counted};
@@ -124,6 +127,61 @@ impl Fill for Message {
 impl fmt::Display for Message {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} {}", self.what, self.remedy)
+    }
+}
+
+/// A text that names keys by what they do: `{key:undo}`. Only the table of keys knows which keys those are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keyed(Vec<TextPart>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum TextPart {
+    Text(String),
+    Key(Action),
+}
+
+impl Keyed {
+    pub(super) const EMPTY: Self = Self(Vec::new());
+
+    /// The text with the keys of these actions, as this names them.
+    pub fn text(&self, name_of_key: impl Fn(Action) -> String) -> String {
+        let part = |part: &TextPart| match part {
+            TextPart::Text(text) => text.clone(),
+            TextPart::Key(action) => name_of_key(*action),
+        };
+        self.0.iter().map(part).collect()
+    }
+}
+
+/// A text that names no key.
+impl From<String> for Keyed {
+    fn from(text: String) -> Self {
+        Self(vec![TextPart::Text(text)])
+    }
+}
+
+impl<'de> Deserialize<'de> for Keyed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let (mut parts, mut rest) = (Vec::new(), text.as_str());
+        while let Some((before, from_name)) = rest.split_once("{key:") {
+            let (name, after) = from_name.split_once('}').ok_or_else(|| Error::custom("no end of a key"))?;
+            let action = Action::named(name).ok_or_else(|| Error::custom(format!("no action {name}")))?;
+            parts.extend([TextPart::Text(before.to_owned()), TextPart::Key(action)]);
+            rest = after;
+        }
+        parts.push(TextPart::Text(rest.to_owned()));
+        Ok(Self(parts))
+    }
+}
+
+impl Fill for Keyed {
+    fn filled(&self, values: &Values<'_>) -> Self {
+        let part = |part: &TextPart| match part {
+            TextPart::Text(text) => TextPart::Text(text.filled(values)),
+            TextPart::Key(action) => TextPart::Key(*action),
+        };
+        Self(self.0.iter().map(part).collect())
     }
 }
 
@@ -222,6 +280,15 @@ impl Checked for String {
 impl Checked for Message {
     fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
         check_places(path, &[&self.what, &self.remedy], declared, wrong);
+    }
+}
+
+#[cfg(test)]
+impl Checked for Keyed {
+    fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
+        let texts =
+            self.0.iter().filter_map(|part| if let TextPart::Text(text) = part { Some(text.as_str()) } else { None });
+        check_places(path, &texts.collect::<Vec<_>>(), declared, wrong);
     }
 }
 

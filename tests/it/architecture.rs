@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("telling", &["domain", "guide", "i18n"]),
     ("exchange", &["domain", "guide", "i18n", "telling"]),
     ("overview", &["domain", "guide", "i18n", "store", "telling"]),
-    ("git", &["domain", "i18n", "store", "telling"]),
+    ("git", &["domain", "store", "telling"]),
     ("tui/keymap", &["i18n"]),
     ("tui/model", &["domain", "guide", "i18n", "overview", "telling", "tui/keymap"]),
     ("tui/update", &["domain", "guide", "i18n", "telling", "tui/keymap", "tui/model"]),

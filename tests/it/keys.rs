@@ -437,7 +437,7 @@ fn a_message_is_shown_to_its_end() {
     for (panel, keys, end) in scripts {
         let mut screen = Screen::open(Language::Dutch, NARROW, shipped(FULL));
         screen.go_to(panel).press(keys);
-        let notice = screen.model.notice.as_ref().map_or("", |notice| &notice.text).to_owned();
+        let notice = screen.notice();
         assert!(notice.contains(end), "{keys}: {notice}");
         assert!(screen.words().contains(&notice), "{keys}: {notice}\n{}", screen.text());
     }

@@ -76,7 +76,6 @@ fn an_edit_beyond_a_limit_is_refused_and_one_at_the_limit_can_be_read_back() {
 
 #[test]
 fn what_does_not_fit_is_refused_where_it_is_typed_or_pasted() {
-    let notice = |screen: &Screen| screen.model.notice.as_ref().map_or(String::new(), |notice| notice.text.clone());
     for (language, told) in [
         (Language::Dutch, "Zoveel tekst past niet in één veld (hooguit 65.536 tekens). Er is niets toegevoegd."),
         (
@@ -87,7 +86,7 @@ fn what_does_not_fit_is_refused_where_it_is_typed_or_pasted() {
         let mut screen = Screen::open(language, WIDE, shipped(FULL));
         let parked = screen.session().parked.len();
         screen.press("p").send(Msg::Paste("a".repeat(LONGEST_TEXT + 1)));
-        assert_eq!(notice(&screen), told);
+        assert_eq!(screen.notice(), told);
         screen.send(Msg::Paste("past wel".to_owned()));
         screen.press("Esc");
         assert_eq!(&*screen.session().parked[parked].text, "past wel");
@@ -95,11 +94,11 @@ fn what_does_not_fit_is_refused_where_it_is_typed_or_pasted() {
     }
     let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
     screen.go_to("meeting").press("Enter Tab Tab Tab Tab Tab").send(Msg::Paste(lines(MOST_LINES + 1)));
-    assert_eq!(notice(&screen), "Een tekst heeft hooguit 2.000 regels. Er is niets toegevoegd.", "{}", screen.text());
+    assert_eq!(screen.notice(), "Een tekst heeft hooguit 2.000 regels. Er is niets toegevoegd.", "{}", screen.text());
 
     let mut screen = Screen::open(Language::Dutch, WIDE, with_remarks(MOST_ITEMS));
     screen.press("p");
-    assert_eq!(notice(&screen), "In één lijst passen hooguit 20.000 onderdelen. Er is niets toegevoegd.");
+    assert_eq!(screen.notice(), "In één lijst passen hooguit 20.000 onderdelen. Er is niets toegevoegd.");
     assert_eq!(screen.session().parked.len(), MOST_ITEMS);
     assert!(screen.model.overlays.is_empty(), "there is nothing to type in");
 }

@@ -18,6 +18,7 @@ use werksessie::tui::keymap::Action;
 use werksessie::tui::model::form::Editor;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::theme::{BUILT_IN, ColourSupport, Styles, Theme};
+use werksessie::tui::update::with_keys;
 use werksessie::tui::view::render;
 
 use crate::support::screen::{FULL, NARROW, Screen, WIDE, context, empty, rows_of, shipped, styles};
@@ -417,8 +418,8 @@ fn what_helps_to_fill_in_fits_the_smallest_window() {
     for &language in Language::ALL {
         let code = language.code();
         let words = &context(language).words;
-        let hints = words.records().records.values().flat_map(|record| record.hints.values());
-        let all = hints.chain([&words.screen.pick_hint, &words.screen.options_hint]);
+        let hints = words.records().records.values().flat_map(|record| record.hints.values().cloned());
+        let all = hints.chain([&words.screen.pick_hint, &words.screen.options_hint].map(|text| with_keys(text, words)));
         let long = all.filter(|hint| unicode_width::UnicodeWidthStr::width(hint.as_str()) > columns);
         wrong.extend(long.map(|hint| format!("{code}: {hint}")));
         let actions = Action::ALL.iter().map(|action| action.words(words));

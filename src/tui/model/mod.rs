@@ -21,6 +21,7 @@ use crate::domain::session::Session;
 use crate::domain::sharing::{Step, Stop};
 use crate::guide::Guide;
 use crate::i18n::Words;
+use crate::i18n::texts::Keyed;
 use crate::overview::Filter;
 use crate::telling::sentences::Sentences;
 
@@ -99,7 +100,7 @@ pub struct Sharing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// The words.
-    pub text: String,
+    pub text: Keyed,
     /// How they are meant.
     pub tone: Tone,
 }

@@ -174,11 +174,10 @@ fn remove(model: &mut Model, context: &Context) -> Effects {
     let pointed_at = edits.len() - 1;
     let effects = make(model, edits);
     let words = &context.words.screen;
-    let undo = UNDO[0].name(&context.words);
     let text = if pointed_at > 0 {
-        words.removed_with_links(context.words.count(pointed_at), &name, &undo)
+        words.removed_with_links(context.words.count(pointed_at), name)
     } else {
-        words.removed(&name, &undo)
+        words.removed(name)
     };
     tell(model, text);
     effects

@@ -11,6 +11,7 @@ use crate::domain::id::Id;
 use crate::domain::problem::{Trouble, Unkept};
 use crate::domain::session::Session;
 use crate::domain::sharing::{Step, Stop};
+use crate::i18n::texts::Keyed;
 use crate::tui::keymap::Chord;
 use crate::tui::model::layout::Size;
 use crate::tui::model::start::Row;
@@ -232,10 +233,10 @@ pub(super) fn changed(desk: &mut Desk, edits: Vec<Edit>) -> Effects {
     vec![Effect::Journal(edits), Effect::Save]
 }
 
-pub(super) fn tell(model: &mut Model, text: String) {
-    model.notice = Some(Notice { text, tone: Tone::Done });
+pub(super) fn tell(model: &mut Model, text: impl Into<Keyed>) {
+    model.notice = Some(Notice { text: text.into(), tone: Tone::Done });
 }
 
-pub(super) fn warn(model: &mut Model, text: String) {
-    model.notice = Some(Notice { text, tone: Tone::Warning });
+pub(super) fn warn(model: &mut Model, text: impl Into<Keyed>) {
+    model.notice = Some(Notice { text: text.into(), tone: Tone::Warning });
 }

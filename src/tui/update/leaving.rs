@@ -9,6 +9,7 @@ use crate::domain::naming::is_number;
 use crate::domain::records::meeting::{Attendance, Person};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
+use crate::i18n::texts::Keyed;
 use crate::tui::model::form::{
     Doubt, Editor, Form, Purpose, Shape, Subject, Target, answer_edits, can_be_new, is_missed, lookalike, pick_matches,
 };
@@ -24,7 +25,7 @@ use super::understand::{Expected, not_understood, told_beside, typed_form, under
 #[derive(Default)]
 struct Left {
     edits: Vec<Edit>,
-    explained: Option<String>,
+    explained: Option<Keyed>,
     /// What has no place in the field, and becomes a remark that is looked at later.
     parked: Option<String>,
 }
@@ -165,7 +166,8 @@ fn left_behind(
                 Some(not_understood(text.text(), kind, context))
             } else {
                 told_beside(text.text(), expected, &value, context)
-            };
+            }
+            .map(Keyed::from);
             value
         }
         Editor::Options { chosen, many, .. } => chosen_value(form, chosen, *many),
@@ -186,7 +188,7 @@ fn left_behind(
                     edits.push(edit);
                     chosen.push(id);
                     let one = &context.words.record(section.kind()).one;
-                    explained = Some(context.words.screen.added_by_name(words, one));
+                    explained = Some(context.words.screen.added_by_name(words, one).into());
                 }
             }
             match (many, chosen.pop()) {

@@ -28,7 +28,7 @@ mod understand;
 pub use binding::{Binding, Run};
 pub use effect::{Effect, Effects, Msg, Phase};
 pub use steps::panel_key;
-pub use table::{bindings, reachable, resolve};
+pub use table::{bindings, reachable, resolve, with_keys};
 pub use understand::{Expected, told_beside, understood};
 
 use crate::telling::problems::{limit_text, unkept_text, unread_text};

@@ -332,8 +332,7 @@ pub(super) fn counted(number: u32, is_more: bool) -> u32 {
 
 /// Tells that the note of the round before went with the answer that it was about.
 pub(super) fn tell_note_taken(model: &mut Model, context: &Context) {
-    let key = UNDO[0].name(&context.words);
-    tell(model, context.words.rounds.note_taken(&key));
+    tell(model, context.words.rounds.note_taken.clone());
 }
 
 /// The form of all fields of an item.

@@ -97,8 +97,7 @@ fn tell_end(model: &mut Model, context: &Context, last: Option<String>) {
         // The resolver is there already, or was announced.
         Some(Err(Stop::NewConflicts(_))) if model.has_conflicts() => model.sharing = None,
         _ => {
-            let key = SHARE[0].name(&context.words);
-            warn(model, context.words.screen.share_stopped(&key));
+            warn(model, context.words.screen.share_stopped.clone());
         }
     }
 }

@@ -1,6 +1,8 @@
 //! THE table of keys: the rows of every file that performs something. Dispatch, footer, help and the list of commands all
 //! read it; no key is named anywhere else.
 
+use crate::i18n::Words;
+use crate::i18n::texts::Keyed;
 use crate::tui::keymap::{Action, Chord, Scope, is_typing};
 use crate::tui::model::{Context, Model};
 
@@ -27,6 +29,14 @@ const ROWS: &[&[Binding]] = &[
 /// Every row.
 pub fn bindings() -> impl Iterator<Item = &'static Binding> {
     ROWS.iter().copied().flatten()
+}
+
+/// A text with the names of the keys that it is about: of each action the first key that does it anywhere.
+pub fn with_keys(text: &Keyed, words: &Words) -> String {
+    text.text(|action| {
+        let chords = bindings().filter(|binding| binding.action == action).find_map(|binding| binding.chords.first());
+        chords.map_or_else(String::new, |chord| chord.name(words))
+    })
 }
 
 /// The rows of these scopes, innermost first.

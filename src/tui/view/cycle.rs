@@ -101,7 +101,7 @@ fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
         let left = desk.undecided(&scene.context.guide);
         let count = scene.context.words.count(along);
         let text = if left > 0 {
-            format!("○ {}", rounds.points_came_along(count, left))
+            format!("○ {}", scene.with_keys(&rounds.points_came_along(count, left)))
         } else {
             format!("✓ {}", rounds.points_were_decided(count))
         };
@@ -121,7 +121,7 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let mut area = area;
     let conflicts = desk.session.conflicts.len();
     if conflicts > 0 && area.height > 0 {
-        let text = words.open_conflicts(conflicts);
+        let text = scene.with_keys(&words.open_conflicts(scene.context.words.count(conflicts)));
         painter.put(area.x, area.y, area.width, &format!("! {text}"), painter.styles.bad);
         area = rows(area, 1, area.height);
     }

@@ -18,7 +18,7 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
                 Tone::Done => ("→", painter.styles.strong),
                 Tone::Warning => ("!", painter.styles.warn),
             };
-            let text = format!("{sign} {}", notice.text);
+            let text = format!("{sign} {}", scene.with_keys(&notice.text));
             // A message that is too long for its row takes the last one of the panel too.
             let rows = if width(&text) > area.width { 2 } else { 1 };
             let place = Rect { y: area.y + 1 - rows, height: rows, ..area };

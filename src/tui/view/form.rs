@@ -428,11 +428,11 @@ fn hint(scene: &Scene<'_>, form: &Form, painter: &mut Painter<'_>, area: Rect) {
     }
     let name = section.kind().fields[field].name;
     let text = match (&form.editor, words.record(section.kind()).hints.get(name)) {
-        (_, Some(hint)) => hint.as_str(),
-        (Editor::Pick { .. }, None) => &words.screen.pick_hint,
-        (Editor::Options { many: true, .. }, None) => &words.screen.options_hint,
+        (_, Some(hint)) => hint.clone(),
+        (Editor::Pick { .. }, None) => scene.with_keys(&words.screen.pick_hint),
+        (Editor::Options { many: true, .. }, None) => scene.with_keys(&words.screen.options_hint),
         _ => return,
     };
     painter.clear(Rect { y, height: 1, ..area });
-    painter.put(area.x, y, area.width, text, painter.styles.muted);
+    painter.put(area.x, y, area.width, &text, painter.styles.muted);
 }

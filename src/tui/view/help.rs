@@ -36,7 +36,7 @@ pub(crate) fn here(scene: &Scene<'_>, keys: &[(&[Chord], Action)]) -> (String, V
             title = format!("{} · {}", guide.step_text(desk.step).name, guide.panel_title(&panel.id));
             rows.extend(asked(scene, desk));
         }
-        Screen::Start(_) => rows.push(Paragraph::Text(words.screen.start_help.clone())),
+        Screen::Start(_) => rows.push(Paragraph::Text(scene.with_keys(&words.screen.start_help))),
     }
     rows.push(Paragraph::Heading(words.screen.keys_here.clone()));
     rows.extend(keys.iter().map(|(chords, action)| key(words, chords, *action)));

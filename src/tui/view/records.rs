@@ -41,7 +41,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     let table = desk.session.table(section);
     let words = scene.context.words.record(section.kind());
     if table.is_empty() {
-        empty(scene, desk, &words.empty, painter, area);
+        empty(scene, desk, &scene.with_keys(&words.empty), painter, area);
         return;
     }
     summary(scene, desk, section, painter, rows(area, 0, 1));

@@ -1,7 +1,9 @@
 //! What every part of the view may read.
 
+use crate::i18n::texts::Keyed;
 use crate::telling::sentences::Sentences;
 use crate::tui::model::{Context, Model};
+use crate::tui::update::with_keys;
 
 /// What every part of the view may read.
 pub(crate) struct Scene<'scene> {
@@ -15,5 +17,10 @@ impl Scene<'_> {
     /// Tells values and items in words.
     pub(crate) fn sentences(&self) -> Sentences<'_> {
         self.context.sentences(self.model.today)
+    }
+
+    /// A text with the names of the keys that it is about.
+    pub(crate) fn with_keys(&self, text: &Keyed) -> String {
+        with_keys(text, &self.context.words)
     }
 }

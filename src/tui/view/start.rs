@@ -21,11 +21,11 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, 
     painter.put(area.x, 1, area.width, under, painter.styles.muted);
     if start.shown.is_empty() {
         let text = match (start.entries.is_empty(), start.is_complete) {
-            (true, true) => &words.screen.no_sessions,
-            (true, false) => &words.screen.looking,
-            (false, _) => &words.overview.nothing_fits,
+            (true, true) => scene.with_keys(&words.screen.no_sessions),
+            (true, false) => words.screen.looking.clone(),
+            (false, _) => scene.with_keys(&words.overview.nothing_fits),
         };
-        painter.put_wrapped(rows(area, 4, 6), text, painter.styles.strong);
+        painter.put_wrapped(rows(area, 4, 6), &text, painter.styles.strong);
         return;
     }
     let count = words.screen.sessions(words.count(start.shown.len()));

@@ -18,7 +18,7 @@ use werksessie::tui::keymap::{Chord, Key};
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::{Context, Desk, Model, Overlay, Recovery};
 use werksessie::tui::theme::{BUILT_IN, ColourSupport, Styles, Theme};
-use werksessie::tui::update::{Effect, Msg, update};
+use werksessie::tui::update::{Effect, Msg, update, with_keys};
 use werksessie::tui::view::render;
 
 pub(crate) const WIDE: Size = Size { columns: 80, rows: 24 };
@@ -184,6 +184,11 @@ impl Screen {
     /// The screen as text.
     pub(crate) fn text(&self) -> String {
         self.rows().join("\n")
+    }
+
+    /// What is told at the bottom, if anything is.
+    pub(crate) fn notice(&self) -> String {
+        self.model.notice.as_ref().map_or_else(String::new, |notice| with_keys(&notice.text, &self.context.words))
     }
 
     /// All words on the screen, with single spaces between them: for looking for a sentence that may be broken.

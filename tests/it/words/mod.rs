@@ -2,6 +2,7 @@
 //! everything that happens, told. A subject in each file.
 
 mod dates;
+mod keys;
 mod numbers;
 mod placeholders;
 mod problems;

@@ -7,7 +7,7 @@ use ron::Value as Ron;
 use werksessie::i18n::language::Language;
 
 /// Every text of a language, by its path.
-fn all_texts(language: Language) -> BTreeMap<String, String> {
+pub(super) fn all_texts(language: Language) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     for (file, text) in language.files() {
         all.extend(texts(text).into_iter().map(|(path, text)| (format!("{file}{path}"), text)));

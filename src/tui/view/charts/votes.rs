@@ -61,7 +61,11 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
 /// The themes in their own order, as long as the room votes: nobody follows the others.
 fn hidden(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let themes = &desk.session.themes;
-    painter.put_wrapped(rows(area, 0, 2), &scene.context.words.screen.votes_hidden, painter.styles.muted);
+    painter.put_wrapped(
+        rows(area, 0, 2),
+        &scene.with_keys(&scene.context.words.screen.votes_hidden),
+        painter.styles.muted,
+    );
     let list = rows(area, 3, area.height - 3);
     let shown = page(desk.selected(&scene.context.guide), themes.len(), usize::from(list.height).max(1));
     for (number, theme) in themes.iter().skip(shown.first).take(shown.count).enumerate() {

@@ -67,7 +67,11 @@ fn whose<'desk>(scene: &Scene<'_>, desk: &'desk Desk, painter: &mut Painter<'_>,
     let group = at.checked_sub(1).and_then(|at| groups.get(at)).copied();
     let name = group.map_or(words.all_groups.as_str(), |group| &group.name);
     let total = groups.len() + 1;
-    let text = if groups.len() > 1 { format!("▸ {}", words.group_of(name, at + 1, total)) } else { name.to_owned() };
+    let text = if groups.len() > 1 {
+        format!("▸ {}", scene.with_keys(&words.group_of(name, at + 1, total)))
+    } else {
+        name.to_owned()
+    };
     painter.put(line.x, line.y, line.width, &text, painter.styles.heading);
     group.map(|group| &group.id)
 }
