@@ -21,6 +21,16 @@ texts! {
         still_open,
         find,
         only(signals),
+        intervision: IntervisionWords,
+    }
+
+    /// The words of what neighbourhoods learn from each other.
+    IntervisionWords = "Intervision" {
+        no_region,
+        bad_region(file),
+        ambition(text),
+        partners(names),
+        grown(text),
     }
 
     /// The words of a column: its heading, and for the matrix on the screen one of at most five letters.

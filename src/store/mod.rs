@@ -4,6 +4,7 @@
 pub mod disk;
 pub mod form;
 mod io_error;
+pub mod region;
 pub mod safety;
 pub mod scan;
 pub mod session_file;

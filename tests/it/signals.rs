@@ -109,6 +109,37 @@ const CASES: &[(&str, &str, &str)] = &[
            measurements: [Measurement(id: "t-1", goal: "e-1", date: "2026-10-01")]"#,
     ),
     (
+        "evaluation_due",
+        r#"evaluations: [EvaluationRow(id: "e-1", what: "Eten", date: "2026-11-24")]"#,
+        r#"evaluations: [EvaluationRow(id: "e-1", what: "Eten", date: "2026-11-24", finding: ["Meer mensen"])]"#,
+    ),
+    (
+        "project_feedback_due",
+        r#"interventions: [Intervention(id: "f-1", name: "A", feedback_on: "2026-11-24")]"#,
+        r#"interventions: [Intervention(id: "f-1", name: "A", feedback_on: "2026-11-25")]"#,
+    ),
+    (
+        "money_ends",
+        r#"costs: [Cost(id: "m-1", what: "Zaal", until: "2027-05-24")]"#,
+        r#"costs: [Cost(id: "m-1", what: "Zaal", until: "2027-05-25")]"#,
+    ),
+    (
+        "event_passed",
+        r#"calendar: [CalendarEvent(id: "t-1", what: "Markt", date: "2026-11-24", state: planned)]"#,
+        r#"calendar: [CalendarEvent(id: "t-1", what: "Markt", date: "2026-11-24", state: called_off)]"#,
+    ),
+    (
+        "table_lacks_field",
+        r#"people: [Person(id: "p-1", name: "A", participant: primary_care), Person(id: "p-2", name: "B", participant: public_health)]"#,
+        r#"people: [Person(id: "p-1", name: "A", participant: primary_care), Person(id: "p-2", name: "B", participant: public_health),
+                    Person(id: "p-3", name: "C", participant: sports_coach)]"#,
+    ),
+    (
+        "group_not_heard",
+        r#"population: [PopulationGroup(id: "p-1", who: "A", spoken_to: 3), PopulationGroup(id: "p-2", who: "B")]"#,
+        r#"population: [PopulationGroup(id: "p-1", who: "A"), PopulationGroup(id: "p-2", who: "B")]"#,
+    ),
+    (
         "tie_without_decision",
         r#"themes: [Theme(id: "t-1", name: "Slapen"), Theme(id: "t-2", name: "Eten")],
            votes: [Vote(id: "v-1", theme: "t-1", votes: 4), Vote(id: "v-2", theme: "t-2", votes: 4)]"#,

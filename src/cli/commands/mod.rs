@@ -8,6 +8,7 @@ mod doctor;
 mod fmt;
 mod git_setup;
 mod import;
+mod intervision;
 mod log;
 mod man;
 mod merge;
@@ -51,6 +52,7 @@ commands! {
     Show(show::ShowArgs),
     Report(report::ReportArgs),
     Overview(overview::OverviewArgs),
+    Intervision(intervision::IntervisionArgs),
     Diff(diff::DiffArgs),
     Merge(merge::MergeArgs),
     GitSetup(git_setup::GitSetupArgs),

@@ -119,16 +119,16 @@ records! {
         domains: Choices<Domain>,
         /// The phase of life it is about.
         life_phase: Option<LifePhase>,
-        /// The areas of life it is about.
-        life_areas: Choices<LifeArea>,
-        /// Which themes of the neighbourhood it touches.
-        area_themes: Choices<AreaTheme>,
         /// There is energy for it (M94).
         energy: Flag,
         /// What was decided.
         state: Option<ThemeState>,
         /// Why.
         reason: Text,
+        /// The areas of life it is about.
+        life_areas: Choices<LifeArea>,
+        /// Which themes of the neighbourhood it touches.
+        area_themes: Choices<AreaTheme>,
     }
 
     /// What residents wish, and the policy it is linked to (M99).

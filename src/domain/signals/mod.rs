@@ -7,6 +7,7 @@
 mod checklist;
 pub mod folder;
 mod meeting;
+mod monitoring;
 mod people;
 pub mod personal;
 mod plan;
@@ -245,6 +246,9 @@ rules! {
     done_without_date: Open, Closing, Some(Section::Answers) => checklist;
     done_without_person: Open, Always, Some(Section::Answers) => checklist;
     measurement_due: Open, Always, Some(Section::Goals) => priorities;
+    evaluation_due: Open, Always, Some(Section::Evaluations) => monitoring;
+    project_feedback_due: Open, Always, Some(Section::Interventions) => monitoring;
+    money_ends: Open, Always, Some(Section::Costs) => monitoring;
     tie_without_decision: Open, Closing, Some(Section::Themes) => priorities;
     votes_do_not_add_up: Open, Always, Some(Section::Groups) => priorities;
     domain_untouched: Open, Always, Some(Section::Themes) => priorities;
@@ -278,6 +282,9 @@ rules! {
     only_own_interventions: Tell, Always, Some(Section::Interventions) => plan;
     entry_not_checked: Tell, Always, Some(Section::SocialMap) => signalling;
     wish_without_policy: Tell, Coordinator, Some(Section::Wishes) => priorities;
+    event_passed: Tell, Coordinator, Some(Section::Calendar) => monitoring;
+    table_lacks_field: Tell, Always, Some(Section::People) => people;
+    group_not_heard: Tell, Always, Some(Section::Population) => profile;
     meeting_passed: Tell, Coordinator, Some(Section::Gatherings) => meeting;
     step_not_treated: Tell, Closing, Some(Section::Agenda) => meeting;
     profile_due: Tell, Coordinator, Some(Section::Indicators) => profile;

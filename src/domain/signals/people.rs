@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Detail, Found, Scope};
 use crate::domain::id::Id;
-use crate::domain::records::meeting::{Attendance, Person, TeamLayer, TeamRole};
+use crate::domain::records::meeting::{Attendance, ParticipantKind, Person, TeamLayer, TeamRole};
 use crate::domain::records::monitoring::{Embedding, EmbeddingState};
 use crate::domain::records::plan::{Action, Role, RoleName};
 use crate::domain::session::Section;
@@ -106,4 +106,28 @@ pub(super) fn everything_on_one(scope: &Scope<'_>) -> Vec<Found> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The three fields of work that the session brings to one table: general practice, public health, and others. Told of
+/// those of which nobody comes, once somebody said what kind of participant a person is (M107).
+pub(super) fn table_lacks_field(scope: &Scope<'_>) -> Vec<Found> {
+    const OTHERS: &[ParticipantKind] =
+        &[ParticipantKind::Welfare, ParticipantKind::SportsCoach, ParticipantKind::NeighbourhoodManager];
+    let people = &scope.session.people;
+    if people.iter().all(|person| person.participant.is_none()) {
+        return Vec::new();
+    }
+    let comes = |kinds: &[ParticipantKind]| {
+        people.iter().any(|person| {
+            let is_away = matches!(person.attendance, Some(Attendance::Absent | Attendance::Wanted));
+            !is_away && person.participant.is_some_and(|kind| kinds.contains(&kind))
+        })
+    };
+    let fields = [&[ParticipantKind::PrimaryCare], &[ParticipantKind::PublicHealth], OTHERS];
+    let lacking: Vec<&'static str> =
+        fields.into_iter().filter(|kinds| !comes(kinds)).map(|kinds| kinds[0].word()).collect();
+    if lacking.is_empty() {
+        return Vec::new();
+    }
+    vec![Found::of(Section::People).naming("names", Detail::Choices(ParticipantKind::KIND_REF.name, lacking))]
 }

@@ -15,7 +15,10 @@ const CHOOSING: &str = "choosing";
 fn is_touched(session: &Session, domain: Domain) -> bool {
     let themes = session.themes.iter().filter(|theme| theme.state != Some(ThemeState::Later));
     let actions = session.actions.iter().filter(|action| action.status != Some(ActionState::Dropped));
-    themes.map(|theme| &theme.domains).chain(actions.map(|action| &action.domains)).any(|all| all.0.contains(&domain))
+    let goals = session.goals.iter().map(|goal| &goal.domains);
+    let interventions = session.interventions.iter().map(|intervention| &intervention.domains);
+    let marked = themes.map(|theme| &theme.domains).chain(actions.map(|action| &action.domains));
+    marked.chain(goals).chain(interventions).any(|all| all.0.contains(&domain))
 }
 
 /// The integral domains that nothing touches (M02, M101); none while there is no theme or action at all.

@@ -6,7 +6,7 @@ use super::{Detail, Found, Scope};
 use crate::domain::question::{PROFILE_SOURCES, answers_of};
 use crate::domain::records::meeting::Answer;
 use crate::domain::records::priorities::Goal;
-use crate::domain::records::profile::{Availability, Factor, GroupScore, Indicator, Source};
+use crate::domain::records::profile::{Availability, Factor, GroupScore, Indicator, PopulationGroup, Source};
 use crate::domain::session::Section;
 use crate::domain::sums::scale;
 use crate::domain::value::ChoiceSet;
@@ -112,4 +112,15 @@ pub(super) fn scores_other_than_people(scope: &Scope<'_>) -> Vec<Found> {
 pub(super) fn group_recognisable(scope: &Scope<'_>) -> Vec<Found> {
     let few = each_row(scope).filter(|(row, _)| row.scores.known.len() < SMALLEST_GROUP);
     few.map(|(row, place)| place.naming("count", Detail::Number(row.scores.known.len() as u64))).collect()
+}
+
+/// A group that lives here with whom nobody spoke, once somebody spoke with another (M113).
+pub(super) fn group_not_heard(scope: &Scope<'_>) -> Vec<Found> {
+    let population = &scope.session.population;
+    let spoken = |group: &PopulationGroup| group.spoken_to.known().is_some_and(|count| count > 0);
+    if !population.iter().any(spoken) {
+        return Vec::new();
+    }
+    let unheard = population.iter().filter(|group| !spoken(group));
+    unheard.map(|group| Found::at(Section::Population, &group.id, PopulationGroup::spoken_to)).collect()
 }

@@ -12,6 +12,7 @@ use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 
 use crate::store::disk::DiskError;
+use crate::store::region::REGION_FILE;
 
 /// The ending of a session file.
 const ENDING: &str = "ron";
@@ -39,9 +40,14 @@ pub(super) fn files_of(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let named = entries.filter(|entry| {
         let name = entry.file_name();
-        !name.as_encoded_bytes().starts_with(b".") && Path::new(&name).extension() == Some(OsStr::new(ENDING))
+        !name.as_encoded_bytes().starts_with(b".") && is_session_name(&name)
     });
     named.map(|entry| entry.path()).collect()
+}
+
+/// Whether a file of this name is one of a session: what stands above the sessions of a folder is none.
+fn is_session_name(name: &OsStr) -> bool {
+    Path::new(name).extension() == Some(OsStr::new(ENDING)) && name != REGION_FILE
 }
 
 /// What a walk through folders meets.
@@ -72,7 +78,7 @@ fn walk_from(folder: &Path, depth: usize, tell: &mut dyn FnMut(Visit) -> Control
         }
         if kind.is_dir() && depth < DEPTH {
             walk_from(&entry.path(), depth + 1, tell)?;
-        } else if (kind.is_file() || kind.is_symlink()) && Path::new(&name).extension() == Some(OsStr::new(ENDING)) {
+        } else if (kind.is_file() || kind.is_symlink()) && is_session_name(&name) {
             tell(Visit::Named(entry.path()))?;
         }
     }

@@ -1,0 +1,116 @@
+//! What neighbourhoods can learn from each other: how far each has grown and what its traffic lights say, and then what
+//! works, what is stuck, the stories and the questions of all (M84, M95, M121). Nothing is ranked.
+
+use std::collections::BTreeSet;
+
+use crate::domain::question::{answers_of, state};
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::records::monitoring::LessonKind;
+use crate::domain::records::plan::Growth;
+use crate::domain::session::{Section, Session};
+use crate::domain::value::{ChoiceSet, Value};
+use crate::store::region::Region;
+use crate::telling::sentences::Sentences;
+
+/// The questions that are shown as traffic lights.
+const LIGHTS: &str = "success_factors.";
+/// The list of points of which it is told how many are met.
+const POINTS: &str = "preconditions";
+
+/// What others can learn from a session.
+#[derive(Clone, Debug)]
+pub struct Learned {
+    id: String,
+    previous: Option<String>,
+    name: String,
+    about: Vec<String>,
+    lessons: Vec<(LessonKind, String)>,
+}
+
+/// What others can learn from a session.
+#[must_use]
+pub fn learned(session: &Session, sentences: &Sentences<'_>) -> Learned {
+    let words = &sentences.words.overview.intervision;
+    let text =
+        |field| move |growth: &Growth| sentences.value_text(Section::Growth, field, &value(growth, field), session);
+    let newest = session.growth.iter().max_by_key(|growth| growth.year.known());
+    let grown = newest.map(|growth| {
+        let parts = [Growth::year, Growth::form, Growth::maturity, Growth::next_step].map(|field| text(field)(growth));
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        words.grown(&parts.join(" · ")).to_string()
+    });
+    let lights = answers_of(session, LIGHTS).filter(|answer| !answer.choice.is_empty()).map(|answer| {
+        let light = sentences.guide.word(&answer.choice);
+        let note = answer.note.replace('\n', " ");
+        let told = if note.trim().is_empty() { light.to_owned() } else { format!("{light}. {note}") };
+        format!("{}: {told}", sentences.guide.question_label(answer.id.as_str()))
+    });
+    let lessons = session.lessons.iter().map(|lesson| {
+        let asked = if lesson.asked_of.is_empty() { String::new() } else { format!(" → {}", &*lesson.asked_of) };
+        let answer = if lesson.answer.is_empty() { String::new() } else { format!(" = {}", &*lesson.answer) };
+        let story = lesson.story.replace('\n', " ");
+        let story = if story.trim().is_empty() { String::new() } else { format!(". {story}") };
+        (lesson.kind.unwrap_or(LessonKind::Story), format!("{}{story}{asked}{answer}", &*lesson.what))
+    });
+    Learned {
+        id: session.id.to_string(),
+        previous: session.previous().map(ToString::to_string),
+        name: session.the_neighbourhood().name.0.clone(),
+        about: grown.into_iter().chain(lights).chain(points(session, sentences)).collect(),
+        lessons: lessons.collect(),
+    }
+}
+
+fn value(growth: &Growth, field: usize) -> Value {
+    crate::domain::record::Record::value(growth, field)
+}
+
+/// How many points of the preconditions are met, where anybody looked.
+fn points(session: &Session, sentences: &Sentences<'_>) -> Option<String> {
+    let list = sentences.guide.structure.list(POINTS)?;
+    let states = list.questions().map(|question| state(&question.kind, session.answer(&question.id), session));
+    let states: Vec<AnswerState> = states.collect();
+    let met = states.iter().filter(|state| **state == AnswerState::Done).count();
+    let is_looked_at = states.iter().any(|state| *state != AnswerState::Open);
+    let title = sentences.guide.list_text(POINTS).map_or("", |text| &text.title);
+    is_looked_at.then(|| format!("{title}: {met}/{}", states.len()))
+}
+
+/// All of it in lines: the region, the newest round of each neighbourhood, and then the lessons of all by kind.
+#[must_use]
+pub fn intervision(all: &[Learned], region: Option<&Region>, sentences: &Sentences<'_>) -> Vec<String> {
+    let words = &sentences.words.overview.intervision;
+    let mut lines = Vec::new();
+    match region {
+        None => lines.extend([words.no_region.clone(), String::new()]),
+        Some(region) => {
+            let year = region.year.map(|year| format!(" · {year}")).unwrap_or_default();
+            lines.push(format!("{}{year}", region.name));
+            lines.extend(
+                Some(&region.ambition).filter(|text| !text.is_empty()).map(|text| words.ambition(text).to_string()),
+            );
+            let partners = region.partners.join(", ");
+            lines.extend(Some(partners).filter(|text| !text.is_empty()).map(|text| words.partners(&text).to_string()));
+            lines.push(String::new());
+        }
+    }
+    let older: BTreeSet<&str> = all.iter().filter_map(|learned| learned.previous.as_deref()).collect();
+    let newest: Vec<&Learned> = all.iter().filter(|learned| !older.contains(learned.id.as_str())).collect();
+    for learned in newest.iter().filter(|learned| !learned.about.is_empty()) {
+        lines.push(learned.name.clone());
+        lines.extend(learned.about.iter().map(|line| format!("  {line}")));
+    }
+    for kind in LessonKind::ALL {
+        let of_kind = newest.iter().flat_map(|learned| {
+            let lessons = learned.lessons.iter().filter(|(of, _)| of == kind);
+            lessons.map(|(_, text)| format!("  {}: {text}", learned.name))
+        });
+        let of_kind: Vec<String> = of_kind.collect();
+        if !of_kind.is_empty() {
+            lines.push(String::new());
+            lines.push(sentences.words.choice(LessonKind::KIND_REF.name, kind.word()).to_owned());
+            lines.extend(of_kind);
+        }
+    }
+    lines
+}
