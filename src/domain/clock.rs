@@ -96,11 +96,18 @@ pub fn catch_up(session: &Session, now: Option<Time>) -> Vec<Edit> {
     }
     let mut edits: Vec<Edit> =
         to_come.into_iter().filter(|(_, before, left)| left < before).map(|(id, _, left)| last(&id, left)).collect();
-    let meeting = session.the_meeting();
-    if let (false, true, Some(end)) = (edits.is_empty(), meeting.end.is_empty(), clock.planned_end.and_then(time)) {
-        edits.push(Edit::set(Section::Meeting, &meeting.id, Meeting::end, Value::Time(end)));
+    if !edits.is_empty() {
+        edits.extend(agreed_end(session, now));
     }
     edits
+}
+
+/// The edit that writes down the end that was planned, where none is: once the session has begun, a block that becomes
+/// shorter or longer does not move the end that was agreed.
+pub fn agreed_end(session: &Session, now: Option<Time>) -> Option<Edit> {
+    let (clock, meeting) = (Clock::at(session, now), session.the_meeting());
+    let end = clock.planned_end.and_then(time).filter(|_| meeting.end.is_empty() && clock.current.is_some())?;
+    Some(Edit::set(Section::Meeting, &meeting.id, Meeting::end, Value::Time(end)))
 }
 
 /// The edit that notes that a block begins now.

@@ -160,7 +160,9 @@ fn wanted_state(answer: Option<&Answer>, session: &Session) -> AnswerState {
 
 /// The people who are in the room, or are expected there.
 pub fn participants(session: &Session) -> impl Iterator<Item = &Person> {
-    session.people.iter().filter(|person| matches!(person.attendance, Some(Attendance::Present | Attendance::Expected)))
+    session.people.iter().filter(|person| {
+        matches!(person.attendance, Some(Attendance::Present | Attendance::Expected | Attendance::Later))
+    })
 }
 
 /// Those of them who have colleagues and a manager to tell about it.

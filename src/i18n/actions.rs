@@ -120,5 +120,13 @@ actions! {
     Confirm = confirm,
     Abandon = abandon,
     WhereIsIt = where_is_it,
+    WhoIsHere = who_is_here,
+    IsHere = is_here,
+    HasLeft = has_left,
+    ComesLater = comes_later,
+    ComesNot = comes_not,
+    IsMissed = is_missed,
+    AllAreHere = all_are_here,
+    Note = note,
     Leave = leave,
 }

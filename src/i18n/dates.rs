@@ -4,6 +4,8 @@
 use jiff::Span;
 use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
 
+use crate::domain::period::Period;
+
 use super::Words;
 use super::texts::texts;
 
@@ -18,6 +20,7 @@ texts! {
         short_with_year(weekday, day, month, year),
         long(weekday, day, month, year),
         today,
+        now,
         tomorrow,
         day_after_tomorrow,
         yesterday,
@@ -99,6 +102,45 @@ pub fn weekday_differs(text: &str, date: Date, words: &Words) -> bool {
     let text = text.trim().to_lowercase();
     let Some(tokens) = tokens(&text).filter(|tokens| tokens.len() > 2) else { return false };
     weekday_of(tokens[0], &words.dates).is_some_and(|weekday| weekday != date.weekday())
+}
+
+/// The year or month that was meant, where no day is named: `2024`, `november 2026`, `nov 26`, `11-2026`, `eind 2028`.
+/// A month without a year is that of a day: see [`parse_date`].
+#[must_use]
+pub fn parse_period(text: &str, words: &Words) -> Option<Period> {
+    let words = &words.dates;
+    let text = text.trim().to_lowercase();
+    let tokens = tokens(&text)?;
+    let phrase = tokens.join(" ");
+    let end = words.end_of.iter().find_map(|part| phrase.strip_prefix(part.as_str())?.strip_prefix(' '));
+    let year = |token: &str| year_of(token).filter(|_| token.len() == 4);
+    if let Some(year) = end.and_then(year) {
+        return Some(Period::EndOfYear(year));
+    }
+    let period = match tokens[..] {
+        [only] => Period::Year(year(only)?),
+        [first, second] => match (year(first), year(second)) {
+            (Some(year), None) => Period::Month(year, number(second)?),
+            (None, Some(year)) => Period::Month(year, number(first).or_else(|| month_of(first, words))?),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Period::read(&period.to_string())
+}
+
+/// A year or month in words: `2024`, `november 2026`, `eind 2028`.
+#[must_use]
+pub fn period_text(period: Period, words: &Words) -> String {
+    let words = &words.dates;
+    match period {
+        Period::Year(year) => year.to_string(),
+        Period::EndOfYear(year) => format!("{} {year}", words.end_of.first().map_or("", String::as_str)),
+        Period::Month(year, month) => {
+            let month = usize::try_from(month - 1).ok().and_then(|at| words.months.get(at));
+            format!("{} {year}", month.map_or("", String::as_str))
+        }
+    }
 }
 
 /// A few words for a date, the year only where it is not this one or no day is this one: `do 9 apr`, `vr 9 apr 2027`.

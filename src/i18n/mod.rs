@@ -2,6 +2,7 @@
 //! test, and the forms of dates and numbers. The texts of the guide are in `guide`, and sentences are made in `telling`.
 
 pub mod actions;
+pub mod attendance;
 pub mod commands;
 pub mod dates;
 pub mod doctor_words;
@@ -90,6 +91,8 @@ macro_rules! words {
 words! {
     /// What changed, in sentences.
     pub sentences: sentence_words::SentenceWords,
+    /// Who is there.
+    pub attendance: attendance::AttendanceWords,
     /// What is asked before a file is made or removed.
     pub files: file_words::FileWords,
     /// What is told while something is typed.

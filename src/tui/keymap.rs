@@ -157,6 +157,10 @@ pub enum Scope {
     Conflict,
     /// The agenda beside the clock.
     Clock,
+    /// Who is there.
+    Attendance,
+    /// Whether a file is to be made or removed.
+    AskFile,
     /// What wants an answer before the people go home.
     Closing,
     /// The panel alone, for the wall.

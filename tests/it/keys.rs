@@ -244,6 +244,11 @@ fn every_panel_is_three_keys_away() {
 }
 
 #[test]
+fn who_is_there_is_told_with_one_key() {
+    run("who_is_there_is_told_with_one_key");
+}
+
+#[test]
 fn choices_are_taken_by_their_key() {
     run("choices_are_taken_by_their_key");
 }

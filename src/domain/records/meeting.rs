@@ -70,6 +70,8 @@ choices! {
     Attendance {
         /// Belongs to the group and is expected.
         Expected = expected: Open,
+        /// Is expected, and comes later.
+        Later = later: Partly,
         /// In the room.
         Present = present: Done,
         /// Was asked and could not come.
@@ -262,6 +264,8 @@ records! {
         /// Till when.
         #[of_the_day]
         till: Typed<Time>,
+        /// What there is to know about the person.
+        note: Line,
     }
 
     /// A group that scores, votes or bids together.

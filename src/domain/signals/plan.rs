@@ -2,6 +2,7 @@
 
 use super::{Detail, Found, Scope};
 use crate::domain::id::Id;
+use crate::domain::period::last_day;
 use crate::domain::question::answers_of;
 use crate::domain::records::meeting::{Answer, AnswerState, Group};
 use crate::domain::records::plan::{Action, ActionState, Cost, Interest, MoneyState, Pilot, PilotState, Recognition};
@@ -22,7 +23,7 @@ fn open_actions<'scope>(scope: &'scope Scope<'_>) -> impl Iterator<Item = &'scop
 
 pub(super) fn action_overdue(scope: &Scope<'_>) -> Vec<Found> {
     let overdue = open_actions(scope).filter_map(|action| {
-        let due = action.due.known()?;
+        let due = last_day(&action.due)?;
         Some(Found::at(Section::Actions, &action.id, Action::due).past(due))
     });
     overdue.collect()

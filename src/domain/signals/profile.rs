@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 
 use super::{Detail, Found, Scope};
+use crate::domain::period::last_day;
 use crate::domain::question::{PROFILE_SOURCES, answers_of};
 use crate::domain::records::meeting::Answer;
 use crate::domain::records::priorities::Goal;
@@ -47,7 +48,7 @@ pub(super) fn source_without_asker(scope: &Scope<'_>) -> Vec<Found> {
 
 pub(super) fn source_overdue(scope: &Scope<'_>) -> Vec<Found> {
     let overdue = scope.session.sources.iter().filter(|source| is_missing(source)).filter_map(|source| {
-        let due = source.due.known()?;
+        let due = last_day(&source.due)?;
         Some(Found::at(Section::Sources, &source.id, Source::due).past(due))
     });
     overdue.collect()

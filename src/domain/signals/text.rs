@@ -4,6 +4,7 @@
 use super::personal::{holds_birth_date, holds_citizen_number};
 use super::{Detail, Found, Scope};
 use crate::domain::invisible::first_invisible;
+use crate::domain::period::Period;
 use crate::domain::record::{Field, Record};
 use crate::domain::session::Section;
 use crate::domain::value::{Kind, Value};
@@ -49,7 +50,8 @@ fn in_texts(scope: &Scope<'_>, is_such: impl Fn(&str) -> Option<Option<(&'static
 pub(super) fn as_typed(scope: &Scope<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     each_value(scope, |section, record, number, field, value| {
-        if let Value::AsTyped(typed) = value {
+        let is_period = field.kind == Kind::Date && Period::of(value).is_some();
+        if let (Value::AsTyped(typed), false) = (value, is_period) {
             let place = Found::at(section, record.id(), number);
             found
                 .push(place.naming("found", Detail::Typed(typed.clone())).naming("wanted", Detail::Wanted(field.kind)));

@@ -75,3 +75,179 @@ pub fn page(selected: usize, total: usize, rows: usize) -> Viewport {
     let count = rows.min(total - first);
     Viewport { first, count, more: total - first - count }
 }
+
+/// A part of the screen: where it begins, and how large it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cells {
+    /// Columns from the left of the panel.
+    pub x: u16,
+    /// Rows from its top.
+    pub y: u16,
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+/// A list, and all of what is under its cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// The list.
+    pub list: Cells,
+    /// The thing itself: beside the list where there is room for it, and otherwise below.
+    pub detail: Cells,
+}
+
+/// No line of text is longer.
+pub const LONGEST_LINE: u16 = 72;
+/// From so many columns between the margins the thing itself stands beside its list.
+const BESIDE: u16 = 96;
+/// It takes no fewer columns there.
+const LEAST_DETAIL: u16 = 36;
+/// The columns between the two.
+const GAP: u16 = 3;
+
+/// Divides a panel of this size between a list of so many rows that wants so many columns, and what is under its cursor.
+/// A list gets no narrower than what it wants, so that nothing is shown shorter on a wider screen.
+pub fn split(columns: u16, rows: u16, items: usize, wanted: u16) -> Split {
+    let left = columns.saturating_sub(GAP);
+    if columns >= BESIDE && left >= wanted.saturating_add(LEAST_DETAIL) {
+        let detail = (left - wanted).clamp(LEAST_DETAIL, LONGEST_LINE.min(left * 2 / 5).max(LEAST_DETAIL));
+        return Split {
+            list: Cells { x: 0, y: 0, columns: left - detail, rows },
+            detail: Cells { x: left - detail + GAP, y: 0, columns: detail, rows },
+        };
+    }
+    let items = u16::try_from(items).unwrap_or(u16::MAX);
+    let least = if rows >= 13 { 4 } else { 3 };
+    let below = rows.saturating_sub(items).max(least).min(rows);
+    Split {
+        list: Cells { x: 0, y: 0, columns, rows: rows - below },
+        detail: Cells { x: 2.min(columns), y: rows - below + 1, columns: columns.saturating_sub(2), rows: below - 1 },
+    }
+}
+
+/// A column of a table that could be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// How many columns its widest text takes.
+    pub natural: u16,
+    /// How many it takes at most where others need room.
+    pub most: u16,
+    /// How soon it gets room.
+    pub rank: Rank,
+}
+
+/// How soon a column of a table gets room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// It says what the row is: whole, before any other.
+    Subject,
+    /// It matters when it is missing.
+    Needed,
+    /// Anything else.
+    Other,
+}
+
+/// The columns between two of a table.
+const BETWEEN: u16 = 2;
+/// A column that is cut to less tells nothing.
+const LEAST_COLUMN: u16 = 9;
+
+/// How many columns each candidate gets in so much room; none for one that is left out.
+pub fn columns(candidates: &[Candidate], room: u16) -> Vec<Option<u16>> {
+    let mut given: Vec<Option<u16>> = vec![None; candidates.len()];
+    let mut left = room + BETWEEN;
+    for rank in [Rank::Subject, Rank::Needed, Rank::Other] {
+        let of_rank = |at: &usize| candidates[*at].rank == rank;
+        let all: Vec<usize> = (0..candidates.len()).filter(of_rank).collect();
+        for (number, at) in all.iter().enumerate() {
+            let Candidate { natural, most, .. } = candidates[*at];
+            let still = u16::try_from(all.len() - number).unwrap_or(1);
+            let fits = left.saturating_sub(BETWEEN);
+            let taken = match rank {
+                Rank::Subject => natural.min(LONGEST_LINE).min(fits),
+                Rank::Needed => natural.min(most).min((left / still).saturating_sub(BETWEEN)),
+                Rank::Other => natural.min(most),
+            };
+            if taken == 0 || taken > fits || taken < natural.min(LEAST_COLUMN) {
+                if rank == Rank::Other {
+                    break;
+                }
+                continue;
+            }
+            given[*at] = Some(taken);
+            left -= taken + BETWEEN;
+        }
+    }
+    // What is left goes to the columns that had to be cut, the widest first.
+    while left > 0 {
+        let missing = |at: usize| given[at].map_or(0, |taken| candidates[at].natural.saturating_sub(taken));
+        let Some(widest) = (0..given.len()).filter(|at| missing(*at) > 0).max_by_key(|at| missing(*at)) else { break };
+        let more = left.min(missing(widest));
+        given[widest] = given[widest].map(|taken| taken + more);
+        left -= more;
+    }
+    given
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidate, Cells, Rank, Split, columns, split};
+
+    const ACTION: Candidate = Candidate { natural: 45, most: 30, rank: Rank::Subject };
+    const OWNER: Candidate = Candidate { natural: 19, most: 18, rank: Rank::Needed };
+    const DUE: Candidate = Candidate { natural: 12, most: 16, rank: Rank::Needed };
+    const WITH: Candidate = Candidate { natural: 20, most: 30, rank: Rank::Other };
+
+    #[test]
+    fn what_a_row_is_about_is_whole_before_any_other_column_gets_room() {
+        let all = [ACTION, OWNER, DUE, WITH];
+        for (room, expected) in [
+            (40, [Some(40), None, None, None]),
+            (54, [Some(45), None, None, None]),
+            (56, [Some(45), Some(9), None, None]),
+            (72, [Some(45), Some(12), Some(11), None]),
+            (92, [Some(45), Some(19), Some(12), None]),
+            (112, [Some(45), Some(19), Some(12), Some(20)]),
+            (180, [Some(45), Some(19), Some(12), Some(20)]),
+        ] {
+            let given = columns(&all, room);
+            let taken: u16 = given.iter().flatten().map(|taken| taken + 2).sum();
+            assert!(taken <= room + 2, "{room}: {given:?}");
+            assert_eq!(given[0], expected[0], "{room}: {given:?}");
+            let shown = |given: &[Option<u16>]| given.iter().map(Option::is_some).collect::<Vec<_>>();
+            assert_eq!(shown(&given), shown(&expected), "{room}: {given:?}");
+        }
+    }
+
+    #[test]
+    fn no_column_is_narrower_on_a_wider_screen() {
+        let all = [ACTION, OWNER, DUE, WITH];
+        for room in 30..200 {
+            let (narrow, wide) = (columns(&all, room), columns(&all, room + 1));
+            assert!(narrow[0] <= wide[0], "{room}");
+        }
+    }
+
+    #[test]
+    fn the_thing_itself_stands_beside_its_list_where_there_is_room() {
+        for (size, items, wanted, is_beside) in [
+            ((56, 14), 10, 40, false),
+            ((76, 17), 3, 70, false),
+            ((95, 30), 3, 30, false),
+            ((96, 30), 3, 57, true),
+            ((96, 30), 3, 58, false),
+            ((116, 33), 10, 75, true),
+            ((196, 53), 40, 100, true),
+        ] {
+            let Split { list, detail } = split(size.0, size.1, items, wanted);
+            assert_eq!(detail.x > 2, is_beside, "{size:?} {list:?} {detail:?}");
+            let ends = |cells: Cells| (cells.x + cells.columns, cells.y + cells.rows);
+            assert!(ends(list).0 <= size.0 && ends(list).1 <= size.1, "{size:?} {list:?}");
+            assert!(ends(detail).0 <= size.0 && ends(detail).1 <= size.1, "{size:?} {detail:?}");
+            assert!(ends(list).0 <= detail.x || ends(list).1 <= detail.y, "{size:?} {list:?} {detail:?}");
+            assert!(!is_beside || list.columns >= wanted && detail.columns <= 72, "{size:?} {list:?} {detail:?}");
+        }
+    }
+}

@@ -73,6 +73,13 @@ pub enum Overlay {
     Clock {
         /// The block under the cursor.
         selected: usize,
+        /// The minutes that were typed for it.
+        typed: String,
+    },
+    /// Who is there.
+    Attendance {
+        /// The person under the cursor.
+        selected: usize,
     },
 }
 
@@ -257,9 +264,11 @@ impl Overlay {
             Self::Reader(_) => vec![Scope::Reader],
             Self::StepPage { .. } => vec![Scope::StepPage],
             Self::Clock { .. } => vec![Scope::Clock],
+            Self::Attendance { .. } => vec![Scope::Attendance],
+            Self::AskFile(_) => vec![Scope::AskFile],
             Self::Closing { .. } => vec![Scope::Closing],
             Self::Share(_) => vec![Scope::Message],
-            Self::Recovery(_) | Self::AskFile(_) | Self::Changed | Self::Leaving { .. } | Self::Sharing => {
+            Self::Recovery(_) | Self::Changed | Self::Leaving { .. } | Self::Sharing => {
                 vec![Scope::Question]
             }
             Self::Resolver { .. } => vec![Scope::Conflict],
@@ -338,7 +347,8 @@ impl Overlay {
             Self::StepPage { selected, panels } => Some(Cursor::new(*selected, *panels)),
             // How many rows a text takes is known where it is drawn.
             Self::Reader(reader) => Some(Cursor::new(reader.scroll, usize::MAX / 2)),
-            Self::Clock { selected } => Some(Cursor::new(*selected, desk?.session.agenda.len())),
+            Self::Clock { selected, .. } => Some(Cursor::new(*selected, desk?.session.agenda.len())),
+            Self::Attendance { selected } => Some(Cursor::new(*selected, desk?.session.people.len())),
             Self::Resolver { selected, .. } => Some(Cursor::new(*selected, desk?.session.conflicts.len())),
             Self::Closing { selected } => Some(Cursor::new(*selected, desk?.signals.at_closing().count())),
             _ => None,
@@ -351,7 +361,8 @@ impl Overlay {
             Self::Chooser(chooser) => chooser.selected = row,
             Self::Reader(reader) => reader.scroll = row,
             Self::StepPage { selected, .. }
-            | Self::Clock { selected }
+            | Self::Attendance { selected }
+            | Self::Clock { selected, .. }
             | Self::Closing { selected }
             | Self::Resolver { selected, .. } => {
                 *selected = row;

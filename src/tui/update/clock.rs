@@ -1,6 +1,6 @@
 //! The clock over an open session: a block begins, lasts longer or shorter, and lost minutes are found in later blocks.
 
-use crate::domain::clock::{Clock, begin, catch_up, last, longer, shorter};
+use crate::domain::clock::{Clock, agreed_end, begin, catch_up, last, longer, shorter};
 use crate::domain::records::meeting::Block;
 use crate::domain::value::Typed;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
@@ -15,16 +15,16 @@ use super::operations::{can_redo, can_undo, close, travel_below};
 pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Session, A::Clock, &[letter('t')], |model, _, _| open(model))
         .when(|model, _| model.desk().is_some_and(|desk| !desk.session.agenda.is_empty())),
-    bind(S::Clock, A::Begin, &[key(Key::Enter), letter(' ')], |model, _, _| begins(model)).footer(1),
+    bind(S::Clock, A::Begin, &[key(Key::Enter), letter(' ')], |model, _, _| begins_or_lasts(model)).footer(1),
     bind(S::Clock, A::CatchUp, &[letter('i')], |model, context, _| take_minutes(model, context))
         .footer(2)
         .when(|model, _| model.desk().is_some_and(|desk| !catch_up(&desk.session, model.now_of_session()).is_empty())),
-    bind(S::Clock, A::More, &[letter('+')], |model, _, _| lasts(model, |minutes| Some(longer(minutes))))
+    bind(S::Clock, A::More, &[letter('+')], |model, _, _| lasts(model, true))
         .footer(3)
         .when(|model, _| block(model).is_some_and(|block| !matches!(block.minutes, Typed::AsTyped(_)))),
-    bind(S::Clock, A::Fewer, &[letter('-')], |model, _, _| lasts(model, shorter))
+    bind(S::Clock, A::Fewer, &[letter('-')], |model, _, _| lasts(model, false))
         .footer(4)
-        .when(|model, _| block(model).and_then(|block| block.minutes.known()).and_then(shorter).is_some()),
+        .when(|model, _| block(model).and_then(|block| block.minutes.known()).is_some_and(|minutes| minutes > 0)),
     bind(S::Clock, A::Undo, &[letter('u'), Chord::control('z')], |model, context, _| {
         travel_below(model, context, A::Undo)
     })
@@ -42,13 +42,13 @@ fn open(model: &mut Model) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let next = Clock::at(&desk.session, model.now_of_session()).current.map_or(0, |current| current + 1);
     let selected = next.min(desk.session.agenda.len().saturating_sub(1));
-    model.overlays.push(Overlay::Clock { selected });
+    model.overlays.push(Overlay::Clock { selected, typed: String::new() });
     Effects::new()
 }
 
 /// The number of the block under the cursor.
 fn selected(model: &Model) -> Option<usize> {
-    let Some(Overlay::Clock { selected }) = model.overlays.last() else { return None };
+    let Some(Overlay::Clock { selected, .. }) = model.overlays.last() else { return None };
     Some((*selected).min(model.desk()?.session.agenda.len().saturating_sub(1)))
 }
 
@@ -72,13 +72,52 @@ fn begins(model: &mut Model) -> Effects {
     effects
 }
 
-/// The block under the cursor lasts longer or shorter.
-fn lasts(model: &mut Model, minutes: fn(u32) -> Option<u32>) -> Effects {
-    let edit = block(model).and_then(|block| {
-        let now = block.minutes.known().unwrap_or(0);
-        minutes(now).map(|minutes| last(&block.id, minutes))
-    });
-    make(model, edit.into_iter().collect())
+/// A digit is of the minutes that are typed for the block under the cursor.
+pub(super) fn type_minutes(model: &mut Model, chord: Chord) -> Effects {
+    const MOST_DIGITS: usize = 3;
+    if let Some(Overlay::Clock { typed, .. }) = model.overlays.last_mut() {
+        match (chord.key, chord.letter()) {
+            (Key::Backspace, _) => drop(typed.pop()),
+            (_, Some(digit)) if digit.is_ascii_digit() && typed.len() < MOST_DIGITS => typed.push(digit),
+            _ => {}
+        }
+    }
+    Effects::new()
+}
+
+/// The minutes that were typed, which are then no longer there.
+fn take_typed(model: &mut Model) -> Option<u32> {
+    let Some(Overlay::Clock { typed, .. }) = model.overlays.last_mut() else { return None };
+    std::mem::take(typed).parse().ok()
+}
+
+/// The block under the cursor begins; where minutes were typed, it lasts so long.
+fn begins_or_lasts(model: &mut Model) -> Effects {
+    match take_typed(model) {
+        Some(minutes) => becomes(model, minutes),
+        None => begins(model),
+    }
+}
+
+/// The block under the cursor lasts longer or shorter: by the minutes that were typed, or by a few.
+fn lasts(model: &mut Model, is_longer: bool) -> Effects {
+    let typed = take_typed(model);
+    let now = block(model).and_then(|block| block.minutes.known()).unwrap_or(0);
+    let minutes = match (typed, is_longer) {
+        (Some(more), true) => now.saturating_add(more),
+        (Some(less), false) => now.saturating_sub(less),
+        (None, true) => longer(now),
+        (None, false) => shorter(now).unwrap_or(now),
+    };
+    becomes(model, minutes)
+}
+
+/// The block under the cursor lasts so long; the end that was agreed stays the end.
+fn becomes(model: &mut Model, minutes: u32) -> Effects {
+    let Some((id, desk)) = block(model).map(|block| block.id.clone()).zip(model.desk()) else { return Effects::new() };
+    let mut edits = vec![last(&id, minutes)];
+    edits.extend(agreed_end(&desk.session, model.now_of_session()));
+    make(model, edits)
 }
 
 /// Takes the minutes that the session is over its time from the blocks still to come, and tells how many that were.

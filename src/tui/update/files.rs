@@ -10,7 +10,8 @@ use crate::tui::model::{Context, FileQuestion, Model, Overlay, Reading, Screen};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, tell, warn};
-use super::operations::read;
+use super::operations::{close, read};
+use super::overlay::leave;
 use super::start::list;
 
 /// The keys that make, remove or find a file.
@@ -23,9 +24,9 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Session, A::NextRound, &[Chord::control('r')], |model, context, _| ask_for_round(model, context))
         .when(|model, _| !model.has_conflicts())
         .asks(|_, _| true),
-    bind(S::Question, A::Confirm, &[key(Key::Enter)], |model, context, _| confirm(model, context))
-        .footer(1)
-        .when(|model, _| matches!(model.overlays.last(), Some(Overlay::AskFile(_)))),
+    bind(S::AskFile, A::Confirm, &[key(Key::Enter)], |model, context, _| confirm(model, context)).footer(1),
+    bind(S::AskFile, A::Back, &[key(Key::Esc)], |model, _, _| close(model)).footer(8),
+    bind(S::AskFile, A::Leave, &[Chord::control('q')], leave),
     bind(S::Form, A::Abandon, &[Chord::control('x')], |model, context, _| abandon(model, context))
         .footer(7)
         .when(|model, _| model.overlays.last().is_some_and(|top| top.new_session().is_some())),

@@ -402,7 +402,9 @@ fn stay_at_end(model: &mut Model, effects: Effects) -> Effects {
 
 /// Whether the form is about a row of the panel that is in front.
 fn is_in_front(model: &Model, context: &Context) -> bool {
-    let (Some((form, _)), Some(desk)) = (model.form(), model.desk()) else { return false };
+    let (Some((form, _)), Some(desk), true) = (model.form(), model.desk(), model.overlays.len() == 1) else {
+        return false;
+    };
     match &form.subject {
         Subject::Item(section, _) => desk.section(&context.guide) == Some(*section),
         Subject::Answer(answer) => desk.asked(&context.guide).is_some_and(|(_, asked)| asked.answer_id() == *answer),

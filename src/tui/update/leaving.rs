@@ -6,6 +6,7 @@ use crate::domain::conflict::waiting;
 use crate::domain::edit::Edit;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::naming::is_number;
+use crate::domain::period::Period;
 use crate::domain::records::meeting::{Attendance, Person};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
@@ -84,10 +85,10 @@ fn is_new(session: &Session, section: Section, query: &str, chosen: &[Id], marke
 
 /// Puts what the focus leaves behind into the session.
 pub(super) fn leave_field(model: &mut Model, context: &Context) -> Effects {
-    let today = model.today;
+    let moment = model.today.to_datetime(model.now);
     let mut ids = model.ids.clone();
     let Some((form, session)) = model.form() else { return Effects::new() };
-    let left = left_behind(form, session, context, today, &mut ids);
+    let left = left_behind(form, session, context, moment, &mut ids);
     let is_text = match &form.editor {
         Editor::Text { .. } | Editor::Pick { .. } => true,
         Editor::Options { typed, .. } => !typed.is_empty(),
@@ -147,7 +148,7 @@ fn left_behind(
     form: &Form,
     session: &Session,
     context: &Context,
-    today: jiff::civil::Date,
+    moment: jiff::civil::DateTime,
     ids: &mut IdSource,
 ) -> Left {
     let field = form.focused();
@@ -161,8 +162,9 @@ fn left_behind(
             }
             let kind = if let Shape::Value(kind) = field.shape { kind } else { Kind::Line };
             let expected = Expected::of(form, session, kind);
-            let value = understood(text.text(), expected, context, today);
-            explained = if matches!(value, Value::AsTyped(_)) {
+            let value = understood(text.text(), expected, context, moment);
+            let is_period = kind == Kind::Date && Period::of(&value).is_some();
+            explained = if matches!(value, Value::AsTyped(_)) && !is_period {
                 Some(not_understood(text.text(), kind, context))
             } else {
                 told_beside(text.text(), expected, &value, context)

@@ -1,6 +1,7 @@
 //! What a message does to the model: pure. No terminal, no file, no clock; the time, ids and everything from disk come in
 //! as data, and what is to be done outside goes out as effects.
 
+mod attendance;
 mod binding;
 mod carried;
 mod chooser;
@@ -34,7 +35,7 @@ pub use understand::{Expected, told_beside, understood};
 use crate::telling::problems::{limit_text, unkept_text, unread_text};
 
 use super::keymap::{Action, Chord, Key, is_typing};
-use super::model::{Context, Desk, Model, Saving, Screen, Tone, Unread};
+use super::model::{Context, Desk, Model, Overlay, Saving, Screen, Tone, Unread};
 use effect::warn;
 use table::available;
 
@@ -224,6 +225,7 @@ fn perform(model: &mut Model, context: &Context, binding: &Binding, chord: Chord
 fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     match model.overlays.last() {
         Some(top) if top.form().is_some() => forms::typed(model, context, chord),
+        Some(Overlay::Clock { .. }) => clock::type_minutes(model, chord),
         Some(_) => chooser::typed(model, context, chord),
         None => Effects::new(),
     }

@@ -7,7 +7,9 @@ use crate::tui::keymap::{Action, Chord, Scope, is_typing};
 use crate::tui::model::{Context, Model};
 
 use super::binding::Binding;
-use super::{carried, chooser, clock, closing, desk, files, forms, moves, overlay, resolver, share, start, steps};
+use super::{
+    attendance, carried, chooser, clock, closing, desk, files, forms, moves, overlay, resolver, share, start, steps,
+};
 
 /// The rows, in the order in which help names those of a scope.
 const ROWS: &[&[Binding]] = &[
@@ -20,6 +22,7 @@ const ROWS: &[&[Binding]] = &[
     moves::BINDINGS,
     chooser::BINDINGS,
     clock::BINDINGS,
+    attendance::BINDINGS,
     closing::BINDINGS,
     resolver::BINDINGS,
     share::BINDINGS,

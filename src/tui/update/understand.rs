@@ -1,8 +1,9 @@
 //! What was typed, understood as the kind of value that a field holds; what is not understood is kept as it is.
 
-use jiff::civil::Date;
+use jiff::civil::{DateTime, Time};
 
 use crate::domain::decimal::Decimal;
+use crate::domain::period::Period;
 use crate::domain::record::Meaning;
 use crate::domain::records::profile::Indicator;
 use crate::domain::session::{Section, Session};
@@ -73,13 +74,15 @@ pub(super) fn typed_form(value: &Value, context: &Context) -> Option<String> {
             let scores: Vec<String> = scores.iter().map(ToString::to_string).collect();
             Some(scores.join(" "))
         }
-        Value::AsTyped(text) => Some(text.clone()),
+        Value::AsTyped(text) => {
+            Some(Period::read(text).map_or_else(|| text.clone(), |period| dates::period_text(period, &context.words)))
+        }
         _ => None,
     }
 }
 
 /// What was typed, as far as it is understood.
-pub fn understood(text: &str, expected: Expected, context: &Context, today: Date) -> Value {
+pub fn understood(text: &str, expected: Expected, context: &Context, moment: DateTime) -> Value {
     let words = &context.words;
     let line = text.trim();
     if line.is_empty() {
@@ -87,7 +90,13 @@ pub fn understood(text: &str, expected: Expected, context: &Context, today: Date
     }
     let known = match expected.kind {
         Kind::Text => return Value::text(text.trim_end()),
-        Kind::Date => dates::parse_date(line, today, words).map(Value::Date),
+        Kind::Date => dates::parse_date(line, moment.date(), words)
+            .map(Value::Date)
+            .or_else(|| dates::parse_period(line, words).map(|period| Value::AsTyped(period.to_string()))),
+        Kind::Time if line.to_lowercase() == words.dates.now => {
+            let now = moment.time();
+            Time::new(now.hour(), now.minute(), 0, 0).ok().map(Value::Time)
+        }
         Kind::Time => dates::parse_time(line, words).map(Value::Time),
         Kind::Whole if expected.is_minutes => numbers::parse_minutes(line, words).map(Value::Whole),
         Kind::Whole => numbers::parse_whole(line, words).map(Value::Whole),

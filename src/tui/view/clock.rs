@@ -14,7 +14,7 @@ use super::scene::Scene;
 /// The columns at the right for how long a block lasts.
 const LENGTH: u16 = 14;
 
-pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body: Rect) {
+pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mut Painter<'_>, body: Rect) {
     let words = &scene.context.words.screen;
     let Some(desk) = scene.model.desk() else { return };
     let now = scene.model.now_of_session();
@@ -46,7 +46,11 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
             painter.restyle(row, painter.styles.selected);
         }
     }
-    let (text, style) = told(scene, painter, &clock);
+    let (text, style) = if typed.is_empty() {
+        told(scene, painter, &clock)
+    } else {
+        (scene.context.words.attendance.minutes_typed(typed), painter.styles.accent)
+    };
     painter.put_wrapped(rows(body, body.height.saturating_sub(1), 1), &text, style);
 }
 

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::id::Id;
+use crate::domain::period::Period;
 use crate::domain::record::{Meaning, Record};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
@@ -294,12 +295,15 @@ fn understanding(scene: &Scene<'_>, form: &Form, session: &Session) -> Option<(S
     }
     let words = &scene.context.words;
     let expected = Expected::of(form, session, *kind);
-    let value = understood(text, expected, scene.context, scene.model.today);
+    let value = understood(text, expected, scene.context, scene.model.today.to_datetime(scene.model.now));
     if let Some(told) = told_beside(text, expected, &value, scene.context) {
         return Some((format!("! {told}"), false));
     }
     match (kind, value) {
         (Kind::Date, Value::Date(date)) => Some((format!("= {}", dates::long_date(date, words)), true)),
+        (Kind::Date, value) if Period::of(&value).is_some() => {
+            Period::of(&value).map(|period| (format!("= {}", dates::period_text(period, words)), true))
+        }
         (Kind::Date, _) => Some((format!("? {}", words.screen.not_a_date_yet), false)),
         (Kind::Scores, Value::Scores(scores)) => {
             let told: Vec<String> = scores.iter().map(ToString::to_string).collect();

@@ -95,7 +95,16 @@ pub(crate) fn all_keys(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
         (&words.screen.keys_chooser, vec![Scope::Chooser, Scope::Message]),
         (
             &words.screen.keys_reader,
-            vec![Scope::Reader, Scope::Clock, Scope::Closing, Scope::Presentation, Scope::Question, Scope::Conflict],
+            vec![
+                Scope::Reader,
+                Scope::Clock,
+                Scope::Attendance,
+                Scope::Closing,
+                Scope::Presentation,
+                Scope::Question,
+                Scope::AskFile,
+                Scope::Conflict,
+            ],
         ),
     ];
     let mut rows = Vec::new();

@@ -1,11 +1,13 @@
 //! Draws the model, and changes nothing: one file per kind of panel, plain arithmetic on rectangles.
 
+mod attendance;
 mod board;
 mod carried;
 mod charts;
 mod clock;
 mod closing;
 mod cycle;
+mod detail;
 mod footer;
 mod form;
 mod header;
@@ -92,7 +94,8 @@ fn draw_panel(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: R
 fn present(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>) {
     let area = painter.area();
     let title = scene.context.guide.panel_title(&desk.panel(&scene.context.guide).id);
-    let side = (area.width / 20).max(2);
+    // No wider than what is read at a glance, with as much white at the sides as there is.
+    let side = (area.width.saturating_sub(present_columns(scene, desk)) / 2).max(2);
     painter.put_centred(area, 1, title, painter.styles.big);
     let name = &desk.session.the_neighbourhood().name;
     painter.put_centred(area, 2, name, painter.styles.muted);
@@ -100,6 +103,14 @@ fn present(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>) {
     draw_panel(scene, desk, painter, inner);
     let size = Size { columns: area.width, rows: area.height };
     footer::draw(scene, painter, size);
+}
+
+/// How many columns a panel takes on the wall: a text or a table few, a picture what it can use.
+fn present_columns(scene: &Scene<'_>, desk: &Desk) -> u16 {
+    match &desk.panel(&scene.context.guide).view {
+        PanelView::Records(_) | PanelView::Questions(_) | PanelView::Form(..) => 60,
+        _ => 110,
+    }
 }
 
 fn too_small(scene: &Scene<'_>, painter: &mut Painter<'_>) {

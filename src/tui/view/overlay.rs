@@ -26,6 +26,7 @@ pub(crate) fn covers_body(top: &Overlay) -> bool {
             | Overlay::Reader(_)
             | Overlay::StepPage { .. }
             | Overlay::Clock { .. }
+            | Overlay::Attendance { .. }
     )
 }
 
@@ -113,8 +114,12 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             super::closing::draw(scene, *selected, painter, area);
             None
         }
-        Overlay::Clock { selected } => {
-            super::clock::draw(scene, *selected, painter, body);
+        Overlay::Clock { selected, typed } => {
+            super::clock::draw(scene, *selected, typed, painter, body);
+            None
+        }
+        Overlay::Attendance { selected } => {
+            super::attendance::draw(scene, *selected, painter, body);
             None
         }
     }

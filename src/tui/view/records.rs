@@ -5,33 +5,29 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::id::Id;
+use crate::domain::period::Period;
 use crate::domain::record::{Field, Meaning, Record};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::records::plan::Action;
-use crate::domain::session::Section;
+use crate::domain::session::{AnyTable, Section};
 use crate::domain::signals::Weight;
 use crate::domain::value::{Kind, Value};
 use crate::i18n::dates;
 use crate::telling::sentences::Sentences;
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::{Viewport, page};
+use crate::tui::model::layout::{Candidate, Cells, LONGEST_LINE, Rank, Viewport, columns, page, split};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 use super::symbol;
 
-/// The columns that are kept for what a record is about.
-const SUBJECT_COLUMNS: u16 = 22;
-
-/// The columns that are kept for a value that matters when it is missing.
-const MATTERS_COLUMNS: u16 = 18;
-
 /// A column of the table.
 struct Column {
     field: usize,
     columns: u16,
+    /// Whether nothing in it is cut.
+    is_whole: bool,
 }
 
 /// What stands for a number that nobody should see yet.
@@ -44,14 +40,22 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
         empty(scene, desk, &scene.with_keys(&words.empty), painter, area);
         return;
     }
-    summary(scene, desk, section, painter, rows(area, 0, 1));
     let selected = desk.selected(&scene.context.guide);
-    let preview_rows = preview_rows(table.len(), area.height);
-    let list = rows(area, 2, area.height - 2 - preview_rows);
+    let candidates = candidates(section, &all_on(table), &scene.sentences(), desk);
+    if scene.model.is_presenting {
+        return wall(scene, desk, section, painter, area);
+    }
+    let wanted = |rank: Rank| candidates.iter().filter(move |(_, wanted)| wanted.rank == rank);
+    let wanted =
+        wanted(Rank::Subject).chain(wanted(Rank::Needed)).map(|(_, wanted)| wanted.natural.min(LONGEST_LINE) + 2);
+    let split = split(area.width, area.height, table.len() + 3, wanted.sum::<u16>() + 4);
+    let (inside, detail) = (cells(area, split.list), cells(area, split.detail));
+    summary(scene, desk, section, painter, rows(inside, 0, 1));
+    let list = rows(inside, 2, inside.height.saturating_sub(2));
     let shown = page(selected, table.len(), usize::from(list.height.saturating_sub(1)).max(1));
     let on_page: Vec<&dyn Record> = (shown.first..shown.first + shown.count).filter_map(|at| table.get(at)).collect();
-    let columns = columns(section, &on_page, &scene.sentences(), desk, area.width - 4);
-    labels(scene, section, &columns, painter, rows(area, 1, 1));
+    let columns = fitting(&candidates, inside.width - 4);
+    labels(scene, section, &columns, painter, rows(inside, 1, 1));
     for (number, record) in on_page.iter().enumerate() {
         let y = list.y + u16::try_from(number).unwrap_or(0);
         let line = Rect { y, height: 1, ..list };
@@ -62,34 +66,47 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
         }
     }
     more(scene, shown, painter, list);
-    if let Some(record) = table.get(selected).filter(|_| preview_rows > 1) {
-        // So that nothing stays cut.
-        let below = rows(area, area.height - preview_rows + 1, preview_rows - 1);
-        let below = Rect { x: area.x + 2, width: area.width - 2, ..below };
-        let used = asked_of(scene, desk, section, record.id(), painter, below);
-        let below = rows(below, used, below.height);
-        painter.put_wrapped(below, &all_of(scene, desk, section, record), painter.styles.muted);
+    if let Some(record) = table.get(selected) {
+        let is_beside = detail.y == area.y;
+        let whole: Vec<usize> = if is_beside {
+            Vec::new()
+        } else {
+            columns.iter().filter(|column| column.is_whole).map(|column| column.field).collect()
+        };
+        super::detail::draw(scene, desk, section, record, &whole, painter, detail);
     }
 }
 
-/// What the session asks about an item, most pressing first; tells how many rows that took.
-fn asked_of(scene: &Scene<'_>, desk: &Desk, section: Section, item: &Id, painter: &mut Painter<'_>, area: Rect) -> u16 {
-    // What the item itself is stays in sight.
-    let most = usize::from(area.height.saturating_sub(2).clamp(1, 2));
-    let mut used = 0;
-    for signal in desk.signals.of_item(section, item).take(most) {
-        let told = scene.sentences().signal(signal, &desk.session);
-        let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
-        painter.put(area.x, area.y + used, area.width, &format!("{sign} {}. {}", told.told, told.remedy), style);
-        used += 1;
-    }
-    used
+/// All items of a section.
+fn all_on(table: &dyn AnyTable) -> Vec<&dyn Record> {
+    (0..table.len()).filter_map(|at| table.get(at)).collect()
 }
 
-/// How many rows under the table show what is under the cursor in full: as many as the table leaves, and always some.
-fn preview_rows(records: usize, height: u16) -> u16 {
-    let table = u16::try_from(records).unwrap_or(u16::MAX).saturating_add(3);
-    height.saturating_sub(table).clamp(if height >= 13 { 4 } else { 3 }, 6)
+/// A part of an area.
+fn cells(area: Rect, cells: Cells) -> Rect {
+    Rect { x: area.x + cells.x, y: area.y + cells.y, width: cells.columns, height: cells.rows }
+}
+
+/// The table for the wall: what each row is about, whole, with white between the rows; it turns pages.
+fn wall(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<'_>, area: Rect) {
+    const MOST_LINES: u16 = 9;
+    let table = desk.session.table(section);
+    let selected = desk.selected(&scene.context.guide);
+    let lines = MOST_LINES.min(area.height / 2).max(1);
+    let shown = page(selected, table.len(), usize::from(lines));
+    let sentences = scene.sentences();
+    for (number, at) in (shown.first..shown.first + shown.count).enumerate() {
+        let Some(record) = table.get(at) else { continue };
+        let line = rows(area, u16::try_from(number).unwrap_or(0) * 2, 2);
+        state_sign(section, record, painter, line);
+        let title = sentences.item_title(section, record, &desk.session);
+        let style = if at == selected { painter.styles.accent } else { painter.styles.strong };
+        painter.put_wrapped(Rect { x: line.x + 4, width: line.width.saturating_sub(4), ..line }, &title, style);
+        if at == selected {
+            painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
+        }
+    }
+    more(scene, shown, painter, area);
 }
 
 /// All that is filled in of a record, on one line.
@@ -155,22 +172,18 @@ fn summary(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Paint
     painter.put_right(area.right(), area.y, room, &parts.join(" · "), painter.styles.muted);
 }
 
-/// The columns that fit, in the order of the declaration. A field that is empty on the whole page gives its place to the
-/// next; what is left over goes to the columns that had to be cut, the widest first.
-fn columns(
+/// The fields that could be a column, with how much room each wants: what the rows are about first, and then in the order
+/// of the declaration. A field that is empty everywhere is none.
+fn candidates(
     section: Section,
     records: &[&dyn Record],
     sentences: &Sentences<'_>,
     desk: &Desk,
-    room: u16,
-) -> Vec<Column> {
+) -> Vec<(usize, Candidate)> {
     let kind = section.kind();
     let state = kind.state().map(|(field, _)| field);
-    // The first text is what a record is about: whatever else stands before it, there is room for it.
-    let subject = kind.fields.iter().position(|field| matches!(field.kind, Kind::Line | Kind::Text)).unwrap_or(0);
-    let mut chosen: Vec<(Column, u16)> = Vec::new();
-    let mut left = room + 2;
     let is_column = |(number, field): &(usize, &Field)| Some(*number) != state && !field.means(Meaning::Private);
+    let mut candidates: Vec<(usize, Candidate)> = Vec::new();
     for (number, field) in kind.fields.iter().enumerate().filter(is_column) {
         let text = |record: &&dyn Record| {
             let value = record.value(number);
@@ -182,36 +195,33 @@ fn columns(
             sentences.value_text(section, number, &value, &desk.session).width() + sign
         };
         let widest = records.iter().map(text).max().unwrap_or(0);
-        let is_asked = field.means(Meaning::Asked);
-        if widest == 0 && !is_asked && !field.means(Meaning::Needed) {
+        let rank = if field.means(Meaning::Title) || field.means(Meaning::Asked) {
+            Rank::Subject
+        } else if field.means(Meaning::Needed) {
+            Rank::Needed
+        } else {
+            Rank::Other
+        };
+        if widest == 0 && rank == Rank::Other {
             continue;
         }
         let label = sentences.words.field(kind, field.name).width().min(14);
         let least = if field.means(Meaning::Needed) { 16 } else { 4 };
         let natural = u16::try_from(widest.max(label).max(least)).unwrap_or(u16::MAX);
-        let taken = natural.min(most_columns(field.kind));
-        // What a record is about and what matters when it is missing have their place kept free.
-        let after =
-            kind.fields.iter().enumerate().filter(|(later, field)| *later > number && field.means(Meaning::Needed));
-        let kept_free = u16::try_from(after.count()).unwrap_or(0) * MATTERS_COLUMNS
-            + if number < subject { SUBJECT_COLUMNS } else { 0 };
-        if taken + 2 + kept_free > left {
-            if kept_free > 0 {
-                continue;
-            }
-            break;
-        }
-        left -= taken + 2;
-        chosen.push((Column { field: number, columns: taken }, natural));
+        candidates.push((number, Candidate { natural, most: most_columns(field.kind), rank }));
     }
-    while left > 0 {
-        let cut = chosen.iter_mut().filter(|(column, natural)| column.columns < *natural);
-        let Some((column, natural)) = cut.max_by_key(|(column, natural)| natural - column.columns) else { break };
-        let more = left.min(*natural - column.columns);
-        column.columns += more;
-        left -= more;
-    }
-    chosen.into_iter().map(|(column, _)| column).collect()
+    candidates.sort_by_key(|(number, wanted)| (wanted.rank != Rank::Subject, *number));
+    candidates
+}
+
+/// The columns that fit.
+fn fitting(candidates: &[(usize, Candidate)], room: u16) -> Vec<Column> {
+    let wanted: Vec<Candidate> = candidates.iter().map(|(_, wanted)| *wanted).collect();
+    let given = columns(&wanted, room);
+    let column = |((field, wanted), given): (&(usize, Candidate), Option<u16>)| {
+        given.map(|columns| Column { field: *field, columns, is_whole: columns >= wanted.natural })
+    };
+    candidates.iter().zip(given).filter_map(column).collect()
 }
 
 /// Whether it is under the cursor.
@@ -247,6 +257,18 @@ fn is_number(kind: Kind) -> bool {
     matches!(kind, Kind::Whole | Kind::Decimal)
 }
 
+/// The sign of how far a record is, in front of it.
+fn state_sign(section: Section, record: &dyn Record, painter: &mut Painter<'_>, line: Rect) {
+    if let Some((field, choices)) = section.kind().state() {
+        let state = match record.value(field) {
+            Value::Choice(word) => choices.state_of(word),
+            _ => AnswerState::Open,
+        };
+        let style = symbol::style(state, painter.styles);
+        painter.put(line.x + 2, line.y, 1, symbol::of_state(state), style);
+    }
+}
+
 #[expect(clippy::too_many_arguments, reason = "a row is drawn from all that a table knows")]
 fn row(
     scene: &Scene<'_>,
@@ -258,14 +280,7 @@ fn row(
     painter: &mut Painter<'_>,
     line: Rect,
 ) {
-    if let Some((field, choices)) = section.kind().state() {
-        let state = match record.value(field) {
-            Value::Choice(word) => choices.state_of(word),
-            _ => AnswerState::Open,
-        };
-        let style = symbol::style(state, painter.styles);
-        painter.put(line.x + 2, line.y, 1, symbol::of_state(state), style);
-    }
+    state_sign(section, record, painter, line);
     if let Some(weight) = desk.signals.weight_of(section, record.id()).filter(|weight| *weight > Weight::Tell) {
         let (sign, style) = symbol::of_weight(weight, painter.styles);
         painter.put(line.x + 1, line.y, 1, sign, style);
@@ -313,6 +328,13 @@ fn cell(
         Value::Empty => (String::new(), plain),
         Value::Whole(_) if desk.hides_votes && section == Section::Votes && !is_in_front(scene, desk, record) => {
             (HIDDEN.to_owned(), plain)
+        }
+        value if field.kind == Kind::Date && Period::of(value).is_some() => {
+            let is_late = number == Action::due
+                && section == Section::Actions
+                && desk.signals.of_item(section, record.id()).any(|signal| signal.rule.name == "action_overdue");
+            let text = sentences.value_text(section, number, value, &desk.session);
+            if is_late { (format!("! {text}"), painter.styles.bad) } else { (text, plain) }
         }
         Value::AsTyped(text) => (format!("? {text}"), painter.styles.warn),
         Value::Date(due) if section == Section::Actions && number == Action::due => {

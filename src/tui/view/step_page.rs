@@ -80,7 +80,19 @@ fn draw_panel(
     let names = parts.iter().skip(1).map(|part| guide.panel_title(&part.id).to_owned());
     let held = held(desk, scene, &parts[0]).into_iter();
     let texts = held.chain(signal_counts(asked, &scene.context.words)).chain(names);
-    painter.put(x + 3, line.y, left, &texts.collect::<Vec<_>>().join(" · "), painter.styles.muted);
+    painter.put(x + 3, line.y, left, &whole_parts(texts, left), painter.styles.muted);
+}
+
+/// As many whole parts as fit, the first ones first.
+fn whole_parts(texts: impl Iterator<Item = String>, room: u16) -> String {
+    let mut told = String::new();
+    for text in texts {
+        let between = if told.is_empty() { "" } else { " · " };
+        if width(&told) + width(between) + width(&text) <= room {
+            told = told + between + &text;
+        }
+    }
+    told
 }
 
 /// How much a panel holds.

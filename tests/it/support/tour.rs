@@ -205,6 +205,10 @@ pub(crate) fn overlays() -> Vec<Stop> {
         keys("history", "actions", "End Up Space Space h"),
         keys("save under another name", "actions", "Ctrl-s ‘lindenkwartier kopie’"),
         keys("clock", "cycle", "t Down"),
+        keys("clock, minutes", "cycle", "t Down ‘12’"),
+        keys("who is here", "cycle", "w"),
+        keys("a next round, asked about", "cycle", "Ctrl-r"),
+        on_the_list("a session to throw away", "d"),
         stop("before the people go home", |language, size| {
             let meeting = "meeting: Meeting(date: \"2026-11-22\"), themes: [Theme(id: \"t-1\", name: \"Slapen\")]";
             let parked = "parked: [Remark(id: \"k-1\", text: \"De lift staat vaak stil\")]";

@@ -1,0 +1,17 @@
+//! The words about who is there.
+
+use super::texts::texts;
+
+texts! {
+    /// The words about who is there.
+    AttendanceWords = "Attendance" {
+        title,
+        counted(here, expected),
+        not_said,
+        since(time),
+        till(time),
+        all_here[count],
+        nobody,
+        minutes_typed(count),
+    }
+}

@@ -1,0 +1,78 @@
+//! Who is there: a line for each person, with since when, and how many are still expected.
+
+use ratatui::layout::Rect;
+
+use crate::domain::record::RecordKind;
+use crate::domain::records::meeting::{Attendance, Person};
+use crate::domain::session::Section;
+use crate::domain::value::{ChoiceSet, Typed};
+use crate::i18n::dates;
+use crate::tui::model::layout::page;
+
+use super::paint::{Painter, rows, width};
+use super::scene::Scene;
+use super::symbol;
+
+/// A name takes no more columns than this before the state comes.
+const MOST_NAME: u16 = 30;
+
+pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body: Rect) {
+    let Some(desk) = scene.model.desk() else { return };
+    let words = &scene.context.words.attendance;
+    let people: Vec<&Person> = desk.session.people.iter().collect();
+    painter.put(body.x, body.y, body.width, &words.title, painter.styles.heading);
+    if people.is_empty() {
+        painter.put_wrapped(rows(body, 2, 3), &words.nobody, painter.styles.muted);
+        return;
+    }
+    let with = |attendance: Attendance| people.iter().filter(|person| person.attendance == Some(attendance)).count();
+    let gone = people.iter().filter(|person| is_here(person) && !person.till.is_empty()).count();
+    let here = with(Attendance::Present) - gone;
+    let counted = words.counted(here, with(Attendance::Expected) + with(Attendance::Later));
+    painter.put_right(body.right(), body.y, body.width, &counted, painter.styles.strong);
+    let list = rows(body, 2, body.height.saturating_sub(2));
+    let is_long = people.len() > usize::from(list.height);
+    let shown = page(selected, people.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
+    let names = people.iter().map(|person| width(&person.name)).max().unwrap_or(0).min(MOST_NAME).min(body.width / 2);
+    for (row, (number, person)) in people.iter().enumerate().skip(shown.first).take(shown.count).enumerate() {
+        let line = rows(list, u16::try_from(row).unwrap_or(u16::MAX), 1);
+        draw_person(scene, person, names, painter, line);
+        if number == selected.min(people.len() - 1) {
+            painter.restyle(line, painter.styles.selected);
+        }
+    }
+    super::records::more(scene, shown, painter, list);
+}
+
+fn is_here(person: &Person) -> bool {
+    person.attendance == Some(Attendance::Present)
+}
+
+fn draw_person(scene: &Scene<'_>, person: &Person, names: u16, painter: &mut Painter<'_>, line: Rect) {
+    let words = &scene.context.words;
+    let kind: &RecordKind = Section::People.kind();
+    let state = match (person.attendance, kind.state()) {
+        (Some(attendance), Some((_, choices))) => choices.state_of(attendance.word()),
+        _ => crate::domain::records::meeting::AnswerState::Open,
+    };
+    painter.put(line.x + 1, line.y, 1, symbol::of_state(state), symbol::style(state, painter.styles));
+    painter.put(line.x + 3, line.y, names, &person.name, painter.styles.text);
+    let said = person.attendance.map_or(words.attendance.not_said.as_str(), |attendance| {
+        words.choice(Attendance::KIND_REF.name, attendance.word())
+    });
+    let mut parts = vec![said.to_owned()];
+    if let Some(from) = person.from.known().filter(|_| is_here(person)) {
+        parts.push(words.attendance.since(dates::time_text(from)));
+    }
+    match &person.till {
+        Typed::Known(till) => parts.push(words.attendance.till(dates::time_text(*till))),
+        Typed::AsTyped(text) => parts.push(format!("? {text}")),
+        Typed::Empty => {}
+    }
+    if !person.note.is_empty() {
+        parts.push(person.note.0.clone());
+    }
+    let x = line.x + 3 + names + 2;
+    let style = if is_here(person) { painter.styles.strong } else { painter.styles.muted };
+    painter.put(x, line.y, line.right().saturating_sub(x), &parts.join(" · "), style);
+}

@@ -1,0 +1,95 @@
+//! The thing itself that is under the cursor of a table: what the session asks of it, and label and value of what is filled
+//! in, one under the other, what matters most first.
+
+use ratatui::layout::Rect;
+
+use crate::domain::record::{Field, Meaning, Record};
+use crate::domain::session::Section;
+use crate::domain::value::Value;
+use crate::tui::model::Desk;
+
+use super::paint::{Painter, rows, width};
+use super::scene::Scene;
+use super::symbol;
+
+/// Below a table, what the item itself is stays in sight: it asks no more than so much.
+const MOST_ASKED: usize = 2;
+/// A label takes no more columns.
+const MOST_LABEL: u16 = 18;
+
+/// Draws what is known of a record; `shown` are the fields that can be read in the table already.
+pub(crate) fn draw(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    section: Section,
+    record: &dyn Record,
+    shown: &[usize],
+    painter: &mut Painter<'_>,
+    area: Rect,
+) {
+    let mut used = 0;
+    let is_tall = area.height > 12;
+    if is_tall && !section.kind().title().is_some_and(|title| shown.contains(&title)) {
+        let title = scene.sentences().item_title(section, record, &desk.session);
+        used += painter.put_wrapped(rows(area, 0, 3), &title, painter.styles.heading) + 1;
+    }
+    used += asked_of(scene, desk, section, record, is_tall, painter, rows(area, used, area.height));
+    let fields = fields(scene, desk, section, record, shown);
+    let label_columns =
+        fields.iter().map(|(label, _)| width(label)).max().unwrap_or(0).min(MOST_LABEL).min(area.width / 3);
+    for (label, text) in fields {
+        let line = rows(area, used, area.height);
+        if line.height == 0 {
+            break;
+        }
+        painter.put(line.x, line.y, label_columns, &label, painter.styles.muted);
+        let x = line.x + label_columns + 2;
+        let most = if is_tall { 6 } else { 2 };
+        let value = Rect { x, width: line.right().saturating_sub(x), height: line.height.min(most), ..line };
+        used += painter.put_wrapped(value, &text, painter.styles.text).max(1);
+    }
+}
+
+/// What the session asks about an item, most pressing first; tells how many rows that took.
+fn asked_of(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    section: Section,
+    record: &dyn Record,
+    is_tall: bool,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) -> u16 {
+    let most = if is_tall { usize::MAX } else { MOST_ASKED.min(usize::from(area.height.saturating_sub(2)).max(1)) };
+    let mut used = 0;
+    for signal in desk.signals.of_item(section, record.id()).take(most) {
+        let told = scene.sentences().signal(signal, &desk.session);
+        let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
+        let line = rows(area, used, if is_tall { 3 } else { 1 });
+        used += painter.put_wrapped(line, &format!("{sign} {}. {}", told.told, told.remedy), style);
+    }
+    used + u16::from(is_tall && used > 0)
+}
+
+/// What is filled in, with its label: what matters when it is missing first, then in the order of the declaration.
+fn fields(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    section: Section,
+    record: &dyn Record,
+    shown: &[usize],
+) -> Vec<(String, String)> {
+    let kind = section.kind();
+    let is_told = |(number, field): &(usize, &Field)| !shown.contains(number) && !field.means(Meaning::Private);
+    let mut fields: Vec<(usize, &Field)> = kind.fields.iter().enumerate().filter(is_told).collect();
+    fields.sort_by_key(|(number, field)| (!field.means(Meaning::Title), !field.means(Meaning::Needed), *number));
+    let told = |(number, field): (usize, &Field)| {
+        let text = match record.value(number) {
+            Value::Empty => return None,
+            Value::Text(text) => text.replace('\n', " "),
+            value => scene.sentences().value_text(section, number, &value, &desk.session),
+        };
+        Some((scene.context.words.field(kind, field.name).to_owned(), text))
+    };
+    fields.into_iter().filter_map(told).collect()
+}
