@@ -1,14 +1,7 @@
-//! The same data in another order: under the words of a choice, under the steps of another approach, or under what it
-//! points at. A lens holds nothing of its own; a word that nothing stands under stays visible.
+//! The same data in another order, as it is declared: under the words of a choice, under the steps of another approach, or
+//! with what it points at.
 
 use serde::Deserialize;
-
-use crate::domain::id::Id;
-use crate::domain::record::Record;
-use crate::domain::session::{Section, Session};
-use crate::domain::value::{Kind, Value};
-
-use super::{SectionName, Structure};
 
 /// An order of the data.
 #[derive(Debug, Deserialize)]
@@ -28,90 +21,6 @@ pub enum LensRows {
     Words(String),
     /// Under each of these names the panels with these ids.
     Panels(Vec<(String, Vec<String>)>),
-    /// Under each item of a section those of the same section that it points at.
-    Ties(SectionName),
-}
-
-/// A row of a lens.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LensRow {
-    /// A word of a set, and how many items stand under it.
-    Word(&'static str, &'static str, usize),
-    /// A name of the lens.
-    Named(String),
-    /// A panel: its step and its place there.
-    Panel(usize, usize),
-    /// An item.
-    Item(Section, Id),
-    /// An item that the one above it points at, and with which field.
-    Tie(Section, usize, Id),
-}
-
-/// The rows of a lens for this session.
-pub fn rows(structure: &Structure, lens: &Lens, session: &Session) -> Vec<LensRow> {
-    match &lens.rows {
-        LensRows::Words(set) => under_words(set, session),
-        LensRows::Panels(names) => {
-            let under = |(name, panels): &(String, Vec<String>)| {
-                let panels = panels.iter().filter_map(|id| panel_of(structure, id));
-                let rows = panels.map(|(step, panel)| LensRow::Panel(step, panel));
-                [LensRow::Named(name.clone())].into_iter().chain(rows).collect::<Vec<_>>()
-            };
-            names.iter().flat_map(under).collect()
-        }
-        LensRows::Ties(SectionName(section)) => ties(*section, session),
-    }
-}
-
-fn panel_of(structure: &Structure, id: &str) -> Option<(usize, usize)> {
-    let steps = structure.steps.iter().enumerate();
-    let mut found = steps
-        .filter_map(|(number, step)| step.panels.iter().position(|panel| panel.id == id).map(|panel| (number, panel)));
-    found.next()
-}
-
-fn under_words(set: &str, session: &Session) -> Vec<LensRow> {
-    let fields = Section::ALL.iter().flat_map(|&section| {
-        let fields = section.kind().fields.iter().enumerate();
-        fields.filter_map(move |(number, field)| match field.kind {
-            Kind::Choice(choices) | Kind::Choices(choices) if choices.name == set => Some((section, number, choices)),
-            _ => None,
-        })
-    });
-    let fields: Vec<_> = fields.collect();
-    let Some((_, _, choices)) = fields.first() else { return Vec::new() };
-    let under = |word: &'static str| {
-        let items = fields.iter().flat_map(|(section, field, _)| {
-            let table = session.table(*section);
-            let here = table.records().filter(|record| holds(*record, *field, word)).map(|record| record.id().clone());
-            here.map(|id| LensRow::Item(*section, id)).collect::<Vec<_>>()
-        });
-        let items: Vec<LensRow> = items.collect();
-        [LensRow::Word(choices.name, word, items.len())].into_iter().chain(items).collect::<Vec<_>>()
-    };
-    choices.options.iter().copied().flat_map(under).collect()
-}
-
-fn holds(record: &dyn Record, field: usize, word: &str) -> bool {
-    match record.value(field) {
-        Value::Choice(chosen) => chosen == word,
-        Value::Set(chosen) => chosen.iter().any(|chosen| *chosen == *word),
-        _ => false,
-    }
-}
-
-fn ties(section: Section, session: &Session) -> Vec<LensRow> {
-    let fields = section.kind().fields.iter().enumerate();
-    let fields: Vec<usize> =
-        fields.filter(|(_, field)| field.kind == Kind::Links(section)).map(|(number, _)| number).collect();
-    let mut rows = Vec::new();
-    for record in session.table(section).records() {
-        rows.push(LensRow::Item(section, record.id().clone()));
-        for &field in &fields {
-            if let Value::Set(targets) = record.value(field) {
-                rows.extend(targets.into_iter().map(|target| LensRow::Tie(section, field, Id::new(target))));
-            }
-        }
-    }
-    rows
+    /// Under each item of the section of this name those of the same section that it points at.
+    Ties(String),
 }

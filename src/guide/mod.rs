@@ -2,6 +2,7 @@
 //! language. Structure and texts are data; a session holds ids only.
 
 pub mod lens;
+pub mod order;
 mod parts;
 pub mod place;
 pub mod progress;

@@ -31,6 +31,7 @@ texts! {
         ambition(text),
         partners(names),
         grown(text),
+        reached(reached, measured),
     }
 
     /// The words of a column: its heading, and for the matrix on the screen one of at most five letters.

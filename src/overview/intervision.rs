@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::course::{Direction, course};
 use crate::domain::question::{answers_of, state};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::records::monitoring::LessonKind;
@@ -56,13 +57,27 @@ pub fn learned(session: &Session, sentences: &Sentences<'_>) -> Learned {
         id: session.id.to_string(),
         previous: session.previous().map(ToString::to_string),
         name: session.the_neighbourhood().name.0.clone(),
-        about: grown.into_iter().chain(lights).chain(points(session, sentences)).collect(),
+        about: grown
+            .into_iter()
+            .chain(goals(session, sentences))
+            .chain(lights)
+            .chain(points(session, sentences))
+            .collect(),
         lessons: lessons.collect(),
     }
 }
 
 fn value(growth: &Growth, field: usize) -> Value {
     crate::domain::record::Record::value(growth, field)
+}
+
+/// How many goals were reached, where anything was measured (M82).
+fn goals(session: &Session, sentences: &Sentences<'_>) -> Option<String> {
+    let directions = session.goals.iter().map(|goal| course(session, &[], goal).direction);
+    let measured: Vec<Direction> = directions.flatten().collect();
+    let reached = measured.iter().filter(|direction| **direction == Direction::Reached).count();
+    let words = &sentences.words.overview.intervision;
+    (!measured.is_empty()).then(|| words.reached(reached, measured.len()).to_string())
 }
 
 /// How many points of the preconditions are met, where anybody looked.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::question::{Tally, state};
-use crate::domain::records::execution::Gathering;
+use crate::domain::records::execution::{CalendarEvent, EventState, Gathering};
 use crate::domain::records::meeting::{Answer, AnswerState, Meeting, Neighbourhood, Person, Remark};
 use crate::domain::records::plan::{Action, Role};
 use crate::domain::records::priorities::Goal;
@@ -115,6 +115,7 @@ impl Summary {
         (Section::Roles, &[Role::person]),
         (Section::Actions, &[Action::owner, Action::due, Action::status]),
         (Section::Gatherings, &[Gathering::next]),
+        (Section::Calendar, &[CalendarEvent::date, CalendarEvent::state]),
     ];
 
     /// What the overview keeps of a session, of which no more than [`Self::PARTS`] need be read.
@@ -178,9 +179,11 @@ fn answers(session: &Session) -> impl Iterator<Item = &Answer> {
     session.answers.iter().filter(move |answer| is_of_checklist(answer.id.as_str()))
 }
 
-/// The days on which a meeting or an item of the checklist comes back.
+/// The days on which a meeting or an item of the checklist comes back, and those on the calendar.
 pub fn planned(session: &Session) -> Vec<Date> {
     let gatherings = session.gatherings.iter().filter_map(|gathering| gathering.next.known());
+    let events = session.calendar.iter().filter(|event| event.state != Some(EventState::CalledOff));
+    let gatherings = gatherings.chain(events.filter_map(|event| event.date.known()));
     let mut days: Vec<Date> = gatherings.chain(answers(session).filter_map(|answer| answer.date.known())).collect();
     days.sort_unstable();
     days.dedup();

@@ -9,7 +9,7 @@ use crate::domain::records::meeting::Group;
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::Signal;
 use crate::domain::value::Value;
-use crate::guide::lens::{LensRow, rows};
+use crate::guide::order::{LensRow, rows};
 use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{Asked, Chart, Content, Guide, List, Panel, PanelView, SectionName, Step};
 

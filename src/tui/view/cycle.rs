@@ -4,7 +4,10 @@
 use ratatui::layout::Rect;
 
 use crate::domain::carried::came_along;
+use crate::domain::records::meeting::{HealthDefinition, Meeting, Settlement};
+use crate::domain::session::Section;
 use crate::domain::signals::Signal;
+use crate::domain::value::ChoiceSet;
 use crate::guide::progress::step;
 use crate::i18n::dates;
 use crate::overview::planned;
@@ -47,11 +50,36 @@ fn draw_ring(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Re
     painter.put(area.x + third * 2 + third / 2, area.y + middle, 1, "↓", painter.styles.border);
     let centre = Rect { x: area.x + third / 2 + 2, width: (third * 2).saturating_sub(4), ..area };
     let meeting = desk.session.the_meeting();
-    let name = &desk.session.the_neighbourhood().name;
-    let name = if name.is_empty() { &scene.context.words.screen.no_name } else { &name.0 };
-    painter.put_centred(centre, area.y + middle, name, painter.styles.big);
+    painter.put_centred(centre, area.y + middle, &named(scene, desk), painter.styles.big);
     let motto = if meeting.motto.is_empty() { String::new() } else { format!("‘{}’", &*meeting.motto) };
     painter.put_centred(centre, area.y + middle + 1, &motto, painter.styles.accent);
+    if is_roomy {
+        painter.put_centred(centre, area.y + middle + 2, &health(scene, desk), painter.styles.muted);
+    }
+}
+
+/// The name of the place; that it is no district of a town is said before it (M108).
+fn named(scene: &Scene<'_>, desk: &Desk) -> String {
+    let words = &scene.context.words;
+    let neighbourhood = desk.session.the_neighbourhood();
+    match neighbourhood.kind {
+        _ if neighbourhood.name.is_empty() => words.screen.no_name.clone(),
+        None | Some(Settlement::District) => neighbourhood.name.0.clone(),
+        Some(kind) => format!("{} {}", words.choice(Settlement::KIND_REF.name, kind.word()), &*neighbourhood.name),
+    }
+}
+
+/// What health is here, in the neighbourhood's own words or after the description that was chosen (M76).
+fn health(scene: &Scene<'_>, desk: &Desk) -> String {
+    let meeting = desk.session.the_meeting();
+    let own = meeting.health_words.lines().next().unwrap_or_default();
+    let chosen = meeting
+        .definition
+        .map(|chosen| scene.context.words.choice(HealthDefinition::KIND_REF.name, chosen.word()).to_owned());
+    let said = Some(own.to_owned()).filter(|own| !own.is_empty()).or(chosen);
+    let label =
+        scene.context.words.field(Section::Meeting.kind(), Section::Meeting.kind().fields[Meeting::definition].name);
+    said.map(|said| format!("{label}: {said}")).unwrap_or_default()
 }
 
 fn node(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, number: usize, selected: usize) {

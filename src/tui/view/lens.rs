@@ -6,7 +6,7 @@ use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::Person;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
-use crate::guide::lens::LensRow;
+use crate::guide::order::LensRow;
 use crate::guide::progress::panel_state;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
