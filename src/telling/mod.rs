@@ -3,6 +3,7 @@
 //! from a file is not yet safe to show.
 
 pub mod changes;
+mod drafts;
 mod known;
 pub mod problems;
 pub mod rounds;

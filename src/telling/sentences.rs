@@ -420,27 +420,6 @@ impl Sentences<'_> {
         }
     }
 
-    /// What an edit would have put into the session, in full, with the names of its fields; nothing where only the
-    /// facilitator reads it.
-    #[must_use]
-    pub fn left_text(&self, edit: &Edit, session: &Session) -> Option<String> {
-        let part = |section: Section, field: usize, value: &Value| {
-            let declared = section.kind().fields.get(field).filter(|_| !is_private(section, field))?;
-            let text = self.value_text(section, field, value, session);
-            let label = self.words.field(section.kind(), declared.name).trim_end_matches('?').to_owned();
-            (!text.is_empty()).then(|| format!("{label}: {text}"))
-        };
-        match edit {
-            Edit::Set { place, value } => part(place.section, place.field, value),
-            Edit::Insert { section, item, .. } => {
-                let values = item.values.iter().enumerate();
-                let parts: Vec<String> = values.filter_map(|(field, value)| part(*section, field, value)).collect();
-                (!parts.is_empty()).then(|| parts.join(" · "))
-            }
-            Edit::Remove { .. } | Edit::Move { .. } => None,
-        }
-    }
-
     /// The label of a field in the middle of a sentence.
     pub(super) fn label(&self, kind: &RecordKind, field: &str) -> String {
         let label = self.words.field(kind, field).trim_end_matches('?');

@@ -1,7 +1,7 @@
 //! What is being typed or chosen, in any field, is in the journal with each key, and comes back from there.
 
 use werksessie::domain::session::Section;
-use werksessie::guide::Language;
+use werksessie::i18n::language::Language;
 use werksessie::tui::keymap::{Chord, Key};
 use werksessie::tui::model::Recovery;
 use werksessie::tui::update::Effect;
@@ -10,7 +10,7 @@ use crate::support::screen::{FULL, Screen, WIDE, shipped};
 
 /// The session after what an earlier run left in a field was put back there; with the form still open.
 fn put_back(place: &str, text: &str) -> Screen {
-    let recovery = Recovery { edits: Vec::new(), drafts: vec![(place.to_owned(), text.to_owned())] };
+    let recovery = Recovery { edits: Vec::new(), unread: 0, drafts: vec![(place.to_owned(), text.to_owned())] };
     let mut screen = Screen::open_after(Language::Dutch, WIDE, shipped(FULL), recovery);
     screen.press_chord(Chord::plain(Key::Enter));
     screen

@@ -6,6 +6,7 @@ mod architecture;
 mod cli;
 mod declarations;
 mod documents;
+mod drafts;
 mod git;
 mod hostile;
 mod hostile_repository;

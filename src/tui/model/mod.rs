@@ -2,6 +2,7 @@
 //! terminal, no file, no clock; what could be worked out is not kept.
 
 mod desk;
+mod draft;
 pub mod field;
 pub mod form;
 pub mod layout;

@@ -202,8 +202,8 @@ pub struct Recovery {
 
 impl Recovery {
     /// The texts that were being typed and that the room may see: their places and words.
-    pub fn shown_drafts(&self) -> impl Iterator<Item = &str> {
-        self.drafts.iter().filter(|(place, _)| !is_private(place)).map(|(_, text)| &**text)
+    pub fn shown_drafts(&self) -> impl Iterator<Item = &(String, String)> {
+        self.drafts.iter().filter(|(place, _)| !is_private(place))
     }
 }
 

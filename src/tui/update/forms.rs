@@ -24,7 +24,7 @@ use super::effect::{Effect, Effects, changed, make, tell, warn};
 use super::focus::{focus, form_mut};
 use super::leaving::{asks_first, leave_field};
 use super::operations::{counted, fill_in, insert, item_form, travel_below};
-use super::options::{choose_option, take_marked, type_letters, type_option, unplaced};
+use super::options::{choose_option, take_marked, type_letters, type_option};
 use super::understand::typed_form;
 
 pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
@@ -36,17 +36,16 @@ pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effec
     form.doubt = Doubt::Unasked;
     if let (Some(number), Editor::Text { field, .. }) = (counted_on(form, context, chord), &mut form.editor) {
         *field = TextField::marked(number);
-        return draft(form);
+        return Effects::new();
     }
     match &mut form.editor {
         Editor::Text { field, lines } => match field.press(chord, *lines, width) {
-            Ok(true) => draft(form),
-            Ok(false) => Effects::new(),
+            Ok(_) => Effects::new(),
             Err(limit) => refuse(model, limit),
         },
         Editor::Options { .. } => {
             type_option(model, context, chord);
-            draft_of_choice(model, context)
+            Effects::new()
         }
         Editor::Pick { .. } => {
             type_pick(model, chord);
@@ -76,11 +75,11 @@ pub(super) fn paste(model: &mut Model, context: &Context, text: &str) -> Effects
         Editor::Pick { query, marked, .. } => query.insert(text, false).inspect(|()| *marked = Some(0)),
         Editor::Options { .. } => {
             type_letters(model, context, text.trim());
-            return draft_of_choice(model, context);
+            return Effects::new();
         }
     };
     match taken {
-        Ok(()) => draft(form),
+        Ok(()) => Effects::new(),
         Err(limit) => refuse(model, limit),
     }
 }
@@ -95,22 +94,6 @@ fn nothing_to_type_in(model: &mut Model, context: &Context) -> Effects {
 fn refuse(model: &mut Model, limit: Limit) -> Effects {
     model.refused = Some(limit);
     Effects::new()
-}
-
-fn draft(form: &Form) -> Effects {
-    match &form.editor {
-        Editor::Text { field, .. } | Editor::Pick { query: field, .. } => {
-            vec![Effect::Draft { place: form.place_name(), text: field.text().to_owned() }]
-        }
-        Editor::Options { .. } => Effects::new(),
-    }
-}
-
-/// What was typed in a choice and is none of its options is kept too.
-fn draft_of_choice(model: &Model, context: &Context) -> Effects {
-    let place = model.form().map(|(form, _)| form.place_name());
-    let draft = |(place, text)| Effect::Draft { place, text };
-    place.zip(unplaced(model, context)).map(draft).into_iter().collect()
 }
 
 fn type_pick(model: &mut Model, chord: Chord) {
@@ -220,13 +203,12 @@ fn another(model: &mut Model, context: &Context) -> Effects {
 
 fn typed_line(model: &mut Model) -> Effects {
     let Some(form) = form_mut(model) else { return Effects::new() };
-    match &mut form.editor {
-        Editor::Text { field, lines: true } => match field.insert("\n", true) {
-            Ok(()) => draft(form),
-            Err(limit) => refuse(model, limit),
-        },
-        _ => draft(form),
+    if let Editor::Text { field, lines: true } = &mut form.editor
+        && let Err(limit) = field.insert("\n", true)
+    {
+        return refuse(model, limit);
     }
+    Effects::new()
 }
 
 /// To the next or previous field, unless the key first has a way to go inside this one.

@@ -89,10 +89,6 @@ pub(super) fn leave_field(model: &mut Model, context: &Context) -> Effects {
     let mut ids = model.ids.clone();
     let Some((form, session)) = model.form() else { return Effects::new() };
     let left = left_behind(form, session, context, moment, &mut ids);
-    let is_text = match &form.editor {
-        Editor::Text { .. } | Editor::Pick { .. } => true,
-        Editor::Options { typed, .. } => !typed.is_empty(),
-    };
     let parked = left.parked.or_else(|| unplaced(model, context).filter(|text| text.chars().count() > 1));
     model.ids = ids;
     let mut effects = Effects::new();
@@ -117,10 +113,8 @@ pub(super) fn leave_field(model: &mut Model, context: &Context) -> Effects {
         effects.extend(park_text(model, &text));
         warn(model, context.words.typing.has_no_place(&text));
     }
-    if is_text {
-        // After the edits: what was typed is in the one or in the other.
-        effects.push(Effect::DraftClosed);
-    }
+    // After the edits: what was typed is in the one or in the other.
+    effects.push(Effect::DraftClosed);
     if let Some(text) = left.explained {
         warn(model, text);
     }

@@ -43,7 +43,14 @@ use table::available;
 pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     // The first frame of a session does not wait for what it asks: that comes with the next message.
     let is_opening = matches!(msg, Msg::Opened { .. });
-    let effects = answer(model, context, msg);
+    let is_typed = matches!(msg, Msg::Key(_) | Msg::Paste(_));
+    let before = if is_typed { draft(model) } else { None };
+    let mut effects = answer(model, context, msg);
+    if let (Some((was_at, before)), false) = (before, effects.contains(&Effect::DraftClosed)) {
+        // Whatever the field is: what was typed or chosen in it is safe before the next frame.
+        let now = draft(model).filter(|(place, text)| *place == was_at && *text != before);
+        effects.extend(now.map(|(place, text)| Effect::Draft { place, text }));
+    }
     if !is_opening {
         refresh_signals(model, context);
     }
@@ -51,6 +58,11 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
         warn(model, limit_text(limit, &context.words));
     }
     effects
+}
+
+/// What is being typed or chosen in the form that is in front, and the place that it belongs to.
+fn draft(model: &Model) -> Option<(String, String)> {
+    model.form().map(|(form, _)| (form.place_name(), form.editor.draft()))
 }
 
 /// Works out what the session asks, if it changed; what has just been typed and asks something is told at once.

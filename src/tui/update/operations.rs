@@ -15,8 +15,7 @@ use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::Content;
 use crate::guide::progress::form_fields;
 use crate::tui::keymap::{Action, Chord};
-use crate::tui::model::field::TextField;
-use crate::tui::model::form::{Editor, Form, Purpose, Target};
+use crate::tui::model::form::{Form, Purpose, Target};
 use crate::tui::model::panel::{panel_of_section, place_of_answer};
 use crate::tui::model::{Context, Desk, Model, Overlay, Reader, Reading, Screen};
 
@@ -218,16 +217,12 @@ pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &
     if !open_field(model, context, section, &item, number) {
         return false;
     }
-    // What comes from a file is tidied as if it were typed.
-    let field = TextField::new(typed(text));
-    let editor = model.overlays.last_mut().and_then(Overlay::form_mut).map(|form| &mut form.editor);
-    if let Some(Editor::Text { field: typed, .. } | Editor::Pick { query: typed, .. }) = editor {
-        *typed = field;
-        true
-    } else {
-        model.overlays.pop();
-        false
+    let Some(mut top) = model.overlays.pop() else { return false };
+    if let (Some(form), Some(desk)) = (top.form_mut(), model.desk()) {
+        form.editor.put_back(text, &desk.session);
     }
+    model.overlays.push(top);
+    true
 }
 
 /// Shows an item and opens its form at a field; false if it is not there.

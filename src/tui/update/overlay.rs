@@ -95,13 +95,24 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
         effects.extend(make(model, vec![edit]));
     }
     let last = recovery.drafts.pop();
+    if let Some((place, text)) = &last
+        && open_at(model, context, place, text)
+    {
+        effects.push(Effect::Draft { place: place.clone(), text: text.clone() });
+    } else {
+        recovery.drafts.extend(last);
+    }
     let mut homeless: Vec<Option<String>> = Vec::new();
     if let Some(desk) = model.desk() {
         let sentences = context.sentences(model.today);
         homeless.extend(put.left.iter().map(|edit| sentences.left_text(edit, &desk.session)));
+        let drafts = recovery.drafts.iter();
+        let texts =
+            drafts.map(|(place, text)| (!is_private(place)).then(|| sentences.draft_text(place, text, &desk.session)));
+        // Of what was chosen nothing may be left to tell.
+        homeless.extend(texts.filter(|text| text.as_ref().is_none_or(|text| !text.is_empty())));
     }
     let count = homeless.len();
-    homeless.extend(recovery.drafts.into_iter().map(|(place, text)| (!is_private(&place)).then_some(text)));
     let mut changes = Vec::new();
     let mut is_kept = recovery.unread > 0;
     for text in homeless {
@@ -111,22 +122,14 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
         changes.extend(text.filter(|_| parked.is_empty()));
         effects.extend(parked);
     }
-    if count > 0 {
+    if put.left.is_empty() && count > 0 {
+        tell(model, context.words.screen.draft_parked.clone());
+    } else if count > 0 {
         tell(model, context.words.screen.left_parked(context.words.count(count)));
     }
     if !changes.is_empty() {
         let title = context.words.screen.left_kept.clone();
         model.overlays.push(Overlay::Reader(Reader { text: Reading::History { title, changes }, scroll: 0 }));
-    }
-    if let Some((place, text)) = last {
-        if open_at(model, context, &place, &text) {
-            effects.push(Effect::Draft { place, text });
-        } else if is_private(&place) {
-            is_kept = true;
-        } else {
-            effects.extend(park_text(model, &text));
-            tell(model, context.words.screen.draft_parked.clone());
-        }
     }
     if !is_kept {
         effects.push(Effect::DiscardRecovery);

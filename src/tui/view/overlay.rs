@@ -229,8 +229,10 @@ fn question(painter: &mut Painter<'_>, body: Rect, title: &str, lines: &[String]
 fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     let words = &scene.context.words.screen;
     let mut lines = Vec::new();
-    for text in recovery.shown_drafts() {
-        lines.push(words.recovered_text(text));
+    if let Some(desk) = scene.model.desk() {
+        let told =
+            recovery.shown_drafts().map(|(place, text)| scene.sentences().draft_text(place, text, &desk.session));
+        lines.extend(told.filter(|text| !text.is_empty()).map(|text| words.recovered_text(&text)));
     }
     if recovery.unread > 0 {
         lines.push(words.recovered_unread(scene.context.words.count(recovery.unread)));
