@@ -17,6 +17,7 @@ pub mod limits;
 mod lookup;
 pub mod merge;
 pub mod naming;
+pub mod offers;
 pub mod period;
 pub mod problem;
 pub mod question;

@@ -59,6 +59,8 @@ actions! {
     MoveUp = move_up,
     MoveDown = move_down,
     Mark = mark,
+    Accept = accept,
+    WaveAway = wave_away,
     NextPart = next_part,
     PreviousPart = previous_part,
     NextPanel = next_panel,

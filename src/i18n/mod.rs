@@ -12,6 +12,7 @@ pub mod interface;
 pub mod language;
 pub mod later;
 pub mod numbers;
+pub mod offers;
 pub mod outgoing;
 pub mod overview;
 pub mod plurals;
@@ -109,6 +110,8 @@ words! {
     pub checks: commands::CheckWords,
     /// What a session asks of the people.
     pub signals: signals::SignalWords,
+    /// What one place of a session has ready for another.
+    pub offers: offers::OfferWords,
     /// What people bring.
     pub import: import::ImportWords,
     /// What goes out: reports, workbooks, calendars.

@@ -38,7 +38,7 @@ impl Sentences<'_> {
     }
 
     /// A question in a few words.
-    fn short_question(&self, answer: &str) -> String {
+    pub(super) fn short_question(&self, answer: &str) -> String {
         let text = self.guide.question_text(answer);
         text.map_or_else(|| self.guide.question_label(answer), |text| text.short.clone())
     }

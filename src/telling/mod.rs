@@ -5,6 +5,7 @@
 pub mod changes;
 mod drafts;
 mod known;
+mod offers;
 pub mod problems;
 pub mod rounds;
 pub mod sentences;

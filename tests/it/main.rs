@@ -18,6 +18,7 @@ mod limits;
 mod merging;
 mod method;
 mod names;
+mod offers;
 mod overview;
 mod places;
 mod properties;

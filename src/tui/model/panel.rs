@@ -3,6 +3,7 @@
 use crate::domain::carried::{Carrying, Decided, Done, came_along, undecided};
 use crate::domain::grid::filled_rows;
 use crate::domain::id::Id;
+use crate::domain::offers::Offer;
 use crate::domain::question::QuestionKind;
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::Group;
@@ -151,6 +152,18 @@ impl Desk {
         let is_cycle = matches!(self.panel(guide).view, PanelView::Cycle);
         let at = self.selected(guide).checked_sub(guide.structure.steps.len() - 1).filter(|_| is_cycle)?;
         self.signals.in_the_room().nth(at)
+    }
+
+    /// What is offered for what is under the cursor.
+    pub(crate) fn offer(&self, guide: &Guide) -> Option<&Offer> {
+        if let Some(signal) = self.signal(guide) {
+            return self.signals.offer(signal.section, signal.item.as_ref());
+        }
+        if let Some((_, asked)) = self.asked(guide) {
+            return self.signals.offer(Section::Answers, Some(&Id::new(asked.answer_id())));
+        }
+        let section = self.section(guide)?;
+        self.signals.offer(section, self.record(guide).map(|(_, record)| record.id()))
     }
 
     /// Whether there is something to open.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::id::Id;
+use crate::domain::offers::Offer;
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::{Moment, Signal, Weight};
 use crate::guide::{Content, Panel, Step};
@@ -14,6 +15,8 @@ use super::Context;
 pub struct Signals {
     as_of: Option<(u64, Date)>,
     all: Vec<Signal>,
+    offers: Vec<Offer>,
+    waved_away: Vec<Offer>,
 }
 
 impl Signals {
@@ -23,7 +26,10 @@ impl Signals {
         if self.as_of == Some((revision, today)) {
             return None;
         }
-        let all = context.sentences(today).signals(session);
+        let sentences = context.sentences(today);
+        let all = sentences.signals(session);
+        self.offers = sentences.offers(session);
+        self.offers.retain(|offer| !self.waved_away.contains(offer));
         let before = std::mem::replace(&mut self.all, all);
         let was_open = self.as_of.replace((revision, today)).is_some();
         let is_filled = |signal: &Signal| {
@@ -46,6 +52,18 @@ impl Signals {
     /// Those that want an answer before the people go home, the most pressing first.
     pub fn at_closing(&self) -> impl Iterator<Item = &Signal> {
         self.all.iter().filter(|signal| signal.rule.moment == Moment::Closing)
+    }
+
+    /// What is offered for an item first, or for the section as a whole.
+    pub fn offer(&self, section: Section, item: Option<&Id>) -> Option<&Offer> {
+        let of_item = item.and_then(|item| self.offers.iter().find(|offer| offer.is_of(section, item)));
+        of_item.or_else(|| self.offers.iter().find(|offer| offer.section == section && offer.item.is_none()))
+    }
+
+    /// Something that is offered is not wanted.
+    pub fn wave_away(&mut self, offer: Offer) {
+        self.offers.retain(|other| *other != offer);
+        self.waved_away.push(offer);
     }
 
     /// Those that are about an item.

@@ -14,6 +14,7 @@ mod focus;
 mod forms;
 mod leaving;
 mod moves;
+mod offers;
 mod operations;
 mod options;
 mod overlay;

@@ -8,7 +8,8 @@ use crate::tui::model::{Context, Model};
 
 use super::binding::Binding;
 use super::{
-    attendance, carried, chooser, clock, closing, desk, files, forms, moves, overlay, resolver, share, start, steps,
+    attendance, carried, chooser, clock, closing, desk, files, forms, moves, offers, overlay, resolver, share, start,
+    steps,
 };
 
 /// The rows, in the order in which help names those of a scope.
@@ -19,6 +20,7 @@ const ROWS: &[&[Binding]] = &[
     steps::BINDINGS,
     carried::BINDINGS,
     forms::BINDINGS,
+    offers::BINDINGS,
     moves::BINDINGS,
     chooser::BINDINGS,
     clock::BINDINGS,

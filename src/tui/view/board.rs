@@ -97,7 +97,11 @@ fn draw_lines(
     }
     let words = &scene.context.words.screen;
     let y = area.bottom().saturating_sub(1);
-    if last < lines.len() {
+    let below = Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: 1 };
+    if desk.offer(&scene.context.guide).is_some() {
+        painter.clear(below);
+        super::records::offered(scene, desk, painter, below);
+    } else if last < lines.len() {
         let items = lines[last..].iter().filter(|line| matches!(line, BoardRow::Item(..))).count();
         let text = format!("▼ {}", words.more(items));
         painter.put(area.x + 2, y, area.width, &text, painter.styles.muted);

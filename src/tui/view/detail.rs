@@ -10,7 +10,7 @@ use crate::tui::model::Desk;
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
-use super::symbol;
+use super::{records, symbol};
 
 /// Below a table, what the item itself is stays in sight: it asks no more than so much.
 const MOST_ASKED: usize = 2;
@@ -68,6 +68,7 @@ fn asked_of(
         let line = rows(area, used, if is_tall { 3 } else { 1 });
         used += painter.put_wrapped(line, &format!("{sign} {}. {}", told.told, told.remedy), style);
     }
+    used += records::offered(scene, desk, painter, rows(area, used, 1));
     used + u16::from(is_tall && used > 0)
 }
 

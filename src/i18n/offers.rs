@@ -1,0 +1,17 @@
+//! The words for offers: what one place of a session has ready for another, and the texts that accepting one enters.
+
+use std::collections::BTreeMap;
+
+use super::texts::{Details, texts};
+
+texts! {
+    /// An offer on one line, the texts that are entered, and the sentence of each rule by its name.
+    OfferWords {
+        offered(text),
+        accepted(text, key),
+        ask_for_source(name),
+        tell_them(names),
+        decision(chosen, others),
+        rules: BTreeMap<String, Details<String>>,
+    }
+}
