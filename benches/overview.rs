@@ -14,8 +14,8 @@ use werksessie::guide::Guide;
 use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 use werksessie::overview::{
-    Checklist, Detail, Row, Sort, Summary, TableView, from_bytes, matrix, newest_rounds, read_rows, sort, table,
-    to_bytes, totals,
+    Checklist, ChecklistDetail, Row, Sort, Summary, TableView, from_bytes, matrix, newest_rounds, read_rows, sort,
+    table, to_bytes, totals,
 };
 use werksessie::store::form::reading::{Parts, parse, parse_any, skim};
 
@@ -50,7 +50,7 @@ fn overview(criterion: &mut Criterion) {
             sort(&rows, &mut numbers, Sort::Date, today);
             let shown: Vec<&Row> = numbers.iter().map(|number| &rows[*number]).collect();
             let totals = totals(shown.iter().copied(), today);
-            let view = TableView { detail: Detail::Sections, rules: &[] };
+            let view = TableView { detail: ChecklistDetail::Sections, rules: &[] };
             matrix(&table(&shown, &totals, &checklist, view, today, &words))
         });
     });

@@ -10,7 +10,7 @@ use crate::domain::decimal::Decimal;
 use crate::i18n::Words;
 use crate::i18n::numbers::decimal_text;
 use crate::store::disk::{Disk, RealDisk};
-use crate::tui::theme::{BUILT_IN, ColourSupport, Styles, Theme, WeakContrast, available};
+use crate::tui::theme::{BUILT_IN, ColourSupport, ColourTheme, Styles, WeakContrast, available};
 
 use super::failure::Failure;
 use super::folders::UserFolders;
@@ -29,7 +29,7 @@ const FOR_SIXTEEN_COLOURS: &str = "sixteen";
 /// The theme that was asked for is not there, or cannot be used.
 pub(super) fn styles(asked: Option<&str>, setting: &Setting) -> Result<Styles, Failure> {
     let support = colour_support();
-    let judged = |id: &str, theme: &Theme| {
+    let judged = |id: &str, theme: &ColourTheme| {
         for weakness in weak_contrasts(id, theme, &setting.words) {
             warn(&weakness);
         }
@@ -56,7 +56,7 @@ pub(super) fn styles(asked: Option<&str>, setting: &Setting) -> Result<Styles, F
 }
 
 /// What is hard to read in a theme, a sentence each. What comes with the program is judged by a test.
-pub(super) fn weak_contrasts(id: &str, theme: &Theme, words: &Words) -> Vec<String> {
+pub(super) fn weak_contrasts(id: &str, theme: &ColourTheme, words: &Words) -> Vec<String> {
     // Rounded down, so that what is just too little does not read as enough.
     let number = |number: f64| {
         let number = Decimal::parse(&format!("{:.1}", (number * 10.0).floor() / 10.0)).unwrap_or_default();
@@ -78,14 +78,14 @@ pub(super) fn colour_support() -> ColourSupport {
 }
 
 /// The theme with this id, the user's own before one of the program.
-fn load(id: &str, setting: &Setting) -> Result<Theme, Failure> {
+fn load(id: &str, setting: &Setting) -> Result<ColourTheme, Failure> {
     let own = setting.folders.theme(id).and_then(|path| text_of(&path));
     let built_in = || BUILT_IN.iter().find(|(known, _)| *known == id).map(|(_, text)| (*text).to_owned());
     let Some(text) = own.or_else(built_in) else {
         let ids: Vec<String> = available(own_themes(&setting.folders)).into_iter().map(|(id, _)| id).collect();
         return Err(Failure::NoTheme { found: id.to_owned(), options: ids.join(", ") });
     };
-    Theme::parse(&text).map_err(|error| Failure::BrokenTheme { id: id.to_owned(), error })
+    ColourTheme::parse(&text).map_err(|error| Failure::BrokenTheme { id: id.to_owned(), error })
 }
 
 /// The user's own themes, as (id, text).

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 /// Something that was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum ShareStep {
     /// Changes were recorded; the first line of the message.
     Recorded(String),
     /// There was nothing to record.

@@ -136,20 +136,13 @@ pub fn ties(votes: &[Votes]) -> Vec<u32> {
     tied
 }
 
-/// What is offered for a pilot, and whether that pays for it (M63).
+/// What is offered for a pilot, and what it costs (M63).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Auction {
     /// All bids, in euros.
     pub offered: u32,
     /// The price, if known.
     pub cost: Option<u32>,
-}
-
-impl Auction {
-    /// Whether the bids pay for the pilot.
-    pub fn is_paid(self) -> bool {
-        self.cost.is_some_and(|cost| self.offered >= cost)
-    }
 }
 
 /// What is offered for a pilot.

@@ -9,7 +9,7 @@ use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::telling::rounds::{Stage, before_text, direction_text, spread_text, stages, unit_of};
 
-use super::document::{Block, Document, Field};
+use super::document::{Block, Document, LabelledText};
 use super::told::title;
 
 /// The goals and the spider web of a session beside those of the rounds before, oldest first.
@@ -20,9 +20,10 @@ pub fn compared(session: &Session, earlier: &[Session], words: &Words) -> Docume
     for goal in &session.goals {
         let course = course(session, earlier, goal);
         let stages = stages(&course, unit_of(session, goal), words).into_iter();
-        let mut fields: Vec<Field> = stages.map(|Stage { label, value }| Field { label, value }).collect();
+        let mut fields: Vec<LabelledText> =
+            stages.map(|Stage { label, value }| LabelledText { label, value }).collect();
         let value = direction_text(&course, words).to_owned();
-        fields.push(Field { label: words.rounds.direction.clone(), value });
+        fields.push(LabelledText { label: words.rounds.direction.clone(), value });
         blocks.push(Block::Item { title: goal.what.to_string(), fields });
     }
     let groups = session.groups.iter().map(|group| (Some(&group.id), group.name.to_string()));
@@ -33,9 +34,9 @@ pub fn compared(session: &Session, earlier: &[Session], words: &Words) -> Docume
             let told = now.map(|now| (spread_text(now, words), before.map(|before| before_text(now, before, words))));
             let (now, before) = told?;
             let value = [Some(now), before].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            Some(Field { label: words.choice(Dimension::KIND_REF.name, dimension.word()).to_owned(), value })
+            Some(LabelledText { label: words.choice(Dimension::KIND_REF.name, dimension.word()).to_owned(), value })
         };
-        let fields: Vec<Field> = Dimension::ALL.iter().filter_map(item).collect();
+        let fields: Vec<LabelledText> = Dimension::ALL.iter().filter_map(item).collect();
         if !fields.is_empty() {
             blocks.push(heading(2, &words.rounds.web_of(&name)));
             blocks.push(Block::Fields(fields));

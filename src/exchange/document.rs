@@ -27,13 +27,13 @@ pub enum Block {
     /// Text, with `\n` between its lines.
     Paragraph(String),
     /// Fields that belong to the heading above them.
-    Fields(Vec<Field>),
+    Fields(Vec<LabelledText>),
     /// An item or answer with its fields.
     Item {
         /// What it is called.
         title: String,
         /// What is filled in, beside what is in the title already.
-        fields: Vec<Field>,
+        fields: Vec<LabelledText>,
     },
     /// Short lines.
     List(Vec<String>),
@@ -54,7 +54,7 @@ impl Block {
 
 /// A field that is filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
+pub struct LabelledText {
     /// What it is.
     pub label: String,
     /// What it holds, with `\n` between lines.
@@ -89,9 +89,9 @@ impl DocumentTable {
     }
 
     /// A row as its title, and the cells behind it that hold something.
-    pub(super) fn item(&self, row: &[String]) -> (String, Vec<Field>) {
+    pub(super) fn item(&self, row: &[String]) -> (String, Vec<LabelledText>) {
         let cells = self.headings.iter().zip(row).skip(1).filter(|(_, value)| !value.is_empty());
-        let fields = cells.map(|(label, value)| Field { label: label.clone(), value: value.clone() });
+        let fields = cells.map(|(label, value)| LabelledText { label: label.clone(), value: value.clone() });
         (row.first().cloned().unwrap_or_default(), fields.collect())
     }
 }
@@ -155,5 +155,5 @@ pub struct Tick {
     /// What.
     pub title: String,
     /// What is said beside it.
-    pub fields: Vec<Field>,
+    pub fields: Vec<LabelledText>,
 }

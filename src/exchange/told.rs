@@ -9,7 +9,7 @@ use crate::i18n::Words;
 use crate::i18n::dates::long_date;
 use crate::telling::sentences::Sentences;
 
-use super::document::{Block, Field};
+use super::document::{Block, LabelledText};
 use super::outgoing::Outgoing;
 
 /// The question whose answer every document begins with (M18).
@@ -74,18 +74,18 @@ impl<'a> Told<'a> {
     }
 
     /// All fields that are filled in, but for these.
-    pub(super) fn fields_of(&self, section: Section, record: &dyn Record, but: &[usize]) -> Vec<Field> {
+    pub(super) fn fields_of(&self, section: Section, record: &dyn Record, but: &[usize]) -> Vec<LabelledText> {
         let fields = (0..record.kind().fields.len()).filter(|number| !but.contains(number));
         fields.filter_map(|number| self.field(section, record, number)).collect()
     }
 
-    pub(super) fn field(&self, section: Section, record: &dyn Record, number: usize) -> Option<Field> {
+    pub(super) fn field(&self, section: Section, record: &dyn Record, number: usize) -> Option<LabelledText> {
         let value = match record.value(number) {
             Value::Empty => return None,
             Value::Date(date) => long_date(date, self.words),
             _ => self.value(section, record, number),
         };
-        Some(Field { label: self.label(section, number), value })
+        Some(LabelledText { label: self.label(section, number), value })
     }
 
     /// What a field is called.

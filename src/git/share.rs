@@ -18,7 +18,7 @@ use std::time::Duration;
 use crate::domain::merge::merge;
 use crate::domain::problem::ProblemKind;
 use crate::domain::session::Session;
-use crate::domain::sharing::{Audience, CommitFailure, Named, Step, Stop};
+use crate::domain::sharing::{Audience, CommitFailure, Named, ShareStep, Stop};
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::reading::parse_bytes;
 use crate::store::form::text::print;
@@ -65,10 +65,14 @@ impl From<GitError> for Stop {
 ///
 /// # Errors
 /// Why not everything was shared; what was done is reported already.
-pub fn share(asked: &ShareRequest<'_>, sentences: &Sentences<'_>, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
+pub fn share(
+    asked: &ShareRequest<'_>,
+    sentences: &Sentences<'_>,
+    on_step: &mut dyn FnMut(&ShareStep),
+) -> Result<(), Stop> {
     let sharer = Sharer::new(asked)?;
     let recorded = sharer.record(asked.message, sentences, on_step)?;
-    on_step(&recorded.map_or(Step::NothingNew, Step::Recorded));
+    on_step(&recorded.map_or(ShareStep::NothingNew, ShareStep::Recorded));
     let (remote, branch) = sharer.place()?;
     for _ in 0..MOST_TRIES {
         let fetched = sharer.git.run(&[
@@ -82,7 +86,7 @@ pub fn share(asked: &ShareRequest<'_>, sentences: &Sentences<'_>, on_step: &mut 
         if !fetched.succeeded() {
             return Err(unreached(&fetched));
         }
-        on_step(&Step::Fetched);
+        on_step(&ShareStep::Fetched);
         let theirs = format!("refs/remotes/{remote}/{branch}");
         let is_there = sharer.git.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", &theirs])?.succeeded();
         if is_there && sharer.count(&format!("HEAD..{theirs}"))? > 0 {
@@ -90,7 +94,7 @@ pub fn share(asked: &ShareRequest<'_>, sentences: &Sentences<'_>, on_step: &mut 
                 Err(Stop::InTheWay) => match sharer.record(None, sentences, on_step)? {
                     // The user worked on since it was recorded.
                     Some(summary) => {
-                        on_step(&Step::Recorded(summary));
+                        on_step(&ShareStep::Recorded(summary));
                         continue;
                     }
                     None => return Err(Stop::InTheWay),
@@ -99,7 +103,7 @@ pub fn share(asked: &ShareRequest<'_>, sentences: &Sentences<'_>, on_step: &mut 
             }
         }
         if is_there && sharer.count(&format!("{theirs}..HEAD"))? == 0 {
-            on_step(&Step::UpToDate);
+            on_step(&ShareStep::UpToDate);
             return Ok(());
         }
         if is_there {
@@ -117,7 +121,7 @@ pub fn share(asked: &ShareRequest<'_>, sentences: &Sentences<'_>, on_step: &mut 
             &to,
         ])?;
         if sent.succeeded() {
-            on_step(&Step::Sent);
+            on_step(&ShareStep::Sent);
             return Ok(());
         }
         match refusal(&sent) {
@@ -182,11 +186,11 @@ impl Sharer {
         &self,
         message: Option<&str>,
         sentences: &Sentences<'_>,
-        on_step: &mut dyn FnMut(&Step),
+        on_step: &mut dyn FnMut(&ShareStep),
     ) -> Result<Option<String>, Stop> {
         let found = self.changed()?;
         if !found.odd_names.is_empty() {
-            on_step(&Step::LeftOut(found.odd_names.clone()));
+            on_step(&ShareStep::LeftOut(found.odd_names.clone()));
         }
         self.stop_at_conflicts(Stop::OpenConflicts)?;
         let paths: Vec<&PathBuf> =
@@ -348,7 +352,7 @@ impl Sharer {
     }
 
     /// Merges what others shared; wholly, or not at all.
-    fn merge(&self, theirs: &str, message: &str, on_step: &mut dyn FnMut(&Step)) -> Result<(), Stop> {
+    fn merge(&self, theirs: &str, message: &str, on_step: &mut dyn FnMut(&ShareStep)) -> Result<(), Stop> {
         let _guard = self.write_lock.take_within(LOCK_TIMEOUT).ok_or(Stop::NotSaved)?;
         let before = self.git.run(&["rev-parse", "--verify", "HEAD"])?.text();
         let attributes = self.git.run(&["rev-parse", "--git-path", "werksessie-attributes"])?.path();
@@ -364,10 +368,10 @@ impl Sharer {
         let kept = if merged?.succeeded() { Vec::new() } else { self.finish_merge()? };
         let conflicts = self.stop_at_conflicts_since(&before, Stop::NewConflicts);
         if conflicts.is_ok() {
-            on_step(&Step::Merged);
+            on_step(&ShareStep::Merged);
         }
         if !kept.is_empty() {
-            on_step(&Step::Kept(kept));
+            on_step(&ShareStep::Kept(kept));
         }
         conflicts
     }

@@ -154,13 +154,13 @@ pub struct List {
     /// The fields of an answer that are asked beside the answer itself.
     pub fields: Vec<String>,
     /// Its questions, in groups.
-    pub groups: Vec<Group>,
+    pub groups: Vec<QuestionGroup>,
 }
 
 /// Questions that belong together.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Group {
+#[serde(deny_unknown_fields, rename = "Group")]
+pub struct QuestionGroup {
     /// Its id; empty where a list has one group.
     pub id: String,
     /// Its questions.
@@ -314,9 +314,9 @@ pub struct StepNotes {
 #[serde(deny_unknown_fields)]
 pub struct Notes {
     /// Tips.
-    pub tips: Vec<Note>,
+    pub tips: Vec<SourcedNote>,
     /// Examples.
-    pub examples: Vec<Note>,
+    pub examples: Vec<SourcedNote>,
 }
 
 /// The texts of a step.
@@ -335,8 +335,8 @@ pub struct StepText {
 
 /// A tip or example with its source.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Note {
+#[serde(deny_unknown_fields, rename = "Note")]
+pub struct SourcedNote {
     /// In our own words.
     pub text: String,
     /// Where the fact comes from.
@@ -386,13 +386,13 @@ pub struct QuestionText {
 #[serde(deny_unknown_fields)]
 pub struct Pages {
     /// By id.
-    pub pages: BTreeMap<String, Page>,
+    pub pages: BTreeMap<String, HelpPage>,
 }
 
 /// A help page.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Page {
+#[serde(deny_unknown_fields, rename = "Page")]
+pub struct HelpPage {
     /// Its title.
     pub title: String,
     /// Where it comes from.
@@ -452,7 +452,7 @@ impl Guide {
     }
 
     /// A help page.
-    pub fn page(&self, id: &str) -> Option<&Page> {
+    pub fn page(&self, id: &str) -> Option<&HelpPage> {
         self.pages.pages.get(id)
     }
 

@@ -22,7 +22,7 @@ pub use folder::{read_rows, read_rows_whole};
 pub use intervision::{Learned, intervision, learned};
 pub use remembered::{from_bytes, to_bytes, version};
 pub use summary::{AskedByRule, COUNTED, Checklist, Progress, Summary, counted, planned};
-pub use table::{Detail, Table, TableView, csv, json, matrix, table};
+pub use table::{ChecklistDetail, OverviewTable, TableView, csv, json, matrix, table};
 
 /// A file of the overview.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use super::{COLUMNS, Cell, Checklist, OverviewColumn, Row, Side, Sum, Summary, T
 
 /// Whether the checklist is shown by its sections or by its items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
+pub enum ChecklistDetail {
     /// A column for each of the seven sections.
     Sections,
     /// A column for each of the 21 items.
@@ -25,7 +25,7 @@ pub enum Detail {
 
 /// The overview as a table. The cells of a row are made when it is written: there may be a great many.
 #[derive(Debug)]
-pub struct Table<'rows> {
+pub struct OverviewTable<'rows> {
     /// The headings.
     pub headings: Vec<String>,
     rows: &'rows [&'rows Row],
@@ -41,7 +41,7 @@ pub struct Table<'rows> {
 #[derive(Clone, Copy, Debug)]
 pub struct TableView<'rules> {
     /// How the checklist is shown.
-    pub detail: Detail,
+    pub detail: ChecklistDetail,
     /// Each of these rules has a column: how often it asks something.
     pub rules: &'rules [&'static Rule],
 }
@@ -54,12 +54,12 @@ pub fn table<'rows>(
     view: TableView<'rows>,
     today: Date,
     words: &'rows Words,
-) -> Table<'rows> {
+) -> OverviewTable<'rows> {
     let names = |side| columns(side).map(|(_, column)| words.overview.heading(column.key).to_owned());
     let mut headings: Vec<String> = names(Side::Before).collect();
     match view.detail {
-        Detail::Sections => headings.extend((1..=checklist.sections.len()).map(|number| number.to_string())),
-        Detail::Items => headings.extend(checklist.numbers.iter().cloned()),
+        ChecklistDetail::Sections => headings.extend((1..=checklist.sections.len()).map(|number| number.to_string())),
+        ChecklistDetail::Items => headings.extend(checklist.numbers.iter().cloned()),
     }
     headings.extend(names(Side::Behind));
     let called = view.rules.iter().map(|rule| words.signals.rule(rule.name).map_or("", |rule| &rule.many).to_owned());
@@ -67,7 +67,7 @@ pub fn table<'rows>(
     let mut sums = sums(totals, checklist, view.detail, words);
     let sum = |rule: &Rule| rows.iter().filter_map(|row| Some(row.content.as_ref().ok()?.asks(rule.name, today))).sum();
     before_last(&mut sums, view.rules.iter().map(|rule| Cell::Count(sum(rule))));
-    Table { headings, rows, sums, checklist, view, today, words }
+    OverviewTable { headings, rows, sums, checklist, view, today, words }
 }
 
 /// Puts something before the last, which is the path.
@@ -76,7 +76,7 @@ fn before_last<Column>(columns: &mut Vec<Column>, added: impl Iterator<Item = Co
     columns.splice(last..last, added);
 }
 
-impl<'rows> Table<'rows> {
+impl<'rows> OverviewTable<'rows> {
     /// The cells of a row, one for each heading.
     fn cells(&self, row: &'rows Row, summary: &'rows Summary) -> Vec<Cell<'rows>> {
         let of = |side| columns(side).map(|(_, column)| (column.cell)(&row.path, summary, self.today));
@@ -84,11 +84,11 @@ impl<'rows> Table<'rows> {
         cells.extend(of(Side::Before));
         let checklist = self.checklist;
         match self.view.detail {
-            Detail::Sections => {
+            ChecklistDetail::Sections => {
                 let sections = 0..checklist.sections.len();
                 cells.extend(sections.map(|section| Cell::Section(checklist.section(summary, section))));
             }
-            Detail::Items => {
+            ChecklistDetail::Items => {
                 cells.extend((0..checklist.numbers.len()).map(|item| Cell::Item(summary.items.get(item).copied())));
             }
         }
@@ -116,7 +116,7 @@ fn columns(side: Side) -> impl Iterator<Item = (usize, &'static OverviewColumn)>
 }
 
 /// In how many sessions something is left, below each column.
-fn sums(totals: &Totals, checklist: &Checklist, detail: Detail, words: &Words) -> Vec<Cell<'static>> {
+fn sums(totals: &Totals, checklist: &Checklist, detail: ChecklistDetail, words: &Words) -> Vec<Cell<'static>> {
     let below = |(number, column): (usize, &OverviewColumn)| {
         let [sum, all] = totals.sums.get(number).copied().unwrap_or_default();
         match column.sum {
@@ -127,10 +127,10 @@ fn sums(totals: &Totals, checklist: &Checklist, detail: Detail, words: &Words) -
     };
     let mut sums: Vec<Cell<'static>> = columns(Side::Before).map(below).collect();
     match detail {
-        Detail::Sections => sums.extend(
+        ChecklistDetail::Sections => sums.extend(
             checklist.sections.iter().map(|items| Cell::Count(items.clone().map(|item| totals.left(item)).sum())),
         ),
-        Detail::Items => sums.extend((0..checklist.numbers.len()).map(|item| Cell::Count(totals.left(item)))),
+        ChecklistDetail::Items => sums.extend((0..checklist.numbers.len()).map(|item| Cell::Count(totals.left(item)))),
     }
     sums.extend(columns(Side::Behind).map(below));
     if let Some(first) = sums.first_mut() {
@@ -144,7 +144,7 @@ const WIDEST: usize = 28;
 
 /// The table as plain text, in columns; what cannot be read as rows that say why.
 #[must_use]
-pub fn matrix(table: &Table<'_>) -> String {
+pub fn matrix(table: &OverviewTable<'_>) -> String {
     let columns = table.headings.len();
     let count = table.rows.len() + 2;
     let mut written = Written { text: String::with_capacity(count * 128), cells: Vec::with_capacity(count * columns) };
@@ -213,7 +213,7 @@ fn put(out: &mut String, cell: &str, taken: usize, width: usize, is_right: bool)
 
 /// The table for a spreadsheet (RFC 4180, with semicolons as Dutch spreadsheets want them, and the mark by which they
 /// know UTF-8). A cell that a spreadsheet would take for a formula begins with an apostrophe.
-pub fn csv(table: &Table<'_>) -> String {
+pub fn csv(table: &OverviewTable<'_>) -> String {
     let mut text = "\u{feff}".to_owned();
     let mut put = |cells: &mut dyn Iterator<Item = String>| {
         let cells: Vec<String> = cells.map(|cell| csv_cell(&cell)).collect();

@@ -3,33 +3,33 @@
 
 use std::path::Path;
 
-use crate::domain::sharing::{Audience, CommitFailure, Named, Step, Stop};
+use crate::domain::sharing::{Audience, CommitFailure, Named, ShareStep, Stop};
 
 use crate::i18n::Words;
 use crate::i18n::share_words::CommitFailureWords;
 use crate::i18n::texts::Message;
 
 /// A step that was made, as a sentence.
-pub fn step_text(step: &Step, words: &Words) -> String {
+pub fn step_text(step: &ShareStep, words: &Words) -> String {
     let share = &words.git.share;
     match step {
-        Step::Recorded(summary) => share.committed(summary),
-        Step::NothingNew => share.nothing_new.clone(),
-        Step::Fetched => share.fetched.clone(),
-        Step::Merged => share.merged.clone(),
-        Step::Kept(sessions) => share.kept(&names(sessions, words)),
-        Step::LeftOut(files) => share.left_out(&listed(files.iter().map(|file| name_of(file)))),
-        Step::Sent => share.pushed.clone(),
-        Step::UpToDate => share.up_to_date.clone(),
+        ShareStep::Recorded(summary) => share.committed(summary),
+        ShareStep::NothingNew => share.nothing_new.clone(),
+        ShareStep::Fetched => share.fetched.clone(),
+        ShareStep::Merged => share.merged.clone(),
+        ShareStep::Kept(sessions) => share.kept(&names(sessions, words)),
+        ShareStep::LeftOut(files) => share.left_out(&listed(files.iter().map(|file| name_of(file)))),
+        ShareStep::Sent => share.pushed.clone(),
+        ShareStep::UpToDate => share.up_to_date.clone(),
     }
 }
 
 /// What is being done behind the last step that was made.
-pub fn doing_text<'words>(last: Option<&Step>, words: &'words Words) -> &'words str {
+pub fn doing_text<'words>(last: Option<&ShareStep>, words: &'words Words) -> &'words str {
     let share = &words.git.share;
     match last {
-        None | Some(Step::LeftOut(_)) => &share.recording,
-        Some(Step::Recorded(_) | Step::NothingNew) => &share.fetching,
+        None | Some(ShareStep::LeftOut(_)) => &share.recording,
+        Some(ShareStep::Recorded(_) | ShareStep::NothingNew) => &share.fetching,
         Some(_) => &share.sending,
     }
 }

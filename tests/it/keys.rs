@@ -10,7 +10,7 @@ use werksessie::domain::problem::{Position, Trouble, Unkept};
 use werksessie::domain::question::state;
 use werksessie::domain::record::Record;
 use werksessie::domain::session::{Section, Session};
-use werksessie::domain::sharing::{Step, Stop};
+use werksessie::domain::sharing::{ShareStep, Stop};
 use werksessie::domain::value::{ChoiceSet, Kind, Value};
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
@@ -356,7 +356,7 @@ fn how_sharing_ended_is_told_wherever_one_is() {
     ];
     for (keys, end, after, top, shown) in cases {
         let mut screen = begin("full actions");
-        screen.press(keys).send(Msg::Shared(Step::Sent));
+        screen.press(keys).send(Msg::Shared(ShareStep::Sent));
         if end == Err(Stop::NewConflicts(Vec::new())) {
             screen.send(tour::theirs_disagrees(&screen));
         }
@@ -367,7 +367,7 @@ fn how_sharing_ended_is_told_wherever_one_is() {
         }
     }
     // What came into the folder is read anew.
-    for (step, is_read) in [(Step::Merged, true), (Step::Sent, false)] {
+    for (step, is_read) in [(ShareStep::Merged, true), (ShareStep::Sent, false)] {
         let mut screen = begin("sessions");
         screen.press("g Enter").send(Msg::Shared(step));
         screen.send(Msg::SharingEnded(Ok(())));

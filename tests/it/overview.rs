@@ -21,8 +21,8 @@ use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 use werksessie::i18n::overview::ColumnWords;
 use werksessie::overview::{
-    AskedByRule, COLUMNS, Checklist, Detail, Filter, Row, Sort, Summary, TableView, csv, from_bytes, newest_rounds,
-    sort, table, to_bytes, totals, version,
+    AskedByRule, COLUMNS, Checklist, ChecklistDetail, Filter, Row, Sort, Summary, TableView, csv, from_bytes,
+    newest_rounds, sort, table, to_bytes, totals, version,
 };
 use werksessie::store::form::reading::{Parts, parse, skim};
 use werksessie::store::scan::{Digest, scan};
@@ -160,7 +160,7 @@ fn a_spreadsheet_runs_nothing_of_it() {
         summary.neighbourhood = evil.into();
         let row = row(summary);
         let rows = [&row];
-        let view = TableView { detail: Detail::Items, rules: &[] };
+        let view = TableView { detail: ChecklistDetail::Items, rules: &[] };
         let table = table(&rows, &totals(rows, TODAY), &checklist, view, TODAY, &words);
         let text = csv(&table);
         assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"), "{text}");

@@ -7,7 +7,7 @@ use proptest::sample::select;
 use werksessie::domain::id::Id;
 use werksessie::domain::problem::Trouble;
 use werksessie::domain::session::{Section, Session};
-use werksessie::domain::sharing::{Step, Stop};
+use werksessie::domain::sharing::{ShareStep, Stop};
 use werksessie::domain::value::{Kind, Value};
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
@@ -28,7 +28,7 @@ enum Event {
     Saved,
     NotSaved,
     ChangedOnDisk,
-    Step(Step),
+    Step(ShareStep),
     SharingEnded(Result<(), Stop>),
 }
 
@@ -54,7 +54,7 @@ fn event() -> impl Strategy<Value = Event> {
         ].prop_map(|(columns, rows)| Event::Resize(columns, rows)),
         1 => select(vec![Event::Saved, Event::NotSaved, Event::ChangedOnDisk]),
         1 => select(vec![
-            Event::Step(Step::Merged),
+            Event::Step(ShareStep::Merged),
             Event::SharingEnded(Ok(())),
             Event::SharingEnded(Err(Stop::NewConflicts(Vec::new()))),
         ]),

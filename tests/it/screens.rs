@@ -17,7 +17,7 @@ use werksessie::i18n::language::Language;
 use werksessie::tui::keymap::Action;
 use werksessie::tui::model::form::Editor;
 use werksessie::tui::model::layout::Size;
-use werksessie::tui::theme::{BUILT_IN, ColourSupport, Styles, Theme};
+use werksessie::tui::theme::{BUILT_IN, ColourSupport, ColourTheme, Styles};
 use werksessie::tui::update::with_keys;
 use werksessie::tui::view::render;
 
@@ -319,7 +319,7 @@ fn what_is_under_the_cursor_shows_in_every_theme_without_colour_too() {
     let row = screen.rows().iter().position(|row| row.contains('▸')).expect("a row under the cursor");
     for (theme, text) in BUILT_IN {
         for support in [ColourSupport::TrueColour, ColourSupport::Ansi16, ColourSupport::None] {
-            let styles = Styles::resolve(&Theme::parse(text).expect("a right theme"), support);
+            let styles = Styles::resolve(&ColourTheme::parse(text).expect("a right theme"), support);
             let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
             render(&screen.model, screen.context, &styles, &mut buffer);
             let style = |y: usize| buffer[(20, u16::try_from(y).expect("a row"))].style();

@@ -6,14 +6,15 @@ use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use werksessie::tui::theme::{
-    Ansi, BUILT_IN, Colour, ColourSupport, Rgb, Role, Styles, Theme, ThemeError, ThemeProblem, available, contrast,
+    Ansi, BUILT_IN, Colour, ColourSupport, ColourTheme, Rgb, Role, Styles, ThemeError, ThemeProblem, available,
+    contrast,
 };
 
 const ALL_SUPPORT: [ColourSupport; 4] =
     [ColourSupport::TrueColour, ColourSupport::Palette256, ColourSupport::Ansi16, ColourSupport::None];
 
-fn shipped() -> impl Iterator<Item = (&'static str, Theme)> {
-    BUILT_IN.iter().map(|&(id, text)| (id, Theme::parse(text).unwrap_or_else(|error| panic!("{id}: {error}"))))
+fn shipped() -> impl Iterator<Item = (&'static str, ColourTheme)> {
+    BUILT_IN.iter().map(|&(id, text)| (id, ColourTheme::parse(text).unwrap_or_else(|error| panic!("{id}: {error}"))))
 }
 
 fn styles(support: ColourSupport) -> impl Iterator<Item = (&'static str, Styles)> {
@@ -369,10 +370,10 @@ fn the_environment_tells_how_many_colours_there_are() {
 }
 
 /// The light theme with one piece of its text changed.
-fn changed(from: &str, to: &str) -> Result<Theme, ThemeError> {
+fn changed(from: &str, to: &str) -> Result<ColourTheme, ThemeError> {
     let text = BUILT_IN[0].1;
     assert!(text.contains(from), "{from}");
-    Theme::parse(&text.replacen(from, to, 1))
+    ColourTheme::parse(&text.replacen(from, to, 1))
 }
 
 fn problems(from: &str, to: &str) -> Vec<ThemeProblem> {
@@ -424,7 +425,7 @@ fn a_bad_theme_says_what_is_wrong_by_name() {
 #[test]
 fn all_problems_of_a_theme_are_told_at_once() {
     let text = "Theme(name: {}, palette: {\"a\": \"#zzzzzz\"}, roles: Roles(text: \"a\", muted: \"b\", colour: \"a\"))";
-    let Err(ThemeError::Problems(problems)) = Theme::parse(text) else { panic!() };
+    let Err(ThemeError::Problems(problems)) = ColourTheme::parse(text) else { panic!() };
     assert_eq!(problems.len(), 4 + Role::ALL.len() - 2);
     let told = ThemeError::Problems(problems).to_string();
     for part in [
@@ -454,7 +455,7 @@ fn what_is_no_theme_at_all_is_told_with_line_and_column() {
     check("roles: Roles(", "roles: Roles(1, ", 15);
     check("Theme(", "Thema(", 2);
     for text in ["", "Theme(", "\u{0}", "Theme(name: {}, palette: {}, roles: Roles())) x"] {
-        assert!(matches!(Theme::parse(text), Err(ThemeError::Malformed { .. })), "{text}");
+        assert!(matches!(ColourTheme::parse(text), Err(ThemeError::Malformed { .. })), "{text}");
     }
 }
 

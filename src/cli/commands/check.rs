@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::domain::id::Id;
 use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use crate::domain::session::{Count, Section, Session};
-use crate::domain::signals::folder::{FolderRule, FolderSignal, Known, among};
+use crate::domain::signals::folder::{FolderRule, FolderSignal, KnownSession, among};
 use crate::domain::signals::{Signal, Weight};
 use crate::git::setup::lacks_driver;
 use crate::guide::Guide;
@@ -37,7 +37,7 @@ const UNREAD: &str = "unread";
 
 /// Something about a file.
 #[derive(Serialize)]
-struct Remark {
+struct Finding {
     path: String,
     line: usize,
     column: usize,
@@ -55,7 +55,7 @@ struct Remark {
 /// What came of looking at a file.
 struct Checked {
     path: PathBuf,
-    remarks: Vec<Remark>,
+    remarks: Vec<Finding>,
     /// What is known of the session beside others, if there is one.
     about: Option<SessionKey>,
 }
@@ -133,8 +133,8 @@ impl CheckArgs {
 }
 
 impl SessionKey {
-    fn known(&self) -> Known<'_> {
-        Known {
+    fn known(&self) -> KnownSession<'_> {
+        KnownSession {
             id: self.id.as_str(),
             previous: self.previous.as_ref().map(Id::as_str),
             neighbourhood: &self.neighbourhood,
@@ -156,7 +156,7 @@ struct Findings {
 }
 
 impl Findings {
-    fn take(&mut self, remarks: Vec<Remark>, checker: &Checker<'_>, out: &mut Out) -> Result<(), Failure> {
+    fn take(&mut self, remarks: Vec<Finding>, checker: &Checker<'_>, out: &mut Out) -> Result<(), Failure> {
         for remark in remarks {
             *self.weights.entry(remark.weight).or_default() += 1;
             self.has_unread |= remark.kind == UNREAD;
@@ -221,7 +221,7 @@ impl Checker<'_> {
                 .is_none_or(|item| !signals.iter().any(|it| !it.rule.may_be_quoted() && it.is_of(signal.section, item)))
         };
         let remarks = signals.iter().map(|signal| self.signal(path, signal, is_quoted(signal), session, &places));
-        let mut remarks: Vec<Remark> = remarks.collect();
+        let mut remarks: Vec<Finding> = remarks.collect();
         let canonical = print(session);
         if let Some(at) = places.comment {
             // The canonical form holds no such remarks, so that is what there is to know about it first.
@@ -242,11 +242,11 @@ impl Checker<'_> {
     }
 
     /// What sessions ask together.
-    fn together(&self, sessions: &mut Vec<(PathBuf, SessionKey)>) -> Vec<Remark> {
+    fn together(&self, sessions: &mut Vec<(PathBuf, SessionKey)>) -> Vec<Finding> {
         // A file that is reached along two ways is one session.
         sessions.sort_by(|(one, _), (other, _)| one.cmp(other));
         sessions.dedup_by(|(one, _), (other, _)| one == other);
-        let known: Vec<Known<'_>> = sessions.iter().map(|(_, about)| about.known()).collect();
+        let known: Vec<KnownSession<'_>> = sessions.iter().map(|(_, about)| about.known()).collect();
         let remark = |FolderSignal { rule, session, other }| {
             let other = sessions[other].0.display();
             let message = match rule {
@@ -255,22 +255,22 @@ impl Checker<'_> {
             };
             let text = message.to_string();
             let remark = self.of_file(&sessions[session].0, Position::default(), rule.name(), &text);
-            Remark { weight: rule.weight(), severity: severity(rule.weight()), ..remark }
+            Finding { weight: rule.weight(), severity: severity(rule.weight()), ..remark }
         };
         among(&known).into_iter().map(remark).collect()
     }
 
-    fn unread(&self, path: &Path, trouble: Trouble) -> Remark {
+    fn unread(&self, path: &Path, trouble: Trouble) -> Finding {
         let text = trouble_text(trouble, self.words).to_string();
         let remark = self.of_file(path, Position::default(), UNREAD, &text);
-        Remark { weight: Weight::Wrong, severity: severity(Weight::Wrong), ..remark }
+        Finding { weight: Weight::Wrong, severity: severity(Weight::Wrong), ..remark }
     }
 
-    fn problem(&self, path: &Path, problem: &Problem) -> Remark {
+    fn problem(&self, path: &Path, problem: &Problem) -> Finding {
         // Line and column stand before the sentence already.
         let placeless = Problem { position: Position::default(), ..problem.clone() };
         let message = problem_text(&placeless, self.words);
-        Remark {
+        Finding {
             path: path.display().to_string(),
             line: problem.position.line,
             column: problem.position.column,
@@ -283,11 +283,11 @@ impl Checker<'_> {
         }
     }
 
-    fn signal(&self, path: &Path, signal: &Signal, is_quoted: bool, session: &Session, places: &Spans) -> Remark {
+    fn signal(&self, path: &Path, signal: &Signal, is_quoted: bool, session: &Session, places: &Spans) -> Finding {
         let at = signal.item.as_ref().map(|item| places.of(signal.section, item, signal.field)).unwrap_or_default();
         let told = self.sentences().signal(signal, session);
         let name = signal.section.name();
-        Remark {
+        Finding {
             path: path.display().to_string(),
             line: at.line,
             column: at.column,
@@ -301,9 +301,9 @@ impl Checker<'_> {
     }
 
     /// A file that git would merge as plain text on this computer, though the repository asks for more.
-    fn no_driver(&self, path: &Path) -> Remark {
+    fn no_driver(&self, path: &Path) -> Finding {
         let text = self.words.checks.no_driver.to_string();
-        Remark {
+        Finding {
             severity: severity(Weight::Wrong),
             weight: Weight::Wrong,
             ..self.of_file(path, Position::default(), "no_driver", &text)
@@ -314,8 +314,8 @@ impl Checker<'_> {
         Sentences { words: self.words, guide: &self.guide, today: Some(self.today) }
     }
 
-    fn of_file(&self, path: &Path, at: Position, kind: &'static str, text: &str) -> Remark {
-        Remark {
+    fn of_file(&self, path: &Path, at: Position, kind: &'static str, text: &str) -> Finding {
+        Finding {
             path: path.display().to_string(),
             line: at.line,
             column: at.column,
@@ -352,7 +352,7 @@ impl Checker<'_> {
     }
 
     /// A remark on one line, so that an editor can jump to its place.
-    fn line(&self, remark: &Remark) -> String {
+    fn line(&self, remark: &Finding) -> String {
         let words = &self.words.checks;
         let severity = match remark.weight {
             Weight::Wrong => &words.problem,

@@ -12,7 +12,7 @@ use crate::domain::signals::{RULES, Rule};
 use crate::exchange::report::title;
 use crate::guide::Guide;
 use crate::overview::{
-    COUNTED, Checklist, Detail, Filter, Row, Sort, TableView, csv, json, matrix, newest_rounds, read_rows,
+    COUNTED, Checklist, ChecklistDetail, Filter, Row, Sort, TableView, csv, json, matrix, newest_rounds, read_rows,
     read_rows_whole, sort, table, totals,
 };
 use crate::store::disk::DiskError;
@@ -68,7 +68,7 @@ impl OverviewArgs {
         let rows = read(&self.paths, &guide, &rules, setting)?;
         let shown = chosen(&rows, &filter, self, today);
         let totals = totals(shown.iter().copied(), today);
-        let detail = if self.items { Detail::Items } else { Detail::Sections };
+        let detail = if self.items { ChecklistDetail::Items } else { ChecklistDetail::Sections };
         if self.json {
             out.json(&json(&shown, &totals, &checklist, &rules, today, &setting.words))?;
         } else {

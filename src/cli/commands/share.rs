@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::domain::sharing::{Audience, Step, Stop};
+use crate::domain::sharing::{Audience, ShareStep, Stop};
 use crate::git::share::{ShareRequest, share};
 use crate::store::safety::write_lock::WriteLock;
 use crate::telling::sharing::{step_text, stop_text};
@@ -37,7 +37,7 @@ impl ShareArgs {
         let mut outcome = Outcome::Fine;
         let guide = setting.guide()?;
         let ended = share(&asked, &setting.sentences(&guide), &mut |step| {
-            if matches!(step, Step::LeftOut(_)) {
+            if matches!(step, ShareStep::LeftOut(_)) {
                 outcome = Outcome::Found;
             }
             if written.is_ok() {

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::tui::theme::{Theme, available};
+use crate::tui::theme::{ColourTheme, available};
 
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
@@ -18,7 +18,7 @@ impl ThemesArgs {
         let words = &setting.words;
         let mut outcome = Outcome::Fine;
         for (id, text) in available(own_themes(&setting.folders)) {
-            match Theme::parse(&text) {
+            match ColourTheme::parse(&text) {
                 Ok(theme) => {
                     let name = theme.name(setting.language.code());
                     out.line(&words.cli.theme(&id, name))?;

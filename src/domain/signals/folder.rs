@@ -6,7 +6,7 @@ use super::Weight;
 
 /// What is known of a session beside others.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'session> {
+pub struct KnownSession<'session> {
     /// Its id.
     pub id: &'session str,
     /// The id of the session of the round before.
@@ -59,7 +59,7 @@ pub struct FolderSignal {
 
 /// All that these sessions ask together, in their order.
 #[must_use]
-pub fn among(sessions: &[Known<'_>]) -> Vec<FolderSignal> {
+pub fn among(sessions: &[KnownSession<'_>]) -> Vec<FolderSignal> {
     let mut by_id: HashMap<&str, usize> = HashMap::new();
     let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, session) in sessions.iter().enumerate() {
@@ -86,7 +86,11 @@ pub fn among(sessions: &[Known<'_>]) -> Vec<FolderSignal> {
 }
 
 /// The id of the first round that is known of, from which on the rounds are of one neighbourhood.
-fn first_round<'session>(number: usize, sessions: &[Known<'session>], by_id: &HashMap<&str, usize>) -> &'session str {
+fn first_round<'session>(
+    number: usize,
+    sessions: &[KnownSession<'session>],
+    by_id: &HashMap<&str, usize>,
+) -> &'session str {
     let mut session = &sessions[number];
     // Rounds that name each other in a circle end as well.
     for _ in 0..sessions.len() {
@@ -101,11 +105,12 @@ fn first_round<'session>(number: usize, sessions: &[Known<'session>], by_id: &Ha
 
 #[cfg(test)]
 mod tests {
-    use super::{FolderRule, Known, among};
+    use super::{FolderRule, KnownSession, among};
 
     #[test]
     fn files_of_one_session_and_neighbourhoods_of_one_name_are_told() {
-        let session = |id, previous, neighbourhood, municipality| Known { id, previous, neighbourhood, municipality };
+        let session =
+            |id, previous, neighbourhood, municipality| KnownSession { id, previous, neighbourhood, municipality };
         let first = session("s-1", None, "Linden", "Merendam");
         for (other, expected) in [
             (session("s-1", None, "Haven", "Merendam"), vec![FolderRule::SameId]),

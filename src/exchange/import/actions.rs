@@ -25,7 +25,7 @@ use super::{blanks, counted, line};
 
 /// An action as it was brought.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Found {
+pub(super) struct FoundActions {
     what: String,
     owner: String,
     due: String,
@@ -77,7 +77,7 @@ fn worked_out(sheet: &Sheet, session: &Session, today: Date, words: &Words) -> V
 }
 
 /// The actions of a table.
-pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words) -> Vec<Found> {
+pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words) -> Vec<FoundActions> {
     preview.columns = answers(listed, Action::KIND_REF, words);
     preview.left_out = left_out(listed, words);
     let mut found = Vec::new();
@@ -87,7 +87,7 @@ pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words
             continue;
         }
         let cell = |field: usize| listed.cell(row, Action::KIND.fields[field].name).to_owned();
-        found.push(Found {
+        found.push(FoundActions {
             what: cell(Action::what),
             owner: cell(Action::owner),
             due: cell(Action::due),
@@ -102,9 +102,9 @@ pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words
 }
 
 /// The actions of a list with boxes to tick; who and when stand behind a dash or between brackets.
-pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words) -> Vec<Found> {
+pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words) -> Vec<FoundActions> {
     let of_line = |Ticked { text, is_done, .. }: Ticked<'_>| {
-        let mut found = Found { is_done, ..Found::default() };
+        let mut found = FoundActions { is_done, ..FoundActions::default() };
         let (what, behind) = parted(text);
         let mut what = what.to_owned();
         for part in behind {
@@ -179,7 +179,7 @@ fn names(text: &str) -> Vec<&str> {
 
 /// Makes the changes, and what is shown of them.
 pub(super) fn prepare(
-    found: Vec<Found>,
+    found: Vec<FoundActions>,
     mut preview: Preview,
     brought: &Brought,
     session: &Session,
@@ -241,7 +241,7 @@ pub(super) fn prepare(
 
 /// The values of the record of an action.
 fn values(
-    action: &Found,
+    action: &FoundActions,
     source: &str,
     session: &Session,
     today: Date,

@@ -4,7 +4,7 @@ use crate::i18n::import::{NoteKind, RefusalKind};
 
 use super::json;
 use super::note::Note;
-use super::packed::Parts;
+use super::packed::PackedParts;
 use super::refusal::Refusal;
 use super::sheet::{LARGEST_FILE, Sheet};
 use super::text;
@@ -41,7 +41,7 @@ impl Brought {
     }
 
     fn unpacked(name: &str, bytes: &[u8]) -> Result<Self, Refusal> {
-        let parts = Parts::unpack(bytes)?;
+        let parts = PackedParts::unpack(bytes)?;
         if let Some(kind) = workbook::workbook_of(&parts)? {
             let notes = workbook::note(&parts).into_iter().collect();
             drop(parts);

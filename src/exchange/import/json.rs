@@ -21,11 +21,11 @@ enum Node {
 }
 
 /// Reads values for as long as there are not too many.
-struct Reading<'left> {
+struct JsonReading<'left> {
     left: &'left Cell<usize>,
 }
 
-impl<'de> DeserializeSeed<'de> for &Reading<'_> {
+impl<'de> DeserializeSeed<'de> for &JsonReading<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
@@ -39,7 +39,7 @@ fn scalar<E>(value: &impl ToString) -> Result<Node, E> {
     Ok(Node::Scalar(value.to_string().into()))
 }
 
-impl<'de> Visitor<'de> for &Reading<'_> {
+impl<'de> Visitor<'de> for &JsonReading<'_> {
     type Value = Node;
 
     fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -94,7 +94,7 @@ impl<'de> Visitor<'de> for &Reading<'_> {
 pub(super) fn table(text: &str) -> Result<Sheet, Refusal> {
     let left = Cell::new(MOST_VALUES);
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let whole = (&Reading { left: &left }).deserialize(&mut deserializer);
+    let whole = (&JsonReading { left: &left }).deserialize(&mut deserializer);
     let whole = whole.and_then(|node| deserializer.end().map(|()| node)).map_err(|error| {
         if left.get() == 0 {
             RefusalKind::TooMuchUnpacked.into()

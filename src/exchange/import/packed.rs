@@ -16,11 +16,11 @@ use super::sheet::LARGEST_UNPACKED;
 const MOST_PARTS: usize = 2_000;
 
 /// The files in a zip, by name.
-pub(super) struct Parts {
+pub(super) struct PackedParts {
     parts: Vec<(String, Vec<u8>)>,
 }
 
-impl Parts {
+impl PackedParts {
     /// Unpacks a zip.
     ///
     /// # Errors

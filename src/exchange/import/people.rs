@@ -87,7 +87,7 @@ pub(super) fn prepare(
             preview.first.push(row_shown(&shown, &values, Person::KIND_REF, words));
         }
         match entering.known(&values, &mut preview) {
-            Known::Same(id) => {
+            KnownPerson::Same(id) => {
                 let Some(known) = session.people.find(&id) else { continue };
                 let sets = blanks(known, &values);
                 if sets.is_empty() {
@@ -97,13 +97,13 @@ pub(super) fn prepare(
                 }
                 edits.extend(sets.into_iter().map(|(field, value)| Edit::set(Section::People, &id, field, value)));
             }
-            Known::New => {
+            KnownPerson::New => {
                 let item = Item { id: ids.next_id('p'), values };
                 let id = item.id.clone();
                 edits.push(Edit::Insert { section: Section::People, item, after: after.replace(id) });
                 added += 1;
             }
-            Known::NotWanted => unread += 1,
+            KnownPerson::NotWanted => unread += 1,
         }
     }
     if seen.is_empty() {
@@ -117,7 +117,7 @@ pub(super) fn prepare(
 }
 
 /// Whether somebody is in the session already.
-enum Known {
+enum KnownPerson {
     /// As this person.
     Same(Id),
     /// Not yet.
@@ -174,14 +174,14 @@ impl Entering<'_> {
     }
 
     /// Whether a person is in the session already; asks where only the name is the same.
-    fn known(&self, values: &[Value], preview: &mut Preview) -> Known {
+    fn known(&self, values: &[Value], preview: &mut Preview) -> KnownPerson {
         let name = text(&values[Person::name]);
         let organisation = text(&values[Person::organisation]);
         let alike = || self.session.people.iter().filter(|known| folded(&known.name) == folded(name));
         if let Some(known) = alike().find(|known| folded(&known.organisation) == folded(organisation)) {
-            return Known::Same(known.id.clone());
+            return KnownPerson::Same(known.id.clone());
         }
-        let Some(other) = alike().next() else { return Known::New };
+        let Some(other) = alike().next() else { return KnownPerson::New };
         let import = &self.words.import;
         let told =
             |organisation: &str| if organisation.is_empty() { "–".to_owned() } else { organisation.to_owned() };
@@ -190,9 +190,9 @@ impl Entering<'_> {
         let options = options.map(|(value, label)| (value.to_owned(), label.clone())).to_vec();
         let ask = Ask::new(self.choices, name, &label, options, None);
         let known = match ask.answer() {
-            Some("same") => Known::Same(other.id.clone()),
-            Some("other") => Known::New,
-            _ => Known::NotWanted,
+            Some("same") => KnownPerson::Same(other.id.clone()),
+            Some("other") => KnownPerson::New,
+            _ => KnownPerson::NotWanted,
         };
         preview.asks.push(ask);
         known

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::domain::safe_text::SafeText;
-use crate::exchange::document::{Block, Document, DocumentTable, Field, Tick};
+use crate::exchange::document::{Block, Document, DocumentTable, LabelledText, Tick};
 use crate::i18n::Words;
 use crate::telling::signs::sign;
 
@@ -91,7 +91,7 @@ impl Page {
             }
             Block::Fields(fields) => {
                 self.body.push_str("<dl>");
-                for Field { label, value } in fields {
+                for LabelledText { label, value } in fields {
                     let _ = write!(self.body, "<dt>{}</dt><dd>{}</dd>", text(label), lines(value));
                 }
                 self.body.push_str("</dl>\n");
@@ -130,8 +130,8 @@ impl Page {
         }
     }
 
-    fn said(&mut self, fields: &[Field]) {
-        for Field { label, value } in fields {
+    fn said(&mut self, fields: &[LabelledText]) {
+        for LabelledText { label, value } in fields {
             let _ = write!(self.body, "<span class=s>{}: {}</span>", text(label), lines(value));
         }
     }

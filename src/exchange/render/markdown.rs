@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::domain::safe_text::SafeText;
-use crate::exchange::document::{Block, Document, DocumentTable, Field, Tick};
+use crate::exchange::document::{Block, Document, DocumentTable, LabelledText, Tick};
 use crate::telling::signs::sign;
 
 /// By this a text is known as made by this program.
@@ -68,8 +68,8 @@ fn table(out: &mut String, table: &DocumentTable) {
     table.rows.iter().for_each(|cells| row(out, cells));
 }
 
-fn fields_list(out: &mut String, fields: &[Field], indent: &str) {
-    for Field { label, value } in fields {
+fn fields_list(out: &mut String, fields: &[LabelledText], indent: &str) {
+    for LabelledText { label, value } in fields {
         let _ = writeln!(out, "{indent}- {}: {}", inline(label), on_a_line(value));
     }
 }

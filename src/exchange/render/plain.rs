@@ -2,12 +2,12 @@
 
 use crate::domain::safe_text::SafeText;
 
-use crate::exchange::document::{Block, Document, DocumentTable, Field, Tick};
+use crate::exchange::document::{Block, Document, DocumentTable, LabelledText, Tick};
 
 /// The text of a document; every line ends with `\n`.
 #[must_use]
 pub fn plain(document: &Document) -> String {
-    let mut page = Page { text: String::with_capacity(8 * 1024), depth: 0 };
+    let mut page = PlainPage { text: String::with_capacity(8 * 1024), depth: 0 };
     page.line(&document.title);
     document.mark.iter().for_each(|mark| page.line(mark));
     for block in &document.blocks {
@@ -16,13 +16,13 @@ pub fn plain(document: &Document) -> String {
     page.text
 }
 
-struct Page {
+struct PlainPage {
     text: String,
     /// How far what stands under the last heading is indented, in steps of two spaces.
     depth: usize,
 }
 
-impl Page {
+impl PlainPage {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, text } => {
@@ -60,15 +60,15 @@ impl Page {
         }
     }
 
-    fn item(&mut self, title: &str, fields: &[Field]) {
+    fn item(&mut self, title: &str, fields: &[LabelledText]) {
         self.lines(title);
         self.depth += 1;
         self.fields(fields);
         self.depth -= 1;
     }
 
-    fn fields(&mut self, fields: &[Field]) {
-        for Field { label, value } in fields {
+    fn fields(&mut self, fields: &[LabelledText]) {
+        for LabelledText { label, value } in fields {
             if value.contains('\n') {
                 self.line(&format!("{label}:"));
                 self.depth += 1;

@@ -11,7 +11,7 @@ use super::save::{Base, SaveError, Saved};
 use super::write_lock::WriteLock;
 use crate::store::disk::Disk;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, TryLockError};
 use std::thread;
@@ -90,21 +90,6 @@ impl BackgroundSaver {
             Err(_) => Worker::Caller(CallerQueue::new(queue(), disk, write_lock)),
         };
         Self { worker }
-    }
-
-    /// As [`BackgroundSaver::start`] where the system gives no threads.
-    pub fn without_threads(
-        disk: Arc<dyn Disk>,
-        journals: Option<PathBuf>,
-        path: &Path,
-        session: &str,
-        base: &Base,
-        write_lock: WriteLock,
-        report: ReportTo,
-    ) -> Self {
-        let journal = Journal::new(Arc::clone(&disk), journals, path, session, Fingerprint::from(base));
-        let queue = SaveQueue::new(journal, Box::new(move |told| report(told)));
-        Self { worker: Worker::Caller(CallerQueue::new(queue, disk, write_lock)) }
     }
 
     /// When the thread that asks has something to do although it asks nothing: a sync, or a save that is to be tried again.

@@ -19,7 +19,7 @@ use crate::domain::id::IdSource;
 use crate::domain::limits::Limit;
 pub use crate::domain::problem::Unread;
 use crate::domain::session::Session;
-use crate::domain::sharing::{Step, Stop};
+use crate::domain::sharing::{ShareStep, Stop};
 use crate::guide::Guide;
 use crate::i18n::Words;
 use crate::i18n::texts::Keyed;
@@ -30,7 +30,7 @@ use super::keymap::Scope;
 pub use desk::{Desk, Saving};
 use form::Form;
 use layout::Size;
-pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Reader, Reading, Recovery, Sought, is_private};
+pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Reading, Recovery, Sought, TextReader, is_private};
 use start::{ListView, Start};
 
 /// What never changes while the program runs: the language.
@@ -92,7 +92,7 @@ pub enum Screen {
 #[derive(Debug, Default)]
 pub struct Sharing {
     /// What was done.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ShareStep>,
     /// How it ended.
     pub end: Option<Result<(), Stop>>,
 }

@@ -37,7 +37,7 @@ pub enum Overlay {
         panels: usize,
     },
     /// Something to read.
-    Reader(Reader),
+    Reader(TextReader),
     /// A file name to save under.
     SaveAs(TextField),
     /// What sessions are looked for on their list.
@@ -157,7 +157,7 @@ impl Chooser {
 
 /// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reader {
+pub struct TextReader {
     /// What.
     pub text: Reading,
     /// The first row on the screen.
@@ -316,7 +316,7 @@ impl Overlay {
 
     /// Names the keys that work below it, if it is help.
     pub fn tell_keys(&mut self, keys: Vec<(&'static [Chord], Action)>) {
-        if let Self::Reader(Reader { text: Reading::Help(known), .. }) = self {
+        if let Self::Reader(TextReader { text: Reading::Help(known), .. }) = self {
             *known = keys;
         }
     }

@@ -1,7 +1,7 @@
 //! Which roles are shown on which, and whether the contrast between them is enough for a wall.
 
 use super::colour::{Colour, contrast};
-use super::file::Theme;
+use super::file::ColourTheme;
 use super::role::Role;
 
 /// A role that is hard to read on another.
@@ -41,7 +41,7 @@ const SHOWN: &[(Role, Role, f64)] = &[
     (Role::Band, Role::Background, REST),
 ];
 
-impl Theme {
+impl ColourTheme {
     /// The roles that are too hard to read. What the terminal fills in (names, `default`) cannot be judged and is not.
     #[must_use]
     pub fn weak_contrasts(&self) -> Vec<WeakContrast> {

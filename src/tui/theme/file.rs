@@ -1,4 +1,4 @@
-//! The file of a theme: RON text in, a [`Theme`] or all its problems out.
+//! The file of a theme: RON text in, a [`ColourTheme`] or all its problems out.
 
 use std::error::Error;
 use std::fmt;
@@ -11,7 +11,7 @@ use super::role::Role;
 
 /// A theme: its name in each language, and a colour for each role.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Theme {
+pub struct ColourTheme {
     name: Vec<(String, String)>,
     /// In the order of [`Role::ALL`].
     colours: Vec<Colour>,
@@ -104,12 +104,12 @@ impl<'de> Visitor<'de> for EntriesVisitor {
     }
 }
 
-impl Theme {
+impl ColourTheme {
     /// Reads a theme.
     ///
     /// # Errors
     /// The text is not RON of this form, or names, palette or roles are wrong; then all problems are handed back.
-    pub fn parse(text: &str) -> Result<Theme, ThemeError> {
+    pub fn parse(text: &str) -> Result<ColourTheme, ThemeError> {
         let written: ThemeFile = ron::from_str(text).map_err(|error| ThemeError::Malformed {
             line: error.span.start.line,
             column: error.span.start.col,
@@ -122,7 +122,7 @@ impl Theme {
         let palette = palette(written.palette, &mut problems);
         let colours = colours(written.roles, &palette, &mut problems);
         if problems.is_empty() {
-            Ok(Theme { name: written.name, colours })
+            Ok(ColourTheme { name: written.name, colours })
         } else {
             Err(ThemeError::Problems(problems))
         }

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 pub use colour::{Ansi, Colour, Rgb, contrast};
 pub use contrast::WeakContrast;
-pub use file::{Theme, ThemeError, ThemeProblem};
+pub use file::{ColourTheme, ThemeError, ThemeProblem};
 pub use role::Role;
 pub use styles::{ChartStyles, Styles};
 pub use support::ColourSupport;

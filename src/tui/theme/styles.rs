@@ -6,7 +6,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use super::colour::Colour;
-use super::file::Theme;
+use super::file::ColourTheme;
 use super::role::Role;
 use super::support::ColourSupport;
 
@@ -81,7 +81,7 @@ pub struct ChartStyles {
 impl Styles {
     /// The styles of a theme on a terminal that shows this many colours.
     #[must_use]
-    pub fn resolve(theme: &Theme, support: ColourSupport) -> Styles {
+    pub fn resolve(theme: &ColourTheme, support: ColourSupport) -> Styles {
         match support {
             ColourSupport::None => Styles::plain(),
             _ => Paint { theme: Some(theme), support }.styles(),
@@ -97,7 +97,7 @@ impl Styles {
 
 /// A theme, if colours may be used at all, and the terminal it is painted on.
 struct Paint<'theme> {
-    theme: Option<&'theme Theme>,
+    theme: Option<&'theme ColourTheme>,
     support: ColourSupport,
 }
 

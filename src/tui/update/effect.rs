@@ -10,7 +10,7 @@ use crate::domain::edit::{Edit, Refused};
 use crate::domain::id::Id;
 use crate::domain::problem::{Trouble, Unkept};
 use crate::domain::session::Session;
-use crate::domain::sharing::{Step, Stop};
+use crate::domain::sharing::{ShareStep, Stop};
 use crate::i18n::texts::Keyed;
 use crate::tui::keymap::Chord;
 use crate::tui::model::layout::Size;
@@ -120,7 +120,7 @@ pub enum Msg {
         is_kept: bool,
     },
     /// A step of sharing was made.
-    Shared(Step),
+    Shared(ShareStep),
     /// Sharing ended.
     SharingEnded(Result<(), Stop>),
     /// Who wrote what two people disagree on.

@@ -255,8 +255,3 @@ fn paste(model: &mut Model, context: &Context, text: &str) -> Effects {
         None => Effects::new(),
     }
 }
-
-/// Whether an action would do something now. Footer, help and the list of commands ask this, as dispatch does.
-pub fn is_available(model: &Model, context: &Context, action: Action) -> bool {
-    available(model, context, action).is_some()
-}

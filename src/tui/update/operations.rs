@@ -17,7 +17,7 @@ use crate::guide::progress::form_fields;
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::form::{Form, Purpose, Target};
 use crate::tui::model::panel::{panel_of_section, place_of_answer};
-use crate::tui::model::{Context, Desk, Model, Overlay, Reader, Reading, Screen};
+use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Screen, TextReader};
 
 use super::binding::letter;
 use super::effect::{Effect, Effects, changed, make, tell};
@@ -86,7 +86,7 @@ pub(super) fn can_redo(model: &Model, _: &Context) -> bool {
 
 /// Lays something to read on top.
 pub(super) fn read(model: &mut Model, text: Reading) -> Effects {
-    model.overlays.push(Overlay::Reader(Reader { text, scroll: 0 }));
+    model.overlays.push(Overlay::Reader(TextReader { text, scroll: 0 }));
     Effects::new()
 }
 

@@ -1,7 +1,7 @@
 //! Sharing with others: asking what to say, following the steps, and telling how it ended. It goes on by itself, whatever
 //! is on the screen meanwhile.
 
-use crate::domain::sharing::{Step, Stop};
+use crate::domain::sharing::{ShareStep, Stop};
 use crate::telling::sharing::step_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
@@ -65,14 +65,14 @@ fn begin(model: &mut Model) -> Effects {
 }
 
 /// A step was made.
-pub(super) fn stepped(model: &mut Model, step: Step) {
+pub(super) fn stepped(model: &mut Model, step: ShareStep) {
     model.sharing.get_or_insert_default().steps.push(step);
 }
 
 /// It ended: who does not look at the steps any more is told how.
 pub(super) fn ended(model: &mut Model, context: &Context, end: Result<(), Stop>) -> Effects {
     let Some(sharing) = &mut model.sharing else { return Effects::new() };
-    let came_in = sharing.steps.contains(&Step::Merged);
+    let came_in = sharing.steps.contains(&ShareStep::Merged);
     let last = sharing.steps.last().map(|step| step_text(step, &context.words));
     sharing.end = Some(end);
     let is_seen = model.overlays.iter().any(Overlay::tells_sharing);

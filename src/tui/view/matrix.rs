@@ -13,19 +13,19 @@ use super::paint::{Painter, rows};
 use super::scene::Scene;
 use super::symbol;
 
-/// Columns of a section: its sign, how many items are left, and room.
+/// MatrixColumns of a section: its sign, how many items are left, and room.
 const SECTION: u16 = 4;
-/// Columns of an item.
+/// MatrixColumns of an item.
 const ITEM: u16 = 3;
-/// Columns of a count: overdue and the like.
+/// MatrixColumns of a count: overdue and the like.
 const COUNT: u16 = 5;
-/// Columns of the next date.
+/// MatrixColumns of the next date.
 const DATE: u16 = 11;
 /// The name of a neighbourhood gets at least so many columns where there is a choice.
 const NAME: u16 = 16;
 
 /// What stands in which columns.
-struct Columns {
+struct MatrixColumns {
     name: u16,
     cells: u16,
     cell: u16,
@@ -34,7 +34,7 @@ struct Columns {
     has_date: bool,
 }
 
-impl Columns {
+impl MatrixColumns {
     fn of(width: u16, shape: ListShape, checklist: &Checklist) -> Self {
         let (cell, count) = match shape {
             ListShape::Items => (ITEM, checklist.numbers.len()),
@@ -65,7 +65,7 @@ impl Columns {
 
 pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: ListShape, painter: &mut Painter<'_>, area: Rect) {
     let checklist = Checklist::of(&scene.context.guide.structure);
-    let columns = Columns::of(area.width, shape, &checklist);
+    let columns = MatrixColumns::of(area.width, shape, &checklist);
     headings(scene, &columns, shape, &checklist, painter, rows(area, 0, 1));
     let list = rows(area, 1, area.height.saturating_sub(4));
     let is_long = start.shown.len() > usize::from(list.height);
@@ -94,7 +94,7 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: ListShape, painter: 
 
 fn headings(
     scene: &Scene<'_>,
-    columns: &Columns,
+    columns: &MatrixColumns,
     shape: ListShape,
     checklist: &Checklist,
     painter: &mut Painter<'_>,
@@ -134,7 +134,7 @@ fn headings(
 fn draw_entry(
     scene: &Scene<'_>,
     entry: &Row,
-    columns: &Columns,
+    columns: &MatrixColumns,
     shape: ListShape,
     checklist: &Checklist,
     painter: &mut Painter<'_>,
@@ -190,7 +190,7 @@ fn brief(count: usize) -> String {
 fn draw_totals(
     scene: &Scene<'_>,
     totals: &Totals,
-    columns: &Columns,
+    columns: &MatrixColumns,
     shape: ListShape,
     checklist: &Checklist,
     painter: &mut Painter<'_>,

@@ -23,7 +23,7 @@ use super::scene::Scene;
 use super::symbol;
 
 /// A column of the table.
-struct Column {
+struct TableColumn {
     field: usize,
     columns: u16,
     /// Whether nothing in it is cut.
@@ -223,11 +223,11 @@ fn candidates(
 }
 
 /// The columns that fit.
-fn fitting(candidates: &[(usize, Candidate)], room: u16) -> Vec<Column> {
+fn fitting(candidates: &[(usize, Candidate)], room: u16) -> Vec<TableColumn> {
     let wanted: Vec<Candidate> = candidates.iter().map(|(_, wanted)| *wanted).collect();
     let given = columns(&wanted, room);
     let column = |((field, wanted), given): (&(usize, Candidate), Option<u16>)| {
-        given.map(|columns| Column { field: *field, columns, is_whole: columns >= wanted.natural })
+        given.map(|columns| TableColumn { field: *field, columns, is_whole: columns >= wanted.natural })
     };
     candidates.iter().zip(given).filter_map(column).collect()
 }
@@ -247,7 +247,7 @@ fn most_columns(kind: Kind) -> u16 {
     }
 }
 
-fn labels(scene: &Scene<'_>, section: Section, columns: &[Column], painter: &mut Painter<'_>, line: Rect) {
+fn labels(scene: &Scene<'_>, section: Section, columns: &[TableColumn], painter: &mut Painter<'_>, line: Rect) {
     let mut x = line.x + 4;
     for column in columns {
         let field = &section.kind().fields[column.field];
@@ -283,7 +283,7 @@ fn row(
     desk: &Desk,
     section: Section,
     record: &dyn Record,
-    columns: &[Column],
+    columns: &[TableColumn],
     sentences: &Sentences<'_>,
     painter: &mut Painter<'_>,
     line: Rect,

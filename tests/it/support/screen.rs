@@ -17,7 +17,7 @@ use werksessie::store::form::text::print;
 use werksessie::tui::keymap::{Chord, Key};
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::{Context, Desk, Model, Overlay, Recovery};
-use werksessie::tui::theme::{BUILT_IN, ColourSupport, Styles, Theme};
+use werksessie::tui::theme::{BUILT_IN, ColourSupport, ColourTheme, Styles};
 use werksessie::tui::update::{Effect, Msg, update, with_keys};
 use werksessie::tui::view::render;
 
@@ -60,7 +60,7 @@ pub(crate) fn styles() -> &'static Styles {
     static STYLES: OnceLock<Styles> = OnceLock::new();
     STYLES.get_or_init(|| {
         let (_, text) = BUILT_IN.iter().find(|(id, _)| *id == "light").expect("a light theme");
-        Styles::resolve(&Theme::parse(text).expect("the theme is right"), ColourSupport::TrueColour)
+        Styles::resolve(&ColourTheme::parse(text).expect("the theme is right"), ColourSupport::TrueColour)
     })
 }
 

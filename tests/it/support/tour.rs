@@ -6,7 +6,7 @@ use werksessie::domain::edit::{Edit, Place, apply};
 use werksessie::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use werksessie::domain::records::meeting::AnswerState;
 use werksessie::domain::session::{Section, Session};
-use werksessie::domain::sharing::{Named, Step, Stop as End};
+use werksessie::domain::sharing::{Named, ShareStep, Stop as End};
 use werksessie::domain::signals::Rule;
 use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
@@ -284,10 +284,10 @@ pub(crate) fn overlays() -> Vec<Stop> {
 }
 
 /// What is told while a session is shared.
-const STEPS: [Step; 4] = [Step::NothingNew, Step::Fetched, Step::Merged, Step::Sent];
+const STEPS: [ShareStep; 4] = [ShareStep::NothingNew, ShareStep::Fetched, ShareStep::Merged, ShareStep::Sent];
 
 /// A session that is being shared, so far or to its end.
-fn sharing(language: Language, size: Size, steps: &[Step], end: Option<Result<(), End>>) -> Screen {
+fn sharing(language: Language, size: Size, steps: &[ShareStep], end: Option<Result<(), End>>) -> Screen {
     let mut screen = Screen::open(language, size, shipped(FULL));
     screen.press("g Enter");
     for step in steps {

@@ -5,10 +5,10 @@ use crate::domain::records::profile::{Factor, Favourable};
 use crate::exchange::import::preview::ImportChoices;
 use crate::i18n::import::NoteKind;
 
-use super::known::{Aside, Known, catalogue};
+use super::known::{Aside, KnownFigures, catalogue};
 use super::numbers::{Figure, Writing};
 use super::table::FigureTable;
-use super::wide::{Head, Role};
+use super::wide::{ColumnRole, Head};
 
 /// A table with more columns than this was not put together by somebody who wants all of them: of such a table only the
 /// figures that are known enter.
@@ -42,7 +42,7 @@ pub(super) struct Entry {
 
 /// What the columns of a table give.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct FoundFigures {
     /// The figures that enter.
     pub(super) entries: Vec<Entry>,
     /// The columns that do not, and why.
@@ -57,14 +57,14 @@ pub(super) struct Found {
 struct Column<'table> {
     number: usize,
     head: &'table Head,
-    known: Option<&'static Known>,
+    known: Option<&'static KnownFigures>,
     is_count: bool,
     values: [Figure; 3],
 }
 
 /// What the columns of a table say of three areas in a year.
-pub(super) fn read(table: &FigureTable, rows: Rows, year: Option<u32>, choices: &ImportChoices) -> Found {
-    let mut found = Found::default();
+pub(super) fn read(table: &FigureTable, rows: Rows, year: Option<u32>, choices: &ImportChoices) -> FoundFigures {
+    let mut found = FoundFigures::default();
     let columns = columns(table, rows, year, &mut found);
     let is_known = |column: &Column<'_>| column.known.is_some_and(|known| known.aside == Aside::No);
     let is_fixed = columns.len() > MOST_CHOSEN;
@@ -118,7 +118,7 @@ pub(super) fn read(table: &FigureTable, rows: Rows, year: Option<u32>, choices: 
 pub(super) fn has_figures(table: &FigureTable, rows: Rows, year: u32) -> bool {
     let wide = &table.wide;
     let writing = Writing::of(wide.mark, false, true, std::iter::empty());
-    let of_year = |head: &Head| head.role == Role::Measure && head.year.is_none_or(|it| it == year);
+    let of_year = |head: &Head| head.role == ColumnRole::Measure && head.year.is_none_or(|it| it == year);
     let columns = || wide.heads.iter().enumerate().filter(|(_, head)| of_year(head));
     rows.iter().flatten().any(|row| {
         columns().any(|(column, _)| matches!(writing.read(wide.sheet.cell(*row, column)), Figure::Number(_)))
@@ -130,12 +130,12 @@ fn columns<'table>(
     table: &'table FigureTable,
     rows: Rows,
     year: Option<u32>,
-    found: &mut Found,
+    found: &mut FoundFigures,
 ) -> Vec<Column<'table>> {
     let wide = &table.wide;
     let heads = wide.heads.iter().enumerate().filter(|(_, head)| {
         let is_of_year = head.year.is_none() || head.year == year || wide.shape.has_a_year_for_each();
-        head.role == Role::Measure && is_of_year
+        head.role == ColumnRole::Measure && is_of_year
     });
     let mut columns = Vec::new();
     for (number, head) in heads {
@@ -182,7 +182,7 @@ fn shares(columns: &[Column<'_>], entries: &[Entry]) -> Vec<Entry> {
         let mut fitting = columns.iter().filter(is_it);
         fitting.next().filter(|_| fitting.next().is_none())
     };
-    let of = |known: &Known| {
+    let of = |known: &KnownFigures| {
         let (part, whole) = known.share.as_ref()?;
         let (part, whole) = (by_short(part)?, by_short(whole)?);
         let values = [0, 1, 2].map(|area| share(part.values[area], whole.values[area]));

@@ -8,7 +8,7 @@ use crate::domain::value::ChoiceSet;
 
 /// A figure that is known.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct KnownFigures {
     /// What it is called in a session.
     pub(super) name: String,
     /// In what it is counted.
@@ -51,7 +51,7 @@ pub(super) struct KeyColumn {
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
     /// The figures.
-    pub(super) figures: Vec<Known>,
+    pub(super) figures: Vec<KnownFigures>,
     by_key: HashMap<String, usize>,
     by_short: HashMap<String, usize>,
     columns: Vec<KeyColumn>,
@@ -100,7 +100,7 @@ impl Catalogue {
         for row in rows(include_str!("indicators.csv")) {
             let at = |number: usize| row.get(number).unwrap_or("");
             let number = whole.figures.len();
-            whole.figures.push(Known {
+            whole.figures.push(KnownFigures {
                 name: at(1).to_owned(),
                 unit: at(2).to_owned(),
                 favourable: Favourable::ALL.iter().copied().find(|way| way.word() == at(3)),

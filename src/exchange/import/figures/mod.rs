@@ -24,7 +24,7 @@ use crate::i18n::import::{NoteKind, RefusalKind};
 use crate::i18n::numbers::decimal_text;
 
 use areas::{AreaKind, folded_area};
-use columns::{Entry, Found};
+use columns::{Entry, FoundFigures};
 use numbers::Figure;
 use table::FigureTable;
 use wide::{Wide, year_in};
@@ -226,7 +226,7 @@ fn choose(
     } else if let Some(year) = year {
         preview.facts.push((import.year.clone(), year.to_string()));
     }
-    if table.wide.column(wide::Role::Margin).is_some() {
+    if table.wide.column(wide::ColumnRole::Margin).is_some() {
         preview.facts.push((import.margin.clone(), import.margin_value.clone()));
     }
     let label = |area: Option<usize>| {
@@ -268,7 +268,7 @@ struct Entering<'all> {
 }
 
 impl Entering<'_> {
-    fn enter(&self, found: Found, mut preview: Preview, ids: &mut IdSource) -> Prepared {
+    fn enter(&self, found: FoundFigures, mut preview: Preview, ids: &mut IdSource) -> Prepared {
         let words = self.words;
         let mut edits = self.about_the_neighbourhood(&found, &mut preview);
         let (mut added, mut filled, mut same) = (0, 0, 0);
@@ -330,7 +330,7 @@ impl Entering<'_> {
     }
 
     /// What the session does not tell yet of its neighbourhood, and the table does.
-    fn about_the_neighbourhood(&self, found: &Found, preview: &mut Preview) -> Vec<Edit> {
+    fn about_the_neighbourhood(&self, found: &FoundFigures, preview: &mut Preview) -> Vec<Edit> {
         let about = self.session.the_neighbourhood();
         let area = &self.table.areas[self.chosen.focus];
         let is_within = matches!(area.kind(), AreaKind::District | AreaKind::Neighbourhood);
@@ -415,7 +415,7 @@ impl Entering<'_> {
     }
 
     fn is_monitor(&self) -> bool {
-        self.table.wide.column(wide::Role::Margin).is_some()
+        self.table.wide.column(wide::ColumnRole::Margin).is_some()
     }
 
     /// Where the figures come from.

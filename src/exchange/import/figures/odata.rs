@@ -7,7 +7,7 @@ use crate::i18n::import::{RefusalKind, ShapeKind};
 
 use super::known::{catalogue, key, stem};
 use super::numbers::Mark;
-use super::wide::{Head, Role, Wide};
+use super::wide::{ColumnRole, Head, Wide};
 use crate::exchange::import::refusal::Refusal;
 use crate::exchange::import::sheet::{MOST_COLUMNS, Sheet};
 
@@ -31,13 +31,13 @@ pub(super) fn flat(sheet: &Sheet) -> Option<Wide> {
         let is_twice = stems.iter().filter(|other| *other == stem).count() > 1;
         let has_prefix = head.starts_with(prefix);
         match key(stem).as_str() {
-            "leeftijd" | "persoonskenmerken" | "geslacht" => Head::of(Role::People),
-            "marges" => Head::of(Role::Margin),
-            "perioden" => Head::of(Role::Period),
-            "gemeentenaam" => Head::of(Role::Municipality),
-            "soortregio" => Head::of(Role::Kind),
-            "wijknaam" | "buurtnaam" | "naamgebied" | "regionaam" => Head::of(Role::Name),
-            name if AREA_KEYS.contains(&name) => Head::of(Role::Code),
+            "leeftijd" | "persoonskenmerken" | "geslacht" => Head::of(ColumnRole::People),
+            "marges" => Head::of(ColumnRole::Margin),
+            "perioden" => Head::of(ColumnRole::Period),
+            "gemeentenaam" => Head::of(ColumnRole::Municipality),
+            "soortregio" => Head::of(ColumnRole::Kind),
+            "wijknaam" | "buurtnaam" | "naamgebied" | "regionaam" => Head::of(ColumnRole::Name),
+            name if AREA_KEYS.contains(&name) => Head::of(ColumnRole::Code),
             "id"
             | "codering"
             | "gemeentecode"
@@ -45,10 +45,10 @@ pub(super) fn flat(sheet: &Sheet) -> Option<Wide> {
             | "buurtcode"
             | ""
             | "meestvoorkomendepostcode"
-            | "dekkingspercentage" => Head::of(Role::Skip),
-            name if name.starts_with("indelingswijziging") => Head::of(Role::Skip),
+            | "dekkingspercentage" => Head::of(ColumnRole::Skip),
+            name if name.starts_with("indelingswijziging") => Head::of(ColumnRole::Skip),
             // What the number behind a name told apart cannot be told apart by the name.
-            _ if is_twice || !has_prefix => Head::of(Role::Skip),
+            _ if is_twice || !has_prefix => Head::of(ColumnRole::Skip),
             _ => match catalogue().column(stem) {
                 Some(column) => Head::measure(stem, &column.title, &column.unit),
                 None => Head::measure(stem, &spelled(stem), if is_monitor { "%" } else { "" }),
@@ -119,7 +119,9 @@ pub(super) fn bundle(sheet: &Sheet, others: &[Sheet]) -> Result<Wide, Refusal> {
     if let Some((_, name)) = header.iter().enumerate().find(|(number, name)| is_other((*number, name))) {
         return Err(Refusal::naming(RefusalKind::TooManyKeys, &[("name", name)]));
     }
-    let mut heads = [Role::Code, Role::Name, Role::Period, Role::People, Role::Margin].map(Head::of).to_vec();
+    let mut heads = [ColumnRole::Code, ColumnRole::Name, ColumnRole::Period, ColumnRole::People, ColumnRole::Margin]
+        .map(Head::of)
+        .to_vec();
     let fixed = heads.len();
     let mut columns: HashMap<&str, usize> = HashMap::new();
     let mut places: HashMap<[&str; 4], usize> = HashMap::new();

@@ -9,7 +9,7 @@ use super::numbers::Mark;
 use super::odata;
 use super::statline;
 use super::swing;
-use super::wide::{Head, Role, Wide};
+use super::wide::{ColumnRole, Head, Wide};
 use crate::exchange::import::refusal::Refusal;
 use crate::exchange::import::sheet::Sheet;
 
@@ -71,12 +71,12 @@ pub(super) fn recognise(sheet: &Sheet, others: &[Sheet]) -> Result<Option<Wide>,
 /// The key figures of districts and neighbourhoods with short names, as in the workbooks of Statistics Netherlands.
 fn key_figures(sheet: &Sheet) -> Wide {
     let heads = sheet.row(0).map(|name| match name.to_lowercase().as_str() {
-        "gwb_code_10" | "gwb_code" => Head::of(Role::Code),
-        "regio" => Head::of(Role::Name),
-        "gm_naam" => Head::of(Role::Municipality),
-        "recs" => Head::of(Role::Kind),
-        "jaar" => Head::of(Role::Period),
-        "gwb_code_8" | "ind_wbi" => Head::of(Role::Skip),
+        "gwb_code_10" | "gwb_code" => Head::of(ColumnRole::Code),
+        "regio" => Head::of(ColumnRole::Name),
+        "gm_naam" => Head::of(ColumnRole::Municipality),
+        "recs" => Head::of(ColumnRole::Kind),
+        "jaar" => Head::of(ColumnRole::Period),
+        "gwb_code_8" | "ind_wbi" => Head::of(ColumnRole::Skip),
         short => match catalogue().column(short) {
             Some(column) => Head::measure(&column.short, &column.title, &column.unit),
             None => Head::measure(short, short, ""),
@@ -97,11 +97,11 @@ fn key_figures(sheet: &Sheet) -> Wide {
 /// score itself goes by another scale.
 fn liveability(sheet: &Sheet) -> Wide {
     let heads = sheet.row(0).map(|name| match name.to_lowercase().as_str() {
-        "jaar" => Head::of(Role::Period),
+        "jaar" => Head::of(ColumnRole::Period),
         part @ ("afw" | "fys" | "onv" | "soc" | "vrz" | "won") => Head::measure(&format!("lbm_{part}"), part, "score"),
-        code if code.ends_with("_code") => Head::of(Role::Code),
-        area if area.ends_with("_naam") => Head::of(Role::Name),
-        _ => Head::of(Role::Skip),
+        code if code.ends_with("_code") => Head::of(ColumnRole::Code),
+        area if area.ends_with("_naam") => Head::of(ColumnRole::Name),
+        _ => Head::of(ColumnRole::Skip),
     });
     Wide {
         shape: ShapeKind::Liveability,
@@ -129,7 +129,7 @@ fn own(sheet: &Sheet) -> Option<Wide> {
         return None;
     }
     let (unit, year) = (at(&["eenheid", "unit"]), at(&["jaar", "year"]));
-    let mut heads = vec![Head::of(Role::Kind)];
+    let mut heads = vec![Head::of(ColumnRole::Kind)];
     let mut rows = [("buurt", Some(here)), ("gemeente", municipality), ("land", country)]
         .map(|(kind, column)| (column, vec![kind.to_owned()]));
     for row in 1..sheet.len() {
@@ -181,13 +181,13 @@ fn by_codes(sheet: &Sheet) -> Option<Wide> {
     let heads = header.iter().enumerate().map(|(number, head)| {
         let folded = key(head);
         match folded.as_str() {
-            _ if Some(number) == code => Head::of(Role::Code),
-            _ if Some(number) == name => Head::of(Role::Name),
-            "gemeentenaam" | "gemeente" | "gmnaam" => Head::of(Role::Municipality),
-            "jaar" | "perioden" | "periode" => Head::of(Role::Period),
-            "soortregio" | "soort" => Head::of(Role::Kind),
-            "id" | "gemeentecode" | "gmcode" | "" => Head::of(Role::Skip),
-            name if name.ends_with("naam") || name.ends_with("code") => Head::of(Role::Skip),
+            _ if Some(number) == code => Head::of(ColumnRole::Code),
+            _ if Some(number) == name => Head::of(ColumnRole::Name),
+            "gemeentenaam" | "gemeente" | "gmnaam" => Head::of(ColumnRole::Municipality),
+            "jaar" | "perioden" | "periode" => Head::of(ColumnRole::Period),
+            "soortregio" | "soort" => Head::of(ColumnRole::Kind),
+            "id" | "gemeentecode" | "gmcode" | "" => Head::of(ColumnRole::Skip),
+            name if name.ends_with("naam") || name.ends_with("code") => Head::of(ColumnRole::Skip),
             _ => measure_of(head),
         }
     });

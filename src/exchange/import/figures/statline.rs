@@ -6,22 +6,22 @@ use crate::i18n::import::{RefusalKind, ShapeKind};
 use super::known::key;
 use super::numbers::Mark;
 use super::shapes::AREA_HEADS;
-use super::wide::{Head, Role, Wide};
+use super::wide::{ColumnRole, Head, Wide};
 use crate::exchange::import::refusal::Refusal;
 use crate::exchange::import::sheet::Sheet;
 
 /// Columns that go before the figures, by their names.
-fn role_of(name: &str) -> Option<Role> {
+fn role_of(name: &str) -> Option<ColumnRole> {
     match key(name).as_str() {
-        "perioden" | "periode" | "jaar" => Some(Role::Period),
-        "leeftijd" | "persoonskenmerken" | "geslacht" => Some(Role::People),
-        "marges" => Some(Role::Margin),
-        "gemeentenaam" => Some(Role::Municipality),
-        "soortregio" => Some(Role::Kind),
-        "codering" | "regiocode" | "regiocodegemeentewijkbuurt" => Some(Role::Code),
-        "meestvoorkomendepostcode" | "dekkingspercentage" => Some(Role::Skip),
-        name if name.starts_with("indelingswijziging") => Some(Role::Skip),
-        name if AREA_HEADS.contains(&name) => Some(Role::Name),
+        "perioden" | "periode" | "jaar" => Some(ColumnRole::Period),
+        "leeftijd" | "persoonskenmerken" | "geslacht" => Some(ColumnRole::People),
+        "marges" => Some(ColumnRole::Margin),
+        "gemeentenaam" => Some(ColumnRole::Municipality),
+        "soortregio" => Some(ColumnRole::Kind),
+        "codering" | "regiocode" | "regiocodegemeentewijkbuurt" => Some(ColumnRole::Code),
+        "meestvoorkomendepostcode" | "dekkingspercentage" => Some(ColumnRole::Skip),
+        name if name.starts_with("indelingswijziging") => Some(ColumnRole::Skip),
+        name if AREA_HEADS.contains(&name) => Some(ColumnRole::Name),
         _ => None,
     }
 }
@@ -55,7 +55,9 @@ fn measure_of(path: &str, separator: char, unit: &str) -> Head {
 fn tell_apart(heads: &mut [Head], paths: &[String]) {
     let is_twice: Vec<bool> = heads
         .iter()
-        .map(|head| head.role == Role::Measure && heads.iter().filter(|other| other.title == head.title).count() > 1)
+        .map(|head| {
+            head.role == ColumnRole::Measure && heads.iter().filter(|other| other.title == head.title).count() > 1
+        })
         .collect();
     for ((head, path), is_twice) in heads.iter_mut().zip(paths).zip(is_twice) {
         if is_twice {
@@ -69,7 +71,7 @@ pub(super) fn portal(sheet: &Sheet) -> Option<Wide> {
     let header: Vec<&str> = sheet.row(0).collect();
     let has_units = header.iter().filter(|head| unit_behind(head).is_some()).count();
     let has_area =
-        header.iter().any(|head| role_of(unit_behind(head).map_or(head, |(title, _)| title)) == Some(Role::Name));
+        header.iter().any(|head| role_of(unit_behind(head).map_or(head, |(title, _)| title)) == Some(ColumnRole::Name));
     if has_units == 0 || !has_area {
         return None;
     }
@@ -149,7 +151,7 @@ fn as_columns(sheet: &Sheet, title: String, names: usize) -> Result<Wide, Refusa
     for column in 0..turned.width() {
         let (path, unit) = (turned.cell(0, column), turned.cell(1, column));
         paths.push(path.replace('|', ": "));
-        heads.push(if column == 0 { Head::of(Role::Name) } else { measure_of(path, '|', unit) });
+        heads.push(if column == 0 { Head::of(ColumnRole::Name) } else { measure_of(path, '|', unit) });
     }
     tell_apart(&mut heads, &paths);
     let shape = ShapeKind::TableColumns;
@@ -171,7 +173,7 @@ pub(super) fn via_r(sheet: &Sheet) -> Option<Wide> {
         }
         let known = known_part(&path);
         match (known.is_empty(), path.is_empty()) {
-            (true, true) => Head::of(Role::Skip),
+            (true, true) => Head::of(ColumnRole::Skip),
             (true, false) => Head::measure(&path, &path, &unit),
             (false, _) => role_of(&known).map_or_else(|| Head::measure(&known, &path, &unit), Head::of),
         }

@@ -4,7 +4,7 @@
 use crate::i18n::import::ShapeKind;
 
 use super::numbers::Mark;
-use super::wide::{Head, Role, Wide, year_of_period};
+use super::wide::{ColumnRole, Head, Wide, year_of_period};
 use crate::exchange::import::refusal::Refusal;
 use crate::exchange::import::sheet::Sheet;
 
@@ -71,10 +71,10 @@ pub(super) fn viewer(sheet: &Sheet) -> Result<Option<Wide>, Refusal> {
     };
     let heads = (0..sheet.width()).map(|column| {
         if column == 0 {
-            return Head::of(Role::Name);
+            return Head::of(ColumnRole::Name);
         }
         let has_percents = (1..sheet.len()).any(|row| sheet.cell(row, column).ends_with('%'));
-        measure_of(sheet.cell(0, column), &title, has_percents).unwrap_or_else(|| Head::of(Role::Skip))
+        measure_of(sheet.cell(0, column), &title, has_percents).unwrap_or_else(|| Head::of(ColumnRole::Skip))
     });
     let heads = heads.collect();
     Ok(Some(Wide { shape, title, heads, sheet, first: 1, mark: Mark::Comma, is_of_municipalities: false }))
@@ -99,7 +99,7 @@ pub(super) fn databank(sheet: &Sheet) -> Option<Wide> {
             head.year = Some(year);
             head
         }
-        None => Head::of(if number == 0 { Role::Name } else { Role::Skip }),
+        None => Head::of(if number == 0 { ColumnRole::Name } else { ColumnRole::Skip }),
     });
     Some(Wide {
         shape: ShapeKind::SwingDatabank,

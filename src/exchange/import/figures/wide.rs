@@ -8,7 +8,7 @@ use crate::exchange::import::sheet::Sheet;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum ColumnRole {
     /// The name of the area.
     Name,
     /// Its code.
@@ -33,7 +33,7 @@ pub(super) enum Role {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Head {
     /// What it holds.
-    pub(super) role: Role,
+    pub(super) role: ColumnRole,
     /// The name by which a figure is known.
     pub(super) name: String,
     /// What it is called where it is not known.
@@ -46,14 +46,14 @@ pub(super) struct Head {
 
 impl Head {
     /// A column that holds no figure.
-    pub(super) fn of(role: Role) -> Self {
+    pub(super) fn of(role: ColumnRole) -> Self {
         Self { role, name: String::new(), title: String::new(), unit: String::new(), year: None }
     }
 
     /// A figure.
     pub(super) fn measure(name: &str, title: &str, unit: &str) -> Self {
         let (name, title, unit) = (name.to_owned(), title.trim().to_owned(), tidy_unit(unit));
-        Self { role: Role::Measure, name, title, unit, year: None }
+        Self { role: ColumnRole::Measure, name, title, unit, year: None }
     }
 }
 
@@ -88,7 +88,7 @@ pub(super) struct Wide {
 
 impl Wide {
     /// The first column with this role.
-    pub(super) fn column(&self, role: Role) -> Option<usize> {
+    pub(super) fn column(&self, role: ColumnRole) -> Option<usize> {
         self.heads.iter().position(|head| head.role == role)
     }
 
