@@ -8,6 +8,7 @@ mod model_disk;
 mod power;
 mod program;
 mod real_files;
+mod session_file;
 mod stored;
 mod threads;
 mod two_at_once;
