@@ -1,16 +1,16 @@
 //! The words about what is being typed: what is asked before it is taken, what it was understood as, what has no place.
 
-use super::texts::texts;
+use super::texts::{Keyed, texts};
 
 texts! {
     /// The words about what is being typed.
     TypingWords = "Typing" {
-        no_such_choice(text),
+        no_such_choice(text): Keyed,
         choice_cleared(choice),
-        number_as_name(text, kind),
-        looks_alike(text, name),
+        number_as_name(text, kind): Keyed,
+        looks_alike(text, name): Keyed,
         has_no_place(text),
-        past_the_last_field,
+        past_the_last_field: Keyed,
         beyond_the_scale(most),
         another_weekday(date),
         new_name(name),

@@ -39,7 +39,7 @@ pub(super) fn find<'sheet>(sheet: &'sheet Sheet, choices: &ImportChoices, words:
 }
 
 /// What is worked with while the rows are read.
-struct Entering<'all> {
+struct ListEntering<'all> {
     session: &'all Session,
     choices: &'all ImportChoices,
     words: &'all Words,
@@ -56,7 +56,7 @@ pub(super) fn prepare(
     today: Date,
     words: &Words,
 ) -> Result<Prepared, Refusal> {
-    let entering = Entering { session, choices, words, today };
+    let entering = ListEntering { session, choices, words, today };
     let mut preview = Preview { title: words.import.people.clone(), ..Preview::default() };
     preview.facts.push((words.import.rows.clone(), listed.rows().len().to_string()));
     preview.notes.extend(brought.notes.iter().map(|note| note.text(words)));
@@ -130,7 +130,7 @@ fn text(value: &Value) -> &str {
     if let Value::Text(text) = value { text } else { "" }
 }
 
-impl Entering<'_> {
+impl ListEntering<'_> {
     /// What a row tells of a person.
     fn values(&self, listed: &Listed<'_>, row: usize) -> Vec<Value> {
         let cell = |field: &str| {

@@ -107,7 +107,7 @@ pub(super) fn table(text: &str, notes: &mut Vec<Note>) -> Result<Sheet, Refusal>
     let mut reader =
         ReaderBuilder::new().flexible(true).has_headers(false).delimiter(separator).from_reader(text.as_bytes());
     let mut row = StringRecord::new();
-    let mut lines = Lines { text, counted: 0, line: 1 };
+    let mut lines = TextLines { text, counted: 0, line: 1 };
     let mut widths = (usize::MAX, 0, 0);
     while reader.read_record(&mut row).map_err(|_| RefusalKind::NotText)? {
         let line = lines.at(row.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0)));
@@ -124,13 +124,13 @@ pub(super) fn table(text: &str, notes: &mut Vec<Note>) -> Result<Sheet, Refusal>
 }
 
 /// Counts lines, on and on.
-struct Lines<'text> {
+struct TextLines<'text> {
     text: &'text str,
     counted: usize,
     line: usize,
 }
 
-impl Lines<'_> {
+impl TextLines<'_> {
     /// The line of the first letter from here on that does not end one.
     fn at(&mut self, byte: usize) -> usize {
         let bytes = self.text.as_bytes();

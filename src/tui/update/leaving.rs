@@ -52,7 +52,7 @@ pub(super) fn asks_first(model: &mut Model, context: &Context, is_enter: bool) -
 }
 
 /// What is to be asked about the name that was typed, if anything is.
-fn doubtful(model: &Model, context: &Context) -> Option<String> {
+fn doubtful(model: &Model, context: &Context) -> Option<Keyed> {
     let (form, session) = model.form()?;
     let (section, name, but) = match (&form.editor, &form.focused().target) {
         (Editor::Pick { section, query, chosen, marked, .. }, _) => {

@@ -416,7 +416,7 @@ fn hint(scene: &Scene<'_>, form: &Form, painter: &mut Painter<'_>, area: Rect) {
     let y = area.bottom().saturating_sub(1);
     if form.is_at_end {
         painter.clear(Rect { y, height: 1, ..area });
-        painter.put(area.x, y, area.width, &words.typing.past_the_last_field, painter.styles.accent);
+        painter.put(area.x, y, area.width, &scene.with_keys(&words.typing.past_the_last_field), painter.styles.accent);
         return;
     }
     if let Target::Field(place) = &form.focused().target

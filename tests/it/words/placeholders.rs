@@ -48,7 +48,11 @@ fn is_list_to_type_from(path: &str) -> bool {
     let parts = ["start_of", "middle_of", "end_of"];
     let is_date = |list: &str| dates.iter().chain(&parts).any(|name| list == format!("interface/dates/{name}"));
     let of_counts = list.rsplit_once('/').is_some_and(|(list, _)| is_date(list));
-    list == "sentences/names" || list == "interface/numbers/units" || of_counts || is_date(list)
+    list == "sentences/names"
+        || list.strip_prefix("import/").is_some_and(|name| name.ends_with("_words") || name == "before_a_date")
+        || list == "interface/numbers/units"
+        || of_counts
+        || is_date(list)
 }
 
 fn placeholders(text: &str) -> BTreeSet<&str> {

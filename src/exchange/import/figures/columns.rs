@@ -6,7 +6,7 @@ use crate::exchange::import::preview::ImportChoices;
 use crate::i18n::import::NoteKind;
 
 use super::known::{Aside, KnownFigures, catalogue};
-use super::numbers::{Figure, Writing};
+use super::numbers::{CellFigure, Writing};
 use super::table::FigureTable;
 use super::wide::{ColumnRole, Head};
 
@@ -33,7 +33,7 @@ pub(super) struct Entry {
     /// What it is about.
     pub(super) factor: Option<Factor>,
     /// Of the neighbourhood, the municipality and the country.
-    pub(super) values: [Figure; 3],
+    pub(super) values: [CellFigure; 3],
     /// The year, where its column tells it.
     pub(super) year: Option<u32>,
     /// For a share, the columns that it was worked out from.
@@ -59,7 +59,7 @@ struct Column<'table> {
     head: &'table Head,
     known: Option<&'static KnownFigures>,
     is_count: bool,
-    values: [Figure; 3],
+    values: [CellFigure; 3],
 }
 
 /// What the columns of a table say of three areas in a year.
@@ -71,11 +71,12 @@ pub(super) fn read(table: &FigureTable, rows: Rows, year: Option<u32>, choices: 
     for column in &columns {
         let head = column.head;
         let wanted = choices.column(&[&head.title, &head.name]);
-        if column.values.iter().all(|value| !matches!(value, Figure::Number(_))) {
+        if column.values.iter().all(|value| !matches!(value, CellFigure::Number(_))) {
             found.left_out.push((head.title.clone(), NoteKind::NoFigure));
             continue;
         }
-        if let (Some(Aside::Count), Figure::Number(residents)) = (column.known.map(|it| it.aside), column.values[0]) {
+        if let (Some(Aside::Count), CellFigure::Number(residents)) = (column.known.map(|it| it.aside), column.values[0])
+        {
             found.residents = Some(residents);
         }
         let left_out = match (wanted, column.known.map(|known| known.aside)) {
@@ -121,7 +122,7 @@ pub(super) fn has_figures(table: &FigureTable, rows: Rows, year: u32) -> bool {
     let of_year = |head: &Head| head.role == ColumnRole::Measure && head.year.is_none_or(|it| it == year);
     let columns = || wide.heads.iter().enumerate().filter(|(_, head)| of_year(head));
     rows.iter().flatten().any(|row| {
-        columns().any(|(column, _)| matches!(writing.read(wide.sheet.cell(*row, column)), Figure::Number(_)))
+        columns().any(|(column, _)| matches!(writing.read(wide.sheet.cell(*row, column)), CellFigure::Number(_)))
     })
 }
 
@@ -146,14 +147,14 @@ fn columns<'table>(
         }
         let has_count_unit = head.unit == "aantal" || head.unit.ends_with("euro");
         let writing = Writing::of(wide.mark, has_count_unit, wide.sheet.is_quoted, cells());
-        let values = rows.map(|row| row.map_or(Figure::Blank, |row| writing.read(wide.sheet.cell(row, number))));
-        if values.contains(&Figure::Other) {
+        let values = rows.map(|row| row.map_or(CellFigure::Blank, |row| writing.read(wide.sheet.cell(row, number))));
+        if values.contains(&CellFigure::Other) {
             found.odd.push(head.title.clone());
         }
         let known = catalogue().figure(&head.name).map(|known| &catalogue().figures[known]);
         // A number of people; what has decimals under that unit is a mean.
         let is_whole =
-            |cell: &str| !matches!(writing.read(cell), Figure::Number(number) if number.thousandths() % 1000 != 0);
+            |cell: &str| !matches!(writing.read(cell), CellFigure::Number(number) if number.thousandths() % 1000 != 0);
         let is_count = known.is_none() && head.unit == "aantal" && cells().all(is_whole);
         columns.push(Column { number, head, known, is_count, values });
     }
@@ -186,7 +187,7 @@ fn shares(columns: &[Column<'_>], entries: &[Entry]) -> Vec<Entry> {
         let (part, whole) = known.share.as_ref()?;
         let (part, whole) = (by_short(part)?, by_short(whole)?);
         let values = [0, 1, 2].map(|area| share(part.values[area], whole.values[area]));
-        let is_there = values.iter().any(|value| matches!(value, Figure::Number(_)));
+        let is_there = values.iter().any(|value| matches!(value, CellFigure::Number(_)));
         (is_there && entries.iter().all(|entry| entry.name != known.name)).then(|| Entry {
             name: known.name.clone(),
             column: part.head.title.clone(),
@@ -202,15 +203,15 @@ fn shares(columns: &[Column<'_>], entries: &[Entry]) -> Vec<Entry> {
 }
 
 /// So many of a hundred, with one decimal; none where the whole is small.
-fn share(part: Figure, whole: Figure) -> Figure {
+fn share(part: CellFigure, whole: CellFigure) -> CellFigure {
     match (part, whole) {
-        (Figure::Number(part), Figure::Number(whole)) if whole.thousandths() >= FEWEST_PEOPLE * 1000 => {
+        (CellFigure::Number(part), CellFigure::Number(whole)) if whole.thousandths() >= FEWEST_PEOPLE * 1000 => {
             let tenths = (part.thousandths() * 2000 + whole.thousandths()).div_euclid(whole.thousandths() * 2);
-            Decimal::from_thousandths(tenths * 100).map_or(Figure::Other, Figure::Number)
+            Decimal::from_thousandths(tenths * 100).map_or(CellFigure::Other, CellFigure::Number)
         }
-        (Figure::Number(_), Figure::Number(_)) => Figure::Withheld,
-        (Figure::Blank, _) | (_, Figure::Blank) => Figure::Blank,
-        _ => Figure::Withheld,
+        (CellFigure::Number(_), CellFigure::Number(_)) => CellFigure::Withheld,
+        (CellFigure::Blank, _) | (_, CellFigure::Blank) => CellFigure::Blank,
+        _ => CellFigure::Withheld,
     }
 }
 
@@ -220,13 +221,13 @@ mod tests {
 
     #[test]
     fn a_share_is_worked_out_and_not_of_a_handful() {
-        let number = |whole: i64| Figure::Number(Decimal::from_thousandths(whole * 1000).unwrap());
-        let tenths = |tenths: i64| Figure::Number(Decimal::from_thousandths(tenths * 100).unwrap());
+        let number = |whole: i64| CellFigure::Number(Decimal::from_thousandths(whole * 1000).unwrap());
+        let tenths = |tenths: i64| CellFigure::Number(Decimal::from_thousandths(tenths * 100).unwrap());
         assert_eq!(share(number(2785), number(14570)), tenths(191));
         assert_eq!(share(number(3_677_228), number(17_942_942)), tenths(205));
-        assert_eq!(share(number(5), number(0)), Figure::Withheld);
-        assert_eq!(share(number(5), number(49)), Figure::Withheld);
-        assert_eq!(share(Figure::Withheld, number(500)), Figure::Withheld);
-        assert_eq!(share(number(5), Figure::Blank), Figure::Blank);
+        assert_eq!(share(number(5), number(0)), CellFigure::Withheld);
+        assert_eq!(share(number(5), number(49)), CellFigure::Withheld);
+        assert_eq!(share(CellFigure::Withheld, number(500)), CellFigure::Withheld);
+        assert_eq!(share(number(5), CellFigure::Blank), CellFigure::Blank);
     }
 }

@@ -25,7 +25,7 @@ use crate::i18n::numbers::decimal_text;
 
 use areas::{AreaKind, folded_area};
 use columns::{Entry, FoundFigures};
-use numbers::Figure;
+use numbers::CellFigure;
 use table::FigureTable;
 use wide::{Wide, year_in};
 
@@ -374,8 +374,8 @@ impl Entering<'_> {
             Some(people) => format!("{} ({people})", entry.name),
             None => entry.name.clone(),
         };
-        let number = |figure: Figure| match figure {
-            Figure::Number(number) => Value::Decimal(number),
+        let number = |figure: CellFigure| match figure {
+            CellFigure::Number(number) => Value::Decimal(number),
             _ => Value::Empty,
         };
         let mut values = vec![Value::Empty; Indicator::KIND_REF.fields.len()];
@@ -408,7 +408,7 @@ impl Entering<'_> {
         if self.is_monitor() {
             parts.push(import.estimate.clone());
         }
-        if entry.values[0] == Figure::Withheld {
+        if entry.values[0] == CellFigure::Withheld {
             parts.push(import.withheld.clone());
         }
         parts.join(" ")
@@ -432,10 +432,10 @@ impl Entering<'_> {
 
     /// A figure as it is shown before it enters.
     fn row_shown(&self, entry: &Entry) -> Vec<String> {
-        let text = |figure: &Figure| match figure {
-            Figure::Number(number) => decimal_text(*number, self.words),
-            Figure::Withheld => ".".to_owned(),
-            Figure::Blank | Figure::Other => "–".to_owned(),
+        let text = |figure: &CellFigure| match figure {
+            CellFigure::Number(number) => decimal_text(*number, self.words),
+            CellFigure::Withheld => ".".to_owned(),
+            CellFigure::Blank | CellFigure::Other => "–".to_owned(),
         };
         let unit = if entry.unit.is_empty() { String::new() } else { format!(" ({})", entry.unit) };
         std::iter::once(format!("{}{unit}", entry.name)).chain(entry.values.iter().map(text)).collect()

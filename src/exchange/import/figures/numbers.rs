@@ -17,7 +17,7 @@ pub(super) enum Mark {
 
 /// What a cell holds where a number is expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Figure {
+pub(super) enum CellFigure {
     /// A number.
     Number(Decimal),
     /// There is a figure, but it is unknown, not reliable or secret.
@@ -82,15 +82,15 @@ impl Writing {
     }
 
     /// What a cell holds.
-    pub(super) fn read(self, cell: &str) -> Figure {
+    pub(super) fn read(self, cell: &str) -> CellFigure {
         let cell = cell.trim_matches(is_gap);
         if cell.is_empty() {
-            return Figure::Blank;
+            return CellFigure::Blank;
         }
         if WITHHELD.contains(&cell) || SENTINELS.contains(&cell.trim_end_matches(".0")) {
-            return Figure::Withheld;
+            return CellFigure::Withheld;
         }
-        self.number(cell).map_or(Figure::Other, Figure::Number)
+        self.number(cell).map_or(CellFigure::Other, CellFigure::Number)
     }
 
     fn number(self, cell: &str) -> Option<Decimal> {
@@ -146,7 +146,7 @@ mod tests {
     fn read(mark: Mark, is_count: bool, cells: &[&str]) -> Vec<String> {
         let writing = Writing::of(mark, is_count, true, cells.iter().copied());
         let text = |cell: &&str| match writing.read(cell) {
-            Figure::Number(number) => number.to_string(),
+            CellFigure::Number(number) => number.to_string(),
             other => format!("{other:?}"),
         };
         cells.iter().map(text).collect()
