@@ -62,6 +62,24 @@ pub fn write(path: &Path, contents: &[u8], is_ours: &dyn Fn(&[u8]) -> bool) -> R
     Ok(written?)
 }
 
+/// Writes a file under this name, or with a number behind it where a file that is not ours has it; tells which it was.
+///
+/// # Errors
+/// See [`NotWritten`].
+pub fn write_beside(path: &Path, contents: &[u8], is_ours: &dyn Fn(&[u8]) -> bool) -> Result<PathBuf, NotWritten> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+    for number in 1..=MOST_NAMES {
+        let name = if number == 1 { format!("{stem}.{ending}") } else { format!("{stem}-{number}.{ending}") };
+        let path = path.with_file_name(name);
+        match write(&path, contents, is_ours) {
+            Err(NotWritten::NotOurs) => {}
+            other => return other.map(|()| path),
+        }
+    }
+    Err(NotWritten::NotOurs)
+}
+
 /// A new hidden file in the same folder, which the sweep of old ones knows by its name.
 fn beside(path: &Path) -> Result<(PathBuf, File), NotWritten> {
     let name = path.file_name().ok_or(NotWritten::Disk(Trouble::NotAFile))?.to_string_lossy();

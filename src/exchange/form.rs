@@ -2,10 +2,17 @@
 
 use std::path::Path;
 
+use crate::domain::session::Section;
+use crate::guide::Guide;
 use crate::i18n::Words;
+use crate::i18n::numbers::decimal_text;
+use crate::telling::spreadsheet::{BOM, csv_cell, csv_row};
 
-use super::document::Document;
-use super::render::{HTML_MARK, MARKDOWN_MARK, html, markdown};
+use super::outgoing::Outgoing;
+use super::render::{CALENDAR_MARK, HTML_MARK, MARKDOWN_MARK, calendar, html, is_our_workbook, markdown, workbook};
+use super::report::{ReportKind, report, together};
+use super::sheet::{SheetCell, cells, columns, rows};
+use super::told::Told;
 
 /// So far into a file its maker is looked for.
 const BEGINNING: usize = 1024;
@@ -18,11 +25,34 @@ pub enum OutputForm {
     Html,
     /// Text with marks.
     Markdown,
+    /// A workbook.
+    Workbook,
+    /// A table of one kind of item.
+    Csv,
+    /// A calendar.
+    Calendar,
+}
+
+/// What goes out.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The sessions, without what may not leave.
+    pub sessions: &'a [Outgoing],
+    /// Whether they are those of a folder.
+    pub is_of_many: bool,
+    /// The kind of report.
+    pub kind: ReportKind,
+    /// The kind of item, in a form that holds one.
+    pub section: Section,
+    /// The texts.
+    pub guide: &'a Guide,
+    /// The words.
+    pub words: &'a Words,
 }
 
 impl OutputForm {
     /// All forms, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Html, Self::Markdown];
+    pub const ALL: [Self; 5] = [Self::Html, Self::Markdown, Self::Workbook, Self::Csv, Self::Calendar];
 
     /// The ending of its files.
     #[must_use]
@@ -30,6 +60,9 @@ impl OutputForm {
         match self {
             Self::Html => "html",
             Self::Markdown => "md",
+            Self::Workbook => "xlsx",
+            Self::Csv => "csv",
+            Self::Calendar => "ics",
         }
     }
 
@@ -41,23 +74,72 @@ impl OutputForm {
         Self::ALL.into_iter().find(|form| form.ending() == ending)
     }
 
-    /// A document in this form, in this language (`nl`).
+    /// What is wanted in this form; `None` where it is more than the form can hold.
     #[must_use]
-    pub fn render(self, document: &Document, language: &str, words: &Words) -> String {
-        match self {
-            Self::Html => html(document, language, words),
-            Self::Markdown => markdown(document),
-        }
+    pub fn render(self, wanted: &Wanted<'_>) -> Option<Vec<u8>> {
+        let Wanted { sessions, is_of_many, kind, guide, words, .. } = *wanted;
+        let document = || {
+            let mut all = sessions.iter().map(|session| report(session, kind, guide, words));
+            match (all.next(), is_of_many) {
+                (Some(only), false) => only,
+                (first, _) => together(first.into_iter().chain(all).collect(), kind, words),
+            }
+        };
+        Some(match self {
+            Self::Html => html(&document(), guide.language().code(), words).into_bytes(),
+            Self::Markdown => markdown(&document()).into_bytes(),
+            Self::Workbook => workbook(sessions, is_of_many, guide, words).ok()?,
+            Self::Csv => csv(wanted).into_bytes(),
+            Self::Calendar => calendar(sessions, guide, words).into_bytes(),
+        })
     }
 
     /// Whether a file of this form with these contents was made by this program.
     #[must_use]
-    pub fn is_ours(self, contents: &[u8]) -> bool {
+    pub fn is_ours(self, contents: &[u8], wanted: &Wanted<'_>) -> bool {
         let beginning = &contents[..contents.len().min(BEGINNING)];
-        let mark = match self {
-            Self::Html => HTML_MARK,
-            Self::Markdown => MARKDOWN_MARK,
-        };
-        memchr::memmem::find(beginning, mark.as_bytes()).is_some()
+        let has = |mark: &str| memchr::memmem::find(beginning, mark.as_bytes()).is_some();
+        match self {
+            Self::Html => has(HTML_MARK),
+            Self::Markdown => has(MARKDOWN_MARK),
+            Self::Workbook => is_our_workbook(contents),
+            Self::Csv => contents.starts_with(headings(wanted).as_bytes()),
+            Self::Calendar => has(CALENDAR_MARK),
+        }
     }
+}
+
+/// The first line of a table, by which it is known.
+fn headings(wanted: &Wanted<'_>) -> String {
+    let words = wanted.words;
+    let kind = wanted.section.kind();
+    let whose = ["neighbourhood", "date", "round"].map(|key| words.overview.heading(key).to_owned());
+    let own = columns(wanted.section)
+        .into_iter()
+        .map(|field| words.field(kind, kind.fields[field].name).trim_end_matches('?').to_owned());
+    format!("{BOM}{}", csv_row(whose.into_iter().chain(own).map(|cell| csv_cell(&cell))))
+}
+
+/// The items of a section for a spreadsheet: a row each, with the session that it is of.
+fn csv(wanted: &Wanted<'_>) -> String {
+    let words = wanted.words;
+    let mut out = headings(wanted);
+    let text = |cell: SheetCell| match cell {
+        SheetCell::Empty => String::new(),
+        SheetCell::Text(text) => csv_cell(&text),
+        // A mark between thousands would be read as a decimal comma somewhere.
+        SheetCell::Number(number) => decimal_text(number, words).replace(words.numbers.thousands, ""),
+        SheetCell::Whole(number) | SheetCell::Euros(number) => number.to_string(),
+        SheetCell::Day(date) => date.to_string(),
+        SheetCell::Moment(time) => time.strftime("%H:%M").to_string(),
+    };
+    for session in wanted.sessions {
+        let told = Told::new(session, wanted.guide, words);
+        let date = session.the_meeting().date.known().map_or(String::new(), |date| date.to_string());
+        for record in rows(&told, wanted.section) {
+            let whose = [csv_cell(&session.the_neighbourhood().name), date.clone(), session.round().to_string()];
+            out.push_str(&csv_row(whose.into_iter().chain(cells(&told, wanted.section, record).into_iter().map(text))));
+        }
+    }
+    out
 }

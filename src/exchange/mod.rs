@@ -10,5 +10,6 @@ pub mod import;
 pub mod outgoing;
 pub mod render;
 pub mod report;
+mod sheet;
 mod told;
 pub mod whole;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 
+use crate::domain::id::Id;
 use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Person, PersonKind};
 use crate::domain::session::{Section, Session};
@@ -16,6 +17,8 @@ use crate::i18n::Words;
 pub struct Outgoing {
     session: Session,
     is_public: bool,
+    /// The people whose things are asked for, where not all are.
+    mine: Option<Vec<Id>>,
 }
 
 impl Deref for Outgoing {
@@ -56,7 +59,7 @@ impl Outgoing {
                 }
             }
         }
-        Self { session, is_public: true }
+        Self { session, is_public: true, mine: None }
     }
 
     /// For the team: everything, the private notes only where they are asked for.
@@ -66,13 +69,34 @@ impl Outgoing {
         if !with_private {
             take_private(&mut session);
         }
-        Self { session, is_public: false }
+        Self { session, is_public: false, mine: None }
+    }
+
+    /// Only the things of these people, in a form that can.
+    #[must_use]
+    pub fn of_these(self, mine: Option<Vec<Id>>) -> Self {
+        Self { mine, ..self }
+    }
+
+    /// The people whose things are asked for, where not all are.
+    pub(super) fn mine(&self) -> Option<&[Id]> {
+        self.mine.as_deref()
     }
 
     /// Whether it is for everybody.
     pub(super) fn is_public(&self) -> bool {
         self.is_public
     }
+}
+
+/// The people of a session who are called so, or whose organisation is.
+#[must_use]
+pub fn people_called(session: &Session, name: &str) -> Vec<Id> {
+    let sought = name.trim().to_lowercase();
+    let is_called = |person: &&Person| {
+        [&*person.name, &*person.organisation].iter().any(|text| text.to_lowercase().contains(&sought))
+    };
+    session.people.iter().filter(is_called).map(|person| person.id.clone()).collect()
 }
 
 /// Empties what only the facilitator reads.

@@ -100,6 +100,7 @@ actions! {
     NextRound = next_round,
     Sessions = sessions,
     SaveAs = save_as,
+    Report = report,
     Share = share,
     Reload = reload,
     Resolve = resolve,

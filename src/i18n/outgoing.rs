@@ -41,6 +41,9 @@ texts! {
         written(name),
         not_ours(name): Message,
         no_form(found, options): Message,
+        no_table(found, options): Message,
+        choose_kind,
+        choose_form,
     }
 
     /// The words of a kind of report: what it is called, what it holds and for whom, and what stands on every page.

@@ -9,6 +9,7 @@ texts! {
     OverviewWords = "Overview" {
         columns: BTreeMap<String, ColumnWords>,
         unread,
+        of_all(heading),
         legend_sections,
         legend_items,
         not_read[count],

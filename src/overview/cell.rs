@@ -79,11 +79,12 @@ impl Cell<'_> {
         matches!(self, Self::Count(_))
     }
 
-    /// The cell as a spreadsheet reads it: signs become words that can be counted.
-    pub(super) fn plain(&self) -> String {
-        match self {
+    /// The cell as a spreadsheet reads it: signs become words that can be counted, and how many of how many two cells.
+    pub(super) fn plain(&self) -> Vec<String> {
+        vec![match self {
             Self::Count(count) => count.to_string(),
-            Self::Section(Progress { settled, total, .. }) => format!("{settled} / {total}"),
+            Self::Part(part, all) => return vec![part.to_string(), all.to_string()],
+            Self::Section(Progress { settled, total, .. }) => return vec![settled.to_string(), total.to_string()],
             Self::Item(Some(state)) => state.word().to_owned(),
             Self::Text(text) => text.clone().into_owned(),
             other => {
@@ -91,7 +92,7 @@ impl Cell<'_> {
                 other.write(&mut text);
                 text
             }
-        }
+        }]
     }
 }
 

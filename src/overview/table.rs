@@ -11,6 +11,7 @@ use crate::domain::signals::Rule;
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::telling::problems::unread_text;
+use crate::telling::spreadsheet::{BOM, csv_cell, csv_row};
 
 use super::{COLUMNS, Cell, Checklist, OverviewColumn, Row, Side, Sum, Summary, Totals, counted};
 
@@ -214,35 +215,29 @@ fn put(out: &mut String, cell: &str, taken: usize, width: usize, is_right: bool)
 /// The table for a spreadsheet (RFC 4180, with semicolons as Dutch spreadsheets want them, and the mark by which they
 /// know UTF-8). A cell that a spreadsheet would take for a formula begins with an apostrophe.
 pub fn csv(table: &OverviewTable<'_>) -> String {
-    let mut text = "\u{feff}".to_owned();
-    let mut put = |cells: &mut dyn Iterator<Item = String>| {
-        let cells: Vec<String> = cells.map(|cell| csv_cell(&cell)).collect();
-        text.push_str(&cells.join(";"));
-        text.push_str("\r\n");
+    let words = &table.words.overview;
+    let part = |cell: &Cell<'_>| matches!(cell, Cell::Part(..) | Cell::Section(..));
+    // How many of how many are two numbers in two columns: in one a spreadsheet would read a day.
+    let is_part: Vec<bool> = match table.lines().next() {
+        Some(cells) => cells.iter().map(part).collect(),
+        None => vec![false; table.headings.len()],
     };
-    put(&mut table.headings.iter().cloned().chain([table.words.overview.unread.clone()]));
+    let mut text = BOM.to_owned();
+    let headings = table.headings.iter().zip(&is_part).flat_map(|(heading, is_part)| {
+        let all = is_part.then(|| words.of_all(heading));
+        std::iter::once(heading.clone()).chain(all)
+    });
+    let headings: Vec<String> = headings.collect();
+    let columns = headings.len();
+    text.push_str(&csv_row(headings.iter().chain([&words.unread]).map(|cell| csv_cell(cell))));
     for cells in table.lines() {
-        put(&mut cells.iter().map(Cell::plain).chain([String::new()]));
+        text.push_str(&csv_row(cells.iter().flat_map(Cell::plain).chain([String::new()]).map(|cell| csv_cell(&cell))));
     }
-    let file = table.headings.len() - 1;
     for (path, why) in table.unread() {
-        put(&mut std::iter::repeat_n(String::new(), file).chain([path.into_owned(), why]));
+        let cells = std::iter::repeat_n(String::new(), columns - 1).chain([path.into_owned(), why]);
+        text.push_str(&csv_row(cells.map(|cell| csv_cell(&cell))));
     }
     text
-}
-
-/// A cell that is text to every spreadsheet, and safe to show.
-fn csv_cell(cell: &str) -> String {
-    let shown = SafeText::new(cell);
-    let cell = shown.as_str();
-    let runs =
-        cell.trim_start().starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '|', '%']);
-    let cell = if runs { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([';', ',', '"', '\n', '\r', '\'']) || cell.starts_with(' ') || cell.ends_with(' ') {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
-    }
 }
 
 /// The rows and what is left over all of them, for other programs. Names and states are the same in every language.

@@ -12,3 +12,4 @@ pub mod sentences;
 pub mod sharing;
 pub mod signals;
 pub mod signs;
+pub mod spreadsheet;

@@ -163,6 +163,8 @@ pub enum Scope {
     AskFile,
     /// What wants an answer before the people go home.
     Closing,
+    /// For whom a report is, and in which form.
+    Report,
     /// The panel alone, for the wall.
     Presentation,
     /// Everything.

@@ -5,11 +5,12 @@ use std::process::{Command as Process, Stdio};
 
 use clap::Args;
 
-use crate::domain::session::Session;
-use crate::exchange::document::Document;
+use crate::domain::problem::Trouble;
+use crate::domain::session::{Count, Section};
 use crate::exchange::file::{NotWritten, write};
-use crate::exchange::form::OutputForm;
-use crate::exchange::report::{ReportKind, report, together};
+use crate::exchange::form::{OutputForm, Wanted};
+use crate::exchange::outgoing::{Outgoing, people_called};
+use crate::exchange::report::ReportKind;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{files_at, read_session};
@@ -26,6 +27,10 @@ pub(in crate::cli) struct ReportArgs {
     kind: Option<String>,
     #[arg(long)]
     private: bool,
+    #[arg(id = "mine", long)]
+    mine: Option<String>,
+    #[arg(id = "table_name", long = "table")]
+    table: Option<String>,
     #[arg(id = "open_it", long = "open", requires = "report_out")]
     open_it: bool,
 }
@@ -37,16 +42,29 @@ impl ReportArgs {
             None => OutputForm::Markdown,
             Some(path) => OutputForm::of(path).ok_or_else(|| no_form(path))?,
         };
-        let document = self.document(kind, setting)?;
-        let text = form.render(&document, setting.language.code(), &setting.words);
+        let section = match &self.table {
+            None => Section::Actions,
+            Some(name) => section_called(name, setting)?,
+        };
+        let guide = setting.guide()?;
+        let sessions = self.sessions(kind, setting)?;
+        let wanted = Wanted {
+            sessions: &sessions,
+            is_of_many: self.session_path.is_dir(),
+            kind,
+            section,
+            guide: &guide,
+            words: &setting.words,
+        };
+        let too_much = || Failure::File(self.session_path.clone(), Trouble::TooLarge);
+        let contents = form.render(&wanted).ok_or_else(too_much)?;
         let Some(path) = &self.report_out else {
-            out.lines(&text)?;
+            out.lines(&String::from_utf8_lossy(&contents))?;
             return Ok(Outcome::Fine);
         };
-        match write(path, text.as_bytes(), &|contents| form.is_ours(contents)) {
+        match write(path, &contents, &|there| form.is_ours(there, &wanted)) {
             Ok(()) => {
-                let name = path.display().to_string();
-                out.line(&setting.words.outgoing.written(&name))?;
+                out.line(&setting.words.outgoing.written(path.display()))?;
                 if self.open_it {
                     show_to_user(path);
                 }
@@ -57,19 +75,28 @@ impl ReportArgs {
         }
     }
 
-    /// The report of the session, or of all sessions of a folder one behind the other.
-    fn document(&self, kind: ReportKind, setting: &Setting) -> Result<Document, Failure> {
-        let guide = setting.guide()?;
-        let words = &setting.words;
-        let of = |session: &Session| report(&kind.outgoing(session, self.private, words), kind, &guide, words);
-        if !self.session_path.is_dir() {
-            return Ok(of(&read_session(&self.session_path)?));
-        }
-        let files =
-            files_at(&self.session_path).map_err(|trouble| Failure::File(self.session_path.clone(), trouble))?;
-        let documents = files.iter().map(|file| read_session(file).map(|session| of(&session)));
-        Ok(together(documents.collect::<Result<Vec<_>, _>>()?, kind, words))
+    /// The session, or all sessions of a folder, without what may not leave.
+    fn sessions(&self, kind: ReportKind, setting: &Setting) -> Result<Vec<Outgoing>, Failure> {
+        let trouble = |trouble| Failure::File(self.session_path.clone(), trouble);
+        let files = files_at(&self.session_path).map_err(trouble)?;
+        let sessions = files.iter().map(|file| {
+            let session = read_session(file)?;
+            let mine = self.mine.as_deref().map(|name| people_called(&session, name));
+            Ok(kind.outgoing(&session, self.private, &setting.words).of_these(mine))
+        });
+        sessions.collect()
     }
+}
+
+/// The section with this name, as a file or as the screen calls it.
+fn section_called(name: &str, setting: &Setting) -> Result<Section, Failure> {
+    let folded = name.trim().to_lowercase();
+    let many = |section: &Section| setting.words.record(section.kind()).many.to_lowercase();
+    let of_items = || Section::ALL.iter().copied().filter(|section| section.count() != Count::One);
+    of_items().find(|section| section.name() == folded || many(section) == folded).ok_or_else(|| Failure::NoTable {
+        found: name.to_owned(),
+        options: of_items().map(|section| many(&section)).collect::<Vec<_>>().join(", "),
+    })
 }
 
 fn no_form(path: &Path) -> Failure {

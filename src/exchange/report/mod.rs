@@ -13,6 +13,7 @@ use super::outgoing::Outgoing;
 pub use super::told::title;
 use super::told::{Told, under};
 use outline::CHAPTERS;
+pub(super) use outline::is_for_everybody;
 use parts::Writer;
 
 /// The kinds of report.

@@ -1,9 +1,11 @@
 //! What stands in a report and in which order: the chapters and their parts, as data. A record that gets a panel of its own
 //! gets a line here; a test holds that everything that can be typed is in the report for the team.
 
-use crate::domain::records::execution::{Channel, Development, Gathering, LogEntry, Outreach, SmallStep, Success};
+use crate::domain::records::execution::{
+    CalendarEvent, Channel, Development, Gathering, LogEntry, Outreach, SmallStep, Success,
+};
 use crate::domain::records::meeting::{Block, Decision, Group, Meeting, Neighbourhood, Person, Remark};
-use crate::domain::records::monitoring::{Adjustment, Embedding, Interview, Measurement};
+use crate::domain::records::monitoring::{Adjustment, Embedding, EvaluationRow, Interview, Measurement};
 use crate::domain::records::plan::{Action, Agreement, Bid, Cost, Interest, Intervention, Pilot, Reader, Role};
 use crate::domain::records::priorities::{Goal, Theme, Vote, Wish};
 use crate::domain::records::profile::{Chance, GroupScore, Indicator, Insight, Quote, Source, Stand, TopTheme};
@@ -44,6 +46,8 @@ pub(super) enum ReportPart {
     Tracks,
     /// What is missing, by name.
     Missing,
+    /// What no other part names: for the team only, until a line here says how it is told.
+    Rest,
     /// Answers to questions that are not asked.
     Unknown,
 }
@@ -57,6 +61,35 @@ pub(super) enum Whom {
     Team,
 }
 use Whom::{Everybody, Team};
+
+/// All parts of all chapters.
+fn parts() -> impl Iterator<Item = &'static ReportPart> {
+    CHAPTERS.iter().flat_map(|chapter| chapter.parts)
+}
+
+/// Whether the items of a section may be told to everybody, one by one. Of what no part names that is not known.
+pub(in crate::exchange) fn is_for_everybody(section: Section) -> bool {
+    let is_said = |part: &ReportPart| match part {
+        ReportPart::Rows(of, _, whom) | ReportPart::Form(of, _, whom) => *of == section && *whom == Everybody,
+        _ => false,
+    };
+    section == Section::Answers || parts().any(is_said)
+}
+
+/// Whether some part tells the items of a section.
+pub(super) fn has_rows(section: Section) -> bool {
+    section == Section::Answers || parts().any(|part| matches!(part, ReportPart::Rows(of, ..) if *of == section))
+}
+
+/// Whether some part tells a field of a section that holds one item.
+pub(super) fn has_field(section: Section, field: usize) -> bool {
+    parts().any(|part| matches!(part, ReportPart::Form(of, fields, _) if *of == section && fields.contains(&field)))
+}
+
+/// Whether some part tells a list.
+pub(super) fn has_list(list: &str) -> bool {
+    parts().any(|part| matches!(part, ReportPart::Answers(id) | ReportPart::Board(id) if *id == list))
+}
 
 /// The chapters of every report.
 pub(super) const CHAPTERS: &[Chapter] = &[
@@ -223,6 +256,17 @@ pub(super) const CHAPTERS: &[Chapter] = &[
         name: "lasting",
         parts: &[
             ReportPart::Rows(Section::Roles, &[Role::person, Role::deputy, Role::note], Everybody),
+            ReportPart::Rows(
+                Section::Calendar,
+                &[
+                    CalendarEvent::kind,
+                    CalendarEvent::date,
+                    CalendarEvent::start,
+                    CalendarEvent::place,
+                    CalendarEvent::state,
+                ],
+                Everybody,
+            ),
             ReportPart::Rows(Section::Agreements, &[Agreement::kind, Agreement::owner], Everybody),
             ReportPart::Rows(
                 Section::Gatherings,
@@ -274,6 +318,17 @@ pub(super) const CHAPTERS: &[Chapter] = &[
     Chapter {
         name: "following",
         parts: &[
+            ReportPart::Rows(
+                Section::Evaluations,
+                &[
+                    EvaluationRow::how,
+                    EvaluationRow::owner,
+                    EvaluationRow::date,
+                    EvaluationRow::kind,
+                    EvaluationRow::finding,
+                ],
+                Everybody,
+            ),
             ReportPart::Answers("evaluation_plan"),
             ReportPart::Rows(
                 Section::Adjustments,
@@ -296,6 +351,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
                 Everybody,
             ),
             ReportPart::Rows(Section::Conflicts, &[], Team),
+            ReportPart::Rest,
             ReportPart::Unknown,
         ],
     },

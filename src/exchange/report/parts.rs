@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use crate::domain::question::{Tally, state};
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::{Answer, AnswerState, Attendance, Person, PersonKind};
-use crate::domain::session::Section;
+use crate::domain::session::{Count, Section};
 use crate::domain::value::{ChoiceSet, Value};
 use crate::exchange::document::{Block, DocumentTable, Tick};
 use crate::exchange::told::{FIRST_ACTIVITY, Told, under};
 use crate::guide::List;
 
 use super::figures;
-use super::outline::{ReportPart, Whom};
+use super::outline::{ReportPart, Whom, has_field, has_list, has_rows};
 
 /// So many columns have room beside one with all else.
 const MOST_BESIDE_MORE: usize = 5;
@@ -45,6 +45,8 @@ impl Writer<'_> {
                 let list = if missing.is_empty() { Vec::new() } else { vec![Block::List(missing)] };
                 under(Block::heading(2, &self.told.words.report.missing), list)
             }
+            ReportPart::Rest if is_public => Vec::new(),
+            ReportPart::Rest => self.rest(),
             ReportPart::Unknown if is_public => Vec::new(),
             ReportPart::Unknown => {
                 under(Block::heading(2, &self.told.words.report.unknown_answers), self.told.unknown_answers())
@@ -86,6 +88,25 @@ impl Writer<'_> {
         }
         let table = self.table(section, columns, &table.records().collect::<Vec<_>>());
         vec![Block::heading(2, self.name(section)), Block::Table(table)]
+    }
+
+    /// What no other part names: fields, items and lists.
+    fn rest(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for &section in Section::ALL.iter().filter(|section| **section != Section::Header) {
+            let fields = 0..section.kind().fields.len();
+            if section.count() == Count::One {
+                let fields: Vec<usize> = fields.filter(|field| !has_field(section, *field)).collect();
+                let name = self.told.words.record(section.kind()).one.clone();
+                blocks.extend(under(Block::heading(2, name), self.form(section, &fields)));
+            } else if !has_rows(section) {
+                let fields: Vec<usize> = fields.collect();
+                blocks.extend(self.rows(section, &fields));
+            }
+        }
+        let lists = self.told.guide.structure.lists.iter().filter(|list| !has_list(&list.id));
+        blocks.extend(lists.flat_map(|list| self.list(&list.id, false)));
+        blocks
     }
 
     /// These items as a table.
@@ -137,15 +158,7 @@ impl Writer<'_> {
         let mut blocks = Vec::new();
         for group in &list.groups {
             let mut tally = Tally::default();
-            let ticks: Vec<Tick> = self.ticks(list, &group.id, all, &mut tally);
-            for (state, count) in [
-                (AnswerState::Open, tally.open),
-                (AnswerState::Partly, tally.partly),
-                (AnswerState::Done, tally.done),
-                (AnswerState::NotApplicable, tally.not_applicable),
-            ] {
-                (0..count).for_each(|_| total.add(state));
-            }
+            let ticks = self.ticks(list, &group.id, all, [&mut tally, &mut total]);
             if ticks.is_empty() {
                 continue;
             }
@@ -171,7 +184,7 @@ impl Writer<'_> {
         under(Block::heading(2, title), blocks)
     }
 
-    fn ticks(&self, list: &List, group: &str, all: bool, tally: &mut Tally) -> Vec<Tick> {
+    fn ticks(&self, list: &List, group: &str, all: bool, mut tallies: [&mut Tally; 2]) -> Vec<Tick> {
         let told = &self.told;
         let group = list.groups.iter().find(|known| known.id == group);
         let is_of_group =
@@ -181,7 +194,7 @@ impl Writer<'_> {
             let id = asked.answer_id();
             let answer = told.session.answer(&id);
             let state = state(&asked.question.kind, answer, told.session);
-            tally.add(state);
+            tallies.iter_mut().for_each(|tally| tally.add(state));
             if answer.is_none() && !all {
                 continue;
             }

@@ -9,6 +9,8 @@ use crate::domain::edit::Edit;
 use crate::domain::id::Id;
 use crate::domain::record::Meaning;
 use crate::domain::session::{Section, Session};
+use crate::exchange::form::OutputForm;
+use crate::exchange::report::ReportKind;
 use crate::tui::keymap::{Action, Chord, Scope};
 
 use super::desk::Desk;
@@ -67,6 +69,13 @@ pub enum Overlay {
     /// What wants an answer before the people go home.
     Closing {
         /// The signal under the cursor.
+        selected: usize,
+    },
+    /// A report to take home.
+    Report {
+        /// For whom, once that was chosen.
+        kind: Option<ReportKind>,
+        /// The row under the cursor.
         selected: usize,
     },
     /// The agenda beside the clock.
@@ -267,6 +276,7 @@ impl Overlay {
             Self::Attendance { .. } => vec![Scope::Attendance],
             Self::AskFile(_) => vec![Scope::AskFile],
             Self::Closing { .. } => vec![Scope::Closing],
+            Self::Report { .. } => vec![Scope::Report],
             Self::Share(_) => vec![Scope::Message],
             Self::Recovery(_) | Self::Changed | Self::Leaving { .. } | Self::Sharing => {
                 vec![Scope::Question]
@@ -350,6 +360,8 @@ impl Overlay {
             Self::Clock { selected, .. } => Some(Cursor::new(*selected, desk?.session.agenda.len())),
             Self::Attendance { selected } => Some(Cursor::new(*selected, desk?.session.people.len())),
             Self::Resolver { selected, .. } => Some(Cursor::new(*selected, desk?.session.conflicts.len())),
+            Self::Report { kind: None, selected } => Some(Cursor::new(*selected, ReportKind::ALL.len())),
+            Self::Report { selected, .. } => Some(Cursor::new(*selected, OutputForm::ALL.len())),
             Self::Closing { selected } => Some(Cursor::new(*selected, desk?.signals.at_closing().count())),
             _ => None,
         }
@@ -364,6 +376,7 @@ impl Overlay {
             | Self::Attendance { selected }
             | Self::Clock { selected, .. }
             | Self::Closing { selected }
+            | Self::Report { selected, .. }
             | Self::Resolver { selected, .. } => {
                 *selected = row;
             }

@@ -9,6 +9,7 @@ mod input;
 #[cfg(unix)]
 mod keys;
 mod listing;
+mod reporting;
 mod runtime;
 mod sharing;
 mod signals;

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use crate::domain::problem::Unread;
 use crate::domain::session::Session;
+use crate::exchange::form::OutputForm;
+use crate::exchange::report::ReportKind;
 use crate::git::log::origins;
 use crate::store::disk::RealDisk;
 use crate::store::form::open::{self, SourceSession};
@@ -22,6 +24,7 @@ use crate::tui::update::{Effect, Msg};
 
 use super::event::ShellEvent;
 use super::listing::Listing;
+use super::reporting::ReportJob;
 use super::sharing::SharingJob;
 use super::watch::FileWatch;
 use super::{Folders, background};
@@ -106,6 +109,7 @@ impl Runtime {
             }
             Effect::ReadEarlier => self.read_earlier(model),
             Effect::Share { message } => self.share(model, message),
+            Effect::Report { kind, form } => self.report(model, kind, form),
             Effect::FindOrigins => self.find_origins(model),
             // What ends the loop is the loop's.
             Effect::Leave | Effect::LeaveUnsaved => {}
@@ -199,6 +203,20 @@ impl Runtime {
             unsaved,
             write_lock: self.write_lock.clone(),
             is_sharing: Arc::clone(&self.is_sharing),
+            events: self.events.clone(),
+        };
+        job.begin();
+    }
+
+    /// Writes a report of the open session beside it.
+    fn report(&self, model: &Model, kind: ReportKind, form: OutputForm) {
+        let Some(desk) = model.desk() else { return };
+        let job = ReportJob {
+            context: Arc::clone(&self.context),
+            path: desk.path.clone(),
+            session: desk.session.clone(),
+            kind,
+            form,
             events: self.events.clone(),
         };
         job.begin();

@@ -11,6 +11,8 @@ use crate::domain::id::Id;
 use crate::domain::problem::{Trouble, Unkept};
 use crate::domain::session::Session;
 use crate::domain::sharing::{ShareStep, Stop};
+use crate::exchange::form::OutputForm;
+use crate::exchange::report::ReportKind;
 use crate::i18n::texts::Keyed;
 use crate::tui::keymap::Chord;
 use crate::tui::model::layout::Size;
@@ -121,6 +123,8 @@ pub enum Msg {
     },
     /// A step of sharing was made.
     Shared(ShareStep),
+    /// A report was written, under this name.
+    ReportWritten(Result<String, Trouble>),
     /// Sharing ended.
     SharingEnded(Result<(), Stop>),
     /// Who wrote what two people disagree on.
@@ -180,6 +184,13 @@ pub enum Effect {
         /// What the user wants to say.
         message: Option<String>,
     },
+    /// Write a report of the open session beside it.
+    Report {
+        /// For whom.
+        kind: ReportKind,
+        /// In which form.
+        form: OutputForm,
+    },
     /// Find out who wrote what two people disagree on.
     FindOrigins,
     /// Leave the program, if what was typed is safe.
@@ -201,7 +212,9 @@ impl Effect {
     /// When it is run.
     pub fn phase(&self) -> Phase {
         match self {
-            Self::Save | Self::Share { .. } | Self::FindOrigins | Self::ReadEarlier => Phase::AfterPaint,
+            Self::Save | Self::Report { .. } | Self::Share { .. } | Self::FindOrigins | Self::ReadEarlier => {
+                Phase::AfterPaint
+            }
             _ => Phase::BeforePaint,
         }
     }

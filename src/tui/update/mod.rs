@@ -20,6 +20,7 @@ mod options;
 mod overlay;
 mod palette;
 mod pick;
+mod report;
 mod resolver;
 mod share;
 mod start;
@@ -37,7 +38,7 @@ use crate::telling::problems::{limit_text, unkept_text, unread_text};
 
 use super::keymap::{Action, Chord, Key, is_typing};
 use super::model::{Context, Desk, Model, Overlay, Saving, Screen, Tone, Unread};
-use effect::warn;
+use effect::{tell, warn};
 use table::available;
 
 /// Does what a message asks.
@@ -123,6 +124,15 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             if matches!(model.screen, Screen::Start(_)) {
                 start::ask_again(model, context, session);
             }
+            let text = unread_text(&Unread::Trouble(trouble), &context.words);
+            warn(model, text);
+            Effects::new()
+        }
+        Msg::ReportWritten(Ok(name)) => {
+            tell(model, context.words.outgoing.written(name));
+            Effects::new()
+        }
+        Msg::ReportWritten(Err(trouble)) => {
             let text = unread_text(&Unread::Trouble(trouble), &context.words);
             warn(model, text);
             Effects::new()

@@ -8,8 +8,8 @@ use crate::tui::model::{Context, Model};
 
 use super::binding::Binding;
 use super::{
-    attendance, carried, chooser, clock, closing, desk, files, forms, moves, offers, overlay, resolver, share, start,
-    steps,
+    attendance, carried, chooser, clock, closing, desk, files, forms, moves, offers, overlay, report, resolver, share,
+    start, steps,
 };
 
 /// The rows, in the order in which help names those of a scope.
@@ -27,6 +27,7 @@ const ROWS: &[&[Binding]] = &[
     attendance::BINDINGS,
     closing::BINDINGS,
     resolver::BINDINGS,
+    report::BINDINGS,
     share::BINDINGS,
     overlay::BINDINGS,
 ];

@@ -100,6 +100,7 @@ pub(crate) fn all_keys(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
                 Scope::Clock,
                 Scope::Attendance,
                 Scope::Closing,
+                Scope::Report,
                 Scope::Presentation,
                 Scope::Question,
                 Scope::AskFile,

@@ -18,6 +18,7 @@ mod overlay;
 mod paint;
 mod questions;
 mod records;
+mod report;
 mod scene;
 mod share;
 mod start;

@@ -114,6 +114,11 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             super::closing::draw(scene, *selected, painter, area);
             None
         }
+        Overlay::Report { kind, selected } => {
+            let area = cleared(painter, body);
+            super::report::draw(scene, *kind, *selected, painter, area);
+            None
+        }
         Overlay::Clock { selected, typed } => {
             super::clock::draw(scene, *selected, typed, painter, body);
             None

@@ -244,6 +244,8 @@ pub(crate) fn overlays() -> Vec<Stop> {
         keys("share, what to say", "actions", "g"),
         keys("share, something to say", "actions", "g ‘Na de bijeenkomst’"),
         on_the_list("share from the list of sessions", "g"),
+        keys("a report, for whom", "actions", "e"),
+        keys("a report, in which form", "actions", "e Enter"),
         keys("sharing, just begun", "actions", "g Enter"),
         stop("sharing, half way", |language, size| sharing(language, size, &STEPS[..2], None)),
         stop("sharing, done", |language, size| sharing(language, size, &STEPS, Some(Ok(())))),

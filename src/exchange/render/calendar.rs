@@ -1,0 +1,145 @@
+//! Sessions as a calendar: what is to be done by a day as whole days, and the meetings with their zone (RFC 5545). The same
+//! session gives the same bytes, and what is read in a second time takes the place of what was.
+
+use std::fmt::Write as _;
+
+use jiff::SignedDuration;
+use jiff::civil::{Date, Time};
+
+use crate::domain::id::Id;
+use crate::domain::record::{Meaning, Record};
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::safe_text::SafeText;
+use crate::domain::session::Section;
+use crate::domain::value::Value;
+use crate::exchange::outgoing::Outgoing;
+use crate::exchange::sheet::rows;
+use crate::exchange::told::Told;
+use crate::guide::Guide;
+use crate::i18n::Words;
+
+/// By this line a calendar is known as made by this program.
+pub(in crate::exchange) const CALENDAR_MARK: &str = "PRODID:-//werksessie//werksessie//NL";
+/// A line is folded after so many bytes.
+const LONGEST_LINE: usize = 75;
+/// A meeting of which no end is known takes so many hours.
+const USUAL_HOURS: i64 = 2;
+/// When the clock changes, in the zone of all meetings.
+const ZONE: &str = "BEGIN:VTIMEZONE\r\nTZID:Europe/Amsterdam\r\nBEGIN:DAYLIGHT\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n\
+                    TZNAME:CEST\r\nDTSTART:19700329T020000\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nEND:DAYLIGHT\r\n\
+                    BEGIN:STANDARD\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nTZNAME:CET\r\nDTSTART:19701025T030000\r\n\
+                    RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+
+/// The calendar of these sessions: all that has a day, or with `whose` only what these people take care of.
+#[must_use]
+pub fn calendar(sessions: &[Outgoing], guide: &Guide, words: &Words) -> String {
+    let mut out =
+        format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{CALENDAR_MARK}\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n{ZONE}");
+    for session in sessions {
+        let told = Told::new(session, guide, words);
+        meeting(&mut out, &told);
+        for &section in Section::ALL {
+            days(&mut out, &told, section);
+        }
+    }
+    out.push_str("END:VCALENDAR\r\n");
+    out
+}
+
+/// The meeting itself, at its time; a whole day where no time is known.
+fn meeting(out: &mut String, told: &Told<'_>) {
+    let session = told.session;
+    let meeting = session.the_meeting();
+    let Some(date) = meeting.date.known().filter(|_| session.mine().is_none()) else { return };
+    let name = &told.words.record(Section::Meeting.kind()).one;
+    begin(out, session, &meeting.id, &summary(told, name));
+    match meeting.start.known() {
+        Some(start) => {
+            let end = meeting.end.known().filter(|end| *end > start);
+            let end = end.or_else(|| start.checked_add(SignedDuration::from_hours(USUAL_HOURS)).ok());
+            moment(out, "DTSTART", date, start);
+            if let Some(end) = end {
+                moment(out, "DTEND", date, end);
+            }
+        }
+        None => whole_day(out, date),
+    }
+    if !meeting.place.trim().is_empty() {
+        line(out, "LOCATION", &meeting.place);
+    }
+    out.push_str("END:VEVENT\r\n");
+}
+
+/// What is to be done by a day, and the meetings that come back.
+fn days(out: &mut String, told: &Told<'_>, section: Section) {
+    let kind = section.kind();
+    let next = (section == Section::Gatherings).then_some(crate::domain::records::execution::Gathering::next);
+    let Some(due) = kind.field_that_means(Meaning::Due).or(next) else { return };
+    let owner = kind.field_that_means(Meaning::Owner);
+    for record in rows(told, section) {
+        let Value::Date(date) = record.value(due) else { continue };
+        let is_mine = |mine: &[Id]| match owner.map(|owner| record.value(owner)) {
+            Some(Value::Link(id)) => mine.contains(&id),
+            _ => false,
+        };
+        if is_settled(record) || !told.session.mine().is_none_or(is_mine) {
+            continue;
+        }
+        let title = told.sentences.item_title(section, record, told.session);
+        let whom = owner.map(|owner| told.value(section, record, owner)).filter(|whom| !whom.is_empty());
+        let title = whom.map_or(title.clone(), |whom| format!("{title} ({whom})"));
+        begin(out, told.session, record.id(), &summary(told, &title));
+        whole_day(out, date);
+        out.push_str("END:VEVENT\r\n");
+    }
+}
+
+fn is_settled(record: &dyn Record) -> bool {
+    let state = record.kind().state().is_some_and(|(field, choices)| match record.value(field) {
+        Value::Choice(word) => matches!(choices.state_of(word), AnswerState::Done | AnswerState::NotApplicable),
+        _ => false,
+    });
+    state || !record.meant(Meaning::Settles).is_empty() || !record.meant(Meaning::Reason).is_empty()
+}
+
+/// What an entry is called: with the neighbourhood, since a calendar holds much else.
+fn summary(told: &Told<'_>, title: &str) -> String {
+    let name = told.session.the_neighbourhood().name.trim();
+    if name.is_empty() { title.to_owned() } else { format!("{title} · {name}") }
+}
+
+fn begin(out: &mut String, session: &Outgoing, item: &Id, summary: &str) {
+    out.push_str("BEGIN:VEVENT\r\n");
+    line(out, "UID", &format!("{item}.{}@werksessie", session.id));
+    // Of the session, not of the day on which it is written.
+    let made = session.the_meeting().date.known().unwrap_or(Date::constant(2000, 1, 1));
+    let _ = write!(out, "DTSTAMP:{}T000000Z\r\n", made.strftime("%Y%m%d"));
+    line(out, "SUMMARY", summary);
+}
+
+fn whole_day(out: &mut String, date: Date) {
+    let next = date.tomorrow().unwrap_or(date);
+    let (from, to) = (date.strftime("%Y%m%d"), next.strftime("%Y%m%d"));
+    let _ = write!(out, "DTSTART;VALUE=DATE:{from}\r\nDTEND;VALUE=DATE:{to}\r\nTRANSP:TRANSPARENT\r\n");
+}
+
+fn moment(out: &mut String, name: &str, date: Date, time: Time) {
+    let (date, time) = (date.strftime("%Y%m%d"), time.strftime("%H%M"));
+    let _ = write!(out, "{name};TZID=Europe/Amsterdam:{date}T{time}00\r\n");
+}
+
+/// A line with text, folded between letters so that none is longer than the standard wants.
+fn line(out: &mut String, name: &str, text: &str) {
+    let lines: Vec<String> = text.split('\n').map(|line| SafeText::new(line).as_str().to_owned()).collect();
+    let text = lines.join("\n").replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n");
+    let mut length = 0;
+    for letter in format!("{name}:{text}").chars() {
+        if length + letter.len_utf8() > LONGEST_LINE {
+            out.push_str("\r\n ");
+            length = 1;
+        }
+        out.push(letter);
+        length += letter.len_utf8();
+    }
+    out.push_str("\r\n");
+}

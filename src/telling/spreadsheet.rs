@@ -1,0 +1,51 @@
+//! Cells of a table for a spreadsheet (RFC 4180, with semicolons as Dutch spreadsheets want them): text that no spreadsheet
+//! runs, and numbers that stay numbers.
+
+use crate::domain::safe_text::SafeText;
+
+/// The mark by which spreadsheets know UTF-8.
+pub const BOM: &str = "\u{feff}";
+
+/// Signs with which a spreadsheet begins a formula, the wide ones of Asia too.
+const RUN: [char; 10] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '|', '%'];
+
+/// Text as a cell that is text to every spreadsheet, and safe to show: what would be run as a formula begins with an
+/// apostrophe. A number is no text, and is written as it is.
+#[must_use]
+pub fn csv_cell(cell: &str) -> String {
+    let lines: Vec<String> = cell.split('\n').map(|line| SafeText::new(line).as_str().to_owned()).collect();
+    let cell = lines.join("\n");
+    let runs = cell.trim_start().starts_with(RUN);
+    let cell = if runs { format!("'{cell}") } else { cell };
+    if cell.contains([';', ',', '"', '\n', '\r', '\'']) || cell.starts_with(' ') || cell.ends_with(' ') {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
+}
+
+/// A row of such cells.
+#[must_use]
+pub fn csv_row(cells: impl IntoIterator<Item = String>) -> String {
+    let cells: Vec<String> = cells.into_iter().collect();
+    format!("{}\r\n", cells.join(";"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv_cell;
+
+    #[test]
+    fn text_is_never_run() {
+        for (cell, told) in [
+            ("-", "\"'-\""),
+            ("=1+1", "\"'=1+1\""),
+            ("a;b", "\"a;b\""),
+            ("een\ntwee", "\"een\ntwee\""),
+            ("x\u{1b}[2J", "x␛[2J"),
+            ("8 van 21", "8 van 21"),
+        ] {
+            assert_eq!(csv_cell(cell), told, "{cell}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Writes a report beside the session, beside the screen.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use crate::domain::problem::Trouble;
+use crate::domain::session::{Section, Session};
+use crate::exchange::file::{NotWritten, write_beside};
+use crate::exchange::form::{OutputForm, Wanted};
+use crate::exchange::report::ReportKind;
+use crate::tui::model::Context;
+use crate::tui::update::Msg;
+
+use super::background;
+use super::event::ShellEvent;
+
+/// A report that is to be written.
+pub(crate) struct ReportJob {
+    pub(crate) context: Arc<Context>,
+    /// The file of the session, beside which the report comes.
+    pub(crate) path: PathBuf,
+    pub(crate) session: Session,
+    pub(crate) kind: ReportKind,
+    pub(crate) form: OutputForm,
+    pub(crate) events: Sender<ShellEvent>,
+}
+
+impl ReportJob {
+    /// Begins; what came of it is a message.
+    pub(crate) fn begin(self) {
+        background::run("report", move || {
+            let written = self.write();
+            self.events.send(Msg::ReportWritten(written).into()).ok();
+        });
+    }
+
+    /// The name of the file.
+    fn write(&self) -> Result<String, Trouble> {
+        let (guide, words) = (&self.context.guide, &self.context.words);
+        let sessions = [self.kind.outgoing(&self.session, false, words)];
+        let wanted =
+            Wanted { sessions: &sessions, is_of_many: false, kind: self.kind, section: Section::Actions, guide, words };
+        let contents = self.form.render(&wanted).ok_or(Trouble::TooLarge)?;
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        let path = self.path.with_file_name(format!("{stem}-{}.{}", self.kind.name(), self.form.ending()));
+        match write_beside(&path, &contents, &|there| self.form.is_ours(there, &wanted)) {
+            Ok(path) => Ok(path.file_name().unwrap_or_default().to_string_lossy().into_owned()),
+            Err(NotWritten::NotOurs) => Err(Trouble::AlreadyThere),
+            Err(NotWritten::Disk(trouble)) => Err(trouble),
+        }
+    }
+}
