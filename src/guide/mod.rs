@@ -28,6 +28,8 @@ pub struct Structure {
     pub steps: Vec<Step>,
     /// The question lists.
     pub lists: Vec<List>,
+    /// The panels above which stands what the room talks about, if it talks about a plan (M133).
+    pub on_the_table: Vec<String>,
     /// The orders in which the same data can be seen.
     pub lenses: Vec<Lens>,
     /// The ids of the help pages.

@@ -34,7 +34,18 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, lens: &str, painter: &mut Pai
             painter.restyle(Rect { x: area.x, width: area.width, ..line }, painter.styles.selected);
         }
     }
+    if shown.first == 0 {
+        painter.put_right(area.right(), area.y, 7, &coverage(&all), painter.styles.muted);
+    }
     more(scene, shown, painter, area);
+}
+
+/// Under how many of the words something stands.
+fn coverage(all: &[LensRow]) -> String {
+    let counts = all.iter().filter_map(|row| if let LensRow::Word(_, _, count) = row { Some(*count) } else { None });
+    let counts: Vec<usize> = counts.collect();
+    let filled = counts.iter().filter(|count| **count > 0).count();
+    if counts.is_empty() { String::new() } else { format!("{filled}/{}", counts.len()) }
 }
 
 fn draw_row(scene: &Scene<'_>, desk: &Desk, lens: &str, row: &LensRow, painter: &mut Painter<'_>, line: Rect) {

@@ -28,6 +28,8 @@ mod symbol;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::domain::records::meeting::Meeting;
+use crate::domain::session::Section;
 use crate::guide::{Chart, PanelView, SectionName};
 
 use super::model::layout::Size;
@@ -73,7 +75,21 @@ fn body(size: Size) -> Rect {
     Rect { x: size.margin(), y: size.body_top(), width: size.inner(), height: size.body_rows() }
 }
 
+/// What the room talks about, above the panels that are about it; hands back what is left for the panel.
+fn on_the_table(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> Rect {
+    let guide = &scene.context.guide;
+    let subject = &desk.session.the_meeting().subject;
+    if subject.is_empty() || !guide.structure.on_the_table.contains(&desk.panel(guide).id) {
+        return area;
+    }
+    let kind = Section::Meeting.kind();
+    let label = scene.context.words.field(kind, kind.fields[Meeting::subject].name);
+    painter.put(area.x, area.y, area.width, &format!("{label}: {}", &**subject), painter.styles.accent);
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
+}
+
 fn draw_panel(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
+    let area = on_the_table(scene, desk, painter, area);
     match &desk.panel(&scene.context.guide).view {
         PanelView::Cycle => cycle::draw(scene, desk, painter, area),
         PanelView::Carried => carried::draw(scene, desk, painter, area),
