@@ -29,7 +29,7 @@ use werksessie::store::safety::save::{Base, save};
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::view::render;
 
-use support::screen::{FULL, Screen, context, shipped, styles};
+use support::screen::{BEGUN, FULL, Screen, context, shipped, styles};
 use support::tour::{Stop, panels, some_sessions};
 
 const SIZES: [Size; 2] = [Size { columns: 80, rows: 24 }, Size { columns: 240, rows: 67 }];
@@ -175,6 +175,36 @@ fn frames(criterion: &mut Criterion) {
     }
 }
 
+/// More themes and groups than a room has: forty by twelve, each cell filled in.
+fn grid(criterion: &mut Criterion) {
+    let mut session = shipped(BEGUN);
+    let mut add = |section: Section, id: String, values: &[(usize, Value)]| {
+        let mut all = vec![Value::Empty; section.kind().fields.len()];
+        values.iter().for_each(|(field, value)| all[*field] = value.clone());
+        let item = Item { id: Id::new(id), values: all };
+        apply(&mut session, Edit::Insert { section, item, after: None }).expect("it fits");
+    };
+    for row in 0..39 {
+        add(Section::Themes, format!("t-{row:010}"), &[(0, Value::text(format!("Thema {row}")))]);
+    }
+    for column in 0..10 {
+        add(Section::Groups, format!("g-{column:010}"), &[(0, Value::text(format!("Groep {column}")))]);
+        for row in 0..39 {
+            let link = |letter: char, number: usize| Value::Link(Id::new(format!("{letter}-{number:010}")));
+            let values = [(0, link('t', row)), (1, link('g', column)), (2, Value::Whole(3))];
+            add(Section::Votes, format!("v-{row:05}{column:05}"), &values);
+        }
+    }
+    for size in SIZES {
+        let mut screen = Screen::open(Language::Dutch, size, session.clone());
+        screen.go_to("votes").press("r");
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.columns, size.rows));
+        criterion.bench_function(&format!("a grid of 40 by 12, {}x{}", size.columns, size.rows), |bencher| {
+            bencher.iter(|| render(&screen.model, context(Language::Dutch), styles(), &mut buffer));
+        });
+    }
+}
+
 fn content(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("at a start");
     group.bench_function("words", |bencher| bencher.iter(|| Words::load(Language::Dutch)));
@@ -188,6 +218,6 @@ criterion_group! {
         .sample_size(20)
         .warm_up_time(Duration::from_millis(50))
         .measurement_time(Duration::from_millis(250));
-    targets = text, changes, content, frames
+    targets = text, changes, content, frames, grid
 }
 criterion_main!(all);

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::domain::hidden::Veil;
 use crate::guide::Guide;
 use crate::i18n::Words;
 use crate::i18n::language::Language;
@@ -54,6 +55,6 @@ impl Setting {
 
     /// Tells about sessions in these words; on no certain day, so that what a command prints stays the same.
     pub(super) fn sentences<'a>(&'a self, guide: &'a Guide) -> Sentences<'a> {
-        Sentences { words: &self.words, guide, today: None }
+        Sentences { words: &self.words, guide, today: None, veil: Veil::default() }
     }
 }

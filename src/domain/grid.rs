@@ -1,118 +1,260 @@
-//! Tables with a row for each pair of two things: the votes of each group for each theme, the scores of each group for
-//! each dimension. Which rows are still to be made, and which value each of them asks for.
+//! Grids: what people fill in together, a cell for each pair of two things, such as the votes of each group for each
+//! theme. A cell needs no record before something stands in it, and has none any more when nothing does.
 
-use super::record::{Meaning, RecordKind};
-use super::session::{Section, Session};
+use super::edit::Edit;
+use super::id::{Id, IdSource};
+use super::record::{Meaning, Record};
+use super::session::{Count, Item, Section, Session};
 use super::value::{Kind, Value};
 
 /// How many themes a group names (M08).
 const RANKS: u32 = 3;
 
-/// A table with a row for each pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Grid {
-    /// The fields that name the pair, the one that changes slowest first.
-    pub pair: [usize; 2],
-    /// The field that is asked of each.
-    pub asked: usize,
+/// Where the value of a cell stands, or will stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellPlace {
+    /// The section of its record.
+    pub section: Section,
+    /// What tells which record it is: fields and what they hold.
+    pub keys: Vec<(usize, Value)>,
+    /// The record, where it is a certain one.
+    pub item: Option<Id>,
+    /// The field that the cell shows.
+    pub field: usize,
 }
 
-/// The grid of a section, if it is one.
-pub fn grid(section: Section) -> Option<Grid> {
-    let kind = section.kind();
-    Some(Grid { pair: kind.pair?, asked: kind.field_that_means(Meaning::Asked)? })
-}
-
-/// The values of the rows that are not there yet, in order; none for a section that is no grid.
-pub fn missing_rows(session: &Session, section: Section) -> Vec<Vec<Value>> {
-    let Some(Grid { pair: [slow, fast], .. }) = grid(section) else { return Vec::new() };
-    let kind = section.kind();
-    let table = session.table(section);
-    let is_there =
-        |row: &[Value]| table.records().any(|record| [slow, fast].iter().all(|at| record.value(*at) == row[*at]));
-    let mut missing = Vec::new();
-    for first in along(session, kind, slow) {
-        for second in along(session, kind, fast) {
-            let mut row = vec![Value::Empty; kind.fields.len()];
-            (row[slow], row[fast]) = (first.clone(), second);
-            if !is_there(&row) {
-                missing.push(row);
-            }
+impl CellPlace {
+    /// The records of the cell: one, unless it holds several texts or two processes filled it in.
+    pub fn records<'session>(&self, session: &'session Session) -> Vec<&'session dyn Record> {
+        if let Some(item) = &self.item {
+            return session.find(self.section, item).into_iter().collect();
         }
+        let is_at = |record: &dyn Record, (field, key): &(usize, Value)| {
+            is_at(session, self.section, *field, &record.value(*field), key)
+        };
+        let is_here = |record: &&dyn Record| self.keys.iter().all(|key| is_at(*record, key));
+        session.table(self.section).records().filter(is_here).collect()
     }
-    missing
+
+    /// The kind of its value.
+    pub fn kind(&self) -> Kind {
+        self.section.kind().fields[self.field].kind
+    }
+
+    /// Whether it holds several texts, each a record of its own.
+    pub fn holds_many(&self) -> bool {
+        self.item.is_none() && self.section.kind().pair.is_none() && matches!(self.kind(), Kind::Line | Kind::Text)
+    }
+
+    /// The id of the record that holds its value, or will hold it. The same cell has the same id wherever it is filled
+    /// in, so that two people who fill it in meet there.
+    pub fn id(&self, session: &Session) -> Id {
+        if let Some(item) = &self.item {
+            return item.clone();
+        }
+        if let Some(record) = self.records(session).first() {
+            return record.id().clone();
+        }
+        self.own_id()
+    }
+
+    /// The id of the record that a cell makes, whatever stands in it.
+    pub fn own_id(&self) -> Id {
+        let Count::Many(letter) = self.section.count() else { return Id::new(self.section.name()) };
+        let text: Vec<String> = self.keys.iter().map(|(_, value)| key_text(value)).collect();
+        // FNV-1a: the same on every machine.
+        let hash = text
+            .join("\n")
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+        IdSource::new(hash).next_id(letter)
+    }
+
+    /// The edits that put a value in the cell: its record is made with it, and goes when nothing is left in it.
+    pub fn put(&self, session: &Session, value: Value, ids: &mut IdSource) -> Vec<Edit> {
+        let section = self.section;
+        let records = self.records(session);
+        let Some((first, others)) = records.split_first() else {
+            let is_needed = !value.is_empty() && section.count() != Count::One;
+            return if is_needed { vec![self.insert(session, value, ids)] } else { Vec::new() };
+        };
+        // One value stands there now, also where two processes had put one.
+        let mut edits: Vec<Edit> =
+            others.iter().map(|other| Edit::Remove { section, item: other.id().clone() }).collect();
+        let is_key = |field: usize| self.keys.iter().any(|(key, _)| *key == field);
+        let mut left = first.values().into_iter().enumerate();
+        let is_left = left.any(|(field, value)| field != self.field && !is_key(field) && !value.is_empty());
+        if value.is_empty() && !is_left && !self.keys.is_empty() {
+            edits.push(Edit::Remove { section, item: first.id().clone() });
+        } else if first.value(self.field) != value || !others.is_empty() {
+            edits.push(Edit::set(section, first.id(), self.field, value));
+        }
+        edits
+    }
+
+    /// The edit that adds a record with this value to the cell, behind all others.
+    pub fn insert(&self, session: &Session, value: Value, ids: &mut IdSource) -> Edit {
+        let (section, table) = (self.section, session.table(self.section));
+        let mut values = vec![Value::Empty; section.kind().fields.len()];
+        for (field, key) in &self.keys {
+            values[*field] = key.clone();
+        }
+        values[self.field] = value;
+        let id = Some(self.id(session)).filter(|id| !self.holds_many() && table.position(id).is_none());
+        let letter = if let Count::Many(letter) = section.count() { letter } else { 'x' };
+        let id = id.unwrap_or_else(|| ids.next_id(letter));
+        Edit::Insert { section, item: Item { id, values }, after: table.before(table.len()) }
+    }
 }
 
-/// How many rows of a grid hold what is asked of them; of any other section, how many there are.
-pub fn filled_rows(session: &Session, section: Section) -> usize {
-    let table = session.table(section);
-    let asked = grid(section).map(|grid| grid.asked);
-    table.records().filter(|record| asked.is_none_or(|asked| !record.value(asked).is_empty())).count()
+/// What stands in a cell with these records: a sum of numbers, all scores, the texts one behind the other.
+pub fn together(records: &[&dyn Record], field: usize) -> Value {
+    let mut values = records.iter().map(|record| record.value(field)).filter(|value| !value.is_empty());
+    let Some(first) = values.next() else { return Value::Empty };
+    values.fold(first, |all, value| match (all, value) {
+        (Value::Whole(one), Value::Whole(other)) => Value::Whole(one.saturating_add(other)),
+        (Value::Scores(one), Value::Scores(other)) => {
+            let mut scores = [one, other].concat();
+            scores.sort_unstable();
+            Value::Scores(scores)
+        }
+        (Value::Text(one), Value::Text(other)) => Value::Text(format!("{one} · {other}")),
+        (all, _) => all,
+    })
 }
 
-/// All values that a field of a pair can have.
-fn along(session: &Session, kind: &RecordKind, field: usize) -> Vec<Value> {
-    match kind.fields[field].kind {
+/// All that a field of a key can be, in order; at the end nothing, where records have nothing there that is known.
+pub fn along(session: &Session, section: Section, field: usize) -> Vec<Value> {
+    let kind = section.kind();
+    let mut values: Vec<Value> = match kind.fields[field].kind {
         Kind::Link(to) => {
             let table = session.table(to);
             table.records().map(|record| Value::Link(record.id().clone())).collect()
         }
         Kind::Choice(choices) => choices.options.iter().map(|option| Value::Choice(option)).collect(),
         _ => (1..=RANKS).map(Value::Whole).collect(),
+    };
+    let known: std::collections::HashSet<String> = values.iter().map(key_text).collect();
+    let is_elsewhere = |record: &dyn Record| !known.contains(&key_text(&record.value(field)));
+    if session.table(section).records().any(is_elsewhere) {
+        values.push(Value::Empty);
     }
+    values
+}
+
+/// A key as text, for looking it up.
+pub fn key_text(value: &Value) -> String {
+    match value {
+        Value::Link(id) => id.to_string(),
+        Value::Choice(word) => (*word).to_owned(),
+        Value::Whole(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// Whether a record with this value belongs to this key; one that points at something that is gone belongs to none.
+fn is_at(session: &Session, section: Section, field: usize, value: &Value, key: &Value) -> bool {
+    if !key.is_empty() {
+        return value == key;
+    }
+    match (section.kind().fields[field].kind, value) {
+        (Kind::Link(to), Value::Link(id)) => session.find(to, id).is_none(),
+        (Kind::Whole, Value::Whole(number)) => !(1..=RANKS).contains(number),
+        (Kind::Choice(_), Value::Choice(_)) => false,
+        _ => true,
+    }
+}
+
+/// How many records of a section hold what is asked of them; of a section that is no grid, how many there are.
+pub fn filled(session: &Session, section: Section) -> usize {
+    let table = session.table(section);
+    let asked = section.kind().field_that_means(Meaning::Asked);
+    table.records().filter(|record| asked.is_none_or(|asked| !record.value(asked).is_empty())).count()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{filled_rows, grid, missing_rows};
-    use crate::domain::edit::{Edit, apply};
-    use crate::domain::id::Id;
+    use super::{CellPlace, along, filled, together};
+    use crate::domain::edit::{Edit, apply, apply_all};
+    use crate::domain::id::{Id, IdSource};
     use crate::domain::record::Meaning;
     use crate::domain::records::priorities::Vote;
     use crate::domain::session::{Item, Section, Session};
     use crate::domain::value::Value;
 
-    fn add(session: &mut Session, section: Section, id: &str, values: Vec<Value>) {
+    fn add(session: &mut Session, section: Section, id: &str) {
+        let mut values = vec![Value::Empty; section.kind().fields.len()];
+        values[section.kind().title().expect("it has a name")] = Value::text(id);
         let item = Item { id: Id::new(id), values };
         apply(session, Edit::Insert { section, item, after: None }).expect("it fits");
     }
 
-    fn named(section: Section, name: &str) -> Vec<Value> {
-        let mut values = vec![Value::Empty; section.kind().fields.len()];
-        values[section.kind().title().expect("it has a name")] = Value::text(name);
-        values
+    fn cell(theme: &str, group: &str) -> CellPlace {
+        let link = |id: &str| Value::Link(Id::new(id));
+        let keys = vec![(Vote::theme, link(theme)), (Vote::group, link(group))];
+        CellPlace { section: Section::Votes, keys, item: None, field: Vote::votes }
     }
 
     #[test]
-    fn there_is_a_row_for_each_pair_and_none_twice() {
+    fn a_cell_has_a_record_as_long_as_something_stands_in_it() {
         let mut session = Session::empty(Id::new("s-1"));
-        assert!(missing_rows(&session, Section::Votes).is_empty(), "without themes and groups there is nothing to ask");
-        for group in ["g-1", "g-2"] {
-            add(&mut session, Section::Groups, group, named(Section::Groups, group));
+        add(&mut session, Section::Themes, "t-1");
+        add(&mut session, Section::Groups, "g-1");
+        let mut ids = IdSource::new(1);
+        let place = cell("t-1", "g-1");
+        for (value, records) in
+            [(Value::Empty, 0), (Value::Whole(3), 1), (Value::Whole(4), 1), (Value::Empty, 0), (Value::Whole(5), 1)]
+        {
+            let edits = place.put(&session, value.clone(), &mut ids);
+            apply_all(&mut session, &edits).expect("it fits");
+            assert_eq!(session.votes.len(), records);
+            assert_eq!(together(&place.records(&session), Vote::votes), value);
+            assert_eq!(filled(&session, Section::Votes), records);
+            assert!(place.put(&session, value, &mut ids).is_empty(), "nothing changes");
         }
-        assert_eq!(missing_rows(&session, Section::Scores).len(), 12);
-        assert_eq!(missing_rows(&session, Section::TopThemes).len(), 6);
-        assert!(missing_rows(&session, Section::Actions).is_empty());
-        for theme in ["t-1", "t-2", "t-3"] {
-            add(&mut session, Section::Themes, theme, named(Section::Themes, theme));
+    }
+
+    #[test]
+    fn the_same_cell_has_the_same_id_wherever_it_is_filled_in() {
+        let session = Session::empty(Id::new("s-1"));
+        let [one, other] = [cell("t-1", "g-1"), cell("t-1", "g-2")].map(|place| place.id(&session));
+        assert_eq!(one, cell("t-1", "g-1").id(&session));
+        assert_ne!(one, other);
+        assert!(one.is_well_formed() && one.as_str().starts_with("v-"));
+    }
+
+    #[test]
+    fn two_values_of_one_cell_are_told_together_and_typing_leaves_one() {
+        let mut session = Session::empty(Id::new("s-1"));
+        add(&mut session, Section::Themes, "t-1");
+        add(&mut session, Section::Groups, "g-1");
+        let place = cell("t-1", "g-1");
+        for (id, votes) in [("v-1", 2), ("v-2", 5)] {
+            let mut values: Vec<Value> = vec![Value::Empty; 3];
+            place.keys.iter().for_each(|(field, key)| values[*field] = key.clone());
+            values[Vote::votes] = Value::Whole(votes);
+            let item = Item { id: Id::new(id), values };
+            apply(&mut session, Edit::Insert { section: Section::Votes, item, after: None }).expect("it fits");
         }
-        let rows = missing_rows(&session, Section::Votes);
-        assert_eq!(rows.len(), 6);
-        for (number, row) in rows.into_iter().take(4).enumerate() {
-            add(&mut session, Section::Votes, &format!("v-{number}"), row);
-        }
-        assert_eq!(missing_rows(&session, Section::Votes).len(), 2);
-        assert_eq!(filled_rows(&session, Section::Votes), 0, "a row is not a vote");
-        let vote = Edit::set(Section::Votes, &Id::new("v-0"), Vote::votes, Value::Whole(3));
-        apply(&mut session, vote).expect("it fits");
-        assert_eq!(filled_rows(&session, Section::Votes), 1);
-        assert_eq!(filled_rows(&session, Section::Groups), 2);
+        assert_eq!(together(&place.records(&session), Vote::votes), Value::Whole(7));
+        let edits = place.put(&session, Value::Whole(6), &mut IdSource::new(1));
+        apply_all(&mut session, &edits).expect("it fits");
+        assert_eq!(together(&place.records(&session), Vote::votes), Value::Whole(6));
+        assert_eq!(session.votes.len(), 1);
+    }
+
+    #[test]
+    fn what_belongs_to_nothing_has_a_place_too() {
+        let mut session = Session::empty(Id::new("s-1"));
+        assert!(along(&session, Section::Votes, Vote::theme).is_empty());
+        let item = Item { id: Id::new("v-1"), values: vec![Value::Empty; 3] };
+        apply(&mut session, Edit::Insert { section: Section::Votes, item, after: None }).expect("it fits");
+        assert_eq!(along(&session, Section::Votes, Vote::theme), [Value::Empty]);
     }
 
     #[test]
     fn every_pair_has_something_that_is_asked_of_it() {
         for section in Section::ALL {
-            assert_eq!(section.kind().pair.is_some(), grid(*section).is_some(), "{}", section.name());
             let asks = section.kind().field_that_means(Meaning::Asked).is_some();
             assert_eq!(section.kind().pair.is_some(), asks, "{}", section.name());
         }

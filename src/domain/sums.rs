@@ -2,10 +2,11 @@
 //! Whole numbers and exact decimals; no average is ever made of a spider web (M32).
 
 use super::decimal::Decimal;
+use super::hidden::is_hidden;
 use super::id::Id;
 use super::records::plan::Pilot;
 use super::records::profile::{Dimension, Favourable, Indicator};
-use super::session::Session;
+use super::session::{Section, Session};
 use super::value::Scores;
 
 /// The highest score that is given in a session.
@@ -53,8 +54,11 @@ pub fn spread(scores: &[u16]) -> Option<Spread> {
     })
 }
 
-/// The scores for a dimension, lowest first: those of all groups, or of one of them.
+/// The scores for a dimension, lowest first: those of all groups, or of one of them; none while they are hidden.
 pub fn scores_of(session: &Session, dimension: Dimension, group: Option<&Id>) -> Vec<u16> {
+    if is_hidden(session, Section::Scores) {
+        return Vec::new();
+    }
     let of_dimension = session.scores.iter().filter(|score| score.dimension == Some(dimension));
     let of_group = of_dimension.filter(|score| group.is_none_or(|group| score.group.is(group)));
     let mut all: Vec<u16> = of_group.flat_map(|score| score.scores.known.iter().copied()).collect();
@@ -107,8 +111,12 @@ pub struct Votes {
     pub total: u32,
 }
 
-/// The votes for all themes, most first; themes with as many keep their order, and [`ties`] tells of them.
+/// The votes for all themes, most first; themes with as many keep their order, and [`ties`] tells of them. None while
+/// they are hidden.
 pub fn votes(session: &Session) -> Vec<Votes> {
+    if is_hidden(session, Section::Votes) {
+        return Vec::new();
+    }
     let mut all: Vec<Votes> = session
         .themes
         .iter()

@@ -1,10 +1,11 @@
 //! A session on its way out. Whatever leaves the program is made from an [`Outgoing`], never from a session: what may not
-//! leave was taken out when it was made, for all forms at once.
+//! leave was taken out when it was made, for all forms at once: also what the room has not shown yet.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 
+use crate::domain::hidden::seen;
 use crate::domain::id::Id;
 use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Person, PersonKind};
@@ -34,7 +35,7 @@ impl Outgoing {
     /// wherever the name stands.
     #[must_use]
     pub fn for_everybody(session: &Session, words: &Words) -> Self {
-        let mut session = session.clone();
+        let mut session = seen(session).into_owned();
         take_private(&mut session);
         let conflicts = session.table_mut(Section::Conflicts);
         while conflicts.remove(0).is_some() {}
@@ -65,7 +66,7 @@ impl Outgoing {
     /// For the team: everything, the private notes only where they are asked for.
     #[must_use]
     pub fn for_the_team(session: &Session, with_private: bool) -> Self {
-        let mut session = session.clone();
+        let mut session = seen(session).into_owned();
         if !with_private {
             take_private(&mut session);
         }

@@ -1,5 +1,6 @@
 //! A session in the words of a document: fields, questions and what is missing, for every document alike.
 
+use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
@@ -35,7 +36,7 @@ pub(super) struct Told<'a> {
 
 impl<'a> Told<'a> {
     pub(super) fn new(session: &'a Outgoing, guide: &'a Guide, words: &'a Words) -> Self {
-        Self { session, guide, words, sentences: Sentences { words, guide, today: None } }
+        Self { session, guide, words, sentences: Sentences { words, guide, today: None, veil: Veil::default() } }
     }
 
     pub(super) fn group_name<'list>(&'list self, list: &List, group: &str) -> Option<&'list str> {

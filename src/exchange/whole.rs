@@ -1,6 +1,7 @@
 //! A whole session step by step, as it stands on the screen: everything that can be typed is in it. The same session gives
 //! the same document on every day: what depends on today is not told.
 
+use crate::domain::hidden::is_hidden;
 use crate::domain::question::{Tally, state};
 use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Answer, AnswerState};
@@ -91,6 +92,13 @@ impl Told<'_> {
             Content::Nothing => Vec::new(),
             Content::Fields(section, names) => return self.form(panel, section, names),
             Content::Items(section) => self.records(section),
+            Content::Cells(grid) if is_hidden(self.session, grid.section) => {
+                vec![Block::Paragraph(self.words.grids.still_hidden.clone())]
+            }
+            Content::Cells(grid) => {
+                let shown = Section::ALL.iter().filter(|section| grid.shows(**section));
+                shown.flat_map(|section| self.records(*section)).collect()
+            }
             Content::Answers(list) => match self.guide.structure.list(list) {
                 Some(list) if panel.view.is_board() => self.board(list),
                 Some(list) => self.answers(list),

@@ -1,7 +1,10 @@
 //! The content pack: steps with their panels, question lists with their kinds of answer, and the texts of both in each
 //! language. Structure and texts are data; a session holds ids only.
 
+pub mod grid;
+pub mod laid;
 pub mod lens;
+mod names;
 pub mod order;
 mod parts;
 pub mod place;
@@ -19,6 +22,9 @@ use crate::domain::session::{Section, Session};
 use crate::domain::signals::AskedQuestion;
 use crate::i18n::language::Language;
 use crate::i18n::later::Later;
+
+use grid::GridView;
+pub use names::{Chart, SectionName};
 
 /// What is where, without a word.
 #[derive(Debug, Deserialize)]
@@ -69,10 +75,14 @@ pub enum PanelView {
     Form(SectionName, Vec<String>),
     /// A table of a section.
     Records(SectionName),
+    /// What people fill in together, cell by cell.
+    Grid(GridView),
     /// A list, a card per question.
     Questions(String),
     /// A list, all states at a glance.
     Board(String),
+    /// The blocks of the plan, by the list of their names: each derived from what was written down elsewhere.
+    Blocks(String),
     /// What came along from an earlier round, to decide about.
     Carried,
     /// What was entered elsewhere in another order, by the id of the lens.
@@ -90,6 +100,8 @@ pub enum Content<'view> {
     Fields(Section, &'view [String]),
     /// The items of a section.
     Items(Section),
+    /// The cells of a grid.
+    Cells(&'view GridView),
     /// The answers to a list, by its id.
     Answers(&'view str),
 }
@@ -102,45 +114,21 @@ impl PanelView {
             Self::Cycle | Self::Carried | Self::Lens(_) | Self::Chart(_) => Content::Nothing,
             Self::Form(SectionName(section), names) => Content::Fields(*section, names),
             Self::Records(SectionName(section)) => Content::Items(*section),
-            Self::Questions(list) | Self::Board(list) => Content::Answers(list),
+            Self::Grid(grid) => grid.list().map_or(Content::Cells(grid), Content::Answers),
+            Self::Questions(list) | Self::Board(list) | Self::Blocks(list) => Content::Answers(list),
         }
+    }
+
+    /// Its grid, if it is one.
+    #[must_use]
+    pub fn grid(&self) -> Option<&GridView> {
+        if let Self::Grid(grid) = self { Some(grid) } else { None }
     }
 
     /// Whether it shows the states of its list, of which the step counts each.
     #[must_use]
     pub fn is_board(&self) -> bool {
         matches!(self, Self::Board(_))
-    }
-}
-
-/// The pictures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Chart {
-    /// How far the figures lie from those elsewhere.
-    Deviation,
-    /// The spider web of the groups.
-    Web,
-    /// The goals through the rounds.
-    Course,
-    /// Opportunities and barriers per dimension.
-    Chances,
-    /// Votes per theme and group.
-    Votes,
-    /// How far each step and section is.
-    Progress,
-}
-
-/// A section, by its name in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct SectionName(pub Section);
-
-impl TryFrom<String> for SectionName {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        Section::named(&name).map(Self).ok_or_else(|| format!("no section {name}"))
     }
 }
 

@@ -23,6 +23,7 @@ pub fn step_of(structure: &Structure, edit: &Edit) -> usize {
             shown == section && field.is_none_or(|field| names.is_empty() || names.iter().any(|name| name == field))
         }
         Content::Items(shown) => shown == section,
+        Content::Cells(grid) => grid.shows(section),
         Content::Answers(shown) => list == Some(shown),
         Content::Nothing => false,
     };

@@ -2,15 +2,16 @@
 
 use jiff::civil::Date;
 
-use crate::domain::grid::filled_rows;
 use crate::domain::id::{Id, IdSource};
+use crate::domain::plan_blocks::plan_blocks;
 use crate::domain::question::{Tally, state};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::round::RoundQuestions;
 use crate::domain::session::Session;
 
-use super::{Content, List, Panel, Question, Step, Structure};
+use super::laid::Laid;
+use super::{Content, List, Panel, PanelView, Question, Step, Structure};
 
 /// How far a step is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,13 +65,20 @@ pub fn parts_state(structure: &Structure, parts: &[Panel], session: &Session) ->
 
 /// How far a panel is; `None` for a picture of what was entered elsewhere.
 pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> Option<AnswerState> {
+    if matches!(panel.view, PanelView::Blocks(_)) {
+        let blocks = plan_blocks(session);
+        let count = |state| blocks.iter().filter(|block| block.state == state).count();
+        let (filled, partly) = (count(AnswerState::Done), count(AnswerState::Partly));
+        return Some(StepProgress { filled, begun: filled + partly, parts: blocks.len() }.state());
+    }
     match panel.view.content() {
         Content::Nothing => None,
-        Content::Items(section) => Some(match (filled_rows(session, section), session.table(section).len()) {
-            (0, _) => AnswerState::Open,
-            (filled, rows) if filled < rows => AnswerState::Partly,
-            _ => AnswerState::Done,
-        }),
+        Content::Items(section) if session.table(section).is_empty() => Some(AnswerState::Open),
+        Content::Items(_) => Some(AnswerState::Done),
+        Content::Cells(grid) => {
+            let (filled, parts) = Laid::new(grid, structure, session).filled();
+            Some(StepProgress { filled, begun: filled, parts }.state())
+        }
         Content::Fields(section, fields) => {
             let record = session.table(section).get(0)?;
             let asked = form_fields(record, fields);

@@ -7,6 +7,7 @@ pub mod commands;
 pub mod dates;
 pub mod doctor_words;
 pub mod file_words;
+pub mod grids;
 pub mod import;
 pub mod interface;
 pub mod language;
@@ -98,6 +99,8 @@ words! {
     pub files: file_words::FileWords,
     /// What is told while something is typed.
     pub typing: typing::TypingWords,
+    /// Grids: what is filled in together, hidden, and shown.
+    pub grids: grids::GridWords,
     /// About rounds.
     pub rounds: rounds::RoundWords,
     /// What is wrong with a file, and what would mend it.

@@ -30,6 +30,12 @@ pub fn tell_changes(sentences: &Sentences<'_>, from: &Session, edits: &[Edit]) -
             }
         }
     }
+    // What was hidden before or is after the changes is not told of any of them.
+    let mut after = known.clone();
+    for edit in edits.iter().filter(|edit| matches!(edit, Edit::Set { .. })) {
+        apply(&mut after, edit.clone()).ok();
+    }
+    let sentences = sentences.hiding(from).hiding(&after);
     let tell = |edit: &Edit| {
         let sentence = sentences.tell(edit, &known);
         if matches!(edit, Edit::Set { .. }) {

@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::conflict::{About, OpenConflict};
 use crate::domain::edit::{Edit, Place};
+use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
 use crate::domain::period::Period;
 use crate::domain::question::{CONFIRMED, EXPLAINED, NOBODY_MISSED};
@@ -47,6 +48,8 @@ pub struct Sentences<'a> {
     pub guide: &'a Guide,
     /// The day on which it is told. Without one every date is told with its year, so that a text stays the same.
     pub today: Option<Date>,
+    /// What is hidden, beside what the session itself hides that is told about.
+    pub veil: Veil,
 }
 
 impl Sentences<'_> {
@@ -166,7 +169,7 @@ impl Sentences<'_> {
         };
         let label = self.label(kind, field.name);
         let altered = || sentences.altered(&subject, &label);
-        if is_private(place.section, place.field) {
+        if is_private(place.section, place.field) || self.is_covered(place.section, place.field, before) {
             return altered();
         }
         let itself = place.section == Section::Answers && ANSWER_ITSELF.contains(&place.field);
@@ -310,6 +313,10 @@ impl Sentences<'_> {
         if section == Section::Conflicts {
             return self.disputed_title(value, session);
         }
+        let value = |field: usize| {
+            let is_covered = self.is_covered(section, field, session);
+            if is_covered { Value::Empty } else { value(field) }
+        };
         let first_text = || {
             let texts = fields.iter().enumerate().filter(|(_, field)| is_text(field.kind));
             texts.filter(|(_, field)| !field.means(Meaning::Private)).find_map(|(number, _)| match value(number) {
@@ -335,6 +342,7 @@ impl Sentences<'_> {
         let Some(field) = section.kind().fields.get(number) else { return String::new() };
         match value {
             Value::Empty => String::new(),
+            _ if self.is_covered(section, number, session) => self.words.grids.still_hidden.clone(),
             Value::Text(text) if section == Section::Answers && number == Answer::choice => self.mark(text).to_owned(),
             Value::Text(text) if text.contains('\n') => on_one_line(text),
             Value::AsTyped(text) => match Period::read(text).filter(|_| field.kind == Kind::Date) {

@@ -1,8 +1,9 @@
 //! A signal in words: what it is about, what is so, and what would settle it.
 
+use crate::domain::hidden::seen;
 use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::record::Meaning;
-use crate::domain::session::{Count, Session};
+use crate::domain::session::{Count, Section, Session};
 use crate::domain::signals::{Detail, Rule, Scope, Signal, Weight, signals};
 use crate::i18n::Words;
 use crate::i18n::dates::short_date;
@@ -27,6 +28,17 @@ pub struct SignalLine {
 }
 
 impl Sentences<'_> {
+    /// The same, and what this session hides is not told of any other either.
+    #[must_use]
+    pub fn hiding(self, session: &Session) -> Self {
+        Self { veil: self.veil.and(session), ..self }
+    }
+
+    /// Whether a field is hidden: in the session that is told about, or in what is told anyway.
+    pub(super) fn is_covered(&self, section: Section, field: usize, session: &Session) -> bool {
+        self.veil.and(session).covers(section, field)
+    }
+
     /// All that a session asks on the day of these sentences; without a day, what it asks on every day.
     #[must_use]
     pub fn signals(&self, session: &Session) -> Vec<Signal> {
@@ -37,6 +49,8 @@ impl Sentences<'_> {
     #[must_use]
     pub fn signals_with(&self, session: &Session, months: &[(String, u32)]) -> Vec<Signal> {
         let questions = self.guide.structure.questions_asked(session);
+        // What is hidden raises no signal: its number would stand in it.
+        let session = &*seen(session);
         signals(&Scope { session, questions: &questions, months }, self.today)
     }
 

@@ -137,6 +137,16 @@ pub enum Scope {
     Session,
     /// A panel with things in it, one below the other.
     Panel,
+    /// A grid, a cell of which is under the cursor.
+    Grid,
+    /// A cell in which a number belongs.
+    Number,
+    /// A cell in which words belong.
+    Words,
+    /// A cell that is being typed in.
+    Cell,
+    /// What came of a grid, shown to the room.
+    Result,
     /// The page of a step: its panels, numbered.
     StepPage,
     /// A form, whatever field it is at.
@@ -173,5 +183,5 @@ pub enum Scope {
 
 /// Whether text is being typed in this scope: then a letter is always text.
 pub fn is_typing(scope: Scope) -> bool {
-    matches!(scope, Scope::Form | Scope::Lines | Scope::Chooser | Scope::Message)
+    matches!(scope, Scope::Form | Scope::Lines | Scope::Cell | Scope::Chooser | Scope::Message)
 }

@@ -69,7 +69,7 @@ fn help_names_the_keys_that_work_here_and_no_other() {
         // Not the footer of help itself.
         let keys = keys.lines().take_while(|line| !line.contains('─')).collect::<Vec<_>>().join("\n");
         let works = |binding: &&Binding| (binding.when)(&before.model, before.context);
-        let scopes = before.model.scopes();
+        let scopes = before.model.scopes(before.context);
         let listed = reachable(&scopes).map(|(binding, _)| binding);
         let (here, not_here): (Vec<_>, Vec<_>) = listed.partition(works);
         let named = |binding: &&Binding| {
@@ -109,8 +109,23 @@ fn no_key_is_one_that_terminals_cannot_send() {
     }
 }
 
+/// Why a digit goes to no step.
+const DIGIT: &str = "a digit is typed into the cell";
+
 /// Keys that an inner scope takes on purpose from an action that is then out of reach.
 const TAKEN: &[(Scope, Action, &str)] = &[
+    (Scope::Number, Action::Cycle, DIGIT),
+    (Scope::Number, Action::Step1, DIGIT),
+    (Scope::Number, Action::Step2, DIGIT),
+    (Scope::Number, Action::Step3, DIGIT),
+    (Scope::Number, Action::Step4, DIGIT),
+    (Scope::Number, Action::Step5, DIGIT),
+    (Scope::Number, Action::Step6, DIGIT),
+    (Scope::Number, Action::Checklist, DIGIT),
+    (Scope::Words, Action::NextCell, "a cell of words is written in"),
+    (Scope::Result, Action::NextCell, "a result has no cells"),
+    (Scope::Grid, Action::Open, "a cell is no form"),
+    (Scope::Grid, Action::Remove, "a cell is emptied"),
     (Scope::Form, Action::Up, "goes to the field above"),
     (Scope::Form, Action::Down, "goes to the field below"),
     (Scope::Form, Action::Back, "Esc is ready with the form, which goes back too"),
@@ -123,7 +138,7 @@ fn no_inner_key_puts_an_outer_action_out_of_reach() {
     let mut used: Vec<(String, Action)> = Vec::new();
     for stop in everywhere() {
         let screen = (stop.show)(Language::Dutch, NARROW);
-        let scopes = screen.model.scopes();
+        let scopes = screen.model.scopes(screen.context);
         for (depth, scope) in scopes.iter().enumerate() {
             for binding in bindings().filter(|binding| binding.scope == *scope && !binding.chords.is_empty()) {
                 let inner = &scopes[..depth];
@@ -154,7 +169,7 @@ fn no_inner_key_puts_an_outer_action_out_of_reach() {
 fn letters_are_text_wherever_text_is_typed() {
     for stop in on_top() {
         let screen = (stop.show)(Language::Dutch, NARROW);
-        let scopes = screen.model.scopes();
+        let scopes = screen.model.scopes(screen.context);
         if !scopes.iter().copied().any(is_typing) || scopes.contains(&Scope::Options) {
             continue;
         }
@@ -172,7 +187,7 @@ fn footer(screen: &Screen, language: Language) -> Result<Vec<(&'static Binding, 
     let row = rows.last().map_or("", |row| row.trim()).to_owned();
     let mut rest = row.as_str();
     let mut found = Vec::new();
-    let scopes = screen.model.scopes();
+    let scopes = screen.model.scopes(screen.context);
     let known: Vec<(String, &'static Binding, Chord)> = reachable(&scopes)
         .map(|(binding, chord)| {
             (format!("{} {}", chord.name(words), binding.words(&screen.model, &context(language))), binding, chord)

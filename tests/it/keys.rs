@@ -435,7 +435,7 @@ fn a_message_is_shown_to_its_end() {
         ("people", "d", "u"),
         ("actions", "Enter Tab Tab Ctrl-u ‘ooit’ Tab", "vr."),
         ("indicators", "Enter Tab Tab Ctrl-u ‘veel’ Tab", "12,5."),
-        ("scores", "Enter Ctrl-u ‘zeven’ Tab", "ertussen."),
+        ("scores", "r ‘7even’ Enter", "ertussen."),
         ("decisions", "Enter Shift-Tab ‘Fatma’ Tab", "(persoon)."),
         ("actions", "Down Down Down Down Space u", "→ klaar"),
     ];

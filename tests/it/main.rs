@@ -8,6 +8,7 @@ mod declarations;
 mod documents;
 mod drafts;
 mod git;
+mod grids;
 mod hostile;
 mod hostile_repository;
 mod importing;

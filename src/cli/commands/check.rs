@@ -9,6 +9,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
 use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use crate::domain::session::{Count, Section, Session};
@@ -311,7 +312,7 @@ impl Checker<'_> {
     }
 
     fn sentences(&self) -> Sentences<'_> {
-        Sentences { words: self.words, guide: &self.guide, today: Some(self.today) }
+        Sentences { words: self.words, guide: &self.guide, today: Some(self.today), veil: Veil::default() }
     }
 
     fn of_file(&self, path: &Path, at: Position, kind: &'static str, text: &str) -> Finding {

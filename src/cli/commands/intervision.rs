@@ -8,7 +8,6 @@ use clap::Args;
 use crate::overview::{intervision, learned};
 use crate::store::region::{REGION_FILE, Region};
 use crate::store::scan::many::each_file;
-use crate::telling::sentences::Sentences;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{files_at, read_session};
@@ -25,7 +24,7 @@ impl IntervisionArgs {
         let guide = setting.guide()?;
         let path = &self.session_path;
         let files = files_at(path).map_err(|trouble| Failure::File(path.clone(), trouble))?;
-        let sentences = Sentences { words: &setting.words, guide: &guide, today: None };
+        let sentences = setting.sentences(&guide);
         let mut outcome = Outcome::Fine;
         let mut all = Vec::new();
         let look = |file: &std::path::Path| read_session(file).map(|session| learned(&session, &sentences));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::domain::edit::Edit;
+use crate::domain::edit::{Edit, apply_all};
 use crate::domain::id::Id;
 use crate::domain::session::{Section, Session};
 use crate::git::log::{CommitChange, LogError, LoggedCommit, log};
@@ -32,7 +32,11 @@ impl LogArgs {
         })?;
         let item = self.item.as_deref().map(Id::new);
         let guide = setting.guide()?;
-        let sentences = setting.sentences(&guide);
+        let mut sentences = setting.sentences(&guide);
+        if let Some(newest) = entries.first().and_then(newest) {
+            // What is hidden now is not told of any earlier version either.
+            sentences = sentences.hiding(&newest);
+        }
         let all = entries.iter().map(|commit| (commit, change_sentences(commit, item.as_ref(), &sentences)));
         let described: Vec<_> = all.filter(|(_, changes)| !changes.is_empty()).collect();
         let words = &setting.words.git.log;
@@ -49,6 +53,19 @@ impl LogArgs {
             sentences.iter().try_for_each(|sentence| out.line(&format!("  {sentence}")))?;
         }
         Ok(Outcome::Fine)
+    }
+}
+
+/// The session as a commit left it, as far as what is hidden goes.
+fn newest(entry: &LoggedCommit) -> Option<Session> {
+    match &entry.change {
+        CommitChange::Begun(session) => Some((**session).clone()),
+        CommitChange::Edited(before, edits) => {
+            let mut session = (**before).clone();
+            apply_all(&mut session, edits).ok();
+            Some(session)
+        }
+        CommitChange::Removed | CommitChange::Unreadable => None,
     }
 }
 

@@ -138,7 +138,7 @@ fn name_each(
     setting: &Setting,
     out: &mut Out,
 ) -> Result<(), Failure> {
-    let sentences = Sentences { words: &setting.words, guide, today: Some(today) };
+    let sentences = Sentences { today: Some(today), ..setting.sentences(guide) };
     let files: Vec<PathBuf> = rows.iter().filter(|row| row.content.is_ok()).map(|row| row.path.clone()).collect();
     let look = |path: &Path| -> Option<(String, Vec<String>)> {
         // A file that changed just now is looked at as it is now; one that is gone was told of already.

@@ -156,6 +156,16 @@ choices! {
         Dropped = dropped: NotApplicable,
     }
 
+    /// What the room fills in without showing it, until all is in; called as its section is.
+    Instrument {
+        /// The scores of positive health.
+        Scores = scores,
+        /// The three greatest themes of each group.
+        TopThemes = top_themes,
+        /// The votes.
+        Votes = votes,
+    }
+
     /// How far an item of a list is.
     AnswerState {
         /// Nothing yet.
@@ -231,6 +241,9 @@ records! {
         scale: Typed<u32>,
         /// How many dots each person has to vote with.
         dots: Typed<u32>,
+        /// What was filled in and is not shown yet.
+        #[of_the_day]
+        hidden: Choices<Instrument>,
         /// What only the facilitator reads; never on the wall.
         #[private]
         #[of_the_day]

@@ -366,9 +366,10 @@ records! {
         #[title]
         group: Link<Group>,
         /// How much.
+        #[asked]
         #[euro]
         amount: Typed<u32>,
-    } next_round: stays("an offer is of the day on which it was made"),
+    } next_round: stays("an offer is of the day on which it was made"), grid: (pilot, group),
 
     /// A working agreement (M14).
     Agreement {

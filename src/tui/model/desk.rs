@@ -25,14 +25,14 @@ pub struct Desk {
     pub journal_works: bool,
     /// Counts the changes, so that a report of a save tells which it was.
     pub revision: u64,
-    /// Whether the room is voting: how many votes there are is not shown before all are in.
-    pub hides_votes: bool,
     /// The step.
     pub step: usize,
     /// For each step, the panel.
     pub panels: Vec<usize>,
     /// For each step and panel, what is under the cursor.
     pub cursors: Vec<Vec<usize>>,
+    /// For each step and panel, the column under the cursor, where it is a grid.
+    pub across: Vec<Vec<usize>>,
     /// What the session asks.
     pub signals: Signals,
     /// Whether what wants an answer before the people go home was shown.

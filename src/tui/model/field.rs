@@ -119,9 +119,16 @@ impl TextField {
         self.snap();
     }
 
-    /// Keeps the cursor on the edge of a letter: what was typed may have joined with what stands there.
+    /// Joins what stands apart no more, such as a letter and the accent behind it, and keeps the cursor on an edge.
     fn snap(&mut self) {
+        let tidy = typed(&self.text);
+        if tidy != self.text {
+            self.text = tidy;
+        }
         self.cursor = self.cursor.min(self.text.len());
+        while !self.text.is_char_boundary(self.cursor) {
+            self.cursor += 1;
+        }
         let mut edge = GraphemeCursor::new(self.cursor, self.text.len(), true);
         if edge.is_boundary(&self.text, 0) != Ok(true) {
             self.cursor = self.letter_right();
@@ -259,6 +266,7 @@ mod tests {
             ("een\ntwee", &[plain(Key::Up)], "een|\ntwee"),
             ("een\ntwee", &[plain(Key::Home), plain(Key::Up), plain(Key::End)], "een|\ntwee"),
             ("", &[plain(Key::Char('\u{202e}')), plain(Key::Char('x'))], "x|"),
+            ("\u{301}", &[plain(Key::Home), plain(Key::Char('u'))], "ú|"),
             ("", &[plain(Key::Backspace), plain(Key::Delete), plain(Key::Up)], "|"),
         ];
         for (text, keys, expected) in cases {

@@ -5,6 +5,7 @@ mod desk;
 mod draft;
 pub mod field;
 pub mod form;
+pub mod grid;
 pub mod layout;
 mod overlay;
 pub mod panel;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 
 use jiff::civil::{Date, Time};
 
+use crate::domain::hidden::Veil;
 use crate::domain::id::IdSource;
 use crate::domain::limits::Limit;
 pub use crate::domain::problem::Unread;
@@ -46,7 +48,7 @@ impl Context {
     /// Tells about sessions in these words, as seen from this day.
     #[must_use]
     pub fn sentences(&self, today: impl Into<Option<Date>>) -> Sentences<'_> {
-        Sentences { words: &self.words, guide: &self.guide, today: today.into() }
+        Sentences { words: &self.words, guide: &self.guide, today: today.into(), veil: Veil::default() }
     }
 }
 
@@ -209,12 +211,25 @@ impl Model {
     }
 
     /// The scopes that are active, innermost first.
-    pub fn scopes(&self) -> Vec<Scope> {
+    pub fn scopes(&self, context: &Context) -> Vec<Scope> {
         let mut scopes = match (self.overlays.last(), &self.screen) {
             (Some(top), _) => top.scopes(),
             (None, Screen::Start(_)) => vec![Scope::Start],
-            (None, Screen::Session(_)) if self.is_presenting => vec![Scope::Presentation, Scope::Panel, Scope::Session],
-            (None, Screen::Session(_)) => vec![Scope::Panel, Scope::Session],
+            (None, Screen::Session(desk)) => {
+                let is_grid = desk.grid(&context.guide).is_some();
+                let is_shown = desk.grid(&context.guide).is_some_and(|grid| desk.is_shown(grid));
+                let kind = desk.cell(&context.guide).map(|place| place.kind());
+                let here = [
+                    (self.is_presenting, Scope::Presentation),
+                    (kind.is_some_and(grid::is_number), Scope::Number),
+                    (kind.is_some_and(grid::is_words), Scope::Words),
+                    (is_shown, Scope::Result),
+                    (is_grid, Scope::Grid),
+                    (true, Scope::Panel),
+                    (true, Scope::Session),
+                ];
+                here.into_iter().filter(|(is_here, _)| *is_here).map(|(_, scope)| scope).collect()
+            }
         };
         scopes.push(Scope::Everywhere);
         scopes

@@ -16,6 +16,7 @@ use crate::tui::keymap::{Action, Chord, Scope};
 use super::desk::Desk;
 use super::field::TextField;
 use super::form::{Editor, Form};
+use super::grid::CellEditor;
 
 /// Something that lies on top.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub enum Overlay {
         /// Its form.
         form: Form,
     },
+    /// What is typed into a cell of the grid below.
+    Cell(CellEditor),
     /// A list to choose from.
     Chooser(Chooser),
     /// The page of a step: what it is for, and its panels with how far each is.
@@ -269,6 +272,7 @@ impl Overlay {
                 Editor::Text { lines: true, .. } => vec![Scope::Lines, Scope::Form],
                 Editor::Text { lines: false, .. } | Editor::Pick { .. } => vec![Scope::Form],
             },
+            Self::Cell(_) => vec![Scope::Cell],
             Self::Chooser(_) | Self::SaveAs(_) | Self::Narrow(_) => vec![Scope::Chooser],
             Self::Reader(_) => vec![Scope::Reader],
             Self::StepPage { .. } => vec![Scope::StepPage],
@@ -299,6 +303,21 @@ impl Overlay {
             Self::Form(form) | Self::NewSession { form, .. } => Some(form),
             _ => None,
         }
+    }
+
+    /// Whether text is being typed into the session in it.
+    pub fn takes_text(&self) -> bool {
+        self.form().is_some() || self.cell().is_some()
+    }
+
+    /// What is typed into a cell, if it is that.
+    pub fn cell(&self) -> Option<&CellEditor> {
+        if let Self::Cell(cell) = self { Some(cell) } else { None }
+    }
+
+    /// What is typed into a cell, to change it.
+    pub fn cell_mut(&mut self) -> Option<&mut CellEditor> {
+        if let Self::Cell(cell) = self { Some(cell) } else { None }
     }
 
     /// The session that it makes, if it makes one.

@@ -1,20 +1,22 @@
 //! The panel that is in front: what it lists, what is under the cursor, and which actions it takes.
 
 use crate::domain::carried::{Carrying, Decided, Done, came_along, undecided};
-use crate::domain::grid::filled_rows;
 use crate::domain::id::Id;
 use crate::domain::offers::Offer;
+use crate::domain::plan_blocks::{Lacking, plan_blocks};
 use crate::domain::question::QuestionKind;
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::Group;
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::Signal;
 use crate::domain::value::Value;
+use crate::guide::laid::Laid;
 use crate::guide::order::{LensRow, rows};
 use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{Asked, Chart, Content, Guide, List, Panel, PanelView, SectionName, Step};
 
 use super::desk::{Desk, Saving};
+use super::grid::first_columns;
 use super::signals::Signals;
 
 /// The step at which a session opens: its cycle.
@@ -37,8 +39,6 @@ pub(crate) enum OpenTarget {
     Place(Section, Option<Id>, Option<usize>),
     /// A panel, by its step and its place there.
     Panel(usize, usize),
-    /// How many votes there are.
-    Votes,
 }
 
 impl Desk {
@@ -46,7 +46,6 @@ impl Desk {
     pub fn new(path: std::path::PathBuf, session: Session, guide: &Guide) -> Self {
         let steps = &guide.structure.steps;
         Self {
-            hides_votes: filled_rows(&session, Section::Votes) == 0,
             path,
             session,
             earlier: Vec::new(),
@@ -56,6 +55,7 @@ impl Desk {
             revision: 0,
             step: SESSION_STEP,
             panels: vec![0; steps.len()],
+            across: steps.iter().map(first_columns).collect(),
             cursors: steps.iter().map(|step| vec![0; step.panels.len()]).collect(),
             signals: Signals::default(),
             was_closed: false,
@@ -93,17 +93,26 @@ impl Desk {
                 self.session.table(*section).get(0).map_or(0, |record| form_fields(record, names).len())
             }
             PanelView::Records(SectionName(section)) => self.session.table(*section).len(),
-            PanelView::Questions(id) | PanelView::Board(id) => list(id),
+            PanelView::Questions(id) | PanelView::Board(id) | PanelView::Blocks(id) => list(id),
             PanelView::Carried => came_along(&self.session).len(),
             PanelView::Lens(_) => self.lens_rows(guide).len(),
-            PanelView::Chart(Chart::Deviation) => self.session.indicators.len(),
-            PanelView::Chart(Chart::Votes) => self.session.themes.len(),
-            PanelView::Chart(Chart::Course) => self.session.goals.len(),
+            PanelView::Grid(grid) => match grid.picture.filter(|_| self.is_shown(grid)) {
+                Some(picture) if picture != Chart::Named => self.picture_rows(picture),
+                _ => Laid::new(grid, &guide.structure, &self.session).rows.len(),
+            },
+            PanelView::Chart(picture) => self.picture_rows(*picture),
+        }
+    }
+
+    /// How many things a picture lists.
+    fn picture_rows(&self, picture: Chart) -> usize {
+        match picture {
+            Chart::Deviation => self.session.indicators.len(),
+            Chart::Votes => self.session.themes.len(),
+            Chart::Course => self.session.goals.len(),
             // All groups together, and each by itself where there is more than one.
-            PanelView::Chart(Chart::Web) => {
-                Some(self.scored_groups().len()).filter(|groups| *groups > 1).unwrap_or(0) + 1
-            }
-            PanelView::Chart(Chart::Chances | Chart::Progress) => 0,
+            Chart::Web => Some(self.scored_groups().len()).filter(|groups| *groups > 1).unwrap_or(0) + 1,
+            Chart::Named | Chart::Progress => 0,
         }
     }
 
@@ -125,6 +134,13 @@ impl Desk {
             PanelView::Questions(_) | PanelView::Board(_) => {
                 self.asked(guide).map(|(_, asked)| OpenTarget::Answer(Id::new(asked.answer_id())))
             }
+            PanelView::Blocks(_) => {
+                let block = plan_blocks(&self.session).into_iter().nth(selected)?;
+                let lacking = block.lacking.into_iter().next();
+                let whole = Lacking { section: block.section, item: None, field: None };
+                let Lacking { section, item, field } = lacking.unwrap_or(whole);
+                Some(OpenTarget::Place(section, item, field))
+            }
             PanelView::Carried => self.carried(guide).map(|(carrying, id)| match carrying.section {
                 Section::Answers => OpenTarget::Answer(id),
                 section => OpenTarget::Item(section, id),
@@ -136,8 +152,7 @@ impl Desk {
                 }
                 LensRow::Word(..) | LensRow::Named(_) => None,
             },
-            PanelView::Chart(Chart::Votes) if self.hides_votes => Some(OpenTarget::Votes),
-            PanelView::Chart(_) => None,
+            PanelView::Grid(_) | PanelView::Chart(_) => None,
         }
     }
 
@@ -169,7 +184,6 @@ impl Desk {
     /// Whether there is something to open.
     pub(crate) fn can_open(&self, guide: &Guide) -> bool {
         match self.opening(guide) {
-            Some(OpenTarget::Votes) => filled_rows(&self.session, Section::Votes) > 0,
             Some(_) => self.rows(guide) > 0,
             None => false,
         }
@@ -201,7 +215,11 @@ impl Desk {
     pub fn asked<'a>(&'a self, guide: &'a Guide) -> Option<(&'a List, Asked<'a>)> {
         let Content::Answers(id) = self.panel(guide).view.content() else { return None };
         let list = guide.structure.list(id)?;
-        list.asked(&self.session).get(self.selected(guide)).map(|asked| (list, *asked))
+        let at = match self.laid(guide) {
+            Some(laid) => self.selected(guide) * laid.columns.len() + self.column(laid.columns.len()),
+            None => self.selected(guide),
+        };
+        list.asked(&self.session).get(at).map(|asked| (list, *asked))
     }
 
     /// Whether what came along from an earlier round is in front.
@@ -247,6 +265,7 @@ impl Desk {
     pub(crate) fn marks(&self, guide: &Guide) -> bool {
         match self.record(guide) {
             Some((section, _)) => section.kind().state().is_some(),
+            None if matches!(self.panel(guide).view, PanelView::Blocks(_)) => false,
             None => self.asked(guide).is_some_and(|(_, asked)| has_next_state(&asked.question.kind)),
         }
     }
@@ -266,6 +285,7 @@ pub fn carried_panel(guide: &Guide) -> Option<usize> {
 pub fn panel_of_section(guide: &Guide, section: Section, field: Option<usize>) -> Option<(usize, usize)> {
     let shows = |panel: &Panel| match panel.view.content() {
         Content::Items(shown) => shown == section,
+        Content::Cells(grid) => grid.shows(section),
         Content::Fields(shown, names) if shown == section => {
             names.is_empty()
                 || field.is_some_and(|field| names.iter().any(|name| name == section.kind().fields[field].name))

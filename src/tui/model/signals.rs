@@ -82,6 +82,7 @@ impl Signals {
         self.all.iter().filter(move |signal| match content {
             Content::Nothing => false,
             Content::Items(section) => signal.section == section,
+            Content::Cells(grid) => grid.shows(signal.section),
             Content::Fields(section, names) => {
                 let field =
                     signal.field.filter(|_| signal.section == section).map(|field| section.kind().fields[field].name);

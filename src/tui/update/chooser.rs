@@ -1,5 +1,6 @@
 //! Choosing from a list while typing what to look for: the palette, search, the help pages, a name to save under.
 
+use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
 use crate::domain::naming::plain;
 use crate::domain::record::Meaning;
@@ -203,6 +204,7 @@ fn hits(model: &Model, context: &Context, query: &str) -> Vec<Choice> {
 
 fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Choice> {
     let mut found = Vec::new();
+    let veil = Veil::of(session);
     // What two people changed differently is told by the resolver, in words; its record names places as the file does.
     // The head stands on no panel to go to.
     let elsewhere = [Section::Header, Section::Conflicts];
@@ -210,8 +212,8 @@ fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Ch
         let table = session.table(section);
         for record in table.records() {
             for (field, declared) in section.kind().fields.iter().enumerate() {
-                // What only the facilitator reads does not come onto the wall by looking for a word.
-                if declared.means(Meaning::Private) {
+                // What only the facilitator reads, and what is still hidden, is not found by looking for a word.
+                if declared.means(Meaning::Private) || veil.covers(section, field) {
                     continue;
                 }
                 let text = match record.value(field) {

@@ -2,7 +2,6 @@
 
 use crate::domain::carried::{asked_fields, carrying};
 use crate::domain::edit::{Edit, removal};
-use crate::domain::grid::missing_rows;
 use crate::domain::question::QuestionKind;
 use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Answer, AnswerState, Decision, Remark};
@@ -19,8 +18,8 @@ use super::chooser;
 use super::effect::{Effect, Effects, make, tell};
 use super::focus::focus;
 use super::operations::{
-    UNDO, can_redo, can_undo, counted, fill_in, go_to_place, insert, insert_rows, item_form, next_word, read,
-    status_value, tell_note_taken, to_sessions, travel,
+    UNDO, can_redo, can_undo, counted, fill_in, go_to_place, insert, item_form, next_word, read, status_value,
+    tell_note_taken, to_sessions, travel,
 };
 use super::resolver;
 use super::steps::go_to_step;
@@ -48,7 +47,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         .when(|model, context| on_record(model, context) && model.cursor(context).is_some_and(|row| row.at > 0)),
     bind(S::Panel, A::MoveDown, &[Chord::alt(Key::Down)], |model, context, _| shift(model, context, A::MoveDown))
         .when(|model, context| on_record(model, context) && model.cursor(context).is_some_and(|row| row.at < row.last)),
-    bind(S::Panel, A::History, &[letter('h')], |model, context, _| history(model, context)).when(on_record),
+    bind(S::Panel, A::History, &[letter('h')], |model, context, _| history(model, context)).when(has_history),
     bind(S::Session, A::NextPart, &[key(Key::Right), letter('.')], |model, context, _| turn_part(model, context, 1))
         .footer(4)
         .when(has_parts),
@@ -78,6 +77,11 @@ pub(super) const BINDINGS: &[Binding] = &[
 /// Whether a record of a table is under the cursor.
 fn on_record(model: &Model, context: &Context) -> bool {
     model.desk().is_some_and(|desk| desk.record(&context.guide).is_some())
+}
+
+/// Whether something under the cursor may have changed: in a table or in a cell.
+fn has_history(model: &Model, context: &Context) -> bool {
+    model.desk().is_some_and(|desk| desk.record_or_cell(&context.guide).is_some())
 }
 
 /// Whether what the record under the cursor counts is so.
@@ -135,12 +139,6 @@ fn open(model: &mut Model, context: &Context) -> Effects {
             }
             return Effects::new();
         }
-        Some(OpenTarget::Votes) => {
-            if let Some(desk) = model.desk_mut() {
-                desk.hides_votes = false;
-            }
-            return Effects::new();
-        }
         Some(OpenTarget::Fields(section, item, fields, at)) => {
             let mut form = Form::of_item(&desk.session, section, &item, &fields);
             focus(&mut form, at, &desk.session, context);
@@ -157,10 +155,6 @@ fn open(model: &mut Model, context: &Context) -> Effects {
 fn new(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let Some(section) = desk.section(&context.guide) else { return Effects::new() };
-    let rows = missing_rows(&desk.session, section);
-    if !rows.is_empty() {
-        return insert_rows(model, context, section, rows);
-    }
     let after = desk.record(&context.guide).map(|(_, record)| record.id().clone());
     let numbers = asked_fields(section);
     insert(model, context, section, after, &numbers)
@@ -201,7 +195,7 @@ fn shift(model: &mut Model, context: &Context, action: A) -> Effects {
 }
 
 /// Takes what is under the cursor to its next state.
-fn mark(model: &mut Model, context: &Context) -> Effects {
+pub(super) fn mark(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     if let Some((section, record)) = desk.record(&context.guide) {
         let Some((field, choices)) = section.kind().state() else { return Effects::new() };
@@ -260,7 +254,8 @@ fn decide(model: &mut Model, context: &Context) -> Effects {
 /// What changed in the item under the cursor since the session was opened.
 fn history(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
-    let Some((section, record)) = desk.record(&context.guide) else { return Effects::new() };
+    let Some((section, record)) = desk.record_or_cell(&context.guide) else { return Effects::new() };
+    let sentences = context.sentences(model.today).hiding(&desk.session);
     let mut session = desk.session.clone();
     let mut changes = Vec::new();
     for change in desk.history.changes().iter().rev() {
@@ -268,8 +263,8 @@ fn history(model: &mut Model, context: &Context) -> Effects {
             break;
         }
         let about = change.edits.iter().filter(|edit| edit.section() == section && edit.item() == record.id());
-        changes.extend(about.map(|edit| context.sentences(model.today).tell(edit, &session)));
+        changes.extend(about.map(|edit| sentences.tell(edit, &session)));
     }
-    let title = context.sentences(model.today).item_title(section, record, &desk.session);
+    let title = sentences.item_title(section, record, &desk.session);
     read(model, Reading::History { title, changes })
 }

@@ -22,6 +22,7 @@ use super::binding::{Binding, bind, key, letter};
 use super::carried::{self, answer_form};
 use super::effect::{Effect, Effects, changed, make, tell, warn};
 use super::focus::{focus, form_mut};
+use super::grid;
 use super::leaving::{asks_first, leave_field};
 use super::operations::{counted, fill_in, insert, item_form, travel_below};
 use super::options::{choose_option, take_marked, type_letters, type_option};
@@ -508,7 +509,7 @@ fn take_back_if_untouched(model: &mut Model, form: &Form) -> Effects {
 
 /// Closes all forms, with what was typed in them.
 pub(super) fn finish_all(model: &mut Model, context: &Context) -> Effects {
-    let mut effects = Effects::new();
+    let mut effects = grid::keep(model, context);
     while model.refused.is_none() && model.form().is_some() {
         effects.extend(finish(model, context));
     }

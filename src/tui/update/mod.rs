@@ -12,6 +12,7 @@ mod effect;
 mod files;
 mod focus;
 mod forms;
+mod grid;
 mod leaving;
 mod moves;
 mod offers;
@@ -22,6 +23,7 @@ mod palette;
 mod pick;
 mod report;
 mod resolver;
+mod result;
 mod share;
 mod start;
 mod steps;
@@ -207,7 +209,7 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
 }
 
 fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
-    let scopes = model.scopes();
+    let scopes = model.scopes(context);
     let bound = resolve(&scopes, chord);
     let effects = match bound {
         // What cannot be seen must not change; but a sentence that is being typed goes on, and leaving works.
@@ -215,7 +217,7 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
             Some(binding) if binding.action == Action::Leave && chord == Chord::control('q') => {
                 (binding.run)(model, context, chord)
             }
-            None if model.form().is_some() => typed(model, context, chord),
+            None if model.overlays.last().is_some_and(Overlay::takes_text) => typed(model, context, chord),
             _ => Effects::new(),
         },
         Some(binding) if (binding.when)(model, context) => {
@@ -249,6 +251,7 @@ fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     match model.overlays.last() {
         Some(top) if top.form().is_some() => forms::typed(model, context, chord),
         Some(Overlay::Clock { .. }) => clock::type_minutes(model, chord),
+        Some(top) if top.cell().is_some() => grid::typed(model, chord),
         Some(_) => chooser::typed(model, context, chord),
         None => Effects::new(),
     }
@@ -257,6 +260,7 @@ fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
 fn paste(model: &mut Model, context: &Context, text: &str) -> Effects {
     match model.overlays.last() {
         Some(top) if top.form().is_some() => forms::paste(model, context, text),
+        Some(top) if top.cell().is_some() => grid::paste(model, text),
         Some(_) => {
             let effects = chooser::paste(model, context, text);
             palette::look(model, context);

@@ -2,7 +2,6 @@
 
 use crate::domain::carried::{Carrying, asked_fields, came_along};
 use crate::domain::edit::{Edit, apply_all};
-use crate::domain::grid::grid;
 use crate::domain::id::Id;
 use crate::domain::records::execution::{Development, LogEntry, Success};
 use crate::domain::records::meeting::{AnswerState, Attendance, Decision, OpenState, Person, Remark, StepName};
@@ -12,8 +11,9 @@ use crate::domain::records::profile::{Chance, GroupScore, Insight, Stand, TopThe
 use crate::domain::safe_text::typed;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
-use crate::guide::Content;
+use crate::guide::laid::Laid;
 use crate::guide::progress::form_fields;
+use crate::guide::{Content, PanelView};
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::form::{Form, Purpose, Target};
 use crate::tui::model::panel::{panel_of_section, place_of_answer};
@@ -31,8 +31,15 @@ pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item
     let guide = &context.guide;
     let Some(desk) = model.desk_mut() else { return };
     let (step, panel, row) = if section == Section::Answers {
-        let Some(place) = place_of_answer(guide, &desk.session, item) else { return };
-        place
+        let Some((step, panel, row)) = place_of_answer(guide, &desk.session, item) else { return };
+        let laid = match &guide.structure.steps[step].panels[panel].view {
+            PanelView::Grid(grid) => Some(Laid::new(grid, &guide.structure, &desk.session).columns.len()),
+            _ => None,
+        };
+        if let Some(columns) = laid.filter(|columns| *columns > 0) {
+            desk.across[step][panel] = row % columns;
+        }
+        (step, panel, row / laid.unwrap_or(1).max(1))
     } else {
         let Some((step, panel)) = panel_of_section(guide, section, field) else { return };
         let row = match guide.structure.steps[step].panels[panel].view.content() {
@@ -41,6 +48,14 @@ pub(super) fn go_to(model: &mut Model, context: &Context, section: Section, item
                 .table(section)
                 .get(0)
                 .and_then(|record| form_fields(record, names).iter().position(|number| Some(*number) == field)),
+            Content::Cells(grid) => {
+                let laid = Laid::new(grid, &guide.structure, &desk.session);
+                let cell = laid.find(section, item, field).or_else(|| laid.find_empty(item));
+                cell.map(|(row, column)| {
+                    desk.across[step][panel] = column;
+                    row
+                })
+            }
             _ => desk.session.table(section).position(item),
         };
         (step, panel, row.unwrap_or(desk.cursors[step][panel]))
@@ -129,26 +144,6 @@ pub(super) fn insert(
         focus(&mut form, 0, &desk.session, context);
         fill_in(model, form);
     }
-    effects
-}
-
-/// Adds the rows of a grid that are not there yet, in one change, with the cursor on the first.
-pub(super) fn insert_rows(model: &mut Model, context: &Context, section: Section, rows: Vec<Vec<Value>>) -> Effects {
-    let (Count::Many(letter), Some(desk)) = (section.count(), model.desk()) else { return Effects::new() };
-    let table = desk.session.table(section);
-    let (first, mut after) = (table.len(), table.before(table.len()));
-    let mut edits = Vec::new();
-    for values in rows {
-        let id = model.ids.next_id(letter);
-        let item = Item { id: id.clone(), values };
-        edits.push(Edit::Insert { section, item, after: after.replace(id) });
-    }
-    let count = edits.len();
-    let effects = make(model, edits);
-    if let Some(desk) = model.desk_mut() {
-        desk.select(first);
-    }
-    tell(model, context.words.screen.rows_ready(context.words.count(count)));
     effects
 }
 
@@ -263,6 +258,8 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
     let today = model.today;
     let Some(desk) = model.desk_mut() else { return Effects::new() };
     let words = &context.words.screen;
+    // What is hidden before the change is not told of it.
+    let sentences = context.sentences(today).hiding(&desk.session);
     // What a change is about comes last in it; it is told as of the moment before.
     let tell_last = |edits: &[Edit], session: &Session| {
         let Some((last, others)) = edits.split_last() else { return String::new() };
@@ -270,7 +267,7 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
         if apply_all(&mut before, others).is_err() {
             return String::new();
         }
-        context.sentences(today).tell(last, &before)
+        sentences.tell(last, &before)
     };
     let (edits, about, text) = if action == Action::Undo {
         let Some(change) = desk.history.undo(&mut desk.session) else { return Effects::new() };
@@ -334,12 +331,6 @@ pub(super) fn tell_note_taken(model: &mut Model, context: &Context) {
 pub(super) fn item_form(desk: &Desk, context: &Context, section: Section, item: &Id) -> Form {
     let numbers = asked_fields(section);
     let mut form = Form::of_item(&desk.session, section, item, &numbers);
-    // Of a row of a grid it is known what it is about.
-    let asked = grid(section).filter(|grid| {
-        let record = desk.session.find(section, item);
-        record.is_some_and(|record| grid.pair.iter().all(|field| !record.value(*field).is_empty()))
-    });
-    let first = asked.map_or(0, |grid| grid.asked);
-    focus(&mut form, first, &desk.session, context);
+    focus(&mut form, 0, &desk.session, context);
     form
 }

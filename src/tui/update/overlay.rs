@@ -8,7 +8,7 @@ use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, make, tell, warn};
 use super::operations::{close, open_at, park_text, read};
 use super::start::list;
-use super::{chooser, closing, forms, share};
+use super::{chooser, closing, forms, grid, share};
 
 /// The keys of help, of questions, of something to read, and of leaving, which works from everywhere.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -96,7 +96,7 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
     }
     let last = recovery.drafts.pop();
     if let Some((place, text)) = &last
-        && open_at(model, context, place, text)
+        && (grid::reopen(model, context, place, text) || open_at(model, context, place, text))
     {
         effects.push(Effect::Draft { place: place.clone(), text: text.clone() });
     } else {

@@ -42,7 +42,8 @@ pub(super) fn tell_keys(model: &mut Model, context: &Context) {
     let is_help = |top: &mut Overlay| matches!(top.reading(), Some(Reading::Help(_)));
     let Some(mut help) = model.overlays.pop_if(is_help) else { return };
     let works = |(binding, _): &(&Binding, Chord)| (binding.when)(model, context);
-    let keys = reachable(&model.scopes()).filter(works).map(|(binding, _)| (binding.chords, binding.action)).collect();
+    let keys =
+        reachable(&model.scopes(context)).filter(works).map(|(binding, _)| (binding.chords, binding.action)).collect();
     help.tell_keys(keys);
     model.overlays.push(help);
 }

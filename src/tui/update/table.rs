@@ -8,13 +8,15 @@ use crate::tui::model::{Context, Model};
 
 use super::binding::Binding;
 use super::{
-    attendance, carried, chooser, clock, closing, desk, files, forms, moves, offers, overlay, report, resolver, share,
-    start, steps,
+    attendance, carried, chooser, clock, closing, desk, files, forms, grid, moves, offers, overlay, report, resolver,
+    result, share, start, steps,
 };
 
 /// The rows, in the order in which help names those of a scope.
 const ROWS: &[&[Binding]] = &[
     start::BINDINGS,
+    result::BINDINGS,
+    grid::BINDINGS,
     files::BINDINGS,
     desk::BINDINGS,
     steps::BINDINGS,
@@ -81,5 +83,7 @@ pub fn reachable(scopes: &[Scope]) -> impl Iterator<Item = (&'static Binding, Ch
 
 /// The row of an action, if it would do something now.
 pub(super) fn available(model: &Model, context: &Context, action: Action) -> Option<&'static Binding> {
-    bound(&model.scopes()).find(|binding| binding.action == action).filter(|binding| (binding.when)(model, context))
+    bound(&model.scopes(context))
+        .find(|binding| binding.action == action)
+        .filter(|binding| (binding.when)(model, context))
 }

@@ -3,6 +3,7 @@
 use jiff::civil::{DateTime, Time};
 
 use crate::domain::decimal::Decimal;
+use crate::domain::edit::Place;
 use crate::domain::period::Period;
 use crate::domain::record::Meaning;
 use crate::domain::records::profile::Indicator;
@@ -26,8 +27,15 @@ pub struct Expected {
 impl Expected {
     /// What the field of a form that has the focus is to hold.
     pub fn of(form: &Form, session: &Session, kind: Kind) -> Self {
+        match &form.focused().target {
+            Target::Field(place) => Self::at(place, session, kind),
+            _ => Self { kind, highest: None, is_minutes: false },
+        }
+    }
+
+    /// What a field is to hold.
+    pub fn at(place: &Place, session: &Session, kind: Kind) -> Self {
         let plain = Self { kind, highest: None, is_minutes: false };
-        let Target::Field(place) = &form.focused().target else { return plain };
         let field = &place.section.kind().fields[place.field];
         let is_percentage = || {
             let unit = session.find(Section::Indicators, &place.item).map(|record| record.value(Indicator::unit));

@@ -45,7 +45,7 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
 
 /// What the footer shows in so many columns: by rank what works now, as long as it fits; help and leaving always.
 pub(crate) fn shown(scene: &Scene<'_>, columns: u16) -> Vec<(&'static Binding, Chord)> {
-    let scopes = scene.model.scopes();
+    let scopes = scene.model.scopes(scene.context);
     let mut ranked: Vec<(u8, &'static Binding, Chord)> = reachable(&scopes)
         .filter(|(binding, _)| (binding.when)(scene.model, scene.context))
         .filter_map(|(binding, chord)| binding.footer.map(|rank| (rank, binding, chord)))

@@ -1,6 +1,7 @@
 //! Draws the model, and changes nothing: one file per kind of panel, plain arithmetic on rectangles.
 
 mod attendance;
+mod blocks;
 mod board;
 mod carried;
 mod charts;
@@ -10,6 +11,7 @@ mod cycle;
 mod detail;
 mod footer;
 mod form;
+mod grid;
 mod header;
 mod help;
 mod lens;
@@ -23,6 +25,7 @@ mod scene;
 mod share;
 mod start;
 mod step_page;
+mod sums;
 mod symbol;
 
 use ratatui::buffer::Buffer;
@@ -50,11 +53,11 @@ pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Bu
         return None;
     }
     if model.is_presenting
-        && model.overlays.is_empty()
+        && model.overlays.iter().all(|top| top.cell().is_some())
         && let Screen::Session(desk) = &model.screen
     {
         present(&scene, desk, &mut painter);
-        return None;
+        return painter.cursor;
     }
     match &model.screen {
         Screen::Start(start) => start::draw(&scene, start, &mut painter, size),
@@ -65,7 +68,8 @@ pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Bu
             }
         }
     }
-    let cursor = model.overlays.last().and_then(|top| overlay::draw(&scene, top, &mut painter, body(size)));
+    let typed = model.overlays.last().and_then(|top| overlay::draw(&scene, top, &mut painter, body(size)));
+    let cursor = typed.or(painter.cursor);
     footer::draw(&scene, &mut painter, size);
     cursor
 }
@@ -96,14 +100,27 @@ fn draw_panel(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: R
         PanelView::Form(SectionName(section), names) => form::draw_closed(scene, desk, *section, names, painter, area),
         PanelView::Records(SectionName(section)) => records::draw(scene, desk, *section, painter, area),
         PanelView::Questions(_) => questions::draw(scene, desk, painter, area),
+        PanelView::Blocks(list) => blocks::draw(scene, desk, list, painter, area),
         PanelView::Board(list) => board::draw(scene, desk, list, painter, area),
         PanelView::Lens(id) => lens::draw(scene, desk, id, painter, area),
-        PanelView::Chart(Chart::Deviation) => charts::deviation::draw(scene, desk, painter, area),
-        PanelView::Chart(Chart::Web) => charts::web::draw(scene, desk, painter, area),
-        PanelView::Chart(Chart::Course) => charts::course::draw(scene, desk, painter, area),
-        PanelView::Chart(Chart::Chances) => charts::chances::draw(scene, desk, painter, area),
-        PanelView::Chart(Chart::Votes) => charts::votes::draw(scene, desk, painter, area),
-        PanelView::Chart(Chart::Progress) => charts::progress::draw(scene, desk, painter, area),
+        PanelView::Grid(declared) => match declared.picture.filter(|_| desk.is_shown(declared)) {
+            Some(Chart::Named) => charts::named::draw(scene, desk, declared, painter, area),
+            Some(picture) => draw_picture(scene, desk, picture, painter, area),
+            None => grid::draw(scene, desk, declared, painter, area),
+        },
+        PanelView::Chart(picture) => draw_picture(scene, desk, *picture, painter, area),
+    }
+}
+
+fn draw_picture(scene: &Scene<'_>, desk: &Desk, picture: Chart, painter: &mut Painter<'_>, area: Rect) {
+    match picture {
+        Chart::Deviation => charts::deviation::draw(scene, desk, painter, area),
+        Chart::Web => charts::web::draw(scene, desk, painter, area),
+        Chart::Course => charts::course::draw(scene, desk, painter, area),
+        Chart::Votes => charts::votes::draw(scene, desk, painter, area),
+        // Drawn with the grid of which it is.
+        Chart::Named => {}
+        Chart::Progress => charts::progress::draw(scene, desk, painter, area),
     }
 }
 

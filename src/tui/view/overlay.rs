@@ -3,6 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::domain::conflict::{About, OpenConflict, Origin, Origins};
+use crate::domain::edit::apply_all;
+use crate::domain::hidden::{hides_at_first, is_hidden};
 use crate::domain::id::Id;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
@@ -40,6 +42,8 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
         Rect { y: 4, height: body.bottom().saturating_sub(4), ..body }
     };
     match top {
+        // Drawn where its cell is.
+        Overlay::Cell(_) => None,
         Overlay::Form(_) | Overlay::NewSession { .. } => {
             let (form, session) = scene.model.form()?;
             let area =
@@ -235,8 +239,17 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     let words = &scene.context.words.screen;
     let mut lines = Vec::new();
     if let Some(desk) = scene.model.desk() {
-        let told =
-            recovery.shown_drafts().map(|(place, text)| scene.sentences().draft_text(place, text, &desk.session));
+        let mut after = desk.session.clone();
+        apply_all(&mut after, &recovery.edits).ok();
+        // What belongs in something that is hidden, or hides it, is not shown.
+        let is_secret = |place: &str| {
+            let section = place.split(' ').next().and_then(Section::named);
+            section.is_some_and(|section| is_hidden(&after, section) || hides_at_first(&after, section))
+        };
+        let told = recovery.shown_drafts().map(|(place, text)| match is_secret(place) {
+            true => scene.context.words.grids.still_hidden.clone(),
+            false => scene.sentences().draft_text(place, text, &desk.session),
+        });
         lines.extend(told.filter(|text| !text.is_empty()).map(|text| words.recovered_text(&text)));
     }
     if recovery.unread > 0 {
@@ -245,7 +258,10 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     if !recovery.edits.is_empty() {
         lines.push(words.recovered_edits(recovery.edits.len()));
         if let Some(desk) = scene.model.desk() {
-            let told = recovery.edits.iter().take(3).map(|edit| scene.sentences().tell(edit, &desk.session));
+            let mut after = desk.session.clone();
+            apply_all(&mut after, &recovery.edits).ok();
+            let sentences = scene.sentences().hiding(&after);
+            let told = recovery.edits.iter().take(3).map(|edit| sentences.tell(edit, &desk.session));
             lines.extend(told.map(|text| format!("– {text}")));
         }
     }

@@ -16,12 +16,14 @@ pub(crate) struct Painter<'frame> {
     buffer: &'frame mut Buffer,
     /// The styles of the theme.
     pub(crate) styles: &'frame Styles,
+    /// Where the cursor of a text is that is typed in the panel itself.
+    pub(crate) cursor: Option<(u16, u16)>,
 }
 
 impl<'frame> Painter<'frame> {
     /// A painter of these cells.
     pub(crate) fn new(buffer: &'frame mut Buffer, styles: &'frame Styles) -> Self {
-        Self { buffer, styles }
+        Self { buffer, styles, cursor: None }
     }
 
     /// All cells.

@@ -30,9 +30,6 @@ struct TableColumn {
     is_whole: bool,
 }
 
-/// What stands for a number that nobody should see yet.
-pub(crate) const HIDDEN: &str = "••••";
-
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<'_>, area: Rect) {
     let table = desk.session.table(section);
     let words = scene.context.words.record(section.kind());
@@ -232,11 +229,6 @@ fn fitting(candidates: &[(usize, Candidate)], room: u16) -> Vec<TableColumn> {
     candidates.iter().zip(given).filter_map(column).collect()
 }
 
-/// Whether it is under the cursor.
-fn is_in_front(scene: &Scene<'_>, desk: &Desk, record: &dyn Record) -> bool {
-    desk.record(&scene.context.guide).is_some_and(|(_, in_front)| in_front.id() == record.id())
-}
-
 fn most_columns(kind: Kind) -> u16 {
     match kind {
         Kind::Line | Kind::Text => 30,
@@ -334,9 +326,6 @@ fn cell(
             (format!("— {text}"), painter.styles.warn)
         }
         Value::Empty => (String::new(), plain),
-        Value::Whole(_) if desk.hides_votes && section == Section::Votes && !is_in_front(scene, desk, record) => {
-            (HIDDEN.to_owned(), plain)
-        }
         value if field.kind == Kind::Date && Period::of(value).is_some() => {
             let is_late = number == Action::due
                 && section == Section::Actions

@@ -13,8 +13,9 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::domain::grid::filled_rows;
+use crate::domain::hidden::is_hidden;
 use crate::domain::signals::Moment;
+use crate::guide::laid::Laid;
 use crate::guide::progress::{form_fields, list_tally, parts_state};
 use crate::guide::{Content, Panel};
 use crate::telling::signals::signal_counts;
@@ -104,13 +105,18 @@ fn held(desk: &Desk, scene: &Scene<'_>, panel: &Panel) -> Option<String> {
             let tally = list_tally(list, session);
             format!("{}/{}", tally.settled(), tally.total())
         }),
+        Content::Cells(grid) => {
+            let (filled, total) = Laid::new(grid, &scene.context.guide.structure, session).filled();
+            let hidden = is_hidden(session, grid.section).then(|| scene.context.words.grids.still_hidden.clone());
+            Some([Some(format!("{filled}/{total}")), hidden].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+        }
         Content::Fields(section, names) => session.table(section).get(0).map(|record| {
             let fields = form_fields(record, names);
             let filled = fields.iter().filter(|field| !record.value(**field).is_empty()).count();
             format!("{filled}/{}", fields.len())
         }),
         Content::Items(section) => {
-            Some(filled_rows(session, section)).filter(|count| *count > 0).map(|count| count.to_string())
+            Some(session.table(section).len()).filter(|count| *count > 0).map(|count| count.to_string())
         }
     }
 }

@@ -199,7 +199,9 @@ impl Screen {
     /// What tells one state from another: all of the model, but not the message.
     pub(crate) fn state(&self) -> String {
         let model = &self.model;
-        let desk = model.desk().map(|desk| (print(&desk.session), desk.step, &desk.panels, &desk.cursors, desk.saving));
+        let desk = model
+            .desk()
+            .map(|desk| (print(&desk.session), desk.step, &desk.panels, (&desk.cursors, &desk.across), desk.saving));
         let start = match &model.screen {
             werksessie::tui::model::Screen::Start(start) => Some(start.selected),
             werksessie::tui::model::Screen::Session(_) => None,

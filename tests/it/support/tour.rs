@@ -141,8 +141,8 @@ pub(crate) fn second_round() -> Vec<Stop> {
         later("second round, all decided", "carried", "m l l l l l"),
         later("second round, a question", "success_factors", "Down"),
         later("second round, goals", "course", "Down"),
-        later("second round, web", "web", ""),
-        later("second round, web of a group", "web", "Down Down"),
+        later("second round, web", "scores", ""),
+        later("second round, web of a group", "scores", "Down Down"),
     ]
 }
 
@@ -176,8 +176,8 @@ pub(crate) fn forms() -> Vec<Stop> {
         keys("form, people who were missed", "checklist", "End Up Up Up Enter"),
         keys("form, the first activity", "checklist", "End Up Up Up Up Up Enter"),
         keys("form, a new action", "actions", "n"),
-        keys("form, a remark to park", "web", "p ‘Wie belt de school?’"),
-        keys("form, a decision", "web", "b"),
+        keys("form, a remark to park", "scores", "p ‘Wie belt de school?’"),
+        keys("form, a decision", "scores", "b"),
         later("form, why something is dropped", "carried", "m v ‘Te duur’"),
         later("form, what was done", "carried", "m Down Down Down Down Down Down Down Down Down Down k"),
         keys("form, with a notice", "actions", "Enter Tab Tab Ctrl-u ‘eens’ Tab"),

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::{date, time};
 use proptest::prelude::*;
 use werksessie::domain::edit::{Edit, Place, apply, removal};
+use werksessie::domain::hidden::Veil;
 use werksessie::domain::id::Id;
 use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::Value;
@@ -62,7 +63,7 @@ static ENGLISH_GUIDE: LazyLock<Guide> = LazyLock::new(|| Guide::load(Language::E
 
 fn sentences(words: &Words) -> Sentences<'_> {
     let guide = if words.dates.today == "vandaag" { &DUTCH_GUIDE } else { &ENGLISH_GUIDE };
-    Sentences { words, guide, today: Some(date(2026, 3, 12)) }
+    Sentences { words, guide, today: Some(date(2026, 3, 12)), veil: Veil::default() }
 }
 
 fn set(section: Section, item: &str, field: &str, value: Value) -> Edit {

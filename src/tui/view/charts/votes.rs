@@ -1,77 +1,104 @@
-//! The votes per theme, most first, a pattern for each group; a tie is announced.
+//! The result of a vote: a bar for each theme, most votes first, with a pattern for each group and their numbers; a tie is
+//! announced, and any theme can be chosen.
 
 use ratatui::layout::Rect;
 
-use crate::domain::sums::{ties, votes};
+use crate::domain::records::meeting::GroupKind;
+use crate::domain::records::priorities::ThemeState;
+use crate::domain::sums::{Votes, ties, votes};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
-use crate::tui::view::paint::{Painter, rows};
+use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
-use crate::tui::view::records::HIDDEN;
 use crate::tui::view::scene::Scene;
+use crate::tui::view::sums::{cast_of, votes_told};
 
 /// The patterns of the groups, in their order.
-const PATTERNS: [&str; 5] = ["█", "▒", "▚", "░", "▤"];
+const PATTERNS: [&str; 5] = ["█", "▓", "▒", "░", "▚"];
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let all = votes(&desk.session);
-    let most = all.first().map_or(0, |votes| votes.total);
-    if most == 0 {
-        records::empty(scene, desk, &scene.context.words.screen.no_votes, painter, area);
-        return;
-    }
-    let words = &scene.context.words.screen;
-    if desk.hides_votes {
-        hidden(scene, desk, painter, area);
-        return;
-    }
-    let mut x = area.x;
-    for (number, group) in desk.session.groups.iter().enumerate() {
-        let text = format!("{} {}   ", PATTERNS[number % PATTERNS.len()], &*group.name);
-        x += painter.put(x, area.y, area.right().saturating_sub(x), &text, painter.styles.muted);
-    }
+    let words = &scene.context.words.grids;
+    let told = format!("{} · {}", votes_told(scene, &desk.session, None), words.shown);
+    let guide = &scene.context.guide;
+    painter.put(area.x, area.y, area.width, guide.panel_title(&desk.panel(guide).id), painter.styles.heading);
+    painter.put_right(area.right(), area.y, area.width, &told, painter.styles.muted);
+    legend(desk, painter, rows(area, 1, 1));
     let tied = ties(&all);
-    if let Some(total) = tied.first() {
-        let text = format!("= {}", words.tie(total));
-        painter.put(area.x, area.y + 1, area.width, &text, painter.styles.warn);
-    }
-    let list = rows(area, 3, area.height - 3);
     let selected = desk.selected(&scene.context.guide);
-    let shown = page(selected, all.len(), usize::from(list.height.saturating_sub(1) / 2).max(1));
+    let list = rows(area, 3, area.height.saturating_sub(6));
+    let tall = usize::from(list.height) >= all.len() * 2;
+    let per_row: u16 = if tall { 2 } else { 1 };
+    let shown = page(selected, all.len(), usize::from(list.height / per_row).max(1));
+    let most = all.first().map_or(0, |votes| votes.total);
+    let names = all.iter().filter_map(|votes| desk.session.themes.find(&votes.theme)).map(|theme| width(&theme.name));
+    let names = names.max().unwrap_or(0).min(area.width * 2 / 5).max(12);
     for (number, theme) in all.iter().skip(shown.first).take(shown.count).enumerate() {
-        let pair = rows(list, u16::try_from(number * 2).unwrap_or(0), 2);
-        let name = desk.session.themes.find(&theme.theme).map_or("", |theme| &theme.name);
-        let is_selected = shown.first + number == selected;
-        let style = if is_selected { painter.styles.strong } else { painter.styles.text };
-        let sign = if is_selected { "▸" } else { " " };
-        let used = painter.put(pair.x, pair.y, pair.width - 8, &format!("{sign} {name}"), style);
-        let tie = if tied.contains(&theme.total) { " =" } else { "" };
-        painter.put(pair.x + used + 2, pair.y, 8, &format!("{}{tie}", theme.total), painter.styles.strong);
-        let mut x = pair.x + 2;
-        for (group, count) in theme.per_group.iter().enumerate() {
-            let cells = u64::from(*count) * u64::from(pair.width - 4) / u64::from(most);
-            let cells = u16::try_from(cells).unwrap_or(0).max(u16::from(*count > 0));
-            let bar = PATTERNS[group % PATTERNS.len()].repeat(usize::from(cells));
-            x += painter.put(x, pair.y + 1, pair.right().saturating_sub(x), &bar, painter.styles.chart.neighbourhood);
+        let line = rows(list, u16::try_from(number).unwrap_or(0) * per_row, 1);
+        let is_tied = tied.contains(&theme.total);
+        bar(desk, theme, names, most, is_tied, painter, line);
+        if shown.first + number == selected {
+            painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
+            painter.restyle(Rect { width: names + 8, ..line }, painter.styles.selected);
         }
     }
-    records::more(scene, shown, painter, area);
+    records::more(scene, shown, painter, rows(area, 0, area.height.saturating_sub(2)));
+    if let Some(apart) = apart(scene, desk) {
+        painter.put(area.x + 2, area.bottom().saturating_sub(2), area.width, &apart, painter.styles.text);
+    }
+    let is_tied = all.get(selected).is_some_and(|votes| tied.contains(&votes.total));
+    let (sign, text, style) =
+        if is_tied { ("=", &words.tie, painter.styles.warn) } else { ("›", &words.choose, painter.styles.muted) };
+    let text = format!("{sign} {}", scene.with_keys(text));
+    painter.put(area.x, area.bottom().saturating_sub(1), area.width, &text, style);
 }
 
-/// The themes in their own order, as long as the room votes: nobody follows the others.
-fn hidden(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
-    let themes = &desk.session.themes;
-    painter.put_wrapped(
-        rows(area, 0, 2),
-        &scene.with_keys(&scene.context.words.screen.votes_hidden),
-        painter.styles.muted,
-    );
-    let list = rows(area, 3, area.height - 3);
-    let shown = page(desk.selected(&scene.context.guide), themes.len(), usize::from(list.height).max(1));
-    for (number, theme) in themes.iter().skip(shown.first).take(shown.count).enumerate() {
-        let y = list.y + u16::try_from(number).unwrap_or(0);
-        painter.put(list.x + 2, y, list.width - 8, &theme.name, painter.styles.text);
-        painter.put_right(list.right(), y, 4, HIDDEN, painter.styles.strong);
+fn legend(desk: &Desk, painter: &mut Painter<'_>, line: Rect) {
+    let mut x = line.x + 2;
+    for (number, group) in desk.session.groups.iter().enumerate() {
+        let left = line.right().saturating_sub(x);
+        x += painter.put(x, line.y, left, PATTERNS[number % PATTERNS.len()], painter.styles.chart.neighbourhood);
+        let text = format!(" {}   ", &*group.name);
+        x += painter.put(x, line.y, line.right().saturating_sub(x), &text, painter.styles.muted);
     }
-    records::more(scene, shown, painter, area);
+}
+
+/// `13   ██████▓▓▓▓   7 + 6`
+fn bar(desk: &Desk, theme: &Votes, names: u16, most: u32, is_tied: bool, painter: &mut Painter<'_>, line: Rect) {
+    let declared = desk.session.themes.find(&theme.theme);
+    let name = declared.map_or("", |theme| &theme.name);
+    let is_chosen = declared.is_some_and(|theme| theme.state == Some(ThemeState::Chosen));
+    if is_chosen {
+        painter.put(line.x + 1, line.y, 1, "✓", painter.styles.good);
+    }
+    if is_tied {
+        painter.put(line.x + 3 + names + 6, line.y, 1, "=", painter.styles.warn);
+    }
+    painter.put(line.x + 3, line.y, names, name, painter.styles.text);
+    let total = theme.total.to_string();
+    painter.put_right(line.x + 3 + names + 5, line.y, 5, &total, painter.styles.strong);
+    let parts: Vec<String> = theme.per_group.iter().take(desk.session.groups.len()).map(u32::to_string).collect();
+    let parts = if theme.total > 0 && parts.len() > 1 { parts.join(" + ") } else { String::new() };
+    let beside = width(&parts);
+    let start = line.x + 3 + names + 8;
+    let room = line.right().saturating_sub(start + beside + 2);
+    let mut x = start;
+    for (group, count) in theme.per_group.iter().enumerate() {
+        let cells = u64::from(*count) * u64::from(room) / u64::from(most.max(1));
+        let cells = u16::try_from(cells).unwrap_or(0).max(u16::from(*count > 0));
+        let bar = PATTERNS[group % PATTERNS.len()].repeat(usize::from(cells));
+        x += painter.put(x, line.y, (start + room).saturating_sub(x), &bar, painter.styles.chart.neighbourhood);
+    }
+    painter.put_right(line.right(), line.y, beside, &parts, painter.styles.muted);
+}
+
+/// What residents and professionals gave, where there are more than two groups.
+fn apart(scene: &Scene<'_>, desk: &Desk) -> Option<String> {
+    let session = &desk.session;
+    let of = |kind: GroupKind| -> u32 {
+        let groups = session.groups.iter().filter(|group| group.kind == Some(kind));
+        groups.map(|group| cast_of(session, &group.id)).sum()
+    };
+    let (residents, professionals) = (of(GroupKind::Residents), of(GroupKind::Professionals));
+    (residents > 0 && professionals > 0).then(|| scene.context.words.grids.apart(residents, professionals))
 }

@@ -72,7 +72,8 @@ fn whose<'desk>(scene: &Scene<'_>, desk: &'desk Desk, painter: &mut Painter<'_>,
     } else {
         name.to_owned()
     };
-    painter.put(line.x, line.y, line.width, &text, painter.styles.heading);
+    let taken = painter.put(line.x, line.y, line.width, &text, painter.styles.heading);
+    painter.restyle(Rect { width: taken, ..line }, painter.styles.selected);
     group.map(|group| &group.id)
 }
 

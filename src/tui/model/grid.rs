@@ -1,0 +1,172 @@
+//! The grid in front: its cells, the one under the cursor, and what is typed into it.
+
+use crate::domain::grid::{CellPlace, filled};
+use crate::domain::hidden::{instrument, is_hidden};
+use crate::domain::record::Record;
+use crate::domain::session::Section;
+use crate::domain::value::{Kind, Value};
+use crate::guide::grid::{GridColumns, GridView};
+use crate::guide::laid::Laid;
+use crate::guide::{Guide, Step};
+
+use super::desk::Desk;
+use super::field::TextField;
+
+/// What is typed into a cell.
+#[derive(Clone, Debug)]
+pub struct CellEditor {
+    /// Where it belongs.
+    pub place: CellPlace,
+    /// The line.
+    pub line: TextField,
+    /// What stood there before: another process may change it meanwhile.
+    pub before: Value,
+    /// Whether it becomes one more text of the cell.
+    pub adds: bool,
+}
+
+impl CellEditor {
+    /// Where what is being typed belongs, for the journal; `item` is the record of the cell, there already or not.
+    pub fn place_name(&self, item: &crate::domain::id::Id) -> String {
+        let section = self.place.section;
+        format!("{} {item} {}", section.name(), section.kind().fields[self.place.field].name)
+    }
+}
+
+/// For each panel of a step, the column at which a grid begins: the first of those that are filled in together.
+pub(super) fn first_columns(step: &Step) -> Vec<usize> {
+    let own = |columns: &GridColumns| if let GridColumns::Own(_, fields) = columns { fields.len() } else { 0 };
+    let first = |grid: &GridView| grid.columns.iter().map(own).sum();
+    step.panels.iter().map(|panel| panel.view.grid().map_or(0, first)).collect()
+}
+
+impl Desk {
+    /// The grid in front, if it is one.
+    pub fn grid<'guide>(&self, guide: &'guide Guide) -> Option<&'guide GridView> {
+        self.panel(guide).view.grid()
+    }
+
+    /// The grid in front, laid out.
+    pub fn laid<'a>(&'a self, guide: &'a Guide) -> Option<Laid<'a>> {
+        self.grid(guide).map(|grid| Laid::new(grid, &guide.structure, &self.session))
+    }
+
+    /// Whether what was filled in is shown to the room, as a picture in place of the cells.
+    pub fn is_shown(&self, grid: &GridView) -> bool {
+        let section = grid.section;
+        instrument(section).is_some() && !is_hidden(&self.session, section) && filled(&self.session, section) > 0
+    }
+
+    /// The column under the cursor of the grid in front.
+    pub fn column(&self, columns: usize) -> usize {
+        self.across[self.step][self.panels[self.step]].min(columns.saturating_sub(1))
+    }
+
+    /// Puts the cursor of the grid in front on a column.
+    pub fn select_column(&mut self, column: usize) {
+        let panel = self.panels[self.step];
+        self.across[self.step][panel] = column;
+    }
+
+    /// The cell under the cursor; none while the picture is shown.
+    pub fn cell(&self, guide: &Guide) -> Option<CellPlace> {
+        let laid = self.laid(guide).filter(|laid| !self.is_shown(laid.grid))?;
+        laid.place(self.selected(guide), self.column(laid.columns.len()))
+    }
+
+    /// The record under the cursor of a table or a grid; of a cell with several, the first.
+    pub fn record_or_cell<'a>(&'a self, guide: &'a Guide) -> Option<(Section, &'a dyn Record)> {
+        if let Some(place) = self.cell(guide) {
+            return place.records(&self.session).first().map(|record| (place.section, *record));
+        }
+        self.record(guide)
+    }
+}
+
+/// Whether digits are typed into a cell of this kind.
+pub fn is_number(kind: Kind) -> bool {
+    matches!(kind, Kind::Whole | Kind::Decimal | Kind::Scores)
+}
+
+/// Whether words are typed into a cell of this kind.
+pub fn is_words(kind: Kind) -> bool {
+    matches!(kind, Kind::Line | Kind::Text)
+}
+
+/// How the columns of a screen are shared out over those of a grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GridColumnsLaid {
+    /// Columns for what each row is.
+    pub head: u16,
+    /// The first column of the grid that is shown.
+    pub first: usize,
+    /// The columns that each gets, from the first that is shown.
+    pub widths: Vec<u16>,
+}
+
+/// Empty columns between those of a grid.
+pub const BETWEEN: u16 = 2;
+
+/// Shares the columns of a screen out. What a row is stands whole as far as a third of the screen goes; each column of the
+/// grid gets what it needs, or less where that makes them all fit, but `least` or what it needs at the least; where they
+/// still do not fit, there are pages of them.
+pub fn share_out(room: u16, head: u16, needed: &[u16], least: u16, at: usize) -> GridColumnsLaid {
+    let small: Vec<u16> = needed.iter().map(|need| (*need).min(least)).collect();
+    let taken = |widths: &[u16]| widths.iter().map(|width| width + BETWEEN).fold(0u16, u16::saturating_add);
+    let head = head.min(room.saturating_sub(taken(&small)).max(room / 3));
+    let left = room.saturating_sub(head);
+    if taken(&small) <= left {
+        let mut widths = small;
+        let mut spare = left - taken(&widths);
+        // What was cut gets its need first, the widest last; what is left is air.
+        let mut order: Vec<usize> = (0..needed.len()).collect();
+        order.sort_by_key(|column| needed[*column]);
+        for (number, column) in order.into_iter().enumerate() {
+            let share = spare / u16::try_from(needed.len() - number).unwrap_or(1);
+            let more = share.min(needed[column] - widths[column]);
+            widths[column] += more;
+            spare -= more;
+        }
+        let each = spare / u16::try_from(needed.len().max(1)).unwrap_or(1);
+        widths.iter_mut().filter(|width| **width <= 24).for_each(|width| *width += each.min(10));
+        return GridColumnsLaid { head, first: 0, widths };
+    }
+    let per_page = usize::from(left / (least + BETWEEN)).clamp(1, needed.len().max(1));
+    let first = (at / per_page * per_page).min(needed.len().saturating_sub(per_page));
+    let each = (left / u16::try_from(per_page).unwrap_or(1)).saturating_sub(BETWEEN);
+    GridColumnsLaid { head, first, widths: vec![each; per_page.min(needed.len() - first)] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share_out;
+
+    #[test]
+    fn what_a_row_is_stands_whole_and_columns_that_do_not_fit_are_paged() {
+        // room, head, needed, least, at: head, first, how many columns.
+        let cases = [
+            (76, 25, vec![8, 13], 8, 0, 25, 0, 2),
+            (58, 25, vec![8, 13], 8, 0, 25, 0, 2),
+            (58, 40, vec![10, 10], 8, 1, 38, 0, 2),
+            (58, 20, vec![10; 12], 8, 0, 20, 0, 3),
+            (58, 20, vec![10; 12], 8, 11, 20, 9, 3),
+            (58, 22, vec![60, 60], 22, 1, 22, 1, 1),
+            (62, 29, vec![8, 8, 13, 8], 8, 0, 22, 0, 4),
+            (74, 24, vec![13, 10, 60], 22, 2, 24, 0, 3),
+            (196, 30, vec![10; 12], 8, 11, 30, 0, 12),
+        ];
+        for (room, head, needed, least, at, shown_head, first, count) in cases {
+            let laid = share_out(room, head, &needed, least, at);
+            assert_eq!(
+                (laid.head, laid.first, laid.widths.len()),
+                (shown_head, first, count),
+                "{room} {needed:?} {at}"
+            );
+            let taken: u16 = laid.head + laid.widths.iter().map(|width| width + super::BETWEEN).sum::<u16>();
+            assert!(taken <= room, "{room} {needed:?} {at}: {laid:?}");
+            let same = needed.windows(2).zip(laid.widths.windows(2)).filter(|(need, _)| need[0] == need[1]);
+            assert!(same.clone().all(|(_, width)| width[0].abs_diff(width[1]) <= 1), "{laid:?}");
+            assert!((laid.first..laid.first + laid.widths.len()).contains(&at));
+        }
+    }
+}

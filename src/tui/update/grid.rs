@@ -1,0 +1,439 @@
+//! Filling in a grid: moving over its cells, typing in one, and showing to the room what was hidden until then.
+
+use crate::domain::carried::asked_fields;
+use crate::domain::conflict::waiting;
+use crate::domain::edit::{Place, removal};
+use crate::domain::grid::{CellPlace, filled, together};
+use crate::domain::hidden::{hide, hides_at_first, instrument, is_hidden};
+use crate::domain::id::Id;
+use crate::domain::record::Meaning;
+use crate::domain::safe_text::typed as as_text;
+use crate::domain::session::{Count, Section};
+use crate::domain::value::{Kind, Value};
+use crate::guide::grid::GridView;
+use crate::guide::laid::Laid;
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
+use crate::tui::model::field::TextField;
+use crate::tui::model::form::Form;
+use crate::tui::model::grid::{CellEditor, is_number, is_words};
+use crate::tui::model::{Context, Desk, Model, Overlay};
+
+use super::binding::{Binding, bind, key, letter};
+use super::carried::answer_form;
+use super::effect::{Effect, Effects, make, tell, warn};
+use super::focus::focus;
+use super::operations::{counted, fill_in, insert, next_word, travel};
+use super::result::{RESULT, show_or_hide};
+use super::understand::{Expected, not_understood, typed_form, understood};
+
+/// The keys of a grid and of the cell that is being typed in.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Number, A::TypeInCell, DIGITS, |model, context, chord| begin(model, context, chord.letter(), false)),
+    bind(S::Number, A::More, &[letter('+')], |model, context, _| count(model, context, true)).footer(3).when(counts),
+    bind(S::Number, A::Fewer, &[letter('-')], |model, context, _| count(model, context, false))
+        .footer(3)
+        .when(counts_down),
+    bind(S::Words, A::Write, &[key(Key::Enter)], |model, context, _| write(model, context)).footer(1).when(on_cell),
+    bind(S::Grid, A::NextCell, &[key(Key::Enter)], |model, context, _| pass(model, context)).footer(1).when(on_cell),
+    bind(S::Grid, A::Mark, &[letter(' ')], |model, context, _| mark(model, context)).footer(2).when(has_next_state),
+    bind(S::Grid, A::CellLeft, &[key(Key::Left)], |model, context, _| step(model, context, 0, -1)).when(on_cell),
+    bind(S::Grid, A::CellRight, &[key(Key::Right)], |model, context, _| step(model, context, 0, 1)).when(on_cell),
+    bind(S::Grid, A::EmptyCell, &[letter('d'), key(Key::Delete)], |model, context, _| empty(model, context))
+        .when(is_filled),
+    bind(S::Grid, A::New, &[letter('n')], |model, context, _| new(model, context)).footer(4).when(can_add),
+    bind(S::Grid, A::Explain, &[letter('w')], |model, context, _| explain(model, context)).footer(5).when(can_explain),
+    bind(S::Grid, A::Result, RESULT, |model, context, _| show_or_hide(model, context)).footer(2).when(has_result),
+    bind(S::Cell, A::NextCell, &[key(Key::Enter), key(Key::Tab)], |model, context, _| keep_and_go_on(model, context))
+        .footer(1),
+    bind(S::Cell, A::PreviousCell, &[key(Key::BackTab)], |model, context, _| keep_and_step(model, context, 0, -1)),
+    bind(S::Cell, A::Up, &[key(Key::Up)], |model, context, _| keep_and_step(model, context, -1, 0)),
+    bind(S::Cell, A::Down, &[key(Key::Down)], |model, context, _| keep_and_step(model, context, 1, 0)),
+    bind(S::Cell, A::CellLeft, &[key(Key::Left)], |model, context, _| keep_and_step(model, context, 0, -1))
+        .when(types_number),
+    bind(S::Cell, A::CellRight, &[key(Key::Right)], |model, context, _| keep_and_step(model, context, 0, 1))
+        .when(types_number),
+    bind(S::Cell, A::Undo, &[Chord::control('z')], |model, context, _| {
+        let mut effects = keep(model, context);
+        effects.extend(travel(model, context, A::Undo));
+        effects
+    }),
+    bind(S::Cell, A::Finish, &[key(Key::Esc)], |model, context, _| keep(model, context)).footer(8),
+];
+
+const DIGITS: &[Chord] = &[
+    letter('0'),
+    letter('1'),
+    letter('2'),
+    letter('3'),
+    letter('4'),
+    letter('5'),
+    letter('6'),
+    letter('7'),
+    letter('8'),
+    letter('9'),
+];
+
+/// The cell under the cursor.
+fn cell(model: &Model, context: &Context) -> Option<CellPlace> {
+    model.desk()?.cell(&context.guide)
+}
+
+fn on_cell(model: &Model, context: &Context) -> bool {
+    cell(model, context).is_some()
+}
+
+/// What stands in the cell under the cursor.
+fn value(model: &Model, context: &Context) -> Value {
+    let (Some(place), Some(desk)) = (cell(model, context), model.desk()) else { return Value::Empty };
+    together(&place.records(&desk.session), place.field)
+}
+
+fn is_filled(model: &Model, context: &Context) -> bool {
+    !value(model, context).is_empty()
+}
+
+/// Whether one more or fewer can be counted: of what is hidden as of everything else.
+fn counts(model: &Model, context: &Context) -> bool {
+    let is_whole = cell(model, context).is_some_and(|place| place.kind() == Kind::Whole);
+    is_whole && !matches!(value(model, context), Value::AsTyped(_))
+}
+
+fn counts_down(model: &Model, context: &Context) -> bool {
+    counts(model, context) && matches!(value(model, context), Value::Whole(1..))
+}
+
+fn has_next_state(model: &Model, context: &Context) -> bool {
+    cell(model, context).is_some_and(|place| matches!(place.kind(), Kind::Choice(_)))
+}
+
+fn types_number(model: &Model, _: &Context) -> bool {
+    let editor = model.overlays.last().and_then(Overlay::cell);
+    editor.is_some_and(|editor| is_number(editor.place.kind()))
+}
+
+/// Whether something can be added: a text to the cell, or a row.
+fn can_add(model: &Model, context: &Context) -> bool {
+    let Some(desk) = model.desk() else { return false };
+    cell(model, context).is_some_and(|place| place.holds_many()) || added(desk.grid(&context.guide)).is_some()
+}
+
+/// The section of which the rows of a grid are the items, where they are written down in the grid itself.
+fn added(grid: Option<&GridView>) -> Option<Section> {
+    grid.and_then(|grid| grid.row_items().filter(|items| grid.shows(*items)))
+}
+
+fn can_explain(model: &Model, context: &Context) -> bool {
+    let Some(desk) = model.desk() else { return false };
+    let Some(place) = cell(model, context).filter(|place| !is_hidden(&desk.session, place.section)) else {
+        return false;
+    };
+    let is_about_row = added(desk.grid(&context.guide)).is_some() && row_item(desk, context).is_some();
+    is_about_row || place.section == Section::Answers || !place.records(&desk.session).is_empty()
+}
+
+/// The item that the row under the cursor is about.
+fn row_item(desk: &Desk, context: &Context) -> Option<Id> {
+    let laid = desk.laid(&context.guide)?;
+    match &laid.rows.get(desk.selected(&context.guide))?.key {
+        Value::Link(item) => Some(item.clone()),
+        _ => None,
+    }
+}
+
+fn has_result(model: &Model, context: &Context) -> bool {
+    let grid = model.desk().and_then(|desk| desk.grid(&context.guide));
+    let Some((desk, grid)) = model.desk().zip(grid) else { return false };
+    let has_one = instrument(grid.section).is_some() || grid.section == Section::Bids;
+    has_one && filled(&desk.session, grid.section) > 0
+}
+
+/// Moves the cursor over the cells, as far as they go.
+fn step(model: &mut Model, context: &Context, down: isize, right: isize) -> Effects {
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
+    let Some(laid) = desk.laid(&context.guide) else { return Effects::new() };
+    let (rows, columns) = (laid.rows.len(), laid.columns.len());
+    let row = desk.selected(&context.guide).saturating_add_signed(down).min(rows.saturating_sub(1));
+    let column = desk.column(columns).saturating_add_signed(right).min(columns.saturating_sub(1));
+    desk.select(row);
+    desk.select_column(column);
+    Effects::new()
+}
+
+/// To the next cell of those that are filled in together, and at the end of the row to the next row; tells whether there
+/// is one.
+fn advance(model: &mut Model, context: &Context) -> bool {
+    let Some(desk) = model.desk_mut() else { return false };
+    let Some(laid) = desk.laid(&context.guide) else { return false };
+    let (row, column) = (desk.selected(&context.guide), desk.column(laid.columns.len()));
+    let first = first_together(&laid);
+    let (next_row, next_column) =
+        if column + 1 < laid.columns.len() { (row, column + 1) } else { (row + 1, first.min(column)) };
+    if next_row >= laid.rows.len() {
+        return false;
+    }
+    desk.select(next_row);
+    desk.select_column(next_column);
+    true
+}
+
+/// The first of the columns that are filled in together.
+fn first_together(laid: &Laid<'_>) -> usize {
+    laid.columns.iter().position(|column| column.section == laid.grid.section || column.question.is_some()).unwrap_or(0)
+}
+
+/// Opens a cell of words; one that may hold several gets one more.
+fn write(model: &mut Model, context: &Context) -> Effects {
+    let adds = cell(model, context).is_some_and(|place| place.holds_many());
+    begin(model, context, None, adds)
+}
+
+/// Goes by a cell with a number or a state.
+fn pass(model: &mut Model, context: &Context) -> Effects {
+    if !advance(model, context) {
+        tell_end(model, context);
+    }
+    Effects::new()
+}
+
+/// Opens a cell to type in it, with a first letter.
+fn begin(model: &mut Model, context: &Context, first: Option<char>, adds: bool) -> Effects {
+    let (Some(place), Some(desk)) = (cell(model, context), model.desk()) else { return Effects::new() };
+    let before = if adds { Value::Empty } else { value(model, context) };
+    let is_secret = is_hidden(&desk.session, place.section);
+    let text = match &before {
+        _ if is_secret => String::new(),
+        Value::Text(text) | Value::AsTyped(text) => text.clone(),
+        Value::Scores(scores) => scores.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        before => typed_form(before, context).unwrap_or_default(),
+    };
+    if text.contains('\n') {
+        // Several lines have no place in a cell.
+        return explain(model, context);
+    }
+    let mut line = if is_number(place.kind()) { TextField::marked(text) } else { TextField::new(text) };
+    let is_typed = first.is_some_and(|first| line.insert(first.encode_utf8(&mut [0; 4]), false).is_ok());
+    model.overlays.push(Overlay::Cell(CellEditor { place, line, before, adds }));
+    if is_typed { draft(model) } else { Effects::new() }
+}
+
+/// Keeps what is being typed in the journal.
+fn draft(model: &Model) -> Effects {
+    let (Some(editor), Some(desk)) = (model.overlays.last().and_then(Overlay::cell), model.desk()) else {
+        return Effects::new();
+    };
+    let item = if editor.adds { editor.place.own_id() } else { editor.place.id(&desk.session) };
+    vec![Effect::Draft { place: editor.place_name(&item), text: editor.line.text().to_owned() }]
+}
+
+/// A key that is typed into the cell.
+pub(super) fn typed(model: &mut Model, chord: Chord) -> Effects {
+    let Some(editor) = model.overlays.last_mut().and_then(Overlay::cell_mut) else { return Effects::new() };
+    match editor.line.press(chord, false, usize::from(u16::MAX)) {
+        Ok(true) => draft(model),
+        Ok(false) => Effects::new(),
+        Err(limit) => {
+            model.refused = Some(limit);
+            Effects::new()
+        }
+    }
+}
+
+pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
+    let Some(editor) = model.overlays.last_mut().and_then(Overlay::cell_mut) else { return Effects::new() };
+    match editor.line.insert(text, false) {
+        Ok(()) => draft(model),
+        Err(limit) => {
+            model.refused = Some(limit);
+            Effects::new()
+        }
+    }
+}
+
+/// Opens the cell in which a text was being typed when the program stopped, with that text in it; false if it is not there.
+pub(super) fn reopen(model: &mut Model, context: &Context, place: &str, text: &str) -> bool {
+    let mut words = place.split(' ');
+    let (Some(section), Some(item)) = (words.next().and_then(Section::named), words.next().map(Id::new)) else {
+        return false;
+    };
+    let Some(desk) = model.desk_mut() else { return false };
+    for (step, declared) in context.guide.structure.steps.iter().enumerate() {
+        for (panel, declared) in declared.panels.iter().enumerate() {
+            let Some(grid) = declared.view.grid().filter(|grid| grid.shows(section)) else { continue };
+            let laid = Laid::new(grid, &context.guide.structure, &desk.session);
+            let Some((row, column)) = laid.find(section, &item, None).or_else(|| laid.find_empty(&item)) else {
+                continue;
+            };
+            (desk.step, desk.panels[step]) = (step, panel);
+            desk.select(row);
+            desk.select_column(column);
+            let Some(place) = cell(model, context) else { return false };
+            let adds = place.holds_many();
+            begin(model, context, None, adds);
+            if let Some(editor) = model.overlays.last_mut().and_then(Overlay::cell_mut) {
+                editor.line = TextField::new(as_text(text));
+            }
+            return true;
+        }
+    }
+    false
+}
+
+/// Puts what was typed into the cell and closes it.
+pub(super) fn keep(model: &mut Model, context: &Context) -> Effects {
+    let Some(Overlay::Cell(_)) = model.overlays.last() else { return Effects::new() };
+    let Some(Overlay::Cell(editor)) = model.overlays.pop() else { return Effects::new() };
+    let (place, text) = (&editor.place, editor.line.text());
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let at = Place { section: place.section, item: place.id(&desk.session), field: place.field };
+    let value =
+        understood(text, Expected::at(&at, &desk.session, place.kind()), context, model.today.to_datetime(model.now));
+    let explained = matches!(value, Value::AsTyped(_)).then(|| not_understood(text, place.kind(), context));
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let is_secret = is_hidden(&desk.session, place.section);
+    let is_untouched = value.is_empty() && (editor.adds || is_secret);
+    let mut effects = Effects::new();
+    if !is_untouched && value != editor.before {
+        let mut ids = model.ids.clone();
+        let session = &desk.session;
+        let now = together(&place.records(session), place.field);
+        let mut edits = if editor.adds {
+            vec![place.insert(session, value, &mut ids)]
+        } else {
+            let is_disputed = now != editor.before && now != value && session.find(at.section, &at.item).is_some();
+            let disputed = is_disputed.then(|| waiting(session, &at, &editor.before, &now));
+            disputed.into_iter().flatten().chain(place.put(session, value, &mut ids)).collect()
+        };
+        if hides_at_first(session, place.section) {
+            edits.splice(0..0, hide(session, place.section, true));
+        }
+        model.ids = ids;
+        effects = make(model, edits);
+        if model.refused.is_some() {
+            // What was typed stays where it is.
+            model.overlays.push(Overlay::Cell(editor));
+            return effects;
+        }
+    }
+    // After the edits: what was typed is in the one or in the other.
+    effects.push(Effect::DraftClosed);
+    if let Some(text) = explained {
+        warn(model, text);
+    }
+    effects
+}
+
+/// Keeps what was typed and goes to the next cell; where words belong there, they can be typed at once.
+fn keep_and_go_on(model: &mut Model, context: &Context) -> Effects {
+    let mut effects = keep(model, context);
+    if model.refused.is_some() {
+        return effects;
+    }
+    if !advance(model, context) {
+        tell_end(model, context);
+        return effects;
+    }
+    let next = cell(model, context).filter(|place| is_words(place.kind()));
+    if let Some(place) = next {
+        effects.extend(begin(model, context, None, place.holds_many()));
+    }
+    effects
+}
+
+fn keep_and_step(model: &mut Model, context: &Context, down: isize, right: isize) -> Effects {
+    let mut effects = keep(model, context);
+    if model.refused.is_none() {
+        effects.extend(step(model, context, down, right));
+    }
+    effects
+}
+
+/// At the last cell: all is filled in, and which key shows the result.
+fn tell_end(model: &mut Model, context: &Context) {
+    let is_instrument = cell(model, context).is_some_and(|place| instrument(place.section).is_some());
+    if model.notice.is_none() && is_instrument && is_filled(model, context) {
+        tell(model, context.words.grids.all_filled.clone());
+    }
+}
+
+/// Puts a value into the cell under the cursor.
+fn put(model: &mut Model, context: &Context, value: Value) -> Effects {
+    let (Some(place), Some(desk)) = (cell(model, context), model.desk()) else { return Effects::new() };
+    let mut ids = model.ids.clone();
+    let mut edits = place.put(&desk.session, value, &mut ids);
+    if hides_at_first(&desk.session, place.section) {
+        edits.splice(0..0, hide(&desk.session, place.section, true));
+    }
+    model.ids = ids;
+    make(model, edits)
+}
+
+fn count(model: &mut Model, context: &Context, is_more: bool) -> Effects {
+    let number = if let Value::Whole(number) = value(model, context) { number } else { 0 };
+    if number == 0 && !is_more {
+        return Effects::new();
+    }
+    put(model, context, Value::Whole(counted(number, is_more)))
+}
+
+fn empty(model: &mut Model, context: &Context) -> Effects {
+    let many = cell(model, context).filter(CellPlace::holds_many);
+    let (Some(place), Some(desk)) = (many, model.desk()) else { return put(model, context, Value::Empty) };
+    // Of several texts the last goes.
+    let last = place.records(&desk.session).last().map(|record| record.id().clone());
+    let edits = last.map(|item| removal(&desk.session, place.section, &item));
+    make(model, edits.unwrap_or_default())
+}
+
+/// Takes the state in the cell under the cursor to the next.
+fn mark(model: &mut Model, context: &Context) -> Effects {
+    let Some(place) = cell(model, context) else { return Effects::new() };
+    if place.section == Section::Answers {
+        return super::desk::mark(model, context);
+    }
+    let Kind::Choice(choices) = place.kind() else { return Effects::new() };
+    let next = match value(model, context) {
+        Value::Empty => choices.options.first().map_or(Value::Empty, |word| Value::Choice(word)),
+        Value::Choice(word) if choices.options.last() == Some(&word) => Value::Empty,
+        now => Value::Choice(next_word(choices.options, &now)),
+    };
+    put(model, context, next)
+}
+
+/// One more text in the cell, or one more row.
+fn new(model: &mut Model, context: &Context) -> Effects {
+    if cell(model, context).is_some_and(|place| place.holds_many()) {
+        return begin(model, context, None, true);
+    }
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let Some(section) = added(desk.grid(&context.guide)).filter(|section| section.count() != Count::One) else {
+        return Effects::new();
+    };
+    let table = desk.session.table(section);
+    let after = table.before(table.len());
+    let fields = asked_fields(section);
+    insert(model, context, section, after, &fields)
+}
+
+/// Opens all that belongs to what stands in the cell: the reasons behind scores, who takes an opportunity along.
+fn explain(model: &mut Model, context: &Context) -> Effects {
+    let (Some(place), Some(desk)) = (cell(model, context), model.desk()) else { return Effects::new() };
+    if place.section == Section::Answers {
+        let answer = place.id(&desk.session);
+        return answer_form(desk, context, &answer).map_or_else(Effects::new, |form| fill_in(model, form));
+    }
+    if let (Some(section), Some(item)) = (added(desk.grid(&context.guide)), row_item(desk, context)) {
+        let mut form = Form::of_item(&desk.session, section, &item, &asked_fields(section));
+        focus(&mut form, 0, &desk.session, context);
+        return fill_in(model, form);
+    }
+    let records = place.records(&desk.session);
+    let Some(record) = records.first() else { return Effects::new() };
+    let fields = asked_fields(place.section);
+    let mut form = Form::of_item(&desk.session, place.section, record.id(), &fields);
+    // What the cell itself shows is known; what is asked is what stands beside it.
+    let is_pair = |field: usize| place.section.kind().pair.is_some_and(|pair| pair.contains(&field));
+    let beside = fields.iter().position(|field| !is_pair(*field) && *field != place.field);
+    let asked = place.section.kind().field_that_means(Meaning::Asked);
+    focus(&mut form, beside.filter(|_| asked.is_some()).unwrap_or(0), &desk.session, context);
+    fill_in(model, form)
+}

@@ -1,0 +1,150 @@
+//! What comes of what a room filled in together: it is shown, hidden again, and a choice is made of it.
+
+use crate::domain::edit::Edit;
+use crate::domain::grid::filled;
+use crate::domain::hidden::{hide, instrument, is_hidden};
+use crate::domain::id::Id;
+use crate::domain::records::meeting::Decision;
+use crate::domain::records::plan::{Pilot, PilotState};
+use crate::domain::records::priorities::{Theme, ThemeState};
+use crate::domain::session::{Item, Section};
+use crate::domain::sums::{auction, votes};
+use crate::domain::value::{ChoiceSet, Value};
+use crate::guide::Chart;
+use crate::i18n::numbers::euros_text;
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
+use crate::tui::model::form::Form;
+use crate::tui::model::{Context, Desk, Model};
+
+use super::binding::{Binding, bind, key, letter};
+use super::effect::{Effects, make, tell, warn};
+use super::focus::focus;
+use super::operations::{fill_in, known_values};
+
+/// The key that shows a result, and hides it again.
+pub(super) const RESULT: &[Chord] = &[letter('r')];
+
+/// The keys of a result.
+pub(super) const BINDINGS: &[Binding] =
+    &[bind(S::Result, A::Choose, &[key(Key::Enter)], |model, context, _| choose(model, context))
+        .footer(1)
+        .when(is_at_votes)];
+
+fn is_at_votes(model: &Model, context: &Context) -> bool {
+    let grid = model.desk().and_then(|desk| desk.grid(&context.guide).filter(|grid| desk.is_shown(grid)));
+    grid.is_some_and(|grid| grid.picture == Some(Chart::Votes))
+}
+
+/// Shows to the room what is hidden, or hides it again; the cursor stays on what it is at.
+pub(super) fn show_or_hide(model: &mut Model, context: &Context) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let Some(section) = desk.grid(&context.guide).map(|grid| grid.section) else { return Effects::new() };
+    let words = &context.words.grids;
+    if section == Section::Bids {
+        return write_auction(model, context);
+    }
+    if instrument(section).is_none() {
+        return Effects::new();
+    }
+    if filled(&desk.session, section) == 0 {
+        warn(model, words.nothing_to_show.clone());
+        return Effects::new();
+    }
+    let to_be = !is_hidden(&desk.session, section);
+    let theme = theme_at(desk, context);
+    let edit = hide(&desk.session, section, to_be);
+    let effects = make(model, edit.into_iter().collect());
+    let row = model.desk().and_then(|desk| row_of(desk, section, theme.as_ref()));
+    if let Some(desk) = model.desk_mut() {
+        desk.select(row.unwrap_or(0));
+    }
+    let text = if to_be { &words.now_hidden } else { &words.now_shown };
+    tell(model, text.clone());
+    effects
+}
+
+/// The theme under the cursor of a vote, in its cells or in its result.
+fn theme_at(desk: &Desk, context: &Context) -> Option<Id> {
+    let (row, session) = (desk.selected(&context.guide), &desk.session);
+    match votes(session).get(row) {
+        Some(votes) => Some(votes.theme.clone()),
+        None => session.themes.get(row).map(|theme| theme.id.clone()),
+    }
+}
+
+/// The row of a theme in a vote as it stands now; none in any other grid.
+fn row_of(desk: &Desk, section: Section, theme: Option<&Id>) -> Option<usize> {
+    let theme = theme.filter(|_| section == Section::Votes)?;
+    let shown = votes(&desk.session);
+    if shown.is_empty() {
+        return desk.session.themes.iter().position(|known| known.id == *theme);
+    }
+    shown.iter().position(|votes| votes.theme == *theme)
+}
+
+/// Writes with each pilot what came of the auction; tells how many are paid for.
+fn write_auction(model: &mut Model, context: &Context) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let (session, words) = (&desk.session, &context.words);
+    let euros = |amount: u32| euros_text(amount.into(), words);
+    let mut edits = Vec::new();
+    let (mut paid, mut others) = (0usize, 0usize);
+    for pilot in &session.pilots {
+        let sum = auction(session, pilot);
+        let Some(cost) = sum.cost.filter(|_| sum.offered > 0) else { continue };
+        let is_paid = sum.offered >= cost;
+        let state = if is_paid { PilotState::Chosen } else { PilotState::NotChosen };
+        let (offered, cost) = (euros(sum.offered), euros(cost));
+        let told = if is_paid {
+            paid += 1;
+            words.grids.was_paid(offered, cost)
+        } else {
+            others += 1;
+            words.grids.was_not_paid(offered, cost)
+        };
+        if pilot.state != Some(state) {
+            edits.push(Edit::set(Section::Pilots, &pilot.id, Pilot::state, Value::Choice(state.word())));
+        }
+        if !pilot.result.contains(&told) {
+            let result = if pilot.result.trim().is_empty() { told } else { format!("{}\n{told}", &*pilot.result) };
+            edits.push(Edit::set(Section::Pilots, &pilot.id, Pilot::result, Value::text(result)));
+        }
+    }
+    if paid + others == 0 {
+        warn(model, words.grids.nothing_to_show.clone());
+        return Effects::new();
+    }
+    let text = words.grids.auction_written(paid, others);
+    let effects = make(model, edits);
+    tell(model, text);
+    effects
+}
+
+/// Chooses the theme under the cursor, as a decision of which the reason is written down.
+fn choose(model: &mut Model, context: &Context) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let counted = votes(&desk.session);
+    let Some(theme) =
+        counted.get(desk.selected(&context.guide)).and_then(|votes| desk.session.themes.find(&votes.theme))
+    else {
+        return Effects::new();
+    };
+    let (theme, title) = (theme.id.clone(), theme.name.0.clone());
+    let after = desk.session.decisions.last().map(|last| last.id.clone());
+    let mut values = known_values(model, Section::Decisions, None);
+    values[Decision::what] = Value::text(context.words.grids.chosen(title));
+    let id = model.ids.next_id('d');
+    let item = Item { id: id.clone(), values };
+    let chosen = Value::Choice(ThemeState::Chosen.word());
+    let edits = vec![
+        Edit::set(Section::Themes, &theme, Theme::state, chosen),
+        Edit::Insert { section: Section::Decisions, item, after },
+    ];
+    let effects = make(model, edits);
+    if let Some(desk) = model.desk().filter(|_| model.refused.is_none()) {
+        let mut form = Form::of_item(&desk.session, Section::Decisions, &id, &[Decision::what, Decision::reason]);
+        focus(&mut form, 1, &desk.session, context);
+        fill_in(model, form);
+    }
+    effects
+}

@@ -1,0 +1,57 @@
+//! The greatest themes that groups named, shown together; below them what all name, and what several do.
+
+use std::collections::BTreeMap;
+
+use ratatui::layout::Rect;
+
+use crate::guide::grid::GridView;
+use crate::tui::model::Desk;
+use crate::tui::view::grid;
+use crate::tui::view::paint::{Painter, rows};
+use crate::tui::view::scene::Scene;
+
+/// Rows for what groups have in common.
+const COMMON: u16 = 4;
+
+pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, declared: &GridView, painter: &mut Painter<'_>, area: Rect) {
+    grid::draw(scene, desk, declared, painter, rows(area, 0, area.height.saturating_sub(COMMON)));
+    let words = &scene.context.words.grids;
+    let below = rows(area, area.height.saturating_sub(COMMON), COMMON);
+    painter.rule(below, below.y);
+    let groups = desk.session.groups.len();
+    let named = named(desk);
+    let told = |least: usize, most: usize| {
+        let of = named.iter().filter(|(_, by)| (least..=most).contains(&by.len()));
+        of.map(|(theme, _)| theme.as_str()).collect::<Vec<_>>().join(" · ")
+    };
+    let (by_all, by_some) = (told(groups.max(2), usize::MAX), told(2, groups.saturating_sub(1)));
+    let mut y = 1;
+    for (label, text) in [(&words.named_by_all, &by_all), (&words.named_by_some, &by_some)] {
+        if !text.is_empty() {
+            let line = format!("= {label}: {text}");
+            y += painter.put_wrapped(rows(below, y, COMMON.saturating_sub(y)), &line, painter.styles.strong);
+        }
+    }
+    if by_all.is_empty() && by_some.is_empty() {
+        painter.put(below.x, below.y + 1, below.width, &words.named_by_one, painter.styles.muted);
+    }
+}
+
+/// What was named and by which groups, by most first; written in capitals or not, it is the same.
+fn named(desk: &Desk) -> Vec<(String, Vec<usize>)> {
+    let mut all: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for named in &desk.session.top_themes {
+        let group = desk.session.groups.iter().position(|group| named.group.is(&group.id));
+        let (Some(group), false) = (group, named.theme.trim().is_empty()) else { continue };
+        let at = *known.entry(named.theme.trim().to_lowercase()).or_insert_with(|| {
+            all.push((named.theme.trim().to_owned(), Vec::new()));
+            all.len() - 1
+        });
+        if !all[at].1.contains(&group) {
+            all[at].1.push(group);
+        }
+    }
+    all.sort_by_key(|(_, by)| std::cmp::Reverse(by.len()));
+    all
+}

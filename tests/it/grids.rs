@@ -1,0 +1,354 @@
+//! What a room fills in together: how few keys that takes, what is told while somebody types, and that nothing of what is
+//! hidden is told anywhere before it is shown.
+
+use werksessie::domain::edit::{Edit, apply};
+use werksessie::domain::hidden::is_hidden;
+use werksessie::domain::id::Id;
+use werksessie::domain::records::meeting::{Group, GroupKind, Meeting};
+use werksessie::domain::records::plan::{Pilot, PilotState};
+use werksessie::domain::records::profile::Dimension;
+use werksessie::domain::session::{Item, Section, Session};
+use werksessie::domain::sums::scores_of;
+use werksessie::domain::value::{ChoiceSet, Value};
+use werksessie::i18n::language::Language;
+use werksessie::tui::model::layout::Size;
+
+use crate::support::screen::{NARROW, Screen, WIDE, empty};
+
+fn add(session: &mut Session, section: Section, id: &str, values: &[(usize, Value)]) {
+    let mut all = vec![Value::Empty; section.kind().fields.len()];
+    values.iter().for_each(|(field, value)| all[*field] = value.clone());
+    let after = session.table(section).before(session.table(section).len());
+    let item = Item { id: Id::new(id), values: all };
+    apply(session, Edit::Insert { section, item, after }).expect("it fits");
+}
+
+/// Twelve people in two groups, with three dots each, six themes, and three pilots.
+fn a_room() -> Session {
+    let mut session = empty();
+    let meeting = session.the_meeting().id.clone();
+    let dots = Edit::set(Section::Meeting, &meeting, Meeting::dots, Value::Whole(3));
+    apply(&mut session, dots).expect("it fits");
+    for (id, name, kind, size) in [
+        ("g-0000000001", "Inwoners", GroupKind::Residents, 7),
+        ("g-0000000002", "Professionals", GroupKind::Professionals, 5),
+    ] {
+        let values = [
+            (Group::name, Value::text(name)),
+            (Group::kind, Value::Choice(kind.word())),
+            (Group::size, Value::Whole(size)),
+            (Group::budget, Value::Whole(1000)),
+        ];
+        add(&mut session, Section::Groups, id, &values);
+    }
+    for (number, name) in
+        ["Elkaar kennen", "Fietsen leren", "Rekeningen de baas", "Licht op de paden", "Een moestuin", "Samen eten"]
+            .iter()
+            .enumerate()
+    {
+        add(&mut session, Section::Themes, &format!("t-000000000{number}"), &[(0, Value::text(*name))]);
+    }
+    for (number, name) in ["Soeptafel", "Fietsles", "Buurtapp"].iter().enumerate() {
+        let values = [(Pilot::name, Value::text(*name)), (Pilot::cost, Value::Whole(600))];
+        add(&mut session, Section::Pilots, &format!("z-000000000{number}"), &values);
+    }
+    session
+}
+
+fn at(panel: &str, size: Size) -> Screen {
+    let mut screen = Screen::open(Language::Dutch, size, a_room());
+    screen.go_to(panel);
+    screen
+}
+
+/// The votes, row by row.
+const VOTES: [[u32; 2]; 6] = [[6, 4], [5, 2], [4, 3], [3, 5], [2, 1], [1, 0]];
+
+fn voted(size: Size) -> Screen {
+    let mut screen = at("votes", size);
+    for votes in VOTES.iter().flatten() {
+        screen.press(&format!("{votes} Enter"));
+    }
+    screen
+}
+
+#[test]
+fn twelve_people_vote_with_twelve_numbers_and_the_sum_is_told_while_typing() {
+    for size in [NARROW, WIDE] {
+        let mut screen = at("votes", size);
+        assert!(screen.words().contains("12 mensen × 3 stippen"), "{}", screen.text());
+        for votes in VOTES.iter().flatten() {
+            screen.press(&format!("{votes} Enter"));
+        }
+        let session = screen.session();
+        assert_eq!(session.votes.len(), 12);
+        let cast: u32 = session.votes.iter().filter_map(|vote| vote.votes.known()).sum();
+        assert_eq!(cast, 36);
+        assert!(is_hidden(session, Section::Votes));
+        assert!(screen.words().contains("36 van 36 · nog verborgen"), "{}", screen.text());
+        screen.press("1");
+        assert!(screen.words().contains("37 van 36"), "told while typing\n{}", screen.text());
+        assert!(screen.words().contains("1 stip te veel"), "{}", screen.text());
+    }
+}
+
+#[test]
+fn a_wrong_vote_after_the_reveal_takes_three_keys_and_the_digits() {
+    let mut screen = voted(NARROW);
+    screen.press("r");
+    assert!(screen.words().contains("6 + 4"), "{}", screen.text());
+    assert!(screen.words().contains("getoond"), "{}", screen.text());
+    // The cursor is still on the last theme.
+    screen.press("r 2 Enter");
+    assert!(!screen.words().contains("6 + 4"), "{}", screen.text());
+    screen.press("r");
+    assert!(screen.words().contains("1 + 2"), "{}", screen.text());
+}
+
+#[test]
+fn seventy_two_scores_take_digits_spaces_and_six_times_enter() {
+    let mut session = a_room();
+    session.table_mut(Section::Groups).remove(1);
+    let mut screen = Screen::open(Language::Dutch, NARROW, session);
+    screen.go_to("scores");
+    let keys = "‘6 6 7 5 8 7 6 6 7 5 8 7’ Enter ".repeat(6);
+    screen.press(&keys);
+    let scored: usize = Dimension::ALL.iter().filter(|it| scores_of(screen.session(), **it, None).is_empty()).count();
+    assert_eq!(scored, 6, "they are hidden");
+    screen.press("r");
+    for dimension in Dimension::ALL {
+        assert_eq!(scores_of(screen.session(), *dimension, None).len(), 12);
+    }
+}
+
+#[test]
+fn an_auction_takes_a_number_for_each_bid_and_one_key_for_its_result() {
+    let mut screen = at("auction", WIDE);
+    for bid in [300, 400, 100, 300, 600, 100] {
+        screen.press(&format!("‘{bid}’ Enter"));
+    }
+    let session = screen.session();
+    assert_eq!(session.bids.len(), 6);
+    let words = screen.words();
+    assert!(words.contains("gehaald") && words.contains("nog € 200"), "{words}");
+    screen.press("r");
+    let states: Vec<_> = screen.session().pilots.iter().map(|pilot| pilot.state).collect();
+    assert_eq!(states, [Some(PilotState::Chosen), Some(PilotState::NotChosen), Some(PilotState::Chosen)]);
+    assert!(screen.words().contains("2 gehaald, 1 niet"), "{}", screen.text());
+    screen.press("u");
+    assert!(screen.session().pilots.iter().all(|pilot| pilot.state.is_none()), "one undo");
+}
+
+#[test]
+fn a_tie_is_settled_with_its_reason() {
+    let mut screen = voted(WIDE);
+    // 7 and 7: the second and the third; 8 is the fourth.
+    screen.press("r Home Down Down");
+    assert!(screen.words().contains("Gelijk"), "{}", screen.text());
+    screen.press("Enter ‘Daar is energie voor.’ Esc");
+    let session = screen.session();
+    assert_eq!(&*session.decisions[0].reason, "Daar is energie voor.");
+    assert!(session.decisions[0].what.contains("Gekozen: "));
+    screen.press("u u");
+    assert!(screen.session().decisions.is_empty());
+}
+
+#[test]
+fn undoing_a_cell_is_one_undo_and_the_first_takes_the_veil_along() {
+    let mut screen = at("votes", NARROW);
+    screen.press("4 Enter 5 Enter");
+    screen.press("u");
+    assert_eq!(screen.session().votes.len(), 1);
+    assert!(is_hidden(screen.session(), Section::Votes));
+    screen.press("u");
+    assert!(screen.session().votes.is_empty());
+    assert!(!is_hidden(screen.session(), Section::Votes));
+}
+
+#[test]
+fn what_is_typed_in_a_cell_is_in_the_journal_and_comes_back() {
+    use werksessie::tui::model::Recovery;
+    use werksessie::tui::update::Effect;
+    let mut screen = at("votes", NARROW);
+    screen.press("4 Enter ‘37’");
+    let drafts = screen.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Draft { place, text } => Some((place.clone(), text.clone())),
+        _ => None,
+    });
+    let draft = drafts.expect("it is in the journal");
+    assert_eq!(draft.1, "37");
+    let session = screen.session().clone();
+    let recovery = Recovery { drafts: vec![draft], ..Recovery::default() };
+    let mut again = Screen::open_after(Language::Dutch, NARROW, session, recovery);
+    assert!(!again.text().contains("37"), "nothing is shown by a crash\n{}", again.text());
+    again.press("Enter Enter");
+    assert_eq!(again.session().votes.len(), 2);
+    assert_eq!(again.session().votes[1].votes.known(), Some(37));
+}
+
+#[test]
+fn texts_are_typed_one_after_another() {
+    let mut screen = at("chances", WIDE);
+    screen.press("Enter ‘Een tuin’ Enter ‘Geen geld’ Enter ‘Samen wandelen’ Esc");
+    let told: Vec<_> = screen.session().chances.iter().map(|chance| chance.what.0.as_str()).collect();
+    assert_eq!(told, ["Een tuin", "Geen geld", "Samen wandelen"]);
+    let dimensions: Vec<_> = screen.session().chances.iter().map(|chance| chance.dimension).collect();
+    assert_eq!(dimensions, [Some(Dimension::ALL[0]), Some(Dimension::ALL[0]), Some(Dimension::ALL[1])]);
+}
+
+/// A number and words that stand nowhere else.
+const SECRET: &str = "417";
+
+#[test]
+fn what_is_hidden_is_told_nowhere_on_the_screen() {
+    let mut screen = at("votes", WIDE);
+    screen.press("‘417’ Enter 3 Enter 5 Enter 6 Enter");
+    let mut seen = Vec::new();
+    let mut look = |screen: &Screen, what: &str| {
+        if screen.text().contains(SECRET) {
+            seen.push(what.to_owned());
+        }
+    };
+    look(&screen, "grid");
+    screen.press("Up Left Left");
+    look(&screen, "cursor");
+    screen.press("F5");
+    look(&screen, "wall");
+    screen.press("Esc h");
+    look(&screen, "history");
+    screen.press("Esc u");
+    look(&screen, "undo");
+    screen.press("U");
+    look(&screen, "redo");
+    screen.press("Tab / ‘417’");
+    look(&screen, "search");
+    assert!(screen.model.overlays.last().and_then(|top| top.chooser()).is_some_and(|it| it.choice().is_none()));
+    screen.press("Esc ?");
+    look(&screen, "help");
+    screen.press("Esc 2 2");
+    look(&screen, "page of the step");
+    screen.press("Esc 0 0");
+    look(&screen, "cycle");
+    // Shown, hidden again: what was told while it was shown is not told any more.
+    screen.go_to("votes").press("r r h");
+    look(&screen, "history after hiding again");
+    assert_eq!(seen, ["search"], "only what is typed there by the user");
+}
+
+/// What no output may hold: a number of votes, one that was not understood, a theme, scores and their reasons.
+const SECRETS: &[&str] = &["417", "vierduizend", "Geheimzinnig", "917", "Omdat het stil is"];
+
+/// A room in which all that can be hidden is filled in, hidden or not.
+fn filled_in(is_hidden: bool) -> Session {
+    use werksessie::domain::hidden::hide;
+    use werksessie::domain::records::priorities::Vote;
+    use werksessie::domain::records::profile::{GroupScore, TopTheme};
+    let mut session = a_room();
+    let link = |id: &str| Value::Link(Id::new(id));
+    let (group, theme) = (link("g-0000000001"), link("t-0000000001"));
+    let vote = |theme, votes| vec![(Vote::theme, theme), (Vote::group, group.clone()), (Vote::votes, votes)];
+    add(&mut session, Section::Votes, "v-0000000001", &vote(theme, Value::Whole(417)));
+    let typed = Value::AsTyped("vierduizend".to_owned());
+    add(&mut session, Section::Votes, "v-0000000002", &vote(link("t-0000000002"), typed));
+    let named = [
+        (TopTheme::group, group.clone()),
+        (TopTheme::rank, Value::Whole(1)),
+        (TopTheme::theme, Value::text("Geheimzinnig")),
+    ];
+    add(&mut session, Section::TopThemes, "o-0000000001", &named);
+    let scored = [
+        (GroupScore::group, group),
+        (GroupScore::dimension, Value::Choice(Dimension::ALL[0].word())),
+        (GroupScore::scores, Value::Scores(vec![3, 917])),
+        (GroupScore::reasons, Value::text("Omdat het stil is")),
+    ];
+    add(&mut session, Section::Scores, "w-0000000001", &scored);
+    for section in [Section::Votes, Section::TopThemes, Section::Scores] {
+        if let Some(edit) = hide(&session, section, is_hidden) {
+            apply(&mut session, edit).expect("it fits");
+        }
+    }
+    session
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_hidden_leaves_the_program_by_no_command() {
+    use crate::git::World;
+    use werksessie::store::form::text::print;
+    let world = World::new();
+    let folder = world.path("een");
+    std::fs::create_dir(&folder).expect("made");
+    world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
+    world.name(&folder, "Joke");
+    world.git(&folder, &["init", "--quiet", "--bare", "../gedeeld.git"]);
+    world.git(&folder, &["remote", "add", "origin", "../gedeeld.git"]);
+    let write = |session: &Session| std::fs::write(folder.join("a.ron"), print(session)).expect("written");
+    std::fs::write(folder.join("leeg.ron"), print(&a_room())).expect("written");
+    let mut told = String::new();
+    let mut run = |arguments: &[&str]| {
+        let (_, out, errors) = world.werksessie(&folder, arguments);
+        told.push_str(&format!("{arguments:?}\n{out}{errors}\n"));
+    };
+    // Shown once, then hidden again: the history must not tell either.
+    write(&a_room());
+    run(&["share", "."]);
+    write(&filled_in(false));
+    world.git(&folder, &["commit", "--quiet", "--all", "--message=getoond"]);
+    write(&filled_in(true));
+    run(&["share", "."]);
+    for arguments in [
+        &["show", "a.ron"][..],
+        &["show", "--rounds", "a.ron"],
+        &["show", "a.ron", "--step", "1"],
+        &["show", "a.ron", "--step", "2"],
+        &["diff", "leeg.ron", "a.ron"],
+        &["diff", "a.ron", "leeg.ron"],
+        &["diff", "--json", "leeg.ron", "a.ron"],
+        &["log", "a.ron"],
+        &["log", "a.ron", "--item", "v-0000000001"],
+        &["log", "a.ron", "--item", "o-0000000001"],
+        &["check", "."],
+        &["check", "--json", "."],
+        &["overview", "."],
+        &["overview", ".", "--items"],
+        &["overview", ".", "--csv"],
+        &["overview", ".", "--json"],
+        &["--lang", "en", "show", "a.ron"],
+    ] {
+        run(arguments);
+    }
+    told.push_str(&world.git(&folder, &["log", "--format=%B"]));
+    for secret in SECRETS {
+        let line = told.lines().find(|line| line.contains(secret));
+        assert_eq!(line, None, "{secret}\n{told}");
+    }
+    assert!(told.contains("nog verborgen") && told.contains("still hidden"), "{told}");
+    // The same values are told once they are shown: the walk looks where they would stand.
+    write(&filled_in(false));
+    let (_, shown, _) = world.werksessie(&folder, &["show", "a.ron"]);
+    assert!(SECRETS.iter().all(|secret| shown.contains(secret)), "{shown}");
+}
+
+#[test]
+fn what_is_hidden_is_on_no_panel_and_does_not_come_along() {
+    use werksessie::guide::progress::next_round;
+    let mut screen = Screen::open(Language::Dutch, Size { columns: 120, rows: 40 }, filled_in(true));
+    for (step, declared) in screen.context.guide.structure.steps.iter().enumerate() {
+        for panel in 0..declared.panels.len() {
+            screen.go(step, panel);
+            let text = screen.text();
+            // The sum of a group is told while people vote; a vote by itself is not.
+            let told = SECRETS.iter().find(|secret| {
+                text.lines()
+                    .any(|line| line.contains(*secret) && !line.contains("samen") && !line.contains("verborgen"))
+            });
+            assert_eq!(told, None, "{}\n{text}", declared.panels[panel].id);
+        }
+    }
+    let mut ids = werksessie::domain::id::IdSource::new(1);
+    let next = next_round(&screen.context.guide.structure, screen.session(), &mut ids, None);
+    let told = werksessie::store::form::text::print(&next);
+    assert!(SECRETS.iter().all(|secret| !told.contains(secret)), "{told}");
+    assert!(next.the_meeting().hidden.0.is_empty());
+}
