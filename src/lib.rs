@@ -52,7 +52,7 @@
 //! | goal, baseline | doel, nulmeting | what is to change, and how it was before |
 //! | role: puller, director | kartrekker, regisseur | who gives energy, who keeps the overview |
 //! | provision, social map | aanbod, sociale kaart | where residents can be referred to |
-//! | hand-over | warme overdracht | referring somebody by bringing them together |
+//! | hand-over | warme overdracht | referring a resident by bringing them together |
 //! | embedding | borging | how an activity keeps going without depending on one person |
 //! | parked remark | geparkeerde opmerking | said, and to be taken up later |
 //! | came along, decided | meegekomen, beslist | open in an earlier round; now done, going on or dropped |

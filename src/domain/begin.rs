@@ -1,4 +1,4 @@
-//! A session that begins: what is known beforehand, two groups, and the roles that somebody will have to take. Words come
+//! A session that begins: what is known beforehand, two groups, and the roles that people will have to take. Words come
 //! in as data: this file has no language.
 
 use jiff::civil::Date;

@@ -49,7 +49,7 @@ impl Clock {
             let from = began(number).or(at);
             let mut until = from.map(|from| from.saturating_add(block.minutes.known().unwrap_or(0)));
             if current == Some(number) {
-                // It goes on until somebody begins the next.
+                // It goes on until the next begins.
                 until = until.max(now.map(minutes));
             }
             if let Some(next) = began(number + 1) {

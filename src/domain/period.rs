@@ -1,4 +1,4 @@
-//! A year or a month where a day is asked: what somebody meant when they said “2028”, “November 2026” or “the end of
+//! A year or a month where a day is asked: what a user means by “2028”, “November 2026” or “the end of
 //! 2028”. It is kept as what it is, as a text that stands in the file where a date may, and counts as its last day.
 
 use std::fmt;

@@ -393,3 +393,34 @@ macro_rules! choices {
     )*};
 }
 pub(crate) use choices;
+
+#[cfg(test)]
+pub mod tests {
+    //! A record that is declared here alone shows what one attribute does.
+
+    use crate::domain::value::{Line, Text};
+
+    use super::{Meaning, RecordType};
+
+    records! {
+        /// A record with two fields that only the facilitator reads.
+        Confidential {
+            /// What it is about.
+            #[title]
+            about: Line,
+            /// What was told in confidence.
+            #[private]
+            told: Text,
+            /// Where it is from.
+            #[private]
+            source: Line,
+        }
+    }
+
+    #[test]
+    fn each_field_with_the_attribute_is_private_and_no_other() {
+        let private = |field: usize| Confidential::KIND.fields[field].means(Meaning::Private);
+        assert_eq!([Confidential::about, Confidential::told, Confidential::source].map(private), [false, true, true]);
+        assert_eq!(Confidential::KIND.field_that_means(Meaning::Title), Some(Confidential::about));
+    }
+}

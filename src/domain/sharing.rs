@@ -98,6 +98,6 @@ pub struct Named {
 pub enum Audience {
     /// A room that looks at the screen: no paths and no commands.
     Room,
-    /// Somebody at the command line.
+    /// The user of the command line.
     CommandLine,
 }

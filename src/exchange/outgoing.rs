@@ -40,7 +40,7 @@ impl Outgoing {
         let conflicts = session.table_mut(Section::Conflicts);
         while conflicts.remove(0).is_some() {}
         let labels = labels(&session, words);
-        let names = Names::of(&session, &labels);
+        let names = NamesToHide::of(&session, &labels);
         for (at, label) in labels.iter().enumerate() {
             let table = session.table_mut(Section::People);
             table.get_mut(at).and_then(|person| person.replace(Person::name, Value::text(label.as_str())).ok());
@@ -134,19 +134,19 @@ fn labels(session: &Session, words: &Words) -> Vec<String> {
         if count[label.as_str()] > 1 { format!("{label} ({seen})") } else { label.clone() }
     });
     let numbered: Vec<String> = numbered.collect();
-    // A role may itself hold the name of somebody.
+    // A role may itself hold the name of a person.
     let participants = vec![words.outgoing.participant.clone(); labels.len()];
-    let names = Names::of(session, &participants);
+    let names = NamesToHide::of(session, &participants);
     numbered.into_iter().map(|label| names.without_names(&label).map_or(label.clone(), Cow::into_owned)).collect()
 }
 
 /// The names that do not leave, by their last words.
-struct Names<'labels> {
+struct NamesToHide<'labels> {
     /// For each surname in small letters the people who have it: the words of their whole names, and their labels.
     known: BTreeMap<String, Vec<(Vec<String>, &'labels str)>>,
 }
 
-impl<'labels> Names<'labels> {
+impl<'labels> NamesToHide<'labels> {
     fn of(session: &Session, labels: &'labels [String]) -> Self {
         let place = session.the_neighbourhood();
         let places: Vec<&str> =

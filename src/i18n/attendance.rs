@@ -1,6 +1,6 @@
 //! The words about who is there.
 
-use super::texts::texts;
+use super::texts::{Keyed, texts};
 
 texts! {
     /// The words about who is there.
@@ -12,6 +12,6 @@ texts! {
         till(time),
         all_here[count],
         nobody,
-        minutes_typed(count),
+        minutes_typed(count): Keyed,
     }
 }

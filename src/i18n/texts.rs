@@ -1,4 +1,4 @@
-//! Texts are declared by name, with the places that are filled in: whoever uses one calls it with a value for each place,
+//! Texts are declared by name, with the places that are filled in: code that uses one calls it with a value for each place,
 //! so that none is forgotten or made up, and the data files of every language are checked against the declaration.
 
 use std::fmt::{self, Display};

@@ -1,5 +1,5 @@
 //! What is wrong with a session file, in plain words: what it is, where it is, and what would mend it. The names and
-//! words of the file are quoted as they stand there, since whoever reads this has to find them in it.
+//! words of the file are quoted as they stand there, since the reader has to find them in it.
 
 use std::fmt;
 

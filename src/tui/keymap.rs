@@ -6,7 +6,7 @@ use std::fmt;
 use crate::i18n::Words;
 pub use crate::i18n::actions::Action;
 
-/// A key as a hand presses it.
+/// A key of the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
     /// A letter, digit or sign.

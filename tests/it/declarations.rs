@@ -223,6 +223,26 @@ fn what_is_private_is_nowhere_on_the_wall() {
     }
 }
 
+/// The only file that may name a private field: it says in which part of a report the field stands.
+const PLACES_FIELDS: &str = "src/exchange/report/outline.rs";
+
+#[test]
+fn no_code_knows_which_field_is_private_but_by_its_declaration() {
+    // What is hidden is asked of the declaration alone: a second private field is hidden wherever the first is.
+    let private = Section::ALL.iter().flat_map(|section| {
+        let kind = section.kind();
+        let fields = kind.fields.iter().filter(|field| field.means(Meaning::Private));
+        fields.map(move |field| format!("{}::{}", kind.name, field.name))
+    });
+    let private: Vec<String> = private.collect();
+    assert!(!private.is_empty());
+    for (file, source) in sources("rs").iter().filter(|(file, _)| file != PLACES_FIELDS) {
+        for name in &private {
+            assert!(!source.contains(name.as_str()), "{file} names {name}");
+        }
+    }
+}
+
 #[test]
 fn a_field_means_only_what_its_kind_can_hold() {
     for &section in Section::ALL {

@@ -33,7 +33,7 @@ enum Driver {
     BinaryMissing,
 }
 
-/// A folder with a bare repository and clones of it, away from the settings of whoever runs this.
+/// A folder with a bare repository and clones of it, away from the settings of the user who runs this.
 pub(crate) struct World {
     folder: TempDir,
 }
@@ -287,7 +287,7 @@ fn what_is_typed_while_sharing_is_shared_too() {
     world.commit(&two, &changed(&base, "\"Schilderen\"", "\"Verven\""));
     assert_eq!(world.werksessie(&two, &["share"]).0, 0);
     fs::write(one.join(FILE), print(&changed(&base, "\"Bellen\"", "\"Mailen\""))).expect("written");
-    // Between recording and merging somebody types on, once.
+    // Between recording and merging the user types on, once.
     let typed = format!("[ -e typed ] || {{ touch typed; sed -i 's/2026-04-09/2026-04-16/' {FILE}; }}");
     hook(&one.join(".git"), "post-commit", &typed);
     let (code, told, trouble) = world.werksessie(&one, &["share", FILE]);
@@ -315,7 +315,7 @@ fn a_session_that_one_took_away_and_another_worked_on_stays_and_is_told() {
 fn what_makes_git_merge_by_place_is_shared_with_the_team() {
     let world = World::new();
     let (one, two) = world.two_clones(&example(), Driver::Absent);
-    // Whatever else somebody wrote there is not ours to share.
+    // Whatever else was written there is not ours to share.
     let own = one.join("sub");
     fs::create_dir(&own).expect("made");
     fs::write(own.join(".gitattributes"), "*.png binary\n").expect("written");

@@ -1,4 +1,4 @@
-//! A work session with the keyboard alone: keys as a hand presses them, and what is in the session, on the screen or on its
+//! A work session with the keyboard alone: keys as they are pressed, and what is in the session, on the screen or on its
 //! way to the disk after them. The scripts stand in `tests/scripts`; everything is drawn after every key.
 
 use std::fs;

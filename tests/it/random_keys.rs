@@ -61,7 +61,7 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// Where it starts: a session and the steps and panels that the hand is at.
+/// Where it starts: a session and the steps and panels that the keys begin at.
 fn begin(start: u8) -> Screen {
     let mut screen = match start % 5 {
         0 => Screen::start(Language::Dutch, WIDE),

@@ -51,7 +51,7 @@ fn rendered(session: &Session, kind: ReportKind, form: OutputForm) -> String {
     cells.collect::<Vec<_>>().join("\n")
 }
 
-/// The words of a rendered text that are names of somebody.
+/// The words of a rendered text that are names of people.
 fn surnames_in(text: &str, session: &Session) -> BTreeSet<String> {
     let words: BTreeSet<&str> = text.split(|sign: char| !sign.is_alphanumeric() && sign != '-').collect();
     let surnames = session.people.iter().filter_map(|person| {

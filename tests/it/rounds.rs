@@ -40,7 +40,7 @@ fn set(session: &mut Session, section: Section, id: &str, field: &str, value: Va
     apply(session, Edit::Set { place, value }).expect("fits");
 }
 
-/// How far an answer is, as if every question were one of the checklist that somebody answers with a word.
+/// How far an answer is, as if every question were one of the checklist that is answered with a word.
 #[expect(clippy::unnecessary_wraps, reason = "as the guide tells it, which does not know every question")]
 fn in_a_word(answer: &Answer) -> Option<AnswerState> {
     Some(answer.status.unwrap_or(AnswerState::Open))
@@ -476,7 +476,7 @@ fn a_decision_comes_in_the_place_of_another() {
     for (carrying, id) in came_along(&second) {
         for (before, after) in all.into_iter().flat_map(|before| all.map(|after| (before, after))) {
             if before == Decided::Done && matches!(carrying.done, Done::Text(_)) {
-                // What somebody wrote down is not thrown away by another decision.
+                // What was written down is not thrown away by another decision.
                 continue;
             }
             let mut session = second.clone();

@@ -376,7 +376,7 @@ fn the_field_that_is_typed_in_is_on_the_screen() {
 #[test]
 fn the_option_under_the_cursor_is_on_the_screen() {
     for size in [WIDE, NARROW] {
-        // Whoever told colleagues and manager: a mark for each of many people.
+        // People who told colleagues and manager: a mark for each of many people.
         let mut screen = Screen::open(Language::Dutch, size, shipped(FULL));
         screen.go_to("checklist").press("End Up Up Enter");
         let people: Vec<String> = screen.session().people.iter().map(|person| person.name.0.clone()).collect();
@@ -388,7 +388,7 @@ fn the_option_under_the_cursor_is_on_the_screen() {
             assert!(screen.text().contains(&format!("] {name}")), "{name}\n{}", screen.text());
             screen.press("Right");
         }
-        // And whoever fits some letters, one by one.
+        // And people who fit some letters, one by one.
         let mut screen = Screen::open(Language::Dutch, size, shipped(FULL));
         screen.go_to("actions").press("Enter Tab ‘a’");
         for _ in &people {

@@ -440,7 +440,7 @@ fn killed_while_it_merges_it_loses_nothing_of_either() {
         run.terminal.lives_until("what came in", is_merged) && run.confirm(FIRST)
     };
     killed_at_each(&THREADS, Run::new, go_on, |run| {
-        // Killed before somebody else wrote.
+        // Killed before another process wrote.
         if run.texts.len() == 2 {
             run.keeps_its_promises();
         }

@@ -316,7 +316,7 @@ fn hook(git_folder: &Path, name: &str, script: &str) {
     assert!(Command::new("chmod").arg("+x").arg(&hook).status().expect("runs").success());
 }
 
-/// A pipe from which somebody reads until this writes, or goes.
+/// A pipe that is read until this writes, or goes.
 fn gate(path: &Path) -> fs::File {
     assert!(Command::new("mkfifo").arg(path).status().expect("runs").success());
     fs::OpenOptions::new().read(true).write(true).open(path).expect("it opens")
@@ -381,7 +381,7 @@ fn a_team_shares_from_the_screen() {
     terminal.wait_for_words("→ Van de ander");
     assert!(["Van ons", "Van de ander"].iter().all(|text| team.theirs().contains(text)));
     terminal.close_sharing();
-    // The same place: who wrote what is told, nothing is sent before somebody chose.
+    // The same place: who wrote what is told, nothing is sent before the user chose.
     team.others_write("\"Van ons\"", "\"Van hen\"");
     terminal.rename_action("Van mij");
     terminal.share("");

@@ -78,7 +78,7 @@ impl ModelDisk {
         disk
     }
 
-    /// A disk on which somebody wrote files long ago.
+    /// A disk on which files were written long ago.
     pub(crate) fn with(files: &[(&str, &str)]) -> Self {
         let disk = Self::default();
         for (path, text) in files {
@@ -135,7 +135,7 @@ impl ModelDisk {
         self.state().fault = Some(fault);
     }
 
-    /// Somebody else writes a file just before the call with this number.
+    /// Another process writes a file just before the call with this number.
     pub(crate) fn intrude(&self, number: usize, path: &'static str, text: &'static str) {
         self.state().intruder = Some((number, path, text));
     }

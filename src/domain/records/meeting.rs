@@ -221,7 +221,7 @@ records! {
         health_words: Text,
         /// The motto that people rally behind (M64, 3.3).
         motto: Line,
-        /// Where the film is in which somebody tells about it (M64).
+        /// Where the film is in which a person tells about it (M64).
         clip: Line,
         /// The plan that the room talks about (M133).
         subject: Line,
@@ -250,7 +250,7 @@ records! {
         private_notes: Text,
     }
 
-    /// Somebody in the room, or missed there.
+    /// A person in the room, or missed there.
     Person {
         /// Name.
         #[title]
@@ -401,7 +401,7 @@ records! {
         of_round: Typed<u32>,
     } next_round: open,
 
-    /// A place that two people changed differently, until somebody settles it. Its id names the place.
+    /// A place that two people changed differently, until it is settled. Its id names the place.
     Conflict {
         /// The section of the place.
         section: Line,

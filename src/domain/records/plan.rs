@@ -229,7 +229,7 @@ records! {
         told: Text,
     }
 
-    /// Something that somebody will do.
+    /// Something that one person will do.
     Action {
         /// What.
         #[title]
@@ -383,7 +383,7 @@ records! {
         owner: Link<Person>,
     }
 
-    /// Somebody who read the draft of the plan (M15).
+    /// A person who read the draft of the plan (M15).
     Reader {
         /// Who.
         #[title]

@@ -181,7 +181,7 @@ records! {
         /// Of which year.
         #[year]
         year: Typed<u32>,
-        /// With how many somebody spoke.
+        /// With how many was spoken.
         spoken_to: Typed<u32>,
         /// How many were reached by what is done.
         reached: Typed<u32>,

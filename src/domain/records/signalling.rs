@@ -89,7 +89,7 @@ records! {
         checked_by: Link<Person>,
         /// What kind of entry it is.
         kind: Option<ProvisionKind>,
-        /// Who takes somebody there (M126).
+        /// Who takes the resident there (M126).
         guide: Line,
         /// Which language or interpreter helps (M118).
         language: Line,

@@ -23,7 +23,7 @@ pub(super) fn person_missed(scope: &Scope<'_>) -> Vec<Found> {
     missed.map(|person| Found::at(Section::People, &person.id, Person::attendance)).collect()
 }
 
-/// The words of a choice that nobody has, once somebody has one of them.
+/// The words of a choice that no person has, once a person has one of them.
 fn missing_words<Choice: ChoiceSet + PartialEq>(has: impl Fn(Choice) -> bool) -> Option<Detail> {
     let missing = Choice::ALL.iter().copied().filter(|choice| !has(*choice));
     let missing: Vec<&'static str> = missing.map(ChoiceSet::word).collect();
@@ -90,7 +90,7 @@ fn is_running(embedding: &Embedding) -> bool {
     embedding.state != Some(EmbeddingState::Agreed) && embedding.dropped_because.is_empty()
 }
 
-/// Somebody who owns all open actions, and several (M69).
+/// A person who owns all open actions, and several (M69).
 pub(super) fn everything_on_one(scope: &Scope<'_>) -> Vec<Found> {
     let mut owned: HashMap<&Id, Vec<Id>> = HashMap::new();
     for action in scope.session.actions.iter().filter(|action| action.is_open()) {
@@ -109,7 +109,7 @@ pub(super) fn everything_on_one(scope: &Scope<'_>) -> Vec<Found> {
 }
 
 /// The three fields of work that the session brings to one table: general practice, public health, and others. Told of
-/// those of which nobody comes, once somebody said what kind of participant a person is (M107).
+/// those of which no one comes, once it was said what kind of participant a person is (M107).
 pub(super) fn table_lacks_field(scope: &Scope<'_>) -> Vec<Found> {
     const OTHERS: &[ParticipantKind] =
         &[ParticipantKind::Welfare, ParticipantKind::SportsCoach, ParticipantKind::NeighbourhoodManager];

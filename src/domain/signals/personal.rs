@@ -1,6 +1,6 @@
 //! What looks as if it is about one person's identity: a citizen service number, a birth date.
 
-/// Years in which somebody in the room may have been born; a day after them is rather one of the plan.
+/// Years in which a person in the room may have been born; a day after them is rather one of the plan.
 const BIRTH_YEARS: std::ops::Range<u32> = 1900..2015;
 
 /// Whether a text holds nine digits that can be a citizen service number.

@@ -115,7 +115,7 @@ pub(super) fn group_recognisable(scope: &Scope<'_>) -> Vec<Found> {
     few.map(|(row, place)| place.naming("count", Detail::Number(row.scores.known.len() as u64))).collect()
 }
 
-/// A group that lives here with whom nobody spoke, once somebody spoke with another (M113).
+/// A group that lives here that was not spoken with, once another was (M113).
 pub(super) fn group_not_heard(scope: &Scope<'_>) -> Vec<Found> {
     let population = &scope.session.population;
     let spoken = |group: &PopulationGroup| group.spoken_to.known().is_some_and(|count| count > 0);

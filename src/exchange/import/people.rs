@@ -116,7 +116,7 @@ pub(super) fn prepare(
     Ok(Prepared { kind: ImportKind::People, preview, edits, receipt })
 }
 
-/// Whether somebody is in the session already.
+/// Whether a person is in the session already.
 enum KnownPerson {
     /// As this person.
     Same(Id),

@@ -114,11 +114,11 @@ struct Taken {
 
 /// The cells of a sheet, in any order, on their way to rows.
 #[derive(Default)]
-struct Cells {
+struct WorkbookCells {
     cells: Vec<(u32, u32, String)>,
 }
 
-impl Cells {
+impl WorkbookCells {
     fn push(&mut self, row: u32, column: u32, text: &str, taken: &mut Taken) -> Result<(), Refusal> {
         if text.is_empty() {
             return Ok(());
@@ -153,7 +153,7 @@ fn excel(bytes: &[u8], taken: &mut Taken) -> Result<Vec<Sheet>, Refusal> {
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
         let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
-        let mut cells = Cells::default();
+        let mut cells = WorkbookCells::default();
         // Read cell by cell: a sheet with one cell in its last corner takes no more room than one in its first.
         while let Some(cell) = reader.next_cell().map_err(|_| RefusalKind::BrokenWorkbook)? {
             let (row, column) = cell.get_position();
@@ -182,7 +182,7 @@ fn open_document(bytes: &[u8], taken: &mut Taken) -> Result<Vec<Sheet>, Refusal>
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).map_err(|_| RefusalKind::BrokenWorkbook)?;
         let (top, left) = range.start().unwrap_or_default();
-        let mut cells = Cells::default();
+        let mut cells = WorkbookCells::default();
         for (row, column, value) in range.used_cells() {
             let text = match value {
                 Data::Int(number) => number.to_string(),

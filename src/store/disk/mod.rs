@@ -144,7 +144,7 @@ pub trait Disk: Send + Sync {
     /// Takes a file away.
     fn remove(&self, path: &Path) -> Result<(), DiskError>;
 
-    /// Returns when the bytes of a file that somebody wrote survive a power cut.
+    /// Returns when the bytes of a file that was written survive a power cut.
     fn sync_file(&self, path: &Path) -> Result<(), DiskError>;
 
     /// Returns when the names in a folder survive a power cut.

@@ -68,7 +68,7 @@ impl Disk for RealDisk {
     }
 
     fn check_writable(&self, path: &Path) -> Result<(), DiskError> {
-        // The administrator can open a read-only file; whoever marked it so meant everybody.
+        // The administrator can open a read-only file; a file that was marked so is meant to be so for everybody.
         if fs::metadata(path)?.permissions().readonly() {
             return Err(DiskError::NotPermitted);
         }

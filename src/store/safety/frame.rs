@@ -107,7 +107,7 @@ pub struct Unsaved {
     pub edits: Vec<String>,
     /// The text that was being typed.
     pub draft: Option<Draft>,
-    /// Whether the edits start from exactly what is in the session file. If not, somebody else wrote it since, and
+    /// Whether the edits start from exactly what is in the session file. If not, another process wrote it since, and
     /// some of the edits may be in it.
     pub fits: bool,
 }
@@ -123,7 +123,7 @@ impl Unsaved {
 /// All that a journal holds.
 ///
 /// Whenever a save is asked for, the journal notes among the edits how the file will look when that save succeeds. So
-/// whoever reads it after a crash sees from the file which of the saves succeeded, and which edits are in it: there is
+/// the reader after a crash sees from the file which of the saves succeeded, and which edits are in it: there is
 /// no moment in which the journal and the file disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct JournalContents {

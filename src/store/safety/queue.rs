@@ -58,7 +58,7 @@ pub enum SaveReport {
         /// Whether it will be tried again without being asked.
         retrying: bool,
     },
-    /// Somebody else wrote the file. Nothing is tried until a save with another base is asked for.
+    /// Another process wrote the file. Nothing is tried until a save with another base is asked for.
     Changed {
         /// Of the request.
         token: u64,
@@ -126,9 +126,9 @@ impl SaveJob {
 struct LastWritten {
     path: PathBuf,
     text: Arc<str>,
-    /// What it was made from, and before it what that was made from, as far as only we wrote: whoever asks for a save
-    /// need not know yet how the saves before it went. Anything else is a change that somebody asked about, and after
-    /// that even our own text is one that somebody put back.
+    /// What it was made from, and before it what that was made from, as far as only we wrote: a caller that asks for a save
+    /// need not know yet how the saves before it went. Anything else is a change that the user was asked about, and after
+    /// that even our own text is one that was put back.
     lineage: Vec<Fingerprint>,
 }
 
@@ -223,7 +223,7 @@ impl SaveQueue {
                 self.next = Some(request);
                 self.next_after = self.journal.taken();
                 self.unsettled = false;
-                // Somebody asked: that is worth a try before its time.
+                // The user asked: that is worth a try before its time.
                 self.retry_at = None;
             }
             QueueCommand::Forget(base) => {

@@ -53,12 +53,12 @@ pub struct Saved {
 /// Why the text is not on disk. What was there is still there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveError {
-    /// Somebody else wrote the file since the base was read.
+    /// Another process wrote the file since the base was read.
     Changed {
         /// What is there now.
         on_disk: Vec<u8>,
     },
-    /// Somebody took the file away since the base was read; its folder is still there.
+    /// Another process took the file away since the base was read; its folder is still there.
     Removed,
     /// The disk refused. [`DiskError::Gone`] means that the folder is missing.
     Disk(DiskError),

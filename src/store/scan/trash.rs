@@ -1,4 +1,4 @@
-//! A session that is not wanted is kept in a hidden folder beside it, until somebody takes it away for good.
+//! A session that is not wanted is kept in a hidden folder beside it, until the user takes it away for good.
 
 use std::fs;
 use std::io;

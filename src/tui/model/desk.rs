@@ -48,6 +48,6 @@ pub enum Saving {
     Underway,
     /// It could not be written; everything is kept in the journal, and it is tried again.
     Failed(Trouble),
-    /// Somebody else wrote the file.
+    /// Another process wrote the file.
     ChangedOnDisk,
 }

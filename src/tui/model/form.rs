@@ -25,7 +25,7 @@ pub struct Form {
     pub focus: usize,
     /// What is being typed or chosen there.
     pub editor: Editor,
-    /// What the field held when it got the focus: somebody else may change it meanwhile.
+    /// What the field held when it got the focus: another process may change it meanwhile.
     pub before: Value,
     /// What it was opened for.
     pub purpose: Purpose,
@@ -279,7 +279,7 @@ fn question_fields(session: &Session, kind: &QuestionKind, given: Option<&Answer
     fields.into_iter().filter(some).collect()
 }
 
-/// Whether somebody was missed, invited since or not.
+/// Whether a person was missed, invited since or not.
 pub fn is_missed(attendance: Option<Attendance>) -> bool {
     matches!(attendance, Some(Attendance::Wanted | Attendance::Invited))
 }

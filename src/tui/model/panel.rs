@@ -242,7 +242,7 @@ impl Desk {
         undecided(&self.session, &|answer| checklist_state(&guide.structure, answer, &self.session))
     }
 
-    /// Whether something else than this was decided about what is under the cursor. What is done because somebody wrote
+    /// Whether something else than this was decided about what is under the cursor. What is done because the user wrote
     /// down how does not go on with one key, and the reason why something was let go may always be told better.
     pub(crate) fn can_be_decided(&self, guide: &Guide, decided: Decided) -> bool {
         let Some((carrying, id)) = self.carried(guide) else { return false };

@@ -50,7 +50,7 @@ pub(crate) struct SharedTerminal {
 }
 
 impl SharedTerminal {
-    /// Takes the terminal, also when it was taken before and somebody else changed it since; what switches its screen goes
+    /// Takes the terminal, also when it was taken before and another program changed it since; what switches its screen goes
     /// out with the next frame, through `out`. Does nothing when it was given back for good.
     pub(crate) fn take(&self, out: &mut impl Write) -> io::Result<()> {
         let mut holder = self.lock();

@@ -205,7 +205,7 @@ fn decode_csi(bytes: &[u8]) -> Decoded {
         _ if bytes[2..].starts_with(PASTE_BEGINS) => Decoded::Paste(whole),
         (_, 0x40..=0x7e) => match csi_key(numbers, last) {
             Some(chord) => Decoded::Chord(chord, whole),
-            // A key that nobody asked for; but without a number in it somebody typed it.
+            // A key that was not asked for; but without a number in it the user typed it.
             None if numbers.is_empty() => esc,
             None => Decoded::Nothing(whole),
         },

@@ -172,7 +172,7 @@ impl Runtime {
     /// Waits until no file is in the middle of being merged, and keeps another merge from starting: the program ends.
     pub(crate) fn end_sharing(&self, limit: Duration) {
         if self.is_sharing() {
-            // Whoever waits for the lock waits until the program is gone.
+            // A thread that waits for the lock waits until the program is gone.
             std::mem::forget(self.write_lock.take_within(limit));
         }
     }

@@ -60,7 +60,7 @@ fn open(model: &mut Model) -> Effects {
     Effects::new()
 }
 
-/// Whether somebody is still to come.
+/// Whether a person is still to come.
 fn is_awaited(person: &Person) -> bool {
     matches!(person.attendance, None | Some(Attendance::Expected | Attendance::Later))
 }
@@ -86,7 +86,7 @@ fn now(model: &Model) -> Option<Time> {
     Time::new(now.hour(), now.minute(), 0, 0).ok()
 }
 
-/// The edits by which somebody is there from now on.
+/// The edits by which a person is there from now on.
 fn arrival(person: &Person, now: Option<Time>) -> Vec<Edit> {
     let from = now.filter(|_| person.from.is_empty());
     let mut edits: Vec<Edit> =

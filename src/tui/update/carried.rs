@@ -76,7 +76,7 @@ fn is_done(model: &mut Model, context: &Context) -> Effects {
     effects
 }
 
-/// Whether a question is done when somebody says so.
+/// Whether a question is done when the user says so.
 fn is_said_with_a_word(guide: &Guide, answer: &Id) -> bool {
     let question = guide.structure.question(answer.as_str());
     question.is_some_and(|(_, question)| matches!(question.kind, QuestionKind::Status | QuestionKind::Absentees))
@@ -92,7 +92,7 @@ fn goes_on(model: &mut Model, context: &Context) -> Effects {
     effects
 }
 
-/// Whether what is under the cursor is done once somebody has written down how.
+/// Whether what is under the cursor is done once it is written down how.
 fn asks_how(model: &Model, context: &Context) -> bool {
     let carried = model.desk().and_then(|desk| desk.carried(&context.guide));
     carried.is_some_and(|(carrying, id)| match carrying.done {

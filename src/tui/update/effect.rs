@@ -63,9 +63,9 @@ pub enum Msg {
         /// Why.
         trouble: Trouble,
     },
-    /// Somebody else wrote the file, and it cannot be read as a session.
+    /// Another process wrote the file, and it cannot be read as a session.
     ChangedOnDisk,
-    /// Somebody else wrote the file.
+    /// Another process wrote the file.
     Theirs {
         /// What was last read or written here.
         base: Box<Session>,

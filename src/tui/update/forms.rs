@@ -427,7 +427,7 @@ fn refocus(model: &mut Model, context: &Context, field: usize) {
             if let Subject::Answer(answer) = &form.subject
                 && let Some((list, question)) = context.guide.structure.question(answer)
             {
-                // A group or somebody who was missed may have come onto a list that the form shows.
+                // A group or a person who was missed may have come onto a list that the form shows.
                 form.fields = Form::of_answer(&desk.session, list, question, answer).fields;
             }
             focus(&mut form, field, &desk.session, context);

@@ -104,7 +104,7 @@ pub(super) fn leave_field(model: &mut Model, context: &Context) -> Effects {
             return effects;
         }
         if let Some(text) = typed {
-            // Somebody else took the item away while this was typed.
+            // Another process took the item away while this was typed.
             effects = park_text(model, &text);
             warn(model, context.words.screen.draft_parked.clone());
         }
@@ -198,7 +198,7 @@ fn left_behind(
     } else if value != before {
         let meanwhile = form.value(form.focus, session);
         if let (Target::Field(place), true) = (&form.focused().target, meanwhile != before && meanwhile != value) {
-            // Somebody else changed the same while this was typed: neither is lost, and a person chooses.
+            // Another process changed the same while this was typed: neither is lost, and the user chooses.
             edits.extend(waiting(session, place, &before, &meanwhile));
             explained = Some(context.words.screen.conflicts_wait.clone());
         }

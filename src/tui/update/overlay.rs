@@ -137,7 +137,7 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
     effects
 }
 
-/// Somebody else wrote the file: says so, and asks at once if nothing is being typed.
+/// Another process wrote the file: says so, and asks at once if nothing is being typed.
 pub(super) fn changed_on_disk(model: &mut Model, context: &Context) {
     let is_busy = !model.overlays.is_empty();
     let Some(desk) = model.desk_mut() else { return };

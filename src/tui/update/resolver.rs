@@ -1,4 +1,4 @@
-//! What two people changed: merging what somebody else wrote meanwhile, and settling the places where both changed the
+//! What two people changed: merging what another process wrote meanwhile, and settling the places where both changed the
 //! same thing differently. Nothing is chosen silently.
 
 use std::path::Path;
@@ -49,7 +49,7 @@ pub(super) fn know(model: &mut Model, file: &Path, found: &[(Id, Origins)]) {
     }
 }
 
-/// Merges what somebody else wrote into the session; typing goes on. Also where nothing came in it is saved anew: the file
+/// Merges what another process wrote into the session; typing goes on. Also where nothing came in it is saved anew: the file
 /// holds other bytes than before.
 pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session, theirs: &Session) -> Effects {
     let today = model.today;

@@ -49,7 +49,7 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mu
     let (text, style) = if typed.is_empty() {
         told(scene, painter, &clock)
     } else {
-        (scene.context.words.attendance.minutes_typed(typed), painter.styles.accent)
+        (scene.with_keys(&scene.context.words.attendance.minutes_typed(typed)), painter.styles.accent)
     };
     painter.put_wrapped(rows(body, body.height.saturating_sub(1), 1), &text, style);
 }

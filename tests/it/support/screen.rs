@@ -64,7 +64,7 @@ pub(crate) fn styles() -> &'static Styles {
     })
 }
 
-/// A screen with a hand on the keys.
+/// A screen and its keys.
 pub(crate) struct Screen {
     pub(crate) model: Model,
     pub(crate) context: &'static Context,

@@ -301,7 +301,7 @@ fn sharing(language: Language, size: Size, steps: &[ShareStep], end: Option<Resu
     screen
 }
 
-/// Somebody else wrote the name of the first action, which was changed here too.
+/// Another process wrote the name of the first action, which was changed here too.
 pub(crate) fn theirs_disagrees(screen: &Screen) -> Msg {
     let with = |text: &str| {
         let mut session = screen.session().clone();

@@ -10,7 +10,7 @@ use super::numbers::{CellFigure, Writing};
 use super::table::FigureTable;
 use super::wide::{ColumnRole, Head};
 
-/// A table with more columns than this was not put together by somebody who wants all of them: of such a table only the
+/// A table with more columns than this was not put together to bring in all of them: of such a table only the
 /// figures that are known enter.
 const MOST_CHOSEN: usize = 40;
 /// A share of fewer people than this tells of rounding and chance.

@@ -19,11 +19,11 @@ pub(super) struct KnownFigures {
     pub(super) factor: Option<Factor>,
     /// For a share: the columns that it is worked out from.
     pub(super) share: Option<(String, String)>,
-    /// Why it is left out unless somebody asks for it.
+    /// Why it is left out unless the user asks for it.
     pub(super) aside: Aside,
 }
 
-/// Why a figure that is known is left out unless somebody asks for it.
+/// Why a figure that is known is left out unless the user asks for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aside {
     /// It is not left out.

@@ -114,7 +114,7 @@ fn liveability(sheet: &Sheet) -> Wide {
     }
 }
 
-/// A table of somebody's own, with a row for each figure and columns for the neighbourhood, the municipality and the
+/// A table that the user made, with a row for each figure and columns for the neighbourhood, the municipality and the
 /// country: it is turned so that those are its rows.
 fn own(sheet: &Sheet) -> Option<Wide> {
     let header: Vec<String> = sheet.row(0).map(key).collect();

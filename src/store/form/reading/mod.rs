@@ -1,4 +1,4 @@
-//! A session from text: strict, so that nothing this version does not know is ever dropped, and kind, so that whoever
+//! A session from text: strict, so that nothing this version does not know is ever dropped, and kind, so that a user who
 //! mended a file by hand is told where and what. Names and words are checked against the declarations of the records.
 
 mod canonical;
