@@ -9,7 +9,7 @@ use crate::domain::session::Session;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::markers::sides;
 use crate::store::form::reading::{parse, parse_bytes};
-use crate::store::safety::save::{Base, SaveError, save};
+use crate::store::safety::save::{Base, SaveError, save_once};
 
 use super::run::{Git, GitError};
 
@@ -66,7 +66,7 @@ pub fn write(path: &Path, text: &str) -> Result<Unkept, Trouble> {
         Err(DiskError::Gone) => Base::New,
         Err(error) => return Err(error.into()),
     };
-    match save(&RealDisk, path, text, &base) {
+    match save_once(path, text, &base) {
         Ok(saved) => Ok(saved.unkept),
         Err(SaveError::Disk(error)) => Err(error.into()),
         Err(_) => Err(Trouble::Other),
@@ -78,7 +78,7 @@ pub fn write(path: &Path, text: &str) -> Result<Unkept, Trouble> {
 /// # Errors
 /// The disk refuses, or there is a file already.
 pub fn write_new(path: &Path, text: &str) -> Result<(), Trouble> {
-    match save(&RealDisk, path, text, &Base::New) {
+    match save_once(path, text, &Base::New) {
         Ok(_) => Ok(()),
         Err(SaveError::Disk(error)) => Err(error.into()),
         Err(_) => Err(Trouble::AlreadyThere),

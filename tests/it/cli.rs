@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -583,6 +583,17 @@ fn a_remark_that_is_no_part_of_a_session_is_told_before_it_goes() {
     merged.expect(0, "", &told("a.ron"));
     fresh.run(&["fmt", "a.ron"]).expect(0, "a.ron: in de vaste vorm gezet\n", &told("a.ron"));
     assert!(!fresh.read("a.ron").contains("Corrie"));
+}
+
+#[test]
+fn a_command_that_writes_takes_away_what_a_killed_one_left() {
+    let fresh = Fresh::new();
+    fresh.write("a.ron", &with("    meeting: Meeting( motto: \"Samen\" ),\n"));
+    fresh.write(".werksessie-1-1.tmp", "half");
+    let left = fs::File::options().write(true).open(fresh.path(".werksessie-1-1.tmp")).expect("there");
+    left.set_modified(SystemTime::now() - Duration::from_hours(2)).expect("old");
+    fresh.run(&["fmt", "a.ron"]).expect(0, "a.ron: in de vaste vorm gezet\n", "");
+    assert!(!fresh.path(".werksessie-1-1.tmp").exists());
 }
 
 #[test]

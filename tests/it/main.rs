@@ -18,6 +18,7 @@ mod leaving;
 mod limits;
 mod merging;
 mod method;
+mod mutations;
 mod names;
 mod offers;
 mod overview;

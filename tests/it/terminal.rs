@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::support::terminal::{
     DEADLINE, Fresh, SHIPPED, TO_AN_EMPTY_FIELD, Terminal, eventually, saved, session_journals, words,
@@ -136,6 +136,25 @@ fn a_signal_keeps_what_was_typed_and_gives_the_terminal_back() {
         terminal.signal(signal);
         assert_eq!(terminal.ends_with(code).trim(), "");
         fresh.gets_back("Koffiemid");
+    }
+}
+
+#[test]
+fn a_signal_at_any_moment_of_a_start_leaves_the_terminal_as_it_was() {
+    let moments = std::env::var("STARTS").ok().and_then(|count| count.parse().ok()).unwrap_or(10);
+    let fresh = Fresh::new();
+    let begin = Instant::now();
+    let terminal = fresh.open();
+    let whole_start = begin.elapsed();
+    terminal.leave();
+    let path = format!("sessions/{SHIPPED}");
+    for moment in 0..moments {
+        let mut terminal = fresh.start(&["open", &path], &[]);
+        terminal.runs_for(whole_start * moment / moments);
+        terminal.signal(Signal::TERM);
+        let (status, terminal) = terminal.end();
+        assert!(!status.success(), "{moment}: {status:?}");
+        terminal.is_as_before();
     }
 }
 

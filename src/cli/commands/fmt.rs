@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::i18n::Words;
-use crate::store::disk::RealDisk;
 use crate::store::form::text::print;
-use crate::store::safety::save::{Base, SaveError, save};
+use crate::store::safety::save::{Base, SaveError, save_once};
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{files_at, read};
@@ -61,7 +60,7 @@ fn format(file: &Path, only_check: bool, words: &Words) -> Result<bool, Failure>
         return Ok(true);
     }
     warn_of_remarks(file, &read.bytes, words);
-    match save(&RealDisk, file, &text, &Base::Known(read.bytes.into())) {
+    match save_once(file, &text, &Base::Known(read.bytes.into())) {
         Ok(saved) => {
             warn_of_unkept(file, saved.unkept, words);
             Ok(true)

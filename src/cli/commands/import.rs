@@ -15,7 +15,7 @@ use crate::exchange::import::prepare;
 use crate::exchange::import::preview::{ImportChoices, ImportKind};
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::text::print;
-use crate::store::safety::save::{Base, SaveError, save};
+use crate::store::safety::save::{Base, SaveError, save_once};
 
 use crate::cli::failure::Failure;
 use crate::cli::files::read;
@@ -68,7 +68,7 @@ impl ImportArgs {
         let applied = apply_all(&mut session, &prepared.edits);
         applied.map_err(|_| Failure::NotImported(self.brought.clone(), prepared.too_much()))?;
         if !prepared.edits.is_empty() {
-            match save(&RealDisk, &self.into, &print(&session), &Base::Known(found.bytes.into())) {
+            match save_once(&self.into, &print(&session), &Base::Known(found.bytes.into())) {
                 Ok(_) => {}
                 Err(SaveError::Changed { .. } | SaveError::Removed) => return Err(Failure::Changed(self.into.clone())),
                 Err(SaveError::Disk(error)) => return Err(trouble(&self.into, error.into())),

@@ -12,9 +12,8 @@ use crate::domain::problem::Trouble;
 use crate::domain::safe_text::typed;
 use crate::i18n::dates::parse_date;
 use crate::i18n::numbers::parse_whole;
-use crate::store::disk::RealDisk;
 use crate::store::form::text::print;
-use crate::store::safety::save::{Base, SaveError, save};
+use crate::store::safety::save::{Base, SaveError, save_once};
 
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
@@ -63,7 +62,7 @@ impl NewArgs {
         let seed = getrandom::u64().map_err(|_| Failure::File(self.file.clone(), Trouble::Other))?;
         let path = with_ending(self.file.clone());
         let text = print(&begun(&mut IdSource::new(seed), &beginning));
-        match save(&RealDisk, &path, &text, &Base::New) {
+        match save_once(&path, &text, &Base::New) {
             Ok(_) => {
                 out.line(&words.cli.made(path.display()))?;
                 Ok(Outcome::Fine)

@@ -10,9 +10,8 @@ use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
 use crate::guide::progress::next_round;
 use crate::i18n::dates::parse_date;
-use crate::store::disk::RealDisk;
 use crate::store::form::text::print;
-use crate::store::safety::save::{Base, SaveError, save};
+use crate::store::safety::save::{Base, SaveError, save_once};
 use crate::store::scan::folder::{folder_of, slug};
 
 use crate::cli::failure::Failure;
@@ -53,7 +52,7 @@ impl NextArgs {
             };
             folder_of(file).join(format!("{}.ron", slug(&name)))
         });
-        match save(&RealDisk, &path, &print(&next), &Base::New) {
+        match save_once(&path, &print(&next), &Base::New) {
             Ok(_) => {
                 let open = came_along(&next).len();
                 out.line(&words.git.next.made(path.display(), next.round(), open))?;

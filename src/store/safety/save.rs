@@ -5,7 +5,7 @@
 //! tries twice; that is the [`saver`](super::saver)'s.
 
 use crate::domain::problem::Unkept;
-use crate::store::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, LockAttempt, LockFile, Owner};
+use crate::store::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, LockAttempt, LockFile, Owner, RealDisk};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -110,6 +110,19 @@ pub fn save(disk: &dyn Disk, path: &Path, text: &str, base: &Base) -> Result<Sav
             Err(error)
         }
     }
+}
+
+/// As [`save`] on the disk of this machine, for a command that ends with it: takes away what commands that were killed left in
+/// the folder.
+///
+/// # Errors
+/// As for [`save`].
+pub fn save_once(path: &Path, text: &str, base: &Base) -> Result<Saved, SaveError> {
+    let saved = save(&RealDisk, path, text, base);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // What cannot go now goes another time.
+    sweep(&RealDisk, folder, SystemTime::now()).ok();
+    saved
 }
 
 /// Puts the temporary file in the place of the target if that still holds the base; tells whether it was locked.

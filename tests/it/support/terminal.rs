@@ -290,12 +290,25 @@ impl Terminal {
     pub(crate) fn ends_with(self, code: u32) -> String {
         let (status, terminal) = self.end();
         assert_eq!((status.exit_code(), status.signal()), (code, None), "{}", terminal.screen());
-        let screen = terminal.parser.screen();
-        assert_eq!(terminal.settings, "", "the terminal takes keys as before");
+        terminal.is_as_before();
+        terminal.parser.screen().contents()
+    }
+
+    /// The program that ended left nothing behind in the terminal.
+    #[track_caller]
+    pub(crate) fn is_as_before(&self) {
+        let screen = self.parser.screen();
+        assert_eq!(self.settings, "", "the terminal takes keys as before");
         assert!(!screen.alternate_screen(), "the screen from before is back");
         assert!(!screen.bracketed_paste(), "pasting is as before");
         assert!(!screen.hide_cursor(), "the cursor is back");
-        screen.contents()
+    }
+
+    /// Lets it run for so long.
+    pub(crate) fn runs_for(&mut self, time: Duration) {
+        if self.status.is_none() {
+            self.status = self.ended.recv_timeout(time).ok();
+        }
     }
 
     /// Is ready with the form.
