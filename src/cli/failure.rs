@@ -92,6 +92,9 @@ impl Failure {
             Self::NoRepository(path) => words.git.no_repository(path.display()).to_string(),
             Self::File(path, trouble) => in_file(path, trouble_text(*trouble, words)),
             Self::Session(path, problem) => in_file(path, problem_text(problem, words)),
+            Self::NotImported(path, refusal) if refusal.wants_to_be_told() => {
+                in_file(path, format!("{} {}", refusal.text(words), words.import.or_say_it))
+            }
             Self::NotImported(path, refusal) => in_file(path, refusal.text(words)),
             Self::Changed(path) => in_file(path, &cli.changed),
             Self::Screen(ScreenError::NoTerminal) => cli.no_terminal.to_string(),

@@ -171,6 +171,8 @@ pub enum Scope {
     Attendance,
     /// Whether a file is to be made or removed.
     AskFile,
+    /// Something that was brought, before it enters.
+    Import,
     /// What wants an answer before the people go home.
     Closing,
     /// For whom a report is, and in which form.

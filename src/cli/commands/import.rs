@@ -59,8 +59,9 @@ impl ImportArgs {
             })
             .map_err(|refusal| Failure::NotImported(self.brought.clone(), refusal))?;
         if self.dry_run || !prepared.is_ready() {
-            for line in prepared.preview.lines(words) {
-                out.line(&line)?;
+            for row in prepared.preview.rows(words) {
+                let indent = if row.part.is_heading() { "" } else { "  " };
+                out.line(&format!("{indent}{}", row.text))?;
             }
             out.line(if prepared.is_ready() { &words.import.dry_run } else { &words.import.asked })?;
             return Ok(if prepared.is_ready() { Outcome::Fine } else { Outcome::Found });

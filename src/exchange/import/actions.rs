@@ -17,7 +17,7 @@ use super::brought::Brought;
 use super::headings::Listed;
 use super::lists::{answers, labels, left_out, row_shown, says};
 use super::markdown::Ticked;
-use super::note::Note;
+use super::note::ImportNote;
 use super::preview::{ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
@@ -25,7 +25,7 @@ use super::{blanks, counted, line};
 
 /// An action as it was brought.
 #[derive(Clone, Debug, Default)]
-pub(super) struct FoundActions {
+pub(super) struct BroughtAction {
     what: String,
     owner: String,
     due: String,
@@ -47,9 +47,14 @@ pub(super) fn find<'sheet>(
     let is_wanted = choices.kind == Some(ImportKind::Actions);
     let labels = labels(Action::KIND_REF, words);
     let found = Listed::find(sheet, ImportKind::Actions, choices, &labels, |has| {
-        has("what") && (is_wanted || has("owner") || has("due") || has("status"))
+        let told = [Action::owner, Action::due, Action::status].map(field_name);
+        has(field_name(Action::what)) && (is_wanted || told.iter().any(|field| has(field)))
     });
     found.or_else(|| is_wanted.then(|| Listed::without_heads(sheet, worked_out(sheet, session, today, words))))
+}
+
+fn field_name(field: usize) -> &'static str {
+    Action::KIND.fields[field].name
 }
 
 /// The fields of a table without heads: dates are days by which, names are owners, and the longest text is what.
@@ -66,28 +71,28 @@ fn worked_out(sheet: &Sheet, session: &Session, today: Date, words: &Words) -> V
             name.clone_into(&mut fields[column]);
         }
     };
-    taken("due", &|cell| date_of(cell, today, words).is_some());
-    taken("owner", &|cell| person(session, cell).is_some());
+    taken(field_name(Action::due), &|cell| date_of(cell, today, words).is_some());
+    taken(field_name(Action::owner), &|cell| person(session, cell).is_some());
     let length = |column: &usize| cells(*column).map(str::len).sum::<usize>();
     let longest = (0..fields.len()).filter(|column| fields[*column].is_empty()).max_by_key(length);
     if let Some(column) = longest {
-        "what".clone_into(&mut fields[column]);
+        field_name(Action::what).clone_into(&mut fields[column]);
     }
     fields
 }
 
 /// The actions of a table.
-pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words) -> Vec<FoundActions> {
+pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words) -> Vec<BroughtAction> {
     preview.columns = answers(listed, Action::KIND_REF, words);
     preview.left_out = left_out(listed, words);
     let mut found = Vec::new();
     for row in listed.rows() {
         if listed.is_odd(row) {
-            preview.left_out.push(Note::naming(NoteKind::OddRow, &[("line", &listed.line(row))]).text(words));
+            preview.left_out.push(ImportNote::naming(NoteKind::OddRow, &[("line", &listed.line(row))]).text(words));
             continue;
         }
-        let cell = |field: usize| listed.cell(row, Action::KIND.fields[field].name).to_owned();
-        found.push(FoundActions {
+        let cell = |field: usize| listed.cell(row, field_name(field)).to_owned();
+        found.push(BroughtAction {
             what: cell(Action::what),
             owner: cell(Action::owner),
             due: cell(Action::due),
@@ -102,9 +107,9 @@ pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words
 }
 
 /// The actions of a list with boxes to tick; who and when stand behind a dash or between brackets.
-pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words) -> Vec<FoundActions> {
+pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words) -> Vec<BroughtAction> {
     let of_line = |Ticked { text, is_done, .. }: Ticked<'_>| {
-        let mut found = FoundActions { is_done, ..FoundActions::default() };
+        let mut found = BroughtAction { is_done, ..BroughtAction::default() };
         let (what, behind) = parted(text);
         let mut what = what.to_owned();
         for part in behind {
@@ -143,7 +148,7 @@ fn looks_like_a_name(text: &str) -> bool {
 fn date_of(text: &str, today: Date, words: &Words) -> Option<Date> {
     let text = text.trim().trim_end_matches('.');
     let day = text.get(..10).filter(|day| text.len() > 10 && day.parse::<Date>().is_ok());
-    let bare = words.import.before_a_date.iter().find_map(|word| {
+    let bare = words.import.before_a_date.split(" | ").find_map(|word| {
         let start =
             text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word) || folded(start) == folded(word))?;
         text[start.len()..].strip_prefix(' ')
@@ -179,7 +184,7 @@ fn names(text: &str) -> Vec<&str> {
 
 /// Makes the changes, and what is shown of them.
 pub(super) fn prepare(
-    found: Vec<FoundActions>,
+    found: Vec<BroughtAction>,
     mut preview: Preview,
     brought: &Brought,
     session: &Session,
@@ -233,7 +238,7 @@ pub(super) fn prepare(
         return Err(RefusalKind::NoRows.into());
     }
     if !unknown.is_empty() {
-        preview.notes.push(Note::naming(NoteKind::UnknownOwners, &[("names", &unknown.join(", "))]).text(words));
+        preview.notes.push(ImportNote::naming(NoteKind::UnknownOwners, &[("names", &unknown.join(", "))]).text(words));
     }
     let receipt = words.import.actions_receipt(counted(added, filled, same, words), &brought.name);
     Ok(Prepared { kind: ImportKind::Actions, preview, edits, receipt })
@@ -241,7 +246,7 @@ pub(super) fn prepare(
 
 /// The values of the record of an action.
 fn values(
-    action: &FoundActions,
+    action: &BroughtAction,
     source: &str,
     session: &Session,
     today: Date,

@@ -3,8 +3,8 @@
 use crate::i18n::import::{NoteKind, RefusalKind};
 
 use super::json;
-use super::note::Note;
-use super::packed::PackedParts;
+use super::note::ImportNote;
+use super::packed::PackedFiles;
 use super::refusal::Refusal;
 use super::sheet::{LARGEST_FILE, Sheet};
 use super::text;
@@ -20,7 +20,7 @@ pub struct Brought {
     /// Text of a list with boxes to tick (`- [ ]`).
     pub(super) list: Option<String>,
     /// What was noticed while it was read.
-    pub(super) notes: Vec<Note>,
+    pub(super) notes: Vec<ImportNote>,
 }
 
 impl Brought {
@@ -41,7 +41,7 @@ impl Brought {
     }
 
     fn unpacked(name: &str, bytes: &[u8]) -> Result<Self, Refusal> {
-        let parts = PackedParts::unpack(bytes)?;
+        let parts = PackedFiles::unpack(bytes)?;
         if let Some(kind) = workbook::workbook_of(&parts)? {
             let notes = workbook::note(&parts).into_iter().collect();
             drop(parts);
@@ -76,7 +76,7 @@ impl Brought {
 
     fn of_text(name: &str, bytes: &[u8]) -> Result<Self, Refusal> {
         let (text, encoding) = text::decode(bytes)?;
-        let mut notes: Vec<Note> = encoding.into_iter().collect();
+        let mut notes: Vec<ImportNote> = encoding.into_iter().collect();
         let start = text.trim_start();
         let first = start.lines().next().unwrap_or("").trim_end();
         if start.is_empty() {

@@ -21,11 +21,11 @@ enum Node {
 }
 
 /// Reads values for as long as there are not too many.
-struct JsonReading<'left> {
+struct JsonReader<'left> {
     left: &'left Cell<usize>,
 }
 
-impl<'de> DeserializeSeed<'de> for &JsonReading<'_> {
+impl<'de> DeserializeSeed<'de> for &JsonReader<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
@@ -39,7 +39,7 @@ fn scalar<E>(value: &impl ToString) -> Result<Node, E> {
     Ok(Node::Scalar(value.to_string().into()))
 }
 
-impl<'de> Visitor<'de> for &JsonReading<'_> {
+impl<'de> Visitor<'de> for &JsonReader<'_> {
     type Value = Node;
 
     fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -94,7 +94,7 @@ impl<'de> Visitor<'de> for &JsonReading<'_> {
 pub(super) fn table(text: &str) -> Result<Sheet, Refusal> {
     let left = Cell::new(MOST_VALUES);
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let whole = (&JsonReading { left: &left }).deserialize(&mut deserializer);
+    let whole = (&JsonReader { left: &left }).deserialize(&mut deserializer);
     let whole = whole.and_then(|node| deserializer.end().map(|()| node)).map_err(|error| {
         if left.get() == 0 {
             RefusalKind::TooMuchUnpacked.into()
@@ -104,7 +104,7 @@ pub(super) fn table(text: &str) -> Result<Sheet, Refusal> {
     })?;
     let mut longest: &[Node] = &[];
     longest_list(&whole, &mut longest);
-    let mut columns = Columns::default();
+    let mut columns = JsonKeys::default();
     let mut rows: Vec<Vec<&str>> = Vec::new();
     for item in longest {
         let mut row = Vec::with_capacity(columns.names.len());
@@ -121,13 +121,13 @@ pub(super) fn table(text: &str) -> Result<Sheet, Refusal> {
 
 /// The keys of the objects, in the order in which they came, and where each stands.
 #[derive(Default)]
-struct Columns<'node> {
+struct JsonKeys<'node> {
     names: Vec<&'node str>,
     places: HashMap<&'node str, usize>,
 }
 
 /// Puts the values of an object in a row; those of an object in it (such as `properties`) beside them.
-fn fill_row<'node>(item: &'node Node, columns: &mut Columns<'node>, row: &mut Vec<&'node str>) -> Result<(), Refusal> {
+fn fill_row<'node>(item: &'node Node, columns: &mut JsonKeys<'node>, row: &mut Vec<&'node str>) -> Result<(), Refusal> {
     let Node::Map(entries) = item else { return Ok(()) };
     for (key, value) in entries {
         match value {

@@ -6,7 +6,7 @@ use crate::i18n::import::NoteKind;
 use crate::i18n::{Words, dates};
 
 use super::headings::Listed;
-use super::note::Note;
+use super::note::ImportNote;
 use super::preview::folded;
 
 /// So many columns are named.
@@ -40,7 +40,7 @@ pub(super) fn left_out(listed: &Listed<'_>, words: &Words) -> Vec<String> {
         if more > 0 {
             names.push_str(&words.import.and_more(more));
         }
-        (!heads.is_empty()).then(|| Note::naming(kind, &[("column", &names)]).text(words))
+        (!heads.is_empty()).then(|| ImportNote::naming(kind, &[("column", &names)]).text(words))
     };
     [told(NoteKind::Personal, personal), told(NoteKind::NoField, others)].into_iter().flatten().collect()
 }
@@ -59,12 +59,12 @@ pub(super) fn row_shown(fields: &[usize], values: &[Value], kind: &'static Recor
     fields.iter().map(text).collect()
 }
 
-/// Whether a text is one of these words, or begins with one.
-pub(super) fn says(text: &str, words: &[String]) -> bool {
+/// Whether a text is one of these words, or begins with one; between two of them stands ` | `.
+pub(super) fn says(text: &str, words: &str) -> bool {
     let text = folded(text);
-    let is_it = |word: &String| {
+    let is_it = |word: &str| {
         let rest = text.strip_prefix(folded(word).as_str());
         rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    !text.is_empty() && words.iter().any(is_it)
+    !text.is_empty() && words.split(" | ").any(is_it)
 }

@@ -5,19 +5,19 @@ use crate::i18n::import::NoteKind;
 
 /// A line about what was brought.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Note {
+pub(super) struct ImportNote {
     /// Which line.
     pub(super) kind: NoteKind,
     values: Vec<(&'static str, String)>,
 }
 
-impl From<NoteKind> for Note {
+impl From<NoteKind> for ImportNote {
     fn from(kind: NoteKind) -> Self {
         Self { kind, values: Vec::new() }
     }
 }
 
-impl Note {
+impl ImportNote {
     /// A line that names something.
     pub(super) fn naming(kind: NoteKind, values: &[(&'static str, &dyn ToString)]) -> Self {
         Self { kind, values: values.iter().map(|(name, value)| (*name, value.to_string())).collect() }

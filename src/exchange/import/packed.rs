@@ -16,11 +16,11 @@ use super::sheet::LARGEST_UNPACKED;
 const MOST_PARTS: usize = 2_000;
 
 /// The files in a zip, by name.
-pub(super) struct PackedParts {
+pub(super) struct PackedFiles {
     parts: Vec<(String, Vec<u8>)>,
 }
 
-impl PackedParts {
+impl PackedFiles {
     /// Unpacks a zip.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use crate::i18n::import::{NoteKind, RefusalKind};
 use super::brought::Brought;
 use super::headings::Listed;
 use super::lists::{answers, labels, left_out, row_shown, says};
-use super::note::Note;
+use super::note::ImportNote;
 use super::preview::{Ask, ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
@@ -26,20 +26,26 @@ use super::{blanks, counted, line};
 pub(super) fn find<'sheet>(sheet: &'sheet Sheet, choices: &ImportChoices, words: &Words) -> Option<Listed<'sheet>> {
     let is_wanted = choices.kind == Some(ImportKind::People);
     let labels = labels(Person::KIND_REF, words);
+    let told = [Person::organisation, Person::role, Person::kind, Person::attendance].map(field_name);
     let found = Listed::find(sheet, ImportKind::People, choices, &labels, |has| {
-        let is_told = has("organisation") || has("role") || has("kind") || has("attendance") || has("*email");
-        (has("name") || has("+first") || has("+last")) && (is_wanted || is_told)
+        let is_told = has("*email") || told.iter().any(|field| has(field));
+        (has(field_name(Person::name)) || has("+first") || has("+last")) && (is_wanted || is_told)
     });
     // Without a head: a name first, and perhaps an organisation and a role behind it.
     let bare = || {
-        let fields = ["name", "organisation", "role"].map(str::to_owned).to_vec();
+        let fields = [Person::name, Person::organisation, Person::role];
+        let fields = fields.map(|field| field_name(field).to_owned()).to_vec();
         is_wanted.then(|| Listed::without_heads(sheet, fields))
     };
     found.or_else(bare)
 }
 
+fn field_name(field: usize) -> &'static str {
+    Person::KIND.fields[field].name
+}
+
 /// What is worked with while the rows are read.
-struct ListEntering<'all> {
+struct EnteringPeople<'all> {
     session: &'all Session,
     choices: &'all ImportChoices,
     words: &'all Words,
@@ -56,7 +62,7 @@ pub(super) fn prepare(
     today: Date,
     words: &Words,
 ) -> Result<Prepared, Refusal> {
-    let entering = ListEntering { session, choices, words, today };
+    let entering = EnteringPeople { session, choices, words, today };
     let mut preview = Preview { title: words.import.people.clone(), ..Preview::default() };
     preview.facts.push((words.import.rows.clone(), listed.rows().len().to_string()));
     preview.notes.extend(brought.notes.iter().map(|note| note.text(words)));
@@ -74,7 +80,7 @@ pub(super) fn prepare(
         let values = entering.values(listed, row);
         let name = text(&values[Person::name]);
         if listed.is_odd(row) || name.contains('@') {
-            preview.left_out.push(Note::naming(NoteKind::OddRow, &[("line", &listed.line(row))]).text(words));
+            preview.left_out.push(ImportNote::naming(NoteKind::OddRow, &[("line", &listed.line(row))]).text(words));
             continue;
         }
         let key = (folded(name), folded(text(&values[Person::organisation])));
@@ -110,7 +116,7 @@ pub(super) fn prepare(
         return Err(RefusalKind::NoRows.into());
     }
     if unread > 0 {
-        preview.left_out.push(Note::naming(NoteKind::RowsLeftOut, &[("count", &unread)]).text(words));
+        preview.left_out.push(ImportNote::naming(NoteKind::RowsLeftOut, &[("count", &unread)]).text(words));
     }
     let receipt = words.import.people_receipt(counted(added, filled, same, words), &brought.name);
     Ok(Prepared { kind: ImportKind::People, preview, edits, receipt })
@@ -130,14 +136,17 @@ fn text(value: &Value) -> &str {
     if let Value::Text(text) = value { text } else { "" }
 }
 
-impl ListEntering<'_> {
+impl EnteringPeople<'_> {
     /// What a row tells of a person.
     fn values(&self, listed: &Listed<'_>, row: usize) -> Vec<Value> {
         let cell = |field: &str| {
             let text = listed.cell(row, field);
-            if text.contains('@') && field != "name" || holds_citizen_number(text) { "" } else { text }
+            if text.contains('@') && field != field_name(Person::name) || holds_citizen_number(text) {
+                ""
+            } else {
+                text
+            }
         };
-        let field_name = |field: usize| Person::KIND.fields[field].name;
         let parts = [cell(field_name(Person::name)), "", "", ""];
         let parts = if parts[0].is_empty() { ["", cell("+first"), cell("+infix"), cell("+last")] } else { parts };
         let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");

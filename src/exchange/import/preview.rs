@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::edit::Edit;
+use crate::domain::session::Section;
 use crate::i18n::Words;
 use crate::i18n::import::RefusalKind;
 
@@ -11,6 +12,9 @@ use super::refusal::Refusal;
 
 /// The rows that are shown of a table.
 pub(super) const ROWS_SHOWN: usize = 5;
+
+/// So many answers are named of a question that has none yet.
+const OPTIONS_NAMED: usize = 12;
 
 /// What can be brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +37,9 @@ impl ImportKind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Figures => "figures",
-            Self::People => "people",
-            Self::Actions => "actions",
-            Self::Scores => "scores",
+            Self::People => Section::People.name(),
+            Self::Actions => Section::Actions.name(),
+            Self::Scores => Section::Scores.name(),
         }
     }
 }
@@ -149,31 +153,65 @@ impl Prepared {
     }
 }
 
+/// What a line of a preview is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PreviewPart {
+    /// The head of a part.
+    Heading,
+    /// A question, by its number.
+    Ask(usize),
+    /// Something in a part.
+    Item,
+}
+
+impl PreviewPart {
+    /// Whether it is the head of a part.
+    pub fn is_heading(self) -> bool {
+        self == Self::Heading
+    }
+
+    /// The question that it is.
+    pub fn asked(self) -> Option<usize> {
+        if let Self::Ask(ask) = self { Some(ask) } else { None }
+    }
+}
+
+/// A line of a preview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewRow {
+    /// The words.
+    pub text: String,
+    /// What it is.
+    pub part: PreviewPart,
+}
+
 impl Preview {
-    /// Everything as lines, for a terminal.
-    pub fn lines(&self, words: &Words) -> Vec<String> {
+    /// Everything line by line.
+    pub fn rows(&self, words: &Words) -> Vec<PreviewRow> {
         let import = &words.import;
-        let mut lines = vec![self.title.clone()];
-        lines.extend(self.facts.iter().map(|(label, value)| format!("  {label}: {value}")));
-        for ask in &self.asks {
-            let options: Vec<&str> = ask.options.iter().map(|(_, label)| label.as_str()).take(12).collect();
-            lines.push(match ask.chosen.and_then(|chosen| ask.options.get(chosen)) {
-                Some((_, label)) => format!("  {}: {label}", ask.label),
-                None => import.to_answer(&ask.label, &options.join("; ")),
-            });
+        let row = |part: PreviewPart, text: String| PreviewRow { text, part };
+        let mut all = vec![row(PreviewPart::Heading, self.title.clone())];
+        for (number, ask) in self.asks.iter().enumerate() {
+            let options: Vec<&str> = ask.options.iter().map(|(_, label)| label.as_str()).take(OPTIONS_NAMED).collect();
+            let text = match ask.chosen.and_then(|chosen| ask.options.get(chosen)) {
+                Some((_, label)) => format!("{}: {label}", ask.label),
+                None => import.to_answer(&ask.label, options.join("; ")),
+            };
+            all.push(row(PreviewPart::Ask(number), text));
         }
-        let mut part = |title: &str, items: Vec<String>| {
-            if !items.is_empty() {
-                lines.push(format!("{title}:"));
-                lines.extend(items.into_iter().map(|item| format!("  {item}")));
-            }
-        };
-        part(&import.columns, self.columns.iter().map(|(from, to)| format!("{from} → {to}")).collect());
+        all.extend(self.facts.iter().map(|(label, value)| row(PreviewPart::Item, format!("{label}: {value}"))));
         let rows = std::iter::once(&self.heads).chain(&self.first).filter(|row| !row.is_empty());
-        part(&import.first, rows.map(|row| row.join(" | ")).collect());
-        part(&import.left_out, self.left_out.clone());
-        part(&import.good_to_know, self.notes.clone());
-        lines
+        let parts = [
+            (&import.first, rows.map(|row| row.join(" | ")).collect()),
+            (&import.left_out, self.left_out.clone()),
+            (&import.good_to_know, self.notes.clone()),
+            (&import.columns, self.columns.iter().map(|(from, to)| format!("{from} → {to}")).collect::<Vec<_>>()),
+        ];
+        for (title, items) in parts.into_iter().filter(|(_, items)| !items.is_empty()) {
+            all.push(row(PreviewPart::Heading, title.clone()));
+            all.extend(items.into_iter().map(|item| row(PreviewPart::Item, item)));
+        }
+        all
     }
 }
 

@@ -24,6 +24,11 @@ impl Refusal {
         Self { kind, values: values.iter().map(|(name, value)| (*name, value.to_string())).collect() }
     }
 
+    /// Whether it would enter if somebody said what it is.
+    pub fn wants_to_be_told(&self) -> bool {
+        matches!(self.kind, RefusalKind::NotKnown | RefusalKind::NoRows)
+    }
+
     /// The reason with its remedy.
     pub fn text(&self, words: &Words) -> String {
         self.kind.words(&words.import.refusals).fill(&self.values).to_string()

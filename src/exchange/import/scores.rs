@@ -17,7 +17,7 @@ use crate::i18n::import::{NoteKind, RefusalKind};
 use super::brought::Brought;
 use super::headings::Listed;
 use super::lists::{left_out, says};
-use super::note::Note;
+use super::note::ImportNote;
 use super::preview::{Ask, ImportChoices, ImportKind, Prepared, Preview, folded};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
@@ -64,7 +64,7 @@ pub(super) fn prepare(
     preview.facts.push((import.rows.clone(), listed.rows().len().to_string()));
     preview.notes.extend(brought.notes.iter().map(|note| note.text(words)));
     preview.left_out = left_out(listed, words);
-    preview.notes.push(Note::from(NoteKind::OnlyCounts).text(words));
+    preview.notes.push(ImportNote::from(NoteKind::OnlyCounts).text(words));
     for (head, field) in listed.taken() {
         let label =
             if field == "+group" { import.group.as_str() } else { words.choice(Dimension::CHOICES.name, field) };
@@ -89,7 +89,7 @@ fn group_ask(session: &Session, choices: &ImportChoices, words: &Words, preview:
     let mut options: Vec<(String, String)> =
         session.groups.iter().map(|group| (group.name.0.clone(), group.name.0.clone())).collect();
     options.push((import.everybody.clone(), import.new_group(&import.everybody)));
-    let ask = Ask::new(choices, "group", &import.group, options, Some(0));
+    let ask = Ask::new(choices, "Group", &import.group, options, Some(0));
     let name = ask.answer().unwrap_or(&import.everybody).to_owned();
     preview.asks.push(ask);
     name
@@ -130,7 +130,7 @@ fn read(
     for (kind, count) in [(NoteKind::OddScores, odd), (NoteKind::RowsLeftOut, empty)] {
         if count > 0 {
             let values: [(&'static str, &dyn ToString); 2] = [("count", &count), ("highest", &highest)];
-            preview.left_out.push(Note::naming(kind, &values).text(words));
+            preview.left_out.push(ImportNote::naming(kind, &values).text(words));
         }
     }
     groups.into_values().collect()
@@ -228,7 +228,7 @@ fn enter(
                 (Some(_), Value::Scores(held)) if held == scores => same += 1,
                 (Some(_), _) => {
                     let name = format!("{}, {label}", given.name);
-                    preview.notes.push(Note::naming(NoteKind::ScoresThere, &[("name", &name)]).text(words));
+                    preview.notes.push(ImportNote::naming(NoteKind::ScoresThere, &[("name", &name)]).text(words));
                 }
                 (None, _) => {
                     added += 1;

@@ -8,7 +8,7 @@ use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::i18n::import::{NoteKind, RefusalKind};
 
-use super::note::Note;
+use super::note::ImportNote;
 use super::refusal::Refusal;
 use super::sheet::Sheet;
 
@@ -21,8 +21,8 @@ const SEPARATORS: [u8; 3] = [b';', b'\t', b','];
 ///
 /// # Errors
 /// It holds no text.
-pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<Note>), Refusal> {
-    let told = |name: &str| Some(Note::naming(NoteKind::Encoding, &[("name", &name)]));
+pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<ImportNote>), Refusal> {
+    let told = |name: &str| Some(ImportNote::naming(NoteKind::Encoding, &[("name", &name)]));
     let (text, note) = match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => {
             (Cow::Borrowed(std::str::from_utf8(rest).map_err(|_| RefusalKind::NotText)?), None)
@@ -87,7 +87,7 @@ fn look(text: &str) -> Look {
 ///
 /// # Errors
 /// Quotes never close, the text was cut off, or there is too much of it.
-pub(super) fn table(text: &str, notes: &mut Vec<Note>) -> Result<Sheet, Refusal> {
+pub(super) fn table(text: &str, notes: &mut Vec<ImportNote>) -> Result<Sheet, Refusal> {
     let text = match text.get(..4) {
         Some(start) if start.eq_ignore_ascii_case("sep=") => text.split_once('\n').map_or("", |(_, rest)| rest),
         _ => text,
@@ -107,7 +107,7 @@ pub(super) fn table(text: &str, notes: &mut Vec<Note>) -> Result<Sheet, Refusal>
     let mut reader =
         ReaderBuilder::new().flexible(true).has_headers(false).delimiter(separator).from_reader(text.as_bytes());
     let mut row = StringRecord::new();
-    let mut lines = TextLines { text, counted: 0, line: 1 };
+    let mut lines = LineCounter { text, counted: 0, line: 1 };
     let mut widths = (usize::MAX, 0, 0);
     while reader.read_record(&mut row).map_err(|_| RefusalKind::NotText)? {
         let line = lines.at(row.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0)));
@@ -124,13 +124,13 @@ pub(super) fn table(text: &str, notes: &mut Vec<Note>) -> Result<Sheet, Refusal>
 }
 
 /// Counts lines, on and on.
-struct TextLines<'text> {
+struct LineCounter<'text> {
     text: &'text str,
     counted: usize,
     line: usize,
 }
 
-impl TextLines<'_> {
+impl LineCounter<'_> {
     /// The line of the first letter from here on that does not end one.
     fn at(&mut self, byte: usize) -> usize {
         let bytes = self.text.as_bytes();

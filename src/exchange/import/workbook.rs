@@ -7,8 +7,8 @@ use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xlsx};
 
 use crate::i18n::import::{NoteKind, RefusalKind};
 
-use super::note::Note;
-use super::packed::PackedParts;
+use super::note::ImportNote;
+use super::packed::PackedFiles;
 use super::refusal::Refusal;
 use super::sheet::{LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS, Sheet};
 
@@ -28,7 +28,7 @@ pub(super) enum Workbook {
 ///
 /// # Errors
 /// It is one that is not read.
-pub(super) fn workbook_of(parts: &PackedParts) -> Result<Option<Workbook>, Refusal> {
+pub(super) fn workbook_of(parts: &PackedFiles) -> Result<Option<Workbook>, Refusal> {
     if parts.named("xl/vbaProject.bin").is_some() {
         return Err(RefusalKind::Macros.into());
     }
@@ -97,7 +97,7 @@ pub(super) fn sheets(bytes: &[u8], kind: Workbook) -> Result<Vec<Sheet>, Refusal
 }
 
 /// What has to be told of a workbook: that a formula gives what was worked out last.
-pub(super) fn note(parts: &PackedParts) -> Option<Note> {
+pub(super) fn note(parts: &PackedFiles) -> Option<ImportNote> {
     let marks: [&[u8]; 3] = [b"<f>", b"<f ", b"table:formula="];
     let has = |content: &[u8]| marks.iter().any(|mark| memchr::memmem::find(content, mark).is_some());
     parts

@@ -1,6 +1,7 @@
 //! What is on the screen, as plain data: a session or the list of them, the step and panel, and what lies on top. No
 //! terminal, no file, no clock; what could be worked out is not kept.
 
+pub mod bringing;
 mod desk;
 mod draft;
 pub mod field;

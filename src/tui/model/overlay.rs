@@ -13,6 +13,7 @@ use crate::exchange::form::OutputForm;
 use crate::exchange::report::ReportKind;
 use crate::tui::keymap::{Action, Chord, Scope};
 
+use super::bringing::Bringing;
 use super::desk::Desk;
 use super::field::TextField;
 use super::form::{Editor, Form};
@@ -47,6 +48,10 @@ pub enum Overlay {
     SaveAs(TextField),
     /// What sessions are looked for on their list.
     Narrow(TextField),
+    /// What would happen with something that was brought.
+    Import(Box<Bringing>),
+    /// Why something that was brought does not enter.
+    Refused(String),
     /// What to say when sharing; nothing is needed.
     Share(TextField),
     /// How far sharing is.
@@ -121,6 +126,8 @@ pub enum FileQuestion {
 pub struct Chooser {
     /// What is looked for.
     pub sought: Sought,
+    /// All that there is to choose from, where that is known beforehand.
+    pub among: Vec<Choice>,
     /// What was typed.
     pub query: TextField,
     /// What fits, best first.
@@ -138,6 +145,10 @@ pub enum Sought {
     Place,
     /// A help page by its title.
     Page,
+    /// A file to bring, by its name.
+    File,
+    /// The answer to a question about what is brought.
+    Answer,
 }
 
 /// Something to choose.
@@ -153,12 +164,16 @@ pub enum Choice {
     Question(String),
     /// A help page, by its id.
     Page(String),
+    /// A file, by its name beside the session or its whole path.
+    File(String),
+    /// An answer, by its number, and in words.
+    Answer(usize, String),
 }
 
 impl Chooser {
     /// A list of these choices, with nothing typed yet.
     pub fn new(sought: Sought, matches: Vec<Choice>) -> Self {
-        Self { sought, query: TextField::default(), matches, selected: 0 }
+        Self { sought, among: Vec::new(), query: TextField::default(), matches, selected: 0 }
     }
 
     /// What is under the cursor.
@@ -247,6 +262,12 @@ impl Cursor {
     }
 }
 
+impl From<Chooser> for Overlay {
+    fn from(chooser: Chooser) -> Self {
+        Self::Chooser(chooser)
+    }
+}
+
 impl From<Form> for Overlay {
     fn from(form: Form) -> Self {
         Self::Form(form)
@@ -277,12 +298,13 @@ impl Overlay {
             Self::Reader(_) => vec![Scope::Reader],
             Self::StepPage { .. } => vec![Scope::StepPage],
             Self::Clock { .. } => vec![Scope::Clock],
+            Self::Import(_) => vec![Scope::Import],
             Self::Attendance { .. } => vec![Scope::Attendance],
             Self::AskFile(_) => vec![Scope::AskFile],
             Self::Closing { .. } => vec![Scope::Closing],
             Self::Report { .. } => vec![Scope::Report],
             Self::Share(_) => vec![Scope::Message],
-            Self::Recovery(_) | Self::Changed | Self::Leaving { .. } | Self::Sharing => {
+            Self::Recovery(_) | Self::Changed | Self::Refused(_) | Self::Leaving { .. } | Self::Sharing => {
                 vec![Scope::Question]
             }
             Self::Resolver { .. } => vec![Scope::Conflict],
@@ -338,6 +360,11 @@ impl Overlay {
         if let Self::Chooser(chooser) = self { Some(chooser) } else { None }
     }
 
+    /// What was brought, if it shows that.
+    pub fn bringing(&self) -> Option<&Bringing> {
+        if let Self::Import(bringing) = self { Some(bringing) } else { None }
+    }
+
     /// What it gives to read, if it does.
     pub fn reading(&self) -> Option<&Reading> {
         if let Self::Reader(reader) = self { Some(&reader.text) } else { None }
@@ -373,6 +400,7 @@ impl Overlay {
     pub(super) fn cursor(&self, desk: Option<&Desk>) -> Option<Cursor> {
         match self {
             Self::Chooser(chooser) => Some(Cursor::new(chooser.selected, chooser.matches.len())),
+            Self::Import(bringing) => Some(Cursor::new(bringing.selected, bringing.rows.len())),
             Self::StepPage { selected, panels } => Some(Cursor::new(*selected, *panels)),
             // How many rows a text takes is known where it is drawn.
             Self::Reader(reader) => Some(Cursor::new(reader.scroll, usize::MAX / 2)),
@@ -390,6 +418,7 @@ impl Overlay {
     pub(super) fn select(&mut self, row: usize) {
         match self {
             Self::Chooser(chooser) => chooser.selected = row,
+            Self::Import(bringing) => bringing.selected = row,
             Self::Reader(reader) => reader.scroll = row,
             Self::StepPage { selected, .. }
             | Self::Attendance { selected }

@@ -3,6 +3,7 @@
 //! clock that is in front.
 
 mod background;
+mod bringing;
 mod event;
 mod guard;
 mod input;

@@ -27,7 +27,7 @@ use super::listing::Listing;
 use super::reporting::ReportJob;
 use super::sharing::SharingJob;
 use super::watch::FileWatch;
-use super::{Folders, background};
+use super::{Folders, background, bringing};
 
 /// How long a session that is closed may take to be saved before its journal is trusted.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
@@ -111,6 +111,8 @@ impl Runtime {
             Effect::Share { message } => self.share(model, message),
             Effect::Report { kind, form } => self.report(model, kind, form),
             Effect::FindOrigins => self.find_origins(model),
+            Effect::ListFiles => return Some(Msg::Files(bringing::files_beside(&model.desk()?.path))),
+            Effect::Bring(path) => return Some(bringing::read(&model.desk()?.path, &path)),
             // What ends the loop is the loop's.
             Effect::Leave | Effect::LeaveUnsaved => {}
         }

@@ -94,6 +94,7 @@ fn look(model: &mut Model, context: &Context) {
                 Sought::Command => None,
                 Sought::Place => Some(places(model, context, chooser.query.text())),
                 Sought::Page => Some(pages(context, chooser.query.text())),
+                Sought::File | Sought::Answer => Some(of_list(chooser)),
             };
             if let Some(chooser) = model.overlays.last_mut().and_then(Overlay::chooser_mut) {
                 chooser.selected = 0;
@@ -133,12 +134,29 @@ fn choose(model: &mut Model, context: &Context) -> Effects {
             }
             Some(Choice::Page(page)) if page.is_empty() => return read(model, Reading::Keys),
             Some(Choice::Page(page)) => return read(model, Reading::Page(page.clone())),
+            Some(Choice::File(path)) => return vec![Effect::Bring(path.clone())],
+            Some(Choice::Answer(option, _)) => return super::bringing::answered(model, context, *option),
             Some(Choice::Command(_)) | None => {}
         },
         Some(Overlay::SaveAs(name)) => return vec![Effect::SaveAs(name.text().trim().to_owned())],
         _ => {}
     }
     Effects::new()
+}
+
+/// What fits of all that there is; for a file, what was typed may be its whole path.
+fn of_list(chooser: &Chooser) -> Vec<Choice> {
+    let wanted = folded(chooser.query.text());
+    let fits = |choice: &&Choice| match choice {
+        Choice::File(label) | Choice::Answer(_, label) => holds(&folded(label), &wanted),
+        _ => false,
+    };
+    let mut found: Vec<Choice> = chooser.among.iter().filter(fits).cloned().collect();
+    let typed = chooser.query.text().trim();
+    if chooser.sought == Sought::File && !typed.is_empty() {
+        found.push(Choice::File(typed.to_owned()));
+    }
+    found
 }
 
 /// The help pages of which the title or the text holds all that was typed, those by title first.

@@ -65,6 +65,15 @@ pub enum Msg {
     },
     /// Another process wrote the file, and it cannot be read as a session.
     ChangedOnDisk,
+    /// The files beside the session that may hold something to bring.
+    Files(Vec<String>),
+    /// A file that was chosen to be brought.
+    Brought {
+        /// What it is called.
+        name: String,
+        /// What is in it, or why it could not be read.
+        content: Result<Vec<u8>, Trouble>,
+    },
     /// Another process wrote the file.
     Theirs {
         /// What was last read or written here.
@@ -191,6 +200,10 @@ pub enum Effect {
         /// In which form.
         form: OutputForm,
     },
+    /// Find the files beside the session that may hold something to bring.
+    ListFiles,
+    /// Read a file that is to be brought.
+    Bring(String),
     /// Find out who wrote what two people disagree on.
     FindOrigins,
     /// Leave the program, if what was typed is safe.

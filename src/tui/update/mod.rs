@@ -3,6 +3,7 @@
 
 mod attendance;
 mod binding;
+mod bringing;
 mod carried;
 mod chooser;
 mod clock;
@@ -201,6 +202,11 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             Effects::new()
         }
         Msg::SharingEnded(end) => share::ended(model, context, end),
+        Msg::Files(files) => {
+            bringing::listed(model, files);
+            Effects::new()
+        }
+        Msg::Brought { name, content } => bringing::brought(model, context, &name, content),
         Msg::Origins { path, origins } => {
             resolver::know(model, &path, &origins);
             Effects::new()
@@ -266,6 +272,6 @@ fn paste(model: &mut Model, context: &Context, text: &str) -> Effects {
             palette::look(model, context);
             effects
         }
-        None => Effects::new(),
+        None => bringing::pasted(model, context, text),
     }
 }

@@ -8,8 +8,8 @@ use crate::tui::model::{Context, Model};
 
 use super::binding::Binding;
 use super::{
-    attendance, carried, chooser, clock, closing, desk, files, forms, grid, moves, offers, overlay, report, resolver,
-    result, share, start, steps,
+    attendance, bringing, carried, chooser, clock, closing, desk, files, forms, grid, moves, offers, overlay, report,
+    resolver, result, share, start, steps,
 };
 
 /// The rows, in the order in which help names those of a scope.
@@ -30,6 +30,7 @@ const ROWS: &[&[Binding]] = &[
     closing::BINDINGS,
     resolver::BINDINGS,
     report::BINDINGS,
+    bringing::BINDINGS,
     share::BINDINGS,
     overlay::BINDINGS,
 ];

@@ -98,6 +98,7 @@ pub(crate) fn all_keys(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
             &words.screen.keys_reader,
             vec![
                 Scope::Reader,
+                Scope::Import,
                 Scope::Clock,
                 Scope::Attendance,
                 Scope::Closing,

@@ -3,6 +3,7 @@
 mod attendance;
 mod blocks;
 mod board;
+mod bringing;
 mod carried;
 mod charts;
 mod clock;

@@ -29,6 +29,7 @@ pub(crate) fn covers_body(top: &Overlay) -> bool {
             | Overlay::StepPage { .. }
             | Overlay::Clock { .. }
             | Overlay::Attendance { .. }
+            | Overlay::Import(_)
     )
 }
 
@@ -62,6 +63,15 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
         }
         Overlay::Chooser(chooser) => Some(list(scene, chooser, painter, body)),
         Overlay::Narrow(words) => Some(super::start::draw_narrow(scene, words, painter)),
+        Overlay::Import(bringing) => {
+            let area = cleared(painter, body);
+            super::bringing::draw(scene, bringing, painter, area);
+            None
+        }
+        Overlay::Refused(text) => {
+            question(painter, body, &scene.context.words.import.refused, std::slice::from_ref(text));
+            None
+        }
         Overlay::SaveAs(name) => Some(save_as(scene, name, painter, body)),
         Overlay::Reader(reader) => {
             // Below the steps of a session, or the name of the program.
@@ -160,6 +170,7 @@ fn choice_text(scene: &Scene<'_>, choice: &Choice) -> (String, String) {
             let list = guide.structure.question(answer).and_then(|(list, _)| guide.list_text(&list.id));
             (guide.question_label(answer), list.map_or(String::new(), |text| text.title.clone()))
         }
+        Choice::File(label) | Choice::Answer(_, label) => (label.clone(), String::new()),
         Choice::Place(section, item, field) => place_text(scene, *section, item, *field),
     }
 }
@@ -191,6 +202,8 @@ fn list(scene: &Scene<'_>, chooser: &Chooser, painter: &mut Painter<'_>, body: R
         Sought::Command => &words.palette,
         Sought::Place => &words.search,
         Sought::Page => &words.pages,
+        Sought::File => &scene.context.words.import.choose_file,
+        Sought::Answer => asked(scene).unwrap_or(&words.search),
     };
     let inside = cleared(painter, body);
     let used = painter.put(inside.x, inside.y, inside.width / 2, title, painter.styles.heading) + 1;
@@ -198,7 +211,11 @@ fn list(scene: &Scene<'_>, chooser: &Chooser, painter: &mut Painter<'_>, body: R
     let cursor = super::form::draw_text(&chooser.query, painter, query);
     let area = rows(inside, 2, inside.height);
     if chooser.matches.is_empty() {
-        let text = if chooser.query.text().is_empty() { &words.type_to_find } else { &words.nothing_found };
+        let text = match (chooser.sought, chooser.query.text()) {
+            (Sought::File, "") => &scene.context.words.import.no_files,
+            (_, "") => &words.type_to_find,
+            _ => &words.nothing_found,
+        };
         painter.put(area.x, area.y, area.width, text, painter.styles.muted);
         return cursor;
     }
@@ -215,6 +232,12 @@ fn list(scene: &Scene<'_>, chooser: &Chooser, painter: &mut Painter<'_>, body: R
     }
     super::records::more(scene, shown, painter, area);
     cursor
+}
+
+/// The question about what is brought that lies below the list of its answers.
+fn asked<'scene>(scene: &Scene<'scene>) -> Option<&'scene String> {
+    let below = scene.model.overlays.iter().rev().find_map(Overlay::bringing);
+    below.and_then(|bringing| bringing.asked()).map(|ask| &ask.label)
 }
 
 fn save_as(scene: &Scene<'_>, name: &TextField, painter: &mut Painter<'_>, body: Rect) -> (u16, u16) {

@@ -4,6 +4,7 @@
 mod broken;
 mod figures;
 mod lists;
+mod screen;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};

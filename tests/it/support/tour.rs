@@ -241,6 +241,25 @@ pub(crate) fn overlays() -> Vec<Stop> {
             screen.press("q");
             screen
         }),
+        keys("bringing, no files", "actions", "i"),
+        stop("bringing, which file", |language, size| {
+            let mut screen = Screen::open(language, size, shipped(FULL));
+            screen.press("i").send(Msg::Files(["wijken 2024.csv", "genodigden.xlsx"].map(str::to_owned).to_vec()));
+            screen
+        }),
+        stop("bringing, which area", |language, size| bringing(language, size, FIGURES)),
+        stop("bringing, figures", |language, size| {
+            let mut screen = bringing(language, size, FIGURES);
+            screen.press("‘zuid’ Enter");
+            screen
+        }),
+        stop("bringing, people", |language, size| bringing(language, size, PEOPLE)),
+        stop("bringing, further on", |language, size| {
+            let mut screen = bringing(language, size, PEOPLE);
+            screen.press("End");
+            screen
+        }),
+        stop("bringing, refused", |language, size| bringing(language, size, "<html>")),
         keys("share, what to say", "actions", "g"),
         keys("share, something to say", "actions", "g ‘Na de bijeenkomst’"),
         on_the_list("share from the list of sessions", "g"),
@@ -283,6 +302,19 @@ pub(crate) fn overlays() -> Vec<Stop> {
             screen
         }),
     ]
+}
+
+/// A small table of figures of two neighbourhoods.
+const FIGURES: &str = "Wijken en buurten;Codering (code);Roker (%);Eenzaam (%)\nNederland;NL00;17,9;47\nMerendam;GM9999;16,8;44,0\n\
+    Zuidrand;WK999901;21,3;51,4\nNoordrand;WK999902;.;48,8\n";
+/// A small list of people, one of whom could be known.
+const PEOPLE: &str = "Naam;Organisatie;Functie;E-mail\nIris Kuipers;Bibliotheek;medewerker;i@b.nl\nBas van Dam;;;\n";
+
+/// A session with a file that was chosen to be brought.
+pub(crate) fn bringing(language: Language, size: Size, text: &str) -> Screen {
+    let mut screen = Screen::open(language, size, shipped(FULL));
+    screen.go_to("actions").send(Msg::Brought { name: "lijst.csv".to_owned(), content: Ok(text.as_bytes().to_vec()) });
+    screen
 }
 
 /// What is told while a session is shared.

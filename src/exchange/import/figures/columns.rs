@@ -5,10 +5,10 @@ use crate::domain::records::profile::{Factor, Favourable};
 use crate::exchange::import::preview::ImportChoices;
 use crate::i18n::import::NoteKind;
 
-use super::known::{Aside, KnownFigures, catalogue};
-use super::numbers::{CellFigure, Writing};
+use super::known::{Aside, KnownFigure, catalogue};
+use super::numbers::{FigureCell, Writing};
 use super::table::FigureTable;
-use super::wide::{ColumnRole, Head};
+use super::wide::{FigureHead, HeadRole};
 
 /// A table with more columns than this was not put together to bring in all of them: of such a table only the
 /// figures that are known enter.
@@ -33,7 +33,7 @@ pub(super) struct Entry {
     /// What it is about.
     pub(super) factor: Option<Factor>,
     /// Of the neighbourhood, the municipality and the country.
-    pub(super) values: [CellFigure; 3],
+    pub(super) values: [FigureCell; 3],
     /// The year, where its column tells it.
     pub(super) year: Option<u32>,
     /// For a share, the columns that it was worked out from.
@@ -42,7 +42,7 @@ pub(super) struct Entry {
 
 /// What the columns of a table give.
 #[derive(Debug, Default)]
-pub(super) struct FoundFigures {
+pub(super) struct FiguresFound {
     /// The figures that enter.
     pub(super) entries: Vec<Entry>,
     /// The columns that do not, and why.
@@ -54,28 +54,28 @@ pub(super) struct FoundFigures {
 }
 
 /// A column that holds a figure.
-struct Column<'table> {
+struct FigureColumn<'table> {
     number: usize,
-    head: &'table Head,
-    known: Option<&'static KnownFigures>,
+    head: &'table FigureHead,
+    known: Option<&'static KnownFigure>,
     is_count: bool,
-    values: [CellFigure; 3],
+    values: [FigureCell; 3],
 }
 
 /// What the columns of a table say of three areas in a year.
-pub(super) fn read(table: &FigureTable, rows: Rows, year: Option<u32>, choices: &ImportChoices) -> FoundFigures {
-    let mut found = FoundFigures::default();
+pub(super) fn read(table: &FigureTable, rows: Rows, year: Option<u32>, choices: &ImportChoices) -> FiguresFound {
+    let mut found = FiguresFound::default();
     let columns = columns(table, rows, year, &mut found);
-    let is_known = |column: &Column<'_>| column.known.is_some_and(|known| known.aside == Aside::No);
+    let is_known = |column: &FigureColumn<'_>| column.known.is_some_and(|known| known.aside == Aside::No);
     let is_fixed = columns.len() > MOST_CHOSEN;
     for column in &columns {
         let head = column.head;
         let wanted = choices.column(&[&head.title, &head.name]);
-        if column.values.iter().all(|value| !matches!(value, CellFigure::Number(_))) {
+        if column.values.iter().all(|value| !matches!(value, FigureCell::Number(_))) {
             found.left_out.push((head.title.clone(), NoteKind::NoFigure));
             continue;
         }
-        if let (Some(Aside::Count), CellFigure::Number(residents)) = (column.known.map(|it| it.aside), column.values[0])
+        if let (Some(Aside::Count), FigureCell::Number(residents)) = (column.known.map(|it| it.aside), column.values[0])
         {
             found.residents = Some(residents);
         }
@@ -119,10 +119,10 @@ pub(super) fn read(table: &FigureTable, rows: Rows, year: Option<u32>, choices: 
 pub(super) fn has_figures(table: &FigureTable, rows: Rows, year: u32) -> bool {
     let wide = &table.wide;
     let writing = Writing::of(wide.mark, false, true, std::iter::empty());
-    let of_year = |head: &Head| head.role == ColumnRole::Measure && head.year.is_none_or(|it| it == year);
+    let of_year = |head: &FigureHead| head.role == HeadRole::Measure && head.year.is_none_or(|it| it == year);
     let columns = || wide.heads.iter().enumerate().filter(|(_, head)| of_year(head));
     rows.iter().flatten().any(|row| {
-        columns().any(|(column, _)| matches!(writing.read(wide.sheet.cell(*row, column)), CellFigure::Number(_)))
+        columns().any(|(column, _)| matches!(writing.read(wide.sheet.cell(*row, column)), FigureCell::Number(_)))
     })
 }
 
@@ -131,12 +131,12 @@ fn columns<'table>(
     table: &'table FigureTable,
     rows: Rows,
     year: Option<u32>,
-    found: &mut FoundFigures,
-) -> Vec<Column<'table>> {
+    found: &mut FiguresFound,
+) -> Vec<FigureColumn<'table>> {
     let wide = &table.wide;
     let heads = wide.heads.iter().enumerate().filter(|(_, head)| {
         let is_of_year = head.year.is_none() || head.year == year || wide.shape.has_a_year_for_each();
-        head.role == ColumnRole::Measure && is_of_year
+        head.role == HeadRole::Measure && is_of_year
     });
     let mut columns = Vec::new();
     for (number, head) in heads {
@@ -147,22 +147,22 @@ fn columns<'table>(
         }
         let has_count_unit = head.unit == "aantal" || head.unit.ends_with("euro");
         let writing = Writing::of(wide.mark, has_count_unit, wide.sheet.is_quoted, cells());
-        let values = rows.map(|row| row.map_or(CellFigure::Blank, |row| writing.read(wide.sheet.cell(row, number))));
-        if values.contains(&CellFigure::Other) {
+        let values = rows.map(|row| row.map_or(FigureCell::Blank, |row| writing.read(wide.sheet.cell(row, number))));
+        if values.contains(&FigureCell::Other) {
             found.odd.push(head.title.clone());
         }
         let known = catalogue().figure(&head.name).map(|known| &catalogue().figures[known]);
         // A number of people; what has decimals under that unit is a mean.
         let is_whole =
-            |cell: &str| !matches!(writing.read(cell), CellFigure::Number(number) if number.thousandths() % 1000 != 0);
+            |cell: &str| !matches!(writing.read(cell), FigureCell::Number(number) if number.thousandths() % 1000 != 0);
         let is_count = known.is_none() && head.unit == "aantal" && cells().all(is_whole);
-        columns.push(Column { number, head, known, is_count, values });
+        columns.push(FigureColumn { number, head, known, is_count, values });
     }
     // A name that two columns have says of neither which figure it is.
     let is_twice: Vec<bool> = columns
         .iter()
         .map(|column| {
-            let is_same = |other: &Column<'_>| match (column.known, other.known) {
+            let is_same = |other: &FigureColumn<'_>| match (column.known, other.known) {
                 (Some(known), Some(same)) => column.number != other.number && std::ptr::eq(known, same),
                 _ => false,
             };
@@ -176,18 +176,19 @@ fn columns<'table>(
 }
 
 /// The shares that can be worked out from two columns, and that no column gives.
-fn shares(columns: &[Column<'_>], entries: &[Entry]) -> Vec<Entry> {
+fn shares(columns: &[FigureColumn<'_>], entries: &[Entry]) -> Vec<Entry> {
     let by_short = |short: &str| {
-        let is_it =
-            |column: &&Column<'_>| catalogue().column(&column.head.name).is_some_and(|known| known.short == short);
+        let is_it = |column: &&FigureColumn<'_>| {
+            catalogue().column(&column.head.name).is_some_and(|known| known.short == short)
+        };
         let mut fitting = columns.iter().filter(is_it);
         fitting.next().filter(|_| fitting.next().is_none())
     };
-    let of = |known: &KnownFigures| {
+    let of = |known: &KnownFigure| {
         let (part, whole) = known.share.as_ref()?;
         let (part, whole) = (by_short(part)?, by_short(whole)?);
         let values = [0, 1, 2].map(|area| share(part.values[area], whole.values[area]));
-        let is_there = values.iter().any(|value| matches!(value, CellFigure::Number(_)));
+        let is_there = values.iter().any(|value| matches!(value, FigureCell::Number(_)));
         (is_there && entries.iter().all(|entry| entry.name != known.name)).then(|| Entry {
             name: known.name.clone(),
             column: part.head.title.clone(),
@@ -203,15 +204,15 @@ fn shares(columns: &[Column<'_>], entries: &[Entry]) -> Vec<Entry> {
 }
 
 /// So many of a hundred, with one decimal; none where the whole is small.
-fn share(part: CellFigure, whole: CellFigure) -> CellFigure {
+fn share(part: FigureCell, whole: FigureCell) -> FigureCell {
     match (part, whole) {
-        (CellFigure::Number(part), CellFigure::Number(whole)) if whole.thousandths() >= FEWEST_PEOPLE * 1000 => {
+        (FigureCell::Number(part), FigureCell::Number(whole)) if whole.thousandths() >= FEWEST_PEOPLE * 1000 => {
             let tenths = (part.thousandths() * 2000 + whole.thousandths()).div_euclid(whole.thousandths() * 2);
-            Decimal::from_thousandths(tenths * 100).map_or(CellFigure::Other, CellFigure::Number)
+            Decimal::from_thousandths(tenths * 100).map_or(FigureCell::Other, FigureCell::Number)
         }
-        (CellFigure::Number(_), CellFigure::Number(_)) => CellFigure::Withheld,
-        (CellFigure::Blank, _) | (_, CellFigure::Blank) => CellFigure::Blank,
-        _ => CellFigure::Withheld,
+        (FigureCell::Number(_), FigureCell::Number(_)) => FigureCell::Withheld,
+        (FigureCell::Blank, _) | (_, FigureCell::Blank) => FigureCell::Blank,
+        _ => FigureCell::Withheld,
     }
 }
 
@@ -221,13 +222,13 @@ mod tests {
 
     #[test]
     fn a_share_is_worked_out_and_not_of_a_handful() {
-        let number = |whole: i64| CellFigure::Number(Decimal::from_thousandths(whole * 1000).unwrap());
-        let tenths = |tenths: i64| CellFigure::Number(Decimal::from_thousandths(tenths * 100).unwrap());
+        let number = |whole: i64| FigureCell::Number(Decimal::from_thousandths(whole * 1000).unwrap());
+        let tenths = |tenths: i64| FigureCell::Number(Decimal::from_thousandths(tenths * 100).unwrap());
         assert_eq!(share(number(2785), number(14570)), tenths(191));
         assert_eq!(share(number(3_677_228), number(17_942_942)), tenths(205));
-        assert_eq!(share(number(5), number(0)), CellFigure::Withheld);
-        assert_eq!(share(number(5), number(49)), CellFigure::Withheld);
-        assert_eq!(share(CellFigure::Withheld, number(500)), CellFigure::Withheld);
-        assert_eq!(share(number(5), CellFigure::Blank), CellFigure::Blank);
+        assert_eq!(share(number(5), number(0)), FigureCell::Withheld);
+        assert_eq!(share(number(5), number(49)), FigureCell::Withheld);
+        assert_eq!(share(FigureCell::Withheld, number(500)), FigureCell::Withheld);
+        assert_eq!(share(number(5), FigureCell::Blank), FigureCell::Blank);
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::value::ChoiceSet;
 
 /// A figure that is known.
 #[derive(Debug)]
-pub(super) struct KnownFigures {
+pub(super) struct KnownFigure {
     /// What it is called in a session.
     pub(super) name: String,
     /// In what it is counted.
@@ -51,7 +51,7 @@ pub(super) struct KeyColumn {
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
     /// The figures.
-    pub(super) figures: Vec<KnownFigures>,
+    pub(super) figures: Vec<KnownFigure>,
     by_key: HashMap<String, usize>,
     by_short: HashMap<String, usize>,
     columns: Vec<KeyColumn>,
@@ -100,14 +100,14 @@ impl Catalogue {
         for row in rows(include_str!("indicators.csv")) {
             let at = |number: usize| row.get(number).unwrap_or("");
             let number = whole.figures.len();
-            whole.figures.push(KnownFigures {
+            whole.figures.push(KnownFigure {
                 name: at(1).to_owned(),
                 unit: at(2).to_owned(),
                 favourable: Favourable::ALL.iter().copied().find(|way| way.word() == at(3)),
                 factor: Factor::ALL.iter().copied().find(|factor| factor.word() == at(4)),
                 share: at(6).split_once('/').map(|(part, whole)| (part.to_owned(), whole.to_owned())),
                 aside: match at(8) {
-                    "count" => Aside::Count,
+                    "counted" => Aside::Count,
                     "sensitive" => Aside::Sensitive,
                     "class" => Aside::Class,
                     _ => Aside::No,

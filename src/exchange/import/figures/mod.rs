@@ -24,13 +24,13 @@ use crate::i18n::import::{NoteKind, RefusalKind};
 use crate::i18n::numbers::decimal_text;
 
 use areas::{AreaKind, folded_area};
-use columns::{Entry, FoundFigures};
-use numbers::CellFigure;
+use columns::{Entry, FiguresFound};
+use numbers::FigureCell;
 use table::FigureTable;
 use wide::{Wide, year_in};
 
 use super::brought::Brought;
-use super::note::Note;
+use super::note::ImportNote;
 use super::preview::{Ask, ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
@@ -108,7 +108,7 @@ impl FigureSource {
         if year.is_none() && found.entries.iter().any(|entry| entry.year.is_none()) {
             year = named_year(brought, words, &mut preview);
         }
-        let context = Entering { table: &table, chosen: &chosen, year, session, words };
+        let context = EnteringFigures { table: &table, chosen: &chosen, year, session, words };
         Ok(context.enter(found, preview, ids))
     }
 }
@@ -118,7 +118,7 @@ fn named_year(brought: &Brought, words: &Words, preview: &mut Preview) -> Option
     let pieces = brought.name.split(|character: char| !character.is_ascii_digit());
     let year = pieces.filter(|piece| piece.len() == 4).find_map(year_in);
     let note = match year {
-        Some(year) => Note::naming(NoteKind::YearOfName, &[("year", &year)]),
+        Some(year) => ImportNote::naming(NoteKind::YearOfName, &[("year", &year)]),
         None => NoteKind::NoYear.into(),
     };
     preview.notes.push(note.text(words));
@@ -209,7 +209,7 @@ fn choose(
     let mut people = table.usual_people();
     if table.people.len() > 1 {
         let options = table.people.iter().map(|people| (people.clone(), people.clone())).collect();
-        let ask = Ask::new(choices, "people", &import.people_group, options, Some(people));
+        let ask = Ask::new(choices, "People", &import.people_group, options, Some(people));
         people = ask.chosen.unwrap_or(people);
         preview.asks.push(ask);
     } else if !table.people[people].is_empty() {
@@ -220,20 +220,20 @@ fn choose(
     let mut year = table.years.get(newest).copied();
     if table.years.len() > 1 {
         let options = table.years.iter().map(|year| (year.to_string(), year.to_string())).collect();
-        let ask = Ask::new(choices, "year", &import.year, options, Some(newest));
+        let ask = Ask::new(choices, "Year", &import.year, options, Some(newest));
         year = ask.chosen.map(|chosen| table.years[chosen]);
         preview.asks.push(ask);
     } else if let Some(year) = year {
         preview.facts.push((import.year.clone(), year.to_string()));
     }
-    if table.wide.column(wide::ColumnRole::Margin).is_some() {
+    if table.wide.column(wide::HeadRole::Margin).is_some() {
         preview.facts.push((import.margin.clone(), import.margin_value.clone()));
     }
     let label = |area: Option<usize>| {
         area.map_or_else(|| import.not_in_table.clone(), |area| area_label(&table.areas[area], words))
     };
     preview.facts.push((import.beside.clone(), format!("{}; {}", label(municipality), label(country))));
-    let mut note = |kind: NoteKind| preview.notes.push(Note::from(kind).text(words));
+    let mut note = |kind: NoteKind| preview.notes.push(ImportNote::from(kind).text(words));
     if is_municipality {
         note(NoteKind::OnlyMunicipality);
     }
@@ -246,20 +246,22 @@ fn choose(
     }
     let name = &table.areas[focus].name;
     if !about.name.is_empty() && !name.is_empty() && !is_municipality && folded_area(&about.name) != folded_area(name) {
-        let told = Note::naming(NoteKind::OtherArea, &[("session", &&*about.name), ("area", name)]);
+        let told = ImportNote::naming(NoteKind::OtherArea, &[("session", &&*about.name), ("area", name)]);
         preview.notes.push(told.text(words));
     }
     for (first, second) in table.conflicting.iter().take(3) {
-        preview.notes.push(Note::naming(NoteKind::Conflicting, &[("first", first), ("second", second)]).text(words));
+        preview
+            .notes
+            .push(ImportNote::naming(NoteKind::Conflicting, &[("first", first), ("second", second)]).text(words));
     }
     if table.skipped > 0 {
-        preview.left_out.push(Note::naming(NoteKind::RowsSkipped, &[("count", &table.skipped)]).text(words));
+        preview.left_out.push(ImportNote::naming(NoteKind::RowsSkipped, &[("count", &table.skipped)]).text(words));
     }
     Chosen { focus, rows: rows(year), year, people }
 }
 
 /// What is needed to make the changes.
-struct Entering<'all> {
+struct EnteringFigures<'all> {
     table: &'all FigureTable,
     chosen: &'all Chosen,
     year: Option<u32>,
@@ -267,8 +269,8 @@ struct Entering<'all> {
     words: &'all Words,
 }
 
-impl Entering<'_> {
-    fn enter(&self, found: FoundFigures, mut preview: Preview, ids: &mut IdSource) -> Prepared {
+impl EnteringFigures<'_> {
+    fn enter(&self, found: FiguresFound, mut preview: Preview, ids: &mut IdSource) -> Prepared {
         let words = self.words;
         let mut edits = self.about_the_neighbourhood(&found, &mut preview);
         let (mut added, mut filled, mut same) = (0, 0, 0);
@@ -292,7 +294,7 @@ impl Entering<'_> {
                 .into_iter()
                 .any(|field| super::differs(known, field, &values[field]));
             if differs {
-                preview.notes.push(Note::naming(NoteKind::Differs, &[("name", &entry.name)]).text(words));
+                preview.notes.push(ImportNote::naming(NoteKind::Differs, &[("name", &entry.name)]).text(words));
             }
             if sets.is_empty() {
                 same += 1
@@ -309,7 +311,7 @@ impl Entering<'_> {
             words.import.country_head.clone(),
         ];
         for odd in &found.odd {
-            preview.notes.push(Note::naming(NoteKind::NoNumber, &[("column", odd)]).text(words));
+            preview.notes.push(ImportNote::naming(NoteKind::NoNumber, &[("column", odd)]).text(words));
         }
         let left_out = found.left_out.len();
         preview.left_out.extend(by_reason(found.left_out, words));
@@ -330,7 +332,7 @@ impl Entering<'_> {
     }
 
     /// What the session does not tell yet of its neighbourhood, and the table does.
-    fn about_the_neighbourhood(&self, found: &FoundFigures, preview: &mut Preview) -> Vec<Edit> {
+    fn about_the_neighbourhood(&self, found: &FiguresFound, preview: &mut Preview) -> Vec<Edit> {
         let about = self.session.the_neighbourhood();
         let area = &self.table.areas[self.chosen.focus];
         let is_within = matches!(area.kind(), AreaKind::District | AreaKind::Neighbourhood);
@@ -374,8 +376,8 @@ impl Entering<'_> {
             Some(people) => format!("{} ({people})", entry.name),
             None => entry.name.clone(),
         };
-        let number = |figure: CellFigure| match figure {
-            CellFigure::Number(number) => Value::Decimal(number),
+        let number = |figure: FigureCell| match figure {
+            FigureCell::Number(number) => Value::Decimal(number),
             _ => Value::Empty,
         };
         let mut values = vec![Value::Empty; Indicator::KIND_REF.fields.len()];
@@ -408,14 +410,14 @@ impl Entering<'_> {
         if self.is_monitor() {
             parts.push(import.estimate.clone());
         }
-        if entry.values[0] == CellFigure::Withheld {
+        if entry.values[0] == FigureCell::Withheld {
             parts.push(import.withheld.clone());
         }
         parts.join(" ")
     }
 
     fn is_monitor(&self) -> bool {
-        self.table.wide.column(wide::ColumnRole::Margin).is_some()
+        self.table.wide.column(wide::HeadRole::Margin).is_some()
     }
 
     /// Where the figures come from.
@@ -432,10 +434,10 @@ impl Entering<'_> {
 
     /// A figure as it is shown before it enters.
     fn row_shown(&self, entry: &Entry) -> Vec<String> {
-        let text = |figure: &CellFigure| match figure {
-            CellFigure::Number(number) => decimal_text(*number, self.words),
-            CellFigure::Withheld => ".".to_owned(),
-            CellFigure::Blank | CellFigure::Other => "–".to_owned(),
+        let text = |figure: &FigureCell| match figure {
+            FigureCell::Number(number) => decimal_text(*number, self.words),
+            FigureCell::Withheld => ".".to_owned(),
+            FigureCell::Blank | FigureCell::Other => "–".to_owned(),
         };
         let unit = if entry.unit.is_empty() { String::new() } else { format!(" ({})", entry.unit) };
         std::iter::once(format!("{}{unit}", entry.name)).chain(entry.values.iter().map(text)).collect()
@@ -457,7 +459,7 @@ fn by_reason(left_out: Vec<(String, NoteKind)>, words: &Words) -> Vec<String> {
         if more > 0 {
             names.push_str(&words.import.and_more(more));
         }
-        Note::naming(reason, &[("column", &names)]).text(words)
+        ImportNote::naming(reason, &[("column", &names)]).text(words)
     };
     reasons.into_iter().map(text).collect()
 }

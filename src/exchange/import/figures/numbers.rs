@@ -17,7 +17,7 @@ pub(super) enum Mark {
 
 /// What a cell holds where a number is expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CellFigure {
+pub(super) enum FigureCell {
     /// A number.
     Number(Decimal),
     /// There is a figure, but it is unknown, not reliable or secret.
@@ -82,15 +82,15 @@ impl Writing {
     }
 
     /// What a cell holds.
-    pub(super) fn read(self, cell: &str) -> CellFigure {
+    pub(super) fn read(self, cell: &str) -> FigureCell {
         let cell = cell.trim_matches(is_gap);
         if cell.is_empty() {
-            return CellFigure::Blank;
+            return FigureCell::Blank;
         }
         if WITHHELD.contains(&cell) || SENTINELS.contains(&cell.trim_end_matches(".0")) {
-            return CellFigure::Withheld;
+            return FigureCell::Withheld;
         }
-        self.number(cell).map_or(CellFigure::Other, CellFigure::Number)
+        self.number(cell).map_or(FigureCell::Other, FigureCell::Number)
     }
 
     fn number(self, cell: &str) -> Option<Decimal> {
@@ -146,7 +146,7 @@ mod tests {
     fn read(mark: Mark, is_count: bool, cells: &[&str]) -> Vec<String> {
         let writing = Writing::of(mark, is_count, true, cells.iter().copied());
         let text = |cell: &&str| match writing.read(cell) {
-            CellFigure::Number(number) => number.to_string(),
+            FigureCell::Number(number) => number.to_string(),
             other => format!("{other:?}"),
         };
         cells.iter().map(text).collect()

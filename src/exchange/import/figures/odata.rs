@@ -7,7 +7,7 @@ use crate::i18n::import::{RefusalKind, ShapeKind};
 
 use super::known::{catalogue, key, stem};
 use super::numbers::Mark;
-use super::wide::{ColumnRole, Head, Wide};
+use super::wide::{FigureHead, HeadRole, Wide};
 use crate::exchange::import::refusal::Refusal;
 use crate::exchange::import::sheet::{MOST_COLUMNS, Sheet};
 
@@ -31,13 +31,13 @@ pub(super) fn flat(sheet: &Sheet) -> Option<Wide> {
         let is_twice = stems.iter().filter(|other| *other == stem).count() > 1;
         let has_prefix = head.starts_with(prefix);
         match key(stem).as_str() {
-            "leeftijd" | "persoonskenmerken" | "geslacht" => Head::of(ColumnRole::People),
-            "marges" => Head::of(ColumnRole::Margin),
-            "perioden" => Head::of(ColumnRole::Period),
-            "gemeentenaam" => Head::of(ColumnRole::Municipality),
-            "soortregio" => Head::of(ColumnRole::Kind),
-            "wijknaam" | "buurtnaam" | "naamgebied" | "regionaam" => Head::of(ColumnRole::Name),
-            name if AREA_KEYS.contains(&name) => Head::of(ColumnRole::Code),
+            "leeftijd" | "persoonskenmerken" | "geslacht" => FigureHead::of(HeadRole::People),
+            "marges" => FigureHead::of(HeadRole::Margin),
+            "perioden" => FigureHead::of(HeadRole::Period),
+            "gemeentenaam" => FigureHead::of(HeadRole::Municipality),
+            "soortregio" => FigureHead::of(HeadRole::Kind),
+            "wijknaam" | "buurtnaam" | "naamgebied" | "regionaam" => FigureHead::of(HeadRole::Name),
+            name if AREA_KEYS.contains(&name) => FigureHead::of(HeadRole::Code),
             "id"
             | "codering"
             | "gemeentecode"
@@ -45,13 +45,13 @@ pub(super) fn flat(sheet: &Sheet) -> Option<Wide> {
             | "buurtcode"
             | ""
             | "meestvoorkomendepostcode"
-            | "dekkingspercentage" => Head::of(ColumnRole::Skip),
-            name if name.starts_with("indelingswijziging") => Head::of(ColumnRole::Skip),
+            | "dekkingspercentage" => FigureHead::of(HeadRole::Skip),
+            name if name.starts_with("indelingswijziging") => FigureHead::of(HeadRole::Skip),
             // What the number behind a name told apart cannot be told apart by the name.
-            _ if is_twice || !has_prefix => Head::of(ColumnRole::Skip),
+            _ if is_twice || !has_prefix => FigureHead::of(HeadRole::Skip),
             _ => match catalogue().column(stem) {
-                Some(column) => Head::measure(stem, &column.title, &column.unit),
-                None => Head::measure(stem, &spelled(stem), if is_monitor { "%" } else { "" }),
+                Some(column) => FigureHead::measure(stem, &column.title, &column.unit),
+                None => FigureHead::measure(stem, &spelled(stem), if is_monitor { "%" } else { "" }),
             },
         }
     });
@@ -94,8 +94,8 @@ pub(super) fn spelled(name: &str) -> String {
 /// The file with the names is not there, there are no areas, or there is another key that would have to be chosen.
 pub(super) fn bundle(sheet: &Sheet, others: &[Sheet]) -> Result<Wide, Refusal> {
     let header: Vec<String> = sheet.row(0).map(key).collect();
-    let at = |name: &str| header.iter().position(|head| head == name);
-    let (Some(measure), Some(value)) = (at("measure"), at("value")) else { return Err(RefusalKind::NoTable.into()) };
+    let at = |name: &str| header.iter().position(|head| *head == key(name));
+    let (Some(measure), Some(value)) = (at("measure"), at("Value")) else { return Err(RefusalKind::NoTable.into()) };
     let area = AREA_KEYS.iter().find_map(|name| at(name)).ok_or(RefusalKind::NoAreas)?;
     let names = coded(others, "measurecodes").ok_or(RefusalKind::NoMeasureCodes)?;
     let areas = coded(others, "wijkenenbuurtencodes").or_else(|| coded(others, "regioscodes")).unwrap_or_default();
@@ -104,7 +104,7 @@ pub(super) fn bundle(sheet: &Sheet, others: &[Sheet]) -> Result<Wide, Refusal> {
     let known = [
         "id",
         "measure",
-        "value",
+        "Value",
         "stringvalue",
         "valueattribute",
         "perioden",
@@ -114,13 +114,13 @@ pub(super) fn bundle(sheet: &Sheet, others: &[Sheet]) -> Result<Wide, Refusal> {
     ];
     let is_other = |(number, name): (usize, &String)| {
         let varies = || (2..sheet.len()).any(|row| sheet.cell(row, number) != sheet.cell(1, number));
-        number != area && !known.contains(&name.as_str()) && varies()
+        number != area && !known.iter().any(|known| key(known) == *name) && varies()
     };
     if let Some((_, name)) = header.iter().enumerate().find(|(number, name)| is_other((*number, name))) {
         return Err(Refusal::naming(RefusalKind::TooManyKeys, &[("name", name)]));
     }
-    let mut heads = [ColumnRole::Code, ColumnRole::Name, ColumnRole::Period, ColumnRole::People, ColumnRole::Margin]
-        .map(Head::of)
+    let mut heads = [HeadRole::Code, HeadRole::Name, HeadRole::Period, HeadRole::People, HeadRole::Margin]
+        .map(FigureHead::of)
         .to_vec();
     let fixed = heads.len();
     let mut columns: HashMap<&str, usize> = HashMap::new();
@@ -138,7 +138,7 @@ pub(super) fn bundle(sheet: &Sheet, others: &[Sheet]) -> Result<Wide, Refusal> {
         let column = *columns.entry(code).or_insert_with(|| {
             let (title, unit) = names.get(code).cloned().unwrap_or_default();
             let title = if title.is_empty() { code.to_owned() } else { title };
-            heads.push(Head::measure(&title, &title, &unit));
+            heads.push(FigureHead::measure(&title, &title, &unit));
             heads.len() - 1
         });
         if column > MOST_COLUMNS {
@@ -167,8 +167,8 @@ pub(super) fn bundle(sheet: &Sheet, others: &[Sheet]) -> Result<Wide, Refusal> {
 fn coded(others: &[Sheet], name: &str) -> Option<HashMap<String, (String, String)>> {
     let sheet = others.iter().find(|sheet| key(sheet.name.trim_end_matches(".csv")) == name)?;
     let header: Vec<String> = sheet.row(0).map(key).collect();
-    let at = |name: &str| header.iter().position(|head| head == name);
-    let (code, title, unit) = (at("identifier")?, at("title")?, at("unit"));
+    let at = |name: &str| header.iter().position(|head| *head == key(name));
+    let (code, title, unit) = (at("identifier")?, at("title")?, at("Unit"));
     let of = |row: usize| {
         let cell = |column: Option<usize>| column.map_or("", |column| sheet.cell(row, column)).to_owned();
         (cell(Some(code)), (cell(Some(title)), cell(unit)))

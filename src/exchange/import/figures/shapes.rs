@@ -9,12 +9,10 @@ use super::numbers::Mark;
 use super::odata;
 use super::statline;
 use super::swing;
-use super::wide::{ColumnRole, Head, Wide};
+use super::wide::{AREA_HEADS, FigureHead, HeadRole, Wide};
 use crate::exchange::import::refusal::Refusal;
 use crate::exchange::import::sheet::Sheet;
 
-/// What heads the column of areas in tables of Statistics Netherlands.
-pub(super) const AREA_HEADS: [&str; 4] = ["wijkenenbuurten", "regios", "regio", "wijkenenbuurt"];
 /// Other heads of a column of areas.
 const OTHER_AREA_HEADS: [&str; 10] =
     ["wijk", "buurt", "subwijken", "wijken", "buurten", "gebied", "gebieden", "wijknaam", "buurtnaam", "naamgebied"];
@@ -28,17 +26,17 @@ pub(super) fn recognise(sheet: &Sheet, others: &[Sheet]) -> Result<Option<Wide>,
         return Ok(None);
     }
     let header: Vec<String> = sheet.row(0).map(key).collect();
-    let has = |name: &str| header.iter().any(|known| known == name);
+    let has = |name: &str| header.contains(&key(name));
     if has("gemeentenaam") && header.iter().any(|name| name.starts_with("kosten")) {
         return Err(RefusalKind::Vektis.into());
     }
-    if header.starts_with(&["key", "title", "description"].map(str::to_owned)) && has("municipality") {
+    if header.starts_with(&["key", "title", "description"].map(str::to_owned)) && has("Municipality") {
         return Err(RefusalKind::NamesOnly.into());
     }
     if has("gwbcode10") || has("gwbcode") && has("ainw") {
         return Ok(Some(key_figures(sheet)));
     }
-    if has("id") && has("measure") && has("value") {
+    if has("id") && has("measure") && has("Value") {
         return odata::bundle(sheet, others).map(Some);
     }
     if let Some(wide) = odata::flat(sheet) {
@@ -71,15 +69,15 @@ pub(super) fn recognise(sheet: &Sheet, others: &[Sheet]) -> Result<Option<Wide>,
 /// The key figures of districts and neighbourhoods with short names, as in the workbooks of Statistics Netherlands.
 fn key_figures(sheet: &Sheet) -> Wide {
     let heads = sheet.row(0).map(|name| match name.to_lowercase().as_str() {
-        "gwb_code_10" | "gwb_code" => Head::of(ColumnRole::Code),
-        "regio" => Head::of(ColumnRole::Name),
-        "gm_naam" => Head::of(ColumnRole::Municipality),
-        "recs" => Head::of(ColumnRole::Kind),
-        "jaar" => Head::of(ColumnRole::Period),
-        "gwb_code_8" | "ind_wbi" => Head::of(ColumnRole::Skip),
+        "gwb_code_10" | "gwb_code" => FigureHead::of(HeadRole::Code),
+        "regio" => FigureHead::of(HeadRole::Name),
+        "gm_naam" => FigureHead::of(HeadRole::Municipality),
+        "recs" => FigureHead::of(HeadRole::Kind),
+        "jaar" => FigureHead::of(HeadRole::Period),
+        "gwb_code_8" | "ind_wbi" => FigureHead::of(HeadRole::Skip),
         short => match catalogue().column(short) {
-            Some(column) => Head::measure(&column.short, &column.title, &column.unit),
-            None => Head::measure(short, short, ""),
+            Some(column) => FigureHead::measure(&column.short, &column.title, &column.unit),
+            None => FigureHead::measure(short, short, ""),
         },
     });
     Wide {
@@ -97,11 +95,13 @@ fn key_figures(sheet: &Sheet) -> Wide {
 /// score itself goes by another scale.
 fn liveability(sheet: &Sheet) -> Wide {
     let heads = sheet.row(0).map(|name| match name.to_lowercase().as_str() {
-        "jaar" => Head::of(ColumnRole::Period),
-        part @ ("afw" | "fys" | "onv" | "soc" | "vrz" | "won") => Head::measure(&format!("lbm_{part}"), part, "score"),
-        code if code.ends_with("_code") => Head::of(ColumnRole::Code),
-        area if area.ends_with("_naam") => Head::of(ColumnRole::Name),
-        _ => Head::of(ColumnRole::Skip),
+        "jaar" => FigureHead::of(HeadRole::Period),
+        part @ ("afw" | "fys" | "onv" | "soc" | "vrz" | "won") => {
+            FigureHead::measure(&format!("lbm_{part}"), part, "score")
+        }
+        code if code.ends_with("_code") => FigureHead::of(HeadRole::Code),
+        area if area.ends_with("_naam") => FigureHead::of(HeadRole::Name),
+        _ => FigureHead::of(HeadRole::Skip),
     });
     Wide {
         shape: ShapeKind::Liveability,
@@ -118,25 +118,25 @@ fn liveability(sheet: &Sheet) -> Wide {
 /// country: it is turned so that those are its rows.
 fn own(sheet: &Sheet) -> Option<Wide> {
     let header: Vec<String> = sheet.row(0).map(key).collect();
-    let at = |names: &[&str]| header.iter().position(|head| names.contains(&head.as_str()));
-    let name = at(&["cijfer", "indicator", "naam", "onderwerp", "figure", "name"])?;
-    let here = at(&["wijk", "buurt", "indewijk", "hier", "neighbourhood"])?;
-    let municipality = at(&["gemeente", "indegemeente", "municipality"]);
-    let country = at(&["nederland", "land", "innederland", "country", "netherlands"]);
+    let at = |names: &[&str]| header.iter().position(|head| names.iter().any(|name| key(name) == *head));
+    let name = at(&["Cijfer", "Indicator", "Naam", "Onderwerp", "Figure", "Name"])?;
+    let here = at(&["Wijk", "Buurt", "In de wijk", "Hier", "Neighbourhood"])?;
+    let municipality = at(&["Gemeente", "In de gemeente", "Municipality"]);
+    let country = at(&["Nederland", "Land", "In Nederland", "Country", "Netherlands"]);
     let cells = || (1..sheet.len()).map(|row| sheet.cell(row, here)).filter(|cell| !cell.is_empty());
     let is_number = |cell: &str| cell.starts_with(|it: char| it.is_ascii_digit() || "-.".contains(it));
     if municipality.is_none() && country.is_none() || cells().any(|cell| !is_number(cell)) {
         return None;
     }
-    let (unit, year) = (at(&["eenheid", "unit"]), at(&["jaar", "year"]));
-    let mut heads = vec![Head::of(ColumnRole::Kind)];
+    let (unit, year) = (at(&["Eenheid", "Unit"]), at(&["Jaar", "Year"]));
+    let mut heads = vec![FigureHead::of(HeadRole::Kind)];
     let mut rows = [("buurt", Some(here)), ("gemeente", municipality), ("land", country)]
         .map(|(kind, column)| (column, vec![kind.to_owned()]));
     for row in 1..sheet.len() {
         let title = sheet.cell(row, name);
         let unit = unit.map_or("", |column| sheet.cell(row, column));
         let year = year.and_then(|column| year_cell(sheet.cell(row, column)));
-        heads.push(Head { year, ..Head::measure(title, title, unit) });
+        heads.push(FigureHead { year, ..FigureHead::measure(title, title, unit) });
         for (column, cells) in &mut rows {
             cells.push(column.map_or("", |column| sheet.cell(row, column)).to_owned());
         }
@@ -181,13 +181,13 @@ fn by_codes(sheet: &Sheet) -> Option<Wide> {
     let heads = header.iter().enumerate().map(|(number, head)| {
         let folded = key(head);
         match folded.as_str() {
-            _ if Some(number) == code => Head::of(ColumnRole::Code),
-            _ if Some(number) == name => Head::of(ColumnRole::Name),
-            "gemeentenaam" | "gemeente" | "gmnaam" => Head::of(ColumnRole::Municipality),
-            "jaar" | "perioden" | "periode" => Head::of(ColumnRole::Period),
-            "soortregio" | "soort" => Head::of(ColumnRole::Kind),
-            "id" | "gemeentecode" | "gmcode" | "" => Head::of(ColumnRole::Skip),
-            name if name.ends_with("naam") || name.ends_with("code") => Head::of(ColumnRole::Skip),
+            _ if Some(number) == code => FigureHead::of(HeadRole::Code),
+            _ if Some(number) == name => FigureHead::of(HeadRole::Name),
+            "gemeentenaam" | "gemeente" | "gmnaam" => FigureHead::of(HeadRole::Municipality),
+            "jaar" | "perioden" | "periode" => FigureHead::of(HeadRole::Period),
+            "soortregio" | "soort" => FigureHead::of(HeadRole::Kind),
+            "id" | "gemeentecode" | "gmcode" | "" => FigureHead::of(HeadRole::Skip),
+            name if name.ends_with("naam") || name.ends_with("code") => FigureHead::of(HeadRole::Skip),
             _ => measure_of(head),
         }
     });
@@ -219,12 +219,12 @@ fn folded_percentages(header: &[&str]) -> bool {
 }
 
 /// A figure by a head such as `percentageKoopwoningen` or `Roken (%)`.
-fn measure_of(head: &str) -> Head {
+fn measure_of(head: &str) -> FigureHead {
     let (title, unit) = statline::unit_behind(head).unwrap_or((head, ""));
     let unit = match unit {
         "" if head.starts_with("percentage") => "%",
         "" if head.starts_with("aantal") => "aantal",
         unit => unit,
     };
-    Head::measure(stem(title), &odata::spelled(stem(title)), unit)
+    FigureHead::measure(stem(title), &odata::spelled(stem(title)), unit)
 }

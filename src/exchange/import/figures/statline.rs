@@ -5,23 +5,22 @@ use crate::i18n::import::{RefusalKind, ShapeKind};
 
 use super::known::key;
 use super::numbers::Mark;
-use super::shapes::AREA_HEADS;
-use super::wide::{ColumnRole, Head, Wide};
+use super::wide::{AREA_HEADS, FigureHead, HeadRole, Wide};
 use crate::exchange::import::refusal::Refusal;
 use crate::exchange::import::sheet::Sheet;
 
 /// Columns that go before the figures, by their names.
-fn role_of(name: &str) -> Option<ColumnRole> {
+fn role_of(name: &str) -> Option<HeadRole> {
     match key(name).as_str() {
-        "perioden" | "periode" | "jaar" => Some(ColumnRole::Period),
-        "leeftijd" | "persoonskenmerken" | "geslacht" => Some(ColumnRole::People),
-        "marges" => Some(ColumnRole::Margin),
-        "gemeentenaam" => Some(ColumnRole::Municipality),
-        "soortregio" => Some(ColumnRole::Kind),
-        "codering" | "regiocode" | "regiocodegemeentewijkbuurt" => Some(ColumnRole::Code),
-        "meestvoorkomendepostcode" | "dekkingspercentage" => Some(ColumnRole::Skip),
-        name if name.starts_with("indelingswijziging") => Some(ColumnRole::Skip),
-        name if AREA_HEADS.contains(&name) => Some(ColumnRole::Name),
+        "perioden" | "periode" | "jaar" => Some(HeadRole::Period),
+        "leeftijd" | "persoonskenmerken" | "geslacht" => Some(HeadRole::People),
+        "marges" => Some(HeadRole::Margin),
+        "gemeentenaam" => Some(HeadRole::Municipality),
+        "soortregio" => Some(HeadRole::Kind),
+        "codering" | "regiocode" | "regiocodegemeentewijkbuurt" => Some(HeadRole::Code),
+        "meestvoorkomendepostcode" | "dekkingspercentage" => Some(HeadRole::Skip),
+        name if name.starts_with("indelingswijziging") => Some(HeadRole::Skip),
+        name if AREA_HEADS.contains(&name) => Some(HeadRole::Name),
         _ => None,
     }
 }
@@ -38,25 +37,25 @@ pub(super) fn unit_behind(head: &str) -> Option<(&str, &str)> {
 const BARE_PARTS: [&str; 3] = ["waarde", "gemiddeldescore", "totaal"];
 
 /// A figure by its path and unit.
-fn measure_of(path: &str, separator: char, unit: &str) -> Head {
+fn measure_of(path: &str, separator: char, unit: &str) -> FigureHead {
     let mut parts: Vec<&str> = path.split(separator).map(str::trim).filter(|part| !part.is_empty()).collect();
     while parts.len() > 1 && parts.last().is_some_and(|part| BARE_PARTS.contains(&key(part).as_str())) {
         parts.pop();
     }
     let name = parts.last().copied().unwrap_or("");
     if let Some(role) = role_of(name) {
-        return Head::of(role);
+        return FigureHead::of(role);
     }
     let from = parts.len().saturating_sub(2);
-    Head::measure(name, &parts[from..].join(": "), unit)
+    FigureHead::measure(name, &parts[from..].join(": "), unit)
 }
 
 /// Tells figures with the same title apart by the whole path.
-fn tell_apart(heads: &mut [Head], paths: &[String]) {
+fn tell_apart(heads: &mut [FigureHead], paths: &[String]) {
     let is_twice: Vec<bool> = heads
         .iter()
         .map(|head| {
-            head.role == ColumnRole::Measure && heads.iter().filter(|other| other.title == head.title).count() > 1
+            head.role == HeadRole::Measure && heads.iter().filter(|other| other.title == head.title).count() > 1
         })
         .collect();
     for ((head, path), is_twice) in heads.iter_mut().zip(paths).zip(is_twice) {
@@ -71,15 +70,15 @@ pub(super) fn portal(sheet: &Sheet) -> Option<Wide> {
     let header: Vec<&str> = sheet.row(0).collect();
     let has_units = header.iter().filter(|head| unit_behind(head).is_some()).count();
     let has_area =
-        header.iter().any(|head| role_of(unit_behind(head).map_or(head, |(title, _)| title)) == Some(ColumnRole::Name));
+        header.iter().any(|head| role_of(unit_behind(head).map_or(head, |(title, _)| title)) == Some(HeadRole::Name));
     if has_units == 0 || !has_area {
         return None;
     }
     let head_of = |head: &&str| match unit_behind(head) {
         Some((path, unit)) => measure_of(path, '/', unit),
-        None => role_of(head).map_or_else(|| measure_of(head, '/', ""), Head::of),
+        None => role_of(head).map_or_else(|| measure_of(head, '/', ""), FigureHead::of),
     };
-    let mut heads: Vec<Head> = header.iter().map(head_of).collect();
+    let mut heads: Vec<FigureHead> = header.iter().map(head_of).collect();
     let paths: Vec<String> =
         header.iter().map(|head| unit_behind(head).map_or(*head, |it| it.0).replace('/', ": ")).collect();
     tell_apart(&mut heads, &paths);
@@ -133,7 +132,7 @@ fn as_rows(sheet: &Sheet, title: String, units: usize) -> Wide {
         let (path, unit) = (sheet.cell(0, column), sheet.cell(1, column));
         paths.push(path.replace('|', ": "));
         heads.push(match role_of(if path.is_empty() { unit } else { path }) {
-            Some(role) => Head::of(role),
+            Some(role) => FigureHead::of(role),
             None => measure_of(path, '|', unit),
         });
     }
@@ -151,7 +150,7 @@ fn as_columns(sheet: &Sheet, title: String, names: usize) -> Result<Wide, Refusa
     for column in 0..turned.width() {
         let (path, unit) = (turned.cell(0, column), turned.cell(1, column));
         paths.push(path.replace('|', ": "));
-        heads.push(if column == 0 { Head::of(ColumnRole::Name) } else { measure_of(path, '|', unit) });
+        heads.push(if column == 0 { FigureHead::of(HeadRole::Name) } else { measure_of(path, '|', unit) });
     }
     tell_apart(&mut heads, &paths);
     let shape = ShapeKind::TableColumns;
@@ -169,13 +168,13 @@ pub(super) fn via_r(sheet: &Sheet) -> Option<Wide> {
     let heads = header.iter().map(|head| {
         let (path, unit) = split_r(head);
         if let Some(role) = role_of(&path).or_else(|| role_of(path.rsplit(". ").next().unwrap_or(&path))) {
-            return Head::of(role);
+            return FigureHead::of(role);
         }
         let known = known_part(&path);
         match (known.is_empty(), path.is_empty()) {
-            (true, true) => Head::of(ColumnRole::Skip),
-            (true, false) => Head::measure(&path, &path, &unit),
-            (false, _) => role_of(&known).map_or_else(|| Head::measure(&known, &path, &unit), Head::of),
+            (true, true) => FigureHead::of(HeadRole::Skip),
+            (true, false) => FigureHead::measure(&path, &path, &unit),
+            (false, _) => role_of(&known).map_or_else(|| FigureHead::measure(&known, &path, &unit), FigureHead::of),
         }
     });
     Some(Wide {

@@ -4,7 +4,7 @@
 use crate::i18n::import::ShapeKind;
 
 use super::numbers::Mark;
-use super::wide::{ColumnRole, Head, Wide, year_of_period};
+use super::wide::{FigureHead, HeadRole, Wide, year_of_period};
 use crate::exchange::import::refusal::Refusal;
 use crate::exchange::import::sheet::Sheet;
 
@@ -19,7 +19,7 @@ fn parts(text: &str) -> Option<(String, Option<&str>, u32)> {
 }
 
 /// A figure by such a text, below a title that may hold its name.
-fn measure_of(text: &str, title: &str, has_percents: bool) -> Option<Head> {
+fn measure_of(text: &str, title: &str, has_percents: bool) -> Option<FigureHead> {
     let (name, kind, year) = parts(text)?;
     let (name, from_name) = match name.strip_prefix("% ") {
         Some(name) => (name.to_owned(), Some("%")),
@@ -35,11 +35,11 @@ fn measure_of(text: &str, title: &str, has_percents: bool) -> Option<Head> {
     };
     let unit = from_name.or(kind_unit).unwrap_or(if has_percents { "%" } else { "" });
     let mut head = if name.is_empty() {
-        Head::measure(title, title, unit)
+        FigureHead::measure(title, title, unit)
     } else if name.starts_with("per ") && !title.is_empty() {
-        Head::measure(title, title, &name)
+        FigureHead::measure(title, title, &name)
     } else {
-        Head::measure(&name, &name, unit)
+        FigureHead::measure(&name, &name, unit)
     };
     head.year = Some(year);
     Some(head)
@@ -71,10 +71,10 @@ pub(super) fn viewer(sheet: &Sheet) -> Result<Option<Wide>, Refusal> {
     };
     let heads = (0..sheet.width()).map(|column| {
         if column == 0 {
-            return Head::of(ColumnRole::Name);
+            return FigureHead::of(HeadRole::Name);
         }
         let has_percents = (1..sheet.len()).any(|row| sheet.cell(row, column).ends_with('%'));
-        measure_of(sheet.cell(0, column), &title, has_percents).unwrap_or_else(|| Head::of(ColumnRole::Skip))
+        measure_of(sheet.cell(0, column), &title, has_percents).unwrap_or_else(|| FigureHead::of(HeadRole::Skip))
     });
     let heads = heads.collect();
     Ok(Some(Wide { shape, title, heads, sheet, first: 1, mark: Mark::Comma, is_of_municipalities: false }))
@@ -95,11 +95,11 @@ pub(super) fn databank(sheet: &Sheet) -> Option<Wide> {
             let (title, unit) = name
                 .rsplit_once(" per ")
                 .map_or((name.as_str(), String::new()), |(title, unit)| (title, format!("per {unit}")));
-            let mut head = Head::measure(&name, title, &unit);
+            let mut head = FigureHead::measure(&name, title, &unit);
             head.year = Some(year);
             head
         }
-        None => Head::of(if number == 0 { ColumnRole::Name } else { ColumnRole::Skip }),
+        None => FigureHead::of(if number == 0 { HeadRole::Name } else { HeadRole::Skip }),
     });
     Some(Wide {
         shape: ShapeKind::SwingDatabank,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::areas::{Area, AreaKind, folded_area, is_larger_region, kind_of_code, kind_of_word, municipality_code};
-use super::wide::{ColumnRole, Wide, year_of_period};
+use super::wide::{HeadRole, Wide, year_of_period};
 
 /// Groups of people by the key that tables have for them.
 const PEOPLE: [(&str, &str); 6] = [
@@ -23,7 +23,7 @@ const NO_AREAS: [&str; 3] = ["onbekend", "buitenland", "totaal"];
 
 /// Which part of a table is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct TableSlot {
+struct FigureSlot {
     area: usize,
     people: usize,
     year: Option<u32>,
@@ -40,7 +40,7 @@ pub(super) struct FigureTable {
     pub(super) people: Vec<String>,
     /// Its years, the newest first.
     pub(super) years: Vec<u32>,
-    rows: HashMap<TableSlot, usize>,
+    rows: HashMap<FigureSlot, usize>,
     /// Lines that say something else of what an earlier line told.
     pub(super) conflicting: Vec<(usize, usize)>,
     /// How many rows are about larger regions, or about nothing that is known.
@@ -51,9 +51,9 @@ impl FigureTable {
     /// Finds the areas and slices of a table.
     pub(super) fn of(wide: Wide) -> Self {
         let column = |role| wide.column(role);
-        let (code, name, kind) = (column(ColumnRole::Code), column(ColumnRole::Name), column(ColumnRole::Kind));
-        let (municipality, people) = (column(ColumnRole::Municipality), column(ColumnRole::People));
-        let (margin, period) = (column(ColumnRole::Margin), column(ColumnRole::Period));
+        let (code, name, kind) = (column(HeadRole::Code), column(HeadRole::Name), column(HeadRole::Kind));
+        let (municipality, people) = (column(HeadRole::Municipality), column(HeadRole::People));
+        let (margin, period) = (column(HeadRole::Margin), column(HeadRole::Period));
         let mut table = Self {
             areas: Vec::new(),
             people: Vec::new(),
@@ -107,13 +107,12 @@ impl FigureTable {
             self.people.len() - 1
         });
         self.years.extend(year.filter(|year| self.years.last() != Some(year)));
-        let slot = TableSlot { area, people, year };
+        let slot = FigureSlot { area, people, year };
         match self.rows.get(&slot) {
             None => _ = self.rows.insert(slot, row),
             Some(known) => {
                 let sheet = &self.wide.sheet;
-                let measures =
-                    || self.wide.heads.iter().enumerate().filter(|(_, head)| head.role == ColumnRole::Measure);
+                let measures = || self.wide.heads.iter().enumerate().filter(|(_, head)| head.role == HeadRole::Measure);
                 if measures().any(|(column, _)| sheet.cell(*known, column) != sheet.cell(row, column)) {
                     self.conflicting.push((sheet.line(*known), sheet.line(row)));
                 }
@@ -123,8 +122,8 @@ impl FigureTable {
 
     /// The row of an area and a group of people, in a year; where heads tell the years, in any.
     pub(super) fn row(&self, area: usize, people: usize, year: Option<u32>) -> Option<usize> {
-        let in_year = self.rows.get(&TableSlot { area, people, year });
-        in_year.or_else(|| self.rows.get(&TableSlot { area, people, year: None })).copied()
+        let in_year = self.rows.get(&FigureSlot { area, people, year });
+        in_year.or_else(|| self.rows.get(&FigureSlot { area, people, year: None })).copied()
     }
 
     /// The group of people that is read where nothing is chosen.

@@ -6,9 +6,11 @@ use crate::i18n::import::ShapeKind;
 use super::numbers::Mark;
 use crate::exchange::import::sheet::Sheet;
 
+/// What heads the column of areas in tables of Statistics Netherlands.
+pub(super) const AREA_HEADS: [&str; 4] = ["wijkenenbuurten", "regios", "regio", "wijkenenbuurt"];
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ColumnRole {
+pub(super) enum HeadRole {
     /// The name of the area.
     Name,
     /// Its code.
@@ -31,9 +33,9 @@ pub(super) enum ColumnRole {
 
 /// The head of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Head {
+pub(super) struct FigureHead {
     /// What it holds.
-    pub(super) role: ColumnRole,
+    pub(super) role: HeadRole,
     /// The name by which a figure is known.
     pub(super) name: String,
     /// What it is called where it is not known.
@@ -44,16 +46,16 @@ pub(super) struct Head {
     pub(super) year: Option<u32>,
 }
 
-impl Head {
+impl FigureHead {
     /// A column that holds no figure.
-    pub(super) fn of(role: ColumnRole) -> Self {
+    pub(super) fn of(role: HeadRole) -> Self {
         Self { role, name: String::new(), title: String::new(), unit: String::new(), year: None }
     }
 
     /// A figure.
     pub(super) fn measure(name: &str, title: &str, unit: &str) -> Self {
         let (name, title, unit) = (name.to_owned(), title.trim().to_owned(), tidy_unit(unit));
-        Self { role: ColumnRole::Measure, name, title, unit, year: None }
+        Self { role: HeadRole::Measure, name, title, unit, year: None }
     }
 }
 
@@ -75,7 +77,7 @@ pub(super) struct Wide {
     /// What stands above it.
     pub(super) title: String,
     /// Its columns.
-    pub(super) heads: Vec<Head>,
+    pub(super) heads: Vec<FigureHead>,
     /// Its rows, from `first` on.
     pub(super) sheet: Sheet,
     /// The first row that holds figures.
@@ -88,7 +90,7 @@ pub(super) struct Wide {
 
 impl Wide {
     /// The first column with this role.
-    pub(super) fn column(&self, role: ColumnRole) -> Option<usize> {
+    pub(super) fn column(&self, role: HeadRole) -> Option<usize> {
         self.heads.iter().position(|head| head.role == role)
     }
 

@@ -1,0 +1,163 @@
+//! What people bring, on the screen: a file is chosen or a table pasted, what would happen is shown, `Enter` lets it enter,
+//! and one undo takes all of it back.
+
+use crate::domain::problem::Trouble;
+use crate::domain::session::Section;
+use crate::exchange::import::brought::Brought;
+use crate::exchange::import::prepare;
+use crate::exchange::import::preview::{ImportChoices, ImportKind};
+use crate::exchange::import::refusal::Refusal;
+use crate::i18n::import::RefusalKind;
+use crate::telling::problems::trouble_text;
+use crate::tui::keymap::{Action as A, Key, Scope as S};
+use crate::tui::model::bringing::Bringing;
+use crate::tui::model::{Choice, Chooser, Context, Model, Overlay, Screen, Sought};
+
+use super::binding::{Binding, bind, key, letter};
+use super::effect::{Effect, Effects, make, tell};
+use super::operations::close;
+
+/// The keys of bringing something.
+pub(super) const BINDINGS: &[Binding] = &[
+    bind(S::Session, A::Import, &[letter('i')], |model, _, _| ask_file(model)),
+    bind(S::Import, A::TakeIn, &[key(Key::Enter)], |model, context, _| take_in(model, context))
+        .footer(1)
+        .when(|model, _| bringing(model).is_some_and(|it| it.prepared.is_ready())),
+    bind(S::Import, A::Answer, &[letter(' ')], |model, _, _| choose_answer(model))
+        .footer(2)
+        .when(|model, _| bringing(model).is_some_and(|it| it.asked().is_some())),
+    bind(S::Import, A::Back, &[key(Key::Esc)], |model, _, _| close(model)).footer(8),
+];
+
+fn bringing(model: &Model) -> Option<&Bringing> {
+    model.overlays.last().and_then(Overlay::bringing)
+}
+
+/// Asks which file; those beside the session are looked for.
+fn ask_file(model: &mut Model) -> Effects {
+    model.overlays.push(Chooser::new(Sought::File, Vec::new()).into());
+    vec![Effect::ListFiles]
+}
+
+/// The files beside the session are known.
+pub(super) fn listed(model: &mut Model, files: Vec<String>) {
+    if let Some(chooser) = model.overlays.last_mut().and_then(Overlay::chooser_mut)
+        && chooser.sought == Sought::File
+        && chooser.query.text().is_empty()
+    {
+        let files: Vec<Choice> = files.into_iter().map(Choice::File).collect();
+        chooser.matches.clone_from(&files);
+        chooser.among = files;
+    }
+}
+
+/// A file was read, or could not be.
+pub(super) fn brought(model: &mut Model, context: &Context, name: &str, content: Result<Vec<u8>, Trouble>) -> Effects {
+    let refused = |refusal: Refusal| refusal.text(&context.words);
+    let read = match content {
+        Ok(bytes) => Brought::read(name, &bytes).map_err(refused),
+        Err(Trouble::TooLarge) => Err(refused(RefusalKind::TooLarge.into())),
+        Err(trouble) => Err(trouble_text(trouble, &context.words).to_string()),
+    };
+    match read {
+        Ok(read) => show(model, context, read, ImportChoices::default()),
+        Err(text) => refuse(model, text),
+    }
+}
+
+/// Whether a pasted text is a table or a list, so that it may enter as one.
+fn is_table(text: &str) -> bool {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let has_ticks = lines().any(|line| line.trim_start().starts_with(['-', '*', '[', '☐']) && line.contains("[ ]"));
+    let has_cells = |mark: char| lines().count() > 1 && lines().all(|line| line.contains(mark));
+    has_ticks || has_cells('\t') || has_cells(';')
+}
+
+/// A table was pasted on a panel that holds a list.
+pub(super) fn pasted(model: &mut Model, context: &Context, text: &str) -> Effects {
+    let section = model.desk().and_then(|desk| desk.section(&context.guide));
+    let Some(section) = section.filter(|_| is_table(text)) else { return Effects::new() };
+    let kind = match section {
+        Section::People => Some(ImportKind::People),
+        Section::Actions => Some(ImportKind::Actions),
+        Section::Scores | Section::Groups => Some(ImportKind::Scores),
+        Section::Indicators => Some(ImportKind::Figures),
+        _ => None,
+    };
+    match Brought::read(&context.words.import.clipboard, text.as_bytes()) {
+        Ok(read) => show(model, context, read, ImportChoices { kind, ..ImportChoices::default() }),
+        Err(refusal) => refuse(model, refusal.text(&context.words)),
+    }
+}
+
+fn refuse(model: &mut Model, text: String) -> Effects {
+    model.overlays.push(Overlay::Refused(text));
+    Effects::new()
+}
+
+/// Lays on top what would happen; asks at once what has no answer yet.
+fn show(model: &mut Model, context: &Context, brought: Brought, choices: ImportChoices) -> Effects {
+    let Screen::Session(desk) = &model.screen else { return Effects::new() };
+    let prepared = prepare(&brought, &desk.session, &choices, &mut model.ids, model.today, &context.words);
+    match prepared {
+        Ok(prepared) => {
+            let bringing = Bringing::new(brought, choices, prepared, &context.words);
+            let is_open = bringing.unanswered().is_some();
+            model.overlays.push(Overlay::Import(Box::new(bringing)));
+            if is_open { choose_answer(model) } else { Effects::new() }
+        }
+        Err(refusal) => refuse(model, refusal.text(&context.words)),
+    }
+}
+
+/// Asks for an answer to the question under the cursor.
+fn choose_answer(model: &mut Model) -> Effects {
+    let Some(ask) = bringing(model).and_then(Bringing::asked) else { return Effects::new() };
+    let options = ask.options.iter().enumerate();
+    let options: Vec<Choice> = options.map(|(number, (_, label))| Choice::Answer(number, label.clone())).collect();
+    let selected = ask.chosen.unwrap_or(0);
+    let mut chooser = Chooser::new(Sought::Answer, options.clone());
+    (chooser.among, chooser.selected) = (options, selected);
+    model.overlays.push(chooser.into());
+    Effects::new()
+}
+
+/// A question was answered: what would happen is worked out anew.
+pub(super) fn answered(model: &mut Model, context: &Context, option: usize) -> Effects {
+    let Some(Overlay::Import(bringing)) = model.overlays.pop() else { return Effects::new() };
+    let Bringing { brought, mut choices, prepared, rows, selected } = *bringing;
+    let asked = rows.get(selected).and_then(|row| row.part.asked()).and_then(|ask| prepared.preview.asks.get(ask));
+    if let Some((ask, (value, _))) = asked.and_then(|ask| Some((ask, ask.options.get(option)?))) {
+        choices.answers.insert(ask.key.clone(), value.clone());
+    }
+    show(model, context, brought, choices)
+}
+
+/// Lets it enter, as one change.
+fn take_in(model: &mut Model, context: &Context) -> Effects {
+    let Some(Overlay::Import(bringing)) = model.overlays.pop() else { return Effects::new() };
+    let prepared = bringing.prepared;
+    let effects = make(model, prepared.edits);
+    if model.refused.is_none() {
+        tell(model, prepared.receipt);
+    }
+    if let Some((section, desk)) = first_panel(prepared.kind).zip(model.desk()) {
+        let place = crate::tui::model::panel::panel_of_section(&context.guide, section, None);
+        if desk.section(&context.guide) != Some(section)
+            && let (Some((step, panel)), Some(desk)) = (place, model.desk_mut())
+        {
+            (desk.step, desk.panels[step]) = (step, panel);
+        }
+    }
+    effects
+}
+
+/// Where what entered stands.
+fn first_panel(kind: ImportKind) -> Option<Section> {
+    Some(match kind {
+        ImportKind::Figures => Section::Indicators,
+        ImportKind::People => Section::People,
+        ImportKind::Actions => Section::Actions,
+        ImportKind::Scores => Section::Scores,
+    })
+}

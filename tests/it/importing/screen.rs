@@ -1,0 +1,60 @@
+//! Bringing something on the screen: shown first, entered with one key, taken back with one.
+
+use werksessie::tui::model::Overlay;
+use werksessie::tui::update::{Effect, Msg};
+
+use super::*;
+use crate::support::screen::{FULL, Screen, WIDE, shipped};
+use crate::support::tour::bringing;
+
+const LIST: &str = "Naam\tOrganisatie\nIris Kuipers\tBibliotheek\nBas van Dam\t\n";
+
+#[test]
+fn a_file_is_chosen_shown_taken_in_and_taken_back() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    let before = screen.session().clone();
+    screen.go_to("actions").press("i");
+    assert!(screen.effects.iter().any(|effect| matches!(effect, Effect::ListFiles)), "the files are looked for");
+    screen.send(Msg::Files(vec!["genodigden.csv".to_owned()]));
+    screen.press("Enter");
+    let asked = |effect: &Effect| matches!(effect, Effect::Bring(path) if path == "genodigden.csv");
+    assert!(screen.effects.iter().any(asked), "{:?}", screen.effects);
+    screen.send(Msg::Brought { name: "genodigden.csv".to_owned(), content: Ok(LIST.as_bytes().to_vec()) });
+    assert!(*screen.session() == before, "nothing enters before it was seen");
+    assert!(screen.text().contains("Iris Kuipers"), "{}", screen.text());
+    screen.press("Enter");
+    assert_eq!(screen.session().people.len(), before.people.len() + 2);
+    assert!(screen.text().contains("2 nieuw"), "the receipt: {}", screen.text());
+    screen.press("u");
+    assert!(*screen.session() == before, "one undo takes all of it back");
+}
+
+#[test]
+fn a_table_that_is_pasted_on_a_list_is_shown_first() {
+    for (panel, text, shows) in [
+        ("people", LIST, true),
+        ("actions", "- [ ] Bankjes zetten\n- [ ] Bellen\n", true),
+        ("actions", "zomaar een regel", false),
+        ("cycle", LIST, false),
+    ] {
+        let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+        let before = screen.session().clone();
+        screen.go_to(panel).send(Msg::Paste(text.to_owned()));
+        let is_shown = matches!(screen.model.overlays.last(), Some(Overlay::Import(_)));
+        assert_eq!(is_shown, shows, "{panel}: {text}");
+        screen.press("Esc");
+        assert!(*screen.session() == before, "{panel}");
+    }
+}
+
+#[test]
+fn what_is_asked_is_answered_on_the_way() {
+    let text = "Wijken en buurten;Codering (code);Speelplekken (%)\nMerendam;GM9999;16,8\nZuidrand;WK999901;21,3\nNoordrand;WK999902;20\n";
+    let mut screen = bringing(Language::Dutch, WIDE, text);
+    let count = screen.session().indicators.len();
+    assert!(screen.text().contains("Noordrand"), "the areas are asked at once: {}", screen.text());
+    screen.press("‘noord’ Enter Enter");
+    assert_eq!(screen.session().indicators.len(), count + 1);
+    let last = screen.session().indicators.last().expect("it entered");
+    assert_eq!(last.neighbourhood.known().map(|it| it.to_string()).as_deref(), Some("20"));
+}
