@@ -143,5 +143,7 @@ actions! {
     IsMissed = is_missed,
     AllAreHere = all_are_here,
     Note = note,
+    Rehearse = rehearse,
+    EndRehearsal = end_rehearsal,
     Leave = leave,
 }

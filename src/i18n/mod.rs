@@ -22,6 +22,7 @@ pub mod repository;
 pub mod rounds;
 pub mod sentence_words;
 pub mod share_words;
+pub mod side;
 pub mod signals;
 pub mod texts;
 pub mod typing;
@@ -97,6 +98,8 @@ words! {
     pub attendance: attendance::AttendanceWords,
     /// What is asked before a file is made or removed.
     pub files: file_words::FileWords,
+    /// Beside the wall.
+    pub side: side::SideWords,
     /// What is told while something is typed.
     pub typing: typing::TypingWords,
     /// Grids: what is filled in together, hidden, and shown.

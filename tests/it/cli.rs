@@ -910,3 +910,30 @@ fn the_doctor_tells_what_works_and_what_does_not() {
     assert!(out.contains("Klok: let op. De tijdzone ‘Mars/Olympus’"), "{out}");
     assert_eq!(doctor("UTC", "nergens").0, Some(2));
 }
+
+// Without a screen
+
+#[test]
+fn the_same_edits_are_made_in_lines_of_text() {
+    let fresh = tempfile::tempdir().expect("a folder");
+    let file = fresh.path().join("een.ron");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions/havenbuurt-2026-11-19.ron");
+    fs::copy(sample, &file).expect("copied");
+    let run = |options: &[&str], typed: &str| {
+        let mut command = assert_cmd::Command::cargo_bin("werksessie").expect("it is built");
+        command.current_dir(fresh.path()).env("XDG_STATE_HOME", fresh.path()).env("TERM", "dumb");
+        let done = command.args(["open", "een.ron", "--lang", "nl"]).args(options).write_stdin(typed).assert();
+        let told = String::from_utf8(done.success().get_output().stdout.clone()).expect("text");
+        assert!(!told.contains('\u{1b}'), "{told}");
+        told
+    };
+    let typed = ":\nmensen\nn\nFatma Aydin\nBuurvrouw\n.\nhoepla\nq\nq\n";
+    let before = fs::read(&file).expect("there");
+    let told = run(&["--plain", "--rehearse"], typed);
+    assert!(told.contains("Fatma Aydin"), "{told}");
+    assert_eq!(fs::read(&file).expect("there"), before, "a rehearsal writes nothing");
+    let told = run(&[], typed);
+    assert!(told.contains("1. ") && told.contains("‘hoepla’ is hier geen opdracht"), "{told}");
+    let after = fs::read_to_string(&file).expect("there");
+    assert!(after.contains("name: \"Fatma Aydin\"") && after.contains("role: \"Buurvrouw\""), "{told}");
+}

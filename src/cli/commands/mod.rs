@@ -19,6 +19,7 @@ mod overview;
 mod report;
 mod share;
 mod show;
+mod side;
 mod themes;
 
 use clap::Subcommand;
@@ -50,6 +51,7 @@ commands! {
     Check(check::CheckArgs),
     Fmt(fmt::FmtArgs),
     Show(show::ShowArgs),
+    Side(side::SideArgs),
     Report(report::ReportArgs),
     Overview(overview::OverviewArgs),
     Intervision(intervision::IntervisionArgs),

@@ -24,6 +24,10 @@ pub(in crate::cli) struct ScreenArgs {
     dir: Option<PathBuf>,
     #[arg(long)]
     theme: Option<String>,
+    #[arg(long)]
+    rehearse: bool,
+    #[arg(long)]
+    plain: bool,
 }
 
 #[derive(Debug, Args)]
@@ -43,7 +47,12 @@ impl OpenArgs {
         setting: Setting,
     ) -> Result<Outcome, Failure> {
         let Self { file, screen } = self;
-        let screen = ScreenArgs { dir: screen.dir.or(before.dir), theme: screen.theme.or(before.theme) };
+        let screen = ScreenArgs {
+            dir: screen.dir.or(before.dir),
+            theme: screen.theme.or(before.theme),
+            rehearse: screen.rehearse || before.rehearse,
+            plain: screen.plain || before.plain,
+        };
         open(opened.unwrap_or_else(|| Opened::at(&file)), &screen, setting)
     }
 }
@@ -82,9 +91,12 @@ fn show(folder: PathBuf, open: Option<Opened>, arguments: &ScreenArgs, setting: 
     let styles = theme::styles(arguments.theme.as_deref(), &setting)?;
     let guide = setting.guide()?;
     let context = Arc::new(Context { words: setting.words, guide });
-    let cache = setting.folders.cache.map(|cache| cache.join(MEMORIES));
-    let folders = Folders { sessions: folder, state: setting.folders.state, cache };
-    let launch = Launch { context, styles, folders, open };
+    let is_rehearsal = arguments.rehearse;
+    // In a rehearsal nothing is written anywhere.
+    let kept = |path: Option<PathBuf>| path.filter(|_| !is_rehearsal);
+    let cache = kept(setting.folders.cache.map(|cache| cache.join(MEMORIES)));
+    let folders = Folders { sessions: folder, state: kept(setting.folders.state), cache };
+    let launch = Launch { context, styles, folders, open, is_rehearsal, is_plain: arguments.plain };
     run(launch).map(|()| Outcome::Fine).map_err(Failure::Screen)
 }
 

@@ -10,9 +10,11 @@ mod input;
 #[cfg(unix)]
 mod keys;
 mod listing;
+mod plain;
 mod reporting;
 mod runtime;
 mod sharing;
+mod side;
 mod signals;
 mod watch;
 
@@ -38,6 +40,7 @@ use super::view::render;
 use event::ShellEvent;
 use guard::{SharedTerminal, TerminalGuard};
 use runtime::Runtime;
+pub use side::{SideError, run_side};
 use signals::EmergencyExit;
 
 /// What the screen starts with.
@@ -50,6 +53,10 @@ pub struct Launch {
     pub folders: Folders,
     /// The session to open at once.
     pub open: Option<Opened>,
+    /// Whether it is a rehearsal: nothing reaches the disk.
+    pub is_rehearsal: bool,
+    /// Whether it is told in lines of text, without a screen.
+    pub is_plain: bool,
 }
 
 /// What the screen reads and keeps where.
@@ -126,6 +133,9 @@ pub fn size() -> Option<Size> {
 /// # Errors
 /// There is no terminal, it refused, the program broke, or not all that was typed is safe.
 pub fn run(launch: Launch) -> Result<(), ScreenError> {
+    if launch.is_plain || guard::is_dumb() {
+        return plain::run(launch);
+    }
     if !guard::is_terminal() {
         return Err(ScreenError::NoTerminal);
     }
@@ -162,7 +172,7 @@ struct Shell {
 
 impl Shell {
     fn new(launch: Launch, events: &Sender<ShellEvent>) -> io::Result<Self> {
-        let Launch { context, styles, folders, open } = launch;
+        let Launch { context, styles, folders, open, is_rehearsal, .. } = launch;
         let shared = SharedTerminal::default();
         let out = io::BufWriter::with_capacity(FRAME_SIZE, shared.clone());
         let terminal = Terminal::new(CrosstermBackend::new(out))?;
@@ -170,8 +180,10 @@ impl Shell {
         let now = Zoned::now().datetime();
         let seed = getrandom::u64().map_err(io::Error::other)?;
         let size = Size { columns: size.width, rows: size.height };
-        let model = Model::new(size, now.date(), now.time(), seed);
-        let runtime = Runtime::new(Arc::clone(&context), folders, events.clone());
+        let mut model = Model::new(size, now.date(), now.time(), seed);
+        model.is_rehearsal = is_rehearsal;
+        let mut runtime = Runtime::new(Arc::clone(&context), folders, events.clone());
+        runtime.is_rehearsal = is_rehearsal;
         let (waiting, leaving) = (Effects::new(), None);
         Ok(Self { model, context, styles, shared, terminal, runtime, first: open, waiting, leaving })
     }

@@ -36,6 +36,8 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
 pub(crate) struct Runtime {
     pub(crate) file: SessionFile,
     pub(crate) write_lock: WriteLock,
+    /// In a rehearsal nothing reaches the disk.
+    pub(crate) is_rehearsal: bool,
     context: Arc<Context>,
     sessions: PathBuf,
     events: Sender<ShellEvent>,
@@ -57,11 +59,16 @@ impl Runtime {
             report: Arc::new(move |report: SaveReport| drop(told.send(report.into()))),
         });
         let listing = Listing::new(Arc::clone(&context), sessions.clone(), cache);
-        Self { file, write_lock, context, sessions, events, listing, watch: None, is_sharing: Arc::default() }
+        Self { file, write_lock, is_rehearsal: false, context, sessions, events, listing, watch: None, is_sharing: Arc::default() }
     }
 
     /// Runs an effect; the message that it answers with, if any.
     pub(crate) fn run(&mut self, model: &Model, effect: Effect) -> Option<Msg> {
+        let effect = if self.is_rehearsal { self.rehearse(model, effect)? } else { Rehearsed::Goes(effect) };
+        let effect = match effect {
+            Rehearsed::Told(msg) => return Some(msg),
+            Rehearsed::Goes(effect) => effect,
+        };
         match effect {
             Effect::Journal(edits) => self.file.journal_edits(&edits),
             Effect::Save => {
@@ -107,6 +114,11 @@ impl Runtime {
                     Err(_) => Msg::Stays(path),
                 });
             }
+            Effect::Rehearse => {
+                self.file.close(CLOSE_TIMEOUT);
+                self.is_rehearsal = true;
+            }
+            Effect::EndRehearsal => self.is_rehearsal = false,
             Effect::ReadEarlier => self.read_earlier(model),
             Effect::Share { message } => self.share(model, message),
             Effect::Report { kind, form } => self.report(model, kind, form),
@@ -123,7 +135,9 @@ impl Runtime {
     pub(crate) fn open(&mut self, path: &Path, read: Result<SourceSession, Unread>) -> Msg {
         match read {
             Ok((session, bytes)) => {
-                self.file.open(path, session.id.clone(), bytes, CLOSE_TIMEOUT);
+                if !self.is_rehearsal {
+                    self.file.open(path, session.id.clone(), bytes, CLOSE_TIMEOUT);
+                }
                 Msg::Opened { path: path.to_owned(), session: Box::new(session), is_saved: true }
             }
             Err(unread) => {
@@ -181,6 +195,28 @@ impl Runtime {
 
     fn is_sharing(&self) -> bool {
         self.is_sharing.load(Ordering::SeqCst)
+    }
+
+    /// What becomes of an effect in a rehearsal: it goes on, it is told as if it were done, or nothing comes of it.
+    fn rehearse(&self, model: &Model, effect: Effect) -> Option<Rehearsed> {
+        match effect {
+            Effect::Save => Some(Rehearsed::Told(Msg::Saved { revision: model.desk()?.revision })),
+            Effect::Create(session) => {
+                let path = folder::free_path(&self.sessions, &session);
+                Some(Rehearsed::Told(Msg::Opened { path, session, is_saved: true }))
+            }
+            Effect::Journal(_)
+            | Effect::Draft { .. }
+            | Effect::DraftClosed
+            | Effect::Begin(_)
+            | Effect::Abandon
+            | Effect::SaveAs(_)
+            | Effect::DiscardRecovery
+            | Effect::ThrowAway(_)
+            | Effect::BringBack { .. }
+            | Effect::Share { .. } => None,
+            effect => Some(Rehearsed::Goes(effect)),
+        }
     }
 
     fn create(&mut self, session: Box<Session>) -> Msg {
@@ -243,6 +279,14 @@ impl Runtime {
             events.send(Msg::Origins { path, origins }.into()).ok();
         });
     }
+}
+
+/// What becomes of an effect in a rehearsal.
+enum Rehearsed {
+    /// It is run.
+    Goes(Effect),
+    /// It is told as if it had been.
+    Told(Msg),
 }
 
 fn news(news: FileNews) -> Msg {

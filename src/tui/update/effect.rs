@@ -180,6 +180,10 @@ pub enum Effect {
         /// Where it was.
         path: PathBuf,
     },
+    /// From here on nothing reaches the disk.
+    Rehearse,
+    /// What is done reaches the disk again.
+    EndRehearsal,
     /// Read the rounds before that of the open session.
     ReadEarlier,
     /// Read the file of the open session again.

@@ -10,7 +10,7 @@ use crate::tui::model::{Context, FileQuestion, Model, Overlay, Reading, Screen};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, tell, warn};
-use super::operations::{close, read};
+use super::operations::{close, read, to_sessions};
 use super::overlay::leave;
 use super::start::list;
 
@@ -30,6 +30,10 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Form, A::Abandon, &[Chord::control('x')], |model, context, _| abandon(model, context))
         .footer(7)
         .when(|model, _| model.overlays.last().is_some_and(|top| top.new_session().is_some())),
+    bind(S::Session, A::Rehearse, &[], |model, context, _| rehearse(model, context))
+        .when(|model, _| !model.is_rehearsal),
+    bind(S::Everywhere, A::EndRehearsal, &[], |model, _, _| end_rehearsal(model))
+        .when(|model, _| model.is_rehearsal && model.overlays.is_empty()),
     bind(S::Everywhere, A::WhereIsIt, &[], |model, context, _| tell_where(model, context))
         .when(|model, _| model.overlays.is_empty() && path(model).is_some()),
 ];
@@ -125,6 +129,21 @@ fn abandon(model: &mut Model, context: &Context) -> Effects {
     model.overlays.pop();
     tell(model, context.words.files.abandoned.clone());
     vec![Effect::Abandon]
+}
+
+/// From here on nothing reaches the disk.
+fn rehearse(model: &mut Model, context: &Context) -> Effects {
+    model.is_rehearsal = true;
+    tell(model, context.words.side.rehearsal_begins.clone());
+    vec![Effect::Rehearse]
+}
+
+/// Back to the list, with the sessions as they are in their files.
+fn end_rehearsal(model: &mut Model) -> Effects {
+    model.is_rehearsal = false;
+    let mut effects = vec![Effect::EndRehearsal];
+    effects.extend(to_sessions(model));
+    effects
 }
 
 /// Tells where the file stands: its name, its folder, and where that is.

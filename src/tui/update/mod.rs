@@ -22,6 +22,7 @@ mod options;
 mod overlay;
 mod palette;
 mod pick;
+mod plain;
 mod report;
 mod resolver;
 mod result;
@@ -33,6 +34,7 @@ mod understand;
 
 pub use binding::{Binding, Run};
 pub use effect::{Effect, Effects, Msg, Phase};
+pub use plain::do_in_words;
 pub use steps::panel_key;
 pub use table::{bindings, reachable, resolve, with_keys};
 pub use understand::{Expected, told_beside, understood};

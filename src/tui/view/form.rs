@@ -173,7 +173,7 @@ fn first_shown(heights: &[u16], focus: usize, room: u16) -> usize {
     first
 }
 
-fn field_label(scene: &Scene<'_>, form: &Form, number: usize) -> String {
+pub(crate) fn field_label(scene: &Scene<'_>, form: &Form, number: usize) -> String {
     let words = &scene.context.words;
     let (section, field) = match &form.fields[number].target {
         Target::Field(place) => (place.section, place.field),
@@ -185,7 +185,7 @@ fn field_label(scene: &Scene<'_>, form: &Form, number: usize) -> String {
 }
 
 /// The value of a field that has not the focus.
-fn field_text(scene: &Scene<'_>, form: &Form, session: &Session, number: usize) -> String {
+pub(crate) fn field_text(scene: &Scene<'_>, form: &Form, session: &Session, number: usize) -> String {
     let field = &form.fields[number];
     let value = form.value(number, session);
     if value.is_empty() {

@@ -19,11 +19,13 @@ mod lens;
 mod matrix;
 mod overlay;
 mod paint;
+mod plain;
 mod questions;
 mod records;
 mod report;
 mod scene;
 mod share;
+mod side;
 mod start;
 mod step_page;
 mod sums;
@@ -40,6 +42,8 @@ use super::model::layout::Size;
 use super::model::{Context, Desk, Model, Screen};
 use super::theme::Styles;
 use paint::Painter;
+pub use plain::lines;
+pub use side::render_side;
 use scene::Scene;
 
 /// Draws the model and tells where the cursor of the text is, if one is being typed.

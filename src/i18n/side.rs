@@ -1,0 +1,22 @@
+//! The words beside the wall: of a second terminal, of a rehearsal, and of lines without a screen.
+
+use super::texts::texts;
+
+texts! {
+    /// The words beside the wall.
+    SideWords = "Side" {
+        title,
+        now,
+        next,
+        question_now,
+        question_next,
+        own_notes,
+        no_notes,
+        parked(count),
+        asks,
+        keys,
+        rehearsing,
+        rehearsal_begins,
+        no_such_word(text),
+    }
+}

@@ -1,0 +1,164 @@
+//! The model as numbered lines of text, for a screen reader or a braille line: no drawing, nothing that moves.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::question::state;
+use crate::domain::record::{Meaning, Record};
+use crate::domain::session::Section;
+use crate::domain::value::Value;
+use crate::guide::progress::{form_fields, step};
+use crate::guide::{Content, PanelView};
+use crate::tui::model::form::{Editor, Form, pick_matches};
+use crate::tui::model::{Context, Desk, Model, Screen};
+use crate::tui::theme::Styles;
+
+use super::scene::Scene;
+use super::{form, render};
+
+/// How large a picture is of which only the words are told.
+const PICTURE: Rect = Rect { x: 0, y: 0, width: 100, height: 60 };
+
+/// What is in front, line by line; rows that can be gone to have a number.
+#[must_use]
+pub fn lines(model: &Model, context: &Context) -> Vec<String> {
+    let scene = Scene { model, context };
+    let mut lines = match (model.overlays.last(), &model.screen) {
+        (Some(_), _) => match model.form() {
+            Some((form, session)) => form_lines(&scene, form, session),
+            None => picture(model, context),
+        },
+        (None, Screen::Session(desk)) => panel(&scene, desk),
+        (None, Screen::Start(_)) => picture(model, context),
+    };
+    if let Some(notice) = &model.notice {
+        lines.push(scene.with_keys(&notice.text));
+    }
+    lines
+}
+
+fn numbered(lines: Vec<String>) -> impl Iterator<Item = String> {
+    lines.into_iter().enumerate().map(|(at, line)| format!("{}. {line}", at + 1))
+}
+
+/// The panel that is in front: where it stands, and its rows.
+fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
+    let guide = &scene.context.guide;
+    let panel = desk.panel(guide);
+    let name = &guide.step_text(desk.step).name;
+    let place = format!("{} {name}. {}", desk.step, guide.panel_title(&panel.id));
+    let rows = match &panel.view {
+        PanelView::Cycle => cycle(scene, desk),
+        _ => match panel.view.content() {
+            Content::Items(section) => items(scene, desk, section),
+            Content::Fields(section, names) => fields(scene, desk, section, names),
+            Content::Answers(list) => answers(scene, desk, list),
+            Content::Nothing => return [place].into_iter().chain(picture(scene.model, scene.context)).collect(),
+        },
+    };
+    let hint = guide.panel_hint(&panel.id).to_owned();
+    [place, hint].into_iter().filter(|line| !line.is_empty()).chain(numbered(rows)).collect()
+}
+
+fn cycle(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
+    let guide = &scene.context.guide;
+    let steps = (1..guide.structure.steps.len()).map(|number| {
+        let progress = step(&guide.structure, &guide.structure.steps[number], &desk.session);
+        let filled = scene.context.words.screen.filled(progress.filled, progress.parts);
+        format!("{}: {filled}", guide.step_text(number).name)
+    });
+    let asked = desk.signals.in_the_room().map(|signal| {
+        let told = scene.sentences().signal(signal, &desk.session);
+        scene.context.words.signals.named(&told.subject, &told.told).to_string()
+    });
+    steps.chain(asked).collect()
+}
+
+fn items(scene: &Scene<'_>, desk: &Desk, section: Section) -> Vec<String> {
+    let kind = section.kind();
+    let table = desk.session.table(section);
+    let told = |record: &dyn Record| {
+        let is_told = |number: usize| {
+            let field = &kind.fields[number];
+            kind.state().is_some_and(|(state, _)| state == number)
+                || field.means(Meaning::Needed)
+                || field.means(Meaning::Asked)
+        };
+        let value = |number: usize| {
+            let text = scene.sentences().value_text(section, number, &record.value(number), &desk.session);
+            let is_hidden = kind.fields[number].means(Meaning::Private) || text.is_empty();
+            (!is_hidden).then(|| format!("{} {text}", scene.context.words.field(kind, kind.fields[number].name)))
+        };
+        let title = scene.sentences().item_title(section, record, &desk.session);
+        let rest = (0..kind.fields.len()).filter(|number| is_told(*number)).filter_map(value);
+        [title].into_iter().chain(rest).collect::<Vec<_>>().join(", ")
+    };
+    (0..table.len()).filter_map(|at| table.get(at)).map(told).collect()
+}
+
+fn fields(scene: &Scene<'_>, desk: &Desk, section: Section, names: &[String]) -> Vec<String> {
+    let kind = section.kind();
+    let Some(record) = desk.session.table(section).get(0) else { return Vec::new() };
+    let told = |number: usize| {
+        let field = &kind.fields[number];
+        let text = match record.value(number) {
+            _ if field.means(Meaning::Private) => scene.context.words.screen.hidden.clone(),
+            Value::Empty => scene.context.words.screen.nothing_yet.clone(),
+            value => scene.sentences().value_text(section, number, &value, &desk.session),
+        };
+        format!("{}: {text}", scene.context.words.field(kind, field.name))
+    };
+    form_fields(record, names).into_iter().map(told).collect()
+}
+
+fn answers(scene: &Scene<'_>, desk: &Desk, list: &str) -> Vec<String> {
+    let guide = &scene.context.guide;
+    let Some(list) = guide.structure.list(list) else { return Vec::new() };
+    let told = |asked: &crate::guide::Asked<'_>| {
+        let answer = desk.session.answer(&asked.answer_id());
+        let how_far = state(&asked.question.kind, answer, &desk.session);
+        let word = super::questions::state_word(scene, &asked.question.kind, answer, how_far);
+        let text = guide.question_text(&asked.question.id).map_or("", |text| text.text.as_str());
+        let given = answer.map_or("", |answer| answer.text.0.as_str()).replace('\n', " ");
+        format!("{} {text} {word} {given}", asked.question.number()).trim().to_owned()
+    };
+    list.asked(&desk.session).iter().map(told).collect()
+}
+
+/// A form: its fields, and of the one that is being filled in what it can become.
+fn form_lines(scene: &Scene<'_>, form: &Form, session: &crate::domain::session::Session) -> Vec<String> {
+    let mut lines = vec![form.heading(session, &scene.sentences())];
+    let fields = (0..form.fields.len()).map(|number| {
+        let sign = if number == form.focus { "> " } else { "" };
+        format!("{sign}{}: {}", form::field_label(scene, form, number), form::field_text(scene, form, session, number))
+    });
+    lines.extend(fields);
+    match &form.editor {
+        Editor::Options { options, chosen, .. } => {
+            let told = |option: &String| {
+                let label = form.option_label(session, &scene.sentences(), option);
+                if chosen.contains(option) { format!("{label} *") } else { label }
+            };
+            lines.extend(numbered(options.iter().map(told).collect()));
+        }
+        Editor::Pick { section, chosen, query, .. } => {
+            let names = pick_matches(session, *section, query.text(), chosen).into_iter().map(|(_, name)| name);
+            lines.push(names.collect::<Vec<_>>().join(", "));
+        }
+        Editor::Text { .. } => {}
+    }
+    lines
+}
+
+/// The words of what is drawn, without what is drawn around them.
+fn picture(model: &Model, context: &Context) -> Vec<String> {
+    let mut buffer = Buffer::empty(PICTURE);
+    render(model, context, &Styles::plain(), &mut buffer);
+    let rows = buffer.content.chunks(usize::from(PICTURE.width));
+    let row = |cells: &[ratatui::buffer::Cell]| {
+        let text: String = cells.iter().map(|cell| cell.symbol()).collect();
+        let is_word = |letter: &char| !('\u{2500}'..='\u{28ff}').contains(letter);
+        text.chars().filter(is_word).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    rows.map(row).filter(|line| !line.is_empty()).collect()
+}
