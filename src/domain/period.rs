@@ -19,7 +19,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// Reads a period as a file holds it: `2028`, `2028-end`, `2026-11`.
+    /// Reads a period as a file holds it: `2028`, `2028-last`, `2026-11`.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let (year, rest) = text.split_once('-').map_or((text, None), |(year, rest)| (year, Some(rest)));
@@ -27,7 +27,7 @@ impl Period {
         let year: i16 = Some(year).filter(|year| digits(year, 4))?.parse().ok()?;
         let period = match rest {
             None => Self::Year(year),
-            Some("end") => Self::EndOfYear(year),
+            Some("last") => Self::EndOfYear(year),
             Some(month) => Self::Month(year, Some(month).filter(|month| digits(month, 2))?.parse().ok()?),
         };
         (year >= 1000 && period.end().is_some()).then_some(period)
@@ -54,7 +54,7 @@ impl fmt::Display for Period {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Year(year) => write!(formatter, "{year}"),
-            Self::EndOfYear(year) => write!(formatter, "{year}-end"),
+            Self::EndOfYear(year) => write!(formatter, "{year}-last"),
             Self::Month(year, month) => write!(formatter, "{year}-{month:02}"),
         }
     }
@@ -80,7 +80,7 @@ mod tests {
     fn a_period_is_read_as_it_is_written_and_ends_on_its_last_day() {
         for (text, end) in [
             ("2024", Some(date(2024, 12, 31))),
-            ("2028-end", Some(date(2028, 12, 31))),
+            ("2028-last", Some(date(2028, 12, 31))),
             ("2026-11", Some(date(2026, 11, 30))),
             ("2028-02", Some(date(2028, 2, 29))),
             ("2026-13", None),

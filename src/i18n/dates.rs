@@ -129,6 +129,12 @@ pub fn parse_period(text: &str, words: &Words) -> Option<Period> {
     Period::read(&period.to_string())
 }
 
+/// A text that stands where a date belongs: in words if it is a year or a month, and otherwise as it is.
+#[must_use]
+pub fn period_or(text: &str, words: &Words) -> String {
+    Period::read(text).map_or_else(|| text.to_owned(), |period| period_text(period, words))
+}
+
 /// A year or month in words: `2024`, `november 2026`, `eind 2028`.
 #[must_use]
 pub fn period_text(period: Period, words: &Words) -> String {

@@ -18,5 +18,6 @@ texts! {
         rehearsing,
         rehearsal_begins,
         no_such_word(text),
+        larger_letters,
     }
 }

@@ -9,7 +9,6 @@ use crate::domain::conflict::{About, OpenConflict};
 use crate::domain::edit::{Edit, Place};
 use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
-use crate::domain::period::Period;
 use crate::domain::question::{CONFIRMED, EXPLAINED, NOBODY_MISSED};
 use crate::domain::record::{Field, Meaning, Record, RecordKind};
 use crate::domain::records::meeting::{Answer, AnswerState, Conflict};
@@ -18,7 +17,7 @@ use crate::domain::value::{ChoiceSet, Kind, Value};
 
 use crate::guide::Guide;
 use crate::i18n::Words;
-use crate::i18n::dates::{period_text, short_date, time_text};
+use crate::i18n::dates::{period_or, short_date, time_text};
 use crate::i18n::numbers::{decimal_text, euros_text, whole_text};
 use crate::i18n::sentence_words::SentenceWords;
 
@@ -345,11 +344,8 @@ impl Sentences<'_> {
             _ if self.is_covered(section, number, session) => self.words.grids.still_hidden.clone(),
             Value::Text(text) if section == Section::Answers && number == Answer::choice => self.mark(text).to_owned(),
             Value::Text(text) if text.contains('\n') => on_one_line(text),
-            Value::AsTyped(text) => match Period::read(text).filter(|_| field.kind == Kind::Date) {
-                Some(period) => period_text(period, self.words),
-                None => text.clone(),
-            },
-            Value::Text(text) => text.clone(),
+            Value::AsTyped(text) if field.kind == Kind::Date => period_or(text, self.words),
+            Value::Text(text) | Value::AsTyped(text) => text.clone(),
             Value::Date(date) => short_date(*date, self.today, self.words),
             Value::Time(time) => time_text(*time),
             Value::Whole(number) => self.whole(field, *number),

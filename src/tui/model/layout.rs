@@ -78,7 +78,7 @@ pub fn page(selected: usize, total: usize, rows: usize) -> Viewport {
 
 /// A part of the screen: where it begins, and how large it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cells {
+pub struct PanelPart {
     /// Columns from the left of the panel.
     pub x: u16,
     /// Rows from its top.
@@ -93,9 +93,9 @@ pub struct Cells {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Split {
     /// The list.
-    pub list: Cells,
+    pub list: PanelPart,
     /// The thing itself: beside the list where there is room for it, and otherwise below.
-    pub detail: Cells,
+    pub detail: PanelPart,
 }
 
 /// No line of text is longer.
@@ -114,16 +114,21 @@ pub fn split(columns: u16, rows: u16, items: usize, wanted: u16) -> Split {
     if columns >= BESIDE && left >= wanted.saturating_add(LEAST_DETAIL) {
         let detail = (left - wanted).clamp(LEAST_DETAIL, LONGEST_LINE.min(left * 2 / 5).max(LEAST_DETAIL));
         return Split {
-            list: Cells { x: 0, y: 0, columns: left - detail, rows },
-            detail: Cells { x: left - detail + GAP, y: 0, columns: detail, rows },
+            list: PanelPart { x: 0, y: 0, columns: left - detail, rows },
+            detail: PanelPart { x: left - detail + GAP, y: 0, columns: detail, rows },
         };
     }
     let items = u16::try_from(items).unwrap_or(u16::MAX);
     let least = if rows >= 13 { 4 } else { 3 };
     let below = rows.saturating_sub(items).max(least).min(rows);
     Split {
-        list: Cells { x: 0, y: 0, columns, rows: rows - below },
-        detail: Cells { x: 2.min(columns), y: rows - below + 1, columns: columns.saturating_sub(2), rows: below - 1 },
+        list: PanelPart { x: 0, y: 0, columns, rows: rows - below },
+        detail: PanelPart {
+            x: 2.min(columns),
+            y: rows - below + 1,
+            columns: columns.saturating_sub(2),
+            rows: below - 1,
+        },
     }
 }
 
@@ -193,7 +198,7 @@ pub fn columns(candidates: &[Candidate], room: u16) -> Vec<Option<u16>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Candidate, Cells, Rank, Split, columns, split};
+    use super::{Candidate, PanelPart, Rank, Split, columns, split};
 
     const ACTION: Candidate = Candidate { natural: 45, most: 30, rank: Rank::Subject };
     const OWNER: Candidate = Candidate { natural: 19, most: 18, rank: Rank::Needed };
@@ -243,7 +248,7 @@ mod tests {
         ] {
             let Split { list, detail } = split(size.0, size.1, items, wanted);
             assert_eq!(detail.x > 2, is_beside, "{size:?} {list:?} {detail:?}");
-            let ends = |cells: Cells| (cells.x + cells.columns, cells.y + cells.rows);
+            let ends = |cells: PanelPart| (cells.x + cells.columns, cells.y + cells.rows);
             assert!(ends(list).0 <= size.0 && ends(list).1 <= size.1, "{size:?} {list:?}");
             assert!(ends(detail).0 <= size.0 && ends(detail).1 <= size.1, "{size:?} {detail:?}");
             assert!(ends(list).0 <= detail.x || ends(list).1 <= detail.y, "{size:?} {list:?} {detail:?}");

@@ -78,6 +78,8 @@ pub struct Model {
     pub outlook: ListView,
     /// The files that were thrown away, the last one last: where each is kept, and where it was.
     pub thrown_away: Vec<(PathBuf, PathBuf)>,
+    /// Whether it was told how letters are made larger: once is enough.
+    pub was_told_of_letters: bool,
     /// Whether nothing reaches the disk.
     pub is_rehearsal: bool,
     /// How far sharing is, as long as that was not seen to its end.
@@ -142,6 +144,7 @@ impl Model {
             ids: IdSource::new(seed),
             outlook: ListView::default(),
             thrown_away: Vec::new(),
+            was_told_of_letters: false,
             is_rehearsal: false,
             sharing: None,
         }

@@ -59,7 +59,17 @@ impl Runtime {
             report: Arc::new(move |report: SaveReport| drop(told.send(report.into()))),
         });
         let listing = Listing::new(Arc::clone(&context), sessions.clone(), cache);
-        Self { file, write_lock, is_rehearsal: false, context, sessions, events, listing, watch: None, is_sharing: Arc::default() }
+        Self {
+            file,
+            write_lock,
+            is_rehearsal: false,
+            context,
+            sessions,
+            events,
+            listing,
+            watch: None,
+            is_sharing: Arc::default(),
+        }
     }
 
     /// Runs an effect; the message that it answers with, if any.

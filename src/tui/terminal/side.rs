@@ -61,11 +61,8 @@ pub fn run_side(context: &Arc<Context>, styles: &Styles, path: &Path) -> Result<
     // Nothing is opened in it: it only knows how the program ends.
     let folders = Folders { sessions: folder_of(path), state: None, cache: None };
     let runtime = Runtime::new(Arc::clone(context), folders, events.clone());
-    let exit = EmergencyExit {
-        saver: runtime.file.saver(),
-        write_lock: runtime.write_lock.clone(),
-        terminal: shared.clone(),
-    };
+    let exit =
+        EmergencyExit { saver: runtime.file.saver(), write_lock: runtime.write_lock.clone(), terminal: shared.clone() };
     signals::watch(exit, &events)?;
     let watch = FileWatch::begin(events.clone());
     watch.watch(path);

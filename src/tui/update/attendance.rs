@@ -22,10 +22,10 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Session, A::WhoIsHere, &[letter('w')], |model, _, _| open(model)),
     bind(S::Attendance, A::IsHere, &[letter('h'), key(Key::Enter), letter(' ')], |model, _, _| is_here(model))
         .footer(1)
-        .when(|model, _| person(model).is_some()),
+        .when(|model, _| person(model).is_some_and(can_arrive)),
     bind(S::Attendance, A::HasLeft, &[letter('w')], |model, _, _| has_left(model))
         .footer(2)
-        .when(|model, _| person(model).is_some_and(|person| person.attendance == Some(Attendance::Present))),
+        .when(|model, _| now(model).is_some() && person(model).is_some_and(can_leave)),
     bind(S::Attendance, A::ComesLater, &[letter('l')], |model, _, _| becomes(model, Attendance::Later))
         .footer(3)
         .when(|model, _| can_become(model, Attendance::Later)),
@@ -70,6 +70,16 @@ fn person(model: &Model) -> Option<&Person> {
     let Some(Overlay::Attendance { selected }) = model.overlays.last() else { return None };
     let people = &model.desk()?.session.people;
     people.get((*selected).min(people.len().saturating_sub(1)))
+}
+
+/// Whether somebody is not there, or has left again.
+fn can_arrive(person: &Person) -> bool {
+    person.attendance != Some(Attendance::Present) || !person.till.is_empty()
+}
+
+/// Whether somebody is there and has not left.
+fn can_leave(person: &Person) -> bool {
+    person.attendance == Some(Attendance::Present) && person.till.is_empty()
 }
 
 fn can_become(model: &Model, attendance: Attendance) -> bool {

@@ -65,13 +65,15 @@ pub(super) const BINDINGS: &[Binding] = &[
         .when(can_redo),
     bind(S::Session, A::Park, &[letter('p')], |model, context, _| park(model, context)).footer(5),
     bind(S::Session, A::Decide, &[letter('b')], |model, context, _| decide(model, context)),
-    bind(S::Session, A::Present, &[key(Key::Function(5))], |model, _, _| present(model, true)),
+    bind(S::Session, A::Present, &[key(Key::Function(5))], |model, context, _| present(model, context, true)),
     bind(S::Session, A::Sessions, &[letter('s')], |model, _, _| to_sessions(model)),
     bind(S::Session, A::SaveAs, &[Chord::control('s')], |model, _, _| chooser::save_as(model)),
     bind(S::Session, A::Reload, &[], |_, _, _| vec![Effect::Reload])
         .when(|model, _| model.desk().is_some_and(|desk| desk.saving == Saving::ChangedOnDisk)),
-    bind(S::Presentation, A::Back, &[key(Key::Esc), key(Key::Function(5))], |model, _, _| present(model, false))
-        .footer(8),
+    bind(S::Presentation, A::Back, &[key(Key::Esc), key(Key::Function(5))], |model, context, _| {
+        present(model, context, false)
+    })
+    .footer(8),
 ];
 
 /// Whether a record of a table is under the cursor.
@@ -98,8 +100,13 @@ fn has_parts(model: &Model, context: &Context) -> bool {
 }
 
 /// Shows the panel alone, or not any more.
-fn present(model: &mut Model, alone: bool) -> Effects {
+fn present(model: &mut Model, context: &Context, alone: bool) -> Effects {
+    /// With more columns than this the letters can be larger.
+    const MANY_COLUMNS: u16 = 100;
     model.is_presenting = alone;
+    if alone && model.size.columns > MANY_COLUMNS && !std::mem::replace(&mut model.was_told_of_letters, true) {
+        tell(model, context.words.side.larger_letters.clone());
+    }
     Effects::new()
 }
 

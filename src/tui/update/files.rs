@@ -30,11 +30,11 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Form, A::Abandon, &[Chord::control('x')], |model, context, _| abandon(model, context))
         .footer(7)
         .when(|model, _| model.overlays.last().is_some_and(|top| top.new_session().is_some())),
-    bind(S::Session, A::Rehearse, &[], |model, context, _| rehearse(model, context))
+    bind(S::Session, A::Rehearse, &[key(Key::Function(8))], |model, context, _| rehearse(model, context))
         .when(|model, _| !model.is_rehearsal),
-    bind(S::Everywhere, A::EndRehearsal, &[], |model, _, _| end_rehearsal(model))
+    bind(S::Everywhere, A::EndRehearsal, &[key(Key::Function(9))], |model, _, _| end_rehearsal(model))
         .when(|model, _| model.is_rehearsal && model.overlays.is_empty()),
-    bind(S::Everywhere, A::WhereIsIt, &[], |model, context, _| tell_where(model, context))
+    bind(S::Everywhere, A::WhereIsIt, &[key(Key::Function(6))], |model, context, _| tell_where(model, context))
         .when(|model, _| model.overlays.is_empty() && path(model).is_some()),
 ];
 

@@ -4,7 +4,6 @@ use jiff::civil::{DateTime, Time};
 
 use crate::domain::decimal::Decimal;
 use crate::domain::edit::Place;
-use crate::domain::period::Period;
 use crate::domain::record::Meaning;
 use crate::domain::records::profile::Indicator;
 use crate::domain::session::{Section, Session};
@@ -82,9 +81,7 @@ pub(super) fn typed_form(value: &Value, context: &Context) -> Option<String> {
             let scores: Vec<String> = scores.iter().map(ToString::to_string).collect();
             Some(scores.join(" "))
         }
-        Value::AsTyped(text) => {
-            Some(Period::read(text).map_or_else(|| text.clone(), |period| dates::period_text(period, &context.words)))
-        }
+        Value::AsTyped(text) => Some(dates::period_or(text, &context.words)),
         _ => None,
     }
 }

@@ -13,6 +13,13 @@ use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 use super::symbol;
 
+/// From so many columns between the margins on the board has two of its own.
+const TWO_COLUMNS: u16 = 136;
+/// A column of the board is no wider.
+const WIDEST: u16 = 96;
+/// The columns between two.
+const GAP: u16 = 4;
+
 /// A row of the board.
 enum BoardRow<'list> {
     /// A section, with its name and count.
@@ -47,7 +54,16 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let first_activity = desk.session.answer("follow_up.7.1").map_or("", |answer| answer.text.0.as_str());
     let foot = if area.height >= 14 { 3 } else { 2 };
     let board = rows(area, 0, area.height - foot);
-    draw_lines(scene, desk, &lines, selected, painter, board);
+    match half_of(&lines, board) {
+        Some(half) => {
+            let (left, right) = lines.split_at(half);
+            let width = ((board.width - GAP) / 2).min(WIDEST);
+            draw_lines(scene, desk, left, selected, painter, Rect { width, ..board });
+            draw_lines(scene, desk, right, selected, painter, Rect { x: board.x + width + GAP, width, ..board });
+        }
+        // How far an item is stands near its text.
+        None => draw_lines(scene, desk, &lines, selected, painter, Rect { width: board.width.min(WIDEST), ..board }),
+    }
     let words = &scene.context.words.screen;
     let bottom = rows(area, area.height - foot, foot);
     let count = words.of_checklist(total.done, total.total());
@@ -56,6 +72,14 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let text = if first_activity.is_empty() { words.first_activity_open.as_str() } else { first_activity };
     let style = if first_activity.is_empty() { painter.styles.warn } else { painter.styles.big };
     painter.put_wrapped(rows(bottom, 1, foot - 1), text, style);
+}
+
+/// Where the second of two columns begins, if there is room for two: with the section that is nearest to the middle.
+fn half_of(lines: &[BoardRow<'_>], area: Rect) -> Option<usize> {
+    let headings = lines.iter().enumerate().filter(|(_, line)| matches!(line, BoardRow::Heading(..)));
+    let half = headings.map(|(at, _)| at).filter(|at| *at > 0).min_by_key(|at| at.abs_diff(lines.len() / 2))?;
+    let is_whole = half.max(lines.len() - half) <= usize::from(area.height);
+    (area.width >= TWO_COLUMNS && is_whole).then_some(half)
 }
 
 /// The part of the board on which the selected item is; a page begins with a section where that is possible.

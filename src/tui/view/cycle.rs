@@ -26,7 +26,7 @@ const ABOVE: [usize; 3] = [1, 2, 3];
 const BELOW: [usize; 3] = [6, 5, 4];
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
-    let is_roomy = area.height >= 15;
+    let is_roomy = area.height >= 19;
     let ring = rows(area, 0, if is_roomy { 8 } else { 6 });
     draw_ring(scene, desk, painter, ring, is_roomy);
     under(scene, desk, painter, rows(area, ring.height + u16::from(is_roomy), area.height));
@@ -110,7 +110,7 @@ fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
         // The checklist stands behind the ring: its name here is what is under the cursor.
         painter.put(area.x, area.y, area.width, &format!("{selected} {}", text.name), painter.styles.selected);
     }
-    if area.height > 6 {
+    if area.height > 12 {
         y += 1;
     }
     let first =

@@ -43,8 +43,8 @@ use super::model::{Context, Desk, Model, Screen};
 use super::theme::Styles;
 use paint::Painter;
 pub use plain::lines;
-pub use side::render_side;
 use scene::Scene;
+pub use side::render_side;
 
 /// Draws the model and tells where the cursor of the text is, if one is being typed.
 pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Buffer) -> Option<(u16, u16)> {

@@ -53,7 +53,9 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
             Content::Items(section) => items(scene, desk, section),
             Content::Fields(section, names) => fields(scene, desk, section, names),
             Content::Answers(list) => answers(scene, desk, list),
-            Content::Nothing => return [place].into_iter().chain(picture(scene.model, scene.context)).collect(),
+            Content::Nothing | Content::Cells(_) => {
+                return [place].into_iter().chain(picture(scene.model, scene.context)).collect();
+            }
         },
     };
     let hint = guide.panel_hint(&panel.id).to_owned();

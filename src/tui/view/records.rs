@@ -16,7 +16,7 @@ use crate::i18n::dates;
 use crate::telling::sentences::Sentences;
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::{Candidate, Cells, LONGEST_LINE, Rank, Viewport, columns, page, split};
+use crate::tui::model::layout::{Candidate, LONGEST_LINE, PanelPart, Rank, Viewport, columns, page, split};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -88,7 +88,7 @@ pub(crate) fn offered(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>,
 }
 
 /// A part of an area.
-fn cells(area: Rect, cells: Cells) -> Rect {
+fn cells(area: Rect, cells: PanelPart) -> Rect {
     Rect { x: area.x + cells.x, y: area.y + cells.y, width: cells.columns, height: cells.rows }
 }
 

@@ -10,6 +10,7 @@ use crate::domain::records::meeting::{AnswerState, OpenState, StepName};
 use crate::domain::value::ChoiceSet;
 use crate::guide::{Content, Guide};
 use crate::i18n::dates;
+use crate::tui::keymap::{Action, Chord, Key};
 use crate::tui::model::layout::{LONGEST_LINE, Size};
 use crate::tui::model::{Context, Desk, Model};
 use crate::tui::theme::Styles;
@@ -51,7 +52,9 @@ pub fn render_side(model: &Model, context: &Context, styles: &Styles, buffer: &m
         used += parked(&scene, desk, &mut painter, rows(body, used, (body.height.saturating_sub(used) / 2).max(3)));
         asked(&scene, desk, &mut painter, rows(body, used, body.height));
     }
-    painter.put(inside.x, area.height.saturating_sub(1), inside.width, &words.keys, painter.styles.muted);
+    let leave = format!("{} {}", Chord::plain(Key::Esc).name(&context.words), Action::Back.words(&context.words));
+    let text = format!("{leave}  {}", words.keys);
+    painter.put(inside.x, area.height.saturating_sub(1), inside.width, &text, painter.styles.muted);
 }
 
 /// The block that goes on with what is left of it, the next, and the first two questions of its step that are open.
