@@ -34,6 +34,10 @@ pub(super) enum Failure {
     NoItem { found: String, options: String },
     /// A file that this program did not make stands where something is to be written.
     NotOurs(PathBuf),
+    /// There is no such cover sheet.
+    NoPack { found: String, options: String },
+    /// There is no such earlier round.
+    NoRound(String),
     /// There is no such kind of item.
     NoTable { found: String, options: String },
     /// Nothing can be written in such a file.
@@ -82,6 +86,8 @@ impl Failure {
             Self::NoStep { found, options } => cli.no_step(found, options).to_string(),
             Self::NoItem { found, options } => words.overview.no_item(found, options).to_string(),
             Self::NotOurs(path) => words.outgoing.not_ours(path.display()).to_string(),
+            Self::NoPack { found, options } => words.outgoing.no_pack(found, options).to_string(),
+            Self::NoRound(found) => words.outgoing.no_round(found).to_string(),
             Self::NoTable { found, options } => words.outgoing.no_table(found, options).to_string(),
             Self::NoForm { found, options } => words.outgoing.no_form(found, options).to_string(),
             Self::NoTheme { found, options } => cli.no_theme(found, options).to_string(),

@@ -10,7 +10,7 @@ use crate::telling::spreadsheet::{BOM, csv_cell, csv_row};
 
 use super::outgoing::Outgoing;
 use super::render::{CALENDAR_MARK, HTML_MARK, MARKDOWN_MARK, calendar, html, is_our_workbook, markdown, workbook};
-use super::report::{ReportKind, report, together};
+use super::report::{ReportFrame, ReportKind, report, together};
 use super::sheet::{SheetCell, cells, columns, rows};
 use super::told::Told;
 
@@ -44,6 +44,8 @@ pub struct Wanted<'a> {
     pub kind: ReportKind,
     /// The kind of item, in a form that holds one.
     pub section: Section,
+    /// What the report is about beside the sessions.
+    pub frame: ReportFrame<'a>,
     /// The texts.
     pub guide: &'a Guide,
     /// The words.
@@ -77,9 +79,9 @@ impl OutputForm {
     /// What is wanted in this form; `None` where it is more than the form can hold.
     #[must_use]
     pub fn render(self, wanted: &Wanted<'_>) -> Option<Vec<u8>> {
-        let Wanted { sessions, is_of_many, kind, guide, words, .. } = *wanted;
+        let Wanted { sessions, is_of_many, kind, frame, guide, words, .. } = *wanted;
         let document = || {
-            let mut all = sessions.iter().map(|session| report(session, kind, guide, words));
+            let mut all = sessions.iter().map(|session| report(session, kind, frame, guide, words));
             match (all.next(), is_of_many) {
                 (Some(only), false) => only,
                 (first, _) => together(first.into_iter().chain(all).collect(), kind, words),

@@ -1,6 +1,7 @@
 //! The content pack: steps with their panels, question lists with their kinds of answer, and the texts of both in each
 //! language. Structure and texts are data; a session holds ids only.
 
+pub mod covers;
 pub mod grid;
 pub mod laid;
 pub mod lens;

@@ -40,6 +40,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "domain",
             "exchange",
             "git",
+            "guide",
             "overview",
             "store",
             "tui/keymap",

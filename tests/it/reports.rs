@@ -12,8 +12,9 @@ use werksessie::domain::value::{Kind, Value};
 use werksessie::exchange::form::{OutputForm, Wanted};
 use werksessie::exchange::outgoing::Outgoing;
 use werksessie::exchange::render::{html, plain::plain};
-use werksessie::exchange::report::{ReportKind, report};
+use werksessie::exchange::report::{ReportFrame, ReportKind, report};
 use werksessie::guide::Guide;
+use werksessie::guide::covers::shipped_covers;
 use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 
@@ -29,8 +30,10 @@ fn dutch() -> (Guide, Words) {
 
 fn rendered(session: &Session, kind: ReportKind, form: OutputForm) -> String {
     let (guide, words) = dutch();
-    let sessions = [kind.outgoing(session, false, &words)];
+    let (sessions, covers) = ([kind.outgoing(session, false, &words)], shipped_covers());
+    let frame = ReportFrame { covers: &covers, ..ReportFrame::default() };
     let wanted = Wanted {
+        frame,
         sessions: &sessions,
         is_of_many: false,
         kind,
@@ -90,7 +93,8 @@ fn private_notes_leave_only_where_they_are_asked_for() {
     for name in SAMPLES {
         let session = sample(name);
         let Some(first) = session.the_meeting().private_notes.lines().next() else { continue };
-        let in_text = |out: &Outgoing, kind| plain(&report(out, kind, &guide, &words)).contains(first);
+        let in_text =
+            |out: &Outgoing, kind| plain(&report(out, kind, ReportFrame::default(), &guide, &words)).contains(first);
         for kind in ReportKind::ALL {
             assert!(!in_text(&kind.outgoing(&session, false, &words), kind), "{name} {kind:?}");
             assert_eq!(
@@ -153,7 +157,7 @@ proptest! {
     fn everything_that_was_typed_is_in_the_report_for_the_team(session in arbitrary::session(60)) {
         let (guide, words) = dutch();
         let out = Outgoing::for_the_team(&session, true);
-        let shown = plain(&report(&out, ReportKind::Team, &guide, &words));
+        let shown = plain(&report(&out, ReportKind::Team, ReportFrame::default(), &guide, &words));
         for text in texts(&session) {
             for line in text.split('\n') {
                 let line = format!(" {line}");
@@ -167,7 +171,7 @@ proptest! {
     fn every_form_of_any_session_is_sound(session in arbitrary::session(40)) {
         let (guide, words) = dutch();
         for kind in ReportKind::ALL {
-            let document = report(&kind.outgoing(&session, true, &words), kind, &guide, &words);
+            let document = report(&kind.outgoing(&session, true, &words), kind, ReportFrame::default(), &guide, &words);
             sound(&html(&document, "nl", &words));
             for form in OutputForm::ALL {
                 rendered(&session, kind, form);
@@ -243,4 +247,32 @@ fn what_was_typed_is_no_mark() {
         "\\<script\\>alert(1)\\</script\\> \\& \"q\" \\| \\`code\\` \\*ster\\* \\_a\\_b\\_ \\[x\\](javascript:1)"
     ));
     assert!(text.lines().any(|line| line.starts_with("- [ ] ")) && text.lines().any(|line| line.starts_with("- [x] ")));
+}
+
+#[test]
+fn progress_tells_what_changed_since_the_round_before() {
+    let (guide, words) = dutch();
+    let kind = ReportKind::Progress;
+    let [before, now] = [SAMPLES[0], SAMPLES[1]].map(|name| kind.outgoing(&sample(name), false, &words));
+    let told = |earlier: &[Outgoing]| {
+        let frame = ReportFrame { earlier, ..ReportFrame::default() };
+        plain(&report(&now, kind, frame, &guide, &words))
+    };
+    let shown = told(std::slice::from_ref(&before));
+    assert!(
+        shown.contains("Vergeleken met Lindenkwartier · ronde 1") && shown.contains("dichter bij het doel"),
+        "{shown}"
+    );
+    assert!(shown.contains("Toen: ") && shown.contains("Waarom: "), "{shown}");
+    assert!(told(std::slice::from_ref(&now)).contains("Hier veranderde niets."));
+    assert!(told(&[]).contains("geen eerdere ronde"));
+}
+
+#[test]
+fn a_plan_ends_with_where_each_part_stands_that_is_asked_for() {
+    let page = rendered(&sample(SAMPLES[0]), ReportKind::Plan, OutputForm::Markdown);
+    let cover = page.split("## Oplegger").nth(1).expect("a cover sheet");
+    assert!(cover.contains("| Geld en uren | Wat gaan we doen: "), "{cover}");
+    let begun = rendered(&sample(SAMPLES[2]), ReportKind::Plan, OutputForm::Markdown);
+    assert!(begun.contains("| Geld en uren | nog niet |"));
 }

@@ -1,16 +1,22 @@
 //! `report`: what people take home of a session, in the form that the name of the file asks for.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 
 use clap::Args;
+use jiff::Zoned;
 
 use crate::domain::problem::Trouble;
 use crate::domain::session::{Count, Section};
 use crate::exchange::file::{NotWritten, write};
 use crate::exchange::form::{OutputForm, Wanted};
 use crate::exchange::outgoing::{Outgoing, people_called};
-use crate::exchange::report::ReportKind;
+use crate::exchange::report::{ReportFrame, ReportKind};
+use crate::guide::covers::{CoverSheet, cover, shipped_covers};
+use crate::i18n::dates::parse_date;
+use crate::store::scan::folder::folder_of;
+use crate::store::scan::rounds::earlier;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{files_at, read_session};
@@ -27,6 +33,10 @@ pub(in crate::cli) struct ReportArgs {
     kind: Option<String>,
     #[arg(long)]
     private: bool,
+    #[arg(long)]
+    since: Option<String>,
+    #[arg(long)]
+    pack: Option<String>,
     #[arg(id = "mine", long)]
     mine: Option<String>,
     #[arg(id = "table_name", long = "table")]
@@ -48,7 +58,11 @@ impl ReportArgs {
         };
         let guide = setting.guide()?;
         let sessions = self.sessions(kind, setting)?;
+        let covers = self.covers()?;
+        let earlier = self.earlier(kind, setting)?;
+        let frame = ReportFrame { since: self.since(&earlier, setting)?, earlier: &earlier, covers: &covers };
         let wanted = Wanted {
+            frame,
             sessions: &sessions,
             is_of_many: self.session_path.is_dir(),
             kind,
@@ -73,6 +87,38 @@ impl ReportArgs {
             Err(NotWritten::NotOurs) => Err(Failure::NotOurs(path.clone())),
             Err(NotWritten::Disk(trouble)) => Err(Failure::File(path.clone(), trouble)),
         }
+    }
+
+    /// The cover sheets that are asked for: one by its name or file, or all.
+    fn covers(&self) -> Result<Vec<CoverSheet>, Failure> {
+        let shipped = shipped_covers();
+        let Some(name) = &self.pack else { return Ok(shipped) };
+        let options = shipped.iter().map(|cover| cover.id.clone()).collect::<Vec<_>>().join(", ");
+        let read = || fs::read_to_string(name).ok().and_then(|text| cover(&text).ok());
+        let found = shipped.into_iter().find(|cover| cover.id == *name).or_else(read);
+        found.map(|cover| vec![cover]).ok_or_else(|| Failure::NoPack { found: name.clone(), options })
+    }
+
+    /// The rounds before that of the session, oldest first.
+    fn earlier(&self, kind: ReportKind, setting: &Setting) -> Result<Vec<Outgoing>, Failure> {
+        if kind != ReportKind::Progress || self.session_path.is_dir() {
+            return Ok(Vec::new());
+        }
+        let session = read_session(&self.session_path)?;
+        let rounds = earlier(&folder_of(&self.session_path), &session.id, session.previous().cloned());
+        Ok(rounds.iter().map(|round| kind.outgoing(round, false, &setting.words)).collect())
+    }
+
+    /// Which of the earlier rounds is meant: by its number, or the last one up to a day; the last where none is named.
+    fn since(&self, earlier: &[Outgoing], setting: &Setting) -> Result<usize, Failure> {
+        let Some(asked) = &self.since else { return Ok(earlier.len().saturating_sub(1)) };
+        let by_number = asked.parse().ok().and_then(|round: u32| earlier.iter().position(|it| it.round() == round));
+        let date = parse_date(asked, Zoned::now().date(), &setting.words);
+        let by_day = || {
+            let date = date?;
+            earlier.iter().rposition(|it| it.the_meeting().date.known().is_some_and(|day| day <= date))
+        };
+        by_number.or_else(by_day).ok_or_else(|| Failure::NoRound(asked.clone()))
     }
 
     /// The session, or all sessions of a folder, without what may not leave.

@@ -86,6 +86,16 @@ pub(super) fn has_field(section: Section, field: usize) -> bool {
     parts().any(|part| matches!(part, ReportPart::Form(of, fields, _) if *of == section && fields.contains(&field)))
 }
 
+/// The chapter in which the items or fields of a section stand.
+pub(super) fn chapter_of(section: Section) -> Option<&'static str> {
+    let tells = |part: &ReportPart| match part {
+        ReportPart::Rows(of, ..) | ReportPart::Form(of, ..) => *of == section,
+        ReportPart::Web => section == Section::Scores,
+        _ => false,
+    };
+    CHAPTERS.iter().find(|chapter| chapter.parts.iter().any(tells)).map(|chapter| chapter.name)
+}
+
 /// Whether some part tells a list.
 pub(super) fn has_list(list: &str) -> bool {
     parts().any(|part| matches!(part, ReportPart::Answers(id) | ReportPart::Board(id) if *id == list))

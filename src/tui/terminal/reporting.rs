@@ -8,7 +8,10 @@ use crate::domain::problem::Trouble;
 use crate::domain::session::{Section, Session};
 use crate::exchange::file::{NotWritten, write_beside};
 use crate::exchange::form::{OutputForm, Wanted};
-use crate::exchange::report::ReportKind;
+use crate::exchange::report::{ReportFrame, ReportKind};
+use crate::guide::covers::shipped_covers;
+use crate::store::scan::folder::folder_of;
+use crate::store::scan::rounds::earlier;
 use crate::tui::model::Context;
 use crate::tui::update::Msg;
 
@@ -39,8 +42,22 @@ impl ReportJob {
     fn write(&self) -> Result<String, Trouble> {
         let (guide, words) = (&self.context.guide, &self.context.words);
         let sessions = [self.kind.outgoing(&self.session, false, words)];
-        let wanted =
-            Wanted { sessions: &sessions, is_of_many: false, kind: self.kind, section: Section::Actions, guide, words };
+        let covers = shipped_covers();
+        let rounds = match self.kind {
+            ReportKind::Progress => earlier(&folder_of(&self.path), &self.session.id, self.session.previous().cloned()),
+            _ => Vec::new(),
+        };
+        let rounds: Vec<_> = rounds.iter().map(|round| self.kind.outgoing(round, false, words)).collect();
+        let frame = ReportFrame { earlier: &rounds, since: rounds.len().saturating_sub(1), covers: &covers };
+        let wanted = Wanted {
+            sessions: &sessions,
+            is_of_many: false,
+            kind: self.kind,
+            section: Section::Actions,
+            frame,
+            guide,
+            words,
+        };
         let contents = self.form.render(&wanted).ok_or(Trouble::TooLarge)?;
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
         let path = self.path.with_file_name(format!("{stem}-{}.{}", self.kind.name(), self.form.ending()));
