@@ -1,10 +1,11 @@
 //! What the overview of many sessions takes: reading one file for it, a summary out of its bytes, a thousand rows put in
-//! order and written as a matrix, and the first and the second look through a folder.
+//! order and written as a matrix, the first and the second look through a folder, and the check of all that is in it.
 
 use std::fs;
 use std::hint::black_box;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
@@ -89,6 +90,15 @@ fn looks(criterion: &mut Criterion) {
     });
     group.bench_function("second look", |bench| bench.iter(|| count(Some(&memory))));
     assert_eq!(count(Some(&memory)), FILES);
+    group.sample_size(10);
+    group.bench_function("check", |bench| {
+        bench.iter(|| {
+            let mut program = Command::new(env!("CARGO_BIN_EXE_werksessie"));
+            let checked = program.args(["check", "--json"]).arg(&root).stdout(Stdio::null()).status();
+            // Every file is a copy, and so the same session as the first.
+            assert_eq!(checked.expect("it runs").code(), Some(1));
+        });
+    });
 }
 
 criterion_group!(benches, overview, looks);

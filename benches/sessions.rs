@@ -11,6 +11,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use jiff::civil::date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use werksessie::domain::edit::{Edit, Place, apply};
@@ -205,6 +206,16 @@ fn grid(criterion: &mut Criterion) {
     }
 }
 
+/// What a session asks and offers, as it is worked out after every change.
+fn asked(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("what is asked");
+    let sentences = context(Language::Dutch).sentences(Some(date(2026, 11, 22)));
+    for (name, session) in sessions() {
+        group.bench_function(format!("signals, {name}"), |bencher| bencher.iter(|| sentences.signals(&session)));
+        group.bench_function(format!("offers, {name}"), |bencher| bencher.iter(|| sentences.offers(&session)));
+    }
+}
+
 fn content(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("at a start");
     group.bench_function("words", |bencher| bencher.iter(|| Words::load(Language::Dutch)));
@@ -218,6 +229,6 @@ criterion_group! {
         .sample_size(20)
         .warm_up_time(Duration::from_millis(50))
         .measurement_time(Duration::from_millis(250));
-    targets = text, changes, content, frames, grid
+    targets = text, changes, asked, content, frames, grid
 }
 criterion_main!(all);
