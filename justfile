@@ -20,7 +20,7 @@ snap:
 
 # the benchmarks
 bench:
-    cargo bench --locked --bench overview --bench sessions
+    cargo bench --locked --bench importing --bench overview --bench sessions
 
 # licences, advisories, and crates that may not come in
 deny:

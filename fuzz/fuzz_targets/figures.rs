@@ -1,0 +1,6 @@
+//! Bytes that are taken for figures.
+#![no_main]
+
+include!("bring.rs.inc");
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| bring(bytes, Some(ImportKind::Figures)));
