@@ -23,7 +23,7 @@ pub struct Lacking {
 
 /// A block of the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlanBlock {
+pub struct DerivedBlock {
     /// How far it is.
     pub state: AnswerState,
     /// What it lacks, in order.
@@ -33,7 +33,7 @@ pub struct PlanBlock {
 }
 
 /// The seven blocks, in the order of the workbook.
-pub fn plan_blocks(session: &Session) -> [PlanBlock; BLOCKS] {
+pub fn plan_blocks(session: &Session) -> [DerivedBlock; BLOCKS] {
     let meeting = session.the_meeting();
     let ambition =
         Lacking { section: Section::Meeting, item: Some(meeting.id.clone()), field: Some(Meeting::ambition) };
@@ -58,7 +58,7 @@ pub fn plan_blocks(session: &Session) -> [PlanBlock; BLOCKS] {
 }
 
 /// A block lacks what its parts lack; it is open where nothing of it is there.
-fn block(session: &Session, section: Section, is_begun: bool, parts: [Vec<Lacking>; 2]) -> PlanBlock {
+fn block(session: &Session, section: Section, is_begun: bool, parts: [Vec<Lacking>; 2]) -> DerivedBlock {
     let lacking: Vec<Lacking> = parts.into_iter().flatten().collect();
     let is_begun = is_begun && !session.table(section).is_empty();
     let state = match (lacking.is_empty(), is_begun) {
@@ -66,7 +66,7 @@ fn block(session: &Session, section: Section, is_begun: bool, parts: [Vec<Lackin
         (false, true) => AnswerState::Partly,
         (false, false) => AnswerState::Open,
     };
-    PlanBlock { state, lacking, section }
+    DerivedBlock { state, lacking, section }
 }
 
 /// That a section has an item.
