@@ -76,13 +76,13 @@ impl ConfigTrouble {
     pub(super) fn text(&self, words: &Words) -> String {
         match self {
             Self::File(path, trouble) => {
-                format!("{}: {}", path.display(), trouble_text(*trouble, words).to_string())
+                format!("{}: {}", path.display(), trouble_text(*trouble, words))
             }
             Self::Text(path, error) => {
                 let at = error.span.start;
                 let what = match &error.code {
                     RonError::NoSuchStructField { expected, found, .. } => {
-                        words.cli.unknown_setting(found, &expected.join(", ")).to_string()
+                        words.cli.unknown_setting(found, expected.join(", ")).to_string()
                     }
                     _ => words.cli.bad_config.to_string(),
                 };

@@ -91,7 +91,7 @@ impl Failure {
             Self::NoTable { found, options } => words.outgoing.no_table(found, options).to_string(),
             Self::NoForm { found, options } => words.outgoing.no_form(found, options).to_string(),
             Self::NoTheme { found, options } => cli.no_theme(found, options).to_string(),
-            Self::BrokenTheme { id, error } => cli.broken_theme(id, &theme_problem_text(error, words)),
+            Self::BrokenTheme { id, error } => cli.broken_theme(id, theme_problem_text(error, words)),
             Self::OpenConflicts(path) => words.git.next.open_conflicts(path.display()).to_string(),
             Self::Git(GitError::Missing) => words.git.no_git.to_string(),
             Self::Git(GitError::Broken) => words.git.git_failed.to_string(),

@@ -12,7 +12,7 @@ pub(super) fn message(error: &clap::Error, words: &Words) -> String {
     let option = said(ContextKind::InvalidArg);
     let mut parts = vec![match kind {
         ErrorKind::UnknownArgument => ours.unknown(&option),
-        ErrorKind::InvalidSubcommand => ours.unknown(&said(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => ours.unknown(said(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => ours.missing(&option),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match said(ContextKind::InvalidValue) {
             found if found.is_empty() => ours.no_value(&option),

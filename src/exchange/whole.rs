@@ -175,7 +175,7 @@ impl Told<'_> {
             let name = self.group_name(list, &group.id).unwrap_or_default();
             let name = format!("{} {name}", group.id);
             blocks
-                .push(Block::heading(3, &self.words.report.group(&name, tally.settled(), tally.total(), tally.partly)));
+                .push(Block::heading(3, self.words.report.group(&name, tally.settled(), tally.total(), tally.partly)));
             blocks.extend(items);
         }
         blocks.insert(0, Block::Paragraph(self.words.report.total(total.settled(), total.total(), total.partly)));
@@ -184,7 +184,7 @@ impl Told<'_> {
 
     fn state_of(&self, question: &str, state: AnswerState, answer: Option<&Answer>) -> Block {
         let word = self.words.choice(AnswerState::KIND_REF.name, state.word());
-        let title = self.words.report.state(&self.question_title(question), word);
+        let title = self.words.report.state(self.question_title(question), word);
         // A state that a person gave is told again only where the answer as a whole is in another.
         let told: &[usize] = if answer.is_some_and(|it| it.status == Some(state)) { &[Answer::status] } else { &[] };
         let fields = answer.map_or_else(Vec::new, |answer| self.fields_of(Section::Answers, answer, told));

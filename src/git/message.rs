@@ -39,8 +39,8 @@ pub(super) fn message_of(found: &Uncommitted, typed: Option<&str>, sentences: &S
     let mut body = Vec::new();
     for ChangedSession { path, old, new } in changed {
         let of_this = match (old, new) {
-            (_, None) => words.gone_session(&name_of(path, old.as_ref())),
-            (None, Some(new)) => words.new_session(&name_of(path, Some(new))),
+            (_, None) => words.gone_session(name_of(path, old.as_ref())),
+            (None, Some(new)) => words.new_session(name_of(path, Some(new))),
             (Some(old), Some(new)) => {
                 let edits = diff(old, new);
                 let changes = tell_changes(sentences, old, &edits);
@@ -53,7 +53,7 @@ pub(super) fn message_of(found: &Uncommitted, typed: Option<&str>, sentences: &S
                     body.push(format!("{}:", name_of(path, Some(new))));
                 }
                 body.extend(changes.into_iter().map(|sentence| format!("- {sentence}")));
-                if changed.len() > 1 { words.of_session(&name_of(path, Some(new)), &short) } else { short }
+                if changed.len() > 1 { words.of_session(name_of(path, Some(new)), &short) } else { short }
             }
         };
         summaries.push(of_this);

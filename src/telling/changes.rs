@@ -114,7 +114,7 @@ pub fn tell_conflict(sentences: &Sentences<'_>, session: &Session, conflict: &Co
     let subject = sentences.subject(open.section, &open.item, session);
     match open.about {
         About::Removal => words.removed(&subject),
-        About::NoRoom => words.no_room(&capitalised(&sentences.words.record(open.section.kind()).one)),
+        About::NoRoom => words.no_room(capitalised(&sentences.words.record(open.section.kind()).one)),
         About::Fields => {
             let is_private = open.fields.iter().any(|&field| is_private(open.section, field));
             let text = |version: &Vec<Value>| sentences.version_text(&open, version, session);

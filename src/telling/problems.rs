@@ -127,7 +127,7 @@ fn what_and_remedy(kind: &ProblemKind, words: &Words) -> Message {
 }
 
 fn choose_from(options: &[&str], messages: &ProblemWords) -> String {
-    messages.choose_from(&options.join(", "))
+    messages.choose_from(options.join(", "))
 }
 
 fn wrong_kind(wanted: Kind, messages: &ProblemWords) -> Message {

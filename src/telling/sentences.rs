@@ -67,7 +67,7 @@ impl Sentences<'_> {
                     _ => sentences.removed(subject),
                 }
             }
-            Edit::Move { section, item, .. } => self.words.sentences.moved(&self.subject(*section, item, before)),
+            Edit::Move { section, item, .. } => self.words.sentences.moved(self.subject(*section, item, before)),
         }
     }
 
@@ -154,7 +154,7 @@ impl Sentences<'_> {
             parts.push(self.words.choice(AnswerState::KIND_REF.name, AnswerState::Open.word()).to_owned());
         }
         let subject = self.question_title(&item.id, before);
-        self.words.sentences.answer.filled(&subject, &parts.join(", "))
+        self.words.sentences.answer.filled(&subject, parts.join(", "))
     }
 
     fn tell_set(&self, place: &Place, value: &Value, before: &Session) -> String {
@@ -229,7 +229,7 @@ impl Sentences<'_> {
         let item = session.find(section, id);
         match item.and_then(|item| self.title_of(section, &|field| item.value(field), session, 0)) {
             None => sentences.untitled_item(&record),
-            Some(title) => sentences.item(&record, &shorten(&title, LONGEST_TITLE)),
+            Some(title) => sentences.item(&record, shorten(&title, LONGEST_TITLE)),
         }
     }
 

@@ -63,7 +63,7 @@ impl Sentences<'_> {
             if of_rule.iter().all(|signal| signal.item.is_some() && signal.rule.may_be_quoted()) && of_rule.len() > 1 {
                 let titles: Vec<String> = of_rule.iter().map(|signal| self.signal_subject(signal, session)).collect();
                 let what = signal_count(of_rule[0].rule, of_rule.len(), self.words);
-                return vec![self.words.report.gap(&what, &titles.join("; "))];
+                return vec![self.words.report.gap(&what, titles.join("; "))];
             }
             of_rule.iter().map(|signal| self.signal_line(signal, session)).collect()
         });
