@@ -174,7 +174,7 @@ fn a_table_without_heads_is_read_by_what_stands_in_it() {
 /// Answers to a survey: seven residents, two professionals, with a name that nobody should see again.
 fn survey() -> String {
     let mut text = String::from(
-        "Naam,Bewoner of professional?,Lichaamsfuncties,Mentaal welbevinden,Zingeving,Kwaliteit van leven,Meedoen,Dagelijks functioneren,Waarom?\n",
+        "Naam,Bewoner of professional?,Lichaamsfuncties,Zingeving,Mentaal welbevinden,Meedoen,Kwaliteit van leven,Dagelijks functioneren,Waarom?\n",
     );
     for (number, group) in ["Bewoners"; 7].into_iter().chain(["Professionals"; 2]).enumerate() {
         let low = 4 + number % 3;
