@@ -38,7 +38,7 @@ pub fn learned(session: &Session, sentences: &Sentences<'_>) -> Learned {
     let grown = newest.map(|growth| {
         let parts = [Growth::year, Growth::form, Growth::maturity, Growth::next_step].map(|field| text(field)(growth));
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        words.grown(&parts.join(" · ")).to_string()
+        words.grown(parts.join(" · "))
     });
     let lights = answers_of(session, LIGHTS).filter(|answer| !answer.choice.is_empty()).map(|answer| {
         let light = sentences.guide.word(&answer.choice);
@@ -77,7 +77,7 @@ fn goals(session: &Session, sentences: &Sentences<'_>) -> Option<String> {
     let measured: Vec<Direction> = directions.flatten().collect();
     let reached = measured.iter().filter(|direction| **direction == Direction::Reached).count();
     let words = &sentences.words.overview.intervision;
-    (!measured.is_empty()).then(|| words.reached(reached, measured.len()).to_string())
+    (!measured.is_empty()).then(|| words.reached(reached, measured.len()))
 }
 
 /// How many points of the preconditions are met, where anybody looked.
@@ -101,11 +101,9 @@ pub fn intervision(all: &[Learned], region: Option<&Region>, sentences: &Sentenc
         Some(region) => {
             let year = region.year.map(|year| format!(" · {year}")).unwrap_or_default();
             lines.push(format!("{}{year}", region.name));
-            lines.extend(
-                Some(&region.ambition).filter(|text| !text.is_empty()).map(|text| words.ambition(text).to_string()),
-            );
+            lines.extend(Some(&region.ambition).filter(|text| !text.is_empty()).map(|text| words.ambition(text)));
             let partners = region.partners.join(", ");
-            lines.extend(Some(partners).filter(|text| !text.is_empty()).map(|text| words.partners(&text).to_string()));
+            lines.extend(Some(partners).filter(|text| !text.is_empty()).map(|text| words.partners(text)));
             lines.push(String::new());
         }
     }

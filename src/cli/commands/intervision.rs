@@ -41,7 +41,7 @@ impl IntervisionArgs {
         let region = Region::of(path).unwrap_or_else(|line| {
             let line = line.map(|line| format!(":{line}")).unwrap_or_default();
             let file = format!("{}{line}", path.join(REGION_FILE).display());
-            warn(&setting.words.overview.intervision.bad_region(&file));
+            warn(&setting.words.overview.intervision.bad_region(file));
             outcome = Outcome::Found;
             None
         });

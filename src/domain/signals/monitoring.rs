@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use super::{Detail, Found, Scope};
 use crate::domain::records::execution::{CalendarEvent, EventState};
 use crate::domain::records::monitoring::EvaluationRow;
-use crate::domain::records::plan::{Cost, Intervention};
+use crate::domain::records::plan::{Action, Cost, Intervention};
 use crate::domain::session::Section;
 
 /// Money that ends is told so many months before (M125).
@@ -34,7 +34,7 @@ pub(super) fn money_ends(scope: &Scope<'_>) -> Vec<Found> {
     let session = scope.session;
     let ending = session.costs.iter().filter_map(|cost| {
         let until = cost.until.known()?;
-        let goes_on = session.actions.iter().find(|action| cost.action.is(&action.id)).is_none_or(|it| it.is_open());
+        let goes_on = session.actions.iter().find(|action| cost.action.is(&action.id)).is_none_or(Action::is_open);
         let told_from = until.saturating_sub(MONTHS_BEFORE.months());
         let found = Found::at(Section::Costs, &cost.id, Cost::until).naming("date", Detail::Date(until));
         goes_on.then(|| found.after(told_from))
