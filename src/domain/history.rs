@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::edit::{Edit, Place, Refused, apply_all};
+use super::edit::{Edit, Place, Refused, apply_all, removal};
 use super::id::Id;
 use super::session::{Section, Session};
 use super::value::{Kind, Value};
@@ -183,11 +183,19 @@ fn apply_whole(session: &mut Session, edits: &[Edit]) -> bool {
         let is_set = session.find(edit.section(), edit.item()).is_some();
         !is_set || targets(edit).all(|(section, id)| session.find(section, &id).is_some())
     });
+    let is_whole = is_whole && edits.iter().all(|edit| !is_pointed_at(session, edit));
     if !is_whole {
         let undone = apply_all(session, &inverse);
         debug_assert!(undone.is_ok(), "an inverse always fits");
     }
     is_whole
+}
+
+/// Whether something still points at what an edit took away: what another process keeps holds on to it.
+fn is_pointed_at(session: &Session, edit: &Edit) -> bool {
+    let Edit::Remove { section, item } = edit else { return false };
+    session.find(*section, item).is_none()
+        && removal(session, *section, item).iter().any(|edit| matches!(edit, Edit::Set { .. }))
 }
 
 /// The items that the values of an edit point at.
@@ -214,4 +222,34 @@ fn targets(edit: &Edit) -> impl Iterator<Item = (Section, Id)> {
         });
         section.into_iter().flat_map(move |section| ids.clone().into_iter().map(move |id| (section, id)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::History;
+    use crate::domain::edit::{Edit, Place};
+    use crate::domain::id::Id;
+    use crate::domain::record::{Record, RecordType};
+    use crate::domain::records::meeting::Person;
+    use crate::domain::records::plan::Action;
+    use crate::domain::session::{Item, Section, Session};
+    use crate::domain::value::Value;
+
+    #[test]
+    fn nothing_is_taken_back_that_another_process_holds_on_to() {
+        let (person, action) = (Id::new("p-1"), Id::new("a-1"));
+        let insert = |section, item| Edit::Insert { section, item, after: None };
+        let mut session = Session::empty(Id::new("s-1"));
+        let mut history = History::default();
+        let joke = Item { id: person.clone(), values: Person::with_id(person.clone()).values() };
+        history.make(&mut session, vec![insert(Section::People, joke)]).unwrap();
+        let mut values = Action::with_id(action.clone()).values();
+        values[Action::owner] = Value::Link(person.clone());
+        history.make(&mut session, vec![insert(Section::Actions, Item { id: action.clone(), values })]).unwrap();
+        let place = Place { section: Section::Actions, item: action.clone(), field: Action::what };
+        history.take_in(&mut session, &[Edit::Set { place, value: Value::text("Soep") }]).unwrap();
+        while history.undo(&mut session).is_some() {}
+        assert!(session.find(Section::Actions, &action).is_some());
+        assert!(session.find(Section::People, &person).is_some(), "the action points at her");
+    }
 }
