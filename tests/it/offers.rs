@@ -159,7 +159,7 @@ fn each_offer_is_there_is_accepted_is_undone_and_goes_when_it_is_done() {
 
 #[test]
 fn an_offer_stands_under_what_it_concerns_and_one_key_takes_it_over() {
-    let body = r#"chances: [Chance(id: "c-1", what: "Bankjes")]"#;
+    let body = r#"chances: [Chance(id: "c-1", dimension: bodily_functions, kind: opportunity, what: "Bankjes")]"#;
     let mut screen = Screen::open(Language::Dutch, WIDE, session(body));
     screen.go_to("chances");
     assert!(screen.text().contains("› Neem over: het thema ‘Bankjes’"), "{}", screen.text());

@@ -1,6 +1,7 @@
 //! What is offered for items: themes, actions, roles and people.
 
 use super::{Deed, Entered, Linking, Offer, OfferScope};
+use crate::domain::hidden::is_hidden;
 use crate::domain::id::Id;
 use crate::domain::question::missing_sources;
 use crate::domain::records::execution::SmallStep;
@@ -28,12 +29,11 @@ fn new_theme(name: &str) -> Deed {
 pub(super) fn ask_for_source(scope: &OfferScope<'_>) -> Vec<Offer> {
     let session = scope.session;
     let missing = missing_sources(session).filter_map(|(section, id)| {
-        let (name, owner) = match section {
-            Section::Answers => ((scope.texts.question)(id.as_str()), session.answers.find(id)?.owner.target.as_ref()),
-            _ => {
-                let source = session.sources.find(id)?;
-                (source.name.0.clone(), source.owner.target.as_ref())
-            }
+        let (name, owner) = if section == Section::Answers {
+            ((scope.texts.question)(id.as_str()), session.answers.find(id)?.owner.target.as_ref())
+        } else {
+            let source = session.sources.find(id)?;
+            (source.name.0.clone(), source.owner.target.as_ref())
         };
         let what = (scope.texts.entered)(Entered::AskForSource(&name));
         let action =
@@ -100,6 +100,9 @@ pub(super) fn insight_to_theme(scope: &OfferScope<'_>) -> Vec<Offer> {
 /// Of themes with as many votes each can be chosen, with a decision that names them all (N8).
 pub(super) fn decide_tie(scope: &OfferScope<'_>) -> Vec<Offer> {
     let session = scope.session;
+    if is_hidden(session, Section::Votes) {
+        return Vec::new();
+    }
     let counted = votes(session);
     let mut found = Vec::new();
     for total in ties(&counted) {

@@ -9,6 +9,7 @@ mod items;
 use std::collections::HashSet;
 
 use super::edit::Edit;
+use super::hidden::is_hidden;
 use super::id::{Id, IdSource};
 use super::records::plan::{Action, Intervention};
 use super::records::priorities::Theme;
@@ -152,6 +153,8 @@ pub fn offers(session: &Session, texts: OfferTexts<'_>) -> Vec<Offer> {
     for rule in RULES {
         all.extend((rule.find)(&scope).into_iter().map(|offer| Offer { rule: rule.name, ..offer }));
     }
+    // What is offered names what was filled in.
+    all.retain(|offer| !is_hidden(session, offer.section));
     all
 }
 
