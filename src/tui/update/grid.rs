@@ -41,7 +41,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Grid, A::EmptyCell, &[letter('d'), key(Key::Delete)], |model, context, _| empty(model, context))
         .when(is_filled),
     bind(S::Grid, A::New, &[letter('n')], |model, context, _| new(model, context)).footer(4).when(can_add),
-    bind(S::Grid, A::Explain, &[letter('w')], |model, context, _| explain(model, context)).footer(5).when(can_explain),
+    bind(S::Grid, A::Explain, &[letter('o')], |model, context, _| explain(model, context)).footer(5).when(can_explain),
     bind(S::Grid, A::Result, RESULT, |model, context, _| show_or_hide(model, context)).footer(2).when(has_result),
     bind(S::Cell, A::NextCell, &[key(Key::Enter), key(Key::Tab)], |model, context, _| keep_and_go_on(model, context))
         .footer(1),

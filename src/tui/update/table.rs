@@ -40,11 +40,16 @@ pub fn bindings() -> impl Iterator<Item = &'static Binding> {
     ROWS.iter().copied().flatten()
 }
 
-/// A text with the names of the keys that it is about: of each action the first key that does it anywhere.
-pub fn with_keys(text: &Keyed, words: &Words) -> String {
+/// A text with the names of the keys that it is about: of each action the key that does it in these scopes, or the first
+/// that does it anywhere.
+pub fn with_keys(text: &Keyed, words: &Words, scopes: &[Scope]) -> String {
     text.text(|action| {
-        let chords = bindings().filter(|binding| binding.action == action).find_map(|binding| binding.chords.first());
-        chords.map_or_else(String::new, |chord| chord.name(words))
+        let here = reachable(scopes).find(|(binding, _)| binding.action == action).map(|(_, chord)| chord);
+        let anywhere = || {
+            let mut of_action = bindings().filter(|binding| binding.action == action);
+            of_action.find_map(|binding| binding.chords.first().copied())
+        };
+        here.or_else(anywhere).map_or_else(String::new, |chord| chord.name(words))
     })
 }
 

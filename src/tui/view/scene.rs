@@ -19,8 +19,8 @@ impl Scene<'_> {
         self.context.sentences(self.model.today)
     }
 
-    /// A text with the names of the keys that it is about.
+    /// A text with the names of the keys that it is about, as they are here.
     pub(crate) fn with_keys(&self, text: &Keyed) -> String {
-        with_keys(text, &self.context.words)
+        with_keys(text, &self.context.words, &self.model.scopes(self.context))
     }
 }

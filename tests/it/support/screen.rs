@@ -188,7 +188,11 @@ impl Screen {
 
     /// What is told at the bottom, if anything is.
     pub(crate) fn notice(&self) -> String {
-        self.model.notice.as_ref().map_or_else(String::new, |notice| with_keys(&notice.text, &self.context.words))
+        let scopes = self.model.scopes(self.context);
+        self.model
+            .notice
+            .as_ref()
+            .map_or_else(String::new, |notice| with_keys(&notice.text, &self.context.words, &scopes))
     }
 
     /// All words on the screen, with single spaces between them: for looking for a sentence that may be broken.
