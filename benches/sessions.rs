@@ -181,7 +181,9 @@ fn grid(criterion: &mut Criterion) {
     let mut session = shipped(BEGUN);
     let mut add = |section: Section, id: String, values: &[(usize, Value)]| {
         let mut all = vec![Value::Empty; section.kind().fields.len()];
-        values.iter().for_each(|(field, value)| all[*field] = value.clone());
+        for (field, value) in values {
+            all[*field] = value.clone();
+        }
         let item = Item { id: Id::new(id), values: all };
         apply(&mut session, Edit::Insert { section, item, after: None }).expect("it fits");
     };

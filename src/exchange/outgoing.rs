@@ -108,9 +108,9 @@ fn take_private(session: &mut Session) {
         let table = session.table_mut(section);
         for at in 0..if fields.is_empty() { 0 } else { table.len() } {
             let Some(record) = table.get_mut(at) else { continue };
-            fields.iter().for_each(|field| {
+            for field in &fields {
                 record.replace(*field, Value::Empty).ok();
-            });
+            }
         }
     }
 }
@@ -126,7 +126,9 @@ fn labels(session: &Session, words: &Words) -> Vec<String> {
     };
     let labels: Vec<String> = session.people.iter().map(label).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
-    labels.iter().for_each(|label| *count.entry(label).or_default() += 1);
+    for label in &labels {
+        *count.entry(label).or_default() += 1;
+    }
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let numbered = labels.iter().map(|label| {
         let seen = seen.entry(label).or_default();

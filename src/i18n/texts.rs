@@ -322,7 +322,9 @@ impl<T: Checked> Checked for Plural<T> {
             // A form may go without its number: “a minute”.
             let is_right = |declared: &[&str]| {
                 let mut wrong = Vec::new();
-                text.iter().for_each(|text| text.check(path, declared, &mut wrong));
+                if let Some(text) = text {
+                    text.check(path, declared, &mut wrong);
+                }
                 wrong.is_empty()
             };
             if !is_right(declared) && !is_right(&declared[1..]) {
@@ -335,21 +337,27 @@ impl<T: Checked> Checked for Plural<T> {
 #[cfg(test)]
 impl<T: Checked> Checked for BTreeMap<String, T> {
     fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
-        self.iter().for_each(|(name, text)| text.check(&format!("{path}/{name}"), declared, wrong));
+        for (name, text) in self {
+            text.check(&format!("{path}/{name}"), declared, wrong);
+        }
     }
 }
 
 #[cfg(test)]
 impl<T: Checked> Checked for Vec<T> {
     fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
-        self.iter().for_each(|text| text.check(path, declared, wrong));
+        for text in self {
+            text.check(path, declared, wrong);
+        }
     }
 }
 
 #[cfg(test)]
 impl<T: Checked, const N: usize> Checked for [T; N] {
     fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
-        self.iter().for_each(|text| text.check(path, declared, wrong));
+        for text in self {
+            text.check(path, declared, wrong);
+        }
     }
 }
 

@@ -26,6 +26,7 @@ const BY_CHANCE: &[(&str, &[&str], &str)] = &[
     ("src/exchange/render/svg.rs", &["end", "start"], "where a text is held"),
     ("src/exchange/report/outline.rs", &["organisation"], "a question list"),
     ("src/git/share.rs", &["status"], "a command of git"),
+    ("src/i18n/language.rs", &["attendance", "offers"], "files of words"),
     ("src/overview/choose.rs", &["date", "neighbourhood", "municipality"], "columns of the overview"),
     ("src/overview/columns.rs", &["date", "neighbourhood", "municipality", "round"], "columns of the overview"),
     ("src/overview/table.rs", &["previous"], "names for other programs"),

@@ -1,6 +1,7 @@
 //! What a room fills in together: how few keys that takes, what is told while somebody types, and that nothing of what is
 //! hidden is told anywhere before it is shown.
 
+use std::fmt::Write;
 use werksessie::domain::edit::{Edit, apply};
 use werksessie::domain::hidden::is_hidden;
 use werksessie::domain::id::Id;
@@ -17,7 +18,9 @@ use crate::support::screen::{NARROW, Screen, WIDE, empty};
 
 fn add(session: &mut Session, section: Section, id: &str, values: &[(usize, Value)]) {
     let mut all = vec![Value::Empty; section.kind().fields.len()];
-    values.iter().for_each(|(field, value)| all[*field] = value.clone());
+    for (field, value) in values {
+        all[*field] = value.clone();
+    }
     let after = session.table(section).before(session.table(section).len());
     let item = Item { id: Id::new(id), values: all };
     apply(session, Edit::Insert { section, item, after }).expect("it fits");
@@ -288,7 +291,7 @@ fn what_is_hidden_leaves_the_program_by_no_command() {
     let mut told = String::new();
     let mut run = |arguments: &[&str]| {
         let (_, out, errors) = world.werksessie(&folder, arguments);
-        told.push_str(&format!("{arguments:?}\n{out}{errors}\n"));
+        let _ = write!(told, "{arguments:?}\n{out}{errors}\n");
     };
     // Shown once, then hidden again: the history must not tell either.
     write(&a_room());

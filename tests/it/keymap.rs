@@ -190,7 +190,7 @@ fn footer(screen: &Screen, language: Language) -> Result<Vec<(&'static Binding, 
     let scopes = screen.model.scopes(screen.context);
     let known: Vec<(String, &'static Binding, Chord)> = reachable(&scopes)
         .map(|(binding, chord)| {
-            (format!("{} {}", chord.name(words), binding.words(&screen.model, &context(language))), binding, chord)
+            (format!("{} {}", chord.name(words), binding.words(&screen.model, context(language))), binding, chord)
         })
         .collect();
     while !rest.is_empty() {

@@ -96,9 +96,13 @@ impl Frame {
 fn write_rows(text: &mut String, rows: &[String]) {
     let count = rows.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1);
     let rows = &rows[..count];
+    let mut number = 0;
     for rows in rows.chunk_by(|one, next| one.is_empty() && next.is_empty()) {
+        number += rows.len();
         let _ = match rows {
-            [row] => writeln!(text, "{row}"),
+            // Every fourth row tells its number, so that what moved is found.
+            [row] if !row.is_empty() && number.is_multiple_of(4) => writeln!(text, "{row} ‖ {number}"),
+            [row] if !row.is_empty() => writeln!(text, "{row}"),
             _ => writeln!(text, "~ {}", rows.len()),
         };
     }
@@ -422,7 +426,8 @@ fn what_helps_to_fill_in_fits_the_smallest_window() {
         let code = language.code();
         let words = &context(language).words;
         let hints = words.records().records.values().flat_map(|record| record.hints.values().cloned());
-        let all = hints.chain([&words.screen.pick_hint, &words.screen.options_hint].map(|text| with_keys(text, words)));
+        let all =
+            hints.chain([&words.screen.pick_hint, &words.screen.options_hint].map(|text| with_keys(text, words, &[])));
         let long = all.filter(|hint| unicode_width::UnicodeWidthStr::width(hint.as_str()) > columns);
         wrong.extend(long.map(|hint| format!("{code}: {hint}")));
         let actions = Action::ALL.iter().map(|action| action.words(words));

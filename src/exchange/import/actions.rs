@@ -222,9 +222,9 @@ pub(super) fn prepare(
         if let Some(known) = alike().find(owner).or_else(|| alike().find(is_open)) {
             let sets = blanks(known, &values);
             if sets.is_empty() {
-                same += 1
+                same += 1;
             } else {
-                filled += 1
+                filled += 1;
             }
             edits.extend(sets.into_iter().map(|(field, value)| Edit::set(Section::Actions, &known.id, field, value)));
         } else {
@@ -257,14 +257,13 @@ fn values(
     let mut values = vec![Value::Empty; Action::KIND.fields.len()];
     let mut note = vec![action.note.clone()];
     let whole = person(session, &action.owner).map(|id| (id, Vec::new()));
-    let (owner, with) = match whole {
-        Some((id, with)) => (Some(id), with),
-        None => {
-            let all = names(&action.owner);
-            let first = all.iter().find_map(|name| person(session, name).map(|id| (id, *name)));
-            let with = all.iter().copied().filter(|name| first.as_ref().is_none_or(|(_, first)| first != name));
-            (first.as_ref().map(|(id, _)| id.clone()), with.collect::<Vec<_>>())
-        }
+    let (owner, with) = if let Some((id, with)) = whole {
+        (Some(id), with)
+    } else {
+        let all = names(&action.owner);
+        let first = all.iter().find_map(|name| person(session, name).map(|id| (id, *name)));
+        let with = all.iter().copied().filter(|name| first.as_ref().is_none_or(|(_, first)| first != name));
+        (first.as_ref().map(|(id, _)| id.clone()), with.collect::<Vec<_>>())
     };
     if owner.is_none() && !action.owner.is_empty() {
         note.push(import.who(&action.owner));

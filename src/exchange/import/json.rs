@@ -35,8 +35,8 @@ impl<'de> DeserializeSeed<'de> for &JsonReader<'_> {
     }
 }
 
-fn scalar<E>(value: &impl ToString) -> Result<Node, E> {
-    Ok(Node::Scalar(value.to_string().into()))
+fn scalar(value: &impl ToString) -> Node {
+    Node::Scalar(value.to_string().into())
 }
 
 impl<'de> Visitor<'de> for &JsonReader<'_> {
@@ -47,23 +47,23 @@ impl<'de> Visitor<'de> for &JsonReader<'_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
-        scalar(&value)
+        Ok(scalar(&value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
-        scalar(&value)
+        Ok(scalar(&value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
-        scalar(&value)
+        Ok(scalar(&value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
-        scalar(&value)
+        Ok(scalar(&value))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
-        scalar(&value)
+        Ok(scalar(&value))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Node, E> {
@@ -155,7 +155,9 @@ fn longest_list<'node>(node: &'node Node, longest: &mut &'node [Node]) {
             if matches!(items.first(), Some(Node::Map(_))) && items.len() > longest.len() {
                 *longest = items;
             }
-            items.iter().for_each(|item| longest_list(item, longest));
+            for item in items {
+                longest_list(item, longest);
+            }
         }
         Node::Map(entries) => entries.iter().for_each(|(_, value)| longest_list(value, longest)),
         Node::Scalar(_) => {}

@@ -97,9 +97,9 @@ pub(super) fn prepare(
                 let Some(known) = session.people.find(&id) else { continue };
                 let sets = blanks(known, &values);
                 if sets.is_empty() {
-                    same += 1
+                    same += 1;
                 } else {
-                    filled += 1
+                    filled += 1;
                 }
                 edits.extend(sets.into_iter().map(|(field, value)| Edit::set(Section::People, &id, field, value)));
             }

@@ -141,7 +141,9 @@ impl WorkbookCells {
         for row in self.cells.chunk_by(|one, other| one.0 == other.0) {
             let width = row.last().map_or(0, |(_, column, _)| *column as usize + 1);
             let mut texts = vec![""; width];
-            row.iter().for_each(|(_, column, text)| texts[*column as usize] = text);
+            for (_, column, text) in row {
+                texts[*column as usize] = text;
+            }
             sheet.push(texts.into_iter().collect(), row[0].0 as usize + 1)?;
         }
         Ok(sheet)

@@ -103,9 +103,11 @@ impl Page {
             }
             Block::List(list) => {
                 self.body.push_str("<ul>");
-                list.iter().for_each(|line| {
-                    let _ = write!(self.body, "<li>{}", lines(line));
-                });
+                for line in list {
+                    {
+                        let _ = write!(self.body, "<li>{}", lines(line));
+                    }
+                }
                 self.body.push_str("</ul>\n");
             }
             Block::Table(table) => self.table(table),

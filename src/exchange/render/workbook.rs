@@ -36,7 +36,7 @@ pub fn workbook(sessions: &[Outgoing], is_of_many: bool, guide: &Guide, words: &
     book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
     let mut names = HashSet::new();
     let all: Vec<Told<'_>> = sessions.iter().map(|session| Told::new(session, guide, words)).collect();
-    let styles = Styles::new();
+    let styles = CellFormats::new();
     for &section in Section::ALL.iter().filter(|section| **section != Section::Header) {
         if all.iter().all(|told| rows(told, section).is_empty()) {
             continue;
@@ -61,7 +61,7 @@ pub(in crate::exchange) fn is_our_workbook(contents: &[u8]) -> bool {
     book.is_ok_and(|book| book.defined_names().iter().any(|(name, _)| name == MADE_BY))
 }
 
-struct Styles {
+struct CellFormats {
     heading: Format,
     day: Format,
     time: Format,
@@ -69,7 +69,7 @@ struct Styles {
     lines: Format,
 }
 
-impl Styles {
+impl CellFormats {
     fn new() -> Self {
         Self {
             heading: Format::new().set_bold().set_text_wrap(),
@@ -87,7 +87,7 @@ fn fill(
     all: &[Told<'_>],
     is_of_many: bool,
     words: &Words,
-    styles: &Styles,
+    styles: &CellFormats,
 ) -> Result<(), XlsxError> {
     let mut headings: Vec<String> = Vec::new();
     if is_of_many {
@@ -124,7 +124,7 @@ fn whose(told: &Told<'_>) -> Vec<SheetCell> {
     vec![SheetCell::Text(name), day, SheetCell::Whole(told.session.round())]
 }
 
-fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: SheetCell, styles: &Styles) -> Result<(), XlsxError> {
+fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: SheetCell, styles: &CellFormats) -> Result<(), XlsxError> {
     match cell {
         SheetCell::Empty => {}
         SheetCell::Text(text) => {

@@ -28,7 +28,14 @@ impl Writer<'_> {
         let is_public = self.told.session.is_public();
         let figure = |figure: Option<_>| figure.map(Block::Figure).into_iter().collect();
         match part {
-            ReportPart::Form(_, _, Whom::Team) | ReportPart::Rows(_, _, Whom::Team) if is_public => Vec::new(),
+            ReportPart::Form(_, _, Whom::Team)
+            | ReportPart::Rows(_, _, Whom::Team)
+            | ReportPart::Rest
+            | ReportPart::Unknown
+                if is_public =>
+            {
+                Vec::new()
+            }
             ReportPart::FirstActivity => self.first_activity(),
             ReportPart::Present if is_public => self.present(),
             ReportPart::Present => Vec::new(),
@@ -45,9 +52,7 @@ impl Writer<'_> {
                 let list = if missing.is_empty() { Vec::new() } else { vec![Block::List(missing)] };
                 under(Block::heading(2, &self.told.words.report.missing), list)
             }
-            ReportPart::Rest if is_public => Vec::new(),
             ReportPart::Rest => self.rest(),
-            ReportPart::Unknown if is_public => Vec::new(),
             ReportPart::Unknown => {
                 under(Block::heading(2, &self.told.words.report.unknown_answers), self.told.unknown_answers())
             }
@@ -194,7 +199,9 @@ impl Writer<'_> {
             let id = asked.answer_id();
             let answer = told.session.answer(&id);
             let state = state(&asked.question.kind, answer, told.session);
-            tallies.iter_mut().for_each(|tally| tally.add(state));
+            for tally in &mut tallies {
+                tally.add(state);
+            }
             if answer.is_none() && !all {
                 continue;
             }

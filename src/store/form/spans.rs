@@ -98,7 +98,7 @@ pub fn head(text: &str) -> FileHead {
             TokenKind::Name => name = token,
             TokenKind::Number | TokenKind::Text if depth == 1 => match key.take() {
                 Some(key) if key.text == "format" => {
-                    head.format = token.text.parse().ok().map(|format| (format, key.at))
+                    head.format = token.text.parse().ok().map(|format| (format, key.at));
                 }
                 Some(key) if key.text == "id" => head.id = token.decoded(),
                 _ => {}

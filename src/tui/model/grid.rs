@@ -109,13 +109,15 @@ pub const BETWEEN: u16 = 2;
 
 /// Shares the columns of a screen out. What a row is stands whole as far as a third of the screen goes; each column of the
 /// grid gets what it needs, or less where that makes them all fit, but `least` or what it needs at the least; where they
-/// still do not fit, there are pages of them.
+/// still do not fit, there are pages of them, and what a row is may take half of the screen.
 pub fn share_out(room: u16, head: u16, needed: &[u16], least: u16, at: usize) -> GridColumnsLaid {
     let small: Vec<u16> = needed.iter().map(|need| (*need).min(least)).collect();
     let taken = |widths: &[u16]| widths.iter().map(|width| width + BETWEEN).fold(0u16, u16::saturating_add);
-    let head = head.min(room.saturating_sub(taken(&small)).max(room / 3));
+    let beside_all = head.min(room.saturating_sub(taken(&small)).max(room / 3));
+    let do_all_fit = taken(&small) <= room.saturating_sub(beside_all);
+    let head = if do_all_fit { beside_all } else { head.min(room / 2) };
     let left = room.saturating_sub(head);
-    if taken(&small) <= left {
+    if do_all_fit {
         let mut widths = small;
         let mut spare = left - taken(&widths);
         // What was cut gets its need first, the widest last; what is left is air.
@@ -152,7 +154,7 @@ mod tests {
             (58, 20, vec![10; 12], 8, 11, 20, 9, 3),
             (58, 22, vec![60, 60], 22, 1, 22, 1, 1),
             (62, 29, vec![8, 8, 13, 8], 8, 0, 22, 0, 4),
-            (74, 24, vec![13, 10, 60], 22, 2, 24, 0, 3),
+            (74, 24, vec![13, 10, 60], 22, 2, 24, 1, 2),
             (196, 30, vec![10; 12], 8, 11, 30, 0, 12),
         ];
         for (room, head, needed, least, at, shown_head, first, count) in cases {

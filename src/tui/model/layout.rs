@@ -172,7 +172,7 @@ pub fn columns(candidates: &[Candidate], room: u16) -> Vec<Option<u16>> {
             let fits = left.saturating_sub(BETWEEN);
             let taken = match rank {
                 Rank::Subject => natural.min(LONGEST_LINE).min(fits),
-                Rank::Needed => natural.min(most).min((left / still).saturating_sub(BETWEEN)),
+                Rank::Needed => natural.min(most).min((left / still).saturating_sub(BETWEEN).max(LEAST_COLUMN)),
                 Rank::Other => natural.min(most),
             };
             if taken == 0 || taken > fits || taken < natural.min(LEAST_COLUMN) {

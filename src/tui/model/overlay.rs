@@ -342,6 +342,21 @@ impl Overlay {
         if let Self::Cell(cell) = self { Some(cell) } else { None }
     }
 
+    /// The session that it makes, to fill it.
+    pub fn new_session_mut(&mut self) -> Option<&mut Session> {
+        if let Self::NewSession { session, .. } = self { Some(session) } else { None }
+    }
+
+    /// The minutes that are typed at the clock, if that is what it is.
+    pub fn minutes(&self) -> Option<&str> {
+        if let Self::Clock { typed, .. } = self { Some(typed) } else { None }
+    }
+
+    /// The minutes that are typed at the clock, to change them.
+    pub fn minutes_mut(&mut self) -> Option<&mut String> {
+        if let Self::Clock { typed, .. } = self { Some(typed) } else { None }
+    }
+
     /// The session that it makes, if it makes one.
     pub fn new_session(&self) -> Option<&Session> {
         match self {

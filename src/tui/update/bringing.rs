@@ -141,7 +141,8 @@ fn take_in(model: &mut Model, context: &Context) -> Effects {
     if model.refused.is_none() {
         tell(model, prepared.receipt);
     }
-    if let Some((section, desk)) = first_panel(prepared.kind).zip(model.desk()) {
+    let section = first_panel(prepared.kind);
+    if let Some(desk) = model.desk() {
         let place = crate::tui::model::panel::panel_of_section(&context.guide, section, None);
         if desk.section(&context.guide) != Some(section)
             && let (Some((step, panel)), Some(desk)) = (place, model.desk_mut())
@@ -153,11 +154,11 @@ fn take_in(model: &mut Model, context: &Context) -> Effects {
 }
 
 /// Where what entered stands.
-fn first_panel(kind: ImportKind) -> Option<Section> {
-    Some(match kind {
+fn first_panel(kind: ImportKind) -> Section {
+    match kind {
         ImportKind::Figures => Section::Indicators,
         ImportKind::People => Section::People,
         ImportKind::Actions => Section::Actions,
         ImportKind::Scores => Section::Scores,
-    })
+    }
 }

@@ -75,7 +75,7 @@ fn begins(model: &mut Model) -> Effects {
 /// A digit is of the minutes that are typed for the block under the cursor.
 pub(super) fn type_minutes(model: &mut Model, chord: Chord) -> Effects {
     const MOST_DIGITS: usize = 3;
-    if let Some(Overlay::Clock { typed, .. }) = model.overlays.last_mut() {
+    if let Some(typed) = model.overlays.last_mut().and_then(Overlay::minutes_mut) {
         match (chord.key, chord.letter()) {
             (Key::Backspace, _) => drop(typed.pop()),
             (_, Some(digit)) if digit.is_ascii_digit() && typed.len() < MOST_DIGITS => typed.push(digit),
@@ -87,8 +87,7 @@ pub(super) fn type_minutes(model: &mut Model, chord: Chord) -> Effects {
 
 /// The minutes that were typed, which are then no longer there.
 fn take_typed(model: &mut Model) -> Option<u32> {
-    let Some(Overlay::Clock { typed, .. }) = model.overlays.last_mut() else { return None };
-    std::mem::take(typed).parse().ok()
+    std::mem::take(model.overlays.last_mut()?.minutes_mut()?).parse().ok()
 }
 
 /// The block under the cursor begins; where minutes were typed, it lasts so long.

@@ -154,7 +154,7 @@ fn tell_where(model: &mut Model, context: &Context) -> Effects {
     let mut text = vec![words.where_file(file_name(path))];
     match folders.split_first() {
         None => text.push(words.where_here.clone()),
-        Some((folder, above)) if above.is_empty() => text.push(words.where_folder(folder)),
+        Some((folder, [])) => text.push(words.where_folder(folder)),
         Some((folder, above)) => {
             text.push(words.where_folder(folder));
             text.push(words.where_above(above.join(" ← ")));

@@ -92,7 +92,7 @@ pub(super) fn leave_field(model: &mut Model, context: &Context) -> Effects {
     let parked = left.parked.or_else(|| unplaced(model, context).filter(|text| text.chars().count() > 1));
     model.ids = ids;
     let mut effects = Effects::new();
-    if let Some(Overlay::NewSession { session, .. }) = model.overlays.last_mut() {
+    if let Some(session) = model.overlays.last_mut().and_then(Overlay::new_session_mut) {
         let made = crate::domain::edit::apply_all(session, &left.edits);
         debug_assert!(made.is_ok(), "made for this session");
         effects.push(Effect::Journal(left.edits));

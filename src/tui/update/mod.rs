@@ -258,7 +258,7 @@ fn perform(model: &mut Model, context: &Context, binding: &Binding, chord: Chord
 fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     match model.overlays.last() {
         Some(top) if top.form().is_some() => forms::typed(model, context, chord),
-        Some(Overlay::Clock { .. }) => clock::type_minutes(model, chord),
+        Some(top) if top.minutes().is_some() => clock::type_minutes(model, chord),
         Some(top) if top.cell().is_some() => grid::typed(model, chord),
         Some(_) => chooser::typed(model, context, chord),
         None => Effects::new(),

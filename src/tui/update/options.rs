@@ -42,12 +42,11 @@ pub(super) fn type_letters(model: &mut Model, context: &Context, letters: &str) 
         _ => (wanted, marked.unwrap_or(0)),
     };
     let found = (0..labels.len()).map(|step| (from + step) % labels.len()).find(|at| begins(&labels[*at], &wanted));
-    match found {
-        Some(at) => *marked = Some(at),
-        None => {
-            let text = context.words.typing.no_such_choice(typed.trim());
-            warn(model, text);
-        }
+    if let Some(at) = found {
+        *marked = Some(at);
+    } else {
+        let text = context.words.typing.no_such_choice(typed.trim());
+        warn(model, text);
     }
 }
 

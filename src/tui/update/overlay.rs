@@ -2,7 +2,7 @@
 
 use crate::domain::recovery::put_back;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
-use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Recovery, Saving, TextReader, is_private};
+use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Recovery, Saving, is_private};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, make, tell, warn};
@@ -130,7 +130,7 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
     }
     if !changes.is_empty() {
         let title = context.words.screen.left_kept.clone();
-        model.overlays.push(Overlay::Reader(TextReader { text: Reading::History { title, changes }, scroll: 0 }));
+        read(model, Reading::History { title, changes });
     }
     if !is_kept {
         effects.push(Effect::DiscardRecovery);

@@ -63,16 +63,13 @@ fn act(model: &mut Model, context: &Context, line: &str) -> Effects {
     let works = || Action::ALL.iter().copied().filter(|action| available(model, context, *action).is_some());
     let found = works().find(|action| named(action).starts_with(&wanted));
     let found = found.or_else(|| works().find(|action| named(action).contains(&wanted)));
-    match found.and_then(|action| available(model, context, action)) {
-        Some(binding) => {
-            model.notice = None;
-            (binding.run)(model, context, Chord::plain(Key::Enter))
-        }
-        None => {
-            let text = context.words.side.no_such_word(line);
-            warn(model, text);
-            Effects::new()
-        }
+    if let Some(binding) = found.and_then(|action| available(model, context, action)) {
+        model.notice = None;
+        (binding.run)(model, context, Chord::plain(Key::Enter))
+    } else {
+        let text = context.words.side.no_such_word(line);
+        warn(model, text);
+        Effects::new()
     }
 }
 

@@ -124,7 +124,7 @@ fn draw_lines(
     let below = Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: 1 };
     if desk.offer(&scene.context.guide).is_some() {
         painter.clear(below);
-        super::records::offered(scene, desk, painter, below);
+        super::detail::offered(scene, desk, painter, below);
     } else if last < lines.len() {
         let items = lines[last..].iter().filter(|line| matches!(line, BoardRow::Item(..))).count();
         let text = format!("▼ {}", words.more(items));

@@ -180,7 +180,7 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     more(scene, shown, painter, list);
     if let Some(signal) = selected.and_then(|at| signals.get(at)) {
         let below = rows(area, list.height, remedy_rows);
-        let used = super::records::offered(scene, desk, painter, rows(below, 1, 1));
+        let used = super::detail::offered(scene, desk, painter, rows(below, 1, 1));
         let told = scene.sentences().signal(signal, &desk.session);
         let remedy = rows(below, 0, below.height.saturating_sub(used));
         painter.put_wrapped(remedy, &format!("› {}", told.remedy), painter.styles.muted);

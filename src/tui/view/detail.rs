@@ -10,7 +10,7 @@ use crate::tui::model::Desk;
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
-use super::{records, symbol};
+use super::symbol;
 
 /// Below a table, what the item itself is stays in sight: it asks no more than so much.
 const MOST_ASKED: usize = 2;
@@ -50,6 +50,14 @@ pub(crate) fn draw(
     }
 }
 
+/// What is offered for what is under the cursor, on a row; tells whether it took one.
+pub(crate) fn offered(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
+    let Some(offer) = desk.offer(&scene.context.guide).filter(|_| area.height > 0) else { return 0 };
+    let text = scene.context.words.offers.offered(scene.sentences().offer(offer));
+    painter.put(area.x, area.y, area.width, &format!("› {text}"), painter.styles.accent);
+    1
+}
+
 /// What the session asks about an item, most pressing first; tells how many rows that took.
 fn asked_of(
     scene: &Scene<'_>,
@@ -68,7 +76,7 @@ fn asked_of(
         let line = rows(area, used, if is_tall { 3 } else { 1 });
         used += painter.put_wrapped(line, &format!("{sign} {}. {}", told.told, told.remedy), style);
     }
-    used += records::offered(scene, desk, painter, rows(area, used, 1));
+    used += offered(scene, desk, painter, rows(area, used, 1));
     used + u16::from(is_tall && used > 0)
 }
 

@@ -63,8 +63,8 @@ impl Front<'_> {
         let heads: Vec<String> = self.laid.rows.iter().map(|row| self.row_head(row)).collect();
         let head = heads.iter().map(|head| width(head)).max().unwrap_or(0).min(WIDEST_HEAD) + 1;
         let names: Vec<String> = self.laid.columns.iter().map(|column| self.column_head(column)).collect();
-        let needed: Vec<u16> = self.laid.columns.iter().zip(&names).map(|(it, name)| self.needed(it, name)).collect();
-        let is_words = self.laid.columns.iter().any(|column| is_words(column));
+        let needed: Vec<u16> = self.laid.columns.iter().zip(&names).map(|(it, name)| needed(it, name)).collect();
+        let is_words = self.laid.columns.iter().any(is_words);
         let least = if is_words { LEAST_WORDS } else { LEAST_NUMBER };
         let tails: Vec<String> = (0..self.laid.rows.len()).map(|row| self.tail(row)).collect();
         let tail = tails.iter().map(|tail| width(tail)).max().unwrap_or(0);
@@ -122,7 +122,10 @@ impl Front<'_> {
             }
         }
         let place = rows(inner, bottom + below + 1, detail_rows.max(2));
-        painter.put_wrapped(Rect { width: place.width.min(100), ..place }, &detail, painter.styles.text);
+        let told = painter.put_wrapped(Rect { width: place.width.min(100), ..place }, &detail, painter.styles.text);
+        if self.editor.is_none() {
+            super::detail::offered(self.scene, self.desk, painter, rows(place, told, 1));
+        }
     }
 
     /// What is filled in, of how many, and whether that is still hidden.
@@ -197,21 +200,6 @@ impl Front<'_> {
         }
     }
 
-    fn needed(&self, column: &GridColumn, name: &str) -> u16 {
-        if is_words(column) {
-            return WIDEST_WORDS;
-        }
-        if column.question.is_some() {
-            return 3;
-        }
-        let most = if matches!(self.kind(column), Kind::Scores) { 24 } else { 16 };
-        width(name).clamp(LEAST_NUMBER, most)
-    }
-
-    fn kind(&self, column: &GridColumn) -> Kind {
-        column.section.kind().fields[column.field].kind
-    }
-
     fn column_heads(&self, names: &[String], shared: &GridColumnsLaid, painter: &mut Painter<'_>, line: Rect) {
         let last = shared.first + shared.widths.len();
         if shared.first > 0 {
@@ -236,24 +224,13 @@ impl Front<'_> {
             let place = Rect { x, width: columns, ..line };
             let is_here = row == self.row && column == self.column;
             match self.editor.filter(|_| is_here) {
-                Some(editor) => self.typed(editor, painter, place),
+                Some(editor) => typed(editor, painter, place),
                 None => self.cell(row, column, painter, place),
             }
             if is_here && self.editor.is_none() {
                 painter.restyle(place, painter.styles.selected);
             }
         }
-    }
-
-    fn typed(&self, editor: &CellEditor, painter: &mut Painter<'_>, place: Rect) {
-        let is_number = is_number(editor.place.kind());
-        let columns = if is_number {
-            (width(editor.line.text()) + 3).clamp(6.min(place.width), place.width)
-        } else {
-            place.width
-        };
-        let field = Rect { x: place.x + (place.width - columns) / 2, width: columns, ..place };
-        painter.cursor = Some(super::form::draw_text(&editor.line, painter, field));
     }
 
     fn cell(&self, row: usize, column: usize, painter: &mut Painter<'_>, place: Rect) {
@@ -376,12 +353,12 @@ impl Front<'_> {
     /// What stands under the columns: a label, and for each column a text, and whether it adds up.
     fn sums(&self) -> Vec<(String, Vec<(String, bool)>)> {
         let words = &self.scene.context.words.grids;
-        let is_summed = self.laid.columns.iter().any(|column| self.kind(column) == Kind::Whole);
+        let is_summed = self.laid.columns.iter().any(|column| kind(column) == Kind::Whole);
         if !is_summed {
             return Vec::new();
         }
         let values = self.laid.columns.iter().enumerate().map(|(at, column)| {
-            if self.kind(column) != Kind::Whole {
+            if kind(column) != Kind::Whole {
                 return (String::new(), true);
             }
             let sum = (0..self.laid.rows.len()).fold(0u32, |sum, row| sum.saturating_add(self.number(row, at)));
@@ -512,4 +489,27 @@ fn row_height(height: u16, count: usize, is_words: bool) -> u16 {
 fn centred(painter: &mut Painter<'_>, x: u16, y: u16, columns: u16, text: &str, style: Style) {
     let taken = width(text).min(columns);
     painter.put(x + (columns - taken) / 2, y, columns, text, style);
+}
+
+fn kind(column: &GridColumn) -> Kind {
+    column.section.kind().fields[column.field].kind
+}
+
+fn typed(editor: &CellEditor, painter: &mut Painter<'_>, place: Rect) {
+    let is_number = is_number(editor.place.kind());
+    let columns =
+        if is_number { (width(editor.line.text()) + 3).clamp(6.min(place.width), place.width) } else { place.width };
+    let field = Rect { x: place.x + (place.width - columns) / 2, width: columns, ..place };
+    painter.cursor = Some(super::form::draw_text(&editor.line, painter, field));
+}
+
+fn needed(column: &GridColumn, name: &str) -> u16 {
+    if is_words(column) {
+        return WIDEST_WORDS;
+    }
+    if column.question.is_some() {
+        return 3;
+    }
+    let most = if matches!(kind(column), Kind::Scores) { 24 } else { 16 };
+    width(name).clamp(LEAST_NUMBER, most)
 }

@@ -13,13 +13,13 @@ use super::paint::{Painter, rows};
 use super::scene::Scene;
 use super::symbol;
 
-/// MatrixColumns of a section: its sign, how many items are left, and room.
+/// `MatrixColumns` of a section: its sign, how many items are left, and room.
 const SECTION: u16 = 4;
-/// MatrixColumns of an item.
+/// `MatrixColumns` of an item.
 const ITEM: u16 = 3;
-/// MatrixColumns of a count: overdue and the like.
+/// `MatrixColumns` of a count: overdue and the like.
 const COUNT: u16 = 5;
-/// MatrixColumns of the next date.
+/// `MatrixColumns` of the next date.
 const DATE: u16 = 11;
 /// The name of a neighbourhood gets at least so many columns where there is a choice.
 const NAME: u16 = 16;

@@ -33,15 +33,18 @@ pub(crate) fn covers_body(top: &Overlay) -> bool {
     )
 }
 
+/// Where something can lie: above the list of sessions stand two rows, above a panel more.
+fn room_for_it(scene: &Scene<'_>, body: Rect) -> Rect {
+    match scene.model.desk() {
+        Some(_) => body,
+        None => Rect { y: 4, height: body.bottom().saturating_sub(4), ..body },
+    }
+}
+
 /// Draws what lies on top, and tells where the cursor of the text is.
 pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, body: Rect) -> Option<(u16, u16)> {
     let words = &scene.context.words.screen;
-    // Above the list of sessions stand two rows, above a panel more.
-    let body = if scene.model.desk().is_some() {
-        body
-    } else {
-        Rect { y: 4, height: body.bottom().saturating_sub(4), ..body }
-    };
+    let body = room_for_it(scene, body);
     match top {
         // Drawn where its cell is.
         Overlay::Cell(_) => None,
@@ -269,9 +272,12 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
             let section = place.split(' ').next().and_then(Section::named);
             section.is_some_and(|section| is_hidden(&after, section) || hides_at_first(&after, section))
         };
-        let told = recovery.shown_drafts().map(|(place, text)| match is_secret(place) {
-            true => scene.context.words.grids.still_hidden.clone(),
-            false => scene.sentences().draft_text(place, text, &desk.session),
+        let told = recovery.shown_drafts().map(|(place, text)| {
+            if is_secret(place) {
+                scene.context.words.grids.still_hidden.clone()
+            } else {
+                scene.sentences().draft_text(place, text, &desk.session)
+            }
         });
         lines.extend(told.filter(|text| !text.is_empty()).map(|text| words.recovered_text(&text)));
     }

@@ -71,7 +71,7 @@ fn cycle(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
     });
     let asked = desk.signals.in_the_room().map(|signal| {
         let told = scene.sentences().signal(signal, &desk.session);
-        scene.context.words.signals.named(&told.subject, &told.told).to_string()
+        scene.context.words.signals.named(&told.subject, &told.told).clone()
     });
     steps.chain(asked).collect()
 }
@@ -158,7 +158,7 @@ fn picture(model: &Model, context: &Context) -> Vec<String> {
     render(model, context, &Styles::plain(), &mut buffer);
     let rows = buffer.content.chunks(usize::from(PICTURE.width));
     let row = |cells: &[ratatui::buffer::Cell]| {
-        let text: String = cells.iter().map(|cell| cell.symbol()).collect();
+        let text: String = cells.iter().map(ratatui::buffer::Cell::symbol).collect();
         let is_word = |letter: &char| !('\u{2500}'..='\u{28ff}').contains(letter);
         text.chars().filter(is_word).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
     };

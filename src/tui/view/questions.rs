@@ -85,7 +85,7 @@ fn answer(scene: &Scene<'_>, desk: &Desk, list: &List, asked: Asked<'_>, painter
     if let Some(before) = before(scene, desk, asked) {
         painter.put_right(area.right(), area.y, area.width.saturating_sub(used + 2), &before, painter.styles.muted);
     }
-    let mut y = 2 + super::records::offered(scene, desk, painter, rows(area, 1, 1));
+    let mut y = 2 + super::detail::offered(scene, desk, painter, rows(area, 1, 1));
     let form = Form::of_answer(&desk.session, list, asked.question, &id);
     for (number, field) in form.fields.iter().enumerate() {
         let (Shape::AnyOf(options), value) = (&field.shape, form.value(number, &desk.session)) else { continue };

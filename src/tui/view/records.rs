@@ -79,14 +79,6 @@ fn all_on(table: &dyn AnyTable) -> Vec<&dyn Record> {
     (0..table.len()).filter_map(|at| table.get(at)).collect()
 }
 
-/// What is offered for what is under the cursor, on a row; tells whether it took one.
-pub(crate) fn offered(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
-    let Some(offer) = desk.offer(&scene.context.guide).filter(|_| area.height > 0) else { return 0 };
-    let text = scene.context.words.offers.offered(scene.sentences().offer(offer));
-    painter.put(area.x, area.y, area.width, &format!("› {text}"), painter.styles.accent);
-    1
-}
-
 /// A part of an area.
 fn cells(area: Rect, cells: PanelPart) -> Rect {
     Rect { x: area.x + cells.x, y: area.y + cells.y, width: cells.columns, height: cells.rows }

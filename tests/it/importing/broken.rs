@@ -65,7 +65,7 @@ fn refused(bytes: &[u8]) -> RefusalKind {
 fn what_is_broken_or_too_large_is_refused() {
     let zeros = vec![0; 100 * 1024 * 1024];
     let far = format!("<row r=\"1\">{}</row>", cell("XFD1", "ver"));
-    let rows: String = (0..20_002).map(|row| format!("{row};x\n")).collect();
+    let rows = (0..20_002).map(|row| format!("{row};x")).collect::<Vec<_>>().join("\n");
     let strings = br#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="9000000000000000"></sst>"#;
     let repeated = "<table:table-row><table:table-cell table:number-columns-repeated=\"16000\" office:value-type=\"string\"><text:p>x</text:p></table:table-cell></table:table-row>".repeat(400);
     let calc = format!(

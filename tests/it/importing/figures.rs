@@ -1,5 +1,7 @@
 //! Figures in every shape in which they come, with the values that a reader finds in the file.
 
+use werksessie::domain::decimal::Decimal;
+use werksessie::domain::records::profile::Indicator;
 use werksessie::domain::session::Session;
 use werksessie::domain::value::Typed;
 use werksessie::exchange::import::brought::Brought;
@@ -241,8 +243,6 @@ fn what_is_filled_stays_and_what_is_blank_is_filled_in() {
     let count = session.indicators.len();
     let lonely = session.indicators.iter().find(|known| &*known.name == "Eenzaam").expect("it is there").id.clone();
     let set = |field, value| Edit::set(Section::Indicators, &lonely, field, value);
-    use werksessie::domain::decimal::Decimal;
-    use werksessie::domain::records::profile::Indicator;
     let typed = Value::Decimal(Decimal::parse("49.9").expect("a number"));
     let edits = [set(Indicator::neighbourhood, typed), set(Indicator::country, Value::Empty)];
     apply_all(&mut session, &edits).expect("it fits");

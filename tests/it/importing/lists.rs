@@ -1,5 +1,6 @@
 //! People, actions and scores, from the lists that people have.
 
+use std::fmt::Write;
 use werksessie::domain::records::meeting::{Attendance, Meeting, Person, PersonKind};
 use werksessie::domain::records::plan::ActionState;
 use werksessie::exchange::import::preview::ImportKind;
@@ -20,11 +21,13 @@ fn of_kind(kind: ImportKind) -> ImportChoices {
     ImportChoices { kind: Some(kind), ..ImportChoices::default() }
 }
 
-fn people(session: &Session) -> Vec<(&str, &str, &str, Option<PersonKind>, Option<Attendance>)> {
-    let told = |person: &'_ Person| -> (_, _, _, _, _) {
-        let person: &'static Person = Box::leak(Box::new(person.clone()));
+/// Name, organisation, role, kind and presence.
+type Told<'a> = (&'a str, &'a str, &'a str, Option<PersonKind>, Option<Attendance>);
+
+fn people(session: &Session) -> Vec<Told<'_>> {
+    fn told(person: &Person) -> Told<'_> {
         (&*person.name, &*person.organisation, &*person.role, person.kind, person.attendance)
-    };
+    }
     session.people.iter().map(told).collect()
 }
 
@@ -178,10 +181,11 @@ fn survey() -> String {
     );
     for (number, group) in ["Bewoners"; 7].into_iter().chain(["Professionals"; 2]).enumerate() {
         let low = 4 + number % 3;
-        text.push_str(&format!(
-            "Geheim {number},{group},{low},7,8,\"6 (voldoende)\",9,{},omdat\n",
+        let _ = writeln!(
+            text,
+            "Geheim {number},{group},{low},7,8,\"6 (voldoende)\",9,{},omdat",
             if number == 0 { "7,5" } else { "5" }
-        ));
+        );
     }
     text.replace("7,5", "\"7,5\"")
 }

@@ -186,7 +186,7 @@ pub(crate) fn forms() -> Vec<Stop> {
 
 /// What else can lie on top, of a session.
 pub(crate) fn overlays() -> Vec<Stop> {
-    vec![
+    let mut stops = vec![
         on_the_list("sessions being looked for", "/ ‘linden’"),
         keys("palette", "actions", ":"),
         keys("palette, some words", "actions", ": ‘stap’ Down"),
@@ -241,25 +241,6 @@ pub(crate) fn overlays() -> Vec<Stop> {
             screen.press("q");
             screen
         }),
-        keys("bringing, no files", "actions", "i"),
-        stop("bringing, which file", |language, size| {
-            let mut screen = Screen::open(language, size, shipped(FULL));
-            screen.press("i").send(Msg::Files(["wijken 2024.csv", "genodigden.xlsx"].map(str::to_owned).to_vec()));
-            screen
-        }),
-        stop("bringing, which area", |language, size| bringing(language, size, FIGURES)),
-        stop("bringing, figures", |language, size| {
-            let mut screen = bringing(language, size, FIGURES);
-            screen.press("‘zuid’ Enter");
-            screen
-        }),
-        stop("bringing, people", |language, size| bringing(language, size, PEOPLE)),
-        stop("bringing, further on", |language, size| {
-            let mut screen = bringing(language, size, PEOPLE);
-            screen.press("End");
-            screen
-        }),
-        stop("bringing, refused", |language, size| bringing(language, size, "<html>")),
         keys("share, what to say", "actions", "g"),
         keys("share, something to say", "actions", "g ‘Na de bijeenkomst’"),
         on_the_list("share from the list of sessions", "g"),
@@ -301,6 +282,33 @@ pub(crate) fn overlays() -> Vec<Stop> {
             screen.send(Msg::NotSaved(Trouble::NotPermitted));
             screen
         }),
+    ];
+    stops.extend(brought());
+    stops
+}
+
+/// A file that is brought.
+fn brought() -> Vec<Stop> {
+    vec![
+        keys("bringing, no files", "actions", "i"),
+        stop("bringing, which file", |language, size| {
+            let mut screen = Screen::open(language, size, shipped(FULL));
+            screen.press("i").send(Msg::Files(["wijken 2024.csv", "genodigden.xlsx"].map(str::to_owned).to_vec()));
+            screen
+        }),
+        stop("bringing, which area", |language, size| bringing(language, size, FIGURES)),
+        stop("bringing, figures", |language, size| {
+            let mut screen = bringing(language, size, FIGURES);
+            screen.press("‘zuid’ Enter");
+            screen
+        }),
+        stop("bringing, people", |language, size| bringing(language, size, PEOPLE)),
+        stop("bringing, further on", |language, size| {
+            let mut screen = bringing(language, size, PEOPLE);
+            screen.press("End");
+            screen
+        }),
+        stop("bringing, refused", |language, size| bringing(language, size, "<html>")),
     ]
 }
 

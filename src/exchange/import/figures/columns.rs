@@ -81,13 +81,12 @@ pub(super) fn read(table: &FigureTable, rows: Rows, year: Option<u32>, choices: 
         }
         let left_out = match (wanted, column.known.map(|known| known.aside)) {
             (Some("-"), _) => Some(NoteKind::Unwanted),
-            (Some(_), _) => None,
             (None, Some(Aside::Sensitive)) => Some(NoteKind::Sensitive),
             (None, Some(Aside::Class)) => Some(NoteKind::Class),
             (None, Some(Aside::Count)) => Some(NoteKind::Residents),
             (None, None) if column.is_count => Some(NoteKind::Count),
             (None, None) if is_fixed => Some(NoteKind::NotKnown),
-            (None, _) => None,
+            (Some(_) | None, _) => None,
         };
         if let Some(reason) = left_out {
             found.left_out.push((head.title.clone(), reason));
@@ -141,7 +140,7 @@ fn columns<'table>(
     let mut columns = Vec::new();
     for (number, head) in heads {
         let cells = || wide.rows().map(move |row| wide.sheet.cell(row, number));
-        if cells().all(|cell| cell.is_empty()) {
+        if cells().all(str::is_empty) {
             found.left_out.push((head.title.clone(), NoteKind::NotPublished));
             continue;
         }
@@ -210,7 +209,6 @@ fn share(part: FigureCell, whole: FigureCell) -> FigureCell {
             let tenths = (part.thousandths() * 2000 + whole.thousandths()).div_euclid(whole.thousandths() * 2);
             Decimal::from_thousandths(tenths * 100).map_or(FigureCell::Other, FigureCell::Number)
         }
-        (FigureCell::Number(_), FigureCell::Number(_)) => FigureCell::Withheld,
         (FigureCell::Blank, _) | (_, FigureCell::Blank) => FigureCell::Blank,
         _ => FigureCell::Withheld,
     }

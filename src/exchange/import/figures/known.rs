@@ -71,7 +71,7 @@ pub(super) fn key(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// A name of OData without the number behind it, which changes every year.
+/// A name of `OData` without the number behind it, which changes every year.
 pub(super) fn stem(name: &str) -> &str {
     match name.rsplit_once('_') {
         Some((stem, number)) if !stem.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => stem,

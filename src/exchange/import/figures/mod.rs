@@ -86,7 +86,7 @@ impl FigureSource {
         }
         let mut preview = Preview::default();
         preview.notes.extend(brought.notes.iter().map(|note| note.text(words)));
-        preview.title = words.import.figures.clone();
+        preview.title.clone_from(&words.import.figures);
         preview.facts.push((words.import.shape.clone(), table.wide.shape.words(&words.import.shapes).to_owned()));
         let rows = table.wide.rows().len().to_string();
         preview.facts.push((words.import.rows.clone(), rows));
@@ -297,9 +297,9 @@ impl EnteringFigures<'_> {
                 preview.notes.push(ImportNote::naming(NoteKind::Differs, &[("name", &entry.name)]).text(words));
             }
             if sets.is_empty() {
-                same += 1
+                same += 1;
             } else {
-                filled += 1
+                filled += 1;
             }
             edits
                 .extend(sets.into_iter().map(|(field, value)| Edit::set(Section::Indicators, &known.id, field, value)));

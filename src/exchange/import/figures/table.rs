@@ -57,9 +57,10 @@ impl FigureTable {
         let mut table = Self {
             areas: Vec::new(),
             people: Vec::new(),
-            years: match wide.shape.has_a_year_for_each() {
-                true => Vec::new(),
-                false => wide.heads.iter().filter_map(|head| head.year).collect(),
+            years: if wide.shape.has_a_year_for_each() {
+                Vec::new()
+            } else {
+                wide.heads.iter().filter_map(|head| head.year).collect()
             },
             rows: HashMap::new(),
             conflicting: Vec::new(),

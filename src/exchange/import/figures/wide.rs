@@ -103,7 +103,7 @@ impl Wide {
 /// The last year that is named in a text: a number of four digits of this century or the one before.
 pub(super) fn year_in(text: &str) -> Option<u32> {
     let numbers = text.split(|character: char| !character.is_ascii_digit()).filter(|number| number.len() == 4);
-    numbers.filter_map(|number| number.parse().ok()).filter(|year| (1950..2100).contains(year)).next_back()
+    numbers.filter_map(|number| number.parse().ok()).rfind(|year| (1950..2100).contains(year))
 }
 
 /// The year of a period, such as `2020JJ00`, `2024*` or `2020`.
