@@ -36,14 +36,17 @@ pub enum QuestionKind {
     Marks {
         /// The marks.
         marks: Vec<String>,
+    },
+    /// The motto of the meeting, and the mark that residents take part (3.3).
+    Motto,
+    /// A mark for each of these groups, and for those added by hand: the groups of a source are examples (2.2, 5.2).
+    Groups {
+        /// The groups that the source names.
+        groups: Vec<String>,
         /// A note counts for the marks that are not set, where the user says so (2.2).
         #[serde(default)]
         explained: bool,
     },
-    /// The motto of the meeting, and the mark that residents take part (3.3).
-    Motto,
-    /// A mark for each of these groups, and for those added by hand (5.2).
-    Groups(Vec<String>),
     /// One of these options, each with what it counts for.
     Choice(Vec<(String, Counts)>),
     /// People who were missed: done when nobody was, or all have been invited (7.3).
@@ -104,13 +107,13 @@ pub fn state(kind: &QuestionKind, answer: Option<&Answer>, session: &Session) ->
         }
         QuestionKind::Status | QuestionKind::Absentees | QuestionKind::Sources => given,
         QuestionKind::Text => part(usize::from(answer.is_some_and(|answer| !answer.text.trim().is_empty())), 1),
-        QuestionKind::Marks { explained: true, .. } if answer.is_some_and(explains) => AnswerState::Done,
-        QuestionKind::Marks { marks, .. } => part(marked(answer, marks), marks.len()),
+        QuestionKind::Marks { marks } => part(marked(answer, marks), marks.len()),
         QuestionKind::Motto => {
             let motto = usize::from(!session.the_meeting().motto.trim().is_empty());
             part(motto + usize::from(answer.is_some_and(|answer| answer.marks.has(RESIDENTS))), 2)
         }
-        QuestionKind::Groups(groups) => {
+        QuestionKind::Groups { explained: true, .. } if answer.is_some_and(explains) => AnswerState::Done,
+        QuestionKind::Groups { groups, .. } => {
             let own = answer.map_or(&[][..], |answer| &answer.own.0);
             part(marked(answer, groups) + marked(answer, own), groups.len() + own.len())
         }

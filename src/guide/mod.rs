@@ -350,10 +350,19 @@ pub struct PanelText {
 pub struct ListText {
     /// Its title.
     pub title: String,
+    /// What it is for, or when to use it; empty where the title says it.
+    #[serde(default)]
+    pub intro: String,
     /// Where it comes from.
     pub source: String,
     /// The names of its groups.
     pub groups: BTreeMap<String, String>,
+    /// Who gave the answers to begin from, empty where there are none.
+    #[serde(default)]
+    pub starters_by: String,
+    /// Answers that others gave, by the last part of the ids of the questions that they belong to.
+    #[serde(default)]
+    pub starters: BTreeMap<String, Vec<String>>,
 }
 
 /// The texts of a question.
@@ -367,9 +376,6 @@ pub struct QuestionText {
     /// Behind the help key.
     #[serde(default)]
     pub tip: String,
-    /// Answers that others gave.
-    #[serde(default)]
-    pub starters: Vec<String>,
 }
 
 /// The help pages in one language.
@@ -482,6 +488,14 @@ impl Guide {
     /// The texts of a question, by the id of the question or of an answer to it.
     pub fn question_text(&self, answer: &str) -> Option<&QuestionText> {
         self.questions().questions.get(answer.split('@').next().unwrap_or(answer))
+    }
+
+    /// Answers that others gave to a question, with who they were.
+    pub fn starters(&self, list: &str, question: &Question) -> (&str, &[String]) {
+        let last = question.id.rsplit('.').next().unwrap_or("");
+        let text = self.list_text(list);
+        let starters = text.and_then(|text| text.starters.get(last)).map_or(&[][..], Vec::as_slice);
+        (text.map_or("", |text| text.starters_by.as_str()), starters)
     }
 
     /// What a question is called on a line, by the id of the question or of an answer to it: `3.1 Wie schrijft het

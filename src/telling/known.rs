@@ -1,12 +1,26 @@
 //! What a session holds already of what a question asks.
 
 use crate::domain::question::{QuestionKind, absentees, missing_sources};
+use crate::domain::records::meeting::AnswerState;
 use crate::domain::records::priorities::Horizon;
 use crate::domain::session::{Section, Session};
+use crate::domain::value::ChoiceSet;
 
 use super::sentences::Sentences;
 
+/// The word for a text that was written: it says neither yes nor no.
+const FILLED_IN: &str = "filled_in";
+
 impl Sentences<'_> {
+    /// The word for how far the answer to a question of this kind is.
+    #[must_use]
+    pub fn state_word(&self, kind: &QuestionKind, state: AnswerState) -> &str {
+        match (kind, state) {
+            (QuestionKind::Text, AnswerState::Done) => self.guide.word(FILLED_IN),
+            _ => self.words.choice(AnswerState::KIND_REF.name, state.word()),
+        }
+    }
+
     /// What is known of what a question asks: which sources are missing (1.1), who was absent (1.2), which goals there are
     /// by when, and what is lacking (7.6).
     #[must_use]

@@ -632,11 +632,11 @@ fn show_begins_with_the_first_activity_and_ends_with_what_is_missing() {
             "5 Signaleren en verwijzen",
             "6 Monitoren en evalueren",
             "7 Verder na de sessie",
-            "Wat er nog mist",
+            "Wat er nog ontbreekt",
         ]
     );
     assert!(ran.out.contains("    Samen: 13 van 21 klaar, 5 deels\n"));
-    assert!(ran.out.contains("      7.5 Afspraken helder en op papier: open\n"));
+    assert!(ran.out.contains("      7.5 Samenwerken: afspraken op papier: open\n"));
     assert_eq!(fresh.run(&["show", "s.ron"]).out, ran.out);
     fresh.run(&["show", "s.ron", "--lang", "en"]).tells(0, &["Neighbourhood health profile", "What is still missing"]);
 }

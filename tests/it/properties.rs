@@ -159,7 +159,7 @@ proptest! {
 /// Answers a question with what it asks for: each bit gives a field.
 fn answer(session: &mut Session, question: &Question, given: u8) {
     let marks = match &question.kind {
-        QuestionKind::Marks { marks, .. } | QuestionKind::Groups(marks) => marks.clone(),
+        QuestionKind::Marks { marks } | QuestionKind::Groups { groups: marks, .. } => marks.clone(),
         _ => [RESIDENTS, CONFIRMED, NOBODY_MISSED].map(str::to_owned).to_vec(),
     };
     let choice = match &question.kind {

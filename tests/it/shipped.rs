@@ -112,7 +112,7 @@ fn check_words(name: &str, kind: &QuestionKind, answer: &Answer) {
     let confirmed = ["confirmed".to_owned()];
     let residents = ["residents".to_owned()];
     let marks: &[String] = match kind {
-        QuestionKind::Marks { marks, .. } | QuestionKind::Groups(marks) => marks,
+        QuestionKind::Marks { marks } | QuestionKind::Groups { groups: marks, .. } => marks,
         QuestionKind::Horizons => &confirmed,
         QuestionKind::Motto => &residents,
         _ => &[],

@@ -217,7 +217,7 @@ impl Writer<'_> {
                     .collect();
                 fields.retain(|field| !labels.contains(&field.label));
             }
-            let word = told.words.choice(AnswerState::KIND_REF.name, state.word()).to_owned();
+            let word = told.sentences.state_word(&asked.question.kind, state).to_owned();
             ticks.push(Tick { state, word, title: told.question_title(&id), fields });
         }
         ticks

@@ -6,7 +6,7 @@ use crate::domain::record::Meaning;
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::records::plan::Action;
 use crate::domain::session::{Section, Session};
-use crate::domain::value::{ChoiceSet, Value};
+use crate::domain::value::Value;
 use crate::exchange::document::{Block, DocumentTable};
 use crate::exchange::outgoing::Outgoing;
 use crate::exchange::told::{Told, under};
@@ -76,7 +76,7 @@ fn checklist(told: &Told<'_>, before: &Outgoing) -> Option<DocumentTable> {
     let rows = list.questions().filter_map(|question| {
         let of = |session: &Session| state(&question.kind, session.answer(&question.id), session);
         let (then, now) = (of(before), of(told.session));
-        let word = |state: AnswerState| told.words.choice(AnswerState::KIND_REF.name, state.word()).to_owned();
+        let word = |state: AnswerState| told.sentences.state_word(&question.kind, state).to_owned();
         (then != now).then(|| vec![told.question_title(&question.id), word(then), word(now)])
     });
     let words = &told.words.outgoing;

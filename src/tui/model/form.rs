@@ -251,12 +251,15 @@ fn question_fields(session: &Session, kind: &QuestionKind, given: Option<&Answer
     let fields = match kind {
         QuestionKind::Status | QuestionKind::Sources | QuestionKind::Absentees => vec![answer_field(Answer::status)],
         QuestionKind::Text => vec![answer_field(Answer::text)],
-        QuestionKind::Marks { marks: all, explained: true } => vec![marks(all), one(EXPLAINED)],
-        QuestionKind::Marks { marks: all, .. } => vec![marks(all)],
+        QuestionKind::Marks { marks: all } => vec![marks(all)],
         QuestionKind::Motto => vec![meeting_field(Meeting::motto), one(RESIDENTS)],
-        QuestionKind::Groups(groups) => {
+        QuestionKind::Groups { groups, explained } => {
             let own = given.map_or(&[][..], |answer| &answer.own.0);
-            vec![marks(&[groups, own].concat()), answer_field(Answer::own)]
+            let explained = explained.then(|| one(EXPLAINED));
+            [Some(marks(&[groups, own].concat())), explained, Some(answer_field(Answer::own))]
+                .into_iter()
+                .flatten()
+                .collect()
         }
         QuestionKind::Choice(options) => {
             let options = options.iter().map(|(option, _)| option.clone()).collect();

@@ -52,12 +52,16 @@ fn asked(scene: &Scene<'_>, desk: &Desk) -> Vec<Paragraph> {
         Paragraph::Text(guide.panel_hint(&desk.panel(guide).id).to_owned()),
     ];
     if let Some((list, asked)) = desk.asked(guide) {
-        let question = guide.question_text(&asked.question.id);
-        let tip = question.map(|text| text.tip.clone()).filter(|tip| !tip.is_empty());
-        rows.extend(tip.map(Paragraph::Text));
-        let starters = question.map_or(&[][..], |text| &text.starters);
-        rows.extend(starters.iter().map(|text| Paragraph::Text(format!("– {text}"))));
-        rows.extend(guide.list_text(&list.id).map(|text| Paragraph::Source(text.source.clone())));
+        let text = guide.list_text(&list.id);
+        let tip = guide.question_text(&asked.question.id).map(|text| &text.tip);
+        let told = [text.map(|text| &text.intro), tip].into_iter().flatten().filter(|text| !text.is_empty());
+        rows.extend(told.map(|text| Paragraph::Text(text.clone())));
+        let (by, starters) = guide.starters(&list.id, asked.question);
+        if !starters.is_empty() {
+            rows.push(Paragraph::Heading(by.to_owned()));
+            rows.extend(starters.iter().map(|text| Paragraph::Text(format!("– {text}"))));
+        }
+        rows.extend(text.map(|text| Paragraph::Source(text.source.clone())));
     }
     let (tips, examples) = guide.notes(desk.step).map_or((&[][..], &[][..]), |notes| (&notes.tips, &notes.examples));
     for (heading, notes) in [(&words.tips, tips), (&words.examples, examples)] {

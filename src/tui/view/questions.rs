@@ -6,7 +6,7 @@ use crate::domain::question::{QuestionKind, state};
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Section;
-use crate::domain::value::{ChoiceSet, Value};
+use crate::domain::value::Value;
 use crate::guide::{Asked, List};
 use crate::telling::rounds::round_name;
 use crate::tui::model::Desk;
@@ -30,6 +30,9 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         let section = list.per.map_or(Section::Themes, |per| per.0);
         let title = scene.sentences().item_title(section, about, &desk.session);
         painter.put(text_area.x, area.y + 2, text_area.width, &title, painter.styles.accent);
+    } else {
+        let name = guide.question_label(&asked.question.id);
+        painter.put(text_area.x, area.y + 2, text_area.width, &name, painter.styles.accent);
     }
     if let Some(text) = guide.question_text(&asked.question.id) {
         y += painter.put_wrapped(rows(text_area, y, 4), &text.text, painter.styles.big) + 1;
@@ -131,7 +134,7 @@ pub(crate) fn state_word(
     let choice = answer.map(|answer| &*answer.choice.0).filter(|choice| !choice.is_empty());
     match (kind, choice) {
         (QuestionKind::Choice(_), Some(choice)) => scene.context.guide.word(choice).to_owned(),
-        _ => scene.context.words.choice(AnswerState::KIND_REF.name, state.word()).to_owned(),
+        _ => scene.sentences().state_word(kind, state).to_owned(),
     }
 }
 

@@ -75,7 +75,7 @@ fn every_mark_and_option_has_words() {
         let mut marks = vec![CONFIRMED, EXPLAINED, NOBODY_MISSED, RESIDENTS];
         for question in context.guide.structure.lists.iter().flat_map(List::questions) {
             match &question.kind {
-                QuestionKind::Marks { marks: all, .. } | QuestionKind::Groups(all) => {
+                QuestionKind::Marks { marks: all } | QuestionKind::Groups { groups: all, .. } => {
                     marks.extend(all.iter().map(String::as_str));
                 }
                 QuestionKind::Choice(options) => marks.extend(options.iter().map(|(option, _)| option.as_str())),

@@ -304,8 +304,8 @@ fn an_answer_is_told_by_its_question() {
         ),
         (
             insert(Answers, "plan_content.4", &[("text", text("Els"))]),
-            "Vraag 4 ‘Wat het moet opleveren’: Els",
-            "Question 4 “What it should yield”: Els",
+            "Vraag 4 ‘Het resultaat’: Els",
+            "Question 4 “The result”: Els",
         ),
         (
             insert(Answers, "gone.1@t-gone", &[("status", Value::Choice("done"))]),
