@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use crate::domain::session::Session;
+use crate::i18n::Words;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::reading::parse_bytes;
+use crate::store::safety::save::{Base, SaveError, save_once};
 use crate::store::scan::folder::session_files;
 
 use super::failure::Failure;
+use super::out::{warn_of_remarks, warn_of_unkept};
 
 /// The file at a path, or the session files of the folder that it is, those in the folders below it included.
 ///
@@ -52,4 +55,20 @@ pub(super) fn read(path: &Path) -> Result<FileRead, Trouble> {
 pub(super) fn read_session(path: &Path) -> Result<Session, Failure> {
     let read = read(path).map_err(|trouble| Failure::File(path.to_owned(), trouble))?;
     read.session.map_err(|problem| Failure::Session(path.to_owned(), problem))
+}
+
+/// Writes a session file anew over the bytes that were read of it, and warns of what a person loses by that.
+///
+/// # Errors
+/// Another process wrote it meanwhile, or the disk refuses; then it is as it was.
+pub(super) fn rewrite(path: &Path, text: &str, read: Vec<u8>, words: &Words) -> Result<(), Failure> {
+    warn_of_remarks(path, &read, words);
+    match save_once(path, text, &Base::Known(read.into())) {
+        Ok(saved) => {
+            warn_of_unkept(path, saved.unkept, words);
+            Ok(())
+        }
+        Err(SaveError::Changed { .. } | SaveError::Removed) => Err(Failure::Changed(path.to_owned())),
+        Err(SaveError::Disk(error)) => Err(Failure::File(path.to_owned(), error.into())),
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::edit::Edit;
 use super::grid::filled;
+use super::record::Meaning;
 use super::records::meeting::{Instrument, Meeting};
 use super::session::{Section, Session};
 use super::value::{ChoiceSet, Value};
@@ -53,6 +54,14 @@ pub fn is_hidden(session: &Session, section: Section) -> bool {
 /// Whether a field of the records of a section is what is hidden there: all but what tells which cell it is.
 pub fn is_secret(section: Section, field: usize) -> bool {
     instrument(section).is_some() && section.kind().pair.is_none_or(|pair| !pair.contains(&field))
+}
+
+/// Whether what a field of a section holds is not told in words: only the facilitator reads it, it is hidden, or it would
+/// be as soon as something stands there.
+pub fn is_untold(session: &Session, section: Section, field: usize) -> bool {
+    let is_private = section.kind().fields.get(field).is_some_and(|field| field.means(Meaning::Private));
+    let is_hidden = is_secret(section, field) && (is_hidden(session, section) || hides_at_first(session, section));
+    is_private || is_hidden
 }
 
 /// The edit that hides a section or shows it; none where that is so already.

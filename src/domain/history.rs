@@ -90,8 +90,9 @@ impl History {
 
     /// Takes the last change back as if it had never been made, and tells which it was.
     pub fn take_back(&mut self, session: &mut Session) -> Option<Change> {
+        // One that is refused stays among the changes that hold.
+        apply_all(session, &self.done.last()?.inverse).ok()?;
         let change = self.done.pop()?;
-        apply_all(session, &change.inverse).ok()?;
         self.undone = std::mem::take(&mut self.redoable_before);
         Some(change)
     }
@@ -234,6 +235,19 @@ mod tests {
     use crate::domain::records::plan::Action;
     use crate::domain::session::{Item, Section, Session};
     use crate::domain::value::Value;
+
+    #[test]
+    fn a_change_that_cannot_be_taken_back_stays_among_those_that_hold() {
+        let mut session = Session::empty(Id::new("s-1"));
+        let mut history = History::default();
+        let person = Item { id: Id::new("p-1"), values: Person::with_id(Id::new("p-1")).values() };
+        let insert = Edit::Insert { section: Section::People, item: person, after: None };
+        history.make(&mut session, vec![insert]).unwrap();
+        let mut without = Session::empty(Id::new("s-1"));
+        assert_eq!(history.take_back(&mut without), None);
+        assert!(history.can_undo());
+        assert!(history.take_back(&mut session).is_some() && session.people.is_empty());
+    }
 
     #[test]
     fn nothing_is_taken_back_that_another_process_holds_on_to() {

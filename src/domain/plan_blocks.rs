@@ -1,14 +1,17 @@
 //! The seven blocks of a plan (M14): each derived from what was written down for it, with what is lacking by its place.
 
 use super::id::Id;
+use super::question::answers_of;
 use super::record::Record;
 use super::records::meeting::{AnswerState, Meeting};
 use super::records::plan::{Action, Intervention, Role};
 use super::records::priorities::Goal;
 use super::session::{Section, Session};
 
-/// How many blocks there are.
-pub const BLOCKS: usize = 7;
+/// The answers about the blocks begin with this; the number of the block follows.
+const PLAN_CONTENT: &str = "plan_content.";
+/// The answers of the evaluation plan.
+const EVALUATION_PLAN: &str = "evaluation_plan.";
 
 /// Something that a block lacks: an item or a field of it, or any item of a section at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,52 +24,117 @@ pub struct Lacking {
     pub field: Option<usize>,
 }
 
-/// A block of the plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DerivedBlock {
-    /// How far it is.
-    pub state: AnswerState,
-    /// What it lacks, in order.
-    pub lacking: Vec<Lacking>,
+/// A block of the plan, in the order of the workbook; its number is that of its question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanBlock {
+    /// What people want to reach.
+    Ambition = 1,
+    /// Who does what.
+    Roles,
+    /// What will be done.
+    Interventions,
+    /// What should come of it.
+    Result,
+    /// When and how it is looked at again.
+    Evaluation,
+    /// Money and time.
+    Money,
+    /// How people work together.
+    Agreements,
+}
+
+impl PlanBlock {
+    /// The seven blocks.
+    pub const ALL: [Self; 7] = [
+        Self::Ambition,
+        Self::Roles,
+        Self::Interventions,
+        Self::Result,
+        Self::Evaluation,
+        Self::Money,
+        Self::Agreements,
+    ];
+
+    /// The id of the answer about this block.
+    pub fn answer_id(self) -> String {
+        format!("{PLAN_CONTENT}{}", self as u8)
+    }
+
     /// Where it is written down.
-    pub section: Section,
+    pub fn section(self) -> Section {
+        match self {
+            Self::Ambition | Self::Result | Self::Evaluation => Section::Goals,
+            Self::Roles => Section::Roles,
+            Self::Interventions => Section::Interventions,
+            Self::Money => Section::Costs,
+            Self::Agreements => Section::Agreements,
+        }
+    }
+
+    /// How far it is: what people marked as settled is; else as far as what was written down.
+    pub fn state(self, session: &Session) -> AnswerState {
+        let marked = session.answer(&self.answer_id()).and_then(|answer| answer.status);
+        match marked {
+            Some(marked) if marked.is_settled() => marked,
+            _ if self.lacking(session).is_empty() => AnswerState::Done,
+            _ if self.is_begun(session) => AnswerState::Partly,
+            marked => marked.unwrap_or(AnswerState::Open),
+        }
+    }
+
+    /// Whether anything of it is written down.
+    pub fn is_begun(self, session: &Session) -> bool {
+        match self {
+            Self::Ambition => !session.the_meeting().ambition.trim().is_empty() || !session.goals.is_empty(),
+            Self::Roles => session.roles.iter().any(|role| !role.person.is_empty()),
+            Self::Interventions => !session.interventions.is_empty(),
+            Self::Result => {
+                session.goals.iter().any(|goal| !goal.target.is_empty() || !goal.how_much.trim().is_empty())
+            }
+            Self::Evaluation => {
+                has_evaluation_plan(session) || session.goals.iter().any(|goal| !goal.next_measurement.is_empty())
+            }
+            Self::Money => !session.costs.is_empty() || session.actions.iter().any(|action| !action.hours.is_empty()),
+            Self::Agreements => !session.agreements.is_empty(),
+        }
+    }
+
+    /// What it lacks, in order.
+    pub fn lacking(self, session: &Session) -> Vec<Lacking> {
+        let goals = || is_there(session, Section::Goals);
+        let [first, second] = match self {
+            Self::Ambition => {
+                let meeting = session.the_meeting();
+                let (section, item) = (Section::Meeting, Some(meeting.id.clone()));
+                let ambition = Lacking { section, item, field: Some(Meeting::ambition) };
+                [meeting.ambition.trim().is_empty().then_some(ambition).into_iter().collect(), goals()]
+            }
+            Self::Roles => {
+                let roles = each(session, Section::Roles, &[Role::person]);
+                let roles = if session.actions.is_empty() {
+                    [is_there(session, Section::Roles), roles].concat()
+                } else {
+                    roles
+                };
+                [roles, each(session, Section::Actions, &[Action::owner])]
+            }
+            Self::Interventions => [
+                is_there(session, Section::Interventions),
+                each(session, Section::Interventions, &[Intervention::goal]),
+            ],
+            Self::Result => [goals(), each(session, Section::Goals, &[Goal::target, Goal::how_much])],
+            Self::Evaluation if has_evaluation_plan(session) => [Vec::new(), Vec::new()],
+            Self::Evaluation => [goals(), each(session, Section::Goals, &[Goal::next_measurement])],
+            Self::Money => [is_there(session, Section::Costs), each(session, Section::Actions, &[Action::hours])],
+            Self::Agreements => [is_there(session, Section::Agreements), Vec::new()],
+        };
+        first.into_iter().chain(second).collect()
+    }
 }
 
-/// The seven blocks, in the order of the workbook.
-pub fn plan_blocks(session: &Session) -> [DerivedBlock; BLOCKS] {
-    let meeting = session.the_meeting();
-    let ambition =
-        Lacking { section: Section::Meeting, item: Some(meeting.id.clone()), field: Some(Meeting::ambition) };
-    let ambition = meeting.ambition.is_empty().then_some(ambition);
-    let goals = || is_there(session, Section::Goals);
-    let who = || [each(session, Section::Roles, &[Role::person]), each(session, Section::Actions, &[Action::owner])];
-    let money = || [is_there(session, Section::Costs), each(session, Section::Actions, &[Action::hours])];
-    [
-        block(session, Section::Goals, !session.goals.is_empty(), [ambition.into_iter().collect(), goals()]),
-        block(session, Section::Roles, !session.roles.is_empty() || !session.actions.is_empty(), who()),
-        block(
-            session,
-            Section::Interventions,
-            true,
-            [is_there(session, Section::Interventions), each(session, Section::Interventions, &[Intervention::goal])],
-        ),
-        block(session, Section::Goals, true, [goals(), each(session, Section::Goals, &[Goal::target, Goal::how_much])]),
-        block(session, Section::Goals, true, [goals(), each(session, Section::Goals, &[Goal::next_measurement])]),
-        block(session, Section::Costs, !session.costs.is_empty(), money()),
-        block(session, Section::Agreements, true, [is_there(session, Section::Agreements), Vec::new()]),
-    ]
-}
-
-/// A block lacks what its parts lack; it is open where nothing of it is there.
-fn block(session: &Session, section: Section, is_begun: bool, parts: [Vec<Lacking>; 2]) -> DerivedBlock {
-    let lacking: Vec<Lacking> = parts.into_iter().flatten().collect();
-    let is_begun = is_begun && !session.table(section).is_empty();
-    let state = match (lacking.is_empty(), is_begun) {
-        (true, _) => AnswerState::Done,
-        (false, true) => AnswerState::Partly,
-        (false, false) => AnswerState::Open,
-    };
-    DerivedBlock { state, lacking, section }
+/// Whether it was agreed what is evaluated, or how, by whom or when.
+fn has_evaluation_plan(session: &Session) -> bool {
+    answers_of(session, EVALUATION_PLAN).any(|answer| !answer.text.trim().is_empty())
 }
 
 /// That a section has an item.
@@ -85,14 +153,14 @@ fn each(session: &Session, section: Section, fields: &[usize]) -> Vec<Lacking> {
 
 #[cfg(test)]
 mod tests {
-    use super::plan_blocks;
+    use super::PlanBlock;
     use crate::domain::edit::{Edit, apply};
     use crate::domain::id::Id;
-    use crate::domain::records::meeting::{AnswerState, Meeting};
+    use crate::domain::records::meeting::{Answer, AnswerState, Meeting};
     use crate::domain::records::plan::Agreement;
     use crate::domain::records::priorities::Goal;
     use crate::domain::session::{Item, Section, Session};
-    use crate::domain::value::Value;
+    use crate::domain::value::{ChoiceSet, Value};
 
     fn add(session: &mut Session, section: Section, id: &str, field: usize) {
         let mut values = vec![Value::Empty; section.kind().fields.len()];
@@ -104,19 +172,24 @@ mod tests {
     #[test]
     fn a_block_is_as_far_as_what_was_written_down() {
         let mut session = Session::empty(Id::new("s-1"));
-        assert!(plan_blocks(&session).iter().all(|block| block.state != AnswerState::Done || block.lacking.is_empty()));
-        assert_eq!(plan_blocks(&session)[0].state, AnswerState::Open);
+        assert!(PlanBlock::ALL.iter().all(|block| block.state(&session) == AnswerState::Open), "nothing is there yet");
         add(&mut session, Section::Goals, "e-1", Goal::what);
-        let [first, .., last] = plan_blocks(&session);
-        assert_eq!(first.state, AnswerState::Partly);
-        assert_eq!(first.lacking[0].field, Some(Meeting::ambition));
-        assert_eq!(last.state, AnswerState::Open);
+        let (first, last) = (PlanBlock::Ambition, PlanBlock::Agreements);
+        assert_eq!(first.state(&session), AnswerState::Partly);
+        assert_eq!(first.lacking(&session)[0].field, Some(Meeting::ambition));
+        assert_eq!(last.state(&session), AnswerState::Open);
         add(&mut session, Section::Agreements, "y-1", Agreement::what);
         let meeting = session.the_meeting().id.clone();
         let ambition = Edit::set(Section::Meeting, &meeting, Meeting::ambition, Value::text("Gezond"));
         apply(&mut session, ambition).expect("it fits");
-        let blocks = plan_blocks(&session);
-        assert_eq!((blocks[0].state, blocks[6].state), (AnswerState::Done, AnswerState::Done));
-        assert_eq!(blocks[3].lacking[0].item, Some(Id::new("e-1")), "the goal says not how much");
+        assert_eq!((first.state(&session), last.state(&session)), (AnswerState::Done, AnswerState::Done));
+        let result = PlanBlock::Result;
+        assert_eq!(result.lacking(&session)[0].item, Some(Id::new("e-1")), "the goal says not how much");
+        add(&mut session, Section::Answers, &result.answer_id(), Answer::note);
+        assert_eq!(result.state(&session), AnswerState::Open);
+        let status = Value::Choice(AnswerState::Done.word());
+        let marked = Edit::set(Section::Answers, &Id::new(result.answer_id()), Answer::status, status);
+        apply(&mut session, marked).expect("it fits");
+        assert_eq!(result.state(&session), AnswerState::Done, "people said so");
     }
 }

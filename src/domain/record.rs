@@ -3,6 +3,7 @@
 
 use super::id::Id;
 use super::limits;
+use super::records::meeting::AnswerState;
 use super::value::{ChoiceKind, FieldValue, Kind, Unfit, Value};
 
 /// A field of a record.
@@ -146,6 +147,12 @@ pub trait Record {
     /// All values, in the order of the fields.
     fn values(&self) -> Vec<Value> {
         (0..self.kind().fields.len()).map(|field| self.value(field)).collect()
+    }
+
+    /// How far it is, where it has a field that tells so and that is filled in.
+    fn state(&self) -> Option<AnswerState> {
+        let (field, choices) = self.kind().state()?;
+        if let Value::Choice(word) = self.value(field) { Some(choices.state_of(word)) } else { None }
     }
 
     /// What it is called, where its title is words that were typed.

@@ -59,8 +59,7 @@ impl PutBack {
                 Value::Empty => {}
                 value if value == found => {}
                 _ if found.is_empty() => missing.push(set),
-                Value::Text(_) | Value::AsTyped(_) => self.left.push(set),
-                _ => {}
+                _ => self.left.push(set),
             }
         }
         missing

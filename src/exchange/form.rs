@@ -105,18 +105,20 @@ impl OutputForm {
             Self::Html => has(HTML_MARK),
             Self::Markdown => has(MARKDOWN_MARK),
             Self::Workbook => is_our_workbook(contents),
-            Self::Csv => contents.starts_with(headings(wanted).as_bytes()),
+            Self::Csv => {
+                [true, false].iter().any(|is_public| contents.starts_with(headings(wanted, *is_public).as_bytes()))
+            }
             Self::Calendar => has(CALENDAR_MARK),
         }
     }
 }
 
-/// The first line of a table, by which it is known.
-fn headings(wanted: &Wanted<'_>) -> String {
+/// The first line of a table, by which it is known: for everybody without what only the team reads.
+fn headings(wanted: &Wanted<'_>, is_public: bool) -> String {
     let words = wanted.words;
     let kind = wanted.section.kind();
     let whose = ["neighbourhood", "date", "round"].map(|key| words.overview.heading(key).to_owned());
-    let own = columns(wanted.section)
+    let own = columns(wanted.section, is_public)
         .into_iter()
         .map(|field| words.field(kind, kind.fields[field].name).trim_end_matches('?').to_owned());
     format!("{BOM}{}", csv_row(whose.into_iter().chain(own).map(|cell| csv_cell(&cell))))
@@ -125,7 +127,8 @@ fn headings(wanted: &Wanted<'_>) -> String {
 /// The items of a section for a spreadsheet: a row each, with the session that it is of.
 fn csv(wanted: &Wanted<'_>) -> String {
     let words = wanted.words;
-    let mut out = headings(wanted);
+    let is_public = wanted.sessions.iter().any(Outgoing::is_public);
+    let mut out = headings(wanted, is_public);
     let text = |cell: SheetCell| match cell {
         SheetCell::Empty => String::new(),
         SheetCell::Text(text) => csv_cell(&text),

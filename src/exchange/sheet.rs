@@ -7,7 +7,7 @@ use crate::domain::record::{Meaning, Record};
 use crate::domain::session::Section;
 use crate::domain::value::Value;
 
-use super::report::is_for_everybody;
+use super::report::fields_for_everybody;
 use super::told::Told;
 
 /// A cell that a spreadsheet knows the kind of.
@@ -29,24 +29,27 @@ pub(super) enum SheetCell {
     Moment(Time),
 }
 
-/// The fields of a section that are columns: all but what only tells where an item came from.
-pub(super) fn columns(section: Section) -> Vec<usize> {
-    let fields = section.kind().fields.iter().enumerate();
-    fields.filter(|(_, field)| !field.means(Meaning::OfRound)).map(|(number, _)| number).collect()
+/// The fields of a section that are columns: all but what only tells where an item came from; for everybody, those that
+/// everybody may read.
+pub(super) fn columns(section: Section, is_public: bool) -> Vec<usize> {
+    let fields = section.kind().fields;
+    if is_public {
+        return fields_for_everybody(section);
+    }
+    (0..fields.len()).filter(|number| !fields[*number].means(Meaning::OfRound)).collect()
 }
 
-/// The items of a section that may be told one by one.
+/// The items of a section of which something may be told.
 pub(super) fn rows<'a>(told: &'a Told<'_>, section: Section) -> Vec<&'a dyn Record> {
-    if told.session.is_public() && !is_for_everybody(section) {
-        return Vec::new();
-    }
+    let columns = columns(section, told.session.is_public());
     let records = told.session.table(section).records();
-    records.filter(|record| record.values().iter().any(|value| !value.is_empty())).collect()
+    records.filter(|record| columns.iter().any(|field| !record.value(*field).is_empty())).collect()
 }
 
 /// The cells of an item, one for each column.
 pub(super) fn cells(told: &Told<'_>, section: Section, record: &dyn Record) -> Vec<SheetCell> {
-    columns(section).into_iter().map(|field| cell(told, section, record, field)).collect()
+    let columns = columns(section, told.session.is_public()).into_iter();
+    columns.map(|field| cell(told, section, record, field)).collect()
 }
 
 fn cell(told: &Told<'_>, section: Section, record: &dyn Record, field: usize) -> SheetCell {

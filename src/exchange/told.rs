@@ -69,9 +69,9 @@ impl<'a> Told<'a> {
         items.collect()
     }
 
-    /// What is missing whatever the day is, a line each.
-    pub(super) fn missing(&self) -> Vec<String> {
-        self.sentences.still_open(self.session)
+    /// What is missing whatever the day is, a line each: of the sections that these readers get.
+    pub(super) fn missing(&self, is_told: impl Fn(Section) -> bool) -> Vec<String> {
+        self.sentences.still_open(self.session, is_told)
     }
 
     /// All fields that are filled in, but for these.

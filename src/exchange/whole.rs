@@ -25,7 +25,7 @@ pub fn whole(session: &Outgoing, guide: &Guide, words: &Words) -> Document {
     }
     let unknown = Block::heading(1, &words.report.unknown_answers);
     blocks.extend(under(unknown, writer.unknown_answers()));
-    let missing = writer.missing();
+    let missing = writer.missing(|_| true);
     let missing = if missing.is_empty() { Vec::new() } else { vec![Block::List(missing)] };
     blocks.extend(under(Block::heading(1, &words.report.missing), missing));
     Document { title: title(session, words), mark: None, blocks }

@@ -134,25 +134,43 @@ impl<'session> Laid<'session> {
     /// How many cells there are, and in how many something stands.
     #[must_use]
     pub fn filled(&self) -> (usize, usize) {
-        let all = (0..self.rows.len()).flat_map(|row| (0..self.columns.len()).map(move |column| (row, column)));
-        all.fold((0, 0), |(filled, total), (row, column)| {
+        self.places().fold((0, 0), |(filled, total), (row, column)| {
             (filled + usize::from(!self.value(row, column).is_empty()), total + 1)
         })
+    }
+
+    /// All cells, by their row and column.
+    fn places(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let columns = self.columns.len();
+        (0..self.rows.len()).flat_map(move |row| (0..columns).map(move |column| (row, column)))
+    }
+
+    /// The cell of this very field of an item; of an item that is not there yet, the cell that would make it.
+    #[must_use]
+    pub fn find_field(&self, section: Section, item: &Id, field: usize) -> Option<(usize, usize)> {
+        let is_field = |(_, column): &(usize, usize)| {
+            (self.columns[*column].section, self.columns[*column].field) == (section, field)
+        };
+        let holds =
+            |(row, column): &(usize, usize)| self.records(*row, *column).iter().any(|record| record.id() == item);
+        let all = || self.places().filter(is_field);
+        all().find(holds).or_else(|| all().find(|cell| self.would_hold(*cell, item)))
     }
 
     /// The cell of which the record would have this id.
     #[must_use]
     pub fn find_empty(&self, item: &Id) -> Option<(usize, usize)> {
-        let mut all = (0..self.rows.len()).flat_map(|row| (0..self.columns.len()).map(move |column| (row, column)));
-        all.find(|(row, column)| {
-            self.place(*row, *column).is_some_and(|place| place.item.is_none() && place.own_id() == *item)
-        })
+        self.places().find(|cell| self.would_hold(*cell, item))
+    }
+
+    fn would_hold(&self, (row, column): (usize, usize), item: &Id) -> bool {
+        self.place(row, column).is_some_and(|place| place.item.is_none() && place.own_id() == *item)
     }
 
     /// The cell in which an item stands, and a field of it.
     #[must_use]
     pub fn find(&self, section: Section, item: &Id, field: Option<usize>) -> Option<(usize, usize)> {
-        let all = || (0..self.rows.len()).flat_map(|row| (0..self.columns.len()).map(move |column| (row, column)));
+        let all = || self.places();
         let is_here = |(row, column): &(usize, usize)| {
             self.columns[*column].section == section
                 && self.records(*row, *column).iter().any(|record| record.id() == item)

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::id::{Id, IdSource};
-use crate::domain::plan_blocks::plan_blocks;
+use crate::domain::plan_blocks::PlanBlock;
 use crate::domain::question::{Tally, state};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState};
@@ -66,9 +66,9 @@ pub fn parts_state(structure: &Structure, parts: &[Panel], session: &Session) ->
 /// How far a panel is; `None` for a picture of what was entered elsewhere.
 pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> Option<AnswerState> {
     if matches!(panel.view, PanelView::Blocks(_)) {
-        let blocks = plan_blocks(session);
-        let count = |state| blocks.iter().filter(|block| block.state == state).count();
-        let (filled, partly) = (count(AnswerState::Done), count(AnswerState::Partly));
+        let blocks = PlanBlock::ALL.map(|block| block.state(session));
+        let filled = blocks.iter().filter(|state| state.is_settled()).count();
+        let partly = blocks.iter().filter(|state| **state == AnswerState::Partly).count();
         return Some(StepProgress { filled, begun: filled + partly, parts: blocks.len() }.state());
     }
     match panel.view.content() {

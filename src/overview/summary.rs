@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::hidden::seen;
 use crate::domain::question::{Tally, state};
 use crate::domain::records::execution::{CalendarEvent, EventState, Gathering};
 use crate::domain::records::meeting::{Answer, AnswerState, Meeting, Neighbourhood, Person, Remark};
@@ -127,6 +128,8 @@ impl Summary {
 
     /// What the overview keeps of a session that was read whole: what all rules ask.
     pub fn of_all(session: &Session, structure: &Structure, months: &[(String, u32)]) -> Self {
+        // What is hidden raises no signal here either.
+        let session = &*seen(session);
         let scope = Scope { session, questions: &structure.questions_asked(session), months };
         Self::with(session, structure, RULES.iter().flat_map(|rule| rule.signals(&scope)))
     }

@@ -2,19 +2,34 @@
 //! field, from its draft in the journal.
 
 use crate::domain::edit::Edit;
+use crate::domain::hidden::is_untold;
 use crate::domain::id::Id;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
 
-use super::sentences::{Sentences, is_private};
+use super::sentences::Sentences;
 
 impl Sentences<'_> {
-    /// What an edit would have put into the session, in full, with the names of its fields; nothing where only the
-    /// facilitator reads it.
+    /// What an edit would have put into the session, in full, with the names of its fields; nothing where the room may
+    /// not read all of it: what only the facilitator reads, and what is hidden.
     #[must_use]
     pub fn left_text(&self, edit: &Edit, session: &Session) -> Option<String> {
+        let is_untold = |section: Section, field: usize, value: &Value| {
+            !value.is_empty() && (is_untold(session, section, field) || self.is_covered(section, field, session))
+        };
+        let may_be_told = match edit {
+            Edit::Set { place, value } => !is_untold(place.section, place.field, value),
+            Edit::Insert { section, item, .. } => {
+                let mut values = item.values.iter().enumerate();
+                !values.any(|(field, value)| is_untold(*section, field, value))
+            }
+            Edit::Remove { .. } | Edit::Move { .. } => false,
+        };
+        if !may_be_told {
+            return None;
+        }
         let part = |section: Section, field: usize, value: &Value| {
-            let declared = section.kind().fields.get(field).filter(|_| !is_private(section, field))?;
+            let declared = section.kind().fields.get(field)?;
             let text = self.value_text(section, field, value, session);
             let label = self.words.field(section.kind(), declared.name).trim_end_matches('?').to_owned();
             (!text.is_empty()).then(|| format!("{label}: {text}"))

@@ -54,11 +54,12 @@ impl Sentences<'_> {
         signals(&Scope { session, questions: &questions, months }, self.today)
     }
 
-    /// What a session leaves open, by name: a line for each kind of thing.
+    /// What a session leaves open in these sections, by name: a line for each kind of thing.
     #[must_use]
-    pub fn still_open(&self, session: &Session) -> Vec<String> {
+    pub fn still_open(&self, session: &Session, is_told: impl Fn(Section) -> bool) -> Vec<String> {
         let signals = self.signals(session);
-        let open: Vec<&Signal> = signals.iter().filter(|signal| signal.rule.weight > Weight::Tell).collect();
+        let is_open = |signal: &&Signal| signal.rule.weight > Weight::Tell && is_told(signal.section);
+        let open: Vec<&Signal> = signals.iter().filter(is_open).collect();
         let lines = open.chunk_by(|one, next| one.rule == next.rule).flat_map(|of_rule| {
             if of_rule.iter().all(|signal| signal.item.is_some() && signal.rule.may_be_quoted()) && of_rule.len() > 1 {
                 let titles: Vec<String> = of_rule.iter().map(|signal| self.signal_subject(signal, session)).collect();

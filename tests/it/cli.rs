@@ -911,6 +911,19 @@ fn the_doctor_tells_what_works_and_what_does_not() {
     assert_eq!(doctor("UTC", "nergens").0, Some(2));
 }
 
+#[test]
+fn bringing_something_in_tells_which_remarks_of_a_person_go() {
+    let fresh = Fresh::new();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions/havenbuurt-2026-11-19.ron");
+    let text = fs::read_to_string(sample).expect("there");
+    fresh.write("een.ron", &format!("// bel Joke terug\n{text}"));
+    fresh.write("acties.md", "- [ ] Soep koken\n- [ ] Stoelen halen\n");
+    let ran = fresh.run(&["--lang", "nl", "import", "acties.md", "--into", "een.ron"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.err.contains("bel Joke terug"), "{ran:?}");
+    assert!(fresh.read("een.ron").contains("Stoelen halen") && !fresh.read("een.ron").contains("bel Joke"), "{ran:?}");
+}
+
 // Without a screen
 
 #[test]

@@ -1,6 +1,10 @@
 //! What is being typed or chosen, in any field, is in the journal with each key, and comes back from there.
 
-use werksessie::domain::session::Section;
+use werksessie::domain::edit::{Edit, apply};
+use werksessie::domain::id::Id;
+use werksessie::domain::records::profile::{Dimension, Stand};
+use werksessie::domain::session::{Item, Section};
+use werksessie::domain::value::{ChoiceSet, Value};
 use werksessie::i18n::language::Language;
 use werksessie::tui::keymap::{Chord, Key};
 use werksessie::tui::model::Recovery;
@@ -14,6 +18,22 @@ fn put_back(place: &str, text: &str) -> Screen {
     let mut screen = Screen::open_after(Language::Dutch, WIDE, shipped(FULL), recovery);
     screen.press_chord(Chord::plain(Key::Enter));
     screen
+}
+
+#[test]
+fn what_was_typed_in_one_cell_of_a_row_comes_back_in_that_cell() {
+    let place = "stands h-2222222222 reasons";
+    let mut session = shipped(FULL);
+    let mut values = vec![Value::Empty; Section::Stands.kind().fields.len()];
+    values[Stand::dimension] = Value::Choice(Dimension::ALL[0].word());
+    values[Stand::count] = Value::Whole(4);
+    let item = Item { id: Id::new("h-2222222222"), values };
+    apply(&mut session, Edit::Insert { section: Section::Stands, item, after: None }).expect("it fits");
+    let recovery = Recovery { edits: Vec::new(), unread: 0, drafts: vec![(place.to_owned(), "Veel licht".to_owned())] };
+    let mut screen = Screen::open_after(Language::Dutch, WIDE, session, recovery);
+    screen.press("Enter Enter");
+    let stand = screen.session().stands.find(&Id::new("h-2222222222")).expect("there").clone();
+    assert_eq!((stand.count.known(), &*stand.reasons), (Some(4), "Veel licht"));
 }
 
 #[test]

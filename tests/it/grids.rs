@@ -10,11 +10,11 @@ use werksessie::domain::records::plan::{Pilot, PilotState};
 use werksessie::domain::records::profile::Dimension;
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::sums::scores_of;
-use werksessie::domain::value::{ChoiceSet, Value};
+use werksessie::domain::value::{ChoiceSet, Kind, Value};
 use werksessie::i18n::language::Language;
 use werksessie::tui::model::layout::Size;
 
-use crate::support::screen::{NARROW, Screen, WIDE, empty};
+use crate::support::screen::{NARROW, Screen, WIDE, context, empty};
 
 fn add(session: &mut Session, section: Section, id: &str, values: &[(usize, Value)]) {
     let mut all = vec![Value::Empty; section.kind().fields.len()];
@@ -199,6 +199,65 @@ fn texts_are_typed_one_after_another() {
     assert_eq!(dimensions, [Some(Dimension::ALL[0]), Some(Dimension::ALL[0]), Some(Dimension::ALL[1])]);
 }
 
+/// Does what a line asks, as who hears the screen types it, and tells what is said then.
+fn say(screen: &mut Screen, line: &str) -> String {
+    use werksessie::tui::update::{do_in_words, update};
+    let effects = do_in_words(&mut screen.model, screen.context, update, line);
+    screen.effects.extend(effects);
+    werksessie::tui::view::lines(&screen.model, screen.context).join("\n")
+}
+
+#[test]
+fn every_grid_is_filled_in_by_who_hears_the_screen() {
+    let context = context(Language::Dutch);
+    let mut grids = 0;
+    for panel in context.guide.structure.steps.iter().flat_map(|step| &step.panels) {
+        let Some(grid) = panel.view.grid() else { continue };
+        grids += 1;
+        let mut screen = at(&panel.id, NARROW);
+        let cells = screen.desk().laid(&context.guide).expect("a grid").filled().1;
+        for cell in 1..=cells {
+            if screen.model.overlays.is_empty() {
+                let told = say(&mut screen, &cell.to_string());
+                assert!(!screen.model.overlays.is_empty(), "{} {cell}: {told}", panel.id);
+            }
+            let line = match screen.model.overlays.last().and_then(|top| top.cell()).map(|it| it.place.kind()) {
+                Some(Kind::Line | Kind::Text) => "Woorden",
+                Some(Kind::Choice(_)) => "2",
+                // A number; of an answer, which has a form of its own, what was decided.
+                Some(_) | None => "3",
+            };
+            say(&mut screen, line);
+            if screen.model.form().is_some() {
+                say(&mut screen, ".");
+            }
+        }
+        let laid = screen.desk().laid(&context.guide).expect("a grid");
+        let (filled, total) = laid.filled();
+        assert_eq!((filled, total, screen.model.overlays.len()), (cells, cells, 0), "{} {:?}", panel.id, grid.section);
+    }
+    assert!(grids > 6, "{grids}");
+}
+
+#[test]
+fn a_cell_is_asked_by_its_name_and_what_is_hidden_is_not_said() {
+    let mut screen = at("votes", NARROW);
+    let told = say(&mut screen, "1");
+    assert!(told.starts_with("Elkaar kennen") || told.contains("(1 van 12): nog niets"), "{told}");
+    let told = say(&mut screen, "6");
+    assert!(told.contains("(2 van 12)"), "{told}");
+    let told = say(&mut screen, "hoepla");
+    assert!(!told.contains("hoepla"), "{told}");
+    let told = say(&mut screen, ".");
+    assert!(told.contains("1. ") && told.contains("nog verborgen"), "{told}");
+    assert_eq!(screen.session().votes[0].votes.known(), Some(6));
+    let told = say(&mut screen, "3");
+    assert!(told.contains("(3 van 12)"), "{told}");
+    say(&mut screen, ".");
+    let told = say(&mut screen, "uitleg");
+    assert!(!told.is_empty());
+}
+
 /// A number and words that stand nowhere else.
 const SECRET: &str = "417";
 
@@ -331,6 +390,17 @@ fn what_is_hidden_leaves_the_program_by_no_command() {
     write(&filled_in(false));
     let (_, shown, _) = world.werksessie(&folder, &["show", "a.ron"]);
     assert!(SECRETS.iter().all(|secret| shown.contains(secret)), "{shown}");
+}
+
+#[test]
+fn what_is_hidden_raises_no_signal_in_the_overview() {
+    use werksessie::overview::Summary;
+    let context = context(Language::Dutch);
+    let asked = |is_hidden: bool| {
+        let summary = Summary::of_all(&filled_in(is_hidden), &context.guide.structure, &[]);
+        summary.asks("score_above_scale", jiff::civil::date(2026, 11, 20))
+    };
+    assert_eq!((asked(false), asked(true)), (1, 0));
 }
 
 #[test]

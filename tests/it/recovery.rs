@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use werksessie::domain::edit::{Edit, apply};
+use werksessie::domain::hidden::hide;
 use werksessie::domain::id::Id;
-use werksessie::domain::records::meeting::Meeting;
+use werksessie::domain::records::meeting::{Group, Meeting};
+use werksessie::domain::records::priorities::Vote;
 use werksessie::domain::recovery::put_back;
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::Value;
@@ -112,6 +114,43 @@ fn what_fits_nowhere_any_more_is_parked_and_told() {
     assert_eq!(parked, ["Naam: Corrie", "halve zin"]);
     assert!(screen.words().contains("geparkeerde opmerkingen"), "{}", screen.text());
     assert!(screen.effects.contains(&Effect::DiscardRecovery));
+}
+
+#[test]
+fn what_is_hidden_and_fits_nowhere_any_more_stays_in_the_journal() {
+    let mut session = empty();
+    let hidden = hide(&session, Section::Votes, true).expect("it changes");
+    apply(&mut session, hidden).expect("it fits");
+    let of_nobody = Edit::set(Section::Votes, &Id::new("v-8"), Vote::votes, Value::Whole(417));
+    let drafts = vec![("votes v-9 votes".to_owned(), "931".to_owned())];
+    let size = Size { columns: 100, rows: 30 };
+    let recovery = Recovery { edits: vec![of_nobody], unread: 0, drafts };
+    let mut screen = Screen::open_after(Language::Dutch, size, session, recovery);
+    let mut told = screen.text();
+    screen.press("Enter");
+    told.push_str(&screen.text());
+    assert!(screen.session().parked.is_empty(), "{told}");
+    assert!(!told.contains("417") && !told.contains("931"), "{told}");
+    assert!(!screen.effects.contains(&Effect::DiscardRecovery), "it waits");
+}
+
+#[test]
+fn a_number_that_another_value_took_the_place_of_is_kept() {
+    let there = Item { id: Id::new("g-1"), values: group(12) };
+    let insert = |values: Vec<Value>| {
+        let item = Item { id: there.id.clone(), values };
+        Edit::Insert { section: Section::Groups, item, after: None }
+    };
+    let mut session = empty();
+    apply(&mut session, insert(group(12))).expect("it fits");
+    let put = put_back(&session, &[insert(group(15))]);
+    assert_eq!(put.left, [Edit::set(Section::Groups, &there.id, Group::size, Value::Whole(15))]);
+}
+
+fn group(size: u32) -> Vec<Value> {
+    let mut values = vec![Value::Empty; Section::Groups.kind().fields.len()];
+    (values[Group::name], values[Group::size]) = (Value::text("Inwoners"), Value::Whole(size));
+    values
 }
 
 #[test]

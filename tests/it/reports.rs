@@ -6,9 +6,13 @@ use calamine::Reader as _;
 use proptest::prelude::*;
 
 use werksessie::domain::hidden::is_hidden;
+use werksessie::domain::id::Id;
+use werksessie::domain::record::Meaning;
+use werksessie::domain::records::execution::CalendarEvent;
 use werksessie::domain::records::meeting::Meeting;
+use werksessie::domain::records::monitoring::{Embedding, EvaluationRow};
 use werksessie::domain::safe_text::SafeText;
-use werksessie::domain::session::{Section, Session};
+use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::{Kind, Value};
 use werksessie::exchange::form::{OutputForm, Wanted};
 use werksessie::exchange::outgoing::Outgoing;
@@ -277,4 +281,108 @@ fn a_plan_ends_with_where_each_part_stands_that_is_asked_for() {
     assert!(cover.contains("| Geld en uren | Wat gaan we doen: "), "{cover}");
     let begun = rendered(&sample(SAMPLES[2]), ReportKind::Plan, OutputForm::Markdown);
     assert!(begun.contains("| Geld en uren | nog niet |"));
+}
+
+/// A text that stands nowhere else.
+fn mark_of(section: Section, field: usize) -> String {
+    format!("merk{}x{field}.", Section::ALL.iter().position(|known| *known == section).unwrap_or_default())
+}
+
+/// A sample with an item in every section, and in every field for words a text that tells which field it is.
+fn marked() -> Session {
+    let mut session = sample(SAMPLES[0]);
+    for &section in Section::ALL {
+        let kind = section.kind();
+        let table = session.table_mut(section);
+        if table.is_empty() {
+            let item = Item { id: Id::new("z-0000000001"), values: vec![Value::Empty; kind.fields.len()] };
+            table.insert(0, item).expect("room");
+        }
+        let record = table.get_mut(0).expect("one");
+        for (field, _) in kind.fields.iter().enumerate().filter(|(_, it)| matches!(it.kind, Kind::Line | Kind::Text)) {
+            record.replace(field, Value::text(mark_of(section, field))).expect("a text");
+        }
+    }
+    session
+}
+
+#[test]
+fn a_workbook_for_everybody_tells_nothing_that_the_page_leaves_out() {
+    let (guide, words) = dutch();
+    let session = marked();
+    let page = rendered(&session, ReportKind::Public, OutputForm::Html);
+    let mut others = rendered(&session, ReportKind::Public, OutputForm::Workbook);
+    others.push_str(&rendered(&session, ReportKind::Public, OutputForm::Calendar));
+    others.push_str(&rendered(&session, ReportKind::Progress, OutputForm::Html));
+    let sessions = [ReportKind::Public.outgoing(&session, false, &words)];
+    for section in Section::ALL.iter().copied().filter(|section| *section != Section::Header) {
+        let kind = ReportKind::Public;
+        let frame = ReportFrame::default();
+        let wanted =
+            Wanted { frame, sessions: &sessions, is_of_many: false, kind, section, guide: &guide, words: &words };
+        let table = OutputForm::Csv.render(&wanted).expect("room for it");
+        others.push_str(&String::from_utf8(table).expect("text"));
+    }
+    let mut told = 0;
+    for &section in Section::ALL {
+        for field in 0..section.kind().fields.len() {
+            let mark = mark_of(section, field);
+            let is_private = section.kind().fields[field].means(Meaning::Private);
+            assert!(!is_private || !page.contains(&mark), "{} {field}", section.name());
+            assert!(page.contains(&mark) || !others.contains(&mark), "{} {field} is only elsewhere", section.name());
+            told += usize::from(others.contains(&mark));
+        }
+    }
+    assert!(told > 30, "{told} fields are told to everybody");
+    let secret = words.field(Section::Meeting.kind(), "private_notes");
+    assert!(!others.contains(secret), "not even its heading");
+    let team = rendered(&session, ReportKind::Team, OutputForm::Workbook);
+    assert!(team.contains(&mark_of(Section::HandOvers, 0)) && !page.contains(&mark_of(Section::HandOvers, 0)));
+}
+
+#[test]
+fn what_the_team_let_go_of_is_not_told_to_everybody() {
+    let (guide, words) = dutch();
+    let session = marked();
+    let kind = ReportKind::Progress;
+    let [before, now] = [sample(SAMPLES[0]), session].map(|session| kind.outgoing(&session, false, &words));
+    let frame = ReportFrame { earlier: std::slice::from_ref(&before), ..ReportFrame::default() };
+    let shown = plain(&report(&now, kind, frame, &guide, &words));
+    let reason = |section: Section| {
+        mark_of(section, section.kind().field_that_means(Meaning::Reason).expect("why it was let go"))
+    };
+    assert!(shown.contains(&reason(Section::Actions)), "{shown}");
+    assert!(!shown.contains(&reason(Section::HandOvers)), "{shown}");
+}
+
+#[test]
+fn a_calendar_holds_two_items_of_one_id_and_what_is_on_the_calendar() {
+    let mut session = sample(SAMPLES[2]);
+    let same = Id::new("e-0000000009");
+    let day = Value::Date(jiff::civil::date(2027, 3, 4));
+    let mut put = |section: Section, values: &[(usize, Value)]| {
+        let mut all = vec![Value::Empty; section.kind().fields.len()];
+        for (field, value) in values {
+            all[*field] = value.clone();
+        }
+        session.table_mut(section).insert(0, Item { id: same.clone(), values: all }).expect("room");
+    };
+    put(Section::Evaluations, &[(0, Value::text("Meten")), (EvaluationRow::date, day.clone())]);
+    put(Section::Embeddings, &[(0, Value::text("Blijven")), (Embedding::date, day.clone())]);
+    let start = Value::Time(jiff::civil::time(19, 30, 0, 0));
+    put(
+        Section::Calendar,
+        &[
+            (CalendarEvent::what, Value::text("Buurtmarkt")),
+            (CalendarEvent::date, day),
+            (CalendarEvent::start, start),
+            (CalendarEvent::place, Value::text("Het plein")),
+        ],
+    );
+    let calendar = rendered(&session, ReportKind::Team, OutputForm::Calendar);
+    let ids: Vec<&str> = calendar.lines().filter(|line| line.starts_with("UID:")).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{calendar}");
+    assert_eq!(ids.iter().filter(|id| id.contains("e-0000000009")).count(), 3, "{calendar}");
+    assert!(calendar.contains("SUMMARY:Buurtmarkt") && calendar.contains("LOCATION:Het plein"), "{calendar}");
+    assert!(calendar.contains("DTSTART;TZID=Europe/Amsterdam:20270304T193000"), "{calendar}");
 }

@@ -6,11 +6,10 @@ use clap::Args;
 
 use crate::i18n::Words;
 use crate::store::form::text::print;
-use crate::store::safety::save::{Base, SaveError, save_once};
 
 use crate::cli::failure::Failure;
-use crate::cli::files::{files_at, read};
-use crate::cli::out::{Out, warn, warn_of_remarks, warn_of_unkept};
+use crate::cli::files::{files_at, read, rewrite};
+use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
 #[derive(Debug, Args)]
@@ -59,15 +58,7 @@ fn format(file: &Path, only_check: bool, words: &Words) -> Result<bool, Failure>
     if only_check {
         return Ok(true);
     }
-    warn_of_remarks(file, &read.bytes, words);
-    match save_once(file, &text, &Base::Known(read.bytes.into())) {
-        Ok(saved) => {
-            warn_of_unkept(file, saved.unkept, words);
-            Ok(true)
-        }
-        Err(SaveError::Changed { .. } | SaveError::Removed) => Err(Failure::Changed(file.to_owned())),
-        Err(SaveError::Disk(error)) => Err(Failure::File(file.to_owned(), error.into())),
-    }
+    rewrite(file, &text, read.bytes, words).map(|()| true)
 }
 
 /// Prints a line about a file that was not canonical.

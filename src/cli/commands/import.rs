@@ -15,10 +15,9 @@ use crate::exchange::import::prepare;
 use crate::exchange::import::preview::{ImportChoices, ImportKind};
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::text::print;
-use crate::store::safety::save::{Base, SaveError, save_once};
 
 use crate::cli::failure::Failure;
-use crate::cli::files::read;
+use crate::cli::files::{read, rewrite};
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -69,11 +68,7 @@ impl ImportArgs {
         let applied = apply_all(&mut session, &prepared.edits);
         applied.map_err(|_| Failure::NotImported(self.brought.clone(), prepared.too_much()))?;
         if !prepared.edits.is_empty() {
-            match save_once(&self.into, &print(&session), &Base::Known(found.bytes.into())) {
-                Ok(_) => {}
-                Err(SaveError::Changed { .. } | SaveError::Removed) => return Err(Failure::Changed(self.into.clone())),
-                Err(SaveError::Disk(error)) => return Err(trouble(&self.into, error.into())),
-            }
+            rewrite(&self.into, &print(&session), found.bytes, words)?;
         }
         prepared.preview.notes.iter().for_each(|note| warn(note));
         out.line(&prepared.receipt)?;

@@ -181,6 +181,13 @@ choices! {
     }
 }
 
+impl AnswerState {
+    /// Whether nothing is asked any more: it is there, or does not matter here.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Done | Self::NotApplicable)
+    }
+}
+
 records! {
     /// The neighbourhood that the session is about.
     Neighbourhood {

@@ -10,15 +10,11 @@ use crate::domain::session::Section;
 /// The question of the first activity (M18).
 pub(super) const FIRST_ACTIVITY: &str = "follow_up.7.1";
 
-fn settled(state: AnswerState) -> bool {
-    matches!(state, AnswerState::Done | AnswerState::NotApplicable)
-}
-
 /// An answer whose day has passed and that is not settled (M24, M111).
 pub(super) fn answer_overdue(scope: &Scope<'_>) -> Vec<Found> {
     let dated = scope.questions.iter().map(|question| scope.state(question));
     let overdue = dated.filter_map(|(_, answer, state)| {
-        let answer = answer.filter(|_| !settled(state))?;
+        let answer = answer.filter(|_| !state.is_settled())?;
         let date = answer.date.known()?;
         Some(Found::at(Section::Answers, &answer.id, Answer::date).past(date))
     });

@@ -25,7 +25,7 @@ use super::records::meeting::{Answer, AnswerState};
 use super::session::{Section, Session};
 use super::value::Kind;
 
-pub use plan::{PlanBlock, lacking_blocks};
+pub use plan::lacking_blocks;
 pub use profile::{SMALLEST_GROUP, names_the_web};
 
 /// How much a signal asks.

@@ -3,7 +3,7 @@
 use super::{Detail, Found, Scope};
 use crate::domain::id::Id;
 use crate::domain::period::last_day;
-use crate::domain::question::answers_of;
+use crate::domain::plan_blocks::PlanBlock;
 use crate::domain::records::meeting::{Answer, AnswerState, Group};
 use crate::domain::records::plan::{Action, ActionState, Cost, Interest, MoneyState, Pilot, PilotState, Recognition};
 use crate::domain::records::priorities::GoalKind;
@@ -12,10 +12,6 @@ use crate::domain::sums::{auction, budget_left};
 
 /// The list of the basic provisions (M87).
 const BASIC_PROVISIONS: &str = "basic_provisions";
-/// The answers about the seven blocks begin with this; the number of the block follows.
-const PLAN_CONTENT: &str = "plan_content.";
-/// The answers of the evaluation plan.
-const EVALUATION_PLAN: &str = "evaluation_plan.";
 
 fn open_actions<'scope>(scope: &'scope Scope<'_>) -> impl Iterator<Item = &'scope Action> {
     scope.session.actions.iter().filter(|action| action.is_open())
@@ -113,67 +109,10 @@ pub(super) fn only_own_interventions(scope: &Scope<'_>) -> Vec<Found> {
     if all.len() < 2 || !is_own { Vec::new() } else { vec![Found::of(Section::Interventions)] }
 }
 
-/// A block of the plan; its number is that of its question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PlanBlock {
-    /// What people want to reach.
-    Ambition = 1,
-    /// Who does what.
-    Roles,
-    /// What will be done.
-    Interventions,
-    /// What should come of it.
-    Result,
-    /// When and how it is looked at again.
-    Evaluation,
-    /// Money and time.
-    Money,
-    /// How people work together.
-    Agreements,
-}
-
-impl PlanBlock {
-    const ALL: [Self; 7] = [
-        Self::Ambition,
-        Self::Roles,
-        Self::Interventions,
-        Self::Result,
-        Self::Evaluation,
-        Self::Money,
-        Self::Agreements,
-    ];
-
-    /// The id of the answer about this block.
-    pub fn answer_id(self) -> String {
-        format!("{PLAN_CONTENT}{}", self as u8)
-    }
-
-    /// Whether the session holds it.
-    pub fn is_filled(self, session: &Session) -> bool {
-        match self {
-            Self::Ambition => !session.the_meeting().ambition.trim().is_empty() || !session.goals.is_empty(),
-            Self::Roles => session.roles.iter().any(|role| !role.person.is_empty()),
-            Self::Interventions => !session.interventions.is_empty(),
-            Self::Result => {
-                session.goals.iter().any(|goal| !goal.target.is_empty() || !goal.how_much.trim().is_empty())
-            }
-            Self::Evaluation => {
-                answers_of(session, EVALUATION_PLAN).any(|answer| !answer.text.trim().is_empty())
-                    || session.goals.iter().any(|goal| !goal.next_measurement.is_empty())
-            }
-            Self::Money => !session.costs.is_empty() || session.actions.iter().any(|action| !action.hours.is_empty()),
-            Self::Agreements => !session.agreements.is_empty(),
-        }
-    }
-}
-
 /// The blocks that a plan still lacks: neither in the session, nor marked as there by the people.
 pub fn lacking_blocks(session: &Session) -> Vec<PlanBlock> {
-    let is_marked = |block: PlanBlock| {
-        let status = session.answer(&block.answer_id()).and_then(|answer| answer.status);
-        matches!(status, Some(AnswerState::Done | AnswerState::NotApplicable))
-    };
-    PlanBlock::ALL.into_iter().filter(|block| !block.is_filled(session) && !is_marked(*block)).collect()
+    let is_open = |block: &PlanBlock| matches!(block.state(session), AnswerState::Open | AnswerState::No);
+    PlanBlock::ALL.into_iter().filter(is_open).collect()
 }
 
 /// What the plan lacks of its seven blocks, once there is a plan (M14).

@@ -8,12 +8,13 @@ use jiff::civil::{Date, Time};
 
 use crate::domain::id::Id;
 use crate::domain::record::{Meaning, Record};
+use crate::domain::records::execution::{CalendarEvent, Gathering};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::safe_text::SafeText;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
 use crate::exchange::outgoing::Outgoing;
-use crate::exchange::sheet::rows;
+use crate::exchange::sheet::{columns, rows};
 use crate::exchange::told::Told;
 use crate::guide::Guide;
 use crate::i18n::Words;
@@ -52,16 +53,9 @@ fn meeting(out: &mut String, told: &Told<'_>) {
     let meeting = session.the_meeting();
     let Some(date) = meeting.date.known().filter(|_| session.mine().is_none()) else { return };
     let name = &told.words.record(Section::Meeting.kind()).one;
-    begin(out, session, &meeting.id, &summary(told, name));
+    begin(out, session, Section::Meeting, &meeting.id, &summary(told, name));
     match meeting.start.known() {
-        Some(start) => {
-            let end = meeting.end.known().filter(|end| *end > start);
-            let end = end.or_else(|| start.checked_add(SignedDuration::from_hours(USUAL_HOURS)).ok());
-            moment(out, "DTSTART", date, start);
-            if let Some(end) = end {
-                moment(out, "DTEND", date, end);
-            }
-        }
+        Some(start) => at_time(out, date, start, meeting.end.known()),
         None => whole_day(out, date),
     }
     if !meeting.place.trim().is_empty() {
@@ -70,12 +64,22 @@ fn meeting(out: &mut String, told: &Told<'_>) {
     out.push_str("END:VEVENT\r\n");
 }
 
-/// What is to be done by a day, and the meetings that come back.
+/// The fields of a section that make an entry: the day, and where that is known the time and the place.
+fn fields_of_entry(section: Section) -> Option<(usize, Option<usize>, Option<usize>)> {
+    match section {
+        Section::Gatherings => Some((Gathering::next, Some(Gathering::time), Some(Gathering::place))),
+        Section::Calendar => Some((CalendarEvent::date, Some(CalendarEvent::start), Some(CalendarEvent::place))),
+        _ => section.kind().field_that_means(Meaning::Due).map(|due| (due, None, None)),
+    }
+}
+
+/// What is to be done by a day, the meetings that come back, and what is on the calendar.
 fn days(out: &mut String, told: &Told<'_>, section: Section) {
-    let kind = section.kind();
-    let next = (section == Section::Gatherings).then_some(crate::domain::records::execution::Gathering::next);
-    let Some(due) = kind.field_that_means(Meaning::Due).or(next) else { return };
-    let owner = kind.field_that_means(Meaning::Owner);
+    let told_here = columns(section, told.session.is_public());
+    let Some((due, start, place)) = fields_of_entry(section).filter(|(due, ..)| told_here.contains(due)) else {
+        return;
+    };
+    let owner = section.kind().field_that_means(Meaning::Owner);
     for record in rows(told, section) {
         let Value::Date(date) = record.value(due) else { continue };
         let is_mine = |mine: &[Id]| match owner.map(|owner| record.value(owner)) {
@@ -86,20 +90,29 @@ fn days(out: &mut String, told: &Told<'_>, section: Section) {
             continue;
         }
         let title = told.sentences.item_title(section, record, told.session);
-        let whom = owner.map(|owner| told.value(section, record, owner)).filter(|whom| !whom.is_empty());
+        let whom = owner
+            .filter(|owner| told_here.contains(owner))
+            .map(|owner| told.value(section, record, owner))
+            .filter(|whom| !whom.is_empty());
         let title = whom.map_or(title.clone(), |whom| format!("{title} ({whom})"));
-        begin(out, told.session, record.id(), &summary(told, &title));
-        whole_day(out, date);
+        begin(out, told.session, section, record.id(), &summary(told, &title));
+        let [start, place] = [start, place].map(|field| field.filter(|field| told_here.contains(field)));
+        match start.map(|start| record.value(start)) {
+            Some(Value::Time(start)) => at_time(out, date, start, None),
+            _ => whole_day(out, date),
+        }
+        let place = place.map_or_else(String::new, |place| told.value(section, record, place));
+        if !place.trim().is_empty() {
+            line(out, "LOCATION", &place);
+        }
         out.push_str("END:VEVENT\r\n");
     }
 }
 
 fn is_settled(record: &dyn Record) -> bool {
-    let state = record.kind().state().is_some_and(|(field, choices)| match record.value(field) {
-        Value::Choice(word) => matches!(choices.state_of(word), AnswerState::Done | AnswerState::NotApplicable),
-        _ => false,
-    });
-    state || !record.meant(Meaning::Settles).is_empty() || !record.meant(Meaning::Reason).is_empty()
+    record.state().is_some_and(AnswerState::is_settled)
+        || !record.meant(Meaning::Settles).is_empty()
+        || !record.meant(Meaning::Reason).is_empty()
 }
 
 /// What an entry is called: with the neighbourhood, since a calendar holds much else.
@@ -108,9 +121,10 @@ fn summary(told: &Told<'_>, title: &str) -> String {
     if name.is_empty() { title.to_owned() } else { format!("{title} · {name}") }
 }
 
-fn begin(out: &mut String, session: &Outgoing, item: &Id, summary: &str) {
+fn begin(out: &mut String, session: &Outgoing, section: Section, item: &Id, summary: &str) {
     out.push_str("BEGIN:VEVENT\r\n");
-    line(out, "UID", &format!("{item}.{}@werksessie", session.id));
+    // Items of two sections may have one id.
+    line(out, "UID", &format!("{}.{item}.{}@werksessie", section.name(), session.id));
     // Of the session, not of the day on which it is written.
     let made = session.the_meeting().date.known().unwrap_or(Date::constant(2000, 1, 1));
     let _ = write!(out, "DTSTAMP:{}T000000Z\r\n", made.strftime("%Y%m%d"));
@@ -121,6 +135,16 @@ fn whole_day(out: &mut String, date: Date) {
     let next = date.tomorrow().unwrap_or(date);
     let (from, to) = (date.strftime("%Y%m%d"), next.strftime("%Y%m%d"));
     let _ = write!(out, "DTSTART;VALUE=DATE:{from}\r\nDTEND;VALUE=DATE:{to}\r\nTRANSP:TRANSPARENT\r\n");
+}
+
+/// From a time on; as long as is known, or as is usual.
+fn at_time(out: &mut String, date: Date, start: Time, end: Option<Time>) {
+    let end = end.filter(|end| *end > start);
+    let end = end.or_else(|| start.checked_add(SignedDuration::from_hours(USUAL_HOURS)).ok());
+    moment(out, "DTSTART", date, start);
+    if let Some(end) = end {
+        moment(out, "DTEND", date, end);
+    }
 }
 
 fn moment(out: &mut String, name: &str, date: Date, time: Time) {

@@ -94,7 +94,8 @@ fn fill(
         headings.extend(["neighbourhood", "date", "round"].map(|key| words.overview.heading(key).to_owned()));
     }
     let label = |field: usize| words.field(section.kind(), section.kind().fields[field].name).trim_end_matches('?');
-    headings.extend(columns(section).into_iter().map(|field| label(field).to_owned()));
+    let is_public = all.iter().any(|told| told.session.is_public());
+    headings.extend(columns(section, is_public).into_iter().map(|field| label(field).to_owned()));
     for (column, heading) in (0u16..).zip(&headings) {
         sheet.write_string_with_format(0, column, safe(heading), &styles.heading)?;
     }

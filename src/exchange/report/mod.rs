@@ -15,7 +15,7 @@ use super::document::{Block, Document, DocumentTable};
 use super::outgoing::Outgoing;
 pub use super::told::title;
 use super::told::{Told, under};
-pub(super) use outline::is_for_everybody;
+pub(super) use outline::fields_for_everybody;
 use outline::{CHAPTERS, chapter_of};
 use parts::Writer;
 
@@ -115,8 +115,10 @@ fn cover_table(session: &Outgoing, cover: &CoverSheet, caption: String, words: &
         };
         let filled: Vec<Section> = part.sections().filter(is_filled).collect();
         let place = |section: &Section| {
-            let chapter = chapter_of(*section).map_or("", |name| out.chapter(name));
-            format!("{chapter}: {}", words.record(section.kind()).many)
+            let chapter = chapter_of(*section, session.is_public()).map(|name| out.chapter(name));
+            // What these readers do not get is in the report for the team.
+            let team = || out.kinds.get(ReportKind::Team.name()).map_or("", |kind| kind.name.as_str());
+            format!("{}: {}", chapter.unwrap_or_else(team), words.record(section.kind()).many)
         };
         let places: Vec<String> = filled.iter().map(place).collect();
         vec![part.text.clone(), if places.is_empty() { out.not_yet.clone() } else { places.join("\n") }]

@@ -1,6 +1,7 @@
 //! What stands in a report and in which order: the chapters and their parts, as data. A record that gets a panel of its own
 //! gets a line here; a test holds that everything that can be typed is in the report for the team.
 
+use crate::domain::record::Meaning;
 use crate::domain::records::execution::{
     CalendarEvent, Channel, Development, Gathering, LogEntry, Outreach, SmallStep, Success,
 };
@@ -10,7 +11,7 @@ use crate::domain::records::plan::{Action, Agreement, Bid, Cost, Interest, Inter
 use crate::domain::records::priorities::{Goal, Theme, Vote, Wish};
 use crate::domain::records::profile::{Chance, GroupScore, Indicator, Insight, Quote, Source, Stand, TopTheme};
 use crate::domain::records::signalling::{Contact, HandOver, Provision, Referral};
-use crate::domain::session::Section;
+use crate::domain::session::{Count, Section};
 
 /// A chapter of a report.
 #[derive(Debug)]
@@ -67,13 +68,27 @@ fn parts() -> impl Iterator<Item = &'static ReportPart> {
     CHAPTERS.iter().flat_map(|chapter| chapter.parts)
 }
 
-/// Whether the items of a section may be told to everybody, one by one. Of what no part names that is not known.
-pub(in crate::exchange) fn is_for_everybody(section: Section) -> bool {
-    let is_said = |part: &ReportPart| match part {
-        ReportPart::Rows(of, _, whom) | ReportPart::Form(of, _, whom) => *of == section && *whom == Everybody,
-        _ => false,
+/// What everybody may read of the items of a section: the fields that a part for everybody tells, and what an item is called
+/// after. Empty where no part does: of what is for the team, and of what no part names yet. Page, workbook, table and
+/// calendar all ask here, so that none can tell more than another.
+pub(in crate::exchange) fn fields_for_everybody(section: Section) -> Vec<usize> {
+    let fields = section.kind().fields;
+    let is_told: Box<dyn Fn(usize) -> bool> = if section == Section::Answers {
+        // When a judgement was given is for those who go on with it.
+        Box::new(|field| !fields[field].means(Meaning::GoesOn) && !fields[field].means(Meaning::OfRound))
+    } else {
+        let of_part = |part: &ReportPart| match part {
+            ReportPart::Rows(of, told, Everybody) if *of == section => Some((*told, true)),
+            ReportPart::Form(of, told, Everybody) if *of == section => Some((*told, false)),
+            _ => None,
+        };
+        let told: Vec<_> = parts().filter_map(of_part).collect();
+        let is_title = move |field: usize| fields[field].means(Meaning::Title);
+        Box::new(move |field| {
+            told.iter().any(|(told, has_title)| told.contains(&field) || *has_title && is_title(field))
+        })
     };
-    section == Section::Answers || parts().any(is_said)
+    (0..fields.len()).filter(|field| is_told(*field) && !fields[*field].means(Meaning::Private)).collect()
 }
 
 /// Whether some part tells the items of a section.
@@ -86,11 +101,16 @@ pub(super) fn has_field(section: Section, field: usize) -> bool {
     parts().any(|part| matches!(part, ReportPart::Form(of, fields, _) if *of == section && fields.contains(&field)))
 }
 
-/// The chapter in which the items or fields of a section stand.
-pub(super) fn chapter_of(section: Section) -> Option<&'static str> {
+/// The chapter in which the items or fields of a section stand, for these readers.
+pub(super) fn chapter_of(section: Section, is_public: bool) -> Option<&'static str> {
     let tells = |part: &ReportPart| match part {
-        ReportPart::Rows(of, ..) | ReportPart::Form(of, ..) => *of == section,
+        ReportPart::Rows(of, _, whom) | ReportPart::Form(of, _, whom) => {
+            *of == section && !(is_public && *whom == Team)
+        }
+        ReportPart::Present => is_public && section == Section::People,
         ReportPart::Web => section == Section::Scores,
+        ReportPart::Votes => section == Section::Votes,
+        ReportPart::Rest => !is_public && section.count() != Count::One && !has_rows(section),
         _ => false,
     };
     CHAPTERS.iter().find(|chapter| chapter.parts.iter().any(tells)).map(|chapter| chapter.name)
@@ -280,7 +300,14 @@ pub(super) const CHAPTERS: &[Chapter] = &[
             ReportPart::Rows(Section::Agreements, &[Agreement::kind, Agreement::owner], Everybody),
             ReportPart::Rows(
                 Section::Gatherings,
-                &[Gathering::kind, Gathering::rhythm, Gathering::next, Gathering::members],
+                &[
+                    Gathering::kind,
+                    Gathering::rhythm,
+                    Gathering::next,
+                    Gathering::time,
+                    Gathering::place,
+                    Gathering::members,
+                ],
                 Everybody,
             ),
             ReportPart::Rows(

@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 
 use crate::domain::question::{Tally, state};
-use crate::domain::record::{Meaning, Record};
+use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState, Attendance, Person, PersonKind};
 use crate::domain::session::{Count, Section};
-use crate::domain::value::{ChoiceSet, Value};
-use crate::exchange::document::{Block, DocumentTable, Tick};
+use crate::domain::value::ChoiceSet;
+use crate::exchange::document::{Block, DocumentTable, LabelledText, Tick};
 use crate::exchange::told::{FIRST_ACTIVITY, Told, under};
 use crate::guide::List;
 
 use super::figures;
-use super::outline::{ReportPart, Whom, has_field, has_list, has_rows};
+use super::outline::{ReportPart, Whom, fields_for_everybody, has_field, has_list, has_rows};
 
 /// So many columns have room beside one with all else.
 const MOST_BESIDE_MORE: usize = 5;
@@ -48,7 +48,11 @@ impl Writer<'_> {
             ReportPart::Votes => figure(figures::votes(&self.told)),
             ReportPart::Tracks => figure(figures::tracks(&self.told)),
             ReportPart::Missing => {
-                let missing = self.told.missing();
+                // People are counted for everybody, by their roles.
+                let is_told = |section: Section| {
+                    !is_public || section == Section::People || !fields_for_everybody(section).is_empty()
+                };
+                let missing = self.told.missing(is_told);
                 let list = if missing.is_empty() { Vec::new() } else { vec![Block::List(missing)] };
                 under(Block::heading(2, &self.told.words.report.missing), list)
             }
@@ -65,9 +69,17 @@ impl Writer<'_> {
         let text = answer.map(|answer| &*answer.text).filter(|text| !text.trim().is_empty());
         let first = text.unwrap_or(&told.words.report.first_activity_open);
         let mut blocks = vec![Block::Paragraph(first.to_owned())];
-        let fields = answer.map(|answer| told.fields_of(Section::Answers, answer, &[Answer::text, Answer::status]));
+        let fields = answer.map(|answer| self.fields_of(Section::Answers, answer, &[Answer::text, Answer::status]));
         blocks.extend(fields.filter(|fields| !fields.is_empty()).map(Block::Fields));
         blocks
+    }
+
+    /// All fields that are filled in and that these readers get, but for these.
+    fn fields_of(&self, section: Section, record: &dyn Record, but: &[usize]) -> Vec<LabelledText> {
+        let may_be_told =
+            |field: &usize| !self.told.session.is_public() || fields_for_everybody(section).contains(field);
+        let fields = (0..record.kind().fields.len()).filter(|field| !but.contains(field)).filter(may_be_told);
+        fields.filter_map(|field| self.told.field(section, record, field)).collect()
     }
 
     /// Fields of a section that holds one item, under what the section is called.
@@ -132,25 +144,15 @@ impl Writer<'_> {
             let mut cells = vec![own.unwrap_or_else(|| told.sentences.item_title(section, *record, told.session))];
             cells.extend(columns.iter().map(|column| told.value(section, *record, *column)));
             let shown: Vec<usize> = columns.iter().copied().chain(first).collect();
-            let mut more = told.fields_of(section, *record, &shown);
-            if told.session.is_public() {
-                let rest: Vec<String> = declared.iter().map(|column| told.label(section, *column)).collect();
-                more.retain(|field| rest.contains(&field.label));
-            }
-            let more = more.into_iter().map(|field| format!("{}: {}", field.label, field.value));
+            let more = self
+                .fields_of(section, *record, &shown)
+                .into_iter()
+                .map(|field| format!("{}: {}", field.label, field.value));
             cells.push(more.collect::<Vec<_>>().join("\n"));
             cells
         };
         let rows = records.iter().map(row).collect();
-        let is_done = |record: &&dyn Record| {
-            let state = record.kind().state();
-            state.is_some_and(|(field, choices)| match record.value(field) {
-                Value::Choice(word) => {
-                    matches!(choices.state_of(word), AnswerState::Done | AnswerState::NotApplicable)
-                }
-                _ => false,
-            })
-        };
+        let is_done = |record: &&dyn Record| record.state().is_some_and(AnswerState::is_settled);
         let done = (section == Section::Actions).then(|| records.iter().map(is_done).collect());
         DocumentTable { caption: self.name(section), headings, rows, done }.without_empty_columns()
     }
@@ -207,16 +209,7 @@ impl Writer<'_> {
             }
             // A state that a person gave is told again only where the answer as a whole is in another.
             let but: &[usize] = if answer.is_some_and(|it| it.status == Some(state)) { &[Answer::status] } else { &[] };
-            let mut fields = answer.map_or_else(Vec::new, |answer| told.fields_of(Section::Answers, answer, but));
-            if told.session.is_public() {
-                let kept = [Meaning::GoesOn, Meaning::OfRound];
-                let is_kept = |field: &usize| kept.iter().any(|it| Section::Answers.kind().fields[*field].means(*it));
-                let labels: Vec<String> = (0..Section::Answers.kind().fields.len())
-                    .filter(is_kept)
-                    .map(|field| told.label(Section::Answers, field))
-                    .collect();
-                fields.retain(|field| !labels.contains(&field.label));
-            }
+            let fields = answer.map_or_else(Vec::new, |answer| self.fields_of(Section::Answers, answer, but));
             let word = told.sentences.state_word(&asked.question.kind, state).to_owned();
             ticks.push(Tick { state, word, title: told.question_title(&id), fields });
         }

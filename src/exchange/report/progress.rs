@@ -1,5 +1,6 @@
 //! What changed since an earlier round: actions, goals, the checklist, and what was let go and why.
 
+use super::outline::fields_for_everybody;
 use crate::domain::course::course;
 use crate::domain::question::state;
 use crate::domain::record::Meaning;
@@ -87,7 +88,9 @@ fn checklist(told: &Told<'_>, before: &Outgoing) -> Option<DocumentTable> {
 fn let_go(told: &Told<'_>, before: &Outgoing) -> Option<DocumentTable> {
     let mut rows = Vec::new();
     for &section in Section::ALL {
-        let Some(reason) = section.kind().field_that_means(Meaning::Reason) else { continue };
+        let is_for_team = fields_for_everybody(section).is_empty();
+        let reason = section.kind().field_that_means(Meaning::Reason);
+        let Some(reason) = reason.filter(|_| !(told.session.is_public() && is_for_team)) else { continue };
         for record in told.session.table(section).records() {
             let old = before.find(section, record.id()).map_or(Value::Empty, |old| old.value(reason));
             if !record.value(reason).is_empty() && old != record.value(reason) {

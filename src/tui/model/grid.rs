@@ -104,6 +104,9 @@ pub struct GridColumnsLaid {
     pub widths: Vec<u16>,
 }
 
+/// What stands for what is filled in and not shown yet.
+pub const HIDDEN: &str = "••••";
+
 /// Empty columns between those of a grid.
 pub const BETWEEN: u16 = 2;
 

@@ -33,7 +33,7 @@ use super::keymap::Scope;
 pub use desk::{Desk, Saving};
 use form::Form;
 use layout::Size;
-pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Reading, Recovery, Sought, TextReader, is_private};
+pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Reading, Recovery, Sought, TextReader, is_secret};
 use start::{ListView, Start};
 
 /// What never changes while the program runs: the language.

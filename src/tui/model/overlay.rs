@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::domain::conflict::Origins;
 use crate::domain::edit::Edit;
+use crate::domain::hidden::is_untold;
 use crate::domain::id::Id;
 use crate::domain::record::Meaning;
 use crate::domain::session::{Section, Session};
@@ -228,21 +229,26 @@ pub struct Recovery {
 }
 
 impl Recovery {
-    /// The texts that were being typed and that the room may see: their places and words.
+    /// The texts that were being typed and that are not for the facilitator alone: their places and words.
     pub fn shown_drafts(&self) -> impl Iterator<Item = &(String, String)> {
-        self.drafts.iter().filter(|(place, _)| !is_private(place))
+        let is_private = |place: &str| {
+            field_of(place).is_some_and(|(section, field)| section.kind().fields[field].means(Meaning::Private))
+        };
+        self.drafts.iter().filter(move |(place, _)| !is_private(place))
     }
 }
 
-/// Whether only the facilitator reads what stands at a place of the journal.
-pub fn is_private(place: &str) -> bool {
+/// Whether what stands at a place of the journal is not told: only the facilitator reads it, or the room has not shown it
+/// yet.
+pub fn is_secret(place: &str, session: &Session) -> bool {
+    field_of(place).is_some_and(|(section, field)| is_untold(session, section, field))
+}
+
+/// The section and field of a place of the journal.
+fn field_of(place: &str) -> Option<(Section, usize)> {
     let mut words = place.split(' ');
-    let (section, field) = (words.next().and_then(Section::named), words.nth(1));
-    let field = section.zip(field).and_then(|(section, field)| {
-        let kind = section.kind();
-        kind.position(field).map(|number| &kind.fields[number])
-    });
-    field.is_some_and(|field| field.means(Meaning::Private))
+    let section = words.next().and_then(Section::named)?;
+    Some((section, section.kind().position(words.nth(1)?)?))
 }
 
 /// Where the cursor of a list is, counted from 0.

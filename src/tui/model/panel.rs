@@ -3,7 +3,7 @@
 use crate::domain::carried::{Carrying, Decided, Done, came_along, undecided};
 use crate::domain::id::Id;
 use crate::domain::offers::Offer;
-use crate::domain::plan_blocks::{Lacking, plan_blocks};
+use crate::domain::plan_blocks::{Lacking, PlanBlock};
 use crate::domain::question::QuestionKind;
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::Group;
@@ -135,9 +135,9 @@ impl Desk {
                 self.asked(guide).map(|(_, asked)| OpenTarget::Answer(Id::new(asked.answer_id())))
             }
             PanelView::Blocks(_) => {
-                let block = plan_blocks(&self.session).into_iter().nth(selected)?;
-                let lacking = block.lacking.into_iter().next();
-                let whole = Lacking { section: block.section, item: None, field: None };
+                let block = PlanBlock::ALL.get(selected)?;
+                let lacking = block.lacking(&self.session).into_iter().next();
+                let whole = Lacking { section: block.section(), item: None, field: None };
                 let Lacking { section, item, field } = lacking.unwrap_or(whole);
                 Some(OpenTarget::Place(section, item, field))
             }

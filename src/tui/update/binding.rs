@@ -56,6 +56,20 @@ impl Binding {
     }
 }
 
+/// The ten digits, as keys.
+pub(super) const DIGITS: &[Chord] = &[
+    letter('0'),
+    letter('1'),
+    letter('2'),
+    letter('3'),
+    letter('4'),
+    letter('5'),
+    letter('6'),
+    letter('7'),
+    letter('8'),
+    letter('9'),
+];
+
 pub(super) const fn key(key: Key) -> Chord {
     Chord::plain(key)
 }

@@ -14,7 +14,7 @@ use crate::domain::sharing::{ShareStep, Stop};
 use crate::exchange::form::OutputForm;
 use crate::exchange::report::ReportKind;
 use crate::i18n::texts::Keyed;
-use crate::tui::keymap::Chord;
+use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::layout::Size;
 use crate::tui::model::start::Row;
 use crate::tui::model::{Desk, Model, Notice, Recovery, Saving, Tone, Unread};
@@ -26,6 +26,8 @@ pub enum Msg {
     Key(Chord),
     /// Text from a clipboard.
     Paste(String),
+    /// An action, by its name: what the list of commands does without a list.
+    Do(Action),
     /// The screen has another size.
     Resize(Size),
     /// What time it is.

@@ -4,7 +4,7 @@ use crate::domain::carried::asked_fields;
 use crate::domain::conflict::waiting;
 use crate::domain::edit::{Place, removal};
 use crate::domain::grid::{CellPlace, filled, together};
-use crate::domain::hidden::{hide, hides_at_first, instrument, is_hidden};
+use crate::domain::hidden::{hide, hides_at_first, instrument, is_hidden, is_untold};
 use crate::domain::id::Id;
 use crate::domain::record::Meaning;
 use crate::domain::safe_text::typed as as_text;
@@ -15,10 +15,10 @@ use crate::guide::laid::Laid;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::Form;
-use crate::tui::model::grid::{CellEditor, is_number, is_words};
+use crate::tui::model::grid::{CellEditor, HIDDEN, is_number, is_words};
 use crate::tui::model::{Context, Desk, Model, Overlay};
 
-use super::binding::{Binding, bind, key, letter};
+use super::binding::{Binding, DIGITS, bind, key, letter};
 use super::carried::answer_form;
 use super::effect::{Effect, Effects, make, tell, warn};
 use super::focus::focus;
@@ -54,27 +54,16 @@ pub(super) const BINDINGS: &[Binding] = &[
         .when(types_number),
     bind(S::Cell, A::Undo, &[Chord::control('z')], |model, context, _| {
         let mut effects = keep(model, context);
-        effects.extend(travel(model, context, A::Undo));
+        if model.refused.is_none() {
+            effects.extend(travel(model, context, A::Undo));
+        }
         effects
     }),
     bind(S::Cell, A::Finish, &[key(Key::Esc)], |model, context, _| keep(model, context)).footer(8),
 ];
 
-const DIGITS: &[Chord] = &[
-    letter('0'),
-    letter('1'),
-    letter('2'),
-    letter('3'),
-    letter('4'),
-    letter('5'),
-    letter('6'),
-    letter('7'),
-    letter('8'),
-    letter('9'),
-];
-
 /// The cell under the cursor.
-fn cell(model: &Model, context: &Context) -> Option<CellPlace> {
+pub(super) fn cell(model: &Model, context: &Context) -> Option<CellPlace> {
     model.desk()?.cell(&context.guide)
 }
 
@@ -187,6 +176,28 @@ fn write(model: &mut Model, context: &Context) -> Effects {
     begin(model, context, None, adds)
 }
 
+/// Puts the cursor on a cell by its number, row by row; false where no cells are in front.
+pub(super) fn go_to_cell(model: &mut Model, context: &Context, number: usize) -> bool {
+    let is_cell = cell(model, context).is_some();
+    let Some(desk) = model.desk_mut().filter(|_| is_cell) else { return false };
+    let Some((rows, columns)) = desk.laid(&context.guide).map(|laid| (laid.rows.len(), laid.columns.len())) else {
+        return false;
+    };
+    let number = number.min(rows * columns - 1);
+    desk.select(number / columns);
+    desk.select_column(number % columns);
+    true
+}
+
+/// Opens the cell under the cursor for a line of words, whatever its kind; an answer in its form.
+pub(super) fn open_cell(model: &mut Model, context: &Context) -> Effects {
+    match cell(model, context) {
+        Some(place) if place.section == Section::Answers => explain(model, context),
+        Some(place) => begin(model, context, None, place.holds_many()),
+        None => Effects::new(),
+    }
+}
+
 /// Goes by a cell with a number or a state.
 fn pass(model: &mut Model, context: &Context) -> Effects {
     if !advance(model, context) {
@@ -203,6 +214,10 @@ fn begin(model: &mut Model, context: &Context, first: Option<char>, adds: bool) 
     let text = match &before {
         _ if is_secret => String::new(),
         Value::Text(text) | Value::AsTyped(text) => text.clone(),
+        Value::Choice(word) => match place.kind() {
+            Kind::Choice(choices) => context.words.choice(choices.name, word).to_owned(),
+            _ => String::new(),
+        },
         Value::Scores(scores) => scores.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
         before => typed_form(before, context).unwrap_or_default(),
     };
@@ -252,27 +267,32 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
 /// Opens the cell in which a text was being typed when the program stopped, with that text in it; false if it is not there.
 pub(super) fn reopen(model: &mut Model, context: &Context, place: &str, text: &str) -> bool {
     let mut words = place.split(' ');
-    let (Some(section), Some(item)) = (words.next().and_then(Section::named), words.next().map(Id::new)) else {
+    let (Some(section), Some(item), Some(field)) =
+        (words.next().and_then(Section::named), words.next().map(Id::new), words.next())
+    else {
         return false;
     };
+    let Some(field) = section.kind().position(field) else { return false };
     let Some(desk) = model.desk_mut() else { return false };
     for (step, declared) in context.guide.structure.steps.iter().enumerate() {
         for (panel, declared) in declared.panels.iter().enumerate() {
             let Some(grid) = declared.view.grid().filter(|grid| grid.shows(section)) else { continue };
             let laid = Laid::new(grid, &context.guide.structure, &desk.session);
-            let Some((row, column)) = laid.find(section, &item, None).or_else(|| laid.find_empty(&item)) else {
-                continue;
-            };
+            let Some((row, column)) = laid.find_field(section, &item, field) else { continue };
             (desk.step, desk.panels[step]) = (step, panel);
             desk.select(row);
             desk.select_column(column);
             let Some(place) = cell(model, context) else { return false };
             let adds = place.holds_many();
+            let below = model.overlays.len();
             begin(model, context, None, adds);
             if let Some(editor) = model.overlays.last_mut().and_then(Overlay::cell_mut) {
                 editor.line = TextField::new(as_text(text));
+                return true;
             }
-            return true;
+            // A cell that holds several lines opens its form.
+            model.overlays.truncate(below);
+            return false;
         }
     }
     false
@@ -287,8 +307,9 @@ pub(super) fn keep(model: &mut Model, context: &Context) -> Effects {
     let at = Place { section: place.section, item: place.id(&desk.session), field: place.field };
     let value =
         understood(text, Expected::at(&at, &desk.session, place.kind()), context, model.today.to_datetime(model.now));
-    let explained = matches!(value, Value::AsTyped(_)).then(|| not_understood(text, place.kind(), context));
-    let Some(desk) = model.desk() else { return Effects::new() };
+    // What is hidden is not told for being wrong either.
+    let told = if is_untold(&desk.session, place.section, place.field) { HIDDEN } else { text };
+    let explained = matches!(value, Value::AsTyped(_)).then(|| not_understood(told, place.kind(), context));
     let is_secret = is_hidden(&desk.session, place.section);
     let is_untouched = value.is_empty() && (editor.adds || is_secret);
     let mut effects = Effects::new();

@@ -14,7 +14,7 @@ use crate::i18n::texts::Keyed;
 use crate::tui::model::form::{
     Doubt, Editor, Form, Purpose, Shape, Subject, Target, answer_edits, can_be_new, is_missed, lookalike, pick_matches,
 };
-use crate::tui::model::{Context, Model, Overlay};
+use crate::tui::model::{Context, Model, Overlay, is_secret};
 
 use super::effect::{Effect, Effects, make, warn};
 use super::operations::park_text;
@@ -104,7 +104,11 @@ pub(super) fn leave_field(model: &mut Model, context: &Context) -> Effects {
             return effects;
         }
         if let Some(text) = typed {
-            // Another process took the item away while this was typed.
+            // Another process took the item away while this was typed. What the room may not read waits in the journal.
+            let is_untold = model.form().is_some_and(|(form, session)| is_secret(&form.place_name(), session));
+            if is_untold {
+                return effects;
+            }
             effects = park_text(model, &text);
             warn(model, context.words.screen.draft_parked.clone());
         }

@@ -50,7 +50,7 @@ use table::available;
 pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     // The first frame of a session does not wait for what it asks: that comes with the next message.
     let is_opening = matches!(msg, Msg::Opened { .. });
-    let is_typed = matches!(msg, Msg::Key(_) | Msg::Paste(_));
+    let is_typed = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Do(_));
     let before = if is_typed { draft(model) } else { None };
     let mut effects = answer(model, context, msg);
     if let (Some((was_at, before)), false) = (before, effects.contains(&Effect::DraftClosed)) {
@@ -88,6 +88,7 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     match msg {
         Msg::Key(chord) => press(model, context, chord),
         Msg::Paste(text) => paste(model, context, &text),
+        Msg::Do(action) => named(model, context, action),
         Msg::Resize(size) => {
             model.size = size;
             Effects::new()
@@ -239,6 +240,16 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
             typed(model, context, chord)
         }
     };
+    palette::look(model, context);
+    palette::tell_keys(model, context);
+    effects
+}
+
+/// Does an action by its name, where it would do something.
+fn named(model: &mut Model, context: &Context, action: Action) -> Effects {
+    let Some(binding) = available(model, context, action) else { return Effects::new() };
+    model.notice = None;
+    let effects = (binding.run)(model, context, Chord::plain(Key::Enter));
     palette::look(model, context);
     palette::tell_keys(model, context);
     effects

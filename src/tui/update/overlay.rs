@@ -2,7 +2,7 @@
 
 use crate::domain::recovery::put_back;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
-use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Recovery, Saving, is_private};
+use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Recovery, Saving, is_secret};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, make, tell, warn};
@@ -108,8 +108,9 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
         let sentences = context.sentences(model.today);
         homeless.extend(put.left.iter().map(|edit| sentences.left_text(edit, &desk.session)));
         let drafts = recovery.drafts.iter();
-        let texts =
-            drafts.map(|(place, text)| (!is_private(place)).then(|| sentences.draft_text(place, text, &desk.session)));
+        let texts = drafts.map(|(place, text)| {
+            (!is_secret(place, &desk.session)).then(|| sentences.draft_text(place, text, &desk.session))
+        });
         // Of what was chosen nothing may be left to tell.
         homeless.extend(texts.filter(|text| text.as_ref().is_none_or(|text| !text.is_empty())));
     }
@@ -118,7 +119,7 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
     let mut is_kept = recovery.unread > 0;
     for text in homeless {
         let parked = text.as_ref().map_or_else(Effects::new, |text| park_text(model, text));
-        // What only the facilitator reads is not shown here: it stays where it is.
+        // What only the facilitator reads and what is hidden are not shown here: they stay where they are.
         is_kept |= parked.is_empty();
         changes.extend(text.filter(|_| parked.is_empty()));
         effects.extend(parked);

@@ -1,14 +1,16 @@
-//! A line of words instead of keys: a number goes to a row and opens it, a word is that of an action, and in a form the line
-//! is the value of the field. What comes of it goes through the keys, so that no edit is made here that they would not make.
+//! A line of words instead of keys: a number goes to a row or a cell and opens it, a word is that of an action, and in a form
+//! or a cell the line is the value. What comes of it goes through the keys, so that no edit is made here that they would not make.
 
 use crate::domain::naming::plain;
+use crate::domain::value::{ChoiceKind, Kind};
 use crate::tui::keymap::{Action, Chord, Key};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::Editor;
-use crate::tui::model::{Context, Model};
+use crate::tui::model::{Context, Model, Overlay};
 
 use super::effect::{Effects, Msg, tell, warn};
 use super::focus::form_mut;
+use super::grid;
 use super::moves::is_move;
 use super::table::available;
 
@@ -28,6 +30,9 @@ pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line
     if model.form().is_some() {
         return fill_in(model, context, update, line);
     }
+    if model.overlays.last().is_some_and(|top| top.cell().is_some()) {
+        return fill_cell(model, context, update, line);
+    }
     if model.overlays.last_mut().is_some_and(|top| top.line_mut().is_some()) {
         let mut effects = update(model, context, Msg::Paste(line.to_owned()));
         effects.extend(press(model, Key::Enter));
@@ -39,6 +44,10 @@ pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line
         return Effects::new();
     }
     if let Ok(number) = line.parse::<usize>() {
+        if model.overlays.is_empty() && grid::go_to_cell(model, context, number.saturating_sub(1)) {
+            model.notice = None;
+            return grid::open_cell(model, context);
+        }
         model.select(number.saturating_sub(1));
         return press(model, Key::Enter);
     }
@@ -46,7 +55,7 @@ pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line
     match (letters.next(), letters.next()) {
         (None, _) => Effects::new(),
         (Some(letter), None) => press(model, Key::Char(letter)),
-        _ => act(model, context, line),
+        _ => act(model, context, update, line),
     }
 }
 
@@ -57,20 +66,49 @@ fn actions(model: &Model, context: &Context) -> Vec<String> {
 }
 
 /// Does the action whose words begin with what was typed, or hold it.
-fn act(model: &mut Model, context: &Context, line: &str) -> Effects {
+fn act(model: &mut Model, context: &Context, update: Answering, line: &str) -> Effects {
     let wanted = plain(line);
     let named = |action: &Action| plain(action.words(&context.words));
     let works = || Action::ALL.iter().copied().filter(|action| available(model, context, *action).is_some());
     let found = works().find(|action| named(action).starts_with(&wanted));
     let found = found.or_else(|| works().find(|action| named(action).contains(&wanted)));
-    if let Some(binding) = found.and_then(|action| available(model, context, action)) {
-        model.notice = None;
-        (binding.run)(model, context, Chord::plain(Key::Enter))
-    } else {
-        let text = context.words.side.no_such_word(line);
-        warn(model, text);
-        Effects::new()
+    if let Some(action) = found { update(model, context, Msg::Do(action)) } else { no_such_word(model, context, line) }
+}
+
+fn no_such_word(model: &mut Model, context: &Context, line: &str) -> Effects {
+    let text = context.words.side.no_such_word(line);
+    warn(model, text);
+    Effects::new()
+}
+
+/// The line is what stands in the cell; an empty one keeps what stands there. Then the next cell is asked.
+fn fill_cell(model: &mut Model, context: &Context, update: Answering, line: &str) -> Effects {
+    let mut effects = Effects::new();
+    let Some(editor) = model.overlays.last_mut().and_then(Overlay::cell_mut) else { return effects };
+    let option = |choices: &ChoiceKind| {
+        let label = |option: &&'static str| context.words.choice(choices.name, option).to_owned();
+        let by_number = line.parse::<usize>().ok().and_then(|number| choices.options.get(number.checked_sub(1)?));
+        let by_word = || choices.options.iter().find(|option| plain(&label(option)).starts_with(&plain(line)));
+        by_number.or_else(by_word).map(label)
+    };
+    let text = match editor.place.kind() {
+        _ if line.is_empty() => None,
+        Kind::Choice(choices) => match option(choices) {
+            Some(label) => Some(label),
+            None => return no_such_word(model, context, line),
+        },
+        _ => Some(line.to_owned()),
+    };
+    if let Some(text) = text {
+        editor.line = TextField::marked(editor.line.text().to_owned());
+        effects.extend(update(model, context, Msg::Paste(text)));
     }
+    let before = grid::cell(model, context);
+    effects.extend(update(model, context, Msg::Key(Chord::plain(Key::Enter))));
+    if model.overlays.is_empty() && grid::cell(model, context) != before {
+        effects.extend(grid::open_cell(model, context));
+    }
+    effects
 }
 
 /// The line is the value of the field; an empty one keeps what stands there.

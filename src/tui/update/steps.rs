@@ -5,7 +5,7 @@ use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP};
 use crate::tui::model::{Context, Model, Overlay};
 
-use super::binding::{Binding, bind, key, letter};
+use super::binding::{Binding, DIGITS, bind, key, letter};
 use super::effect::Effects;
 use super::operations::close;
 
@@ -31,17 +31,7 @@ pub(super) const BINDINGS: &[Binding] = &[
 ];
 
 /// The keys that open the panels of a step.
-const NUMBERS: &[Chord] = &[
-    letter('1'),
-    letter('2'),
-    letter('3'),
-    letter('4'),
-    letter('5'),
-    letter('6'),
-    letter('7'),
-    letter('8'),
-    letter('9'),
-];
+const NUMBERS: &[Chord] = DIGITS.split_at(1).1;
 
 /// The key that opens a panel from the page of its step, counted from 0.
 pub fn panel_key(panel: usize) -> Option<Chord> {

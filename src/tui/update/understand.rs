@@ -4,6 +4,7 @@ use jiff::civil::{DateTime, Time};
 
 use crate::domain::decimal::Decimal;
 use crate::domain::edit::Place;
+use crate::domain::naming::plain;
 use crate::domain::record::Meaning;
 use crate::domain::records::profile::Indicator;
 use crate::domain::session::{Section, Session};
@@ -106,6 +107,10 @@ pub fn understood(text: &str, expected: Expected, context: &Context, moment: Dat
         Kind::Whole if expected.is_minutes => numbers::parse_minutes(line, words).map(Value::Whole),
         Kind::Whole => numbers::parse_whole(line, words).map(Value::Whole),
         Kind::Decimal => numbers::parse_decimal(line, words).map(Value::Decimal),
+        Kind::Choice(choices) => {
+            let is_word = |option: &&&str| plain(words.choice(choices.name, option)) == plain(line);
+            choices.options.iter().find(is_word).map(|option| Value::Choice(option))
+        }
         Kind::Scores => scores(line, expected.highest.unwrap_or(u32::MAX)).map(Value::Scores),
         Kind::Marks => {
             let marks = line.split(',').map(|mark| mark.trim().to_owned()).filter(|mark| !mark.is_empty());

@@ -2,8 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::plan_blocks::{Lacking, plan_blocks};
-use crate::domain::records::meeting::AnswerState;
+use crate::domain::plan_blocks::{Lacking, PlanBlock};
 use crate::guide::List;
 use crate::tui::model::Desk;
 
@@ -14,8 +13,8 @@ use super::symbol;
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
     let Some(list) = guide.structure.list(list) else { return };
-    let blocks = plan_blocks(&desk.session);
-    let done = blocks.iter().filter(|block| block.state == AnswerState::Done).count();
+    let blocks = PlanBlock::ALL.map(|block| (block.state(&desk.session), block.lacking(&desk.session)));
+    let done = blocks.iter().filter(|(state, _)| state.is_settled()).count();
     let title = guide.panel_title(&desk.panel(guide).id);
     painter.put(area.x, area.y, area.width, title, painter.styles.heading);
     let count = scene.context.words.screen.of(done, blocks.len());
@@ -25,13 +24,12 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let per_row = (list_area.height / 7).clamp(1, 3);
     let names: Vec<&str> = names(scene, list);
     let name = names.iter().map(|name| width(name)).max().unwrap_or(0).min(area.width * 2 / 5);
-    for (number, block) in blocks.iter().enumerate() {
+    for (number, (state, lacking)) in blocks.iter().enumerate() {
         let line = rows(list_area, u16::try_from(number).unwrap_or(0) * per_row, per_row);
-        let sign = symbol::of_state(block.state);
-        painter.put(line.x + 2, line.y, 1, sign, symbol::style(block.state, painter.styles));
+        painter.put(line.x + 2, line.y, 1, symbol::of_state(*state), symbol::style(*state, painter.styles));
         let label = format!("{} {}", number + 1, names.get(number).copied().unwrap_or_default());
         painter.put(line.x + 4, line.y, name + 2, &label, painter.styles.text);
-        let lacking: Vec<String> = block.lacking.iter().map(|lacking| told(scene, desk, lacking)).collect();
+        let lacking: Vec<String> = lacking.iter().map(|lacking| told(scene, desk, lacking)).collect();
         let x = line.x + 4 + name + 4;
         let place = Rect { x, width: line.right().saturating_sub(x).min(72), height: per_row.min(2), ..line };
         painter.put_wrapped(place, &lacking.join(" · "), painter.styles.muted);

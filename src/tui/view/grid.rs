@@ -16,7 +16,7 @@ use crate::guide::grid::{GridRows, GridView};
 use crate::guide::laid::{GridColumn, GridRow, Laid};
 use crate::i18n::numbers;
 use crate::tui::model::Desk;
-use crate::tui::model::grid::{self, BETWEEN, CellEditor, GridColumnsLaid, is_number, share_out};
+use crate::tui::model::grid::{self, BETWEEN, CellEditor, GridColumnsLaid, HIDDEN, is_number, share_out};
 use crate::tui::model::layout::page;
 
 use super::paint::{Painter, rows, width};
@@ -24,8 +24,6 @@ use super::scene::Scene;
 use super::sums::{count_of, votes_told, wanted_of};
 use super::{records, symbol};
 
-/// What stands for what is filled in and not shown yet.
-const HIDDEN: &str = "••••";
 /// What a row is takes no more columns than this.
 const WIDEST_HEAD: u16 = 34;
 /// A column of numbers has at least so many columns, one of words so many.
@@ -35,13 +33,13 @@ const LEAST_WORDS: u16 = 18;
 const WIDEST_WORDS: u16 = 60;
 
 /// What is drawn: the grid, and where the cursor is.
-struct Front<'front> {
-    scene: &'front Scene<'front>,
-    desk: &'front Desk,
-    laid: Laid<'front>,
-    row: usize,
-    column: usize,
-    editor: Option<&'front CellEditor>,
+pub(super) struct Front<'front> {
+    pub(super) scene: &'front Scene<'front>,
+    pub(super) desk: &'front Desk,
+    pub(super) laid: Laid<'front>,
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) editor: Option<&'front CellEditor>,
 }
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, grid: &GridView, painter: &mut Painter<'_>, area: Rect) {
@@ -164,7 +162,7 @@ impl Front<'_> {
         Some(all.fold(0u32, |sum, (row, column)| sum.saturating_add(self.number(row, column))))
     }
 
-    fn row_head(&self, row: &GridRow) -> String {
+    pub(super) fn row_head(&self, row: &GridRow) -> String {
         let grid = self.laid.grid;
         let field = match grid.rows {
             GridRows::By(field) | GridRows::Each(field) => field,
@@ -188,7 +186,7 @@ impl Front<'_> {
         }
     }
 
-    fn column_head(&self, column: &GridColumn) -> String {
+    pub(super) fn column_head(&self, column: &GridColumn) -> String {
         let words = &self.scene.context.words;
         if let Some(question) = &column.question {
             let (_, number) = question.rsplit_once('.').unwrap_or(("", question));
@@ -262,7 +260,7 @@ impl Front<'_> {
         }
     }
 
-    fn told(&self, _row: usize, column: usize, value: &Value) -> String {
+    pub(super) fn told(&self, _row: usize, column: usize, value: &Value) -> String {
         let declared = &self.laid.columns[column];
         if let Value::Scores(scores) = value {
             return scores.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
@@ -351,7 +349,7 @@ impl Front<'_> {
     }
 
     /// What stands under the columns: a label, and for each column a text, and whether it adds up.
-    fn sums(&self) -> Vec<(String, Vec<(String, bool)>)> {
+    pub(super) fn sums(&self) -> Vec<(String, Vec<(String, bool)>)> {
         let words = &self.scene.context.words.grids;
         let is_summed = self.laid.columns.iter().any(|column| kind(column) == Kind::Whole);
         if !is_summed {
@@ -444,7 +442,7 @@ impl Front<'_> {
     }
 
     /// How many dots the group under the cursor has left, or gave too many.
-    fn dots_left(&self) -> String {
+    pub(super) fn dots_left(&self) -> String {
         let words = &self.scene.context.words.grids;
         let column = &self.laid.columns[self.column];
         let group = column.key.as_ref().map(|(_, key)| Id::new(key_text(key)));

@@ -13,6 +13,7 @@ mod detail;
 mod footer;
 mod form;
 mod grid;
+mod grid_lines;
 mod header;
 mod help;
 mod lens;

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use crate::domain::conflict::{About, OpenConflict, Origin, Origins};
 use crate::domain::edit::apply_all;
-use crate::domain::hidden::{hides_at_first, is_hidden};
 use crate::domain::id::Id;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
@@ -13,7 +12,7 @@ use crate::telling::changes::tell_conflict;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::page;
-use crate::tui::model::{Choice, Chooser, FileQuestion, Overlay, Reading, Recovery, Sought};
+use crate::tui::model::{Choice, Chooser, FileQuestion, Overlay, Reading, Recovery, Sought, is_secret};
 use crate::tui::update::bindings;
 
 use super::paint::{Painter, rows, width};
@@ -219,7 +218,7 @@ fn list(scene: &Scene<'_>, chooser: &Chooser, painter: &mut Painter<'_>, body: R
             (_, "") => &words.type_to_find,
             _ => &words.nothing_found,
         };
-        painter.put(area.x, area.y, area.width, text, painter.styles.muted);
+        painter.put_wrapped(area, text, painter.styles.muted);
         return cursor;
     }
     let shown = page(chooser.selected, chooser.matches.len(), usize::from(area.height.saturating_sub(1)).max(1));
@@ -267,13 +266,8 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     if let Some(desk) = scene.model.desk() {
         let mut after = desk.session.clone();
         apply_all(&mut after, &recovery.edits).ok();
-        // What belongs in something that is hidden, or hides it, is not shown.
-        let is_secret = |place: &str| {
-            let section = place.split(' ').next().and_then(Section::named);
-            section.is_some_and(|section| is_hidden(&after, section) || hides_at_first(&after, section))
-        };
         let told = recovery.shown_drafts().map(|(place, text)| {
-            if is_secret(place) {
+            if is_secret(place, &after) {
                 scene.context.words.grids.still_hidden.clone()
             } else {
                 scene.sentences().draft_text(place, text, &desk.session)

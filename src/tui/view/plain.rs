@@ -13,6 +13,7 @@ use crate::tui::model::form::{Editor, Form, pick_matches};
 use crate::tui::model::{Context, Desk, Model, Screen};
 use crate::tui::theme::Styles;
 
+use super::grid_lines::{cell_lines, grid_lines};
 use super::scene::Scene;
 use super::{form, render};
 
@@ -24,9 +25,10 @@ const PICTURE: Rect = Rect { x: 0, y: 0, width: 100, height: 60 };
 pub fn lines(model: &Model, context: &Context) -> Vec<String> {
     let scene = Scene { model, context };
     let mut lines = match (model.overlays.last(), &model.screen) {
-        (Some(_), _) => match model.form() {
-            Some((form, session)) => form_lines(&scene, form, session),
-            None => picture(model, context),
+        (Some(top), _) => match (model.form(), top.cell().zip(model.desk())) {
+            (Some((form, session)), _) => form_lines(&scene, form, session),
+            (None, Some((editor, desk))) => cell_lines(&scene, desk, editor),
+            (None, None) => picture(model, context),
         },
         (None, Screen::Session(desk)) => panel(&scene, desk),
         (None, Screen::Start(_)) => picture(model, context),
@@ -53,8 +55,16 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
             Content::Items(section) => items(scene, desk, section),
             Content::Fields(section, names) => fields(scene, desk, section, names),
             Content::Answers(list) => answers(scene, desk, list),
-            Content::Nothing | Content::Cells(_) => {
-                return [place].into_iter().chain(picture(scene.model, scene.context)).collect();
+            content => {
+                let grid = if let Content::Cells(grid) = content { Some(grid) } else { None };
+                // What was shown to the room, and what has no cells yet, is told as it is drawn.
+                let grid = grid.filter(|grid| !desk.is_shown(grid)).and_then(|grid| grid_lines(scene, desk, grid));
+                let Some(grid) = grid else {
+                    return [place].into_iter().chain(picture(scene.model, scene.context)).collect();
+                };
+                let hint = guide.panel_hint(&panel.id).to_owned();
+                let before = [place, hint].into_iter().filter(|line| !line.is_empty());
+                return before.chain(numbered(grid.cells)).chain(grid.below).collect();
             }
         },
     };

@@ -33,7 +33,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, declared: &GridView, painter:
         }
     }
     if by_all.is_empty() && by_some.is_empty() {
-        painter.put(below.x, below.y + 1, below.width, &words.named_by_one, painter.styles.muted);
+        painter.put_wrapped(rows(below, 1, COMMON - 1), &words.named_by_one, painter.styles.muted);
     }
 }
 
