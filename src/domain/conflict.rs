@@ -98,6 +98,12 @@ pub struct OpenConflict {
 }
 
 impl OpenConflict {
+    /// About an item that one side took away.
+    pub(super) fn of_removal(section: Section, item: &Id) -> Self {
+        let values = Conflicted { stands: Vec::new(), others: Vec::new(), before: None };
+        Self { section, item: item.clone(), about: About::Removal, fields: Vec::new(), values }
+    }
+
     /// The edits that put one of its versions in its place. Links to what is no longer there are left out.
     pub fn taking(&self, session: &Session, version: &[Value]) -> Vec<Edit> {
         let Self { section, item, fields, .. } = self;
@@ -237,21 +243,33 @@ pub fn waiting(session: &Session, place: &Place, before: &Value, other: &Value) 
     others.dedup();
     let before = Some(vec![before.clone()]);
     let values = Conflicted { stands: vec![stands], others, before };
-    let mut record = record_of(&OpenConflict {
-        section: *section,
-        item: item.clone(),
-        about: About::Fields,
-        fields: vec![*field],
-        values,
-    });
-    let table = session.table(Section::Conflicts);
-    if let Some(known) = known {
-        let place = |field| Place { section: Section::Conflicts, item: known.id.clone(), field };
-        return vec![Edit::Set { place: place(Conflict::others), value: record.value(Conflict::others) }];
+    let open =
+        OpenConflict { section: *section, item: item.clone(), about: About::Fields, fields: vec![*field], values };
+    match known {
+        Some(known) => {
+            let others = record_of(&open).value(Conflict::others);
+            vec![Edit::set(Section::Conflicts, &known.id, Conflict::others, others)]
+        }
+        None => vec![opening(session, &open)],
     }
+}
+
+/// The edits that ask whether an item stays that one side took away and another changed; none where that is asked already.
+pub fn asking_to_remove(session: &Session, section: Section, item: &Id) -> Option<Edit> {
+    let is_of_item = |conflict: &Conflict| {
+        conflict.subject().is_some_and(|(of, id, fields)| of == section && id == *item && fields.is_empty())
+    };
+    let is_asked = session.conflicts.iter().any(is_of_item);
+    (!is_asked).then(|| opening(session, &OpenConflict::of_removal(section, item)))
+}
+
+/// The edit that puts a conflict in the session, behind all others.
+fn opening(session: &Session, open: &OpenConflict) -> Edit {
+    let mut record = record_of(open);
+    let table = session.table(Section::Conflicts);
     record.id = id_of(&record, |id| table.position(id).is_some());
     let item = Item { id: record.id.clone(), values: record.values() };
-    vec![Edit::Insert { section: Section::Conflicts, item, after: table.before(table.len()) }]
+    Edit::Insert { section: Section::Conflicts, item, after: table.before(table.len()) }
 }
 
 /// The edit that lets go of a conflict once it is settled.

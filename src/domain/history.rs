@@ -25,6 +25,14 @@ pub struct Change {
     pub inverse: Vec<Edit>,
 }
 
+impl Change {
+    /// The change that takes this one back.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        Self { edits: self.inverse.clone(), inverse: self.edits.clone() }
+    }
+}
+
 impl History {
     /// Applies edits as one change; a change that changes nothing is not remembered.
     ///
@@ -40,14 +48,14 @@ impl History {
         Ok(changed)
     }
 
-    /// Applies edits of another process. They are not among the changes that are undone, and what they touched is not
+    /// Applies edits of another process and tells them as a change. They are not among the changes that are undone, and what they touched is not
     /// taken back any more: the changes are as if they had been made after them.
     ///
     /// # Errors
     /// One of the edits does not fit; nothing was changed.
-    pub fn take_in(&mut self, session: &mut Session, edits: &[Edit]) -> Result<(), Refused> {
-        let inverse = apply_all(session, edits)?;
-        let incoming = Incoming::new(edits, &inverse);
+    pub fn take_in(&mut self, session: &mut Session, edits: Vec<Edit>) -> Result<Change, Refused> {
+        let inverse = apply_all(session, &edits)?;
+        let incoming = Incoming::new(&edits, &inverse);
         for changes in [&mut self.done, &mut self.undone, &mut self.redoable_before] {
             for change in changes.iter_mut() {
                 incoming.rebase(&mut change.edits);
@@ -55,7 +63,7 @@ impl History {
             }
             changes.retain(|change| !change.edits.is_empty() && !change.inverse.is_empty());
         }
-        Ok(())
+        Ok(Change { edits, inverse })
     }
 
     /// Takes the last change back that can be, and tells which it was.
@@ -261,7 +269,7 @@ mod tests {
         values[Action::owner] = Value::Link(person.clone());
         history.make(&mut session, vec![insert(Section::Actions, Item { id: action.clone(), values })]).unwrap();
         let place = Place { section: Section::Actions, item: action.clone(), field: Action::what };
-        history.take_in(&mut session, &[Edit::Set { place, value: Value::text("Soep") }]).unwrap();
+        history.take_in(&mut session, vec![Edit::Set { place, value: Value::text("Soep") }]).unwrap();
         while history.undo(&mut session).is_some() {}
         assert!(session.find(Section::Actions, &action).is_some());
         assert!(session.find(Section::People, &person).is_some(), "the action points at her");

@@ -279,7 +279,7 @@ impl SectionSides<'_> {
                 }
                 let values = keep(kept);
                 if kept.removal().is_none() {
-                    found.new.push(record_of(&removal(self.section, id)));
+                    found.new.push(record_of(&OpenConflict::of_removal(self.section, id)));
                 }
                 values
             }
@@ -326,7 +326,7 @@ impl SectionSides<'_> {
         }
         let is_removed = [&base, one, two].map(|side| side.removal().is_some());
         if if is_removed[1] == is_removed[0] { is_removed[2] } else { is_removed[1] } {
-            found.add(&removal(self.section, id), [one, two]);
+            found.add(&OpenConflict::of_removal(self.section, id), [one, two]);
         }
         values
     }
@@ -396,12 +396,6 @@ impl<'ids> Placed<'ids> {
     }
 }
 
-/// The conflict about an item that one side took away.
-fn removal(section: Section, item: &Id) -> OpenConflict {
-    let values = Conflicted { stands: Vec::new(), others: Vec::new(), before: None };
-    OpenConflict { section, item: item.clone(), about: About::Removal, fields: Vec::new(), values }
-}
-
 /// The conflict about those of some fields in which its versions differ.
 fn of_differing(section: Section, item: &Id, fields: &[usize], values: &Conflicted<Vec<Value>>) -> OpenConflict {
     let differs = |at: &usize| values.others.iter().any(|other| other[*at] != values.stands[*at]);
@@ -450,8 +444,12 @@ fn merge_value(kind: &RecordKind, fields: &[usize], [base, one, two]: &[Conflict
     if ![base, one, two].iter().all(|side| side.is_agreed()) || base == one || base == two || one == two {
         return None;
     }
-    let (base, one, two) = (&base.stands[0], &one.stands[0], &two.stands[0]);
-    let merged = match kind.fields[*field].kind {
+    made_together(kind.fields[*field].kind, [&base.stands[0], &one.stands[0], &two.stands[0]])
+}
+
+/// What both sides did to a set or to lines of text, made together.
+pub(super) fn made_together(kind: Kind, [base, one, two]: [&Value; 3]) -> Option<Value> {
+    let merged = match kind {
         Kind::Choices(_) | Kind::Links(_) | Kind::Marks => Some(merge_sets(base, one, two)),
         Kind::Text => merge_lines(base, one, two),
         _ => None,
@@ -531,7 +529,7 @@ fn bring_back_what_is_pointed_at(
             if is_back {
                 open.into_iter().flatten().for_each(|(conflict, _)| found.keep(conflict));
                 if !open.into_iter().flatten().any(|(_, open)| open.about == About::Removal) {
-                    found.new.push(record_of(&removal(section, &id)));
+                    found.new.push(record_of(&OpenConflict::of_removal(section, &id)));
                 }
             } else {
                 // Nobody has it, or there is no room for it.

@@ -8,16 +8,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::domain::edit::{Edit, apply};
+use crate::domain::history::Change;
 use crate::domain::id::Id;
 use crate::domain::problem::{Trouble, Unkept};
-use crate::domain::recovery::put_back;
+use crate::domain::recovery::{LeftEdit, put_back};
 use crate::domain::session::Session;
 
 use super::disk::{Disk, DiskError, LARGEST_SESSION};
 use super::form::open;
-use super::form::reading::{parse, parse_bytes, parse_edits};
+use super::form::reading::{parse, parse_bytes, parse_changes};
 use super::form::spans::first_remark;
-use super::form::text::{print, print_edits};
+use super::form::text::{print, print_change};
 use super::safety::journal::{AbandonedJournal, Fingerprint, Frame, JournalQuery, find_abandoned, find_begun};
 use super::safety::known::KnownFile;
 use super::safety::save::{Base, SaveError, sweep};
@@ -134,7 +135,7 @@ pub enum LeftBehind {
     /// last, by their places.
     Changes {
         /// The changes.
-        edits: Vec<Edit>,
+        edits: Vec<LeftEdit>,
         /// How many changes a newer version of the program made, which this one cannot read.
         unread: usize,
         /// The texts.
@@ -275,9 +276,9 @@ impl SessionFile {
         }
     }
 
-    /// Writes edits to the journal.
-    pub fn journal_edits(&self, edits: &[Edit]) {
-        self.journal(Frame::Edits(print_edits(edits)));
+    /// Writes a change to the journal.
+    pub fn journal_change(&self, change: &Change) {
+        self.journal(Frame::Edits(print_change(change)));
     }
 
     /// Asks for a save of the session, unless that was asked for this revision already.
@@ -537,8 +538,8 @@ fn left_in(abandoned: &[AbandonedJournal]) -> Option<LeftBehind> {
 }
 
 /// The edits in a journal, and how many there are that this version cannot read.
-fn edits_of(left: &AbandonedJournal) -> (Vec<Edit>, usize) {
-    let read: Vec<_> = left.unsaved.edits.iter().map(|edits| parse_edits(edits)).collect();
+fn edits_of(left: &AbandonedJournal) -> (Vec<LeftEdit>, usize) {
+    let read: Vec<_> = left.unsaved.edits.iter().map(|edits| parse_changes(edits)).collect();
     let unread = read.iter().map(|(_, unread)| unread).sum();
     (read.into_iter().flat_map(|(edits, _)| edits).collect(), unread)
 }

@@ -9,7 +9,7 @@ use werksessie::domain::id::Id;
 use werksessie::domain::recovery::put_back;
 use werksessie::domain::session::Session;
 use werksessie::store::form::markers::merged;
-use werksessie::store::form::reading::{parse, parse_any, parse_bytes, parse_edits};
+use werksessie::store::form::reading::{parse, parse_any, parse_bytes, parse_changes};
 use werksessie::store::form::spans::{head, remarks, spans};
 use werksessie::store::form::text::{print, print_edits};
 use werksessie::tui::theme::{BUILT_IN, ColourTheme};
@@ -126,7 +126,7 @@ proptest! {
             }
         }
         let bytes = after(&print_edits(&made), &accidents);
-        let (read, _) = parse_edits(&String::from_utf8_lossy(&bytes));
+        let (read, _) = parse_changes(&String::from_utf8_lossy(&bytes));
         let mut now = Session::empty(Id::new("s-0000000000"));
         for edit in put_back(&now, &read).edits {
             apply(&mut now, edit).expect("made to fit");

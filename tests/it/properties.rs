@@ -71,7 +71,7 @@ proptest! {
             }
             let edits = edits(&session, step);
             if *is_theirs {
-                history.take_in(&mut session, &edits).expect("made to fit");
+                history.take_in(&mut session, edits.clone()).expect("made to fit");
                 theirs.extend(edits.iter().filter_map(|edit| match edit {
                     Edit::Set { place, value } => Some((place.clone(), value.clone())),
                     _ => None,

@@ -5,22 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
-use werksessie::domain::edit::{Edit, apply};
+use werksessie::domain::edit::{Edit, Place, apply};
 use werksessie::domain::hidden::hide;
+use werksessie::domain::history::Change;
 use werksessie::domain::id::Id;
 use werksessie::domain::records::meeting::{Group, Meeting};
 use werksessie::domain::records::priorities::Vote;
-use werksessie::domain::recovery::put_back;
+use werksessie::domain::recovery::{LeftEdit, put_back};
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
-use werksessie::store::form::reading::parse;
-use werksessie::store::form::text::print;
+use werksessie::store::form::reading::{parse, parse_changes};
+use werksessie::store::form::text::{print, print_change, print_edits};
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::{Overlay, Recovery};
 use werksessie::tui::update::Effect;
 
-use crate::support::arbitrary::{edits, session, step};
+use crate::support::arbitrary::{Step, edits, session, step};
 use crate::support::screen::{Screen, empty};
 
 /// The words that the edits put somewhere and did not take away again, by their place.
@@ -63,15 +64,12 @@ proptest! {
         is_reverted: bool,
     ) {
         let mut then = before.clone();
-        let mut made = Vec::new();
-        for edit in steps.iter().flat_map(|step| edits(&then, step)).collect::<Vec<_>>() {
-            if apply(&mut then, edit.clone()).is_ok() {
-                made.push(edit);
-            }
-        }
+        let made = made(&mut then, &steps);
+        let left: Vec<LeftEdit> = made.iter().cloned().map(|(edit, _)| LeftEdit::from(edit)).collect();
+        let made: Vec<Edit> = made.into_iter().map(|(edit, _)| edit).collect();
         // An older version, or one that something else was done to.
         let mut now = if is_reverted { Session::empty(before.id.clone()) } else { now };
-        let put = put_back(&now, &made);
+        let put = put_back(&now, &left);
         for edit in &put.edits {
             apply(&mut now, edit.clone()).map_err(|refused| TestCaseError::fail(format!("{refused:?} {edit:?}")))?;
         }
@@ -89,6 +87,95 @@ proptest! {
     }
 }
 
+/// Makes what fits of some steps, and tells each edit with what undoes it.
+fn made(session: &mut Session, steps: &[Step]) -> Vec<(Edit, Edit)> {
+    let mut made = Vec::new();
+    for edit in steps.iter().flat_map(|step| edits(session, step)).collect::<Vec<_>>() {
+        if let Ok(undo) = apply(session, edit.clone()) {
+            made.push((edit, undo));
+        }
+    }
+    made
+}
+
+/// All texts of a session, what waits to be chosen included.
+fn texts(session: &Session) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for record in Section::ALL.iter().flat_map(|section| session.table(*section).records()) {
+        for value in record.values() {
+            match value {
+                Value::Text(text) | Value::AsTyped(text) => found.extend(text.split('\n').map(str::to_owned)),
+                Value::Versions(versions) => {
+                    let values = versions.iter().flat_map(|version| version.values().iter());
+                    let texts = values.filter_map(|(_, value)| match value {
+                        Value::Text(text) | Value::AsTyped(text) => Some(text),
+                        _ => None,
+                    });
+                    found.extend(texts.flat_map(|text| text.split('\n').map(str::to_owned)).collect::<Vec<_>>());
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_another_wrote_into_the_file_since_is_not_lost(
+        before in session(12),
+        ours in prop::collection::vec(step(), 1..8),
+        theirs in prop::collection::vec(step(), 1..8),
+    ) {
+        let (mut one, mut other) = (before.clone(), before.clone());
+        let mut made_here = Vec::new();
+        for (edit, undo) in made(&mut one, &ours) {
+            let text = print_change(&Change { edits: vec![edit], inverse: vec![undo] });
+            made_here.extend(parse_changes(&text).0);
+        }
+        made(&mut other, &theirs);
+        let (was, mine, written) = (texts(&before), texts(&one), texts(&other));
+        let put = put_back(&other, &made_here);
+        let mut now = other.clone();
+        for edit in put.edits {
+            apply(&mut now, edit.clone()).map_err(|refused| TestCaseError::fail(format!("{refused:?} {edit:?}")))?;
+        }
+        let told = texts(&now);
+        for text in written.iter().filter(|text| !was.contains(*text) && !mine.contains(*text)) {
+            prop_assert!(told.contains(text), "{:?} is gone: {:?}", text, made_here);
+        }
+        prop_assert_eq!(parse(&print(&now)), Ok(now));
+    }
+}
+
+#[test]
+fn a_journal_of_before_is_read_and_one_of_now_by_a_version_of_before() {
+    let place = Place { section: Section::Meeting, item: Id::new("meeting"), field: Meeting::motto };
+    let edit = Edit::Set { place: place.clone(), value: Value::text("Samen") };
+    assert_eq!(parse_changes(&print_edits(std::slice::from_ref(&edit))).0, [LeftEdit::from(edit.clone())]);
+    let undo = Edit::Set { place, value: Value::text("Alleen") };
+    let text = print_change(&Change { edits: vec![edit.clone()], inverse: vec![undo.clone()] });
+    assert_eq!(parse_changes(&text).0, [LeftEdit { edit, undo: Some(undo) }]);
+    assert_eq!(text.lines().last(), Some("set meeting meeting motto (motto: \"Samen\", )"), "{text}");
+}
+
+#[test]
+fn what_two_changed_waits_for_a_choice_after_a_crash() {
+    let motto = |text: &str| Edit::set(Section::Meeting, &Id::new("meeting"), Meeting::motto, Value::text(text));
+    let mut session = empty();
+    apply(&mut session, motto("Van hen")).expect("it fits");
+    let left = LeftEdit { edit: motto("Van ons"), undo: Some(motto("Van vroeger")) };
+    let size = Size { columns: 100, rows: 30 };
+    let recovery = Recovery { edits: vec![left], ..Recovery::default() };
+    let mut screen = Screen::open_after(Language::Dutch, size, session, recovery);
+    screen.press("Enter");
+    assert_eq!(&*screen.session().the_meeting().motto, "Van ons");
+    assert_eq!(screen.session().conflicts.len(), 1);
+    assert!(screen.notice().contains("Iemand anders wijzigde hetzelfde"), "{}", screen.notice());
+}
+
 fn person(id: &str, name: &str) -> Item {
     let mut values = vec![Value::Empty; Section::People.kind().fields.len()];
     values[0] = Value::text(name);
@@ -98,6 +185,7 @@ fn person(id: &str, name: &str) -> Item {
 /// A session in which these edits and texts were put back.
 fn restored(edits: Vec<Edit>, drafts: Vec<(String, String)>, unread: usize) -> Screen {
     let size = Size { columns: 100, rows: 30 };
+    let edits = edits.into_iter().map(LeftEdit::from).collect();
     let mut screen = Screen::open_after(Language::Dutch, size, empty(), Recovery { edits, unread, drafts });
     screen.press("Enter");
     screen
@@ -124,7 +212,7 @@ fn what_is_hidden_and_fits_nowhere_any_more_stays_in_the_journal() {
     let of_nobody = Edit::set(Section::Votes, &Id::new("v-8"), Vote::votes, Value::Whole(417));
     let drafts = vec![("votes v-9 votes".to_owned(), "931".to_owned())];
     let size = Size { columns: 100, rows: 30 };
-    let recovery = Recovery { edits: vec![of_nobody], unread: 0, drafts };
+    let recovery = Recovery { edits: vec![of_nobody.into()], unread: 0, drafts };
     let mut screen = Screen::open_after(Language::Dutch, size, session, recovery);
     let mut told = screen.text();
     screen.press("Enter");
@@ -143,7 +231,7 @@ fn a_number_that_another_value_took_the_place_of_is_kept() {
     };
     let mut session = empty();
     apply(&mut session, insert(group(12))).expect("it fits");
-    let put = put_back(&session, &[insert(group(15))]);
+    let put = put_back(&session, &[insert(group(15)).into()]);
     assert_eq!(put.left, [Edit::set(Section::Groups, &there.id, Group::size, Value::Whole(15))]);
 }
 

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use werksessie::domain::edit::{Edit, Place, apply};
+use werksessie::domain::edit::{Edit, Place, apply, apply_all};
+use werksessie::domain::history::Change;
 use werksessie::domain::id::Id;
+use werksessie::domain::recovery::put_back;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::Value;
 use werksessie::store::disk::RealDisk;
@@ -80,6 +82,13 @@ fn rename(word: &str) -> Edit {
     Edit::Set { place: Place { section, item: Id::new(section.name()), field }, value: Value::text(word) }
 }
 
+/// That change, in a session without a name.
+fn renamed(word: &str) -> Change {
+    let section = Section::Neighbourhood;
+    let before = Edit::set(section, &Id::new(section.name()), 0, Value::Empty);
+    Change { edits: vec![rename(word)], inverse: vec![before] }
+}
+
 fn draft(word: &str) -> Frame {
     Frame::Draft { place: "neighbourhood neighbourhood municipality".to_owned(), text: word.to_owned() }
 }
@@ -96,7 +105,7 @@ fn the_last_words_are_true_for_each_way_out_and_whatever_works() {
                 fs::remove_file(place.path()).expect("removed");
                 fs::create_dir(place.path()).expect("a folder in its place");
             }
-            file.journal_edits(&[rename("WOORDEN")]);
+            file.journal_change(&renamed("WOORDEN"));
             apply(&mut session, rename("WOORDEN")).expect("it fits");
             file.save(&session, 1);
             if is_form_open {
@@ -125,7 +134,7 @@ fn a_session_goes_from_being_begun_to_its_file_and_nothing_is_left_behind() {
     let mut session = Session::empty(Id::new("s-0000000000"));
     let (mut file, reports) = place.file(true);
     file.begin(&session);
-    file.journal_edits(&[rename("Dorpskern")]);
+    file.journal_change(&renamed("Dorpskern"));
     assert_eq!(file.flush(LIMIT), Flushed::Journalled);
     drop(file);
     // The next program finds it, as soon as the thread of the first has let go of the journal, and goes on with it.
@@ -157,7 +166,7 @@ fn what_is_not_wanted_is_given_up() {
     let place = TestFolder::new();
     let (mut file, _) = place.file(true);
     file.begin(&Session::empty(Id::new("s-0000000000")));
-    file.journal_edits(&[rename("Dorpskern")]);
+    file.journal_change(&renamed("Dorpskern"));
     file.abandon();
     assert_eq!(place.holds("Dorpskern"), (false, false));
     assert_eq!(file.path(), None);
@@ -182,4 +191,30 @@ fn what_another_process_wrote_is_news_once_and_what_we_wrote_is_not() {
     fs::write(place.path(), "<<<<<<< ours").expect("written");
     assert!(file.look(true).is_none(), "git is at work on it");
     assert!(matches!(file.look(false), Some(FileNews::Unreadable)));
+}
+
+#[test]
+fn what_a_crash_left_of_a_file_that_another_wrote_since_knows_what_stood_there() {
+    let place = TestFolder::new();
+    let (file, _reports, session) = place.open(true);
+    file.journal_change(&renamed("Van ons"));
+    drop(file);
+    let mut theirs = session.clone();
+    apply(&mut theirs, rename("Van hen")).expect("it fits");
+    fs::write(place.path(), print(&theirs)).expect("written");
+    // As soon as the thread of the first has let go of the journal.
+    let mut looked = std::iter::repeat_with(|| {
+        std::thread::yield_now();
+        let (mut file, _) = place.file(true);
+        file.open(&place.path(), theirs.id.clone(), print(&theirs).into_bytes(), LIMIT);
+        file.settle()
+    });
+    let found = looked.by_ref().take(100_000).flatten().next();
+    let Some(LeftBehind::Changes { edits, unread: 0, .. }) = found else { panic!("it is found") };
+    let put = put_back(&theirs, &edits);
+    assert!(put.is_disputed);
+    apply_all(&mut theirs, &put.edits).expect("it fits");
+    assert_eq!(&*theirs.the_neighbourhood().name, "Van ons");
+    let waiting = theirs.conflicts[0].open(&theirs).expect("it is known");
+    assert_eq!(waiting.values.others, [[Value::text("Van hen")]]);
 }

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::domain::edit::Edit;
+use crate::domain::history::Change;
 use crate::domain::invisible::is_invisible;
 use crate::domain::record::Record;
 use crate::domain::session::{Count, Section, Session};
@@ -182,10 +183,33 @@ fn print_text(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// Stands before what undoes the edit on the next line.
+pub(super) const BEFORE: &str = "was ";
+
 /// Edits as text, one per line, for the journal; [`crate::store::form::reading::parse_edits`] reads them.
 pub fn print_edits(edits: &[Edit]) -> String {
     let mut out = String::new();
     for edit in edits {
+        print_edit(&mut out, edit);
+        out.push('\n');
+    }
+    out
+}
+
+/// A change as text for the journal: its edits, each behind what undoes it, so that it is known later what was there before.
+/// A version that does not know of that still reads the edits.
+pub fn print_change(change: &Change) -> String {
+    let mut out = String::new();
+    let Change { edits, inverse } = change;
+    let mut undoing = inverse.iter().rev();
+    for edit in edits {
+        let undo = undoing.next();
+        let is_told = matches!(edit, Edit::Set { .. } | Edit::Remove { .. });
+        if let Some(undo) = undo.filter(|undo| is_told && undo.item() == edit.item()) {
+            out.push_str(BEFORE);
+            print_edit(&mut out, undo);
+            out.push('\n');
+        }
         print_edit(&mut out, edit);
         out.push('\n');
     }

@@ -5,10 +5,11 @@
 use std::path::PathBuf;
 
 use crate::domain::conflict::Origins;
-use crate::domain::edit::Edit;
+use crate::domain::edit::{Edit, apply_all};
 use crate::domain::hidden::is_untold;
 use crate::domain::id::Id;
 use crate::domain::record::Meaning;
+use crate::domain::recovery::LeftEdit;
 use crate::domain::session::{Section, Session};
 use crate::exchange::form::OutputForm;
 use crate::exchange::report::ReportKind;
@@ -221,7 +222,7 @@ pub enum Reading {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recovery {
     /// Changes that are not in the file.
-    pub edits: Vec<Edit>,
+    pub edits: Vec<LeftEdit>,
     /// How many changes a newer version of the program made, which this one cannot read.
     pub unread: usize,
     /// The texts that were being typed, the last one last: their places and words.
@@ -229,6 +230,12 @@ pub struct Recovery {
 }
 
 impl Recovery {
+    /// Makes its changes in a session, if they fit.
+    pub fn apply_to(&self, session: &mut Session) {
+        let edits: Vec<Edit> = self.edits.iter().map(|left| left.edit.clone()).collect();
+        apply_all(session, &edits).ok();
+    }
+
     /// The texts that were being typed and that are not for the facilitator alone: their places and words.
     pub fn shown_drafts(&self) -> impl Iterator<Item = &(String, String)> {
         let is_private = |place: &str| {

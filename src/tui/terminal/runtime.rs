@@ -80,7 +80,7 @@ impl Runtime {
             Rehearsed::Goes(effect) => effect,
         };
         match effect {
-            Effect::Journal(edits) => self.file.journal_edits(&edits),
+            Effect::Journal(change) => self.file.journal_change(&change),
             Effect::Save => {
                 let desk = model.desk()?;
                 self.file.save(&desk.session, desk.revision);

@@ -7,6 +7,7 @@ use jiff::civil::{Date, Time};
 
 use crate::domain::conflict::Origins;
 use crate::domain::edit::{Edit, Refused};
+use crate::domain::history::Change;
 use crate::domain::id::Id;
 use crate::domain::problem::{Trouble, Unkept};
 use crate::domain::session::Session;
@@ -150,8 +151,8 @@ pub enum Msg {
 /// What is to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Write these edits to the journal.
-    Journal(Vec<Edit>),
+    /// Write this change to the journal.
+    Journal(Change),
     /// Write the session to its file.
     Save,
     /// Keep the text that is being typed in the journal.
@@ -245,8 +246,11 @@ pub type Effects = Vec<Effect>;
 /// Makes edits as one change of the open session; what would be more than it can hold is told and not made.
 pub(super) fn make(model: &mut Model, edits: Vec<Edit>) -> Effects {
     let Some(desk) = model.desk_mut() else { return Effects::new() };
-    match desk.history.make(&mut desk.session, edits.clone()) {
-        Ok(true) => changed(desk, edits),
+    match desk.history.make(&mut desk.session, edits) {
+        Ok(true) => {
+            let change = desk.history.changes().last().cloned();
+            change.map_or_else(Effects::new, |change| changed(desk, change))
+        }
         Err(Refused::TooMuch(limit)) => {
             model.refused = Some(limit);
             Effects::new()
@@ -256,13 +260,13 @@ pub(super) fn make(model: &mut Model, edits: Vec<Edit>) -> Effects {
 }
 
 /// The session was changed: it is to be saved.
-pub(super) fn changed(desk: &mut Desk, edits: Vec<Edit>) -> Effects {
+pub(super) fn changed(desk: &mut Desk, change: Change) -> Effects {
     desk.revision += 1;
     // What could not be written is not written before the next save tells so.
     if desk.saving == Saving::Saved {
         desk.saving = Saving::Underway;
     }
-    vec![Effect::Journal(edits), Effect::Save]
+    vec![Effect::Journal(change), Effect::Save]
 }
 
 pub(super) fn tell(model: &mut Model, text: impl Into<Keyed>) {

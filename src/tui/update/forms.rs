@@ -502,7 +502,7 @@ fn take_back_if_untouched(model: &mut Model, form: &Form) -> Effects {
     }
     let Some(desk) = model.desk_mut() else { return Effects::new() };
     match desk.history.take_back(&mut desk.session) {
-        Some(change) => changed(desk, change.inverse),
+        Some(change) => changed(desk, change.reversed()),
         None => Effects::new(),
     }
 }

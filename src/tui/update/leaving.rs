@@ -4,6 +4,7 @@
 use crate::domain::carried::{Decided, carrying};
 use crate::domain::conflict::waiting;
 use crate::domain::edit::Edit;
+use crate::domain::history::Change;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::naming::is_number;
 use crate::domain::period::Period;
@@ -95,7 +96,7 @@ pub(super) fn leave_field(model: &mut Model, context: &Context) -> Effects {
     if let Some(session) = model.overlays.last_mut().and_then(Overlay::new_session_mut) {
         let made = crate::domain::edit::apply_all(session, &left.edits);
         debug_assert!(made.is_ok(), "made for this session");
-        effects.push(Effect::Journal(left.edits));
+        effects.push(Effect::Journal(Change { edits: left.edits, inverse: made.unwrap_or_default() }));
     } else if !left.edits.is_empty() {
         let typed = typed_text(model).filter(|_| is_gone(model));
         effects = make(model, left.edits);

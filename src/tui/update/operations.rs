@@ -269,20 +269,20 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
         }
         sentences.tell(last, &before)
     };
-    let (edits, about, text) = if action == Action::Undo {
+    let (change, about, text) = if action == Action::Undo {
         let Some(change) = desk.history.undo(&mut desk.session) else { return Effects::new() };
         let told = tell_last(&change.edits, &desk.session);
-        (change.inverse.clone(), change.inverse.first().cloned(), words.undone(&told))
+        (change.reversed(), change.inverse.first().cloned(), words.undone(&told))
     } else {
         let told = desk.history.next_redo().map_or(String::new(), |change| tell_last(&change.edits, &desk.session));
         let Some(change) = desk.history.redo(&mut desk.session) else { return Effects::new() };
-        (change.edits.clone(), change.edits.last().cloned(), words.redone(&told))
+        (change.clone(), change.edits.last().cloned(), words.redone(&told))
     };
     let place = about.map(|edit| {
         let field = if let Edit::Set { place, .. } = &edit { Some(place.field) } else { None };
         (edit.section(), edit.item().clone(), field)
     });
-    let effects = changed(desk, edits);
+    let effects = changed(desk, change);
     if let Some((section, item, field)) = place
         && !select_carried(model, context, section, &item)
     {

@@ -124,7 +124,9 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
         changes.extend(text.filter(|_| parked.is_empty()));
         effects.extend(parked);
     }
-    if put.left.is_empty() && count > 0 {
+    if put.is_disputed {
+        warn(model, context.words.screen.conflicts_wait.clone());
+    } else if put.left.is_empty() && count > 0 {
         tell(model, context.words.screen.draft_parked.clone());
     } else if count > 0 {
         tell(model, context.words.screen.left_parked(context.words.count(count)));

@@ -60,10 +60,9 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
     let is_conflict = |edit: &Edit| matches!(edit, Edit::Insert { section: Section::Conflicts, .. });
     let is_disputed = !conflicts.is_empty() || edits.iter().any(is_conflict);
     let told = edits.first().map(|edit| context.sentences(today).tell(edit, &desk.session));
-    if desk.history.take_in(&mut desk.session, &edits).is_err() {
-        return Effects::new();
-    }
-    let mut effects = changed(desk, edits.clone());
+    let count = edits.len();
+    let Ok(change) = desk.history.take_in(&mut desk.session, edits) else { return Effects::new() };
+    let mut effects = changed(desk, change);
     let words = &context.words.screen;
     if is_disputed {
         match model.overlays.last() {
@@ -73,7 +72,7 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
             Some(_) => warn(model, words.conflicts_wait.clone()),
         }
     } else if let Some(told) = told {
-        tell(model, words.came_in(context.words.count(edits.len()), &told));
+        tell(model, words.came_in(context.words.count(count), &told));
     }
     effects
 }

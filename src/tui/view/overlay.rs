@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use crate::domain::conflict::{About, OpenConflict, Origin, Origins};
-use crate::domain::edit::apply_all;
 use crate::domain::id::Id;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
@@ -265,7 +264,7 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(desk) = scene.model.desk() {
         let mut after = desk.session.clone();
-        apply_all(&mut after, &recovery.edits).ok();
+        recovery.apply_to(&mut after);
         let told = recovery.shown_drafts().map(|(place, text)| {
             if is_secret(place, &after) {
                 scene.context.words.grids.still_hidden.clone()
@@ -282,9 +281,9 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
         lines.push(words.recovered_edits(recovery.edits.len()));
         if let Some(desk) = scene.model.desk() {
             let mut after = desk.session.clone();
-            apply_all(&mut after, &recovery.edits).ok();
+            recovery.apply_to(&mut after);
             let sentences = scene.sentences().hiding(&after);
-            let told = recovery.edits.iter().take(3).map(|edit| sentences.tell(edit, &desk.session));
+            let told = recovery.edits.iter().take(3).map(|left| sentences.tell(&left.edit, &desk.session));
             lines.extend(told.map(|text| format!("– {text}")));
         }
     }

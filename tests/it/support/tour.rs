@@ -360,7 +360,7 @@ pub(crate) fn recovery() -> Recovery {
         let field = Section::Actions.kind().position(field).expect("a field of an action");
         Place { section: Section::Actions, item: action.clone(), field }
     };
-    let edits = vec![Edit::Set { place: place("resources"), value: Value::text("Twee grote pannen") }];
+    let edits = vec![Edit::Set { place: place("resources"), value: Value::text("Twee grote pannen") }.into()];
     Recovery { edits, unread: 0, drafts: vec![(format!("actions {action} note"), "Vraag ook de bakker".to_owned())] }
 }
 

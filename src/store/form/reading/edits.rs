@@ -2,18 +2,37 @@
 
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
+use crate::domain::recovery::LeftEdit;
 use crate::domain::session::{Item, Section};
 use crate::domain::value::Value;
 
 use super::context::ParseContext;
 use super::options;
 use super::seeds::ItemSeed;
+use crate::store::form::text::BEFORE;
 
 /// Reads edits as [`print_edits`](crate::store::form::text::print_edits) writes them; tells how many lines cannot be read,
 /// which a newer version of the program wrote.
 pub fn parse_edits(text: &str) -> (Vec<Edit>, usize) {
-    let edits: Vec<Edit> = text.lines().filter_map(parse_edit).collect();
-    let unread = text.lines().count() - edits.len();
+    let (left, unread) = parse_changes(text);
+    (left.into_iter().map(|left| left.edit).collect(), unread)
+}
+
+/// Reads edits as [`print_change`](crate::store::form::text::print_change) writes them, each with what undoes it where that is
+/// told.
+pub fn parse_changes(text: &str) -> (Vec<LeftEdit>, usize) {
+    let (mut edits, mut unread, mut undo) = (Vec::new(), 0, None);
+    for line in text.lines() {
+        if let Some(before) = line.strip_prefix(BEFORE) {
+            undo = parse_edit(before);
+            continue;
+        }
+        match parse_edit(line) {
+            Some(edit) => edits.push(LeftEdit { undo: undo.take().filter(|undo| undo.item() == edit.item()), edit }),
+            None => unread += 1,
+        }
+        undo = None;
+    }
     (edits, unread)
 }
 
