@@ -130,10 +130,12 @@ fn changes(criterion: &mut Criterion) {
         group.bench_function("read three, merge, write", |bencher| {
             bencher.iter(|| {
                 let [base, ours, theirs] = texts.each_ref().map(|text| parse(black_box(text)).expect("just written"));
-                print(&merge(&base, &ours, &theirs).session)
+                print(&merge(&base, &ours, &theirs).expect("there is room").session)
             });
         });
-        group.bench_function("merge", |bencher| bencher.iter(|| merge(black_box(&session), &ours, &theirs)));
+        group.bench_function("merge", |bencher| {
+            bencher.iter(|| merge(black_box(&session), &ours, &theirs).expect("there is room"))
+        });
     }
 }
 

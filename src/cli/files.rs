@@ -1,7 +1,7 @@
 //! The session files that a command is about, and their bytes.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use crate::domain::session::Session;
@@ -9,7 +9,7 @@ use crate::i18n::Words;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::reading::parse_bytes;
 use crate::store::safety::save::{Base, SaveError, save_once};
-use crate::store::scan::folder::session_files;
+use crate::store::scan::folder::{FolderFiles, session_files};
 
 use super::failure::Failure;
 use super::out::{warn_of_remarks, warn_of_unkept};
@@ -18,10 +18,10 @@ use super::out::{warn_of_remarks, warn_of_unkept};
 ///
 /// # Errors
 /// It is not there, or may not be read.
-pub(super) fn files_at(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
+pub(super) fn files_at(path: &Path) -> Result<FolderFiles, Trouble> {
     let trouble = |error| Trouble::from(DiskError::from(error));
     if !fs::metadata(path).map_err(trouble)?.is_dir() {
-        return Ok(vec![path.to_owned()]);
+        return Ok(FolderFiles { files: vec![path.to_owned()], closed: Vec::new() });
     }
     fs::read_dir(path).map_err(trouble)?;
     Ok(session_files(path))

@@ -11,7 +11,7 @@ use super::conflict::{About, Conflicted, OpenConflict, id_of, record_of};
 use super::diff::{ids, moved};
 use super::edit::{Edit, Place, apply};
 use super::id::Id;
-use super::limits::{self, MOST_ITEMS};
+use super::limits::{self, Limit, MOST_ITEMS};
 use super::record::{Meaning, Record, RecordKind};
 use super::records::meeting::Conflict;
 use super::session::{AnyTable, Count, Item, Section, Session};
@@ -27,7 +27,10 @@ pub struct Merged {
 }
 
 /// Merges two sessions that grew from `base`.
-pub fn merge(base: &Session, one: &Session, two: &Session) -> Merged {
+///
+/// # Errors
+/// More was changed differently than a session can hold as conflicts: nothing may be left out, so nothing is merged.
+pub fn merge(base: &Session, one: &Session, two: &Session) -> Result<Merged, Limit> {
     let id = if one.id == base.id {
         &two.id
     } else if two.id == base.id {
@@ -125,10 +128,11 @@ impl MergedConflicts {
         }
     }
 
-    fn merge_into(mut self, [base, one, two]: [&Session; 3], mut merged: Session) -> Merged {
+    fn merge_into(mut self, [base, one, two]: [&Session; 3], mut merged: Session) -> Result<Merged, Limit> {
         let mut conflicts = Vec::new();
         self.new.sort_by_cached_key(|conflict| (conflict.id.clone(), conflict.values()));
         self.new.dedup_by(|left, right| left.values() == right.values());
+        limits::items(self.known.len() + self.new.len())?;
         for mut conflict in self.new {
             conflict.id = id_of(&conflict, |id| self.known.contains_key(id));
             conflicts.push(conflict.id.clone());
@@ -150,7 +154,7 @@ impl MergedConflicts {
             }
         }
         conflicts.sort();
-        Merged { session: merged, conflicts }
+        Ok(Merged { session: merged, conflicts })
     }
 }
 

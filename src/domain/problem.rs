@@ -150,6 +150,10 @@ pub enum Trouble {
     TooLarge,
     /// There is a file with this name already.
     AlreadyThere,
+    /// The folder lies deeper than folders are walked.
+    TooDeep,
+    /// Two versions differ in more than can be kept to choose from.
+    TooDifferent,
     /// Anything else.
     Other,
 }

@@ -69,7 +69,7 @@ pub enum Stop {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommitFailure {
     /// Commits are to be signed, and signing failed.
-    Signing,
+    Signing(SigningFailure),
     /// A check that belongs to the repository, a hook, refused.
     Hook,
     /// Another git is at work in the repository, or one was broken off there.
@@ -79,6 +79,21 @@ pub enum CommitFailure {
     /// The user may not write in the repository.
     NotAllowed,
     /// Git gave another reason, or none.
+    Unknown,
+}
+
+/// Why a commit could not be signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SigningFailure {
+    /// There is no key to sign with.
+    NoKey,
+    /// The key is valid no more.
+    Expired,
+    /// The password of the key was not given, or could not be asked for.
+    Locked,
+    /// The program that signs is not there.
+    NoProgram,
+    /// The program that signs gave another reason, or none.
     Unknown,
 }
 

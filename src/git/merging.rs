@@ -39,21 +39,21 @@ pub enum MergeError {
 /// Reads three files and merges them.
 ///
 /// # Errors
-/// Ours or theirs cannot be read, or does not hold a session.
-pub fn merge_files(base: &Path, ours: &Path, theirs: &Path) -> Result<Merged, MergeError> {
+/// Ours or theirs cannot be read, or does not hold a session; or they differ in more than can be kept to choose from.
+pub fn merge_files(base: &Path, ours: &Path, theirs_path: &Path) -> Result<Merged, MergeError> {
     let bytes = |path: &Path| {
         let read = RealDisk.read(path, LARGEST_SESSION);
         read.map(|contents| contents.bytes).map_err(|error| MergeError::Trouble(path.to_owned(), error.into()))
     };
     let side =
         |path: &Path| parse_bytes(&bytes(path)?).map_err(|problem| MergeError::Unreadable(path.to_owned(), problem));
-    let (ours, theirs) = (side(ours)?, side(theirs)?);
+    let (ours, theirs) = (side(ours)?, side(theirs_path)?);
     let base = match bytes(base) {
         Err(MergeError::Trouble(_, Trouble::NotAFile)) => Vec::new(),
         read => read?,
     };
     let base = read_base(&base, &ours);
-    Ok(merge(&base, &ours, &theirs))
+    merge(&base, &ours, &theirs).map_err(|_| MergeError::Trouble(theirs_path.to_owned(), Trouble::TooDifferent))
 }
 
 /// Puts a text in a file, whole or not at all; tells what stood with the file and did not come along.

@@ -1,6 +1,6 @@
 //! Why git or the place to share did not do what was asked, read from what git, ssh and gpg print in English.
 
-use crate::domain::sharing::{CommitFailure, Stop};
+use crate::domain::sharing::{CommitFailure, SigningFailure, Stop};
 
 use super::run::GitOutput;
 
@@ -9,20 +9,46 @@ const COMMIT_FAILURES: [(&str, CommitFailure); 12] = [
     ("No space left on device", CommitFailure::DiskFull),
     ("Disk quota exceeded", CommitFailure::DiskFull),
     (".lock': File exists", CommitFailure::Locked),
-    ("failed to sign the data", CommitFailure::Signing),
-    ("gpg failed", CommitFailure::Signing),
-    ("cannot run gpg", CommitFailure::Signing),
-    ("cannot run ssh-keygen", CommitFailure::Signing),
-    ("user.signingKey needs to be set", CommitFailure::Signing),
-    ("Couldn't load public key", CommitFailure::Signing),
+    ("failed to sign the data", CommitFailure::Signing(SigningFailure::Unknown)),
+    ("gpg failed", CommitFailure::Signing(SigningFailure::Unknown)),
+    ("cannot run gpg", CommitFailure::Signing(SigningFailure::Unknown)),
+    ("cannot run ssh-keygen", CommitFailure::Signing(SigningFailure::Unknown)),
+    ("user.signingKey needs to be set", CommitFailure::Signing(SigningFailure::Unknown)),
+    ("Couldn't load public key", CommitFailure::Signing(SigningFailure::Unknown)),
     ("Permission denied", CommitFailure::NotAllowed),
     ("insufficient permission", CommitFailure::NotAllowed),
     ("Read-only file system", CommitFailure::NotAllowed),
 ];
 
+/// Signs in what gpg and ssh print when they do not sign, in small letters; the first that is there counts.
+const SIGNING_FAILURES: [(&str, SigningFailure); 16] = [
+    ("cannot run", SigningFailure::NoProgram),
+    ("cannot exec", SigningFailure::NoProgram),
+    ("expired", SigningFailure::Expired),
+    ("unusable secret key", SigningFailure::Expired),
+    ("no pinentry", SigningFailure::Locked),
+    ("inappropriate ioctl", SigningFailure::Locked),
+    ("passphrase", SigningFailure::Locked),
+    ("operation cancelled", SigningFailure::Locked),
+    ("timeout", SigningFailure::Locked),
+    ("agent refused", SigningFailure::Locked),
+    ("no secret key", SigningFailure::NoKey),
+    ("no private key", SigningFailure::NoKey),
+    ("no such file", SigningFailure::NoKey),
+    ("couldn't load public key", SigningFailure::NoKey),
+    ("signingkey needs to be set", SigningFailure::NoKey),
+    ("invalid user id", SigningFailure::NoKey),
+];
+
 /// Why a commit was not made.
 pub(super) fn commit_failure(output: &GitOutput) -> Option<CommitFailure> {
-    COMMIT_FAILURES.iter().find(|(sign, _)| output.stderr.contains(sign)).map(|(_, failure)| *failure)
+    let failure = COMMIT_FAILURES.iter().find(|(sign, _)| output.stderr.contains(sign)).map(|(_, failure)| *failure)?;
+    if !matches!(failure, CommitFailure::Signing(_)) {
+        return Some(failure);
+    }
+    let told = output.stderr.to_lowercase();
+    let signing = SIGNING_FAILURES.iter().find(|(sign, _)| told.contains(sign)).map(|(_, failure)| *failure);
+    Some(CommitFailure::Signing(signing.unwrap_or(SigningFailure::Unknown)))
 }
 
 /// Why a place could not be reached, from what git and ssh say in English.

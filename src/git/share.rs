@@ -413,7 +413,10 @@ impl Sharer {
         let (merged, settled) = match (session(&ours), session(&theirs)) {
             (Some(ours), Some(theirs)) => {
                 let base = read_base(if base.succeeded() { &base.stdout } else { &[] }, &ours);
-                (merge(&base, &ours, &theirs).session, Resolution::Merged)
+                match merge(&base, &ours, &theirs) {
+                    Ok(merged) => (merged.session, Resolution::Merged),
+                    Err(_) => return Ok(Resolution::Not),
+                }
             }
             (Some(kept), None) if !theirs.succeeded() => (kept.clone(), Resolution::Kept(named(name, &kept))),
             (None, Some(kept)) if !ours.succeeded() => (kept.clone(), Resolution::Kept(named(name, &kept))),

@@ -132,6 +132,7 @@ actions! {
     Lacking = lacking,
     ThrowAway = throw_away,
     BringBack = bring_back,
+    Join = join,
     Confirm = confirm,
     Abandon = abandon,
     WhereIsIt = where_is_it,

@@ -13,6 +13,8 @@ texts! {
         legend_sections,
         legend_items,
         not_read[count],
+        also_in(files),
+        same_session(one, other): Message,
         no_item(found, options): Message,
         all_rounds,
         sorted(order),

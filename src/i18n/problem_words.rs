@@ -70,6 +70,8 @@ texts! {
         not_a_file: Message,
         too_large: Message,
         already_there: Message,
+        too_deep: Message,
+        too_different: Message,
         other: Message,
     }
 

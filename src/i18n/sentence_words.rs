@@ -31,6 +31,8 @@ texts! {
         no,
         nothing,
         names: Vec<String>,
+        previous_session,
+        other_session,
     }
 
     /// The sentences about a field that was changed.

@@ -39,6 +39,10 @@ texts! {
     /// Why a commit failed.
     CommitFailureWords = "CommitFailures" {
         signing: Message,
+        signing_no_key: Message,
+        signing_expired: Message,
+        signing_locked: Message,
+        signing_no_program: Message,
         hook: Message,
         locked: Message,
         disk_full: Message,

@@ -11,17 +11,35 @@ use crate::domain::signals::Rule;
 
 use super::{COLUMNS, Cell, Row, Sum, Summary};
 
+/// The files that hold a session of which another file counts: each with that one, by their numbers. Of the files of one
+/// session the one with the shortest name counts: a copy is called after it.
+#[must_use]
+pub fn doubles(rows: &[Row]) -> Vec<(usize, usize)> {
+    let mut counted: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
+    let rank = |number: usize| (rows[number].path.as_os_str().len(), &rows[number].path);
+    let ids = || rows.iter().enumerate().filter_map(|(number, row)| Some((number, &*row.content.as_ref().ok()?.id)));
+    for (number, id) in ids() {
+        let first = counted.entry(id).or_insert(number);
+        *first = [*first, number].into_iter().min_by_key(|number| rank(*number)).unwrap_or(number);
+    }
+    ids().filter_map(|(number, id)| Some((number, *counted.get(id)?))).filter(|(copy, first)| copy != first).collect()
+}
+
 /// For each row, whether it counts: the newest round of its neighbourhood does, and so does what cannot be read. A
-/// session that another names as its previous one is not the newest; of those of one neighbourhood in one municipality,
-/// the highest round is, and of equal rounds the latest. Sessions without a neighbourhood stand for themselves.
+/// session that another names as its previous one is not the newest, and of two files of one session only one counts. Of
+/// those of one neighbourhood in one municipality the highest round is, and of equal rounds the latest. Sessions of which
+/// the neighbourhood or the municipality is not known stand for themselves: two neighbourhoods may have one name.
 #[must_use]
 pub fn newest_rounds(rows: &[Row]) -> Vec<bool> {
+    let copies: HashSet<usize> = doubles(rows).into_iter().map(|(copy, _)| copy).collect();
     let summaries = || rows.iter().enumerate().filter_map(|(number, row)| Some((number, row.content.as_ref().ok()?)));
     let previous: HashSet<&str> = summaries().filter_map(|(_, summary)| summary.previous.as_deref()).collect();
     let mut newest: HashMap<String, (u32, Option<Date>, usize)> = HashMap::new();
     let mut counts: Vec<bool> = rows.iter().map(|row| row.content.is_err()).collect();
-    for (number, summary) in summaries().filter(|(_, summary)| !previous.contains(&*summary.id)) {
-        if summary.neighbourhood.trim().is_empty() {
+    let is_newest =
+        |(number, summary): &(usize, &Summary)| !previous.contains(&*summary.id) && !copies.contains(number);
+    for (number, summary) in summaries().filter(is_newest) {
+        if summary.neighbourhood.trim().is_empty() || summary.municipality.trim().is_empty() {
             counts[number] = true;
             continue;
         }

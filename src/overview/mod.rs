@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use crate::domain::problem::Unread;
 
 pub use cell::Cell;
-pub use choose::{Filter, Sort, Totals, newest_rounds, sort, totals};
+pub use choose::{Filter, Sort, Totals, doubles, newest_rounds, sort, totals};
 pub use columns::{COLUMNS, NAME, NEXT_DATE, OverviewColumn, Side, Sum, Urgency, narrow_columns};
 pub use folder::{read_rows, read_rows_whole};
 pub use intervision::{Learned, intervision, learned};

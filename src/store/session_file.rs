@@ -22,7 +22,7 @@ use super::form::text::{print, print_change};
 use super::safety::journal::{AbandonedJournal, Fingerprint, Frame, JournalQuery, find_abandoned, find_begun};
 use super::safety::known::KnownFile;
 use super::safety::save::{Base, SaveError, sweep};
-use super::safety::saver::{BackgroundSaver, Flushed, ReportTo, SaveReport, SaveRequest};
+use super::safety::saver::{BackgroundSaver, Flushed, ReportTo, SafetyQuery, SaveReport, SaveRequest};
 use super::safety::write_lock::WriteLock;
 use super::scan::folder;
 
@@ -52,6 +52,8 @@ pub struct SessionFile {
     state: FileState,
     /// What does not come along with a save, and was not told yet.
     unkept: Unkept,
+    /// Whether what was put back is safe, as long as what an earlier run left behind waits for that.
+    safety: Option<SafetyQuery>,
 }
 
 enum FileState {
@@ -97,6 +99,8 @@ struct OpenSession {
     abandoned: Vec<AbandonedJournal>,
     /// Whether the user has put back what was abandoned, or does not want it.
     is_recovered: bool,
+    /// What was known of the file before another process wrote it, as long as it is not known whether that can be merged.
+    known_before: Option<KnownFile>,
 }
 
 /// The saver of the session that is worked on, for the threads that end the program.
@@ -176,7 +180,7 @@ impl SessionFile {
     /// No session.
     pub fn new(store: SessionStore) -> Self {
         let state = FileState::Closed(Leftovers::Known(Vec::new()));
-        Self { store, saver: CurrentSaver::default(), state, unkept: Unkept::NOTHING }
+        Self { store, saver: CurrentSaver::default(), state, unkept: Unkept::NOTHING, safety: None }
     }
 
     /// The saver, for the threads that end the program.
@@ -319,6 +323,15 @@ impl SessionFile {
         }
     }
 
+    /// What another process wrote could not be merged: a save finds it there again, and leaves it.
+    pub fn keep_apart(&mut self) {
+        if let FileState::Open(open) = &mut self.state
+            && let Some(before) = open.known_before.take()
+        {
+            open.known = before;
+        }
+    }
+
     /// What an earlier run left behind is not wanted, or was put back.
     pub fn discard_recovery(&mut self) {
         if let FileState::Open(open) = &mut self.state {
@@ -330,6 +343,7 @@ impl SessionFile {
     /// What the saver tells, as news of the file. While git merges files, one that cannot be read is no news: what git
     /// leaves in the middle is not what there will be.
     pub fn saver_told(&mut self, report: SaveReport, is_merging: bool) -> Option<FileNews> {
+        self.discard_abandoned();
         match report {
             SaveReport::Saved { token, locked, unkept, .. } => {
                 let FileState::Open(open) = &mut self.state else { return None };
@@ -390,6 +404,9 @@ impl SessionFile {
         let flushed = self.flush(limit);
         // Until everything is safe a signal that comes in between must find the saver too.
         self.saver.set(None);
+        if flushed != Flushed::Unsafe && matches!(self.state, FileState::Open(_)) {
+            self.set_aside_what_is_safe();
+        }
         if let FileState::Open(open) = self.take_state()
             && let Ok(saver) = Arc::try_unwrap(open.saver)
         {
@@ -414,6 +431,7 @@ impl SessionFile {
     }
 
     fn take_state(&mut self) -> FileState {
+        self.safety = None;
         std::mem::replace(&mut self.state, FileState::Closed(Leftovers::Known(Vec::new())))
     }
 
@@ -472,26 +490,44 @@ impl SessionFile {
             give_up(&begun);
         }
         let known = KnownFile::new(base);
-        self.state = FileState::Open(OpenSession { path, known, saver, asked, abandoned, is_recovered: false });
+        self.state = FileState::Open(OpenSession {
+            path,
+            known,
+            saver,
+            asked,
+            abandoned,
+            is_recovered: false,
+            known_before: None,
+        });
         left
     }
 
-    /// Sets aside what an earlier run left behind, once that has been dealt with; tried again with each save.
+    /// Sets aside what an earlier run left behind, once that has been dealt with and what was put back of it is safe. Nobody
+    /// waits for that: it is looked at again with each save, and whenever the saver tells something.
     fn discard_abandoned(&mut self) {
-        let (saver, abandoned) = match &mut self.state {
-            FileState::Open(open) if open.is_recovered => (Some(&open.saver), &mut open.abandoned),
-            FileState::Begun(begun) => (Some(&begun.saver), &mut begun.abandoned),
-            FileState::Closed(Leftovers::Known(found)) => (None, found),
+        let saver = match &self.state {
+            FileState::Open(open) if open.is_recovered && !open.abandoned.is_empty() => &open.saver,
+            FileState::Open(_) => return,
+            // Nothing is typed before it is begun: that waits.
+            FileState::Begun(begun) if begun.saver.flush(JOURNAL_TIMEOUT) == Flushed::Unsafe => return,
+            _ => return self.set_aside_what_is_safe(),
+        };
+        let Some(is_safe) = self.safety.get_or_insert_with(|| saver.ask_safety()).answer() else { return };
+        self.safety = None;
+        if is_safe {
+            self.set_aside_what_is_safe();
+        }
+    }
+
+    /// Sets aside what an earlier run left behind, once that has been dealt with: all that was put back of it is safe.
+    fn set_aside_what_is_safe(&mut self) {
+        let abandoned = match &mut self.state {
+            FileState::Open(open) if open.is_recovered => &mut open.abandoned,
+            FileState::Begun(begun) => &mut begun.abandoned,
+            FileState::Closed(Leftovers::Known(found)) => found,
             _ => return,
         };
-        // What was put back is safe in this run's journal before the old one goes.
-        let is_safe = |saver: &Arc<BackgroundSaver>| saver.flush(JOURNAL_TIMEOUT) != Flushed::Unsafe;
-        if !abandoned.is_empty() && saver.is_none_or(is_safe) {
-            for abandoned in abandoned.drain(..) {
-                // If it cannot be set aside now, it is found again at the next start, which is no loss.
-                abandoned.discard(&*self.store.disk).ok();
-            }
-        }
+        set_aside(abandoned, &*self.store.disk);
     }
 
     /// What is in the file now, as news if another process wrote it; from here on it is what this program saves over.
@@ -509,9 +545,18 @@ impl SessionFile {
             return (!is_merging).then_some(FileNews::Unreadable);
         };
         self.unkept.remark = first_remark(&on_disk);
+        open.known_before = Some(open.known.clone());
         open.known.was_replaced(on_disk.into());
         open.asked.clear();
         Some(FileNews::Theirs { base: Box::new(base), theirs: Box::new(theirs) })
+    }
+}
+
+/// Sets aside what an earlier run left behind.
+fn set_aside(abandoned: &mut Vec<AbandonedJournal>, disk: &dyn Disk) {
+    for abandoned in abandoned.drain(..) {
+        // If it cannot be set aside now, it is found again at the next start, which is no loss.
+        abandoned.discard(disk).ok();
     }
 }
 

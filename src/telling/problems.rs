@@ -85,6 +85,8 @@ pub fn trouble_text(trouble: Trouble, words: &Words) -> &Message {
         Trouble::NotAFile => &words.not_a_file,
         Trouble::TooLarge => &words.too_large,
         Trouble::AlreadyThere => &words.already_there,
+        Trouble::TooDeep => &words.too_deep,
+        Trouble::TooDifferent => &words.too_different,
         Trouble::Other => &words.other,
     }
 }

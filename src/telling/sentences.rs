@@ -343,6 +343,7 @@ impl Sentences<'_> {
             Value::Empty => String::new(),
             _ if self.is_covered(section, number, session) => self.words.grids.still_hidden.clone(),
             Value::Text(text) if section == Section::Answers && number == Answer::choice => self.mark(text).to_owned(),
+            Value::Text(id) if section == Section::Header => self.round_before(id, session),
             Value::Text(text) if text.contains('\n') => on_one_line(text),
             Value::AsTyped(text) if field.kind == Kind::Date => period_or(text, self.words),
             Value::Text(text) | Value::AsTyped(text) => text.clone(),
@@ -366,6 +367,13 @@ impl Sentences<'_> {
                 told.map(|(field, value)| self.text_of(version.section, *field, value, session, depth))
             })),
         }
+    }
+
+    /// The session of the round before, which has no name here: whether it is the one that is named now.
+    fn round_before(&self, id: &str, session: &Session) -> String {
+        let is_named = session.previous().is_some_and(|previous| previous.as_str() == id);
+        let words = &self.words.sentences;
+        if is_named { words.previous_session.clone() } else { words.other_session.clone() }
     }
 
     /// The fields that a conflict is about.

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::domain::sharing::{Audience, CommitFailure, Named, ShareStep, Stop};
+use crate::domain::sharing::{Audience, CommitFailure, Named, ShareStep, SigningFailure, Stop};
 
 use crate::i18n::Words;
 use crate::i18n::share_words::CommitFailureWords;
@@ -78,7 +78,11 @@ pub fn stop_text(stop: &Stop, audience: Audience, words: &Words) -> Message {
 /// The message for a commit that failed, where it says more than that.
 fn commit_failure(failure: CommitFailure, words: &CommitFailureWords) -> Option<&Message> {
     match failure {
-        CommitFailure::Signing => Some(&words.signing),
+        CommitFailure::Signing(SigningFailure::NoKey) => Some(&words.signing_no_key),
+        CommitFailure::Signing(SigningFailure::Expired) => Some(&words.signing_expired),
+        CommitFailure::Signing(SigningFailure::Locked) => Some(&words.signing_locked),
+        CommitFailure::Signing(SigningFailure::NoProgram) => Some(&words.signing_no_program),
+        CommitFailure::Signing(SigningFailure::Unknown) => Some(&words.signing),
         CommitFailure::Hook => Some(&words.hook),
         CommitFailure::Locked => Some(&words.locked),
         CommitFailure::DiskFull => Some(&words.disk_full),
@@ -96,7 +100,7 @@ fn by_hand<'words>(stop: &Stop, words: &'words Words) -> Option<&'words str> {
         Stop::NoIdentity => Some(&by_hand.no_identity),
         Stop::NoRemote => Some(&by_hand.no_remote),
         Stop::NoRepository => Some(&by_hand.no_repository),
-        Stop::NotRecorded(CommitFailure::Unknown | CommitFailure::Hook | CommitFailure::Signing) => {
+        Stop::NotRecorded(CommitFailure::Unknown | CommitFailure::Hook | CommitFailure::Signing(_)) => {
             Some(&by_hand.not_recorded)
         }
         _ => None,

@@ -496,6 +496,23 @@ fn a_check_walks_folders_and_adds_up() {
 }
 
 #[test]
+fn a_folder_that_lies_too_deep_is_told() {
+    let fresh = Fresh::new();
+    let deepest = (0..16).map(|number| format!("{number}/")).collect::<String>();
+    fresh.write(&format!("map/{deepest}goed.ron"), &with(""));
+    fresh.run(&["check", "map"]).expect(0, "1 bestand nagekeken: alles in orde.\n", "");
+    fresh.write(&format!("map/{deepest}dieper/weg.ron"), &with(""));
+    let told = "Deze map ligt te diep in andere mappen.";
+    fresh.run(&["check", "map"]).tells(2, &["dieper: fout: in het bestand: ", told]);
+    for command in ["fmt", "report"] {
+        fresh.run(&[command, "map"]).tells(2, &["dieper: ", told]);
+    }
+    for command in ["overview", "intervision"] {
+        fresh.run(&[command, "map"]).tells(1, &["dieper: ", told]);
+    }
+}
+
+#[test]
 fn a_check_tells_what_files_ask_together() {
     let fresh = Fresh::new();
     let named = |id: &str| {

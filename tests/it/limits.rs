@@ -9,7 +9,7 @@ use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
-use werksessie::tui::update::Msg;
+use werksessie::tui::update::{Effect, Msg};
 
 use crate::support::screen::{FULL, Screen, WIDE, empty, shipped};
 
@@ -128,9 +128,55 @@ fn two_texts_that_together_are_too_long_are_a_conflict() {
     };
     let (one, two) =
         (side(format!("{}\n{}", lines(400), lines(1_500))), side(format!("{}\nb\n{}", lines(1_500), lines(400))));
-    let merged = merge(&base, &one, &two);
+    let merged = merge(&base, &one, &two).expect("there is room");
     assert_eq!(merged.conflicts.len(), 1);
     assert_eq!(parse(&print(&merged.session)), Ok(merged.session));
+}
+
+/// A session in which so many remarks and one name hold this text.
+fn all_saying(text: &str, remarks: usize) -> Session {
+    let mut session = with_remarks(remarks);
+    for number in 0..remarks {
+        apply(&mut session, set(Section::Parked, &format!("k-{number}"), "text", Value::text(text))).expect("it fits");
+    }
+    apply(&mut session, set(Section::Neighbourhood, "neighbourhood", "name", Value::text(text))).expect("it fits");
+    session
+}
+
+#[test]
+fn more_differences_than_a_session_can_hold_are_told_and_both_sides_stay() {
+    let [base, one, two] = ["a", "b", "c"].map(|text| all_saying(text, MOST_ITEMS - 1));
+    let merged = merge(&base, &one, &two).expect("there is room");
+    assert_eq!(merged.conflicts.len(), MOST_ITEMS);
+    assert_eq!(parse(&print(&merged.session)), Ok(merged.session));
+
+    let [base, one, two] = ["a", "b", "c"].map(|text| all_saying(text, MOST_ITEMS));
+    assert_eq!(merge(&base, &one, &two), Err(Limit::Items));
+    let mut screen = Screen::open(Language::Dutch, WIDE, one.clone());
+    screen.send(Msg::Theirs { base: Box::new(base.clone()), theirs: Box::new(two.clone()) });
+    assert_eq!(screen.session(), &one);
+    assert_eq!(screen.effects.last(), Some(&Effect::KeepApart));
+    assert!(screen.text().contains("Iemand anders heeft dit bestand ook gewijzigd"), "{}", screen.text());
+
+    // On the command line nothing is written; git gets the lines of both sides, with its markers between them.
+    let folder = tempfile::tempdir().expect("a folder");
+    let [base, ours, theirs] = [("base", &base), ("ours", &one), ("theirs", &two)].map(|(name, session)| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, print(session)).expect("written");
+        path
+    });
+    let run = |more: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("werksessie").expect("the program is built");
+        let ran = command.arg("merge").args([&base, &ours, &theirs]).args(more).output().expect("it runs");
+        (ran.status.code(), String::from_utf8_lossy(&ran.stderr).into_owned())
+    };
+    let (code, told) = run(&[]);
+    assert!(code == Some(2) && told.contains("verschillen op te veel plekken"), "{code:?} {told}");
+    assert_eq!(std::fs::read_to_string(&ours).ok(), Some(print(&one)));
+    let (code, told) = run(&["linden.ron", "--driver"]);
+    assert!(code == Some(1) && told.contains("CONFLICT in linden.ron"), "{code:?} {told}");
+    let both = std::fs::read_to_string(&ours).expect("written");
+    assert!(both.contains("name: \"b\"") && both.contains("name: \"c\"") && both.contains("<<<<<<<"));
 }
 
 #[test]
@@ -145,8 +191,8 @@ fn an_item_for_which_there_is_no_room_waits_until_there_is() {
         side
     };
     let (one, two) = (side("k-een"), side("k-twee"));
-    let merged = merge(&base, &one, &two);
-    assert_eq!(print(&merged.session), print(&merge(&base, &two, &one).session));
+    let merged = merge(&base, &one, &two).expect("there is room");
+    assert_eq!(print(&merged.session), print(&merge(&base, &two, &one).expect("there is room").session));
     assert_eq!((merged.session.parked.len(), merged.conflicts.len()), (MOST_ITEMS, 1));
     let mut session = parse(&print(&merged.session)).expect("it can be read");
     assert_eq!(session, merged.session);

@@ -6,6 +6,7 @@ mod architecture;
 mod cli;
 mod declarations;
 mod documents;
+mod doubles;
 mod drafts;
 mod git;
 mod grids;

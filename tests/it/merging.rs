@@ -14,10 +14,13 @@ use werksessie::domain::merge::{Merged, merge};
 use werksessie::domain::records::meeting::Answer;
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::{Kind, Value};
+use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::{parse, parse_edits};
 use werksessie::store::form::text::{print, print_edits};
+use werksessie::telling::changes::tell_conflict;
 
 use crate::support::arbitrary::{Step, edits, session, step};
+use crate::support::screen::context;
 
 /// How a side goes on from what it grew from: it takes steps, merges what others did, and settles some of what is open.
 #[derive(Clone, Debug)]
@@ -45,7 +48,7 @@ fn triple() -> impl Strategy<Value = (Session, Session, Session)> {
 fn grown(base: &Session, growth: &Growth) -> Session {
     let mut session = stepped(base, &growth.steps);
     if let Some((left, right)) = &growth.others {
-        session = merge(&session, &stepped(&session, left), &stepped(&session, right)).session;
+        session = merge(&session, &stepped(&session, left), &stepped(&session, right)).expect("there is room").session;
     }
     for choice in &growth.settled {
         settle(&mut session, *choice);
@@ -150,15 +153,15 @@ proptest! {
     #[test]
     fn what_only_one_side_changed_is_taken((base, one, _) in triple()) {
         let alone = Merged { session: one.clone(), conflicts: vec![] };
-        prop_assert_eq!(&merge(&base, &one, &base), &alone);
-        prop_assert_eq!(&merge(&base, &base, &one), &alone);
-        prop_assert_eq!(&merge(&base, &one, &one), &alone);
+        prop_assert_eq!(&merge(&base, &one, &base).expect("there is room"), &alone);
+        prop_assert_eq!(&merge(&base, &base, &one).expect("there is room"), &alone);
+        prop_assert_eq!(&merge(&base, &one, &one).expect("there is room"), &alone);
     }
 
     #[test]
     fn nothing_is_lost_or_doubled_and_the_sides_are_alike((base, one, two) in triple()) {
-        let merged = merge(&base, &one, &two);
-        let mirrored = merge(&base, &two, &one);
+        let merged = merge(&base, &one, &two).expect("there is room");
+        let mirrored = merge(&base, &two, &one).expect("there is room");
         prop_assert_eq!(print(&merged.session), print(&mirrored.session));
         prop_assert_eq!(&merged.conflicts, &mirrored.conflicts);
         for session in [&base, &one, &two, &merged.session] {
@@ -181,7 +184,7 @@ proptest! {
         let (mut here, mut there) = (merged.session.clone(), merged.session.clone());
         settle(&mut here, 5);
         settle(&mut there, 2);
-        let again = merge(&merged.session, &here, &there).session;
+        let again = merge(&merged.session, &here, &there).expect("there is room").session;
         is_read_back(&again)?;
         check_nothing_lost(&merged.session, [&here, &there], &again)?;
     }
@@ -224,9 +227,25 @@ fn the_head_is_merged_by_the_same_laws_as_every_field() {
     ];
     for (base, one, two, conflicts) in cases {
         let [base, one, two] = [base, one, two].map(|(round, previous)| session(round, previous));
-        let (merged, mirrored) = (merge(&base, &one, &two), merge(&base, &two, &one));
+        let (merged, mirrored) =
+            (merge(&base, &one, &two).expect("there is room"), merge(&base, &two, &one).expect("there is room"));
         assert_eq!(print(&merged.session), print(&mirrored.session));
         assert_eq!(merged.session.conflicts.len(), conflicts, "{}", print(&merged.session));
+    }
+}
+
+#[test]
+fn which_session_came_before_is_told_without_its_id() {
+    let session = |previous: &str| {
+        let text = format!("Session(\n    format: 1,\n    id: \"s-1\",\n    previous: \"{previous}\",\n)\n");
+        parse(&text).expect("a session")
+    };
+    let merged = merge(&session("s-b"), &session("s-x"), &session("s-y")).expect("there is room").session;
+    for language in [Language::Dutch, Language::English] {
+        let told = tell_conflict(&context(language).sentences(None), &merged, &merged.conflicts[0]);
+        assert!(!told.contains("s-"), "{told}");
+        let words = &context(language).words.sentences;
+        assert!(told.contains(&words.previous_session) && told.contains(&words.other_session), "{told}");
     }
 }
 
@@ -258,7 +277,7 @@ fn a_value_that_waits_survives_the_next_merge_whoever_settled_what() {
     ];
     for (one, two, expected) in cases {
         for (one, two) in [(&one, &two), (&two, &one)] {
-            let merged = merge(&base, one, two);
+            let merged = merge(&base, one, two).expect("there is room");
             let (standing, waiting) = held(&merged.session);
             let places: Vec<Value> = standing
                 .union(&waiting)
@@ -301,7 +320,7 @@ fn a_judgement_is_merged_as_one_and_what_is_said_beside_it_by_itself() {
         (answered(&["residents"], "Let op", "", ""), answered(&["residents"], "", "", "2026-04-09"), 0),
     ];
     for (one, two, conflicts) in cases {
-        let merged = merge(&base, &one, &two);
+        let merged = merge(&base, &one, &two).expect("there is room");
         assert_eq!(merged.conflicts.len(), conflicts);
         let parts = |session: &Session| {
             let answer = &session.answers[0];
@@ -332,7 +351,7 @@ fn an_item_that_is_called_long_can_be_disagreed_on() {
         apply(&mut session, Edit::Set { place, value: Value::text(what) }).expect("it fits");
         session
     };
-    let merged = merge(&session("een"), &session("twee"), &session("drie")).session;
+    let merged = merge(&session("een"), &session("twee"), &session("drie")).expect("there is room").session;
     assert_eq!(merged.conflicts.len(), 1);
     assert_eq!(parse(&print(&merged)), Ok(merged));
 }

@@ -21,7 +21,7 @@ use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 use werksessie::i18n::overview::ColumnWords;
 use werksessie::overview::{
-    AskedByRule, COLUMNS, Checklist, ChecklistDetail, Filter, Row, Sort, Summary, TableView, csv, from_bytes,
+    AskedByRule, COLUMNS, Checklist, ChecklistDetail, Filter, Row, Sort, Summary, TableView, csv, doubles, from_bytes,
     newest_rounds, sort, table, to_bytes, totals, version,
 };
 use werksessie::store::form::reading::{Parts, parse, skim};
@@ -75,11 +75,14 @@ fn the_newest_round_of_a_neighbourhood_counts() {
     let third = Summary { previous: Some("s-2".into()), ..summary("Linden", "s-3", 3) };
     let renamed = Summary { previous: Some("s-8".into()), ..summary("Haven Noord", "s-9", 2) };
     let elsewhere = Summary { municipality: "Elders".into(), ..summary("linden", "s-4", 1) };
+    let hill = |id: &str, round| Summary { municipality: "Zee".into(), ..summary("Heuvel", id, round) };
     let rows: Vec<Row> = [
         summary("Linden", "s-1", 1),
         summary("linden ", "s-2", 2),
         third,
         elsewhere,
+        hill("s-10", 1),
+        hill("s-11", 2),
         summary("", "s-5", 1),
         summary("", "s-6", 1),
         summary("Haven", "s-8", 1),
@@ -89,7 +92,18 @@ fn the_newest_round_of_a_neighbourhood_counts() {
     .into_iter()
     .chain([broken()])
     .collect();
-    assert_eq!(newest_rounds(&rows), [false, false, true, true, true, true, false, true, true]);
+    let counts = newest_rounds(&rows);
+    // The first stands for itself: as long as no municipality is known, it may be another neighbourhood of that name.
+    assert_eq!(counts, [true, false, true, true, false, true, true, true, false, true, true]);
+}
+
+#[test]
+fn of_the_files_of_one_session_the_one_with_the_shortest_name_counts() {
+    let file = |path: &str, id: &str| Row { path: path.into(), content: Ok(summary("Linden", id, 1)) };
+    let rows =
+        [file("a (1).ron", "s-1"), file("a.ron", "s-1"), file("b.ron", "s-2"), file("a-PC.ron", "s-1"), broken()];
+    assert_eq!(doubles(&rows), [(0, 1), (3, 1)]);
+    assert_eq!(newest_rounds(&rows), [false, true, true, false, true]);
 }
 
 #[test]

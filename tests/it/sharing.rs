@@ -80,12 +80,16 @@ fn why_git_takes_no_commit_is_told() {
     let folder = shared(&world);
     let program = world.path("gpg");
     let git = folder.join(".git");
-    let prepare: [(&str, &dyn Fn()); 4] = [
-        ("handtekening", &|| {
-            script(&program, "echo 'no secret key' >&2; exit 2");
+    let prepare: [(&str, &dyn Fn()); 8] = [
+        ("sleutel er niet", &|| {
+            script(&program, "echo 'gpg: signing failed: No secret key' >&2; exit 2");
             world.git(&folder, &["config", "commit.gpgsign", "true"]);
             world.git(&folder, &["config", "gpg.program", &program.to_string_lossy()]);
         }),
+        ("niet meer geldig", &|| script(&program, "echo 'gpg: Note: secret key expired at once' >&2; exit 2")),
+        ("wachtwoord", &|| script(&program, "echo 'gpg: signing failed: Inappropriate ioctl for device' >&2; exit 2")),
+        ("kon niet worden gezet.", &|| script(&program, "exit 2")),
+        ("programma dat dat doet", &|| fs::remove_file(&program).expect("there")),
         ("schijf is vol", &|| script(&program, "echo 'error: No space left on device' >&2; exit 2")),
         ("ander programma", &|| {
             world.git(&folder, &["config", "commit.gpgsign", "false"]);

@@ -2,10 +2,10 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use werksessie::domain::edit::{Edit, Place, apply, apply_all};
 use werksessie::domain::history::Change;
@@ -20,6 +20,8 @@ use werksessie::store::safety::saver::{Flushed, SaveReport};
 use werksessie::store::safety::write_lock::WriteLock;
 use werksessie::store::session_file::{FileNews, LeftBehind, SessionFile, SessionStore};
 use werksessie::tui::terminal::{LoopEnd, ScreenError};
+
+use crate::model_disk::{Gate, ModelDisk};
 
 /// Far more than any of this takes.
 const LIMIT: Duration = Duration::from_mins(1);
@@ -170,6 +172,78 @@ fn what_is_not_wanted_is_given_up() {
     file.abandon();
     assert_eq!(place.holds("Dorpskern"), (false, false));
     assert_eq!(file.path(), None);
+}
+
+/// A file that is open on this disk, as after a start.
+fn opened(disk: ModelDisk, session: &Session) -> (SessionFile, Receiver<SaveReport>, Option<LeftBehind>) {
+    let (reports, received) = mpsc::channel();
+    let mut file = SessionFile::new(SessionStore {
+        disk: Arc::new(disk),
+        sessions: PathBuf::from("/sessions"),
+        journals: Some(PathBuf::from("/state")),
+        write_lock: WriteLock::default(),
+        report: Arc::new(move |report| reports.send(report).unwrap_or_default()),
+    });
+    file.open(Path::new("/sessions/wijk.ron"), session.id.clone(), print(session).into_bytes(), LIMIT);
+    let left = file.settle();
+    (file, received, left)
+}
+
+#[test]
+fn a_save_after_a_recovery_waits_for_no_disk_and_the_old_journal_goes_when_the_new_one_is_safe() {
+    let mut session = Session::empty(Id::new("s-0000000000"));
+    let text = print(&session);
+    let disk = ModelDisk::with(&[("/sessions/wijk.ron", &text)]);
+    let journals = || disk.names().iter().filter(|name| name.ends_with(".journal")).count();
+    let (mut file, ..) = opened(disk.clone(), &session);
+    file.journal_change(&renamed("Dorpskern"));
+    assert_eq!((file.finish(LIMIT), journals()), (Flushed::Journalled, 1));
+
+    let hangs = Arc::new(Mutex::new(()));
+    let hanging = hangs.lock().expect("nobody else has it");
+    let waits = Arc::clone(&hangs);
+    let gate: Gate = Arc::new(move |call, _| {
+        if call.starts_with("sync") {
+            drop(waits.lock());
+        }
+    });
+    let (mut file, reports, left) = opened(disk.behind(gate), &session);
+    assert!(matches!(left, Some(LeftBehind::Changes { .. })));
+    apply(&mut session, rename("Dorpskern")).expect("it fits");
+    file.journal_change(&renamed("Dorpskern"));
+    file.discard_recovery();
+    let begun = Instant::now();
+    for revision in 1..=20 {
+        file.save(&session, revision);
+    }
+    assert!(begun.elapsed() < Duration::from_secs(1), "twenty saves wait for a disk that hangs");
+    assert!(journals() > 0, "what was put back is not safe yet");
+    drop(hanging);
+    assert_eq!(file.flush(LIMIT), Flushed::Saved);
+    for report in reports.try_iter() {
+        file.saver_told(report, false);
+    }
+    assert_eq!(file.finish(LIMIT), Flushed::Saved);
+    assert_eq!(journals(), 0);
+    assert!(disk.text("/sessions/wijk.ron").is_some_and(|text| text.contains("Dorpskern")));
+}
+
+#[test]
+fn what_cannot_be_merged_is_not_written_over() {
+    let place = TestFolder::new();
+    let (mut file, reports, mut session) = place.open(true);
+    let mut theirs = session.clone();
+    apply(&mut theirs, rename("Van hen")).expect("it fits");
+    fs::write(place.path(), print(&theirs)).expect("written");
+    assert!(matches!(file.look(false), Some(FileNews::Theirs { .. })));
+    file.keep_apart();
+    apply(&mut session, rename("Van ons")).expect("it fits");
+    file.journal_change(&renamed("Van ons"));
+    file.save(&session, 1);
+    assert_eq!(file.flush(LIMIT), Flushed::Journalled);
+    assert_eq!(place.holds("Van hen"), (true, false));
+    let told: Vec<_> = reports.try_iter().filter_map(|report| file.saver_told(report, false)).collect();
+    assert!(matches!(told[..], [FileNews::Theirs { .. }]), "{told:?}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ use crate::guide::Guide;
 use crate::i18n::Words;
 use crate::store::form::spans::{Spans, spans};
 use crate::store::form::text::print;
-use crate::store::scan::folder::folder_of;
+use crate::store::scan::folder::{FolderFiles, folder_of};
 use crate::store::scan::many::each_file;
 use crate::telling::problems::{problem_text, trouble_text};
 use crate::telling::sentences::{Sentences, shorten};
@@ -93,10 +93,13 @@ impl CheckArgs {
                     findings.files += 1;
                     findings.take(vec![checker.unread(path, trouble)], &checker, out)?;
                 }
-                Ok(files) if files.is_empty() => {
+                Ok(FolderFiles { files, closed }) if files.is_empty() && closed.is_empty() => {
                     warn(&setting.words.checks.no_files(path.display()));
                 }
-                Ok(files) => {
+                Ok(FolderFiles { files, closed }) => {
+                    let unread = closed.iter().map(|(folder, trouble)| checker.unread(folder, *trouble));
+                    findings.files += closed.len();
+                    findings.take(unread.collect(), &checker, out)?;
                     let stopped = each_file(
                         &files,
                         |file| checker.at(file),

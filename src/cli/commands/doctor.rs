@@ -100,7 +100,7 @@ fn of_folder(folder: &Path, words: &DoctorWords) -> Diagnosis {
     if !is_writable(folder) {
         return Attention(words.folder_closed(&path));
     }
-    Well(if is_there { words.folder_well(path, session_files(folder).len()) } else { words.folder_new(path) })
+    Well(if is_there { words.folder_well(path, session_files(folder).files.len()) } else { words.folder_new(path) })
 }
 
 fn of_journal(state: Option<&Path>, words: &DoctorWords) -> Diagnosis {

@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::i18n::Words;
 use crate::store::form::text::print;
+use crate::store::scan::folder::FolderFiles;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{files_at, read, rewrite};
@@ -24,14 +25,18 @@ impl FmtArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
         let mut outcome = Outcome::Fine;
         for path in &self.paths {
-            let files = match files_at(path) {
-                Ok(files) => files,
+            let FolderFiles { files, closed } = match files_at(path) {
+                Ok(found) => found,
                 Err(trouble) => {
                     warn(&Failure::File(path.clone(), trouble).text(Some(&setting.words)));
                     outcome = Outcome::CouldNot;
                     continue;
                 }
             };
+            for (folder, trouble) in closed {
+                warn(&Failure::File(folder, trouble).text(Some(&setting.words)));
+                outcome = Outcome::CouldNot;
+            }
             for file in files {
                 let of_file = match format(&file, self.check, &setting.words) {
                     Ok(true) => print_not_canonical(&file, self.check, setting, out)?,

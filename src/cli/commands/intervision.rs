@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::overview::{intervision, learned};
 use crate::store::region::{REGION_FILE, Region};
+use crate::store::scan::folder::FolderFiles;
 use crate::store::scan::many::each_file;
 
 use crate::cli::failure::Failure;
@@ -23,9 +24,13 @@ impl IntervisionArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
         let guide = setting.guide()?;
         let path = &self.session_path;
-        let files = files_at(path).map_err(|trouble| Failure::File(path.clone(), trouble))?;
+        let FolderFiles { files, closed } = files_at(path).map_err(|trouble| Failure::File(path.clone(), trouble))?;
         let sentences = setting.sentences(&guide);
         let mut outcome = Outcome::Fine;
+        for (folder, trouble) in closed {
+            warn(&Failure::File(folder, trouble).text(Some(&setting.words)));
+            outcome = Outcome::Found;
+        }
         let mut all = Vec::new();
         let look = |file: &std::path::Path| read_session(file).map(|session| learned(&session, &sentences));
         let _: ControlFlow<()> = each_file(&files, look, |seen| {

@@ -51,8 +51,14 @@ impl MergeArgs {
                 } else {
                     write_new(path, &text).map(|()| Unkept::NOTHING)
                 };
-                let unkept = written.map_err(|trouble| Failure::File(path.to_owned(), trouble))?;
-                warn_of_unkept(path, unkept, &setting.words);
+                match written {
+                    Ok(unkept) => warn_of_unkept(path, unkept, &setting.words),
+                    Err(trouble) if self.driver => {
+                        // Git would take what stands there, which is ours alone.
+                        return line_by_line(self, Failure::File(path.to_owned(), trouble), setting);
+                    }
+                    Err(trouble) => return Err(Failure::File(path.to_owned(), trouble)),
+                }
             }
             // The canonical text has escapes for whatever a terminal could take amiss.
             None => out.made_for_a_program(text.as_bytes())?,
@@ -82,7 +88,8 @@ fn warn_of_conflicts(asked: &MergeArgs, merged: &Merged, setting: &Setting) -> R
     Ok(())
 }
 
-/// A side that is no session, such as another kind of file or a newer format, is left to git: its markers lose nothing.
+/// What cannot be merged by place, such as another kind of file, a newer format or a result that is too large, is left to
+/// git: its markers lose nothing.
 fn line_by_line(asked: &MergeArgs, failure: Failure, setting: &Setting) -> Result<Outcome, Failure> {
     match merge_lines(&asked.base, &asked.ours, &asked.theirs, asked.marker_size) {
         Ok(true) => Ok(Outcome::Fine),

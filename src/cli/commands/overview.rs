@@ -12,8 +12,8 @@ use crate::domain::signals::{RULES, Rule};
 use crate::exchange::report::title;
 use crate::guide::Guide;
 use crate::overview::{
-    COUNTED, Checklist, ChecklistDetail, Filter, Row, Sort, TableView, csv, json, matrix, newest_rounds, read_rows,
-    read_rows_whole, sort, table, totals,
+    COUNTED, Checklist, ChecklistDetail, Filter, Row, Sort, TableView, csv, doubles, json, matrix, newest_rounds,
+    read_rows, read_rows_whole, sort, table, totals,
 };
 use crate::store::disk::DiskError;
 use crate::store::scan::many::each_file;
@@ -87,12 +87,19 @@ impl OverviewArgs {
                 }
             }
         }
+        let words = &setting.words.overview;
+        let doubles = doubles(&rows);
+        for (copy, counted) in &doubles {
+            let path = |number: usize| rows[number].path.display();
+            warn(&words.same_session(path(*counted), path(*copy)).to_string());
+        }
         let unread = rows.iter().filter(|row| row.content.is_err()).count();
-        if unread == 0 {
+        if unread == 0 && doubles.is_empty() {
             return Ok(Outcome::Fine);
         }
-        let words = &setting.words.overview;
-        warn(&words.not_read(setting.words.count(unread)));
+        if unread > 0 {
+            warn(&words.not_read(setting.words.count(unread)));
+        }
         Ok(Outcome::Found)
     }
 }

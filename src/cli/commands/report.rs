@@ -15,7 +15,7 @@ use crate::exchange::outgoing::{Outgoing, people_called};
 use crate::exchange::report::{ReportFrame, ReportKind};
 use crate::guide::covers::{CoverSheet, cover, shipped_covers};
 use crate::i18n::dates::parse_date;
-use crate::store::scan::folder::folder_of;
+use crate::store::scan::folder::{FolderFiles, folder_of};
 use crate::store::scan::rounds::earlier;
 
 use crate::cli::failure::Failure;
@@ -124,7 +124,11 @@ impl ReportArgs {
     /// The session, or all sessions of a folder, without what may not leave.
     fn sessions(&self, kind: ReportKind, setting: &Setting) -> Result<Vec<Outgoing>, Failure> {
         let trouble = |trouble| Failure::File(self.session_path.clone(), trouble);
-        let files = files_at(&self.session_path).map_err(trouble)?;
+        let FolderFiles { files, closed } = files_at(&self.session_path).map_err(trouble)?;
+        if let Some((folder, trouble)) = closed.into_iter().next() {
+            // A report in which sessions are missing would not tell so.
+            return Err(Failure::File(folder, trouble));
+        }
         let sessions = files.iter().map(|file| {
             let session = read_session(file)?;
             let mine = self.mine.as_deref().map(|name| people_called(&session, name));

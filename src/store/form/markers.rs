@@ -67,7 +67,7 @@ pub fn merged(text: &str) -> Option<Session> {
     let (ours, theirs) = (parse(&sides.ours).ok()?, parse(&sides.theirs).ok()?);
     // Without a base everything that both sides have and that differs is to be chosen, and nothing is lost.
     let base = sides.base.and_then(|base| parse(&base).ok()).unwrap_or_else(|| Session::empty(ours.id.clone()));
-    Some(merge(&base, &ours, &theirs).session)
+    Some(merge(&base, &ours, &theirs).ok()?.session)
 }
 
 #[cfg(test)]

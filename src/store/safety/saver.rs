@@ -12,7 +12,7 @@ use super::write_lock::WriteLock;
 use crate::store::disk::Disk;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::sync::{Arc, Mutex, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -26,6 +26,25 @@ pub enum Flushed {
     Journalled,
     /// Part of it only in memory.
     Unsafe,
+}
+
+/// What came of asking whether all that was asked before is safe, for one that looks again rather than wait.
+pub struct SafetyQuery {
+    progress: Receiver<FlushStage>,
+}
+
+impl SafetyQuery {
+    /// Whether it is; `None` as long as that is not known.
+    pub fn answer(&self) -> Option<bool> {
+        loop {
+            match self.progress.try_recv() {
+                Ok(FlushStage::Journalled(true) | FlushStage::Done { saved: true }) => return Some(true),
+                Ok(FlushStage::Journalled(false)) => {}
+                Ok(FlushStage::Done { saved: false }) | Err(TryRecvError::Disconnected) => return Some(false),
+                Err(TryRecvError::Empty) => return None,
+            }
+        }
+    }
 }
 
 /// How long a try for a queue that is at work waits for the next.
@@ -124,6 +143,14 @@ impl BackgroundSaver {
     /// follows starts from `base`.
     pub fn forget(&self, base: Base) {
         self.send(Input::Command(QueueCommand::Forget(base)));
+    }
+
+    /// Asks whether all that was asked so far is safe from a power cut, in the session file or in the journal.
+    #[must_use]
+    pub fn ask_safety(&self) -> SafetyQuery {
+        let (asker, progress) = mpsc::channel();
+        self.send(Input::Command(QueueCommand::Flush(asker)));
+        SafetyQuery { progress }
     }
 
     /// Waits until everything that was asked so far is in the journal, and saved or failed; at most so long.

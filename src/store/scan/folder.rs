@@ -19,20 +19,28 @@ const ENDING: &str = "ron";
 /// A folder is never walked deeper than this.
 const DEPTH: usize = 16;
 
-/// The session files in a folder and those below it, in the order of their names. Links to folders, hidden files and
-/// everything that is no regular file are left out.
-pub fn session_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    // A folder that cannot be read holds no sessions that could be shown.
+/// What a folder and those below it hold.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct FolderFiles {
+    /// The session files, in the order of their names.
+    pub files: Vec<PathBuf>,
+    /// The folders of which nobody knows what they hold, and why.
+    pub closed: Vec<(PathBuf, Trouble)>,
+}
+
+/// The session files in a folder and those below it. Links to folders, hidden files and everything that is no regular file
+/// are left out.
+pub fn session_files(folder: &Path) -> FolderFiles {
+    let mut all = FolderFiles::default();
     let _ = walk(folder, &mut |found| {
-        if let Visit::Named(path) = found
-            && fs::metadata(&path).is_ok_and(|file| file.is_file())
-        {
-            files.push(path);
+        match found {
+            Visit::Named(path) if fs::metadata(&path).is_ok_and(|file| file.is_file()) => all.files.push(path),
+            Visit::Named(_) => {}
+            Visit::Closed(path, trouble) => all.closed.push((path, trouble)),
         }
         ControlFlow::Continue(())
     });
-    files
+    all
 }
 
 /// The session files in a folder itself, in no certain order; hidden files are left out.
@@ -54,7 +62,7 @@ fn is_session_name(name: &OsStr) -> bool {
 pub(super) enum Visit {
     /// A file, or a link to whatever it may be, with the name of a session file.
     Named(PathBuf),
-    /// A folder that cannot be read.
+    /// A folder that cannot be read, or lies too deep.
     Closed(PathBuf, Trouble),
 }
 
@@ -76,7 +84,9 @@ fn walk_from(folder: &Path, depth: usize, tell: &mut dyn FnMut(Visit) -> Control
         if name.as_encoded_bytes().starts_with(b".") {
             continue;
         }
-        if kind.is_dir() && depth < DEPTH {
+        if kind.is_dir() && depth == DEPTH {
+            tell(Visit::Closed(entry.path(), Trouble::TooDeep))?;
+        } else if kind.is_dir() {
             walk_from(&entry.path(), depth + 1, tell)?;
         } else if (kind.is_file() || kind.is_symlink()) && is_session_name(&name) {
             tell(Visit::Named(entry.path()))?;

@@ -4,6 +4,7 @@
 //! Nothing here waits for a pipe, follows a link round in circles or keeps more than a few files in memory.
 
 mod cache;
+pub mod doubles;
 pub mod folder;
 pub mod many;
 pub mod rounds;

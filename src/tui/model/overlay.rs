@@ -112,6 +112,17 @@ pub enum FileQuestion {
         /// What it means.
         lines: Vec<String>,
     },
+    /// Two files of one session are made one.
+    Join {
+        /// The one that stays.
+        path: PathBuf,
+        /// The one that goes.
+        other: PathBuf,
+        /// The question.
+        title: String,
+        /// What it means.
+        lines: Vec<String>,
+    },
     /// A session that is not wanted.
     ThrowAway {
         /// Its file.

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 pub use crate::overview::Row;
-use crate::overview::{Filter, Sort, counted, newest_rounds, sort};
+use crate::overview::{Filter, Sort, counted, doubles, newest_rounds, sort};
 
 /// The sessions of a folder.
 #[derive(Debug, Default)]
@@ -17,6 +17,8 @@ pub struct Start {
     pub selected: usize,
     /// Whether all files were read.
     pub is_complete: bool,
+    /// The entries of which another file of the same session counts, each with that one, by their numbers.
+    copies: Vec<(usize, usize)>,
 }
 
 /// How the sessions of a folder are looked at; it stays as it is while one of them is open.
@@ -82,6 +84,24 @@ impl Start {
         self.entries.get(*self.shown.get(self.selected)?)
     }
 
+    /// Which other files hold the session of an entry: the one that counts first.
+    pub fn same_as(&self, number: usize) -> Vec<&Row> {
+        let counted = self.copies.iter().find(|(copy, _)| *copy == number).map_or(number, |(_, counted)| *counted);
+        let copies = self.copies.iter().filter(|(_, of)| *of == counted).map(|(copy, _)| *copy);
+        let all = std::iter::once(counted).chain(copies).filter(|of| *of != number);
+        all.filter_map(|of| self.entries.get(of)).collect()
+    }
+
+    /// The two files that are made one where the session under the cursor is in several: the one that stays, and the one
+    /// that goes.
+    #[must_use]
+    pub fn double(&self) -> Option<(&Row, &Row)> {
+        let number = *self.shown.get(self.selected)?;
+        let is_copy = self.copies.iter().any(|(copy, _)| *copy == number);
+        let (row, other) = (self.entries.get(number)?, *self.same_as(number).first()?);
+        Some(if is_copy { (other, row) } else { (row, other) })
+    }
+
     /// What is shown, in its order.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.shown.iter().filter_map(|number| self.entries.get(*number))
@@ -90,6 +110,7 @@ impl Start {
     /// Works out anew what is shown. The cursor stays on its session; one that nobody moved stays at the top.
     pub fn arrange(&mut self, outlook: &ListView, today: Date) {
         let current = self.shown.get(self.selected).copied().filter(|_| self.selected > 0);
+        self.copies = doubles(&self.entries);
         let counts = if outlook.all_rounds { vec![true; self.entries.len()] } else { newest_rounds(&self.entries) };
         let fits = |number: &usize| counts[*number] && outlook.filter.fits(&self.entries[*number], today);
         self.shown = (0..self.entries.len()).filter(fits).collect();

@@ -17,6 +17,7 @@ use crate::store::form::open::{self, SourceSession};
 use crate::store::safety::journal::Frame;
 use crate::store::safety::saver::SaveReport;
 use crate::store::safety::write_lock::WriteLock;
+use crate::store::scan::doubles::{self, JoinedFiles};
 use crate::store::scan::{folder, rounds, trash};
 use crate::store::session_file::{FileNews, LeftBehind, SessionFile, SessionStore};
 use crate::tui::model::{Context, Model, Recovery};
@@ -43,6 +44,8 @@ pub(crate) struct Runtime {
     events: Sender<ShellEvent>,
     listing: Listing,
     watch: Option<FileWatch>,
+    /// The files that were made one, the last ones last.
+    joined: Vec<JoinedFiles>,
     is_sharing: Arc<AtomicBool>,
 }
 
@@ -68,6 +71,7 @@ impl Runtime {
             events,
             listing,
             watch: None,
+            joined: Vec::new(),
             is_sharing: Arc::default(),
         }
     }
@@ -104,6 +108,7 @@ impl Runtime {
                 let read = open::read(&path);
                 return Some(self.open(&path, read));
             }
+            Effect::KeepApart => self.file.keep_apart(),
             Effect::SaveAs(name) => {
                 let desk = model.desk()?;
                 // A number of its own: what is still told of the file that was left is no news of this one.
@@ -118,12 +123,8 @@ impl Runtime {
                     Err(_) => Msg::Stays(path),
                 });
             }
-            Effect::BringBack { kept, path } => {
-                return Some(match trash::bring_back(&kept, &path) {
-                    Ok(()) => Msg::BroughtBack(path),
-                    Err(_) => Msg::Stays(path),
-                });
-            }
+            Effect::BringBack { kept, path } => return Some(self.bring_back(&kept, path)),
+            Effect::Join { path, other } => return Some(self.join(&path, &other)),
             Effect::Rehearse => {
                 self.file.close(CLOSE_TIMEOUT);
                 self.is_rehearsal = true;
@@ -223,6 +224,7 @@ impl Runtime {
             | Effect::SaveAs(_)
             | Effect::DiscardRecovery
             | Effect::ThrowAway(_)
+            | Effect::Join { .. }
             | Effect::BringBack { .. }
             | Effect::Share { .. } => None,
             effect => Some(Rehearsed::Goes(effect)),
@@ -234,6 +236,39 @@ impl Runtime {
             Ok(path) => Msg::Opened { path, session, is_saved: false },
             Err(error) => Msg::NotCreated { session, trouble: error.into() },
         }
+    }
+
+    /// Makes two files of one session one.
+    fn join(&mut self, path: &Path, other: &Path) -> Msg {
+        let joined = {
+            let _guard = self.write_lock.take();
+            doubles::join(path, other)
+        };
+        match joined {
+            Err(unread) => Msg::NotJoined(unread),
+            Ok(joined) => {
+                let thrown = (joined.kept.clone(), joined.other.clone());
+                let (path, differ) = (joined.path.clone(), joined.conflicts);
+                self.joined.push(joined);
+                Msg::Joined { path, thrown, differ }
+            }
+        }
+    }
+
+    /// Puts a file back that was thrown away; where that was done to make it one with another, both.
+    fn bring_back(&mut self, kept: &Path, path: PathBuf) -> Msg {
+        let joined = self.joined.iter().position(|joined| joined.kept == kept);
+        let is_back = match joined {
+            None => trash::bring_back(kept, &path).is_ok(),
+            Some(at) => {
+                let _guard = self.write_lock.take();
+                self.joined[at].take_apart().is_ok()
+            }
+        };
+        if let Some(at) = joined.filter(|_| is_back) {
+            self.joined.remove(at);
+        }
+        if is_back { Msg::BroughtBack(path) } else { Msg::Stays(path) }
     }
 
     /// Shares the open session, or else the folder, beside the screen.

@@ -18,7 +18,7 @@ use crate::i18n::texts::Keyed;
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::layout::Size;
 use crate::tui::model::start::Row;
-use crate::tui::model::{Desk, Model, Notice, Recovery, Saving, Tone, Unread};
+use crate::tui::model::{Context, Desk, Model, Notice, Overlay, Recovery, Saving, Tone, Unread};
 
 /// Everything that can wake the program.
 #[derive(Debug)]
@@ -124,6 +124,17 @@ pub enum Msg {
         /// Where it was.
         path: PathBuf,
     },
+    /// Two files of one session were made one.
+    Joined {
+        /// The file that holds what both held.
+        path: PathBuf,
+        /// Where the other one is kept, and where it was.
+        thrown: (PathBuf, PathBuf),
+        /// In how many places they differed.
+        differ: usize,
+    },
+    /// Two files of one session could not be made one.
+    NotJoined(Unread),
     /// A session that was thrown away is back.
     BroughtBack(PathBuf),
     /// A file could not be thrown away or brought back.
@@ -176,6 +187,13 @@ pub enum Effect {
     Create(Box<Session>),
     /// Keep a file where it is no session any more.
     ThrowAway(PathBuf),
+    /// Make two files of one session one.
+    Join {
+        /// The one that stays.
+        path: PathBuf,
+        /// The one that goes.
+        other: PathBuf,
+    },
     /// Put a file back that was thrown away.
     BringBack {
         /// Where it is kept.
@@ -191,6 +209,8 @@ pub enum Effect {
     ReadEarlier,
     /// Read the file of the open session again.
     Reload,
+    /// What another process wrote could not be merged: it is not to be written over.
+    KeepApart,
     /// Write the session under this name, beside its file.
     SaveAs(String),
     /// What an earlier run left behind is not wanted.
@@ -275,4 +295,16 @@ pub(super) fn tell(model: &mut Model, text: impl Into<Keyed>) {
 
 pub(super) fn warn(model: &mut Model, text: impl Into<Keyed>) {
     model.notice = Some(Notice { text: text.into(), tone: Tone::Warning });
+}
+
+/// Another process wrote the file: says so, and asks at once if nothing is being typed.
+pub(super) fn changed_on_disk(model: &mut Model, context: &Context) {
+    let is_busy = !model.overlays.is_empty();
+    let Some(desk) = model.desk_mut() else { return };
+    desk.saving = Saving::ChangedOnDisk;
+    if is_busy {
+        warn(model, context.words.screen.changed_on_disk.clone());
+    } else {
+        model.overlays.push(Overlay::Changed);
+    }
 }

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::carried::came_along;
 use crate::guide::progress::next_round;
+use crate::telling::problems::unread_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::start::Start;
-use crate::tui::model::{Context, FileQuestion, Model, Overlay, Reading, Screen};
+use crate::tui::model::{Context, FileQuestion, Model, Overlay, Reading, Screen, Unread};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, tell, warn};
@@ -21,6 +22,10 @@ pub(super) const BINDINGS: &[Binding] = &[
         .asks(|_, _| true),
     bind(S::Start, A::BringBack, &[letter('u'), Chord::control('z')], |model, _, _| bring_back(model))
         .when(|model, _| !model.thrown_away.is_empty()),
+    bind(S::Start, A::Join, &[letter('v')], |model, context, _| ask_to_join(model, context))
+        .footer(0)
+        .when(|model, _| list(model).and_then(Start::double).is_some())
+        .asks(|_, _| true),
     bind(S::Session, A::NextRound, &[Chord::control('r')], |model, context, _| ask_for_round(model, context))
         .when(|model, _| !model.has_conflicts())
         .asks(|_, _| true),
@@ -74,12 +79,24 @@ fn ask_to_throw(model: &mut Model, context: &Context) -> Effects {
     Effects::new()
 }
 
+/// Asks whether the two files of the session under the cursor are to be made one.
+fn ask_to_join(model: &mut Model, context: &Context) -> Effects {
+    let Some((row, other)) = list(model).and_then(Start::double) else { return Effects::new() };
+    let words = &context.words.files;
+    let (path, other) = (row.path.clone(), other.path.clone());
+    let lines = vec![words.ask_join_text(file_name(&path), file_name(&other))];
+    let title = words.ask_join(row.content.as_ref().map_or("", |summary| &summary.neighbourhood));
+    model.overlays.push(Overlay::AskFile(FileQuestion::Join { path, other, title, lines }));
+    Effects::new()
+}
+
 /// Does what was asked about.
 fn confirm(model: &mut Model, context: &Context) -> Effects {
     let Some(Overlay::AskFile(ask)) = model.overlays.pop() else { return Effects::new() };
     match ask {
         FileQuestion::NextRound { .. } => begin_round(model, context),
         FileQuestion::ThrowAway { path, .. } => vec![Effect::ThrowAway(path)],
+        FileQuestion::Join { path, other, .. } => vec![Effect::Join { path, other }],
     }
 }
 
@@ -103,6 +120,29 @@ pub(super) fn thrown_away(model: &mut Model, context: &Context, kept: PathBuf, p
     model.thrown_away.push((kept, path));
     tell(model, text);
     read_again(model)
+}
+
+/// Two files of one session were made one: where the other one is kept and was, and in how many places they differed.
+pub(super) fn joined(
+    model: &mut Model,
+    context: &Context,
+    file: &Path,
+    thrown: (PathBuf, PathBuf),
+    differ: usize,
+) -> Effects {
+    let (words, name, key) = (&context.words.files, file_name(file), letter('u').name(&context.words));
+    let text = match differ {
+        0 => words.joined(name, key),
+        differ => words.joined_differing(context.words.count(differ), name, key),
+    };
+    model.thrown_away.push(thrown);
+    tell(model, text);
+    read_again(model)
+}
+
+/// Two files of one session could not be made one, for this reason.
+pub(super) fn not_joined(model: &mut Model, context: &Context, unread: &Unread) {
+    warn(model, unread_text(unread, &context.words));
 }
 
 /// A session that was thrown away is back.

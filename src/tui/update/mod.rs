@@ -144,7 +144,7 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             Effects::new()
         }
         Msg::ChangedOnDisk => {
-            overlay::changed_on_disk(model, context);
+            effect::changed_on_disk(model, context);
             Effects::new()
         }
         Msg::Theirs { base, theirs } => resolver::merge_theirs(model, context, &base, &theirs),
@@ -191,6 +191,11 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             if is_start { vec![Effect::ReadFolder] } else { Effects::new() }
         }
         Msg::ThrownAway { kept, path } => files::thrown_away(model, context, kept, path),
+        Msg::Joined { path, thrown, differ } => files::joined(model, context, &path, thrown, differ),
+        Msg::NotJoined(unread) => {
+            files::not_joined(model, context, &unread);
+            Effects::new()
+        }
         Msg::BroughtBack(path) => files::brought_back(model, context, &path),
         Msg::Stays(path) => {
             files::stays(model, context, &path);

@@ -2,7 +2,7 @@
 
 use crate::domain::recovery::put_back;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
-use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Recovery, Saving, is_secret};
+use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Recovery, is_secret};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, make, tell, warn};
@@ -139,18 +139,6 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
         effects.push(Effect::DiscardRecovery);
     }
     effects
-}
-
-/// Another process wrote the file: says so, and asks at once if nothing is being typed.
-pub(super) fn changed_on_disk(model: &mut Model, context: &Context) {
-    let is_busy = !model.overlays.is_empty();
-    let Some(desk) = model.desk_mut() else { return };
-    desk.saving = Saving::ChangedOnDisk;
-    if is_busy {
-        warn(model, context.words.screen.changed_on_disk.clone());
-    } else {
-        model.overlays.push(Overlay::Changed);
-    }
 }
 
 /// Leaves, unless it is known that something is not saved.

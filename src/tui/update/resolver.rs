@@ -13,7 +13,7 @@ use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::{Context, Model, Overlay};
 
 use super::binding::{Binding, bind, key, letter};
-use super::effect::{Effect, Effects, changed, make, tell, warn};
+use super::effect::{Effect, Effects, changed, changed_on_disk, make, tell, warn};
 use super::operations::{close, open_field, travel_below};
 
 /// The keys of what two people changed differently.
@@ -54,14 +54,18 @@ pub(super) fn know(model: &mut Model, file: &Path, found: &[(Id, Origins)]) {
 pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session, theirs: &Session) -> Effects {
     let today = model.today;
     let Some(desk) = model.desk_mut() else { return Effects::new() };
-    let Merged { session: merged, conflicts } = merge(base, &desk.session, theirs);
+    let Ok(Merged { session: merged, conflicts }) = merge(base, &desk.session, theirs) else {
+        return keep_apart(model, context);
+    };
     let edits = diff(&desk.session, &merged);
     // Theirs may bring a disagreement that was found elsewhere.
     let is_conflict = |edit: &Edit| matches!(edit, Edit::Insert { section: Section::Conflicts, .. });
     let is_disputed = !conflicts.is_empty() || edits.iter().any(is_conflict);
     let told = edits.first().map(|edit| context.sentences(today).tell(edit, &desk.session));
     let count = edits.len();
-    let Ok(change) = desk.history.take_in(&mut desk.session, edits) else { return Effects::new() };
+    let Ok(change) = desk.history.take_in(&mut desk.session, edits) else {
+        return keep_apart(model, context);
+    };
     let mut effects = changed(desk, change);
     let words = &context.words.screen;
     if is_disputed {
@@ -75,6 +79,12 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
         tell(model, words.came_in(context.words.count(count), &told));
     }
     effects
+}
+
+/// What another process wrote cannot be merged: nothing is written over it, and the user chooses which of the two goes on.
+fn keep_apart(model: &mut Model, context: &Context) -> Effects {
+    changed_on_disk(model, context);
+    vec![Effect::KeepApart]
 }
 
 fn settle(model: &mut Model, context: &Context, action: A) -> Effects {

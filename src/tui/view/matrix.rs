@@ -78,6 +78,9 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: ListShape, painter: 
             painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
         }
         draw_entry(scene, entry, &columns, shape, &checklist, painter, line);
+        if scene.also_in(start, shown.first + number).is_some() {
+            painter.put(line.x + 1, line.y, 1, "!", painter.styles.bad);
+        }
         if is_selected {
             painter.restyle(line, painter.styles.selected);
         }
@@ -86,7 +89,8 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: ListShape, painter: 
     let sums = totals(start.rows(), today);
     draw_totals(scene, &sums, &columns, shape, &checklist, painter, rows(area, area.height.saturating_sub(3), 1));
     if let Some(entry) = start.current() {
-        let text = in_words(scene, entry);
+        let also_in = scene.also_in(start, start.selected).map(|files| format!("! {files} · ")).unwrap_or_default();
+        let text = format!("{also_in}{}", in_words(scene, entry));
         painter.put_wrapped(rows(area, area.height.saturating_sub(2), 2), &text, painter.styles.text);
     }
     super::records::more(scene, shown, painter, list);

@@ -93,7 +93,11 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             question(painter, body, &words.recovery_title, &recovery_lines(scene, recovery));
             None
         }
-        Overlay::AskFile(FileQuestion::NextRound { title, lines } | FileQuestion::ThrowAway { title, lines, .. }) => {
+        Overlay::AskFile(
+            FileQuestion::NextRound { title, lines }
+            | FileQuestion::Join { title, lines, .. }
+            | FileQuestion::ThrowAway { title, lines, .. },
+        ) => {
             question(painter, body, title, lines);
             None
         }

@@ -74,7 +74,7 @@ fn draw_list(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, list: 
     let shown = page(start.selected, start.shown.len(), usize::from(list.height / 2).max(1));
     for (number, entry) in start.rows().skip(shown.first).take(shown.count).enumerate() {
         let pair = rows(list, u16::try_from(number * 2).unwrap_or(0), 2);
-        draw_entry(scene, entry, painter, pair);
+        draw_entry(scene, entry, scene.also_in(start, shown.first + number), painter, pair);
         if shown.first + number == start.selected {
             painter.put(pair.x, pair.y, 1, "▸", painter.styles.accent);
             painter.restyle(rows(pair, 0, 1), painter.styles.selected);
@@ -83,9 +83,9 @@ fn draw_list(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, list: 
     super::records::more(scene, shown, painter, list);
 }
 
-fn draw_entry(scene: &Scene<'_>, entry: &Row, painter: &mut Painter<'_>, area: Rect) {
+fn draw_entry(scene: &Scene<'_>, entry: &Row, also_in: Option<String>, painter: &mut Painter<'_>, area: Rect) {
     match &entry.content {
-        Ok(summary) => draw_summary(scene, summary, painter, area),
+        Ok(summary) => draw_summary(scene, summary, also_in, painter, area),
         Err(unread) => {
             let name = entry.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             painter.put(area.x + 2, area.y, area.width - 2, &format!("! {name}"), painter.styles.bad);
@@ -100,7 +100,7 @@ fn draw_entry(scene: &Scene<'_>, entry: &Row, painter: &mut Painter<'_>, area: R
     }
 }
 
-fn draw_summary(scene: &Scene<'_>, summary: &Summary, painter: &mut Painter<'_>, area: Rect) {
+fn draw_summary(scene: &Scene<'_>, summary: &Summary, also_in: Option<String>, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words.screen;
     let name = if summary.neighbourhood.is_empty() { words.no_name.as_str() } else { &summary.neighbourhood };
     let place = if summary.municipality.is_empty() { String::new() } else { format!(", {}", summary.municipality) };
@@ -121,5 +121,6 @@ fn draw_summary(scene: &Scene<'_>, summary: &Summary, painter: &mut Painter<'_>,
         // What presses stands where the smallest window still shows it.
         parts.insert(1, format!("! {}", words.overdue(overdue)));
     }
+    parts.splice(0..0, also_in.map(|files| format!("! {files}")));
     painter.put(area.x + 4, area.y + 1, area.width - 4, &parts.join(" · "), painter.styles.muted);
 }

@@ -64,7 +64,30 @@ pub(crate) fn start_pages() -> Vec<Stop> {
         on_the_list("start, a matrix of sections", "m"),
         on_the_list("start, a matrix of items", "m m"),
         on_the_list("start, narrowed", "f o r"),
+        stop("start, a second file of a session", second_file),
+        stop("start, a matrix with a second file", |language, size| {
+            let mut screen = second_file(language, size);
+            screen.press("m");
+            screen
+        }),
+        stop("two files of a session to merge", |language, size| {
+            let mut screen = second_file(language, size);
+            screen.press("v");
+            screen
+        }),
     ]
+}
+
+/// The list of sessions, of which the one under the cursor is in a second file.
+fn second_file(language: Language, size: Size) -> Screen {
+    let mut screen = some_sessions(language, size);
+    let current = match &screen.model.screen {
+        werksessie::tui::model::Screen::Start(start) => start.current().cloned(),
+        werksessie::tui::model::Screen::Session(_) => None,
+    };
+    let row = current.expect("a session is under the cursor");
+    screen.send(Msg::Found(vec![Row { path: "sessions/linden-1 (1).ron".into(), ..row }]));
+    screen
 }
 
 /// The list of sessions with four on it, the second under the cursor.

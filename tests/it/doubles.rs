@@ -1,0 +1,148 @@
+//! Two files of one session: told where sessions are listed, made one with a key, and taken apart again; nothing that
+//! either held is lost on the way.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use werksessie::domain::edit::{Edit, apply};
+use werksessie::domain::id::Id;
+use werksessie::domain::problem::{Trouble, Unread};
+use werksessie::domain::records::meeting::{Meeting, Remark};
+use werksessie::domain::session::{Item, Section, Session};
+use werksessie::domain::value::Value;
+use werksessie::i18n::language::Language;
+use werksessie::overview::Row;
+use werksessie::store::form::reading::parse;
+use werksessie::store::form::text::print;
+use werksessie::store::scan::doubles::join;
+use werksessie::tui::update::{Effect, Msg};
+
+use crate::support::screen::{FULL, WIDE, shipped};
+use crate::support::tour::some_sessions;
+
+/// The session with another place to meet, and a remark of its own.
+fn changed(place: &str) -> Session {
+    let mut session = shipped(FULL);
+    let meeting = session.the_meeting().id.clone();
+    apply(&mut session, Edit::set(Section::Meeting, &meeting, Meeting::place, Value::text(place))).expect("it fits");
+    let id = Id::new(format!("k-{place}"));
+    let mut values = vec![Value::Empty; Section::Parked.kind().fields.len()];
+    values[Remark::text] = Value::text(format!("gezegd in {place}"));
+    let insert = Edit::Insert { section: Section::Parked, item: Item { id, values }, after: None };
+    apply(&mut session, insert).expect("it fits");
+    session
+}
+
+/// A folder with a session, and a copy of it that was worked on elsewhere.
+fn doubled() -> (tempfile::TempDir, PathBuf, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, other) = (folder.path().join("linden.ron"), folder.path().join("linden (1).ron"));
+    fs::write(&path, print(&changed("kerk"))).expect("written");
+    fs::write(&other, print(&changed("school"))).expect("written");
+    (folder, path, other)
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn two_files_of_one_session_become_one_and_two_again() {
+    let (_folder, path, other) = doubled();
+    let before = (text(&path), text(&other));
+    let joined = join(&path, &other).expect("two files of one session");
+    assert!(!other.exists());
+    assert_eq!(text(&joined.kept), before.1);
+    let session = parse(&text(&path)).expect("it can be read");
+    for place in ["kerk", "school"] {
+        assert!(session.parked.iter().any(|remark| *remark.text == format!("gezegd in {place}")), "{place}");
+        let waits = &session.conflicts[0].open(&session).expect("open").values;
+        let is_there = waits.stands == [Value::text(place)] || waits.others.contains(&vec![Value::text(place)]);
+        assert!(is_there, "{place}: {waits:?}");
+    }
+    assert_eq!((session.conflicts.len(), joined.conflicts), (1, 1), "all else is the same in both");
+    joined.take_apart().expect("nobody was at work on it");
+    assert_eq!((text(&path), text(&other)), before);
+}
+
+#[test]
+fn what_was_done_after_they_became_one_stays() {
+    let (_folder, path, other) = doubled();
+    let before = text(&other);
+    let joined = join(&path, &other).expect("two files of one session");
+    let mut session = parse(&text(&path)).expect("it can be read");
+    let conflict = session.conflicts[0].id.clone();
+    apply(&mut session, Edit::Remove { section: Section::Conflicts, item: conflict }).expect("it is there");
+    fs::write(&path, print(&session)).expect("written");
+    joined.take_apart().expect("the other one comes back");
+    assert_eq!((text(&path), text(&other)), (print(&session), before));
+}
+
+#[test]
+fn what_is_not_one_session_stays_two_files() {
+    let (_folder, path, other) = doubled();
+    let elsewhere = text(&other).replacen(shipped(FULL).id.as_str(), "s-0000000001", 1);
+    for (found, expected) in [(elsewhere.as_str(), Some(Unread::Trouble(Trouble::TooDifferent))), ("Session(", None)] {
+        fs::write(&other, found).expect("written");
+        let before = (text(&path), text(&other));
+        let refused = join(&path, &other).expect_err("not one session");
+        assert!(expected.is_none_or(|expected| expected == refused), "{refused:?}");
+        assert_eq!((text(&path), text(&other)), before);
+    }
+}
+
+#[test]
+fn the_list_tells_of_a_second_file_and_merges_it_with_one_key() {
+    let mut screen = some_sessions(Language::Dutch, WIDE);
+    screen.press("Home");
+    let copy = |model: &werksessie::tui::model::Model| match &model.screen {
+        werksessie::tui::model::Screen::Start(start) => start.current().map(|row| row.content.clone()),
+        werksessie::tui::model::Screen::Session(_) => None,
+    };
+    let content = copy(&screen.model).expect("a session is under the cursor");
+    let (path, other) = match &screen.model.screen {
+        werksessie::tui::model::Screen::Start(start) => {
+            let path = start.current().expect("a session").path.clone();
+            (path.clone(), path.with_extension("").display().to_string() + " (1).ron")
+        }
+        werksessie::tui::model::Screen::Session(_) => panic!("the list is in front"),
+    };
+    assert!(!screen.text().contains("(1)"));
+    screen.press("v");
+    assert!(screen.model.overlays.is_empty(), "there is one file of it");
+    screen.send(Msg::Found(vec![Row { path: PathBuf::from(&other), content }]));
+    let name = Path::new(&other).file_name().expect("a name").to_string_lossy().into_owned();
+    for shape in ["a list", "a matrix of sections", "a matrix of items"] {
+        assert!(screen.words().contains(&format!("! ook in ‘{name}’")), "{shape}: {}", screen.text());
+        assert!(screen.words().contains("4 sessies"), "{shape}: it counts once");
+        assert!(screen.rows().last().is_some_and(|footer| footer.contains("v ")), "{shape}: {}", screen.text());
+        screen.press("m");
+    }
+    screen.press("v");
+    assert!(screen.words().contains("zijn dezelfde sessie"), "{}", screen.text());
+    screen.press("Enter");
+    assert_eq!(screen.effects.last(), Some(&Effect::Join { path: path.clone(), other: PathBuf::from(&other) }));
+    let kept = PathBuf::from("sessions/.prullenbak/kept.ron");
+    screen.send(Msg::Joined { path, thrown: (kept.clone(), PathBuf::from(&other)), differ: 2 });
+    assert!(screen.notice().contains("op 2 plekken kiezen jullie nog"), "{}", screen.notice());
+    screen.press("u");
+    assert_eq!(screen.effects.last(), Some(&Effect::BringBack { kept, path: PathBuf::from(&other) }));
+}
+
+#[test]
+fn the_overview_tells_of_a_second_file_and_counts_it_once() {
+    let (folder, ..) = doubled();
+    let output = Command::cargo_bin("werksessie")
+        .expect("the program is built")
+        .env("XDG_CACHE_HOME", folder.path().join("cache"))
+        .args(["overview", "--json"])
+        .arg(folder.path())
+        .output()
+        .expect("it runs");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("linden.ron’ en ‘") && told.contains("linden (1).ron’ zijn dezelfde sessie"), "{told}");
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(json["totals"]["sessions"], 1);
+}
