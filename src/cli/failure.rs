@@ -38,6 +38,10 @@ pub(super) enum Failure {
     NoPack { found: String, options: String },
     /// There is no such earlier round.
     NoRound(String),
+    /// An option that is of no use without these.
+    OnlyWith { option: &'static str, wanted: &'static str },
+    /// Nobody is called so.
+    NobodyCalled(String),
     /// There is no such kind of item.
     NoTable { found: String, options: String },
     /// Nothing can be written in such a file.
@@ -88,6 +92,8 @@ impl Failure {
             Self::NotOurs(path) => words.outgoing.not_ours(path.display()).to_string(),
             Self::NoPack { found, options } => words.outgoing.no_pack(found, options).to_string(),
             Self::NoRound(found) => words.outgoing.no_round(found).to_string(),
+            Self::OnlyWith { option, wanted } => words.outgoing.only_with(option, wanted).to_string(),
+            Self::NobodyCalled(found) => words.outgoing.nobody_called(found).to_string(),
             Self::NoTable { found, options } => words.outgoing.no_table(found, options).to_string(),
             Self::NoForm { found, options } => words.outgoing.no_form(found, options).to_string(),
             Self::NoTheme { found, options } => cli.no_theme(found, options).to_string(),

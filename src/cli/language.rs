@@ -40,12 +40,3 @@ fn asked(arguments: &[OsString]) -> Option<Language> {
     }
     None
 }
-
-/// The months in all languages: a file is the same for every user, whichever language is chosen here.
-pub(super) fn month_numbers() -> Result<Vec<(String, u32)>, Failure> {
-    let mut months = Vec::new();
-    for language in Language::ALL {
-        months.extend(words(*language)?.dates.month_numbers());
-    }
-    Ok(months)
-}

@@ -49,6 +49,9 @@ pub fn sort_key(name: &str) -> String {
     format!("{}, {}", main.join(" "), before.join(" "))
 }
 
+/// A name fits this well or better where the words that are looked for begin words of it.
+pub const BY_WORDS: u8 = 2;
+
 /// How well a name fits what is looked for, best first; `None` where some of the words are not in it.
 #[must_use]
 pub fn fit(name: &str, wanted: &str) -> Option<u8> {
@@ -62,7 +65,7 @@ pub fn fit(name: &str, wanted: &str) -> Option<u8> {
     }
     let begins = |word: &str| name.split([' ', '-', '\'']).any(|part| part.starts_with(word));
     if wanted.split_whitespace().all(begins) {
-        return Some(2);
+        return Some(BY_WORDS);
     }
     wanted.split_whitespace().all(|word| name.contains(word)).then_some(3)
 }

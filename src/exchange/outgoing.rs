@@ -7,6 +7,7 @@ use std::ops::Deref;
 
 use crate::domain::hidden::seen;
 use crate::domain::id::Id;
+use crate::domain::naming::{BY_WORDS, fit};
 use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Person, PersonKind};
 use crate::domain::session::{Section, Session};
@@ -90,14 +91,18 @@ impl Outgoing {
     }
 }
 
-/// The people of a session who are called so, or whose organisation is.
+/// The people of a session who are called so, or whose organisation is: those whom the name fits best, by whole words or
+/// their beginnings, never by letters inside one.
 #[must_use]
 pub fn people_called(session: &Session, name: &str) -> Vec<Id> {
-    let sought = name.trim().to_lowercase();
-    let is_called = |person: &&Person| {
-        [&*person.name, &*person.organisation].iter().any(|text| text.to_lowercase().contains(&sought))
+    let fits = |person: &Person| {
+        let fits = [&*person.name, &*person.organisation].into_iter().filter_map(|text| fit(text, name));
+        fits.min().filter(|fit| *fit <= BY_WORDS)
     };
-    session.people.iter().filter(is_called).map(|person| person.id.clone()).collect()
+    let fitting: Vec<(u8, &Person)> =
+        session.people.iter().filter_map(|person| Some((fits(person)?, person))).collect();
+    let best = fitting.iter().map(|(fit, _)| *fit).min();
+    fitting.into_iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, person)| person.id.clone()).collect()
 }
 
 /// Empties what only the facilitator reads.

@@ -36,6 +36,7 @@ told! {
         Empty = empty,
         TooLarge = too_large,
         TooMuchUnpacked = too_much_unpacked,
+        TooManyFiles = too_many_files,
         TooManyRows = too_many_rows,
         TooManyColumns = too_many_columns,
         NotText = not_text,

@@ -28,6 +28,7 @@ pub mod texts;
 pub mod typing;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -148,6 +149,16 @@ texts! {
         #[serde(default)]
         hints: BTreeMap<String, String>,
     }
+}
+
+/// The months in all languages as people write them, in small letters, with their numbers from 1: a file is the same for
+/// every user, whichever language is chosen.
+pub fn all_months() -> &'static [(String, u32)] {
+    static MONTHS: OnceLock<Vec<(String, u32)>> = OnceLock::new();
+    MONTHS.get_or_init(|| {
+        let words = Language::ALL.iter().filter_map(|language| Words::load(*language).ok());
+        words.flat_map(|words| words.dates.month_numbers()).collect()
+    })
 }
 
 impl Words {

@@ -44,6 +44,8 @@ texts! {
         no_table(found, options): Message,
         no_pack(found, options): Message,
         no_round(found): Message,
+        only_with(option, wanted): Message,
+        nobody_called(found): Message,
         no_earlier,
         since(round),
         unchanged,

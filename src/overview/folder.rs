@@ -25,11 +25,10 @@ pub fn read_rows(root: &Path, structure: &Structure, memory: Option<&Path>, take
 pub fn read_rows_whole(
     root: &Path,
     structure: &Structure,
-    months: &[(String, u32)],
     memory: Option<&Path>,
     take: impl FnMut(Row) -> ControlFlow<()>,
 ) {
-    let of = |session: &Session| Summary::of_all(session, structure, months);
+    let of = |session: &Session| Summary::of_all(session, structure);
     let memory = memory.map(|folder| folder.join(WHOLE));
     read(root, structure, (Parts::ALL, &of), memory.as_deref(), take);
 }

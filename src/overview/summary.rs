@@ -14,6 +14,7 @@ use crate::domain::records::profile::{Chance, Source};
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::{RULES, Rule, Scope, Signal};
 use crate::guide::{List, Structure};
+use crate::i18n::all_months;
 
 /// The list that the overview is about.
 const FOLLOW_UP: &str = "follow_up";
@@ -127,10 +128,10 @@ impl Summary {
     }
 
     /// What the overview keeps of a session that was read whole: what all rules ask.
-    pub fn of_all(session: &Session, structure: &Structure, months: &[(String, u32)]) -> Self {
+    pub fn of_all(session: &Session, structure: &Structure) -> Self {
         // What is hidden raises no signal here either.
         let session = &*seen(session);
-        let scope = Scope { session, questions: &structure.questions_asked(session), months };
+        let scope = Scope { session, questions: &structure.questions_asked(session), months: all_months() };
         Self::with(session, structure, RULES.iter().flat_map(|rule| rule.signals(&scope)))
     }
 

@@ -5,9 +5,9 @@ use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::record::Meaning;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::signals::{Detail, Rule, Scope, Signal, Weight, signals};
-use crate::i18n::Words;
 use crate::i18n::dates::short_date;
 use crate::i18n::numbers::{euros_text, whole_text};
+use crate::i18n::{Words, all_months};
 
 use super::changes::tell_conflict;
 use super::problems::problem_text;
@@ -42,16 +42,10 @@ impl Sentences<'_> {
     /// All that a session asks on the day of these sentences; without a day, what it asks on every day.
     #[must_use]
     pub fn signals(&self, session: &Session) -> Vec<Signal> {
-        self.signals_with(session, &self.words.dates.month_numbers())
-    }
-
-    /// All that a session asks, with these words for months.
-    #[must_use]
-    pub fn signals_with(&self, session: &Session, months: &[(String, u32)]) -> Vec<Signal> {
         let questions = self.guide.structure.questions_asked(session);
         // What is hidden raises no signal: its number would stand in it.
         let session = &*seen(session);
-        signals(&Scope { session, questions: &questions, months }, self.today)
+        signals(&Scope { session, questions: &questions, months: all_months() }, self.today)
     }
 
     /// What a session leaves open in these sections, by name: a line for each kind of thing.

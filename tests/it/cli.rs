@@ -941,6 +941,39 @@ fn bringing_something_in_tells_which_remarks_of_a_person_go() {
     assert!(fresh.read("een.ron").contains("Stoelen halen") && !fresh.read("een.ron").contains("bel Joke"), "{ran:?}");
 }
 
+#[test]
+fn a_report_of_a_folder_stands_without_what_cannot_be_read() {
+    let fresh = Fresh::new();
+    fresh.write("map/een.ron", &shipped(SHIPPED));
+    fresh.write("map/stuk.ron", "Session(format: 1, oeps");
+    let ran = fresh.run(&["--lang", "nl", "report", "map"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.out.contains("Lindenkwartier") && ran.err.contains("stuk.ron"), "{ran:?}");
+}
+
+#[test]
+fn options_of_a_report_that_would_do_nothing_are_told() {
+    let fresh = Fresh::new();
+    fresh.write("een.ron", &shipped(SHIPPED));
+    let ran = |arguments: &[&str]| fresh.run(&[&["--lang", "nl", "report", "een.ron"], arguments].concat());
+    ran(&["--mine", "Gül"]).tells(2, &["--mine hoort bij"]);
+    ran(&["-o", "a.ics", "--mine", "Niemandsman"]).tells(2, &["Niemand heet ‘Niemandsman’"]);
+    ran(&["--kind", "intern", "--since", "1"]).tells(2, &["--since hoort bij"]);
+    ran(&["--since", "1"]).tells(2, &["Een eerdere ronde of dag ‘1’ is er niet"]);
+    fresh.run(&["--lang", "nl", "report", ".", "--since", "1"]).tells(2, &["--since hoort bij"]);
+}
+
+#[test]
+fn a_folder_with_more_tables_than_belong_together_is_refused_in_words() {
+    let fresh = Fresh::new();
+    fresh.write("een.ron", &shipped(SHIPPED));
+    for number in 0..41 {
+        fresh.write(&format!("tabellen/{number}.csv"), "Naam;Organisatie\nGül;Buurthuis\n");
+    }
+    let ran = fresh.run(&["--lang", "nl", "import", "tabellen", "--into", "een.ron"]);
+    ran.tells(2, &["In deze map staan 41 tabellen"]);
+}
+
 // Without a screen
 
 #[test]

@@ -397,7 +397,7 @@ fn what_is_hidden_raises_no_signal_in_the_overview() {
     use werksessie::overview::Summary;
     let context = context(Language::Dutch);
     let asked = |is_hidden: bool| {
-        let summary = Summary::of_all(&filled_in(is_hidden), &context.guide.structure, &[]);
+        let summary = Summary::of_all(&filled_in(is_hidden), &context.guide.structure);
         summary.asks("score_above_scale", jiff::civil::date(2026, 11, 20))
     };
     assert_eq!((asked(false), asked(true)), (1, 0));

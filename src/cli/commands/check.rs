@@ -27,7 +27,6 @@ use crate::telling::sentences::{Sentences, shorten};
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{FileRead, files_at, read};
-use crate::cli::language;
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -79,12 +78,7 @@ pub(in crate::cli) struct CheckArgs {
 
 impl CheckArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-        let checker = Checker {
-            words: &setting.words,
-            guide: setting.guide()?,
-            today: Zoned::now().date(),
-            months: language::month_numbers()?,
-        };
+        let checker = Checker { words: &setting.words, guide: setting.guide()?, today: Zoned::now().date() };
         let mut findings = Findings { is_json: self.json, ..Findings::default() };
         let mut folders = HashSet::new();
         for path in &self.paths {
@@ -193,7 +187,6 @@ struct Checker<'a> {
     words: &'a Words,
     guide: Guide,
     today: Date,
-    months: Vec<(String, u32)>,
 }
 
 impl Checker<'_> {
@@ -215,7 +208,7 @@ impl Checker<'_> {
             }
         };
         let text = String::from_utf8_lossy(&read.bytes);
-        let signals = self.sentences().signals_with(session, &self.months);
+        let signals = self.sentences().signals(session);
         let places = spans(&text);
         // An item that holds what looks like personal data is not called by its title, whatever else is told of it.
         let is_quoted = |signal: &Signal| {

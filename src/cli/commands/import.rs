@@ -13,6 +13,8 @@ use crate::domain::problem::Trouble;
 use crate::exchange::import::brought::Brought;
 use crate::exchange::import::prepare;
 use crate::exchange::import::preview::{ImportChoices, ImportKind};
+use crate::exchange::import::refusal::Refusal;
+use crate::i18n::import::RefusalKind;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::text::print;
 
@@ -21,7 +23,7 @@ use crate::cli::files::{read, rewrite};
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
-/// The most files of a folder that are looked at as one bundle.
+/// No folder with more tables than this is one bundle.
 const MOST_OF_A_BUNDLE: usize = 40;
 
 #[derive(Debug, Args)]
@@ -91,24 +93,35 @@ impl ImportArgs {
 }
 
 /// Reads what was brought: a file, or the tables of a folder that belong together.
-fn bring(path: &Path) -> Result<Result<Brought, crate::exchange::import::refusal::Refusal>, DiskError> {
+fn bring(path: &Path) -> Result<Result<Brought, Refusal>, DiskError> {
     let name = path.file_name().unwrap_or(OsStr::new("")).to_string_lossy();
     if !fs::metadata(path)?.is_dir() {
-        return Ok(match RealDisk.read(path, LARGEST_SESSION) {
-            Ok(contents) => Brought::read(&name, &contents.bytes),
-            Err(DiskError::TooLarge) => Err(crate::i18n::import::RefusalKind::TooLarge.into()),
-            Err(error) => return Err(error),
-        });
+        return Ok(contents(path)?.and_then(|bytes| Brought::read(&name, &bytes)));
+    }
+    let is_table = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+    let mut tables: Vec<PathBuf> = fs::read_dir(path)?.flatten().map(|entry| entry.path()).filter(is_table).collect();
+    tables.sort();
+    if tables.len() > MOST_OF_A_BUNDLE {
+        return Ok(Err(Refusal::too_many_files(tables.len(), MOST_OF_A_BUNDLE)));
     }
     let mut files = Vec::new();
-    for entry in fs::read_dir(path)?.flatten() {
-        let path = entry.path();
-        let is_table = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-        if is_table && files.len() < MOST_OF_A_BUNDLE {
-            let contents = RealDisk.read(&path, LARGEST_SESSION)?;
-            files.push((entry.file_name().to_string_lossy().into_owned(), contents.bytes));
+    for table in tables {
+        match contents(&table)? {
+            Ok(bytes) => {
+                let name = table.file_name().unwrap_or(OsStr::new("")).to_string_lossy().into_owned();
+                files.push((name, bytes));
+            }
+            Err(refusal) => return Ok(Err(refusal)),
         }
     }
-    files.sort();
     Ok(Brought::bundle(&name, files))
+}
+
+/// The bytes of a file that was brought.
+fn contents(path: &Path) -> Result<Result<Vec<u8>, Refusal>, DiskError> {
+    match RealDisk.read(path, LARGEST_SESSION) {
+        Ok(contents) => Ok(Ok(contents.bytes)),
+        Err(DiskError::TooLarge) => Ok(Err(RefusalKind::TooLarge.into())),
+        Err(error) => Err(error),
+    }
 }

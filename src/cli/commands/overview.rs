@@ -22,7 +22,6 @@ use crate::telling::sentences::Sentences;
 use crate::cli::failure::Failure;
 use crate::cli::files::read_session;
 use crate::cli::folders::MEMORIES;
-use crate::cli::language;
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -171,14 +170,13 @@ fn read(paths: &[PathBuf], guide: &Guide, rules: &[&'static Rule], setting: &Set
     let memory = setting.folders.cache.as_ref().map(|cache| cache.join(MEMORIES));
     let mut rows = Vec::new();
     let is_whole = rules.iter().any(|rule| !COUNTED.contains(&rule.name));
-    let months = language::month_numbers()?;
     for path in paths {
         let take = |row| {
             rows.push(row);
             ControlFlow::Continue(())
         };
         if is_whole {
-            read_rows_whole(path, &guide.structure, &months, memory.as_deref(), take);
+            read_rows_whole(path, &guide.structure, memory.as_deref(), take);
         } else {
             read_rows(path, &guide.structure, memory.as_deref(), take);
         }

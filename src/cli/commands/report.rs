@@ -1,6 +1,7 @@
 //! `report`: what people take home of a session, in the form that the name of the file asks for.
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 
@@ -8,7 +9,7 @@ use clap::Args;
 use jiff::Zoned;
 
 use crate::domain::problem::Trouble;
-use crate::domain::session::{Count, Section};
+use crate::domain::session::{Count, Section, Session};
 use crate::exchange::file::{NotWritten, write};
 use crate::exchange::form::{OutputForm, Wanted};
 use crate::exchange::outgoing::{Outgoing, people_called};
@@ -16,11 +17,12 @@ use crate::exchange::report::{ReportFrame, ReportKind};
 use crate::guide::covers::{CoverSheet, cover, shipped_covers};
 use crate::i18n::dates::parse_date;
 use crate::store::scan::folder::{FolderFiles, folder_of};
+use crate::store::scan::many::each_file;
 use crate::store::scan::rounds::earlier;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{files_at, read_session};
-use crate::cli::out::Out;
+use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
 #[derive(Debug, Args)]
@@ -47,7 +49,7 @@ pub(in crate::cli) struct ReportArgs {
 
 impl ReportArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-        let kind = self.kind.as_deref().and_then(ReportKind::named).unwrap_or_default();
+        let kind = self.kind()?;
         let form = match &self.report_out {
             None => OutputForm::Markdown,
             Some(path) => OutputForm::of(path).ok_or_else(|| no_form(path))?,
@@ -56,10 +58,14 @@ impl ReportArgs {
             None => Section::Actions,
             Some(name) => section_called(name, setting)?,
         };
+        if self.mine.is_some() && form != OutputForm::Calendar {
+            return Err(Failure::OnlyWith { option: "--mine", wanted: "-o …ics" });
+        }
         let guide = setting.guide()?;
-        let sessions = self.sessions(kind, setting)?;
         let covers = self.covers()?;
-        let earlier = self.earlier(kind, setting)?;
+        let (read, outcome) = self.read(setting)?;
+        let earlier = self.earlier(kind, read.first(), setting);
+        let sessions = self.outgoing(&read, kind, setting)?;
         let frame = ReportFrame { since: self.since(&earlier, setting)?, earlier: &earlier, covers: &covers };
         let wanted = Wanted {
             frame,
@@ -74,7 +80,7 @@ impl ReportArgs {
         let contents = form.render(&wanted).ok_or_else(too_much)?;
         let Some(path) = &self.report_out else {
             out.lines(&String::from_utf8_lossy(&contents))?;
-            return Ok(Outcome::Fine);
+            return Ok(outcome);
         };
         match write(path, &contents, &|there| form.is_ours(there, &wanted)) {
             Ok(()) => {
@@ -82,7 +88,7 @@ impl ReportArgs {
                 if self.open_it {
                     show_to_user(path);
                 }
-                Ok(Outcome::Fine)
+                Ok(outcome)
             }
             Err(NotWritten::NotOurs) => Err(Failure::NotOurs(path.clone())),
             Err(NotWritten::Disk(trouble)) => Err(Failure::File(path.clone(), trouble)),
@@ -99,14 +105,22 @@ impl ReportArgs {
         found.map(|cover| vec![cover]).ok_or_else(|| Failure::NoPack { found: name.clone(), options })
     }
 
-    /// The rounds before that of the session, oldest first.
-    fn earlier(&self, kind: ReportKind, setting: &Setting) -> Result<Vec<Outgoing>, Failure> {
-        if kind != ReportKind::Progress || self.session_path.is_dir() {
-            return Ok(Vec::new());
+    /// The kind that is asked for; who asks since when wants to know what changed.
+    fn kind(&self) -> Result<ReportKind, Failure> {
+        let named = self.kind.as_deref().and_then(ReportKind::named);
+        let kind = named.unwrap_or(if self.since.is_some() { ReportKind::Progress } else { ReportKind::default() });
+        if self.since.is_some() && (kind != ReportKind::Progress || self.session_path.is_dir()) {
+            return Err(Failure::OnlyWith { option: "--since", wanted: "FILE --kind voortgang" });
         }
-        let session = read_session(&self.session_path)?;
+        Ok(kind)
+    }
+
+    /// The rounds before that of the session, oldest first.
+    fn earlier(&self, kind: ReportKind, session: Option<&Session>, setting: &Setting) -> Vec<Outgoing> {
+        let session = session.filter(|_| kind == ReportKind::Progress && !self.session_path.is_dir());
+        let Some(session) = session else { return Vec::new() };
         let rounds = earlier(&folder_of(&self.session_path), &session.id, session.previous().cloned());
-        Ok(rounds.iter().map(|round| kind.outgoing(round, false, &setting.words)).collect())
+        rounds.iter().map(|round| kind.outgoing(round, false, &setting.words)).collect()
     }
 
     /// Which of the earlier rounds is meant: by its number, or the last one up to a day; the last where none is named.
@@ -121,20 +135,42 @@ impl ReportArgs {
         by_number.or_else(by_day).ok_or_else(|| Failure::NoRound(asked.clone()))
     }
 
-    /// The session, or all sessions of a folder, without what may not leave.
-    fn sessions(&self, kind: ReportKind, setting: &Setting) -> Result<Vec<Outgoing>, Failure> {
-        let trouble = |trouble| Failure::File(self.session_path.clone(), trouble);
-        let FolderFiles { files, closed } = files_at(&self.session_path).map_err(trouble)?;
-        if let Some((folder, trouble)) = closed.into_iter().next() {
-            // A report in which sessions are missing would not tell so.
-            return Err(Failure::File(folder, trouble));
+    /// The session, or all sessions of a folder; of those that cannot be read it is told why, and the others stand.
+    fn read(&self, setting: &Setting) -> Result<(Vec<Session>, Outcome), Failure> {
+        if !self.session_path.is_dir() {
+            return Ok((vec![read_session(&self.session_path)?], Outcome::Fine));
         }
-        let sessions = files.iter().map(|file| {
-            let session = read_session(file)?;
-            let mine = self.mine.as_deref().map(|name| people_called(&session, name));
-            Ok(kind.outgoing(&session, self.private, &setting.words).of_these(mine))
+        let found = files_at(&self.session_path).map_err(|it| Failure::File(self.session_path.clone(), it))?;
+        let FolderFiles { files, closed } = found;
+        let (mut sessions, mut outcome) = (Vec::new(), Outcome::Fine);
+        for (folder, trouble) in closed {
+            warn(&Failure::File(folder, trouble).text(Some(&setting.words)));
+            outcome = Outcome::Found;
+        }
+        let _: ControlFlow<()> = each_file(&files, read_session, |read| {
+            match read {
+                Ok(session) => sessions.push(session),
+                Err(failure) => {
+                    warn(&failure.text(Some(&setting.words)));
+                    outcome = Outcome::Found;
+                }
+            }
+            ControlFlow::Continue(())
         });
-        sessions.collect()
+        Ok((sessions, outcome))
+    }
+
+    /// Sessions without what may not leave, and in a calendar only what is of whom was named.
+    fn outgoing(&self, read: &[Session], kind: ReportKind, setting: &Setting) -> Result<Vec<Outgoing>, Failure> {
+        let mine = |session: &Session| self.mine.as_deref().map(|name| people_called(session, name));
+        if let Some(name) = &self.mine
+            && read.iter().all(|session| people_called(session, name).is_empty())
+        {
+            return Err(Failure::NobodyCalled(name.clone()));
+        }
+        let outgoing =
+            read.iter().map(|session| kind.outgoing(session, self.private, &setting.words).of_these(mine(session)));
+        Ok(outgoing.collect())
     }
 }
 

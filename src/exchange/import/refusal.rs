@@ -24,6 +24,11 @@ impl Refusal {
         Self { kind, values: values.iter().map(|(name, value)| (*name, value.to_string())).collect() }
     }
 
+    /// A folder with more tables than belong together.
+    pub fn too_many_files(found: usize, most: usize) -> Self {
+        Self::naming(RefusalKind::TooManyFiles, &[("found", &found), ("most", &most)])
+    }
+
     /// Whether it would enter if somebody said what it is.
     pub fn wants_to_be_told(&self) -> bool {
         matches!(self.kind, RefusalKind::NotKnown | RefusalKind::NoRows)
