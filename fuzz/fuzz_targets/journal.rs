@@ -11,7 +11,7 @@ use werksessie::domain::id::Id;
 use werksessie::domain::recovery::put_back;
 use werksessie::domain::session::Session;
 use werksessie::store::disk::RealDisk;
-use werksessie::store::form::reading::{parse, parse_edits};
+use werksessie::store::form::reading::{parse, parse_changes};
 use werksessie::store::form::text::print;
 use werksessie::store::safety::journal::{Fingerprint, JournalQuery, find_abandoned, find_begun};
 
@@ -48,7 +48,7 @@ fuzz_target!(|bytes: &[u8]| {
     for left in found.iter().chain(&begun) {
         let mut session =
             left.unsaved.whole.as_deref().and_then(|text| parse(text).ok()).unwrap_or_else(|| session.clone());
-        let edits: Vec<_> = left.unsaved.edits.iter().flat_map(|text| parse_edits(text).0).collect();
+        let edits: Vec<_> = left.unsaved.edits.iter().flat_map(|text| parse_changes(text).0).collect();
         for edit in put_back(&session, &edits).edits {
             apply(&mut session, edit).expect("made to fit");
         }

@@ -13,6 +13,8 @@ mod grids;
 mod hostile;
 mod hostile_repository;
 mod importing;
+#[cfg(target_os = "linux")]
+mod injected;
 mod keymap;
 mod keys;
 mod leaving;

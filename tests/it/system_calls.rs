@@ -34,7 +34,7 @@ const SECOND: Edit =
 /// In the footer of a form, to see that it is open.
 const IN_A_FORM: &str = "volgend veld";
 const THREADS: [&str; 3] = ["saving", "journal", "syncing"];
-const SCREEN: &str = "werksessie";
+pub(crate) const SCREEN: &str = "werksessie";
 /// Every call with which a program reads or changes files; on some machines some go by another name.
 const CALLS: &str = "?open,openat,?stat,?lstat,?newfstatat,?fstat,statx,?readlink,readlinkat,getcwd,read,pread64,write,\
     pwrite64,writev,lseek,fsync,fdatasync,?rename,?renameat,renameat2,?unlink,unlinkat,?link,linkat,?mkdir,mkdirat,flock,\
@@ -108,7 +108,7 @@ impl Case {
 }
 
 /// A tracer that holds threads of a running program.
-struct Tracer {
+pub(crate) struct Tracer {
     strace: Child,
     /// Kept open: it may have more to say.
     _told: BufReader<std::process::ChildStderr>,
@@ -116,7 +116,7 @@ struct Tracer {
 }
 
 impl Tracer {
-    fn hold(program: Pid, threads: &[&str], injection: Option<&str>, log: &Path) -> Self {
+    pub(crate) fn hold(program: Pid, threads: &[&str], injection: Option<&str>, log: &Path) -> Self {
         let numbers: Vec<_> = threads.iter().map(|thread| idle_thread(program, thread)).collect();
         let mut command = Command::new("strace");
         command.arg("-o").arg(log).arg("-y").arg("-e").arg(format!("trace={CALLS}"));
@@ -138,7 +138,7 @@ impl Tracer {
     }
 
     /// Lets the program go on without trouble, if it still runs. What was traced.
-    fn end(mut self) -> String {
+    pub(crate) fn end(mut self) -> String {
         // It ends by itself with the program; then there is nobody to tell.
         if let Some(process) = Pid::from_raw(self.strace.id().cast_signed()) {
             kill_process(process, Signal::TERM).ok();

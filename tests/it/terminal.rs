@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 use crate::support::terminal::{
@@ -245,12 +245,12 @@ fn what_somebody_else_wrote_is_not_overwritten() {
 }
 
 /// Two clones of one repository: the sessions that are on the screen, and those of a colleague.
-struct Team {
-    fresh: Fresh,
+pub(crate) struct Team {
+    pub(crate) fresh: Fresh,
 }
 
 impl Team {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let team = Self { fresh: Fresh::new() };
         let sessions = team.fresh.sessions();
         let at = |folder: &Path, arguments: &[&str]| team.git(folder, arguments);
@@ -270,13 +270,18 @@ impl Team {
         self.fresh.folder.path().join("ander")
     }
 
-    fn git(&self, folder: &Path, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, folder: &Path, arguments: &[&str]) -> String {
+        let output = self.asks_git(folder, arguments);
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// What becomes of what git is asked, which may be refused.
+    pub(crate) fn asks_git(&self, folder: &Path, arguments: &[&str]) -> Output {
         let mut command = Command::new("git");
         command.current_dir(folder).args(arguments).env("HOME", self.fresh.folder.path().join("home"));
         command.env("GIT_CONFIG_NOSYSTEM", "1").env_remove("XDG_CONFIG_HOME").env_remove("GIT_DIR");
-        let output = command.output().expect("git runs");
-        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        command.output().expect("git runs")
     }
 
     fn introduce(&self, clone: &Path, name: &str) {
@@ -291,7 +296,7 @@ impl Team {
     }
 
     /// The colleague changes something and shares it.
-    fn others_write(&self, from: &str, to: &str) {
+    pub(crate) fn others_write(&self, from: &str, to: &str) {
         let before = self.theirs();
         assert!(before.contains(from), "{from}");
         fs::write(self.others().join(SHIPPED), before.replace(from, to)).expect("written");

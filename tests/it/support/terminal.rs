@@ -83,8 +83,13 @@ impl Fresh {
     }
 
     pub(crate) fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_werksessie"));
-        command.args(arguments);
+        self.start_by(&[], arguments, variables)
+    }
+
+    /// The same, by a program that runs it.
+    pub(crate) fn start_by(&self, by: &[&str], arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
+        let words = by.iter().chain(&[env!("CARGO_BIN_EXE_werksessie")]).chain(arguments);
+        let mut command = CommandBuilder::from_argv(words.map(Into::into).collect());
         command.cwd(self.folder.path());
         command.env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
