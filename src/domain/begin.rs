@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(session.the_neighbourhood().residents.known(), Some(7420));
         assert_eq!(session.the_meeting().date.known(), Some(date(2026, 3, 12)));
         assert_eq!(session.groups.iter().map(|group| &*group.name).collect::<Vec<_>>(), ["Bewoners", "Professionals"]);
-        let asked = signals(&Scope { session: &session, questions: &[], months: &[] }, Some(date(2026, 3, 12)));
+        let asked = signals(&Scope::new(&session, &[], &[]), Some(date(2026, 3, 12)));
         let asked: Vec<&str> = asked.iter().map(|signal| signal.rule.name).collect();
         assert_eq!(asked, ["role_without_person"; 3]);
     }

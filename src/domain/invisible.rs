@@ -58,8 +58,17 @@ pub fn with_before(text: &str) -> impl Iterator<Item = (char, char)> {
     iter::once('\0').chain(text.chars()).zip(text.chars())
 }
 
+/// Whether a byte of a text may belong to a character that cannot be seen: no letter with an accent begins with such a one.
+fn may_be_of_invisible(byte: u8) -> bool {
+    !matches!(byte, b'\n' | b'\t' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xcc)
+}
+
 /// The first character of a text that cannot be seen; new lines and tabs can.
 pub fn first_invisible(text: &str) -> Option<char> {
+    // All bytes, because that is faster than to stop at one that is seldom there.
+    if !text.bytes().fold(false, |found, byte| found | may_be_of_invisible(byte)) {
+        return None;
+    }
     let is_hidden = |(before, character): &(char, char)| {
         is_invisible(*before, *character) || character.is_control() && !matches!(character, '\n' | '\t')
     };
@@ -68,7 +77,7 @@ pub fn first_invisible(text: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, INVISIBLE_RANGES, SELECTABLE_RANGES, SELECTOR_RANGES, is_invisible, with_before};
+    use super::{FIRST, INVISIBLE_RANGES, SELECTABLE_RANGES, SELECTOR_RANGES, first_invisible, is_invisible, with_before};
 
     fn invisible(text: &str) -> Vec<char> {
         with_before(text).filter(|(before, it)| is_invisible(*before, *it)).map(|(_, it)| it).collect()
@@ -104,6 +113,7 @@ mod tests {
             .chars()
         {
             assert_eq!(invisible(&format!("a{character}b")), [character], "U+{:04X}", u32::from(character));
+            assert_eq!(first_invisible(&format!("a{character}b")), Some(character), "U+{:04X}", u32::from(character));
             assert_eq!(invisible(&character.to_string()), [character], "U+{:04X}", u32::from(character));
         }
         assert_eq!(invisible("👩\u{200d}\u{200d}\u{200d}"), ['\u{200d}', '\u{200d}'], "one is enough");

@@ -138,6 +138,8 @@ pub trait Record {
     fn id(&self) -> &Id;
     /// The value of a field, by number; `Empty` for a number it has not.
     fn value(&self, field: usize) -> Value;
+    /// The words of a person in a field, by number: see [`FieldValue::texts`].
+    fn texts(&self, field: usize) -> &[String];
     /// Puts a value in a field and hands back the one that was there.
     ///
     /// # Errors
@@ -270,6 +272,13 @@ macro_rules! record {
                 match field {
                     $(Self::$field => $crate::domain::value::FieldValue::get(&self.$field),)*
                     _ => $crate::domain::value::Value::Empty,
+                }
+            }
+
+            fn texts(&self, field: usize) -> &[String] {
+                match field {
+                    $(Self::$field => $crate::domain::value::FieldValue::texts(&self.$field),)*
+                    _ => &[],
                 }
             }
 

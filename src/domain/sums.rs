@@ -5,8 +5,9 @@ use super::decimal::Decimal;
 use super::hidden::is_hidden;
 use super::id::Id;
 use super::records::plan::Pilot;
+use super::records::priorities::Theme;
 use super::records::profile::{Dimension, Favourable, Indicator};
-use super::session::{Section, Session};
+use super::session::{AnyTable, Section, Session};
 use super::value::Scores;
 
 /// The highest score that is given in a session.
@@ -117,20 +118,17 @@ pub fn votes(session: &Session) -> Vec<Votes> {
     if is_hidden(session, Section::Votes) {
         return Vec::new();
     }
-    let mut all: Vec<Votes> = session
-        .themes
-        .iter()
-        .map(|theme| {
-            let mut per_group = vec![0u32; session.groups.len() + 1];
-            for vote in session.votes.iter().filter(|vote| vote.theme.is(&theme.id)) {
-                let group = session.groups.iter().position(|group| vote.group.is(&group.id));
-                let cell = &mut per_group[group.unwrap_or(session.groups.len())];
-                *cell = cell.saturating_add(vote.votes.known().unwrap_or(0));
-            }
-            let total = per_group.iter().fold(0u32, |sum, votes| sum.saturating_add(*votes));
-            Votes { theme: theme.id.clone(), per_group, total }
-        })
-        .collect();
+    let groups = session.groups.len();
+    let none_yet = |theme: &Theme| Votes { theme: theme.id.clone(), per_group: vec![0; groups + 1], total: 0 };
+    let mut all: Vec<Votes> = session.themes.iter().map(none_yet).collect();
+    for vote in &session.votes {
+        let Some(theme) = vote.theme.target.as_ref().and_then(|theme| session.themes.position(theme)) else { continue };
+        let group = vote.group.target.as_ref().and_then(|group| session.groups.position(group));
+        let count = vote.votes.known().unwrap_or(0);
+        let Votes { per_group, total, .. } = &mut all[theme];
+        let cell = &mut per_group[group.unwrap_or(groups)];
+        (*cell, *total) = (cell.saturating_add(count), total.saturating_add(count));
+    }
     all.sort_by_key(|votes| std::cmp::Reverse(votes.total));
     all
 }

@@ -198,6 +198,10 @@ pub trait FieldValue: Default {
     const KIND: Kind;
     /// The value as data.
     fn get(&self) -> Value;
+    /// The words of a person that it holds, if any: of a text, of each mark, and of what was typed and not understood.
+    fn texts(&self) -> &[String] {
+        &[]
+    }
     /// The field from data.
     ///
     /// # Errors
@@ -233,6 +237,10 @@ macro_rules! text_field {
 
             fn get(&self) -> Value {
                 Value::text(self.0.as_str())
+            }
+
+            fn texts(&self) -> &[String] {
+                if self.0.is_empty() { &[] } else { std::slice::from_ref(&self.0) }
             }
 
             fn from_value(value: Value) -> Result<Self, Unfit> {
@@ -286,6 +294,10 @@ macro_rules! entry_field {
                     Self::Known(value) => Value::$kind(*value),
                     Self::AsTyped(text) => Value::AsTyped(text.clone()),
                 }
+            }
+
+            fn texts(&self) -> &[String] {
+                if let Self::AsTyped(text) = self { std::slice::from_ref(text) } else { &[] }
             }
 
             fn from_value(value: Value) -> Result<Self, Unfit> {
@@ -486,6 +498,10 @@ impl FieldValue for Marks {
         Value::set(self.0.clone())
     }
 
+    fn texts(&self) -> &[String] {
+        &self.0
+    }
+
     fn from_value(value: Value) -> Result<Self, Unfit> {
         match value {
             Value::Empty => Ok(Self::default()),
@@ -518,6 +534,10 @@ impl FieldValue for Scores {
             (true, true) => Value::Empty,
             (true, false) => Value::Scores(self.known.clone()),
         }
+    }
+
+    fn texts(&self) -> &[String] {
+        if self.as_typed.is_empty() { &[] } else { std::slice::from_ref(&self.as_typed) }
     }
 
     fn from_value(value: Value) -> Result<Self, Unfit> {

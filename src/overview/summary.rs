@@ -123,7 +123,7 @@ impl Summary {
     /// What the overview keeps of a session, of which no more than [`Self::PARTS`] need be read.
     pub fn of(session: &Session, structure: &Structure) -> Self {
         // No rule that is always counted looks at questions or months.
-        let scope = Scope { session, questions: &[], months: &[] };
+        let scope = Scope::new(session, &[], &[]);
         Self::with(session, structure, counted().flat_map(|rule| rule.signals(&scope)))
     }
 
@@ -131,7 +131,8 @@ impl Summary {
     pub fn of_all(session: &Session, structure: &Structure) -> Self {
         // What is hidden raises no signal here either.
         let session = &*seen(session);
-        let scope = Scope { session, questions: &structure.questions_asked(session), months: all_months() };
+        let questions = structure.questions_asked(session);
+        let scope = Scope::new(session, &questions, all_months());
         Self::with(session, structure, RULES.iter().flat_map(|rule| rule.signals(&scope)))
     }
 

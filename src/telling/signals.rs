@@ -45,7 +45,7 @@ impl Sentences<'_> {
         let questions = self.guide.structure.questions_asked(session);
         // What is hidden raises no signal: its number would stand in it.
         let session = &*seen(session);
-        signals(&Scope { session, questions: &questions, months: all_months() }, self.today)
+        signals(&Scope::new(session, &questions, all_months()), self.today)
     }
 
     /// What a session leaves open in these sections, by name: a line for each kind of thing.

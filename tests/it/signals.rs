@@ -21,7 +21,7 @@ fn found(session: &Session) -> Vec<Signal> {
     let guide = Guide::load(Language::Dutch).expect("the guide can be read");
     let questions = guide.structure.questions_asked(session);
     let months = [("maart".to_owned(), 3)];
-    signals(&Scope { session, questions: &questions, months: &months }, Some(TODAY))
+    signals(&Scope::new(session, &questions, &months), Some(TODAY))
 }
 
 /// A rule; the part of a session in which it just holds; the one in which it just does not.

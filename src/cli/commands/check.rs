@@ -1,5 +1,6 @@
 //! `check`: what keeps session files from being read, and what deserves a second look in those that can be.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use crate::domain::signals::{Signal, Weight};
 use crate::git::setup::lacks_driver;
 use crate::guide::Guide;
 use crate::i18n::Words;
-use crate::store::form::spans::{Spans, spans};
+use crate::store::form::spans::spans;
 use crate::store::form::text::print;
 use crate::store::scan::folder::{FolderFiles, folder_of};
 use crate::store::scan::many::each_file;
@@ -120,9 +121,7 @@ impl CheckArgs {
         let together = checker.together(&mut findings.known);
         findings.take(together, &checker, out)?;
         if self.json {
-            let lines =
-                if findings.json.is_empty() { String::new() } else { format!("\n{}\n", findings.json.join(",\n")) };
-            out.json(&format!("[{lines}]"))?;
+            findings.end_json(out)?;
         } else if findings.files > 0 {
             out.line(&checker.summary(&findings))?;
         }
@@ -145,7 +144,8 @@ impl SessionKey {
 #[derive(Default)]
 struct Findings {
     is_json: bool,
-    json: Vec<String>,
+    /// The last remark as JSON: whether another one follows it is not known yet.
+    last: Option<String>,
     files: usize,
     /// How many remarks there were of each weight.
     weights: BTreeMap<Weight, usize>,
@@ -158,11 +158,22 @@ impl Findings {
         for remark in remarks {
             *self.weights.entry(remark.weight).or_default() += 1;
             self.has_unread |= remark.kind == UNREAD;
-            if self.is_json {
-                self.json.extend(serde_json::to_string(&remark).ok());
-            } else {
+            if !self.is_json {
                 out.line(&checker.line(&remark))?;
+            } else if let Ok(json) = serde_json::to_string(&remark) {
+                match self.last.replace(json) {
+                    None => out.json("[")?,
+                    Some(before) => out.json(&(before + ","))?,
+                }
             }
+        }
+        Ok(())
+    }
+
+    fn end_json(&mut self, out: &mut Out) -> Result<(), Failure> {
+        match self.last.take() {
+            None => out.json("[]")?,
+            Some(last) => out.json(&(last + "\n]"))?,
         }
         Ok(())
     }
@@ -209,23 +220,28 @@ impl Checker<'_> {
         };
         let text = String::from_utf8_lossy(&read.bytes);
         let signals = self.sentences().signals(session);
-        let places = spans(&text);
+        // Where everything stands is not looked for in a file of which there is nothing to tell.
+        let places = LazyCell::new(|| spans(&text));
         // An item that holds what looks like personal data is not called by its title, whatever else is told of it.
-        let is_quoted = |signal: &Signal| {
-            signal
-                .item
-                .as_ref()
-                .is_none_or(|item| !signals.iter().any(|it| !it.rule.may_be_quoted() && it.is_of(signal.section, item)))
+        let personal = signals.iter().filter(|signal| !signal.rule.may_be_quoted());
+        let personal: HashSet<_> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
+        let is_quoted = |signal: &Signal| !personal.contains(&(signal.section, signal.item.as_ref()));
+        let place = |signal: &Signal| {
+            signal.item.as_ref().map(|item| places.of(signal.section, item, signal.field)).unwrap_or_default()
         };
-        let remarks = signals.iter().map(|signal| self.signal(path, signal, is_quoted(signal), session, &places));
+        let remarks =
+            signals.iter().map(|signal| self.signal(path, signal, is_quoted(signal), session, place(signal)));
         let mut remarks: Vec<Finding> = remarks.collect();
         let canonical = print(session);
-        if let Some(at) = places.comment {
-            // The canonical form holds no such remarks, so that is what there is to know about it first.
-            remarks.push(self.of_file(path, at, "comment", &self.words.checks.comment.to_string()));
-        } else if canonical != text {
-            let at = first_difference(&canonical, &text);
-            remarks.push(self.of_file(path, at, "not_canonical", &self.words.checks.not_canonical.to_string()));
+        if canonical != text {
+            // The canonical form holds no remarks of a person, so that is what there is to know about it first.
+            remarks.push(match places.comment {
+                Some(at) => self.of_file(path, at, "comment", &self.words.checks.comment.to_string()),
+                None => {
+                    let at = first_difference(&canonical, &text);
+                    self.of_file(path, at, "not_canonical", &self.words.checks.not_canonical.to_string())
+                }
+            });
         }
         remarks.sort_by_key(|remark| (remark.line == 0, remark.line, remark.column));
         let neighbourhood = session.the_neighbourhood();
@@ -280,8 +296,7 @@ impl Checker<'_> {
         }
     }
 
-    fn signal(&self, path: &Path, signal: &Signal, is_quoted: bool, session: &Session, places: &Spans) -> Finding {
-        let at = signal.item.as_ref().map(|item| places.of(signal.section, item, signal.field)).unwrap_or_default();
+    fn signal(&self, path: &Path, signal: &Signal, is_quoted: bool, session: &Session, at: Position) -> Finding {
         let told = self.sentences().signal(signal, session);
         let name = signal.section.name();
         Finding {

@@ -61,12 +61,17 @@ pub struct FolderSignal {
 #[must_use]
 pub fn among(sessions: &[KnownSession<'_>]) -> Vec<FolderSignal> {
     let mut by_id: HashMap<&str, usize> = HashMap::new();
-    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, session) in sessions.iter().enumerate() {
         by_id.entry(session.id).or_insert(number);
+    }
+    let first_rounds = first_rounds(sessions, &by_id);
+    let mut by_name: HashMap<String, SameName> = HashMap::new();
+    for (number, session) in sessions.iter().enumerate() {
         let name = session.neighbourhood.trim().to_lowercase();
         if !name.is_empty() {
-            by_name.entry(name).or_default().push(number);
+            let same = by_name.entry(name).or_insert(SameName { first: number, other: None });
+            let is_other = first_rounds[same.first] != first_rounds[number];
+            same.other = same.other.or(is_other.then_some(number));
         }
     }
     let mut found = Vec::new();
@@ -77,30 +82,50 @@ pub fn among(sessions: &[KnownSession<'_>]) -> Vec<FolderSignal> {
         if !session.municipality.trim().is_empty() {
             continue;
         }
-        let first_round = |number: usize| first_round(number, sessions, &by_id);
-        let of_name = by_name.get(&session.neighbourhood.trim().to_lowercase());
-        let other = of_name.and_then(|all| all.iter().find(|other| first_round(**other) != first_round(number)));
-        found.extend(other.map(|&other| FolderSignal { rule: FolderRule::SameName, session: number, other }));
+        let same = by_name.get(&session.neighbourhood.trim().to_lowercase());
+        let other = same.and_then(|same| {
+            let is_other = first_rounds[same.first] != first_rounds[number];
+            if is_other { Some(same.first) } else { same.other }
+        });
+        found.extend(other.map(|other| FolderSignal { rule: FolderRule::SameName, session: number, other }));
     }
     found
 }
 
-/// The id of the first round that is known of, from which on the rounds are of one neighbourhood.
-fn first_round<'session>(
-    number: usize,
-    sessions: &[KnownSession<'session>],
-    by_id: &HashMap<&str, usize>,
-) -> &'session str {
-    let mut session = &sessions[number];
-    // Rounds that name each other in a circle end as well.
-    for _ in 0..sessions.len() {
-        let Some(previous) = session.previous else { break };
-        match by_id.get(previous) {
-            Some(&before) => session = &sessions[before],
-            None => return previous,
+/// The sessions of one name.
+struct SameName {
+    /// The first of them.
+    first: usize,
+    /// The first that is of another neighbourhood than that one.
+    other: Option<usize>,
+}
+
+/// For each session the id of the first round that is known of, from which on the rounds are of one neighbourhood. Rounds
+/// that name each other in a circle are those of the one at which the circle was entered.
+fn first_rounds<'session>(sessions: &[KnownSession<'session>], by_id: &HashMap<&str, usize>) -> Vec<&'session str> {
+    let mut first_rounds: Vec<Option<&str>> = vec![None; sessions.len()];
+    let mut on_the_way = vec![false; sessions.len()];
+    for number in 0..sessions.len() {
+        let (mut way, mut at) = (Vec::new(), number);
+        let first = loop {
+            if let Some(known) = first_rounds[at] {
+                break known;
+            }
+            if std::mem::replace(&mut on_the_way[at], true) {
+                break sessions[at].id;
+            }
+            way.push(at);
+            let Some(previous) = sessions[at].previous else { break sessions[at].id };
+            match by_id.get(previous) {
+                Some(&before) => at = before,
+                None => break previous,
+            }
+        };
+        for at in way {
+            first_rounds[at] = Some(first);
         }
     }
-    session.id
+    first_rounds.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 #[cfg(test)]
@@ -124,5 +149,34 @@ mod tests {
             let found: Vec<FolderRule> = among(&[first, other]).iter().map(|signal| signal.rule).collect();
             assert_eq!(found, expected, "{other:?}");
         }
+    }
+
+    #[test]
+    fn each_is_told_beside_the_first_of_another_neighbourhood() {
+        let session = |id, previous| KnownSession { id, previous, neighbourhood: "Linden", municipality: "" };
+        let told = |sessions: &[KnownSession<'_>]| -> Vec<(usize, usize)> {
+            among(sessions).iter().map(|signal| (signal.session, signal.other)).collect()
+        };
+        // Three rounds of one neighbourhood, in no order, and two sessions of others.
+        let rounds = [session("s-3", Some("s-2")), session("s-1", None), session("s-2", Some("s-1"))];
+        assert_eq!(told(&rounds), []);
+        let others = [session("s-8", None), session("s-9", None)];
+        assert_eq!(told(&[&rounds[..], &others].concat()), [(0, 3), (1, 3), (2, 3), (3, 0), (4, 0)]);
+        // Rounds that name each other in a circle are of one neighbourhood.
+        let circle = [session("s-1", Some("s-2")), session("s-2", Some("s-1")), session("s-3", Some("s-1"))];
+        assert_eq!(told(&circle), []);
+    }
+
+    #[test]
+    fn a_long_row_of_rounds_takes_one_look_at_each() {
+        let ids: Vec<String> = (0..50_000).map(|number| format!("s-{number}")).collect();
+        let session = |number: usize| KnownSession {
+            id: &ids[number],
+            previous: number.checked_sub(1).map(|before| ids[before].as_str()),
+            neighbourhood: "Linden",
+            municipality: "",
+        };
+        let sessions: Vec<KnownSession<'_>> = (0..ids.len()).rev().map(session).collect();
+        assert_eq!(among(&sessions), []);
     }
 }

@@ -16,6 +16,8 @@ mod profile;
 mod signalling;
 mod text;
 
+use std::cell::OnceCell;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -27,6 +29,7 @@ use super::value::Kind;
 
 pub use plan::lacking_blocks;
 pub use profile::{SMALLEST_GROUP, names_the_web};
+use text::FoundInTexts;
 
 /// How much a signal asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,9 +157,20 @@ pub struct Scope<'a> {
     pub questions: &'a [AskedQuestion<'a>],
     /// The months as people write them, in small letters, with their numbers from 1.
     pub months: &'a [(String, u32)],
+    /// What was found in the texts, once a rule asks for it.
+    in_texts: OnceCell<FoundInTexts>,
 }
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
+    /// What the rules look at: a session, what is asked in it, and the months as people write them.
+    pub fn new(session: &'a Session, questions: &'a [AskedQuestion<'a>], months: &'a [(String, u32)]) -> Self {
+        Self { session, questions, months, in_texts: OnceCell::new() }
+    }
+
+    fn in_texts(&self) -> &FoundInTexts {
+        self.in_texts.get_or_init(|| FoundInTexts::of(self))
+    }
+
     /// The questions of a list, each with its answer and how far that is.
     fn list<'scope>(
         &'scope self,
@@ -175,6 +189,7 @@ impl Scope<'_> {
 }
 
 /// What a rule hands back: a place and what the sentence names.
+#[derive(Clone)]
 struct Found {
     section: Section,
     item: Option<Id>,

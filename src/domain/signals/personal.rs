@@ -3,14 +3,30 @@
 /// Years in which a person in the room may have been born; a day after them is rather one of the plan.
 const BIRTH_YEARS: std::ops::Range<u32> = 1900..2015;
 
+/// No number or date of a person has fewer digits: `1 mei 1950`.
+const FEWEST_DIGITS: usize = 5;
+
 /// Whether a text holds nine digits that can be a citizen service number.
 pub fn holds_citizen_number(text: &str) -> bool {
     is_citizen_number(&pieces(text))
 }
 
-/// Whether a text holds a day on which a person may have been born.
-pub(super) fn holds_birth_date(text: &str, months: &[(String, u32)]) -> bool {
-    is_birth_date(&pieces(text), months)
+/// What of a person's identity some texts hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Personal {
+    /// Nine digits that can be a citizen service number.
+    pub(super) citizen_number: bool,
+    /// A day on which a person may have been born.
+    pub(super) birth_date: bool,
+}
+
+impl Personal {
+    /// Looks at one more text.
+    pub(super) fn look_at(&mut self, text: &str, months: &[(String, u32)]) {
+        let pieces = pieces(text);
+        self.citizen_number |= is_citizen_number(&pieces);
+        self.birth_date |= is_birth_date(&pieces, months);
+    }
 }
 
 /// A piece of a text.
@@ -23,8 +39,8 @@ enum Piece<'text> {
 
 fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    // Most text holds no digit at all, and then there is nothing to look for.
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    // Most text holds few digits or none, and then there is nothing to look for.
+    if text.bytes().filter(u8::is_ascii_digit).count() < FEWEST_DIGITS {
         return pieces;
     }
     let mut rest = text;
@@ -110,12 +126,15 @@ fn is_birth_date(pieces: &[Piece<'_>], months: &[(String, u32)]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{holds_birth_date, holds_citizen_number};
+    use super::{Personal, holds_citizen_number};
 
     /// Whether a text holds a number or a date of a person.
     fn kinds(text: &str) -> (bool, bool) {
         let months = [("maart".to_owned(), 3), ("mrt".to_owned(), 3)];
-        (holds_citizen_number(text), holds_birth_date(text, &months))
+        let mut personal = Personal::default();
+        personal.look_at(text, &months);
+        assert_eq!(holds_citizen_number(text), personal.citizen_number);
+        (personal.citizen_number, personal.birth_date)
     }
 
     #[test]
@@ -144,7 +163,7 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_birth_date_is_found() {
-        for text in ["geboren 12-3-1950", "12/03/1950", "op 12 maart 1950.", "12 Mrt 1950", "1950-03-12", "1.1.2014"] {
+        for text in ["geboren 12-3-1950", "12/03/1950", "op 12 maart 1950.", "12 Mrt 1950", "1950-03-12", "1.1.2014", "1 mrt 1950"] {
             assert_eq!(kinds(text), (false, true), "{text}");
         }
         for text in ["12-3-2026", "maart 1950", "1950", "32-3-1950", "12-13-1950", "12 bomen 1950", "2026-03-12"] {

@@ -1,6 +1,11 @@
 //! What the choice of themes and goals asks: cover of the domains, votes, baselines, measurements.
 
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
+
 use super::{Detail, Found, Scope};
+use crate::domain::id::Id;
 use crate::domain::records::meeting::{AnswerState, Group};
 use crate::domain::records::plan::ActionState;
 use crate::domain::records::priorities::{Domain, Goal, GoalKind, Theme, ThemeState, Wish};
@@ -44,11 +49,16 @@ pub(super) fn goal_without_baseline(scope: &Scope<'_>) -> Vec<Found> {
 /// A goal whose next measurement should have been made, and was not (M22).
 pub(super) fn measurement_due(scope: &Scope<'_>) -> Vec<Found> {
     let session = scope.session;
+    let mut measured: HashMap<&Id, Date> = HashMap::new();
+    for measurement in &session.measurements {
+        if let (Some(goal), Some(date)) = (&measurement.goal.target, measurement.date.known()) {
+            let last = measured.entry(goal).or_insert(date);
+            *last = date.max(*last);
+        }
+    }
     let due = session.goals.iter().filter_map(|goal| {
         let planned = goal.next_measurement.known()?;
-        let is_made = session.measurements.iter().any(|measurement| {
-            measurement.goal.is(&goal.id) && measurement.date.known().is_some_and(|date| date >= planned)
-        });
+        let is_made = measured.get(&goal.id).is_some_and(|last| *last >= planned);
         (!is_made).then(|| Found::at(Section::Goals, &goal.id, Goal::next_measurement).past(planned))
     });
     due.collect()
@@ -57,22 +67,25 @@ pub(super) fn measurement_due(scope: &Scope<'_>) -> Vec<Found> {
 /// A theme that was chosen and has no goal yet.
 pub(super) fn theme_without_goal(scope: &Scope<'_>) -> Vec<Found> {
     let session = scope.session;
-    let without = session.themes.iter().filter(|theme| {
-        theme.state == Some(ThemeState::Chosen) && !session.goals.iter().any(|goal| goal.theme.is(&theme.id))
-    });
+    let with_goal: HashSet<&Id> = session.goals.iter().filter_map(|goal| goal.theme.target.as_ref()).collect();
+    let chosen = session.themes.iter().filter(|theme| theme.state == Some(ThemeState::Chosen));
+    let without = chosen.filter(|theme| !with_goal.contains(&theme.id));
     without.map(|theme| Found::about(Section::Themes, &theme.id)).collect()
 }
 
 /// A theme about which some of the seven questions are open, once the first was answered (M10).
 pub(super) fn theme_unasked(scope: &Scope<'_>) -> Vec<Found> {
+    let mut asked: HashMap<&Id, (u64, u64)> = HashMap::new();
+    for (question, _, state) in scope.list(CHOOSING) {
+        if let Some(theme) = &question.about {
+            let (open, all) = asked.entry(theme).or_default();
+            *open += u64::from(state == AnswerState::Open);
+            *all += 1;
+        }
+    }
     let themes = scope.session.themes.iter().filter(|theme| theme.state != Some(ThemeState::Later));
     let unasked = themes.filter_map(|theme| {
-        let asked = scope.list(CHOOSING).filter(|(question, ..)| question.about.as_ref() == Some(&theme.id));
-        let (mut open, mut all) = (0u64, 0u64);
-        for (.., state) in asked {
-            all += 1;
-            open += u64::from(state == AnswerState::Open);
-        }
+        let (open, all) = asked.get(&theme.id).copied()?;
         let place = || Found::about(Section::Themes, &theme.id);
         (open > 0 && open < all).then(|| place().naming("count", Detail::Number(open)))
     });
@@ -100,10 +113,15 @@ pub(super) fn tie_without_decision(scope: &Scope<'_>) -> Vec<Found> {
 pub(super) fn votes_do_not_add_up(scope: &Scope<'_>) -> Vec<Found> {
     let session = scope.session;
     let Some(dots) = session.the_meeting().dots.known() else { return Vec::new() };
+    let mut cast_by: HashMap<&Id, u64> = HashMap::new();
+    for vote in &session.votes {
+        if let Some(group) = &vote.group.target {
+            *cast_by.entry(group).or_default() += u64::from(vote.votes.known().unwrap_or(0));
+        }
+    }
     let uneven = session.groups.iter().filter_map(|group| {
         let wanted = u64::from(group.size.known()?) * u64::from(dots);
-        let cast = session.votes.iter().filter(|vote| vote.group.is(&group.id));
-        let cast: u64 = cast.map(|vote| u64::from(vote.votes.known().unwrap_or(0))).sum();
+        let cast = cast_by.get(&group.id).copied().unwrap_or(0);
         let place = Found::at(Section::Groups, &group.id, Group::size);
         let named = || place.naming("cast", Detail::Number(cast)).naming("wanted", Detail::Number(wanted));
         (cast > 0 && cast != wanted).then(named)

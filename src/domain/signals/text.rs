@@ -1,68 +1,87 @@
 //! What a text or answer asks whatever it is about: what was not understood, what cannot be seen, and what looks as if it
 //! is about one person's identity. Nothing here is ever mended or left out.
 
-use super::personal::{holds_birth_date, holds_citizen_number};
+use super::personal::Personal;
 use super::{Detail, Found, Scope};
 use crate::domain::invisible::first_invisible;
 use crate::domain::period::Period;
 use crate::domain::record::{Field, Record};
 use crate::domain::session::Section;
-use crate::domain::value::{Kind, Value};
+use crate::domain::value::Kind;
 
-/// Each field of each item that holds anything, with its value.
-fn each_value(scope: &Scope<'_>, mut visit: impl FnMut(Section, &dyn Record, usize, &Field, &Value)) {
-    for &section in Section::ALL {
-        for record in scope.session.table(section).records() {
-            for (number, field) in section.kind().fields.iter().enumerate() {
-                if matches!(
-                    field.kind,
-                    Kind::Link(_) | Kind::Links(_) | Kind::Choice(_) | Kind::Choices(_) | Kind::Flag
-                ) {
-                    continue;
-                }
-                let value = record.value(number);
-                if !value.is_empty() {
-                    visit(section, record, number, field, &value);
+/// What was found in the texts of a session: all of it in one walk, for the rules that each tell one kind of it.
+#[derive(Default)]
+pub(super) struct FoundInTexts {
+    as_typed: Vec<Found>,
+    invisible: Vec<Found>,
+    citizen_number: Vec<Found>,
+    birth_date: Vec<Found>,
+}
+
+impl FoundInTexts {
+    pub(super) fn of(scope: &Scope<'_>) -> Self {
+        let mut found = Self::default();
+        for &section in Section::ALL {
+            let fields = section.kind().fields;
+            let with_texts: Vec<usize> = (0..fields.len()).filter(|number| may_hold_texts(fields[*number].kind)).collect();
+            for record in scope.session.table(section).records() {
+                for &number in &with_texts {
+                    found.look_at(section, record, (number, &fields[number]), scope.months);
                 }
             }
+        }
+        found
+    }
+
+    fn look_at(
+        &mut self,
+        section: Section,
+        record: &dyn Record,
+        (number, field): (usize, &Field),
+        months: &[(String, u32)],
+    ) {
+        let texts = record.texts(number);
+        let place = || Found::at(section, record.id(), number);
+        if let Some(typed) = texts.first().filter(|_| is_entry(field.kind)) {
+            let is_period = field.kind == Kind::Date && Period::read(typed).is_some();
+            if !is_period {
+                let place = place().naming("found", Detail::Typed(typed.clone()));
+                self.as_typed.push(place.naming("wanted", Detail::Wanted(field.kind)));
+            }
+        }
+        if let Some(character) = texts.iter().find_map(|text| first_invisible(text)) {
+            self.invisible.push(place().naming("code", Detail::Code(character)));
+        }
+        let mut personal = Personal::default();
+        for text in texts {
+            personal.look_at(text, months);
+        }
+        if personal.citizen_number {
+            self.citizen_number.push(place());
+        }
+        if personal.birth_date {
+            self.birth_date.push(place());
         }
     }
 }
 
-/// The fields of which a text is such.
-fn in_texts(scope: &Scope<'_>, is_such: impl Fn(&str) -> Option<Option<(&'static str, Detail)>>) -> Vec<Found> {
-    let mut found = Vec::new();
-    each_value(scope, |section, record, number, field, value| {
-        let texts = match value {
-            Value::AsTyped(text) | Value::Text(text) => std::slice::from_ref(text),
-            Value::Set(members) if field.kind == Kind::Marks => members,
-            _ => return,
-        };
-        if let Some(values) = texts.iter().find_map(|text| is_such(text)) {
-            let values = values.into_iter().collect();
-            found.push(Found { values, ..Found::at(section, record.id(), number) });
-        }
-    });
-    found
+fn may_hold_texts(kind: Kind) -> bool {
+    matches!(kind, Kind::Line | Kind::Text | Kind::Marks) || is_entry(kind)
+}
+
+/// Whether a text in a field of this kind is one that was not understood.
+fn is_entry(kind: Kind) -> bool {
+    matches!(kind, Kind::Date | Kind::Time | Kind::Whole | Kind::Decimal | Kind::Scores)
 }
 
 /// A date or number that is kept as it was typed.
 pub(super) fn as_typed(scope: &Scope<'_>) -> Vec<Found> {
-    let mut found = Vec::new();
-    each_value(scope, |section, record, number, field, value| {
-        let is_period = field.kind == Kind::Date && Period::of(value).is_some();
-        if let (Value::AsTyped(typed), false) = (value, is_period) {
-            let place = Found::at(section, record.id(), number);
-            found
-                .push(place.naming("found", Detail::Typed(typed.clone())).naming("wanted", Detail::Wanted(field.kind)));
-        }
-    });
-    found
+    scope.in_texts().as_typed.clone()
 }
 
 /// A character that cannot be seen, or that turns the order of what follows.
 pub(super) fn invisible(scope: &Scope<'_>) -> Vec<Found> {
-    in_texts(scope, |text| first_invisible(text).map(|character| Some(("code", Detail::Code(character)))))
+    scope.in_texts().invisible.clone()
 }
 
 /// What two people changed differently, and nobody chose from yet.
@@ -88,10 +107,10 @@ pub(super) fn unknown_question(scope: &Scope<'_>) -> Vec<Found> {
 
 /// Nine digits that can be a citizen service number (M96).
 pub(super) fn citizen_number(scope: &Scope<'_>) -> Vec<Found> {
-    in_texts(scope, |text| holds_citizen_number(text).then_some(None))
+    scope.in_texts().citizen_number.clone()
 }
 
 /// A day on which a person may have been born (M96).
 pub(super) fn birth_date(scope: &Scope<'_>) -> Vec<Found> {
-    in_texts(scope, |text| holds_birth_date(text, scope.months).then_some(None))
+    scope.in_texts().birth_date.clone()
 }

@@ -2,8 +2,12 @@
 //! person, the markers that git leaves. Messages, rounds and merges ask this, and never search the text. It follows only
 //! brackets, names and quotes; what a value is, is the reader's to say.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+use foldhash::fast::RandomState;
+use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::domain::id::Id;
 use crate::domain::problem::Position;
@@ -11,9 +15,13 @@ use crate::domain::session::{Count, Section};
 
 /// Where everything stands in a file.
 #[derive(Debug, Default)]
-pub struct Spans {
-    items: HashMap<(Section, Id), ItemPosition>,
-    fields: HashMap<(Section, Id, usize), Position>,
+pub struct Spans<'text> {
+    lines: Lines<'text>,
+    /// The number of each item.
+    numbers: HashMap<(Section, Cow<'text, str>), usize, RandomState>,
+    items: Vec<ItemPlace>,
+    /// The number of the item, that of the field, and where it stands; in order.
+    fields: Vec<(usize, usize, usize)>,
     /// The first remark of a person that is no part of the session.
     pub comment: Option<Position>,
     /// The lines with markers that git left, in their order.
@@ -22,52 +30,91 @@ pub struct Spans {
     pub text_over_lines: Option<Position>,
 }
 
-#[derive(Debug, Default)]
-struct ItemPosition {
-    start: Position,
-    id: Position,
-    second_id: Option<Position>,
+#[derive(Debug)]
+struct ItemPlace {
+    start: usize,
+    id: usize,
+    second_id: Option<usize>,
 }
 
-impl Spans {
+impl Spans<'_> {
     /// Where a field stands, or else its item; line 0 for what is not in the text.
     #[must_use]
     pub fn of(&self, section: Section, item: &Id, field: Option<usize>) -> Position {
-        let key = (section, item.clone());
-        let of_item = self.items.get(&key).map(|item| item.start);
-        let of_field = field.and_then(|field| self.fields.get(&(section, key.1, field)).copied());
-        of_field.or(of_item).unwrap_or_default()
+        let Some(number) = self.number(section, item) else { return Position::default() };
+        let of_field = field.and_then(|field| {
+            let at = self.fields.partition_point(|known| *known < (number, field, 0));
+            self.fields.get(at).filter(|known| (known.0, known.1) == (number, field)).map(|known| known.2)
+        });
+        self.lines.position(of_field.unwrap_or(self.items[number].start))
     }
 
     /// Where the id of an item stands: the second of that id, if there are two.
     pub(super) fn of_id(&self, section: Section, item: &Id) -> Position {
-        let item = self.items.get(&(section, item.clone()));
-        item.map_or_else(Position::default, |item| item.second_id.unwrap_or(item.id))
+        let item = self.number(section, item).map(|number| &self.items[number]);
+        item.map_or_else(Position::default, |item| self.lines.position(item.second_id.unwrap_or(item.id)))
+    }
+
+    fn number(&self, section: Section, item: &Id) -> Option<usize> {
+        self.numbers.get(&(section, Cow::Borrowed(item.as_str()))).copied()
     }
 }
 
 /// Finds where everything stands in the text of a session.
 #[must_use]
-pub fn spans(text: &str) -> Spans {
-    let mut finder = SpanFinder { tokens: Tokens::new(text), spans: Spans::default() };
+pub fn spans(text: &str) -> Spans<'_> {
+    let tokens = Tokens::new(text);
+    let spans = Spans { lines: Lines::of(tokens.text), ..Spans::default() };
+    let mut finder = SpanFinder { tokens, spans };
     finder.read();
+    finder.spans.fields.sort_unstable();
     finder.spans
 }
 
 /// Where the first remark of a person stands in the bytes of a session file.
 #[must_use]
 pub fn first_remark(bytes: &[u8]) -> Option<Position> {
-    remarks(bytes).into_iter().next().map(|(at, _)| at)
+    let text = may_have_remarks(bytes)?;
+    let first = Tokens::new(text).find(|token| token.kind == TokenKind::Comment)?;
+    Some(Lines::of(Tokens::new(text).text).position(first.at))
 }
 
 /// The remarks of a person in the bytes of a session file, which are no part of the session.
 #[must_use]
 pub fn remarks(bytes: &[u8]) -> Vec<(Position, String)> {
-    // Mostly there is none, and no slash that could begin one.
-    let may_hold = |text: &&str| ["//", "/*"].iter().any(|begin| text.contains(begin));
-    let Some(text) = std::str::from_utf8(bytes).ok().filter(may_hold) else { return Vec::new() };
+    let Some(text) = may_have_remarks(bytes) else { return Vec::new() };
+    let lines = Lines::of(Tokens::new(text).text);
     let remarks = Tokens::new(text).filter(|token| token.kind == TokenKind::Comment);
-    remarks.map(|token| (token.at, token.text.trim_matches(['/', '*', ' ', '\r', '\n']).to_owned())).collect()
+    let text_of = |token: Token<'_>| token.text.trim_matches(['/', '*', ' ', '\r', '\n']).to_owned();
+    remarks.map(|token| (lines.position(token.at), text_of(token))).collect()
+}
+
+/// The text in which there may be remarks. Mostly there is none, and no slash that could begin one.
+fn may_have_remarks(bytes: &[u8]) -> Option<&str> {
+    let begins = |at: usize| matches!(bytes.get(at + 1), Some(b'/' | b'*'));
+    let text = || std::str::from_utf8(bytes).ok();
+    memchr_iter(b'/', bytes).any(begins).then(text).flatten()
+}
+
+/// Where the lines of a text begin.
+#[derive(Debug, Default)]
+struct Lines<'text> {
+    text: &'text str,
+    begins: Vec<usize>,
+}
+
+impl<'text> Lines<'text> {
+    fn of(text: &'text str) -> Self {
+        let begins = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+        Self { text, begins: begins.collect() }
+    }
+
+    /// The line and column of a place in the text.
+    fn position(&self, at: usize) -> Position {
+        let line = self.begins.partition_point(|begin| *begin <= at);
+        let begin = line.checked_sub(1).map_or(0, |line| self.begins[line]);
+        Position { line, column: self.text[begin..at].chars().count() + 1 }
+    }
 }
 
 /// What stands at the head of a session file.
@@ -98,9 +145,9 @@ pub fn head(text: &str) -> FileHead {
             TokenKind::Name => name = token,
             TokenKind::Number | TokenKind::Text if depth == 1 => match key.take() {
                 Some(key) if key.text == "format" => {
-                    head.format = token.text.parse().ok().map(|format| (format, key.at));
+                    head.format = token.text.parse().ok().map(|format| (format, position_in(text, key.at)));
                 }
-                Some(key) if key.text == "id" => head.id = token.decoded(),
+                Some(key) if key.text == "id" => head.id = token.decoded().map(|id| Id::new(&*id)),
                 _ => {}
             },
             _ => {}
@@ -110,6 +157,12 @@ pub fn head(text: &str) -> FileHead {
         }
     }
     head
+}
+
+/// The line and column of a place in a text, counted from behind a byte order mark.
+fn position_in(text: &str, at: usize) -> Position {
+    let text = Tokens::new(text).text;
+    Lines::of(&text[..at]).position(at)
 }
 
 /// A line that git leaves in a file with a conflict.
@@ -146,44 +199,61 @@ enum TokenKind {
 struct Token<'text> {
     kind: TokenKind,
     text: &'text str,
-    at: Position,
+    /// Where it begins, in bytes.
+    at: usize,
 }
 
-impl Token<'_> {
+impl<'text> Token<'text> {
     /// The id between quotes, however it is written.
-    fn decoded(&self) -> Option<Id> {
-        ron::from_str::<String>(self.text).ok().map(Id::new)
+    fn decoded(&self) -> Option<Cow<'text, str>> {
+        match self.text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+            Some(plain) if !plain.contains('\\') => Some(Cow::Borrowed(plain)),
+            _ => ron::from_str::<String>(self.text).ok().map(Cow::Owned),
+        }
     }
 }
 
 /// The tokens of a text, in their order.
 struct Tokens<'text> {
-    rest: &'text str,
-    at: Position,
+    text: &'text str,
+    /// How far it was read, in bytes.
+    at: usize,
 }
 
 impl<'text> Tokens<'text> {
     fn new(text: &'text str) -> Self {
-        Self { rest: text.strip_prefix('\u{feff}').unwrap_or(text), at: Position { line: 1, column: 1 } }
+        Self { text: text.strip_prefix('\u{feff}').unwrap_or(text), at: 0 }
+    }
+
+    fn rest(&self) -> &'text str {
+        &self.text[self.at..]
     }
 
     fn next_character(&mut self) -> Option<char> {
-        let character = self.rest.chars().next()?;
-        self.rest = &self.rest[character.len_utf8()..];
-        if character == '\n' {
-            self.at = Position { line: self.at.line + 1, column: 1 };
-        } else {
-            self.at.column += 1;
-        }
+        let character = self.rest().chars().next()?;
+        self.at += character.len_utf8();
         Some(character)
     }
 
-    fn go_past(&mut self, is_wanted: impl Fn(char) -> bool) -> bool {
-        let begin = self.rest.len();
-        while self.rest.starts_with(&is_wanted) {
-            self.next_character();
+    /// Goes past all such characters. Most are plain, and need not be put together of their bytes.
+    fn go_past(&mut self, is_plain: impl Fn(u8) -> bool, is_other: impl Fn(char) -> bool) {
+        while let Some(&byte) = self.text.as_bytes().get(self.at) {
+            if byte.is_ascii() {
+                if !is_plain(byte) {
+                    return;
+                }
+                self.at += 1;
+            } else if let Some(character) = self.rest().chars().next().filter(|character| is_other(*character)) {
+                self.at += character.len_utf8();
+            } else {
+                return;
+            }
         }
-        self.rest.len() < begin
+    }
+
+    /// Goes to the end of the line.
+    fn go_past_line(&mut self) {
+        self.at = memchr(b'\n', self.rest().as_bytes()).map_or(self.text.len(), |end| self.at + end);
     }
 
     fn kind(&mut self, first: char) -> TokenKind {
@@ -193,13 +263,13 @@ impl<'text> Tokens<'text> {
             ':' => TokenKind::Colon,
             '"' => self.quoted(),
             '/' => self.comment(),
-            'r' if self.rest.trim_start_matches('#').starts_with('"') => self.raw_quoted(),
+            'r' if self.rest().trim_start_matches('#').starts_with('"') => self.raw_quoted(),
             first if first.is_alphabetic() || first == '_' => {
-                self.go_past(|next| next.is_alphanumeric() || next == '_');
+                self.go_past(|next| next.is_ascii_alphanumeric() || next == b'_', char::is_alphanumeric);
                 TokenKind::Name
             }
             first if first.is_ascii_digit() => {
-                self.go_past(|next| next.is_ascii_alphanumeric() || next == '_');
+                self.go_past(|next| next.is_ascii_alphanumeric() || next == b'_', |_| false);
                 TokenKind::Number
             }
             _ => TokenKind::Other,
@@ -207,40 +277,37 @@ impl<'text> Tokens<'text> {
     }
 
     fn quoted(&mut self) -> TokenKind {
-        while let Some(character) = self.next_character() {
-            match character {
-                '"' => break,
-                '\\' => drop(self.next_character()),
-                _ => {}
+        while let Some(special) = memchr2(b'"', b'\\', self.rest().as_bytes()) {
+            self.at += special + 1;
+            if self.text.as_bytes()[self.at - 1] == b'"' {
+                return TokenKind::Text;
             }
+            self.next_character();
         }
+        self.at = self.text.len();
         TokenKind::Text
     }
 
     fn raw_quoted(&mut self) -> TokenKind {
-        let hashes = self.rest.len() - self.rest.trim_start_matches('#').len();
+        let hashes = self.rest().len() - self.rest().trim_start_matches('#').len();
         let end = format!("\"{}", "#".repeat(hashes));
-        self.go_past(|next| next == '#');
-        self.next_character();
-        while !self.rest.starts_with(&end) && self.next_character().is_some() {}
-        for _ in end.chars() {
-            self.next_character();
-        }
+        self.at += hashes + 1;
+        self.at = self.rest().find(&end).map_or(self.text.len(), |found| self.at + found + end.len());
         TokenKind::Text
     }
 
     fn comment(&mut self) -> TokenKind {
-        if self.rest.starts_with('/') {
-            self.go_past(|next| next != '\n');
+        if self.rest().starts_with('/') {
+            self.go_past_line();
             return TokenKind::Comment;
         }
-        if !self.rest.starts_with('*') {
+        if !self.rest().starts_with('*') {
             return TokenKind::Other;
         }
         self.next_character();
         let mut depth = 1;
         while depth > 0 {
-            let step = if self.rest.starts_with("*/") { -1 } else { i32::from(self.rest.starts_with("/*")) };
+            let step = if self.rest().starts_with("*/") { -1 } else { i32::from(self.rest().starts_with("/*")) };
             if step != 0 {
                 self.next_character();
             }
@@ -254,7 +321,8 @@ impl<'text> Tokens<'text> {
 
     /// The marker that begins here, at the beginning of a line.
     fn marker(&self) -> Option<Marker> {
-        let found = MARKERS.iter().find(|(text, _)| self.at.column == 1 && self.rest.starts_with(text));
+        let is_at_begin = self.at == 0 || self.text.as_bytes()[self.at - 1] == b'\n';
+        let found = MARKERS.iter().find(|(text, _)| is_at_begin && self.rest().starts_with(text));
         found.map(|(_, marker)| *marker)
     }
 }
@@ -263,33 +331,33 @@ impl<'text> Iterator for Tokens<'text> {
     type Item = Token<'text>;
 
     fn next(&mut self) -> Option<Token<'text>> {
-        self.go_past(char::is_whitespace);
-        let (begin, at) = (self.rest, self.at);
+        self.go_past(|byte| char::from(byte).is_whitespace(), char::is_whitespace);
+        let at = self.at;
         let kind = if let Some(marker) = self.marker() {
-            self.go_past(|next| next != '\n');
+            self.go_past_line();
             TokenKind::Marker(marker)
         } else {
             let first = self.next_character()?;
             self.kind(first)
         };
-        Some(Token { kind, text: &begin[..begin.len() - self.rest.len()], at })
+        Some(Token { kind, text: &self.text[at..self.at], at })
     }
 }
 
 struct SpanFinder<'text> {
     tokens: Tokens<'text>,
-    spans: Spans,
+    spans: Spans<'text>,
 }
 
 /// The fields of an item, until its end.
 #[derive(Default)]
-struct ItemSpans {
-    id: Option<(Id, Position)>,
-    start: Position,
-    fields: Vec<(usize, Position)>,
+struct ItemSpans<'text> {
+    id: Option<(Cow<'text, str>, usize)>,
+    start: usize,
+    fields: Vec<(usize, usize)>,
 }
 
-impl SpanFinder<'_> {
+impl<'text> SpanFinder<'text> {
     fn read(&mut self) {
         let mut depth = 0;
         let mut section: Option<Section> = None;
@@ -302,15 +370,16 @@ impl SpanFinder<'_> {
                 TokenKind::Open => {
                     depth += 1;
                     if depth == item_depth {
-                        let start = name.take().map_or(token.at, |name| name.at);
-                        item = ItemSpans { start, ..ItemSpans::default() };
+                        item.start = name.take().map_or(token.at, |name| name.at);
+                        item.id = None;
+                        item.fields.clear();
                     }
                 }
                 TokenKind::Close => {
                     if depth == item_depth
                         && let Some(section) = section
                     {
-                        self.keep(section, std::mem::take(&mut item));
+                        self.keep(section, &mut item);
                     }
                     depth -= 1;
                 }
@@ -321,7 +390,8 @@ impl SpanFinder<'_> {
                         section = Section::named(name.text).filter(|section| *section != Section::Header);
                         if let Some(field) = Section::Header.kind().position(name.text) {
                             let fields = vec![(field, name.at)];
-                            self.keep(Section::Header, ItemSpans { start: name.at, fields, ..ItemSpans::default() });
+                            let mut header = ItemSpans { start: name.at, fields, ..ItemSpans::default() };
+                            self.keep(Section::Header, &mut header);
                         }
                     } else if depth == item_depth
                         && let Some(field) = section.and_then(|section| section.kind().position(name.text))
@@ -334,29 +404,40 @@ impl SpanFinder<'_> {
                     if depth == item_depth && key.take().is_some_and(|key| key == "id") {
                         item.id = token.decoded().map(|id| (id, token.at));
                     }
-                    if token.text.starts_with('"') && token.text.contains('\n') {
-                        self.spans.text_over_lines.get_or_insert(token.at);
+                    if self.spans.text_over_lines.is_none()
+                        && token.text.starts_with('"')
+                        && token.text.contains('\n')
+                    {
+                        self.spans.text_over_lines = Some(self.spans.lines.position(token.at));
                     }
                 }
-                TokenKind::Comment => drop(self.spans.comment.get_or_insert(token.at)),
-                TokenKind::Marker(marker) => self.spans.markers.push((token.at.line, marker)),
-                TokenKind::Number | TokenKind::Other => {}
+                TokenKind::Comment if self.spans.comment.is_none() => {
+                    self.spans.comment = Some(self.spans.lines.position(token.at));
+                }
+                TokenKind::Marker(marker) => {
+                    self.spans.markers.push((self.spans.lines.position(token.at).line, marker));
+                }
+                TokenKind::Comment | TokenKind::Number | TokenKind::Other => {}
             }
         }
     }
 
-    fn keep(&mut self, section: Section, found: ItemSpans) {
-        let single = (section.count() == Count::One).then(|| (Id::new(section.name()), found.start));
-        let Some((id, id_at)) = single.or(found.id) else { return };
-        for (field, at) in found.fields {
-            self.spans.fields.entry((section, id.clone(), field)).or_insert(at);
-        }
-        match self.spans.items.entry((section, id)) {
-            Entry::Occupied(mut known) => known.get_mut().second_id = known.get().second_id.or(Some(id_at)),
-            Entry::Vacant(unknown) => {
-                unknown.insert(ItemPosition { start: found.start, id: id_at, second_id: None });
+    fn keep(&mut self, section: Section, found: &mut ItemSpans<'text>) {
+        let single = (section.count() == Count::One).then(|| (Cow::Borrowed(section.name()), found.start));
+        let Some((id, id_at)) = single.or(found.id.take()) else { return };
+        let items = &mut self.spans.items;
+        let number = match self.spans.numbers.entry((section, id)) {
+            Entry::Occupied(known) => {
+                let item = &mut items[*known.get()];
+                item.second_id = item.second_id.or(Some(id_at));
+                *known.get()
             }
-        }
+            Entry::Vacant(unknown) => {
+                items.push(ItemPlace { start: found.start, id: id_at, second_id: None });
+                *unknown.insert(items.len() - 1)
+            }
+        };
+        self.spans.fields.extend(found.fields.drain(..).map(|(field, at)| (number, field, at)));
     }
 }
 

@@ -1,15 +1,15 @@
 //! Looks at many files on all processors, and hands over what came of them in the order of the files. No more than a few
-//! results wait at a time.
+//! results wait at a time, and no processor waits for another as long as there is room for what it finds.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::MOST_THREADS;
 
-/// The results of so many files wait at a time.
+/// The results of so many files wait at a time, or are being made.
 const WAITING: usize = 256;
 
 /// Looks at files, and takes what came of each until it is told to stop.
@@ -18,24 +18,153 @@ pub fn each_file<Seen: Send, Stop>(
     look: impl Fn(&Path) -> Seen + Sync,
     mut take: impl FnMut(Seen) -> ControlFlow<Stop>,
 ) -> ControlFlow<Stop> {
-    let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
-    for some in files.chunks(WAITING) {
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let numbers =
-                std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < some.len()));
-            numbers.map(|at| (at, look(&some[at]))).collect::<Vec<_>>()
-        };
-        let mut seen = thread::scope(|scope| {
-            let others: Vec<_> = (1..threads.min(some.len())).map(|_| scope.spawn(work)).collect();
-            let mut seen = work();
-            for other in others {
-                seen.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            }
-            seen
-        });
-        seen.sort_unstable_by_key(|(at, _)| *at);
-        seen.into_iter().try_for_each(|(_, seen)| take(seen))?;
+    let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS).min(files.len());
+    if threads < 2 {
+        return files.iter().map(|file| look(file)).try_for_each(take);
     }
-    ControlFlow::Continue(())
+    let queue = Queue { files: files.len(), state: Mutex::new(QueueState::default()), changed: Condvar::new() };
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                let _end = End { queue: &queue };
+                while let Some(at) = queue.next() {
+                    let seen = look(&files[at]);
+                    queue.put(at, seen);
+                }
+            });
+        }
+        let _end = End { queue: &queue };
+        while let Some(seen) = queue.take() {
+            take(seen)?;
+        }
+        ControlFlow::Continue(())
+    })
+}
+
+/// Which file is next, and what came of those that were looked at and not taken yet.
+struct Queue<Seen> {
+    files: usize,
+    state: Mutex<QueueState<Seen>>,
+    changed: Condvar,
+}
+
+struct QueueState<Seen> {
+    /// The next file to look at.
+    next: usize,
+    /// The next file of which the result is taken.
+    taken: usize,
+    seen: BTreeMap<usize, Seen>,
+    /// Nobody takes any more, or a thread broke.
+    is_over: bool,
+}
+
+impl<Seen> Default for QueueState<Seen> {
+    fn default() -> Self {
+        Self { next: 0, taken: 0, seen: BTreeMap::new(), is_over: false }
+    }
+}
+
+impl<Seen> Queue<Seen> {
+    /// The next file to look at, once there is room for what comes of it.
+    fn next(&self) -> Option<usize> {
+        let is_full = |state: &mut QueueState<Seen>| !state.is_over && state.next >= state.taken + WAITING;
+        let mut state = self.changed.wait_while(self.lock(), is_full).unwrap_or_else(PoisonError::into_inner);
+        if state.is_over || state.next == self.files {
+            return None;
+        }
+        state.next += 1;
+        Some(state.next - 1)
+    }
+
+    /// What came of a file.
+    fn put(&self, at: usize, seen: Seen) {
+        let mut state = self.lock();
+        state.seen.insert(at, seen);
+        if at == state.taken {
+            self.changed.notify_all();
+        }
+    }
+
+    /// What came of the next file; nothing behind the last one.
+    fn take(&self) -> Option<Seen> {
+        let is_missing = |state: &mut QueueState<Seen>| {
+            !state.is_over && state.taken < self.files && !state.seen.contains_key(&state.taken)
+        };
+        let mut state = self.changed.wait_while(self.lock(), is_missing).unwrap_or_else(PoisonError::into_inner);
+        let at = state.taken;
+        let seen = state.seen.remove(&at)?;
+        state.taken += 1;
+        if state.next == at + WAITING {
+            self.changed.notify_all();
+        }
+        Some(seen)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, QueueState<Seen>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Nobody waits for a thread that ends before the last file was taken.
+struct End<'queue, Seen> {
+    queue: &'queue Queue<Seen>,
+}
+
+impl<Seen> Drop for End<'_, Seen> {
+    fn drop(&mut self) {
+        let mut state = self.queue.lock();
+        // A thread that found nothing more to look at leaves the others at work.
+        if thread::panicking() || state.next < self.queue.files || state.taken == self.queue.files {
+            state.is_over = true;
+            self.queue.changed.notify_all();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+    use std::path::PathBuf;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::{WAITING, each_file};
+
+    fn files(count: usize) -> Vec<PathBuf> {
+        (0..count).map(|number| PathBuf::from(number.to_string())).collect()
+    }
+
+    #[test]
+    fn all_are_taken_in_their_order_and_few_wait() {
+        for count in [0, 1, 2, WAITING, 10 * WAITING + 1] {
+            let files = files(count);
+            let (mut taken, looked_at) = (Vec::new(), AtomicUsize::new(0));
+            let look = |file: &std::path::Path| {
+                looked_at.fetch_add(1, Ordering::SeqCst);
+                file.to_owned()
+            };
+            let ended = each_file(&files, look, |file| {
+                assert!(looked_at.load(Ordering::SeqCst) <= taken.len() + 1 + WAITING);
+                taken.push(file);
+                ControlFlow::<()>::Continue(())
+            });
+            assert!(ended.is_continue() && taken == files, "{count}");
+        }
+    }
+
+    #[test]
+    fn it_stops_when_it_is_told_to() {
+        let mut taken = 0;
+        let ended = each_file(&files(10 * WAITING), |_| (), |()| {
+            taken += 1;
+            if taken == 3 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!((ended, taken), (ControlFlow::Break("enough"), 3));
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn a_look_that_breaks_is_not_waited_for() {
+        let look = |file: &std::path::Path| assert_ne!(file.to_str(), Some("300"));
+        let _ = each_file(&files(10 * WAITING), look, |()| ControlFlow::<()>::Continue(()));
+    }
 }
