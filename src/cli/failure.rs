@@ -21,7 +21,7 @@ pub(super) enum Failure {
     /// What was typed is no command; or it asked for help, which is no failure at all.
     Usage(Box<clap::Error>),
     /// The words or the guide in the program itself cannot be read.
-    Content(ron::error::SpannedError),
+    Content(serde_json::Error),
     /// The folder that was named is not there.
     NoFolder(PathBuf),
     /// This is no date.

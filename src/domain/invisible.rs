@@ -3,54 +3,29 @@
 //! joins its letters; elsewhere they are as invisible as the rest.
 
 use std::iter;
-use std::sync::LazyLock;
 
-use regex_syntax::hir::{Class, HirKind};
+// Which characters have no picture of their own, which change the picture of the one before them, and which have another
+// picture with such a one behind them: `build.rs` asks Unicode.
+include!(concat!(env!("OUT_DIR"), "/invisible.rs"));
 
-/// What has no picture of its own. Signs that stand before an Arabic number have one, though Unicode calls them formatting.
-const INVISIBLE: &str = r"[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Zl}\p{Zp}--\p{Prepended_Concatenation_Mark}]";
-/// What changes the picture of the character before it.
-const SELECTORS: &str = r"[\p{Join_Control}\p{Variation_Selector}]";
-/// What has another picture with a joiner or selector behind it: pictures, and letters outside the scripts of Europe.
-const SELECTABLE: &str = concat!(
-    r"[[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Alphabetic}\p{M}\p{Sm}\x{fe0f}]",
-    r"--[\p{Latin}\p{Greek}\p{Cyrillic}\p{ASCII}]--[\p{Inherited}--\x{fe0f}]]"
-);
 /// The last part of a keycap, such as 1️⃣, behind a digit and a selector.
 const KEYCAPS: std::ops::RangeInclusive<char> = '#'..='9';
 
 /// Before this character none is invisible, but for control characters and the soft hyphen.
 const FIRST: char = '\u{34f}';
 
-/// Characters in order, as ranges.
-type Ranges = Vec<(char, char)>;
-
-static INVISIBLE_RANGES: LazyLock<Ranges> = LazyLock::new(|| ranges(INVISIBLE));
-static SELECTOR_RANGES: LazyLock<Ranges> = LazyLock::new(|| ranges(SELECTORS));
-static SELECTABLE_RANGES: LazyLock<Ranges> = LazyLock::new(|| ranges(SELECTABLE));
-
-/// The characters of a class; a test sees that each class can be read.
-fn ranges(class: &str) -> Ranges {
-    match regex_syntax::parse(class).map(regex_syntax::hir::Hir::into_kind) {
-        Ok(HirKind::Class(Class::Unicode(class))) => {
-            class.ranges().iter().map(|range| (range.start(), range.end())).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn holds(ranges: &Ranges, character: char) -> bool {
+fn holds(ranges: &[(char, char)], character: char) -> bool {
     let after = ranges.partition_point(|(start, _)| *start <= character);
     after.checked_sub(1).is_some_and(|at| ranges[at].1 >= character)
 }
 
 /// Whether this character cannot be seen behind the one before it; `'\0'` stands before the first.
 pub fn is_invisible(before: char, character: char) -> bool {
-    if character < FIRST && character != '\u{ad}' || !holds(&INVISIBLE_RANGES, character) {
+    if character < FIRST && character != '\u{ad}' || !holds(INVISIBLE, character) {
         return false;
     }
-    !holds(&SELECTOR_RANGES, character)
-        || !(holds(&SELECTABLE_RANGES, before) || character == '\u{fe0f}' && KEYCAPS.contains(&before))
+    !holds(SELECTORS, character)
+        || !(holds(SELECTABLE, before) || character == '\u{fe0f}' && KEYCAPS.contains(&before))
 }
 
 /// Each character of a text, with the one before it.
@@ -77,7 +52,7 @@ pub fn first_invisible(text: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, INVISIBLE_RANGES, SELECTABLE_RANGES, SELECTOR_RANGES, first_invisible, is_invisible, with_before};
+    use super::{FIRST, INVISIBLE, SELECTABLE, SELECTORS, first_invisible, is_invisible, with_before};
 
     fn invisible(text: &str) -> Vec<char> {
         with_before(text).filter(|(before, it)| is_invisible(*before, *it)).map(|(_, it)| it).collect()
@@ -85,10 +60,10 @@ mod tests {
 
     #[test]
     fn each_class_can_be_read() {
-        for class in [&INVISIBLE_RANGES, &SELECTOR_RANGES, &SELECTABLE_RANGES] {
+        for class in [INVISIBLE, SELECTORS, SELECTABLE] {
             assert!(!class.is_empty());
         }
-        assert!(INVISIBLE_RANGES.iter().all(|(start, _)| *start >= FIRST || *start == '\u{ad}'));
+        assert!(INVISIBLE.iter().all(|(start, _)| *start >= FIRST || *start == '\u{ad}'));
     }
 
     #[test]

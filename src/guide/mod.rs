@@ -417,11 +417,9 @@ impl Guide {
     ///
     /// # Errors
     /// A data file of the guide cannot be read; a test keeps such a program from being released.
-    pub fn load(language: Language) -> Result<Self, ron::error::SpannedError> {
+    pub fn load(language: Language) -> serde_json::Result<Self> {
         Ok(Self {
-            structure: ron::Options::default()
-                .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
-                .from_str(include_str!("structure.ron"))?,
+            structure: serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/src/guide/structure.json")))?,
             texts: language.read("guide/steps")?,
             language,
             questions: Later::new(language, "guide/questions"),
@@ -434,7 +432,7 @@ impl Guide {
     ///
     /// # Errors
     /// One of them cannot be read.
-    pub fn check(language: Language) -> Result<(Questions, StepNotes, Pages), ron::error::SpannedError> {
+    pub fn check(language: Language) -> serde_json::Result<(Questions, StepNotes, Pages)> {
         Ok((language.read("guide/questions")?, language.read("guide/notes")?, language.read("guide/pages")?))
     }
 
@@ -510,5 +508,24 @@ impl Guide {
     /// The word for a mark or option; one that was added by hand is its own word.
     pub fn word<'guide>(&'guide self, mark: &'guide str) -> &'guide str {
         self.questions().words.get(mark).map_or(mark, String::as_str)
+    }
+}
+
+#[cfg(test)]
+#[test]
+fn the_guide_is_read_as_it_is_written() {
+    use crate::i18n::language::as_written;
+
+    for &language in Language::ALL {
+        let guide = Guide::load(language).unwrap();
+        let as_json = format!("{:?} {:?} {:?}", guide.structure, guide.texts, Guide::check(language).unwrap());
+        let written: (Questions, StepNotes, Pages) = (
+            language.read_as_written("guide/questions"),
+            language.read_as_written("guide/notes"),
+            language.read_as_written("guide/pages"),
+        );
+        let structure: Structure = as_written("src/guide/structure.ron");
+        let texts: Texts = language.read_as_written("guide/steps");
+        assert_eq!(as_json, format!("{structure:?} {texts:?} {written:?}"));
     }
 }

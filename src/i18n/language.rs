@@ -25,7 +25,7 @@ macro_rules! languages {
                 }
             }
 
-            /// Its data files, as (name, text).
+            /// Its data files, as (name, text); the text is JSON that `build.rs` made of what is written beside this file.
             #[must_use]
             pub fn files(self) -> &'static [(&'static str, &'static str)] {
                 match self {
@@ -45,7 +45,7 @@ macro_rules! folder {
         )
     };
     ($code:literal: $($name:literal)*) => {
-        &[$(($name, include_str!(concat!($code, "/", $name, ".ron")))),*]
+        &[$(($name, include_str!(concat!(env!("OUT_DIR"), "/src/i18n/", $code, "/", $name, ".json")))),*]
     };
 }
 
@@ -68,8 +68,23 @@ impl Language {
     ///
     /// # Errors
     /// It cannot be read; a test keeps such a program from being released.
-    pub fn read<T: DeserializeOwned>(self, file: &str) -> Result<T, ron::error::SpannedError> {
+    pub fn read<T: DeserializeOwned>(self, file: &str) -> serde_json::Result<T> {
         let text = self.files().iter().find(|(name, _)| *name == file).map_or("", |(_, text)| text);
-        ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME).from_str(text)
+        serde_json::from_str(text)
     }
+
+    /// What a data file of this language holds, from the RON in which it is written.
+    #[cfg(test)]
+    pub(crate) fn read_as_written<T: DeserializeOwned>(self, file: &str) -> T {
+        as_written(&format!("src/i18n/{}/{file}.ron", self.code()))
+    }
+}
+
+/// What a data file of the program holds, from the RON in which it is written.
+#[cfg(test)]
+pub(crate) fn as_written<T: DeserializeOwned>(path: &str) -> T {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    options.from_str(&text).unwrap()
 }

@@ -67,7 +67,7 @@ macro_rules! words {
             ///
             /// # Errors
             /// A data file cannot be read; a test keeps such a program from being released.
-            pub fn load(language: Language) -> Result<Self, ron::error::SpannedError> {
+            pub fn load(language: Language) -> serde_json::Result<Self> {
                 let words: Self = language.read("interface")?;
                 Ok(Self { $($name: Later::new(language, stringify!($name)),)* ..words })
             }
@@ -81,11 +81,16 @@ macro_rules! words {
             let mut wrong = Vec::new();
             for language in Language::ALL {
                 let words = Words::load(*language).unwrap();
+                assert_eq!(format!("{words:?}"), format!("{:?}", Words { $($name: Later::new(*language, stringify!($name)),)* ..language.read_as_written("interface") }));
                 words.keys.check("keys", &[], &mut wrong);
                 words.screen.check("screen", &[], &mut wrong);
                 words.dates.check("dates", &[], &mut wrong);
                 words.numbers.check("numbers", &[], &mut wrong);
-                $(language.read::<$type>(stringify!($name)).unwrap().check(stringify!($name), &[], &mut wrong);)*
+                $(
+                    let read = language.read::<$type>(stringify!($name)).unwrap();
+                    read.check(stringify!($name), &[], &mut wrong);
+                    assert_eq!(format!("{read:?}"), format!("{:?}", language.read_as_written::<$type>(stringify!($name))));
+                )*
             }
             assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         }

@@ -249,7 +249,7 @@ impl SessionFile {
     /// Opens a session that was read; its saver starts with [`SessionFile::settle`], so that it can be shown first.
     pub fn open(&mut self, path: &Path, id: Id, bytes: Vec<u8>, limit: Duration) {
         self.finish(limit);
-        self.unkept = Unkept { remark: first_remark(&bytes), ..Unkept::NOTHING };
+        self.unkept = Unkept::NOTHING;
         let base = Base::Known(bytes.into());
         let (path, first_save, begun) = (path.to_owned(), None, None);
         self.state = FileState::Opening(OpeningSession { path, id, base, first_save, begun });
@@ -467,6 +467,9 @@ impl SessionFile {
 
     fn settle_opening(&mut self, opening: OpeningSession) -> Option<LeftBehind> {
         let OpeningSession { path, id, base, first_save, begun } = opening;
+        if let Base::Known(bytes) = &base {
+            self.unkept.remark = first_remark(bytes);
+        }
         let disk = Arc::clone(&self.store.disk);
         let is_in = |path: &Path| open::read(path).is_ok_and(|(found, _)| found.id == id);
         let (session, on_disk) = (id.as_str(), Fingerprint::from(&base));

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use crate::domain::history::History;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
+use crate::guide::Structure;
+use crate::guide::progress::{StepProgress, step};
 
 use super::signals::Signals;
 
@@ -33,10 +35,39 @@ pub struct Desk {
     pub cursors: Vec<Vec<usize>>,
     /// For each step and panel, the column under the cursor, where it is a grid.
     pub across: Vec<Vec<usize>>,
+    /// How far each step is.
+    pub progress: ProgressBySteps,
     /// What the session asks.
     pub signals: Signals,
     /// Whether what wants an answer before the people go home was shown.
     pub was_closed: bool,
+}
+
+/// How far each step of the open session is, as of its last change: worked out then, and not while drawing.
+#[derive(Debug)]
+pub struct ProgressBySteps {
+    as_of: u64,
+    steps: Vec<StepProgress>,
+}
+
+impl ProgressBySteps {
+    /// How far the steps of a session are.
+    pub fn of(structure: &Structure, session: &Session, revision: u64) -> Self {
+        let steps = structure.steps.iter().map(|declared| step(structure, declared, session));
+        Self { as_of: revision, steps: steps.collect() }
+    }
+
+    /// Works it out anew if the session changed.
+    pub fn refresh(&mut self, structure: &Structure, session: &Session, revision: u64) {
+        if self.as_of != revision {
+            *self = Self::of(structure, session, revision);
+        }
+    }
+
+    /// How far a step is, by its number.
+    pub fn step(&self, number: usize) -> StepProgress {
+        self.steps.get(number).copied().unwrap_or_default()
+    }
 }
 
 /// Whether the file holds what is on the screen.

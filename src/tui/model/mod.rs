@@ -30,7 +30,7 @@ use crate::overview::Filter;
 use crate::telling::sentences::Sentences;
 
 use super::keymap::Scope;
-pub use desk::{Desk, Saving};
+pub use desk::{Desk, ProgressBySteps, Saving};
 use form::Form;
 use layout::Size;
 pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Reading, Recovery, Sought, TextReader, is_secret};

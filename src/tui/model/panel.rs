@@ -15,7 +15,7 @@ use crate::guide::order::{LensRow, rows};
 use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{Asked, Chart, Content, Guide, List, Panel, PanelView, SectionName, Step};
 
-use super::desk::{Desk, Saving};
+use super::desk::{Desk, ProgressBySteps, Saving};
 use super::grid::first_columns;
 use super::signals::Signals;
 
@@ -47,6 +47,7 @@ impl Desk {
         let steps = &guide.structure.steps;
         Self {
             path,
+            progress: ProgressBySteps::of(&guide.structure, &session, 0),
             session,
             earlier: Vec::new(),
             history: crate::domain::history::History::default(),

@@ -36,7 +36,7 @@ pub use binding::{Binding, Run};
 pub use effect::{Effect, Effects, Msg, Phase};
 pub use plain::do_in_words;
 pub use steps::panel_key;
-pub use table::{bindings, reachable, resolve, with_keys};
+pub use table::{bindings, in_footer, reachable, resolve, with_keys};
 pub use understand::{Expected, told_beside, understood};
 
 use crate::telling::problems::{limit_text, unkept_text, unread_text};
@@ -57,6 +57,9 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
         // Whatever the field is: what was typed or chosen in it is safe before the next frame.
         let now = draft(model).filter(|(place, text)| *place == was_at && *text != before);
         effects.extend(now.map(|(place, text)| Effect::Draft { place, text }));
+    }
+    if let Some(desk) = model.desk_mut() {
+        desk.progress.refresh(&context.guide.structure, &desk.session, desk.revision);
     }
     if !is_opening {
         refresh_signals(model, context);

@@ -44,7 +44,8 @@ pub fn bindings() -> impl Iterator<Item = &'static Binding> {
 /// that does it anywhere.
 pub fn with_keys(text: &Keyed, words: &Words, scopes: &[Scope]) -> String {
     text.text(|action| {
-        let here = reachable(scopes).find(|(binding, _)| binding.action == action).map(|(_, chord)| chord);
+        let here = counting(scopes).find(|binding| binding.action == action);
+        let here = here.and_then(|binding| leading(binding, scopes)).map(|(_, chord)| chord);
         let anywhere = || {
             let mut of_action = bindings().filter(|binding| binding.action == action);
             of_action.find_map(|binding| binding.chords.first().copied())
@@ -73,18 +74,40 @@ pub fn resolve(scopes: &[Scope], chord: Chord) -> Option<&'static Binding> {
     None
 }
 
-/// The rows that can be reached in these scopes, each with the first of its chords that really leads to it. Of two that
-/// bind one action, the inner one counts.
-pub fn reachable(scopes: &[Scope]) -> impl Iterator<Item = (&'static Binding, Chord)> {
+/// The rows of these scopes, innermost first. Of two that bind one action, the inner one counts.
+fn counting(scopes: &[Scope]) -> impl Iterator<Item = &'static Binding> {
     let mut seen: Vec<Action> = Vec::new();
-    bound(scopes).filter_map(move |binding| {
-        if seen.contains(&binding.action) {
-            return None;
+    bound(scopes).filter(move |binding| {
+        let is_first = !seen.contains(&binding.action);
+        if is_first {
+            seen.push(binding.action);
         }
-        seen.push(binding.action);
-        let leads = |chord: &Chord| resolve(scopes, *chord).is_some_and(|found| found.action == binding.action);
-        binding.chords.iter().copied().find(leads).map(|chord| (binding, chord))
+        is_first
     })
+}
+
+/// The first chord of a row that really leads to what it does.
+fn leading(binding: &'static Binding, scopes: &[Scope]) -> Option<(&'static Binding, Chord)> {
+    let leads = |chord: &Chord| resolve(scopes, *chord).is_some_and(|found| found.action == binding.action);
+    binding.chords.iter().copied().find(leads).map(|chord| (binding, chord))
+}
+
+/// The rows that can be reached in these scopes, each with the first of its chords that really leads to it.
+pub fn reachable(scopes: &[Scope]) -> impl Iterator<Item = (&'static Binding, Chord)> {
+    counting(scopes).filter_map(move |binding| leading(binding, scopes))
+}
+
+/// Those of them that have a place in the footer and would do something now, by their place.
+pub fn in_footer(model: &Model, context: &Context) -> Vec<(u8, &'static Binding, Chord)> {
+    let scopes = model.scopes(context);
+    let useful = counting(&scopes).filter(|binding| binding.footer.is_some() && (binding.when)(model, context));
+    let placed = useful.filter_map(|binding| {
+        let (binding, chord) = leading(binding, &scopes)?;
+        Some((binding.footer?, binding, chord))
+    });
+    let mut placed: Vec<_> = placed.collect();
+    placed.sort_by_key(|(place, ..)| *place);
+    placed
 }
 
 /// The row of an action, if it would do something now.

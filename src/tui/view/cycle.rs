@@ -8,7 +8,6 @@ use crate::domain::records::meeting::{HealthDefinition, Meeting, Settlement};
 use crate::domain::session::Section;
 use crate::domain::signals::Signal;
 use crate::domain::value::ChoiceSet;
-use crate::guide::progress::step;
 use crate::i18n::dates;
 use crate::overview::planned;
 use crate::telling::sentences::shorten;
@@ -91,7 +90,7 @@ fn health(scene: &Scene<'_>, desk: &Desk) -> String {
 fn node(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, number: usize, selected: usize) {
     let guide = &scene.context.guide;
     let text = guide.step_text(number);
-    let progress = step(&guide.structure, &guide.structure.steps[number], &desk.session);
+    let progress = desk.progress.step(number);
     let name = format!(" {number} {} ", text.short);
     let style = if number == selected { painter.styles.selected } else { painter.styles.strong };
     painter.put_centred(area, area.y, &name, style);

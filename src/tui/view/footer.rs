@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::tui::keymap::Chord;
 use crate::tui::model::Tone;
 use crate::tui::model::layout::Size;
-use crate::tui::update::{Binding, reachable};
+use crate::tui::update::{Binding, in_footer};
 
 use super::paint::{Painter, width};
 use super::scene::Scene;
@@ -45,12 +45,7 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
 
 /// What the footer shows in so many columns: by rank what works now, as long as it fits; help and leaving always.
 pub(crate) fn shown(scene: &Scene<'_>, columns: u16) -> Vec<(&'static Binding, Chord)> {
-    let scopes = scene.model.scopes(scene.context);
-    let mut ranked: Vec<(u8, &'static Binding, Chord)> = reachable(&scopes)
-        .filter(|(binding, _)| (binding.when)(scene.model, scene.context))
-        .filter_map(|(binding, chord)| binding.footer.map(|rank| (rank, binding, chord)))
-        .collect();
-    ranked.sort_by_key(|(rank, ..)| *rank);
+    let mut ranked = in_footer(scene.model, scene.context);
     ranked.dedup_by_key(|(_, binding, _)| binding.action);
     let taken = |chord: Chord, binding: &Binding| {
         width(&chord.name(&scene.context.words)) + 1 + width(&binding.words(scene.model, scene.context)) + 2

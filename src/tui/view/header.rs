@@ -6,7 +6,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use crate::domain::problem::Trouble;
-use crate::guide::progress::{StepProgress, step};
+use crate::guide::progress::StepProgress;
 use crate::i18n::dates;
 use crate::tui::model::layout::Size;
 use crate::tui::model::{Desk, Saving};
@@ -74,8 +74,7 @@ fn steps(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
         || numbers.iter().map(|&number| if number == desk.step { short(number) } else { tiny(number) }).collect();
     let names: Vec<String> = if taken(&all_short) <= wider.width { all_short } else { mixed() };
     let area = if taken(&names) > area.width { wider } else { area };
-    let progress: Vec<_> =
-        numbers.iter().map(|&number| step(&guide.structure, &guide.structure.steps[number], &desk.session)).collect();
+    let progress: Vec<_> = numbers.iter().map(|&number| desk.progress.step(number)).collect();
     // What a step asks is counted where there is room for it.
     let asked: Vec<usize> = numbers.iter().map(|&number| desk.signals.count(&guide.structure.steps[number])).collect();
     let texts = |between: &str, counts: bool| -> Vec<String> {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ron::Value as Ron;
+use serde_json::Value as Json;
 use werksessie::i18n::language::Language;
 
 /// Every text of a language, by its path.
@@ -17,25 +17,19 @@ pub(super) fn all_texts(language: Language) -> BTreeMap<String, String> {
 
 /// Every text of a data file, by its path. Only the length of a list that people type from may differ.
 fn texts(file: &str) -> BTreeMap<String, String> {
-    fn walk(value: &Ron, path: &str, texts: &mut BTreeMap<String, String>) {
+    fn walk(value: &Json, path: &str, texts: &mut BTreeMap<String, String>) {
         match value {
-            Ron::Map(map) => {
-                for (key, value) in map.iter() {
-                    let Ron::String(key) = key else { panic!("a name at {path}") };
-                    walk(value, &format!("{path}/{key}"), texts);
-                }
-            }
-            Ron::Seq(values) => {
+            Json::Object(map) => map.iter().for_each(|(key, value)| walk(value, &format!("{path}/{key}"), texts)),
+            Json::Array(values) => {
                 for (position, value) in values.iter().enumerate() {
                     walk(value, &format!("{path}/{position}"), texts);
                 }
             }
-            Ron::String(text) => drop(texts.insert(path.to_owned(), text.clone())),
-            Ron::Char(mark) => drop(texts.insert(path.to_owned(), mark.to_string())),
-            other => drop(texts.insert(path.to_owned(), format!("{other:?}"))),
+            Json::String(text) => drop(texts.insert(path.to_owned(), text.clone())),
+            other => drop(texts.insert(path.to_owned(), other.to_string())),
         }
     }
-    let value: Ron = ron::from_str(file).expect("the file can be read");
+    let value: Json = serde_json::from_str(file).expect("the file can be read");
     let mut found = BTreeMap::new();
     walk(&value, "", &mut found);
     assert!(!found.is_empty());

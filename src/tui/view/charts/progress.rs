@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use crate::domain::question::{Tally, state};
 use crate::domain::records::meeting::AnswerState;
-use crate::guide::progress::step;
 use crate::tui::model::Desk;
 use crate::tui::model::panel::CHECKLIST_STEP;
 use crate::tui::view::paint::{Painter, rows};
@@ -19,7 +18,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let right = Rect { x: area.x + half + 2, width: area.width - half - 2, ..area };
     painter.put(left.x, left.y, half, &words.steps, painter.styles.heading);
     for number in 1..CHECKLIST_STEP {
-        let progress = step(&guide.structure, &guide.structure.steps[number], &desk.session);
+        let progress = desk.progress.step(number);
         let name = format!("{number} {}", guide.step_text(number).short);
         let line = rows(left, u16::try_from(number).unwrap_or(0) + 1, 1);
         meter(&name, progress.filled, progress.parts, progress.state(), painter, line);
