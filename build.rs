@@ -47,7 +47,11 @@ mod ron {
         let mut writer = JsonWriter { text, rest: text, json: String::with_capacity(text.len()) };
         writer.value().map_err(|wrong| format!("{}: {wrong}", writer.line()))?;
         writer.skip_space();
-        if writer.rest.is_empty() { Ok(writer.json) } else { Err(format!("{}: something behind the end", writer.line())) }
+        if writer.rest.is_empty() {
+            Ok(writer.json)
+        } else {
+            Err(format!("{}: something behind the end", writer.line()))
+        }
     }
 
     struct JsonWriter<'text> {
@@ -243,7 +247,12 @@ mod invisible {
 
     /// The ranges of each class, in order, as Rust.
     pub(super) fn source() -> String {
-        let table = |(name, class)| format!("const {name}: &[(char, char)] = &{:?};\n", ranges(class));
+        let code = |character: char| format!("'{}'", character.escape_unicode());
+        let range = |(first, last)| format!("({}, {})", code(first), code(last));
+        let table = |(name, class)| {
+            let ranges: Vec<String> = ranges(class).into_iter().map(range).collect();
+            format!("const {name}: &[(char, char)] = &[{}];\n", ranges.join(", "))
+        };
         [("INVISIBLE", INVISIBLE), ("SELECTORS", SELECTORS), ("SELECTABLE", SELECTABLE)].map(table).concat()
     }
 

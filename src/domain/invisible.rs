@@ -24,8 +24,7 @@ pub fn is_invisible(before: char, character: char) -> bool {
     if character < FIRST && character != '\u{ad}' || !holds(INVISIBLE, character) {
         return false;
     }
-    !holds(SELECTORS, character)
-        || !(holds(SELECTABLE, before) || character == '\u{fe0f}' && KEYCAPS.contains(&before))
+    !holds(SELECTORS, character) || !(holds(SELECTABLE, before) || character == '\u{fe0f}' && KEYCAPS.contains(&before))
 }
 
 /// Each character of a text, with the one before it.

@@ -229,19 +229,17 @@ impl Checker<'_> {
         let place = |signal: &Signal| {
             signal.item.as_ref().map(|item| places.of(signal.section, item, signal.field)).unwrap_or_default()
         };
-        let remarks =
-            signals.iter().map(|signal| self.signal(path, signal, is_quoted(signal), session, place(signal)));
+        let remarks = signals.iter().map(|signal| self.signal(path, signal, is_quoted(signal), session, place(signal)));
         let mut remarks: Vec<Finding> = remarks.collect();
         let canonical = print(session);
         if canonical != text {
             // The canonical form holds no remarks of a person, so that is what there is to know about it first.
-            remarks.push(match places.comment {
-                Some(at) => self.of_file(path, at, "comment", &self.words.checks.comment.to_string()),
-                None => {
-                    let at = first_difference(&canonical, &text);
-                    self.of_file(path, at, "not_canonical", &self.words.checks.not_canonical.to_string())
-                }
-            });
+            let (at, kind, text) = if let Some(at) = places.comment {
+                (at, "comment", &self.words.checks.comment)
+            } else {
+                (first_difference(&canonical, &text), "not_canonical", &self.words.checks.not_canonical)
+            };
+            remarks.push(self.of_file(path, at, kind, &text.to_string()));
         }
         remarks.sort_by_key(|remark| (remark.line == 0, remark.line, remark.column));
         let neighbourhood = session.the_neighbourhood();

@@ -23,7 +23,8 @@ impl FoundInTexts {
         let mut found = Self::default();
         for &section in Section::ALL {
             let fields = section.kind().fields;
-            let with_texts: Vec<usize> = (0..fields.len()).filter(|number| may_hold_texts(fields[*number].kind)).collect();
+            let with_texts: Vec<usize> =
+                (0..fields.len()).filter(|number| may_hold_texts(fields[*number].kind)).collect();
             for record in scope.session.table(section).records() {
                 for &number in &with_texts {
                     found.look_at(section, record, (number, &fields[number]), scope.months);

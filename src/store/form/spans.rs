@@ -16,7 +16,7 @@ use crate::domain::session::{Count, Section};
 /// Where everything stands in a file.
 #[derive(Debug, Default)]
 pub struct Spans<'text> {
-    lines: Lines<'text>,
+    lines: LineStarts<'text>,
     /// The number of each item.
     numbers: HashMap<(Section, Cow<'text, str>), usize, RandomState>,
     items: Vec<ItemPlace>,
@@ -64,7 +64,7 @@ impl Spans<'_> {
 #[must_use]
 pub fn spans(text: &str) -> Spans<'_> {
     let tokens = Tokens::new(text);
-    let spans = Spans { lines: Lines::of(tokens.text), ..Spans::default() };
+    let spans = Spans { lines: LineStarts::of(tokens.text), ..Spans::default() };
     let mut finder = SpanFinder { tokens, spans };
     finder.read();
     finder.spans.fields.sort_unstable();
@@ -76,14 +76,14 @@ pub fn spans(text: &str) -> Spans<'_> {
 pub fn first_remark(bytes: &[u8]) -> Option<Position> {
     let text = may_have_remarks(bytes)?;
     let first = Tokens::new(text).find(|token| token.kind == TokenKind::Comment)?;
-    Some(Lines::of(Tokens::new(text).text).position(first.at))
+    Some(LineStarts::of(Tokens::new(text).text).position(first.at))
 }
 
 /// The remarks of a person in the bytes of a session file, which are no part of the session.
 #[must_use]
 pub fn remarks(bytes: &[u8]) -> Vec<(Position, String)> {
     let Some(text) = may_have_remarks(bytes) else { return Vec::new() };
-    let lines = Lines::of(Tokens::new(text).text);
+    let lines = LineStarts::of(Tokens::new(text).text);
     let remarks = Tokens::new(text).filter(|token| token.kind == TokenKind::Comment);
     let text_of = |token: Token<'_>| token.text.trim_matches(['/', '*', ' ', '\r', '\n']).to_owned();
     remarks.map(|token| (lines.position(token.at), text_of(token))).collect()
@@ -98,12 +98,12 @@ fn may_have_remarks(bytes: &[u8]) -> Option<&str> {
 
 /// Where the lines of a text begin.
 #[derive(Debug, Default)]
-struct Lines<'text> {
+struct LineStarts<'text> {
     text: &'text str,
     begins: Vec<usize>,
 }
 
-impl<'text> Lines<'text> {
+impl<'text> LineStarts<'text> {
     fn of(text: &'text str) -> Self {
         let begins = std::iter::once(0).chain(memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         Self { text, begins: begins.collect() }
@@ -162,7 +162,7 @@ pub fn head(text: &str) -> FileHead {
 /// The line and column of a place in a text, counted from behind a byte order mark.
 fn position_in(text: &str, at: usize) -> Position {
     let text = Tokens::new(text).text;
-    Lines::of(&text[..at]).position(at)
+    LineStarts::of(&text[..at]).position(at)
 }
 
 /// A line that git leaves in a file with a conflict.
@@ -404,9 +404,7 @@ impl<'text> SpanFinder<'text> {
                     if depth == item_depth && key.take().is_some_and(|key| key == "id") {
                         item.id = token.decoded().map(|id| (id, token.at));
                     }
-                    if self.spans.text_over_lines.is_none()
-                        && token.text.starts_with('"')
-                        && token.text.contains('\n')
+                    if self.spans.text_over_lines.is_none() && token.text.starts_with('"') && token.text.contains('\n')
                     {
                         self.spans.text_over_lines = Some(self.spans.lines.position(token.at));
                     }

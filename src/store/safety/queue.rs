@@ -238,7 +238,9 @@ impl SaveQueue {
                 let is_missing = self.journal.is_empty() && (self.next.is_some() || self.under_way || self.unsettled);
                 self.retry_at = None;
                 self.flushes.push(Flush { progress, taken: Some(self.journal.taken()), is_missing });
-                self.sync_soon(now);
+                if !self.journal.is_empty() {
+                    self.sync_soon(now);
+                }
                 self.tell_what_is_journalled();
             }
         }
@@ -406,7 +408,8 @@ impl SaveQueue {
         let (journal, unsafe_upto) = (&self.journal, self.unsafe_upto);
         for flush in &mut self.flushes {
             let Some(taken) = flush.taken else { continue };
-            let is_safe = journal.is_safe(taken);
+            // A journal of which all is in the file has nothing that must survive: leaving does not wait for its last line.
+            let is_safe = journal.is_safe(taken) || journal.is_empty();
             if is_safe || unsafe_upto >= taken {
                 // The asker may be gone already, having waited long enough.
                 flush.progress.send(FlushStage::Journalled(is_safe && !flush.is_missing)).ok();

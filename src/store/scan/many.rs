@@ -154,10 +154,14 @@ mod tests {
     #[test]
     fn it_stops_when_it_is_told_to() {
         let mut taken = 0;
-        let ended = each_file(&files(10 * WAITING), |_| (), |()| {
-            taken += 1;
-            if taken == 3 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) }
-        });
+        let ended = each_file(
+            &files(10 * WAITING),
+            |_| (),
+            |()| {
+                taken += 1;
+                if taken == 3 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) }
+            },
+        );
         assert_eq!((ended, taken), (ControlFlow::Break("enough"), 3));
     }
 

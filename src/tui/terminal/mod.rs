@@ -26,8 +26,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use jiff::Zoned;
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::store::form::open::Opened;
 use crate::store::safety::saver::Flushed;
@@ -153,6 +154,8 @@ pub fn run(launch: Launch) -> Result<(), ScreenError> {
     let flushed = shell.runtime.file.finish(FLUSH_TIMEOUT);
     shell.runtime.end_sharing(MERGE_TIMEOUT);
     drop(guard);
+    // The program ends: its memory is given back at once, not piece by piece.
+    std::mem::forget(shell);
     end.told(flushed)
 }
 
@@ -175,11 +178,13 @@ impl Shell {
         let Launch { context, styles, folders, open, is_rehearsal, .. } = launch;
         let shared = SharedTerminal::default();
         let out = io::BufWriter::with_capacity(FRAME_SIZE, shared.clone());
-        let terminal = Terminal::new(CrosstermBackend::new(out))?;
-        let size = terminal.size()?;
+        // The system tells when the window has another size: no frame asks for it.
+        let (columns, rows) = crossterm::terminal::size()?;
+        let size = Size { columns, rows };
+        let viewport = Viewport::Fixed(area_of(size));
+        let terminal = Terminal::with_options(CrosstermBackend::new(out), TerminalOptions { viewport })?;
         let now = Zoned::now().datetime();
         let seed = getrandom::u64().map_err(io::Error::other)?;
-        let size = Size { columns: size.width, rows: size.height };
         let mut model = Model::new(size, now.date(), now.time(), seed);
         model.is_rehearsal = is_rehearsal;
         let mut runtime = Runtime::new(Arc::clone(&context), folders, events.clone());
@@ -204,6 +209,8 @@ impl Shell {
         self.draw()?;
         // What was typed before the first frame is read after it.
         input::listen(events)?;
+        // Until signals were listened to, nothing told of another size.
+        self.take(ShellEvent::Resized)?;
         loop {
             while let Some(msg) = self.runtime.settle() {
                 self.update(msg);
@@ -269,8 +276,8 @@ impl Shell {
                 Some(msg)
             }
             ShellEvent::Resized => {
-                let size = self.terminal.size()?;
-                Some(Msg::Resize(Size { columns: size.width, rows: size.height }))
+                let (columns, rows) = crossterm::terminal::size()?;
+                Some(Msg::Resize(Size { columns, rows }))
             }
             ShellEvent::Suspend => {
                 self.suspend();
@@ -279,7 +286,8 @@ impl Shell {
             ShellEvent::Continue => {
                 self.shared.take(self.terminal.backend_mut())?;
                 self.terminal.clear()?;
-                None
+                // The window may have another size since.
+                return self.take(ShellEvent::Resized);
             }
             ShellEvent::Saver(report) => self.runtime.saver_told(report),
             ShellEvent::FileWritten(name) => self.runtime.was_written(&name),
@@ -358,6 +366,10 @@ impl Shell {
 
     fn draw(&mut self) -> io::Result<()> {
         let (model, context, styles) = (&self.model, &self.context, &self.styles);
+        let area = area_of(model.size);
+        if self.terminal.get_frame().area() != area {
+            self.terminal.resize(area)?;
+        }
         self.terminal.draw(|frame| {
             if let Some(cursor) = render(model, context, styles, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
@@ -365,6 +377,10 @@ impl Shell {
         })?;
         Ok(())
     }
+}
+
+fn area_of(size: Size) -> Rect {
+    Rect::new(0, 0, size.columns, size.rows)
 }
 
 /// Breaks the program at F12, so that a test can see what that leaves behind; only for a test that asks for it, and in no

@@ -1,0 +1,254 @@
+//! How the program grows: from one file to thousands, and from ten items in a session to twenty thousand. Writes
+//! `docs/performance.md` and the picture beside it: `cargo bench --bench growth`, or with `-- 100000` up to so many files.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::civil::date;
+use werksessie::domain::edit::{Edit, apply};
+use werksessie::domain::hidden::Veil;
+use werksessie::domain::id::Id;
+use werksessie::domain::merge::merge;
+use werksessie::domain::records::plan::Action;
+use werksessie::domain::session::{Item, Section, Session};
+use werksessie::domain::value::Value;
+use werksessie::guide::Guide;
+use werksessie::i18n::Words;
+use werksessie::i18n::language::Language;
+use werksessie::store::form::reading::parse;
+use werksessie::store::form::text::print;
+use werksessie::telling::sentences::Sentences;
+
+const SECOND_ROUND: &str = include_str!("../tests/sessions/lindenkwartier-2026-09-17.ron");
+const FILES: [usize; 6] = [1, 10, 100, 1_000, 10_000, 100_000];
+/// More takes a while, and much room.
+const USUAL_MOST: usize = 10_000;
+const ITEMS: [usize; 5] = [10, 100, 1_000, 5_000, 20_000];
+/// Each is measured so often, and the one in the middle counts.
+const TURNS: usize = 3;
+/// What was written this long ago is remembered.
+const SETTLED: Duration = Duration::from_secs(4);
+
+/// A row of a table: how many there are, and what each measurement gave.
+type Row = (usize, Vec<f64>);
+
+fn main() {
+    let most = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(USUAL_MOST);
+    let files: Vec<Row> =
+        FILES.into_iter().filter(|count| *count <= most).map(|count| (count, of_files(count))).collect();
+    let items: Vec<Row> = ITEMS.into_iter().map(|count| (count, of_items(count))).collect();
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    fs::write(docs.join("performance.md"), page(&files, &items)).expect("the folder of the documents");
+    fs::write(docs.join("performance.svg"), picture(&files, &items)).expect("the folder of the documents");
+}
+
+/// What is measured of so many files, in milliseconds; the last ones are how much memory it took, in MiB.
+const OF_FILES: [&str; 5] = ["overview, first", "overview, again", "check", "MiB: overview", "MiB: check"];
+
+fn of_files(count: usize) -> Vec<f64> {
+    let place = tempfile::tempdir().expect("a folder");
+    let (sessions, cache) = (place.path().join("sessies"), place.path().join("geheugen"));
+    fs::create_dir(&sessions).expect("a folder");
+    for number in 0..count {
+        let folder = sessions.join(format!("{:03}", number / 1000));
+        fs::create_dir_all(&folder).expect("a folder");
+        let text = SECOND_ROUND.replace("Lindenkwartier", &format!("Wijk {number}"));
+        let text = text.replacen("s-sibfzyvcsu", &format!("s-{number:010}"), 1);
+        fs::write(folder.join(format!("{number:06}.ron")), text).expect("a file");
+    }
+    thread::sleep(SETTLED);
+    let run = |command: &[&str]| run(command, &sessions, &cache);
+    let first = middle(|| {
+        fs::remove_dir_all(&cache).ok();
+        run(&["overview", "--json"])
+    });
+    let again = middle(|| run(&["overview", "--json"]));
+    let check = middle(|| run(&["check", "--json"]));
+    vec![first.0, again.0, check.0, first.1, check.1]
+}
+
+/// How long the program takes for a folder or file, and the most memory that it had.
+fn run(command: &[&str], path: &Path, cache: &Path) -> (f64, f64) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_werksessie"));
+    program.args(command).arg(path).env("XDG_CACHE_HOME", cache).stdout(Stdio::null()).stderr(Stdio::null());
+    let begin = Instant::now();
+    let mut running = program.spawn().expect("it runs");
+    let status = PathBuf::from(format!("/proc/{}/status", running.id()));
+    let memory = thread::spawn(move || {
+        let mut most = 0.0f64;
+        // The most that it had only grows, so that the last look tells.
+        while let Ok(text) = fs::read_to_string(&status) {
+            let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+            let Some(kilobytes) = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok()) else {
+                break;
+            };
+            most = most.max(kilobytes / 1024.0);
+            thread::sleep(Duration::from_micros(500));
+        }
+        most
+    });
+    running.wait().expect("it ends");
+    let taken = milliseconds(begin);
+    (taken, memory.join().expect("it counts"))
+}
+
+/// What is measured of so many items, in milliseconds.
+const OF_ITEMS: [&str; 5] = ["read", "write", "merge", "signals", "show"];
+
+fn of_items(count: usize) -> Vec<f64> {
+    let words = Words::load(Language::Dutch).expect("the words ship with the program");
+    let guide = Guide::load(Language::Dutch).expect("the guide ships with the program");
+    let sentences = Sentences { words: &words, guide: &guide, today: Some(date(2026, 11, 22)), veil: Veil::default() };
+    let session = with_actions(count);
+    let text = print(&session);
+    let place = tempfile::tempdir().expect("a folder");
+    let file = place.path().join("sessie.ron");
+    fs::write(&file, &text).expect("a file");
+    let (ours, theirs) = (changed(&session, "Pannen"), changed(&session, "Stoelen"));
+    let timed = |work: &dyn Fn()| {
+        let once = || {
+            let begin = Instant::now();
+            work();
+            (milliseconds(begin), 0.0)
+        };
+        middle(once).0
+    };
+    let row = vec![
+        timed(&|| drop(black_box(parse(&text)))),
+        timed(&|| drop(black_box(print(&session)))),
+        timed(&|| drop(black_box(merge(&session, &ours, &theirs)))),
+        timed(&|| drop(black_box(sentences.signals(&session)))),
+        middle(|| run(&["show"], &file, place.path())).0,
+    ];
+    row
+}
+
+/// The session of the second round with so many actions in place of its own, each with an owner.
+fn with_actions(count: usize) -> Session {
+    let mut session = parse(SECOND_ROUND).expect("a session that ships");
+    let first = session.actions[0].clone();
+    let owners: Vec<Id> = session.people.iter().map(|person| person.id.clone()).collect();
+    let mut after = session.actions.last().map(|last| last.id.clone());
+    for number in 0..count {
+        let id = Id::new(format!("a-{number:010}"));
+        let mut values = werksessie::domain::record::Record::values(&first);
+        values[Action::what] = Value::text(format!("Actie {number}"));
+        values[Action::owner] = Value::Link(owners[number % owners.len()].clone());
+        let item = Item { id: id.clone(), values };
+        let insert = Edit::Insert { section: Section::Actions, item, after: after.take() };
+        apply(&mut session, insert).expect("an id that is not there yet");
+        after = Some(id);
+    }
+    session
+}
+
+fn changed(session: &Session, what: &str) -> Session {
+    let mut session = session.clone();
+    let item = session.actions[session.actions.len() / 2].id.clone();
+    let edit = Edit::set(Section::Actions, &item, Action::resources, Value::text(what));
+    apply(&mut session, edit).expect("an action of this session");
+    session
+}
+
+fn milliseconds(begin: Instant) -> f64 {
+    begin.elapsed().as_secs_f64() * 1000.0
+}
+
+fn middle(mut measure: impl FnMut() -> (f64, f64)) -> (f64, f64) {
+    let mut all: Vec<(f64, f64)> = (0..TURNS).map(|_| measure()).collect();
+    all.sort_by(|one, other| one.0.total_cmp(&other.0));
+    all[TURNS / 2]
+}
+
+fn page(files: &[Row], items: &[Row]) -> String {
+    let kilobytes = SECOND_ROUND.len() / 1024;
+    let mut page = format!(
+        "# How it grows\n\nMade by `cargo bench --bench growth`, on a machine with {} processors. Times are milliseconds, the \
+         middle of {TURNS} runs; a\ncommand is measured as a process, from its start to its end. What counts is how a row \
+         grows beside the one above it.\n\n![Time beside number, both in powers of ten](performance.svg)\n\n## Files of \
+         {kilobytes} KB in a folder\n\n",
+        thread::available_parallelism().map_or(1, usize::from),
+    );
+    page += &table("files", &OF_FILES, files);
+    page += "\n## Actions with an owner in one session\n\n";
+    page += &table("actions", &OF_ITEMS, items);
+    page
+}
+
+fn table(of: &str, names: &[&str], rows: &[Row]) -> String {
+    let mut text = format!("| {of} | {} |\n|--:|{}\n", names.join(" | "), "--:|".repeat(names.len()));
+    for (count, values) in rows {
+        let cells: Vec<String> = values.iter().map(|value| format!("{value:.1}")).collect();
+        let _ = writeln!(text, "| {count} | {} |", cells.join(" | "));
+    }
+    text
+}
+
+const COLOURS: [&str; 5] = ["#1b6ca8", "#c8553d", "#3a7d44", "#7d4e9e", "#8a6d1b"];
+
+/// Both tables as lines, side by side; times and numbers in powers of ten, so that what is linear is a straight line.
+fn picture(files: &[Row], items: &[Row]) -> String {
+    let mut svg = String::from(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 880 360\" font-family=\"sans-serif\" font-size=\"12\">\n\
+         <rect width=\"880\" height=\"360\" fill=\"#ffffff\"/>\n",
+    );
+    chart(&mut svg, 50.0, "files in a folder", (&OF_FILES[..3], files));
+    chart(&mut svg, 490.0, "actions in a session", (&OF_ITEMS[..], items));
+    svg + "</svg>\n"
+}
+
+fn chart(svg: &mut String, left: f64, title: &str, (names, rows): (&[&str], &[Row])) {
+    const WIDTH: f64 = 300.0;
+    const TOP: f64 = 40.0;
+    const HEIGHT: f64 = 270.0;
+    /// From a hundredth of a millisecond to a hundred seconds.
+    const DECADES: (i32, i32) = (-2, 5);
+    let most = rows.last().map_or(1.0, |row| number(row.0)).log10();
+    let x = |count: usize| left + WIDTH * number(count).log10() / most;
+    let y = |time: f64| {
+        let share = (time.max(0.01).log10() - f64::from(DECADES.0)) / f64::from(DECADES.1 - DECADES.0);
+        TOP + HEIGHT * (1.0 - share)
+    };
+    let _ = writeln!(svg, "<text x=\"{left}\" y=\"22\" font-weight=\"bold\">{title}: ms</text>");
+    for decade in DECADES.0..=DECADES.1 {
+        let (at, right) = (y(10f64.powi(decade)), left + WIDTH);
+        let _ = writeln!(svg, "<path d=\"M{left} {at:.0}H{right}\" stroke=\"#dddddd\"/>");
+        let _ = writeln!(
+            svg,
+            "<text x=\"{}\" y=\"{:.0}\" text-anchor=\"end\">{}</text>",
+            left - 6.0,
+            at + 4.0,
+            10f64.powi(decade)
+        );
+    }
+    for (count, _) in rows {
+        let _ = writeln!(
+            svg,
+            "<text x=\"{:.0}\" y=\"{}\" text-anchor=\"middle\">{count}</text>",
+            x(*count),
+            TOP + HEIGHT + 18.0
+        );
+    }
+    for (at, name) in names.iter().enumerate() {
+        let points: Vec<String> =
+            rows.iter().map(|(count, values)| format!("{:.1},{:.1}", x(*count), y(values[at]))).collect();
+        let colour = COLOURS[at];
+        let _ = writeln!(
+            svg,
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>",
+            points.join(" ")
+        );
+        let end = rows.last().map_or(TOP, |(_, values)| y(values[at]) + 4.0);
+        let _ = writeln!(svg, "<text x=\"{}\" y=\"{end:.0}\" fill=\"{colour}\">{name}</text>", left + WIDTH + 6.0);
+    }
+}
+
+/// A number of files or items, to be measured off.
+fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
