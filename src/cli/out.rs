@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::mem;
 use std::path::Path;
 
-use crate::domain::invisible::is_invisible;
+use crate::domain::invisible::{is_invisible, may_hold_invisible};
 use crate::domain::problem::Unkept;
 use crate::domain::safe_text::SafeText;
 use crate::i18n::Words;
@@ -34,6 +34,9 @@ impl Out {
 
     /// JSON. What a terminal could take amiss is written as the escapes that JSON has for it.
     pub(super) fn json(&mut self, json: &str) -> io::Result<()> {
+        if !may_hold_invisible(json) && !json.contains('\t') {
+            return writeln!(self.stdout, "{json}");
+        }
         let mut safe = String::with_capacity(json.len() + 1);
         let mut last = '\0';
         for character in json.chars() {

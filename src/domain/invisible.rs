@@ -32,15 +32,16 @@ pub fn with_before(text: &str) -> impl Iterator<Item = (char, char)> {
     iter::once('\0').chain(text.chars()).zip(text.chars())
 }
 
-/// Whether a byte of a text may belong to a character that cannot be seen: no letter with an accent begins with such a one.
-fn may_be_of_invisible(byte: u8) -> bool {
-    !matches!(byte, b'\n' | b'\t' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xcc)
+/// Whether a text may hold a character that cannot be seen: whether one of its bytes is none of a letter as people here
+/// write it. All bytes are looked at, because that is faster than to stop at one that is seldom there.
+pub fn may_hold_invisible(text: &str) -> bool {
+    let may_be = |byte: u8| !matches!(byte, b'\n' | b'\t' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xcc);
+    text.bytes().fold(false, |found, byte| found | may_be(byte))
 }
 
 /// The first character of a text that cannot be seen; new lines and tabs can.
 pub fn first_invisible(text: &str) -> Option<char> {
-    // All bytes, because that is faster than to stop at one that is seldom there.
-    if !text.bytes().fold(false, |found, byte| found | may_be_of_invisible(byte)) {
+    if !may_hold_invisible(text) {
         return None;
     }
     let is_hidden = |(before, character): &(char, char)| {

@@ -218,10 +218,11 @@ impl Checker<'_> {
                 return Checked { path: path.to_owned(), remarks, about: None };
             }
         };
-        let text = String::from_utf8_lossy(&read.bytes);
+        // What is no text is no session either.
+        let text = std::str::from_utf8(&read.bytes).unwrap_or_default();
         let signals = self.sentences().signals(session);
         // Where everything stands is not looked for in a file of which there is nothing to tell.
-        let places = LazyCell::new(|| spans(&text));
+        let places = LazyCell::new(|| spans(text));
         // An item that holds what looks like personal data is not called by its title, whatever else is told of it.
         let personal = signals.iter().filter(|signal| !signal.rule.may_be_quoted());
         let personal: HashSet<_> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
@@ -237,7 +238,7 @@ impl Checker<'_> {
             let (at, kind, text) = if let Some(at) = places.comment {
                 (at, "comment", &self.words.checks.comment)
             } else {
-                (first_difference(&canonical, &text), "not_canonical", &self.words.checks.not_canonical)
+                (first_difference(&canonical, text), "not_canonical", &self.words.checks.not_canonical)
             };
             remarks.push(self.of_file(path, at, kind, &text.to_string()));
         }
@@ -306,7 +307,7 @@ impl Checker<'_> {
             item: Some(signal.item.as_ref().map_or_else(|| name.to_owned(), |item| item_name(signal.section, item))),
             text: format!("{}. {}", told.told, told.remedy),
             weight: signal.rule.weight,
-            place: self.place(signal, is_quoted, session),
+            place: self.place(signal, is_quoted, &told.subject),
         }
     }
 
@@ -339,10 +340,10 @@ impl Checker<'_> {
     }
 
     /// The item and field in words. What looks like personal data is not repeated, not even as a title.
-    fn place(&self, signal: &Signal, is_quoted: bool, session: &Session) -> String {
+    fn place(&self, signal: &Signal, is_quoted: bool, subject: &str) -> String {
         let kind = signal.section.kind();
         let words = self.words.record(kind);
-        let subject = shorten(&self.sentences().signal_subject(signal, session), LONGEST_QUOTE);
+        let subject = shorten(subject, LONGEST_QUOTE);
         let place = match signal.section {
             Section::Answers if is_quoted => subject,
             Section::Conflicts => words.one.clone(),

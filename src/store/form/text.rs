@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::domain::edit::Edit;
 use crate::domain::history::Change;
-use crate::domain::invisible::is_invisible;
+use crate::domain::invisible::{is_invisible, may_hold_invisible};
 use crate::domain::record::Record;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::{Kind, Value, Version};
@@ -59,11 +59,21 @@ fn print_section(out: &mut String, session: &Session, section: Section) {
 
 fn print_fields(out: &mut String, record: &dyn Record, depth: usize) {
     for (number, field) in record.kind().fields.iter().enumerate() {
-        let value = record.value(number);
-        if !value.is_empty() {
+        let begin = |out: &mut String| {
             indent(out, depth);
             out.push_str(field.name);
             out.push_str(": ");
+        };
+        // Most of a session is text, which need not be taken out of its record first.
+        if let (Kind::Line | Kind::Text, [text]) = (field.kind, record.texts(number)) {
+            begin(out);
+            print_words(out, text, field.kind, depth);
+            out.push_str(",\n");
+            continue;
+        }
+        let value = record.value(number);
+        if !value.is_empty() {
+            begin(out);
             print_value(out, &value, field.kind, depth);
             out.push_str(",\n");
         }
@@ -79,17 +89,8 @@ fn indent(out: &mut String, depth: usize) {
 fn print_value(out: &mut String, value: &Value, kind: Kind, depth: usize) {
     match value {
         Value::Empty => {}
-        Value::Text(text) if kind == Kind::Text && text.contains('\n') => {
-            out.push_str("[\n");
-            for line in text.split('\n') {
-                indent(out, depth + 1);
-                print_text(out, line);
-                out.push_str(",\n");
-            }
-            indent(out, depth);
-            out.push(']');
-        }
-        Value::Text(text) | Value::AsTyped(text) => print_text(out, text),
+        Value::Text(text) => print_words(out, text, kind, depth),
+        Value::AsTyped(text) => print_text(out, text),
         Value::Date(date) => {
             let _ = write!(out, "\"{date}\"");
         }
@@ -112,6 +113,21 @@ fn print_value(out: &mut String, value: &Value, kind: Kind, depth: usize) {
         }
         Value::Versions(versions) => print_versions(out, versions, depth),
     }
+}
+
+/// A text; one of several lines stands with a line for each.
+fn print_words(out: &mut String, text: &str, kind: Kind, depth: usize) {
+    if kind != Kind::Text || !text.contains('\n') {
+        return print_text(out, text);
+    }
+    out.push_str("[\n");
+    for line in text.split('\n') {
+        indent(out, depth + 1);
+        print_text(out, line);
+        out.push_str(",\n");
+    }
+    indent(out, depth);
+    out.push(']');
 }
 
 /// Versions to choose from, each as its item would stand there.
@@ -159,6 +175,13 @@ fn print_set(out: &mut String, members: &[String], kind: Kind) {
 /// stay as they are.
 fn print_text(out: &mut String, text: &str) {
     out.push('"');
+    // Most texts stay as they are.
+    let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | b'\n' | b'\t');
+    if !text.bytes().fold(false, |found, byte| found | is_special(byte)) && !may_hold_invisible(text) {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     let mut plain_from = 0;
     let mut last = '\0';
     for (at, character) in text.char_indices() {

@@ -1,7 +1,7 @@
 //! The only place that puts text into cells: every text is made safe to show first, cut at its columns with an ellipsis,
 //! and never written outside the screen.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
@@ -38,6 +38,9 @@ impl<'frame> Painter<'frame> {
             return 0;
         }
         let columns = columns.min(area.right() - x);
+        if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return self.put_plain(x, y, columns, text, style);
+        }
         let shown = SafeText::new(text);
         let text = shown.as_str();
         if width(text) <= columns {
@@ -46,6 +49,20 @@ impl<'frame> Painter<'frame> {
         let cut = cut(text, usize::from(columns) - 1);
         let end = self.buffer.set_stringn(x, y, cut, usize::from(columns), style).0;
         self.buffer.set_stringn(end, y, "…", 1, style).0 - x
+    }
+
+    /// The same for a text of which each letter is one byte, and takes one column: most are, and need not be taken apart.
+    fn put_plain(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
+        let begin = self.buffer.index_of(x, y);
+        let cells = &mut self.buffer.content[begin..begin + usize::from(columns)];
+        let is_cut = text.len() > cells.len();
+        for (cell, letter) in cells.iter_mut().zip(text.chars()) {
+            cell.set_char(letter).set_style(style);
+        }
+        if let Some(last) = cells.last_mut().filter(|_| is_cut) {
+            last.set_char('…');
+        }
+        u16::try_from(text.len()).unwrap_or(u16::MAX).min(columns)
     }
 
     /// Puts text so that it ends before a column.
@@ -86,14 +103,15 @@ impl<'frame> Painter<'frame> {
     /// Empties an area.
     pub(crate) fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
-        for y in area.top()..area.bottom() {
-            for x in area.left()..area.right() {
-                if let Some(cell) = self.buffer.cell_mut((x, y)) {
-                    cell.reset();
-                }
-            }
+        if area.is_empty() {
+            return;
         }
-        self.buffer.set_style(area, self.styles.screen);
+        let mut blank = Cell::EMPTY;
+        blank.set_style(self.styles.screen);
+        for y in area.top()..area.bottom() {
+            let begin = self.buffer.index_of(area.x, y);
+            self.buffer.content[begin..begin + usize::from(area.width)].fill(blank.clone());
+        }
     }
 
     /// Draws a line across an area's row.
