@@ -1,14 +1,20 @@
 //! Grids: what people fill in together, a cell for each pair of two things, such as the votes of each group for each
 //! theme. A cell needs no record before something stands in it, and has none any more when nothing does.
 
+use jiff::civil::Date;
+
 use super::edit::Edit;
 use super::id::{Id, IdSource};
+use super::period::Period;
 use super::record::{Meaning, Record};
 use super::session::{Count, Item, Section, Session};
 use super::value::{Kind, Value};
 
 /// How many themes a group names (M08).
 const RANKS: u32 = 3;
+
+/// What stands for the item in the place of a draft that is about the items of a cell.
+pub const GATHERED: &str = "@";
 
 /// Where the value of a cell stands, or will stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +27,8 @@ pub struct CellPlace {
     pub item: Option<Id>,
     /// The field that the cell shows.
     pub field: usize,
+    /// Whether its records are there without it: they are put into it and taken out of it, never made or removed by it.
+    pub gathers: bool,
 }
 
 impl CellPlace {
@@ -44,6 +52,34 @@ impl CellPlace {
     /// Whether it holds several texts, each a record of its own.
     pub fn holds_many(&self) -> bool {
         self.item.is_none() && self.section.kind().pair.is_none() && matches!(self.kind(), Kind::Line | Kind::Text)
+    }
+
+    /// The edits by which a record stands in a cell that gathers, too.
+    pub fn take_in(&self, session: &Session, item: &Id) -> Vec<Edit> {
+        let known = session.find(self.section, item);
+        let edits = self.keys.iter().filter(|(_, key)| !key.is_empty()).filter_map(|(field, key)| {
+            let now = known.map_or(Value::Empty, |record| record.value(*field));
+            let value = match (self.section.kind().fields[*field].kind, key) {
+                (Kind::Choices(_), Value::Choice(word)) => with_word(&now, word),
+                _ => key.clone(),
+            };
+            (value != now).then(|| Edit::set(self.section, item, *field, value))
+        });
+        edits.collect()
+    }
+
+    /// The edits by which a record stands no more in a row of a cell that gathers.
+    pub fn let_out(&self, session: &Session, item: &Id) -> Vec<Edit> {
+        let Some(((field, key), record)) = self.keys.first().zip(session.find(self.section, item)) else {
+            return Vec::new();
+        };
+        let value = match (record.value(*field), key) {
+            (Value::Set(words), Value::Choice(word)) => {
+                Value::set(words.into_iter().filter(|known| known != word).collect())
+            }
+            _ => Value::Empty,
+        };
+        vec![Edit::set(self.section, item, *field, value)]
     }
 
     /// The id of the record that holds its value, or will hold it. The same cell has the same id wherever it is filled
@@ -107,6 +143,12 @@ impl CellPlace {
     }
 }
 
+/// A set of words with one more.
+fn with_word(now: &Value, word: &str) -> Value {
+    let others = now.members().iter().filter(|known| *known != word).cloned();
+    Value::set(others.chain([word.to_owned()]).collect())
+}
+
 /// What stands in a cell with these records: a sum of numbers, all scores, the texts one behind the other.
 pub fn together(records: &[&dyn Record], field: usize) -> Value {
     let mut values = records.iter().map(|record| record.value(field)).filter(|value| !value.is_empty());
@@ -131,11 +173,22 @@ pub fn along(session: &Session, section: Section, field: usize) -> Vec<Value> {
             let table = session.table(to);
             table.records().map(|record| Value::Link(record.id().clone())).collect()
         }
-        Kind::Choice(choices) => choices.options.iter().map(|option| Value::Choice(option)).collect(),
+        Kind::Choice(choices) | Kind::Choices(choices) => {
+            choices.options.iter().map(|option| Value::Choice(option)).collect()
+        }
+        // Every day on which there is something, and the day of the meeting.
+        Kind::Date => {
+            let meeting = session.the_meeting().date.known().map(Value::Date);
+            let table = session.table(section);
+            let days = table.records().map(|record| record.value(field)).filter(|day| !day.is_empty()).chain(meeting);
+            let mut days: Vec<(Option<Date>, Value)> = days.map(|day| (last_day_of(&day), day)).collect();
+            days.sort();
+            days.dedup();
+            days.into_iter().map(|(_, day)| day).collect()
+        }
         _ => (1..=RANKS).map(Value::Whole).collect(),
     };
-    let known: std::collections::HashSet<String> = values.iter().map(key_text).collect();
-    let is_elsewhere = |record: &dyn Record| !known.contains(&key_text(&record.value(field)));
+    let is_elsewhere = |record: &dyn Record| is_at(session, section, field, &record.value(field), &Value::Empty);
     if session.table(section).records().any(is_elsewhere) {
         values.push(Value::Empty);
     }
@@ -148,12 +201,22 @@ pub fn key_text(value: &Value) -> String {
         Value::Link(id) => id.to_string(),
         Value::Choice(word) => (*word).to_owned(),
         Value::Whole(number) => number.to_string(),
+        Value::Date(day) => day.to_string(),
+        Value::AsTyped(text) => text.clone(),
         _ => String::new(),
     }
 }
 
+/// The last day of a date, a month or a year.
+fn last_day_of(value: &Value) -> Option<Date> {
+    if let Value::Date(day) = value { Some(*day) } else { Period::of(value)?.end() }
+}
+
 /// Whether a record with this value belongs to this key; one that points at something that is gone belongs to none.
 fn is_at(session: &Session, section: Section, field: usize, value: &Value, key: &Value) -> bool {
+    if let (Value::Set(words), Value::Choice(word)) = (value, key) {
+        return words.iter().any(|known| known == word);
+    }
     if !key.is_empty() {
         return value == key;
     }
@@ -161,6 +224,7 @@ fn is_at(session: &Session, section: Section, field: usize, value: &Value, key: 
         (Kind::Link(to), Value::Link(id)) => session.find(to, id).is_none(),
         (Kind::Whole, Value::Whole(number)) => !(1..=RANKS).contains(number),
         (Kind::Choice(_), Value::Choice(_)) => false,
+        (Kind::Date, day) => day.is_empty(),
         _ => true,
     }
 }
@@ -192,7 +256,7 @@ mod tests {
     fn cell(theme: &str, group: &str) -> CellPlace {
         let link = |id: &str| Value::Link(Id::new(id));
         let keys = vec![(Vote::theme, link(theme)), (Vote::group, link(group))];
-        CellPlace { section: Section::Votes, keys, item: None, field: Vote::votes }
+        CellPlace { section: Section::Votes, keys, item: None, field: Vote::votes, gathers: false }
     }
 
     #[test]

@@ -101,6 +101,26 @@ pub fn deviation(indicator: &Indicator, elsewhere: Option<Decimal>) -> Option<De
     Some(Deviation { thousandths, verdict })
 }
 
+/// By how much a figure differs from the one beside it, as a share of that, in thousandths: one measure for figures of all
+/// kinds. `None` where there is nothing to compare.
+pub fn share_of_difference(indicator: &Indicator, elsewhere: Option<Decimal>) -> Option<i64> {
+    let Deviation { thousandths, .. } = deviation(indicator, elsewhere)?;
+    let size = elsewhere.map_or(0, |value| value.thousandths().abs()).max(1);
+    Some(thousandths.abs().saturating_mul(1000) / size)
+}
+
+/// The figures, those that differ most from the municipality first, or from the country where that is all that is known;
+/// what cannot be compared comes last.
+pub fn by_difference(session: &Session) -> Vec<&Indicator> {
+    let share = |indicator: &&Indicator| {
+        let elsewhere = [indicator.municipality.known(), indicator.country.known()];
+        elsewhere.into_iter().find_map(|value| share_of_difference(indicator, value))
+    };
+    let mut all: Vec<&Indicator> = session.indicators.iter().collect();
+    all.sort_by_key(|indicator| std::cmp::Reverse(share(indicator)));
+    all
+}
+
 /// The votes for a theme, per group in the order of the groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Votes {

@@ -19,6 +19,8 @@ pub struct GridView {
     pub columns: Vec<GridColumns>,
     /// What is drawn of it beside or below.
     pub picture: Option<Chart>,
+    /// Whether what it shows has a panel of its own: this is another way to look at it and to fill it in.
+    pub elsewhere: bool,
 }
 
 /// What the rows of a grid are.
@@ -30,6 +32,8 @@ pub enum GridRows {
     Each(usize),
     /// One for each item of a section.
     Of(Section),
+    /// One for each word of a field, in which stand the records that hold it.
+    Words(usize),
 }
 
 /// What columns of a grid are.
@@ -37,6 +41,8 @@ pub enum GridRows {
 pub enum GridColumns {
     /// One for all that a field of its records can be; the cell is another field.
     By(usize, usize),
+    /// As that, but only where there is something, and for nothing.
+    Used(usize, usize),
     /// One for each of these fields of the record of the row.
     Fields(Vec<usize>),
     /// One for each of these fields of the item that the row is about.
@@ -54,6 +60,8 @@ struct Declared {
     columns: Vec<DeclaredColumns>,
     #[serde(default)]
     picture: Option<Chart>,
+    #[serde(default)]
+    elsewhere: bool,
 }
 
 #[derive(Deserialize)]
@@ -62,12 +70,14 @@ enum DeclaredRows {
     By(String),
     Each(String),
     Of(SectionName),
+    Words(String),
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum DeclaredColumns {
     By(String, String),
+    Used(String, String),
     Fields(Vec<String>),
     Own(Vec<String>),
     Questions(String),
@@ -88,17 +98,21 @@ impl TryFrom<Declared> for GridView {
             DeclaredRows::By(name) => GridRows::By(field(section, name)?),
             DeclaredRows::Each(name) => GridRows::Each(field(section, name)?),
             DeclaredRows::Of(SectionName(items)) => GridRows::Of(*items),
+            DeclaredRows::Words(name) => GridRows::Words(field(section, name)?),
         };
         let about = match &rows {
             GridRows::Of(items) => Some(*items),
-            GridRows::By(field) | GridRows::Each(field) => match section.kind().fields[*field].kind {
-                Kind::Link(items) => Some(items),
-                _ => None,
-            },
+            GridRows::By(field) | GridRows::Each(field) | GridRows::Words(field) => {
+                match section.kind().fields[*field].kind {
+                    Kind::Link(items) => Some(items),
+                    _ => None,
+                }
+            }
         };
         let columns = declared.columns.into_iter().map(|columns| {
             Ok(match columns {
                 DeclaredColumns::By(key, cell) => GridColumns::By(field(section, &key)?, field(section, &cell)?),
+                DeclaredColumns::Used(key, cell) => GridColumns::Used(field(section, &key)?, field(section, &cell)?),
                 DeclaredColumns::Fields(names) => GridColumns::Fields(fields(section, &names)?),
                 DeclaredColumns::Own(names) => {
                     let about = about.ok_or("its rows are no items")?;
@@ -108,7 +122,7 @@ impl TryFrom<Declared> for GridView {
             })
         });
         let columns = columns.collect::<Result<Vec<_>, String>>()?;
-        Ok(Self { section, rows, columns, picture: declared.picture })
+        Ok(Self { section, rows, columns, picture: declared.picture, elsewhere: declared.elsewhere })
     }
 }
 
@@ -122,7 +136,7 @@ impl GridView {
                 Kind::Link(items) => Some(items),
                 _ => None,
             },
-            GridRows::Each(_) => None,
+            GridRows::Each(_) | GridRows::Words(_) => None,
         }
     }
 

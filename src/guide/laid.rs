@@ -2,13 +2,14 @@
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::domain::grid::{CellPlace, along, key_text, together};
 use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::records::meeting::Answer;
 use crate::domain::session::{Section, Session};
-use crate::domain::value::Value;
+use crate::domain::value::{Kind, Value};
 
 use super::grid::{GridColumns, GridRows, GridView};
 use super::{List, Question, Structure};
@@ -33,69 +34,147 @@ pub struct GridColumn {
     pub key: Option<(usize, Value)>,
     /// The question, by its id, of which its cells are answers.
     pub question: Option<String>,
+    /// The round before this one to which its cells belong, counted from the oldest; they can be read only.
+    pub round: Option<usize>,
 }
 
-/// Records by the keys of their row and column.
-type CellRecords<'session> = HashMap<(String, String), Vec<&'session dyn Record>>;
+/// What stands along the sides of a grid.
+#[derive(Clone, Debug)]
+pub struct Sides {
+    rows: Rc<[GridRow]>,
+    columns: Rc<[GridColumn]>,
+}
+
+impl Sides {
+    /// Of a grid for this session and the rounds before it.
+    #[must_use]
+    pub fn new(grid: &GridView, structure: &Structure, session: &Session, earlier: &[Session]) -> Self {
+        let lay = |part| lay_columns(grid, part, structure, session, earlier);
+        Self { rows: rows_of(grid, session).into(), columns: grid.columns.iter().flat_map(lay).collect() }
+    }
+
+    /// How many rows the grid has.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+/// What stands in a cell.
+#[derive(Default)]
+struct LaidCell<'session> {
+    records: Vec<&'session dyn Record>,
+    value: Value,
+}
 
 /// A grid for a session.
 pub struct Laid<'session> {
     /// The declaration.
     pub grid: &'session GridView,
     /// The rows.
-    pub rows: Vec<GridRow>,
+    pub rows: Rc<[GridRow]>,
     /// The columns.
-    pub columns: Vec<GridColumn>,
+    pub columns: Rc<[GridColumn]>,
     session: &'session Session,
-    cells: OnceCell<CellRecords<'session>>,
+    earlier: &'session [Session],
+    cells: OnceCell<Vec<LaidCell<'session>>>,
 }
 
 impl<'session> Laid<'session> {
     /// A grid for this session.
     #[must_use]
     pub fn new(grid: &'session GridView, structure: &Structure, session: &'session Session) -> Self {
-        let columns: Vec<GridColumn> =
-            grid.columns.iter().flat_map(|part| lay_columns(grid, part, structure, session)).collect();
-        let rows = lay_rows(grid, session);
-        Self { grid, session, rows, columns, cells: OnceCell::new() }
+        Self::with_rounds(grid, structure, session, &[])
     }
 
-    /// The records of all cells, by the keys of their row and column: gathered when a cell is first looked into.
-    fn cells(&self) -> &CellRecords<'session> {
+    /// A grid for this session with what was measured in the rounds before it, oldest first.
+    #[must_use]
+    pub fn with_rounds(
+        grid: &'session GridView,
+        structure: &Structure,
+        session: &'session Session,
+        earlier: &'session [Session],
+    ) -> Self {
+        Self::of_sides(grid, session, earlier, Sides::new(grid, structure, session, earlier))
+    }
+
+    /// A grid of which it is known what stands along its sides.
+    #[must_use]
+    pub fn of_sides(
+        grid: &'session GridView,
+        session: &'session Session,
+        earlier: &'session [Session],
+        Sides { rows, columns }: Sides,
+    ) -> Self {
+        Self { grid, session, earlier, rows, columns, cells: OnceCell::new() }
+    }
+
+    /// All cells, row by row: worked out once, when a cell is first looked into.
+    fn cells(&self) -> &[LaidCell<'session>] {
         self.cells.get_or_init(|| {
-            let (grid, rows, columns) = (self.grid, &self.rows, &self.columns);
-            let session = self.session;
-            let mut cells = CellRecords::new();
-            let keys = match (&grid.rows, columns.iter().find_map(|column| column.key.as_ref())) {
-                (GridRows::By(row), Some((column, _))) => Some((*row, *column)),
-                _ => None,
-            };
-            if let Some((row, column)) = keys {
-                let row_keys: HashSet<String> = rows.iter().map(|row| key_text(&row.key)).collect();
-                let of_column = |column: &GridColumn| column.key.as_ref().map(|(_, key)| key_text(key));
-                let column_keys: HashSet<String> = columns.iter().filter_map(of_column).collect();
-                let table = session.table(grid.section);
-                for record in table.records() {
-                    // What belongs to no row or column that is known stands in those of nothing.
-                    let at = |field: usize, known: &HashSet<String>| {
-                        Some(key_text(&record.value(field))).filter(|key| known.contains(key)).unwrap_or_default()
-                    };
-                    cells.entry((at(row, &row_keys), at(column, &column_keys))).or_default().push(record);
+            let mut cells: Vec<LaidCell<'session>> = self.places().map(|_| LaidCell::default()).collect();
+            self.deal_out(&mut cells);
+            for ((row, column), cell) in self.places().zip(&mut cells) {
+                if !self.is_dealt(column) {
+                    let place = self.place(row, column);
+                    cell.records = place.map_or_else(Vec::new, |place| place.records(self.session));
                 }
+                cell.value = together(&cell.records, self.columns[column].field);
             }
             cells
         })
     }
 
+    /// Every cell, as its row and column.
+    fn places(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let columns = self.columns.len();
+        (0..self.rows.len()).flat_map(move |row| (0..columns).map(move |column| (row, column)))
+    }
+
+    /// Whether the cells of a column are found by what their records hold for the row and for the column.
+    fn is_dealt(&self, column: usize) -> bool {
+        matches!(self.grid.rows, GridRows::By(_)) && self.columns[column].key.is_some()
+    }
+
+    /// Deals the records of the section out over their cells, in one walk.
+    fn deal_out(&self, cells: &mut [LaidCell<'session>]) {
+        let first = self.columns.iter().find_map(|column| column.key.as_ref());
+        let (GridRows::By(row_field), Some((column_field, _))) = (&self.grid.rows, first) else { return };
+        let rows: HashMap<String, usize> =
+            self.rows.iter().enumerate().map(|(at, row)| (key_text(&row.key), at)).collect();
+        // What belongs to no row or column that is known stands in those of nothing.
+        let at = |known: &HashMap<String, usize>, value: &Value| {
+            known.get(&key_text(value)).or_else(|| known.get("")).copied()
+        };
+        let rounds = self.earlier.iter().enumerate().map(|(round, session)| (Some(round), session));
+        for (round, session) in rounds.chain([(None, self.session)]) {
+            let of_round = self.columns.iter().enumerate().filter(|(_, column)| column.round == round);
+            let columns: HashMap<String, usize> =
+                of_round.filter_map(|(at, column)| Some((key_text(&column.key.as_ref()?.1), at))).collect();
+            for record in session.table(self.grid.section).records() {
+                let place = at(&rows, &record.value(*row_field)).zip(at(&columns, &record.value(*column_field)));
+                if let Some((row, column)) = place {
+                    cells[row * self.columns.len() + column].records.push(record);
+                }
+            }
+        }
+    }
+
+    fn cell(&self, row: usize, column: usize) -> Option<&LaidCell<'session>> {
+        let is_here = row < self.rows.len() && column < self.columns.len();
+        is_here.then(|| &self.cells()[row * self.columns.len() + column])
+    }
+
     /// Where the value of a cell stands.
     #[must_use]
     pub fn place(&self, row: usize, column: usize) -> Option<CellPlace> {
-        let (row, column) = (self.rows.get(row)?, self.columns.get(column)?);
+        let (row, column) = (self.rows.get(row)?, self.columns.get(column).filter(|column| column.round.is_none())?);
         let place = |keys: Vec<(usize, Value)>, item: Option<Id>| CellPlace {
             section: column.section,
             keys,
             item,
             field: column.field,
+            gathers: matches!(self.grid.rows, GridRows::Words(_)),
         };
         let about = || if let Value::Link(id) = &row.key { Some(id.clone()) } else { None };
         if let Some(question) = &column.question {
@@ -105,7 +184,7 @@ impl<'session> Laid<'session> {
             return Some(place(Vec::new(), Some(about()?)));
         }
         let mut keys = match self.grid.rows {
-            GridRows::By(field) | GridRows::Each(field) => vec![(field, row.key.clone())],
+            GridRows::By(field) | GridRows::Each(field) | GridRows::Words(field) => vec![(field, row.key.clone())],
             GridRows::Of(_) => Vec::new(),
         };
         keys.extend(column.key.clone());
@@ -114,35 +193,21 @@ impl<'session> Laid<'session> {
 
     /// The records of a cell.
     #[must_use]
-    pub fn records(&self, row: usize, column: usize) -> Vec<&'session dyn Record> {
-        if let (GridRows::By(_), Some((_, key))) =
-            (&self.grid.rows, self.columns.get(column).and_then(|it| it.key.as_ref()))
-        {
-            let Some(row) = self.rows.get(row) else { return Vec::new() };
-            return self.cells().get(&(key_text(&row.key), key_text(key))).cloned().unwrap_or_default();
-        }
-        self.place(row, column).map_or_else(Vec::new, |place| place.records(self.session))
+    pub fn records(&self, row: usize, column: usize) -> &[&'session dyn Record] {
+        self.cell(row, column).map_or(&[], |cell| &cell.records)
     }
 
     /// The value of a cell.
     #[must_use]
-    pub fn value(&self, row: usize, column: usize) -> Value {
-        let field = self.columns.get(column).map_or(0, |column| column.field);
-        together(&self.records(row, column), field)
+    pub fn value(&self, row: usize, column: usize) -> &Value {
+        self.cell(row, column).map_or(&Value::Empty, |cell| &cell.value)
     }
 
     /// How many cells there are, and in how many something stands.
     #[must_use]
     pub fn filled(&self) -> (usize, usize) {
-        self.places().fold((0, 0), |(filled, total), (row, column)| {
-            (filled + usize::from(!self.value(row, column).is_empty()), total + 1)
-        })
-    }
-
-    /// All cells, by their row and column.
-    fn places(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
-        let columns = self.columns.len();
-        (0..self.rows.len()).flat_map(move |row| (0..columns).map(move |column| (row, column)))
+        let cells = self.cells();
+        (cells.iter().filter(|cell| !cell.value.is_empty()).count(), cells.len())
     }
 
     /// The cell of this very field of an item; of an item that is not there yet, the cell that would make it.
@@ -170,21 +235,24 @@ impl<'session> Laid<'session> {
     /// The cell in which an item stands, and a field of it.
     #[must_use]
     pub fn find(&self, section: Section, item: &Id, field: Option<usize>) -> Option<(usize, usize)> {
-        let all = || self.places();
         let is_here = |(row, column): &(usize, usize)| {
             self.columns[*column].section == section
                 && self.records(*row, *column).iter().any(|record| record.id() == item)
         };
         let is_field = |(_, column): &(usize, usize)| field.is_none_or(|field| self.columns[*column].field == field);
-        all().filter(is_field).find(is_here).or_else(|| all().find(is_here))
+        self.places().filter(is_field).find(is_here).or_else(|| self.places().find(is_here))
     }
 }
 
-fn lay_rows(grid: &GridView, session: &Session) -> Vec<GridRow> {
+fn rows_of(grid: &GridView, session: &Session) -> Vec<GridRow> {
     match grid.rows {
         GridRows::By(field) => {
             let keys = along(session, grid.section, field).into_iter();
             keys.map(|key| GridRow { key, item: None }).collect()
+        }
+        GridRows::Words(field) => {
+            let words = along(session, grid.section, field).into_iter().filter(|word| !word.is_empty());
+            words.map(|key| GridRow { key, item: None }).collect()
         }
         GridRows::Of(items) => {
             let table = session.table(items);
@@ -206,11 +274,28 @@ fn lay_rows(grid: &GridView, session: &Session) -> Vec<GridRow> {
     }
 }
 
-fn lay_columns(grid: &GridView, columns: &GridColumns, structure: &Structure, session: &Session) -> Vec<GridColumn> {
-    let column = |section, field| GridColumn { section, field, key: None, question: None };
+fn lay_columns(
+    grid: &GridView,
+    columns: &GridColumns,
+    structure: &Structure,
+    session: &Session,
+    earlier: &[Session],
+) -> Vec<GridColumn> {
+    let column = |section, field| GridColumn { section, field, key: None, question: None, round: None };
     match columns {
         GridColumns::By(key, cell) => {
-            let keys = along(session, grid.section, *key).into_iter();
+            let of = |value, round| GridColumn { key: Some((*key, value)), round, ..column(grid.section, *cell) };
+            let is_day = grid.section.kind().fields[*key].kind == Kind::Date;
+            let rounds = earlier.iter().enumerate().filter(|_| is_day);
+            let before = rounds.flat_map(|(round, session)| {
+                let days = used(session, grid, *key).into_iter().filter(|day| !day.is_empty());
+                days.map(move |day| of(day, Some(round)))
+            });
+            let now = along(session, grid.section, *key).into_iter().map(|value| of(value, None));
+            before.chain(now).collect()
+        }
+        GridColumns::Used(key, cell) => {
+            let keys = used(session, grid, *key).into_iter().filter(|key| !key.is_empty()).chain([Value::Empty]);
             keys.map(|value| GridColumn { key: Some((*key, value)), ..column(grid.section, *cell) }).collect()
         }
         GridColumns::Fields(fields) => fields.iter().map(|field| column(grid.section, *field)).collect(),
@@ -224,4 +309,16 @@ fn lay_columns(grid: &GridView, columns: &GridColumns, structure: &Structure, se
             questions.map(of).collect()
         }
     }
+}
+
+/// What a field holds in records that stand in some row.
+fn used(session: &Session, grid: &GridView, field: usize) -> Vec<Value> {
+    let row = match grid.rows {
+        GridRows::By(row) | GridRows::Each(row) | GridRows::Words(row) => Some(row),
+        GridRows::Of(_) => None,
+    };
+    let table = session.table(grid.section);
+    let in_a_row = table.records().filter(|record| row.is_none_or(|row| !record.value(row).is_empty()));
+    let held: HashSet<String> = in_a_row.map(|record| key_text(&record.value(field))).collect();
+    along(session, grid.section, field).into_iter().filter(|value| held.contains(&key_text(value))).collect()
 }

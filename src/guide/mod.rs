@@ -115,6 +115,7 @@ impl PanelView {
             Self::Cycle | Self::Carried | Self::Lens(_) | Self::Chart(_) => Content::Nothing,
             Self::Form(SectionName(section), names) => Content::Fields(*section, names),
             Self::Records(SectionName(section)) => Content::Items(*section),
+            Self::Grid(grid) if grid.elsewhere => Content::Nothing,
             Self::Grid(grid) => grid.list().map_or(Content::Cells(grid), Content::Answers),
             Self::Questions(list) | Self::Board(list) | Self::Blocks(list) => Content::Answers(list),
         }

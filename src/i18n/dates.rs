@@ -161,6 +161,13 @@ pub fn short_date(date: Date, today: impl Into<Option<Date>>, words: &Words) -> 
     }
 }
 
+/// What a column of a day is called: the month where no other day is in it, or else the day itself: `mei 2026`, `28 mei`.
+#[must_use]
+pub fn column_date(date: Date, is_alone: bool, words: &Words) -> String {
+    let (_, month) = names_of(date, &words.dates.short_weekdays, &words.dates.short_months);
+    if is_alone { format!("{month} {}", date.year()) } else { format!("{} {month}", date.day()) }
+}
+
 /// A date in full: `donderdag 9 april 2026`.
 #[must_use]
 pub fn long_date(date: Date, words: &Words) -> String {

@@ -32,5 +32,10 @@ texts! {
         named_by_all,
         named_by_some,
         named_by_one,
+        nobody_yet,
+        pitch_rule,
+        minutes_over,
+        nothing_said,
+        about_nothing,
     }
 }

@@ -2,6 +2,7 @@
 //! field, from its draft in the journal.
 
 use crate::domain::edit::Edit;
+use crate::domain::grid::GATHERED;
 use crate::domain::hidden::is_untold;
 use crate::domain::id::Id;
 use crate::domain::session::{Section, Session};
@@ -50,9 +51,10 @@ impl Sentences<'_> {
     pub fn draft_text(&self, place: &str, draft: &str, session: &Session) -> String {
         let mut words = place.split(' ');
         let section = words.next().and_then(Section::named);
-        let found = section.zip(words.nth(1)).and_then(|(section, field)| {
+        let found = section.zip(words.next()).zip(words.next()).and_then(|((section, item), field)| {
             let number = section.kind().position(field)?;
-            Some((section, number, section.kind().fields[number].kind))
+            let kind = section.kind().fields[number].kind;
+            Some((section, number, if item == GATHERED { Kind::Links(section) } else { kind }))
         });
         let Some((section, number, kind)) = found else { return draft.to_owned() };
         let (chosen, typed) = draft.rsplit_once('\n').unwrap_or(("", draft));

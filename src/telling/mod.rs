@@ -4,6 +4,7 @@
 
 pub mod changes;
 mod drafts;
+mod grid_keys;
 mod known;
 mod offers;
 pub mod problems;

@@ -145,6 +145,8 @@ pub enum Scope {
     Words,
     /// A cell that is being typed in.
     Cell,
+    /// A group speaks, and only writing works.
+    Pitch,
     /// What came of a grid, shown to the room.
     Result,
     /// The page of a step: its panels, numbered.
@@ -185,5 +187,5 @@ pub enum Scope {
 
 /// Whether text is being typed in this scope: then a letter is always text.
 pub fn is_typing(scope: Scope) -> bool {
-    matches!(scope, Scope::Form | Scope::Lines | Scope::Cell | Scope::Chooser | Scope::Message)
+    matches!(scope, Scope::Form | Scope::Lines | Scope::Cell | Scope::Pitch | Scope::Chooser | Scope::Message)
 }

@@ -11,6 +11,7 @@ use werksessie::domain::records::profile::Dimension;
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::sums::scores_of;
 use werksessie::domain::value::{ChoiceSet, Kind, Value};
+use werksessie::guide::grid::GridRows;
 use werksessie::i18n::language::Language;
 use werksessie::tui::model::layout::Size;
 
@@ -227,6 +228,9 @@ fn every_grid_is_filled_in_by_who_hears_the_screen() {
                 // A number; of an answer, which has a form of its own, what was decided.
                 Some(_) | None => "3",
             };
+            let name = format!("Naam {cell}");
+            // What is put into a cell is found by its name, or is new.
+            let line = if matches!(grid.rows, GridRows::Words(_)) { name.as_str() } else { line };
             say(&mut screen, line);
             if screen.model.form().is_some() {
                 say(&mut screen, ".");

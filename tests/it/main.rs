@@ -31,6 +31,7 @@ mod random_keys;
 mod readme;
 mod recovery;
 mod reports;
+mod room;
 mod rounds;
 mod screens;
 mod sharing;

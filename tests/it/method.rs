@@ -62,7 +62,7 @@ fn a_word_under_which_nothing_stands_stays_visible() {
 #[test]
 fn an_item_stands_under_each_of_its_words() {
     let session = session(
-        r#"people: [Person(id: "p-1", name: "Gül", layer: researchers)],
+        r#"people: [Person(id: "p-1", name: "Gül", participant: resident)],
            themes: [Theme(id: "t-1", name: "Slapen", domains: [lifestyle, care])],
            goals: [Goal(id: "e-1", what: "Beter slapen", domains: [care])],"#,
     );
@@ -76,7 +76,7 @@ fn an_item_stands_under_each_of_its_words() {
     assert_eq!(under("domains", "lifestyle"), [item(Section::Themes, "t-1")]);
     assert_eq!(under("domains", "care"), [item(Section::Themes, "t-1"), item(Section::Goals, "e-1")]);
     assert_eq!(under("domains", "participation"), []);
-    assert_eq!(under("team_layers", "researchers"), [item(Section::People, "p-1")]);
+    assert_eq!(under("participants", "resident"), [item(Section::People, "p-1")]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use werksessie::guide::PanelView;
 use werksessie::i18n::language::Language;
 use werksessie::tui::keymap::Action;
 use werksessie::tui::model::form::Editor;
-use werksessie::tui::model::layout::Size;
+use werksessie::tui::model::layout::{Size, form_columns};
 use werksessie::tui::theme::{BUILT_IN, ColourSupport, ColourTheme, Styles};
 use werksessie::tui::update::with_keys;
 use werksessie::tui::view::render;
@@ -359,7 +359,7 @@ fn the_field_that_is_typed_in_is_on_the_screen() {
             for number in asked_fields(section) {
                 let field = &kind.fields[number];
                 let label = screen.context.words.field(kind, field.name).to_owned();
-                let label: String = label.chars().take(usize::from(size.label_columns()) - 1).collect();
+                let label: String = label.chars().take(usize::from(form_columns(size.inner()).0) - 1).collect();
                 let is_shown = screen.rows().iter().any(|row| row.trim_start().starts_with(&label));
                 let is_typing =
                     screen.model.form().is_some_and(|(form, _)| !matches!(form.editor, Editor::Options { .. }));
@@ -433,7 +433,7 @@ fn what_helps_to_fill_in_fits_the_smallest_window() {
         let actions = Action::ALL.iter().map(|action| action.words(words));
         wrong.extend(actions.filter(|action| action.chars().count() > 34).map(|action| format!("{code}: {action}")));
         let yet = &words.screen.not_a_date_yet;
-        let room = usize::from(NARROW.value_columns()) - 2;
+        let room = usize::from(form_columns(NARROW.inner()).1) - 2;
         wrong.extend((yet.chars().count() > room).then(|| format!("{code}: {yet}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -8,6 +8,7 @@ use crate::domain::session::Session;
 use crate::guide::Structure;
 use crate::guide::progress::{StepProgress, step};
 
+use super::sides::RememberedSides;
 use super::signals::Signals;
 
 /// An open session.
@@ -39,6 +40,8 @@ pub struct Desk {
     pub progress: ProgressBySteps,
     /// What the session asks.
     pub signals: Signals,
+    /// What stands along the sides of the grid in front, as it was last worked out.
+    pub(crate) sides: RememberedSides,
     /// Whether what wants an answer before the people go home was shown.
     pub was_closed: bool,
 }

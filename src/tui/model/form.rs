@@ -2,6 +2,7 @@
 //! one that has the focus holds something of its own, which goes into the session when the focus leaves it.
 
 use crate::domain::edit::{Edit, Place};
+use crate::domain::grid::{CellPlace, GATHERED};
 use crate::domain::id::Id;
 use crate::domain::naming::{fit, resemble, sort_key};
 use crate::domain::question::{CONFIRMED, EXPLAINED, NOBODY_MISSED, QuestionKind, RESIDENTS, employed};
@@ -70,6 +71,8 @@ pub enum Subject {
     Item(Section, Id),
     /// The answer to a question, by the id of the answer.
     Answer(String),
+    /// A cell of a grid in which items stand.
+    Gathered(CellPlace),
 }
 
 /// A field of a form.
@@ -92,6 +95,8 @@ pub enum Target {
     Invitations,
     /// Into a new person who was missed (7.3).
     MissedPerson,
+    /// Into the items that stand in a cell.
+    Gathered,
 }
 
 /// What a field holds.
@@ -169,6 +174,12 @@ impl Form {
         Self::new(session, Subject::Answer(answer.to_owned()), fields)
     }
 
+    /// The form of a cell in which items stand: which they are.
+    pub fn of_cell(session: &Session, place: CellPlace) -> Self {
+        let field = FormField { target: Target::Gathered, shape: Shape::Value(Kind::Links(place.section)) };
+        Self::new(session, Subject::Gathered(place), vec![field])
+    }
+
     fn new(session: &Session, subject: Subject, fields: Vec<FormField>) -> Self {
         let editor = Editor::Text { field: TextField::default(), lines: false };
         let mut form = Self {
@@ -203,6 +214,7 @@ impl Form {
         match &self.subject {
             Subject::Item(section, item) => session.find(*section, item),
             Subject::Answer(answer) => session.find(Section::Answers, &Id::new(answer.as_str())),
+            Subject::Gathered(_) => None,
         }
     }
 
@@ -218,6 +230,12 @@ impl Form {
                 Value::set(invited.map(|person| person.id.to_string()).collect())
             }
             Target::MissedPerson => Value::Empty,
+            Target::Gathered => match &self.subject {
+                Subject::Gathered(place) => {
+                    Value::set(place.records(session).iter().map(|record| record.id().to_string()).collect())
+                }
+                _ => Value::Empty,
+            },
         }
     }
 
@@ -238,6 +256,10 @@ impl Form {
             }
             (Target::Answer(number), Subject::Answer(answer)) => {
                 format!("{} {answer} {}", Section::Answers.name(), Section::Answers.kind().fields[*number].name)
+            }
+            (Target::Gathered, Subject::Gathered(place)) => {
+                let kind = place.section.kind();
+                format!("{} {GATHERED} {}", place.section.name(), kind.fields[place.field].name)
             }
             _ => "people - name".to_owned(),
         }
@@ -429,6 +451,11 @@ impl Form {
     pub fn heading(&self, session: &Session, sentences: &Sentences<'_>) -> String {
         match &self.subject {
             Subject::Answer(answer) => sentences.guide.question_label(answer),
+            Subject::Gathered(place) => {
+                let keys = place.keys.iter().filter(|(_, key)| !key.is_empty());
+                let told = keys.map(|(field, key)| sentences.key_text(place.section, *field, key, session));
+                told.collect::<Vec<_>>().join(" · ")
+            }
             Subject::Item(section, id) => {
                 let words = sentences.words.record(section.kind());
                 match session.find(*section, id) {

@@ -6,11 +6,13 @@ use crate::domain::record::Record;
 use crate::domain::session::Section;
 use crate::domain::value::{Kind, Value};
 use crate::guide::grid::{GridColumns, GridView};
-use crate::guide::laid::Laid;
+use crate::guide::laid::{Laid, Sides};
 use crate::guide::{Guide, Step};
 
 use super::desk::Desk;
 use super::field::TextField;
+use super::layout::{PanelPart, Viewport, page};
+use super::sides::SidesOf;
 
 /// What is typed into a cell.
 #[derive(Clone, Debug)]
@@ -36,7 +38,7 @@ impl CellEditor {
 /// For each panel of a step, the column at which a grid begins: the first of those that are filled in together.
 pub(super) fn first_columns(step: &Step) -> Vec<usize> {
     let own = |columns: &GridColumns| if let GridColumns::Own(_, fields) = columns { fields.len() } else { 0 };
-    let first = |grid: &GridView| grid.columns.iter().map(own).sum();
+    let first = |grid: &GridView| grid.columns.iter().map(own).take_while(|count| *count > 0).sum();
     step.panels.iter().map(|panel| panel.view.grid().map_or(0, first)).collect()
 }
 
@@ -46,9 +48,20 @@ impl Desk {
         self.panel(guide).view.grid()
     }
 
-    /// The grid in front, laid out.
+    /// The grid in front, laid out, with what the rounds before know of it.
     pub fn laid<'a>(&'a self, guide: &'a Guide) -> Option<Laid<'a>> {
-        self.grid(guide).map(|grid| Laid::new(grid, &guide.structure, &self.session))
+        self.grid(guide).map(|grid| Laid::of_sides(grid, &self.session, &self.earlier, self.sides(grid, guide)))
+    }
+
+    /// What stands along the sides of the grid in front: worked out once for each change, however often a frame asks.
+    pub(super) fn sides(&self, grid: &GridView, guide: &Guide) -> Sides {
+        let of = SidesOf {
+            revision: self.revision,
+            step: self.step,
+            panel: self.panels[self.step],
+            rounds: self.earlier.len(),
+        };
+        self.sides.of(of, || Sides::new(grid, &guide.structure, &self.session, &self.earlier))
     }
 
     /// Whether what was filled in is shown to the room, as a picture in place of the cells.
@@ -110,10 +123,101 @@ pub const HIDDEN: &str = "••••";
 /// Empty columns between those of a grid.
 pub const BETWEEN: u16 = 2;
 
+/// A column of numbers has at least so many columns, one of words so many.
+pub const LEAST_NUMBER: u16 = 8;
+const LEAST_WORDS: u16 = 18;
+/// A column of words takes no more than this.
+pub const WIDEST_WORDS: u16 = 60;
+/// What a row is takes no more columns than this.
+const WIDEST_HEAD: u16 = 40;
+/// What stands in the last column is not at the far edge of a wide screen; but a small grid is no narrower than this.
+const LEAST_GRID: u16 = 72;
+/// A sentence below a grid is no longer than this.
+const LONGEST_DETAIL: u16 = 100;
+
+/// What a grid asks of the room that it gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GridWants {
+    /// Columns for the longest of what rows are.
+    pub head: u16,
+    /// Columns for each of its columns.
+    pub columns: Vec<u16>,
+    /// Whether there are words in some of them, which may take several rows.
+    pub has_words: bool,
+    /// Columns for what stands behind its rows.
+    pub tail: u16,
+    /// How many rows it has.
+    pub rows: usize,
+    /// How many rows of sums it has.
+    pub sums: usize,
+    /// Whether there is something to tell of the cell under the cursor.
+    pub has_detail: bool,
+}
+
+/// Where everything of a grid stands, in columns and rows of its panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GridLayout {
+    /// How the columns are shared out.
+    pub columns: GridColumnsLaid,
+    /// The rows of the grid; above it stand its heading and the names of its columns.
+    pub list: PanelPart,
+    /// The rows of the screen for each row of the grid.
+    pub row_height: u16,
+    /// The rows that are shown.
+    pub shown: Viewport,
+    /// The sums, under a rule.
+    pub sums: PanelPart,
+    /// What is told of the cell under the cursor.
+    pub detail: PanelPart,
+}
+
+impl GridLayout {
+    /// Lays a grid out on a panel of this size, with the cursor at this row and column.
+    #[must_use]
+    pub fn of(width: u16, height: u16, wants: &GridWants, (row, column): (usize, usize)) -> Self {
+        // In front of each row stands the sign of the cursor.
+        const SIGN: u16 = 2;
+        // The heading of the grid, and the names of its columns.
+        const ABOVE: u16 = 2;
+        let room = width.saturating_sub(SIGN);
+        let least = if wants.has_words { LEAST_WORDS } else { LEAST_NUMBER };
+        let behind = wants.tail + if wants.tail > 0 { BETWEEN } else { 0 };
+        let head = wants.head.min(WIDEST_HEAD) + 1;
+        let columns = share_out(room.saturating_sub(behind), head, &wants.columns, least, column);
+        let used = columns.widths.iter().map(|width| width + BETWEEN).fold(columns.head, u16::saturating_add);
+        let taken = room.min((used + behind).max(LEAST_GRID));
+        let below = u16::try_from(wants.sums).unwrap_or(0) + u16::from(wants.sums > 0);
+        let told = if wants.has_detail { 3.min(height / 5) } else { 0 };
+        let most = height.saturating_sub(ABOVE + below + told);
+        let each = most / u16::try_from(wants.rows.max(1)).unwrap_or(u16::MAX);
+        let row_height = each.clamp(1, if wants.has_words { 4 } else { 2 });
+        let fits = |rows: u16| usize::from(rows / row_height).max(1);
+        let per_page = if wants.rows > fits(most) { fits(most.saturating_sub(1)) } else { fits(most) };
+        let shown = page(row, wants.rows, per_page);
+        let is_paged = shown.count < wants.rows;
+        let rows = (u16::try_from(shown.count).unwrap_or(0) * row_height + u16::from(is_paged)).min(most);
+        let bottom = ABOVE + rows;
+        let detail_at = bottom + below + u16::from(below > 0 || row_height == 1);
+        Self {
+            columns,
+            list: PanelPart { x: SIGN, y: ABOVE, columns: taken, rows },
+            row_height,
+            shown,
+            sums: PanelPart { x: SIGN, y: bottom, columns: taken, rows: below },
+            detail: PanelPart {
+                x: SIGN,
+                y: detail_at.min(height),
+                columns: taken.min(LONGEST_DETAIL),
+                rows: height.saturating_sub(detail_at),
+            },
+        }
+    }
+}
+
 /// Shares the columns of a screen out. What a row is stands whole as far as a third of the screen goes; each column of the
 /// grid gets what it needs, or less where that makes them all fit, but `least` or what it needs at the least; where they
 /// still do not fit, there are pages of them, and what a row is may take half of the screen.
-pub fn share_out(room: u16, head: u16, needed: &[u16], least: u16, at: usize) -> GridColumnsLaid {
+fn share_out(room: u16, head: u16, needed: &[u16], least: u16, at: usize) -> GridColumnsLaid {
     let small: Vec<u16> = needed.iter().map(|need| (*need).min(least)).collect();
     let taken = |widths: &[u16]| widths.iter().map(|width| width + BETWEEN).fold(0u16, u16::saturating_add);
     let beside_all = head.min(room.saturating_sub(taken(&small)).max(room / 3));
@@ -144,7 +248,53 @@ pub fn share_out(room: u16, head: u16, needed: &[u16], least: u16, at: usize) ->
 
 #[cfg(test)]
 mod tests {
-    use super::share_out;
+    use super::{BETWEEN, GridLayout, GridWants, share_out};
+
+    /// Grids from small to large: themes by groups, dimensions by words, pilots with sums, forty by twelve.
+    fn grids() -> Vec<GridWants> {
+        let wants = |head, columns: Vec<u16>, has_words, tail, rows, sums| GridWants {
+            head,
+            columns,
+            has_words,
+            tail,
+            rows,
+            sums,
+            has_detail: true,
+        };
+        vec![
+            wants(20, vec![8, 13], false, 0, 6, 1),
+            wants(24, vec![60, 60], true, 0, 6, 0),
+            wants(38, vec![8, 8, 13, 8], false, 10, 3, 2),
+            wants(30, vec![10; 12], false, 0, 40, 1),
+            wants(21, vec![60], true, 0, 14, 0),
+        ]
+    }
+
+    #[test]
+    fn a_grid_stays_within_its_panel_with_the_cursor_in_sight_and_shows_no_less_on_a_wider_one() {
+        for wants in grids() {
+            for height in [13, 14, 17, 33, 53] {
+                let mut before = 0;
+                for width in 56..=200 {
+                    let at = (wants.rows - 1, wants.columns.len() - 1);
+                    let laid = GridLayout::of(width, height, &wants, at);
+                    let told = format!("{width} x {height}: {laid:?}");
+                    for part in [laid.list, laid.sums, laid.detail] {
+                        assert!(part.x + part.columns <= width && part.y + part.rows <= height, "{told}");
+                    }
+                    assert!(laid.list.y + laid.list.rows <= laid.sums.y, "{told}");
+                    assert!(laid.sums.rows == 0 || laid.sums.y + laid.sums.rows <= laid.detail.y, "{told}");
+                    let rows = laid.shown.first..laid.shown.first + laid.shown.count;
+                    let columns = laid.columns.first..laid.columns.first + laid.columns.widths.len();
+                    assert!(rows.contains(&at.0) && columns.contains(&at.1), "{told}");
+                    let used: u16 = laid.columns.widths.iter().map(|width| width + BETWEEN).sum();
+                    assert!(laid.columns.head + used + wants.tail <= laid.list.columns, "{told}");
+                    assert!(laid.columns.widths.len() >= before, "{told}");
+                    before = laid.columns.widths.len();
+                }
+            }
+        }
+    }
 
     #[test]
     fn what_a_row_is_stands_whole_and_columns_that_do_not_fit_are_paged() {

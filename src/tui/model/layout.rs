@@ -39,16 +39,6 @@ impl Size {
         self.rows.saturating_sub(self.body_top() + 2)
     }
 
-    /// Columns of the labels of a form.
-    pub fn label_columns(self) -> u16 {
-        20.min(self.inner() / 3)
-    }
-
-    /// Columns of the values of a form.
-    pub fn value_columns(self) -> u16 {
-        self.inner().saturating_sub(self.label_columns() + 2)
-    }
-
     /// Rows that a key for a screenful goes.
     pub fn screenful(self) -> usize {
         usize::from(self.body_rows().saturating_sub(3).max(1))
@@ -74,6 +64,30 @@ pub fn page(selected: usize, total: usize, rows: usize) -> Viewport {
     let first = (selected / rows * rows).min(total.saturating_sub(rows));
     let count = rows.min(total - first);
     Viewport { first, count, more: total - first - count }
+}
+
+/// The page on which the selected one is, of a list in which each takes so many rows.
+pub fn page_of(heights: &[u16], selected: usize, rows: u16) -> Viewport {
+    let total = heights.len();
+    let selected = selected.min(total.saturating_sub(1));
+    let end = |first: usize| {
+        let mut used = 0;
+        let fits = |height: &&u16| {
+            used += **height;
+            used <= rows
+        };
+        first + heights[first..].iter().take_while(fits).count().max(1)
+    };
+    let (mut first, mut last) = (0, end(0).min(total));
+    while selected >= last && last < total {
+        first = last;
+        last = end(first).min(total);
+    }
+    // The last page is full too.
+    while last == total && first > 0 && end(first - 1) >= total {
+        first -= 1;
+    }
+    Viewport { first, count: last - first, more: total - last }
 }
 
 /// A part of the screen: where it begins, and how large it is.
@@ -132,6 +146,43 @@ pub fn split(columns: u16, rows: u16, items: usize, wanted: u16) -> Split {
     }
 }
 
+/// From so many columns between the margins a grid and its picture stand side by side.
+const PICTURE_BESIDE: u16 = 136;
+
+/// Divides a panel of this size between a grid and its picture, where there is room for both.
+pub fn picture_beside(columns: u16, rows: u16) -> Option<(PanelPart, PanelPart)> {
+    let half = columns.saturating_sub(GAP + 1) / 2;
+    let part = |x, columns| PanelPart { x, y: 0, columns, rows };
+    (columns >= PICTURE_BESIDE).then(|| (part(0, half), part(half + GAP + 1, columns - half - GAP - 1)))
+}
+
+/// A form takes no fewer and no more columns beside its list.
+const FORM_BESIDE: (u16, u16) = (48, 76);
+
+/// Divides a panel of this size between a list and the form of what is under its cursor, where there is room for both.
+pub fn form_beside(columns: u16, rows: u16) -> Option<(PanelPart, PanelPart)> {
+    let form = (columns / 2).clamp(FORM_BESIDE.0, FORM_BESIDE.1);
+    let list = columns.saturating_sub(form + GAP);
+    let part = |x, columns| PanelPart { x, y: 0, columns, rows };
+    (columns >= BESIDE).then(|| (part(0, list), part(list + GAP, form)))
+}
+
+/// Divides a panel of this size between the list of all questions and the card of one, where there is room for both.
+pub fn beside_list(columns: u16, rows: u16) -> Option<(PanelPart, PanelPart)> {
+    const WIDEST_CARD: u16 = LONGEST_LINE + 8;
+    const WIDEST_LIST: u16 = 64;
+    let card = (columns.saturating_sub(GAP) * 3 / 5).min(WIDEST_CARD);
+    let list = columns.saturating_sub(card + GAP).min(WIDEST_LIST);
+    let part = |x, columns| PanelPart { x, y: 0, columns, rows };
+    (columns >= BESIDE).then(|| (part(0, list), part(list + GAP, card)))
+}
+
+/// How many columns of a form are for labels, and how many for values.
+pub fn form_columns(columns: u16) -> (u16, u16) {
+    let labels = 20.min(columns / 3);
+    (labels, columns.saturating_sub(labels + 2))
+}
+
 /// A column of a table that could be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate {
@@ -156,30 +207,49 @@ pub enum Rank {
 
 /// The columns between two of a table.
 const BETWEEN: u16 = 2;
-/// A column that is cut to less tells nothing.
-const LEAST_COLUMN: u16 = 9;
+
+/// What a row is about is wrapped over two rows rather than that it takes the room of what matters beside it; but it is
+/// made no narrower than this.
+const LEAST_SUBJECT: u16 = 40;
+
+/// How many columns the subjects get: all that they need, or less where what matters beside them is whole then. They are
+/// wrapped, never cut.
+fn subject_room(candidates: &[Candidate], room: u16) -> u16 {
+    let natural = |rank| candidates.iter().filter(move |it| it.rank == rank).map(|it| it.natural.min(LONGEST_LINE));
+    let subject = natural(Rank::Subject).map(|columns| columns + BETWEEN).sum::<u16>().saturating_sub(BETWEEN);
+    let needed: Vec<u16> =
+        candidates.iter().filter(|it| it.rank == Rank::Needed).map(|it| it.natural.min(it.most)).collect();
+    let beside = |count: usize| needed[..count].iter().map(|columns| columns + BETWEEN).sum::<u16>();
+    let room_beside = |count: &usize| room.saturating_sub(beside(*count)) >= subject.min(LEAST_SUBJECT);
+    let count = (0..=needed.len()).rev().find(room_beside).unwrap_or(0);
+    if count == 0 { room } else { room.saturating_sub(beside(count)) }
+}
 
 /// How many columns each candidate gets in so much room; none for one that is left out.
 pub fn columns(candidates: &[Candidate], room: u16) -> Vec<Option<u16>> {
+    let mut subject = subject_room(candidates, room);
     let mut given: Vec<Option<u16>> = vec![None; candidates.len()];
     let mut left = room + BETWEEN;
     for rank in [Rank::Subject, Rank::Needed, Rank::Other] {
         let of_rank = |at: &usize| candidates[*at].rank == rank;
         let all: Vec<usize> = (0..candidates.len()).filter(of_rank).collect();
-        for (number, at) in all.iter().enumerate() {
+        for at in &all {
             let Candidate { natural, most, .. } = candidates[*at];
-            let still = u16::try_from(all.len() - number).unwrap_or(1);
             let fits = left.saturating_sub(BETWEEN);
             let taken = match rank {
-                Rank::Subject => natural.min(LONGEST_LINE).min(fits),
-                Rank::Needed => natural.min(most).min((left / still).saturating_sub(BETWEEN).max(LEAST_COLUMN)),
+                Rank::Subject => natural.min(LONGEST_LINE).min(fits).min(subject),
+                // Whole, or left out: half a name tells nothing.
+                Rank::Needed => natural.min(most),
                 Rank::Other => natural.min(most),
             };
-            if taken == 0 || taken > fits || taken < natural.min(LEAST_COLUMN) {
+            if taken == 0 || taken > fits {
                 if rank == Rank::Other {
                     break;
                 }
                 continue;
+            }
+            if rank == Rank::Subject {
+                subject = subject.saturating_sub(taken + BETWEEN);
             }
             given[*at] = Some(taken);
             left -= taken + BETWEEN;
@@ -198,7 +268,9 @@ pub fn columns(candidates: &[Candidate], room: u16) -> Vec<Option<u16>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Candidate, PanelPart, Rank, Split, columns, split};
+    use super::{
+        Candidate, PanelPart, Rank, Split, Viewport, beside_list, columns, form_beside, page_of, picture_beside, split,
+    };
 
     const ACTION: Candidate = Candidate { natural: 45, most: 30, rank: Rank::Subject };
     const OWNER: Candidate = Candidate { natural: 19, most: 18, rank: Rank::Needed };
@@ -211,8 +283,9 @@ mod tests {
         for (room, expected) in [
             (40, [Some(40), None, None, None]),
             (54, [Some(45), None, None, None]),
-            (56, [Some(45), Some(9), None, None]),
-            (72, [Some(45), Some(12), Some(11), None]),
+            (60, [Some(40), Some(18), None, None]),
+            (72, [Some(45), Some(18), None, None]),
+            (74, [Some(40), Some(18), Some(12), None]),
             (92, [Some(45), Some(19), Some(12), None]),
             (112, [Some(45), Some(19), Some(12), Some(20)]),
             (180, [Some(45), Some(19), Some(12), Some(20)]),
@@ -227,11 +300,54 @@ mod tests {
     }
 
     #[test]
-    fn no_column_is_narrower_on_a_wider_screen() {
+    fn rows_of_different_heights_turn_pages_with_the_selected_one_whole() {
+        for (heights, selected, rows, first, count) in [
+            (vec![1, 2, 1, 2, 1], 0, 4, 0, 3),
+            (vec![1, 2, 1, 2, 1], 3, 4, 2, 3),
+            (vec![2; 5], 4, 4, 3, 2),
+            (vec![1; 5], 2, 9, 0, 5),
+            (vec![9, 1], 0, 4, 0, 1),
+        ] {
+            let shown = page_of(&heights, selected, rows);
+            let expected = Viewport { first, count, more: heights.len() - first - count };
+            assert_eq!(shown, expected, "{heights:?} {selected} {rows}");
+        }
+        assert_eq!(page_of(&[], 0, 4), Viewport { first: 0, count: 0, more: 0 });
+    }
+
+    #[test]
+    fn nothing_is_shorter_on_a_wider_screen() {
         let all = [ACTION, OWNER, DUE, WITH];
         for room in 30..200 {
             let (narrow, wide) = (columns(&all, room), columns(&all, room + 1));
-            assert!(narrow[0] <= wide[0], "{room}");
+            // What a row is about is wrapped, and so whole, once it has as many columns as that takes.
+            let is_enough = |given: Option<u16>| given.is_some_and(|given| given >= 40);
+            assert!(narrow[0] <= wide[0] || is_enough(wide[0]), "{room}: {narrow:?} {wide:?}");
+            for (at, candidate) in all.iter().enumerate().skip(1) {
+                let is_less = narrow[at] > wide[at] && narrow[at].is_some_and(|given| given <= candidate.natural);
+                assert!(!is_less, "{room}: {narrow:?} {wide:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn two_things_beside_each_other_share_the_panel_and_touch_nowhere() {
+        type Share = fn(u16, u16) -> Option<(PanelPart, PanelPart)>;
+        for (share, from) in [(picture_beside as Share, 136), (form_beside, 96), (beside_list, 96)] {
+            let mut before = (0, 0);
+            for columns in 56..240 {
+                let Some((left, right)) = share(columns, 30) else {
+                    assert!(columns < from, "{columns}");
+                    continue;
+                };
+                assert!(columns >= from, "{columns}");
+                assert!(left.x == 0 && left.x + left.columns < right.x, "{left:?} {right:?}");
+                assert!(right.x + right.columns <= columns, "{left:?} {right:?}");
+                assert!(left.columns >= 40 && right.columns >= 40, "{left:?} {right:?}");
+                let now = (left.columns, right.columns);
+                assert!(now.0 + 1 >= before.0 && now.1 + 1 >= before.1, "{before:?} {now:?}");
+                before = now;
+            }
         }
     }
 

@@ -10,6 +10,8 @@ pub mod grid;
 pub mod layout;
 mod overlay;
 pub mod panel;
+pub mod pitch;
+mod sides;
 pub mod signals;
 pub mod start;
 
@@ -31,8 +33,8 @@ use crate::telling::sentences::Sentences;
 
 use super::keymap::Scope;
 pub use desk::{Desk, ProgressBySteps, Saving};
-use form::Form;
-use layout::Size;
+use form::{Form, Subject};
+use layout::{PanelPart, Size, form_beside};
 pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Reading, Recovery, Sought, TextReader, is_secret};
 use start::{ListView, Start};
 
@@ -195,6 +197,29 @@ impl Model {
         let top = self.overlays.last()?;
         let session = top.new_session().or_else(|| self.desk().map(|desk| &desk.session))?;
         Some((top.form()?, session))
+    }
+
+    /// How many columns the form on top gets: beside the list that it is of, where there is room, or all.
+    pub fn form_columns(&self, context: &Context) -> u16 {
+        let inner = self.size.inner();
+        let beside = self.form_beside(context).map(|(_, form)| form.columns);
+        beside.unwrap_or(inner)
+    }
+
+    /// The list and the form of what is under its cursor, side by side, as parts of the panel; none where the form is about
+    /// something else, or where there is no room.
+    pub fn form_beside(&self, context: &Context) -> Option<(PanelPart, PanelPart)> {
+        let ([Overlay::Form(form)], Screen::Session(desk)) = (self.overlays.as_slice(), &self.screen) else {
+            return None;
+        };
+        let is_of_list = match &form.subject {
+            Subject::Item(section, item) => {
+                let record = desk.record(&context.guide).map(|(shown, record)| (shown, record.id()));
+                record == Some((*section, item))
+            }
+            Subject::Answer(_) | Subject::Gathered(_) => false,
+        };
+        form_beside(self.size.inner(), self.size.body_rows()).filter(|_| is_of_list)
     }
 
     /// The cursor that the keys move: that of what lies on top, or that of the screen.

@@ -20,6 +20,7 @@ use super::desk::Desk;
 use super::field::TextField;
 use super::form::{Editor, Form};
 use super::grid::CellEditor;
+use super::pitch::Pitch;
 
 /// Something that lies on top.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub enum Overlay {
     },
     /// What is typed into a cell of the grid below.
     Cell(CellEditor),
+    /// A group speaks, and what it says is written down.
+    Pitch(Box<Pitch>),
     /// A list to choose from.
     Chooser(Chooser),
     /// The page of a step: what it is for, and its panels with how far each is.
@@ -304,9 +307,23 @@ impl Overlay {
         Self::NewSession { session, form }
     }
 
-    /// Whether it shows what time it is, and so changes by itself.
-    pub fn shows_time(&self) -> bool {
-        matches!(self, Self::Clock { .. })
+    /// After how many seconds it changes by itself: a clock with every minute, a pitch with every second.
+    pub fn changes_after(&self) -> Option<u64> {
+        match self {
+            Self::Clock { .. } => Some(60),
+            Self::Pitch(_) => Some(1),
+            _ => None,
+        }
+    }
+
+    /// The pitch that goes on, if it is that.
+    pub fn pitch(&self) -> Option<&Pitch> {
+        if let Self::Pitch(pitch) = self { Some(pitch) } else { None }
+    }
+
+    /// The pitch that goes on, to change it.
+    pub fn pitch_mut(&mut self) -> Option<&mut Pitch> {
+        if let Self::Pitch(pitch) = self { Some(pitch) } else { None }
     }
 
     /// The scopes of its keys, innermost first.
@@ -318,6 +335,7 @@ impl Overlay {
                 Editor::Text { lines: false, .. } | Editor::Pick { .. } => vec![Scope::Form],
             },
             Self::Cell(_) => vec![Scope::Cell],
+            Self::Pitch(_) => vec![Scope::Pitch],
             Self::Chooser(_) | Self::SaveAs(_) | Self::Narrow(_) => vec![Scope::Chooser],
             Self::Reader(_) => vec![Scope::Reader],
             Self::StepPage { .. } => vec![Scope::StepPage],
@@ -353,7 +371,7 @@ impl Overlay {
 
     /// Whether text is being typed into the session in it.
     pub fn takes_text(&self) -> bool {
-        self.form().is_some() || self.cell().is_some()
+        self.form().is_some() || self.cell().is_some() || self.pitch().is_some()
     }
 
     /// What is typed into a cell, if it is that.

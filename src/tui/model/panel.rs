@@ -10,13 +10,13 @@ use crate::domain::records::meeting::Group;
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::Signal;
 use crate::domain::value::Value;
-use crate::guide::laid::Laid;
 use crate::guide::order::{LensRow, rows};
 use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{Asked, Chart, Content, Guide, List, Panel, PanelView, SectionName, Step};
 
 use super::desk::{Desk, ProgressBySteps, Saving};
 use super::grid::first_columns;
+use super::sides::RememberedSides;
 use super::signals::Signals;
 
 /// The step at which a session opens: its cycle.
@@ -59,6 +59,7 @@ impl Desk {
             across: steps.iter().map(first_columns).collect(),
             cursors: steps.iter().map(|step| vec![0; step.panels.len()]).collect(),
             signals: Signals::default(),
+            sides: RememberedSides::default(),
             was_closed: false,
         }
     }
@@ -99,7 +100,7 @@ impl Desk {
             PanelView::Lens(_) => self.lens_rows(guide).len(),
             PanelView::Grid(grid) => match grid.picture.filter(|_| self.is_shown(grid)) {
                 Some(picture) if picture != Chart::Named => self.picture_rows(picture),
-                _ => Laid::new(grid, &guide.structure, &self.session).rows.len(),
+                _ => self.sides(grid, guide).count(),
             },
             PanelView::Chart(picture) => self.picture_rows(*picture),
         }

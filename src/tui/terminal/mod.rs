@@ -1,6 +1,6 @@
 //! The shell around the screen: takes the terminal and gives it back whatever happens, turns events into messages, runs
 //! effects. It waits for one event at a time and does nothing between two: no ticks, no polling, but for the minute of a
-//! clock that is in front.
+//! clock and the second of a pitch that are in front.
 
 mod background;
 mod bringing;
@@ -262,9 +262,9 @@ impl Shell {
 
     /// How long the time that the clock shows is right; nothing as long as no clock is in front.
     fn minute_left(&self) -> Option<Duration> {
-        let is_in_front = self.model.overlays.last().is_some_and(Overlay::shows_time);
+        let every = self.model.overlays.last().and_then(Overlay::changes_after)?;
         let gone = u64::try_from(Zoned::now().second()).unwrap_or(0);
-        is_in_front.then(|| Duration::from_secs(60 - gone.min(59)))
+        Some(Duration::from_secs(every - gone % every))
     }
 
     /// Deals with an event.

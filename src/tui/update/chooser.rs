@@ -192,13 +192,18 @@ pub(super) fn panels(model: &Model, context: &Context, query: &str) -> Vec<Choic
     named.map(|(step, number, _)| Choice::Panel(step, number)).collect()
 }
 
-/// The questions with the number that was typed: `3.2`, or all of `3.`.
+/// The questions with the number that was typed: `3.2`, the same as `32`, or all of `3.`.
 fn questions(model: &Model, context: &Context, query: &str) -> Vec<Choice> {
     let wanted = query.trim();
-    let is_number = wanted.contains('.') && wanted.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_number = wanted.len() > 1 && wanted.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
     let Some(desk) = model.desk().filter(|_| is_number) else { return Vec::new() };
     let asked = context.guide.structure.lists.iter().flat_map(|list| list.asked(&desk.session));
-    let numbered = asked.filter(|asked| asked.question.number().starts_with(wanted));
+    let fits = |number: &str| {
+        let is_whole = !wanted.contains('.') && number.contains('.') && digits(number) == wanted;
+        is_whole || wanted.contains('.') && number.starts_with(wanted)
+    };
+    let numbered = asked.filter(|asked| fits(asked.question.number()));
     numbered.map(|asked| Choice::Question(asked.answer_id())).collect()
 }
 

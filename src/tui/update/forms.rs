@@ -16,6 +16,7 @@ use crate::tui::model::field::TextField;
 use crate::tui::model::form::{
     Doubt, Editor, Form, FormField, Purpose, Shape, Subject, Target, can_be_new, looked_at, pick_matches,
 };
+use crate::tui::model::layout::form_columns;
 use crate::tui::model::{Context, Desk, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, key, letter};
@@ -28,8 +29,13 @@ use super::operations::{counted, fill_in, insert, item_form, travel_below};
 use super::options::{choose_option, take_marked, type_letters, type_option};
 use super::understand::typed_form;
 
+/// The columns in which the value of a field is typed.
+fn value_columns(model: &Model, context: &Context) -> usize {
+    usize::from(form_columns(model.form_columns(context)).1)
+}
+
 pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
-    let width = usize::from(model.size.value_columns());
+    let width = value_columns(model, context);
     let Some(form) = form_mut(model) else { return Effects::new() };
     if form.is_at_end {
         return nothing_to_type_in(model, context);
@@ -49,7 +55,7 @@ pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effec
             Effects::new()
         }
         Editor::Pick { .. } => {
-            type_pick(model, chord);
+            type_pick(model, context, chord);
             Effects::new()
         }
     }
@@ -97,8 +103,8 @@ fn refuse(model: &mut Model, limit: Limit) -> Effects {
     Effects::new()
 }
 
-fn type_pick(model: &mut Model, chord: Chord) {
-    let width = usize::from(model.size.value_columns());
+fn type_pick(model: &mut Model, context: &Context, chord: Chord) {
+    let width = value_columns(model, context);
     let count = offered(model).len();
     let Some(form) = form_mut(model) else { return };
     let Editor::Pick { query, chosen, marked, many, .. } = &mut form.editor else { return };
@@ -215,7 +221,7 @@ fn typed_line(model: &mut Model) -> Effects {
 /// To the next or previous field, unless the key first has a way to go inside this one.
 fn go(model: &mut Model, context: &Context, action: A, chord: Chord) -> Effects {
     let is_enter = chord.key == Key::Enter;
-    if goes_inside(model, chord) {
+    if goes_inside(model, context, chord) {
         return Effects::new();
     }
     let is_named = is_enter && take_name(model);
@@ -274,8 +280,8 @@ fn why_dropped(model: &Model) -> Option<usize> {
 }
 
 /// Whether a key has a way to go inside the field: to another row of a text, or to another name that fits.
-fn goes_inside(model: &mut Model, chord: Chord) -> bool {
-    let width = usize::from(model.size.value_columns());
+fn goes_inside(model: &mut Model, context: &Context, chord: Chord) -> bool {
+    let width = value_columns(model, context);
     let count = offered(model).len() + usize::from(offers_new(model));
     let Some(form) = form_mut(model).filter(|form| !form.is_at_end) else { return false };
     match &mut form.editor {
@@ -391,6 +397,7 @@ fn is_in_front(model: &Model, context: &Context) -> bool {
     match &form.subject {
         Subject::Item(section, _) => desk.section(&context.guide) == Some(*section),
         Subject::Answer(answer) => desk.asked(&context.guide).is_some_and(|(_, asked)| asked.answer_id() == *answer),
+        Subject::Gathered(place) => desk.cell(&context.guide).as_ref() == Some(place),
     }
 }
 
@@ -410,6 +417,13 @@ fn next_form(model: &Model, context: &Context) -> Option<Form> {
             let list = guide.structure.list(list)?;
             let next = list.asked(&desk.session).get(cursor + 1)?.answer_id();
             answer_form(desk, context, &Id::new(next))
+        }
+        Subject::Gathered(_) => {
+            let laid = desk.laid(guide)?;
+            let place = laid.place(cursor + 1, desk.column(laid.columns.len()))?;
+            let mut form = Form::of_cell(&desk.session, place);
+            focus(&mut form, 0, &desk.session, context);
+            Some(form)
         }
     }
 }

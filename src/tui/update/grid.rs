@@ -11,7 +11,7 @@ use crate::domain::safe_text::typed as as_text;
 use crate::domain::session::{Count, Section};
 use crate::domain::value::{Kind, Value};
 use crate::guide::grid::GridView;
-use crate::guide::laid::Laid;
+use crate::guide::laid::{GridColumn, Laid};
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::Form;
@@ -34,10 +34,10 @@ pub(super) const BINDINGS: &[Binding] = &[
         .footer(3)
         .when(counts_down),
     bind(S::Words, A::Write, &[key(Key::Enter)], |model, context, _| write(model, context)).footer(1).when(on_cell),
-    bind(S::Grid, A::NextCell, &[key(Key::Enter)], |model, context, _| pass(model, context)).footer(1).when(on_cell),
+    bind(S::Grid, A::NextCell, &[key(Key::Enter)], |model, context, _| pass(model, context)).footer(1).when(in_cells),
     bind(S::Grid, A::Mark, &[letter(' ')], |model, context, _| mark(model, context)).footer(2).when(has_next_state),
-    bind(S::Grid, A::CellLeft, &[key(Key::Left)], |model, context, _| step(model, context, 0, -1)).when(on_cell),
-    bind(S::Grid, A::CellRight, &[key(Key::Right)], |model, context, _| step(model, context, 0, 1)).when(on_cell),
+    bind(S::Grid, A::CellLeft, &[key(Key::Left)], |model, context, _| step(model, context, 0, -1)).when(in_cells),
+    bind(S::Grid, A::CellRight, &[key(Key::Right)], |model, context, _| step(model, context, 0, 1)).when(in_cells),
     bind(S::Grid, A::EmptyCell, &[letter('d'), key(Key::Delete)], |model, context, _| empty(model, context))
         .when(is_filled),
     bind(S::Grid, A::New, &[letter('n')], |model, context, _| new(model, context)).footer(4).when(can_add),
@@ -69,6 +69,13 @@ pub(super) fn cell(model: &Model, context: &Context) -> Option<CellPlace> {
 
 fn on_cell(model: &Model, context: &Context) -> bool {
     cell(model, context).is_some()
+}
+
+/// Whether the cursor goes over cells: also over those that can be read only.
+fn in_cells(model: &Model, context: &Context) -> bool {
+    let Some(desk) = model.desk() else { return false };
+    let Some(laid) = desk.laid(&context.guide).filter(|laid| !desk.is_shown(laid.grid)) else { return false };
+    !laid.rows.is_empty() && !laid.columns.is_empty()
 }
 
 /// What stands in the cell under the cursor.
@@ -167,13 +174,27 @@ fn advance(model: &mut Model, context: &Context) -> bool {
 
 /// The first of the columns that are filled in together.
 fn first_together(laid: &Laid<'_>) -> usize {
-    laid.columns.iter().position(|column| column.section == laid.grid.section || column.question.is_some()).unwrap_or(0)
+    let is_filled_in = |column: &GridColumn| {
+        (column.section == laid.grid.section && column.round.is_none()) || column.question.is_some()
+    };
+    laid.columns.iter().position(is_filled_in).unwrap_or(0)
 }
 
 /// Opens a cell of words; one that may hold several gets one more.
 fn write(model: &mut Model, context: &Context) -> Effects {
-    let adds = cell(model, context).is_some_and(|place| place.holds_many());
-    begin(model, context, None, adds)
+    let Some(place) = cell(model, context) else { return Effects::new() };
+    if place.gathers {
+        return gather(model, context, place);
+    }
+    begin(model, context, None, place.holds_many())
+}
+
+/// Asks which items stand in a cell.
+fn gather(model: &mut Model, context: &Context, place: CellPlace) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let mut form = Form::of_cell(&desk.session, place);
+    focus(&mut form, 0, &desk.session, context);
+    fill_in(model, form)
 }
 
 /// Puts the cursor on a cell by its number, row by row; false where no cells are in front.
@@ -193,6 +214,7 @@ pub(super) fn go_to_cell(model: &mut Model, context: &Context, number: usize) ->
 pub(super) fn open_cell(model: &mut Model, context: &Context) -> Effects {
     match cell(model, context) {
         Some(place) if place.section == Section::Answers => explain(model, context),
+        Some(place) if place.gathers => gather(model, context, place),
         Some(place) => begin(model, context, None, place.holds_many()),
         None => Effects::new(),
     }
@@ -277,8 +299,9 @@ pub(super) fn reopen(model: &mut Model, context: &Context, place: &str, text: &s
     for (step, declared) in context.guide.structure.steps.iter().enumerate() {
         for (panel, declared) in declared.panels.iter().enumerate() {
             let Some(grid) = declared.view.grid().filter(|grid| grid.shows(section)) else { continue };
-            let laid = Laid::new(grid, &context.guide.structure, &desk.session);
-            let Some((row, column)) = laid.find_field(section, &item, field) else { continue };
+            let laid = Laid::with_rounds(grid, &context.guide.structure, &desk.session, &desk.earlier);
+            let there = if grid.elsewhere { laid.find_empty(&item) } else { laid.find_field(section, &item, field) };
+            let Some((row, column)) = there else { continue };
             (desk.step, desk.panels[step]) = (step, panel);
             desk.select(row);
             desk.select_column(column);
@@ -399,9 +422,11 @@ fn count(model: &mut Model, context: &Context, is_more: bool) -> Effects {
 fn empty(model: &mut Model, context: &Context) -> Effects {
     let many = cell(model, context).filter(CellPlace::holds_many);
     let (Some(place), Some(desk)) = (many, model.desk()) else { return put(model, context, Value::Empty) };
-    // Of several texts the last goes.
+    // Of several texts the last goes; what stands there without the cell stays where it is.
     let last = place.records(&desk.session).last().map(|record| record.id().clone());
-    let edits = last.map(|item| removal(&desk.session, place.section, &item));
+    let edits = last.map(|item| {
+        if place.gathers { place.let_out(&desk.session, &item) } else { removal(&desk.session, place.section, &item) }
+    });
     make(model, edits.unwrap_or_default())
 }
 
@@ -422,8 +447,8 @@ fn mark(model: &mut Model, context: &Context) -> Effects {
 
 /// One more text in the cell, or one more row.
 fn new(model: &mut Model, context: &Context) -> Effects {
-    if cell(model, context).is_some_and(|place| place.holds_many()) {
-        return begin(model, context, None, true);
+    if let Some(place) = cell(model, context).filter(CellPlace::holds_many) {
+        return if place.gathers { gather(model, context, place) } else { begin(model, context, None, true) };
     }
     let Some(desk) = model.desk() else { return Effects::new() };
     let Some(section) = added(desk.grid(&context.guide)).filter(|section| section.count() != Count::One) else {

@@ -244,7 +244,14 @@ fn target_edits(form: &Form, session: &Session, context: &Context, value: Value,
             }
             vec![insert]
         }
-        (Target::Answer(_), Subject::Item(..)) => Vec::new(),
+        (Target::Gathered, Subject::Gathered(place)) => {
+            let before: Vec<Id> = place.records(session).iter().map(|record| record.id().clone()).collect();
+            let now: Vec<Id> = value.members().iter().map(|id| Id::new(id.as_str())).collect();
+            let out = before.iter().filter(|id| !now.contains(id)).flat_map(|id| place.let_out(session, id));
+            let into = now.iter().filter(|id| !before.contains(id)).flat_map(|id| place.take_in(session, id));
+            out.chain(into).collect()
+        }
+        (Target::Answer(_) | Target::Gathered, _) => Vec::new(),
     }
 }
 

@@ -22,6 +22,7 @@ mod options;
 mod overlay;
 mod palette;
 mod pick;
+mod pitch;
 mod plain;
 mod report;
 mod resolver;
@@ -279,6 +280,7 @@ fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
         Some(top) if top.form().is_some() => forms::typed(model, context, chord),
         Some(top) if top.minutes().is_some() => clock::type_minutes(model, chord),
         Some(top) if top.cell().is_some() => grid::typed(model, chord),
+        Some(top) if top.pitch().is_some() => pitch::typed(model, chord),
         Some(_) => chooser::typed(model, context, chord),
         None => Effects::new(),
     }
@@ -288,6 +290,7 @@ fn paste(model: &mut Model, context: &Context, text: &str) -> Effects {
     match model.overlays.last() {
         Some(top) if top.form().is_some() => forms::paste(model, context, text),
         Some(top) if top.cell().is_some() => grid::paste(model, text),
+        Some(top) if top.pitch().is_some() => pitch::paste(model, text),
         Some(_) => {
             let effects = chooser::paste(model, context, text);
             palette::look(model, context);

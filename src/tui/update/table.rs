@@ -8,8 +8,8 @@ use crate::tui::model::{Context, Model};
 
 use super::binding::Binding;
 use super::{
-    attendance, bringing, carried, chooser, clock, closing, desk, files, forms, grid, moves, offers, overlay, report,
-    resolver, result, share, start, steps,
+    attendance, bringing, carried, chooser, clock, closing, desk, files, forms, grid, moves, offers, overlay, pitch,
+    report, resolver, result, share, start, steps,
 };
 
 /// The rows, in the order in which help names those of a scope.
@@ -17,6 +17,7 @@ const ROWS: &[&[Binding]] = &[
     start::BINDINGS,
     result::BINDINGS,
     grid::BINDINGS,
+    pitch::BINDINGS,
     files::BINDINGS,
     desk::BINDINGS,
     steps::BINDINGS,

@@ -20,24 +20,64 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let count = scene.context.words.screen.of(done, blocks.len());
     painter.put_right(area.x + area.width.min(100), area.y, area.width, &count, painter.styles.muted);
     let selected = desk.selected(guide);
-    let list_area = rows(area, 2, area.height.saturating_sub(2));
-    let per_row = (list_area.height / 7).clamp(1, 3);
     let names: Vec<&str> = names(scene, list);
     let name = names.iter().map(|name| width(name)).max().unwrap_or(0).min(area.width * 2 / 5);
-    for (number, (state, lacking)) in blocks.iter().enumerate() {
-        let line = rows(list_area, u16::try_from(number).unwrap_or(0) * per_row, per_row);
+    let told: Vec<Vec<String>> =
+        blocks.iter().map(|(_, lacking)| lacking.iter().map(|lacking| told(scene, desk, lacking)).collect()).collect();
+    let count = u16::try_from(blocks.len()).unwrap_or(u16::MAX).max(1);
+    // White between the rows where all that the block under the cursor lacks still fits below them.
+    let longest = told.iter().map(Vec::len).max().unwrap_or(0);
+    let below = u16::try_from(longest).unwrap_or(u16::MAX).saturating_add(2);
+    let per_row = if area.height >= count.saturating_mul(2).saturating_add(2).saturating_add(below) { 2 } else { 1 };
+    let list_area = rows(area, 2, count * per_row);
+    for (number, ((state, _), lacking)) in blocks.iter().zip(&told).enumerate() {
+        let line = rows(list_area, u16::try_from(number).unwrap_or(0) * per_row, 1);
         painter.put(line.x + 2, line.y, 1, symbol::of_state(*state), symbol::style(*state, painter.styles));
         let label = format!("{} {}", number + 1, names.get(number).copied().unwrap_or_default());
         painter.put(line.x + 4, line.y, name + 2, &label, painter.styles.text);
-        let lacking: Vec<String> = lacking.iter().map(|lacking| told(scene, desk, lacking)).collect();
         let x = line.x + 4 + name + 4;
-        let place = Rect { x, width: line.right().saturating_sub(x).min(72), height: per_row.min(2), ..line };
-        painter.put_wrapped(place, &lacking.join(" · "), painter.styles.muted);
+        let room = line.right().saturating_sub(x).min(72);
+        painter.put(x, line.y, room, &as_many(lacking, room), painter.styles.muted);
         if number == selected {
             painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
             painter.restyle(Rect { width: name + 7, height: 1, ..line }, painter.styles.selected);
         }
     }
+    let rest = rows(area, 2 + list_area.height, area.height);
+    lacks(told.get(selected).map_or(&[], Vec::as_slice), painter, rest);
+}
+
+/// All that the block under the cursor lacks, by name.
+fn lacks(lacking: &[String], painter: &mut Painter<'_>, area: Rect) {
+    if lacking.is_empty() || area.height < 2 {
+        return;
+    }
+    let area = Rect { width: area.width.min(100), ..area };
+    painter.rule(area, area.y);
+    let list = rows(area, 1, area.height);
+    // On two columns where one is too short.
+    let columns: u16 = if lacking.len() > usize::from(list.height) { 2 } else { 1 };
+    let (height, room) = (usize::from(list.height), list.width / columns);
+    for (number, text) in lacking.iter().take(height * usize::from(columns)).enumerate() {
+        let x = list.x + u16::try_from(number / height).unwrap_or(0) * room;
+        let y = list.y + u16::try_from(number % height).unwrap_or(0);
+        let left = lacking.len() - number - 1;
+        let is_last = number + 1 == height * usize::from(columns) && left > 0;
+        let text = if is_last { format!("+{}", left + 1) } else { format!("› {text}") };
+        painter.put(x, y, room.saturating_sub(2), &text, painter.styles.text);
+    }
+}
+
+/// As many whole names as fit, and how many more there are.
+fn as_many(names: &[String], room: u16) -> String {
+    let with = |count: usize| {
+        let left = names.len() - count;
+        let more = (left > 0).then(|| format!("+{left}"));
+        names[..count].iter().cloned().chain(more).collect::<Vec<_>>().join(" · ")
+    };
+    let fits = (1..=names.len()).rev().map(with).find(|text| width(text) <= room);
+    // Where not even one fits whole, its beginning tells more than how many there are.
+    fits.unwrap_or_else(|| names.first().cloned().unwrap_or_default())
 }
 
 /// What the questions of the blocks are called.

@@ -12,7 +12,7 @@ use crate::i18n::dates;
 use crate::tui::model::Desk;
 use crate::tui::model::field::{TextField, row_of, wrap};
 use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, can_be_new, pick_matches};
-use crate::tui::model::layout::page;
+use crate::tui::model::layout::{form_columns, page};
 use crate::tui::update::{Expected, told_beside, understood};
 
 use super::paint::{Painter, rows, width};
@@ -53,7 +53,7 @@ pub(crate) fn draw_closed(
             (scene.context.words.field(section.kind(), field.name), text)
         })
         .collect();
-    let columns = usize::from(scene.model.size.value_columns());
+    let columns = usize::from(form_columns(area.width).1);
     let height = |text: &str| u16::try_from(wrap(text, columns).len()).unwrap_or(u16::MAX).clamp(1, MOST_ROWS);
     let heights: Vec<u16> = fields.iter().map(|(_, text)| height(text)).collect();
     let mut y = list.y;
@@ -62,9 +62,9 @@ pub(crate) fn draw_closed(
             break;
         }
         let line = Rect { y, height: (list.bottom() - y).min(MOST_ROWS), ..list };
-        let taken = labelled(scene, painter, line, label, text);
+        let taken = labelled(painter, line, label, text);
         if number == selected {
-            let label = Rect { width: scene.model.size.label_columns(), ..rows(line, 0, 1) };
+            let label = Rect { width: form_columns(area.width).0, ..rows(line, 0, 1) };
             painter.restyle(label, painter.styles.selected);
         }
         y += taken;
@@ -90,10 +90,10 @@ pub(crate) fn full_text(
 }
 
 /// A label and a text beside it; tells how many rows they took.
-fn labelled(scene: &Scene<'_>, painter: &mut Painter<'_>, area: Rect, label: &str, text: &str) -> u16 {
-    let size = scene.model.size;
-    painter.put(area.x, area.y, size.label_columns(), label, painter.styles.muted);
-    let x = area.x + size.label_columns() + 2;
+fn labelled(painter: &mut Painter<'_>, area: Rect, label: &str, text: &str) -> u16 {
+    let (labels, _) = form_columns(area.width);
+    painter.put(area.x, area.y, labels, label, painter.styles.muted);
+    let x = area.x + labels + 2;
     let value = Rect { x, width: area.right().saturating_sub(x), ..area };
     painter.put_wrapped(value, text, painter.styles.text).max(1)
 }
@@ -136,7 +136,7 @@ pub(crate) fn draw(
         } else {
             let label = field_label(scene, form, number);
             let text = field_text(scene, form, session, number);
-            labelled(scene, painter, line, &label, &text);
+            labelled(painter, line, &label, &text);
         }
         y += *taken;
     }
@@ -180,6 +180,10 @@ pub(crate) fn field_label(scene: &Scene<'_>, form: &Form, number: usize) -> Stri
         Target::Answer(field) => (Section::Answers, *field),
         Target::Invitations => return words.screen.invited.clone(),
         Target::MissedPerson => return words.screen.missed_name.clone(),
+        Target::Gathered => {
+            let Subject::Gathered(place) = &form.subject else { return String::new() };
+            return words.record(place.section.kind()).many.clone();
+        }
     };
     words.field(section.kind(), section.kind().fields[field].name).to_owned()
 }
@@ -200,6 +204,10 @@ pub(crate) fn field_text(scene: &Scene<'_>, form: &Form, session: &Session, numb
             members.iter().map(|member| in_words(member)).collect::<Vec<_>>().join(", ")
         }
         (Shape::OneOf(_), _, Value::Text(word)) => in_words(word),
+        (Shape::Value(Kind::Links(section)), Target::Gathered, Value::Set(members)) => {
+            let title = |id: &String| scene.sentences().title(*section, &Id::new(id.as_str()), session);
+            members.iter().map(title).collect::<Vec<_>>().join(", ")
+        }
         (_, Target::Field(place), value) => {
             let private = place.section.kind().fields[place.field].means(Meaning::Private);
             if private {
@@ -214,7 +222,7 @@ pub(crate) fn field_text(scene: &Scene<'_>, form: &Form, session: &Session, numb
 
 /// How many rows a field takes.
 fn field_rows(scene: &Scene<'_>, form: &Form, session: &Session, number: usize, area: Rect) -> u16 {
-    let columns = scene.model.size.value_columns();
+    let (_, columns) = form_columns(area.width);
     let count = |rows: usize| u16::try_from(rows).unwrap_or(u16::MAX);
     if number != form.focus {
         let text = field_text(scene, form, session, number);
@@ -244,10 +252,10 @@ fn draw_focused(
     painter: &mut Painter<'_>,
     line: Rect,
 ) -> Option<(u16, u16)> {
-    let size = scene.model.size;
+    let (labels, _) = form_columns(line.width);
     let label = field_label(scene, form, form.focus);
-    painter.put(line.x, line.y, size.label_columns(), &label, painter.styles.accent);
-    let x = line.x + size.label_columns() + 2;
+    painter.put(line.x, line.y, labels, &label, painter.styles.accent);
+    let x = line.x + labels + 2;
     let value = Rect { x, width: line.right().saturating_sub(x), ..line };
     match &form.editor {
         Editor::Text { field, .. } => {
@@ -411,7 +419,7 @@ fn hint(scene: &Scene<'_>, form: &Form, painter: &mut Painter<'_>, area: Rect) {
     let (section, field) = match &form.focused().target {
         Target::Field(place) => (place.section, place.field),
         Target::Answer(field) => (Section::Answers, *field),
-        Target::Invitations | Target::MissedPerson => (Section::People, 0),
+        Target::Invitations | Target::MissedPerson | Target::Gathered => (Section::People, 0),
     };
     let y = area.bottom().saturating_sub(1);
     if form.is_at_end {

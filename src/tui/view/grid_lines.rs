@@ -3,8 +3,6 @@
 use crate::domain::hidden::{is_hidden, is_secret};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::value::{ChoiceSet, Kind, Value};
-use crate::guide::grid::GridView;
-use crate::guide::laid::Laid;
 use crate::tui::model::Desk;
 use crate::tui::model::grid::CellEditor;
 use crate::tui::view::scene::Scene;
@@ -21,8 +19,8 @@ pub(crate) struct GridLines {
 }
 
 /// A grid in words; nothing where it has no cells yet.
-pub(crate) fn grid_lines(scene: &Scene<'_>, desk: &Desk, grid: &GridView) -> Option<GridLines> {
-    let front = front(scene, desk, grid)?;
+pub(crate) fn grid_lines(scene: &Scene<'_>, desk: &Desk) -> Option<GridLines> {
+    let front = front(scene, desk)?;
     let columns = front.laid.columns.len();
     let places = (0..front.laid.rows.len()).flat_map(|row| (0..columns).map(move |column| (row, column)));
     let cells = places.map(|(row, column)| format!("{}: {}", front.name(row, column), front.words_of(row, column)));
@@ -31,8 +29,7 @@ pub(crate) fn grid_lines(scene: &Scene<'_>, desk: &Desk, grid: &GridView) -> Opt
 
 /// The cell that is being typed in: which it is of how many, what stands there, what there is to choose, and the sums.
 pub(crate) fn cell_lines(scene: &Scene<'_>, desk: &Desk, editor: &CellEditor) -> Vec<String> {
-    let grid = desk.grid(&scene.context.guide);
-    let Some(front) = grid.and_then(|grid| front(scene, desk, grid)) else { return Vec::new() };
+    let Some(front) = front(scene, desk) else { return Vec::new() };
     let (row, column, words) = (front.row, front.column, &scene.context.words);
     let columns = front.laid.columns.len();
     let of = words.screen.of(row * columns + column + 1, front.laid.rows.len() * columns);
@@ -45,16 +42,16 @@ pub(crate) fn cell_lines(scene: &Scene<'_>, desk: &Desk, editor: &CellEditor) ->
     lines
 }
 
-fn front<'front>(scene: &'front Scene<'front>, desk: &'front Desk, grid: &'front GridView) -> Option<Front<'front>> {
-    let laid = Laid::new(grid, &scene.context.guide.structure, &desk.session);
+fn front<'front, 'scene>(scene: &'front Scene<'scene>, desk: &'front Desk) -> Option<Front<'front, 'scene>> {
+    let laid = scene.laid()?;
     if laid.rows.is_empty() || laid.columns.is_empty() {
         return None;
     }
     let (row, column) = (desk.selected(&scene.context.guide), desk.column(laid.columns.len()));
-    Some(Front { scene, desk, laid, row, column, editor: None })
+    Some(Front { scene, desk, laid, row, column, editor: None, is_read: false })
 }
 
-impl Front<'_> {
+impl Front<'_, '_> {
     /// What a cell is about.
     fn name(&self, row: usize, column: usize) -> String {
         let column = &self.laid.columns[column];
@@ -74,14 +71,14 @@ impl Front<'_> {
             }
             Value::Empty => words.screen.nothing_yet.clone(),
             _ if is_untold => words.grids.still_hidden.clone(),
-            value => self.told(row, column, &value),
+            value => self.told(column, value),
         }
     }
 
     /// What it adds up to, and how that differs from what it should.
     fn below(&self) -> Vec<String> {
         let sums = self.sums().into_iter().map(|(label, values)| {
-            let named = values.iter().zip(&self.laid.columns).filter(|((text, _), _)| !text.is_empty());
+            let named = values.iter().zip(self.laid.columns.iter()).filter(|((text, _), _)| !text.is_empty());
             let named = named.map(|((text, _), column)| format!("{} {text}", self.column_head(column)));
             format!("{label}: {}", named.collect::<Vec<_>>().join(", "))
         });

@@ -1,6 +1,7 @@
 //! Draws the model, and changes nothing: one file per kind of panel, plain arithmetic on rectangles.
 
 mod attendance;
+mod big;
 mod blocks;
 mod board;
 mod bringing;
@@ -20,6 +21,7 @@ mod lens;
 mod matrix;
 mod overlay;
 mod paint;
+mod pitch;
 mod plain;
 mod questions;
 mod records;
@@ -35,11 +37,13 @@ mod symbol;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::domain::hidden::instrument;
 use crate::domain::records::meeting::Meeting;
 use crate::domain::session::Section;
+use crate::guide::grid::GridView;
 use crate::guide::{Chart, PanelView, SectionName};
 
-use super::model::layout::Size;
+use super::model::layout::{PanelPart, Size, picture_beside};
 use super::model::{Context, Desk, Model, Screen};
 use super::theme::Styles;
 use paint::Painter;
@@ -53,7 +57,7 @@ pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Bu
     let mut painter = Painter::new(buffer, styles);
     painter.clear(area);
     let size = Size { columns: area.width, rows: area.height };
-    let scene = Scene { model, context };
+    let scene = Scene::new(model, context);
     if !size.is_enough() {
         too_small(&scene, &mut painter);
         return None;
@@ -69,12 +73,15 @@ pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Bu
         Screen::Start(start) => start::draw(&scene, start, &mut painter, size),
         Screen::Session(desk) => {
             header::draw(&scene, desk, &mut painter, size);
-            if !model.overlays.last().is_some_and(overlay::covers_body) {
+            if let Some((list, _)) = model.form_beside(context) {
+                draw_panel(&scene, desk, &mut painter, part_of(body(size), list));
+            } else if !model.overlays.last().is_some_and(overlay::covers_body) {
                 draw_panel(&scene, desk, &mut painter, body(size));
             }
         }
     }
-    let typed = model.overlays.last().and_then(|top| overlay::draw(&scene, top, &mut painter, body(size)));
+    let place = model.form_beside(context).map_or(body(size), |(_, form)| part_of(body(size), form));
+    let typed = model.overlays.last().and_then(|top| overlay::draw(&scene, top, &mut painter, place));
     let cursor = typed.or(painter.cursor);
     footer::draw(&scene, &mut painter, size);
     cursor
@@ -83,6 +90,11 @@ pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Bu
 /// The cells of the panel.
 fn body(size: Size) -> Rect {
     Rect { x: size.margin(), y: size.body_top(), width: size.inner(), height: size.body_rows() }
+}
+
+/// A part of an area, within it.
+pub(crate) fn part_of(area: Rect, part: PanelPart) -> Rect {
+    Rect { x: area.x + part.x, y: area.y + part.y, width: part.columns, height: part.rows }.intersection(area)
 }
 
 /// What the room talks about, above the panels that are about it; hands back what is left for the panel.
@@ -109,12 +121,24 @@ fn draw_panel(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: R
         PanelView::Blocks(list) => blocks::draw(scene, desk, list, painter, area),
         PanelView::Board(list) => board::draw(scene, desk, list, painter, area),
         PanelView::Lens(id) => lens::draw(scene, desk, id, painter, area),
-        PanelView::Grid(declared) => match declared.picture.filter(|_| desk.is_shown(declared)) {
-            Some(Chart::Named) => charts::named::draw(scene, desk, declared, painter, area),
-            Some(picture) => draw_picture(scene, desk, picture, painter, area),
-            None => grid::draw(scene, desk, declared, painter, area),
-        },
+        PanelView::Grid(declared) => draw_grid(scene, desk, declared, painter, area),
         PanelView::Chart(picture) => draw_picture(scene, desk, *picture, painter, area),
+    }
+}
+
+/// A grid, its picture, or the two beside each other.
+fn draw_grid(scene: &Scene<'_>, desk: &Desk, declared: &GridView, painter: &mut Painter<'_>, area: Rect) {
+    let is_shown = desk.is_shown(declared);
+    let is_open = is_shown || instrument(declared.section).is_none();
+    let beside = picture_beside(area.width, area.height);
+    match (declared.picture.filter(|_| is_open), beside) {
+        (Some(Chart::Named), _) => charts::named::draw(scene, desk, declared, painter, area),
+        (Some(picture), Some((left, right))) => {
+            grid::draw(scene, desk, declared, painter, part_of(area, left));
+            draw_picture(scene, desk, picture, painter, part_of(area, right));
+        }
+        (Some(picture), None) if is_shown => draw_picture(scene, desk, picture, painter, area),
+        _ => grid::draw(scene, desk, declared, painter, area),
     }
 }
 

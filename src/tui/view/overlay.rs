@@ -27,6 +27,7 @@ pub(crate) fn covers_body(top: &Overlay) -> bool {
             | Overlay::StepPage { .. }
             | Overlay::Clock { .. }
             | Overlay::Attendance { .. }
+            | Overlay::Pitch(_)
             | Overlay::Import(_)
     )
 }
@@ -46,6 +47,7 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
     match top {
         // Drawn where its cell is.
         Overlay::Cell(_) => None,
+        Overlay::Pitch(pitch) => super::pitch::draw(scene, pitch, painter, body),
         Overlay::Form(_) | Overlay::NewSession { .. } => {
             let (form, session) = scene.model.form()?;
             let area =

@@ -23,7 +23,7 @@ const PICTURE: Rect = Rect { x: 0, y: 0, width: 100, height: 60 };
 /// What is in front, line by line; rows that can be gone to have a number.
 #[must_use]
 pub fn lines(model: &Model, context: &Context) -> Vec<String> {
-    let scene = Scene { model, context };
+    let scene = Scene::new(model, context);
     let mut lines = match (model.overlays.last(), &model.screen) {
         (Some(top), _) => match (model.form(), top.cell().zip(model.desk())) {
             (Some((form, session)), _) => form_lines(&scene, form, session),
@@ -55,10 +55,10 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
             Content::Items(section) => items(scene, desk, section),
             Content::Fields(section, names) => fields(scene, desk, section, names),
             Content::Answers(list) => answers(scene, desk, list),
-            content => {
-                let grid = if let Content::Cells(grid) = content { Some(grid) } else { None };
+            Content::Nothing | Content::Cells(_) => {
+                let grid = panel.view.grid();
                 // What was shown to the room, and what has no cells yet, is told as it is drawn.
-                let grid = grid.filter(|grid| !desk.is_shown(grid)).and_then(|grid| grid_lines(scene, desk, grid));
+                let grid = grid.filter(|grid| !desk.is_shown(grid)).and_then(|_| grid_lines(scene, desk));
                 let Some(grid) = grid else {
                     return [place].into_iter().chain(picture(scene.model, scene.context)).collect();
                 };

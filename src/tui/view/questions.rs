@@ -11,17 +11,24 @@ use crate::guide::{Asked, List};
 use crate::telling::rounds::round_name;
 use crate::tui::model::Desk;
 use crate::tui::model::form::{Form, Shape};
-use crate::tui::model::layout::page;
+use crate::tui::model::layout::{beside_list, page};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
-use super::symbol;
+use super::{part_of, symbol};
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
     let Some((list, asked)) = desk.asked(guide) else {
         super::records::empty(scene, desk, &scene.context.words.screen.no_items_to_ask, painter, area);
         return;
+    };
+    let area = match beside_list(area.width, area.height).filter(|_| !scene.model.is_presenting) {
+        Some((index, card)) => {
+            draw_index(scene, desk, list, painter, part_of(area, index));
+            part_of(area, card)
+        }
+        None => area,
     };
     strip(scene, desk, list, painter, rows(area, 0, 2));
     let text_area = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
@@ -40,6 +47,30 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     answer(scene, desk, list, asked, painter, rows(text_area, y, area.height));
 }
 
+/// All questions of the list in a few words, each with how far it is: as many as there is room for.
+fn draw_index(scene: &Scene<'_>, desk: &Desk, list: &List, painter: &mut Painter<'_>, area: Rect) {
+    let (guide, session) = (&scene.context.guide, &desk.session);
+    let selected = desk.selected(guide);
+    let asked = list.asked(session);
+    let is_long = asked.len() > usize::from(area.height);
+    let shown = page(selected, asked.len(), usize::from(area.height.saturating_sub(u16::from(is_long))));
+    for (row, (number, card)) in asked.iter().enumerate().skip(shown.first).take(shown.count).enumerate() {
+        let line = rows(area, u16::try_from(row).unwrap_or(u16::MAX), 1);
+        let how_far = state(&card.question.kind, session.answer(&card.answer_id()), session);
+        painter.put(line.x + 2, line.y, 1, symbol::of_state(how_far), symbol::style(how_far, painter.styles));
+        let short = guide.question_text(&card.question.id).map_or("", |text| text.short.as_str());
+        let about = card.about.zip(list.per.map(|per| per.0));
+        let about = about.map(|(item, section)| scene.sentences().item_title(section, item, session));
+        let text = about.map_or_else(|| short.to_owned(), |about| format!("{about}: {short}"));
+        painter.put(line.x + 4, line.y, line.width.saturating_sub(4), &text, painter.styles.text);
+        if number == selected {
+            painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
+            painter.restyle(line, painter.styles.selected);
+        }
+    }
+    super::records::more(scene, shown, painter, area);
+}
+
 /// The title, which card this is, and a sign for each card.
 fn strip(scene: &Scene<'_>, desk: &Desk, list: &List, painter: &mut Painter<'_>, area: Rect) {
     let selected = desk.selected(&scene.context.guide);
@@ -49,11 +80,14 @@ fn strip(scene: &Scene<'_>, desk: &Desk, list: &List, painter: &mut Painter<'_>,
     let texts = scene.context.guide.list_text(&list.id);
     let title = texts.map_or("", |text| text.title.as_str());
     let group = group.and_then(|group| texts.and_then(|text| text.groups.get(&group.id)));
-    let heading = group.map_or_else(|| title.to_owned(), |group| format!("{title} · {group}"));
     let words = &scene.context.words.screen;
     let count = words.of(selected + 1, asked.len());
-    let taken = width(&count) + 2;
-    painter.put(area.x, area.y, area.width.saturating_sub(taken), &heading, painter.styles.heading);
+    let left = area.width.saturating_sub(width(&count) + 2);
+    // Where there is no room for both, the name of the panel above tells which list it is.
+    let both = group.map(|group| format!("{title} · {group}"));
+    let names = both.as_deref().into_iter().chain(group.map(String::as_str)).chain([title]);
+    let heading = names.clone().find(|name| width(name) <= left).or(names.last()).unwrap_or_default();
+    painter.put(area.x, area.y, left, heading, painter.styles.heading);
     painter.put_right(area.right(), area.y, area.width, &count, painter.styles.muted);
     let all = usize::from(area.width / 2).max(1);
     // Those that do not fit wait behind an arrow that says how many.

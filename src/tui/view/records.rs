@@ -16,11 +16,12 @@ use crate::i18n::dates;
 use crate::telling::sentences::Sentences;
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::{Candidate, LONGEST_LINE, PanelPart, Rank, Viewport, columns, page, split};
+use crate::tui::model::field::wrap;
+use crate::tui::model::layout::{Candidate, LONGEST_LINE, Rank, Viewport, columns, page, page_of, split};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
-use super::symbol;
+use super::{part_of, symbol};
 
 /// A column of the table.
 struct TableColumn {
@@ -28,6 +29,8 @@ struct TableColumn {
     columns: u16,
     /// Whether nothing in it is cut.
     is_whole: bool,
+    /// Whether a text that is too long goes on on a next row.
+    is_wrapped: bool,
 }
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<'_>, area: Rect) {
@@ -46,24 +49,35 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     let wanted =
         wanted(Rank::Subject).chain(wanted(Rank::Needed)).map(|(_, wanted)| wanted.natural.min(LONGEST_LINE) + 2);
     let split = split(area.width, area.height, table.len() + 3, wanted.sum::<u16>() + 4);
-    let (inside, detail) = (cells(area, split.list), cells(area, split.detail));
+    // Its form stands beside it already.
+    let is_filled_in = scene.model.form_beside(scene.context).is_some();
+    let inside = if is_filled_in { area } else { part_of(area, split.list) };
+    let detail = part_of(area, split.detail);
     summary(scene, desk, section, painter, rows(inside, 0, 1));
     let list = rows(inside, 2, inside.height.saturating_sub(2));
-    let shown = page(selected, table.len(), usize::from(list.height.saturating_sub(1)).max(1));
-    let on_page: Vec<&dyn Record> = (shown.first..shown.first + shown.count).filter_map(|at| table.get(at)).collect();
     let columns = fitting(&candidates, inside.width - 4);
     labels(scene, section, &columns, painter, rows(inside, 1, 1));
-    for (number, record) in on_page.iter().enumerate() {
-        let y = list.y + u16::try_from(number).unwrap_or(0);
-        let line = Rect { y, height: 1, ..list };
-        row(scene, desk, section, *record, &columns, &scene.sentences(), painter, line);
-        if shown.first + number == selected {
-            painter.put(line.x, y, 1, "▸", painter.styles.accent);
+    let sentences = scene.sentences();
+    let height = |record: &dyn Record| {
+        let rows = |column: &TableColumn| rows_of(&sentences, section, record, column, desk);
+        columns.iter().filter(|column| column.is_wrapped).map(rows).max().unwrap_or(1)
+    };
+    let heights: Vec<u16> = all_on(table).into_iter().map(height).collect();
+    let room = list.height.saturating_sub(u16::from(heights.iter().sum::<u16>() > list.height)).max(1);
+    let shown = page_of(&heights, selected, room);
+    let mut used = 0;
+    for at in shown.first..shown.first + shown.count {
+        let Some(record) = table.get(at) else { continue };
+        let line = rows(list, used, heights[at]);
+        used += heights[at];
+        row(scene, desk, section, record, &columns, &sentences, painter, line);
+        if at == selected {
+            painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
             painter.restyle(line, painter.styles.selected);
         }
     }
     more(scene, shown, painter, list);
-    if let Some(record) = table.get(selected) {
+    if let Some(record) = table.get(selected).filter(|_| !is_filled_in) {
         let is_beside = detail.y == area.y;
         let whole: Vec<usize> = if is_beside {
             Vec::new()
@@ -77,11 +91,6 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
 /// All items of a section.
 fn all_on(table: &dyn AnyTable) -> Vec<&dyn Record> {
     (0..table.len()).filter_map(|at| table.get(at)).collect()
-}
-
-/// A part of an area.
-fn cells(area: Rect, cells: PanelPart) -> Rect {
-    Rect { x: area.x + cells.x, y: area.y + cells.y, width: cells.columns, height: cells.rows }
 }
 
 /// The table for the wall: what each row is about, whole, with white between the rows; it turns pages.
@@ -216,7 +225,13 @@ fn fitting(candidates: &[(usize, Candidate)], room: u16) -> Vec<TableColumn> {
     let wanted: Vec<Candidate> = candidates.iter().map(|(_, wanted)| *wanted).collect();
     let given = columns(&wanted, room);
     let column = |((field, wanted), given): (&(usize, Candidate), Option<u16>)| {
-        given.map(|columns| TableColumn { field: *field, columns, is_whole: columns >= wanted.natural })
+        let is_wrapped = |columns: u16| wanted.rank == Rank::Subject && columns < wanted.natural;
+        given.map(|columns| TableColumn {
+            field: *field,
+            columns,
+            is_whole: columns >= wanted.natural || is_wrapped(columns),
+            is_wrapped: is_wrapped(columns),
+        })
     };
     candidates.iter().zip(given).filter_map(column).collect()
 }
@@ -286,10 +301,24 @@ fn row(
         if is_number(field.kind) {
             painter.put_right(x + column.columns, line.y, column.columns, &text, style);
         } else {
-            painter.put(x, line.y, column.columns, &text, style);
+            let is_tall = line.height > 1 && (column.is_wrapped || column.columns < width(&text));
+            if is_tall {
+                painter.put_wrapped(Rect { x, width: column.columns, ..line }, &text, style);
+            } else {
+                painter.put(x, line.y, column.columns, &text, style);
+            }
         }
         x += column.columns + 2;
     }
+}
+
+/// A subject is wrapped over no more rows than this.
+const MOST_ROWS: u16 = 3;
+
+/// How many rows of the screen a record takes in a column that is wrapped.
+fn rows_of(sentences: &Sentences<'_>, section: Section, record: &dyn Record, column: &TableColumn, desk: &Desk) -> u16 {
+    let text = sentences.value_text(section, column.field, &record.value(column.field), &desk.session);
+    u16::try_from(wrap(&text, usize::from(column.columns)).len()).unwrap_or(MOST_ROWS).clamp(1, MOST_ROWS)
 }
 
 #[expect(clippy::too_many_arguments, reason = "a cell is drawn from all that a table knows")]

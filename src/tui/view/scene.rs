@@ -1,7 +1,11 @@
 //! What every part of the view may read.
 
+use std::cell::OnceCell;
+
+use crate::guide::laid::Laid;
 use crate::i18n::texts::Keyed;
 use crate::telling::sentences::Sentences;
+use crate::tui::keymap::Scope;
 use crate::tui::model::start::{Row, Start};
 use crate::tui::model::{Context, Model};
 use crate::tui::update::with_keys;
@@ -12,9 +16,26 @@ pub(crate) struct Scene<'scene> {
     pub(crate) model: &'scene Model,
     /// The language.
     pub(crate) context: &'scene Context,
+    laid: OnceCell<Option<Laid<'scene>>>,
+    scopes: OnceCell<Vec<Scope>>,
 }
 
-impl Scene<'_> {
+impl<'scene> Scene<'scene> {
+    /// A frame of this model.
+    pub(crate) fn new(model: &'scene Model, context: &'scene Context) -> Self {
+        Self { model, context, laid: OnceCell::new(), scopes: OnceCell::new() }
+    }
+
+    /// The grid in front, if it is one: laid out once for each frame.
+    pub(crate) fn laid(&self) -> Option<&Laid<'scene>> {
+        self.laid.get_or_init(|| self.model.desk().and_then(|desk| desk.laid(&self.context.guide))).as_ref()
+    }
+
+    /// The scopes that are active, innermost first.
+    pub(crate) fn scopes(&self) -> &[Scope] {
+        self.scopes.get_or_init(|| self.model.scopes(self.context))
+    }
+
     /// Tells values and items in words.
     pub(crate) fn sentences(&self) -> Sentences<'_> {
         self.context.sentences(self.model.today)
@@ -30,6 +51,6 @@ impl Scene<'_> {
 
     /// A text with the names of the keys that it is about, as they are here.
     pub(crate) fn with_keys(&self, text: &Keyed) -> String {
-        with_keys(text, &self.context.words, &self.model.scopes(self.context))
+        with_keys(text, &self.context.words, self.scopes())
     }
 }

@@ -27,7 +27,7 @@ pub fn render_side(model: &Model, context: &Context, styles: &Styles, buffer: &m
     let area = buffer.area;
     let mut painter = Painter::new(buffer, styles);
     painter.clear(area);
-    let scene = Scene { model, context };
+    let scene = Scene::new(model, context);
     let Some(desk) = model.desk() else { return };
     let size = Size { columns: area.width, rows: area.height };
     let words = &context.words.side;

@@ -2,6 +2,7 @@
 
 use ratatui::style::Style;
 
+use crate::domain::course::Direction;
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::signals::Weight;
 use crate::tui::theme::Styles;
@@ -25,6 +26,18 @@ pub(crate) fn style(state: AnswerState, styles: &Styles) -> Style {
         AnswerState::Done => styles.good,
         AnswerState::No => styles.bad,
         AnswerState::NotApplicable => styles.muted,
+    }
+}
+
+/// The sign and style of which way a goal goes.
+pub(crate) fn of_direction(direction: Option<Direction>, styles: &Styles) -> (&'static str, Style) {
+    match direction {
+        None => ("○", styles.muted),
+        Some(Direction::Reached) => ("✓", styles.good),
+        Some(Direction::Closer) => ("+", styles.good),
+        Some(Direction::Farther) => ("!", styles.bad),
+        Some(Direction::Same) => ("=", styles.text),
+        Some(Direction::Higher | Direction::Lower) => ("≠", styles.text),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::domain::course::{Course, Direction, course};
+use crate::domain::course::{Course, course};
 use crate::domain::decimal::Decimal;
 use crate::domain::records::priorities::Goal;
 use crate::telling::rounds::{Stage, direction_text, stages, unit_of};
@@ -12,6 +12,7 @@ use crate::tui::model::layout::page;
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
+use crate::tui::view::symbol;
 
 /// Rows of a goal, one of them empty.
 const ROWS: u16 = 4;
@@ -37,14 +38,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
 fn draw_goal(scene: &Scene<'_>, desk: &Desk, goal: &Goal, is_selected: bool, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words;
     let course = course(&desk.session, &desk.earlier, goal);
-    let (sign, style) = match course.direction {
-        None => ("○", painter.styles.muted),
-        Some(Direction::Reached) => ("✓", painter.styles.good),
-        Some(Direction::Closer) => ("+", painter.styles.good),
-        Some(Direction::Farther) => ("!", painter.styles.bad),
-        Some(Direction::Same) => ("=", painter.styles.text),
-        Some(Direction::Higher | Direction::Lower) => ("≠", painter.styles.text),
-    };
+    let (sign, style) = symbol::of_direction(course.direction, painter.styles);
     painter.put(area.x, area.y, 1, if is_selected { "▸" } else { " " }, painter.styles.accent);
     painter.put(area.x + 2, area.y, area.width.saturating_sub(2), &goal.what, painter.styles.strong);
     if is_selected {
@@ -59,7 +53,7 @@ fn draw_goal(scene: &Scene<'_>, desk: &Desk, goal: &Goal, is_selected: bool, pai
 }
 
 /// The stages on one row. Where there is no room for all, the rounds after the first stage are left out, oldest first.
-fn told(mut stages: Vec<Stage>, columns: u16) -> String {
+pub(crate) fn told(mut stages: Vec<Stage>, columns: u16) -> String {
     let line = |stages: &[Stage], is_whole: bool| {
         let told: Vec<String> = stages.iter().map(|stage| format!("{}: {}", stage.label, stage.value)).collect();
         match told.split_first() {

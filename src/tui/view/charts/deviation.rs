@@ -1,13 +1,13 @@
-//! How far the figures of the neighbourhood lie from those elsewhere: a bar to the left or right of a zero line for the
-//! municipality, another pattern for the country, and in words whether that is better or worse. Each figure has its own
-//! scale: the share of its size by which it differs.
+//! How far the figures of the neighbourhood lie from those elsewhere, the largest difference first: a bar to the left or
+//! right of a zero line for the municipality, another pattern for the country, and in words whether that is better or
+//! worse. Bars and numbers have one measure, so that figures of all kinds can be laid beside each other: by which share of
+//! the figure elsewhere it differs.
 
 use ratatui::layout::Rect;
 
 use crate::domain::decimal::Decimal;
 use crate::domain::records::profile::Indicator;
-use crate::domain::sums::{Deviation, Verdict, deviation};
-use crate::i18n::numbers;
+use crate::domain::sums::{Deviation, Verdict, by_difference, deviation, share_of_difference};
 use crate::telling::rounds::with_unit;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
@@ -15,11 +15,13 @@ use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
 
-/// A bar is full when a figure differs by this share, in thousandths.
-const FULL: i64 = 500;
+/// The longest bar is full; but no bar is full of a difference that is smaller than this, in thousandths.
+const LEAST_FULL: i64 = 200;
+/// Wider than this tells nothing more.
+const WIDEST: u16 = 120;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
-    let indicators = &desk.session.indicators;
+    let indicators = by_difference(&desk.session);
     if indicators.is_empty() {
         records::empty(scene, desk, &scene.context.words.screen.no_figures, painter, area);
         return;
@@ -27,18 +29,30 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let words = &scene.context.words.screen;
     let legend = format!("▇ {}   ▒ {}", words.than_municipality, words.than_country);
     painter.put(area.x, area.y, area.width, &legend, painter.styles.muted);
+    let elsewhere = |indicator: &Indicator| [indicator.municipality.known(), indicator.country.known()];
+    let shares = indicators.iter().flat_map(|it| elsewhere(it).map(|value| share_of_difference(it, value)));
+    let full = shares.flatten().max().unwrap_or(0).max(LEAST_FULL);
+    // State and number near their name, also on a wide screen.
+    let area = Rect { width: area.width.min(WIDEST), ..area };
     let list = rows(area, 2, area.height.saturating_sub(3));
     let per_page = usize::from(list.height / 2).max(1);
     let shown = page(desk.selected(&scene.context.guide), indicators.len(), per_page);
     for (number, indicator) in indicators.iter().skip(shown.first).take(shown.count).enumerate() {
         let pair = rows(list, u16::try_from(number * 2).unwrap_or(0), 2);
         let is_selected = shown.first + number == desk.selected(&scene.context.guide);
-        figure(scene, indicator, painter, pair, is_selected);
+        figure(scene, indicator, full, painter, pair, is_selected);
     }
     records::more(scene, shown, painter, area);
 }
 
-fn figure(scene: &Scene<'_>, indicator: &Indicator, painter: &mut Painter<'_>, area: Rect, is_selected: bool) {
+fn figure(
+    scene: &Scene<'_>,
+    indicator: &Indicator,
+    full: i64,
+    painter: &mut Painter<'_>,
+    area: Rect,
+    is_selected: bool,
+) {
     let name_columns = if area.width < 70 { area.width / 3 } else { area.width * 2 / 5 };
     let style = if is_selected { painter.styles.strong } else { painter.styles.text };
     let sign = if is_selected { "▸ " } else { "  " };
@@ -49,15 +63,15 @@ fn figure(scene: &Scene<'_>, indicator: &Indicator, painter: &mut Painter<'_>, a
     let year = indicator.year.known().map(|year| format!(" ({year})")).unwrap_or_default();
     painter.put(area.x + 2, area.y + 1, name_columns - 2, &format!("{own}{year}"), painter.styles.muted);
     let bars = Rect { x: area.x + name_columns + 1, width: area.width - name_columns - 1, ..area };
-    bar(scene, indicator, indicator.municipality.known(), "▇", painter, rows(bars, 0, 1));
-    bar(scene, indicator, indicator.country.known(), "▒", painter, rows(bars, 1, 1));
+    bar(scene, indicator, indicator.municipality.known(), ("▇", full), painter, rows(bars, 0, 1));
+    bar(scene, indicator, indicator.country.known(), ("▒", full), painter, rows(bars, 1, 1));
 }
 
 fn bar(
     scene: &Scene<'_>,
     indicator: &Indicator,
     elsewhere: Option<Decimal>,
-    fill: &str,
+    (fill, full): (&str, i64),
     painter: &mut Painter<'_>,
     line: Rect,
 ) {
@@ -70,9 +84,8 @@ fn bar(
         painter.put(line.right() - text_columns, line.y, text_columns, &words.nothing_to_compare, painter.styles.muted);
         return;
     };
-    let size = elsewhere.map_or(1, |value| value.thousandths().abs()).max(1);
-    let share = (thousandths.abs().saturating_mul(1000) / size).min(FULL);
-    let cells = u16::try_from((share * i64::from(half) + FULL - 1) / FULL).unwrap_or(half);
+    let share = share_of_difference(indicator, elsewhere).unwrap_or(0);
+    let cells = u16::try_from((share.saturating_mul(i64::from(half)) + full - 1) / full).unwrap_or(half).min(half);
     let style = if fill == "▇" { painter.styles.chart.neighbourhood } else { painter.styles.chart.comparison };
     let bar = fill.repeat(usize::from(cells));
     if thousandths < 0 {
@@ -86,10 +99,10 @@ fn bar(
         Verdict::Same => ("=", &words.same, painter.styles.text),
         Verdict::Different => ("≠", &words.different, painter.styles.text),
     };
-    let amount = Decimal::from_thousandths(thousandths).map(|value| numbers::decimal_text(value, &scene.context.words));
-    let amount = amount.filter(|_| verdict != Verdict::Same).unwrap_or_default();
-    let sign = if thousandths > 0 { "+" } else { "" };
-    let text = format!("{arrow} {word} {sign}{amount}");
+    let text = match verdict {
+        Verdict::Same => format!("{arrow} {word}"),
+        _ => format!("{arrow} {}% {word}", (share + 5) / 10),
+    };
     let taken = width(&text).min(text_columns);
     painter.put(line.right() - text_columns, line.y, taken.max(text_columns), &text, style);
 }

@@ -6,17 +6,25 @@ use ratatui::layout::Rect;
 
 use crate::guide::grid::GridView;
 use crate::tui::model::Desk;
+use crate::tui::model::layout::picture_beside;
 use crate::tui::view::grid;
 use crate::tui::view::paint::{Painter, rows};
+use crate::tui::view::part_of;
 use crate::tui::view::scene::Scene;
 
 /// Rows for what groups have in common.
 const COMMON: u16 = 4;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, declared: &GridView, painter: &mut Painter<'_>, area: Rect) {
-    grid::draw(scene, desk, declared, painter, rows(area, 0, area.height.saturating_sub(COMMON)));
     let words = &scene.context.words.grids;
-    let below = rows(area, area.height.saturating_sub(COMMON), COMMON);
+    let (grid, below) = match picture_beside(area.width, area.height) {
+        Some((left, right)) => (part_of(area, left), part_of(area, right)),
+        None => {
+            let above = area.height.saturating_sub(COMMON);
+            (rows(area, 0, above), rows(area, above, COMMON))
+        }
+    };
+    grid::draw(scene, desk, declared, painter, grid);
     painter.rule(below, below.y);
     let groups = desk.session.groups.len();
     let named = named(desk);
@@ -29,7 +37,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, declared: &GridView, painter:
     for (label, text) in [(&words.named_by_all, &by_all), (&words.named_by_some, &by_some)] {
         if !text.is_empty() {
             let line = format!("= {label}: {text}");
-            y += painter.put_wrapped(rows(below, y, COMMON.saturating_sub(y)), &line, painter.styles.strong);
+            y += painter.put_wrapped(rows(below, y, below.height), &line, painter.styles.strong);
         }
     }
     if by_all.is_empty() && by_some.is_empty() {

@@ -1,0 +1,235 @@
+//! What stands beside and below the cells of a grid: sums while somebody types, whether a pilot is paid for, which way a
+//! goal goes, and in full what has no room in its cell.
+
+use crate::domain::course::{Course, course};
+use crate::domain::grid::{filled, key_text};
+use crate::domain::hidden::is_hidden;
+use crate::domain::id::Id;
+use crate::domain::record::{Meaning, Record};
+use crate::domain::records::meeting::Attendance;
+use crate::domain::records::profile::Control;
+use crate::domain::session::Section;
+use crate::domain::value::{ChoiceSet, Kind, Value};
+use crate::guide::Chart;
+use crate::guide::grid::GridRows;
+use crate::guide::laid::GridColumn;
+use crate::i18n::numbers;
+use crate::telling::rounds::{direction_text, stages, unit_of};
+
+use crate::tui::theme::Styles;
+
+use super::{Front, Sum, Tail, is_words, kind};
+use crate::tui::view::paint::Painter;
+use crate::tui::view::sums::{count_of, wanted_of};
+use crate::tui::view::{charts, symbol};
+
+/// From so many columns on it is told in words behind a row which way its goal goes; before, a sign has to do.
+const ROOM_FOR_DIRECTION: u16 = 96;
+
+impl Front<'_, '_> {
+    /// The sum of all votes with the number that is being typed.
+    pub(super) fn typed_total(&self) -> Option<u32> {
+        self.editor?;
+        let all =
+            (0..self.laid.rows.len()).flat_map(|row| (0..self.laid.columns.len()).map(move |column| (row, column)));
+        Some(all.fold(0u32, |sum, (row, column)| sum.saturating_add(self.number(row, column))))
+    }
+
+    /// What stands behind a row: of a pilot, whether it is paid for, and how much it is short; of a goal, which way it goes.
+    pub(super) fn tail(&self, row: usize, columns: u16, painter: &Painter<'_>) -> Tail {
+        let styles = painter.styles;
+        if self.laid.grid.picture == Some(Chart::Course) {
+            let Some(course) = self.course(row) else { return (String::new(), styles.muted) };
+            let (sign, style) = symbol::of_direction(course.direction, styles);
+            let told = format!("{sign} {}", direction_text(&course, &self.scene.context.words));
+            return if columns < ROOM_FOR_DIRECTION { (sign.to_owned(), style) } else { (told, style) };
+        }
+        match self.laid.grid.section {
+            Section::Insights => (self.control(row), styles.muted),
+            Section::Bids => self.short(row, styles),
+            _ => (String::new(), styles.muted),
+        }
+    }
+
+    /// The course of the goal of a row.
+    fn course(&self, row: usize) -> Option<Course> {
+        let Value::Link(id) = &self.laid.rows.get(row)?.key else { return None };
+        Some(course(&self.desk.session, &self.desk.earlier, self.desk.session.goals.find(id)?))
+    }
+
+    /// Whether a pilot is paid for, and how much it is short.
+    fn short(&self, row: usize, styles: &Styles) -> Tail {
+        let pilot = match self.laid.rows.get(row).map(|row| &row.key) {
+            Some(Value::Link(id)) => self.desk.session.pilots.find(id),
+            _ => None,
+        };
+        let Some(cost) = pilot.and_then(|pilot| pilot.cost.known()) else { return (String::new(), styles.muted) };
+        let words = &self.scene.context.words;
+        let bids = self.laid.columns.iter().enumerate().filter(|(_, column)| column.section == Section::Bids);
+        let offered = bids.fold(0u32, |sum, (column, _)| sum.saturating_add(self.number(row, column)));
+        match cost.checked_sub(offered).filter(|short| *short > 0) {
+            None => (format!("✓ {}", words.grids.paid), styles.good),
+            Some(_) if offered == 0 => (String::new(), styles.muted),
+            Some(short) => (words.grids.short(numbers::euros_text(short.into(), words)), styles.warn),
+        }
+    }
+
+    /// Who has control over a dimension, in the word that most said.
+    fn control(&self, row: usize) -> String {
+        let Some(row) = self.laid.rows.get(row) else { return String::new() };
+        let insights = self.desk.session.insights.iter();
+        let of_row = insights
+            .filter(|insight| insight.dimension.is_some_and(|dimension| row.key == Value::Choice(dimension.word())));
+        let said: Vec<Control> = of_row.filter_map(|insight| insight.control).collect();
+        let count = |control: &Control| said.iter().filter(|other| *other == control).count();
+        let most = said.iter().copied().rev().max_by_key(count);
+        let words = &self.scene.context.words;
+        most.map_or_else(String::new, |control| words.choice(Control::KIND_REF.name, control.word()).to_owned())
+    }
+
+    /// What each group has left of its budget.
+    fn left(&self) -> Vec<(String, bool)> {
+        let words = &self.scene.context.words;
+        let left = |(at, column): (usize, &GridColumn)| {
+            let group = column.key.as_ref().and_then(|(_, key)| self.desk.session.groups.find(&Id::new(key_text(key))));
+            let Some(budget) = group.and_then(|group| group.budget.known()) else { return (String::new(), true) };
+            let bid = (0..self.laid.rows.len()).fold(0u32, |sum, row| sum.saturating_add(self.number(row, at)));
+            match budget.checked_sub(bid) {
+                Some(left) => (numbers::euros_text(left.into(), words), true),
+                None => (format!("! −{}", numbers::euros_text((bid - budget).into(), words)), false),
+            }
+        };
+        self.laid.columns.iter().enumerate().map(left).collect()
+    }
+
+    /// What stands under the columns: a label, and for each column a text, and whether it adds up.
+    pub(crate) fn sums(&self) -> Vec<Sum> {
+        let words = &self.scene.context.words.grids;
+        let is_summed = self.laid.columns.iter().any(|column| kind(column) == Kind::Whole);
+        if !is_summed {
+            return Vec::new();
+        }
+        let values = self.laid.columns.iter().enumerate().map(|(at, column)| {
+            if kind(column) != Kind::Whole {
+                return (String::new(), true);
+            }
+            let sum = (0..self.laid.rows.len()).fold(0u32, |sum, row| sum.saturating_add(self.number(row, at)));
+            let group = column.key.as_ref().map(|(_, key)| Id::new(key_text(key)));
+            let wanted = match column.section {
+                Section::Votes => group.and_then(|group| wanted_of(&self.desk.session, &group)),
+                _ => None,
+            };
+            let field = &column.section.kind().fields[column.field];
+            let text = match column.section {
+                _ if field.means(Meaning::Euro) => numbers::euros_text(sum.into(), &self.scene.context.words),
+                Section::Stands => {
+                    let here = self.desk.session.people.iter();
+                    let here = here.filter(|person| person.attendance == Some(Attendance::Present)).count();
+                    let here = u32::try_from(here).ok().filter(|here| *here > 0);
+                    count_of(self.scene, sum, here)
+                }
+                _ => count_of(self.scene, sum, wanted),
+            };
+            (text, wanted.is_none_or(|wanted| sum <= wanted))
+        });
+        let values = values.collect();
+        let mut sums = vec![(words.together.clone(), values)];
+        if self.laid.grid.section == Section::Bids {
+            let left = self.left();
+            if left.iter().any(|(text, _)| !text.is_empty()) {
+                sums.push((words.left.clone(), left));
+            }
+        }
+        sums
+    }
+
+    /// What has no room in the cell: the question in full, the whole text, how the sum differs.
+    pub(super) fn detail(&self) -> String {
+        let guide = &self.scene.context.guide;
+        let column = &self.laid.columns[self.column];
+        if let Some(question) = &column.question {
+            return guide.question_text(question).map_or(String::new(), |text| text.text.clone());
+        }
+        let session = &self.desk.session;
+        if self.laid.grid.picture == Some(Chart::Course) {
+            return self.stages();
+        }
+        if column.section == Section::Votes {
+            return self.dots_left();
+        }
+        if self.editor.is_some() {
+            let kind = column.section.kind();
+            let hints = &self.scene.context.words.record(kind).hints;
+            return hints.get(kind.fields[column.field].name).map_or_else(String::new, |hint| format!("› {hint}"));
+        }
+        if is_hidden(session, column.section) {
+            return String::new();
+        }
+        let records = self.laid.records(self.row, self.column);
+        if self.laid.grid.section == Section::TopThemes {
+            return String::new();
+        }
+        records.iter().map(|record| self.all_of(*record, column)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The goal under the cursor from its baseline to what is to be reached, and which way it goes.
+    fn stages(&self) -> String {
+        let words = &self.scene.context.words;
+        let Some(Value::Link(id)) = self.laid.rows.get(self.row).map(|row| &row.key) else { return String::new() };
+        let (Some(goal), Some(course)) = (self.desk.session.goals.find(id), self.course(self.row)) else {
+            return String::new();
+        };
+        let stages = stages(&course, unit_of(&self.desk.session, goal), words);
+        format!("{} · {}", charts::course::told(stages, u16::MAX), direction_text(&course, words))
+    }
+
+    /// What stands in a cell in full, with what belongs to it and has no cell of its own.
+    fn all_of(&self, record: &dyn Record, column: &GridColumn) -> String {
+        let kind = column.section.kind();
+        let text = |field: usize| {
+            self.scene.sentences().value_text(column.section, field, &record.value(field), &self.desk.session)
+        };
+        let row_field = match self.laid.grid.rows {
+            GridRows::By(field) | GridRows::Each(field) | GridRows::Words(field) => Some(field),
+            GridRows::Of(_) => None,
+        };
+        let is_shown = |field: usize| {
+            Some(field) == row_field
+                || self.laid.columns.iter().any(|it| it.key.as_ref().is_some_and(|(key, _)| *key == field))
+                || self.laid.columns.iter().any(|it| it.section == column.section && it.field == field)
+        };
+        let beside =
+            (0..kind.fields.len()).filter(|field| !is_shown(*field) && !kind.fields[*field].means(Meaning::Private));
+        let beside = beside.filter_map(|field| {
+            let told = text(field);
+            let is_named = matches!(kind.fields[field].kind, Kind::Link(Section::Groups) | Kind::Choice(_));
+            let label = self.scene.context.words.field(kind, kind.fields[field].name).to_lowercase();
+            (!told.is_empty()).then(|| if is_named { told } else { format!("{label}: {told}") })
+        });
+        let beside: Vec<String> = beside.collect();
+        let own = text(column.field);
+        if !is_words(column) {
+            return beside.join(" · ");
+        }
+        if beside.is_empty() { own } else { format!("{own} ({})", beside.join(" · ")) }
+    }
+
+    /// How many dots the group under the cursor has left, or gave too many.
+    pub(crate) fn dots_left(&self) -> String {
+        let words = &self.scene.context.words.grids;
+        let column = &self.laid.columns[self.column];
+        let group = column.key.as_ref().map(|(_, key)| Id::new(key_text(key)));
+        let Some(wanted) = group.and_then(|group| wanted_of(&self.desk.session, &group)) else { return String::new() };
+        let sum = (0..self.laid.rows.len()).fold(0u32, |sum, row| sum.saturating_add(self.number(row, self.column)));
+        if filled(&self.desk.session, Section::Votes) == 0 && self.editor.is_none() {
+            return String::new();
+        }
+        let count = |count: u32| self.scene.context.words.count(count);
+        let told = match sum.cmp(&wanted) {
+            std::cmp::Ordering::Less => words.dots_to_go(count(wanted - sum)),
+            std::cmp::Ordering::Greater => words.dots_too_many(count(sum - wanted)),
+            std::cmp::Ordering::Equal => return String::new(),
+        };
+        format!("! {}: {told}", self.column_head(column))
+    }
+}

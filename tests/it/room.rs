@@ -1,0 +1,295 @@
+//! What a room of people needs of the screen: few keys to anything, a pitch in which only writing works, grids in which
+//! people and actions are put where they belong, and nothing that cannot be reached.
+
+use jiff::civil::time;
+use werksessie::domain::records::meeting::{Attendance, TeamLayer, TeamRole};
+use werksessie::domain::records::profile::{ChanceKind, Dimension};
+use werksessie::domain::session::{Section, Session};
+use werksessie::domain::value::ChoiceSet;
+use werksessie::i18n::language::Language;
+use werksessie::tui::model::layout::Size;
+use werksessie::tui::update::{Effect, Msg};
+
+use crate::support::screen::{FULL, NARROW, Screen, WIDE, empty, messages, shipped};
+use crate::support::tour::{Stop, on_top, panels};
+
+/// How many keys a script takes.
+fn count(script: &str) -> usize {
+    messages(script).len()
+}
+
+/// Keys on the session that ships, from its cycle.
+fn press(size: Size, script: &str) -> Screen {
+    let mut screen = Screen::open(Language::Dutch, size, shipped(FULL));
+    screen.press(script);
+    screen
+}
+
+#[test]
+fn any_panel_is_three_keys_away() {
+    for size in [NARROW, WIDE] {
+        let steps = &press(size, "").context.guide.structure.steps;
+        for (step, declared) in steps.iter().enumerate() {
+            for (number, parts) in declared.whole_panels().into_iter().enumerate() {
+                // The page of the step in front is one key away.
+                let keys =
+                    if step == 0 { format!("0 {}", number + 1) } else { format!("{step} {step} {}", number + 1) };
+                let screen = press(size, &keys);
+                assert!(count(&keys) <= 3 && screen.model.overlays.is_empty(), "{keys}");
+                let desk = screen.desk();
+                assert_eq!((desk.step, desk.panels[desk.step]), (step, parts.start), "{keys}\n{}", screen.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn any_question_of_the_checklist_is_four_keys_away() {
+    for size in [NARROW, WIDE] {
+        let list = press(size, "").context.guide.structure.list("follow_up").expect("the checklist");
+        for question in list.questions() {
+            let digits = question.number().replace('.', "");
+            let keys = format!("/ ‘{digits}’ Enter");
+            assert_eq!(count(&keys), 4);
+            let screen = press(size, &keys);
+            let asked = screen.desk().asked(&screen.context.guide).map(|(_, asked)| asked.answer_id());
+            assert_eq!(asked.as_deref(), Some(question.id.as_str()), "{keys}\n{}", screen.text());
+            let with_dot = press(size, &format!("/ ‘{}’ Enter", question.number()));
+            assert_eq!(with_dot.desk().cursors, screen.desk().cursors);
+        }
+    }
+}
+
+#[test]
+fn a_remark_is_parked_with_two_keys_and_its_words() {
+    for size in [NARROW, WIDE] {
+        let before = press(size, "3").session().parked.len();
+        let screen = press(size, "3 p ‘Wie belt de school?’ Esc");
+        assert_eq!(count("p Esc"), 2);
+        assert_eq!(screen.session().parked.len(), before + 1);
+        assert!(screen.model.overlays.is_empty() && screen.desk().step == 3, "back at once");
+    }
+}
+
+#[test]
+fn somebody_who_comes_late_is_here_after_three_keys() {
+    for size in [NARROW, WIDE] {
+        let mut session = shipped(FULL);
+        let late = session.people.iter().position(|it| it.attendance == Some(Attendance::Present)).expect("somebody");
+        let person = session.people.get(late).expect("a person").id.clone();
+        let edit = werksessie::domain::edit::Edit::set(
+            Section::People,
+            &person,
+            werksessie::domain::records::meeting::Person::attendance,
+            werksessie::domain::value::Value::Choice("expected"),
+        );
+        werksessie::domain::edit::apply(&mut session, edit).expect("it fits");
+        let keys = "w h Esc";
+        assert_eq!(count(keys), 3);
+        let mut screen = Screen::open(Language::Dutch, size, session);
+        screen.press(keys);
+        let person = screen.session().people.find(&person).expect("the person");
+        assert_eq!(person.attendance, Some(Attendance::Present));
+        assert!(screen.model.overlays.is_empty());
+    }
+}
+
+#[test]
+fn a_report_is_on_the_table_after_three_keys() {
+    for size in [NARROW, WIDE] {
+        let keys = "e Enter Enter";
+        assert_eq!(count(keys), 3);
+        let screen = press(size, keys);
+        assert!(screen.effects.iter().any(|effect| matches!(effect, Effect::Report { .. })), "{}", screen.text());
+    }
+}
+
+fn pitching(size: Size) -> Screen {
+    let mut session = shipped(FULL);
+    while session.table(Section::Chances).len() > 0 {
+        session.table_mut(Section::Chances).remove(0);
+    }
+    let mut screen = Screen::open(Language::Dutch, size, session);
+    screen.go_to("chances").press("x");
+    screen
+}
+
+#[test]
+fn in_a_pitch_what_a_group_says_is_written_down_and_nothing_else_works() {
+    for size in [NARROW, WIDE] {
+        let mut screen = pitching(size);
+        let groups: Vec<String> = screen.session().groups.iter().map(|group| group.name.0.clone()).collect();
+        assert!(screen.words().contains(&groups[0]), "{}", screen.text());
+        let before = screen.session().clone();
+        let is_same = |screen: &Screen| {
+            let strip = |session: &Session| (session.votes.len(), session.decisions.len(), session.parked.len());
+            strip(screen.session()) == strip(&before)
+        };
+        // What is a key elsewhere is a letter here.
+        screen.press("‘b 3 r + - n d u’ Enter Tab ‘Geluid’ Enter PgDn Tab Down ‘Een tuin’ Esc");
+        assert!(screen.model.overlays.is_empty() && is_same(&screen), "{}", screen.text());
+        let said: Vec<_> = screen
+            .session()
+            .chances
+            .iter()
+            .map(|it| (it.what.0.as_str(), it.kind, it.dimension, it.group.target.clone()))
+            .collect();
+        let group = |at: usize| before.groups.get(at).map(|group| group.id.clone());
+        let expected = [
+            ("b 3 r + - n d u", Some(ChanceKind::Opportunity), None, group(0)),
+            ("Geluid", Some(ChanceKind::Barrier), None, group(0)),
+            ("Een tuin", Some(ChanceKind::Opportunity), Some(Dimension::ALL[0]), group(1)),
+        ];
+        assert_eq!(said, expected);
+        screen.press("u u u");
+        assert!(screen.session().chances.is_empty(), "each is one undo");
+    }
+}
+
+#[test]
+fn a_pitch_tells_how_long_a_group_has_and_that_its_time_is_up() {
+    let mut screen = pitching(WIDE);
+    let today = screen.model.today;
+    screen.send(Msg::Moment { today, now: time(14, 13, 20, 0) });
+    let desk = screen.desk();
+    let left = screen.model.overlays.last().and_then(|top| top.pitch()).expect("a pitch");
+    assert_eq!(left.seconds_left(today.to_datetime(time(14, 13, 20, 0))), 100);
+    assert!(left.speaker(&desk.session).is_some());
+    assert!(!screen.words().contains("de tijd is om"), "{}", screen.text());
+    screen.send(Msg::Moment { today, now: time(14, 15, 1, 0) });
+    assert!(screen.words().contains("de tijd is om"), "{}", screen.text());
+    // A minute more, and the next group has all its minutes.
+    screen.press("Alt-Up");
+    assert!(!screen.words().contains("de tijd is om"), "{}", screen.text());
+    screen.press("PgDn");
+    let pitch = screen.model.overlays.last().and_then(|top| top.pitch()).expect("a pitch");
+    assert_eq!(pitch.seconds_left(today.to_datetime(time(14, 15, 1, 0))), 240);
+}
+
+#[test]
+fn what_is_typed_in_a_pitch_is_in_the_journal() {
+    let mut screen = pitching(NARROW);
+    screen.press("‘Ruimte’");
+    let draft = screen.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Draft { place, text } => Some((place.clone(), text.clone())),
+        _ => None,
+    });
+    let (place, text) = draft.expect("it is in the journal");
+    assert!(place.starts_with("chances ") && text == "Ruimte", "{place} {text}");
+}
+
+#[test]
+fn people_are_put_in_a_layer_and_in_roles_by_name_and_taken_out_again() {
+    for size in [NARROW, WIDE] {
+        let mut screen = Screen::open(Language::Dutch, size, empty());
+        screen.go_to("team_layers").press("Enter ‘Joke de Wit’ Enter ‘Karim Aziz’ Enter Enter Esc");
+        let people: Vec<_> =
+            screen.session().people.iter().map(|person| (person.name.0.as_str(), person.layer)).collect();
+        let first = TeamLayer::ActiveResidents;
+        assert_eq!(people, [("Joke de Wit", Some(first)), ("Karim Aziz", Some(first))], "{}", screen.text());
+        // Found by a part of the name, and in more than one role.
+        screen.go_to("team_roles").press("Enter ‘wit’ Enter Enter ‘joke’ Enter Esc");
+        let roles = &screen.session().people[0].team_roles.0;
+        assert_eq!(roles, &[TeamRole::ALL[0], TeamRole::ALL[1]]);
+        assert_eq!(screen.session().people.len(), 2, "nobody is there twice");
+        screen.press("Home d");
+        assert_eq!(screen.session().people[0].team_roles.0, [TeamRole::ALL[1]]);
+        assert_eq!(screen.session().people.len(), 2, "only taken out of the role");
+        screen.press("u u u u u");
+        assert!(screen.session().people.iter().all(|person| person.team_roles.0.is_empty()));
+    }
+}
+
+#[test]
+fn an_action_is_put_in_an_area_of_life_beside_who_does_it() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    let before = screen.session().actions.len();
+    screen.go_to("who_does_what").press("Down Enter ‘sociale kaart’ Enter Esc");
+    let holds =
+        |action: &werksessie::domain::records::plan::Action| action.life_areas.0.iter().any(|area| *area as usize == 1);
+    assert_eq!(screen.session().actions.iter().filter(|action| holds(action)).count(), 1, "{}", screen.text());
+    assert_eq!(screen.session().actions.len(), before);
+}
+
+#[test]
+fn a_measurement_is_typed_beside_its_goal_and_the_rounds_before_can_be_read() {
+    let mut screen = Screen::open_second(Language::Dutch, Size { columns: 120, rows: 40 });
+    let before = screen.session().measurements.len();
+    screen.go_to("course");
+    let text = screen.text();
+    let earlier: Vec<_> = shipped(FULL).measurements.iter().filter_map(|it| it.value.known()).collect();
+    assert!(!earlier.is_empty() && text.contains("doel"), "{text}");
+    let columns = screen.desk().laid(&screen.context.guide).expect("a grid").columns.len();
+    // Over every column: where nothing can be typed nothing changes.
+    for _ in 0..columns {
+        screen.press("Right");
+    }
+    assert_eq!(screen.session().measurements.len(), before);
+}
+
+/// Everything that can be on the screen of this size.
+fn everything() -> Vec<Stop> {
+    let with = |session: Session, name: &str| {
+        let name = name.to_owned();
+        panels(&session).into_iter().map(move |stop| Stop { name: format!("{}, {name}", stop.name), ..stop })
+    };
+    with(shipped(FULL), "full").chain(with(empty(), "empty")).chain(on_top()).collect()
+}
+
+#[test]
+fn whatever_comes_after_the_page_can_be_reached() {
+    const SIGN: &str = "▼";
+    let mut wrong = Vec::new();
+    for size in [NARROW, WIDE, Size { columns: 120, rows: 40 }] {
+        for stop in everything() {
+            let mut screen = (stop.show)(Language::Dutch, size);
+            if !screen.text().contains(SIGN) {
+                continue;
+            }
+            // The keys of lists and texts, and those of a form.
+            let ways = ["End"].into_iter().chain([&["PgDn"; 14][..], &["Tab"; 30]].concat());
+            let is_reached = ways.into_iter().any(|key| {
+                screen.press(key);
+                !screen.text().contains(SIGN)
+            });
+            if !is_reached {
+                wrong.push(format!("{} {size:?}\n{}", stop.name, screen.text()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} screens\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+#[test]
+fn a_form_stands_beside_its_list_where_there_is_room() {
+    for (columns, is_beside) in [(60, false), (80, false), (99, false), (100, true), (120, true), (200, true)] {
+        let size = Size { columns, rows: 40 };
+        let mut screen = Screen::open(Language::Dutch, size, shipped(FULL));
+        screen.go_to("actions");
+        let second = screen.session().actions[1].what.0.clone();
+        let begin: String = second.chars().take(20).collect();
+        screen.press("Enter");
+        assert_eq!(screen.text().contains(&begin), is_beside, "{columns}\n{}", screen.text());
+        // What is typed goes into the same place.
+        screen.press("End ‘, en meer’ Esc");
+        assert!(screen.session().actions[0].what.ends_with(", en meer"));
+    }
+}
+
+#[test]
+fn the_figures_that_differ_most_come_first_and_bars_and_numbers_have_one_measure() {
+    use werksessie::domain::sums::{by_difference, share_of_difference};
+    let session = shipped(FULL);
+    let shares: Vec<Option<i64>> = by_difference(&session)
+        .into_iter()
+        .map(|it| {
+            let elsewhere = [it.municipality.known(), it.country.known()];
+            elsewhere.into_iter().find_map(|value| share_of_difference(it, value))
+        })
+        .collect();
+    assert!(shares.windows(2).all(|pair| pair[0] >= pair[1]), "{shares:?}");
+    assert!(shares.first().is_some_and(Option::is_some));
+    let screen = press(Size { columns: 80, rows: 40 }, "1 1 2 .");
+    let first = shares[0].map(|share| format!("{}%", (share + 5) / 10)).expect("a share");
+    assert!(screen.text().contains(&first), "{first}\n{}", screen.text());
+}
