@@ -94,6 +94,12 @@ fn is_plain(before: char, character: char) -> bool {
 
 /// Text as a session holds it: composed accents (NFC) and `\n` between lines.
 pub fn tidy(text: &str) -> Cow<'_, str> {
+    // Before U+0300 no character combines with another; its first byte is this one.
+    const FIRST_THAT_COMBINES: u8 = 0xcc;
+    // All bytes, because that is faster than to stop at one that is seldom there.
+    if !text.bytes().fold(false, |found, byte| found | (byte >= FIRST_THAT_COMBINES || byte == b'\r')) {
+        return Cow::Borrowed(text);
+    }
     let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
     match (composed, text.contains('\r')) {
         (true, false) => Cow::Borrowed(text),

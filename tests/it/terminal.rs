@@ -28,6 +28,14 @@ fn the_start_page_shows_the_sessions_and_opens_one() {
 }
 
 #[test]
+fn what_a_session_asks_and_says_comes_without_a_key() {
+    let fresh = Fresh::new();
+    let mut terminal = fresh.start(&["open", &format!("sessions/{SHIPPED}")], &[]);
+    terminal.wait_for("Vervoer regelen");
+    terminal.leave();
+}
+
+#[test]
 fn a_second_round_opens_on_what_came_along_and_finds_the_first() {
     let fresh = Fresh::new();
     let mut terminal = fresh.start(&["open", "sessions/lindenkwartier-2026-09-17.ron"], &[]);

@@ -1,5 +1,7 @@
 //! What the open session asks, as of its last change and today: worked out when something changed, never while drawing.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use crate::domain::id::Id;
@@ -15,6 +17,8 @@ use super::Context;
 pub struct Signals {
     as_of: Option<(u64, Date)>,
     all: Vec<Signal>,
+    /// How many things each step asks of the people in the room.
+    counts: Vec<usize>,
     offers: Vec<Offer>,
     waved_away: Vec<Offer>,
 }
@@ -31,12 +35,18 @@ impl Signals {
         self.offers = sentences.offers(session);
         self.offers.retain(|offer| !self.waved_away.contains(offer));
         let before = std::mem::replace(&mut self.all, all);
+        self.counts = context.guide.structure.steps.iter().map(|step| self.asked_in(step)).collect();
         let was_open = self.as_of.replace((revision, today)).is_some();
+        let mut known: HashMap<_, Vec<&Signal>> = HashMap::new();
+        for signal in before.iter().filter(|_| was_open) {
+            known.entry(place(signal)).or_default().push(signal);
+        }
+        let is_known = |signal: &Signal| known.get(&place(signal)).is_some_and(|there| there.contains(&signal));
         let is_filled = |signal: &Signal| {
             let record = signal.item.as_ref().and_then(|item| session.find(signal.section, item));
             record.zip(signal.field).is_some_and(|(record, field)| !record.value(field).is_empty())
         };
-        self.all.iter().find(|signal| was_open && is_filled(signal) && !before.contains(signal)).cloned()
+        self.all.iter().find(|signal| was_open && is_filled(signal) && !is_known(signal)).cloned()
     }
 
     /// Those that are put to the people in the room, the most pressing first.
@@ -95,8 +105,12 @@ impl Signals {
         })
     }
 
-    /// How many things a step asks of the people in the room.
-    pub fn count(&self, step: &Step) -> usize {
+    /// How many things a step asks of the people in the room, by its number.
+    pub fn count(&self, step: usize) -> usize {
+        self.counts.get(step).copied().unwrap_or(0)
+    }
+
+    fn asked_in(&self, step: &Step) -> usize {
         let of_panels = step.panels.iter().flat_map(|panel| self.of_panel(panel));
         let asks = |signal: &&Signal| signal.rule.weight > Weight::Tell && signal.rule.moment != Moment::Coordinator;
         of_panels.filter(asks).count()
@@ -106,4 +120,9 @@ impl Signals {
     pub fn weight_of(&self, section: Section, item: &Id) -> Option<Weight> {
         self.of_item(section, item).map(|signal| signal.rule.weight).max()
     }
+}
+
+/// What a signal is about, however much it says about it.
+fn place(signal: &Signal) -> (&'static str, Section, Option<&Id>, Option<usize>) {
+    (signal.rule.name, signal.section, signal.item.as_ref(), signal.field)
 }

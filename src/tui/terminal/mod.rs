@@ -210,7 +210,10 @@ impl Shell {
         // What was typed before the first frame is read after it.
         input::listen(events)?;
         // Until signals were listened to, nothing told of another size.
-        self.take(ShellEvent::Resized)?;
+        if size().is_some_and(|size| size != self.model.size) {
+            self.take(ShellEvent::Resized)?;
+            self.draw()?;
+        }
         loop {
             while let Some(msg) = self.runtime.settle() {
                 self.update(msg);

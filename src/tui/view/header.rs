@@ -76,7 +76,7 @@ fn steps(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let area = if taken(&names) > area.width { wider } else { area };
     let progress: Vec<_> = numbers.iter().map(|&number| desk.progress.step(number)).collect();
     // What a step asks is counted where there is room for it.
-    let asked: Vec<usize> = numbers.iter().map(|&number| desk.signals.count(&guide.structure.steps[number])).collect();
+    let asked: Vec<usize> = numbers.iter().map(|&number| desk.signals.count(number)).collect();
     let texts = |between: &str, counts: bool| -> Vec<String> {
         let text = |(progress, asked): (&StepProgress, &usize)| {
             let state = symbol::of_state(progress.state());

@@ -434,12 +434,12 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         if text.is_empty() {
             return Ok(Value::Empty);
         }
-        let entry = |known: Option<Value>, text: String| known.unwrap_or(Value::AsTyped(text));
+        let entry = |known: Option<Value>| known.map_or_else(|| Ok(Value::AsTyped(self.line(text)?)), Ok);
         match self.kind {
             Kind::Text => Ok(Value::Text(self.short(text)?)),
             Kind::Line => Ok(Value::Text(self.line(text)?)),
-            Kind::Date => Ok(entry(text.parse().ok().filter(|_| text.len() == 10).map(Value::Date), self.line(text)?)),
-            Kind::Time => Ok(entry(Value::time(text), self.line(text)?)),
+            Kind::Date => entry(text.parse().ok().filter(|_| text.len() == 10).map(Value::Date)),
+            Kind::Time => entry(Value::time(text)),
             Kind::Whole | Kind::Decimal | Kind::Scores => Ok(Value::AsTyped(self.line(text)?)),
             Kind::Choice(choices) => self.word(choices, text).map(Value::Choice),
             Kind::Link(_) => IdSeed { context: self.context }.visit_str(text).map(Value::Link),
