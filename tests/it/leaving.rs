@@ -210,6 +210,11 @@ fn nothing_of_a_session_leaves_as_it_is() {
             fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("there"),
         )
         .expect("written");
+        // A file with control characters is no text, and refused as a whole.
+        let is_text = |payload: &&String| !payload.contains(|letter: char| letter.is_control() || letter == '"');
+        let brought: Vec<String> =
+            payloads().iter().filter(is_text).map(|payload| format!("{payload};{payload};{payload}")).collect();
+        fs::write(folder.join("brought.csv"), format!("Actie;Wie;Wanneer\n{}\n", brought.join("\n"))).expect("written");
         let (bin, heard) = listening_git(&world);
         let mut path = vec![bin];
         path.extend(std::env::split_paths(&std::env::var_os("PATH").expect("a path")));
@@ -242,9 +247,24 @@ fn nothing_of_a_session_leaves_as_it_is() {
                 &["merge", "plain.ron", "a.ron", "b.ron"],
                 &["fmt", "--check", "."],
                 &["share", "."],
+                &["report", "a.ron"],
+                &["report", "a.ron", "--kind", "intern", "--private"],
+                &["report", "a.ron", "--kind", "plan"],
+                &["report", "."],
+                &["intervision", "."],
+                &["import", "brought.csv", "--into", "b.ron", "--as", "actions", "--dry-run"],
+                &["import", "brought.csv", "--into", "b.ron", "--as", "people", "--dry-run"],
             ] {
                 let out = run(&[&["--lang", language], arguments].concat());
                 assert!(!out.is_empty() || arguments.contains(&"fmt"), "{arguments:?} prints something");
+            }
+            // What is taken home: each form has its own signs, and none that moves a terminal.
+            for (name, more) in [("r.html", "intern"), ("r.md", "intern"), ("r.csv", "intern"), ("r.ics", "intern")] {
+                run(&["--lang", language, "report", "a.ron", "-o", name, "--kind", more, "--private"]);
+                let text = fs::read_to_string(folder.join(name)).expect("written");
+                let body = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
+                assert_eq!(raw(&body), None, "{name}: {body}");
+                fs::remove_file(folder.join(name)).expect("there");
             }
         }
         let heard = fs::read_to_string(heard).expect("git was asked");

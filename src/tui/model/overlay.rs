@@ -137,6 +137,18 @@ pub enum FileQuestion {
     },
 }
 
+impl FileQuestion {
+    /// The question, and what it means.
+    #[must_use]
+    pub fn text(&self) -> (&str, &[String]) {
+        match self {
+            Self::NextRound { title, lines }
+            | Self::Join { title, lines, .. }
+            | Self::ThrowAway { title, lines, .. } => (title, lines),
+        }
+    }
+}
+
 /// A list to choose from while typing what to look for.
 #[derive(Clone, Debug)]
 pub struct Chooser {

@@ -11,7 +11,7 @@ use crate::telling::changes::tell_conflict;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::page;
-use crate::tui::model::{Choice, Chooser, FileQuestion, Overlay, Reading, Recovery, Sought, is_secret};
+use crate::tui::model::{Choice, Chooser, Overlay, Reading, Recovery, Sought, TextReader, is_secret};
 use crate::tui::update::bindings;
 
 use super::paint::{Painter, rows, width};
@@ -77,29 +77,15 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
         }
         Overlay::SaveAs(name) => Some(save_as(scene, name, painter, body)),
         Overlay::Reader(reader) => {
-            // Below the steps of a session, or the name of the program.
-            let top = if scene.model.desk().is_some() { 3 } else { 2 };
-            let area = Rect { y: top, height: body.bottom().saturating_sub(top), ..body };
-            painter.clear(Rect { x: 0, width: painter.area().width, ..area });
-            let (title, paragraphs) = match &reader.text {
-                Reading::Help(keys) => super::help::here(scene, keys),
-                Reading::Keys => super::help::all_keys(scene),
-                Reading::Page(id) => super::help::page(scene, id),
-                Reading::Told { title, text } => super::help::told(title, text),
-                Reading::History { title, changes } => super::help::history(scene, title, changes),
-            };
-            super::help::draw(scene, &title, &paragraphs, reader.scroll, painter, area);
+            draw_reader(scene, reader, painter, body);
             None
         }
         Overlay::Recovery(recovery) => {
             question(painter, body, &words.recovery_title, &recovery_lines(scene, recovery));
             None
         }
-        Overlay::AskFile(
-            FileQuestion::NextRound { title, lines }
-            | FileQuestion::Join { title, lines, .. }
-            | FileQuestion::ThrowAway { title, lines, .. },
-        ) => {
+        Overlay::AskFile(asked) => {
+            let (title, lines) = asked.text();
             question(painter, body, title, lines);
             None
         }
@@ -149,6 +135,21 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             None
         }
     }
+}
+
+/// Something to read: below the steps of a session, or the name of the program.
+fn draw_reader(scene: &Scene<'_>, reader: &TextReader, painter: &mut Painter<'_>, body: Rect) {
+    let top = if scene.model.desk().is_some() { 3 } else { 2 };
+    let area = Rect { y: top, height: body.bottom().saturating_sub(top), ..body };
+    painter.clear(Rect { x: 0, width: painter.area().width, ..area });
+    let (title, paragraphs) = match &reader.text {
+        Reading::Help(keys) => super::help::here(scene, keys),
+        Reading::Keys => super::help::all_keys(scene),
+        Reading::Page(id) => super::help::page(scene, id),
+        Reading::Told { title, text } => super::help::told(title, text),
+        Reading::History { title, changes } => super::help::history(scene, title, changes),
+    };
+    super::help::draw(scene, &title, &paragraphs, reader.scroll, painter, area);
 }
 
 /// The first key of an action, wherever it is bound.
