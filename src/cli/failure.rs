@@ -44,6 +44,10 @@ pub(super) enum Failure {
     NobodyCalled(String),
     /// There is no such kind of item.
     NoTable { found: String, options: String },
+    /// This is no part of all sessions.
+    NoShard(String),
+    /// A folder holds tables that were asked for otherwise.
+    OtherTables(PathBuf),
     /// Nothing can be written in such a file.
     NoForm { found: String, options: String },
     /// There is no such theme.
@@ -95,6 +99,8 @@ impl Failure {
             Self::OnlyWith { option, wanted } => words.outgoing.only_with(option, wanted).to_string(),
             Self::NobodyCalled(found) => words.outgoing.nobody_called(found).to_string(),
             Self::NoTable { found, options } => words.outgoing.no_table(found, options).to_string(),
+            Self::NoShard(found) => words.tables.no_shard(found).to_string(),
+            Self::OtherTables(path) => words.tables.other_tables(path.display()).to_string(),
             Self::NoForm { found, options } => words.outgoing.no_form(found, options).to_string(),
             Self::NoTheme { found, options } => cli.no_theme(found, options).to_string(),
             Self::BrokenTheme { id, error } => cli.broken_theme(id, theme_problem_text(error, words)),

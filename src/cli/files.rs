@@ -7,7 +7,7 @@ use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use crate::domain::session::Session;
 use crate::i18n::Words;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
-use crate::store::form::reading::parse_bytes;
+use crate::store::form::reading::{Parts, parse_bytes, skim};
 use crate::store::safety::save::{Base, SaveError, save_once};
 use crate::store::scan::folder::{FolderFiles, session_files};
 
@@ -46,6 +46,16 @@ pub(super) fn read(path: &Path) -> Result<FileRead, Trouble> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Reads no more than some parts of the session in a file, where the file has the fixed form.
+///
+/// # Errors
+/// As [`read_session`].
+pub(super) fn read_parts(path: &Path, parts: &Parts) -> Result<Session, Failure> {
+    let contents = RealDisk.read(path, LARGEST_SESSION);
+    let skimmed = contents.ok().and_then(|contents| skim(&contents.bytes, parts));
+    skimmed.map_or_else(|| read_session(path), Ok)
 }
 
 /// Reads the session in a file.

@@ -1,13 +1,10 @@
 //! The only way out for what commands print: line by line, each made safe to show, without colours.
 
-use std::fmt::Write as _;
 use std::io::{self, BufWriter, Write};
-use std::mem;
 use std::path::Path;
 
-use crate::domain::invisible::{is_invisible, may_hold_invisible};
 use crate::domain::problem::Unkept;
-use crate::domain::safe_text::SafeText;
+use crate::domain::safe_text::{SafeText, visible_json};
 use crate::i18n::Words;
 use crate::store::form::spans::remarks;
 use crate::telling::problems::unkept_text;
@@ -34,22 +31,7 @@ impl Out {
 
     /// JSON. What a terminal could take amiss is written as the escapes that JSON has for it.
     pub(super) fn json(&mut self, json: &str) -> io::Result<()> {
-        if !may_hold_invisible(json) && !json.contains('\t') {
-            return writeln!(self.stdout, "{json}");
-        }
-        let mut safe = String::with_capacity(json.len() + 1);
-        let mut last = '\0';
-        for character in json.chars() {
-            let before = mem::replace(&mut last, character);
-            if character != '\n' && (character.is_control() || is_invisible(before, character)) {
-                for unit in character.encode_utf16(&mut [0; 2]) {
-                    let _ = write!(safe, "\\u{unit:04x}");
-                }
-            } else {
-                safe.push(character);
-            }
-        }
-        writeln!(self.stdout, "{safe}")
+        writeln!(self.stdout, "{}", visible_json(json))
     }
 
     /// What the program itself makes for other programs: no typed text in it, or only with escapes.

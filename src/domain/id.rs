@@ -44,7 +44,13 @@ impl fmt::Display for Id {
     }
 }
 
-/// Runtime out new ids, from a seed that the caller drew (`SplitMix64`, so that a test can repeat a run).
+/// A number for a name, the same in every run and on every machine (FNV-1a).
+#[must_use]
+pub fn stable_number(name: &[u8]) -> u64 {
+    name.iter().fold(0xcbf2_9ce4_8422_2325, |number, byte| (number ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Hands out new ids, from a seed that the caller drew (`SplitMix64`, so that a test can repeat a run).
 #[derive(Clone, Debug)]
 pub struct IdSource {
     state: u64,

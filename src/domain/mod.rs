@@ -18,6 +18,7 @@ pub mod limits;
 mod lookup;
 pub mod merge;
 pub mod naming;
+pub mod newest;
 pub mod offers;
 pub mod period;
 pub mod plan_blocks;

@@ -105,6 +105,36 @@ pub enum ProblemKind {
     Unreadable,
 }
 
+impl ProblemKind {
+    /// Its name for other programs.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::EmptyFile => "empty_file",
+            Self::TooLarge => "too_large",
+            Self::NotText => "not_text",
+            Self::ConflictMarkers => "conflict_markers",
+            Self::NotASession => "not_a_session",
+            Self::NoFormat => "no_format",
+            Self::NewerFormat { .. } => "newer_format",
+            Self::UnknownName { .. } => "unknown_name",
+            Self::UnknownWord { .. } => "unknown_word",
+            Self::TwiceNamed { .. } => "twice_named",
+            Self::WrongKind { .. } => "wrong_kind",
+            Self::NoId => "no_id",
+            Self::BadId { .. } => "bad_id",
+            Self::TwiceTheId { .. } => "twice_the_id",
+            Self::Dangling { .. } => "dangling",
+            Self::TooMany => "too_many",
+            Self::UnclosedText => "unclosed_text",
+            Self::CutShort => "cut_short",
+            Self::MissingComma => "missing_comma",
+            Self::Wanted(_) => "wanted",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
 /// Why a file was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unread {

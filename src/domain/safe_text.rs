@@ -9,7 +9,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::invisible::{is_invisible, with_before};
+use super::invisible::{is_invisible, may_hold_invisible, with_before};
 
 /// More combining marks than this on one letter are left out: no language needs them, and they climb over other lines.
 const MARKS_PER_LETTER: usize = 4;
@@ -86,6 +86,27 @@ fn without_crowds(text: Cow<'_, str>) -> Cow<'_, str> {
         kept
     };
     Cow::Owned(text.graphemes(true).map(cut).collect())
+}
+
+/// JSON in which whatever a terminal could take amiss is written as the escapes that JSON has for it.
+pub fn visible_json(json: &str) -> Cow<'_, str> {
+    let is_visible = |before: char, character: char| {
+        character == '\n' || !character.is_control() && !is_invisible(before, character)
+    };
+    if !may_hold_invisible(json) && !json.contains('\t') {
+        return Cow::Borrowed(json);
+    }
+    let mut safe = String::with_capacity(json.len() + 8);
+    for (before, character) in with_before(json) {
+        if is_visible(before, character) {
+            safe.push(character);
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        }
+    }
+    Cow::Owned(safe)
 }
 
 fn is_plain(before: char, character: char) -> bool {

@@ -11,5 +11,6 @@ pub mod outgoing;
 pub mod render;
 pub mod report;
 mod sheet;
+pub mod tables;
 mod told;
 pub mod whole;

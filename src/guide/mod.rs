@@ -27,6 +27,9 @@ use crate::i18n::later::Later;
 use grid::GridView;
 pub use names::{Chart, SectionName};
 
+/// The list of 21 items that is followed up after a session.
+pub const CHECKLIST: &str = "follow_up";
+
 /// What is where, without a word.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

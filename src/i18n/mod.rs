@@ -24,6 +24,7 @@ pub mod sentence_words;
 pub mod share_words;
 pub mod side;
 pub mod signals;
+pub mod tables;
 pub mod texts;
 pub mod typing;
 
@@ -128,6 +129,8 @@ words! {
     pub import: import::ImportWords,
     /// What goes out: reports, workbooks, calendars.
     pub outgoing: outgoing::OutgoingWords,
+    /// Tables for analysis.
+    pub tables: tables::TablesWords,
     /// The overview of many sessions.
     pub overview: overview::OverviewWords,
     /// What git keeps of sessions: differences, conflicts, history, sharing.

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::domain::naming::plain;
+use crate::domain::newest::{NewestRounds, folded};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::signals::Rule;
 
@@ -25,52 +26,24 @@ pub fn doubles(rows: &[Row]) -> Vec<(usize, usize)> {
     ids().filter_map(|(number, id)| Some((number, *counted.get(id)?))).filter(|(copy, first)| copy != first).collect()
 }
 
-/// For each row, whether it counts: the newest round of its neighbourhood does, and so does what cannot be read. A
-/// session that another names as its previous one is not the newest, and of two files of one session only one counts. Of
-/// those of one neighbourhood in one municipality the highest round is, and of equal rounds the latest. Sessions of which
-/// the neighbourhood or the municipality is not known stand for themselves: two neighbourhoods may have one name.
+/// For each row, whether it counts: the newest round of its neighbourhood does (see [`NewestRounds::newest`]), of two files
+/// of one session only one, and what cannot be read always.
 #[must_use]
 pub fn newest_rounds(rows: &[Row]) -> Vec<bool> {
     let copies: HashSet<usize> = doubles(rows).into_iter().map(|(copy, _)| copy).collect();
-    let summaries = || rows.iter().enumerate().filter_map(|(number, row)| Some((number, row.content.as_ref().ok()?)));
-    let previous: HashSet<&str> = summaries().filter_map(|(_, summary)| summary.previous.as_deref()).collect();
-    let mut newest: HashMap<String, (u32, Option<Date>, usize)> = HashMap::new();
-    let mut counts: Vec<bool> = rows.iter().map(|row| row.content.is_err()).collect();
-    let is_newest =
-        |(number, summary): &(usize, &Summary)| !previous.contains(&*summary.id) && !copies.contains(number);
-    for (number, summary) in summaries().filter(is_newest) {
-        if summary.neighbourhood.trim().is_empty() || summary.municipality.trim().is_empty() {
-            counts[number] = true;
-            continue;
-        }
-        let mut place = String::with_capacity(summary.neighbourhood.len() + summary.municipality.len() + 1);
-        fold(&mut place, &summary.neighbourhood);
-        place.push('\0');
-        fold(&mut place, &summary.municipality);
-        let rank = (summary.round, summary.date, number);
-        newest.entry(place).and_modify(|known| *known = rank.max(*known)).or_insert(rank);
+    let mut rounds = NewestRounds::default();
+    let mut read = Vec::with_capacity(rows.len());
+    for (number, summary) in
+        rows.iter().enumerate().filter_map(|(number, row)| Some((number, row.content.as_ref().ok()?)))
+    {
+        rounds.add(summary.standing());
+        read.push(number);
     }
-    for (_, _, number) in newest.into_values() {
-        counts[number] = true;
+    let mut counts = vec![true; rows.len()];
+    for (number, is_newest) in read.iter().zip(rounds.newest(|place| copies.contains(&read[place]))) {
+        counts[*number] = is_newest;
     }
     counts
-}
-
-/// Names that differ only in capitals and blanks at their ends are one.
-fn fold(out: &mut String, name: &str) {
-    let (name, start) = (name.trim(), out.len());
-    if name.is_ascii() {
-        out.push_str(name);
-        out[start..].make_ascii_lowercase();
-    } else {
-        out.push_str(&name.to_lowercase());
-    }
-}
-
-fn folded(text: &str) -> String {
-    let mut folded = String::new();
-    fold(&mut folded, text);
-    folded
 }
 
 /// What a row must hold to be shown; all of it at once. A row that cannot be read is hidden by a filter on words only,

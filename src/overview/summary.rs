@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::hidden::seen;
+use crate::domain::newest::Standing;
 use crate::domain::question::{Tally, state};
 use crate::domain::records::execution::{CalendarEvent, EventState, Gathering};
 use crate::domain::records::meeting::{Answer, AnswerState, Meeting, Neighbourhood, Person, Remark};
@@ -13,11 +14,8 @@ use crate::domain::records::priorities::Goal;
 use crate::domain::records::profile::{Chance, Source};
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::{RULES, Rule, Scope, Signal};
-use crate::guide::{List, Structure};
+use crate::guide::{CHECKLIST, List, Structure};
 use crate::i18n::all_months;
-
-/// The list that the overview is about.
-const FOLLOW_UP: &str = "follow_up";
 
 /// What a coordinator reads of a session without opening it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -140,7 +138,7 @@ impl Summary {
         let neighbourhood = session.the_neighbourhood();
         let answers: Vec<&Answer> = answers(session).collect();
         let answer = |id: &str| answers.iter().copied().find(|answer| answer.id.as_str() == id);
-        let items = structure.list(FOLLOW_UP).map_or_else(Vec::new, |list| {
+        let items = structure.list(CHECKLIST).map_or_else(Vec::new, |list| {
             list.questions().map(|question| state(&question.kind, answer(&question.id), session)).collect()
         });
         let open = session.actions.iter().filter(|action| action.is_open()).count();
@@ -155,6 +153,19 @@ impl Summary {
             open: u32::try_from(open).unwrap_or(u32::MAX),
             planned: planned(session).into(),
             asked: signals.map(|signal| AskedByRule::new(signal.rule, signal.since)).collect(),
+        }
+    }
+
+    /// What tells whether it is the newest of its neighbourhood.
+    #[must_use]
+    pub fn standing(&self) -> Standing<'_> {
+        Standing {
+            id: &self.id,
+            previous: self.previous.as_deref(),
+            neighbourhood: &self.neighbourhood,
+            municipality: &self.municipality,
+            round: self.round,
+            date: self.date,
         }
     }
 
@@ -180,7 +191,7 @@ impl Summary {
 
 /// The answers to the checklist.
 fn answers(session: &Session) -> impl Iterator<Item = &Answer> {
-    let is_of_checklist = |id: &str| id.strip_prefix(FOLLOW_UP).is_some_and(|rest| rest.starts_with('.'));
+    let is_of_checklist = |id: &str| id.strip_prefix(CHECKLIST).is_some_and(|rest| rest.starts_with('.'));
     session.answers.iter().filter(move |answer| is_of_checklist(answer.id.as_str()))
 }
 
@@ -236,7 +247,7 @@ impl Checklist {
     /// The columns of the guide's checklist.
     #[must_use]
     pub fn of(structure: &Structure) -> Self {
-        let Some(list) = structure.list(FOLLOW_UP) else { return Self::default() };
+        let Some(list) = structure.list(CHECKLIST) else { return Self::default() };
         let numbers = list.questions().map(|question| question.number().to_owned()).collect();
         Self { numbers, sections: sections(list) }
     }

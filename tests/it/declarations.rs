@@ -25,6 +25,12 @@ const BY_CHANCE: &[(&str, &[&str], &str)] = &[
     ("src/exchange/render/workbook.rs", &["date", "neighbourhood", "round"], "columns of the overview"),
     ("src/exchange/render/svg.rs", &["end", "start"], "where a text is held"),
     ("src/exchange/report/outline.rs", &["organisation"], "a question list"),
+    ("src/exchange/tables/beside.rs", &["name"], "what tells of a table"),
+    (
+        "src/exchange/tables/columns.rs",
+        &["cbs_code", "date", "item", "municipality", "section", "state", "text", "time", "value"],
+        "what stands in front of every row, columns that are worked out, and types",
+    ),
     ("src/git/share.rs", &["status"], "a command of git"),
     ("src/i18n/language.rs", &["attendance", "offers"], "files of words"),
     ("src/overview/choose.rs", &["date", "neighbourhood", "municipality"], "columns of the overview"),

@@ -41,6 +41,7 @@ mod source;
 mod support;
 #[cfg(target_os = "linux")]
 mod system_calls;
+mod tables;
 #[cfg(unix)]
 mod terminal;
 mod themes;

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
-use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
+use crate::domain::problem::{Position, Problem, Trouble};
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::signals::folder::{FolderRule, FolderSignal, KnownSession, among};
 use crate::domain::signals::{Signal, Weight};
@@ -267,7 +267,7 @@ impl Checker<'_> {
             };
             let text = message.to_string();
             let remark = self.of_file(&sessions[session].0, Position::default(), rule.name(), &text);
-            Finding { weight: rule.weight(), severity: severity(rule.weight()), ..remark }
+            Finding { weight: rule.weight(), severity: rule.weight().name(), ..remark }
         };
         among(&known).into_iter().map(remark).collect()
     }
@@ -275,7 +275,7 @@ impl Checker<'_> {
     fn unread(&self, path: &Path, trouble: Trouble) -> Finding {
         let text = trouble_text(trouble, self.words).to_string();
         let remark = self.of_file(path, Position::default(), UNREAD, &text);
-        Finding { weight: Weight::Wrong, severity: severity(Weight::Wrong), ..remark }
+        Finding { weight: Weight::Wrong, severity: Weight::Wrong.name(), ..remark }
     }
 
     fn problem(&self, path: &Path, problem: &Problem) -> Finding {
@@ -286,8 +286,8 @@ impl Checker<'_> {
             path: path.display().to_string(),
             line: problem.position.line,
             column: problem.position.column,
-            kind: problem_name(&problem.kind),
-            severity: severity(Weight::Wrong),
+            kind: problem.kind.name(),
+            severity: Weight::Wrong.name(),
             item: problem.item.as_ref().map(|(section, id)| item_name(*section, id)),
             text: format!("{} {}", message.what, message.remedy),
             weight: Weight::Wrong,
@@ -303,7 +303,7 @@ impl Checker<'_> {
             line: at.line,
             column: at.column,
             kind: signal.rule.name,
-            severity: severity(signal.rule.weight),
+            severity: signal.rule.weight.name(),
             item: Some(signal.item.as_ref().map_or_else(|| name.to_owned(), |item| item_name(signal.section, item))),
             text: format!("{}. {}", told.told, told.remedy),
             weight: signal.rule.weight,
@@ -315,7 +315,7 @@ impl Checker<'_> {
     fn no_driver(&self, path: &Path) -> Finding {
         let text = self.words.checks.no_driver.to_string();
         Finding {
-            severity: severity(Weight::Wrong),
+            severity: Weight::Wrong.name(),
             weight: Weight::Wrong,
             ..self.of_file(path, Position::default(), "no_driver", &text)
         }
@@ -331,7 +331,7 @@ impl Checker<'_> {
             line: at.line,
             column: at.column,
             kind,
-            severity: severity(Weight::Tell),
+            severity: Weight::Tell.name(),
             item: None,
             text: text.to_owned(),
             weight: Weight::Tell,
@@ -389,15 +389,6 @@ impl Checker<'_> {
     }
 }
 
-/// How much a remark matters, for other programs.
-fn severity(weight: Weight) -> &'static str {
-    match weight {
-        Weight::Wrong => "problem",
-        Weight::Open => "warning",
-        Weight::Tell => "notice",
-    }
-}
-
 fn item_name(section: Section, id: &Id) -> String {
     format!("{}/{id}", section.name())
 }
@@ -413,31 +404,4 @@ fn first_difference(canonical: &str, text: &str) -> Position {
         at = if found == '\n' { Position { line: at.line + 1, column: 1 } } else { next };
     }
     at
-}
-
-/// The name of a kind of problem for other programs.
-fn problem_name(kind: &ProblemKind) -> &'static str {
-    match kind {
-        ProblemKind::EmptyFile => "empty_file",
-        ProblemKind::TooLarge => "too_large",
-        ProblemKind::NotText => "not_text",
-        ProblemKind::ConflictMarkers => "conflict_markers",
-        ProblemKind::NotASession => "not_a_session",
-        ProblemKind::NoFormat => "no_format",
-        ProblemKind::NewerFormat { .. } => "newer_format",
-        ProblemKind::UnknownName { .. } => "unknown_name",
-        ProblemKind::UnknownWord { .. } => "unknown_word",
-        ProblemKind::TwiceNamed { .. } => "twice_named",
-        ProblemKind::WrongKind { .. } => "wrong_kind",
-        ProblemKind::NoId => "no_id",
-        ProblemKind::BadId { .. } => "bad_id",
-        ProblemKind::TwiceTheId { .. } => "twice_the_id",
-        ProblemKind::Dangling { .. } => "dangling",
-        ProblemKind::TooMany => "too_many",
-        ProblemKind::UnclosedText => "unclosed_text",
-        ProblemKind::CutShort => "cut_short",
-        ProblemKind::MissingComma => "missing_comma",
-        ProblemKind::Wanted(_) => "wanted",
-        ProblemKind::Unreadable => "unreadable",
-    }
 }

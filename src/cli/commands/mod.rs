@@ -20,6 +20,7 @@ mod report;
 mod share;
 mod show;
 mod side;
+mod tables;
 mod themes;
 
 use clap::Subcommand;
@@ -55,6 +56,7 @@ commands! {
     Report(report::ReportArgs),
     Overview(overview::OverviewArgs),
     Intervision(intervision::IntervisionArgs),
+    Tables(tables::TablesArgs),
     Diff(diff::DiffArgs),
     Merge(merge::MergeArgs),
     GitSetup(git_setup::GitSetupArgs),

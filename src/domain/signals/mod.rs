@@ -42,6 +42,18 @@ pub enum Weight {
     Wrong,
 }
 
+impl Weight {
+    /// Its name for other programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wrong => "problem",
+            Self::Open => "warning",
+            Self::Tell => "notice",
+        }
+    }
+}
+
 /// When a signal is put to the people. It always stands at its place, in the check and in the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {

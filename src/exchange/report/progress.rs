@@ -11,10 +11,8 @@ use crate::domain::value::Value;
 use crate::exchange::document::{Block, DocumentTable};
 use crate::exchange::outgoing::Outgoing;
 use crate::exchange::told::{Told, under};
+use crate::guide::CHECKLIST;
 use crate::telling::rounds::{direction_text, stages, unit_of};
-
-/// The list of what is to be settled after a session.
-const FOLLOW_UP: &str = "follow_up";
 
 /// What changed, as chapters; the earlier rounds oldest first, of which `since` is the place of the one to compare with.
 pub(super) fn progress(told: &Told<'_>, earlier: &[Outgoing], since: usize) -> Vec<Block> {
@@ -73,7 +71,7 @@ fn goals(told: &Told<'_>, earlier: &[Outgoing]) -> Option<DocumentTable> {
 
 /// Questions of the checklist that are in another state.
 fn checklist(told: &Told<'_>, before: &Outgoing) -> Option<DocumentTable> {
-    let list = told.guide.structure.list(FOLLOW_UP)?;
+    let list = told.guide.structure.list(CHECKLIST)?;
     let rows = list.questions().filter_map(|question| {
         let of = |session: &Session| state(&question.kind, session.answer(&question.id), session);
         let (then, now) = (of(before), of(told.session));

@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::domain::id::stable_number;
 use crate::store::disk::{Access, Disk, DiskError, RealDisk};
 
 /// The first bytes of a memory, with the number of its form.
@@ -133,7 +134,8 @@ impl Cache {
         let mut head = HEAD.to_vec();
         append_part(&mut head, version.as_bytes());
         append_part(&mut head, folder.as_os_str().as_encoded_bytes());
-        let name = format!("{:016x}.{ENDING}", number_of(folder.as_os_str().as_encoded_bytes()));
+        // Two folders with one number take turns, and are never mixed up: the name itself is in the memory.
+        let name = format!("{:016x}.{ENDING}", stable_number(folder.as_os_str().as_encoded_bytes()));
         let path = memories.join(name);
         let bytes = RealDisk.read(&path, LARGEST).map_or_else(|_| Vec::new(), |contents| contents.bytes);
         match entries_of_memory(&bytes, &head) {
@@ -221,10 +223,4 @@ fn forget_oldest(memories: &Path, but: &Path) {
     for entry in found.iter().skip(MOST) {
         RealDisk.remove(&memories.join(&entry.name)).ok();
     }
-}
-
-/// A number for a name, the same in every run (FNV-1a). Two folders with one number take turns, and are never mixed up:
-/// the name itself is in the memory.
-fn number_of(name: &[u8]) -> u64 {
-    name.iter().fold(0xcbf2_9ce4_8422_2325, |number, byte| (number ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

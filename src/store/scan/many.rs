@@ -16,19 +16,29 @@ const WAITING: usize = 256;
 pub fn each_file<Seen: Send, Stop>(
     files: &[PathBuf],
     look: impl Fn(&Path) -> Seen + Sync,
+    take: impl FnMut(Seen) -> ControlFlow<Stop>,
+) -> ControlFlow<Stop> {
+    each(files, WAITING, |file: &PathBuf| look(file), take)
+}
+
+/// The same with anything that leads to a file, and with room for so many results.
+pub fn each<Item: Sync, Seen: Send, Stop>(
+    items: &[Item],
+    room: usize,
+    look: impl Fn(&Item) -> Seen + Sync,
     mut take: impl FnMut(Seen) -> ControlFlow<Stop>,
 ) -> ControlFlow<Stop> {
-    let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS).min(files.len());
+    let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS).min(items.len());
     if threads < 2 {
-        return files.iter().map(|file| look(file)).try_for_each(take);
+        return items.iter().map(look).try_for_each(take);
     }
-    let queue = Queue { files: files.len(), state: Mutex::new(QueueState::default()), changed: Condvar::new() };
+    let queue = Queue { files: items.len(), room, state: Mutex::new(QueueState::default()), changed: Condvar::new() };
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 let _end = End { queue: &queue };
                 while let Some(at) = queue.next() {
-                    let seen = look(&files[at]);
+                    let seen = look(&items[at]);
                     queue.put(at, seen);
                 }
             });
@@ -44,6 +54,8 @@ pub fn each_file<Seen: Send, Stop>(
 /// Which file is next, and what came of those that were looked at and not taken yet.
 struct Queue<Seen> {
     files: usize,
+    /// So many results wait at a time, or are being made.
+    room: usize,
     state: Mutex<QueueState<Seen>>,
     changed: Condvar,
 }
@@ -67,7 +79,7 @@ impl<Seen> Default for QueueState<Seen> {
 impl<Seen> Queue<Seen> {
     /// The next file to look at, once there is room for what comes of it.
     fn next(&self) -> Option<usize> {
-        let is_full = |state: &mut QueueState<Seen>| !state.is_over && state.next >= state.taken + WAITING;
+        let is_full = |state: &mut QueueState<Seen>| !state.is_over && state.next >= state.taken + self.room;
         let mut state = self.changed.wait_while(self.lock(), is_full).unwrap_or_else(PoisonError::into_inner);
         if state.is_over || state.next == self.files {
             return None;
@@ -94,7 +106,7 @@ impl<Seen> Queue<Seen> {
         let at = state.taken;
         let seen = state.seen.remove(&at)?;
         state.taken += 1;
-        if state.next == at + WAITING {
+        if state.next == at + self.room {
             self.changed.notify_all();
         }
         Some(seen)

@@ -1,0 +1,9 @@
+-- Which of the four domains do the plans reach, by year?
+SELECT year, count(*) AS actions,
+       count(*) FILTER (WHERE array_contains(domains, 'lifestyle')) AS lifestyle,
+       count(*) FILTER (WHERE array_contains(domains, 'care')) AS care,
+       count(*) FILTER (WHERE array_contains(domains, 'environment')) AS environment,
+       count(*) FILTER (WHERE array_contains(domains, 'participation')) AS participation
+FROM actions
+GROUP BY year
+ORDER BY year NULLS LAST

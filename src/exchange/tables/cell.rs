@@ -1,0 +1,161 @@
+//! Cells and rows of tables, in the forms in which tables are written.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use jiff::civil::{Date, Time};
+
+use crate::domain::decimal::Decimal;
+use crate::domain::safe_text::visible_json;
+use crate::telling::spreadsheet::{csv_cell, csv_row};
+
+use super::TableFormat;
+use super::columns::{DataColumn, DataTable};
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum TableCell<'a> {
+    /// Nothing.
+    Empty,
+    /// Text.
+    Text(Cow<'a, str>),
+    /// A whole number.
+    Whole(usize),
+    /// A number with decimals.
+    Decimal(Decimal),
+    /// A day.
+    Day(Date),
+    /// A time of day.
+    Time(Time),
+    /// Yes or no.
+    Yes(bool),
+    /// Several texts.
+    Texts(Vec<Cow<'a, str>>),
+    /// Several whole numbers.
+    Wholes(Vec<u16>),
+}
+
+impl<'a> TableCell<'a> {
+    /// Text, or nothing where there is none.
+    pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// What may be missing.
+    pub(super) fn of<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
+        value.map_or(Self::Empty, cell)
+    }
+
+    /// The cell as JSON.
+    fn json(&self, out: &mut String) {
+        match self {
+            Self::Empty => out.push_str("null"),
+            Self::Text(text) => json_text(text, out),
+            Self::Whole(number) => written(out, number),
+            Self::Decimal(number) => written(out, number),
+            Self::Day(date) => written(out, format_args!("\"{date}\"")),
+            Self::Time(time) => written(out, format_args!("\"{}\"", time.strftime("%H:%M"))),
+            Self::Yes(yes) => written(out, yes),
+            Self::Texts(texts) => list(out, texts, |text, out| json_text(text, out)),
+            Self::Wholes(numbers) => list(out, numbers, |number, out| written(out, number)),
+        }
+    }
+
+    /// The cell for a spreadsheet: several values as a JSON list.
+    fn plain(&self) -> String {
+        let mut out = String::new();
+        match self {
+            Self::Empty => {}
+            Self::Text(text) => return csv_cell(text),
+            Self::Day(date) => written(&mut out, date),
+            Self::Time(time) => written(&mut out, time.strftime("%H:%M")),
+            Self::Texts(_) => {
+                self.json(&mut out);
+                return csv_cell(&out);
+            }
+            _ => self.json(&mut out),
+        }
+        // A list of numbers has commas in it.
+        if out.contains(',') { format!("\"{out}\"") } else { out }
+    }
+}
+
+fn written(out: &mut String, value: impl std::fmt::Display) {
+    let _ = write!(out, "{value}");
+}
+
+fn list<T>(out: &mut String, all: &[T], each: impl Fn(&T, &mut String)) {
+    out.push('[');
+    for (number, one) in all.iter().enumerate() {
+        if number > 0 {
+            out.push(',');
+        }
+        each(one, out);
+    }
+    out.push(']');
+}
+
+/// Text as JSON has it, with escapes for all that cannot be seen.
+fn json_text(text: &str, out: &mut String) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
+        out.extend(["\"", text, "\""]);
+    } else {
+        let quoted = serde_json::Value::from(text).to_string();
+        out.push_str(&visible_json(&quoted));
+    }
+}
+
+/// The line of headings.
+pub(super) fn heading(table: &DataTable) -> String {
+    csv_row(table.columns.iter().map(|column| csv_cell(&column.name)))
+}
+
+/// What stands in front of each row of a session: these columns.
+pub(super) fn front(format: TableFormat, columns: &[DataColumn], cells: &[TableCell<'_>], out: &mut String) {
+    match format {
+        TableFormat::Ndjson => objects(columns, cells, out),
+        TableFormat::Csv => {
+            for cell in cells {
+                out.push_str(&cell.plain());
+                out.push(';');
+            }
+        }
+    }
+}
+
+/// A row: what stands in front of it, and its own cells, which are those of the last columns.
+pub(super) fn write_row(
+    format: TableFormat,
+    table: &DataTable,
+    front: &str,
+    cells: &[TableCell<'_>],
+    out: &mut String,
+) {
+    let columns = &table.columns[table.columns.len() - cells.len()..];
+    match format {
+        TableFormat::Ndjson => {
+            out.push('{');
+            let from = out.len();
+            out.push_str(front);
+            objects(columns, cells, out);
+            // Each member ends with a comma.
+            if out.len() > from {
+                out.pop();
+            }
+            out.push_str("}\n");
+        }
+        TableFormat::Csv => {
+            out.push_str(front);
+            out.push_str(&csv_row(cells.iter().map(TableCell::plain)));
+        }
+    }
+}
+
+fn objects(columns: &[DataColumn], cells: &[TableCell<'_>], out: &mut String) {
+    for (column, cell) in columns.iter().zip(cells).filter(|(_, cell)| **cell != TableCell::Empty) {
+        out.extend(["\"", &column.name, "\":"]);
+        cell.json(out);
+        out.push(',');
+    }
+}

@@ -1,0 +1,292 @@
+//! The rows that a session has in each table.
+
+use std::borrow::Cow;
+
+use crate::domain::id::Id;
+use crate::domain::problem::Position;
+use crate::domain::question::{Tally, state};
+use crate::domain::record::Record;
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::session::{Count, Section, Session};
+use crate::domain::signals::{RULES, SMALLEST_GROUP, Scope};
+use crate::domain::value::{ChoiceSet, Kind, Value};
+use crate::exchange::outgoing::Outgoing;
+use crate::exchange::told::Told;
+use crate::guide::{CHECKLIST, List, Question};
+use crate::i18n::all_months;
+
+use super::cell::{TableCell, front};
+use super::columns::{DataTable, TableSource, counted_sections, scores};
+use super::{TableFormat, TableMaker};
+
+/// What is known of a session beside what is in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SessionKeys<'a> {
+    /// Its file, from the folder on that was asked for.
+    pub file: &'a str,
+    /// Whether it is the newest of its neighbourhood; `None` where the others are not known.
+    pub is_newest: Option<bool>,
+}
+
+/// A file that could not be read, or another thing that is wrong with it.
+#[derive(Clone, Copy, Debug)]
+pub struct TableProblem<'a> {
+    /// The file, from the folder on that was asked for.
+    pub file: &'a str,
+    /// Where in it.
+    pub position: Position,
+    /// What it is, for other programs.
+    pub name: &'a str,
+    /// The same in words.
+    pub text: &'a str,
+}
+
+impl TableMaker<'_> {
+    /// The rows of a session, for each table.
+    #[must_use]
+    pub fn rows(&self, session: &Session, keys: SessionKeys<'_>) -> Vec<String> {
+        let session = if self.options.is_public {
+            Outgoing::for_everybody(session, self.words)
+        } else {
+            Outgoing::for_the_team(session, false)
+        };
+        let rows = SessionRows { maker: self, told: Told::new(&session, self.guide, self.words) };
+        let in_front = rows.keys(keys.is_newest);
+        self.tables.iter().map(|table| rows.of_table(table, &in_front, keys.file)).collect()
+    }
+
+    /// The row of what could not be read, for each table.
+    #[must_use]
+    pub fn problem(&self, problem: &TableProblem<'_>) -> Vec<String> {
+        let of_table = |table: &DataTable| {
+            let mut out = String::new();
+            if table.source == TableSource::Problems {
+                let number = |number: usize| if number == 0 { TableCell::Empty } else { TableCell::Whole(number) };
+                let mut cells = vec![
+                    TableCell::text(problem.file),
+                    number(problem.position.line),
+                    number(problem.position.column),
+                    TableCell::text(problem.name),
+                ];
+                if !self.options.is_public {
+                    cells.push(TableCell::text(problem.text));
+                }
+                self.row(table, &self.front(table, &[]), &cells, &mut out);
+            }
+            out
+        };
+        self.tables.iter().map(of_table).collect()
+    }
+
+    /// What stands in front of the rows of a table.
+    fn front(&self, table: &DataTable, keys: &[TableCell<'_>]) -> String {
+        let mut out = String::new();
+        if self.options.are_mixed && self.options.format == TableFormat::Ndjson {
+            out.extend(["\"table\":\"", table.name, "\","]);
+        }
+        front(self.options.format, &table.columns[..keys.len()], keys, &mut out);
+        out
+    }
+}
+
+/// Makes the rows of a session.
+struct SessionRows<'a> {
+    maker: &'a TableMaker<'a>,
+    told: Told<'a>,
+}
+
+impl SessionRows<'_> {
+    /// What stands in front of every row, in the order of the keys.
+    fn keys(&self, is_newest: Option<bool>) -> Vec<TableCell<'_>> {
+        let session = self.told.session;
+        let neighbourhood = session.the_neighbourhood();
+        let date = session.the_meeting().date.known();
+        vec![
+            TableCell::text(session.id.as_str()),
+            TableCell::text(&*neighbourhood.municipality),
+            TableCell::text(&*neighbourhood.name),
+            TableCell::text(&*neighbourhood.cbs_code),
+            TableCell::of(date, TableCell::Day),
+            TableCell::of(date.and_then(|date| usize::try_from(date.year()).ok()), TableCell::Whole),
+            TableCell::Whole(usize::try_from(session.round()).unwrap_or(usize::MAX)),
+            TableCell::of(session.previous(), |id| TableCell::text(id.as_str())),
+            TableCell::of(is_newest, TableCell::Yes),
+        ]
+    }
+
+    fn of_table(&self, table: &DataTable, keys: &[TableCell<'_>], file: &str) -> String {
+        let mut out = String::new();
+        if table.source == TableSource::Problems {
+            return out;
+        }
+        let front = self.maker.front(table, keys);
+        let mut row = |cells: &[TableCell<'_>]| self.maker.row(table, &front, cells, &mut out);
+        match table.source {
+            TableSource::Section(section) => {
+                let has_id = section.count() != Count::One;
+                for record in self.told.session.table(section).records() {
+                    let id = has_id.then(|| TableCell::text(record.id().as_str()));
+                    let cells: Vec<TableCell<'_>> =
+                        id.into_iter().chain(self.fields(table, section, Some(record))).collect();
+                    row(&cells);
+                }
+            }
+            TableSource::Sessions => row(&self.session(file)),
+            TableSource::Checklist => self.checklist().for_each(|(question, state)| {
+                let answer = self.told.session.answer(&question.id);
+                let own = Self::question(question, state);
+                let record = answer.map(|answer| answer as &dyn Record);
+                row(&own.into_iter().chain(self.fields(table, Section::Answers, record)).collect::<Vec<_>>());
+            }),
+            TableSource::Signals => self.signals().iter().for_each(|cells| row(cells)),
+            TableSource::ScoreCounts => self.score_counts(table).iter().for_each(|cells| row(cells)),
+            TableSource::Problems => {}
+        }
+        out
+    }
+
+    /// The cells of the fields of a table, of an item or of none.
+    fn fields<'r>(&self, table: &DataTable, section: Section, record: Option<&'r dyn Record>) -> Vec<TableCell<'r>> {
+        let kinds = section.kind().fields;
+        let mut cells = Vec::with_capacity(table.columns.len());
+        for &field in &table.fields {
+            let value = record.map_or(Value::Empty, |record| record.value(field));
+            match kinds[field].kind {
+                Kind::Link(target) => cells.extend(self.link(target, &value)),
+                Kind::Links(target) => cells.extend(self.links(target, value)),
+                _ => cells.push(cell(value)),
+            }
+        }
+        cells
+    }
+
+    /// An item that is pointed at, by its id and what it is called.
+    fn link<'r>(&self, target: Section, value: &Value) -> [TableCell<'r>; 2] {
+        match value {
+            Value::Link(id) if self.is_named(target) => {
+                [TableCell::text(id.as_str().to_owned()), TableCell::text(self.title(target, id))]
+            }
+            _ => [TableCell::Empty, TableCell::Empty],
+        }
+    }
+
+    fn links<'r>(&self, target: Section, value: Value) -> [TableCell<'r>; 2] {
+        match value {
+            Value::Set(ids) if self.is_named(target) => {
+                let titles = ids.iter().map(|id| Cow::Owned(self.title(target, &Id::new(id.as_str())))).collect();
+                [TableCell::Texts(ids.into_iter().map(Cow::Owned).collect()), TableCell::Texts(titles)]
+            }
+            _ => [TableCell::Empty, TableCell::Empty],
+        }
+    }
+
+    /// Whether the items of a section may be named. People are called by their role and organisation.
+    fn is_named(&self, section: Section) -> bool {
+        section == Section::People || self.maker.is_told(section)
+    }
+
+    fn title(&self, section: Section, id: &Id) -> String {
+        self.told.sentences.title(section, id, self.told.session)
+    }
+
+    /// The questions of the checklist, each with how far it is.
+    fn checklist(&self) -> impl Iterator<Item = (&Question, AnswerState)> {
+        let list = self.maker.guide.structure.list(CHECKLIST);
+        let session = &**self.told.session;
+        let state = |question: &Question| state(&question.kind, session.answer(&question.id), session);
+        list.into_iter().flat_map(List::questions).map(move |question| (question, state(question)))
+    }
+
+    fn question(question: &Question, state: AnswerState) -> [TableCell<'_>; 5] {
+        let number = question.number();
+        let is_settled = matches!(state, AnswerState::Done | AnswerState::NotApplicable);
+        [
+            TableCell::text(number),
+            TableCell::text(number.split_once('.').map_or(number, |(part, _)| part)),
+            TableCell::text(&*question.id),
+            TableCell::text(state.word()),
+            TableCell::Yes(is_settled),
+        ]
+    }
+
+    fn session<'r>(&self, file: &'r str) -> Vec<TableCell<'r>> {
+        let is_public = self.maker.options.is_public;
+        let tally: Tally = self.checklist().map(|(_, state)| state).collect();
+        let mut cells: Vec<TableCell<'r>> = (!is_public).then(|| TableCell::text(file)).into_iter().collect();
+        cells.extend([tally.settled(), tally.total()].map(TableCell::Whole));
+        for section in counted_sections().filter(|section| self.maker.is_told(*section)) {
+            let table = self.told.session.table(section);
+            cells.push(TableCell::Whole(table.len()));
+            if let Some((field, states)) = section.kind().state() {
+                let is_open = |record: &&dyn Record| match record.value(field) {
+                    Value::Choice(word) => {
+                        !matches!(states.state_of(word), AnswerState::Done | AnswerState::NotApplicable)
+                    }
+                    _ => true,
+                };
+                cells.push(TableCell::Whole(table.records().filter(is_open).count()));
+            }
+        }
+        cells
+    }
+
+    /// What a session asks, on whatever day: each with the day from which on it does.
+    fn signals(&self) -> Vec<Vec<TableCell<'_>>> {
+        let session = &**self.told.session;
+        let questions = self.maker.guide.structure.questions_asked(session);
+        let scope = Scope::new(session, &questions, all_months());
+        let mut rows = Vec::new();
+        for signal in RULES.iter().flat_map(|rule| rule.signals(&scope)) {
+            if !self.maker.is_told(signal.section) {
+                continue;
+            }
+            let subject = signal.item.is_some().then(|| self.told.sentences.signal_subject(&signal, session));
+            let field = signal.field.and_then(|field| signal.section.kind().fields.get(field));
+            rows.push(vec![
+                TableCell::text(signal.rule.name),
+                TableCell::text(signal.rule.weight.name()),
+                TableCell::text(signal.section.name()),
+                TableCell::of(signal.item, |id| TableCell::text(id.as_str().to_owned())),
+                TableCell::of(subject, TableCell::text),
+                TableCell::of(field, |field| TableCell::text(field.name)),
+                TableCell::of(signal.since, TableCell::Day),
+            ]);
+        }
+        rows
+    }
+
+    /// How often each score was called out. For everybody nothing is told of a few: one could tell whose they are.
+    fn score_counts(&self, table: &DataTable) -> Vec<Vec<TableCell<'_>>> {
+        let mut rows = Vec::new();
+        let Some((section, field)) = scores() else { return rows };
+        for record in self.told.session.table(section).records() {
+            let Value::Scores(known) = record.value(field) else { continue };
+            let of_pair = self.fields(table, section, Some(record));
+            for same in known.chunk_by(|one, next| one == next) {
+                if self.maker.options.is_public && same.len() < SMALLEST_GROUP {
+                    continue;
+                }
+                let score = [TableCell::Whole(same[0].into()), TableCell::Whole(same.len())];
+                rows.push(of_pair.iter().cloned().chain(score).collect());
+            }
+        }
+        rows
+    }
+}
+
+/// The cell of a value that points at nothing else. What was typed where a day or a number belongs is no such thing: the
+/// table of signals tells where that is.
+fn cell<'r>(value: Value) -> TableCell<'r> {
+    match value {
+        Value::Text(text) => TableCell::text(text),
+        Value::Date(date) => TableCell::Day(date),
+        Value::Time(time) => TableCell::Time(time),
+        Value::Whole(number) => TableCell::Whole(usize::try_from(number).unwrap_or(usize::MAX)),
+        Value::Decimal(number) => TableCell::Decimal(number),
+        Value::Yes => TableCell::Yes(true),
+        Value::Choice(word) => TableCell::text(word),
+        Value::Set(members) => TableCell::Texts(members.into_iter().map(Cow::Owned).collect()),
+        Value::Scores(scores) => TableCell::Wholes(scores),
+        Value::Empty | Value::Link(_) | Value::Versions(_) | Value::AsTyped(_) => TableCell::Empty,
+    }
+}
