@@ -73,6 +73,8 @@ actions! {
     Explain = explain,
     Result = result,
     Pitch = pitch,
+    MarkItem = mark_item,
+    SetMarked = set_marked,
     OtherKind = other_kind,
     NextGroup = next_group,
     PreviousGroup = previous_group,

@@ -37,5 +37,6 @@ texts! {
         minutes_over,
         nothing_said,
         about_nothing,
+        other_dimension: Keyed,
     }
 }

@@ -18,5 +18,6 @@ texts! {
         understood_minutes[count],
         why_dropped,
         not_dropped,
+        together[count](what),
     }
 }

@@ -293,3 +293,60 @@ fn the_figures_that_differ_most_come_first_and_bars_and_numbers_have_one_measure
     let first = shares[0].map(|share| format!("{}%", (share + 5) / 10)).expect("a share");
     assert!(screen.text().contains(&first), "{first}\n{}", screen.text());
 }
+
+#[test]
+fn who_takes_several_entries_along_and_when_is_said_once() {
+    for (panel, section) in [("chances", Section::Chances), ("actions", Section::Actions)] {
+        let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+        screen.go_to(panel).press("* * *");
+        let marked: Vec<_> = screen.desk().marked.iter().map(|(_, id)| id.clone()).collect();
+        assert!(marked.len() >= 3 && screen.text().contains('*'), "{}", screen.text());
+        screen.press("=");
+        assert!(screen.words().contains(&format!("{} tegelijk", marked.len())), "{}", screen.text());
+        screen.press("‘anneke’ Enter Ctrl-u ‘12-12-2026’ Esc");
+        let kind = section.kind();
+        let field = |meaning| kind.field_that_means(meaning).expect("a field");
+        let person = screen.session().people.iter().find(|it| it.name.starts_with("Anneke")).expect("she is there");
+        for item in &marked {
+            let record = screen.session().find(section, item).expect("it is there");
+            let owner = record.value(field(werksessie::domain::record::Meaning::Owner));
+            assert_eq!(owner, werksessie::domain::value::Value::Link(person.id.clone()));
+            let due = record.value(field(werksessie::domain::record::Meaning::Due));
+            assert_eq!(due, werksessie::domain::value::Value::Date(jiff::civil::date(2026, 12, 12)));
+        }
+        assert!(screen.desk().marked.is_empty() && screen.model.overlays.is_empty());
+        let before = screen.session().clone();
+        screen.press("u");
+        let changed = |item: &&werksessie::domain::id::Id| {
+            let value = |session: &Session| {
+                session.find(section, item).map(|it| it.value(field(werksessie::domain::record::Meaning::Due)))
+            };
+            value(&before) != value(screen.session())
+        };
+        assert_eq!(marked.iter().filter(changed).count(), marked.len(), "one undo for all");
+    }
+}
+
+#[test]
+fn the_wall_shows_at_most_nine_lines_with_white_between_and_the_time() {
+    for size in [NARROW, WIDE] {
+        for panel in ["actions", "people", "indicators", "checklist", "themes"] {
+            let mut screen = Screen::open(Language::Dutch, size, shipped(FULL));
+            screen.go_to(panel).press("F5");
+            for _ in 0..screen.desk().rows(&screen.context.guide) {
+                let rows = screen.rows();
+                let body = &rows[4..usize::from(size.rows) - 2];
+                let lines = body.iter().filter(|row| !row.trim().is_empty()).count();
+                // The first activity stands below the checklist, in two lines and its name.
+                assert!(lines <= 12 && body.iter().any(|row| row.trim().is_empty()), "{}", screen.text());
+                let items = body.iter().filter(|row| row.contains(['○', '◐', '✓', '–'])).count();
+                assert!(items <= 9, "{}", screen.text());
+                screen.press("Down");
+            }
+        }
+        let mut screen = press(size, "3 F5");
+        screen.send(Msg::Moment { today: screen.model.today, now: time(15, 7, 0, 0) });
+        assert_eq!(screen.text().contains("15:07"), size == NARROW, "large where there is room\n{}", screen.text());
+        assert_eq!(screen.model.changes_after(), Some(60));
+    }
+}

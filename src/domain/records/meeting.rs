@@ -385,6 +385,8 @@ records! {
         /// The date that belongs to it.
         #[due]
         date: Typed<Date>,
+        /// At what time, where people meet.
+        time: Typed<Time>,
         /// The year of a source.
         #[year]
         year: Typed<u32>,

@@ -260,6 +260,8 @@ records! {
         resources: Line,
         /// How many hours.
         hours: Typed<u32>,
+        /// How many hours in each week, where it goes on.
+        hours_per_week: Typed<u32>,
         /// The organisation that will keep it going (M69).
         home_organisation: Line,
         /// Why it was let go.
@@ -287,6 +289,8 @@ records! {
         amount: Typed<u32>,
         /// Hours, where it is in kind.
         hours: Typed<u32>,
+        /// Hours in each week, where it goes on.
+        hours_per_week: Typed<u32>,
         /// Where it comes from.
         source: Option<MoneySource>,
         /// How sure it is.

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use crate::domain::history::History;
+use crate::domain::id::Id;
 use crate::domain::problem::Trouble;
-use crate::domain::session::Session;
+use crate::domain::session::{Section, Session};
 use crate::guide::Structure;
 use crate::guide::progress::{StepProgress, step};
 
@@ -42,6 +43,8 @@ pub struct Desk {
     pub signals: Signals,
     /// What stands along the sides of the grid in front, as it was last worked out.
     pub(crate) sides: RememberedSides,
+    /// The items that are marked, to be filled in together.
+    pub marked: Vec<(Section, Id)>,
     /// Whether what wants an answer before the people go home was shown.
     pub was_closed: bool,
 }

@@ -28,6 +28,8 @@ pub struct Form {
     pub editor: Editor,
     /// What the field held when it got the focus: another process may change it meanwhile.
     pub before: Value,
+    /// The other items of the section that get the same value.
+    pub others: Vec<Id>,
     /// What it was opened for.
     pub purpose: Purpose,
     /// Whether what was typed is asked about before it is taken.
@@ -62,6 +64,8 @@ pub enum Purpose {
     Decide,
     /// To say why such an item is let go, which it is when that is said.
     Drop,
+    /// To fill in several items at once.
+    Several,
 }
 
 /// What a form is about.
@@ -174,6 +178,15 @@ impl Form {
         Self::new(session, Subject::Answer(answer.to_owned()), fields)
     }
 
+    /// The form in which several items of a section, never none, get the same values.
+    pub fn of_several(session: &Session, section: Section, items: &[Id], numbers: &[usize]) -> Option<Self> {
+        let (first, others) = items.split_first()?;
+        let mut form = Self::of_item(session, section, first, numbers);
+        (form.others, form.purpose) = (others.to_vec(), Purpose::Several);
+        form.focus_on(0, session);
+        Some(form)
+    }
+
     /// The form of a cell in which items stand: which they are.
     pub fn of_cell(session: &Session, place: CellPlace) -> Self {
         let field = FormField { target: Target::Gathered, shape: Shape::Value(Kind::Links(place.section)) };
@@ -188,6 +201,7 @@ impl Form {
             focus: 0,
             editor,
             before: Value::Empty,
+            others: Vec::new(),
             purpose: Purpose::Fill,
             doubt: Doubt::Unasked,
             is_at_end: false,
@@ -222,7 +236,11 @@ impl Form {
     pub fn value(&self, field: usize, session: &Session) -> Value {
         match &self.fields[field].target {
             Target::Field(place) => {
-                session.find(place.section, &place.item).map_or(Value::Empty, |record| record.value(place.field))
+                let value =
+                    |item: &Id| session.find(place.section, item).map_or(Value::Empty, |it| it.value(place.field));
+                let own = value(&place.item);
+                // Of several it is shown what all hold.
+                if self.others.iter().all(|item| value(item) == own) { own } else { Value::Empty }
             }
             Target::Answer(number) => self.record(session).map_or(Value::Empty, |record| record.value(*number)),
             Target::Invitations => {
@@ -459,6 +477,9 @@ impl Form {
             Subject::Item(section, id) => {
                 let words = sentences.words.record(section.kind());
                 match session.find(*section, id) {
+                    _ if self.purpose == Purpose::Several => {
+                        sentences.words.typing.together(sentences.words.count(self.others.len() + 1), &words.many)
+                    }
                     Some(record) if !matches!(self.purpose, Purpose::Add | Purpose::AddOneMore) => {
                         let title = sentences.item_title(*section, record, session);
                         if title.is_empty() { words.many.clone() } else { title }

@@ -2,6 +2,7 @@
 
 use crate::domain::grid::{CellPlace, filled};
 use crate::domain::hidden::{instrument, is_hidden};
+use crate::domain::id::Id;
 use crate::domain::record::Record;
 use crate::domain::session::Section;
 use crate::domain::value::{Kind, Value};
@@ -85,6 +86,19 @@ impl Desk {
     pub fn cell(&self, guide: &Guide) -> Option<CellPlace> {
         let laid = self.laid(guide).filter(|laid| !self.is_shown(laid.grid))?;
         laid.place(self.selected(guide), self.column(laid.columns.len()))
+    }
+
+    /// The records under the cursor of a table, or all of the cell under that of a grid.
+    pub fn records_here<'a>(&'a self, guide: &'a Guide) -> Vec<(Section, &'a dyn Record)> {
+        match self.cell(guide) {
+            Some(place) => place.records(&self.session).into_iter().map(|record| (place.section, record)).collect(),
+            None => self.record(guide).into_iter().collect(),
+        }
+    }
+
+    /// Whether an item is marked, to be filled in together with others.
+    pub fn is_marked(&self, section: Section, item: &Id) -> bool {
+        self.marked.iter().any(|(of, id)| *of == section && id == item)
     }
 
     /// The record under the cursor of a table or a grid; of a cell with several, the first.

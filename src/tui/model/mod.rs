@@ -199,6 +199,14 @@ impl Model {
         Some((top.form()?, session))
     }
 
+    /// After how many seconds the screen changes by itself: what lies on top, or the time beside the panel on the wall.
+    pub fn changes_after(&self) -> Option<u64> {
+        match self.overlays.last() {
+            Some(top) => top.changes_after(),
+            None => self.is_presenting.then_some(60),
+        }
+    }
+
     /// How many columns the form on top gets: beside the list that it is of, where there is room, or all.
     pub fn form_columns(&self, context: &Context) -> u16 {
         let inner = self.size.inner();

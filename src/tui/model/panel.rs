@@ -60,6 +60,7 @@ impl Desk {
             cursors: steps.iter().map(|step| vec![0; step.panels.len()]).collect(),
             signals: Signals::default(),
             sides: RememberedSides::default(),
+            marked: Vec::new(),
             was_closed: false,
         }
     }

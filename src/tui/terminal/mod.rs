@@ -34,7 +34,7 @@ use crate::store::form::open::Opened;
 use crate::store::safety::saver::Flushed;
 
 use super::model::layout::Size;
-use super::model::{Context, Desk, Model, Overlay};
+use super::model::{Context, Desk, Model};
 use super::theme::Styles;
 use super::update::{Effect, Effects, Msg, Phase, update};
 use super::view::render;
@@ -265,7 +265,7 @@ impl Shell {
 
     /// How long the time that the clock shows is right; nothing as long as no clock is in front.
     fn minute_left(&self) -> Option<Duration> {
-        let every = self.model.overlays.last().and_then(Overlay::changes_after)?;
+        let every = self.model.changes_after()?;
         let gone = u64::try_from(Zoned::now().second()).unwrap_or(0);
         Some(Duration::from_secs(every - gone % every))
     }

@@ -222,7 +222,10 @@ fn dropping(form: &Form, session: &Session, reason: Value) -> Vec<Edit> {
 /// The edits that put a value where a field of the form belongs.
 fn target_edits(form: &Form, session: &Session, context: &Context, value: Value, ids: &mut IdSource) -> Vec<Edit> {
     match (&form.focused().target, &form.subject) {
-        (Target::Field(place), _) => vec![Edit::Set { place: place.clone(), value }],
+        (Target::Field(place), _) => {
+            let all = std::iter::once(&place.item).chain(&form.others);
+            all.map(|item| Edit::set(place.section, item, place.field, value.clone())).collect()
+        }
         (Target::Answer(number), Subject::Answer(answer)) => {
             answer_edits(session, &context.guide, answer, *number, value)
         }

@@ -27,6 +27,7 @@ mod plain;
 mod report;
 mod resolver;
 mod result;
+mod several;
 mod share;
 mod start;
 mod steps;

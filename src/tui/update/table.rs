@@ -9,7 +9,7 @@ use crate::tui::model::{Context, Model};
 use super::binding::Binding;
 use super::{
     attendance, bringing, carried, chooser, clock, closing, desk, files, forms, grid, moves, offers, overlay, pitch,
-    report, resolver, result, share, start, steps,
+    report, resolver, result, several, share, start, steps,
 };
 
 /// The rows, in the order in which help names those of a scope.
@@ -18,6 +18,7 @@ const ROWS: &[&[Binding]] = &[
     result::BINDINGS,
     grid::BINDINGS,
     pitch::BINDINGS,
+    several::BINDINGS,
     files::BINDINGS,
     desk::BINDINGS,
     steps::BINDINGS,

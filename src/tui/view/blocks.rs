@@ -16,7 +16,9 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let blocks = PlanBlock::ALL.map(|block| (block.state(&desk.session), block.lacking(&desk.session)));
     let done = blocks.iter().filter(|(state, _)| state.is_settled()).count();
     let title = guide.panel_title(&desk.panel(guide).id);
-    painter.put(area.x, area.y, area.width, title, painter.styles.heading);
+    if !scene.model.is_presenting {
+        painter.put(area.x, area.y, area.width, title, painter.styles.heading);
+    }
     let count = scene.context.words.screen.of(done, blocks.len());
     painter.put_right(area.x + area.width.min(100), area.y, area.width, &count, painter.styles.muted);
     let selected = desk.selected(guide);

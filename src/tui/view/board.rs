@@ -51,6 +51,10 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
         total.done += tally.settled();
         total.open += tally.total() - tally.settled();
     }
+    if scene.model.is_presenting {
+        // One section at a time, with white between its items.
+        lines = section_of(lines, selected);
+    }
     let first_activity = desk.session.answer("follow_up.7.1").map_or("", |answer| answer.text.0.as_str());
     let foot = if area.height >= 14 { 3 } else { 2 };
     let board = rows(area, 0, area.height - foot);
@@ -62,6 +66,12 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
             draw_lines(scene, desk, right, selected, painter, Rect { x: board.x + width + GAP, width, ..board });
         }
         // How far an item is stands near its text.
+        None if scene.model.is_presenting => {
+            for (number, line) in lines.iter().enumerate() {
+                let place = rows(board, u16::try_from(number).unwrap_or(0) * 2, 1);
+                draw_lines(scene, desk, std::slice::from_ref(line), selected, painter, place);
+            }
+        }
         None => draw_lines(scene, desk, &lines, selected, painter, Rect { width: board.width.min(WIDEST), ..board }),
     }
     let words = &scene.context.words.screen;
@@ -72,6 +82,16 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let text = if first_activity.is_empty() { words.first_activity_open.as_str() } else { first_activity };
     let style = if first_activity.is_empty() { painter.styles.warn } else { painter.styles.big };
     painter.put_wrapped(rows(bottom, 1, foot - 1), text, style);
+}
+
+/// The section in which the selected item is.
+fn section_of(lines: Vec<BoardRow<'_>>, selected: usize) -> Vec<BoardRow<'_>> {
+    let is_it = |line: &BoardRow<'_>| matches!(line, BoardRow::Item(number, _) if *number == selected);
+    let at = lines.iter().position(is_it).unwrap_or(0);
+    let is_heading = |line: &BoardRow<'_>| matches!(line, BoardRow::Heading(..));
+    let first = lines[..=at].iter().rposition(is_heading).unwrap_or(0);
+    let last = lines[at..].iter().position(is_heading).map_or(lines.len(), |more| at + more);
+    lines.into_iter().skip(first).take(last - first).collect()
 }
 
 /// Where the second of two columns begins, if there is room for two: with the section that is nearest to the middle.

@@ -42,6 +42,7 @@ use crate::domain::records::meeting::Meeting;
 use crate::domain::session::Section;
 use crate::guide::grid::GridView;
 use crate::guide::{Chart, PanelView, SectionName};
+use crate::i18n::dates;
 
 use super::model::layout::{PanelPart, Size, picture_beside};
 use super::model::{Context, Desk, Model, Screen};
@@ -154,6 +155,9 @@ fn draw_picture(scene: &Scene<'_>, desk: &Desk, picture: Chart, painter: &mut Pa
     }
 }
 
+/// From so many columns on the time stands on the wall in figures that the whole room reads.
+const ROOM_FOR_TIME: u16 = 80;
+
 /// The panel alone, with its title above it and as much white around it as there is.
 fn present(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>) {
     let area = painter.area();
@@ -163,6 +167,18 @@ fn present(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>) {
     painter.put_centred(area, 1, title, painter.styles.big);
     let name = &desk.session.the_neighbourhood().name;
     painter.put_centred(area, 2, name, painter.styles.muted);
+    if area.width >= ROOM_FOR_TIME {
+        let time = dates::time_text(scene.model.now);
+        big::put_right(area.right().saturating_sub(2), 0, &time, painter.styles.muted, painter);
+    } else {
+        painter.put_right(
+            area.right().saturating_sub(1),
+            0,
+            5,
+            &dates::time_text(scene.model.now),
+            painter.styles.muted,
+        );
+    }
     let inner = Rect { x: side, y: 4, width: area.width - 2 * side, height: area.height.saturating_sub(6) };
     draw_panel(scene, desk, painter, inner);
     let size = Size { columns: area.width, rows: area.height };

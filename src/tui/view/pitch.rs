@@ -65,7 +65,9 @@ pub(crate) fn draw(scene: &Scene<'_>, pitch: &Pitch, painter: &mut Painter<'_>, 
     let about = pitch.dimension.map_or(words.grids.about_nothing.as_str(), |dimension| {
         words.choice(Dimension::KIND_REF.name, dimension.word())
     });
-    painter.put(foot.x, foot.y + 1, foot.width, &format!("{kind} · {about}"), painter.styles.accent);
+    let used = painter.put(foot.x, foot.y + 1, foot.width, &format!("{kind} · {about}"), painter.styles.accent);
+    let how = scene.with_keys(&words.grids.other_dimension);
+    painter.put(foot.x + used + 3, foot.y + 1, foot.width.saturating_sub(used + 3), &how, painter.styles.muted);
     Some(super::form::draw_text(&pitch.line, painter, rows(foot, 2, 1)))
 }
 

@@ -17,7 +17,7 @@ use crate::telling::sentences::Sentences;
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
 use crate::tui::model::field::wrap;
-use crate::tui::model::layout::{Candidate, LONGEST_LINE, Rank, Viewport, columns, page, page_of, split};
+use crate::tui::model::layout::{Candidate, LONGEST_LINE, Rank, Viewport, columns, page_of, split};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -98,16 +98,21 @@ fn wall(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<
     const MOST_LINES: u16 = 9;
     let table = desk.session.table(section);
     let selected = desk.selected(&scene.context.guide);
-    let lines = MOST_LINES.min(area.height / 2).max(1);
-    let shown = page(selected, table.len(), usize::from(lines));
     let sentences = scene.sentences();
-    for (number, at) in (shown.first..shown.first + shown.count).enumerate() {
-        let Some(record) = table.get(at) else { continue };
-        let line = rows(area, u16::try_from(number).unwrap_or(0) * 2, 2);
+    let columns = area.width.saturating_sub(4);
+    let title = |at: usize| table.get(at).map(|record| sentences.item_title(section, record, &desk.session));
+    let height = |title: String| u16::try_from(wrap(&title, usize::from(columns)).len()).unwrap_or(1).clamp(1, 2) + 1;
+    let heights: Vec<u16> = (0..table.len()).filter_map(title).map(height).collect();
+    // White between the rows; the last row says what comes after the page.
+    let shown = page_of(&heights, selected, area.height.min(MOST_LINES * 2));
+    let mut used = 0;
+    for at in shown.first..shown.first + shown.count {
+        let (Some(record), Some(title)) = (table.get(at), title(at)) else { continue };
+        let line = rows(area, used, heights[at] - 1);
+        used += heights[at];
         state_sign(section, record, painter, line);
-        let title = sentences.item_title(section, record, &desk.session);
         let style = if at == selected { painter.styles.accent } else { painter.styles.strong };
-        painter.put_wrapped(Rect { x: line.x + 4, width: line.width.saturating_sub(4), ..line }, &title, style);
+        painter.put_wrapped(Rect { x: line.x + 4, width: columns, ..line }, &title, style);
         if at == selected {
             painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
         }
@@ -291,6 +296,9 @@ fn row(
     if let Some(weight) = desk.signals.weight_of(section, record.id()).filter(|weight| *weight > Weight::Tell) {
         let (sign, style) = symbol::of_weight(weight, painter.styles);
         painter.put(line.x + 1, line.y, 1, sign, style);
+    }
+    if desk.is_marked(section, record.id()) {
+        painter.put(line.x + 3, line.y, 1, "*", painter.styles.accent);
     }
     let mut x = line.x + 4;
     for column in columns {

@@ -53,15 +53,21 @@ fn figure(
     area: Rect,
     is_selected: bool,
 ) {
-    let name_columns = if area.width < 70 { area.width / 3 } else { area.width * 2 / 5 };
+    let name_columns = area.width * 2 / 5;
     let style = if is_selected { painter.styles.strong } else { painter.styles.text };
-    let sign = if is_selected { "▸ " } else { "  " };
-    painter.put(area.x, area.y, name_columns, &format!("{sign}{}", &*indicator.name), style);
+    painter.put(area.x, area.y, 1, if is_selected { "▸" } else { " " }, style);
+    let place = Rect { x: area.x + 2, width: name_columns - 2, ..area };
     let own = indicator.neighbourhood.known().map(|value| with_unit(value, &indicator.unit, &scene.context.words));
     let words = &scene.context.words.screen;
     let own = own.unwrap_or_else(|| words.unknown.clone());
-    let year = indicator.year.known().map(|year| format!(" ({year})")).unwrap_or_default();
-    painter.put(area.x + 2, area.y + 1, name_columns - 2, &format!("{own}{year}"), painter.styles.muted);
+    let year = indicator.year.known().filter(|_| area.width >= 70).map(|year| format!(" ({year})")).unwrap_or_default();
+    if width(&indicator.name) <= place.width {
+        painter.put(place.x, place.y, place.width, &indicator.name, style);
+        painter.put(place.x, place.y + 1, place.width, &format!("{own}{year}"), painter.styles.muted);
+    } else {
+        // A long name goes on where else its figure stands, and the figure comes behind it.
+        painter.put_wrapped(place, &format!("{}: {own}{year}", &*indicator.name), style);
+    }
     let bars = Rect { x: area.x + name_columns + 1, width: area.width - name_columns - 1, ..area };
     bar(scene, indicator, indicator.municipality.known(), ("▇", full), painter, rows(bars, 0, 1));
     bar(scene, indicator, indicator.country.known(), ("▒", full), painter, rows(bars, 1, 1));
@@ -76,7 +82,7 @@ fn bar(
     line: Rect,
 ) {
     let words = &scene.context.words.screen;
-    let text_columns = 20.min(line.width * 2 / 3);
+    let text_columns = 18.min(line.width * 2 / 3);
     let half = (line.width - text_columns - 2) / 2;
     let zero = line.x + half;
     painter.put(zero, line.y, 1, "│", painter.styles.chart.axis);

@@ -21,7 +21,9 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let words = &scene.context.words.grids;
     let told = format!("{} · {}", votes_told(scene, &desk.session, None), words.shown);
     let guide = &scene.context.guide;
-    painter.put(area.x, area.y, area.width, guide.panel_title(&desk.panel(guide).id), painter.styles.heading);
+    if !scene.model.is_presenting {
+        painter.put(area.x, area.y, area.width, guide.panel_title(&desk.panel(guide).id), painter.styles.heading);
+    }
     painter.put_right(area.right(), area.y, area.width, &told, painter.styles.muted);
     legend(desk, painter, rows(area, 1, 1));
     let tied = ties(&all);
@@ -43,14 +45,19 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         }
     }
     records::more(scene, shown, painter, rows(area, 0, area.height.saturating_sub(2)));
+    // Near the bars that it is about, however high the window is.
+    let used = 3 + u16::try_from(shown.count).unwrap_or(0) * per_row + u16::from(shown.count < all.len());
+    let below = rows(area, used.min(area.height.saturating_sub(2)), 2);
+    let mut y = below.y;
     if let Some(apart) = apart(scene, desk) {
-        painter.put(area.x + 2, area.bottom().saturating_sub(2), area.width, &apart, painter.styles.text);
+        painter.put(below.x + 2, y, below.width, &apart, painter.styles.text);
+        y += 1;
     }
     let is_tied = all.get(selected).is_some_and(|votes| tied.contains(&votes.total));
     let (sign, text, style) =
         if is_tied { ("=", &words.tie, painter.styles.warn) } else { ("›", &words.choose, painter.styles.muted) };
     let text = format!("{sign} {}", scene.with_keys(text));
-    painter.put(area.x, area.bottom().saturating_sub(1), area.width, &text, style);
+    painter.put(below.x, y, below.width, &text, style);
 }
 
 fn legend(desk: &Desk, painter: &mut Painter<'_>, line: Rect) {

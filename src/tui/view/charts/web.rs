@@ -41,7 +41,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         before: scored_before(&desk.earlier, *dimension, group),
     };
     let axes: Vec<Axis> = Dimension::ALL.iter().map(axis).collect();
-    let area = rows(area, 1, area.height - 1);
+    // Not in the middle of a high window, but beside its table.
+    let area = rows(area, 1, (area.height - 1).min((area.width / 4).max(20)));
     let is_wide = area.width >= 74 && area.height >= 12;
     let web_columns = if is_wide { area.width * 2 / 5 } else { 0 };
     if is_wide {

@@ -73,7 +73,7 @@ impl Front<'_, '_> {
         let (sums, detail) = (self.sums(), if self.is_read { String::new() } else { self.detail() });
         let wants = GridWants {
             head: heads.iter().map(|head| width(head)).max().unwrap_or(0),
-            columns: self.laid.columns.iter().zip(&names).map(|(it, name)| needed(it, name)).collect(),
+            columns: names.iter().enumerate().map(|(at, name)| self.needed(at, name)).collect(),
             has_words: self.laid.columns.iter().any(is_words),
             tail: tails.iter().map(|(tail, _)| width(tail)).max().unwrap_or(0),
             rows: heads.len(),
@@ -130,6 +130,8 @@ impl Front<'_, '_> {
         let session = &self.desk.session;
         let guide = &self.scene.context.guide;
         let title = guide.panel_title(&self.desk.panel(guide).id);
+        // On the wall it stands above the panel already.
+        let title = if self.scene.model.is_presenting { "" } else { title };
         let used = painter.put(line.x, line.y, line.width, title, painter.styles.heading);
         let people: Option<u32> = session.groups.iter().map(|group| group.size.known()).sum();
         let dots = session.the_meeting().dots.known();
@@ -221,6 +223,23 @@ impl Front<'_, '_> {
         }
     }
 
+    /// How many columns a column of the grid needs.
+    fn needed(&self, at: usize, name: &str) -> u16 {
+        let column = &self.laid.columns[at];
+        if is_words(column) {
+            return WIDEST_WORDS;
+        }
+        if column.question.is_some() {
+            return 3;
+        }
+        let is_secret = is_hidden(&self.desk.session, column.section) && is_secret(column.section, column.field);
+        if matches!(kind(column), Kind::Scores) && !is_secret {
+            let texts = (0..self.laid.rows.len()).map(|row| width(&self.told(at, self.laid.value(row, at))));
+            return texts.max().unwrap_or(0).max(width(name)).clamp(LEAST_NUMBER, WIDEST_WORDS);
+        }
+        width(name).clamp(LEAST_NUMBER, 16)
+    }
+
     fn cells(&self, row: usize, shared: &GridColumnsLaid, painter: &mut Painter<'_>, line: Rect) {
         for (column, x, columns) in columns_of(shared, line) {
             let place = Rect { x, width: columns, ..line };
@@ -228,6 +247,12 @@ impl Front<'_, '_> {
             match self.editor.filter(|_| is_here) {
                 Some(editor) => typed(editor, painter, place),
                 None => self.cell(row, column, painter, place),
+            }
+            let records = self.laid.records(row, column).iter();
+            if records.clone().count() > 0
+                && records.clone().all(|it| self.desk.is_marked(self.laid.columns[column].section, it.id()))
+            {
+                painter.put(x.saturating_sub(1), line.y, 1, "*", painter.styles.accent);
             }
             if is_here && self.editor.is_none() {
                 painter.restyle(place, painter.styles.selected);
@@ -343,15 +368,4 @@ fn typed(editor: &CellEditor, painter: &mut Painter<'_>, place: Rect) {
         if is_number { (width(editor.line.text()) + 3).clamp(6.min(place.width), place.width) } else { place.width };
     let field = Rect { x: place.x + (place.width - columns) / 2, width: columns, ..place };
     painter.cursor = Some(super::form::draw_text(&editor.line, painter, field));
-}
-
-fn needed(column: &GridColumn, name: &str) -> u16 {
-    if is_words(column) {
-        return WIDEST_WORDS;
-    }
-    if column.question.is_some() {
-        return 3;
-    }
-    let most = if matches!(kind(column), Kind::Scores) { 24 } else { 16 };
-    width(name).clamp(LEAST_NUMBER, most)
 }
