@@ -8,6 +8,7 @@ use crate::i18n::Words;
 use crate::i18n::numbers::decimal_text;
 use crate::telling::spreadsheet::{BOM, csv_cell, csv_row};
 
+use super::document::Document;
 use super::outgoing::Outgoing;
 use super::render::{CALENDAR_MARK, HTML_MARK, MARKDOWN_MARK, calendar, html, is_our_workbook, markdown, workbook};
 use super::report::{ReportFrame, ReportKind, report, together};
@@ -56,6 +57,9 @@ impl OutputForm {
     /// All forms, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Html, Self::Markdown, Self::Workbook, Self::Csv, Self::Calendar];
 
+    /// Those in which any document can be written.
+    pub const OF_DOCUMENTS: [Self; 2] = [Self::Html, Self::Markdown];
+
     /// The ending of its files.
     #[must_use]
     pub fn ending(self) -> &'static str {
@@ -96,18 +100,37 @@ impl OutputForm {
         })
     }
 
+    /// A document in this form; `None` where the form holds something else than documents.
+    #[must_use]
+    pub fn of_document(self, document: &Document, language: &str, words: &Words) -> Option<Vec<u8>> {
+        match self {
+            Self::Html => Some(html(document, language, words).into_bytes()),
+            Self::Markdown => Some(markdown(document).into_bytes()),
+            Self::Workbook | Self::Csv | Self::Calendar => None,
+        }
+    }
+
     /// Whether a file of this form with these contents was made by this program.
     #[must_use]
     pub fn is_ours(self, contents: &[u8], wanted: &Wanted<'_>) -> bool {
+        match self {
+            Self::Csv => {
+                [true, false].iter().any(|is_public| contents.starts_with(headings(wanted, *is_public).as_bytes()))
+            }
+            _ => self.is_marked(contents),
+        }
+    }
+
+    /// Whether these contents bear the mark of this program that files of this form have; a table has none.
+    #[must_use]
+    pub fn is_marked(self, contents: &[u8]) -> bool {
         let beginning = &contents[..contents.len().min(BEGINNING)];
         let has = |mark: &str| memchr::memmem::find(beginning, mark.as_bytes()).is_some();
         match self {
             Self::Html => has(HTML_MARK),
             Self::Markdown => has(MARKDOWN_MARK),
             Self::Workbook => is_our_workbook(contents),
-            Self::Csv => {
-                [true, false].iter().any(|is_public| contents.starts_with(headings(wanted, *is_public).as_bytes()))
-            }
+            Self::Csv => false,
             Self::Calendar => has(CALENDAR_MARK),
         }
     }

@@ -7,6 +7,7 @@ pub mod document;
 pub mod file;
 pub mod form;
 pub mod import;
+pub mod leaflet;
 pub mod outgoing;
 pub mod render;
 pub mod report;

@@ -4,6 +4,7 @@
 pub mod covers;
 pub mod grid;
 pub mod laid;
+pub mod leading;
 pub mod lens;
 mod names;
 pub mod order;
@@ -12,7 +13,9 @@ pub mod place;
 pub mod progress;
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
 
+use leading::{LEADING, Leading, Places};
 use lens::Lens;
 use serde::Deserialize;
 
@@ -398,7 +401,7 @@ pub struct HelpPage {
     pub title: String,
     /// Where it comes from.
     pub source: String,
-    /// Its paragraphs; one that begins with `- ` is an item of a list.
+    /// Its paragraphs; one that begins with `- ` is an item of a list, one that begins with `# ` a heading.
     pub text: Vec<String>,
 }
 
@@ -414,6 +417,9 @@ pub struct Guide {
     questions: Later<Questions>,
     notes: Later<StepNotes>,
     pages: Later<Pages>,
+    leading: Later<Leading>,
+    places: OnceLock<Places>,
+    leading_page: OnceLock<HelpPage>,
 }
 
 impl Guide {
@@ -429,6 +435,9 @@ impl Guide {
             questions: Later::new(language, "guide/questions"),
             notes: Later::new(language, "guide/notes"),
             pages: Later::new(language, "guide/pages"),
+            leading: Later::new(language, "guide/leading"),
+            places: OnceLock::new(),
+            leading_page: OnceLock::new(),
         })
     }
 
@@ -436,8 +445,9 @@ impl Guide {
     ///
     /// # Errors
     /// One of them cannot be read.
-    pub fn check(language: Language) -> serde_json::Result<(Questions, StepNotes, Pages)> {
-        Ok((language.read("guide/questions")?, language.read("guide/notes")?, language.read("guide/pages")?))
+    pub fn check(language: Language) -> serde_json::Result<(Questions, StepNotes, Pages, Leading, Places)> {
+        let read = (language.read("guide/questions")?, language.read("guide/notes")?, language.read("guide/pages")?);
+        Ok((read.0, read.1, read.2, language.read("guide/leading")?, serde_json::from_str(leading::PLACES)?))
     }
 
     /// The texts of the question lists.
@@ -452,7 +462,7 @@ impl Guide {
 
     /// A help page.
     pub fn page(&self, id: &str) -> Option<&HelpPage> {
-        self.pages.pages.get(id)
+        if id == LEADING { Some(self.leading_page()) } else { self.pages.pages.get(id) }
     }
 
     /// The language it is in.
@@ -523,10 +533,12 @@ fn the_guide_is_read_as_it_is_written() {
     for &language in Language::ALL {
         let guide = Guide::load(language).unwrap();
         let as_json = format!("{:?} {:?} {:?}", guide.structure, guide.texts, Guide::check(language).unwrap());
-        let written: (Questions, StepNotes, Pages) = (
+        let written: (Questions, StepNotes, Pages, Leading, Places) = (
             language.read_as_written("guide/questions"),
             language.read_as_written("guide/notes"),
             language.read_as_written("guide/pages"),
+            language.read_as_written("guide/leading"),
+            as_written("src/guide/leading.ron"),
         );
         let structure: Structure = as_written("src/guide/structure.ron");
         let texts: Texts = language.read_as_written("guide/steps");

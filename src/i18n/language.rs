@@ -41,7 +41,7 @@ macro_rules! folder {
     ($code:literal) => {
         folder!(
             $code: "interface" "attendance" "checks" "cli" "files" "git" "grids" "import" "offers" "outgoing" "overview" "problems" "records" "report" "rounds" "sentences" "side" "signals" "tables" "typing"
-            "guide/steps" "guide/questions" "guide/notes" "guide/pages"
+            "guide/steps" "guide/questions" "guide/notes" "guide/pages" "guide/leading"
         )
     };
     ($code:literal: $($name:literal)*) => {

@@ -1,10 +1,11 @@
 //! The words for what is wrong with a file, and what would mend it.
 
-use super::texts::{Message, texts};
+use super::texts::{Keyed, Message, texts};
 
 texts! {
     /// The words for problems and trouble.
     ProblemWords = "Problems" {
+        not_opened: Keyed,
         line_and_column(line, column),
         in_item(record, id, section),
         in_section(record, section),

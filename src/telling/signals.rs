@@ -96,7 +96,7 @@ impl Sentences<'_> {
         }
     }
 
-    /// A signal on one line: `Verlichting melden: nog geen eigenaar`.
+    /// A signal on one line: `Verlichting melden: nog te verdelen`.
     #[must_use]
     pub fn signal_line(&self, signal: &Signal, session: &Session) -> String {
         let SignalLine { subject, told, .. } = self.signal(signal, session);
@@ -154,7 +154,7 @@ pub fn signal_counts<'all>(signals: impl Iterator<Item = &'all Signal>, words: &
     of_rule.map(|of_rule| signal_count(of_rule[0].rule, of_rule.len(), words)).collect()
 }
 
-/// So many signals of a rule: `3 acties zonder eigenaar`.
+/// So many signals of a rule: `3 acties nog te verdelen`.
 #[must_use]
 fn signal_count(rule: &Rule, count: usize, words: &Words) -> String {
     let text =

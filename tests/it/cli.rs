@@ -278,7 +278,7 @@ fn a_new_session_is_canonical_and_never_overwrites() {
     let again = fresh.run(&arguments);
     again.expect(2, "", "werksessie: linde.ron: Er is al een bestand met deze naam. Kies een andere naam.\n");
     assert_eq!(fresh.read("linde.ron"), text);
-    fresh.run(&["check", "linde.ron"]).tells(0, &["1 bestand nagekeken: 3 keer let op."]);
+    fresh.run(&["check", "linde.ron"]).tells(0, &["1 bestand nagekeken: 3 aandachtspunten."]);
     fresh.run(&["fmt", "--check", "linde.ron"]).expect(0, "", "");
 }
 
@@ -290,8 +290,8 @@ fn a_new_session_needs_no_more_than_a_name() {
     assert!(text.contains("name: \"Residents\"") && !text.contains("neighbourhood"), "{text}");
     let session = parse(&text).expect("canonical");
     assert!(session.the_meeting().date.known().is_some(), "today");
-    fresh.run(&["new", "x", "--date", "31-2"]).tells(2, &["‘31-2’ is geen datum die ik ken."]);
-    fresh.run(&["new", "x", "--residents", "veel"]).tells(2, &["‘veel’ is geen aantal dat ik ken."]);
+    fresh.run(&["new", "x", "--date", "31-2"]).tells(2, &["‘31-2’ is geen datum."]);
+    fresh.run(&["new", "x", "--residents", "veel"]).tells(2, &["‘veel’ is geen aantal."]);
     fresh.run(&["new", "nee/x"]).tells(2, &["Het bestand of de map is er niet."]);
     assert!(!fresh.path("x.ron").exists());
 }
@@ -385,7 +385,7 @@ fn what_deserves_a_second_look_is_told_with_its_place() {
         (
             with_action("            due: \"binnenkort\",\n"),
             0,
-            "a.ron:8:13: let op: actie ‘binnenkort’, Wanneer klaar: ‘binnenkort’ is niet begrepen en blijft staan zoals \
+            "a.ron:8:13: let op: actie ‘binnenkort’, Klaar op: ‘binnenkort’ is niet begrepen en blijft staan zoals \
              het is getypt. Hier hoort een datum (jaar-maand-dag) te staan. Schrijf het zo: \"2026-04-09\"",
         ),
         (
@@ -398,7 +398,7 @@ fn what_deserves_a_second_look_is_told_with_its_place() {
                 "            note: [\n                \"Bel eerst\",\n                \"bsn 111.222.333\",\n            ],\n",
             ),
             1,
-            "a.ron:8:13: fout: actie, Opmerking: hier staat iets dat op een burgerservicenummer lijkt.",
+            "a.ron:8:13: fout: actie, Opmerking: hier lijkt een persoonlijk nummer te staan.",
         ),
         (
             with_action("            what: \"Bloemen voor Joke, geboren 12 maart 1950\",\n"),
@@ -423,23 +423,23 @@ fn what_deserves_a_second_look_is_told_with_its_place() {
         (
             with("    neighbourhood: Neighbourhood(\n        residents: 15001,\n    ),\n"),
             0,
-            "a.ron:6:9: weetje: wijk, Aantal bewoners: in deze wijk wonen 15.001 mensen; deze aanpak werkt het best tot \
+            "a.ron:6:9: ter info: wijk, Aantal bewoners: in deze wijk wonen 15.001 mensen; deze aanpak werkt het best tot \
              15.000.",
         ),
         (
             with("    meeting: Meeting( motto: \"Samen\" ),\n"),
             0,
-            "a.ron:5:22: weetje: in het bestand: Het bestand staat niet in de vaste vorm. ‘werksessie fmt’ zet het zo",
+            "a.ron:5:22: ter info: in het bestand: Het bestand staat niet in de vaste vorm. ‘werksessie fmt’ zet het zo",
         ),
         (
             with("    // even onthouden\n"),
             0,
-            "a.ron:5:5: weetje: in het bestand: In het bestand staan losse opmerkingen.",
+            "a.ron:5:5: ter info: in het bestand: In het bestand staan losse opmerkingen.",
         ),
         (
             with("").replace('\n', "\r\n"),
             0,
-            "a.ron:1:9: weetje: in het bestand: Het bestand staat niet in de vaste vorm.",
+            "a.ron:1:9: ter info: in het bestand: Het bestand staat niet in de vaste vorm.",
         ),
     ] {
         fresh.write("a.ron", &text);
@@ -484,7 +484,10 @@ fn a_check_walks_folders_and_adds_up() {
     fresh.write("map/lees.mij", "Session(");
     fresh.write("map/let-op.ron", &with_action("            due: \"ooit\",\n").replace("s-0000000001", "s-0000000002"));
     let ran = fresh.run(&["check", "map"]);
-    ran.tells(1, &["fout.ron:1:8: fout", "let-op.ron:8:13: let op", "3 bestanden nagekeken: 1 fout, 4 keer let op"]);
+    ran.tells(
+        1,
+        &["fout.ron:1:8: fout", "let-op.ron:8:13: let op", "3 bestanden nagekeken: 1 fout, 4 aandachtspunten"],
+    );
     fresh.run(&["check", "map/goed.ron", "map/goed.ron"]).expect(0, "2 bestanden nagekeken: alles in orde.\n", "");
     fs::create_dir(fresh.path("leeg")).expect("a folder");
     fresh.run(&["check", "leeg"]).expect(0, "", "werksessie: Hier staan geen sessies: leeg\n");
@@ -640,7 +643,7 @@ fn show_begins_with_the_first_activity_and_ends_with_what_is_missing() {
         headings,
         [
             "Lindenkwartier · ronde 1 · donderdag 12 maart 2026",
-            "Onze eerste stap na de sessie",
+            "Onze eerste activiteit",
             "De sessie",
             "1 Wijkgezondheidsprofiel",
             "2 Prioriteiten en doelen",
@@ -688,7 +691,11 @@ fn rounds_stand_beside_each_other_as_far_as_they_are_found() {
     let alone = fresh.run(&["show", "map/twee.ron", "--rounds"]);
     alone.tells(
         0,
-        &["Rondes naast elkaar", "nulmeting: 8\n      ronde 2: 22\n", "lichaamsfuncties: 4–8 · midden 6 · 17\n"],
+        &[
+            "Rondes naast elkaar",
+            "nulmeting: 8\n      ronde 2: 22\n",
+            "lichaamsfuncties: 4–8 · middelste score 6 · 17\n",
+        ],
     );
     // Whatever else is in the folder, and however the file of the first round is called.
     fresh.write("map/een.ron", &shipped(SHIPPED));
@@ -696,7 +703,7 @@ fn rounds_stand_beside_each_other_as_far_as_they_are_found() {
     #[cfg(unix)]
     assert!(Command::new("mkfifo").arg(fresh.path("map/pijp.ron")).status().expect("mkfifo").success());
     let beside = fresh.run(&["show", "map/twee.ron", "--rounds"]);
-    let meaning = "zingeving: 6–10 · midden 8 · 17 · ronde 1: 7 · nu hoger\n";
+    let meaning = "zingeving: 6–10 · middelste score 8 · 17 · ronde 1: 7 · nu hoger\n";
     beside.tells(0, &["      ronde 1: 14, 19\n      ronde 2: 22\n      doel: 25 mensen\n", meaning]);
     assert!(beside.out.contains("Richting: dichter bij het doel") && beside.out.contains("Spinnenweb: Inwoners"));
     // A round after the next finds both, and one that says it came before itself is looked at once.

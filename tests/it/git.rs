@@ -203,7 +203,7 @@ fn two_teams_are_asked_only_what_they_really_disagree_on() {
     let (code, told, _) = world.werksessie(&two, &["check", FILE]);
     assert!(code == 1 && told.contains("Mailen"), "{told}");
     let (code, _, trouble) = world.werksessie(&two, &["share"]);
-    assert!(code == 1 && trouble.contains("oneens"), "{trouble}");
+    assert!(code == 1 && trouble.contains("twee versies"), "{trouble}");
     fs::write(two.join(FILE), print(&settled(&session_in(&two)))).expect("written");
     let (code, _, trouble) = world.werksessie(&two, &["share"]);
     assert_eq!(code, 0, "{trouble}");

@@ -288,7 +288,7 @@ fn dates_are_typed_as_people_say_them() {
             screen.text()
         );
         screen.press("Tab");
-        let is_explained = screen.words().contains("geen datum die ik ken");
+        let is_explained = screen.words().contains("nog geen datum");
         assert_eq!(is_explained, expected.starts_with('?'), "{typed}");
         screen.press("Shift-Tab Esc");
         if !expected.starts_with("nothing") {
@@ -343,16 +343,16 @@ fn how_sharing_ended_is_told_wherever_one_is() {
     let (offline, conflicts) = (Err(Stop::Offline), Err(Stop::NewConflicts(Vec::new())));
     let cases = [
         ("g Enter", Ok(()), "", "Sharing", "Gedeeld."),
-        ("g Enter", Ok(()), "Esc g", "Share", "Wil je er iets bij zeggen"),
+        ("g Enter", Ok(()), "Esc g", "Share", "Wil je er iets bij schrijven"),
         ("g Enter Esc", Ok(()), "", "nothing", "→ Gedeeld."),
         ("g Enter", offline.clone(), "", "Sharing", "niet te bereiken"),
-        ("g Enter Esc", offline.clone(), "", "nothing", "Met g zie je"),
+        ("g Enter Esc", offline.clone(), "", "nothing", "Met toets g zie je"),
         ("g Enter Esc", offline.clone(), "g", "Sharing", "niet te bereiken"),
-        ("g Enter Esc", offline, "g Esc g", "Share", "Wil je er iets bij zeggen"),
-        ("g Enter", conflicts.clone(), "", "Sharing", "c dubbel gewijzigd"),
+        ("g Enter Esc", offline, "g Esc g", "Share", "Wil je er iets bij schrijven"),
+        ("g Enter", conflicts.clone(), "", "Sharing", "c twee versies"),
         ("g Enter", conflicts.clone(), "c", "Resolver", "Soep koken op donderdag"),
         ("g Enter Esc", conflicts.clone(), "", "Resolver", "Soep koken op donderdag"),
-        ("g Enter Esc Enter", conflicts, "", "Form", "kies je met c"),
+        ("g Enter Esc Enter", conflicts, "", "Form", "kies daarna met toets c"),
     ];
     for (keys, end, after, top, shown) in cases {
         let mut screen = begin("full actions");
@@ -400,7 +400,7 @@ fn a_file_that_changed_is_told_at_once_or_after_the_word() {
     let mut screen = begin("full actions");
     screen.press("Enter End ‘x’").send(Msg::ChangedOnDisk);
     assert_eq!(found(&screen, "top"), "Form", "a word is not broken off");
-    assert!(screen.words().contains("Iemand anders heeft dit bestand ook gewijzigd"));
+    assert!(screen.words().contains("Iemand anders heeft deze sessie ook gewijzigd"));
     screen.press("Esc");
     assert!(screen.words().contains("iemand anders schreef ook"), "{}", screen.text());
     screen.press("q");

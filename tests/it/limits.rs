@@ -156,7 +156,7 @@ fn more_differences_than_a_session_can_hold_are_told_and_both_sides_stay() {
     screen.send(Msg::Theirs { base: Box::new(base.clone()), theirs: Box::new(two.clone()) });
     assert_eq!(screen.session(), &one);
     assert_eq!(screen.effects.last(), Some(&Effect::KeepApart));
-    assert!(screen.text().contains("Iemand anders heeft dit bestand ook gewijzigd"), "{}", screen.text());
+    assert!(screen.text().contains("Iemand anders heeft deze sessie ook gewijzigd"), "{}", screen.text());
 
     // On the command line nothing is written; git gets the lines of both sides, with its markers between them.
     let folder = tempfile::tempdir().expect("a folder");

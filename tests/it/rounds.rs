@@ -370,7 +370,7 @@ fn a_note_of_the_round_before_goes_with_the_answer_that_it_was_about() {
     screen.press("Home").press(&"Down ".repeat(row)).press("k");
     let answer = screen.session().answer(id.as_str()).expect("it is answered").clone();
     assert_eq!((answer.status, &*answer.note), (Some(AnswerState::Done), ""));
-    assert!(screen.words().contains("Met u komt die terug"), "{}", screen.text());
+    assert!(screen.words().contains("Terugzetten: toets u"), "{}", screen.text());
     screen.press("u");
     assert_eq!(&*screen.session().answer(id.as_str()).expect("it is there").note, "Bijna");
 }

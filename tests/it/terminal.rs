@@ -426,7 +426,7 @@ fn a_team_shares_from_the_screen() {
     terminal.press("1");
     terminal.wait_for(&words().screen.all_settled);
     terminal.share("");
-    terminal.wait_for("Vastgelegd: Dubbele wijziging ‘Van mij’: gekozen.");
+    terminal.wait_for("Vastgelegd: Twee versies ‘Van mij’: gekozen.");
     terminal.wait_for(&share.pushed);
     assert!(team.theirs().contains("\"Van mij\""));
     terminal.close_sharing();

@@ -7,6 +7,7 @@ mod diff;
 mod doctor;
 mod fmt;
 mod git_setup;
+mod guide;
 mod import;
 mod intervision;
 mod log;
@@ -54,6 +55,7 @@ commands! {
     Show(show::ShowArgs),
     Side(side::SideArgs),
     Report(report::ReportArgs),
+    Guide(guide::GuideArgs),
     Overview(overview::OverviewArgs),
     Intervision(intervision::IntervisionArgs),
     Tables(tables::TablesArgs),

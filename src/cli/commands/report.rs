@@ -52,7 +52,7 @@ impl ReportArgs {
         let kind = self.kind()?;
         let form = match &self.report_out {
             None => OutputForm::Markdown,
-            Some(path) => OutputForm::of(path).ok_or_else(|| no_form(path))?,
+            Some(path) => OutputForm::of(path).ok_or_else(|| no_form(path, &OutputForm::ALL))?,
         };
         let section = match &self.table {
             None => Section::Actions,
@@ -185,9 +185,10 @@ fn section_called(name: &str, setting: &Setting) -> Result<Section, Failure> {
     })
 }
 
-fn no_form(path: &Path) -> Failure {
+/// The name of a file asks for a form that is none of these.
+pub(super) fn no_form(path: &Path, forms: &[OutputForm]) -> Failure {
     let found = path.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
-    let options = OutputForm::ALL.map(|form| format!(".{}", form.ending())).join(", ");
+    let options = forms.iter().map(|form| format!(".{}", form.ending())).collect::<Vec<_>>().join(", ");
     Failure::NoForm { found, options }
 }
 

@@ -296,7 +296,7 @@ fn question_fields(session: &Session, kind: &QuestionKind, given: Option<&Answer
         QuestionKind::Groups { groups, explained } => {
             let own = given.map_or(&[][..], |answer| &answer.own.0);
             let explained = explained.then(|| one(EXPLAINED));
-            [Some(marks(&[groups, own].concat())), explained, Some(answer_field(Answer::own))]
+            [Some(marks(&[groups, own].concat())), Some(answer_field(Answer::own)), explained]
                 .into_iter()
                 .flatten()
                 .collect()

@@ -37,8 +37,15 @@ pub(super) const BINDINGS: &[Binding] = &[
     .when(|model, _| model.overlays.is_empty()),
 ];
 
+/// Those that explain what is on the screen come first.
 fn open_pages(model: &mut Model, context: &Context, _: Chord) -> Effects {
-    open(model, Chooser::new(Sought::Page, pages(context, "")))
+    let guide = &context.guide;
+    let here = model.desk().map_or("", |desk| desk.panel(guide).id.as_str());
+    let is_of_here =
+        |choice: &Choice| matches!(choice, Choice::Page(id) if guide.pages_of(here).any(|(it, _)| it == id));
+    let mut found = pages(context, "");
+    found.sort_by_key(|choice| !is_of_here(choice));
+    open(model, Chooser::new(Sought::Page, found))
 }
 
 fn open(model: &mut Model, chooser: Chooser) -> Effects {

@@ -7,16 +7,18 @@ use crate::domain::record::Record;
 use crate::domain::records::meeting::{Meeting, Neighbourhood, OpenState, Remark};
 use crate::domain::safe_text::typed;
 use crate::domain::session::{Item, Section, Session};
+use crate::telling::problems::unread_text;
 use crate::tui::keymap::{Action as A, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, FormField, Shape, Target};
 use crate::tui::model::start::{ListView, Row, Start};
-use crate::tui::model::{Context, Model, Overlay, Screen};
+use crate::tui::model::{Context, Model, Overlay, Reading, Screen};
 
 use super::binding::{Binding, bind, key, letter};
 use super::chooser;
 use super::effect::{Effect, Effects, tell};
 use super::focus::focus;
+use super::operations::read;
 
 /// Puts files that were read in their places on the list.
 pub(super) fn found(model: &mut Model, entries: Vec<Row>) {
@@ -27,9 +29,9 @@ pub(super) fn found(model: &mut Model, entries: Vec<Row>) {
 
 /// The keys of the list of sessions.
 pub(super) const BINDINGS: &[Binding] = &[
-    bind(S::Start, A::Open, &[key(Key::Enter)], |model, _, _| open(model))
+    bind(S::Start, A::Open, &[key(Key::Enter)], |model, context, _| open(model, context))
         .footer(1)
-        .when(|model, _| list(model).and_then(Start::current).is_some_and(|row| row.content.is_ok())),
+        .when(|model, _| list(model).and_then(Start::current).is_some()),
     bind(S::Start, A::New, &[letter('n')], |model, context, _| new_session(model, context)).footer(2),
     bind(S::Start, A::Matrix, &[letter('m')], |model, _, _| {
         model.outlook.shape = model.outlook.shape.next(model.size.inner());
@@ -58,9 +60,16 @@ pub(super) fn has_sessions(model: &Model, _: &Context) -> bool {
     list(model).is_some_and(|start| !start.entries.is_empty())
 }
 
-fn open(model: &mut Model) -> Effects {
-    let path = list(model).and_then(Start::current).map(|row| row.path.clone());
-    path.map(Effect::Open).into_iter().collect()
+fn open(model: &mut Model, context: &Context) -> Effects {
+    let Some(row) = list(model).and_then(Start::current) else { return Effects::new() };
+    match &row.content {
+        Ok(_) => vec![Effect::Open(row.path.clone())],
+        Err(unread) => {
+            let title = row.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let text = vec![unread_text(unread, &context.words)];
+            read(model, Reading::Told { title, text })
+        }
+    }
 }
 
 /// Looks at the sessions in another way.

@@ -3,7 +3,12 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::value::ChoiceSet;
+use crate::guide::leading::{HEADING, ITEM};
+use crate::guide::{Content, Guide, SourcedNote};
 use crate::i18n::Words;
+use crate::telling::signs::sign;
 use crate::tui::keymap::{Action, Chord, Scope};
 use crate::tui::model::field::wrap;
 use crate::tui::model::{Desk, Screen};
@@ -63,17 +68,52 @@ fn asked(scene: &Scene<'_>, desk: &Desk) -> Vec<Paragraph> {
         }
         rows.extend(text.map(|text| Paragraph::Source(text.source.clone())));
     }
-    let (tips, examples) = guide.notes(desk.step).map_or((&[][..], &[][..]), |notes| (&notes.tips, &notes.examples));
-    for (heading, notes) in [(&words.tips, tips), (&words.examples, examples)] {
-        if !notes.is_empty() {
+    let panel = &desk.panel(guide).id;
+    let (of_panel, others) = guide.tips(desk.step, panel);
+    rows.extend(notes(&of_panel));
+    if matches!(desk.panel(guide).view.content(), Content::Answers(_) | Content::Nothing) {
+        rows.push(Paragraph::Source(legend(&scene.context.words)));
+    }
+    rows.extend(leading(guide, desk.step, panel));
+    let examples: Vec<_> = guide.notes(desk.step).map_or(&[][..], |notes| &notes.examples).iter().collect();
+    for (heading, told) in [(&words.tips, others), (&words.examples, examples)] {
+        if !told.is_empty() {
             rows.push(Paragraph::Heading(heading.clone()));
         }
-        for note in notes {
-            rows.push(Paragraph::Text(note.text.clone()));
-            rows.push(Paragraph::Source(note.source.clone()));
-        }
+        rows.extend(notes(&told));
+    }
+    let mut more = guide.pages_of(panel).map(|(_, page)| format!("• {}", page.title)).peekable();
+    if more.peek().is_some() {
+        rows.push(Paragraph::Heading(words.pages.clone()));
+        rows.extend(more.map(Paragraph::Text));
     }
     rows
+}
+
+/// Tips or examples, each with where it comes from.
+fn notes(notes: &[&SourcedNote]) -> Vec<Paragraph> {
+    let told = |note: &&SourcedNote| [Paragraph::Text(note.text.clone()), Paragraph::Source(note.source.clone())];
+    notes.iter().flat_map(told).collect()
+}
+
+/// How what is on the screen is led.
+fn leading(guide: &Guide, step: usize, panel: &str) -> Vec<Paragraph> {
+    let Some(part) = guide.leading_of(step, Some(panel)) else { return Vec::new() };
+    let texts = guide.leading();
+    let mut rows = vec![Paragraph::Heading(format!("{}: {}", texts.here, part.title))];
+    rows.extend(texts.lines(part).iter().map(|text| paragraph(text)));
+    if part.lines.iter().any(|line| line.source.is_empty()) {
+        rows.push(Paragraph::Source(texts.ours.clone()));
+    }
+    rows
+}
+
+/// What the signs of how far something is stand for.
+fn legend(words: &Words) -> String {
+    let told = AnswerState::ALL
+        .iter()
+        .map(|state| format!("{} {}", sign(*state), words.choice(AnswerState::KIND_REF.name, state.word())));
+    told.collect::<Vec<_>>().join(" · ")
 }
 
 fn key(words: &Words, chords: &[Chord], action: Action) -> Paragraph {
@@ -127,11 +167,18 @@ pub(crate) fn all_keys(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
 pub(crate) fn page(scene: &Scene<'_>, id: &str) -> (String, Vec<Paragraph>) {
     let Some(page) = scene.context.guide.page(id) else { return (String::new(), Vec::new()) };
     let mut rows: Vec<Paragraph> = Vec::new();
-    for text in &page.text {
-        rows.push(Paragraph::Text(text.strip_prefix("- ").map_or_else(|| text.clone(), |item| format!("• {item}"))));
-    }
+    rows.extend(page.text.iter().map(|text| paragraph(text)));
     rows.push(Paragraph::Source(page.source.clone()));
     (page.title.clone(), rows)
+}
+
+/// A paragraph of a page as a row.
+fn paragraph(text: &str) -> Paragraph {
+    match (text.strip_prefix(HEADING), text.strip_prefix(ITEM)) {
+        (Some(heading), _) => Paragraph::Heading(heading.to_owned()),
+        (_, Some(item)) => Paragraph::Text(format!("• {item}")),
+        _ => Paragraph::Text(text.to_owned()),
+    }
 }
 
 /// What changed in an item.

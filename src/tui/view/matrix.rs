@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 
 use crate::i18n::dates;
 use crate::overview::{self, COLUMNS, Cell, Checklist, Side, Summary, Totals, Urgency, narrow_columns, totals};
-use crate::telling::problems::unread_text;
 use crate::tui::model::layout::page;
 use crate::tui::model::start::{ListShape, Row, Start};
 
@@ -147,7 +146,7 @@ fn draw_entry(
     let summary = match &entry.content {
         Ok(summary) => summary,
         Err(unread) => {
-            let text = format!("! {}: {}", file_name(entry), unread_text(unread, &scene.context.words));
+            let text = format!("! {}: {}", file_name(entry), scene.unread(unread));
             painter.put(line.x + 2, line.y, line.width - 2, &text, painter.styles.bad);
             return;
         }
@@ -222,7 +221,7 @@ fn in_words(scene: &Scene<'_>, entry: &Row) -> String {
     let summary = match &entry.content {
         Ok(summary) => summary,
         Err(unread) => {
-            return format!("{}: {}", file_name(entry), unread_text(unread, &scene.context.words));
+            return format!("{}: {}", file_name(entry), scene.unread(unread));
         }
     };
     let words = &scene.context.words.overview;

@@ -2,8 +2,10 @@
 
 use std::cell::OnceCell;
 
+use crate::domain::problem::Unread;
 use crate::guide::laid::Laid;
 use crate::i18n::texts::Keyed;
+use crate::telling::problems::unread_text;
 use crate::telling::sentences::Sentences;
 use crate::tui::keymap::Scope;
 use crate::tui::model::start::{Row, Start};
@@ -52,5 +54,14 @@ impl<'scene> Scene<'scene> {
     /// A text with the names of the keys that it is about, as they are here.
     pub(crate) fn with_keys(&self, text: &Keyed) -> String {
         with_keys(text, &self.context.words, self.scopes())
+    }
+
+    /// Why a file is not in the list as a session: what is wrong inside of it waits behind a key, since all of the room
+    /// reads along.
+    pub(crate) fn unread(&self, unread: &Unread) -> String {
+        match unread {
+            Unread::Problem(_) => self.with_keys(&self.context.words.problems.not_opened),
+            Unread::Trouble(_) => unread_text(unread, &self.context.words),
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::clock::{Clock, minutes};
 use crate::domain::question::state;
 use crate::domain::records::meeting::{AnswerState, OpenState, StepName};
 use crate::domain::value::ChoiceSet;
+use crate::guide::leading::ITEM;
 use crate::guide::{Content, Guide};
 use crate::i18n::dates;
 use crate::tui::keymap::{Action, Chord, Key};
@@ -41,12 +42,15 @@ pub fn render_side(model: &Model, context: &Context, styles: &Styles, buffer: &m
         let half = (body.width - 3) / 2;
         let left = Rect { width: half.min(LONGEST_LINE), ..body };
         let right = Rect { x: body.x + half + 3, width: half.min(LONGEST_LINE), ..body };
-        let used = now_and_next(&scene, desk, &mut painter, left);
+        let mut used = now_and_next(&scene, desk, &mut painter, left);
+        used += leading(&scene, desk, &mut painter, rows(left, used, left.height));
         notes(&scene, desk, &mut painter, rows(left, used, left.height));
         let used = parked(&scene, desk, &mut painter, right);
         asked(&scene, desk, &mut painter, rows(right, used, right.height));
     } else {
         let mut used = now_and_next(&scene, desk, &mut painter, body);
+        let half = rows(body, used, body.height.saturating_sub(used) / 2);
+        used += leading(&scene, desk, &mut painter, half);
         let third = rows(body, used, body.height.saturating_sub(used) / 2);
         used += notes(&scene, desk, &mut painter, third);
         used += parked(&scene, desk, &mut painter, rows(body, used, (body.height.saturating_sub(used) / 2).max(3)));
@@ -77,7 +81,7 @@ fn now_and_next(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area:
     if let Some(next) = desk.session.agenda.get(clock.current.map_or(0, |at| at + 1)) {
         lines.push((&words.side.next, next.what.0.clone()));
     }
-    let step = clock.current.and_then(|at| desk.session.agenda.get(at)?.step);
+    let step = step_of_now(scene, desk);
     let labels = [words.side.question_now.as_str(), &words.side.question_next];
     lines.extend(labels.into_iter().zip(open_questions(&scene.context.guide, desk, step)));
     let mut used = 0;
@@ -88,6 +92,26 @@ fn now_and_next(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area:
         used += painter.put_wrapped(rows(area, used, 3), &text, painter.styles.strong) + 1;
     }
     used
+}
+
+/// The step of the block that goes on.
+fn step_of_now(scene: &Scene<'_>, desk: &Desk) -> Option<StepName> {
+    let clock = Clock::at(&desk.session, scene.model.now_of_session());
+    clock.current.and_then(|at| desk.session.agenda.get(at)?.step)
+}
+
+/// How the step is led that goes on; the welcome, where none does yet.
+fn leading(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
+    let guide = &scene.context.guide;
+    let step = step_of_now(scene, desk);
+    let number = step.and_then(|step| StepName::ALL.iter().position(|known| *known == step)).map_or(0, |at| at + 1);
+    let Some(part) = guide.leading_of(number, None) else { return 0 };
+    let texts = guide.leading();
+    let lines = texts.lines(part).into_iter().map(|line| match line.strip_prefix(ITEM) {
+        Some(item) => ("–", item.to_owned()),
+        None => ("", line),
+    });
+    section(painter, area, &format!("{}: {}", texts.here, part.title), lines)
 }
 
 /// The questions that are open, of this step or of all.

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use crate::i18n::dates;
 use crate::overview::{Progress, Sort, Summary};
-use crate::telling::problems::unread_text;
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::{Size, page};
 use crate::tui::model::start::{ListShape, ListView, Row, Start};
@@ -89,13 +88,7 @@ fn draw_entry(scene: &Scene<'_>, entry: &Row, also_in: Option<String>, painter: 
         Err(unread) => {
             let name = entry.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             painter.put(area.x + 2, area.y, area.width - 2, &format!("! {name}"), painter.styles.bad);
-            painter.put(
-                area.x + 4,
-                area.y + 1,
-                area.width - 4,
-                &unread_text(unread, &scene.context.words),
-                painter.styles.muted,
-            );
+            painter.put(area.x + 4, area.y + 1, area.width - 4, &scene.unread(unread), painter.styles.muted);
         }
     }
 }

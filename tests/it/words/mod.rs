@@ -8,6 +8,7 @@ mod placeholders;
 mod problems;
 mod records;
 mod sentences;
+mod style;
 
 use jiff::civil::{Date, date};
 use werksessie::domain::decimal::Decimal;

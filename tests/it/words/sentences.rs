@@ -200,8 +200,8 @@ fn values_of_every_kind_are_told_as_they_change() {
         ),
         (
             set(Costs, "m-1", "amount", Value::Whole(1500)),
-            "Kostenpost ‘Soeptafel starten’: <amount> € 1.250 → € 1.500",
-            "Cost “Soeptafel starten”: <amount> €1,250 → €1,500",
+            "Bedrag ‘Soeptafel starten’: <amount> € 1.250 → € 1.500",
+            "Amount “Soeptafel starten”: <amount> €1,250 → €1,500",
         ),
         (
             set(Votes, "v-1", "votes", Value::Whole(5)),
@@ -375,7 +375,7 @@ fn values_are_told_in_words() {
         (Section::Actions, "status", Value::Choice("started"), "bezig"),
         (Section::Actions, "hours", Value::Whole(1200), "1.200"),
         (Section::Actions, "due", Value::AsTyped("straks".into()), "straks"),
-        (Section::Themes, "domains", members(&["participation", "lifestyle"]), "leefstijl, meedoen (participatie)"),
+        (Section::Themes, "domains", members(&["participation", "lifestyle"]), "leefstijl, meedoen in de samenleving"),
         (Section::Themes, "energy", Value::Yes, "ja"),
         (Section::Decisions, "people", members(&["p-gone", "p-joke"]), "—, Joke de Wit"),
         (Section::Scores, "scores", Value::Scores(vec![5, 6, 8]), "5, 6, 8"),
