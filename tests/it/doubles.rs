@@ -120,7 +120,7 @@ fn the_list_tells_of_a_second_file_and_merges_it_with_one_key() {
         screen.press("m");
     }
     screen.press("v");
-    assert!(screen.words().contains("zijn dezelfde sessie"), "{}", screen.text());
+    assert!(screen.words().contains(&format!("en {name} zijn dezelfde sessie")), "{}", screen.text());
     screen.press("Enter");
     assert_eq!(screen.effects.last(), Some(&Effect::Join { path: path.clone(), other: PathBuf::from(&other) }));
     let kept = PathBuf::from("sessions/.prullenbak/kept.ron");

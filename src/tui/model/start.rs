@@ -1,6 +1,9 @@
 //! The sessions of a folder, as a list or as a matrix: which of them are shown, in which order, and which is under the
 //! cursor.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use jiff::civil::Date;
 
 pub use crate::overview::Row;
@@ -75,6 +78,14 @@ impl ListView {
         let next = if asked.is_empty() { rules.next() } else { rules.nth(1) };
         *asked = next.into_iter().collect();
     }
+}
+
+/// What the file of a row is called beside that of another: by its folder too, where they have one name.
+#[must_use]
+pub fn name_beside(row: &Row, other: &Row) -> String {
+    let name = |part: Option<&OsStr>| part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (file, folder) = (row.path.file_name(), row.path.parent().and_then(Path::file_name));
+    if file == other.path.file_name() { format!("{}/{}", name(folder), name(file)) } else { name(file) }
 }
 
 impl Start {

@@ -6,7 +6,7 @@ use crate::domain::carried::came_along;
 use crate::guide::progress::next_round;
 use crate::telling::problems::unread_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
-use crate::tui::model::start::Start;
+use crate::tui::model::start::{Start, name_beside};
 use crate::tui::model::{Context, FileQuestion, Model, Overlay, Reading, Screen, Unread};
 
 use super::binding::{Binding, bind, key, letter};
@@ -83,10 +83,10 @@ fn ask_to_throw(model: &mut Model, context: &Context) -> Effects {
 fn ask_to_join(model: &mut Model, context: &Context) -> Effects {
     let Some((row, other)) = list(model).and_then(Start::double) else { return Effects::new() };
     let words = &context.words.files;
-    let (path, other) = (row.path.clone(), other.path.clone());
-    let lines = vec![words.ask_join_text(file_name(&path), file_name(&other))];
+    let lines = vec![words.ask_join_text(name_beside(row, other), name_beside(other, row))];
+    let (path, other_path) = (row.path.clone(), other.path.clone());
     let title = words.ask_join(row.content.as_ref().map_or("", |summary| &summary.neighbourhood));
-    model.overlays.push(Overlay::AskFile(FileQuestion::Join { path, other, title, lines }));
+    model.overlays.push(Overlay::AskFile(FileQuestion::Join { path, other: other_path, title, lines }));
     Effects::new()
 }
 

@@ -8,7 +8,7 @@ use crate::i18n::texts::Keyed;
 use crate::telling::problems::unread_text;
 use crate::telling::sentences::Sentences;
 use crate::tui::keymap::Scope;
-use crate::tui::model::start::{Row, Start};
+use crate::tui::model::start::{Row, Start, name_beside};
 use crate::tui::model::{Context, Model};
 use crate::tui::update::with_keys;
 
@@ -45,9 +45,10 @@ impl<'scene> Scene<'scene> {
 
     /// In which other files the session of a row on the list is.
     pub(crate) fn also_in(&self, start: &Start, row: usize) -> Option<String> {
-        let others = start.same_as(*start.shown.get(row)?);
-        let name = |row: &&Row| row.path.file_name().map(|name| format!("‘{}’", name.to_string_lossy()));
-        let names: Vec<String> = others.iter().filter_map(name).collect();
+        let number = *start.shown.get(row)?;
+        let own = start.entries.get(number)?;
+        let name = |other: &Row| format!("‘{}’", name_beside(other, own));
+        let names: Vec<String> = start.same_as(number).into_iter().map(name).collect();
         (!names.is_empty()).then(|| self.context.words.overview.also_in(names.join(", ")))
     }
 
