@@ -1,7 +1,11 @@
 //! What keys can do: each action by its name, with a few words for it in each language. Which keys do it, where, and how
 //! is told once, in the file of the screen that performs it.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use serde::de::{Deserialize, Deserializer, MapAccess};
+
+use super::word_fields::{self, WordFields};
 
 /// Declares the actions: a name, and the name of its words in the data files.
 macro_rules! actions {
@@ -14,10 +18,24 @@ macro_rules! actions {
         }
 
         /// What each action does, in a few words.
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct ActionWords {
-            $($words: String,)*
+        #[derive(Debug, Default)]
+        pub struct ActionWords(BTreeMap<usize, String>);
+
+        impl<'de> Deserialize<'de> for ActionWords {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                word_fields::read(deserializer)
+            }
+        }
+
+        impl WordFields for ActionWords {
+            const NAME: &'static str = "ActionWords";
+            const NAMES: &'static [&'static str] = &[$(stringify!($words)),*];
+            const OPTIONAL: &'static [bool] = &[false; Action::ALL.len()];
+
+            fn read_field<'de, Map: MapAccess<'de>>(&mut self, field: usize, map: &mut Map) -> Result<(), Map::Error> {
+                self.0.insert(field, map.next_value()?);
+                Ok(())
+            }
         }
 
         impl Action {
@@ -27,18 +45,13 @@ macro_rules! actions {
             /// The action with this name in the data files.
             #[must_use]
             pub fn named(name: &str) -> Option<Self> {
-                match name {
-                    $(stringify!($words) => Some(Action::$name),)*
-                    _ => None,
-                }
+                ActionWords::NAMES.iter().position(|known| *known == name).map(|at| Self::ALL[at])
             }
 
             /// What it does, in a few words.
             #[must_use]
             pub fn words(self, words: &super::Words) -> &str {
-                match self {
-                    $(Action::$name => &words.actions.$words,)*
-                }
+                words.actions.0.get(&(self as usize)).map_or("", String::as_str)
             }
         }
     };

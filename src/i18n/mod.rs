@@ -27,6 +27,7 @@ pub mod signals;
 pub mod tables;
 pub mod texts;
 pub mod typing;
+pub mod word_fields;
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -154,7 +155,7 @@ texts! {
         new,
         empty: Keyed,
         fields: BTreeMap<String, String>,
-        #[serde(default)]
+        #[optional]
         hints: BTreeMap<String, String>,
     }
 }

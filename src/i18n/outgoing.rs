@@ -69,7 +69,7 @@ texts! {
     ReportKindWords = "Kind" {
         name,
         told,
-        #[serde(default)]
+        #[optional]
         mark,
     }
 }

@@ -40,7 +40,7 @@ texts! {
     /// The words of a column: its heading, and for the matrix on the screen one of at most five letters.
     ColumnWords = "Column" {
         heading,
-        #[serde(default)]
+        #[optional]
         narrow,
     }
 }

@@ -17,20 +17,47 @@ use serde::{Deserialize, Deserializer};
 /// - `shared(name, files),` a text with places: `words.shared(name, files)`;
 /// - `sent[count](name),` a text with a form per number: `words.sent(words.count(3), name)`;
 /// - `steps: Type,` anything else; `offline(place): Message,` with places;
-/// - `press: Keyed,` a text that names keys, and `removed(title): Keyed,` one with places.
+/// - `press: Keyed,` a text that names keys, and `removed(title): Keyed,` one with places;
+/// - `#[optional]` above a field that may be left out.
 macro_rules! texts {
     ($(
         $(#[$meta:meta])*
         $name:ident $(= $title:literal)? {
-            $($(#[$field_meta:meta])* $field:ident $([$count:ident])? $(($($place:ident),+))? $(: $type:ty)?,)*
+            $($(#[$optional:ident])? $field:ident $([$count:ident])? $(($($place:ident),+))? $(: $type:ty)?,)*
         }
     )*) => {$(
         $(#[$meta])*
         #[expect(missing_docs, reason = "the data files say what each text is")]
-        #[derive(Debug, Default, serde::Deserialize)]
-        #[serde(deny_unknown_fields $(, rename = $title)?)]
+        #[derive(Debug, Default)]
         pub struct $name {
-            $($(#[$field_meta])* pub $field: texts!(@field [$($count)?] [$($($place)+)?] [$($type)?]),)*
+            $(pub $field: texts!(@field [$($count)?] [$($($place)+)?] [$($type)?]),)*
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::i18n::word_fields::read(deserializer)
+            }
+        }
+
+        impl $crate::i18n::word_fields::WordFields for $name {
+            const NAME: &'static str = texts!(@title $name [$($title)?]);
+            const NAMES: &'static [&'static str] = &[$(stringify!($field)),*];
+            const OPTIONAL: &'static [bool] = &[$(texts!(@is_optional [$($optional)?])),*];
+
+            fn read_field<'de, Map: serde::de::MapAccess<'de>>(
+                &mut self,
+                field: usize,
+                map: &mut Map,
+            ) -> Result<(), Map::Error> {
+                #[expect(non_camel_case_types, reason = "a number is called as its field is")]
+                enum FieldNumber {
+                    $($field),*
+                }
+                $(if field == FieldNumber::$field as usize {
+                    self.$field = map.next_value()?;
+                })*
+                Ok(())
+            }
         }
 
         impl $name {
@@ -47,6 +74,10 @@ macro_rules! texts {
             }
         }
     )*};
+    (@title $name:ident []) => { stringify!($name) };
+    (@title $name:ident [$title:literal]) => { $title };
+    (@is_optional []) => { false };
+    (@is_optional [optional]) => { true };
     (@field [] [] []) => { String };
     (@field [] [] [$type:ty]) => { $type };
     (@field [] [$($place:ident)+] [$($type:ty)?]) => { $crate::i18n::texts::Template<texts!(@field [] [] [$($type)?])> };
@@ -410,6 +441,21 @@ pub mod tests {
         let sent = |number: u64| sample.sent(PluralRule::OneOther.counted(number, number.to_string()), "you");
         assert_eq!([sent(0), sent(1), sent(2)], ["0 files to you", "one file to you", "2 files to you"]);
         assert_eq!(sample.inner.gone("it"), "it went");
+    }
+
+    #[test]
+    fn each_field_is_there_once_and_no_other_is() {
+        let is_read = |text: &str| ron::from_str::<Sample>(text).is_ok();
+        let with_some = SAMPLE.replace("one: \"one", "one: Some(\"one").replace("{name}\", other", "{name}\"), other");
+        assert!(is_read(&with_some), "{with_some}");
+        for (right, broken) in [
+            ("plain: \"nothing to fill in\",", ""),
+            ("plain: \"nothing to fill in\",", "plain: \"a\", plain: \"b\","),
+            ("plain:", "plane: \"a\", plain:"),
+            ("gone: \"{name} went\"", ""),
+        ] {
+            assert!(!is_read(&with_some.replace(right, broken)), "{broken}");
+        }
     }
 
     #[test]
