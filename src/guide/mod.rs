@@ -1,6 +1,7 @@
 //! The content pack: steps with their panels, question lists with their kinds of answer, and the texts of both in each
 //! language. Structure and texts are data; a session holds ids only.
 
+pub mod cards;
 pub mod covers;
 pub mod grid;
 pub mod laid;
@@ -70,6 +71,9 @@ pub struct Panel {
     /// It is a part of the panel before it: the page of the step gives it no number of its own.
     #[serde(default)]
     pub part: bool,
+    /// What a source names, to begin from.
+    #[serde(default)]
+    pub cards: Vec<cards::Card>,
 }
 
 /// How a panel shows what.
@@ -349,6 +353,12 @@ pub struct PanelText {
     pub title: String,
     /// What to do here.
     pub hint: String,
+    /// Where its cards come from, empty where there are none.
+    #[serde(default)]
+    pub cards_by: String,
+    /// Its cards, by id.
+    #[serde(default)]
+    pub cards: BTreeMap<String, String>,
 }
 
 /// The texts of a list.

@@ -73,6 +73,7 @@ actions! {
     MoveDown = move_down,
     Mark = mark,
     Accept = accept,
+    Cards = cards,
     WaveAway = wave_away,
     NextPart = next_part,
     PreviousPart = previous_part,

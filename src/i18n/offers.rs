@@ -9,6 +9,7 @@ texts! {
     OfferWords {
         offered(text),
         accepted(text, key),
+        cards,
         ask_for_source(name),
         tell_them(names),
         decision(chosen, others),

@@ -4,7 +4,10 @@
 use werksessie::domain::edit::apply_all;
 use werksessie::domain::id::{Id, IdSource};
 use werksessie::domain::offers::{Offer, RULES};
+use werksessie::domain::records::profile::{Dimension, InsightKind};
 use werksessie::domain::session::{Section, Session};
+use werksessie::domain::value::Kind;
+use werksessie::guide::Content;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
@@ -174,4 +177,96 @@ fn an_offer_stands_under_what_it_concerns_and_one_key_takes_it_over() {
     screen.press("u");
     assert_eq!(print(screen.session()), before);
     assert!(screen.session().find(Section::Chances, &Id::new("c-1")).is_some());
+}
+
+#[test]
+fn every_card_has_words_and_fields_that_there_are() {
+    for language in Language::ALL {
+        let guide = &context(*language).guide;
+        let mut cards = 0;
+        for panel in guide.structure.steps.iter().flat_map(|step| &step.panels) {
+            let texts = guide.texts.panels.get(&panel.id);
+            let known: Vec<&str> = texts.iter().flat_map(|texts| texts.cards.keys()).map(String::as_str).collect();
+            let mut declared: Vec<&str> = panel.cards.iter().map(|card| card.id.as_str()).collect();
+            declared.sort_unstable();
+            assert_eq!(known, declared, "{} in {language:?}", panel.id);
+            let told = guide.panel_cards(panel);
+            assert!(told.iter().all(|card| !card.text.is_empty() && !card.source.is_empty()), "{}", panel.id);
+            cards += told.len();
+            let section = match panel.view.content() {
+                Content::Items(section) => section,
+                Content::Cells(grid) => grid.section,
+                _ => continue,
+            };
+            for card in &panel.cards {
+                for (name, word) in &card.fields {
+                    let field = section.kind().position(name).map(|field| section.kind().fields[field].kind);
+                    let Some(Kind::Choice(choices)) = field else { panic!("{}: {name}", card.id) };
+                    assert!(choices.options.contains(&word.as_str()), "{}: {word}", card.id);
+                }
+                assert!(
+                    card.cited.as_deref().is_none_or(|name| section.kind().position(name).is_some()),
+                    "{}",
+                    card.id
+                );
+            }
+        }
+        assert!(cards > 8, "{cards}");
+    }
+}
+
+#[test]
+fn a_card_is_taken_over_with_one_key_and_tells_where_it_comes_from() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, session(""));
+    screen.go_to("interventions");
+    let before = print(screen.session());
+    screen.press("y");
+    assert!(screen.text().contains("Welzijn op Recept") && screen.text().contains("GezondNL"), "{}", screen.text());
+    screen.press("Enter");
+    let taken = &screen.session().interventions;
+    assert_eq!((taken.len(), &*taken[0].name), (1, "Welzijn op Recept"));
+    assert!(taken[0].reference.contains("GezondNL"));
+    assert!(!screen.text().contains("› Welzijn"), "{}", screen.text());
+    // The other is still to be had, and once it is taken there is nothing left to choose.
+    screen.press("Enter");
+    assert_eq!(screen.session().interventions.len(), 2);
+    assert!(screen.model.overlays.is_empty());
+    screen.press("y");
+    assert!(screen.model.overlays.is_empty(), "nothing is left");
+    screen.press("u u");
+    assert_eq!(print(screen.session()), before);
+}
+
+#[test]
+fn an_answer_that_others_gave_comes_behind_ones_own() {
+    let body = r#"answers: [Answer(id: "learning.resident.works", text: ["Samen eten"])]"#;
+    let mut screen = Screen::open(Language::Dutch, WIDE, session(body));
+    screen.go_to("learning").press("y Enter Esc");
+    let answer = screen.session().answer("learning.resident.works").expect("given");
+    let lines: Vec<&str> = answer.text.lines().collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert_eq!(lines[0], "Samen eten");
+    screen.press("u");
+    assert_eq!(&*screen.session().answer("learning.resident.works").expect("given").text, "Samen eten");
+}
+
+#[test]
+fn an_example_of_the_surroundings_stands_at_its_dimension() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, session(""));
+    screen.go_to("insights").press("y ‘bankjes’ Enter Esc");
+    let insight = &screen.session().insights[0];
+    assert_eq!(insight.dimension, Some(Dimension::BodilyFunctions));
+    assert_eq!(insight.kind, Some(InsightKind::Surroundings));
+}
+
+#[test]
+fn the_page_of_a_step_offers_what_its_panels_do() {
+    let body = r#"chances: [Chance(id: "c-1", dimension: bodily_functions, kind: opportunity, what: "Bankjes")]"#;
+    let mut screen = Screen::open(Language::Dutch, WIDE, session(body));
+    screen.go_to("chances").press("1");
+    assert!(screen.text().contains("› Neem over: het thema ‘Bankjes’"), "{}", screen.text());
+    screen.press("a");
+    assert_eq!(screen.session().themes.len(), 1);
+    screen.press("Up");
+    assert!(!screen.text().contains("› Neem over"), "it belongs to another panel: {}", screen.text());
 }

@@ -64,7 +64,7 @@ impl OverviewArgs {
         }
         let today = Zoned::now().date();
         let rules: Vec<&'static Rule> = self.signal.iter().filter_map(|name| Rule::named(name)).collect();
-        let rows = read(&self.paths, &guide, &rules, setting)?;
+        let rows = read(&self.paths, &guide, &rules, setting);
         let shown = chosen(&rows, &filter, self, today);
         let totals = totals(shown.iter().copied(), today);
         let detail = if self.items { ChecklistDetail::Items } else { ChecklistDetail::Sections };
@@ -166,7 +166,7 @@ fn name_each(
 }
 
 /// All session files at these paths.
-fn read(paths: &[PathBuf], guide: &Guide, rules: &[&'static Rule], setting: &Setting) -> Result<Vec<Row>, Failure> {
+fn read(paths: &[PathBuf], guide: &Guide, rules: &[&'static Rule], setting: &Setting) -> Vec<Row> {
     let memory = setting.folders.cache.as_ref().map(|cache| cache.join(MEMORIES));
     let mut rows = Vec::new();
     let is_whole = rules.iter().any(|rule| !COUNTED.contains(&rule.name));
@@ -186,7 +186,7 @@ fn read(paths: &[PathBuf], guide: &Guide, rules: &[&'static Rule], setting: &Set
         rows.sort_by(|one, other| one.path.cmp(&other.path));
         rows.dedup_by(|one, other| one.path == other.path);
     }
-    Ok(rows)
+    rows
 }
 
 /// The rows that are shown, in order.

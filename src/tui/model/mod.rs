@@ -2,6 +2,7 @@
 //! terminal, no file, no clock; what could be worked out is not kept.
 
 pub mod bringing;
+mod cards;
 mod desk;
 mod draft;
 pub mod field;

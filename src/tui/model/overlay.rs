@@ -177,6 +177,8 @@ pub enum Sought {
     File,
     /// The answer to a question about what is brought.
     Answer,
+    /// A ready-made card.
+    Card,
 }
 
 /// Something to choose.
@@ -196,6 +198,13 @@ pub enum Choice {
     File(String),
     /// An answer, by its number, and in words.
     Answer(usize, String),
+    /// A ready-made card, with where it comes from.
+    Card {
+        /// What it says.
+        text: String,
+        /// Where it comes from.
+        source: String,
+    },
 }
 
 impl Chooser {
@@ -384,6 +393,11 @@ impl Overlay {
     /// Whether text is being typed into the session in it.
     pub fn takes_text(&self) -> bool {
         self.form().is_some() || self.cell().is_some() || self.pitch().is_some()
+    }
+
+    /// The panel under the cursor of the page of a step, if it is that.
+    pub fn step_panel(&self) -> Option<usize> {
+        if let Self::StepPage { selected, .. } = self { Some(*selected) } else { None }
     }
 
     /// What is typed into a cell, if it is that.

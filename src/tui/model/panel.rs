@@ -172,6 +172,13 @@ impl Desk {
         self.signals.in_the_room().nth(at)
     }
 
+    /// What is offered first for one of the panels of the step, with the parts that belong to it.
+    pub(crate) fn offer_on(&self, guide: &Guide, panel: usize) -> Option<&Offer> {
+        let step = self.step(guide);
+        let parts = step.whole_panels().get(panel).cloned()?;
+        step.panels[parts].iter().find_map(|panel| self.signals.offer_on(panel))
+    }
+
     /// What is offered for what is under the cursor.
     pub(crate) fn offer(&self, guide: &Guide) -> Option<&Offer> {
         if let Some(signal) = self.signal(guide) {

@@ -88,21 +88,12 @@ impl Signals {
 
     /// Those that are about something on a panel.
     pub fn of_panel<'all>(&'all self, panel: &'all Panel) -> impl Iterator<Item = &'all Signal> {
-        let content = panel.view.content();
-        self.all.iter().filter(move |signal| match content {
-            Content::Nothing => false,
-            Content::Items(section) => signal.section == section,
-            Content::Cells(grid) => grid.shows(signal.section),
-            Content::Fields(section, names) => {
-                let field =
-                    signal.field.filter(|_| signal.section == section).map(|field| section.kind().fields[field].name);
-                field.is_some_and(|field| names.is_empty() || names.iter().any(|name| name == field))
-            }
-            Content::Answers(list) => {
-                let item = signal.item.as_ref().map_or("", Id::as_str);
-                signal.section == Section::Answers && item.strip_prefix(list).is_some_and(|rest| rest.starts_with('.'))
-            }
-        })
+        self.all.iter().filter(move |signal| is_on(panel, signal.section, signal.item.as_ref(), signal.field))
+    }
+
+    /// What is offered first for something on a panel.
+    pub fn offer_on(&self, panel: &Panel) -> Option<&Offer> {
+        self.offers.iter().find(|offer| is_on(panel, offer.section, offer.item.as_ref(), None))
     }
 
     /// How many things a step asks of the people in the room, by its number.
@@ -125,4 +116,26 @@ impl Signals {
 /// What a signal is about, however much it says about it.
 fn place(signal: &Signal) -> (&'static str, Section, Option<&Id>, Option<usize>) {
     (signal.rule.name, signal.section, signal.item.as_ref(), signal.field)
+}
+
+/// Whether something stands on a panel.
+fn is_on(panel: &Panel, section: Section, item: Option<&Id>, field: Option<usize>) -> bool {
+    match panel.view.content() {
+        Content::Nothing => false,
+        Content::Items(shown) => section == shown,
+        Content::Cells(grid) if section == Section::Answers => {
+            grid.list().is_some_and(|list| item.is_some_and(|item| is_of_list(item, list)))
+        }
+        Content::Cells(grid) => grid.shows(section),
+        Content::Fields(shown, names) => {
+            let field = field.filter(|_| section == shown).map(|field| section.kind().fields[field].name);
+            field.is_some_and(|field| names.is_empty() || names.iter().any(|name| name == field))
+        }
+        Content::Answers(list) => section == Section::Answers && item.is_some_and(|item| is_of_list(item, list)),
+    }
+}
+
+/// Whether an answer is one of a list.
+fn is_of_list(answer: &Id, list: &str) -> bool {
+    answer.as_str().strip_prefix(list).is_some_and(|rest| rest.starts_with('.'))
 }

@@ -101,7 +101,7 @@ fn look(model: &mut Model, context: &Context) {
                 Sought::Command => None,
                 Sought::Place => Some(places(model, context, chooser.query.text())),
                 Sought::Page => Some(pages(context, chooser.query.text())),
-                Sought::File | Sought::Answer => Some(of_list(chooser)),
+                Sought::File | Sought::Answer | Sought::Card => Some(of_list(chooser)),
             };
             if let Some(chooser) = model.overlays.last_mut().and_then(Overlay::chooser_mut) {
                 chooser.selected = 0;
@@ -143,6 +143,7 @@ fn choose(model: &mut Model, context: &Context) -> Effects {
             Some(Choice::Page(page)) => return read(model, Reading::Page(page.clone())),
             Some(Choice::File(path)) => return vec![Effect::Bring(path.clone())],
             Some(Choice::Answer(option, _)) => return super::bringing::answered(model, context, *option),
+            Some(Choice::Card { text, .. }) => return super::cards::take(model, context, text),
             Some(Choice::Command(_)) | None => {}
         },
         Some(Overlay::SaveAs(name)) => return vec![Effect::SaveAs(name.text().trim().to_owned())],
@@ -155,7 +156,9 @@ fn choose(model: &mut Model, context: &Context) -> Effects {
 fn of_list(chooser: &Chooser) -> Vec<Choice> {
     let wanted = folded(chooser.query.text());
     let fits = |choice: &&Choice| match choice {
-        Choice::File(label) | Choice::Answer(_, label) => holds(&folded(label), &wanted),
+        Choice::File(label) | Choice::Answer(_, label) | Choice::Card { text: label, .. } => {
+            holds(&folded(label), &wanted)
+        }
         _ => false,
     };
     let mut found: Vec<Choice> = chooser.among.iter().filter(fits).cloned().collect();

@@ -4,6 +4,7 @@
 mod attendance;
 mod binding;
 mod bringing;
+mod cards;
 mod carried;
 mod chooser;
 mod clock;

@@ -1,10 +1,11 @@
 //! What one place has ready for another: one key takes over what is offered for what is under the cursor, another waves it
 //! away.
 
+use crate::domain::offers::Offer;
 use crate::domain::value::Value;
 use crate::tui::keymap::{Action as A, Scope as S};
 use crate::tui::model::form::answer_edits;
-use crate::tui::model::{Context, Model, Screen};
+use crate::tui::model::{Context, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, letter};
 use super::effect::{Effects, make, tell};
@@ -14,17 +15,27 @@ use super::operations::UNDO;
 pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Panel, A::Accept, &[letter('a')], |model, context, _| accept(model, context)).footer(2).when(is_offered),
     bind(S::Panel, A::WaveAway, &[letter('A')], |model, context, _| wave_away(model, context)).when(is_offered),
+    bind(S::StepPage, A::Accept, &[letter('a')], |model, context, _| accept(model, context)).footer(2).when(is_offered),
+    bind(S::StepPage, A::WaveAway, &[letter('A')], |model, context, _| wave_away(model, context)).when(is_offered),
 ];
 
-/// Whether something is offered for what is under the cursor.
+/// What is offered for what is under the cursor; on the page of a step, for the panel under it.
+fn offered<'model>(model: &'model Model, context: &Context) -> Option<&'model Offer> {
+    let desk = model.desk()?;
+    match model.overlays.last().and_then(Overlay::step_panel) {
+        Some(panel) => desk.offer_on(&context.guide, panel),
+        None => desk.offer(&context.guide),
+    }
+}
+
 fn is_offered(model: &Model, context: &Context) -> bool {
-    model.desk().is_some_and(|desk| desk.offer(&context.guide).is_some())
+    offered(model, context).is_some()
 }
 
 /// Carries out what is offered, as one change.
 fn accept(model: &mut Model, context: &Context) -> Effects {
+    let Some(offer) = &offered(model, context).cloned() else { return Effects::new() };
     let Model { screen: Screen::Session(desk), ids, .. } = model else { return Effects::new() };
-    let Some(offer) = desk.offer(&context.guide) else { return Effects::new() };
     let answer = |id: &str, field: usize, value: Value| answer_edits(&desk.session, &context.guide, id, field, value);
     let edits = offer.edits(&desk.session, ids, &answer);
     let text = context.sentences(model.today).offer(offer);
@@ -35,8 +46,8 @@ fn accept(model: &mut Model, context: &Context) -> Effects {
 
 /// What is offered is not wanted, as long as the session is open.
 fn wave_away(model: &mut Model, context: &Context) -> Effects {
-    if let Some(desk) = model.desk_mut()
-        && let Some(offer) = desk.offer(&context.guide).cloned()
+    if let Some(offer) = offered(model, context).cloned()
+        && let Some(desk) = model.desk_mut()
     {
         desk.signals.wave_away(offer);
     }

@@ -8,8 +8,8 @@ use crate::tui::model::{Context, Model};
 
 use super::binding::Binding;
 use super::{
-    attendance, bringing, carried, chooser, clock, closing, desk, files, forms, grid, moves, offers, overlay, pitch,
-    report, resolver, result, several, share, start, steps,
+    attendance, bringing, cards, carried, chooser, clock, closing, desk, files, forms, grid, moves, offers, overlay,
+    pitch, report, resolver, result, several, share, start, steps,
 };
 
 /// The rows, in the order in which help names those of a scope.
@@ -25,6 +25,7 @@ const ROWS: &[&[Binding]] = &[
     carried::BINDINGS,
     forms::BINDINGS,
     offers::BINDINGS,
+    cards::BINDINGS,
     moves::BINDINGS,
     chooser::BINDINGS,
     clock::BINDINGS,

@@ -178,7 +178,9 @@ fn choice_text(scene: &Scene<'_>, choice: &Choice) -> (String, String) {
             let list = guide.structure.question(answer).and_then(|(list, _)| guide.list_text(&list.id));
             (guide.question_label(answer), list.map_or(String::new(), |text| text.title.clone()))
         }
-        Choice::File(label) | Choice::Answer(_, label) => (label.clone(), String::new()),
+        Choice::File(label) | Choice::Answer(_, label) | Choice::Card { text: label, .. } => {
+            (label.clone(), String::new())
+        }
         Choice::Place(section, item, field) => place_text(scene, *section, item, *field),
     }
 }
@@ -212,12 +214,18 @@ fn list(scene: &Scene<'_>, chooser: &Chooser, painter: &mut Painter<'_>, body: R
         Sought::Page => &words.pages,
         Sought::File => &scene.context.words.import.choose_file,
         Sought::Answer => asked(scene).unwrap_or(&words.search),
+        Sought::Card => &scene.context.words.offers.cards,
     };
     let inside = cleared(painter, body);
     let used = painter.put(inside.x, inside.y, inside.width / 2, title, painter.styles.heading) + 1;
     let query = Rect { x: inside.x + used, width: inside.width - used, ..rows(inside, 0, 1) };
     let cursor = super::form::draw_text(&chooser.query, painter, query);
-    let area = rows(inside, 2, inside.height);
+    let mut area = rows(inside, 2, inside.height);
+    if let Some(Choice::Card { source, .. }) = chooser.choice() {
+        let below = rows(area, area.height.saturating_sub(2), 2);
+        painter.put_wrapped(below, source, painter.styles.muted);
+        area.height = area.height.saturating_sub(3);
+    }
     if chooser.matches.is_empty() {
         let text = match (chooser.sought, chooser.query.text()) {
             (Sought::File, "") => &scene.context.words.import.no_files,

@@ -41,7 +41,8 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
     let step = &guide.structure.steps[desk.step];
     let panels = step.whole_panels();
     let gap = u16::from(usize::from(area.height) > usize::from(taken) + panels.len());
-    let list = rows(area, taken + gap, area.height);
+    let offer = desk.offer_on(guide, selected);
+    let list = rows(area, taken + gap, area.height.saturating_sub(u16::from(offer.is_some())));
     let is_long = panels.len() > usize::from(list.height);
     let shown = page(selected, panels.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
     let title = |parts: &Range<usize>| width(guide.panel_title(&step.panels[parts.start].id));
@@ -54,6 +55,11 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
         }
     }
     records::more(scene, shown, painter, list);
+    if let Some(offer) = offer {
+        let text = scene.context.words.offers.offered(scene.sentences().offer(offer));
+        let line = rows(area, area.height.saturating_sub(1), 1);
+        painter.put(line.x, line.y, line.width, &format!("› {text}"), painter.styles.accent);
+    }
 }
 
 /// A panel with its parts, by name.
