@@ -18,7 +18,7 @@ use werksessie::store::form::text::print;
 use werksessie::store::scan::doubles::join;
 use werksessie::tui::update::{Effect, Msg};
 
-use crate::support::screen::{FULL, WIDE, shipped};
+use crate::support::screen::{FULL, Screen, WIDE, shipped};
 use crate::support::tour::some_sessions;
 
 /// The session with another place to meet, and a remark of its own.
@@ -128,6 +128,40 @@ fn the_list_tells_of_a_second_file_and_merges_it_with_one_key() {
     assert!(screen.notice().contains("op 2 plekken kiezen jullie nog"), "{}", screen.notice());
     screen.press("u");
     assert_eq!(screen.effects.last(), Some(&Effect::BringBack { kept, path: PathBuf::from(&other) }));
+}
+
+#[test]
+#[cfg(unix)]
+fn two_files_are_merged_and_taken_apart_on_the_screen() {
+    use crate::support::terminal::{Fresh, eventually};
+    let fresh = Fresh::new();
+    let newest = fresh.sessions().join("havenbuurt-2026-11-19.ron");
+    let copy = newest.with_file_name("havenbuurt-2026-11-19 (1).ron");
+    let before = text(&newest).replacen("Kantine van de roeivereniging", "De Loods", 1);
+    fs::write(&copy, &before).expect("written");
+    let mut terminal = fresh.start(&[], &[]);
+    terminal.wait_for("! ook in");
+    terminal.press("v");
+    terminal.wait_for("Samenvoegen?");
+    terminal.press("\r");
+    terminal.wait_for("Samengevoegd in");
+    terminal.wait_until_gone("! ook in");
+    assert!(!copy.exists() && text(&newest).contains("De Loods"));
+    terminal.press("u");
+    terminal.wait_for("! ook in");
+    eventually("both files as they were", || fs::read_to_string(&copy).is_ok_and(|text| text == before));
+    assert!(!text(&newest).contains("De Loods"));
+    terminal.press("q");
+    terminal.ends_with(0);
+}
+
+#[test]
+fn who_opened_a_session_meanwhile_stays_in_it() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    let (path, kept) = (PathBuf::from("sessions/a.ron"), PathBuf::from("sessions/.prullenbak/b.ron"));
+    screen.send(Msg::Joined { path: path.clone(), thrown: (kept, path.clone()), differ: 0 });
+    screen.send(Msg::BroughtBack(path));
+    assert!(!screen.effects.contains(&Effect::ReadFolder) && screen.model.desk().is_some());
 }
 
 #[test]

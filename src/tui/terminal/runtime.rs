@@ -2,9 +2,9 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::domain::problem::Unread;
@@ -45,7 +45,7 @@ pub(crate) struct Runtime {
     listing: Listing,
     watch: Option<FileWatch>,
     /// The files that were made one, the last ones last.
-    joined: Vec<JoinedFiles>,
+    joined: Arc<Mutex<Vec<JoinedFiles>>>,
     is_sharing: Arc<AtomicBool>,
 }
 
@@ -71,7 +71,7 @@ impl Runtime {
             events,
             listing,
             watch: None,
-            joined: Vec::new(),
+            joined: Arc::default(),
             is_sharing: Arc::default(),
         }
     }
@@ -123,8 +123,8 @@ impl Runtime {
                     Err(_) => Msg::Stays(path),
                 });
             }
-            Effect::BringBack { kept, path } => return Some(self.bring_back(&kept, path)),
-            Effect::Join { path, other } => return Some(self.join(&path, &other)),
+            Effect::BringBack { kept, path } => return self.bring_back(&kept, path),
+            Effect::Join { path, other } => self.join(path, other),
             Effect::Rehearse => {
                 self.file.close(CLOSE_TIMEOUT);
                 self.is_rehearsal = true;
@@ -238,37 +238,46 @@ impl Runtime {
         }
     }
 
-    /// Makes two files of one session one.
-    fn join(&mut self, path: &Path, other: &Path) -> Msg {
-        let joined = {
-            let _guard = self.write_lock.take();
-            doubles::join(path, other)
-        };
-        match joined {
-            Err(unread) => Msg::NotJoined(unread),
-            Ok(joined) => {
-                let thrown = (joined.kept.clone(), joined.other.clone());
-                let (path, differ) = (joined.path.clone(), joined.conflicts);
-                self.joined.push(joined);
-                Msg::Joined { path, thrown, differ }
-            }
-        }
+    /// Makes two files of one session one, beside the screen.
+    fn join(&self, path: PathBuf, other: PathBuf) {
+        let (write_lock, all, events) = (self.write_lock.clone(), Arc::clone(&self.joined), self.events.clone());
+        background::run("joining", move || {
+            let joined = {
+                let _guard = write_lock.take();
+                doubles::join(&path, &other)
+            };
+            let msg = match joined {
+                Err(unread) => Msg::NotJoined(unread),
+                Ok(joined) => {
+                    let told = Msg::Joined { path, thrown: (joined.kept.clone(), other), differ: joined.conflicts };
+                    all.lock().unwrap_or_else(PoisonError::into_inner).push(joined);
+                    told
+                }
+            };
+            events.send(msg.into()).ok();
+        });
     }
 
-    /// Puts a file back that was thrown away; where that was done to make it one with another, both.
-    fn bring_back(&mut self, kept: &Path, path: PathBuf) -> Msg {
-        let joined = self.joined.iter().position(|joined| joined.kept == kept);
-        let is_back = match joined {
-            None => trash::bring_back(kept, &path).is_ok(),
-            Some(at) => {
-                let _guard = self.write_lock.take();
-                self.joined[at].take_apart().is_ok()
-            }
+    /// Puts a file back that was thrown away; where that was done to make it one with another, both, beside the screen.
+    fn bring_back(&self, kept: &Path, path: PathBuf) -> Option<Msg> {
+        let told = |is_back: bool, path| if is_back { Msg::BroughtBack(path) } else { Msg::Stays(path) };
+        let joined = {
+            let mut all = self.joined.lock().unwrap_or_else(PoisonError::into_inner);
+            all.iter().position(|joined| joined.kept == kept).map(|at| all.remove(at))
         };
-        if let Some(at) = joined.filter(|_| is_back) {
-            self.joined.remove(at);
-        }
-        if is_back { Msg::BroughtBack(path) } else { Msg::Stays(path) }
+        let Some(joined) = joined else { return Some(told(trash::bring_back(kept, &path).is_ok(), path)) };
+        let (write_lock, all, events) = (self.write_lock.clone(), Arc::clone(&self.joined), self.events.clone());
+        background::run("joining", move || {
+            let is_back = {
+                let _guard = write_lock.take();
+                joined.take_apart().is_ok()
+            };
+            if !is_back {
+                all.lock().unwrap_or_else(PoisonError::into_inner).push(joined);
+            }
+            events.send(told(is_back, path).into()).ok();
+        });
+        None
     }
 
     /// Shares the open session, or else the folder, beside the screen.

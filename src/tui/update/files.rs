@@ -158,9 +158,9 @@ pub(super) fn stays(model: &mut Model, context: &Context, path: &Path) {
 }
 
 fn read_again(model: &mut Model) -> Effects {
-    if let Screen::Start(start) = &mut model.screen {
-        *start = Start::default();
-    }
+    // Who opened a session meanwhile stays in it: its list is read anew when it comes back.
+    let Screen::Start(start) = &mut model.screen else { return Effects::new() };
+    *start = Start::default();
     vec![Effect::ReadFolder]
 }
 
