@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json as as_json};
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::decimal::Decimal;
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::safe_text::SafeText;
 use crate::domain::value::ChoiceSet;
@@ -19,12 +20,16 @@ use crate::telling::signs::sign;
 pub enum Cell<'row> {
     /// Text.
     Text(Cow<'row, str>),
+    /// A word of the language, for other programs by its code.
+    Word(&'static str, String),
     /// A number; 0 is shown as nothing at all.
     Count(usize),
     /// How many of how many.
     Part(usize, usize),
     /// A day, if there is one.
     Day(Option<Date>),
+    /// A number with decimals, if there is one.
+    Number(Option<Decimal>),
     /// How far a section is.
     Section(Progress),
     /// How far an item is; none in a session that was made with another checklist.
@@ -41,7 +46,14 @@ impl Cell<'_> {
                 out.push_str(shown.as_str());
                 return if shown.as_str().is_ascii() { shown.as_str().len() } else { shown.as_str().width() };
             }
-            Self::Count(0) | Self::Day(None) | Self::Item(None) => {}
+            Self::Word(_, word) => {
+                out.push_str(word);
+                return word.width();
+            }
+            Self::Count(0) | Self::Day(None) | Self::Item(None) | Self::Number(None) => {}
+            Self::Number(Some(number)) => {
+                let _ = write!(out, "{number}");
+            }
             Self::Count(count) => write_number(out, *count),
             Self::Part(part, all) => {
                 write_number(out, *part);
@@ -67,8 +79,10 @@ impl Cell<'_> {
     pub(super) fn json(&self) -> Json {
         match self {
             Self::Text(text) => as_json!(text),
+            Self::Word(code, _) => as_json!(code),
             Self::Count(count) | Self::Part(count, _) => as_json!(count),
             Self::Day(day) => as_json!(day.map(|day| day.to_string())),
+            Self::Number(number) => as_json!(number.and_then(|number| number.to_string().parse::<f64>().ok())),
             Self::Section(progress) => as_json!(progress.settled),
             Self::Item(state) => as_json!(state.map(ChoiceSet::word)),
         }
@@ -86,6 +100,7 @@ impl Cell<'_> {
             Self::Part(part, all) => return vec![part.to_string(), all.to_string()],
             Self::Section(Progress { settled, total, .. }) => return vec![settled.to_string(), total.to_string()],
             Self::Item(Some(state)) => state.word().to_owned(),
+            Self::Number(Some(number)) => number.to_string().replace('.', ","),
             Self::Text(text) => text.clone().into_owned(),
             other => {
                 let mut text = String::new();

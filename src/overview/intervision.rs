@@ -14,9 +14,9 @@ use crate::store::region::Region;
 use crate::telling::sentences::Sentences;
 
 /// The questions that are shown as traffic lights.
-const LIGHTS: &str = "success_factors.";
+pub(super) const LIGHTS: &str = "success_factors.";
 /// The list of points of which it is told how many are met.
-const POINTS: &str = "preconditions";
+pub(super) const POINTS: &str = "preconditions";
 
 /// What others can learn from a session.
 #[derive(Clone, Debug)]

@@ -146,12 +146,20 @@ const WIDEST: usize = 28;
 /// The table as plain text, in columns; what cannot be read as rows that say why.
 #[must_use]
 pub fn matrix(table: &OverviewTable<'_>) -> String {
-    let columns = table.headings.len();
-    let count = table.rows.len() + 2;
-    let mut written = Written { text: String::with_capacity(count * 128), cells: Vec::with_capacity(count * columns) };
-    table.headings.iter().for_each(|heading| written.add(&Cell::Text(heading.into())));
-    table.lines().for_each(|cells| cells.iter().for_each(|cell| written.add(cell)));
-    table.sums.iter().for_each(|cell| written.add(cell));
+    let is_right: Vec<bool> = table.sums.iter().map(Cell::is_right).collect();
+    let headings = table.headings.iter().map(|heading| Cell::Text(heading.into())).collect();
+    let mut text = laid(std::iter::once(headings).chain(table.lines()).chain([table.sums.clone()]), &is_right);
+    for (path, why) in table.unread() {
+        text.extend(["! ", SafeText::new(&path).as_str(), ": ", SafeText::new(&why).as_str(), "\n"]);
+    }
+    text
+}
+
+/// Lines of cells as plain text, each in its column; a column stands at the right where its place says so.
+pub(super) fn laid<'cells>(lines: impl Iterator<Item = Vec<Cell<'cells>>>, is_right: &[bool]) -> String {
+    let columns = is_right.len();
+    let mut written = Written { text: String::new(), cells: Vec::new() };
+    lines.for_each(|cells| cells.iter().for_each(|cell| written.add(cell)));
     let mut widths = vec![0; columns];
     for line in written.cells.chunks(columns) {
         for (width, (_, cell)) in widths.iter_mut().zip(line) {
@@ -162,19 +170,15 @@ pub fn matrix(table: &OverviewTable<'_>) -> String {
     if let Some(last) = widths.last_mut() {
         *last = usize::MAX;
     }
-    let is_right: Vec<bool> = table.sums.iter().map(Cell::is_right).collect();
     let mut text = String::with_capacity(written.text.len() + written.cells.len() * 4);
     let mut from = 0;
     for line in written.cells.chunks(columns) {
-        for ((to, taken), (width, is_right)) in line.iter().zip(widths.iter().zip(&is_right)) {
+        for ((to, taken), (width, is_right)) in line.iter().zip(widths.iter().zip(is_right)) {
             put(&mut text, &written.text[from..*to], *taken, *width, *is_right);
             from = *to;
         }
         text.truncate(text.trim_end_matches(' ').len());
         text.push('\n');
-    }
-    for (path, why) in table.unread() {
-        text.extend(["! ", SafeText::new(&path).as_str(), ": ", SafeText::new(&why).as_str(), "\n"]);
     }
     text
 }

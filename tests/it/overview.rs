@@ -21,8 +21,8 @@ use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 use werksessie::i18n::overview::ColumnWords;
 use werksessie::overview::{
-    AskedByRule, COLUMNS, Checklist, ChecklistDetail, Filter, Row, Sort, Summary, TableView, csv, doubles, from_bytes,
-    newest_rounds, sort, table, to_bytes, totals, version,
+    AskedByRule, COLUMNS, Checklist, ChecklistDetail, Filter, FolderQuestion, Row, Sort, Summary, TableView, csv,
+    doubles, from_bytes, newest_rounds, sort, table, to_bytes, totals, version,
 };
 use werksessie::store::form::reading::{Parts, parse, skim};
 use werksessie::store::scan::{Digest, scan};
@@ -155,7 +155,10 @@ fn every_column_has_words_and_no_two_are_called_the_same() {
         let known = &words.overview.columns;
         let keys: BTreeSet<&str> = COLUMNS.iter().map(|column| column.key).collect();
         assert_eq!(keys.len(), COLUMNS.len(), "a key stands for two columns");
-        assert_eq!(keys, known.keys().map(String::as_str).collect(), "columns and their words");
+        let questions = [FolderQuestion::Actions, FolderQuestion::Lights, FolderQuestion::Results];
+        let asked = questions.iter().flat_map(|question| question.columns().iter().copied());
+        let all: BTreeSet<&str> = keys.iter().copied().chain(asked).collect();
+        assert_eq!(all, known.keys().map(String::as_str).collect(), "columns and their words");
         for column in COLUMNS {
             let ColumnWords { heading, narrow } = &known[column.key];
             assert!(!heading.is_empty(), "{}", column.key);
@@ -379,4 +382,66 @@ fn the_command_tells_all_of_it_and_ends_as_it_should() {
     assert_eq!(overview(&cache, &[folder, "niet-hier"]).2, 2);
     assert_eq!(overview(&cache, &[folder, "--open", "9.9"]).2, 2);
     assert_eq!(overview(&cache, &[folder, "--csv", "--json"]).2, 2);
+}
+
+/// The answers of the sessions of the tests, as rows of JSON.
+fn answers(cache: &Path, asked: &[&str]) -> Vec<serde_json::Map<String, serde_json::Value>> {
+    let folder = sessions();
+    let (told, warned, code) = overview(cache, &[&[folder.to_str().unwrap(), "--json"], asked].concat());
+    assert_eq!(code, 0, "{asked:?}: {warned}");
+    serde_json::from_str(&told).unwrap()
+}
+
+#[test]
+fn a_coordinator_asks_who_does_what_and_when_over_all_sessions() {
+    let cache = tempfile::tempdir().unwrap();
+    let answers = |asked: &[&str]| answers(cache.path(), asked);
+    let all = answers(&["--actions"]);
+    let of = |rows: &[serde_json::Map<String, serde_json::Value>], section: &str| {
+        rows.iter().filter(|row| row["section"] == section).count()
+    };
+    // Those of the newest round that are not done, and what else was promised.
+    assert_eq!(of(&all, "actions"), 8);
+    assert!(of(&all, "embeddings") == 3 && of(&all, "answers") > 0, "{all:?}");
+    let due: Vec<Option<&str>> = all.iter().map(|row| row["due"].as_str()).collect();
+    assert!(due.is_sorted_by_key(|due| (due.is_none(), *due)), "{due:?}");
+    let until = answers(&["--actions", "--due", "10-12-2026"]);
+    assert_eq!(until.len(), due.iter().filter(|due| due.is_some_and(|due| due <= "2026-12-10")).count());
+    assert!(!until.is_empty() && until.len() < all.len());
+    let late = answers(&["--actions", "--overdue"]);
+    let today = jiff::Zoned::now().date().to_string();
+    assert_eq!(late.len(), due.iter().filter(|due| due.is_some_and(|due| due < &*today)).count());
+    // By name or organisation, whether they are the first or the second who takes care of it.
+    let hers = answers(&["--actions", "--owner", "anneke"]);
+    assert!(hers.len() > 3 && hers.len() < all.len(), "{hers:?}");
+    assert!(hers.iter().any(|row| row["who"] == "Anneke Bos") && hers.iter().all(|row| all.contains(row)));
+    assert_eq!(answers(&["--actions", "--owner", "niemand"]), []);
+    for asked in
+        [&["--owner", "x"][..], &["--due", "1-1-2026"], &["--actions", "--lights"], &["--actions", "--due", "?"]]
+    {
+        let folder = sessions();
+        assert_eq!(overview(cache.path(), &[&[folder.to_str().unwrap()], asked].concat()).2, 2, "{asked:?}");
+    }
+}
+
+#[test]
+fn lights_and_results_stand_beside_each_other() {
+    let cache = tempfile::tempdir().unwrap();
+    let lights = answers(cache.path(), &["--lights"]);
+    let asked: Vec<&String> = lights[0].keys().filter(|key| key.contains('.')).collect();
+    assert_eq!((lights.len(), asked.len()), (2, 17), "three lights and fourteen preconditions");
+    let first = lights.iter().find(|row| row["neighbourhood"] == "Lindenkwartier").unwrap();
+    assert_eq!(first["success_factors.capacity"], "partly");
+    assert_eq!(first["preconditions.aware.1"], serde_json::Value::Null, "nobody looked at it");
+    let results = answers(cache.path(), &["--results", "--all-rounds"]);
+    let soup = |row: &&serde_json::Map<String, serde_json::Value>| {
+        row["path"].as_str().unwrap().ends_with("lindenkwartier-2026-09-17.ron") && row["latest"] == 22.0
+    };
+    let soup = results.iter().find(soup).unwrap();
+    assert_eq!((&soup["before"], &soup["target"], &soup["reached"]), (&8.0.into(), &25.0.into(), &"partly".into()));
+    let folder = sessions();
+    let (told, _, _) = overview(cache.path(), &[folder.to_str().unwrap(), "--results", "--csv"]);
+    assert!(told.contains(";\"51,8\";47;;;"), "a comma as Dutch spreadsheets have it: {told}");
+    let (told, _, _) = overview(cache.path(), &[folder.to_str().unwrap(), "--lights"]);
+    assert!(told.contains("17 "), "the questions stand below by number: {told}");
 }

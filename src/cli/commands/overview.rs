@@ -11,9 +11,11 @@ use jiff::civil::Date;
 use crate::domain::signals::{RULES, Rule};
 use crate::exchange::report::title;
 use crate::guide::Guide;
+use crate::i18n::dates::parse_date;
 use crate::overview::{
-    COUNTED, Checklist, ChecklistDetail, Filter, Row, Sort, TableView, csv, doubles, json, matrix, newest_rounds,
-    read_rows, read_rows_whole, sort, table, totals,
+    COUNTED, Checklist, ChecklistDetail, Filter, FolderQuestion, Row, Sort, TableView, answers_csv, answers_json,
+    answers_text, ask, csv, doubles, in_order, json, matrix, newest_rounds, read_rows, read_rows_whole, sort, table,
+    totals,
 };
 use crate::store::disk::DiskError;
 use crate::store::scan::many::each_file;
@@ -50,6 +52,16 @@ pub(in crate::cli) struct OverviewArgs {
     of_municipality: Option<String>,
     #[arg(long)]
     all_rounds: bool,
+    #[arg(long, conflicts_with_all = ["items", "signal"])]
+    actions: bool,
+    #[arg(id = "due_by", long = "due", requires = "actions")]
+    due: Option<String>,
+    #[arg(long, requires = "actions")]
+    owner: Option<String>,
+    #[arg(long, conflicts_with_all = ["items", "signal", "actions"])]
+    lights: bool,
+    #[arg(long, conflicts_with_all = ["items", "signal", "actions", "lights"])]
+    results: bool,
     #[arg(long, value_parser = Sort::ALL.map(Sort::name))]
     sort: Option<String>,
 }
@@ -64,8 +76,13 @@ impl OverviewArgs {
         }
         let today = Zoned::now().date();
         let rules: Vec<&'static Rule> = self.signal.iter().filter_map(|name| Rule::named(name)).collect();
+        let by = self.due_by(today, setting)?;
         let rows = read(&self.paths, &guide, &rules, setting);
         let shown = chosen(&rows, &filter, self, today);
+        if let Some(question) = self.question() {
+            self.answer(question, &shown, by, &guide, setting, out)?;
+            return Ok(outcome(&rows, setting));
+        }
         let totals = totals(shown.iter().copied(), today);
         let detail = if self.items { ChecklistDetail::Items } else { ChecklistDetail::Sections };
         if self.json {
@@ -86,21 +103,74 @@ impl OverviewArgs {
                 }
             }
         }
-        let words = &setting.words.overview;
-        let doubles = doubles(&rows);
-        for (copy, counted) in &doubles {
-            let path = |number: usize| rows[number].path.display();
-            warn(&words.same_session(path(*counted), path(*copy)).to_string());
-        }
-        let unread = rows.iter().filter(|row| row.content.is_err()).count();
-        if unread == 0 && doubles.is_empty() {
-            return Ok(Outcome::Fine);
-        }
-        if unread > 0 {
-            warn(&words.not_read(setting.words.count(unread)));
-        }
-        Ok(Outcome::Found)
+        Ok(outcome(&rows, setting))
     }
+
+    /// What is asked instead of the overview.
+    fn question(&self) -> Option<FolderQuestion> {
+        let asked = [
+            (self.actions, FolderQuestion::Actions),
+            (self.lights, FolderQuestion::Lights),
+            (self.results, FolderQuestion::Results),
+        ];
+        asked.into_iter().find_map(|(is_asked, question)| is_asked.then_some(question))
+    }
+
+    /// The day by which things are to be done that are asked for; what is late was to be done by yesterday.
+    fn due_by(&self, today: Date, setting: &Setting) -> Result<Option<Date>, Failure> {
+        let by = match &self.due {
+            Some(day) => Some(parse_date(day, today, &setting.words).ok_or_else(|| Failure::NoDate(day.clone()))?),
+            None => None,
+        };
+        let late = (self.actions && self.overdue).then(|| today.yesterday().unwrap_or(today));
+        Ok(by.into_iter().chain(late).min())
+    }
+
+    fn answer(
+        &self,
+        question: FolderQuestion,
+        shown: &[&Row],
+        by: Option<Date>,
+        guide: &Guide,
+        setting: &Setting,
+        out: &mut Out,
+    ) -> Result<(), Failure> {
+        let sentences = setting.sentences(guide);
+        let files: Vec<PathBuf> = shown.iter().filter(|row| row.content.is_ok()).map(|row| row.path.clone()).collect();
+        // A file that is gone since it was looked at was told of already.
+        let look = |path: &Path| read_session(path).map(|session| ask(question, &session, path, &sentences));
+        let mut rows = Vec::new();
+        let _: ControlFlow<()> = each_file(&files, look, |answers| {
+            let answers = answers.into_iter().flatten();
+            rows.extend(answers.filter(|row| row.fits(by, self.owner.as_deref())));
+            ControlFlow::Continue(())
+        });
+        in_order(&mut rows);
+        let words = &setting.words;
+        if self.json {
+            out.json(&answers_json(question, &rows, guide, words))?;
+        } else if self.csv {
+            out.made_for_a_program(answers_csv(question, &rows, guide, words).as_bytes())?;
+        } else {
+            out.made_for_a_program(answers_text(question, &rows, guide, words).as_bytes())?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether all files were read, and each session once; said aloud where not.
+fn outcome(rows: &[Row], setting: &Setting) -> Outcome {
+    let words = &setting.words.overview;
+    let doubles = doubles(rows);
+    for (copy, counted) in &doubles {
+        let path = |number: usize| rows[number].path.display();
+        warn(&words.same_session(path(*counted), path(*copy)).to_string());
+    }
+    let unread = rows.iter().filter(|row| row.content.is_err()).count();
+    if unread > 0 {
+        warn(&words.not_read(setting.words.count(unread)));
+    }
+    if unread == 0 && doubles.is_empty() { Outcome::Fine } else { Outcome::Found }
 }
 
 /// Nothing, if there is something to read at a path.
