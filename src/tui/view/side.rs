@@ -22,6 +22,8 @@ use super::symbol;
 
 /// From so many columns on there are two of them.
 const TWO_COLUMNS: u16 = 100;
+/// In one column there is room for how the evening is led from so many rows on: own notes and what is parked come first.
+const TALL: u16 = 32;
 
 /// Draws what belongs beside the wall, of the session that is open in the model.
 pub fn render_side(model: &Model, context: &Context, styles: &Styles, buffer: &mut Buffer) {
@@ -49,8 +51,10 @@ pub fn render_side(model: &Model, context: &Context, styles: &Styles, buffer: &m
         asked(&scene, desk, &mut painter, rows(right, used, right.height));
     } else {
         let mut used = now_and_next(&scene, desk, &mut painter, body);
-        let half = rows(body, used, body.height.saturating_sub(used) / 2);
-        used += leading(&scene, desk, &mut painter, half);
+        if body.height >= TALL {
+            let half = rows(body, used, body.height.saturating_sub(used) / 2);
+            used += leading(&scene, desk, &mut painter, half);
+        }
         let third = rows(body, used, body.height.saturating_sub(used) / 2);
         used += notes(&scene, desk, &mut painter, third);
         used += parked(&scene, desk, &mut painter, rows(body, used, (body.height.saturating_sub(used) / 2).max(3)));
