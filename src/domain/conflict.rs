@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::edit::{Edit, Place, removal};
-use super::id::{Id, IdSource};
+use super::id::{Id, IdSource, stable_number};
 use super::record::{Record, RecordType};
 use super::records::meeting::Conflict;
 use super::session::{Item, Section, Session};
@@ -220,10 +220,7 @@ pub(super) fn id_of(conflict: &Conflict, is_taken: impl Fn(&Id) -> bool) -> Id {
     let name = name.trim_end_matches('.');
     let plain = Some(Id::new(name)).filter(|id| id.is_well_formed() && !is_taken(id));
     plain.unwrap_or_else(|| {
-        let seed = name
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-        let mut ids = IdSource::new(seed);
+        let mut ids = IdSource::new(stable_number(name.as_bytes()));
         std::iter::repeat_with(|| ids.next_id('x')).find(|id| !is_taken(id)).unwrap_or_default()
     })
 }

@@ -39,14 +39,18 @@ pub enum Direction {
 }
 
 /// A goal through the rounds: those before, oldest first, and that of the session itself.
-pub fn course(session: &Session, earlier: &[Session], goal: &Goal) -> Course {
+pub fn course<'rounds>(
+    session: &'rounds Session,
+    earlier: impl IntoIterator<Item = &'rounds Session>,
+    goal: &Goal,
+) -> Course {
     let measured = |round: &Session| {
         let mut of_goal: Vec<_> = round.measurements.iter().filter(|it| it.goal.is(&goal.id)).collect();
         of_goal.sort_by_key(|measurement| measurement.date.known());
         let values: Vec<Decimal> = of_goal.iter().filter_map(|measurement| measurement.value.known()).collect();
         (!values.is_empty()).then_some((round.round(), values))
     };
-    let rounds: Vec<_> = earlier.iter().chain([session]).filter_map(measured).collect();
+    let rounds: Vec<_> = earlier.into_iter().chain([session]).filter_map(measured).collect();
     let (baseline, target) = (goal.baseline.known(), goal.target.known());
     let mut values = baseline.into_iter().chain(rounds.iter().flat_map(|(_, values)| values.iter().copied()));
     let start = values.next();

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::edit::Edit;
-use super::id::{Id, IdSource};
+use super::id::{Id, IdSource, stable_number};
 use super::period::Period;
 use super::record::{Meaning, Record};
 use super::session::{Count, Item, Section, Session};
@@ -98,12 +98,7 @@ impl CellPlace {
     pub fn own_id(&self) -> Id {
         let Count::Many(letter) = self.section.count() else { return Id::new(self.section.name()) };
         let text: Vec<String> = self.keys.iter().map(|(_, value)| key_text(value)).collect();
-        // FNV-1a: the same on every machine.
-        let hash = text
-            .join("\n")
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-        IdSource::new(hash).next_id(letter)
+        IdSource::new(stable_number(text.join("\n").as_bytes())).next_id(letter)
     }
 
     /// The edits that put a value in the cell: its record is made with it, and goes when nothing is left in it.

@@ -6,6 +6,9 @@ use std::hash::BuildHasher;
 use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
+use super::id::Id;
+use super::session::Session;
+
 /// What tells whether a session is the newest of its neighbourhood.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing<'session> {
@@ -21,6 +24,20 @@ pub struct Standing<'session> {
     pub round: u32,
     /// The day of the session.
     pub date: Option<Date>,
+}
+
+impl<'session> From<&'session Session> for Standing<'session> {
+    fn from(session: &'session Session) -> Self {
+        let place = session.the_neighbourhood();
+        Self {
+            id: session.id.as_str(),
+            previous: session.previous().map(Id::as_str),
+            neighbourhood: &place.name,
+            municipality: &place.municipality,
+            round: session.round(),
+            date: session.the_meeting().date.known(),
+        }
+    }
 }
 
 /// Sessions beside each other, as far as they tell which is the newest.

@@ -6,7 +6,6 @@ use serde::Deserialize;
 use super::id::Id;
 use super::records::meeting::{Answer, AnswerState, Attendance, Person, PersonKind};
 use super::records::priorities::Horizon;
-use super::records::profile::{Availability, Source};
 use super::session::{Section, Session};
 
 /// The prefix of the ids of the six sources of the profile (M07).
@@ -194,8 +193,8 @@ pub fn answers_of<'session>(
 pub fn missing_sources(session: &Session) -> impl Iterator<Item = (Section, &Id)> {
     let is_missing = |answer: &&Answer| matches!(&*answer.choice, "missing" | "partly");
     let listed = answers_of(session, PROFILE_SOURCES).filter(is_missing).map(|answer| (Section::Answers, &answer.id));
-    let is_away = |source: &&Source| matches!(source.availability, Some(Availability::Missing | Availability::Partly));
-    listed.chain(session.sources.iter().filter(is_away).map(|source| (Section::Sources, &source.id)))
+    listed
+        .chain(session.sources.iter().filter(|source| source.is_missing()).map(|source| (Section::Sources, &source.id)))
 }
 
 /// What the goals suggest for 7.6.

@@ -12,7 +12,7 @@ use super::document::Document;
 use super::outgoing::Outgoing;
 use super::render::{CALENDAR_MARK, HTML_MARK, MARKDOWN_MARK, calendar, html, is_our_workbook, markdown, workbook};
 use super::report::{ReportFrame, ReportKind, report, together};
-use super::sheet::{SheetCell, cells, columns, rows};
+use super::sheet::{SheetCell, cells, headings_of, rows, whose_headings};
 use super::told::Told;
 
 /// So far into a file its maker is looked for.
@@ -139,12 +139,8 @@ impl OutputForm {
 /// The first line of a table, by which it is known: for everybody without what only the team reads.
 fn headings(wanted: &Wanted<'_>, is_public: bool) -> String {
     let words = wanted.words;
-    let kind = wanted.section.kind();
-    let whose = ["neighbourhood", "date", "round"].map(|key| words.overview.heading(key).to_owned());
-    let own = columns(wanted.section, is_public)
-        .into_iter()
-        .map(|field| words.field(kind, kind.fields[field].name).trim_end_matches('?').to_owned());
-    format!("{BOM}{}", csv_row(whose.into_iter().chain(own).map(|cell| csv_cell(&cell))))
+    let all = whose_headings(words).into_iter().chain(headings_of(wanted.section, is_public, words));
+    format!("{BOM}{}", csv_row(all.map(|cell| csv_cell(&cell))))
 }
 
 /// The items of a section for a spreadsheet: a row each, with the session that it is of.

@@ -6,6 +6,7 @@ use crate::domain::decimal::Decimal;
 use crate::domain::record::{Meaning, Record};
 use crate::domain::session::Section;
 use crate::domain::value::Value;
+use crate::i18n::Words;
 
 use super::report::fields_for_everybody;
 use super::told::Told;
@@ -37,6 +38,18 @@ pub(super) fn columns(section: Section, is_public: bool) -> Vec<usize> {
         return fields_for_everybody(section);
     }
     (0..fields.len()).filter(|number| !fields[*number].means(Meaning::OfRound)).collect()
+}
+
+/// What the columns that tell which session a row is of are called.
+pub(super) fn whose_headings(words: &Words) -> [String; 3] {
+    ["neighbourhood", "date", "round"].map(|key| words.overview.heading(key).to_owned())
+}
+
+/// What the columns of a section are called.
+pub(super) fn headings_of(section: Section, is_public: bool, words: &Words) -> Vec<String> {
+    let kind = section.kind();
+    let label = |field: usize| words.field(kind, kind.fields[field].name).trim_end_matches('?').to_owned();
+    columns(section, is_public).into_iter().map(label).collect()
 }
 
 /// The items of a section of which something may be told.

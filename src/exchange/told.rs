@@ -3,6 +3,7 @@
 use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
 use crate::domain::record::Record;
+use crate::domain::records::meeting::Answer;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::Value;
 use crate::guide::{Guide, List, SectionName};
@@ -14,7 +15,7 @@ use super::document::{Block, LabelledText};
 use super::outgoing::Outgoing;
 
 /// The question whose answer every document begins with (M18).
-pub(super) const FIRST_ACTIVITY: &str = "follow_up.7.1";
+const FIRST_ACTIVITY: &str = "follow_up.7.1";
 
 /// What a document about a session is called.
 #[must_use]
@@ -67,6 +68,13 @@ impl<'a> Told<'a> {
             fields: self.fields_of(Section::Answers, answer, &[]),
         });
         items.collect()
+    }
+
+    /// What every document begins with: what the first activity is, and the answer that says so (M18).
+    pub(super) fn first_step(&self) -> (Block, Option<&Answer>) {
+        let answer = self.session.answer(FIRST_ACTIVITY);
+        let text = answer.map(|answer| &*answer.text).filter(|text| !text.trim().is_empty());
+        (Block::Paragraph(text.unwrap_or(&self.words.report.first_activity_open).to_owned()), answer)
     }
 
     /// What is missing whatever the day is, a line each: of the sections that these readers get.

@@ -13,7 +13,7 @@ use crate::i18n::Words;
 
 use super::document::{Block, Document};
 use super::outgoing::Outgoing;
-use super::told::{FIRST_ACTIVITY, Told, title, under};
+use super::told::{Told, title, under};
 
 /// The whole session.
 #[must_use]
@@ -51,19 +51,10 @@ pub fn step_named(guide: &Guide, name: &str) -> Option<usize> {
 
 impl Told<'_> {
     fn first_activity(&self) -> Vec<Block> {
-        let answer = self.session.answer(FIRST_ACTIVITY);
-        let text = answer.map(|answer| &*answer.text).filter(|text| !text.trim().is_empty());
-        let mut blocks = vec![
-            Block::heading(1, &self.words.screen.first_activity_label),
-            Block::Paragraph(text.unwrap_or(&self.words.report.first_activity_open).to_owned()),
-        ];
-        if let Some(answer) = answer {
-            let mut fields = self.fields_of(Section::Answers, answer, &[]);
-            fields.retain(|field| Some(field.value.as_str()) != text);
-            if !fields.is_empty() {
-                blocks.push(Block::Fields(fields));
-            }
-        }
+        let (first, answer) = self.first_step();
+        let mut blocks = vec![Block::heading(1, &self.words.screen.first_activity_label), first];
+        let fields = answer.map(|answer| self.fields_of(Section::Answers, answer, &[Answer::text]));
+        blocks.extend(fields.filter(|fields| !fields.is_empty()).map(Block::Fields));
         blocks
     }
 

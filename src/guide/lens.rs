@@ -3,6 +3,8 @@
 
 use serde::Deserialize;
 
+use super::names::SectionName;
+
 /// An order of the data.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,5 +24,5 @@ pub enum LensRows {
     /// Under each of these names the panels with these ids.
     Panels(Vec<(String, Vec<String>)>),
     /// Under each item of the section of this name those of the same section that it points at.
-    Ties(String),
+    Ties(SectionName),
 }

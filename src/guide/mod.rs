@@ -193,6 +193,12 @@ impl Question {
 }
 
 impl Structure {
+    /// The first panel of which this holds: its step, and its number there.
+    pub fn find_panel(&self, is_it: impl Fn(&Panel) -> bool) -> Option<(usize, usize)> {
+        let mut steps = self.steps.iter().enumerate();
+        steps.find_map(|(number, step)| step.panels.iter().position(&is_it).map(|panel| (number, panel)))
+    }
+
     /// The list with this id.
     pub fn list(&self, id: &str) -> Option<&List> {
         self.lists.iter().find(|list| list.id == id)

@@ -7,6 +7,7 @@ use crate::domain::value::{Kind, Value};
 
 use super::Structure;
 use super::lens::{Lens, LensRows};
+use super::names::SectionName;
 
 /// A row of a lens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,21 +30,14 @@ pub fn rows(structure: &Structure, lens: &Lens, session: &Session) -> Vec<LensRo
         LensRows::Words(set) => under_words(set, session),
         LensRows::Panels(names) => {
             let under = |(name, panels): &(String, Vec<String>)| {
-                let panels = panels.iter().filter_map(|id| panel_of(structure, id));
+                let panels = panels.iter().filter_map(|id| structure.find_panel(|panel| panel.id == *id));
                 let rows = panels.map(|(step, panel)| LensRow::Panel(step, panel));
                 [LensRow::Named(name.clone())].into_iter().chain(rows).collect::<Vec<_>>()
             };
             names.iter().flat_map(under).collect()
         }
-        LensRows::Ties(section) => Section::named(section).map_or_else(Vec::new, |section| ties(section, session)),
+        LensRows::Ties(SectionName(section)) => ties(*section, session),
     }
-}
-
-fn panel_of(structure: &Structure, id: &str) -> Option<(usize, usize)> {
-    let steps = structure.steps.iter().enumerate();
-    let mut found = steps
-        .filter_map(|(number, step)| step.panels.iter().position(|panel| panel.id == id).map(|panel| (number, panel)));
-    found.next()
 }
 
 fn under_words(set: &str, session: &Session) -> Vec<LensRow> {

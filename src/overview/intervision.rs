@@ -1,9 +1,10 @@
 //! What neighbourhoods can learn from each other: how far each has grown and what its traffic lights say, and then what
 //! works, what is stuck, the stories and the questions of all (M84, M95, M121). Nothing is ranked.
 
-use std::collections::BTreeSet;
+use jiff::civil::Date;
 
 use crate::domain::course::{Direction, course};
+use crate::domain::newest::{NewestRounds, Standing};
 use crate::domain::question::{answers_of, state};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::records::monitoring::LessonKind;
@@ -24,8 +25,24 @@ pub struct Learned {
     id: String,
     previous: Option<String>,
     name: String,
+    municipality: String,
+    round: u32,
+    date: Option<Date>,
     about: Vec<String>,
     lessons: Vec<(LessonKind, String)>,
+}
+
+impl Learned {
+    fn standing(&self) -> Standing<'_> {
+        Standing {
+            id: &self.id,
+            previous: self.previous.as_deref(),
+            neighbourhood: &self.name,
+            municipality: &self.municipality,
+            round: self.round,
+            date: self.date,
+        }
+    }
 }
 
 /// What others can learn from a session.
@@ -57,6 +74,9 @@ pub fn learned(session: &Session, sentences: &Sentences<'_>) -> Learned {
         id: session.id.to_string(),
         previous: session.previous().map(ToString::to_string),
         name: session.the_neighbourhood().name.0.clone(),
+        municipality: session.the_neighbourhood().municipality.0.clone(),
+        round: session.round(),
+        date: session.the_meeting().date.known(),
         about: grown
             .into_iter()
             .chain(goals(session, sentences))
@@ -107,8 +127,10 @@ pub fn intervision(all: &[Learned], region: Option<&Region>, sentences: &Sentenc
             lines.push(String::new());
         }
     }
-    let older: BTreeSet<&str> = all.iter().filter_map(|learned| learned.previous.as_deref()).collect();
-    let newest: Vec<&Learned> = all.iter().filter(|learned| !older.contains(learned.id.as_str())).collect();
+    let mut rounds = NewestRounds::default();
+    all.iter().for_each(|learned| rounds.add(learned.standing()));
+    let newest = all.iter().zip(rounds.newest(|_| false)).filter(|(_, is_newest)| *is_newest);
+    let newest: Vec<&Learned> = newest.map(|(learned, _)| learned).collect();
     for learned in newest.iter().filter(|learned| !learned.about.is_empty()) {
         lines.push(learned.name.clone());
         lines.extend(learned.about.iter().map(|line| format!("  {line}")));

@@ -15,11 +15,12 @@ use werksessie::domain::records::meeting::Answer;
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::{Kind, Value};
 use werksessie::i18n::language::Language;
-use werksessie::store::form::reading::{parse, parse_edits};
-use werksessie::store::form::text::{print, print_edits};
+use werksessie::store::form::reading::{parse, parse_changes};
+use werksessie::store::form::text::print;
 use werksessie::telling::changes::tell_conflict;
 
 use crate::support::arbitrary::{Step, edits, session, step};
+use crate::support::print_edits;
 use crate::support::screen::context;
 
 /// How a side goes on from what it grew from: it takes steps, merges what others did, and settles some of what is open.
@@ -143,7 +144,8 @@ proptest! {
         for (from, to) in [(&base, &one), (&one, &two), (&two, &base)] {
             let mut session = from.clone();
             let edits = diff(from, to);
-            prop_assert_eq!(&parse_edits(&print_edits(&edits)).0, &edits);
+            let read = parse_changes(&print_edits(&edits)).0.into_iter();
+            prop_assert_eq!(&read.map(|left| left.edit).collect::<Vec<_>>(), &edits);
             apply_all(&mut session, &edits).map_err(|refused| TestCaseError::fail(format!("{refused:?} {edits:?}")))?;
             prop_assert_eq!(&session, to);
             prop_assert!(diff(&session, to).is_empty());

@@ -11,10 +11,11 @@ use werksessie::domain::session::Session;
 use werksessie::store::form::markers::merged;
 use werksessie::store::form::reading::{parse, parse_any, parse_bytes, parse_changes};
 use werksessie::store::form::spans::{head, remarks, spans};
-use werksessie::store::form::text::{print, print_edits};
+use werksessie::store::form::text::print;
 use werksessie::tui::theme::{BUILT_IN, ColourTheme};
 
 use crate::support::arbitrary::{edits, session, step};
+use crate::support::print_edits;
 
 /// What happens to a part of a file.
 #[derive(Clone, Debug)]

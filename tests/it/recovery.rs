@@ -16,12 +16,13 @@ use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::{parse, parse_changes};
-use werksessie::store::form::text::{print, print_change, print_edits};
+use werksessie::store::form::text::{print, print_change};
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::{Overlay, Recovery};
 use werksessie::tui::update::Effect;
 
 use crate::support::arbitrary::{Step, edits, session, step};
+use crate::support::print_edits;
 use crate::support::screen::{Screen, empty};
 
 /// The words that the edits put somewhere and did not take away again, by their place.

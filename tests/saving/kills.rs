@@ -24,7 +24,7 @@ use werksessie::domain::value::Value;
 use werksessie::store::disk::{
     Access, Contents, DirEntry, Disk, DiskError, DiskFile, LockAttempt, LockGuard, RealDisk, SyncHandle,
 };
-use werksessie::store::form::reading::{parse, parse_edits};
+use werksessie::store::form::reading::{parse, parse_changes};
 use werksessie::store::form::text::print;
 use werksessie::store::safety::journal::{Fingerprint, JournalQuery, find_abandoned};
 use werksessie::store::safety::saver::Flushed;
@@ -307,7 +307,8 @@ fn kill(number: u64, seed: u64) -> usize {
     let on_disk = Fingerprint::of_text(std::str::from_utf8(&bytes).expect("text"));
     let query = JournalQuery { path: &path, session: "s-0000000000", on_disk, is_in: &|_| false };
     for left in find_abandoned(&RealDisk, &place.join("state"), &query).expect("readable") {
-        for edit in left.unsaved.edits.iter().flat_map(|text| parse_edits(text).0) {
+        for edit in left.unsaved.edits.iter().flat_map(|text| parse_changes(text).0) {
+            let edit = edit.edit;
             if let Edit::Insert { item, .. } = edit {
                 kept.extend(item.values.iter().filter_map(|value| match value {
                     Value::Text(text) => Some(text.clone()),

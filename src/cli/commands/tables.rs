@@ -10,7 +10,6 @@ use clap::Args;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::domain::id::Id;
 use crate::domain::newest::{NewestRounds, Standing};
 use crate::domain::problem::Position;
 use crate::domain::records::meeting::{Meeting, Neighbourhood};
@@ -194,7 +193,7 @@ impl Tables<'_> {
             let Some((file, root)) = next.next() else { return ControlFlow::Break(()) };
             match read {
                 Ok(session) => {
-                    rounds.add(standing(&session));
+                    rounds.add(Standing::from(&session));
                     if self.shard.holds(session.id.as_str()) {
                         let (id, date) = (session.id.as_str().into(), session.the_meeting().date.known());
                         heads.push(Head { date, id, path: file.clone(), root: *root, number });
@@ -291,18 +290,6 @@ impl Tables<'_> {
 impl UnreadFile {
     fn told(&self) -> TableProblem<'_> {
         TableProblem { file: &self.file, position: self.position, name: self.name, text: &self.text }
-    }
-}
-
-fn standing(session: &Session) -> Standing<'_> {
-    let neighbourhood = session.the_neighbourhood();
-    Standing {
-        id: session.id.as_str(),
-        previous: session.previous().map(Id::as_str),
-        neighbourhood: &neighbourhood.name,
-        municipality: &neighbourhood.municipality,
-        round: session.round(),
-        date: session.the_meeting().date.known(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::id::Id;
 use crate::domain::question::missing_sources;
 use crate::domain::records::execution::SmallStep;
 use crate::domain::records::meeting::{Attendance, Decision, Person};
-use crate::domain::records::plan::{Action, Intervention, PilotState, Recognition, Role, RoleName};
+use crate::domain::records::plan::{Action, Intervention, PilotState, Recognition, Role, missing_carriers};
 use crate::domain::records::priorities::{Goal, Theme, ThemeState};
 use crate::domain::records::profile::Indicator;
 use crate::domain::session::Section;
@@ -213,8 +213,7 @@ pub(super) fn small_step_to_action(scope: &OfferScope<'_>) -> Vec<Offer> {
 /// The roles that carry a plan beyond the room (M84, M93), once there is a plan.
 pub(super) fn commissioners(scope: &OfferScope<'_>) -> Vec<Offer> {
     let session = scope.session;
-    let wanted = [RoleName::Coordinator, RoleName::MunicipalCommissioner, RoleName::InsurerCommissioner];
-    let missing = wanted.into_iter().filter(|name| !session.roles.iter().any(|role| role.role == Some(*name)));
+    let missing = missing_carriers(&session.roles);
     let deeds: Vec<Deed> =
         missing.map(|name| Deed::Add(Section::Roles, vec![(Role::role, Value::Choice(name.word()))])).collect();
     if deeds.is_empty() || session.actions.is_empty() {

@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use super::edit::Edit;
 use super::hidden::is_hidden;
 use super::id::{Id, IdSource};
+use super::newest::folded;
 use super::records::plan::{Action, Intervention};
 use super::records::priorities::Theme;
 use super::session::{Count, Item, Section, Session};
@@ -65,10 +66,6 @@ impl Names {
     fn have(&self, name: &str) -> bool {
         self.0.contains(&folded(name))
     }
-}
-
-fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
 }
 
 /// A rule of the table.

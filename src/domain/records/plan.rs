@@ -403,6 +403,12 @@ records! {
     }
 }
 
+/// The roles that carry a plan beyond the room (M84, M93) and that are not there yet.
+pub fn missing_carriers(roles: &[Role]) -> impl Iterator<Item = RoleName> {
+    let carry = [RoleName::Coordinator, RoleName::MunicipalCommissioner, RoleName::InsurerCommissioner];
+    carry.into_iter().filter(|name| !roles.iter().any(|role| role.role == Some(*name)))
+}
+
 impl Action {
     /// Whether it still wants to be done.
     pub fn is_open(&self) -> bool {

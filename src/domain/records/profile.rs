@@ -294,3 +294,10 @@ records! {
         group: Link<Group>,
     }
 }
+
+impl Source {
+    /// Whether it is not there, or only partly.
+    pub fn is_missing(&self) -> bool {
+        matches!(self.availability, Some(Availability::Missing | Availability::Partly))
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Weight;
+use crate::domain::newest::folded;
 
 /// What is known of a session beside others.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +68,7 @@ pub fn among(sessions: &[KnownSession<'_>]) -> Vec<FolderSignal> {
     let first_rounds = first_rounds(sessions, &by_id);
     let mut by_name: HashMap<String, SameName> = HashMap::new();
     for (number, session) in sessions.iter().enumerate() {
-        let name = session.neighbourhood.trim().to_lowercase();
+        let name = folded(session.neighbourhood);
         if !name.is_empty() {
             let same = by_name.entry(name).or_insert(SameName { first: number, other: None });
             let is_other = first_rounds[same.first] != first_rounds[number];
@@ -82,7 +83,7 @@ pub fn among(sessions: &[KnownSession<'_>]) -> Vec<FolderSignal> {
         if !session.municipality.trim().is_empty() {
             continue;
         }
-        let same = by_name.get(&session.neighbourhood.trim().to_lowercase());
+        let same = by_name.get(&folded(session.neighbourhood));
         let other = same.and_then(|same| {
             let is_other = first_rounds[same.first] != first_rounds[number];
             if is_other { Some(same.first) } else { same.other }

@@ -6,7 +6,7 @@ use super::{Detail, Found, Scope};
 use crate::domain::id::Id;
 use crate::domain::records::meeting::{Attendance, ParticipantKind, Person, TeamLayer, TeamRole};
 use crate::domain::records::monitoring::{Embedding, EmbeddingState};
-use crate::domain::records::plan::{Action, Role, RoleName};
+use crate::domain::records::plan::{Action, Role, RoleName, missing_carriers};
 use crate::domain::session::Section;
 use crate::domain::value::ChoiceSet;
 
@@ -51,9 +51,7 @@ pub(super) fn commissioner_missing(scope: &Scope<'_>) -> Vec<Found> {
     if session.actions.is_empty() {
         return Vec::new();
     }
-    let wanted = [RoleName::Coordinator, RoleName::MunicipalCommissioner, RoleName::InsurerCommissioner];
-    let missing = wanted.into_iter().filter(|name| !session.roles.iter().any(|role| role.role == Some(*name)));
-    let missing: Vec<&'static str> = missing.map(ChoiceSet::word).collect();
+    let missing: Vec<&'static str> = missing_carriers(&session.roles).map(ChoiceSet::word).collect();
     if missing.is_empty() {
         return Vec::new();
     }

@@ -7,7 +7,7 @@ use crate::domain::period::last_day;
 use crate::domain::question::{PROFILE_SOURCES, answers_of};
 use crate::domain::records::meeting::Answer;
 use crate::domain::records::priorities::Goal;
-use crate::domain::records::profile::{Availability, Factor, GroupScore, Indicator, PopulationGroup, Source};
+use crate::domain::records::profile::{Factor, GroupScore, Indicator, PopulationGroup, Source};
 use crate::domain::session::Section;
 use crate::domain::sums::scale;
 use crate::domain::value::ChoiceSet;
@@ -41,21 +41,17 @@ pub(super) fn web_as_indicator(scope: &Scope<'_>) -> Vec<Found> {
 pub(super) fn source_without_asker(scope: &Scope<'_>) -> Vec<Found> {
     let answers = answers_of(scope.session, PROFILE_SOURCES)
         .filter(|answer| matches!(&*answer.choice, "missing" | "partly") && answer.owner.is_empty());
-    let sources = scope.session.sources.iter().filter(|source| is_missing(source) && source.owner.is_empty());
+    let sources = scope.session.sources.iter().filter(|source| source.is_missing() && source.owner.is_empty());
     let answers = answers.map(|answer| Found::at(Section::Answers, &answer.id, Answer::owner));
     answers.chain(sources.map(|source| Found::at(Section::Sources, &source.id, Source::owner))).collect()
 }
 
 pub(super) fn source_overdue(scope: &Scope<'_>) -> Vec<Found> {
-    let overdue = scope.session.sources.iter().filter(|source| is_missing(source)).filter_map(|source| {
+    let overdue = scope.session.sources.iter().filter(|source| source.is_missing()).filter_map(|source| {
         let due = last_day(&source.due)?;
         Some(Found::at(Section::Sources, &source.id, Source::due).past(due))
     });
     overdue.collect()
-}
-
-fn is_missing(source: &Source) -> bool {
-    matches!(source.availability, Some(Availability::Missing | Availability::Partly))
 }
 
 /// The factors beside health of which no figure is there (M06), once there are figures.

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 use crate::domain::safe_text::SafeText;
 use crate::domain::session::Section;
 use crate::exchange::outgoing::Outgoing;
-use crate::exchange::sheet::{SheetCell, cells, columns, rows};
+use crate::exchange::sheet::{SheetCell, cells, headings_of, rows, whose_headings};
 use crate::exchange::told::Told;
 use crate::guide::Guide;
 use crate::i18n::Words;
@@ -91,11 +91,10 @@ fn fill(
 ) -> Result<(), XlsxError> {
     let mut headings: Vec<String> = Vec::new();
     if is_of_many {
-        headings.extend(["neighbourhood", "date", "round"].map(|key| words.overview.heading(key).to_owned()));
+        headings.extend(whose_headings(words));
     }
-    let label = |field: usize| words.field(section.kind(), section.kind().fields[field].name).trim_end_matches('?');
     let is_public = all.iter().any(|told| told.session.is_public());
-    headings.extend(columns(section, is_public).into_iter().map(|field| label(field).to_owned()));
+    headings.extend(headings_of(section, is_public, words));
     for (column, heading) in (0u16..).zip(&headings) {
         sheet.write_string_with_format(0, column, safe(heading), &styles.heading)?;
     }

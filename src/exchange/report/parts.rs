@@ -8,7 +8,7 @@ use crate::domain::records::meeting::{Answer, AnswerState, Attendance, Person, P
 use crate::domain::session::{Count, Section};
 use crate::domain::value::ChoiceSet;
 use crate::exchange::document::{Block, DocumentTable, LabelledText, Tick};
-use crate::exchange::told::{FIRST_ACTIVITY, Told, under};
+use crate::exchange::told::{Told, under};
 use crate::guide::List;
 
 use super::figures;
@@ -64,11 +64,8 @@ impl Writer<'_> {
     }
 
     fn first_activity(&self) -> Vec<Block> {
-        let told = &self.told;
-        let answer = told.session.answer(FIRST_ACTIVITY);
-        let text = answer.map(|answer| &*answer.text).filter(|text| !text.trim().is_empty());
-        let first = text.unwrap_or(&told.words.report.first_activity_open);
-        let mut blocks = vec![Block::Paragraph(first.to_owned())];
+        let (first, answer) = self.told.first_step();
+        let mut blocks = vec![first];
         let fields = answer.map(|answer| self.fields_of(Section::Answers, answer, &[Answer::text, Answer::status]));
         blocks.extend(fields.filter(|fields| !fields.is_empty()).map(Block::Fields));
         blocks

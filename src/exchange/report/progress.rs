@@ -54,9 +54,8 @@ fn actions(told: &Told<'_>, before: &Outgoing) -> Option<DocumentTable> {
 
 /// Goals of which something was measured, through the rounds.
 fn goals(told: &Told<'_>, earlier: &[Outgoing]) -> Option<DocumentTable> {
-    let earlier: Vec<Session> = earlier.iter().map(|round| Session::clone(round)).collect();
     let rows = told.session.goals.iter().filter_map(|goal| {
-        let course = course(told.session, &earlier, goal);
+        let course = course(told.session, earlier.iter().map(|round| &**round), goal);
         if course.rounds.is_empty() {
             return None;
         }

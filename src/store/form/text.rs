@@ -209,17 +209,8 @@ fn print_text(out: &mut String, text: &str) {
 /// Stands before what undoes the edit on the next line.
 pub(super) const BEFORE: &str = "was ";
 
-/// Edits as text, one per line, for the journal; [`crate::store::form::reading::parse_edits`] reads them.
-pub fn print_edits(edits: &[Edit]) -> String {
-    let mut out = String::new();
-    for edit in edits {
-        print_edit(&mut out, edit);
-        out.push('\n');
-    }
-    out
-}
-
-/// A change as text for the journal: its edits, each behind what undoes it, so that it is known later what was there before.
+/// A change as text for the journal, which [`crate::store::form::reading::parse_changes`] reads: its edits, a line each, behind
+/// what undoes it, so that it is known later what was there before.
 /// A version that does not know of that still reads the edits.
 pub fn print_change(change: &Change) -> String {
     let mut out = String::new();

@@ -306,23 +306,14 @@ pub fn panel_of_section(guide: &Guide, section: Section, field: Option<usize>) -
         }
         _ => false,
     };
-    find_panel(guide, shows)
+    guide.structure.find_panel(shows)
 }
 
 /// Where an answer is asked: its step, panel and row.
 pub fn place_of_answer(guide: &Guide, session: &Session, answer: &Id) -> Option<(usize, usize, usize)> {
     let (list, _) = guide.structure.question(answer.as_str())?;
     let shows = |panel: &Panel| panel.view.content() == Content::Answers(&list.id);
-    let (step, panel) = find_panel(guide, shows)?;
+    let (step, panel) = guide.structure.find_panel(shows)?;
     let row = list.asked(session).iter().position(|asked| asked.answer_id() == answer.as_str())?;
     Some((step, panel, row))
-}
-
-fn find_panel(guide: &Guide, shows: impl Fn(&Panel) -> bool) -> Option<(usize, usize)> {
-    guide
-        .structure
-        .steps
-        .iter()
-        .enumerate()
-        .find_map(|(number, step)| step.panels.iter().position(&shows).map(|panel| (number, panel)))
 }

@@ -2,6 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use werksessie::domain::edit::Edit;
+use werksessie::domain::history::Change;
+use werksessie::store::form::text::print_change;
+
 pub(crate) mod arbitrary;
 pub(crate) mod screen;
 #[cfg(unix)]
@@ -11,4 +15,9 @@ pub(crate) mod tour;
 /// The sessions of the tests: copies of those that ship with the program, which everybody is invited to change.
 pub(crate) fn sessions() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions")
+}
+
+/// Edits as a journal of before holds them: without what undoes them.
+pub(crate) fn print_edits(edits: &[Edit]) -> String {
+    print_change(&Change { edits: edits.to_vec(), inverse: Vec::new() })
 }

@@ -11,15 +11,8 @@ use super::options;
 use super::seeds::ItemSeed;
 use crate::store::form::text::BEFORE;
 
-/// Reads edits as [`print_edits`](crate::store::form::text::print_edits) writes them; tells how many lines cannot be read,
-/// which a newer version of the program wrote.
-pub fn parse_edits(text: &str) -> (Vec<Edit>, usize) {
-    let (left, unread) = parse_changes(text);
-    (left.into_iter().map(|left| left.edit).collect(), unread)
-}
-
 /// Reads edits as [`print_change`](crate::store::form::text::print_change) writes them, each with what undoes it where that is
-/// told.
+/// told; tells how many lines cannot be read, which a newer version of the program wrote.
 pub fn parse_changes(text: &str) -> (Vec<LeftEdit>, usize) {
     let (mut edits, mut unread, mut undo) = (Vec::new(), 0, None);
     for line in text.lines() {

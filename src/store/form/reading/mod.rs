@@ -22,7 +22,7 @@ use crate::store::form::text::FORMAT;
 use context::ParseContext;
 use seeds::SessionSeed;
 
-pub use edits::{parse_changes, parse_edits};
+pub use edits::parse_changes;
 
 /// Deep enough for a session (4 levels) and far from where the parser runs out of stack.
 const DEPTH: usize = 16;
