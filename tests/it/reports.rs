@@ -9,7 +9,7 @@ use werksessie::domain::hidden::is_hidden;
 use werksessie::domain::id::Id;
 use werksessie::domain::record::Meaning;
 use werksessie::domain::records::execution::CalendarEvent;
-use werksessie::domain::records::meeting::Meeting;
+use werksessie::domain::records::meeting::{AnswerState, Meeting};
 use werksessie::domain::records::monitoring::{Embedding, EvaluationRow};
 use werksessie::domain::safe_text::SafeText;
 use werksessie::domain::session::{Item, Section, Session};
@@ -385,4 +385,61 @@ fn a_calendar_holds_two_items_of_one_id_and_what_is_on_the_calendar() {
     assert_eq!(ids.iter().filter(|id| id.contains("e-0000000009")).count(), 3, "{calendar}");
     assert!(calendar.contains("SUMMARY:Buurtmarkt") && calendar.contains("LOCATION:Het plein"), "{calendar}");
     assert!(calendar.contains("DTSTART;TZID=Europe/Amsterdam:20270304T193000"), "{calendar}");
+}
+
+/// Where the offset of a zone is told to change in a year: the last Sunday of a month, and the offsets before and behind.
+fn change(calendar: &str, kind: &str, year: i16) -> (jiff::civil::DateTime, i32, i32) {
+    let (_, part) = calendar.split_once(&format!("BEGIN:{kind}\r\n")).expect("the zone tells it");
+    let field = |name: &str| part.lines().find_map(|line| line.strip_prefix(name)).expect("a line");
+    let hours = |name: &str| field(name)[..3].parse::<i32>().expect("hours");
+    let (_, month) = field("RRULE:").split_once("BYMONTH=").expect("a month");
+    assert!(month.ends_with(";BYDAY=-1SU"), "{month}");
+    let month: i8 = month.trim_end_matches(";BYDAY=-1SU").parse().expect("a month");
+    let hour: i8 = field("DTSTART:").split_once('T').expect("a time").1[..2].parse().expect("an hour");
+    let first = jiff::civil::date(year, month, 1);
+    let sunday = first.nth_weekday_of_month(-1, jiff::civil::Weekday::Sunday).expect("a month has Sundays");
+    (sunday.at(hour, 0, 0, 0), hours("TZOFFSETFROM:"), hours("TZOFFSETTO:"))
+}
+
+#[test]
+fn days_and_times_are_right_when_the_clock_changes() {
+    let amsterdam = jiff::tz::TimeZone::get("Europe/Amsterdam").expect("it comes along");
+    for (day, next) in [
+        (jiff::civil::date(2026, 3, 29), "20260330"),
+        (jiff::civil::date(2026, 10, 25), "20261026"),
+        (jiff::civil::date(2027, 3, 28), "20270329"),
+        (jiff::civil::date(2027, 10, 31), "20271101"),
+    ] {
+        let mut session = sample(SAMPLES[1]);
+        let due = Section::Actions.kind().field_that_means(Meaning::Due).expect("a day");
+        let table = session.table_mut(Section::Actions);
+        let action =
+            (0..table.len()).find(|at| table.get(*at).is_some_and(|record| record.state() == Some(AnswerState::Open)));
+        let action = table.get_mut(action.expect("an open one")).expect("a record");
+        action.replace(due, Value::Date(day)).expect("a day");
+        let id = action.id().clone();
+        let meeting = session.table_mut(Section::Meeting).get_mut(0).expect("one");
+        meeting.replace(Meeting::date, Value::Date(day)).expect("a day");
+        meeting.replace(Meeting::start, Value::time("01:30").expect("a time")).expect("a time");
+        meeting.replace(Meeting::end, Value::time("03:30").expect("a time")).expect("a time");
+        let calendar = rendered(&session, ReportKind::Team, OutputForm::Calendar);
+        let entry = calendar.split("BEGIN:VEVENT").find(|entry| entry.contains(id.as_str())).expect("an entry");
+        let told = day.strftime("%Y%m%d");
+        assert!(entry.contains(&format!("DTSTART;VALUE=DATE:{told}\r\nDTEND;VALUE=DATE:{next}\r\n")), "{entry}");
+        for (name, time) in [("DTSTART", "013000"), ("DTEND", "033000")] {
+            assert!(calendar.contains(&format!("{name};TZID=Europe/Amsterdam:{told}T{time}\r\n")), "{calendar}");
+        }
+        // What the calendar says of the zone is what the zone does, a minute before and a minute behind.
+        for year in 2024..2040 {
+            for kind in ["DAYLIGHT", "STANDARD"] {
+                let (moment, from, to) = change(&calendar, kind, year);
+                let at = jiff::tz::Offset::from_hours(i8::try_from(from).expect("few")).expect("an offset");
+                let moment = at.to_timestamp(moment).expect("a moment");
+                for (beside, expected) in [(-60, from), (60, to)] {
+                    let beside = moment + jiff::SignedDuration::from_secs(beside);
+                    assert_eq!(amsterdam.to_offset(beside).seconds(), expected * 3600, "{kind} {year}");
+                }
+            }
+        }
+    }
 }
