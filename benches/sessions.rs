@@ -134,7 +134,7 @@ fn changes(criterion: &mut Criterion) {
             });
         });
         group.bench_function("merge", |bencher| {
-            bencher.iter(|| merge(black_box(&session), &ours, &theirs).expect("there is room"))
+            bencher.iter(|| merge(black_box(&session), &ours, &theirs).expect("there is room"));
         });
     }
 }

@@ -501,7 +501,7 @@ fn a_check_walks_folders_and_adds_up() {
 #[test]
 fn a_folder_that_lies_too_deep_is_told() {
     let fresh = Fresh::new();
-    let deepest = (0..16).map(|number| format!("{number}/")).collect::<String>();
+    let deepest = "map/".repeat(16);
     fresh.write(&format!("map/{deepest}goed.ron"), &with(""));
     fresh.run(&["check", "map"]).expect(0, "1 bestand nagekeken: alles in orde.\n", "");
     fresh.write(&format!("map/{deepest}dieper/weg.ron"), &with(""));

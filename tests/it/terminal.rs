@@ -518,7 +518,7 @@ fn what_comes_in_from_somebody_else_keeps_what_is_being_typed() {
     let mut terminal = fresh.open_and_type("Koffiemid");
     fresh.wait_for_journal("Koffiemid");
     fs::write(fresh.file(), fresh.text().replace("Schuif aan, loop mee", "Van de ander")).expect("written");
-    terminal.wait_for("Van iemand anders");
+    terminal.wait_for("Iemand anders wijzigde");
     // The journal has what came in, and whatever was written with it.
     fresh.wait_for_journal("saved ");
     terminal.signal(Signal::KILL);

@@ -22,8 +22,8 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 pub(crate) const SHIPPED: &str = "lindenkwartier-2026-03-12.ron";
 /// The keys to the form of the first action of [`SHIPPED`], in an emptied first field.
 pub(crate) const TO_AN_EMPTY_FIELD: &str = "1334\r\x15";
-/// The last field of the form, to see that it is open.
-const IN_THE_FORM: &str = "Vervallen omdat";
+/// In the footer of a form, to see that it is open.
+const IN_THE_FORM: &str = "volgend veld";
 
 pub(crate) fn words() -> Words {
     Words::load(Language::Dutch).expect("they ship with the program")
