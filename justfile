@@ -22,6 +22,10 @@ snap:
 bench:
     cargo bench --locked --bench importing --bench overview --bench sessions
 
+# how it grows, written into docs/performance.md
+growth:
+    cargo bench --locked --bench growth
+
 # licences, advisories, and crates that may not come in
 deny:
     cargo deny check

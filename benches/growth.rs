@@ -1,44 +1,40 @@
 //! How the program grows: from one file to thousands, and from ten items in a session to twenty thousand. Writes
-//! `docs/performance.md` and the picture beside it: `cargo bench --bench growth`, or with `-- 100000` up to so many files.
+//! `docs/performance.md` and the picture beside it: `cargo bench --bench growth`, or with `-- 100000` up to so many files;
+//! with `PROGRAM=` another program than the one of this build. All is measured as a process, from its start to its end.
 
 use std::fmt::Write as _;
-use std::fs;
-use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
+use std::{env, fs};
 
-use jiff::civil::date;
 use werksessie::domain::edit::{Edit, apply};
-use werksessie::domain::hidden::Veil;
 use werksessie::domain::id::Id;
-use werksessie::domain::merge::merge;
+use werksessie::domain::records::meeting::Person;
 use werksessie::domain::records::plan::Action;
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::Value;
-use werksessie::guide::Guide;
-use werksessie::i18n::Words;
-use werksessie::i18n::language::Language;
-use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
-use werksessie::telling::sentences::Sentences;
 
 const SECOND_ROUND: &str = include_str!("../tests/sessions/lindenkwartier-2026-09-17.ron");
 const FILES: [usize; 6] = [1, 10, 100, 1_000, 10_000, 100_000];
 /// More takes a while, and much room.
 const USUAL_MOST: usize = 10_000;
+const PEOPLE: usize = 10;
 const ITEMS: [usize; 5] = [10, 100, 1_000, 5_000, 20_000];
 /// Each is measured so often, and the one in the middle counts.
 const TURNS: usize = 3;
 /// What was written this long ago is remembered.
 const SETTLED: Duration = Duration::from_secs(4);
+/// Between two looks at how much memory a process has.
+const BETWEEN_LOOKS: Duration = Duration::from_micros(500);
 
 /// A row of a table: how many there are, and what each measurement gave.
 type Row = (usize, Vec<f64>);
 
 fn main() {
-    let most = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(USUAL_MOST);
+    let most = env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(USUAL_MOST);
     let files: Vec<Row> =
         FILES.into_iter().filter(|count| *count <= most).map(|count| (count, of_files(count))).collect();
     let items: Vec<Row> = ITEMS.into_iter().map(|count| (count, of_items(count))).collect();
@@ -62,7 +58,7 @@ fn of_files(count: usize) -> Vec<f64> {
         fs::write(folder.join(format!("{number:06}.ron")), text).expect("a file");
     }
     thread::sleep(SETTLED);
-    let run = |command: &[&str]| run(command, &sessions, &cache);
+    let run = |command: &[&str]| run(command, &[&sessions], &cache);
     let first = middle(|| {
         fs::remove_dir_all(&cache).ok();
         run(&["overview", "--json"])
@@ -72,10 +68,11 @@ fn of_files(count: usize) -> Vec<f64> {
     vec![first.0, again.0, check.0, first.1, check.1]
 }
 
-/// How long the program takes for a folder or file, and the most memory that it had.
-fn run(command: &[&str], path: &Path, cache: &Path) -> (f64, f64) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_werksessie"));
-    program.args(command).arg(path).env("XDG_CACHE_HOME", cache).stdout(Stdio::null()).stderr(Stdio::null());
+/// How long the program takes for a command, and the most memory that it had.
+fn run(command: &[&str], paths: &[&Path], cache: &Path) -> (f64, f64) {
+    let program = env::var_os("PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_werksessie").into());
+    let mut program = Command::new(program);
+    program.args(command).args(paths).env("XDG_CACHE_HOME", cache).stdout(Stdio::null()).stderr(Stdio::null());
     let begin = Instant::now();
     let mut running = program.spawn().expect("it runs");
     let status = PathBuf::from(format!("/proc/{}/status", running.id()));
@@ -88,61 +85,63 @@ fn run(command: &[&str], path: &Path, cache: &Path) -> (f64, f64) {
                 break;
             };
             most = most.max(kilobytes / 1024.0);
-            thread::sleep(Duration::from_micros(500));
+            thread::sleep(BETWEEN_LOOKS);
         }
         most
     });
     running.wait().expect("it ends");
-    let taken = milliseconds(begin);
+    let taken = begin.elapsed().as_secs_f64() * 1000.0;
     (taken, memory.join().expect("it counts"))
 }
 
-/// What is measured of so many items, in milliseconds.
-const OF_ITEMS: [&str; 5] = ["read", "write", "merge", "signals", "show"];
+/// What is measured of so many items, in milliseconds; the last one is how much memory the check took, in MiB.
+const OF_ITEMS: [&str; 6] = ["check", "show", "report", "diff", "merge", "MiB: check"];
 
 fn of_items(count: usize) -> Vec<f64> {
-    let words = Words::load(Language::Dutch).expect("the words ship with the program");
-    let guide = Guide::load(Language::Dutch).expect("the guide ships with the program");
-    let sentences = Sentences { words: &words, guide: &guide, today: Some(date(2026, 11, 22)), veil: Veil::default() };
-    let session = with_actions(count);
-    let text = print(&session);
     let place = tempfile::tempdir().expect("a folder");
-    let file = place.path().join("sessie.ron");
-    fs::write(&file, &text).expect("a file");
-    let (ours, theirs) = (changed(&session, "Pannen"), changed(&session, "Stoelen"));
-    let timed = |work: &dyn Fn()| {
-        let once = || {
-            let begin = Instant::now();
-            work();
-            (milliseconds(begin), 0.0)
-        };
-        middle(once).0
+    let file = |name: &str, session: &Session| {
+        let path = place.path().join(name);
+        fs::write(&path, print(session)).expect("a file");
+        path
     };
-    let row = vec![
-        timed(&|| drop(black_box(parse(&text)))),
-        timed(&|| drop(black_box(print(&session)))),
-        timed(&|| drop(black_box(merge(&session, &ours, &theirs)))),
-        timed(&|| drop(black_box(sentences.signals(&session)))),
-        middle(|| run(&["show"], &file, place.path())).0,
-    ];
-    row
+    let session = with_actions(count);
+    let base = file("basis.ron", &session);
+    let (ours, theirs) =
+        (file("een.ron", &changed(&session, "Pannen")), file("ander.ron", &changed(&session, "Stoelen")));
+    let (page, merged) = (place.path().join("verslag.html"), place.path().join("samen.ron"));
+    let run = |command: &[&str], paths: &[&Path]| middle(|| run(command, paths, place.path()));
+    let check = run(&["check", "--json"], &[&base]);
+    vec![
+        check.0,
+        run(&["show"], &[&base]).0,
+        run(&["report", "--out"], &[&page, &base]).0,
+        run(&["diff"], &[&base, &ours]).0,
+        run(&["merge", "--out"], &[&merged, &base, &ours, &theirs]).0,
+        check.1,
+    ]
 }
 
-/// The session of the second round with so many actions in place of its own, each with an owner.
+/// A session of ten people with so many actions, each with an owner.
 fn with_actions(count: usize) -> Session {
-    let mut session = parse(SECOND_ROUND).expect("a session that ships");
-    let first = session.actions[0].clone();
-    let owners: Vec<Id> = session.people.iter().map(|person| person.id.clone()).collect();
-    let mut after = session.actions.last().map(|last| last.id.clone());
+    let mut session = Session::empty(Id::new("s-0000000001"));
+    let mut after = None;
+    let mut add = |section: Section, id: String, values: [(usize, Value); 2], is_first: bool| {
+        let mut all = vec![Value::Empty; section.kind().fields.len()];
+        for (field, value) in values {
+            all[field] = value;
+        }
+        let item = Item { id: Id::new(id), values: all };
+        let behind = after.replace(item.id.clone()).filter(|_| !is_first);
+        apply(&mut session, Edit::Insert { section, item, after: behind }).expect("an id that is not there yet");
+    };
+    for number in 0..PEOPLE {
+        let values = [(Person::name, Value::text(format!("Mens {number}"))), (Person::note, Value::Empty)];
+        add(Section::People, format!("p-{number:010}"), values, number == 0);
+    }
     for number in 0..count {
-        let id = Id::new(format!("a-{number:010}"));
-        let mut values = werksessie::domain::record::Record::values(&first);
-        values[Action::what] = Value::text(format!("Actie {number}"));
-        values[Action::owner] = Value::Link(owners[number % owners.len()].clone());
-        let item = Item { id: id.clone(), values };
-        let insert = Edit::Insert { section: Section::Actions, item, after: after.take() };
-        apply(&mut session, insert).expect("an id that is not there yet");
-        after = Some(id);
+        let owner = Value::Link(Id::new(format!("p-{:010}", number % PEOPLE)));
+        let values = [(Action::what, Value::text(format!("Actie {number}"))), (Action::owner, owner)];
+        add(Section::Actions, format!("a-{number:010}"), values, number == 0);
     }
     session
 }
@@ -153,10 +152,6 @@ fn changed(session: &Session, what: &str) -> Session {
     let edit = Edit::set(Section::Actions, &item, Action::resources, Value::text(what));
     apply(&mut session, edit).expect("an action of this session");
     session
-}
-
-fn milliseconds(begin: Instant) -> f64 {
-    begin.elapsed().as_secs_f64() * 1000.0
 }
 
 fn middle(mut measure: impl FnMut() -> (f64, f64)) -> (f64, f64) {
@@ -198,7 +193,7 @@ fn picture(files: &[Row], items: &[Row]) -> String {
          <rect width=\"880\" height=\"360\" fill=\"#ffffff\"/>\n",
     );
     chart(&mut svg, 50.0, "files in a folder", (&OF_FILES[..3], files));
-    chart(&mut svg, 490.0, "actions in a session", (&OF_ITEMS[..], items));
+    chart(&mut svg, 490.0, "actions in a session", (&OF_ITEMS[..5], items));
     svg + "</svg>\n"
 }
 
@@ -234,6 +229,7 @@ fn chart(svg: &mut String, left: f64, title: &str, (names, rows): (&[&str], &[Ro
             TOP + HEIGHT + 18.0
         );
     }
+    let mut ends = Vec::new();
     for (at, name) in names.iter().enumerate() {
         let points: Vec<String> =
             rows.iter().map(|(count, values)| format!("{:.1},{:.1}", x(*count), y(values[at]))).collect();
@@ -243,8 +239,15 @@ fn chart(svg: &mut String, left: f64, title: &str, (names, rows): (&[&str], &[Ro
             "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>",
             points.join(" ")
         );
-        let end = rows.last().map_or(TOP, |(_, values)| y(values[at]) + 4.0);
-        let _ = writeln!(svg, "<text x=\"{}\" y=\"{end:.0}\" fill=\"{colour}\">{name}</text>", left + WIDTH + 6.0);
+        ends.push((rows.last().map_or(TOP, |(_, values)| y(values[at]) + 4.0), *name, colour));
+    }
+    ends.sort_by(|one, other| one.0.total_cmp(&other.0));
+    // The names of lines that end beside each other stand below each other.
+    let mut free = TOP;
+    for (end, name, colour) in ends {
+        let at = end.max(free);
+        let _ = writeln!(svg, "<text x=\"{}\" y=\"{at:.0}\" fill=\"{colour}\">{name}</text>", left + WIDTH + 6.0);
+        free = at + 14.0;
     }
 }
 

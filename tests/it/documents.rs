@@ -16,6 +16,7 @@ const DOCUMENTS: &[&str] = &[
     "docs/decisions.md",
     "docs/format.md",
     "docs/mission.md",
+    "docs/performance.md",
     "docs/release.md",
 ];
 

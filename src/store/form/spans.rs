@@ -256,16 +256,37 @@ impl<'text> Tokens<'text> {
         self.at = memchr(b'\n', self.rest().as_bytes()).map_or(self.text.len(), |end| self.at + end);
     }
 
+    /// Goes past a token of which the first byte says what it is: nearly all are such.
+    fn plain(&mut self) -> Option<TokenKind> {
+        let kind = match self.text.as_bytes().get(self.at)? {
+            b'(' | b'[' | b'{' => TokenKind::Open,
+            b')' | b']' | b'}' => TokenKind::Close,
+            b':' => TokenKind::Colon,
+            b',' => TokenKind::Other,
+            b'"' => TokenKind::Text,
+            b'a'..=b'q' | b's'..=b'z' | b'A'..=b'Z' | b'_' => TokenKind::Name,
+            _ => return None,
+        };
+        self.at += 1;
+        match kind {
+            TokenKind::Text => self.go_past_quote(),
+            TokenKind::Name => self.go_past_word(),
+            _ => {}
+        }
+        Some(kind)
+    }
+
+    fn go_past_word(&mut self) {
+        self.go_past(|next| next.is_ascii_alphanumeric() || next == b'_', char::is_alphanumeric);
+    }
+
+    /// Goes past the rest of a token of which this character was read.
     fn kind(&mut self, first: char) -> TokenKind {
         match first {
-            '(' | '[' | '{' => TokenKind::Open,
-            ')' | ']' | '}' => TokenKind::Close,
-            ':' => TokenKind::Colon,
-            '"' => self.quoted(),
             '/' => self.comment(),
             'r' if self.rest().trim_start_matches('#').starts_with('"') => self.raw_quoted(),
             first if first.is_alphabetic() || first == '_' => {
-                self.go_past(|next| next.is_ascii_alphanumeric() || next == b'_', char::is_alphanumeric);
+                self.go_past_word();
                 TokenKind::Name
             }
             first if first.is_ascii_digit() => {
@@ -276,16 +297,16 @@ impl<'text> Tokens<'text> {
         }
     }
 
-    fn quoted(&mut self) -> TokenKind {
+    /// Goes to the end of a text of which the first quote was read.
+    fn go_past_quote(&mut self) {
         while let Some(special) = memchr2(b'"', b'\\', self.rest().as_bytes()) {
             self.at += special + 1;
             if self.text.as_bytes()[self.at - 1] == b'"' {
-                return TokenKind::Text;
+                return;
             }
             self.next_character();
         }
         self.at = self.text.len();
-        TokenKind::Text
     }
 
     fn raw_quoted(&mut self) -> TokenKind {
@@ -331,15 +352,16 @@ impl<'text> Iterator for Tokens<'text> {
     type Item = Token<'text>;
 
     fn next(&mut self) -> Option<Token<'text>> {
-        self.go_past(|byte| char::from(byte).is_whitespace(), char::is_whitespace);
+        self.go_past(|byte| matches!(byte, b' ' | b'\t'..=b'\r'), char::is_whitespace);
         let at = self.at;
-        let kind = if let Some(marker) = self.marker() {
-            self.go_past_line();
-            TokenKind::Marker(marker)
-        } else {
+        let kind = self.plain().or_else(|| {
+            if let Some(marker) = self.marker() {
+                self.go_past_line();
+                return Some(TokenKind::Marker(marker));
+            }
             let first = self.next_character()?;
-            self.kind(first)
-        };
+            Some(self.kind(first))
+        })?;
         Some(Token { kind, text: &self.text[at..self.at], at })
     }
 }
@@ -404,7 +426,9 @@ impl<'text> SpanFinder<'text> {
                     if depth == item_depth && key.take().is_some_and(|key| key == "id") {
                         item.id = token.decoded().map(|id| (id, token.at));
                     }
-                    if self.spans.text_over_lines.is_none() && token.text.starts_with('"') && token.text.contains('\n')
+                    if self.spans.text_over_lines.is_none()
+                        && token.text.starts_with('"')
+                        && memchr(b'\n', token.text.as_bytes()).is_some()
                     {
                         self.spans.text_over_lines = Some(self.spans.lines.position(token.at));
                     }
