@@ -17,14 +17,14 @@ import make_sessions
 MOST_MEMORY = 64 * 1024 * 1024
 # The second way of Spark starts the program many times; a part of all sessions shows that it does the same.
 PART = 10
-ASKED = "sessions,checklist,actions,signals,goals,measurements,indicators,problems"
+ASKED = "sessions,checklist,actions,themes,signals,goals,measurements,indicators,problems"
 
 
 def run(*command):
-    """Runs a command and tells how long it took; 1 is that some file could not be read."""
+    """Runs a command and tells how long it took; 1 of `tables` is that some file could not be read, which is so here."""
     begun = time.monotonic()
     code = subprocess.run([str(part) for part in command], stdout=subprocess.DEVNULL).returncode
-    if code not in (0, 1):
+    if code != (1 if command[1] == "tables" else 0) and not (code == 0 and "--shard" in command):
         sys.exit(f"{command[0]} {command[1]}: {code}")
     print(f"{time.monotonic() - begun:7.1f} s  {pathlib.Path(command[1]).name} {pathlib.Path(command[-1]).name}", flush=True)
 
