@@ -138,7 +138,7 @@ pub const HIDDEN: &str = "••••";
 pub const BETWEEN: u16 = 2;
 
 /// A column of numbers has at least so many columns, one of words so many.
-pub const LEAST_NUMBER: u16 = 8;
+pub const LEAST_NUMBER: u16 = 9;
 const LEAST_WORDS: u16 = 18;
 /// A column of words takes no more than this.
 pub const WIDEST_WORDS: u16 = 60;

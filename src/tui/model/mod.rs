@@ -218,9 +218,8 @@ impl Model {
     /// The list and the form of what is under its cursor, side by side, as parts of the panel; none where the form is about
     /// something else, or where there is no room.
     pub fn form_beside(&self, context: &Context) -> Option<(PanelPart, PanelPart)> {
-        let ([Overlay::Form(form)], Screen::Session(desk)) = (self.overlays.as_slice(), &self.screen) else {
-            return None;
-        };
+        let ([top], Screen::Session(desk)) = (self.overlays.as_slice(), &self.screen) else { return None };
+        let form = top.form().filter(|_| top.new_session().is_none())?;
         let is_of_list = match &form.subject {
             Subject::Item(section, item) => {
                 let record = desk.record(&context.guide).map(|(shown, record)| (shown, record.id()));

@@ -17,10 +17,10 @@ use super::operations::travel_below;
 pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Grid, A::Pitch, &[letter('x')], |model, _, _| open(model)).footer(6).when(is_at_chances),
     bind(S::Pitch, A::Write, &[key(Key::Enter)], |model, _, _| write(model)).footer(1),
-    bind(S::Pitch, A::OtherKind, &[key(Key::Tab)], |model, _, _| change(model, other_kind)).footer(2),
+    bind(S::Pitch, A::OtherKind, &[key(Key::Tab)], |model, _, _| change(model, other_kind)).footer(3),
     bind(S::Pitch, A::Down, &[key(Key::Down)], |model, _, _| change(model, |pitch| turn(pitch, 1))),
     bind(S::Pitch, A::Up, &[key(Key::Up)], |model, _, _| change(model, |pitch| turn(pitch, -1))),
-    bind(S::Pitch, A::NextGroup, &[key(Key::PageDown)], |model, _, _| go_on(model, 1)).footer(3).when(has_next),
+    bind(S::Pitch, A::NextGroup, &[key(Key::PageDown)], |model, _, _| go_on(model, 1)).footer(2).when(has_next),
     bind(S::Pitch, A::PreviousGroup, &[key(Key::PageUp)], |model, _, _| go_on(model, -1)).when(has_previous),
     bind(S::Pitch, A::More, &[Chord::alt(Key::Up)], |model, _, _| change(model, |pitch| pitch.minutes += 1)),
     bind(S::Pitch, A::Fewer, &[Chord::alt(Key::Down)], |model, _, _| {

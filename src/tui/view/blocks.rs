@@ -23,7 +23,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     painter.put_right(area.x + area.width.min(100), area.y, area.width, &count, painter.styles.muted);
     let selected = desk.selected(guide);
     let names: Vec<&str> = names(scene, list);
-    let name = names.iter().map(|name| width(name)).max().unwrap_or(0).min(area.width * 2 / 5);
+    let name = names.iter().map(|name| width(name)).max().unwrap_or(0).min(area.width / 2);
     let told: Vec<Vec<String>> =
         blocks.iter().map(|(_, lacking)| lacking.iter().map(|lacking| told(scene, desk, lacking)).collect()).collect();
     let count = u16::try_from(blocks.len()).unwrap_or(u16::MAX).max(1);

@@ -58,11 +58,20 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     let columns = fitting(&candidates, inside.width - 4);
     labels(scene, section, &columns, painter, rows(inside, 1, 1));
     let sentences = scene.sentences();
-    let height = |record: &dyn Record| {
-        let rows = |column: &TableColumn| rows_of(&sentences, section, record, column, desk);
-        columns.iter().filter(|column| column.is_wrapped).map(rows).max().unwrap_or(1)
+    let heights = |are_all: bool| -> Vec<u16> {
+        let height = |record: &dyn Record| {
+            let rows = |column: &TableColumn| rows_of(&sentences, section, record, column, desk);
+            columns.iter().filter(|column| are_all || column.is_wrapped).map(rows).max().unwrap_or(1)
+        };
+        all_on(table).into_iter().map(height).collect()
     };
-    let heights: Vec<u16> = all_on(table).into_iter().map(height).collect();
+    // Where all of it fits, nothing is cut; else what a row is about goes before.
+    let whole = heights(true);
+    let heights = if whole.iter().fold(0, |sum: u16, height| sum.saturating_add(*height)) <= list.height {
+        whole
+    } else {
+        heights(false)
+    };
     let room = list.height.saturating_sub(u16::from(heights.iter().sum::<u16>() > list.height)).max(1);
     let shown = page_of(&heights, selected, room);
     let mut used = 0;

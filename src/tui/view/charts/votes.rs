@@ -13,6 +13,9 @@ use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
 use crate::tui::view::sums::{cast_of, votes_told};
 
+/// A window with fewer columns than this is narrow.
+const NARROW: u16 = 70;
+
 /// The patterns of the groups, in their order.
 const PATTERNS: [&str; 5] = ["█", "▓", "▒", "░", "▚"];
 
@@ -34,11 +37,14 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let shown = page(selected, all.len(), usize::from(list.height / per_row).max(1));
     let most = all.first().map_or(0, |votes| votes.total);
     let names = all.iter().filter_map(|votes| desk.session.themes.find(&votes.theme)).map(|theme| width(&theme.name));
-    let names = names.max().unwrap_or(0).min(area.width * 2 / 5).max(12);
+    let longest = names.max().unwrap_or(0).max(12);
+    // On a narrow screen the names stay whole, and what each group gave stands below, of the theme under the cursor.
+    let is_tight = longest > area.width * 2 / 5 && area.width < NARROW;
+    let names = if is_tight { longest.min(32) } else { longest.min(area.width * 2 / 5) };
     for (number, theme) in all.iter().skip(shown.first).take(shown.count).enumerate() {
         let line = rows(list, u16::try_from(number).unwrap_or(0) * per_row, 1);
         let is_tied = tied.contains(&theme.total);
-        bar(desk, theme, names, most, is_tied, painter, line);
+        bar(desk, theme, (names, !is_tight), most, is_tied, painter, line);
         if shown.first + number == selected {
             painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
             painter.restyle(Rect { width: names + 8, ..line }, painter.styles.selected);
@@ -49,15 +55,17 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let used = 3 + u16::try_from(shown.count).unwrap_or(0) * per_row + u16::from(shown.count < all.len());
     let below = rows(area, used.min(area.height.saturating_sub(2)), 2);
     let mut y = below.y;
-    if let Some(apart) = apart(scene, desk) {
-        painter.put(below.x + 2, y, below.width, &apart, painter.styles.text);
+    let told = if is_tight { all.get(selected).map(|votes| by_group(desk, votes)) } else { apart(scene, desk) };
+    if let Some(told) = told {
+        painter.put(below.x + 2, y, below.width, &told, painter.styles.text);
         y += 1;
     }
     let is_tied = all.get(selected).is_some_and(|votes| tied.contains(&votes.total));
     let (sign, text, style) =
         if is_tied { ("=", &words.tie, painter.styles.warn) } else { ("›", &words.choose, painter.styles.muted) };
     let text = format!("{sign} {}", scene.with_keys(text));
-    painter.put(below.x, y, below.width, &text, style);
+    let place = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    painter.put_wrapped(place, &text, style);
 }
 
 fn legend(desk: &Desk, painter: &mut Painter<'_>, line: Rect) {
@@ -71,7 +79,15 @@ fn legend(desk: &Desk, painter: &mut Painter<'_>, line: Rect) {
 }
 
 /// `13   ██████▓▓▓▓   7 + 6`
-fn bar(desk: &Desk, theme: &Votes, names: u16, most: u32, is_tied: bool, painter: &mut Painter<'_>, line: Rect) {
+fn bar(
+    desk: &Desk,
+    theme: &Votes,
+    (names, has_parts): (u16, bool),
+    most: u32,
+    is_tied: bool,
+    painter: &mut Painter<'_>,
+    line: Rect,
+) {
     let declared = desk.session.themes.find(&theme.theme);
     let name = declared.map_or("", |theme| &theme.name);
     let is_chosen = declared.is_some_and(|theme| theme.state == Some(ThemeState::Chosen));
@@ -85,7 +101,7 @@ fn bar(desk: &Desk, theme: &Votes, names: u16, most: u32, is_tied: bool, painter
     let total = theme.total.to_string();
     painter.put_right(line.x + 3 + names + 5, line.y, 5, &total, painter.styles.strong);
     let parts: Vec<String> = theme.per_group.iter().take(desk.session.groups.len()).map(u32::to_string).collect();
-    let parts = if theme.total > 0 && parts.len() > 1 { parts.join(" + ") } else { String::new() };
+    let parts = if has_parts && theme.total > 0 && parts.len() > 1 { parts.join(" + ") } else { String::new() };
     let beside = width(&parts);
     let start = line.x + 3 + names + 8;
     let room = line.right().saturating_sub(start + beside + 2);
@@ -97,6 +113,12 @@ fn bar(desk: &Desk, theme: &Votes, names: u16, most: u32, is_tied: bool, painter
         x += painter.put(x, line.y, (start + room).saturating_sub(x), &bar, painter.styles.chart.neighbourhood);
     }
     painter.put_right(line.right(), line.y, beside, &parts, painter.styles.muted);
+}
+
+/// What each group gave for a theme.
+fn by_group(desk: &Desk, votes: &Votes) -> String {
+    let groups = desk.session.groups.iter().zip(&votes.per_group);
+    groups.map(|(group, count)| format!("{} {count}", &*group.name)).collect::<Vec<_>>().join(" · ")
 }
 
 /// What residents and professionals gave, where there are more than two groups.

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use crate::domain::hidden::{is_hidden, is_secret};
 use crate::domain::records::meeting::AnswerState;
+use crate::domain::records::priorities::Goal;
 use crate::domain::session::Section;
 use crate::domain::sums::votes;
 use crate::domain::value::{ChoiceSet, Kind, Value};
@@ -28,7 +29,7 @@ use super::{part_of, records, symbol};
 /// What stands behind a row.
 type Tail = (String, Style);
 /// What stands below the columns: a label, and for each column a text, and whether it adds up.
-type Sum = (String, Vec<(String, bool)>);
+type GridSum = (String, Vec<(String, bool)>);
 
 /// What is drawn: the grid, and where the cursor is.
 pub(super) struct Front<'front, 'scene> {
@@ -90,7 +91,8 @@ impl Front<'_, '_> {
             let style = if at == self.row { painter.styles.strong } else { painter.styles.text };
             // What a row is may take the white below it too.
             painter.put_wrapped(Rect { width: columns.head, ..line }, &heads[at], style);
-            let lines = if wants.has_words { row_height - u16::from(row_height > 2) } else { 1 };
+            // A long text takes the white below it, too.
+            let lines = if wants.has_words { row_height } else { 1 };
             self.cells(at, &columns, painter, rows(line, 0, lines));
             let (text, style) = &tails[at];
             painter.put_right(line.right(), line.y, wants.tail, text, *style);
@@ -109,7 +111,7 @@ impl Front<'_, '_> {
     }
 
     /// The sums below their columns, under a rule.
-    fn draw_sums(&self, sums: &[Sum], columns: &GridColumnsLaid, painter: &mut Painter<'_>, area: Rect) {
+    fn draw_sums(&self, sums: &[GridSum], columns: &GridColumnsLaid, painter: &mut Painter<'_>, area: Rect) {
         painter.rule(area, area.y);
         for (number, (label, values)) in sums.iter().enumerate() {
             let line = rows(area, 1 + u16::try_from(number).unwrap_or(0), 1);
@@ -197,6 +199,11 @@ impl Front<'_, '_> {
         if let Some(question) = &column.question {
             let (_, number) = question.rsplit_once('.').unwrap_or(("", question));
             return number.to_owned();
+        }
+        // What a goal begins with and ends at has shorter names than its fields.
+        if self.laid.grid.picture == Some(Chart::Course) && column.section == Section::Goals {
+            let rounds = &words.rounds;
+            return if column.field == Goal::baseline { &rounds.baseline } else { &rounds.target }.clone();
         }
         match &column.key {
             Some((field, key)) => self.head(column.section, *field, key),
@@ -323,7 +330,7 @@ impl Front<'_, '_> {
     }
 
     /// Whether people stand in the cells of a column.
-    fn is_of_people(&self, column: &GridColumn) -> bool {
+    pub(super) fn is_of_people(&self, column: &GridColumn) -> bool {
         column.section == Section::People && matches!(self.laid.grid.rows, GridRows::Words(_))
     }
 

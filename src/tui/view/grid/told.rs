@@ -16,9 +16,10 @@ use crate::guide::laid::GridColumn;
 use crate::i18n::numbers;
 use crate::telling::rounds::{direction_text, stages, unit_of};
 
+use crate::tui::model::layout::picture_beside;
 use crate::tui::theme::Styles;
 
-use super::{Front, Sum, Tail, is_words, kind};
+use super::{Front, GridSum, Tail, is_words, kind};
 use crate::tui::view::paint::Painter;
 use crate::tui::view::sums::{count_of, wanted_of};
 use crate::tui::view::{charts, symbol};
@@ -42,7 +43,10 @@ impl Front<'_, '_> {
             let Some(course) = self.course(row) else { return (String::new(), styles.muted) };
             let (sign, style) = symbol::of_direction(course.direction, styles);
             let told = format!("{sign} {}", direction_text(&course, &self.scene.context.words));
-            return if columns < ROOM_FOR_DIRECTION { (sign.to_owned(), style) } else { (told, style) };
+            // Its picture tells it too, where that stands beside it.
+            let size = self.scene.model.size;
+            let is_told = columns >= ROOM_FOR_DIRECTION && picture_beside(size.inner(), size.rows).is_none();
+            return if is_told { (told, style) } else { (sign.to_owned(), style) };
         }
         match self.laid.grid.section {
             Section::Insights => (self.control(row), styles.muted),
@@ -103,7 +107,7 @@ impl Front<'_, '_> {
     }
 
     /// What stands under the columns: a label, and for each column a text, and whether it adds up.
-    pub(crate) fn sums(&self) -> Vec<Sum> {
+    pub(crate) fn sums(&self) -> Vec<GridSum> {
         let words = &self.scene.context.words.grids;
         let is_summed = self.laid.columns.iter().any(|column| kind(column) == Kind::Whole);
         if !is_summed {
@@ -166,6 +170,10 @@ impl Front<'_, '_> {
             return String::new();
         }
         let records = self.laid.records(self.row, self.column);
+        if self.is_of_people(column) {
+            let names: Vec<String> = records.iter().filter_map(|record| record.name()).collect();
+            return names.join(" · ");
+        }
         if self.laid.grid.section == Section::TopThemes {
             return String::new();
         }
