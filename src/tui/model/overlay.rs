@@ -323,6 +323,11 @@ impl From<Form> for Overlay {
 }
 
 impl Overlay {
+    /// Says that another process wrote the file.
+    pub fn of_changed_file() -> Self {
+        Self::Changed
+    }
+
     /// The form of a session that is not there yet.
     pub fn of_new(session: Box<Session>, form: Form) -> Self {
         Self::NewSession { session, form }

@@ -305,6 +305,6 @@ pub(super) fn changed_on_disk(model: &mut Model, context: &Context) {
     if is_busy {
         warn(model, context.words.screen.changed_on_disk.clone());
     } else {
-        model.overlays.push(Overlay::Changed);
+        model.overlays.push(Overlay::of_changed_file());
     }
 }

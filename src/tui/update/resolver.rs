@@ -14,7 +14,7 @@ use crate::tui::model::{Context, Model, Overlay};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, changed, changed_on_disk, make, tell, warn};
-use super::operations::{close, open_field, travel_below};
+use super::operations::{can_undo, close, open_field, travel_below};
 
 /// The keys of what two people changed differently.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -27,7 +27,8 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Conflict, A::Undo, &[letter('u'), Chord::control('z')], |model, context, _| {
         travel_below(model, context, A::Undo)
     })
-    .footer(4),
+    .footer(4)
+    .when(can_undo),
     bind(S::Conflict, A::Back, &[key(Key::Esc)], |model, _, _| close(model)).footer(8),
 ];
 
