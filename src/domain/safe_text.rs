@@ -118,7 +118,8 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
     // Before U+0300 no character combines with another; its first byte is this one.
     const FIRST_THAT_COMBINES: u8 = 0xcc;
     // All bytes, because that is faster than to stop at one that is seldom there.
-    if !text.bytes().fold(false, |found, byte| found | (byte >= FIRST_THAT_COMBINES || byte == b'\r')) {
+    let may_change = |byte: u8| byte >= FIRST_THAT_COMBINES || byte == b'\r';
+    if !text.bytes().fold(false, |found, byte| found | may_change(byte)) {
         return Cow::Borrowed(text);
     }
     let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
