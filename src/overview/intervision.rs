@@ -128,7 +128,9 @@ pub fn intervision(all: &[Learned], region: Option<&Region>, sentences: &Sentenc
         }
     }
     let mut rounds = NewestRounds::default();
-    all.iter().for_each(|learned| rounds.add(learned.standing()));
+    for learned in all {
+        rounds.add(learned.standing());
+    }
     let newest = all.iter().zip(rounds.newest(|_| false)).filter(|(_, is_newest)| *is_newest);
     let newest: Vec<&Learned> = newest.map(|(learned, _)| learned).collect();
     for learned in newest.iter().filter(|learned| !learned.about.is_empty()) {
