@@ -206,9 +206,8 @@ fn what_two_windows_type_on_a_slow_share_is_all_there() {
         }
     }
     windows.into_iter().for_each(leaves);
-    let text = fresh.text();
-    let lost: Vec<&String> = typed.iter().filter(|word| !text.contains(*word)).collect();
-    assert!(lost.is_empty(), "{lost:?}");
+    // Who leaves does not wait for such a disk: what is not in the file yet is in a journal.
+    all_come_back(&fresh, &typed);
 }
 
 /// Two colleagues with one session, one of them on a slow share; a third shares from elsewhere; one window is killed, the
@@ -273,7 +272,5 @@ fn whatever_happens_to_a_team_every_sentence_that_was_typed_is_in_the_file() {
     leaves(slow);
     leaves(near);
     typed.extend(["Midden in een zin", "Half een woord"].map(str::to_owned));
-    let text = fresh.text();
-    let lost: Vec<&String> = typed.iter().filter(|sentence| !text.contains(*sentence)).collect();
-    assert!(lost.is_empty(), "{lost:?} of {typed:?}");
+    all_come_back(fresh, &typed);
 }
