@@ -170,9 +170,9 @@ pub fn form_beside(columns: u16, rows: u16) -> Option<(PanelPart, PanelPart)> {
 /// Divides a panel of this size between the list of all questions and the card of one, where there is room for both.
 pub fn beside_list(columns: u16, rows: u16) -> Option<(PanelPart, PanelPart)> {
     const WIDEST_CARD: u16 = LONGEST_LINE + 8;
-    const WIDEST_LIST: u16 = 64;
-    let card = (columns.saturating_sub(GAP) * 3 / 5).min(WIDEST_CARD);
-    let list = columns.saturating_sub(card + GAP).min(WIDEST_LIST);
+    const LIST: (u16, u16) = (40, 64);
+    let card = (columns.saturating_sub(GAP) * 3 / 5).min(WIDEST_CARD).min(columns.saturating_sub(GAP + LIST.0));
+    let list = columns.saturating_sub(card + GAP).min(LIST.1);
     let part = |x, columns| PanelPart { x, y: 0, columns, rows };
     (columns >= BESIDE).then(|| (part(0, list), part(list + GAP, card)))
 }
@@ -217,8 +217,9 @@ const LEAST_SUBJECT: u16 = 40;
 fn subject_room(candidates: &[Candidate], room: u16) -> u16 {
     let natural = |rank| candidates.iter().filter(move |it| it.rank == rank).map(|it| it.natural.min(LONGEST_LINE));
     let subject = natural(Rank::Subject).map(|columns| columns + BETWEEN).sum::<u16>().saturating_sub(BETWEEN);
-    let needed: Vec<u16> =
+    let mut needed: Vec<u16> =
         candidates.iter().filter(|it| it.rank == Rank::Needed).map(|it| it.natural.min(it.most)).collect();
+    needed.sort_unstable();
     let beside = |count: usize| needed[..count].iter().map(|columns| columns + BETWEEN).sum::<u16>();
     let room_beside = |count: &usize| room.saturating_sub(beside(*count)) >= subject.min(LEAST_SUBJECT);
     let count = (0..=needed.len()).rev().find(room_beside).unwrap_or(0);
@@ -230,23 +231,30 @@ pub fn columns(candidates: &[Candidate], room: u16) -> Vec<Option<u16>> {
     let mut subject = subject_room(candidates, room);
     let mut given: Vec<Option<u16>> = vec![None; candidates.len()];
     let mut left = room + BETWEEN;
-    for rank in [Rank::Subject, Rank::Needed, Rank::Other] {
+    'ranks: for rank in [Rank::Subject, Rank::Needed, Rank::Other] {
+        if rank == Rank::Other {
+            // Before others come, so that none of these gets narrower when one does.
+            widen(&mut given, candidates, &mut left, |it| it.natural.min(it.most * 2));
+        }
         let of_rank = |at: &usize| candidates[*at].rank == rank;
-        let all: Vec<usize> = (0..candidates.len()).filter(of_rank).collect();
+        let mut all: Vec<usize> = (0..candidates.len()).filter(of_rank).collect();
+        if rank == Rank::Needed {
+            // The narrowest first: the order in which they come does not change with the room, so that none goes again.
+            all.sort_by_key(|at| candidates[*at].natural.min(candidates[*at].most));
+        }
         for at in &all {
             let Candidate { natural, most, .. } = candidates[*at];
             let fits = left.saturating_sub(BETWEEN);
             let taken = match rank {
                 Rank::Subject => natural.min(LONGEST_LINE).min(fits).min(subject),
                 // Whole, or left out: half a name tells nothing.
-                Rank::Needed => natural.min(most),
-                Rank::Other => natural.min(most),
+                Rank::Needed | Rank::Other => natural.min(most),
             };
-            if taken == 0 || taken > fits {
-                if rank == Rank::Other {
-                    break;
-                }
+            if taken == 0 {
                 continue;
+            }
+            if taken > fits {
+                break 'ranks;
             }
             if rank == Rank::Subject {
                 subject = subject.saturating_sub(taken + BETWEEN);
@@ -255,15 +263,22 @@ pub fn columns(candidates: &[Candidate], room: u16) -> Vec<Option<u16>> {
             left -= taken + BETWEEN;
         }
     }
-    // What is left goes to the columns that had to be cut, the widest first.
-    while left > 0 {
-        let missing = |at: usize| given[at].map_or(0, |taken| candidates[at].natural.saturating_sub(taken));
-        let Some(widest) = (0..given.len()).filter(|at| missing(*at) > 0).max_by_key(|at| missing(*at)) else { break };
-        let more = left.min(missing(widest));
-        given[widest] = given[widest].map(|taken| taken + more);
-        left -= more;
+    let is_whole = given.iter().zip(candidates).all(|(taken, it)| taken.is_some() || it.natural == 0);
+    if is_whole {
+        widen(&mut given, candidates, &mut left, |it| it.natural);
     }
     given
+}
+
+/// Gives what is left to the columns that were cut, the widest first, none more than it wants.
+fn widen(given: &mut [Option<u16>], candidates: &[Candidate], left: &mut u16, wanted: fn(&Candidate) -> u16) {
+    while *left > 0 {
+        let missing = |at: usize| given[at].map_or(0, |taken| wanted(&candidates[at]).saturating_sub(taken));
+        let Some(widest) = (0..given.len()).filter(|at| missing(*at) > 0).max_by_key(|at| missing(*at)) else { break };
+        let more = (*left).min(missing(widest));
+        given[widest] = given[widest].map(|taken| taken + more);
+        *left -= more;
+    }
 }
 
 #[cfg(test)]
@@ -282,9 +297,9 @@ mod tests {
         let all = [ACTION, OWNER, DUE, WITH];
         for (room, expected) in [
             (40, [Some(40), None, None, None]),
-            (54, [Some(45), None, None, None]),
-            (60, [Some(40), Some(18), None, None]),
-            (72, [Some(45), Some(18), None, None]),
+            (54, [Some(40), None, Some(12), None]),
+            (60, [Some(45), None, Some(12), None]),
+            (72, [Some(45), None, Some(12), None]),
             (74, [Some(40), Some(18), Some(12), None]),
             (92, [Some(45), Some(19), Some(12), None]),
             (112, [Some(45), Some(19), Some(12), Some(20)]),
