@@ -119,7 +119,7 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
     const FIRST_THAT_COMBINES: u8 = 0xcc;
     // All bytes, because that is faster than to stop at one that is seldom there.
     let may_change = |byte: u8| byte >= FIRST_THAT_COMBINES || byte == b'\r';
-    if !text.bytes().fold(false, |found, byte| found | may_change(byte)) {
+    if text.bytes().map(|byte| u64::from(may_change(byte))).sum::<u64>() == 0 {
         return Cow::Borrowed(text);
     }
     let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;

@@ -131,7 +131,8 @@ fn picture(buffer: &Buffer, title: &str) -> String {
             colours.insert(ink);
         }
     }
-    let classes: String = colours.iter().map(|colour| format!(".shot .k{colour}{{fill:#{colour}}}")).collect();
+    let classes =
+        colours.iter().fold(String::new(), |classes, colour| classes + &format!(".shot .k{colour}{{fill:#{colour}}}"));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"shot\" viewBox=\"0 0 {width} {height}\" width=\"420\" role=\"img\">\n\
          <title>{title}</title>\n<style>.shot text{{font:14px DejaVu Sans Mono,Menlo,Consolas,monospace;white-space:pre}}.shot .b{{font-weight:bold}}{classes}</style>\n\

@@ -106,7 +106,7 @@ fn a_report_is_on_the_table_after_three_keys() {
 
 fn pitching(size: Size) -> Screen {
     let mut session = shipped(FULL);
-    while session.table(Section::Chances).len() > 0 {
+    while !session.table(Section::Chances).is_empty() {
         session.table_mut(Section::Chances).remove(0);
     }
     let mut screen = Screen::open(Language::Dutch, size, session);

@@ -41,7 +41,7 @@ pub(crate) fn put_right(right: u16, y: u16, time: &str, style: Style, painter: &
             None => ([0, 1, 0, 1, 0], COLON - 1),
         };
         for row in 0..ROWS {
-            let line: String = (0..columns).map(|column| half_block(&dots, row, columns - column - 1)).collect();
+            let line: String = (0..columns).map(|column| half_block(dots, row, columns - column - 1)).collect();
             painter.put(x, y + row, columns, &line, style);
         }
         x += columns + 1;
@@ -49,7 +49,7 @@ pub(crate) fn put_right(right: u16, y: u16, time: &str, style: Style, painter: &
 }
 
 /// The sign for two dots, one above the other.
-fn half_block(dots: &[u8; 5], row: u16, bit: u16) -> char {
+fn half_block(dots: [u8; 5], row: u16, bit: u16) -> char {
     let is_set = |row: u16| dots.get(usize::from(row)).is_some_and(|line| line >> bit & 1 == 1);
     match (is_set(row * 2), is_set(row * 2 + 1)) {
         (true, true) => '█',

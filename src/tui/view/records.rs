@@ -75,10 +75,10 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     let room = list.height.saturating_sub(u16::from(heights.iter().sum::<u16>() > list.height)).max(1);
     let shown = page_of(&heights, selected, room);
     let mut used = 0;
-    for at in shown.first..shown.first + shown.count {
+    for (at, height) in heights.iter().enumerate().skip(shown.first).take(shown.count) {
         let Some(record) = table.get(at) else { continue };
-        let line = rows(list, used, heights[at]);
-        used += heights[at];
+        let line = rows(list, used, *height);
+        used += height;
         row(scene, desk, section, record, &columns, &sentences, painter, line);
         if at == selected {
             painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
@@ -115,10 +115,10 @@ fn wall(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<
     // White between the rows; the last row says what comes after the page.
     let shown = page_of(&heights, selected, area.height.min(MOST_LINES * 2));
     let mut used = 0;
-    for at in shown.first..shown.first + shown.count {
+    for (at, height) in heights.iter().enumerate().skip(shown.first).take(shown.count) {
         let (Some(record), Some(title)) = (table.get(at), title(at)) else { continue };
-        let line = rows(area, used, heights[at] - 1);
-        used += heights[at];
+        let line = rows(area, used, height - 1);
+        used += height;
         state_sign(section, record, painter, line);
         let style = if at == selected { painter.styles.accent } else { painter.styles.strong };
         painter.put_wrapped(Rect { x: line.x + 4, width: columns, ..line }, &title, style);

@@ -202,6 +202,7 @@ fn sentences_end_where_a_reader_would_end_them() {
 
 /// For who reads them all at once: `cargo test --test it words::style::all -- --nocapture`.
 #[test]
+#[expect(clippy::print_stdout, reason = "the list is what somebody reads")]
 fn all_texts_are_listed_with_their_place() {
     for &language in Language::ALL {
         let all = all_texts(language);

@@ -17,12 +17,11 @@ const COMMON: u16 = 4;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, declared: &GridView, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words.grids;
-    let (grid, below) = match picture_beside(area.width, area.height) {
-        Some((left, right)) => (part_of(area, left), part_of(area, right)),
-        None => {
-            let above = area.height.saturating_sub(COMMON);
-            (rows(area, 0, above), rows(area, above, COMMON))
-        }
+    let (grid, below) = if let Some((left, right)) = picture_beside(area.width, area.height) {
+        (part_of(area, left), part_of(area, right))
+    } else {
+        let above = area.height.saturating_sub(COMMON);
+        (rows(area, 0, above), rows(area, above, COMMON))
     };
     grid::draw(scene, desk, declared, painter, grid);
     painter.rule(below, below.y);

@@ -102,26 +102,11 @@ impl Front<'_, '_> {
         }
         records::more(self.scene, shown, painter, Rect { x: area.x, ..list });
         if !sums.is_empty() {
-            self.draw_sums(&sums, &columns, painter, below);
+            draw_sums(&sums, &columns, painter, below);
         }
         let told = painter.put_wrapped(place, &detail, painter.styles.text);
         if self.editor.is_none() && !self.is_read {
             super::detail::offered(self.scene, self.desk, painter, rows(place, told, 1));
-        }
-    }
-
-    /// The sums below their columns, under a rule.
-    fn draw_sums(&self, sums: &[GridSum], columns: &GridColumnsLaid, painter: &mut Painter<'_>, area: Rect) {
-        painter.rule(area, area.y);
-        for (number, (label, values)) in sums.iter().enumerate() {
-            let line = rows(area, 1 + u16::try_from(number).unwrap_or(0), 1);
-            painter.put(line.x, line.y, columns.head, label, painter.styles.muted);
-            for (at, x, room) in columns_of(columns, line) {
-                if let Some((text, is_right)) = values.get(at) {
-                    let style = if *is_right { painter.styles.text } else { painter.styles.warn };
-                    centred(painter, x, line.y, room, text, style);
-                }
-            }
         }
     }
 
@@ -375,4 +360,19 @@ fn typed(editor: &CellEditor, painter: &mut Painter<'_>, place: Rect) {
         if is_number { (width(editor.line.text()) + 3).clamp(6.min(place.width), place.width) } else { place.width };
     let field = Rect { x: place.x + (place.width - columns) / 2, width: columns, ..place };
     painter.cursor = Some(super::form::draw_text(&editor.line, painter, field));
+}
+
+/// The sums below their columns, under a rule.
+fn draw_sums(sums: &[GridSum], columns: &GridColumnsLaid, painter: &mut Painter<'_>, area: Rect) {
+    painter.rule(area, area.y);
+    for (number, (label, values)) in sums.iter().enumerate() {
+        let line = rows(area, 1 + u16::try_from(number).unwrap_or(0), 1);
+        painter.put(line.x, line.y, columns.head, label, painter.styles.muted);
+        for (at, x, room) in columns_of(columns, line) {
+            if let Some((text, is_right)) = values.get(at) {
+                let style = if *is_right { painter.styles.text } else { painter.styles.warn };
+                centred(painter, x, line.y, room, text, style);
+            }
+        }
+    }
 }
