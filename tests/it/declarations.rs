@@ -21,8 +21,7 @@ use crate::support::tour::panels;
 /// Words that are the name of a field by chance, and what they are.
 const BY_CHANCE: &[(&str, &[&str], &str)] = &[
     ("src/domain/question.rs", &["confirmed", "residents"], "marks of the checklist"),
-    ("src/exchange/form.rs", &["date", "neighbourhood", "round"], "columns of the overview"),
-    ("src/exchange/render/workbook.rs", &["date", "neighbourhood", "round"], "columns of the overview"),
+    ("src/exchange/sheet.rs", &["date", "neighbourhood", "round"], "columns of the overview"),
     ("src/exchange/render/svg.rs", &["end", "start"], "where a text is held"),
     ("src/exchange/report/outline.rs", &["organisation"], "a question list"),
     ("src/exchange/tables/beside.rs", &["name"], "what tells of a table"),

@@ -248,7 +248,7 @@ fn sharing_explains_what_it_cannot_do_and_leaves_nothing_half_done() {
     // No branch, no repository.
     world.git(&two, &["checkout", "--quiet", "--detach"]);
     let (code, _, trouble) = world.werksessie(&two, &["share"]);
-    assert!(code == 2 && trouble.contains("tak"), "{trouble}");
+    assert!(code == 2 && trouble.contains("oude versie"), "{trouble}");
     let (code, _, trouble) = world.werksessie(world.folder.path(), &["share"]);
     assert!(code == 2 && trouble.contains("git init"), "{trouble}");
     let (code, _, _) = world.werksessie(world.folder.path(), &["git-setup"]);
