@@ -12,6 +12,8 @@ use crate::terminal::Team;
 
 /// In the footer of a form, to see that it is open.
 const IN_A_FORM: &str = "volgend veld";
+/// What two people changed, waiting for one of them to choose.
+const DISPUTE: &str = "Twee mensen wijzigden hetzelfde";
 /// A rename as on a network, and a sync as on a stick that is busy.
 const SLOW: [&str; 2] = ["rename,renameat,renameat2:delay_enter=20000", "fsync,fdatasync:delay_enter=500000"];
 
@@ -34,8 +36,16 @@ fn is_shown(terminal: &mut Terminal) -> bool {
 
 /// Types a remark of one word into its form; false if the program ended before.
 fn type_remark(terminal: &mut Terminal, word: &str) -> bool {
-    terminal.press("p");
-    terminal.lives_until("a form", |screen| screen.contains(IN_A_FORM)) && {
+    let is_open = |terminal: &mut Terminal| {
+        terminal.press("p");
+        terminal.lives_until("a form", |screen| screen.contains(IN_A_FORM) || screen.contains(DISPUTE))
+    };
+    while is_open(terminal) && terminal.screen().contains(DISPUTE) {
+        // Git wrote over a save that came in between, so that a person is asked: what was typed stays.
+        terminal.press("1");
+        terminal.wait_until_gone(DISPUTE);
+    }
+    terminal.screen().contains(IN_A_FORM) && {
         terminal.press(word);
         terminal.lives_until(word, |screen| screen.contains(word))
     }
