@@ -336,6 +336,10 @@ impl SessionFile {
     pub fn discard_recovery(&mut self) {
         if let FileState::Open(open) = &mut self.state {
             open.is_recovered = true;
+            // Before the first save, mostly: a crash behind that finds nothing that is in the file already.
+            if !open.abandoned.is_empty() && open.saver.flush(JOURNAL_TIMEOUT) != Flushed::Unsafe {
+                self.set_aside_what_is_safe();
+            }
         }
         self.discard_abandoned();
     }
