@@ -9,8 +9,6 @@ use std::time::{Duration, Instant, SystemTime};
 use proptest::prelude::*;
 use tempfile::TempDir;
 use werksessie::domain::safe_text::SafeText;
-use werksessie::domain::session::{Section, Session};
-use werksessie::domain::value::{Kind, Value};
 use werksessie::exchange::outgoing::Outgoing;
 use werksessie::exchange::render::plain::plain;
 use werksessie::exchange::whole::{step_named, whole};
@@ -20,6 +18,7 @@ use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 
+use crate::support::texts::texts;
 use crate::support::{arbitrary, sessions};
 
 /// A folder of its own for each test, with the user's folders in it.
@@ -736,25 +735,6 @@ fn a_file_that_is_no_session_is_not_shown() {
     fresh.run(&["show", "a.ron"]).expect(2, "", told);
 }
 
-/// Every text that a session holds.
-fn texts(session: &Session) -> Vec<String> {
-    let mut texts = Vec::new();
-    // The id of another session is no word of anybody.
-    for &section in Section::ALL.iter().filter(|section| **section != Section::Header) {
-        let table = session.table(section);
-        for record in table.records() {
-            for (field, value) in section.kind().fields.iter().zip(record.values()) {
-                match value {
-                    Value::Text(text) | Value::AsTyped(text) => texts.push(text),
-                    Value::Set(members) if field.kind == Kind::Marks => texts.extend(members),
-                    _ => {}
-                }
-            }
-        }
-    }
-    texts
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -763,7 +743,7 @@ proptest! {
         let (guide, words) = (Guide::load(Language::Dutch).expect("it ships"), Words::load(Language::Dutch).expect("it ships"));
         let shown = plain(&whole(&Outgoing::for_the_team(&session, true), &guide, &words));
         // What is hidden is not shown, and is all that is not.
-        for text in texts(&werksessie::domain::hidden::seen(&session)) {
+        for text in texts(&session) {
             for line in text.split('\n') {
                 // A sign without a letter joins the blank before it, and is cut with it.
                 let line = format!(" {line}");

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use calamine::Reader as _;
 use proptest::prelude::*;
 
-use werksessie::domain::hidden::is_hidden;
 use werksessie::domain::id::Id;
 use werksessie::domain::record::Meaning;
 use werksessie::domain::records::execution::CalendarEvent;
@@ -25,6 +24,7 @@ use werksessie::i18n::language::Language;
 
 use crate::support::arbitrary;
 use crate::support::screen::shipped as sample;
+use crate::support::texts::texts;
 
 const SAMPLES: [&str; 3] =
     ["lindenkwartier-2026-03-12.ron", "lindenkwartier-2026-09-17.ron", "havenbuurt-2026-11-19.ron"];
@@ -136,24 +136,6 @@ fn names_are_recognised_as_people_write_them() {
     ] {
         assert_eq!(say(name, "Kok", text), told, "{name}");
     }
-}
-
-/// Every text that a session holds, but for its private notes.
-fn texts(session: &Session) -> Vec<String> {
-    let mut texts = Vec::new();
-    let is_told = |section: &&Section| **section != Section::Header && !is_hidden(session, **section);
-    for &section in Section::ALL.iter().filter(is_told) {
-        for record in session.table(section).records() {
-            for (field, value) in section.kind().fields.iter().zip(record.values()) {
-                match value {
-                    Value::Text(text) | Value::AsTyped(text) => texts.push(text),
-                    Value::Set(members) if field.kind == Kind::Marks => texts.extend(members),
-                    _ => {}
-                }
-            }
-        }
-    }
-    texts
 }
 
 proptest! {

@@ -10,6 +10,7 @@ pub(crate) mod arbitrary;
 pub(crate) mod screen;
 #[cfg(unix)]
 pub(crate) mod terminal;
+pub(crate) mod texts;
 pub(crate) mod tour;
 
 /// The sessions of the tests: copies of those that ship with the program, which everybody is invited to change.
