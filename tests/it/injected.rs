@@ -145,7 +145,8 @@ fn a_terminal_that_refuses_every_second_write_gets_whole_frames() {
         let tracer = injection.map(|injection| Tracer::hold(terminal.process, &[SCREEN], Some(injection), &log));
         assert!(park(&mut terminal, "WOORDEN") && is_saved(&mut terminal));
         terminal.press("0");
-        terminal.wait_for("Vorige ronde");
+        // The footer of the page of a step, which is written last.
+        terminal.wait_for("omlaag");
         let screen = terminal.screen();
         leaves(terminal);
         let traced = tracer.map(Tracer::end).unwrap_or_default();
