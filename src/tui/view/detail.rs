@@ -74,7 +74,11 @@ fn asked_of(
         let told = scene.sentences().signal(signal, &desk.session);
         let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
         let line = rows(area, used, if is_tall { 3 } else { 1 });
-        used += painter.put_wrapped(line, &format!("{sign} {}. {}", told.told, told.remedy), style);
+        let whole = format!("{sign} {}. {}", told.told, told.remedy);
+        // On one row what is asked, whole, rather than what can be done about it cut off.
+        let is_cut = !is_tall && width(&whole) > line.width;
+        let text = if is_cut { format!("{sign} {}", told.told) } else { whole };
+        used += painter.put_wrapped(line, &text, style);
     }
     used += offered(scene, desk, painter, rows(area, used, 1));
     used + u16::from(is_tall && used > 0)
