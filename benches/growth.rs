@@ -189,8 +189,8 @@ const COLOURS: [&str; 5] = ["#1b6ca8", "#c8553d", "#3a7d44", "#7d4e9e", "#8a6d1b
 /// Both tables as lines, side by side; times and numbers in powers of ten, so that what is linear is a straight line.
 fn picture(files: &[Row], items: &[Row]) -> String {
     let mut svg = String::from(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 880 360\" font-family=\"sans-serif\" font-size=\"12\">\n\
-         <rect width=\"880\" height=\"360\" fill=\"#ffffff\"/>\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-10 0 890 360\" font-family=\"sans-serif\" font-size=\"12\">\n\
+         <rect x=\"-10\" width=\"890\" height=\"360\" fill=\"#ffffff\"/>\n",
     );
     chart(&mut svg, 50.0, "files in a folder", (&OF_FILES[..3], files));
     chart(&mut svg, 490.0, "actions in a session", (&OF_ITEMS[..5], items));
