@@ -70,7 +70,7 @@ texts! {
         unknown,
         no_figures,
         no_scores_yet,
-        no_items_to_ask,
+        no_items_to_ask(item, panel),
         than_municipality,
         than_country,
         nothing_to_compare,

@@ -435,15 +435,9 @@ impl Sentences<'_> {
     /// The label of a field in the middle of a sentence.
     pub(super) fn label(&self, kind: &RecordKind, field: &str) -> String {
         let label = self.words.field(kind, field).trim_end_matches('?');
-        let mut letters = label.chars();
-        let (first, second) = (letters.next(), letters.next());
-        // A label such as `CBS-code` begins with letters that keep their capitals.
-        let is_abbreviation = second.is_some_and(char::is_uppercase);
         let is_name = self.words.sentences.names.iter().any(|name| label.starts_with(name.as_str()));
-        match first {
-            Some(first) if !is_abbreviation && !is_name => {
-                first.to_lowercase().chain(label[first.len_utf8()..].chars()).collect()
-            }
+        match label.chars().next() {
+            Some(first) if !is_name => first.to_lowercase().chain(label[first.len_utf8()..].chars()).collect(),
             _ => label.to_owned(),
         }
     }

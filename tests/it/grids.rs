@@ -34,7 +34,7 @@ fn a_room() -> Session {
     let dots = Edit::set(Section::Meeting, &meeting, Meeting::dots, Value::Whole(3));
     apply(&mut session, dots).expect("it fits");
     for (id, name, kind, size) in [
-        ("g-0000000001", "Inwoners", GroupKind::Residents, 7),
+        ("g-0000000001", "Bewoners", GroupKind::Residents, 7),
         ("g-0000000002", "Professionals", GroupKind::Professionals, 5),
     ] {
         let values = [

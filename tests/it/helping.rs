@@ -158,6 +158,7 @@ fn every_panel_is_led_and_no_part_of_the_guide_is_led_by_nothing() {
             let parts: Vec<_> = led.map(|place| &texts.parts[&place.id]).collect();
             assert_eq!(parts.len(), 1, "{} is led once", step.id);
             assert!(!parts[0].say.is_empty() && !parts[0].minutes.is_empty(), "{} has opening words and time", step.id);
+            assert_eq!(parts[0].say.matches(['.', '?', '!']).count(), 1, "{}: {}", step.id, parts[0].say);
         }
         for (panel, pages) in &places.pages {
             assert!(panels.contains(&panel.as_str()), "no panel {panel}");

@@ -119,7 +119,7 @@ fn picture(buffer: &Buffer, title: &str) -> String {
                 continue;
             }
             let ink = ink.unwrap_or_else(|| "1b1b1b".to_owned());
-            let bold = if bold { " b" } else { "" };
+            let bold = if bold { " bold" } else { "" };
             let _ = writeln!(
                 body,
                 "<text x=\"{}\" y=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\" class=\"k{ink}{bold}\">{}</text>",
@@ -135,7 +135,7 @@ fn picture(buffer: &Buffer, title: &str) -> String {
         colours.iter().fold(String::new(), |classes, colour| classes + &format!(".shot .k{colour}{{fill:#{colour}}}"));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"shot\" viewBox=\"0 0 {width} {height}\" width=\"420\" role=\"img\">\n\
-         <title>{title}</title>\n<style>.shot text{{font:14px DejaVu Sans Mono,Menlo,Consolas,monospace;white-space:pre}}.shot .b{{font-weight:bold}}{classes}</style>\n\
+         <title>{title}</title>\n<style>.shot text{{font:14px DejaVu Sans Mono,Menlo,Consolas,monospace;white-space:pre}}.shot .bold{{font-weight:bold}}{classes}</style>\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\" stroke=\"#767676\"/>\n{body}</svg>\n",
         title = escaped(title),
     )

@@ -238,7 +238,7 @@ fn a_number_that_another_value_took_the_place_of_is_kept() {
 
 fn group(size: u32) -> Vec<Value> {
     let mut values = vec![Value::Empty; Section::Groups.kind().fields.len()];
-    (values[Group::name], values[Group::size]) = (Value::text("Inwoners"), Value::Whole(size));
+    (values[Group::name], values[Group::size]) = (Value::text("Bewoners"), Value::Whole(size));
     values
 }
 

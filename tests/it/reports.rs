@@ -259,7 +259,7 @@ fn progress_tells_what_changed_since_the_round_before() {
 #[test]
 fn a_plan_ends_with_where_each_part_stands_that_is_asked_for() {
     let page = rendered(&sample(SAMPLES[0]), ReportKind::Plan, OutputForm::Markdown);
-    let cover = page.split("## Oplegger").nth(1).expect("a cover sheet");
+    let cover = page.split("## Voorblad").nth(1).expect("a cover sheet");
     assert!(cover.contains("| Geld en uren | Wat gaan we doen: "), "{cover}");
     let begun = rendered(&sample(SAMPLES[2]), ReportKind::Plan, OutputForm::Markdown);
     assert!(begun.contains("| Geld en uren | nog niet |"));

@@ -226,7 +226,7 @@ const BOTH: &[&str] = &[
     "home",
     "kind",
     "goal",
-    "cbs code",
+    "bolk model",
     "professional",
     "professionals",
     "interview",

@@ -230,13 +230,15 @@ impl GridLayout {
 
 /// Shares the columns of a screen out. What a row is stands whole as far as a third of the screen goes; each column of the
 /// grid gets what it needs, or less where that makes them all fit, but `least` or what it needs at the least; where they
-/// still do not fit, there are pages of them, and what a row is may take half of the screen.
+/// still do not fit, there are pages of them, and what a row is stands whole up to three fifths of the screen, and may take
+/// half of it where it is longer.
 fn share_out(room: u16, head: u16, needed: &[u16], least: u16, at: usize) -> GridColumnsLaid {
     let small: Vec<u16> = needed.iter().map(|need| (*need).min(least)).collect();
     let taken = |widths: &[u16]| widths.iter().map(|width| width + BETWEEN).fold(0u16, u16::saturating_add);
     let beside_all = head.min(room.saturating_sub(taken(&small)).max(room / 3));
     let do_all_fit = taken(&small) <= room.saturating_sub(beside_all);
-    let head = if do_all_fit { beside_all } else { head.min(room / 2) };
+    let paged = if head <= room * 3 / 5 { head } else { room / 2 };
+    let head = if do_all_fit { beside_all } else { paged };
     let left = room.saturating_sub(head);
     if do_all_fit {
         let mut widths = small;

@@ -212,6 +212,9 @@ const BETWEEN: u16 = 2;
 /// made no narrower than this.
 const LEAST_SUBJECT: u16 = 40;
 
+/// The second of two subjects is made no narrower than this, where it has more to say.
+const LEAST_SECOND: u16 = 16;
+
 /// How many columns the subjects get: all that they need, or less where what matters beside them is whole then. They are
 /// wrapped, never cut.
 fn subject_room(candidates: &[Candidate], room: u16) -> u16 {
@@ -233,11 +236,16 @@ pub fn columns(candidates: &[Candidate], room: u16) -> Vec<Option<u16>> {
     'ranks: for rank in [Rank::Subject, Rank::Needed, Rank::Other] {
         let of_rank = |at: &usize| candidates[*at].rank == rank;
         let all: Vec<usize> = (0..candidates.len()).filter(of_rank).collect();
-        for at in &all {
+        for (number, at) in all.iter().enumerate() {
             let Candidate { natural, most, .. } = candidates[*at];
             let fits = left.saturating_sub(BETWEEN);
             let taken = match rank {
-                Rank::Subject => natural.min(LONGEST_LINE).min(fits).min(subject),
+                Rank::Subject => {
+                    // Of two that say what a row is, the first leaves the second room for a date or a few words.
+                    let after = |at: &usize| candidates[*at].natural.min(LEAST_SECOND) + BETWEEN;
+                    let after: u16 = all[number + 1..].iter().map(after).sum();
+                    natural.min(LONGEST_LINE).min(fits).min(subject.saturating_sub(after).max(subject / 2))
+                }
                 // Whole, or left out: half a name tells nothing.
                 Rank::Needed | Rank::Other => natural.min(most),
             };

@@ -66,7 +66,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
             draw_lines(scene, desk, right, selected, painter, Rect { x: board.x + width + GAP, width, ..board });
         }
         // How far an item is stands near its text.
-        None if scene.model.is_presenting => {
+        None if scene.model.is_presenting && lines.len() * 2 <= usize::from(board.height) + 1 => {
             for (number, line) in lines.iter().enumerate() {
                 let place = rows(board, u16::try_from(number).unwrap_or(0) * 2, 1);
                 draw_lines(scene, desk, std::slice::from_ref(line), selected, painter, place);

@@ -435,7 +435,9 @@ fn hint(scene: &Scene<'_>, form: &Form, painter: &mut Painter<'_>, area: Rect) {
         let told = scene.sentences().signal(signal, &desk.session);
         let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
         painter.clear(Rect { y, height: 1, ..area });
-        painter.put(area.x, y, area.width, &format!("{sign} {}. {}", told.told, told.remedy), style);
+        let all = [format!("{sign} {}. {}", told.told, told.remedy), format!("{sign} {}", told.told)];
+        let fits = all.iter().find(|text| width(text) <= area.width).unwrap_or(&all[1]);
+        painter.put(area.x, y, area.width, fits, style);
         return;
     }
     let name = section.kind().fields[field].name;

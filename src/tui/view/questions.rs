@@ -7,11 +7,12 @@ use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Section;
 use crate::domain::value::Value;
-use crate::guide::{Asked, List};
+use crate::guide::{Asked, Content, List};
 use crate::telling::rounds::round_name;
 use crate::tui::model::Desk;
 use crate::tui::model::form::{Form, Shape};
 use crate::tui::model::layout::{beside_list, page};
+use crate::tui::model::panel::panel_of_section;
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -20,7 +21,11 @@ use super::{part_of, symbol};
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
     let Some((list, asked)) = desk.asked(guide) else {
-        super::records::empty(scene, desk, &scene.context.words.screen.no_items_to_ask, painter, area);
+        let about = match desk.panel(guide).view.content() {
+            Content::Answers(id) => guide.structure.list(id).and_then(|list| list.per),
+            _ => None,
+        };
+        nothing_to_ask(scene, desk, about.map_or(Section::Themes, |per| per.0), painter, area);
         return;
     };
     let area = match beside_list(area.width, area.height).filter(|_| !scene.model.is_presenting) {
@@ -45,6 +50,15 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         y += painter.put_wrapped(rows(text_area, y, 4), &text.text, painter.styles.big) + 1;
     }
     answer(scene, desk, list, asked, painter, rows(text_area, y, area.height));
+}
+
+/// What questions say that are asked of each item of a section, as long as there is none.
+pub(crate) fn nothing_to_ask(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<'_>, area: Rect) {
+    let (guide, words) = (&scene.context.guide, &scene.context.words);
+    let panel = panel_of_section(guide, section, None)
+        .map_or("", |(step, panel)| guide.panel_title(&guide.structure.steps[step].panels[panel].id));
+    let text = words.screen.no_items_to_ask(&words.record(section.kind()).one, panel);
+    super::records::empty(scene, desk, &text, painter, area);
 }
 
 /// All questions of the list in a few words, each with how far it is: as many as there is room for.

@@ -225,10 +225,11 @@ fn candidates(
         if widest == 0 && rank == Rank::Other {
             continue;
         }
-        let label = sentences.words.field(kind, field.name).width().min(14);
+        // A heading is never cut.
+        let label = u16::try_from(sentences.words.field(kind, field.name).width()).unwrap_or(u16::MAX);
         let least = if field.means(Meaning::Needed) { 16 } else { 4 };
-        let natural = u16::try_from(widest.max(label).max(least)).unwrap_or(u16::MAX);
-        candidates.push((number, Candidate { natural, most: most_columns(field.kind), rank }));
+        let natural = u16::try_from(widest).unwrap_or(u16::MAX).max(label).max(least);
+        candidates.push((number, Candidate { natural, most: most_columns(field.kind).max(label), rank }));
     }
     candidates.sort_by_key(|(number, wanted)| (wanted.rank != Rank::Subject, *number));
     candidates

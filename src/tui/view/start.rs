@@ -8,7 +8,7 @@ use crate::tui::model::field::TextField;
 use crate::tui::model::layout::{Size, page};
 use crate::tui::model::start::{ListShape, ListView, Row, Start};
 
-use super::paint::{Painter, rows};
+use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 
 pub(crate) fn draw(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, size: Size) {
@@ -112,8 +112,13 @@ fn draw_summary(scene: &Scene<'_>, summary: &Summary, also_in: Option<String>, p
     ];
     if overdue > 0 {
         // What presses stands where the smallest window still shows it.
-        parts.insert(1, format!("! {}", words.overdue(overdue)));
+        parts.insert(0, format!("! {}", words.overdue(overdue)));
     }
     parts.splice(0..0, also_in.map(|files| format!("! {files}")));
-    painter.put(area.x + 4, area.y + 1, area.width - 4, &parts.join(" · "), painter.styles.muted);
+    // What has no room is left out whole; all of it stands on the first page of the session.
+    let text = parts.into_iter().fold(String::new(), |text, part| {
+        let longer = if text.is_empty() { part } else { format!("{text} · {part}") };
+        if text.is_empty() || width(&longer) <= area.width - 4 { longer } else { text }
+    });
+    painter.put(area.x + 4, area.y + 1, area.width - 4, &text, painter.styles.muted);
 }

@@ -96,8 +96,11 @@ fn draw_table(scene: &Scene<'_>, axes: &[Axis], scale: u32, painter: &mut Painte
             continue;
         };
         let mut band = if two_rows {
-            let all = [spread_text(now, words), range_text(now, words)];
-            let fits = all.iter().find(|text| width(text) <= left).unwrap_or(&all[1]);
+            let range = range_text(now, words);
+            // Where its word has no room, the middle has the sign that it has on the line.
+            let signed = range.replace(&words.screen.median, "◆");
+            let all = [spread_text(now, words), range, signed];
+            let fits = all.iter().find(|text| width(text) <= left).unwrap_or(&all[2]);
             painter.put_right(line.right(), line.y, left, fits, painter.styles.muted);
             rows(line, 1, 1)
         } else {

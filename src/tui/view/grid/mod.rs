@@ -46,6 +46,9 @@ pub(super) struct Front<'front, 'scene> {
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, grid: &GridView, painter: &mut Painter<'_>, area: Rect) {
     let Some(laid) = scene.laid() else { return };
     if laid.rows.is_empty() || laid.columns.is_empty() {
+        if let Some(items) = grid.row_items().filter(|_| grid.section == Section::Answers) {
+            return super::questions::nothing_to_ask(scene, desk, items, painter, area);
+        }
         let words = scene.context.words.record(grid.section.kind());
         records::empty(scene, desk, &scene.with_keys(&words.empty), painter, area);
         return;
@@ -170,6 +173,9 @@ impl Front<'_, '_> {
                 let days = self.laid.columns.iter().filter_map(|column| column.key.as_ref().map(|(_, key)| key));
                 let in_month = |key: &&Value| matches!(key, Value::Date(other) if (other.year(), other.month()) == (date.year(), date.month()));
                 dates::column_date(*date, days.filter(in_month).count() < 2, words)
+            }
+            Value::Empty if section.kind().fields[field].kind == Kind::Link(Section::People) => {
+                words.screen.no_owner.clone()
             }
             Value::Empty => {
                 let label = words.field(section.kind(), section.kind().fields[field].name).to_lowercase();
