@@ -43,7 +43,7 @@ fn overview(criterion: &mut Criterion) {
     });
     criterion.bench_function("sum up a session", |bench| bench.iter(|| Summary::of(&session, &guide.structure)));
     let bytes = to_bytes(&summary);
-    criterion.bench_function("recall a summary", |bench| bench.iter(|| from_bytes(black_box(&bytes))));
+    criterion.bench_function("recall a summary", |bench| bench.iter(|| from_bytes::<Summary>(black_box(&bytes))));
     criterion.bench_function("a matrix of 1,000 sessions", |bench| {
         bench.iter(|| {
             let newest = newest_rounds(&rows);

@@ -4,10 +4,10 @@
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 use werksessie::domain::signals::RULES;
-use werksessie::overview::{Row, Sort, doubles, from_bytes, newest_rounds, sort, to_bytes, totals};
+use werksessie::overview::{Row, Sort, Summary, doubles, from_bytes, newest_rounds, sort, to_bytes, totals};
 
 fuzz_target!(|bytes: &[u8]| {
-    let Some(summary) = from_bytes(bytes) else { return };
+    let Some(summary) = from_bytes::<Summary>(bytes) else { return };
     assert_eq!(from_bytes(&to_bytes(&summary)), Some(summary.clone()));
     let today = date(2026, 11, 22);
     let _ = (summary.progress(), summary.next_date(today));

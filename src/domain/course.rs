@@ -44,18 +44,39 @@ pub fn course<'rounds>(
     earlier: impl IntoIterator<Item = &'rounds Session>,
     goal: &Goal,
 ) -> Course {
-    let measured = |round: &Session| {
-        let mut of_goal: Vec<_> = round.measurements.iter().filter(|it| it.goal.is(&goal.id)).collect();
-        of_goal.sort_by_key(|measurement| measurement.date.known());
-        let values: Vec<Decimal> = of_goal.iter().filter_map(|measurement| measurement.value.known()).collect();
-        (!values.is_empty()).then_some((round.round(), values))
-    };
-    let rounds: Vec<_> = earlier.into_iter().chain([session]).filter_map(measured).collect();
-    let (baseline, target) = (goal.baseline.known(), goal.target.known());
-    let mut values = baseline.into_iter().chain(rounds.iter().flat_map(|(_, values)| values.iter().copied()));
-    let start = values.next();
-    let direction = start.zip(values.last()).map(|(start, latest)| direction(start, latest, target));
-    Course { baseline, rounds, target, direction }
+    let rounds = earlier.into_iter().chain([session]).map(|round| (round.round(), measured(round, &goal.id)));
+    Course::of(goal.baseline.known(), goal.target.known(), rounds)
+}
+
+/// What was measured of a goal in a session, in the order of the days.
+#[must_use]
+pub fn measured(session: &Session, goal: &Id) -> Vec<Decimal> {
+    let mut of_goal: Vec<_> = session.measurements.iter().filter(|it| it.goal.is(goal)).collect();
+    of_goal.sort_by_key(|measurement| measurement.date.known());
+    of_goal.iter().filter_map(|measurement| measurement.value.known()).collect()
+}
+
+impl Course {
+    /// Between where a goal begins and what is to be reached: what was measured round after round, oldest first.
+    #[must_use]
+    pub fn of(
+        baseline: Option<Decimal>,
+        target: Option<Decimal>,
+        rounds: impl IntoIterator<Item = (u32, Vec<Decimal>)>,
+    ) -> Self {
+        let rounds: Vec<_> = rounds.into_iter().filter(|(_, values)| !values.is_empty()).collect();
+        let mut values = baseline.into_iter().chain(rounds.iter().flat_map(|(_, values)| values.iter().copied()));
+        let start = values.next();
+        let direction = start.zip(values.last()).map(|(start, latest)| direction(start, latest, target));
+        Self { baseline, rounds, target, direction }
+    }
+
+    /// What was measured last, and what was last in the round of measuring before that.
+    #[must_use]
+    pub fn latest_two(&self) -> [Option<Decimal>; 2] {
+        let mut latest = self.rounds.iter().rev().map(|(_, values)| values.last().copied());
+        [latest.next().flatten(), latest.next().flatten()]
+    }
 }
 
 fn direction(start: Decimal, latest: Decimal, target: Option<Decimal>) -> Direction {

@@ -9,6 +9,9 @@ use jiff::civil::Date;
 use super::id::Id;
 use super::session::Session;
 
+/// More rounds than this are never followed back.
+pub const MOST_ROUNDS: usize = 50;
+
 /// What tells whether a session is the newest of its neighbourhood.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing<'session> {
@@ -101,9 +104,105 @@ impl NewestRounds {
     }
 }
 
+/// For each session, which of the others are the rounds before it, oldest first, by their numbers. The round before is the
+/// one that it names as its previous; where it names none that is here, the latest of the same neighbourhood in the same
+/// municipality whose round has a lower number. Of which another file counts, is no round before any.
+#[must_use]
+pub fn earlier_rounds(sessions: &[Standing<'_>], is_copy: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+    let place = |session: &Standing<'_>| {
+        let names = [folded(session.neighbourhood), folded(session.municipality)];
+        names.iter().all(|name| !name.is_empty()).then(|| names.join("\0"))
+    };
+    let mut by_id: HashMap<&str, usize> = HashMap::with_capacity(sessions.len());
+    let mut by_place: HashMap<String, Vec<usize>> = HashMap::new();
+    let places: Vec<Option<String>> = sessions.iter().map(place).collect();
+    for (number, session) in sessions.iter().enumerate().filter(|(number, _)| !is_copy(*number)) {
+        by_id.entry(session.id).or_insert(number);
+        if let Some(place) = &places[number] {
+            by_place.entry(place.clone()).or_default().push(number);
+        }
+    }
+    let before = |number: usize| -> Option<usize> {
+        let named = sessions[number].previous.and_then(|id| by_id.get(id).copied());
+        named.or_else(|| {
+            let same = by_place.get(places[number].as_ref()?)?.iter().copied();
+            let lower = same.filter(|other| sessions[*other].round < sessions[number].round);
+            lower.max_by_key(|other| (sessions[*other].round, sessions[*other].date))
+        })
+    };
+    let all = |number: usize| {
+        let mut rounds = Vec::new();
+        let mut at = number;
+        // Whatever files say of each other, no round comes before itself.
+        let is_new = |rounds: &Vec<usize>, earlier: &usize| *earlier != number && !rounds.contains(earlier);
+        while let Some(earlier) = before(at).filter(|earlier| rounds.len() < MOST_ROUNDS && is_new(&rounds, earlier)) {
+            rounds.push(earlier);
+            at = earlier;
+        }
+        rounds.reverse();
+        rounds
+    };
+    (0..sessions.len()).map(all).collect()
+}
+
 /// Names that differ only in capitals and blanks at their ends are one.
 #[must_use]
 pub fn folded(name: &str) -> String {
     let name = name.trim();
     if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_lowercase() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_ROUNDS, Standing, earlier_rounds};
+
+    fn standing<'name>(id: &'name str, previous: Option<&'name str>, place: &'name str, round: u32) -> Standing<'name> {
+        Standing {
+            id,
+            previous,
+            neighbourhood: place,
+            municipality: if place.is_empty() { "" } else { "M" },
+            round,
+            date: None,
+        }
+    }
+
+    #[test]
+    fn rounds_before_are_found_by_what_is_named_and_else_by_their_place() {
+        let cases: [(&str, Vec<Standing<'_>>, Vec<usize>); 7] = [
+            (
+                "named",
+                vec![standing("a", None, "", 1), standing("b", Some("a"), "", 2), standing("c", Some("b"), "", 3)],
+                vec![0, 1],
+            ),
+            (
+                "of one place",
+                vec![standing("a", None, "P", 1), standing("b", None, "q", 2), standing("c", None, " p", 3)],
+                vec![0],
+            ),
+            (
+                "the latest of several",
+                vec![standing("a", None, "P", 1), standing("b", None, "P", 2), standing("c", None, "P", 3)],
+                vec![0, 1],
+            ),
+            ("named but not here", vec![standing("a", None, "P", 1), standing("c", Some("x"), "P", 2)], vec![0]),
+            ("no place", vec![standing("a", None, "", 1), standing("c", None, "", 2)], vec![]),
+            ("of one round", vec![standing("a", None, "P", 2), standing("c", None, "P", 2)], vec![]),
+            ("in a circle", vec![standing("a", Some("c"), "P", 1), standing("c", Some("a"), "P", 2)], vec![0]),
+        ];
+        for (name, sessions, expected) in cases {
+            let rounds = earlier_rounds(&sessions, |_| false);
+            assert_eq!(rounds.last(), Some(&expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_copy_is_no_round_before_and_nothing_is_followed_without_end() {
+        let sessions = [standing("a", None, "P", 1), standing("a", None, "P", 1), standing("b", Some("a"), "P", 2)];
+        assert_eq!(earlier_rounds(&sessions, |number| number == 0)[2], [1]);
+        let ids: Vec<String> = (0..300).map(|number| number.to_string()).collect();
+        let chain: Vec<_> =
+            (0..300).map(|at: usize| standing(&ids[at], at.checked_sub(1).map(|at| &*ids[at]), "", 1)).collect();
+        assert_eq!(earlier_rounds(&chain, |_| false)[299].len(), MOST_ROUNDS);
+    }
 }

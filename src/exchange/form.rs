@@ -45,8 +45,8 @@ pub struct Wanted<'a> {
     pub kind: ReportKind,
     /// The kind of item, in a form that holds one.
     pub section: Section,
-    /// What the report is about beside the sessions.
-    pub frame: ReportFrame<'a>,
+    /// What the report of each session is about beside it.
+    pub frames: &'a [ReportFrame<'a>],
     /// The texts.
     pub guide: &'a Guide,
     /// The words.
@@ -83,9 +83,11 @@ impl OutputForm {
     /// What is wanted in this form; `None` where it is more than the form can hold.
     #[must_use]
     pub fn render(self, wanted: &Wanted<'_>) -> Option<Vec<u8>> {
-        let Wanted { sessions, is_of_many, kind, frame, guide, words, .. } = *wanted;
+        let Wanted { sessions, is_of_many, kind, frames, guide, words, .. } = *wanted;
         let document = || {
-            let mut all = sessions.iter().map(|session| report(session, kind, frame, guide, words));
+            let frames = frames.iter().copied().chain(std::iter::repeat(ReportFrame::default()));
+            let mut all =
+                sessions.iter().zip(frames).map(|(session, frame)| report(session, kind, frame, guide, words));
             match (all.next(), is_of_many) {
                 (Some(only), false) => only,
                 (first, _) => together(first.into_iter().chain(all).collect(), kind, words),

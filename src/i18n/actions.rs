@@ -146,6 +146,7 @@ actions! {
     Restore = restore,
     Discard = discard,
     Matrix = matrix,
+    AskAll = ask_all,
     Rounds = rounds,
     Order = order,
     Narrow = narrow,

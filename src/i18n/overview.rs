@@ -25,6 +25,23 @@ texts! {
         find,
         only(signals),
         intervision: IntervisionWords,
+        asking: AskingWords,
+    }
+
+    /// The words of what is asked of all sessions on the screen.
+    AskingWords = "Asking" {
+        title,
+        tabs: BTreeMap<String, String>,
+        find,
+        until,
+        whose,
+        until_day(day),
+        no_day(day),
+        looked_at[count],
+        found[count],
+        nothing: Keyed,
+        nobody_late,
+        gone,
     }
 
     /// The words of what neighbourhoods learn from each other.

@@ -7,12 +7,16 @@ use crate::domain::session::Session;
 use crate::guide::Structure;
 use crate::store::form::reading::Parts;
 use crate::store::scan::{Digest, scan};
+use crate::telling::sentences::Sentences;
 
+use super::answers::SessionAnswers;
 use super::remembered::{from_bytes, to_bytes, version};
-use super::{Row, Summary};
+use super::{AnsweredSession, Row, Summary};
 
 /// Where it is remembered what all rules ask, below the rest.
 const WHOLE: &str = "signals";
+/// Where it is remembered what sessions answer, below the rest.
+const ANSWERS: &str = "answers";
 
 /// Reads a session file, or all of a folder and those below it, and hands over each as a row, in no certain order, until
 /// it is told to stop. What is remembered is in `memory`, a folder that may be emptied at any time.
@@ -42,4 +46,25 @@ fn read(
 ) {
     let digest = Digest { parts, of, to_bytes, from_bytes, version: version(structure) };
     scan(root, &digest, memory, |file| take(Row { path: file.path, content: file.content }));
+}
+
+/// As [`read_rows`], with what each session answers to a coordinator. It is remembered in the words of its language.
+pub fn read_answers(
+    root: &Path,
+    sentences: &Sentences<'_>,
+    memory: Option<&Path>,
+    mut take: impl FnMut(AnsweredSession) -> ControlFlow<()>,
+) {
+    let structure = &sentences.guide.structure;
+    let of = |session: &Session| (Summary::of(session, structure), SessionAnswers::of(session, sentences));
+    let version = format!("{} {}", version(structure), sentences.guide.language().code());
+    let digest = Digest { parts: Parts::ALL, of: &of, to_bytes, from_bytes, version };
+    let memory = memory.map(|folder| folder.join(ANSWERS));
+    scan(root, &digest, memory.as_deref(), |file| {
+        let (content, answers) = match file.content {
+            Ok((summary, answers)) => (Ok(summary), answers),
+            Err(unread) => (Err(unread), SessionAnswers::default()),
+        };
+        take(AnsweredSession { row: Row { path: file.path, content }, answers })
+    });
 }

@@ -1,6 +1,7 @@
 //! The overview of many sessions: what a coordinator reads of each, which of them count, and all of it as a table. Which
 //! day it is comes in as data.
 
+mod answers;
 mod cell;
 mod choose;
 mod columns;
@@ -16,12 +17,16 @@ use std::path::PathBuf;
 
 use crate::domain::problem::Unread;
 
+pub use answers::SessionAnswers;
 pub use cell::Cell;
 pub use choose::{Filter, Sort, Totals, doubles, newest_rounds, sort, totals};
 pub use columns::{COLUMNS, NAME, NEXT_DATE, OverviewColumn, Side, Sum, Urgency, narrow_columns};
-pub use folder::{read_rows, read_rows_whole};
+pub use folder::{read_answers, read_rows, read_rows_whole};
 pub use intervision::{Learned, intervision, learned};
-pub use questions::{AnswerRow, FolderQuestion, answers_csv, answers_json, answers_text, ask, in_order};
+pub use questions::{
+    AnswerColumn, AnswerRow, AnsweredSession, AnsweredSessions, ColumnPlace, FolderQuestion, answers_csv, answers_json,
+    answers_text,
+};
 pub use remembered::{from_bytes, to_bytes, version};
 pub use summary::{AskedByRule, COUNTED, Checklist, Progress, Summary, counted, planned};
 pub use table::{ChecklistDetail, OverviewTable, TableView, csv, json, matrix, table};

@@ -64,3 +64,99 @@ pub(super) mod states {
         bytes.into_iter().map(|byte| state(byte).ok_or_else(|| From::Error::custom("no state"))).collect()
     }
 }
+
+/// A state that may be none, a byte.
+pub(super) mod state {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use crate::domain::records::meeting::AnswerState;
+    use crate::domain::value::ChoiceSet;
+
+    #[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over like this")]
+    pub(in crate::overview) fn serialize<To: Serializer>(
+        state: &Option<AnswerState>,
+        to: To,
+    ) -> Result<To::Ok, To::Error> {
+        state.map(|state| state as u8).serialize(to)
+    }
+
+    pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(
+        from: From,
+    ) -> Result<Option<AnswerState>, From::Error> {
+        let Some(byte) = Option::<u8>::deserialize(from)? else { return Ok(None) };
+        AnswerState::ALL.get(usize::from(byte)).copied().map(Some).ok_or_else(|| From::Error::custom("no state"))
+    }
+}
+
+/// A section, by its place in the file.
+pub(super) mod section {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use crate::domain::session::Section;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over like this")]
+    pub(in crate::overview) fn serialize<To: Serializer>(section: &Section, to: To) -> Result<To::Ok, To::Error> {
+        (*section as u8).serialize(to)
+    }
+
+    pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(from: From) -> Result<Section, From::Error> {
+        let place = usize::from(u8::deserialize(from)?);
+        Section::ALL.get(place).copied().ok_or_else(|| From::Error::custom("no section"))
+    }
+}
+
+/// A number with decimals that may be none.
+pub(super) mod decimal {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    use crate::domain::decimal::Decimal;
+
+    #[expect(clippy::ref_option, reason = "serde hands fields over like this")]
+    pub(in crate::overview) fn serialize<To: Serializer>(
+        number: &Option<Decimal>,
+        to: To,
+    ) -> Result<To::Ok, To::Error> {
+        number.map(Decimal::thousandths).serialize(to)
+    }
+
+    pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(
+        from: From,
+    ) -> Result<Option<Decimal>, From::Error> {
+        let Some(thousandths) = Option::<i64>::deserialize(from)? else { return Ok(None) };
+        Decimal::from_thousandths(thousandths).map(Some).ok_or_else(|| From::Error::custom("no number"))
+    }
+}
+
+/// Numbers with decimals.
+pub(super) mod decimals {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::domain::decimal::Decimal;
+
+    pub(in crate::overview) fn serialize<To: Serializer>(numbers: &[Decimal], to: To) -> Result<To::Ok, To::Error> {
+        to.collect_seq(numbers.iter().map(|number| number.thousandths()))
+    }
+
+    pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(
+        from: From,
+    ) -> Result<Box<[Decimal]>, From::Error> {
+        let number =
+            |thousandths| Decimal::from_thousandths(thousandths).ok_or_else(|| From::Error::custom("no number"));
+        Vec::<i64>::deserialize(from)?.into_iter().map(number).collect()
+    }
+}
+
+/// An id, by its text.
+pub(super) mod id {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::domain::id::Id;
+
+    pub(in crate::overview) fn serialize<To: Serializer>(id: &Id, to: To) -> Result<To::Ok, To::Error> {
+        id.as_str().serialize(to)
+    }
+
+    pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(from: From) -> Result<Id, From::Error> {
+        Ok(Id::new(Box::<str>::deserialize(from)?))
+    }
+}

@@ -1,32 +1,29 @@
 //! What a coordinator asks of many sessions at once, as tables of the same kind as the overview: what is to be done by whom
-//! and when, the traffic lights and preconditions beside each other, and what was reached.
+//! and when, the traffic lights and preconditions beside each other, and what was reached. The columns are one table, from
+//! which the text, CSV, JSON and the screen are made.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
-use crate::domain::carried::carrying;
-use crate::domain::course::{Direction, course};
-use crate::domain::decimal::Decimal;
-use crate::domain::hidden::seen;
+use crate::domain::course::{Course, Direction};
 use crate::domain::id::Id;
 use crate::domain::naming::plain;
-use crate::domain::question::state;
-use crate::domain::record::{Meaning, Record};
-use crate::domain::records::meeting::{Answer, AnswerState};
-use crate::domain::session::{Section, Session};
-use crate::domain::value::{Kind, Value};
-use crate::guide::progress::checklist_state;
-use crate::guide::{Guide, List, Question};
+use crate::domain::newest::{Standing, earlier_rounds};
+use crate::domain::records::meeting::AnswerState;
+use crate::domain::session::Section;
+use crate::guide::{Guide, Question};
 use crate::i18n::Words;
-use crate::telling::sentences::Sentences;
+use crate::telling::rounds::{direction_text, stages};
 use crate::telling::spreadsheet::{BOM, csv_cell, csv_row};
 
-use super::Cell;
-use super::intervision::{LIGHTS, POINTS};
+use super::answers::{SessionAnswers, Task, lights_asked};
+use super::choose::doubles;
 use super::table::laid;
+use super::{Cell, Row, Summary};
 
 /// A question to many sessions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,196 +36,285 @@ pub enum FolderQuestion {
     Results,
 }
 
+/// A column of the answers to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerColumn {
+    /// Its name for other programs.
+    pub key: String,
+    /// Its heading.
+    pub heading: String,
+    /// How it stands on the screen; nothing where it does not.
+    pub place: Option<ColumnPlace>,
+}
+
+/// How a column stands on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnPlace {
+    /// It takes at least so many columns of the screen, and at most so many.
+    pub width: (u16, u16),
+    /// Where there is little room, columns with the lowest number stay.
+    pub rank: u8,
+}
+
+/// A column as it is declared: its name, at least and at most how wide it is on the screen, and its rank there.
+type DeclaredColumn = (&'static str, Option<(u16, u16, u8)>);
+
+const BEFORE: &[DeclaredColumn] = &[("neighbourhood", Some((16, 28, 3))), ("municipality", Some((14, 24, 6)))];
+const BEHIND: &[DeclaredColumn] = &[("path", None)];
+const OF_ACTIONS: &[DeclaredColumn] = &[
+    ("section", Some((16, 24, 7))),
+    ("what", Some((20, 72, 0))),
+    ("who", Some((15, 30, 2))),
+    ("due", Some((16, 16, 1))),
+    ("state", Some((5, 5, 5))),
+];
+const OF_RESULTS: &[DeclaredColumn] = &[
+    ("goal", Some((20, 72, 0))),
+    ("before", Some((9, 9, 4))),
+    ("earlier", Some((7, 7, 3))),
+    ("latest", Some((14, 14, 1))),
+    ("target", Some((12, 12, 5))),
+    ("reached", Some((7, 7, 2))),
+];
+
 impl FolderQuestion {
-    /// The names of its own columns; those of lights are questions of the guide.
+    /// The columns of the answers.
     #[must_use]
-    pub fn columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Actions => &["section", "what", "who", "due", "state"],
-            Self::Results => &["goal", "before", "target", "latest", "reached"],
-            Self::Lights => &[],
-        }
+    pub fn columns(self, guide: &Guide, words: &Words) -> Vec<AnswerColumn> {
+        let declared = |(key, place): &DeclaredColumn| AnswerColumn {
+            key: (*key).to_owned(),
+            heading: words.overview.heading(key).to_owned(),
+            place: place.map(|(least, most, rank)| ColumnPlace { width: (least, most), rank }),
+        };
+        let light = |question: &Question| AnswerColumn {
+            key: question.id.clone(),
+            heading: guide.question_label(&question.id),
+            place: Some(ColumnPlace { width: (1, 1), rank: 0 }),
+        };
+        let own: Vec<AnswerColumn> = match self {
+            Self::Actions => OF_ACTIONS.iter().map(declared).collect(),
+            Self::Results => OF_RESULTS.iter().map(declared).collect(),
+            Self::Lights => lights_asked(guide).map(light).collect(),
+        };
+        BEFORE.iter().map(declared).chain(own).chain(BEHIND.iter().map(declared)).collect()
     }
 }
 
 /// An answer to such a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnswerRow {
-    cells: Vec<Cell<'static>>,
-    /// By when.
-    due: Option<Date>,
+    /// What stands in each column.
+    pub cells: Vec<Cell<'static>>,
+    /// By when it is to be done.
+    pub due: Option<Date>,
+    /// The file of its session.
+    pub path: PathBuf,
+    /// What it is about, where that is one item.
+    pub item: Option<(Section, Id)>,
+    /// What is told of it beside what stands in its columns.
+    pub told: String,
     /// Who has to do with it, and for whom they work.
-    people: Vec<String>,
+    people: Box<[String]>,
 }
 
 impl AnswerRow {
     /// Whether it is to be done by this day, and by this person or organisation, where these are asked for.
     #[must_use]
     pub fn fits(&self, by: Option<Date>, whose: Option<&str>) -> bool {
-        let is_theirs = |name: &str| self.people.iter().any(|known| plain(known).contains(&plain(name.trim())));
+        let is_theirs = |name: &str| {
+            let wanted = plain(name.trim());
+            self.people.iter().any(|known| plain(known).contains(&wanted))
+        };
         by.is_none_or(|by| self.due.is_some_and(|due| due <= by)) && whose.is_none_or(is_theirs)
+    }
+
+    /// Whether its texts and the people that have to do with it together hold all these words.
+    #[must_use]
+    pub fn holds(&self, words: &str) -> bool {
+        let wanted = plain(words);
+        if wanted.trim().is_empty() {
+            return true;
+        }
+        // The path is no text that anybody reads here.
+        let texts = self.cells.iter().rev().skip(1).filter_map(|cell| match cell {
+            Cell::Text(text) => Some(&**text),
+            Cell::Word(_, word) => Some(word.as_str()),
+            _ => None,
+        });
+        let text = texts.chain(self.people.iter().map(String::as_str)).map(plain).collect::<Vec<_>>().join(" ");
+        wanted.split_whitespace().all(|word| text.contains(word))
+    }
+
+    /// Where in its session that is which stands in this column.
+    #[must_use]
+    pub fn place(&self, column: &AnswerColumn, guide: &Guide) -> Option<(Section, Id)> {
+        let question = guide.structure.question(&column.key).map(|_| (Section::Answers, Id::new(column.key.as_str())));
+        question.or_else(|| self.item.clone())
     }
 }
 
-/// The answers of a session.
-#[must_use]
-pub fn ask(question: FolderQuestion, session: &Session, path: &Path, sentences: &Sentences<'_>) -> Vec<AnswerRow> {
-    let session = &*seen(session);
-    let rows = match question {
-        FolderQuestion::Actions => actions(session, sentences),
-        FolderQuestion::Lights => vec![lights(session, sentences.guide)],
-        FolderQuestion::Results => results(session, sentences),
-    };
-    let place = session.the_neighbourhood();
-    let around = |row: AnswerRow| {
-        let before = [&place.name, &place.municipality].map(|name| text(name.0.clone()));
-        let path = text(path.to_string_lossy().into_owned());
-        AnswerRow { cells: before.into_iter().chain(row.cells).chain([path]).collect(), ..row }
-    };
-    rows.into_iter().map(around).collect()
+/// Sessions with what they answer.
+#[derive(Debug, Default)]
+pub struct AnsweredSessions {
+    /// The sessions, in the order in which they came.
+    pub rows: Vec<Row>,
+    answers: Vec<SessionAnswers>,
+}
+
+impl AnsweredSessions {
+    /// One more.
+    pub fn add(&mut self, AnsweredSession { row, answers }: AnsweredSession) {
+        self.rows.push(row);
+        self.answers.push(answers);
+    }
+
+    /// Sorted by their files, each file once: one that is reached along two ways is one session.
+    pub fn once_each(&mut self) {
+        let mut all: Vec<_> = self.rows.drain(..).zip(self.answers.drain(..)).collect();
+        all.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
+        all.dedup_by(|(one, _), (other, _)| one.path == other.path);
+        (self.rows, self.answers) = all.into_iter().unzip();
+    }
+
+    /// What these of them answer, by their numbers, in the order in which it is told: what is due first, first.
+    #[must_use]
+    pub fn answer(
+        &self,
+        question: FolderQuestion,
+        numbers: impl IntoIterator<Item = usize>,
+        words: &Words,
+    ) -> Vec<AnswerRow> {
+        let rounds = if question == FolderQuestion::Results { self.rounds() } else { Vec::new() };
+        let mut rows = Vec::new();
+        for number in numbers {
+            let (Some(row), Some(answers)) = (self.rows.get(number), self.answers.get(number)) else { continue };
+            let Ok(summary) = &row.content else { continue };
+            let rows_of = RowsOf { path: &row.path, summary, words };
+            match question {
+                FolderQuestion::Actions => rows.extend(answers.tasks.iter().map(|task| rows_of.task(task))),
+                FolderQuestion::Lights => rows.push(rows_of.lights(answers)),
+                FolderQuestion::Results => {
+                    let earlier: Vec<_> =
+                        rounds.get(number).into_iter().flatten().filter_map(|it| self.at(*it)).collect();
+                    rows.extend((0..answers.goals.len()).filter_map(|goal| rows_of.result(answers, goal, &earlier)));
+                }
+            }
+        }
+        rows.sort_by_key(|row| (row.due.is_none(), row.due));
+        rows
+    }
+
+    /// A session that was read, with what it answers.
+    fn at(&self, number: usize) -> Option<(&Summary, &SessionAnswers)> {
+        Some((self.rows.get(number)?.content.as_ref().ok()?, self.answers.get(number)?))
+    }
+
+    /// For each session, the rounds before it.
+    fn rounds(&self) -> Vec<Vec<usize>> {
+        let read: Vec<usize> = (0..self.rows.len()).filter(|number| self.rows[*number].content.is_ok()).collect();
+        let standings: Vec<Standing<'_>> =
+            read.iter().filter_map(|number| Some(self.rows[*number].content.as_ref().ok()?.standing())).collect();
+        let copies: HashSet<usize> = doubles(&self.rows).into_iter().map(|(copy, _)| copy).collect();
+        let mut rounds = vec![Vec::new(); self.rows.len()];
+        for (number, earlier) in read.iter().zip(earlier_rounds(&standings, |place| copies.contains(&read[place]))) {
+            rounds[*number] = earlier.into_iter().map(|place| read[place]).collect();
+        }
+        rounds
+    }
+}
+
+/// A file that was read, with what its session answers.
+#[derive(Clone, Debug)]
+pub struct AnsweredSession {
+    /// The file.
+    pub row: Row,
+    /// What it answers.
+    pub answers: SessionAnswers,
+}
+
+/// Which session rows are of.
+struct RowsOf<'a> {
+    path: &'a Path,
+    summary: &'a Summary,
+    words: &'a Words,
+}
+
+impl RowsOf<'_> {
+    fn row(&self, own: impl IntoIterator<Item = Cell<'static>>) -> AnswerRow {
+        let before = [&self.summary.neighbourhood, &self.summary.municipality].map(|name| text(name.to_string()));
+        let path = text(self.path.to_string_lossy().into_owned());
+        AnswerRow {
+            cells: before.into_iter().chain(own).chain([path]).collect(),
+            due: None,
+            path: self.path.to_owned(),
+            item: None,
+            told: String::new(),
+            people: Box::default(),
+        }
+    }
+
+    fn task(&self, task: &Task) -> AnswerRow {
+        let own = [
+            Cell::Word(task.section.name(), self.words.record(task.section.kind()).one.clone()),
+            text(task.what.clone()),
+            text(task.who.clone()),
+            Cell::Day(task.due),
+            Cell::Item(task.state),
+        ];
+        let item = Some((task.section, task.item.clone()));
+        AnswerRow { due: task.due, item, people: task.people.clone(), ..self.row(own) }
+    }
+
+    fn lights(&self, answers: &SessionAnswers) -> AnswerRow {
+        self.row(answers.lights.iter().map(|light| Cell::Item(light.0)))
+    }
+
+    /// A goal, with what was measured of it in the rounds before.
+    fn result(
+        &self,
+        answers: &SessionAnswers,
+        goal: usize,
+        earlier: &[(&Summary, &SessionAnswers)],
+    ) -> Option<AnswerRow> {
+        let goal = answers.goals.get(goal)?;
+        let before = earlier.iter().map(|(round, answers)| {
+            let then = answers.goals.iter().find(|then| then.item == goal.item);
+            (round.round, then.map_or_else(Vec::new, |then| then.measured.to_vec()))
+        });
+        let rounds = before.chain([(self.summary.round, goal.measured.to_vec())]);
+        let course = Course::of(goal.baseline, goal.target, rounds);
+        let [latest, earlier] = course.latest_two();
+        let reached = course.direction.map(|direction| match direction {
+            Direction::Reached => AnswerState::Done,
+            Direction::Closer => AnswerState::Partly,
+            _ => AnswerState::Open,
+        });
+        let own = [
+            text(goal.what.clone()),
+            Cell::Number(goal.baseline),
+            Cell::Number(earlier),
+            Cell::Number(latest),
+            Cell::Number(goal.target),
+            Cell::Item(reached.filter(|_| latest.is_some())),
+        ];
+        let stages = stages(&course, &goal.unit, self.words).into_iter();
+        let stages = stages.map(|stage| format!("{}: {}", stage.label, stage.value));
+        let told = stages.chain([direction_text(&course, self.words).to_owned()]).collect::<Vec<_>>().join(" · ");
+        Some(AnswerRow { item: Some((Section::Goals, goal.item.clone())), told, ..self.row(own) })
+    }
 }
 
 fn text(text: String) -> Cell<'static> {
     Cell::Text(text.into())
 }
 
-/// What is open: all actions, and whatever else somebody promised or has a day.
-fn actions(session: &Session, sentences: &Sentences<'_>) -> Vec<AnswerRow> {
-    let structure = &sentences.guide.structure;
-    let how_far = |answer: &Answer| checklist_state(structure, answer, session);
-    let mut rows = Vec::new();
-    for &section in Section::ALL {
-        let kind = section.kind();
-        let [owner, due] = [Meaning::Owner, Meaning::Due].map(|meaning| kind.field_that_means(meaning));
-        if owner.is_none() && due.is_none() {
-            continue;
-        }
-        for record in session.table(section).records() {
-            let is_settled = match carrying(section) {
-                Some(carrying) => carrying.is_settled(session, record, &how_far),
-                None => state_of(record).is_some_and(is_over),
-            };
-            let is_promised = [owner, due].into_iter().flatten().any(|field| !record.value(field).is_empty());
-            if is_settled || !is_promised && section != Section::Actions {
-                continue;
-            }
-            let due = due.and_then(|field| match record.value(field) {
-                Value::Date(date) => Some(date),
-                _ => None,
-            });
-            let told = |field: Option<usize>| {
-                field.map_or_else(String::new, |field| {
-                    sentences.value_text(section, field, &record.value(field), session)
-                })
-            };
-            let cells = vec![
-                Cell::Word(section.name(), sentences.words.record(kind).one.clone()),
-                text(sentences.item_title(section, record, session)),
-                text(told(owner)),
-                Cell::Day(due),
-                Cell::Item(state_of(record)),
-            ];
-            rows.push(AnswerRow { cells, due, people: people(session, record) });
-        }
-    }
-    rows
-}
-
-/// How far an item is, where its record tells.
-fn state_of(record: &dyn Record) -> Option<AnswerState> {
-    let (field, states) = record.kind().state()?;
-    match record.value(field) {
-        Value::Choice(word) => Some(states.state_of(word)),
-        _ => Some(AnswerState::Open),
-    }
-}
-
-fn is_over(state: AnswerState) -> bool {
-    matches!(state, AnswerState::Done | AnswerState::NotApplicable)
-}
-
-/// Everybody an item points at, with their organisations.
-fn people(session: &Session, record: &dyn Record) -> Vec<String> {
-    let fields = record.kind().fields.iter().enumerate();
-    let of_people = fields.filter(|(_, field)| {
-        matches!(field.kind, Kind::Link(Section::People) | Kind::Links(Section::People))
-            && !field.means(Meaning::Private)
-    });
-    let ids = of_people.flat_map(|(number, _)| match record.value(number) {
-        Value::Link(id) => vec![id],
-        value => value.members().iter().map(|id| Id::new(id.as_str())).collect(),
-    });
-    let known = ids.filter_map(|id| session.people.find(&id).cloned());
-    known.flat_map(|person| [person.name.0, person.organisation.0]).filter(|name| !name.is_empty()).collect()
-}
-
-/// The questions behind the lights, and those of the preconditions.
-fn asked(guide: &Guide) -> impl Iterator<Item = &Question> {
-    [LIGHTS.trim_end_matches('.'), POINTS]
-        .into_iter()
-        .filter_map(|list| guide.structure.list(list))
-        .flat_map(List::questions)
-}
-
-fn lights(session: &Session, guide: &Guide) -> AnswerRow {
-    let state = |question: &Question| {
-        let answer = session.answer(&question.id);
-        // What nobody looked at is neither open nor closed.
-        Cell::Item(answer.map(|answer| state(&question.kind, Some(answer), session)))
-    };
-    AnswerRow { cells: asked(guide).map(state).collect(), due: None, people: Vec::new() }
-}
-
-fn results(session: &Session, sentences: &Sentences<'_>) -> Vec<AnswerRow> {
-    let goal = |goal| {
-        let course = course(session, &[], goal);
-        let latest = course.rounds.last().and_then(|(_, values)| values.last()).copied();
-        let reached = course.direction.map(|direction| match direction {
-            Direction::Reached => AnswerState::Done,
-            Direction::Closer => AnswerState::Partly,
-            _ => AnswerState::Open,
-        });
-        let number = |number: Option<Decimal>| Cell::Number(number);
-        let cells = vec![
-            text(sentences.item_title(Section::Goals, goal, session)),
-            number(course.baseline),
-            number(course.target),
-            number(latest),
-            Cell::Item(reached.filter(|_| latest.is_some())),
-        ];
-        AnswerRow { cells, due: None, people: Vec::new() }
-    };
-    session.goals.iter().map(goal).collect()
-}
-
-/// The names of the columns for other programs, and their headings.
-fn columns(question: FolderQuestion, guide: &Guide, words: &Words) -> Vec<(String, String)> {
-    let named = |keys: &[&str]| -> Vec<(String, String)> {
-        keys.iter().map(|key| ((*key).to_owned(), words.overview.heading(key).to_owned())).collect()
-    };
-    let own = match question {
-        FolderQuestion::Lights => {
-            asked(guide).map(|question| (question.id.clone(), guide.question_label(&question.id))).collect()
-        }
-        _ => named(question.columns()),
-    };
-    let [before, behind] = [&["neighbourhood", "municipality"][..], &["path"]].map(named);
-    [before, own, behind].concat()
-}
-
-/// Answers in the order in which they are told: what is due first, first.
-pub fn in_order(rows: &mut [AnswerRow]) {
-    rows.sort_by_key(|row| (row.due.is_none(), row.due));
-}
-
 /// The answers as plain text. Questions of a list stand above their columns by number, and below with their words.
 #[must_use]
 pub fn answers_text(question: FolderQuestion, rows: &[AnswerRow], guide: &Guide, words: &Words) -> String {
-    let columns = columns(question, guide, words);
     let is_asked = |key: &str| guide.structure.question(key).is_some();
     let mut number = 0;
     let (mut headings, mut legend) = (Vec::new(), String::new());
-    for (key, heading) in columns {
+    for AnswerColumn { key, heading, .. } in question.columns(guide, words) {
         if is_asked(&key) {
             number += 1;
             let _ = writeln!(legend, "{number:2} {heading}");
@@ -246,7 +332,7 @@ pub fn answers_text(question: FolderQuestion, rows: &[AnswerRow], guide: &Guide,
 /// The answers for a spreadsheet.
 #[must_use]
 pub fn answers_csv(question: FolderQuestion, rows: &[AnswerRow], guide: &Guide, words: &Words) -> String {
-    let headings = columns(question, guide, words).into_iter().map(|(_, heading)| csv_cell(&heading));
+    let headings = question.columns(guide, words).into_iter().map(|column| csv_cell(&column.heading));
     let mut out = format!("{BOM}{}", csv_row(headings));
     for row in rows {
         out.push_str(&csv_row(row.cells.iter().flat_map(Cell::plain).map(|cell| csv_cell(&cell))));
@@ -257,9 +343,9 @@ pub fn answers_csv(question: FolderQuestion, rows: &[AnswerRow], guide: &Guide, 
 /// The answers for other programs.
 #[must_use]
 pub fn answers_json(question: FolderQuestion, rows: &[AnswerRow], guide: &Guide, words: &Words) -> String {
-    let columns = columns(question, guide, words);
+    let columns = question.columns(guide, words);
     let lines = rows.iter().map(|row| {
-        let cells = columns.iter().zip(&row.cells).map(|((key, _), cell)| (key.clone(), cell.json()));
+        let cells = columns.iter().zip(&row.cells).map(|(column, cell)| (column.key.clone(), cell.json()));
         Json::from(cells.collect::<serde_json::Map<_, _>>()).to_string()
     });
     let lines: Vec<String> = lines.collect();

@@ -1,13 +1,17 @@
-//! A summary as bytes, to be remembered between two runs. They are read by the version that wrote them and by no other;
-//! bytes that are not right in every detail are no summary.
+//! What is kept of a session as bytes, to be remembered between two runs. They are read by the version that wrote them and
+//! by no other; bytes that are not right in every detail are nothing.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::domain::signals::RULES;
 use crate::guide::Structure;
 
-use super::summary::{Checklist, Summary};
+use super::summary::Checklist;
 
-/// Counts the forms that summaries were remembered in: another number where a field of a summary is added or changed.
-const FORM: u32 = 4;
+/// Counts the forms that summaries and answers were remembered in: another number where a field of them is added or
+/// changed.
+const FORM: u32 = 5;
 
 /// What must be the same for remembered summaries to be of any use: the program, this form, the checklist with the kinds
 /// of its answers, and the rules by their places in the table.
@@ -20,16 +24,16 @@ pub fn version(structure: &Structure) -> String {
     format!("{} {FORM} {numbers:?} {kinds:?} {RULES:?}", env!("CARGO_PKG_VERSION"))
 }
 
-/// The bytes of a summary.
+/// The bytes of what is kept.
 #[must_use]
-pub fn to_bytes(summary: &Summary) -> Vec<u8> {
-    // A summary is plain data, which can always be written.
-    postcard::to_allocvec(summary).unwrap_or_default()
+pub fn to_bytes<Kept: Serialize>(kept: &Kept) -> Vec<u8> {
+    // It is plain data, which can always be written.
+    postcard::to_allocvec(kept).unwrap_or_default()
 }
 
-/// The summary of these bytes, if they are one.
+/// What was kept in these bytes, if they are that.
 #[must_use]
-pub fn from_bytes(bytes: &[u8]) -> Option<Summary> {
-    let (summary, rest) = postcard::take_from_bytes(bytes).ok()?;
-    rest.is_empty().then_some(summary)
+pub fn from_bytes<Kept: DeserializeOwned>(bytes: &[u8]) -> Option<Kept> {
+    let (kept, rest) = postcard::take_from_bytes(bytes).ok()?;
+    rest.is_empty().then_some(kept)
 }

@@ -159,6 +159,8 @@ pub enum Scope {
     Lines,
     /// Choosing from a list while typing what to look for.
     Chooser,
+    /// What is asked of all sessions.
+    Asking,
     /// Something to read.
     Reader,
     /// A question that wants one of a few answers.
@@ -187,5 +189,8 @@ pub enum Scope {
 
 /// Whether text is being typed in this scope: then a letter is always text.
 pub fn is_typing(scope: Scope) -> bool {
-    matches!(scope, Scope::Form | Scope::Lines | Scope::Cell | Scope::Pitch | Scope::Chooser | Scope::Message)
+    matches!(
+        scope,
+        Scope::Form | Scope::Lines | Scope::Cell | Scope::Pitch | Scope::Chooser | Scope::Asking | Scope::Message
+    )
 }

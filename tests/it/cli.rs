@@ -933,6 +933,24 @@ fn a_report_of_a_folder_stands_without_what_cannot_be_read() {
 }
 
 #[test]
+fn what_changed_in_a_folder_is_told_of_the_newest_round_of_each_neighbourhood() {
+    let folder = crate::support::sessions();
+    let fresh = Fresh::new();
+    let folder = folder.to_str().expect("a path");
+    let ran = fresh.run(&["--lang", "nl", "report", folder, "--kind", "voortgang"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    // The second round is compared with the first, which has no chapter of its own; the other neighbourhood has one round.
+    assert!(ran.out.contains("Vergeleken met Lindenkwartier · ronde 1"), "{ran:?}");
+    assert!(ran.out.contains("dichter bij het doel"), "{ran:?}");
+    assert_eq!(ran.out.matches("geen eerdere ronde").count(), 1, "{ran:?}");
+    assert_eq!(ran.out.lines().filter(|line| line.starts_with("## ")).count(), 2, "{ran:?}");
+    let since = |asked: &str| fresh.run(&["--lang", "nl", "report", folder, "--kind", "voortgang", "--since", asked]);
+    assert!(since("1").out.contains("Vergeleken met Lindenkwartier"));
+    assert!(since("1-4-2026").out.contains("Vergeleken met Lindenkwartier"));
+    since("7").tells(2, &["Een eerdere ronde of dag ‘7’ is er niet"]);
+}
+
+#[test]
 fn options_of_a_report_that_would_do_nothing_are_told() {
     let fresh = Fresh::new();
     fresh.write("een.ron", &shipped(SHIPPED));
@@ -941,7 +959,7 @@ fn options_of_a_report_that_would_do_nothing_are_told() {
     ran(&["-o", "a.ics", "--mine", "Niemandsman"]).tells(2, &["Niemand heet ‘Niemandsman’"]);
     ran(&["--kind", "intern", "--since", "1"]).tells(2, &["--since hoort bij"]);
     ran(&["--since", "1"]).tells(2, &["Een eerdere ronde of dag ‘1’ is er niet"]);
-    fresh.run(&["--lang", "nl", "report", ".", "--since", "1"]).tells(2, &["--since hoort bij"]);
+    fresh.run(&["--lang", "nl", "report", ".", "--since", "1"]).tells(2, &["Een eerdere ronde of dag ‘1’ is er niet"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! `cargo test --test it merging::` runs one of them, and a name behind it one test.
 
 mod architecture;
+mod asking;
 mod cli;
 mod declarations;
 mod documents;

@@ -38,7 +38,7 @@ fn rendered(session: &Session, kind: ReportKind, form: OutputForm) -> String {
     let (sessions, covers) = ([kind.outgoing(session, false, &words)], shipped_covers());
     let frame = ReportFrame { covers: &covers, ..ReportFrame::default() };
     let wanted = Wanted {
-        frame,
+        frames: &[frame],
         sessions: &sessions,
         is_of_many: false,
         kind,
@@ -300,8 +300,15 @@ fn a_workbook_for_everybody_tells_nothing_that_the_page_leaves_out() {
     for section in Section::ALL.iter().copied().filter(|section| *section != Section::Header) {
         let kind = ReportKind::Public;
         let frame = ReportFrame::default();
-        let wanted =
-            Wanted { frame, sessions: &sessions, is_of_many: false, kind, section, guide: &guide, words: &words };
+        let wanted = Wanted {
+            frames: &[frame],
+            sessions: &sessions,
+            is_of_many: false,
+            kind,
+            section,
+            guide: &guide,
+            words: &words,
+        };
         let table = OutputForm::Csv.render(&wanted).expect("room for it");
         others.push_str(&String::from_utf8(table).expect("text"));
     }

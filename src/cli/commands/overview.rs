@@ -13,9 +13,9 @@ use crate::exchange::report::title;
 use crate::guide::Guide;
 use crate::i18n::dates::parse_date;
 use crate::overview::{
-    COUNTED, Checklist, ChecklistDetail, Filter, FolderQuestion, Row, Sort, TableView, answers_csv, answers_json,
-    answers_text, ask, csv, doubles, in_order, json, matrix, newest_rounds, read_rows, read_rows_whole, sort, table,
-    totals,
+    AnsweredSessions, COUNTED, Checklist, ChecklistDetail, Filter, FolderQuestion, Row, Sort, TableView, answers_csv,
+    answers_json, answers_text, csv, doubles, json, matrix, newest_rounds, read_answers, read_rows, read_rows_whole,
+    sort, table, totals,
 };
 use crate::store::disk::DiskError;
 use crate::store::scan::many::each_file;
@@ -76,13 +76,11 @@ impl OverviewArgs {
         }
         let today = Zoned::now().date();
         let rules: Vec<&'static Rule> = self.signal.iter().filter_map(|name| Rule::named(name)).collect();
-        let by = self.due_by(today, setting)?;
-        let rows = read(&self.paths, &guide, &rules, setting);
-        let shown = chosen(&rows, &filter, self, today);
         if let Some(question) = self.question() {
-            self.answer(question, &shown, by, &guide, setting, out)?;
-            return Ok(outcome(&rows, setting));
+            return self.answer(question, &filter, &guide, setting, out);
         }
+        let rows = read(&self.paths, &guide, &rules, setting);
+        let shown: Vec<&Row> = chosen(&rows, &filter, self, today).into_iter().map(|number| &rows[number]).collect();
         let totals = totals(shown.iter().copied(), today);
         let detail = if self.items { ChecklistDetail::Items } else { ChecklistDetail::Sections };
         if self.json {
@@ -129,24 +127,27 @@ impl OverviewArgs {
     fn answer(
         &self,
         question: FolderQuestion,
-        shown: &[&Row],
-        by: Option<Date>,
+        filter: &Filter,
         guide: &Guide,
         setting: &Setting,
         out: &mut Out,
-    ) -> Result<(), Failure> {
-        let sentences = setting.sentences(guide);
-        let files: Vec<PathBuf> = shown.iter().filter(|row| row.content.is_ok()).map(|row| row.path.clone()).collect();
-        // A file that is gone since it was looked at was told of already.
-        let look = |path: &Path| read_session(path).map(|session| ask(question, &session, path, &sentences));
-        let mut rows = Vec::new();
-        let _: ControlFlow<()> = each_file(&files, look, |answers| {
-            let answers = answers.into_iter().flatten();
-            rows.extend(answers.filter(|row| row.fits(by, self.owner.as_deref())));
-            ControlFlow::Continue(())
-        });
-        in_order(&mut rows);
+    ) -> Result<Outcome, Failure> {
+        let today = Zoned::now().date();
+        let by = self.due_by(today, setting)?;
+        let memory = memory(setting);
+        let mut sessions = AnsweredSessions::default();
+        for path in &self.paths {
+            read_answers(path, &setting.sentences(guide), memory.as_deref(), |session| {
+                sessions.add(session);
+                ControlFlow::Continue(())
+            });
+        }
+        if self.paths.len() > 1 {
+            sessions.once_each();
+        }
         let words = &setting.words;
+        let mut rows = sessions.answer(question, chosen(&sessions.rows, filter, self, today), words);
+        rows.retain(|row| row.fits(by, self.owner.as_deref()));
         if self.json {
             out.json(&answers_json(question, &rows, guide, words))?;
         } else if self.csv {
@@ -154,8 +155,13 @@ impl OverviewArgs {
         } else {
             out.made_for_a_program(answers_text(question, &rows, guide, words).as_bytes())?;
         }
-        Ok(())
+        Ok(outcome(&sessions.rows, setting))
     }
+}
+
+/// Where it is kept what was read before.
+fn memory(setting: &Setting) -> Option<PathBuf> {
+    setting.folders.cache.as_ref().map(|cache| cache.join(MEMORIES))
 }
 
 /// Whether all files were read, and each session once; said aloud where not.
@@ -237,7 +243,7 @@ fn name_each(
 
 /// All session files at these paths.
 fn read(paths: &[PathBuf], guide: &Guide, rules: &[&'static Rule], setting: &Setting) -> Vec<Row> {
-    let memory = setting.folders.cache.as_ref().map(|cache| cache.join(MEMORIES));
+    let memory = memory(setting);
     let mut rows = Vec::new();
     let is_whole = rules.iter().any(|rule| !COUNTED.contains(&rule.name));
     for path in paths {
@@ -259,12 +265,12 @@ fn read(paths: &[PathBuf], guide: &Guide, rules: &[&'static Rule], setting: &Set
     rows
 }
 
-/// The rows that are shown, in order.
-fn chosen<'row>(rows: &'row [Row], filter: &Filter, asked: &OverviewArgs, today: Date) -> Vec<&'row Row> {
+/// The numbers of the rows that are shown, in order.
+fn chosen(rows: &[Row], filter: &Filter, asked: &OverviewArgs, today: Date) -> Vec<usize> {
     let counts = if asked.all_rounds { vec![true; rows.len()] } else { newest_rounds(rows) };
     let fits = |number: &usize| counts[*number] && filter.fits(&rows[*number], today);
     let mut numbers: Vec<usize> = (0..rows.len()).filter(fits).collect();
     let by = Sort::ALL.into_iter().find(|sort| Some(sort.name()) == asked.sort.as_deref()).unwrap_or_default();
     sort(rows, &mut numbers, by, today);
-    numbers.into_iter().map(|number| &rows[number]).collect()
+    numbers
 }

@@ -1,5 +1,6 @@
 //! `report`: what people take home of a session, in the form that the name of the file asks for.
 
+use std::collections::HashSet;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::process::{Command as Process, Stdio};
 use clap::Args;
 use jiff::Zoned;
 
+use crate::domain::newest::{NewestRounds, Standing, earlier_rounds};
 use crate::domain::problem::Trouble;
 use crate::domain::session::{Count, Section, Session};
 use crate::exchange::file::{NotWritten, write};
@@ -64,11 +66,17 @@ impl ReportArgs {
         let guide = setting.guide()?;
         let covers = self.covers()?;
         let (read, outcome) = self.read(setting)?;
-        let earlier = self.earlier(kind, read.first(), setting);
+        let (read, earlier) = self.with_rounds(read, kind, setting);
         let sessions = self.outgoing(&read, kind, setting)?;
-        let frame = ReportFrame { since: self.since(&earlier, setting)?, earlier: &earlier, covers: &covers };
+        let since = self.since(&earlier, setting)?;
+        let frames = earlier.iter().zip(since).map(|(earlier, since)| ReportFrame {
+            earlier: if since.is_some() { earlier } else { &[] },
+            since: since.unwrap_or(0),
+            covers: &covers,
+        });
+        let frames: Vec<ReportFrame<'_>> = frames.collect();
         let wanted = Wanted {
-            frame,
+            frames: &frames,
             sessions: &sessions,
             is_of_many: self.session_path.is_dir(),
             kind,
@@ -109,30 +117,66 @@ impl ReportArgs {
     fn kind(&self) -> Result<ReportKind, Failure> {
         let named = self.kind.as_deref().and_then(ReportKind::named);
         let kind = named.unwrap_or(if self.since.is_some() { ReportKind::Progress } else { ReportKind::default() });
-        if self.since.is_some() && (kind != ReportKind::Progress || self.session_path.is_dir()) {
-            return Err(Failure::OnlyWith { option: "--since", wanted: "FILE --kind voortgang" });
+        if self.since.is_some() && kind != ReportKind::Progress {
+            return Err(Failure::OnlyWith { option: "--since", wanted: "--kind voortgang" });
         }
         Ok(kind)
     }
 
-    /// The rounds before that of the session, oldest first.
-    fn earlier(&self, kind: ReportKind, session: Option<&Session>, setting: &Setting) -> Vec<Outgoing> {
-        let session = session.filter(|_| kind == ReportKind::Progress && !self.session_path.is_dir());
-        let Some(session) = session else { return Vec::new() };
-        let rounds = earlier(&folder_of(&self.session_path), &session.id, session.previous().cloned());
-        rounds.iter().map(|round| kind.outgoing(round, false, &setting.words)).collect()
+    /// Of what changed: the sessions, of a folder only the newest of each neighbourhood, and the rounds before each, oldest
+    /// first. Of anything else: all of them, and no rounds.
+    fn with_rounds(
+        &self,
+        read: Vec<Session>,
+        kind: ReportKind,
+        setting: &Setting,
+    ) -> (Vec<Session>, Vec<Vec<Outgoing>>) {
+        let outgoing = |round: &Session| kind.outgoing(round, false, &setting.words);
+        if kind != ReportKind::Progress {
+            let none = vec![Vec::new(); read.len()];
+            return (read, none);
+        }
+        if !self.session_path.is_dir() {
+            let of = |session: &Session| {
+                let rounds = earlier(&folder_of(&self.session_path), &session.id, session.previous().cloned());
+                rounds.iter().map(outgoing).collect()
+            };
+            let rounds = read.iter().map(of).collect();
+            return (read, rounds);
+        }
+        let mut seen = HashSet::new();
+        let is_copy: Vec<bool> = read.iter().map(|session| !seen.insert(session.id.as_str())).collect();
+        let standings: Vec<Standing<'_>> = read.iter().map(Standing::from).collect();
+        let mut newest = NewestRounds::default();
+        for standing in &standings {
+            newest.add(*standing);
+        }
+        let is_newest = newest.newest(|number| is_copy[number]);
+        let before = earlier_rounds(&standings, |number| is_copy[number]);
+        let rounds = before.iter().zip(&is_newest).filter(|(_, is_newest)| **is_newest);
+        let rounds = rounds.map(|(rounds, _)| rounds.iter().map(|round| outgoing(&read[*round])).collect()).collect();
+        let read = read.into_iter().zip(is_newest).filter_map(|(session, is_newest)| is_newest.then_some(session));
+        (read.collect(), rounds)
     }
 
-    /// Which of the earlier rounds is meant: by its number, or the last one up to a day; the last where none is named.
-    fn since(&self, earlier: &[Outgoing], setting: &Setting) -> Result<usize, Failure> {
-        let Some(asked) = &self.since else { return Ok(earlier.len().saturating_sub(1)) };
-        let by_number = asked.parse().ok().and_then(|round: u32| earlier.iter().position(|it| it.round() == round));
-        let date = parse_date(asked, Zoned::now().date(), &setting.words);
-        let by_day = || {
-            let date = date?;
-            earlier.iter().rposition(|it| it.the_meeting().date.known().is_some_and(|day| day <= date))
+    /// Which of the earlier rounds of each session is meant: by its number, or the last one up to a day; the last where none
+    /// is named. Of a folder, a session that has no such round is compared with none.
+    fn since(&self, earlier: &[Vec<Outgoing>], setting: &Setting) -> Result<Vec<Option<usize>>, Failure> {
+        let Some(asked) = &self.since else {
+            return Ok(earlier.iter().map(|rounds| rounds.len().checked_sub(1)).collect());
         };
-        by_number.or_else(by_day).ok_or_else(|| Failure::NoRound(asked.clone()))
+        let number = asked.parse::<u32>().ok();
+        let date = parse_date(asked, Zoned::now().date(), &setting.words);
+        let of = |rounds: &Vec<Outgoing>| {
+            let by_number = number.and_then(|number| rounds.iter().position(|it| it.round() == number));
+            let by_day = || {
+                let date = date?;
+                rounds.iter().rposition(|it| it.the_meeting().date.known().is_some_and(|day| day <= date))
+            };
+            by_number.or_else(by_day)
+        };
+        let since: Vec<Option<usize>> = earlier.iter().map(of).collect();
+        if since.iter().all(Option::is_none) { Err(Failure::NoRound(asked.clone())) } else { Ok(since) }
     }
 
     /// The session, or all sessions of a folder; of those that cannot be read it is told why, and the others stand.

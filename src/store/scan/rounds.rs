@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::domain::id::Id;
+use crate::domain::newest::MOST_ROUNDS;
 use crate::domain::session::Session;
 
 use super::folder;
@@ -14,8 +15,6 @@ use crate::store::form::spans::head;
 
 /// The head of a file mostly stands in this many bytes; where it does not, the file is read.
 const BEGINNING: u64 = 1024;
-/// More rounds than this are never followed back.
-const MOST_ROUNDS: usize = 50;
 
 /// The rounds before the session `of`: the one with the id `previous`, the one before that, and so on as far as they are
 /// in the folder; oldest first. What cannot be read is left out with all that came before it.

@@ -1,6 +1,7 @@
 //! What is on the screen, as plain data: a session or the list of them, the step and panel, and what lies on top. No
 //! terminal, no file, no clock; what could be worked out is not kept.
 
+pub mod asking;
 pub mod bringing;
 mod cards;
 mod desk;
@@ -33,6 +34,7 @@ use crate::overview::Filter;
 use crate::telling::sentences::Sentences;
 
 use super::keymap::Scope;
+use asking::{AnsweredSession, Asking, Outlook, WayBack};
 pub use desk::{Desk, ProgressBySteps, Saving};
 use form::{Form, Subject};
 use layout::{PanelPart, Size, form_beside};
@@ -87,6 +89,8 @@ pub struct Model {
     pub is_rehearsal: bool,
     /// How far sharing is, as long as that was not seen to its end.
     pub sharing: Option<Sharing>,
+    /// What was asked of all sessions, where the open one was gone to from there.
+    pub asked: Option<WayBack>,
 }
 
 /// What is at the bottom.
@@ -150,6 +154,7 @@ impl Model {
             was_told_of_letters: false,
             is_rehearsal: false,
             sharing: None,
+            asked: None,
         }
     }
 
@@ -184,6 +189,35 @@ impl Model {
     pub fn arrange_list(&mut self) {
         if let Screen::Start(start) = &mut self.screen {
             start.arrange(&self.outlook, self.today);
+        }
+    }
+
+    /// Takes in what sessions answer to what is asked of all of them.
+    pub fn take_answers(&mut self, sessions: Vec<AnsweredSession>, is_last: bool, words: &Words) {
+        self.ask_otherwise(words, |asking, outlook| asking.take(sessions, is_last, outlook));
+    }
+
+    /// Finds anew which answers fit what was typed.
+    pub fn narrow_answers(&mut self, words: &Words) {
+        self.ask_otherwise(words, |asking, outlook| {
+            asking.selected = 0;
+            asking.narrow(outlook.today, outlook.words);
+        });
+    }
+
+    /// Goes so many questions on.
+    pub fn turn_answers(&mut self, by: isize, words: &Words) {
+        self.ask_otherwise(words, |asking, outlook| {
+            asking.tab = asking.tab.turned(by);
+            (asking.selected, asking.cell) = (0, 0);
+            asking.arrange(outlook);
+        });
+    }
+
+    fn ask_otherwise(&mut self, words: &Words, change: impl FnOnce(&mut Asking, Outlook<'_>)) {
+        let outlook = Outlook { list: &self.outlook, today: self.today, words };
+        if let Some(asking) = self.overlays.iter_mut().find_map(Overlay::asking_mut) {
+            change(asking, outlook);
         }
     }
 

@@ -15,6 +15,7 @@ use crate::exchange::form::OutputForm;
 use crate::exchange::report::ReportKind;
 use crate::tui::keymap::{Action, Chord, Scope};
 
+use super::asking::Asking;
 use super::bringing::Bringing;
 use super::desk::Desk;
 use super::field::TextField;
@@ -53,6 +54,8 @@ pub enum Overlay {
     SaveAs(TextField),
     /// What sessions are looked for on their list.
     Narrow(TextField),
+    /// What is asked of all sessions.
+    Asking(Box<Asking>),
     /// What would happen with something that was brought.
     Import(Box<Bringing>),
     /// Why something that was brought does not enter.
@@ -363,6 +366,7 @@ impl Overlay {
             Self::Cell(_) => vec![Scope::Cell],
             Self::Pitch(_) => vec![Scope::Pitch],
             Self::Chooser(_) | Self::SaveAs(_) | Self::Narrow(_) => vec![Scope::Chooser],
+            Self::Asking(_) => vec![Scope::Asking],
             Self::Reader(_) => vec![Scope::Reader],
             Self::StepPage { .. } => vec![Scope::StepPage],
             Self::Clock { .. } => vec![Scope::Clock],
@@ -453,6 +457,16 @@ impl Overlay {
         if let Self::Import(bringing) = self { Some(bringing) } else { None }
     }
 
+    /// What is asked of all sessions, if it shows that.
+    pub fn asking(&self) -> Option<&Asking> {
+        if let Self::Asking(asking) = self { Some(asking) } else { None }
+    }
+
+    /// What is asked of all sessions, to ask something else.
+    pub fn asking_mut(&mut self) -> Option<&mut Asking> {
+        if let Self::Asking(asking) = self { Some(asking) } else { None }
+    }
+
     /// What it gives to read, if it does.
     pub fn reading(&self) -> Option<&Reading> {
         if let Self::Reader(reader) = self { Some(&reader.text) } else { None }
@@ -469,6 +483,7 @@ impl Overlay {
     pub fn line_mut(&mut self) -> Option<&mut TextField> {
         match self {
             Self::Chooser(chooser) => Some(&mut chooser.query),
+            Self::Asking(asking) => Some(asking.typed_mut()),
             Self::SaveAs(line) | Self::Narrow(line) | Self::Share(line) => Some(line),
             _ => None,
         }
@@ -488,6 +503,7 @@ impl Overlay {
     pub(super) fn cursor(&self, desk: Option<&Desk>) -> Option<Cursor> {
         match self {
             Self::Chooser(chooser) => Some(Cursor::new(chooser.selected, chooser.matches.len())),
+            Self::Asking(asking) => Some(Cursor::new(asking.selected, asking.count())),
             Self::Import(bringing) => Some(Cursor::new(bringing.selected, bringing.rows.len())),
             Self::StepPage { selected, panels } => Some(Cursor::new(*selected, *panels)),
             // How many rows a text takes is known where it is drawn.
@@ -506,6 +522,7 @@ impl Overlay {
     pub(super) fn select(&mut self, row: usize) {
         match self {
             Self::Chooser(chooser) => chooser.selected = row,
+            Self::Asking(asking) => asking.selected = row,
             Self::Import(bringing) => bringing.selected = row,
             Self::Reader(reader) => reader.scroll = row,
             Self::StepPage { selected, .. }

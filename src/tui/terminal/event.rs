@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use crate::store::safety::saver::SaveReport;
+use crate::tui::model::asking::AnsweredSession;
 use crate::tui::model::start::Row;
 use crate::tui::update::Msg;
 
@@ -31,6 +32,15 @@ pub(crate) enum ShellEvent {
         reading: u64,
         /// What they hold.
         rows: Vec<Row>,
+        /// Whether these are the last.
+        is_last: bool,
+    },
+    /// Sessions of the folder were asked.
+    Answers {
+        /// At which time of asking.
+        reading: u64,
+        /// What they answer.
+        sessions: Vec<AnsweredSession>,
         /// Whether these are the last.
         is_last: bool,
     },

@@ -299,7 +299,10 @@ impl Shell {
                 self.update(Msg::Found(rows));
                 is_last.then_some(Msg::FolderRead)
             }
-            ShellEvent::Rows { .. } | ShellEvent::HungUp => None,
+            ShellEvent::Answers { reading, sessions, is_last } if self.runtime.is_newest_asking(reading) => {
+                Some(Msg::Answered { sessions, is_last })
+            }
+            ShellEvent::Rows { .. } | ShellEvent::Answers { .. } | ShellEvent::HungUp => None,
         };
         if let Some(msg) = msg {
             self.update(msg);

@@ -108,6 +108,9 @@ impl PlainScreen {
                 self.update(Msg::Found(rows));
                 is_last.then_some(Msg::FolderRead)
             }
+            ShellEvent::Answers { reading, sessions, is_last } if self.runtime.is_newest_asking(reading) => {
+                Some(Msg::Answered { sessions, is_last })
+            }
             _ => None,
         };
         if let Some(msg) = msg {

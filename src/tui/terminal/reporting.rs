@@ -54,7 +54,7 @@ impl ReportJob {
             is_of_many: false,
             kind: self.kind,
             section: Section::Actions,
-            frame,
+            frames: &[frame],
             guide,
             words,
         };

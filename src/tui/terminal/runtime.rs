@@ -95,6 +95,7 @@ impl Runtime {
                 self.file.close(CLOSE_TIMEOUT);
                 self.listing.read(&self.events);
             }
+            Effect::AskFolder => self.listing.ask(&self.events),
             Effect::Open(path) => {
                 let read = open::read(&path);
                 return Some(self.open(&path, read));
@@ -189,6 +190,11 @@ impl Runtime {
     /// Whether this reading of the folder is the newest; what an earlier one still tells is no news.
     pub(crate) fn is_newest_reading(&self, reading: u64) -> bool {
         self.listing.is_newest(reading)
+    }
+
+    /// Whether this is the newest time that the folder was asked.
+    pub(crate) fn is_newest_asking(&self, reading: u64) -> bool {
+        self.listing.is_newest_asking(reading)
     }
 
     /// When there is something to do although nothing is asked.

@@ -16,6 +16,7 @@ use crate::exchange::form::OutputForm;
 use crate::exchange::report::ReportKind;
 use crate::i18n::texts::Keyed;
 use crate::tui::keymap::{Action, Chord};
+use crate::tui::model::asking::AnsweredSession;
 use crate::tui::model::layout::Size;
 use crate::tui::model::start::Row;
 use crate::tui::model::{Context, Desk, Model, Notice, Overlay, Recovery, Saving, Tone, Unread};
@@ -88,6 +89,13 @@ pub enum Msg {
     Found(Vec<Row>),
     /// All files of the folder were read.
     FolderRead,
+    /// Sessions of the folder, with what they answer.
+    Answered {
+        /// The sessions.
+        sessions: Vec<AnsweredSession>,
+        /// Whether these are the last.
+        is_last: bool,
+    },
     /// A session was opened.
     Opened {
         /// Its file.
@@ -177,6 +185,8 @@ pub enum Effect {
     DraftClosed,
     /// Read the folder of sessions.
     ReadFolder,
+    /// Ask all sessions of the folder.
+    AskFolder,
     /// Open a session.
     Open(PathBuf),
     /// Keep a session that there is no file of yet in the journal, and what is typed in it from here on.

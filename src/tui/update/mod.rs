@@ -1,6 +1,7 @@
 //! What a message does to the model: pure. No terminal, no file, no clock; the time, ids and everything from disk come in
 //! as data, and what is to be done outside goes out as effects.
 
+mod asking;
 mod attendance;
 mod binding;
 mod bringing;
@@ -170,7 +171,9 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             let saving = if is_saved { Saving::Saved } else { Saving::Underway };
             model.screen = Screen::Session(Box::new(Desk { saving, ..desk }));
             model.overlays.clear();
-            if model.desk().is_some_and(|desk| desk.undecided(&context.guide) > 0) {
+            if asking::arrive(model, context) {
+                // What was gone to comes before what is open.
+            } else if model.desk().is_some_and(|desk| desk.undecided(&context.guide) > 0) {
                 // The first thing that a continued session shows is what is open.
                 carried::show(model, context);
             }
@@ -190,7 +193,12 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             Effects::new()
         }
         Msg::Begun { session, draft, left } => start::begun_before(model, context, *session, draft, &left),
+        Msg::Answered { sessions, is_last } => {
+            model.take_answers(sessions, is_last, &context.words);
+            Effects::new()
+        }
         Msg::NotOpened(unread) => {
+            asking::not_opened(model);
             let text = unread_text(&unread, &context.words);
             warn(model, text);
             let is_start = matches!(&model.screen, Screen::Start(start) if start.entries.is_empty());

@@ -115,6 +115,7 @@ pub(super) fn fill_in(model: &mut Model, form: Form) -> Effects {
 pub(super) fn to_sessions(model: &mut Model) -> Effects {
     model.screen = Screen::Start(crate::tui::model::start::Start::default());
     model.is_presenting = false;
+    model.asked = None;
     vec![Effect::ReadFolder]
 }
 

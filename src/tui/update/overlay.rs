@@ -8,7 +8,7 @@ use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, make, tell, warn};
 use super::operations::{close, open_at, park_text, read};
 use super::start::list;
-use super::{chooser, closing, forms, grid, share};
+use super::{asking, chooser, closing, forms, grid, share};
 
 /// The keys of help, of questions, of something to read, and of leaving, which works from everywhere.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -19,6 +19,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Reader, A::Leave, CONTROL_Q, leave),
     bind(S::StepPage, A::Leave, CONTROL_Q, leave),
     bind(S::Clock, A::Leave, CONTROL_Q, leave),
+    bind(S::Asking, A::Leave, CONTROL_Q, leave),
     bind(S::Import, A::Leave, CONTROL_Q, leave),
     bind(S::Question, A::Restore, &[key(Key::Enter)], |model, context, _| restore(model, context))
         .footer(1)
@@ -48,10 +49,17 @@ pub(super) const BINDINGS: &[Binding] = &[
     .footer(8)
     .when(|model, _| model.overlays.is_empty()),
     bind(S::Everywhere, A::Back, &[key(Key::Esc)], |model, _, _| {
-        model.widen_list();
-        Effects::new()
+        if list(model).is_some() {
+            model.widen_list();
+            return Effects::new();
+        }
+        asking::back(model)
     })
-    .when(|model, _| model.overlays.is_empty() && list(model).is_some() && model.outlook.is_narrowed()),
+    .footer(8)
+    .when(|model, _| {
+        let is_of_use = if list(model).is_some() { model.outlook.is_narrowed() } else { model.asked.is_some() };
+        model.overlays.is_empty() && is_of_use
+    }),
     bind(S::Everywhere, A::Leave, &[letter('q'), Chord::control('q')], leave)
         .footer(9)
         .when(|model, _| model.overlays.is_empty()),

@@ -33,6 +33,9 @@ pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line
     if model.overlays.last().is_some_and(|top| top.cell().is_some()) {
         return fill_cell(model, context, update, line);
     }
+    if model.overlays.last().is_some_and(|top| top.asking().is_some()) {
+        return ask(model, context, update, line);
+    }
     if model.overlays.last_mut().is_some_and(|top| top.line_mut().is_some()) {
         let mut effects = update(model, context, Msg::Paste(line.to_owned()));
         effects.extend(press(model, Key::Enter));
@@ -57,6 +60,23 @@ pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line
         (Some(letter), None) => press(model, Key::Char(letter)),
         _ => act(model, context, update, line),
     }
+}
+
+/// What is asked of all sessions: a number goes to an answer, the words of an action do it, anything else is looked for.
+fn ask(model: &mut Model, context: &Context, update: Answering, line: &str) -> Effects {
+    if let Ok(number) = line.parse::<usize>() {
+        model.select(number.saturating_sub(1));
+        return update(model, context, Msg::Key(Chord::plain(Key::Enter)));
+    }
+    let is_action = |action: &Action| plain(action.words(&context.words)) == plain(line);
+    let named = Action::ALL.iter().copied().find(is_action);
+    if let Some(action) = named.filter(|action| available(model, context, *action).is_some()) {
+        return update(model, context, Msg::Do(action));
+    }
+    if let Some(typed) = model.overlays.last_mut().and_then(Overlay::line_mut) {
+        *typed = TextField::default();
+    }
+    update(model, context, Msg::Paste(line.to_owned()))
 }
 
 /// The words of all that can be done now.

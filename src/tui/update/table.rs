@@ -8,13 +8,14 @@ use crate::tui::model::{Context, Model};
 
 use super::binding::Binding;
 use super::{
-    attendance, bringing, cards, carried, chooser, clock, closing, desk, files, forms, grid, moves, offers, overlay,
-    pitch, report, resolver, result, several, share, start, steps,
+    asking, attendance, bringing, cards, carried, chooser, clock, closing, desk, files, forms, grid, moves, offers,
+    overlay, pitch, report, resolver, result, several, share, start, steps,
 };
 
 /// The rows, in the order in which help names those of a scope.
 const ROWS: &[&[Binding]] = &[
     start::BINDINGS,
+    asking::BINDINGS,
     result::BINDINGS,
     grid::BINDINGS,
     pitch::BINDINGS,

@@ -1,5 +1,6 @@
 //! Draws the model, and changes nothing: one file per kind of panel, plain arithmetic on rectangles.
 
+mod asking;
 mod attendance;
 mod big;
 mod blocks;

@@ -65,6 +65,7 @@ pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, 
             super::form::draw(scene, form, session, painter, area)
         }
         Overlay::Chooser(chooser) => Some(list(scene, chooser, painter, body)),
+        Overlay::Asking(asking) => Some(super::asking::draw(scene, asking, painter)),
         Overlay::Narrow(words) => Some(super::start::draw_narrow(scene, words, painter)),
         Overlay::Import(bringing) => {
             let area = cleared(painter, body);

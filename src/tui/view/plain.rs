@@ -28,7 +28,10 @@ pub fn lines(model: &Model, context: &Context) -> Vec<String> {
         (Some(top), _) => match (model.form(), top.cell().zip(model.desk())) {
             (Some((form, session)), _) => form_lines(&scene, form, session),
             (None, Some((editor, desk))) => cell_lines(&scene, desk, editor),
-            (None, None) => picture(model, context),
+            (None, None) => match top.asking() {
+                Some(asking) => super::asking::lines(&scene, asking),
+                None => picture(model, context),
+            },
         },
         (None, Screen::Session(desk)) => panel(&scene, desk),
         (None, Screen::Start(_)) => picture(model, context),

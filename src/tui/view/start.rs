@@ -40,7 +40,7 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, 
 }
 
 /// What is left out and in which order the rest stands, where that is not as usual.
-fn how(scene: &Scene<'_>) -> String {
+pub(crate) fn how(scene: &Scene<'_>) -> String {
     let words = &scene.context.words.overview;
     let ListView { filter, order, all_rounds, .. } = &scene.model.outlook;
     let mut parts = Vec::new();

@@ -1,5 +1,7 @@
 //! A tour of everything that can be on the screen: each panel of each step, and whatever can lie on top of one.
 
+use std::ops::ControlFlow;
+
 use jiff::civil::date;
 use werksessie::domain::conflict::{Origin, Origins};
 use werksessie::domain::edit::{Edit, Place, apply};
@@ -10,7 +12,7 @@ use werksessie::domain::sharing::{Named, ShareStep, Stop as End};
 use werksessie::domain::signals::Rule;
 use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
-use werksessie::overview::{AskedByRule, Summary};
+use werksessie::overview::{AskedByRule, Summary, read_answers};
 use werksessie::store::form::reading::parse;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::start::Row;
@@ -70,12 +72,43 @@ pub(crate) fn start_pages() -> Vec<Stop> {
             screen.press("m");
             screen
         }),
+        stop("asked of all, being read", |language, size| {
+            let mut screen = some_sessions(language, size);
+            screen.press("a");
+            screen
+        }),
+        asked("asked of all, who is late", ""),
+        asked("asked of all, due by a day", "Tab ‘10-12-2026’"),
+        asked("asked of all, due by what is no day", "Tab ‘ooit’"),
+        asked("asked of all, of one person", "Tab Tab ‘anneke’ Down"),
+        asked("asked of all, of nobody", "Tab Tab ‘qqq’"),
+        asked("asked of all, lights", "Tab Tab Tab Right Right Down"),
+        asked("asked of all, results", "Shift-Tab Down"),
         stop("two files of a session to merge", |language, size| {
             let mut screen = second_file(language, size);
             screen.press("v");
             screen
         }),
     ]
+}
+
+/// What the sessions of the tests answer, after these keys.
+fn asked(name: &str, script: &'static str) -> Stop {
+    stop(name, move |language, size| {
+        let mut sessions = Vec::new();
+        read_answers(&super::sessions(), &context(language).sentences(None), None, |session| {
+            sessions.push(session);
+            ControlFlow::Continue(())
+        });
+        sessions.sort_by(|one, other| one.row.path.cmp(&other.row.path));
+        let mut screen = Screen::start(language, size);
+        screen.send(Msg::Found(sessions.iter().map(|session| session.row.clone()).collect()));
+        screen.send(Msg::FolderRead);
+        screen.press("a");
+        screen.send(Msg::Answered { sessions, is_last: true });
+        screen.press(script);
+        screen
+    })
 }
 
 /// The list of sessions, of which the one under the cursor is in a second file.
