@@ -168,6 +168,81 @@ fn every_panel_is_led_and_no_part_of_the_guide_is_led_by_nothing() {
     }
 }
 
+/// What somebody who leads for the first time has to find, at the panel where it is needed.
+const FOR_A_NEWCOMER: &[(&str, &str)] = &[
+    ("cycle", "praten samen over één wijk"),
+    ("agenda", "Voorbeeld van tweeënhalf uur"),
+    ("meeting", "Tijdbewaker: zegt wanneer het tijd is"),
+    ("seven_steps_lens", "We noemen geen namen of ziektes van anderen"),
+    ("cycle", "Een ronde is één keer door de stappen"),
+    ("scores", "Doe één dimensie tegelijk"),
+    ("scores", "Zo lees je de lijn"),
+    ("indicators", "Vijf tot acht cijfers is genoeg"),
+    ("stands", "Leg zes vellen op de vloer"),
+    ("votes", "De stippen helpen kiezen, maar jullie beslissen"),
+    ("vision", "over vijf jaar kan iedereen in onze wijk"),
+    ("goals", "kan iemand die er niet bij was zien of het is gelukt"),
+    ("roles", "Kartrekker: houdt de vaart erin"),
+    ("interventions", "Erkend: onderzocht en goed bevonden"),
+    ("auction", "Geef elke groep evenveel te besteden"),
+    ("interests", "Doe dit met de kerngroep"),
+    ("gatherings", "De regiegroep stuurt"),
+    ("successes", "Laat drie dingen noemen"),
+    ("contacts", "Een signaal is iets wat je opvalt"),
+    ("hand_overs", "Vraag of het mag. Bel of ga samen"),
+    ("referrals", "bij dit signaal, van wie, naar wie"),
+    ("measurements", "Kies een cijfer dat al bestaat"),
+    ("interviews", "weet je wat je moet doen"),
+    ("learning", "Neem tien minuten per vraag"),
+    ("rhythm", "wanneer was het laatste rondje"),
+    ("checklist", "Lees de eerste activiteit hardop voor"),
+    ("checklist", "eerste koffie-inloop, Hatice ontvangt"),
+    ("groups", "Maak groepen van drie tot zes mensen"),
+    ("decisions", "Zeg het besluit in één zin"),
+    ("agreements", "Spreek af wie het plan schrijft"),
+    ("evaluation_plan", "Spreek vooraf af wat, hoe, wie en wanneer"),
+];
+
+/// And what he or she has to find on a page of the help.
+const ON_A_PAGE: &[(&str, &str)] = &[
+    ("positive_health", "Zingeving: waar je het voor doet"),
+    ("positive_health", "met alle vragen per dimensie, op iph.nl"),
+    ("health_definitions", "Eerste jaren"),
+    ("health_definitions", "Kinderen en jongeren"),
+    ("health_definitions", "Volwassenen"),
+    ("health_definitions", "Ouderen"),
+    ("bolk", "De Omgevingswet"),
+    ("bolk", "Blue Zones"),
+    ("bolk", "louisbolk.nl"),
+    ("cycle", "loketgezondleven.nl/gezonde-wijkaanpak"),
+    ("tools", "limburgpositiefgezond.nl"),
+    ("tools", "vilans.nl"),
+    ("services", "gezondnl.nl"),
+    ("services", "1sociaaldomein.nl"),
+    ("services", "werkplaatsensociaaldomein.nl"),
+    ("practice_examples", "Slimmer Leven 2020"),
+    ("practice_examples", "mag ik je leren kennen"),
+    ("practice_examples", "ijsschotsen"),
+];
+
+#[test]
+fn who_leads_for_the_first_time_finds_what_is_needed_where_it_is_needed() {
+    let guide = &context(Language::Dutch).guide;
+    for (panel, words) in FOR_A_NEWCOMER {
+        let told = help(Language::Dutch, panel, "");
+        assert!(told.contains(words), "{panel}: {words}\n{told}");
+    }
+    for (page, words) in ON_A_PAGE {
+        let page = guide.page(page).expect("there is such a page");
+        assert!(page.text.iter().any(|text| text.contains(words)), "{}: {words}", page.title);
+    }
+    for (number, step) in guide.structure.steps.iter().enumerate() {
+        let of_step = &guide.leading_of(number, None).expect("each step is led").title;
+        let is_shown = |panel: &str| guide.leading_of(number, Some(panel)).is_some_and(|part| part.title == *of_step);
+        assert!(step.panels.iter().any(|panel| is_shown(&panel.id)), "{of_step} stands at no panel of its step");
+    }
+}
+
 #[test]
 fn the_guide_is_the_same_in_the_help_beside_the_wall_and_on_paper() {
     for &language in Language::ALL {

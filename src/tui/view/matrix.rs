@@ -8,7 +8,7 @@ use crate::overview::{self, COLUMNS, Cell, Checklist, Side, Summary, Totals, Urg
 use crate::tui::model::layout::page;
 use crate::tui::model::start::{ListShape, Row, Start};
 
-use super::paint::{Painter, rows};
+use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 use super::symbol;
 
@@ -105,7 +105,9 @@ fn headings(
 ) {
     let words = &scene.context.words.overview;
     let style = painter.styles.heading;
-    painter.put(line.x + 2, line.y, columns.name, words.heading(overview::NAME), style);
+    // That these are names can be seen where the word for it has no room.
+    let name = Some(words.heading(overview::NAME)).filter(|name| width(name) <= columns.name).unwrap_or_default();
+    painter.put(line.x + 2, line.y, columns.name, name, style);
     for number in 0..columns.count {
         let heading = match shape {
             // The number of the section stands above the first of its items.

@@ -56,7 +56,15 @@ pub(crate) fn how(scene: &Scene<'_>) -> String {
         let order = words.orders.get(order.name()).map_or("", String::as_str);
         parts.push(words.sorted(order));
     }
-    parts.join(" · ")
+    whole_parts(parts, scene.model.size.inner())
+}
+
+/// As many of these as have room, each of them whole; the first in any case.
+fn whole_parts(parts: Vec<String>, room: u16) -> String {
+    parts.into_iter().fold(String::new(), |text, part| {
+        let longer = if text.is_empty() { part } else { format!("{text} · {part}") };
+        if text.is_empty() || width(&longer) <= room { longer } else { text }
+    })
 }
 
 /// What is typed to find sessions: on the row under the title, above what fits.
@@ -115,10 +123,7 @@ fn draw_summary(scene: &Scene<'_>, summary: &Summary, also_in: Option<String>, p
         parts.insert(0, format!("! {}", words.overdue(overdue)));
     }
     parts.splice(0..0, also_in.map(|files| format!("! {files}")));
-    // What has no room is left out whole; all of it stands on the first page of the session.
-    let text = parts.into_iter().fold(String::new(), |text, part| {
-        let longer = if text.is_empty() { part } else { format!("{text} · {part}") };
-        if text.is_empty() || width(&longer) <= area.width - 4 { longer } else { text }
-    });
+    // All of it stands on the first page of the session.
+    let text = whole_parts(parts, area.width - 4);
     painter.put(area.x + 4, area.y + 1, area.width - 4, &text, painter.styles.muted);
 }
