@@ -29,7 +29,7 @@ fn framed(payloads: &[u8]) -> Vec<u8> {
 fuzz_target!(|bytes: &[u8]| {
     let Some((mode, rest)) = bytes.split_first() else { return };
     let session = Session::empty(Id::new("s-0000000000"));
-    let header = "werksessie-journal 2 absent s-0000000000 /a.ron\0";
+    let header = "werksessie-journal 3 absent s-0000000000 /a.ron\0";
     let whole = match mode % 3 {
         0 => rest.to_vec(),
         1 => framed(rest),

@@ -16,6 +16,7 @@ pub mod id;
 pub mod invisible;
 pub mod limits;
 mod lookup;
+pub mod meanwhile;
 pub mod merge;
 pub mod naming;
 pub mod newest;

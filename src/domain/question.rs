@@ -81,6 +81,9 @@ impl From<Counts> for AnswerState {
     }
 }
 
+/// Stands for the field in the place of a draft of who was invited of the people who were missed.
+pub const INVITED: &str = "@invited";
+
 /// What the goals suggest for 7.6.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suggestion {

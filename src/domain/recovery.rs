@@ -16,6 +16,17 @@ pub struct LeftEdit {
     pub undo: Option<Edit>,
 }
 
+/// What was being typed or chosen in a field when an earlier run ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftDraft {
+    /// Where, as the journal names it.
+    pub place: String,
+    /// What, as text.
+    pub text: String,
+    /// The edits that put back what stood there before anything was typed; none where that is not known.
+    pub before: Vec<Edit>,
+}
+
 impl From<Edit> for LeftEdit {
     fn from(edit: Edit) -> Self {
         Self { edit, undo: None }

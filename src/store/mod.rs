@@ -4,6 +4,8 @@
 pub mod disk;
 pub mod form;
 mod io_error;
+pub mod left_behind;
+pub mod let_go;
 pub mod region;
 pub mod safety;
 pub mod scan;

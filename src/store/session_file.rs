@@ -4,21 +4,23 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::domain::edit::{Edit, apply};
 use crate::domain::history::Change;
 use crate::domain::id::Id;
 use crate::domain::problem::{Trouble, Unkept};
-use crate::domain::recovery::{LeftEdit, put_back};
+use crate::domain::recovery::put_back;
 use crate::domain::session::Session;
 
 use super::disk::{Disk, DiskError, LARGEST_SESSION};
 use super::form::open;
-use super::form::reading::{parse, parse_bytes, parse_changes};
+use super::form::reading::{parse, parse_bytes};
 use super::form::spans::first_remark;
 use super::form::text::{print, print_change};
+use super::left_behind::{LeftBehind, edits_of, left_in};
+use super::let_go::{CurrentSaver, LetGo, set_aside};
 use super::safety::journal::{AbandonedJournal, Fingerprint, Frame, JournalQuery, find_abandoned, find_begun};
 use super::safety::known::KnownFile;
 use super::safety::save::{Base, SaveError, sweep};
@@ -28,7 +30,7 @@ use super::scan::folder;
 
 /// What the journal of a session without a file is about, in the folder where the file will be.
 const UNNAMED: &str = ".begun";
-/// How long putting back, and giving up, wait for the journal.
+/// How long putting back waits for the journal.
 const JOURNAL_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Where sessions and journals are, and how to reach them.
@@ -42,7 +44,15 @@ pub struct SessionStore {
     /// Taken for the time of each save.
     pub write_lock: WriteLock,
     /// Is told how each save went; called on another thread.
-    pub report: ReportTo,
+    pub report: Arc<dyn Fn(FileReport) + Send + Sync>,
+}
+
+/// What a saver tells, for [`SessionFile::saver_told`].
+#[derive(Debug)]
+pub struct FileReport {
+    /// The how-manieth saver tells it: what is told of a session that was let go of is no news of another.
+    saver: u64,
+    report: SaveReport,
 }
 
 /// The file of the session that is worked on.
@@ -50,6 +60,9 @@ pub struct SessionFile {
     store: SessionStore,
     saver: CurrentSaver,
     state: FileState,
+    let_go: LetGo,
+    /// How many savers there were.
+    savers: u64,
     /// What does not come along with a save, and was not told yet.
     unkept: Unkept,
     /// Whether what was put back is safe, as long as what an earlier run left behind waits for that.
@@ -103,12 +116,6 @@ struct OpenSession {
     known_before: Option<KnownFile>,
 }
 
-/// The saver of the session that is worked on, for the threads that end the program.
-#[derive(Clone, Default)]
-pub struct CurrentSaver {
-    saver: Arc<Mutex<Option<Arc<BackgroundSaver>>>>,
-}
-
 /// What happened to the file.
 #[derive(Debug)]
 pub enum FileNews {
@@ -132,55 +139,19 @@ pub enum FileNews {
     Unreadable,
 }
 
-/// What an earlier run left behind.
-#[derive(Debug, PartialEq, Eq)]
-pub enum LeftBehind {
-    /// Of the session that was opened: changes that are not in the file, and texts that were being typed, the last one
-    /// last, by their places.
-    Changes {
-        /// The changes.
-        edits: Vec<LeftEdit>,
-        /// How many changes a newer version of the program made, which this one cannot read.
-        unread: usize,
-        /// The texts.
-        drafts: Vec<(String, String)>,
-    },
-    /// A session that there is no file of yet.
-    Session {
-        /// The session.
-        session: Box<Session>,
-        /// The text that was being typed, by its place.
-        draft: Option<(String, String)>,
-        /// Changes that do not fit it any more.
-        left: Vec<Edit>,
-    },
-}
-
-impl CurrentSaver {
-    /// Makes safe what was typed, within this time. Never waits for a thread that broke while it changed the saver.
-    pub fn flush(&self, limit: Duration) -> Flushed {
-        let saver = match self.saver.try_lock() {
-            Ok(saver) => saver.clone(),
-            Err(std::sync::TryLockError::Poisoned(poisoned)) => poisoned.into_inner().clone(),
-            Err(std::sync::TryLockError::WouldBlock) => return Flushed::Unsafe,
-        };
-        saver.map_or(Flushed::Saved, |saver| saver.flush(limit))
-    }
-
-    fn set(&self, saver: Option<&Arc<BackgroundSaver>>) {
-        *self.lock() = saver.cloned();
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<Arc<BackgroundSaver>>> {
-        self.saver.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 impl SessionFile {
     /// No session.
     pub fn new(store: SessionStore) -> Self {
         let state = FileState::Closed(Leftovers::Known(Vec::new()));
-        Self { store, saver: CurrentSaver::default(), state, unkept: Unkept::NOTHING, safety: None }
+        Self {
+            store,
+            saver: CurrentSaver::default(),
+            state,
+            let_go: LetGo::default(),
+            savers: 0,
+            unkept: Unkept::NOTHING,
+            safety: None,
+        }
     }
 
     /// The saver, for the threads that end the program.
@@ -197,11 +168,38 @@ impl SessionFile {
         }
     }
 
-    /// Lets go of the session; what an earlier run left of a session without a file is looked for next.
-    pub fn close(&mut self, limit: Duration) -> Flushed {
-        let flushed = self.finish(limit);
+    /// Lets go of the session, which goes on being saved beside what comes next; waits for its disk no longer than this.
+    /// What an earlier run left of a session without a file is looked for next.
+    pub fn close(&mut self, grace: Duration) {
+        self.leave();
+        let _ = self.saver.flush(grace);
+        self.look_at_let_go();
         self.state = FileState::Closed(Leftovers::Unknown);
-        flushed
+    }
+
+    /// Lets go of the session without waiting for its disk.
+    pub fn leave(&mut self) {
+        self.settle_first_save();
+        match self.take_state() {
+            FileState::Open(open) => {
+                let abandoned = if open.is_recovered { open.abandoned } else { Vec::new() };
+                self.let_go.leave(open.path, open.saver, abandoned);
+            }
+            FileState::Begun(begun) => self.let_go.leave(PathBuf::new(), begun.saver, Vec::new()),
+            FileState::Closed(_) | FileState::Opening(_) => {}
+        }
+        // Until it is among those a signal that comes in between must find the saver too.
+        self.look_at_let_go();
+        self.saver.set(None);
+    }
+
+    /// Waits until a session that was let go of is in its file, which is to be read or moved; at most so long.
+    pub fn wait_for(&mut self, path: &Path, limit: Duration) {
+        self.let_go.end(path, limit, &self.saver);
+    }
+
+    fn look_at_let_go(&mut self) {
+        self.let_go.look(&*self.store.disk, &self.saver);
     }
 
     /// Keeps a session that there is no file of yet safe, from here on.
@@ -212,7 +210,7 @@ impl SessionFile {
             _ => Vec::new(),
         };
         let path = self.store.sessions.join(UNNAMED);
-        let saver = self.start_saver(path, "", &Base::New, Arc::new(|_| {}));
+        let saver = self.start_saver(path, "", &Base::New);
         saver.journal(Frame::Whole(print(session)));
         self.state = FileState::Begun(BegunSession { saver, abandoned });
     }
@@ -220,8 +218,10 @@ impl SessionFile {
     /// Gives up a session that was being begun: it is not wanted.
     pub fn abandon(&mut self) {
         if let FileState::Begun(begun) = self.take_state() {
+            begun.saver.forget(Base::New);
+            self.let_go.leave(PathBuf::new(), begun.saver, begun.abandoned);
+            self.look_at_let_go();
             self.saver.set(None);
-            give_up(&begun);
         }
     }
 
@@ -229,14 +229,14 @@ impl SessionFile {
     ///
     /// # Errors
     /// There is no folder to make it in; a session that was being begun is as it was.
-    pub fn create(&mut self, session: &Session, limit: Duration) -> Result<PathBuf, DiskError> {
+    pub fn create(&mut self, session: &Session) -> Result<PathBuf, DiskError> {
         std::fs::create_dir_all(&self.store.sessions).map_err(DiskError::from)?;
         let path = folder::free_path(&self.store.sessions, session);
         let begun = match self.take_state() {
             FileState::Begun(begun) => Some(begun),
             other => {
                 self.state = other;
-                self.finish(limit);
+                self.leave();
                 None
             }
         };
@@ -248,7 +248,8 @@ impl SessionFile {
 
     /// Opens a session that was read; its saver starts with [`SessionFile::settle`], so that it can be shown first.
     pub fn open(&mut self, path: &Path, id: Id, bytes: Vec<u8>, limit: Duration) {
-        self.finish(limit);
+        self.leave();
+        self.wait_for(path, limit);
         self.unkept = Unkept::NOTHING;
         let base = Base::Known(bytes.into());
         let (path, first_save, begun) = (path.to_owned(), None, None);
@@ -258,6 +259,9 @@ impl SessionFile {
     /// Does what can wait until the session is shown: starts its saver, and looks whether an earlier run left something
     /// behind.
     pub fn settle(&mut self) -> Option<LeftBehind> {
+        if matches!(self.state, FileState::Open(_) | FileState::Begun(_)) {
+            return None;
+        }
         match self.take_state() {
             FileState::Closed(Leftovers::Unknown) => self.find_begun(),
             FileState::Opening(opening) => self.settle_opening(opening),
@@ -274,15 +278,24 @@ impl SessionFile {
     }
 
     /// Writes to the journal.
-    pub fn journal(&self, frame: Frame) {
+    pub fn journal(&mut self, frame: Frame) {
         if let Some(saver) = self.current() {
             saver.journal(frame);
+        }
+        if matches!(&self.state, FileState::Begun(begun) if !begun.abandoned.is_empty()) {
+            self.discard_abandoned();
         }
     }
 
     /// Writes a change to the journal.
-    pub fn journal_change(&self, change: &Change) {
+    pub fn journal_change(&mut self, change: &Change) {
         self.journal(Frame::Edits(print_change(change)));
+    }
+
+    /// Notes in the journal what stood where something is typed from here on, as the edits that put it back.
+    pub fn begin_draft(&mut self, before: Vec<Edit>) {
+        let before = print_change(&Change { edits: before, inverse: Vec::new() });
+        self.journal(Frame::DraftBegun(before));
     }
 
     /// Asks for a save of the session, unless that was asked for this revision already.
@@ -334,21 +347,30 @@ impl SessionFile {
 
     /// What an earlier run left behind is not wanted, or was put back.
     pub fn discard_recovery(&mut self) {
-        if let FileState::Open(open) = &mut self.state {
-            open.is_recovered = true;
-            // Before the first save, mostly: a crash behind that finds nothing that is in the file already.
-            if !open.abandoned.is_empty() && open.saver.flush(JOURNAL_TIMEOUT) != Flushed::Unsafe {
-                self.set_aside_what_is_safe();
+        let (saver, abandoned) = match &mut self.state {
+            FileState::Open(open) => {
+                open.is_recovered = true;
+                (&open.saver, &open.abandoned)
             }
+            FileState::Begun(begun) => (&begun.saver, &begun.abandoned),
+            _ => return self.discard_abandoned(),
+        };
+        // Before the first save, mostly: a crash behind that finds nothing that is in the file already.
+        if !abandoned.is_empty() && saver.flush(JOURNAL_TIMEOUT) != Flushed::Unsafe {
+            self.set_aside_what_is_safe();
         }
         self.discard_abandoned();
     }
 
     /// What the saver tells, as news of the file. While git merges files, one that cannot be read is no news: what git
     /// leaves in the middle is not what there will be.
-    pub fn saver_told(&mut self, report: SaveReport, is_merging: bool) -> Option<FileNews> {
+    pub fn saver_told(&mut self, told: FileReport, is_merging: bool) -> Option<FileNews> {
         self.discard_abandoned();
-        match report {
+        self.look_at_let_go();
+        if told.saver != self.savers || self.current().is_none() {
+            return None;
+        }
+        match told.report {
             SaveReport::Saved { token, locked, unkept, .. } => {
                 let FileState::Open(open) = &mut self.state else { return None };
                 let at = open.asked.iter().position(|(revision, _)| *revision == token)?;
@@ -387,35 +409,28 @@ impl SessionFile {
 
     /// When there is something to do although nothing is asked, where the system gives no threads to save on.
     pub fn next_wake(&self) -> Option<Instant> {
-        self.current()?.next_wake()
+        self.current().into_iter().chain(self.let_go.savers()).filter_map(|saver| saver.next_wake()).min()
     }
 
     /// Does what is due then.
     pub fn work(&self) {
-        if let Some(saver) = self.current() {
-            saver.work();
-        }
+        self.current().into_iter().chain(self.let_go.savers()).for_each(|saver| saver.work());
     }
 
-    /// Makes safe what was typed, within this time, and tells where it is. The session stays open.
+    /// Makes safe what was typed, within this time, and tells where all of it is. The session stays open.
     pub fn flush(&mut self, limit: Duration) -> Flushed {
         self.settle_first_save();
-        self.current().map_or(Flushed::Saved, |saver| saver.flush(limit))
+        self.saver.flush(limit)
     }
 
     /// Saves what is still to be saved, within this time, lets go of the session, and tells where all of it is.
     pub fn finish(&mut self, limit: Duration) -> Flushed {
         let flushed = self.flush(limit);
-        // Until everything is safe a signal that comes in between must find the saver too.
-        self.saver.set(None);
         if flushed != Flushed::Unsafe && matches!(self.state, FileState::Open(_)) {
             self.set_aside_what_is_safe();
         }
-        if let FileState::Open(open) = self.take_state()
-            && let Ok(saver) = Arc::try_unwrap(open.saver)
-        {
-            let _ = saver.stop(limit);
-        }
+        self.leave();
+        self.let_go.end_all(&*self.store.disk, limit, &self.saver);
         flushed
     }
 
@@ -439,7 +454,10 @@ impl SessionFile {
         std::mem::replace(&mut self.state, FileState::Closed(Leftovers::Known(Vec::new())))
     }
 
-    fn start_saver(&self, path: PathBuf, id: &str, base: &Base, report: ReportTo) -> Arc<BackgroundSaver> {
+    fn start_saver(&mut self, path: PathBuf, id: &str, base: &Base) -> Arc<BackgroundSaver> {
+        self.savers += 1;
+        let (number, told) = (self.savers, Arc::clone(&self.store.report));
+        let report: ReportTo = Arc::new(move |report| told(FileReport { saver: number, report }));
         let SessionStore { disk, journals, write_lock, .. } = &self.store;
         let (disk, write_lock) = (Arc::clone(disk), write_lock.clone());
         let saver = BackgroundSaver::start(disk, journals.clone(), path, id, base, write_lock, report);
@@ -483,7 +501,7 @@ impl SessionFile {
         let left = left_in(&abandoned);
         // Temporary files that a save of long ago left behind; if they cannot go now, another time.
         sweep(&*disk, &folder::folder_of(&path), SystemTime::now()).ok();
-        let saver = self.start_saver(path.clone(), id.as_str(), &base, Arc::clone(&self.store.report));
+        let saver = self.start_saver(path.clone(), id.as_str(), &base);
         let mut asked = Vec::new();
         if let Some(text) = first_save {
             saver.journal(Frame::Whole(text.to_string()));
@@ -491,10 +509,8 @@ impl SessionFile {
             saver.save(SaveRequest { path, text: Arc::clone(&text), base, token: 0 });
             asked.push((0, text));
         }
-        if let Some(begun) = begun
-            && saver.flush(JOURNAL_TIMEOUT) != Flushed::Unsafe
-        {
-            give_up(&begun);
+        if let Some(begun) = begun {
+            self.let_go.give_up(begun.saver, begun.abandoned, Arc::clone(&saver));
         }
         let known = KnownFile::new(base);
         self.state = FileState::Open(OpenSession {
@@ -514,12 +530,11 @@ impl SessionFile {
     fn discard_abandoned(&mut self) {
         let saver = match &self.state {
             FileState::Open(open) if open.is_recovered && !open.abandoned.is_empty() => &open.saver,
-            FileState::Open(_) => return,
-            // Nothing is typed before it is begun: that waits.
-            FileState::Begun(begun) if begun.saver.flush(JOURNAL_TIMEOUT) == Flushed::Unsafe => return,
+            FileState::Begun(begun) if !begun.abandoned.is_empty() => &begun.saver,
+            FileState::Open(_) | FileState::Begun(_) => return,
             _ => return self.set_aside_what_is_safe(),
         };
-        let Some(is_safe) = self.safety.get_or_insert_with(|| saver.ask_safety()).answer() else { return };
+        let Some(is_safe) = self.safety.get_or_insert_with(|| saver.ask(Instant::now())).answer() else { return };
         self.safety = None;
         if is_safe {
             self.set_aside_what_is_safe();
@@ -557,41 +572,4 @@ impl SessionFile {
         open.asked.clear();
         Some(FileNews::Theirs { base: Box::new(base), theirs: Box::new(theirs) })
     }
-}
-
-/// Sets aside what an earlier run left behind.
-fn set_aside(abandoned: &mut Vec<AbandonedJournal>, disk: &dyn Disk) {
-    for abandoned in abandoned.drain(..) {
-        // If it cannot be set aside now, it is found again at the next start, which is no loss.
-        abandoned.discard(disk).ok();
-    }
-}
-
-/// Gives up the journal of a session that was being begun: it is in that of its file now, or is not wanted.
-fn give_up(begun: &BegunSession) {
-    begun.saver.forget(Base::New);
-    let _ = begun.saver.flush(JOURNAL_TIMEOUT);
-}
-
-/// What these journals hold that is not in the file.
-fn left_in(abandoned: &[AbandonedJournal]) -> Option<LeftBehind> {
-    let (mut edits, mut drafts, mut unread) = (Vec::new(), Vec::new(), 0);
-    for left in abandoned {
-        let (read, of_newer) = edits_of(left);
-        edits.extend(read);
-        unread += of_newer;
-        let draft = left.unsaved.draft.as_ref().filter(|draft| !draft.text.trim().is_empty());
-        drafts.extend(draft.map(|draft| (draft.place.clone(), draft.text.clone())));
-    }
-    // The same text that was left behind twice comes back once.
-    drafts.dedup();
-    let is_something = !edits.is_empty() || !drafts.is_empty() || unread > 0;
-    is_something.then_some(LeftBehind::Changes { edits, unread, drafts })
-}
-
-/// The edits in a journal, and how many there are that this version cannot read.
-fn edits_of(left: &AbandonedJournal) -> (Vec<LeftEdit>, usize) {
-    let read: Vec<_> = left.unsaved.edits.iter().map(|edits| parse_changes(edits)).collect();
-    let unread = read.iter().map(|(_, unread)| unread).sum();
-    (read.into_iter().flat_map(|(edits, _)| edits).collect(), unread)
 }

@@ -5,6 +5,8 @@ use crate::domain::edit::Edit;
 use crate::domain::grid::GATHERED;
 use crate::domain::hidden::is_untold;
 use crate::domain::id::Id;
+use crate::domain::question::INVITED;
+use crate::domain::records::meeting::Person;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
 
@@ -52,6 +54,9 @@ impl Sentences<'_> {
         let mut words = place.split(' ');
         let section = words.next().and_then(Section::named);
         let found = section.zip(words.next()).zip(words.next()).and_then(|((section, item), field)| {
+            if field == INVITED {
+                return Some((Section::People, Person::attendance, Kind::Links(Section::People)));
+            }
             let number = section.kind().position(field)?;
             let kind = section.kind().fields[number].kind;
             Some((section, number, if item == GATHERED { Kind::Links(section) } else { kind }))

@@ -15,6 +15,7 @@ use werksessie::guide::grid::GridRows;
 use werksessie::i18n::language::Language;
 use werksessie::tui::model::layout::Size;
 
+use crate::support::left;
 use crate::support::screen::{NARROW, Screen, WIDE, context, empty};
 
 fn add(session: &mut Session, section: Section, id: &str, values: &[(usize, Value)]) {
@@ -176,11 +177,11 @@ fn what_is_typed_in_a_cell_is_in_the_journal_and_comes_back() {
     let mut screen = at("votes", NARROW);
     screen.press("4 Enter ‘37’");
     let drafts = screen.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Draft { place, text } => Some((place.clone(), text.clone())),
+        Effect::Draft { place, text } => Some(left(place, text)),
         _ => None,
     });
     let draft = drafts.expect("it is in the journal");
-    assert_eq!(draft.1, "37");
+    assert_eq!(draft.text, "37");
     let session = screen.session().clone();
     let recovery = Recovery { drafts: vec![draft], ..Recovery::default() };
     let mut again = Screen::open_after(Language::Dutch, NARROW, session, recovery);

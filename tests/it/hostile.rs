@@ -12,6 +12,7 @@ use werksessie::tui::model::Recovery;
 use werksessie::tui::model::start::Row;
 use werksessie::tui::update::Msg;
 
+use crate::support::left;
 use crate::support::screen::{FULL, NARROW, Screen, WIDE, shipped};
 
 /// Text as an enemy would write it, each a line.
@@ -168,7 +169,7 @@ fn neither_the_list_of_sessions_nor_what_was_left_behind_lets_it_through() {
             check(&screen, "list");
             press(&mut screen, "Down", "list");
 
-            let recovery = Recovery { edits: Vec::new(), unread: 0, drafts: vec![("nergens".to_owned(), text)] };
+            let recovery = Recovery { edits: Vec::new(), unread: 0, drafts: vec![left("nergens", text)] };
             let mut screen = Screen::open_after(Language::Dutch, size, shipped(FULL), recovery);
             check(&screen, "left behind");
             press(&mut screen, "Enter", "put back");

@@ -7,14 +7,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
+use werksessie::domain::conflict::waiting;
+use werksessie::domain::edit::{Edit, Place, apply};
+use werksessie::domain::hidden::{hide, instrument, is_secret};
+use werksessie::domain::id::Id;
 use werksessie::domain::invisible::is_invisible;
-use werksessie::domain::record::Record;
+use werksessie::domain::record::{Meaning, Record};
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::{Kind, Value};
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 
 use crate::git::World;
+#[cfg(unix)]
+use crate::support::commands::{commands, texts};
 
 const SESSION: &str = "sessions/lindenkwartier-2026-03-12.ron";
 
@@ -195,7 +201,7 @@ fn nothing_of_a_session_leaves_as_it_is() {
     for turn in 0..turns {
         let world = World::new();
         let folder = world.path("een");
-        fs::create_dir(&folder).expect("made");
+        fs::create_dir_all(folder.join("out")).expect("made");
         world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
         world.name(&folder, "Joke");
         world.git(&folder, &["init", "--quiet", "--bare", "../gedeeld.git"]);
@@ -224,48 +230,22 @@ fn nothing_of_a_session_leaves_as_it_is() {
             check(&command.args(arguments).env("PATH", &path).output().expect("runs"), arguments)
         };
         let language = ["nl", "en"][turn % 2];
-        for also in 0..2 {
-            fs::write(folder.join("a.ron"), print(&session(first + also))).expect("written");
-            let message = in_turn(first);
-            run(&["--lang", language, "share", ".", "-m", &message.replace('\0', "")]);
-            run(&["--lang", language, "share", "."]);
-            fs::write(folder.join("a.ron"), print(&session(first + 11 + also))).expect("written");
-            for arguments in [
-                &["show", "a.ron"][..],
-                &["show", "--rounds", "a.ron"],
-                &["show", "a.ron", "--step", "3"],
-                &["diff", "a.ron", "b.ron"],
-                &["diff", "--json", "a.ron", "plain.ron"],
-                &["log", "a.ron"],
-                &["log", "b.ron"],
-                &["check", "."],
-                &["check", "--json", "."],
-                &["overview", "."],
-                &["overview", ".", "--items"],
-                &["overview", ".", "--csv"],
-                &["overview", ".", "--json"],
-                &["merge", "plain.ron", "a.ron", "b.ron"],
-                &["fmt", "--check", "."],
-                &["share", "."],
-                &["report", "a.ron"],
-                &["report", "a.ron", "--kind", "intern", "--private"],
-                &["report", "a.ron", "--kind", "plan"],
-                &["report", "."],
-                &["intervision", "."],
-                &["import", "brought.csv", "--into", "b.ron", "--as", "actions", "--dry-run"],
-                &["import", "brought.csv", "--into", "b.ron", "--as", "people", "--dry-run"],
-            ] {
-                let out = run(&[&["--lang", language], arguments].concat());
-                assert!(!out.is_empty() || arguments.contains(&"fmt"), "{arguments:?} prints something");
+        let message = in_turn(first);
+        run(&["--lang", language, "share", ".", "-m", &message.replace('\0', "")]);
+        run(&["--lang", language, "share", "."]);
+        fs::write(folder.join("a.ron"), print(&session(first + 11))).expect("written");
+        for arguments in commands() {
+            let arguments: Vec<&str> =
+                ["--lang", language].into_iter().chain(arguments.iter().map(|it| &**it)).collect();
+            let mut command = world.command(env!("CARGO_BIN_EXE_werksessie"), &folder);
+            let output = command.args(&arguments).env("PATH", &path).output().expect("runs");
+            let told = texts(&folder, &output);
+            for (where_to, text) in &told {
+                assert!(!text.contains("panicked"), "{arguments:?}: {text}");
+                assert_eq!(raw(text), None, "{arguments:?}, {where_to}: {text}");
             }
-            // What is taken home: each form has its own signs, and none that moves a terminal.
-            for (name, more) in [("r.html", "intern"), ("r.md", "intern"), ("r.csv", "intern"), ("r.ics", "intern")] {
-                run(&["--lang", language, "report", "a.ron", "-o", name, "--kind", more, "--private"]);
-                let text = fs::read_to_string(folder.join(name)).expect("written");
-                let body = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
-                assert_eq!(raw(&body), None, "{name}: {body}");
-                fs::remove_file(folder.join(name)).expect("there");
-            }
+            let is_told = told.iter().any(|(_, text)| !text.is_empty());
+            assert!(is_told || arguments.contains(&"fmt"), "{arguments:?} tells something");
         }
         let heard = fs::read_to_string(heard).expect("git was asked");
         assert_eq!(raw(&heard), None, "what git is given");
@@ -308,4 +288,88 @@ fn nothing_that_is_typed_or_named_leaves_as_it_is() {
             run(arguments);
         }
     }
+}
+
+/// In a text that only the facilitator reads, or that the room has not shown yet.
+const SECRET: &str = "GEHEIM";
+/// The same in a number.
+const SECRET_NUMBER: u32 = 91_717;
+
+/// A session in which all that is private or hidden holds the secret, also what two people disagree on there.
+fn with_secrets(base: &str) -> Session {
+    let mut session =
+        parse(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(base)).expect("shipped")).expect("read");
+    for instrument in Section::ALL.iter().filter(|section| instrument(**section).is_some()) {
+        if let Some(edit) = hide(&session, *instrument, true) {
+            apply(&mut session, edit).expect("it fits");
+        }
+    }
+    let mut secrets = 0;
+    for &section in Section::ALL {
+        let is_secret =
+            |field: usize| is_secret(section, field) || section.kind().fields[field].means(Meaning::Private);
+        let items: Vec<Id> = session.table(section).records().map(|record| record.id().clone()).collect();
+        for (item, field) in
+            items.iter().flat_map(|item| (0..section.kind().fields.len()).map(move |field| (item, field)))
+        {
+            let place = Place { section, item: item.clone(), field };
+            let secret = |word: &str| match section.kind().fields[field].kind {
+                Kind::Line | Kind::Text => Some(Value::text(format!("{SECRET} {word}"))),
+                Kind::Whole if word == "now" => Some(Value::Whole(SECRET_NUMBER)),
+                Kind::Whole | Kind::Scores | Kind::Decimal => Some(Value::AsTyped(format!("{SECRET} {word}"))),
+                _ => None,
+            };
+            let (Some(now), true) = (secret("now"), is_secret(field)) else { continue };
+            apply(&mut session, Edit::Set { place: place.clone(), value: now }).expect("it fits");
+            if secrets < 40 {
+                let (before, other) = (secret("before").expect("as above"), secret("other").expect("as above"));
+                for edit in waiting(&session, &place, &before, &other) {
+                    apply(&mut session, edit).expect("it fits");
+                }
+            }
+            secrets += 1;
+        }
+    }
+    assert!(secrets > 10, "{secrets} places hold something that is not told");
+    session
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_private_or_hidden_leaves_with_no_command() {
+    let world = World::new();
+    let folder = world.path("een");
+    fs::create_dir_all(folder.join("out")).expect("made");
+    world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
+    world.name(&folder, "Joke");
+    let plain = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("there");
+    let secrets = print(&with_secrets(SESSION));
+    fs::write(folder.join("plain.ron"), &plain).expect("written");
+    fs::write(folder.join("brought.csv"), "Actie;Wie\nSoep;Joke\n").expect("written");
+    for (name, text) in [("a.ron", &plain), ("b.ron", &secrets), ("a.ron", &secrets)] {
+        fs::write(folder.join(name), text).expect("written");
+        let (code, _, told) = world.werksessie(&folder, &["share", "."]);
+        assert!(code < 3 && !told.contains(SECRET), "{told}");
+    }
+    let other = secrets.replace(SECRET, "GEHEIMPJE").replace(&SECRET_NUMBER.to_string(), "917170");
+    fs::write(folder.join("b.ron"), other).expect("written");
+    let mut looked_at = 0;
+    for arguments in commands() {
+        // What goes on in a file of its own has all of it.
+        if ["next", "new"].contains(&&*arguments[0]) || arguments.ends_with(&["out/merged.ron".to_owned()]) {
+            continue;
+        }
+        let mut command = world.command(env!("CARGO_BIN_EXE_werksessie"), &folder);
+        let output = command.args(&arguments).output().expect("runs");
+        for (where_to, text) in texts(&folder, &output) {
+            // A session goes out as it is.
+            let is_session = arguments[0] == "merge" && where_to == "printed";
+            let is_told = text.contains(SECRET) || text.contains(&SECRET_NUMBER.to_string());
+            assert!(!is_told || is_session, "{arguments:?}, {where_to}: {text}");
+            looked_at += usize::from(!text.is_empty());
+        }
+    }
+    assert!(looked_at > 100, "{looked_at} texts");
+    let messages = world.git(&folder, &["log", "--format=%B"]);
+    assert!(!messages.contains(SECRET) && !messages.contains(&SECRET_NUMBER.to_string()), "{messages}");
 }

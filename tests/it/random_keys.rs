@@ -17,6 +17,7 @@ use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::{Overlay, Recovery};
 use werksessie::tui::update::{Effect, Msg, bindings};
 
+use crate::support::left;
 use crate::support::screen::{BEGUN, FULL, Screen, WIDE, empty, shipped};
 
 /// Something that happens to the program.
@@ -167,7 +168,7 @@ proptest! {
 
     #[test]
     fn whatever_was_left_behind_is_put_back_or_let_go(place in "[a-z_]{0,12} [a-z0-9.@-]{0,14} [a-z_]{0,10}", text in ".{0,40}", keys in vec(event(), 0..12)) {
-        let recovery = Recovery { edits: Vec::new(), unread: 0, drafts: vec![(place, text.clone())] };
+        let recovery = Recovery { edits: Vec::new(), unread: 0, drafts: vec![left(place, text.clone())] };
         let mut screen = Screen::open_after(Language::Dutch, WIDE, shipped(BEGUN), recovery);
         screen.press("Enter");
         for event in &keys {

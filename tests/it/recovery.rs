@@ -11,7 +11,7 @@ use werksessie::domain::history::Change;
 use werksessie::domain::id::Id;
 use werksessie::domain::records::meeting::{Group, Meeting};
 use werksessie::domain::records::priorities::Vote;
-use werksessie::domain::recovery::{LeftEdit, put_back};
+use werksessie::domain::recovery::{LeftDraft, LeftEdit, put_back};
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
@@ -22,8 +22,8 @@ use werksessie::tui::model::{Overlay, Recovery};
 use werksessie::tui::update::Effect;
 
 use crate::support::arbitrary::{Step, edits, session, step};
-use crate::support::print_edits;
 use crate::support::screen::{Screen, empty};
+use crate::support::{left, print_edits};
 
 /// The words that the edits put somewhere and did not take away again, by their place.
 fn words_of(edits: &[Edit]) -> BTreeMap<(Section, Id, usize), String> {
@@ -184,7 +184,7 @@ fn person(id: &str, name: &str) -> Item {
 }
 
 /// A session in which these edits and texts were put back.
-fn restored(edits: Vec<Edit>, drafts: Vec<(String, String)>, unread: usize) -> Screen {
+fn restored(edits: Vec<Edit>, drafts: Vec<LeftDraft>, unread: usize) -> Screen {
     let size = Size { columns: 100, rows: 30 };
     let edits = edits.into_iter().map(LeftEdit::from).collect();
     let mut screen = Screen::open_after(Language::Dutch, size, empty(), Recovery { edits, unread, drafts });
@@ -197,7 +197,7 @@ fn what_fits_nowhere_any_more_is_parked_and_told() {
     let behind_nobody =
         Edit::Insert { section: Section::People, item: person("p-1", "Joke"), after: Some(Id::new("p-9")) };
     let of_nobody = Edit::set(Section::People, &Id::new("p-8"), 0, Value::text("Corrie"));
-    let screen = restored(vec![behind_nobody, of_nobody], vec![("nergens".to_owned(), "halve zin".to_owned())], 0);
+    let screen = restored(vec![behind_nobody, of_nobody], vec![left("nergens", "halve zin")], 0);
     assert_eq!(&*screen.session().people[0].name, "Joke");
     let parked: Vec<&str> = screen.session().parked.iter().map(|remark| &*remark.text).collect();
     assert_eq!(parked, ["Naam: Corrie", "halve zin"]);
@@ -211,7 +211,7 @@ fn what_is_hidden_and_fits_nowhere_any_more_stays_in_the_journal() {
     let hidden = hide(&session, Section::Votes, true).expect("it changes");
     apply(&mut session, hidden).expect("it fits");
     let of_nobody = Edit::set(Section::Votes, &Id::new("v-8"), Vote::votes, Value::Whole(417));
-    let drafts = vec![("votes v-9 votes".to_owned(), "931".to_owned())];
+    let drafts = vec![left("votes v-9 votes", "931")];
     let size = Size { columns: 100, rows: 30 };
     let recovery = Recovery { edits: vec![of_nobody.into()], unread: 0, drafts };
     let mut screen = Screen::open_after(Language::Dutch, size, session, recovery);
@@ -252,7 +252,7 @@ fn what_a_newer_version_wrote_stays_in_the_journal() {
 
 #[test]
 fn private_notes_that_were_being_typed_are_not_shown() {
-    let drafts = vec![("meeting meeting private_notes".to_owned(), "Piet komt dronken".to_owned())];
+    let drafts = vec![left("meeting meeting private_notes", "Piet komt dronken")];
     let size = Size { columns: 100, rows: 30 };
     let screen = Screen::open_after(Language::Dutch, size, empty(), Recovery { drafts, ..Recovery::default() });
     assert!(matches!(screen.model.overlays.last(), Some(Overlay::Recovery(_))));

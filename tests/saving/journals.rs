@@ -108,7 +108,7 @@ fn a_draft_outlives_a_save() {
     assert!(!journal.is_empty());
     drop(journal);
     let left = abandoned(&disk, "xy").pop().expect("one was left").unsaved;
-    let typed = Draft { place: "actie 3, wat".to_owned(), text: "half a word".to_owned() };
+    let typed = Draft { place: "actie 3, wat".to_owned(), text: "half a word".to_owned(), before: String::new() };
     assert_eq!((left.edits, left.draft, left.fits), (vec![], Some(typed), true));
 }
 
@@ -231,7 +231,7 @@ fn journals_that_cannot_be_read_are_left_alone() {
     let disk = ModelDisk::default();
     journal(&disk, "x").append(edits("+ y")).expect("the disk works");
     let name = disk.names().pop().expect("a journal");
-    let newer = disk.text(&name).expect("a journal").replace("werksessie-journal 2", "werksessie-journal 3");
+    let newer = disk.text(&name).expect("a journal").replace("werksessie-journal 3", "werksessie-journal 4");
     let disk = ModelDisk::with(&[(&name, &newer), ("/staat/iets anders.journal", "hello")]);
     assert!(found(&disk, "x").is_empty());
     let mut next = journal(&disk, "x");

@@ -15,10 +15,11 @@ use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::Value;
 use werksessie::store::disk::RealDisk;
 use werksessie::store::form::text::print;
+use werksessie::store::left_behind::LeftBehind;
 use werksessie::store::safety::journal::Frame;
-use werksessie::store::safety::saver::{Flushed, SaveReport};
+use werksessie::store::safety::saver::Flushed;
 use werksessie::store::safety::write_lock::WriteLock;
-use werksessie::store::session_file::{FileNews, LeftBehind, SessionFile, SessionStore};
+use werksessie::store::session_file::{FileNews, FileReport, SessionFile, SessionStore};
 use werksessie::tui::terminal::{LoopEnd, ScreenError};
 
 use crate::model_disk::{Gate, ModelDisk};
@@ -49,7 +50,7 @@ impl TestFolder {
         self.folder.path().join("state")
     }
 
-    fn file(&self, has_journals: bool) -> (SessionFile, Receiver<SaveReport>) {
+    fn file(&self, has_journals: bool) -> (SessionFile, Receiver<FileReport>) {
         let (reports, received) = mpsc::channel();
         let file = SessionFile::new(SessionStore {
             disk: Arc::new(RealDisk),
@@ -62,7 +63,7 @@ impl TestFolder {
     }
 
     /// An open session in a file of its own.
-    fn open(&self, has_journals: bool) -> (SessionFile, Receiver<SaveReport>, Session) {
+    fn open(&self, has_journals: bool) -> (SessionFile, Receiver<FileReport>, Session) {
         let session = Session::empty(Id::new("s-0000000000"));
         fs::write(self.path(), print(&session)).expect("written");
         let (mut file, reports) = self.file(has_journals);
@@ -153,7 +154,7 @@ fn a_session_goes_from_being_begun_to_its_file_and_nothing_is_left_behind() {
     assert_eq!(*found, session);
     file.begin(&found);
     file.discard_recovery();
-    let path = file.create(&found, LIMIT).expect("a file");
+    let path = file.create(&found).expect("a file");
     assert_eq!(file.path(), Some(&*path));
     // Leaving at once makes it.
     assert_eq!(file.finish(LIMIT), Flushed::Saved);
@@ -170,12 +171,13 @@ fn what_is_not_wanted_is_given_up() {
     file.begin(&Session::empty(Id::new("s-0000000000")));
     file.journal_change(&renamed("Dorpskern"));
     file.abandon();
+    assert_eq!(file.finish(LIMIT), Flushed::Saved);
     assert_eq!(place.holds("Dorpskern"), (false, false));
     assert_eq!(file.path(), None);
 }
 
 /// A file that is open on this disk, as after a start.
-fn opened(disk: ModelDisk, session: &Session) -> (SessionFile, Receiver<SaveReport>, Option<LeftBehind>) {
+fn opened(disk: ModelDisk, session: &Session) -> (SessionFile, Receiver<FileReport>, Option<LeftBehind>) {
     let (reports, received) = mpsc::channel();
     let mut file = SessionFile::new(SessionStore {
         disk: Arc::new(disk),
@@ -270,7 +272,7 @@ fn what_another_process_wrote_is_news_once_and_what_we_wrote_is_not() {
 #[test]
 fn what_a_crash_left_of_a_file_that_another_wrote_since_knows_what_stood_there() {
     let place = TestFolder::new();
-    let (file, _reports, session) = place.open(true);
+    let (mut file, _reports, session) = place.open(true);
     file.journal_change(&renamed("Van ons"));
     drop(file);
     let mut theirs = session.clone();
@@ -291,4 +293,83 @@ fn what_a_crash_left_of_a_file_that_another_wrote_since_knows_what_stood_there()
     assert_eq!(&*theirs.the_neighbourhood().name, "Van ons");
     let waiting = theirs.conflicts[0].open(&theirs).expect("it is known");
     assert_eq!(waiting.values.others, [[Value::text("Van hen")]]);
+}
+
+/// A disk of which nothing becomes safe as long as a guard of this is held.
+fn hanging(disk: &ModelDisk) -> (ModelDisk, Arc<Mutex<()>>) {
+    let hangs = Arc::new(Mutex::new(()));
+    let waits = Arc::clone(&hangs);
+    let gate: Gate = Arc::new(move |call, _| {
+        if call.starts_with("sync") {
+            drop(waits.lock());
+        }
+    });
+    (disk.behind(gate), hangs)
+}
+
+#[test]
+fn leaving_a_session_beginning_one_and_giving_one_up_wait_for_no_disk_and_lose_nothing() {
+    let place = TestFolder::new();
+    let state = PathBuf::from("/state");
+    let (one, other) = (Session::empty(Id::new("s-1111111111")), Session::empty(Id::new("s-2222222222")));
+    let (path, text) = (place.path(), print(&one));
+    let disk = ModelDisk::with(&[(&path.to_string_lossy(), &text)]);
+    let (slow, hangs) = hanging(&disk);
+    let hanging = hangs.lock().expect("nobody else has it");
+    let (reports, received) = mpsc::channel();
+    let mut file = SessionFile::new(SessionStore {
+        disk: Arc::new(slow),
+        sessions: place.sessions(),
+        journals: Some(state),
+        write_lock: WriteLock::default(),
+        report: Arc::new(move |report| reports.send(report).unwrap_or_default()),
+    });
+    let begun = Instant::now();
+    file.open(&path, one.id.clone(), text.into_bytes(), LIMIT);
+    file.settle();
+    let mut changed = one.clone();
+    apply(&mut changed, rename("Dorpskern")).expect("it fits");
+    file.journal_change(&renamed("Dorpskern"));
+    file.save(&changed, 1);
+    // To the list, where one is begun and given up, and another begun and made.
+    file.close(Duration::ZERO);
+    file.settle();
+    file.begin(&other);
+    file.journal(draft("weg"));
+    file.abandon();
+    file.begin(&other);
+    file.journal_change(&renamed("Nieuwland"));
+    let mut made = other.clone();
+    apply(&mut made, rename("Nieuwland")).expect("it fits");
+    let new = file.create(&made).expect("a folder");
+    file.settle();
+    // And from there to the next round of it.
+    let third = file.create(&one).expect("a folder");
+    file.settle();
+    assert!(begun.elapsed() < Duration::from_secs(1), "something waits for a disk that hangs");
+    assert!(disk.text(&path.to_string_lossy()).is_some_and(|text| !text.contains("Dorpskern")), "it hangs");
+    drop(hanging);
+    assert_eq!(file.finish(LIMIT), Flushed::Saved);
+    let text = |path: &Path| disk.text(&path.to_string_lossy()).unwrap_or_default();
+    assert_eq!(text(&path), print(&changed));
+    assert_eq!(text(&new), print(&made));
+    assert_eq!(text(&third), print(&one));
+    let journals: Vec<String> = disk.names().into_iter().filter(|name| name.ends_with(".journal")).collect();
+    assert_eq!(journals, Vec::<String>::new(), "all of it is where it belongs, or not wanted");
+    // What is told of a session that was left is no news of the next.
+    assert!(received.try_iter().all(|report| file.saver_told(report, false).is_none()));
+}
+
+#[test]
+fn a_session_that_cannot_be_saved_is_not_forgotten_when_it_is_left() {
+    let place = TestFolder::new();
+    let (mut file, _reports, mut session) = place.open(false);
+    fs::remove_file(place.path()).expect("removed");
+    fs::create_dir(place.path()).expect("a folder in its place");
+    apply(&mut session, rename("WOORDEN")).expect("it fits");
+    file.save(&session, 1);
+    file.close(Duration::from_millis(100));
+    assert_eq!(file.flush(LIMIT), Flushed::Unsafe, "nobody leaves without being asked");
+    fs::remove_dir(place.path()).expect("removed");
+    assert_eq!(file.finish(LIMIT), Flushed::Unsafe, "the file is gone, and none is made in its place");
 }

@@ -15,8 +15,10 @@ use super::save::Base;
 pub(super) const LARGEST_JOURNAL: usize = 16 * 1024 * 1024;
 
 const HEADER: &str = "werksessie-journal";
-const VERSION: &str = "2";
-/// The version before this one, whose header has no id of a session.
+const VERSION: &str = "3";
+/// The version before this one, which did not tell what stood in a field before it was typed in.
+const VERSION_WITHOUT_BEFORE: &str = "2";
+/// The version before that, whose header has no id of a session.
 const VERSION_WITHOUT_ID: &str = "1";
 /// Stands in the header for a session without an id.
 const NO_ID: &str = "-";
@@ -28,6 +30,8 @@ pub enum Frame {
     Whole(String),
     /// The edits of one change, as text.
     Edits(String),
+    /// What stood there before anything was typed, as the edits that put it back. It goes before the first draft of a field.
+    DraftBegun(String),
     /// The text that is being typed somewhere. Each draft takes the place of the one before.
     Draft {
         /// Where it is being typed, as text.
@@ -96,6 +100,8 @@ pub struct Draft {
     pub place: String,
     /// All of the text.
     pub text: String,
+    /// What stood there before, as the edits that put it back; empty where that is not known.
+    pub before: String,
 }
 
 /// What a journal holds that is not in the session file.
@@ -132,6 +138,8 @@ pub(super) struct JournalContents {
     pub(super) session: String,
     base: Fingerprint,
     steps: Vec<JournalStep>,
+    /// What stood where the draft is, or the first draft will be.
+    before: String,
     draft: Option<Draft>,
 }
 
@@ -147,7 +155,7 @@ impl JournalContents {
     pub(super) fn new(path: String, session: &str, base: Fingerprint) -> Self {
         let is_word = !session.is_empty() && session != NO_ID && session.bytes().all(|byte| byte.is_ascii_graphic());
         let session = if is_word { session.to_owned() } else { String::new() };
-        Self { path, session, base, steps: Vec::new(), draft: None }
+        Self { path, session, base, steps: Vec::new(), before: String::new(), draft: None }
     }
 
     /// Whether there is no session, no edit and no draft.
@@ -159,8 +167,9 @@ impl JournalContents {
         match record {
             Frame::Whole(session) => self.steps.push(JournalStep::Whole(session)),
             Frame::Edits(edits) => self.steps.push(JournalStep::Edits(edits)),
-            Frame::Draft { place, text } => self.draft = Some(Draft { place, text }),
-            Frame::DraftClosed => self.draft = None,
+            Frame::DraftBegun(before) => self.before = before,
+            Frame::Draft { place, text } => self.draft = Some(Draft { place, text, before: self.before.clone() }),
+            Frame::DraftClosed => (self.before, self.draft) = (String::new(), None),
         }
     }
 
@@ -214,8 +223,16 @@ impl JournalContents {
                 JournalStep::Saving(file) => saving_line(*file),
             };
         }
+        let mut before = "";
         if let Some(draft) = &self.draft {
+            before = &draft.before;
+            if !before.is_empty() {
+                text += &begun_line(before);
+            }
             text += &draft_line(&draft.place, &draft.text);
+        }
+        if self.before != before {
+            text += &begun_line(&self.before);
         }
         text
     }
@@ -227,7 +244,7 @@ impl JournalContents {
         let (version, header) = header.strip_prefix(HEADER)?.strip_prefix(' ')?.split_once(' ')?;
         let (base, header) = header.split_once(' ')?;
         let (session, path) = match version {
-            VERSION => header.split_once(' ')?,
+            VERSION | VERSION_WITHOUT_BEFORE => header.split_once(' ')?,
             VERSION_WITHOUT_ID => (NO_ID, header),
             _ => return None,
         };
@@ -245,6 +262,7 @@ impl JournalContents {
         match kind {
             "whole" => self.add(Frame::Whole(content.to_owned())),
             "edits" => self.add(Frame::Edits(content.to_owned())),
+            "begun" => self.add(Frame::DraftBegun(content.to_owned())),
             "draft" => {
                 let (length, content) = content.split_once(' ')?;
                 let (place, text) = content.split_at_checked(number(length)?)?;
@@ -264,6 +282,7 @@ pub(super) fn frame_line(record: &Frame) -> String {
     match record {
         Frame::Whole(session) => whole_line(session),
         Frame::Edits(edits) => edits_line(edits),
+        Frame::DraftBegun(before) => begun_line(before),
         Frame::Draft { place, text } => draft_line(place, text),
         Frame::DraftClosed => line("closed"),
     }
@@ -285,6 +304,10 @@ fn whole_line(session: &str) -> String {
 
 fn edits_line(edits: &str) -> String {
     line(&format!("edits {edits}"))
+}
+
+fn begun_line(before: &str) -> String {
+    line(&format!("begun {before}"))
 }
 
 fn draft_line(place: &str, text: &str) -> String {
@@ -333,7 +356,9 @@ mod tests {
             vec![JournalContents::new("/map/mijn bestand\n.ron".to_owned(), "s-1", Fingerprint::Absent).to_text()];
         lines.push(frame_line(&Frame::Whole("Session(\n)\n".to_owned())));
         lines.extend(["one", "", "two\nlines 3 00000000 x\n"].map(|edits| frame_line(&Frame::Edits(edits.to_owned()))));
+        lines.push(frame_line(&Frame::DraftBegun("set x\n".to_owned())));
         lines.push(frame_line(&draft("half a w")));
+        lines.push(frame_line(&Frame::DraftBegun("set y\n".to_owned())));
         lines.push(saving_line(file("a")));
         lines.push(frame_line(&Frame::Edits("four".to_owned())));
         lines.push(frame_line(&Frame::DraftClosed));
@@ -419,13 +444,15 @@ mod tests {
 
     #[test]
     fn a_newer_journal_is_not_read() {
-        assert_eq!(JournalContents::from_bytes(line("werksessie-journal 3 absent - x").as_bytes()), None);
+        assert_eq!(JournalContents::from_bytes(line("werksessie-journal 4 absent - x").as_bytes()), None);
         assert_eq!(JournalContents::from_bytes(line("werksessie-journal 10 absent - x").as_bytes()), None);
     }
 
     #[test]
-    fn a_journal_of_the_version_before_is_read() {
+    fn a_journal_of_a_version_before_is_read() {
         let old = JournalContents::from_bytes(line("werksessie-journal 1 absent /map/a b.ron").as_bytes());
         assert_eq!(old, Some(JournalContents::new("/map/a b.ron".to_owned(), "", Fingerprint::Absent)));
+        let old = JournalContents::from_bytes(line("werksessie-journal 2 absent s-1 /map/a b.ron").as_bytes());
+        assert_eq!(old, Some(JournalContents::new("/map/a b.ron".to_owned(), "s-1", Fingerprint::Absent)));
     }
 }

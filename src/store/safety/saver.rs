@@ -18,7 +18,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// Where everything that was asked before a flush is now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Flushed {
     /// In the session file, certain to survive a power cut, and nothing was being typed.
     Saved,
@@ -28,20 +28,51 @@ pub enum Flushed {
     Unsafe,
 }
 
-/// What came of asking whether all that was asked before is safe, for one that looks again rather than wait.
+/// What comes of asking where everything is that was asked before.
 pub struct SafetyQuery {
-    progress: Receiver<FlushStage>,
+    /// None once nothing more will be told.
+    progress: Option<Receiver<FlushStage>>,
+    so_far: Option<Flushed>,
 }
 
 impl SafetyQuery {
-    /// Whether it is; `None` as long as that is not known.
-    pub fn answer(&self) -> Option<bool> {
-        loop {
-            match self.progress.try_recv() {
-                Ok(FlushStage::Journalled(true) | FlushStage::Done { saved: true }) => return Some(true),
-                Ok(FlushStage::Journalled(false)) => {}
-                Ok(FlushStage::Done { saved: false }) | Err(TryRecvError::Disconnected) => return Some(false),
-                Err(TryRecvError::Empty) => return None,
+    /// Where it is, as far as is known now; what is safe may come to be saved yet.
+    pub fn so_far(&mut self) -> Option<Flushed> {
+        while let Some(progress) = &self.progress {
+            match progress.try_recv() {
+                Ok(stage) => self.take(Some(stage)),
+                Err(TryRecvError::Empty) => break,
+                Err(TryRecvError::Disconnected) => self.take(None),
+            }
+        }
+        self.so_far
+    }
+
+    /// Whether all of it is safe from a power cut; `None` as long as that is not known.
+    pub fn answer(&mut self) -> Option<bool> {
+        self.so_far().map(|so_far| so_far != Flushed::Unsafe)
+    }
+
+    /// Waits until nothing more is under way, or until then.
+    #[must_use]
+    pub fn wait(&mut self, deadline: Instant) -> Flushed {
+        while let Some(progress) = &self.progress {
+            match progress.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(stage) => self.take(Some(stage)),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => self.take(None),
+            }
+        }
+        self.so_far.unwrap_or(Flushed::Unsafe)
+    }
+
+    fn take(&mut self, stage: Option<FlushStage>) {
+        match stage {
+            Some(FlushStage::Journalled(true)) => self.so_far = Some(Flushed::Journalled),
+            Some(FlushStage::Journalled(false)) => {}
+            Some(FlushStage::Done { saved: true }) => (self.so_far, self.progress) = (Some(Flushed::Saved), None),
+            Some(FlushStage::Done { saved: false }) | None => {
+                (self.so_far, self.progress) = (self.so_far.or(Some(Flushed::Unsafe)), None);
             }
         }
     }
@@ -145,31 +176,23 @@ impl BackgroundSaver {
         self.send(Input::Command(QueueCommand::Forget(base)));
     }
 
-    /// Asks whether all that was asked so far is safe from a power cut, in the session file or in the journal.
+    /// Asks where everything is that was asked so far, and has all of it done now; waits for nothing but, until then, for a
+    /// thread that is at work in the place of those that the system does not give.
     #[must_use]
-    pub fn ask_safety(&self) -> SafetyQuery {
+    pub fn ask(&self, deadline: Instant) -> SafetyQuery {
         let (asker, progress) = mpsc::channel();
-        self.send(Input::Command(QueueCommand::Flush(asker)));
-        SafetyQuery { progress }
+        if self.send_until(Input::Command(QueueCommand::Flush(asker)), deadline) {
+            SafetyQuery { progress: Some(progress), so_far: None }
+        } else {
+            SafetyQuery { progress: None, so_far: Some(Flushed::Unsafe) }
+        }
     }
 
     /// Waits until everything that was asked so far is in the journal, and saved or failed; at most so long.
     #[must_use]
     pub fn flush(&self, limit: Duration) -> Flushed {
         let deadline = Instant::now() + limit;
-        let (progress, received) = mpsc::channel();
-        if !self.send_until(Input::Command(QueueCommand::Flush(progress)), deadline) {
-            return Flushed::Unsafe;
-        }
-        let mut so_far = Flushed::Unsafe;
-        loop {
-            match received.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(FlushStage::Journalled(true)) => so_far = Flushed::Journalled,
-                Ok(FlushStage::Journalled(false)) => {}
-                Ok(FlushStage::Done { saved: true }) => return Flushed::Saved,
-                Ok(FlushStage::Done { saved: false }) | Err(_) => return so_far,
-            }
-        }
+        self.ask(deadline).wait(deadline)
     }
 
     /// Flushes, then ends the threads. The journal is removed if everything is saved, and else stays for the next

@@ -4,16 +4,20 @@
 use crate::domain::edit::{Edit, Place};
 use crate::domain::grid::{CellPlace, GATHERED};
 use crate::domain::id::Id;
+use crate::domain::meanwhile::standing;
 use crate::domain::naming::{fit, resemble, sort_key};
-use crate::domain::question::{CONFIRMED, EXPLAINED, NOBODY_MISSED, QuestionKind, RESIDENTS, employed};
+use crate::domain::question::{CONFIRMED, EXPLAINED, INVITED, NOBODY_MISSED, QuestionKind, RESIDENTS, employed};
 use crate::domain::record::Record;
-use crate::domain::records::meeting::{Answer, AnswerState, Attendance, Meeting};
+use crate::domain::records::meeting::{Answer, AnswerState, Attendance, Meeting, Person};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::guide::{Guide, List, Question};
 use crate::telling::sentences::Sentences;
 
 use super::field::TextField;
+
+/// Stands for the field in the place of a draft of a person who was missed, who is not there yet.
+const MISSED: &str = "@missed";
 
 /// The fields of one item.
 #[derive(Clone, Debug)]
@@ -28,6 +32,10 @@ pub struct Form {
     pub editor: Editor,
     /// What the field held when it got the focus: another process may change it meanwhile.
     pub before: Value,
+    /// The session as it was then, if another process changed it since.
+    pub since: Option<Box<Session>>,
+    /// Whether the journal knows what the field held then.
+    pub is_noted: bool,
     /// The other items of the section that get the same value.
     pub others: Vec<Id>,
     /// What it was opened for.
@@ -201,6 +209,8 @@ impl Form {
             focus: 0,
             editor,
             before: Value::Empty,
+            since: None,
+            is_noted: false,
             others: Vec::new(),
             purpose: Purpose::Fill,
             doubt: Doubt::Unasked,
@@ -214,8 +224,42 @@ impl Form {
     pub fn focus_on(&mut self, field: usize, session: &Session) {
         self.focus = field.min(self.fields.len().saturating_sub(1));
         (self.doubt, self.is_at_end) = (Doubt::Unasked, false);
+        (self.since, self.is_noted) = (None, false);
         self.before = self.value(self.focus, session);
         self.editor = Editor::for_field(&self.fields[self.focus], self.before.clone(), session);
+    }
+
+    /// The session from which what is typed begins: as it was when the field got the focus.
+    pub fn began<'session>(&'session self, session: &'session Session) -> &'session Session {
+        self.since.as_deref().unwrap_or(session)
+    }
+
+    /// Lets what is typed begin from another session than the one that is there now.
+    pub fn begin_from(&mut self, began: Session) {
+        self.before = self.value(self.focus, &began);
+        self.since = Some(Box::new(began));
+    }
+
+    /// The edits that put back what stood where something is typed.
+    pub fn standing(&self, session: &Session) -> Vec<Edit> {
+        let began = self.began(session);
+        let of =
+            |section: Section, item: &Id, field: usize| standing(began, &Place { section, item: item.clone(), field });
+        match (&self.focused().target, &self.subject) {
+            (Target::Field(place), _) => {
+                let all = std::iter::once(&place.item).chain(&self.others);
+                all.flat_map(|item| of(place.section, item, place.field)).collect()
+            }
+            (Target::Answer(number), Subject::Answer(answer)) => {
+                of(Section::Answers, &Id::new(answer.as_str()), *number)
+            }
+            (Target::Invitations, _) => {
+                let missed = began.people.iter().filter(|person| is_missed(person.attendance));
+                missed.flat_map(|person| of(Section::People, &person.id, Person::attendance)).collect()
+            }
+            // A new person stands over nobody, and a cell has no place to come back to.
+            _ => Vec::new(),
+        }
     }
 
     /// The field that has the focus.
@@ -279,7 +323,11 @@ impl Form {
                 let kind = place.section.kind();
                 format!("{} {GATHERED} {}", place.section.name(), kind.fields[place.field].name)
             }
-            _ => "people - name".to_owned(),
+            (Target::Invitations, Subject::Answer(answer)) => {
+                format!("{} {answer} {INVITED}", Section::Answers.name())
+            }
+            (_, Subject::Answer(answer)) => format!("{} {answer} {MISSED}", Section::Answers.name()),
+            _ => String::new(),
         }
     }
 }

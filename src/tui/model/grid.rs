@@ -4,7 +4,7 @@ use crate::domain::grid::{CellPlace, filled};
 use crate::domain::hidden::{instrument, is_hidden};
 use crate::domain::id::Id;
 use crate::domain::record::Record;
-use crate::domain::session::Section;
+use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
 use crate::guide::grid::{GridColumns, GridView};
 use crate::guide::laid::{Laid, Sides};
@@ -24,6 +24,10 @@ pub struct CellEditor {
     pub line: TextField,
     /// What stood there before: another process may change it meanwhile.
     pub before: Value,
+    /// The session as it was then, if another process changed it since.
+    pub since: Option<Box<Session>>,
+    /// Whether the journal knows what stood there then.
+    pub is_noted: bool,
     /// Whether it becomes one more text of the cell.
     pub adds: bool,
 }

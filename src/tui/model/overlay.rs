@@ -9,7 +9,7 @@ use crate::domain::edit::{Edit, apply_all};
 use crate::domain::hidden::is_untold;
 use crate::domain::id::Id;
 use crate::domain::record::Meaning;
-use crate::domain::recovery::LeftEdit;
+use crate::domain::recovery::{LeftDraft, LeftEdit};
 use crate::domain::session::{Section, Session};
 use crate::exchange::form::OutputForm;
 use crate::exchange::report::ReportKind;
@@ -263,8 +263,8 @@ pub struct Recovery {
     pub edits: Vec<LeftEdit>,
     /// How many changes a newer version of the program made, which this one cannot read.
     pub unread: usize,
-    /// The texts that were being typed, the last one last: their places and words.
-    pub drafts: Vec<(String, String)>,
+    /// The texts that were being typed, the last one last.
+    pub drafts: Vec<LeftDraft>,
 }
 
 impl Recovery {
@@ -274,12 +274,12 @@ impl Recovery {
         apply_all(session, &edits).ok();
     }
 
-    /// The texts that were being typed and that are not for the facilitator alone: their places and words.
-    pub fn shown_drafts(&self) -> impl Iterator<Item = &(String, String)> {
+    /// The texts that were being typed and that are not for the facilitator alone.
+    pub fn shown_drafts(&self) -> impl Iterator<Item = &LeftDraft> {
         let is_private = |place: &str| {
             field_of(place).is_some_and(|(section, field)| section.kind().fields[field].means(Meaning::Private))
         };
-        self.drafts.iter().filter(move |(place, _)| !is_private(place))
+        self.drafts.iter().filter(move |draft| !is_private(&draft.place))
     }
 }
 
@@ -396,6 +396,15 @@ impl Overlay {
         match self {
             Self::Form(form) | Self::NewSession { form, .. } => Some(form),
             _ => None,
+        }
+    }
+
+    /// Another process changes the session: what is being typed in it began before that.
+    pub fn begin_from(&mut self, before: &Session) {
+        match self {
+            Self::Form(form) if form.since.is_none() => form.begin_from(before.clone()),
+            Self::Cell(cell) if cell.since.is_none() => cell.since = Some(Box::new(before.clone())),
+            _ => {}
         }
     }
 

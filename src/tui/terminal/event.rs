@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use crate::store::safety::saver::SaveReport;
+use crate::store::session_file::FileReport;
 use crate::tui::model::asking::AnsweredSession;
 use crate::tui::model::start::Row;
 use crate::tui::update::Msg;
@@ -25,7 +25,7 @@ pub(crate) enum ShellEvent {
     /// The open session may have been written by git.
     LookAgain,
     /// The saver tells how a save went.
-    Saver(SaveReport),
+    Saver(FileReport),
     /// Files of the folder were read.
     Rows {
         /// In which reading of the folder.
@@ -52,8 +52,8 @@ impl From<Msg> for ShellEvent {
     }
 }
 
-impl From<SaveReport> for ShellEvent {
-    fn from(report: SaveReport) -> Self {
+impl From<FileReport> for ShellEvent {
+    fn from(report: FileReport) -> Self {
         Self::Saver(report)
     }
 }

@@ -14,7 +14,7 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 
-use crate::store::session_file::CurrentSaver;
+use crate::store::let_go::CurrentSaver;
 
 /// How long giving the terminal back waits for a frame that is being written.
 const FRAME_TIMEOUT: Duration = Duration::from_millis(100);

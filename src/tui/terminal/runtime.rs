@@ -14,12 +14,12 @@ use crate::exchange::report::ReportKind;
 use crate::git::log::origins;
 use crate::store::disk::RealDisk;
 use crate::store::form::open::{self, SourceSession};
+use crate::store::left_behind::LeftBehind;
 use crate::store::safety::journal::Frame;
-use crate::store::safety::saver::SaveReport;
 use crate::store::safety::write_lock::WriteLock;
 use crate::store::scan::doubles::{self, JoinedFiles};
 use crate::store::scan::{folder, rounds, trash};
-use crate::store::session_file::{FileNews, LeftBehind, SessionFile, SessionStore};
+use crate::store::session_file::{FileNews, FileReport, SessionFile, SessionStore};
 use crate::tui::model::{Context, Model, Recovery};
 use crate::tui::update::{Effect, Msg};
 
@@ -30,8 +30,10 @@ use super::sharing::SharingJob;
 use super::watch::FileWatch;
 use super::{Folders, background, bringing};
 
-/// How long a session that is closed may take to be saved before its journal is trusted.
+/// How long a session that is opened again, or moved, may take to be saved before its journal is trusted.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long the list waits for the session that was left: long enough for most disks, so that it shows what was typed last.
+const GRACE: Duration = Duration::from_millis(100);
 
 /// Runs the effects that the screen asks for.
 pub(crate) struct Runtime {
@@ -59,7 +61,7 @@ impl Runtime {
             journals: state,
             write_lock: write_lock.clone(),
             // Nobody listens any more: then nobody misses it.
-            report: Arc::new(move |report: SaveReport| drop(told.send(report.into()))),
+            report: Arc::new(move |report: FileReport| drop(told.send(report.into()))),
         });
         let listing = Listing::new(Arc::clone(&context), sessions.clone(), cache);
         Self {
@@ -89,14 +91,16 @@ impl Runtime {
                 let desk = model.desk()?;
                 self.file.save(&desk.session, desk.revision);
             }
+            Effect::DraftBegun(before) => self.file.begin_draft(before),
             Effect::Draft { place, text } => self.file.journal(Frame::Draft { place, text }),
             Effect::DraftClosed => self.file.journal(Frame::DraftClosed),
             Effect::ReadFolder => {
-                self.file.close(CLOSE_TIMEOUT);
+                self.file.close(GRACE);
                 self.listing.read(&self.events);
             }
             Effect::AskFolder => self.listing.ask(&self.events),
             Effect::Open(path) => {
+                self.file.wait_for(&path, CLOSE_TIMEOUT);
                 let read = open::read(&path);
                 return Some(self.open(&path, read));
             }
@@ -119,15 +123,20 @@ impl Runtime {
             }
             Effect::DiscardRecovery => self.file.discard_recovery(),
             Effect::ThrowAway(path) => {
+                self.file.wait_for(&path, CLOSE_TIMEOUT);
                 return Some(match trash::throw_away(&path) {
                     Ok(kept) => Msg::ThrownAway { kept, path },
                     Err(_) => Msg::Stays(path),
                 });
             }
             Effect::BringBack { kept, path } => return self.bring_back(&kept, path),
-            Effect::Join { path, other } => self.join(path, other),
+            Effect::Join { path, other } => {
+                self.file.wait_for(&path, CLOSE_TIMEOUT);
+                self.file.wait_for(&other, CLOSE_TIMEOUT);
+                self.join(path, other);
+            }
             Effect::Rehearse => {
-                self.file.close(CLOSE_TIMEOUT);
+                self.file.close(GRACE);
                 self.is_rehearsal = true;
             }
             Effect::EndRehearsal => self.is_rehearsal = false,
@@ -153,7 +162,7 @@ impl Runtime {
                 Msg::Opened { path: path.to_owned(), session: Box::new(session), is_saved: true }
             }
             Err(unread) => {
-                self.file.finish(CLOSE_TIMEOUT);
+                self.file.leave();
                 Msg::NotOpened(unread)
             }
         }
@@ -173,7 +182,7 @@ impl Runtime {
     }
 
     /// What the saver tells, as a message.
-    pub(crate) fn saver_told(&mut self, report: SaveReport) -> Option<Msg> {
+    pub(crate) fn saver_told(&mut self, report: FileReport) -> Option<Msg> {
         self.file.saver_told(report, self.is_sharing()).map(news)
     }
 
@@ -223,6 +232,7 @@ impl Runtime {
                 Some(Rehearsed::Told(Msg::Opened { path, session, is_saved: true }))
             }
             Effect::Journal(_)
+            | Effect::DraftBegun(_)
             | Effect::Draft { .. }
             | Effect::DraftClosed
             | Effect::Begin(_)
@@ -238,7 +248,7 @@ impl Runtime {
     }
 
     fn create(&mut self, session: Box<Session>) -> Msg {
-        match self.file.create(&session, CLOSE_TIMEOUT) {
+        match self.file.create(&session) {
             Ok(path) => Msg::Opened { path, session, is_saved: false },
             Err(error) => Msg::NotCreated { session, trouble: error.into() },
         }

@@ -3,8 +3,8 @@
 use std::io;
 use std::sync::mpsc::Sender;
 
+use crate::store::let_go::CurrentSaver;
 use crate::store::safety::write_lock::WriteLock;
-use crate::store::session_file::CurrentSaver;
 
 use super::event::ShellEvent;
 use super::guard::SharedTerminal;

@@ -110,6 +110,22 @@ fn show(model: &mut Model, context: &Context, brought: Brought, choices: ImportC
     }
 }
 
+/// Another process changed the session: what would happen is worked out anew for it as it is now.
+pub(super) fn again(model: &mut Model, context: &Context) {
+    let Screen::Session(desk) = &model.screen else { return };
+    let Some(at) = model.overlays.iter().position(|top| matches!(top, Overlay::Import(_))) else { return };
+    let Overlay::Import(bringing) = model.overlays.remove(at) else { return };
+    let Bringing { brought, choices, .. } = *bringing;
+    let prepared = prepare(&brought, &desk.session, &choices, &mut model.ids, model.today, &context.words);
+    let top = match prepared {
+        Ok(prepared) => Overlay::Import(Box::new(Bringing::new(brought, choices, prepared, &context.words))),
+        Err(refusal) => Overlay::Refused(refusal.text(&context.words)),
+    };
+    model.overlays.insert(at, top);
+    // The answers that could be given may be others now.
+    model.overlays.retain(|top| top.chooser().is_none_or(|chooser| chooser.sought != Sought::Answer));
+}
+
 /// Asks for an answer to the question under the cursor.
 fn choose_answer(model: &mut Model) -> Effects {
     let Some(ask) = bringing(model).and_then(Bringing::asked) else { return Effects::new() };

@@ -174,6 +174,8 @@ pub enum Effect {
     Journal(Change),
     /// Write the session to its file.
     Save,
+    /// Note in the journal what stood where something is typed from here on, as the edits that put it back.
+    DraftBegun(Vec<Edit>),
     /// Keep the text that is being typed in the journal.
     Draft {
         /// Where it belongs.

@@ -1,22 +1,24 @@
 //! Filling in a grid: moving over its cells, typing in one, and showing to the room what was hidden until then.
 
 use crate::domain::carried::asked_fields;
-use crate::domain::conflict::waiting;
-use crate::domain::edit::{Place, removal};
+use crate::domain::edit::{Place, Refused, removal};
 use crate::domain::grid::{CellPlace, filled, together};
 use crate::domain::hidden::{hide, hides_at_first, instrument, is_hidden, is_untold};
 use crate::domain::id::Id;
+use crate::domain::meanwhile::{began, entered, standing};
 use crate::domain::record::Meaning;
+use crate::domain::recovery::LeftDraft;
 use crate::domain::safe_text::typed as as_text;
 use crate::domain::session::{Count, Section};
 use crate::domain::value::{Kind, Value};
 use crate::guide::grid::GridView;
 use crate::guide::laid::{GridColumn, Laid};
+use crate::i18n::texts::Keyed;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::Form;
 use crate::tui::model::grid::{CellEditor, HIDDEN, is_number, is_words};
-use crate::tui::model::{Context, Desk, Model, Overlay};
+use crate::tui::model::{Context, Desk, Model, Overlay, Screen};
 
 use super::binding::{Binding, DIGITS, bind, key, letter};
 use super::carried::answer_form;
@@ -249,17 +251,22 @@ fn begin(model: &mut Model, context: &Context, first: Option<char>, adds: bool) 
     }
     let mut line = if is_number(place.kind()) { TextField::marked(text) } else { TextField::new(text) };
     let is_typed = first.is_some_and(|first| line.insert(first.encode_utf8(&mut [0; 4]), false).is_ok());
-    model.overlays.push(Overlay::Cell(CellEditor { place, line, before, adds }));
+    model.overlays.push(Overlay::Cell(CellEditor { place, line, before, since: None, is_noted: false, adds }));
     if is_typed { draft(model) } else { Effects::new() }
 }
 
 /// Keeps what is being typed in the journal.
-fn draft(model: &Model) -> Effects {
-    let (Some(editor), Some(desk)) = (model.overlays.last().and_then(Overlay::cell), model.desk()) else {
-        return Effects::new();
-    };
+fn draft(model: &mut Model) -> Effects {
+    let Screen::Session(desk) = &model.screen else { return Effects::new() };
+    let Some(editor) = model.overlays.last_mut().and_then(Overlay::cell_mut) else { return Effects::new() };
     let item = if editor.adds { editor.place.own_id() } else { editor.place.id(&desk.session) };
-    vec![Effect::Draft { place: editor.place_name(&item), text: editor.line.text().to_owned() }]
+    let mut effects = Effects::new();
+    if !std::mem::replace(&mut editor.is_noted, true) && !editor.adds {
+        let place = Place { section: editor.place.section, item: item.clone(), field: editor.place.field };
+        effects.push(Effect::DraftBegun(standing(editor.since.as_deref().unwrap_or(&desk.session), &place)));
+    }
+    effects.push(Effect::Draft { place: editor.place_name(&item), text: editor.line.text().to_owned() });
+    effects
 }
 
 /// A key that is typed into the cell.
@@ -287,7 +294,8 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
 }
 
 /// Opens the cell in which a text was being typed when the program stopped, with that text in it; false if it is not there.
-pub(super) fn reopen(model: &mut Model, context: &Context, place: &str, text: &str) -> bool {
+pub(super) fn reopen(model: &mut Model, context: &Context, left: &LeftDraft) -> bool {
+    let LeftDraft { place, text, before } = left;
     let mut words = place.split(' ');
     let (Some(section), Some(item), Some(field)) =
         (words.next().and_then(Section::named), words.next().map(Id::new), words.next())
@@ -309,8 +317,14 @@ pub(super) fn reopen(model: &mut Model, context: &Context, place: &str, text: &s
             let adds = place.holds_many();
             let below = model.overlays.len();
             begin(model, context, None, adds);
+            let since = model.desk().and_then(|desk| began(&desk.session, before));
             if let Some(editor) = model.overlays.last_mut().and_then(Overlay::cell_mut) {
                 editor.line = TextField::new(as_text(text));
+                if let Some(since) = since.filter(|_| !adds) {
+                    editor.before = together(&editor.place.records(&since), editor.place.field);
+                    editor.since = Some(Box::new(since));
+                }
+                editor.is_noted = !before.is_empty();
                 return true;
             }
             // A cell that holds several lines opens its form.
@@ -332,20 +346,32 @@ pub(super) fn keep(model: &mut Model, context: &Context) -> Effects {
         understood(text, Expected::at(&at, &desk.session, place.kind()), context, model.today.to_datetime(model.now));
     // What is hidden is not told for being wrong either.
     let told = if is_untold(&desk.session, place.section, place.field) { HIDDEN } else { text };
-    let explained = matches!(value, Value::AsTyped(_)).then(|| not_understood(told, place.kind(), context));
+    let mut explained: Option<Keyed> =
+        matches!(value, Value::AsTyped(_)).then(|| not_understood(told, place.kind(), context).into());
     let is_secret = is_hidden(&desk.session, place.section);
     let is_untouched = value.is_empty() && (editor.adds || is_secret);
     let mut effects = Effects::new();
     if !is_untouched && value != editor.before {
         let mut ids = model.ids.clone();
         let session = &desk.session;
-        let now = together(&place.records(session), place.field);
-        let mut edits = if editor.adds {
-            vec![place.insert(session, value, &mut ids)]
-        } else {
-            let is_disputed = now != editor.before && now != value && session.find(at.section, &at.item).is_some();
-            let disputed = is_disputed.then(|| waiting(session, &at, &editor.before, &now));
-            disputed.into_iter().flatten().chain(place.put(session, value, &mut ids)).collect()
+        let mut edits = match &editor.since {
+            _ if editor.adds => vec![place.insert(session, value, &mut ids)],
+            None => place.put(session, value, &mut ids),
+            Some(began) => match entered(began, session, &place.put(began, value.clone(), &mut ids)) {
+                Ok(entered) => {
+                    if entered.is_disputed {
+                        explained = Some(context.words.screen.conflicts_wait.clone());
+                    }
+                    entered.edits
+                }
+                Err(Refused::TooMuch(limit)) => {
+                    // What was typed stays where it is.
+                    model.refused = Some(limit);
+                    model.overlays.push(Overlay::Cell(editor));
+                    return effects;
+                }
+                Err(_) => place.put(session, value, &mut ids),
+            },
         };
         if hides_at_first(session, place.section) {
             edits.splice(0..0, hide(session, place.section, true));

@@ -2,10 +2,11 @@
 //! their name, and a sentence about what was not understood.
 
 use crate::domain::carried::{Decided, carrying};
-use crate::domain::conflict::waiting;
-use crate::domain::edit::Edit;
+use crate::domain::edit::{Edit, Refused};
 use crate::domain::history::Change;
 use crate::domain::id::{Id, IdSource};
+use crate::domain::limits::Limit;
+use crate::domain::meanwhile::entered;
 use crate::domain::naming::is_number;
 use crate::domain::period::Period;
 use crate::domain::records::meeting::{Attendance, Person};
@@ -89,7 +90,14 @@ pub(super) fn leave_field(model: &mut Model, context: &Context) -> Effects {
     let moment = model.today.to_datetime(model.now);
     let mut ids = model.ids.clone();
     let Some((form, session)) = model.form() else { return Effects::new() };
-    let left = left_behind(form, session, context, moment, &mut ids);
+    let left = match left_behind(form, session, context, moment, &mut ids) {
+        Ok(left) => left,
+        Err(limit) => {
+            // More waits to be chosen than a session can hold: what was typed stays where it is.
+            model.refused = Some(limit);
+            return Effects::new();
+        }
+    };
     let parked = left.parked.or_else(|| unplaced(model, context).filter(|text| text.chars().count() > 1));
     model.ids = ids;
     let mut effects = Effects::new();
@@ -149,15 +157,17 @@ fn left_behind(
     context: &Context,
     moment: jiff::civil::DateTime,
     ids: &mut IdSource,
-) -> Left {
+) -> Result<Left, Limit> {
     let field = form.focused();
+    // Edits are made for the session in which typing began; what another process did since is merged with them.
+    let began = form.began(session);
     let before = form.before.clone();
     let (mut edits, mut explained, mut parked) = (Vec::new(), None, None);
     let value = match &form.editor {
         Editor::Text { field: text, .. } => {
             let is_untouched = typed_form(&before, context).is_some_and(|shown| shown == text.text());
             if is_untouched && form.purpose != Purpose::Drop {
-                return Left::default();
+                return Ok(Left::default());
             }
             let kind = if let Shape::Value(kind) = field.shape { kind } else { Kind::Line };
             let expected = Expected::of(form, session, kind);
@@ -185,7 +195,7 @@ fn left_behind(
                 } else if is_doubtful() {
                     parked = Some(words.to_owned());
                 } else {
-                    let (edit, id) = new_by_name(session, *section, words, ids);
+                    let (edit, id) = new_by_name(began, *section, words, ids);
                     edits.push(edit);
                     chosen.push(id);
                     let one = &context.words.record(section.kind()).one;
@@ -199,17 +209,24 @@ fn left_behind(
         }
     };
     if form.purpose == Purpose::Drop {
-        edits.extend(dropping(form, session, value));
+        edits.extend(dropping(form, began, value));
     } else if value != before {
-        let meanwhile = form.value(form.focus, session);
-        if let (Target::Field(place), true) = (&form.focused().target, meanwhile != before && meanwhile != value) {
-            // Another process changed the same while this was typed: neither is lost, and the user chooses.
-            edits.extend(waiting(session, place, &before, &meanwhile));
-            explained = Some(context.words.screen.conflicts_wait.clone());
-        }
-        edits.extend(target_edits(form, session, context, value, ids));
+        edits.extend(target_edits(form, began, context, value, ids));
     }
-    Left { edits, explained, parked }
+    if let Some(began) = form.since.as_deref().filter(|_| !edits.is_empty()) {
+        match entered(began, session, &edits) {
+            Ok(entered) => {
+                edits = entered.edits;
+                if entered.is_disputed {
+                    explained = Some(context.words.screen.conflicts_wait.clone());
+                }
+            }
+            Err(Refused::TooMuch(limit)) => return Err(limit),
+            // What it was about was not there before either.
+            Err(_) => {}
+        }
+    }
+    Ok(Left { edits, explained, parked })
 }
 
 /// The edits that let go of an item with this reason; without one it stays.

@@ -60,7 +60,10 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     if let (Some((was_at, before)), false) = (before, effects.contains(&Effect::DraftClosed)) {
         // Whatever the field is: what was typed or chosen in it is safe before the next frame.
         let now = draft(model).filter(|(place, text)| *place == was_at && *text != before);
-        effects.extend(now.map(|(place, text)| Effect::Draft { place, text }));
+        if let Some((place, text)) = now {
+            effects.extend(draft_begun(model));
+            effects.push(Effect::Draft { place, text });
+        }
     }
     if let Some(desk) = model.desk_mut() {
         desk.progress.refresh(&context.guide.structure, &desk.session, desk.revision);
@@ -77,6 +80,14 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
 /// What is being typed or chosen in the form that is in front, and the place that it belongs to.
 fn draft(model: &Model) -> Option<(String, String)> {
     model.form().map(|(form, _)| (form.place_name(), form.editor.draft()))
+}
+
+/// Before the first draft of a field the journal is told what stood there.
+fn draft_begun(model: &mut Model) -> Option<Effect> {
+    let (form, session) = model.form()?;
+    let before = form.standing(session);
+    let form = model.overlays.last_mut().filter(|top| top.new_session().is_none())?.form_mut()?;
+    (!std::mem::replace(&mut form.is_noted, true)).then_some(Effect::DraftBegun(before))
 }
 
 /// Works out what the session asks, if it changed; what has just been typed and asks something is told at once.

@@ -3,11 +3,13 @@
 use crate::domain::carried::{Carrying, asked_fields, came_along};
 use crate::domain::edit::{Edit, apply_all};
 use crate::domain::id::Id;
+use crate::domain::meanwhile::began;
 use crate::domain::records::execution::{Development, LogEntry, Success};
 use crate::domain::records::meeting::{AnswerState, Attendance, Decision, OpenState, Person, Remark, StepName};
 use crate::domain::records::plan::{self, ActionState};
 use crate::domain::records::priorities::{Theme, ThemeState, Vote};
 use crate::domain::records::profile::{Chance, GroupScore, Insight, Stand, TopTheme};
+use crate::domain::recovery::LeftDraft;
 use crate::domain::safe_text::typed;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
@@ -15,7 +17,7 @@ use crate::guide::laid::Laid;
 use crate::guide::progress::form_fields;
 use crate::guide::{Content, PanelView};
 use crate::tui::keymap::{Action, Chord};
-use crate::tui::model::form::{Form, Purpose, Target};
+use crate::tui::model::form::{Form, FormField, Purpose, Target};
 use crate::tui::model::panel::{panel_of_section, place_of_answer};
 use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Screen, TextReader};
 
@@ -202,20 +204,25 @@ pub(super) fn park_text(model: &mut Model, text: &str) -> Effects {
 }
 
 /// Opens the form in which a text was being typed, with that text in it; false if its place is gone.
-pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &str) -> bool {
+pub(super) fn open_at(model: &mut Model, context: &Context, left: &LeftDraft) -> bool {
+    let LeftDraft { place, text, before } = left;
     let mut words = place.split(' ');
     let (Some(section), Some(item), Some(field)) =
         (words.next().and_then(Section::named), words.next().map(Id::new), words.next())
     else {
         return false;
     };
-    let Some(number) = section.kind().position(field) else { return false };
-    if !open_field(model, context, section, &item, number) {
+    let number = section.kind().position(field);
+    if !open_form(model, context, section, &item, number, |form| form.position(place)) {
         return false;
     }
     let Some(mut top) = model.overlays.pop() else { return false };
     if let (Some(form), Some(desk)) = (top.form_mut(), model.desk()) {
         form.editor.put_back(text, &desk.session);
+        if let Some(since) = began(&desk.session, before) {
+            form.begin_from(since);
+        }
+        form.is_noted = !before.is_empty();
     }
     model.overlays.push(top);
     true
@@ -223,14 +230,27 @@ pub(super) fn open_at(model: &mut Model, context: &Context, place: &str, text: &
 
 /// Shows an item and opens its form at a field; false if it is not there.
 pub(super) fn open_field(model: &mut Model, context: &Context, section: Section, item: &Id, number: usize) -> bool {
+    let is_asked = |field: &FormField| field.target == Target::Answer(number);
+    open_form(model, context, section, item, Some(number), |form| form.fields.iter().position(is_asked))
+}
+
+/// Shows an item and opens its form: that of an answer at the place that is looked for in it, any other at a field.
+fn open_form(
+    model: &mut Model,
+    context: &Context,
+    section: Section,
+    item: &Id,
+    number: Option<usize>,
+    find: impl Fn(&Form) -> Option<usize>,
+) -> bool {
     let Some(desk) = model.desk() else { return false };
-    let form = match (section, context.guide.structure.question(item.as_str())) {
-        (Section::Answers, Some((list, question))) => {
+    let form = match (section, context.guide.structure.question(item.as_str()), number) {
+        (Section::Answers, Some((list, question)), _) => {
             let form = Form::of_answer(&desk.session, list, question, item.as_str());
-            let at = form.fields.iter().position(|field| field.target == Target::Answer(number));
-            at.map(|at| (form, at))
+            find(&form).map(|at| (form, at))
         }
-        _ => desk.session.find(section, item).map(|_| {
+        (_, _, None) => None,
+        (_, _, Some(number)) => desk.session.find(section, item).map(|_| {
             let mut numbers = asked_fields(section);
             let at = numbers.iter().position(|asked| *asked == number).unwrap_or_else(|| {
                 numbers.push(number);
@@ -241,7 +261,7 @@ pub(super) fn open_field(model: &mut Model, context: &Context, section: Section,
     };
     let Some((mut form, at)) = form else { return false };
     focus(&mut form, at, &desk.session, context);
-    go_to(model, context, section, item, Some(number));
+    go_to(model, context, section, item, number);
     fill_in(model, form);
     true
 }

@@ -1,6 +1,6 @@
 //! What lies on top and is no form or chooser: something to read, a question. And leaving.
 
-use crate::domain::recovery::put_back;
+use crate::domain::recovery::{LeftDraft, put_back};
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Recovery, is_secret};
 
@@ -104,10 +104,11 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
         effects.extend(make(model, vec![edit]));
     }
     let last = recovery.drafts.pop();
-    if let Some((place, text)) = &last
-        && (grid::reopen(model, context, place, text) || open_at(model, context, place, text))
+    if let Some(left) = &last
+        && (grid::reopen(model, context, left) || open_at(model, context, left))
     {
-        effects.push(Effect::Draft { place: place.clone(), text: text.clone() });
+        effects.extend((!left.before.is_empty()).then(|| Effect::DraftBegun(left.before.clone())));
+        effects.push(Effect::Draft { place: left.place.clone(), text: left.text.clone() });
     } else {
         recovery.drafts.extend(last);
     }
@@ -116,7 +117,7 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
         let sentences = context.sentences(model.today);
         homeless.extend(put.left.iter().map(|edit| sentences.left_text(edit, &desk.session)));
         let drafts = recovery.drafts.iter();
-        let texts = drafts.map(|(place, text)| {
+        let texts = drafts.map(|LeftDraft { place, text, .. }| {
             (!is_secret(place, &desk.session)).then(|| sentences.draft_text(place, text, &desk.session))
         });
         // Of what was chosen nothing may be left to tell.

@@ -10,9 +10,10 @@ use crate::domain::id::Id;
 use crate::domain::merge::{Merged, merge};
 use crate::domain::session::{Section, Session};
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
-use crate::tui::model::{Context, Model, Overlay};
+use crate::tui::model::{Context, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, key, letter};
+use super::bringing;
 use super::effect::{Effect, Effects, changed, changed_on_disk, make, tell, warn};
 use super::operations::{can_undo, close, open_field, travel_below};
 
@@ -54,11 +55,14 @@ pub(super) fn know(model: &mut Model, file: &Path, found: &[(Id, Origins)]) {
 /// holds other bytes than before.
 pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session, theirs: &Session) -> Effects {
     let today = model.today;
-    let Some(desk) = model.desk_mut() else { return Effects::new() };
+    let Screen::Session(desk) = &mut model.screen else { return Effects::new() };
     let Ok(Merged { session: merged, conflicts }) = merge(base, &desk.session, theirs) else {
         return keep_apart(model, context);
     };
     let edits = diff(&desk.session, &merged);
+    if !edits.is_empty() {
+        model.overlays.iter_mut().for_each(|top| top.begin_from(&desk.session));
+    }
     // Theirs may bring a disagreement that was found elsewhere.
     let is_conflict = |edit: &Edit| matches!(edit, Edit::Insert { section: Section::Conflicts, .. });
     let is_disputed = !conflicts.is_empty() || edits.iter().any(is_conflict);
@@ -68,6 +72,7 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
         return keep_apart(model, context);
     };
     let mut effects = changed(desk, change);
+    bringing::again(model, context);
     let words = &context.words.screen;
     if is_disputed {
         match model.overlays.last() {

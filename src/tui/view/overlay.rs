@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::conflict::{About, OpenConflict, Origin, Origins};
 use crate::domain::id::Id;
+use crate::domain::recovery::LeftDraft;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
 use crate::i18n::dates;
@@ -281,7 +282,7 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     if let Some(desk) = scene.model.desk() {
         let mut after = desk.session.clone();
         recovery.apply_to(&mut after);
-        let told = recovery.shown_drafts().map(|(place, text)| {
+        let told = recovery.shown_drafts().map(|LeftDraft { place, text, .. }| {
             if is_secret(place, &after) {
                 scene.context.words.grids.still_hidden.clone()
             } else {

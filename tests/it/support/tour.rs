@@ -19,6 +19,7 @@ use werksessie::tui::model::start::Row;
 use werksessie::tui::model::{Overlay, Recovery, Unread};
 use werksessie::tui::update::Msg;
 
+use super::left;
 use super::screen::{FULL, Screen, context, shipped};
 
 /// Something that can be on the screen.
@@ -417,7 +418,7 @@ pub(crate) fn recovery() -> Recovery {
         Place { section: Section::Actions, item: action.clone(), field }
     };
     let edits = vec![Edit::Set { place: place("resources"), value: Value::text("Twee grote pannen") }.into()];
-    Recovery { edits, unread: 0, drafts: vec![(format!("actions {action} note"), "Vraag ook de bakker".to_owned())] }
+    Recovery { edits, unread: 0, drafts: vec![left(format!("actions {action} note"), "Vraag ook de bakker")] }
 }
 
 /// Everything that can lie on top of a panel, forms and all.
