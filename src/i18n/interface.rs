@@ -99,6 +99,7 @@ texts! {
         clock_late(minutes, time, planned),
         clock_early(minutes, time, planned),
         clock_taken(minutes),
+        other_signs,
         keys_here,
         all_keys,
         keys_form,

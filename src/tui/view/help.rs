@@ -11,6 +11,7 @@ use crate::i18n::Words;
 use crate::telling::signs::sign;
 use crate::tui::keymap::{Action, Chord, Scope};
 use crate::tui::model::field::wrap;
+use crate::tui::model::start::ListShape;
 use crate::tui::model::{Desk, Screen};
 use crate::tui::update::bindings;
 
@@ -41,7 +42,15 @@ pub(crate) fn here(scene: &Scene<'_>, keys: &[(&[Chord], Action)]) -> (String, V
             title = format!("{} · {}", guide.step_text(desk.step).name, guide.panel_title(&panel.id));
             rows.extend(asked(scene, desk));
         }
-        Screen::Start(_) => rows.push(Paragraph::Text(scene.with_keys(&words.screen.start_help))),
+        Screen::Start(_) => {
+            rows.push(Paragraph::Text(scene.with_keys(&words.screen.start_help)));
+            let legend = match scene.model.outlook.shape {
+                ListShape::List => None,
+                ListShape::Sections => Some(&words.overview.legend_sections),
+                ListShape::Items => Some(&words.overview.legend_items),
+            };
+            rows.extend(legend.map(|text| Paragraph::Source(text.clone())));
+        }
     }
     rows.push(Paragraph::Heading(words.screen.keys_here.clone()));
     rows.extend(keys.iter().map(|(chords, action)| key(words, chords, *action)));
@@ -73,6 +82,7 @@ fn asked(scene: &Scene<'_>, desk: &Desk) -> Vec<Paragraph> {
     rows.extend(notes(&of_panel));
     if matches!(desk.panel(guide).view.content(), Content::Answers(_) | Content::Nothing) {
         rows.push(Paragraph::Source(legend(&scene.context.words)));
+        rows.push(Paragraph::Source(scene.context.words.screen.other_signs.clone()));
     }
     rows.extend(leading(guide, desk.step, panel));
     let examples: Vec<_> = guide.notes(desk.step).map_or(&[][..], |notes| &notes.examples).iter().collect();

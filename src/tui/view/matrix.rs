@@ -17,7 +17,7 @@ const SECTION: u16 = 4;
 /// `MatrixColumns` of an item.
 const ITEM: u16 = 3;
 /// `MatrixColumns` of a count: overdue and the like.
-const COUNT: u16 = 5;
+const COUNT: u16 = 6;
 /// `MatrixColumns` of the next date.
 const DATE: u16 = 11;
 /// The name of a neighbourhood gets at least so many columns where there is a choice.
