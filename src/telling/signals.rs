@@ -151,7 +151,8 @@ impl Sentences<'_> {
 pub fn signal_counts<'all>(signals: impl Iterator<Item = &'all Signal>, words: &Words) -> Vec<String> {
     let all: Vec<&Signal> = signals.collect();
     let of_rule = all.chunk_by(|one, next| one.rule == next.rule);
-    of_rule.map(|of_rule| signal_count(of_rule[0].rule, of_rule.len(), words)).collect()
+    let count = |of_rule: &[&Signal]| of_rule.iter().map(|signal| signal.things()).sum();
+    of_rule.map(|of_rule| signal_count(of_rule[0].rule, count(of_rule), words)).collect()
 }
 
 /// So many signals of a rule: `3 acties nog te verdelen`.

@@ -1,11 +1,14 @@
 //! Each rule of the table of signals, with a session in which it just holds and one in which it just does not.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use werksessie::domain::session::Session;
 use werksessie::domain::signals::{RULES, Scope, Signal, signals};
 use werksessie::guide::Guide;
+use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
+use werksessie::telling::signals::signal_counts;
 use werksessie::tui::update::Effect;
 
 use crate::support::screen::{Screen, WIDE};
@@ -355,6 +358,51 @@ const CASES: &[(&str, &str, &str)] = &[
         "neighbourhood: Neighbourhood(residents: 15000)",
     ),
 ];
+
+/// With the month before each day in place of that day: `2026-11-24` becomes `2026-10`.
+fn in_months(body: &str) -> String {
+    let mut told = String::new();
+    let mut rest = body;
+    while let Some(at) = rest.find("\"20") {
+        let (before, from) = rest.split_at(at + 1);
+        told.push_str(before);
+        let day: Option<Date> = from.get(..10).and_then(|day| day.parse().ok());
+        rest = from;
+        if let Some(month) = day.map(|day| day.saturating_sub(1.month())) {
+            told.push_str(&month.strftime("%Y-%m").to_string());
+            rest = &from[10..];
+        }
+    }
+    told + rest
+}
+
+#[test]
+fn a_month_where_a_day_may_stand_passes_as_a_day_does() {
+    let mut told = 0;
+    for (rule, holds, _) in CASES {
+        let of_rule = |session: &Session| found(session).into_iter().filter(|signal| signal.rule.name == *rule).count();
+        if found(&session(holds)).iter().any(|signal| signal.rule.name == *rule && signal.since.is_some()) {
+            let body = in_months(holds);
+            assert_ne!(body, *holds);
+            assert_eq!(of_rule(&session(&body)), of_rule(&session(holds)), "{rule}: {body}");
+            told += 1;
+        }
+    }
+    assert!(told > 10, "{told}");
+}
+
+#[test]
+fn what_names_several_things_counts_them() {
+    let words = Words::load(Language::Dutch).expect("the words ship with the program");
+    let session = session(
+        r#"themes: [Theme(id: "t-1", name: "Slapen")],
+           indicators: [Indicator(id: "n-1", name: "Slaapt slecht", factor: health)]"#,
+    );
+    let counts = signal_counts(found(&session).iter(), &words);
+    for told in ["4 domeinen waarvoor nog niets is", "5 factoren zonder cijfer"] {
+        assert!(counts.iter().any(|count| count == told), "{told}: {counts:?}");
+    }
+}
 
 #[test]
 fn each_rule_holds_where_it_should_and_not_beside_it() {

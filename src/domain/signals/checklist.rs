@@ -3,6 +3,7 @@
 
 use super::{Found, Scope};
 use crate::domain::id::Id;
+use crate::domain::period::last_day;
 use crate::domain::record::{Record, RecordType};
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Section;
@@ -15,7 +16,7 @@ pub(super) fn answer_overdue(scope: &Scope<'_>) -> Vec<Found> {
     let dated = scope.questions.iter().map(|question| scope.state(question));
     let overdue = dated.filter_map(|(_, answer, state)| {
         let answer = answer.filter(|_| !state.is_settled())?;
-        let date = answer.date.known()?;
+        let date = last_day(&answer.date)?;
         Some(Found::at(Section::Answers, &answer.id, Answer::date).past(date))
     });
     overdue.collect()

@@ -1,6 +1,7 @@
 //! What the meeting and its neighbourhood ask: parked remarks, the agenda, meetings that come back.
 
 use super::{Detail, Found, Scope};
+use crate::domain::period::last_day;
 use crate::domain::records::execution::Gathering;
 use crate::domain::records::meeting::{Block, BlockKind, Neighbourhood, OpenState, Remark};
 use crate::domain::session::Section;
@@ -28,7 +29,7 @@ pub(super) fn parked_without_outcome(scope: &Scope<'_>) -> Vec<Found> {
 /// A meeting that comes back and of which the next day has passed (M55, M85).
 pub(super) fn meeting_passed(scope: &Scope<'_>) -> Vec<Found> {
     let passed = scope.session.gatherings.iter().filter_map(|gathering| {
-        let next = gathering.next.known()?;
+        let next = last_day(&gathering.next)?;
         Some(Found::at(Section::Gatherings, &gathering.id, Gathering::next).past(next))
     });
     passed.collect()

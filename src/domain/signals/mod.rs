@@ -339,6 +339,17 @@ impl Signal {
         self.since.is_none_or(|since| today.is_some_and(|today| since <= today))
     }
 
+    /// Of how many things it tells the same: one that names the words of a choice or the questions that are meant tells it of
+    /// each of them.
+    pub fn things(&self) -> usize {
+        let named = self.values.iter().filter_map(|(_, detail)| match detail {
+            Detail::Choices(_, words) => Some(words.len()),
+            Detail::Questions(questions) => Some(questions.len()),
+            _ => None,
+        });
+        named.sum::<usize>().max(1)
+    }
+
     /// Whether it is about this item.
     pub fn is_of(&self, section: Section, item: &Id) -> bool {
         self.section == section && self.item.as_ref() == Some(item)

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 
 use super::{Detail, Found, Scope};
+use crate::domain::period::last_day;
 use crate::domain::records::execution::{CalendarEvent, EventState};
 use crate::domain::records::monitoring::EvaluationRow;
 use crate::domain::records::plan::{Action, Cost, Intervention};
@@ -14,7 +15,7 @@ const MONTHS_BEFORE: i32 = 6;
 /// A row of the evaluation plan of which the day passed without a finding (M111).
 pub(super) fn evaluation_due(scope: &Scope<'_>) -> Vec<Found> {
     let due = scope.session.evaluations.iter().filter_map(|row| {
-        let planned = row.date.known().filter(|_| row.finding.is_empty())?;
+        let planned = last_day(&row.date).filter(|_| row.finding.is_empty())?;
         Some(Found::at(Section::Evaluations, &row.id, EvaluationRow::finding).past(planned))
     });
     due.collect()
@@ -23,7 +24,7 @@ pub(super) fn evaluation_due(scope: &Scope<'_>) -> Vec<Found> {
 /// An intervention of which the partners should have heard what it yields (M105).
 pub(super) fn project_feedback_due(scope: &Scope<'_>) -> Vec<Found> {
     let due = scope.session.interventions.iter().filter_map(|intervention| {
-        let promised = intervention.feedback_on.known().filter(|_| intervention.told.is_empty())?;
+        let promised = last_day(&intervention.feedback_on).filter(|_| intervention.told.is_empty())?;
         Some(Found::at(Section::Interventions, &intervention.id, Intervention::told).past(promised))
     });
     due.collect()
@@ -33,7 +34,7 @@ pub(super) fn project_feedback_due(scope: &Scope<'_>) -> Vec<Found> {
 pub(super) fn money_ends(scope: &Scope<'_>) -> Vec<Found> {
     let session = scope.session;
     let ending = session.costs.iter().filter_map(|cost| {
-        let until = cost.until.known()?;
+        let until = last_day(&cost.until)?;
         let goes_on = session.actions.iter().find(|action| cost.action.is(&action.id)).is_none_or(Action::is_open);
         let told_from = until.saturating_sub(MONTHS_BEFORE.months());
         let found = Found::at(Section::Costs, &cost.id, Cost::until).naming("date", Detail::Date(until));
@@ -46,7 +47,7 @@ pub(super) fn money_ends(scope: &Scope<'_>) -> Vec<Found> {
 pub(super) fn event_passed(scope: &Scope<'_>) -> Vec<Found> {
     let passed = scope.session.calendar.iter().filter_map(|event| {
         let is_open = matches!(event.state, None | Some(EventState::Planned));
-        let date = event.date.known().filter(|_| is_open)?;
+        let date = last_day(&event.date).filter(|_| is_open)?;
         Some(Found::at(Section::Calendar, &event.id, CalendarEvent::state).past(date))
     });
     passed.collect()

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Detail, Found, Scope};
 use crate::domain::id::Id;
+use crate::domain::period::last_day;
 use crate::domain::records::meeting::{Attendance, ParticipantKind, Person, TeamLayer, TeamRole};
 use crate::domain::records::monitoring::{Embedding, EmbeddingState};
 use crate::domain::records::plan::{Action, Role, RoleName, missing_carriers};
@@ -78,7 +79,7 @@ pub(super) fn embedding_without_deputy(scope: &Scope<'_>) -> Vec<Found> {
 
 pub(super) fn embedding_overdue(scope: &Scope<'_>) -> Vec<Found> {
     let overdue = scope.session.embeddings.iter().filter(|embedding| is_running(embedding)).filter_map(|embedding| {
-        let date = embedding.date.known()?;
+        let date = last_day(&embedding.date)?;
         Some(Found::at(Section::Embeddings, &embedding.id, Embedding::date).past(date))
     });
     overdue.collect()

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{Detail, Found, Scope};
 use crate::domain::id::Id;
+use crate::domain::period::last_day;
 use crate::domain::records::meeting::{AnswerState, Group};
 use crate::domain::records::plan::ActionState;
 use crate::domain::records::priorities::{Domain, Goal, GoalKind, Theme, ThemeState, Wish};
@@ -51,13 +52,13 @@ pub(super) fn measurement_due(scope: &Scope<'_>) -> Vec<Found> {
     let session = scope.session;
     let mut measured: HashMap<&Id, Date> = HashMap::new();
     for measurement in &session.measurements {
-        if let (Some(goal), Some(date)) = (&measurement.goal.target, measurement.date.known()) {
+        if let (Some(goal), Some(date)) = (&measurement.goal.target, last_day(&measurement.date)) {
             let last = measured.entry(goal).or_insert(date);
             *last = date.max(*last);
         }
     }
     let due = session.goals.iter().filter_map(|goal| {
-        let planned = goal.next_measurement.known()?;
+        let planned = last_day(&goal.next_measurement)?;
         let is_made = measured.get(&goal.id).is_some_and(|last| *last >= planned);
         (!is_made).then(|| Found::at(Section::Goals, &goal.id, Goal::next_measurement).past(planned))
     });

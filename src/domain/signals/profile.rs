@@ -71,7 +71,7 @@ pub(super) fn factor_without_figure(scope: &Scope<'_>) -> Vec<Found> {
 
 /// A profile of more than a year ago (M81).
 pub(super) fn profile_due(scope: &Scope<'_>) -> Vec<Found> {
-    let made = scope.session.the_meeting().date.known().filter(|_| !scope.session.indicators.is_empty());
+    let made = last_day(&scope.session.the_meeting().date).filter(|_| !scope.session.indicators.is_empty());
     let due = made.map(|made| {
         let place = Found::of(Section::Indicators).naming("date", Detail::Date(made));
         place.after(made.saturating_add(1.year()))

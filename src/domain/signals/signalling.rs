@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 
 use super::{Found, Scope};
+use crate::domain::period::last_day;
 use crate::domain::records::profile::Chance;
 use crate::domain::records::signalling::{HandOver, Provision};
 use crate::domain::session::Section;
@@ -14,7 +15,7 @@ const FRESH_MONTHS: i32 = 6;
 pub(super) fn feedback_due(scope: &Scope<'_>) -> Vec<Found> {
     let due = scope.session.chances.iter().filter_map(|chance| {
         let is_settled = !chance.result.is_empty() || !chance.dropped_because.is_empty();
-        let promised = chance.feedback_on.known().filter(|_| !is_settled)?;
+        let promised = last_day(&chance.feedback_on).filter(|_| !is_settled)?;
         Some(Found::at(Section::Chances, &chance.id, Chance::result).past(promised))
     });
     due.collect()
@@ -25,7 +26,7 @@ pub(super) fn hand_over_late(scope: &Scope<'_>) -> Vec<Found> {
     let late = scope.session.hand_overs.iter().filter_map(|hand_over| {
         let is_settled =
             !hand_over.confirmed.is_empty() || !hand_over.fed_back.is_empty() || !hand_over.dropped_because.is_empty();
-        let promised = hand_over.promised.known().filter(|_| !is_settled)?;
+        let promised = last_day(&hand_over.promised).filter(|_| !is_settled)?;
         Some(Found::at(Section::HandOvers, &hand_over.id, HandOver::confirmed).past(promised))
     });
     late.collect()
@@ -35,7 +36,7 @@ pub(super) fn hand_over_late(scope: &Scope<'_>) -> Vec<Found> {
 pub(super) fn entry_not_checked(scope: &Scope<'_>) -> Vec<Found> {
     let stale = scope.session.social_map.iter().filter_map(|entry| {
         let place = Found::at(Section::SocialMap, &entry.id, Provision::last_checked);
-        match entry.last_checked.known() {
+        match last_day(&entry.last_checked) {
             Some(checked) => Some(place.after(checked.saturating_add(FRESH_MONTHS.months()))),
             None => entry.last_checked.is_empty().then_some(place),
         }
