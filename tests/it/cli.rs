@@ -989,13 +989,18 @@ fn the_same_edits_are_made_in_lines_of_text() {
         assert!(!told.contains('\u{1b}'), "{told}");
         told
     };
-    let typed = ":\nmensen\nn\nFatma Aydin\nBuurvrouw\n.\nhoepla\nq\nq\n";
+    let typed = "mensen\nn\nFatma Aydin\nBuurvrouw\n?\n.\nhoepla\nwie is\n.\nq\nq\n";
     let before = fs::read(&file).expect("there");
     let told = run(&["--plain", "--rehearse"], typed);
     assert!(told.contains("Fatma Aydin"), "{told}");
     assert_eq!(fs::read(&file).expect("there"), before, "a rehearsal writes nothing");
     let told = run(&[], typed);
     assert!(told.contains("1. ") && told.contains("‘hoepla’ is hier geen opdracht"), "{told}");
+    // A field at a time, and all of the form when it is asked for; a word that is none repeats nothing.
+    let times = |wanted: &str| told.matches(wanted).count();
+    assert!(times("Rol (2 van") == 1 && times("Organisatie: ") == 1 && times("Organisatie (3 van") == 1, "{told}");
+    assert_eq!(times("Noteer wie er is"), 3, "{told}");
+    assert!(told.contains("> 1. Fatma Aydin: aanwezig") && !told.contains("1 Profiel"), "{told}");
     let after = fs::read_to_string(&file).expect("there");
     assert!(after.contains("name: \"Fatma Aydin\"") && after.contains("role: \"Buurvrouw\""), "{told}");
 }

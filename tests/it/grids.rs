@@ -206,7 +206,8 @@ fn say(screen: &mut Screen, line: &str) -> String {
     use werksessie::tui::update::{do_in_words, update};
     let effects = do_in_words(&mut screen.model, screen.context, update, line);
     screen.effects.extend(effects);
-    werksessie::tui::view::lines(&screen.model, screen.context).join("\n")
+    let told = werksessie::tui::view::lines(&screen.model, screen.context);
+    told.lines.into_iter().chain(told.once).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::domain::safe_text::SafeText;
 use crate::tui::model::layout::Size;
 use crate::tui::model::{Context, Model};
 use crate::tui::update::{Effect, Effects, Msg, Phase, do_in_words, update};
-use crate::tui::view::lines;
+use crate::tui::view::{PlainLines, form_in_words, lines};
 
 use super::event::ShellEvent;
 use super::runtime::Runtime;
@@ -36,7 +36,7 @@ pub(super) fn run(launch: Launch) -> Result<(), ScreenError> {
     let model = Model::new(SIZE, now.date(), now.time(), seed);
     let mut runtime = Runtime::new(Arc::clone(&context), folders, events);
     runtime.is_rehearsal = is_rehearsal;
-    let mut lines = PlainScreen { model, context, runtime, is_leaving: false };
+    let mut lines = PlainScreen { model, context, runtime, is_leaving: false, told: Vec::new() };
     lines.model.is_rehearsal = is_rehearsal;
     match open {
         Some(opened) => {
@@ -62,7 +62,9 @@ pub(super) fn run(launch: Launch) -> Result<(), ScreenError> {
         }
         let now = Zoned::now().datetime();
         lines.update(Msg::Moment { today: now.date(), now: now.time() });
-        lines.answer(typed.trim_end_matches(['\n', '\r']));
+        let line = typed.trim_end_matches(['\n', '\r']);
+        lines.ask(line)?;
+        lines.answer(line);
         if lines.is_leaving {
             break;
         }
@@ -71,12 +73,18 @@ pub(super) fn run(launch: Launch) -> Result<(), ScreenError> {
     LoopEnd::Left.told(flushed)
 }
 
+fn write_lines(out: &mut impl Write, lines: &[String]) -> io::Result<()> {
+    lines.iter().try_for_each(|line| writeln!(out, "{}", SafeText::new(line).as_str()))
+}
+
 /// The model, with lines around it.
 struct PlainScreen {
     model: Model,
     context: Arc<Context>,
     runtime: Runtime,
     is_leaving: bool,
+    /// What was told last, without what is told once.
+    told: Vec<String>,
 }
 
 impl PlainScreen {
@@ -124,11 +132,25 @@ impl PlainScreen {
         self.run(effects);
     }
 
-    fn print(&self) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        for line in lines(&self.model, &self.context) {
-            writeln!(out, "{}", SafeText::new(&line).as_str())?;
+    /// What is asked and changes nothing: an empty line tells again where one is, a question mark in a form all of it.
+    fn ask(&mut self, line: &str) -> io::Result<()> {
+        match line.trim() {
+            "" => self.told.clear(),
+            "?" => write_lines(&mut io::stdout().lock(), &form_in_words(&self.model, &self.context))?,
+            _ => {}
         }
+        Ok(())
+    }
+
+    /// Tells what is in front. What was told just before is not told again: only what came of the line.
+    fn print(&mut self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        let PlainLines { lines, once } = lines(&self.model, &self.context);
+        if lines != self.told {
+            write_lines(&mut out, &lines)?;
+            self.told = lines;
+        }
+        write_lines(&mut out, once.as_slice())?;
         write!(out, "> ")?;
         out.flush()
     }

@@ -28,7 +28,8 @@ pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line
         return press(model, Key::Esc);
     }
     if model.form().is_some() {
-        return fill_in(model, context, update, line);
+        // The whole form is told by its view; nothing changes.
+        return if line == "?" { Effects::new() } else { fill_in(model, context, update, line) };
     }
     if model.overlays.last().is_some_and(|top| top.cell().is_some()) {
         return fill_cell(model, context, update, line);
@@ -92,7 +93,28 @@ fn act(model: &mut Model, context: &Context, update: Answering, line: &str) -> E
     let works = || Action::ALL.iter().copied().filter(|action| available(model, context, *action).is_some());
     let found = works().find(|action| named(action).starts_with(&wanted));
     let found = found.or_else(|| works().find(|action| named(action).contains(&wanted)));
-    if let Some(action) = found { update(model, context, Msg::Do(action)) } else { no_such_word(model, context, line) }
+    match found {
+        Some(action) => update(model, context, Msg::Do(action)),
+        None if go_to_panel(model, context, &wanted) => Effects::new(),
+        None => no_such_word(model, context, line),
+    }
+}
+
+/// Goes to the panel whose name begins with what was typed, or holds it; false if there is none.
+fn go_to_panel(model: &mut Model, context: &Context, wanted: &str) -> bool {
+    let guide = &context.guide;
+    let Some(desk) = model.desk_mut() else { return false };
+    let steps = guide.structure.steps.iter().enumerate();
+    let panels = steps.flat_map(|(step, declared)| declared.panels.iter().enumerate().map(move |at| (step, at)));
+    let mut named = panels.map(|(step, (panel, declared))| (step, panel, plain(guide.panel_title(&declared.id))));
+    let found = named.clone().find(|(.., name)| name.starts_with(wanted));
+    let Some((step, panel, _)) = found.or_else(|| named.find(|(.., name)| name.contains(wanted))) else {
+        return false;
+    };
+    (desk.step, desk.panels[step]) = (step, panel);
+    model.overlays.clear();
+    model.notice = None;
+    true
 }
 
 fn no_such_word(model: &mut Model, context: &Context, line: &str) -> Effects {

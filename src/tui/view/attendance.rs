@@ -7,6 +7,7 @@ use crate::domain::records::meeting::{Attendance, Person};
 use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Typed};
 use crate::i18n::dates;
+use crate::tui::model::Desk;
 use crate::tui::model::layout::page;
 
 use super::paint::{Painter, rows, width};
@@ -44,12 +45,22 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
     super::records::more(scene, shown, painter, list);
 }
 
+/// Who is there, in words: a number for each person, and a sign in front of the one that a key is about.
+pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk, selected: usize) -> Vec<String> {
+    let words = &scene.context.words.attendance;
+    let people = desk.session.people.iter().enumerate();
+    let line = |(number, person): (usize, &Person)| {
+        let sign = if number == selected { "> " } else { "" };
+        format!("{sign}{}. {}: {}", number + 1, &*person.name, said_of(scene, person))
+    };
+    [words.title.clone()].into_iter().chain(people.map(line)).collect()
+}
+
 fn is_here(person: &Person) -> bool {
     person.attendance == Some(Attendance::Present)
 }
 
 fn draw_person(scene: &Scene<'_>, person: &Person, names: u16, painter: &mut Painter<'_>, line: Rect) {
-    let words = &scene.context.words;
     let kind: &RecordKind = Section::People.kind();
     let state = match (person.attendance, kind.state()) {
         (Some(attendance), Some((_, choices))) => choices.state_of(attendance.word()),
@@ -57,6 +68,14 @@ fn draw_person(scene: &Scene<'_>, person: &Person, names: u16, painter: &mut Pai
     };
     painter.put(line.x + 1, line.y, 1, symbol::of_state(state), symbol::style(state, painter.styles));
     painter.put(line.x + 3, line.y, names, &person.name, painter.styles.text);
+    let x = line.x + 3 + names + 2;
+    let style = if is_here(person) { painter.styles.strong } else { painter.styles.muted };
+    painter.put(x, line.y, line.right().saturating_sub(x), &said_of(scene, person), style);
+}
+
+/// Whether a person is there, since when and until when, and what was noted.
+fn said_of(scene: &Scene<'_>, person: &Person) -> String {
+    let words = &scene.context.words;
     let said = person.attendance.map_or(words.attendance.not_said.as_str(), |attendance| {
         words.choice(Attendance::KIND_REF.name, attendance.word())
     });
@@ -72,7 +91,5 @@ fn draw_person(scene: &Scene<'_>, person: &Person, names: u16, painter: &mut Pai
     if !person.note.is_empty() {
         parts.push(person.note.0.clone());
     }
-    let x = line.x + 3 + names + 2;
-    let style = if is_here(person) { painter.styles.strong } else { painter.styles.muted };
-    painter.put(x, line.y, line.right().saturating_sub(x), &parts.join(" · "), style);
+    parts.join(" · ")
 }

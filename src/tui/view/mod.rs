@@ -49,7 +49,7 @@ use super::model::layout::{PanelPart, Size, picture_beside};
 use super::model::{Context, Desk, Model, Screen};
 use super::theme::Styles;
 use paint::Painter;
-pub use plain::lines;
+pub use plain::{PlainLines, form_in_words, lines};
 use scene::Scene;
 pub use side::render_side;
 

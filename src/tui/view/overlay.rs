@@ -41,6 +41,14 @@ fn room_for_it(scene: &Scene<'_>, body: Rect) -> Rect {
     }
 }
 
+/// What lies on top in words, where that is a list to be gone through one by one.
+pub(crate) fn lines(scene: &Scene<'_>, top: &Overlay) -> Option<Vec<String>> {
+    match top {
+        Overlay::Attendance { selected } => Some(super::attendance::lines(scene, scene.model.desk()?, *selected)),
+        _ => top.asking().map(|asking| super::asking::lines(scene, asking)),
+    }
+}
+
 /// Draws what lies on top, and tells where the cursor of the text is.
 pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, body: Rect) -> Option<(u16, u16)> {
     let words = &scene.context.words.screen;

@@ -5,41 +5,45 @@ use ratatui::layout::Rect;
 
 use crate::domain::question::state;
 use crate::domain::record::{Meaning, Record};
-use crate::domain::session::Section;
+use crate::domain::session::{Section, Session};
 use crate::domain::value::Value;
 use crate::guide::progress::{form_fields, step};
 use crate::guide::{Content, PanelView};
 use crate::tui::model::form::{Editor, Form, pick_matches};
+use crate::tui::model::layout::Size;
 use crate::tui::model::{Context, Desk, Model, Screen};
 use crate::tui::theme::Styles;
 
 use super::grid_lines::{cell_lines, grid_lines};
 use super::scene::Scene;
-use super::{form, render};
+use super::{form, overlay, render};
 
 /// How large a picture is of which only the words are told.
 const PICTURE: Rect = Rect { x: 0, y: 0, width: 100, height: 60 };
 
-/// What is in front, line by line; rows that can be gone to have a number.
+/// What is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlainLines {
+    /// What is in front, line by line; rows that can be gone to have a number.
+    pub lines: Vec<String>,
+    /// What a key or a line led to, which is told once.
+    pub once: Option<String>,
+}
+
+/// What is in front, and what is to be told once.
 #[must_use]
-pub fn lines(model: &Model, context: &Context) -> Vec<String> {
+pub fn lines(model: &Model, context: &Context) -> PlainLines {
     let scene = Scene::new(model, context);
-    let mut lines = match (model.overlays.last(), &model.screen) {
+    let lines = match (model.overlays.last(), &model.screen) {
         (Some(top), _) => match (model.form(), top.cell().zip(model.desk())) {
             (Some((form, session)), _) => form_lines(&scene, form, session),
             (None, Some((editor, desk))) => cell_lines(&scene, desk, editor),
-            (None, None) => match top.asking() {
-                Some(asking) => super::asking::lines(&scene, asking),
-                None => picture(model, context),
-            },
+            (None, None) => overlay::lines(&scene, top).unwrap_or_else(|| picture(model, context)),
         },
         (None, Screen::Session(desk)) => panel(&scene, desk),
         (None, Screen::Start(_)) => picture(model, context),
     };
-    if let Some(notice) = &model.notice {
-        lines.push(scene.with_keys(&notice.text));
-    }
-    lines
+    PlainLines { lines, once: model.notice.as_ref().map(|notice| scene.with_keys(&notice.text)) }
 }
 
 fn numbered(lines: Vec<String>) -> impl Iterator<Item = String> {
@@ -140,14 +144,14 @@ fn answers(scene: &Scene<'_>, desk: &Desk, list: &str) -> Vec<String> {
     list.asked(&desk.session).iter().map(told).collect()
 }
 
-/// A form: its fields, and of the one that is being filled in what it can become.
-fn form_lines(scene: &Scene<'_>, form: &Form, session: &crate::domain::session::Session) -> Vec<String> {
-    let mut lines = vec![form.heading(session, &scene.sentences())];
-    let fields = (0..form.fields.len()).map(|number| {
-        let sign = if number == form.focus { "> " } else { "" };
-        format!("{sign}{}: {}", form::field_label(scene, form, number), form::field_text(scene, form, session, number))
-    });
-    lines.extend(fields);
+/// A form: the field that is being filled in, which it is of how many, and what it can become. Who hears it line by line
+/// is not told all of it again for each.
+fn form_lines(scene: &Scene<'_>, form: &Form, session: &Session) -> Vec<String> {
+    let heading = Some(form.heading(session, &scene.sentences())).filter(|_| form.focus == 0);
+    let of = scene.context.words.screen.of(form.focus + 1, form.fields.len());
+    let label = form::field_label(scene, form, form.focus);
+    let mut lines: Vec<String> = heading.into_iter().collect();
+    lines.push(format!("{label} ({of}): {}", form::field_text(scene, form, session, form.focus)));
     match &form.editor {
         Editor::Options { options, chosen, .. } => {
             let told = |option: &String| {
@@ -165,11 +169,28 @@ fn form_lines(scene: &Scene<'_>, form: &Form, session: &crate::domain::session::
     lines
 }
 
-/// The words of what is drawn, without what is drawn around them.
+/// All fields of the form that is in front, each with what stands in it; nothing if none is.
+#[must_use]
+pub fn form_in_words(model: &Model, context: &Context) -> Vec<String> {
+    let Some((form, session)) = model.form() else { return Vec::new() };
+    let scene = Scene::new(model, context);
+    let told = |number| {
+        format!("{}: {}", form::field_label(&scene, form, number), form::field_text(&scene, form, session, number))
+    };
+    (0..form.fields.len()).map(told).collect()
+}
+
+/// The words of what is drawn, without what is drawn around them: of a session that is open only the panel.
 fn picture(model: &Model, context: &Context) -> Vec<String> {
     let mut buffer = Buffer::empty(PICTURE);
     render(model, context, &Styles::plain(), &mut buffer);
+    let size = Size { columns: PICTURE.width, rows: PICTURE.height };
+    let (above, shown) = match &model.screen {
+        Screen::Session(_) => (size.body_top(), size.body_rows()),
+        Screen::Start(_) => (0, size.rows),
+    };
     let rows = buffer.content.chunks(usize::from(PICTURE.width));
+    let rows = rows.skip(above.into()).take(shown.into());
     let row = |cells: &[ratatui::buffer::Cell]| {
         let text: String = cells.iter().map(ratatui::buffer::Cell::symbol).collect();
         let is_word = |letter: &char| !('\u{2500}'..='\u{28ff}').contains(letter);
