@@ -62,6 +62,13 @@ pub fn is_begun(session: &Session) -> bool {
     !session.the_neighbourhood().name.is_empty() || !session.the_meeting().place.is_empty()
 }
 
+/// Whether a section holds no more than what every session begins with, and nothing of what people said.
+#[must_use]
+pub fn is_as_begun(session: &Session, section: Section) -> bool {
+    let is_open = |role: &Role| *role == Role { id: role.id.clone(), role: role.role, ..Role::default() };
+    section == Section::Roles && session.roles.iter().all(is_open)
+}
+
 /// Fills a field of the only item of a section.
 fn fill(session: &mut Session, section: Section, field: usize, value: Value) {
     let record = session.table_mut(section).get_mut(0);
@@ -78,10 +85,22 @@ fn add(session: &mut Session, section: Section, record: &dyn Record) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Beginning, begun};
+    use super::{Beginning, begun, is_as_begun};
     use crate::domain::id::IdSource;
+    use crate::domain::records::plan::Role;
+    use crate::domain::session::Section;
     use crate::domain::signals::{Scope, signals};
+    use crate::domain::value::Value;
     use jiff::civil::date;
+
+    #[test]
+    fn what_every_session_begins_with_counts_as_nothing_until_somebody_says_something() {
+        let mut session = begun(&mut IdSource::new(1), &Beginning::default());
+        assert!(is_as_begun(&session, Section::Roles) && !is_as_begun(&session, Section::Groups));
+        let role = session.table_mut(Section::Roles).get_mut(0).unwrap();
+        role.replace(Role::note, Value::text("Ria vragen")).unwrap();
+        assert!(!is_as_begun(&session, Section::Roles));
+    }
 
     #[test]
     fn a_session_begins_with_two_groups_and_three_open_roles() {

@@ -79,6 +79,26 @@ impl History {
         }
     }
 
+    /// Takes the last change back as [`History::undo`] does; were they the first words of an item that was made just before,
+    /// then the item too: without them nobody would know what it is.
+    pub fn undo_with_item(&mut self, session: &mut Session) -> Option<&Change> {
+        let change = self.undo(session)?.clone();
+        let is_of = |item: &Id| change.edits.iter().all(|edit| matches!(edit, Edit::Set { .. }) && edit.item() == item);
+        let is_made = self
+            .done
+            .last()
+            .is_some_and(|made| matches!(made.edits.as_slice(), [Edit::Insert { item, .. }] if is_of(&item.id)));
+        if is_made && self.undo(session).is_some() {
+            let made = self.undone.pop();
+            let words = self.undone.pop();
+            self.undone.extend(made.zip(words).map(|(made, words)| Change {
+                edits: [made.edits, words.edits].concat(),
+                inverse: [words.inverse, made.inverse].concat(),
+            }));
+        }
+        self.undone.last()
+    }
+
     /// Makes the change that was last taken back again and tells which it was.
     pub fn redo(&mut self, session: &mut Session) -> Option<&Change> {
         self.redoable_before.clear();

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::domain::begin::is_as_begun;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::plan_blocks::PlanBlock;
 use crate::domain::question::{Tally, state};
@@ -73,7 +74,9 @@ pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> O
     }
     match panel.view.content() {
         Content::Nothing => None,
-        Content::Items(section) if session.table(section).is_empty() => Some(AnswerState::Open),
+        Content::Items(section) if session.table(section).is_empty() || is_as_begun(session, section) => {
+            Some(AnswerState::Open)
+        }
         Content::Items(_) => Some(AnswerState::Done),
         Content::Cells(grid) => {
             let (filled, parts) = Laid::new(grid, structure, session).filled();

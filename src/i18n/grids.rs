@@ -14,6 +14,8 @@ texts! {
         dots_to_go[count],
         dots_too_many[count],
         all_filled: Keyed,
+        digits_are_steps,
+        changed_unseen(title): Keyed,
         now_shown: Keyed,
         now_hidden: Keyed,
         nothing_to_show,

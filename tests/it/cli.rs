@@ -1000,7 +1000,7 @@ fn the_same_edits_are_made_in_lines_of_text() {
     let times = |wanted: &str| told.matches(wanted).count();
     assert!(times("Rol (2 van") == 1 && times("Organisatie: ") == 1 && times("Organisatie (3 van") == 1, "{told}");
     assert_eq!(times("Noteer wie er is"), 3, "{told}");
-    assert!(told.contains("> 1. Fatma Aydin: aanwezig") && !told.contains("1 Profiel"), "{told}");
+    assert!(told.contains("> 1. Corrie Bleeker: aanwezig") && !told.contains("1 Profiel"), "{told}");
     let after = fs::read_to_string(&file).expect("there");
     assert!(after.contains("name: \"Fatma Aydin\"") && after.contains("role: \"Buurvrouw\""), "{told}");
 }

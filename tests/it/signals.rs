@@ -399,7 +399,7 @@ fn what_names_several_things_counts_them() {
            indicators: [Indicator(id: "n-1", name: "Slaapt slecht", factor: health)]"#,
     );
     let counts = signal_counts(found(&session).iter(), &words);
-    for told in ["4 domeinen waarvoor nog niets is", "5 factoren zonder cijfer"] {
+    for told in ["4 domeinen waarvoor nog niets is", "5 onderwerpen zonder cijfer"] {
         assert!(counts.iter().any(|count| count == told), "{told}: {counts:?}");
     }
 }

@@ -17,7 +17,7 @@ choices! {
         /// Partly at hand.
         Partly = partly: Partly,
         /// Not there yet.
-        Missing = missing: Open,
+        Missing = missing: No,
     }
 
     /// What a figure is about: health, or one of the five factors beside it (M06).

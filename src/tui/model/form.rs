@@ -557,16 +557,17 @@ impl Form {
     }
 }
 
-/// The items that fit what was typed in a field that picks from a section: those that fit best first, and of those the ones
-/// that come first where names are sorted by their main part.
+/// The items that fit what was typed in a field that picks from a section: those that fit best first, and of those people
+/// by the main part of their name, and things in the order in which the room wrote them down.
 pub fn pick_matches(session: &Session, section: Section, query: &str, chosen: &[Id]) -> Vec<(Id, String)> {
     let table = session.table(section);
     let named = table
         .records()
         .filter_map(|record| Some((record.id().clone(), record.name()?)).filter(|(id, _)| !chosen.contains(id)));
+    let key = |name: &str| if section == Section::People { sort_key(name) } else { String::new() };
     let mut matches: Vec<(u8, String, (Id, String))> =
-        named.filter_map(|(id, name)| Some((fit(&name, query)?, sort_key(&name), (id, name)))).collect();
-    matches.sort();
+        named.filter_map(|(id, name)| Some((fit(&name, query)?, key(&name), (id, name)))).collect();
+    matches.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
     matches.into_iter().map(|(.., found)| found).collect()
 }
 

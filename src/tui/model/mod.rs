@@ -33,7 +33,7 @@ use crate::i18n::texts::Keyed;
 use crate::overview::Filter;
 use crate::telling::sentences::Sentences;
 
-use super::keymap::Scope;
+use super::keymap::{Chord, Scope};
 use asking::{AnsweredSession, Asking, Outlook, WayBack};
 pub use desk::{Desk, ProgressBySteps, Saving};
 use form::{Form, Subject};
@@ -73,6 +73,10 @@ pub struct Model {
     pub overlays: Vec<Overlay>,
     /// A message in one line.
     pub notice: Option<Notice>,
+    /// The key that was pressed before.
+    pub last_key: Option<Chord>,
+    /// Where a digit goes on a cell of numbers.
+    pub digits: Digits,
     /// What was not taken in, to be told once the key or message is dealt with.
     pub refused: Option<Limit>,
     /// Whether the panel is shown alone.
@@ -91,6 +95,15 @@ pub struct Model {
     pub sharing: Option<Sharing>,
     /// What was asked of all sessions, where the open one was gone to from there.
     pub asked: Option<WayBack>,
+}
+
+/// Where a digit goes on a cell of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Digits {
+    /// Into the cell.
+    IntoCell,
+    /// To a step, as it does everywhere else.
+    ToStep,
 }
 
 /// What is at the bottom.
@@ -146,6 +159,8 @@ impl Model {
             screen: Screen::Start(Start::default()),
             overlays: Vec::new(),
             notice: None,
+            last_key: None,
+            digits: Digits::IntoCell,
             refused: None,
             is_presenting: false,
             ids: IdSource::new(seed),
@@ -295,7 +310,7 @@ impl Model {
                 let kind = desk.cell(&context.guide).map(|place| place.kind());
                 let here = [
                     (self.is_presenting, Scope::Presentation),
-                    (kind.is_some_and(grid::is_number), Scope::Number),
+                    (kind.is_some_and(grid::is_number) && self.digits == Digits::IntoCell, Scope::Number),
                     (kind.is_some_and(grid::is_words), Scope::Words),
                     (is_shown, Scope::Result),
                     (is_grid, Scope::Grid),

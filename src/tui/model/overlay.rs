@@ -47,6 +47,8 @@ pub enum Overlay {
         selected: usize,
         /// How many panels the step has.
         panels: usize,
+        /// The digit of the step, as long as it was the only key: pressed once more it keeps the page.
+        only: Option<Chord>,
     },
     /// Something to read.
     Reader(TextReader),
@@ -514,7 +516,7 @@ impl Overlay {
             Self::Chooser(chooser) => Some(Cursor::new(chooser.selected, chooser.matches.len())),
             Self::Asking(asking) => Some(Cursor::new(asking.selected, asking.count())),
             Self::Import(bringing) => Some(Cursor::new(bringing.selected, bringing.rows.len())),
-            Self::StepPage { selected, panels } => Some(Cursor::new(*selected, *panels)),
+            Self::StepPage { selected, panels, .. } => Some(Cursor::new(*selected, *panels)),
             // How many rows a text takes is known where it is drawn.
             Self::Reader(reader) => Some(Cursor::new(reader.scroll, usize::MAX / 2)),
             Self::Clock { selected, .. } => Some(Cursor::new(*selected, desk?.session.agenda.len())),

@@ -26,7 +26,7 @@ use super::focus::{focus, form_mut};
 use super::grid;
 use super::leaving::{asks_first, leave_field};
 use super::operations::{counted, fill_in, insert, item_form, travel_below};
-use super::options::{choose_option, take_marked, type_letters, type_option};
+use super::options::{choose_option, take_marked, type_letters, type_option, unplaced};
 use super::understand::typed_form;
 
 /// The columns in which the value of a field is typed.
@@ -225,11 +225,13 @@ fn go(model: &mut Model, context: &Context, action: A, chord: Chord) -> Effects 
         return Effects::new();
     }
     let is_named = is_enter && take_name(model);
+    // What no option begins with is kept elsewhere; a letter of it on the way marked one that nobody meant.
+    let is_meant = unplaced(model, context).is_none();
     let Some(form) = form_mut(model) else { return Effects::new() };
     if form.is_at_end && is_enter {
         return finish(model, context);
     }
-    if is_enter {
+    if is_enter && is_meant {
         take_marked(form);
     }
     let (focus_at, last, was_at_end) = (form.focus, form.fields.len() - 1, form.is_at_end);

@@ -18,7 +18,7 @@ use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::Form;
 use crate::tui::model::grid::{CellEditor, HIDDEN, is_number, is_words};
-use crate::tui::model::{Context, Desk, Model, Overlay, Screen};
+use crate::tui::model::{Context, Desk, Digits, Model, Overlay, Screen};
 
 use super::binding::{Binding, DIGITS, bind, key, letter};
 use super::carried::answer_form;
@@ -26,11 +26,12 @@ use super::effect::{Effect, Effects, make, tell, warn};
 use super::focus::focus;
 use super::operations::{counted, fill_in, insert, next_word, travel};
 use super::result::{RESULT, show_or_hide};
-use super::understand::{Expected, not_understood, typed_form, understood};
+use super::understand::{Expected, not_understood, told_beside, typed_form, understood};
 
 /// The keys of a grid and of the cell that is being typed in.
 pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Number, A::TypeInCell, DIGITS, |model, context, chord| begin(model, context, chord.letter(), false)),
+    bind(S::Number, A::Back, &[key(Key::Esc)], |model, context, _| leave_cells(model, context)).footer(5),
     bind(S::Number, A::More, &[letter('+')], |model, context, _| count(model, context, true)).footer(3).when(counts),
     bind(S::Number, A::Fewer, &[letter('-')], |model, context, _| count(model, context, false))
         .footer(3)
@@ -222,6 +223,13 @@ pub(super) fn open_cell(model: &mut Model, context: &Context) -> Effects {
     }
 }
 
+/// The next digit is no number of a cell but goes to a step, as it does everywhere else.
+fn leave_cells(model: &mut Model, context: &Context) -> Effects {
+    model.digits = Digits::ToStep;
+    tell(model, context.words.grids.digits_are_steps.clone());
+    Effects::new()
+}
+
 /// Goes by a cell with a number or a state.
 fn pass(model: &mut Model, context: &Context) -> Effects {
     if !advance(model, context) {
@@ -342,16 +350,23 @@ pub(super) fn keep(model: &mut Model, context: &Context) -> Effects {
     let (place, text) = (&editor.place, editor.line.text());
     let Some(desk) = model.desk() else { return Effects::new() };
     let at = Place { section: place.section, item: place.id(&desk.session), field: place.field };
-    let value =
-        understood(text, Expected::at(&at, &desk.session, place.kind()), context, model.today.to_datetime(model.now));
+    let expected = Expected::at(&at, &desk.session, place.kind());
+    let value = understood(text, expected, context, model.today.to_datetime(model.now));
     // What is hidden is not told for being wrong either.
     let told = if is_untold(&desk.session, place.section, place.field) { HIDDEN } else { text };
     let mut explained: Option<Keyed> =
         matches!(value, Value::AsTyped(_)).then(|| not_understood(told, place.kind(), context).into());
+    explained = explained.or_else(|| told_beside(told, expected, &value, context).map(Keyed::from));
     let is_secret = is_hidden(&desk.session, place.section);
     let is_untouched = value.is_empty() && (editor.adds || is_secret);
+    let is_changed = !is_untouched && value != editor.before;
+    // Nobody sees that something else stands there now.
+    let changed_unseen = (is_changed && is_secret && !editor.before.is_empty()).then(|| {
+        let sentences = context.sentences(model.today);
+        sentences.title(at.section, &at.item, &desk.session)
+    });
     let mut effects = Effects::new();
-    if !is_untouched && value != editor.before {
+    if is_changed {
         let mut ids = model.ids.clone();
         let session = &desk.session;
         let mut edits = match &editor.since {
@@ -388,6 +403,8 @@ pub(super) fn keep(model: &mut Model, context: &Context) -> Effects {
     effects.push(Effect::DraftClosed);
     if let Some(text) = explained {
         warn(model, text);
+    } else if let Some(title) = changed_unseen {
+        tell(model, context.words.grids.changed_unseen(&title));
     }
     effects
 }

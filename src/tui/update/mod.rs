@@ -46,7 +46,7 @@ pub use understand::{Expected, told_beside, understood};
 use crate::telling::problems::{limit_text, unkept_text, unread_text};
 
 use super::keymap::{Action, Chord, Key, is_typing};
-use super::model::{Context, Desk, Model, Overlay, Saving, Screen, Tone, Unread};
+use super::model::{Context, Desk, Digits, Model, Overlay, Saving, Screen, Tone, Unread};
 use effect::{tell, warn};
 use table::available;
 
@@ -249,6 +249,9 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
 
 fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let scopes = model.scopes(context);
+    if chord != Chord::plain(Key::Esc) {
+        model.digits = Digits::IntoCell;
+    }
     let bound = resolve(&scopes, chord);
     let effects = match bound {
         // What cannot be seen must not change; but a sentence that is being typed goes on, and leaving works.
@@ -270,6 +273,7 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
             typed(model, context, chord)
         }
     };
+    model.last_key = Some(chord);
     palette::look(model, context);
     palette::tell_keys(model, context);
     effects

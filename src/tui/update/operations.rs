@@ -2,6 +2,7 @@
 
 use crate::domain::carried::{Carrying, asked_fields, came_along};
 use crate::domain::edit::{Edit, apply_all};
+use crate::domain::history::{Change, History};
 use crate::domain::id::Id;
 use crate::domain::meanwhile::began;
 use crate::domain::records::execution::{Development, LogEntry, Success};
@@ -12,7 +13,7 @@ use crate::domain::records::profile::{Chance, GroupScore, Insight, Stand, TopThe
 use crate::domain::recovery::LeftDraft;
 use crate::domain::safe_text::typed;
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::value::{ChoiceSet, Value};
+use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::guide::laid::Laid;
 use crate::guide::progress::form_fields;
 use crate::guide::{Content, PanelView};
@@ -24,6 +25,9 @@ use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Screen, TextRead
 use super::binding::letter;
 use super::effect::{Effect, Effects, changed, make, tell};
 use super::focus::focus;
+
+/// How a change is taken back.
+type Undo = for<'history> fn(&'history mut History, &mut Session) -> Option<&'history Change>;
 
 /// The keys that undo.
 pub(super) const UNDO: &[Chord] = &[letter('u'), Chord::control('z')];
@@ -269,13 +273,17 @@ fn open_form(
 /// Undoes or redoes below what lies on top.
 pub(super) fn travel_below(model: &mut Model, context: &Context, action: Action) -> Effects {
     let top = model.overlays.pop();
-    let effects = travel(model, context, action);
+    let effects = travel_as(model, context, action, History::undo);
     model.overlays.extend(top);
     effects
 }
 
 /// Undoes or redoes, goes to what changed, and tells what it was.
 pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Effects {
+    travel_as(model, context, action, History::undo_with_item)
+}
+
+fn travel_as(model: &mut Model, context: &Context, action: Action, undo: Undo) -> Effects {
     let today = model.today;
     let Some(desk) = model.desk_mut() else { return Effects::new() };
     let words = &context.words.screen;
@@ -291,7 +299,7 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
         sentences.tell(last, &before)
     };
     let (change, about, text) = if action == Action::Undo {
-        let Some(change) = desk.history.undo(&mut desk.session) else { return Effects::new() };
+        let Some(change) = undo(&mut desk.history, &mut desk.session) else { return Effects::new() };
         let told = tell_last(&change.edits, &desk.session);
         (change.reversed(), change.inverse.first().cloned(), words.undone(&told))
     } else {
@@ -304,7 +312,10 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
         (edit.section(), edit.item().clone(), field)
     });
     let effects = changed(desk, change);
+    let is_there = |desk: &Desk, (section, item): (Section, &Id)| desk.session.find(section, item).is_some();
     if let Some((section, item, field)) = place
+        // Where nothing is left to be seen the user stays where he is.
+        && model.desk().is_some_and(|desk| section == Section::Answers || is_there(desk, (section, &item)))
         && !select_carried(model, context, section, &item)
     {
         go_to(model, context, section, &item, field);
@@ -348,10 +359,14 @@ pub(super) fn tell_note_taken(model: &mut Model, context: &Context) {
     tell(model, context.words.rounds.note_taken.clone());
 }
 
-/// The form of all fields of an item.
+/// The form of all fields of an item. Where a word that was chosen says what the item is, such as a role, it begins at what
+/// is not filled in yet: the first letter of a name would choose another word.
 pub(super) fn item_form(desk: &Desk, context: &Context, section: Section, item: &Id) -> Form {
     let numbers = asked_fields(section);
     let mut form = Form::of_item(&desk.session, section, item, &numbers);
-    focus(&mut form, 0, &desk.session, context);
+    let is_filled = |number: &usize| !form.value(*number, &desk.session).is_empty();
+    let says_what = numbers.first().is_some_and(|field| matches!(section.kind().fields[*field].kind, Kind::Choice(_)));
+    let first = (says_what && is_filled(&0)).then(|| (0..numbers.len()).find(|number| !is_filled(number))).flatten();
+    focus(&mut form, first.unwrap_or(0), &desk.session, context);
     form
 }

@@ -15,7 +15,7 @@ use super::operations::travel_below;
 
 /// The keys of a pitch.
 pub(super) const BINDINGS: &[Binding] = &[
-    bind(S::Grid, A::Pitch, &[letter('x')], |model, _, _| open(model)).footer(6).when(is_at_chances),
+    bind(S::Grid, A::Pitch, &[letter('x')], |model, _, _| open(model)).footer(3).when(is_at_chances),
     bind(S::Pitch, A::Write, &[key(Key::Enter)], |model, _, _| write(model)).footer(1),
     bind(S::Pitch, A::OtherKind, &[key(Key::Tab)], |model, _, _| change(model, other_kind)).footer(3),
     bind(S::Pitch, A::Down, &[key(Key::Down)], |model, _, _| change(model, |pitch| turn(pitch, 1))),

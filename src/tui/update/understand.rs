@@ -121,8 +121,8 @@ pub fn understood(text: &str, expected: Expected, context: &Context, moment: Dat
     known.unwrap_or_else(|| Value::AsTyped(line.to_owned()))
 }
 
-/// Scores, lowest first: with spaces or commas between them, or on a scale of at most ten as digits in a row, in which a
-/// one and a nought are a ten.
+/// Scores, lowest first: with spaces or commas between them, or on a scale of at most ten as digits in rows, such as one
+/// for each table; a one and a nought in a row are a ten.
 fn scores(text: &str, highest: u32) -> Option<Vec<u16>> {
     let parts: Vec<&str> = text.split([' ', ',', ';', '/', '+']).filter(|part| !part.is_empty()).collect();
     let number = |part: &&str| part.parse::<u16>().ok().filter(|score| *score <= Scores::HIGHEST);
@@ -133,7 +133,15 @@ fn scores(text: &str, highest: u32) -> Option<Vec<u16>> {
     };
     let mut scores = match parts[..] {
         [row] if in_a_row(row) => digits(row, highest),
-        _ => parts.iter().map(number).collect::<Option<Vec<u16>>>()?,
+        // Three digits are never one score on such a scale, two may be a slip: that is told.
+        _ => parts
+            .iter()
+            .map(|part| {
+                let is_row = part.len() > 2 && in_a_row(part);
+                if is_row { Some(digits(part, highest)) } else { number(part).map(|score| vec![score]) }
+            })
+            .collect::<Option<Vec<_>>>()?
+            .concat(),
     };
     scores.sort_unstable();
     Some(scores)

@@ -210,7 +210,8 @@ impl Screen {
             werksessie::tui::model::Screen::Start(start) => Some(start.selected),
             werksessie::tui::model::Screen::Session(_) => None,
         };
-        format!("{desk:?} {start:?} {:?} {} {:?}", model.outlook, model.is_presenting, model.overlays)
+        let keys = (model.is_presenting, model.digits);
+        format!("{desk:?} {start:?} {:?} {keys:?} {:?}", model.outlook, model.overlays)
     }
 }
 
