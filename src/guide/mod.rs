@@ -544,9 +544,9 @@ impl Guide {
 #[cfg(test)]
 #[test]
 fn the_guide_is_read_as_it_is_written() {
-    use crate::i18n::language::as_written;
+    use crate::i18n::language::{WHOLE, as_written};
 
-    for &language in Language::ALL {
+    for &language in WHOLE {
         let guide = Guide::load(language).unwrap();
         let as_json = format!("{:?} {:?} {:?}", guide.structure, guide.texts, Guide::check(language).unwrap());
         let written: (Questions, StepNotes, Pages, Leading, Places) = (

@@ -1,5 +1,6 @@
 //! The languages of the program: each is one folder of data files beside this file and one line below. Words and guide
-//! read their texts here, whatever the language.
+//! read their texts here, whatever the language. A language need not be finished: what its folder does not say yet,
+//! `build.rs` takes from the language of the room.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -25,7 +26,7 @@ macro_rules! languages {
                 }
             }
 
-            /// Its data files, as (name, text); the text is JSON that `build.rs` made of what is written beside this file.
+            /// Its data files, as (name, text); the text is JSON that `build.rs` made of what is written beside this file, completed.
             #[must_use]
             pub fn files(self) -> &'static [(&'static str, &'static str)] {
                 match self {
@@ -79,6 +80,10 @@ impl Language {
         as_written(&format!("src/i18n/{}/{file}.ron", self.code()))
     }
 }
+
+/// The languages of which every text is written.
+#[cfg(test)]
+pub(crate) const WHOLE: &[Language] = &[Language::Dutch, Language::English];
 
 /// What a data file of the program holds, from the RON in which it is written.
 #[cfg(test)]
