@@ -148,24 +148,14 @@ pub(crate) fn all_keys(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
         (&words.grids.keys, vec![Scope::Grid, Scope::Number, Scope::Words, Scope::Cell, Scope::Result, Scope::Pitch]),
         (&words.screen.keys_form, vec![Scope::Form, Scope::Options, Scope::Lines]),
         (&words.screen.keys_chooser, vec![Scope::Chooser, Scope::Asking, Scope::Message]),
-        (
-            &words.screen.keys_reader,
-            vec![
-                Scope::Reader,
-                Scope::Import,
-                Scope::Clock,
-                Scope::Attendance,
-                Scope::Closing,
-                Scope::Report,
-                Scope::Presentation,
-                Scope::Question,
-                Scope::AskFile,
-                Scope::Conflict,
-            ],
-        ),
     ];
+    let is_elsewhere = |scope: Scope| {
+        let is_grouped = groups.iter().any(|(_, scopes)| scopes.contains(&scope));
+        !is_grouped && !matches!(scope, Scope::Start | Scope::Session)
+    };
+    let others: Vec<Scope> = bindings().map(|binding| binding.scope).filter(|scope| is_elsewhere(*scope)).collect();
     let mut rows = Vec::new();
-    for (heading, scopes) in groups {
+    for (heading, scopes) in groups.into_iter().chain([(&words.screen.keys_reader, others)]) {
         rows.push(Paragraph::Heading(heading.clone()));
         let has_keys = bindings().filter(|binding| scopes.contains(&binding.scope) && !binding.chords.is_empty());
         rows.extend(has_keys.map(|binding| key(words, binding.chords, binding.action)));
