@@ -13,7 +13,7 @@ use super::session::Session;
 pub const MOST_ROUNDS: usize = 50;
 
 /// What tells whether a session is the newest of its neighbourhood.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Standing<'session> {
     /// Its id.
     pub id: &'session str,

@@ -12,9 +12,10 @@ use serde::Serialize;
 
 use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
+use crate::domain::newest::Standing;
 use crate::domain::problem::{Position, Problem, Trouble};
 use crate::domain::session::{Count, Section, Session};
-use crate::domain::signals::folder::{FolderRule, FolderSignal, KnownSession, among};
+use crate::domain::signals::folder::{FolderRule, FolderSignal, among};
 use crate::domain::signals::{Signal, Weight};
 use crate::git::setup::lacks_driver;
 use crate::guide::Guide;
@@ -130,12 +131,13 @@ impl CheckArgs {
 }
 
 impl SessionKey {
-    fn known(&self) -> KnownSession<'_> {
-        KnownSession {
+    fn known(&self) -> Standing<'_> {
+        Standing {
             id: self.id.as_str(),
             previous: self.previous.as_ref().map(Id::as_str),
             neighbourhood: &self.neighbourhood,
             municipality: &self.municipality,
+            ..Standing::default()
         }
     }
 }
@@ -258,7 +260,7 @@ impl Checker<'_> {
         // A file that is reached along two ways is one session.
         sessions.sort_by(|(one, _), (other, _)| one.cmp(other));
         sessions.dedup_by(|(one, _), (other, _)| one == other);
-        let known: Vec<KnownSession<'_>> = sessions.iter().map(|(_, about)| about.known()).collect();
+        let known: Vec<Standing<'_>> = sessions.iter().map(|(_, about)| about.known()).collect();
         let remark = |FolderSignal { rule, session, other }| {
             let other = sessions[other].0.display();
             let message = match rule {

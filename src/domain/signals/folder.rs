@@ -3,20 +3,7 @@
 use std::collections::HashMap;
 
 use super::Weight;
-use crate::domain::newest::folded;
-
-/// What is known of a session beside others.
-#[derive(Clone, Copy, Debug)]
-pub struct KnownSession<'session> {
-    /// Its id.
-    pub id: &'session str,
-    /// The id of the session of the round before.
-    pub previous: Option<&'session str>,
-    /// The neighbourhood.
-    pub neighbourhood: &'session str,
-    /// The municipality.
-    pub municipality: &'session str,
-}
+use crate::domain::newest::{Standing, folded};
 
 /// What sessions ask together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +47,7 @@ pub struct FolderSignal {
 
 /// All that these sessions ask together, in their order.
 #[must_use]
-pub fn among(sessions: &[KnownSession<'_>]) -> Vec<FolderSignal> {
+pub fn among(sessions: &[Standing<'_>]) -> Vec<FolderSignal> {
     let mut by_id: HashMap<&str, usize> = HashMap::new();
     for (number, session) in sessions.iter().enumerate() {
         by_id.entry(session.id).or_insert(number);
@@ -103,7 +90,7 @@ struct SameName {
 
 /// For each session the id of the first round that is known of, from which on the rounds are of one neighbourhood. Rounds
 /// that name each other in a circle are those of the one at which the circle was entered.
-fn first_rounds<'session>(sessions: &[KnownSession<'session>], by_id: &HashMap<&str, usize>) -> Vec<&'session str> {
+fn first_rounds<'session>(sessions: &[Standing<'session>], by_id: &HashMap<&str, usize>) -> Vec<&'session str> {
     let mut first_rounds: Vec<Option<&str>> = vec![None; sessions.len()];
     let mut on_the_way = vec![false; sessions.len()];
     for number in 0..sessions.len() {
@@ -131,12 +118,18 @@ fn first_rounds<'session>(sessions: &[KnownSession<'session>], by_id: &HashMap<&
 
 #[cfg(test)]
 mod tests {
-    use super::{FolderRule, KnownSession, among};
+    use super::{FolderRule, among};
+    use crate::domain::newest::Standing;
 
     #[test]
     fn files_of_one_session_and_neighbourhoods_of_one_name_are_told() {
-        let session =
-            |id, previous, neighbourhood, municipality| KnownSession { id, previous, neighbourhood, municipality };
+        let session = |id, previous, neighbourhood, municipality| Standing {
+            id,
+            previous,
+            neighbourhood,
+            municipality,
+            ..Standing::default()
+        };
         let first = session("s-1", None, "Linden", "Merendam");
         for (other, expected) in [
             (session("s-1", None, "Haven", "Merendam"), vec![FolderRule::SameId]),
@@ -154,8 +147,8 @@ mod tests {
 
     #[test]
     fn each_is_told_beside_the_first_of_another_neighbourhood() {
-        let session = |id, previous| KnownSession { id, previous, neighbourhood: "Linden", municipality: "" };
-        let told = |sessions: &[KnownSession<'_>]| -> Vec<(usize, usize)> {
+        let session = |id, previous| Standing { id, previous, neighbourhood: "Linden", ..Standing::default() };
+        let told = |sessions: &[Standing<'_>]| -> Vec<(usize, usize)> {
             among(sessions).iter().map(|signal| (signal.session, signal.other)).collect()
         };
         // Three rounds of one neighbourhood, in no order, and two sessions of others.
@@ -171,13 +164,13 @@ mod tests {
     #[test]
     fn a_long_row_of_rounds_takes_one_look_at_each() {
         let ids: Vec<String> = (0..50_000).map(|number| format!("s-{number}")).collect();
-        let session = |number: usize| KnownSession {
+        let session = |number: usize| Standing {
             id: &ids[number],
             previous: number.checked_sub(1).map(|before| ids[before].as_str()),
             neighbourhood: "Linden",
-            municipality: "",
+            ..Standing::default()
         };
-        let sessions: Vec<KnownSession<'_>> = (0..ids.len()).rev().map(session).collect();
+        let sessions: Vec<Standing<'_>> = (0..ids.len()).rev().map(session).collect();
         assert_eq!(among(&sessions), []);
     }
 }
