@@ -4,7 +4,6 @@
 
 pub mod compared;
 pub mod document;
-pub mod file;
 pub mod form;
 pub mod import;
 pub mod leaflet;

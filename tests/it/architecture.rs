@@ -12,7 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("i18n", &["domain"]),
     ("store", &["domain"]),
     ("telling", &["domain", "guide", "i18n"]),
-    ("exchange", &["domain", "guide", "i18n", "telling"]),
+    ("exchange", &["domain", "guide", "i18n", "store", "telling"]),
     ("overview", &["domain", "guide", "i18n", "store", "telling"]),
     ("git", &["domain", "store", "telling"]),
     ("tui/keymap", &["i18n"]),

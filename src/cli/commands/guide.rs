@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::exchange::file::{NotWritten, write};
+use crate::store::safety::output::{NotWritten, write};
 use crate::exchange::form::OutputForm;
 use crate::exchange::leaflet::leaflet;
 use crate::exchange::render::plain::plain;

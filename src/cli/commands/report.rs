@@ -12,7 +12,7 @@ use jiff::Zoned;
 use crate::domain::newest::{NewestRounds, Standing, earlier_rounds};
 use crate::domain::problem::Trouble;
 use crate::domain::session::{Count, Section, Session};
-use crate::exchange::file::{NotWritten, write};
+use crate::store::safety::output::{NotWritten, write};
 use crate::exchange::form::{OutputForm, Wanted};
 use crate::exchange::outgoing::{Outgoing, people_called};
 use crate::exchange::report::{ReportFrame, ReportKind};

@@ -15,7 +15,7 @@ use crate::domain::problem::Position;
 use crate::domain::records::meeting::{Meeting, Neighbourhood};
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::folder::FolderRule;
-use crate::exchange::file::NotWritten;
+use crate::store::safety::output::NotWritten;
 use crate::exchange::tables::{
     NotMade, SessionKeys, Shard, TableFolder, TableFormat, TableMaker, TableOptions, TableProblem,
 };

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::exchange::file::{NotWritten, write};
+use crate::store::safety::output::{NotWritten, write};
 use crate::exchange::render::MARKDOWN_MARK;
 
 use super::beside::{SCHEMA_MARK, SQL_MARK};

@@ -4,6 +4,7 @@
 mod frame;
 pub mod journal;
 pub mod known;
+pub mod output;
 pub mod queue;
 pub mod save;
 pub mod saver;

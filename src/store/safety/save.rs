@@ -99,7 +99,7 @@ pub fn save(disk: &dyn Disk, path: &Path, text: &str, base: &Base) -> Result<Sav
     };
     let (temporary, file) = create_temporary(disk, folder, access)?;
     let unkept = if access == Access::Ordinary { Unkept::NOTHING } else { disk.carry_over(&target, &temporary) };
-    let replaced = write_whole(disk, &temporary, file, text)
+    let replaced = write_whole(disk, &temporary, file, text.as_bytes())
         .map_err(SaveError::from)
         .and_then(|()| replace(disk, &temporary, &target, text, base));
     match replaced {
@@ -218,7 +218,11 @@ fn look(disk: &dyn Disk, target: &Path, text: &str, base: &Base) -> Result<OnDis
 }
 
 /// Makes a hidden file beside the target: a rename works only within one file system.
-fn create_temporary(disk: &dyn Disk, folder: &Path, access: Access) -> Result<(PathBuf, Box<dyn DiskFile>), DiskError> {
+pub(super) fn create_temporary(
+    disk: &dyn Disk,
+    folder: &Path,
+    access: Access,
+) -> Result<(PathBuf, Box<dyn DiskFile>), DiskError> {
     static COUNTER: AtomicU64 = AtomicU64::new(0);
     let taken = DiskError::Other { kind: io::ErrorKind::AlreadyExists, code: None };
     for _ in 0..MOST_NAMES_TRIED {
@@ -234,12 +238,17 @@ fn create_temporary(disk: &dyn Disk, folder: &Path, access: Access) -> Result<(P
     Err(taken)
 }
 
-/// Writes and syncs the text, and reads it back: network disks have been known to say yes to a write that was cut.
-fn write_whole(disk: &dyn Disk, path: &Path, mut file: Box<dyn DiskFile>, text: &str) -> Result<(), DiskError> {
-    file.append(text.as_bytes())?;
+/// Writes and syncs the bytes, and reads them back: network disks have been known to say yes to a write that was cut.
+pub(super) fn write_whole(
+    disk: &dyn Disk,
+    path: &Path,
+    mut file: Box<dyn DiskFile>,
+    bytes: &[u8],
+) -> Result<(), DiskError> {
+    file.append(bytes)?;
     file.sync()?;
     drop(file);
-    if disk.read(path, LARGEST_SESSION)?.bytes == text.as_bytes() {
+    if disk.read(path, LARGEST_SESSION.max(bytes.len() as u64))?.bytes == bytes {
         Ok(())
     } else {
         Err(DiskError::Other { kind: io::ErrorKind::InvalidData, code: None })

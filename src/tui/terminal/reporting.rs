@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 
 use crate::domain::problem::Trouble;
 use crate::domain::session::{Section, Session};
-use crate::exchange::file::{NotWritten, write_beside};
+use crate::store::safety::output::{NotWritten, write_beside};
 use crate::exchange::form::{OutputForm, Wanted};
 use crate::exchange::report::{ReportFrame, ReportKind};
 use crate::guide::covers::shipped_covers;

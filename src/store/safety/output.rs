@@ -1,10 +1,13 @@
 //! Writes what goes out beside what is there: whole or not at all, and never over a file that this program did not make.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::domain::problem::Trouble;
+use crate::store::disk::{Access, Disk, DiskError, RealDisk};
+
+use super::save::{create_temporary, write_whole};
 
 /// No file of this program is larger; one that is was made by another.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -20,15 +23,15 @@ pub enum NotWritten {
     Disk(Trouble),
 }
 
+impl From<DiskError> for NotWritten {
+    fn from(error: DiskError) -> Self {
+        Self::Disk(error.into())
+    }
+}
+
 impl From<io::Error> for NotWritten {
     fn from(error: io::Error) -> Self {
-        Self::Disk(match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Trouble::Gone,
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Trouble::NotPermitted,
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Trouble::Full,
-            io::ErrorKind::IsADirectory => Trouble::NotAFile,
-            _ => Trouble::Other,
-        })
+        DiskError::from(error).into()
     }
 }
 
@@ -41,8 +44,7 @@ pub fn write(path: &Path, contents: &[u8], is_ours: &dyn Fn(&[u8]) -> bool) -> R
         Ok(found) if !found.is_file() => return Err(NotWritten::NotOurs),
         Ok(found) if found.len() > LARGEST => return Err(NotWritten::NotOurs),
         Ok(_) => {
-            let mut there = Vec::new();
-            File::open(path)?.take(LARGEST).read_to_end(&mut there)?;
+            let there = RealDisk.read(path, LARGEST)?.bytes;
             if there == contents {
                 return Ok(());
             }
@@ -53,11 +55,12 @@ pub fn write(path: &Path, contents: &[u8], is_ours: &dyn Fn(&[u8]) -> bool) -> R
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error.into()),
     }
-    let (beside, mut file) = beside(path)?;
-    let written = file.write_all(contents).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&beside, path));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (temporary, file) = create_temporary(&RealDisk, folder, Access::Ordinary)?;
+    let written = write_whole(&RealDisk, &temporary, file, contents).and_then(|()| RealDisk.rename(&temporary, path));
     if written.is_err() {
         // The first reason is the one to tell.
-        fs::remove_file(&beside).ok();
+        RealDisk.remove(&temporary).ok();
     }
     Ok(written?)
 }
@@ -78,19 +81,4 @@ pub fn write_beside(path: &Path, contents: &[u8], is_ours: &dyn Fn(&[u8]) -> boo
         }
     }
     Err(NotWritten::NotOurs)
-}
-
-/// A new hidden file in the same folder, which the sweep of old ones knows by its name.
-fn beside(path: &Path) -> Result<(PathBuf, File), NotWritten> {
-    let name = path.file_name().ok_or(NotWritten::Disk(Trouble::NotAFile))?.to_string_lossy();
-    let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
-    for number in 0..MOST_NAMES {
-        let beside = path.with_file_name(format!(".werksessie-{name}.{}-{number}.tmp", std::process::id()));
-        match OpenOptions::new().write(true).create_new(true).open(&beside) {
-            Ok(file) => return Ok((beside, file)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Err(last.into())
 }
