@@ -19,12 +19,10 @@ impl Out {
         Self { stdout: BufWriter::new(io::stdout()) }
     }
 
-    /// A line.
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.stdout, "{}", SafeText::new(text))
     }
 
-    /// Text of several lines.
     pub(super) fn lines(&mut self, text: &str) -> io::Result<()> {
         text.lines().try_for_each(|line| self.line(line))
     }

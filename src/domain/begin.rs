@@ -11,6 +11,7 @@ use super::session::{Item, Section, Session};
 use super::value::Value;
 
 /// What is known of a session before it begins; empty where it is not.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Beginning<'text> {
     /// The name of the neighbourhood.
@@ -21,7 +22,6 @@ pub struct Beginning<'text> {
     pub residents: Option<u32>,
     /// The day of the session.
     pub date: Option<Date>,
-    /// Where it is held.
     pub place: &'text str,
     /// What the group of residents is called.
     pub residents_group: &'text str,

@@ -20,17 +20,16 @@ pub fn asked_fields(section: Section) -> Vec<usize> {
 }
 
 /// What was decided about an item that came along.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decided {
-    /// It is done.
     Done,
-    /// It goes on.
     GoesOn,
-    /// It was let go.
     Dropped,
 }
 
 /// What makes an item of a section done.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
     /// This word in this field.
@@ -39,14 +38,13 @@ pub enum Done {
     Day(usize),
     /// Words in this field, which only a person can write.
     Text(usize),
-    /// Whatever its question asks.
     Answer,
 }
 
 /// A section whose open items come along, with the numbers of the fields that tell what was decided.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug)]
 pub struct Carrying {
-    /// The section.
     pub section: Section,
     /// What makes an item done.
     pub done: Done,

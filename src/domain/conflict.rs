@@ -29,7 +29,7 @@ impl<T: Clone + Ord> Conflicted<T> {
         Self { stands: value, others: Vec::new(), before: None }
     }
 
-    /// Whether nobody disagrees.
+    /// Whether both sides, and all others that were merged into them, say the same.
     pub fn is_agreed(&self) -> bool {
         self.others.is_empty()
     }
@@ -83,13 +83,11 @@ pub enum About {
 }
 
 /// A conflict of a session.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenConflict {
-    /// The section.
     pub section: Section,
-    /// The item.
     pub item: Id,
-    /// What of it.
     pub about: About,
     /// The numbers of the fields, in order; none where it is about the item as a whole.
     pub fields: Vec<usize>,
@@ -138,20 +136,19 @@ fn without_lost_links(session: &Session, kind: super::value::Kind, value: &Value
 }
 
 /// Who put a value in its place, and when.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// Who.
     pub author: String,
-    /// On which day.
     pub date: Date,
 }
 
 /// Where the values of a conflict come from, as far as that is known.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origins {
     /// The value from before both changed it.
     pub base: Option<Origin>,
-    /// What stands there.
     pub kept: Option<Origin>,
     /// The other one, or taking it away.
     pub other: Option<Origin>,

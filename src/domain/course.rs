@@ -9,28 +9,26 @@ use super::session::Session;
 use super::sums::{Spread, scores_of, spread};
 
 /// A goal through the rounds.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Course {
-    /// Before the start.
     pub baseline: Option<Decimal>,
     /// What was measured, by round; rounds in which nothing was are left out.
     pub rounds: Vec<(u32, Vec<Decimal>)>,
-    /// To be reached.
     pub target: Option<Decimal>,
     /// Which way it goes; `None` as long as there is nothing to compare.
     pub direction: Option<Direction>,
 }
 
 /// Which way a goal goes, from where it began to what was measured last.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// It is there, or past it.
     Reached,
     /// Closer to it than at the start.
     Closer,
-    /// Farther from it.
     Farther,
-    /// As it was.
     Same,
     /// Higher, where nothing says what is to be reached.
     Higher,

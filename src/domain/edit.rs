@@ -6,48 +6,38 @@ use super::limits::Limit;
 use super::session::{Count, Item, Section, Session};
 use super::value::{Kind, Unfit, Value};
 
-/// Where a value stands.
+/// Where a value stands in a session: what edits, merges, search and forms speak of.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// The section.
     pub section: Section,
-    /// The item.
     pub item: Id,
     /// The number of the field.
     pub field: usize,
 }
 
 /// A change of a session.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Put a value in a field.
     Set {
-        /// Where.
         place: Place,
-        /// What.
         value: Value,
     },
-    /// Add an item.
     Insert {
-        /// To which section.
         section: Section,
-        /// The item.
         item: Item,
         /// Behind which item; in front of all others if none.
         after: Option<Id>,
     },
-    /// Take an item away.
     Remove {
-        /// From which section.
         section: Section,
-        /// Which item.
         item: Id,
     },
     /// Take an item to another place in its section.
     Move {
-        /// The section.
         section: Section,
-        /// Which item.
         item: Id,
         /// Behind which item; in front of all others if none.
         after: Option<Id>,

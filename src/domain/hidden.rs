@@ -14,7 +14,7 @@ use super::value::{ChoiceSet, Value};
 pub struct Veil([bool; Instrument::ALL.len()]);
 
 impl Veil {
-    /// What a session hides.
+    /// What a session hides until its groups have filled in what they think.
     pub fn of(session: &Session) -> Self {
         Self::default().and(session)
     }

@@ -17,9 +17,9 @@ pub struct History {
 }
 
 /// Edits that were made with one key.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What was done.
     pub edits: Vec<Edit>,
     /// What undoes it, in the order in which to apply it.
     pub inverse: Vec<Edit>,

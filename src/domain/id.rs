@@ -21,7 +21,7 @@ impl Id {
         &self.0
     }
 
-    /// No item at all.
+    /// Whether it is the empty id, which no item has.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -19,13 +19,13 @@ pub const LARGEST_FILE: usize = 8 * 1024 * 1024;
 /// What there is too much of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// Items in a section.
+    /// How many items a section has.
     Items,
-    /// Bytes in a field.
+    /// How many bytes the text of a field has.
     Bytes,
-    /// Lines in a text.
+    /// How many lines a text has.
     Lines,
-    /// Members of a list.
+    /// How many members a list in a field has.
     Members,
 }
 

@@ -17,7 +17,7 @@ use super::records::meeting::Conflict;
 use super::session::{AnyTable, Count, Item, Section, Session};
 use super::value::{Kind, Value};
 
-/// What two sessions became.
+/// What two sessions became that began as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Merged {
     /// The session, with all that is to be chosen in it as conflicts.

@@ -13,17 +13,15 @@ use super::session::Session;
 pub const MOST_ROUNDS: usize = 50;
 
 /// What tells whether a session is the newest of its neighbourhood.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Standing<'session> {
-    /// Its id.
     pub id: &'session str,
     /// The id of the session of the round before.
     pub previous: Option<&'session str>,
-    /// The neighbourhood.
     pub neighbourhood: &'session str,
-    /// The municipality.
     pub municipality: &'session str,
-    /// The round, from 1.
+    /// The how-manieth round it is, from 1.
     pub round: u32,
     /// The day of the session.
     pub date: Option<Date>,
@@ -64,7 +62,7 @@ struct Known {
 type RoundRank = (u32, Option<Date>);
 
 impl NewestRounds {
-    /// One more session.
+    /// Takes in one more session; their order decides between equal ones.
     pub fn add(&mut self, session: Standing<'_>) {
         let number = |name: &str| self.numbers.hash_one(name);
         self.previous.extend(session.previous.map(number));

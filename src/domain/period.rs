@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::value::{Typed, Value};
 
 /// A year or a month.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {
-    /// A year.
     Year(i16),
     /// The end of a year.
     EndOfYear(i16),

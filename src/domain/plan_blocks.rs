@@ -14,9 +14,9 @@ const PLAN_CONTENT: &str = "plan_content.";
 const EVALUATION_PLAN: &str = "evaluation_plan.";
 
 /// Something that a block lacks: an item or a field of it, or any item of a section at all.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lacking {
-    /// The section.
     pub section: Section,
     /// The item; none where the section is empty.
     pub item: Option<Id>,
@@ -25,26 +25,23 @@ pub struct Lacking {
 }
 
 /// A block of the plan, in the order of the workbook; its number is that of its question.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlanBlock {
     /// What people want to reach.
     Ambition = 1,
-    /// Who does what.
     Roles,
-    /// What will be done.
     Interventions,
     /// What should come of it.
     Result,
     /// When and how it is looked at again.
     Evaluation,
-    /// Money and time.
     Money,
-    /// How people work together.
     Agreements,
 }
 
 impl PlanBlock {
-    /// The seven blocks.
+    /// The seven blocks, in the order in which a plan has them.
     pub const ALL: [Self; 7] = [
         Self::Ambition,
         Self::Roles,

@@ -14,17 +14,17 @@ pub struct Position {
 }
 
 /// Something that keeps a text from being read as a session.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What it is.
     pub kind: ProblemKind,
-    /// Where.
     pub position: Position,
     /// In which item, if one was being read.
     pub item: Option<(Section, Id)>,
 }
 
-/// The kinds of problem.
+/// The kinds of problem that keep a file from being read as a session.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
     /// There is nothing in the file.
@@ -33,7 +33,6 @@ pub enum ProblemKind {
     TooLarge,
     /// The bytes are not UTF-8 text.
     NotText,
-    /// git left conflict markers.
     ConflictMarkers,
     /// The file does not begin as a session does.
     NotASession,
@@ -41,54 +40,45 @@ pub enum ProblemKind {
     NoFormat,
     /// It was written by a newer version.
     NewerFormat {
-        /// The format it has.
         found: u32,
         /// The newest that this version reads.
         known: u32,
     },
     /// A name that is not known here.
     UnknownName {
-        /// The name.
         found: String,
-        /// What was probably meant.
+        /// The known word that differs least from it, where one is near.
         suggestion: Option<&'static str>,
     },
     /// A word that is not one of the fixed set.
     UnknownWord {
-        /// The word.
         found: String,
-        /// What was probably meant.
+        /// The known word that differs least from it, where one is near.
         suggestion: Option<&'static str>,
-        /// All that fit.
+        /// All words that fit there, in the order of their declaration.
         options: &'static [&'static str],
     },
     /// The same name twice in one item.
     TwiceNamed {
-        /// The name.
         name: String,
     },
     /// The field holds something of another kind.
     WrongKind {
-        /// What belongs there.
         wanted: Kind,
     },
     /// An item without an id.
     NoId,
     /// An id with other characters than lower-case letters, digits and `. _ - @`.
     BadId {
-        /// The id.
         found: String,
     },
     /// Two items with one id.
     TwiceTheId {
-        /// The id.
         found: String,
     },
     /// A link to an item that is not there.
     Dangling {
-        /// The field.
         field: &'static str,
-        /// Where it points.
         target: String,
     },
     /// More items or longer text than a session holds.
@@ -156,27 +146,26 @@ pub struct Unkept {
 }
 
 impl Unkept {
-    /// All was kept.
+    /// All that stood with the file came along.
     pub const NOTHING: Self = Self { remark: None, attributes: false, second_name: false };
 
-    /// Whether all was kept.
+    /// Whether all that stood with the file came along, so that there is nothing to tell.
     pub fn is_nothing(self) -> bool {
         self == Self::NOTHING
     }
 }
 
 /// Why a file could not be read or saved. The reason is one that a person can do something about.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// The file or its folder is not there.
     Gone,
     /// The file may not be read or written.
     NotPermitted,
-    /// The disk is full.
     Full,
     /// It is no ordinary file.
     NotAFile,
-    /// It is too large.
     TooLarge,
     /// There is a file with this name already.
     AlreadyThere,
@@ -184,6 +173,5 @@ pub enum Trouble {
     TooDeep,
     /// Two versions differ in more than can be kept to choose from.
     TooDifferent,
-    /// Anything else.
     Other,
 }

@@ -20,6 +20,7 @@ pub const EXPLAINED: &str = "explained";
 pub const RESIDENTS: &str = "residents";
 
 /// The kind of answer that a question wants.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum QuestionKind {
@@ -29,11 +30,8 @@ pub enum QuestionKind {
     Sources,
     /// A status; shows who was absent (1.2).
     Absentees,
-    /// Words.
     Text,
-    /// All of these marks.
     Marks {
-        /// The marks.
         marks: Vec<String>,
     },
     /// The motto of the meeting, and the mark that residents take part (3.3).
@@ -57,16 +55,13 @@ pub enum QuestionKind {
 }
 
 /// What an option counts for.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Counts {
-    /// As open.
     Open,
-    /// As partly done.
     Partly,
-    /// As done.
     Done,
-    /// As not applicable.
     NotApplicable,
 }
 
@@ -85,15 +80,13 @@ impl From<Counts> for AnswerState {
 pub const INVITED: &str = "@invited";
 
 /// What the goals suggest for 7.6.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suggestion {
     /// No goal with a horizon at all.
     Nothing,
-    /// Short ones only.
     OnlyShort,
-    /// Long ones only.
     OnlyLong,
-    /// Both.
     Both,
 }
 
@@ -212,22 +205,20 @@ pub fn suggestion(session: &Session) -> Suggestion {
 }
 
 /// How many answers are in each state.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Nothing yet, or a no.
     pub open: usize,
     /// How many of those that are open are a no.
     pub no: usize,
-    /// On the way.
     pub partly: usize,
-    /// There.
     pub done: usize,
-    /// Does not matter here.
     pub not_applicable: usize,
 }
 
 impl Tally {
-    /// Counts one more.
+    /// Counts one more answer in this state.
     pub fn add(&mut self, state: AnswerState) {
         match state {
             AnswerState::Open => self.open += 1,
@@ -241,7 +232,7 @@ impl Tally {
         }
     }
 
-    /// How many there are.
+    /// How many answers were counted, in whatever state.
     pub fn total(self) -> usize {
         self.open + self.partly + self.done + self.not_applicable
     }

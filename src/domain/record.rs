@@ -7,11 +7,11 @@ use super::records::meeting::AnswerState;
 use super::value::{ChoiceKind, FieldValue, Kind, Unfit, Value};
 
 /// A field of a record.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Field {
     /// The name in the file; the language files hold its words.
     pub name: &'static str,
-    /// What it holds.
     pub kind: Kind,
     /// What it means beside that.
     pub meanings: &'static [Meaning],
@@ -132,9 +132,9 @@ impl RecordKind {
 
 /// A record, seen without knowing which kind it is.
 pub trait Record {
-    /// Its declaration.
+    /// The declaration of its kind: name, fields and what comes along.
     fn kind(&self) -> &'static RecordKind;
-    /// Its id.
+    /// Its id, which no other record of its section has.
     fn id(&self) -> &Id;
     /// The value of a field, by number; `Empty` for a number it has not.
     fn value(&self, field: usize) -> Value;
@@ -173,7 +173,7 @@ pub trait Record {
 
 /// What the `records!` macro gives each record beside [`Record`].
 pub trait RecordType: Record + Default + Clone {
-    /// Its declaration.
+    /// The declaration of its kind: name, fields and what comes along.
     const KIND: RecordKind;
     /// The declaration, to be pointed at.
     const KIND_REF: &'static RecordKind;

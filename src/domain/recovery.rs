@@ -8,11 +8,10 @@ use super::session::{Section, Session};
 use super::value::Value;
 
 /// An edit that was left behind, with what undoes it where that is known: it tells what was there before.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftEdit {
-    /// The edit.
     pub edit: Edit,
-    /// What undoes it.
     pub undo: Option<Edit>,
 }
 

@@ -77,7 +77,7 @@ pub trait AnyTable {
     fn kind(&self) -> &'static RecordKind;
     /// How many records it holds.
     fn len(&self) -> usize;
-    /// Whether it holds none.
+    /// Whether it holds no record.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -109,7 +109,7 @@ pub trait AnyTable {
 }
 
 impl dyn AnyTable + '_ {
-    /// Its records, in order.
+    /// Its records in the order of the file, which is that of the screen.
     pub fn records(&self) -> impl DoubleEndedIterator<Item = &dyn Record> + Clone {
         (0..self.len()).filter_map(move |position| self.get(position))
     }
@@ -170,6 +170,7 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
 macro_rules! session {
     ($($(#[$doc:meta])* $field:ident: $variant:ident of $record:ident $count:expr,)*) => {
         /// A section of a session.
+        #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Section {
             $($(#[$doc])* $variant,)*
@@ -218,7 +219,8 @@ macro_rules! session {
             const SECTION: Section = Section::$variant;
         })*
 
-        /// A work session.
+        /// A work session: an id and a table for each section.
+        #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Session {
             /// Its id.
@@ -257,27 +259,18 @@ macro_rules! session {
 session! {
     /// Where the session stands in the cycle; in a file these fields stand by themselves at the top.
     header: Header of Header Count::One,
-    /// The neighbourhood.
     neighbourhood: Neighbourhood of Neighbourhood Count::One,
-    /// The meeting.
     meeting: Meeting of Meeting Count::One,
-    /// The people.
     people: People of Person Count::Many('p'),
     /// The groups that score, vote and bid.
     groups: Groups of Group Count::Many('g'),
-    /// The agenda.
     agenda: Agenda of Block Count::Many('b'),
-    /// Parked remarks.
     parked: Parked of Remark Count::Many('k'),
-    /// Decisions.
     decisions: Decisions of Decision Count::Many('d'),
     /// Answers to the question lists.
     answers: Answers of Answer Count::Many('q'),
-    /// Sources beside the six.
     sources: Sources of Source Count::Many('s'),
-    /// Figures.
     indicators: Indicators of Indicator Count::Many('i'),
-    /// Who lives there.
     population: Population of PopulationGroup Count::Many('p'),
     /// The three greatest themes per group.
     top_themes: TopThemes of TopTheme Count::Many('o'),
@@ -285,87 +278,55 @@ session! {
     insights: Insights of Insight Count::Many('n'),
     /// Scores per dimension and group.
     scores: Scores of GroupScore Count::Many('w'),
-    /// Where people stood.
     stands: Stands of Stand Count::Many('h'),
-    /// Opportunities and barriers.
     chances: Chances of Chance Count::Many('c'),
-    /// What residents said.
     quotes: Quotes of Quote Count::Many('u'),
-    /// Themes.
     themes: Themes of Theme Count::Many('t'),
-    /// Wishes.
     wishes: Wishes of Wish Count::Many('j'),
-    /// Plans of the municipality.
     policy_plans: PolicyPlans of PolicyPlan Count::Many('y'),
-    /// Votes.
     votes: Votes of Vote Count::Many('v'),
-    /// Goals.
     goals: Goals of Goal Count::Many('e'),
     /// More figures of a goal.
     goal_figures: GoalFigures of GoalFigure Count::Many('f'),
-    /// Roles.
     roles: Roles of Role Count::Many('r'),
-    /// Interventions.
     interventions: Interventions of Intervention Count::Many('f'),
-    /// Actions.
     actions: Actions of Action Count::Many('a'),
     /// Money and hours.
     costs: Costs of Cost Count::Many('m'),
-    /// Interests of parties.
     interests: Interests of Interest Count::Many('l'),
-    /// How working together grew.
     growth: Growth of Growth Count::Many('u'),
-    /// Pilots.
     pilots: Pilots of Pilot Count::Many('z'),
-    /// Bids.
     bids: Bids of Bid Count::Many('x'),
-    /// Working agreements.
     agreements: Agreements of Agreement Count::Many('y'),
-    /// Who read along.
     readers: Readers of Reader Count::Many('r'),
-    /// What happened.
     log: Log of LogEntry Count::Many('l'),
     /// What changed around the plan.
     developments: Developments of Development Count::Many('d'),
-    /// Successes.
     successes: Successes of Success Count::Many('s'),
-    /// Meetings that come back.
     gatherings: Gatherings of Gathering Count::Many('g'),
     /// What is on the calendar.
     calendar: Calendar of CalendarEvent Count::Many('t'),
-    /// Channels.
     channels: Channels of Channel Count::Many('c'),
     /// Where people were sought out.
     outreach: Outreach of Outreach Count::Many('o'),
-    /// Small steps.
     small_steps: SmallSteps of SmallStep Count::Many('k'),
     /// What residents can do, or want to learn.
     skills: Skills of Skill Count::Many('v'),
-    /// Trainings.
     trainings: Trainings of Training Count::Many('r'),
-    /// Who can be found.
     contacts: Contacts of Contact Count::Many('n'),
-    /// The social map.
     social_map: SocialMap of Provision Count::Many('m'),
-    /// Agreements to refer.
     referrals: Referrals of Referral Count::Many('v'),
-    /// Warm hand-overs.
     hand_overs: HandOvers of HandOver Count::Many('h'),
     /// The rows of the evaluation plan.
     evaluations: Evaluations of EvaluationRow Count::Many('e'),
-    /// Steps with their effects.
     effect_steps: EffectSteps of EffectStep Count::Many('w'),
     /// Tools that are put to use.
     tools: Tools of ToolUse Count::Many('g'),
-    /// Follow-up measurements.
     measurements: Measurements of Measurement Count::Many('t'),
-    /// Conversations about the process.
     interviews: Interviews of Interview Count::Many('i'),
-    /// Adjustments.
     adjustments: Adjustments of Adjustment Count::Many('b'),
     /// How activities are kept going.
     embeddings: Embeddings of Embedding Count::Many('e'),
-    /// Lessons, stories and questions.
     lessons: Lessons of Lesson Count::Many('l'),
     /// What two people changed differently.
     conflicts: Conflicts of Conflict Count::Many('x'),

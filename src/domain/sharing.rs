@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-/// Something that was done.
+/// Something that was done while sharing, as the screen and the command tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShareStep {
     /// Changes were recorded; the first line of the message.
@@ -25,11 +25,10 @@ pub enum ShareStep {
 }
 
 /// Why it ended before everything was shared. What is recorded stays recorded.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// There is no git.
     NoGit,
-    /// Git did not answer.
     GitFailed,
     /// The path is in no repository.
     NoRepository,
@@ -66,6 +65,7 @@ pub enum Stop {
 }
 
 /// Why git did not take a commit.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CommitFailure {
     /// Commits are to be signed, and signing failed.
@@ -74,7 +74,6 @@ pub enum CommitFailure {
     Hook,
     /// Another git is at work in the repository, or one was broken off there.
     Locked,
-    /// The disk is full.
     DiskFull,
     /// The user may not write in the repository.
     NotAllowed,
@@ -98,13 +97,13 @@ pub enum SigningFailure {
 }
 
 /// A session, by its file and by what people call it.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {
     /// Its file, from the top of the repository.
     pub path: PathBuf,
     /// Its neighbourhood; empty where that has no name yet.
     pub neighbourhood: String,
-    /// Its round.
     pub round: u32,
 }
 

@@ -21,7 +21,7 @@ pub fn scale(session: &Session) -> u32 {
 pub struct Spread {
     /// How many scores there are.
     pub count: usize,
-    /// The lowest.
+    /// The lowest score of the group.
     pub lowest: u32,
     /// A quarter lies at or below.
     pub lower_quartile: u32,
@@ -29,7 +29,7 @@ pub struct Spread {
     pub median: u32,
     /// Three quarters lie at or below.
     pub upper_quartile: u32,
-    /// The highest.
+    /// The highest score of the group.
     pub highest: u32,
 }
 
@@ -67,25 +67,23 @@ pub fn scores_of(session: &Session, dimension: Dimension, group: Option<&Id>) ->
     all
 }
 
-/// What a deviation means.
+/// What a deviation from elsewhere means, given which way is better.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Better than elsewhere.
     Better,
-    /// Worse than elsewhere.
     Worse,
-    /// The same.
     Same,
     /// Different, but neither better nor worse.
     Different,
 }
 
 /// How far the neighbourhood lies from a figure elsewhere.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deviation {
     /// Neighbourhood less elsewhere, in thousandths of the unit.
     pub thousandths: i64,
-    /// What that means.
     pub verdict: Verdict,
 }
 
@@ -122,13 +120,12 @@ pub fn by_difference(session: &Session) -> Vec<&Indicator> {
 }
 
 /// The votes for a theme, per group in the order of the groups.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Votes {
-    /// The theme.
     pub theme: Id,
     /// Votes of each group of the session; votes without a group come last.
     pub per_group: Vec<u32>,
-    /// All votes.
     pub total: u32,
 }
 
@@ -165,9 +162,9 @@ pub fn ties(votes: &[Votes]) -> Vec<u32> {
 /// What is offered for a pilot, and what it costs (M63).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Auction {
-    /// All bids, in euros.
+    /// The sum of all bids, in euros.
     pub offered: u32,
-    /// The price, if known.
+    /// The price in euros, where it is known.
     pub cost: Option<u32>,
 }
 

@@ -12,13 +12,12 @@ use super::records::meeting::AnswerState;
 use super::session::Section;
 
 /// The kind of value that a field holds.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// One line of text.
     Line,
     /// Text of any number of lines.
     Text,
-    /// A civil date.
     Date,
     /// A time of day, in hours and minutes.
     Time,
@@ -26,7 +25,7 @@ pub enum Kind {
     Whole,
     /// A number with at most three decimals.
     Decimal,
-    /// Yes, or not said.
+    /// Yes, or not said: a file knows no no.
     Flag,
     /// One of a fixed set of words.
     Choice(&'static ChoiceKind),
@@ -79,30 +78,24 @@ impl ChoiceKind {
 }
 
 /// The value of a field. `Empty` is what a file leaves out.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Value {
-    /// Nothing was entered.
     #[default]
     Empty,
     /// A line, or text with `\n` between its lines.
     Text(String),
-    /// A date.
     Date(Date),
-    /// A time of day.
     Time(Time),
-    /// A whole number.
     Whole(u32),
-    /// A number with decimals.
     Decimal(Decimal),
-    /// Yes.
     Yes,
     /// A word of a fixed set.
     Choice(&'static str),
-    /// An item.
     Link(Id),
     /// A sorted set without doubles: words of a fixed set, ids, or marks.
     Set(Vec<String>),
-    /// Scores, lowest first.
+    /// Scores, sorted from the lowest.
     Scores(Vec<u16>),
     /// Versions of an item, or of some fields of it.
     Versions(Vec<Version>),
@@ -148,9 +141,9 @@ impl Value {
 }
 
 /// An item of a section as it may be, or some of its fields: those that hold something, by number.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version {
-    /// The section.
     pub section: Section,
     values: Vec<(usize, Value)>,
 }
@@ -196,7 +189,7 @@ impl From<Limit> for Unfit {
 pub trait FieldValue: Default {
     /// The kind it tells the rest of the program.
     const KIND: Kind;
-    /// The value as data.
+    /// The value, without knowing which field it is of.
     fn get(&self) -> Value;
     /// The words of a person that it holds, if any: of a text, of each mark, and of what was typed and not understood.
     fn texts(&self) -> &[String] {
@@ -209,7 +202,7 @@ pub trait FieldValue: Default {
     fn from_value(value: Value) -> Result<Self, Unfit>;
 }
 
-/// One line of text.
+/// One line of text, without a line break.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line(pub String);
 
@@ -257,12 +250,11 @@ text_field!(Line);
 text_field!(Text);
 
 /// A date, time or number as far as it was understood: what a person typed is never thrown away.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Typed<T> {
-    /// Nothing was entered.
     #[default]
     Empty,
-    /// Understood.
     Known(T),
     /// Not understood; the words that were typed.
     AsTyped(String),
@@ -277,7 +269,7 @@ impl<T: Copy> Typed<T> {
         }
     }
 
-    /// Whether nothing was entered.
+    /// Whether nothing was entered, so that a file leaves the field out.
     pub fn is_empty(&self) -> bool {
         matches!(self, Self::Empty)
     }
@@ -313,7 +305,7 @@ macro_rules! entry_field {
 }
 entry_field!(Date => Date, Time => Time, u32 => Whole, Decimal => Decimal);
 
-/// Yes, or not said.
+/// Yes, or not said: a file knows no no.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flag(pub bool);
 
@@ -335,11 +327,11 @@ impl FieldValue for Flag {
 
 /// An enum of words that a file may hold; made by the `choices!` macro.
 pub trait ChoiceSet: Copy + PartialEq + 'static {
-    /// The words.
+    /// The words of the set and their states.
     const CHOICES: ChoiceKind;
     /// The kinds, to be pointed at.
     const KIND_REF: &'static ChoiceKind;
-    /// All values, in order.
+    /// All values, in the order in which they are declared and offered.
     const ALL: &'static [Self];
     /// The word as a file holds it.
     fn word(self) -> &'static str;
@@ -413,7 +405,7 @@ impl<R> Link<R> {
         Self { target: Some(id), record: PhantomData }
     }
 
-    /// Whether nothing was chosen.
+    /// Whether nothing was chosen, so that a file leaves the field out.
     pub fn is_empty(&self) -> bool {
         self.target.is_none()
     }
@@ -514,7 +506,7 @@ impl FieldValue for Marks {
 /// The scores that the members of a group called out; never whose they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scores {
-    /// The scores, lowest first.
+    /// The scores as typed marks, sorted from the lowest.
     pub known: Vec<u16>,
     /// What was typed and is no row of scores; then there are no known ones.
     pub as_typed: String,
@@ -555,7 +547,7 @@ impl FieldValue for Scores {
     }
 }
 
-/// Versions to choose from.
+/// The versions of an item between which people still have to choose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Versions(pub Vec<Version>);
 

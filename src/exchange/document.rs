@@ -15,13 +15,13 @@ pub struct Document {
 }
 
 /// A part of a document.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading: 1 for a chapter, 2 for a part of it, 3 for a group in that.
     Heading {
-        /// From 1.
+        /// The level, from 1 for the title of a part.
         level: usize,
-        /// The text.
         text: String,
     },
     /// Text, with `\n` between its lines.
@@ -30,12 +30,10 @@ pub enum Block {
     Fields(Vec<LabelledText>),
     /// An item or answer with its fields.
     Item {
-        /// What it is called.
         title: String,
         /// What is filled in, beside what is in the title already.
         fields: Vec<LabelledText>,
     },
-    /// Short lines.
     List(Vec<String>),
     /// Rows of the same columns.
     Table(DocumentTable),
@@ -53,18 +51,18 @@ impl Block {
 }
 
 /// A field that is filled in.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LabelledText {
-    /// What it is.
     pub label: String,
     /// What it holds, with `\n` between lines.
     pub value: String,
 }
 
 /// A table: the first cell of a row names the row.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentTable {
-    /// What is in it.
     pub caption: String,
     /// The headings of its columns.
     pub headings: Vec<String>,
@@ -97,15 +95,13 @@ impl DocumentTable {
 }
 
 /// A picture. Who cannot see it reads the description and the table.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// What it shows.
     pub title: String,
     /// What can be seen in it, in a sentence or two.
     pub description: String,
-    /// What is drawn.
     pub picture: Picture,
-    /// The same in figures.
     pub table: DocumentTable,
 }
 
@@ -123,7 +119,7 @@ pub enum Picture {
     },
     /// An axis for each row with the spread on it, and the medians as a web. In tenths; `scale` in whole points.
     Web {
-        /// The highest score.
+        /// The highest score that the web has room for.
         scale: u32,
         /// For each axis its name and, where it was scored: lowest, lower quartile, median, upper quartile, highest.
         axes: Vec<(String, Option<[u32; 5]>)>,
@@ -133,9 +129,9 @@ pub enum Picture {
 }
 
 /// A bar beside the zero line.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// What it is about.
     pub name: String,
     /// How long it is and to which side, in thousandths of the longest that is drawn.
     pub length: i64,
@@ -146,13 +142,11 @@ pub struct Bar {
 }
 
 /// Something and how far it is.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tick {
-    /// How far.
     pub state: AnswerState,
-    /// That in a word.
     pub word: String,
-    /// What.
     pub title: String,
     /// What is said beside it.
     pub fields: Vec<LabelledText>,

@@ -14,19 +14,14 @@ use super::told::Told;
 /// A cell that a spreadsheet knows the kind of.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum SheetCell {
-    /// Nothing.
     Empty,
     /// Text, with `\n` between lines.
     Text(String),
     /// A number, as it is written in the language.
     Number(Decimal),
-    /// A whole number.
     Whole(u32),
-    /// An amount of money.
     Euros(u32),
-    /// A day.
     Day(Date),
-    /// A time of day.
     Moment(Time),
 }
 

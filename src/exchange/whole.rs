@@ -15,7 +15,7 @@ use super::document::{Block, Document};
 use super::outgoing::Outgoing;
 use super::told::{Told, title, under};
 
-/// The whole session.
+/// The whole session as a document, each step with all its panels.
 #[must_use]
 pub fn whole(session: &Outgoing, guide: &Guide, words: &Words) -> Document {
     let writer = Told::new(session, guide, words);

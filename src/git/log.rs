@@ -22,9 +22,9 @@ const MOST_COMMITS: &str = "--max-count=200";
 const FORMAT: &str = "--format=tformat:%H%x00%an%x00%as%x00";
 
 /// A commit that changed the file.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug)]
 pub struct LoggedCommit {
-    /// Who made it.
     pub author: String,
     /// The day on which it was made, as `2026-03-12`.
     pub date: String,
@@ -33,22 +33,21 @@ pub struct LoggedCommit {
 }
 
 /// What a commit did to a file.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug)]
 pub enum CommitChange {
-    /// The file came.
     Begun(Box<Session>),
     /// These edits were made, in the session as it was before.
     Edited(Box<Session>, Vec<Edit>),
-    /// The file went.
     Removed,
     /// One of the two versions cannot be read.
     Unreadable,
 }
 
 /// Why there is no history.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogError {
-    /// Git did not answer.
     Git(GitError),
     /// The file is in no repository.
     NoRepository,

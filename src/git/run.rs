@@ -85,18 +85,18 @@ pub enum GitError {
 }
 
 /// How git ended and what it printed.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug)]
 pub struct GitOutput {
     /// The exit code; `None` where a signal ended it.
     pub code: Option<i32>,
-    /// Its standard output.
     pub stdout: Vec<u8>,
     /// Its standard error, in English.
     pub stderr: String,
 }
 
 impl GitOutput {
-    /// Whether it succeeded.
+    /// Whether git ended with code 0.
     pub fn succeeded(&self) -> bool {
         self.code == Some(0)
     }

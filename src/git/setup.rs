@@ -45,9 +45,9 @@ pub enum SetupStep {
 }
 
 /// Why git could not be set up.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SetupError {
-    /// Git did not answer.
     Git(GitError),
     /// The folder is in no repository.
     NoRepository,

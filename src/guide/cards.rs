@@ -19,12 +19,11 @@ pub struct Card {
     pub cited: Option<String>,
 }
 
-/// A card in words.
+/// A ready-made card in the words of a language.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug)]
 pub struct CardText<'guide> {
-    /// What it says.
     pub text: &'guide str,
-    /// Where it comes from.
     pub source: &'guide str,
     /// What its item holds beside that; nothing for an answer.
     pub card: Option<&'guide Card>,

@@ -7,7 +7,8 @@ use crate::domain::session::Section;
 
 use super::SectionName;
 
-/// A cover sheet.
+/// A cover sheet: what a kind of plan of a municipality asks, and where the answer stands.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Cover")]
 pub struct CoverSheet {
@@ -17,15 +18,14 @@ pub struct CoverSheet {
     pub title: String,
     /// The month in which it was written down.
     pub dated: String,
-    /// What is asked.
     pub parts: Vec<CoverPart>,
 }
 
 /// A part that is asked.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Part")]
 pub struct CoverPart {
-    /// What is asked.
     pub text: String,
     /// The sections that tell it.
     pub stands: Vec<SectionName>,

@@ -7,13 +7,13 @@ use crate::domain::value::Kind;
 
 use super::names::{Chart, SectionName};
 
-/// A grid.
+/// How a section, or the answers to some questions, stand in a grid.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Declared")]
 pub struct GridView {
     /// The section of the records of its cells.
     pub section: Section,
-    /// What its rows are.
     pub rows: GridRows,
     /// What its columns are, in order.
     pub columns: Vec<GridColumns>,

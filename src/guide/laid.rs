@@ -68,12 +68,10 @@ struct LaidCell<'session> {
 }
 
 /// A grid for a session.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 pub struct Laid<'session> {
-    /// The declaration.
     pub grid: &'session GridView,
-    /// The rows.
     pub rows: Rc<[GridRow]>,
-    /// The columns.
     pub columns: Rc<[GridColumn]>,
     session: &'session Session,
     earlier: &'session [Session],

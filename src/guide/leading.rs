@@ -20,10 +20,10 @@ pub struct Places {
 }
 
 /// Where a part belongs; nowhere in particular, where it holds for all of the evening.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Part")]
 pub struct PartPlace {
-    /// Its id.
     pub id: String,
     /// The steps that it leads.
     #[serde(default)]
@@ -34,6 +34,7 @@ pub struct PartPlace {
 }
 
 /// The texts of the guide in one language.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Leading {
@@ -49,15 +50,14 @@ pub struct Leading {
     pub here: String,
     /// What holds for all of it.
     pub about: String,
-    /// By part.
     pub parts: BTreeMap<String, LeadingPart>,
 }
 
 /// A part of the guide.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Part")]
 pub struct LeadingPart {
-    /// What it is about.
     pub title: String,
     /// The opening words, in one sentence; empty where none are needed.
     #[serde(default)]
@@ -69,11 +69,11 @@ pub struct LeadingPart {
     pub lines: Vec<LeadingLine>,
 }
 
-/// Something to do.
+/// Something for the facilitator to do, with the source that names it.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Line")]
 pub struct LeadingLine {
-    /// In our own words.
     pub text: String,
     /// Where it comes from; empty where it is ours.
     #[serde(default)]
@@ -140,7 +140,7 @@ impl Guide {
         ids.iter().filter_map(|id| Some((id.as_str(), self.page(id)?)))
     }
 
-    /// What belongs where.
+    /// Which part of the guide, which tips and which pages belong to which panel.
     pub fn places(&self) -> &Places {
         self.places.get_or_init(|| serde_json::from_str(PLACES).unwrap_or_default())
     }

@@ -6,16 +6,15 @@ use serde::Deserialize;
 use super::names::SectionName;
 
 /// An order of the data.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lens {
-    /// Its id.
     pub id: String,
-    /// What stands under what.
     pub rows: LensRows,
 }
 
-/// What stands under what.
+/// What stands under what in a lens: the words of a choice, or panels of other steps.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LensRows {

@@ -35,12 +35,12 @@ pub use names::{Chart, SectionName};
 pub const CHECKLIST: &str = "follow_up";
 
 /// What is where, without a word.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Structure {
     /// The session itself, the six steps, the checklist.
     pub steps: Vec<Step>,
-    /// The question lists.
     pub lists: Vec<List>,
     /// The panels above which stands what the room talks about, if it talks about a plan (M133).
     pub on_the_table: Vec<String>,
@@ -61,12 +61,11 @@ pub struct Step {
 }
 
 /// One thing on the screen.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Panel {
-    /// Its id.
     pub id: String,
-    /// How it shows what.
     pub view: PanelView,
     /// It is a part of the panel before it: the page of the step gives it no number of its own.
     #[serde(default)]
@@ -103,9 +102,9 @@ pub enum PanelView {
 }
 
 /// What of a session a panel holds, however it shows it.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content<'view> {
-    /// Nothing of its own.
     Nothing,
     /// Fields of a section that holds one item; all of them if none is named.
     Fields(Section, &'view [String]),
@@ -144,7 +143,8 @@ impl PanelView {
     }
 }
 
-/// A question list.
+/// A question list: its questions, and what is asked beside each answer.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct List {
@@ -155,27 +155,26 @@ pub struct List {
     pub per: Option<SectionName>,
     /// The fields of an answer that are asked beside the answer itself.
     pub fields: Vec<String>,
-    /// Its questions, in groups.
     pub groups: Vec<QuestionGroup>,
 }
 
-/// Questions that belong together.
+/// Questions of a list that stand under one heading.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Group")]
 pub struct QuestionGroup {
     /// Its id; empty where a list has one group.
     pub id: String,
-    /// Its questions.
     pub questions: Vec<Question>,
 }
 
-/// A question.
+/// A question: its id, which answers have too, and the kind of its answer.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Its id, under which a session holds the answer.
     pub id: String,
-    /// The kind of answer.
     pub kind: QuestionKind,
     /// Which of the fields of its list it asks for by name: they come first.
     #[serde(default)]
@@ -247,7 +246,7 @@ impl Structure {
 }
 
 impl List {
-    /// All questions, in order.
+    /// All questions of the list, in the order of its groups.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         self.groups.iter().flat_map(|group| &group.questions)
     }
@@ -265,9 +264,9 @@ impl List {
 }
 
 /// A question as it is asked in a session.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy)]
 pub struct Asked<'list> {
-    /// The question.
     pub question: &'list Question,
     /// The item that it is about, in a list that is asked for each item of a section.
     pub about: Option<&'list dyn Record>,
@@ -286,97 +285,92 @@ fn answer_id(question: &Question, about: Option<&Id>) -> String {
 }
 
 /// The texts of the guide in one language.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Texts")]
 pub struct Texts {
-    /// By step.
     pub steps: BTreeMap<String, StepText>,
-    /// By panel.
     pub panels: BTreeMap<String, PanelText>,
     /// The names of a lens, by lens.
     pub lenses: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// The texts of the question lists in one language.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Questions {
-    /// By list.
     pub lists: BTreeMap<String, ListText>,
-    /// By question.
     pub questions: BTreeMap<String, QuestionText>,
     /// The words for marks and options.
     pub words: BTreeMap<String, String>,
 }
 
 /// The tips and examples of all steps in one language.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StepNotes {
-    /// By step.
     pub steps: BTreeMap<String, Notes>,
 }
 
 /// The tips and examples of a step.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Notes {
-    /// Tips.
     pub tips: Vec<SourcedNote>,
-    /// Examples.
     pub examples: Vec<SourcedNote>,
 }
 
 /// The texts of a step.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Step")]
 pub struct StepText {
-    /// Its name in full.
     pub name: String,
-    /// At most twelve letters.
+    /// Its short name, of at most twelve letters.
     pub short: String,
-    /// At most four letters.
+    /// Its shortest name, of at most four letters.
     pub tiny: String,
     /// What it is for, in one sentence.
     pub purpose: String,
 }
 
 /// A tip or example with its source.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Note")]
 pub struct SourcedNote {
-    /// In our own words.
     pub text: String,
     /// Where the fact comes from.
     pub source: String,
 }
 
 /// The texts of a panel.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Panel")]
 pub struct PanelText {
-    /// On its tab.
     pub title: String,
-    /// What to do here.
     pub hint: String,
     /// Where its cards come from, empty where there are none.
     #[serde(default)]
     pub cards_by: String,
-    /// Its cards, by id.
+    /// The texts of its ready-made cards, by the id of each.
     #[serde(default)]
     pub cards: BTreeMap<String, String>,
 }
 
 /// The texts of a list.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "List")]
 pub struct ListText {
-    /// Its title.
     pub title: String,
     /// What it is for, or when to use it; empty where the title says it.
     #[serde(default)]
     pub intro: String,
-    /// Where it comes from.
     pub source: String,
     /// The names of its groups.
     pub groups: BTreeMap<String, String>,
@@ -389,14 +383,13 @@ pub struct ListText {
 }
 
 /// The texts of a question.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Question")]
 pub struct QuestionText {
     /// On a board or in a sentence.
     pub short: String,
-    /// On a card.
     pub text: String,
-    /// Behind the help key.
     #[serde(default)]
     pub tip: String,
 }
@@ -409,13 +402,12 @@ pub struct Pages {
     pub pages: BTreeMap<String, HelpPage>,
 }
 
-/// A help page.
+/// A help page by its id; `None` where no page has it.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Page")]
 pub struct HelpPage {
-    /// Its title.
     pub title: String,
-    /// Where it comes from.
     pub source: String,
     /// Its paragraphs; one that begins with `- ` is an item of a list, one that begins with `# ` a heading.
     pub text: Vec<String>,
@@ -423,11 +415,10 @@ pub struct HelpPage {
 
 /// The guide in one language. What the first screen does not show is read when it is first asked for: a start should cost
 /// no more than it shows. That every data file can be read is held by a test.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug)]
 pub struct Guide {
-    /// What is where.
     pub structure: Structure,
-    /// The names of it.
     pub texts: Texts,
     language: Language,
     questions: Later<Questions>,
@@ -476,7 +467,7 @@ impl Guide {
         self.notes.steps.get(&self.structure.steps.get(step)?.id)
     }
 
-    /// A help page.
+    /// A help page by its id; `None` where no page has it.
     pub fn page(&self, id: &str) -> Option<&HelpPage> {
         if id == LEADING { Some(self.leading_page()) } else { self.pages.pages.get(id) }
     }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::domain::session::Section;
 
-/// The pictures.
+/// The pictures that a panel can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Chart {

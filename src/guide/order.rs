@@ -10,6 +10,7 @@ use super::lens::{Lens, LensRows};
 use super::names::SectionName;
 
 /// A row of a lens.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LensRow {
     /// A word of a set, and how many items stand under it.
@@ -18,7 +19,6 @@ pub enum LensRow {
     Named(String),
     /// A panel: its step and its place there.
     Panel(usize, usize),
-    /// An item.
     Item(Section, Id),
     /// An item that the one above it points at, and with which field.
     Tie(Section, usize, Id),

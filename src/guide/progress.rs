@@ -26,7 +26,7 @@ pub struct StepProgress {
 }
 
 impl StepProgress {
-    /// Open, partly or done.
+    /// Whether nothing, something or all of it is filled in.
     pub fn state(self) -> AnswerState {
         match self {
             Self { begun: 0, .. } => AnswerState::Open,

@@ -3,7 +3,6 @@
 use super::texts::texts;
 
 texts! {
-    /// The words about files.
     FileWords = "Files" {
         ask_round(round),
         ask_round_text[count],

@@ -3,7 +3,6 @@
 use super::texts::{Keyed, texts};
 
 texts! {
-    /// The words of grids.
     GridWords = "Grids" {
         keys,
         still_hidden,

@@ -20,7 +20,7 @@ macro_rules! told {
         }
 
         impl $kind {
-            /// The words for it.
+            /// The text of this line or question in one language.
             pub fn words(self, words: &$words_type) -> &$text {
                 match self {
                     $(Self::$name => &words.$words,)*

@@ -10,7 +10,6 @@ texts! {
         backspace,
     }
 
-    /// Everything else.
     ScreenWords {
         program,
         program_is,

@@ -48,18 +48,16 @@ macro_rules! words {
     ($($(#[$doc:meta])* $visibility:vis $name:ident: $type:ty,)*) => {
         /// All words in one language. What the first frame of a session does not show is in files of its own, read when
         /// it is first asked for.
+        #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
         #[derive(Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct Words {
-            /// What keys do.
             actions: actions::ActionWords,
-            /// What keys are called.
             pub keys: interface::KeyWords,
             /// Messages and headings of the screen.
             pub screen: interface::ScreenWords,
             /// Days, months and how they are written.
             pub dates: dates::DateWords,
-            /// The marks in numbers.
             pub numbers: numbers::NumberWords,
             $($(#[$doc])* #[serde(skip)] $visibility $name: Later<$type>,)*
         }

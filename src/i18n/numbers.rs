@@ -8,7 +8,6 @@ use super::plurals::PluralRule;
 use super::texts::texts;
 
 texts! {
-    /// The marks in numbers.
     NumberWords = "Numbers" {
         thousands: char,
         decimal: char,

@@ -57,7 +57,6 @@ texts! {
         scores: KindWord,
     }
 
-    /// A kind of value.
     KindWord = "Kind" {
         what,
         example,

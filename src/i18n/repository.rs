@@ -4,7 +4,6 @@ use super::share_words::ShareWords;
 use super::texts::{Message, texts};
 
 texts! {
-    /// All of them.
     GitWords {
         diff: DiffWords,
         summary: SummaryWords,
@@ -23,7 +22,6 @@ texts! {
         other_session,
     }
 
-    /// Changes on one line.
     SummaryWords = "Summary" {
         added(count, records),
         changed(count, records),
@@ -54,7 +52,6 @@ texts! {
         nothing,
     }
 
-    /// Setting git up.
     SetupWords = "Setup" {
         attributes_written(path),
         attributes_there(path),
@@ -66,14 +63,12 @@ texts! {
         elsewhere,
     }
 
-    /// A new round.
     NextWords = "Next" {
         made(path, round, open),
         named(name, round),
         open_conflicts(files): Message,
     }
 
-    /// The history.
     LogWords = "Log" {
         entry(date, author),
         begun,

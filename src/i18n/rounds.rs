@@ -4,7 +4,6 @@
 use super::texts::{Keyed, texts};
 
 texts! {
-    /// The words about rounds.
     RoundWords = "Rounds" {
         came_along(count),
         to_decide(count),

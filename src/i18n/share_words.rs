@@ -3,7 +3,6 @@
 use super::texts::{Message, texts};
 
 texts! {
-    /// The words for sharing.
     ShareWords = "Share" {
         committed(summary),
         nothing_new,
@@ -36,7 +35,6 @@ texts! {
         commit_failures: CommitFailureWords,
     }
 
-    /// Why a commit failed.
     CommitFailureWords = "CommitFailures" {
         signing: Message,
         signing_no_key: Message,

@@ -139,12 +139,11 @@ impl Fill for String {
 }
 
 /// What is wrong, and what would mend it.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Message {
-    /// What is wrong.
     pub what: String,
-    /// What would mend it.
     pub remedy: String,
 }
 

@@ -14,16 +14,14 @@ pub const REGION_FILE: &str = "region.ron";
 const LARGEST: u64 = 64 * 1024;
 
 /// A region with its partners and what they want to reach together.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Region {
-    /// What it is called.
     pub name: String,
     /// What the partners want to reach.
     pub ambition: String,
-    /// By which year.
     pub year: Option<u32>,
-    /// Who they are.
     pub partners: Vec<String>,
 }
 

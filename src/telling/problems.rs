@@ -35,7 +35,7 @@ impl fmt::Display for ProblemText {
     }
 }
 
-/// A problem in words.
+/// A problem of a file in one sentence: what is wrong there, and what would mend it.
 #[must_use]
 pub fn problem_text(problem: &Problem, words: &Words) -> ProblemText {
     let Message { what, remedy } = what_and_remedy(&problem.kind, words);

@@ -29,11 +29,10 @@ pub fn unit_of<'session>(session: &'session Session, goal: &Goal) -> &'session s
 }
 
 /// A stage of a goal: the baseline, a round, or what is to be reached.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
-    /// Which.
     pub label: String,
-    /// What was measured then.
     pub value: String,
 }
 

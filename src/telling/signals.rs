@@ -16,14 +16,13 @@ use super::sentences::{Sentences, shorten};
 /// What was typed is repeated no further than this.
 const LONGEST_QUOTE: usize = 60;
 
-/// A signal in words.
+/// A signal in words: what is so in the session, and what would settle it.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignalLine {
     /// What it is about: the title of the item, or what its section is called.
     pub subject: String,
-    /// What is so.
     pub told: String,
-    /// What would settle it.
     pub remedy: String,
 }
 
@@ -81,7 +80,7 @@ impl Sentences<'_> {
         }
     }
 
-    /// A signal in words.
+    /// A signal in words: what is so in the session, and what would settle it.
     #[must_use]
     pub fn signal(&self, signal: &Signal, session: &Session) -> SignalLine {
         let Some(words) = self.words.signals.rule(signal.rule.name) else {

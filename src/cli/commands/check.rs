@@ -37,7 +37,6 @@ const LONGEST_QUOTE: usize = 40;
 /// The kind of remark about a file that the disk does not give.
 const UNREAD: &str = "unread";
 
-/// Something about a file.
 #[derive(Serialize)]
 struct Finding {
     path: String,
@@ -255,7 +254,6 @@ impl Checker<'_> {
         Checked { path: path.to_owned(), remarks, about: Some(about) }
     }
 
-    /// What sessions ask together.
     fn together(&self, sessions: &mut Vec<(PathBuf, SessionKey)>) -> Vec<Finding> {
         // A file that is reached along two ways is one session.
         sessions.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -395,7 +393,6 @@ fn item_name(section: Section, id: &Id) -> String {
     format!("{}/{id}", section.name())
 }
 
-/// Where two texts part.
 fn first_difference(canonical: &str, text: &str) -> Position {
     let mut at = Position { line: 1, column: 1 };
     for (wanted, found) in canonical.chars().zip(text.chars()) {

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::store::safety::output::{NotWritten, write};
 use crate::exchange::form::OutputForm;
 use crate::exchange::leaflet::leaflet;
 use crate::exchange::render::plain::plain;
+use crate::store::safety::output::{NotWritten, write};
 
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;

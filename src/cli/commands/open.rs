@@ -57,7 +57,6 @@ impl OpenArgs {
     }
 }
 
-/// Shows the start page.
 pub(in crate::cli) fn start_page(arguments: &ScreenArgs, setting: Setting) -> Result<Outcome, Failure> {
     let folder = if let Some(asked) = &arguments.dir {
         existing(asked)?

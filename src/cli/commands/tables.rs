@@ -15,12 +15,12 @@ use crate::domain::problem::Position;
 use crate::domain::records::meeting::{Meeting, Neighbourhood};
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::folder::FolderRule;
-use crate::store::safety::output::NotWritten;
 use crate::exchange::tables::{
     NotMade, SessionKeys, Shard, TableFolder, TableFormat, TableMaker, TableOptions, TableProblem,
 };
 use crate::i18n::dates::parse_date;
 use crate::store::form::reading::Parts;
+use crate::store::safety::output::NotWritten;
 use crate::store::scan::many::each;
 
 use crate::cli::failure::Failure;
@@ -112,7 +112,6 @@ impl TablesArgs {
     }
 }
 
-/// Makes tables.
 struct Tables<'a> {
     maker: TableMaker<'a>,
     shard: Shard,

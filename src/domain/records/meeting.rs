@@ -1,5 +1,7 @@
 //! The session itself: the neighbourhood, the meeting, the people, and what is written down at any step.
 
+#![expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+
 use jiff::civil::{Date, Time};
 
 use crate::domain::record::{choices, records};
@@ -8,33 +10,22 @@ use crate::domain::value::{Choices, Flag, Line, Link, Links, Marks, Text, Typed,
 choices! {
     /// The steps of the cycle and the session around them; their names are fixed.
     StepName {
-        /// Neighbourhood health profile.
         Profile = profile,
-        /// Priorities and goals.
         Priorities = priorities,
-        /// Action plan.
         Plan = plan,
-        /// Execution.
         Execution = execution,
-        /// Signalling and referral.
         Signalling = signalling,
-        /// Monitoring and evaluation.
         Monitoring = monitoring,
-        /// The follow-up checklist.
         FollowUp = follow_up,
     }
 
     /// What a block of the agenda is.
     BlockKind {
-        /// Work on a step.
         Step = step,
-        /// Welcome and introductions.
         Opening = opening,
-        /// A break.
         Pause = pause,
         /// Closing, with the first follow-up activity.
         Closing = closing,
-        /// Anything else.
         Other = other,
     }
 
@@ -44,7 +35,6 @@ choices! {
         District = district,
         /// A part of a district.
         Quarter = quarter,
-        /// A village.
         Village = village,
     }
 
@@ -52,17 +42,13 @@ choices! {
     HealthDefinition {
         /// That of the World Health Organization.
         Who = who,
-        /// That of Machteld Huber.
         Huber = huber,
-        /// Words of their own.
         Own = own,
     }
 
     /// Resident or professional.
     PersonKind {
-        /// Lives in the neighbourhood.
         Resident = resident,
-        /// Is there for work.
         Professional = professional,
     }
 
@@ -72,7 +58,6 @@ choices! {
         Expected = expected: Open,
         /// Is expected, and comes later.
         Later = later: Partly,
-        /// In the room.
         Present = present: Done,
         /// Was asked and could not come.
         Absent = absent: NotApplicable,
@@ -86,27 +71,19 @@ choices! {
     ParticipantKind {
         /// General practice and other primary care.
         PrimaryCare = primary_care,
-        /// Welfare work.
         Welfare = welfare,
         /// Sports coach of the neighbourhood.
         SportsCoach = sports_coach,
-        /// The municipal health service.
         PublicHealth = public_health,
-        /// Residents.
         Resident = resident,
-        /// Manager of the neighbourhood.
         NeighbourhoodManager = neighbourhood_manager,
-        /// Another.
         Other = other,
     }
 
     /// The four layers of a project team (M57).
     TeamLayer {
-        /// Active residents.
         ActiveResidents = active_residents,
-        /// Professionals of the neighbourhood.
         Professionals = professionals,
-        /// Researchers.
         Researchers = researchers,
         /// Residents who are not active yet.
         InactiveResidents = inactive_residents,
@@ -114,43 +91,31 @@ choices! {
 
     /// The ten kinds of people suggested for a project team (M58).
     TeamRole {
-        /// Researchers.
         Researcher = researcher,
         /// Knows the neighbourhood, such as a journalist.
         KnowsNeighbourhood = knows_neighbourhood,
         /// Knows the local health organisations.
         KnowsHealth = knows_health,
-        /// Knows the local government.
         KnowsGovernment = knows_government,
-        /// Public health.
         PublicHealth = public_health,
-        /// The municipality.
         Municipality = municipality,
         /// Board of the health centre.
         HealthCentre = health_centre,
-        /// Social work.
         SocialWork = social_work,
-        /// Health networks.
         HealthNetwork = health_network,
-        /// Active residents.
         ActiveResident = active_resident,
     }
 
     /// Who a group is made of.
     GroupKind {
-        /// Residents.
         Residents = residents,
-        /// Professionals.
         Professionals = professionals,
-        /// Both.
         Mixed = mixed,
     }
 
     /// What became of something that was left open.
     OpenState {
-        /// Still open.
         Open = open: Open,
-        /// Dealt with.
         Done = done: Done,
         /// Let go, with a reason.
         Dropped = dropped: NotApplicable,
@@ -162,21 +127,16 @@ choices! {
         Scores = scores,
         /// The three greatest themes of each group.
         TopThemes = top_themes,
-        /// The votes.
         Votes = votes,
     }
 
     /// How far an item of a list is.
     AnswerState {
-        /// Nothing yet.
         Open = open: Open,
-        /// On the way.
         Partly = partly: Partly,
-        /// There.
         Done = done: Done,
         /// It was asked, and it is not so: something else than that it was not asked (M24).
         No = no: No,
-        /// Does not matter here.
         NotApplicable = not_applicable: NotApplicable,
     }
 }
@@ -191,7 +151,6 @@ impl AnswerState {
 records! {
     /// The neighbourhood that the session is about.
     Neighbourhood {
-        /// Its name.
         #[title]
         name: Line,
         /// The municipality it lies in.
@@ -200,27 +159,22 @@ records! {
         cbs_code: Line,
         /// How many people live there (M75: a notice above 15,000).
         residents: Typed<u32>,
-        /// District, quarter or village.
         kind: Option<Settlement>,
     }
 
     /// The meeting, and what holds for all of it.
     Meeting {
-        /// The day.
         #[of_the_day]
         date: Typed<Date>,
-        /// When it begins.
         #[of_the_day]
         start: Typed<Time>,
         /// When it is to end; with nothing here, when the agenda is done.
         #[of_the_day]
         end: Typed<Time>,
-        /// Where.
         #[of_the_day]
         place: Line,
         /// Who organises it (M107).
         organiser: Line,
-        /// Who supports it.
         supporter: Line,
         /// Which description of health is used.
         definition: Option<HealthDefinition>,
@@ -259,14 +213,10 @@ records! {
 
     /// A person in the room, or missed there.
     Person {
-        /// Name.
         #[title]
         name: Line,
-        /// What the person does.
         role: Line,
-        /// For which organisation.
         organisation: Line,
-        /// Resident or professional.
         kind: Option<PersonKind>,
         /// Which kind of participant the person is.
         participant: Option<ParticipantKind>,
@@ -278,10 +228,8 @@ records! {
         ambassador: Flag,
         /// Whether the person was there.
         attendance: Option<Attendance>,
-        /// From when.
         #[of_the_day]
         from: Typed<Time>,
-        /// Till when.
         #[of_the_day]
         till: Typed<Time>,
         /// What there is to know about the person.
@@ -293,9 +241,7 @@ records! {
         /// What the group is called.
         #[title]
         name: Line,
-        /// Who is in it.
         kind: Option<GroupKind>,
-        /// How many they are.
         size: Typed<u32>,
         /// What the group may spend in an auction, in euros (M63).
         #[euro]
@@ -304,7 +250,6 @@ records! {
 
     /// A block of the agenda.
     Block {
-        /// What happens.
         #[title]
         what: Line,
         /// What kind of block it is.
@@ -314,25 +259,18 @@ records! {
         /// How long, in minutes.
         #[minutes]
         minutes: Typed<u32>,
-        /// When it really began.
         began: Typed<Time>,
     } next_round: stays("a programme is of one day"),
 
     /// A remark that was parked to be taken up later.
     Remark {
-        /// What was said.
         #[title]
         text: Line,
-        /// At which step.
         step: Option<StepName>,
-        /// On which day.
         date: Typed<Date>,
-        /// Who takes it up.
         #[owner]
         owner: Link<Person>,
-        /// What became of it.
         state: Option<OpenState>,
-        /// How it ended.
         #[reason]
         outcome: Line,
         /// How many times it moved on to a next round.
@@ -345,22 +283,16 @@ records! {
 
     /// A decision and why it was taken.
     Decision {
-        /// What was decided.
         #[title]
         what: Line,
-        /// Why.
         reason: Text,
-        /// At which step.
         step: Option<StepName>,
-        /// On which day.
         date: Typed<Date>,
-        /// By whom.
         people: Links<Person>,
     }
 
     /// The answer to a question of a list; its id is that of the question.
     Answer {
-        /// How far it is.
         status: Option<AnswerState>,
         /// The option that was chosen.
         #[judgement]
@@ -374,7 +306,6 @@ records! {
         /// The people it holds for.
         #[judgement]
         people: Links<Person>,
-        /// The answer in words.
         text: Text,
         /// A remark with it, or an explanation.
         #[explains]
@@ -390,7 +321,6 @@ records! {
         /// The year of a source.
         #[year]
         year: Typed<u32>,
-        /// Who holds a source.
         holder: Line,
         /// Where it happens (M18).
         place: Line,
@@ -414,11 +344,9 @@ records! {
     Conflict {
         /// The section of the place.
         section: Line,
-        /// The item.
         item: Line,
         /// The fields; none where it is about the item as a whole.
         fields: Marks,
-        /// What they held before.
         before: Versions,
         /// What else they may hold than what stands there now.
         others: Versions,

@@ -1,6 +1,8 @@
 //! Step 5, signalling and referral: who knows whom, the social map, agreements to refer, and warm hand-overs. Never a
 //! resident's name, never health data.
 
+#![expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+
 use jiff::civil::Date;
 
 use crate::domain::record::{choices, records};
@@ -11,19 +13,14 @@ use super::meeting::Person;
 choices! {
     /// The three main streams of questions (M89).
     Stream {
-        /// Illness.
         Illness = illness,
-        /// Health.
         Health = health,
-        /// Well-being.
         WellBeing = well_being,
     }
 
     /// What an entry of the social map is (M102, M129).
     ProvisionKind {
-        /// An activity.
         Activity = activity,
-        /// Help.
         Help = help,
         /// A desk for all questions.
         Desk = desk,
@@ -35,7 +32,6 @@ choices! {
 
     /// Which way a signal goes (M127).
     ReferralKind {
-        /// A resident is referred.
         Refer = refer,
         /// Another is told early that something is the matter.
         Alert = alert,
@@ -49,7 +45,6 @@ choices! {
         Informal = informal,
         /// A provision that was assigned.
         Formal = formal,
-        /// Nothing.
         Nothing = nothing,
     }
 }
@@ -57,10 +52,8 @@ choices! {
 records! {
     /// A person or organisation that others can find (M19).
     Contact {
-        /// Who.
         #[title]
         name: Line,
-        /// From which organisation.
         organisation: Line,
         /// What one can come for.
         offers: Text,
@@ -72,20 +65,14 @@ records! {
 
     /// An entry of the social map (M88, M102).
     Provision {
-        /// What there is.
         #[title]
         what: Line,
-        /// For whom.
         for_whom: Line,
-        /// How to refer there.
         how_to_refer: Line,
-        /// The stream it answers.
         stream: Option<Stream>,
-        /// Where it is.
         place: Line,
         /// When it was last checked.
         last_checked: Typed<Date>,
-        /// By whom.
         checked_by: Link<Person>,
         /// What kind of entry it is.
         kind: Option<ProvisionKind>,
@@ -100,11 +87,8 @@ records! {
         /// The signal that starts it.
         #[title]
         signal: Line,
-        /// From.
         from: Line,
-        /// To.
         to: Line,
-        /// Within what time.
         term: Line,
         /// How the sender hears back.
         feedback: Line,
@@ -119,27 +103,20 @@ records! {
         /// The occasion, without anything that tells who it is about.
         #[title]
         occasion: Line,
-        /// From.
         from: Line,
-        /// To.
         to: Line,
         /// What the resident could choose from.
         options: Text,
-        /// What the resident chose.
         chosen: Line,
         /// The stream it belongs to (M89).
         stream: Option<Stream>,
-        /// When it was agreed.
         agreed: Typed<Date>,
-        /// When it is promised.
         #[due]
         promised: Typed<Date>,
-        /// When it was confirmed.
         confirmed: Typed<Date>,
         /// When the sender heard back.
         #[settles]
         fed_back: Typed<Date>,
-        /// What it led to.
         outcome: Option<HandOverOutcome>,
         /// Why it was let go.
         #[reason]

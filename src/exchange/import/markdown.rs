@@ -5,7 +5,6 @@
 pub(super) struct Ticked<'text> {
     /// What stands behind the box.
     pub(super) text: &'text str,
-    /// Whether it is ticked.
     pub(super) is_done: bool,
 }
 

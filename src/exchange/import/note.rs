@@ -6,7 +6,6 @@ use crate::i18n::import::NoteKind;
 /// A line about what was brought.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ImportNote {
-    /// Which line.
     pub(super) kind: NoteKind,
     values: Vec<(&'static str, String)>,
 }
@@ -23,7 +22,6 @@ impl ImportNote {
         Self { kind, values: values.iter().map(|(name, value)| (*name, value.to_string())).collect() }
     }
 
-    /// The line.
     pub(super) fn text(&self, words: &Words) -> String {
         self.kind.words(&words.import.notes).fill(&self.values)
     }

@@ -124,9 +124,7 @@ pub(super) fn prepare(
 
 /// Whether a person is in the session already.
 enum KnownPerson {
-    /// As this person.
     Same(Id),
-    /// Not yet.
     New,
     /// The user does not want the row.
     NotWanted,

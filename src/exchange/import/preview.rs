@@ -16,12 +16,11 @@ pub(super) const ROWS_SHOWN: usize = 5;
 /// So many answers are named of a question that has none yet.
 const OPTIONS_NAMED: usize = 12;
 
-/// What can be brought.
+/// What can be brought from a file of others.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportKind {
-    /// Figures of the neighbourhood.
     Figures,
-    /// People who are invited.
     People,
     /// Actions of an earlier plan.
     Actions,
@@ -30,7 +29,7 @@ pub enum ImportKind {
 }
 
 impl ImportKind {
-    /// All kinds.
+    /// All kinds, in the order in which they are looked for in a table.
     pub const ALL: [Self; 4] = [Self::Figures, Self::People, Self::Actions, Self::Scores];
 
     /// The word by which the command line calls it.
@@ -108,13 +107,12 @@ impl Ask {
 }
 
 /// What is shown before anything enters.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
-    /// What it is.
     pub title: String,
     /// What was found and chosen: what each is called, and what it is.
     pub facts: Vec<(String, String)>,
-    /// What is asked.
     pub asks: Vec<Ask>,
     /// Which column becomes which field.
     pub columns: Vec<(String, String)>,
@@ -129,11 +127,11 @@ pub struct Preview {
 }
 
 /// What was brought, ready to enter.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug)]
 pub struct Prepared {
     /// What it was taken for.
     pub kind: ImportKind,
-    /// What is shown.
     pub preview: Preview,
     /// The changes, which belong together.
     pub edits: Vec<Edit>,
@@ -154,13 +152,13 @@ impl Prepared {
 }
 
 /// What a line of a preview is.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PreviewPart {
     /// The head of a part.
     Heading,
     /// A question, by its number.
     Ask(usize),
-    /// Something in a part.
     Item,
 }
 
@@ -177,16 +175,15 @@ impl PreviewPart {
 }
 
 /// A line of a preview.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreviewRow {
-    /// The words.
     pub text: String,
-    /// What it is.
     pub part: PreviewPart,
 }
 
 impl Preview {
-    /// Everything line by line.
+    /// What would happen, line by line, as the screen and the command show it.
     pub fn rows(&self, words: &Words) -> Vec<PreviewRow> {
         let import = &words.import;
         let row = |part: PreviewPart, text: String| PreviewRow { text, part };

@@ -3,10 +3,10 @@
 use crate::i18n::Words;
 use crate::i18n::import::RefusalKind;
 
-/// Why nothing was entered.
+/// Why nothing of a file was entered, with the place in it where that is known.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The reason.
     pub kind: RefusalKind,
     /// What belongs in its sentence, by placeholder.
     values: Vec<(&'static str, String)>,

@@ -32,7 +32,6 @@ fn trimmed(cell: &str) -> &str {
 }
 
 impl Sheet {
-    /// A table without rows.
     pub(super) fn named(name: &str) -> Self {
         Self { name: name.to_owned(), ..Self::default() }
     }
@@ -56,7 +55,6 @@ impl Sheet {
         Ok(())
     }
 
-    /// The number of rows.
     pub(super) fn len(&self) -> usize {
         self.rows.len()
     }

@@ -18,7 +18,6 @@ const MOST_CELLS: usize = 3_000_000;
 /// Which workbook the files in a zip are, if they are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Workbook {
-    /// Excel's.
     Excel,
     /// That of `LibreOffice` and others.
     OpenDocument,

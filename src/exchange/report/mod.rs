@@ -19,13 +19,12 @@ pub(super) use outline::fields_for_everybody;
 use outline::{CHAPTERS, chapter_of};
 use parts::Writer;
 
-/// The kinds of report.
+/// The kinds of report, by whom they are for.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReportKind {
-    /// For everybody.
     #[default]
     Public,
-    /// For the team.
     Team,
     /// For the municipality: with a cover sheet that tells where each part stands that is asked for.
     Plan,

@@ -18,7 +18,6 @@ use crate::domain::session::{Count, Section};
 pub(super) struct Chapter {
     /// Its name in the words and in the lists of demanded parts.
     pub(super) name: &'static str,
-    /// What stands in it.
     pub(super) parts: &'static [ReportPart],
 }
 
@@ -41,7 +40,6 @@ pub(super) enum ReportPart {
     Deviation,
     /// The scores of the six dimensions.
     Web,
-    /// The votes.
     Votes,
     /// The goals on their way.
     Tracks,
@@ -56,9 +54,7 @@ pub(super) enum ReportPart {
 /// For whom a part is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whom {
-    /// Everybody.
     Everybody,
-    /// The team only.
     Team,
 }
 use Whom::{Everybody, Team};

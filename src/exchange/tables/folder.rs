@@ -7,8 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use crate::store::safety::output::{NotWritten, write};
 use crate::exchange::render::MARKDOWN_MARK;
+use crate::store::safety::output::{NotWritten, write};
 
 use super::beside::{SCHEMA_MARK, SQL_MARK};
 use super::{Shard, TableFormat, TableMaker};

@@ -19,6 +19,7 @@ use crate::domain::problem::Unkept;
 pub const LARGEST_SESSION: u64 = LARGEST_FILE as u64;
 
 /// Why the disk did not do what was asked.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DiskError {
     /// No room left on the disk, or in the user's share of it.
@@ -31,7 +32,6 @@ pub enum DiskError {
     Gone,
     /// A folder, a pipe, a device: nothing that can hold a session.
     NotAFile,
-    /// Larger than the limit.
     TooLarge,
     /// Anything else, as the system tells it.
     Other {
@@ -58,20 +58,18 @@ impl From<io::Error> for DiskError {
 
 /// Who may do what with a file: what a replacement takes over from the file it replaces. All zero where the system
 /// has no such thing.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Owner {
-    /// The permission bits.
     pub mode: u32,
-    /// The owning user's number.
     pub user: u32,
-    /// The owning group's number.
     pub group: u32,
 }
 
 /// Who may do what with a file that is about to be made.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Only the user.
     Private,
     /// What the user's settings say for a new file.
     Ordinary,
@@ -80,11 +78,10 @@ pub enum Access {
 }
 
 /// A file as it was read.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contents {
-    /// Every byte.
     pub bytes: Vec<u8>,
-    /// Whose it is.
     pub owner: Owner,
 }
 
@@ -107,10 +104,10 @@ pub trait LockFile: Send {
 }
 
 /// What became of trying to lock.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 pub enum LockAttempt {
     /// It is ours.
     Held(Box<dyn LockFile>),
-    /// Another process has it.
     Taken {
         /// Tells one holding of the lock from the next.
         holder: u64,
@@ -141,7 +138,7 @@ pub trait Disk: Send + Sync {
     /// Puts `from` in the place of `to`, whether `to` exists or not.
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError>;
 
-    /// Takes a file away.
+    /// Takes a file away; its name is gone from the folder once that is synced.
     fn remove(&self, path: &Path) -> Result<(), DiskError>;
 
     /// Returns when the bytes of a file that was written survive a power cut.

@@ -195,7 +195,6 @@ impl Disk for RealDisk {
 
 /// A lock file that is locked through its open file: the system lets go of it when the program ends, however it ends.
 struct RealLockFile {
-    /// Keeps the lock.
     _file: File,
     path: PathBuf,
     identity: u64,

@@ -31,15 +31,15 @@ pub(in crate::store) fn session_of(bytes: &[u8]) -> Result<Session, Unread> {
 }
 
 /// A session file that was read at a start.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 pub struct Opened {
-    /// The file.
     pub path: PathBuf,
     /// What is in it, or why it cannot be read.
     pub read: Result<SourceSession, Unread>,
 }
 
 impl Opened {
-    /// Reads a file.
+    /// Reads a file of at most [`LARGEST_SESSION`](crate::store::disk::LARGEST_SESSION) bytes.
     pub fn at(path: &Path) -> Self {
         Self { path: path.to_owned(), read: read(path) }
     }

@@ -188,7 +188,7 @@ enum TokenKind {
     Colon,
     Name,
     Number,
-    /// With its quotes.
+    /// A text, with its quotes.
     Text,
     Comment,
     Marker(Marker),

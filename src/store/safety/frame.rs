@@ -24,6 +24,7 @@ const VERSION_WITHOUT_ID: &str = "1";
 const NO_ID: &str = "-";
 
 /// Something that is not in the session file yet.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Frame {
     /// A session of which there is no file yet, as text: what the edits after it start from.
@@ -36,7 +37,6 @@ pub enum Frame {
     Draft {
         /// Where it is being typed, as text.
         place: String,
-        /// All of it.
         text: String,
     },
     /// Nothing is being typed any more: the text is in an edit now, or was thrown away.
@@ -44,15 +44,14 @@ pub enum Frame {
 }
 
 /// Tells one state of a session file from another: its length and checksum, or that there is no such file.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fingerprint {
     /// There is no such file.
     Absent,
-    /// There is one.
     Bytes {
-        /// How many.
         length: usize,
-        /// Their CRC-32.
+        /// The CRC-32 of the bytes.
         checksum: u32,
     },
 }
@@ -94,11 +93,11 @@ impl From<&Base> for Fingerprint {
 }
 
 /// What was typed in a field that was still open.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// Where, as the [`Frame`] said it.
     pub place: String,
-    /// All of the text.
     pub text: String,
     /// What stood there before, as the edits that put it back; empty where that is not known.
     pub before: String,

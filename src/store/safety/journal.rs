@@ -97,7 +97,7 @@ enum WorkKind {
     Rewrite { slot: Slot, text: String },
 }
 
-/// What became of [`SyncWork`].
+/// What became of [`SyncWork`], to be handed back to the journal.
 pub struct SyncDone {
     generation: u64,
     upto: u64,
@@ -107,7 +107,7 @@ pub struct SyncDone {
 }
 
 impl SyncWork {
-    /// Does it.
+    /// Waits until what was written of the journal is on the disk.
     #[must_use]
     pub fn run(self, disk: &dyn Disk) -> SyncDone {
         let Self { generation, upto, folders, kind } = self;
@@ -430,8 +430,8 @@ impl AbandonedJournal {
 }
 
 /// A session whose journals are looked for.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 pub struct JournalQuery<'file> {
-    /// Its file.
     pub path: &'file Path,
     /// Its id; empty where it is not known.
     pub session: &'file str,

@@ -15,11 +15,11 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 const MOST_NAMES: usize = 99;
 
 /// Why a file was not written. What was there is still there.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotWritten {
     /// A file that this program did not make has this name.
     NotOurs,
-    /// The disk refused.
     Disk(Trouble),
 }
 

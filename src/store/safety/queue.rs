@@ -22,11 +22,11 @@ const RETRY_IN_SILENCE: Duration = Duration::from_millis(25);
 const RETRY_AFTER: [Duration; 3] = [Duration::from_secs(2), Duration::from_secs(5), Duration::from_secs(10)];
 
 /// A save to be made.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Clone)]
 pub struct SaveRequest {
     /// The session file. Another path than before is "save under another name": the journal moves with it.
     pub path: PathBuf,
-    /// The whole text.
     pub text: Arc<str>,
     /// What the text was made from. To find on disk what this program itself wrote since is fine too, so there is no
     /// need to wait for one save before asking for the next.
@@ -36,22 +36,21 @@ pub struct SaveRequest {
 }
 
 /// What became of what was asked. A save that was overtaken by a newer one is never reported.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveReport {
     /// The text is in the file.
     Saved {
-        /// Of the request.
         token: u64,
         /// See [`Saved::confirmed`]. If not, the journal keeps the edits until a later save is.
         confirmed: bool,
-        /// See [`Saved::locked`].
+        /// Whether the file was locked: [`Saved::locked`].
         locked: bool,
-        /// See [`Saved::unkept`].
+        /// What could not come along: [`Saved::unkept`].
         unkept: Unkept,
     },
     /// It is not, and what was in the file is still there.
     Failed {
-        /// Of the request.
         token: u64,
         /// Why: never [`SaveError::Changed`].
         error: SaveError,
@@ -60,7 +59,6 @@ pub enum SaveReport {
     },
     /// Another process wrote the file. Nothing is tried until a save with another base is asked for.
     Changed {
-        /// Of the request.
         token: u64,
         /// What is in the file now.
         on_disk: Vec<u8>,
@@ -72,10 +70,10 @@ pub enum SaveReport {
     },
 }
 
-/// What the screen asks.
+/// What the screen asks of the thread that saves.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug)]
 pub enum QueueCommand {
-    /// Save this.
     Save(SaveRequest),
     /// Write this to the journal.
     Journal(Frame),
@@ -98,9 +96,9 @@ pub enum FlushStage {
 }
 
 /// A save to be made.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug)]
 pub struct SaveJob {
-    /// As it was asked.
     pub request: SaveRequest,
     /// What this program wrote last, if the text continues it.
     own: Option<Arc<str>>,

@@ -51,13 +51,11 @@ pub struct Saved {
 }
 
 /// Why the text is not on disk. What was there is still there.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveError {
     /// Another process wrote the file since the base was read.
-    Changed {
-        /// What is there now.
-        on_disk: Vec<u8>,
-    },
+    Changed { on_disk: Vec<u8> },
     /// Another process took the file away since the base was read; its folder is still there.
     Removed,
     /// The disk refused. [`DiskError::Gone`] means that the folder is missing.

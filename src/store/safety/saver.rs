@@ -94,7 +94,6 @@ pub struct BackgroundSaver {
     worker: Worker,
 }
 
-/// Who does the work.
 enum Worker {
     Threads(Sender<Input>),
     /// The thread that asks, because the system gives no others: it waits for the disk, and nothing is lost.
@@ -282,7 +281,6 @@ impl Drop for BackgroundSaver {
     }
 }
 
-/// Starts the threads.
 fn start_threads(disk: &Arc<dyn Disk>, queue: SaveQueue, write_lock: &WriteLock) -> io::Result<Sender<Input>> {
     let (inputs, received) = mpsc::channel();
     let (jobs, received_jobs) = mpsc::channel();

@@ -23,7 +23,7 @@ pub struct WriteGuard {
 }
 
 impl WriteLock {
-    /// Waits for the lock.
+    /// Waits until no other thread of this program writes a file.
     #[must_use]
     pub fn take(&self) -> WriteGuard {
         let is_taken = self.state.is_taken.lock().unwrap_or_else(PoisonError::into_inner);

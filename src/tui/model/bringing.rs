@@ -5,15 +5,13 @@ use crate::exchange::import::preview::{Ask, ImportChoices, Prepared, PreviewPart
 use crate::i18n::Words;
 
 /// Something that was brought, before it enters.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug)]
 pub struct Bringing {
-    /// Its tables.
     pub brought: Brought,
     /// What was chosen so far.
     pub choices: ImportChoices,
-    /// What would happen.
     pub prepared: Prepared,
-    /// That, line by line.
     pub rows: Vec<PreviewRow>,
     /// The line under the cursor.
     pub selected: usize,

@@ -12,12 +12,11 @@ use crate::guide::progress::{StepProgress, step};
 use super::sides::RememberedSides;
 use super::signals::Signals;
 
-/// An open session.
+/// An open session: its file, where the cursors are, and what it asks.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug)]
 pub struct Desk {
-    /// Its file.
     pub path: PathBuf,
-    /// The session.
     pub session: Session,
     /// The sessions of the rounds before, oldest first, as far as they were found.
     pub earlier: Vec<Session>,
@@ -29,7 +28,6 @@ pub struct Desk {
     pub journal_works: bool,
     /// Counts the changes, so that a report of a save tells which it was.
     pub revision: u64,
-    /// The step.
     pub step: usize,
     /// For each step, the panel.
     pub panels: Vec<usize>,
@@ -39,7 +37,6 @@ pub struct Desk {
     pub across: Vec<Vec<usize>>,
     /// How far each step is.
     pub progress: ProgressBySteps,
-    /// What the session asks.
     pub signals: Signals,
     /// What stands along the sides of the grid in front, as it was last worked out.
     pub(crate) sides: RememberedSides,
@@ -77,11 +74,10 @@ impl ProgressBySteps {
 }
 
 /// Whether the file holds what is on the screen.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saving {
-    /// It does.
     Saved,
-    /// It is being written.
     Underway,
     /// It could not be written; everything is kept in the journal, and it is tried again.
     Failed(Trouble),

@@ -41,7 +41,7 @@ impl TextField {
         self.is_marked
     }
 
-    /// The text.
+    /// The text as it stands now, lines divided by `\n`.
     pub fn text(&self) -> &str {
         &self.text
     }

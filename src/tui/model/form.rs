@@ -20,11 +20,11 @@ use super::field::TextField;
 const MISSED: &str = "@missed";
 
 /// The fields of one item.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug)]
 pub struct Form {
-    /// What it is about.
     pub subject: Subject,
-    /// Its fields; never none.
+    /// Its fields in order; there is always one.
     pub fields: Vec<FormField>,
     /// Which of them has the focus.
     pub focus: usize,
@@ -47,14 +47,13 @@ pub struct Form {
 }
 
 /// Whether a new name is asked about: one that is a number, or much like a name that is there.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Doubt {
-    /// Nothing was asked.
     #[default]
     Unasked,
     /// It was asked whether it is meant.
     Asked,
-    /// It is meant.
     Meant,
 }
 
@@ -88,11 +87,10 @@ pub enum Subject {
 }
 
 /// A field of a form.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormField {
-    /// Where its value goes.
     pub target: Target,
-    /// What it holds.
     pub shape: Shape,
 }
 
@@ -111,7 +109,7 @@ pub enum Target {
     Gathered,
 }
 
-/// What a field holds.
+/// What a field of a form holds, and how it is filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A value of this kind.
@@ -123,22 +121,20 @@ pub enum Shape {
 }
 
 /// What is being typed or chosen.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Editor {
     /// A text, of one line or of several.
     Text {
-        /// What was typed.
         field: TextField,
         /// Whether it may have several lines.
         lines: bool,
     },
-    /// Options side by side.
     Options {
         /// The options, as a session holds them.
         options: Vec<String>,
         /// The one that is marked, to be taken; none in a choice that is empty and was not touched.
         marked: Option<usize>,
-        /// Those that are chosen.
         chosen: Vec<String>,
         /// Whether more than one may be.
         many: bool,
@@ -147,9 +143,7 @@ pub enum Editor {
     },
     /// Items of another section, by name.
     Pick {
-        /// The section.
         section: Section,
-        /// Those that are chosen.
         chosen: Vec<Id>,
         /// Whether more than one may be.
         many: bool,
@@ -512,7 +506,7 @@ fn answer_before(session: &Session, guide: &Guide, answer: &str) -> Option<Id> {
 
 /// What a form shows in words.
 impl Form {
-    /// What stands above it.
+    /// What stands above the form: the record or question that it is about.
     #[must_use]
     pub fn heading(&self, session: &Session, sentences: &Sentences<'_>) -> String {
         match &self.subject {

@@ -16,11 +16,10 @@ use super::layout::{PanelPart, Viewport, page};
 use super::sides::SidesOf;
 
 /// What is typed into a cell.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug)]
 pub struct CellEditor {
-    /// Where it belongs.
     pub place: CellPlace,
-    /// The line.
     pub line: TextField,
     /// What stood there before: another process may change it meanwhile.
     pub before: Value,

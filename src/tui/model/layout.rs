@@ -2,11 +2,10 @@
 //! on it, so both `update` and `view` ask here.
 
 /// The size of the screen, in columns and rows.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
-    /// Columns.
     pub columns: u16,
-    /// Rows.
     pub rows: u16,
 }
 
@@ -24,7 +23,7 @@ impl Size {
         if self.columns >= 72 { 2 } else { 1 }
     }
 
-    /// Columns between the margins.
+    /// How many columns there are between the margins.
     pub fn inner(self) -> u16 {
         self.columns.saturating_sub(2 * self.margin())
     }
@@ -46,13 +45,12 @@ impl Size {
 }
 
 /// Which part of a list is on the screen.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewport {
     /// The first.
     pub first: usize,
-    /// How many.
     pub count: usize,
-    /// How many come after.
     pub more: usize,
 }
 
@@ -91,22 +89,20 @@ pub fn page_of(heights: &[u16], selected: usize, rows: u16) -> Viewport {
 }
 
 /// A part of the screen: where it begins, and how large it is.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PanelPart {
     /// Columns from the left of the panel.
     pub x: u16,
-    /// Rows from its top.
     pub y: u16,
-    /// Columns.
     pub columns: u16,
-    /// Rows.
     pub rows: u16,
 }
 
 /// A list, and all of what is under its cursor.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Split {
-    /// The list.
     pub list: PanelPart,
     /// The thing itself: beside the list where there is room for it, and otherwise below.
     pub detail: PanelPart,
@@ -195,13 +191,13 @@ pub struct Candidate {
 }
 
 /// How soon a column of a table gets room.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
     /// It says what the row is: whole, before any other.
     Subject,
     /// It matters when it is missing.
     Needed,
-    /// Anything else.
     Other,
 }
 

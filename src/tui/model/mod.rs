@@ -42,11 +42,11 @@ pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Reading, Recov
 use start::{ListView, Start};
 
 /// What never changes while the program runs: the language.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug)]
 pub struct Context {
     /// The words of the interface.
     pub words: Words,
-    /// The guide.
     pub guide: Guide,
 }
 
@@ -59,11 +59,11 @@ impl Context {
 }
 
 /// Everything that is on the screen.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug)]
 pub struct Model {
     /// The size of the screen.
     pub size: Size,
-    /// Today.
     pub today: Date,
     /// The time of day, as of the last key.
     pub now: Time,
@@ -107,38 +107,35 @@ pub enum Digits {
 }
 
 /// What is at the bottom.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug)]
 pub enum Screen {
     /// The sessions of a folder.
     Start(Start),
-    /// An open session.
     Session(Box<Desk>),
 }
 
-/// How far sharing is.
+/// How far sharing is, while it goes on and after it ended.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, Default)]
 pub struct Sharing {
-    /// What was done.
     pub steps: Vec<ShareStep>,
-    /// How it ended.
     pub end: Option<Result<(), Stop>>,
 }
 
 /// A message in one line.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// The words.
     pub text: Keyed,
-    /// How they are meant.
     pub tone: Tone,
 }
 
 /// How a message is meant.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Something was done.
     Done,
-    /// Something wants attention.
     Warning,
 }
 

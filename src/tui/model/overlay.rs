@@ -529,7 +529,6 @@ impl Overlay {
         }
     }
 
-    /// Puts its cursor somewhere.
     pub(super) fn select(&mut self, row: usize) {
         match self {
             Self::Chooser(chooser) => chooser.selected = row,

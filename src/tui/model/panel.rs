@@ -27,7 +27,6 @@ pub const CHECKLIST_STEP: usize = 7;
 /// What opening the thing under the cursor shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OpenTarget {
-    /// A step.
     Step(usize),
     /// These fields of an item, at one of them.
     Fields(Section, Id, Vec<usize>, usize),
@@ -65,12 +64,12 @@ impl Desk {
         }
     }
 
-    /// The step in front.
+    /// The step of the guide that is in front.
     pub fn step<'guide>(&self, guide: &'guide Guide) -> &'guide Step {
         &guide.structure.steps[self.step]
     }
 
-    /// The panel in front.
+    /// The panel of the guide that is in front in that step.
     pub fn panel<'guide>(&self, guide: &'guide Guide) -> &'guide Panel {
         &self.step(guide).panels[self.panels[self.step]]
     }

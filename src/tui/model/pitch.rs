@@ -13,13 +13,13 @@ use super::field::TextField;
 const USUAL: u32 = 3;
 
 /// A pitch that goes on.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug)]
 pub struct Pitch {
     /// The group that speaks, counted from 0.
     pub group: usize,
     /// How many minutes each group has.
     pub minutes: u32,
-    /// When this group began.
     pub began: DateTime,
     /// What is being written down: an opportunity or a barrier.
     pub kind: ChanceKind,
@@ -44,7 +44,7 @@ impl Pitch {
         }
     }
 
-    /// The group that speaks.
+    /// The group that speaks now; `None` once it was taken out of the session.
     pub fn speaker<'session>(&self, session: &'session Session) -> Option<&'session Group> {
         session.groups.get(self.group)
     }

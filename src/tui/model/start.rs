@@ -25,22 +25,21 @@ pub struct Start {
 }
 
 /// How the sessions of a folder are looked at; it stays as it is while one of them is open.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListView {
-    /// As what.
     pub shape: ListShape,
     /// Whether rounds that have a newer one are shown too.
     pub all_rounds: bool,
-    /// Which are shown.
     pub filter: Filter,
     /// In which order.
     pub order: Sort,
 }
 
 /// As what sessions are shown.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ListShape {
-    /// Two lines for each.
     #[default]
     List,
     /// A line for each, a column for each section of the checklist.

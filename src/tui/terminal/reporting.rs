@@ -6,10 +6,10 @@ use std::sync::mpsc::Sender;
 
 use crate::domain::problem::Trouble;
 use crate::domain::session::{Section, Session};
-use crate::store::safety::output::{NotWritten, write_beside};
 use crate::exchange::form::{OutputForm, Wanted};
 use crate::exchange::report::{ReportFrame, ReportKind};
 use crate::guide::covers::shipped_covers;
+use crate::store::safety::output::{NotWritten, write_beside};
 use crate::store::scan::folder::folder_of;
 use crate::store::scan::rounds::earlier;
 use crate::tui::model::Context;

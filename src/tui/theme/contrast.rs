@@ -5,9 +5,9 @@ use super::file::ColourTheme;
 use super::role::Role;
 
 /// A role that is hard to read on another.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WeakContrast {
-    /// What is shown.
     pub role: Role,
     /// What it is shown on.
     pub on: Role,
@@ -17,9 +17,9 @@ pub struct WeakContrast {
     pub needed: f64,
 }
 
-/// For text.
+/// The least contrast of text with what lies behind it.
 const TEXT: f64 = 7.0;
-/// For the rest.
+/// The least contrast of lines, bars and signs.
 const REST: f64 = 4.5;
 
 /// What is shown on what, and the contrast that it needs.

@@ -34,6 +34,7 @@ pub enum ThemeError {
 }
 
 /// One thing that is wrong with a theme.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ThemeProblem {
     /// It has no name in any language.
@@ -44,7 +45,6 @@ pub enum ThemeProblem {
     EntryNoColour {
         /// The name of the entry.
         entry: String,
-        /// What stands there.
         value: String,
     },
     /// There is no such role.
@@ -54,12 +54,7 @@ pub enum ThemeProblem {
     /// A role stands there twice.
     RoleTwice(Role),
     /// A role names neither an entry of the palette nor a colour.
-    RoleNoColour {
-        /// The role.
-        role: Role,
-        /// What stands there.
-        value: String,
-    },
+    RoleNoColour { role: Role, value: String },
 }
 
 /// The file as it is written, before anything is looked up.

@@ -12,17 +12,16 @@ use super::support::ColourSupport;
 
 /// A style for everything that a widget can show. Paint `screen` over everything first; most others set no background,
 /// so they can be laid on it, and `selected` can be laid over them.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Styles {
     /// The whole screen: text and background.
     pub screen: Style,
-    /// What is read.
     pub text: Style,
     /// Hints, units, dates. Without colour the same as text.
     pub muted: Style,
     /// Words that matter in a text.
     pub strong: Style,
-    /// Words above things.
     pub heading: Style,
     /// The large letters of the presentation.
     pub big: Style,
@@ -31,11 +30,9 @@ pub struct Styles {
 
     /// A step that is not open.
     pub step: Style,
-    /// The open step.
     pub step_active: Style,
     /// A panel that is not open.
     pub tab: Style,
-    /// The open panel.
     pub tab_active: Style,
 
     /// The row under the cursor, over its whole width.
@@ -43,7 +40,6 @@ pub struct Styles {
 
     /// A key in the footer.
     pub key: Style,
-    /// What that key does.
     pub key_label: Style,
 
     /// Lines between things.
@@ -58,7 +54,6 @@ pub struct Styles {
 
     /// A text field that is being edited, over its whole width.
     pub field: Style,
-    /// Marked text in it.
     pub field_marked: Style,
 
     /// What charts are drawn with.
@@ -66,11 +61,10 @@ pub struct Styles {
 }
 
 /// What charts are drawn with. The series differ in pattern too: that is the widget's part.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChartStyles {
-    /// Zero line, axes, rings.
     pub axis: Style,
-    /// The neighbourhood.
     pub neighbourhood: Style,
     /// What it is compared with.
     pub comparison: Style,

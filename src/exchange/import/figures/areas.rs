@@ -1,17 +1,14 @@
 //! Areas by their codes: `BU02280301` lies in `WK022803`, which lies in `GM0228`.
 
-/// What an area is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum AreaKind {
-    /// The country.
     Country,
-    /// A municipality.
     Municipality,
     /// A district (`wijk`).
     District,
     /// A neighbourhood (`buurt`).
     Neighbourhood,
-    /// Not told.
+    /// The table does not tell.
     Unknown,
 }
 
@@ -75,7 +72,6 @@ fn is_number(text: &str) -> bool {
 }
 
 impl Area {
-    /// What it is.
     pub(super) fn kind(&self) -> AreaKind {
         kind_of_code(&self.code).or(self.said).unwrap_or_else(|| match folded_area(&self.name).as_str() {
             "nederland" => AreaKind::Country,

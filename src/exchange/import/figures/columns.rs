@@ -30,7 +30,6 @@ pub(super) struct Entry {
     pub(super) unit: String,
     /// Which way is better.
     pub(super) favourable: Option<Favourable>,
-    /// What it is about.
     pub(super) factor: Option<Factor>,
     /// Of the neighbourhood, the municipality and the country.
     pub(super) values: [FigureCell; 3],
@@ -43,7 +42,6 @@ pub(super) struct Entry {
 /// What the columns of a table give.
 #[derive(Debug, Default)]
 pub(super) struct FiguresFound {
-    /// The figures that enter.
     pub(super) entries: Vec<Entry>,
     /// The columns that do not, and why.
     pub(super) left_out: Vec<(String, NoteKind)>,

@@ -15,7 +15,6 @@ pub(super) struct KnownFigure {
     pub(super) unit: String,
     /// Which way is better.
     pub(super) favourable: Option<Favourable>,
-    /// What it is about.
     pub(super) factor: Option<Factor>,
     /// For a share: the columns that it is worked out from.
     pub(super) share: Option<(String, String)>,
@@ -41,16 +40,12 @@ pub(super) enum Aside {
 pub(super) struct KeyColumn {
     /// Its short name, such as `a_inw`.
     pub(super) short: String,
-    /// Its title.
     pub(super) title: String,
-    /// Its unit.
     pub(super) unit: String,
 }
 
-/// Everything that is known.
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
-    /// The figures.
     pub(super) figures: Vec<KnownFigure>,
     by_key: HashMap<String, usize>,
     by_short: HashMap<String, usize>,
@@ -61,7 +56,6 @@ pub(super) struct Catalogue {
 /// Read when the first table comes in.
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::load);
 
-/// Everything that is known.
 pub(super) fn catalogue() -> &'static Catalogue {
     &CATALOGUE
 }

@@ -18,13 +18,11 @@ pub(super) enum Mark {
 /// What a cell holds where a number is expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FigureCell {
-    /// A number.
     Number(Decimal),
     /// There is a figure, but it is unknown, not reliable or secret.
     Withheld,
     /// Nothing: it was not asked.
     Blank,
-    /// Something else.
     Other,
 }
 
@@ -81,7 +79,6 @@ impl Writing {
         Self { point_groups: may_group && !has_point_decimals, comma_groups: mark == Mark::Point }
     }
 
-    /// What a cell holds.
     pub(super) fn read(self, cell: &str) -> FigureCell {
         let cell = cell.trim_matches(is_gap);
         if cell.is_empty() {

@@ -32,9 +32,7 @@ struct FigureSlot {
 /// A table with its areas and slices found.
 #[derive(Debug)]
 pub(super) struct FigureTable {
-    /// The table.
     pub(super) wide: Wide,
-    /// Its areas.
     pub(super) areas: Vec<Area>,
     /// Its groups of people, in words.
     pub(super) people: Vec<String>,

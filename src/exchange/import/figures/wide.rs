@@ -8,12 +8,10 @@ use crate::exchange::import::sheet::Sheet;
 
 /// What heads the column of areas in tables of Statistics Netherlands.
 pub(super) const AREA_HEADS: [&str; 4] = ["wijkenenbuurten", "regios", "regio", "wijkenenbuurt"];
-/// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeadRole {
     /// The name of the area.
     Name,
-    /// Its code.
     Code,
     /// What kind of area it is, in a word.
     Kind,
@@ -23,18 +21,15 @@ pub(super) enum HeadRole {
     People,
     /// The value itself, or one end of what it may be.
     Margin,
-    /// A year.
     Period,
     /// Nothing that is of use.
     Skip,
-    /// A figure.
     Measure,
 }
 
 /// The head of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FigureHead {
-    /// What it holds.
     pub(super) role: HeadRole,
     /// The name by which a figure is known.
     pub(super) name: String,
@@ -52,7 +47,6 @@ impl FigureHead {
         Self { role, name: String::new(), title: String::new(), unit: String::new(), year: None }
     }
 
-    /// A figure.
     pub(super) fn measure(name: &str, title: &str, unit: &str) -> Self {
         let (name, title, unit) = (name.to_owned(), title.trim().to_owned(), tidy_unit(unit));
         Self { role: HeadRole::Measure, name, title, unit, year: None }
@@ -69,14 +63,11 @@ fn tidy_unit(unit: &str) -> String {
     }
 }
 
-/// A table of figures.
 #[derive(Clone, Debug)]
 pub(super) struct Wide {
     /// The shape in which it was brought.
     pub(super) shape: ShapeKind,
-    /// What stands above it.
     pub(super) title: String,
-    /// Its columns.
     pub(super) heads: Vec<FigureHead>,
     /// Its rows, from `first` on.
     pub(super) sheet: Sheet,

@@ -63,7 +63,7 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// All of it.
+    /// All fields of all sections.
     pub const ALL: Self = Self { fields: [Some(u64::MAX); Section::ALL.len()] };
 
     /// These sections with the fields of these numbers.
