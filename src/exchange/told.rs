@@ -2,11 +2,12 @@
 
 use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
+use crate::domain::question::{QuestionKind, Tally, state};
 use crate::domain::record::Record;
-use crate::domain::records::meeting::Answer;
+use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::Value;
-use crate::guide::{Guide, List, SectionName};
+use crate::guide::{Asked, Guide, List, QuestionGroup, SectionName};
 use crate::i18n::Words;
 use crate::i18n::dates::long_date;
 use crate::telling::sentences::Sentences;
@@ -40,8 +41,39 @@ impl<'a> Told<'a> {
         Self { session, guide, words, sentences: Sentences { words, guide, today: None, veil: Veil::default() } }
     }
 
-    pub(super) fn group_name<'list>(&'list self, list: &List, group: &str) -> Option<&'list str> {
+    fn group_name(&self, list: &List, group: &str) -> Option<&'a str> {
         self.guide.list_text(&list.id)?.groups.get(group).map(String::as_str)
+    }
+
+    /// A list group by group: every answer that it asks for in this session, given or not.
+    pub(super) fn groups(&self, list: &'a List) -> Vec<ToldGroup<'a>> {
+        let asked = list.asked(self.session);
+        let group = |group: &'a QuestionGroup| {
+            let is_of_group = |asked: &&Asked<'_>| group.questions.iter().any(|it| it.id == asked.question.id);
+            let told = |asked: &Asked<'a>| {
+                let id = asked.answer_id();
+                let answer = self.session.answer(&id);
+                ToldAnswer {
+                    state: state(&asked.question.kind, answer, self.session),
+                    kind: &asked.question.kind,
+                    id,
+                    answer,
+                }
+            };
+            let answers: Vec<ToldAnswer<'a>> = asked.iter().filter(is_of_group).map(told).collect();
+            let name = self.group_name(list, &group.id);
+            ToldGroup { id: &group.id, name, tally: answers.iter().map(|answer| answer.state).collect(), answers }
+        };
+        list.groups.iter().map(group).collect()
+    }
+
+    /// How much of a list, or of a group by its name, is settled, in a line.
+    pub(super) fn counts(&self, name: Option<&str>, tally: Tally) -> String {
+        let report = &self.words.report;
+        match name {
+            Some(name) => report.group(name, tally.settled(), tally.total(), tally.partly),
+            None => report.total(tally.settled(), tally.total(), tally.partly),
+        }
     }
 
     /// A question by its number and short text, with the item that it is about.
@@ -110,6 +142,30 @@ impl<'a> Told<'a> {
             Value::Text(text) if text.contains('\n') => text,
             value => self.sentences.value_text(section, number, &value, self.session),
         }
+    }
+}
+
+/// A group of a list as a document tells it.
+pub(super) struct ToldGroup<'a> {
+    pub(super) id: &'a str,
+    pub(super) name: Option<&'a str>,
+    pub(super) answers: Vec<ToldAnswer<'a>>,
+    pub(super) tally: Tally,
+}
+
+/// An answer that a list asks for.
+pub(super) struct ToldAnswer<'a> {
+    pub(super) id: String,
+    pub(super) kind: &'a QuestionKind,
+    /// How far it is, by all that was filled in.
+    pub(super) state: AnswerState,
+    pub(super) answer: Option<&'a Answer>,
+}
+
+impl ToldAnswer<'_> {
+    /// What is not told again beside the state: that which a person gave, where the answer as a whole is in no other.
+    pub(super) fn told_already(&self) -> &'static [usize] {
+        if self.answer.is_some_and(|it| it.status == Some(self.state)) { &[Answer::status] } else { &[] }
     }
 }
 

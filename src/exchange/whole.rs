@@ -2,18 +2,17 @@
 //! the same document on every day: what depends on today is not told.
 
 use crate::domain::hidden::is_hidden;
-use crate::domain::question::{Tally, state};
 use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Section;
 use crate::domain::value::ChoiceSet;
 use crate::guide::progress::form_fields;
-use crate::guide::{Asked, Content, Guide, List, Panel};
+use crate::guide::{Content, Guide, List, Panel};
 use crate::i18n::Words;
 
 use super::document::{Block, Document};
 use super::outgoing::Outgoing;
-use super::told::{Told, title, under};
+use super::told::{Told, ToldAnswer, title, under};
 
 /// The whole session as a document, each step with all its panels.
 #[must_use]
@@ -49,7 +48,7 @@ pub fn step_named(guide: &Guide, name: &str) -> Option<usize> {
     })
 }
 
-impl Told<'_> {
+impl<'a> Told<'a> {
     fn first_activity(&self) -> Vec<Block> {
         let (first, answer) = self.first_step();
         let mut blocks = vec![Block::heading(1, &self.words.screen.first_activity_label), first];
@@ -130,18 +129,15 @@ impl Told<'_> {
     }
 
     /// Every answer that was given to a list, under the names of its groups.
-    fn answers(&self, list: &List) -> Vec<Block> {
-        let asked = list.asked(self.session);
+    fn answers(&self, list: &'a List) -> Vec<Block> {
         let mut blocks = Vec::new();
-        for group in &list.groups {
-            let of_group = |asked: &&Asked<'_>| group.questions.iter().any(|question| question.id == asked.question.id);
-            let given = asked.iter().filter(of_group).filter_map(|asked| self.session.answer(&asked.answer_id()));
-            let items = given.map(|answer| Block::Item {
+        for group in self.groups(list) {
+            let items = group.answers.iter().filter_map(|told| told.answer).map(|answer| Block::Item {
                 title: self.question_title(answer.id.as_str()),
                 fields: self.fields_of(Section::Answers, answer, &[]),
             });
             let items: Vec<Block> = items.collect();
-            match self.group_name(list, &group.id) {
+            match group.name {
                 Some(name) => blocks.extend(under(Block::heading(3, name), items)),
                 None => blocks.extend(items),
             }
@@ -150,35 +146,22 @@ impl Told<'_> {
     }
 
     /// Every question of a list with its state, and the counts of each group and of all.
-    fn board(&self, list: &List) -> Vec<Block> {
-        let mut total = Tally::default();
-        let mut blocks = Vec::new();
-        for group in &list.groups {
-            let mut tally = Tally::default();
-            let mut items = Vec::new();
-            for question in &group.questions {
-                let answer = self.session.answer(&question.id);
-                let state = state(&question.kind, answer, self.session);
-                tally.add(state);
-                total.add(state);
-                items.push(self.state_of(&question.id, state, answer));
-            }
-            let name = self.group_name(list, &group.id).unwrap_or_default();
-            let name = format!("{} {name}", group.id);
-            blocks
-                .push(Block::heading(3, self.words.report.group(&name, tally.settled(), tally.total(), tally.partly)));
-            blocks.extend(items);
+    fn board(&self, list: &'a List) -> Vec<Block> {
+        let groups = self.groups(list);
+        let total = groups.iter().flat_map(|group| &group.answers).map(|told| told.state).collect();
+        let mut blocks = vec![Block::Paragraph(self.counts(None, total))];
+        for group in groups {
+            let name = format!("{} {}", group.id, group.name.unwrap_or_default());
+            blocks.push(Block::heading(3, self.counts(Some(&name), group.tally)));
+            blocks.extend(group.answers.iter().map(|told| self.state_of(told)));
         }
-        blocks.insert(0, Block::Paragraph(self.words.report.total(total.settled(), total.total(), total.partly)));
         blocks
     }
 
-    fn state_of(&self, question: &str, state: AnswerState, answer: Option<&Answer>) -> Block {
-        let word = self.words.choice(AnswerState::KIND_REF.name, state.word());
-        let title = self.words.report.state(self.question_title(question), word);
-        // A state that a person gave is told again only where the answer as a whole is in another.
-        let told: &[usize] = if answer.is_some_and(|it| it.status == Some(state)) { &[Answer::status] } else { &[] };
-        let fields = answer.map_or_else(Vec::new, |answer| self.fields_of(Section::Answers, answer, told));
-        Block::Item { title, fields }
+    fn state_of(&self, told: &ToldAnswer<'_>) -> Block {
+        let word = self.words.choice(AnswerState::KIND_REF.name, told.state.word());
+        let title = self.words.report.state(self.question_title(&told.id), word);
+        let fields = told.answer.map(|answer| self.fields_of(Section::Answers, answer, told.told_already()));
+        Block::Item { title, fields: fields.unwrap_or_default() }
     }
 }

@@ -63,9 +63,8 @@ pub(super) fn prepare(
     words: &Words,
 ) -> Result<Prepared, Refusal> {
     let entering = EnteringPeople { session, choices, words, today };
-    let mut preview = Preview { title: words.import.people.clone(), ..Preview::default() };
+    let mut preview = Preview::begun(&words.import.people, brought, words);
     preview.facts.push((words.import.rows.clone(), listed.rows().len().to_string()));
-    preview.notes.extend(brought.notes.iter().map(|note| note.text(words)));
     preview.columns = answers(listed, Person::KIND_REF, words);
     preview.left_out = left_out(listed, words);
     let shown = [Person::name, Person::organisation, Person::role, Person::kind, Person::attendance];

@@ -8,6 +8,7 @@ use crate::domain::session::Section;
 use crate::i18n::Words;
 use crate::i18n::import::RefusalKind;
 
+use super::brought::Brought;
 use super::refusal::Refusal;
 
 /// The rows that are shown of a table.
@@ -124,6 +125,14 @@ pub struct Preview {
     pub left_out: Vec<String>,
     /// What is good to know.
     pub notes: Vec<String>,
+}
+
+impl Preview {
+    /// A preview with this title, and what was noticed while the files were read.
+    pub(super) fn begun(title: &str, brought: &Brought, words: &Words) -> Self {
+        let notes = brought.notes.iter().map(|note| note.text(words)).collect();
+        Self { title: title.to_owned(), notes, ..Self::default() }
+    }
 }
 
 /// What was brought, ready to enter.

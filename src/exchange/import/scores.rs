@@ -60,9 +60,8 @@ pub(super) fn prepare(
     words: &Words,
 ) -> Result<Prepared, Refusal> {
     let import = &words.import;
-    let mut preview = Preview { title: import.scores.clone(), ..Preview::default() };
+    let mut preview = Preview::begun(&import.scores, brought, words);
     preview.facts.push((import.rows.clone(), listed.rows().len().to_string()));
-    preview.notes.extend(brought.notes.iter().map(|note| note.text(words)));
     preview.left_out = left_out(listed, words);
     preview.notes.push(ImportNote::from(NoteKind::OnlyCounts).text(words));
     for (head, field) in listed.taken() {

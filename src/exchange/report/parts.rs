@@ -2,14 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::domain::question::{Tally, state};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState, Attendance, Person, PersonKind};
 use crate::domain::session::{Count, Section};
 use crate::domain::value::ChoiceSet;
 use crate::exchange::document::{Block, DocumentTable, LabelledText, Tick};
-use crate::exchange::told::{Told, under};
-use crate::guide::List;
+use crate::exchange::told::{Told, ToldAnswer, under};
 
 use super::figures;
 use super::outline::{ReportPart, Whom, fields_for_everybody, has_field, has_list, has_rows};
@@ -158,59 +156,34 @@ impl Writer<'_> {
     fn list(&self, id: &str, all: bool) -> Vec<Block> {
         let told = &self.told;
         let Some(list) = told.guide.structure.list(id) else { return Vec::new() };
-        let mut total = Tally::default();
+        let groups = told.groups(list);
         let mut blocks = Vec::new();
-        for group in &list.groups {
-            let mut tally = Tally::default();
-            let ticks = self.ticks(list, &group.id, all, [&mut tally, &mut total]);
+        for group in &groups {
+            let shown = group.answers.iter().filter(|answer| all || answer.answer.is_some());
+            let ticks: Vec<Tick> = shown.map(|answer| self.tick(answer)).collect();
             if ticks.is_empty() {
                 continue;
             }
-            if let Some(name) = told.group_name(list, &group.id) {
+            if let Some(name) = group.name {
                 let is_numbered = group.id.starts_with(|first: char| first.is_ascii_digit());
                 let name = if is_numbered { format!("{} {name}", group.id) } else { name.to_owned() };
-                let name = if all {
-                    told.words.report.group(&name, tally.settled(), tally.total(), tally.partly)
-                } else {
-                    name
-                };
-                blocks.push(Block::heading(3, name));
+                blocks.push(Block::heading(3, if all { told.counts(Some(&name), group.tally) } else { name }));
             }
             blocks.push(Block::Ticks(ticks));
         }
-        if blocks.is_empty() {
-            return blocks;
-        }
-        if all {
-            blocks.insert(0, Block::Paragraph(told.words.report.total(total.settled(), total.total(), total.partly)));
+        if all && !blocks.is_empty() {
+            let total = groups.iter().flat_map(|group| &group.answers).map(|answer| answer.state).collect();
+            blocks.insert(0, Block::Paragraph(told.counts(None, total)));
         }
         let title = told.guide.list_text(&list.id).map_or("", |text| &text.title);
         under(Block::heading(2, title), blocks)
     }
 
-    fn ticks(&self, list: &List, group: &str, all: bool, mut tallies: [&mut Tally; 2]) -> Vec<Tick> {
-        let told = &self.told;
-        let group = list.groups.iter().find(|known| known.id == group);
-        let is_of_group =
-            |question: &str| group.is_some_and(|group| group.questions.iter().any(|it| it.id == question));
-        let mut ticks = Vec::new();
-        for asked in list.asked(told.session).iter().filter(|asked| is_of_group(&asked.question.id)) {
-            let id = asked.answer_id();
-            let answer = told.session.answer(&id);
-            let state = state(&asked.question.kind, answer, told.session);
-            for tally in &mut tallies {
-                tally.add(state);
-            }
-            if answer.is_none() && !all {
-                continue;
-            }
-            // A state that a person gave is told again only where the answer as a whole is in another.
-            let but: &[usize] = if answer.is_some_and(|it| it.status == Some(state)) { &[Answer::status] } else { &[] };
-            let fields = answer.map_or_else(Vec::new, |answer| self.fields_of(Section::Answers, answer, but));
-            let word = told.sentences.state_word(&asked.question.kind, state).to_owned();
-            ticks.push(Tick { state, word, title: told.question_title(&id), fields });
-        }
-        ticks
+    fn tick(&self, told: &ToldAnswer<'_>) -> Tick {
+        let fields = told.answer.map(|answer| self.fields_of(Section::Answers, answer, told.told_already()));
+        let word = self.told.sentences.state_word(told.kind, told.state).to_owned();
+        let title = self.told.question_title(&told.id);
+        Tick { state: told.state, word, title, fields: fields.unwrap_or_default() }
     }
 
     /// Who was there and who was not: how many of each role and organisation.

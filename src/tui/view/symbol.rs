@@ -5,18 +5,8 @@ use ratatui::style::Style;
 use crate::domain::course::Direction;
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::signals::Weight;
+pub(crate) use crate::telling::signs::sign as of_state;
 use crate::tui::theme::Styles;
-
-/// The sign for how far something is.
-pub(crate) fn of_state(state: AnswerState) -> &'static str {
-    match state {
-        AnswerState::Open => "○",
-        AnswerState::Partly => "◐",
-        AnswerState::Done => "✓",
-        AnswerState::No => "✗",
-        AnswerState::NotApplicable => "–",
-    }
-}
 
 /// The style of a sign.
 pub(crate) fn style(state: AnswerState, styles: &Styles) -> Style {

@@ -84,9 +84,7 @@ impl FigureSource {
             let kind = if table.areas.is_empty() { RefusalKind::NoAreas } else { RefusalKind::OnlyCountry };
             return Err(kind.into());
         }
-        let mut preview = Preview::default();
-        preview.notes.extend(brought.notes.iter().map(|note| note.text(words)));
-        preview.title.clone_from(&words.import.figures);
+        let mut preview = Preview::begun(&words.import.figures, brought, words);
         preview.facts.push((words.import.shape.clone(), table.wide.shape.words(&words.import.shapes).to_owned()));
         let rows = table.wide.rows().len().to_string();
         preview.facts.push((words.import.rows.clone(), rows));

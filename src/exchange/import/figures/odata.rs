@@ -55,15 +55,12 @@ pub(super) fn flat(sheet: &Sheet) -> Option<Wide> {
             },
         }
     });
-    Some(Wide {
-        shape: if sheet.is_quoted { ShapeKind::ODataUntyped } else { ShapeKind::ODataTyped },
-        title: String::new(),
-        heads: heads.collect(),
-        sheet: sheet.clone(),
-        first: 1,
-        mark: Mark::Point,
-        is_of_municipalities: false,
-    })
+    Some(Wide::of(
+        if sheet.is_quoted { ShapeKind::ODataUntyped } else { ShapeKind::ODataTyped },
+        heads.collect(),
+        sheet,
+        Mark::Point,
+    ))
 }
 
 /// A name of one piece as words: `MoeiteMetRondkomen`, `moeite_met_rondkomen`.
@@ -152,15 +149,7 @@ pub(super) fn bundle(sheet: &Sheet, others: &[Sheet]) -> Result<Wide, Refusal> {
     for (number, row) in rows.iter().enumerate() {
         wide.push(row.iter().collect(), number + 2)?;
     }
-    Ok(Wide {
-        shape: ShapeKind::ODataBundle,
-        title: String::new(),
-        heads,
-        sheet: wide,
-        first: 0,
-        mark: Mark::Comma,
-        is_of_municipalities: false,
-    })
+    Ok(Wide::made(ShapeKind::ODataBundle, heads, wide, Mark::Comma))
 }
 
 /// The title and unit of each code, from the file of this name.

@@ -80,15 +80,7 @@ fn key_figures(sheet: &Sheet) -> Wide {
             None => FigureHead::measure(short, short, ""),
         },
     });
-    Wide {
-        shape: ShapeKind::KeyFigures,
-        title: String::new(),
-        heads: heads.collect(),
-        sheet: sheet.clone(),
-        first: 1,
-        mark: Mark::Mixed,
-        is_of_municipalities: false,
-    }
+    Wide::of(ShapeKind::KeyFigures, heads.collect(), sheet, Mark::Mixed)
 }
 
 /// The scores of the Leefbaarometer. `afw` is the difference with the country, of which the other five are the parts; the
@@ -103,15 +95,7 @@ fn liveability(sheet: &Sheet) -> Wide {
         area if area.ends_with("_naam") => FigureHead::of(HeadRole::Name),
         _ => FigureHead::of(HeadRole::Skip),
     });
-    Wide {
-        shape: ShapeKind::Liveability,
-        title: String::new(),
-        heads: heads.collect(),
-        sheet: sheet.clone(),
-        first: 1,
-        mark: Mark::Point,
-        is_of_municipalities: false,
-    }
+    Wide::of(ShapeKind::Liveability, heads.collect(), sheet, Mark::Point)
 }
 
 /// A table that the user made, with a row for each figure and columns for the neighbourhood, the municipality and the
@@ -145,15 +129,7 @@ fn own(sheet: &Sheet) -> Option<Wide> {
     for (_, cells) in rows {
         turned.push(cells.iter().collect(), 1).ok()?;
     }
-    Some(Wide {
-        shape: ShapeKind::OwnTable,
-        title: String::new(),
-        heads,
-        sheet: turned,
-        first: 0,
-        mark: Mark::Mixed,
-        is_of_municipalities: false,
-    })
+    Some(Wide::made(ShapeKind::OwnTable, heads, turned, Mark::Mixed))
 }
 
 fn year_cell(cell: &str) -> Option<u32> {
@@ -191,15 +167,12 @@ fn by_codes(sheet: &Sheet) -> Option<Wide> {
             _ => measure_of(head),
         }
     });
-    Some(Wide {
-        shape: if is_statistics || folded_percentages(&header) { ShapeKind::MapAttributes } else { ShapeKind::Plain },
-        title: String::new(),
-        heads: heads.collect(),
-        sheet: sheet.clone(),
-        first: 1,
-        mark: Mark::Mixed,
-        is_of_municipalities: false,
-    })
+    Some(Wide::of(
+        if is_statistics || folded_percentages(&header) { ShapeKind::MapAttributes } else { ShapeKind::Plain },
+        heads.collect(),
+        sheet,
+        Mark::Mixed,
+    ))
 }
 
 /// Whether most cells behind the first column are numbers.

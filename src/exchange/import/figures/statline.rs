@@ -177,15 +177,7 @@ pub(super) fn via_r(sheet: &Sheet) -> Option<Wide> {
             (false, _) => role_of(&known).map_or_else(|| FigureHead::measure(&known, &path, &unit), FigureHead::of),
         }
     });
-    Some(Wide {
-        shape: ShapeKind::ViaR,
-        title: String::new(),
-        heads: heads.collect(),
-        sheet: sheet.clone(),
-        first: 1,
-        mark: Mark::Mixed,
-        is_of_municipalities: false,
-    })
+    Some(Wide::of(ShapeKind::ViaR, heads.collect(), sheet, Mark::Mixed))
 }
 
 /// The path and the unit of `Path.Of.Topic..unit.`.

@@ -101,13 +101,5 @@ pub(super) fn databank(sheet: &Sheet) -> Option<Wide> {
         }
         None => FigureHead::of(if number == 0 { HeadRole::Name } else { HeadRole::Skip }),
     });
-    Some(Wide {
-        shape: ShapeKind::SwingDatabank,
-        title: String::new(),
-        heads: heads.collect(),
-        sheet: sheet.clone(),
-        first: 1,
-        mark: Mark::Comma,
-        is_of_municipalities: false,
-    })
+    Some(Wide::of(ShapeKind::SwingDatabank, heads.collect(), sheet, Mark::Comma))
 }

@@ -80,6 +80,17 @@ pub(super) struct Wide {
 }
 
 impl Wide {
+    /// A sheet as it was brought: the heads of its columns stand in its first row.
+    pub(super) fn of(shape: ShapeKind, heads: Vec<FigureHead>, sheet: &Sheet, mark: Mark) -> Self {
+        let sheet = sheet.clone();
+        Self { shape, title: String::new(), heads, sheet, first: 1, mark, is_of_municipalities: false }
+    }
+
+    /// A table that was made of what was brought: all of its rows hold figures.
+    pub(super) fn made(shape: ShapeKind, heads: Vec<FigureHead>, sheet: Sheet, mark: Mark) -> Self {
+        Self { shape, title: String::new(), heads, sheet, first: 0, mark, is_of_municipalities: false }
+    }
+
     /// The first column with this role.
     pub(super) fn column(&self, role: HeadRole) -> Option<usize> {
         self.heads.iter().position(|head| head.role == role)
