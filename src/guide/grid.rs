@@ -100,29 +100,22 @@ impl TryFrom<Declared> for GridView {
             DeclaredRows::Of(SectionName(items)) => GridRows::Of(*items),
             DeclaredRows::Words(name) => GridRows::Words(field(section, name)?),
         };
-        let about = match &rows {
-            GridRows::Of(items) => Some(*items),
-            GridRows::By(field) | GridRows::Each(field) | GridRows::Words(field) => {
-                match section.kind().fields[*field].kind {
-                    Kind::Link(items) => Some(items),
-                    _ => None,
-                }
-            }
-        };
+        let (picture, elsewhere) = (declared.picture, declared.elsewhere);
+        let view = Self { section, rows, columns: Vec::new(), picture, elsewhere };
         let columns = declared.columns.into_iter().map(|columns| {
             Ok(match columns {
                 DeclaredColumns::By(key, cell) => GridColumns::By(field(section, &key)?, field(section, &cell)?),
                 DeclaredColumns::Used(key, cell) => GridColumns::Used(field(section, &key)?, field(section, &cell)?),
                 DeclaredColumns::Fields(names) => GridColumns::Fields(fields(section, &names)?),
                 DeclaredColumns::Own(names) => {
-                    let about = about.ok_or("its rows are no items")?;
+                    let about = view.row_items().ok_or("its rows are no items")?;
                     GridColumns::Own(about, fields(about, &names)?)
                 }
                 DeclaredColumns::Questions(list) => GridColumns::Questions(list),
             })
         });
         let columns = columns.collect::<Result<Vec<_>, String>>()?;
-        Ok(Self { section, rows, columns, picture: declared.picture, elsewhere: declared.elsewhere })
+        Ok(Self { columns, ..view })
     }
 }
 

@@ -54,7 +54,7 @@ impl Sentences<'_> {
         let is_open = |signal: &&Signal| signal.rule.weight > Weight::Tell && is_told(signal.section);
         let open: Vec<&Signal> = signals.iter().filter(is_open).collect();
         let lines = open.chunk_by(|one, next| one.rule == next.rule).flat_map(|of_rule| {
-            if of_rule.iter().all(|signal| signal.item.is_some() && signal.rule.may_be_quoted()) && of_rule.len() > 1 {
+            if of_rule.iter().all(|signal| signal.item.is_some() && !signal.rule.is_personal) && of_rule.len() > 1 {
                 let titles: Vec<String> = of_rule.iter().map(|signal| self.signal_subject(signal, session)).collect();
                 let what = signal_count(of_rule[0].rule, of_rule.len(), self.words);
                 return vec![self.words.report.gap(&what, titles.join("; "))];
@@ -108,7 +108,7 @@ impl Sentences<'_> {
         let record = self.words.record(signal.section.kind());
         match &signal.item {
             None => record.many.clone(),
-            Some(_) if !signal.rule.may_be_quoted() || signal.section.count() == Count::One => record.one.clone(),
+            Some(_) if signal.rule.is_personal || signal.section.count() == Count::One => record.one.clone(),
             // A plan is named as what it is, not after the first of its blocks.
             Some(_) if signal.rule.name == "plan_lacks_blocks" => record.many.clone(),
             // A question that was not answered yet is no item.

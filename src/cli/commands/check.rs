@@ -225,7 +225,7 @@ impl Checker<'_> {
         // Where everything stands is not looked for in a file of which there is nothing to tell.
         let places = LazyCell::new(|| spans(text));
         // An item that holds what looks like personal data is not called by its title, whatever else is told of it.
-        let personal = signals.iter().filter(|signal| !signal.rule.may_be_quoted());
+        let personal = signals.iter().filter(|signal| signal.rule.is_personal);
         let personal: HashSet<_> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
         let is_quoted = |signal: &Signal| !personal.contains(&(signal.section, signal.item.as_ref()));
         let place = |signal: &Signal| {

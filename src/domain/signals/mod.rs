@@ -75,6 +75,8 @@ pub struct Rule {
     pub moment: Moment,
     /// The section that its signals are about; `None` where they can stand anywhere.
     pub section: Option<Section>,
+    /// Whether what its signals are about looks like personal data: then it is repeated nowhere.
+    pub is_personal: bool,
     find: fn(&Scope<'_>) -> Vec<Found>,
 }
 
@@ -96,11 +98,6 @@ impl Rule {
     /// The rule with this name.
     pub fn named(name: &str) -> Option<&'static Self> {
         RULES.iter().find(|rule| rule.name == name)
-    }
-
-    /// Whether what the signal is about may be repeated: what looks like personal data is not.
-    pub fn may_be_quoted(&self) -> bool {
-        !matches!(self.name, "citizen_number" | "birth_date")
     }
 }
 
@@ -242,13 +239,16 @@ impl Found {
 }
 
 macro_rules! rules {
-    ($($name:ident: $weight:ident, $moment:ident, $section:expr => $subject:ident;)*) => {
+    (@is_personal) => { false };
+    (@is_personal personal) => { true };
+    ($($name:ident: $weight:ident, $moment:ident, $section:expr => $subject:ident $(, $personal:ident)?;)*) => {
         /// All rules, the most pressing first among those of one weight.
         pub static RULES: &[Rule] = &[$(Rule {
             name: stringify!($name),
             weight: Weight::$weight,
             moment: Moment::$moment,
             section: $section,
+            is_personal: rules!(@is_personal $($personal)?),
             find: $subject::$name,
         },)*];
     };
@@ -258,8 +258,8 @@ rules! {
     open_conflict: Wrong, Always, Some(Section::Conflicts) => text;
     bid_above_budget: Wrong, Always, Some(Section::Groups) => plan;
     score_above_scale: Wrong, Always, Some(Section::Scores) => profile;
-    citizen_number: Wrong, Always, None => text;
-    birth_date: Wrong, Always, None => text;
+    citizen_number: Wrong, Always, None => text, personal;
+    birth_date: Wrong, Always, None => text, personal;
 
     first_activity_missing: Open, Closing, Some(Section::Answers) => checklist;
     action_overdue: Open, Always, Some(Section::Actions) => plan;
