@@ -19,37 +19,33 @@ use super::told::Told;
 const BEGINNING: usize = 1024;
 
 /// A form in which something goes out.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OutputForm {
     /// A page for a browser, and to print.
     #[default]
     Html,
-    /// Text with marks.
     Markdown,
-    /// A workbook.
     Workbook,
     /// A table of one kind of item.
     Csv,
-    /// A calendar.
     Calendar,
 }
 
-/// What goes out.
+/// What goes out, with the texts and words that it is told in.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
     /// The sessions, without what may not leave.
     pub sessions: &'a [Outgoing],
     /// Whether they are those of a folder.
     pub is_of_many: bool,
-    /// The kind of report.
     pub kind: ReportKind,
     /// The kind of item, in a form that holds one.
     pub section: Section,
     /// What the report of each session is about beside it.
     pub frames: &'a [ReportFrame<'a>],
-    /// The texts.
     pub guide: &'a Guide,
-    /// The words.
     pub words: &'a Words,
 }
 

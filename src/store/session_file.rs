@@ -34,8 +34,8 @@ const UNNAMED: &str = ".begun";
 const JOURNAL_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Where sessions and journals are, and how to reach them.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 pub struct SessionStore {
-    /// The disk.
     pub disk: Arc<dyn Disk>,
     /// The folder in which new files are made.
     pub sessions: PathBuf,
@@ -84,7 +84,6 @@ enum FileState {
 enum Leftovers {
     /// It is still to be looked for.
     Unknown,
-    /// What was found.
     Known(Vec<AbandonedJournal>),
 }
 
@@ -117,6 +116,7 @@ struct OpenSession {
 }
 
 /// What happened to the file.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug)]
 pub enum FileNews {
     /// The session of this revision is in the file.
@@ -124,10 +124,7 @@ pub enum FileNews {
     /// It could not be written, and is tried again.
     NotSaved(Trouble),
     /// The journal works again, or not any more.
-    Journal {
-        /// Whether it does.
-        works: bool,
-    },
+    Journal { works: bool },
     /// Another process wrote a session into the file.
     Theirs {
         /// What was last read or written here.
@@ -140,7 +137,7 @@ pub enum FileNews {
 }
 
 impl SessionFile {
-    /// No session.
+    /// No session is open; it will be looked for in this store.
     pub fn new(store: SessionStore) -> Self {
         let state = FileState::Closed(Leftovers::Known(Vec::new()));
         Self {
@@ -277,7 +274,7 @@ impl SessionFile {
         Some(std::mem::take(&mut self.unkept)).filter(|unkept| !unkept.is_nothing())
     }
 
-    /// Writes to the journal.
+    /// Hands a frame to the thread that keeps the journal; does not wait for the disk.
     pub fn journal(&mut self, frame: Frame) {
         if let Some(saver) = self.current() {
             saver.journal(frame);

@@ -7,65 +7,53 @@ use crate::i18n::Words;
 pub use crate::i18n::actions::Action;
 
 /// A key of the keyboard.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
     /// A letter, digit or sign.
     Char(char),
-    /// The big one.
     Enter,
-    /// Back.
     Esc,
-    /// To the next.
     Tab,
     /// To the previous: Shift and Tab.
     BackTab,
-    /// Arrow.
     Up,
-    /// Arrow.
     Down,
-    /// Arrow.
     Left,
-    /// Arrow.
     Right,
-    /// A screenful up.
     PageUp,
-    /// A screenful down.
     PageDown,
     /// To the first.
     Home,
-    /// To the last.
     End,
     /// Away with what is here.
     Delete,
     /// Away with what is before.
     Backspace,
-    /// A function key.
     Function(u8),
 }
 
 /// A key with what is held down beside it. Shift is part of the letter.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Chord {
-    /// The key.
     pub key: Key,
-    /// Control is held.
     pub control: bool,
-    /// Alt is held.
     pub alt: bool,
 }
 
 impl Chord {
-    /// A key alone.
+    /// A key with nothing held down beside it.
     pub const fn plain(key: Key) -> Self {
         Self { key, control: false, alt: false }
     }
 
-    /// A key with Control.
+    /// A letter with Control held down.
     pub const fn control(letter: char) -> Self {
         Self { key: Key::Char(letter), control: true, alt: false }
     }
 
-    /// A key with Alt.
+    /// A key with Alt held down.
     pub const fn alt(key: Key) -> Self {
         Self { key, control: false, alt: true }
     }
@@ -129,9 +117,9 @@ impl fmt::Display for Chord {
 }
 
 /// Where a binding holds. The model tells which scopes are active, innermost first.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// The list of sessions.
     Start,
     /// An open session, whatever panel is in front.
     Session,
@@ -161,7 +149,6 @@ pub enum Scope {
     Chooser,
     /// What is asked of all sessions.
     Asking,
-    /// Something to read.
     Reader,
     /// A question that wants one of a few answers.
     Question,
@@ -171,7 +158,6 @@ pub enum Scope {
     Conflict,
     /// The agenda beside the clock.
     Clock,
-    /// Who is there.
     Attendance,
     /// Whether a file is to be made or removed.
     AskFile,
@@ -183,7 +169,6 @@ pub enum Scope {
     Report,
     /// The panel alone, for the wall.
     Presentation,
-    /// Everything.
     Everywhere,
 }
 
