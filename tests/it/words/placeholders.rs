@@ -117,7 +117,7 @@ fn a_language_that_was_begun_is_completed() {
     let completed = read(begun).completed(read(whole));
     let expected = r#"{"program":"x","save":"bewarje","records":{"Action":{"one":"aksje","many":"Acties"},"Goal":{"one":"doel"}},"sent":{"one":"1","few":"2","other":"3"},"days":["moandei"]}"#;
     assert_eq!(completed.to_json(), expected);
-    assert_eq!(read(whole).completed(read(begun)).to_json(), read(whole).to_json(), "what is whole stays as it is");
+    assert_eq!(read(whole).completed(read(whole)), read(whole), "what is whole stays as it is");
 }
 
 #[test]
