@@ -108,7 +108,7 @@ fn look(model: &mut Model, context: &Context) {
                 chooser.matches = found.unwrap_or_default();
             }
         }
-        Some(Overlay::Asking(_)) => model.narrow_answers(&context.words),
+        Some(top) if top.asking().is_some() => model.narrow_answers(&context.words),
         Some(Overlay::Narrow(words)) => {
             words.text().clone_into(&mut model.outlook.filter.words);
             model.arrange_list();
