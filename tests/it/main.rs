@@ -9,6 +9,8 @@ mod declarations;
 mod documents;
 mod doubles;
 mod drafts;
+#[cfg(target_os = "linux")]
+mod failing_calls;
 mod git;
 mod grids;
 mod helping;
