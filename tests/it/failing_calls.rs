@@ -180,6 +180,11 @@ fn is_kept(case: &Case, expected: &BTreeMap<usize, Vec<u8>>) -> Result<bool, Str
     Ok(traced.contains("INJECTED"))
 }
 
+#[expect(clippy::print_stdout, reason = "the figure is what it is run for")]
+fn tell(what: &str) {
+    println!("{what}");
+}
+
 #[test]
 #[ignore = "needs strace"]
 fn whatever_call_of_a_command_fails_what_was_there_is_whole_and_nothing_is_called_done_that_is_not() {
@@ -213,7 +218,7 @@ fn whatever_call_of_a_command_fails_what_was_there_is_whole_and_nothing_is_calle
         }
     });
     let (made, failed) = (made.into_inner().expect("as above"), failed.into_inner().expect("as above"));
-    println!("{made} errors were injected, of {count} cases; {} go wrong", failed.len());
+    tell(&format!("{made} errors were injected, of {count} cases; {} go wrong", failed.len()));
     assert!(failed.is_empty(), "{} of {made}:\n{}", failed.len(), failed.join("\n"));
     assert!(made > 100, "{made} of {count}");
 }

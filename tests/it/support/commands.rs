@@ -53,6 +53,11 @@ pub(crate) fn commands() -> Vec<Vec<String>> {
     let mut all: Vec<Vec<String>> =
         fixed.iter().map(|words| words.iter().map(|word| (*word).to_owned()).collect()).collect();
     let mut add = |words: String| all.push(words.split(' ').map(str::to_owned).collect());
+    for asked in ["lights", "results", "actions --owner a", "actions --due 1-1-2030"] {
+        for form in ["", " --csv", " --json"] {
+            add(format!("overview . --{asked}{form}"));
+        }
+    }
     for of in ["a.ron", "."] {
         for kind in ReportKind::ALL.map(ReportKind::name) {
             add(format!("report {of} --kind {kind}"));
