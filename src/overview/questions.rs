@@ -59,22 +59,22 @@ pub struct ColumnPlace {
 /// A column as it is declared: its name, at least and at most how wide it is on the screen, and its rank there.
 type DeclaredColumn = (&'static str, Option<(u16, u16, u8)>);
 
-const BEFORE: &[DeclaredColumn] = &[("neighbourhood", Some((16, 28, 3))), ("municipality", Some((14, 24, 6)))];
+const BEFORE: &[DeclaredColumn] = &[("neighbourhood", Some((16, 28, 4))), ("municipality", Some((14, 24, 6)))];
 const BEHIND: &[DeclaredColumn] = &[("path", None)];
 const OF_ACTIONS: &[DeclaredColumn] = &[
     ("section", Some((16, 24, 7))),
     ("what", Some((20, 72, 0))),
     ("who", Some((15, 30, 2))),
     ("due", Some((16, 16, 1))),
-    ("state", Some((5, 5, 5))),
+    ("state", Some((6, 6, 5))),
 ];
 const OF_RESULTS: &[DeclaredColumn] = &[
     ("goal", Some((20, 72, 0))),
-    ("before", Some((9, 9, 4))),
-    ("earlier", Some((7, 7, 3))),
+    ("before", Some((9, 9, 5))),
+    ("earlier", Some((7, 7, 2))),
     ("latest", Some((14, 14, 1))),
     ("target", Some((12, 12, 5))),
-    ("reached", Some((7, 7, 2))),
+    ("reached", Some((7, 7, 3))),
 ];
 
 impl FolderQuestion {

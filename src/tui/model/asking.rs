@@ -196,7 +196,8 @@ impl Asking {
 
     /// Works out anew what is answered to the question in front. The cursor stays on what it was on.
     pub fn arrange(&mut self, view: Outlook<'_>) {
-        let current = self.current().map(|row| (row.path.clone(), row.item.clone()));
+        // A cursor that nobody moved stays at the top.
+        let current = self.current().filter(|_| self.selected > 0).map(|row| (row.path.clone(), row.item.clone()));
         let sessions = if self.sessions.rows.is_empty() { &self.reading } else { &self.sessions };
         let Outlook { list, today, words } = view;
         let rows = &sessions.rows;

@@ -1,6 +1,7 @@
 //! What people bring, on the screen: a file is chosen or a table pasted, what would happen is shown, `Enter` lets it enter,
 //! and one undo takes all of it back.
 
+use crate::domain::naming::plain;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Section;
 use crate::exchange::import::brought::Brought;
@@ -131,7 +132,10 @@ fn choose_answer(model: &mut Model) -> Effects {
     let Some(ask) = bringing(model).and_then(Bringing::asked) else { return Effects::new() };
     let options = ask.options.iter().enumerate();
     let options: Vec<Choice> = options.map(|(number, (_, label))| Choice::Answer(number, label.clone())).collect();
-    let selected = ask.chosen.unwrap_or(0);
+    // The area that is called after the neighbourhood of the session is under the cursor: mostly it is that one.
+    let place = model.desk().map_or_else(String::new, |desk| plain(desk.session.the_neighbourhood().name.trim()));
+    let is_place = |(_, label): &(String, String)| !place.is_empty() && plain(label).contains(&place);
+    let selected = ask.chosen.or_else(|| ask.options.iter().position(is_place)).unwrap_or(0);
     let mut chooser = Chooser::new(Sought::Answer, options.clone());
     (chooser.among, chooser.selected) = (options, selected);
     model.overlays.push(chooser.into());

@@ -9,7 +9,7 @@ use crate::domain::value::ChoiceSet;
 use crate::guide::Question;
 use crate::i18n::dates;
 use crate::i18n::numbers::decimal_text;
-use crate::overview::{AnswerColumn, AnswerRow, Cell};
+use crate::overview::{AnswerColumn, AnswerRow, Cell, ColumnPlace};
 use crate::tui::model::asking::{Asking, AskingTab};
 use crate::tui::model::layout::{Size, page};
 
@@ -25,6 +25,11 @@ const MARGIN: u16 = 2;
 const DETAIL: u16 = 3;
 /// Columns for a light, with room behind it.
 const LIGHT: u16 = 2;
+
+/// Columns of this rank and below make an answer; the others are of little weight.
+const CORE: u8 = 4;
+/// So wide what an answer is about can mostly be read.
+const EASE: u16 = 36;
 
 /// Where a column of answers stands: its number, where it begins, how wide it is.
 struct AnswerPlace {
@@ -130,33 +135,33 @@ fn typed(scene: &Scene<'_>, asking: &Asking, painter: &mut Painter<'_>, line: Re
     super::form::draw_text(asking.typed(), painter, room)
 }
 
-/// Places as many columns as there is room for: those with the lowest rank first, each as wide as it may be.
+/// Places as many columns as there is room for: those with the lowest rank first. What an answer is about gets its ease
+/// before columns of little weight come in, and nothing grows further before all are there: so no column is narrower on a
+/// wider screen.
 fn place(columns: &[AnswerColumn], is_light: impl Fn(&AnswerColumn) -> bool, room: u16) -> Vec<AnswerPlace> {
-    let mut ranked: Vec<usize> = (0..columns.len()).filter(|number| columns[*number].place.is_some()).collect();
-    ranked.sort_by_key(|number| columns[*number].place.map(|place| place.rank));
-    let width_of = |number: usize| columns[number].place.map_or((0, 0), |place| place.width);
+    let of = |number: usize| columns[number].place.unwrap_or(ColumnPlace { width: (0, 0), rank: u8::MAX });
     let list = |number: usize| is_light(&columns[number]).then(|| columns[number].key.split('.').next()).flatten();
     // Behind the last light of a list there is as much room as behind any other column.
-    let is_within = |number: usize| {
-        list(number).is_some() && columns.get(number + 1).is_some_and(|_| list(number + 1) == list(number))
-    };
+    let is_within = |at: usize| list(at).is_some() && columns.get(at + 1).is_some_and(|_| list(at + 1) == list(at));
     let gap = |number: usize| if is_within(number) { LIGHT - 1 } else { GAP };
+    let mut ranked: Vec<usize> = (0..columns.len()).filter(|number| columns[*number].place.is_some()).collect();
+    ranked.sort_by_key(|number| of(*number).rank);
+    let core = ranked.partition_point(|number| of(*number).rank <= CORE);
     let mut left = room + GAP;
     let mut widths: Vec<(usize, u16)> = Vec::new();
-    for number in ranked {
-        let (least, _) = width_of(number);
-        if left < least + gap(number) {
-            // A column that has no room takes none from one that means less.
+    for (at, number) in ranked.iter().enumerate() {
+        if at == core && !grow(&mut widths[..1], |number| of(number).width.1.min(EASE), &mut left) {
             break;
         }
-        left -= least + gap(number);
-        widths.push((number, least));
+        let taken = of(*number).width.0 + gap(*number);
+        if left < taken {
+            break;
+        }
+        left -= taken;
+        widths.push((*number, of(*number).width.0));
     }
-    for (number, width) in &mut widths {
-        let (least, most) = width_of(*number);
-        let more = left.min(most - least);
-        *width += more;
-        left -= more;
+    if widths.len() == ranked.len() {
+        grow(&mut widths, |number| of(number).width.1, &mut left);
     }
     widths.sort_by_key(|(number, _)| *number);
     let mut x = 0;
@@ -166,6 +171,16 @@ fn place(columns: &[AnswerColumn], is_light: impl Fn(&AnswerColumn) -> bool, roo
         place
     });
     placed.collect()
+}
+
+/// Makes columns wider, one after the other, up to what each may be; whether all of them are.
+fn grow(widths: &mut [(usize, u16)], most: impl Fn(usize) -> u16, left: &mut u16) -> bool {
+    for (number, width) in &mut *widths {
+        let more = most(*number).saturating_sub(*width).min(*left);
+        *width += more;
+        *left -= more;
+    }
+    widths.iter().all(|(number, width)| *width >= most(*number))
 }
 
 fn headings(
@@ -287,3 +302,37 @@ pub(crate) fn lines(scene: &Scene<'_>, asking: &Asking) -> Vec<String> {
 
 /// The smallest screen has room for all of it.
 const _: () = assert!(Size::SMALLEST.rows > 5 + DETAIL + 1 + 2 + 4);
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+    use crate::guide::Guide;
+    use crate::i18n::Words;
+    use crate::i18n::language::Language;
+    use crate::overview::{AnswerColumn, FolderQuestion};
+
+    #[test]
+    fn nothing_is_narrower_on_a_wider_screen_or_beyond_its_edge() {
+        for &language in Language::ALL {
+            let (guide, words) = (Guide::load(language).expect("it ships"), Words::load(language).expect("they ship"));
+            let is_light = |column: &AnswerColumn| guide.structure.question(&column.key).is_some();
+            for question in [FolderQuestion::Actions, FolderQuestion::Lights, FolderQuestion::Results] {
+                let columns = question.columns(&guide, &words);
+                let mut before = vec![0; columns.len()];
+                for room in 56..=300 {
+                    let mut widths = vec![0; columns.len()];
+                    let places = place(&columns, is_light, room);
+                    assert!(places.iter().all(|place| place.x + place.width <= room), "{question:?} in {room}");
+                    assert!(places.len() >= 3, "{question:?} in {room}");
+                    places.iter().for_each(|place| widths[place.number] = place.width);
+                    assert!(before.iter().zip(&widths).all(|(before, now)| before <= now), "{question:?} in {room}");
+                    before = widths;
+                }
+                let heading = |(column, width): (&AnswerColumn, &u16)| {
+                    is_light(column) || column.place.is_none() || column.heading.chars().count() <= usize::from(*width)
+                };
+                assert!(columns.iter().zip(&before).all(heading), "{question:?}: a heading is cut");
+            }
+        }
+    }
+}

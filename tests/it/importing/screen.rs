@@ -1,6 +1,6 @@
 //! Bringing something on the screen: shown first, entered with one key, taken back with one.
 
-use werksessie::tui::model::Overlay;
+use werksessie::tui::model::{Choice, Overlay};
 use werksessie::tui::update::{Effect, Msg};
 
 use super::*;
@@ -57,4 +57,21 @@ fn what_is_asked_is_answered_on_the_way() {
     assert_eq!(screen.session().indicators.len(), count + 1);
     let last = screen.session().indicators.last().expect("it entered");
     assert_eq!(last.neighbourhood.known().map(|it| it.to_string()).as_deref(), Some("20"));
+}
+
+#[test]
+fn the_area_that_is_called_after_the_neighbourhood_is_under_the_cursor() {
+    let table = "Wijken en buurten;Codering (code);Roker (%)\nMerendam;GM9999;16,8\nZuidrand;WK999901;21,3\n\
+                 Buurt ’t Noorden-Óost;BU99990102;18\n";
+    for (neighbourhood, expected) in [("noorden-oost", "Noorden"), ("Elders", "Merendam"), ("", "Merendam")] {
+        let mut session = shipped(FULL);
+        let place = session.table_mut(Section::Neighbourhood).get_mut(0).expect("it has one");
+        place.replace(Neighbourhood::name, Value::text(neighbourhood)).expect("a text");
+        let mut screen = Screen::open(Language::Dutch, WIDE, session);
+        screen.send(Msg::Brought { name: "lijst.csv".to_owned(), content: Ok(table.as_bytes().to_vec()) });
+        let choice =
+            screen.model.overlays.last().and_then(Overlay::chooser).and_then(|chooser| chooser.choice().cloned());
+        let Some(Choice::Answer(_, label)) = choice else { panic!("no area is asked for: {}", screen.text()) };
+        assert!(label.contains(expected), "{neighbourhood}: {label}");
+    }
 }
