@@ -2,6 +2,7 @@
 //! their disk was at work. Nobody waits for those; they end by themselves, and who ends the program waits for them all.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, TryRecvError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
@@ -9,9 +10,6 @@ use super::disk::Disk;
 use super::safety::journal::AbandonedJournal;
 use super::safety::save::Base;
 use super::safety::saver::{BackgroundSaver, Flushed, SafetyQuery};
-
-/// How long the end of a saver that has nothing left to do may take; on a slow disk it ends by itself.
-const A_MOMENT: Duration = Duration::from_millis(20);
 
 /// The savers of a program, for the threads that end it.
 #[derive(Clone, Default)]
@@ -64,6 +62,7 @@ impl Savers {
 pub(super) struct LetGo {
     left: Vec<LeftSession>,
     given_up: Vec<GivenUp>,
+    ending: Vec<EndingSaver>,
 }
 
 /// A session that was let go of.
@@ -73,6 +72,12 @@ struct LeftSession {
     query: SafetyQuery,
     /// What a run before left behind and was put back in it: set aside once that is safe.
     abandoned: Vec<AbandonedJournal>,
+}
+
+/// A saver that has nothing left to do but to end.
+struct EndingSaver {
+    _saver: Arc<BackgroundSaver>,
+    ended: Receiver<()>,
 }
 
 /// The journal of a session that had no file: given up once the saver of its file has all of it.
@@ -103,6 +108,23 @@ impl LetGo {
 
     /// Looks how far they are, and ends those that are done; tells `all` which there still are.
     pub(super) fn look(&mut self, disk: &dyn Disk, all: &CurrentSaver) {
+        self.give_up_what_is_safe();
+        let (ended, mut left) = (&mut self.ending, Vec::new());
+        for mut session in std::mem::take(&mut self.left) {
+            session.set_aside_what_is_safe(disk);
+            // What could not be written is tried again, as long as the program runs.
+            if session.query.so_far() == Some(Flushed::Saved) {
+                ended.push(session.into());
+            } else {
+                left.push(session);
+            }
+        }
+        self.left = left;
+        self.ending.retain(|ending| ending.ended.try_recv() == Err(TryRecvError::Empty));
+        all.set_let_go(self.left.iter().map(|left| Arc::clone(&left.saver)));
+    }
+
+    fn give_up_what_is_safe(&mut self) {
         for mut given_up in std::mem::take(&mut self.given_up) {
             if given_up.query.answer() == Some(true) {
                 let GivenUp { saver, abandoned, .. } = given_up;
@@ -112,24 +134,14 @@ impl LetGo {
                 self.given_up.push(given_up);
             }
         }
-        let (mut ended, mut left) = (Vec::new(), Vec::new());
-        for mut session in std::mem::take(&mut self.left) {
-            session.set_aside_what_is_safe(disk);
-            // What could not be written is tried again, as long as the program runs.
-            let is_saved = session.query.so_far() == Some(Flushed::Saved);
-            if is_saved { &mut ended } else { &mut left }.push(session);
-        }
-        self.left = left;
-        all.set_let_go(self.left.iter().map(|left| Arc::clone(&left.saver)));
-        end_all(ended, A_MOMENT);
     }
 
     /// Waits until the session of this file is where it belongs, at most so long, and ends its saver: it is opened again.
-    pub(super) fn end(&mut self, path: &Path, limit: Duration, all: &CurrentSaver) {
+    pub(super) fn end(&mut self, path: &Path, limit: Duration, disk: &dyn Disk) {
+        let deadline = Instant::now() + limit;
         let (ending, left) = std::mem::take(&mut self.left).into_iter().partition(|left| left.path == path);
         self.left = left;
-        all.set_let_go(self.left.iter().map(|left| Arc::clone(&left.saver)));
-        end_all(ending, limit);
+        wait_for(ending, deadline, disk);
     }
 
     /// Ends all, within this time; all of it was flushed.
@@ -139,13 +151,12 @@ impl LetGo {
             given_up.query = given_up.heir.ask(deadline);
             let _ = given_up.query.wait(deadline);
         }
-        self.look(disk, all);
-        for left in &mut self.left {
-            let _ = left.query.wait(deadline);
-            left.set_aside_what_is_safe(disk);
+        self.give_up_what_is_safe();
+        wait_for(std::mem::take(&mut self.left), deadline, disk);
+        for ending in self.ending.drain(..) {
+            ending.wait(deadline);
         }
         all.set_let_go(std::iter::empty());
-        end_all(std::mem::take(&mut self.left), deadline.saturating_duration_since(Instant::now()));
     }
 
     /// The savers that are at work, where the thread that asks does the work.
@@ -162,13 +173,30 @@ impl LeftSession {
     }
 }
 
-fn end_all(left: Vec<LeftSession>, limit: Duration) {
-    let deadline = Instant::now() + limit;
-    for LeftSession { saver, .. } in left {
-        if let Ok(saver) = Arc::try_unwrap(saver) {
-            let _ = saver.stop(deadline.saturating_duration_since(Instant::now()));
-        }
+impl From<LeftSession> for EndingSaver {
+    fn from(left: LeftSession) -> Self {
+        Self { ended: left.saver.begin_to_end(), _saver: left.saver }
     }
+}
+
+impl EndingSaver {
+    fn wait(&self, deadline: Instant) {
+        // An error either way: it has ended, or it is stuck on a disk and ends with the process.
+        self.ended.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok();
+    }
+}
+
+/// Waits until these are where they belong and have ended.
+fn wait_for(left: Vec<LeftSession>, deadline: Instant, disk: &dyn Disk) {
+    let ending: Vec<EndingSaver> = left
+        .into_iter()
+        .map(|mut left| {
+            let _ = left.query.wait(deadline);
+            left.set_aside_what_is_safe(disk);
+            left.into()
+        })
+        .collect();
+    ending.iter().for_each(|ending| ending.wait(deadline));
 }
 
 /// Sets aside what an earlier run left behind.

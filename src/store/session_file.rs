@@ -192,7 +192,7 @@ impl SessionFile {
 
     /// Waits until a session that was let go of is in its file, which is to be read or moved; at most so long.
     pub fn wait_for(&mut self, path: &Path, limit: Duration) {
-        self.let_go.end(path, limit, &self.saver);
+        self.let_go.end(path, limit, &*self.store.disk);
     }
 
     fn look_at_let_go(&mut self) {

@@ -200,11 +200,19 @@ impl BackgroundSaver {
     pub fn stop(self, limit: Duration) -> Flushed {
         let deadline = Instant::now() + limit;
         let flushed = self.flush(limit);
-        let (alive, ended) = mpsc::channel();
-        self.send(Input::Stop(alive));
+        let ended = self.begin_to_end();
         // An error either way: the thread has ended, or it is stuck on a disk and ends with the process.
         ended.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok();
         flushed
+    }
+
+    /// Ends the threads as soon as nothing is under way, and waits for nothing: nobody sends to what comes back, and that it
+    /// is closed tells that they have ended. Not to be asked twice.
+    #[must_use]
+    pub fn begin_to_end(&self) -> Receiver<()> {
+        let (alive, ended) = mpsc::channel();
+        self.send(Input::Stop(alive));
+        ended
     }
 
     fn send(&self, input: Input) {
