@@ -24,9 +24,9 @@ pub(super) enum Failure {
     Content(serde_json::Error),
     /// The folder that was named is not there.
     NoFolder(PathBuf),
-    /// This is no date.
+    /// What was typed for a date is none.
     NoDate(String),
-    /// This is no number.
+    /// What was typed for a number is none.
     NoNumber(String),
     /// The guide has no such step.
     NoStep { found: String, options: String },
@@ -40,7 +40,7 @@ pub(super) enum Failure {
     NoRound(String),
     /// An option that is of no use without these.
     OnlyWith { option: &'static str, wanted: &'static str },
-    /// Nobody is called so.
+    /// No person or organisation in the sessions is called so.
     NobodyCalled(String),
     /// There is no such kind of item.
     NoTable { found: String, options: String },
@@ -56,7 +56,7 @@ pub(super) enum Failure {
     BrokenTheme { id: String, error: ThemeError },
     /// A session holds conflicts that have to be settled first.
     OpenConflicts(PathBuf),
-    /// Git did not answer.
+    /// The program `git` is not there, or ended without an answer.
     Git(GitError),
     /// The path is in no repository.
     NoRepository(PathBuf),

@@ -17,7 +17,7 @@ use super::folders::UserFolders;
 pub(super) enum Outcome {
     /// Nothing to worry about: 0.
     Fine,
-    /// Problems, differences: 1.
+    /// Something was found, such as problems or differences: exit code 1.
     Found,
     /// It printed already what it could not do: 2.
     CouldNot,

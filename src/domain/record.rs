@@ -421,13 +421,13 @@ pub mod tests {
     records! {
         /// A record with two fields that only the facilitator reads.
         Confidential {
-            /// What it is about.
+            /// What the confidence is about, which the room may read.
             #[title]
             about: Line,
             /// What was told in confidence.
             #[private]
             told: Text,
-            /// Where it is from.
+            /// Who told it, which only the facilitator reads.
             #[private]
             source: Line,
         }

@@ -20,7 +20,7 @@ pub struct LeftEdit {
 pub struct LeftDraft {
     /// Where, as the journal names it.
     pub place: String,
-    /// What, as text.
+    /// What was being typed, as far as it came.
     pub text: String,
     /// The edits that put back what stood there before anything was typed; none where that is not known.
     pub before: Vec<Edit>,

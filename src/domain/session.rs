@@ -23,7 +23,7 @@ use super::value::{Linked, Unfit, Value};
 /// A record taken out of its table: an id and the values of its fields, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// Its id.
+    /// The id, which stays as long as the item or session does.
     pub id: Id,
     /// Its values, one for each field of its kind.
     pub values: Vec<Value>,
@@ -223,7 +223,7 @@ macro_rules! session {
         #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Session {
-            /// Its id.
+            /// The id, which stays as long as the item or session does.
             pub id: Id,
             $($(#[$doc])* pub $field: Table<$record>,)*
         }

@@ -18,7 +18,7 @@ pub enum ShareStep {
     Kept(Vec<Named>),
     /// These new sessions have a name that not every computer can write: they are not shared.
     LeftOut(Vec<PathBuf>),
-    /// Ours was sent.
+    /// What is recorded here was sent to the others.
     Sent,
     /// There was nothing to send.
     UpToDate,

@@ -147,7 +147,7 @@ enum Resolution {
     Merged,
     /// One side took it away, the other worked on it: it stays.
     Kept(Named),
-    /// Not ours to merge.
+    /// It is nothing that this program can merge.
     Not,
 }
 

@@ -398,7 +398,7 @@ pub struct QuestionText {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pages {
-    /// By id.
+    /// The help pages, by the id that panels name.
     pub pages: BTreeMap<String, HelpPage>,
 }
 

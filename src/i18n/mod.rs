@@ -98,19 +98,19 @@ macro_rules! words {
 }
 
 words! {
-    /// What changed, in sentences.
+    /// What changed in a session, in sentences: differences, history, undo.
     pub sentences: sentence_words::SentenceWords,
-    /// Who is there.
+    /// Who is in the room, who left and who is expected.
     pub attendance: attendance::AttendanceWords,
     /// What is asked before a file is made or removed.
     pub files: file_words::FileWords,
-    /// Beside the wall.
+    /// What the facilitator reads beside the wall.
     pub side: side::SideWords,
     /// What is told while something is typed.
     pub typing: typing::TypingWords,
     /// Grids: what is filled in together, hidden, and shown.
     pub grids: grids::GridWords,
-    /// About rounds.
+    /// What came along from an earlier round, and what was decided of it.
     pub rounds: rounds::RoundWords,
     /// What is wrong with a file, and what would mend it.
     pub problems: problem_words::ProblemWords,
@@ -124,11 +124,11 @@ words! {
     pub signals: signals::SignalWords,
     /// What one place of a session has ready for another.
     pub offers: offers::OfferWords,
-    /// What people bring.
+    /// What is told of the tables and lists that people bring.
     pub import: import::ImportWords,
     /// What goes out: reports, workbooks, calendars.
     pub outgoing: outgoing::OutgoingWords,
-    /// Tables for analysis.
+    /// The headings of tables for analysis, and the page beside them.
     pub tables: tables::TablesWords,
     /// The overview of many sessions.
     pub overview: overview::OverviewWords,

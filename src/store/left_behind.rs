@@ -8,21 +8,19 @@ use super::form::reading::parse_changes;
 use super::safety::journal::{AbandonedJournal, Draft};
 
 /// What an earlier run left behind.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, PartialEq, Eq)]
 pub enum LeftBehind {
     /// Of the session that was opened: changes that are not in the file, and texts that were being typed, the last one
     /// last.
     Changes {
-        /// The changes.
         edits: Vec<LeftEdit>,
         /// How many changes a newer version of the program made, which this one cannot read.
         unread: usize,
-        /// The texts.
         drafts: Vec<LeftDraft>,
     },
     /// A session that there is no file of yet.
     Session {
-        /// The session.
         session: Box<Session>,
         /// The text that was being typed, by its place.
         draft: Option<(String, String)>,

@@ -23,7 +23,7 @@ pub enum Key {
     Right,
     PageUp,
     PageDown,
-    /// To the first.
+    /// To the first thing, or the first letter of a line.
     Home,
     End,
     /// Away with what is here.

@@ -187,7 +187,9 @@ fn results_tell_what_was_measured_then_and_now() {
 #[test]
 fn what_is_asked_stands_in_the_rows_of_the_command_line() {
     let mut all = AnsweredSessions::default();
-    asked(&sessions(), None).into_iter().for_each(|session| all.add(session));
+    for session in asked(&sessions(), None) {
+        all.add(session);
+    }
     let words = &context(Language::Dutch).words;
     let newest = newest_rounds(&all.rows);
     let numbers = || (0..all.rows.len()).filter(|number| newest[*number]);
@@ -278,7 +280,7 @@ fn answers_are_remembered_and_never_wrong() {
     let place = tempfile::tempdir().unwrap();
     let (folder, memory) = (place.path().join("sessies"), place.path().join("geheugen"));
     fs::create_dir(&folder).unwrap();
-    let earlier = SystemTime::now() - Duration::from_secs(60);
+    let earlier = SystemTime::now() - Duration::from_mins(1);
     for entry in fs::read_dir(sessions()).unwrap() {
         let path = entry.unwrap().path();
         let copy = folder.join(path.file_name().unwrap());

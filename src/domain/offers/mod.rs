@@ -75,7 +75,7 @@ pub struct OfferRule {
     find: fn(&OfferScope<'_>) -> Vec<Offer>,
 }
 
-/// Something that is offered.
+/// Something that is offered: where it would go, and the edits that carry it out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     /// The name of its rule.
@@ -84,7 +84,7 @@ pub struct Offer {
     pub section: Section,
     /// The item that it concerns; `None` where the section as a whole is meant.
     pub item: Option<Id>,
-    /// What its sentence names.
+    /// What the sentence of the offer names, such as the title of an item.
     pub name: String,
     deeds: Vec<Deed>,
 }
@@ -113,7 +113,7 @@ enum Linking {
 
 macro_rules! rules {
     ($($name:ident => $subject:ident;)*) => {
-        /// All rules.
+        /// All rules, in the order in which their offers are shown.
         pub static RULES: &[OfferRule] = &[$(OfferRule { name: stringify!($name), find: $subject::$name },)*];
     };
 }

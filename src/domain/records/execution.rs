@@ -86,7 +86,7 @@ choices! {
 }
 
 records! {
-    /// What happened.
+    /// What happened while the plan was carried out, on a day.
     LogEntry {
         date: Typed<Date>,
         #[title]
@@ -182,7 +182,7 @@ records! {
     SmallStep {
         #[title]
         wish: Line,
-        /// The first small step.
+        /// The first step, small enough for this week.
         first_step: Line,
         helper: Line,
         date: Typed<Date>,

@@ -46,7 +46,7 @@ choices! {
         Own = own,
     }
 
-    /// Resident or professional.
+    /// Whether a person comes as a resident or as a professional.
     PersonKind {
         Resident = resident,
         Professional = professional,
@@ -256,7 +256,7 @@ records! {
         kind: Option<BlockKind>,
         /// The step that it treats.
         step: Option<StepName>,
-        /// How long, in minutes.
+        /// How long the block takes, in minutes.
         #[minutes]
         minutes: Typed<u32>,
         began: Typed<Time>,

@@ -195,7 +195,7 @@ records! {
         /// The areas of life it is about (M77).
         life_areas: Choices<LifeArea>,
         resources: Line,
-        /// How many hours.
+        /// How many hours it takes in all.
         hours: Typed<u32>,
         /// How many hours in each week, where it goes on.
         hours_per_week: Typed<u32>,
@@ -218,7 +218,7 @@ records! {
         action: Link<Action>,
         #[title]
         what: Line,
-        /// How much, in euros.
+        /// How much money, in whole euros.
         #[euro]
         amount: Typed<u32>,
         /// Hours, where it is in kind.

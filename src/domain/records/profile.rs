@@ -110,7 +110,7 @@ records! {
         neighbourhood: Typed<Decimal>,
         municipality: Typed<Decimal>,
         country: Typed<Decimal>,
-        /// Which way is better.
+        /// Which way is better; without it a deviation is neither good nor bad.
         favourable: Option<Favourable>,
         /// Which factor it belongs to.
         factor: Option<Factor>,

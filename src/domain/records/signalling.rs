@@ -92,7 +92,7 @@ records! {
         term: Line,
         /// How the sender hears back.
         feedback: Line,
-        /// Which way it goes.
+        /// Whether a resident is referred, or others are told early.
         kind: Option<ReferralKind>,
         /// The stream it belongs to (M89).
         stream: Option<Stream>,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Weight;
 use crate::domain::newest::{Standing, folded};
 
-/// What sessions ask together.
+/// What the sessions of a folder ask together, that none of them asks alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FolderRule {
     /// Two files are the same session.
@@ -24,7 +24,7 @@ impl FolderRule {
         }
     }
 
-    /// How much it asks.
+    /// How much it asks: files of one session are wrong, equal names may be.
     #[must_use]
     pub fn weight(self) -> Weight {
         match self {
@@ -35,13 +35,13 @@ impl FolderRule {
 }
 
 /// Something that two sessions ask together, by their places among all.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FolderSignal {
-    /// Which rule.
     pub rule: FolderRule,
     /// The session where it is settled.
     pub session: usize,
-    /// The other one.
+    /// The session that has the same id or name, by its place among all.
     pub other: usize,
 }
 

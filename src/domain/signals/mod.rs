@@ -32,11 +32,10 @@ pub use profile::{SMALLEST_GROUP, names_the_web};
 use text::FoundInTexts;
 
 /// How much a signal asks.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Weight {
-    /// Good to know.
     Tell,
-    /// Wants something done.
     Open,
     /// Cannot be right; the check fails on it.
     Wrong,
@@ -55,9 +54,9 @@ impl Weight {
 }
 
 /// When a signal is put to the people. It always stands at its place, in the check and in the report.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
-    /// All the time.
     Always,
     /// Before the people go home as well.
     Closing,
@@ -101,12 +100,11 @@ impl Rule {
     }
 }
 
-/// What a rule found.
+/// What a rule found in a session: a place, and the day from which on it holds.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signal {
-    /// Which rule.
     pub rule: &'static Rule,
-    /// The section.
     pub section: Section,
     /// The item; `None` where the section as a whole is meant.
     pub item: Option<Id>,
@@ -119,23 +117,20 @@ pub struct Signal {
 }
 
 /// Something that a sentence about a signal names.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// A number.
     Number(u64),
-    /// Euros.
     Euros(u64),
-    /// A day.
     Date(Date),
-    /// What was typed.
     Typed(String),
     /// What belongs in a field.
     Wanted(Kind),
     /// A character, by its code.
     Code(char),
-    /// Items, by their titles.
+    /// Items of a section, which the sentence names by their titles.
     Titles(Section, Vec<Id>),
-    /// Words of a choice.
+    /// Words of the fixed set with this name.
     Choices(&'static str, Vec<&'static str>),
     /// What two people changed differently.
     Conflict(Id),
@@ -144,6 +139,7 @@ pub enum Detail {
 }
 
 /// A question as it is asked in a session; which ones there are is content of the guide.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Debug)]
 pub struct AskedQuestion<'guide> {
     /// The id of the list.
@@ -152,15 +148,14 @@ pub struct AskedQuestion<'guide> {
     pub answer: String,
     /// The item it is about, in a list that is asked per item.
     pub about: Option<Id>,
-    /// What answers it.
     pub kind: &'guide QuestionKind,
     /// The fields that it asks beside the answer, by name.
     pub asks: &'guide [String],
 }
 
 /// What the rules look at.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 pub struct Scope<'a> {
-    /// The session.
     pub session: &'a Session,
     /// What is asked in this session.
     pub questions: &'a [AskedQuestion<'a>],

@@ -119,7 +119,7 @@ pub struct Preview {
     pub columns: Vec<(String, String)>,
     /// The heads of what will stand in the session.
     pub heads: Vec<String>,
-    /// The first of it.
+    /// The first rows of what will stand in the session, a cell for each head.
     pub first: Vec<Vec<String>>,
     /// What is left out, and why.
     pub left_out: Vec<String>,

@@ -106,7 +106,7 @@ pub trait LockFile: Send {
 /// What became of trying to lock.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 pub enum LockAttempt {
-    /// It is ours.
+    /// The lock is ours until this is dropped.
     Held(Box<dyn LockFile>),
     Taken {
         /// Tells one holding of the lock from the next.

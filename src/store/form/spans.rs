@@ -168,13 +168,13 @@ fn position_in(text: &str, at: usize) -> Position {
 /// A line that git leaves in a file with a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker {
-    /// Our side begins.
+    /// `<<<<<<<`: our side begins.
     Ours,
     /// What both sides grew from begins.
     Base,
-    /// Their side begins.
+    /// `=======`: their side begins.
     Theirs,
-    /// Their side ends.
+    /// `>>>>>>>`: their side ends.
     End,
 }
 

@@ -52,7 +52,7 @@ pub enum SaveReport {
     /// It is not, and what was in the file is still there.
     Failed {
         token: u64,
-        /// Why: never [`SaveError::Changed`].
+        /// Why it was not saved; a changed file ([`SaveError::Changed`]) is told apart.
         error: SaveError,
         /// Whether it will be tried again without being asked.
         retrying: bool,

@@ -20,7 +20,7 @@ pub struct JoinedFiles {
     pub path: PathBuf,
     /// Where the other one was.
     pub other: PathBuf,
-    /// Where that is kept.
+    /// Where the file that went is kept, so that it can come back.
     pub kept: PathBuf,
     /// In how many places they differed.
     pub conflicts: usize,

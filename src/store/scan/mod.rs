@@ -41,7 +41,7 @@ pub struct Digest<'digest, Kept> {
     pub parts: Parts,
     /// What is kept of one of which only these parts were read.
     pub of: &'digest (dyn Fn(&Session) -> Kept + Sync),
-    /// That as bytes.
+    /// What is kept of a file, as the bytes of the cache.
     pub to_bytes: fn(&Kept) -> Vec<u8>,
     /// And back; `None` for bytes that are not right.
     pub from_bytes: fn(&[u8]) -> Option<Kept>,
@@ -50,9 +50,9 @@ pub struct Digest<'digest, Kept> {
 }
 
 /// A file that was looked at.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug, PartialEq, Eq)]
 pub struct ScannedFile<Kept> {
-    /// Where it is.
     pub path: PathBuf,
     /// What is kept of it, or why it was not read.
     pub content: Result<Kept, Unread>,

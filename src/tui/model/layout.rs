@@ -48,7 +48,7 @@ impl Size {
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Viewport {
-    /// The first.
+    /// The first that is shown, counted from 0.
     pub first: usize,
     pub count: usize,
     pub more: usize,

@@ -32,7 +32,7 @@ pub struct ListView {
     /// Whether rounds that have a newer one are shown too.
     pub all_rounds: bool,
     pub filter: Filter,
-    /// In which order.
+    /// In which order the sessions stand.
     pub order: Sort,
 }
 

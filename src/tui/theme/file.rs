@@ -22,9 +22,9 @@ pub struct ColourTheme {
 pub enum ThemeError {
     /// It is not RON, or not of this form.
     Malformed {
-        /// From 1.
+        /// Counted from 1, as editors do.
         line: usize,
-        /// From 1.
+        /// Counted from 1, as editors do.
         column: usize,
         /// What the reader says, in English.
         reason: String,

@@ -23,9 +23,9 @@ macro_rules! roles {
 }
 
 roles! {
-    /// The whole screen.
+    /// What lies behind everything on the screen.
     Background = "background",
-    /// What is read.
+    /// The text that is read from the back of the room.
     Text = "text",
     /// What is there for who looks for it: hints, units, dates.
     Muted = "muted",
@@ -33,21 +33,21 @@ roles! {
     Accent = "accent",
     /// Text on the accent: what is selected.
     OnAccent = "on_accent",
-    /// Lines between things.
+    /// Lines between panels, and around what lies on top.
     Border = "border",
-    /// Words above things.
+    /// Headings of panels, tables and lists.
     Heading = "heading",
     /// The keys in the footer.
     Key = "key",
-    /// Done, favourable.
+    /// What is done, or better than elsewhere.
     Good = "good",
-    /// Partly done, soon due.
+    /// What is partly done, or wanted soon.
     Warn = "warn",
-    /// Overdue, unfavourable, failed.
+    /// What is late, worse than elsewhere, or failed.
     Bad = "bad",
     /// Behind the text that is being edited.
     Field = "field",
-    /// The neighbourhood, in charts.
+    /// The neighbourhood in a chart, beside the municipality and the country.
     SeriesNeighbourhood = "series_neighbourhood",
     /// What it is compared with, in charts.
     SeriesComparison = "series_comparison",

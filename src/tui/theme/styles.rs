@@ -42,7 +42,7 @@ pub struct Styles {
     pub key: Style,
     pub key_label: Style,
 
-    /// Lines between things.
+    /// Lines between panels, and around what lies on top.
     pub border: Style,
 
     /// Done, favourable. Say it with a symbol and a word too.

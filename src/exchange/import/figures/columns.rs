@@ -28,7 +28,6 @@ pub(super) struct Entry {
     pub(super) column: String,
     /// In what it is counted.
     pub(super) unit: String,
-    /// Which way is better.
     pub(super) favourable: Option<Favourable>,
     pub(super) factor: Option<Factor>,
     /// Of the neighbourhood, the municipality and the country.

@@ -13,7 +13,6 @@ pub(super) struct KnownFigure {
     pub(super) name: String,
     /// In what it is counted.
     pub(super) unit: String,
-    /// Which way is better.
     pub(super) favourable: Option<Favourable>,
     pub(super) factor: Option<Factor>,
     /// For a share: the columns that it is worked out from.
