@@ -7,6 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::recovery::LeftDraft;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
+use crate::guide::Content;
 use crate::i18n::dates;
 use crate::telling::changes::tell_conflict;
 use crate::tui::keymap::Action;
@@ -185,8 +186,13 @@ fn choice_text(scene: &Scene<'_>, choice: &Choice) -> (String, String) {
         }
         Choice::Question(answer) => {
             let guide = &scene.context.guide;
-            let list = guide.structure.question(answer).and_then(|(list, _)| guide.list_text(&list.id));
-            (guide.question_label(answer), list.map_or(String::new(), |text| text.title.clone()))
+            // Where it is asked, as with a panel: the title of a list is too long to stand whole.
+            let asks = |list: &str| {
+                guide.structure.find_panel(|panel| matches!(panel.view.content(), Content::Answers(id) if id == list))
+            };
+            let place = guide.structure.question(answer).and_then(|(list, _)| asks(&list.id));
+            let step = place.map_or(String::new(), |(step, _)| guide.step_text(step).short.clone());
+            (guide.question_label(answer), step)
         }
         Choice::File(label) | Choice::Answer(_, label) | Choice::Card { text: label, .. } => {
             (label.clone(), String::new())
