@@ -7,9 +7,9 @@ use crate::domain::id::{Id, IdSource};
 use crate::domain::plan_blocks::PlanBlock;
 use crate::domain::question::{Tally, state};
 use crate::domain::record::Record;
-use crate::domain::records::meeting::{Answer, AnswerState};
+use crate::domain::records::meeting::{Answer, AnswerState, Remark};
 use crate::domain::round::RoundQuestions;
-use crate::domain::session::Session;
+use crate::domain::session::{Section, Session};
 
 use super::laid::Laid;
 use super::{Content, List, Panel, PanelView, Question, Step, Structure};
@@ -77,6 +77,8 @@ pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> O
         Content::Items(section) if session.table(section).is_empty() || is_as_begun(session, section) => {
             Some(AnswerState::Open)
         }
+        // What was parked waits until somebody says what became of it.
+        Content::Items(Section::Parked) if session.parked.iter().any(Remark::is_open) => Some(AnswerState::Partly),
         Content::Items(_) => Some(AnswerState::Done),
         Content::Cells(grid) => {
             let (filled, parts) = Laid::new(grid, structure, session).filled();

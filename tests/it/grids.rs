@@ -303,6 +303,14 @@ fn what_is_hidden_is_told_nowhere_on_the_screen() {
     assert_eq!(seen, ["search"], "only what is typed there by the user");
 }
 
+#[test]
+fn the_sessions_of_the_list_have_a_number_in_words() {
+    let screen = crate::support::tour::some_sessions(Language::Dutch, WIDE);
+    let told = werksessie::tui::view::lines(&screen.model, screen.context).lines;
+    let numbers: Vec<usize> = told.iter().filter_map(|line| line.split_once(". ")?.0.parse().ok()).collect();
+    assert!(numbers.len() > 2 && numbers.iter().copied().eq(1..=numbers.len()), "{told:#?}");
+}
+
 /// What no output may hold: a number of votes, one that was not understood, a theme, scores and their reasons.
 const SECRETS: &[&str] = &["417", "vierduizend", "Geheimzinnig", "917", "Omdat het stil is"];
 

@@ -352,3 +352,10 @@ records! {
         others: Versions,
     } next_round: stays("it is settled in the round in which it arose"),
 }
+
+impl Remark {
+    /// Whether it still waits for what becomes of it.
+    pub fn is_open(&self) -> bool {
+        !matches!(self.state, Some(OpenState::Done | OpenState::Dropped))
+    }
+}

@@ -3,7 +3,7 @@
 use super::{Detail, Found, Scope};
 use crate::domain::period::last_day;
 use crate::domain::records::execution::Gathering;
-use crate::domain::records::meeting::{Block, BlockKind, Neighbourhood, OpenState, Remark};
+use crate::domain::records::meeting::{Block, BlockKind, Neighbourhood, Remark};
 use crate::domain::session::Section;
 
 /// A health profile works up to so many residents (M75): more gets a notice, no block.
@@ -21,8 +21,7 @@ pub(super) fn many_residents(scope: &Scope<'_>) -> Vec<Found> {
 }
 
 pub(super) fn parked_without_outcome(scope: &Scope<'_>) -> Vec<Found> {
-    let parked = scope.session.parked.iter();
-    let open = parked.filter(|remark| !matches!(remark.state, Some(OpenState::Done | OpenState::Dropped)));
+    let open = scope.session.parked.iter().filter(|remark| remark.is_open());
     open.map(|remark| Found::at(Section::Parked, &remark.id, Remark::outcome)).collect()
 }
 

@@ -9,6 +9,14 @@ use super::paint::{Painter, rows};
 use super::scene::Scene;
 use super::{records, symbol};
 
+/// What wants an answer, in words: a number for each.
+pub(crate) fn lines(scene: &Scene<'_>) -> Vec<String> {
+    let Some(desk) = scene.model.desk() else { return Vec::new() };
+    let told = desk.signals.at_closing().map(|signal| scene.sentences().signal_line(signal, &desk.session));
+    let told = told.enumerate().map(|(at, line)| format!("{}. {line}", at + 1));
+    [scene.context.words.screen.closing_title.clone()].into_iter().chain(told).collect()
+}
+
 pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, area: Rect) {
     let Some(desk) = scene.model.desk() else { return };
     let words = &scene.context.words.screen;

@@ -41,7 +41,7 @@ pub fn lines(model: &Model, context: &Context) -> PlainLines {
             (None, None) => overlay::lines(&scene, top).unwrap_or_else(|| picture(model, context)),
         },
         (None, Screen::Session(desk)) => panel(&scene, desk),
-        (None, Screen::Start(_)) => picture(model, context),
+        (None, Screen::Start(start)) => super::start::lines(&scene, start).unwrap_or_else(|| picture(model, context)),
     };
     PlainLines { lines, once: model.notice.as_ref().map(|notice| scene.with_keys(&notice.text)) }
 }

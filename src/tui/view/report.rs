@@ -8,17 +8,12 @@ use crate::exchange::report::ReportKind;
 use super::paint::{Painter, rows};
 use super::scene::Scene;
 
-pub(crate) fn draw(
-    scene: &Scene<'_>,
-    kind: Option<ReportKind>,
-    selected: usize,
-    painter: &mut Painter<'_>,
-    area: Rect,
-) {
+/// What is asked, and what there is to choose: each with what it is.
+fn choices(scene: &Scene<'_>, kind: Option<ReportKind>) -> (String, Vec<(String, String)>) {
     let words = &scene.context.words.outgoing;
     let of_kind = |kind: ReportKind| words.kinds.get(kind.name());
     let form = |form: &OutputForm| words.forms.get(form.ending()).cloned().unwrap_or_default();
-    let (title, lines): (String, Vec<(String, String)>) = match kind {
+    match kind {
         None => {
             let kinds = ReportKind::ALL.into_iter().filter_map(of_kind);
             (words.choose_kind.clone(), kinds.map(|kind| (kind.name.clone(), kind.told.clone())).collect())
@@ -28,7 +23,27 @@ pub(crate) fn draw(
             let forms = OutputForm::ALL.iter().map(|it| (form(it), String::new()));
             (format!("{name} · {}", words.choose_form), forms.collect())
         }
-    };
+    }
+}
+
+/// What is asked and what there is to choose, in words: a number for each.
+pub(crate) fn lines(scene: &Scene<'_>, kind: Option<ReportKind>) -> Vec<String> {
+    let (title, choices) = choices(scene, kind);
+    let told = choices.into_iter().enumerate().map(|(at, (name, told))| match told.as_str() {
+        "" => format!("{}. {name}", at + 1),
+        told => format!("{}. {name}: {told}", at + 1),
+    });
+    [title].into_iter().chain(told).collect()
+}
+
+pub(crate) fn draw(
+    scene: &Scene<'_>,
+    kind: Option<ReportKind>,
+    selected: usize,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) {
+    let (title, lines) = choices(scene, kind);
     painter.put(area.x, area.y, area.width, &title, painter.styles.heading);
     let list = rows(area, 2, area.height.saturating_sub(2));
     for (number, (name, told)) in lines.iter().enumerate() {

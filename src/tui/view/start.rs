@@ -94,14 +94,35 @@ fn draw_entry(scene: &Scene<'_>, entry: &Row, also_in: Option<String>, painter: 
     match &entry.content {
         Ok(summary) => draw_summary(scene, summary, also_in, painter, area),
         Err(unread) => {
-            let name = entry.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            painter.put(area.x + 2, area.y, area.width - 2, &format!("! {name}"), painter.styles.bad);
+            painter.put(area.x + 2, area.y, area.width - 2, &format!("! {}", file_name(entry)), painter.styles.bad);
             painter.put(area.x + 4, area.y + 1, area.width - 4, &scene.unread(unread), painter.styles.muted);
         }
     }
 }
 
-fn draw_summary(scene: &Scene<'_>, summary: &Summary, also_in: Option<String>, painter: &mut Painter<'_>, area: Rect) {
+/// The sessions of the list in words: a number for each; nothing where they stand in a table, or where there are none.
+pub(crate) fn lines(scene: &Scene<'_>, start: &Start) -> Option<Vec<String>> {
+    let is_list = scene.model.outlook.shape == ListShape::List && !start.shown.is_empty();
+    let told = |(at, entry): (usize, &Row)| match &entry.content {
+        Ok(summary) => {
+            let [name, date] = headline(scene, summary);
+            let parts = how_far(scene, summary, scene.also_in(start, at));
+            format!("{}. {name}, {date}, {}", at + 1, parts.join(", "))
+        }
+        Err(unread) => format!("{}. {}: {}", at + 1, file_name(entry), scene.unread(unread)),
+    };
+    let words = &scene.context.words.screen;
+    let count = words.sessions(scene.context.words.count(start.shown.len()));
+    let above = [words.program.clone(), how(scene), count].into_iter().filter(|line| !line.is_empty());
+    is_list.then(|| above.chain(start.rows().enumerate().map(told)).collect())
+}
+
+fn file_name(entry: &Row) -> String {
+    entry.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// What a session is called, and its day.
+fn headline(scene: &Scene<'_>, summary: &Summary) -> [String; 2] {
     let words = &scene.context.words.screen;
     let name = if summary.neighbourhood.is_empty() { words.no_name.as_str() } else { &summary.neighbourhood };
     let place = if summary.municipality.is_empty() { String::new() } else { format!(", {}", summary.municipality) };
@@ -109,8 +130,12 @@ fn draw_summary(scene: &Scene<'_>, summary: &Summary, also_in: Option<String>, p
         || words.no_date_yet.clone(),
         |date| dates::short_date(date, scene.model.today, &scene.context.words),
     );
-    painter.put_right(area.right(), area.y, 20, &date, painter.styles.text);
-    painter.put(area.x + 2, area.y, area.width - 24, &format!("{name}{place}"), painter.styles.strong);
+    [format!("{name}{place}"), date]
+}
+
+/// How far a session is, what presses first.
+fn how_far(scene: &Scene<'_>, summary: &Summary, also_in: Option<String>) -> Vec<String> {
+    let words = &scene.context.words.screen;
     let Progress { settled, total, .. } = summary.progress();
     let (open, overdue) = (summary.open, summary.asks("action_overdue", scene.model.today));
     let mut parts = vec![
@@ -123,7 +148,14 @@ fn draw_summary(scene: &Scene<'_>, summary: &Summary, also_in: Option<String>, p
         parts.insert(0, format!("! {}", words.overdue(overdue)));
     }
     parts.splice(0..0, also_in.map(|files| format!("! {files}")));
+    parts
+}
+
+fn draw_summary(scene: &Scene<'_>, summary: &Summary, also_in: Option<String>, painter: &mut Painter<'_>, area: Rect) {
+    let [name, date] = headline(scene, summary);
+    painter.put_right(area.right(), area.y, 20, &date, painter.styles.text);
+    painter.put(area.x + 2, area.y, area.width - 24, &name, painter.styles.strong);
     // All of it stands on the first page of the session.
-    let text = whole_parts(parts, area.width - 4);
+    let text = whole_parts(how_far(scene, summary, also_in), area.width - 4);
     painter.put(area.x + 4, area.y + 1, area.width - 4, &text, painter.styles.muted);
 }
