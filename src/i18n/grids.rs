@@ -34,6 +34,7 @@ texts! {
         named_by_some,
         named_by_one,
         nobody_yet,
+        furthest_apart(dimension),
         pitch_rule,
         minutes_over,
         nothing_said,

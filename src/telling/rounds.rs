@@ -85,6 +85,13 @@ pub fn range_text(spread: Spread, words: &Words) -> String {
     format!("{lowest}–{highest} · {} {}", words.screen.median, tenths(spread.median, words))
 }
 
+/// The same in signs, as they stand on the line of a picture: `◆` is the middle.
+#[must_use]
+pub fn short_range_text(spread: Spread, words: &Words) -> String {
+    let (lowest, highest) = (tenths(spread.lowest, words), tenths(spread.highest, words));
+    format!("{lowest}–{highest} · ◆ {}", tenths(spread.median, words))
+}
+
 /// The middle of an earlier round, and whether that of now is higher or lower: no more is said of a conversation.
 #[must_use]
 pub fn before_text(now: Spread, (round, before): (u32, Spread), words: &Words) -> String {

@@ -99,49 +99,55 @@ fn twelve_people_vote_with_twelve_numbers_and_the_sum_is_told_while_typing() {
 
 #[test]
 fn a_wrong_vote_after_the_reveal_takes_three_keys_and_the_digits() {
-    let mut screen = voted(NARROW);
-    screen.press("r");
-    assert!(screen.words().contains("6 + 4"), "{}", screen.text());
-    assert!(screen.words().contains("getoond"), "{}", screen.text());
-    // The cursor is still on the last theme.
-    screen.press("r 2 Enter");
-    assert!(!screen.words().contains("6 + 4"), "{}", screen.text());
-    screen.press("r");
-    assert!(screen.words().contains("1 + 2"), "{}", screen.text());
+    for size in [NARROW, WIDE] {
+        let mut screen = voted(size);
+        screen.press("r");
+        assert!(screen.words().contains("6 + 4"), "{}", screen.text());
+        assert!(screen.words().contains("getoond"), "{}", screen.text());
+        // The cursor is still on the last theme.
+        screen.press("r 2 Enter");
+        assert!(!screen.words().contains("6 + 4"), "{}", screen.text());
+        screen.press("r");
+        assert!(screen.words().contains("1 + 2"), "{}", screen.text());
+    }
 }
 
 #[test]
 fn seventy_two_scores_take_digits_spaces_and_six_times_enter() {
-    let mut session = a_room();
-    session.table_mut(Section::Groups).remove(1);
-    let mut screen = Screen::open(Language::Dutch, NARROW, session);
-    screen.go_to("scores");
-    let keys = "‘6 6 7 5 8 7 6 6 7 5 8 7’ Enter ".repeat(6);
-    screen.press(&keys);
-    let scored: usize = Dimension::ALL.iter().filter(|it| scores_of(screen.session(), **it, None).is_empty()).count();
-    assert_eq!(scored, 6, "they are hidden");
-    screen.press("r");
-    for dimension in Dimension::ALL {
-        assert_eq!(scores_of(screen.session(), *dimension, None).len(), 12);
+    for size in [NARROW, WIDE] {
+        let mut session = a_room();
+        session.table_mut(Section::Groups).remove(1);
+        let mut screen = Screen::open(Language::Dutch, size, session);
+        screen.go_to("scores");
+        let keys = "‘6 6 7 5 8 7 6 6 7 5 8 7’ Enter ".repeat(6);
+        screen.press(&keys);
+        let is_untold = |it: &&Dimension| scores_of(screen.session(), **it, None).is_empty();
+        assert_eq!(Dimension::ALL.iter().filter(is_untold).count(), 6, "they are hidden");
+        screen.press("r");
+        for dimension in Dimension::ALL {
+            assert_eq!(scores_of(screen.session(), *dimension, None).len(), 12);
+        }
     }
 }
 
 #[test]
 fn an_auction_takes_a_number_for_each_bid_and_one_key_for_its_result() {
-    let mut screen = at("auction", WIDE);
-    for bid in [300, 400, 100, 300, 600, 100] {
-        screen.press(&format!("‘{bid}’ Enter"));
+    for size in [NARROW, WIDE] {
+        let mut screen = at("auction", size);
+        for bid in [300, 400, 100, 300, 600, 100] {
+            screen.press(&format!("‘{bid}’ Enter"));
+        }
+        let session = screen.session();
+        assert_eq!(session.bids.len(), 6);
+        let words = screen.words();
+        assert!(words.contains("gehaald") && words.contains("nog € 200"), "{words}");
+        screen.press("r");
+        let states: Vec<_> = screen.session().pilots.iter().map(|pilot| pilot.state).collect();
+        assert_eq!(states, [Some(PilotState::Chosen), Some(PilotState::NotChosen), Some(PilotState::Chosen)]);
+        assert!(screen.words().contains("2 gehaald, 1 niet"), "{}", screen.text());
+        screen.press("u");
+        assert!(screen.session().pilots.iter().all(|pilot| pilot.state.is_none()), "one undo");
     }
-    let session = screen.session();
-    assert_eq!(session.bids.len(), 6);
-    let words = screen.words();
-    assert!(words.contains("gehaald") && words.contains("nog € 200"), "{words}");
-    screen.press("r");
-    let states: Vec<_> = screen.session().pilots.iter().map(|pilot| pilot.state).collect();
-    assert_eq!(states, [Some(PilotState::Chosen), Some(PilotState::NotChosen), Some(PilotState::Chosen)]);
-    assert!(screen.words().contains("2 gehaald, 1 niet"), "{}", screen.text());
-    screen.press("u");
-    assert!(screen.session().pilots.iter().all(|pilot| pilot.state.is_none()), "one undo");
 }
 
 #[test]

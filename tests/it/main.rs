@@ -30,6 +30,7 @@ mod mutations;
 mod names;
 mod offers;
 mod overview;
+mod picture;
 mod places;
 mod properties;
 mod random_keys;

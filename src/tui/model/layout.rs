@@ -9,6 +9,9 @@ pub struct Size {
     pub rows: u16,
 }
 
+/// Columns between margins of one column, in the widest window that has them.
+const WITH_NARROW_MARGINS: u16 = 69;
+
 impl Size {
     /// The smallest screen that the program works on.
     pub const SMALLEST: Self = Self { columns: 60, rows: 20 };
@@ -20,12 +23,14 @@ impl Size {
 
     /// Empty columns on each side.
     pub fn margin(self) -> u16 {
-        if self.columns >= 72 { 2 } else { 1 }
+        if self.columns > WITH_NARROW_MARGINS + 2 { 2 } else { 1 }
     }
 
     /// How many columns there are between the margins.
     pub fn inner(self) -> u16 {
-        self.columns.saturating_sub(2 * self.margin())
+        // Where the margins become wider nothing else becomes narrower.
+        let least = if self.margin() > 1 { WITH_NARROW_MARGINS } else { 0 };
+        self.columns.saturating_sub(2 * self.margin()).max(least)
     }
 
     /// The first row of the panel: below header, steps, rule, tabs and, where there is room, an empty row.
@@ -88,6 +93,22 @@ pub fn page_of(heights: &[u16], selected: usize, rows: u16) -> Viewport {
     Viewport { first, count: last - first, more: total - last }
 }
 
+/// No more lines of text stand on the wall at once.
+pub const WALL_LINES: u16 = 9;
+
+/// How many empty rows stand between things of these heights: one where all of them stay on the page then, so that a short
+/// list is read from afar, and none where they would not.
+pub fn air(heights: &[u16], rows: u16) -> u16 {
+    let gaps = u16::try_from(heights.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let all = heights.iter().copied().fold(0, u16::saturating_add);
+    u16::from(all.saturating_add(gaps) <= rows)
+}
+
+/// How many lines stand on the wall in so many rows, with white between them and a last row that says what comes after.
+pub fn wall_lines(rows: u16) -> usize {
+    usize::from(WALL_LINES.min(rows / 2)).max(1)
+}
+
 /// A part of the screen: where it begins, and how large it is.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +137,16 @@ const BESIDE: u16 = 96;
 const LEAST_DETAIL: u16 = 36;
 /// The columns between the two.
 const GAP: u16 = 3;
+
+/// How many columns a table takes at most before the thing itself stands beside it, what it would show more had to go
+/// again there: those of a window of 80, or what it takes to have all that matters beside what the rows are about.
+pub fn widest_alone(candidates: &[Candidate], signs: u16) -> u16 {
+    const WIDEST_ALONE: (u16, u16) = (76, 96);
+    let of = |rank| candidates.iter().filter(move |it| it.rank == rank);
+    let subject: u16 = of(Rank::Subject).map(|it| it.natural.min(LONGEST_LINE) + BETWEEN).sum();
+    let needed: u16 = of(Rank::Needed).map(|it| it.natural.min(LONGEST_CELL) + BETWEEN).sum();
+    (signs + subject.saturating_sub(BETWEEN).min(LEAST_SUBJECT) + needed).clamp(WIDEST_ALONE.0, WIDEST_ALONE.1)
+}
 
 /// Divides a panel of this size between a list of so many rows that wants so many columns, and what is under its cursor.
 /// A list gets no narrower than what it wants, so that nothing is shown shorter on a wider screen.
@@ -204,11 +235,14 @@ pub enum Rank {
 /// The columns between two of a table.
 const BETWEEN: u16 = 2;
 
+/// What is told beside the subject of a row takes no more columns; it is wrapped where there is room below it.
+const LONGEST_CELL: u16 = 40;
+
 /// What a row is about is wrapped over two rows rather than that it takes the room of what matters beside it; but it is
 /// made no narrower than this.
 const LEAST_SUBJECT: u16 = 40;
 
-/// The second of two subjects is made no narrower than this, where it has more to say.
+/// What a row is about too gets at least so many columns beside the first of them, or none.
 const LEAST_SECOND: u16 = 16;
 
 /// How many columns the subjects get: all that they need, or less where what matters beside them is whole then. They are
@@ -217,47 +251,47 @@ fn subject_room(candidates: &[Candidate], room: u16) -> u16 {
     let natural = |rank| candidates.iter().filter(move |it| it.rank == rank).map(|it| it.natural.min(LONGEST_LINE));
     let subject = natural(Rank::Subject).map(|columns| columns + BETWEEN).sum::<u16>().saturating_sub(BETWEEN);
     let needed: Vec<u16> =
-        candidates.iter().filter(|it| it.rank == Rank::Needed).map(|it| it.natural.min(it.most)).collect();
+        candidates.iter().filter(|it| it.rank == Rank::Needed).map(|it| it.natural.min(LONGEST_CELL)).collect();
     let beside = |count: usize| needed[..count].iter().map(|columns| columns + BETWEEN).sum::<u16>();
     let room_beside = |count: &usize| room.saturating_sub(beside(*count)) >= subject.min(LEAST_SUBJECT);
     let count = (0..=needed.len()).rev().find(room_beside).unwrap_or(0);
     if count == 0 { room } else { room.saturating_sub(beside(count)) }
 }
 
-/// How many columns each candidate gets in so much room; none for one that is left out.
+/// How many columns each candidate gets in so much room; none for one that is left out. What is left goes to those that
+/// were cut when all are there: so a wider window takes nothing away.
 pub fn columns(candidates: &[Candidate], room: u16) -> Vec<Option<u16>> {
     let mut subject = subject_room(candidates, room);
     let mut given: Vec<Option<u16>> = vec![None; candidates.len()];
     let mut left = room + BETWEEN;
-    'ranks: for rank in [Rank::Subject, Rank::Needed, Rank::Other] {
-        let of_rank = |at: &usize| candidates[*at].rank == rank;
-        let all: Vec<usize> = (0..candidates.len()).filter(of_rank).collect();
-        for (number, at) in all.iter().enumerate() {
-            let Candidate { natural, most, .. } = candidates[*at];
-            let fits = left.saturating_sub(BETWEEN);
-            let taken = match rank {
-                Rank::Subject => {
-                    // Of two that say what a row is, the first leaves the second room for a date or a few words.
-                    let after = |at: &usize| candidates[*at].natural.min(LEAST_SECOND) + BETWEEN;
-                    let after: u16 = all[number + 1..].iter().map(after).sum();
-                    natural.min(LONGEST_LINE).min(fits).min(subject.saturating_sub(after).max(subject / 2))
-                }
-                // Whole, or left out: half a name tells nothing.
-                Rank::Needed | Rank::Other => natural.min(most),
-            };
-            if taken == 0 {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by_key(|at| candidates[*at].rank);
+    for (number, at) in order.iter().copied().enumerate() {
+        let Candidate { natural, most, rank } = candidates[at];
+        let fits = left.saturating_sub(BETWEEN);
+        let taken = match rank {
+            Rank::Subject => {
+                // Of two that say what a row is, the first leaves the second room for a date or a few words.
+                let others = order[number + 1..].iter().map(|at| candidates[*at]).filter(|it| it.rank == rank);
+                let after: u16 = others.map(|it| it.natural.min(LEAST_SECOND) + BETWEEN).sum();
+                natural.min(LONGEST_LINE).min(fits).min(subject.saturating_sub(after).max(subject / 2))
+            }
+            // Whole, or left out: half a name tells nothing.
+            Rank::Needed => natural.min(LONGEST_CELL),
+            Rank::Other => natural.min(most),
+        };
+        if rank == Rank::Subject {
+            let is_first = given.iter().all(Option::is_none);
+            if !is_first && taken < natural.min(LEAST_SECOND) {
+                // A second one in a strip as narrow as a word tells less than all of it below the table.
                 continue;
             }
-            if taken > fits {
-                // Nor what comes after it: else that would go again in a wider window.
-                break 'ranks;
-            }
-            if rank == Rank::Subject {
-                subject = subject.saturating_sub(taken + BETWEEN);
-            }
-            given[*at] = Some(taken);
-            left -= taken + BETWEEN;
+            subject = subject.saturating_sub(taken + BETWEEN);
+        } else if taken > fits {
+            return given;
         }
+        given[at] = Some(taken);
+        left -= taken + BETWEEN;
     }
     widen(&mut given, candidates, left);
     given
@@ -291,9 +325,10 @@ mod tests {
         for (room, expected) in [
             (40, [Some(40), None, None, None]),
             (54, [Some(45), None, None, None]),
-            (60, [Some(40), Some(18), None, None]),
-            (72, [Some(45), Some(18), None, None]),
-            (74, [Some(40), Some(18), Some(12), None]),
+            (60, [Some(45), None, None, None]),
+            (61, [Some(40), Some(19), None, None]),
+            (72, [Some(45), Some(19), None, None]),
+            (75, [Some(40), Some(19), Some(12), None]),
             (92, [Some(45), Some(19), Some(12), None]),
             (112, [Some(45), Some(19), Some(12), Some(20)]),
             (180, [Some(45), Some(19), Some(12), Some(20)]),
@@ -331,9 +366,8 @@ mod tests {
             // What a row is about is wrapped, and so whole, once it has as many columns as that takes.
             let is_enough = |given: Option<u16>| given.is_some_and(|given| given >= 40);
             assert!(narrow[0] <= wide[0] || is_enough(wide[0]), "{room}: {narrow:?} {wide:?}");
-            for (at, candidate) in all.iter().enumerate().skip(1) {
-                let at_most = |given: Option<u16>| given.map(|given| given.min(candidate.most));
-                assert!(at_most(narrow[at]) <= at_most(wide[at]), "{room}: {narrow:?} {wide:?}");
+            for at in 1..all.len() {
+                assert!(narrow[at] <= wide[at], "{room}: {narrow:?} {wide:?}");
             }
         }
     }

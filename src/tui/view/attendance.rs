@@ -8,7 +8,7 @@ use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Typed};
 use crate::i18n::dates;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::page;
+use crate::tui::model::layout::{air, page};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -34,9 +34,10 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
     let list = rows(body, 2, body.height.saturating_sub(2));
     let is_long = people.len() > usize::from(list.height);
     let shown = page(selected, people.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
+    let each = 1 + air(&vec![1; people.len()], list.height);
     let names = people.iter().map(|person| width(&person.name)).max().unwrap_or(0).min(MOST_NAME).min(body.width / 2);
     for (row, (number, person)) in people.iter().enumerate().skip(shown.first).take(shown.count).enumerate() {
-        let line = rows(list, u16::try_from(row).unwrap_or(u16::MAX), 1);
+        let line = rows(list, u16::try_from(row).unwrap_or(u16::MAX).saturating_mul(each), 1);
         draw_person(scene, person, names, painter, line);
         if number == selected.min(people.len() - 1) {
             painter.restyle(line, painter.styles.selected);

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::domain::plan_blocks::{Lacking, PlanBlock};
 use crate::guide::List;
 use crate::tui::model::Desk;
+use crate::tui::model::layout::WALL_LINES;
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -29,6 +30,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let count = u16::try_from(blocks.len()).unwrap_or(u16::MAX).max(1);
     // White between the rows where all that the block under the cursor lacks still fits below them.
     let longest = told.iter().map(Vec::len).max().unwrap_or(0);
+    let longest = if scene.model.is_presenting { 0 } else { longest };
     let below = u16::try_from(longest).unwrap_or(u16::MAX).saturating_add(2);
     let per_row = if area.height >= count.saturating_mul(2).saturating_add(2).saturating_add(below) { 2 } else { 1 };
     let list_area = rows(area, 2, count * per_row);
@@ -45,7 +47,9 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
             painter.restyle(Rect { width: name + 7, height: 1, ..line }, painter.styles.selected);
         }
     }
-    let rest = rows(area, 2 + list_area.height, area.height);
+    // On the wall stand the seven blocks, and of the one under the cursor no more than what is read at a glance.
+    let most = if scene.model.is_presenting { WALL_LINES - count } else { u16::MAX };
+    let rest = rows(area, 2 + list_area.height, (area.height.saturating_sub(2 + list_area.height)).min(most));
     lacks(told.get(selected).map_or(&[], Vec::as_slice), painter, rest);
 }
 

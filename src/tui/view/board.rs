@@ -8,6 +8,7 @@ use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::guide::Question;
 use crate::i18n::dates;
 use crate::tui::model::Desk;
+use crate::tui::model::layout::air;
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -58,12 +59,14 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let first_activity = desk.session.answer("follow_up.7.1").map_or("", |answer| answer.text.0.as_str());
     let foot = if area.height >= 14 { 3 } else { 2 };
     let board = rows(area, 0, area.height - foot);
-    match half_of(&lines, board) {
+    let needed = asked.iter().map(|asked| item_columns(scene, desk, *asked)).max().unwrap_or(0);
+    let used = match half_of(&lines, needed, board) {
         Some(half) => {
             let (left, right) = lines.split_at(half);
             let width = ((board.width - GAP) / 2).min(WIDEST);
-            draw_lines(scene, desk, left, selected, painter, Rect { width, ..board });
-            draw_lines(scene, desk, right, selected, painter, Rect { x: board.x + width + GAP, width, ..board });
+            let beside = Rect { x: board.x + width + GAP, width, ..board };
+            let used = draw_lines(scene, desk, left, selected, painter, Rect { width, ..board });
+            used.max(draw_lines(scene, desk, right, selected, painter, beside))
         }
         // How far an item is stands near its text.
         None if scene.model.is_presenting && lines.len() * 2 <= usize::from(board.height) + 1 => {
@@ -71,11 +74,14 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
                 let place = rows(board, u16::try_from(number).unwrap_or(0) * 2, 1);
                 draw_lines(scene, desk, std::slice::from_ref(line), selected, painter, place);
             }
+            board.height
         }
         None => draw_lines(scene, desk, &lines, selected, painter, Rect { width: board.width.min(WIDEST), ..board }),
-    }
+    };
     let words = &scene.context.words.screen;
-    let bottom = rows(area, area.height - foot, foot);
+    // Near the board, however high the window is.
+    let bottom = rows(area, (used + 1).min(area.height - foot), foot);
+    let bottom = Rect { width: bottom.width.min(2 * WIDEST + GAP), ..bottom };
     let count = words.of_checklist(total.done, total.total());
     painter.put_right(bottom.right(), bottom.y, bottom.width, &count, painter.styles.strong);
     painter.put(bottom.x, bottom.y, bottom.width.saturating_sub(24), &words.first_activity_label, painter.styles.muted);
@@ -94,15 +100,17 @@ fn section_of(lines: Vec<BoardRow<'_>>, selected: usize) -> Vec<BoardRow<'_>> {
     lines.into_iter().skip(first).take(last - first).collect()
 }
 
-/// Where the second of two columns begins, if there is room for two: with the section that is nearest to the middle.
-fn half_of(lines: &[BoardRow<'_>], area: Rect) -> Option<usize> {
+/// Where the second of two columns begins, if there is room for two in which nothing is left out: with the section that is nearest to the middle.
+fn half_of(lines: &[BoardRow<'_>], needed: u16, area: Rect) -> Option<usize> {
     let headings = lines.iter().enumerate().filter(|(_, line)| matches!(line, BoardRow::Heading(..)));
     let half = headings.map(|(at, _)| at).filter(|at| *at > 0).min_by_key(|at| at.abs_diff(lines.len() / 2))?;
     let is_whole = half.max(lines.len() - half) <= usize::from(area.height);
-    (area.width >= TWO_COLUMNS && is_whole).then_some(half)
+    let has_room = area.width >= TWO_COLUMNS.max(2 * needed + GAP);
+    (has_room && is_whole).then_some(half)
 }
 
-/// The part of the board on which the selected item is; a page begins with a section where that is possible.
+/// The part of the board on which the selected item is; a page begins with a section where that is possible. Where there
+/// is room for it, white stands between all lines, or between the sections. Tells how many rows it took.
 fn draw_lines(
     scene: &Scene<'_>,
     desk: &Desk,
@@ -110,7 +118,7 @@ fn draw_lines(
     selected: usize,
     painter: &mut Painter<'_>,
     area: Rect,
-) {
+) -> u16 {
     let height = usize::from(area.height);
     let at =
         lines.iter().position(|line| matches!(line, BoardRow::Item(number, _) if *number == selected)).unwrap_or(0);
@@ -123,8 +131,16 @@ fn draw_lines(
         // The last page is full too.
         first = first.min(lines.len().saturating_sub(height.saturating_sub(1)));
     }
+    let is_whole = first == 0 && last == lines.len();
+    let is_heading = |line: &BoardRow<'_>| matches!(line, BoardRow::Heading(..));
+    let each = if is_whole { 1 + air(&vec![1; lines.len()], area.height) } else { 1 };
+    let headings = lines.iter().skip(1).filter(|line| is_heading(line)).count();
+    let has_white = is_whole && each == 1 && lines.len() + headings <= height;
+    let mut used = 0;
     for (row, line) in lines[first..last].iter().enumerate() {
-        let line_area = rows(area, u16::try_from(row).unwrap_or(0), 1);
+        used += u16::from(has_white && row > 0 && is_heading(line));
+        let line_area = rows(area, used, 1);
+        used += each;
         match line {
             BoardRow::Heading(name, count) => {
                 painter.put(line_area.x, line_area.y, line_area.width - 8, name, painter.styles.heading);
@@ -140,9 +156,11 @@ fn draw_lines(
         }
     }
     let words = &scene.context.words.screen;
-    let y = area.bottom().saturating_sub(1);
+    let has_offer = desk.offer(&scene.context.guide).is_some()
+        && lines.iter().any(|line| matches!(line, BoardRow::Item(number, _) if *number == selected));
+    let y = area.y + if is_whole { used.min(area.height.saturating_sub(1)) } else { area.height.saturating_sub(1) };
     let below = Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: 1 };
-    if desk.offer(&scene.context.guide).is_some() {
+    if has_offer {
         painter.clear(below);
         super::detail::offered(scene, desk, painter, below);
     } else if last < lines.len() {
@@ -154,6 +172,7 @@ fn draw_lines(
         let text = format!("▲ {}", words.before(items));
         painter.put(area.x + 2, y, area.width, &text, painter.styles.muted);
     }
+    if is_whole { (used + u16::from(has_offer)).min(area.height) } else { area.height }
 }
 
 /// Where the page that begins here ends: one row is kept for what comes after, and no section name stands alone.
@@ -174,21 +193,41 @@ fn item(scene: &Scene<'_>, desk: &Desk, asked: crate::guide::Asked<'_>, painter:
     let style = symbol::style(how_far, painter.styles);
     painter.put(line.x + 2, line.y, 1, symbol::of_state(how_far), style);
     painter.put(line.x + 4, line.y, 4, asked.question.number(), painter.styles.muted);
-    let short = scene.context.guide.question_text(&asked.question.id).map_or("", |text| text.short.as_str());
+    let short = short(scene, asked);
+    let room = line.width - NUMBER;
+    let used = painter.put(line.x + NUMBER, line.y, room, short, painter.styles.text);
+    let left = room.saturating_sub(used + 2);
+    let all = beside(scene, desk, asked);
+    // Where there is no room for all, the state stays longest.
+    let fitting = (0..all.len()).map(|from| all[from..].join(" · ")).find(|text| width(text) <= left);
+    let told = fitting.or_else(|| all.last().cloned()).unwrap_or_default();
+    painter.put_right(line.right(), line.y, left, &told, painter.styles.muted);
+}
+
+/// Columns for the sign and the number of an item.
+const NUMBER: u16 = 8;
+
+/// An item in a few words.
+fn short<'scene>(scene: &'scene Scene<'_>, asked: crate::guide::Asked<'_>) -> &'scene str {
+    scene.context.guide.question_text(&asked.question.id).map_or("", |text| text.short.as_str())
+}
+
+/// What is told behind an item: who takes care of it, by when, since when, and how far it is.
+fn beside(scene: &Scene<'_>, desk: &Desk, asked: crate::guide::Asked<'_>) -> Vec<String> {
+    let answer = desk.session.answer(&asked.answer_id());
+    let how_far = state(&asked.question.kind, answer, &desk.session);
     let owner =
         answer.and_then(|answer| answer.owner.target.as_ref()).and_then(|owner| desk.session.person_name(owner));
     let date = answer.and_then(|answer| answer.date.known());
     let date = date.map(|date| dates::short_date(date, scene.model.today, &scene.context.words));
-    let room = line.width - 8;
-    let used = painter.put(line.x + 8, line.y, room, short, painter.styles.text);
-    let word = super::questions::state_word(scene, &asked.question.kind, answer, how_far);
-    let left = room.saturating_sub(used + 2);
     let since = answer.and_then(|answer| since(scene, asked.question, answer, how_far));
-    let all: Vec<&str> =
-        owner.into_iter().chain(date.as_deref()).chain(since.as_deref()).chain([word.as_str()]).collect();
-    // Where there is no room for all, the state stays longest.
-    let fitting = (0..all.len()).map(|from| all[from..].join(" · ")).find(|text| width(text) <= left);
-    painter.put_right(line.right(), line.y, left, &fitting.unwrap_or(word.clone()), painter.styles.muted);
+    let word = super::questions::state_word(scene, &asked.question.kind, answer, how_far);
+    owner.map(str::to_owned).into_iter().chain(date).chain(since).chain([word]).collect()
+}
+
+/// How many columns an item takes with all that is told behind it.
+fn item_columns(scene: &Scene<'_>, desk: &Desk, asked: crate::guide::Asked<'_>) -> u16 {
+    NUMBER + width(short(scene, asked)) + 2 + width(&beside(scene, desk, asked).join(" · "))
 }
 
 /// That an answer is of an earlier round, or that it is asked anew in this one.

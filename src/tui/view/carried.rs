@@ -14,7 +14,7 @@ use crate::i18n::dates;
 use crate::telling::signals::signal_counts;
 use crate::tui::keymap::Action;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::page;
+use crate::tui::model::layout::{WALL_LINES, air, page};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -37,6 +37,9 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         return;
     }
     let left = desk.undecided(guide);
+    if scene.model.is_presenting {
+        return wall(scene, desk, &along, painter, area);
+    }
     let heading = words.came_along(along.len());
     let used = painter.put(area.x, area.y, area.width, &heading, painter.styles.heading);
     let (count, style) = match left {
@@ -48,11 +51,12 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let above = 2 + worked + still_open(scene, desk, painter, rows(area, 1 + worked, 1));
     let list = rows(area, above, area.height.saturating_sub(above + PREVIEW));
     let selected = desk.selected(guide);
-    let per_page = usize::from(list.height / ROWS).max(1);
+    let each = ROWS + air(&vec![ROWS; along.len()], list.height);
+    let per_page = usize::from((list.height + each - ROWS) / each).max(1);
     let shown = page(selected, along.len(), per_page);
     for (number, (carrying, id)) in along.iter().skip(shown.first).take(shown.count).enumerate() {
         let Some(record) = desk.session.find(carrying.section, id) else { continue };
-        let lines = rows(list, u16::try_from(number).unwrap_or(0) * ROWS, ROWS);
+        let lines = rows(list, u16::try_from(number).unwrap_or(0) * each, ROWS);
         item(scene, desk, carrying, record, painter, lines);
         if shown.first + number == selected {
             painter.put(lines.x, lines.y, 1, "▸", painter.styles.accent);
@@ -68,6 +72,24 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         let below = Rect { x: area.x + 2, width: area.width - 2, ..rows(area, area.height - PREVIEW + 1, PREVIEW - 1) };
         painter.put_wrapped(below, &text, painter.styles.muted);
     }
+}
+
+/// What came along for the wall: what it is and what was decided, with white between.
+fn wall(scene: &Scene<'_>, desk: &Desk, along: &[(&'static Carrying, Id)], painter: &mut Painter<'_>, area: Rect) {
+    let selected = desk.selected(&scene.context.guide);
+    let each = ROWS + 1;
+    let per_page = usize::from((area.height / each).min(WALL_LINES / ROWS)).max(1);
+    let shown = page(selected, along.len(), per_page);
+    for (number, (carrying, id)) in along.iter().enumerate().skip(shown.first).take(shown.count) {
+        let Some(record) = desk.session.find(carrying.section, id) else { continue };
+        let lines = rows(area, u16::try_from(number - shown.first).unwrap_or(0) * each, ROWS);
+        item(scene, desk, carrying, record, painter, lines);
+        if number == selected {
+            painter.put(lines.x, lines.y, 1, "▸", painter.styles.accent);
+            painter.restyle(rows(lines, 0, 1), painter.styles.selected);
+        }
+    }
+    records::more(scene, shown, painter, area);
 }
 
 /// What worked in the rounds before, which a next one opens on (M17); tells how many rows it took.

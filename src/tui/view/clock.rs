@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::domain::clock::{Clock, minutes, time};
 use crate::i18n::dates;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::page;
+use crate::tui::model::layout::{air, page};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -23,9 +23,10 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mu
     painter.put_right(body.right(), body.y, 8, &dates::time_text(scene.model.now), painter.styles.big);
     let list = rows(body, 2, body.height.saturating_sub(4));
     let shown = page(selected, desk.session.agenda.len(), usize::from(list.height).max(1));
+    let each = 1 + air(&vec![1; desk.session.agenda.len()], list.height);
     let blocks = desk.session.agenda.iter().zip(&clock.blocks).enumerate();
     for (number, (block, timing)) in blocks.skip(shown.first).take(shown.count) {
-        let row = rows(list, u16::try_from(number - shown.first).unwrap_or(0), 1);
+        let row = rows(list, u16::try_from(number - shown.first).unwrap_or(0) * each, 1);
         let (sign, style) = match clock.current {
             Some(current) if number < current => ("✓", painter.styles.muted),
             Some(current) if number == current => ("◐", painter.styles.strong),

@@ -12,23 +12,57 @@ use crate::i18n::dates;
 use crate::overview::planned;
 use crate::telling::sentences::shorten;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::page;
+use crate::tui::model::field::wrap;
+use crate::tui::model::layout::{air, page, picture_beside};
 use crate::tui::model::panel::CHECKLIST_STEP;
 
 use super::paint::{Painter, rows, width};
 use super::records::more;
 use super::scene::Scene;
-use super::symbol;
+use super::{part_of, symbol};
 
 /// The steps of the ring: from left to right above, from right to left below, and the checklist behind them.
 const ABOVE: [usize; 3] = [1, 2, 3];
 const BELOW: [usize; 3] = [6, 5, 4];
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
-    let is_roomy = area.height >= 19;
-    let ring = rows(area, 0, if is_roomy { 8 } else { 6 });
+    let is_on_wall = scene.model.is_presenting;
+    let is_roomy = area.height >= if is_on_wall { 14 } else { 19 };
+    // Where what is asked stands whole at the right, the ring has the left for itself.
+    if let Some((left, right)) = picture_beside(area.width, area.height)
+        && !is_on_wall
+        && asked_columns(scene, desk) <= right.columns
+    {
+        let (left, right) = (part_of(area, left), part_of(area, right));
+        let ring = rows(left, 0, (area.height / 3).max(8));
+        draw_ring(scene, desk, painter, ring, true);
+        told(scene, desk, painter, rows(left, ring.height + 2, left.height));
+        asked(scene, desk, painter, right);
+        return;
+    }
+    let ring = rows(area, 0, if is_roomy { (area.height / 3).max(8) } else { 6 });
     draw_ring(scene, desk, painter, ring, is_roomy);
-    under(scene, desk, painter, rows(area, ring.height + u16::from(is_roomy), area.height));
+    let below = rows(area, ring.height + u16::from(is_roomy), area.height);
+    if desk.signal(&scene.context.guide).is_some() {
+        return asked(scene, desk, painter, if is_on_wall { rows(below, 0, ON_WALL) } else { below });
+    }
+    let used = told(scene, desk, painter, below);
+    // The wall shows where the session is; what is asked of it comes when the cursor goes there.
+    if !is_on_wall {
+        asked(scene, desk, painter, rows(below, used, below.height));
+    }
+}
+
+/// Rows for what is asked on the wall: one thing, and what would settle it.
+const ON_WALL: u16 = 3;
+
+/// How many columns the longest of what is asked takes.
+fn asked_columns(scene: &Scene<'_>, desk: &Desk) -> u16 {
+    let told = |signal: &Signal| {
+        let told = scene.sentences().signal(signal, &desk.session);
+        width(&scene.context.words.signals.named(&told.subject, &told.told)) + 2
+    };
+    desk.signals.in_the_room().map(told).max().unwrap_or(0)
 }
 
 fn draw_ring(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, is_roomy: bool) {
@@ -44,7 +78,7 @@ fn draw_ring(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Re
             painter.put(x + third - 1, area.y + bottom, 1, "←", painter.styles.border);
         }
     }
-    let middle = if is_roomy { 3 } else { 2 };
+    let middle = bottom / 2;
     painter.put(area.x + third / 2, area.y + middle, 1, "↑", painter.styles.border);
     painter.put(area.x + third * 2 + third / 2, area.y + middle, 1, "↓", painter.styles.border);
     let centre = Rect { x: area.x + third / 2 + 2, width: (third * 2).saturating_sub(4), ..area };
@@ -52,8 +86,14 @@ fn draw_ring(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Re
     painter.put_centred(centre, area.y + middle, &named(scene, desk), painter.styles.big);
     let motto = if meeting.motto.is_empty() { String::new() } else { format!("‘{}’", &*meeting.motto) };
     painter.put_centred(centre, area.y + middle + 1, &motto, painter.styles.accent);
-    if is_roomy {
-        painter.put_centred(centre, area.y + middle + 2, &health(scene, desk), painter.styles.muted);
+    if is_roomy && !scene.model.is_presenting {
+        // In words of their own it may be long: as many rows as there are above the steps below.
+        let health = health(scene, desk);
+        let room = bottom.saturating_sub(middle + 2);
+        for (row, line) in (0..room).zip(wrap(&health, usize::from(centre.width))) {
+            let line = health[line].trim_end();
+            painter.put_centred(centre, area.y + middle + 2 + row, line, painter.styles.muted);
+        }
     }
 }
 
@@ -100,36 +140,41 @@ fn node(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, n
     painter.put_centred(area, area.y + 1, &format!("{sign} {counts}"), style);
 }
 
-fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
+/// What the step under the cursor is for, what comes first after the session, and what came along; tells how many rows
+/// that took.
+fn told(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
     let words = &scene.context.words.screen;
     let selected = desk.selected(&scene.context.guide) + 1;
-    if desk.signal(&scene.context.guide).is_some() {
-        return asked(scene, desk, painter, area);
-    }
-    let text = scene.context.guide.step_text(selected);
     let mut y = area.y;
     let line = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
-    let purpose = format!("{selected} {}: {}", text.name, text.purpose);
-    y += painter.put_wrapped(rows(line(y), 0, 2), &purpose, painter.styles.text);
-    if selected == CHECKLIST_STEP {
-        // The checklist stands behind the ring: its name here is what is under the cursor.
-        painter.put(area.x, area.y, area.width, &format!("{selected} {}", text.name), painter.styles.selected);
-    }
-    if area.height > 12 {
+    if selected > CHECKLIST_STEP {
+        // The cursor is at what is asked.
         y += 1;
+    } else if selected == CHECKLIST_STEP || !scene.model.is_presenting {
+        let text = scene.context.guide.step_text(selected);
+        let purpose = format!("{selected} {}: {}", text.name, text.purpose);
+        y += painter.put_wrapped(rows(line(y), 0, 2), &purpose, painter.styles.text);
+        if selected == CHECKLIST_STEP {
+            // The checklist stands behind the ring: its name here is what is under the cursor.
+            painter.put(area.x, area.y, area.width, &format!("{selected} {}", text.name), painter.styles.selected);
+        }
     }
+    // White between them where there is room for it.
+    let gap = u16::from(area.height > 12);
+    y += gap;
     let first =
         desk.session.answer("follow_up.7.1").map(|answer| answer.text.0.clone()).filter(|text| !text.is_empty());
     if let Some(first) = first.filter(|_| y < area.bottom()) {
         let label = words.first_activity(&first);
-        y += painter.put_wrapped(rows(line(y), 0, 2), &format!("★ {label}"), painter.styles.strong);
+        let most = if gap > 0 { 4 } else { 2 };
+        y += painter.put_wrapped(rows(line(y), 0, most), &format!("★ {label}"), painter.styles.strong) + gap;
     }
     if let Some(date) = next_date(scene, desk).filter(|_| y < area.bottom()) {
         painter.put(area.x, y, area.width, &format!("→ {}", words.next_date(&date)), painter.styles.text);
-        y += 1;
+        y += 1 + gap;
     }
     let along = came_along(&desk.session).len();
-    if along > 0 && y < area.bottom() {
+    if along > 0 && y < area.bottom() && !scene.model.is_presenting {
         let rounds = &scene.context.words.rounds;
         let left = desk.undecided(&scene.context.guide);
         let count = scene.context.words.count(along);
@@ -140,9 +185,9 @@ fn under(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
         };
         let style = if left > 0 { painter.styles.strong } else { painter.styles.text };
         painter.put(area.x, y, area.width, &text, style);
-        y += 1;
+        y += 1 + gap;
     }
-    asked(scene, desk, painter, line(y));
+    y.saturating_sub(area.y)
 }
 
 /// The title of what a signal is about is cut no shorter than this.
@@ -161,16 +206,19 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let signals: Vec<&Signal> = desk.signals.in_the_room().collect();
     let selected = desk.signal(&scene.context.guide).and_then(|at| signals.iter().position(|signal| *signal == at));
     // What would settle the one under the cursor stands below the list.
-    let remedy_rows = if selected.is_some() { 2.min(area.height) } else { 0 };
+    let remedy_rows = if selected.is_some() { 2.min(area.height.saturating_sub(1)) } else { 0 };
     let list = Rect { height: area.height - remedy_rows, ..area };
     if list.height == 0 {
         return;
     }
     // Where they do not fit, the last row says how many more there are.
     let room = usize::from(list.height);
-    let shown = page(selected.unwrap_or(0), signals.len(), if signals.len() > room { room - 1 } else { room });
+    // On the wall the one under the cursor stands alone.
+    let has_more = signals.len() > room && !scene.model.is_presenting;
+    let shown = page(selected.unwrap_or(0), signals.len(), if has_more { room - 1 } else { room });
+    let each = 1 + air(&vec![1; signals.len()], list.height);
     for (number, signal) in signals.iter().skip(shown.first).take(shown.count).enumerate() {
-        let line = Rect { y: list.y + u16::try_from(number).unwrap_or(0), height: 1, ..list };
+        let line = rows(list, u16::try_from(number).unwrap_or(0) * each, 1);
         let told = scene.sentences().signal(signal, &desk.session);
         // What is asked stays whole; a long title gives way.
         let left = usize::from(line.width).saturating_sub(usize::from(width(&told.told)) + 4);
@@ -182,7 +230,9 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
             painter.restyle(line, painter.styles.selected);
         }
     }
-    more(scene, shown, painter, list);
+    if !scene.model.is_presenting {
+        more(scene, shown, painter, list);
+    }
     if let Some(signal) = selected.and_then(|at| signals.get(at)) {
         let below = rows(area, list.height, remedy_rows);
         let used = super::detail::offered(scene, desk, painter, rows(below, 1, 1));

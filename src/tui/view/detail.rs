@@ -7,6 +7,8 @@ use crate::domain::record::{Field, Meaning, Record};
 use crate::domain::session::Section;
 use crate::domain::value::Value;
 use crate::tui::model::Desk;
+use crate::tui::model::field::wrap;
+use crate::tui::model::layout::air;
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -36,17 +38,29 @@ pub(crate) fn draw(
     used += asked_of(scene, desk, section, record, is_tall, painter, rows(area, used, area.height));
     let fields = fields(scene, desk, section, record, shown);
     let label_columns =
-        fields.iter().map(|(label, _)| width(label)).max().unwrap_or(0).min(MOST_LABEL).min(area.width / 3);
+        fields.iter().map(|(label, _)| width(label)).max().unwrap_or(0).min(MOST_LABEL).min(area.width / 2);
+    let x = area.x + label_columns + 2;
+    let columns = area.right().saturating_sub(x);
+    let height =
+        |(_, text): &(String, String)| u16::try_from(wrap(text, usize::from(columns)).len()).unwrap_or(u16::MAX);
+    let heights: Vec<u16> = fields.iter().map(height).collect();
+    let room = area.height.saturating_sub(used);
+    // All of it where there is room; else of everything something.
+    let is_whole = heights.iter().copied().fold(0, u16::saturating_add) <= room;
+    let most = match (is_whole, is_tall) {
+        (true, _) => u16::MAX,
+        (false, true) => 6,
+        (false, false) => 2,
+    };
+    let gap = if is_tall { air(&heights, room) } else { 0 };
     for (label, text) in fields {
         let line = rows(area, used, area.height);
         if line.height == 0 {
             break;
         }
         painter.put(line.x, line.y, label_columns, &label, painter.styles.muted);
-        let x = line.x + label_columns + 2;
-        let most = if is_tall { 6 } else { 2 };
-        let value = Rect { x, width: line.right().saturating_sub(x), height: line.height.min(most), ..line };
-        used += painter.put_wrapped(value, &text, painter.styles.text).max(1);
+        let value = Rect { x, width: columns, height: line.height.min(most), ..line };
+        used += painter.put_wrapped(value, &text, painter.styles.text).max(1) + gap;
     }
 }
 
@@ -73,7 +87,7 @@ fn asked_of(
     for signal in desk.signals.of_item(section, record.id()).take(most) {
         let told = scene.sentences().signal(signal, &desk.session);
         let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
-        let line = rows(area, used, if is_tall { 3 } else { 1 });
+        let line = rows(area, used, if is_tall { 6 } else { 1 });
         let whole = format!("{sign} {}. {}", told.told, told.remedy);
         // On one row what is asked, whole, rather than what can be done about it cut off.
         let is_cut = !is_tall && width(&whole) > line.width;

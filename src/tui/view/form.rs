@@ -12,12 +12,12 @@ use crate::i18n::dates;
 use crate::tui::model::Desk;
 use crate::tui::model::field::{TextField, row_of, wrap};
 use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, can_be_new, pick_matches};
-use crate::tui::model::layout::{form_columns, page};
+use crate::tui::model::layout::{WALL_LINES, air, form_columns, page, page_of};
 use crate::tui::update::{Expected, told_beside, understood};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
-use super::symbol;
+use super::{records, symbol};
 
 /// The columns that are kept for what is typed behind the names that were chosen.
 const TYPING_COLUMNS: u16 = 16;
@@ -38,8 +38,8 @@ pub(crate) fn draw_closed(
     let selected = desk.selected(&scene.context.guide);
     let panel = &desk.panel(&scene.context.guide).id;
     let hint = scene.context.guide.panel_hint(panel);
-    painter.put_wrapped(rows(area, 0, 2), hint, painter.styles.muted);
-    let list = rows(area, 3, area.height);
+    let hinted = painter.put_wrapped(rows(area, 0, 2), hint, painter.styles.muted);
+    let list = rows(area, hinted + 1, area.height);
     let fields: Vec<(&str, String)> = form_fields(record, names)
         .into_iter()
         .map(|number| {
@@ -56,18 +56,21 @@ pub(crate) fn draw_closed(
     let columns = usize::from(form_columns(area.width).1);
     let height = |text: &str| u16::try_from(wrap(text, columns).len()).unwrap_or(u16::MAX).clamp(1, MOST_ROWS);
     let heights: Vec<u16> = fields.iter().map(|(_, text)| height(text)).collect();
+    let most = if scene.model.is_presenting { list.height.min(WALL_LINES - hinted) } else { list.height };
+    let is_long = heights.iter().sum::<u16>() > most;
+    let shown = page_of(&heights, selected, if is_long { most.min(list.height.saturating_sub(1)) } else { most });
+    let here = &heights[shown.first..shown.first + shown.count];
+    let gap = air(here, list.height.saturating_sub(u16::from(is_long)));
+    records::more(scene, shown, painter, list);
     let mut y = list.y;
-    for (number, (label, text)) in fields.iter().enumerate().skip(first_shown(&heights, selected, list.height)) {
-        if y >= list.bottom() {
-            break;
-        }
-        let line = Rect { y, height: (list.bottom() - y).min(MOST_ROWS), ..list };
-        let taken = labelled(painter, line, label, text);
+    for (number, (label, text)) in fields.iter().enumerate().skip(shown.first).take(shown.count) {
+        let line = Rect { y, height: heights[number].min(list.bottom().saturating_sub(y)), ..list };
+        labelled(painter, line, label, text);
         if number == selected {
             let label = Rect { width: form_columns(area.width).0, ..rows(line, 0, 1) };
             painter.restyle(label, painter.styles.selected);
         }
-        y += taken;
+        y += heights[number] + gap;
     }
 }
 

@@ -3,13 +3,13 @@
 use ratatui::layout::Rect;
 
 use crate::domain::record::{Meaning, Record};
-use crate::domain::records::meeting::Person;
+use crate::domain::records::meeting::{AnswerState, Person};
 use crate::domain::session::Section;
 use crate::domain::value::Value;
 use crate::guide::order::LensRow;
 use crate::guide::progress::panel_state;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::page;
+use crate::tui::model::layout::{page, page_of, wall_lines};
 
 use super::paint::{Painter, rows, width};
 use super::records::{empty, more};
@@ -23,76 +23,144 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, lens: &str, painter: &mut Pai
         return empty(scene, desk, &scene.context.words.screen.nothing_yet, painter, area);
     }
     let selected = desk.selected(guide);
-    let is_long = all.len() > usize::from(area.height);
-    let shown = page(selected, all.len(), usize::from(area.height.saturating_sub(u16::from(is_long))).max(1));
-    for (number, row) in all.iter().skip(shown.first).take(shown.count).enumerate() {
-        let line = rows(area, u16::try_from(number).unwrap_or(u16::MAX), 1);
-        let line = Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line };
-        draw_row(scene, desk, lens, row, painter, line);
-        if shown.first + number == selected {
-            painter.put(area.x, line.y, 1, "▸", painter.styles.accent);
-            painter.restyle(Rect { x: area.x, width: area.width, ..line }, painter.styles.selected);
+    let told: Vec<LensLine> = all.iter().map(|row| told(scene, desk, lens, row)).collect();
+    if scene.model.is_presenting {
+        return wall(scene, &told, selected, painter, area);
+    }
+    painter.put(area.x, area.y, area.width, guide.panel_title(&desk.panel(guide).id), painter.styles.heading);
+    painter.put_right(area.right(), area.y, area.width / 2, &coverage(scene, &all), painter.styles.muted);
+    // With white below the title where none of the lines has to go for it.
+    let list = rows(area, if all.len() + 2 <= usize::from(area.height) { 2 } else { 1 }, area.height);
+    let heights = heights(&told, list.height);
+    let is_long = heights.iter().sum::<u16>() > list.height;
+    let shown = page_of(&heights, selected, list.height.saturating_sub(u16::from(is_long)).max(1));
+    // What stands behind a title begins in one column, near all of them.
+    let behind = told.iter().filter(|line| !line.behind.is_empty()).map(LensLine::columns).max().unwrap_or(0);
+    let mut y = 0;
+    for (at, line) in told.iter().enumerate().skip(shown.first).take(shown.count) {
+        let white = if at == shown.first { 0 } else { heights[at] - 1 };
+        let place = rows(list, y + white, 1);
+        y += white + 1;
+        draw_line(line, behind, painter, Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place });
+        if at == selected {
+            painter.put(place.x, place.y, 1, "▸", painter.styles.accent);
+            painter.restyle(place, painter.styles.selected);
         }
     }
-    if shown.first == 0 {
-        painter.put_right(area.right(), area.y, 7, &coverage(&all), painter.styles.muted);
+    more(scene, shown, painter, list);
+}
+
+/// How many rows each line takes: a heading has white above it where all of them stay on the page then.
+fn heights(told: &[LensLine], rows: u16) -> Vec<u16> {
+    let airy: Vec<u16> = told.iter().enumerate().map(|(at, line)| 1 + u16::from(at > 0 && line.is_heading)).collect();
+    if airy.iter().sum::<u16>() <= rows { airy } else { vec![1; told.len()] }
+}
+
+/// The lens for the wall: what stands where, and nothing behind it, with white between.
+fn wall(scene: &Scene<'_>, told: &[LensLine], selected: usize, painter: &mut Painter<'_>, area: Rect) {
+    let shown = page(selected, told.len(), wall_lines(area.height));
+    for (number, line) in told.iter().enumerate().skip(shown.first).take(shown.count) {
+        let row = u16::try_from(number - shown.first).unwrap_or(u16::MAX);
+        let place = rows(area, row.saturating_mul(2), 1);
+        let short = LensLine { behind: String::new(), ..line.clone() };
+        draw_line(&short, 0, painter, Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place });
+        if number == selected {
+            painter.put(place.x, place.y, 1, "▸", painter.styles.accent);
+            painter.restyle(place, painter.styles.selected);
+        }
     }
     more(scene, shown, painter, area);
 }
 
 /// Under how many of the words something stands.
-fn coverage(all: &[LensRow]) -> String {
+fn coverage(scene: &Scene<'_>, all: &[LensRow]) -> String {
     let counts = all.iter().filter_map(|row| if let LensRow::Word(_, _, count) = row { Some(*count) } else { None });
     let counts: Vec<usize> = counts.collect();
     let filled = counts.iter().filter(|count| **count > 0).count();
-    if counts.is_empty() { String::new() } else { format!("{filled}/{}", counts.len()) }
+    if counts.is_empty() { String::new() } else { scene.context.words.screen.of(filled, counts.len()) }
 }
 
-fn draw_row(scene: &Scene<'_>, desk: &Desk, lens: &str, row: &LensRow, painter: &mut Painter<'_>, line: Rect) {
+/// What a line of a lens tells.
+#[derive(Clone, Debug)]
+struct LensLine {
+    /// How far to the right it begins.
+    indent: u16,
+    /// Whether it names what stands below it.
+    is_heading: bool,
+    /// How far the thing is, if that is known.
+    state: Option<AnswerState>,
+    /// What stands before its title.
+    label: String,
+    /// What it is.
+    title: String,
+    /// What is told behind it.
+    behind: String,
+}
+
+impl LensLine {
+    /// How many columns it takes without what is told behind it.
+    fn columns(&self) -> u16 {
+        self.indent + width(&self.label) + width(&self.title)
+    }
+}
+
+/// What a row tells.
+fn told(scene: &Scene<'_>, desk: &Desk, lens: &str, row: &LensRow) -> LensLine {
     let (words, guide) = (&scene.context.words, &scene.context.guide);
     let session = &desk.session;
-    let below = Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line };
+    let below = |title: String, behind: String| LensLine {
+        indent: 2,
+        is_heading: false,
+        state: None,
+        label: String::new(),
+        title,
+        behind,
+    };
     match row {
         LensRow::Word(set, word, count) => {
-            let used = painter.put(line.x, line.y, line.width, words.choice(set, word), painter.styles.heading);
             let said = if *count == 0 { format!("○ {}", words.screen.nothing_yet) } else { count.to_string() };
-            let left = line.width.saturating_sub(used + 2);
-            painter.put(line.x + used + 2, line.y, left, &said, painter.styles.muted);
+            LensLine { indent: 0, is_heading: true, ..below(words.choice(set, word).to_owned(), said) }
         }
         LensRow::Named(name) => {
-            let named = format!("{name} {}", guide.lens_name(lens, name));
-            painter.put(line.x, line.y, line.width, &named, painter.styles.heading);
+            let title = format!("{name} {}", guide.lens_name(lens, name));
+            LensLine { indent: 0, is_heading: true, ..below(title, String::new()) }
         }
         LensRow::Panel(step, panel) => {
             let panel = &guide.structure.steps[*step].panels[*panel];
-            if let Some(state) = panel_state(&guide.structure, panel, session) {
-                painter.put(below.x, below.y, 1, symbol::of_state(state), symbol::style(state, painter.styles));
-            }
             let step = format!("{step} {}", guide.step_text(*step).short);
-            let left = below.width.saturating_sub(width(&step) + 4);
-            painter.put(below.x + 2, below.y, left, guide.panel_title(&panel.id), painter.styles.text);
-            painter.put_right(below.right(), below.y, width(&step), &step, painter.styles.muted);
+            let state = panel_state(&guide.structure, panel, session);
+            LensLine { indent: 4, state, ..below(guide.panel_title(&panel.id).to_owned(), step) }
         }
         LensRow::Item(section, id) => {
-            let Some(record) = session.find(*section, id) else { return };
+            let Some(record) = session.find(*section, id) else { return below(String::new(), String::new()) };
             let about = [words.record(section.kind()).one.clone(), who(desk, record)];
             let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-            let room = below.width / 2;
-            let used = width(&about).min(room);
-            painter.put_right(below.right(), below.y, used, &about, painter.styles.muted);
-            let title = scene.sentences().item_title(*section, record, session);
-            let left = below.width.saturating_sub(used + 2);
-            painter.put(below.x, below.y, left, &title, painter.styles.text);
+            below(scene.sentences().item_title(*section, record, session), about)
         }
         LensRow::Tie(section, field, id) => {
             let kind = section.kind();
-            let label = words.field(kind, kind.fields[*field].name);
-            let used = painter.put(below.x + 2, below.y, below.width, &format!("{label}: "), painter.styles.muted);
-            let left = below.width.saturating_sub(used + 2);
+            let label = format!("{}: ", words.field(kind, kind.fields[*field].name));
             let title = scene.sentences().title(*section, id, session);
-            painter.put(below.x + 2 + used, below.y, left, &title, painter.styles.text);
+            LensLine { indent: 4, label, ..below(title, String::new()) }
         }
     }
+}
+
+/// Draws a line; what is told behind it begins in this column where there is room, and else right behind its title.
+fn draw_line(told: &LensLine, behind: u16, painter: &mut Painter<'_>, line: Rect) {
+    let style = if told.is_heading { painter.styles.heading } else { painter.styles.text };
+    if let Some(state) = told.state {
+        let sign = symbol::style(state, painter.styles);
+        painter.put(line.x + 2, line.y, 1, symbol::of_state(state), sign);
+    }
+    let mut x = line.x + told.indent;
+    x += painter.put(x, line.y, line.right().saturating_sub(x), &told.label, painter.styles.muted);
+    x += painter.put(x, line.y, line.right().saturating_sub(x), &told.title, style) + 2;
+    let aligned = line.x + behind + 2;
+    if !told.is_heading && aligned > x && aligned + width(&told.behind) <= line.right() {
+        x = aligned;
+    }
+    painter.put(x, line.y, line.right().saturating_sub(x), &told.behind, painter.styles.muted);
 }
 
 /// Who takes care of an item; of a person, for which organisation.

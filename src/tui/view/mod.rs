@@ -132,7 +132,8 @@ fn draw_panel(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: R
 fn draw_grid(scene: &Scene<'_>, desk: &Desk, declared: &GridView, painter: &mut Painter<'_>, area: Rect) {
     let is_shown = desk.is_shown(declared);
     let is_open = is_shown || instrument(declared.section).is_none();
-    let beside = picture_beside(area.width, area.height);
+    let beside =
+        picture_beside(area.width, area.height).filter(|(left, _)| grid::has_room(scene, desk, declared, left.columns));
     match (declared.picture.filter(|_| is_open), beside) {
         (Some(Chart::Named), _) => charts::named::draw(scene, desk, declared, painter, area),
         (Some(picture), Some((left, right))) => {
@@ -140,7 +141,9 @@ fn draw_grid(scene: &Scene<'_>, desk: &Desk, declared: &GridView, painter: &mut 
             draw_picture(scene, desk, picture, painter, part_of(area, right));
         }
         (Some(picture), None) if is_shown => draw_picture(scene, desk, picture, painter, area),
-        _ => grid::draw(scene, desk, declared, painter, area),
+        _ => {
+            grid::draw(scene, desk, declared, painter, area);
+        }
     }
 }
 
@@ -189,8 +192,9 @@ fn present(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>) {
 /// How many columns a panel takes on the wall: a text or a table few, a picture what it can use.
 fn present_columns(scene: &Scene<'_>, desk: &Desk) -> u16 {
     match &desk.panel(&scene.context.guide).view {
-        PanelView::Records(_) | PanelView::Questions(_) | PanelView::Form(..) => 60,
-        _ => 110,
+        PanelView::Records(_) | PanelView::Questions(_) | PanelView::Form(..) | PanelView::Lens(_) => 60,
+        PanelView::Board(_) | PanelView::Blocks(_) | PanelView::Carried => 76,
+        PanelView::Cycle | PanelView::Grid(_) | PanelView::Chart(_) => 110,
     }
 }
 

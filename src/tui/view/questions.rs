@@ -11,12 +11,15 @@ use crate::guide::{Asked, Content, List};
 use crate::telling::rounds::round_name;
 use crate::tui::model::Desk;
 use crate::tui::model::form::{Form, Shape};
-use crate::tui::model::layout::{beside_list, page};
+use crate::tui::model::layout::{WALL_LINES, air, beside_list, page};
 use crate::tui::model::panel::panel_of_section;
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 use super::{part_of, symbol};
+
+/// From so many rows on there is white around a question.
+const ROOMY: u16 = 16;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
@@ -37,19 +40,28 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     };
     strip(scene, desk, list, painter, rows(area, 0, 2));
     let text_area = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
-    let mut y = 3;
-    if let Some(about) = asked.about {
-        let section = list.per.map_or(Section::Themes, |per| per.0);
-        let title = scene.sentences().item_title(section, about, &desk.session);
-        painter.put(text_area.x, area.y + 2, text_area.width, &title, painter.styles.accent);
-    } else {
-        let name = guide.question_label(&asked.question.id);
-        painter.put(text_area.x, area.y + 2, text_area.width, &name, painter.styles.accent);
-    }
+    // White around the question where there is room for it.
+    let gap = u16::from(area.height >= ROOMY);
+    let name = match asked.about {
+        None => guide.question_label(&asked.question.id),
+        Some(about) => {
+            let section = list.per.map_or(Section::Themes, |per| per.0);
+            scene.sentences().item_title(section, about, &desk.session)
+        }
+    };
+    let mut y = 2 + gap;
+    painter.put(text_area.x, area.y + y, text_area.width, &name, painter.styles.accent);
+    y += 1 + gap;
     if let Some(text) = guide.question_text(&asked.question.id) {
         y += painter.put_wrapped(rows(text_area, y, 4), &text.text, painter.styles.big) + 1;
     }
-    answer(scene, desk, list, asked, painter, rows(text_area, y, area.height));
+    let mut below = rows(text_area, y, area.height);
+    if scene.model.is_presenting {
+        // The name and the question stand above it; between what was filled in is no white.
+        let left = WALL_LINES.saturating_sub(y - gap * 2) + 3;
+        below.height = below.height.min(left);
+    }
+    answer(scene, desk, list, asked, painter, below);
 }
 
 /// What questions say that are asked of each item of a section, as long as there is none.
@@ -66,10 +78,14 @@ fn draw_index(scene: &Scene<'_>, desk: &Desk, list: &List, painter: &mut Painter
     let (guide, session) = (&scene.context.guide, &desk.session);
     let selected = desk.selected(guide);
     let asked = list.asked(session);
+    let title = guide.list_text(&list.id).map_or("", |text| text.title.as_str());
+    painter.put(area.x, area.y, area.width, title, painter.styles.heading);
+    let area = rows(area, 2, area.height);
     let is_long = asked.len() > usize::from(area.height);
     let shown = page(selected, asked.len(), usize::from(area.height.saturating_sub(u16::from(is_long))));
+    let each = 1 + air(&vec![1; asked.len()], area.height);
     for (row, (number, card)) in asked.iter().enumerate().skip(shown.first).take(shown.count).enumerate() {
-        let line = rows(area, u16::try_from(row).unwrap_or(u16::MAX), 1);
+        let line = rows(area, u16::try_from(row).unwrap_or(u16::MAX).saturating_mul(each), 1);
         let how_far = state(&card.question.kind, session.answer(&card.answer_id()), session);
         painter.put(line.x + 2, line.y, 1, symbol::of_state(how_far), symbol::style(how_far, painter.styles));
         let short = guide.question_text(&card.question.id).map_or("", |text| text.short.as_str());

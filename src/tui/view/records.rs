@@ -17,11 +17,16 @@ use crate::telling::sentences::Sentences;
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
 use crate::tui::model::field::wrap;
-use crate::tui::model::layout::{Candidate, LONGEST_LINE, Rank, Viewport, columns, page_of, split};
+use crate::tui::model::layout::{Candidate, Rank, Viewport, WALL_LINES, air, columns, page_of, split, widest_alone};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 use super::{part_of, symbol};
+
+/// Columns before a row: for the cursor, what is asked, how far it is, and whether it is marked.
+const SIGNS: u16 = 4;
+/// Below a list with white between its rows, what is under the cursor gets at least so many rows.
+const LEAST_BELOW: usize = 8;
 
 /// A column of the table.
 struct TableColumn {
@@ -45,40 +50,38 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     if scene.model.is_presenting {
         return wall(scene, desk, section, painter, area);
     }
-    let wanted = |rank: Rank| candidates.iter().filter(move |(_, wanted)| wanted.rank == rank);
-    let wanted =
-        wanted(Rank::Subject).chain(wanted(Rank::Needed)).map(|(_, wanted)| wanted.natural.min(LONGEST_LINE) + 2);
-    let split = split(area.width, area.height, table.len() + 3, wanted.sum::<u16>() + 4);
+    // What the table shows where it has the panel for itself.
+    let wishes: Vec<Candidate> = candidates.iter().map(|(_, wanted)| *wanted).collect();
+    let alone = area.width.min(widest_alone(&wishes, SIGNS)).saturating_sub(SIGNS);
+    let taken: u16 = fitting(&candidates, alone).iter().map(|column| column.columns + 2).sum();
+    let wanted = (SIGNS + taken.saturating_sub(2)).max(summary_columns(scene, desk, section, alone + SIGNS));
+    // With white between its rows where what is under the cursor keeps enough room below.
+    let airy = table.len() * 2 + 2;
+    let items = if airy + LEAST_BELOW <= usize::from(area.height) { airy } else { table.len() + 3 };
+    let split = split(area.width, area.height, items, wanted);
     // Its form stands beside it already.
     let is_filled_in = scene.model.form_beside(scene.context).is_some();
     let inside = if is_filled_in { area } else { part_of(area, split.list) };
     let detail = part_of(area, split.detail);
     summary(scene, desk, section, painter, rows(inside, 0, 1));
     let list = rows(inside, 2, inside.height.saturating_sub(2));
-    let columns = fitting(&candidates, inside.width - 4);
+    let is_alone = detail.y > area.y && !is_filled_in;
+    let room = inside.width.saturating_sub(SIGNS);
+    let mut columns = fitting(&candidates, if is_alone { room.min(alone) } else { room });
     labels(scene, section, &columns, painter, rows(inside, 1, 1));
     let sentences = scene.sentences();
-    let heights = |are_all: bool| -> Vec<u16> {
-        let height = |record: &dyn Record| {
-            let rows = |column: &TableColumn| rows_of(&sentences, section, record, column, desk);
-            columns.iter().filter(|column| are_all || column.is_wrapped).map(rows).max().unwrap_or(1)
-        };
-        all_on(table).into_iter().map(height).collect()
+    let heights = |column: &TableColumn| -> Vec<u16> {
+        all_on(table).into_iter().map(|record| rows_of(&sentences, section, record, column, desk)).collect()
     };
-    // Where all of it fits, nothing is cut; else what a row is about goes before.
-    let whole = heights(true);
-    let heights = if whole.iter().fold(0, |sum: u16, height| sum.saturating_add(*height)) <= list.height {
-        whole
-    } else {
-        heights(false)
-    };
+    let heights = wrapped(&mut columns, &vec![1; table.len()], list.height, &heights);
     let room = list.height.saturating_sub(u16::from(heights.iter().sum::<u16>() > list.height)).max(1);
     let shown = page_of(&heights, selected, room);
+    let gap = air(&heights, list.height);
     let mut used = 0;
     for (at, height) in heights.iter().enumerate().skip(shown.first).take(shown.count) {
         let Some(record) = table.get(at) else { continue };
         let line = rows(list, used, *height);
-        used += height;
+        used += height + gap;
         row(scene, desk, section, record, &columns, &sentences, painter, line);
         if at == selected {
             painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
@@ -97,6 +100,31 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     }
 }
 
+/// How many rows each item takes. What a row is about is wrapped; the other columns, one after another, as long as all
+/// items stay on the page.
+fn wrapped(
+    columns: &mut [TableColumn],
+    one: &[u16],
+    rows: u16,
+    rows_in: &dyn Fn(&TableColumn) -> Vec<u16>,
+) -> Vec<u16> {
+    let higher = |heights: &[u16], column: &TableColumn| -> Vec<u16> {
+        heights.iter().zip(rows_in(column)).map(|(height, more)| more.max(*height)).collect()
+    };
+    let mut heights = one.to_vec();
+    for column in columns.iter().filter(|column| column.is_wrapped) {
+        heights = higher(&heights, column);
+    }
+    for column in columns.iter_mut().filter(|column| !column.is_whole) {
+        let with = higher(&heights, column);
+        if with.iter().copied().fold(0, u16::saturating_add) > rows {
+            break;
+        }
+        (heights, column.is_wrapped) = (with, true);
+    }
+    heights
+}
+
 /// All items of a section.
 fn all_on(table: &dyn AnyTable) -> Vec<&dyn Record> {
     (0..table.len()).filter_map(|at| table.get(at)).collect()
@@ -104,21 +132,21 @@ fn all_on(table: &dyn AnyTable) -> Vec<&dyn Record> {
 
 /// The table for the wall: what each row is about, whole, with white between the rows; it turns pages.
 fn wall(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<'_>, area: Rect) {
-    const MOST_LINES: u16 = 9;
     let table = desk.session.table(section);
     let selected = desk.selected(&scene.context.guide);
     let sentences = scene.sentences();
     let columns = area.width.saturating_sub(4);
     let title = |at: usize| table.get(at).map(|record| sentences.item_title(section, record, &desk.session));
-    let height = |title: String| u16::try_from(wrap(&title, usize::from(columns)).len()).unwrap_or(1).clamp(1, 2) + 1;
+    let height = |title: String| u16::try_from(wrap(&title, usize::from(columns)).len()).unwrap_or(1).clamp(1, 2);
     let heights: Vec<u16> = (0..table.len()).filter_map(title).map(height).collect();
-    // White between the rows; the last row says what comes after the page.
-    let shown = page_of(&heights, selected, area.height.min(MOST_LINES * 2));
+    // As much white as text; the last row says what comes after the page.
+    let doubled: Vec<u16> = heights.iter().map(|height| height * 2).collect();
+    let shown = page_of(&doubled, selected, area.height.min(WALL_LINES * 2));
     let mut used = 0;
     for (at, height) in heights.iter().enumerate().skip(shown.first).take(shown.count) {
         let (Some(record), Some(title)) = (table.get(at), title(at)) else { continue };
-        let line = rows(area, used, height - 1);
-        used += height;
+        let line = rows(area, used, *height);
+        used += height + 1;
         state_sign(section, record, painter, line);
         let style = if at == selected { painter.styles.accent } else { painter.styles.strong };
         painter.put_wrapped(Rect { x: line.x + 4, width: columns, ..line }, &title, style);
@@ -180,8 +208,19 @@ pub(crate) fn empty(scene: &Scene<'_>, desk: &Desk, text: &str, painter: &mut Pa
 fn summary(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<'_>, area: Rect) {
     let words = scene.context.words.record(section.kind());
     let used = painter.put(area.x, area.y, area.width, &words.many, painter.styles.heading);
-    let mut parts = vec![desk.session.table(section).len().to_string()];
     let room = area.width.saturating_sub(used + 2);
+    painter.put_right(area.right(), area.y, room, &counted(scene, desk, section, room), painter.styles.muted);
+}
+
+/// How many columns the line over the table takes where it has so many.
+fn summary_columns(scene: &Scene<'_>, desk: &Desk, section: Section, columns: u16) -> u16 {
+    let title = width(&scene.context.words.record(section.kind()).many) + 2;
+    title + width(&counted(scene, desk, section, columns.saturating_sub(title)))
+}
+
+/// How many there are, and as much of what is missing as fits.
+fn counted(scene: &Scene<'_>, desk: &Desk, section: Section, room: u16) -> String {
+    let mut parts = vec![desk.session.table(section).len().to_string()];
     for part in signal_counts(desk.signals.of_section(section), &scene.context.words) {
         // The most pressing come first; what has no room stands at its row.
         if parts.iter().map(|part| width(part) + 3).sum::<u16>() + width(&part) > room {
@@ -189,7 +228,7 @@ fn summary(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Paint
         }
         parts.push(part);
     }
-    painter.put_right(area.right(), area.y, room, &parts.join(" · "), painter.styles.muted);
+    parts.join(" · ")
 }
 
 /// The fields that could be a column, with how much room each wants: what the rows are about first, and then in the order
@@ -226,7 +265,7 @@ fn candidates(
             continue;
         }
         // A heading is never cut.
-        let label = u16::try_from(sentences.words.field(kind, field.name).width()).unwrap_or(u16::MAX);
+        let label = width(sentences.words.field(kind, field.name));
         let least = if field.means(Meaning::Needed) { 16 } else { 4 };
         let natural = u16::try_from(widest).unwrap_or(u16::MAX).max(label).max(least);
         candidates.push((number, Candidate { natural, most: most_columns(field.kind).max(label), rank }));
@@ -262,7 +301,7 @@ fn most_columns(kind: Kind) -> u16 {
 }
 
 fn labels(scene: &Scene<'_>, section: Section, columns: &[TableColumn], painter: &mut Painter<'_>, line: Rect) {
-    let mut x = line.x + 4;
+    let mut x = line.x + SIGNS;
     for column in columns {
         let field = &section.kind().fields[column.field];
         let label = scene.context.words.field(section.kind(), field.name);
@@ -310,7 +349,7 @@ fn row(
     if desk.is_marked(section, record.id()) {
         painter.put(line.x + 3, line.y, 1, "*", painter.styles.accent);
     }
-    let mut x = line.x + 4;
+    let mut x = line.x + SIGNS;
     for column in columns {
         let field = &section.kind().fields[column.field];
         let value = record.value(column.field);
@@ -319,8 +358,7 @@ fn row(
         if is_number(field.kind) {
             painter.put_right(x + column.columns, line.y, column.columns, &text, style);
         } else {
-            let is_tall = line.height > 1 && (column.is_wrapped || column.columns < width(&text));
-            if is_tall {
+            if line.height > 1 && column.is_wrapped {
                 painter.put_wrapped(Rect { x, width: column.columns, ..line }, &text, style);
             } else {
                 painter.put(x, line.y, column.columns, &text, style);

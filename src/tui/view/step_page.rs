@@ -20,7 +20,7 @@ use crate::guide::progress::{form_fields, list_tally, parts_state};
 use crate::guide::{Content, Panel};
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::page;
+use crate::tui::model::layout::{air, page};
 use crate::tui::update::panel_key;
 
 use super::paint::{Painter, rows, width};
@@ -45,10 +45,11 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
     let list = rows(area, taken + gap, area.height.saturating_sub(u16::from(offer.is_some())));
     let is_long = panels.len() > usize::from(list.height);
     let shown = page(selected, panels.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
+    let each = 1 + air(&vec![1; panels.len()], list.height);
     let title = |parts: &Range<usize>| width(guide.panel_title(&step.panels[parts.start].id));
     let titles = panels.iter().map(title).max().unwrap_or(0);
     for (row, (number, parts)) in panels.iter().enumerate().skip(shown.first).take(shown.count).enumerate() {
-        let line = rows(list, u16::try_from(row).unwrap_or(u16::MAX), 1);
+        let line = rows(list, u16::try_from(row).unwrap_or(u16::MAX).saturating_mul(each), 1);
         draw_panel(scene, desk, number, &step.panels[parts.clone()], titles, painter, line);
         if number == selected {
             painter.restyle(line, painter.styles.selected);

@@ -8,7 +8,7 @@ use crate::domain::decimal::Decimal;
 use crate::domain::records::priorities::Goal;
 use crate::telling::rounds::{Stage, direction_text, stages, unit_of};
 use crate::tui::model::Desk;
-use crate::tui::model::layout::page;
+use crate::tui::model::layout::{WALL_LINES, page};
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
@@ -27,7 +27,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     }
     let selected = desk.selected(&scene.context.guide);
     // The last goal on a page needs no empty row behind it, but the page may need a row that says what comes after.
-    let shown = page(selected, goals.len(), usize::from(area.height / ROWS));
+    let most = if scene.model.is_presenting { WALL_LINES / (ROWS - 1) } else { u16::MAX };
+    let shown = page(selected, goals.len(), usize::from((area.height / ROWS).min(most)));
     for (number, at) in (shown.first..shown.first + shown.count).enumerate() {
         let place = rows(area, u16::try_from(number).unwrap_or(0) * ROWS, ROWS - 1);
         draw_goal(scene, desk, &goals[at], at == selected, painter, place);

@@ -10,7 +10,7 @@ use crate::domain::records::profile::Indicator;
 use crate::domain::sums::{Deviation, Verdict, by_difference, deviation, share_of_difference};
 use crate::telling::rounds::with_unit;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::page;
+use crate::tui::model::layout::{WALL_LINES, air, page};
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
@@ -35,10 +35,14 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     // State and number near their name, also on a wide screen.
     let area = Rect { width: area.width.min(WIDEST), ..area };
     let list = rows(area, 2, area.height.saturating_sub(3));
-    let per_page = usize::from(list.height / 2).max(1);
+    // With white between them where all of them stay on the page then; on the wall always.
+    let is_airy = scene.model.is_presenting || air(&vec![2; indicators.len()], list.height) > 0;
+    let each = if is_airy { 3 } else { 2 };
+    let most = if scene.model.is_presenting { usize::from(WALL_LINES / 2) } else { usize::MAX };
+    let per_page = usize::from((list.height + each - 2) / each).clamp(1, most);
     let shown = page(desk.selected(&scene.context.guide), indicators.len(), per_page);
     for (number, indicator) in indicators.iter().skip(shown.first).take(shown.count).enumerate() {
-        let pair = rows(list, u16::try_from(number * 2).unwrap_or(0), 2);
+        let pair = rows(list, u16::try_from(number).unwrap_or(0) * each, 2);
         let is_selected = shown.first + number == desk.selected(&scene.context.guide);
         figure(scene, indicator, full, painter, pair, is_selected);
     }

@@ -6,10 +6,8 @@ use ratatui::layout::Rect;
 
 use crate::guide::grid::GridView;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::picture_beside;
 use crate::tui::view::grid;
 use crate::tui::view::paint::{Painter, rows};
-use crate::tui::view::part_of;
 use crate::tui::view::scene::Scene;
 
 /// Rows for what groups have in common.
@@ -17,13 +15,10 @@ const COMMON: u16 = 4;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, declared: &GridView, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words.grids;
-    let (grid, below) = if let Some((left, right)) = picture_beside(area.width, area.height) {
-        (part_of(area, left), part_of(area, right))
-    } else {
-        let above = area.height.saturating_sub(COMMON);
-        (rows(area, 0, above), rows(area, above, COMMON))
-    };
-    grid::draw(scene, desk, declared, painter, grid);
+    // Near the grid that it is about, however high the window is.
+    let above = area.height.saturating_sub(COMMON);
+    let used = grid::draw(scene, desk, declared, painter, rows(area, 0, above));
+    let below = rows(area, (used + 1).min(above), COMMON);
     painter.rule(below, below.y);
     let groups = desk.session.groups.len();
     let named = named(desk);

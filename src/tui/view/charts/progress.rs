@@ -4,71 +4,105 @@ use ratatui::layout::Rect;
 
 use crate::domain::question::{Tally, state};
 use crate::domain::records::meeting::AnswerState;
+use crate::guide::{QuestionGroup, StepText};
 use crate::tui::model::Desk;
+use crate::tui::model::layout::air;
 use crate::tui::model::panel::CHECKLIST_STEP;
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::scene::Scene;
 use crate::tui::view::symbol;
 
+/// The columns between what stands on the left and on the right.
+const GAP: u16 = 3;
+/// Columns for how many of how many, with its sign.
+const COUNT: u16 = 7;
+/// A bar is no longer than this, and no shorter where its name can be.
+const WIDEST_BAR: u16 = 20;
+const LEAST_BAR: u16 = 4;
+/// A name is short with so many letters.
+const BRIEF: u16 = 14;
+
+/// How far something is.
+struct Meter {
+    name: String,
+    filled: usize,
+    of: usize,
+    state: AnswerState,
+}
+
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
     let words = &scene.context.words.screen;
-    let half = area.width / 2 - 1;
-    let left = Rect { width: half, ..area };
-    let right = Rect { x: area.x + half + 2, width: area.width - half - 2, ..area };
-    painter.put(left.x, left.y, half, &words.steps, painter.styles.heading);
-    let short: Vec<&str> = (1..=CHECKLIST_STEP).map(|number| guide.step_text(number).short.as_str()).collect();
-    let tiny: Vec<&str> = (1..=CHECKLIST_STEP).map(|number| guide.step_text(number).tiny.as_str()).collect();
-    let steps = whole(&[&short[..CHECKLIST_STEP - 1], &tiny[..CHECKLIST_STEP - 1]], left);
-    for (at, name) in steps.iter().enumerate() {
-        let number = at + 1;
-        let progress = desk.progress.step(number);
-        let line = rows(left, u16::try_from(number).unwrap_or(0) + 1, 1);
-        meter(&format!("{number} {name}"), progress.filled, progress.parts, progress.state(), painter, line);
-    }
     let Some(list) = guide.structure.list("follow_up") else { return };
     let texts = guide.list_text(&list.id);
-    painter.put(right.x, right.y, right.width, texts.map_or("", |text| &text.title), painter.styles.heading);
-    let name = |id: &String| texts.and_then(|text| text.groups.get(id)).map_or("", String::as_str);
-    let full: Vec<&str> = list.groups.iter().map(|group| name(&group.id)).collect();
-    let names = whole(&[&full, &short, &tiny], right);
-    for (number, group) in list.groups.iter().enumerate() {
+    let full = |id: &str| texts.and_then(|text| text.groups.get(id)).map_or("", String::as_str);
+    let step_names = |names: fn(&StepText) -> &str| -> Vec<&str> {
+        (1..=CHECKLIST_STEP).map(|number| names(guide.step_text(number))).collect()
+    };
+    let (short, tiny) = (step_names(|text| &text.short), step_names(|text| &text.tiny));
+    let full: Vec<&str> = list.groups.iter().map(|group| full(&group.id)).collect();
+    // A section that is called otherwise than its step keeps its own name where that is as short.
+    let brief = |(full, short)| if width(full) <= BRIEF { full } else { short };
+    let brief: Vec<&str> = full.iter().copied().zip(short.iter().copied()).map(brief).collect();
+    // The longest names that are whole beside bars that still tell something.
+    let longest = |names: &[&str]| names.iter().map(|name| width(name) + 2).max().unwrap_or(0);
+    let taken = |left: &[&str], right: &[&str]| longest(left) + longest(right) + GAP + 2 * (COUNT + 2 + LEAST_BAR);
+    let pairs = [(&short, &full), (&short, &brief), (&tiny, &tiny)];
+    let names = pairs.iter().find(|(left, right)| taken(&left[..CHECKLIST_STEP - 1], right) <= area.width);
+    let (step_names, group_names) = names.unwrap_or(&pairs[2]);
+    let of_step = |number: usize| {
+        let progress = desk.progress.step(number);
+        let name = format!("{number} {}", step_names[number - 1]);
+        Meter { name, filled: progress.filled, of: progress.parts, state: progress.state() }
+    };
+    let steps: Vec<Meter> = (1..CHECKLIST_STEP).map(of_step).collect();
+    let of_group = |(number, group): (usize, &QuestionGroup)| {
         let states = group
             .questions
             .iter()
             .map(|question| state(&question.kind, desk.session.answer(&question.id), &desk.session));
         let tally: Tally = states.collect();
-        let name = names.get(number).copied().unwrap_or_default();
-        let how_far = match tally.settled() {
+        let name = group_names.get(number).copied().unwrap_or_default();
+        let state = match tally.settled() {
             0 => AnswerState::Open,
             settled if settled == tally.total() => AnswerState::Done,
             _ => AnswerState::Partly,
         };
-        let line = rows(right, u16::try_from(number).unwrap_or(0) + 2, 1);
-        meter(&format!("{} {name}", group.id), tally.settled(), tally.total(), how_far, painter, line);
+        Meter { name: format!("{} {name}", group.id), filled: tally.settled(), of: tally.total(), state }
+    };
+    let groups: Vec<Meter> = list.groups.iter().enumerate().map(of_group).collect();
+    // Names are whole; the bars share what is left.
+    let names = |meters: &[Meter]| meters.iter().map(|meter| width(&meter.name)).max().unwrap_or(0);
+    let (left, right) = (names(&steps), names(&groups));
+    let rest = area.width.saturating_sub(left + right + GAP + 2 * (COUNT + 2));
+    let bar = (rest / 2).min(WIDEST_BAR);
+    let side = |name: u16| name + bar + COUNT + 2;
+    let parts = [
+        (Rect { width: side(left), ..area }, words.steps.as_str(), steps),
+        (
+            Rect { x: area.x + side(left) + GAP, width: side(right), ..area },
+            texts.map_or("", |text| text.title.as_str()),
+            groups,
+        ),
+    ];
+    let each = 1 + air(&vec![1; list.groups.len()], area.height.saturating_sub(2));
+    for (place, title, meters) in parts {
+        let place = place.intersection(area);
+        painter.put(place.x, place.y, place.width, title, painter.styles.heading);
+        for (number, meter) in meters.iter().enumerate() {
+            let line = rows(place, 2 + u16::try_from(number).unwrap_or(0) * each, 1);
+            draw_meter(meter, bar, painter, line);
+        }
     }
 }
 
-/// The columns beside the name of a meter.
-fn bar_columns(line: Rect) -> u16 {
-    10.min(line.width / 4)
-}
-
-/// The longest of these names that are all whole in front of their meters; the last, where none are.
-fn whole<'names>(all: &[&'names [&'names str]], line: Rect) -> &'names [&'names str] {
-    let room = line.width.saturating_sub(bar_columns(line) + 9);
-    // The number and the white behind it stand before a name.
-    let fits = |names: &&&[&str]| names.iter().all(|name| width(name) + 2 <= room);
-    all.iter().find(fits).or(all.last()).copied().unwrap_or_default()
-}
-
-fn meter(name: &str, filled: usize, of: usize, state: AnswerState, painter: &mut Painter<'_>, line: Rect) {
-    let bar_columns = bar_columns(line);
-    let count = format!("{} {filled}/{of}", symbol::of_state(state));
-    let name_columns = line.width.saturating_sub(bar_columns + 9);
+fn draw_meter(meter: &Meter, bar_columns: u16, painter: &mut Painter<'_>, line: Rect) {
+    let Meter { name, filled, of, state } = meter;
+    let name_columns = line.width.saturating_sub(bar_columns + COUNT + 2);
     painter.put(line.x, line.y, name_columns, name, painter.styles.text);
-    let full = (usize::from(bar_columns) * filled).checked_div(of).unwrap_or(0);
+    let full = (usize::from(bar_columns) * filled).checked_div(*of).unwrap_or(0);
     let bar = format!("{}{}", "█".repeat(full), "░".repeat(usize::from(bar_columns) - full));
     painter.put(line.x + name_columns + 1, line.y, bar_columns, &bar, painter.styles.chart.neighbourhood);
-    painter.put_right(line.right(), line.y, 7, &count, symbol::style(state, painter.styles));
+    let count = format!("{} {filled}/{of}", symbol::of_state(*state));
+    painter.put_right(line.right(), line.y, COUNT, &count, symbol::style(*state, painter.styles));
 }

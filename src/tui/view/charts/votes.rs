@@ -7,7 +7,7 @@ use crate::domain::records::meeting::GroupKind;
 use crate::domain::records::priorities::ThemeState;
 use crate::domain::sums::{Votes, ties, votes};
 use crate::tui::model::Desk;
-use crate::tui::model::layout::page;
+use crate::tui::model::layout::{WALL_LINES, page};
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
@@ -15,6 +15,12 @@ use crate::tui::view::sums::{cast_of, votes_told};
 
 /// A window with fewer columns than this is narrow.
 const NARROW: u16 = 70;
+
+/// Lines beside the bars: the legend, and three below them.
+const BESIDES: u16 = 4;
+
+/// A name takes no more columns where the bars need them.
+const WIDEST_NAME: u16 = 32;
 
 /// The patterns of the groups, in their order.
 const PATTERNS: [&str; 5] = ["█", "▓", "▒", "░", "▚"];
@@ -34,13 +40,15 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let list = rows(area, 3, area.height.saturating_sub(6));
     let tall = usize::from(list.height) >= all.len() * 2;
     let per_row: u16 = if tall { 2 } else { 1 };
-    let shown = page(selected, all.len(), usize::from(list.height / per_row).max(1));
+    // The legend and what is told below are lines of the wall too.
+    let most = if scene.model.is_presenting { usize::from(WALL_LINES - BESIDES) } else { usize::MAX };
+    let shown = page(selected, all.len(), usize::from(list.height / per_row).clamp(1, most));
     let most = all.first().map_or(0, |votes| votes.total);
     let names = all.iter().filter_map(|votes| desk.session.themes.find(&votes.theme)).map(|theme| width(&theme.name));
     let longest = names.max().unwrap_or(0).max(12);
     // On a narrow screen the names stay whole, and what each group gave stands below, of the theme under the cursor.
     let is_tight = longest > area.width * 2 / 5 && area.width < NARROW;
-    let names = if is_tight { longest.min(32) } else { longest.min(area.width * 2 / 5) };
+    let names = longest.min((area.width * 2 / 5).max(WIDEST_NAME));
     for (number, theme) in all.iter().skip(shown.first).take(shown.count).enumerate() {
         let line = rows(list, u16::try_from(number).unwrap_or(0) * per_row, 1);
         let is_tied = tied.contains(&theme.total);
@@ -53,12 +61,14 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     records::more(scene, shown, painter, rows(area, 0, area.height.saturating_sub(2)));
     // Near the bars that it is about, however high the window is.
     let used = 3 + u16::try_from(shown.count).unwrap_or(0) * per_row + u16::from(shown.count < all.len());
-    let below = rows(area, used.min(area.height.saturating_sub(2)), 2);
+    let below = rows(area, used.min(area.height.saturating_sub(2)), area.height);
     let mut y = below.y;
-    let told = if is_tight { all.get(selected).map(|votes| by_group(desk, votes)) } else { apart(scene, desk) };
-    if let Some(told) = told {
-        painter.put(below.x + 2, y, below.width, &told, painter.styles.text);
-        y += 1;
+    let here = all.get(selected).filter(|_| is_tight).map(|votes| by_group(desk, votes));
+    for told in here.into_iter().chain(apart(scene, desk)) {
+        if y + 1 < area.bottom() {
+            painter.put(below.x + 2, y, below.width, &told, painter.styles.text);
+            y += 1;
+        }
     }
     let is_tied = all.get(selected).is_some_and(|votes| tied.contains(&votes.total));
     let (sign, text, style) =

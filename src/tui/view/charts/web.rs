@@ -8,11 +8,14 @@ use crate::domain::id::Id;
 use crate::domain::records::profile::Dimension;
 use crate::domain::sums::{Spread, scores_of, spread};
 use crate::domain::value::ChoiceSet;
-use crate::telling::rounds::{before_text, range_text, round_name, spread_text};
+use crate::i18n::Words;
+use crate::telling::rounds::{before_text, range_text, round_name, short_range_text};
 use crate::tui::model::Desk;
+use crate::tui::model::layout::air;
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
+use crate::tui::view::sums::count_of;
 
 /// Where the six axes point, the first straight up: across and down.
 const AXES: [(f64, f64); 6] = [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1.0), (-0.866, 0.5), (-0.866, -0.5)];
@@ -41,24 +44,76 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         before: scored_before(&desk.earlier, *dimension, group),
     };
     let axes: Vec<Axis> = Dimension::ALL.iter().map(axis).collect();
-    // Not in the middle of a high window, but beside its table.
-    let area = rows(area, 1, (area.height - 1).min((area.width / 4).max(20)));
-    let is_wide = area.width >= 74 && area.height >= 12;
-    let web_columns = if is_wide { area.width * 2 / 5 } else { 0 };
-    if is_wide {
-        let web = Rect { width: web_columns, ..rows(area, 0, area.height - 1) };
+    let people = people(desk, group);
+    let (web, table) = web_and_table(rows(area, 1, area.height));
+    if let Some(web) = web {
         draw_web(&axes, scale, painter, web);
     }
-    let table = Rect { x: area.x + web_columns + 2, width: area.width - web_columns - 2, ..area };
-    draw_table(scene, &axes, scale, painter, table);
+    draw_table(scene, &axes, scale, people, painter, table);
+    let below = web.map_or(table.bottom(), |web| web.bottom().max(table.bottom())).min(area.bottom() - 1);
+    let area = Rect { y: below, height: area.bottom() - below, ..area };
+    // Named in words where there is a row for it; its sign stands in the table anyhow.
+    let apart = furthest(&axes);
+    if !apart.is_empty() && area.height > 1 {
+        let name = |apart: &Dimension| scene.context.words.choice(Dimension::KIND_REF.name, apart.word());
+        let name = apart.iter().map(name).collect::<Vec<_>>().join(" · ");
+        let text = format!("↔ {}", scene.context.words.grids.furthest_apart(name));
+        painter.put(area.x, area.y, area.width, &text, painter.styles.strong);
+    }
+    let y = (area.y + 1).min(area.bottom() - 1);
     let caution = &scene.context.words.screen.web_is_a_conversation;
-    let used = painter.put(area.x, area.bottom() - 1, area.width, caution, painter.styles.muted);
+    let used = painter.put(area.x, y, area.width, caution, painter.styles.muted);
     let words = &scene.context.words;
     let before = axes.iter().find_map(|axis| axis.before).map(|(round, _)| round_name(round, words));
     let legend = before.map_or(String::new(), |before| format!("◆ {}  ◇ {before}", words.rounds.now));
     if width(&legend) + used + 2 <= area.width {
-        painter.put_right(area.right(), area.bottom() - 1, area.width, &legend, painter.styles.muted);
+        painter.put_right(area.right(), y, area.width, &legend, painter.styles.muted);
     }
+}
+
+/// Rows of the table where each dimension has a line for itself: one for its name and one for its band.
+const TABLE_ROWS: u16 = 12;
+/// Rows below it: what lies furthest apart, and that it is a conversation.
+const FOOT: u16 = 2;
+
+/// Where the web stands, if there is room for it, and where its table: beside it, or below it where the window is high.
+fn web_and_table(area: Rect) -> (Option<Rect>, Rect) {
+    const BESIDE: (u16, u16) = (74, 12);
+    const ABOVE: (u16, u16) = (60, 24);
+    // A cell is about twice as high as it is wide.
+    let above = area.height.saturating_sub(TABLE_ROWS + FOOT + 2).min(area.width / 2);
+    if area.width >= ABOVE.0 && above >= ABOVE.1 {
+        return (Some(rows(area, 0, above)), rows(area, above + 1, TABLE_ROWS));
+    }
+    let height = area.height.saturating_sub(FOOT);
+    if area.width < BESIDE.0 || area.height < BESIDE.1 {
+        // That it is a conversation is always said.
+        let foot = area.height.saturating_sub(TABLE_ROWS).clamp(1, FOOT);
+        return (None, Rect { x: area.x + 2, width: area.width - 2, ..rows(area, 0, area.height - foot) });
+    }
+    let web = area.width * 3 / 10;
+    let height = height.min((web / 2 + 2).max(TABLE_ROWS));
+    let table = Rect { x: area.x + web + 2, width: area.width - web - 2, ..rows(area, 0, height) };
+    (Some(Rect { width: web, ..rows(area, 0, height) }), table)
+}
+
+/// How many people there are in the groups that scored, if that is known.
+fn people(desk: &Desk, group: Option<&Id>) -> Option<u32> {
+    let groups = desk.scored_groups().into_iter().filter(|scored| group.is_none_or(|group| *group == scored.id));
+    groups.map(|group| group.size.known()).sum()
+}
+
+/// The dimensions of which the scores lie furthest apart, by their range and then by their middle half; none where that
+/// tells nothing of one or two.
+fn furthest(axes: &[Axis]) -> Vec<Dimension> {
+    let apart = |axis: &Axis| {
+        let now = axis.now.filter(|now| now.count > 1)?;
+        Some((now.highest.saturating_sub(now.lowest), now.upper_quartile.saturating_sub(now.lower_quartile)))
+    };
+    let most = axes.iter().filter_map(apart).max().filter(|(range, _)| *range > 0);
+    let all = axes.iter().filter(|axis| most.is_some() && apart(axis) == most);
+    let all: Vec<Dimension> = all.map(|axis| axis.dimension).collect();
+    if all.len() > 2 { Vec::new() } else { all }
 }
 
 /// Says whose scores these are: those of all groups, or of the one that the arrows went to.
@@ -79,16 +134,39 @@ fn whose<'desk>(scene: &Scene<'_>, desk: &'desk Desk, painter: &mut Painter<'_>,
 }
 
 /// For each dimension: its number and name, a line from lowest to highest with a band and the median, and the numbers.
-fn draw_table(scene: &Scene<'_>, axes: &[Axis], scale: u32, painter: &mut Painter<'_>, area: Rect) {
+fn draw_table(
+    scene: &Scene<'_>,
+    axes: &[Axis],
+    scale: u32,
+    people: Option<u32>,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) {
     let words = &scene.context.words;
-    let two_rows = area.height >= 13;
-    let per_row: u16 = if two_rows { 2 } else { 1 };
+    let two_rows = area.height >= TABLE_ROWS;
+    let per_row: u16 = if two_rows { 2 + air(&[2; 6], area.height) } else { 1 };
+    // On the wall its sign on the band has to do.
+    let has_before = two_rows && !scene.model.is_presenting;
+    let apart = furthest(axes);
     let told = |axis: &Axis| Some(width(&before_text(axis.now?, axis.before?, words)) + 2);
     let beside = axes.iter().filter_map(told).max().unwrap_or(0);
+    // All in one form: the longest in which each of them is whole.
+    let forms = |now: Spread| {
+        let range = range_text(now, words);
+        let count = count_of(scene, u32::try_from(now.count).unwrap_or(u32::MAX), people);
+        [format!("{range} · {count}"), range, short_range_text(now, words)]
+    };
+    let fits = |form: &usize| {
+        axes.iter().enumerate().all(|(number, axis)| {
+            let name = named(number, axis.dimension, words);
+            axis.now.is_none_or(|now| width(&name) + 4 + width(&forms(now)[*form]) <= area.width)
+        })
+    };
+    let form = (0..3).find(fits).unwrap_or(2);
     let name_columns = if two_rows { area.width } else { area.width / 2 - 2 };
     for (number, Axis { dimension, now, before }) in axes.iter().enumerate() {
         let line = rows(area, u16::try_from(number).unwrap_or(0) * per_row, per_row);
-        let name = format!("{} {}", number + 1, words.choice(Dimension::KIND_REF.name, dimension.word()));
+        let name = named(number, *dimension, words);
         let used = painter.put(line.x, line.y, name_columns, &name, painter.styles.strong);
         let left = line.width.saturating_sub(used + 2);
         let Some(now) = *now else {
@@ -96,25 +174,27 @@ fn draw_table(scene: &Scene<'_>, axes: &[Axis], scale: u32, painter: &mut Painte
             continue;
         };
         let mut band = if two_rows {
-            let range = range_text(now, words);
-            // Where its word has no room, the middle has the sign that it has on the line.
-            let signed = range.replace(&words.screen.median, "◆");
-            let all = [spread_text(now, words), range, signed];
-            let fits = all.iter().find(|text| width(text) <= left).unwrap_or(&all[2]);
-            painter.put_right(line.right(), line.y, left, fits, painter.styles.muted);
+            let sign = if apart.contains(dimension) { "↔ " } else { "" };
+            let text = format!("{sign}{}", forms(now)[form]);
+            painter.put_right(line.right(), line.y, left, &text, painter.styles.muted);
             rows(line, 1, 1)
         } else {
             Rect { x: line.x + name_columns + 1, width: line.width - name_columns - 1, ..line }
         };
-        if let Some(before) = before.filter(|_| two_rows) {
+        if let Some(before) = before.filter(|_| has_before) {
             let text = before_text(now, before, words);
             painter.put_right(line.right(), line.y + 1, line.width, &text, painter.styles.text);
         }
-        if two_rows {
+        if has_before {
             band.width = band.width.saturating_sub(beside);
         }
         draw_band(now, before.map(|(_, before)| before), scale, painter, band);
     }
+}
+
+/// A dimension with the number of its axis.
+fn named(number: usize, dimension: Dimension, words: &Words) -> String {
+    format!("{} {}", number + 1, words.choice(Dimension::KIND_REF.name, dimension.word()))
 }
 
 /// A line from 0 to the highest score: `├` lowest, `▒` the middle half, `◆` the median, `┤` highest, `◇` the median of

@@ -17,8 +17,10 @@ use crate::guide::grid::{GridRows, GridView};
 use crate::guide::laid::{GridColumn, GridRow, Laid};
 use crate::i18n::{dates, numbers};
 use crate::tui::model::Desk;
+use crate::tui::model::field::wrap;
 use crate::tui::model::grid::{
-    self, BETWEEN, CellEditor, GridColumnsLaid, GridLayout, GridWants, HIDDEN, LEAST_NUMBER, WIDEST_WORDS, is_number,
+    self, BETWEEN, CellEditor, GridColumnsLaid, GridLayout, GridWants, HIDDEN, LEAST_NUMBER, WIDEST_WORDS, has_all,
+    is_number,
 };
 
 use super::paint::{Painter, rows, width};
@@ -43,15 +45,17 @@ pub(super) struct Front<'front, 'scene> {
     pub(super) is_read: bool,
 }
 
-pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, grid: &GridView, painter: &mut Painter<'_>, area: Rect) {
-    let Some(laid) = scene.laid() else { return };
+/// Draws a grid, and tells how many rows it took, without what is told of the cell under the cursor.
+pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, grid: &GridView, painter: &mut Painter<'_>, area: Rect) -> u16 {
+    let Some(laid) = scene.laid() else { return 0 };
     if laid.rows.is_empty() || laid.columns.is_empty() {
         if let Some(items) = grid.row_items().filter(|_| grid.section == Section::Answers) {
-            return super::questions::nothing_to_ask(scene, desk, items, painter, area);
+            super::questions::nothing_to_ask(scene, desk, items, painter, area);
+            return area.height;
         }
         let words = scene.context.words.record(grid.section.kind());
         records::empty(scene, desk, &scene.with_keys(&words.empty), painter, area);
-        return;
+        return area.height;
     }
     let (selected, column) = (desk.selected(&scene.context.guide), desk.column(laid.columns.len()));
     // Beside its picture the rows of the picture are what the cursor is at.
@@ -66,37 +70,51 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, grid: &GridView, painter: &mu
     let editor = scene.model.overlays.last().and_then(|top| top.cell());
     let is_read = desk.is_shown(grid) && grid.picture != Some(Chart::Named);
     let front = Front { scene, desk, laid, row, column, editor, is_read };
-    front.draw(painter, area);
+    front.draw(painter, area)
+}
+
+/// Whether all columns of the grid in front stand beside each other in so many columns of the screen.
+pub(crate) fn has_room(scene: &Scene<'_>, desk: &Desk, grid: &GridView, columns: u16) -> bool {
+    let Some(laid) = scene.laid().filter(|laid| !laid.rows.is_empty() && !laid.columns.is_empty()) else { return true };
+    let is_read = desk.is_shown(grid);
+    let front = Front { scene, desk, laid, row: 0, column: 0, editor: None, is_read };
+    let heads = laid.rows.iter().map(|row| width(&front.row_head(row))).max().unwrap_or(0);
+    let names = laid.columns.iter().enumerate().map(|(at, column)| front.needed(at, &front.column_head(column)));
+    has_all(columns, heads, &names.collect::<Vec<_>>())
 }
 
 impl Front<'_, '_> {
-    fn draw(&self, painter: &mut Painter<'_>, area: Rect) {
+    fn draw(&self, painter: &mut Painter<'_>, area: Rect) -> u16 {
         let heads: Vec<String> = self.laid.rows.iter().map(|row| self.row_head(row)).collect();
         let names: Vec<String> = self.laid.columns.iter().map(|column| self.column_head(column)).collect();
-        let tails: Vec<Tail> = (0..heads.len()).map(|row| self.tail(row, area.width, painter)).collect();
-        let (sums, detail) = (self.sums(), if self.is_read { String::new() } else { self.detail() });
-        let wants = GridWants {
-            head: heads.iter().map(|head| width(head)).max().unwrap_or(0),
-            columns: names.iter().enumerate().map(|(at, name)| self.needed(at, name)).collect(),
-            has_words: self.laid.columns.iter().any(is_words),
-            tail: tails.iter().map(|(tail, _)| width(tail)).max().unwrap_or(0),
-            rows: heads.len(),
-            sums: sums.len(),
-            has_detail: !detail.is_empty(),
+        let head = heads.iter().map(|head| width(head)).max().unwrap_or(0);
+        let needed: Vec<u16> = names.iter().enumerate().map(|(at, name)| self.needed(at, name)).collect();
+        let tails = |in_words: bool| -> (Vec<Tail>, u16) {
+            let tails: Vec<Tail> = (0..heads.len()).map(|row| self.tail(row, in_words, painter)).collect();
+            let columns = tails.iter().map(|(tail, _)| width(tail)).max().unwrap_or(0);
+            (tails, columns)
         };
-        let GridLayout { columns, list, row_height, shown, sums: below, detail: place, .. } =
-            GridLayout::of(area.width, area.height, &wants, (self.row, self.column));
+        // In words behind the rows where that takes no column away, and else in signs.
+        let (tails, tail) = Some(tails(true))
+            .filter(|(_, tail)| has_all(area.width.saturating_sub(tail + BETWEEN), head, &needed))
+            .unwrap_or_else(|| tails(false));
+        let is_on_wall = self.scene.model.is_presenting;
+        let has_detail = !self.is_read && !is_on_wall;
+        let sums = self.sums();
+        let wants = GridWants { head, columns: needed, tail, sums: sums.len(), has_detail, is_on_wall };
+        let lines_in = |columns: &GridColumnsLaid| -> Vec<u16> {
+            heads.iter().enumerate().map(|(row, head)| self.lines_of(row, head, columns)).collect()
+        };
+        let GridLayout { columns, list, shown, lines, sums: below, detail: place } =
+            GridLayout::of((area.width, area.height), &wants, (self.row, self.column), &lines_in);
         let (list, below, place) = (part_of(area, list), part_of(area, below), part_of(area, place));
         self.heading(painter, Rect { width: list.width + 2, ..rows(area, 0, 1) });
         self.column_heads(&names, &columns, painter, Rect { y: area.y + 1, height: 1, ..list });
-        for (number, at) in (shown.first..shown.first + shown.count).enumerate() {
-            let line = rows(list, u16::try_from(number).unwrap_or(0) * row_height, row_height);
+        for (at, (begin, height)) in (shown.first..).zip(&lines) {
+            let line = rows(list, *begin, *height);
             let style = if at == self.row { painter.styles.strong } else { painter.styles.text };
-            // What a row is may take the white below it too.
             painter.put_wrapped(Rect { width: columns.head, ..line }, &heads[at], style);
-            // A long text takes the white below it, too.
-            let lines = if wants.has_words { row_height } else { 1 };
-            self.cells(at, &columns, painter, rows(line, 0, lines));
+            self.cells(at, &columns, painter, line);
             let (text, style) = &tails[at];
             painter.put_right(line.right(), line.y, wants.tail, text, *style);
             if at == self.row {
@@ -107,10 +125,38 @@ impl Front<'_, '_> {
         if !sums.is_empty() {
             draw_sums(&sums, &columns, painter, below);
         }
-        let told = painter.put_wrapped(place, &detail, painter.styles.text);
-        if self.editor.is_none() && !self.is_read {
+        let taken = below.bottom().saturating_sub(area.y);
+        if !has_detail {
+            return taken;
+        }
+        let height = (shown.first..).zip(&lines).find(|(at, _)| *at == self.row).map_or(0, |(_, (_, height))| *height);
+        let is_whole = heads.get(self.row).is_some_and(|head| self.lines_of(self.row, head, &columns) <= height);
+        let told = painter.put_wrapped(place, &self.detail(is_whole), painter.styles.text);
+        if self.editor.is_none() {
             super::detail::offered(self.scene, self.desk, painter, rows(place, told, 1));
         }
+        taken
+    }
+
+    /// How many rows of the screen a row takes where nothing of it is cut.
+    fn lines_of(&self, row: usize, head: &str, shared: &GridColumnsLaid) -> u16 {
+        let lines =
+            |text: &str, columns: u16| u16::try_from(wrap(text, usize::from(columns)).len()).unwrap_or(u16::MAX);
+        let of_cell = |(number, columns): (usize, &u16)| {
+            let column = shared.first + number;
+            let is_here = row == self.row && column == self.column;
+            match self.editor.filter(|_| is_here) {
+                Some(editor) if is_words(&self.laid.columns[column]) => {
+                    lines(editor.line.text(), columns.saturating_sub(1))
+                }
+                _ if is_words(&self.laid.columns[column]) => {
+                    self.texts(row, column).iter().map(|text| lines(text, *columns)).fold(0, u16::saturating_add)
+                }
+                _ => 1,
+            }
+        };
+        let of_cells = shared.widths.iter().enumerate().map(of_cell).max().unwrap_or(1);
+        of_cells.max(lines(head, shared.head)).max(1)
     }
 
     /// What is filled in, of how many, and whether that is still hidden.
@@ -204,19 +250,23 @@ impl Front<'_, '_> {
 
     fn column_heads(&self, names: &[String], shared: &GridColumnsLaid, painter: &mut Painter<'_>, line: Rect) {
         let last = shared.first + shared.widths.len();
+        let has_more = last < names.len();
         if shared.first > 0 {
             painter.put(line.x + shared.head.saturating_sub(2), line.y, 1, "‹", painter.styles.muted);
         }
         for (at, x, columns) in columns_of(shared, line) {
             let style = if at == self.column { painter.styles.accent } else { painter.styles.muted };
             let name = &names[at];
+            // The sign that there are more stands behind the last name, and not on it.
+            let columns =
+                if has_more && at + 1 == last { columns.min(line.right().saturating_sub(x + 2)) } else { columns };
             if is_words(&self.laid.columns[at]) {
                 painter.put(x, line.y, columns, name, style);
             } else {
                 centred(painter, x, line.y, columns, name, style);
             }
         }
-        if last < names.len() {
+        if has_more {
             painter.put(line.right().saturating_sub(1), line.y, 1, "›", painter.styles.muted);
         }
     }
@@ -240,7 +290,8 @@ impl Front<'_, '_> {
 
     fn cells(&self, row: usize, shared: &GridColumnsLaid, painter: &mut Painter<'_>, line: Rect) {
         for (column, x, columns) in columns_of(shared, line) {
-            let place = Rect { x, width: columns, ..line };
+            let height = if is_words(&self.laid.columns[column]) { line.height } else { 1 };
+            let place = Rect { x, width: columns, height, ..line };
             let is_here = row == self.row && column == self.column && !self.is_read;
             match self.editor.filter(|_| is_here) {
                 Some(editor) => typed(editor, painter, place),
@@ -272,23 +323,24 @@ impl Front<'_, '_> {
             return;
         }
         let is_secret = is_hidden(session, declared.section) && is_secret(declared.section, declared.field);
-        let words = is_words(declared);
-        let (text, style): (String, Style) = match value {
-            Value::Empty if self.is_of_people(declared) => {
-                (format!("○ {}", self.scene.context.words.grids.nobody_yet), styles.muted)
-            }
-            Value::Empty if words => ("○".to_owned(), styles.muted),
-            Value::Empty => ("·".to_owned(), styles.muted),
-            _ if is_secret => (HIDDEN.to_owned(), styles.strong),
-            Value::AsTyped(text) => (format!("? {text}"), styles.warn),
-            value if declared.round.is_some() => (self.told(column, value), styles.muted),
-            value => (self.told(column, value), styles.text),
+        let style = match value {
+            Value::Empty => styles.muted,
+            _ if is_secret => styles.strong,
+            Value::AsTyped(_) => styles.warn,
+            _ if declared.round.is_some() => styles.muted,
+            _ => styles.text,
         };
-        if words {
-            self.lines(row, column, &text, style, painter, place);
-        } else {
-            centred(painter, place.x, place.y, place.width, &text, style);
+        if is_words(declared) {
+            draw_texts(&self.texts(row, column), style, painter, place);
+            return;
         }
+        let text = match value {
+            Value::Empty => "·".to_owned(),
+            _ if is_secret => HIDDEN.to_owned(),
+            Value::AsTyped(text) => format!("? {text}"),
+            value => self.told(column, value),
+        };
+        centred(painter, place.x, place.y, place.width, &text, style);
     }
 
     pub(super) fn told(&self, column: usize, value: &Value) -> String {
@@ -299,24 +351,25 @@ impl Front<'_, '_> {
         self.scene.sentences().value_text(declared.section, declared.field, value, &self.desk.session)
     }
 
-    /// The texts of a cell, each on as many rows as there are; with the group that said it, where that is known.
-    fn lines(&self, row: usize, column: usize, text: &str, style: Style, painter: &mut Painter<'_>, place: Rect) {
+    /// What stands in a cell of words: a text for each record that it holds.
+    fn texts(&self, row: usize, column: usize) -> Vec<String> {
+        let declared = &self.laid.columns[column];
+        let value = self.laid.value(row, column);
+        let is_secret = is_hidden(&self.desk.session, declared.section) && is_secret(declared.section, declared.field);
         let records = self.laid.records(row, column);
-        if records.len() < 2 || self.is_of_people(&self.laid.columns[column]) {
-            painter.put_wrapped(place, text, style);
-            return;
-        }
-        let field = self.laid.columns[column].field;
-        let section = self.laid.columns[column].section;
-        let texts: Vec<String> = records
-            .iter()
-            .map(|record| self.scene.sentences().value_text(section, field, &record.value(field), &self.desk.session))
-            .collect();
-        let room = usize::from(place.height);
-        for (number, text) in texts.iter().take(room).enumerate() {
-            let left = texts.len() - number - 1;
-            let text = if number + 1 == room && left > 0 { format!("+{left} · {text}") } else { text.clone() };
-            painter.put(place.x, place.y + u16::try_from(number).unwrap_or(0), place.width, &text, style);
+        match value {
+            Value::Empty if self.is_of_people(declared) => {
+                vec![format!("○ {}", self.scene.context.words.grids.nobody_yet)]
+            }
+            Value::Empty => vec!["○".to_owned()],
+            _ if is_secret => vec![HIDDEN.to_owned()],
+            Value::AsTyped(text) => vec![format!("? {text}")],
+            _ if self.is_of_people(declared) => {
+                let names: Vec<String> = records.iter().filter_map(|record| record.name()).collect();
+                vec![names.join(", ")]
+            }
+            value if records.len() < 2 => vec![self.told(column, value)],
+            _ => records.iter().map(|record| self.told(column, &record.value(declared.field))).collect(),
         }
     }
 
@@ -337,6 +390,19 @@ impl Front<'_, '_> {
 fn is_words(column: &GridColumn) -> bool {
     let kind = column.section.kind().fields[column.field].kind;
     column.question.is_none() && grid::is_words(kind)
+}
+
+/// Texts one below the other, as many as there is room for, and how many are left.
+fn draw_texts(texts: &[String], style: Style, painter: &mut Painter<'_>, place: Rect) {
+    let mut used = 0;
+    for (number, text) in texts.iter().enumerate() {
+        let (left, room) = (texts.len() - number - 1, place.height.saturating_sub(used));
+        if room == 0 {
+            break;
+        }
+        let text = if room == 1 && left > 0 { format!("+{left} · {text}") } else { text.clone() };
+        used += painter.put_wrapped(rows(place, used, room), &text, style);
+    }
 }
 
 /// The columns on the screen: the number of each, where it begins, and its width.

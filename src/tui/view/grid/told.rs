@@ -16,16 +16,12 @@ use crate::guide::laid::GridColumn;
 use crate::i18n::numbers;
 use crate::telling::rounds::{direction_text, stages, unit_of};
 
-use crate::tui::model::layout::picture_beside;
 use crate::tui::theme::Styles;
 
 use super::{Front, GridSum, Tail, is_words, kind};
 use crate::tui::view::paint::Painter;
 use crate::tui::view::sums::{count_of, wanted_of};
 use crate::tui::view::{charts, symbol};
-
-/// From so many columns on it is told in words behind a row which way its goal goes; before, a sign has to do.
-const ROOM_FOR_DIRECTION: u16 = 96;
 
 impl Front<'_, '_> {
     /// The sum of all votes with the number that is being typed.
@@ -37,16 +33,13 @@ impl Front<'_, '_> {
     }
 
     /// What stands behind a row: of a pilot, whether it is paid for, and how much it is short; of a goal, which way it goes.
-    pub(super) fn tail(&self, row: usize, columns: u16, painter: &Painter<'_>) -> Tail {
+    pub(super) fn tail(&self, row: usize, in_words: bool, painter: &Painter<'_>) -> Tail {
         let styles = painter.styles;
         if self.laid.grid.picture == Some(Chart::Course) {
             let Some(course) = self.course(row) else { return (String::new(), styles.muted) };
             let (sign, style) = symbol::of_direction(course.direction, styles);
             let told = format!("{sign} {}", direction_text(&course, &self.scene.context.words));
-            // Its picture tells it too, where that stands beside it.
-            let size = self.scene.model.size;
-            let is_told = columns >= ROOM_FOR_DIRECTION && picture_beside(size.inner(), size.rows).is_none();
-            return if is_told { (told, style) } else { (sign.to_owned(), style) };
+            return if in_words { (told, style) } else { (sign.to_owned(), style) };
         }
         match self.laid.grid.section {
             Section::Insights => (self.control(row), styles.muted),
@@ -147,8 +140,9 @@ impl Front<'_, '_> {
         sums
     }
 
-    /// What has no room in the cell: the question in full, the whole text, how the sum differs.
-    pub(super) fn detail(&self) -> String {
+    /// What has no room in the cell: the question in full, the whole text where it `is_whole` in its cell no more, how the
+    /// sum differs.
+    pub(super) fn detail(&self, is_whole: bool) -> String {
         let guide = &self.scene.context.guide;
         let column = &self.laid.columns[self.column];
         if let Some(question) = &column.question {
@@ -172,12 +166,13 @@ impl Front<'_, '_> {
         let records = self.laid.records(self.row, self.column);
         if self.is_of_people(column) {
             let names: Vec<String> = records.iter().filter_map(|record| record.name()).collect();
-            return names.join(" · ");
+            return if is_whole { String::new() } else { names.join(", ") };
         }
         if self.laid.grid.section == Section::TopThemes {
             return String::new();
         }
-        records.iter().map(|record| self.all_of(*record, column)).collect::<Vec<_>>().join("\n")
+        let is_told = is_whole && records.len() < 2;
+        records.iter().map(|record| self.all_of(*record, column, is_told)).collect::<Vec<_>>().join("\n")
     }
 
     /// The goal under the cursor from its baseline to what is to be reached, and which way it goes.
@@ -191,8 +186,8 @@ impl Front<'_, '_> {
         format!("{} · {}", charts::course::told(stages, u16::MAX), direction_text(&course, words))
     }
 
-    /// What stands in a cell in full, with what belongs to it and has no cell of its own.
-    fn all_of(&self, record: &dyn Record, column: &GridColumn) -> String {
+    /// What stands in a cell in full, if that is not told already, with what belongs to it and has no cell of its own.
+    fn all_of(&self, record: &dyn Record, column: &GridColumn, is_told: bool) -> String {
         let kind = column.section.kind();
         let text = |field: usize| {
             self.scene.sentences().value_text(column.section, field, &record.value(field), &self.desk.session)
@@ -216,7 +211,7 @@ impl Front<'_, '_> {
         });
         let beside: Vec<String> = beside.collect();
         let own = text(column.field);
-        if !is_words(column) {
+        if !is_words(column) || is_told {
             return beside.join(" · ");
         }
         if beside.is_empty() { own } else { format!("{own} ({})", beside.join(" · ")) }
