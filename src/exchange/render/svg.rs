@@ -13,6 +13,8 @@ const WIDTH: i64 = 640;
 const ROW: i64 = 40;
 /// The corners of a web of six axes, in thousandths of its radius, from the top to the right.
 const CORNERS: [(i64, i64); 6] = [(0, -1000), (866, -500), (866, 500), (0, 1000), (-866, 500), (-866, -500)];
+/// So much room is left beside the longest bar for what it tells.
+const TOLD: i64 = 170;
 /// A name is cut after so many letters; in the table it is whole.
 const LONGEST: usize = 70;
 
@@ -63,7 +65,7 @@ fn pattern(out: &mut String, number: usize, part: usize) {
 
 fn deviation(out: &mut String, bars: &[Bar], number: usize) {
     pattern(out, number, 1);
-    let (zero, half) = (WIDTH / 2, WIDTH / 2 - 110);
+    let (zero, half) = (WIDTH / 2, WIDTH / 2 - TOLD);
     for (row, Bar { name, length, told, is_hatched }) in bars.iter().enumerate() {
         let y = ROW * count(row) + 14;
         label(out, 0, y, "", name);
