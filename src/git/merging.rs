@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::merge::{Merged, merge};
 use crate::domain::problem::{Problem, Trouble, Unkept};
 use crate::domain::session::Session;
-use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
+use crate::store::disk::{Access, Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::markers::sides;
 use crate::store::form::reading::{parse, parse_bytes};
 use crate::store::safety::save::{Base, SaveError, save_once};
@@ -92,10 +92,30 @@ pub fn write_new(path: &Path, text: &str) -> Result<(), Trouble> {
 /// There is no git, or it could not merge them either.
 pub fn merge_lines(base: &Path, ours: &Path, theirs: &Path, marker_size: u16) -> Result<bool, GitError> {
     let size = format!("--marker-size={marker_size}");
-    let output = Git::reading(Path::new(".")).run_on(&["merge-file", "--diff3", &size], &[ours, base, theirs])?;
-    match output.code {
-        Some(0) => Ok(true),
-        Some(1..=127) => Ok(false),
-        _ => Err(GitError::Broken),
+    let arguments = ["merge-file", "-p", "--diff3", &size];
+    let output = Git::reading(Path::new(".")).run_on(&arguments, &[ours, base, theirs])?;
+    let is_whole = match output.code {
+        Some(0) => true,
+        Some(1..=127) => false,
+        _ => return Err(GitError::Broken),
+    };
+    // Git itself empties the file first, and a disk that is full leaves it so.
+    replace(ours, &output.stdout).map_err(|_| GitError::Broken)?;
+    Ok(is_whole)
+}
+
+/// Puts other bytes in a file, all or none of them.
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    let access = RealDisk.read(path, LARGEST_SESSION).map_or(Access::Ordinary, |there| Access::Like(there.owner));
+    let new = path.with_added_extension("merged");
+    let written = RealDisk.create(&new, access).and_then(|mut file| {
+        file.append(bytes)?;
+        file.sync()?;
+        RealDisk.rename(&new, path)
+    });
+    if written.is_err() {
+        // The first reason is the one that counts.
+        RealDisk.remove(&new).ok();
     }
+    written
 }

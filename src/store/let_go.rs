@@ -196,7 +196,9 @@ fn wait_for(left: Vec<LeftSession>, deadline: Instant, disk: &dyn Disk) {
             left.into()
         })
         .collect();
-    ending.iter().for_each(|ending| ending.wait(deadline));
+    for ending in ending {
+        ending.wait(deadline);
+    }
 }
 
 /// Sets aside what an earlier run left behind.

@@ -130,3 +130,31 @@ fn merging_replaces_no_file_but_its_own_sides() {
         assert!(folder.join(out).exists(), "{out}");
     }
 }
+
+/// Where nothing can be written, git gets neither our merge nor its own, and what stands there stays.
+#[test]
+#[cfg(unix)]
+fn a_merge_without_room_on_the_disk_leaves_the_file_whole() {
+    let world = World::new();
+    let folder = world.path("vol");
+    fs::create_dir(&folder).expect("made");
+    let text = session();
+    for (name, text) in
+        [("a.ron", text.clone()), ("ours.ron", text.clone()), ("b.ron", text.replace("Merendam", "West"))]
+    {
+        fs::write(folder.join(name), text).expect("written");
+    }
+    for driven in [&["--driver"][..], &[]] {
+        let limited = "ulimit -f 0; trap '' XFSZ; exec \"$@\"";
+        let mut command = world.command("sh", &folder);
+        command.args(["-c", limited, "sh", env!("CARGO_BIN_EXE_werksessie"), "merge"]).args(driven);
+        command.args(["a.ron", "ours.ron", "b.ron"]);
+        if driven.is_empty() {
+            command.args(["--out", "ours.ron"]);
+        }
+        let output = command.output().expect("runs");
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert!(!output.stderr.is_empty(), "it is told");
+        assert_eq!(fs::read_to_string(folder.join("ours.ron")).expect("there"), text);
+    }
+}
