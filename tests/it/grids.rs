@@ -310,6 +310,14 @@ fn what_is_hidden_is_told_nowhere_on_the_screen() {
 }
 
 #[test]
+fn a_row_in_words_tells_what_is_asked_of_it() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, empty());
+    screen.go_to("actions").press("n ‘Flyer’ Esc");
+    let told = werksessie::tui::view::lines(&screen.model, screen.context).lines;
+    assert!(told.iter().any(|line| line.starts_with("1. Flyer") && line.contains("nog te verdelen")), "{told:#?}");
+}
+
+#[test]
 fn the_sessions_of_the_list_have_a_number_in_words() {
     let screen = crate::support::tour::some_sessions(Language::Dutch, WIDE);
     let told = werksessie::tui::view::lines(&screen.model, screen.context).lines;

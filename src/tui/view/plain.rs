@@ -110,7 +110,9 @@ fn items(scene: &Scene<'_>, desk: &Desk, section: Section) -> Vec<String> {
         };
         let title = scene.sentences().item_title(section, record, &desk.session);
         let rest = (0..kind.fields.len()).filter(|number| is_told(*number)).filter_map(value);
-        [title].into_iter().chain(rest).collect::<Vec<_>>().join(", ")
+        let asked = desk.signals.of_item(section, record.id());
+        let asked = asked.map(|signal| scene.sentences().signal(signal, &desk.session).told);
+        [title].into_iter().chain(rest).chain(asked).collect::<Vec<_>>().join(", ")
     };
     (0..table.len()).filter_map(|at| table.get(at)).map(told).collect()
 }
