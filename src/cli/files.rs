@@ -7,7 +7,7 @@ use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use crate::domain::session::Session;
 use crate::i18n::Words;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
-use crate::store::form::reading::{Parts, parse_bytes, skim};
+use crate::store::form::reading::{Parts, parse_bytes, parse_exactly, skim};
 use crate::store::safety::save::{Base, SaveError, save_once};
 use crate::store::scan::folder::{FolderFiles, session_files};
 
@@ -31,6 +31,8 @@ pub(super) fn files_at(path: &Path) -> Result<FolderFiles, Trouble> {
 pub(super) struct FileRead {
     pub(super) bytes: Vec<u8>,
     pub(super) session: Result<Session, Problem>,
+    /// The file is known to be as the program writes it.
+    pub(super) is_exact: bool,
 }
 
 /// Reads a file.
@@ -38,11 +40,37 @@ pub(super) struct FileRead {
 /// # Errors
 /// The disk refuses. A file that is too large is a problem of the file rather than of the disk.
 pub(super) fn read(path: &Path) -> Result<FileRead, Trouble> {
+    read_with(path, |bytes| (parse_bytes(bytes), false))
+}
+
+/// Reads a file, and looks whether it is as the program writes it.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_exactly(path: &Path) -> Result<FileRead, Trouble> {
+    read_with(path, |bytes| match parse_exactly(bytes) {
+        Some(session) => (Ok(session), true),
+        None => (parse_bytes(bytes), false),
+    })
+}
+
+/// The bytes of a file, where they can be had.
+pub(super) fn bytes_of(path: &Path) -> Option<Vec<u8>> {
+    RealDisk.read(path, LARGEST_SESSION).ok().map(|contents| contents.bytes)
+}
+
+/// What was read of the bytes of a file, and whether they are known to be as the program writes them.
+type ReadBytes = (Result<Session, Problem>, bool);
+
+fn read_with(path: &Path, parse: fn(&[u8]) -> ReadBytes) -> Result<FileRead, Trouble> {
     match RealDisk.read(path, LARGEST_SESSION) {
-        Ok(contents) => Ok(FileRead { session: parse_bytes(&contents.bytes), bytes: contents.bytes }),
+        Ok(contents) => {
+            let (session, is_exact) = parse(&contents.bytes);
+            Ok(FileRead { session, is_exact, bytes: contents.bytes })
+        }
         Err(DiskError::TooLarge) => {
             let problem = Problem { kind: ProblemKind::TooLarge, position: Position::default(), item: None };
-            Ok(FileRead { bytes: Vec::new(), session: Err(problem) })
+            Ok(FileRead { bytes: Vec::new(), session: Err(problem), is_exact: false })
         }
         Err(error) => Err(error.into()),
     }

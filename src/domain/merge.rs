@@ -16,6 +16,7 @@ use super::record::{Meaning, Record, RecordKind};
 use super::records::meeting::Conflict;
 use super::session::{AnyTable, Count, Item, Section, Session};
 use super::value::{Kind, Value};
+use crate::domain::in_order::sort_by;
 
 /// What two sessions became that began as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -478,7 +479,7 @@ fn merge_lines(base: &Value, one: &Value, two: &Value) -> Option<Value> {
     };
     let (base, one, two) = (lines(base), lines(one), lines(two));
     let mut hunks: Vec<Hunk<'_>> = hunks(&base, &one).into_iter().chain(hunks(&base, &two)).collect();
-    hunks.sort_by(|left, right| (left.from, left.to, left.lines).cmp(&(right.from, right.to, right.lines)));
+    sort_by(&mut hunks, |left, right| (left.from, left.to, left.lines).cmp(&(right.from, right.to, right.lines)));
     hunks.dedup_by(|left, right| left.from == right.from && left.to == right.to && left.lines == right.lines);
     let mut merged: Vec<&String> = Vec::new();
     let mut at = 0;

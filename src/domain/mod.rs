@@ -13,6 +13,7 @@ pub mod grid;
 pub mod hidden;
 pub mod history;
 pub mod id;
+pub mod in_order;
 pub mod invisible;
 pub mod limits;
 mod lookup;

@@ -146,29 +146,63 @@ pub trait Record {
     /// There is no such field, it holds another kind of value, or the value passes a limit.
     fn replace(&mut self, field: usize, value: Value) -> Result<Value, Unfit>;
 
+    /// The same, seen without knowing which kind it is.
+    fn as_record(&self) -> &dyn Record;
+
     /// All values, in the order of the fields.
     fn values(&self) -> Vec<Value> {
-        (0..self.kind().fields.len()).map(|field| self.value(field)).collect()
+        values_of(self.as_record())
     }
 
     /// How far it is, where it has a field that tells so and that is filled in.
     fn state(&self) -> Option<AnswerState> {
-        let (field, choices) = self.kind().state()?;
-        if let Value::Choice(word) = self.value(field) { Some(choices.state_of(word)) } else { None }
+        state_of(self.as_record())
     }
 
     /// What it is called, where its title is words that were typed.
     fn name(&self) -> Option<String> {
-        match self.value(self.kind().title()?) {
-            Value::Text(name) => Some(name),
-            _ => None,
-        }
+        name_of(self.as_record())
     }
 
     /// The value of the first field of which this is declared; `Empty` where there is none.
     fn meant(&self, meaning: Meaning) -> Value {
-        self.kind().field_that_means(meaning).map_or(Value::Empty, |field| self.value(field))
+        meant_by(self.as_record(), meaning)
     }
+}
+
+// What follows is there once in the program instead of once for each record.
+
+#[inline(never)]
+fn values_of(record: &dyn Record) -> Vec<Value> {
+    (0..record.kind().fields.len()).map(|field| record.value(field)).collect()
+}
+
+#[inline(never)]
+fn state_of(record: &dyn Record) -> Option<AnswerState> {
+    let (field, choices) = record.kind().state()?;
+    if let Value::Choice(word) = record.value(field) { Some(choices.state_of(word)) } else { None }
+}
+
+#[inline(never)]
+fn name_of(record: &dyn Record) -> Option<String> {
+    match record.value(record.kind().title()?) {
+        Value::Text(name) => Some(name),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn meant_by(record: &dyn Record, meaning: Meaning) -> Value {
+    record.kind().field_that_means(meaning).map_or(Value::Empty, |field| record.value(field))
+}
+
+/// Fills a record in with values, in the order of its fields.
+///
+/// # Errors
+/// They are not those of its fields, or pass a limit.
+#[inline(never)]
+pub(super) fn fill_in(record: &mut dyn Record, values: Vec<Value>) -> Result<(), Unfit> {
+    values.into_iter().enumerate().try_for_each(|(field, value)| record.replace(field, value).map(drop))
 }
 
 /// What the `records!` macro gives each record beside [`Record`].
@@ -266,6 +300,10 @@ macro_rules! record {
 
             fn id(&self) -> &$crate::domain::id::Id {
                 &self.id
+            }
+
+            fn as_record(&self) -> &dyn $crate::domain::record::Record {
+                self
             }
 
             fn value(&self, field: usize) -> $crate::domain::value::Value {

@@ -3,7 +3,7 @@
 use super::id::Id;
 use super::limits;
 use super::lookup::Lookup;
-use super::record::{Record, RecordKind, RecordType};
+use super::record::{Record, RecordKind, RecordType, fill_in};
 use super::records::execution::{
     CalendarEvent, Channel, Development, Gathering, LogEntry, Outreach, Skill, SmallStep, Success, Training,
 };
@@ -139,9 +139,7 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
     fn insert(&mut self, position: usize, item: Item) -> Result<(), Unfit> {
         limits::items(self.items.len() + 1)?;
         let mut record = R::with_id(item.id);
-        for (field, value) in item.values.into_iter().enumerate() {
-            record.replace(field, value)?;
-        }
+        fill_in(&mut record, item.values)?;
         let position = position.min(self.items.len());
         self.items.insert(position, record);
         self.lookup.forget();
@@ -158,11 +156,11 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
     }
 
     fn shift(&mut self, from: usize, to: usize) {
-        if from < self.items.len() {
+        if let Some(last) = self.items.len().checked_sub(1).filter(|last| from <= *last) {
             self.lookup.forget();
-            let record = self.items.remove(from);
-            let to = to.min(self.items.len());
-            self.items.insert(to, record);
+            let to = to.min(last);
+            (from..to).for_each(|at| self.items.swap(at, at + 1));
+            (to..from).rev().for_each(|at| self.items.swap(at, at + 1));
         }
     }
 }

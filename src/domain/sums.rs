@@ -9,6 +9,7 @@ use super::records::priorities::Theme;
 use super::records::profile::{Dimension, Favourable, Indicator};
 use super::session::{AnyTable, Section, Session};
 use super::value::Scores;
+use crate::domain::in_order::sort_by_key;
 
 /// The highest score that is given in a session.
 pub fn scale(session: &Session) -> u32 {
@@ -115,7 +116,7 @@ pub fn by_difference(session: &Session) -> Vec<&Indicator> {
         elsewhere.into_iter().find_map(|value| share_of_difference(indicator, value))
     };
     let mut all: Vec<&Indicator> = session.indicators.iter().collect();
-    all.sort_by_key(|indicator| std::cmp::Reverse(share(indicator)));
+    sort_by_key(&mut all, |indicator| std::cmp::Reverse(share(indicator)));
     all
 }
 
@@ -146,7 +147,7 @@ pub fn votes(session: &Session) -> Vec<Votes> {
         let cell = &mut per_group[group.unwrap_or(groups)];
         (*cell, *total) = (cell.saturating_add(count), total.saturating_add(count));
     }
-    all.sort_by_key(|votes| std::cmp::Reverse(votes.total));
+    sort_by_key(&mut all, |votes| std::cmp::Reverse(votes.total));
     all
 }
 

@@ -10,6 +10,7 @@ use super::id::Id;
 use super::limits::Limit;
 use super::records::meeting::AnswerState;
 use super::session::Section;
+use crate::domain::in_order::sort_by_key;
 
 /// The kind of value that a field holds.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
@@ -153,7 +154,7 @@ impl Version {
     pub fn new(section: Section, fields: &[usize], values: &[Value]) -> Self {
         let filled = fields.iter().copied().zip(values.iter().cloned()).filter(|(_, value)| !value.is_empty());
         let mut values: Vec<(usize, Value)> = filled.collect();
-        values.sort_by_key(|(field, _)| *field);
+        sort_by_key(&mut values, |(field, _)| *field);
         Self { section, values }
     }
 

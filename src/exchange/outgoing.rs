@@ -67,7 +67,20 @@ impl Outgoing {
     /// For the team: everything, the private notes only where they are asked for.
     #[must_use]
     pub fn for_the_team(session: &Session, with_private: bool) -> Self {
-        let mut session = seen(session).into_owned();
+        Self::of_the_team(seen(session).into_owned(), with_private)
+    }
+
+    /// The same of a session that nobody else needs, without private notes.
+    #[must_use]
+    pub fn whole_for_the_team(session: Session) -> Self {
+        let without_hidden = match seen(&session) {
+            Cow::Owned(seen) => Some(seen),
+            Cow::Borrowed(_) => None,
+        };
+        Self::of_the_team(without_hidden.unwrap_or(session), false)
+    }
+
+    fn of_the_team(mut session: Session, with_private: bool) -> Self {
         if !with_private {
             take_private(&mut session);
         }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::i18n::word_fields::words_of;
+
 use super::{Guide, HelpPage, SourcedNote};
 
 /// Which part of the guide, which tips and which help pages belong where, without a word.
@@ -33,51 +35,44 @@ pub struct PartPlace {
     pub panels: Vec<String>,
 }
 
-/// The texts of the guide in one language.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Leading {
-    /// What the guide is called.
-    pub title: String,
-    /// Before what can be said at the start of a part.
-    pub say: String,
-    /// Before how long a part takes.
-    pub minutes: String,
-    /// Where what no source says comes from.
-    pub ours: String,
-    /// Above the part that belongs to what is on the screen.
-    pub here: String,
-    /// What holds for all of it.
-    pub about: String,
-    pub parts: BTreeMap<String, LeadingPart>,
-}
+words_of! {
+    /// The texts of the guide in one language.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    Leading = "Leading" {
+        /// What the guide is called.
+        title: String,
+        /// Before what can be said at the start of a part.
+        say: String,
+        /// Before how long a part takes.
+        minutes: String,
+        /// Where what no source says comes from.
+        ours: String,
+        /// Above the part that belongs to what is on the screen.
+        here: String,
+        /// What holds for all of it.
+        about: String,
+        parts: BTreeMap<String, LeadingPart>,
+    }
 
-/// A part of the guide.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Part")]
-pub struct LeadingPart {
-    pub title: String,
-    /// The opening words, in one sentence; empty where none are needed.
-    #[serde(default)]
-    pub say: String,
-    /// How long it takes; empty where that is not asked.
-    #[serde(default)]
-    pub minutes: String,
-    /// What to do, in order.
-    pub lines: Vec<LeadingLine>,
-}
+    /// A part of the guide.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    LeadingPart = "Part" {
+        title: String,
+        /// The opening words, in one sentence; empty where none are needed.
+        say [optional]: String,
+        /// How long it takes; empty where that is not asked.
+        minutes [optional]: String,
+        /// What to do, in order.
+        lines: Vec<LeadingLine>,
+    }
 
-/// Something for the facilitator to do, with the source that names it.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Line")]
-pub struct LeadingLine {
-    pub text: String,
-    /// Where it comes from; empty where it is ours.
-    #[serde(default)]
-    pub source: String,
+    /// Something for the facilitator to do, with the source that names it.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    LeadingLine = "Line" {
+        text: String,
+        /// Where it comes from; empty where it is ours.
+        source [optional]: String,
+    }
 }
 
 impl Leading {

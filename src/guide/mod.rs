@@ -13,6 +13,7 @@ mod parts;
 pub mod place;
 pub mod progress;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
@@ -27,6 +28,7 @@ use crate::domain::session::{Section, Session};
 use crate::domain::signals::AskedQuestion;
 use crate::i18n::language::Language;
 use crate::i18n::later::Later;
+use crate::i18n::word_fields::words_of;
 
 use grid::GridView;
 pub use names::{Chart, SectionName};
@@ -275,142 +277,119 @@ pub struct Asked<'list> {
 impl Asked<'_> {
     /// The id of the answer.
     pub fn answer_id(&self) -> String {
-        answer_id(self.question, self.about.map(Record::id))
+        answer_id(self.question, self.about.map(Record::id)).into_owned()
     }
 }
 
 /// The id of the answer to a question, about an item or about the session as a whole.
-fn answer_id(question: &Question, about: Option<&Id>) -> String {
-    about.map_or_else(|| question.id.clone(), |item| format!("{}@{item}", question.id))
+fn answer_id<'guide>(question: &'guide Question, about: Option<&Id>) -> Cow<'guide, str> {
+    match about {
+        None => Cow::Borrowed(&question.id),
+        Some(item) => Cow::Owned([&question.id, "@", item.as_str()].concat()),
+    }
 }
 
-/// The texts of the guide in one language.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Texts")]
-pub struct Texts {
-    pub steps: BTreeMap<String, StepText>,
-    pub panels: BTreeMap<String, PanelText>,
-    /// The names of a lens, by lens.
-    pub lenses: BTreeMap<String, BTreeMap<String, String>>,
-}
+words_of! {
+    /// The texts of the guide in one language.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    Texts = "Texts" {
+        steps: BTreeMap<String, StepText>,
+        panels: BTreeMap<String, PanelText>,
+        /// The names of a lens, by lens.
+        lenses: BTreeMap<String, BTreeMap<String, String>>,
+    }
 
-/// The texts of the question lists in one language.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Questions {
-    pub lists: BTreeMap<String, ListText>,
-    pub questions: BTreeMap<String, QuestionText>,
-    /// The words for marks and options.
-    pub words: BTreeMap<String, String>,
-}
+    /// The texts of the question lists in one language.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    Questions = "Questions" {
+        lists: BTreeMap<String, ListText>,
+        questions: BTreeMap<String, QuestionText>,
+        /// The words for marks and options.
+        words: BTreeMap<String, String>,
+    }
 
-/// The tips and examples of all steps in one language.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StepNotes {
-    pub steps: BTreeMap<String, Notes>,
-}
+    /// The tips and examples of all steps in one language.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    StepNotes = "StepNotes" {
+        steps: BTreeMap<String, Notes>,
+    }
 
-/// The tips and examples of a step.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Notes {
-    pub tips: Vec<SourcedNote>,
-    pub examples: Vec<SourcedNote>,
-}
+    /// The tips and examples of a step.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    Notes = "Notes" {
+        tips: Vec<SourcedNote>,
+        examples: Vec<SourcedNote>,
+    }
 
-/// The texts of a step.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Step")]
-pub struct StepText {
-    pub name: String,
-    /// Its short name, of at most twelve letters.
-    pub short: String,
-    /// Its shortest name, of at most four letters.
-    pub tiny: String,
-    /// What it is for, in one sentence.
-    pub purpose: String,
-}
+    /// The texts of a step.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    StepText = "Step" {
+        name: String,
+        /// Its short name, of at most twelve letters.
+        short: String,
+        /// Its shortest name, of at most four letters.
+        tiny: String,
+        /// What it is for, in one sentence.
+        purpose: String,
+    }
 
-/// A tip or example with its source.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Note")]
-pub struct SourcedNote {
-    pub text: String,
-    /// Where the fact comes from.
-    pub source: String,
-}
+    /// A tip or example with its source.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    SourcedNote = "Note" {
+        text: String,
+        /// Where the fact comes from.
+        source: String,
+    }
 
-/// The texts of a panel.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Panel")]
-pub struct PanelText {
-    pub title: String,
-    pub hint: String,
-    /// Where its cards come from, empty where there are none.
-    #[serde(default)]
-    pub cards_by: String,
-    /// The texts of its ready-made cards, by the id of each.
-    #[serde(default)]
-    pub cards: BTreeMap<String, String>,
-}
+    /// The texts of a panel.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    PanelText = "Panel" {
+        title: String,
+        hint: String,
+        /// Where its cards come from, empty where there are none.
+        cards_by [optional]: String,
+        /// The texts of its ready-made cards, by the id of each.
+        cards [optional]: BTreeMap<String, String>,
+    }
 
-/// The texts of a list.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename = "List")]
-pub struct ListText {
-    pub title: String,
-    /// What it is for, or when to use it; empty where the title says it.
-    #[serde(default)]
-    pub intro: String,
-    pub source: String,
-    /// The names of its groups.
-    pub groups: BTreeMap<String, String>,
-    /// Who gave the answers to begin from, empty where there are none.
-    #[serde(default)]
-    pub starters_by: String,
-    /// Answers that others gave, by the last part of the ids of the questions that they belong to.
-    #[serde(default)]
-    pub starters: BTreeMap<String, Vec<String>>,
-}
+    /// The texts of a list.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    ListText = "List" {
+        title: String,
+        /// What it is for, or when to use it; empty where the title says it.
+        intro [optional]: String,
+        source: String,
+        /// The names of its groups.
+        groups: BTreeMap<String, String>,
+        /// Who gave the answers to begin from, empty where there are none.
+        starters_by [optional]: String,
+        /// Answers that others gave, by the last part of the ids of the questions that they belong to.
+        starters [optional]: BTreeMap<String, Vec<String>>,
+    }
 
-/// The texts of a question.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Question")]
-pub struct QuestionText {
-    /// On a board or in a sentence.
-    pub short: String,
-    pub text: String,
-    #[serde(default)]
-    pub tip: String,
-}
+    /// The texts of a question.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    QuestionText = "Question" {
+        /// On a board or in a sentence.
+        short: String,
+        text: String,
+        tip [optional]: String,
+    }
 
-/// The help pages in one language.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Pages {
-    /// The help pages, by the id that panels name.
-    pub pages: BTreeMap<String, HelpPage>,
-}
+    /// The help pages in one language.
+    Pages = "Pages" {
+        /// The help pages, by the id that panels name.
+        pages: BTreeMap<String, HelpPage>,
+    }
 
-/// A help page by its id; `None` where no page has it.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename = "Page")]
-pub struct HelpPage {
-    pub title: String,
-    pub source: String,
-    /// Its paragraphs; one that begins with `- ` is an item of a list, one that begins with `# ` a heading.
-    pub text: Vec<String>,
+    /// A help page by its id; `None` where no page has it.
+    #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+    HelpPage = "Page" {
+        title: String,
+        source: String,
+        /// Its paragraphs; one that begins with `- ` is an item of a list, one that begins with `# ` a heading.
+        text: Vec<String>,
+    }
 }
 
 /// The guide in one language. What the first screen does not show is read when it is first asked for: a start should cost

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::{Deserialize, Deserializer, MapAccess};
-
-use super::word_fields::{self, WordFields};
+use super::word_fields::{WordFields, WordShape, WordSlot};
 
 /// Declares the actions: a name, and the name of its words in the data files.
 macro_rules! actions {
@@ -21,20 +19,15 @@ macro_rules! actions {
         #[derive(Debug, Default)]
         pub struct ActionWords(BTreeMap<usize, String>);
 
-        impl<'de> Deserialize<'de> for ActionWords {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                word_fields::read(deserializer)
-            }
-        }
-
         impl WordFields for ActionWords {
-            const NAME: &'static str = "ActionWords";
-            const NAMES: &'static [&'static str] = &[$(stringify!($words)),*];
-            const OPTIONAL: &'static [bool] = &[false; Action::ALL.len()];
+            const SHAPE: &'static WordShape = &WordShape {
+                name: "ActionWords",
+                names: &[$(stringify!($words)),*],
+                optional: &[false; Action::ALL.len()],
+            };
 
-            fn read_field<'de, Map: MapAccess<'de>>(&mut self, field: usize, map: &mut Map) -> Result<(), Map::Error> {
-                self.0.insert(field, map.next_value()?);
-                Ok(())
+            fn slot(&mut self, field: usize) -> Option<&mut dyn WordSlot> {
+                Some(self.0.entry(field).or_default())
             }
         }
 
@@ -45,7 +38,7 @@ macro_rules! actions {
             /// The action with this name in the data files.
             #[must_use]
             pub fn named(name: &str) -> Option<Self> {
-                ActionWords::NAMES.iter().position(|known| *known == name).map(|at| Self::ALL[at])
+                ActionWords::SHAPE.names.iter().position(|known| *known == name).map(|at| Self::ALL[at])
             }
 
             /// What it does, in a few words.

@@ -3,7 +3,8 @@
 //! `build.rs` takes from the language of the room.
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+
+use super::word_fields::{WordSlot, read_into};
 
 /// Declares the languages: the name of each in the code, and its folder, which is also what users call it by.
 macro_rules! languages {
@@ -69,15 +70,27 @@ impl Language {
     ///
     /// # Errors
     /// It cannot be read; a test keeps such a program from being released.
-    pub fn read<T: DeserializeOwned>(self, file: &str) -> serde_json::Result<T> {
+    pub fn read<T: WordSlot + Default>(self, file: &str) -> serde_json::Result<T> {
+        let mut words = T::default();
+        self.read_into(&mut words, file)?;
+        Ok(words)
+    }
+
+    fn read_into(self, words: &mut dyn WordSlot, file: &str) -> serde_json::Result<()> {
         let text = self.files().iter().find(|(name, _)| *name == file).map_or("", |(_, text)| text);
-        serde_json::from_str(text)
+        let mut json = serde_json::Deserializer::from_str(text);
+        read_into(words, &mut json)?;
+        json.end()
     }
 
     /// What a data file of this language holds, from the RON in which it is written.
     #[cfg(test)]
-    pub(crate) fn read_as_written<T: DeserializeOwned>(self, file: &str) -> T {
-        as_written(&format!("src/i18n/{}/{file}.ron", self.code()))
+    pub(crate) fn read_as_written<T: WordSlot + Default>(self, file: &str) -> T {
+        let text = written(&format!("src/i18n/{}/{file}.ron", self.code()));
+        let (mut words, mut ron) = (T::default(), ron::Deserializer::from_str(&text).unwrap());
+        read_into(&mut words, &mut ron).unwrap();
+        ron.end().unwrap();
+        words
     }
 }
 
@@ -85,11 +98,14 @@ impl Language {
 #[cfg(test)]
 pub(crate) const WHOLE: &[Language] = &[Language::Dutch, Language::English];
 
+#[cfg(test)]
+fn written(path: &str) -> String {
+    std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
 /// What a data file of the program holds, from the RON in which it is written.
 #[cfg(test)]
-pub(crate) fn as_written<T: DeserializeOwned>(path: &str) -> T {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let text = std::fs::read_to_string(&path).unwrap();
+pub(crate) fn as_written<T: serde::de::DeserializeOwned>(path: &str) -> T {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    options.from_str(&text).unwrap()
+    options.from_str(&written(path)).unwrap()
 }

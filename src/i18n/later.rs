@@ -3,16 +3,15 @@
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use serde::de::DeserializeOwned;
-
 use super::language::Language;
+use super::word_fields::WordSlot;
 
-/// The texts of one data file.
+/// The texts of one data file. Once read they stay until the program ends.
 #[derive(Debug, Default)]
-pub struct Later<T> {
+pub struct Later<T: 'static> {
     language: Language,
     file: &'static str,
-    texts: OnceLock<T>,
+    texts: OnceLock<&'static T>,
 }
 
 impl<T> Later<T> {
@@ -23,11 +22,11 @@ impl<T> Later<T> {
     }
 }
 
-impl<T: DeserializeOwned + Default> Deref for Later<T> {
+impl<T: WordSlot + Default> Deref for Later<T> {
     type Target = T;
 
     /// The texts. That every file can be read is held by a test.
     fn deref(&self) -> &T {
-        self.texts.get_or_init(|| self.language.read(self.file).unwrap_or_default())
+        self.texts.get_or_init(|| Box::leak(Box::new(self.language.read(self.file).unwrap_or_default())))
     }
 }

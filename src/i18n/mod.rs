@@ -32,8 +32,6 @@ pub mod word_fields;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-
 use crate::domain::record::RecordKind;
 
 use language::Language;
@@ -41,6 +39,7 @@ use later::Later;
 use numbers::whole_text;
 use plurals::Counted;
 use texts::{Keyed, texts};
+use word_fields::{WordFields, WordSlot, WordValue, WordsRead, word_fields};
 
 /// Declares the words: those that every start needs, and each section that has a data file of its own, by whose name the
 /// file is called, read when it is first asked for.
@@ -49,8 +48,7 @@ macro_rules! words {
         /// All words in one language. What the first frame of a session does not show is in files of its own, read when
         /// it is first asked for.
         #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Debug, Default)]
         pub struct Words {
             actions: actions::ActionWords,
             pub keys: interface::KeyWords,
@@ -59,8 +57,10 @@ macro_rules! words {
             /// Days, months and how they are written.
             pub dates: dates::DateWords,
             pub numbers: numbers::NumberWords,
-            $($(#[$doc])* #[serde(skip)] $visibility $name: Later<$type>,)*
+            $($(#[$doc])* $visibility $name: Later<$type>,)*
         }
+
+        word_fields!(Words, "Words", actions [] keys [] screen [] dates [] numbers []);
 
         impl Words {
             /// The words of a language.
@@ -163,9 +163,22 @@ texts! {
 pub fn all_months() -> &'static [(String, u32)] {
     static MONTHS: OnceLock<Vec<(String, u32)>> = OnceLock::new();
     MONTHS.get_or_init(|| {
-        let words = Language::ALL.iter().filter_map(|language| Words::load(*language).ok());
-        words.flat_map(|words| words.dates.month_numbers()).collect()
+        let words = Language::ALL.iter().filter_map(|language| language.read::<OnlyDates>("interface").ok());
+        words.flat_map(|OnlyDates(dates)| dates.month_numbers()).collect()
     })
+}
+
+/// The words for days of a language, and no others of those that every start needs.
+#[derive(Default)]
+struct OnlyDates(dates::DateWords);
+
+impl WordSlot for OnlyDates {
+    fn read(&mut self, from: &mut dyn WordValue) -> WordsRead {
+        from.fields(Words::SHAPE, &mut |name, value| match name {
+            "dates" => self.0.read(value),
+            _ => value.nothing(),
+        })
+    }
 }
 
 impl Words {

@@ -4,6 +4,10 @@
 use std::fmt;
 
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error;
+
+use super::word_fields::{WordSlot, WordValue, WordsRead};
 
 /// The categories of numbers that languages tell apart, as Unicode names them. A category that a language does not use,
 /// or for which a text has no form, takes the form for other numbers.
@@ -26,6 +30,13 @@ pub enum PluralRule {
     UpToOne,
     /// One, a few that end in 2, 3 or 4, and many: Polish.
     OneFewMany,
+}
+
+impl WordSlot for PluralRule {
+    fn read(&mut self, from: &mut dyn WordValue) -> WordsRead {
+        *self = Self::deserialize(from.word()?.into_deserializer()).map_err(|error: Error| error.to_string())?;
+        Ok(())
+    }
 }
 
 impl PluralRule {

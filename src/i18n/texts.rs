@@ -8,9 +8,6 @@ use std::collections::BTreeMap;
 #[cfg(test)]
 use std::collections::BTreeSet;
 
-use serde::de::Error;
-use serde::{Deserialize, Deserializer};
-
 /// Declares words as they stand in the data files:
 ///
 /// - `saved,` a text, used as a field: `words.saved`;
@@ -33,32 +30,7 @@ macro_rules! texts {
             $(pub $field: texts!(@field [$($count)?] [$($($place)+)?] [$($type)?]),)*
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::i18n::word_fields::read(deserializer)
-            }
-        }
-
-        impl $crate::i18n::word_fields::WordFields for $name {
-            const NAME: &'static str = texts!(@title $name [$($title)?]);
-            const NAMES: &'static [&'static str] = &[$(stringify!($field)),*];
-            const OPTIONAL: &'static [bool] = &[$(texts!(@is_optional [$($optional)?])),*];
-
-            fn read_field<'de, Map: serde::de::MapAccess<'de>>(
-                &mut self,
-                field: usize,
-                map: &mut Map,
-            ) -> Result<(), Map::Error> {
-                #[expect(non_camel_case_types, reason = "a number is called as its field is")]
-                enum FieldNumber {
-                    $($field),*
-                }
-                $(if field == FieldNumber::$field as usize {
-                    self.$field = map.next_value()?;
-                })*
-                Ok(())
-            }
-        }
+        $crate::i18n::word_fields::word_fields!($name, texts!(@title $name [$($title)?]), $($field [$($optional)?])*);
 
         impl $name {
             $(texts!(@method $field [$($count)?] [$($($place)+)?] [$($type)?]);)*
@@ -76,8 +48,6 @@ macro_rules! texts {
     )*};
     (@title $name:ident []) => { stringify!($name) };
     (@title $name:ident [$title:literal]) => { $title };
-    (@is_optional []) => { false };
-    (@is_optional [optional]) => { true };
     (@field [] [] []) => { String };
     (@field [] [] [$type:ty]) => { $type };
     (@field [] [$($place:ident)+] [$($type:ty)?]) => { $crate::i18n::texts::Template<texts!(@field [] [] [$($type)?])> };
@@ -110,6 +80,7 @@ use super::actions::Action;
 #[cfg(test)]
 use super::plurals::PluralRule;
 use super::plurals::{Category, Counted};
+use super::word_fields::{WordFields, WordShape, WordSlot, WordValue, WordsRead, word_fields};
 
 /// What is filled in, by the name of its place.
 type Values<'value> = [(&'value str, &'value dyn Display)];
@@ -140,12 +111,13 @@ impl Fill for String {
 
 /// What is wrong, and what would mend it.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message {
     pub what: String,
     pub remedy: String,
 }
+
+word_fields!(Message, "Message", what [] remedy []);
 
 impl Fill for Message {
     fn filled(&self, values: &Values<'_>) -> Self {
@@ -190,18 +162,19 @@ impl From<String> for Keyed {
     }
 }
 
-impl<'de> Deserialize<'de> for Keyed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+impl WordSlot for Keyed {
+    fn read(&mut self, from: &mut dyn WordValue) -> WordsRead {
+        let text = from.text()?;
         let (mut parts, mut rest) = (Vec::new(), text.as_str());
         while let Some((before, from_name)) = rest.split_once("{key:") {
-            let (name, after) = from_name.split_once('}').ok_or_else(|| Error::custom("no end of a key"))?;
-            let action = Action::named(name).ok_or_else(|| Error::custom(format!("no action {name}")))?;
+            let (name, after) = from_name.split_once('}').ok_or("no end of a key")?;
+            let action = Action::named(name).ok_or_else(|| format!("no action {name}"))?;
             parts.extend([TextPart::Text(before.to_owned()), TextPart::Key(action)]);
             rest = after;
         }
         parts.push(TextPart::Text(rest.to_owned()));
-        Ok(Self(parts))
+        *self = Self(parts);
+        Ok(())
     }
 }
 
@@ -223,9 +196,14 @@ fn next_place(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// A text with places for what was found in a session or a table; which there are, the rule says that found it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Default)]
 pub struct Details<T>(T);
+
+impl<T: WordSlot> WordSlot for Details<T> {
+    fn read(&mut self, from: &mut dyn WordValue) -> WordsRead {
+        self.0.read(from)
+    }
+}
 
 impl<T: Fill> Details<T> {
     /// The text with what was found.
@@ -238,9 +216,14 @@ impl<T: Fill> Details<T> {
 }
 
 /// A text that is of no use before its places are filled in.
-#[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Default)]
 pub struct Template<T>(T);
+
+impl<T: WordSlot> WordSlot for Template<T> {
+    fn read(&mut self, from: &mut dyn WordValue) -> WordsRead {
+        self.0.read(from)
+    }
+}
 
 impl<T: Fill> Template<T> {
     pub(super) fn fill(&self, values: &Values<'_>) -> T {
@@ -249,16 +232,23 @@ impl<T: Fill> Template<T> {
 }
 
 /// A text with a form for each category of numbers that its language tells apart.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, bound = "T: Deserialize<'de>")]
+#[derive(Debug, Default)]
 pub struct Plural<T> {
-    #[serde(default = "Option::default")]
     one: Option<T>,
-    #[serde(default = "Option::default")]
     few: Option<T>,
-    #[serde(default = "Option::default")]
     many: Option<T>,
     other: T,
+}
+
+impl<T: WordSlot + Default> WordFields for Plural<T> {
+    const SHAPE: &'static WordShape =
+        &WordShape { name: "Plural", names: &["one", "few", "many", "other"], optional: &[true, true, true, false] };
+
+    fn slot(&mut self, field: usize) -> Option<&mut dyn WordSlot> {
+        let form = [&mut self.one, &mut self.few, &mut self.many].into_iter().nth(field);
+        let form: &mut T = form.map_or(&mut self.other, Option::get_or_insert_default);
+        Some(form)
+    }
 }
 
 impl<T: Fill> Plural<T> {
@@ -396,6 +386,7 @@ pub mod tests {
     //! Texts that are declared for these tests alone.
 
     use super::super::plurals::PluralRule;
+    use super::super::word_fields::read_into;
     use super::Checked;
 
     texts! {
@@ -419,22 +410,21 @@ pub mod tests {
         inner: (gone: "{name} went"),
     )"#;
 
+    fn read(text: &str) -> ron::Result<Sample> {
+        let mut sample = Sample::default();
+        read_into(&mut sample, &mut ron::Deserializer::from_str(text).unwrap())?;
+        Ok(sample)
+    }
+
     fn wrong(text: &str) -> Vec<String> {
         let mut wrong = Vec::new();
-        ron::Options::default()
-            .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
-            .from_str::<Sample>(text)
-            .unwrap()
-            .check("", &[], &mut wrong);
+        read(text).unwrap().check("", &[], &mut wrong);
         wrong
     }
 
     #[test]
     fn a_place_is_filled_with_its_value_and_with_nothing_that_stands_in_a_value() {
-        let sample: Sample = ron::Options::default()
-            .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
-            .from_str(SAMPLE)
-            .unwrap();
+        let sample = read(SAMPLE).unwrap();
         assert_eq!(sample.plain, "nothing to fill in");
         assert_eq!(sample.shared("{files}", 3), "3 by {files}, {files}");
         let sent = |number: u64| sample.sent(PluralRule::OneOther.counted(number, number.to_string()), "you");
@@ -444,16 +434,14 @@ pub mod tests {
 
     #[test]
     fn each_field_is_there_once_and_no_other_is() {
-        let is_read = |text: &str| ron::from_str::<Sample>(text).is_ok();
-        let with_some = SAMPLE.replace("one: \"one", "one: Some(\"one").replace("{name}\", other", "{name}\"), other");
-        assert!(is_read(&with_some), "{with_some}");
+        assert!(read(SAMPLE).is_ok());
         for (right, broken) in [
             ("plain: \"nothing to fill in\",", ""),
             ("plain: \"nothing to fill in\",", "plain: \"a\", plain: \"b\","),
             ("plain:", "plane: \"a\", plain:"),
             ("gone: \"{name} went\"", ""),
         ] {
-            assert!(!is_read(&with_some.replace(right, broken)), "{broken}");
+            assert!(read(&SAMPLE.replace(right, broken)).is_err(), "{broken}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use jiff::civil::Date;
-use serde_json::{Value as Json, json as as_json};
+use serde::ser::{Serialize, Serializer};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::decimal::Decimal;
@@ -75,19 +75,6 @@ impl Cell<'_> {
         out[start..].chars().count()
     }
 
-    /// The cell for other programs.
-    pub(super) fn json(&self) -> Json {
-        match self {
-            Self::Text(text) => as_json!(text),
-            Self::Word(code, _) => as_json!(code),
-            Self::Count(count) | Self::Part(count, _) => as_json!(count),
-            Self::Day(day) => as_json!(day.map(|day| day.to_string())),
-            Self::Number(number) => as_json!(number.and_then(|number| number.to_string().parse::<f64>().ok())),
-            Self::Section(progress) => as_json!(progress.settled),
-            Self::Item(state) => as_json!(state.map(ChoiceSet::word)),
-        }
-    }
-
     /// Whether it stands at the right of its column.
     pub(super) fn is_right(&self) -> bool {
         matches!(self, Self::Count(_))
@@ -108,6 +95,22 @@ impl Cell<'_> {
                 text
             }
         }]
+    }
+}
+
+/// The cell for other programs.
+impl Serialize for Cell<'_> {
+    fn serialize<To: Serializer>(&self, to: To) -> Result<To::Ok, To::Error> {
+        match self {
+            Self::Text(text) => to.serialize_str(text),
+            Self::Word(code, _) => to.serialize_str(code),
+            Self::Count(count) | Self::Part(count, _) => count.serialize(to),
+            Self::Day(None) => to.serialize_none(),
+            Self::Day(Some(day)) => to.collect_str(day),
+            Self::Number(number) => number.and_then(|number| number.to_string().parse::<f64>().ok()).serialize(to),
+            Self::Section(progress) => progress.settled.serialize(to),
+            Self::Item(state) => state.map(ChoiceSet::word).serialize(to),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use crate::domain::in_order::sort_by;
 use crate::domain::naming::plain;
 use crate::domain::newest::{NewestRounds, folded};
 use crate::domain::records::meeting::AnswerState;
@@ -145,7 +146,7 @@ impl Sort {
 
 /// Puts row numbers in order.
 pub fn sort(rows: &[Row], numbers: &mut [usize], by: Sort, today: Date) {
-    numbers.sort_by_cached_key(|number| {
+    let key = |number: &usize| {
         let row = &rows[*number];
         let path = row.path.as_os_str();
         let Ok(summary) = &row.content else { return (true, 0, Reverse(None), String::new(), path) };
@@ -165,7 +166,10 @@ pub fn sort(rows: &[Row], numbers: &mut [usize], by: Sort, today: Date) {
             Sort::Municipality => (false, first, Reverse(None), format!("{municipality}\0{neighbourhood}"), path),
             _ => (false, first, Reverse(summary.date), neighbourhood, path),
         }
-    });
+    };
+    let mut keyed: Vec<_> = numbers.iter().map(|number| (key(number), *number)).collect();
+    sort_by(&mut keyed, |(one, _), (other, _)| one.cmp(other));
+    numbers.iter_mut().zip(keyed).for_each(|(number, (_, sorted))| *number = sorted);
 }
 
 /// What is left over all rows that were read.

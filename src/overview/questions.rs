@@ -345,7 +345,7 @@ pub fn answers_csv(question: FolderQuestion, rows: &[AnswerRow], guide: &Guide, 
 pub fn answers_json(question: FolderQuestion, rows: &[AnswerRow], guide: &Guide, words: &Words) -> String {
     let columns = question.columns(guide, words);
     let lines = rows.iter().map(|row| {
-        let cells = columns.iter().zip(&row.cells).map(|(column, cell)| (column.key.clone(), cell.json()));
+        let cells = columns.iter().zip(&row.cells).map(|(column, cell)| (column.key.clone(), serde_json::json!(cell)));
         Json::from(cells.collect::<serde_json::Map<_, _>>()).to_string()
     });
     let lines: Vec<String> = lines.collect();

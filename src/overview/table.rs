@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value as Json, json as as_json};
 use unicode_width::UnicodeWidthStr;
 
@@ -244,44 +245,130 @@ pub fn csv(table: &OverviewTable<'_>) -> String {
     text
 }
 
-/// The rows and what is left over all of them, for other programs. Names and states are the same in every language.
-pub fn json(
+/// The rows and what is left over all of them, for other programs: one JSON text, handed over line by line, since there
+/// may be a great many. Names and states are the same in every language.
+///
+/// # Errors
+/// What takes the lines does not take one.
+pub fn json<Refused>(
     rows: &[&Row],
     totals: &Totals,
     checklist: &Checklist,
     rules: &[&'static Rule],
     today: Date,
     words: &Words,
-) -> String {
-    let items = |states: &mut dyn Iterator<Item = Json>| -> Json {
-        checklist.numbers.iter().cloned().zip(states).collect::<serde_json::Map<_, _>>().into()
+    mut take: impl FnMut(&str) -> Result<(), Refused>,
+) -> Result<(), Refused> {
+    let totals = json_totals(totals, checklist);
+    let Some(last) = rows.len().checked_sub(1) else {
+        return take(&format!("{{\"sessions\":[],\"totals\":{totals}}}"));
     };
-    let lines = rows.iter().map(|row| {
-        let path = row.path.display().to_string();
-        let Ok(summary) = &row.content else {
-            let why = row.content.as_ref().err().map(|unread| unread_text(unread, words));
-            return as_json!({ "path": path, "unread": why });
-        };
-        let mut line = serde_json::Map::new();
-        line.insert("id".to_owned(), as_json!(summary.id));
-        line.insert("previous".to_owned(), as_json!(summary.previous));
-        line.insert("items".to_owned(), items(&mut summary.items.iter().map(|state| state.word().into())));
-        let rules = counted().filter(|rule| !rules.contains(rule)).chain(rules.iter().copied());
-        let asked = rules.map(|rule| (rule.name.to_owned(), as_json!(summary.asks(rule.name, today))));
-        line.insert("signals".to_owned(), asked.collect::<serde_json::Map<_, _>>().into());
-        let cells = COLUMNS.iter().map(|column| (column.key, (column.cell)(&row.path, summary, today).json()));
-        line.extend(cells.map(|(key, cell)| (key.to_owned(), cell)));
-        line.into()
-    });
-    let lines: Vec<String> = lines.map(|line| line.to_string()).collect();
+    take("{\"sessions\":[")?;
+    let members = JsonMembers::new(checklist, rules);
+    for (number, row) in rows.iter().enumerate() {
+        let mut line = match &row.content {
+            Ok(summary) => serde_json::to_string(&JsonRow { row, summary, members: &members, today }),
+            Err(unread) => serde_json::to_string(
+                &as_json!({ "path": row.path.display().to_string(), "unread": unread_text(unread, words) }),
+            ),
+        }
+        .unwrap_or_default();
+        if number < last {
+            line.push(',');
+        }
+        take(&line)?;
+    }
+    take(&format!("],\"totals\":{totals}}}"))
+}
+
+fn json_totals(totals: &Totals, checklist: &Checklist) -> Json {
     let of_item = |[open, partly, done, no, not_applicable]: &[usize; 5]| as_json!({ "open": open, "partly": partly, "done": done, "no": no, "not_applicable": not_applicable });
+    let items = checklist.numbers.iter().cloned().zip(totals.items.iter().map(of_item));
     let mut sums = serde_json::Map::new();
     sums.insert("sessions".to_owned(), as_json!(totals.sessions));
     sums.insert("unread".to_owned(), as_json!(totals.unread));
-    sums.insert("items".to_owned(), items(&mut totals.items.iter().map(of_item)));
+    sums.insert("items".to_owned(), items.collect::<serde_json::Map<_, _>>().into());
     let counted = COLUMNS.iter().zip(&totals.sums).filter(|(column, _)| column.sum == Sum::Count);
     sums.extend(counted.map(|(column, [sum, _])| (column.key.to_owned(), as_json!(sum))));
-    let totals = Json::from(sums);
-    let lines = if lines.is_empty() { String::new() } else { format!("\n{}\n", lines.join(",\n")) };
-    format!("{{\"sessions\":[{lines}],\"totals\":{totals}}}")
+    sums.into()
+}
+
+/// What a row is made of for other programs; everything in the order of the names.
+struct JsonMembers<'a> {
+    members: Vec<(&'static str, JsonMember)>,
+    /// The items of the checklist, each with its place there.
+    items: Vec<(&'a str, usize)>,
+    rules: Vec<&'static str>,
+}
+
+enum JsonMember {
+    Id,
+    Previous,
+    Items,
+    Signals,
+    Column(&'static OverviewColumn),
+}
+
+impl<'a> JsonMembers<'a> {
+    fn new(checklist: &'a Checklist, rules: &[&'static Rule]) -> Self {
+        let columns = COLUMNS.iter().map(|column| (column.key, JsonMember::Column(column)));
+        let others = [
+            ("id", JsonMember::Id),
+            ("previous", JsonMember::Previous),
+            ("items", JsonMember::Items),
+            ("signals", JsonMember::Signals),
+        ];
+        let mut members: Vec<_> = columns.chain(others).collect();
+        members.sort_unstable_by_key(|(name, _)| *name);
+        let mut items: Vec<_> =
+            checklist.numbers.iter().enumerate().map(|(place, number)| (number.as_str(), place)).collect();
+        items.sort_unstable();
+        let mut rules: Vec<_> = counted().chain(rules.iter().copied()).map(|rule| rule.name).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        Self { members, items, rules }
+    }
+}
+
+/// A row for other programs.
+struct JsonRow<'a> {
+    row: &'a Row,
+    summary: &'a Summary,
+    members: &'a JsonMembers<'a>,
+    today: Date,
+}
+
+impl Serialize for JsonRow<'_> {
+    fn serialize<To: Serializer>(&self, to: To) -> Result<To::Ok, To::Error> {
+        let Self { row, summary, members: JsonMembers { members, items, rules }, today } = self;
+        let mut map = to.serialize_map(Some(members.len()))?;
+        for (name, member) in members {
+            match member {
+                JsonMember::Id => map.serialize_entry(name, &summary.id)?,
+                JsonMember::Previous => map.serialize_entry(name, &summary.previous)?,
+                JsonMember::Items => {
+                    let state = |place: usize| summary.items.get(place).map(|state| state.word());
+                    let known = items.iter().filter_map(|(number, place)| Some((*number, state(*place)?)));
+                    map.serialize_entry(name, &InOrder(known))?;
+                }
+                JsonMember::Signals => {
+                    let asked = rules.iter().map(|rule| (*rule, summary.asks(rule, *today)));
+                    map.serialize_entry(name, &InOrder(asked))?;
+                }
+                JsonMember::Column(column) => map.serialize_entry(name, &(column.cell)(&row.path, summary, *today))?,
+            }
+        }
+        map.end()
+    }
+}
+
+/// Names with what stands under each, as they come.
+struct InOrder<Members>(Members);
+
+impl<Name: Serialize, Member: Serialize, Members: Iterator<Item = (Name, Member)> + Clone> Serialize
+    for InOrder<Members>
+{
+    fn serialize<To: Serializer>(&self, to: To) -> Result<To::Ok, To::Error> {
+        to.collect_map(self.0.clone())
+    }
 }

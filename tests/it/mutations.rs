@@ -9,7 +9,7 @@ use werksessie::domain::id::Id;
 use werksessie::domain::recovery::put_back;
 use werksessie::domain::session::Session;
 use werksessie::store::form::markers::merged;
-use werksessie::store::form::reading::{parse, parse_any, parse_bytes, parse_changes};
+use werksessie::store::form::reading::{parse, parse_any, parse_bytes, parse_changes, parse_exactly};
 use werksessie::store::form::spans::{head, remarks, spans};
 use werksessie::store::form::text::print;
 use werksessie::tui::theme::{BUILT_IN, ColourTheme};
@@ -107,6 +107,7 @@ proptest! {
         }
         if let Ok(text) = std::str::from_utf8(&bytes) {
             prop_assert_eq!(parse(text), parse_any(text));
+            prop_assert!(parse_exactly(&bytes).is_none_or(|read| print(&read) == text));
             prop_assert!(head(text).format.is_some() || parse(text).is_err());
             let found = spans(text);
             let is_known = remarks(&bytes).first().map(|(at, _)| *at) == found.comment;

@@ -12,7 +12,7 @@ use werksessie::domain::value::Value;
 use werksessie::guide::{Guide, Question};
 use werksessie::i18n::language::Language;
 use werksessie::overview::Summary;
-use werksessie::store::form::reading::{Parts, parse, parse_any, parse_changes, skim};
+use werksessie::store::form::reading::{Parts, parse, parse_any, parse_changes, parse_exactly, skim};
 use werksessie::store::form::text::print;
 
 use crate::support::arbitrary::{edits, session, step};
@@ -123,6 +123,16 @@ proptest! {
     fn the_fast_way_of_reading_gives_what_the_parser_gives((text, changed) in text_and_changed()) {
         prop_assert_eq!(parse(&text), parse_any(&text));
         prop_assert_eq!(parse(&changed), parse_any(&changed), "{}", changed);
+    }
+
+    #[test]
+    fn what_is_read_as_written_to_the_byte_is_written_so((text, changed) in text_and_changed()) {
+        for text in [&text, &changed] {
+            if let Some(session) = parse_exactly(text.as_bytes()) {
+                prop_assert_eq!(&print(&session), text);
+                prop_assert_eq!(Ok(session), parse_any(text));
+            }
+        }
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn of(is_public: bool) -> TableOptions {
 fn rows(session: &Session, options: TableOptions) -> BTreeMap<String, Vec<Json>> {
     with(Language::Dutch, options, |maker| {
         let names = maker.tables().iter().map(|table| table.name.to_owned());
-        let texts = maker.rows(session, SessionKeys::default());
+        let texts = maker.rows(session.clone(), SessionKeys::default());
         let rows = texts.iter().map(|text| text.lines().map(|line| serde_json::from_str(line).unwrap()).collect());
         names.zip(rows).collect()
     })
@@ -150,7 +150,7 @@ fn both_forms_have_the_same_rows() {
         let json = rows(&session, of(false));
         let options = TableOptions { format: TableFormat::Csv, ..TableOptions::default() };
         with(Language::Dutch, options, |maker| {
-            for (table, text) in maker.tables().iter().zip(maker.rows(&session, SessionKeys::default())) {
+            for (table, text) in maker.tables().iter().zip(maker.rows(session.clone(), SessionKeys::default())) {
                 let text = maker.heading(table) + &text;
                 let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
                 let headings: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
+use crate::domain::in_order::{sort_by, sort_by_key};
 use crate::domain::newest::Standing;
 use crate::domain::problem::{Position, Problem, Trouble};
 use crate::domain::session::{Count, Section, Session};
@@ -20,7 +21,7 @@ use crate::domain::signals::{Signal, Weight};
 use crate::git::setup::lacks_driver;
 use crate::guide::Guide;
 use crate::i18n::Words;
-use crate::store::form::spans::spans;
+use crate::store::form::spans::{spans, spans_by_line};
 use crate::store::form::text::print;
 use crate::store::scan::folder::{FolderFiles, folder_of};
 use crate::store::scan::many::each_file;
@@ -28,7 +29,7 @@ use crate::telling::problems::{problem_text, trouble_text};
 use crate::telling::sentences::{Sentences, shorten};
 
 use crate::cli::failure::Failure;
-use crate::cli::files::{FileRead, files_at, read};
+use crate::cli::files::{FileRead, files_at, read_exactly};
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -53,10 +54,18 @@ struct Finding {
     place: String,
 }
 
+/// Something about a file, as it is told.
+struct ToldFinding {
+    weight: Weight,
+    is_unread: bool,
+    /// The line, or the JSON.
+    text: String,
+}
+
 /// What came of looking at a file.
 struct Checked {
     path: PathBuf,
-    remarks: Vec<Finding>,
+    remarks: Vec<ToldFinding>,
     /// What is known of the session beside others, if there is one.
     about: Option<SessionKey>,
 }
@@ -79,22 +88,23 @@ pub(in crate::cli) struct CheckArgs {
 
 impl CheckArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-        let checker = Checker { words: &setting.words, guide: setting.guide()?, today: Zoned::now().date() };
+        let checker =
+            Checker { words: &setting.words, guide: setting.guide()?, today: Zoned::now().date(), is_json: self.json };
         let mut findings = Findings { is_json: self.json, ..Findings::default() };
         let mut folders = HashSet::new();
         for path in &self.paths {
             match files_at(path) {
                 Err(trouble) => {
                     findings.files += 1;
-                    findings.take(vec![checker.unread(path, trouble)], &checker, out)?;
+                    findings.take(vec![checker.told(&checker.unread(path, trouble))], out)?;
                 }
                 Ok(FolderFiles { files, closed }) if files.is_empty() && closed.is_empty() => {
                     warn(&setting.words.checks.no_files(path.display()));
                 }
                 Ok(FolderFiles { files, closed }) => {
-                    let unread = closed.iter().map(|(folder, trouble)| checker.unread(folder, *trouble));
+                    let unread = closed.iter().map(|(folder, trouble)| checker.told(&checker.unread(folder, *trouble)));
                     findings.files += closed.len();
-                    findings.take(unread.collect(), &checker, out)?;
+                    findings.take(unread.collect(), out)?;
                     let stopped = each_file(
                         &files,
                         |file| checker.at(file),
@@ -102,11 +112,11 @@ impl CheckArgs {
                             // Git is asked once for a folder: all sessions in it are merged alike.
                             let file = &checked.path;
                             if folders.insert(folder_of(file)) && is_in_repository(file) && lacks_driver(file) {
-                                checked.remarks.push(checker.no_driver(file));
+                                checked.remarks.push(checker.told(&checker.no_driver(file)));
                             }
                             findings.files += 1;
                             findings.known.extend(checked.about.map(|about| (checked.path, about)));
-                            match findings.take(checked.remarks, &checker, out) {
+                            match findings.take(checked.remarks, out) {
                                 Ok(()) => ControlFlow::Continue(()),
                                 Err(failure) => ControlFlow::Break(failure),
                             }
@@ -119,7 +129,7 @@ impl CheckArgs {
             }
         }
         let together = checker.together(&mut findings.known);
-        findings.take(together, &checker, out)?;
+        findings.take(together.iter().map(|remark| checker.told(remark)).collect(), out)?;
         if self.json {
             findings.end_json(out)?;
         } else if findings.files > 0 {
@@ -155,17 +165,17 @@ struct Findings {
 }
 
 impl Findings {
-    fn take(&mut self, remarks: Vec<Finding>, checker: &Checker<'_>, out: &mut Out) -> Result<(), Failure> {
-        for remark in remarks {
-            *self.weights.entry(remark.weight).or_default() += 1;
-            self.has_unread |= remark.kind == UNREAD;
-            if !self.is_json {
-                out.line(&checker.line(&remark))?;
-            } else if let Ok(json) = serde_json::to_string(&remark) {
-                match self.last.replace(json) {
+    fn take(&mut self, remarks: Vec<ToldFinding>, out: &mut Out) -> Result<(), Failure> {
+        for ToldFinding { weight, is_unread, text } in remarks {
+            *self.weights.entry(weight).or_default() += 1;
+            self.has_unread |= is_unread;
+            if self.is_json {
+                match self.last.replace(text) {
                     None => out.json("[")?,
                     Some(before) => out.json(&(before + ","))?,
                 }
+            } else {
+                out.line(&text)?;
             }
         }
         Ok(())
@@ -199,14 +209,18 @@ struct Checker<'a> {
     words: &'a Words,
     guide: Guide,
     today: Date,
+    is_json: bool,
 }
 
 impl Checker<'_> {
     /// All remarks about a file.
     fn at(&self, path: &Path) -> Checked {
-        match read(path) {
+        match read_exactly(path) {
             Ok(read) => self.file(path, &read),
-            Err(trouble) => Checked { path: path.to_owned(), remarks: vec![self.unread(path, trouble)], about: None },
+            Err(trouble) => {
+                let remarks = vec![self.told(&self.unread(path, trouble))];
+                Checked { path: path.to_owned(), remarks, about: None }
+            }
         }
     }
 
@@ -215,15 +229,16 @@ impl Checker<'_> {
         let session = match &read.session {
             Ok(session) => session,
             Err(problem) => {
-                let remarks = vec![self.problem(path, problem)];
+                let remarks = vec![self.told(&self.problem(path, problem))];
                 return Checked { path: path.to_owned(), remarks, about: None };
             }
         };
         // What is no text is no session either.
         let text = std::str::from_utf8(&read.bytes).unwrap_or_default();
         let signals = self.sentences().signals(session);
+        let canonical = (!read.is_exact).then(|| print(session)).filter(|canonical| canonical != text);
         // Where everything stands is not looked for in a file of which there is nothing to tell.
-        let places = LazyCell::new(|| spans(text));
+        let places = LazyCell::new(|| if canonical.is_none() { spans_by_line(text) } else { spans(text) });
         // An item that holds what looks like personal data is not called by its title, whatever else is told of it.
         let personal = signals.iter().filter(|signal| signal.rule.is_personal);
         let personal: HashSet<_> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
@@ -233,17 +248,16 @@ impl Checker<'_> {
         };
         let remarks = signals.iter().map(|signal| self.signal(path, signal, is_quoted(signal), session, place(signal)));
         let mut remarks: Vec<Finding> = remarks.collect();
-        let canonical = print(session);
-        if canonical != text {
+        if let Some(canonical) = &canonical {
             // The canonical form holds no remarks of a person, so that is what there is to know about it first.
             let (at, kind, text) = if let Some(at) = places.comment {
                 (at, "comment", &self.words.checks.comment)
             } else {
-                (first_difference(&canonical, text), "not_canonical", &self.words.checks.not_canonical)
+                (first_difference(canonical, text), "not_canonical", &self.words.checks.not_canonical)
             };
             remarks.push(self.of_file(path, at, kind, &text.to_string()));
         }
-        remarks.sort_by_key(|remark| (remark.line == 0, remark.line, remark.column));
+        sort_by_key(&mut remarks, |remark| (remark.line == 0, remark.line, remark.column));
         let neighbourhood = session.the_neighbourhood();
         let about = SessionKey {
             id: session.id.clone(),
@@ -251,12 +265,16 @@ impl Checker<'_> {
             neighbourhood: neighbourhood.name.to_string(),
             municipality: neighbourhood.municipality.to_string(),
         };
-        Checked { path: path.to_owned(), remarks, about: Some(about) }
+        Checked {
+            path: path.to_owned(),
+            remarks: remarks.iter().map(|remark| self.told(remark)).collect(),
+            about: Some(about),
+        }
     }
 
     fn together(&self, sessions: &mut Vec<(PathBuf, SessionKey)>) -> Vec<Finding> {
         // A file that is reached along two ways is one session.
-        sessions.sort_by(|(one, _), (other, _)| one.cmp(other));
+        sort_by(sessions, |(one, _), (other, _)| one.cmp(other));
         sessions.dedup_by(|(one, _), (other, _)| one == other);
         let known: Vec<Standing<'_>> = sessions.iter().map(|(_, about)| about.known()).collect();
         let remark = |FolderSignal { rule, session, other }| {
@@ -360,6 +378,12 @@ impl Checker<'_> {
                 self.words.checks.in_field(&place, label)
             }
         }
+    }
+
+    /// A remark as it is told: made where the file was looked at, on whichever processor that was.
+    fn told(&self, remark: &Finding) -> ToldFinding {
+        let text = if self.is_json { serde_json::to_string(remark).unwrap_or_default() } else { self.line(remark) };
+        ToldFinding { weight: remark.weight, is_unread: remark.kind == UNREAD, text }
     }
 
     /// A remark on one line, so that an editor can jump to its place.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::domain::diff::diff;
 use crate::domain::edit::Edit;
+use crate::domain::in_order::sort_by_key;
 use crate::domain::session::Session;
 use crate::guide::place::step_of;
 use crate::i18n::Words;
@@ -50,7 +51,7 @@ impl DiffArgs {
             difference(edit, number, guide.structure.steps[number].id.clone(), text)
         });
         differences.extend(of_edits);
-        differences.sort_by_key(|difference| difference.number);
+        sort_by_key(&mut differences, |difference| difference.number);
         let names = (0..guide.structure.steps.len()).map(|number| match number {
             0 => guide.step_text(0).name.clone(),
             number => format!("{number} {}", guide.step_text(number).name),

@@ -11,7 +11,7 @@ use crate::store::form::text::print;
 use crate::telling::changes::tell_conflict;
 
 use crate::cli::failure::Failure;
-use crate::cli::files::read;
+use crate::cli::files::bytes_of;
 use crate::cli::out::{Out, warn, warn_of_remarks, warn_of_unkept};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -40,8 +40,8 @@ impl MergeArgs {
         };
         let text = print(&merged.session);
         for side in [&self.ours, &self.theirs] {
-            if let Ok(read) = read(side) {
-                warn_of_remarks(self.named.as_ref().unwrap_or(side), &read.bytes, &setting.words);
+            if let Some(bytes) = bytes_of(side) {
+                warn_of_remarks(self.named.as_ref().unwrap_or(side), &bytes, &setting.words);
             }
         }
         match self.out.as_deref().or(self.driver.then_some(&*self.ours)) {

@@ -8,6 +8,7 @@ use clap::Args;
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use crate::domain::in_order::sort_by;
 use crate::domain::signals::{RULES, Rule};
 use crate::exchange::report::title;
 use crate::guide::Guide;
@@ -84,7 +85,7 @@ impl OverviewArgs {
         let totals = totals(shown.iter().copied(), today);
         let detail = if self.items { ChecklistDetail::Items } else { ChecklistDetail::Sections };
         if self.json {
-            out.json(&json(&shown, &totals, &checklist, &rules, today, &setting.words))?;
+            json(&shown, &totals, &checklist, &rules, today, &setting.words, |line| out.json(line))?;
         } else {
             let view = TableView { detail, rules: &rules };
             let table = table(&shown, &totals, &checklist, view, today, &setting.words);
@@ -259,7 +260,7 @@ fn read(paths: &[PathBuf], guide: &Guide, rules: &[&'static Rule], setting: &Set
     }
     if paths.len() > 1 {
         // A file that is reached along two ways is one session.
-        rows.sort_by(|one, other| one.path.cmp(&other.path));
+        sort_by(&mut rows, |one, other| one.path.cmp(&other.path));
         rows.dedup_by(|one, other| one.path == other.path);
     }
     rows

@@ -10,6 +10,7 @@ use clap::Args;
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use crate::domain::in_order::sort_by;
 use crate::domain::newest::{NewestRounds, Standing};
 use crate::domain::problem::Position;
 use crate::domain::records::meeting::{Meeting, Neighbourhood};
@@ -149,7 +150,7 @@ impl Tables<'_> {
         let look = |head: &Head| {
             let file = below(&head.path, roots.get(head.root));
             let keys = SessionKeys { file: &file, is_newest: newest.get(head.number).copied() };
-            let read = read_session(&head.path).map(|session| self.maker.rows(&session, keys));
+            let read = read_session(&head.path).map(|session| self.maker.rows(session, keys));
             (head.date.map(Date::year), read.map_err(|failure| self.unread(&file, &failure)))
         };
         let mut count = 0;
@@ -171,7 +172,7 @@ impl Tables<'_> {
             return Err(disk(error));
         }
         self.unread += heads.len() - count;
-        problems.sort_by(|one, other| (&one.file, one.name).cmp(&(&other.file, other.name)));
+        sort_by(&mut problems, |one, other| (&one.file, one.name).cmp(&(&other.file, other.name)));
         for problem in &problems {
             made.add(None, &self.maker.problem(&problem.told())).map_err(disk)?;
         }
@@ -208,7 +209,7 @@ impl Tables<'_> {
             }
             ControlFlow::Continue(())
         });
-        heads.sort_by(|one, other| {
+        sort_by(&mut heads, |one, other| {
             let order = |head: &Head| (head.date.is_none(), head.date.map(Date::year));
             (order(one), &one.id, &one.path).cmp(&(order(other), &other.id, &other.path))
         });
@@ -228,7 +229,7 @@ impl Tables<'_> {
                 let file = path.to_string_lossy().replace('\\', "/");
                 match read_session(path) {
                     Ok(session) if !self.is_wanted(&session) => Ok(Vec::new()),
-                    Ok(session) => Ok(self.maker.rows(&session, SessionKeys { file: &file, is_newest: None })),
+                    Ok(session) => Ok(self.maker.rows(session, SessionKeys { file: &file, is_newest: None })),
                     Err(_) if !self.shard.holds(&file) => Ok(Vec::new()),
                     Err(failure) => Err(self.maker.problem(&self.unread(&file, &failure).told())),
                 }
@@ -295,7 +296,7 @@ impl UnreadFile {
 /// The files that hold a session of which another file counts, each with that one: the one with the shortest name.
 fn copies(heads: &[Head]) -> Vec<(&Head, &Head)> {
     let mut by_id: Vec<&Head> = heads.iter().collect();
-    by_id.sort_by(|one, other| one.rank().cmp(&other.rank()));
+    sort_by(&mut by_id, |one, other| one.rank().cmp(&other.rank()));
     let same = by_id.chunk_by(|one, other| one.id == other.id);
     same.flat_map(|same| same.iter().skip(1).map(|copy| (*copy, same[0]))).collect()
 }

@@ -3,6 +3,7 @@
 use super::{Deed, Entered, Linking, Offer, OfferScope};
 use crate::domain::hidden::is_hidden;
 use crate::domain::id::Id;
+use crate::domain::in_order::sort_by_key;
 use crate::domain::question::missing_sources;
 use crate::domain::records::execution::SmallStep;
 use crate::domain::records::meeting::{Attendance, Decision, Person};
@@ -135,7 +136,7 @@ pub(super) fn figure_for_goal(scope: &OfferScope<'_>) -> Vec<Offer> {
     let figures =
         session.indicators.iter().filter(|figure| !figure.neighbourhood.is_empty() && !names_the_web(&figure.name));
     let mut figures: Vec<&Indicator> = figures.collect();
-    figures.sort_by_key(|figure| !is_worse(figure));
+    sort_by_key(&mut figures, |figure| !is_worse(figure));
     figures.truncate(FIGURES);
     let measures = |goal: &Goal| {
         let known = goal.indicator.target.as_ref().and_then(|id| session.indicators.find(id));

@@ -16,6 +16,7 @@ mod profile;
 mod signalling;
 mod text;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use jiff::ToSpan;
@@ -145,7 +146,7 @@ pub struct AskedQuestion<'guide> {
     /// The id of the list.
     pub list: &'guide str,
     /// The id of its answer.
-    pub answer: String,
+    pub answer: Cow<'guide, str>,
     /// The item it is about, in a list that is asked per item.
     pub about: Option<Id>,
     pub kind: &'guide QuestionKind,

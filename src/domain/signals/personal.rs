@@ -3,8 +3,10 @@
 /// Years in which a person in the room may have been born; a day after them is rather one of the plan.
 const BIRTH_YEARS: std::ops::Range<u32> = 1900..2015;
 
-/// No number or date of a person has fewer digits: `1 mei 1950`.
+/// No date of a person has fewer digits: `1 mei 1950`.
 const FEWEST_DIGITS: usize = 5;
+/// So many digits has a citizen service number.
+const DIGITS_OF_A_NUMBER: usize = 9;
 
 /// Whether a text holds nine digits that can be a citizen service number.
 pub fn holds_citizen_number(text: &str) -> bool {
@@ -39,8 +41,9 @@ enum Piece<'text> {
 
 fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    // Most text holds few digits or none, and then there is nothing to look for.
-    if text.bytes().filter(u8::is_ascii_digit).count() < FEWEST_DIGITS {
+    // Most text holds few digits or none, or those of a day in the years of a plan: then there is nothing to look for.
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits < FEWEST_DIGITS || digits < DIGITS_OF_A_NUMBER && !may_hold_birth_year(text) {
         return pieces;
     }
     let mut rest = text;
@@ -59,6 +62,14 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         rest = &rest[end..];
     }
     pieces
+}
+
+/// Whether there are four digits that can be a year in which a person was born.
+fn may_hold_birth_year(text: &str) -> bool {
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    let mut runs = text.as_bytes().chunk_by(|one, next| is_digit(one) == is_digit(next));
+    let year = |run: &[u8]| run.iter().fold(0, |year, digit| year * 10 + u32::from(digit.wrapping_sub(b'0')));
+    runs.any(|run| run.len() == 4 && is_digit(&run[0]) && BIRTH_YEARS.contains(&year(run)))
 }
 
 /// Nine digits, at once or in groups of two to four with a point, dash or space between them, that pass the test of a

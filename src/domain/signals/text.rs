@@ -1,6 +1,10 @@
 //! What a text or answer asks whatever it is about: what was not understood, what cannot be seen, and what looks as if it
 //! is about one person's identity. Nothing here is ever mended or left out.
 
+use std::collections::HashSet;
+
+use foldhash::fast::RandomState;
+
 use super::personal::Personal;
 use super::{Detail, Found, Scope};
 use crate::domain::invisible::first_invisible;
@@ -96,8 +100,7 @@ pub(super) fn open_conflict(scope: &Scope<'_>) -> Vec<Found> {
 
 /// An answer to a question that is not asked.
 pub(super) fn unknown_question(scope: &Scope<'_>) -> Vec<Found> {
-    let asked: std::collections::HashSet<&str> =
-        scope.questions.iter().map(|question| question.answer.as_str()).collect();
+    let asked: HashSet<&str, RandomState> = scope.questions.iter().map(|question| &*question.answer).collect();
     let unknown = scope.session.answers.iter().filter(|answer| !asked.contains(answer.id.as_str()));
     let found = unknown.map(|answer| {
         let place = Found::about(Section::Answers, &answer.id);

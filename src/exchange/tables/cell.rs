@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use jiff::civil::{Date, Time};
 
 use crate::domain::decimal::Decimal;
+use crate::domain::invisible::may_hold_invisible;
 use crate::domain::safe_text::visible_json;
 use crate::telling::spreadsheet::{csv_cell, csv_row};
 
@@ -98,10 +99,13 @@ fn list<T>(out: &mut String, all: &[T], each: impl Fn(&T, &mut String)) {
 
 /// Text as JSON has it, with escapes for all that cannot be seen.
 fn json_text(text: &str, out: &mut String) {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\') {
-        out.extend(["\"", text, "\""]);
-    } else {
-        let quoted = serde_json::Value::from(text).to_string();
+    // All bytes are looked at, because that is faster than to stop at one that is seldom there.
+    let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | b'\n' | b'\t');
+    if !text.bytes().fold(false, |found, byte| found | is_special(byte)) && !may_hold_invisible(text) {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else if let Ok(quoted) = serde_json::to_string(text) {
         out.push_str(&visible_json(&quoted));
     }
 }
@@ -153,8 +157,8 @@ pub(super) fn write_row(
 }
 
 fn objects(columns: &[DataColumn], cells: &[TableCell<'_>], out: &mut String) {
-    for (column, cell) in columns.iter().zip(cells).filter(|(_, cell)| **cell != TableCell::Empty) {
-        out.extend(["\"", &column.name, "\":"]);
+    for (column, cell) in columns.iter().zip(cells).filter(|(_, cell)| !matches!(cell, TableCell::Empty)) {
+        out.push_str(&column.json_key);
         cell.json(out);
         out.push(',');
     }

@@ -59,6 +59,8 @@ pub struct DataColumn {
     pub choices: Vec<&'static str>,
     /// The table of which it holds ids.
     pub refers_to: Option<&'static str>,
+    /// Its name as it stands before each of its cells in JSON.
+    pub(super) json_key: String,
 }
 
 /// What a table is made of.
@@ -274,7 +276,8 @@ impl Columns<'_> {
 }
 
 fn column(name: String, holds: ColumnType) -> DataColumn {
-    DataColumn { name, holds, label: String::new(), choices: Vec::new(), refers_to: None }
+    let json_key = format!("\"{name}\":");
+    DataColumn { name, holds, label: String::new(), choices: Vec::new(), refers_to: None, json_key }
 }
 
 /// The sections of which a session tells how many items it has.

@@ -19,6 +19,9 @@ use super::cell::{TableCell, front};
 use super::columns::{DataTable, TableSource, counted_sections, scores};
 use super::{TableFormat, TableMaker};
 
+/// Most rows are not longer than this, without what stands in front of them, in bytes.
+const USUAL_ROW: usize = 160;
+
 /// What is known of a session beside what is in it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SessionKeys<'a> {
@@ -44,14 +47,14 @@ pub struct TableProblem<'a> {
 impl TableMaker<'_> {
     /// The rows of a session, for each table.
     #[must_use]
-    pub fn rows(&self, session: &Session, keys: SessionKeys<'_>) -> Vec<String> {
+    pub fn rows(&self, session: Session, keys: SessionKeys<'_>) -> Vec<String> {
         let session = if self.options.is_public {
-            Outgoing::for_everybody(session, self.words)
+            Outgoing::for_everybody(&session, self.words)
         } else {
-            Outgoing::for_the_team(session, false)
+            Outgoing::whole_for_the_team(session)
         };
         let rows = SessionRows { maker: self, told: Told::new(&session, self.guide, self.words) };
-        let in_front = rows.keys(keys.is_newest);
+        let in_front = self.keys(&rows.keys(keys.is_newest));
         self.tables.iter().map(|table| rows.of_table(table, &in_front, keys.file)).collect()
     }
 
@@ -71,21 +74,30 @@ impl TableMaker<'_> {
                 if !self.options.is_public {
                     cells.push(TableCell::text(problem.text));
                 }
-                self.row(table, &self.front(table, &[]), &cells, &mut out);
+                self.row(table, &self.front(table, ""), &cells, &mut out);
             }
             out
         };
         self.tables.iter().map(of_table).collect()
     }
 
-    /// What stands in front of the rows of a table.
-    fn front(&self, table: &DataTable, keys: &[TableCell<'_>]) -> String {
+    /// The keys of a session, as they stand in front of each of its rows.
+    fn keys(&self, keys: &[TableCell<'_>]) -> String {
         let mut out = String::new();
-        if self.options.are_mixed && self.options.format == TableFormat::Ndjson {
-            out.extend(["\"table\":\"", table.name, "\","]);
+        // All tables of a session begin with the same columns.
+        let columns = self.tables.iter().find(|table| table.source != TableSource::Problems);
+        if let Some(table) = columns {
+            front(self.options.format, &table.columns[..keys.len()], keys, &mut out);
         }
-        front(self.options.format, &table.columns[..keys.len()], keys, &mut out);
         out
+    }
+
+    /// What stands in front of the rows of a table, with these keys.
+    fn front<'keys>(&self, table: &DataTable, keys: &'keys str) -> Cow<'keys, str> {
+        if self.options.are_mixed && self.options.format == TableFormat::Ndjson {
+            return Cow::Owned(["\"table\":\"", table.name, "\",", keys].concat());
+        }
+        Cow::Borrowed(keys)
     }
 }
 
@@ -114,12 +126,14 @@ impl SessionRows<'_> {
         ]
     }
 
-    fn of_table(&self, table: &DataTable, keys: &[TableCell<'_>], file: &str) -> String {
-        let mut out = String::new();
-        if table.source == TableSource::Problems {
-            return out;
-        }
+    fn of_table(&self, table: &DataTable, keys: &str, file: &str) -> String {
         let front = self.maker.front(table, keys);
+        let rows = match table.source {
+            TableSource::Section(section) => self.told.session.table(section).len(),
+            TableSource::Checklist => self.checklist().count(),
+            TableSource::Sessions | TableSource::Signals | TableSource::ScoreCounts | TableSource::Problems => 0,
+        };
+        let mut out = String::with_capacity(rows * (front.len() + USUAL_ROW));
         let mut row = |cells: &[TableCell<'_>]| self.maker.row(table, &front, cells, &mut out);
         match table.source {
             TableSource::Section(section) => {
@@ -150,6 +164,13 @@ impl SessionRows<'_> {
         let kinds = section.kind().fields;
         let mut cells = Vec::with_capacity(table.columns.len());
         for &field in &table.fields {
+            // Most of a session is text, which need not be taken out of its record first.
+            if let (Kind::Line | Kind::Text, Some([text])) =
+                (kinds[field].kind, record.map(|record| record.texts(field)))
+            {
+                cells.push(TableCell::text(text));
+                continue;
+            }
             let value = record.map_or(Value::Empty, |record| record.value(field));
             match kinds[field].kind {
                 Kind::Link(target) => cells.extend(self.link(target, &value)),

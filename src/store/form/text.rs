@@ -57,7 +57,7 @@ fn print_section(out: &mut String, session: &Session, section: Section) {
     out.push_str("    ],\n");
 }
 
-fn print_fields(out: &mut String, record: &dyn Record, depth: usize) {
+pub(super) fn print_fields(out: &mut String, record: &dyn Record, depth: usize) {
     for (number, field) in record.kind().fields.iter().enumerate() {
         let begin = |out: &mut String| {
             indent(out, depth);
@@ -171,13 +171,31 @@ fn print_set(out: &mut String, members: &[String], kind: Kind) {
     out.push(']');
 }
 
+/// Whether a value is written as this behind the name of its field; of a text of several lines each line is asked alone.
+pub(super) fn is_written_as(value: &Value, kind: Kind, written: &str) -> bool {
+    if let Value::Text(text) | Value::AsTyped(text) = value
+        && stays_as_it_is(text)
+    {
+        return written.strip_prefix('"').and_then(|written| written.strip_suffix('"')) == Some(text);
+    }
+    let mut out = String::with_capacity(written.len());
+    print_value(&mut out, value, kind, 0);
+    out == written
+}
+
+/// Whether a text stands between its quotes as it is. All bytes are looked at, because that is faster than to stop at one
+/// that is seldom there.
+fn stays_as_it_is(text: &str) -> bool {
+    let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | b'\n' | b'\t');
+    !text.bytes().fold(false, |found, byte| found | is_special(byte)) && !may_hold_invisible(text)
+}
+
 /// A text between quotes. Only what would break the line or could not be seen is escaped; letters, accents and emoji
 /// stay as they are.
 fn print_text(out: &mut String, text: &str) {
     out.push('"');
-    // Most texts stay as they are.
-    let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | b'\n' | b'\t');
-    if !text.bytes().fold(false, |found, byte| found | is_special(byte)) && !may_hold_invisible(text) {
+    // Most texts do.
+    if stays_as_it_is(text) {
         out.push_str(text);
         out.push('"');
         return;

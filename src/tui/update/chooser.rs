@@ -2,6 +2,7 @@
 
 use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
+use crate::domain::in_order::sort_by_key;
 use crate::domain::naming::plain;
 use crate::domain::record::Meaning;
 use crate::domain::safe_text::tidy;
@@ -44,7 +45,7 @@ fn open_pages(model: &mut Model, context: &Context, _: Chord) -> Effects {
     let is_of_here =
         |choice: &Choice| matches!(choice, Choice::Page(id) if guide.pages_of(here).any(|(it, _)| it == id));
     let mut found = pages(context, "");
-    found.sort_by_key(|choice| !is_of_here(choice));
+    sort_by_key(&mut found, |choice| !is_of_here(choice));
     open(model, Chooser::new(Sought::Page, found))
 }
 

@@ -1,6 +1,7 @@
 //! THE table of keys: the rows of every file that performs something. Dispatch, footer, help and the list of commands all
 //! read it; no key is named anywhere else.
 
+use crate::domain::in_order::sort_by_key;
 use crate::i18n::Words;
 use crate::i18n::texts::Keyed;
 use crate::tui::keymap::{Action, Chord, Scope, is_typing};
@@ -110,7 +111,7 @@ pub fn in_footer(model: &Model, context: &Context) -> Vec<(u8, &'static Binding,
         Some((binding.footer?, binding, chord))
     });
     let mut placed: Vec<_> = placed.collect();
-    placed.sort_by_key(|(place, ..)| *place);
+    sort_by_key(&mut placed, |(place, ..)| *place);
     placed
 }
 

@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::in_order::sort_by_key;
 use crate::domain::record::{Field, Meaning, Record};
 use crate::domain::session::Section;
 use crate::domain::value::Value;
@@ -109,7 +110,7 @@ fn fields(
     let kind = section.kind();
     let is_told = |(number, field): &(usize, &Field)| !shown.contains(number) && !field.means(Meaning::Private);
     let mut fields: Vec<(usize, &Field)> = kind.fields.iter().enumerate().filter(is_told).collect();
-    fields.sort_by_key(|(number, field)| (!field.means(Meaning::Title), !field.means(Meaning::Needed), *number));
+    sort_by_key(&mut fields, |(number, field)| (!field.means(Meaning::Title), !field.means(Meaning::Needed), *number));
     let told = |(number, field): (usize, &Field)| {
         let text = match record.value(number) {
             Value::Empty => return None,

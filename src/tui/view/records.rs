@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::in_order::sort_by_key;
 use crate::domain::period::Period;
 use crate::domain::record::{Field, Meaning, Record};
 use crate::domain::records::meeting::AnswerState;
@@ -270,7 +271,7 @@ fn candidates(
         let natural = u16::try_from(widest).unwrap_or(u16::MAX).max(label).max(least);
         candidates.push((number, Candidate { natural, most: most_columns(field.kind).max(label), rank }));
     }
-    candidates.sort_by_key(|(number, wanted)| (wanted.rank != Rank::Subject, *number));
+    sort_by_key(&mut candidates, |(number, wanted)| (wanted.rank != Rank::Subject, *number));
     candidates
 }
 

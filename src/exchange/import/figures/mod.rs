@@ -14,6 +14,7 @@ mod wide;
 
 use crate::domain::edit::Edit;
 use crate::domain::id::IdSource;
+use crate::domain::in_order::sort_by;
 use crate::domain::record::RecordType;
 use crate::domain::records::meeting::Neighbourhood;
 use crate::domain::records::profile::Indicator;
@@ -140,7 +141,7 @@ fn area_label(area: &areas::Area, words: &Words) -> String {
 fn area_ask(table: &FigureTable, session: &Session, choices: &ImportChoices, words: &Words) -> (Ask, Option<usize>) {
     let mut offered: Vec<usize> =
         (0..table.areas.len()).filter(|area| table.areas[*area].kind() != AreaKind::Country).collect();
-    offered.sort_by(|one, other| {
+    sort_by(&mut offered, |one, other| {
         // A neighbourhood stands below the district that it lies in.
         let key = |area: &usize| (table.areas[*area].code.get(2..).unwrap_or(""), *area);
         key(one).cmp(&key(other))

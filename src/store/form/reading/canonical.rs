@@ -5,17 +5,17 @@
 use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 use serde::de::Visitor;
 use serde::de::value::Error;
 
 use crate::domain::decimal::Decimal;
 use crate::domain::id::Id;
-use crate::domain::limits::{LONGEST_TEXT, MOST_ITEMS, MOST_LINES, MOST_MEMBERS};
+use crate::domain::limits::{self, LONGEST_TEXT, MOST_ITEMS, MOST_LINES, MOST_MEMBERS};
 use crate::domain::record::{Record, RecordKind};
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceKind, FieldValue, Kind, Scores, Value};
-use crate::store::form::text::FORMAT;
+use crate::store::form::text::{FORMAT, is_written_as, print_fields};
 
 use super::Parts;
 use super::context::ParseContext;
@@ -24,9 +24,18 @@ use super::seeds::{MemberSeed, ValueSeed};
 /// Accents that are taken together or apart make a text at most this many times as long.
 const GROWS: usize = 3;
 
+/// How near a text must be to what the writer writes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exactness {
+    /// What is read of it is the same: members of a set may stand in another order.
+    AsRead,
+    /// In every byte, where all of it is read.
+    ToTheByte,
+}
+
 /// Reads these parts of a session in canonical form; `None` for any other text. What is left out is held to the same
 /// rules as what is kept.
-pub(super) fn read(text: &str, parts: &Parts) -> Option<Session> {
+pub(super) fn read(text: &str, parts: &Parts, exactness: Exactness) -> Option<Session> {
     let mut lines = Lines { rest: text };
     lines.exactly("Session(")?;
     let format = lines.next()?.strip_prefix("    format: ")?.strip_suffix(',').and_then(number)?;
@@ -35,15 +44,25 @@ pub(super) fn read(text: &str, parts: &Parts) -> Option<Session> {
     let mut session = Session::empty(id_of(id)?);
     let context = ParseContext::default();
     let ids = HashSet::with_capacity_and_hasher(512, RandomState::default());
-    let mut reader = LineReader { context: &context, lines, ids, links: Vec::with_capacity(512) };
+    let links = Vec::with_capacity(512);
+    let mut reader = LineReader { context: &context, lines, ids, links, exactness };
+    let head = reader.lines.rest;
     let mut line = reader.lines.next()?;
+    let mut head_ends = head.len() - reader.lines.rest.len() - line.len() - 1;
     let header = session.table_mut(Section::Header).get_mut(0)?;
     for (number, field) in Section::Header.kind().fields.iter().enumerate() {
         let Some(text) = line.strip_prefix("    ") else { break };
         if let Some((_, value)) = name_and_value(text).filter(|(name, _)| *name == field.name) {
             header.replace(number, reader.value(field.kind, value.strip_suffix(',')?)?).ok()?;
             line = reader.lines.next()?;
+            head_ends = head.len() - reader.lines.rest.len() - line.len() - 1;
         }
+    }
+    if exactness == Exactness::ToTheByte {
+        // The round is always told, and only here does a field say something that is not filled in.
+        let mut printed = String::new();
+        print_fields(&mut printed, header, 1);
+        (printed == head[..head_ends]).then_some(())?;
     }
     let mut sections = Section::ALL.iter().filter(|section| **section != Section::Header);
     while line != ")" {
@@ -78,6 +97,7 @@ struct LineReader<'text, 'context> {
     lines: Lines<'text>,
     ids: HashSet<(Section, &'text str), RandomState>,
     links: Vec<(Section, &'text str)>,
+    exactness: Exactness,
 }
 
 /// The record that fields go into, and which of them: those whose bit is set.
@@ -92,12 +112,14 @@ impl<'text> LineReader<'text, '_> {
             is_begin_of(begin, kind)?;
             self.ids.insert((section, section.name()));
             let into = wanted.and_then(|wanted| Some((table.get_mut(0)?, wanted)));
-            return self.fields(kind, into, "        ", "    ),");
+            let count = self.fields(kind, into, "        ", "    ),")?;
+            // In which nothing is filled in is not written.
+            return (count > 0 || self.exactness == Exactness::AsRead).then_some(());
         }
         (begin == "[").then_some(())?;
         for position in 0..MOST_ITEMS {
             is_begin_of(self.lines.next()?.strip_prefix("        ")?, kind)?;
-            let id = quoted(self.lines.next()?.strip_prefix("            id: ")?.strip_suffix(',')?)?;
+            let id = within_quotes(self.lines.next()?.strip_prefix("            id: ")?.strip_suffix(',')?)?;
             (Id::may_be(id) && self.ids.insert((section, id))).then_some(())?;
             let mut into = None;
             if let Some(wanted) = wanted {
@@ -114,22 +136,22 @@ impl<'text> LineReader<'text, '_> {
         None
     }
 
-    /// The fields of an item, in their order, up to the line that ends it.
+    /// The fields of an item, in their order, up to the line that ends it; how many there are.
     fn fields(
         &mut self,
         kind: &'static RecordKind,
         mut into: Option<WantedFields<'_>>,
         indent: &str,
         end: &str,
-    ) -> Option<()> {
+    ) -> Option<usize> {
         let mut fields = kind.fields.iter().enumerate();
+        let mut count = 0;
         loop {
             let line = self.lines.next()?;
-            if line == end {
-                return Some(());
-            }
-            let (name, value) = name_and_value(line.strip_prefix(indent)?)?;
-            let (number, field) = fields.find(|(_, field)| field.name == name)?;
+            let Some(line) = line.strip_prefix(indent) else { return (line == end).then_some(count) };
+            let (number, field, value) =
+                fields.find_map(|(number, field)| Some((number, field, behind_name(line, field.name)?)))?;
+            count += 1;
             let into = into.as_mut().filter(|(_, wanted)| wanted & (1 << number) != 0);
             let is_lines = value == "[" && field.kind == Kind::Text;
             match into {
@@ -137,7 +159,7 @@ impl<'text> LineReader<'text, '_> {
                     let value = if is_lines {
                         self.lines_of_text(indent)?
                     } else {
-                        self.value(field.kind, value.strip_suffix(',')?)?
+                        self.exact_value(field.kind, value.strip_suffix(',')?)?
                     };
                     record.replace(number, value).ok()?;
                 }
@@ -156,7 +178,15 @@ impl<'text> LineReader<'text, '_> {
             if count > 0 {
                 text.push('\n');
             }
-            text.push_str(&seed.visit_str::<Error>(&quoted_anyhow(line)?).ok()?);
+            if let Some(plain) = plain(line) {
+                text.push_str(plain);
+            } else {
+                let one = Value::Text(seed.visit_str::<Error>(&quoted_anyhow(line)?).ok()?);
+                self.holds_exactly(&one, Kind::Text, line)?;
+                if let Value::Text(line) = one {
+                    text.push_str(&line);
+                }
+            }
             if text.len() + 1 >= LONGEST_TEXT || count + 1 >= MOST_LINES {
                 return None;
             }
@@ -182,6 +212,25 @@ impl<'text> LineReader<'text, '_> {
         if line == "]," { Some(None) } else { Some(Some(line.strip_prefix("    ")?.strip_suffix(',')?)) }
     }
 
+    /// A value; where it has to be, one that is written so.
+    fn exact_value(&mut self, kind: Kind, written: &'text str) -> Option<Value> {
+        // Nearly all values are texts that are taken in, and written, as they stand.
+        if let (Kind::Line | Kind::Text, Some(text)) = (kind, plain(written)) {
+            return (!text.is_empty() && limits::text(text).is_ok()).then(|| Value::Text(text.to_owned()));
+        }
+        let value = self.value(kind, written)?;
+        self.holds_exactly(&value, kind, written)?;
+        Some(value)
+    }
+
+    /// Nothing, where a value has to be written as it stands here and is not.
+    fn holds_exactly(&self, value: &Value, kind: Kind, written: &str) -> Option<()> {
+        // Some are read from nothing but what they are written as.
+        let is_told =
+            matches!(value, Value::Choice(_) | Value::Link(_) | Value::Whole(_) | Value::Decimal(_) | Value::Yes);
+        (self.exactness == Exactness::AsRead || is_told || is_written_as(value, kind, written)).then_some(())
+    }
+
     fn value(&mut self, kind: Kind, value: &'text str) -> Option<Value> {
         let seed = ValueSeed { context: self.context, kind };
         let read = match kind {
@@ -190,7 +239,7 @@ impl<'text> LineReader<'text, '_> {
             Kind::Versions => return None,
             Kind::Choice(_) => seed.visit_str::<Error>(value),
             Kind::Link(section) => {
-                let id = quoted(value)?;
+                let id = within_quotes(value)?;
                 self.links.push((section, id));
                 seed.visit_str(id)
             }
@@ -220,7 +269,7 @@ impl<'text> LineReader<'text, '_> {
             Kind::Choice(choices) => is_word_of(choices, value),
             // An id that is there is a right one.
             Kind::Link(section) => {
-                self.links.push((section, quoted(value)?));
+                self.links.push((section, within_quotes(value)?));
                 true
             }
             Kind::Choices(choices) => {
@@ -245,7 +294,7 @@ impl<'text> LineReader<'text, '_> {
     fn members(&mut self, kind: Kind, value: &'text str, mut tell: impl FnMut(&'text str) -> Option<()>) -> Option<()> {
         let inside = value.strip_prefix('[')?.strip_suffix(']')?;
         let mut count = 0;
-        for member in inside.split(", ") {
+        for member in members_of(inside) {
             let member = if matches!(kind, Kind::Choices(_)) { member } else { quoted(member)? };
             if let Kind::Links(section) = kind {
                 self.links.push((section, member));
@@ -259,6 +308,25 @@ impl<'text> LineReader<'text, '_> {
     fn all_links_lead_somewhere(&self) -> bool {
         self.links.iter().all(|link| self.ids.contains(link))
     }
+}
+
+/// What stands behind this name and its colon.
+fn behind_name<'text>(line: &'text str, name: &str) -> Option<&'text str> {
+    // Most names that it is not are told by where they end.
+    (line.as_bytes().get(name.len()) == Some(&b':')).then_some(())?;
+    line.strip_prefix(name)?.strip_prefix(": ")
+}
+
+/// The members of a list on one line.
+fn members_of(inside: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(inside);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let is_end = |at: &usize| text.as_bytes().get(at + 1) == Some(&b' ');
+        let end = memchr_iter(b',', text.as_bytes()).find(is_end);
+        rest = end.map(|end| &text[end + 2..]);
+        Some(&text[..end.unwrap_or(text.len())])
+    })
 }
 
 /// A name and what stands behind its colon.
@@ -281,7 +349,10 @@ fn is_word_of(choices: &ChoiceKind, word: &str) -> bool {
 
 /// A number with decimals, without superfluous digits.
 fn decimal(digits: &str) -> Option<Decimal> {
-    Decimal::parse(digits).filter(|decimal| decimal.to_string() == digits)
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "1"));
+    let size = whole.strip_prefix('-').unwrap_or(whole);
+    let is_short = (size == "0" || !size.starts_with('0')) && !fraction.ends_with('0') && digits != "-0";
+    is_short.then(|| Decimal::parse(digits)).flatten()
 }
 
 /// A number without superfluous digits.
@@ -293,7 +364,7 @@ fn number(digits: &str) -> Option<u32> {
 
 fn scores(value: &str) -> Option<Value> {
     let inside = value.strip_prefix('[')?.strip_suffix(']')?;
-    let scores = inside.split(", ").map(|score| number(score).and_then(|score| u16::try_from(score).ok()));
+    let scores = members_of(inside).map(|score| number(score).and_then(|score| u16::try_from(score).ok()));
     let mut scores = scores.collect::<Option<Vec<u16>>>()?;
     scores.sort_unstable();
     (scores.len() < MOST_MEMBERS).then_some(Value::Scores(scores))
@@ -322,6 +393,20 @@ fn is_one_line(text: &str) -> bool {
 
 fn breaks_a_line(byte: u8) -> bool {
     byte < b' '
+}
+
+/// What stands between the first quote and the last.
+fn within_quotes(text: &str) -> Option<&str> {
+    text.strip_prefix('"')?.strip_suffix('"')
+}
+
+/// What stands between quotes, where the writer and the reader leave every character of it as it is: letters as people
+/// here write them, and no sign that is escaped or could combine with another.
+fn plain(text: &str) -> Option<&str> {
+    let inside = within_quotes(text)?;
+    let is_plain = |byte: u8| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~' | 0x80..=0xbf | 0xc3..=0xcb);
+    // All of them, because that is faster than to stop at one that is seldom there.
+    inside.bytes().fold(true, |found, byte| found & is_plain(byte)).then_some(inside)
 }
 
 /// What stands between quotes, where nothing in it is escaped.
@@ -358,7 +443,7 @@ fn quoted_anyhow(text: &str) -> Option<std::borrow::Cow<'_, str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{Exactness, read};
     use crate::store::form::reading::Parts;
 
     #[test]
@@ -368,7 +453,9 @@ mod tests {
             include_str!("../../../../sessions/lindenkwartier-2026-09-17.ron"),
             include_str!("../../../../sessions/havenbuurt-2026-11-19.ron"),
         ] {
-            assert!(read(text, &Parts::ALL).is_some());
+            for exactness in [Exactness::AsRead, Exactness::ToTheByte] {
+                assert!(read(text, &Parts::ALL, exactness).is_some());
+            }
         }
     }
 }

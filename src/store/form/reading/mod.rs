@@ -19,6 +19,7 @@ use crate::domain::value::{Kind, Value};
 use crate::store::form::migration;
 use crate::store::form::spans::{Marker, head, spans};
 use crate::store::form::text::FORMAT;
+use canonical::Exactness;
 use context::ParseContext;
 use seeds::SessionSeed;
 
@@ -49,10 +50,18 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Session, Problem> {
 /// # Errors
 /// The first thing that keeps it from being read, with its place.
 pub fn parse(text: &str) -> Result<Session, Problem> {
-    match canonical::read(text, &Parts::ALL) {
+    match canonical::read(text, &Parts::ALL, Exactness::AsRead) {
         Some(session) => Ok(session),
         None => parse_any(text),
     }
+}
+
+/// Reads a session file that is as [`print`](crate::store::form::text::print) writes the session in it, byte for byte;
+/// `None` for any other file. To know that, nothing has to be written.
+#[must_use]
+pub fn parse_exactly(bytes: &[u8]) -> Option<Session> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= LARGEST_FILE)?;
+    canonical::read(text, &Parts::ALL, Exactness::ToTheByte)
 }
 
 /// Which sections of a session are wanted, and which of their fields.
@@ -87,7 +96,7 @@ impl Parts {
 #[must_use]
 pub fn skim(bytes: &[u8], parts: &Parts) -> Option<Session> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= LARGEST_FILE)?;
-    canonical::read(text, parts)
+    canonical::read(text, parts, Exactness::AsRead)
 }
 
 /// Reads the text of a session file as the parser does, whatever form it has: slower, and the one whose word counts.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ratatui::layout::Rect;
 
+use crate::domain::in_order::sort_by_key;
 use crate::guide::grid::GridView;
 use crate::tui::model::Desk;
 use crate::tui::view::grid;
@@ -54,6 +55,6 @@ fn named(desk: &Desk) -> Vec<(String, Vec<usize>)> {
             all[at].1.push(group);
         }
     }
-    all.sort_by_key(|(_, by)| std::cmp::Reverse(by.len()));
+    sort_by_key(&mut all, |(_, by)| std::cmp::Reverse(by.len()));
     all
 }

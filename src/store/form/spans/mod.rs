@@ -2,6 +2,8 @@
 //! person, the markers that git leaves. Messages, rounds and merges ask this, and never search the text. It follows only
 //! brackets, names and quotes; what a value is, is the reader's to say.
 
+mod by_line;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -12,6 +14,8 @@ use memchr::{memchr, memchr_iter, memchr2};
 use crate::domain::id::Id;
 use crate::domain::problem::Position;
 use crate::domain::session::{Count, Section};
+
+pub use by_line::spans_by_line;
 
 /// Where everything stands in a file.
 #[derive(Debug, Default)]
@@ -30,7 +34,7 @@ pub struct Spans<'text> {
     pub text_over_lines: Option<Position>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct ItemPlace {
     start: usize,
     id: usize,
@@ -57,6 +61,26 @@ impl Spans<'_> {
 
     fn number(&self, section: Section, item: &Id) -> Option<usize> {
         self.numbers.get(&(section, Cow::Borrowed(item.as_str()))).copied()
+    }
+}
+
+impl<'text> Spans<'text> {
+    fn keep(&mut self, section: Section, found: &mut ItemSpans<'text>) {
+        let single = (section.count() == Count::One).then(|| (Cow::Borrowed(section.name()), found.start));
+        let Some((id, id_at)) = single.or(found.id.take()) else { return };
+        let items = &mut self.items;
+        let number = match self.numbers.entry((section, id)) {
+            Entry::Occupied(known) => {
+                let item = &mut items[*known.get()];
+                item.second_id = item.second_id.or(Some(id_at));
+                *known.get()
+            }
+            Entry::Vacant(unknown) => {
+                items.push(ItemPlace { start: found.start, id: id_at, second_id: None });
+                *unknown.insert(items.len() - 1)
+            }
+        };
+        self.fields.extend(found.fields.drain(..).map(|(field, at)| (number, field, at)));
     }
 }
 
@@ -379,14 +403,14 @@ struct ItemSpans<'text> {
     fields: Vec<(usize, usize)>,
 }
 
-impl<'text> SpanFinder<'text> {
+impl SpanFinder<'_> {
     fn read(&mut self) {
         let mut depth = 0;
         let mut section: Option<Section> = None;
         let mut item = ItemSpans::default();
         let mut name: Option<Token> = None;
         let mut key: Option<&str> = None;
-        while let Some(token) = self.tokens.next() {
+        for token in self.tokens.by_ref() {
             let item_depth = section.map_or(0, |section| if section.count() == Count::One { 2 } else { 3 });
             match token.kind {
                 TokenKind::Open => {
@@ -401,7 +425,7 @@ impl<'text> SpanFinder<'text> {
                     if depth == item_depth
                         && let Some(section) = section
                     {
-                        self.keep(section, &mut item);
+                        self.spans.keep(section, &mut item);
                     }
                     depth -= 1;
                 }
@@ -413,7 +437,7 @@ impl<'text> SpanFinder<'text> {
                         if let Some(field) = Section::Header.kind().position(name.text) {
                             let fields = vec![(field, name.at)];
                             let mut header = ItemSpans { start: name.at, fields, ..ItemSpans::default() };
-                            self.keep(Section::Header, &mut header);
+                            self.spans.keep(Section::Header, &mut header);
                         }
                     } else if depth == item_depth
                         && let Some(field) = section.and_then(|section| section.kind().position(name.text))
@@ -442,24 +466,6 @@ impl<'text> SpanFinder<'text> {
                 TokenKind::Comment | TokenKind::Number | TokenKind::Other => {}
             }
         }
-    }
-
-    fn keep(&mut self, section: Section, found: &mut ItemSpans<'text>) {
-        let single = (section.count() == Count::One).then(|| (Cow::Borrowed(section.name()), found.start));
-        let Some((id, id_at)) = single.or(found.id.take()) else { return };
-        let items = &mut self.spans.items;
-        let number = match self.spans.numbers.entry((section, id)) {
-            Entry::Occupied(known) => {
-                let item = &mut items[*known.get()];
-                item.second_id = item.second_id.or(Some(id_at));
-                *known.get()
-            }
-            Entry::Vacant(unknown) => {
-                items.push(ItemPlace { start: found.start, id: id_at, second_id: None });
-                *unknown.insert(items.len() - 1)
-            }
-        };
-        self.spans.fields.extend(found.fields.drain(..).map(|(field, at)| (number, field, at)));
     }
 }
 
