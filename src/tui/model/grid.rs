@@ -293,7 +293,9 @@ fn share_out(room: u16, head: u16, needed: &[u16], at: usize) -> GridColumnsLaid
     widths.iter_mut().filter(|width| **width <= 24).for_each(|width| *width += each.min(10));
     if per_page == 1 {
         // The only one takes no more than there is.
-        widths.iter_mut().for_each(|width| *width = (*width).min(left.saturating_sub(BETWEEN)));
+        for width in &mut widths {
+            *width = (*width).min(left.saturating_sub(BETWEEN));
+        }
     }
     GridColumnsLaid { head, first, widths }
 }

@@ -358,12 +358,10 @@ fn row(
             cell(scene, desk, section, record, field, &value, column.field, sentences, painter.styles.text, painter);
         if is_number(field.kind) {
             painter.put_right(x + column.columns, line.y, column.columns, &text, style);
+        } else if line.height > 1 && column.is_wrapped {
+            painter.put_wrapped(Rect { x, width: column.columns, ..line }, &text, style);
         } else {
-            if line.height > 1 && column.is_wrapped {
-                painter.put_wrapped(Rect { x, width: column.columns, ..line }, &text, style);
-            } else {
-                painter.put(x, line.y, column.columns, &text, style);
-            }
+            painter.put(x, line.y, column.columns, &text, style);
         }
         x += column.columns + 2;
     }
