@@ -16,8 +16,8 @@ use crate::tui::view::sums::{cast_of, votes_told};
 /// A window with fewer columns than this is narrow.
 const NARROW: u16 = 70;
 
-/// Lines beside the bars: the legend, and three below them.
-const BESIDES: u16 = 4;
+/// Lines beside the bars: the legend, and what is told below them.
+const BESIDES: u16 = 3;
 
 /// A name takes no more columns where the bars need them.
 const WIDEST_NAME: u16 = 32;
@@ -58,9 +58,9 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
             painter.restyle(Rect { width: names + 8, ..line }, painter.styles.selected);
         }
     }
-    records::more(scene, shown, painter, rows(area, 0, area.height.saturating_sub(2)));
     // Near the bars that it is about, however high the window is.
     let used = 3 + u16::try_from(shown.count).unwrap_or(0) * per_row + u16::from(shown.count < all.len());
+    records::more(scene, shown, painter, rows(area, 0, used));
     let below = rows(area, used.min(area.height.saturating_sub(2)), area.height);
     let mut y = below.y;
     let here = all.get(selected).filter(|_| is_tight).map(|votes| by_group(desk, votes));
