@@ -19,6 +19,7 @@ texts! {
         skip,
         contents,
         difference,
+        percentage_points,
         verdict,
         verdicts: BTreeMap<String, String>,
         deviation,

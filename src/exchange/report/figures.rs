@@ -43,7 +43,12 @@ pub(super) fn deviation(told: &Told<'_>) -> Option<Figure> {
     let difference = |deviation: &Deviation, indicator: &Indicator| {
         let sign = if deviation.thousandths > 0 { "+" } else { "" };
         let value = Decimal::from_thousandths(deviation.thousandths);
-        value.map_or(String::new(), |value| format!("{sign}{}", with_unit(value, &indicator.unit, told.words)))
+        // Two percentages do not differ by a percentage.
+        let unit = match indicator.unit.as_ref() {
+            "%" => words.percentage_points.as_str(),
+            unit => unit,
+        };
+        value.map_or(String::new(), |value| format!("{sign}{}", with_unit(value, unit, told.words)))
     };
     let bars = compared.iter().take(MOST_ROWS).map(|(deviation, indicator)| {
         let size = indicator.municipality.known().map_or(1, |value| value.thousandths().abs()).max(1);

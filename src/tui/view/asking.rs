@@ -324,7 +324,9 @@ mod tests {
                     let places = place(&columns, is_light, room);
                     assert!(places.iter().all(|place| place.x + place.width <= room), "{question:?} in {room}");
                     assert!(places.len() >= 3, "{question:?} in {room}");
-                    places.iter().for_each(|place| widths[place.number] = place.width);
+                    for place in &places {
+                        widths[place.number] = place.width;
+                    }
                     assert!(before.iter().zip(&widths).all(|(before, now)| before <= now), "{question:?} in {room}");
                     before = widths;
                 }

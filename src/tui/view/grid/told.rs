@@ -99,6 +99,15 @@ impl Front<'_, '_> {
         self.laid.columns.iter().enumerate().map(left).collect()
     }
 
+    /// How many people are in the room: as the groups were counted, or else who is present. None if nobody is.
+    fn people_here(&self) -> Option<u32> {
+        let session = &self.desk.session;
+        let mut counted = session.groups.iter().map(|group| group.size.known());
+        let counted = counted.try_fold(0u32, |sum, size| Some(sum.saturating_add(size?)));
+        let present = session.people.iter().filter(|person| person.attendance == Some(Attendance::Present)).count();
+        counted.filter(|sum| *sum > 0).or_else(|| u32::try_from(present).ok()).filter(|here| *here > 0)
+    }
+
     /// What stands under the columns: a label, and for each column a text, and whether it adds up.
     pub(crate) fn sums(&self) -> Vec<GridSum> {
         let words = &self.scene.context.words.grids;
@@ -119,12 +128,8 @@ impl Front<'_, '_> {
             let field = &column.section.kind().fields[column.field];
             let text = match column.section {
                 _ if field.means(Meaning::Euro) => numbers::euros_text(sum.into(), &self.scene.context.words),
-                Section::Stands => {
-                    let here = self.desk.session.people.iter();
-                    let here = here.filter(|person| person.attendance == Some(Attendance::Present)).count();
-                    let here = u32::try_from(here).ok().filter(|here| *here > 0);
-                    count_of(self.scene, sum, here)
-                }
+                // More people stand somewhere than were ticked off at the door: of how many is not known then.
+                Section::Stands => count_of(self.scene, sum, self.people_here().filter(|here| *here >= sum)),
                 _ => count_of(self.scene, sum, wanted),
             };
             (text, wanted.is_none_or(|wanted| sum <= wanted))
