@@ -39,7 +39,7 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Reads a file of at most [`LARGEST_SESSION`](crate::store::disk::LARGEST_SESSION) bytes.
+    /// Reads a file of at most [`LARGEST_SESSION`] bytes.
     pub fn at(path: &Path) -> Self {
         Self { path: path.to_owned(), read: read(path) }
     }
