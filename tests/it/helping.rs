@@ -96,6 +96,21 @@ fn help_begins_with_what_the_thing_under_the_cursor_needs() {
 }
 
 #[test]
+fn what_lies_on_top_is_helped_too_and_stays_as_it_was() {
+    for (on_top, keys) in [("the page of a step", "3"), ("the clock", "t"), ("who is here", "w"), ("a report", "e")] {
+        for &language in Language::ALL {
+            let mut screen = Screen::open(language, WHOLE, shipped(FULL));
+            screen.go_to("actions").press(keys);
+            let before = screen.words();
+            screen.press("?");
+            assert!(screen.words().contains(&context(language).words.screen.keys_here), "{on_top}: {}", screen.words());
+            screen.press("Esc");
+            assert_eq!(screen.words(), before, "{on_top}");
+        }
+    }
+}
+
+#[test]
 fn a_question_has_its_tip_and_the_signs_their_legend() {
     let told = help(Language::Dutch, "checklist", "Down Down");
     let guide = &context(Language::Dutch).guide;

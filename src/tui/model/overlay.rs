@@ -385,6 +385,19 @@ impl Overlay {
         }
     }
 
+    /// Whether it is worked in with keys that are no text, so that one may ask which.
+    pub fn has_help(&self) -> bool {
+        matches!(
+            self,
+            Self::StepPage { .. }
+                | Self::Clock { .. }
+                | Self::Import(_)
+                | Self::Attendance { .. }
+                | Self::Closing { .. }
+                | Self::Report { .. }
+        )
+    }
+
     /// Its form, if it is one.
     pub fn form(&self) -> Option<&Form> {
         match self {

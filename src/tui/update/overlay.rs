@@ -47,7 +47,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         read(model, Reading::Help(Vec::new()))
     })
     .footer(8)
-    .when(|model, _| model.overlays.is_empty()),
+    .when(|model, _| model.overlays.last().is_none_or(Overlay::has_help)),
     bind(S::Everywhere, A::Back, &[key(Key::Esc)], |model, _, _| {
         if list(model).is_some() {
             model.widen_list();
