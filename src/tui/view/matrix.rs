@@ -12,13 +12,13 @@ use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 use super::symbol;
 
-/// `MatrixColumns` of a section: its sign, how many items are left, and room.
+/// Columns of a section: its sign, how many items are left, and room.
 const SECTION: u16 = 4;
-/// `MatrixColumns` of an item.
+/// Columns of an item.
 const ITEM: u16 = 3;
-/// `MatrixColumns` of a count: overdue and the like.
+/// Columns of a count: overdue and the like.
 const COUNT: u16 = 6;
-/// `MatrixColumns` of the next date.
+/// Columns of the next date.
 const DATE: u16 = 11;
 /// The name of a neighbourhood gets at least so many columns where there is a choice.
 const NAME: u16 = 16;
