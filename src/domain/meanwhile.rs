@@ -4,7 +4,9 @@
 use super::conflict::{About, Conflicted, OpenConflict, record_of};
 use super::diff::diff;
 use super::edit::{Edit, Place, Refused, apply, apply_all};
+use super::id::Id;
 use super::merge::{Merged, merge};
+use super::record::Record;
 use super::records::meeting::Conflict;
 use super::session::{Count, Section, Session};
 
@@ -58,7 +60,7 @@ pub fn entered(began: &Session, now: &Session, edits: &[Edit]) -> Result<TypedOv
 }
 
 /// The edits by which of two values the one that waits stands, if that is ours, and the one that stands waits.
-fn ours_stands(conflict: &super::id::Id, open: OpenConflict, ours: &Session) -> Vec<Edit> {
+fn ours_stands(conflict: &Id, open: OpenConflict, ours: &Session) -> Vec<Edit> {
     let Some(record) = ours.find(open.section, &open.item) else { return Vec::new() };
     let mine: Vec<_> = open.fields.iter().map(|&field| record.value(field)).collect();
     if open.about != About::Fields || !open.values.others.contains(&mine) {
@@ -72,11 +74,6 @@ fn ours_stands(conflict: &super::id::Id, open: OpenConflict, ours: &Session) -> 
     others.sort();
     let values = Conflicted { stands: mine, others, before: values.before };
     let record = record_of(&OpenConflict { section, item, about, fields, values });
-    edits.push(Edit::set(
-        Section::Conflicts,
-        conflict,
-        Conflict::others,
-        super::record::Record::value(&record, Conflict::others),
-    ));
+    edits.push(Edit::set(Section::Conflicts, conflict, Conflict::others, record.value(Conflict::others)));
     edits
 }

@@ -13,6 +13,7 @@ use werksessie::guide::{Guide, Question};
 use werksessie::i18n::language::Language;
 use werksessie::overview::Summary;
 use werksessie::store::form::reading::{Parts, parse, parse_any, parse_changes, parse_exactly, skim};
+use werksessie::store::form::spans::{spans, spans_by_line};
 use werksessie::store::form::text::print;
 
 use crate::support::arbitrary::{edits, session, step};
@@ -131,6 +132,21 @@ proptest! {
             if let Some(session) = parse_exactly(text.as_bytes()) {
                 prop_assert_eq!(&print(&session), text);
                 prop_assert_eq!(Ok(session), parse_any(text));
+            }
+        }
+    }
+
+    #[test]
+    fn where_a_value_stands_is_found_by_lines_as_by_tokens(session in session(60)) {
+        let text = print(&session);
+        let (by_line, by_token) = (spans_by_line(&text), spans(&text));
+        for &section in Section::ALL {
+            for position in 0..session.table(section).len() {
+                let item = session.table(section).get(position).expect("it is there").id();
+                for field in (0..section.kind().fields.len()).map(Some).chain([None]) {
+                    let (found, expected) = (by_line.of(section, item, field), by_token.of(section, item, field));
+                    prop_assert_eq!(found, expected, "{:?} {:?}\n{}", section, field, &text);
+                }
             }
         }
     }
