@@ -30,6 +30,8 @@ const LIGHT: u16 = 2;
 const CORE: u8 = 4;
 /// So wide what an answer is about can mostly be read.
 const EASE: u16 = 36;
+/// So wide most names are whole.
+const WHOLE_NAME: u16 = 20;
 
 /// Where a column of answers stands: its number, where it begins, how wide it is.
 struct AnswerPlace {
@@ -135,9 +137,9 @@ fn typed(scene: &Scene<'_>, asking: &Asking, painter: &mut Painter<'_>, line: Re
     super::form::draw_text(asking.typed(), painter, room)
 }
 
-/// Places as many columns as there is room for: those with the lowest rank first. What an answer is about gets its ease
-/// before columns of little weight come in, and nothing grows further before all are there: so no column is narrower on a
-/// wider screen.
+/// Places as many columns as there is room for: those with the lowest rank first. What an answer is about gets its ease,
+/// and names are whole, before columns of little weight come in; nothing grows further before all are there. So no column
+/// is narrower on a wider screen.
 fn place(columns: &[AnswerColumn], is_light: impl Fn(&AnswerColumn) -> bool, room: u16) -> Vec<AnswerPlace> {
     let of = |number: usize| columns[number].place.unwrap_or(ColumnPlace { width: (0, 0), rank: u8::MAX });
     let list = |number: usize| is_light(&columns[number]).then(|| columns[number].key.split('.').next()).flatten();
@@ -150,7 +152,8 @@ fn place(columns: &[AnswerColumn], is_light: impl Fn(&AnswerColumn) -> bool, roo
     let mut left = room + GAP;
     let mut widths: Vec<(usize, u16)> = Vec::new();
     for (at, number) in ranked.iter().enumerate() {
-        if at == core && !grow(&mut widths[..1], |number| of(number).width.1.min(EASE), &mut left) {
+        let ease = |number| of(number).width.1.min(if of(number).rank == 0 { EASE } else { WHOLE_NAME });
+        if at == core && !grow(&mut widths, ease, &mut left) {
             break;
         }
         let taken = of(*number).width.0 + gap(*number);
