@@ -15,7 +15,7 @@ use werksessie::overview::{AnsweredSession, AnsweredSessions, FolderQuestion, ne
 use werksessie::store::form::open;
 use werksessie::tui::model::Unread;
 use werksessie::tui::model::layout::Size;
-use werksessie::tui::update::{Effect, Msg};
+use werksessie::tui::update::{Effect, FolderMsg, Msg};
 
 use crate::support::screen::{NARROW, SECOND, Screen, WIDE, context, shipped};
 use crate::support::sessions;
@@ -35,18 +35,18 @@ fn asked(folder: &Path, memory: Option<&Path>) -> Vec<AnsweredSession> {
 fn asking(size: Size) -> Screen {
     let all = asked(&sessions(), None);
     let mut screen = Screen::start(Language::Dutch, size);
-    screen.send(Msg::Found(all.iter().map(|session| session.row.clone()).collect()));
-    screen.send(Msg::FolderRead);
+    screen.send(FolderMsg::Found(all.iter().map(|session| session.row.clone()).collect()));
+    screen.send(FolderMsg::AllRead);
     screen.press("a");
     assert_eq!(screen.effects.last(), Some(&Effect::AskFolder));
-    screen.send(Msg::Answered { sessions: all, is_last: true });
+    screen.send(FolderMsg::Answered { sessions: all, is_last: true });
     screen
 }
 
 /// The message that a session was opened.
 fn opened(path: &Path) -> Msg {
     let (session, _) = open::read(path).unwrap();
-    Msg::Opened { path: path.to_owned(), session: Box::new(session), is_saved: true }
+    Msg::Folder(FolderMsg::Opened { path: path.to_owned(), session: Box::new(session), is_saved: true })
 }
 
 /// The file that was asked to be opened.
@@ -99,7 +99,7 @@ fn the_list_of_sessions_is_gone_to_as_ever_and_then_esc_leads_nowhere() {
     let path = to_open(&screen);
     screen.send(opened(&path));
     screen.press("s");
-    screen.send(Msg::FolderRead);
+    screen.send(FolderMsg::AllRead);
     screen.send(opened(&path));
     assert!(!screen.text().contains("Esc terug"));
     let before = screen.state();
@@ -213,10 +213,10 @@ fn what_is_gone_or_cannot_be_opened_is_told() {
             }
         }
     }
-    screen.send(Msg::Opened { path: path.clone(), session: Box::new(session), is_saved: true });
+    screen.send(FolderMsg::Opened { path: path.clone(), session: Box::new(session), is_saved: true });
     assert!(screen.notice().contains("staat niet meer in deze sessie"), "{}", screen.text());
     screen.press("Esc").press("Enter");
-    screen.send(Msg::NotOpened(Unread::Trouble(werksessie::domain::problem::Trouble::Gone)));
+    screen.send(FolderMsg::NotOpened(Unread::Trouble(werksessie::domain::problem::Trouble::Gone)));
     assert!(screen.text().contains("Datum voorbij") && !screen.notice().is_empty(), "{}", screen.text());
 }
 
@@ -224,10 +224,10 @@ fn what_is_gone_or_cannot_be_opened_is_told() {
 fn sessions_that_were_left_out_on_the_list_are_left_out_here() {
     let all = asked(&sessions(), None);
     let mut screen = Screen::start(Language::Dutch, WIDE);
-    screen.send(Msg::Found(all.iter().map(|session| session.row.clone()).collect()));
-    screen.send(Msg::FolderRead);
+    screen.send(FolderMsg::Found(all.iter().map(|session| session.row.clone()).collect()));
+    screen.send(FolderMsg::AllRead);
     screen.press("/ ‘haven’ Enter a");
-    screen.send(Msg::Answered { sessions: all, is_last: true });
+    screen.send(FolderMsg::Answered { sessions: all, is_last: true });
     screen.press("Tab Tab");
     assert!(screen.text().contains("‘haven’"), "{}", screen.text());
     assert!(!answers(&screen).iter().any(|row| row.contains("Lindenkwartier")), "{}", screen.text());
@@ -237,18 +237,18 @@ fn sessions_that_were_left_out_on_the_list_are_left_out_here() {
 fn what_comes_in_piece_by_piece_is_what_comes_at_once() {
     let all = asked(&sessions(), None);
     let mut screen = Screen::start(Language::Dutch, WIDE);
-    screen.send(Msg::Found(all.iter().map(|session| session.row.clone()).collect()));
+    screen.send(FolderMsg::Found(all.iter().map(|session| session.row.clone()).collect()));
     screen.press("a");
     for session in all {
-        screen.send(Msg::Answered { sessions: vec![session], is_last: false });
+        screen.send(FolderMsg::Answered { sessions: vec![session], is_last: false });
         assert!(screen.text().contains("bekeken …"), "{}", screen.text());
     }
-    screen.send(Msg::Answered { sessions: Vec::new(), is_last: true });
+    screen.send(FolderMsg::Answered { sessions: Vec::new(), is_last: true });
     assert_eq!(answers(&screen), answers(&asking(WIDE)));
     // What comes when nobody asks any more is no news.
     screen.press("Esc");
     let before = screen.state();
-    screen.send(Msg::Answered { sessions: Vec::new(), is_last: true });
+    screen.send(FolderMsg::Answered { sessions: Vec::new(), is_last: true });
     assert_eq!(screen.state(), before);
 }
 

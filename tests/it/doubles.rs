@@ -16,7 +16,7 @@ use werksessie::overview::Row;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::store::scan::doubles::join;
-use werksessie::tui::update::{Effect, Msg};
+use werksessie::tui::update::{Effect, FolderMsg};
 
 use crate::support::screen::{FULL, Screen, WIDE, shipped};
 use crate::support::tour::some_sessions;
@@ -111,7 +111,7 @@ fn the_list_tells_of_a_second_file_and_merges_it_with_one_key() {
     assert!(!screen.text().contains("(1)"));
     screen.press("v");
     assert!(screen.model.overlays.is_empty(), "there is one file of it");
-    screen.send(Msg::Found(vec![Row { path: PathBuf::from(&other), content }]));
+    screen.send(FolderMsg::Found(vec![Row { path: PathBuf::from(&other), content }]));
     let name = Path::new(&other).file_name().expect("a name").to_string_lossy().into_owned();
     for shape in ["a list", "a matrix of sections", "a matrix of items"] {
         assert!(screen.words().contains(&format!("! ook in ‘{name}’")), "{shape}: {}", screen.text());
@@ -124,7 +124,7 @@ fn the_list_tells_of_a_second_file_and_merges_it_with_one_key() {
     screen.press("Enter");
     assert_eq!(screen.effects.last(), Some(&Effect::Join { path: path.clone(), other: PathBuf::from(&other) }));
     let kept = PathBuf::from("sessions/.prullenbak/kept.ron");
-    screen.send(Msg::Joined { path, thrown: (kept.clone(), PathBuf::from(&other)), differ: 2 });
+    screen.send(FolderMsg::Joined { path, thrown: (kept.clone(), PathBuf::from(&other)), differ: 2 });
     assert!(screen.notice().contains("op 2 plekken kiezen jullie nog"), "{}", screen.notice());
     screen.press("u");
     assert_eq!(screen.effects.last(), Some(&Effect::BringBack { kept, path: PathBuf::from(&other) }));
@@ -159,8 +159,8 @@ fn two_files_are_merged_and_taken_apart_on_the_screen() {
 fn who_opened_a_session_meanwhile_stays_in_it() {
     let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
     let (path, kept) = (PathBuf::from("sessions/a.ron"), PathBuf::from("sessions/.prullenbak/b.ron"));
-    screen.send(Msg::Joined { path: path.clone(), thrown: (kept, path.clone()), differ: 0 });
-    screen.send(Msg::BroughtBack(path));
+    screen.send(FolderMsg::Joined { path: path.clone(), thrown: (kept, path.clone()), differ: 0 });
+    screen.send(FolderMsg::BroughtBack(path));
     assert!(!screen.effects.contains(&Effect::ReadFolder) && screen.model.desk().is_some());
 }
 

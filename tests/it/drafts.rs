@@ -16,7 +16,7 @@ use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::tui::keymap::{Chord, Key};
 use werksessie::tui::model::Recovery;
-use werksessie::tui::update::{Effect, Msg};
+use werksessie::tui::update::{Effect, FileMsg};
 
 use crate::support::left;
 use crate::support::screen::{FULL, Screen, WIDE, shipped};
@@ -148,7 +148,7 @@ fn draft_in_the_journal(screen: &Screen) -> Option<LeftDraft> {
 /// What a session becomes in which something is typed, where another process changes it meanwhile; and where the program
 /// is killed, the file is changed, and what was typed is put back.
 fn both_ways(mut typing: Screen, base: &Session, changed: &Session) -> [Session; 2] {
-    typing.send(Msg::Theirs { base: Box::new(base.clone()), theirs: Box::new(changed.clone()) });
+    typing.send(FileMsg::Theirs { base: Box::new(base.clone()), theirs: Box::new(changed.clone()) });
     let left = draft_in_the_journal(&typing).expect("it is in the journal");
     let recovery = Recovery { drafts: vec![left], ..Recovery::default() };
     let mut after_a_crash = Screen::open_after(Language::Dutch, WIDE, changed.clone(), recovery);
@@ -306,7 +306,7 @@ fn what_is_said_of_several_takes_nothing_from_what_another_said_of_one_of_them()
     let due = Section::Actions.kind().position("due").expect("a field");
     let theirs = Value::AsTyped("van hen".to_owned());
     apply(&mut changed, Edit::set(Section::Actions, &second, due, theirs.clone())).expect("it fits");
-    screen.send(Msg::Theirs { base: Box::new(session.clone()), theirs: Box::new(changed) });
+    screen.send(FileMsg::Theirs { base: Box::new(session.clone()), theirs: Box::new(changed) });
     close(&mut screen);
     let (now, before) = (screen.session(), session.actions[1].value(due));
     assert!(is_kept(now, (Section::Actions, &second, due), &before, &theirs));
@@ -328,7 +328,7 @@ fn what_is_typed_in_a_cell_and_changed_by_another_waits_for_a_choice() {
         screen
     };
     let mut meanwhile = typing();
-    meanwhile.send(Msg::Theirs { base: Box::new(session.clone()), theirs: Box::new(changed.clone()) });
+    meanwhile.send(FileMsg::Theirs { base: Box::new(session.clone()), theirs: Box::new(changed.clone()) });
     let left = draft_in_the_journal(&meanwhile).expect("it is in the journal");
     let recovery = Recovery { drafts: vec![left], ..Recovery::default() };
     let mut after_a_crash = Screen::open_after(Language::Dutch, WIDE, changed, recovery);

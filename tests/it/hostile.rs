@@ -10,7 +10,7 @@ use werksessie::overview::Summary;
 use werksessie::tui::keymap::{Chord, Key};
 use werksessie::tui::model::Recovery;
 use werksessie::tui::model::start::Row;
-use werksessie::tui::update::Msg;
+use werksessie::tui::update::{FolderMsg, Msg};
 
 use crate::support::left;
 use crate::support::screen::{FULL, NARROW, Screen, WIDE, shipped};
@@ -165,7 +165,7 @@ fn neither_the_list_of_sessions_nor_what_was_left_behind_lets_it_through() {
             let path = format!("{number}\u{1b}[31m\u{202e}.ron").into();
             let trouble = werksessie::tui::model::Unread::Trouble(werksessie::domain::problem::Trouble::Gone);
             let content = if number % 3 == 0 { Err(trouble) } else { Ok(summary) };
-            screen.send(Msg::Found(vec![Row { path, content }]));
+            screen.send(FolderMsg::Found(vec![Row { path, content }]));
             check(&screen, "list");
             press(&mut screen, "Down", "list");
 

@@ -16,7 +16,7 @@ use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::tui::model::Saving;
-use werksessie::tui::update::{Effect, Msg};
+use werksessie::tui::update::{Effect, ExchangeMsg, FileMsg};
 
 use crate::support::screen::{BEGUN, FULL, NARROW, Screen, WIDE, empty, shipped};
 use crate::support::tour;
@@ -43,7 +43,7 @@ fn begin(start: &str) -> Screen {
         _ => panic!("no start {start}"),
     };
     if start == "unsaved" {
-        screen.send(Msg::NotSaved(Trouble::Full));
+        screen.send(FileMsg::NotSaved(Trouble::Full));
     }
     if !panel.is_empty() {
         screen.go_to(panel);
@@ -356,11 +356,11 @@ fn how_sharing_ended_is_told_wherever_one_is() {
     ];
     for (keys, end, after, top, shown) in cases {
         let mut screen = begin("full actions");
-        screen.press(keys).send(Msg::Shared(ShareStep::Sent));
+        screen.press(keys).send(ExchangeMsg::Shared(ShareStep::Sent));
         if end == Err(Stop::NewConflicts(Vec::new())) {
             screen.send(tour::theirs_disagrees(&screen));
         }
-        screen.send(Msg::SharingEnded(end));
+        screen.send(ExchangeMsg::SharingEnded(end));
         screen.press(after);
         for promise in [format!("top = {top}"), format!("shows {shown}")] {
             check(&screen, "", &promise).unwrap_or_else(|broken| panic!("{keys} | {after}: {broken}"));
@@ -369,8 +369,8 @@ fn how_sharing_ended_is_told_wherever_one_is() {
     // What came into the folder is read anew.
     for (step, is_read) in [(ShareStep::Merged, true), (ShareStep::Sent, false)] {
         let mut screen = begin("sessions");
-        screen.press("g Enter").send(Msg::Shared(step));
-        screen.send(Msg::SharingEnded(Ok(())));
+        screen.press("g Enter").send(ExchangeMsg::Shared(step));
+        screen.send(ExchangeMsg::SharingEnded(Ok(())));
         assert_eq!(screen.effects.contains(&Effect::ReadFolder), is_read);
     }
 }
@@ -383,22 +383,22 @@ fn who_wrote_what_is_told_of_the_session_that_is_open() {
     let conflict = screen.session().conflicts[0].id.clone();
     let ahmed = Origin { author: "Ahmed".to_owned(), date: jiff::civil::date(2026, 3, 9) };
     let origins = vec![(conflict, Origins { other: Some(ahmed), ..Origins::default() })];
-    screen.send(Msg::Origins { path: "sessions/ander.ron".into(), origins: origins.clone() });
+    screen.send(FileMsg::Origins { path: "sessions/ander.ron".into(), origins: origins.clone() });
     assert!(!screen.words().contains("Ahmed"));
-    screen.send(Msg::Origins { path: "sessions/proef.ron".into(), origins });
+    screen.send(FileMsg::Origins { path: "sessions/proef.ron".into(), origins });
     assert!(screen.words().contains("De ander schreef · Ahmed, ma 9 mrt"), "{}", screen.text());
 }
 
 #[test]
 fn a_file_that_changed_is_told_at_once_or_after_the_word() {
     let mut screen = begin("full actions");
-    screen.send(Msg::ChangedOnDisk);
+    screen.send(FileMsg::ChangedOnDisk);
     assert_eq!(found(&screen, "top"), "Changed");
     screen.press("l");
     assert!(screen.effects.contains(&Effect::Reload));
 
     let mut screen = begin("full actions");
-    screen.press("Enter End ‘x’").send(Msg::ChangedOnDisk);
+    screen.press("Enter End ‘x’").send(FileMsg::ChangedOnDisk);
     assert_eq!(found(&screen, "top"), "Form", "a word is not broken off");
     assert!(screen.words().contains("Iemand anders heeft deze sessie ook gewijzigd"));
     screen.press("Esc");
@@ -413,9 +413,9 @@ fn saved_is_shown_only_when_the_last_change_is() {
     screen.press("Down Down Down Space u");
     let revision = screen.desk().revision;
     assert_eq!(screen.desk().saving, Saving::Underway);
-    screen.send(Msg::Saved { revision: revision - 1 });
+    screen.send(FileMsg::Saved { revision: revision - 1 });
     assert!(!screen.words().contains("opgeslagen"), "{}", screen.text());
-    screen.send(Msg::Saved { revision });
+    screen.send(FileMsg::Saved { revision });
     assert!(screen.words().contains("● opgeslagen"));
 }
 
@@ -423,9 +423,9 @@ fn saved_is_shown_only_when_the_last_change_is() {
 fn what_does_not_come_along_with_a_save_is_told() {
     let mut screen = begin("full actions");
     let remark = Some(Position { line: 12, column: 5 });
-    screen.send(Msg::NotKept(Unkept { remark, ..Unkept::NOTHING }));
+    screen.send(FileMsg::NotKept(Unkept { remark, ..Unkept::NOTHING }));
     assert!(screen.words().contains("Op regel 12 van het bestand"), "{}", screen.text());
-    screen.send(Msg::NotKept(Unkept { second_name: true, ..Unkept::NOTHING }));
+    screen.send(FileMsg::NotKept(Unkept { second_name: true, ..Unkept::NOTHING }));
     assert!(screen.words().contains("nog een andere naam"), "{}", screen.text());
 }
 

@@ -9,7 +9,7 @@ use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
-use werksessie::tui::update::{Effect, Msg};
+use werksessie::tui::update::{Effect, FileMsg, Msg};
 
 use crate::support::screen::{FULL, Screen, WIDE, empty, shipped};
 
@@ -153,7 +153,7 @@ fn more_differences_than_a_session_can_hold_are_told_and_both_sides_stay() {
     let [base, one, two] = ["a", "b", "c"].map(|text| all_saying(text, MOST_ITEMS));
     assert_eq!(merge(&base, &one, &two), Err(Limit::Items));
     let mut screen = Screen::open(Language::Dutch, WIDE, one.clone());
-    screen.send(Msg::Theirs { base: Box::new(base.clone()), theirs: Box::new(two.clone()) });
+    screen.send(FileMsg::Theirs { base: Box::new(base.clone()), theirs: Box::new(two.clone()) });
     assert_eq!(screen.session(), &one);
     assert_eq!(screen.effects.last(), Some(&Effect::KeepApart));
     assert!(screen.text().contains("Iemand anders heeft deze sessie ook gewijzigd"), "{}", screen.text());

@@ -15,7 +15,7 @@ use werksessie::store::form::text::print;
 use werksessie::tui::keymap::{Chord, Key};
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::{Overlay, Recovery};
-use werksessie::tui::update::{Effect, Msg, bindings};
+use werksessie::tui::update::{Effect, ExchangeMsg, FileMsg, FolderMsg, Msg, bindings};
 
 use crate::support::left;
 use crate::support::screen::{BEGUN, FULL, Screen, WIDE, empty, shipped};
@@ -86,11 +86,11 @@ fn happen(screen: &mut Screen, event: &Event) {
         Event::Key(chord) => Msg::Key(*chord),
         Event::Paste(text) => Msg::Paste(text.clone()),
         Event::Resize(columns, rows) => Msg::Resize(Size { columns: *columns, rows: *rows }),
-        Event::Saved => Msg::Saved { revision },
-        Event::NotSaved => Msg::NotSaved(Trouble::Full),
-        Event::ChangedOnDisk => Msg::ChangedOnDisk,
-        Event::Step(step) => Msg::Shared(step.clone()),
-        Event::SharingEnded(end) => Msg::SharingEnded(end.clone()),
+        Event::Saved => Msg::File(FileMsg::Saved { revision }),
+        Event::NotSaved => Msg::File(FileMsg::NotSaved(Trouble::Full)),
+        Event::ChangedOnDisk => Msg::File(FileMsg::ChangedOnDisk),
+        Event::Step(step) => Msg::Exchange(ExchangeMsg::Shared(step.clone())),
+        Event::SharingEnded(end) => Msg::Exchange(ExchangeMsg::SharingEnded(end.clone())),
     });
 }
 
@@ -141,7 +141,7 @@ proptest! {
             if let Some(session) = asked {
                 check(&session)?;
                 before = Some(session.clone());
-                screen.send(Msg::Opened { path: "sessions/proef.ron".into(), session: Box::new(session), is_saved: true });
+                screen.send(FolderMsg::Opened { path: "sessions/proef.ron".into(), session: Box::new(session), is_saved: true });
                 revision = 0;
             }
             let desk = screen.model.desk().filter(|desk| desk.revision != revision);

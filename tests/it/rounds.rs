@@ -24,7 +24,7 @@ use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::tui::model::form::{answer_edits, looked_at};
-use werksessie::tui::update::{Effect, Msg};
+use werksessie::tui::update::{Effect, FileMsg, Msg};
 
 use crate::support::arbitrary;
 use crate::support::screen::{FULL, Screen, WIDE, shipped};
@@ -335,7 +335,7 @@ fn next_on_screen() -> Screen {
     let guide = Guide::load(Language::Dutch).expect("a guide");
     let first = shipped(FULL);
     let second = guided::next_round(&guide.structure, &first, &mut IdSource::new(5), None);
-    let earlier = Msg::Earlier { of: second.id.clone(), rounds: vec![first] };
+    let earlier = Msg::File(FileMsg::Earlier { of: second.id.clone(), rounds: vec![first] });
     let mut screen = Screen::open(Language::Dutch, WIDE, second);
     screen.send(earlier);
     screen
@@ -365,7 +365,7 @@ fn a_note_of_the_round_before_goes_with_the_answer_that_it_was_about() {
     apply(&mut first, Edit::Insert { section: Section::Answers, item, after: None }).expect("it fits");
     let second = guided::next_round(&guide.structure, &first, &mut IdSource::new(5), None);
     let mut screen = Screen::open(Language::Dutch, WIDE, second.clone());
-    screen.send(Msg::Earlier { of: second.id.clone(), rounds: vec![first] });
+    screen.send(FileMsg::Earlier { of: second.id.clone(), rounds: vec![first] });
     let row = came_along(&second).iter().position(|(_, came)| *came == id).expect("it came along");
     screen.press("Home").press(&"Down ".repeat(row)).press("k");
     let answer = screen.session().answer(id.as_str()).expect("it is answered").clone();

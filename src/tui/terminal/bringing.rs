@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::scan::folder::folder_of;
-use crate::tui::update::Msg;
+use crate::tui::update::{ExchangeMsg, Msg};
 
 /// The endings of files that may hold something to bring.
 const ENDINGS: [&str; 8] = ["csv", "xlsx", "ods", "json", "txt", "md", "zip", "tsv"];
@@ -37,5 +37,5 @@ pub(super) fn read(session: &Path, typed: &str) -> Msg {
     let path = folder_of(session).join(typed);
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let content = RealDisk.read(&path, LARGEST_SESSION).map(|contents| contents.bytes).map_err(Into::into);
-    Msg::Brought { name, content }
+    Msg::Exchange(ExchangeMsg::Brought { name, content })
 }

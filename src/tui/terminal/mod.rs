@@ -36,7 +36,7 @@ use crate::store::safety::saver::Flushed;
 use super::model::layout::Size;
 use super::model::{Context, Desk, Model};
 use super::theme::Styles;
-use super::update::{Effect, Effects, Msg, Phase, update};
+use super::update::{Effect, Effects, FileMsg, FolderMsg, Msg, Phase, update};
 use super::view::render;
 use event::ShellEvent;
 use guard::{SharedTerminal, TerminalGuard};
@@ -296,11 +296,11 @@ impl Shell {
             ShellEvent::FileWritten(name) => self.runtime.was_written(&name),
             ShellEvent::LookAgain => self.runtime.look_again(),
             ShellEvent::Rows { reading, rows, is_last } if self.runtime.is_newest_reading(reading) => {
-                self.update(Msg::Found(rows));
-                is_last.then_some(Msg::FolderRead)
+                self.update(FolderMsg::Found(rows));
+                is_last.then_some(Msg::Folder(FolderMsg::AllRead))
             }
             ShellEvent::Answers { reading, sessions, is_last } if self.runtime.is_newest_asking(reading) => {
-                Some(Msg::Answered { sessions, is_last })
+                Some(Msg::Folder(FolderMsg::Answered { sessions, is_last }))
             }
             ShellEvent::Rows { .. } | ShellEvent::Answers { .. } | ShellEvent::HungUp => None,
         };
@@ -320,8 +320,8 @@ impl Shell {
         }
     }
 
-    fn update(&mut self, msg: Msg) {
-        let effects = update(&mut self.model, &self.context, msg);
+    fn update(&mut self, msg: impl Into<Msg>) {
+        let effects = update(&mut self.model, &self.context, msg.into());
         self.run(effects);
     }
 
@@ -366,7 +366,7 @@ impl Shell {
         if is_kept && !self.model.desk().is_some_and(Desk::is_stuck) {
             return true;
         }
-        self.update(Msg::CannotLeave { is_kept });
+        self.update(FileMsg::CannotLeave { is_kept });
         false
     }
 

@@ -11,7 +11,7 @@ use jiff::Zoned;
 use crate::domain::safe_text::SafeText;
 use crate::tui::model::layout::Size;
 use crate::tui::model::{Context, Model};
-use crate::tui::update::{Effect, Effects, Msg, Phase, do_in_words, update};
+use crate::tui::update::{Effect, Effects, FolderMsg, Msg, Phase, do_in_words, update};
 use crate::tui::view::{PlainLines, form_in_words, lines};
 
 use super::event::ShellEvent;
@@ -88,8 +88,8 @@ struct PlainScreen {
 }
 
 impl PlainScreen {
-    fn update(&mut self, msg: Msg) {
-        let effects = update(&mut self.model, &self.context, msg);
+    fn update(&mut self, msg: impl Into<Msg>) {
+        let effects = update(&mut self.model, &self.context, msg.into());
         self.run(effects);
     }
 
@@ -113,11 +113,11 @@ impl PlainScreen {
             ShellEvent::FileWritten(name) => self.runtime.was_written(&name),
             ShellEvent::LookAgain => self.runtime.look_again(),
             ShellEvent::Rows { reading, rows, is_last } if self.runtime.is_newest_reading(reading) => {
-                self.update(Msg::Found(rows));
-                is_last.then_some(Msg::FolderRead)
+                self.update(FolderMsg::Found(rows));
+                is_last.then_some(Msg::Folder(FolderMsg::AllRead))
             }
             ShellEvent::Answers { reading, sessions, is_last } if self.runtime.is_newest_asking(reading) => {
-                Some(Msg::Answered { sessions, is_last })
+                Some(Msg::Folder(FolderMsg::Answered { sessions, is_last }))
             }
             _ => None,
         };

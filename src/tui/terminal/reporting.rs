@@ -13,7 +13,7 @@ use crate::store::safety::output::{NotWritten, write_beside};
 use crate::store::scan::folder::folder_of;
 use crate::store::scan::rounds::earlier;
 use crate::tui::model::Context;
-use crate::tui::update::Msg;
+use crate::tui::update::{ExchangeMsg, Msg};
 
 use super::background;
 use super::event::ShellEvent;
@@ -34,7 +34,7 @@ impl ReportJob {
     pub(crate) fn begin(self) {
         background::run("report", move || {
             let written = self.write();
-            self.events.send(Msg::ReportWritten(written).into()).ok();
+            self.events.send(Msg::Exchange(ExchangeMsg::ReportWritten(written)).into()).ok();
         });
     }
 

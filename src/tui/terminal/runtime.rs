@@ -21,7 +21,7 @@ use crate::store::scan::doubles::{self, JoinedFiles};
 use crate::store::scan::{folder, rounds, trash};
 use crate::store::session_file::{FileNews, FileReport, SessionFile, SessionStore};
 use crate::tui::model::{Context, Model, Recovery};
-use crate::tui::update::{Effect, Msg};
+use crate::tui::update::{Effect, ExchangeMsg, FileMsg, FolderMsg, Msg};
 
 use super::event::ShellEvent;
 use super::listing::Listing;
@@ -119,14 +119,14 @@ impl Runtime {
                 // A number of its own: what is still told of the file that was left is no news of this one.
                 let revision = desk.revision + 1;
                 let path = self.file.save_as(&desk.session, revision, &name)?;
-                return Some(Msg::SavesAs { path, revision });
+                return Some(Msg::File(FileMsg::SavesAs { path, revision }));
             }
             Effect::DiscardRecovery => self.file.discard_recovery(),
             Effect::ThrowAway(path) => {
                 self.file.wait_for(&path, CLOSE_TIMEOUT);
                 return Some(match trash::throw_away(&path) {
-                    Ok(kept) => Msg::ThrownAway { kept, path },
-                    Err(_) => Msg::Stays(path),
+                    Ok(kept) => Msg::Folder(FolderMsg::ThrownAway { kept, path }),
+                    Err(_) => Msg::Folder(FolderMsg::Stays(path)),
                 });
             }
             Effect::BringBack { kept, path } => return self.bring_back(&kept, path),
@@ -144,7 +144,9 @@ impl Runtime {
             Effect::Share { message } => self.share(model, message),
             Effect::Report { kind, form } => self.report(model, kind, form),
             Effect::FindOrigins => self.find_origins(model),
-            Effect::ListFiles => return Some(Msg::Files(bringing::files_beside(&model.desk()?.path))),
+            Effect::ListFiles => {
+                return Some(Msg::Exchange(ExchangeMsg::Files(bringing::files_beside(&model.desk()?.path))));
+            }
             Effect::Bring(path) => return Some(bringing::read(&model.desk()?.path, &path)),
             // What ends the loop is the loop's.
             Effect::Leave | Effect::LeaveUnsaved => {}
@@ -159,11 +161,11 @@ impl Runtime {
                 if !self.is_rehearsal {
                     self.file.open(path, session.id.clone(), bytes, CLOSE_TIMEOUT);
                 }
-                Msg::Opened { path: path.to_owned(), session: Box::new(session), is_saved: true }
+                Msg::Folder(FolderMsg::Opened { path: path.to_owned(), session: Box::new(session), is_saved: true })
             }
             Err(unread) => {
                 self.file.leave();
-                Msg::NotOpened(unread)
+                Msg::Folder(FolderMsg::NotOpened(unread))
             }
         }
     }
@@ -175,9 +177,13 @@ impl Runtime {
             self.watch.get_or_insert_with(|| FileWatch::begin(self.events.clone())).watch(path);
         }
         Some(match left {
-            None => Msg::NotKept(self.file.take_unkept()?),
-            Some(LeftBehind::Changes { edits, unread, drafts }) => Msg::Recovered(Recovery { edits, unread, drafts }),
-            Some(LeftBehind::Session { session, draft, left }) => Msg::Begun { session, draft, left },
+            None => Msg::File(FileMsg::NotKept(self.file.take_unkept()?)),
+            Some(LeftBehind::Changes { edits, unread, drafts }) => {
+                Msg::File(FileMsg::Recovered(Recovery { edits, unread, drafts }))
+            }
+            Some(LeftBehind::Session { session, draft, left }) => {
+                Msg::Folder(FolderMsg::Begun { session, draft, left })
+            }
         })
     }
 
@@ -226,10 +232,10 @@ impl Runtime {
     /// What becomes of an effect in a rehearsal: it goes on, it is told as if it were done, or nothing comes of it.
     fn rehearse(&self, model: &Model, effect: Effect) -> Option<Rehearsed> {
         match effect {
-            Effect::Save => Some(Rehearsed::Told(Msg::Saved { revision: model.desk()?.revision })),
+            Effect::Save => Some(Rehearsed::Told(Msg::File(FileMsg::Saved { revision: model.desk()?.revision }))),
             Effect::Create(session) => {
                 let path = folder::free_path(&self.sessions, &session);
-                Some(Rehearsed::Told(Msg::Opened { path, session, is_saved: true }))
+                Some(Rehearsed::Told(Msg::Folder(FolderMsg::Opened { path, session, is_saved: true })))
             }
             Effect::Journal(_)
             | Effect::DraftBegun(_)
@@ -249,8 +255,8 @@ impl Runtime {
 
     fn create(&mut self, session: Box<Session>) -> Msg {
         match self.file.create(&session) {
-            Ok(path) => Msg::Opened { path, session, is_saved: false },
-            Err(error) => Msg::NotCreated { session, trouble: error.into() },
+            Ok(path) => Msg::Folder(FolderMsg::Opened { path, session, is_saved: false }),
+            Err(error) => Msg::Folder(FolderMsg::NotCreated { session, trouble: error.into() }),
         }
     }
 
@@ -263,9 +269,13 @@ impl Runtime {
                 doubles::join(&path, &other)
             };
             let msg = match joined {
-                Err(unread) => Msg::NotJoined(unread),
+                Err(unread) => Msg::Folder(FolderMsg::NotJoined(unread)),
                 Ok(joined) => {
-                    let told = Msg::Joined { path, thrown: (joined.kept.clone(), other), differ: joined.conflicts };
+                    let told = Msg::Folder(FolderMsg::Joined {
+                        path,
+                        thrown: (joined.kept.clone(), other),
+                        differ: joined.conflicts,
+                    });
                     all.lock().unwrap_or_else(PoisonError::into_inner).push(joined);
                     told
                 }
@@ -276,7 +286,9 @@ impl Runtime {
 
     /// Puts a file back that was thrown away; where that was done to make it one with another, both, beside the screen.
     fn bring_back(&self, kept: &Path, path: PathBuf) -> Option<Msg> {
-        let told = |is_back: bool, path| if is_back { Msg::BroughtBack(path) } else { Msg::Stays(path) };
+        let told = |is_back: bool, path| {
+            if is_back { Msg::Folder(FolderMsg::BroughtBack(path)) } else { Msg::Folder(FolderMsg::Stays(path)) }
+        };
         let joined = {
             let mut all = self.joined.lock().unwrap_or_else(PoisonError::into_inner);
             all.iter().position(|joined| joined.kept == kept).map(|at| all.remove(at))
@@ -337,7 +349,7 @@ impl Runtime {
         let (folder, events) = (folder::folder_of(&desk.path), self.events.clone());
         background::run("rounds", move || {
             let rounds = rounds::earlier(&folder, &of, previous);
-            events.send(Msg::Earlier { of, rounds }.into()).ok();
+            events.send(Msg::File(FileMsg::Earlier { of, rounds }).into()).ok();
         });
     }
 
@@ -346,7 +358,7 @@ impl Runtime {
         let (path, session, events) = (desk.path.clone(), desk.session.clone(), self.events.clone());
         background::run("origins", move || {
             let origins = origins(&path, &session);
-            events.send(Msg::Origins { path, origins }.into()).ok();
+            events.send(Msg::File(FileMsg::Origins { path, origins }).into()).ok();
         });
     }
 }
@@ -361,10 +373,10 @@ enum Rehearsed {
 
 fn news(news: FileNews) -> Msg {
     match news {
-        FileNews::Saved(revision) => Msg::Saved { revision },
-        FileNews::NotSaved(trouble) => Msg::NotSaved(trouble),
-        FileNews::Journal { works } => Msg::Journal { works },
-        FileNews::Theirs { base, theirs } => Msg::Theirs { base, theirs },
-        FileNews::Unreadable => Msg::ChangedOnDisk,
+        FileNews::Saved(revision) => Msg::File(FileMsg::Saved { revision }),
+        FileNews::NotSaved(trouble) => Msg::File(FileMsg::NotSaved(trouble)),
+        FileNews::Journal { works } => Msg::File(FileMsg::Journal { works }),
+        FileNews::Theirs { base, theirs } => Msg::File(FileMsg::Theirs { base, theirs }),
+        FileNews::Unreadable => Msg::File(FileMsg::ChangedOnDisk),
     }
 }

@@ -19,7 +19,7 @@ use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::safety::saver::{BackgroundSaver, Flushed};
 use crate::store::safety::write_lock::WriteLock;
 use crate::tui::model::Context;
-use crate::tui::update::Msg;
+use crate::tui::update::{ExchangeMsg, Msg};
 
 use super::background;
 use super::event::ShellEvent;
@@ -50,7 +50,10 @@ impl SharingJob {
         let ended = move |end| {
             is_sharing.store(false, Ordering::SeqCst);
             // What came into the open session is on the screen before it is told how it ended.
-            events.send(ShellEvent::LookAgain).and_then(|()| events.send(Msg::SharingEnded(end).into())).ok();
+            events
+                .send(ShellEvent::LookAgain)
+                .and_then(|()| events.send(Msg::Exchange(ExchangeMsg::SharingEnded(end)).into()))
+                .ok();
         };
         let not_begun = ended.clone();
         let is_begun = background::start("sharing", move || {
@@ -74,7 +77,9 @@ impl SharingJob {
         };
         // Without a day, every date in the message is told with its year.
         let sentences = self.context.sentences(None);
-        share(&asked, &sentences, &mut |step| drop(self.events.send(Msg::Shared(step.clone()).into())))
+        share(&asked, &sentences, &mut |step| {
+            self.events.send(Msg::Exchange(ExchangeMsg::Shared(step.clone())).into()).ok();
+        })
     }
 
     /// Waits until all that was typed before is in the file.

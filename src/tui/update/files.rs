@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::carried::came_along;
 use crate::guide::progress::next_round;
-use crate::telling::problems::unread_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::start::{Start, name_beside};
-use crate::tui::model::{Context, FileQuestion, Model, Overlay, Reading, Screen, Unread};
+use crate::tui::model::{Context, FileQuestion, Model, Overlay, Reading, Screen};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, tell, warn};
@@ -138,11 +137,6 @@ pub(super) fn joined(
     model.thrown_away.push(thrown);
     tell(model, text);
     read_again(model)
-}
-
-/// Two files of one session could not be made one, for this reason.
-pub(super) fn not_joined(model: &mut Model, context: &Context, unread: &Unread) {
-    warn(model, unread_text(unread, &context.words));
 }
 
 /// A session that was thrown away is back.

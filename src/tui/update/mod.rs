@@ -1,6 +1,7 @@
 //! What a message does to the model: pure. No terminal, no file, no clock; the time, ids and everything from disk come in
 //! as data, and what is to be done outside goes out as effects.
 
+mod arrivals;
 mod asking;
 mod attendance;
 mod binding;
@@ -18,6 +19,7 @@ mod forms;
 mod grid;
 mod leaving;
 mod moves;
+mod msg;
 mod offers;
 mod operations;
 mod options;
@@ -37,23 +39,24 @@ mod table;
 mod understand;
 
 pub use binding::{Binding, Run};
-pub use effect::{Effect, Effects, Msg, Phase};
+pub use effect::{Effect, Effects, Phase};
+pub use msg::{ExchangeMsg, FileMsg, FolderMsg, Msg};
 pub use plain::do_in_words;
 pub use steps::panel_key;
 pub use table::{bindings, in_footer, reachable, resolve, with_keys};
 pub use understand::{Expected, told_beside, understood};
 
-use crate::telling::problems::{limit_text, unkept_text, unread_text};
+use crate::telling::problems::limit_text;
 
 use super::keymap::{Action, Chord, Key, is_typing};
-use super::model::{Context, Desk, Digits, Model, Overlay, Saving, Screen, Tone, Unread};
-use effect::{tell, warn};
+use super::model::{Context, Digits, Model, Overlay, Tone};
+use effect::warn;
 use table::available;
 
 /// Does what a message asks.
 pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     // The first frame of a session does not wait for what it asks: that comes with the next message.
-    let is_opening = matches!(msg, Msg::Opened { .. });
+    let is_opening = matches!(msg, Msg::Folder(FolderMsg::Opened { .. }));
     let is_typed = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Do(_));
     let before = if is_typed { draft(model) } else { None };
     let mut effects = answer(model, context, msg);
@@ -101,150 +104,18 @@ fn refresh_signals(model: &mut Model, context: &Context) {
     warn(model, text);
 }
 
-#[expect(clippy::too_many_lines, reason = "one flat match, a line or two for each message")]
 fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     match msg {
-        Msg::Key(chord) => press(model, context, chord),
-        Msg::Paste(text) => paste(model, context, &text),
-        Msg::Do(action) => named(model, context, action),
-        Msg::Resize(size) => {
-            model.size = size;
-            Effects::new()
-        }
-        Msg::Moment { today, now } => {
-            (model.today, model.now) = (today, now);
-            Effects::new()
-        }
-        Msg::Saved { revision } => {
-            if let Some(desk) = model.desk_mut().filter(|desk| desk.revision == revision) {
-                desk.saving = Saving::Saved;
-            }
-            Effects::new()
-        }
-        Msg::NotKept(unkept) => {
-            warn(model, unkept_text(unkept, &context.words));
-            Effects::new()
-        }
-        Msg::NotSaved(trouble) => {
-            if let Some(desk) = model.desk_mut() {
-                desk.saving = Saving::Failed(trouble);
-            }
-            Effects::new()
-        }
-        Msg::Journal { works } => {
-            if let Some(desk) = model.desk_mut() {
-                desk.journal_works = works;
-            }
-            Effects::new()
-        }
-        Msg::SavesAs { path, revision } => {
-            model.overlays.clear();
-            if let Some(desk) = model.desk_mut() {
-                (desk.path, desk.revision, desk.saving) = (path, revision, Saving::Underway);
-            }
-            Effects::new()
-        }
-        Msg::NotCreated { session, trouble } => {
-            if matches!(model.screen, Screen::Start(_)) {
-                start::ask_again(model, context, session);
-            }
-            let text = unread_text(&Unread::Trouble(trouble), &context.words);
-            warn(model, text);
-            Effects::new()
-        }
-        Msg::ReportWritten(Ok(name)) => {
-            tell(model, context.words.outgoing.written(name));
-            Effects::new()
-        }
-        Msg::ReportWritten(Err(trouble)) => {
-            let text = unread_text(&Unread::Trouble(trouble), &context.words);
-            warn(model, text);
-            Effects::new()
-        }
-        Msg::ChangedOnDisk => {
-            effect::changed_on_disk(model, context);
-            Effects::new()
-        }
-        Msg::Theirs { base, theirs } => resolver::merge_theirs(model, context, &base, &theirs),
-        Msg::Found(entries) => {
-            start::found(model, entries);
-            Effects::new()
-        }
-        Msg::FolderRead => {
-            if let Screen::Start(start) = &mut model.screen {
-                start.is_complete = true;
-            }
-            model.arrange_list();
-            Effects::new()
-        }
-        Msg::Opened { path, session, is_saved } => {
-            let desk = Desk::new(path, *session, &context.guide);
-            let saving = if is_saved { Saving::Saved } else { Saving::Underway };
-            model.screen = Screen::Session(Box::new(Desk { saving, ..desk }));
-            model.overlays.clear();
-            if asking::arrive(model, context) {
-                // What was gone to comes before what is open.
-            } else if model.desk().is_some_and(|desk| desk.undecided(&context.guide) > 0) {
-                // The first thing that a continued session shows is what is open.
-                carried::show(model, context);
-            }
-            let has_earlier = model.desk().is_some_and(|desk| desk.session.previous().is_some());
-            let mut effects = if model.has_conflicts() { resolver::open(model) } else { Effects::new() };
-            effects.extend(has_earlier.then_some(Effect::ReadEarlier));
-            effects
-        }
-        Msg::Earlier { of, rounds } => {
-            if let Some(desk) = model.desk_mut().filter(|desk| desk.session.id == of) {
-                desk.earlier = rounds;
-            }
-            Effects::new()
-        }
-        Msg::Recovered(recovery) => {
-            overlay::ask_recovery(model, recovery);
-            Effects::new()
-        }
-        Msg::Begun { session, draft, left } => start::begun_before(model, context, *session, draft, &left),
-        Msg::Answered { sessions, is_last } => {
-            model.take_answers(sessions, is_last, &context.words);
-            Effects::new()
-        }
-        Msg::NotOpened(unread) => {
-            asking::not_opened(model);
-            let text = unread_text(&unread, &context.words);
-            warn(model, text);
-            let is_start = matches!(&model.screen, Screen::Start(start) if start.entries.is_empty());
-            if is_start { vec![Effect::ReadFolder] } else { Effects::new() }
-        }
-        Msg::ThrownAway { kept, path } => files::thrown_away(model, context, kept, path),
-        Msg::Joined { path, thrown, differ } => files::joined(model, context, &path, thrown, differ),
-        Msg::NotJoined(unread) => {
-            files::not_joined(model, context, &unread);
-            Effects::new()
-        }
-        Msg::BroughtBack(path) => files::brought_back(model, context, &path),
-        Msg::Stays(path) => {
-            files::stays(model, context, &path);
-            Effects::new()
-        }
-        Msg::CannotLeave { is_kept } => {
-            overlay::cannot_leave(model, is_kept);
-            Effects::new()
-        }
-        Msg::Shared(step) => {
-            share::stepped(model, step);
-            Effects::new()
-        }
-        Msg::SharingEnded(end) => share::ended(model, context, end),
-        Msg::Files(files) => {
-            bringing::listed(model, files);
-            Effects::new()
-        }
-        Msg::Brought { name, content } => bringing::brought(model, context, &name, content),
-        Msg::Origins { path, origins } => {
-            resolver::know(model, &path, &origins);
-            Effects::new()
-        }
+        Msg::Key(chord) => return press(model, context, chord),
+        Msg::Paste(text) => return paste(model, context, &text),
+        Msg::Do(action) => return named(model, context, action),
+        Msg::File(news) => return arrivals::of_file(model, context, news),
+        Msg::Folder(news) => return arrivals::of_folder(model, context, news),
+        Msg::Exchange(news) => return arrivals::of_exchange(model, context, news),
+        Msg::Resize(size) => model.size = size,
+        Msg::Moment { today, now } => (model.today, model.now) = (today, now),
     }
+    Effects::new()
 }
 
 fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {

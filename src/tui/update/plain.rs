@@ -8,10 +8,11 @@ use crate::tui::model::field::TextField;
 use crate::tui::model::form::Editor;
 use crate::tui::model::{Context, Model, Overlay};
 
-use super::effect::{Effects, Msg, tell, warn};
+use super::effect::{Effects, tell, warn};
 use super::focus::form_mut;
 use super::grid;
 use super::moves::is_move;
+use super::msg::Msg;
 use super::table::available;
 
 /// What ends a form, or goes back.

@@ -27,6 +27,14 @@ pub(super) fn found(model: &mut Model, entries: Vec<Row>) {
     model.arrange_list();
 }
 
+/// No more files come: the whole folder was read.
+pub(super) fn all_found(model: &mut Model) {
+    if let Screen::Start(start) = &mut model.screen {
+        start.is_complete = true;
+    }
+    model.arrange_list();
+}
+
 /// The keys of the list of sessions.
 pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Start, A::Open, &[key(Key::Enter)], |model, context, _| open(model, context))

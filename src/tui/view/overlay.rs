@@ -54,100 +54,84 @@ pub(crate) fn lines(scene: &Scene<'_>, top: &Overlay) -> Option<Vec<String>> {
 
 /// Draws what lies on top, and tells where the cursor of the text is.
 pub(crate) fn draw(scene: &Scene<'_>, top: &Overlay, painter: &mut Painter<'_>, body: Rect) -> Option<(u16, u16)> {
-    let words = &scene.context.words.screen;
     let body = room_for_it(scene, body);
+    if let Some((title, lines)) = question(scene, top) {
+        draw_question(painter, body, &title, &lines);
+        return None;
+    }
+    if is_on_a_clear_ground(top) {
+        cleared(painter, body);
+    }
     match top {
-        // Drawn where its cell is.
-        Overlay::Cell(_) => None,
-        Overlay::Pitch(pitch) => super::pitch::draw(scene, pitch, painter, body),
-        Overlay::Form(_) | Overlay::NewSession { .. } => {
-            let (form, session) = scene.model.form()?;
-            let area =
-                if scene.model.desk().is_some() { body } else { Rect { y: 3, height: body.bottom() - 3, ..body } };
-            if scene.model.desk().is_none() {
-                painter.clear(Rect {
-                    x: 0,
-                    y: 0,
-                    width: painter.area().width,
-                    height: painter.area().height.saturating_sub(2),
-                });
-                painter.put(area.x, 0, area.width, &words.new_session, painter.styles.big);
-                painter.put(area.x, 1, area.width, &words.new_session_hint, painter.styles.muted);
-            }
-            super::form::draw(scene, form, session, painter, area)
-        }
-        Overlay::Chooser(chooser) => Some(list(scene, chooser, painter, body)),
-        Overlay::Asking(asking) => Some(super::asking::draw(scene, asking, painter)),
-        Overlay::Narrow(words) => Some(super::start::draw_narrow(scene, words, painter)),
-        Overlay::Import(bringing) => {
-            let area = cleared(painter, body);
-            super::bringing::draw(scene, bringing, painter, area);
-            None
-        }
-        Overlay::Refused(text) => {
-            question(painter, body, &scene.context.words.import.refused, std::slice::from_ref(text));
-            None
-        }
-        Overlay::SaveAs(name) => Some(save_as(scene, name, painter, body)),
-        Overlay::Reader(reader) => {
-            draw_reader(scene, reader, painter, body);
-            None
-        }
-        Overlay::Recovery(recovery) => {
-            question(painter, body, &words.recovery_title, &recovery_lines(scene, recovery));
-            None
-        }
+        Overlay::Form(_) | Overlay::NewSession { .. } => return draw_form(scene, painter, body),
+        Overlay::Pitch(pitch) => return super::pitch::draw(scene, pitch, painter, body),
+        Overlay::Chooser(chooser) => return Some(list(scene, chooser, painter, body)),
+        Overlay::Asking(asking) => return Some(super::asking::draw(scene, asking, painter)),
+        Overlay::Narrow(words) => return Some(super::start::draw_narrow(scene, words, painter)),
+        Overlay::SaveAs(name) => return Some(save_as(scene, name, painter, body)),
+        Overlay::Share(message) => return Some(super::share::draw_question(scene, message, painter, body)),
+        Overlay::Sharing => super::share::draw_steps(scene, painter, body),
+        Overlay::Import(bringing) => super::bringing::draw(scene, bringing, painter, body),
+        Overlay::Reader(reader) => draw_reader(scene, reader, painter, body),
+        Overlay::StepPage { selected, .. } => super::step_page::draw(scene, *selected, painter, body),
+        Overlay::Resolver { selected, origins } => resolver(scene, *selected, origins, painter, body),
+        Overlay::Closing { selected } => super::closing::draw(scene, *selected, painter, body),
+        Overlay::Report { kind, selected } => super::report::draw(scene, *kind, *selected, painter, body),
+        Overlay::Clock { selected, typed } => super::clock::draw(scene, *selected, typed, painter, body),
+        Overlay::Attendance { selected } => super::attendance::draw(scene, *selected, painter, body),
+        // A cell is drawn where it stands; the others ask or tell something in words alone.
+        Overlay::Cell(_)
+        | Overlay::Refused(_)
+        | Overlay::Recovery(_)
+        | Overlay::AskFile(_)
+        | Overlay::Changed
+        | Overlay::Leaving { .. } => {}
+    }
+    None
+}
+
+/// Whether nothing of the panel is to be seen around what it draws itself.
+fn is_on_a_clear_ground(top: &Overlay) -> bool {
+    matches!(
+        top,
+        Overlay::Import(_) | Overlay::Share(_) | Overlay::Sharing | Overlay::Closing { .. } | Overlay::Report { .. }
+    )
+}
+
+/// The title and the lines of what is asked or told in words alone.
+fn question(scene: &Scene<'_>, top: &Overlay) -> Option<(String, Vec<String>)> {
+    let words = &scene.context.words;
+    let screen = &words.screen;
+    Some(match top {
+        Overlay::Refused(text) => (words.import.refused.clone(), vec![text.clone()]),
+        Overlay::Recovery(recovery) => (screen.recovery_title.clone(), recovery_lines(scene, recovery)),
         Overlay::AskFile(asked) => {
             let (title, lines) = asked.text();
-            question(painter, body, title, lines);
-            None
+            (title.to_owned(), lines.to_vec())
         }
-        Overlay::Changed => {
-            question(painter, body, &words.changed_title, std::slice::from_ref(&words.changed_text));
-            None
-        }
+        Overlay::Changed => (screen.changed_title.clone(), vec![screen.changed_text.clone()]),
         Overlay::Leaving { is_kept } => {
             let is_kept = *is_kept && scene.model.desk().is_none_or(|desk| desk.journal_works);
-            let text = if is_kept { &words.leaving_text } else { &words.leaving_unsafe_text };
-            question(painter, body, &words.leaving_title, std::slice::from_ref(text));
-            None
+            let text = if is_kept { &screen.leaving_text } else { &screen.leaving_unsafe_text };
+            (screen.leaving_title.clone(), vec![text.clone()])
         }
-        Overlay::Share(message) => {
-            let area = cleared(painter, body);
-            Some(super::share::draw_question(scene, message, painter, area))
-        }
-        Overlay::Sharing => {
-            let area = cleared(painter, body);
-            super::share::draw_steps(scene, painter, area);
-            None
-        }
-        Overlay::StepPage { selected, .. } => {
-            super::step_page::draw(scene, *selected, painter, body);
-            None
-        }
-        Overlay::Resolver { selected, origins } => {
-            resolver(scene, *selected, origins, painter, body);
-            None
-        }
-        Overlay::Closing { selected } => {
-            let area = cleared(painter, body);
-            super::closing::draw(scene, *selected, painter, area);
-            None
-        }
-        Overlay::Report { kind, selected } => {
-            let area = cleared(painter, body);
-            super::report::draw(scene, *kind, *selected, painter, area);
-            None
-        }
-        Overlay::Clock { selected, typed } => {
-            super::clock::draw(scene, *selected, typed, painter, body);
-            None
-        }
-        Overlay::Attendance { selected } => {
-            super::attendance::draw(scene, *selected, painter, body);
-            None
-        }
+        _ => return None,
+    })
+}
+
+/// The form in front; that of a new session has the whole screen, with a word about what it is.
+fn draw_form(scene: &Scene<'_>, painter: &mut Painter<'_>, body: Rect) -> Option<(u16, u16)> {
+    let (form, session) = scene.model.form()?;
+    if scene.model.desk().is_some() {
+        return super::form::draw(scene, form, session, painter, body);
     }
+    let words = &scene.context.words.screen;
+    let whole = painter.area();
+    painter.clear(Rect { x: 0, y: 0, width: whole.width, height: whole.height.saturating_sub(2) });
+    let area = Rect { y: 3, height: body.bottom() - 3, ..body };
+    painter.put(area.x, 0, area.width, &words.new_session, painter.styles.big);
+    painter.put(area.x, 1, area.width, &words.new_session_hint, painter.styles.muted);
+    super::form::draw(scene, form, session, painter, area)
 }
 
 /// Something to read: below the steps of a session, or the name of the program.
@@ -282,7 +266,7 @@ fn save_as(scene: &Scene<'_>, name: &TextField, painter: &mut Painter<'_>, body:
     super::form::draw_text(name, painter, rows(inside, 3, 1))
 }
 
-fn question(painter: &mut Painter<'_>, body: Rect, title: &str, lines: &[String]) {
+fn draw_question(painter: &mut Painter<'_>, body: Rect, title: &str, lines: &[String]) {
     let inside = cleared(painter, body);
     painter.put(inside.x, inside.y, inside.width, title, painter.styles.heading);
     let mut y = 2;

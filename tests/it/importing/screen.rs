@@ -1,7 +1,7 @@
 //! Bringing something on the screen: shown first, entered with one key, taken back with one.
 
 use werksessie::tui::model::{Choice, Overlay};
-use werksessie::tui::update::{Effect, Msg};
+use werksessie::tui::update::{Effect, ExchangeMsg, Msg};
 
 use super::*;
 use crate::support::screen::{FULL, Screen, WIDE, shipped};
@@ -15,11 +15,11 @@ fn a_file_is_chosen_shown_taken_in_and_taken_back() {
     let before = screen.session().clone();
     screen.go_to("actions").press("i");
     assert!(screen.effects.iter().any(|effect| matches!(effect, Effect::ListFiles)), "the files are looked for");
-    screen.send(Msg::Files(vec!["genodigden.csv".to_owned()]));
+    screen.send(ExchangeMsg::Files(vec!["genodigden.csv".to_owned()]));
     screen.press("Enter");
     let asked = |effect: &Effect| matches!(effect, Effect::Bring(path) if path == "genodigden.csv");
     assert!(screen.effects.iter().any(asked), "{:?}", screen.effects);
-    screen.send(Msg::Brought { name: "genodigden.csv".to_owned(), content: Ok(LIST.as_bytes().to_vec()) });
+    screen.send(ExchangeMsg::Brought { name: "genodigden.csv".to_owned(), content: Ok(LIST.as_bytes().to_vec()) });
     assert!(*screen.session() == before, "nothing enters before it was seen");
     assert!(screen.text().contains("Iris Kuipers"), "{}", screen.text());
     screen.press("Enter");
@@ -68,7 +68,7 @@ fn the_area_that_is_called_after_the_neighbourhood_is_under_the_cursor() {
         let place = session.table_mut(Section::Neighbourhood).get_mut(0).expect("it has one");
         place.replace(Neighbourhood::name, Value::text(neighbourhood)).expect("a text");
         let mut screen = Screen::open(Language::Dutch, WIDE, session);
-        screen.send(Msg::Brought { name: "lijst.csv".to_owned(), content: Ok(table.as_bytes().to_vec()) });
+        screen.send(ExchangeMsg::Brought { name: "lijst.csv".to_owned(), content: Ok(table.as_bytes().to_vec()) });
         let choice =
             screen.model.overlays.last().and_then(Overlay::chooser).and_then(|chooser| chooser.choice().cloned());
         let Some(Choice::Answer(_, label)) = choice else { panic!("no area is asked for: {}", screen.text()) };

@@ -18,7 +18,7 @@ use werksessie::tui::keymap::{Chord, Key};
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::{Context, Desk, Model, Overlay, Recovery};
 use werksessie::tui::theme::{BUILT_IN, ColourSupport, ColourTheme, Styles};
-use werksessie::tui::update::{Effect, Msg, update, with_keys};
+use werksessie::tui::update::{Effect, FileMsg, FolderMsg, Msg, update, with_keys};
 use werksessie::tui::view::render;
 
 pub(crate) const WIDE: Size = Size { columns: 80, rows: 24 };
@@ -88,29 +88,33 @@ impl Screen {
     /// An open session, at its cycle.
     pub(crate) fn open(language: Language, size: Size, session: Session) -> Self {
         let mut screen = Self::start(language, size);
-        screen.send(Msg::Opened { path: "sessions/proef.ron".into(), session: Box::new(session), is_saved: true });
+        screen.send(FolderMsg::Opened {
+            path: "sessions/proef.ron".into(),
+            session: Box::new(session),
+            is_saved: true,
+        });
         screen
     }
 
     /// An open session of which an earlier run left something behind.
     pub(crate) fn open_after(language: Language, size: Size, session: Session, recovery: Recovery) -> Self {
         let mut screen = Self::open(language, size, session);
-        screen.send(Msg::Recovered(recovery));
+        screen.send(FileMsg::Recovered(recovery));
         screen
     }
 
     /// The second round, with the first beside it.
     pub(crate) fn open_second(language: Language, size: Size) -> Self {
         let second = shipped(SECOND);
-        let earlier = Msg::Earlier { of: second.id.clone(), rounds: vec![shipped(FULL)] };
+        let earlier = Msg::File(FileMsg::Earlier { of: second.id.clone(), rounds: vec![shipped(FULL)] });
         let mut screen = Self::open(language, size, second);
         screen.send(earlier);
         screen
     }
 
     /// A message, and the frame that follows it.
-    pub(crate) fn send(&mut self, msg: Msg) {
-        let effects = update(&mut self.model, self.context, msg);
+    pub(crate) fn send(&mut self, msg: impl Into<Msg>) {
+        let effects = update(&mut self.model, self.context, msg.into());
         self.effects.extend(effects);
         self.draw();
         if self.model.desk().is_some_and(|desk| desk.signals.is_unknown()) {

@@ -17,7 +17,7 @@ use werksessie::store::form::reading::parse;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::start::Row;
 use werksessie::tui::model::{Overlay, Recovery, Unread};
-use werksessie::tui::update::Msg;
+use werksessie::tui::update::{ExchangeMsg, FileMsg, FolderMsg, Msg};
 
 use super::left;
 use super::screen::{FULL, Screen, context, shipped};
@@ -60,7 +60,7 @@ pub(crate) fn start_pages() -> Vec<Stop> {
         stop("start, looking", Screen::start),
         stop("start, none", |language, size| {
             let mut screen = Screen::start(language, size);
-            screen.send(Msg::FolderRead);
+            screen.send(FolderMsg::AllRead);
             screen
         }),
         stop("start, some", some_sessions),
@@ -103,10 +103,10 @@ fn asked(name: &str, script: &'static str) -> Stop {
         });
         sessions.sort_by(|one, other| one.row.path.cmp(&other.row.path));
         let mut screen = Screen::start(language, size);
-        screen.send(Msg::Found(sessions.iter().map(|session| session.row.clone()).collect()));
-        screen.send(Msg::FolderRead);
+        screen.send(FolderMsg::Found(sessions.iter().map(|session| session.row.clone()).collect()));
+        screen.send(FolderMsg::AllRead);
         screen.press("a");
-        screen.send(Msg::Answered { sessions, is_last: true });
+        screen.send(FolderMsg::Answered { sessions, is_last: true });
         screen.press(script);
         screen
     })
@@ -120,7 +120,7 @@ fn second_file(language: Language, size: Size) -> Screen {
         werksessie::tui::model::Screen::Session(_) => None,
     };
     let row = current.expect("a session is under the cursor");
-    screen.send(Msg::Found(vec![Row { path: "sessions/linden-1 (1).ron".into(), ..row }]));
+    screen.send(FolderMsg::Found(vec![Row { path: "sessions/linden-1 (1).ron".into(), ..row }]));
     screen
 }
 
@@ -154,9 +154,9 @@ pub(crate) fn some_sessions(language: Language, size: Size) -> Screen {
         ("naamloos", card("", None, 1, 0, (1, 0))),
         ("kapot", Err(Unread::Problem(broken))),
     ] {
-        screen.send(Msg::Found(vec![Row { path: format!("sessions/{file}.ron").into(), content }]));
+        screen.send(FolderMsg::Found(vec![Row { path: format!("sessions/{file}.ron").into(), content }]));
     }
-    screen.send(Msg::FolderRead);
+    screen.send(FolderMsg::AllRead);
     screen.press("Down");
     screen
 }
@@ -284,17 +284,17 @@ pub(crate) fn overlays() -> Vec<Stop> {
         stop("recovery", |language, size| Screen::open_after(language, size, shipped(FULL), recovery())),
         stop("changed on disk", |language, size| {
             let mut screen = Screen::open(language, size, shipped(FULL));
-            screen.send(Msg::ChangedOnDisk);
+            screen.send(FileMsg::ChangedOnDisk);
             screen
         }),
         stop("changed on disk while filling in", |language, size| {
             let mut screen = Screen::open(language, size, shipped(FULL));
-            screen.go_to("actions").press("Enter ‘x’").send(Msg::ChangedOnDisk);
+            screen.go_to("actions").press("Enter ‘x’").send(FileMsg::ChangedOnDisk);
             screen
         }),
         stop("leaving", |language, size| {
             let mut screen = Screen::open(language, size, shipped(FULL));
-            screen.press("Ctrl-s Esc").send(Msg::NotSaved(Trouble::Full));
+            screen.press("Ctrl-s Esc").send(FileMsg::NotSaved(Trouble::Full));
             screen.press("q");
             screen
         }),
@@ -312,12 +312,12 @@ pub(crate) fn overlays() -> Vec<Stop> {
             let end = Err(End::NewConflicts(vec![named("sessies/lindenkwartier.ron")]));
             let mut screen = sharing(language, size, &STEPS[..2], None);
             screen.send(theirs_disagrees(&screen));
-            screen.send(Msg::SharingEnded(end));
+            screen.send(ExchangeMsg::SharingEnded(end));
             screen
         }),
         stop("sharing, ended while working", |language, size| {
             let mut screen = Screen::open(language, size, shipped(FULL));
-            screen.go_to("actions").press("g Enter Esc Enter").send(Msg::SharingEnded(Err(End::Offline)));
+            screen.go_to("actions").press("g Enter Esc Enter").send(ExchangeMsg::SharingEnded(Err(End::Offline)));
             screen
         }),
         stop("two people changed the same", |language, size| {
@@ -331,12 +331,12 @@ pub(crate) fn overlays() -> Vec<Stop> {
             let conflict = screen.session().conflicts[0].id.clone();
             let by = |author: &str, day| Some(Origin { author: author.to_owned(), date: date(2026, 11, day) });
             let origins = Origins { base: by("Joke de Wit", 2), kept: None, other: by("Ahmed Aziz", 20) };
-            screen.send(Msg::Origins { path: "sessions/proef.ron".into(), origins: vec![(conflict, origins)] });
+            screen.send(FileMsg::Origins { path: "sessions/proef.ron".into(), origins: vec![(conflict, origins)] });
             screen
         }),
         stop("not saved", |language, size| {
             let mut screen = Screen::open(language, size, shipped(FULL));
-            screen.send(Msg::NotSaved(Trouble::NotPermitted));
+            screen.send(FileMsg::NotSaved(Trouble::NotPermitted));
             screen
         }),
     ];
@@ -350,7 +350,9 @@ fn brought() -> Vec<Stop> {
         keys("bringing, no files", "actions", "i"),
         stop("bringing, which file", |language, size| {
             let mut screen = Screen::open(language, size, shipped(FULL));
-            screen.press("i").send(Msg::Files(["wijken 2024.csv", "genodigden.xlsx"].map(str::to_owned).to_vec()));
+            screen
+                .press("i")
+                .send(ExchangeMsg::Files(["wijken 2024.csv", "genodigden.xlsx"].map(str::to_owned).to_vec()));
             screen
         }),
         stop("bringing, which area", |language, size| bringing(language, size, FIGURES)),
@@ -378,7 +380,9 @@ const PEOPLE: &str = "Naam;Organisatie;Functie;E-mail\nIris Kuipers;Bibliotheek;
 /// A session with a file that was chosen to be brought.
 pub(crate) fn bringing(language: Language, size: Size, text: &str) -> Screen {
     let mut screen = Screen::open(language, size, shipped(FULL));
-    screen.go_to("actions").send(Msg::Brought { name: "lijst.csv".to_owned(), content: Ok(text.as_bytes().to_vec()) });
+    screen
+        .go_to("actions")
+        .send(ExchangeMsg::Brought { name: "lijst.csv".to_owned(), content: Ok(text.as_bytes().to_vec()) });
     screen
 }
 
@@ -390,10 +394,10 @@ fn sharing(language: Language, size: Size, steps: &[ShareStep], end: Option<Resu
     let mut screen = Screen::open(language, size, shipped(FULL));
     screen.press("g Enter");
     for step in steps {
-        screen.send(Msg::Shared(step.clone()));
+        screen.send(ExchangeMsg::Shared(step.clone()));
     }
     if let Some(end) = end {
-        screen.send(Msg::SharingEnded(end));
+        screen.send(ExchangeMsg::SharingEnded(end));
     }
     screen
 }
@@ -406,7 +410,7 @@ pub(crate) fn theirs_disagrees(screen: &Screen) -> Msg {
         apply(&mut session, Edit::Set { place, value: Value::text(text) }).expect("a field of an action");
         Box::new(session)
     };
-    Msg::Theirs { base: with("Soep koken"), theirs: with("Soep koken op donderdag") }
+    Msg::File(FileMsg::Theirs { base: with("Soep koken"), theirs: with("Soep koken op donderdag") })
 }
 
 /// A change and a text that an earlier run left behind.
