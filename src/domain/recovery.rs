@@ -1,9 +1,15 @@
 //! Putting back the edits that an earlier run left behind, whatever became of the session meanwhile: a file may have gone
 //! back to an older version, or have been changed by another process. What fits no more is handed back, never dropped.
 
+use std::collections::BTreeSet;
+
 use super::conflict::{asking_to_remove, waiting};
 use super::edit::{Edit, Place, Refused, apply, removal};
+use super::history::Change;
+use super::id::Id;
+use super::meanwhile::{TypedOver, entered};
 use super::merge::{dangling, made_together};
+use super::record::Meaning;
 use super::session::{Section, Session};
 use super::value::Value;
 
@@ -50,7 +56,25 @@ pub struct PutBack {
 pub fn put_back(session: &Session, edits: &[LeftEdit]) -> PutBack {
     let mut now = session.clone();
     let mut put = PutBack::default();
+    let mut judged = Judged::default();
     for (at, left) in edits.iter().enumerate() {
+        if judged.holds(left) {
+            continue;
+        }
+        if let Some(over) = judged.over(&now, &edits[at..]) {
+            put.is_disputed |= over.is_disputed;
+            put.make(&mut now, over.edits);
+            if judged.holds(left) {
+                continue;
+            }
+        }
+        if let Edit::Remove { section, item } = &left.edit {
+            judged.forget(*section, item);
+        }
+        if left.undo.as_ref() == Some(&left.edit) {
+            // It only tells what stood beside another.
+            continue;
+        }
         let theirs = theirs(&now, left, &edits[at..]);
         if let Edit::Remove { section, item } = &left.edit
             && theirs == Some(Theirs::Item)
@@ -65,7 +89,7 @@ pub fn put_back(session: &Session, edits: &[LeftEdit]) -> PutBack {
             (Edit::Set { place, .. }, Some(Theirs::Merged(value))) => {
                 Edit::Set { place: place.clone(), value: value.clone() }
             }
-            (edit, _) => edit.clone(),
+            (edit, _) => judged.rest(edit.clone()),
         };
         for edit in put.fitted(&now, edit) {
             match apply(&mut now, edit.clone()) {
@@ -85,6 +109,128 @@ pub fn put_back(session: &Session, edits: &[LeftEdit]) -> PutBack {
         put.make(&mut now, links);
     }
     put
+}
+
+/// A change as the journal keeps it: where it sets a part of a judgement, all of that judgement is in it, with what explains
+/// it, so that it can be put back as one.
+#[must_use]
+pub fn with_whole_judgements(session: &Session, change: Change) -> Change {
+    let mut beside: Vec<Edit> = Vec::new();
+    for edit in &change.edits {
+        let Edit::Set { place, .. } = edit else { continue };
+        let judgement = place.section.kind().judgement();
+        let Some(record) = session.find(place.section, &place.item).filter(|_| judgement.contains(&place.field)) else {
+            continue;
+        };
+        for field in parts(place.section) {
+            let set = Edit::set(place.section, &place.item, field, record.value(field));
+            let is_told = change.edits.iter().chain(&beside).any(|known| is_about(known, &set));
+            beside.extend((!is_told).then_some(set));
+        }
+    }
+    let Change { edits, inverse } = change;
+    let undoing = beside.iter().rev().cloned().collect();
+    Change { edits: [beside, edits].concat(), inverse: [inverse, undoing].concat() }
+}
+
+/// Whether an edit tells what stands where another sets something.
+fn is_about(known: &Edit, set: &Edit) -> bool {
+    match (known, set) {
+        (Edit::Set { place, .. }, Edit::Set { place: of, .. }) => place == of,
+        _ => matches!(known, Edit::Insert { .. }) && (known.section(), known.item()) == (set.section(), set.item()),
+    }
+}
+
+/// The judgements that were looked at as a whole, and those that were put back so.
+#[derive(Default)]
+struct Judged {
+    looked_at: BTreeSet<(Section, Id)>,
+    put_back: BTreeSet<(Section, Id)>,
+}
+
+impl Judged {
+    /// Whether an edit was put back with the judgement that it is a part of.
+    fn holds(&self, left: &LeftEdit) -> bool {
+        let Edit::Set { place, .. } = &left.edit else { return false };
+        self.put_back.contains(&(place.section, place.item.clone())) && parts(place.section).contains(&place.field)
+    }
+
+    /// An edit without what was put back with a judgement.
+    fn rest(&self, mut edit: Edit) -> Edit {
+        if let Edit::Insert { section, item, .. } = &mut edit
+            && self.put_back.contains(&(*section, item.id.clone()))
+        {
+            parts(*section).into_iter().for_each(|field| item.values[field] = Value::Empty);
+        }
+        edit
+    }
+
+    /// What is made again after it was taken away is another item.
+    fn forget(&mut self, section: Section, item: &Id) {
+        let about = (section, item.clone());
+        (self.looked_at.remove(&about), self.put_back.remove(&about));
+    }
+
+    /// The edits that put a judgement back as one, where the first of these edits begins it and another process judged
+    /// something else meanwhile: that waits beside it.
+    fn over(&mut self, now: &Session, edits: &[LeftEdit]) -> Option<TypedOver> {
+        let (section, id) = (edits[0].edit.section(), edits[0].edit.item().clone());
+        let judgement = section.kind().judgement();
+        let record = now.find(section, &id).filter(|_| !judgement.is_empty())?;
+        let (mut ours, mut began) = (Vec::new(), Vec::new());
+        let mut add = |field: usize, value: &Value, before: Value| {
+            let place = Place { section, item: id.clone(), field };
+            if !began.iter().any(|edit| is_set(edit, &place)) {
+                began.push(Edit::set(section, &id, field, before));
+            }
+            ours.push(Edit::set(section, &id, field, value.clone()));
+        };
+        let parts = parts(section);
+        for left in edits.iter().filter(|left| (left.edit.section(), left.edit.item()) == (section, &id)) {
+            match (&left.edit, &left.undo) {
+                (Edit::Set { place, value }, Some(Edit::Set { place: of, value: before })) if place == of => {
+                    if parts.contains(&place.field) {
+                        add(place.field, value, before.clone());
+                    }
+                }
+                (Edit::Insert { item, .. }, _) => {
+                    let values = item.values.iter().enumerate();
+                    values.filter(|(field, _)| parts.contains(field)).for_each(|(at, of)| add(at, of, Value::Empty));
+                }
+                (Edit::Move { .. }, _) => {}
+                _ => break,
+            }
+        }
+        let is_judged = |edit: &Edit| matches!(edit, Edit::Set { place, .. } if judgement.contains(&place.field));
+        if !ours.iter().any(is_judged) || !self.looked_at.insert((section, id.clone())) {
+            return None;
+        }
+        // A file may hold what was changed here already, as far as it came.
+        let is_theirs = |edit: &Edit| match edit {
+            Edit::Set { place, value } => {
+                let found = record.value(place.field);
+                is_judged(edit) && found != *value && !ours.iter().any(|own| sets(own, place, &found))
+            }
+            _ => false,
+        };
+        if !began.iter().any(is_theirs) {
+            return None;
+        }
+        let mut before = now.clone();
+        for edit in began {
+            apply(&mut before, edit).ok()?;
+        }
+        let over = entered(&before, now, &ours).ok()?;
+        self.put_back.insert((section, id));
+        Some(over)
+    }
+}
+
+/// The fields that make a judgement, and those that explain it.
+fn parts(section: Section) -> Vec<usize> {
+    let fields = section.kind().fields.iter().enumerate();
+    let explained = fields.filter(|(_, field)| field.means(Meaning::Explains)).map(|(number, _)| number);
+    section.kind().judgement().into_iter().chain(explained).collect()
 }
 
 /// What another process made of what an edit is about, since that edit was made.

@@ -3,16 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseError;
+use werksessie::domain::diff::diff;
 use werksessie::domain::edit::{Edit, Place, apply};
 use werksessie::domain::hidden::hide;
 use werksessie::domain::history::Change;
 use werksessie::domain::id::Id;
-use werksessie::domain::records::meeting::{Group, Meeting};
+use werksessie::domain::record::Record;
+use werksessie::domain::records::meeting::{Answer, Group, Meeting};
 use werksessie::domain::records::priorities::Vote;
-use werksessie::domain::recovery::{LeftDraft, LeftEdit, put_back};
-use werksessie::domain::session::{Item, Section, Session};
+use werksessie::domain::recovery::{LeftDraft, LeftEdit, put_back, with_whole_judgements};
+use werksessie::domain::session::{Count, Item, Section, Session};
 use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::{parse, parse_changes};
@@ -21,7 +25,7 @@ use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::{Overlay, Recovery};
 use werksessie::tui::update::Effect;
 
-use crate::support::arbitrary::{Step, edits, session, step};
+use crate::support::arbitrary::{Raw, Step, edits, raw, session, step, value};
 use crate::support::screen::{Screen, empty};
 use crate::support::{left, print_edits};
 
@@ -61,7 +65,7 @@ proptest! {
     fn no_word_of_a_journal_goes(
         before in session(12),
         now in session(12),
-        steps in prop::collection::vec(step(), 1..12),
+        steps in vec(step(), 1..12),
         is_reverted: bool,
     ) {
         let mut then = before.clone();
@@ -99,6 +103,18 @@ fn made(session: &mut Session, steps: &[Step]) -> Vec<(Edit, Edit)> {
     made
 }
 
+/// Makes what fits of some edits, and tells them as they come back from a journal.
+fn journalled(session: &mut Session, edits: impl IntoIterator<Item = Edit>) -> Vec<LeftEdit> {
+    let mut left = Vec::new();
+    for edit in edits {
+        if let Ok(undo) = apply(session, edit.clone()) {
+            let change = with_whole_judgements(session, Change { edits: vec![edit], inverse: vec![undo] });
+            left.extend(parse_changes(&print_change(&change)).0);
+        }
+    }
+    left
+}
+
 /// All texts of a session, what waits to be chosen included.
 fn texts(session: &Session) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
@@ -127,15 +143,12 @@ proptest! {
     #[test]
     fn what_another_wrote_into_the_file_since_is_not_lost(
         before in session(12),
-        ours in prop::collection::vec(step(), 1..8),
-        theirs in prop::collection::vec(step(), 1..8),
+        ours in vec(step(), 1..8),
+        theirs in vec(step(), 1..8),
     ) {
         let (mut one, mut other) = (before.clone(), before.clone());
-        let mut made_here = Vec::new();
-        for (edit, undo) in made(&mut one, &ours) {
-            let text = print_change(&Change { edits: vec![edit], inverse: vec![undo] });
-            made_here.extend(parse_changes(&text).0);
-        }
+        let ours = ours.iter().flat_map(|step| edits(&before, step)).collect::<Vec<_>>();
+        let made_here = journalled(&mut one, ours);
         made(&mut other, &theirs);
         let (was, mine, written) = (texts(&before), texts(&one), texts(&other));
         let put = put_back(&other, &made_here);
@@ -149,6 +162,46 @@ proptest! {
         }
         prop_assert_eq!(parse(&print(&now)), Ok(now));
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn of_two_who_judged_one_thing_no_judgement_is_made_of_parts_of_both(
+        section in select(Section::ALL.iter().copied().filter(is_judged).collect::<Vec<_>>()),
+        begun in vec(raw(), 24),
+        ours in vec((any::<Index>(), raw()), 1..5),
+        theirs in vec((any::<Index>(), raw()), 1..5),
+    ) {
+        let mut before = empty();
+        let fields = section.kind().fields;
+        let values = fields.iter().zip(&begun).map(|(field, raw)| value(&before, field.kind, raw)).collect();
+        let item = Item { id: Id::new("x-1"), values };
+        apply(&mut before, Edit::Insert { section, item, after: None }).expect("it fits");
+        let judgement = section.kind().judgement();
+        let set = |(field, raw): &(Index, Raw)| {
+            let field = *field.get(&judgement);
+            Edit::set(section, &Id::new("x-1"), field, value(&before, fields[field].kind, raw))
+        };
+        let (mut one, mut other) = (before.clone(), before.clone());
+        let left = journalled(&mut one, ours.iter().map(set));
+        theirs.iter().map(set).for_each(|edit| drop(apply(&mut other, edit).expect("it fits")));
+        let mut now = other.clone();
+        for edit in put_back(&now, &left).edits {
+            apply(&mut now, edit).expect("made to fit");
+        }
+        let given = |session: &Session| -> Vec<Value> {
+            let record = session.find(section, &Id::new("x-1")).expect("nobody took it away");
+            judgement.iter().map(|field| record.value(*field)).collect()
+        };
+        let [one, other, now] = [&one, &other, &now].map(given);
+        prop_assert!(now == one || now == other, "{:?} is neither {:?} nor {:?}", now, one, other);
+    }
+}
+
+fn is_judged(section: &Section) -> bool {
+    *section != Section::Conflicts && section.count() != Count::One && !section.kind().judgement().is_empty()
 }
 
 #[test]
@@ -175,6 +228,51 @@ fn what_two_changed_waits_for_a_choice_after_a_crash() {
     assert_eq!(&*screen.session().the_meeting().motto, "Van ons");
     assert_eq!(screen.session().conflicts.len(), 1);
     assert!(screen.notice().contains("Iemand anders wijzigde hetzelfde"), "{}", screen.notice());
+}
+
+#[test]
+fn a_judgement_that_two_gave_differently_comes_back_as_one() {
+    let answer = |marks: &[&str], status: Option<&'static str>, note: &str| {
+        let mut values = vec![Value::Empty; Section::Answers.kind().fields.len()];
+        values[Answer::marks] = Value::set(marks.iter().map(|mark| (*mark).to_owned()).collect());
+        values[Answer::status] = status.map_or(Value::Empty, Value::Choice);
+        values[Answer::note] = Value::text(note);
+        values
+    };
+    let id = Id::new("follow_up.2.2");
+    let with = |values: &[Value]| {
+        let mut session = empty();
+        if values.iter().any(|value| !value.is_empty()) {
+            let item = Item { id: id.clone(), values: values.to_vec() };
+            apply(&mut session, Edit::Insert { section: Section::Answers, item, after: None }).expect("it fits");
+        }
+        session
+    };
+    // What there was, what was entered here, and what stands in the file.
+    let cases = [
+        (answer(&["residents"], None, ""), answer(&["residents", "managers"], None, ""), answer(&[], None, "Geen geld")),
+        (answer(&["residents"], None, ""), answer(&["managers"], None, ""), answer(&["board_members"], None, "")),
+        (answer(&["residents"], None, ""), answer(&["managers"], None, ""), answer(&["residents"], Some("no"), "")),
+        (answer(&[], None, ""), answer(&["managers"], None, ""), answer(&[], Some("not_applicable"), "Bestaat niet")),
+        (answer(&["residents"], None, ""), answer(&[], Some("no"), "Wil niet"), answer(&["managers"], None, "")),
+    ];
+    for (before, ours, theirs) in cases {
+        let mut session = with(&before);
+        let edits = diff(&session, &with(&ours));
+        let left = journalled(&mut session, edits);
+        for (found, expected) in [(&theirs, 1), (&before, 0), (&ours, 0)] {
+            let mut now = with(found);
+            let put = put_back(&now, &left);
+            put.edits.into_iter().for_each(|edit| drop(apply(&mut now, edit).expect("made to fit")));
+            assert_eq!((now.conflicts.len(), put.is_disputed), (expected, expected == 1), "{}", print(&now));
+            let stands = now.answers[0].values();
+            assert_eq!(stands, ours, "{}", print(&now));
+            let Some(open) = now.conflicts.first().and_then(|conflict| conflict.open(&now)) else { continue };
+            let taken = open.taking(&now, &open.values.others[0]);
+            taken.into_iter().for_each(|edit| drop(apply(&mut now, edit).expect("made to fit")));
+            assert_eq!(now.answers[0].values(), theirs, "{}", print(&now));
+        }
+    }
 }
 
 fn person(id: &str, name: &str) -> Item {

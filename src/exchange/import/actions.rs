@@ -1,6 +1,8 @@
 //! Actions of an earlier plan: a table from a document, a workbook or the clipboard, or a list with boxes to tick. Owners
 //! are looked for among the people of the session, dates are read as people write them, and nothing that was written is lost.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::civil::Date;
 
 use crate::domain::edit::Edit;
@@ -15,7 +17,7 @@ use crate::i18n::import::{NoteKind, RefusalKind};
 
 use super::brought::Brought;
 use super::headings::Listed;
-use super::lists::{answers, labels, left_out, row_shown, says};
+use super::lists::{answers, labels, left_out, named, row_shown, says};
 use super::markdown::Ticked;
 use super::note::ImportNote;
 use super::preview::{ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
@@ -50,7 +52,7 @@ pub(super) fn find<'sheet>(
         let told = [Action::owner, Action::due, Action::status].map(field_name);
         has(field_name(Action::what)) && (is_wanted || told.iter().any(|field| has(field)))
     });
-    found.or_else(|| is_wanted.then(|| Listed::without_heads(sheet, worked_out(sheet, session, today, words))))
+    found.or_else(|| is_wanted.then(|| Listed::without_heads(sheet, worked_out(sheet, &Owners::of(session), today, words))))
 }
 
 fn field_name(field: usize) -> &'static str {
@@ -58,7 +60,7 @@ fn field_name(field: usize) -> &'static str {
 }
 
 /// The fields of a table without heads: dates are days by which, names are owners, and the longest text is what.
-fn worked_out(sheet: &Sheet, session: &Session, today: Date, words: &Words) -> Vec<String> {
+fn worked_out(sheet: &Sheet, owners: &Owners<'_>, today: Date, words: &Words) -> Vec<String> {
     let cells =
         |column: usize| (0..sheet.len()).map(move |row| sheet.cell(row, column)).filter(|cell| !cell.is_empty());
     let mostly = |column: usize, holds: &dyn Fn(&str) -> bool| {
@@ -72,7 +74,7 @@ fn worked_out(sheet: &Sheet, session: &Session, today: Date, words: &Words) -> V
         }
     };
     taken(field_name(Action::due), &|cell| date_of(cell, today, words).is_some());
-    taken(field_name(Action::owner), &|cell| person(session, cell).is_some());
+    taken(field_name(Action::owner), &|cell| owners.person(cell).is_some());
     let length = |column: &usize| cells(*column).map(str::len).sum::<usize>();
     let longest = (0..fields.len()).filter(|column| fields[*column].is_empty()).max_by_key(length);
     if let Some(column) = longest {
@@ -108,6 +110,7 @@ pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words
 
 /// The actions of a list with boxes to tick; who and when stand behind a dash or between brackets.
 pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words) -> Vec<BroughtAction> {
+    let owners = Owners::of(session);
     let of_line = |Ticked { text, is_done, .. }: Ticked<'_>| {
         let mut found = BroughtAction { is_done, ..BroughtAction::default() };
         let (what, behind) = parted(text);
@@ -116,7 +119,7 @@ pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words)
             let named = part.split_once(':').map_or(part, |(_, rest)| rest.trim());
             if found.due.is_empty() && date_of(named, today, words).is_some() {
                 named.clone_into(&mut found.due);
-            } else if found.owner.is_empty() && (person(session, named).is_some() || looks_like_a_name(named)) {
+            } else if found.owner.is_empty() && (owners.person(named).is_some() || looks_like_a_name(named)) {
                 named.clone_into(&mut found.owner);
             } else {
                 what = format!("{what}, {part}");
@@ -156,21 +159,45 @@ fn date_of(text: &str, today: Date, words: &Words) -> Option<Date> {
     parse_date(day.or(bare).unwrap_or(text), today, words)
 }
 
-/// The only person who is meant by a name, or by a part of one.
-fn person(session: &Session, name: &str) -> Option<Id> {
-    let wanted = folded(name);
-    let only = |fits: &dyn Fn(&str) -> bool| {
-        let mut fitting = session.people.iter().filter(|known| fits(&folded(&known.name)));
-        fitting.next().filter(|_| fitting.next().is_none()).map(|known| known.id.clone())
-    };
-    if wanted.is_empty() {
-        return None;
+/// The people of a session, to be found by their names.
+struct Owners<'session> {
+    people: Vec<(String, &'session Id)>,
+    /// Which of them are called so, whole.
+    whole: HashMap<String, Vec<usize>>,
+    /// Which of them have this word in their name.
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+impl<'session> Owners<'session> {
+    fn of(session: &'session Session) -> Self {
+        let people: Vec<_> = session.people.iter().map(|person| (folded(&person.name), &person.id)).collect();
+        let (mut whole, mut by_word) = (HashMap::<_, Vec<usize>>::new(), HashMap::<_, Vec<usize>>::new());
+        for (at, (name, _)) in people.iter().enumerate() {
+            whole.entry(name.clone()).or_default().push(at);
+            name.split(' ').for_each(|word| by_word.entry(word.to_owned()).or_default().push(at));
+        }
+        Self { people, whole, by_word }
     }
-    let holds_all = |known: &str| {
-        let words: Vec<&str> = known.split(' ').collect();
-        wanted.split(' ').all(|word| words.contains(&word))
-    };
-    only(&|known| known == wanted).or_else(|| only(&holds_all))
+
+    /// The only person who is meant by a name, or by a part of one.
+    fn person(&self, name: &str) -> Option<Id> {
+        let wanted = folded(name);
+        if wanted.is_empty() {
+            return None;
+        }
+        let called = |map: &HashMap<String, Vec<usize>>, name: &str| map.get(name).cloned().unwrap_or_default();
+        if let [only] = called(&self.whole, &wanted)[..] {
+            return Some(self.people[only].1.clone());
+        }
+        let rarest = wanted.split(' ').map(|word| called(&self.by_word, word)).min_by_key(Vec::len)?;
+        let holds_all = |at: &usize| {
+            let words: Vec<&str> = self.people[*at].0.split(' ').collect();
+            wanted.split(' ').all(|word| words.contains(&word))
+        };
+        let mut fitting = rarest.into_iter().filter(holds_all);
+        let found = fitting.next()?;
+        fitting.all(|other| other == found).then(|| self.people[found].1.clone())
+    }
 }
 
 /// Names that stand together in a cell.
@@ -201,25 +228,28 @@ pub(super) fn prepare(
     let mut edits = Vec::new();
     let mut after = session.actions.last().map(|last| last.id.clone());
     let (mut added, mut filled, mut same) = (0, 0, 0);
-    let mut seen: Vec<(String, String, String)> = Vec::new();
+    let mut seen: HashSet<(String, String, String)> = HashSet::new();
     let mut unknown: Vec<String> = Vec::new();
+    let owners = Owners::of(session);
+    let mut known: HashMap<String, Vec<&Action>> = HashMap::new();
+    session.actions.iter().for_each(|action| known.entry(folded(&action.what)).or_default().push(action));
     for action in found {
         let key = (folded(&action.what), folded(&action.owner), folded(&action.due));
         if key.0.is_empty() || seen.contains(&key) {
             continue;
         }
-        seen.push(key);
-        let values = values(&action, &brought.name, session, today, words, &mut unknown);
+        let alike = known.get(&key.0).map_or(&[][..], Vec::as_slice);
+        seen.insert(key);
+        let values = values(&action, &brought.name, &owners, today, words, &mut unknown);
         if preview.first.len() < ROWS_SHOWN {
             let mut row = row_shown(&shown, &values, Action::KIND_REF, words);
             action.owner.clone_into(&mut row[1]);
             preview.first.push(row);
         }
-        let alike = || session.actions.iter().filter(|known| folded(&known.what) == folded(&action.what));
         let owner =
             |known: &&Action| known.owner.target.clone().map_or(Value::Empty, Value::Link) == values[Action::owner];
         let is_open = |known: &&Action| known.owner.is_empty() || values[Action::owner].is_empty();
-        if let Some(known) = alike().find(owner).or_else(|| alike().find(is_open)) {
+        if let Some(known) = alike.iter().copied().find(owner).or_else(|| alike.iter().copied().find(is_open)) {
             let sets = blanks(known, &values);
             if sets.is_empty() {
                 same += 1;
@@ -238,7 +268,10 @@ pub(super) fn prepare(
         return Err(RefusalKind::NoRows.into());
     }
     if !unknown.is_empty() {
-        preview.notes.push(ImportNote::naming(NoteKind::UnknownOwners, &[("names", &unknown.join(", "))]).text(words));
+        let mut told = HashSet::new();
+        unknown.retain(|name| told.insert(name.clone()));
+        let names = named(unknown.iter().map(String::as_str), ", ", words);
+        preview.notes.push(ImportNote::naming(NoteKind::UnknownOwners, &[("names", &names)]).text(words));
     }
     let receipt = words.import.actions_receipt(counted(added, filled, same, words), &brought.name);
     Ok(Prepared { kind: ImportKind::Actions, preview, edits, receipt })
@@ -248,7 +281,7 @@ pub(super) fn prepare(
 fn values(
     action: &BroughtAction,
     source: &str,
-    session: &Session,
+    owners: &Owners<'_>,
     today: Date,
     words: &Words,
     unknown: &mut Vec<String>,
@@ -256,18 +289,18 @@ fn values(
     let import = &words.import;
     let mut values = vec![Value::Empty; Action::KIND.fields.len()];
     let mut note = vec![action.note.clone()];
-    let whole = person(session, &action.owner).map(|id| (id, Vec::new()));
+    let whole = owners.person(&action.owner).map(|id| (id, Vec::new()));
     let (owner, with) = if let Some((id, with)) = whole {
         (Some(id), with)
     } else {
         let all = names(&action.owner);
-        let first = all.iter().find_map(|name| person(session, name).map(|id| (id, *name)));
+        let first = all.iter().find_map(|name| owners.person(name).map(|id| (id, *name)));
         let with = all.iter().copied().filter(|name| first.as_ref().is_none_or(|(_, first)| first != name));
         (first.as_ref().map(|(id, _)| id.clone()), with.collect::<Vec<_>>())
     };
     if owner.is_none() && !action.owner.is_empty() {
         note.push(import.who(&action.owner));
-        unknown.extend((!unknown.contains(&action.owner)).then(|| action.owner.clone()));
+        unknown.push(action.owner.clone());
     }
     let with: Vec<&str> = with.into_iter().filter(|_| owner.is_some()).chain(Some(action.partner.as_str())).collect();
     note.push(import.taken_over(source));

@@ -66,19 +66,17 @@ impl<'sheet> Listed<'sheet> {
         labels: &[(String, String)],
         is_enough: impl Fn(&dyn Fn(&str) -> bool) -> bool,
     ) -> Option<Self> {
+        let labels: Vec<(&str, String)> =
+            labels.iter().map(|(field, label)| (field.as_str(), folded(label))).collect();
+        let labelled = |name: &str| {
+            let name = folded(name);
+            labels.iter().find(|(_, label)| *label == name).map(|(field, _)| (*field).to_owned())
+        };
         let listed = |row: usize| {
-            let by_label = |name: &str| {
-                let fits = |(_, label): &&(String, String)| folded(label) == folded(name);
-                labels.iter().find(fits).map_or(name, |(field, _)| field.as_str()).to_owned()
-            };
             let field = |head: &str| match choices.column(&[head]) {
                 Some("-") => String::new(),
-                Some(name) => by_label(name),
-                None => {
-                    let label = labels.iter().find(|(_, label)| folded(label) == folded(head));
-                    let known = field_of(kind, head).map(str::to_owned);
-                    known.or_else(|| label.map(|(field, _)| field.clone())).unwrap_or_default()
-                }
+                Some(name) => labelled(name).unwrap_or_else(|| name.to_owned()),
+                None => field_of(kind, head).map(str::to_owned).or_else(|| labelled(head)).unwrap_or_default(),
             };
             let fields = (0..sheet.width()).map(|column| field(sheet.cell(row, column))).collect();
             Self { sheet, first: row + 1, fields }

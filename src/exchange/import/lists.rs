@@ -9,8 +9,8 @@ use super::headings::Listed;
 use super::note::ImportNote;
 use super::preview::folded;
 
-/// So many columns are named.
-const COLUMNS_NAMED: usize = 12;
+/// So many columns or people are named.
+const MOST_NAMED: usize = 12;
 
 /// The fields of a record with their labels on the screen: that is how a user calls them too.
 pub(super) fn labels(kind: &'static RecordKind, words: &Words) -> Vec<(String, String)> {
@@ -35,14 +35,20 @@ pub(super) fn answers(listed: &Listed<'_>, kind: &'static RecordKind, words: &Wo
 pub(super) fn left_out(listed: &Listed<'_>, words: &Words) -> Vec<String> {
     let (personal, others) = listed.left_out();
     let told = |kind: NoteKind, heads: Vec<&str>| {
-        let more = heads.len().saturating_sub(COLUMNS_NAMED);
-        let mut names = heads[..heads.len() - more].join("; ");
-        if more > 0 {
-            names.push_str(&words.import.and_more(more));
-        }
+        let names = named(heads.iter().copied(), "; ", words);
         (!heads.is_empty()).then(|| ImportNote::naming(kind, &[("column", &names)]).text(words))
     };
     [told(NoteKind::Personal, personal), told(NoteKind::NoField, others)].into_iter().flatten().collect()
+}
+
+/// The first of these names, and how many there are beside them.
+pub(super) fn named<'name>(names: impl ExactSizeIterator<Item = &'name str>, between: &str, words: &Words) -> String {
+    let more = names.len().saturating_sub(MOST_NAMED);
+    let mut told = names.take(MOST_NAMED).collect::<Vec<_>>().join(between);
+    if more > 0 {
+        told.push_str(&words.import.and_more(more));
+    }
+    told
 }
 
 /// Some fields of a record as they will stand there.

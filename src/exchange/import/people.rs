@@ -1,6 +1,8 @@
 //! People who are invited, from a form, a workbook or a list. The same name with the same organisation is the same person;
 //! the same name elsewhere is a question. What tells more of a person than a session needs is named and left out.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::civil::Date;
 
 use crate::domain::edit::Edit;
@@ -50,6 +52,8 @@ struct EnteringPeople<'all> {
     choices: &'all ImportChoices,
     words: &'all Words,
     today: Date,
+    /// Who is in the session already, by folded name.
+    known: HashMap<String, Vec<&'all Person>>,
 }
 
 /// Makes the changes, and what is shown of them.
@@ -62,7 +66,9 @@ pub(super) fn prepare(
     today: Date,
     words: &Words,
 ) -> Result<Prepared, Refusal> {
-    let entering = EnteringPeople { session, choices, words, today };
+    let mut known: HashMap<String, Vec<&Person>> = HashMap::new();
+    session.people.iter().for_each(|person| known.entry(folded(&person.name)).or_default().push(person));
+    let entering = EnteringPeople { session, choices, words, today, known };
     let mut preview = Preview::begun(&words.import.people, brought, words);
     preview.facts.push((words.import.rows.clone(), listed.rows().len().to_string()));
     preview.columns = answers(listed, Person::KIND_REF, words);
@@ -74,7 +80,7 @@ pub(super) fn prepare(
     let mut edits = Vec::new();
     let mut after = session.people.last().map(|last| last.id.clone());
     let (mut added, mut filled, mut same, mut unread) = (0, 0, 0, 0);
-    let mut seen: Vec<(String, String)> = Vec::new();
+    let mut seen: HashSet<(String, String)> = HashSet::new();
     for row in listed.rows() {
         let values = entering.values(listed, row);
         let name = text(&values[Person::name]);
@@ -87,11 +93,12 @@ pub(super) fn prepare(
             unread += usize::from(key.0.is_empty());
             continue;
         }
-        seen.push(key);
+        let found = entering.known(&key, &values, &mut preview);
+        seen.insert(key);
         if preview.first.len() < ROWS_SHOWN {
             preview.first.push(row_shown(&shown, &values, Person::KIND_REF, words));
         }
-        match entering.known(&values, &mut preview) {
+        match found {
             KnownPerson::Same(id) => {
                 let Some(known) = session.people.find(&id) else { continue };
                 let sets = blanks(known, &values);
@@ -179,15 +186,15 @@ impl EnteringPeople<'_> {
         }
     }
 
-    /// Whether a person is in the session already; asks where only the name is the same.
-    fn known(&self, values: &[Value], preview: &mut Preview) -> KnownPerson {
+    /// Whether a person is in the session already, by folded name and organisation; asks where only the name is the same.
+    fn known(&self, key: &(String, String), values: &[Value], preview: &mut Preview) -> KnownPerson {
         let name = text(&values[Person::name]);
         let organisation = text(&values[Person::organisation]);
-        let alike = || self.session.people.iter().filter(|known| folded(&known.name) == folded(name));
-        if let Some(known) = alike().find(|known| folded(&known.organisation) == folded(organisation)) {
+        let alike = self.known.get(&key.0).map_or(&[][..], Vec::as_slice);
+        if let Some(known) = alike.iter().find(|known| folded(&known.organisation) == key.1) {
             return KnownPerson::Same(known.id.clone());
         }
-        let Some(other) = alike().next() else { return KnownPerson::New };
+        let Some(other) = alike.first() else { return KnownPerson::New };
         let import = &self.words.import;
         let told =
             |organisation: &str| if organisation.is_empty() { "–".to_owned() } else { organisation.to_owned() };

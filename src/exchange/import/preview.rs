@@ -225,6 +225,11 @@ impl Preview {
 pub(super) fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     use unicode_normalization::char::is_combining_mark;
+    if text.is_ascii() {
+        // By far the most of what is compared, in tables of twenty thousand rows.
+        let words: Vec<&str> = text.split_whitespace().collect();
+        return words.join(" ").replace('`', "'").to_ascii_lowercase();
+    }
     let plain: String = text.nfkd().filter(|character| !is_combining_mark(*character)).collect();
     let plain = plain.replace(['’', '‘', '`'], "'").to_lowercase();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")

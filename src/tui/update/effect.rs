@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::domain::edit::{Edit, Refused};
 use crate::domain::history::Change;
+use crate::domain::recovery::with_whole_judgements;
 use crate::domain::session::Session;
 use crate::exchange::form::OutputForm;
 use crate::exchange::report::ReportKind;
@@ -142,7 +143,7 @@ pub(super) fn changed(desk: &mut Desk, change: Change) -> Effects {
     if desk.saving == Saving::Saved {
         desk.saving = Saving::Underway;
     }
-    vec![Effect::Journal(change), Effect::Save]
+    vec![Effect::Journal(with_whole_judgements(&desk.session, change)), Effect::Save]
 }
 
 pub(super) fn tell(model: &mut Model, text: impl Into<Keyed>) {

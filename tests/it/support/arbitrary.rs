@@ -53,7 +53,8 @@ pub(crate) fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn raw() -> impl Strategy<Value = Raw> {
+/// Enough for any value.
+pub(crate) fn raw() -> impl Strategy<Value = Raw> {
     (text(), any::<i64>(), vec(any::<Index>(), 0..4), prop::bool::weighted(0.3))
         .prop_map(|(text, number, picks, empty)| Raw { text, number, picks, empty })
 }
