@@ -250,7 +250,11 @@ fn a_judgement_that_two_gave_differently_comes_back_as_one() {
     };
     // What there was, what was entered here, and what stands in the file.
     let cases = [
-        (answer(&["residents"], None, ""), answer(&["residents", "managers"], None, ""), answer(&[], None, "Geen geld")),
+        (
+            answer(&["residents"], None, ""),
+            answer(&["residents", "managers"], None, ""),
+            answer(&[], None, "Geen geld"),
+        ),
         (answer(&["residents"], None, ""), answer(&["managers"], None, ""), answer(&["board_members"], None, "")),
         (answer(&["residents"], None, ""), answer(&["managers"], None, ""), answer(&["residents"], Some("no"), "")),
         (answer(&[], None, ""), answer(&["managers"], None, ""), answer(&[], Some("not_applicable"), "Bestaat niet")),

@@ -52,7 +52,9 @@ pub(super) fn find<'sheet>(
         let told = [Action::owner, Action::due, Action::status].map(field_name);
         has(field_name(Action::what)) && (is_wanted || told.iter().any(|field| has(field)))
     });
-    found.or_else(|| is_wanted.then(|| Listed::without_heads(sheet, worked_out(sheet, &Owners::of(session), today, words))))
+    found.or_else(|| {
+        is_wanted.then(|| Listed::without_heads(sheet, worked_out(sheet, &Owners::of(session), today, words)))
+    })
 }
 
 fn field_name(field: usize) -> &'static str {

@@ -66,8 +66,7 @@ impl<'sheet> Listed<'sheet> {
         labels: &[(String, String)],
         is_enough: impl Fn(&dyn Fn(&str) -> bool) -> bool,
     ) -> Option<Self> {
-        let labels: Vec<(&str, String)> =
-            labels.iter().map(|(field, label)| (field.as_str(), folded(label))).collect();
+        let labels: Vec<(&str, String)> = labels.iter().map(|(field, label)| (field.as_str(), folded(label))).collect();
         let labelled = |name: &str| {
             let name = folded(name);
             labels.iter().find(|(_, label)| *label == name).map(|(field, _)| (*field).to_owned())
