@@ -7,7 +7,13 @@ use crate::i18n::commands::CliWords;
 pub(super) fn in_words(command: clap::Command, words: &CliWords, parent: Option<&str>) -> clap::Command {
     let name = command.get_name().to_owned();
     let template = format!("{{about-with-newline}}\n{}\n  {{usage}}\n\n{{all-args}}{{after-help}}", words.usage);
-    let command = command.mut_args(|argument| argument_in_words(argument, words));
+    // In the order in which they are written; unsaid, they would stand in that of the alphabet.
+    let in_order: Vec<clap::Id> = command.get_positionals().map(|argument| argument.get_id().clone()).collect();
+    let command = command.mut_args(|argument| {
+        let at = in_order.iter().position(|id| id == argument.get_id());
+        let argument = argument_in_words(argument, words);
+        if let Some(at) = at { argument.display_order(at) } else { argument }
+    });
     let usage = usage_line(&command, words, parent);
     let command = command
         .override_usage(usage)

@@ -200,16 +200,19 @@ impl Written {
 /// Writes a cell that takes so many columns in its width, with room behind it.
 fn put(out: &mut String, cell: &str, taken: usize, width: usize, is_right: bool) {
     const BLANK: &str = "                              ";
-    let mut used = 0;
+    // What is cut ends in a sign that says so.
+    let mut used = 1;
     let fits = |character: &char| {
         used += unicode_width::UnicodeWidthChar::width(*character).unwrap_or(0);
         used <= width
     };
-    let cut: String;
+    let mut cut: String;
     let (kept, taken) = if taken <= width {
         (cell, taken)
     } else {
         cut = cell.chars().take_while(fits).collect();
+        cut.truncate(cut.trim_end().len());
+        cut.push('…');
         (cut.as_str(), cut.width())
     };
     let room = &BLANK[..if width == usize::MAX { 0 } else { (width - taken).min(WIDEST) }];

@@ -283,7 +283,7 @@ fn the_guide_is_the_same_in_the_help_beside_the_wall_and_on_paper() {
 #[test]
 fn a_file_that_does_not_open_says_so_plainly_and_why_behind_a_key() {
     let mut screen = some_sessions(Language::Dutch, WIDE);
-    let (plainly, why) = ("Deze sessie gaat niet open. Enter vertelt waarom.", "Hier ontbreekt een komma");
+    let (plainly, why) = ("Gaat niet open. Enter vertelt waarom.", "Hier ontbreekt een komma");
     assert!(screen.words().contains(plainly) && !screen.words().contains(why), "{}", screen.text());
     screen.press("End Enter");
     assert!(screen.words().contains(why), "{}", screen.text());

@@ -361,7 +361,9 @@ impl Checker<'_> {
     fn place(&self, signal: &Signal, is_quoted: bool, subject: &str) -> String {
         let kind = signal.section.kind();
         let words = self.words.record(kind);
-        let subject = shorten(subject, LONGEST_QUOTE);
+        // A question is told in so many letters already, with its number and between quotes.
+        let is_question = signal.section == Section::Answers;
+        let subject = if is_question { subject.to_owned() } else { shorten(subject, LONGEST_QUOTE) };
         let place = match signal.section {
             Section::Answers if is_quoted => subject,
             Section::Conflicts => words.one.clone(),

@@ -45,7 +45,7 @@ pub(in crate::cli) struct TablesArgs {
     paths: Vec<PathBuf>,
     #[arg(id = "tables_out", short = 'o', long = "out", required_unless_present = "stdin")]
     out: Option<PathBuf>,
-    #[arg(long, default_value = "ndjson", value_parser = TableFormat::ALL.map(TableFormat::name))]
+    #[arg(long, default_value = "ndjson", hide_default_value = true, value_parser = TableFormat::ALL.map(TableFormat::name))]
     format: String,
     #[arg(long)]
     public: bool,

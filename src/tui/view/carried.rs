@@ -112,8 +112,7 @@ fn still_open(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: R
     if counts.is_empty() {
         return 0;
     }
-    painter.put(area.x, area.y, area.width, &format!("! {}", counts.join(" · ")), painter.styles.warn);
-    1
+    painter.put_wrapped(rows(area, 0, 1), &format!("! {}", counts.join(" · ")), painter.styles.warn)
 }
 
 /// The first row says what it is and what was decided, the second what kind of thing, where from, who and when.

@@ -11,7 +11,7 @@ use crate::guide::progress::form_fields;
 use crate::i18n::dates;
 use crate::tui::model::Desk;
 use crate::tui::model::field::{TextField, row_of, wrap};
-use crate::tui::model::form::{Editor, Form, Shape, Subject, Target, can_be_new, pick_matches};
+use crate::tui::model::form::{Editor, Form, FormField, Shape, Subject, Target, can_be_new, pick_matches};
 use crate::tui::model::layout::{WALL_LINES, air, form_columns, page, page_of};
 use crate::tui::update::{Expected, told_beside, understood};
 
@@ -195,16 +195,24 @@ pub(crate) fn field_label(scene: &Scene<'_>, form: &Form, number: usize) -> Stri
 pub(crate) fn field_text(scene: &Scene<'_>, form: &Form, session: &Session, number: usize) -> String {
     let field = &form.fields[number];
     let value = form.value(number, session);
-    if value.is_empty() {
-        return "—".to_owned();
-    }
     let in_words = |option: &str| match session.people.find(&Id::new(option)) {
         Some(person) => person.name.0.clone(),
         None => scene.sentences().mark(option).to_owned(),
     };
+    // One mark alone says itself what is ticked with it, also while it is not.
+    if let Shape::AnyOf(options) = &field.shape
+        && let [option] = &options[..]
+    {
+        let sign = if value.members().contains(option) { "[x]" } else { "[ ]" };
+        return format!("{sign} {}", in_words(option));
+    }
+    if value.is_empty() {
+        return "—".to_owned();
+    }
     match (&field.shape, &field.target, &value) {
         (Shape::AnyOf(_), _, Value::Set(members)) => {
-            members.iter().map(|member| in_words(member)).collect::<Vec<_>>().join(", ")
+            let members = members.iter().filter(|member| !is_ticked_elsewhere(form, number, member));
+            members.map(|member| in_words(member)).collect::<Vec<_>>().join(", ")
         }
         (Shape::OneOf(_), _, Value::Text(word)) => in_words(word),
         (Shape::Value(Kind::Links(section)), Target::Gathered, Value::Set(members)) => {
@@ -221,6 +229,13 @@ pub(crate) fn field_text(scene: &Scene<'_>, form: &Form, session: &Session, numb
         (_, Target::Answer(field), value) => full_text(&scene.sentences(), Section::Answers, *field, value, session),
         _ => String::new(),
     }
+}
+
+/// Whether a mark belongs to another field of the form: one value holds the marks of both.
+fn is_ticked_elsewhere(form: &Form, number: usize, mark: &String) -> bool {
+    let has = |field: &FormField| matches!(&field.shape, Shape::AnyOf(options) if options.contains(mark));
+    let target = &form.fields[number].target;
+    !has(&form.fields[number]) && form.fields.iter().any(|field| field.target == *target && has(field))
 }
 
 /// How many rows a field takes.

@@ -87,7 +87,7 @@ impl<'frame> Painter<'frame> {
             let y = area.y + u16::try_from(number).unwrap_or(u16::MAX);
             let line = text[row.clone()].trim_end();
             if number + 1 == shown && rows.len() > shown {
-                self.put(area.x, y, area.width, &format!("{line} …"), style);
+                self.put(area.x, y, area.width, &broken_off(line, &text[row.end..], area.width), style);
             } else {
                 self.put(area.x, y, area.width, line, style);
             }
@@ -119,6 +119,26 @@ impl<'frame> Painter<'frame> {
         let line = "─".repeat(usize::from(area.width));
         self.put(area.x, y, area.width, &line, self.styles.border);
     }
+}
+
+/// A row after which more would come: whole words, and of parts that stand beside each other whole ones, so that no label
+/// is cut from what it is of.
+fn broken_off(line: &str, rest: &str, columns: u16) -> String {
+    let is_whole = rest.trim_start().starts_with('·');
+    let with_this_part = Some(format!("{line} · …")).filter(|text| is_whole && width(text) <= columns);
+    if let Some(text) = with_this_part {
+        return text;
+    }
+    if let Some(at) = line.rfind(" · ") {
+        return format!("{} · …", &line[..at]);
+    }
+    let mut line = line;
+    while width(line) + 2 > columns
+        && let Some(at) = line.rfind(' ')
+    {
+        line = line[..at].trim_end();
+    }
+    format!("{line} …")
 }
 
 /// How many columns a text takes.

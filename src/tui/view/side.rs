@@ -169,7 +169,9 @@ fn section<'sign>(
     lines: impl IntoIterator<Item = (&'sign str, String)>,
 ) -> u16 {
     let place = rows(area, 0, 1);
-    if place.height == 0 {
+    let mut lines = lines.into_iter().peekable();
+    // A heading without what stands under it tells nothing.
+    if area.height < if lines.peek().is_some() { 2 } else { 1 } {
         return 0;
     }
     painter.put(place.x, place.y, place.width, heading, painter.styles.heading);

@@ -115,7 +115,9 @@ fn held(desk: &Desk, scene: &Scene<'_>, panel: &Panel) -> Option<String> {
         Content::Cells(grid) => {
             let (filled, total) = Laid::new(grid, &scene.context.guide.structure, session).filled();
             let hidden = is_hidden(session, grid.section).then(|| scene.context.words.grids.still_hidden.clone());
-            Some([Some(format!("{filled}/{total}")), hidden].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+            // Without rows to fill in there is nothing to count.
+            let count = (total > 0).then(|| format!("{filled}/{total}"));
+            Some([count, hidden].into_iter().flatten().collect::<Vec<_>>().join(" · ")).filter(|told| !told.is_empty())
         }
         Content::Fields(section, names) => session.table(section).get(0).map(|record| {
             let fields = form_fields(record, names);

@@ -123,38 +123,38 @@ fn a_field_that_is_filled_changed_or_emptied_is_told() {
     check_sentences(&[
         (
             set(Actions, "a-1", "due", Value::Date(date(2026, 4, 16))),
-            "Actie ‘Soeptafel starten’: <due> do 9 apr → do 16 apr",
-            "Action “Soeptafel starten”: <due> Thu 9 Apr → Thu 16 Apr",
+            "Actie ‘Soeptafel starten’, <due>: do 9 apr → do 16 apr",
+            "Action ‘Soeptafel starten’, <due>: Thu 9 Apr → Thu 16 Apr",
         ),
         (
             set(Actions, "a-2", "owner", Value::Link(Id::new("p-karim"))),
-            "Actie zonder naam: <owner> → Karim Aziz",
-            "Action without a name: <owner> → Karim Aziz",
+            "Actie zonder naam, <owner>: Karim Aziz",
+            "Action without a name, <owner>: Karim Aziz",
         ),
         (
             set(Actions, "a-1", "owner", Value::Empty),
-            "Actie ‘Soeptafel starten’: <owner> leeggemaakt (was Joke de Wit)",
-            "Action “Soeptafel starten”: <owner> cleared (was Joke de Wit)",
+            "Actie ‘Soeptafel starten’, <owner>: leeggemaakt (was Joke de Wit)",
+            "Action ‘Soeptafel starten’, <owner>: cleared (was Joke de Wit)",
         ),
         (
             set(Actions, "a-1", "owner", Value::Link(Id::new("p-gone"))),
-            "Actie ‘Soeptafel starten’: <owner> Joke de Wit → —",
-            "Action “Soeptafel starten”: <owner> Joke de Wit → —",
+            "Actie ‘Soeptafel starten’, <owner>: Joke de Wit → —",
+            "Action ‘Soeptafel starten’, <owner>: Joke de Wit → —",
         ),
         (
             set(Actions, "a-1", "due", Value::AsTyped("na de zomer".into())),
-            "Actie ‘Soeptafel starten’: <due> do 9 apr → na de zomer",
-            "Action “Soeptafel starten”: <due> Thu 9 Apr → na de zomer",
+            "Actie ‘Soeptafel starten’, <due>: do 9 apr → na de zomer",
+            "Action ‘Soeptafel starten’, <due>: Thu 9 Apr → na de zomer",
         ),
         (
             set(Actions, "a-1", "note", text("Een.\nDrie.")),
-            "Actie ‘Soeptafel starten’: <note> Een. / Twee. → Een. / Drie.",
-            "Action “Soeptafel starten”: <note> Een. / Twee. → Een. / Drie.",
+            "Actie ‘Soeptafel starten’, <note>: Een. / Twee. → Een. / Drie.",
+            "Action ‘Soeptafel starten’, <note>: Een. / Twee. → Een. / Drie.",
         ),
         (
             set(Actions, "a-1", "note", text("Een.\nTwee.")),
             "Actie ‘Soeptafel starten’: <note> gewijzigd",
-            "Action “Soeptafel starten”: <note> changed",
+            "Action ‘Soeptafel starten’: <note> changed",
         ),
     ]);
 }
@@ -165,18 +165,18 @@ fn values_of_every_kind_are_told_as_they_change() {
     check_sentences(&[
         (
             set(Neighbourhood, "neighbourhood", "name", text("Lindenkwartier")),
-            "Wijk: <name> Linden → Lindenkwartier",
-            "Neighbourhood: <name> Linden → Lindenkwartier",
+            "Wijk, <name>: Linden → Lindenkwartier",
+            "Neighbourhood, <name>: Linden → Lindenkwartier",
         ),
         (
             set(Neighbourhood, "neighbourhood", "cbs_code", text("WK01")),
-            "Wijk: gebiedscode → WK01",
-            "Neighbourhood: area code → WK01",
+            "Wijk, gebiedscode: WK01",
+            "Neighbourhood, area code: WK01",
         ),
         (
             set(Neighbourhood, "neighbourhood", "residents", Value::Whole(7500)),
-            "Wijk: <residents> 7.420 → 7.500",
-            "Neighbourhood: <residents> 7,420 → 7,500",
+            "Wijk, <residents>: 7.420 → 7.500",
+            "Neighbourhood, <residents>: 7,420 → 7,500",
         ),
         (
             set(Meeting, "meeting", "private_notes", text("Piet praat nog meer.")),
@@ -185,48 +185,48 @@ fn values_of_every_kind_are_told_as_they_change() {
         ),
         (
             set(People, "p-karim", "ambassador", Value::Empty),
-            "Persoon ‘Karim Aziz’: <ambassador> ja → nee",
-            "Person “Karim Aziz”: <ambassador> yes → no",
+            "Persoon ‘Karim Aziz’, <ambassador>: ja → nee",
+            "Person ‘Karim Aziz’, <ambassador>: yes → no",
         ),
         (
             set(Indicators, "i-1", "country", Value::Decimal(decimal(9250).expect("within the limit"))),
-            "Cijfer ‘Voelt zich eenzaam’: Nederland → 9,25",
-            "Figure “Voelt zich eenzaam”: Netherlands → 9.25",
+            "Cijfer ‘Voelt zich eenzaam’, Nederland: 9,25",
+            "Figure ‘Voelt zich eenzaam’, Netherlands: 9.25",
         ),
         (
             set(Indicators, "i-1", "year", Value::Whole(2025)),
-            "Cijfer ‘Voelt zich eenzaam’: <year> 2024 → 2025",
-            "Figure “Voelt zich eenzaam”: <year> 2024 → 2025",
+            "Cijfer ‘Voelt zich eenzaam’, <year>: 2024 → 2025",
+            "Figure ‘Voelt zich eenzaam’, <year>: 2024 → 2025",
         ),
         (
             set(Costs, "m-1", "amount", Value::Whole(1500)),
-            "Bedrag ‘Soeptafel starten’: <amount> € 1.250 → € 1.500",
-            "Amount “Soeptafel starten”: <amount> €1,250 → €1,500",
+            "Bedrag ‘Soeptafel starten’, <amount>: € 1.250 → € 1.500",
+            "Amount ‘Soeptafel starten’, <amount>: €1,250 → €1,500",
         ),
         (
             set(Votes, "v-1", "votes", Value::Whole(5)),
-            "Stem ‘Eenzaamheid · Bewoners’: <votes> 3 → 5",
-            "Vote “Eenzaamheid · Bewoners”: <votes> 3 → 5",
+            "Stem ‘Eenzaamheid · Bewoners’, <votes>: 3 → 5",
+            "Vote ‘Eenzaamheid · Bewoners’, <votes>: 3 → 5",
         ),
         (
             set(Groups, "g-res", "kind", Value::Choice("mixed")),
-            "Groep ‘Bewoners’: <kind> bewoners → gemengd",
-            "Group “Bewoners”: <kind> residents → mixed",
+            "Groep ‘Bewoners’, <kind>: bewoners → gemengd",
+            "Group ‘Bewoners’, <kind>: residents → mixed",
         ),
         (
             set(Decisions, "d-1", "people", members(&["p-joke", "p-karim"])),
             "Besluit ‘Elke maand overleg’, <people>: Karim Aziz erbij",
-            "Decision “Elke maand overleg”, <people>: Karim Aziz added",
+            "Decision ‘Elke maand overleg’, <people>: Karim Aziz added",
         ),
         (
             set(Themes, "t-lonely", "domains", members(&["care", "participation"])),
             "Thema ‘Eenzaamheid’, <domains>: zorg en preventie erbij, leefstijl eraf",
-            "Theme “Eenzaamheid”, <domains>: care and prevention added, lifestyle removed",
+            "Theme ‘Eenzaamheid’, <domains>: care and prevention added, lifestyle removed",
         ),
         (
             set(Themes, "t-blank", "domains", Value::Empty),
             "Thema ‘Om de buurt’: niets veranderd",
-            "Theme “Om de buurt”: nothing changed",
+            "Theme ‘Om de buurt’: nothing changed",
         ),
     ]);
 }
@@ -235,16 +235,16 @@ fn values_of_every_kind_are_told_as_they_change() {
 fn an_item_that_comes_goes_or_moves_is_told() {
     use Section::{Actions, Quotes, Votes};
     check_sentences(&[
-        (insert(Actions, "a-3", &[("what", text("Flyer"))]), "Nieuwe actie: ‘Flyer’", "New action: “Flyer”"),
+        (insert(Actions, "a-3", &[("what", text("Flyer"))]), "Nieuwe actie: ‘Flyer’", "New action: ‘Flyer’"),
         (insert(Actions, "a-3", &[]), "Nieuwe actie", "New action"),
         (
             insert(Votes, "v-2", &[("theme", Value::Link(Id::new("t-lonely"))), ("votes", Value::Whole(2))]),
             "<new>: ‘Eenzaamheid’",
-            "<new>: “Eenzaamheid”",
+            "<new>: ‘Eenzaamheid’",
         ),
-        (remove(Actions, "a-1"), "Actie ‘Soeptafel starten’ weggehaald", "Action “Soeptafel starten” removed"),
-        (move_first(Actions, "a-1"), "Actie ‘Soeptafel starten’ verplaatst", "Action “Soeptafel starten” moved"),
-        (move_first(Quotes, "u-1"), "Uitspraak ‘Ik mis’ verplaatst", "Quote “Ik mis” moved"),
+        (remove(Actions, "a-1"), "Actie ‘Soeptafel starten’ weggehaald", "Action ‘Soeptafel starten’ removed"),
+        (move_first(Actions, "a-1"), "Actie ‘Soeptafel starten’ verplaatst", "Action ‘Soeptafel starten’ moved"),
+        (move_first(Quotes, "u-1"), "Uitspraak ‘Ik mis’ verplaatst", "Quote ‘Ik mis’ moved"),
         (remove(Actions, "a-gone"), "Actie zonder naam weggehaald", "Action without a name removed"),
     ]);
 }
@@ -256,32 +256,32 @@ fn an_answer_is_told_by_its_question() {
         (
             set(Answers, "follow_up.3.1", "status", Value::Choice("done")),
             "Vraag 3.1 ‘Wie schrijft het plan’: open → ja",
-            "Question 3.1 “Who writes the plan”: open → yes",
+            "Question 3.1 ‘Who writes the plan’: open → yes",
         ),
         (
             set(Answers, "follow_up.3.1", "owner", Value::Link(Id::new("p-joke"))),
-            "Vraag 3.1 ‘Wie schrijft het plan’: <owner> → Joke de Wit",
-            "Question 3.1 “Who writes the plan”: <owner> → Joke de Wit",
+            "Vraag 3.1 ‘Wie schrijft het plan’, <owner>: Joke de Wit",
+            "Question 3.1 ‘Who writes the plan’, <owner>: Joke de Wit",
         ),
         (
             set(Answers, "follow_up.2.2", "status", Value::Choice("partly")),
             "Vraag 2.2 ‘Brede steun voor de keuzes’: open → deels",
-            "Question 2.2 “Broad support for the choices”: open → partly",
+            "Question 2.2 ‘Broad support for the choices’: open → partly",
         ),
         (
             set(Answers, "follow_up.2.2", "marks", members(&["Kerk"])),
             "Vraag 2.2 ‘Brede steun voor de keuzes’: Kerk erbij, bewoners eraf",
-            "Question 2.2 “Broad support for the choices”: Kerk added, residents removed",
+            "Question 2.2 ‘Broad support for the choices’: Kerk added, residents removed",
         ),
         (
             set(Answers, "follow_up.2.2", "choice", text("process")),
             "Vraag 2.2 ‘Brede steun voor de keuzes’: het proces",
-            "Question 2.2 “Broad support for the choices”: the process",
+            "Question 2.2 ‘Broad support for the choices’: the process",
         ),
         (
             set(Answers, "profile_sources.experience@t-lonely", "text", text("Nee")),
             "Vraag ‘Ervaringen uit de wijk’ bij ‘Eenzaamheid’: Ja, nu → Nee",
-            "Question “Experiences from the neighbourhood” about “Eenzaamheid”: Ja, nu → Nee",
+            "Question ‘Experiences from the neighbourhood’ about ‘Eenzaamheid’: Ja, nu → Nee",
         ),
         (
             insert(
@@ -290,22 +290,22 @@ fn an_answer_is_told_by_its_question() {
                 &[("text", text("Soep koken")), ("owner", Value::Link(Id::new("p-joke")))],
             ),
             "Vraag 7.1 ‘De eerste activiteit na vandaag’: Soep koken, <owner> Joke de Wit",
-            "Question 7.1 “The first activity after today”: Soep koken, <owner> Joke de Wit",
+            "Question 7.1 ‘The first activity after today’: Soep koken, <owner> Joke de Wit",
         ),
         (
             insert(Answers, "follow_up.7.1", &[]),
             "Vraag 7.1 ‘De eerste activiteit na vandaag’: open",
-            "Question 7.1 “The first activity after today”: open",
+            "Question 7.1 ‘The first activity after today’: open",
         ),
         (
             remove(Answers, "follow_up.3.1"),
             "Vraag 3.1 ‘Wie schrijft het plan’: antwoord weggehaald",
-            "Question 3.1 “Who writes the plan”: answer removed",
+            "Question 3.1 ‘Who writes the plan’: answer removed",
         ),
         (
             insert(Answers, "plan_content.4", &[("text", text("Els"))]),
             "Vraag 4 ‘Het resultaat’: Els",
-            "Question 4 “The result”: Els",
+            "Question 4 ‘The result’: Els",
         ),
         (
             insert(Answers, "gone.1@t-gone", &[("status", Value::Choice("done"))]),
@@ -323,10 +323,10 @@ fn the_place_where_two_long_texts_differ_can_be_seen() {
     let mut session = example();
     apply(&mut session, set(Section::Actions, "a-1", "note", text(before))).expect("it fits");
     for (new, expected) in [
-        (after, "Actie ‘Soeptafel starten’: <note> …die er om negen uur is. → …die er om tien uur is."),
+        (after, "Actie ‘Soeptafel starten’, <note>: …die er om negen uur is. → …die er om tien uur is."),
         (
             "Vol.",
-            "Actie ‘Soeptafel starten’: <note> De ruimte is vrij op donderdag en de sleutel ligt bij de be… → Vol.",
+            "Actie ‘Soeptafel starten’, <note>: De ruimte is vrij op donderdag en de sleutel ligt bij de be… → Vol.",
         ),
     ] {
         let told = sentences(&words).tell(&set(Section::Actions, "a-1", "note", text(new)), &session);

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use werksessie::domain::naming::sort_key;
 use werksessie::i18n::language::Language;
 
 use super::placeholders::all_texts;
@@ -49,7 +50,7 @@ const ENGLISH: &[Term] = &[
     ("peer learning", &["intervision"]),
     ("photo booklet", &["booklet of faces", "book of faces"]),
     ("previous round", &["came along", "come along"]),
-    ("social work, community work", &["welfare"]),
+    ("community work", &["welfare"]),
     ("two versions", &["changed twice"]),
     ("what stays", &["lasting home", "lasting homes"]),
 ];
@@ -61,7 +62,7 @@ const NOT_ON_THE_WALL: &[&str] =
 
 /// Where names stand that are typed as they are, of commands, of files and of columns.
 const WITH_NAMES_TO_TYPE: &[&str] =
-    &["cli/argument_help/sort", "problems", "checks", "import", "git/conflict", "git/setup"];
+    &["cli/argument_help/sort", "cli/no_terminal", "problems", "checks", "import", "git/conflict", "git/setup"];
 
 /// What is told of files and of sharing on the command line alone.
 const OF_A_DESK: &[&str] = &["git/", "overview/intervision/", "report/unknown_question"];
@@ -286,6 +287,53 @@ fn sentences_end_where_a_reader_would_end_them() {
         ("…", 0),
     ] {
         assert_eq!(sentences(text).len(), expected, "{text}");
+    }
+}
+
+/// An apostrophe that is a quotation mark that ends, where none began.
+fn has_curly_apostrophe(text: &str) -> bool {
+    let depth = text.chars().try_fold(0, |open, sign| match sign {
+        '‘' => Some(open + 1),
+        '’' if open == 0 => None,
+        '’' => Some(open - 1),
+        _ => Some(open),
+    });
+    depth.is_none()
+}
+
+#[test]
+fn one_thing_has_one_sign() {
+    let mut wrong = Vec::new();
+    for &language in Language::ALL {
+        // What stands between two names that are quoted ends one and begins the other.
+        let texts = all_texts(language).into_iter().filter(|(path, _)| path != "git/conflict/or");
+        for (path, text) in texts {
+            if text.contains(['“', '”']) {
+                wrong.push(format!("{} {path}: quoted with ‘ ’: {text}", language.code()));
+            }
+            if has_curly_apostrophe(&text) {
+                wrong.push(format!("{} {path}: an apostrophe is ': {text}", language.code()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_words_that_are_explained_are_in_the_order_of_the_alphabet() {
+    for &language in Language::ALL {
+        let mut explained: Vec<(usize, String)> = all_texts(language)
+            .into_iter()
+            .filter_map(|(path, text)| {
+                let number = path.strip_prefix("guide/pages/pages/words/text/")?.parse().ok()?;
+                Some((number, text.strip_prefix("- ")?.split([':', '(']).next()?.trim().to_owned()))
+            })
+            .collect();
+        explained.sort();
+        let words: Vec<String> = explained.into_iter().map(|(_, word)| sort_key(&word.replace(' ', ""))).collect();
+        assert!(words.len() > 50, "{} words", words.len());
+        let wrong: Vec<_> = words.windows(2).filter(|pair| pair[0] > pair[1]).collect();
+        assert!(wrong.is_empty(), "{}: {wrong:?}", language.code());
     }
 }
 
