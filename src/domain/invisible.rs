@@ -32,11 +32,43 @@ pub fn with_before(text: &str) -> impl Iterator<Item = (char, char)> {
     iter::once('\0').chain(text.chars()).zip(text.chars())
 }
 
+/// A byte that a text between quotes cannot hold as it is: a quote, a backslash, a new line, a tab.
+const IS_SPECIAL: u8 = 1;
+/// A byte of what may be invisible: none of a letter as people here write it.
+const MAY_BE_INVISIBLE: u8 = 2;
+
+/// What each byte is.
+static BYTES: [u8; 256] = {
+    let mut bytes = [0; 256];
+    let mut byte = 0;
+    loop {
+        bytes[byte as usize] = match byte {
+            b'"' | b'\\' | b'\n' | b'\t' => IS_SPECIAL,
+            b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xcc => 0,
+            _ => MAY_BE_INVISIBLE,
+        };
+        if byte == u8::MAX {
+            break bytes;
+        }
+        byte += 1;
+    }
+};
+
+/// What the bytes of a text are, together. All are looked at, because that is faster than to stop at one that is seldom
+/// there.
+fn bytes_of(text: &str) -> u8 {
+    text.bytes().fold(0, |found, byte| found | BYTES[usize::from(byte)])
+}
+
+/// Whether a text stands between quotes as it is: nothing in it has to be escaped, and nothing may be invisible.
+pub fn is_plain(text: &str) -> bool {
+    bytes_of(text) == 0
+}
+
 /// Whether a text may hold a character that cannot be seen: whether one of its bytes is none of a letter as people here
-/// write it. All bytes are looked at, because that is faster than to stop at one that is seldom there.
+/// write it.
 pub fn may_hold_invisible(text: &str) -> bool {
-    let may_be = |byte: u8| !matches!(byte, b'\n' | b'\t' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xcc);
-    text.bytes().fold(false, |found, byte| found | may_be(byte))
+    bytes_of(text) & MAY_BE_INVISIBLE != 0
 }
 
 /// The first character of a text that cannot be seen; new lines and tabs can.

@@ -211,6 +211,10 @@ pub struct Line(pub String);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(pub String);
 
+fn is_one_line(text: &str) -> bool {
+    memchr::memchr(b'\n', text.as_bytes()).is_none()
+}
+
 macro_rules! text_field {
     ($type:ident) => {
         impl std::ops::Deref for $type {
@@ -240,7 +244,7 @@ macro_rules! text_field {
             fn from_value(value: Value) -> Result<Self, Unfit> {
                 match value {
                     Value::Empty => Ok(Self::default()),
-                    Value::Text(text) if Self::KIND == Kind::Text || !text.contains('\n') => Ok(Self(text)),
+                    Value::Text(text) if Self::KIND == Kind::Text || is_one_line(&text) => Ok(Self(text)),
                     _ => Err(Unfit::WrongKind),
                 }
             }

@@ -83,16 +83,17 @@ impl Sentences<'_> {
     /// A signal in words: what is so in the session, and what would settle it.
     #[must_use]
     pub fn signal(&self, signal: &Signal, session: &Session) -> SignalLine {
-        let Some(words) = self.words.signals.rule(signal.rule.name) else {
-            return SignalLine { subject: String::new(), told: String::new(), remedy: String::new() };
-        };
+        let (told, remedy) = self.signal_words(signal, session);
+        SignalLine { subject: self.signal_subject(signal, session), told, remedy }
+    }
+
+    /// The same without what it is about: what is so, and what would settle it.
+    #[must_use]
+    pub fn signal_words(&self, signal: &Signal, session: &Session) -> (String, String) {
+        let Some(words) = self.words.signals.rule(signal.rule.name) else { return <(String, String)>::default() };
         let values: Vec<(&str, String)> =
             signal.values.iter().map(|(name, detail)| (*name, self.detail(detail, session))).collect();
-        SignalLine {
-            subject: self.signal_subject(signal, session),
-            told: words.told.fill(&values),
-            remedy: words.remedy.fill(&values),
-        }
+        (words.told.fill(&values), words.remedy.fill(&values))
     }
 
     /// A signal on one line: `Verlichting melden: nog te verdelen`.

@@ -13,7 +13,7 @@ use werksessie::guide::{Guide, Question};
 use werksessie::i18n::language::Language;
 use werksessie::overview::Summary;
 use werksessie::store::form::reading::{Parts, parse, parse_any, parse_changes, parse_exactly, skim};
-use werksessie::store::form::spans::{spans, spans_by_line};
+use werksessie::store::form::spans::{WantedPlace, places_by_line, spans};
 use werksessie::store::form::text::print;
 
 use crate::support::arbitrary::{edits, session, step};
@@ -139,15 +139,16 @@ proptest! {
     #[test]
     fn where_a_value_stands_is_found_by_lines_as_by_tokens(session in session(60)) {
         let text = print(&session);
-        let (by_line, by_token) = (spans_by_line(&text), spans(&text));
+        let by_token = spans(&text);
+        let mut wanted: Vec<WantedPlace<'_>> = Vec::new();
         for &section in Section::ALL {
-            for position in 0..session.table(section).len() {
-                let item = session.table(section).get(position).expect("it is there").id();
-                for field in (0..section.kind().fields.len()).map(Some).chain([None]) {
-                    let (found, expected) = (by_line.of(section, item, field), by_token.of(section, item, field));
-                    prop_assert_eq!(found, expected, "{:?} {:?}\n{}", section, field, &text);
-                }
+            for record in session.table(section).records() {
+                let fields = (0..section.kind().fields.len()).map(Some).chain([None]);
+                wanted.extend(fields.map(|field| (section, record.id(), field)));
             }
+        }
+        for (found, (section, item, field)) in places_by_line(&text, &wanted).into_iter().zip(wanted) {
+            prop_assert_eq!(found, by_token.of(section, item, field), "{:?} {:?}\n{}", section, field, &text);
         }
     }
 

@@ -1,6 +1,5 @@
 //! `check`: what keeps session files from being read, and what deserves a second look in those that can be.
 
-use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -21,7 +20,7 @@ use crate::domain::signals::{Signal, Weight};
 use crate::git::setup::lacks_driver;
 use crate::guide::Guide;
 use crate::i18n::Words;
-use crate::store::form::spans::{spans, spans_by_line};
+use crate::store::form::spans::{Spans, WantedPlace, places_by_line, spans};
 use crate::store::form::text::print;
 use crate::store::scan::folder::{FolderFiles, folder_of};
 use crate::store::scan::many::each_file;
@@ -49,7 +48,7 @@ struct Finding {
     text: String,
     #[serde(skip)]
     weight: Weight,
-    /// The item and field, in words.
+    /// The item and field, in words; no program is told them.
     #[serde(skip)]
     place: String,
 }
@@ -198,6 +197,18 @@ impl Findings {
     }
 }
 
+/// Where the items and fields of signals stand in a text: in the spans of it, or in one that is as the program writes it.
+fn places(text: &str, spans: Option<&Spans<'_>>, signals: &[Signal]) -> Vec<Position> {
+    let unknown = Id::default();
+    let wanted = signals.iter();
+    let wanted = wanted.map(|signal| (signal.section, signal.item.as_ref().unwrap_or(&unknown), signal.field));
+    let wanted: Vec<WantedPlace<'_>> = wanted.collect();
+    match spans {
+        Some(spans) => wanted.iter().map(|(section, item, field)| spans.of(*section, item, *field)).collect(),
+        None => places_by_line(text, &wanted),
+    }
+}
+
 /// Whether there is a repository at all: outside one, git need not be asked.
 fn is_in_repository(file: &Path) -> bool {
     let folder = std::path::absolute(folder_of(file)).unwrap_or_default();
@@ -237,20 +248,19 @@ impl Checker<'_> {
         let text = std::str::from_utf8(&read.bytes).unwrap_or_default();
         let signals = self.sentences().signals(session);
         let canonical = (!read.is_exact).then(|| print(session)).filter(|canonical| canonical != text);
-        // Where everything stands is not looked for in a file of which there is nothing to tell.
-        let places = LazyCell::new(|| if canonical.is_none() { spans_by_line(text) } else { spans(text) });
+        // All of it is looked for only in a file that a person changed.
+        let spans = canonical.as_ref().map(|_| spans(text));
+        let places = places(text, spans.as_ref(), &signals);
         // An item that holds what looks like personal data is not called by its title, whatever else is told of it.
         let personal = signals.iter().filter(|signal| signal.rule.is_personal);
         let personal: HashSet<_> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
         let is_quoted = |signal: &Signal| !personal.contains(&(signal.section, signal.item.as_ref()));
-        let place = |signal: &Signal| {
-            signal.item.as_ref().map(|item| places.of(signal.section, item, signal.field)).unwrap_or_default()
-        };
-        let remarks = signals.iter().map(|signal| self.signal(path, signal, is_quoted(signal), session, place(signal)));
+        let remarks = signals.iter().zip(places);
+        let remarks = remarks.map(|(signal, place)| self.signal(path, signal, is_quoted(signal), session, place));
         let mut remarks: Vec<Finding> = remarks.collect();
         if let Some(canonical) = &canonical {
             // The canonical form holds no remarks of a person, so that is what there is to know about it first.
-            let (at, kind, text) = if let Some(at) = places.comment {
+            let (at, kind, text) = if let Some(at) = spans.as_ref().and_then(|spans| spans.comment) {
                 (at, "comment", &self.words.checks.comment)
             } else {
                 (first_difference(canonical, text), "not_canonical", &self.words.checks.not_canonical)
@@ -314,7 +324,7 @@ impl Checker<'_> {
     }
 
     fn signal(&self, path: &Path, signal: &Signal, is_quoted: bool, session: &Session, at: Position) -> Finding {
-        let told = self.sentences().signal(signal, session);
+        let (told, remedy) = self.sentences().signal_words(signal, session);
         let name = signal.section.name();
         Finding {
             path: path.display().to_string(),
@@ -323,9 +333,9 @@ impl Checker<'_> {
             kind: signal.rule.name,
             severity: signal.rule.weight.name(),
             item: Some(signal.item.as_ref().map_or_else(|| name.to_owned(), |item| item_name(signal.section, item))),
-            text: format!("{}. {}", told.told, told.remedy),
+            text: format!("{told}. {remedy}"),
             weight: signal.rule.weight,
-            place: self.place(signal, is_quoted, &told.subject),
+            place: if self.is_json { String::new() } else { self.place(signal, is_quoted, session) },
         }
     }
 
@@ -358,12 +368,13 @@ impl Checker<'_> {
     }
 
     /// The item and field in words. What looks like personal data is not repeated, not even as a title.
-    fn place(&self, signal: &Signal, is_quoted: bool, subject: &str) -> String {
+    fn place(&self, signal: &Signal, is_quoted: bool, session: &Session) -> String {
         let kind = signal.section.kind();
         let words = self.words.record(kind);
         // A question is told in so many letters already, with its number and between quotes.
         let is_question = signal.section == Section::Answers;
-        let subject = if is_question { subject.to_owned() } else { shorten(subject, LONGEST_QUOTE) };
+        let subject = self.sentences().signal_subject(signal, session);
+        let subject = if is_question { subject } else { shorten(&subject, LONGEST_QUOTE) };
         let place = match signal.section {
             Section::Answers if is_quoted => subject,
             Section::Conflicts => words.one.clone(),

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use jiff::civil::{Date, Time};
 
 use crate::domain::decimal::Decimal;
-use crate::domain::invisible::may_hold_invisible;
+use crate::domain::invisible::is_plain;
 use crate::domain::safe_text::visible_json;
 use crate::telling::spreadsheet::{csv_cell, csv_row};
 
@@ -53,13 +53,17 @@ impl<'a> TableCell<'a> {
         match self {
             Self::Empty => out.push_str("null"),
             Self::Text(text) => json_text(text, out),
-            Self::Whole(number) => written(out, number),
+            Self::Whole(number) => whole(*number, 1, out),
             Self::Decimal(number) => written(out, number),
-            Self::Day(date) => written(out, format_args!("\"{date}\"")),
+            Self::Day(date) => {
+                out.push('"');
+                day(*date, out);
+                out.push('"');
+            }
             Self::Time(time) => written(out, format_args!("\"{}\"", time.strftime("%H:%M"))),
-            Self::Yes(yes) => written(out, yes),
+            Self::Yes(yes) => out.push_str(if *yes { "true" } else { "false" }),
             Self::Texts(texts) => list(out, texts, |text, out| json_text(text, out)),
-            Self::Wholes(numbers) => list(out, numbers, |number, out| written(out, number)),
+            Self::Wholes(numbers) => list(out, numbers, |number, out| whole(usize::from(*number), 1, out)),
         }
     }
 
@@ -69,7 +73,7 @@ impl<'a> TableCell<'a> {
         match self {
             Self::Empty => {}
             Self::Text(text) => return csv_cell(text),
-            Self::Day(date) => written(&mut out, date),
+            Self::Day(date) => day(*date, &mut out),
             Self::Time(time) => written(&mut out, time.strftime("%H:%M")),
             Self::Texts(_) => {
                 self.json(&mut out);
@@ -86,6 +90,29 @@ fn written(out: &mut String, value: impl std::fmt::Display) {
     let _ = write!(out, "{value}");
 }
 
+/// A number of at least so many digits. Tables are full of them: this is much faster than what formats anything.
+fn whole(number: usize, least: usize, out: &mut String) {
+    let mut digits = [b'0'; 20];
+    let mut at = digits.len();
+    let mut rest = number;
+    while rest > 0 || digits.len() - at < least {
+        at -= 1;
+        digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+        rest /= 10;
+    }
+    out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+}
+
+/// A day as `2026-03-12`.
+fn day(date: Date, out: &mut String) {
+    let Ok(year) = usize::try_from(date.year()) else { return written(out, date) };
+    whole(year, 4, out);
+    for part in [date.month(), date.day()] {
+        out.push('-');
+        whole(usize::from(part.unsigned_abs()), 2, out);
+    }
+}
+
 fn list<T>(out: &mut String, all: &[T], each: impl Fn(&T, &mut String)) {
     out.push('[');
     for (number, one) in all.iter().enumerate() {
@@ -99,9 +126,7 @@ fn list<T>(out: &mut String, all: &[T], each: impl Fn(&T, &mut String)) {
 
 /// Text as JSON has it, with escapes for all that cannot be seen.
 fn json_text(text: &str, out: &mut String) {
-    // All bytes are looked at, because that is faster than to stop at one that is seldom there.
-    let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | b'\n' | b'\t');
-    if !text.bytes().fold(false, |found, byte| found | is_special(byte)) && !may_hold_invisible(text) {
+    if is_plain(text) {
         out.push('"');
         out.push_str(text);
         out.push('"');
@@ -161,5 +186,27 @@ fn objects(columns: &[DataColumn], cells: &[TableCell<'_>], out: &mut String) {
         out.push_str(&column.json_key);
         cell.json(out);
         out.push(',');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::{day, whole};
+
+    #[test]
+    fn numbers_and_days_are_written_as_anywhere() {
+        let with = |write: &dyn Fn(&mut String)| {
+            let mut out = String::new();
+            write(&mut out);
+            out
+        };
+        for number in [0, 7, 10, 999, 1000, usize::MAX] {
+            assert_eq!(with(&|out| whole(number, 1, out)), number.to_string());
+        }
+        for day_of in [date(2026, 3, 12), date(987, 11, 1), date(-3, 1, 31), date(0, 1, 1), Date::MAX, Date::MIN] {
+            assert_eq!(with(&|out| day(day_of, out)), day_of.to_string());
+        }
     }
 }

@@ -53,7 +53,7 @@ impl TableMaker<'_> {
         } else {
             Outgoing::whole_for_the_team(session)
         };
-        let rows = SessionRows { maker: self, told: Told::new(&session, self.guide, self.words) };
+        let rows = SessionRows::new(self, &session);
         let in_front = self.keys(&rows.keys(keys.is_newest));
         self.tables.iter().map(|table| rows.of_table(table, &in_front, keys.file)).collect()
     }
@@ -105,9 +105,17 @@ impl TableMaker<'_> {
 struct SessionRows<'a> {
     maker: &'a TableMaker<'a>,
     told: Told<'a>,
+    /// The questions of the checklist, each with how far it is.
+    checklist: Vec<(&'a Question, AnswerState)>,
 }
 
-impl SessionRows<'_> {
+impl<'a> SessionRows<'a> {
+    fn new(maker: &'a TableMaker<'a>, session: &'a Outgoing) -> Self {
+        let state = |question: &'a Question| (question, state(&question.kind, session.answer(&question.id), session));
+        let questions = maker.guide.structure.list(CHECKLIST).into_iter().flat_map(List::questions);
+        Self { maker, told: Told::new(session, maker.guide, maker.words), checklist: questions.map(state).collect() }
+    }
+
     /// What stands in front of every row, in the order of the keys.
     fn keys(&self, is_newest: Option<bool>) -> Vec<TableCell<'_>> {
         let session = self.told.session;
@@ -130,28 +138,33 @@ impl SessionRows<'_> {
         let front = self.maker.front(table, keys);
         let rows = match table.source {
             TableSource::Section(section) => self.told.session.table(section).len(),
-            TableSource::Checklist => self.checklist().count(),
+            TableSource::Checklist => self.checklist.len(),
             TableSource::Sessions | TableSource::Signals | TableSource::ScoreCounts | TableSource::Problems => 0,
         };
         let mut out = String::with_capacity(rows * (front.len() + USUAL_ROW));
         let mut row = |cells: &[TableCell<'_>]| self.maker.row(table, &front, cells, &mut out);
+        // One list of cells serves all rows.
+        let mut cells = Vec::with_capacity(if rows > 0 { table.columns.len() } else { 0 });
         match table.source {
             TableSource::Section(section) => {
                 let has_id = section.count() != Count::One;
                 for record in self.told.session.table(section).records() {
-                    let id = has_id.then(|| TableCell::text(record.id().as_str()));
-                    let cells: Vec<TableCell<'_>> =
-                        id.into_iter().chain(self.fields(table, section, Some(record))).collect();
+                    cells.clear();
+                    cells.extend(has_id.then(|| TableCell::text(record.id().as_str())));
+                    self.fields(table, section, Some(record), &mut cells);
                     row(&cells);
                 }
             }
             TableSource::Sessions => row(&self.session(file)),
-            TableSource::Checklist => self.checklist().for_each(|(question, state)| {
-                let answer = self.told.session.answer(&question.id);
-                let own = Self::question(question, state);
-                let record = answer.map(|answer| answer as &dyn Record);
-                row(&own.into_iter().chain(self.fields(table, Section::Answers, record)).collect::<Vec<_>>());
-            }),
+            TableSource::Checklist => {
+                for (question, state) in &self.checklist {
+                    let answer = self.told.session.answer(&question.id);
+                    cells.clear();
+                    cells.extend(Self::question(question, *state));
+                    self.fields(table, Section::Answers, answer.map(|answer| answer as &dyn Record), &mut cells);
+                    row(&cells);
+                }
+            }
             TableSource::Signals => self.signals().iter().for_each(|cells| row(cells)),
             TableSource::ScoreCounts => self.score_counts(table).iter().for_each(|cells| row(cells)),
             TableSource::Problems => {}
@@ -159,10 +172,15 @@ impl SessionRows<'_> {
         out
     }
 
-    /// The cells of the fields of a table, of an item or of none.
-    fn fields<'r>(&self, table: &DataTable, section: Section, record: Option<&'r dyn Record>) -> Vec<TableCell<'r>> {
+    /// Adds the cells of the fields of a table, of an item or of none.
+    fn fields<'r>(
+        &self,
+        table: &DataTable,
+        section: Section,
+        record: Option<&'r dyn Record>,
+        cells: &mut Vec<TableCell<'r>>,
+    ) {
         let kinds = section.kind().fields;
-        let mut cells = Vec::with_capacity(table.columns.len());
         for &field in &table.fields {
             // Most of a session is text, which need not be taken out of its record first.
             if let (Kind::Line | Kind::Text, Some([text])) =
@@ -178,7 +196,6 @@ impl SessionRows<'_> {
                 _ => cells.push(cell(value)),
             }
         }
-        cells
     }
 
     /// An item that is pointed at, by its id and what it is called.
@@ -210,14 +227,6 @@ impl SessionRows<'_> {
         self.told.sentences.title(section, id, self.told.session)
     }
 
-    /// The questions of the checklist, each with how far it is.
-    fn checklist(&self) -> impl Iterator<Item = (&Question, AnswerState)> {
-        let list = self.maker.guide.structure.list(CHECKLIST);
-        let session = &**self.told.session;
-        let state = |question: &Question| state(&question.kind, session.answer(&question.id), session);
-        list.into_iter().flat_map(List::questions).map(move |question| (question, state(question)))
-    }
-
     fn question(question: &Question, state: AnswerState) -> [TableCell<'_>; 5] {
         let number = question.number();
         let is_settled = matches!(state, AnswerState::Done | AnswerState::NotApplicable);
@@ -232,7 +241,7 @@ impl SessionRows<'_> {
 
     fn session<'r>(&self, file: &'r str) -> Vec<TableCell<'r>> {
         let is_public = self.maker.options.is_public;
-        let tally: Tally = self.checklist().map(|(_, state)| state).collect();
+        let tally: Tally = self.checklist.iter().map(|(_, state)| *state).collect();
         let mut cells: Vec<TableCell<'r>> = (!is_public).then(|| TableCell::text(file)).into_iter().collect();
         cells.extend([tally.settled(), tally.total()].map(TableCell::Whole));
         for section in counted_sections().filter(|section| self.maker.is_told(*section)) {
@@ -282,7 +291,8 @@ impl SessionRows<'_> {
         let Some((section, field)) = scores() else { return rows };
         for record in self.told.session.table(section).records() {
             let Value::Scores(known) = record.value(field) else { continue };
-            let of_pair = self.fields(table, section, Some(record));
+            let mut of_pair = Vec::new();
+            self.fields(table, section, Some(record), &mut of_pair);
             for same in known.chunk_by(|one, next| one == next) {
                 if self.maker.options.is_public && same.len() < SMALLEST_GROUP {
                     continue;

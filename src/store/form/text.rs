@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::domain::edit::Edit;
 use crate::domain::history::Change;
-use crate::domain::invisible::{is_invisible, may_hold_invisible};
+use crate::domain::invisible::{is_invisible, is_plain};
 use crate::domain::record::Record;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::{Kind, Value, Version};
@@ -108,8 +108,13 @@ fn print_value(out: &mut String, value: &Value, kind: Kind, depth: usize) {
         Value::Link(id) => print_text(out, id.as_str()),
         Value::Set(members) => print_set(out, members, kind),
         Value::Scores(scores) => {
-            let words: Vec<String> = scores.iter().map(ToString::to_string).collect();
-            let _ = write!(out, "[{}]", words.join(", "));
+            out.push('[');
+            let mut separator = "";
+            for score in scores {
+                let _ = write!(out, "{separator}{score}");
+                separator = ", ";
+            }
+            out.push(']');
         }
         Value::Versions(versions) => print_versions(out, versions, depth),
     }
@@ -174,20 +179,25 @@ fn print_set(out: &mut String, members: &[String], kind: Kind) {
 /// Whether a value is written as this behind the name of its field; of a text of several lines each line is asked alone.
 pub(super) fn is_written_as(value: &Value, kind: Kind, written: &str) -> bool {
     if let Value::Text(text) | Value::AsTyped(text) = value
-        && stays_as_it_is(text)
+        && is_plain(text)
     {
         return written.strip_prefix('"').and_then(|written| written.strip_suffix('"')) == Some(text);
+    }
+    if let Value::Date(_) = value {
+        return is_day(written.as_bytes());
     }
     let mut out = String::with_capacity(written.len());
     print_value(&mut out, value, kind, 0);
     out == written
 }
 
-/// Whether a text stands between its quotes as it is. All bytes are looked at, because that is faster than to stop at one
-/// that is seldom there.
-fn stays_as_it_is(text: &str) -> bool {
-    let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | b'\n' | b'\t');
-    !text.bytes().fold(false, |found, byte| found | is_special(byte)) && !may_hold_invisible(text)
+/// Whether this is how a day is written: no other way has so many digits at these places.
+fn is_day(written: &[u8]) -> bool {
+    written.len() == "\"2026-03-12\"".len()
+        && written.iter().zip(b"\"dddd-dd-dd\"").all(|(byte, wanted)| match wanted {
+            b'd' => byte.is_ascii_digit(),
+            wanted => byte == wanted,
+        })
 }
 
 /// A text between quotes. Only what would break the line or could not be seen is escaped; letters, accents and emoji
@@ -195,7 +205,7 @@ fn stays_as_it_is(text: &str) -> bool {
 fn print_text(out: &mut String, text: &str) {
     out.push('"');
     // Most texts do.
-    if stays_as_it_is(text) {
+    if is_plain(text) {
         out.push_str(text);
         out.push('"');
         return;

@@ -11,6 +11,7 @@ use serde::de::value::Error;
 
 use crate::domain::decimal::Decimal;
 use crate::domain::id::Id;
+use crate::domain::invisible::is_plain;
 use crate::domain::limits::{self, LONGEST_TEXT, MOST_ITEMS, MOST_LINES, MOST_MEMBERS};
 use crate::domain::record::{Record, RecordKind};
 use crate::domain::session::{Count, Item, Section, Session};
@@ -23,6 +24,9 @@ use super::seeds::{MemberSeed, ValueSeed};
 
 /// Accents that are taken together or apart make a text at most this many times as long.
 const GROWS: usize = 3;
+
+/// With this byte begin the accents that combine with the letter before them.
+const FIRST_OF_ACCENTS: u8 = 0xcc;
 
 /// How near a text must be to what the writer writes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -246,7 +250,10 @@ impl<'text> LineReader<'text, '_> {
             Kind::Choices(_) | Kind::Links(_) | Kind::Marks => {
                 let mut texts = Vec::new();
                 self.members(kind, value, |member| {
-                    texts.push(MemberSeed { value: seed }.visit_str::<Error>(member).ok()?);
+                    texts.push(match kind {
+                        Kind::Links(_) => Id::may_be(member).then(|| member.to_owned())?,
+                        _ => MemberSeed { value: seed }.visit_str::<Error>(member).ok()?,
+                    });
                     Some(())
                 })?;
                 return Some(Value::set(texts));
@@ -404,9 +411,7 @@ fn within_quotes(text: &str) -> Option<&str> {
 /// here write them, and no sign that is escaped or could combine with another.
 fn plain(text: &str) -> Option<&str> {
     let inside = within_quotes(text)?;
-    let is_plain = |byte: u8| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~' | 0x80..=0xbf | 0xc3..=0xcb);
-    // All of them, because that is faster than to stop at one that is seldom there.
-    inside.bytes().fold(true, |found, byte| found & is_plain(byte)).then_some(inside)
+    (is_plain(inside) && memchr(FIRST_OF_ACCENTS, inside.as_bytes()).is_none()).then_some(inside)
 }
 
 /// What stands between quotes, where nothing in it is escaped.

@@ -1,107 +1,153 @@
-//! Where everything stands in a text that is exactly as the writer writes it: there a line begins with what it holds, so
-//! that no token has to be read. Most files are such, and they are looked through by the thousand.
+//! Where some places stand in a text that is exactly as the writer writes it: there a line begins with what it holds, so
+//! that no token has to be read, and what nobody asks for is passed over. Most files are such, and they are looked through
+//! by the thousand.
 
-use std::borrow::Cow;
+use memchr::memmem::{find, find_iter};
+use memchr::{memchr_iter, memrchr};
 
-use memchr::memchr;
-
+use crate::domain::id::Id;
+use crate::domain::problem::Position;
 use crate::domain::session::{Count, Section};
 
-use super::{ItemSpans, LineStarts, Spans};
+/// An item of a section, or a field of it by its number.
+pub type WantedPlace<'id> = (Section, &'id Id, Option<usize>);
 
 /// So much stands before what is one level deeper.
-const INDENT: usize = 4;
+const INDENT: &str = "    ";
 
-/// The same as [`super::spans`] of a text as [`crate::store::form::text::print`] gives it, many times faster.
+/// The same as [`super::Spans::of`] for each of these, in a text as [`crate::store::form::text::print`] gives it: many
+/// times faster, and in the order in which they were asked for.
 #[must_use]
-pub fn spans_by_line(text: &str) -> Spans<'_> {
-    let spans = Spans { lines: LineStarts::of(text), ..Spans::default() };
-    let mut finder = LineFinder { text, spans, section: None, item: None, next_field: 0 };
-    for line in 0..finder.spans.lines.begins.len() {
-        finder.line(finder.spans.lines.begins[line]);
+pub fn places_by_line(text: &str, wanted: &[WantedPlace<'_>]) -> Vec<Position> {
+    let mut places = vec![Position::default(); wanted.len()];
+    let key = |number: usize| (wanted[number].0, wanted[number].1.as_str());
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_unstable_by(|one, other| key(*one).cmp(&key(*other)));
+    let (mut from, mut lines) = (0, PassedLines { text, at: 0, line: 1 });
+    // Sections stand in their order, and so do the items that are met in each.
+    for of_section in order.chunk_by(|one, next| key(*one).0 == key(*next).0) {
+        let section = key(of_section[0]).0;
+        let Some(region) = Region::of(section, text, from) else { continue };
+        from = region.start;
+        region.each_item(&mut |id, start| {
+            let first = of_section.partition_point(|number| key(*number).1 < id);
+            let of_item = of_section[first..].iter().take_while(|number| key(**number).1 == id);
+            let mut item = None;
+            for &number in of_item {
+                let item = item.get_or_insert_with(|| {
+                    lines.go_to(start);
+                    region.item_from(start)
+                });
+                let field = wanted[number].2.and_then(|field| section.kind().fields.get(field));
+                let field = field.and_then(|field| region.field(item, field.name));
+                places[number] = lines.position(start + field.unwrap_or(0));
+            }
+        });
     }
-    finder.spans
+    places
 }
 
-struct LineFinder<'text> {
+/// The part of a text in which the items of a section stand.
+struct Region<'text> {
+    section: Section,
     text: &'text str,
-    spans: Spans<'text>,
-    /// The section that is being read.
-    section: Option<Section>,
-    /// The item that is being read.
-    item: Option<ItemSpans<'text>>,
-    /// The fields of an item stand in their order: those before this one were met.
-    next_field: usize,
+    start: usize,
+    end: usize,
 }
 
-impl<'text> LineFinder<'text> {
-    /// Reads a line that begins here.
-    fn line(&mut self, begin: usize) {
-        let line = &self.text[begin..];
-        let depth = line.bytes().take_while(|byte| *byte == b' ').count() / INDENT;
-        let at = begin + depth * INDENT;
-        let line = &self.text[at..];
-        let is_list = self.section.is_some_and(|section| section.count() != Count::One);
-        match (depth, line.as_bytes().first()) {
-            (1, Some(b'a'..=b'z')) => self.top(line, at),
-            (1 | 2, Some(b')')) => self.end(),
-            (2, Some(_)) if is_list => self.begin(at),
-            (2 | 3, Some(b'a'..=b'z')) if is_list == (depth == 3) => self.field(line, at),
-            _ => {}
+impl<'text> Region<'text> {
+    /// The section, behind this place.
+    fn of(section: Section, text: &'text str, from: usize) -> Option<Self> {
+        let name = section.name();
+        let (begin, end) = match section.count() {
+            _ if section == Section::Header => return Some(Self { section, text, start: 0, end: text.len() }),
+            Count::One => (format!("\n{INDENT}{name}: {}(\n", section.kind().name), "\n    ),\n"),
+            Count::Many(_) => (format!("\n{INDENT}{name}: [\n"), "\n    ],\n"),
+        };
+        let start = from + find(&text.as_bytes()[from..], begin.as_bytes())?;
+        let end = start + find(&text.as_bytes()[start..], end.as_bytes())?;
+        Some(Self { section, text, start, end })
+    }
+
+    /// How deep the fields of its items stand.
+    fn depth(&self) -> usize {
+        match self.section.count() {
+            _ if self.section == Section::Header => 1,
+            Count::One => 2,
+            Count::Many(_) => 3,
         }
     }
 
-    /// A field of the head, or the beginning of a section.
-    fn top(&mut self, line: &'text str, at: usize) {
-        let name = name(line);
-        let kind = Section::Header.kind();
-        if let Some(field) = kind.position(name) {
-            let fields = vec![(field, at)];
-            self.spans.keep(Section::Header, &mut ItemSpans { start: at, fields, ..ItemSpans::default() });
-            return;
+    /// Tells each item by its id and where it begins.
+    fn each_item(&self, tell: &mut dyn FnMut(&'text str, usize)) {
+        if self.section.count() == Count::One {
+            let name = self.section.name();
+            // The fields of the head stand by themselves, and the first of them is always told.
+            let head = self.section.kind().fields.first().filter(|_| self.section == Section::Header);
+            let start = match head {
+                Some(first) => self.field(self.text, first.name).unwrap_or(0),
+                None => self.start + "\n".len() + INDENT.len() + name.len() + ": ".len(),
+            };
+            return tell(name, start);
         }
-        self.section = Section::named(name);
-        if self.section.is_some_and(|section| section.count() == Count::One) {
-            self.begin(at + name.len() + ": ".len());
-        }
-    }
-
-    fn begin(&mut self, at: usize) {
-        self.item = Some(ItemSpans { start: at, ..ItemSpans::default() });
-        self.next_field = 0;
-    }
-
-    fn field(&mut self, line: &'text str, at: usize) {
-        let (Some(section), Some(item)) = (self.section, &mut self.item) else { return };
-        let name = name(line);
-        let fields = section.kind().fields;
-        if let Some(found) = fields.iter().skip(self.next_field).position(|field| field.name == name) {
-            item.fields.push((self.next_field + found, at));
-            self.next_field += found + 1;
-        } else {
-            // Only the id comes before the fields, and it holds nothing that is escaped.
-            let quoted = at + name.len() + ": ".len();
-            let id = self.text[quoted + 1..].split('"').next().unwrap_or_default();
-            item.id = Some((Cow::Borrowed(id), quoted));
+        let region = &self.text[self.start..self.end];
+        let begin = format!("\n{}id: \"", INDENT.repeat(self.depth()));
+        for at in find_iter(region.as_bytes(), begin.as_bytes()) {
+            // The line before it is the one with which the item begins.
+            let line = memrchr(b'\n', &region.as_bytes()[..at]).map_or(0, |end| end + 1);
+            let id = region[at + begin.len()..].split('"').next().unwrap_or_default();
+            tell(id, self.start + line + (self.depth() - 1) * INDENT.len());
         }
     }
 
-    /// The end of an item.
-    fn end(&mut self) {
-        if let (Some(section), Some(mut item)) = (self.section, self.item.take()) {
-            self.spans.keep(section, &mut item);
+    /// The text of an item that begins here.
+    fn item_from(&self, start: usize) -> &'text str {
+        let rest = &self.text[start..self.end];
+        if self.section.count() == Count::One {
+            return rest;
         }
+        let end = format!("\n{})", INDENT.repeat(self.depth() - 1));
+        &rest[..find(rest.as_bytes(), end.as_bytes()).unwrap_or(rest.len())]
+    }
+
+    /// Where a field stands in the text of an item.
+    fn field(&self, item: &str, name: &str) -> Option<usize> {
+        let begin = format!("\n{}{name}: ", INDENT.repeat(self.depth()));
+        let line = find(item.as_bytes(), begin.as_bytes())? + 1;
+        Some(line + self.depth() * INDENT.len())
     }
 }
 
-/// The name with which a line begins.
-fn name(line: &str) -> &str {
-    &line[..memchr(b':', line.as_bytes()).unwrap_or(0)]
+/// How many lines of a text were passed.
+struct PassedLines<'text> {
+    text: &'text str,
+    at: usize,
+    /// The number of the line in which that is.
+    line: usize,
+}
+
+impl PassedLines<'_> {
+    fn go_to(&mut self, at: usize) {
+        self.line = self.line_of(at);
+        self.at = at;
+    }
+
+    fn line_of(&self, at: usize) -> usize {
+        self.line + memchr_iter(b'\n', &self.text.as_bytes()[self.at..at]).count()
+    }
+
+    /// Before what is asked for stand only spaces and a name, of one byte each.
+    fn position(&self, at: usize) -> Position {
+        let begin = memrchr(b'\n', &self.text.as_bytes()[..at]).map_or(0, |end| end + 1);
+        Position { line: self.line_of(at), column: at - begin + 1 }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::spans_by_line;
+    use super::{WantedPlace, places_by_line};
+    use crate::domain::id::Id;
+    use crate::domain::session::Section;
     use crate::store::form::reading::parse;
     use crate::store::form::spans::spans;
     use crate::store::form::text::print;
@@ -121,12 +167,22 @@ mod tests {
             include_str!("../../../../sessions/havenbuurt-2026-11-19.ron"),
             many_lines,
         ] {
-            let text = print(&parse(text).unwrap());
-            let (by_line, by_token) = (spans_by_line(&text), spans(&text));
-            assert_eq!(by_line.fields, by_token.fields);
-            assert_eq!(by_line.items, by_token.items);
-            assert_eq!(by_line.numbers, by_token.numbers);
-            assert_eq!(by_line.lines.begins, by_token.lines.begins);
+            let session = parse(text).unwrap();
+            let text = print(&session);
+            let unknown = Id::new("a-nowhere");
+            let mut wanted: Vec<WantedPlace<'_>> = vec![(Section::Actions, &unknown, Some(0))];
+            for &section in Section::ALL {
+                for record in session.table(section).records() {
+                    let fields = (0..section.kind().fields.len()).map(Some).chain([None]);
+                    wanted.extend(fields.map(|field| (section, record.id(), field)));
+                }
+            }
+            let by_token = spans(&text);
+            // However they are asked for.
+            for wanted in [wanted.clone(), wanted.into_iter().rev().collect()] {
+                let place = |(section, id, field): &WantedPlace<'_>| by_token.of(*section, id, *field);
+                assert_eq!(places_by_line(&text, &wanted), wanted.iter().map(place).collect::<Vec<_>>());
+            }
         }
     }
 }
