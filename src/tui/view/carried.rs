@@ -105,14 +105,22 @@ fn worked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect)
     painter.put_wrapped(rows(area, 0, WORKED), &text, painter.styles.good)
 }
 
-/// How much the session still asks, on a row; tells whether it took one.
+/// How much the session still asks, on a row: the first counts whole, and how many more there are; tells whether it took
+/// one.
 fn still_open(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
+    let words = &scene.context.words;
     let open = desk.signals.in_the_room().filter(|signal| signal.rule.weight > Weight::Tell);
-    let counts = signal_counts(open, &scene.context.words);
-    if counts.is_empty() {
-        return 0;
-    }
-    painter.put_wrapped(rows(area, 0, 1), &format!("! {}", counts.join(" · ")), painter.styles.warn)
+    let counts = signal_counts(open, words);
+    let first_of = |kept: usize| {
+        let left = counts.len() - kept;
+        let more = (left > 0).then(|| words.screen.more(left));
+        let parts: Vec<&str> = counts[..kept].iter().map(String::as_str).chain(more.as_deref()).collect();
+        format!("! {}", parts.join(" · "))
+    };
+    let fitting = (1..=counts.len()).rev().map(first_of).find(|line| width(line) <= area.width);
+    let Some(line) = fitting.or_else(|| (!counts.is_empty()).then(|| first_of(1))) else { return 0 };
+    painter.put(area.x, area.y, area.width, &line, painter.styles.warn);
+    1
 }
 
 /// The first row says what it is and what was decided, the second what kind of thing, where from, who and when.

@@ -11,6 +11,7 @@ use crate::domain::value::ChoiceSet;
 use crate::i18n::dates;
 use crate::overview::planned;
 use crate::telling::sentences::shorten;
+use crate::telling::signals::SignalLine;
 use crate::tui::model::Desk;
 use crate::tui::model::field::wrap;
 use crate::tui::model::layout::{air, page, picture_beside};
@@ -216,20 +217,14 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     // On the wall the one under the cursor stands alone.
     let has_more = signals.len() > room && !scene.model.is_presenting;
     let shown = page(selected.unwrap_or(0), signals.len(), if has_more { room - 1 } else { room });
-    let each = 1 + air(&vec![1; signals.len()], list.height);
-    for (number, signal) in signals.iter().skip(shown.first).take(shown.count).enumerate() {
-        let line = rows(list, u16::try_from(number).unwrap_or(0) * each, 1);
-        let told = scene.sentences().signal(signal, &desk.session);
-        // What is asked stays whole; a long title gives way.
-        let left = usize::from(line.width).saturating_sub(usize::from(width(&told.told)) + 4);
-        let text = scene.context.words.signals.named(shorten(&told.subject, left.max(SHORTEST_SUBJECT)), &told.told);
-        let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
-        painter.put(line.x, line.y, 1, sign, style);
-        painter.put(line.x + 2, line.y, line.width.saturating_sub(2), &text, painter.styles.text);
-        if selected == Some(shown.first + number) {
-            painter.restyle(line, painter.styles.selected);
-        }
-    }
+    let lines: Vec<(&Signal, SignalLine)> = signals
+        .iter()
+        .skip(shown.first)
+        .take(shown.count)
+        .map(|signal| (*signal, scene.sentences().signal(signal, &desk.session)))
+        .collect();
+    let lines_area = Rect { height: list.height - u16::from(has_more), ..list };
+    draw_asked(scene, &lines, selected.map(|at| at - shown.first), painter, lines_area);
     if !scene.model.is_presenting {
         more(scene, shown, painter, list);
     }
@@ -239,6 +234,51 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
         let told = scene.sentences().signal(signal, &desk.session);
         let remedy = rows(below, 0, below.height.saturating_sub(used));
         painter.put_wrapped(remedy, &format!("› {}", told.remedy), painter.styles.muted);
+    }
+}
+
+/// What is asked: whole where there is room for that, else in one row.
+fn draw_asked(
+    scene: &Scene<'_>,
+    lines: &[(&Signal, SignalLine)],
+    selected: Option<usize>,
+    painter: &mut Painter<'_>,
+    area: Rect,
+) {
+    let names = &scene.context.words.signals;
+    let columns = usize::from(area.width.saturating_sub(2));
+    let whole: Vec<usize> =
+        lines.iter().map(|(_, line)| wrap(&names.named(&line.subject, &line.told), columns).len()).collect();
+    // Each has a row; what is left goes to those that need more, from the first on.
+    let mut spare = usize::from(area.height).saturating_sub(lines.len());
+    let heights: Vec<u16> = whole
+        .iter()
+        .map(|needed| {
+            let more = needed.saturating_sub(1);
+            let given = if more <= spare { more } else { 0 };
+            spare -= given;
+            u16::try_from(1 + given).unwrap_or(u16::MAX)
+        })
+        .collect();
+    let air = air(&heights, area.height);
+    let mut top = 0;
+    for (number, ((signal, line), (height, needed))) in lines.iter().zip(heights.into_iter().zip(whole)).enumerate() {
+        let row = rows(area, top, height);
+        let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
+        painter.put(row.x, row.y, 1, sign, style);
+        let beside = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
+        if usize::from(height) == needed {
+            painter.put_wrapped(beside, &names.named(&line.subject, &line.told), painter.styles.text);
+        } else {
+            // What is asked stays whole; a long title gives way.
+            let left = columns.saturating_sub(usize::from(width(&line.told)) + 2);
+            let subject = shorten(&line.subject, left.max(SHORTEST_SUBJECT));
+            painter.put(beside.x, beside.y, beside.width, &names.named(subject, &line.told), painter.styles.text);
+        }
+        if selected == Some(number) {
+            painter.restyle(row, painter.styles.selected);
+        }
+        top += height + air;
     }
 }
 
