@@ -289,7 +289,7 @@ session! {
     roles: Roles of Role Count::Many('r'),
     interventions: Interventions of Intervention Count::Many('f'),
     actions: Actions of Action Count::Many('a'),
-    /// Money and hours.
+    /// What actions cost, in money and in hours of people.
     costs: Costs of Cost Count::Many('m'),
     interests: Interests of Interest Count::Many('l'),
     growth: Growth of Growth Count::Many('u'),

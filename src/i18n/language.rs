@@ -52,10 +52,10 @@ macro_rules! folder {
 }
 
 languages! {
-    /// Dutch.
+    /// Dutch, which the room reads; what another language lacks is said in it.
     #[default]
     Dutch = "nl",
-    /// English.
+    /// English, for teams and for rooms that read it.
     English = "en",
 }
 

@@ -397,7 +397,7 @@ pub mod tests {
             sent[count](name),
             inner: Inner,
         }
-        /// Texts inside.
+        /// Texts that stand in a part of their own.
         Inner {
             gone(name),
         }

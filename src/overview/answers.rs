@@ -21,7 +21,7 @@ use crate::telling::sentences::Sentences;
 
 use super::intervision::{LIGHTS, POINTS};
 
-/// What a session answers.
+/// What one session answers to what a coordinator asks of all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct SessionAnswers {
     /// All actions that are open, and whatever else somebody promised or has a day.

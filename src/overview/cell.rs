@@ -15,10 +15,10 @@ use crate::domain::value::ChoiceSet;
 use super::summary::Progress;
 use crate::telling::signs::sign;
 
-/// A cell.
+/// What stands in one column of one row, for people and for other programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell<'row> {
-    /// Text.
+    /// Words as they stand in a session or in the language.
     Text(Cow<'row, str>),
     /// A word of the language, for other programs by its code.
     Word(&'static str, String),

@@ -55,7 +55,7 @@ pub struct Filter {
     pub open_item: Option<usize>,
     /// What each of these rules asks is asked.
     pub asked: Vec<&'static Rule>,
-    /// The municipality holds this.
+    /// The name of the municipality holds this, whatever the case; empty holds always.
     pub municipality: String,
     /// Name, municipality and file together hold all these words.
     pub words: String,
@@ -93,20 +93,20 @@ impl Filter {
 /// In which order rows are shown. What cannot be read comes last, whatever the order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// Latest session first.
+    /// The latest session first, one without a day last.
     #[default]
     Date,
     /// By the name of the neighbourhood.
     Neighbourhood,
-    /// By municipality, then neighbourhood.
+    /// By the name of the municipality, and within one by that of the neighbourhood.
     Municipality,
     /// The checklist with the most left first.
     Progress,
-    /// Most open actions first.
+    /// Those with the most open actions first.
     Open,
-    /// Most overdue actions first.
+    /// Those with the most actions past their date first.
     Overdue,
-    /// What comes first, first.
+    /// Those where something is planned soonest first, one without a date last.
     NextDate,
 }
 
@@ -136,7 +136,7 @@ impl Sort {
         }
     }
 
-    /// The one after this.
+    /// The one after this; after the last comes the first.
     #[must_use]
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|sort| *sort == self).unwrap_or(0);
@@ -175,7 +175,7 @@ pub fn sort(rows: &[Row], numbers: &mut [usize], by: Sort, today: Date) {
 /// What is left over all rows that were read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// How many sessions.
+    /// How many sessions were read.
     pub sessions: usize,
     /// How many files that could not be read.
     pub unread: usize,

@@ -16,7 +16,7 @@ pub struct OverviewColumn {
     pub side: Side,
     /// What stands in it for a session, on this day.
     pub cell: for<'row> fn(&'row Path, &'row Summary, Date) -> Cell<'row>,
-    /// What stands below it.
+    /// What stands below it, over all sessions.
     pub sum: Sum,
     /// How it stands in the matrix on the screen, which has room for the shortest columns only.
     pub narrow: Option<Urgency>,
@@ -34,7 +34,7 @@ pub enum Side {
 /// What stands below a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sum {
-    /// Nothing.
+    /// Nothing, as for names and days.
     Nothing,
     /// The sum of its counts.
     Count,
@@ -45,11 +45,11 @@ pub enum Sum {
 /// How a count on the screen is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Urgency {
-    /// As any text.
+    /// In the colour of any text.
     Plain,
-    /// Something is missing.
+    /// It counts what is still missing.
     Missing,
-    /// Something is late.
+    /// It counts what is past its date.
     Late,
 }
 

@@ -34,7 +34,7 @@ pub use table::{ChecklistDetail, OverviewTable, TableView, csv, json, matrix, ta
 /// A file of the overview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Where it is.
+    /// The path of the file, as the program reaches it.
     pub path: PathBuf,
     /// What it holds, or why it was not read.
     pub content: Result<Summary, Unread>,

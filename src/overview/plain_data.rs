@@ -27,7 +27,7 @@ pub(super) mod day {
     }
 }
 
-/// Several days.
+/// Several days, each as its year, month and day.
 pub(super) mod days {
     use jiff::civil::Date;
     use serde::{Deserialize, Deserializer, Serializer};
@@ -127,7 +127,7 @@ pub(super) mod decimal {
     }
 }
 
-/// Numbers with decimals.
+/// Several numbers with decimals, each in thousandths.
 pub(super) mod decimals {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 

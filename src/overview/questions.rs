@@ -41,7 +41,7 @@ pub enum FolderQuestion {
 pub struct AnswerColumn {
     /// Its name for other programs.
     pub key: String,
-    /// Its heading.
+    /// What stands above it, in the language of the user.
     pub heading: String,
     /// How it stands on the screen; nothing where it does not.
     pub place: Option<ColumnPlace>,
@@ -162,7 +162,7 @@ pub struct AnsweredSessions {
 }
 
 impl AnsweredSessions {
-    /// One more.
+    /// Adds a session behind those that came before.
     pub fn add(&mut self, AnsweredSession { row, answers }: AnsweredSession) {
         self.rows.push(row);
         self.answers.push(answers);
@@ -226,9 +226,9 @@ impl AnsweredSessions {
 /// A file that was read, with what its session answers.
 #[derive(Clone, Debug)]
 pub struct AnsweredSession {
-    /// The file.
+    /// The file, with what the overview tells of it.
     pub row: Row,
-    /// What it answers.
+    /// What its session answers; nothing for a file that was not read.
     pub answers: SessionAnswers,
 }
 

@@ -24,11 +24,11 @@ pub struct Summary {
     pub id: Box<str>,
     /// The id of the session of the round before.
     pub previous: Option<Box<str>>,
-    /// The round, from 1.
+    /// The round of the session, counted from 1.
     pub round: u32,
-    /// The neighbourhood.
+    /// The name of the neighbourhood, empty where none was filled in.
     pub neighbourhood: Box<str>,
-    /// The municipality.
+    /// The name of the municipality, empty where none was filled in.
     pub municipality: Box<str>,
     /// The day of the session.
     #[serde(with = "super::plain_data::day")]
@@ -209,9 +209,9 @@ pub fn planned(session: &Session) -> Vec<Date> {
 /// How far some items of the checklist are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Done or not applicable.
+    /// How many are done or do not apply.
     pub settled: usize,
-    /// All of them.
+    /// How many items there are.
     pub total: usize,
     /// Open, partly, done, or not applicable at all.
     pub state: Option<AnswerState>,

@@ -28,10 +28,10 @@ pub enum ChecklistDetail {
 /// The overview as a table. The cells of a row are made when it is written: there may be a great many.
 #[derive(Debug)]
 pub struct OverviewTable<'rows> {
-    /// The headings.
+    /// What stands above the columns, in the language of the user.
     pub headings: Vec<String>,
     rows: &'rows [&'rows Row],
-    /// The sums below them.
+    /// What each column adds up to, as far as it can be added up.
     sums: Vec<Cell<'rows>>,
     checklist: &'rows Checklist,
     view: TableView<'rows>,
@@ -48,7 +48,7 @@ pub struct TableView<'rules> {
     pub rules: &'rules [&'static Rule],
 }
 
-/// Rows as a table.
+/// A table of these rows, with the columns of the view and what they add up to.
 pub fn table<'rows>(
     rows: &'rows [&'rows Row],
     totals: &Totals,

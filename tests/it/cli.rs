@@ -1022,7 +1022,10 @@ fn the_same_edits_are_made_in_lines_of_text() {
     assert!(told.contains("1. ") && told.contains("‘hoepla’ is hier geen opdracht"), "{told}");
     // A field at a time, and all of the form when it is asked for; a word that is none repeats nothing.
     let times = |wanted: &str| told.matches(wanted).count();
-    assert!(times("Rol (2 van") == 1 && times("Organisatie: ") == 1 && times("Organisatie (3 van") == 1, "{told}");
+    assert!(
+        times("Wat iemand doet (2 van") == 1 && times("Organisatie: ") == 1 && times("Organisatie (3 van") == 1,
+        "{told}"
+    );
     assert_eq!(times("Noteer wie er is"), 4, "{told}");
     assert!(told.contains("\n1. Verslag: voor iedereen"), "{told}");
     assert!(told.contains("> 1. Corrie Bleeker: aanwezig") && !told.contains("1 Profiel"), "{told}");

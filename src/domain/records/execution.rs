@@ -37,7 +37,7 @@ choices! {
         /// A celebration for the whole neighbourhood.
         Festival = festival,
         Workshop = workshop,
-        /// A learning meeting (M122).
+        /// People from several places learn from each other (M122).
         LearningMeeting = learning_meeting,
         Other = other,
     }
@@ -162,7 +162,7 @@ records! {
         reaches: Links<Group>,
         /// The groups that say that they use it.
         used_by: Links<Group>,
-        /// In which language (M118).
+        /// The language in which it reaches people (M118).
         language: Line,
     }
 

@@ -173,7 +173,7 @@ records! {
         end: Typed<Time>,
         #[of_the_day]
         place: Line,
-        /// Who organises it (M107).
+        /// Who invites people and arranges the session (M107).
         organiser: Line,
         supporter: Line,
         /// Which description of health is used.
@@ -322,7 +322,7 @@ records! {
         #[year]
         year: Typed<u32>,
         holder: Line,
-        /// Where it happens (M18).
+        /// Where what was answered happens, such as the first activity (M18).
         place: Line,
         /// Who pays for a provision.
         financing: Line,

@@ -24,7 +24,7 @@ choices! {
         MunicipalCommissioner = municipal_commissioner,
         /// Commissions on behalf of the health insurer.
         InsurerCommissioner = insurer_commissioner,
-        /// Advises from outside (M59).
+        /// An expert from outside who has no interest in it (M59).
         Adviser = adviser,
         Other = other,
     }
@@ -183,7 +183,7 @@ records! {
         #[needed]
         due: Typed<Date>,
         status: Option<ActionState>,
-        /// Who steps in (M69).
+        /// Who steps in when the owner cannot (M69).
         deputy: Link<Person>,
         /// Who shares the responsibility (M62).
         partner: Line,
@@ -227,7 +227,7 @@ records! {
         hours_per_week: Typed<u32>,
         source: Option<MoneySource>,
         state: Option<MoneyState>,
-        /// When it ends (M125).
+        /// The last day on which the money is there (M125).
         until: Typed<Date>,
         /// For getting to know each other, which takes time (M117).
         for_relations: Flag,
@@ -292,7 +292,7 @@ records! {
         amount: Typed<u32>,
     } next_round: stays("an offer is of the day on which it was made"), grid: (pilot, group),
 
-    /// A working agreement (M14).
+    /// What partners agreed on working together (M14).
     Agreement {
         #[title]
         what: Line,

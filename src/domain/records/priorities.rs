@@ -158,7 +158,7 @@ records! {
         by_when: Typed<Date>,
         /// The figure by which it is measured.
         indicator: Link<Indicator>,
-        /// Before the start (M66).
+        /// What was measured before the work began (M66).
         baseline: Typed<Decimal>,
         baseline_date: Typed<Date>,
         target: Typed<Decimal>,

@@ -77,7 +77,7 @@ choices! {
         Mixed = mixed,
     }
 
-    /// Opportunity or barrier (M44).
+    /// Whether it helps or is in the way (M44).
     ChanceKind {
         Opportunity = opportunity,
         Barrier = barrier,

@@ -82,7 +82,7 @@ pub fn among(sessions: &[Standing<'_>]) -> Vec<FolderSignal> {
 
 /// The sessions of one name.
 struct SameName {
-    /// The first of them.
+    /// The number of the first session of the name.
     first: usize,
     /// The first that is of another neighbourhood than that one.
     other: Option<usize>,

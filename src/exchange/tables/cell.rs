@@ -13,26 +13,17 @@ use crate::telling::spreadsheet::{csv_cell, csv_row};
 use super::TableFormat;
 use super::columns::{DataColumn, DataTable};
 
-/// A cell.
+/// What stands in one column of one row, before it is written in one of the forms.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum TableCell<'a> {
-    /// Nothing.
     Empty,
-    /// Text.
     Text(Cow<'a, str>),
-    /// A whole number.
     Whole(usize),
-    /// A number with decimals.
     Decimal(Decimal),
-    /// A day.
     Day(Date),
-    /// A time of day.
     Time(Time),
-    /// Yes or no.
     Yes(bool),
-    /// Several texts.
     Texts(Vec<Cow<'a, str>>),
-    /// Several whole numbers.
     Wholes(Vec<u16>),
 }
 
@@ -43,12 +34,12 @@ impl<'a> TableCell<'a> {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
-    /// What may be missing.
+    /// The cell of a value, or an empty one where there is none.
     pub(super) fn of<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
         value.map_or(Self::Empty, cell)
     }
 
-    /// The cell as JSON.
+    /// Writes the cell as JSON, a day and a time as text.
     fn json(&self, out: &mut String) {
         match self {
             Self::Empty => out.push_str("null"),
@@ -135,7 +126,7 @@ fn json_text(text: &str, out: &mut String) {
     }
 }
 
-/// The line of headings.
+/// The names of the columns as the first row of a CSV; they are the same in every language.
 pub(super) fn heading(table: &DataTable) -> String {
     csv_row(table.columns.iter().map(|column| csv_cell(&column.name)))
 }

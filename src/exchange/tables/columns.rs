@@ -8,24 +8,20 @@ use crate::domain::value::{ChoiceSet, Kind};
 use crate::exchange::report::fields_for_everybody;
 use crate::i18n::Words;
 
-/// What a column holds.
+/// What kind of values a column holds, as engines that read the tables have to know it.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnType {
     /// Text, with `\n` between lines.
     Text,
-    /// A whole number.
     Whole,
     /// A number with at most three decimals.
     Decimal,
-    /// A day.
     Day,
     /// A time of day, as `09:30`.
     Time,
-    /// Yes or no.
     Yes,
-    /// Several texts.
     Texts,
-    /// Several whole numbers.
     Wholes,
 }
 
@@ -46,14 +42,14 @@ impl ColumnType {
     }
 }
 
-/// A column.
+/// A column of a table, as `schema.json` tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataColumn {
     /// Its name, the same in every language.
     pub name: String,
-    /// What it holds.
+    /// The kind of all values that stand in it.
     pub holds: ColumnType,
-    /// What it is called.
+    /// What it is called in the language of the user.
     pub label: String,
     /// The words that may stand in it, where they are fixed.
     pub choices: Vec<&'static str>,
@@ -72,7 +68,7 @@ pub enum TableSource {
     Sessions,
     /// A row for each question of the checklist.
     Checklist,
-    /// What sessions ask.
+    /// A row for each thing that a session asks.
     Signals,
     /// How often each score was called out in a group.
     ScoreCounts,
@@ -80,12 +76,12 @@ pub enum TableSource {
     Problems,
 }
 
-/// A table.
+/// A table with its columns, which are the same for all sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataTable {
-    /// Its name.
+    /// Its name, the same in every language, which is that of its folder too.
     pub name: &'static str,
-    /// What it is called.
+    /// What it is called in the language of the user.
     pub label: String,
     /// What it is made of.
     pub source: TableSource,
@@ -156,7 +152,7 @@ pub(super) fn tables(is_public: bool, words: &Words) -> Vec<DataTable> {
         .collect()
 }
 
-/// Makes columns.
+/// What the columns depend on: who reads them, and in which words.
 struct Columns<'a> {
     is_public: bool,
     words: &'a Words,

@@ -27,7 +27,7 @@ pub enum NotMade {
     NotOurs(PathBuf),
     /// Tables are there that were asked for, or divided, otherwise.
     OtherTables(PathBuf),
-    /// The disk refused.
+    /// This file could not be written, and why.
     Disk(PathBuf, NotWritten),
 }
 

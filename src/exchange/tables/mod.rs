@@ -30,7 +30,7 @@ pub enum TableFormat {
 }
 
 impl TableFormat {
-    /// All forms.
+    /// All forms, in the order in which the command line names them.
     pub const ALL: [Self; 2] = [Self::Ndjson, Self::Csv];
 
     /// Its name, and the ending of its files.
@@ -60,7 +60,7 @@ impl Shard {
     /// More parts than this are of no use.
     const MOST: u64 = 9999;
 
-    /// The part of `3/16`.
+    /// The part that `3/16` names; nothing where there is no such part.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (part, of) = text.split_once('/')?;
@@ -79,7 +79,7 @@ impl Shard {
 /// What is asked of tables.
 #[derive(Clone, Debug, Default)]
 pub struct TableOptions {
-    /// The form.
+    /// The form in which rows are written.
     pub format: TableFormat,
     /// For everybody: no names of people, nothing that is for the team only, no small counts.
     pub is_public: bool,
@@ -91,7 +91,7 @@ pub struct TableOptions {
     pub are_mixed: bool,
 }
 
-/// Makes tables of sessions.
+/// Makes rows of sessions, one session at a time.
 pub struct TableMaker<'a> {
     tables: Vec<DataTable>,
     options: TableOptions,
@@ -116,7 +116,7 @@ impl<'a> TableMaker<'a> {
         Ok(Self { tables, options, guide, words, told })
     }
 
-    /// The tables, in order.
+    /// The tables that rows are made for, in the order in which rows are handed out.
     #[must_use]
     pub fn tables(&self) -> &[DataTable] {
         &self.tables

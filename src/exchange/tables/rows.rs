@@ -36,11 +36,11 @@ pub struct SessionKeys<'a> {
 pub struct TableProblem<'a> {
     /// The file, from the folder on that was asked for.
     pub file: &'a str,
-    /// Where in it.
+    /// Where in the file it is.
     pub position: Position,
     /// What it is, for other programs.
     pub name: &'a str,
-    /// The same in words.
+    /// What it is, as a sentence for people.
     pub text: &'a str,
 }
 

@@ -136,7 +136,7 @@ fn walk(root: &Path, to: &SyncSender<Vec<Visit>>) {
     }
 }
 
-/// Looks at files.
+/// What a thread looks at files with: all share what was found and is not looked at yet.
 struct Scanner<'scan, Kept> {
     root: &'scan Path,
     digest: &'scan Digest<'scan, Kept>,

@@ -32,7 +32,7 @@ pub enum AskingTab {
 }
 
 impl AskingTab {
-    /// All of them.
+    /// All of them, in the order in which a key goes through them.
     pub const ALL: [Self; 5] = [Self::Late, Self::Until, Self::Whose, Self::Lights, Self::Results];
 
     /// The name in the words.
@@ -68,7 +68,7 @@ impl AskingTab {
 /// What is asked of all sessions, and what was found.
 #[derive(Debug, Default)]
 pub struct Asking {
-    /// The question in front.
+    /// The question of which the answers are shown.
     pub tab: AskingTab,
     /// What was typed for each question.
     typed: [TextField; AskingTab::ALL.len()],
@@ -234,8 +234,8 @@ impl Asking {
 pub struct Outlook<'a> {
     /// Which sessions, in which order.
     pub list: &'a ListView,
-    /// The day.
+    /// The day before which something is late.
     pub today: Date,
-    /// The words.
+    /// The language in which days are read and things are named.
     pub words: &'a Words,
 }

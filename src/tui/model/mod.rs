@@ -100,7 +100,7 @@ pub struct Model {
 /// Where a digit goes on a cell of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Digits {
-    /// Into the cell.
+    /// It is typed into the cell.
     IntoCell,
     /// To a step, as it does everywhere else.
     ToStep,

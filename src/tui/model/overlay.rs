@@ -32,7 +32,7 @@ pub enum Overlay {
     NewSession {
         /// The session that will be.
         session: Box<Session>,
-        /// Its form.
+        /// The form in which it is filled in.
         form: Form,
     },
     /// What is typed into a cell of the grid below.
@@ -50,7 +50,7 @@ pub enum Overlay {
         /// The digit of the step, as long as it was the only key: pressed once more it keeps the page.
         only: Option<Chord>,
     },
-    /// Something to read.
+    /// A text that is read, such as the help.
     Reader(TextReader),
     /// A file name to save under.
     SaveAs(TextField),
@@ -64,7 +64,7 @@ pub enum Overlay {
     Refused(String),
     /// What to say when sharing; nothing is needed.
     Share(TextField),
-    /// How far sharing is.
+    /// The steps of sharing, as they are made.
     Sharing,
     /// What an earlier run left behind.
     Recovery(Recovery),
@@ -103,7 +103,7 @@ pub enum Overlay {
         /// The minutes that were typed for it.
         typed: String,
     },
-    /// Who is there.
+    /// All people, with who is there and who is not.
     Attendance {
         /// The person under the cursor.
         selected: usize,
@@ -115,29 +115,29 @@ pub enum Overlay {
 pub enum FileQuestion {
     /// A next round, in a file of its own.
     NextRound {
-        /// The question.
+        /// The question, which a yes or no answers.
         title: String,
-        /// What it means.
+        /// What a yes would do.
         lines: Vec<String>,
     },
     /// Two files of one session are made one.
     Join {
-        /// The one that stays.
+        /// The file that stays and gets what both hold.
         path: PathBuf,
-        /// The one that goes.
+        /// The file that goes to the bin of the folder.
         other: PathBuf,
-        /// The question.
+        /// The question, which a yes or no answers.
         title: String,
-        /// What it means.
+        /// What a yes would do.
         lines: Vec<String>,
     },
     /// A session that is not wanted.
     ThrowAway {
-        /// Its file.
+        /// The file that would go to the bin of the folder.
         path: PathBuf,
-        /// The question.
+        /// The question, which a yes or no answers.
         title: String,
-        /// What it means.
+        /// What a yes would do.
         lines: Vec<String>,
     },
 }
@@ -157,13 +157,13 @@ impl FileQuestion {
 /// A list to choose from while typing what to look for.
 #[derive(Clone, Debug)]
 pub struct Chooser {
-    /// What is looked for.
+    /// What kind of thing is looked for.
     pub sought: Sought,
     /// All that there is to choose from, where that is known beforehand.
     pub among: Vec<Choice>,
-    /// What was typed.
+    /// What was typed to look for.
     pub query: TextField,
-    /// What fits, best first.
+    /// What fits with what was typed, best first.
     pub matches: Vec<Choice>,
     /// The one under the cursor.
     pub selected: usize,
@@ -182,14 +182,14 @@ pub enum Sought {
     File,
     /// The answer to a question about what is brought.
     Answer,
-    /// A ready-made card.
+    /// A ready-made card of a source, by its text.
     Card,
 }
 
-/// Something to choose.
+/// One of the things that can be chosen from a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// A command.
+    /// A command, which is run when it is chosen.
     Command(Action),
     /// A field of an item.
     Place(Section, Id, usize),
@@ -205,9 +205,9 @@ pub enum Choice {
     Answer(usize, String),
     /// A ready-made card, with where it comes from.
     Card {
-        /// What it says.
+        /// What would be filled in.
         text: String,
-        /// Where it comes from.
+        /// The source that names it.
         source: String,
     },
 }
@@ -224,10 +224,10 @@ impl Chooser {
     }
 }
 
-/// Something to read.
+/// A text that is read, and how far it was scrolled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextReader {
-    /// What.
+    /// Which text it is; its words are made when it is drawn.
     pub text: Reading,
     /// The first row on the screen.
     pub scroll: usize,
@@ -240,20 +240,20 @@ pub enum Reading {
     Help(Vec<(&'static [Chord], Action)>),
     /// All keys, wherever they hold.
     Keys,
-    /// A help page.
+    /// A help page, by its id.
     Page(String),
     /// Something that was asked for, in a few sentences.
     Told {
-        /// What it is about.
+        /// What the sentences are about.
         title: String,
-        /// The sentences.
+        /// What is told, a sentence each.
         text: Vec<String>,
     },
     /// What changed in the item under the cursor, a sentence each, newest first.
     History {
-        /// The item.
+        /// The title of the item.
         title: String,
-        /// The sentences.
+        /// What changed, a sentence each, newest first.
         changes: Vec<String>,
     },
 }
@@ -301,7 +301,7 @@ fn field_of(place: &str) -> Option<(Section, usize)> {
 /// Where the cursor of a list is, counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    /// Where it is.
+    /// The row that it is on, counted from 0.
     pub at: usize,
     /// The last row that it can be on.
     pub last: usize,

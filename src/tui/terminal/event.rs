@@ -7,7 +7,7 @@ use crate::tui::model::asking::AnsweredSession;
 use crate::tui::model::start::Row;
 use crate::tui::update::Msg;
 
-/// What wakes the loop.
+/// What the loop waits for.
 pub(crate) enum ShellEvent {
     /// A message, as a thread has it ready.
     Message(Msg),
@@ -17,7 +17,7 @@ pub(crate) enum ShellEvent {
     Suspend,
     /// It goes on after it was stopped.
     Continue,
-    /// The terminal is gone.
+    /// The terminal is gone: nothing can be shown any more.
     HungUp,
     /// A file with this name was written in the folder of the open one.
     #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "no other system tells"))]
@@ -30,7 +30,7 @@ pub(crate) enum ShellEvent {
     Rows {
         /// In which reading of the folder.
         reading: u64,
-        /// What they hold.
+        /// The files, with what was read of each.
         rows: Vec<Row>,
         /// Whether these are the last.
         is_last: bool,
@@ -39,7 +39,7 @@ pub(crate) enum ShellEvent {
     Answers {
         /// At which time of asking.
         reading: u64,
-        /// What they answer.
+        /// The sessions, with what each answers.
         sessions: Vec<AnsweredSession>,
         /// Whether these are the last.
         is_last: bool,

@@ -33,13 +33,13 @@ pub(crate) fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// Who has the terminal.
+/// Who may write to the terminal now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Holder {
     /// It is as it was; the screen may take it.
     #[default]
     Shell,
-    /// The screen.
+    /// The screen draws in it.
     Screen,
     /// It was given back for good.
     Ended,

@@ -46,11 +46,11 @@ use signals::EmergencyExit;
 
 /// What the screen starts with.
 pub struct Launch {
-    /// The language.
+    /// The words and the guide of the language that was chosen.
     pub context: Arc<Context>,
-    /// The colours.
+    /// The theme, as far as the terminal can show its colours.
     pub styles: Styles,
-    /// What is where.
+    /// Where sessions, journals and what was read before are.
     pub folders: Folders,
     /// The session to open at once.
     pub open: Option<Opened>,
@@ -63,7 +63,7 @@ pub struct Launch {
 /// What the screen reads and keeps where.
 #[derive(Debug)]
 pub struct Folders {
-    /// The sessions.
+    /// The folder of which the sessions are listed.
     pub sessions: PathBuf,
     /// The journals, if there is a place for them.
     pub state: Option<PathBuf>,
@@ -76,7 +76,7 @@ pub struct Folders {
 pub enum ScreenError {
     /// There is no terminal to show it in.
     NoTerminal,
-    /// The terminal refused.
+    /// The terminal could not be written to or read from.
     Terminal(io::Error),
     /// The program broke; what was typed is safe.
     Broken,
@@ -90,14 +90,14 @@ impl From<io::Error> for ScreenError {
     }
 }
 
-/// How the loop ended.
+/// Why the loop of the screen came to its end.
 #[derive(Debug)]
 pub enum LoopEnd {
     /// The user left, or the window was closed.
     Left,
-    /// The terminal refused.
+    /// The terminal could not be written to or read from.
     Refused(io::Error),
-    /// The program broke.
+    /// The program broke by a mistake of its own.
     Broke,
 }
 
@@ -270,7 +270,7 @@ impl Shell {
         Some(Duration::from_secs(every - gone % every))
     }
 
-    /// Deals with an event.
+    /// Makes a message of an event, where there is one, and lets the screen follow.
     fn take(&mut self, event: ShellEvent) -> io::Result<()> {
         let msg = match event {
             ShellEvent::Message(msg) => {

@@ -365,7 +365,7 @@ impl Runtime {
 
 /// What becomes of an effect in a rehearsal.
 enum Rehearsed {
-    /// It is run.
+    /// It is run as outside a rehearsal.
     Goes(Effect),
     /// It is told as if it had been.
     Told(Msg),

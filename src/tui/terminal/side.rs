@@ -33,7 +33,7 @@ use super::{Folders, ScreenError, input};
 pub enum SideError {
     /// The file holds no session that can be read.
     Unread(Unread),
-    /// The terminal.
+    /// The terminal cannot show it.
     Screen(ScreenError),
 }
 
@@ -106,7 +106,7 @@ fn leaves(chord: Chord) -> bool {
     chord == Chord::control('q') || chord == Chord::control('c') || matches!(chord.key, Key::Esc | Key::Char('q'))
 }
 
-/// Reads the session anew.
+/// Reads the session as it is in its file now.
 fn read(model: &mut Model, context: &Context, path: &Path) -> Result<(), Unread> {
     let (session, _) = Opened::at(path).read?;
     model.screen = Screen::Session(Box::new(Desk::new(path.to_owned(), session, &context.guide)));

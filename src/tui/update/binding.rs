@@ -9,9 +9,9 @@ use super::effect::Effects;
 /// A row of the table of keys.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
-    /// Where it holds.
+    /// What has to be in front for the keys to hold.
     pub scope: Scope,
-    /// What the keys do.
+    /// What the keys do, which has words in the footer and the help.
     pub action: Action,
     /// The keys; the first is the one that is shown. A command without keys is only in the list of commands.
     pub chords: &'static [Chord],
@@ -21,7 +21,7 @@ pub struct Binding {
     pub when: fn(&Model, &Context) -> bool,
     /// Whether it asks something first: then an ellipsis stands behind its words.
     pub asks: fn(&Model, &Context) -> bool,
-    /// Does it.
+    /// Changes the model as the action asks, and tells what is to be done outside.
     pub run: Run,
 }
 

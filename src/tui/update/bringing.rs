@@ -173,7 +173,7 @@ fn take_in(model: &mut Model, context: &Context) -> Effects {
     effects
 }
 
-/// Where what entered stands.
+/// The section on the panel of which what entered is shown.
 fn first_panel(kind: ImportKind) -> Section {
     match kind {
         ImportKind::Figures => Section::Indicators,

@@ -7,7 +7,7 @@ use super::binding::{Binding, bind, letter};
 use super::effect::{Effects, make, tell};
 use super::operations::{UNDO, go_to};
 
-/// The key of cards.
+/// The key that shows what a source has ready for a panel.
 pub(super) const BINDINGS: &[Binding] =
     &[bind(S::Panel, A::Cards, &[letter('y')], |model, context, _| open(model, context))
         .footer(4)

@@ -23,9 +23,9 @@ pub enum Effect {
     DraftBegun(Vec<Edit>),
     /// Keep the text that is being typed in the journal.
     Draft {
-        /// Where it belongs.
+        /// The section, item and field that it is typed for, by name.
         place: String,
-        /// The text.
+        /// All that was typed so far.
         text: String,
     },
     /// The text that was being typed is in the session now.
@@ -34,7 +34,7 @@ pub enum Effect {
     ReadFolder,
     /// Ask all sessions of the folder.
     AskFolder,
-    /// Open a session.
+    /// Open the session of this file.
     Open(PathBuf),
     /// Keep a session that there is no file of yet in the journal, and what is typed in it from here on.
     Begin(Box<Session>),
@@ -46,16 +46,16 @@ pub enum Effect {
     ThrowAway(PathBuf),
     /// Make two files of one session one.
     Join {
-        /// The one that stays.
+        /// The file that stays and gets what both hold.
         path: PathBuf,
-        /// The one that goes.
+        /// The file that goes to the bin of the folder.
         other: PathBuf,
     },
     /// Put a file back that was thrown away.
     BringBack {
-        /// Where it is kept.
+        /// The file in the bin of the folder.
         kept: PathBuf,
-        /// Where it was.
+        /// Where it was before, and is put back to.
         path: PathBuf,
     },
     /// From here on nothing reaches the disk.
@@ -79,9 +79,9 @@ pub enum Effect {
     },
     /// Write a report of the open session beside it.
     Report {
-        /// For whom.
+        /// For whom it is, which tells what is in it.
         kind: ReportKind,
-        /// In which form.
+        /// In which form it is written.
         form: OutputForm,
     },
     /// Find the files beside the session that may hold something to bring.
@@ -106,7 +106,7 @@ pub enum Phase {
 }
 
 impl Effect {
-    /// When it is run.
+    /// Whether it is run before or after the next frame.
     pub fn phase(&self) -> Phase {
         match self {
             Self::Save | Self::Report { .. } | Self::Share { .. } | Self::FindOrigins | Self::ReadEarlier => {

@@ -19,7 +19,7 @@ pub(super) fn focus(form: &mut Form, field: usize, session: &Session, context: &
     }
 }
 
-/// The form on top.
+/// The form that lies on top, if it is a form.
 pub(super) fn form_mut(model: &mut Model) -> Option<&mut Form> {
     model.overlays.last_mut()?.form_mut()
 }

@@ -58,7 +58,7 @@ fn go(model: &mut Model, context: &Context, action: A) -> Effects {
     Effects::new()
 }
 
-/// Where the cursor goes.
+/// The row that a key moves the cursor to, never beyond the first or the last.
 fn moved(Cursor { at, last }: Cursor, screenful: usize, action: A) -> usize {
     match action {
         A::Up => at.saturating_sub(1),

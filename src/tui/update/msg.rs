@@ -19,19 +19,19 @@ use crate::tui::model::{Recovery, Unread};
 /// Everything that can wake the program.
 #[derive(Debug)]
 pub enum Msg {
-    /// A key.
+    /// A key was pressed, with what was held down beside it.
     Key(Chord),
-    /// Text from a clipboard.
+    /// Text was pasted, which is never taken for keys.
     Paste(String),
     /// An action, by its name: what the list of commands does without a list.
     Do(Action),
     /// The screen has another size.
     Resize(Size),
-    /// What time it is.
+    /// The day and the time, as the clock of the system has them.
     Moment {
-        /// The day.
+        /// The day where the program runs.
         today: Date,
-        /// The time of day.
+        /// The time of day there.
         now: Time,
     },
     /// News of the file of the open session.
@@ -45,7 +45,7 @@ pub enum Msg {
 /// What the file of the open session tells, and what another process or an earlier run did to it.
 #[derive(Debug)]
 pub enum FileMsg {
-    /// A session was written.
+    /// The session was written to its file.
     Saved {
         /// The revision that is in the file now.
         revision: u64,
@@ -56,14 +56,14 @@ pub enum FileMsg {
     NotSaved(Trouble),
     /// What is not saved can be kept in the journal, or not any more.
     Journal {
-        /// Whether it can.
+        /// Whether it can be kept there now.
         works: bool,
     },
     /// From here on the session is written to another file.
     SavesAs {
-        /// The file.
+        /// The file that is written from here on.
         path: PathBuf,
-        /// Counts as a change.
+        /// The revision that is to be saved there, behind all that came before.
         revision: u64,
     },
     /// Another process wrote the file, and it cannot be read as a session.
@@ -77,7 +77,7 @@ pub enum FileMsg {
     },
     /// The rounds before that of a session were read.
     Earlier {
-        /// The session.
+        /// The id of the session that they came before.
         of: Id,
         /// The sessions of its rounds before, oldest first.
         rounds: Vec<Session>,
@@ -109,34 +109,34 @@ impl From<FileMsg> for Msg {
 pub enum FolderMsg {
     /// A new session got no file.
     NotCreated {
-        /// What was filled in.
+        /// The session with what was filled in.
         session: Box<Session>,
-        /// Why.
+        /// Why no file could be made.
         trouble: Trouble,
     },
-    /// Files of the folder.
+    /// Some files of the folder were read; `AllRead` tells when these were all.
     Found(Vec<Row>),
     /// All files of the folder were read.
     AllRead,
     /// Sessions of the folder, with what they answer.
     Answered {
-        /// The sessions.
+        /// The sessions, with what each answers.
         sessions: Vec<AnsweredSession>,
         /// Whether these are the last.
         is_last: bool,
     },
-    /// A session was opened.
+    /// A session was read, and is shown from here on.
     Opened {
-        /// Its file.
+        /// The file that it is written to.
         path: PathBuf,
-        /// The session.
+        /// The session that was read, or that was just made.
         session: Box<Session>,
         /// Whether there is a file of it already.
         is_saved: bool,
     },
     /// An earlier run left a session behind that there is no file of yet.
     Begun {
-        /// The session.
+        /// The session as far as it had come.
         session: Box<Session>,
         /// The text that was being typed: its place and words.
         draft: Option<(String, String)>,
@@ -147,9 +147,9 @@ pub enum FolderMsg {
     NotOpened(Unread),
     /// A session was thrown away.
     ThrownAway {
-        /// Where it is kept.
+        /// The file in the bin of the folder.
         kept: PathBuf,
-        /// Where it was.
+        /// Where it was before.
         path: PathBuf,
     },
     /// Two files of one session were made one.
@@ -182,7 +182,7 @@ pub enum ExchangeMsg {
     Files(Vec<String>),
     /// A file that was chosen to be brought.
     Brought {
-        /// What it is called.
+        /// The name of the file.
         name: String,
         /// What is in it, or why it could not be read.
         content: Result<Vec<u8>, Trouble>,
@@ -191,7 +191,7 @@ pub enum ExchangeMsg {
     Shared(ShareStep),
     /// A report was written, under this name.
     ReportWritten(Result<String, Trouble>),
-    /// Sharing ended.
+    /// Sharing came to its end, or to what stops it.
     SharingEnded(Result<(), Stop>),
 }
 

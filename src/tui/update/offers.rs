@@ -11,7 +11,7 @@ use super::binding::{Binding, bind, letter};
 use super::effect::{Effects, make, tell};
 use super::operations::UNDO;
 
-/// The keys of offers.
+/// The keys that take over what is offered, or wave it away.
 pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Panel, A::Accept, &[letter('a')], |model, context, _| accept(model, context)).footer(2).when(is_offered),
     bind(S::Panel, A::WaveAway, &[letter('A')], |model, context, _| wave_away(model, context)).when(is_offered),

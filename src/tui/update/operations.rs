@@ -29,7 +29,7 @@ use super::focus::focus;
 /// How a change is taken back.
 type Undo = for<'history> fn(&'history mut History, &mut Session) -> Option<&'history Change>;
 
-/// The keys that undo.
+/// The keys that undo; the first is the one that messages name.
 pub(super) const UNDO: &[Chord] = &[letter('u'), Chord::control('z')];
 
 /// Shows an item, wherever it stands.

@@ -14,7 +14,7 @@ use super::operations::close;
 use super::resolver;
 use super::start::has_sessions;
 
-/// The keys of sharing.
+/// The keys that ask for sharing, begin it, and go on to what two people disagree on.
 pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Start, A::Share, SHARE, |model, _, _| ask(model)).when(has_sessions),
     bind(S::Session, A::Share, SHARE, |model, _, _| ask(model)),
@@ -64,7 +64,7 @@ fn begin(model: &mut Model) -> Effects {
     vec![Effect::Share { message: (!message.is_empty()).then(|| message.to_owned()) }]
 }
 
-/// A step was made.
+/// A step of sharing was made: it is shown below those before it.
 pub(super) fn stepped(model: &mut Model, step: ShareStep) {
     model.sharing.get_or_insert_default().steps.push(step);
 }

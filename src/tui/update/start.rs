@@ -87,7 +87,7 @@ fn look(model: &mut Model, change: fn(&mut ListView)) -> Effects {
     Effects::new()
 }
 
-/// Begins a session.
+/// Begins a session of today, with a group of residents and one of professionals.
 fn new_session(model: &mut Model, context: &Context) -> Effects {
     let beginning = Beginning {
         date: Some(model.today),

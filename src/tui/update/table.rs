@@ -40,7 +40,7 @@ const ROWS: &[&[Binding]] = &[
     overlay::BINDINGS,
 ];
 
-/// Every row.
+/// Every row of the table of keys, from all files that perform one.
 pub fn bindings() -> impl Iterator<Item = &'static Binding> {
     ROWS.iter().copied().flatten()
 }

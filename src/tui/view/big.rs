@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::paint::Painter;
 
-/// Rows of a digit.
+/// How many rows of the screen a digit takes.
 pub(crate) const ROWS: u16 = 3;
 /// Columns of a digit and the white behind it.
 const DIGIT: u16 = 4;

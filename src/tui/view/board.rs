@@ -18,7 +18,7 @@ use super::symbol;
 const TWO_COLUMNS: u16 = 136;
 /// A column of the board is no wider.
 const WIDEST: u16 = 96;
-/// The columns between two.
+/// The white between the two columns of the board.
 const GAP: u16 = 4;
 
 /// A row of the board.

@@ -20,7 +20,7 @@ use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 use super::{records, symbol};
 
-/// Rows of an item.
+/// How many rows of the screen an item takes.
 const ROWS: u16 = 2;
 /// Rows for what worked before.
 const WORKED: u16 = 2;

@@ -9,7 +9,7 @@ use crate::tui::view::scene::Scene;
 
 use super::grid::Front;
 
-/// A grid in words.
+/// A grid told in lines, for who sees no table.
 #[derive(Debug, Default)]
 pub(crate) struct GridLines {
     /// A line for each cell, row by row.

@@ -20,13 +20,11 @@ use super::scene::Scene;
 
 /// A row of a text.
 pub(crate) enum Paragraph {
-    /// A heading.
     Heading(String),
-    /// Text.
     Text(String),
     /// A key and what it does.
     Key(String, String),
-    /// Where something comes from.
+    /// Where what stands above it comes from.
     Source(String),
 }
 
@@ -163,7 +161,7 @@ pub(crate) fn all_keys(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
     (words.screen.all_keys.clone(), rows)
 }
 
-/// A help page.
+/// The title and rows of a help page, with its source at the end.
 pub(crate) fn page(scene: &Scene<'_>, id: &str) -> (String, Vec<Paragraph>) {
     let Some(page) = scene.context.guide.page(id) else { return (String::new(), Vec::new()) };
     let mut rows: Vec<Paragraph> = Vec::new();
@@ -192,7 +190,7 @@ pub(crate) fn history(scene: &Scene<'_>, title: &str, changes: &[String]) -> (St
     (words.history_of(title), rows)
 }
 
-/// A few sentences.
+/// A title, and a row for each of these sentences.
 pub(crate) fn told(title: &str, text: &[String]) -> (String, Vec<Paragraph>) {
     (title.to_owned(), text.iter().map(|sentence| Paragraph::Text(sentence.clone())).collect())
 }

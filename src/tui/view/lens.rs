@@ -91,7 +91,7 @@ struct LensLine {
     state: Option<AnswerState>,
     /// What stands before its title.
     label: String,
-    /// What it is.
+    /// What the thing is called.
     title: String,
     /// What is told behind it.
     behind: String,
@@ -104,7 +104,7 @@ impl LensLine {
     }
 }
 
-/// What a row tells.
+/// What a row of the lens tells, and how far to the right.
 fn told(scene: &Scene<'_>, desk: &Desk, lens: &str, row: &LensRow) -> LensLine {
     let (words, guide) = (&scene.context.words, &scene.context.guide);
     let session = &desk.session;

@@ -14,7 +14,7 @@ use super::symbol;
 
 /// Columns of a section: its sign, how many items are left, and room.
 const SECTION: u16 = 4;
-/// Columns of an item.
+/// Columns of an item: its sign, and room.
 const ITEM: u16 = 3;
 /// Columns of a count: overdue and the like.
 const COUNT: u16 = 6;
@@ -56,7 +56,7 @@ impl MatrixColumns {
         area.x + self.cells + self.cell * u16::try_from(number).unwrap_or(0)
     }
 
-    /// Where a count ends.
+    /// The column behind a count, which stands at the right of its place.
     fn count(&self, area: Rect, number: u16) -> u16 {
         area.x + self.cells + self.cell * u16::try_from(self.count).unwrap_or(0) + COUNT * (number + 1)
     }

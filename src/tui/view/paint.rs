@@ -26,7 +26,7 @@ impl<'frame> Painter<'frame> {
         Self { buffer, styles, cursor: None }
     }
 
-    /// All cells.
+    /// The whole screen, margins too.
     pub(crate) fn area(&self) -> Rect {
         self.buffer.area
     }
@@ -100,7 +100,7 @@ impl<'frame> Painter<'frame> {
         self.buffer.set_style(area.intersection(self.buffer.area), style);
     }
 
-    /// Empties an area.
+    /// Takes away what stands in an area, before something lies on top of it.
     pub(crate) fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         if area.is_empty() {

@@ -21,7 +21,7 @@ use super::{form, overlay, render};
 /// How large a picture is of which only the words are told.
 const PICTURE: Rect = Rect { x: 0, y: 0, width: 100, height: 60 };
 
-/// What is told.
+/// What is told in lines of text, without a screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlainLines {
     /// What is in front, line by line; rows that can be gone to have a number.

@@ -275,7 +275,7 @@ fn candidates(
     candidates
 }
 
-/// The columns that fit.
+/// The columns for which there is room, and how wide each is.
 fn fitting(candidates: &[(usize, Candidate)], room: u16) -> Vec<TableColumn> {
     let wanted: Vec<Candidate> = candidates.iter().map(|(_, wanted)| *wanted).collect();
     let given = columns(&wanted, room);

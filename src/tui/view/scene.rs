@@ -14,9 +14,9 @@ use crate::tui::update::with_keys;
 
 /// What every part of the view may read.
 pub(crate) struct Scene<'scene> {
-    /// The model.
+    /// What is on the screen, and where the cursor is.
     pub(crate) model: &'scene Model,
-    /// The language.
+    /// The words and the guide of the language.
     pub(crate) context: &'scene Context,
     laid: OnceCell<Option<Laid<'scene>>>,
     scopes: OnceCell<Vec<Scope>>,

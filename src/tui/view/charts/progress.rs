@@ -22,7 +22,7 @@ const LEAST_BAR: u16 = 4;
 /// A name is short with so many letters.
 const BRIEF: u16 = 14;
 
-/// How far something is.
+/// How far a step or a part of the checklist is.
 struct Meter {
     name: String,
     filled: usize,
