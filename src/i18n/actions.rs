@@ -75,6 +75,7 @@ actions! {
     CellLeft = cell_left,
     CellRight = cell_right,
     TypeInCell = type_in_cell,
+    Commands = commands,
     Write = write,
     EmptyCell = empty_cell,
     Explain = explain,

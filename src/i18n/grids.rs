@@ -14,6 +14,7 @@ texts! {
         dots_too_many[count],
         all_filled: Keyed,
         digits_are_steps,
+        letters_are_commands,
         changed_unseen(title): Keyed,
         now_shown: Keyed,
         now_hidden: Keyed,

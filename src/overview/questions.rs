@@ -50,31 +50,31 @@ pub struct AnswerColumn {
 /// How a column stands on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ColumnPlace {
-    /// It takes at least so many columns of the screen, and at most so many.
-    pub width: (u16, u16),
+    /// It takes at most so many columns of the screen where others need room.
+    pub most: u16,
     /// Where there is little room, columns with the lowest number stay.
     pub rank: u8,
 }
 
-/// A column as it is declared: its name, at least and at most how wide it is on the screen, and its rank there.
-type DeclaredColumn = (&'static str, Option<(u16, u16, u8)>);
+/// A column as it is declared: its name, at most how wide it is on the screen, and its rank there.
+type DeclaredColumn = (&'static str, Option<(u16, u8)>);
 
-const BEFORE: &[DeclaredColumn] = &[("neighbourhood", Some((16, 28, 4))), ("municipality", Some((14, 24, 6)))];
+const BEFORE: &[DeclaredColumn] = &[("neighbourhood", Some((28, 4))), ("municipality", Some((24, 6)))];
 const BEHIND: &[DeclaredColumn] = &[("path", None)];
 const OF_ACTIONS: &[DeclaredColumn] = &[
-    ("section", Some((16, 24, 7))),
-    ("what", Some((20, 72, 0))),
-    ("who", Some((15, 30, 2))),
-    ("due", Some((16, 16, 1))),
-    ("state", Some((6, 6, 5))),
+    ("section", Some((24, 7))),
+    ("what", Some((72, 0))),
+    ("who", Some((30, 2))),
+    ("due", Some((16, 1))),
+    ("state", Some((6, 5))),
 ];
 const OF_RESULTS: &[DeclaredColumn] = &[
-    ("goal", Some((20, 72, 0))),
-    ("before", Some((9, 9, 5))),
-    ("earlier", Some((7, 7, 2))),
-    ("latest", Some((14, 14, 1))),
-    ("target", Some((12, 12, 5))),
-    ("reached", Some((7, 7, 3))),
+    ("goal", Some((72, 0))),
+    ("before", Some((9, 5))),
+    ("earlier", Some((7, 2))),
+    ("latest", Some((14, 1))),
+    ("target", Some((12, 5))),
+    ("reached", Some((7, 3))),
 ];
 
 impl FolderQuestion {
@@ -84,12 +84,12 @@ impl FolderQuestion {
         let declared = |(key, place): &DeclaredColumn| AnswerColumn {
             key: (*key).to_owned(),
             heading: words.overview.heading(key).to_owned(),
-            place: place.map(|(least, most, rank)| ColumnPlace { width: (least, most), rank }),
+            place: place.map(|(most, rank)| ColumnPlace { most, rank }),
         };
         let light = |question: &Question| AnswerColumn {
             key: question.id.clone(),
             heading: guide.question_label(&question.id),
-            place: Some(ColumnPlace { width: (1, 1), rank: 0 }),
+            place: Some(ColumnPlace { most: 1, rank: 0 }),
         };
         let own: Vec<AnswerColumn> = match self {
             Self::Actions => OF_ACTIONS.iter().map(declared).collect(),

@@ -129,6 +129,8 @@ pub enum Scope {
     Grid,
     /// A cell in which a number belongs.
     Number,
+    /// A cell into which letters are typed.
+    Letters,
     /// A cell in which words belong.
     Words,
     /// A cell that is being typed in.
@@ -170,6 +172,12 @@ pub enum Scope {
     /// The panel alone, for the wall.
     Presentation,
     Everywhere,
+}
+
+/// Whether a letter or sign is text in this scope and gets no further: where text is being typed each is, and on a cell of
+/// words what a word can begin with.
+pub fn takes(scope: Scope, letter: char) -> bool {
+    is_typing(scope) || scope == Scope::Letters && letter.is_alphabetic()
 }
 
 /// Whether text is being typed in this scope: then a letter is always text.

@@ -72,8 +72,7 @@ fn who_is_late_comes_first_and_leads_to_the_place_and_back() {
     let late = answers(&screen);
     assert!(late.len() > 2 && late.iter().all(|row| row.contains("! ")), "{}", screen.text());
     screen.press("Down Enter");
-    // Behind the neighbourhood stands what it is.
-    let row = late[1].split("  ").filter(|text| !text.is_empty()).nth(1).unwrap().trim().to_owned();
+    let row = late[1].split("  ").next().unwrap().trim().to_owned();
     let path = to_open(&screen);
     screen.send(opened(&path));
     let guide = &screen.context.guide;
@@ -93,12 +92,37 @@ fn who_is_late_comes_first_and_leads_to_the_place_and_back() {
 }
 
 #[test]
+fn what_an_answer_is_about_stands_whole_in_its_row() {
+    for columns in [60, 70, 80, 100, 120, 200] {
+        // So high that nothing has to go below: there it is told in full.
+        let mut screen = asking(Size { columns, rows: 220 });
+        for _ in 0..5 {
+            let asked = screen.model.overlays.last().and_then(|top| top.asking()).expect("it is asked");
+            let about = asked.columns(&screen.context.guide, &screen.context.words);
+            let about = about.iter().position(|column| ["what", "goal"].contains(&column.key.as_str()));
+            let text = |row: &werksessie::tui::model::asking::AnswerRow| match &row.cells[about?] {
+                werksessie::tui::model::asking::Cell::Text(text) => Some(text.clone().into_owned()),
+                _ => None,
+            };
+            let texts: Vec<String> = asked.shown(0).filter_map(text).collect();
+            let rows = screen.rows();
+            let words: Vec<&str> = rows[..214].iter().flat_map(|row| row.split_whitespace()).collect();
+            for text in texts {
+                let is_there = text.split_whitespace().all(|word| words.contains(&word));
+                assert!(is_there, "{columns}: {text}\n{}", rows.join("\n"));
+            }
+            screen.press("Tab");
+        }
+    }
+}
+
+#[test]
 fn the_list_of_sessions_is_gone_to_as_ever_and_then_esc_leads_nowhere() {
     let mut screen = asking(WIDE);
     screen.press("Enter");
     let path = to_open(&screen);
     screen.send(opened(&path));
-    screen.press("s");
+    screen.press("Alt-s");
     screen.send(FolderMsg::AllRead);
     screen.send(opened(&path));
     assert!(!screen.text().contains("Esc terug"));
@@ -215,7 +239,8 @@ fn what_is_gone_or_cannot_be_opened_is_told() {
     }
     screen.send(FolderMsg::Opened { path: path.clone(), session: Box::new(session), is_saved: true });
     assert!(screen.notice().contains("staat niet meer in deze sessie"), "{}", screen.text());
-    screen.press("Esc").press("Enter");
+    // The first Esc leaves the cells of words that the place is among.
+    screen.press("Esc Esc").press("Enter");
     screen.send(FolderMsg::NotOpened(Unread::Trouble(werksessie::domain::problem::Trouble::Gone)));
     assert!(screen.text().contains("Datum voorbij") && !screen.notice().is_empty(), "{}", screen.text());
 }

@@ -13,10 +13,11 @@ use werksessie::domain::sums::scores_of;
 use werksessie::domain::value::{ChoiceSet, Kind, Value};
 use werksessie::guide::grid::GridRows;
 use werksessie::i18n::language::Language;
+use werksessie::tui::keymap::Scope;
 use werksessie::tui::model::layout::Size;
 
 use crate::support::left;
-use crate::support::screen::{NARROW, Screen, WIDE, context, empty};
+use crate::support::screen::{FULL, NARROW, Screen, WIDE, context, empty, shipped};
 
 fn add(session: &mut Session, section: Section, id: &str, values: &[(usize, Value)]) {
     let mut all = vec![Value::Empty; section.kind().fields.len()];
@@ -104,12 +105,70 @@ fn a_wrong_vote_after_the_reveal_takes_three_keys_and_the_digits() {
         screen.press("r");
         assert!(screen.words().contains("6 + 4"), "{}", screen.text());
         assert!(screen.words().contains("getoond"), "{}", screen.text());
-        // The cursor is still on the last theme.
+        // The cursor goes back to where it was.
         screen.press("r 2 Enter");
         assert!(!screen.words().contains("6 + 4"), "{}", screen.text());
         screen.press("r");
         assert!(screen.words().contains("1 + 2"), "{}", screen.text());
     }
+}
+
+#[test]
+fn after_the_reveal_the_cursor_is_at_the_top_and_goes_back_to_what_it_is_moved_to() {
+    let mut screen = voted(WIDE);
+    let at = |screen: &Screen| screen.desk().selected(&screen.context.guide);
+    assert_eq!((at(&screen), at(screen.press("r"))), (5, 0));
+    assert_eq!(at(screen.press("r")), 5, "nobody moved it");
+    // Of the result the second is Licht op de paden, the fourth theme of the vote.
+    assert_eq!(at(screen.press("r Down r")), 3, "{}", screen.text());
+}
+
+#[test]
+fn a_letter_on_a_cell_of_words_is_text_and_no_command() {
+    let (context, mut cells) = (context(Language::Dutch), 0);
+    for panel in context.guide.structure.steps.iter().flat_map(|step| &step.panels) {
+        if panel.view.grid().is_none() {
+            continue;
+        }
+        for letter in ('a'..='z').chain('A'..='Z').chain(['ë', 'Ş']) {
+            let mut screen = at(&panel.id, NARROW);
+            if !screen.model.scopes(screen.context).contains(&Scope::Letters) {
+                continue;
+            }
+            cells += 1;
+            let before = screen.session().clone();
+            screen.press(&letter.to_string());
+            let typed = match screen.model.overlays.as_slice() {
+                [top] if top.cell().is_some() => top.cell().map(|cell| cell.line.text().to_owned()),
+                [top] => top.form().map(|form| form.editor.draft()),
+                _ => None,
+            };
+            assert_eq!(typed, Some(letter.to_string()), "{}\n{}", panel.id, screen.text());
+            assert_eq!(*screen.session(), before, "{} {letter}", panel.id);
+            // Kept by Esc, and behind what stands there comes what is typed next.
+            screen.press("Esc ‘wandelen’ Esc");
+            assert!(screen.model.overlays.is_empty(), "{}", screen.text());
+        }
+    }
+    assert!(cells > 100, "{cells}");
+}
+
+#[test]
+fn a_command_on_a_cell_of_words_is_its_letter_with_alt_or_behind_esc() {
+    for keys in ["Alt-r", "Esc r"] {
+        let mut screen = at("top_themes", NARROW);
+        screen.press("‘Eenzaamheid’ Enter");
+        assert!(is_hidden(screen.session(), Section::TopThemes));
+        screen.press("Esc");
+        assert!(screen.words().contains("Alt-r") || screen.words().contains(" r "), "{}", screen.text());
+        screen.press(keys);
+        assert!(!is_hidden(screen.session(), Section::TopThemes), "{keys}\n{}", screen.text());
+    }
+    // What is typed behind the last cell is no command either.
+    let mut screen = at("chances", NARROW);
+    screen.press("End Right ‘Wonen’ Enter ‘prettig’ Esc");
+    let told: Vec<_> = screen.session().chances.iter().map(|chance| chance.what.0.as_str()).collect();
+    assert_eq!(told, ["Wonen", "prettig"], "{}", screen.text());
 }
 
 #[test]
@@ -315,6 +374,39 @@ fn a_row_in_words_tells_what_is_asked_of_it() {
     screen.go_to("actions").press("n ‘Flyer’ Esc");
     let told = werksessie::tui::view::lines(&screen.model, screen.context).lines;
     assert!(told.iter().any(|line| line.starts_with("1. Flyer") && line.contains("nog te verdelen")), "{told:#?}");
+}
+
+#[test]
+fn what_can_be_chosen_has_a_number_in_words() {
+    let full = |keys: &str| {
+        let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+        screen.press(keys);
+        screen
+    };
+    let mut along = Screen::open_second(Language::Dutch, WIDE);
+    along.go_to("carried");
+    let agenda = shipped(FULL).agenda.len();
+    let guide = &context(Language::Dutch).guide;
+    let panels = guide.structure.steps[3].whole_panels().len();
+    let rows = along.desk().rows(guide);
+    assert!(agenda > 3 && panels > 3 && rows > 3);
+    let mut lens = full("");
+    lens.go_to("seven_steps_lens");
+    let lines = lens.desk().rows(guide);
+    for (mut screen, count) in [(full("t"), agenda), (full("3 3"), panels), (along, rows), (lens, lines)] {
+        let told = werksessie::tui::view::lines(&screen.model, screen.context).lines;
+        let number = |line: &String| line.trim_start_matches("> ").split_once(". ")?.0.parse::<usize>().ok();
+        let numbers: Vec<usize> = told.iter().filter_map(number).collect();
+        assert_eq!(numbers, (1..=count).collect::<Vec<_>>(), "{told:#?}");
+        // The number leads to what it stands in front of.
+        say(&mut screen, "2");
+    }
+    let mut screen = full("3 3");
+    say(&mut screen, "2");
+    assert_eq!(
+        (screen.desk().panels[3], screen.model.overlays.len()),
+        (guide.structure.steps[3].whole_panels()[1].start, 0)
+    );
 }
 
 #[test]

@@ -112,6 +112,9 @@ fn no_key_is_one_that_terminals_cannot_send() {
 /// Why a digit goes to no step.
 const DIGIT: &str = "a digit is typed into the cell";
 
+/// Why Esc does not go back at once.
+const ESC: &str = "Esc leaves the cells first, and goes back when it is pressed again";
+
 /// Keys that an inner scope takes on purpose from an action that is then out of reach.
 const TAKEN: &[(Scope, Action, &str)] = &[
     (Scope::Number, Action::Cycle, DIGIT),
@@ -122,6 +125,8 @@ const TAKEN: &[(Scope, Action, &str)] = &[
     (Scope::Number, Action::Step5, DIGIT),
     (Scope::Number, Action::Step6, DIGIT),
     (Scope::Number, Action::Checklist, DIGIT),
+    (Scope::Number, Action::Back, ESC),
+    (Scope::Letters, Action::Back, ESC),
     (Scope::Words, Action::NextCell, "a cell of words is written in"),
     (Scope::Result, Action::NextCell, "a result has no cells"),
     (Scope::Grid, Action::Open, "a cell is no form"),

@@ -168,13 +168,13 @@ fn an_offer_stands_under_what_it_concerns_and_one_key_takes_it_over() {
     assert!(screen.text().contains("› Neem over: het thema ‘Bankjes’"), "{}", screen.text());
     let before = print(screen.session());
     // Waved away, the next thing is offered; nothing in the session changed.
-    screen.press("A");
+    screen.press("Alt-A");
     assert!(screen.text().contains("› Neem over: de actie ‘Bankjes’"), "{}", screen.text());
     assert_eq!(print(screen.session()), before);
-    screen.press("a");
+    screen.press("Alt-a");
     assert_eq!(screen.session().table(Section::Actions).len(), 1);
     assert!(!screen.text().contains("› Neem over"), "{}", screen.text());
-    screen.press("u");
+    screen.press("Ctrl-z");
     assert_eq!(print(screen.session()), before);
     assert!(screen.session().find(Section::Chances, &Id::new("c-1")).is_some());
 }
@@ -253,7 +253,7 @@ fn an_answer_that_others_gave_comes_behind_ones_own() {
 #[test]
 fn an_example_of_the_surroundings_stands_at_its_dimension() {
     let mut screen = Screen::open(Language::Dutch, WIDE, session(""));
-    screen.go_to("insights").press("y ‘bankjes’ Enter Esc");
+    screen.go_to("insights").press("Alt-y ‘bankjes’ Enter Esc");
     let insight = &screen.session().insights[0];
     assert_eq!(insight.dimension, Some(Dimension::BodilyFunctions));
     assert_eq!(insight.kind, Some(InsightKind::Surroundings));

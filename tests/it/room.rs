@@ -10,7 +10,7 @@ use werksessie::i18n::language::Language;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::update::{Effect, Msg};
 
-use crate::support::screen::{FULL, NARROW, Screen, WIDE, empty, messages, shipped};
+use crate::support::screen::{FULL, NARROW, Screen, WIDE, context, empty, messages, shipped};
 use crate::support::tour::{Stop, on_top, panels};
 
 /// How many keys a script takes.
@@ -110,7 +110,7 @@ fn pitching(size: Size) -> Screen {
         session.table_mut(Section::Chances).remove(0);
     }
     let mut screen = Screen::open(Language::Dutch, size, session);
-    screen.go_to("chances").press("x");
+    screen.go_to("chances").press("Alt-x");
     screen
 }
 
@@ -141,7 +141,7 @@ fn in_a_pitch_what_a_group_says_is_written_down_and_nothing_else_works() {
             ("Een tuin", Some(ChanceKind::Opportunity), Some(Dimension::ALL[0]), group(1)),
         ];
         assert_eq!(said, expected);
-        screen.press("u u u");
+        screen.press("Ctrl-z Ctrl-z Ctrl-z");
         assert!(screen.session().chances.is_empty(), "each is one undo");
     }
 }
@@ -192,10 +192,10 @@ fn people_are_put_in_a_layer_and_in_roles_by_name_and_taken_out_again() {
         let roles = &screen.session().people[0].team_roles.0;
         assert_eq!(roles, &[TeamRole::ALL[0], TeamRole::ALL[1]]);
         assert_eq!(screen.session().people.len(), 2, "nobody is there twice");
-        screen.press("Home d");
+        screen.press("Home Del");
         assert_eq!(screen.session().people[0].team_roles.0, [TeamRole::ALL[1]]);
         assert_eq!(screen.session().people.len(), 2, "only taken out of the role");
-        screen.press("u u u u u");
+        screen.press("Ctrl-z Ctrl-z Ctrl-z Ctrl-z Ctrl-z");
         assert!(screen.session().people.iter().all(|person| person.team_roles.0.is_empty()));
     }
 }
@@ -316,7 +316,7 @@ fn who_takes_several_entries_along_and_when_is_said_once() {
         }
         assert!(screen.desk().marked.is_empty() && screen.model.overlays.is_empty());
         let before = screen.session().clone();
-        screen.press("u");
+        screen.press("Ctrl-z");
         let changed = |item: &&werksessie::domain::id::Id| {
             let value = |session: &Session| {
                 session.find(section, item).map(|it| it.value(field(werksessie::domain::record::Meaning::Due)))
@@ -348,5 +348,33 @@ fn the_wall_shows_at_most_nine_lines_with_white_between_and_the_time() {
         screen.send(Msg::Moment { today: screen.model.today, now: time(15, 7, 0, 0) });
         assert_eq!(screen.text().contains("15:07"), size == NARROW, "large where there is room\n{}", screen.text());
         assert_eq!(screen.model.changes_after(), Some(60));
+    }
+}
+
+#[test]
+fn every_answer_of_the_checklist_does_something_with_the_key_of_its_state() {
+    let guide = &context(Language::Dutch).guide;
+    let questions = guide.structure.list("follow_up").expect("the checklist").asked(&empty()).len();
+    assert_eq!(questions, 21);
+    for number in 0..questions {
+        let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+        screen.go_to("checklist").press(&"Down ".repeat(number));
+        let (before, below) = (screen.session().clone(), screen.model.overlays.len());
+        screen.press("Space");
+        let is_open = screen.model.overlays.len() > below;
+        assert!(is_open || *screen.session() != before, "{}", screen.text());
+    }
+}
+
+#[test]
+fn what_is_asked_of_a_field_stands_in_its_row_too() {
+    for size in [NARROW, WIDE] {
+        let mut screen = Screen::open(Language::Dutch, size, empty());
+        screen.go_to("neighbourhood");
+        assert!(!screen.words().contains("15.000"));
+        screen.press("Down Down Enter ‘18.000’ Esc Esc");
+        assert_eq!(screen.session().the_neighbourhood().residents.known(), Some(18_000));
+        screen.go_to("people").go_to("neighbourhood");
+        assert!(screen.words().contains("· in deze wijk wonen 18.000 mensen"), "{}", screen.text());
     }
 }

@@ -1,16 +1,21 @@
 //! What a coordinator asks of all sessions of the folder: which question is in front, what was typed for it, and what was
 //! found. The answers come in as they are read; those of an earlier look stand until all are there.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
+use unicode_width::UnicodeWidthStr;
 
 use crate::domain::id::Id;
 use crate::domain::session::Section;
 use crate::guide::Guide;
 use crate::i18n::Words;
-use crate::i18n::dates::parse_date;
+use crate::i18n::dates::{parse_date, short_date};
+use crate::i18n::numbers::decimal_text;
 use crate::overview::newest_rounds;
 use crate::overview::sort;
-pub use crate::overview::{AnswerColumn, AnswerRow, AnsweredSession, AnsweredSessions, FolderQuestion};
+pub use crate::overview::{AnswerColumn, AnswerRow, AnsweredSession, AnsweredSessions, Cell, FolderQuestion};
+use crate::telling::signs::sign;
 
 use super::field::TextField;
 use super::start::ListView;
@@ -82,6 +87,8 @@ pub struct Asking {
     rows: Vec<AnswerRow>,
     /// The numbers of the rows that are shown.
     shown: Vec<usize>,
+    /// For each column, how many columns of the screen the widest text of those rows takes.
+    widest: Vec<u16>,
     /// The row under the cursor, by its place among those.
     pub selected: usize,
     /// Which of the cells that can be gone to is under the cursor, in a row of several.
@@ -135,6 +142,12 @@ impl Asking {
     #[must_use]
     pub fn current(&self) -> Option<&AnswerRow> {
         self.rows.get(*self.shown.get(self.selected)?)
+    }
+
+    /// How many columns of the screen the widest text in a column takes.
+    #[must_use]
+    pub fn widest(&self, column: usize) -> u16 {
+        self.widest.get(column).copied().unwrap_or(0)
     }
 
     /// The columns of the answers.
@@ -226,6 +239,36 @@ impl Asking {
         };
         self.shown = (0..self.rows.len()).filter(|number| fits(&self.rows[*number])).collect();
         self.selected = self.selected.min(self.shown.len().saturating_sub(1));
+        let mut widest = Vec::new();
+        for row in self.shown.iter().map(|number| &self.rows[*number]) {
+            widest.resize(widest.len().max(row.cells.len()), 0);
+            for (widest, cell) in widest.iter_mut().zip(&row.cells) {
+                let columns = u16::try_from(cell_text(cell, today, words).width()).unwrap_or(u16::MAX);
+                *widest = columns.max(*widest);
+            }
+        }
+        self.widest = widest;
+    }
+}
+
+/// Whether a day in a cell has passed.
+#[must_use]
+pub fn is_late(cell: &Cell<'_>, today: Date) -> bool {
+    matches!(cell, Cell::Day(Some(day)) if *day < today)
+}
+
+/// What stands in a cell, as it is read on the screen.
+#[must_use]
+pub fn cell_text<'cell>(cell: &'cell Cell<'_>, today: Date, words: &Words) -> Cow<'cell, str> {
+    match cell {
+        Cell::Text(text) => Cow::Borrowed(text.as_ref()),
+        Cell::Word(_, word) => Cow::Borrowed(word),
+        Cell::Day(Some(day)) if is_late(cell, today) => Cow::Owned(format!("! {}", short_date(*day, today, words))),
+        Cell::Day(Some(day)) => Cow::Owned(short_date(*day, today, words)),
+        Cell::Number(Some(number)) => Cow::Owned(decimal_text(*number, words)),
+        Cell::Item(Some(state)) => Cow::Borrowed(sign(*state)),
+        Cell::Count(count) => Cow::Owned(count.to_string()),
+        _ => Cow::Borrowed(""),
     }
 }
 

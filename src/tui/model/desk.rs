@@ -35,6 +35,8 @@ pub struct Desk {
     pub cursors: Vec<Vec<usize>>,
     /// For each step and panel, the column under the cursor, where it is a grid.
     pub across: Vec<Vec<usize>>,
+    /// The step, panel and row where the cursor was when what was filled in there was shown to the room.
+    pub shown_from: Option<(usize, usize, usize)>,
     /// How far each step is.
     pub progress: ProgressBySteps,
     pub signals: Signals,

@@ -297,6 +297,18 @@ pub fn columns(candidates: &[Candidate], room: u16) -> Vec<Option<u16>> {
     given
 }
 
+/// The same for a table that has the panel for itself: the columns that it has in no more than `alone`, so that none goes
+/// again where the thing itself comes beside it, but what a row is about as wide as it is in all the room that there is.
+pub fn columns_alone(candidates: &[Candidate], alone: u16, room: u16) -> Vec<Option<u16>> {
+    let mut given = columns(candidates, alone.min(room));
+    let taken: u16 = given.iter().flatten().map(|taken| taken + BETWEEN).sum();
+    let most = |it: &Candidate| if it.rank == Rank::Subject { it.natural.min(LONGEST_LINE) } else { 0 };
+    let wants = |it: &Candidate| Candidate { natural: most(it), ..*it };
+    let wanted: Vec<Candidate> = candidates.iter().map(wants).collect();
+    widen(&mut given, &wanted, (room + BETWEEN).saturating_sub(taken));
+    given
+}
+
 /// Gives what is left to the columns that had to be cut, the widest first.
 fn widen(given: &mut [Option<u16>], candidates: &[Candidate], mut left: u16) {
     while left > 0 {
@@ -311,7 +323,8 @@ fn widen(given: &mut [Option<u16>], candidates: &[Candidate], mut left: u16) {
 #[cfg(test)]
 mod tests {
     use super::{
-        Candidate, PanelPart, Rank, Split, Viewport, beside_list, columns, form_beside, page_of, picture_beside, split,
+        Candidate, PanelPart, Rank, Split, Viewport, beside_list, columns, columns_alone, form_beside, page_of,
+        picture_beside, split,
     };
 
     const ACTION: Candidate = Candidate { natural: 45, most: 30, rank: Rank::Subject };
@@ -339,6 +352,17 @@ mod tests {
             assert_eq!(given[0], expected[0], "{room}: {given:?}");
             let shown = |given: &[Option<u16>]| given.iter().map(Option::is_some).collect::<Vec<_>>();
             assert_eq!(shown(&given), shown(&expected), "{room}: {given:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_row_is_about_uses_the_room_of_a_table_that_stands_alone() {
+        // With all that matters in 76 columns what a row is about is wrapped; with more room it is not, and nothing else is
+        // wider or comes in.
+        let all = [ACTION, OWNER, DUE, WITH];
+        assert_eq!(columns_alone(&all, 76, 76), columns(&all, 76));
+        for room in 81..110 {
+            assert_eq!(columns_alone(&all, 76, room), [Some(45), Some(19), Some(12), None], "{room}");
         }
     }
 

@@ -75,8 +75,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The key that was pressed before.
     pub last_key: Option<Chord>,
-    /// Where a digit goes on a cell of numbers.
-    pub digits: Digits,
+    /// What letters and digits do on a cell that they can be typed into.
+    pub cell_keys: CellKeys,
     /// What was not taken in, to be told once the key or message is dealt with.
     pub refused: Option<Limit>,
     /// Whether the panel is shown alone.
@@ -97,13 +97,13 @@ pub struct Model {
     pub asked: Option<WayBack>,
 }
 
-/// Where a digit goes on a cell of numbers.
+/// What digits do on a cell of numbers, and letters on one of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Digits {
-    /// It is typed into the cell.
+pub enum CellKeys {
+    /// They are typed into the cell.
     IntoCell,
-    /// To a step, as it does everywhere else.
-    ToStep,
+    /// What they do everywhere else: a digit goes to a step, a letter is a command.
+    Commands,
 }
 
 /// What is at the bottom.
@@ -157,7 +157,7 @@ impl Model {
             overlays: Vec::new(),
             notice: None,
             last_key: None,
-            digits: Digits::IntoCell,
+            cell_keys: CellKeys::IntoCell,
             refused: None,
             is_presenting: false,
             ids: IdSource::new(seed),
@@ -305,9 +305,11 @@ impl Model {
                 let is_grid = desk.grid(&context.guide).is_some();
                 let is_shown = desk.grid(&context.guide).is_some_and(|grid| desk.is_shown(grid));
                 let kind = desk.cell(&context.guide).map(|place| place.kind());
+                let is_typed_into = self.cell_keys == CellKeys::IntoCell;
                 let here = [
                     (self.is_presenting, Scope::Presentation),
-                    (kind.is_some_and(grid::is_number) && self.digits == Digits::IntoCell, Scope::Number),
+                    (kind.is_some_and(grid::is_number) && is_typed_into, Scope::Number),
+                    (kind.is_some_and(grid::is_words) && is_typed_into, Scope::Letters),
                     (kind.is_some_and(grid::is_words), Scope::Words),
                     (is_shown, Scope::Result),
                     (is_grid, Scope::Grid),

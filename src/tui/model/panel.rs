@@ -57,6 +57,7 @@ impl Desk {
             panels: vec![0; steps.len()],
             across: steps.iter().map(first_columns).collect(),
             cursors: steps.iter().map(|step| vec![0; step.panels.len()]).collect(),
+            shown_from: None,
             signals: Signals::default(),
             sides: RememberedSides::default(),
             marked: Vec::new(),

@@ -236,6 +236,16 @@ pub(super) fn mark(model: &mut Model, context: &Context) -> Effects {
     effects
 }
 
+/// What a key does where its action has no use: an answer that has no next state is opened, and says there what it asks.
+pub(super) fn instead(model: &mut Model, context: &Context, action: A) -> Effects {
+    let has_answer = |model: &Model| model.desk().is_some_and(|desk| desk.asked(&context.guide).is_some());
+    if action != A::Mark || !model.overlays.is_empty() || !has_answer(model) {
+        return Effects::new();
+    }
+    model.notice = None;
+    open(model, context)
+}
+
 /// One more or fewer of what the record under the cursor counts.
 fn count(model: &mut Model, context: &Context, is_more: bool) -> Effects {
     let Some((section, record)) = model.desk().and_then(|desk| desk.record(&context.guide)) else {

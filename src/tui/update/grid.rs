@@ -14,11 +14,11 @@ use crate::domain::value::{Kind, Value};
 use crate::guide::grid::GridView;
 use crate::guide::laid::{GridColumn, Laid};
 use crate::i18n::texts::Keyed;
-use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S, takes};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::Form;
 use crate::tui::model::grid::{CellEditor, HIDDEN, is_number, is_words};
-use crate::tui::model::{Context, Desk, Digits, Model, Overlay, Screen};
+use crate::tui::model::{CellKeys, Context, Desk, Model, Overlay, Screen};
 
 use super::binding::{Binding, DIGITS, bind, key, letter};
 use super::carried::answer_form;
@@ -31,11 +31,12 @@ use super::understand::{Expected, not_understood, told_beside, typed_form, under
 /// The keys of a grid and of the cell that is being typed in.
 pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Number, A::TypeInCell, DIGITS, |model, context, chord| begin(model, context, chord.letter(), false)),
-    bind(S::Number, A::Back, &[key(Key::Esc)], |model, context, _| leave_cells(model, context)).footer(5),
+    bind(S::Number, A::Commands, &[key(Key::Esc)], |model, context, _| leave_cells(model, context)).footer(5),
     bind(S::Number, A::More, &[letter('+')], |model, context, _| count(model, context, true)).footer(3).when(counts),
     bind(S::Number, A::Fewer, &[letter('-')], |model, context, _| count(model, context, false))
         .footer(3)
         .when(counts_down),
+    bind(S::Letters, A::Commands, &[key(Key::Esc)], |model, context, _| leave_cells(model, context)).footer(6),
     bind(S::Words, A::Write, &[key(Key::Enter)], |model, context, _| write(model, context)).footer(1).when(on_cell),
     bind(S::Grid, A::NextCell, &[key(Key::Enter)], |model, context, _| pass(model, context)).footer(1).when(in_cells),
     bind(S::Grid, A::Mark, &[letter(' ')], |model, context, _| mark(model, context)).footer(2).when(has_next_state),
@@ -192,6 +193,21 @@ fn write(model: &mut Model, context: &Context) -> Effects {
     begin(model, context, None, place.holds_many())
 }
 
+/// Opens the cell of words under the cursor for a letter that is typed on it, which goes behind what stands there already;
+/// nothing where it is no such cell or no letter.
+pub(super) fn open_to_type(model: &mut Model, context: &Context, chord: Chord) -> Effects {
+    let is_here = model.scopes(context).contains(&S::Letters);
+    if !is_here || !chord.letter().is_some_and(|letter| takes(S::Letters, letter)) {
+        return Effects::new();
+    }
+    let mut effects = write(model, context);
+    let text = model.overlays.last().and_then(Overlay::cell).map(|editor| editor.line.text());
+    if text.is_some_and(|text| !text.is_empty() && !text.ends_with(' ')) {
+        effects.extend(typed(model, Chord::plain(Key::Char(' '))));
+    }
+    effects
+}
+
 /// Asks which items stand in a cell.
 fn gather(model: &mut Model, context: &Context, place: CellPlace) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
@@ -223,10 +239,12 @@ pub(super) fn open_cell(model: &mut Model, context: &Context) -> Effects {
     }
 }
 
-/// The next digit is no number of a cell but goes to a step, as it does everywhere else.
+/// The next digit or letter goes into no cell but does what it does everywhere else.
 fn leave_cells(model: &mut Model, context: &Context) -> Effects {
-    model.digits = Digits::ToStep;
-    tell(model, context.words.grids.digits_are_steps.clone());
+    let words = &context.words.grids;
+    let is_number = cell(model, context).is_some_and(|place| is_number(place.kind()));
+    model.cell_keys = CellKeys::Commands;
+    tell(model, if is_number { &words.digits_are_steps } else { &words.letters_are_commands }.clone());
     Effects::new()
 }
 

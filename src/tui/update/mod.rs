@@ -49,7 +49,7 @@ pub use understand::{Expected, told_beside, understood};
 use crate::telling::problems::limit_text;
 
 use super::keymap::{Action, Chord, Key, is_typing};
-use super::model::{Context, Digits, Model, Overlay, Tone};
+use super::model::{CellKeys, Context, Model, Overlay, Tone};
 use effect::warn;
 use table::available;
 
@@ -121,7 +121,7 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
 fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let scopes = model.scopes(context);
     if chord != Chord::plain(Key::Esc) {
-        model.digits = Digits::IntoCell;
+        model.cell_keys = CellKeys::IntoCell;
     }
     let bound = resolve(&scopes, chord);
     let effects = match bound {
@@ -138,7 +138,7 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
             perform(model, context, binding, chord)
         }
         // Where text is typed, a key whose action has no use there does what it does in a text: Home, End.
-        Some(_) if !scopes.iter().copied().any(is_typing) => Effects::new(),
+        Some(binding) if !scopes.iter().copied().any(is_typing) => desk::instead(model, context, binding.action),
         Some(_) | None => {
             model.notice = None;
             typed(model, context, chord)
@@ -178,7 +178,13 @@ fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
         Some(top) if top.cell().is_some() => grid::typed(model, chord),
         Some(top) if top.pitch().is_some() => pitch::typed(model, chord),
         Some(_) => chooser::typed(model, context, chord),
-        None => Effects::new(),
+        None => {
+            let mut effects = grid::open_to_type(model, context, chord);
+            if !model.overlays.is_empty() {
+                effects.extend(typed(model, context, chord));
+            }
+            effects
+        }
     }
 }
 

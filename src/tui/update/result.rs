@@ -3,7 +3,6 @@
 use crate::domain::edit::Edit;
 use crate::domain::grid::filled;
 use crate::domain::hidden::{hide, instrument, is_hidden};
-use crate::domain::id::Id;
 use crate::domain::records::meeting::Decision;
 use crate::domain::records::plan::{Pilot, PilotState};
 use crate::domain::records::priorities::{Theme, ThemeState};
@@ -35,7 +34,8 @@ fn is_at_votes(model: &Model, context: &Context) -> bool {
     grid.is_some_and(|grid| grid.picture == Some(Chart::Votes))
 }
 
-/// Shows to the room what is hidden, or hides it again; the cursor stays on what it is at.
+/// Shows to the room what is hidden, with the cursor on what comes first, or hides it again: then the cursor goes to the
+/// theme that it was moved to, or back to where it was before.
 pub(super) fn show_or_hide(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let Some(section) = desk.grid(&context.guide).map(|grid| grid.section) else { return Effects::new() };
@@ -51,35 +51,28 @@ pub(super) fn show_or_hide(model: &mut Model, context: &Context) -> Effects {
         return Effects::new();
     }
     let to_be = !is_hidden(&desk.session, section);
-    let theme = theme_at(desk, context);
+    let row = desk.selected(&context.guide);
+    let next = if to_be { cell_row(desk, section, row) } else { 0 };
     let edit = hide(&desk.session, section, to_be);
     let effects = make(model, edit.into_iter().collect());
-    let row = model.desk().and_then(|desk| row_of(desk, section, theme.as_ref()));
     if let Some(desk) = model.desk_mut() {
-        desk.select(row.unwrap_or(0));
+        desk.shown_from = (!to_be).then_some((desk.step, desk.panels[desk.step], row));
+        desk.select(next);
     }
     let text = if to_be { &words.now_hidden } else { &words.now_shown };
     tell(model, text.clone());
     effects
 }
 
-/// The theme under the cursor of a vote, in its cells or in its result.
-fn theme_at(desk: &Desk, context: &Context) -> Option<Id> {
-    let (row, session) = (desk.selected(&context.guide), &desk.session);
-    match votes(session).get(row) {
-        Some(votes) => Some(votes.theme.clone()),
-        None => session.themes.get(row).map(|theme| theme.id.clone()),
+/// The row of the cells to which the cursor goes from a row of what is shown.
+fn cell_row(desk: &Desk, section: Section, row: usize) -> usize {
+    let before = desk.shown_from.filter(|(step, panel, _)| (*step, *panel) == (desk.step, desk.panels[desk.step]));
+    if let (0, Some((.., before))) = (row, before) {
+        return before;
     }
-}
-
-/// The row of a theme in a vote as it stands now; none in any other grid.
-fn row_of(desk: &Desk, section: Section, theme: Option<&Id>) -> Option<usize> {
-    let theme = theme.filter(|_| section == Section::Votes)?;
     let shown = votes(&desk.session);
-    if shown.is_empty() {
-        return desk.session.themes.iter().position(|known| known.id == *theme);
-    }
-    shown.iter().position(|votes| votes.theme == *theme)
+    let theme = shown.get(row).filter(|_| section == Section::Votes).map(|votes| &votes.theme);
+    theme.and_then(|theme| desk.session.themes.iter().position(|known| known.id == *theme)).unwrap_or(0)
 }
 
 /// Writes with each pilot what came of the auction; tells how many are paid for.

@@ -4,7 +4,7 @@
 use crate::domain::in_order::sort_by_key;
 use crate::i18n::Words;
 use crate::i18n::texts::Keyed;
-use crate::tui::keymap::{Action, Chord, Scope, is_typing};
+use crate::tui::keymap::{Action, Chord, Key, Scope, takes};
 use crate::tui::model::{Context, Model};
 
 use super::binding::Binding;
@@ -65,14 +65,17 @@ fn bound(scopes: &[Scope]) -> impl Iterator<Item = &'static Binding> {
 }
 
 /// The row of a chord in these scopes, innermost first. Where text is typed, a bare letter never gets past the scope that
-/// takes it.
+/// takes it; where letters begin a text, Alt makes a command of them.
 pub fn resolve(scopes: &[Scope], chord: Chord) -> Option<&'static Binding> {
+    let bare = (chord.alt && !chord.control && scopes.contains(&Scope::Letters)).then(|| Chord::plain(chord.key));
     for &scope in scopes {
-        let found = bindings().find(|binding| binding.scope == scope && binding.chords.contains(&chord));
+        let is_of = |chord: Chord| move |binding: &&Binding| binding.scope == scope && binding.chords.contains(&chord);
+        let found = bindings().find(is_of(chord));
+        let found = found.or_else(|| bindings().find(is_of(bare.filter(|bare| bare.letter().is_some())?)));
         if found.is_some() {
             return found;
         }
-        if is_typing(scope) && chord.letter().is_some() {
+        if chord.letter().is_some_and(|letter| takes(scope, letter)) {
             return None;
         }
     }
@@ -91,10 +94,12 @@ fn counting(scopes: &[Scope]) -> impl Iterator<Item = &'static Binding> {
     })
 }
 
-/// The first chord of a row that really leads to what it does.
+/// The first chord of a row that really leads to what it does; where its letter is text, the same with Alt.
 fn leading(binding: &'static Binding, scopes: &[Scope]) -> Option<(&'static Binding, Chord)> {
     let leads = |chord: &Chord| resolve(scopes, *chord).is_some_and(|found| found.action == binding.action);
-    binding.chords.iter().copied().find(leads).map(|chord| (binding, chord))
+    let with_alt = binding.chords.iter().map(|chord| Chord { alt: true, ..*chord });
+    let with_alt = with_alt.filter(|chord| matches!(chord.key, Key::Char(_)) && !chord.control);
+    binding.chords.iter().copied().chain(with_alt).find(leads).map(|chord| (binding, chord))
 }
 
 /// The rows that can be reached in these scopes, each with the first of its chords that really leads to it.

@@ -1,6 +1,8 @@
 //! What is asked of all sessions: the questions as tabs, what was typed, the answers in the columns that there is room for,
 //! and below them the one under the cursor in full.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 
 use crate::domain::question::QuestionKind;
@@ -8,10 +10,9 @@ use crate::domain::records::meeting::AnswerState;
 use crate::domain::value::ChoiceSet;
 use crate::guide::Question;
 use crate::i18n::dates;
-use crate::i18n::numbers::decimal_text;
-use crate::overview::{AnswerColumn, AnswerRow, Cell, ColumnPlace};
-use crate::tui::model::asking::{Asking, AskingTab};
-use crate::tui::model::layout::{Size, page};
+use crate::overview::{AnswerColumn, AnswerRow, Cell};
+use crate::tui::model::asking::{Asking, AskingTab, cell_text, is_late};
+use crate::tui::model::layout::{self, Candidate, Rank, Size, page};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -26,18 +27,18 @@ const DETAIL: u16 = 3;
 /// Columns for a light, with room behind it.
 const LIGHT: u16 = 2;
 
-/// Columns of this rank and below make an answer; the others are of little weight.
+/// Columns of this rank and below matter; the others are of little weight.
 const CORE: u8 = 4;
-/// So wide what an answer is about can mostly be read.
-const EASE: u16 = 36;
-/// So wide most names are whole.
-const WHOLE_NAME: u16 = 20;
+/// What an answer is about takes no more rows than this.
+const MOST_ROWS: u16 = 3;
 
 /// Where a column of answers stands: its number, where it begins, how wide it is.
 struct AnswerPlace {
     number: usize,
     x: u16,
     width: u16,
+    /// How many rows its widest text takes: what an answer is about goes on on a next row.
+    rows: u16,
 }
 
 pub(crate) fn draw(scene: &Scene<'_>, asking: &Asking, painter: &mut Painter<'_>) -> (u16, u16) {
@@ -49,7 +50,7 @@ pub(crate) fn draw(scene: &Scene<'_>, asking: &Asking, painter: &mut Painter<'_>
     let columns = asking.columns(&scene.context.guide, &scene.context.words);
     let is_light = |column: &AnswerColumn| scene.context.guide.structure.question(&column.key).is_some();
     let lights = columns.iter().filter(|column| is_light(column)).count();
-    let places = place(&columns, is_light, area.width - MARGIN);
+    let places = place(&columns, is_light, |number| asking.widest(number), area.width - MARGIN);
     // Numbers of two digits stand above each other, where each has the room of one.
     let heading = if lights > 0 { 2 } else { 1 };
     headings(&columns, is_light, &places, asking, painter, rows(area, 4 - (heading - 1), heading));
@@ -63,10 +64,13 @@ pub(crate) fn draw(scene: &Scene<'_>, asking: &Asking, painter: &mut Painter<'_>
         }
         return cursor;
     }
-    let is_long = asking.count() > usize::from(list.height);
-    let shown = page(asking.selected, asking.count(), usize::from(list.height.saturating_sub(u16::from(is_long))));
+    let each = places.iter().map(|place| place.rows).max().unwrap_or(1);
+    let fitting = |height: u16| usize::from((height / each).max(1));
+    let is_long = asking.count() > fitting(list.height);
+    let per_page = fitting(list.height.saturating_sub(u16::from(is_long)));
+    let shown = page(asking.selected, asking.count(), per_page);
     for (number, row) in asking.shown(shown.first).take(shown.count).enumerate() {
-        let line = rows(list, u16::try_from(number).unwrap_or(0), 1);
+        let line = rows(list, u16::try_from(number).unwrap_or(0) * each, each);
         let is_selected = shown.first + number == asking.selected;
         if is_selected {
             painter.restyle(line, painter.styles.selected);
@@ -137,53 +141,60 @@ fn typed(scene: &Scene<'_>, asking: &Asking, painter: &mut Painter<'_>, line: Re
     super::form::draw_text(asking.typed(), painter, room)
 }
 
-/// Places as many columns as there is room for: those with the lowest rank first. What an answer is about gets its ease,
-/// and names are whole, before columns of little weight come in; nothing grows further before all are there. So no column
-/// is narrower on a wider screen.
-fn place(columns: &[AnswerColumn], is_light: impl Fn(&AnswerColumn) -> bool, room: u16) -> Vec<AnswerPlace> {
-    let of = |number: usize| columns[number].place.unwrap_or(ColumnPlace { width: (0, 0), rank: u8::MAX });
+/// Places as many columns as there is room for, those with the lowest rank first; the lights of a list stand together or
+/// not at all. `widest` tells how wide the widest text of a column is.
+fn place(
+    columns: &[AnswerColumn],
+    is_light: impl Fn(&AnswerColumn) -> bool,
+    widest: impl Fn(usize) -> u16,
+    room: u16,
+) -> Vec<AnswerPlace> {
     let list = |number: usize| is_light(&columns[number]).then(|| columns[number].key.split('.').next()).flatten();
-    // Behind the last light of a list there is as much room as behind any other column.
-    let is_within = |at: usize| list(at).is_some() && columns.get(at + 1).is_some_and(|_| list(at + 1) == list(at));
-    let gap = |number: usize| if is_within(number) { LIGHT - 1 } else { GAP };
-    let mut ranked: Vec<usize> = (0..columns.len()).filter(|number| columns[*number].place.is_some()).collect();
-    ranked.sort_by_key(|number| of(*number).rank);
-    let core = ranked.partition_point(|number| of(*number).rank <= CORE);
-    let mut left = room + GAP;
-    let mut widths: Vec<(usize, u16)> = Vec::new();
-    for (at, number) in ranked.iter().enumerate() {
-        let ease = |number| of(number).width.1.min(if of(number).rank == 0 { EASE } else { WHOLE_NAME });
-        if at == core && !grow(&mut widths, ease, &mut left) {
-            break;
+    let rank = |group: &[usize]| columns[group[0]].place.map_or(u8::MAX, |place| place.rank);
+    let numbers: Vec<usize> = (0..columns.len()).filter(|number| columns[*number].place.is_some()).collect();
+    let is_together = |one: &usize, next: &usize| list(*one).is_some() && list(*one) == list(*next);
+    let mut groups: Vec<&[usize]> = numbers.chunk_by(is_together).collect();
+    groups.sort_by_key(|group| rank(group));
+    let subject = groups.iter().find(|group| list(group[0]).is_none()).map(|group| group[0]);
+    let candidate = |group: &&[usize]| {
+        let number = group[0];
+        if list(number).is_some() {
+            let natural = u16::try_from(group.len()).unwrap_or(u16::MAX).saturating_mul(LIGHT) - 1;
+            return Candidate { natural, most: natural, rank: Rank::Needed };
         }
-        let taken = of(*number).width.0 + gap(*number);
-        if left < taken {
-            break;
-        }
-        left -= taken;
-        widths.push((*number, of(*number).width.0));
-    }
-    if widths.len() == ranked.len() {
-        grow(&mut widths, |number| of(number).width.1, &mut left);
-    }
-    widths.sort_by_key(|(number, _)| *number);
+        // A heading is never cut.
+        let heading = width(&columns[number].heading);
+        let rank = match rank(group) {
+            _ if Some(number) == subject => Rank::Subject,
+            ..=CORE => Rank::Needed,
+            _ => Rank::Other,
+        };
+        let most = columns[number].place.map_or(heading, |place| place.most.max(heading));
+        Candidate { natural: widest(number).max(heading), most, rank }
+    };
+    let candidates: Vec<Candidate> = groups.iter().map(candidate).collect();
+    let given = layout::columns(&candidates, room);
+    let shown = groups.iter().zip(&candidates).zip(given);
+    let mut shown: Vec<_> = shown.filter_map(|((group, it), given)| Some((*group, *it, given?))).collect();
+    shown.sort_by_key(|(group, ..)| group[0]);
     let mut x = 0;
-    let placed = widths.into_iter().map(|(number, width)| {
-        let place = AnswerPlace { number, x, width };
-        x += width + gap(number);
-        place
-    });
-    placed.collect()
+    let mut places = Vec::new();
+    for (group, Candidate { natural, rank, .. }, taken) in shown {
+        let is_lights = list(group[0]).is_some();
+        let rows = if rank == Rank::Subject && taken < natural { rows_of(natural, taken) } else { 1 };
+        for (at, number) in (0..).zip(group) {
+            let width = if is_lights { 1 } else { taken };
+            places.push(AnswerPlace { number: *number, x: x + at * LIGHT, width, rows });
+        }
+        x += taken + GAP;
+    }
+    places
 }
 
-/// Makes columns wider, one after the other, up to what each may be; whether all of them are.
-fn grow(widths: &mut [(usize, u16)], most: impl Fn(usize) -> u16, left: &mut u16) -> bool {
-    for (number, width) in &mut *widths {
-        let more = most(*number).saturating_sub(*width).min(*left);
-        *width += more;
-        *left -= more;
-    }
-    widths.iter().all(|(number, width)| *width >= most(*number))
+/// How many rows a text of so many columns takes where it is wrapped: a row is seldom filled to its end.
+fn rows_of(natural: u16, columns: u16) -> u16 {
+    const LONG_WORD: u16 = 12;
+    natural.saturating_add(LONG_WORD).div_ceil(columns.max(1)).clamp(2, MOST_ROWS)
 }
 
 fn headings(
@@ -215,33 +226,20 @@ fn headings(
 fn answer(scene: &Scene<'_>, row: &AnswerRow, places: &[AnswerPlace], painter: &mut Painter<'_>, line: Rect) {
     for place in places {
         let Some(cell) = row.cells.get(place.number) else { continue };
-        let is_late = matches!(cell, Cell::Day(Some(day)) if *day < scene.model.today);
-        let style = match cell {
-            Cell::Item(Some(state)) => symbol::style(*state, painter.styles),
-            Cell::Day(_) if is_late => painter.styles.bad,
-            _ => painter.styles.text,
-        };
+        let text = cell_text(cell, scene.model.today, &scene.context.words);
         let (text, style) = match cell {
-            _ if is_late => (format!("! {}", cell_text(scene, cell)), style),
+            _ if is_late(cell, scene.model.today) => (text, painter.styles.bad),
             // Where a light is that nobody looked at.
-            Cell::Item(None) if place.width == 1 => ("·".to_owned(), painter.styles.muted),
-            _ => (cell_text(scene, cell), style),
+            Cell::Item(None) if place.width == 1 => (Cow::Borrowed("·"), painter.styles.muted),
+            Cell::Item(Some(state)) => (text, symbol::style(*state, painter.styles)),
+            _ => (text, painter.styles.text),
         };
-        painter.put(line.x + MARGIN + place.x, line.y, place.width, &text, style);
-    }
-}
-
-/// What stands in a cell.
-fn cell_text(scene: &Scene<'_>, cell: &Cell<'_>) -> String {
-    let words = &scene.context.words;
-    match cell {
-        Cell::Text(text) => text.clone().into_owned(),
-        Cell::Word(_, word) => word.clone(),
-        Cell::Day(Some(day)) => dates::short_date(*day, scene.model.today, words),
-        Cell::Number(Some(number)) => decimal_text(*number, words),
-        Cell::Item(Some(state)) => symbol::of_state(*state).to_owned(),
-        Cell::Count(count) => count.to_string(),
-        _ => String::new(),
+        let there = Rect { x: line.x + MARGIN + place.x, width: place.width, ..line };
+        if place.rows > 1 {
+            painter.put_wrapped(there, &text, style);
+        } else {
+            painter.put(there.x, there.y, there.width, &text, style);
+        }
     }
 }
 
@@ -259,10 +257,10 @@ fn in_full(scene: &Scene<'_>, asking: &Asking, row: &AnswerRow, columns: &[Answe
             lights += 1;
             continue;
         }
-        let text = cell_text(scene, cell);
+        let text = cell_text(cell, scene.model.today, words);
         match cell {
             _ if text.is_empty() => {}
-            Cell::Text(_) | Cell::Word(..) => parts.push(text),
+            Cell::Text(_) | Cell::Word(..) => parts.push(text.into_owned()),
             // What was measured is told below, in order.
             Cell::Number(_) | Cell::Item(Some(_)) if !row.told.is_empty() => {}
             Cell::Item(Some(state)) => {
@@ -308,35 +306,40 @@ const _: () = assert!(Size::SMALLEST.rows > 5 + DETAIL + 1 + 2 + 4);
 
 #[cfg(test)]
 mod tests {
-    use super::place;
+    use super::{MARGIN, place};
     use crate::guide::Guide;
     use crate::i18n::Words;
     use crate::i18n::language::Language;
     use crate::overview::{AnswerColumn, FolderQuestion};
 
     #[test]
-    fn nothing_is_narrower_on_a_wider_screen_or_beyond_its_edge() {
+    fn no_column_goes_on_a_wider_screen_or_beyond_its_edge_and_no_heading_is_cut() {
         for &language in Language::ALL {
             let (guide, words) = (Guide::load(language).expect("it ships"), Words::load(language).expect("they ship"));
             let is_light = |column: &AnswerColumn| guide.structure.question(&column.key).is_some();
-            for question in [FolderQuestion::Actions, FolderQuestion::Lights, FolderQuestion::Results] {
+            for (question, longest) in [
+                (FolderQuestion::Actions, 20),
+                (FolderQuestion::Actions, 90),
+                (FolderQuestion::Lights, 14),
+                (FolderQuestion::Results, 70),
+            ] {
                 let columns = question.columns(&guide, &words);
-                let mut before = vec![0; columns.len()];
-                for room in 56..=300 {
-                    let mut widths = vec![0; columns.len()];
-                    let places = place(&columns, is_light, room);
+                let mut before: Vec<usize> = Vec::new();
+                let is_subject = |number: usize| columns[number].place.is_some_and(|place| place.rank == 0);
+                let widest = |number| if is_subject(number) { longest } else { 14 };
+                for room in 56 - MARGIN..=300 {
+                    let places = place(&columns, is_light, widest, room);
                     assert!(places.iter().all(|place| place.x + place.width <= room), "{question:?} in {room}");
-                    assert!(places.len() >= 3, "{question:?} in {room}");
-                    for place in &places {
-                        widths[place.number] = place.width;
-                    }
-                    assert!(before.iter().zip(&widths).all(|(before, now)| before <= now), "{question:?} in {room}");
-                    before = widths;
+                    assert!(places.windows(2).all(|two| two[0].x + two[0].width < two[1].x), "{question:?} in {room}");
+                    let heading = |place: &super::AnswerPlace| super::width(&columns[place.number].heading);
+                    let is_whole = |place: &super::AnswerPlace| place.width == 1 || heading(place) <= place.width;
+                    assert!(places.iter().all(is_whole), "{question:?} in {room}: a heading is cut");
+                    let now: Vec<usize> = places.iter().map(|place| place.number).collect();
+                    assert!(before.iter().all(|number| now.contains(number)), "{question:?} in {room}");
+                    before = now;
                 }
-                let heading = |(column, width): (&AnswerColumn, &u16)| {
-                    is_light(column) || column.place.is_none() || column.heading.chars().count() <= usize::from(*width)
-                };
-                assert!(columns.iter().zip(&before).all(heading), "{question:?}: a heading is cut");
+                let all = columns.iter().filter(|column| column.place.is_some()).count();
+                assert_eq!(before.len(), all, "{question:?}");
             }
         }
     }

@@ -94,15 +94,17 @@ fn wall(scene: &Scene<'_>, desk: &Desk, along: &[(&'static Carrying, Id)], paint
 
 /// What worked in the rounds before, which a next one opens on (M17); tells how many rows it took.
 fn worked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
+    let Some(text) = worked_told(scene, desk) else { return 0 };
+    painter.put_wrapped(rows(area, 0, WORKED), &format!("★ {text}"), painter.styles.good)
+}
+
+/// What worked in the rounds before, in a sentence; none in the first.
+pub(crate) fn worked_told(scene: &Scene<'_>, desk: &Desk) -> Option<String> {
     let session = &desk.session;
-    if session.round() == 1 || session.successes.is_empty() {
-        return 0;
-    }
     let sentences = scene.sentences();
     let titles = session.successes.iter().map(|it| sentences.item_title(Section::Successes, it, session));
     let titles = titles.collect::<Vec<_>>().join("; ");
-    let text = format!("★ {}", scene.context.words.rounds.worked(&titles));
-    painter.put_wrapped(rows(area, 0, WORKED), &text, painter.styles.good)
+    (session.round() > 1 && !titles.is_empty()).then(|| scene.context.words.rounds.worked(&titles))
 }
 
 /// How much the session still asks, on a row: the first counts whole, and how many more there are; tells whether it took
@@ -123,6 +125,29 @@ fn still_open(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: R
     1
 }
 
+/// What came along in words: a number for each item, with what was decided.
+pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
+    let item = |(carrying, id): (&'static Carrying, Id)| {
+        let record = desk.session.find(carrying.section, &id)?;
+        let decided = desk.decided(&scene.context.guide, carrying, &id);
+        let (word, _) = word_of(scene, decided);
+        let told = told(scene, desk, carrying, record, decided, u16::MAX);
+        Some(format!("{}: {word}. {told}", title(scene, desk, carrying, &id)))
+    };
+    came_along(&desk.session).into_iter().filter_map(item).collect()
+}
+
+/// The word for what was decided, with its sign.
+fn word_of<'scene>(scene: &'scene Scene<'_>, decided: Option<Decided>) -> (&'scene str, &'static str) {
+    let words = &scene.context.words.rounds;
+    match decided {
+        None => (&words.undecided, "○"),
+        Some(Decided::GoesOn) => (&words.goes_on, "→"),
+        Some(Decided::Done) => (&words.is_done, symbol::of_state(AnswerState::Done)),
+        Some(Decided::Dropped) => (&words.is_dropped, symbol::of_state(AnswerState::NotApplicable)),
+    }
+}
+
 /// The first row says what it is and what was decided, the second what kind of thing, where from, who and when.
 fn item(
     scene: &Scene<'_>,
@@ -132,15 +157,13 @@ fn item(
     painter: &mut Painter<'_>,
     area: Rect,
 ) {
-    let words = &scene.context.words;
     let decided = desk.decided(&scene.context.guide, carrying, record.id());
-    let (word, sign, style) = match decided {
-        None => (&words.rounds.undecided, "○", painter.styles.warn),
-        Some(Decided::GoesOn) => (&words.rounds.goes_on, "→", painter.styles.text),
-        Some(Decided::Done) => (&words.rounds.is_done, symbol::of_state(AnswerState::Done), painter.styles.good),
-        Some(Decided::Dropped) => {
-            (&words.rounds.is_dropped, symbol::of_state(AnswerState::NotApplicable), painter.styles.muted)
-        }
+    let (word, sign) = word_of(scene, decided);
+    let style = match decided {
+        None => painter.styles.warn,
+        Some(Decided::GoesOn) => painter.styles.text,
+        Some(Decided::Done) => painter.styles.good,
+        Some(Decided::Dropped) => painter.styles.muted,
     };
     painter.put(area.x + 2, area.y, 1, sign, style);
     if let Some(weight) = desk.signals.weight_of(carrying.section, record.id()).filter(|weight| *weight > Weight::Tell)

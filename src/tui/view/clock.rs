@@ -3,7 +3,8 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::clock::{Clock, minutes, time};
+use crate::domain::clock::{Clock, Timing, minutes, time};
+use crate::domain::records::meeting::Block;
 use crate::i18n::dates;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::{air, page};
@@ -48,11 +49,35 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mu
         }
     }
     let (text, style) = if typed.is_empty() {
-        told(scene, painter, &clock)
+        (told(scene, &clock), told_style(painter, &clock))
     } else {
         (scene.with_keys(&scene.context.words.attendance.minutes_typed(typed)), painter.styles.accent)
     };
     painter.put_wrapped(rows(body, body.height.saturating_sub(1), 1), &text, style);
+}
+
+/// The blocks in words, each with a number; a sign stands in front of the one that a key is about.
+pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk, selected: usize) -> Vec<String> {
+    let words = &scene.context.words.screen;
+    let now = scene.model.now_of_session();
+    let clock = Clock::at(&desk.session, now);
+    let line = |(number, (block, timing)): (usize, (&Block, &Timing))| {
+        let sign = if number == selected { "> " } else { "" };
+        let from = timing.from.map_or_else(String::new, time_of_day);
+        let length = block.minutes.known().unwrap_or(0);
+        let gone = now.map(minutes).zip(timing.from).filter(|_| clock.current == Some(number));
+        let lasts = match gone.and_then(|(now, from)| now.checked_sub(from)) {
+            Some(gone) if gone > length => words.minutes_too_long(gone - length),
+            Some(gone) => words.minutes_left(length - gone),
+            None => words.minutes(length),
+        };
+        let told = [from, block.what.0.clone(), lasts];
+        let told: Vec<String> = told.into_iter().filter(|text| !text.is_empty()).collect();
+        format!("{sign}{}. {}", number + 1, told.join(", "))
+    };
+    let blocks = desk.session.agenda.iter().zip(&clock.blocks).enumerate().map(line);
+    let heading = format!("{} {}", words.clock, dates::time_text(scene.model.now));
+    std::iter::once(heading).chain(blocks).chain([told(scene, &clock)]).collect()
 }
 
 /// How much of the block that goes on now is left.
@@ -66,22 +91,26 @@ fn left(scene: &Scene<'_>, painter: &Painter<'_>, length: u32, gone: u32) -> (St
 }
 
 /// Whether the room is in time, in a sentence.
-fn told(scene: &Scene<'_>, painter: &Painter<'_>, clock: &Clock) -> (String, Style) {
+fn told(scene: &Scene<'_>, clock: &Clock) -> String {
     let words = &scene.context.words.screen;
     let end = |minutes: Option<u32>| minutes.map_or_else(String::new, time_of_day);
     let (planned, expected) = (end(clock.planned_end), end(clock.expected_end));
     let Some(late) = clock.late() else {
-        return if clock.planned_end.is_none() {
-            (words.clock_needs_start.clone(), painter.styles.muted)
-        } else {
-            (words.clock_end(&planned), painter.styles.strong)
-        };
+        return if clock.planned_end.is_none() { words.clock_needs_start.clone() } else { words.clock_end(&planned) };
     };
     let minutes = words.whole_minutes(scene.context.words.count(late.unsigned_abs()));
     match late {
-        0 => (words.clock_in_time(expected), painter.styles.strong),
-        1.. => (words.clock_late(minutes, expected, planned), painter.styles.warn),
-        _ => (words.clock_early(minutes, expected, planned), painter.styles.strong),
+        0 => words.clock_in_time(expected),
+        1.. => words.clock_late(minutes, expected, planned),
+        _ => words.clock_early(minutes, expected, planned),
+    }
+}
+
+fn told_style(painter: &Painter<'_>, clock: &Clock) -> Style {
+    match clock.late() {
+        Some(1..) => painter.styles.warn,
+        None if clock.planned_end.is_none() => painter.styles.muted,
+        _ => painter.styles.strong,
     }
 }
 

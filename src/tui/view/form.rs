@@ -1,6 +1,7 @@
 //! A form: one field per line, label left and value right; the field that is being changed shows what it can become.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::domain::id::Id;
 use crate::domain::period::Period;
@@ -40,9 +41,10 @@ pub(crate) fn draw_closed(
     let hint = scene.context.guide.panel_hint(panel);
     let hinted = painter.put_wrapped(rows(area, 0, 2), hint, painter.styles.muted);
     let list = rows(area, hinted + 1, area.height);
-    let fields: Vec<(&str, String)> = form_fields(record, names)
-        .into_iter()
-        .map(|number| {
+    let numbers = form_fields(record, names);
+    let fields: Vec<(&str, String)> = numbers
+        .iter()
+        .map(|&number| {
             let field = &section.kind().fields[number];
             let text = match record.value(number) {
                 Value::Empty => "—".to_owned(),
@@ -54,8 +56,20 @@ pub(crate) fn draw_closed(
         })
         .collect();
     let columns = usize::from(form_columns(area.width).1);
+    // What is asked about a field stands below its value: what is typed there is not the end of it.
+    let asked: Vec<Option<(String, Style)>> = numbers
+        .iter()
+        .map(|number| {
+            let mut of_item = desk.signals.of_item(section, record.id());
+            let signal = of_item.find(|signal| signal.field == Some(*number))?;
+            let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
+            Some((format!("{sign} {}", scene.sentences().signal(signal, &desk.session).told), style))
+        })
+        .collect();
     let height = |text: &str| u16::try_from(wrap(text, columns).len()).unwrap_or(u16::MAX).clamp(1, MOST_ROWS);
-    let heights: Vec<u16> = fields.iter().map(|(_, text)| height(text)).collect();
+    let both = fields.iter().zip(&asked);
+    let heights: Vec<u16> =
+        both.map(|((_, text), asked)| height(text) + asked.as_ref().map_or(0, |(asked, _)| height(asked))).collect();
     let most = if scene.model.is_presenting { list.height.min(WALL_LINES - hinted) } else { list.height };
     let is_long = heights.iter().sum::<u16>() > most;
     let shown = page_of(&heights, selected, if is_long { most.min(list.height.saturating_sub(1)) } else { most });
@@ -65,7 +79,12 @@ pub(crate) fn draw_closed(
     let mut y = list.y;
     for (number, (label, text)) in fields.iter().enumerate().skip(shown.first).take(shown.count) {
         let line = Rect { y, height: heights[number].min(list.bottom().saturating_sub(y)), ..list };
-        labelled(painter, line, label, text);
+        let used = labelled(painter, line, label, text);
+        if let Some((asked, style)) = &asked[number] {
+            let below = rows(line, used, line.height);
+            let x = below.x + form_columns(area.width).0 + 2;
+            painter.put_wrapped(Rect { x, width: below.right().saturating_sub(x), ..below }, asked, *style);
+        }
         if number == selected {
             let label = Rect { width: form_columns(area.width).0, ..rows(line, 0, 1) };
             painter.restyle(label, painter.styles.selected);

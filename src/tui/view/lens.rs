@@ -50,6 +50,16 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, lens: &str, painter: &mut Pai
     more(scene, shown, painter, list);
 }
 
+/// The lens in words: a number for each line.
+pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk, lens: &str) -> Vec<String> {
+    let line = |row: &LensRow| {
+        let LensLine { label, title, behind, .. } = told(scene, desk, lens, row);
+        let parts = [format!("{label}{title}"), behind];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    };
+    desk.lens_rows(&scene.context.guide).iter().map(line).collect()
+}
+
 /// How many rows each line takes: a heading has white above it where all of them stay on the page then.
 fn heights(told: &[LensLine], rows: u16) -> Vec<u16> {
     let airy: Vec<u16> = told.iter().enumerate().map(|(at, line)| 1 + u16::from(at > 0 && line.is_heading)).collect();

@@ -46,6 +46,8 @@ fn room_for_it(scene: &Scene<'_>, body: Rect) -> Rect {
 pub(crate) fn lines(scene: &Scene<'_>, top: &Overlay) -> Option<Vec<String>> {
     match top {
         Overlay::Attendance { selected } => Some(super::attendance::lines(scene, scene.model.desk()?, *selected)),
+        Overlay::Clock { selected, .. } => Some(super::clock::lines(scene, scene.model.desk()?, *selected)),
+        Overlay::StepPage { selected, .. } => Some(super::step_page::lines(scene, scene.model.desk()?, *selected)),
         Overlay::Report { kind, .. } => Some(super::report::lines(scene, *kind)),
         Overlay::Closing { .. } => Some(super::closing::lines(scene)),
         _ => top.asking().map(|asking| super::asking::lines(scene, asking)),

@@ -58,6 +58,8 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
     let place = format!("{} {name}. {}", desk.step, guide.panel_title(&panel.id));
     let rows = match &panel.view {
         PanelView::Cycle => cycle(scene, desk),
+        PanelView::Carried if desk.rows(guide) > 0 => super::carried::lines(scene, desk),
+        PanelView::Lens(lens) if desk.rows(guide) > 0 => super::lens::lines(scene, desk, lens),
         _ => match panel.view.content() {
             Content::Items(section) => items(scene, desk, section),
             Content::Fields(section, names) => fields(scene, desk, section, names),
@@ -76,7 +78,9 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
         },
     };
     let hint = guide.panel_hint(&panel.id).to_owned();
-    [place, hint].into_iter().filter(|line| !line.is_empty()).chain(numbered(rows)).collect()
+    let worked = super::carried::worked_told(scene, desk).filter(|_| panel.view == PanelView::Carried);
+    let before = [place, hint].into_iter().chain(worked).filter(|line| !line.is_empty());
+    before.chain(numbered(rows)).collect()
 }
 
 fn cycle(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {

@@ -18,7 +18,9 @@ use crate::telling::sentences::Sentences;
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
 use crate::tui::model::field::wrap;
-use crate::tui::model::layout::{Candidate, Rank, Viewport, WALL_LINES, air, columns, page_of, split, widest_alone};
+use crate::tui::model::layout::{
+    Candidate, Rank, Viewport, WALL_LINES, air, columns, columns_alone, page_of, split, widest_alone,
+};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -54,7 +56,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     // What the table shows where it has the panel for itself.
     let wishes: Vec<Candidate> = candidates.iter().map(|(_, wanted)| *wanted).collect();
     let alone = area.width.min(widest_alone(&wishes, SIGNS)).saturating_sub(SIGNS);
-    let taken: u16 = fitting(&candidates, alone).iter().map(|column| column.columns + 2).sum();
+    let taken: u16 = columns(&wishes, alone).iter().flatten().map(|columns| columns + 2).sum();
     let wanted = (SIGNS + taken.saturating_sub(2)).max(summary_columns(scene, desk, section, alone + SIGNS));
     // With white between its rows where what is under the cursor keeps enough room below.
     let airy = table.len() * 2 + 2;
@@ -68,7 +70,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     let list = rows(inside, 2, inside.height.saturating_sub(2));
     let is_alone = detail.y > area.y && !is_filled_in;
     let room = inside.width.saturating_sub(SIGNS);
-    let mut columns = fitting(&candidates, if is_alone { room.min(alone) } else { room });
+    let given = if is_alone { columns_alone(&wishes, alone, room) } else { columns(&wishes, room) };
+    let mut columns = placed(&candidates, given);
     labels(scene, section, &columns, painter, rows(inside, 1, 1));
     let sentences = scene.sentences();
     let heights = |column: &TableColumn| -> Vec<u16> {
@@ -275,10 +278,8 @@ fn candidates(
     candidates
 }
 
-/// The columns for which there is room, and how wide each is.
-fn fitting(candidates: &[(usize, Candidate)], room: u16) -> Vec<TableColumn> {
-    let wanted: Vec<Candidate> = candidates.iter().map(|(_, wanted)| *wanted).collect();
-    let given = columns(&wanted, room);
+/// The columns that get room.
+fn placed(candidates: &[(usize, Candidate)], given: Vec<Option<u16>>) -> Vec<TableColumn> {
     let column = |((field, wanted), given): (&(usize, Candidate), Option<u16>)| {
         let is_wrapped = |columns: u16| wanted.rank == Rank::Subject && columns < wanted.natural;
         given.map(|columns| TableColumn {

@@ -14,7 +14,9 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use crate::domain::hidden::is_hidden;
+use crate::domain::records::meeting::AnswerState;
 use crate::domain::signals::Moment;
+use crate::domain::value::ChoiceSet;
 use crate::guide::laid::Laid;
 use crate::guide::progress::{form_fields, list_tally, parts_state};
 use crate::guide::{Content, Panel};
@@ -83,12 +85,32 @@ fn draw_panel(
         painter.put(x, line.y, 1, symbol::of_state(state), symbol::style(state, painter.styles));
     }
     let left = line.right().saturating_sub(x + 3);
+    painter.put(x + 3, line.y, left, &whole_parts(told(scene, desk, parts).into_iter(), left), painter.styles.muted);
+}
+
+/// What a panel with its parts holds, what is still asked of it, and the names of its parts.
+fn told(scene: &Scene<'_>, desk: &Desk, parts: &[Panel]) -> Vec<String> {
     let asked = parts.iter().flat_map(|part| desk.signals.of_panel(part));
     let asked = asked.filter(|signal| signal.rule.moment != Moment::Coordinator);
-    let names = parts.iter().skip(1).map(|part| guide.panel_title(&part.id).to_owned());
+    let names = parts.iter().skip(1).map(|part| scene.context.guide.panel_title(&part.id).to_owned());
     let held = held(desk, scene, &parts[0]).into_iter();
-    let texts = held.chain(signal_counts(asked, &scene.context.words)).chain(names);
-    painter.put(x + 3, line.y, left, &whole_parts(texts, left), painter.styles.muted);
+    held.chain(signal_counts(asked, &scene.context.words)).chain(names).collect()
+}
+
+/// The page in words: a number for each panel, which is the key that opens it.
+pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk, selected: usize) -> Vec<String> {
+    let guide = &scene.context.guide;
+    let text = guide.step_text(desk.step);
+    let step = &guide.structure.steps[desk.step];
+    let panels = step.whole_panels().into_iter().enumerate().map(|(number, parts)| {
+        let sign = if number == selected { "> " } else { "" };
+        let parts = &step.panels[parts];
+        let state = parts_state(&guide.structure, parts, &desk.session);
+        let state = state.map(|state| scene.context.words.choice(AnswerState::KIND_REF.name, state.word()).to_owned());
+        let told: Vec<String> = state.into_iter().chain(told(scene, desk, parts)).collect();
+        format!("{sign}{}. {}: {}", number + 1, guide.panel_title(&parts[0].id), told.join(", "))
+    });
+    [format!("{} {}", desk.step, text.name), text.purpose.clone()].into_iter().chain(panels).collect()
 }
 
 /// As many whole parts as fit, the first ones first.

@@ -214,7 +214,7 @@ impl Screen {
             werksessie::tui::model::Screen::Start(start) => Some(start.selected),
             werksessie::tui::model::Screen::Session(_) => None,
         };
-        let keys = (model.is_presenting, model.digits);
+        let keys = (model.is_presenting, model.cell_keys);
         format!("{desk:?} {start:?} {:?} {keys:?} {:?}", model.outlook, model.overlays)
     }
 }
