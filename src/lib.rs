@@ -33,7 +33,7 @@
 //! | in code | on the screen | what it is |
 //! |---|---|---|
 //! | session | sessie | one meeting of a neighbourhood, and what came out of it |
-//! | round | ronde | the how-manieth session of the same neighbourhood |
+//! | round | ronde | which session of the same neighbourhood it is: first, second, … |
 //! | neighbourhood | wijk | where the people live; at best no more than 15,000 |
 //! | step | stap | one of the six of the cycle; `session` and `follow_up` stand around them |
 //! | profile | wijkgezondheidsprofiel | step 1: figures and stories |

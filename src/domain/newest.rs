@@ -21,7 +21,7 @@ pub struct Standing<'session> {
     pub previous: Option<&'session str>,
     pub neighbourhood: &'session str,
     pub municipality: &'session str,
-    /// The how-manieth round it is, from 1.
+    /// Which round it is, counted from 1.
     pub round: u32,
     /// The day of the session.
     pub date: Option<Date>,

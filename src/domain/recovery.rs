@@ -160,7 +160,9 @@ impl Judged {
         if let Edit::Insert { section, item, .. } = &mut edit
             && self.put_back.contains(&(*section, item.id.clone()))
         {
-            parts(*section).into_iter().for_each(|field| item.values[field] = Value::Empty);
+            for field in parts(*section) {
+                item.values[field] = Value::Empty;
+            }
         }
         edit
     }
@@ -168,7 +170,8 @@ impl Judged {
     /// What is made again after it was taken away is another item.
     fn forget(&mut self, section: Section, item: &Id) {
         let about = (section, item.clone());
-        (self.looked_at.remove(&about), self.put_back.remove(&about));
+        self.looked_at.remove(&about);
+        self.put_back.remove(&about);
     }
 
     /// The edits that put a judgement back as one, where the first of these edits begins it and another process judged

@@ -338,7 +338,7 @@ impl Section {
 }
 
 impl Session {
-    /// The how-manieth round of the cycle this is, from 1.
+    /// Which round of the cycle this is, counted from 1.
     pub fn round(&self) -> u32 {
         self.header.first().map_or(1, |header| header.round.0)
     }

@@ -511,7 +511,7 @@ impl FieldValue for Marks {
 /// The scores that the members of a group called out; never whose they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scores {
-    /// The scores as typed marks, sorted from the lowest.
+    /// The scores that were understood, sorted from the lowest.
     pub known: Vec<u16>,
     /// What was typed and is no row of scores; then there are no known ones.
     pub as_typed: String,

@@ -50,7 +50,7 @@ pub struct SessionStore {
 /// What a saver tells, for [`SessionFile::saver_told`].
 #[derive(Debug)]
 pub struct FileReport {
-    /// The how-manieth saver tells it: what is told of a session that was let go of is no news of another.
+    /// Which saver tells it, counted up: what is told of a session that was let go of is no news of another.
     saver: u64,
     report: SaveReport,
 }

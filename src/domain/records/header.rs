@@ -8,14 +8,14 @@ use crate::domain::value::{FieldValue, Kind, Unfit, Value};
 records! {
     /// Where the session stands in the cycle.
     Header {
-        /// The how-manieth round this is, from 1.
+        /// Which round this is, counted from 1.
         round: Round,
         /// The session of the round before, if there was one.
         previous: SessionLink,
     } next_round: stays("each round has its own place in the cycle"),
 }
 
-/// The how-manieth round of the cycle a session is, from 1.
+/// Which round of the cycle a session is, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Round(pub u32);
 

@@ -18,7 +18,7 @@ const TOLD: i64 = 170;
 /// A name is cut after so many letters; in the table it is whole.
 const LONGEST: usize = 70;
 
-/// Writes the picture of a figure, the how-manieth it is of its document.
+/// Writes the picture of a figure; the number says which figure of its document it is.
 pub(super) fn svg(out: &mut String, figure: &Figure, number: usize) {
     let height = match &figure.picture {
         Picture::Deviation(bars) => ROW * count(bars.len()) + 10,
