@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::edit::{Edit, Place, removal};
 use super::id::{Id, IdSource, stable_number};
+use super::in_order::sort;
 use super::record::{Record, RecordType};
 use super::records::meeting::Conflict;
 use super::session::{Item, Section, Session};
@@ -57,7 +58,7 @@ impl<T: Clone + Ord> Conflicted<T> {
             all.extend(side.all().filter(|value| !base.holds(value) || other.holds(value)).cloned());
             all.extend(Some(&side.stands).filter(|_| chose(side)).cloned());
         }
-        all.sort();
+        sort(&mut all);
         all.dedup();
         let stands = match (one.stands == base.stands, two.stands == base.stands) {
             (true, false) => &two.stands,
@@ -184,7 +185,7 @@ impl Conflict {
         let stands: Vec<Value> =
             fields.iter().map(|&field| record.map_or(Value::Empty, |record| record.value(field))).collect();
         let mut others: Vec<Vec<Value>> = others.into_iter().filter(|other| *other != stands).collect();
-        others.sort();
+        sort(&mut others);
         others.dedup();
         let before = self.before.0.first().map(values);
         Some(OpenConflict { section, item, about, fields, values: Conflicted { stands, others, before } })
@@ -233,7 +234,7 @@ pub fn waiting(session: &Session, place: &Place, before: &Value, other: &Value) 
     let mut others: Vec<Vec<Value>> =
         known.and_then(|known| known.open(session)).map(|open| open.values.others).unwrap_or_default();
     others.push(vec![other.clone()]);
-    others.sort();
+    sort(&mut others);
     others.dedup();
     let before = Some(vec![before.clone()]);
     let values = Conflicted { stands: vec![stands], others, before };

@@ -3,6 +3,7 @@
 
 use super::decimal::Decimal;
 use super::id::Id;
+use super::in_order::sort_by_key;
 use super::records::priorities::Goal;
 use super::records::profile::Dimension;
 use super::session::Session;
@@ -50,7 +51,7 @@ pub fn course<'rounds>(
 #[must_use]
 pub fn measured(session: &Session, goal: &Id) -> Vec<Decimal> {
     let mut of_goal: Vec<_> = session.measurements.iter().filter(|it| it.goal.is(goal)).collect();
-    of_goal.sort_by_key(|measurement| measurement.date.known());
+    sort_by_key(&mut of_goal, |measurement| measurement.date.known());
     of_goal.iter().filter_map(|measurement| measurement.value.known()).collect()
 }
 

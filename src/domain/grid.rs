@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::edit::Edit;
 use super::id::{Id, IdSource, stable_number};
+use super::in_order::sort;
 use super::period::Period;
 use super::record::{Meaning, Record};
 use super::session::{Count, Item, Section, Session};
@@ -177,7 +178,7 @@ pub fn along(session: &Session, section: Section, field: usize) -> Vec<Value> {
             let table = session.table(section);
             let days = table.records().map(|record| record.value(field)).filter(|day| !day.is_empty()).chain(meeting);
             let mut days: Vec<(Option<Date>, Value)> = days.map(|day| (last_day_of(&day), day)).collect();
-            days.sort();
+            sort(&mut days);
             days.dedup();
             days.into_iter().map(|(_, day)| day).collect()
         }

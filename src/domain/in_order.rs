@@ -3,6 +3,11 @@
 
 use std::cmp::Ordering;
 
+/// Sorts.
+pub fn sort<T: Ord>(items: &mut [T]) {
+    sort_by(items, Ord::cmp);
+}
+
 /// Sorts; what is equal stays in its order.
 pub fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
     let order = sorted_places(items.len(), &mut |one, other| compare(&items[one], &items[other]));

@@ -32,21 +32,25 @@ pub fn with_before(text: &str) -> impl Iterator<Item = (char, char)> {
     iter::once('\0').chain(text.chars()).zip(text.chars())
 }
 
-/// A byte that a text between quotes cannot hold as it is: a quote, a backslash, a new line, a tab.
-const IS_SPECIAL: u8 = 1;
-/// A byte of what may be invisible: none of a letter as people here write it.
-const MAY_BE_INVISIBLE: u8 = 2;
+/// Whether a text between quotes cannot hold this byte as it is: a quote, a backslash, a new line, a tab.
+const fn is_special(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | b'\n' | b'\t')
+}
 
-/// What each byte is.
+/// Whether this is a byte of what may be invisible: none of a letter as people here write it.
+const fn may_be_invisible(byte: u8) -> bool {
+    !matches!(byte, b'\n' | b'\t' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xcc)
+}
+
+/// So many bytes are looked at together.
+const TOGETHER: usize = 16;
+
+/// What each byte is: 1 where it is special, 2 where it may be invisible.
 static BYTES: [u8; 256] = {
     let mut bytes = [0; 256];
     let mut byte = 0;
     loop {
-        bytes[byte as usize] = match byte {
-            b'"' | b'\\' | b'\n' | b'\t' => IS_SPECIAL,
-            b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xcc => 0,
-            _ => MAY_BE_INVISIBLE,
-        };
+        bytes[byte as usize] = is_special(byte) as u8 + 2 * may_be_invisible(byte) as u8;
         if byte == u8::MAX {
             break bytes;
         }
@@ -54,21 +58,24 @@ static BYTES: [u8; 256] = {
     }
 };
 
-/// What the bytes of a text are, together. All are looked at, because that is faster than to stop at one that is seldom
-/// there.
-fn bytes_of(text: &str) -> u8 {
-    text.bytes().fold(0, |found, byte| found | BYTES[usize::from(byte)])
+/// Whether a text holds such a byte, of which the bits in the table are these. All bytes are looked at, because that is
+/// faster than to stop at one that is seldom there: many of them together, and those that are left by the table.
+fn holds_byte(text: &str, is_such: impl Fn(u8) -> bool, bits: u8) -> bool {
+    let bytes = text.as_bytes();
+    let (most, rest) = bytes.split_at(bytes.len() - bytes.len() % TOGETHER);
+    most.iter().fold(false, |found, byte| found | is_such(*byte))
+        || rest.iter().fold(0, |found, byte| found | BYTES[usize::from(*byte)]) & bits != 0
 }
 
 /// Whether a text stands between quotes as it is: nothing in it has to be escaped, and nothing may be invisible.
 pub fn is_plain(text: &str) -> bool {
-    bytes_of(text) == 0
+    !holds_byte(text, |byte| is_special(byte) | may_be_invisible(byte), 3)
 }
 
 /// Whether a text may hold a character that cannot be seen: whether one of its bytes is none of a letter as people here
 /// write it.
 pub fn may_hold_invisible(text: &str) -> bool {
-    bytes_of(text) & MAY_BE_INVISIBLE != 0
+    holds_byte(text, may_be_invisible, 2)
 }
 
 /// The first character of a text that cannot be seen; new lines and tabs can.
@@ -84,10 +91,26 @@ pub fn first_invisible(text: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, INVISIBLE, SELECTABLE, SELECTORS, first_invisible, is_invisible, with_before};
+    use super::{
+        FIRST, INVISIBLE, SELECTABLE, SELECTORS, first_invisible, is_invisible, is_plain, may_hold_invisible,
+        with_before,
+    };
 
     fn invisible(text: &str) -> Vec<char> {
         with_before(text).filter(|(before, it)| is_invisible(*before, *it)).map(|(_, it)| it).collect()
+    }
+
+    #[test]
+    fn a_byte_is_found_wherever_it_stands() {
+        for at in 0..40 {
+            for (character, is_fine) in
+                [('"', false), ('\\', false), ('\n', false), ('\t', false), ('\u{200b}', false), ('é', true)]
+            {
+                let text = format!("{}{character}{}", "a".repeat(at), "b".repeat(39 - at));
+                assert_eq!(is_plain(&text), is_fine, "{text:?}");
+                assert_eq!(may_hold_invisible(&text), character == '\u{200b}', "{text:?}");
+            }
+        }
     }
 
     #[test]

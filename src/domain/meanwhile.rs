@@ -5,6 +5,7 @@ use super::conflict::{About, Conflicted, OpenConflict, record_of};
 use super::diff::diff;
 use super::edit::{Edit, Place, Refused, apply, apply_all};
 use super::id::Id;
+use super::in_order::sort;
 use super::merge::{Merged, merge};
 use super::record::Record;
 use super::records::meeting::Conflict;
@@ -71,7 +72,7 @@ fn ours_stands(conflict: &Id, open: OpenConflict, ours: &Session) -> Vec<Edit> {
     let mut edits: Vec<Edit> = fields.iter().zip(&mine).map(set).collect();
     let mut others: Vec<_> = values.others.into_iter().filter(|other| *other != mine).collect();
     others.push(values.stands);
-    others.sort();
+    sort(&mut others);
     let values = Conflicted { stands: mine, others, before: values.before };
     let record = record_of(&OpenConflict { section, item, about, fields, values });
     edits.push(Edit::set(Section::Conflicts, conflict, Conflict::others, record.value(Conflict::others)));

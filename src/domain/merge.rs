@@ -16,7 +16,7 @@ use super::record::{Meaning, Record, RecordKind};
 use super::records::meeting::Conflict;
 use super::session::{AnyTable, Count, Item, Section, Session};
 use super::value::{Kind, Value};
-use crate::domain::in_order::sort_by;
+use crate::domain::in_order::{sort, sort_by};
 
 /// What two sessions became that began as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,7 +131,7 @@ impl MergedConflicts {
 
     fn merge_into(mut self, [base, one, two]: [&Session; 3], mut merged: Session) -> Result<Merged, Limit> {
         let mut conflicts = Vec::new();
-        self.new.sort_by_cached_key(|conflict| (conflict.id.clone(), conflict.values()));
+        sort_by(&mut self.new, |one, other| one.id.cmp(&other.id).then_with(|| one.values().cmp(&other.values())));
         self.new.dedup_by(|left, right| left.values() == right.values());
         limits::items(self.known.len() + self.new.len())?;
         for mut conflict in self.new {
@@ -154,7 +154,7 @@ impl MergedConflicts {
                 debug_assert!(inserted.is_ok(), "the values are those of a conflict");
             }
         }
-        conflicts.sort();
+        sort(&mut conflicts);
         Ok(Merged { session: merged, conflicts })
     }
 }
@@ -171,7 +171,7 @@ impl SideItem<'_> {
         let open = |side: &Self| {
             let mut open: Vec<(Vec<usize>, Conflicted<Vec<Value>>)> =
                 side.open.iter().map(|(_, open)| (open.fields.clone(), open.values.clone())).collect();
-            open.sort();
+            sort(&mut open);
             open
         };
         self.values == other.values && (self.open.is_empty() && other.open.is_empty() || open(self) == open(other))
@@ -199,7 +199,7 @@ impl SideItem<'_> {
             before = before.or_else(|| open.values.before.as_ref().map(|before| with(open, before)));
         }
         others.retain(|other| *other != stands);
-        others.sort();
+        sort(&mut others);
         others.dedup();
         let before = before.filter(|_| !others.is_empty());
         Conflicted { stands, others, before }
@@ -407,7 +407,7 @@ fn of_differing(section: Section, item: &Id, fields: &[usize], values: &Conflict
     let at: Vec<usize> = (0..fields.len()).filter(differs).collect();
     let of = |version: &Vec<Value>| at.iter().map(|&at| version[at].clone()).collect::<Vec<Value>>();
     let mut others: Vec<Vec<Value>> = values.others.iter().map(of).collect();
-    others.sort();
+    sort(&mut others);
     let values = Conflicted { stands: of(&values.stands), others, before: values.before.as_ref().map(of) };
     let fields = at.iter().map(|&at| fields[at]).collect();
     OpenConflict { section, item: item.clone(), about: About::Fields, fields, values }

@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 
 use crate::domain::course::{Course, Direction};
 use crate::domain::id::Id;
+use crate::domain::in_order::{sort_by, sort_by_key};
 use crate::domain::naming::plain;
 use crate::domain::newest::{Standing, earlier_rounds};
 use crate::domain::records::meeting::AnswerState;
@@ -171,7 +172,7 @@ impl AnsweredSessions {
     /// Sorted by their files, each file once: one that is reached along two ways is one session.
     pub fn once_each(&mut self) {
         let mut all: Vec<_> = self.rows.drain(..).zip(self.answers.drain(..)).collect();
-        all.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
+        sort_by(&mut all, |(one, _), (other, _)| one.path.cmp(&other.path));
         all.dedup_by(|(one, _), (other, _)| one.path == other.path);
         (self.rows, self.answers) = all.into_iter().unzip();
     }
@@ -200,7 +201,7 @@ impl AnsweredSessions {
                 }
             }
         }
-        rows.sort_by_key(|row| (row.due.is_none(), row.due));
+        sort_by_key(&mut rows, |row| (row.due.is_none(), row.due));
         rows
     }
 

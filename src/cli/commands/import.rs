@@ -9,6 +9,7 @@ use jiff::Zoned;
 
 use crate::domain::edit::apply_all;
 use crate::domain::id::IdSource;
+use crate::domain::in_order::sort;
 use crate::domain::problem::Trouble;
 use crate::exchange::import::brought::Brought;
 use crate::exchange::import::prepare;
@@ -100,7 +101,7 @@ fn bring(path: &Path) -> Result<Result<Brought, Refusal>, DiskError> {
     }
     let is_table = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
     let mut tables: Vec<PathBuf> = fs::read_dir(path)?.flatten().map(|entry| entry.path()).filter(is_table).collect();
-    tables.sort();
+    sort(&mut tables);
     if tables.len() > MOST_OF_A_BUNDLE {
         return Ok(Err(Refusal::too_many_files(tables.len(), MOST_OF_A_BUNDLE)));
     }

@@ -10,7 +10,7 @@ use clap::Args;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::domain::in_order::sort_by;
+use crate::domain::in_order::{sort, sort_by};
 use crate::domain::newest::{NewestRounds, Standing};
 use crate::domain::problem::Position;
 use crate::domain::records::meeting::{Meeting, Neighbourhood};
@@ -131,7 +131,7 @@ impl Tables<'_> {
             closed.extend(found.closed.into_iter().map(|(folder, trouble)| (folder, number, trouble)));
         }
         // A file that is reached along two ways is one session.
-        files.sort();
+        sort(&mut files);
         files.dedup_by(|(one, _), (other, _)| one == other);
         let mut made = TableFolder::new(folder, &self.maker, self.shard).map_err(failure)?;
         let (mut heads, rounds, mut problems) = self.heads(&files, roots);

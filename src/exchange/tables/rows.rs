@@ -191,7 +191,7 @@ impl<'a> SessionRows<'a> {
             }
             let value = record.map_or(Value::Empty, |record| record.value(field));
             match kinds[field].kind {
-                Kind::Link(target) => cells.extend(self.link(target, &value)),
+                Kind::Link(target) => cells.extend(self.link(target, value)),
                 Kind::Links(target) => cells.extend(self.links(target, value)),
                 _ => cells.push(cell(value)),
             }
@@ -199,10 +199,10 @@ impl<'a> SessionRows<'a> {
     }
 
     /// An item that is pointed at, by its id and what it is called.
-    fn link<'r>(&self, target: Section, value: &Value) -> [TableCell<'r>; 2] {
+    fn link<'r>(&self, target: Section, value: Value) -> [TableCell<'r>; 2] {
         match value {
             Value::Link(id) if self.is_named(target) => {
-                [TableCell::text(id.as_str().to_owned()), TableCell::text(self.title(target, id))]
+                [TableCell::text(id.as_str().to_owned()), TableCell::text(self.title(target, &id))]
             }
             _ => [TableCell::Empty, TableCell::Empty],
         }

@@ -10,6 +10,7 @@
 
 use super::frame::{self, JournalContents, LARGEST_JOURNAL};
 pub use super::frame::{Draft, Fingerprint, Frame, Unsaved};
+use crate::domain::in_order::sort_by_key;
 use crate::store::disk::{Access, Disk, DiskError, DiskFile, LARGEST_SESSION, LockGuard, SyncHandle};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -474,7 +475,7 @@ pub fn find_abandoned(
             found.push(AbandonedJournal { unsaved, modified, slot });
         }
     }
-    found.sort_by_key(|abandoned| abandoned.modified);
+    sort_by_key(&mut found, |abandoned| abandoned.modified);
     Ok(found)
 }
 
@@ -495,7 +496,7 @@ pub fn find_begun(disk: &dyn Disk, folder: &Path, sessions: &Path) -> Result<Vec
             found.push(AbandonedJournal { unsaved, modified, slot });
         }
     }
-    found.sort_by_key(|abandoned| abandoned.modified);
+    sort_by_key(&mut found, |abandoned| abandoned.modified);
     Ok(found)
 }
 

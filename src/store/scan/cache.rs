@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::domain::id::stable_number;
+use crate::domain::in_order::sort_by_key;
 use crate::store::disk::{Access, Disk, DiskError, RealDisk};
 
 /// The first bytes of a memory, with the number of its form.
@@ -219,7 +220,7 @@ fn entries(bytes: &[u8], mut start: usize) -> Option<Vec<CachedFile>> {
 fn forget_oldest(memories: &Path, but: &Path) {
     let Ok(mut found) = RealDisk.list(memories) else { return };
     found.retain(|entry| memories.join(&entry.name) != but);
-    found.sort_by_key(|entry| std::cmp::Reverse(entry.modified));
+    sort_by_key(&mut found, |entry| std::cmp::Reverse(entry.modified));
     for entry in found.iter().skip(MOST) {
         RealDisk.remove(&memories.join(&entry.name)).ok();
     }

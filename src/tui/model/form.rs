@@ -4,6 +4,7 @@
 use crate::domain::edit::{Edit, Place};
 use crate::domain::grid::{CellPlace, GATHERED};
 use crate::domain::id::Id;
+use crate::domain::in_order::sort_by;
 use crate::domain::meanwhile::standing;
 use crate::domain::naming::{fit, resemble, sort_key};
 use crate::domain::question::{CONFIRMED, EXPLAINED, INVITED, NOBODY_MISSED, QuestionKind, RESIDENTS, employed};
@@ -561,7 +562,7 @@ pub fn pick_matches(session: &Session, section: Section, query: &str, chosen: &[
     let key = |name: &str| if section == Section::People { sort_key(name) } else { String::new() };
     let mut matches: Vec<(u8, String, (Id, String))> =
         named.filter_map(|(id, name)| Some((fit(&name, query)?, key(&name), (id, name)))).collect();
-    matches.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
+    sort_by(&mut matches, |one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
     matches.into_iter().map(|(.., found)| found).collect()
 }
 

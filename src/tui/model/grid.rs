@@ -3,6 +3,7 @@
 use crate::domain::grid::{CellPlace, filled};
 use crate::domain::hidden::{instrument, is_hidden};
 use crate::domain::id::Id;
+use crate::domain::in_order::sort_by_key;
 use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
@@ -282,7 +283,7 @@ fn share_out(room: u16, head: u16, needed: &[u16], at: usize) -> GridColumnsLaid
     let mut spare = left.saturating_sub(taken(&widths));
     // What was made narrower gets its need first, the widest last; what is left is air.
     let mut order: Vec<usize> = (0..needed.len()).collect();
-    order.sort_by_key(|column| needed[*column]);
+    sort_by_key(&mut order, |column| needed[*column]);
     for (number, column) in order.into_iter().enumerate() {
         let share = spare / u16::try_from(needed.len() - number).unwrap_or(1);
         let more = share.min(needed[column].saturating_sub(widths[column]));

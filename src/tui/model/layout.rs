@@ -1,6 +1,8 @@
 //! How much room there is for what: plain arithmetic on the size of the screen. Paging and the wrapping of a text depend
 //! on it, so both `update` and `view` ask here.
 
+use crate::domain::in_order::sort_by_key;
+
 /// The size of the screen, in columns and rows.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -265,7 +267,7 @@ pub fn columns(candidates: &[Candidate], room: u16) -> Vec<Option<u16>> {
     let mut given: Vec<Option<u16>> = vec![None; candidates.len()];
     let mut left = room + BETWEEN;
     let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by_key(|at| candidates[*at].rank);
+    sort_by_key(&mut order, |at| candidates[*at].rank);
     for (number, at) in order.iter().copied().enumerate() {
         let Candidate { natural, most, rank } = candidates[at];
         let fits = left.saturating_sub(BETWEEN);

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
+use crate::domain::in_order::sort_by;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::scan::folder::folder_of;
 use crate::tui::update::{ExchangeMsg, Msg};
@@ -27,7 +28,7 @@ pub(super) fn files_beside(session: &Path) -> Vec<String> {
         })
         .take(MOST_FILES)
         .collect();
-    files.sort_by(|one, other| other.cmp(one));
+    sort_by(&mut files, |one, other| other.cmp(one));
     files.into_iter().map(|(_, name)| name).collect()
 }
 

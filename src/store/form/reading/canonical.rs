@@ -232,7 +232,23 @@ impl<'text> LineReader<'text, '_> {
         // Some are read from nothing but what they are written as.
         let is_told =
             matches!(value, Value::Choice(_) | Value::Link(_) | Value::Whole(_) | Value::Decimal(_) | Value::Yes);
-        (self.exactness == Exactness::AsRead || is_told || is_written_as(value, kind, written)).then_some(())
+        if self.exactness == Exactness::AsRead || is_told {
+            return Some(());
+        }
+        match (kind, value) {
+            // Ids are read as they stand, in whatever order.
+            (Kind::Links(_), Value::Set(ids)) => {
+                let inside = written.strip_prefix('[')?.strip_suffix(']')?;
+                members_of(inside).map(within_quotes).eq(ids.iter().map(|id| Some(id.as_str()))).then_some(())
+            }
+            // So are words, which stand in the order of their set.
+            (Kind::Choices(choices), Value::Set(words)) => {
+                let inside = written.strip_prefix('[')?.strip_suffix(']')?;
+                let options = choices.options.iter().copied();
+                members_of(inside).eq(options.filter(|option| words.iter().any(|word| word == option))).then_some(())
+            }
+            _ => is_written_as(value, kind, written).then_some(()),
+        }
     }
 
     fn value(&mut self, kind: Kind, value: &'text str) -> Option<Value> {
@@ -245,7 +261,7 @@ impl<'text> LineReader<'text, '_> {
             Kind::Link(section) => {
                 let id = within_quotes(value)?;
                 self.links.push((section, id));
-                seed.visit_str(id)
+                return id_of(id).map(Value::Link);
             }
             Kind::Choices(_) | Kind::Links(_) | Kind::Marks => {
                 let mut texts = Vec::new();

@@ -32,15 +32,14 @@ pub fn places_by_line(text: &str, wanted: &[WantedPlace<'_>]) -> Vec<Position> {
         region.each_item(&mut |id, start| {
             let first = of_section.partition_point(|number| key(*number).1 < id);
             let of_item = of_section[first..].iter().take_while(|number| key(**number).1 == id);
-            let mut item = None;
+            let mut of_item = of_item.peekable();
+            if of_item.peek().is_some() {
+                lines.go_to(start);
+            }
             for &number in of_item {
-                let item = item.get_or_insert_with(|| {
-                    lines.go_to(start);
-                    region.item_from(start)
-                });
                 let field = wanted[number].2.and_then(|field| section.kind().fields.get(field));
-                let field = field.and_then(|field| region.field(item, field.name));
-                places[number] = lines.position(start + field.unwrap_or(0));
+                let field = field.and_then(|field| region.field(start, field.name));
+                places[number] = lines.position(field.unwrap_or(start));
             }
         });
     }
@@ -85,7 +84,7 @@ impl<'text> Region<'text> {
             // The fields of the head stand by themselves, and the first of them is always told.
             let head = self.section.kind().fields.first().filter(|_| self.section == Section::Header);
             let start = match head {
-                Some(first) => self.field(self.text, first.name).unwrap_or(0),
+                Some(first) => self.field(0, first.name).unwrap_or(0),
                 None => self.start + "\n".len() + INDENT.len() + name.len() + ": ".len(),
             };
             return tell(name, start);
@@ -100,21 +99,21 @@ impl<'text> Region<'text> {
         }
     }
 
-    /// The text of an item that begins here.
-    fn item_from(&self, start: usize) -> &'text str {
-        let rest = &self.text[start..self.end];
-        if self.section.count() == Count::One {
-            return rest;
+    /// Where a field of the item that begins here stands: each line that is as deep is looked at, up to the end of it.
+    fn field(&self, start: usize, name: &str) -> Option<usize> {
+        let indent = self.depth() * INDENT.len();
+        let rest = &self.text.as_bytes()[start..self.end];
+        for end in memchr_iter(b'\n', rest) {
+            let at = end + 1 + indent;
+            let (spaces, line) = (rest.get(end + 1..at)?, &rest[at..]);
+            if spaces.iter().any(|byte| *byte != b' ') {
+                return None;
+            }
+            if line.strip_prefix(name.as_bytes()).is_some_and(|behind| behind.starts_with(b": ")) {
+                return Some(start + at);
+            }
         }
-        let end = format!("\n{})", INDENT.repeat(self.depth() - 1));
-        &rest[..find(rest.as_bytes(), end.as_bytes()).unwrap_or(rest.len())]
-    }
-
-    /// Where a field stands in the text of an item.
-    fn field(&self, item: &str, name: &str) -> Option<usize> {
-        let begin = format!("\n{}{name}: ", INDENT.repeat(self.depth()));
-        let line = find(item.as_bytes(), begin.as_bytes())? + 1;
-        Some(line + self.depth() * INDENT.len())
+        None
     }
 }
 
