@@ -90,6 +90,9 @@ fn entries(file: &Path, options: &[&str]) -> Result<Vec<LoggedCommit>, LogError>
     ];
     let output = git.run_on(&[&always, options].concat(), &[name])?;
     // A repository without a commit has no history; that is no trouble.
+    if !output.succeeded() && git.run(&["rev-parse", "--verify", "--quiet", "HEAD"])?.succeeded() {
+        return Err(GitError::Broken.into());
+    }
     let commits = if output.succeeded() { commits(&output.stdout) } else { Vec::new() };
     let wanted = commits.iter().flat_map(|commit| [&commit.old, &commit.new]);
     let versions = versions(&git, wanted.map(String::as_str))?;

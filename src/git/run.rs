@@ -101,6 +101,21 @@ impl GitOutput {
         self.code == Some(0)
     }
 
+    /// What git answered to something that it can always tell: where it did not, or complained of a file that it could not
+    /// look at, what it printed is no answer.
+    ///
+    /// # Errors
+    /// It failed, or answered for a part only.
+    pub(super) fn whole(self) -> Result<Self, GitError> {
+        let is_remark = |line: &str| {
+            line.starts_with("warning: ")
+                || line.starts_with("hint: ")
+                || line.starts_with(|it: char| it.is_ascii_digit())
+        };
+        let is_whole = self.succeeded() && self.stderr.lines().all(|line| line.trim().is_empty() || is_remark(line));
+        if is_whole { Ok(self) } else { Err(GitError::Broken) }
+    }
+
     /// Its standard output as text, without the last newline.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.stdout).trim_end_matches(['\n', '\r']).to_owned()
@@ -226,7 +241,12 @@ impl Git {
         let stdin = child.stdin.take();
         let output = thread::scope(|scope| {
             // Git may print before it has read everything: one thread writes while the other reads.
-            scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
+            if let Some(mut stdin) = stdin
+                && thread::Builder::new().spawn_scoped(scope, move || stdin.write_all(input)).is_err()
+            {
+                // What it would make of nothing is not what was asked.
+                child.kill()?;
+            }
             child.wait_with_output()
         });
         let output = output.map_err(|_| GitError::Broken)?;

@@ -164,7 +164,7 @@ impl Sharer {
         let top = top.path();
         let git = Git::sharing(&top);
         for busy in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply"] {
-            let place = git.run(&["rev-parse", "--git-path", busy])?;
+            let place = git.run(&["rev-parse", "--git-path", busy])?.whole()?;
             if top.join(place.path()).exists() {
                 return Err(Stop::Busy);
             }
@@ -230,7 +230,7 @@ impl Sharer {
             ["status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=all"];
         let folder = if self.path.is_dir() { &self.path } else { self.path.parent().unwrap_or(&self.path) };
         let attributes = [folder.join(ATTRIBUTES), self.top.join(ATTRIBUTES)];
-        let output = self.git.run_on(&asked, &[&self.path, &attributes[0], &attributes[1]])?;
+        let output = self.git.run_on(&asked, &[&self.path, &attributes[0], &attributes[1]])?.whole()?;
         let mut found = Uncommitted::default();
         let mut unreadable = Vec::new();
         // `XY name`, ended by a NUL.
@@ -293,7 +293,7 @@ impl Sharer {
     /// Ends where sessions at the path hold conflicts.
     fn stop_at_conflicts(&self, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
         let asked = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-        self.stop_at_conflicts_in(&self.git.run_on(&asked, &[&self.path])?, stop)
+        self.stop_at_conflicts_in(self.git.run_on(&asked, &[&self.path])?, stop)
     }
 
     /// Ends where sessions that changed since then hold conflicts, wherever in the repository they are.
@@ -309,12 +309,12 @@ impl Sharer {
             before,
             "HEAD",
         ];
-        self.stop_at_conflicts_in(&self.git.run(&asked)?, stop)
+        self.stop_at_conflicts_in(self.git.run(&asked)?, stop)
     }
 
     /// Ends where one of the files that git names holds conflicts.
-    fn stop_at_conflicts_in(&self, output: &GitOutput, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
-        let mut names = output.paths();
+    fn stop_at_conflicts_in(&self, output: GitOutput, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
+        let mut names = output.whole()?.paths();
         names.retain(|name| is_session(name));
         names.sort_unstable();
         names.dedup();
@@ -329,12 +329,13 @@ impl Sharer {
 
     /// Where to share: the remote and the branch that this one follows, or the only remote there is.
     fn place(&self) -> Result<(String, String), Stop> {
-        let branch = self.git.run(&["symbolic-ref", "--quiet", "--short", "HEAD"])?.text();
+        let branch = self.git.run(&["symbolic-ref", "--quiet", "--short", "HEAD"])?.whole()?.text();
         let setting = |name: &str| -> Result<Option<String>, Stop> {
             let output = self.git.run(&["config", "--get", &format!("branch.{branch}.{name}")])?;
-            Ok(output.succeeded().then(|| output.text()))
+            let is_set = output.code != Some(1);
+            if is_set { Ok(Some(output.whole()?.text())) } else { Ok(None) }
         };
-        let remotes = self.git.run(&["remote"])?.text();
+        let remotes = self.git.run(&["remote"])?.whole()?.text();
         // A name that reads as an option is none that git itself would give.
         let remotes: Vec<&str> = remotes.lines().filter(|remote| !remote.starts_with('-')).collect();
         if let (Some(remote), Some(merge)) = (setting("remote")?, setting("merge")?)
@@ -348,14 +349,15 @@ impl Sharer {
     }
 
     fn count(&self, range: &str) -> Result<usize, Stop> {
-        Ok(self.git.run(&["rev-list", "--count", "--end-of-options", range])?.text().parse().unwrap_or(0))
+        let count = self.git.run(&["rev-list", "--count", "--end-of-options", range])?.whole()?.text();
+        count.parse().map_err(|_| Stop::GitFailed)
     }
 
     /// Merges what others shared; wholly, or not at all.
     fn merge(&self, theirs: &str, message: &str, on_step: &mut dyn FnMut(&ShareStep)) -> Result<(), Stop> {
         let _guard = self.write_lock.take_within(LOCK_TIMEOUT).ok_or(Stop::NotSaved)?;
-        let before = self.git.run(&["rev-parse", "--verify", "HEAD"])?.text();
-        let attributes = self.git.run(&["rev-parse", "--git-path", "werksessie-attributes"])?.path();
+        let before = self.git.run(&["rev-parse", "--verify", "HEAD"])?.whole()?.text();
+        let attributes = self.git.run(&["rev-parse", "--git-path", "werksessie-attributes"])?.whole()?.path();
         let attributes = self.top.join(attributes);
         write(&attributes, &format!("{LINE}\n")).map_err(|_| Stop::GitFailed)?;
         let mut git = self.git.clone().with_setting("core.attributesFile", &attributes);
@@ -376,14 +378,22 @@ impl Sharer {
         conflicts
     }
 
-    /// Git could not merge everything by itself: sessions are merged here, and anything else takes the merge back.
-    /// Tells which of them only one side still had.
+    /// Git could not merge everything by itself: sessions are merged here, and anything else takes the merge back, as does
+    /// whatever goes wrong. Tells which of them only one side still had.
     fn finish_merge(&self) -> Result<Vec<Named>, Stop> {
         if !self.git.run(&["rev-parse", "--verify", "--quiet", "MERGE_HEAD"])?.succeeded() {
             return Err(Stop::InTheWay);
         }
-        let unmerged =
-            self.git.run(&["diff", "--name-only", "--diff-filter=U", "--no-ext-diff", "--no-textconv", "-z"])?;
+        let finished = self.settle_all();
+        if finished.is_err() {
+            self.git.run(&["merge", "--abort"])?;
+        }
+        finished
+    }
+
+    fn settle_all(&self) -> Result<Vec<Named>, Stop> {
+        let asked = ["diff", "--name-only", "--diff-filter=U", "--no-ext-diff", "--no-textconv", "-z"];
+        let unmerged = self.git.run(&asked)?.whole()?;
         let (mut left, mut kept) = (Vec::new(), Vec::new());
         for name in unmerged.paths() {
             match self.settle(&name)? {
@@ -392,17 +402,11 @@ impl Sharer {
                 Resolution::Not => left.push(name),
             }
         }
-        let stop = if left.is_empty() {
-            let made = self.git.run(&["commit", "--quiet", "--no-edit", "--cleanup=strip"])?;
-            if made.succeeded() {
-                return Ok(kept);
-            }
-            Stop::NotRecorded(self.why_not_recorded(&made)?)
-        } else {
-            Stop::OtherFiles(left)
-        };
-        self.git.run(&["merge", "--abort"])?;
-        Err(stop)
+        if !left.is_empty() {
+            return Err(Stop::OtherFiles(left));
+        }
+        let made = self.git.run(&["commit", "--quiet", "--no-edit", "--cleanup=strip"])?;
+        if made.succeeded() { Ok(kept) } else { Err(Stop::NotRecorded(self.why_not_recorded(&made)?)) }
     }
 
     /// Merges a session that git could not; what is no session is left.

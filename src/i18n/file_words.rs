@@ -14,7 +14,7 @@ texts! {
         joined(file, key),
         joined_differing[count](file, key),
         brought_back(file),
-        stays(file),
+        stays(file, reason),
         abandoned,
         where_title,
         where_file(file),

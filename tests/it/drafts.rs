@@ -4,7 +4,7 @@ use werksessie::domain::edit::{Edit, apply};
 use werksessie::domain::id::Id;
 use werksessie::domain::question::QuestionKind;
 use werksessie::domain::record::{Meaning, Record};
-use werksessie::domain::records::meeting::{Answer, AnswerState, Attendance, Person};
+use werksessie::domain::records::meeting::{Answer, AnswerState, Attendance, Meeting, Person};
 use werksessie::domain::records::priorities::Vote;
 use werksessie::domain::records::profile::{Dimension, Stand};
 use werksessie::domain::recovery::LeftDraft;
@@ -15,7 +15,7 @@ use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::tui::keymap::{Chord, Key};
-use werksessie::tui::model::Recovery;
+use werksessie::tui::model::{Overlay, Recovery};
 use werksessie::tui::update::{Effect, FileMsg};
 
 use crate::support::left;
@@ -338,4 +338,36 @@ fn what_is_typed_in_a_cell_and_changed_by_another_waits_for_a_choice() {
         assert_eq!(screen.session().votes.find(&vote.id).expect("there").votes.known(), Some(12));
         assert!(is_kept(screen.session(), place, &vote.value(Vote::votes), &Value::Whole(31)));
     }
+}
+
+#[test]
+fn what_somebody_else_settled_is_not_asked_any_more() {
+    let motto = |session: &Session, text: &str| {
+        let mut session = session.clone();
+        let edit = Edit::set(Section::Meeting, &session.the_meeting().id.clone(), Meeting::motto, Value::text(text));
+        apply(&mut session, edit).expect("it fits");
+        session
+    };
+    let base = shipped(FULL);
+    let theirs =
+        |base: &Session, theirs: Session| FileMsg::Theirs { base: Box::new(base.clone()), theirs: Box::new(theirs) };
+    let mut screen = Screen::open(Language::Dutch, WIDE, motto(&base, "Van ons"));
+    screen.send(theirs(&base, motto(&base, "Van hen")));
+    assert!(matches!(screen.model.overlays.last(), Some(Overlay::Resolver { .. })), "{}", screen.text());
+    let disputed = screen.session().clone();
+    // Something else comes in: it is asked still.
+    let mut elsewhere = disputed.clone();
+    apply(&mut elsewhere, Edit::Remove { section: Section::Parked, item: base.parked[0].id.clone() }).expect("it fits");
+    screen.send(theirs(&disputed, elsewhere.clone()));
+    assert!(matches!(screen.model.overlays.last(), Some(Overlay::Resolver { .. })), "{}", screen.text());
+    // They chose.
+    let mut settled = motto(&elsewhere, "Van hen");
+    let conflict = settled.conflicts[0].id.clone();
+    apply(&mut settled, Edit::Remove { section: Section::Conflicts, item: conflict }).expect("it fits");
+    screen.send(theirs(&elsewhere, settled));
+    assert!(screen.model.overlays.is_empty(), "{}", screen.text());
+    assert!(screen.text().contains("Van hen") || screen.notice().contains("Overal is gekozen"), "{}", screen.notice());
+    // A key is one of the panel again.
+    screen.press("p");
+    assert!(screen.model.form().is_some(), "{}", screen.text());
 }

@@ -2,6 +2,7 @@
 //! as on a network, threads that are not given, a terminal that takes little or nothing. That needs `strace`, so it runs
 //! only when asked for: `cargo test --test it injected:: -- --ignored`.
 
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
@@ -113,6 +114,32 @@ fn where_the_system_gives_no_thread_it_says_so_or_saves_all_the_same() {
         sessions_shown += 1;
     }
     assert!(sessions_shown > 4, "mostly it works: {sessions_shown}");
+}
+
+/// What a command prints in the folder of the sessions, where the threads are refused from this one on.
+fn printed(fresh: &Fresh, arguments: &[&str], refused: Option<u32>) -> (Option<i32>, String) {
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=clone3"]);
+    if let Some(from) = refused {
+        command.arg("-e").arg(format!("inject=clone3:error=EAGAIN:when={from}+"));
+    }
+    command.arg(env!("CARGO_BIN_EXE_werksessie")).args(arguments).current_dir(fresh.folder.path());
+    command.env("HOME", fresh.folder.path()).env("XDG_STATE_HOME", fresh.folder.path().join("state"));
+    let output = command.stdin(Stdio::null()).output().expect("strace is installed");
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+#[ignore = "needs strace"]
+fn a_command_does_its_work_where_the_system_gives_no_threads() {
+    let fresh = Fresh::new();
+    std::fs::copy(fresh.file(), fresh.sessions().join("nog-een.ron")).expect("copied");
+    for arguments in [&["overview", "sessions"][..], &["check", "sessions"], &["show", "sessions"], &["--plain"]] {
+        let expected = printed(&fresh, arguments, None);
+        for from in 1..=4 {
+            assert_eq!(printed(&fresh, arguments, Some(from)), expected, "{arguments:?} from {from}");
+        }
+    }
 }
 
 #[test]

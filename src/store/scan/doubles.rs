@@ -8,7 +8,7 @@ use super::trash;
 use crate::domain::merge::merge;
 use crate::domain::problem::{Trouble, Unread};
 use crate::domain::session::Session;
-use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
+use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::form::open;
 use crate::store::form::text::print;
 use crate::store::safety::save::{Base, SaveError, save_once};
@@ -41,8 +41,7 @@ pub fn join(path: &Path, other: &Path) -> Result<JoinedFiles, Unread> {
     let (before, after): (Arc<[u8]>, String) = (before.into(), print(&merged));
     replace(path, &after, Arc::clone(&before)).map_err(Unread::Trouble)?;
     let after: Arc<[u8]> = after.into_bytes().into();
-    let kept = trash::throw_away(other).map_err(|error| Trouble::from(DiskError::from(error)));
-    let kept = kept.and_then(|kept| {
+    let kept = trash::throw_away(other).and_then(|kept| {
         // Somebody may have worked on in it since it was read.
         if holds(&kept, &others) {
             Ok(kept)
@@ -70,7 +69,7 @@ impl JoinedFiles {
     /// The disk refuses, or another file stands where the other one was, which is still kept.
     pub fn take_apart(&self) -> Result<(), Trouble> {
         self.restore()?;
-        trash::bring_back(&self.kept, &self.other).map_err(|error| DiskError::from(error).into())
+        trash::bring_back(&self.kept, &self.other)
     }
 
     fn restore(&self) -> Result<(), Trouble> {

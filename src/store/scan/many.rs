@@ -34,14 +34,17 @@ pub fn each<Item: Sync, Seen: Send, Stop>(
     }
     let queue = Queue { files: items.len(), room, state: Mutex::new(QueueState::default()), changed: Condvar::new() };
     thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                let _end = End { queue: &queue };
-                while let Some(at) = queue.next() {
-                    let seen = look(&items[at]);
-                    queue.put(at, seen);
-                }
-            });
+        let work = || {
+            let _end = End { queue: &queue };
+            while let Some(at) = queue.next() {
+                let seen = look(&items[at]);
+                queue.put(at, seen);
+            }
+        };
+        let start = |_: &usize| thread::Builder::new().spawn_scoped(scope, work).is_ok();
+        if (0..threads).filter(start).count() == 0 {
+            // The system gives no threads.
+            return items.iter().map(&look).try_for_each(take);
         }
         let _end = End { queue: &queue };
         while let Some(seen) = queue.take() {

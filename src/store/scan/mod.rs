@@ -77,15 +77,21 @@ pub fn scan<Kept: Send>(
     let to_look_at = &Mutex::new(Some(to_look_at));
     let (seen, told) = sync_channel(WAITING);
     let is_whole = thread::scope(|scope| {
-        scope.spawn(move || walk(root, &found));
+        let is_walked = thread::Builder::new().spawn_scoped(scope, move || walk(root, &found)).is_ok();
         let memory = memory.map(|folder| recalled.get_or_init(|| Cache::recall(folder, root, &digest.version)));
         let threads = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
-        for _ in 0..threads {
+        let start = |_: &usize| {
             let (scanner, seen) = (Scanner { root, digest, memory, found: to_look_at }, seen.clone());
-            scope.spawn(move || scanner.run(&seen));
-        }
+            thread::Builder::new().spawn_scoped(scope, move || scanner.run(&seen)).is_ok()
+        };
+        let at_work = if is_walked { (0..threads).filter(start).count() } else { 0 };
         drop(seen);
-        let is_whole = gather(told, &mut learned, &mut tell);
+        let is_whole = if at_work > 0 {
+            gather(told, &mut learned, &mut tell)
+        } else {
+            // The system gives no threads.
+            Scanner { root, digest, memory, found: to_look_at }.one_by_one(&mut learned, &mut tell)
+        };
         // Should the caller stop, the channels close behind it and the threads end by themselves.
         to_look_at.lock().unwrap_or_else(PoisonError::into_inner).take();
         is_whole
@@ -161,6 +167,19 @@ impl<Kept> Scanner<'_, Kept> {
             bytes.clear();
             bytes.shrink_to(USUAL_SIZE);
         }
+    }
+
+    /// Looks at all files of the folder by itself.
+    fn one_by_one(
+        &self,
+        learned: &mut CacheUpdate,
+        tell: &mut impl FnMut(ScannedFile<Kept>) -> ControlFlow<()>,
+    ) -> bool {
+        let mut bytes = Vec::new();
+        let walked = folder::walk(self.root, &mut |found| {
+            self.look_at(found, &mut bytes, learned).map_or(ControlFlow::Continue(()), &mut *tell)
+        });
+        walked.is_continue()
     }
 
     fn look_at(&self, found: Visit, bytes: &mut Vec<u8>, learned: &mut CacheUpdate) -> Option<ScannedFile<Kept>> {

@@ -4,6 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::domain::problem::Trouble;
+use crate::store::disk::DiskError;
+
 use super::folder::folder_of;
 
 /// The folder in which files are kept that were thrown away.
@@ -13,14 +16,14 @@ const TRASH: &str = ".prullenbak";
 ///
 /// # Errors
 /// The file cannot be moved; it stands where it was.
-pub fn throw_away(path: &Path) -> io::Result<PathBuf> {
+pub fn throw_away(path: &Path) -> Result<PathBuf, Trouble> {
     let trash = folder_of(path).join(TRASH);
-    fs::create_dir_all(&trash)?;
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy().into_owned();
+    let name = path.file_name().ok_or(Trouble::NotAFile)?.to_string_lossy().into_owned();
+    fs::create_dir_all(&trash).map_err(trouble)?;
     let numbered = |number: u32| trash.join(if number == 1 { name.clone() } else { format!("{number}-{name}") });
     let kept = (1..10_000).map(numbered).find(|path| fs::symlink_metadata(path).is_err());
-    let kept = kept.ok_or(io::ErrorKind::AlreadyExists)?;
-    fs::rename(path, &kept)?;
+    let kept = kept.ok_or(Trouble::AlreadyThere)?;
+    fs::rename(path, &kept).map_err(trouble)?;
     Ok(kept)
 }
 
@@ -28,11 +31,15 @@ pub fn throw_away(path: &Path) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// The file cannot be moved, or another stands there now; it is still kept.
-pub fn bring_back(kept: &Path, path: &Path) -> io::Result<()> {
+pub fn bring_back(kept: &Path, path: &Path) -> Result<(), Trouble> {
     if fs::symlink_metadata(path).is_ok() {
-        return Err(io::ErrorKind::AlreadyExists.into());
+        return Err(Trouble::AlreadyThere);
     }
-    fs::rename(kept, path)
+    fs::rename(kept, path).map_err(trouble)
+}
+
+fn trouble(error: io::Error) -> Trouble {
+    DiskError::from(error).into()
 }
 
 #[cfg(test)]
@@ -40,6 +47,7 @@ mod tests {
     use std::fs;
 
     use super::{bring_back, throw_away};
+    use crate::domain::problem::Trouble;
 
     #[test]
     fn what_is_thrown_away_comes_back_and_takes_nothing_else_away() {
@@ -53,7 +61,15 @@ mod tests {
         assert_ne!(first, second);
         bring_back(&first, &path).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "een");
-        assert!(bring_back(&second, &path).is_err(), "another stands there");
+        assert_eq!(bring_back(&second, &path), Err(Trouble::AlreadyThere));
         assert_eq!(fs::read_to_string(&second).unwrap(), "twee");
+        fs::remove_file(&path).unwrap();
+        assert_eq!(throw_away(&path), Err(Trouble::Gone));
+        // Something else has the name of the trash.
+        fs::remove_dir_all(first.parent().unwrap()).unwrap();
+        fs::write(first.parent().unwrap(), "").unwrap();
+        fs::write(&path, "drie").unwrap();
+        assert!(throw_away(&path).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "drie");
     }
 }

@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::domain::problem::Unread;
+use crate::domain::problem::{Trouble, Unread};
 use crate::domain::session::Session;
 use crate::exchange::form::OutputForm;
 use crate::exchange::report::ReportKind;
@@ -126,7 +126,7 @@ impl Runtime {
                 self.file.wait_for(&path, CLOSE_TIMEOUT);
                 return Some(match trash::throw_away(&path) {
                     Ok(kept) => Msg::Folder(FolderMsg::ThrownAway { kept, path }),
-                    Err(_) => Msg::Folder(FolderMsg::Stays(path)),
+                    Err(trouble) => Msg::Folder(FolderMsg::Stays { path, trouble }),
                 });
             }
             Effect::BringBack { kept, path } => return self.bring_back(&kept, path),
@@ -286,24 +286,25 @@ impl Runtime {
 
     /// Puts a file back that was thrown away; where that was done to make it one with another, both, beside the screen.
     fn bring_back(&self, kept: &Path, path: PathBuf) -> Option<Msg> {
-        let told = |is_back: bool, path| {
-            if is_back { Msg::Folder(FolderMsg::BroughtBack(path)) } else { Msg::Folder(FolderMsg::Stays(path)) }
+        let told = |back: Result<(), Trouble>, path| match back {
+            Ok(()) => Msg::Folder(FolderMsg::BroughtBack(path)),
+            Err(trouble) => Msg::Folder(FolderMsg::Stays { path, trouble }),
         };
         let joined = {
             let mut all = self.joined.lock().unwrap_or_else(PoisonError::into_inner);
             all.iter().position(|joined| joined.kept == kept).map(|at| all.remove(at))
         };
-        let Some(joined) = joined else { return Some(told(trash::bring_back(kept, &path).is_ok(), path)) };
+        let Some(joined) = joined else { return Some(told(trash::bring_back(kept, &path), path)) };
         let (write_lock, all, events) = (self.write_lock.clone(), Arc::clone(&self.joined), self.events.clone());
         background::run("joining", move || {
-            let is_back = {
+            let back = {
                 let _guard = write_lock.take();
-                joined.take_apart().is_ok()
+                joined.take_apart()
             };
-            if !is_back {
+            if back.is_err() {
                 all.lock().unwrap_or_else(PoisonError::into_inner).push(joined);
             }
-            events.send(told(is_back, path).into()).ok();
+            events.send(told(back, path).into()).ok();
         });
         None
     }

@@ -62,7 +62,7 @@ pub(super) fn of_folder(model: &mut Model, context: &Context, news: FolderMsg) -
         FolderMsg::Joined { path, thrown, differ } => return files::joined(model, context, &path, thrown, differ),
         FolderMsg::BroughtBack(path) => return files::brought_back(model, context, &path),
         FolderMsg::NotJoined(unread) => warn(model, unread_text(&unread, &context.words)),
-        FolderMsg::Stays(path) => files::stays(model, context, &path),
+        FolderMsg::Stays { path, trouble } => files::stays(model, context, &path, trouble),
         FolderMsg::Found(entries) => start::found(model, entries),
         FolderMsg::AllRead => start::all_found(model),
         FolderMsg::Answered { sessions, is_last } => model.take_answers(sessions, is_last, &context.words),

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::carried::came_along;
+use crate::domain::problem::Trouble;
 use crate::guide::progress::next_round;
+use crate::telling::problems::trouble_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::start::{Start, name_beside};
 use crate::tui::model::{Context, FileQuestion, Model, Overlay, Reading, Screen};
@@ -147,8 +149,9 @@ pub(super) fn brought_back(model: &mut Model, context: &Context, path: &Path) ->
 }
 
 /// The file stays where it is: nothing could be done with it.
-pub(super) fn stays(model: &mut Model, context: &Context, path: &Path) {
-    warn(model, context.words.files.stays(file_name(path)));
+pub(super) fn stays(model: &mut Model, context: &Context, path: &Path, trouble: Trouble) {
+    let reason = trouble_text(trouble, &context.words).to_string();
+    warn(model, context.words.files.stays(file_name(path), reason));
 }
 
 fn read_again(model: &mut Model) -> Effects {

@@ -166,7 +166,12 @@ pub enum FolderMsg {
     /// A session that was thrown away is back.
     BroughtBack(PathBuf),
     /// A file could not be thrown away or brought back.
-    Stays(PathBuf),
+    Stays {
+        /// Where it is, or was.
+        path: PathBuf,
+        /// Why.
+        trouble: Trouble,
+    },
 }
 
 impl From<FolderMsg> for Msg {

@@ -71,10 +71,18 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
     let Ok(change) = desk.history.take_in(&mut desk.session, edits) else {
         return keep_apart(model, context);
     };
+    let is_settled = desk.session.conflicts.is_empty();
     let mut effects = changed(desk, change);
     bringing::again(model, context);
     let words = &context.words.screen;
-    if is_disputed {
+    let count_before = model.overlays.len();
+    if is_settled {
+        // Somebody else chose what this one was asked.
+        model.overlays.retain(|overlay| !matches!(overlay, Overlay::Resolver { .. }));
+    }
+    if model.overlays.len() < count_before {
+        tell(model, words.all_settled.clone());
+    } else if is_disputed {
         match model.overlays.last() {
             None => effects.extend(open(model)),
             // What sharing brought is told there, with the way on.

@@ -1,7 +1,9 @@
 //! Bringing something on the screen: shown first, entered with one key, taken back with one.
 
+use werksessie::domain::records::meeting::Person;
+use werksessie::domain::session::Item;
 use werksessie::tui::model::{Choice, Overlay};
-use werksessie::tui::update::{Effect, ExchangeMsg, Msg};
+use werksessie::tui::update::{Effect, ExchangeMsg, FileMsg, Msg};
 
 use super::*;
 use crate::support::screen::{FULL, Screen, WIDE, shipped};
@@ -73,5 +75,40 @@ fn the_area_that_is_called_after_the_neighbourhood_is_under_the_cursor() {
             screen.model.overlays.last().and_then(Overlay::chooser).and_then(|chooser| chooser.choice().cloned());
         let Some(Choice::Answer(_, label)) = choice else { panic!("no area is asked for: {}", screen.text()) };
         assert!(label.contains(expected), "{neighbourhood}: {label}");
+    }
+}
+
+#[test]
+fn what_is_shown_is_worked_out_anew_where_somebody_else_changes_the_session_meanwhile() {
+    let base = shipped(FULL);
+    let person = |id: &str, name: &str, organisation: &str| {
+        let mut values = vec![Value::Empty; Section::People.kind().fields.len()];
+        values[Person::name] = Value::text(name);
+        values[Person::organisation] = Value::text(organisation);
+        let mut session = base.clone();
+        let edit = Edit::Insert { section: Section::People, item: Item { id: Id::new(id), values }, after: None };
+        apply(&mut session, edit).expect("it fits");
+        session
+    };
+    // What comes in meanwhile, how many people enter then, and whether something is asked first.
+    for (changed, entering, asks) in [
+        (base.clone(), 2, false),
+        (person("p-x1", "Iris Kuipers", "Bibliotheek"), 1, false),
+        (person("p-x2", "Iris Kuipers", "Zwembad"), 0, true),
+        (person("p-x3", "Joke Smit", ""), 2, false),
+    ] {
+        let mut screen = Screen::open(Language::Dutch, WIDE, base.clone());
+        screen.go_to("people").send(Msg::Paste(LIST.to_owned()));
+        assert!(screen.text().contains("Iris Kuipers"), "{}", screen.text());
+        screen.send(FileMsg::Theirs { base: Box::new(base.clone()), theirs: Box::new(changed.clone()) });
+        assert!(*screen.session() == changed, "it came in, and nothing else");
+        assert!(matches!(screen.model.overlays.last(), Some(Overlay::Import(_))), "{}", screen.text());
+        screen.press("Enter");
+        assert_eq!(screen.session().people.len(), changed.people.len() + entering, "{}", screen.text());
+        assert_eq!(screen.model.overlays.is_empty(), !asks, "{}", screen.text());
+        if !asks {
+            screen.press("u");
+            assert!(*screen.session() == changed, "one undo takes back what was brought, and nothing of theirs");
+        }
     }
 }
