@@ -36,6 +36,8 @@ pub enum ProblemKind {
     ConflictMarkers,
     /// The file does not begin as a session does.
     NotASession,
+    /// It only points at the file, which is kept elsewhere: git did not fetch what is large.
+    Pointer,
     /// It does not say which format it has.
     NoFormat,
     /// It was written by a newer version.
@@ -105,6 +107,7 @@ impl ProblemKind {
             Self::NotText => "not_text",
             Self::ConflictMarkers => "conflict_markers",
             Self::NotASession => "not_a_session",
+            Self::Pointer => "pointer",
             Self::NoFormat => "no_format",
             Self::NewerFormat { .. } => "newer_format",
             Self::UnknownName { .. } => "unknown_name",

@@ -18,6 +18,7 @@ texts! {
         not_text: Message,
         conflict_markers: Message,
         not_a_session: Message,
+        pointer: Message,
         no_format: Message,
         newer_format(found, known): Message,
         unknown_name(found): Message,

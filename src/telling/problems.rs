@@ -99,6 +99,7 @@ fn what_and_remedy(kind: &ProblemKind, words: &Words) -> Message {
         ProblemKind::NotText => messages.not_text.clone(),
         ProblemKind::ConflictMarkers => messages.conflict_markers.clone(),
         ProblemKind::NotASession => messages.not_a_session.clone(),
+        ProblemKind::Pointer => messages.pointer.clone(),
         ProblemKind::NoFormat => messages.no_format.clone(),
         ProblemKind::NewerFormat { found, known } => messages.newer_format(found, known),
         ProblemKind::UnknownName { found, suggestion } => {

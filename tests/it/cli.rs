@@ -343,6 +343,7 @@ fn every_kind_of_problem_is_among_the_malformed_files() {
         "not_text",
         "conflict_markers",
         "not_a_session",
+        "pointer",
         "no_format",
         "newer_format",
         "unknown_name",

@@ -158,3 +158,17 @@ fn a_merge_without_room_on_the_disk_leaves_the_file_whole() {
         assert_eq!(fs::read_to_string(folder.join("ours.ron")).expect("there"), text);
     }
 }
+
+#[test]
+fn what_stands_in_the_place_of_a_session_is_told_and_nothing_of_it_is_shared() {
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n";
+    for text in [pointer, "<<<<<<< een\nSession(\n=======\n>>>>>>> twee\n", "Session(\n    format: 1,\n"] {
+        let world = World::new();
+        let folder = shared(&world);
+        fs::write(folder.join("s.ron"), text).expect("written");
+        let (code, _, told) = world.werksessie(&folder, &["share", "."]);
+        assert!(code == 2 && told.contains("s.ron"), "{text}: {told}");
+        assert_eq!(world.git(&folder, &["show", "HEAD:s.ron"]), session());
+        assert_eq!(fs::read_to_string(folder.join("s.ron")).expect("there"), text);
+    }
+}

@@ -51,6 +51,9 @@ impl From<io::Error> for DiskError {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Gone,
             io::ErrorKind::IsADirectory => Self::NotAFile,
             io::ErrorKind::FileTooLarge => Self::TooLarge,
+            // A link that leads to itself leads to no file.
+            #[cfg(unix)]
+            _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => Self::NotAFile,
             kind => Self::Other { kind, code: error.raw_os_error() },
         }
     }

@@ -76,6 +76,7 @@ fn every_problem_and_trouble_has_words() {
         ProblemKind::NotText,
         ProblemKind::ConflictMarkers,
         ProblemKind::NotASession,
+        ProblemKind::Pointer,
         ProblemKind::NoFormat,
         ProblemKind::NewerFormat { found: 2, known: 1 },
         ProblemKind::UnknownName { found: found(), suggestion: None },

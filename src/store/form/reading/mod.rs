@@ -99,6 +99,9 @@ pub fn skim(bytes: &[u8], parts: &Parts) -> Option<Session> {
     canonical::read(text, parts, Exactness::AsRead)
 }
 
+/// With which a file begins that stands for one that git keeps elsewhere.
+const POINTER: &str = "version https://git-lfs";
+
 /// Reads the text of a session file as the parser does, whatever form it has: slower, and the one whose word counts.
 /// [`parse`] gives the same for every text; a test holds that.
 ///
@@ -118,6 +121,7 @@ pub fn parse_any(text: &str) -> Result<Session, Problem> {
             Some(migrated) => parse_current(&migrated),
             None => Err(problem(ProblemKind::NoFormat, at)),
         },
+        None if text.starts_with(POINTER) => Err(problem(ProblemKind::Pointer, at_the_start)),
         None if !head.is_session => Err(problem(ProblemKind::NotASession, at_the_start)),
         None => parse_current(text).and_then(|_| Err(problem(ProblemKind::NoFormat, at_the_start))),
     };
