@@ -410,6 +410,31 @@ fn what_can_be_chosen_has_a_number_in_words() {
 }
 
 #[test]
+fn a_number_that_no_row_has_does_nothing_and_says_so() {
+    for (panel, number) in [("actions", "16"), ("votes", "13"), ("checklist", "22"), ("actions", "0")] {
+        let mut screen = at(panel, WIDE);
+        if panel == "actions" {
+            screen.press("n ‘Soeptafel’ Esc");
+        }
+        let before = screen.session().clone();
+        let told = say(&mut screen, number);
+        assert!(screen.model.overlays.is_empty() && told.contains(&format!("‘{number}’ is hier geen")), "{told}");
+        assert_eq!(*screen.session(), before);
+    }
+}
+
+#[test]
+fn a_theme_is_chosen_from_the_result_of_a_vote_by_its_number() {
+    let mut screen = voted(WIDE);
+    let told = say(&mut screen, "uitslag");
+    assert!(told.contains("1. Elkaar kennen: 10 (Bewoners 6 · Professionals 4)"), "{told}");
+    assert!(told.contains("3. Fietsen leren: 7 = ") && told.contains("6. Samen eten: 1 "), "{told}");
+    say(&mut screen, "3");
+    say(&mut screen, "Daar is energie voor.");
+    assert!(screen.session().decisions[0].what.contains("Fietsen leren"), "{:?}", screen.session().decisions);
+}
+
+#[test]
 fn the_sessions_of_the_list_have_a_number_in_words() {
     let screen = crate::support::tour::some_sessions(Language::Dutch, WIDE);
     let told = werksessie::tui::view::lines(&screen.model, screen.context).lines;

@@ -11,7 +11,9 @@ use werksessie::guide::Content;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
+use werksessie::tui::keymap::Scope;
 use werksessie::tui::model::form::answer_edits;
+use werksessie::tui::model::layout::Size;
 
 use crate::support::screen::{Screen, WIDE, context};
 
@@ -157,6 +159,85 @@ fn each_offer_is_there_is_accepted_is_undone_and_goes_when_it_is_done() {
         apply_all(&mut session_of, &undo).unwrap_or_else(|refused| panic!("{rule}: {refused:?}"));
         assert_eq!(print(&session_of), before, "{rule} is undone");
         assert_eq!(offered(&session(beside), rule), None, "{rule} offers something in: {beside}");
+    }
+}
+
+/// Whether this is offered under the cursor. What is offered there before it is waved away, which changes nothing in the
+/// session.
+fn is_offered_here(screen: &mut Screen, begin: &str) -> bool {
+    for _ in 0..4 {
+        let words = screen.words();
+        if words.contains(&format!("› Neem over: {begin}")) {
+            return true;
+        }
+        if !words.contains("› Neem over: ") {
+            return false;
+        }
+        screen.press(if types_letters(screen) { "Alt-A" } else { "A" });
+    }
+    false
+}
+
+/// Whether a letter goes into the cell under the cursor.
+fn types_letters(screen: &Screen) -> bool {
+    screen.model.scopes(screen.context).contains(&Scope::Letters)
+}
+
+/// Looks with the cursor for the place where this is offered, over all panels, rows and cells, and then over the pages of
+/// the steps; false where it is nowhere.
+fn look_for(screen: &mut Screen, text: &str) -> bool {
+    let begin: String = text.chars().take(24).collect();
+    let steps = &screen.context.guide.structure.steps;
+    let panels = steps.iter().enumerate();
+    let panels = panels.flat_map(|(step, declared)| (0..declared.panels.len()).map(move |at| (step, at)));
+    for (step, panel) in panels {
+        screen.go(step, panel).press("Home");
+        for _ in 0..21 {
+            let columns = screen.desk().laid(&screen.context.guide).map_or(1, |laid| laid.columns.len().max(1));
+            for column in 0..columns {
+                if is_offered_here(screen, &begin) {
+                    return true;
+                }
+                screen.press(if column + 1 < columns { "Right" } else { "" });
+            }
+            screen.press(&"Left ".repeat(columns - 1));
+            let before = screen.state();
+            screen.press("Down");
+            if screen.state() == before {
+                break;
+            }
+        }
+    }
+    // What is shown to the room has no cell under the cursor; then the page of the step offers it.
+    for (step, declared) in steps.iter().enumerate() {
+        screen.go(if step == 0 { 1 } else { 0 }, 0).press(&format!("{step} {step}"));
+        for _ in declared.whole_panels() {
+            if is_offered_here(screen, &begin) {
+                return true;
+            }
+            screen.press("Down");
+        }
+        screen.press("Esc");
+    }
+    false
+}
+
+#[test]
+fn each_offer_is_found_with_the_cursor_taken_with_a_key_and_taken_back_with_another() {
+    for (rule, holds, entered, _) in CASES {
+        let session_of = session(holds);
+        let offer = offered(&session_of, rule).unwrap_or_else(|| panic!("{rule} offers nothing in: {holds}"));
+        let text = context(Language::Dutch).sentences(None).offer(&offer);
+        let mut screen = Screen::open(Language::Dutch, Size { columns: 100, rows: 60 }, session_of);
+        let before = print(screen.session());
+        assert!(look_for(&mut screen, &text), "{rule}: ‘{text}’ is shown nowhere");
+        assert_eq!(print(screen.session()), before, "{rule}: looking changed something");
+        screen.press(if types_letters(&screen) { "Alt-a" } else { "a" });
+        let after = print(screen.session());
+        assert!(after.contains(entered) && !before.contains(entered), "{rule}: {after}\n{}", screen.text());
+        assert!(!screen.words().contains(&format!("› Neem over: {text}")), "{rule}\n{}", screen.text());
+        screen.press("Ctrl-z");
+        assert_eq!(print(screen.session()), before, "{rule} is taken back");
     }
 }
 

@@ -148,7 +148,9 @@ pub(super) fn insert(
     if let Some(desk) = model.desk() {
         let mut form = Form::of_item(&desk.session, section, &id, fields);
         form.purpose = Purpose::Add;
-        focus(&mut form, 0, &desk.session, context);
+        // What is known already, such as the day, is not what is typed first.
+        let first = (0..form.fields.len()).find(|field| form.value(*field, &desk.session).is_empty());
+        focus(&mut form, first.unwrap_or(0), &desk.session, context);
         fill_in(model, form);
     }
     effects

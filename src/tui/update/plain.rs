@@ -49,6 +49,9 @@ pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line
         return Effects::new();
     }
     if let Ok(number) = line.parse::<usize>() {
+        if !has_row(model, context, number) {
+            return no_such_word(model, context, line);
+        }
         if model.overlays.is_empty() && grid::go_to_cell(model, context, number.saturating_sub(1)) {
             model.notice = None;
             return grid::open_cell(model, context);
@@ -62,6 +65,17 @@ pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line
         (Some(letter), None) => press(model, Key::Char(letter)),
         _ => act(model, context, update, line),
     }
+}
+
+/// Whether a row or cell in front has this number.
+fn has_row(model: &Model, context: &Context, number: usize) -> bool {
+    let cells = grid::cell(model, context).and_then(|_| model.desk()?.laid(&context.guide));
+    let count = match (model.overlays.is_empty(), cells) {
+        (true, Some(laid)) => laid.rows.len() * laid.columns.len(),
+        // Where nothing is listed a number is taken as it always is.
+        _ => model.cursor(context).map_or(usize::MAX, |cursor| cursor.last + 1),
+    };
+    (1..=count).contains(&number)
 }
 
 /// What is asked of all sessions: a number goes to an answer, the words of an action do it, anything else is looked for.

@@ -7,7 +7,7 @@ use crate::tui::model::{Context, Model, Overlay};
 
 use super::binding::{Binding, DIGITS, bind, key, letter};
 use super::effect::Effects;
-use super::operations::close;
+use super::operations::{UNDO, can_undo, close, travel};
 
 /// The keys of the steps and of their pages.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -32,6 +32,12 @@ pub(super) const BINDINGS: &[Binding] = &[
         }
         open(model, context, NUMBERS.iter().position(|number| *number == chord))
     }),
+    bind(S::StepPage, A::Undo, UNDO, |model, context, _| {
+        // What changed is shown where it stands.
+        close(model);
+        travel(model, context, A::Undo)
+    })
+    .when(can_undo),
     bind(S::StepPage, A::Back, &[key(Key::Esc)], |model, _, _| close(model)).footer(8),
 ];
 

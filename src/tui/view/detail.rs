@@ -65,12 +65,11 @@ pub(crate) fn draw(
     }
 }
 
-/// What is offered for what is under the cursor, on a row; tells whether it took one.
+/// What is offered for what is under the cursor; tells how many rows it took.
 pub(crate) fn offered(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
     let Some(offer) = desk.offer(&scene.context.guide).filter(|_| area.height > 0) else { return 0 };
     let text = scene.context.words.offers.offered(scene.sentences().offer(offer));
-    painter.put(area.x, area.y, area.width, &format!("› {text}"), painter.styles.accent);
-    1
+    painter.put_wrapped(area, &format!("› {text}"), painter.styles.accent)
 }
 
 /// What the session asks about an item, most pressing first; tells how many rows that took.
@@ -95,7 +94,7 @@ fn asked_of(
         let text = if is_cut { format!("{sign} {}", told.told) } else { whole };
         used += painter.put_wrapped(line, &text, style);
     }
-    used += offered(scene, desk, painter, rows(area, used, 1));
+    used += offered(scene, desk, painter, rows(area, used, if is_tall { 3 } else { 1 }));
     used + u16::from(is_tall && used > 0)
 }
 

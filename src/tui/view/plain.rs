@@ -8,7 +8,7 @@ use crate::domain::record::{Meaning, Record};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::Value;
 use crate::guide::progress::{form_fields, step};
-use crate::guide::{Content, PanelView};
+use crate::guide::{Chart, Content, PanelView};
 use crate::tui::model::form::{Editor, Form, pick_matches};
 use crate::tui::model::layout::Size;
 use crate::tui::model::{Context, Desk, Model, Screen};
@@ -66,6 +66,11 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
             Content::Answers(list) => answers(scene, desk, list),
             Content::Nothing | Content::Cells(_) => {
                 let grid = panel.view.grid();
+                let is_vote = grid.is_some_and(|grid| grid.picture == Some(Chart::Votes) && desk.is_shown(grid));
+                if is_vote {
+                    let (themes, below) = super::charts::votes::lines(scene, desk);
+                    return [place].into_iter().chain(numbered(themes)).chain(below).collect();
+                }
                 // What was shown to the room, and what has no cells yet, is told as it is drawn.
                 let grid = grid.filter(|grid| !desk.is_shown(grid)).and_then(|_| grid_lines(scene, desk));
                 let Some(grid) = grid else {

@@ -58,9 +58,17 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     let alone = area.width.min(widest_alone(&wishes, SIGNS)).saturating_sub(SIGNS);
     let taken: u16 = columns(&wishes, alone).iter().flatten().map(|columns| columns + 2).sum();
     let wanted = (SIGNS + taken.saturating_sub(2)).max(summary_columns(scene, desk, section, alone + SIGNS));
+    let sentences = scene.sentences();
+    let heights = |column: &TableColumn| -> Vec<u16> {
+        all_on(table).into_iter().map(|record| rows_of(&sentences, section, record, column, desk)).collect()
+    };
+    let one = vec![1; table.len()];
+    // What a row is about takes more than one line where it is wrapped: then the list needs as many.
+    let mut columns_there = placed(&candidates, columns_alone(&wishes, alone, area.width.saturating_sub(SIGNS)));
+    let lines: usize = wrapped(&mut columns_there, &one, 0, &heights).into_iter().map(usize::from).sum();
     // With white between its rows where what is under the cursor keeps enough room below.
-    let airy = table.len() * 2 + 2;
-    let items = if airy + LEAST_BELOW <= usize::from(area.height) { airy } else { table.len() + 3 };
+    let airy = lines + table.len() + 2;
+    let items = if airy + LEAST_BELOW <= usize::from(area.height) { airy } else { lines + 3 };
     let split = split(area.width, area.height, items, wanted);
     // Its form stands beside it already.
     let is_filled_in = scene.model.form_beside(scene.context).is_some();
@@ -73,11 +81,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     let given = if is_alone { columns_alone(&wishes, alone, room) } else { columns(&wishes, room) };
     let mut columns = placed(&candidates, given);
     labels(scene, section, &columns, painter, rows(inside, 1, 1));
-    let sentences = scene.sentences();
-    let heights = |column: &TableColumn| -> Vec<u16> {
-        all_on(table).into_iter().map(|record| rows_of(&sentences, section, record, column, desk)).collect()
-    };
-    let heights = wrapped(&mut columns, &vec![1; table.len()], list.height, &heights);
+    let heights = wrapped(&mut columns, &one, list.height, &heights);
     let room = list.height.saturating_sub(u16::from(heights.iter().sum::<u16>() > list.height)).max(1);
     let shown = page_of(&heights, selected, room);
     let gap = air(&heights, list.height);
@@ -199,13 +203,14 @@ pub(crate) fn more(scene: &Scene<'_>, shown: Viewport, painter: &mut Painter<'_>
     }
 }
 
-/// What an empty table says: what belongs here, and the key for the first.
+/// What an empty table says: what belongs here, the key for the first, and what is offered to begin with.
 pub(crate) fn empty(scene: &Scene<'_>, desk: &Desk, text: &str, painter: &mut Painter<'_>, area: Rect) {
     let panel = &desk.panel(&scene.context.guide).id;
     let hint = scene.context.guide.panel_hint(panel);
     let narrow = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
     let used = painter.put_wrapped(rows(narrow, 2, 4), hint, painter.styles.strong);
-    painter.put_wrapped(rows(narrow, used + 3, 4), text, painter.styles.muted);
+    let used = used + 3 + painter.put_wrapped(rows(narrow, used + 3, 4), text, painter.styles.muted);
+    super::detail::offered(scene, desk, painter, rows(narrow, used + 1, 2));
 }
 
 /// How many there are and what is missing, over the table.

@@ -125,6 +125,20 @@ fn bar(
     painter.put_right(line.right(), line.y, beside, &parts, painter.styles.muted);
 }
 
+/// The result in words: the themes with their votes, most first, and what is told below them.
+pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk) -> (Vec<String>, Vec<String>) {
+    let (all, words) = (votes(&desk.session), &scene.context.words.grids);
+    let tied = ties(&all);
+    let told = |votes: &Votes| {
+        let name = desk.session.themes.find(&votes.theme).map_or("", |theme| &*theme.name);
+        let sign = if tied.contains(&votes.total) { " =" } else { "" };
+        format!("{name}: {}{sign} ({})", votes.total, by_group(desk, votes))
+    };
+    let tie = (!tied.is_empty()).then(|| format!("= {}", scene.with_keys(&words.tie)));
+    let sum = format!("{} · {}", votes_told(scene, &desk.session, None), words.shown);
+    (all.iter().map(told).collect(), std::iter::once(sum).chain(apart(scene, desk)).chain(tie).collect())
+}
+
 /// What each group gave for a theme.
 fn by_group(desk: &Desk, votes: &Votes) -> String {
     let groups = desk.session.groups.iter().zip(&votes.per_group);
