@@ -42,7 +42,14 @@ pub fn merge(base: &Session, one: &Session, two: &Session) -> Result<Merged, Lim
     let mut merged = Session::empty(id.clone());
     let open = [base, one, two].map(open_by_item);
     let mut found = MergedConflicts::default();
+    let is_settled = [base, one, two].iter().all(|side| side.conflicts.is_empty());
     for &section in Section::ALL.iter().filter(|section| **section != Section::Conflicts) {
+        // Where nothing waits to be chosen and one side changed nothing, all is as the other side has it.
+        let changed = [(one, two), (two, one)].into_iter().find(|(side, _)| is_settled && side.is_alike(section, base));
+        if let Some((_, changed)) = changed {
+            merged.table_mut(section).fill_from(changed.table(section));
+            continue;
+        }
         let sides = SectionSides {
             section,
             base: base.table(section),

@@ -113,6 +113,19 @@ impl dyn AnyTable + '_ {
     pub fn records(&self) -> impl DoubleEndedIterator<Item = &dyn Record> + Clone {
         (0..self.len()).filter_map(move |position| self.get(position))
     }
+
+    /// Fills the table of a session that is still empty with the items of another of its kind.
+    pub fn fill_from(&mut self, other: &dyn AnyTable) {
+        for (position, record) in other.records().enumerate() {
+            let values = record.values();
+            let filled = match self.get_mut(position) {
+                // What there is one of is there from the beginning.
+                Some(only) => fill_in(only, values),
+                None => self.insert(position, Item { id: record.id().clone(), values }),
+            };
+            debug_assert!(filled.is_ok(), "values of the same section");
+        }
+    }
 }
 
 impl<R: RecordType + 'static> AnyTable for Table<R> {
@@ -241,6 +254,13 @@ macro_rules! session {
             pub fn table(&self, section: Section) -> &dyn AnyTable {
                 match section {
                     $(Section::$variant => &self.$field,)*
+                }
+            }
+
+            /// Whether a section holds the same items as in another session, in the same order.
+            pub fn is_alike(&self, section: Section, other: &Session) -> bool {
+                match section {
+                    $(Section::$variant => self.$field == other.$field,)*
                 }
             }
 

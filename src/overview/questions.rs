@@ -122,11 +122,7 @@ impl AnswerRow {
     /// Whether it is to be done by this day, and by this person or organisation, where these are asked for.
     #[must_use]
     pub fn fits(&self, by: Option<Date>, whose: Option<&str>) -> bool {
-        let is_theirs = |name: &str| {
-            let wanted = plain(name.trim());
-            self.people.iter().any(|known| plain(known).contains(&wanted))
-        };
-        by.is_none_or(|by| self.due.is_some_and(|due| due <= by)) && whose.is_none_or(is_theirs)
+        fits(self.due, &self.people, by, whose)
     }
 
     /// Whether its texts and the people that have to do with it together hold all these words.
@@ -154,6 +150,15 @@ impl AnswerRow {
     }
 }
 
+/// See [`AnswerRow::fits`].
+fn fits(due: Option<Date>, people: &[String], by: Option<Date>, whose: Option<&str>) -> bool {
+    let is_theirs = |name: &str| {
+        let wanted = plain(name.trim());
+        people.iter().any(|known| plain(known).contains(&wanted))
+    };
+    by.is_none_or(|by| due.is_some_and(|due| due <= by)) && whose.is_none_or(is_theirs)
+}
+
 /// Sessions with what they answer.
 #[derive(Debug, Default)]
 pub struct AnsweredSessions {
@@ -167,6 +172,28 @@ impl AnsweredSessions {
     pub fn add(&mut self, AnsweredSession { row, answers }: AnsweredSession) {
         self.rows.push(row);
         self.answers.push(answers);
+    }
+
+    /// One more, of which no more is kept than it takes to answer this question: what is to be done only by this day and by
+    /// this person or organisation, where these are asked for. There may be thousands.
+    pub fn add_for(
+        &mut self,
+        question: FolderQuestion,
+        AnsweredSession { row, answers }: AnsweredSession,
+        by: Option<Date>,
+        whose: Option<&str>,
+    ) {
+        let SessionAnswers { tasks, lights, goals } = answers;
+        let answers = match question {
+            FolderQuestion::Actions => {
+                let mut tasks = tasks.into_vec();
+                tasks.retain(|task| fits(task.due, &task.people, by, whose));
+                SessionAnswers { tasks: tasks.into(), ..SessionAnswers::default() }
+            }
+            FolderQuestion::Lights => SessionAnswers { lights, ..SessionAnswers::default() },
+            FolderQuestion::Results => SessionAnswers { goals, ..SessionAnswers::default() },
+        };
+        self.add(AnsweredSession { row, answers });
     }
 
     /// Sorted by their files, each file once: one that is reached along two ways is one session.
@@ -192,7 +219,7 @@ impl AnsweredSessions {
             let Ok(summary) = &row.content else { continue };
             let rows_of = RowsOf { path: &row.path, summary, words };
             match question {
-                FolderQuestion::Actions => rows.extend(answers.tasks.iter().map(|task| rows_of.task(task))),
+                FolderQuestion::Actions => rows.extend(answers.tasks.iter().map(|task| rows_of.task(task.clone()))),
                 FolderQuestion::Lights => rows.push(rows_of.lights(answers)),
                 FolderQuestion::Results => {
                     let earlier: Vec<_> =
@@ -201,8 +228,28 @@ impl AnsweredSessions {
                 }
             }
         }
-        sort_by_key(&mut rows, |row| (row.due.is_none(), row.due));
-        rows
+        in_order(rows)
+    }
+
+    /// The same for who asks once: what is to be done goes over into the rows, and is kept no longer.
+    #[must_use]
+    pub fn take_answer(
+        &mut self,
+        question: FolderQuestion,
+        numbers: impl IntoIterator<Item = usize>,
+        words: &Words,
+    ) -> Vec<AnswerRow> {
+        if question != FolderQuestion::Actions {
+            return self.answer(question, numbers, words);
+        }
+        let mut rows = Vec::new();
+        for number in numbers {
+            let (Some(row), Some(answers)) = (self.rows.get(number), self.answers.get_mut(number)) else { continue };
+            let Ok(summary) = &row.content else { continue };
+            let rows_of = RowsOf { path: &row.path, summary, words };
+            rows.extend(std::mem::take(&mut answers.tasks).into_iter().map(|task| rows_of.task(task)));
+        }
+        in_order(rows)
     }
 
     /// A session that was read, with what it answers.
@@ -222,6 +269,12 @@ impl AnsweredSessions {
         }
         rounds
     }
+}
+
+/// What is due first, first.
+fn in_order(mut rows: Vec<AnswerRow>) -> Vec<AnswerRow> {
+    sort_by_key(&mut rows, |row| (row.due.is_none(), row.due));
+    rows
 }
 
 /// A file that was read, with what its session answers.
@@ -254,16 +307,10 @@ impl RowsOf<'_> {
         }
     }
 
-    fn task(&self, task: &Task) -> AnswerRow {
-        let own = [
-            Cell::Word(task.section.name(), self.words.record(task.section.kind()).one.clone()),
-            text(task.what.clone()),
-            text(task.who.clone()),
-            Cell::Day(task.due),
-            Cell::Item(task.state),
-        ];
-        let item = Some((task.section, task.item.clone()));
-        AnswerRow { due: task.due, item, people: task.people.clone(), ..self.row(own) }
+    fn task(&self, Task { section, item, what, who, due, state, people }: Task) -> AnswerRow {
+        let kind = Cell::Word(section.name(), self.words.record(section.kind()).one.clone());
+        let own = [kind, text(what), text(who), Cell::Day(due), Cell::Item(state)];
+        AnswerRow { due, item: Some((section, item)), people, ..self.row(own) }
     }
 
     fn lights(&self, answers: &SessionAnswers) -> AnswerRow {
@@ -345,10 +392,12 @@ pub fn answers_csv(question: FolderQuestion, rows: &[AnswerRow], guide: &Guide, 
 #[must_use]
 pub fn answers_json(question: FolderQuestion, rows: &[AnswerRow], guide: &Guide, words: &Words) -> String {
     let columns = question.columns(guide, words);
-    let lines = rows.iter().map(|row| {
+    let mut out = String::from("[");
+    for (number, row) in rows.iter().enumerate() {
         let cells = columns.iter().zip(&row.cells).map(|(column, cell)| (column.key.clone(), serde_json::json!(cell)));
-        Json::from(cells.collect::<serde_json::Map<_, _>>()).to_string()
-    });
-    let lines: Vec<String> = lines.collect();
-    if lines.is_empty() { "[]".to_owned() } else { format!("[\n{}\n]", lines.join(",\n")) }
+        let row = Json::from(cells.collect::<serde_json::Map<_, _>>());
+        let _ = write!(out, "{}{row}", if number == 0 { "\n" } else { ",\n" });
+    }
+    out.push_str(if rows.is_empty() { "]" } else { "\n]" });
+    out
 }

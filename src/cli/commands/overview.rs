@@ -139,7 +139,7 @@ impl OverviewArgs {
         let mut sessions = AnsweredSessions::default();
         for path in &self.paths {
             read_answers(path, &setting.sentences(guide), memory.as_deref(), |session| {
-                sessions.add(session);
+                sessions.add_for(question, session, by, self.owner.as_deref());
                 ControlFlow::Continue(())
             });
         }
@@ -147,8 +147,8 @@ impl OverviewArgs {
             sessions.once_each();
         }
         let words = &setting.words;
-        let mut rows = sessions.answer(question, chosen(&sessions.rows, filter, self, today), words);
-        rows.retain(|row| row.fits(by, self.owner.as_deref()));
+        let chosen = chosen(&sessions.rows, filter, self, today);
+        let rows = sessions.take_answer(question, chosen, words);
         if self.json {
             out.json(&answers_json(question, &rows, guide, words))?;
         } else if self.csv {

@@ -27,7 +27,7 @@ pub fn places_by_line(text: &str, wanted: &[WantedPlace<'_>]) -> Vec<Position> {
     // Sections stand in their order, and so do the items that are met in each.
     for of_section in order.chunk_by(|one, next| key(*one).0 == key(*next).0) {
         let section = key(of_section[0]).0;
-        let Some(region) = Region::of(section, text, from) else { continue };
+        let Some(region) = SectionText::of(section, text, from) else { continue };
         from = region.start;
         region.each_item(&mut |id, start| {
             let first = of_section.partition_point(|number| key(*number).1 < id);
@@ -47,14 +47,14 @@ pub fn places_by_line(text: &str, wanted: &[WantedPlace<'_>]) -> Vec<Position> {
 }
 
 /// The part of a text in which the items of a section stand.
-struct Region<'text> {
+struct SectionText<'text> {
     section: Section,
     text: &'text str,
     start: usize,
     end: usize,
 }
 
-impl<'text> Region<'text> {
+impl<'text> SectionText<'text> {
     /// The section, behind this place.
     fn of(section: Section, text: &'text str, from: usize) -> Option<Self> {
         let name = section.name();
