@@ -32,6 +32,31 @@ pub struct LeftDraft {
     pub before: Vec<Edit>,
 }
 
+/// Where something was being typed, as the journal names it.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DraftPlace<'text> {
+    pub section: Section,
+    /// The id of the item, or a name for several of them.
+    pub item: &'text str,
+    /// The name of the field, or of something else that a form asks.
+    pub field: &'text str,
+}
+
+impl<'text> DraftPlace<'text> {
+    /// The place that is named so, if it is in a section that this version knows.
+    pub fn named(place: &'text str) -> Option<Self> {
+        let mut words = place.split(' ');
+        let section = words.next().and_then(Section::named)?;
+        Some(Self { section, item: words.next()?, field: words.next()? })
+    }
+
+    /// The number of the field, if it is one of the section.
+    pub fn number(&self) -> Option<usize> {
+        self.section.kind().position(self.field)
+    }
+}
+
 impl From<Edit> for LeftEdit {
     fn from(edit: Edit) -> Self {
         Self { edit, undo: None }

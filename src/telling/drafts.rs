@@ -7,6 +7,7 @@ use crate::domain::hidden::is_untold;
 use crate::domain::id::Id;
 use crate::domain::question::INVITED;
 use crate::domain::records::meeting::Person;
+use crate::domain::recovery::DraftPlace;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
 
@@ -51,15 +52,13 @@ impl Sentences<'_> {
     /// A draft in words. Never the words of a file: those are told as the screen shows them, or left out.
     #[must_use]
     pub fn draft_text(&self, place: &str, draft: &str, session: &Session) -> String {
-        let mut words = place.split(' ');
-        let section = words.next().and_then(Section::named);
-        let found = section.zip(words.next()).zip(words.next()).and_then(|((section, item), field)| {
-            if field == INVITED {
+        let found = DraftPlace::named(place).and_then(|place| {
+            if place.field == INVITED {
                 return Some((Section::People, Person::attendance, Kind::Links(Section::People)));
             }
-            let number = section.kind().position(field)?;
+            let (section, number) = (place.section, place.number()?);
             let kind = section.kind().fields[number].kind;
-            Some((section, number, if item == GATHERED { Kind::Links(section) } else { kind }))
+            Some((section, number, if place.item == GATHERED { Kind::Links(section) } else { kind }))
         });
         let Some((section, number, kind)) = found else { return draft.to_owned() };
         let (chosen, typed) = draft.rsplit_once('\n').unwrap_or(("", draft));

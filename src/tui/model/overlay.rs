@@ -9,7 +9,7 @@ use crate::domain::edit::{Edit, apply_all};
 use crate::domain::hidden::is_untold;
 use crate::domain::id::Id;
 use crate::domain::record::Meaning;
-use crate::domain::recovery::{LeftDraft, LeftEdit};
+use crate::domain::recovery::{DraftPlace, LeftDraft, LeftEdit};
 use crate::domain::session::{Section, Session};
 use crate::exchange::form::OutputForm;
 use crate::exchange::report::ReportKind;
@@ -293,9 +293,8 @@ pub fn is_secret(place: &str, session: &Session) -> bool {
 
 /// The section and field of a place of the journal.
 fn field_of(place: &str) -> Option<(Section, usize)> {
-    let mut words = place.split(' ');
-    let section = words.next().and_then(Section::named)?;
-    Some((section, section.kind().position(words.nth(1)?)?))
+    let place = DraftPlace::named(place)?;
+    Some((place.section, place.number()?))
 }
 
 /// Where the cursor of a list is, counted from 0.

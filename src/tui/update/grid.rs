@@ -7,7 +7,7 @@ use crate::domain::hidden::{hide, hides_at_first, instrument, is_hidden, is_unto
 use crate::domain::id::Id;
 use crate::domain::meanwhile::{began, entered, standing};
 use crate::domain::record::Meaning;
-use crate::domain::recovery::LeftDraft;
+use crate::domain::recovery::{DraftPlace, LeftDraft};
 use crate::domain::safe_text::typed as as_text;
 use crate::domain::session::{Count, Section};
 use crate::domain::value::{Kind, Value};
@@ -322,13 +322,9 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Effects {
 /// Opens the cell in which a text was being typed when the program stopped, with that text in it; false if it is not there.
 pub(super) fn reopen(model: &mut Model, context: &Context, left: &LeftDraft) -> bool {
     let LeftDraft { place, text, before } = left;
-    let mut words = place.split(' ');
-    let (Some(section), Some(item), Some(field)) =
-        (words.next().and_then(Section::named), words.next().map(Id::new), words.next())
-    else {
-        return false;
-    };
-    let Some(field) = section.kind().position(field) else { return false };
+    let Some(place) = DraftPlace::named(place) else { return false };
+    let (section, item) = (place.section, Id::new(place.item));
+    let Some(field) = place.number() else { return false };
     let Some(desk) = model.desk_mut() else { return false };
     for (step, declared) in context.guide.structure.steps.iter().enumerate() {
         for (panel, declared) in declared.panels.iter().enumerate() {

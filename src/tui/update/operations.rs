@@ -10,7 +10,7 @@ use crate::domain::records::meeting::{AnswerState, Attendance, Decision, OpenSta
 use crate::domain::records::plan::{self, ActionState};
 use crate::domain::records::priorities::{Theme, ThemeState, Vote};
 use crate::domain::records::profile::{Chance, GroupScore, Insight, Stand, TopTheme};
-use crate::domain::recovery::LeftDraft;
+use crate::domain::recovery::{DraftPlace, LeftDraft};
 use crate::domain::safe_text::typed;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
@@ -212,14 +212,8 @@ pub(super) fn park_text(model: &mut Model, text: &str) -> Effects {
 /// Opens the form in which a text was being typed, with that text in it; false if its place is gone.
 pub(super) fn open_at(model: &mut Model, context: &Context, left: &LeftDraft) -> bool {
     let LeftDraft { place, text, before } = left;
-    let mut words = place.split(' ');
-    let (Some(section), Some(item), Some(field)) =
-        (words.next().and_then(Section::named), words.next().map(Id::new), words.next())
-    else {
-        return false;
-    };
-    let number = section.kind().position(field);
-    if !open_form(model, context, section, &item, number, |form| form.position(place)) {
+    let Some(at) = DraftPlace::named(place) else { return false };
+    if !open_form(model, context, at.section, &Id::new(at.item), at.number(), |form| form.position(place)) {
         return false;
     }
     let Some(mut top) = model.overlays.pop() else { return false };
