@@ -210,7 +210,7 @@ fn look_for(screen: &mut Screen, text: &str) -> bool {
     }
     // What is shown to the room has no cell under the cursor; then the page of the step offers it.
     for (step, declared) in steps.iter().enumerate() {
-        screen.go(if step == 0 { 1 } else { 0 }, 0).press(&format!("{step} {step}"));
+        screen.go(usize::from(step == 0), 0).press(&format!("{step} {step}"));
         for _ in declared.whole_panels() {
             if is_offered_here(screen, &begin) {
                 return true;

@@ -216,6 +216,21 @@ fn may_stay(session: &Session, section: Section, id: &str, how_far: HowFar<'_>) 
 }
 
 #[test]
+fn what_is_of_one_day_stays_with_its_round_and_says_why() {
+    let of_the_day =
+        [Section::Votes, Section::Bids, Section::Log, Section::Scores, Section::TopThemes, Section::Agenda];
+    let session = shipped(FULL);
+    let guide = Guide::load(Language::Dutch).expect("a guide");
+    let next = guided::next_round(&guide.structure, &session, &mut IdSource::new(5), None);
+    for section in of_the_day {
+        let NextRound::Stays(reason) = section.kind().next_round else { panic!("{} comes along", section.name()) };
+        assert!(reason.split(' ').count() > 3, "{}: {reason}", section.name());
+        assert!(!ids(&session, section).is_empty(), "{} is tried", section.name());
+        assert!(ids(&next, section).is_empty(), "{}", section.name());
+    }
+}
+
+#[test]
 fn a_next_round_forgets_nothing_and_nothing_is_there_twice() {
     let guide = Guide::load(Language::Dutch).expect("a guide");
     let mut source = IdSource::new(5);
