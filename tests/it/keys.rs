@@ -352,7 +352,7 @@ fn how_sharing_ended_is_told_wherever_one_is() {
         ("g Enter", conflicts.clone(), "", "Sharing", "c twee versies"),
         ("g Enter", conflicts.clone(), "c", "Resolver", "Soep koken op donderdag"),
         ("g Enter Esc", conflicts.clone(), "", "Resolver", "Soep koken op donderdag"),
-        ("g Enter Esc Enter", conflicts, "", "Form", "kies daarna met toets c"),
+        ("g Enter Esc Enter", conflicts, "", "Form", "Kies straks met toets c"),
     ];
     for (keys, end, after, top, shown) in cases {
         let mut screen = begin("full actions");
