@@ -229,9 +229,9 @@ fn section_called(name: &str, setting: &Setting) -> Result<Section, Failure> {
     })
 }
 
-/// The name of a file asks for a form that is none of these.
+/// The name of a file asks for none of these forms.
 pub(super) fn no_form(path: &Path, forms: &[OutputForm]) -> Failure {
-    let found = path.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
+    let found = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let options = forms.iter().map(|form| format!(".{}", form.ending())).collect::<Vec<_>>().join(", ");
     Failure::NoForm { found, options }
 }
