@@ -66,6 +66,7 @@ texts! {
         no_date_yet,
         wanted,
         nothing_yet,
+        empty_lens,
         unknown,
         no_figures,
         no_scores_yet,

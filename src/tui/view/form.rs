@@ -135,7 +135,10 @@ pub(crate) fn draw(
         top += painter.put_wrapped(rows(area, 1, 3), &text.text, painter.styles.strong);
         let question = scene.context.guide.structure.question(answer);
         if let Some(known) = question.and_then(|(_, question)| scene.sentences().known_of(&question.kind, session)) {
-            let below = Rect { y: top, height: 2, ..area };
+            // Two rows, and more of them where the fields leave room.
+            let needed = (0..form.fields.len()).map(|number| field_rows(scene, form, session, number, area));
+            let left = area.bottom().saturating_sub(top + 2).saturating_sub(needed.fold(0, u16::saturating_add));
+            let below = Rect { y: top, height: left.max(2), ..area };
             top += painter.put_wrapped(below, &format!("› {known}"), painter.styles.muted);
         }
     }

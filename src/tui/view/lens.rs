@@ -20,7 +20,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, lens: &str, painter: &mut Pai
     let guide = &scene.context.guide;
     let all = desk.lens_rows(guide);
     if all.is_empty() {
-        return empty(scene, desk, &scene.context.words.screen.nothing_yet, painter, area);
+        return empty(scene, desk, &scene.context.words.screen.empty_lens, painter, area);
     }
     let selected = desk.selected(guide);
     let told: Vec<LensLine> = all.iter().map(|row| told(scene, desk, lens, row)).collect();

@@ -209,6 +209,9 @@ fn cleared(painter: &mut Painter<'_>, body: Rect) -> Rect {
     body
 }
 
+/// So many columns stay for what is typed, however long the title before it is.
+const LEAST_QUERY: u16 = 20;
+
 /// What was typed, and what fits.
 fn list(scene: &Scene<'_>, chooser: &Chooser, painter: &mut Painter<'_>, body: Rect) -> (u16, u16) {
     let words = &scene.context.words.screen;
@@ -221,7 +224,8 @@ fn list(scene: &Scene<'_>, chooser: &Chooser, painter: &mut Painter<'_>, body: R
         Sought::Card => &scene.context.words.offers.cards,
     };
     let inside = cleared(painter, body);
-    let used = painter.put(inside.x, inside.y, inside.width / 2, title, painter.styles.heading) + 1;
+    let room = inside.width.saturating_sub(LEAST_QUERY);
+    let used = painter.put(inside.x, inside.y, room, title, painter.styles.heading) + 1;
     let query = Rect { x: inside.x + used, width: inside.width - used, ..rows(inside, 0, 1) };
     let cursor = super::form::draw_text(&chooser.query, painter, query);
     let mut area = rows(inside, 2, inside.height);

@@ -171,7 +171,7 @@ fn values_of_every_kind_are_told_as_they_change() {
         (
             set(Neighbourhood, "neighbourhood", "cbs_code", text("WK01")),
             "Wijk, gebiedscode: WK01",
-            "Neighbourhood, area code: WK01",
+            "Neighbourhood, code of the area: WK01",
         ),
         (
             set(Neighbourhood, "neighbourhood", "residents", Value::Whole(7500)),

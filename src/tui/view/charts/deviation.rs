@@ -10,7 +10,8 @@ use crate::domain::records::profile::Indicator;
 use crate::domain::sums::{Deviation, Verdict, by_difference, deviation, share_of_difference};
 use crate::telling::rounds::with_unit;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::{WALL_LINES, air, page};
+use crate::tui::model::field::wrap;
+use crate::tui::model::layout::{WALL_LINES, air, page_of};
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
@@ -19,6 +20,10 @@ use crate::tui::view::scene::Scene;
 const LEAST_FULL: i64 = 200;
 /// Wider than this tells nothing more.
 const WIDEST: u16 = 120;
+/// Rows for the bars of an indicator.
+const BARS: u16 = 2;
+/// Columns for the sign of the cursor, with white behind it.
+const SIGN: u16 = 2;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let indicators = by_difference(&desk.session);
@@ -35,18 +40,43 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     // State and number near their name, also on a wide screen.
     let area = Rect { width: area.width.min(WIDEST), ..area };
     let list = rows(area, 2, area.height.saturating_sub(3));
+    let heights: Vec<u16> = indicators.iter().map(|indicator| figure_rows(scene, indicator, list.width)).collect();
     // With white between them where all of them stay on the page then; on the wall always.
-    let is_airy = scene.model.is_presenting || air(&vec![2; indicators.len()], list.height) > 0;
-    let each = if is_airy { 3 } else { 2 };
-    let most = if scene.model.is_presenting { usize::from(WALL_LINES / 2) } else { usize::MAX };
-    let per_page = usize::from((list.height + each - 2) / each).clamp(1, most);
-    let shown = page(desk.selected(&scene.context.guide), indicators.len(), per_page);
-    for (number, indicator) in indicators.iter().skip(shown.first).take(shown.count).enumerate() {
-        let pair = rows(list, u16::try_from(number).unwrap_or(0) * each, 2);
-        let is_selected = shown.first + number == desk.selected(&scene.context.guide);
-        figure(scene, indicator, full, painter, pair, is_selected);
+    let is_on_wall = scene.model.is_presenting;
+    let gap = if is_on_wall { 1 } else { air(&heights, list.height) };
+    let spaced: Vec<u16> = heights.iter().map(|rows| rows + gap).collect();
+    let room = if is_on_wall { list.height.min(WALL_LINES / 2 * (BARS + 1)) } else { list.height };
+    let selected = desk.selected(&scene.context.guide);
+    let shown = page_of(&spaced, selected, room + gap);
+    let mut top = 0;
+    for (number, indicator) in indicators.iter().enumerate().skip(shown.first).take(shown.count) {
+        figure(scene, indicator, full, painter, rows(list, top, heights[number]), number == selected);
+        top += spaced[number];
     }
     records::more(scene, shown, painter, area);
+}
+
+/// The columns of a name, with the sign of the cursor before it.
+fn name_columns(columns: u16) -> u16 {
+    columns * 2 / 5
+}
+
+/// The figure of the neighbourhood itself, with its year where there is room for that.
+fn own_figure(scene: &Scene<'_>, indicator: &Indicator, columns: u16) -> String {
+    let words = &scene.context.words;
+    let own = indicator.neighbourhood.known().map(|value| with_unit(value, &indicator.unit, words));
+    let year = indicator.year.known().filter(|_| columns >= 70).map(|year| format!(" ({year})"));
+    own.unwrap_or_else(|| words.screen.unknown.clone()) + &year.unwrap_or_default()
+}
+
+/// The rows of an indicator: two bars, and more where its name is long.
+fn figure_rows(scene: &Scene<'_>, indicator: &Indicator, columns: u16) -> u16 {
+    let room = name_columns(columns) - SIGN;
+    if width(&indicator.name) <= room {
+        return BARS;
+    }
+    let text = format!("{}: {}", &*indicator.name, own_figure(scene, indicator, columns));
+    u16::try_from(wrap(&text, usize::from(room)).len()).unwrap_or(u16::MAX).max(BARS)
 }
 
 fn figure(
@@ -57,20 +87,17 @@ fn figure(
     area: Rect,
     is_selected: bool,
 ) {
-    let name_columns = area.width * 2 / 5;
+    let name_columns = name_columns(area.width);
     let style = if is_selected { painter.styles.strong } else { painter.styles.text };
     painter.put(area.x, area.y, 1, if is_selected { "▸" } else { " " }, style);
-    let place = Rect { x: area.x + 2, width: name_columns - 2, ..area };
-    let own = indicator.neighbourhood.known().map(|value| with_unit(value, &indicator.unit, &scene.context.words));
-    let words = &scene.context.words.screen;
-    let own = own.unwrap_or_else(|| words.unknown.clone());
-    let year = indicator.year.known().filter(|_| area.width >= 70).map(|year| format!(" ({year})")).unwrap_or_default();
+    let place = Rect { x: area.x + SIGN, width: name_columns - SIGN, ..area };
+    let own = own_figure(scene, indicator, area.width);
     if width(&indicator.name) <= place.width {
         painter.put(place.x, place.y, place.width, &indicator.name, style);
-        painter.put(place.x, place.y + 1, place.width, &format!("{own}{year}"), painter.styles.muted);
+        painter.put(place.x, place.y + 1, place.width, &own, painter.styles.muted);
     } else {
         // A long name goes on where else its figure stands, and the figure comes behind it.
-        painter.put_wrapped(place, &format!("{}: {own}{year}", &*indicator.name), style);
+        painter.put_wrapped(place, &format!("{}: {own}", &*indicator.name), style);
     }
     let bars = Rect { x: area.x + name_columns + 1, width: area.width - name_columns - 1, ..area };
     bar(scene, indicator, indicator.municipality.known(), ("▇", full), painter, rows(bars, 0, 1));
