@@ -67,10 +67,7 @@ pub fn parts_state(structure: &Structure, parts: &[Panel], session: &Session) ->
 /// How far a panel is; `None` for a picture of what was entered elsewhere.
 pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> Option<AnswerState> {
     if matches!(panel.view, PanelView::Blocks(_)) {
-        let blocks = PlanBlock::ALL.map(|block| block.state(session));
-        let filled = blocks.iter().filter(|state| state.is_settled()).count();
-        let partly = blocks.iter().filter(|state| **state == AnswerState::Partly).count();
-        return Some(StepProgress { filled, begun: filled + partly, parts: blocks.len() }.state());
+        return Some(blocks(session).state());
     }
     match panel.view.content() {
         Content::Nothing => None,
@@ -100,6 +97,14 @@ pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> O
             })
         }
     }
+}
+
+/// How far the seven blocks of the plan are, by what was written down elsewhere and not only by what was marked.
+pub fn blocks(session: &Session) -> StepProgress {
+    let blocks = PlanBlock::ALL.map(|block| block.state(session));
+    let filled = blocks.iter().filter(|state| state.is_settled()).count();
+    let partly = blocks.iter().filter(|state| **state == AnswerState::Partly).count();
+    StepProgress { filled, begun: filled + partly, parts: blocks.len() }
 }
 
 /// The list of which a panel holds the answers, if it holds any.
