@@ -102,6 +102,8 @@ pub struct Model {
 pub enum CellKeys {
     /// They are typed into the cell.
     IntoCell,
+    /// They are typed into the cell, but for the digit of the step that led here: pressed again it shows its page.
+    StepAgain,
     /// What they do everywhere else: a digit goes to a step, a letter is a command.
     Commands,
 }
@@ -305,7 +307,7 @@ impl Model {
                 let is_grid = desk.grid(&context.guide).is_some();
                 let is_shown = desk.grid(&context.guide).is_some_and(|grid| desk.is_shown(grid));
                 let kind = desk.cell(&context.guide).map(|place| place.kind());
-                let is_typed_into = self.cell_keys == CellKeys::IntoCell;
+                let is_typed_into = self.cell_keys != CellKeys::Commands;
                 let here = [
                     (self.is_presenting, Scope::Presentation),
                     (kind.is_some_and(grid::is_number) && is_typed_into, Scope::Number),

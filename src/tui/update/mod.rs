@@ -48,7 +48,7 @@ pub use understand::{Expected, told_beside, understood};
 
 use crate::telling::problems::limit_text;
 
-use super::keymap::{Action, Chord, Key, is_typing};
+use super::keymap::{Action, Chord, Key, Scope, is_typing};
 use super::model::{CellKeys, Context, Model, Overlay, Tone};
 use effect::warn;
 use table::available;
@@ -119,7 +119,10 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
 }
 
 fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
-    let scopes = model.scopes(context);
+    let mut scopes = model.scopes(context);
+    if model.cell_keys == CellKeys::StepAgain && model.last_key == Some(chord) {
+        scopes.retain(|scope| *scope != Scope::Number);
+    }
     if chord != Chord::plain(Key::Esc) {
         model.cell_keys = CellKeys::IntoCell;
     }

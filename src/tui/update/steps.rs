@@ -3,7 +3,7 @@
 
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::panel::{CHECKLIST_STEP, SESSION_STEP};
-use crate::tui::model::{Context, Model, Overlay};
+use crate::tui::model::{CellKeys, Context, Model, Overlay};
 
 use super::binding::{Binding, DIGITS, bind, key, letter};
 use super::effect::Effects;
@@ -56,6 +56,7 @@ fn press(model: &mut Model, context: &Context, chord: Chord, step: usize) -> Eff
     if let Some(Overlay::StepPage { only, .. }) = model.overlays.last_mut() {
         *only = (!is_twice).then_some(chord);
     }
+    model.cell_keys = CellKeys::StepAgain;
     effects
 }
 
