@@ -180,3 +180,25 @@ fn the_overview_tells_of_a_second_file_and_counts_it_once() {
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(json["totals"]["sessions"], 1);
 }
+
+#[test]
+fn back_on_the_list_the_cursor_is_on_the_session_that_was_open() {
+    let list = some_sessions(Language::Dutch, WIDE);
+    let sessions = match &list.model.screen {
+        werksessie::tui::model::Screen::Start(start) => start.entries.clone(),
+        werksessie::tui::model::Screen::Session(_) => panic!("no list"),
+    };
+    for row in &sessions {
+        let mut screen = some_sessions(Language::Dutch, WIDE);
+        let session = Box::new(shipped(FULL));
+        screen.send(FolderMsg::Opened { path: row.path.clone(), session, is_saved: true });
+        screen.press("s");
+        // They are read one by one, and what is read later may stand before what was read first.
+        for row in &sessions {
+            screen.send(FolderMsg::Found(vec![row.clone()]));
+        }
+        screen.send(FolderMsg::AllRead);
+        let werksessie::tui::model::Screen::Start(start) = &screen.model.screen else { panic!("no list") };
+        assert_eq!(start.current().map(|row| &row.path), Some(&row.path), "{}", screen.text());
+    }
+}

@@ -293,7 +293,7 @@ impl Model {
     pub fn select(&mut self, row: usize) {
         match (self.overlays.last_mut().filter(|top| !top.moves_below()), &mut self.screen) {
             (Some(top), _) => top.select(row),
-            (None, Screen::Start(start)) => start.selected = row,
+            (None, Screen::Start(start)) => start.select(row),
             (None, Screen::Session(desk)) => desk.select(row),
         }
     }

@@ -2,7 +2,7 @@
 //! cursor.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -18,6 +18,8 @@ pub struct Start {
     pub shown: Vec<usize>,
     /// The one under the cursor, by its place among those.
     pub selected: usize,
+    /// The file of the session that was open before, until the cursor stands on it for good or is moved.
+    came_from: Option<PathBuf>,
     /// Whether all files were read.
     pub is_complete: bool,
     /// The entries of which another file of the same session counts, each with that one, by their numbers.
@@ -88,6 +90,12 @@ pub fn name_beside(row: &Row, other: &Row) -> String {
 }
 
 impl Start {
+    /// A list that is still to be read, with the file of the session that was open before.
+    #[must_use]
+    pub fn after(path: Option<PathBuf>) -> Self {
+        Self { came_from: path, ..Self::default() }
+    }
+
     /// The file under the cursor.
     #[must_use]
     pub fn current(&self) -> Option<&Row> {
@@ -117,7 +125,14 @@ impl Start {
         self.shown.iter().filter_map(|number| self.entries.get(*number))
     }
 
-    /// Works out anew what is shown. The cursor stays on its session; one that nobody moved stays at the top.
+    /// Puts the cursor on a row.
+    pub fn select(&mut self, row: usize) {
+        self.selected = row;
+        self.came_from = None;
+    }
+
+    /// Works out anew what is shown. The cursor stays on its session; one that nobody moved stays at the top, or on the
+    /// session that was open before.
     pub fn arrange(&mut self, outlook: &ListView, today: Date) {
         let current = self.shown.get(self.selected).copied().filter(|_| self.selected > 0);
         self.copies = doubles(&self.entries);
@@ -129,6 +144,14 @@ impl Start {
         self.selected = place.unwrap_or(self.selected).min(self.shown.len().saturating_sub(1));
         if current.is_none() || place.is_none() && !self.is_complete {
             self.selected = 0;
+        }
+        let before = self
+            .came_from
+            .as_ref()
+            .and_then(|path| self.rows().position(|row| row.path.ends_with(path) || path.ends_with(&row.path)));
+        self.selected = before.unwrap_or(self.selected);
+        if self.is_complete {
+            self.came_from = None;
         }
     }
 }

@@ -20,6 +20,7 @@ use crate::guide::{Content, PanelView};
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::form::{Form, FormField, Purpose, Target};
 use crate::tui::model::panel::{panel_of_section, place_of_answer};
+use crate::tui::model::start::Start;
 use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Screen, TextReader};
 
 use super::binding::letter;
@@ -119,7 +120,8 @@ pub(super) fn fill_in(model: &mut Model, form: Form) -> Effects {
 
 /// Back to the list of sessions.
 pub(super) fn to_sessions(model: &mut Model) -> Effects {
-    model.screen = Screen::Start(crate::tui::model::start::Start::default());
+    let path = model.desk().map(|desk| desk.path.clone());
+    model.screen = Screen::Start(Start::after(path));
     model.is_presenting = false;
     model.asked = None;
     vec![Effect::ReadFolder]
