@@ -229,9 +229,8 @@ fn list(scene: &Scene<'_>, chooser: &Chooser, painter: &mut Painter<'_>, body: R
     let query = Rect { x: inside.x + used, width: inside.width - used, ..rows(inside, 0, 1) };
     let cursor = super::form::draw_text(&chooser.query, painter, query);
     let mut area = rows(inside, 2, inside.height);
-    if let Some(Choice::Card { source, .. }) = chooser.choice() {
-        let below = rows(area, area.height.saturating_sub(2), 2);
-        painter.put_wrapped(below, source, painter.styles.muted);
+    if let Some(below) = told_below(scene, chooser, area.width) {
+        painter.put_wrapped(rows(area, area.height.saturating_sub(2), 2), &below, painter.styles.muted);
         area.height = area.height.saturating_sub(3);
     }
     if chooser.matches.is_empty() {
@@ -247,15 +246,35 @@ fn list(scene: &Scene<'_>, chooser: &Chooser, painter: &mut Painter<'_>, body: R
     for (number, choice) in chooser.matches.iter().skip(shown.first).take(shown.count).enumerate() {
         let line = rows(area, u16::try_from(number).unwrap_or(0), 1);
         let (left, right) = choice_text(scene, choice);
-        let taken = width(&right).min(14);
-        painter.put_right(line.right(), line.y, 14, &right, painter.styles.muted);
-        painter.put(line.x, line.y, line.width.saturating_sub(taken + 2), &left, painter.styles.text);
+        painter.put_right(line.right(), line.y, KIND_COLUMNS, &right, painter.styles.muted);
+        painter.put(line.x, line.y, room_beside(&right, line.width), &left, painter.styles.text);
         if shown.first + number == chooser.selected {
             painter.restyle(line, painter.styles.selected);
         }
     }
     super::records::more(scene, shown, painter, area);
     cursor
+}
+
+/// What kind of thing a choice is takes no more columns than this.
+const KIND_COLUMNS: u16 = 14;
+
+/// The columns for a choice beside what kind of thing it is.
+fn room_beside(kind: &str, columns: u16) -> u16 {
+    columns.saturating_sub(width(kind).min(KIND_COLUMNS) + 2)
+}
+
+/// What stands below the list about the choice under the cursor: where a card is from, or all of its row where one is cut.
+fn told_below(scene: &Scene<'_>, chooser: &Chooser, columns: u16) -> Option<String> {
+    let choice = chooser.choice()?;
+    if let Choice::Card { source, .. } = choice {
+        return Some(source.clone());
+    }
+    let is_cut = |choice: &Choice| {
+        let (left, right) = choice_text(scene, choice);
+        width(&left) > room_beside(&right, columns)
+    };
+    chooser.matches.iter().any(is_cut).then(|| choice_text(scene, choice).0)
 }
 
 /// The question about what is brought that lies below the list of its answers.
