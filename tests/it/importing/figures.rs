@@ -7,6 +7,8 @@ use werksessie::domain::value::Typed;
 use werksessie::exchange::import::brought::Brought;
 use werksessie::exchange::import::preview::ImportChoices;
 use werksessie::i18n::import::RefusalKind;
+use werksessie::store::form::reading::parse;
+use werksessie::store::form::text::print;
 
 use super::*;
 
@@ -333,4 +335,16 @@ fn what_holds_no_figures_is_refused_with_the_way_to_the_right_table() {
     }
     let refused = prepared(&session_of("", "", ""), "x", &whole("short_names.csv"), &answers(&[("area", "Nergens")]));
     assert_eq!(refused.expect_err("no such area").kind, RefusalKind::NoSuchArea);
+}
+
+#[test]
+fn a_name_with_a_break_in_it_enters_as_one_line_and_the_file_can_be_opened() {
+    let table = "gwb_code_10;gwb_code_8;regio;gm_naam;recs;gwb_code;ind_wbi;a_inw\n\
+                 BU99990101;99990101;\"Zuid\r\rrand\";\"Vliet\ndam\";Buurt;BU99990101;1;900\n";
+    let mut session = session_of("", "", "");
+    let prepared = prepared(&session, "kwb.csv", table.as_bytes(), &ImportChoices::default()).expect("figures");
+    apply_all(&mut session, &prepared.edits).expect("it fits");
+    let about = session.the_neighbourhood();
+    assert_eq!((&*about.name, &*about.municipality), ("Zuid rand", "Vliet dam"));
+    assert_eq!(parse(&print(&session)), Ok(session));
 }

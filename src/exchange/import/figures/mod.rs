@@ -31,6 +31,7 @@ use table::FigureTable;
 use wide::{Wide, year_in};
 
 use super::brought::Brought;
+use super::line;
 use super::note::ImportNote;
 use super::preview::{Ask, ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
 use super::refusal::Refusal;
@@ -347,9 +348,9 @@ impl EnteringFigures<'_> {
         });
         let municipality = municipality.unwrap_or(&area.municipality);
         let values = [
-            (Neighbourhood::name, Value::text(area.name.as_str()), about.name.is_empty()),
-            (Neighbourhood::municipality, Value::text(municipality), about.municipality.is_empty()),
-            (Neighbourhood::cbs_code, Value::text(area.code.as_str()), about.cbs_code.is_empty()),
+            (Neighbourhood::name, line(&area.name), about.name.is_empty()),
+            (Neighbourhood::municipality, line(municipality), about.municipality.is_empty()),
+            (Neighbourhood::cbs_code, line(&area.code), about.cbs_code.is_empty()),
             (Neighbourhood::residents, residents.map_or(Value::Empty, Value::Whole), about.residents.is_empty()),
         ];
         let fits = values.into_iter().filter(|(_, value, is_blank)| *is_blank && !value.is_empty());
