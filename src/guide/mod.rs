@@ -138,6 +138,12 @@ impl PanelView {
         if let Self::Grid(grid) = self { Some(grid) } else { None }
     }
 
+    /// Whether it shows the parts of the plan, which are counted from all of the session and not from answers.
+    #[must_use]
+    pub fn is_plan_parts(&self) -> bool {
+        matches!(self, Self::Blocks(_))
+    }
+
     /// Whether it shows the states of its list, of which the step counts each.
     #[must_use]
     pub fn is_board(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::domain::round::RoundQuestions;
 use crate::domain::session::{Section, Session};
 
 use super::laid::Laid;
-use super::{Content, List, Panel, PanelView, Question, Step, Structure};
+use super::{Content, List, Panel, Question, Step, Structure};
 
 /// How far a step is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn parts_state(structure: &Structure, parts: &[Panel], session: &Session) ->
 
 /// How far a panel is; `None` for a picture of what was entered elsewhere.
 pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> Option<AnswerState> {
-    if matches!(panel.view, PanelView::Blocks(_)) {
+    if panel.view.is_plan_parts() {
         return Some(blocks(session).state());
     }
     match panel.view.content() {

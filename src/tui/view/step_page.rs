@@ -19,7 +19,7 @@ use crate::domain::signals::Moment;
 use crate::domain::value::ChoiceSet;
 use crate::guide::laid::Laid;
 use crate::guide::progress::{blocks, form_fields, list_tally, parts_state};
-use crate::guide::{Content, Panel, PanelView};
+use crate::guide::{Content, Panel};
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::{air, page};
@@ -128,7 +128,7 @@ fn whole_parts(texts: impl Iterator<Item = String>, room: u16) -> String {
 /// How much a panel holds.
 fn held(desk: &Desk, scene: &Scene<'_>, panel: &Panel) -> Option<String> {
     let session = &desk.session;
-    if matches!(panel.view, PanelView::Blocks(_)) {
+    if panel.view.is_plan_parts() {
         let whole = blocks(session);
         return Some(format!("{}/{}", whole.filled, whole.parts));
     }
