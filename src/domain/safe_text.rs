@@ -137,14 +137,14 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
 pub fn typed(text: &str) -> String {
     let kept = text.replace('\t', " ");
     let mut before = SOME_PICTURE;
-    tidy(&kept)
-        .chars()
-        .filter(|&character| {
-            let is_kept = character == '\n' || !character.is_control() && !is_invisible(before, character);
-            if is_kept {
-                before = character;
-            }
-            is_kept
-        })
-        .collect()
+    let is_kept = |character: &char| {
+        let is_kept = *character == '\n' || !character.is_control() && !is_invisible(before, *character);
+        if is_kept {
+            before = *character;
+        }
+        is_kept
+    };
+    let left: String = tidy(&kept).chars().filter(is_kept).collect();
+    // What stood apart may be composed now.
+    tidy(&left).into_owned()
 }

@@ -5,8 +5,11 @@ use std::time::{Duration, Instant};
 use std::fmt::Write;
 use werksessie::domain::records::meeting::{Attendance, Meeting, Person, PersonKind};
 use werksessie::domain::records::plan::ActionState;
+use werksessie::domain::safe_text::{tidy, typed};
 use werksessie::exchange::import::preview::ImportKind;
 use werksessie::i18n::import::RefusalKind;
+use werksessie::store::form::reading::parse;
+use werksessie::store::form::text::print;
 
 use super::*;
 
@@ -242,4 +245,21 @@ fn a_list_of_thousands_comes_in_again_as_fast_as_the_first_time() {
     assert!(session.actions.iter().all(|action| !action.owner.is_empty()));
     // Where each row is compared with each that is there it takes minutes.
     assert!(begun.elapsed() < Duration::from_secs(40), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn what_a_list_of_people_brings_is_read_back_as_it_entered() {
+    for name in ["n\u{303}\u{3}\u{320}", "e\u{200b}\u{301}", "a\u{7}\u{30a}b", "Zuid\rrand", "\u{1112}\u{0}\u{1161}"] {
+        let mut session = session_of("", "", "");
+        let list = format!("Naam;Organisatie\nJoke {name};\"{name}\"\n");
+        let choices = of_kind(ImportKind::People);
+        let Ok(prepared) = prepared(&session, "x", list.as_bytes(), &choices) else { continue };
+        apply_all(&mut session, &prepared.edits).expect("it fits");
+        assert_eq!(parse(&print(&session)), Ok(session), "{name:?}");
+    }
+    // By hand, the same.
+    for name in ["n\u{303}\u{3}\u{320}", "e\u{200b}\u{301}", "\u{1112}\u{0}\u{1161}"] {
+        let typed = typed(name);
+        assert_eq!(tidy(&typed), typed, "{name:?}");
+    }
 }
