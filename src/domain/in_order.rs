@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-/// Sorts.
+/// Sorts from the lowest on; what is equal stays in its order.
 pub fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, Ord::cmp);
 }

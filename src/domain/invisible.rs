@@ -33,49 +33,29 @@ pub fn with_before(text: &str) -> impl Iterator<Item = (char, char)> {
 }
 
 /// Whether a text between quotes cannot hold this byte as it is: a quote, a backslash, a new line, a tab.
-const fn is_special(byte: u8) -> bool {
+fn is_special(byte: u8) -> bool {
     matches!(byte, b'"' | b'\\' | b'\n' | b'\t')
 }
 
 /// Whether this is a byte of what may be invisible: none of a letter as people here write it.
-const fn may_be_invisible(byte: u8) -> bool {
+fn may_be_invisible(byte: u8) -> bool {
     !matches!(byte, b'\n' | b'\t' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xcc)
 }
 
-/// So many bytes are looked at together.
-const TOGETHER: usize = 16;
-
-/// What each byte is: 1 where it is special, 2 where it may be invisible.
-static BYTES: [u8; 256] = {
-    let mut bytes = [0; 256];
-    let mut byte = 0;
-    loop {
-        bytes[byte as usize] = is_special(byte) as u8 + 2 * may_be_invisible(byte) as u8;
-        if byte == u8::MAX {
-            break bytes;
-        }
-        byte += 1;
-    }
-};
-
-/// Whether a text holds such a byte, of which the bits in the table are these. All bytes are looked at, because that is
-/// faster than to stop at one that is seldom there: many of them together, and those that are left by the table.
-fn holds_byte(text: &str, is_such: impl Fn(u8) -> bool, bits: u8) -> bool {
-    let bytes = text.as_bytes();
-    let (most, rest) = bytes.split_at(bytes.len() - bytes.len() % TOGETHER);
-    most.iter().fold(false, |found, byte| found | is_such(*byte))
-        || rest.iter().fold(0, |found, byte| found | BYTES[usize::from(*byte)]) & bits != 0
+/// Whether a text holds such a byte. All are looked at, because that is faster than to stop at one that is seldom there.
+fn holds_byte(text: &str, is_such: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | is_such(byte))
 }
 
 /// Whether a text stands between quotes as it is: nothing in it has to be escaped, and nothing may be invisible.
 pub fn is_plain(text: &str) -> bool {
-    !holds_byte(text, |byte| is_special(byte) | may_be_invisible(byte), 3)
+    !holds_byte(text, |byte| is_special(byte) | may_be_invisible(byte))
 }
 
 /// Whether a text may hold a character that cannot be seen: whether one of its bytes is none of a letter as people here
 /// write it.
 pub fn may_hold_invisible(text: &str) -> bool {
-    holds_byte(text, may_be_invisible, 2)
+    holds_byte(text, may_be_invisible)
 }
 
 /// The first character of a text that cannot be seen; new lines and tabs can.

@@ -452,7 +452,7 @@ pub(crate) use choices;
 pub mod tests {
     //! A record that is declared here alone shows what one attribute does.
 
-    use crate::domain::value::{Line, Text};
+    use crate::domain::value::{FieldValue, Line, Text, Value};
 
     use super::{Meaning, RecordType};
 
@@ -476,5 +476,13 @@ pub mod tests {
         let private = |field: usize| Confidential::KIND.fields[field].means(Meaning::Private);
         assert_eq!([Confidential::about, Confidential::told, Confidential::source].map(private), [false, true, true]);
         assert_eq!(Confidential::KIND.field_that_means(Meaning::Title), Some(Confidential::about));
+    }
+
+    #[test]
+    fn a_line_holds_nothing_that_is_read_as_more_than_one() {
+        for (text, is_line) in [("zaal 1, zaal 2", true), ("zaal 1\nzaal 2", false), ("zaal 1\rzaal 2", false)] {
+            assert_eq!(Line::from_value(Value::text(text)).is_ok(), is_line, "{text:?}");
+            assert!(Text::from_value(Value::text(text)).is_ok(), "{text:?}");
+        }
     }
 }

@@ -211,8 +211,9 @@ pub struct Line(pub String);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(pub String);
 
+/// A return counts as a new line: it is read as one.
 fn is_one_line(text: &str) -> bool {
-    memchr::memchr(b'\n', text.as_bytes()).is_none()
+    memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none()
 }
 
 macro_rules! text_field {
