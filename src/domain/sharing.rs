@@ -62,6 +62,8 @@ pub enum Stop {
     Rejected,
     /// The place has rules that refuse it.
     Refused,
+    /// A check that belongs to the repository here, a hook, kept it from being sent.
+    Withheld,
 }
 
 /// Why git did not take a commit.

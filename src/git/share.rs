@@ -126,6 +126,10 @@ pub fn share(
         }
         match refusal(&sent) {
             Stop::Rejected => {}
+            // The place was reached a moment ago, and git speaks of nothing that went wrong on the way.
+            Stop::Offline if !sent.stderr.contains("fatal: ") && sharer.has_hook(&["pre-push"])? => {
+                return Err(Stop::Withheld);
+            }
             stop => return Err(stop),
         }
     }
@@ -215,13 +219,19 @@ impl Sharer {
         if let Some(failure) = commit_failure(output) {
             return Ok(failure);
         }
-        for hook in ["pre-commit", "prepare-commit-msg", "commit-msg"] {
-            let place = self.git.run(&["rev-parse", "--git-path", &format!("hooks/{hook}")])?;
+        let is_checked = self.has_hook(&["pre-commit", "prepare-commit-msg", "commit-msg"])?;
+        Ok(if is_checked { CommitFailure::Hook } else { CommitFailure::Unknown })
+    }
+
+    /// Whether the repository has one of these hooks.
+    fn has_hook(&self, names: &[&str]) -> Result<bool, Stop> {
+        for name in names {
+            let place = self.git.run(&["rev-parse", "--git-path", &format!("hooks/{name}")])?;
             if self.top.join(place.path()).is_file() {
-                return Ok(CommitFailure::Hook);
+                return Ok(true);
             }
         }
-        Ok(CommitFailure::Unknown)
+        Ok(false)
     }
 
     /// What at the path differs from the last commit.

@@ -31,6 +31,7 @@ texts! {
         no_access: Message,
         rejected: Message,
         refused: Message,
+        withheld: Message,
         not_recorded: Message,
         commit_failures: CommitFailureWords,
     }

@@ -69,6 +69,7 @@ pub fn stop_text(stop: &Stop, audience: Audience, words: &Words) -> Message {
         Stop::InTheWay => &share.in_the_way,
         Stop::Rejected => &share.rejected,
         Stop::Refused => &share.refused,
+        Stop::Withheld => &share.withheld,
     };
     let by_hand = by_hand(stop, words).filter(|_| audience == Audience::CommandLine);
     let Message { what, remedy } = message.clone();

@@ -69,13 +69,16 @@ fn a_name_that_not_every_computer_can_write_does_not_stop_the_others() {
     assert_eq!(world.git(&folder, &["diff", "--cached", "--name-only"]), "", "nothing is left prepared");
 }
 
+/// Something that git runs.
+#[cfg(unix)]
+fn script(path: &Path, text: &str) {
+    fs::write(path, format!("#!/bin/sh\n{text}\n")).expect("written");
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("runs");
+}
+
 #[test]
 #[cfg(unix)]
 fn why_git_takes_no_commit_is_told() {
-    let script = |path: &Path, text: &str| {
-        fs::write(path, format!("#!/bin/sh\n{text}\n")).expect("written");
-        fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("runs");
-    };
     let world = World::new();
     let folder = shared(&world);
     let program = world.path("gpg");
@@ -109,6 +112,23 @@ fn why_git_takes_no_commit_is_told() {
         assert!(told.contains(reason), "{reason}: {told}");
         assert_eq!(world.git(&folder, &["log", "--format=%s"]), "begin\n", "{reason}");
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_check_that_keeps_work_from_being_sent_is_told_as_that() {
+    let world = World::new();
+    let folder = shared(&world);
+    let hooks = folder.join(".git/hooks");
+    fs::create_dir_all(&hooks).expect("made");
+    script(&hooks.join("pre-push"), "echo 'not on a Wednesday' >&2; exit 1");
+    let (code, _, told) = world.werksessie(&folder, &["share", "."]);
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains("Een controle die bij deze map hoort, hield het delen tegen."), "{told}");
+    fs::remove_dir_all(world.path("gedeeld.git")).expect("there");
+    let (code, _, told) = world.werksessie(&folder, &["share", "."]);
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains("is niet te bereiken"), "{told}");
 }
 
 #[test]
