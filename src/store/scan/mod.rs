@@ -66,7 +66,8 @@ pub fn scan<Kept: Send>(
     memory: Option<&Path>,
     mut tell: impl FnMut(ScannedFile<Kept>) -> ControlFlow<()>,
 ) {
-    if !root.is_dir() {
+    // What cannot be looked at is taken for a folder: walking it tells why it cannot be read.
+    if fs::metadata(root).is_ok_and(|found| !found.is_dir()) {
         let content = open::read(root).map(|(session, _)| (digest.of)(&session));
         let _ = tell(ScannedFile { path: root.to_owned(), content });
         return;

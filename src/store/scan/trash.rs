@@ -15,8 +15,11 @@ const TRASH: &str = ".prullenbak";
 /// Moves a file to the trash of its folder, and tells where it is kept.
 ///
 /// # Errors
-/// The file cannot be moved; it stands where it was.
+/// The file cannot be moved, or is no file; it stands where it was.
 pub fn throw_away(path: &Path) -> Result<PathBuf, Trouble> {
+    if fs::symlink_metadata(path).map_err(trouble)?.is_dir() {
+        return Err(Trouble::NotAFile);
+    }
     let trash = folder_of(path).join(TRASH);
     let name = path.file_name().ok_or(Trouble::NotAFile)?.to_string_lossy().into_owned();
     fs::create_dir_all(&trash).map_err(trouble)?;
@@ -65,6 +68,7 @@ mod tests {
         assert_eq!(fs::read_to_string(&second).unwrap(), "twee");
         fs::remove_file(&path).unwrap();
         assert_eq!(throw_away(&path), Err(Trouble::Gone));
+        assert_eq!(throw_away(folder.path()), Err(Trouble::NotAFile));
         // Something else has the name of the trash.
         fs::remove_dir_all(first.parent().unwrap()).unwrap();
         fs::write(first.parent().unwrap(), "").unwrap();
