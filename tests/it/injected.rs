@@ -312,3 +312,25 @@ fn whatever_happens_to_a_team_every_sentence_that_was_typed_is_in_the_file() {
     typed.extend(["Midden in een zin", "Half een woord"].map(str::to_owned));
     all_come_back(fresh, &typed);
 }
+
+#[test]
+#[ignore = "needs strace"]
+fn who_leaves_the_lines_of_text_is_asked_first_where_no_disk_takes_what_was_typed() {
+    for (calls, asks) in [("fsync,fdatasync", true), ("getppid", false)] {
+        let fresh = Fresh::new();
+        let typed = fresh.folder.path().join("typed");
+        std::fs::write(&typed, "parkeer\nWOORDEN\nstop\n").expect("written");
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={calls}")]);
+        command.arg("-e").arg(format!("inject={calls}:error=ENOSPC"));
+        command.args([env!("CARGO_BIN_EXE_werksessie"), "open", &format!("sessions/{SHIPPED}"), "--plain"]);
+        command.current_dir(fresh.folder.path());
+        command.env("HOME", fresh.folder.path()).env("XDG_STATE_HOME", fresh.folder.path().join("state"));
+        command.stdin(std::fs::File::open(&typed).expect("there"));
+        let output = command.output().expect("strace is installed");
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(told.contains(&words().screen.leaving_title), asks, "{calls}: {told}");
+        assert_eq!(output.status.success(), !asks, "{calls}: {output:?}");
+        assert_eq!(fresh.text().contains("WOORDEN"), !asks, "{calls}");
+    }
+}
