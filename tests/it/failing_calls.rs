@@ -25,6 +25,9 @@ const ERRORS: [&str; 10] =
 const NOT_OURS: [&str; 6] = ["execve", "exit_group", "exit", "arch_prctl", "rt_sigreturn", "restart_syscall"];
 /// Calls that are made again for as long as they fail so.
 const MADE_AGAIN: [(&str, &str); 2] = [("futex", "EAGAIN"), ("sched_yield", "")];
+/// The call for memory that answers with where the memory ends, which did not move where there is no more, and never with
+/// an error.
+const BREAK: &str = "brk";
 const AT_ONCE: usize = 4;
 /// Of all cases one in so many is tried, where nothing else is asked for.
 const A_PART: u64 = 97;
@@ -125,7 +128,8 @@ impl Case {
 
     fn injection(&self) -> String {
         let Self { name, number, error, is_for_good, .. } = self;
-        format!("inject={name}:error={error}:when={number}{}", if *is_for_good { "+" } else { "" })
+        let answer = if name == BREAK { "retval=0".to_owned() } else { format!("error={error}") };
+        format!("inject={name}:{answer}:when={number}{}", if *is_for_good { "+" } else { "" })
     }
 }
 
@@ -239,7 +243,8 @@ fn cases() -> Vec<Case> {
         }
         for (name, number) in most.into_iter().flat_map(|(name, count)| (1..=count).map(move |number| (name, number))) {
             for (error, is_for_good) in ERRORS.iter().flat_map(|error| [(*error, false), (*error, true)]) {
-                if !(is_for_good && MADE_AGAIN.contains(&(name, error))) {
+                let is_answer = name != BREAK || error == "ENOMEM";
+                if is_answer && !(is_for_good && MADE_AGAIN.contains(&(name, error))) {
                     cases.push(Case { asked, name: name.to_owned(), number, error, is_for_good });
                 }
             }
