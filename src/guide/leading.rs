@@ -19,6 +19,8 @@ pub struct Places {
     pub tips: BTreeMap<String, Vec<usize>>,
     /// The help pages that explain a panel.
     pub pages: BTreeMap<String, Vec<String>>,
+    /// The panel that tells of what can lie on top of any other, by what that is called.
+    pub on_top: BTreeMap<String, String>,
 }
 
 /// Where a part belongs; nowhere in particular, where it holds for all of the evening.
@@ -133,6 +135,12 @@ impl Guide {
     pub fn pages_of(&self, panel: &str) -> impl Iterator<Item = (&str, &HelpPage)> {
         let ids = self.places().pages.get(panel).map_or(&[][..], Vec::as_slice);
         ids.iter().filter_map(|id| Some((id.as_str(), self.page(id)?)))
+    }
+
+    /// The panel that tells of something that lies on top: its step, and its number there.
+    pub fn panel_on_top(&self, name: &str) -> Option<(usize, usize)> {
+        let id = self.places().on_top.get(name)?;
+        self.structure.find_panel(|panel| panel.id == *id)
     }
 
     /// Which part of the guide, which tips and which pages belong to which panel.

@@ -13,7 +13,7 @@ texts! {
         legend_sections,
         legend_items,
         not_read[count],
-        also_in(files),
+        several(count),
         same_session(one, other): Message,
         no_item(found, options): Message,
         all_rounds,

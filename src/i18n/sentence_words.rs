@@ -15,6 +15,7 @@ texts! {
         question_about(question, title),
         sources_missing(names),
         absent(names),
+        and_more(names, count),
         horizons(short, long),
         no_goal,
         inserted(new, title),

@@ -15,7 +15,10 @@ mod table;
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
 use crate::domain::problem::Unread;
+use crate::i18n::Words;
 
 pub use answers::SessionAnswers;
 pub use cell::Cell;
@@ -38,4 +41,15 @@ pub struct Row {
     pub path: PathBuf,
     /// What it holds, or why it was not read.
     pub content: Result<Summary, Unread>,
+}
+
+impl Row {
+    /// What a room calls it: the session; a file that does not open by its name, without what says which kind it is.
+    #[must_use]
+    pub fn named(&self, today: Date, words: &Words) -> String {
+        match &self.content {
+            Ok(summary) => summary.named(today, words),
+            Err(_) => self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        }
+    }
 }

@@ -15,7 +15,7 @@ use crate::domain::records::profile::{Chance, Source};
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::{RULES, Rule, Scope, Signal};
 use crate::guide::{CHECKLIST, List, Structure};
-use crate::i18n::all_months;
+use crate::i18n::{Words, all_months, dates};
 
 /// What a coordinator reads of a session without opening it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -231,6 +231,17 @@ impl Progress {
             Tally { .. } => Some(AnswerState::Partly),
         };
         Self { settled: tally.settled(), total: tally.total(), state }
+    }
+}
+
+impl Summary {
+    /// What a room calls the session: its neighbourhood, with its round and its day.
+    #[must_use]
+    pub fn named(&self, today: Date, words: &Words) -> String {
+        let screen = &words.screen;
+        let name = if self.neighbourhood.is_empty() { &*screen.no_name } else { &*self.neighbourhood };
+        let day = self.date.map_or_else(|| screen.no_date_yet.clone(), |date| dates::short_date(date, today, words));
+        format!("{name} ({}, {day})", screen.round(self.round))
     }
 }
 

@@ -22,11 +22,18 @@ impl Sentences<'_> {
     }
 
     /// What is known of what a question asks: which sources are missing (1.1), who was absent (1.2), which goals there are
-    /// by when, and what is lacking (7.6).
+    /// by when, and what is lacking (7.6). Of each at most so many by name, and how many more there are.
     #[must_use]
-    pub fn known_of(&self, kind: &QuestionKind, session: &Session) -> Option<String> {
+    pub fn known_of(&self, kind: &QuestionKind, session: &Session, most: usize) -> Option<String> {
         let words = &self.words.sentences;
-        let named = |names: Vec<String>| (!names.is_empty()).then(|| names.join(", "));
+        let listed = |names: &[String], between: &str| {
+            let shown = names[..names.len().min(most)].join(between);
+            match names.len().saturating_sub(most) {
+                0 => shown,
+                more => words.and_more(shown, more),
+            }
+        };
+        let named = |names: Vec<String>| (!names.is_empty()).then(|| listed(&names, ", "));
         match kind {
             QuestionKind::Sources => {
                 let name = |(section, id): (Section, &crate::domain::id::Id)| match section {
@@ -42,7 +49,7 @@ impl Sentences<'_> {
                 let goals = |horizon: Horizon| {
                     let of_horizon = session.goals.iter().filter(|goal| goal.horizon == Some(horizon));
                     let names: Vec<String> = of_horizon.map(|goal| goal.what.0.clone()).collect();
-                    if names.is_empty() { words.no_goal.clone() } else { names.join("; ") }
+                    if names.is_empty() { words.no_goal.clone() } else { listed(&names, "; ") }
                 };
                 let (short, long) = (goals(Horizon::Short), goals(Horizon::Long));
                 Some(words.horizons(short, long))

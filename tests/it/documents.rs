@@ -27,8 +27,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether this names a file or folder of the repository.
 fn is_path(name: &str) -> bool {
-    let is_top = ["README.md", "README.png", "CHANGELOG.md", "Cargo.toml", "Cargo.lock", "deny.toml", "justfile"]
-        .contains(&name);
+    let is_top = ["README.md", "CHANGELOG.md", "Cargo.toml", "Cargo.lock", "deny.toml", "justfile"].contains(&name);
     let folders = ["src/", "tests/", "docs/", "benches/", "themes/", "sessions/", ".ci/", ".github/"];
     let is_plain = !name.contains(['*', ' ', '<', '…']);
     is_top || is_plain && folders.iter().any(|folder| name.starts_with(folder))

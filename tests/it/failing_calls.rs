@@ -328,7 +328,7 @@ fn moves(case: &Case, folder: &Path) -> Result<String, String> {
     if !is_mute(case) && (said[0] > said[1]) != thrown.is_some() {
         return Err(complaint(case, "it is not where it is said to be", &output));
     }
-    let is_told = said[0].is_some() || ["kon niet", "geen opdracht"].iter().any(|words| out.contains(words));
+    let is_told = said[0].is_some() || ["lukte niet", "geen opdracht"].iter().any(|words| out.contains(words));
     if output.status.success() && !is_told && !is_mute(case) {
         return Err(complaint(case, "nothing is told", &output));
     }

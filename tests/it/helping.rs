@@ -111,6 +111,30 @@ fn what_lies_on_top_is_helped_too_and_stays_as_it_was() {
 }
 
 #[test]
+fn help_of_what_lies_on_top_begins_with_what_that_needs() {
+    for &language in Language::ALL {
+        let Context { guide, .. } = context(language);
+        for (keys, panel) in [("t", "agenda"), ("w", "people"), ("e", "progress")] {
+            let (step, number) = guide.structure.find_panel(|it| it.id == panel).expect("a panel");
+            let part = guide.leading_of(step, Some(panel)).expect("it is led");
+            let (own, _) = guide.tips(step, panel);
+            let told = help(language, "goals", keys);
+            let title = guide.panel_title(&guide.structure.steps[step].panels[number].id);
+            assert!(told.contains(&format!("{} · {title}", guide.step_text(step).name)), "{keys}: {told}");
+            assert!(told.contains(&format!("{}: {}", guide.leading().here, part.title)), "{keys}: {told}");
+            assert!(own.iter().all(|tip| told.contains(&tip.text)), "{keys}: {told}");
+            assert!(!told.contains(guide.panel_hint("goals")), "{keys}: {told}");
+        }
+        let told = help(language, "goals", "2");
+        let part = guide.leading_of(2, None).expect("each step is led");
+        assert!(told.contains(&part.title) && !told.contains(guide.panel_hint("goals")), "{told}");
+        for (name, panel) in &guide.places().on_top {
+            assert!(guide.panel_on_top(name).is_some(), "{name}: there is no panel {panel}");
+        }
+    }
+}
+
+#[test]
 fn a_question_has_its_tip_and_the_signs_their_legend() {
     let told = help(Language::Dutch, "checklist", "Down Down");
     let guide = &context(Language::Dutch).guide;
@@ -283,7 +307,7 @@ fn the_guide_is_the_same_in_the_help_beside_the_wall_and_on_paper() {
 #[test]
 fn a_file_that_does_not_open_says_so_plainly_and_why_behind_a_key() {
     let mut screen = some_sessions(Language::Dutch, WIDE);
-    let (plainly, why) = ("Gaat niet open. Enter vertelt waarom.", "Hier ontbreekt een komma");
+    let (plainly, why) = ("Gaat niet open. Waarom, zie je met Enter.", "Hier ontbreekt een komma");
     assert!(screen.words().contains(plainly) && !screen.words().contains(why), "{}", screen.text());
     screen.press("End Enter");
     assert!(screen.words().contains(why), "{}", screen.text());

@@ -1,5 +1,5 @@
 //! The manual for who leads an evening: its pictures are what the program shows, its keys are keys, and the pages to print
-//! are made of its text. `UPDATE=1 cargo test --test it manual::` draws the pictures and makes the pages anew.
+//! are made of its text; and the picture of the README. `UPDATE=1 cargo test --test it manual::` draws the pictures and makes the pages anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -16,7 +16,7 @@ use werksessie::guide::leading::{HEADING, ITEM};
 use werksessie::i18n::language::Language;
 use werksessie::tui::update::bindings;
 
-use crate::support::screen::{BEGUN, FULL, NARROW, Screen, context, shipped};
+use crate::support::screen::{BEGUN, FULL, NARROW, Screen, WIDE as SCREEN, context, shipped};
 use crate::support::tour::some_sessions;
 
 /// The manual in each language.
@@ -57,6 +57,10 @@ fn holds(name: &str, expected: &str) {
     assert!(found == expected, "docs/{name} is not what the program shows now: UPDATE=1 cargo test --test it manual::");
 }
 
+/// How wide a picture is shown on a printed page, and in the README.
+const IN_A_PAGE: usize = 420;
+const IN_THE_README: usize = 800;
+
 const WIDE: usize = 8;
 const HIGH: usize = 17;
 
@@ -94,7 +98,7 @@ fn runs<K: PartialEq>(buffer: &Buffer, y: u16, of: impl Fn(&Cell) -> K) -> Vec<(
 
 /// A screen as a picture: a box for each colour of the paper, and words of which the width is told, so that columns stay
 /// below each other in any letter.
-fn picture(buffer: &Buffer, title: &str) -> String {
+fn picture(buffer: &Buffer, title: &str, shown: usize) -> String {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let (width, height) = (usize::from(buffer.area.width) * WIDE, usize::from(buffer.area.height) * HIGH);
     let mut body = String::new();
@@ -134,7 +138,7 @@ fn picture(buffer: &Buffer, title: &str) -> String {
     let classes =
         colours.iter().fold(String::new(), |classes, colour| classes + &format!(".shot .k{colour}{{fill:#{colour}}}"));
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"shot\" viewBox=\"0 0 {width} {height}\" width=\"420\" role=\"img\">\n\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"shot\" viewBox=\"0 0 {width} {height}\" width=\"{shown}\" role=\"img\">\n\
          <title>{title}</title>\n<style>.shot text{{font:14px DejaVu Sans Mono,Menlo,Consolas,monospace;white-space:pre}}.shot .bold{{font-weight:bold}}{classes}</style>\n\
          <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\" stroke=\"#767676\"/>\n{body}</svg>\n",
         title = escaped(title),
@@ -165,11 +169,23 @@ fn the_pictures_are_what_the_program_shows() {
         for (shot, show) in SHOTS {
             let picture_name = format!("{shot}.{}.svg", language.code());
             let title = titles.get(&picture_name).unwrap_or_else(|| panic!("{name} does not show {picture_name}"));
-            holds(&format!("pictures/{picture_name}"), &picture(show(*language).buffer(), title));
+            holds(&format!("pictures/{picture_name}"), &picture(show(*language).buffer(), title, IN_A_PAGE));
             drawn.insert(picture_name);
         }
         assert_eq!(drawn, titles.into_keys().collect(), "{name} shows what nobody draws");
     }
+}
+
+#[test]
+fn the_picture_of_the_readme_is_what_the_program_shows() {
+    let readme = fs::read_to_string(file("../README.md")).expect("a README");
+    let name = "pictures/readme.svg";
+    let link = format!("](docs/{name})");
+    let line = readme.lines().find(|line| line.ends_with(&link)).expect("the README shows it");
+    let title = line.trim_start_matches("![").trim_end_matches(&link);
+    let mut screen = Screen::open(Language::Dutch, SCREEN, shipped(FULL));
+    screen.go_to("actions");
+    holds(name, &picture(screen.buffer(), title, IN_THE_README));
 }
 
 #[test]
@@ -192,7 +208,7 @@ fn the_pages_to_print_are_made_of_the_text() {
         let mut printed = html(&leaflet(&page), language.code(), &context(*language).words);
         for (picture, title) in named(&text) {
             let shot = SHOTS.iter().find(|(shot, _)| picture.starts_with(&format!("{shot}."))).expect("a picture");
-            let drawn = self::picture(shot.1(*language).buffer(), &title);
+            let drawn = self::picture(shot.1(*language).buffer(), &title, IN_A_PAGE);
             let figure = format!("<figure>{drawn}<figcaption>{title}</figcaption></figure>");
             let place = format!("<p>§{picture}§</p>");
             assert!(printed.contains(&place), "{picture}");

@@ -17,8 +17,6 @@ mod sides;
 pub mod signals;
 pub mod start;
 
-use std::path::PathBuf;
-
 use jiff::civil::{Date, Time};
 
 use crate::domain::hidden::Veil;
@@ -39,7 +37,7 @@ pub use desk::{Desk, ProgressBySteps, Saving};
 use form::{Form, Subject};
 use layout::{PanelPart, Size, form_beside};
 pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Reading, Recovery, Sought, TextReader, is_secret};
-use start::{ListView, Start};
+use start::{ListView, Start, Thrown};
 
 /// What never changes while the program runs: the language.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
@@ -85,8 +83,8 @@ pub struct Model {
     pub ids: IdSource,
     /// How the sessions of a folder are looked at.
     pub outlook: ListView,
-    /// The files that were thrown away, the last one last: where each is kept, and where it was.
-    pub thrown_away: Vec<(PathBuf, PathBuf)>,
+    /// The sessions that were thrown away, the last one last.
+    pub thrown_away: Vec<Thrown>,
     /// Whether it was told how letters are made larger: once is enough.
     pub was_told_of_letters: bool,
     /// Whether nothing reaches the disk.

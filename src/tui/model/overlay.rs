@@ -397,6 +397,23 @@ impl Overlay {
         )
     }
 
+    /// What it is called where the guide says which panel tells of it, if that is another than the one below.
+    pub fn told_by(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Clock { .. } => "clock",
+            Self::Attendance { .. } => "attendance",
+            Self::Closing { .. } => "closing",
+            Self::Report { .. } => "report",
+            Self::Import(_) => "import",
+            _ => return None,
+        })
+    }
+
+    /// Whether it tells of all of a step.
+    pub fn is_of_step(&self) -> bool {
+        matches!(self, Self::StepPage { .. })
+    }
+
     /// Its form, if it is one.
     pub fn form(&self) -> Option<&Form> {
         match self {

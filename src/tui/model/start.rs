@@ -1,8 +1,7 @@
 //! The sessions of a folder, as a list or as a matrix: which of them are shown, in which order, and which is under the
 //! cursor.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 
@@ -81,12 +80,15 @@ impl ListView {
     }
 }
 
-/// What the file of a row is called beside that of another: by its folder too, where they have one name.
-#[must_use]
-pub fn name_beside(row: &Row, other: &Row) -> String {
-    let name = |part: Option<&OsStr>| part.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let (file, folder) = (row.path.file_name(), row.path.parent().and_then(Path::file_name));
-    if file == other.path.file_name() { format!("{}/{}", name(folder), name(file)) } else { name(file) }
+/// A session that was thrown away and can be brought back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thrown {
+    /// Where its file is kept.
+    pub kept: PathBuf,
+    /// Where it was.
+    pub path: PathBuf,
+    /// What the room calls it.
+    pub name: String,
 }
 
 impl Start {

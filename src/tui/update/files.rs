@@ -7,7 +7,7 @@ use crate::domain::problem::Trouble;
 use crate::guide::progress::next_round;
 use crate::telling::problems::trouble_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
-use crate::tui::model::start::{Start, name_beside};
+use crate::tui::model::start::{Start, Thrown};
 use crate::tui::model::{Context, FileQuestion, Model, Overlay, Reading, Screen};
 
 use super::binding::{Binding, bind, key, letter};
@@ -72,10 +72,9 @@ fn ask_for_round(model: &mut Model, context: &Context) -> Effects {
 fn ask_to_throw(model: &mut Model, context: &Context) -> Effects {
     let Some(row) = list(model).and_then(Start::current) else { return Effects::new() };
     let words = &context.words.files;
-    let (path, file) = (row.path.clone(), file_name(&row.path));
-    let name = row.content.as_ref().map_or_else(|_| file.clone(), |summary| summary.neighbourhood.to_string());
-    let title = words.ask_throw(if name.is_empty() { &file } else { &name });
-    let lines = vec![words.ask_throw_text(&file)];
+    let path = row.path.clone();
+    let title = words.ask_throw.clone();
+    let lines = vec![words.ask_throw_text(row.named(model.today, &context.words))];
     model.overlays.push(Overlay::AskFile(FileQuestion::ThrowAway { path, title, lines }));
     Effects::new()
 }
@@ -84,9 +83,9 @@ fn ask_to_throw(model: &mut Model, context: &Context) -> Effects {
 fn ask_to_join(model: &mut Model, context: &Context) -> Effects {
     let Some((row, other)) = list(model).and_then(Start::double) else { return Effects::new() };
     let words = &context.words.files;
-    let lines = vec![words.ask_join_text(name_beside(row, other), name_beside(other, row))];
+    let lines = vec![words.ask_join_text(row.named(model.today, &context.words))];
     let (path, other_path) = (row.path.clone(), other.path.clone());
-    let title = words.ask_join(row.content.as_ref().map_or("", |summary| &summary.neighbourhood));
+    let title = words.ask_join.clone();
     model.overlays.push(Overlay::AskFile(FileQuestion::Join { path, other: other_path, title, lines }));
     Effects::new()
 }
@@ -112,13 +111,27 @@ fn begin_round(model: &mut Model, context: &Context) -> Effects {
 
 fn bring_back(model: &Model) -> Effects {
     let thrown = model.thrown_away.last().cloned();
-    thrown.map(|(kept, path)| Effect::BringBack { kept, path }).into_iter().collect()
+    thrown.map(|Thrown { kept, path, .. }| Effect::BringBack { kept, path }).into_iter().collect()
+}
+
+/// What the room calls the session of a file: it is on the list, was thrown away from it, or is known by its name alone.
+fn name_of(model: &Model, context: &Context, path: &Path) -> String {
+    let row = list(model).and_then(|start| start.entries.iter().find(|row| row.path == path));
+    let thrown = || model.thrown_away.iter().rev().find(|thrown| thrown.path == path);
+    match row {
+        Some(row) => row.named(model.today, &context.words),
+        None => thrown().map_or_else(
+            || path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            |thrown| thrown.name.clone(),
+        ),
+    }
 }
 
 /// A session was thrown away, and is kept there.
 pub(super) fn thrown_away(model: &mut Model, context: &Context, kept: PathBuf, path: PathBuf) -> Effects {
-    let text = context.words.files.thrown(file_name(&path), letter('u').name(&context.words));
-    model.thrown_away.push((kept, path));
+    let name = name_of(model, context, &path);
+    let text = context.words.files.thrown(&name, letter('u').name(&context.words));
+    model.thrown_away.push(Thrown { kept, path, name });
     tell(model, text);
     read_again(model)
 }
@@ -128,30 +141,32 @@ pub(super) fn joined(
     model: &mut Model,
     context: &Context,
     file: &Path,
-    thrown: (PathBuf, PathBuf),
+    (kept, path): (PathBuf, PathBuf),
     differ: usize,
 ) -> Effects {
-    let (words, name, key) = (&context.words.files, file_name(file), letter('u').name(&context.words));
+    let (words, key) = (&context.words.files, letter('u').name(&context.words));
+    let name = name_of(model, context, file);
     let text = match differ {
-        0 => words.joined(name, key),
-        differ => words.joined_differing(context.words.count(differ), name, key),
+        0 => words.joined(&name, key),
+        differ => words.joined_differing(context.words.count(differ), &name, key),
     };
-    model.thrown_away.push(thrown);
+    model.thrown_away.push(Thrown { kept, path, name });
     tell(model, text);
     read_again(model)
 }
 
 /// A session that was thrown away is back.
 pub(super) fn brought_back(model: &mut Model, context: &Context, path: &Path) -> Effects {
-    model.thrown_away.retain(|(_, thrown)| thrown != path);
-    tell(model, context.words.files.brought_back(file_name(path)));
+    let text = context.words.files.brought_back(name_of(model, context, path));
+    model.thrown_away.retain(|thrown| thrown.path != path);
+    tell(model, text);
     read_again(model)
 }
 
 /// The file stays where it is: nothing could be done with it.
 pub(super) fn stays(model: &mut Model, context: &Context, path: &Path, trouble: Trouble) {
     let reason = trouble_text(trouble, &context.words).to_string();
-    warn(model, context.words.files.stays(file_name(path), reason));
+    warn(model, context.words.files.stays(name_of(model, context, path), reason));
 }
 
 fn read_again(model: &mut Model) -> Effects {

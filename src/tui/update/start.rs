@@ -73,7 +73,7 @@ fn open(model: &mut Model, context: &Context) -> Effects {
     match &row.content {
         Ok(_) => vec![Effect::Open(row.path.clone())],
         Err(unread) => {
-            let title = row.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let title = row.named(model.today, &context.words);
             let text = vec![unread_text(unread, &context.words)];
             read(model, Reading::Told { title, text })
         }

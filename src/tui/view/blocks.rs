@@ -82,8 +82,10 @@ fn as_many(names: &[String], room: u16) -> String {
         names[..count].iter().cloned().chain(more).collect::<Vec<_>>().join(" · ")
     };
     let fits = (1..=names.len()).rev().map(with).find(|text| width(text) <= room);
-    // Where not even one fits whole, its beginning tells more than how many there are.
-    fits.unwrap_or_else(|| names.first().cloned().unwrap_or_default())
+    // Where not even one fits whole, what it is of or what is lacking there tells more than how many there are.
+    let first = names.first().map_or("", String::as_str);
+    let parts = first.split_once(": ").map_or([first; 2], |(field, item)| [item, field]);
+    fits.unwrap_or_else(|| parts.into_iter().find(|part| width(part) <= room).unwrap_or(first).to_owned())
 }
 
 /// What the questions of the blocks are called.
@@ -96,8 +98,7 @@ fn names<'scene>(scene: &'scene Scene<'_>, list: &List) -> Vec<&'scene str> {
 fn told(scene: &Scene<'_>, desk: &Desk, lacking: &Lacking) -> String {
     let words = &scene.context.words;
     let kind = lacking.section.kind();
-    let label =
-        lacking.field.map(|field| words.field(kind, kind.fields[field].name).trim_end_matches('?').to_lowercase());
+    let label = lacking.field.map(|field| words.field(kind, kind.fields[field].name).to_lowercase());
     match (&lacking.item, label) {
         (Some(item), Some(label)) if lacking.section.count() != crate::domain::session::Count::One => {
             format!("{label}: {}", scene.sentences().title(lacking.section, item, &desk.session))

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use crate::domain::id::Id;
 use crate::domain::period::Period;
+use crate::domain::question::QuestionKind;
 use crate::domain::record::{Meaning, Record};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
@@ -128,18 +129,21 @@ pub(crate) fn draw(
     painter: &mut Painter<'_>,
     area: Rect,
 ) -> Option<(u16, u16)> {
-    let mut top = area.y + 1;
+    let needed = (0..form.fields.len()).map(|number| field_rows(scene, form, session, number, area));
+    let needed = needed.fold(0, u16::saturating_add);
+    let title = title_rows(form.heading(session, &scene.sentences()).as_str(), needed, area);
+    let mut top = area.y + title;
     if let Subject::Answer(answer) = &form.subject
         && let Some(text) = scene.context.guide.question_text(answer)
     {
-        top += painter.put_wrapped(rows(area, 1, 3), &text.text, painter.styles.strong);
-        let question = scene.context.guide.structure.question(answer);
-        if let Some(known) = question.and_then(|(_, question)| scene.sentences().known_of(&question.kind, session)) {
-            // Two rows, and more of them where the fields leave room.
-            let needed = (0..form.fields.len()).map(|number| field_rows(scene, form, session, number, area));
-            let left = area.bottom().saturating_sub(top + 2).saturating_sub(needed.fold(0, u16::saturating_add));
-            let below = Rect { y: top, height: left.max(2), ..area };
-            top += painter.put_wrapped(below, &format!("› {known}"), painter.styles.muted);
+        top += painter.put_wrapped(rows(area, title, 3), &text.text, painter.styles.strong);
+        if let Some((_, question)) = scene.context.guide.structure.question(answer) {
+            // Three rows, and more of them where the fields leave room.
+            let left = area.bottom().saturating_sub(top + 2).saturating_sub(needed);
+            let below = Rect { y: top, height: left.max(3), ..area };
+            if let Some(known) = known(scene, &question.kind, session, below) {
+                top += painter.put_wrapped(below, &known, painter.styles.muted);
+            }
         }
     }
     let fields = Rect { y: top + 1, height: area.bottom().saturating_sub(top + 2), ..area };
@@ -165,9 +169,26 @@ pub(crate) fn draw(
         }
         y += *taken;
     }
-    heading(scene, form, session, (first, hidden), painter, rows(area, 0, 1));
+    heading(scene, form, session, (first, hidden), painter, rows(area, 0, title));
     hint(scene, form, painter, area);
     cursor
+}
+
+/// How many rows what the form is about takes: more than one where all of its fields still have room.
+fn title_rows(title: &str, needed: u16, area: Rect) -> u16 {
+    let whole = u16::try_from(wrap(title, usize::from(area.width)).len()).unwrap_or(u16::MAX);
+    if needed.saturating_add(whole).saturating_add(2) <= area.height { whole } else { 1 }
+}
+
+/// What is known of what a question asks: as many names as have room, and how many more there are.
+fn known(scene: &Scene<'_>, kind: &QuestionKind, session: &Session, area: Rect) -> Option<String> {
+    let told = |most: usize| Some(format!("› {}", scene.sentences().known_of(kind, session, most)?));
+    let fits = |text: &String| wrap(text, usize::from(area.width)).len() <= usize::from(area.height);
+    let whole = told(usize::MAX)?;
+    if fits(&whole) {
+        return Some(whole);
+    }
+    (1..=whole.matches([',', ';']).count()).rev().filter_map(told).find(fits).or(Some(whole))
 }
 
 /// What the form is about, and how many fields come before and after those that are shown.
@@ -185,6 +206,10 @@ fn heading(
     let elsewhere: Vec<String> = above.into_iter().chain(below).collect();
     let elsewhere = elsewhere.join("  ");
     let text = form.heading(session, &scene.sentences());
+    if line.height > 1 {
+        painter.put_wrapped(line, &text, painter.styles.heading);
+        return;
+    }
     painter.put(line.x, line.y, line.width.saturating_sub(width(&elsewhere) + 2), &text, painter.styles.heading);
     painter.put_right(line.right(), line.y, line.width, &elsewhere, painter.styles.muted);
 }

@@ -6,13 +6,14 @@ use ratatui::layout::Rect;
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::value::ChoiceSet;
 use crate::guide::leading::{HEADING, ITEM};
-use crate::guide::{Content, Guide, SourcedNote};
+use crate::guide::{Content, Guide, Panel, SourcedNote};
 use crate::i18n::Words;
+use crate::overview::narrow_columns;
 use crate::telling::signs::sign;
 use crate::tui::keymap::{Action, Chord, Scope};
 use crate::tui::model::field::wrap;
 use crate::tui::model::start::ListShape;
-use crate::tui::model::{Desk, Screen};
+use crate::tui::model::{Desk, Overlay, Screen};
 use crate::tui::update::bindings;
 
 use super::paint::{Painter, rows};
@@ -28,7 +29,7 @@ pub(crate) enum Paragraph {
     Source(String),
 }
 
-/// The help of what lies below: what the step asks, with its tips and examples, and then the keys that work there.
+/// The help of what lies below: what it asks, with its tips and examples, and then the keys that work there.
 pub(crate) fn here(scene: &Scene<'_>, keys: &[(&[Chord], Action)]) -> (String, Vec<Paragraph>) {
     let words = &scene.context.words;
     let guide = &scene.context.guide;
@@ -36,9 +37,23 @@ pub(crate) fn here(scene: &Scene<'_>, keys: &[(&[Chord], Action)]) -> (String, V
     let mut title = words.screen.program.clone();
     match &scene.model.screen {
         Screen::Session(desk) => {
-            let panel = desk.panel(guide);
-            title = format!("{} · {}", guide.step_text(desk.step).name, guide.panel_title(&panel.id));
-            rows.extend(asked(scene, desk));
+            // The help itself lies on top; what it is about may be what lies below it, and not the panel.
+            let below = scene.model.overlays.iter().rev().nth(1);
+            let step = guide.step_text(desk.step);
+            if below.is_some_and(Overlay::is_of_step) {
+                title.clone_from(&step.name);
+                rows.extend(told_of_step(scene, desk.step));
+            } else if let Some((step, panel)) =
+                below.and_then(Overlay::told_by).and_then(|name| guide.panel_on_top(name))
+            {
+                let panel = &guide.structure.steps[step].panels[panel];
+                title = format!("{} · {}", guide.step_text(step).name, guide.panel_title(&panel.id));
+                rows.extend(told(scene, step, panel, Vec::new()));
+            } else {
+                let panel = desk.panel(guide);
+                title = format!("{} · {}", step.name, guide.panel_title(&panel.id));
+                rows.extend(told(scene, desk.step, panel, asked(scene, desk)));
+            }
         }
         Screen::Start(_) => {
             rows.push(Paragraph::Text(scene.with_keys(&words.screen.start_help)));
@@ -47,7 +62,9 @@ pub(crate) fn here(scene: &Scene<'_>, keys: &[(&[Chord], Action)]) -> (String, V
                 ListShape::Sections => Some(&words.overview.legend_sections),
                 ListShape::Items => Some(&words.overview.legend_items),
             };
+            let is_table = legend.is_some();
             rows.extend(legend.map(|text| Paragraph::Source(text.clone())));
+            rows.extend(is_table.then(|| Paragraph::Source(counts(words))));
         }
     }
     rows.push(Paragraph::Heading(words.screen.keys_here.clone()));
@@ -55,14 +72,10 @@ pub(crate) fn here(scene: &Scene<'_>, keys: &[(&[Chord], Action)]) -> (String, V
     (title, rows)
 }
 
-/// What a step and its panel ask, with tips and examples and where they come from.
+/// What the question under the cursor asks, with its tip and what to begin from.
 fn asked(scene: &Scene<'_>, desk: &Desk) -> Vec<Paragraph> {
-    let words = &scene.context.words.screen;
     let guide = &scene.context.guide;
-    let mut rows = vec![
-        Paragraph::Text(guide.step_text(desk.step).purpose.clone()),
-        Paragraph::Text(guide.panel_hint(&desk.panel(guide).id).to_owned()),
-    ];
+    let mut rows = Vec::new();
     if let Some((list, asked)) = desk.asked(guide) {
         let text = guide.list_text(&list.id);
         let tip = guide.question_text(&asked.question.id).map(|text| &text.tip);
@@ -75,25 +88,54 @@ fn asked(scene: &Scene<'_>, desk: &Desk) -> Vec<Paragraph> {
         }
         rows.extend(text.map(|text| Paragraph::Source(text.source.clone())));
     }
-    let panel = &desk.panel(guide).id;
-    let (of_panel, others) = guide.tips(desk.step, panel);
+    rows
+}
+
+/// What a step and its panel ask, and what is asked there now, with tips and examples and where they come from.
+fn told(scene: &Scene<'_>, step: usize, panel: &Panel, asked: Vec<Paragraph>) -> Vec<Paragraph> {
+    let words = &scene.context.words.screen;
+    let guide = &scene.context.guide;
+    let mut rows = vec![
+        Paragraph::Text(guide.step_text(step).purpose.clone()),
+        Paragraph::Text(guide.panel_hint(&panel.id).to_owned()),
+    ];
+    rows.extend(asked);
+    let (of_panel, others) = guide.tips(step, &panel.id);
     rows.extend(notes(&of_panel));
-    if matches!(desk.panel(guide).view.content(), Content::Answers(_) | Content::Nothing) {
+    if matches!(panel.view.content(), Content::Answers(_) | Content::Nothing) {
         rows.push(Paragraph::Source(legend(&scene.context.words)));
-        rows.push(Paragraph::Source(scene.context.words.screen.other_signs.clone()));
+        rows.push(Paragraph::Source(words.other_signs.clone()));
     }
-    rows.extend(leading(guide, desk.step, panel));
-    let examples: Vec<_> = guide.notes(desk.step).map_or(&[][..], |notes| &notes.examples).iter().collect();
-    for (heading, told) in [(&words.tips, others), (&words.examples, examples)] {
-        if !told.is_empty() {
-            rows.push(Paragraph::Heading(heading.clone()));
-        }
-        rows.extend(notes(&told));
-    }
-    let mut more = guide.pages_of(panel).map(|(_, page)| format!("• {}", page.title)).peekable();
+    rows.extend(leading(guide, step, Some(&panel.id)));
+    rows.extend(tips_and_examples(scene, step, &others));
+    let mut more = guide.pages_of(&panel.id).map(|(_, page)| format!("• {}", page.title)).peekable();
     if more.peek().is_some() {
         rows.push(Paragraph::Heading(words.pages.clone()));
         rows.extend(more.map(Paragraph::Text));
+    }
+    rows
+}
+
+/// What a step asks as a whole, how it is led, and all of its tips and examples.
+fn told_of_step(scene: &Scene<'_>, step: usize) -> Vec<Paragraph> {
+    let guide = &scene.context.guide;
+    let mut rows = vec![Paragraph::Text(guide.step_text(step).purpose.clone())];
+    rows.extend(leading(guide, step, None));
+    let tips: Vec<_> = guide.notes(step).map_or(&[][..], |notes| &notes.tips).iter().collect();
+    rows.extend(tips_and_examples(scene, step, &tips));
+    rows
+}
+
+/// These tips, and the examples of a step.
+fn tips_and_examples(scene: &Scene<'_>, step: usize, tips: &[&SourcedNote]) -> Vec<Paragraph> {
+    let (words, guide) = (&scene.context.words.screen, &scene.context.guide);
+    let examples: Vec<_> = guide.notes(step).map_or(&[][..], |notes| &notes.examples).iter().collect();
+    let mut rows = Vec::new();
+    for (heading, told) in [(&words.tips, tips), (&words.examples, &examples)] {
+        if !told.is_empty() {
+            rows.push(Paragraph::Heading(heading.clone()));
+        }
+        rows.extend(notes(told));
     }
     rows
 }
@@ -105,8 +147,8 @@ fn notes(notes: &[&SourcedNote]) -> Vec<Paragraph> {
 }
 
 /// How what is on the screen is led.
-fn leading(guide: &Guide, step: usize, panel: &str) -> Vec<Paragraph> {
-    let Some(part) = guide.leading_of(step, Some(panel)) else { return Vec::new() };
+fn leading(guide: &Guide, step: usize, panel: Option<&str>) -> Vec<Paragraph> {
+    let Some(part) = guide.leading_of(step, panel) else { return Vec::new() };
     let texts = guide.leading();
     let mut rows = vec![Paragraph::Heading(format!("{}: {}", texts.here, part.title))];
     rows.extend(texts.lines(part).iter().map(|text| paragraph(text)));
@@ -114,6 +156,15 @@ fn leading(guide: &Guide, step: usize, panel: &str) -> Vec<Paragraph> {
         rows.push(Paragraph::Source(texts.ours.clone()));
     }
     rows
+}
+
+/// What the short headings of the counts of a table stand for.
+fn counts(words: &Words) -> String {
+    let told = narrow_columns().map(|(_, column, _)| {
+        let (narrow, heading) = (words.overview.narrow(column.key), words.overview.heading(column.key));
+        format!("{narrow}: {}", heading.to_lowercase())
+    });
+    told.collect::<Vec<_>>().join(" · ")
 }
 
 /// What the signs of how far something is stand for.
@@ -191,7 +242,7 @@ pub(crate) fn history(scene: &Scene<'_>, title: &str, changes: &[String]) -> (St
 }
 
 /// A title, and a row for each of these sentences.
-pub(crate) fn told(title: &str, text: &[String]) -> (String, Vec<Paragraph>) {
+pub(crate) fn sentences(title: &str, text: &[String]) -> (String, Vec<Paragraph>) {
     (title.to_owned(), text.iter().map(|sentence| Paragraph::Text(sentence.clone())).collect())
 }
 

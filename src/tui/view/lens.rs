@@ -170,7 +170,11 @@ fn draw_line(told: &LensLine, behind: u16, painter: &mut Painter<'_>, line: Rect
     if !told.is_heading && aligned > x && aligned + width(&told.behind) <= line.right() {
         x = aligned;
     }
-    painter.put(x, line.y, line.right().saturating_sub(x), &told.behind, painter.styles.muted);
+    // What has no room is not told, rather than a part of it.
+    let room = line.right().saturating_sub(x);
+    let behind = [told.behind.as_str(), told.behind.split(" · ").next().unwrap_or_default()];
+    let behind = behind.into_iter().find(|text| width(text) <= room).unwrap_or_default();
+    painter.put(x, line.y, room, behind, painter.styles.muted);
 }
 
 /// Who takes care of an item; of a person, for which organisation.

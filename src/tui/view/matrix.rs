@@ -77,7 +77,7 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: ListShape, painter: 
             painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
         }
         draw_entry(scene, entry, &columns, shape, &checklist, painter, line);
-        if scene.also_in(start, shown.first + number).is_some() {
+        if scene.several(start, shown.first + number).is_some() {
             painter.put(line.x + 1, line.y, 1, "!", painter.styles.bad);
         }
         if is_selected {
@@ -88,8 +88,8 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: ListShape, painter: 
     let sums = totals(start.rows(), today);
     draw_totals(scene, &sums, &columns, shape, &checklist, painter, rows(area, area.height.saturating_sub(3), 1));
     if let Some(entry) = start.current() {
-        let also_in = scene.also_in(start, start.selected).map(|files| format!("! {files} · ")).unwrap_or_default();
-        let text = format!("{also_in}{}", in_words(scene, entry));
+        let several = scene.several(start, start.selected).map(|times| format!("! {times} · ")).unwrap_or_default();
+        let text = format!("{several}{}", in_words(scene, entry));
         painter.put_wrapped(rows(area, area.height.saturating_sub(2), 2), &text, painter.styles.text);
     }
     super::records::more(scene, shown, painter, list);
@@ -148,7 +148,7 @@ fn draw_entry(
     let summary = match &entry.content {
         Ok(summary) => summary,
         Err(unread) => {
-            let text = format!("! {}: {}", file_name(entry), scene.unread(unread));
+            let text = format!("! {}: {}", entry.named(scene.model.today, &scene.context.words), scene.unread(unread));
             painter.put(line.x + 2, line.y, line.width - 2, &text, painter.styles.bad);
             return;
         }
@@ -223,7 +223,7 @@ fn in_words(scene: &Scene<'_>, entry: &Row) -> String {
     let summary = match &entry.content {
         Ok(summary) => summary,
         Err(unread) => {
-            return format!("{}: {}", file_name(entry), scene.unread(unread));
+            return format!("{}: {}", entry.named(scene.model.today, &scene.context.words), scene.unread(unread));
         }
     };
     let words = &scene.context.words.overview;
@@ -242,8 +242,4 @@ fn in_words(scene: &Scene<'_>, entry: &Row) -> String {
 
 fn name<'scene>(scene: &'scene Scene<'_>, summary: &'scene Summary) -> &'scene str {
     if summary.neighbourhood.is_empty() { &scene.context.words.screen.no_name } else { &summary.neighbourhood }
-}
-
-fn file_name(entry: &Row) -> String {
-    entry.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

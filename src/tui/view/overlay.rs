@@ -145,7 +145,7 @@ fn draw_reader(scene: &Scene<'_>, reader: &TextReader, painter: &mut Painter<'_>
         Reading::Help(keys) => super::help::here(scene, keys),
         Reading::Keys => super::help::all_keys(scene),
         Reading::Page(id) => super::help::page(scene, id),
-        Reading::Told { title, text } => super::help::told(title, text),
+        Reading::Told { title, text } => super::help::sentences(title, text),
         Reading::History { title, changes } => super::help::history(scene, title, changes),
     };
     super::help::draw(scene, &title, &paragraphs, reader.scroll, painter, area);

@@ -367,10 +367,27 @@ fn row(
         } else if line.height > 1 && column.is_wrapped {
             painter.put_wrapped(Rect { x, width: column.columns, ..line }, &text, style);
         } else {
+            let text = if is_several(field.kind) { in_whole(text, column.columns) } else { text };
             painter.put(x, line.y, column.columns, &text, style);
         }
         x += column.columns + 2;
     }
+}
+
+/// Whether a value of this kind holds several words or names, of which none is cut.
+fn is_several(kind: Kind) -> bool {
+    matches!(kind, Kind::Choices(_) | Kind::Links(_))
+}
+
+/// As many of these as have room, each of them whole, and how many more there are.
+fn in_whole(text: String, columns: u16) -> String {
+    if width(&text) <= columns {
+        return text;
+    }
+    let all: Vec<&str> = text.split(", ").collect();
+    let with = |count: usize| format!("{} +{}", all[..count].join(", "), all.len() - count);
+    let fits = (1..all.len()).rev().map(with).find(|short| width(short) <= columns);
+    fits.unwrap_or(text)
 }
 
 /// A subject is wrapped over no more rows than this.

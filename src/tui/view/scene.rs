@@ -8,7 +8,7 @@ use crate::i18n::texts::Keyed;
 use crate::telling::problems::unread_text;
 use crate::telling::sentences::Sentences;
 use crate::tui::keymap::Scope;
-use crate::tui::model::start::{Row, Start, name_beside};
+use crate::tui::model::start::Start;
 use crate::tui::model::{Context, Model};
 use crate::tui::update::with_keys;
 
@@ -43,13 +43,10 @@ impl<'scene> Scene<'scene> {
         self.context.sentences(self.model.today)
     }
 
-    /// In which other files the session of a row on the list is.
-    pub(crate) fn also_in(&self, start: &Start, row: usize) -> Option<String> {
-        let number = *start.shown.get(row)?;
-        let own = start.entries.get(number)?;
-        let name = |other: &Row| format!("‘{}’", name_beside(other, own));
-        let names: Vec<String> = start.same_as(number).into_iter().map(name).collect();
-        (!names.is_empty()).then(|| self.context.words.overview.also_in(names.join(", ")))
+    /// How often the session of a row is on the list, where it is more than once.
+    pub(crate) fn several(&self, start: &Start, row: usize) -> Option<String> {
+        let others = start.same_as(*start.shown.get(row)?).len();
+        (others > 0).then(|| self.context.words.overview.several(others + 1))
     }
 
     /// A text with the names of the keys that it is about, as they are here.

@@ -7,6 +7,7 @@ mod numbers;
 mod placeholders;
 mod problems;
 mod records;
+mod rules;
 mod sentences;
 mod style;
 

@@ -20,8 +20,10 @@ const DUTCH: &[Term] = &[
     ("doorgeschoven, uit de vorige ronde", &["meegenomen", "meegekomen", "kwam mee", "kwamen mee", "ging mee"]),
     ("eerste activiteit", &["eerste stap na"]),
     ("evalueren", &["terugkijken"]),
+    ("kerngroep", &["kernteam"]),
     ("kartrekker", &["de kar trekt", "kar trekken", "trekt de kar", "iemand trekt"]),
     ("loket, online", &["loket op internet", "loket op het scherm"]),
+    ("nog te doen, nog niet actief", &["niet gedaan", "vergeten", "nagelaten", "inactief", "inactieve"]),
     ("nog te verdelen, nog niemand", &["eigenaar", "zonder eigenaar"]),
     ("ontbreekt", &["wie mist", "wat mist", "mist nog", "nog mist", "hier mist"]),
     ("opmerking", &["toelichting"]),
@@ -38,8 +40,10 @@ const DUTCH: &[Term] = &[
 ];
 
 const ENGLISH: &[Term] = &[
+    ("adjust", &["adapt", "adapts", "adapted", "adapting"]),
     ("again", &["anew"]),
     ("a tie", &["as many votes", "equal number of votes"]),
+    ("core group", &["core team"]),
     ("different conversation", &["other conversation"]),
     ("driving force", &["puller", "pulls", "pull the work"]),
     ("first activity", &["first step after"]),
@@ -83,14 +87,14 @@ fn is_in(path: &str, parts: &[&str]) -> bool {
 
 /// The text in small letters, with single blanks between its words, for looking for words. A place that is filled in, of
 /// which the name is English, is left out.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let text: String = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
     let text = text.to_lowercase().replace(|letter: char| !letter.is_alphanumeric() && letter != '-', " ");
     format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The sentences of a text; a place that is filled in is a word.
-fn sentences(text: &str) -> Vec<&str> {
+pub(super) fn sentences(text: &str) -> Vec<&str> {
     text.split_inclusive(['.', '!', '?']).filter(|sentence| sentence.contains(char::is_alphabetic)).fold(
         Vec::new(),
         |mut all: Vec<&str>, sentence| {

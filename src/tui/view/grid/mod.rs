@@ -131,7 +131,8 @@ impl Front<'_, '_> {
         }
         let height = (shown.first..).zip(&lines).find(|(at, _)| *at == self.row).map_or(0, |(_, (_, height))| *height);
         let is_whole = heads.get(self.row).is_some_and(|head| self.lines_of(self.row, head, &columns) <= height);
-        let told = painter.put_wrapped(place, &self.detail(is_whole), painter.styles.text);
+        let room = if place.height == 1 { place.width } else { u16::MAX };
+        let told = painter.put_wrapped(place, &self.detail(is_whole, room), painter.styles.text);
         if self.editor.is_none() {
             super::detail::offered(self.scene, self.desk, painter, rows(place, told, 1));
         }

@@ -19,7 +19,7 @@ use crate::telling::rounds::{direction_text, stages, unit_of};
 use crate::tui::theme::Styles;
 
 use super::{Front, GridSum, Tail, is_words, kind};
-use crate::tui::view::paint::Painter;
+use crate::tui::view::paint::{Painter, width};
 use crate::tui::view::sums::{count_of, wanted_of};
 use crate::tui::view::{charts, symbol};
 
@@ -147,7 +147,7 @@ impl Front<'_, '_> {
 
     /// What has no room in the cell: the question in full, the whole text where it `is_whole` in its cell no more, how the
     /// sum differs.
-    pub(super) fn detail(&self, is_whole: bool) -> String {
+    pub(super) fn detail(&self, is_whole: bool, room: u16) -> String {
         let guide = &self.scene.context.guide;
         let column = &self.laid.columns[self.column];
         if let Some(question) = &column.question {
@@ -155,7 +155,7 @@ impl Front<'_, '_> {
         }
         let session = &self.desk.session;
         if self.laid.grid.picture == Some(Chart::Course) {
-            return self.stages();
+            return self.stages(room);
         }
         if column.section == Section::Votes {
             return self.dots_left();
@@ -180,15 +180,17 @@ impl Front<'_, '_> {
         records.iter().map(|record| self.all_of(*record, column, is_told)).collect::<Vec<_>>().join("\n")
     }
 
-    /// The goal under the cursor from its baseline to what is to be reached, and which way it goes.
-    fn stages(&self) -> String {
+    /// The goal under the cursor from its baseline to what is to be reached, and which way it goes where that has room too:
+    /// its sign stands in the row. As many of its rounds as have room on so many columns.
+    fn stages(&self, room: u16) -> String {
         let words = &self.scene.context.words;
         let Some(Value::Link(id)) = self.laid.rows.get(self.row).map(|row| &row.key) else { return String::new() };
         let (Some(goal), Some(course)) = (self.desk.session.goals.find(id), self.course(self.row)) else {
             return String::new();
         };
         let stages = stages(&course, unit_of(&self.desk.session, goal), words);
-        format!("{} · {}", charts::course::told(stages, u16::MAX), direction_text(&course, words))
+        let whole = format!("{} · {}", charts::course::told(stages.clone(), u16::MAX), direction_text(&course, words));
+        if width(&whole) <= room { whole } else { charts::course::told(stages, room) }
     }
 
     /// What stands in a cell in full, if that is not told already, with what belongs to it and has no cell of its own.
