@@ -401,7 +401,7 @@ impl Overlay {
     pub fn told_by(&self) -> Option<&'static str> {
         Some(match self {
             Self::Clock { .. } => "clock",
-            Self::Attendance { .. } => "attendance",
+            Self::Attendance { .. } => "who_is_here",
             Self::Closing { .. } => "closing",
             Self::Report { .. } => "report",
             Self::Import(_) => "import",
