@@ -324,7 +324,7 @@ fn moves(case: &Case, folder: &Path) -> Result<String, String> {
     if [&there, &thrown].iter().filter(|found| found.is_some()).count() != 1 || there.or(thrown.clone()) != whole {
         return Err(complaint(case, "it is not whole in one place", &output));
     }
-    let said = [out.rfind("’ is weggegooid"), out.rfind("staat er weer")];
+    let said = [out.rfind("is weggegooid. Terughalen"), out.rfind("staat er weer")];
     if !is_mute(case) && (said[0] > said[1]) != thrown.is_some() {
         return Err(complaint(case, "it is not where it is said to be", &output));
     }

@@ -231,7 +231,7 @@ impl Running {
         command.args(["--exact", "kills::program", "--ignored", "--nocapture", "--quiet"]);
         command.env(PLACE, format!("{}#{name}", place.display()));
         let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().expect("it starts");
         let stdin = child.stdin.take();
         let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
         let (teller, told) = mpsc::channel();
