@@ -63,7 +63,7 @@ pub(super) enum Failure {
     /// A file could not be read or written.
     File(PathBuf, Trouble),
     /// A file is no session that can be read.
-    Session(PathBuf, Problem),
+    Session(PathBuf, Box<Problem>),
     /// What was brought does not come in.
     NotImported(PathBuf, Refusal),
     /// Another process wrote a file meanwhile.

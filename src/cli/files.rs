@@ -1,5 +1,6 @@
 //! The session files that a command is about, and their bytes.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 
@@ -7,8 +8,9 @@ use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use crate::domain::session::Session;
 use crate::i18n::Words;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
-use crate::store::form::reading::{Parts, parse_bytes, parse_exactly, skim};
+use crate::store::form::reading::{Parts, parse_bytes, skim};
 use crate::store::safety::save::{Base, SaveError, save_once};
+use crate::store::scan::USUAL_SIZE;
 use crate::store::scan::folder::{FolderFiles, session_files};
 
 use super::failure::Failure;
@@ -31,8 +33,6 @@ pub(super) fn files_at(path: &Path) -> Result<FolderFiles, Trouble> {
 pub(super) struct FileRead {
     pub(super) bytes: Vec<u8>,
     pub(super) session: Result<Session, Problem>,
-    /// The file is known to be as the program writes it.
-    pub(super) is_exact: bool,
 }
 
 /// Reads a file.
@@ -40,17 +40,35 @@ pub(super) struct FileRead {
 /// # Errors
 /// The disk refuses. A file that is too large is a problem of the file rather than of the disk.
 pub(super) fn read(path: &Path) -> Result<FileRead, Trouble> {
-    read_with(path, |bytes| (parse_bytes(bytes), false))
+    match RealDisk.read(path, LARGEST_SESSION) {
+        Ok(contents) => Ok(FileRead { session: parse_bytes(&contents.bytes), bytes: contents.bytes }),
+        Err(DiskError::TooLarge) => Ok(FileRead { bytes: Vec::new(), session: Err(too_large()) }),
+        Err(error) => Err(error.into()),
+    }
 }
 
-/// Reads a file, and looks whether it is as the program writes it.
+/// What is told of a file that is too large.
+pub(super) fn too_large() -> Problem {
+    Problem { kind: ProblemKind::TooLarge, position: Position::default(), item: None }
+}
+
+thread_local! {
+    /// What was read last: a buffer that serves all files that a thread looks at.
+    static LAST_READ: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What comes of the bytes of one of many files.
 ///
 /// # Errors
-/// As [`read`].
-pub(super) fn read_exactly(path: &Path) -> Result<FileRead, Trouble> {
-    read_with(path, |bytes| match parse_exactly(bytes) {
-        Some(session) => (Ok(session), true),
-        None => (parse_bytes(bytes), false),
+/// The disk refuses, or the file is too large.
+pub(super) fn look_at<Seen>(path: &Path, look: impl FnOnce(&[u8]) -> Seen) -> Result<Seen, DiskError> {
+    LAST_READ.with_borrow_mut(|bytes| {
+        RealDisk::read_into(bytes, path, &fs::metadata(path)?, LARGEST_SESSION)?;
+        let seen = look(bytes);
+        // One large file is no reason to stay large.
+        bytes.clear();
+        bytes.shrink_to(USUAL_SIZE);
+        Ok(seen)
     })
 }
 
@@ -59,30 +77,12 @@ pub(super) fn bytes_of(path: &Path) -> Option<Vec<u8>> {
     RealDisk.read(path, LARGEST_SESSION).ok().map(|contents| contents.bytes)
 }
 
-/// What was read of the bytes of a file, and whether they are known to be as the program writes them.
-type ReadBytes = (Result<Session, Problem>, bool);
-
-fn read_with(path: &Path, parse: fn(&[u8]) -> ReadBytes) -> Result<FileRead, Trouble> {
-    match RealDisk.read(path, LARGEST_SESSION) {
-        Ok(contents) => {
-            let (session, is_exact) = parse(&contents.bytes);
-            Ok(FileRead { session, is_exact, bytes: contents.bytes })
-        }
-        Err(DiskError::TooLarge) => {
-            let problem = Problem { kind: ProblemKind::TooLarge, position: Position::default(), item: None };
-            Ok(FileRead { bytes: Vec::new(), session: Err(problem), is_exact: false })
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
 /// Reads no more than some parts of the session in a file, where the file has the fixed form.
 ///
 /// # Errors
 /// As [`read_session`].
 pub(super) fn read_parts(path: &Path, parts: &Parts) -> Result<Session, Failure> {
-    let contents = RealDisk.read(path, LARGEST_SESSION);
-    let skimmed = contents.ok().and_then(|contents| skim(&contents.bytes, parts));
+    let skimmed = look_at(path, |bytes| skim(bytes, parts)).ok().flatten();
     skimmed.map_or_else(|| read_session(path), Ok)
 }
 
@@ -91,8 +91,11 @@ pub(super) fn read_parts(path: &Path, parts: &Parts) -> Result<Session, Failure>
 /// # Errors
 /// The disk refuses, or the file is no session that can be read.
 pub(super) fn read_session(path: &Path) -> Result<Session, Failure> {
-    let read = read(path).map_err(|trouble| Failure::File(path.to_owned(), trouble))?;
-    read.session.map_err(|problem| Failure::Session(path.to_owned(), problem))
+    let read = match look_at(path, parse_bytes) {
+        Err(DiskError::TooLarge) => Err(too_large()),
+        read => read.map_err(|error| Failure::File(path.to_owned(), error.into()))?,
+    };
+    read.map_err(|problem| Failure::Session(path.to_owned(), problem.into()))
 }
 
 /// Writes a session file anew over the bytes that were read of it, and warns of what a person loses by that.

@@ -3,16 +3,19 @@
 
 use std::fmt;
 
+use compact_str::CompactString;
+
+use super::bytes::{NOT_OF_ID, holds_none};
 use super::limits::LONGEST_ID;
 
 /// The id of an item: a letter for its kind, a dash, ten random letters and digits; or, for an answer, the id of its
 /// question (with the item it is about behind an `@`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(Box<str>);
+pub struct Id(CompactString);
 
 impl Id {
     /// The id with this text, whatever it is; [`Id::is_well_formed`] tells whether a file may hold it.
-    pub fn new(text: impl Into<Box<str>>) -> Self {
+    pub fn new(text: impl Into<CompactString>) -> Self {
         Self(text.into())
     }
 
@@ -33,8 +36,7 @@ impl Id {
 
     /// Whether an id with this text would be well formed.
     pub fn may_be(text: &str) -> bool {
-        let is_right = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-' | b'@');
-        (1..=LONGEST_ID).contains(&text.len()) && text.bytes().all(is_right)
+        (1..=LONGEST_ID).contains(&text.len()) && holds_none::<NOT_OF_ID>(text)
     }
 }
 

@@ -4,6 +4,8 @@
 
 use std::iter;
 
+use super::bytes::{COMBINING, CONTROL, QUOTE, UNUSUAL, holds_none};
+
 // Which characters have no picture of their own, which change the picture of the one before them, and which have another
 // picture with such a one behind them: `build.rs` asks Unicode.
 include!(concat!(env!("OUT_DIR"), "/invisible.rs"));
@@ -32,30 +34,20 @@ pub fn with_before(text: &str) -> impl Iterator<Item = (char, char)> {
     iter::once('\0').chain(text.chars()).zip(text.chars())
 }
 
-/// Whether a text between quotes cannot hold this byte as it is: a quote, a backslash, a new line, a tab.
-fn is_special(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\\' | b'\n' | b'\t')
-}
-
-/// Whether this is a byte of what may be invisible: none of a letter as people here write it.
-fn may_be_invisible(byte: u8) -> bool {
-    !matches!(byte, b'\n' | b'\t' | b' '..=b'~' | 0x80..=0xbf | 0xc3..=0xcc)
-}
-
-/// Whether a text holds such a byte. All are looked at, because that is faster than to stop at one that is seldom there.
-fn holds_byte(text: &str, is_such: impl Fn(u8) -> bool) -> bool {
-    text.bytes().fold(false, |found, byte| found | is_such(byte))
-}
-
 /// Whether a text stands between quotes as it is: nothing in it has to be escaped, and nothing may be invisible.
 pub fn is_plain(text: &str) -> bool {
-    !holds_byte(text, |byte| is_special(byte) | may_be_invisible(byte))
+    holds_none::<{ CONTROL | QUOTE | UNUSUAL }>(text)
+}
+
+/// Whether a text is plain and no sign in it may combine with another: it is read as it is written.
+pub fn is_plain_and_composed(text: &str) -> bool {
+    holds_none::<{ CONTROL | QUOTE | UNUSUAL | COMBINING }>(text)
 }
 
 /// Whether a text may hold a character that cannot be seen: whether one of its bytes is none of a letter as people here
 /// write it.
 pub fn may_hold_invisible(text: &str) -> bool {
-    holds_byte(text, may_be_invisible)
+    !holds_none::<UNUSUAL>(text)
 }
 
 /// The first character of a text that cannot be seen; new lines and tabs can.
@@ -72,8 +64,8 @@ pub fn first_invisible(text: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::{
-        FIRST, INVISIBLE, SELECTABLE, SELECTORS, first_invisible, is_invisible, is_plain, may_hold_invisible,
-        with_before,
+        FIRST, INVISIBLE, SELECTABLE, SELECTORS, first_invisible, is_invisible, is_plain, is_plain_and_composed,
+        may_hold_invisible, with_before,
     };
 
     fn invisible(text: &str) -> Vec<char> {
@@ -86,8 +78,11 @@ mod tests {
             for (character, is_fine) in
                 [('"', false), ('\\', false), ('\n', false), ('\t', false), ('\u{200b}', false), ('é', true)]
             {
+                let accented = format!("{}e\u{301}{}", "a".repeat(at), "b".repeat(39 - at));
+                assert!(is_plain(&accented) && !is_plain_and_composed(&accented), "{at}");
                 let text = format!("{}{character}{}", "a".repeat(at), "b".repeat(39 - at));
                 assert_eq!(is_plain(&text), is_fine, "{text:?}");
+                assert_eq!(is_plain_and_composed(&text), is_fine, "{text:?}");
                 assert_eq!(may_hold_invisible(&text), character == '\u{200b}', "{text:?}");
             }
         }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use compact_str::CompactString;
 use foldhash::fast::RandomState;
 
 /// So many lookups between two changes are worth a list of places.
@@ -16,7 +17,7 @@ const FEW: usize = 32;
 #[derive(Debug, Default)]
 pub(super) struct Lookup {
     asked: AtomicUsize,
-    places: OnceLock<HashMap<Box<str>, usize, RandomState>>,
+    places: OnceLock<HashMap<CompactString, usize, RandomState>>,
 }
 
 impl Lookup {

@@ -2,6 +2,7 @@
 //! language.
 
 pub mod begin;
+pub mod bytes;
 pub mod carried;
 pub mod clock;
 pub mod conflict;

@@ -140,6 +140,8 @@ pub trait Record {
     fn value(&self, field: usize) -> Value;
     /// The words of a person in a field, by number: see [`FieldValue::texts`].
     fn texts(&self, field: usize) -> &[String];
+    /// The words in a field that holds one text, to be written; whoever does so keeps to the limits and to its lines.
+    fn words_mut(&mut self, field: usize) -> Option<&mut String>;
     /// Puts a value in a field and hands back the one that was there.
     ///
     /// # Errors
@@ -317,6 +319,13 @@ macro_rules! record {
                 match field {
                     $(Self::$field => $crate::domain::value::FieldValue::texts(&self.$field),)*
                     _ => &[],
+                }
+            }
+
+            fn words_mut(&mut self, field: usize) -> Option<&mut String> {
+                match field {
+                    $(Self::$field => $crate::domain::value::FieldValue::words_mut(&mut self.$field),)*
+                    _ => None,
                 }
             }
 

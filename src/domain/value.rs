@@ -196,6 +196,10 @@ pub trait FieldValue: Default {
     fn texts(&self) -> &[String] {
         &[]
     }
+    /// The words of one text, to be written.
+    fn words_mut(&mut self) -> Option<&mut String> {
+        None
+    }
     /// The field from data.
     ///
     /// # Errors
@@ -240,6 +244,10 @@ macro_rules! text_field {
 
             fn texts(&self) -> &[String] {
                 if self.0.is_empty() { &[] } else { std::slice::from_ref(&self.0) }
+            }
+
+            fn words_mut(&mut self) -> Option<&mut String> {
+                Some(&mut self.0)
             }
 
             fn from_value(value: Value) -> Result<Self, Unfit> {

@@ -33,7 +33,7 @@ pub enum MergeError {
     /// A file could not be read or written.
     Trouble(PathBuf, Trouble),
     /// A side is no session that can be read.
-    Unreadable(PathBuf, Problem),
+    Unreadable(PathBuf, Box<Problem>),
 }
 
 /// Reads three files and merges them.
@@ -45,8 +45,9 @@ pub fn merge_files(base: &Path, ours: &Path, theirs_path: &Path) -> Result<Merge
         let read = RealDisk.read(path, LARGEST_SESSION);
         read.map(|contents| contents.bytes).map_err(|error| MergeError::Trouble(path.to_owned(), error.into()))
     };
-    let side =
-        |path: &Path| parse_bytes(&bytes(path)?).map_err(|problem| MergeError::Unreadable(path.to_owned(), problem));
+    let side = |path: &Path| {
+        parse_bytes(&bytes(path)?).map_err(|problem| MergeError::Unreadable(path.to_owned(), problem.into()))
+    };
     let (ours, theirs) = (side(ours)?, side(theirs_path)?);
     let base = match bytes(base) {
         Err(MergeError::Trouble(_, Trouble::NotAFile)) => Vec::new(),

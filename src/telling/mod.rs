@@ -5,6 +5,7 @@
 pub mod changes;
 mod drafts;
 mod grid_keys;
+pub mod json;
 mod known;
 mod offers;
 pub mod problems;

@@ -1,13 +1,13 @@
 //! `check`: what keeps session files from being read, and what deserves a second look in those that can be.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::Zoned;
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
@@ -20,51 +20,75 @@ use crate::domain::signals::{Signal, Weight};
 use crate::git::setup::lacks_driver;
 use crate::guide::Guide;
 use crate::i18n::Words;
-use crate::store::form::spans::{Spans, WantedPlace, places_by_line, spans};
+use crate::store::disk::DiskError;
+use crate::store::form::reading::{parse_bytes, parse_exactly};
+use crate::store::form::spans::spans;
 use crate::store::form::text::print;
 use crate::store::scan::folder::{FolderFiles, folder_of};
 use crate::store::scan::many::each_file;
+use crate::telling::json::add_text;
 use crate::telling::problems::{problem_text, trouble_text};
 use crate::telling::sentences::{Sentences, shorten};
 
 use crate::cli::failure::Failure;
-use crate::cli::files::{FileRead, files_at, read_exactly};
+use crate::cli::files::{files_at, look_at, too_large};
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
 /// No more of a text than this is repeated.
 const LONGEST_QUOTE: usize = 40;
+/// Most remarks are not longer than this as JSON, in bytes.
+const USUAL_JSON: usize = 300;
+/// From the heaviest on.
+const WEIGHTS: [Weight; 3] = [Weight::Wrong, Weight::Open, Weight::Tell];
 /// The kind of remark about a file that the disk does not give.
 const UNREAD: &str = "unread";
 
-#[derive(Serialize)]
-struct Finding {
-    path: String,
+struct Finding<'path> {
+    path: &'path str,
     line: usize,
     column: usize,
     kind: &'static str,
-    severity: &'static str,
     item: Option<String>,
     text: String,
-    #[serde(skip)]
     weight: Weight,
     /// The item and field, in words; no program is told them.
-    #[serde(skip)]
     place: String,
 }
 
-/// Something about a file, as it is told.
-struct ToldFinding {
-    weight: Weight,
-    is_unread: bool,
-    /// The line, or the JSON.
-    text: String,
+impl Finding<'_> {
+    /// Adds it as JSON.
+    fn add_json(&self, out: &mut String) {
+        out.push_str("{\"path\":");
+        add_text(self.path, out);
+        let _ = write!(out, ",\"line\":{},\"column\":{}", self.line, self.column);
+        let severity = self.weight.name();
+        let texts = [("kind", Some(self.kind)), ("severity", Some(severity)), ("item", self.item.as_deref())];
+        for (name, text) in texts.into_iter().chain([("text", Some(self.text.as_str()))]) {
+            out.extend([",\"", name, "\":"]);
+            match text {
+                Some(text) => add_text(text, out),
+                None => out.push_str("null"),
+            }
+        }
+        out.push('}');
+    }
+}
+
+/// Findings about a file, as they are told.
+#[derive(Default)]
+struct ToldFindings {
+    /// How many there are of each weight.
+    weights: [usize; WEIGHTS.len()],
+    has_unread: bool,
+    /// A line for each, or one text of JSON for all.
+    texts: Vec<String>,
 }
 
 /// What came of looking at a file.
 struct Checked {
     path: PathBuf,
-    remarks: Vec<ToldFinding>,
+    told: ToldFindings,
     /// What is known of the session beside others, if there is one.
     about: Option<SessionKey>,
 }
@@ -95,27 +119,28 @@ impl CheckArgs {
             match files_at(path) {
                 Err(trouble) => {
                     findings.files += 1;
-                    findings.take(vec![checker.told(&checker.unread(path, trouble))], out)?;
+                    findings.take(checker.told(&[checker.unread(&shown(path), trouble)]), out)?;
                 }
                 Ok(FolderFiles { files, closed }) if files.is_empty() && closed.is_empty() => {
                     warn(&setting.words.checks.no_files(path.display()));
                 }
                 Ok(FolderFiles { files, closed }) => {
-                    let unread = closed.iter().map(|(folder, trouble)| checker.told(&checker.unread(folder, *trouble)));
                     findings.files += closed.len();
-                    findings.take(unread.collect(), out)?;
+                    for (folder, trouble) in closed {
+                        findings.take(checker.told(&[checker.unread(&shown(&folder), trouble)]), out)?;
+                    }
                     let stopped = each_file(
                         &files,
                         |file| checker.at(file),
-                        |mut checked| {
+                        |checked| {
                             // Git is asked once for a folder: all sessions in it are merged alike.
-                            let file = &checked.path;
-                            if folders.insert(folder_of(file)) && is_in_repository(file) && lacks_driver(file) {
-                                checked.remarks.push(checker.told(&checker.no_driver(file)));
-                            }
+                            let Checked { path: file, told, about } = checked;
+                            let driver =
+                                folders.insert(folder_of(&file)) && is_in_repository(&file) && lacks_driver(&file);
+                            let driver = driver.then(|| checker.told(&[checker.no_driver(&shown(&file))]));
                             findings.files += 1;
-                            findings.known.extend(checked.about.map(|about| (checked.path, about)));
-                            match findings.take(checked.remarks, out) {
+                            findings.known.extend(about.map(|about| (file, about)));
+                            match [told].into_iter().chain(driver).try_for_each(|told| findings.take(told, out)) {
                                 Ok(()) => ControlFlow::Continue(()),
                                 Err(failure) => ControlFlow::Break(failure),
                             }
@@ -128,7 +153,7 @@ impl CheckArgs {
             }
         }
         let together = checker.together(&mut findings.known);
-        findings.take(together.iter().map(|remark| checker.told(remark)).collect(), out)?;
+        findings.take(together, out)?;
         if self.json {
             findings.end_json(out)?;
         } else if findings.files > 0 {
@@ -154,59 +179,47 @@ impl SessionKey {
 #[derive(Default)]
 struct Findings {
     is_json: bool,
-    /// The last remark as JSON: whether another one follows it is not known yet.
-    last: Option<String>,
+    has_told: bool,
     files: usize,
     /// How many remarks there were of each weight.
-    weights: BTreeMap<Weight, usize>,
+    weights: [usize; WEIGHTS.len()],
     has_unread: bool,
     known: Vec<(PathBuf, SessionKey)>,
 }
 
 impl Findings {
-    fn take(&mut self, remarks: Vec<ToldFinding>, out: &mut Out) -> Result<(), Failure> {
-        for ToldFinding { weight, is_unread, text } in remarks {
-            *self.weights.entry(weight).or_default() += 1;
-            self.has_unread |= is_unread;
+    fn take(&mut self, told: ToldFindings, out: &mut Out) -> Result<(), Failure> {
+        self.weights.iter_mut().zip(told.weights).for_each(|(all, more)| *all += more);
+        self.has_unread |= told.has_unread;
+        for text in told.texts {
             if self.is_json {
-                match self.last.replace(text) {
-                    None => out.json("[")?,
-                    Some(before) => out.json(&(before + ","))?,
-                }
+                // Whether another one follows it is not known yet.
+                out.made_for_a_program(if self.has_told { b",\n" } else { b"[\n" })?;
+                out.made_for_a_program(text.as_bytes())?;
             } else {
                 out.line(&text)?;
             }
+            self.has_told = true;
         }
         Ok(())
     }
 
     fn end_json(&mut self, out: &mut Out) -> Result<(), Failure> {
-        match self.last.take() {
-            None => out.json("[]")?,
-            Some(last) => out.json(&(last + "\n]"))?,
-        }
-        Ok(())
+        Ok(out.made_for_a_program(if self.has_told { b"\n]\n" } else { b"[]\n" })?)
     }
 
     fn outcome(&self) -> Outcome {
         match self.has_unread {
             true => Outcome::CouldNot,
-            false if self.weights.contains_key(&Weight::Wrong) => Outcome::Found,
+            false if self.weights[Weight::Wrong as usize] > 0 => Outcome::Found,
             false => Outcome::Fine,
         }
     }
 }
 
-/// Where the items and fields of signals stand in a text: in the spans of it, or in one that is as the program writes it.
-fn places(text: &str, spans: Option<&Spans<'_>>, signals: &[Signal]) -> Vec<Position> {
-    let unknown = Id::default();
-    let wanted = signals.iter();
-    let wanted = wanted.map(|signal| (signal.section, signal.item.as_ref().unwrap_or(&unknown), signal.field));
-    let wanted: Vec<WantedPlace<'_>> = wanted.collect();
-    match spans {
-        Some(spans) => wanted.iter().map(|(section, item, field)| spans.of(*section, item, *field)).collect(),
-        None => places_by_line(text, &wanted),
-    }
+/// A path as it is told.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }
 
 /// Whether there is a repository at all: outside one, git need not be asked.
@@ -226,38 +239,41 @@ struct Checker<'a> {
 impl Checker<'_> {
     /// All remarks about a file.
     fn at(&self, path: &Path) -> Checked {
-        match read_exactly(path) {
-            Ok(read) => self.file(path, &read),
-            Err(trouble) => {
-                let remarks = vec![self.told(&self.unread(path, trouble))];
-                Checked { path: path.to_owned(), remarks, about: None }
-            }
-        }
+        let shown = shown(path);
+        let (told, about) = match look_at(path, |bytes| self.file(&shown, bytes)) {
+            Ok(checked) => checked,
+            Err(DiskError::TooLarge) => (self.told(&[self.problem(&shown, &too_large())]), None),
+            Err(error) => (self.told(&[self.unread(&shown, error.into())]), None),
+        };
+        Checked { path: path.to_owned(), told, about }
     }
 
-    /// All remarks about a file that was read, in the order of its lines.
-    fn file(&self, path: &Path, read: &FileRead) -> Checked {
-        let session = match &read.session {
-            Ok(session) => session,
-            Err(problem) => {
-                let remarks = vec![self.told(&self.problem(path, problem))];
-                return Checked { path: path.to_owned(), remarks, about: None };
-            }
-        };
+    /// All remarks about a file that was read, in the order of its lines, and what is known of the session in it.
+    fn file(&self, path: &str, bytes: &[u8]) -> (ToldFindings, Option<SessionKey>) {
         // What is no text is no session either.
-        let text = std::str::from_utf8(&read.bytes).unwrap_or_default();
-        let signals = self.sentences().signals(session);
-        let canonical = (!read.is_exact).then(|| print(session)).filter(|canonical| canonical != text);
-        // All of it is looked for only in a file that a person changed.
-        let spans = canonical.as_ref().map(|_| spans(text));
-        let places = places(text, spans.as_ref(), &signals);
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let exactly = parse_exactly(text).map(|(session, starts)| (session, Some(starts)));
+        let (session, starts) = match exactly.map_or_else(|| parse_bytes(bytes).map(|session| (session, None)), Ok) {
+            Ok(read) => read,
+            Err(problem) => return (self.told(&[self.problem(path, &problem)]), None),
+        };
+        let signals = self.sentences().signals(&session);
+        // All of it is looked at once more only in a file that a person changed.
+        let spans = starts.is_none().then(|| spans(text));
+        let unknown = Id::default();
+        let place = |signal: &Signal| {
+            let (section, item, field) = (signal.section, signal.item.as_ref().unwrap_or(&unknown), signal.field);
+            let of_starts = starts.as_ref().map(|starts| starts.of(text, &session, section, item, field));
+            of_starts.or_else(|| Some(spans.as_ref()?.of(section, item, field))).unwrap_or_default()
+        };
         // An item that holds what looks like personal data is not called by its title, whatever else is told of it.
         let personal = signals.iter().filter(|signal| signal.rule.is_personal);
         let personal: HashSet<_> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
         let is_quoted = |signal: &Signal| !personal.contains(&(signal.section, signal.item.as_ref()));
-        let remarks = signals.iter().zip(places);
-        let remarks = remarks.map(|(signal, place)| self.signal(path, signal, is_quoted(signal), session, place));
-        let mut remarks: Vec<Finding> = remarks.collect();
+        let remarks = signals.iter();
+        let remarks = remarks.map(|signal| self.signal(path, signal, is_quoted(signal), &session, place(signal)));
+        let mut remarks: Vec<Finding<'_>> = remarks.collect();
+        let canonical = starts.is_none().then(|| print(&session)).filter(|canonical| canonical != text);
         if let Some(canonical) = &canonical {
             // The canonical form holds no remarks of a person, so that is what there is to know about it first.
             let (at, kind, text) = if let Some(at) = spans.as_ref().and_then(|spans| spans.comment) {
@@ -265,7 +281,7 @@ impl Checker<'_> {
             } else {
                 (first_difference(canonical, text), "not_canonical", &self.words.checks.not_canonical)
             };
-            remarks.push(self.of_file(path, at, kind, &text.to_string()));
+            remarks.push(self.of_file(path, at, kind, text.to_string()));
         }
         sort_by_key(&mut remarks, |remark| (remark.line == 0, remark.line, remark.column));
         let neighbourhood = session.the_neighbourhood();
@@ -275,14 +291,10 @@ impl Checker<'_> {
             neighbourhood: neighbourhood.name.to_string(),
             municipality: neighbourhood.municipality.to_string(),
         };
-        Checked {
-            path: path.to_owned(),
-            remarks: remarks.iter().map(|remark| self.told(remark)).collect(),
-            about: Some(about),
-        }
+        (self.told(&remarks), Some(about))
     }
 
-    fn together(&self, sessions: &mut Vec<(PathBuf, SessionKey)>) -> Vec<Finding> {
+    fn together(&self, sessions: &mut Vec<(PathBuf, SessionKey)>) -> ToldFindings {
         // A file that is reached along two ways is one session.
         sort_by(sessions, |(one, _), (other, _)| one.cmp(other));
         sessions.dedup_by(|(one, _), (other, _)| one == other);
@@ -293,29 +305,30 @@ impl Checker<'_> {
                 FolderRule::SameId => self.words.checks.same_id(other),
                 FolderRule::SameName => self.words.checks.same_name(known[session].neighbourhood, other),
             };
-            let text = message.to_string();
-            let remark = self.of_file(&sessions[session].0, Position::default(), rule.name(), &text);
-            Finding { weight: rule.weight(), severity: rule.weight().name(), ..remark }
+            (shown(&sessions[session].0), rule, message.to_string())
         };
-        among(&known).into_iter().map(remark).collect()
+        let remarks: Vec<_> = among(&known).into_iter().map(remark).collect();
+        let remarks = remarks.iter().map(|(path, rule, text)| Finding {
+            weight: rule.weight(),
+            ..self.of_file(path, Position::default(), rule.name(), text.clone())
+        });
+        self.told(&remarks.collect::<Vec<_>>())
     }
 
-    fn unread(&self, path: &Path, trouble: Trouble) -> Finding {
+    fn unread<'path>(&self, path: &'path str, trouble: Trouble) -> Finding<'path> {
         let text = trouble_text(trouble, self.words).to_string();
-        let remark = self.of_file(path, Position::default(), UNREAD, &text);
-        Finding { weight: Weight::Wrong, severity: Weight::Wrong.name(), ..remark }
+        Finding { weight: Weight::Wrong, ..self.of_file(path, Position::default(), UNREAD, text) }
     }
 
-    fn problem(&self, path: &Path, problem: &Problem) -> Finding {
+    fn problem<'path>(&self, path: &'path str, problem: &Problem) -> Finding<'path> {
         // Line and column stand before the sentence already.
         let placeless = Problem { position: Position::default(), ..problem.clone() };
         let message = problem_text(&placeless, self.words);
         Finding {
-            path: path.display().to_string(),
+            path,
             line: problem.position.line,
             column: problem.position.column,
             kind: problem.kind.name(),
-            severity: Weight::Wrong.name(),
             item: problem.item.as_ref().map(|(section, id)| item_name(*section, id)),
             text: format!("{} {}", message.what, message.remedy),
             weight: Weight::Wrong,
@@ -323,45 +336,46 @@ impl Checker<'_> {
         }
     }
 
-    fn signal(&self, path: &Path, signal: &Signal, is_quoted: bool, session: &Session, at: Position) -> Finding {
+    fn signal<'path>(
+        &self,
+        path: &'path str,
+        signal: &Signal,
+        is_quoted: bool,
+        session: &Session,
+        at: Position,
+    ) -> Finding<'path> {
         let (told, remedy) = self.sentences().signal_words(signal, session);
         let name = signal.section.name();
         Finding {
-            path: path.display().to_string(),
+            path,
             line: at.line,
             column: at.column,
             kind: signal.rule.name,
-            severity: signal.rule.weight.name(),
             item: Some(signal.item.as_ref().map_or_else(|| name.to_owned(), |item| item_name(signal.section, item))),
-            text: format!("{told}. {remedy}"),
+            text: [&told, ". ", &remedy].concat(),
             weight: signal.rule.weight,
             place: if self.is_json { String::new() } else { self.place(signal, is_quoted, session) },
         }
     }
 
     /// A file that git would merge as plain text on this computer, though the repository asks for more.
-    fn no_driver(&self, path: &Path) -> Finding {
+    fn no_driver<'path>(&self, path: &'path str) -> Finding<'path> {
         let text = self.words.checks.no_driver.to_string();
-        Finding {
-            severity: Weight::Wrong.name(),
-            weight: Weight::Wrong,
-            ..self.of_file(path, Position::default(), "no_driver", &text)
-        }
+        Finding { weight: Weight::Wrong, ..self.of_file(path, Position::default(), "no_driver", text) }
     }
 
     fn sentences(&self) -> Sentences<'_> {
         Sentences { words: self.words, guide: &self.guide, today: Some(self.today), veil: Veil::default() }
     }
 
-    fn of_file(&self, path: &Path, at: Position, kind: &'static str, text: &str) -> Finding {
+    fn of_file<'path>(&self, path: &'path str, at: Position, kind: &'static str, text: String) -> Finding<'path> {
         Finding {
-            path: path.display().to_string(),
+            path,
             line: at.line,
             column: at.column,
             kind,
-            severity: Weight::Tell.name(),
             item: None,
-            text: text.to_owned(),
+            text,
             weight: Weight::Tell,
             place: self.words.checks.in_file.clone(),
         }
@@ -393,14 +407,28 @@ impl Checker<'_> {
         }
     }
 
-    /// A remark as it is told: made where the file was looked at, on whichever processor that was.
-    fn told(&self, remark: &Finding) -> ToldFinding {
-        let text = if self.is_json { serde_json::to_string(remark).unwrap_or_default() } else { self.line(remark) };
-        ToldFinding { weight: remark.weight, is_unread: remark.kind == UNREAD, text }
+    /// Remarks as they are told: made where the file was looked at, on whichever processor that was.
+    fn told(&self, remarks: &[Finding<'_>]) -> ToldFindings {
+        let mut told = ToldFindings::default();
+        let mut json = String::with_capacity(if self.is_json { remarks.len() * USUAL_JSON } else { 0 });
+        for remark in remarks {
+            told.weights[remark.weight as usize] += 1;
+            told.has_unread |= remark.kind == UNREAD;
+            if !self.is_json {
+                told.texts.push(self.line(remark));
+                continue;
+            }
+            if !json.is_empty() {
+                json.push_str(",\n");
+            }
+            remark.add_json(&mut json);
+        }
+        told.texts.extend(Some(json).filter(|json| !json.is_empty()));
+        told
     }
 
     /// A remark on one line, so that an editor can jump to its place.
-    fn line(&self, remark: &Finding) -> String {
+    fn line(&self, remark: &Finding<'_>) -> String {
         let words = &self.words.checks;
         let severity = match remark.weight {
             Weight::Wrong => &words.problem,
@@ -413,8 +441,9 @@ impl Checker<'_> {
 
     fn summary(&self, findings: &Findings) -> String {
         let words = &self.words.checks;
-        let found = [Weight::Wrong, Weight::Open, Weight::Tell].into_iter().filter_map(|weight| {
-            let count = self.words.count(*findings.weights.get(&weight)?);
+        let found = WEIGHTS.into_iter().filter_map(|weight| {
+            let count = Some(findings.weights[weight as usize]).filter(|count| *count > 0)?;
+            let count = self.words.count(count);
             Some(match weight {
                 Weight::Wrong => words.problems(count),
                 Weight::Open => words.warnings(count),
@@ -427,7 +456,7 @@ impl Checker<'_> {
 }
 
 fn item_name(section: Section, id: &Id) -> String {
-    format!("{}/{id}", section.name())
+    [section.name(), "/", id.as_str()].concat()
 }
 
 fn first_difference(canonical: &str, text: &str) -> Position {

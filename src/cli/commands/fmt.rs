@@ -56,7 +56,7 @@ impl FmtArgs {
 /// Makes a file canonical and returns whether it was not; with `only_check` it stays as it is.
 fn format(file: &Path, only_check: bool, words: &Words) -> Result<bool, Failure> {
     let read = read(file).map_err(|trouble| Failure::File(file.to_owned(), trouble))?;
-    let text = print(&read.session.map_err(|problem| Failure::Session(file.to_owned(), problem))?);
+    let text = print(&read.session.map_err(|problem| Failure::Session(file.to_owned(), problem.into()))?);
     if text.as_bytes() == read.bytes {
         return Ok(false);
     }

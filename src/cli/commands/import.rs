@@ -51,7 +51,7 @@ impl ImportArgs {
         let words = &setting.words;
         let trouble = |path: &Path, trouble: Trouble| Failure::File(path.to_owned(), trouble);
         let found = read(&self.into).map_err(|it| trouble(&self.into, it))?;
-        let mut session = found.session.map_err(|problem| Failure::Session(self.into.clone(), problem))?;
+        let mut session = found.session.map_err(|problem| Failure::Session(self.into.clone(), problem.into()))?;
         let seed = getrandom::u64().map_err(|_| trouble(&self.into, Trouble::Other))?;
         let prepared = bring(&self.brought)
             .map_err(|error| trouble(&self.brought, error.into()))?

@@ -34,7 +34,9 @@ impl SideArgs {
         match run_side(&context, &styles, &self.file) {
             Ok(()) => Ok(Outcome::Fine),
             Err(SideError::Unread(Unread::Trouble(trouble))) => Err(Failure::File(self.file.clone(), trouble)),
-            Err(SideError::Unread(Unread::Problem(problem))) => Err(Failure::Session(self.file.clone(), problem)),
+            Err(SideError::Unread(Unread::Problem(problem))) => {
+                Err(Failure::Session(self.file.clone(), problem.into()))
+            }
             Err(SideError::Screen(error)) => Err(Failure::Screen(error)),
         }
     }

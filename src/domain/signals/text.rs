@@ -7,9 +7,10 @@ use foldhash::fast::RandomState;
 
 use super::personal::Personal;
 use super::{Detail, Found, Scope};
+use crate::domain::bytes::{DIGIT, UNUSUAL, kinds_in};
 use crate::domain::invisible::first_invisible;
 use crate::domain::period::Period;
-use crate::domain::record::{Field, Record};
+use crate::domain::record::Field;
 use crate::domain::session::Section;
 use crate::domain::value::Kind;
 
@@ -26,27 +27,28 @@ impl FoundInTexts {
     pub(super) fn of(scope: &Scope<'_>) -> Self {
         let mut found = Self::default();
         for &section in Section::ALL {
+            let table = scope.session.table(section);
+            if table.is_empty() {
+                continue;
+            }
             let fields = section.kind().fields;
             let with_texts: Vec<usize> =
                 (0..fields.len()).filter(|number| may_hold_texts(fields[*number].kind)).collect();
-            for record in scope.session.table(section).records() {
+            for record in table.records() {
                 for &number in &with_texts {
-                    found.look_at(section, record, (number, &fields[number]), scope.months);
+                    let texts = record.texts(number);
+                    if !texts.is_empty() {
+                        let place = || Found::at(section, record.id(), number);
+                        found.look_at(texts, &fields[number], &place, scope.months);
+                    }
                 }
             }
         }
         found
     }
 
-    fn look_at(
-        &mut self,
-        section: Section,
-        record: &dyn Record,
-        (number, field): (usize, &Field),
-        months: &[(String, u32)],
-    ) {
-        let texts = record.texts(number);
-        let place = || Found::at(section, record.id(), number);
+    /// Looks at the texts of a field at a place.
+    fn look_at(&mut self, texts: &[String], field: &Field, place: &dyn Fn() -> Found, months: &[(String, u32)]) {
         if let Some(typed) = texts.first().filter(|_| is_entry(field.kind)) {
             let is_period = field.kind == Kind::Date && Period::read(typed).is_some();
             if !is_period {
@@ -54,12 +56,19 @@ impl FoundInTexts {
                 self.as_typed.push(place.naming("wanted", Detail::Wanted(field.kind)));
             }
         }
-        if let Some(character) = texts.iter().find_map(|text| first_invisible(text)) {
-            self.invisible.push(place().naming("code", Detail::Code(character)));
-        }
-        let mut personal = Personal::default();
+        let (mut invisible, mut personal) = (None, Personal::default());
         for text in texts {
-            personal.look_at(text, months);
+            // Most text holds neither.
+            let kinds = kinds_in::<{ UNUSUAL | DIGIT }>(text);
+            if kinds & UNUSUAL != 0 && invisible.is_none() {
+                invisible = first_invisible(text);
+            }
+            if kinds & DIGIT != 0 {
+                personal.look_at(text, months);
+            }
+        }
+        if let Some(character) = invisible {
+            self.invisible.push(place().naming("code", Detail::Code(character)));
         }
         if personal.citizen_number {
             self.citizen_number.push(place());

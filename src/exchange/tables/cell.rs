@@ -6,8 +6,7 @@ use std::fmt::Write as _;
 use jiff::civil::{Date, Time};
 
 use crate::domain::decimal::Decimal;
-use crate::domain::invisible::is_plain;
-use crate::domain::safe_text::visible_json;
+use crate::telling::json::add_text;
 use crate::telling::spreadsheet::{csv_cell, csv_row};
 
 use super::TableFormat;
@@ -43,7 +42,7 @@ impl<'a> TableCell<'a> {
     fn json(&self, out: &mut String) {
         match self {
             Self::Empty => out.push_str("null"),
-            Self::Text(text) => json_text(text, out),
+            Self::Text(text) => add_text(text, out),
             Self::Whole(number) => whole(*number, 1, out),
             Self::Decimal(number) => written(out, number),
             Self::Day(date) => {
@@ -53,7 +52,7 @@ impl<'a> TableCell<'a> {
             }
             Self::Time(time) => written(out, format_args!("\"{}\"", time.strftime("%H:%M"))),
             Self::Yes(yes) => out.push_str(if *yes { "true" } else { "false" }),
-            Self::Texts(texts) => list(out, texts, |text, out| json_text(text, out)),
+            Self::Texts(texts) => list(out, texts, |text, out| add_text(text, out)),
             Self::Wholes(numbers) => list(out, numbers, |number, out| whole(usize::from(*number), 1, out)),
         }
     }
@@ -113,17 +112,6 @@ fn list<T>(out: &mut String, all: &[T], each: impl Fn(&T, &mut String)) {
         each(one, out);
     }
     out.push(']');
-}
-
-/// Text as JSON has it, with escapes for all that cannot be seen.
-fn json_text(text: &str, out: &mut String) {
-    if is_plain(text) {
-        out.push('"');
-        out.push_str(text);
-        out.push('"');
-    } else if let Ok(quoted) = serde_json::to_string(text) {
-        out.push_str(&visible_json(&quoted));
-    }
 }
 
 /// The names of the columns as the first row of a CSV; they are the same in every language.

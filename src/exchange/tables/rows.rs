@@ -182,15 +182,14 @@ impl<'a> SessionRows<'a> {
     ) {
         let kinds = section.kind().fields;
         for &field in &table.fields {
-            // Most of a session is text, which need not be taken out of its record first.
-            if let (Kind::Line | Kind::Text, Some([text])) =
-                (kinds[field].kind, record.map(|record| record.texts(field)))
-            {
-                cells.push(TableCell::text(text));
+            let kind = kinds[field].kind;
+            // Most of a session is text, or nothing: that need not be taken out of its record first.
+            if let (Kind::Line | Kind::Text, Some(record)) = (kind, record) {
+                cells.push(TableCell::of(record.texts(field).first(), TableCell::text));
                 continue;
             }
             let value = record.map_or(Value::Empty, |record| record.value(field));
-            match kinds[field].kind {
+            match kind {
                 Kind::Link(target) => cells.extend(self.link(target, value)),
                 Kind::Links(target) => cells.extend(self.links(target, value)),
                 _ => cells.push(cell(value)),

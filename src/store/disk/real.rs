@@ -24,12 +24,10 @@ impl RealDisk {
     /// Reads a file into a buffer, in the place of what is in it. Takes what was known of the file, because opening a
     /// device can do things, and gives what is known of it after reading, because names can change hands: where both
     /// are the same, so was the file all the while.
-    pub(in crate::store) fn read_into(
-        bytes: &mut Vec<u8>,
-        path: &Path,
-        before: &Metadata,
-        limit: u64,
-    ) -> Result<Metadata, DiskError> {
+    ///
+    /// # Errors
+    /// The disk refuses, it is no file, or it is larger than the limit.
+    pub fn read_into(bytes: &mut Vec<u8>, path: &Path, before: &Metadata, limit: u64) -> Result<Metadata, DiskError> {
         bytes.clear();
         if !before.is_file() {
             return Err(DiskError::NotAFile);

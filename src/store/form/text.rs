@@ -192,7 +192,7 @@ pub(super) fn is_written_as(value: &Value, kind: Kind, written: &str) -> bool {
 }
 
 /// Whether this is how a day is written: no other way has so many digits at these places.
-fn is_day(written: &[u8]) -> bool {
+pub(super) fn is_day(written: &[u8]) -> bool {
     written.len() == "\"2026-03-12\"".len()
         && written.iter().zip(b"\"dddd-dd-dd\"").all(|(byte, wanted)| match wanted {
             b'd' => byte.is_ascii_digit(),

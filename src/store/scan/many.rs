@@ -11,6 +11,8 @@ use super::MOST_THREADS;
 
 /// The results of so many files wait at a time, or are being made.
 const WAITING: usize = 256;
+/// Who takes results is woken for so many at a time.
+const AT_A_TIME: usize = 8;
 
 /// Looks at files, and takes what came of each until it is told to stop.
 pub fn each_file<Seen: Send, Stop>(
@@ -69,13 +71,15 @@ struct QueueState<Seen> {
     /// The next file of which the result is taken.
     taken: usize,
     seen: BTreeMap<usize, Seen>,
+    /// Who takes results waits for the next one.
+    is_waiting: bool,
     /// Nobody takes any more, or a thread broke.
     is_over: bool,
 }
 
 impl<Seen> Default for QueueState<Seen> {
     fn default() -> Self {
-        Self { next: 0, taken: 0, seen: BTreeMap::new(), is_over: false }
+        Self { next: 0, taken: 0, seen: BTreeMap::new(), is_waiting: false, is_over: false }
     }
 }
 
@@ -95,7 +99,10 @@ impl<Seen> Queue<Seen> {
     fn put(&self, at: usize, seen: Seen) {
         let mut state = self.lock();
         state.seen.insert(at, seen);
-        if at == state.taken {
+        // To wake a thread takes as long as a small file does.
+        let are_enough = state.seen.len() >= AT_A_TIME.min(self.room).min(self.files - state.taken);
+        if state.is_waiting && are_enough && state.seen.contains_key(&state.taken) {
+            state.is_waiting = false;
             self.changed.notify_all();
         }
     }
@@ -103,7 +110,8 @@ impl<Seen> Queue<Seen> {
     /// What came of the next file; nothing behind the last one.
     fn take(&self) -> Option<Seen> {
         let is_missing = |state: &mut QueueState<Seen>| {
-            !state.is_over && state.taken < self.files && !state.seen.contains_key(&state.taken)
+            state.is_waiting = !state.is_over && state.taken < self.files && !state.seen.contains_key(&state.taken);
+            state.is_waiting
         };
         let mut state = self.changed.wait_while(self.lock(), is_missing).unwrap_or_else(PoisonError::into_inner);
         let at = state.taken;

@@ -31,7 +31,7 @@ const BATCH: usize = 64;
 /// So many batches wait between two threads.
 const WAITING: usize = 16;
 /// Most files are smaller than this, in bytes.
-const USUAL_SIZE: usize = 256 * 1024;
+pub const USUAL_SIZE: usize = 256 * 1024;
 /// More threads than this only wait for each other.
 const MOST_THREADS: usize = 16;
 

@@ -5,18 +5,21 @@
 use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
+use jiff::civil::Date;
 use memchr::{memchr, memchr_iter};
 use serde::de::Visitor;
 use serde::de::value::Error;
 
+use crate::domain::bytes::{has_no_quote, is_unescaped};
 use crate::domain::decimal::Decimal;
 use crate::domain::id::Id;
-use crate::domain::invisible::is_plain;
+use crate::domain::invisible::is_plain_and_composed;
 use crate::domain::limits::{self, LONGEST_TEXT, MOST_ITEMS, MOST_LINES, MOST_MEMBERS};
 use crate::domain::record::{Record, RecordKind};
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceKind, FieldValue, Kind, Scores, Value};
-use crate::store::form::text::{FORMAT, is_written_as, print_fields};
+use crate::store::form::spans::ItemStarts;
+use crate::store::form::text::{FORMAT, is_day, is_written_as, print_fields};
 
 use super::Parts;
 use super::context::ParseContext;
@@ -25,8 +28,8 @@ use super::seeds::{MemberSeed, ValueSeed};
 /// Accents that are taken together or apart make a text at most this many times as long.
 const GROWS: usize = 3;
 
-/// With this byte begin the accents that combine with the letter before them.
-const FIRST_OF_ACCENTS: u8 = 0xcc;
+/// Before the fields of an item, and of the only one of its section.
+const BEFORE_FIELDS: [&str; 2] = ["            ", "        "];
 
 /// How near a text must be to what the writer writes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,9 +41,9 @@ pub(super) enum Exactness {
 }
 
 /// Reads these parts of a session in canonical form; `None` for any other text. What is left out is held to the same
-/// rules as what is kept.
-pub(super) fn read(text: &str, parts: &Parts, exactness: Exactness) -> Option<Session> {
-    let mut lines = Lines { rest: text };
+/// rules as what is kept. Where items begin is told where all is read to the byte.
+pub(super) fn read(text: &str, parts: &Parts, exactness: Exactness) -> Option<(Session, ItemStarts)> {
+    let mut lines = Lines { text, rest: text, number: 0 };
     lines.exactly("Session(")?;
     let format = lines.next()?.strip_prefix("    format: ")?.strip_suffix(',').and_then(number)?;
     (format == FORMAT).then_some(())?;
@@ -49,9 +52,10 @@ pub(super) fn read(text: &str, parts: &Parts, exactness: Exactness) -> Option<Se
     let context = ParseContext::default();
     let ids = HashSet::with_capacity_and_hasher(512, RandomState::default());
     let links = Vec::with_capacity(512);
-    let mut reader = LineReader { context: &context, lines, ids, links, exactness };
+    let mut reader = LineReader { context: &context, lines, ids, links, exactness, starts: ItemStarts::default() };
     let head = reader.lines.rest;
     let mut line = reader.lines.next()?;
+    reader.begins(Section::Header);
     let mut head_ends = head.len() - reader.lines.rest.len() - line.len() - 1;
     let header = session.table_mut(Section::Header).get_mut(0)?;
     for (number, field) in Section::Header.kind().fields.iter().enumerate() {
@@ -75,12 +79,15 @@ pub(super) fn read(text: &str, parts: &Parts, exactness: Exactness) -> Option<Se
         reader.section(&mut session, section, parts.of_section(section), begin)?;
         line = reader.lines.next()?;
     }
-    (reader.lines.rest.is_empty() && reader.all_links_lead_somewhere()).then_some(session)
+    (reader.lines.rest.is_empty() && reader.all_links_lead_somewhere()).then_some((session, reader.starts))
 }
 
 /// The lines of a text, each of which ends.
 struct Lines<'text> {
+    text: &'text str,
     rest: &'text str,
+    /// How many were read.
+    number: usize,
 }
 
 impl<'text> Lines<'text> {
@@ -88,6 +95,7 @@ impl<'text> Lines<'text> {
         let end = memchr(b'\n', self.rest.as_bytes())?;
         let line = &self.rest[..end];
         self.rest = &self.rest[end + 1..];
+        self.number += 1;
         Some(line)
     }
 
@@ -102,27 +110,37 @@ struct LineReader<'text, 'context> {
     ids: HashSet<(Section, &'text str), RandomState>,
     links: Vec<(Section, &'text str)>,
     exactness: Exactness,
+    starts: ItemStarts,
 }
 
 /// The record that fields go into, and which of them: those whose bit is set.
 type WantedFields<'record> = (&'record mut dyn Record, u64);
 
 impl<'text> LineReader<'text, '_> {
+    /// An item of a section begins with the line that was read last.
+    fn begins(&mut self, section: Section) {
+        if self.exactness == Exactness::ToTheByte {
+            self.starts.add(section, self.lines.number, self.lines.text.len() - self.lines.rest.len());
+        }
+    }
+
     /// The items of a section; one of which nothing is wanted is only held to the rules.
     fn section(&mut self, session: &mut Session, section: Section, wanted: Option<u64>, begin: &str) -> Option<()> {
         let kind = section.kind();
         let table = session.table_mut(section);
         if section.count() == Count::One {
             is_begin_of(begin, kind)?;
+            self.begins(section);
             self.ids.insert((section, section.name()));
             let into = wanted.and_then(|wanted| Some((table.get_mut(0)?, wanted)));
-            let count = self.fields(kind, into, "        ", "    ),")?;
+            let count = self.fields(kind, into, true)?;
             // In which nothing is filled in is not written.
             return (count > 0 || self.exactness == Exactness::AsRead).then_some(());
         }
         (begin == "[").then_some(())?;
         for position in 0..MOST_ITEMS {
             is_begin_of(self.lines.next()?.strip_prefix("        ")?, kind)?;
+            self.begins(section);
             let id = within_quotes(self.lines.next()?.strip_prefix("            id: ")?.strip_suffix(',')?)?;
             (Id::may_be(id) && self.ids.insert((section, id))).then_some(())?;
             let mut into = None;
@@ -130,7 +148,7 @@ impl<'text> LineReader<'text, '_> {
                 table.insert(position, Item { id: Id::new(id), values: Vec::new() }).ok()?;
                 into = Some((table.get_mut(position)?, wanted));
             }
-            self.fields(kind, into, "            ", "        ),")?;
+            self.fields(kind, into, false)?;
             match self.lines.next()? {
                 "" => {}
                 "    ]," => return Some(()),
@@ -145,28 +163,27 @@ impl<'text> LineReader<'text, '_> {
         &mut self,
         kind: &'static RecordKind,
         mut into: Option<WantedFields<'_>>,
-        indent: &str,
-        end: &str,
+        is_only_one: bool,
     ) -> Option<usize> {
         let mut fields = kind.fields.iter().enumerate();
         let mut count = 0;
+        let indent = BEFORE_FIELDS[usize::from(is_only_one)];
         loop {
             let line = self.lines.next()?;
-            let Some(line) = line.strip_prefix(indent) else { return (line == end).then_some(count) };
+            let Some(line) = behind_indent(line, is_only_one) else {
+                return (line == if is_only_one { "    )," } else { "        )," }).then_some(count);
+            };
             let (number, field, value) =
                 fields.find_map(|(number, field)| Some((number, field, behind_name(line, field.name)?)))?;
             count += 1;
             let into = into.as_mut().filter(|(_, wanted)| wanted & (1 << number) != 0);
             let is_lines = value == "[" && field.kind == Kind::Text;
             match into {
-                Some((record, _)) => {
-                    let value = if is_lines {
-                        self.lines_of_text(indent)?
-                    } else {
-                        self.exact_value(field.kind, value.strip_suffix(',')?)?
-                    };
+                Some((record, _)) if is_lines => {
+                    let value = self.lines_of_text(indent)?;
                     record.replace(number, value).ok()?;
                 }
+                Some((record, _)) => self.exact_value((*record, number), field.kind, value.strip_suffix(',')?)?,
                 None if is_lines => self.pass_lines_of_text(indent)?,
                 None => self.pass(field.kind, value.strip_suffix(',')?)?,
             }
@@ -216,15 +233,32 @@ impl<'text> LineReader<'text, '_> {
         if line == "]," { Some(None) } else { Some(Some(line.strip_prefix("    ")?.strip_suffix(',')?)) }
     }
 
-    /// A value; where it has to be, one that is written so.
-    fn exact_value(&mut self, kind: Kind, written: &'text str) -> Option<Value> {
+    /// Puts a value in its field; where it has to be, one that is written so.
+    fn exact_value(
+        &mut self,
+        (record, field): (&mut dyn Record, usize),
+        kind: Kind,
+        written: &'text str,
+    ) -> Option<()> {
         // Nearly all values are texts that are taken in, and written, as they stand.
-        if let (Kind::Line | Kind::Text, Some(text)) = (kind, plain(written)) {
-            return (!text.is_empty() && limits::text(text).is_ok()).then(|| Value::Text(text.to_owned()));
+        if let (Kind::Line | Kind::Text, Some(text)) = (kind, plain(written))
+            && let Some(words) = record.words_mut(field)
+        {
+            text.clone_into(words);
+            return (!text.is_empty() && limits::text(text).is_ok()).then_some(());
         }
-        let value = self.value(kind, written)?;
-        self.holds_exactly(&value, kind, written)?;
-        Some(value)
+        let value = match kind {
+            Kind::Date => day(written).map(Value::Date),
+            _ => None,
+        };
+        let value = if let Some(value) = value {
+            value
+        } else {
+            let value = self.value(kind, written)?;
+            self.holds_exactly(&value, kind, written)?;
+            value
+        };
+        record.replace(field, value).map(drop).ok()
     }
 
     /// Nothing, where a value has to be written as it stands here and is not.
@@ -261,13 +295,14 @@ impl<'text> LineReader<'text, '_> {
             Kind::Link(section) => {
                 let id = within_quotes(value)?;
                 self.links.push((section, id));
-                return id_of(id).map(Value::Link);
+                // An id that is there is a right one, here as well.
+                return Some(Value::Link(Id::new(id)));
             }
             Kind::Choices(_) | Kind::Links(_) | Kind::Marks => {
                 let mut texts = Vec::new();
                 self.members(kind, value, |member| {
                     texts.push(match kind {
-                        Kind::Links(_) => Id::may_be(member).then(|| member.to_owned())?,
+                        Kind::Links(_) => member.to_owned(),
                         _ => MemberSeed { value: seed }.visit_str::<Error>(member).ok()?,
                     });
                     Some(())
@@ -333,6 +368,13 @@ impl<'text> LineReader<'text, '_> {
     }
 }
 
+/// What stands behind the spaces before a field.
+fn behind_indent(line: &str, is_only_one: bool) -> Option<&str> {
+    // Each by itself: then it is known how many there are, and all are looked at together.
+    let [of_item, of_only_one] = BEFORE_FIELDS;
+    if is_only_one { line.strip_prefix(of_only_one) } else { line.strip_prefix(of_item) }
+}
+
 /// What stands behind this name and its colon.
 fn behind_name<'text>(line: &'text str, name: &str) -> Option<&'text str> {
     // Most names that it is not are told by where they end.
@@ -370,6 +412,12 @@ fn is_word_of(choices: &ChoiceKind, word: &str) -> bool {
     choices.options.contains(&word)
 }
 
+/// A day as it is always written.
+fn day(written: &str) -> Option<Date> {
+    let digits = within_quotes(written).filter(|_| is_day(written.as_bytes()))?;
+    Date::new(digits[..4].parse().ok()?, digits[5..7].parse().ok()?, digits[8..].parse().ok()?).ok()
+}
+
 /// A number with decimals, without superfluous digits.
 fn decimal(digits: &str) -> Option<Decimal> {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "1"));
@@ -395,17 +443,15 @@ fn scores(value: &str) -> Option<Value> {
 
 /// Whether this is a text between quotes that stays on its line, however its accents are written.
 fn is_one_line(text: &str) -> bool {
-    let Some(inside) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else { return false };
-    let is_special = |byte: u8| breaks_a_line(byte) || matches!(byte, b'"' | b'\\');
-    // All of them, because that is faster than to stop at one that is seldom there.
-    if !inside.bytes().fold(false, |found, byte| found | is_special(byte)) {
+    let Some(inside) = within_quotes(text) else { return false };
+    if is_unescaped(inside) {
         return true;
     }
     let mut bytes = inside.bytes();
     while let Some(byte) = bytes.next() {
         let is_right = match byte {
             b'\\' => matches!(bytes.next(), Some(b'"' | b'\\' | b't')),
-            byte => !is_special(byte),
+            byte => !breaks_a_line(byte) && byte != b'"',
         };
         if !is_right {
             return false;
@@ -426,15 +472,12 @@ fn within_quotes(text: &str) -> Option<&str> {
 /// What stands between quotes, where the writer and the reader leave every character of it as it is: letters as people
 /// here write them, and no sign that is escaped or could combine with another.
 fn plain(text: &str) -> Option<&str> {
-    let inside = within_quotes(text)?;
-    (is_plain(inside) && memchr(FIRST_OF_ACCENTS, inside.as_bytes()).is_none()).then_some(inside)
+    within_quotes(text).filter(|inside| is_plain_and_composed(inside))
 }
 
 /// What stands between quotes, where nothing in it is escaped.
 fn quoted(text: &str) -> Option<&str> {
-    let inside = text.strip_prefix('"')?.strip_suffix('"')?;
-    // All of them, because that is faster than to stop at one that is seldom there.
-    (!inside.bytes().fold(false, |found, byte| found | matches!(byte, b'"' | b'\\'))).then_some(inside)
+    within_quotes(text).filter(|inside| has_no_quote(inside))
 }
 
 /// What stands between quotes, escaped or not.

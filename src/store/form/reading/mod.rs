@@ -17,7 +17,7 @@ use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
 
 use crate::store::form::migration;
-use crate::store::form::spans::{Marker, head, spans};
+use crate::store::form::spans::{ItemStarts, Marker, head, spans};
 use crate::store::form::text::FORMAT;
 use canonical::Exactness;
 use context::ParseContext;
@@ -51,17 +51,16 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Session, Problem> {
 /// The first thing that keeps it from being read, with its place.
 pub fn parse(text: &str) -> Result<Session, Problem> {
     match canonical::read(text, &Parts::ALL, Exactness::AsRead) {
-        Some(session) => Ok(session),
+        Some((session, _)) => Ok(session),
         None => parse_any(text),
     }
 }
 
-/// Reads a session file that is as [`print`](crate::store::form::text::print) writes the session in it, byte for byte;
-/// `None` for any other file. To know that, nothing has to be written.
+/// Reads the text of a session file that is as [`print`](crate::store::form::text::print) writes the session in it, byte
+/// for byte, with where its items begin; `None` for any other file. To know that, nothing has to be written.
 #[must_use]
-pub fn parse_exactly(bytes: &[u8]) -> Option<Session> {
-    let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= LARGEST_FILE)?;
-    canonical::read(text, &Parts::ALL, Exactness::ToTheByte)
+pub fn parse_exactly(text: &str) -> Option<(Session, ItemStarts)> {
+    (text.len() <= LARGEST_FILE).then(|| canonical::read(text, &Parts::ALL, Exactness::ToTheByte)).flatten()
 }
 
 /// Which sections of a session are wanted, and which of their fields.
@@ -96,7 +95,7 @@ impl Parts {
 #[must_use]
 pub fn skim(bytes: &[u8], parts: &Parts) -> Option<Session> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= LARGEST_FILE)?;
-    canonical::read(text, parts, Exactness::AsRead)
+    canonical::read(text, parts, Exactness::AsRead).map(|(session, _)| session)
 }
 
 /// With which a file begins that stands for one that git keeps elsewhere.

@@ -15,7 +15,7 @@ use crate::domain::id::Id;
 use crate::domain::problem::Position;
 use crate::domain::session::{Count, Section};
 
-pub use by_line::{WantedPlace, places_by_line};
+pub use by_line::ItemStarts;
 
 /// Where everything stands in a file.
 #[derive(Debug, Default)]
