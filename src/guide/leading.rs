@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::i18n::by_name::ByName;
 use crate::i18n::word_fields::words_of;
 
 use super::{Guide, HelpPage, SourcedNote};
@@ -53,7 +54,7 @@ words_of! {
         here: String,
         /// What holds for all of it.
         about: String,
-        parts: BTreeMap<String, LeadingPart>,
+        parts: ByName<LeadingPart>,
     }
 
     /// A part of the guide.

@@ -14,7 +14,7 @@ pub mod place;
 pub mod progress;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use leading::{LEADING, Leading, Places};
@@ -26,6 +26,7 @@ use crate::domain::question::QuestionKind;
 use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::AskedQuestion;
+use crate::i18n::by_name::ByName;
 use crate::i18n::language::Language;
 use crate::i18n::later::Later;
 use crate::i18n::word_fields::words_of;
@@ -299,25 +300,25 @@ words_of! {
     /// The texts of the guide in one language.
     #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
     Texts = "Texts" {
-        steps: BTreeMap<String, StepText>,
-        panels: BTreeMap<String, PanelText>,
+        steps: ByName<StepText>,
+        panels: ByName<PanelText>,
         /// The names of a lens, by lens.
-        lenses: BTreeMap<String, BTreeMap<String, String>>,
+        lenses: ByName<ByName<String>>,
     }
 
     /// The texts of the question lists in one language.
     #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
     Questions = "Questions" {
-        lists: BTreeMap<String, ListText>,
-        questions: BTreeMap<String, QuestionText>,
+        lists: ByName<ListText>,
+        questions: ByName<QuestionText>,
         /// The words for marks and options.
-        words: BTreeMap<String, String>,
+        words: ByName<String>,
     }
 
     /// The tips and examples of all steps in one language.
     #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
     StepNotes = "StepNotes" {
-        steps: BTreeMap<String, Notes>,
+        steps: ByName<Notes>,
     }
 
     /// The tips and examples of a step.
@@ -355,7 +356,7 @@ words_of! {
         /// Where its cards come from, empty where there are none.
         cards_by [optional]: String,
         /// The texts of its ready-made cards, by the id of each.
-        cards [optional]: BTreeMap<String, String>,
+        cards [optional]: ByName<String>,
     }
 
     /// The texts of a list.
@@ -366,11 +367,11 @@ words_of! {
         intro [optional]: String,
         source: String,
         /// The names of its groups.
-        groups: BTreeMap<String, String>,
+        groups: ByName<String>,
         /// Who gave the answers to begin from, empty where there are none.
         starters_by [optional]: String,
         /// Answers that others gave, by the last part of the ids of the questions that they belong to.
-        starters [optional]: BTreeMap<String, Vec<String>>,
+        starters [optional]: ByName<Vec<String>>,
     }
 
     /// The texts of a question.
@@ -385,7 +386,7 @@ words_of! {
     /// The help pages in one language.
     Pages = "Pages" {
         /// The help pages, by the id that panels name.
-        pages: BTreeMap<String, HelpPage>,
+        pages: ByName<HelpPage>,
     }
 
     /// A help page by its id; `None` where no page has it.

@@ -1,7 +1,6 @@
 //! The words of the command line, of reports, and of what a check finds.
 
-use std::collections::BTreeMap;
-
+use super::by_name::ByName;
 use super::doctor_words::DoctorWords;
 use super::texts::{Message, texts};
 
@@ -16,9 +15,9 @@ texts! {
         commands,
         some_options,
         some_command,
-        command_help: BTreeMap<String, String>,
-        argument_help: BTreeMap<String, String>,
-        value_names: BTreeMap<String, String>,
+        command_help: ByName<String>,
+        argument_help: ByName<String>,
+        value_names: ByName<String>,
         manual: ManualWords,
         groups: NewGroups,
         usage_errors: UsageWords,

@@ -3,6 +3,7 @@
 
 pub mod actions;
 pub mod attendance;
+pub mod by_name;
 pub mod commands;
 pub mod dates;
 pub mod doctor_words;
@@ -29,11 +30,11 @@ pub mod texts;
 pub mod typing;
 pub mod word_fields;
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::domain::record::RecordKind;
 
+use by_name::ByName;
 use language::Language;
 use later::Later;
 use numbers::whole_text;
@@ -141,8 +142,8 @@ words! {
 texts! {
     /// The words for records, fields and fixed sets, by the names of records and sets.
     RecordWords {
-        records: BTreeMap<String, RecordWord>,
-        choices: BTreeMap<String, BTreeMap<String, String>>,
+        records: ByName<RecordWord>,
+        choices: ByName<ByName<String>>,
     }
 
     /// The words for a record: one of them in lower case, several as a heading, what stands above the form of a new one and
@@ -152,9 +153,9 @@ texts! {
         many,
         new,
         empty: Keyed,
-        fields: BTreeMap<String, String>,
+        fields: ByName<String>,
         #[optional]
-        hints: BTreeMap<String, String>,
+        hints: ByName<String>,
     }
 }
 
@@ -200,8 +201,8 @@ impl Words {
             many: String::new(),
             new: String::new(),
             empty: Keyed::EMPTY,
-            fields: BTreeMap::new(),
-            hints: BTreeMap::new(),
+            fields: ByName::NONE,
+            hints: ByName::NONE,
         };
         self.records().records.get(kind.name).unwrap_or(&NONE)
     }

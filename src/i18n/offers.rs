@@ -1,7 +1,6 @@
 //! The words for offers: what one place of a session has ready for another, and the texts that accepting one enters.
 
-use std::collections::BTreeMap;
-
+use super::by_name::ByName;
 use super::texts::{Details, texts};
 
 texts! {
@@ -13,6 +12,6 @@ texts! {
         ask_for_source(name),
         tell_them(names),
         decision(chosen, others),
-        rules: BTreeMap<String, Details<String>>,
+        rules: ByName<Details<String>>,
     }
 }

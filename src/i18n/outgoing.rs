@@ -1,15 +1,14 @@
 //! The words of what goes out: reports, workbooks, calendars.
 
-use std::collections::BTreeMap;
-
+use super::by_name::ByName;
 use super::texts::{Message, texts};
 
 texts! {
     /// The words of what goes out.
     OutgoingWords = "Outgoing" {
-        kinds: BTreeMap<String, ReportKindWords>,
-        forms: BTreeMap<String, String>,
-        chapters: BTreeMap<String, String>,
+        kinds: ByName<ReportKindWords>,
+        forms: ByName<String>,
+        chapters: ByName<String>,
         title(kind, neighbourhood),
         participant,
         present,
@@ -21,7 +20,7 @@ texts! {
         difference,
         percentage_points,
         verdict,
-        verdicts: BTreeMap<String, String>,
+        verdicts: ByName<String>,
         deviation,
         deviation_told,
         web,

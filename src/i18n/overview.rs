@@ -1,13 +1,12 @@
 //! The words of the overview of many sessions.
 
-use std::collections::BTreeMap;
-
+use super::by_name::ByName;
 use super::texts::{Keyed, Message, texts};
 
 texts! {
     /// The words of the overview.
     OverviewWords = "Overview" {
-        columns: BTreeMap<String, ColumnWords>,
+        columns: ByName<ColumnWords>,
         unread,
         of_all(heading),
         legend_sections,
@@ -18,7 +17,7 @@ texts! {
         no_item(found, options): Message,
         all_rounds,
         sorted(order),
-        orders: BTreeMap<String, String>,
+        orders: ByName<String>,
         filtered(words),
         nothing_fits: Keyed,
         still_open,
@@ -31,7 +30,7 @@ texts! {
     /// The words of what is asked of all sessions on the screen.
     AskingWords = "Asking" {
         title,
-        tabs: BTreeMap<String, String>,
+        tabs: ByName<String>,
         find,
         until,
         whose,

@@ -1,14 +1,13 @@
 //! The words for signals: what a session asks of the people. How they are put together is told in `telling`.
 
-use std::collections::BTreeMap;
-
+use super::by_name::ByName;
 use super::texts::{Details, texts};
 
 texts! {
     /// The words for all rules: a signal on one line, and those of each rule by its name.
     SignalWords {
         named(subject, text),
-        rules: BTreeMap<String, SignalText>,
+        rules: ByName<SignalText>,
     }
 
     /// The words for a rule: what is so, behind the name of what it is about; what would settle it; and what one of them

@@ -1,14 +1,13 @@
 //! The words of tables for analysis.
 
-use std::collections::BTreeMap;
-
+use super::by_name::ByName;
 use super::texts::{Message, texts};
 
 texts! {
     /// The words of tables for analysis.
     TablesWords = "Tables" {
-        derived: BTreeMap<String, String>,
-        columns: BTreeMap<String, String>,
+        derived: ByName<String>,
+        columns: ByName<String>,
         still_open(things),
         made[count](path),
         no_shard(found): Message,

@@ -1,10 +1,8 @@
 //! Texts are declared by name, with the places that are filled in: code that uses one calls it with a value for each place,
 //! so that none is forgotten or made up, and the data files of every language are checked against the declaration.
 
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write as _};
 
-#[cfg(test)]
-use std::collections::BTreeMap;
 #[cfg(test)]
 use std::collections::BTreeSet;
 
@@ -78,6 +76,8 @@ pub(super) use texts;
 
 use super::actions::Action;
 #[cfg(test)]
+use super::by_name::ByName;
+#[cfg(test)]
 use super::plurals::PluralRule;
 use super::plurals::{Category, Counted};
 use super::word_fields::{WordFields, WordShape, WordSlot, WordValue, WordsRead, word_fields};
@@ -99,7 +99,8 @@ impl Fill for String {
         while let Some((before, name, after)) = next_place(rest) {
             filled.push_str(before);
             match values.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => filled.push_str(&value.to_string()),
+                // A text takes all that it is given.
+                Some((_, value)) => drop(write!(filled, "{value}")),
                 None => filled.push_str(name),
             }
             rest = after;
@@ -355,9 +356,9 @@ impl<T: Checked> Checked for Plural<T> {
 }
 
 #[cfg(test)]
-impl<T: Checked> Checked for BTreeMap<String, T> {
+impl<T: Checked> Checked for ByName<T> {
     fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
-        for (name, text) in self {
+        for (name, text) in self.iter() {
             text.check(&format!("{path}/{name}"), declared, wrong);
         }
     }

@@ -3,7 +3,6 @@
 //! it is declared as, so that the code that reads is there once.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
@@ -204,12 +203,6 @@ impl<T: WordSlot, const COUNT: usize> WordSlot for [T; COUNT] {
         let mut slots = self.iter_mut();
         from.row(COUNT, &mut |value| slots.next().ok_or("there are too many")?.read(value))?;
         if slots.len() == 0 { Ok(()) } else { Err("there are too few".to_owned()) }
-    }
-}
-
-impl<T: WordSlot + Default> WordSlot for BTreeMap<String, T> {
-    fn read(&mut self, from: &mut dyn WordValue) -> WordsRead {
-        from.entries(&mut |name, value| self.entry(name.to_owned()).or_default().read(value))
     }
 }
 

@@ -13,6 +13,7 @@ use ratatui::style::{Modifier, Style};
 use werksessie::domain::carried::asked_fields;
 use werksessie::domain::session::{Count, Section};
 use werksessie::guide::PanelView;
+use werksessie::i18n::by_name::ByName;
 use werksessie::i18n::language::Language;
 use werksessie::tui::keymap::Action;
 use werksessie::tui::model::form::Editor;
@@ -212,7 +213,7 @@ fn phrases(language: Language) -> BTreeSet<String> {
             record.fields.values().chain([&record.one, &record.many, &record.new]).map(|text| text.to_lowercase()),
         );
     }
-    all.extend(words.records().choices.values().flat_map(|set| set.values()).map(|text| text.to_lowercase()));
+    all.extend(words.records().choices.values().flat_map(ByName::values).map(|text| text.to_lowercase()));
     let screen = &words.screen;
     let messages = [&screen.saved, &screen.no_owner, &screen.no_date_yet, &screen.unknown, &screen.steps];
     all.extend(messages.into_iter().map(|text| text.to_lowercase()));
