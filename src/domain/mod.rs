@@ -36,4 +36,5 @@ pub mod session;
 pub mod sharing;
 pub mod signals;
 pub mod sums;
+pub mod unit;
 pub mod value;

@@ -38,6 +38,16 @@ pub enum Meaning {
     Year,
     /// `#[minutes]`: a number of minutes, which may be told in hours.
     Minutes,
+    /// `#[hours]`: a number of hours.
+    Hours,
+    /// `#[weekly_hours]`: a number of hours in each week.
+    WeeklyHours,
+    /// `#[people]`: a number of people.
+    People,
+    /// `#[dots]`: a number of votes.
+    Dots,
+    /// `#[unit]`: in what the figures of the item are given.
+    Unit,
     /// `#[owner]`: who takes care of the item.
     Owner,
     /// `#[due]`: the day by which.
@@ -360,6 +370,21 @@ macro_rules! meaning {
     };
     (minutes) => {
         $crate::domain::record::Meaning::Minutes
+    };
+    (hours) => {
+        $crate::domain::record::Meaning::Hours
+    };
+    (weekly_hours) => {
+        $crate::domain::record::Meaning::WeeklyHours
+    };
+    (people) => {
+        $crate::domain::record::Meaning::People
+    };
+    (dots) => {
+        $crate::domain::record::Meaning::Dots
+    };
+    (unit) => {
+        $crate::domain::record::Meaning::Unit
     };
     (owner) => {
         $crate::domain::record::Meaning::Owner

@@ -137,7 +137,7 @@ texts! {
         added_by_name(name, kind),
         no_date(text),
         no_time(text),
-        no_number(text),
+        no_number(text, asked),
         no_scores(text),
         not_a_date_yet,
         pick_hint: Keyed,

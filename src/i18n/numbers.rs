@@ -1,7 +1,10 @@
 //! Numbers as people type and read them: a point between thousands and a decimal comma in Dutch, the other way round in
 //! English. Typed text that is not understood gives `None`: the caller keeps what was typed, and never makes it 0.
 
+use std::iter;
+
 use crate::domain::decimal::Decimal;
+use crate::domain::record::{Field, Meaning};
 
 use super::Words;
 use super::plurals::PluralRule;
@@ -13,17 +16,127 @@ texts! {
         decimal: char,
         euros(amount),
         plurals: PluralRule,
-        units: Vec<String>,
+        units: UnitWords,
+        whole_number,
+        number,
+        number_in(unit),
+    }
+
+    /// What is counted, for each kind of number that has a unit.
+    UnitWords = "Units" {
+        euros: Measure,
+        percent: Measure,
+        minutes: Measure,
+        hours: Measure,
+        weekly_hours: Measure,
+        people: Measure,
+        dots: Measure,
+        year: Measure,
+    }
+
+    /// What is asked where it is counted, and how people write it behind a number.
+    Measure {
+        asked,
+        typed: Vec<String>,
+    }
+}
+
+/// What a number counts. Its own unit may stand behind it; a number with any other is not understood, since it was meant
+/// for another place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// Nothing that has a unit.
+    #[default]
+    None,
+    /// What is declared of the field.
+    Declared(Meaning),
+    /// What a person wrote down, such as `% of the adults`.
+    Named(String),
+}
+
+impl Unit {
+    /// Those that a field can have by its declaration.
+    const DECLARED: &[Meaning] = &[
+        Meaning::Euro,
+        Meaning::Minutes,
+        Meaning::Hours,
+        Meaning::WeeklyHours,
+        Meaning::People,
+        Meaning::Dots,
+        Meaning::Year,
+    ];
+
+    /// What is declared of a field.
+    #[must_use]
+    pub fn of(field: &Field) -> Self {
+        let declared = Self::DECLARED.iter().find(|meaning| field.means(**meaning));
+        declared.map_or(Self::None, |meaning| Self::Declared(*meaning))
+    }
+
+    /// Whether it is told in hundredths.
+    #[must_use]
+    pub fn is_percentage(&self) -> bool {
+        matches!(self, Self::Named(unit) if unit.contains('%'))
+    }
+
+    /// What is asked for where it stands: `a number of hours`.
+    #[must_use]
+    pub fn asked(&self, is_whole: bool, words: &Words) -> String {
+        let NumberWords { units, whole_number, number, .. } = &words.numbers;
+        match self {
+            Self::Declared(meaning) => units.declared(*meaning).map_or(whole_number, |unit| &unit.asked).clone(),
+            Self::Named(unit) if units.percent.all().any(|word| word == unit) => units.percent.asked.clone(),
+            Self::Named(unit) => words.numbers.number_in(unit),
+            Self::None if is_whole => whole_number.clone(),
+            Self::None => number.clone(),
+        }
+    }
+
+    /// How people write it behind a number.
+    fn typed<'words>(&'words self, words: &'words Words) -> Vec<&'words str> {
+        let units = &words.numbers.units;
+        match self {
+            Self::None => Vec::new(),
+            Self::Declared(meaning) => units.declared(*meaning).into_iter().flat_map(Measure::all).collect(),
+            Self::Named(name) => {
+                let is_named =
+                    |unit: &&Measure| unit.all().any(|word| name.split_whitespace().any(|part| part == word));
+                let same = [&units.euros, &units.percent, &units.minutes, &units.hours, &units.people];
+                let same = same.into_iter().find(is_named).into_iter().flat_map(Measure::all);
+                iter::once(name.as_str()).chain(same).collect()
+            }
+        }
+    }
+}
+
+impl UnitWords {
+    fn declared(&self, meaning: Meaning) -> Option<&Measure> {
+        Some(match meaning {
+            Meaning::Euro => &self.euros,
+            Meaning::Minutes => &self.minutes,
+            Meaning::Hours => &self.hours,
+            Meaning::WeeklyHours => &self.weekly_hours,
+            Meaning::People => &self.people,
+            Meaning::Dots => &self.dots,
+            Meaning::Year => &self.year,
+            _ => return None,
+        })
+    }
+}
+
+impl Measure {
+    fn all(&self) -> impl Iterator<Item = &str> {
+        self.typed.iter().map(String::as_str)
     }
 }
 
 /// A whole number of people, euros or minutes: `7420`, `7.420`, `7 420`, `€ 1.250`, `€ 1.250,00`, `€ 1.250,-`, and with
-/// its unit, `52%`, `3 uur`.
+/// its own unit, `3 uur` of hours.
 ///
 /// The thousands mark of the other language is not understood, since it would be a decimal mark here.
 #[must_use]
-pub fn parse_whole(text: &str, words: &Words) -> Option<u32> {
-    let text = without_unit(text, words);
+pub fn parse_whole(text: &str, unit: &Unit, words: &Words) -> Option<u32> {
+    let text = without_unit(text, unit, words);
     let (whole, cents) = text.split_once(words.numbers.decimal).unwrap_or((text, "0"));
     if !matches!(cents, "0" | "00" | "-" | "–" | "—") {
         return None;
@@ -31,14 +144,14 @@ pub fn parse_whole(text: &str, words: &Words) -> Option<u32> {
     ungrouped(whole, words.numbers.thousands)?.parse().ok()
 }
 
-/// A number with at most three decimals: `12,3`, `-4`, `1.234,5`.
+/// A number with at most three decimals: `12,3`, `-4`, `1.234,5`, and with its own unit, `12,3%`.
 ///
 /// In Dutch a point is understood too where it cannot be between thousands: `12.3` is twelve and three tenths, `0.125`
 /// an eighth, `1234.567` a bit more than a thousand. Where groups of exactly three digits follow it, it is between
 /// thousands: `1.010` is a thousand and ten. In English point and comma change places.
 #[must_use]
-pub fn parse_decimal(text: &str, words: &Words) -> Option<Decimal> {
-    let text = without_unit(text, words);
+pub fn parse_decimal(text: &str, unit: &Unit, words: &Words) -> Option<Decimal> {
+    let text = without_unit(text, unit, words);
     let (sign, digits) = match text.strip_prefix(['-', '\u{2212}']) {
         Some(digits) => ("-", digits.trim_start()),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
@@ -63,25 +176,26 @@ pub fn parse_minutes(text: &str, words: &Words) -> Option<u32> {
         let (hours, minutes) = text.split_once(mark)?;
         let minutes = minutes.trim();
         let all_digits = minutes.bytes().all(|byte| byte.is_ascii_digit());
-        let hours = parse_decimal(hours, words).filter(|hours| all_digits && hours.thousandths() >= 0)?;
+        let hours = parse_decimal(hours, &Unit::None, words).filter(|hours| all_digits && hours.thousandths() >= 0)?;
         let minutes: i64 = if minutes.is_empty() && mark != ":" { 0 } else { minutes.parse().ok()? };
         u32::try_from(hours.thousandths() * 60 / 1000 + minutes).ok()
     });
-    in_hours.or_else(|| parse_whole(&text, words))
+    in_hours.or_else(|| parse_whole(&text, &Unit::Declared(Meaning::Minutes), words))
 }
 
-/// The text of a number without what may stand before and behind it.
-fn without_unit<'text>(text: &'text str, words: &Words) -> &'text str {
+/// The text of a number without its unit, which may stand behind it; the sign of the euro also before it.
+fn without_unit<'text>(text: &'text str, unit: &Unit, words: &Words) -> &'text str {
     let text = text.trim();
-    let text = text.strip_prefix('€').map_or(text, str::trim_start);
-    let strip = |unit: &String| {
+    let units = unit.typed(words);
+    let text = text.strip_prefix('€').filter(|_| units.contains(&"€")).map_or(text, str::trim_start);
+    let strip = |unit: &&str| {
         let at = text.len().checked_sub(unit.len()).filter(|at| text.is_char_boundary(*at))?;
         let (number, found) = text.split_at(at);
         let number = number.trim_end();
         let is_number = number.ends_with(|letter: char| letter.is_ascii_digit() || "-–—".contains(letter));
-        (found.to_lowercase() == *unit && is_number).then_some(number)
+        (!unit.is_empty() && is_number && found.to_lowercase() == unit.to_lowercase()).then_some(number)
     };
-    words.numbers.units.iter().find_map(strip).unwrap_or(text)
+    units.iter().find_map(strip).unwrap_or(text)
 }
 
 /// A whole number, with a mark between groups of three digits: `7.420`.

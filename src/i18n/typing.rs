@@ -10,6 +10,8 @@ texts! {
         number_as_name(text, kind): Keyed,
         looks_alike(text, name): Keyed,
         has_no_place(text),
+        pasted_nowhere(text): Keyed,
+        nowhere_to_paste(text),
         past_the_last_field: Keyed,
         beyond_the_scale(most),
         another_weekday(date),

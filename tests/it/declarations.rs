@@ -260,13 +260,17 @@ fn a_field_means_only_what_its_kind_can_hold() {
                     Meaning::Private => matches!(field.kind, Kind::Line | Kind::Text),
                     Meaning::Euro
                     | Meaning::Minutes
+                    | Meaning::Hours
+                    | Meaning::WeeklyHours
+                    | Meaning::People
+                    | Meaning::Dots
                     | Meaning::Year
                     | Meaning::Counted
                     | Meaning::Carried
                     | Meaning::OfRound => field.kind == Kind::Whole,
                     Meaning::Owner => field.kind == Kind::Link(Section::People),
                     Meaning::Due => field.kind == Kind::Date,
-                    Meaning::Reason => field.kind == Kind::Line,
+                    Meaning::Reason | Meaning::Unit => field.kind == Kind::Line,
                     Meaning::GoesOn => field.kind == Kind::Flag,
                     Meaning::Settles => matches!(field.kind, Kind::Text | Kind::Date),
                     Meaning::Title

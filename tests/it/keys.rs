@@ -16,7 +16,7 @@ use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::tui::model::Saving;
-use werksessie::tui::update::{Effect, ExchangeMsg, FileMsg};
+use werksessie::tui::update::{Effect, ExchangeMsg, FileMsg, Msg};
 
 use crate::support::screen::{BEGUN, FULL, NARROW, Screen, WIDE, empty, shipped};
 use crate::support::tour;
@@ -407,6 +407,70 @@ fn a_file_that_changed_is_told_at_once_or_after_the_word() {
     assert_eq!(found(&screen, "top"), "Leaving");
 }
 
+/// Text that came in at once without being marked as a paste: where it came, and what it did.
+const AT_ONCE: &[(&str, &str, &[&str])] = &[
+    ("full actions", "Koffie met de buren\rdxqn", &["as it began", "top = nothing", "shows er is niets mee gedaan"]),
+    ("full cycle", "Lindenkwartier", &["as it began", "shows er is niets mee gedaan", "shows Parkeer het met p"]),
+    ("start", "Koffie met de buren", &["shows Open eerst een vak"]),
+    ("full people", "Naam;Organisatie\rAnna Jansen;GGD\rPiet Bos;Buurthuis", &["as it began", "top = Import"]),
+    ("full agreements", "Naam\tWat\rAnna Jansen\tkoken\r", &["as it began"]),
+    ("empty stands", "niemand kwam hier", &["as it began"]),
+    ("empty chances", "Koffie met de buren\r", &["chances/0/what = Koffie met de buren"]),
+];
+
+#[test]
+fn what_is_pasted_without_a_mark_runs_no_command() {
+    for (start, text, promises) in AT_ONCE {
+        for is_marked in [false, true] {
+            let mut screen = begin(start);
+            let before = if *start == "start" { String::new() } else { print(session(&screen)) };
+            let text = (*text).to_owned();
+            screen.send(if is_marked { Msg::Paste(text) } else { Msg::AtOnce(text) });
+            for promise in promises.iter().filter(|promise| !is_marked || !promise.contains("chances")) {
+                check(&screen, &before, promise)
+                    .unwrap_or_else(|broken| panic!("{start}, marked {is_marked}: {broken}"));
+            }
+        }
+    }
+    // What has no place is parked with one key, and only with the next one.
+    for (keys, wanted) in [("p Esc", "Koffie met de buren"), ("Down p ‘Iets anders’ Esc", "Iets anders")] {
+        let mut screen = begin("full cycle");
+        screen.send(Msg::AtOnce("Koffie met de buren".to_owned()));
+        screen.press(keys);
+        check(&screen, "", &format!("parked/last/text = {wanted}")).unwrap_or_else(|broken| panic!("{keys}: {broken}"));
+    }
+}
+
+#[test]
+fn what_was_typed_ahead_into_a_form_is_typed() {
+    let mut screen = begin("empty decisions");
+    screen.press("n");
+    screen.send(Msg::AtOnce("Soep uitdelen\rOmdat het kan".to_owned()));
+    for promise in ["decisions/last/what = Soep uitdelen", "shows Omdat het kan"] {
+        check(&screen, "", promise).unwrap_or_else(|broken| panic!("{broken}"));
+    }
+    // Where the field for text is gone in the middle of it, the rest is no command.
+    let mut screen = begin("full actions");
+    let before = print(screen.session());
+    screen.press("/");
+    screen.send(Msg::AtOnce("soeptafel\rdood en dxq".to_owned()));
+    check(&screen, &before, "as it began").unwrap_or_else(|broken| panic!("{broken}"));
+}
+
+#[test]
+fn the_names_that_were_chosen_stand_whole_while_one_more_is_typed() {
+    let mut screen = Screen::open(Language::Dutch, NARROW, shipped(FULL));
+    let names = ["Karim Bouzidi", "Sandra Blok", "Anneke Bos", "Joost van der Wal"];
+    screen.go_to("decisions").press("n ‘Samen’ Shift-Tab");
+    for name in names {
+        screen.press(&format!("‘{name}’ Right Enter"));
+    }
+    screen.press("‘Ann’");
+    for name in names {
+        assert!(screen.text().contains(name), "{name}:\n{}", screen.text());
+    }
+}
+
 #[test]
 fn saved_is_shown_only_when_the_last_change_is() {
     let mut screen = begin("full actions");
@@ -434,7 +498,7 @@ fn a_message_is_shown_to_its_end() {
     let scripts = [
         ("people", "d", "u"),
         ("actions", "Enter Tab Tab Ctrl-u ‘ooit’ Tab", "vr."),
-        ("indicators", "Enter Tab Tab Ctrl-u ‘veel’ Tab", "12,5."),
+        ("indicators", "Enter Tab Tab Ctrl-u ‘veel’ Tab", "een percentage."),
         ("scores", "r ‘7even’ Enter", "ertussen."),
         ("decisions", "Enter Shift-Tab ‘Fatma’ Tab", "(persoon)."),
         ("actions", "Down Down Down Down Space u", "→ klaar"),

@@ -9,9 +9,10 @@ use jiff::Zoned;
 use crate::domain::begin::{Beginning, begun};
 use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
+use crate::domain::record::Meaning;
 use crate::domain::safe_text::typed;
 use crate::i18n::dates::parse_date;
-use crate::i18n::numbers::parse_whole;
+use crate::i18n::numbers::{Unit, parse_whole};
 use crate::store::form::text::print;
 use crate::store::safety::save::{Base, SaveError, save_once};
 
@@ -42,10 +43,9 @@ impl NewArgs {
             None => today,
             Some(text) => parse_date(text, today, words).ok_or_else(|| Failure::NoDate(text.clone()))?,
         };
-        let residents = self
-            .residents
-            .as_deref()
-            .map(|text| parse_whole(text, words).ok_or_else(|| Failure::NoNumber(text.to_owned())));
+        let residents = self.residents.as_deref().map(|text| {
+            parse_whole(text, &Unit::Declared(Meaning::People), words).ok_or_else(|| Failure::NoNumber(text.to_owned()))
+        });
         let line =
             |text: &Option<String>| text.as_deref().map(|text| typed(text).replace('\n', " ")).unwrap_or_default();
         let (neighbourhood, municipality, place) =

@@ -158,6 +158,7 @@ records! {
         /// The code of Statistics Netherlands (`WK…` or `BU…`).
         cbs_code: Line,
         /// How many people live there (M75: a notice above 15,000).
+        #[people]
         residents: Typed<u32>,
         kind: Option<Settlement>,
     }
@@ -201,6 +202,7 @@ records! {
         /// The highest score that is given; a setting, not the source's.
         scale: Typed<u32>,
         /// How many dots each person has to vote with.
+        #[dots]
         dots: Typed<u32>,
         /// What was filled in and is not shown yet.
         #[of_the_day]
@@ -242,6 +244,7 @@ records! {
         #[title]
         name: Line,
         kind: Option<GroupKind>,
+        #[people]
         size: Typed<u32>,
         /// What the group may spend in an auction, in euros (M63).
         #[euro]

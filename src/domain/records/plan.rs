@@ -151,6 +151,7 @@ records! {
         /// For whom it is (M119).
         target_group: Link<PopulationGroup>,
         /// How many of them were reached.
+        #[people]
         reached: Typed<u32>,
         /// What already works well here.
         works_well: Text,
@@ -196,8 +197,10 @@ records! {
         life_areas: Choices<LifeArea>,
         resources: Line,
         /// How many hours it takes in all.
+        #[hours]
         hours: Typed<u32>,
         /// How many hours in each week, where it goes on.
+        #[weekly_hours]
         hours_per_week: Typed<u32>,
         /// The organisation that will keep it going (M69).
         home_organisation: Line,
@@ -222,8 +225,10 @@ records! {
         #[euro]
         amount: Typed<u32>,
         /// Hours, where it is in kind.
+        #[hours]
         hours: Typed<u32>,
         /// Hours in each week, where it goes on.
+        #[weekly_hours]
         hours_per_week: Typed<u32>,
         source: Option<MoneySource>,
         state: Option<MoneyState>,

@@ -140,6 +140,7 @@ records! {
         group: Link<Group>,
         #[asked]
         #[counted]
+        #[dots]
         votes: Typed<u32>,
     } next_round: stays("a vote is of the day on which it was cast"), grid: (theme, group),
 

@@ -106,6 +106,7 @@ records! {
         #[title]
         name: Line,
         /// In what, such as `%`.
+        #[unit]
         unit: Line,
         neighbourhood: Typed<Decimal>,
         municipality: Typed<Decimal>,
@@ -128,12 +129,15 @@ records! {
     PopulationGroup {
         #[title]
         who: Line,
+        #[people]
         number: Typed<u32>,
         #[year]
         year: Typed<u32>,
         /// With how many was spoken.
+        #[people]
         spoken_to: Typed<u32>,
         /// How many were reached by what is done.
+        #[people]
         reached: Typed<u32>,
         /// Which language or interpreter helps (M118).
         language: Line,
@@ -177,6 +181,7 @@ records! {
         #[title]
         dimension: Option<Dimension>,
         #[counted]
+        #[people]
         count: Typed<u32>,
         /// For the better or the worse.
         #[title]

@@ -6,7 +6,7 @@ use crate::domain::id::Id;
 use crate::domain::in_order::sort_by_key;
 use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
-use crate::domain::value::{Kind, Value};
+use crate::domain::value::{ChoiceKind, Kind, Value};
 use crate::guide::grid::{GridColumns, GridView};
 use crate::guide::laid::{Laid, Sides};
 use crate::guide::{Guide, Step};
@@ -90,6 +90,14 @@ impl Desk {
     pub fn cell(&self, guide: &Guide) -> Option<CellPlace> {
         let laid = self.laid(guide).filter(|laid| !self.is_shown(laid.grid))?;
         laid.place(self.selected(guide), self.column(laid.columns.len()))
+    }
+
+    /// The words of which the cell under the cursor holds one; none where it is the answer to a question.
+    pub fn choice_cell(&self, guide: &Guide) -> Option<&'static ChoiceKind> {
+        match self.cell(guide).filter(|place| place.section != Section::Answers)?.kind() {
+            Kind::Choice(choices) => Some(choices),
+            _ => None,
+        }
     }
 
     /// The records under the cursor of a table, or all of the cell under that of a grid.

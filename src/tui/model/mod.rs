@@ -75,6 +75,10 @@ pub struct Model {
     pub last_key: Option<Chord>,
     /// What letters and digits do on a cell that they can be typed into.
     pub cell_keys: CellKeys,
+    /// The letters by which a word is chosen in a cell, as long as nothing else is pressed.
+    pub typed_choice: String,
+    /// What was pasted where no text is written, as long as the next key may park it.
+    pub pasted: Option<String>,
     /// What was not taken in, to be told once the key or message is dealt with.
     pub refused: Option<Limit>,
     /// Whether the panel is shown alone.
@@ -158,6 +162,8 @@ impl Model {
             notice: None,
             last_key: None,
             cell_keys: CellKeys::IntoCell,
+            typed_choice: String::new(),
+            pasted: None,
             refused: None,
             is_presenting: false,
             ids: IdSource::new(seed),
@@ -305,11 +311,12 @@ impl Model {
                 let is_grid = desk.grid(&context.guide).is_some();
                 let is_shown = desk.grid(&context.guide).is_some_and(|grid| desk.is_shown(grid));
                 let kind = desk.cell(&context.guide).map(|place| place.kind());
+                let is_lettered = kind.is_some_and(grid::is_words) || desk.choice_cell(&context.guide).is_some();
                 let is_typed_into = self.cell_keys != CellKeys::Commands;
                 let here = [
                     (self.is_presenting, Scope::Presentation),
                     (kind.is_some_and(grid::is_number) && is_typed_into, Scope::Number),
-                    (kind.is_some_and(grid::is_words) && is_typed_into, Scope::Letters),
+                    (is_lettered && is_typed_into, Scope::Letters),
                     (kind.is_some_and(grid::is_words), Scope::Words),
                     (is_shown, Scope::Result),
                     (is_grid, Scope::Grid),

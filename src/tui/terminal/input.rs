@@ -18,9 +18,6 @@ mod unix {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::io::Errno;
 
-    /// How long the rest of a key may take: longer than a slow line takes, and too short to notice behind Esc.
-    const KEY_TIMEOUT: Timespec = Timespec { tv_sec: 0, tv_nsec: 40_000_000 };
-
     /// Reads keys on a thread of its own, until the terminal is gone.
     pub(crate) fn listen(events: &Sender<ShellEvent>) -> io::Result<()> {
         let events = events.clone();
@@ -33,11 +30,12 @@ mod unix {
 
     fn read(events: &Sender<ShellEvent>) {
         let stdin = rustix::stdio::stdin();
-        let (mut parser, mut buffer, mut is_heard) = (KeyParser::default(), [0; 4096], true);
+        let is_far = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| std::env::var_os(name).is_some());
+        let (mut parser, mut buffer, mut is_heard) = (KeyParser::new(is_far), [0; 4096], true);
         while is_heard {
             let mut tell = |msg| is_heard &= events.send(ShellEvent::Message(msg)).is_ok();
-            let timeout = parser.is_waiting().then_some(&KEY_TIMEOUT);
-            match poll(&mut [PollFd::new(&stdin, PollFlags::IN)], timeout) {
+            let timeout = parser.patience().and_then(|patience| Timespec::try_from(patience).ok());
+            match poll(&mut [PollFd::new(&stdin, PollFlags::IN)], timeout.as_ref()) {
                 Ok(0) => parser.finish(&mut tell),
                 Ok(_) => match rustix::io::read(stdin, &mut buffer) {
                     // A terminal that is gone says that it ends, or that it cannot be read.

@@ -1,6 +1,8 @@
 //! What the terminal sends for a key, as chords and pastes. A key of which the bytes arrive apart is one key; Esc with the
 //! next key right behind it is Esc and that key.
 
+use std::time::Duration;
+
 use crate::tui::keymap::{Chord, Key};
 use crate::tui::update::Msg;
 
@@ -11,12 +13,27 @@ const PASTE_ENDS: &[u8] = b"\x1b[201~";
 const LONGEST_PASTE: usize = 8 * 1024 * 1024;
 /// So many bytes of text at a time were not typed: a terminal that does not mark a paste sends it like this.
 const BURST: usize = 160;
+/// So many with a word in them may have been typed ahead, or pasted: where text is being written it makes no difference.
+const AT_ONCE: usize = 6;
+
+/// What is behind Esc comes this soon, or it was Esc.
+const BEHIND_ESC: Duration = Duration::from_millis(100);
+/// The same where bytes come apart: over a network, or once it was seen.
+const BEHIND_ESC_SLOWLY: Duration = Duration::from_millis(400);
+/// The rest of a key that nobody types by hand may take this long.
+const REST_OF_KEY: Duration = Duration::from_secs(1);
+/// A paste that is not marked is whole when nothing more comes for so long.
+const PASTE_PAUSE: Duration = Duration::from_millis(40);
 
 /// Reads keys from bytes as they come in.
 #[derive(Default)]
 pub(crate) struct KeyParser {
     pending: Vec<u8>,
     paste: Option<Paste>,
+    /// Whether the bytes of a key come apart on this line.
+    is_slow: bool,
+    /// Whether Esc was told because nothing came behind it: what comes now may be the rest of a key.
+    is_behind_esc: bool,
 }
 
 struct Paste {
@@ -38,31 +55,68 @@ enum Decoded {
 }
 
 impl KeyParser {
+    /// Of a line on which the bytes of a key may come apart, or of one on which that was not seen yet.
+    pub(crate) fn new(is_slow: bool) -> Self {
+        Self { is_slow, ..Self::default() }
+    }
+
     /// Takes bytes that came in at a time; hands over what they are.
     pub(crate) fn feed(&mut self, bytes: &[u8], tell: &mut impl FnMut(Msg)) {
-        if self.paste.is_none() && self.pending.is_empty() && is_burst(bytes) {
-            self.paste = Some(Paste { bytes: Vec::new(), is_bracketed: false });
+        match &self.paste {
+            Some(paste) if !paste.is_bracketed && !is_text(bytes) => self.end_unmarked(tell),
+            None if self.pending.is_empty() && !self.is_behind_esc && came_at_once(bytes) => {
+                self.paste = Some(Paste { bytes: Vec::new(), is_bracketed: false });
+            }
+            _ => {}
         }
         self.pending.extend_from_slice(bytes);
         self.take(false, tell);
     }
 
-    /// Whether what came in last is something else if nothing follows soon. The beginning of a letter, or of a sequence
-    /// that nobody types, waits for its end however long that takes.
-    pub(crate) fn is_waiting(&self) -> bool {
-        match &self.paste {
-            Some(paste) => !paste.is_bracketed,
-            None => self.pending.len() <= 2 && self.pending.first() == Some(&ESC),
+    /// How long what came in last waits for what would make it something else; `None` if it does not, or waits however long
+    /// that takes, such as the beginning of a letter, or of a sequence that nobody types.
+    pub(crate) fn patience(&self) -> Option<Duration> {
+        match (&self.paste, &self.pending[..]) {
+            (Some(paste), _) => (!paste.is_bracketed).then_some(PASTE_PAUSE),
+            (None, [ESC]) if self.is_slow => Some(BEHIND_ESC_SLOWLY),
+            (None, [ESC]) => Some(BEHIND_ESC),
+            (None, [ESC, _]) => Some(REST_OF_KEY),
+            _ => self.is_behind_esc.then_some(REST_OF_KEY),
         }
     }
 
-    /// Nothing more came for a while: what stands alone is what it is.
+    /// Nothing more came for so long: what stands alone is what it is.
     pub(crate) fn finish(&mut self, tell: &mut impl FnMut(Msg)) {
-        if let Some(paste) = self.paste.take_if(|paste| !paste.is_bracketed) {
-            tell(Msg::Paste(paste.into_text()));
+        self.end_unmarked(tell);
+        if self.patience().is_none() {
+            return;
         }
-        if self.is_waiting() {
-            self.take(true, tell);
+        let is_esc = self.pending == [ESC];
+        self.is_behind_esc = false;
+        self.take(true, tell);
+        self.is_behind_esc = is_esc;
+    }
+
+    fn end_unmarked(&mut self, tell: &mut impl FnMut(Msg)) {
+        let Some(paste) = self.paste.take_if(|paste| !paste.is_bracketed) else { return };
+        let is_pasted = paste.bytes.len() >= BURST;
+        let text = paste.into_text();
+        tell(if is_pasted { Msg::Paste(text) } else { Msg::AtOnce(text) });
+    }
+
+    /// Esc was told, but it was the beginning of a key of which the rest comes now: it is put back in front of it.
+    fn put_esc_back(&mut self) {
+        if self.pending.is_empty() || !std::mem::take(&mut self.is_behind_esc) || self.pending[0] != b'[' {
+            return;
+        }
+        self.pending.insert(0, ESC);
+        match decode(&self.pending) {
+            Decoded::Chord(_, 1) => drop(self.pending.remove(0)),
+            Decoded::Incomplete => {
+                self.pending.remove(0);
+                self.is_behind_esc = true;
+            }
+            _ => self.is_slow = true,
         }
     }
 
@@ -75,6 +129,10 @@ impl KeyParser {
                 if let Some(paste) = self.paste.take() {
                     tell(Msg::Paste(paste.into_text()));
                 }
+            }
+            self.put_esc_back();
+            if self.is_behind_esc {
+                return;
             }
             let taken = match decode(&self.pending) {
                 Decoded::Chord(chord, length) => {
@@ -123,9 +181,20 @@ fn split(chord: Chord) -> impl Iterator<Item = Chord> {
     esc.into_iter().chain([Chord { alt: chord.alt && !is_two, ..chord }])
 }
 
-fn is_burst(bytes: &[u8]) -> bool {
-    let is_text = |byte: &u8| *byte >= b' ' || matches!(byte, b'\r' | b'\n' | b'\t');
-    bytes.len() >= BURST && bytes.iter().all(is_text)
+/// Whether bytes are text alone, and no key that is something else.
+fn is_text(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| (*byte >= b' ' && *byte != 0x7f) || matches!(byte, b'\r' | b'\n' | b'\t'))
+}
+
+/// Whether bytes are text that nobody types key by key: with a word in it, or very much. A key that is held down is none.
+fn came_at_once(bytes: &[u8]) -> bool {
+    let is_word = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next();
+        word.chars().count() >= 3 && letters.any(|letter| Some(letter) != first)
+    };
+    let has_word = || String::from_utf8_lossy(bytes).split(|letter: char| !letter.is_alphabetic()).any(is_word);
+    is_text(bytes) && bytes.len() >= AT_ONCE && (bytes.len() >= BURST || has_word())
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
@@ -258,14 +327,107 @@ mod tests {
 
     /// What comes out of chunks that arrive one after the other, and then nothing.
     fn parsed(chunks: &[&[u8]]) -> Vec<String> {
-        let (mut parser, mut told) = (KeyParser::default(), Vec::new());
+        arriving(&mut KeyParser::default(), chunks, Duration::ZERO)
+    }
+
+    /// What comes out of chunks that arrive so long after each other, and then nothing.
+    fn arriving(parser: &mut KeyParser, chunks: &[&[u8]], apart: Duration) -> Vec<String> {
+        let mut told = Vec::new();
         let mut tell = |msg| told.push(format!("{msg:?}"));
-        for chunk in chunks {
+        let passes = |parser: &mut KeyParser, mut time: Duration, tell: &mut dyn FnMut(Msg)| {
+            while let Some(left) = parser.patience().and_then(|patience| time.checked_sub(patience)) {
+                parser.finish(&mut |msg| tell(msg));
+                time = left;
+            }
+        };
+        for (number, chunk) in chunks.iter().enumerate() {
+            if number > 0 {
+                passes(parser, apart, &mut tell);
+            }
             parser.feed(chunk, &mut tell);
         }
-        parser.finish(&mut tell);
-        assert!(!parser.is_waiting());
+        passes(parser, Duration::from_secs(10), &mut tell);
+        assert_eq!(parser.patience(), None);
         told
+    }
+
+    #[test]
+    fn a_key_is_what_it_is_however_long_its_bytes_are_apart() {
+        let plain = Chord::plain;
+        let esc = plain(Key::Esc);
+        let cases: &[(&str, Chord)] = &[
+            ("\x1b[B", plain(Key::Down)),
+            ("\x1bOA", plain(Key::Up)),
+            ("\x1b[3~", plain(Key::Delete)),
+            ("\x1b[1;3A", chord(Key::Up, false, true)),
+            ("\x1b[15~", plain(Key::Function(5))),
+            ("ë", plain(Key::Char('ë'))),
+            ("🌳", plain(Key::Char('🌳'))),
+        ];
+        for (bytes, expected) in cases {
+            let each: Vec<&[u8]> = bytes.as_bytes().chunks(1).collect();
+            for (milliseconds, is_slow) in [(60, false), (99, false), (150, true), (300, true), (390, true)] {
+                let apart = Duration::from_millis(milliseconds);
+                let told = arriving(&mut KeyParser::new(is_slow), &each, apart);
+                assert_eq!(told, keys(&[*expected]), "{bytes:?}, {milliseconds} ms apart");
+            }
+            // Behind the first byte only: so it is where a packet is lost.
+            for at in 2..bytes.len() {
+                let halves = [&bytes.as_bytes()[..at], &bytes.as_bytes()[at..]];
+                let told = arriving(&mut KeyParser::default(), &halves, Duration::from_millis(900));
+                assert_eq!(told, keys(&[*expected]), "{bytes:?} comes apart at {at}");
+            }
+        }
+        // Too late for Esc not to be told; but what comes behind it is still that key, and from then on one waits longer.
+        let mut parser = KeyParser::default();
+        let each: &[&[u8]] = &[b"\x1b", b"[", b"B"];
+        let late = Duration::from_millis(300);
+        assert_eq!(arriving(&mut parser, each, late), keys(&[esc, plain(Key::Down)]));
+        assert_eq!(arriving(&mut parser, each, late), keys(&[plain(Key::Down)]));
+    }
+
+    #[test]
+    fn esc_alone_answers_at_once_and_a_letter_behind_it_is_a_letter() {
+        let letter = |letter| Chord::plain(Key::Char(letter));
+        let esc = Chord::plain(Key::Esc);
+        for (is_slow, patience) in [(false, 100), (true, 400)] {
+            let mut parser = KeyParser::new(is_slow);
+            parser.feed(b"\x1b", &mut |_| panic!("not yet"));
+            assert_eq!(parser.patience(), Some(Duration::from_millis(patience)));
+        }
+        let cases: &[(&[&[u8]], &[Chord])] = &[
+            (&[b"\x1b", b"d"], &[esc, letter('d')]),
+            (&[b"\x1b", b"\x1b"], &[esc, esc]),
+            (&[b"\x1b", b"[", b"x"], &[esc, letter('['), letter('x')]),
+            (&[b"\x1b", b"O", b"k"], &[esc, letter('O'), letter('k')]),
+            (&[b"\x1b", b"\x1b[A"], &[esc, Chord::plain(Key::Up)]),
+        ];
+        for (chunks, expected) in cases {
+            for milliseconds in [0, 50, 150, 500] {
+                let told = arriving(&mut KeyParser::default(), chunks, Duration::from_millis(milliseconds));
+                assert_eq!(told, keys(expected), "{chunks:?}, {milliseconds} ms apart");
+            }
+        }
+    }
+
+    #[test]
+    fn text_that_came_at_once_is_told_as_that() {
+        let at_once = |text: &str| vec![format!("{:?}", Msg::AtOnce(text.to_owned()))];
+        for text in ["Koffie met de buren", "Jan de Vries\rPietersen\t", "dqxn\rnee", "Lindenkwartier", "a\tb\rkoffie"]
+        {
+            assert_eq!(parsed(&[text.as_bytes()]), at_once(text));
+        }
+        // What comes right behind it belongs to it, unless it is no text.
+        assert_eq!(parsed(&[b"Jan de Vries", b"\r"]), at_once("Jan de Vries\r"));
+        let told = parsed(&[b"Jan de Vries", b"\x1b[A"]);
+        assert_eq!(told, [at_once("Jan de Vries"), keys(&[Chord::plain(Key::Up)])].concat());
+        // Keys that were pressed while the program was busy, and a key that is held down, are keys.
+        for typed in
+            ["33", "1334\r", "6 6 7 5\r", "jjjjjjjjjjjj", "        ", "++++++++", "k l k k", "\t\t\t\t\t\t\t\t", "ddd"]
+        {
+            let told = parsed(&[typed.as_bytes()]);
+            assert!(told.iter().all(|told| told.starts_with("Key")), "{typed:?}: {told:?}");
+        }
     }
 
     fn keys(chords: &[Chord]) -> Vec<String> {
@@ -346,11 +508,5 @@ mod tests {
             let chunks: Vec<&[u8]> = bytes.chunks(4095).collect();
             assert_eq!(parsed(&chunks), [format!("{:?}", Msg::Paste(long.clone()))]);
         }
-    }
-
-    #[test]
-    fn keys_that_were_typed_ahead_are_keys() {
-        let typed = "Jan de Vries\rPietersen\t".repeat(6);
-        assert!(parsed(&[typed.as_bytes()]).iter().all(|told| told.starts_with("Key")));
     }
 }

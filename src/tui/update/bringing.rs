@@ -66,23 +66,13 @@ pub(super) fn brought(model: &mut Model, context: &Context, name: &str, content:
     }
 }
 
-/// Whether a pasted text is a table or a list, so that it may enter as one.
-fn is_table(text: &str) -> bool {
-    let lines = || text.lines().filter(|line| !line.trim().is_empty());
-    let has_ticks = lines().any(|line| line.trim_start().starts_with(['-', '*', '[', '☐']) && line.contains("[ ]"));
-    let has_cells = |mark: char| lines().count() > 1 && lines().all(|line| line.contains(mark));
-    has_ticks || has_cells('\t') || has_cells(';')
-}
-
-/// A table was pasted on a panel that holds a list.
-pub(super) fn pasted(model: &mut Model, context: &Context, text: &str) -> Effects {
-    let section = model.desk().and_then(|desk| desk.section(&context.guide));
-    let Some(section) = section.filter(|_| is_table(text)) else { return Effects::new() };
-    let kind = match section {
-        Section::People => Some(ImportKind::People),
-        Section::Actions => Some(ImportKind::Actions),
-        Section::Scores | Section::Groups => Some(ImportKind::Scores),
-        Section::Indicators => Some(ImportKind::Figures),
+/// A table was pasted.
+pub(super) fn table_pasted(model: &mut Model, context: &Context, text: &str) -> Effects {
+    let kind = match model.desk().and_then(|desk| desk.section(&context.guide)) {
+        Some(Section::People) => Some(ImportKind::People),
+        Some(Section::Actions) => Some(ImportKind::Actions),
+        Some(Section::Scores | Section::Groups) => Some(ImportKind::Scores),
+        Some(Section::Indicators) => Some(ImportKind::Figures),
         _ => None,
     };
     match Brought::read(&context.words.import.clipboard, text.as_bytes()) {

@@ -8,7 +8,7 @@ use crate::domain::records::meeting::{Answer, AnswerState, Decision, Remark};
 use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Value};
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
-use crate::tui::model::form::{Form, answer_edits, note_taken};
+use crate::tui::model::form::{Editor, Form, answer_edits, note_taken};
 use crate::tui::model::panel::OpenTarget;
 use crate::tui::model::{Context, Model, Reading, Saving};
 
@@ -16,7 +16,7 @@ use super::binding::{Binding, bind, key, letter};
 use super::carried::{answer_form, ask_why};
 use super::chooser;
 use super::effect::{Effect, Effects, make, tell};
-use super::focus::focus;
+use super::focus::{focus, form_mut};
 use super::operations::{
     UNDO, can_redo, can_undo, counted, fill_in, go_to_place, insert, item_form, next_word, read, status_value,
     tell_note_taken, to_sessions, travel,
@@ -260,7 +260,14 @@ fn count(model: &mut Model, context: &Context, is_more: bool) -> Effects {
 
 fn park(model: &mut Model, context: &Context) -> Effects {
     let after = model.desk().and_then(|desk| desk.session.parked.last()).map(|last| last.id.clone());
-    insert(model, context, Section::Parked, after, &[Remark::text])
+    let pasted = model.pasted.take();
+    let effects = insert(model, context, Section::Parked, after, &[Remark::text]);
+    if let (Some(text), Some(form)) = (pasted, form_mut(model))
+        && let Editor::Text { field, lines } = &mut form.editor
+    {
+        model.refused = field.insert(&text, *lines).err();
+    }
+    effects
 }
 
 fn decide(model: &mut Model, context: &Context) -> Effects {

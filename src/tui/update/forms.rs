@@ -10,7 +10,6 @@ use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::{Count, Section};
 use crate::domain::value::{Kind, Value};
 use crate::guide::Content;
-use crate::i18n::numbers::parse_whole;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{
@@ -25,9 +24,8 @@ use super::effect::{Effect, Effects, changed, make, tell, warn};
 use super::focus::{focus, form_mut};
 use super::grid;
 use super::leaving::{asks_first, leave_field};
-use super::operations::{counted, fill_in, insert, item_form, travel_below};
+use super::operations::{counted_on, fill_in, insert, item_form, travel_below};
 use super::options::{choose_option, take_marked, type_letters, type_option, unplaced};
-use super::understand::typed_form;
 
 /// The columns in which the value of a field is typed.
 fn value_columns(model: &Model, context: &Context) -> usize {
@@ -41,7 +39,10 @@ pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effec
         return nothing_to_type_in(model, context);
     }
     form.doubt = Doubt::Unasked;
-    if let (Some(number), Editor::Text { field, .. }) = (counted_on(form, context, chord), &mut form.editor) {
+    let is_count = form.focused().shape == Shape::Value(Kind::Whole);
+    if let Editor::Text { field, .. } = &mut form.editor
+        && let Some(number) = counted_on(field.text(), chord, context).filter(|_| is_count)
+    {
         *field = TextField::marked(number);
         return Effects::new();
     }
@@ -59,17 +60,6 @@ pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effec
             Effects::new()
         }
     }
-}
-
-/// The number that `+` and `-` make of the one that stands in a field, as long as nothing is being typed there.
-fn counted_on(form: &Form, context: &Context, chord: Chord) -> Option<String> {
-    let (Editor::Text { field, .. }, Shape::Value(Kind::Whole)) = (&form.editor, &form.focused().shape) else {
-        return None;
-    };
-    let is_more = chord.letter().filter(|sign| matches!(sign, '+' | '-'))? == '+';
-    let number = if field.is_marked() { parse_whole(field.text(), &context.words)? } else { 0 };
-    let is_untouched = field.is_marked() || field.text().is_empty();
-    is_untouched.then(|| typed_form(&Value::Whole(counted(number, is_more)), context))?
 }
 
 pub(super) fn paste(model: &mut Model, context: &Context, text: &str) -> Effects {

@@ -14,7 +14,7 @@ use crate::domain::value::{Kind, Value};
 use crate::guide::grid::GridView;
 use crate::guide::laid::{GridColumn, Laid};
 use crate::i18n::texts::Keyed;
-use crate::tui::keymap::{Action as A, Chord, Key, Scope as S, takes};
+use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::Form;
 use crate::tui::model::grid::{CellEditor, HIDDEN, is_number, is_words};
@@ -24,7 +24,7 @@ use super::binding::{Binding, DIGITS, bind, key, letter};
 use super::carried::answer_form;
 use super::effect::{Effect, Effects, make, tell, warn};
 use super::focus::focus;
-use super::operations::{counted, fill_in, insert, next_word, travel};
+use super::operations::{counted, counted_on, fill_in, insert, next_word, travel};
 use super::result::{RESULT, show_or_hide};
 use super::understand::{Expected, not_understood, told_beside, typed_form, understood};
 
@@ -83,7 +83,7 @@ fn in_cells(model: &Model, context: &Context) -> bool {
 }
 
 /// What stands in the cell under the cursor.
-fn value(model: &Model, context: &Context) -> Value {
+pub(super) fn value(model: &Model, context: &Context) -> Value {
     let (Some(place), Some(desk)) = (cell(model, context), model.desk()) else { return Value::Empty };
     together(&place.records(&desk.session), place.field)
 }
@@ -185,27 +185,12 @@ fn first_together(laid: &Laid<'_>) -> usize {
 }
 
 /// Opens a cell of words; one that may hold several gets one more.
-fn write(model: &mut Model, context: &Context) -> Effects {
+pub(super) fn write(model: &mut Model, context: &Context) -> Effects {
     let Some(place) = cell(model, context) else { return Effects::new() };
     if place.gathers {
         return gather(model, context, place);
     }
     begin(model, context, None, place.holds_many())
-}
-
-/// Opens the cell of words under the cursor for a letter that is typed on it, which goes behind what stands there already;
-/// nothing where it is no such cell or no letter.
-pub(super) fn open_to_type(model: &mut Model, context: &Context, chord: Chord) -> Effects {
-    let is_here = model.scopes(context).contains(&S::Letters);
-    if !is_here || !chord.letter().is_some_and(|letter| takes(S::Letters, letter)) {
-        return Effects::new();
-    }
-    let mut effects = write(model, context);
-    let text = model.overlays.last().and_then(Overlay::cell).map(|editor| editor.line.text());
-    if text.is_some_and(|text| !text.is_empty() && !text.ends_with(' ')) {
-        effects.extend(typed(model, Chord::plain(Key::Char(' '))));
-    }
-    effects
 }
 
 /// Asks which items stand in a cell.
@@ -257,7 +242,7 @@ fn pass(model: &mut Model, context: &Context) -> Effects {
 }
 
 /// Opens a cell to type in it, with a first letter.
-fn begin(model: &mut Model, context: &Context, first: Option<char>, adds: bool) -> Effects {
+pub(super) fn begin(model: &mut Model, context: &Context, first: Option<char>, adds: bool) -> Effects {
     let (Some(place), Some(desk)) = (cell(model, context), model.desk()) else { return Effects::new() };
     let before = if adds { Value::Empty } else { value(model, context) };
     let is_secret = is_hidden(&desk.session, place.section);
@@ -296,8 +281,13 @@ fn draft(model: &mut Model) -> Effects {
 }
 
 /// A key that is typed into the cell.
-pub(super) fn typed(model: &mut Model, chord: Chord) -> Effects {
+pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     let Some(editor) = model.overlays.last_mut().and_then(Overlay::cell_mut) else { return Effects::new() };
+    let is_count = editor.place.kind() == Kind::Whole;
+    if let Some(number) = counted_on(editor.line.text(), chord, context).filter(|_| is_count) {
+        editor.line = TextField::marked(number);
+        return draft(model);
+    }
     match editor.line.press(chord, false, usize::from(u16::MAX)) {
         Ok(true) => draft(model),
         Ok(false) => Effects::new(),
@@ -365,12 +355,12 @@ pub(super) fn keep(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let at = Place { section: place.section, item: place.id(&desk.session), field: place.field };
     let expected = Expected::at(&at, &desk.session, place.kind());
-    let value = understood(text, expected, context, model.today.to_datetime(model.now));
+    let value = understood(text, &expected, context, model.today.to_datetime(model.now));
     // What is hidden is not told for being wrong either.
     let told = if is_untold(&desk.session, place.section, place.field) { HIDDEN } else { text };
     let mut explained: Option<Keyed> =
-        matches!(value, Value::AsTyped(_)).then(|| not_understood(told, place.kind(), context).into());
-    explained = explained.or_else(|| told_beside(told, expected, &value, context).map(Keyed::from));
+        matches!(value, Value::AsTyped(_)).then(|| not_understood(told, &expected, context).into());
+    explained = explained.or_else(|| told_beside(told, &expected, &value, context).map(Keyed::from));
     let is_secret = is_hidden(&desk.session, place.section);
     let is_untouched = value.is_empty() && (editor.adds || is_secret);
     let is_changed = !is_untouched && value != editor.before;
@@ -457,7 +447,7 @@ fn tell_end(model: &mut Model, context: &Context) {
 }
 
 /// Puts a value into the cell under the cursor.
-fn put(model: &mut Model, context: &Context, value: Value) -> Effects {
+pub(super) fn put(model: &mut Model, context: &Context, value: Value) -> Effects {
     let (Some(place), Some(desk)) = (cell(model, context), model.desk()) else { return Effects::new() };
     let mut ids = model.ids.clone();
     let mut edits = place.put(&desk.session, value, &mut ids);

@@ -171,12 +171,12 @@ fn left_behind(
             }
             let kind = if let Shape::Value(kind) = field.shape { kind } else { Kind::Line };
             let expected = Expected::of(form, session, kind);
-            let value = understood(text.text(), expected, context, moment);
+            let value = understood(text.text(), &expected, context, moment);
             let is_period = kind == Kind::Date && Period::of(&value).is_some();
             explained = if matches!(value, Value::AsTyped(_)) && !is_period {
-                Some(not_understood(text.text(), kind, context))
+                Some(not_understood(text.text(), &expected, context))
             } else {
-                told_beside(text.text(), expected, &value, context)
+                told_beside(text.text(), &expected, &value, context)
             }
             .map(Keyed::from);
             value

@@ -21,10 +21,12 @@ mod leaving;
 mod moves;
 mod msg;
 mod offers;
+mod on_cell;
 mod operations;
 mod options;
 mod overlay;
 mod palette;
+mod pasting;
 mod pick;
 mod pitch;
 mod plain;
@@ -55,6 +57,9 @@ use table::available;
 
 /// Does what a message asks.
 pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
+    if let Msg::AtOnce(text) = msg {
+        return at_once(model, context, &text);
+    }
     // The first frame of a session does not wait for what it asks: that comes with the next message.
     let is_opening = matches!(msg, Msg::Folder(FolderMsg::Opened { .. }));
     let is_typed = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Do(_));
@@ -107,7 +112,7 @@ fn refresh_signals(model: &mut Model, context: &Context) {
 fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     match msg {
         Msg::Key(chord) => return press(model, context, chord),
-        Msg::Paste(text) => return paste(model, context, &text),
+        Msg::Paste(text) | Msg::AtOnce(text) => return paste(model, context, &text),
         Msg::Do(action) => return named(model, context, action),
         Msg::File(news) => return arrivals::of_file(model, context, news),
         Msg::Folder(news) => return arrivals::of_folder(model, context, news),
@@ -127,6 +132,7 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
         model.cell_keys = CellKeys::IntoCell;
     }
     let bound = resolve(&scopes, chord);
+    let mut is_choosing = false;
     let effects = match bound {
         // What cannot be seen must not change; but a sentence that is being typed goes on, and leaving works.
         _ if !model.size.is_enough() => match bound {
@@ -144,10 +150,17 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
         Some(binding) if !scopes.iter().copied().any(is_typing) => desk::instead(model, context, binding.action),
         Some(_) | None => {
             model.notice = None;
+            is_choosing = true;
             typed(model, context, chord)
         }
     };
     model.last_key = Some(chord);
+    if !is_choosing {
+        model.typed_choice.clear();
+    }
+    if bound.is_none_or(|binding| binding.action != Action::Park) {
+        model.pasted = None;
+    }
     palette::look(model, context);
     palette::tell_keys(model, context);
     effects
@@ -178,11 +191,11 @@ fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     match model.overlays.last() {
         Some(top) if top.form().is_some() => forms::typed(model, context, chord),
         Some(top) if top.minutes().is_some() => clock::type_minutes(model, chord),
-        Some(top) if top.cell().is_some() => grid::typed(model, chord),
+        Some(top) if top.cell().is_some() => grid::typed(model, context, chord),
         Some(top) if top.pitch().is_some() => pitch::typed(model, chord),
         Some(_) => chooser::typed(model, context, chord),
         None => {
-            let mut effects = grid::open_to_type(model, context, chord);
+            let mut effects = on_cell::open_to_type(model, context, chord);
             if !model.overlays.is_empty() {
                 effects.extend(typed(model, context, chord));
             }
@@ -191,16 +204,35 @@ fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     }
 }
 
+/// Text that came in at once: keys as long as text is being written; the rest of it was pasted, and none of it is a command.
+fn at_once(model: &mut Model, context: &Context, text: &str) -> Effects {
+    let mut effects = Effects::new();
+    for (at, letter) in text.char_indices() {
+        if !pasting::is_writing(model, context, &text[at..]) {
+            effects.extend(update(model, context, Msg::Paste(text[at..].to_owned())));
+            break;
+        }
+        let key = match letter {
+            '\r' | '\n' => Key::Enter,
+            '\t' => Key::Tab,
+            letter => Key::Char(letter),
+        };
+        effects.extend(update(model, context, Msg::Key(Chord::plain(key))));
+    }
+    effects
+}
+
 fn paste(model: &mut Model, context: &Context, text: &str) -> Effects {
+    let has_line = model.overlays.last_mut().is_some_and(|top| top.line_mut().is_some());
     match model.overlays.last() {
         Some(top) if top.form().is_some() => forms::paste(model, context, text),
         Some(top) if top.cell().is_some() => grid::paste(model, text),
         Some(top) if top.pitch().is_some() => pitch::paste(model, text),
-        Some(_) => {
+        Some(_) if has_line => {
             let effects = chooser::paste(model, context, text);
             palette::look(model, context);
             effects
         }
-        None => bringing::pasted(model, context, text),
+        _ => pasting::pasted(model, context, text),
     }
 }

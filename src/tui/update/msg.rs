@@ -23,6 +23,8 @@ pub enum Msg {
     Key(Chord),
     /// Text was pasted, which is never taken for keys.
     Paste(String),
+    /// Text came in at once and was not marked as a paste: typed ahead where text is being written, pasted anywhere else.
+    AtOnce(String),
     /// An action, by its name: what the list of commands does without a list.
     Do(Action),
     /// The screen has another size.

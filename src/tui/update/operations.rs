@@ -17,6 +17,7 @@ use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::guide::laid::Laid;
 use crate::guide::progress::form_fields;
 use crate::guide::{Content, PanelView};
+use crate::i18n::numbers::{Unit, parse_whole};
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::form::{Form, FormField, Purpose, Target};
 use crate::tui::model::panel::{panel_of_section, place_of_answer};
@@ -26,6 +27,7 @@ use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Screen, TextRead
 use super::binding::letter;
 use super::effect::{Effect, Effects, changed, make, tell};
 use super::focus::focus;
+use super::understand::typed_form;
 
 /// How a change is taken back.
 type Undo = for<'history> fn(&'history mut History, &mut Session) -> Option<&'history Change>;
@@ -350,6 +352,13 @@ pub(super) fn status_value(word: &'static str) -> Value {
 /// The number after one more or one fewer.
 pub(super) fn counted(number: u32, is_more: bool) -> u32 {
     if is_more { number.saturating_add(1) } else { number.saturating_sub(1) }
+}
+
+/// The number that `+` or `-` makes of the one that was typed; `None` where it is no number, or another key.
+pub(super) fn counted_on(text: &str, chord: Chord, context: &Context) -> Option<String> {
+    let is_more = chord.letter().filter(|sign| matches!(sign, '+' | '-'))? == '+';
+    let number = if text.trim().is_empty() { 0 } else { parse_whole(text, &Unit::None, &context.words)? };
+    typed_form(&Value::Whole(counted(number, is_more)), context)
 }
 
 /// Tells that the note of the round before went with the answer that it was about.

@@ -6,22 +6,23 @@ use crate::domain::decimal::Decimal;
 use crate::domain::edit::Place;
 use crate::domain::naming::plain;
 use crate::domain::record::Meaning;
-use crate::domain::records::profile::Indicator;
 use crate::domain::session::{Section, Session};
 use crate::domain::sums::scale;
+use crate::domain::unit::unit_of_figures;
 use crate::domain::value::{Kind, Scores, Value};
+use crate::i18n::numbers::Unit;
 use crate::i18n::{dates, numbers};
 use crate::tui::model::Context;
 use crate::tui::model::form::{Form, Target};
 
 /// What a field is to hold: its kind, and where that has bounds, the highest number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected {
     kind: Kind,
     /// The highest number that makes sense.
     highest: Option<u32>,
-    /// A number of minutes may be told in hours.
-    is_minutes: bool,
+    /// What a number counts.
+    unit: Unit,
 }
 
 impl Expected {
@@ -29,35 +30,40 @@ impl Expected {
     pub fn of(form: &Form, session: &Session, kind: Kind) -> Self {
         match &form.focused().target {
             Target::Field(place) => Self::at(place, session, kind),
-            _ => Self { kind, highest: None, is_minutes: false },
+            _ => Self { kind, highest: None, unit: Unit::None },
         }
     }
 
     /// What a field is to hold.
     pub fn at(place: &Place, session: &Session, kind: Kind) -> Self {
-        let plain = Self { kind, highest: None, is_minutes: false };
         let field = &place.section.kind().fields[place.field];
-        let is_percentage = || {
-            let unit = session.find(Section::Indicators, &place.item).map(|record| record.value(Indicator::unit));
-            matches!(unit, Some(Value::Text(unit)) if unit.contains('%'))
+        let unit = match kind {
+            Kind::Decimal => unit_of_figures(session, place.section, &place.item).map_or(Unit::None, Unit::Named),
+            _ => Unit::of(field),
         };
-        let highest = match (kind, place.section) {
-            (Kind::Scores, _) => Some(scale(session)),
-            (Kind::Decimal, Section::Indicators) if is_percentage() => Some(100),
+        let highest = match kind {
+            Kind::Scores => Some(scale(session)),
+            Kind::Decimal if unit.is_percentage() && place.section == Section::Indicators => Some(100),
             _ if field.means(Meaning::Minutes) => Some(24 * 60),
             _ if field.means(Meaning::Year) => Some(2200),
             _ => None,
         };
-        Self { highest, is_minutes: field.means(Meaning::Minutes), ..plain }
+        Self { kind, highest, unit }
     }
 
-    /// Whether a number of minutes belongs there.
-    pub fn is_minutes(self) -> bool {
-        self.is_minutes
+    /// Whether a number of minutes belongs there, which may be told in hours.
+    pub fn is_minutes(&self) -> bool {
+        self.unit == Unit::Declared(Meaning::Minutes)
+    }
+
+    /// What kind of number is asked for, in words; `None` where it is no number.
+    pub fn asked_number(&self, context: &Context) -> Option<String> {
+        let is_whole = self.kind == Kind::Whole;
+        (is_whole || self.kind == Kind::Decimal).then(|| self.unit.asked(is_whole, &context.words))
     }
 
     /// The highest number, if what was understood goes beyond it.
-    fn passed(self, value: &Value) -> Option<u32> {
+    fn passed(&self, value: &Value) -> Option<u32> {
         let highest = self.highest?;
         let is_beyond = match value {
             Value::Scores(scores) => scores.iter().any(|score| u32::from(*score) > highest),
@@ -88,7 +94,7 @@ pub(super) fn typed_form(value: &Value, context: &Context) -> Option<String> {
 }
 
 /// What was typed, as far as it is understood.
-pub fn understood(text: &str, expected: Expected, context: &Context, moment: DateTime) -> Value {
+pub fn understood(text: &str, expected: &Expected, context: &Context, moment: DateTime) -> Value {
     let words = &context.words;
     let line = text.trim();
     if line.is_empty() {
@@ -104,9 +110,9 @@ pub fn understood(text: &str, expected: Expected, context: &Context, moment: Dat
             Time::new(now.hour(), now.minute(), 0, 0).ok().map(Value::Time)
         }
         Kind::Time => dates::parse_time(line, words).map(Value::Time),
-        Kind::Whole if expected.is_minutes => numbers::parse_minutes(line, words).map(Value::Whole),
-        Kind::Whole => numbers::parse_whole(line, words).map(Value::Whole),
-        Kind::Decimal => numbers::parse_decimal(line, words).map(Value::Decimal),
+        Kind::Whole if expected.is_minutes() => numbers::parse_minutes(line, words).map(Value::Whole),
+        Kind::Whole => numbers::parse_whole(line, &expected.unit, words).map(Value::Whole),
+        Kind::Decimal => numbers::parse_decimal(line, &expected.unit, words).map(Value::Decimal),
         Kind::Choice(choices) => {
             let is_word = |option: &&&str| plain(words.choice(choices.name, option)) == plain(line);
             choices.options.iter().find(is_word).map(|option| Value::Choice(option))
@@ -160,7 +166,7 @@ fn digits(row: &str, highest: u32) -> Vec<u16> {
 
 /// What is told beside a value that was understood: that a day of the week does not go with its date, or that a number
 /// goes beyond its scale.
-pub fn told_beside(text: &str, expected: Expected, value: &Value, context: &Context) -> Option<String> {
+pub fn told_beside(text: &str, expected: &Expected, value: &Value, context: &Context) -> Option<String> {
     let words = &context.words;
     if let Some(highest) = expected.passed(value) {
         return Some(words.typing.beyond_the_scale(highest));
@@ -173,13 +179,14 @@ pub fn told_beside(text: &str, expected: Expected, value: &Value, context: &Cont
     }
 }
 
-pub(super) fn not_understood(text: &str, kind: Kind, context: &Context) -> String {
+/// That something stays as it was typed, and what belongs there.
+pub(super) fn not_understood(text: &str, expected: &Expected, context: &Context) -> String {
     let words = &context.words.screen;
     let text = text.trim();
-    match kind {
+    match expected.kind {
         Kind::Date => words.no_date(text),
         Kind::Time => words.no_time(text),
         Kind::Scores => words.no_scores(text),
-        _ => words.no_number(text),
+        _ => words.no_number(text, expected.asked_number(context).unwrap_or_default()),
     }
 }

@@ -21,9 +21,6 @@ use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 use super::{records, symbol};
 
-/// The columns that are kept for what is typed behind the names that were chosen.
-const TYPING_COLUMNS: u16 = 16;
-
 /// A field that is not being changed shows at most so many rows.
 const MOST_ROWS: u16 = 6;
 
@@ -303,9 +300,11 @@ fn field_rows(scene: &Scene<'_>, form: &Form, session: &Session, number: usize, 
         Editor::Options { typed, .. } => {
             count(option_rows(scene, form, session, columns).len()).max(1) + u16::from(!typed.trim().is_empty())
         }
-        Editor::Pick { section, query, chosen, .. } => {
+        Editor::Pick { section, query, chosen, many, .. } => {
             let is_new = can_be_new(session, *section, query.text());
-            1 + count((pick_matches(session, *section, query.text(), chosen).len() + usize::from(is_new)).min(5))
+            let (text, _) = picked(session, *section, chosen, *many, query);
+            let lines = count(wrap(&text, usize::from(columns.saturating_sub(1))).len()).max(1);
+            lines + count((pick_matches(session, *section, query.text(), chosen).len() + usize::from(is_new)).min(5))
         }
     }
 }
@@ -368,8 +367,8 @@ fn understanding(scene: &Scene<'_>, form: &Form, session: &Session) -> Option<(S
     }
     let words = &scene.context.words;
     let expected = Expected::of(form, session, *kind);
-    let value = understood(text, expected, scene.context, scene.model.today.to_datetime(scene.model.now));
-    if let Some(told) = told_beside(text, expected, &value, scene.context) {
+    let value = understood(text, &expected, scene.context, scene.model.today.to_datetime(scene.model.now));
+    if let Some(told) = told_beside(text, &expected, &value, scene.context) {
         return Some((format!("! {told}"), false));
     }
     match (kind, value) {
@@ -386,6 +385,9 @@ fn understanding(scene: &Scene<'_>, form: &Form, session: &Session) -> Option<(S
         (Kind::Whole, Value::Whole(minutes)) if expected.is_minutes() && minutes.to_string() != text => {
             let minutes = usize::try_from(minutes).unwrap_or(usize::MAX);
             Some((format!("= {}", words.typing.understood_minutes(words.count(minutes))), true))
+        }
+        (Kind::Whole | Kind::Decimal, Value::AsTyped(_)) => {
+            expected.asked_number(scene.context).map(|asked| (format!("? {asked}"), false))
         }
         _ => None,
     }
@@ -450,21 +452,27 @@ fn draw_options(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut
 
 fn draw_pick(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Painter<'_>, area: Rect) -> (u16, u16) {
     let Editor::Pick { section, chosen, query, marked, many } = &form.editor else { return (area.x, area.y) };
-    painter.restyle(rows(area, 0, 1), painter.styles.field);
-    let mut x = area.x;
-    let name = |id: &Id| session.find(*section, id).and_then(Record::name).unwrap_or_default();
-    let after = if *many { ", " } else { " " };
-    let names: String = chosen.iter().map(|id| name(id) + after).collect();
-    // However many were chosen, what is typed stays in sight.
-    x += painter.put(x, area.y, area.width.saturating_sub(TYPING_COLUMNS), &names, painter.styles.field);
-    x += painter.put(x, area.y, area.right().saturating_sub(x + 1), query.text(), painter.styles.field);
+    let (text, at) = picked(session, *section, chosen, *many, query);
+    let wrapped = wrap(&text, usize::from(area.width.saturating_sub(1)));
+    // However many were chosen, what is typed stays in sight, and one of those that are offered.
+    let height = usize::from(area.height.saturating_sub(1).max(1));
+    let row = row_of(&wrapped, at);
+    let first = (row + 1).saturating_sub(height);
+    let taken = u16::try_from(wrapped.len().min(height)).unwrap_or(1);
+    painter.restyle(rows(area, 0, taken), painter.styles.field);
+    for (number, line) in wrapped.iter().skip(first).take(height).enumerate() {
+        let y = area.y + u16::try_from(number).unwrap_or(0);
+        painter.put(area.x, y, area.width, &text[line.clone()].replace(NO_BREAK, " "), painter.styles.field);
+    }
+    let before = width(&text[wrapped[row].start..at]).min(area.width.saturating_sub(1));
+    let cursor = (area.x + before, area.y + u16::try_from(row - first).unwrap_or(0));
     let matches = pick_matches(session, *section, query.text(), chosen);
     let mut names: Vec<String> = matches.into_iter().map(|(_, name)| name).collect();
     if can_be_new(session, *section, query.text()) {
         let words = &scene.context.words.typing;
         names.push(words.new_name(query.text().trim()));
     }
-    let list = rows(area, 1, area.height);
+    let list = rows(area, taken, area.height);
     let is_long = names.len() > usize::from(list.height);
     let shown = page(marked.unwrap_or(0), names.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
     super::records::more(scene, shown, painter, list);
@@ -475,7 +483,19 @@ fn draw_pick(scene: &Scene<'_>, form: &Form, session: &Session, painter: &mut Pa
         let style = if is_next { painter.styles.strong } else { painter.styles.muted };
         painter.put(area.x, y, area.width, &format!("{sign} {name}"), style);
     }
-    (x, area.y)
+    cursor
+}
+
+/// A space in a name, which stays on one row.
+const NO_BREAK: &str = "\u{a0}";
+
+/// The names that were chosen with what is typed behind them, and where in it the cursor is.
+fn picked(session: &Session, section: Section, chosen: &[Id], many: bool, query: &TextField) -> (String, usize) {
+    let name = |id: &Id| session.find(section, id).and_then(Record::name).unwrap_or_default().replace(' ', NO_BREAK);
+    let after = if many { ", " } else { " " };
+    let names: String = chosen.iter().map(|id| name(id) + after).collect();
+    let at = names.len() + query.cursor();
+    (names + query.text(), at)
 }
 
 /// What helps to fill in the field with the focus, at the bottom.

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time, date, time};
 use proptest::prelude::*;
 use werksessie::i18n::Words;
 use werksessie::i18n::dates::{long_date, parse_date, parse_time, short_date, time_text};
-use werksessie::i18n::numbers::{parse_decimal, parse_whole};
+use werksessie::i18n::numbers::{Unit, parse_decimal, parse_whole};
 use werksessie::telling::sentences::shorten;
 
 use super::{TODAY, dutch, english};
@@ -309,8 +309,8 @@ proptest! {
             for typed in [typed.as_str(), pieces.as_str()] {
                 let _ = parse_date(typed, today, &words);
                 let _ = parse_time(typed, &words);
-                let _ = parse_whole(typed, &words);
-                let _ = parse_decimal(typed, &words);
+                let _ = parse_whole(typed, &Unit::None, &words);
+                let _ = parse_decimal(typed, &Unit::None, &words);
                 let _ = shorten(typed, 5);
             }
         }

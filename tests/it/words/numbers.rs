@@ -2,7 +2,12 @@
 
 use proptest::prelude::*;
 use werksessie::domain::decimal::Decimal;
-use werksessie::i18n::numbers::{decimal_text, euros_text, parse_decimal, parse_minutes, parse_whole, whole_text};
+use werksessie::domain::record::Meaning;
+use werksessie::domain::session::Section;
+use werksessie::domain::value::Kind;
+use werksessie::i18n::numbers::{
+    Unit, decimal_text, euros_text, parse_decimal, parse_minutes, parse_whole, whole_text,
+};
 
 use super::{decimal, dutch, english};
 
@@ -18,9 +23,7 @@ fn whole_numbers_are_understood_as_people_type_them() {
         ("1.234.567", Some(1_234_567)),
         ("0", Some(0)),
         ("007", Some(7)),
-        ("€ 1.250", Some(1250)),
-        ("€1250", Some(1250)),
-        ("€ 1.250,-", Some(1250)),
+        ("1.250,-", Some(1250)),
         ("1.250,00", Some(1250)),
         ("4294967295", Some(u32::MAX)),
         ("4294967296", None),
@@ -38,14 +41,6 @@ fn whole_numbers_are_understood_as_people_type_them() {
         ("7.", None),
         ("-3", None),
         ("", None),
-        ("52%", Some(52)),
-        ("52 procent", Some(52)),
-        ("€ 1.200", Some(1200)),
-        ("1.200 euro", Some(1200)),
-        ("1.200,- euro", Some(1200)),
-        ("3 uur", Some(3)),
-        ("40 min", Some(40)),
-        ("12 mensen", Some(12)),
         ("%", None),
         ("uur", None),
         ("3 uren en nog wat", None),
@@ -54,12 +49,65 @@ fn whole_numbers_are_understood_as_people_type_them() {
         ("ongeveer 7000", None),
         ("７", None),
     ] {
-        assert_eq!(parse_whole(typed, &words), expected, "{typed:?}");
+        assert_eq!(parse_whole(typed, &Unit::None, &words), expected, "{typed:?}");
     }
     let words = english();
-    for (typed, expected) in [("7,420", Some(7420)), ("7420", Some(7420)), ("7.420", None), ("€1,250.00", Some(1250))]
-    {
-        assert_eq!(parse_whole(typed, &words), expected, "{typed:?} in English");
+    for (typed, expected) in [("7,420", Some(7420)), ("7420", Some(7420)), ("7.420", None), ("1,250.00", Some(1250))] {
+        assert_eq!(parse_whole(typed, &Unit::None, &words), expected, "{typed:?} in English");
+    }
+}
+
+/// Numbers with a unit, and the declarations of fields that understand them.
+const WITH_UNIT: &[(&str, &[Meaning])] = &[
+    ("€ 1.200", &[Meaning::Euro]),
+    ("€1.200,-", &[Meaning::Euro]),
+    ("1.200 euro", &[Meaning::Euro]),
+    ("1.200,- euro", &[Meaning::Euro]),
+    ("40 min", &[Meaning::Minutes]),
+    ("40 Minuten", &[Meaning::Minutes]),
+    ("3 uur", &[Meaning::Hours, Meaning::WeeklyHours]),
+    ("3u", &[Meaning::Hours, Meaning::WeeklyHours]),
+    ("3 uur per week", &[Meaning::WeeklyHours]),
+    ("12 mensen", &[Meaning::People]),
+    ("12 inwoners", &[Meaning::People]),
+    ("36 stippen", &[Meaning::Dots]),
+    ("7 stemmen", &[Meaning::Dots]),
+    ("52%", &[]),
+    ("52 procent", &[]),
+    ("3 jaar", &[]),
+    ("3 appels", &[]),
+];
+
+#[test]
+fn only_the_unit_of_the_field_may_stand_behind_a_number() {
+    let words = dutch();
+    for section in Section::ALL {
+        for field in section.kind().fields.iter().filter(|field| field.kind == Kind::Whole) {
+            let unit = Unit::of(field);
+            for (typed, understood_by) in WITH_UNIT {
+                let is_its_own = understood_by.iter().any(|meaning| field.means(*meaning));
+                let is_number = parse_whole(typed, &unit, &words).is_some();
+                assert_eq!(is_number, is_its_own, "{typed:?} in {} of {}", field.name, section.kind().name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_figure_takes_the_unit_that_was_written_down_for_it() {
+    let words = dutch();
+    for (unit, typed, expected) in [
+        ("%", "52%", decimal(52_000)),
+        ("%", "52,5 procent", decimal(52_500)),
+        ("% van de volwassenen", "52 %", decimal(52_000)),
+        ("per 1.000 inwoners", "4,5 per 1.000 inwoners", decimal(4500)),
+        ("euro per jaar", "€ 300", decimal(300_000)),
+        ("cijfer", "7 cijfer", decimal(7000)),
+        ("cijfer", "7%", None),
+        ("%", "3 uur", None),
+        ("", "7%", None),
+    ] {
+        assert_eq!(parse_decimal(typed, &Unit::Named(unit.to_owned()), &words), expected, "{typed:?} in {unit:?}");
     }
 }
 
@@ -115,15 +163,14 @@ fn decimals_are_understood_as_people_type_them() {
         ("", None),
         ("-", None),
         ("--4", None),
-        ("12,3%", decimal(12_300)),
-        ("-4 %", decimal(-4000)),
+        ("12,3%", None),
         ("% 4", None),
         ("twaalf", None),
         ("99999999999", None),
         ("1e3", None),
         ("NaN", None),
     ] {
-        assert_eq!(parse_decimal(typed, &words), expected, "{typed:?}");
+        assert_eq!(parse_decimal(typed, &Unit::None, &words), expected, "{typed:?}");
     }
     let words = english();
     for (typed, expected) in [
@@ -133,7 +180,7 @@ fn decimals_are_understood_as_people_type_them() {
         ("1.010", decimal(1010)),
         ("1,234.5", decimal(1_234_500)),
     ] {
-        assert_eq!(parse_decimal(typed, &words), expected, "{typed:?} in English");
+        assert_eq!(parse_decimal(typed, &Unit::None, &words), expected, "{typed:?} in English");
     }
 }
 
@@ -171,12 +218,12 @@ proptest! {
     fn a_number_that_is_told_is_understood(whole in any::<u32>(), thousandths in -Decimal::LIMIT..=Decimal::LIMIT) {
         let number = Decimal::from_thousandths(thousandths).expect("within the limit");
         for words in [dutch(), english()] {
-            prop_assert_eq!(parse_whole(&whole_text(u64::from(whole), &words), &words), Some(whole));
-            prop_assert_eq!(parse_whole(&euros_text(u64::from(whole), &words), &words), Some(whole));
-            prop_assert_eq!(parse_decimal(&decimal_text(number, &words), &words), Some(number));
+            prop_assert_eq!(parse_whole(&whole_text(u64::from(whole), &words), &Unit::None, &words), Some(whole));
+            prop_assert_eq!(parse_whole(&euros_text(u64::from(whole), &words), &Unit::Declared(Meaning::Euro), &words), Some(whole));
+            prop_assert_eq!(parse_decimal(&decimal_text(number, &words), &Unit::None, &words), Some(number));
             let plain = number.to_string();
             if !words.numbers.thousands.eq(&'.') {
-                prop_assert_eq!(parse_decimal(&plain, &words), Some(number));
+                prop_assert_eq!(parse_decimal(&plain, &Unit::None, &words), Some(number));
             }
         }
     }

@@ -63,7 +63,7 @@ fn is_list_to_type_from(path: &str) -> bool {
     let of_counts = list.rsplit_once('/').is_some_and(|(list, _)| is_date(list));
     list == "sentences/names"
         || list.strip_prefix("import/").is_some_and(|name| name.ends_with("_words") || name == "before_a_date")
-        || list == "interface/numbers/units"
+        || list.starts_with("interface/numbers/units/")
         || of_counts
         || is_date(list)
 }

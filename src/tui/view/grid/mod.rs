@@ -382,7 +382,8 @@ impl Front<'_, '_> {
     /// The number in a cell, as it is being typed where it is.
     fn number(&self, row: usize, column: usize) -> u32 {
         if let Some(editor) = self.editor.filter(|_| row == self.row && column == self.column) {
-            return numbers::parse_whole(editor.line.text(), &self.scene.context.words).unwrap_or(0);
+            let unit = numbers::Unit::of(&editor.place.section.kind().fields[editor.place.field]);
+            return numbers::parse_whole(editor.line.text(), &unit, &self.scene.context.words).unwrap_or(0);
         }
         if let Value::Whole(number) = self.laid.value(row, column) { *number } else { 0 }
     }
