@@ -145,6 +145,19 @@ fn picture(buffer: &Buffer, title: &str, shown: usize) -> String {
     )
 }
 
+/// What stands around a key until the page is made.
+const KEY: [&str; 2] = ["⟦", "⟧"];
+/// How a key looks on paper: a small box, as on a keyboard.
+const KEY_STYLE: &str = "kbd{border:1px solid;border-radius:3px;padding:0 .3em;font:inherit;font-weight:700}\n</style>";
+
+/// A line with its keys set apart: on paper `u` is a key, and not somebody who is spoken to.
+fn keys_apart(line: &str) -> String {
+    let parts = line.split('`').enumerate();
+    parts
+        .map(|(number, part)| if number % 2 == 1 { format!("{}{part}{}", KEY[0], KEY[1]) } else { part.to_owned() })
+        .collect()
+}
+
 /// The text of a manual.
 fn manual(name: &str) -> String {
     fs::read_to_string(file(&format!("{name}.md"))).expect("a manual")
@@ -201,11 +214,14 @@ fn the_pages_to_print_are_made_of_the_text() {
             (_, Some(link)) => {
                 format!("§{}§", link.split_once("](pictures/").expect("a picture").1.trim_end_matches(')'))
             }
-            _ => line.replace('`', ""),
+            _ => keys_apart(line),
         });
         let page = HelpPage { title, source: String::new(), text: paragraphs.collect() };
         assert!(page.text.iter().any(|text| text.starts_with(ITEM)));
-        let mut printed = html(&leaflet(&page), language.code(), &context(*language).words);
+        let printed = html(&leaflet(&page), language.code(), &context(*language).words);
+        let printed = printed.replacen("</style>", KEY_STYLE, 1);
+        let mut printed = printed.replace(KEY[0], "<kbd>").replace(KEY[1], "</kbd>");
+        assert!(printed.contains("<kbd>u</kbd>") && printed.contains("kbd{"), "{name}: keys are set apart");
         for (picture, title) in named(&text) {
             let shot = SHOTS.iter().find(|(shot, _)| picture.starts_with(&format!("{shot}."))).expect("a picture");
             let drawn = self::picture(shot.1(*language).buffer(), &title, IN_A_PAGE);
