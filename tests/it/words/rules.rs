@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use werksessie::domain::question::QuestionKind;
-use werksessie::guide::List;
+use werksessie::guide::{CHECKLIST, List};
 use werksessie::i18n::language::Language;
 
 use super::placeholders::all_texts;
@@ -22,9 +22,17 @@ fn a_tick_uses_a_word_of_its_question() {
     let mut wrong = Vec::new();
     for &language in Language::ALL {
         let guide = &context(language).guide;
+        let mut looked_at = 0;
         let questions = guide.structure.lists.iter().flat_map(List::questions);
         for question in questions {
-            let QuestionKind::Marks { marks } = &question.kind else { continue };
+            let marks: Vec<&String> = match &question.kind {
+                QuestionKind::Marks { marks } => marks.iter().collect(),
+                QuestionKind::Choice(options) if question.id.starts_with(CHECKLIST) => {
+                    options.iter().map(|(option, _)| option).collect()
+                }
+                _ => continue,
+            };
+            looked_at += marks.len();
             let asked = plain(&guide.question_text(&question.id).expect("it has texts").text);
             for mark in marks {
                 let word = guide.word(mark);
@@ -35,11 +43,12 @@ fn a_tick_uses_a_word_of_its_question() {
                     asked.contains(&format!(" {stem}"))
                 };
                 // Of two things that are asked, a tick may be for both.
-                if !stems.any(is_in) && mark != "both" {
+                if !stems.any(is_in) && *mark != "both" {
                     wrong.push(format!("{} {}: {word}", language.code(), question.id));
                 }
             }
         }
+        assert!(looked_at > 8, "{looked_at} ticks");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
