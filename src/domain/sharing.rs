@@ -58,6 +58,12 @@ pub enum Stop {
     OtherFiles(Vec<PathBuf>),
     /// The merge is made and recorded; in these sessions two people disagree now.
     NewConflicts(Vec<Named>),
+    /// What stands at the place did not grow from what is here, nor the other way round.
+    Apart,
+    /// There is nothing to share, here nor there.
+    NothingYet,
+    /// It was sent, and is not where others look.
+    NotThere,
     /// Others were faster every time.
     Rejected,
     /// The place has rules that refuse it.

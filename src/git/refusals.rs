@@ -51,18 +51,43 @@ pub(super) fn commit_failure(output: &GitOutput) -> Option<CommitFailure> {
     Some(CommitFailure::Signing(signing.unwrap_or(SigningFailure::Unknown)))
 }
 
-/// Why a place could not be reached, from what git and ssh say in English.
+/// Signs in what git and ssh print when a place does not let us in.
+const NO_ACCESS: [&str; 7] = [
+    "Permission denied",
+    "Host key verification failed",
+    "Authentication failed",
+    "could not read Username",
+    "could not read Password",
+    "403",
+    "401",
+];
+
+/// Signs in what they print when it could not be reached.
+const UNREACHED: [&str; 11] = [
+    "Could not read from remote repository",
+    "does not appear to be a git repository",
+    "not found",
+    "unable to access",
+    "nable to find remote helper",
+    "esolve host",
+    "onnect",
+    "timed out",
+    "hung up",
+    "early EOF",
+    "RPC failed",
+];
+
+/// Why a place could not be reached, from what git and ssh say in English; where they say nothing of that kind, it is git
+/// itself that did not work.
 pub(super) fn unreached(output: &GitOutput) -> Stop {
-    let refused = [
-        "Permission denied",
-        "Host key verification failed",
-        "Authentication failed",
-        "could not read Username",
-        "could not read Password",
-        "403",
-        "401",
-    ];
-    if refused.iter().any(|sign| output.stderr.contains(sign)) { Stop::NoAccess } else { Stop::Offline }
+    let tells = |signs: &[&str]| signs.iter().any(|sign| output.stderr.contains(sign));
+    if tells(&NO_ACCESS) {
+        Stop::NoAccess
+    } else if tells(&UNREACHED) {
+        Stop::Offline
+    } else {
+        Stop::GitFailed
+    }
 }
 
 /// Why a place did not take what was sent.

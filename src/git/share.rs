@@ -9,6 +9,7 @@
 //! any more: a merge is then made wholly or not at all, a commit is whole by itself, and what was being sent arrives or is
 //! sent the next time.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -74,23 +75,19 @@ pub fn share(
     let recorded = sharer.record(asked.message, sentences, on_step)?;
     on_step(&recorded.map_or(ShareStep::NothingNew, ShareStep::Recorded));
     let (remote, branch) = sharer.place()?;
+    let mut found = BTreeSet::new();
     for _ in 0..MOST_TRIES {
-        let fetched = sharer.git.run(&[
-            "fetch",
-            "--quiet",
-            "--no-tags",
-            "--no-recurse-submodules",
-            "--end-of-options",
-            &remote,
-        ])?;
-        if !fetched.succeeded() {
-            return Err(unreached(&fetched));
-        }
+        let theirs = sharer.fetch(&remote, &branch)?;
+        found.insert(sharer.commit(theirs.as_deref().unwrap_or_default())?);
         on_step(&ShareStep::Fetched);
-        let theirs = format!("refs/remotes/{remote}/{branch}");
-        let is_there = sharer.git.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", &theirs])?.succeeded();
-        if is_there && sharer.count(&format!("HEAD..{theirs}"))? > 0 {
-            match sharer.merge(&theirs, &sentences.words.git.summary.merge, on_step) {
+        let is_begun = sharer.commit("HEAD")?.is_some();
+        if !is_begun && theirs.is_none() {
+            return Err(Stop::NothingYet);
+        }
+        if let Some(theirs) = &theirs
+            && (!is_begun || sharer.count(&format!("HEAD..{theirs}"))? > 0)
+        {
+            match sharer.merge(theirs, &sentences.words.git.summary.merge, on_step) {
                 Err(Stop::InTheWay) => match sharer.record(None, sentences, on_step)? {
                     // The user worked on since it was recorded.
                     Some(summary) => {
@@ -102,38 +99,25 @@ pub fn share(
                 merged => merged?,
             }
         }
-        if is_there && sharer.count(&format!("{theirs}..HEAD"))? == 0 {
-            on_step(&ShareStep::UpToDate);
-            return Ok(());
-        }
-        if is_there {
-            // What an earlier merge left open is not sent, whichever session is shared now.
-            sharer.stop_at_conflicts_since(&theirs, Stop::OpenConflicts)?;
-        }
-        let to = format!("HEAD:refs/heads/{branch}");
-        let sent = sharer.git.run(&[
-            "push",
-            "--porcelain",
-            "--set-upstream",
-            "--no-recurse-submodules",
-            "--end-of-options",
-            &remote,
-            &to,
-        ])?;
-        if sent.succeeded() {
-            on_step(&ShareStep::Sent);
-            return Ok(());
-        }
-        match refusal(&sent) {
-            Stop::Rejected => {}
-            // The place was reached a moment ago, and git speaks of nothing that went wrong on the way.
-            Stop::Offline if !sent.stderr.contains("fatal: ") && sharer.has_hook(&["pre-push"])? => {
-                return Err(Stop::Withheld);
+        if let Some(theirs) = &theirs {
+            if sharer.count(&format!("{theirs}..HEAD"))? == 0 {
+                on_step(&ShareStep::UpToDate);
+                return Ok(());
             }
-            stop => return Err(stop),
+            // What an earlier merge left open is not sent, whichever session is shared now.
+            sharer.stop_at_conflicts_since(theirs, Stop::OpenConflicts)?;
+        }
+        match sharer.send(&remote, &branch) {
+            Err(Stop::Rejected) => {}
+            sent => {
+                sent?;
+                on_step(&ShareStep::Sent);
+                return Ok(());
+            }
         }
     }
-    Err(Stop::Rejected)
+    // Where nothing came in between, nobody was faster.
+    Err(if found.len() > 1 { Stop::Rejected } else { Stop::Refused })
 }
 
 /// A repository in which something is shared.
@@ -358,6 +342,65 @@ impl Sharer {
         Ok(((*remote).to_owned(), branch))
     }
 
+    /// Fetches the branch that is shared; tells the name that it has here, if it is there. It is asked for by its name:
+    /// who cloned another branch alone would never see it else. The star also fits nothing: a branch that is not there yet
+    /// is no mistake.
+    fn fetch(&self, remote: &str, branch: &str) -> Result<Option<String>, Stop> {
+        let theirs = format!("refs/remotes/{remote}/{branch}");
+        let wanted = format!("+refs/heads/{branch}*:{theirs}*");
+        let options = ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--end-of-options"];
+        let fetched = self.git.run(&[&options[..], &[remote, &wanted]].concat())?;
+        if !fetched.succeeded() {
+            return Err(unreached(&fetched));
+        }
+        Ok(self.commit(&theirs)?.map(|_| theirs))
+    }
+
+    /// The commit of this name, if there is one.
+    fn commit(&self, name: &str) -> Result<Option<String>, Stop> {
+        let found = self.git.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", name])?;
+        Ok(found.succeeded().then(|| found.text()))
+    }
+
+    /// Sends what is recorded, and nothing else, also to a place that is set up as a mirror of all there is here.
+    fn send(&self, remote: &str, branch: &str) -> Result<(), Stop> {
+        let git = self.git.clone().with_setting(&format!("remote.{remote}.mirror"), "false");
+        let options = ["push", "--porcelain", "--set-upstream", "--no-recurse-submodules", "--end-of-options"];
+        let to = format!("HEAD:refs/heads/{branch}");
+        let sent = git.run(&[&options[..], &[remote, &to]].concat())?;
+        if !sent.succeeded() {
+            return Err(match refusal(&sent) {
+                // The place was reached a moment ago, and git speaks of nothing that went wrong on the way.
+                Stop::Offline | Stop::GitFailed
+                    if !sent.stderr.contains("fatal: ") && self.has_hook(&["pre-push"])? =>
+                {
+                    Stop::Withheld
+                }
+                stop => stop,
+            });
+        }
+        if self.is_word_enough(remote)? {
+            return Ok(());
+        }
+        match self.fetch(remote, branch) {
+            Ok(Some(theirs)) if self.count(&format!("{theirs}..HEAD"))? == 0 => Ok(()),
+            Ok(_) => Err(Stop::NotThere),
+            // It could be sent a moment ago: that it cannot be seen now says nothing.
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Whether what a place says of what was sent is enough to tell that it is shared. To look for it costs a second where
+    /// the line is slow; it is looked for where that is at hand, or where git was told to send to another place, or
+    /// through another program, than it fetches from.
+    fn is_word_enough(&self, remote: &str) -> Result<bool, Stop> {
+        let from = self.git.run(&["remote", "get-url", "--end-of-options", remote])?.whole()?.text();
+        let to = self.git.run(&["remote", "get-url", "--push", "--all", "--end-of-options", remote])?.whole()?.text();
+        let is_at_hand = from.starts_with("file:") || self.top.join(&from).exists();
+        let through = self.git.run(&["config", "--get", &format!("remote.{remote}.receivepack")])?;
+        Ok(!is_at_hand && to.lines().any(|url| url == from) && !through.succeeded())
+    }
+
     fn count(&self, range: &str) -> Result<usize, Stop> {
         let count = self.git.run(&["rev-list", "--count", "--end-of-options", range])?.whole()?.text();
         count.parse().map_err(|_| Stop::GitFailed)
@@ -366,7 +409,10 @@ impl Sharer {
     /// Merges what others shared; wholly, or not at all.
     fn merge(&self, theirs: &str, message: &str, on_step: &mut dyn FnMut(&ShareStep)) -> Result<(), Stop> {
         let _guard = self.write_lock.take_within(LOCK_TIMEOUT).ok_or(Stop::NotSaved)?;
-        let before = self.git.run(&["rev-parse", "--verify", "HEAD"])?.whole()?.text();
+        let before = self.commit("HEAD")?;
+        if before.is_some() && !self.git.run(&["merge-base", "--end-of-options", "HEAD", theirs])?.succeeded() {
+            return Err(Stop::Apart);
+        }
         let attributes = self.git.run(&["rev-parse", "--git-path", "werksessie-attributes"])?.whole()?.path();
         let attributes = self.top.join(attributes);
         write(&attributes, &format!("{LINE}\n")).map_err(|_| Stop::GitFailed)?;
@@ -378,7 +424,8 @@ impl Sharer {
             git.run(&["merge", "--quiet", "-m", message, "--ff", "--no-autostash", "--end-of-options", theirs]);
         fs::remove_file(&attributes).ok();
         let kept = if merged?.succeeded() { Vec::new() } else { self.finish_merge()? };
-        let conflicts = self.stop_at_conflicts_since(&before, Stop::NewConflicts);
+        // Where nothing was recorded here yet, what others left open is theirs to settle.
+        let conflicts = before.map_or(Ok(()), |before| self.stop_at_conflicts_since(&before, Stop::NewConflicts));
         if conflicts.is_ok() {
             on_step(&ShareStep::Merged);
         }

@@ -18,6 +18,7 @@ texts! {
         by_hand: ByHandWords,
         no_repository: Message,
         not_saved: Message,
+        choose_here,
         open_conflicts(files): Message,
         new_conflicts(files): Message,
         unreadable(files): Message,
@@ -29,6 +30,9 @@ texts! {
         no_remote: Message,
         offline: Message,
         no_access: Message,
+        apart: Message,
+        nothing_yet: Message,
+        not_there: Message,
         rejected: Message,
         refused: Message,
         withheld: Message,
@@ -55,6 +59,7 @@ texts! {
         no_identity,
         no_remote,
         no_repository,
+        apart,
         not_recorded,
     }
 }

@@ -67,6 +67,9 @@ pub fn stop_text(stop: &Stop, audience: Audience, words: &Words) -> Message {
         Stop::Offline => &share.offline,
         Stop::NoAccess => &share.no_access,
         Stop::InTheWay => &share.in_the_way,
+        Stop::Apart => &share.apart,
+        Stop::NothingYet => &share.nothing_yet,
+        Stop::NotThere => &share.not_there,
         Stop::Rejected => &share.rejected,
         Stop::Refused => &share.refused,
         Stop::Withheld => &share.withheld,
@@ -101,6 +104,7 @@ fn by_hand<'words>(stop: &Stop, words: &'words Words) -> Option<&'words str> {
         Stop::NoIdentity => Some(&by_hand.no_identity),
         Stop::NoRemote => Some(&by_hand.no_remote),
         Stop::NoRepository => Some(&by_hand.no_repository),
+        Stop::Apart => Some(&by_hand.apart),
         Stop::NotRecorded(CommitFailure::Unknown | CommitFailure::Hook | CommitFailure::Signing(_)) => {
             Some(&by_hand.not_recorded)
         }

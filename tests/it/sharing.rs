@@ -192,3 +192,107 @@ fn what_stands_in_the_place_of_a_session_is_told_and_nothing_of_it_is_shared() {
         assert_eq!(fs::read_to_string(folder.join("s.ron")).expect("there"), text);
     }
 }
+
+/// A folder that is a repository with a place to share it, and nothing recorded in it yet.
+fn begun(world: &World, name: &str, place: &str) -> PathBuf {
+    let folder = world.path(name);
+    fs::create_dir(&folder).expect("made");
+    world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
+    world.name(&folder, "Joke");
+    world.git(&folder, &["remote", "add", "origin", place]);
+    folder
+}
+
+#[test]
+fn a_folder_that_was_begun_apart_from_the_place_is_told_so() {
+    let world = World::new();
+    let first = shared(&world);
+    // An empty folder, and a place where nothing is yet.
+    let empty = begun(&world, "leeg", "../gedeeld.git");
+    let (code, _, told) = world.werksessie(&empty, &["share", "."]);
+    assert!(code == 2 && told.contains("nog niets om te delen"), "{told}");
+    let (code, _, told) = world.werksessie(&first, &["share", "."]);
+    assert_eq!(code, 0, "{told}");
+    // An empty folder gets what others shared.
+    let (code, _, told) = world.werksessie(&empty, &["share", "."]);
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(fs::read_to_string(empty.join("s.ron")).expect("it came"), session());
+    // One with work of its own, of which nothing is sent or lost.
+    let own = begun(&world, "eigen", "../gedeeld.git");
+    let text = session().replace(NAME, "name: \"Eigen\"");
+    fs::write(own.join("s.ron"), &text).expect("written");
+    for _ in 0..2 {
+        let (code, _, told) = world.werksessie(&own, &["share", "."]);
+        assert!(code == 2 && told.contains("apart van deze map is begonnen"), "{told}");
+        assert_eq!(fs::read_to_string(own.join("s.ron")).expect("there"), text);
+        assert_eq!(world.git(&own, &["show", "HEAD:s.ron"]), text);
+        assert_eq!(world.git(&own, &["show", "origin/main:s.ron"]), session());
+    }
+}
+
+#[test]
+fn who_cloned_another_branch_sees_what_others_share_on_this_one() {
+    let world = World::new();
+    let folder = shared(&world);
+    world.git(&folder, &["push", "--quiet", "origin", "main", "main:ander"]);
+    let clone = world.path("ander");
+    let place = format!("file://{}", world.path("gedeeld.git").display());
+    world.git(&folder, &["clone", "--quiet", "--single-branch", "--branch=ander", &place, &clone.to_string_lossy()]);
+    world.name(&clone, "Ahmed");
+    world.git(&clone, &["switch", "--quiet", "-c", "main"]);
+    let change = |folder: &Path, from: &str, to: &str| {
+        let text = fs::read_to_string(folder.join("s.ron")).expect("there");
+        assert!(text.contains(from), "{from}");
+        fs::write(folder.join("s.ron"), text.replace(from, to)).expect("written");
+        let (code, _, told) = world.werksessie(folder, &["share", "."]);
+        assert_eq!(code, 0, "{told}");
+    };
+    change(&folder, "residents: 7420", "residents: 7421");
+    change(&clone, NAME, "name: \"Anders\"");
+    let both = world.git(&clone, &["show", "origin/main:s.ron"]);
+    assert!(both.contains("residents: 7421") && both.contains("name: \"Anders\""));
+}
+
+/// What the place says is not all: it is told as shared where others look for it, or it is told that it is not.
+#[test]
+#[cfg(unix)]
+fn what_is_told_as_shared_is_where_others_look() {
+    type Prepare = fn(&World, &Path);
+    let cases: [(Prepare, &str); 4] = [
+        (
+            |world, folder| {
+                world.git(folder, &["init", "--quiet", "--bare", "../elders.git"]);
+                world.git(folder, &["remote", "set-url", "--push", "origin", "../elders.git"]);
+            },
+            "staat het niet",
+        ),
+        (
+            |world, _| {
+                let hook = world.path("gedeeld.git/hooks/post-receive");
+                fs::create_dir_all(hook.parent().expect("a folder")).expect("made");
+                script(&hook, "read old new name; git update-ref -d $name");
+            },
+            "staat het niet",
+        ),
+        (
+            |world, _| {
+                let lock = world.path("gedeeld.git/refs/heads/main.lock");
+                fs::write(lock, "").expect("written");
+            },
+            "weigert het",
+        ),
+        (|world, folder| drop(world.git(folder, &["config", "remote.origin.mirror", "true"])), ""),
+    ];
+    for (number, (prepare, expected)) in cases.into_iter().enumerate() {
+        let world = World::new();
+        let folder = shared(&world);
+        world.git(&folder, &["branch", "eigen"]);
+        prepare(&world, &folder);
+        let (code, out, told) = world.werksessie(&folder, &["share", "."]);
+        let is_there = world.try_git(&world.path("gedeeld.git"), &["rev-parse", "--verify", "main"]).status.success();
+        assert_eq!((code == 0, out.contains("Gedeeld.")), (is_there, is_there), "{number}: {out}{told}");
+        assert!(told.contains(expected), "{number}: {told}");
+        let others = world.git(&world.path("gedeeld.git"), &["branch", "--list", "eigen"]);
+        assert_eq!(others, "", "{number}: only what is shared is sent");
+    }
+}

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::sharing::Audience;
+use crate::domain::sharing::{Audience, Stop};
 use crate::telling::sharing::{doing_text, step_text, stop_text};
 use crate::tui::model::field::{TextField, wrap};
 
@@ -39,7 +39,11 @@ pub(crate) fn draw_steps(scene: &Scene<'_>, painter: &mut Painter<'_>, area: Rec
         }
         Some(Ok(())) => {}
         Some(Err(stop)) => {
-            let told = stop_text(stop, Audience::Room, words);
+            let mut told = stop_text(stop, Audience::Room, words);
+            if matches!(stop, Stop::OpenConflicts(_) | Stop::NewConflicts(_)) && scene.model.has_conflicts() {
+                // The session is open already.
+                told.remedy.clone_from(&words.git.share.choose_here);
+            }
             lines.push(("!", told.what, styles.warn));
             lines.push((" ", told.remedy, styles.text));
         }
