@@ -68,6 +68,13 @@ pub enum ProblemKind {
     WrongKind {
         wanted: Kind,
     },
+    /// A number that is smaller or larger than the field holds.
+    OutOfRange {
+        /// The smallest that it holds.
+        least: i64,
+        /// The largest.
+        most: i64,
+    },
     /// An item without an id.
     NoId,
     /// An id with other characters than lower-case letters, digits and `. _ - @`.
@@ -114,6 +121,7 @@ impl ProblemKind {
             Self::UnknownWord { .. } => "unknown_word",
             Self::TwiceNamed { .. } => "twice_named",
             Self::WrongKind { .. } => "wrong_kind",
+            Self::OutOfRange { .. } => "out_of_range",
             Self::NoId => "no_id",
             Self::BadId { .. } => "bad_id",
             Self::TwiceTheId { .. } => "twice_the_id",
@@ -164,6 +172,8 @@ impl Unkept {
 pub enum Trouble {
     /// The file or its folder is not there.
     Gone,
+    /// The file was there and is not any more, while its folder is.
+    Moved,
     /// The file may not be read or written.
     NotPermitted,
     Full,

@@ -25,6 +25,7 @@ texts! {
         unknown_word(found),
         twice_named(name): Message,
         wrong_kind(kind),
+        out_of_range(least, most): Message,
         no_id: Message,
         bad_id(found): Message,
         twice_the_id(found): Message,
@@ -66,6 +67,7 @@ texts! {
     /// Why a file could not be read or saved.
     TroubleWords = "Trouble" {
         gone: Message,
+        moved: Message,
         not_permitted: Message,
         full: Message,
         not_a_file: Message,

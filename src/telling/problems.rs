@@ -80,6 +80,7 @@ pub fn trouble_text(trouble: Trouble, words: &Words) -> &Message {
     let words = &words.problems.trouble;
     match trouble {
         Trouble::Gone => &words.gone,
+        Trouble::Moved => &words.moved,
         Trouble::NotPermitted => &words.not_permitted,
         Trouble::Full => &words.full,
         Trouble::NotAFile => &words.not_a_file,
@@ -116,6 +117,7 @@ fn what_and_remedy(kind: &ProblemKind, words: &Words) -> Message {
         }
         ProblemKind::TwiceNamed { name } => messages.twice_named(quoted(name)),
         ProblemKind::WrongKind { wanted } => wrong_kind(*wanted, messages),
+        ProblemKind::OutOfRange { least, most } => messages.out_of_range(number(*least, words), number(*most, words)),
         ProblemKind::NoId => messages.no_id.clone(),
         ProblemKind::BadId { found } => messages.bad_id(quoted(found)),
         ProblemKind::TwiceTheId { found } => messages.twice_the_id(quoted(found)),
@@ -127,6 +129,12 @@ fn what_and_remedy(kind: &ProblemKind, words: &Words) -> Message {
         ProblemKind::Wanted(wanted) => messages.wanted(wanted),
         ProblemKind::Unreadable => messages.unreadable.clone(),
     }
+}
+
+/// A whole number, which may be below zero.
+fn number(number: i64, words: &Words) -> String {
+    let size = whole_text(number.unsigned_abs(), words);
+    if number < 0 { format!("-{size}") } else { size }
 }
 
 fn choose_from(options: &[&str], messages: &ProblemWords) -> String {

@@ -82,6 +82,7 @@ fn every_problem_and_trouble_has_words() {
         ProblemKind::UnknownName { found: found(), suggestion: None },
         ProblemKind::UnknownWord { found: found(), suggestion: None, options: &[] },
         ProblemKind::TwiceNamed { name: found() },
+        ProblemKind::OutOfRange { least: -1_000_000_000, most: 1_000_000_000 },
         ProblemKind::NoId,
         ProblemKind::BadId { found: found() },
         ProblemKind::TwiceTheId { found: found() },
@@ -97,6 +98,7 @@ fn every_problem_and_trouble_has_words() {
     kinds.extend(fields.map(|field| ProblemKind::WrongKind { wanted: field.kind }));
     let troubles = [
         Trouble::Gone,
+        Trouble::Moved,
         Trouble::NotPermitted,
         Trouble::Full,
         Trouble::NotAFile,

@@ -15,7 +15,7 @@ use crate::domain::safe_text::tidy;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceKind, Kind, Unfit, Value, Version};
 
-use super::context::{ParseContext, nearest};
+use super::context::{ParseContext, nearest, out_of_range};
 use super::old_conflicts;
 
 pub(super) struct SessionSeed<'context> {
@@ -24,6 +24,8 @@ pub(super) struct SessionSeed<'context> {
 
 /// The names at the top of a file before the fields of its head.
 const FIRST: [&str; 2] = ["format", "id"];
+/// Beyond this size no number with decimals is kept.
+const MOST_DECIMAL: f64 = 1e9;
 /// The number of fields of the head.
 const HEAD: usize = Header::KIND.fields.len();
 /// The head is the first section, and its fields stand by themselves.
@@ -372,6 +374,11 @@ impl ValueSeed<'_> {
         self.context.fail(ProblemKind::WrongKind { wanted: self.kind })
     }
 
+    /// A number that is none of this kind: another kind was wanted, or a smaller or larger one.
+    fn wrong_number<E: Error>(self) -> E {
+        self.context.fail(out_of_range(self.kind))
+    }
+
     fn too_many<E: Error>(self) -> E {
         self.context.fail(ProblemKind::TooMany)
     }
@@ -449,13 +456,13 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
         match self.kind {
-            Kind::Whole => u32::try_from(number).map(Value::Whole).map_err(|_| self.wrong()),
+            Kind::Whole => u32::try_from(number).map(Value::Whole).map_err(|_| self.wrong_number()),
             Kind::Decimal => i64::try_from(number)
                 .ok()
                 .and_then(|number| number.checked_mul(1000))
                 .and_then(Decimal::from_thousandths)
                 .map(Value::Decimal)
-                .ok_or_else(|| self.wrong()),
+                .ok_or_else(|| self.wrong_number()),
             _ => Err(self.wrong()),
         }
     }
@@ -463,7 +470,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
         match (self.kind, number.checked_mul(1000).and_then(Decimal::from_thousandths)) {
             (Kind::Decimal, Some(decimal)) => Ok(Value::Decimal(decimal)),
-            _ => Err(self.wrong()),
+            _ => Err(self.wrong_number()),
         }
     }
 
@@ -471,6 +478,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         // The shortest text that stands for the same float is what the file holds, so no decimal is lost on the way.
         match (self.kind, Decimal::parse(&number.to_string())) {
             (Kind::Decimal, Some(decimal)) => Ok(Value::Decimal(decimal)),
+            (Kind::Decimal, None) if number.abs() > MOST_DECIMAL => Err(self.wrong_number()),
             _ => Err(self.wrong()),
         }
     }
