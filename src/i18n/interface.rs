@@ -30,6 +30,7 @@ texts! {
         closing_title,
         leaving_title,
         leaving_text,
+        leaving_moved_text,
         leaving_unsafe_text,
         save_as_title,
         save_as_text,

@@ -132,6 +132,8 @@ pub enum FileNews {
         /// What is in the file now.
         theirs: Box<Session>,
     },
+    /// Another process put another session in the place of the file.
+    Replaced,
     /// Another process wrote the file, and it cannot be read as a session.
     Unreadable,
 }
@@ -377,15 +379,23 @@ impl SessionFile {
                 Some(FileNews::Saved(revision))
             }
             SaveReport::Failed { error: SaveError::Disk(error), .. } => Some(FileNews::NotSaved(error.into())),
-            SaveReport::Failed { .. } => Some(FileNews::NotSaved(Trouble::Gone)),
-            SaveReport::Changed { on_disk, .. } => self.theirs(on_disk, is_merging),
+            SaveReport::Failed { .. } => Some(FileNews::NotSaved(Trouble::Moved)),
+            SaveReport::Changed { token, on_disk } => {
+                // What is told of a file that was left for another name is no news of this one.
+                let FileState::Open(open) = &self.state else { return None };
+                let is_asked = open.asked.iter().any(|(revision, _)| *revision == token);
+                if is_asked { self.theirs(on_disk, is_merging) } else { None }
+            }
             SaveReport::Journal { error } => Some(FileNews::Journal { works: error.is_none() }),
         }
     }
 
     /// A file of this name was written in the folder of the open one: looks whether it is that one.
     pub fn was_written(&mut self, name: &OsStr, is_merging: bool) -> Option<FileNews> {
-        let is_ours = matches!(&self.state, FileState::Open(open) if open.path.file_name() == Some(name));
+        let FileState::Open(open) = &self.state else { return None };
+        let is_ours = open.path.file_name() == Some(name)
+            // Behind a link it has another name.
+            || self.store.disk.resolve(&open.path).is_ok_and(|path| path.file_name() == Some(name));
         if is_ours { self.look(is_merging) } else { None }
     }
 
@@ -563,6 +573,10 @@ impl SessionFile {
         let (Ok(base), Ok(theirs)) = (parse_bytes(base), parse_bytes(&on_disk)) else {
             return (!is_merging).then_some(FileNews::Unreadable);
         };
+        if theirs.id != base.id {
+            // Two sessions make no third. What a save finds there is not what it was made from.
+            return Some(FileNews::Replaced);
+        }
         self.unkept.remark = first_remark(&on_disk);
         open.known_before = Some(open.known.clone());
         open.known.was_replaced(on_disk.into());

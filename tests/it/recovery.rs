@@ -12,8 +12,9 @@ use werksessie::domain::edit::{Edit, Place, apply};
 use werksessie::domain::hidden::hide;
 use werksessie::domain::history::Change;
 use werksessie::domain::id::Id;
+use werksessie::domain::problem::Trouble;
 use werksessie::domain::record::Record;
-use werksessie::domain::records::meeting::{Answer, Group, Meeting};
+use werksessie::domain::records::meeting::{Answer, Group, Meeting, Remark};
 use werksessie::domain::records::priorities::Vote;
 use werksessie::domain::recovery::{LeftDraft, LeftEdit, put_back, with_whole_judgements};
 use werksessie::domain::session::{Count, Item, Section, Session};
@@ -21,9 +22,10 @@ use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::{parse, parse_changes};
 use werksessie::store::form::text::{print, print_change};
+use werksessie::telling::problems::trouble_text;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::{Overlay, Recovery};
-use werksessie::tui::update::Effect;
+use werksessie::tui::update::{Effect, FileMsg};
 
 use crate::support::arbitrary::{Raw, Step, edits, raw, session, step, value};
 use crate::support::screen::{Screen, empty};
@@ -361,4 +363,60 @@ fn private_notes_that_were_being_typed_are_not_shown() {
     let screen = Screen::open_after(Language::Dutch, size, empty(), Recovery { drafts, ..Recovery::default() });
     assert!(matches!(screen.model.overlays.last(), Some(Overlay::Recovery(_))));
     assert!(!screen.words().contains("dronken"), "{}", screen.text());
+}
+
+#[test]
+fn what_an_earlier_run_left_is_told_change_by_change_and_only_what_the_session_has_not() {
+    let remark = |number: usize, text: &str| {
+        let mut values = vec![Value::Empty; Section::Parked.kind().fields.len()];
+        values[Remark::text] = Value::text(text);
+        let item = Item { id: Id::new(format!("k-{number}")), values };
+        Edit::Insert { section: Section::Parked, item, after: None }
+    };
+    let texts = ["De bank is stuk", "De lamp ook", "Wie belt er", "Soep op donderdag", "Sleutel bij Ria"];
+    let mut session = empty();
+    let edits: Vec<LeftEdit> =
+        texts.iter().enumerate().map(|(number, text)| LeftEdit::from(remark(number, text))).collect();
+    apply(&mut session, remark(0, texts[0])).expect("it fits");
+    let size = Size { columns: 80, rows: 24 };
+    let recovery = Recovery { edits, ..Recovery::default() };
+    let screen = Screen::open_after(Language::Dutch, size, session.clone(), recovery.clone());
+    let told = screen.words();
+    assert!(told.contains("Niet opgeslagen wijzigingen: 4"), "{told}");
+    for (number, text) in texts.iter().enumerate() {
+        assert_eq!(told.contains(text), number > 0, "{text}: {told}");
+    }
+    // A save that was broken off came into the file all the same: there is nothing to ask.
+    for (number, text) in texts.iter().enumerate().skip(1) {
+        apply(&mut session, remark(number, text)).expect("it fits");
+    }
+    let screen = Screen::open_after(Language::Dutch, size, session, recovery);
+    assert!(screen.model.overlays.is_empty(), "{}", screen.text());
+    assert!(screen.effects.contains(&Effect::DiscardRecovery));
+}
+
+#[test]
+fn who_leaves_is_told_why_it_is_not_saved_and_what_becomes_of_it() {
+    let size = Size { columns: 80, rows: 24 };
+    for (works, kept) in [(true, true), (false, false)] {
+        let mut screen = Screen::open(Language::Dutch, size, empty());
+        screen.send(FileMsg::Journal { works });
+        screen.send(FileMsg::NotSaved(Trouble::Moved));
+        let words = &screen.context.words;
+        let why = trouble_text(Trouble::Moved, words).to_string();
+        assert!(screen.words().contains(&why), "it is told at once: {}", screen.text());
+        screen.press("q");
+        assert!(screen.words().contains(&why), "{}", screen.text());
+        let footer = screen.rows().pop().expect("a footer");
+        assert_eq!((footer.contains("q stop"), footer.contains("w weggooien")), (kept, !kept), "{footer}");
+        screen.press(if kept { "q" } else { "w" });
+        assert!(screen.effects.contains(&Effect::LeaveUnsaved));
+    }
+    // When it is saved after all, why it was not is no news any more.
+    let mut screen = Screen::open(Language::Dutch, size, empty());
+    let why = trouble_text(Trouble::Full, &screen.context.words).to_string();
+    screen.send(FileMsg::NotSaved(Trouble::Full));
+    assert!(screen.words().contains(&why), "{}", screen.text());
+    screen.send(FileMsg::Saved { revision: screen.desk().revision });
+    assert!(!screen.words().contains(&why), "{}", screen.text());
 }

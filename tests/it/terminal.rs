@@ -210,6 +210,7 @@ fn a_folder_that_is_away_for_a_while_loses_nothing() {
     fs::rename(fresh.sessions(), &away).expect("moved");
     terminal.finish();
     terminal.wait_for(&words().screen.not_saved);
+    terminal.wait_for_words(&words().problems.trouble.gone.what);
     fs::rename(&away, fresh.sessions()).expect("moved back");
     // By itself, without a key.
     terminal.wait_for(&saved());
@@ -525,4 +526,37 @@ fn what_comes_in_from_somebody_else_keeps_what_is_being_typed() {
     terminal.end();
     fresh.gets_back("Koffiemid");
     assert!(fresh.text().contains("Van de ander"));
+}
+
+#[test]
+fn another_session_in_the_place_of_the_file_is_not_merged_with_this_one() {
+    let fresh = Fresh::new();
+    let mut terminal = fresh.open_and_type("Koffiemid");
+    let other = fs::read_to_string(fresh.sessions().join("havenbuurt-2026-11-19.ron")).expect("it ships");
+    fs::write(fresh.file(), &other).expect("written");
+    terminal.wait_for_words("staat nu een andere sessie");
+    terminal.press("dag");
+    terminal.wait_for("Koffiemiddag");
+    terminal.finish();
+    terminal.wait_for(&saved());
+    terminal.leave();
+    assert_eq!(fs::read_to_string(fresh.file()).expect("there"), other, "it is as it was put there");
+    let beside = fresh.file().with_file_name("lindenkwartier-2026-03-12-2.ron");
+    let text = fs::read_to_string(beside).expect("it goes on beside it");
+    assert!(text.contains("Koffiemiddag") && text.contains("name: \"Lindenkwartier\""), "{text}");
+}
+
+#[test]
+#[cfg(unix)]
+fn what_somebody_writes_behind_a_link_is_noticed() {
+    let fresh = Fresh::new();
+    let behind = fresh.folder.path().join("elders");
+    fs::create_dir(&behind).expect("made");
+    let behind = behind.join("echt.ron");
+    fs::rename(fresh.file(), &behind).expect("moved");
+    std::os::unix::fs::symlink(&behind, fresh.file()).expect("linked");
+    let mut terminal = fresh.open();
+    fs::write(&behind, fresh.text().replace("Schuif aan, loop mee", "Van de ander")).expect("written");
+    terminal.wait_for("Van de ander");
+    terminal.leave();
 }

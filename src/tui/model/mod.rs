@@ -151,6 +151,12 @@ impl Desk {
 }
 
 impl Model {
+    /// Where it is asked whether to leave while not all is saved: whether what is not saved is kept outside the program.
+    pub fn leaving_keeps(&self) -> Option<bool> {
+        let Some(Overlay::Leaving { is_kept }) = self.overlays.last() else { return None };
+        Some(*is_kept && self.desk().is_none_or(|desk| desk.journal_works))
+    }
+
     /// The program as it starts, with the list of sessions still to be read.
     pub fn new(size: Size, today: Date, now: Time, seed: u64) -> Self {
         Self {

@@ -9,7 +9,7 @@ use crate::domain::edit::{Edit, apply_all};
 use crate::domain::hidden::is_untold;
 use crate::domain::id::Id;
 use crate::domain::record::Meaning;
-use crate::domain::recovery::{DraftPlace, LeftDraft, LeftEdit};
+use crate::domain::recovery::{DraftPlace, LeftDraft, LeftEdit, put_back};
 use crate::domain::session::{Section, Session};
 use crate::exchange::form::OutputForm;
 use crate::exchange::report::ReportKind;
@@ -270,10 +270,19 @@ pub struct Recovery {
 }
 
 impl Recovery {
-    /// Makes its changes in a session, if they fit.
-    pub fn apply_to(&self, session: &mut Session) {
-        let edits: Vec<Edit> = self.edits.iter().map(|left| left.edit.clone()).collect();
-        apply_all(session, &edits).ok();
+    /// A session with its changes, as far as they fit, and those that do not.
+    pub fn put_back_in(&self, session: &Session) -> (Session, Vec<Edit>) {
+        let put = put_back(session, &self.edits);
+        let mut after = session.clone();
+        let applied = apply_all(&mut after, &put.edits);
+        debug_assert!(applied.is_ok(), "made to fit");
+        (after, put.left)
+    }
+
+    /// Whether the session has all of it: what was in a save that was broken off may have come into the file all the same.
+    pub fn is_all_in(&self, session: &Session) -> bool {
+        let (after, left) = self.put_back_in(session);
+        self.unread == 0 && self.drafts.is_empty() && left.is_empty() && after == *session
     }
 
     /// The texts that were being typed and that are not for the facilitator alone.

@@ -378,6 +378,7 @@ fn news(news: FileNews) -> Msg {
         FileNews::NotSaved(trouble) => Msg::File(FileMsg::NotSaved(trouble)),
         FileNews::Journal { works } => Msg::File(FileMsg::Journal { works }),
         FileNews::Theirs { base, theirs } => Msg::File(FileMsg::Theirs { base, theirs }),
+        FileNews::Replaced => Msg::File(FileMsg::Replaced),
         FileNews::Unreadable => Msg::File(FileMsg::ChangedOnDisk),
     }
 }

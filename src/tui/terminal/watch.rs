@@ -29,8 +29,12 @@ impl FileWatch {
         use rustix::fs::inotify::{WatchFlags, add_watch};
         let (Some(folders), Some(folder)) = (&self.folders, file.parent()) else { return };
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        // If it cannot be watched, the next save notices.
-        add_watch(folders, folder, WatchFlags::CLOSE_WRITE | WatchFlags::MOVED_TO).ok();
+        // A link is written where it leads to.
+        let behind = file.canonicalize().ok().and_then(|path| path.parent().map(Path::to_owned));
+        for folder in [folder].into_iter().chain(behind.as_deref()) {
+            // If it cannot be watched, the next save notices.
+            add_watch(folders, folder, WatchFlags::CLOSE_WRITE | WatchFlags::MOVED_TO).ok();
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 use crate::telling::problems::{unkept_text, unread_text};
-use crate::tui::model::{Context, Desk, Model, Saving, Screen, Unread};
+use crate::tui::model::{Context, Desk, Model, Overlay, Saving, Screen, Unread};
 
 use super::effect::{Effect, Effects, changed_on_disk, tell, warn};
 use super::msg::{ExchangeMsg, FileMsg, FolderMsg};
@@ -16,12 +16,16 @@ pub(super) fn of_file(model: &mut Model, context: &Context, news: FileMsg) -> Ef
     match news {
         FileMsg::Theirs { base, theirs } => return resolver::merge_theirs(model, context, &base, &theirs),
         FileMsg::ChangedOnDisk => changed_on_disk(model, context),
+        FileMsg::Replaced => return files::go_on_beside(model, context),
         FileMsg::NotKept(unkept) => warn(model, unkept_text(unkept, &context.words)),
-        FileMsg::Recovered(recovery) => overlay::ask_recovery(model, recovery),
+        FileMsg::Recovered(recovery) => return overlay::ask_recovery(model, recovery),
         FileMsg::CannotLeave { is_kept } => overlay::cannot_leave(model, is_kept),
         FileMsg::Origins { path, origins } => resolver::know(model, &path, &origins),
         FileMsg::SavesAs { path, revision } => {
-            model.overlays.clear();
+            // What was asked of the file that was left is answered; what is being typed goes on.
+            let is_about_it =
+                |top: &Overlay| matches!(top, Overlay::SaveAs(_) | Overlay::Changed | Overlay::Leaving { .. });
+            model.overlays.retain(|overlay| !is_about_it(overlay));
             if let Some(desk) = model.desk_mut() {
                 (desk.path, desk.revision, desk.saving) = (path, revision, Saving::Underway);
             }

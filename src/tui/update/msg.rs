@@ -70,6 +70,8 @@ pub enum FileMsg {
     },
     /// Another process wrote the file, and it cannot be read as a session.
     ChangedOnDisk,
+    /// Another process put another session in the place of the file.
+    Replaced,
     /// Another process wrote the file.
     Theirs {
         /// What was last read or written here.

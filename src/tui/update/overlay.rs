@@ -33,9 +33,12 @@ pub(super) const BINDINGS: &[Binding] = &[
     })
     .footer(2)
     .when(|model, _| is_top(model, |top| matches!(top, Overlay::Changed | Overlay::Leaving { .. }))),
-    bind(S::Question, A::Discard, &[letter('w')], |model, _, _| discard(model))
+    bind(S::Question, A::Discard, &[letter('w')], |model, _, _| discard(model)).footer(3).when(|model, _| {
+        is_top(model, |top| matches!(top, Overlay::Recovery(_))) || model.leaving_keeps() == Some(false)
+    }),
+    bind(S::Question, A::Leave, &[letter('q')], |_, _, _| vec![Effect::LeaveUnsaved])
         .footer(3)
-        .when(|model, _| is_top(model, |top| matches!(top, Overlay::Recovery(_) | Overlay::Leaving { .. }))),
+        .when(|model, _| model.leaving_keeps() == Some(true)),
     bind(S::Question, A::Back, &[key(Key::Esc)], |model, _, _| share::follow_no_more(model))
         .footer(8)
         .when(|model, _| !is_top(model, |top| matches!(top, Overlay::Recovery(_)))),
@@ -73,9 +76,13 @@ fn is_top(model: &Model, is_so: fn(&Overlay) -> bool) -> bool {
     model.overlays.last().is_some_and(is_so)
 }
 
-/// Asks whether what an earlier run left behind is wanted.
-pub(super) fn ask_recovery(model: &mut Model, recovery: Recovery) {
+/// Asks whether what an earlier run left behind is wanted, if there is any of it that the session has not.
+pub(super) fn ask_recovery(model: &mut Model, recovery: Recovery) -> Effects {
+    if model.desk().is_some_and(|desk| recovery.is_all_in(&desk.session)) {
+        return vec![Effect::DiscardRecovery];
+    }
     model.overlays.push(Overlay::Recovery(recovery));
+    Effects::new()
 }
 
 fn reload(model: &mut Model) -> Effects {

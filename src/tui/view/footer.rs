@@ -2,9 +2,10 @@
 
 use ratatui::layout::Rect;
 
+use crate::telling::problems::trouble_text;
 use crate::tui::keymap::Chord;
-use crate::tui::model::Tone;
 use crate::tui::model::layout::Size;
+use crate::tui::model::{Saving, Tone};
 use crate::tui::update::{Binding, in_footer};
 
 use super::paint::{Painter, width};
@@ -12,13 +13,13 @@ use super::scene::Scene;
 
 pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
     let area = Rect { x: size.margin(), y: size.rows.saturating_sub(2), width: size.inner(), height: 2 };
-    match &scene.model.notice {
-        Some(notice) => {
-            let (sign, style) = match notice.tone {
+    match notice(scene) {
+        Some((tone, text)) => {
+            let (sign, style) = match tone {
                 Tone::Done => ("→", painter.styles.strong),
                 Tone::Warning => ("!", painter.styles.warn),
             };
-            let text = format!("{sign} {}", scene.with_keys(&notice.text));
+            let text = format!("{sign} {text}");
             // A message that is too long for its row takes the last one of the panel too.
             let rows = if width(&text) > area.width { 2 } else { 1 };
             let place = Rect { y: area.y + 1 - rows, height: rows, ..area };
@@ -40,6 +41,17 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
             painter.styles.key,
         ) + 1;
         x += painter.put(x, area.y + 1, area.right().saturating_sub(x), &words, painter.styles.key_label) + 2;
+    }
+}
+
+/// What is told now; where that is nothing, why the session is not saved, as long as it is not.
+fn notice(scene: &Scene<'_>) -> Option<(Tone, String)> {
+    if let Some(notice) = &scene.model.notice {
+        return Some((notice.tone, scene.with_keys(&notice.text)));
+    }
+    match scene.model.desk().filter(|_| scene.model.overlays.is_empty())?.saving {
+        Saving::Failed(trouble) => Some((Tone::Warning, trouble_text(trouble, &scene.context.words).to_string())),
+        _ => None,
     }
 }
 

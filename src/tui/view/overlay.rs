@@ -3,17 +3,20 @@
 use ratatui::layout::Rect;
 
 use crate::domain::conflict::{About, OpenConflict, Origin, Origins};
+use crate::domain::diff::diff;
 use crate::domain::id::Id;
+use crate::domain::problem::Trouble;
 use crate::domain::recovery::LeftDraft;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
 use crate::guide::Content;
 use crate::i18n::dates;
 use crate::telling::changes::tell_conflict;
+use crate::telling::problems::trouble_text;
 use crate::tui::keymap::Action;
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::page;
-use crate::tui::model::{Choice, Chooser, Overlay, Reading, Recovery, Sought, TextReader, is_secret};
+use crate::tui::model::{Choice, Chooser, Overlay, Reading, Recovery, Saving, Sought, TextReader, is_secret};
 use crate::tui::update::bindings;
 
 use super::paint::{Painter, rows, width};
@@ -112,10 +115,18 @@ fn question(scene: &Scene<'_>, top: &Overlay) -> Option<(String, Vec<String>)> {
             (title.to_owned(), lines.to_vec())
         }
         Overlay::Changed => (screen.changed_title.clone(), vec![screen.changed_text.clone()]),
-        Overlay::Leaving { is_kept } => {
-            let is_kept = *is_kept && scene.model.desk().is_none_or(|desk| desk.journal_works);
-            let text = if is_kept { &screen.leaving_text } else { &screen.leaving_unsafe_text };
-            (screen.leaving_title.clone(), vec![text.clone()])
+        Overlay::Leaving { .. } => {
+            let trouble = match scene.model.desk().map(|desk| desk.saving) {
+                Some(Saving::Failed(trouble)) => Some(trouble),
+                _ => None,
+            };
+            let text = match trouble {
+                _ if scene.model.leaving_keeps() != Some(true) => &screen.leaving_unsafe_text,
+                Some(Trouble::Moved) => &screen.leaving_moved_text,
+                _ => &screen.leaving_text,
+            };
+            let why = trouble.map(|trouble| trouble_text(trouble, words).to_string());
+            (screen.leaving_title.clone(), why.into_iter().chain([text.clone()]).collect())
         }
         _ => return None,
     })
@@ -300,34 +311,32 @@ fn draw_question(painter: &mut Painter<'_>, body: Rect, title: &str, lines: &[St
     }
 }
 
-/// What an earlier run left behind, in words.
+/// What an earlier run left behind, in words: of the changes only what the session has not.
 fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     let words = &scene.context.words.screen;
-    let mut lines = Vec::new();
-    if let Some(desk) = scene.model.desk() {
-        let mut after = desk.session.clone();
-        recovery.apply_to(&mut after);
-        let told = recovery.shown_drafts().map(|LeftDraft { place, text, .. }| {
-            if is_secret(place, &after) {
-                scene.context.words.grids.still_hidden.clone()
-            } else {
-                scene.sentences().draft_text(place, text, &desk.session)
-            }
-        });
-        lines.extend(told.filter(|text| !text.is_empty()).map(|text| words.recovered_text(&text)));
-    }
+    let Some(desk) = scene.model.desk() else { return Vec::new() };
+    let (after, left) = recovery.put_back_in(&desk.session);
+    let drafts = recovery.shown_drafts().map(|LeftDraft { place, text, .. }| {
+        if is_secret(place, &after) {
+            scene.context.words.grids.still_hidden.clone()
+        } else {
+            scene.sentences().draft_text(place, text, &desk.session)
+        }
+    });
+    let mut lines: Vec<String> =
+        drafts.filter(|text| !text.is_empty()).map(|text| words.recovered_text(&text)).collect();
     if recovery.unread > 0 {
         lines.push(words.recovered_unread(scene.context.words.count(recovery.unread)));
     }
-    if !recovery.edits.is_empty() {
-        lines.push(words.recovered_edits(recovery.edits.len()));
-        if let Some(desk) = scene.model.desk() {
-            let mut after = desk.session.clone();
-            recovery.apply_to(&mut after);
-            let sentences = scene.sentences().hiding(&after);
-            let told = recovery.edits.iter().take(3).map(|left| sentences.tell(&left.edit, &desk.session));
-            lines.extend(told.map(|text| format!("– {text}")));
-        }
+    let changes = diff(&desk.session, &after);
+    let count = changes.len() + left.len();
+    if count > 0 {
+        let mut listed = vec![words.recovered_edits(count)];
+        let sentences = scene.sentences().hiding(&after);
+        let fitting = changes.iter().map(|edit| sentences.tell(edit, &desk.session));
+        let homeless = left.iter().filter_map(|edit| sentences.left_text(edit, &desk.session));
+        listed.extend(fitting.chain(homeless).map(|text| format!("– {text}")));
+        lines.push(listed.join("\n"));
     }
     lines
 }
