@@ -32,6 +32,8 @@ pub enum Stop {
     GitFailed,
     /// The path is in no repository.
     NoRepository,
+    /// Git takes the folder for another one.
+    OfAnotherFolder,
     /// What was typed is not in the file yet.
     NotSaved,
     /// Git is in the middle of a merge or rebase.

@@ -58,8 +58,8 @@ const NO_ACCESS: [&str; 7] = [
     "Authentication failed",
     "could not read Username",
     "could not read Password",
-    "403",
-    "401",
+    "error: 403",
+    "error: 401",
 ];
 
 /// Signs in what they print when it could not be reached.

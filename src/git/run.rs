@@ -5,10 +5,18 @@
 //! whatever they are called; git that shares starts what it would start for the user too: hooks, credentials, signing.
 
 use std::ffi::{OsStr, OsString};
+#[cfg(unix)]
+use std::fs::File;
+#[cfg(unix)]
+use std::io::Read;
 use std::io::{self, Write};
+#[cfg(unix)]
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::thread;
+#[cfg(unix)]
+use std::time::Duration;
 
 /// Settings for every run: no program that watches files, and no repository that hides as a folder of the work.
 const ALWAYS: [&str; 2] = ["core.fsmonitor=false", "safe.bareRepository=explicit"];
@@ -74,6 +82,10 @@ const REMOVED_VARIABLES: [&str; 20] = [
     "GIT_TRACE_SETUP",
     "GIT_TRACE_PACKET",
 ];
+
+/// How long git that only reads may say nothing.
+#[cfg(unix)]
+const LONGEST_SILENCE: Duration = Duration::from_secs(10);
 
 /// Why git did not answer at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,7 +259,7 @@ impl Git {
                 // What it would make of nothing is not what was asked.
                 child.kill()?;
             }
-            child.wait_with_output()
+            if self.is_reading { wait_while_it_speaks(child) } else { child.wait_with_output() }
         });
         let output = output.map_err(|_| GitError::Broken)?;
         Ok(GitOutput {
@@ -281,4 +293,45 @@ impl Git {
         }
         command
     }
+}
+
+/// Reads what git prints until it ends. What says nothing for so long waits for something that does not come, such as a
+/// pipe in the place of a file of the repository: it is ended.
+#[cfg(unix)]
+fn wait_while_it_speaks(mut child: Child) -> io::Result<Output> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let limit = Timespec { tv_sec: LONGEST_SILENCE.as_secs().cast_signed(), tv_nsec: 0 };
+    let pipes = [child.stdout.take().map(OwnedFd::from), child.stderr.take().map(OwnedFd::from)];
+    let mut pipes = pipes.map(|pipe| (pipe.map(File::from), Vec::new()));
+    let mut part = vec![0; 64 * 1024];
+    while pipes.iter().any(|(pipe, _)| pipe.is_some()) {
+        let mut waiting: Vec<PollFd<'_>> =
+            pipes.iter().filter_map(|(pipe, _)| Some(PollFd::new(pipe.as_ref()?, PollFlags::IN))).collect();
+        match poll(&mut waiting, Some(&limit)) {
+            Ok(0) => {
+                child.kill()?;
+                child.wait()?;
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let mut speak = waiting.iter().map(|pipe| !pipe.revents().is_empty()).collect::<Vec<_>>().into_iter();
+        for (pipe, bytes) in &mut pipes {
+            let Some(file) = pipe else { continue };
+            if speak.next() == Some(true) {
+                match file.read(&mut part)? {
+                    0 => *pipe = None,
+                    count => bytes.extend_from_slice(&part[..count]),
+                }
+            }
+        }
+    }
+    let [(_, stdout), (_, stderr)] = pipes;
+    Ok(Output { status: child.wait()?, stdout, stderr })
+}
+
+#[cfg(not(unix))]
+fn wait_while_it_speaks(child: Child) -> io::Result<Output> {
+    child.wait_with_output()
 }

@@ -150,6 +150,10 @@ impl Sharer {
             return Err(Stop::NoRepository);
         }
         let top = top.path();
+        let history = there.run(&["rev-parse", "--absolute-git-dir"])?.whole()?.path();
+        if is_of_another_folder(folder, &top, &history) {
+            return Err(Stop::OfAnotherFolder);
+        }
         let git = Git::sharing(&top);
         for busy in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply"] {
             let place = git.run(&["rev-parse", "--git-path", busy])?.whole()?;
@@ -344,11 +348,11 @@ impl Sharer {
 
     /// Fetches the branch that is shared; tells the name that it has here, if it is there. It is asked for by its name:
     /// who cloned another branch alone would never see it else. The star also fits nothing: a branch that is not there yet
-    /// is no mistake.
+    /// is no mistake, and one that is not there any more is not taken for shared.
     fn fetch(&self, remote: &str, branch: &str) -> Result<Option<String>, Stop> {
         let theirs = format!("refs/remotes/{remote}/{branch}");
         let wanted = format!("+refs/heads/{branch}*:{theirs}*");
-        let options = ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--end-of-options"];
+        let options = ["fetch", "--quiet", "--prune", "--no-tags", "--no-recurse-submodules", "--end-of-options"];
         let fetched = self.git.run(&[&options[..], &[remote, &wanted]].concat())?;
         if !fetched.succeeded() {
             return Err(unreached(&fetched));
@@ -394,8 +398,8 @@ impl Sharer {
     /// the line is slow; it is looked for where that is at hand, or where git was told to send to another place, or
     /// through another program, than it fetches from.
     fn is_word_enough(&self, remote: &str) -> Result<bool, Stop> {
-        let from = self.git.run(&["remote", "get-url", "--end-of-options", remote])?.whole()?.text();
-        let to = self.git.run(&["remote", "get-url", "--push", "--all", "--end-of-options", remote])?.whole()?.text();
+        let from = self.git.run(&["remote", "get-url", "--end-of-options", remote])?.text();
+        let to = self.git.run(&["remote", "get-url", "--push", "--all", "--end-of-options", remote])?.text();
         let is_at_hand = from.starts_with("file:") || self.top.join(&from).exists();
         let through = self.git.run(&["config", "--get", &format!("remote.{remote}.receivepack")])?;
         Ok(!is_at_hand && to.lines().any(|url| url == from) && !through.succeeded())
@@ -496,6 +500,12 @@ fn without_questions(git: Git) -> Result<Git, GitError> {
     let git = git.with_setting("http.lowSpeedLimit", "1").with_setting("http.lowSpeedTime", "20");
     let patient = "ssh -o BatchMode=yes -o ConnectTimeout=15";
     Ok(if arranged { git } else { git.with_setting("core.sshCommand", patient) })
+}
+
+/// Whether what git keeps here is about another folder: what is not in this one would pass for thrown away.
+fn is_of_another_folder(folder: &Path, top: &Path, history: &Path) -> bool {
+    let [folder, top, history] = [folder, top, history].map(|path| path.canonicalize().unwrap_or_else(|_| path.into()));
+    !folder.starts_with(&top) || history.ends_with(".git") && history.parent() != Some(&*top)
 }
 
 fn is_session(name: &Path) -> bool {

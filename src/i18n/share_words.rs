@@ -17,6 +17,7 @@ texts! {
         sending,
         by_hand: ByHandWords,
         no_repository: Message,
+        of_another_folder: Message,
         not_saved: Message,
         choose_here,
         open_conflicts(files): Message,

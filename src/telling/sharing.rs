@@ -58,6 +58,7 @@ pub fn stop_text(stop: &Stop, audience: Audience, words: &Words) -> Message {
         Stop::NoGit => &words.git.no_git,
         Stop::GitFailed => &words.git.git_failed,
         Stop::NoRepository => &share.no_repository,
+        Stop::OfAnotherFolder => &share.of_another_folder,
         Stop::NotSaved => &share.not_saved,
         Stop::Busy => &share.busy,
         Stop::NoBranch => &share.no_branch,

@@ -249,3 +249,60 @@ fn no_name_becomes_an_option() {
         assert!(out.contains("Joke"), "{name}: {out}");
     }
 }
+
+/// A repository in which git waits for what never comes. Looking at its session ends all the same.
+#[test]
+#[cfg(unix)]
+fn a_pipe_in_the_place_of_a_file_of_git_holds_nobody() {
+    let world = World::new();
+    let folder = world.path("zip");
+    fs::create_dir(&folder).expect("made");
+    world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION), folder.join("s.ron")).expect("copied");
+    fs::remove_file(folder.join(".git/HEAD")).expect("there");
+    assert!(world.command("mkfifo", &folder).arg(".git/HEAD").status().expect("runs").success());
+    let (code, ..) = world.werksessie(&folder, &["log", "s.ron"]);
+    assert_eq!(code, 2, "it has no history");
+}
+
+/// Sharing a folder of which git believes that it is another one would record that all of that other one was thrown away.
+#[test]
+#[cfg(unix)]
+fn a_folder_whose_history_is_that_of_another_is_not_shared() {
+    let world = World::new();
+    let (own, zip) = (world.path("eigen"), world.path("zip"));
+    for folder in [&own, &zip] {
+        fs::create_dir(folder).expect("made");
+        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION), folder.join("s.ron")).expect("copied");
+    }
+    fs::rename(own.join("s.ron"), own.join("mijn.ron")).expect("renamed");
+    world.git(&own, &["init", "--quiet", "--initial-branch=main"]);
+    world.name(&own, "Joke");
+    world.git(&own, &["add", "--all"]);
+    world.git(&own, &["commit", "--quiet", "-m", "begin"]);
+    let leads: [&dyn Fn(); 3] = [
+        &|| fs::write(zip.join(".git"), "gitdir: ../eigen/.git\n").expect("written"),
+        &|| std::os::unix::fs::symlink("../eigen/.git", zip.join(".git")).expect("linked"),
+        &|| {
+            world.git(&zip, &["init", "--quiet", "--initial-branch=main"]);
+            world.name(&zip, "Joke");
+            world.git(&zip, &["config", "core.worktree", "../../eigen"]);
+        },
+    ];
+    for (number, lead) in leads.iter().enumerate() {
+        lead();
+        let (code, out, told) = world.werksessie(&zip, &["share", "."]);
+        assert!(code == 2 && told.contains("bij een andere map"), "{number}: {out}{told}");
+        assert_eq!(world.git(&own, &["log", "--format=%s"]), "begin\n", "{number}");
+        let link = zip.join(".git");
+        if fs::symlink_metadata(&link).expect("there").is_dir() {
+            fs::remove_dir_all(link).expect("removed");
+        } else {
+            fs::remove_file(link).expect("removed");
+        }
+    }
+    // A second work tree of one repository is its own folder.
+    world.git(&own, &["worktree", "add", "--quiet", "../tweede"]);
+    let (code, _, told) = world.werksessie(&world.path("tweede"), &["share", "."]);
+    assert!(code == 2 && told.contains("nog geen plek"), "{told}");
+}
