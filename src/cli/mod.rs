@@ -31,6 +31,8 @@ use setting::{Outcome, Setting};
 
 /// Runs the program with these arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    #[cfg(unix)]
+    crate::store::disk::outlive_limits();
     let typed: Vec<OsString> = arguments.into_iter().collect();
     let folders = UserFolders::of_this_user();
     let (config, trouble) = Config::read(folders.config.as_deref());

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 pub use real::RealDisk;
+#[cfg(unix)]
+pub use real::outlive_limits;
 
 use crate::domain::limits::LARGEST_FILE;
 use crate::domain::problem::Unkept;
@@ -45,12 +47,12 @@ pub enum DiskError {
 impl From<io::Error> for DiskError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            // A file that may not grow further is one for which there is no room.
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::Full,
             io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             io::ErrorKind::PermissionDenied => Self::NotPermitted,
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Gone,
             io::ErrorKind::IsADirectory => Self::NotAFile,
-            io::ErrorKind::FileTooLarge => Self::TooLarge,
             // A link that leads to itself leads to no file.
             #[cfg(unix)]
             _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => Self::NotAFile,

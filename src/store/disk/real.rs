@@ -20,6 +20,13 @@ const MOST_REOPENINGS: usize = 10;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RealDisk;
 
+/// From here on a write beyond what the system lets this program write fails, as on a full disk, and does not end it.
+#[cfg(unix)]
+pub fn outlive_limits() {
+    // Where that cannot be had, all is as it was.
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default()).ok();
+}
+
 impl RealDisk {
     /// Reads a file into a buffer, in the place of what is in it. Takes what was known of the file, because opening a
     /// device can do things, and gives what is known of it after reading, because names can change hands: where both

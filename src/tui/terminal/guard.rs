@@ -51,6 +51,8 @@ pub(crate) struct SharedTerminal {
     holder: Arc<Mutex<Holder>>,
     /// Set for a frame that is being written to be given up.
     is_leaving: Arc<AtomicBool>,
+    /// Set when the program ends, whatever else is asked meanwhile.
+    is_ending: Arc<AtomicBool>,
 }
 
 impl SharedTerminal {
@@ -73,10 +75,17 @@ impl SharedTerminal {
         Ok(())
     }
 
-    /// Gives the terminal back, to take it again.
+    /// Gives the terminal back, to take it again; false where the program ends: stopped in the middle it would not.
     #[cfg(unix)]
-    pub(crate) fn lend(&self) {
+    pub(crate) fn lend(&self) -> bool {
         self.give_back(Holder::Shell);
+        !self.is_ending.load(Ordering::SeqCst)
+    }
+
+    /// From here on nothing but the end of the program comes.
+    #[cfg(unix)]
+    pub(crate) fn begin_to_end(&self) {
+        self.is_ending.store(true, Ordering::SeqCst);
     }
 
     /// Gives the terminal back for good. May be called more than once.

@@ -272,8 +272,9 @@ impl Shell {
         #[cfg(unix)]
         {
             let _ = self.app.runtime.file.flush(guard::FLUSH_TIMEOUT);
-            self.shared.lend();
-            signals::stop();
+            if self.shared.lend() {
+                signals::stop();
+            }
         }
     }
 

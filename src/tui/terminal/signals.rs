@@ -30,7 +30,10 @@ pub(crate) use unix::{stop, watch};
 mod unix {
     use super::{EmergencyExit, Sender, ShellEvent, io};
     use crate::tui::terminal::guard::FLUSH_TIMEOUT;
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::consts::{
+        SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
+        SIGWINCH, SIGXCPU,
+    };
     use signal_hook::iterator::Signals;
     use std::time::Duration;
     use std::{process, thread};
@@ -38,9 +41,13 @@ mod unix {
     /// After so long a signal ends the program even if something hangs.
     const EXIT_DELAY: Duration = Duration::from_millis(700);
 
+    /// All signals that would end the program without a mistake of its own.
+    const ENDING: [i32; 11] =
+        [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGIO];
+
     /// Waits for signals on a thread of its own. To be called before the terminal is taken.
     pub(crate) fn watch(exit: EmergencyExit, events: &Sender<ShellEvent>) -> io::Result<()> {
-        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+        let mut signals = Signals::new(ENDING.iter().chain(&[SIGTSTP, SIGCONT, SIGWINCH]))?;
         let events = events.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
@@ -71,6 +78,7 @@ mod unix {
             };
             // Without this thread what hangs is waited for.
             thread::Builder::new().spawn(at_last).ok();
+            self.terminal.begin_to_end();
             let _ = self.saver.flush(FLUSH_TIMEOUT);
             self.terminal.end();
             // Kept to the end: nobody begins to write any more.
