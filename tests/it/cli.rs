@@ -348,6 +348,7 @@ fn every_kind_of_problem_is_among_the_malformed_files() {
         "newer_format",
         "unknown_name",
         "unknown_word",
+        "out_of_range",
         "twice_named",
         "wrong_kind",
         "no_id",

@@ -334,3 +334,65 @@ fn who_leaves_the_lines_of_text_is_asked_first_where_no_disk_takes_what_was_type
         assert_eq!(fresh.text().contains("WOORDEN"), !asks, "{calls}");
     }
 }
+
+/// A cloud folder makes a copy in which somebody works on, and the file gets another name while two have it open, one of
+/// them on a slow share. The next morning each opens what is there, and the two files are made one.
+#[test]
+#[ignore = "needs strace"]
+fn a_file_that_is_copied_and_renamed_while_two_have_it_open_is_one_again_with_every_sentence() {
+    let fresh = Fresh::new();
+    for entry in std::fs::read_dir(fresh.sessions()).expect("a folder").flatten() {
+        if entry.path() != fresh.file() {
+            std::fs::remove_file(entry.path()).expect("removed");
+        }
+    }
+    let mut typed = Vec::new();
+    let mut say = |window: &mut Terminal, what: &str| {
+        typed.push(what.to_owned());
+        assert!(park(window, what), "{what}");
+    };
+    let mut near = fresh.open();
+    near.let_go();
+    let mut slow = open_with(&fresh, &SLOW);
+    assert!(is_shown(&mut slow));
+    say(&mut near, "Hier voor de kopie");
+    say(&mut slow, "Daar voor de kopie");
+    eventually("both are in the file", || ["Hier voor", "Daar voor"].iter().all(|text| fresh.text().contains(text)));
+    let copy = fresh.file().with_file_name("lindenkwartier-2026-03-12 (1).ron");
+    std::fs::copy(fresh.file(), &copy).expect("copied");
+    let mut third = fresh.start(&["open", &copy.to_string_lossy()], &[]);
+    third.wait_for("Lindenkwartier · ronde 1");
+    third.let_go();
+    say(&mut third, "Op de kopie");
+    leaves(third);
+    assert!(is_saved(&mut near) && is_saved(&mut slow));
+    let renamed = fresh.file().with_file_name("lindenkwartier versie 2.ron");
+    std::fs::rename(fresh.file(), &renamed).expect("renamed");
+    for (mut window, what) in [(near, "Hier na het hernoemen"), (slow, "Daar na het hernoemen")] {
+        say(&mut window, what);
+        window.wait_for(&words().screen.not_saved);
+        window.press("q");
+        window.wait_for(&words().screen.leaving_title);
+        window.wait_for_words(&words().problems.trouble.moved.what);
+        window.press("q");
+        window.ends_with(0);
+    }
+    let mut next_day = fresh.start(&["open", &renamed.to_string_lossy()], &[]);
+    next_day.wait_for(&words().screen.recovery_title);
+    next_day.press("\r");
+    next_day.wait_until_gone(&words().screen.recovery_title);
+    leaves(next_day);
+    let mut list = fresh.start(&["open", "sessions"], &[]);
+    list.wait_for("ook in");
+    list.press("v");
+    list.wait_for_words("dezelfde sessie");
+    list.press("\r");
+    list.wait_for("Samengevoegd");
+    leaves(list);
+    let left = std::fs::read_dir(fresh.sessions()).expect("a folder").flatten();
+    let left: Vec<_> = left.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    let [file] = &left[..] else { panic!("one file is left: {left:?}") };
+    let text = std::fs::read_to_string(file).expect("there");
+    let lost: Vec<&String> = typed.iter().filter(|what| !text.contains(*what)).collect();
+    assert!(lost.is_empty(), "of {typed:?} these are gone: {lost:?}");
+}

@@ -138,7 +138,16 @@ fn a_kill_in_the_middle_of_a_word_loses_nothing() {
 
 #[test]
 fn a_signal_keeps_what_was_typed_and_gives_the_terminal_back() {
-    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)] {
+    let signals = [
+        (Signal::TERM, 143),
+        (Signal::HUP, 129),
+        (Signal::INT, 130),
+        (Signal::QUIT, 131),
+        (Signal::USR1, 138),
+        (Signal::ALARM, 142),
+        (Signal::XCPU, 152),
+    ];
+    for (signal, code) in signals {
         let fresh = Fresh::new();
         let terminal = fresh.open_and_type("Koffiemid");
         terminal.signal(signal);
@@ -559,4 +568,25 @@ fn what_somebody_writes_behind_a_link_is_noticed() {
     fs::write(&behind, fresh.text().replace("Schuif aan, loop mee", "Van de ander")).expect("written");
     terminal.wait_for("Van de ander");
     terminal.leave();
+}
+
+#[test]
+#[cfg(unix)]
+fn where_files_may_not_grow_so_far_it_is_told_and_nothing_is_lost() {
+    let fresh = Fresh::new();
+    let limited = ["sh", "-c", "ulimit -f 40; exec \"$@\"", "sh"];
+    let mut terminal = fresh.start_by(&limited, &["open", &format!("sessions/{SHIPPED}")], &[]);
+    terminal.wait_for("Lindenkwartier · ronde 1");
+    terminal.press(TO_AN_EMPTY_FIELD);
+    terminal.press("Koffiemid");
+    terminal.wait_for("Koffiemid");
+    terminal.finish();
+    terminal.wait_for(&words().screen.disk_full);
+    terminal.press("q");
+    terminal.wait_for(&words().screen.leaving_title);
+    terminal.press("q");
+    terminal.ends_with(0);
+    let terminal = fresh.put_back("Koffiemid");
+    terminal.leave();
+    assert!(fresh.text().contains("Koffiemid"));
 }
