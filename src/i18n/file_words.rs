@@ -17,7 +17,7 @@ texts! {
         stays(name, reason),
         abandoned,
         where_title,
-        goes_on_beside(file),
+        goes_on_beside,
         where_file(file),
         where_folder(folder),
         where_above(folders),

@@ -543,7 +543,7 @@ fn another_session_in_the_place_of_the_file_is_not_merged_with_this_one() {
     let mut terminal = fresh.open_and_type("Koffiemid");
     let other = fs::read_to_string(fresh.sessions().join("havenbuurt-2026-11-19.ron")).expect("it ships");
     fs::write(fresh.file(), &other).expect("written");
-    terminal.wait_for_words("staat nu een andere sessie");
+    terminal.wait_for_words("is een andere gezet");
     terminal.press("dag");
     terminal.wait_for("Koffiemiddag");
     terminal.finish();
