@@ -46,7 +46,6 @@ pub enum Kind {
 
 impl Kind {
     /// The smallest and the largest number that a value of this kind holds, where it holds numbers.
-    #[must_use]
     pub fn range(self) -> Option<(i64, i64)> {
         match self {
             Self::Whole => Some((0, u32::MAX.into())),

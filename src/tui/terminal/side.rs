@@ -1,6 +1,7 @@
 //! A second terminal beside the wall: it shows a session, follows what is written in its file as the system tells of it, and
 //! never writes.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -64,7 +65,7 @@ pub fn run_side(context: &Arc<Context>, styles: &Styles, path: &Path) -> Result<
     let exit =
         EmergencyExit { saver: runtime.file.saver(), write_lock: runtime.write_lock.clone(), terminal: shared.clone() };
     signals::watch(exit, &events)?;
-    let watch = FileWatch::begin(events.clone());
+    let mut watch = FileWatch::begin(events.clone());
     watch.watch(path);
     let _guard = TerminalGuard::take(&shared, terminal.backend_mut())?;
     input::listen(&events)?;
@@ -81,18 +82,14 @@ pub fn run_side(context: &Arc<Context>, styles: &Styles, path: &Path) -> Result<
         match event {
             Some(ShellEvent::Message(Msg::Key(chord))) if leaves(chord) => return Ok(()),
             Some(ShellEvent::HungUp) => return Ok(()),
-            Some(ShellEvent::FileWritten(name)) if Some(name.as_os_str()) == path.file_name() => {
+            Some(ShellEvent::FileWritten(name)) if !is_name_of(&name, path) => {}
+            Some(ShellEvent::FileWritten(_) | ShellEvent::LookAgain) => {
                 // As long as it cannot be read, what was read before stays.
                 read(&mut model, context, path).ok();
             }
             Some(ShellEvent::Resized) => terminal.autoresize()?,
-            Some(ShellEvent::Suspend) => {
-                #[cfg(unix)]
-                {
-                    shared.lend();
-                    signals::stop();
-                }
-            }
+            #[cfg(unix)]
+            Some(ShellEvent::Suspend) if shared.lend() => signals::stop(),
             Some(ShellEvent::Continue) => {
                 shared.take(terminal.backend_mut())?;
                 terminal.clear()?;
@@ -100,6 +97,11 @@ pub fn run_side(context: &Arc<Context>, styles: &Styles, path: &Path) -> Result<
             _ => {}
         }
     }
+}
+
+/// Whether a file is called so, itself or behind a link.
+fn is_name_of(name: &OsStr, path: &Path) -> bool {
+    path.file_name() == Some(name) || path.canonicalize().is_ok_and(|path| path.file_name() == Some(name))
 }
 
 fn leaves(chord: Chord) -> bool {

@@ -10,6 +10,11 @@ use super::event::ShellEvent;
 pub(crate) struct FileWatch {
     #[cfg(target_os = "linux")]
     folders: Option<std::sync::Arc<std::os::fd::OwnedFd>>,
+    /// The file that is watched, and the folder that it leads to where it is a link.
+    #[cfg(target_os = "linux")]
+    watched: (std::path::PathBuf, Option<std::path::PathBuf>),
+    #[cfg(target_os = "linux")]
+    events: Sender<ShellEvent>,
 }
 
 #[cfg(target_os = "linux")]
@@ -19,21 +24,31 @@ impl FileWatch {
         use rustix::fs::inotify::{CreateFlags, init};
         use std::sync::Arc;
         let folders = init(CreateFlags::CLOEXEC).ok().map(Arc::new);
-        let Some(listening) = folders.clone() else { return Self { folders: None } };
-        let thread = std::thread::Builder::new().name("watch".to_owned()).spawn(move || listen(&listening, &events));
-        Self { folders: folders.filter(|_| thread.is_ok()) }
+        let told = events.clone();
+        let thread = folders.clone().map(|listening| {
+            std::thread::Builder::new().name("watch".to_owned()).spawn(move || listen(&listening, &told))
+        });
+        let folders = folders.filter(|_| matches!(thread, Some(Ok(_))));
+        Self { folders, watched: Default::default(), events }
     }
 
-    /// Watches the folder of a file.
-    pub(crate) fn watch(&self, file: &Path) {
+    /// Watches the folder of a file. What happened to it before that is looked at once.
+    pub(crate) fn watch(&mut self, file: &Path) {
         use rustix::fs::inotify::{WatchFlags, add_watch};
         let (Some(folders), Some(folder)) = (&self.folders, file.parent()) else { return };
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        // A link is written where it leads to.
-        let behind = file.canonicalize().ok().and_then(|path| path.parent().map(Path::to_owned));
-        for folder in [folder].into_iter().chain(behind.as_deref()) {
+        let is_new = self.watched.0 != file;
+        if is_new {
+            // A link is written where it leads to.
+            let behind = file.canonicalize().ok().and_then(|path| path.parent().map(Path::to_owned));
+            self.watched = (file.to_owned(), behind);
+        }
+        for folder in [folder].into_iter().chain(self.watched.1.as_deref()) {
             // If it cannot be watched, the next save notices.
             add_watch(folders, folder, WatchFlags::CLOSE_WRITE | WatchFlags::MOVED_TO).ok();
+        }
+        if is_new {
+            self.events.send(ShellEvent::LookAgain).ok();
         }
     }
 }
@@ -65,5 +80,5 @@ impl FileWatch {
     }
 
     /// Nothing to do on this system.
-    pub(crate) fn watch(&self, _file: &Path) {}
+    pub(crate) fn watch(&mut self, _file: &Path) {}
 }
