@@ -675,7 +675,7 @@ fn show_can_be_asked_for_one_step() {
     fresh.write("leeg.ron", &with(""));
     fresh.run(&["show", "leeg.ron", "--step", "monitoring"]).expect(
         0,
-        "Nog zonder naam · ronde 1\n\n6 Monitoren en evalueren\n  Nog niets ingevuld.\n",
+        "Naam volgt · ronde 1\n\n6 Monitoren en evalueren\n  Nog niets ingevuld.\n",
         "",
     );
     let guide = Guide::load(Language::Dutch).expect("it ships");

@@ -270,6 +270,46 @@ fn a_screen_speaks_one_language() {
     assert!(wrong.is_empty(), "{} times\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// What lies on top and shows little or nothing that somebody typed.
+const OF_THE_PROGRAM: &[&str] = &[
+    "clock, minutes",
+    "a next round, asked about",
+    "a session to throw away",
+    "two files of a session to merge",
+    "leaving",
+    "changed on disk",
+    "share, what to say",
+    "sharing, no place",
+    "palette",
+    "pages",
+    "help",
+    "a page",
+    "bringing, no files",
+    "bringing, refused",
+    "start, none",
+];
+
+/// Behind a word: it is being done, or opens something that asks more.
+const GOES_ON: &[&str] = &["opslaan …", "saving …", "voorbeelden …", "examples …"];
+
+#[test]
+fn no_word_of_the_program_is_cut() {
+    let mut looked_at = 0;
+    let mut wrong = Vec::new();
+    for Seen { name, text, .. } in everywhere() {
+        let stop = name.splitn(3, ' ').nth(2).unwrap_or_default();
+        if !stop.ends_with(", empty") && !OF_THE_PROGRAM.contains(&stop) {
+            continue;
+        }
+        looked_at += 1;
+        let text = GOES_ON.iter().fold(text.clone(), |text, word| text.replace(word, ""));
+        let cut = text.lines().filter(|line| line.contains('…'));
+        wrong.extend(cut.map(|line| format!("{name}: {}", line.trim())));
+    }
+    assert!(looked_at > 200, "{looked_at} screens");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn text_stays_inside_the_margins() {
     let wrong: Vec<String> = everywhere()
