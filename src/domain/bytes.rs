@@ -71,7 +71,7 @@ pub fn is_unescaped(text: &str) -> bool {
 
 /// Whether nothing in a text is a quote or escaped.
 pub fn has_no_quote(text: &str) -> bool {
-    holds_none::<QUOTE>(text)
+    is_unescaped(text) || memchr::memchr2(b'"', b'\\', text.as_bytes()).is_none()
 }
 
 #[cfg(test)]

@@ -13,11 +13,12 @@ pub(super) const FIRST_ACTIVITY: &str = "follow_up.7.1";
 
 /// An answer whose day has passed and that is not settled (M24, M111).
 pub(super) fn answer_overdue(scope: &Scope<'_>) -> Vec<Found> {
-    let dated = scope.questions.iter().map(|question| scope.state(question));
-    let overdue = dated.filter_map(|(_, answer, state)| {
-        let answer = answer.filter(|_| !state.is_settled())?;
+    let overdue = scope.questions.iter().filter_map(|question| {
+        let answer = scope.session.answer(&question.answer)?;
+        // Few have a day.
         let date = last_day(&answer.date)?;
-        Some(Found::at(Section::Answers, &answer.id, Answer::date).past(date))
+        let is_open = !scope.state(question).2.is_settled();
+        is_open.then(|| Found::at(Section::Answers, &answer.id, Answer::date).past(date))
     });
     overdue.collect()
 }

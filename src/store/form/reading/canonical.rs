@@ -244,7 +244,7 @@ impl<'text> LineReader<'text, '_> {
         if let (Kind::Line | Kind::Text, Some(text)) = (kind, plain(written))
             && let Some(words) = record.words_mut(field)
         {
-            text.clone_into(words);
+            *words = String::from(text);
             return (!text.is_empty() && limits::text(text).is_ok()).then_some(());
         }
         let value = match kind {
