@@ -11,6 +11,7 @@ use crate::domain::records::meeting::{Answer, AnswerState, Remark};
 use crate::domain::round::RoundQuestions;
 use crate::domain::session::{Section, Session};
 
+use super::grid::GridView;
 use super::laid::Laid;
 use super::{Content, List, Panel, Question, Step, Structure};
 
@@ -77,10 +78,7 @@ pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> O
         // What was parked waits until somebody says what became of it.
         Content::Items(Section::Parked) if session.parked.iter().any(Remark::is_open) => Some(AnswerState::Partly),
         Content::Items(_) => Some(AnswerState::Done),
-        Content::Cells(grid) => {
-            let (filled, parts) = Laid::new(grid, structure, session).filled();
-            Some(StepProgress { filled, begun: filled, parts }.state())
-        }
+        Content::Cells(grid) => Some(grid_state(grid, structure, session)),
         Content::Fields(section, fields) => {
             let record = session.table(section).get(0)?;
             let asked = form_fields(record, fields);
@@ -97,6 +95,12 @@ pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> O
             })
         }
     }
+}
+
+/// How far a grid is, by its cells.
+pub fn grid_state(grid: &GridView, structure: &Structure, session: &Session) -> AnswerState {
+    let (filled, parts) = Laid::new(grid, structure, session).filled();
+    StepProgress { filled, begun: filled, parts }.state()
 }
 
 /// How far the seven blocks of the plan are, by what was written down elsewhere and not only by what was marked.

@@ -570,3 +570,29 @@ fn what_is_hidden_is_on_no_panel_and_does_not_come_along() {
     assert!(SECRETS.iter().all(|secret| !told.contains(secret)), "{told}");
     assert!(next.the_meeting().hidden.0.is_empty());
 }
+
+#[test]
+fn what_does_nothing_is_told_once_to_who_hears_the_screen() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    let parked = screen.session().parked.len();
+    screen.go_to("actions");
+    for line in ["nieuw", "Soep", "", ""] {
+        say(&mut screen, line);
+    }
+    let told = say(&mut screen, "misschien");
+    assert!(told.contains("Kies uit: open, bezig, klaar, vervallen."), "{told}");
+    for line in ["klaar", ".", "verslag"] {
+        say(&mut screen, line);
+    }
+    assert_eq!(screen.session().parked.len(), parked, "nothing was parked");
+    for line in ["zzz", "x"] {
+        let told = say(&mut screen, line);
+        assert_eq!(told.matches(&format!("‘{line}’")).count(), 1, "{told}");
+    }
+    say(&mut screen, "verslag");
+    for line in ["stop", "q"] {
+        screen.effects.clear();
+        say(&mut screen, line);
+        assert!(format!("{:?}", screen.effects).contains("Leave"), "{line}: {:?}", screen.effects);
+    }
+}

@@ -68,7 +68,8 @@ fn begins(label: &str, wanted: &str) -> bool {
     label.starts_with(wanted) || label.split([' ', '-', '(', '/']).any(|word| word.starts_with(wanted))
 }
 
-fn labels(model: &Model, context: &Context) -> Option<Vec<String>> {
+/// What the options of the field with the focus are called.
+pub(super) fn labels(model: &Model, context: &Context) -> Option<Vec<String>> {
     let (form, session) = model.form()?;
     let Editor::Options { options, .. } = &form.editor else { return None };
     let sentences = context.sentences(model.today);

@@ -21,6 +21,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Clock, A::Leave, CONTROL_Q, leave),
     bind(S::Asking, A::Leave, CONTROL_Q, leave),
     bind(S::Import, A::Leave, CONTROL_Q, leave),
+    bind(S::Report, A::Leave, CONTROL_Q, leave),
     bind(S::Question, A::Restore, &[key(Key::Enter)], |model, context, _| restore(model, context))
         .footer(1)
         .when(|model, _| is_top(model, |top| matches!(top, Overlay::Recovery(_)))),

@@ -3,7 +3,7 @@
 
 use crate::domain::naming::plain;
 use crate::domain::value::{ChoiceKind, Kind};
-use crate::tui::keymap::{Action, Chord, Key};
+use crate::tui::keymap::{Action, Chord, Key, Scope};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::Editor;
 use crate::tui::model::{Context, Model, Overlay};
@@ -13,10 +13,13 @@ use super::focus::form_mut;
 use super::grid;
 use super::moves::is_move;
 use super::msg::Msg;
-use super::table::available;
+use super::options::{labels, unplaced};
+use super::table::{available, resolve};
 
 /// What ends a form, or goes back.
 const BACK: &str = ".";
+/// What leaves, also where a letter does not.
+const LEAVE: Chord = Chord::control('q');
 
 /// What a message does to the model.
 pub(super) type Answering = fn(&mut Model, &Context, Msg) -> Effects;
@@ -62,9 +65,26 @@ pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line
     let mut letters = line.chars();
     match (letters.next(), letters.next()) {
         (None, _) => Effects::new(),
-        (Some(letter), None) => press(model, Key::Char(letter)),
+        (Some(letter), None) => {
+            let chord = Chord::plain(Key::Char(letter));
+            // Leaving works wherever one is.
+            let leaves = || Chord::control(letter) == LEAVE && does(model, context, LEAVE);
+            // On a cell of words a letter may be the word.
+            if does(model, context, chord) || model.scopes(context).contains(&Scope::Letters) {
+                update(model, context, Msg::Key(chord))
+            } else if leaves() {
+                update(model, context, Msg::Key(LEAVE))
+            } else {
+                no_such_word(model, context, line)
+            }
+        }
         _ => act(model, context, update, line),
     }
+}
+
+/// Whether a key does something here.
+fn does(model: &Model, context: &Context, chord: Chord) -> bool {
+    resolve(&model.scopes(context), chord).is_some_and(|binding| (binding.when)(model, context))
 }
 
 /// Whether a row or cell in front has this number.
@@ -108,8 +128,10 @@ fn act(model: &mut Model, context: &Context, update: Answering, line: &str) -> E
     let works = || Action::ALL.iter().copied().filter(|action| available(model, context, *action).is_some());
     let found = works().find(|action| named(action).starts_with(&wanted));
     let found = found.or_else(|| works().find(|action| named(action).contains(&wanted)));
+    let leave = plain(Action::Leave.words(&context.words));
     match found {
         Some(action) => update(model, context, Msg::Do(action)),
+        None if leave.starts_with(&wanted) && does(model, context, LEAVE) => update(model, context, Msg::Key(LEAVE)),
         None if go_to_panel(model, context, &wanted) => Effects::new(),
         None => no_such_word(model, context, line),
     }
@@ -198,12 +220,27 @@ fn fill_in(model: &mut Model, context: &Context, update: Answering, line: &str) 
                     next = Key::Tab;
                 }
                 None if line.is_empty() => next = Key::Tab,
-                None => effects.extend(update(model, context, Msg::Paste(line.to_owned()))),
+                None => {
+                    effects.extend(update(model, context, Msg::Paste(line.to_owned())));
+                    if unplaced(model, context).is_some() {
+                        return tell_choices(model, context, line, effects);
+                    }
+                }
             }
         }
         Editor::Pick { .. } if line.is_empty() => {}
         Editor::Pick { .. } => effects.extend(update(model, context, Msg::Paste(line.to_owned()))),
     }
     effects.extend(press(model, next));
+    effects
+}
+
+/// What was typed is none of the choices: which there are is told, and the field waits.
+fn tell_choices(model: &mut Model, context: &Context, line: &str, effects: Effects) -> Effects {
+    let choices = labels(model, context).unwrap_or_default().join(", ");
+    if let Some(Editor::Options { typed, .. }) = form_mut(model).map(|form| &mut form.editor) {
+        typed.clear();
+    }
+    warn(model, context.words.side.no_such_choice(line, choices));
     effects
 }

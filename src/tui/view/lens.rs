@@ -7,7 +7,7 @@ use crate::domain::records::meeting::{AnswerState, Person};
 use crate::domain::session::Section;
 use crate::domain::value::Value;
 use crate::guide::order::LensRow;
-use crate::guide::progress::panel_state;
+use crate::guide::progress::{grid_state, panel_state};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::{page, page_of, wall_lines};
 
@@ -138,7 +138,9 @@ fn told(scene: &Scene<'_>, desk: &Desk, lens: &str, row: &LensRow) -> LensLine {
         LensRow::Panel(step, panel) => {
             let panel = &guide.structure.steps[*step].panels[*panel];
             let step = format!("{step} {}", guide.step_text(*step).short);
-            let state = panel_state(&guide.structure, panel, session);
+            // A grid that shows what is written down elsewhere tells how much of it is filled all the same.
+            let grid = || panel.view.grid().map(|grid| grid_state(grid, &guide.structure, session));
+            let state = panel_state(&guide.structure, panel, session).or_else(grid);
             LensLine { indent: 4, state, ..below(guide.panel_title(&panel.id).to_owned(), step) }
         }
         LensRow::Item(section, id) => {

@@ -43,7 +43,16 @@ pub fn lines(model: &Model, context: &Context) -> PlainLines {
         (None, Screen::Session(desk)) => panel(&scene, desk),
         (None, Screen::Start(start)) => super::start::lines(&scene, start).unwrap_or_else(|| picture(model, context)),
     };
-    PlainLines { lines, once: model.notice.as_ref().map(|notice| scene.with_keys(&notice.text)) }
+    let once = model.notice.as_ref().map(|notice| scene.with_keys(&notice.text));
+    // A picture holds the message too, in one line or in several.
+    let is_message = |line: &String| once.as_ref().is_some_and(|once| is_part(line, once));
+    PlainLines { lines: lines.into_iter().filter(|line| !is_message(line)).collect(), once }
+}
+
+/// Whether a line of a picture is a message, or a whole row of it.
+fn is_part(line: &str, message: &str) -> bool {
+    let told = line.trim_start_matches(['!', '✓', ' ']);
+    !told.is_empty() && (told == message || told.split_whitespace().nth(3).is_some() && message.contains(told))
 }
 
 fn numbered(lines: Vec<String>) -> impl Iterator<Item = String> {

@@ -18,7 +18,7 @@ use crate::domain::records::meeting::AnswerState;
 use crate::domain::signals::Moment;
 use crate::domain::value::ChoiceSet;
 use crate::guide::laid::Laid;
-use crate::guide::progress::{blocks, form_fields, list_tally, parts_state};
+use crate::guide::progress::{blocks, form_fields, list_tally, panel_state, parts_state};
 use crate::guide::{Content, Panel};
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
@@ -92,7 +92,14 @@ fn draw_panel(
 fn told(scene: &Scene<'_>, desk: &Desk, parts: &[Panel]) -> Vec<String> {
     let asked = parts.iter().flat_map(|part| desk.signals.of_panel(part));
     let asked = asked.filter(|signal| signal.rule.moment != Moment::Coordinator);
-    let names = parts.iter().skip(1).map(|part| scene.context.guide.panel_title(&part.id).to_owned());
+    let guide = &scene.context.guide;
+    // The sign in front is of all parts together: which of them it is about is seen at their names.
+    let sign =
+        |part: &Panel| panel_state(&guide.structure, part, &desk.session).filter(|state| *state != AnswerState::Open);
+    let names = parts.iter().skip(1).map(|part| {
+        let title = guide.panel_title(&part.id);
+        sign(part).map_or_else(|| title.to_owned(), |state| format!("{title} {}", symbol::of_state(state)))
+    });
     let held = held(desk, scene, &parts[0]).into_iter();
     held.chain(signal_counts(asked, &scene.context.words)).chain(names).collect()
 }
