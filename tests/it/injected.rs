@@ -383,11 +383,11 @@ fn a_file_that_is_copied_and_renamed_while_two_have_it_open_is_one_again_with_ev
     next_day.wait_until_gone(&words().screen.recovery_title);
     leaves(next_day);
     let mut list = fresh.start(&["open", "sessions"], &[]);
-    list.wait_for("ook in");
+    list.wait_for("staat er 2 keer");
     list.press("v");
-    list.wait_for_words("dezelfde sessie");
+    list.wait_for_words("Twee keer dezelfde sessie");
     list.press("\r");
-    list.wait_for("Samengevoegd");
+    list.wait_for_words("is samengevoegd");
     leaves(list);
     let left = std::fs::read_dir(fresh.sessions()).expect("a folder").flatten();
     let left: Vec<_> = left.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
