@@ -1,5 +1,6 @@
 //! What can be wrong with a session or its file, as data: the words are made where they are shown.
 
+use super::decimal::Decimal;
 use super::id::Id;
 use super::session::Section;
 use super::value::Kind;
@@ -105,6 +106,18 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
+    /// What is wrong with a number that does not fit where a value of this kind was wanted.
+    #[must_use]
+    pub fn of_number(wanted: Kind) -> Self {
+        let (least, most) = match wanted {
+            Kind::Whole => (0, u32::MAX.into()),
+            Kind::Scores => (0, u16::MAX.into()),
+            Kind::Decimal => (-Decimal::LIMIT / 1000, Decimal::LIMIT / 1000),
+            _ => return Self::WrongKind { wanted },
+        };
+        Self::OutOfRange { least, most }
+    }
+
     /// Its name for other programs.
     #[must_use]
     pub fn name(&self) -> &'static str {

@@ -44,18 +44,6 @@ pub enum Kind {
     Versions,
 }
 
-impl Kind {
-    /// The smallest and the largest number that a value of this kind holds, where it holds numbers.
-    pub fn range(self) -> Option<(i64, i64)> {
-        match self {
-            Self::Whole => Some((0, u32::MAX.into())),
-            Self::Scores => Some((0, u16::MAX.into())),
-            Self::Decimal => Some((-Decimal::LIMIT / 1000, Decimal::LIMIT / 1000)),
-            _ => None,
-        }
-    }
-}
-
 /// A fixed set of words: what stands in a file, in the order in which a person meets them.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ChoiceKind {

@@ -32,7 +32,7 @@ impl ParseContext {
     pub(super) fn explain(&self, text: &str, error: &SpannedError) -> Problem {
         let mut position = Position { line: error.span.start.line, column: error.span.start.col };
         let kind = self.kind.take().unwrap_or_else(|| match self.wanted.get() {
-            Some(wanted) if error.code == RonError::IntegerOutOfBounds => out_of_range(wanted),
+            Some(wanted) if error.code == RonError::IntegerOutOfBounds => ProblemKind::of_number(wanted),
             Some(wanted) if is_of_another_kind(&error.code) => ProblemKind::WrongKind { wanted },
             _ => kind_of(&error.code),
         });
@@ -41,11 +41,6 @@ impl ParseContext {
         }
         Problem { kind, position, item: self.item.take() }
     }
-}
-
-/// A number that does not fit where a value of this kind was wanted.
-pub(super) fn out_of_range(wanted: Kind) -> ProblemKind {
-    wanted.range().map_or(ProblemKind::WrongKind { wanted }, |(least, most)| ProblemKind::OutOfRange { least, most })
 }
 
 /// Whether something else begins where a value of some kind was wanted.

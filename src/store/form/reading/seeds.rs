@@ -15,7 +15,7 @@ use crate::domain::safe_text::tidy;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceKind, Kind, Unfit, Value, Version};
 
-use super::context::{ParseContext, nearest, out_of_range};
+use super::context::{ParseContext, nearest};
 use super::old_conflicts;
 
 pub(super) struct SessionSeed<'context> {
@@ -376,7 +376,7 @@ impl ValueSeed<'_> {
 
     /// A number that is none of this kind: another kind was wanted, or a smaller or larger one.
     fn wrong_number<E: Error>(self) -> E {
-        self.context.fail(out_of_range(self.kind))
+        self.context.fail(ProblemKind::of_number(self.kind))
     }
 
     fn too_many<E: Error>(self) -> E {
