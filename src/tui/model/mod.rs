@@ -153,8 +153,8 @@ impl Desk {
 impl Model {
     /// Where it is asked whether to leave while not all is saved: whether what is not saved is kept outside the program.
     pub fn leaving_keeps(&self) -> Option<bool> {
-        let Some(Overlay::Leaving { is_kept }) = self.overlays.last() else { return None };
-        Some(*is_kept && self.desk().is_none_or(|desk| desk.journal_works))
+        let is_kept = self.overlays.last()?.leaving_keeps()?;
+        Some(is_kept && self.desk().is_none_or(|desk| desk.journal_works))
     }
 
     /// The program as it starts, with the list of sessions still to be read.

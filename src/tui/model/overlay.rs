@@ -355,6 +355,16 @@ impl Overlay {
         }
     }
 
+    /// Whether it asks what becomes of the file of the session.
+    pub fn is_about_file(&self) -> bool {
+        matches!(self, Self::SaveAs(_) | Self::Changed | Self::Leaving { .. })
+    }
+
+    /// Where it asks whether to leave: what it was told of what is not saved.
+    pub fn leaving_keeps(&self) -> Option<bool> {
+        if let Self::Leaving { is_kept } = self { Some(*is_kept) } else { None }
+    }
+
     /// The pitch that goes on, if it is that.
     pub fn pitch(&self) -> Option<&Pitch> {
         if let Self::Pitch(pitch) = self { Some(pitch) } else { None }

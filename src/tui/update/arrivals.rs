@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 use crate::telling::problems::{unkept_text, unread_text};
-use crate::tui::model::{Context, Desk, Model, Overlay, Saving, Screen, Unread};
+use crate::tui::model::{Context, Desk, Model, Saving, Screen, Unread};
 
 use super::effect::{Effect, Effects, changed_on_disk, tell, warn};
 use super::msg::{ExchangeMsg, FileMsg, FolderMsg};
@@ -23,9 +23,7 @@ pub(super) fn of_file(model: &mut Model, context: &Context, news: FileMsg) -> Ef
         FileMsg::Origins { path, origins } => resolver::know(model, &path, &origins),
         FileMsg::SavesAs { path, revision } => {
             // What was asked of the file that was left is answered; what is being typed goes on.
-            let is_about_it =
-                |top: &Overlay| matches!(top, Overlay::SaveAs(_) | Overlay::Changed | Overlay::Leaving { .. });
-            model.overlays.retain(|overlay| !is_about_it(overlay));
+            model.overlays.retain(|overlay| !overlay.is_about_file());
             if let Some(desk) = model.desk_mut() {
                 (desk.path, desk.revision, desk.saving) = (path, revision, Saving::Underway);
             }
