@@ -11,6 +11,9 @@ use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 use super::symbol;
 
+/// A title of at most so many columns stands beside its block in the narrowest window.
+const SHORT_TITLE: u16 = 24;
+
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
     let Some(list) = guide.structure.list(list) else { return };
@@ -82,9 +85,13 @@ fn as_many(names: &[String], room: u16) -> String {
         names[..count].iter().cloned().chain(more).collect::<Vec<_>>().join(" · ")
     };
     let fits = (1..=names.len()).rev().map(with).find(|text| width(text) <= room);
-    // Where not even one fits whole, what it is of or what is lacking there tells more than how many there are.
+    // Where not even one fits whole, what it is of tells most, if that is short; otherwise what is lacking there. Which of
+    // them it is does not hang on the room: a wider window shows what a narrower one does.
     let first = names.first().map_or("", String::as_str);
-    let parts = first.split_once(": ").map_or([first; 2], |(field, item)| [item, field]);
+    let is_short = |item: &str| width(item) <= SHORT_TITLE;
+    let parts = first
+        .split_once(": ")
+        .map_or([first; 2], |(field, item)| if is_short(item) { [item, field] } else { [field; 2] });
     fits.unwrap_or_else(|| parts.into_iter().find(|part| width(part) <= room).unwrap_or(first).to_owned())
 }
 
