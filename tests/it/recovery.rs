@@ -117,6 +117,20 @@ fn journalled(session: &mut Session, edits: impl IntoIterator<Item = Edit>) -> V
     left
 }
 
+/// The lines of the texts that an edit puts somewhere.
+fn texts_of(edit: &Edit) -> Vec<String> {
+    let values = match edit {
+        Edit::Set { value, .. } => std::slice::from_ref(value),
+        Edit::Insert { item, .. } => &item.values[..],
+        Edit::Remove { .. } | Edit::Move { .. } => &[],
+    };
+    let texts = values.iter().filter_map(|value| match value {
+        Value::Text(text) | Value::AsTyped(text) => Some(text),
+        _ => None,
+    });
+    texts.flat_map(|text| text.split('\n').map(str::to_owned)).collect()
+}
+
 /// All texts of a session, what waits to be chosen included.
 fn texts(session: &Session) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
@@ -152,7 +166,9 @@ proptest! {
         let ours = ours.iter().flat_map(|step| edits(&before, step)).collect::<Vec<_>>();
         let made_here = journalled(&mut one, ours);
         made(&mut other, &theirs);
-        let (was, mine, written) = (texts(&before), texts(&one), texts(&other));
+        let (was, mut mine, written) = (texts(&before), texts(&one), texts(&other));
+        // What was written here and then replaced here may be what another wrote too.
+        mine.extend(made_here.iter().flat_map(|left| texts_of(&left.edit)));
         let put = put_back(&other, &made_here);
         let mut now = other.clone();
         for edit in put.edits {
