@@ -586,7 +586,15 @@ fn where_files_may_not_grow_so_far_it_is_told_and_nothing_is_lost() {
     terminal.wait_for(&words().screen.leaving_title);
     terminal.press("q");
     terminal.ends_with(0);
-    let terminal = fresh.put_back("Koffiemid");
-    terminal.leave();
+    fresh.put_back("Koffiemid").leave();
     assert!(fresh.text().contains("Koffiemid"));
+}
+
+#[test]
+fn a_program_that_was_stopped_for_a_while_goes_on() {
+    let fresh = Fresh::new();
+    let mut terminal = fresh.open_and_type("Koffie");
+    terminal.stop_and_continue();
+    terminal.press("mid");
+    terminal.wait_for("Koffiemid");
 }

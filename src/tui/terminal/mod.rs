@@ -254,7 +254,8 @@ impl Shell {
             ShellEvent::Suspend => self.suspend(),
             ShellEvent::Continue => {
                 self.shared.take(self.terminal.backend_mut())?;
-                self.terminal.clear()?;
+                // All is drawn anew. The terminal is not asked where its cursor is: the answer would be taken for keys.
+                self.terminal.resize(area_of(self.app.model.size))?;
                 // The window may have another size since.
                 return self.take(ShellEvent::Resized);
             }

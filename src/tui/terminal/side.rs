@@ -92,7 +92,10 @@ pub fn run_side(context: &Arc<Context>, styles: &Styles, path: &Path) -> Result<
             Some(ShellEvent::Suspend) if shared.lend() => signals::stop(),
             Some(ShellEvent::Continue) => {
                 shared.take(terminal.backend_mut())?;
-                terminal.clear()?;
+                // Drawn anew, also where the window kept its size.
+                let area = terminal.get_frame().area();
+                terminal.resize(area)?;
+                terminal.autoresize()?;
             }
             _ => {}
         }

@@ -263,6 +263,17 @@ impl Terminal {
         kill_process(self.process, signal).expect("it runs");
     }
 
+    /// Stops it for a while, as a shell does with a program that is put aside.
+    pub(crate) fn stop_and_continue(&self) {
+        self.signal(Signal::TSTP);
+        let stat = format!("/proc/{}/stat", self.process.as_raw_nonzero());
+        let is_stopped = |stat: String| stat.rsplit(')').next().is_some_and(|state| state.starts_with(" T"));
+        if cfg!(target_os = "linux") {
+            eventually("it stops", || fs::read_to_string(&stat).is_ok_and(is_stopped));
+        }
+        self.signal(Signal::CONT);
+    }
+
     pub(crate) fn is_alive(&mut self) -> bool {
         self.status = self.status.take().or_else(|| self.ended.try_recv().ok());
         self.status.is_none()
