@@ -54,23 +54,26 @@ pub enum Unit {
     Named(String),
 }
 
-impl Unit {
-    /// Those that a field can have by its declaration.
-    const DECLARED: &[Meaning] = &[
-        Meaning::Euro,
-        Meaning::Minutes,
-        Meaning::Hours,
-        Meaning::WeeklyHours,
-        Meaning::People,
-        Meaning::Dots,
-        Meaning::Year,
-    ];
+/// Where the words of a unit stand.
+type MeasureOf = fn(&UnitWords) -> &Measure;
 
+/// What a field can count by its declaration, with its words.
+const MEASURES: &[(Meaning, MeasureOf)] = &[
+    (Meaning::Euro, |units| &units.euros),
+    (Meaning::Minutes, |units| &units.minutes),
+    (Meaning::Hours, |units| &units.hours),
+    (Meaning::WeeklyHours, |units| &units.weekly_hours),
+    (Meaning::People, |units| &units.people),
+    (Meaning::Dots, |units| &units.dots),
+    (Meaning::Year, |units| &units.year),
+];
+
+impl Unit {
     /// What is declared of a field.
     #[must_use]
     pub fn of(field: &Field) -> Self {
-        let declared = Self::DECLARED.iter().find(|meaning| field.means(**meaning));
-        declared.map_or(Self::None, |meaning| Self::Declared(*meaning))
+        let declared = MEASURES.iter().map(|(meaning, _)| *meaning).find(|meaning| field.means(*meaning));
+        declared.map_or(Self::None, Self::Declared)
     }
 
     /// Whether it is told in hundredths.
@@ -111,16 +114,7 @@ impl Unit {
 
 impl UnitWords {
     fn declared(&self, meaning: Meaning) -> Option<&Measure> {
-        Some(match meaning {
-            Meaning::Euro => &self.euros,
-            Meaning::Minutes => &self.minutes,
-            Meaning::Hours => &self.hours,
-            Meaning::WeeklyHours => &self.weekly_hours,
-            Meaning::People => &self.people,
-            Meaning::Dots => &self.dots,
-            Meaning::Year => &self.year,
-            _ => return None,
-        })
+        MEASURES.iter().find(|(counted, _)| *counted == meaning).map(|(_, words)| words(self))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::domain::problem::{Trouble, Unkept};
 use crate::domain::recovery::put_back;
 use crate::domain::session::Session;
 
-use super::disk::{Disk, DiskError, LARGEST_SESSION};
+use super::disk::{Disk, DiskError, LARGEST_SESSION, is_called};
 use super::form::open;
 use super::form::reading::{parse, parse_bytes};
 use super::form::spans::first_remark;
@@ -393,10 +393,7 @@ impl SessionFile {
     /// A file of this name was written in the folder of the open one: looks whether it is that one.
     pub fn was_written(&mut self, name: &OsStr, is_merging: bool) -> Option<FileNews> {
         let FileState::Open(open) = &self.state else { return None };
-        let is_ours = open.path.file_name() == Some(name)
-            // Behind a link it has another name.
-            || self.store.disk.resolve(&open.path).is_ok_and(|path| path.file_name() == Some(name));
-        if is_ours { self.look(is_merging) } else { None }
+        if is_called(&*self.store.disk, &open.path, name) { self.look(is_merging) } else { None }
     }
 
     /// Looks whether another process wrote the file of the open session.

@@ -6,6 +6,7 @@
 mod attributes;
 mod real;
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -117,6 +118,11 @@ pub enum LockAttempt {
         /// Tells one holding of the lock from the next.
         holder: u64,
     },
+}
+
+/// Whether a file is called so: by its path, or, behind a link, where that leads to.
+pub fn is_called(disk: &dyn Disk, path: &Path, name: &OsStr) -> bool {
+    path.file_name() == Some(name) || disk.resolve(path).is_ok_and(|path| path.file_name() == Some(name))
 }
 
 /// The file system as saving needs it. Every call fails with what the system said.

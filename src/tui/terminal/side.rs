@@ -1,7 +1,6 @@
 //! A second terminal beside the wall: it shows a session, follows what is written in its file as the system tells of it, and
 //! never writes.
 
-use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,6 +12,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use crate::domain::problem::Unread;
+use crate::store::disk::{RealDisk, is_called};
 use crate::store::form::open::Opened;
 use crate::store::scan::folder::folder_of;
 use crate::tui::keymap::{Chord, Key};
@@ -82,7 +82,7 @@ pub fn run_side(context: &Arc<Context>, styles: &Styles, path: &Path) -> Result<
         match event {
             Some(ShellEvent::Message(Msg::Key(chord))) if leaves(chord) => return Ok(()),
             Some(ShellEvent::HungUp) => return Ok(()),
-            Some(ShellEvent::FileWritten(name)) if !is_name_of(&name, path) => {}
+            Some(ShellEvent::FileWritten(name)) if !is_called(&RealDisk, path, &name) => {}
             Some(ShellEvent::FileWritten(_) | ShellEvent::LookAgain) => {
                 // As long as it cannot be read, what was read before stays.
                 read(&mut model, context, path).ok();
@@ -100,11 +100,6 @@ pub fn run_side(context: &Arc<Context>, styles: &Styles, path: &Path) -> Result<
             _ => {}
         }
     }
-}
-
-/// Whether a file is called so, itself or behind a link.
-fn is_name_of(name: &OsStr, path: &Path) -> bool {
-    path.file_name() == Some(name) || path.canonicalize().is_ok_and(|path| path.file_name() == Some(name))
 }
 
 fn leaves(chord: Chord) -> bool {
