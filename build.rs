@@ -27,6 +27,16 @@ fn main() {
         }
     }
     fs::write(made.join("invisible.rs"), invisible::source()).expect("a place to write");
+    stay_where_linked();
+}
+
+/// Has the program linked for the addresses at which it will stand. Otherwise each of some eleven thousand pointers in its
+/// tables is set anew at every start, in pages that it then has of its own, and a list of them is a part of the program.
+fn stay_where_linked() {
+    let is = |what: &str, value: &str| env::var(what).is_ok_and(|is| is == value);
+    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && is("PROFILE", "release") {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
 }
 
 /// Writes each data file of a folder and those below it as JSON into another: as it stands there, or as it stands in a
