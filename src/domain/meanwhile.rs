@@ -46,11 +46,11 @@ pub fn began(session: &Session, before: &[Edit]) -> Option<Session> {
 /// something else, what was typed stands, and the other waits beside it.
 ///
 /// # Errors
-/// The edits do not fit where they began, or more would wait than a session can hold.
+/// The edits do not fit where they began, more would wait than a session can hold, or it is another session now.
 pub fn entered(began: &Session, now: &Session, edits: &[Edit]) -> Result<TypedOver, Refused> {
     let mut ours = began.clone();
     apply_all(&mut ours, edits)?;
-    let Merged { session: mut merged, conflicts } = merge(began, &ours, now).map_err(Refused::TooMuch)?;
+    let Merged { session: mut merged, conflicts } = merge(began, &ours, now)?;
     for id in &conflicts {
         let open = merged.conflicts.find(id).and_then(|conflict| conflict.open(&merged));
         for edit in open.map(|open| ours_stands(id, open, &ours)).unwrap_or_default() {

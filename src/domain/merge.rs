@@ -11,10 +11,11 @@ use super::conflict::{About, Conflicted, OpenConflict, id_of, record_of};
 use super::diff::{ids, moved};
 use super::edit::{Edit, Place, apply};
 use super::id::Id;
-use super::limits::{self, Limit, MOST_ITEMS};
+use super::limits::{self, MOST_ITEMS};
 use super::record::{Meaning, Record, RecordKind};
 use super::records::meeting::Conflict;
 use super::session::{AnyTable, Count, Item, Section, Session};
+use super::unmergeable::Unmergeable;
 use super::value::{Kind, Value};
 use crate::domain::in_order::{sort, sort_by};
 
@@ -27,19 +28,15 @@ pub struct Merged {
     pub conflicts: Vec<Id>,
 }
 
-/// Merges two sessions that grew from `base`.
+/// Merges two versions of a session that grew from `base`.
 ///
 /// # Errors
-/// More was changed differently than a session can hold as conflicts: nothing may be left out, so nothing is merged.
-pub fn merge(base: &Session, one: &Session, two: &Session) -> Result<Merged, Limit> {
-    let id = if one.id == base.id {
-        &two.id
-    } else if two.id == base.id {
-        &one.id
-    } else {
-        (&one.id).min(&two.id)
-    };
-    let mut merged = Session::empty(id.clone());
+/// They are two sessions, or differ in more than can be kept to choose from.
+pub fn merge(base: &Session, one: &Session, two: &Session) -> Result<Merged, Unmergeable> {
+    if one.id != two.id {
+        return Err(Unmergeable::TwoSessions);
+    }
+    let mut merged = Session::empty(one.id.clone());
     let open = [base, one, two].map(open_by_item);
     let mut found = MergedConflicts::default();
     let is_settled = [base, one, two].iter().all(|side| side.conflicts.is_empty());
@@ -136,7 +133,7 @@ impl MergedConflicts {
         }
     }
 
-    fn merge_into(mut self, [base, one, two]: [&Session; 3], mut merged: Session) -> Result<Merged, Limit> {
+    fn merge_into(mut self, [base, one, two]: [&Session; 3], mut merged: Session) -> Result<Merged, Unmergeable> {
         let mut conflicts = Vec::new();
         sort_by(&mut self.new, |one, other| one.id.cmp(&other.id).then_with(|| one.values().cmp(&other.values())));
         self.new.dedup_by(|left, right| left.values() == right.values());

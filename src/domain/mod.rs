@@ -37,4 +37,5 @@ pub mod sharing;
 pub mod signals;
 pub mod sums;
 pub mod unit;
+pub mod unmergeable;
 pub mod value;

@@ -3,6 +3,7 @@
 use super::decimal::Decimal;
 use super::id::Id;
 use super::session::Section;
+use super::unmergeable::Unmergeable;
 use super::value::Kind;
 
 /// Where in a file something is.
@@ -35,6 +36,8 @@ pub enum ProblemKind {
     /// The bytes are not UTF-8 text.
     NotText,
     ConflictMarkers,
+    /// Git left two sessions in it that are not two versions of one.
+    TwoSessions,
     /// The file does not begin as a session does.
     NotASession,
     /// It only points at the file, which is kept elsewhere: git did not fetch what is large.
@@ -126,6 +129,7 @@ impl ProblemKind {
             Self::TooLarge => "too_large",
             Self::NotText => "not_text",
             Self::ConflictMarkers => "conflict_markers",
+            Self::TwoSessions => "two_sessions",
             Self::NotASession => "not_a_session",
             Self::Pointer => "pointer",
             Self::NoFormat => "no_format",
@@ -179,6 +183,15 @@ impl Unkept {
     }
 }
 
+impl From<Unmergeable> for Trouble {
+    fn from(reason: Unmergeable) -> Self {
+        match reason {
+            Unmergeable::TwoSessions => Self::TwoSessions,
+            Unmergeable::TooDifferent(_) => Self::TooDifferent,
+        }
+    }
+}
+
 /// Why a file could not be read or saved. The reason is one that a person can do something about.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,5 +212,7 @@ pub enum Trouble {
     TooDeep,
     /// Two versions differ in more than can be kept to choose from.
     TooDifferent,
+    /// They are two sessions, not two versions of one.
+    TwoSessions,
     Other,
 }

@@ -16,6 +16,8 @@ pub enum ShareStep {
     Merged,
     /// These sessions were taken away by one while the other worked on them: they are there still.
     Kept(Vec<Named>),
+    /// Others began these sessions with the file name of another one of ours: each has a file of its own now.
+    Apart(Vec<Named>),
     /// These new sessions have a name that not every computer can write: they are not shared.
     LeftOut(Vec<PathBuf>),
     /// What is recorded here was sent to the others.

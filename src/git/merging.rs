@@ -7,8 +7,8 @@ use crate::domain::merge::{Merged, merge};
 use crate::domain::problem::{Problem, Trouble, Unkept};
 use crate::domain::session::Session;
 use crate::store::disk::{Access, Disk, DiskError, LARGEST_SESSION, RealDisk};
-use crate::store::form::markers::sides;
 use crate::store::form::reading::{parse, parse_bytes};
+use crate::store::form::spans::sides::sides;
 use crate::store::safety::save::{Base, SaveError, save_once};
 
 use super::run::{Git, GitError};
@@ -39,7 +39,8 @@ pub enum MergeError {
 /// Reads three files and merges them.
 ///
 /// # Errors
-/// Ours or theirs cannot be read, or does not hold a session; or they differ in more than can be kept to choose from.
+/// Ours or theirs cannot be read, or does not hold a session; they are two sessions, or differ in more than can be kept to
+/// choose from.
 pub fn merge_files(base: &Path, ours: &Path, theirs_path: &Path) -> Result<Merged, MergeError> {
     let bytes = |path: &Path| {
         let read = RealDisk.read(path, LARGEST_SESSION);
@@ -54,7 +55,7 @@ pub fn merge_files(base: &Path, ours: &Path, theirs_path: &Path) -> Result<Merge
         read => read?,
     };
     let base = read_base(&base, &ours);
-    merge(&base, &ours, &theirs).map_err(|_| MergeError::Trouble(theirs_path.to_owned(), Trouble::TooDifferent))
+    merge(&base, &ours, &theirs).map_err(|reason| MergeError::Trouble(theirs_path.to_owned(), reason.into()))
 }
 
 /// Puts a text in a file, whole or not at all; tells what stood with the file and did not come along.
@@ -103,6 +104,25 @@ pub fn merge_lines(base: &Path, ours: &Path, theirs: &Path, marker_size: u16) ->
     // Git itself empties the file first, and a disk that is full leaves it so.
     replace(ours, &output.stdout).map_err(|_| GitError::Broken)?;
     Ok(is_whole)
+}
+
+/// Puts two sessions under each other in the file of the first, each whole, with git's markers between them: lines that
+/// only one of them has would else stand in a session that is neither.
+///
+/// # Errors
+/// One of them cannot be read, or the disk refuses.
+pub fn put_under_each_other(ours: &Path, theirs: &Path, marker_size: u16) -> Result<(), Trouble> {
+    let marker = |sign: &str, name: &str| format!("{}{name}\n", sign.repeat(marker_size.into())).into_bytes();
+    let lines = |path: &Path| -> Result<Vec<u8>, DiskError> {
+        let mut bytes = RealDisk.read(path, LARGEST_SESSION)?.bytes;
+        if bytes.last().is_some_and(|last| *last != b'\n') {
+            bytes.push(b'\n');
+        }
+        Ok(bytes)
+    };
+    let parts = [marker("<", " ours"), lines(ours)?, marker("=", ""), lines(theirs)?, marker(">", " theirs")];
+    replace(ours, &parts.concat())?;
+    Ok(())
 }
 
 /// Puts other bytes in a file, all or none of them.

@@ -20,13 +20,15 @@ use crate::domain::merge::merge;
 use crate::domain::problem::ProblemKind;
 use crate::domain::session::Session;
 use crate::domain::sharing::{Audience, CommitFailure, Named, ShareStep, Stop};
+use crate::domain::unmergeable::Unmergeable;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::form::reading::parse_bytes;
 use crate::store::form::text::print;
 use crate::store::safety::write_lock::WriteLock;
+use crate::store::scan::folder::free_path_beside;
 use crate::telling::sentences::Sentences;
 
-use super::merging::{read_base, write};
+use super::merging::{read_base, write, write_new};
 use super::message::{ChangedSession, Uncommitted, message_of};
 use super::refusals::{commit_failure, refusal, unreached};
 use super::run::{Git, GitError, GitOutput, path_from_bytes};
@@ -135,6 +137,8 @@ enum Resolution {
     Merged,
     /// One side took it away, the other worked on it: it stays.
     Kept(Named),
+    /// They are two sessions: each has a file of its own now.
+    Apart(Named),
     /// It is nothing that this program can merge.
     Not,
 }
@@ -284,7 +288,8 @@ impl Sharer {
             return Ok(false);
         }
         let old = self.recorded(name)?.unwrap_or_default();
-        let (old, new) = (String::from_utf8_lossy(&old), fs::read_to_string(path).unwrap_or_default());
+        let new = RealDisk.read(&path, LARGEST_SESSION).map(|contents| contents.bytes).unwrap_or_default();
+        let [old, new] = [&old, &new].map(|bytes| String::from_utf8_lossy(bytes));
         Ok(old != new && with_line(&old) == new)
     }
 
@@ -427,21 +432,24 @@ impl Sharer {
         let merged =
             git.run(&["merge", "--quiet", "-m", message, "--ff", "--no-autostash", "--end-of-options", theirs]);
         fs::remove_file(&attributes).ok();
-        let kept = if merged?.succeeded() { Vec::new() } else { self.finish_merge()? };
+        let settled = if merged?.succeeded() { Settled::default() } else { self.finish_merge()? };
         // Where nothing was recorded here yet, what others left open is theirs to settle.
         let conflicts = before.map_or(Ok(()), |before| self.stop_at_conflicts_since(&before, Stop::NewConflicts));
         if conflicts.is_ok() {
             on_step(&ShareStep::Merged);
         }
-        if !kept.is_empty() {
-            on_step(&ShareStep::Kept(kept));
+        if !settled.kept.is_empty() {
+            on_step(&ShareStep::Kept(settled.kept));
+        }
+        if !settled.apart.is_empty() {
+            on_step(&ShareStep::Apart(settled.apart));
         }
         conflicts
     }
 
     /// Git could not merge everything by itself: sessions are merged here, and anything else takes the merge back, as does
-    /// whatever goes wrong. Tells which of them only one side still had.
-    fn finish_merge(&self) -> Result<Vec<Named>, Stop> {
+    /// whatever goes wrong. Tells for which of them there is more to say.
+    fn finish_merge(&self) -> Result<Settled, Stop> {
         if !self.git.run(&["rev-parse", "--verify", "--quiet", "MERGE_HEAD"])?.succeeded() {
             return Err(Stop::InTheWay);
         }
@@ -452,14 +460,15 @@ impl Sharer {
         finished
     }
 
-    fn settle_all(&self) -> Result<Vec<Named>, Stop> {
+    fn settle_all(&self) -> Result<Settled, Stop> {
         let asked = ["diff", "--name-only", "--diff-filter=U", "--no-ext-diff", "--no-textconv", "-z"];
         let unmerged = self.git.run(&asked)?.whole()?;
-        let (mut left, mut kept) = (Vec::new(), Vec::new());
+        let (mut left, mut settled) = (Vec::new(), Settled::default());
         for name in unmerged.paths() {
             match self.settle(&name)? {
                 Resolution::Merged => {}
-                Resolution::Kept(session) => kept.push(session),
+                Resolution::Kept(session) => settled.kept.push(session),
+                Resolution::Apart(session) => settled.apart.push(session),
                 Resolution::Not => left.push(name),
             }
         }
@@ -467,7 +476,7 @@ impl Sharer {
             return Err(Stop::OtherFiles(left));
         }
         let made = self.git.run(&["commit", "--quiet", "--no-edit", "--cleanup=strip"])?;
-        if made.succeeded() { Ok(kept) } else { Err(Stop::NotRecorded(self.why_not_recorded(&made)?)) }
+        if made.succeeded() { Ok(settled) } else { Err(Stop::NotRecorded(self.why_not_recorded(&made)?)) }
     }
 
     /// Merges a session that git could not; what is no session is left.
@@ -475,12 +484,14 @@ impl Sharer {
         let stage = |number: u8| self.object(&format!(":{number}:"), name);
         let (base, ours, theirs) = (stage(1)?, stage(2)?, stage(3)?);
         let session = |output: &GitOutput| if output.succeeded() { parse_bytes(&output.stdout).ok() } else { None };
+        let (our_file, their_file) = (&ours.stdout, &theirs.stdout);
         let (merged, settled) = match (session(&ours), session(&theirs)) {
             (Some(ours), Some(theirs)) => {
                 let base = read_base(if base.succeeded() { &base.stdout } else { &[] }, &ours);
                 match merge(&base, &ours, &theirs) {
                     Ok(merged) => (merged.session, Resolution::Merged),
-                    Err(_) => return Ok(Resolution::Not),
+                    Err(Unmergeable::TwoSessions) => return self.set_apart(name, &ours, [our_file, their_file]),
+                    Err(Unmergeable::TooDifferent(_)) => return Ok(Resolution::Not),
                 }
             }
             (Some(kept), None) if !theirs.succeeded() => (kept.clone(), Resolution::Kept(named(name, &kept))),
@@ -491,6 +502,30 @@ impl Sharer {
         let is_settled = is_written && self.git.run_on(&["add"], &[name])?.succeeded();
         Ok(if is_settled { settled } else { Resolution::Not })
     }
+
+    /// Gives each of two sessions in one place a file of its own, as it was. Where others have a session under this name, it
+    /// stays so; it is ours that moves, so that nobody has to follow.
+    fn set_apart(&self, name: &Path, ours: &Session, [our_file, their_file]: [&[u8]; 2]) -> Result<Resolution, Stop> {
+        let are_theirs = self.object("MERGE_HEAD:", name)?.succeeded();
+        let (stays, moves) = if are_theirs { (their_file, our_file) } else { (our_file, their_file) };
+        let path = self.top.join(name);
+        let beside = free_path_beside(&path);
+        let [stays, moves] = [stays, moves].map(|bytes| std::str::from_utf8(bytes).unwrap_or_default());
+        let is_settled = is_session(name)
+            && write_new(&beside, moves).is_ok()
+            && write(&path, stays).is_ok()
+            && self.git.run_on(&["add"], &[&*path, &*beside])?.succeeded();
+        Ok(if is_settled { Resolution::Apart(named(name, ours)) } else { Resolution::Not })
+    }
+}
+
+/// What became of the files that git could not merge, as far as there is more to say of them.
+#[derive(Default)]
+struct Settled {
+    /// Which of them only one side still had.
+    kept: Vec<Named>,
+    /// Which of them were two sessions.
+    apart: Vec<Named>,
 }
 
 /// Git that gives up rather than ask on the screen or wait without end, as far as the user did not arrange that already.

@@ -17,6 +17,7 @@ texts! {
         too_large: Message,
         not_text: Message,
         conflict_markers: Message,
+        two_sessions: Message,
         not_a_session: Message,
         pointer: Message,
         no_format: Message,
@@ -75,6 +76,7 @@ texts! {
         already_there: Message,
         too_deep: Message,
         too_different: Message,
+        two_sessions: Message,
         other: Message,
     }
 

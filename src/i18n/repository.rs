@@ -46,6 +46,7 @@ texts! {
         both_new(subject, field, kept, other),
         private(subject, field),
         removed(subject),
+        two_sessions(path),
         no_room(subject),
         or,
         gone,

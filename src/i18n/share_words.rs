@@ -11,6 +11,7 @@ texts! {
         pushed,
         up_to_date,
         kept(files),
+        set_apart(files),
         left_out(files),
         recording,
         fetching,

@@ -2,6 +2,7 @@
 //! place that touches session files.
 
 pub mod disk;
+pub mod file_news;
 pub mod form;
 mod io_error;
 pub mod left_behind;

@@ -15,6 +15,7 @@ use crate::domain::recovery::put_back;
 use crate::domain::session::Session;
 
 use super::disk::{Disk, DiskError, LARGEST_SESSION, is_called};
+use super::file_news::FileNews;
 use super::form::open;
 use super::form::reading::{parse, parse_bytes};
 use super::form::spans::first_remark;
@@ -113,29 +114,6 @@ struct OpenSession {
     is_recovered: bool,
     /// What was known of the file before another process wrote it, as long as it is not known whether that can be merged.
     known_before: Option<KnownFile>,
-}
-
-/// What happened to the file.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Debug)]
-pub enum FileNews {
-    /// The session of this revision is in the file.
-    Saved(u64),
-    /// It could not be written, and is tried again.
-    NotSaved(Trouble),
-    /// The journal works again, or not any more.
-    Journal { works: bool },
-    /// Another process wrote a session into the file.
-    Theirs {
-        /// What was last read or written here.
-        base: Box<Session>,
-        /// What is in the file now.
-        theirs: Box<Session>,
-    },
-    /// Another process put another session in the place of the file.
-    Replaced,
-    /// Another process wrote the file, and it cannot be read as a session.
-    Unreadable,
 }
 
 impl SessionFile {
@@ -317,12 +295,34 @@ impl SessionFile {
     /// Writes the session beside its file under another name, and goes on with that one. The journal keeps what is not
     /// saved until it is saved there.
     pub fn save_as(&mut self, session: &Session, revision: u64, name: &str) -> Option<PathBuf> {
-        let FileState::Open(open) = &mut self.state else { return None };
+        let FileState::Open(open) = &self.state else { return None };
         let path = folder::free_path_named(&folder::folder_of(&open.path), name);
+        self.go_on_in(session, revision, path, Base::New)
+    }
+
+    /// Goes on in a file beside that of the session, which another session has now: in the one to which it was moved, as
+    /// sharing does, or else in a new one.
+    pub fn go_on_beside(&mut self, session: &Session, revision: u64) -> Option<PathBuf> {
+        let FileState::Open(open) = &self.state else { return None };
+        let holds_it = |path: &PathBuf| {
+            let read = self.store.disk.read(path, LARGEST_SESSION);
+            read.is_ok_and(|found| matches!(open.known.last(), Base::Known(last) if **last == *found.bytes))
+        };
+        let moved = folder::files_of(&folder::folder_of(&open.path)).into_iter().find(holds_it);
+        let (path, base) = match moved {
+            Some(path) => (path, open.known.last().clone()),
+            None => (folder::free_path_beside(&open.path), Base::New),
+        };
+        self.go_on_in(session, revision, path, base)
+    }
+
+    /// Writes the session to another file, which holds this, from here on.
+    fn go_on_in(&mut self, session: &Session, revision: u64, path: PathBuf, base: Base) -> Option<PathBuf> {
+        let FileState::Open(open) = &mut self.state else { return None };
         let text: Arc<str> = print(session).into();
         (open.path, open.asked) = (path.clone(), vec![(revision, Arc::clone(&text))]);
-        open.known = KnownFile::new(Base::New);
-        open.saver.save(SaveRequest { path: path.clone(), text, base: Base::New, token: revision });
+        open.known = KnownFile::new(base.clone());
+        open.saver.save(SaveRequest { path: path.clone(), text, base, token: revision });
         Some(path)
     }
 

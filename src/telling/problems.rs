@@ -88,6 +88,7 @@ pub fn trouble_text(trouble: Trouble, words: &Words) -> &Message {
         Trouble::AlreadyThere => &words.already_there,
         Trouble::TooDeep => &words.too_deep,
         Trouble::TooDifferent => &words.too_different,
+        Trouble::TwoSessions => &words.two_sessions,
         Trouble::Other => &words.other,
     }
 }
@@ -99,6 +100,7 @@ fn what_and_remedy(kind: &ProblemKind, words: &Words) -> Message {
         ProblemKind::TooLarge => messages.too_large.clone(),
         ProblemKind::NotText => messages.not_text.clone(),
         ProblemKind::ConflictMarkers => messages.conflict_markers.clone(),
+        ProblemKind::TwoSessions => messages.two_sessions.clone(),
         ProblemKind::NotASession => messages.not_a_session.clone(),
         ProblemKind::Pointer => messages.pointer.clone(),
         ProblemKind::NoFormat => messages.no_format.clone(),

@@ -18,6 +18,7 @@ pub fn step_text(step: &ShareStep, words: &Words) -> String {
         ShareStep::Fetched => share.fetched.clone(),
         ShareStep::Merged => share.merged.clone(),
         ShareStep::Kept(sessions) => share.kept(names(sessions, words)),
+        ShareStep::Apart(sessions) => share.set_apart(names(sessions, words)),
         ShareStep::LeftOut(files) => share.left_out(listed(files.iter().map(|file| name_of(file)))),
         ShareStep::Sent => share.pushed.clone(),
         ShareStep::UpToDate => share.up_to_date.clone(),

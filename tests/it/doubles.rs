@@ -83,7 +83,7 @@ fn what_was_done_after_they_became_one_stays() {
 fn what_is_not_one_session_stays_two_files() {
     let (_folder, path, other) = doubled();
     let elsewhere = text(&other).replacen(shipped(FULL).id.as_str(), "s-0000000001", 1);
-    for (found, expected) in [(elsewhere.as_str(), Some(Unread::Trouble(Trouble::TooDifferent))), ("Session(", None)] {
+    for (found, expected) in [(elsewhere.as_str(), Some(Unread::Trouble(Trouble::TwoSessions))), ("Session(", None)] {
         fs::write(&other, found).expect("written");
         let before = (text(&path), text(&other));
         let refused = join(&path, &other).expect_err("not one session");

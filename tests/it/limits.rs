@@ -5,6 +5,7 @@ use werksessie::domain::id::Id;
 use werksessie::domain::limits::{LONGEST_TEXT, Limit, MOST_ITEMS, MOST_LINES, MOST_MEMBERS};
 use werksessie::domain::merge::merge;
 use werksessie::domain::session::{Item, Section, Session};
+use werksessie::domain::unmergeable::Unmergeable;
 use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
@@ -151,7 +152,7 @@ fn more_differences_than_a_session_can_hold_are_told_and_both_sides_stay() {
     assert_eq!(parse(&print(&merged.session)), Ok(merged.session));
 
     let [base, one, two] = ["a", "b", "c"].map(|text| all_saying(text, MOST_ITEMS));
-    assert_eq!(merge(&base, &one, &two), Err(Limit::Items));
+    assert_eq!(merge(&base, &one, &two), Err(Unmergeable::TooDifferent(Limit::Items)));
     let mut screen = Screen::open(Language::Dutch, WIDE, one.clone());
     screen.send(FileMsg::Theirs { base: Box::new(base.clone()), theirs: Box::new(two.clone()) });
     assert_eq!(screen.session(), &one);

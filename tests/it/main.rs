@@ -51,4 +51,5 @@ mod tables;
 #[cfg(unix)]
 mod terminal;
 mod themes;
+mod two_sessions;
 mod words;

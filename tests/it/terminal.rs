@@ -556,6 +556,27 @@ fn another_session_in_the_place_of_the_file_is_not_merged_with_this_one() {
 }
 
 #[test]
+fn a_session_that_made_room_for_another_goes_on_in_the_file_that_it_was_moved_to() {
+    let fresh = Fresh::new();
+    let mut terminal = fresh.open_and_type("Koffiemid");
+    let other = fs::read_to_string(fresh.sessions().join("havenbuurt-2026-11-19.ron")).expect("it ships");
+    let moved = fresh.file().with_file_name("verhuisd.ron");
+    fs::copy(fresh.file(), &moved).expect("copied");
+    let count = || fs::read_dir(fresh.sessions()).expect("there").count();
+    let before = count();
+    fs::write(fresh.file(), &other).expect("written");
+    terminal.wait_for_words("is een andere gezet");
+    terminal.press("dag");
+    terminal.wait_for("Koffiemiddag");
+    terminal.finish();
+    terminal.wait_for(&saved());
+    terminal.leave();
+    assert_eq!(fs::read_to_string(fresh.file()).expect("there"), other);
+    assert!(fs::read_to_string(moved).expect("there").contains("Koffiemiddag"));
+    assert_eq!(count(), before, "no session is there twice");
+}
+
+#[test]
 #[cfg(unix)]
 fn what_somebody_writes_behind_a_link_is_noticed() {
     let fresh = Fresh::new();

@@ -24,12 +24,13 @@ use werksessie::domain::value::Value;
 use werksessie::store::disk::{
     Access, Contents, DirEntry, Disk, DiskError, DiskFile, LockAttempt, LockGuard, RealDisk, SyncHandle,
 };
+use werksessie::store::file_news::FileNews;
 use werksessie::store::form::reading::{parse, parse_changes};
 use werksessie::store::form::text::print;
 use werksessie::store::safety::journal::{Fingerprint, JournalQuery, find_abandoned};
 use werksessie::store::safety::saver::Flushed;
 use werksessie::store::safety::write_lock::WriteLock;
-use werksessie::store::session_file::{FileNews, SessionFile, SessionStore};
+use werksessie::store::session_file::{SessionFile, SessionStore};
 
 const PLACE: &str = "WERKSESSIE_KILLS_PLACE";
 const LIMIT: Duration = Duration::from_mins(1);

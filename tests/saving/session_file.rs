@@ -14,12 +14,13 @@ use werksessie::domain::recovery::put_back;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::Value;
 use werksessie::store::disk::RealDisk;
+use werksessie::store::file_news::FileNews;
 use werksessie::store::form::text::print;
 use werksessie::store::left_behind::LeftBehind;
 use werksessie::store::safety::journal::Frame;
 use werksessie::store::safety::saver::Flushed;
 use werksessie::store::safety::write_lock::WriteLock;
-use werksessie::store::session_file::{FileNews, FileReport, SessionFile, SessionStore};
+use werksessie::store::session_file::{FileReport, SessionFile, SessionStore};
 use werksessie::tui::terminal::{LoopEnd, ScreenError};
 
 use crate::model_disk::{Gate, ModelDisk};

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::domain::merge::Merged;
-use crate::domain::problem::Unkept;
-use crate::git::merging::{MergeError, merge_files, merge_lines, write, write_new};
+use crate::domain::problem::{Trouble, Unkept};
+use crate::git::merging::{MergeError, merge_files, merge_lines, put_under_each_other, write, write_new};
 use crate::store::form::text::print;
 use crate::telling::changes::tell_conflict;
 
@@ -35,6 +35,9 @@ impl MergeArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
         let merged = match merge_files(&self.base, &self.ours, &self.theirs) {
             Ok(merged) => merged,
+            Err(MergeError::Trouble(path, Trouble::TwoSessions)) if self.driver => {
+                return keep_both(self, path, setting);
+            }
             Err(failure) if self.driver => return line_by_line(self, failure.into(), setting),
             Err(failure) => return Err(failure.into()),
         };
@@ -86,6 +89,15 @@ fn warn_of_conflicts(asked: &MergeArgs, merged: &Merged, setting: &Setting) -> R
         warn(&setting.words.git.conflict.told(&path, &text));
     }
     Ok(())
+}
+
+/// Git would make one of two sessions: both stay, each whole, and a person gives each a file of its own.
+fn keep_both(asked: &MergeArgs, theirs: PathBuf, setting: &Setting) -> Result<Outcome, Failure> {
+    put_under_each_other(&asked.ours, &asked.theirs, asked.marker_size)
+        .map_err(|trouble| Failure::File(theirs, trouble))?;
+    let named = asked.named.as_ref().unwrap_or(&asked.ours).display().to_string();
+    warn(&setting.words.git.conflict.two_sessions(&named));
+    Ok(Outcome::Found)
 }
 
 /// What cannot be merged by place, such as another kind of file, a newer format or a result that is too large, is left to

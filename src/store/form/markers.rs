@@ -5,61 +5,7 @@ use crate::domain::merge::merge;
 use crate::domain::session::Session;
 
 use super::reading::parse;
-use super::spans::{Marker, spans};
-
-/// The text of each side.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct ConflictSides {
-    /// Before either side changed it; none where git did not write it down.
-    pub base: Option<String>,
-    /// The side that is checked out.
-    pub ours: String,
-    /// The side that comes in.
-    pub theirs: String,
-}
-
-/// Which side the lines belong to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    All,
-    Ours,
-    Base,
-    Theirs,
-}
-
-/// The sides of a text with conflict markers; none where the markers do not fit together.
-pub fn sides(text: &str) -> Option<ConflictSides> {
-    let mut sides = ConflictSides { base: Some(String::new()), ..ConflictSides::default() };
-    let mut part = Part::All;
-    let mut has_base = false;
-    let mut markers = spans(text).markers.into_iter().peekable();
-    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
-        if let Some((_, marker)) = markers.next_if(|(line, _)| *line == number) {
-            part = match (part, marker) {
-                (Part::All, Marker::Ours) => Part::Ours,
-                (Part::Ours, Marker::Base) => Part::Base,
-                (Part::Ours | Part::Base, Marker::Theirs) => Part::Theirs,
-                (Part::Theirs, Marker::End) => Part::All,
-                _ => return None,
-            };
-            has_base |= part == Part::Base;
-            continue;
-        }
-        let base = sides.base.get_or_insert_default();
-        match part {
-            Part::All => {
-                for side in [base, &mut sides.ours, &mut sides.theirs] {
-                    side.push_str(line);
-                }
-            }
-            Part::Ours => sides.ours.push_str(line),
-            Part::Base => base.push_str(line),
-            Part::Theirs => sides.theirs.push_str(line),
-        }
-    }
-    sides.base = sides.base.filter(|_| has_base);
-    (part == Part::All).then_some(sides)
-}
+use super::spans::sides::sides;
 
 /// The session that a text with conflict markers stands for; none where one of its sides cannot be read.
 pub fn merged(text: &str) -> Option<Session> {

@@ -36,8 +36,7 @@ pub struct JoinedFiles {
 pub fn join(path: &Path, other: &Path) -> Result<JoinedFiles, Unread> {
     let ((one, before), (two, others)) = (open::read(path)?, open::read(other)?);
     let base = Session::empty(one.id.clone());
-    let merged = if one.id == two.id { merge(&base, &one, &two).ok() } else { None };
-    let merged = merged.ok_or(Unread::Trouble(Trouble::TooDifferent))?.session;
+    let merged = merge(&base, &one, &two).map_err(|reason| Unread::Trouble(reason.into()))?.session;
     let (before, after): (Arc<[u8]>, String) = (before.into(), print(&merged));
     replace(path, &after, Arc::clone(&before)).map_err(Unread::Trouble)?;
     let after: Arc<[u8]> = after.into_bytes().into();

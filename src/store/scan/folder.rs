@@ -44,7 +44,7 @@ pub fn session_files(folder: &Path) -> FolderFiles {
 }
 
 /// The session files in a folder itself, in no certain order; hidden files are left out.
-pub(super) fn files_of(folder: &Path) -> Vec<PathBuf> {
+pub(in crate::store) fn files_of(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let named = entries.filter(|entry| {
         let name = entry.file_name();
@@ -119,6 +119,11 @@ pub fn free_path_named(folder: &Path, name: &str) -> PathBuf {
     };
     let is_free = |path: &PathBuf| fs::symlink_metadata(path).is_err();
     (1..10_000).map(path).find(is_free).unwrap_or_else(|| path(10_000))
+}
+
+/// A path beside a file, of nearly the same name, that no file has yet.
+pub fn free_path_beside(file: &Path) -> PathBuf {
+    free_path_named(&folder_of(file), &file.file_stem().unwrap_or_default().to_string_lossy())
 }
 
 /// Lower-case letters, digits and dashes, at most sixty; accents are taken off.

@@ -13,13 +13,14 @@ use crate::exchange::form::OutputForm;
 use crate::exchange::report::ReportKind;
 use crate::git::log::origins;
 use crate::store::disk::RealDisk;
+use crate::store::file_news::FileNews;
 use crate::store::form::open::{self, SourceSession};
 use crate::store::left_behind::LeftBehind;
 use crate::store::safety::journal::Frame;
 use crate::store::safety::write_lock::WriteLock;
 use crate::store::scan::doubles::{self, JoinedFiles};
 use crate::store::scan::{folder, rounds, trash};
-use crate::store::session_file::{FileNews, FileReport, SessionFile, SessionStore};
+use crate::store::session_file::{FileReport, SessionFile, SessionStore};
 use crate::tui::model::{Context, Model, Recovery};
 use crate::tui::update::{Effect, ExchangeMsg, FileMsg, FolderMsg, Msg};
 
@@ -115,11 +116,10 @@ impl Runtime {
             }
             Effect::KeepApart => self.file.keep_apart(),
             Effect::SaveAs(name) => {
-                let desk = model.desk()?;
-                // A number of its own: what is still told of the file that was left is no news of this one.
-                let revision = desk.revision + 1;
-                let path = self.file.save_as(&desk.session, revision, &name)?;
-                return Some(Msg::File(FileMsg::SavesAs { path, revision }));
+                return Self::in_another_file(model, |session, revision| self.file.save_as(session, revision, &name));
+            }
+            Effect::GoOnBeside => {
+                return Self::in_another_file(model, |session, revision| self.file.go_on_beside(session, revision));
             }
             Effect::DiscardRecovery => self.file.discard_recovery(),
             Effect::ThrowAway(path) => {
@@ -244,6 +244,7 @@ impl Runtime {
             | Effect::Begin(_)
             | Effect::Abandon
             | Effect::SaveAs(_)
+            | Effect::GoOnBeside
             | Effect::DiscardRecovery
             | Effect::ThrowAway(_)
             | Effect::Join { .. }
@@ -258,6 +259,15 @@ impl Runtime {
             Ok(path) => Msg::Folder(FolderMsg::Opened { path, session, is_saved: false }),
             Err(error) => Msg::Folder(FolderMsg::NotCreated { session, trouble: error.into() }),
         }
+    }
+
+    /// Goes on with the open session in another file.
+    fn in_another_file(model: &Model, go_on: impl FnOnce(&Session, u64) -> Option<PathBuf>) -> Option<Msg> {
+        let desk = model.desk()?;
+        // A number of its own: what is still told of the file that was left is no news of this one.
+        let revision = desk.revision + 1;
+        let path = go_on(&desk.session, revision)?;
+        Some(Msg::File(FileMsg::SavesAs { path, revision }))
     }
 
     /// Makes two files of one session one, beside the screen.

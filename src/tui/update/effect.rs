@@ -70,6 +70,8 @@ pub enum Effect {
     KeepApart,
     /// Write the session under this name, beside its file.
     SaveAs(String),
+    /// Another session is in the place of the file: go on in a file beside it.
+    GoOnBeside,
     /// What an earlier run left behind is not wanted.
     DiscardRecovery,
     /// Share the open session, or the sessions of the folder.

@@ -70,9 +70,8 @@ fn ask_for_round(model: &mut Model, context: &Context) -> Effects {
 
 /// Another session stands in the place of the file: this one goes on in a file beside it, so that neither is lost.
 pub(super) fn go_on_beside(model: &mut Model, context: &Context) -> Effects {
-    let Some(path) = model.desk().map(|desk| desk.path.clone()) else { return Effects::new() };
     warn(model, context.words.files.goes_on_beside.clone());
-    vec![Effect::SaveAs(path.file_stem().unwrap_or_default().to_string_lossy().into_owned())]
+    vec![Effect::GoOnBeside]
 }
 
 /// Asks whether the session under the cursor is to be thrown away.

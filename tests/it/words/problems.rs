@@ -75,6 +75,7 @@ fn every_problem_and_trouble_has_words() {
         ProblemKind::TooLarge,
         ProblemKind::NotText,
         ProblemKind::ConflictMarkers,
+        ProblemKind::TwoSessions,
         ProblemKind::NotASession,
         ProblemKind::Pointer,
         ProblemKind::NoFormat,
@@ -104,6 +105,9 @@ fn every_problem_and_trouble_has_words() {
         Trouble::NotAFile,
         Trouble::TooLarge,
         Trouble::AlreadyThere,
+        Trouble::TooDeep,
+        Trouble::TooDifferent,
+        Trouble::TwoSessions,
         Trouble::Other,
     ];
     for words in [dutch(), english()] {

@@ -17,6 +17,7 @@ use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
 
 use crate::store::form::migration;
+use crate::store::form::spans::sides::are_two_sessions;
 use crate::store::form::spans::{ItemStarts, Marker, head, spans};
 use crate::store::form::text::FORMAT;
 use canonical::Exactness;
@@ -127,7 +128,8 @@ pub fn parse_any(text: &str) -> Result<Session, Problem> {
     // Lines that look like markers are those of git only in a file that is not a session as it stands.
     read.map_err(|other| {
         let marker = spans(text).markers.into_iter().find(|(_, marker)| matches!(marker, Marker::Ours | Marker::End));
-        marker.map_or(other, |(line, _)| problem(ProblemKind::ConflictMarkers, Position { line, column: 1 }))
+        let kind = || if are_two_sessions(text) { ProblemKind::TwoSessions } else { ProblemKind::ConflictMarkers };
+        marker.map_or(other, |(line, _)| problem(kind(), Position { line, column: 1 }))
     })
 }
 

@@ -3,6 +3,7 @@
 //! brackets, names and quotes; what a value is, is the reader's to say.
 
 mod by_line;
+pub mod sides;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
