@@ -7,6 +7,7 @@ pub mod form;
 mod io_error;
 pub mod left_behind;
 pub mod let_go;
+pub mod local_time;
 pub mod region;
 pub mod safety;
 pub mod scan;

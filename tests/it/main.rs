@@ -15,6 +15,8 @@ mod git;
 mod grids;
 mod helping;
 mod hostile;
+#[cfg(target_os = "linux")]
+mod hostile_environment;
 mod hostile_repository;
 mod importing;
 #[cfg(target_os = "linux")]

@@ -6,7 +6,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::domain::hidden::Veil;
@@ -24,6 +23,7 @@ use crate::store::disk::DiskError;
 use crate::store::form::reading::{parse_bytes, parse_exactly};
 use crate::store::form::spans::spans;
 use crate::store::form::text::print;
+use crate::store::local_time;
 use crate::store::scan::folder::{FolderFiles, folder_of};
 use crate::store::scan::many::each_file;
 use crate::telling::json::add_text;
@@ -111,8 +111,12 @@ pub(in crate::cli) struct CheckArgs {
 
 impl CheckArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-        let checker =
-            Checker { words: &setting.words, guide: setting.guide()?, today: Zoned::now().date(), is_json: self.json };
+        let checker = Checker {
+            words: &setting.words,
+            guide: setting.guide()?,
+            today: local_time::now().date(),
+            is_json: self.json,
+        };
         let mut findings = Findings { is_json: self.json, ..Findings::default() };
         let mut folders = HashSet::new();
         for path in &self.paths {

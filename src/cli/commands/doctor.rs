@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use clap::Args;
-use jiff::Zoned;
 
 use crate::git::run::GitError;
 use crate::git::setup::{FolderState, folder_state};
 use crate::i18n::Words;
 use crate::i18n::dates::{long_date, time_text};
 use crate::i18n::doctor_words::DoctorWords;
+use crate::store::local_time;
 use crate::store::scan::folder::session_files;
 use crate::tui::model::layout::Size;
 use crate::tui::terminal;
@@ -123,7 +123,7 @@ fn of_git(folder: &Path, words: &DoctorWords) -> Diagnosis {
 
 fn of_clock(words: &Words) -> Diagnosis {
     let texts = &words.cli.doctor;
-    let now = Zoned::now();
+    let now = local_time::now();
     let date = long_date(now.date(), words);
     if now.year() < FIRST_YEAR {
         return Attention(texts.clock_behind(&date));

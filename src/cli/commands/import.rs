@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::Zoned;
 
 use crate::domain::edit::apply_all;
 use crate::domain::id::IdSource;
@@ -23,6 +22,7 @@ use crate::cli::failure::Failure;
 use crate::cli::files::{read, rewrite};
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
+use crate::store::local_time;
 
 /// No folder with more tables than this is one bundle.
 const MOST_OF_A_BUNDLE: usize = 40;
@@ -56,7 +56,7 @@ impl ImportArgs {
         let prepared = bring(&self.brought)
             .map_err(|error| trouble(&self.brought, error.into()))?
             .and_then(|brought| {
-                let today = Zoned::now().date();
+                let today = local_time::now().date();
                 prepare(&brought, &session, &self.choices(), &mut IdSource::new(seed), today, words)
             })
             .map_err(|refusal| Failure::NotImported(self.brought.clone(), refusal))?;

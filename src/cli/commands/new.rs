@@ -4,7 +4,6 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::Zoned;
 
 use crate::domain::begin::{Beginning, begun};
 use crate::domain::id::IdSource;
@@ -14,6 +13,7 @@ use crate::domain::safe_text::typed;
 use crate::i18n::dates::parse_date;
 use crate::i18n::numbers::{Unit, parse_whole};
 use crate::store::form::text::print;
+use crate::store::local_time;
 use crate::store::safety::save::{Base, SaveError, save_once};
 
 use crate::cli::failure::Failure;
@@ -38,7 +38,7 @@ pub(in crate::cli) struct NewArgs {
 impl NewArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
         let words = &setting.words;
-        let today = Zoned::now().date();
+        let today = local_time::now().date();
         let date = match &self.date {
             None => today,
             Some(text) => parse_date(text, today, words).ok_or_else(|| Failure::NoDate(text.clone()))?,

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::Zoned;
 
 use crate::domain::carried::came_along;
 use crate::domain::id::IdSource;
@@ -11,6 +10,7 @@ use crate::domain::problem::Trouble;
 use crate::guide::progress::next_round;
 use crate::i18n::dates::parse_date;
 use crate::store::form::text::print;
+use crate::store::local_time;
 use crate::store::safety::save::{Base, SaveError, save_once};
 use crate::store::scan::folder::{folder_of, slug};
 
@@ -33,7 +33,7 @@ impl NextArgs {
         let words = &setting.words;
         let file = &self.file;
         let date = self.next_date.as_deref().map(|text| {
-            let date = parse_date(text, Zoned::now().date(), words);
+            let date = parse_date(text, local_time::now().date(), words);
             date.ok_or_else(|| Failure::NoDate(text.to_owned()))
         });
         let date = date.transpose()?;

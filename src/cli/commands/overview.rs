@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::domain::in_order::sort_by;
@@ -19,6 +18,7 @@ use crate::overview::{
     sort, table, totals,
 };
 use crate::store::disk::DiskError;
+use crate::store::local_time;
 use crate::store::scan::many::each_file;
 use crate::telling::sentences::Sentences;
 
@@ -75,7 +75,7 @@ impl OverviewArgs {
         for path in &self.paths {
             reachable(path)?;
         }
-        let today = Zoned::now().date();
+        let today = local_time::now().date();
         let rules: Vec<&'static Rule> = self.signal.iter().filter_map(|name| Rule::named(name)).collect();
         if let Some(question) = self.question() {
             return self.answer(question, &filter, &guide, setting, out);
@@ -133,7 +133,7 @@ impl OverviewArgs {
         setting: &Setting,
         out: &mut Out,
     ) -> Result<Outcome, Failure> {
-        let today = Zoned::now().date();
+        let today = local_time::now().date();
         let by = self.due_by(today, setting)?;
         let memory = memory(setting);
         let mut sessions = AnsweredSessions::default();

@@ -1,13 +1,11 @@
 //! `report`: what people take home of a session, in the form that the name of the file asks for.
 
 use std::collections::HashSet;
-use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 
 use clap::Args;
-use jiff::Zoned;
 
 use crate::domain::newest::{NewestRounds, Standing, earlier_rounds};
 use crate::domain::problem::Trouble;
@@ -17,6 +15,8 @@ use crate::exchange::outgoing::{Outgoing, people_called};
 use crate::exchange::report::{ReportFrame, ReportKind};
 use crate::guide::covers::{CoverSheet, cover, shipped_covers};
 use crate::i18n::dates::parse_date;
+use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
+use crate::store::local_time;
 use crate::store::safety::output::{NotWritten, write};
 use crate::store::scan::folder::{FolderFiles, folder_of};
 use crate::store::scan::many::each_file;
@@ -108,7 +108,10 @@ impl ReportArgs {
         let shipped = shipped_covers();
         let Some(name) = &self.pack else { return Ok(shipped) };
         let options = shipped.iter().map(|cover| cover.id.clone()).collect::<Vec<_>>().join(", ");
-        let read = || fs::read_to_string(name).ok().and_then(|text| cover(&text).ok());
+        let read = || {
+            let contents = RealDisk.read(Path::new(name), LARGEST_SESSION).ok()?;
+            cover(std::str::from_utf8(&contents.bytes).ok()?).ok()
+        };
         let found = shipped.into_iter().find(|cover| cover.id == *name).or_else(read);
         found.map(|cover| vec![cover]).ok_or_else(|| Failure::NoPack { found: name.clone(), options })
     }
@@ -166,7 +169,7 @@ impl ReportArgs {
             return Ok(earlier.iter().map(|rounds| rounds.len().checked_sub(1)).collect());
         };
         let number = asked.parse::<u32>().ok();
-        let date = parse_date(asked, Zoned::now().date(), &setting.words);
+        let date = parse_date(asked, local_time::now().date(), &setting.words);
         let of = |rounds: &Vec<Outgoing>| {
             let by_number = number.and_then(|number| rounds.iter().position(|it| it.round() == number));
             let by_day = || {

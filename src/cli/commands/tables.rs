@@ -7,7 +7,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::domain::in_order::{sort, sort_by};
@@ -21,6 +20,7 @@ use crate::exchange::tables::{
 };
 use crate::i18n::dates::parse_date;
 use crate::store::form::reading::Parts;
+use crate::store::local_time;
 use crate::store::safety::output::NotWritten;
 use crate::store::scan::many::each;
 
@@ -91,7 +91,7 @@ impl TablesArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
         let guide = setting.guide()?;
         let since = self.since.as_ref().map(|day| {
-            parse_date(day, Zoned::now().date(), &setting.words).ok_or_else(|| Failure::NoDate(day.clone()))
+            parse_date(day, local_time::now().date(), &setting.words).ok_or_else(|| Failure::NoDate(day.clone()))
         });
         let options = TableOptions {
             format: TableFormat::ALL.into_iter().find(|format| format.name() == self.format).unwrap_or_default(),

@@ -8,6 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::exchange::render::MARKDOWN_MARK;
+use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
 use crate::store::safety::output::{NotWritten, write};
 
 use super::beside::{SCHEMA_MARK, SQL_MARK};
@@ -162,7 +163,7 @@ impl Drop for TableFolder<'_> {
 /// may be made anew whatever was asked; of several, all must have been asked for alike.
 fn check(root: &Path, schema: &str, shard: Shard) -> Result<(), NotMade> {
     let disk = |error: io::Error| NotMade::Disk(root.to_owned(), error.into());
-    let Ok(there) = fs::read(root.join(SCHEMA)) else {
+    let Ok(there) = RealDisk.read(&root.join(SCHEMA), LARGEST_SESSION).map(|contents| contents.bytes) else {
         let is_empty = fs::read_dir(root).map_err(disk)?.next().is_none();
         return if is_empty { Ok(()) } else { Err(NotMade::NotOurs(root.to_owned())) };
     };

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
-use jiff::Zoned;
-
 use crate::store::form::open::Opened;
+use crate::store::local_time;
 use crate::store::safety::saver::Flushed;
 use crate::tui::model::layout::Size;
 use crate::tui::model::{Context, Desk, Model};
@@ -46,7 +45,7 @@ impl App {
         size: Size,
         events: Sender<ShellEvent>,
     ) -> io::Result<Self> {
-        let now = Zoned::now().datetime();
+        let now = local_time::now().datetime();
         let seed = getrandom::u64().map_err(io::Error::other)?;
         let mut model = Model::new(size, now.date(), now.time(), seed);
         model.is_rehearsal = is_rehearsal;
@@ -67,7 +66,7 @@ impl App {
     }
 
     pub(super) fn tell_time(&mut self) {
-        let now = Zoned::now().datetime();
+        let now = local_time::now().datetime();
         self.update(Msg::Moment { today: now.date(), now: now.time() });
     }
 

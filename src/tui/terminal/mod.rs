@@ -26,12 +26,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use jiff::Zoned;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::store::form::open::Opened;
+use crate::store::local_time;
 use crate::store::safety::saver::Flushed;
 
 use super::model::Context;
@@ -240,7 +240,7 @@ impl Shell {
     /// How long the time that the clock shows is right; nothing as long as no clock is in front.
     fn minute_left(&self) -> Option<Duration> {
         let every = self.app.model.changes_after()?;
-        let gone = u64::try_from(Zoned::now().second()).unwrap_or(0);
+        let gone = u64::try_from(local_time::now().second()).unwrap_or(0);
         Some(Duration::from_secs(every - gone % every))
     }
 

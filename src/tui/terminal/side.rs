@@ -7,13 +7,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
-use jiff::Zoned;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use crate::domain::problem::Unread;
 use crate::store::disk::{RealDisk, is_called};
 use crate::store::form::open::Opened;
+use crate::store::local_time;
 use crate::store::scan::folder::folder_of;
 use crate::tui::keymap::{Chord, Key};
 use crate::tui::model::layout::Size;
@@ -56,7 +56,7 @@ pub fn run_side(context: &Arc<Context>, styles: &Styles, path: &Path) -> Result<
     let shared = SharedTerminal::default();
     let mut terminal = Terminal::new(CrosstermBackend::new(io::BufWriter::new(shared.clone())))?;
     let size = terminal.size()?;
-    let now = Zoned::now().datetime();
+    let now = local_time::now().datetime();
     let mut model = Model::new(Size { columns: size.width, rows: size.height }, now.date(), now.time(), 0);
     read(&mut model, context, path).map_err(SideError::Unread)?;
     // Nothing is opened in it: it only knows how the program ends.
@@ -71,13 +71,13 @@ pub fn run_side(context: &Arc<Context>, styles: &Styles, path: &Path) -> Result<
     input::listen(&events)?;
     loop {
         terminal.draw(|frame| render_side(&model, context, styles, frame.buffer_mut()))?;
-        let gone = u64::try_from(Zoned::now().second()).unwrap_or(0);
+        let gone = u64::try_from(local_time::now().second()).unwrap_or(0);
         let event = match received.recv_timeout(Duration::from_secs(60 - gone.min(59))) {
             Ok(event) => Some(event),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
-        let now = Zoned::now().datetime();
+        let now = local_time::now().datetime();
         update(&mut model, context, Msg::Moment { today: now.date(), now: now.time() });
         match event {
             Some(ShellEvent::Message(Msg::Key(chord))) if leaves(chord) => return Ok(()),
