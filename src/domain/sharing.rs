@@ -6,6 +6,8 @@ use std::path::PathBuf;
 /// Something that was done while sharing, as the screen and the command tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ShareStep {
+    /// These programs and checks, which the folder brings or its place, were not started, as git calls them.
+    NotStarted(Vec<String>),
     /// Changes were recorded; the first line of the message.
     Recorded(String),
     /// There was nothing to record.
@@ -36,6 +38,8 @@ pub enum Stop {
     NoRepository,
     /// Git takes the folder for another one.
     OfAnotherFolder,
+    /// The folder has its files converted by a program that it brings itself.
+    Converts,
     /// What was typed is not in the file yet.
     NotSaved,
     /// Git is in the middle of a merge or rebase.

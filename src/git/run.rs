@@ -1,9 +1,11 @@
 //! The only place that starts the `git` program: with a list of arguments and never through a shell, without questions,
 //! an editor or a pager, and always speaking English. What it prints is read here and in this room, and never shown raw.
 //!
-//! A repository may come from anybody, and its settings can name programs. Git that only reads starts none of them,
-//! whatever they are called; git that shares starts what it would start for the user too: hooks, credentials, signing.
+//! A repository may come from anybody, and its settings can name programs. Git that only reads starts no program at all;
+//! git that shares starts those that the user named: hooks, credentials, signing. What the repository names it does not,
+//! once that is known: see `brought`.
 
+use std::env;
 use std::ffi::{OsStr, OsString};
 #[cfg(unix)]
 use std::fs::File;
@@ -159,6 +161,11 @@ pub(super) fn path_from_bytes(bytes: &[u8]) -> Option<PathBuf> {
 pub struct Git {
     folder: PathBuf,
     settings: Vec<OsString>,
+    /// Those with a name that git could not tell from its value.
+    odd_settings: Vec<(OsString, OsString)>,
+    variables: Vec<(&'static str, &'static str)>,
+    /// Where the history is, if that is not for git to find.
+    history: Option<PathBuf>,
     is_reading: bool,
     has_terminal: bool,
 }
@@ -174,15 +181,45 @@ impl Git {
     pub fn sharing(folder: &Path) -> Self {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let settings = ALWAYS.iter().map(OsString::from).collect();
-        Self { folder: folder.to_owned(), settings, is_reading: false, has_terminal: true }
+        Self {
+            folder: folder.to_owned(),
+            settings,
+            odd_settings: Vec::new(),
+            variables: Vec::new(),
+            history: None,
+            is_reading: false,
+            has_terminal: true,
+        }
     }
 
     /// Git with one more setting, for as long as it runs.
     #[must_use]
-    pub fn with_setting(mut self, name: &str, value: impl AsRef<OsStr>) -> Self {
-        let mut setting = OsString::from(format!("{name}="));
-        setting.push(value);
-        self.settings.push(setting);
+    pub fn with_setting(mut self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
+        let (name, value) = (name.as_ref(), value.as_ref());
+        if name.as_encoded_bytes().contains(&b'=') {
+            self.odd_settings.push((name.to_owned(), value.to_owned()));
+        } else {
+            let mut setting = name.to_owned();
+            setting.push("=");
+            setting.push(value);
+            self.settings.push(setting);
+        }
+        self
+    }
+
+    /// Git with a variable that no setting stands for; one that the user gave stays.
+    #[must_use]
+    pub(super) fn with_variable(mut self, name: &'static str, value: &'static str) -> Self {
+        if env::var_os(name).is_none() {
+            self.variables.push((name, value));
+        }
+        self
+    }
+
+    /// Git for the history in this folder, wherever it runs.
+    #[must_use]
+    pub(super) fn with_history(mut self, folder: &Path) -> Self {
+        self.history = Some(folder.to_owned());
         self
     }
 
@@ -273,12 +310,21 @@ impl Git {
     fn command(&self) -> Command {
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.folder).arg("--no-pager");
+        if let Some(history) = &self.history {
+            command.arg("--git-dir").arg(history);
+        }
         for setting in &self.settings {
             command.arg("-c").arg(setting);
         }
         for name in REMOVED_VARIABLES {
             command.env_remove(name);
         }
+        let given = env::var("GIT_CONFIG_COUNT").ok().and_then(|count| count.parse().ok()).unwrap_or(0);
+        for (number, (name, value)) in (given..).zip(&self.odd_settings) {
+            command.env(format!("GIT_CONFIG_KEY_{number}"), name).env(format!("GIT_CONFIG_VALUE_{number}"), value);
+            command.env("GIT_CONFIG_COUNT", (number + 1).to_string());
+        }
+        command.envs(self.variables.iter().copied());
         command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_EDITOR", "true");
         command.env("GIT_MERGE_AUTOEDIT", "no").env("GIT_LITERAL_PATHSPECS", "1");
         if self.is_reading {

@@ -75,7 +75,7 @@ pub(super) fn settings(program: &Path) -> [(&'static str, String); 3] {
 }
 
 /// A word for the shell, whatever is in it.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 

@@ -28,6 +28,7 @@ use crate::store::safety::write_lock::WriteLock;
 use crate::store::scan::folder::free_path_beside;
 use crate::telling::sentences::Sentences;
 
+use super::brought::{Brought, PATIENT_SSH, Receiver};
 use super::merging::{read_base, write, write_new};
 use super::message::{ChangedSession, Uncommitted, message_of};
 use super::refusals::{commit_failure, refusal, unreached};
@@ -74,9 +75,16 @@ pub fn share(
     on_step: &mut dyn FnMut(&ShareStep),
 ) -> Result<(), Stop> {
     let sharer = Sharer::new(asked)?;
+    let place = sharer.place();
+    let receiver = place.as_ref().ok().map(|(remote, _)| sharer.receiver(remote)).transpose()?.flatten();
+    let not_started: Vec<String> =
+        sharer.not_started.iter().chain(receiver.iter().flat_map(|place| &place.names)).cloned().collect();
+    if !not_started.is_empty() {
+        on_step(&ShareStep::NotStarted(not_started));
+    }
     let recorded = sharer.record(asked.message, sentences, on_step)?;
     on_step(&recorded.map_or(ShareStep::NothingNew, ShareStep::Recorded));
-    let (remote, branch) = sharer.place()?;
+    let (remote, branch) = place?;
     let mut found = BTreeSet::new();
     for _ in 0..MOST_TRIES {
         let theirs = sharer.fetch(&remote, &branch)?;
@@ -109,7 +117,7 @@ pub fn share(
             // What an earlier merge left open is not sent, whichever session is shared now.
             sharer.stop_at_conflicts_since(theirs, Stop::OpenConflicts)?;
         }
-        match sharer.send(&remote, &branch) {
+        match sharer.send(&remote, &branch, receiver.as_ref()) {
             Err(Stop::Rejected) => {}
             sent => {
                 sent?;
@@ -129,6 +137,8 @@ struct Sharer {
     path: PathBuf,
     program: PathBuf,
     write_lock: WriteLock,
+    /// What the repository brings that git would have started.
+    not_started: Vec<String>,
 }
 
 /// What became of a file that git could not merge.
@@ -159,6 +169,8 @@ impl Sharer {
             return Err(Stop::OfAnotherFolder);
         }
         let git = Git::sharing(&top);
+        let brought = Brought::of(&git)?;
+        let git = brought.kept_from(git);
         for busy in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply"] {
             let place = git.run(&["rev-parse", "--git-path", busy])?.whole()?;
             if top.join(place.path()).exists() {
@@ -172,9 +184,14 @@ impl Sharer {
         if !identity.run(&["var", "GIT_COMMITTER_IDENT"])?.succeeded() {
             return Err(Stop::NoIdentity);
         }
-        let git = without_questions(git)?;
+        if brought.converts(&git)? {
+            return Err(Stop::Converts);
+        }
+        let git = without_questions(git, &brought);
         let git = if asked.audience == Audience::Room { git.without_terminal() } else { git };
-        Ok(Self { git, top, path, program: asked.program.to_owned(), write_lock: asked.write_lock.clone() })
+        let not_started = brought.names();
+        let (program, write_lock) = (asked.program.to_owned(), asked.write_lock.clone());
+        Ok(Self { git, top, path, program, write_lock, not_started })
     }
 
     /// Records what was changed, if anything was; returns the first line of the message.
@@ -371,12 +388,21 @@ impl Sharer {
         Ok(found.succeeded().then(|| found.text()))
     }
 
+    /// What is to receive at the place what is sent, where that is a folder.
+    fn receiver(&self, remote: &str) -> Result<Option<Receiver>, Stop> {
+        let urls = self.git.run(&["remote", "get-url", "--push", "--all", "--end-of-options", remote])?.text();
+        Ok(Receiver::at(&self.top, &urls))
+    }
+
     /// Sends what is recorded, and nothing else, also to a place that is set up as a mirror of all there is here.
-    fn send(&self, remote: &str, branch: &str) -> Result<(), Stop> {
+    fn send(&self, remote: &str, branch: &str, receiver: Option<&Receiver>) -> Result<(), Stop> {
         let git = self.git.clone().with_setting(&format!("remote.{remote}.mirror"), "false");
-        let options = ["push", "--porcelain", "--set-upstream", "--no-recurse-submodules", "--end-of-options"];
+        let through = receiver.map(|receiver| format!("--receive-pack={}", receiver.command));
+        let mut options = vec!["push", "--porcelain", "--set-upstream", "--no-recurse-submodules"];
+        options.extend(through.as_deref());
         let to = format!("HEAD:refs/heads/{branch}");
-        let sent = git.run(&[&options[..], &[remote, &to]].concat())?;
+        options.extend(["--end-of-options", remote, &to]);
+        let sent = git.run(&options)?;
         if !sent.succeeded() {
             return Err(match refusal(&sent) {
                 // The place was reached a moment ago, and git speaks of nothing that went wrong on the way.
@@ -529,12 +555,10 @@ struct Settled {
 }
 
 /// Git that gives up rather than ask on the screen or wait without end, as far as the user did not arrange that already.
-fn without_questions(git: Git) -> Result<Git, GitError> {
-    let arranged = ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| env::var_os(name).is_some());
-    let arranged = arranged || git.run(&["config", "--get", "core.sshCommand"])?.succeeded();
+fn without_questions(git: Git, brought: &Brought) -> Git {
+    let arranged = ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| env::var_os(name).is_some()) || brought.has_own_ssh;
     let git = git.with_setting("http.lowSpeedLimit", "1").with_setting("http.lowSpeedTime", "20");
-    let patient = "ssh -o BatchMode=yes -o ConnectTimeout=15";
-    Ok(if arranged { git } else { git.with_setting("core.sshCommand", patient) })
+    if arranged { git } else { git.with_setting("core.sshCommand", PATIENT_SSH) }
 }
 
 /// Whether what git keeps here is about another folder: what is not in this one would pass for thrown away.

@@ -4,6 +4,7 @@ use super::texts::{Message, texts};
 
 texts! {
     ShareWords = "Share" {
+        not_started,
         committed(summary),
         nothing_new,
         fetched,
@@ -19,6 +20,7 @@ texts! {
         by_hand: ByHandWords,
         no_repository: Message,
         of_another_folder: Message,
+        converts: Message,
         not_saved: Message,
         choose_here,
         open_conflicts(files): Message,
@@ -56,7 +58,9 @@ texts! {
 
     /// What is to be typed on the command line, where that mends it.
     ByHandWords = "ByHand" {
+        not_started(names),
         unreadable,
+        converts,
         no_branch,
         no_identity,
         no_remote,

@@ -13,6 +13,7 @@ use crate::i18n::texts::Message;
 pub fn step_text(step: &ShareStep, words: &Words) -> String {
     let share = &words.git.share;
     match step {
+        ShareStep::NotStarted(_) => share.not_started.clone(),
         ShareStep::Recorded(summary) => share.committed(summary),
         ShareStep::NothingNew => share.nothing_new.clone(),
         ShareStep::Fetched => share.fetched.clone(),
@@ -29,7 +30,7 @@ pub fn step_text(step: &ShareStep, words: &Words) -> String {
 pub fn doing_text<'words>(last: Option<&ShareStep>, words: &'words Words) -> &'words str {
     let share = &words.git.share;
     match last {
-        None | Some(ShareStep::LeftOut(_)) => &share.recording,
+        None | Some(ShareStep::LeftOut(_) | ShareStep::NotStarted(_)) => &share.recording,
         Some(ShareStep::Recorded(_) | ShareStep::NothingNew) => &share.fetching,
         Some(_) => &share.sending,
     }
@@ -60,6 +61,7 @@ pub fn stop_text(stop: &Stop, audience: Audience, words: &Words) -> Message {
         Stop::GitFailed => &words.git.git_failed,
         Stop::NoRepository => &share.no_repository,
         Stop::OfAnotherFolder => &share.of_another_folder,
+        Stop::Converts => &share.converts,
         Stop::NotSaved => &share.not_saved,
         Stop::Busy => &share.busy,
         Stop::NoBranch => &share.no_branch,
@@ -103,6 +105,7 @@ fn by_hand<'words>(stop: &Stop, words: &'words Words) -> Option<&'words str> {
     match stop {
         Stop::Unreadable(_) => Some(&by_hand.unreadable),
         Stop::NoBranch => Some(&by_hand.no_branch),
+        Stop::Converts => Some(&by_hand.converts),
         Stop::NoIdentity => Some(&by_hand.no_identity),
         Stop::NoRemote => Some(&by_hand.no_remote),
         Stop::NoRepository => Some(&by_hand.no_repository),

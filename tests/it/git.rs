@@ -80,6 +80,16 @@ impl World {
         self.git(clone, &["config", "commit.gpgsign", "false"]);
     }
 
+    /// A hook of the user, which git starts in each repository.
+    pub(crate) fn hook(&self, name: &str, script: &str) {
+        let hooks = self.path("haken");
+        let hook = hooks.join(name);
+        fs::create_dir_all(&hooks).expect("made");
+        fs::write(&hook, format!("#!/bin/sh\n{script}\n")).expect("written");
+        assert!(Command::new("chmod").arg("+x").arg(&hook).status().expect("runs").success());
+        self.git(self.folder.path(), &["config", "--global", "core.hooksPath", &hooks.to_string_lossy()]);
+    }
+
     /// A repository with one session.
     fn repository(&self, session: &Session, driver: Driver) -> PathBuf {
         let folder = self.path("een");
@@ -260,23 +270,15 @@ fn a_refused_commit_and_a_refused_push_leave_the_files_as_they_were() {
     let world = World::new();
     let base = example();
     let (one, _) = world.two_clones(&base, Driver::Absent);
-    hook(&one.join(".git"), "pre-commit", "exit 1");
+    world.hook("pre-commit", "exit 1");
     fs::write(one.join(FILE), print(&changed(&base, "\"Bellen\"", "\"Mailen\""))).expect("written");
     let (code, _, trouble) = world.werksessie(&one, &["share"]);
     assert!(code == 2 && trouble.contains("Vastleggen lukte niet"), "{trouble}");
     assert_eq!(world.git(&one, &["diff", "--cached", "--name-only"]), "");
-    fs::remove_file(one.join(".git/hooks/pre-commit")).expect("removed");
-    hook(&world.path("gedeeld.git"), "pre-receive", "exit 1");
+    fs::remove_file(world.path("haken/pre-commit")).expect("removed");
+    world.hook("pre-receive", "exit 1");
     let (code, _, trouble) = world.werksessie(&one, &["share"]);
     assert!(code == 2 && trouble.contains("weigert"), "{trouble}");
-}
-
-/// A hook of a repository.
-fn hook(git_folder: &Path, name: &str, script: &str) {
-    let hook = git_folder.join("hooks").join(name);
-    fs::create_dir_all(hook.parent().expect("a folder")).expect("made");
-    fs::write(&hook, format!("#!/bin/sh\n{script}\n")).expect("written");
-    assert!(Command::new("chmod").arg("+x").arg(&hook).status().expect("runs").success());
 }
 
 #[test]
@@ -289,7 +291,7 @@ fn what_is_typed_while_sharing_is_shared_too() {
     fs::write(one.join(FILE), print(&changed(&base, "\"Bellen\"", "\"Mailen\""))).expect("written");
     // Between recording and merging the user types on, once.
     let typed = format!("[ -e typed ] || {{ touch typed; sed -i 's/2026-04-09/2026-04-16/' {FILE}; }}");
-    hook(&one.join(".git"), "post-commit", &typed);
+    world.hook("post-commit", &typed);
     let (code, told, trouble) = world.werksessie(&one, &["share", FILE]);
     assert_eq!((code, trouble.as_str()), (0, ""), "{told}");
     assert_eq!(told.matches("Vastgelegd").count(), 2, "{told}");

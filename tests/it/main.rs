@@ -18,6 +18,8 @@ mod hostile;
 #[cfg(target_os = "linux")]
 mod hostile_environment;
 mod hostile_repository;
+#[cfg(unix)]
+mod hostile_share;
 mod importing;
 #[cfg(target_os = "linux")]
 mod injected;

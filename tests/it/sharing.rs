@@ -87,7 +87,7 @@ fn why_git_takes_no_commit_is_told() {
         ("sleutel er niet", &|| {
             script(&program, "echo 'gpg: signing failed: No secret key' >&2; exit 2");
             world.git(&folder, &["config", "commit.gpgsign", "true"]);
-            world.git(&folder, &["config", "gpg.program", &program.to_string_lossy()]);
+            world.git(&folder, &["config", "--global", "gpg.program", &program.to_string_lossy()]);
         }),
         ("niet meer geldig", &|| script(&program, "echo 'gpg: Note: secret key expired at once' >&2; exit 2")),
         ("wachtwoord", &|| script(&program, "echo 'gpg: signing failed: Inappropriate ioctl for device' >&2; exit 2")),
@@ -100,8 +100,7 @@ fn why_git_takes_no_commit_is_told() {
         }),
         ("een controle", &|| {
             fs::remove_file(git.join("index.lock")).expect("there");
-            fs::create_dir_all(git.join("hooks")).expect("made");
-            script(&git.join("hooks/pre-commit"), "echo 'not on a Wednesday' >&2; exit 1");
+            world.hook("pre-commit", "echo 'not on a Wednesday' >&2; exit 1");
         }),
     ];
     fs::write(folder.join("s.ron"), session().replace(NAME, "name: \"Anders\"")).expect("written");
@@ -119,9 +118,7 @@ fn why_git_takes_no_commit_is_told() {
 fn a_check_that_keeps_work_from_being_sent_is_told_as_that() {
     let world = World::new();
     let folder = shared(&world);
-    let hooks = folder.join(".git/hooks");
-    fs::create_dir_all(&hooks).expect("made");
-    script(&hooks.join("pre-push"), "echo 'not on a Wednesday' >&2; exit 1");
+    world.hook("pre-push", "echo 'not on a Wednesday' >&2; exit 1");
     let (code, _, told) = world.werksessie(&folder, &["share", "."]);
     assert_eq!(code, 2, "{told}");
     assert!(told.contains("Een controle die bij deze map hoort, hield het delen tegen."), "{told}");
@@ -268,9 +265,7 @@ fn what_is_told_as_shared_is_where_others_look() {
         ),
         (
             |world, _| {
-                let hook = world.path("gedeeld.git/hooks/post-receive");
-                fs::create_dir_all(hook.parent().expect("a folder")).expect("made");
-                script(&hook, "read old new name; git update-ref -d $name");
+                world.hook("post-receive", "read old new name; git update-ref -d $name");
             },
             "staat het niet",
         ),

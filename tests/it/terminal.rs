@@ -302,6 +302,22 @@ impl Team {
         command.output().expect("git runs")
     }
 
+    /// A setting of the user, in each repository.
+    fn set(&self, name: &str, value: &str) {
+        fs::create_dir_all(self.fresh.folder.path().join("home")).expect("made");
+        self.git(self.fresh.folder.path(), &["config", "--global", name, value]);
+    }
+
+    /// A hook of the user.
+    fn hook(&self, name: &str, script: &str) {
+        let hooks = self.fresh.folder.path().join("haken");
+        fs::create_dir_all(&hooks).expect("made");
+        let hook = hooks.join(name);
+        fs::write(&hook, format!("#!/bin/sh\n{script}\n")).expect("written");
+        assert!(Command::new("chmod").arg("+x").arg(&hook).status().expect("runs").success());
+        self.set("core.hooksPath", &hooks.to_string_lossy());
+    }
+
     fn introduce(&self, clone: &Path, name: &str) {
         self.git(clone, &["config", "user.name", name]);
         self.git(clone, &["config", "user.email", "x@example.org"]);
@@ -350,14 +366,6 @@ impl Terminal {
     }
 }
 
-/// A hook of a repository.
-fn hook(git_folder: &Path, name: &str, script: &str) {
-    let hook = git_folder.join("hooks").join(name);
-    fs::create_dir_all(hook.parent().expect("a folder")).expect("made");
-    fs::write(&hook, format!("#!/bin/sh\n{script}\n")).expect("written");
-    assert!(Command::new("chmod").arg("+x").arg(&hook).status().expect("runs").success());
-}
-
 /// A pipe that is read until this writes, or goes.
 fn gate(path: &Path) -> fs::File {
     assert!(Command::new("mkfifo").arg(path).status().expect("runs").success());
@@ -377,7 +385,7 @@ fn leaving_waits_for_a_merge_and_not_for_the_network() {
     // Git stands still in the middle of the merge, where nobody but this program can finish it.
     let mut gate = gate(&at("pipe"));
     let stand_still = "[ -z \"$(git ls-files --unmerged)\" ] || { touch .git/began; read line; } < .git/pipe";
-    hook(&git_folder, "post-index-change", stand_still);
+    team.hook("post-index-change", stand_still);
     terminal.share("");
     eventually("a merge", || at("began").exists());
     terminal.close_sharing();
@@ -394,8 +402,8 @@ fn leaving_waits_for_a_merge_and_not_for_the_network() {
     let _gate = self::gate(&pipe);
     let asleep =
         format!("[ -e {0}.began ] && exit 1; exec < {0}; touch {0}.began; read line; exit 1 #", pipe.display());
-    team.git(&team.fresh.sessions(), &["config", "core.sshCommand", &asleep]);
-    team.git(&team.fresh.sessions(), &["config", "ssh.variant", "simple"]);
+    team.set("core.sshCommand", &asleep);
+    team.set("ssh.variant", "simple");
     team.git(&team.fresh.sessions(), &["remote", "set-url", "origin", "ssh://nergens/gedeeld.git"]);
     let mut terminal = team.fresh.open();
     terminal.share("");
@@ -477,7 +485,7 @@ fn sharing_tells_why_it_stops_and_leaves_nothing_half_done() {
             team.git(&team.fresh.sessions(), arguments);
         }
         if *told == share.refused.what {
-            hook(&team.fresh.folder.path().join("gedeeld.git"), "pre-receive", "exit 1");
+            team.hook("pre-receive", "exit 1");
         }
         let mut terminal = team.fresh.open();
         terminal.rename_action("Van ons");

@@ -43,6 +43,9 @@ impl ShareArgs {
             if written.is_ok() {
                 written = out.line_at_once(&step_text(step, &setting.words));
             }
+            if let ShareStep::NotStarted(names) = step {
+                warn(&setting.words.git.share.by_hand.not_started(names.join(", ")));
+            }
         });
         written?;
         let Err(stop) = ended else { return Ok(outcome) };
