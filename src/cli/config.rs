@@ -11,6 +11,7 @@ use crate::domain::problem::Trouble;
 use crate::i18n::Words;
 use crate::i18n::language::Language;
 use crate::store::disk::{Disk, DiskError, RealDisk};
+use crate::store::scan::folder::at_home;
 use crate::telling::problems::trouble_text;
 
 /// More than any configuration needs.
@@ -60,15 +61,6 @@ impl Config {
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(8);
         let ConfigFile { language, theme, folder } = options.from_str(text)?;
         Ok(Self { language, theme, folder: folder.map(at_home) })
-    }
-}
-
-/// A path that begins with `~/` lies in the user's home.
-fn at_home(path: PathBuf) -> PathBuf {
-    let home = || directories::BaseDirs::new().map(|folders| folders.home_dir().to_owned());
-    match path.strip_prefix("~").ok().and_then(|rest| Some(home()?.join(rest))) {
-        Some(at_home) => at_home,
-        None => path,
     }
 }
 

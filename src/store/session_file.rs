@@ -292,23 +292,36 @@ impl SessionFile {
         self.discard_abandoned();
     }
 
-    /// Writes the session beside its file under another name, and goes on with that one. The journal keeps what is not
-    /// saved until it is saved there.
-    pub fn save_as(&mut self, session: &Session, revision: u64, name: &str) -> Option<PathBuf> {
-        let FileState::Open(open) = &self.state else { return None };
-        let path = folder::free_path_named(&folder::folder_of(&open.path), name);
-        self.go_on_in(session, revision, path, Base::New)
+    /// Writes the session under another name, beside its file or in another folder, and goes on with that one. The journal
+    /// keeps what is not saved until it is saved there.
+    ///
+    /// # Errors
+    /// There is no such folder.
+    pub fn save_as(&mut self, session: &Session, revision: u64, typed: &str) -> Result<Option<PathBuf>, Trouble> {
+        let FileState::Open(open) = &self.state else { return Ok(None) };
+        let place = folder::TypedPlace::of(&open.path, typed)?;
+        // Who renamed the file and types its new name means that one.
+        let (path, base) = if self.holds_the_last(&place.named()) {
+            (place.named(), open.known.last().clone())
+        } else {
+            (place.free(), Base::New)
+        };
+        Ok(self.go_on_in(session, revision, path, base))
+    }
+
+    /// Whether a file holds what was last read or written of the open session.
+    fn holds_the_last(&self, path: &Path) -> bool {
+        let FileState::Open(open) = &self.state else { return false };
+        let Ok(found) = self.store.disk.read(path, LARGEST_SESSION) else { return false };
+        *path != *open.path && matches!(open.known.last(), Base::Known(last) if **last == *found.bytes)
     }
 
     /// Goes on in a file beside that of the session, which another session has now: in the one to which it was moved, as
     /// sharing does, or else in a new one.
     pub fn go_on_beside(&mut self, session: &Session, revision: u64) -> Option<PathBuf> {
         let FileState::Open(open) = &self.state else { return None };
-        let holds_it = |path: &PathBuf| {
-            let read = self.store.disk.read(path, LARGEST_SESSION);
-            read.is_ok_and(|found| matches!(open.known.last(), Base::Known(last) if **last == *found.bytes))
-        };
-        let moved = folder::files_of(&folder::folder_of(&open.path)).into_iter().find(holds_it);
+        let beside = folder::files_of(&folder::folder_of(&open.path));
+        let moved = beside.into_iter().find(|path| self.holds_the_last(path));
         let (path, base) = match moved {
             Some(path) => (path, open.known.last().clone()),
             None => (folder::free_path_beside(&open.path), Base::New),

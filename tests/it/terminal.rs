@@ -585,6 +585,55 @@ fn a_session_that_made_room_for_another_goes_on_in_the_file_that_it_was_moved_to
 }
 
 #[test]
+fn a_session_is_saved_elsewhere_with_the_folder_in_front_of_its_name() {
+    let fresh = Fresh::new();
+    let mut terminal = fresh.open_and_type("Koffiemid");
+    terminal.finish();
+    terminal.wait_for(&saved());
+    let elsewhere = fresh.folder.path().join("elders");
+    terminal.press("\x13");
+    terminal.wait_for(&words().screen.save_as_title);
+    terminal.press("../elders/Mijn kopie");
+    terminal.press("\r");
+    terminal.wait_for_words(&words().problems.trouble.gone.what);
+    fs::create_dir(&elsewhere).expect("made");
+    terminal.wait_for("elders/Mijn kopie");
+    terminal.press("\r");
+    terminal.wait_until_gone(&words().screen.save_as_title);
+    terminal.wait_for(&saved());
+    // From here on it is that one that is written, and looked at.
+    let copy = elsewhere.join("mijn-kopie.ron");
+    eventually("a copy", || copy.is_file());
+    let before = fresh.text();
+    let text = fs::read_to_string(&copy).expect("there");
+    assert!(text.contains("Koffiemid"));
+    fs::write(&copy, text.replace("Schuif aan, loop mee", "Van de ander")).expect("written");
+    terminal.wait_for_words("Iemand anders wijzigde");
+    terminal.wait_for(&saved());
+    terminal.leave();
+    assert_eq!(fresh.text(), before);
+}
+
+#[test]
+fn who_types_the_name_that_the_file_was_given_goes_on_in_it() {
+    let fresh = Fresh::new();
+    let mut terminal = fresh.open_and_type("Koffiemid");
+    let renamed = fresh.file().with_file_name("hernoemd.ron");
+    fs::rename(fresh.file(), &renamed).expect("renamed");
+    terminal.finish();
+    terminal.wait_for(&words().screen.not_saved);
+    terminal.press("\x13");
+    terminal.wait_for(&words().screen.save_as_title);
+    terminal.press("hernoemd\r");
+    terminal.wait_for(&saved());
+    terminal.leave();
+    assert!(fs::read_to_string(&renamed).expect("there").contains("Koffiemid"));
+    let left = fs::read_dir(fresh.sessions()).expect("there").flatten();
+    let named = left.filter(|entry| entry.file_name().to_string_lossy().starts_with("hernoemd")).count();
+    assert_eq!((named, fresh.file().exists()), (1, false));
+}
+
+#[test]
 #[cfg(unix)]
 fn what_somebody_writes_behind_a_link_is_noticed() {
     let fresh = Fresh::new();

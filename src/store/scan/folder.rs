@@ -4,7 +4,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -112,13 +112,57 @@ pub fn free_path(folder: &Path, session: &Session) -> PathBuf {
 
 /// A path in a folder for this name, made a slug, that no file has yet.
 pub fn free_path_named(folder: &Path, name: &str) -> PathBuf {
-    let name = slug(name.strip_suffix(".ron").unwrap_or(name));
+    let name = slug_of(name);
     let path = |number: u32| match number {
         1 => folder.join(format!("{name}.{ENDING}")),
         number => folder.join(format!("{name}-{number}.{ENDING}")),
     };
     let is_free = |path: &PathBuf| fs::symlink_metadata(path).is_err();
     (1..10_000).map(path).find(is_free).unwrap_or_else(|| path(10_000))
+}
+
+/// Where a session goes that is saved under what was typed: a name stands for a file beside this one, and with a folder in
+/// front of it for one in that folder. `~` is the home of the user.
+pub struct TypedPlace {
+    folder: PathBuf,
+    name: String,
+}
+
+impl TypedPlace {
+    /// # Errors
+    /// There is no such folder.
+    pub fn of(file: &Path, typed: &str) -> Result<Self, Trouble> {
+        let path = folder_of(file).join(at_home(typed.into()));
+        let is_folder = path.is_dir() || typed.ends_with(is_separator);
+        let folder = if is_folder { path.clone() } else { folder_of(&path) };
+        let named = if is_folder { file.file_stem() } else { path.file_name() };
+        let name = named.unwrap_or_default().to_string_lossy().into_owned();
+        if folder.is_dir() { Ok(Self { folder, name }) } else { Err(Trouble::Gone) }
+    }
+
+    /// The file of that name, whether it is there or not.
+    pub fn named(&self) -> PathBuf {
+        self.folder.join(format!("{}.{ENDING}", slug_of(&self.name)))
+    }
+
+    /// One of that name, or nearly, that is not there yet.
+    pub fn free(&self) -> PathBuf {
+        free_path_named(&self.folder, &self.name)
+    }
+}
+
+/// A name as that of a session file, without its ending.
+fn slug_of(name: &str) -> String {
+    slug(name.strip_suffix(".ron").unwrap_or(name))
+}
+
+/// A path that begins with `~/` lies in the user's home.
+pub fn at_home(path: PathBuf) -> PathBuf {
+    let home = || directories::BaseDirs::new().map(|folders| folders.home_dir().to_owned());
+    match path.strip_prefix("~").ok().and_then(|rest| Some(home()?.join(rest))) {
+        Some(at_home) => at_home,
+        None => path,
+    }
 }
 
 /// A path beside a file, of nearly the same name, that no file has yet.

@@ -115,11 +115,14 @@ impl Runtime {
                 return Some(self.open(&path, read));
             }
             Effect::KeepApart => self.file.keep_apart(),
-            Effect::SaveAs(name) => {
-                return Self::in_another_file(model, |session, revision| self.file.save_as(session, revision, &name));
+            Effect::SaveAs(typed) => {
+                let saves = |session: &Session, revision| self.file.save_as(session, revision, &typed);
+                return Self::in_another_file(model, saves)
+                    .unwrap_or_else(|trouble| Some(Msg::File(FileMsg::NotSavedAs { typed, trouble })));
             }
             Effect::GoOnBeside => {
-                return Self::in_another_file(model, |session, revision| self.file.go_on_beside(session, revision));
+                let goes_on = |session: &Session, revision| Ok(self.file.go_on_beside(session, revision));
+                return Self::in_another_file(model, goes_on).ok().flatten();
             }
             Effect::DiscardRecovery => self.file.discard_recovery(),
             Effect::ThrowAway(path) => {
@@ -262,12 +265,15 @@ impl Runtime {
     }
 
     /// Goes on with the open session in another file.
-    fn in_another_file(model: &Model, go_on: impl FnOnce(&Session, u64) -> Option<PathBuf>) -> Option<Msg> {
-        let desk = model.desk()?;
+    fn in_another_file(
+        model: &Model,
+        go_on: impl FnOnce(&Session, u64) -> Result<Option<PathBuf>, Trouble>,
+    ) -> Result<Option<Msg>, Trouble> {
+        let Some(desk) = model.desk() else { return Ok(None) };
         // A number of its own: what is still told of the file that was left is no news of this one.
         let revision = desk.revision + 1;
         let path = go_on(&desk.session, revision)?;
-        Some(Msg::File(FileMsg::SavesAs { path, revision }))
+        Ok(path.map(|path| Msg::File(FileMsg::SavesAs { path, revision })))
     }
 
     /// Makes two files of one session one, beside the screen.

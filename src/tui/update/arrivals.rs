@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
-use crate::telling::problems::{unkept_text, unread_text};
-use crate::tui::model::{Context, Desk, Model, Saving, Screen, Unread};
+use crate::telling::problems::{trouble_text, unkept_text, unread_text};
+use crate::tui::model::field::TextField;
+use crate::tui::model::{Context, Desk, Model, Overlay, Saving, Screen, Unread};
 
 use super::effect::{Effect, Effects, changed_on_disk, tell, warn};
 use super::msg::{ExchangeMsg, FileMsg, FolderMsg};
@@ -27,6 +28,10 @@ pub(super) fn of_file(model: &mut Model, context: &Context, news: FileMsg) -> Ef
             if let Some(desk) = model.desk_mut() {
                 (desk.path, desk.revision, desk.saving) = (path, revision, Saving::Underway);
             }
+        }
+        FileMsg::NotSavedAs { typed, trouble } => {
+            warn(model, trouble_text(trouble, &context.words).to_string());
+            model.overlays.push(Overlay::SaveAs(TextField::new(typed)));
         }
         FileMsg::Saved { revision } => {
             if let Some(desk) = model.desk_mut().filter(|desk| desk.revision == revision) {

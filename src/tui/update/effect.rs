@@ -68,7 +68,7 @@ pub enum Effect {
     Reload,
     /// What another process wrote could not be merged: it is not to be written over.
     KeepApart,
-    /// Write the session under this name, beside its file.
+    /// Write the session under this name, beside its file or in the folder that stands in front of it.
     SaveAs(String),
     /// Another session is in the place of the file: go on in a file beside it.
     GoOnBeside,

@@ -68,6 +68,13 @@ pub enum FileMsg {
         /// The revision that is to be saved there, behind all that came before.
         revision: u64,
     },
+    /// It could not go on where it was to be saved.
+    NotSavedAs {
+        /// What was typed.
+        typed: String,
+        /// Why not.
+        trouble: Trouble,
+    },
     /// Another process wrote the file, and it cannot be read as a session.
     ChangedOnDisk,
     /// Another process put another session in the place of the file.
