@@ -2,6 +2,7 @@
 //! hands over and gets back, its settings, its history, and what is shared. All results are data: the words
 //! are made where they are shown.
 
+mod belonging;
 mod brought;
 pub mod log;
 pub mod merging;

@@ -28,6 +28,7 @@ use crate::store::safety::write_lock::WriteLock;
 use crate::store::scan::folder::free_path_beside;
 use crate::telling::sentences::Sentences;
 
+use super::belonging::is_of_another_folder;
 use super::brought::{Brought, PATIENT_SSH, Receiver};
 use super::merging::{read_base, write, write_new};
 use super::message::{ChangedSession, Uncommitted, message_of};
@@ -165,7 +166,7 @@ impl Sharer {
         }
         let top = top.path();
         let history = there.run(&["rev-parse", "--absolute-git-dir"])?.whole()?.path();
-        if is_of_another_folder(folder, &top, &history) {
+        if is_of_another_folder(&there, folder, &top, &history)? {
             return Err(Stop::OfAnotherFolder);
         }
         let git = Git::sharing(&top);
@@ -396,7 +397,7 @@ impl Sharer {
 
     /// Sends what is recorded, and nothing else, also to a place that is set up as a mirror of all there is here.
     fn send(&self, remote: &str, branch: &str, receiver: Option<&Receiver>) -> Result<(), Stop> {
-        let git = self.git.clone().with_setting(&format!("remote.{remote}.mirror"), "false");
+        let git = self.git.clone().with_setting(format!("remote.{remote}.mirror"), "false");
         let through = receiver.map(|receiver| format!("--receive-pack={}", receiver.command));
         let mut options = vec!["push", "--porcelain", "--set-upstream", "--no-recurse-submodules"];
         options.extend(through.as_deref());
@@ -559,12 +560,6 @@ fn without_questions(git: Git, brought: &Brought) -> Git {
     let arranged = ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| env::var_os(name).is_some()) || brought.has_own_ssh;
     let git = git.with_setting("http.lowSpeedLimit", "1").with_setting("http.lowSpeedTime", "20");
     if arranged { git } else { git.with_setting("core.sshCommand", PATIENT_SSH) }
-}
-
-/// Whether what git keeps here is about another folder: what is not in this one would pass for thrown away.
-fn is_of_another_folder(folder: &Path, top: &Path, history: &Path) -> bool {
-    let [folder, top, history] = [folder, top, history].map(|path| path.canonicalize().unwrap_or_else(|_| path.into()));
-    !folder.starts_with(&top) || history.ends_with(".git") && history.parent() != Some(&*top)
 }
 
 fn is_session(name: &Path) -> bool {
