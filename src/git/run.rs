@@ -20,6 +20,9 @@ use std::thread;
 #[cfg(unix)]
 use std::time::Duration;
 
+#[cfg(target_os = "linux")]
+use crate::store::disk::{Disk, RealDisk};
+
 /// Settings for every run: no program that watches files, and no repository that hides as a folder of the work.
 const ALWAYS: [&str; 2] = ["core.fsmonitor=false", "safe.bareRepository=explicit"];
 
@@ -85,9 +88,15 @@ const REMOVED_VARIABLES: [&str; 20] = [
     "GIT_TRACE_PACKET",
 ];
 
-/// How long git that only reads may say nothing.
+/// How long git that only reads may say nothing where it does nothing either.
 #[cfg(unix)]
 const LONGEST_SILENCE: Duration = Duration::from_secs(10);
+/// How many times longer it may say nothing while it is at work: on a slow share, or in a long history.
+#[cfg(unix)]
+const MOST_SILENCES: u32 = 6;
+/// More memory than git needs to read: a file of a repository may have no end.
+#[cfg(target_os = "linux")]
+const MOST_MEMORY: u64 = 1 << 30;
 
 /// Why git did not answer at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -341,8 +350,8 @@ impl Git {
     }
 }
 
-/// Reads what git prints until it ends. What says nothing for so long waits for something that does not come, such as a
-/// pipe in the place of a file of the repository: it is ended.
+/// Reads what git prints until it ends. What says and does nothing for so long waits for something that does not come, such
+/// as a pipe in the place of a file of the repository: it is ended.
 #[cfg(unix)]
 fn wait_while_it_speaks(mut child: Child) -> io::Result<Output> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -350,16 +359,20 @@ fn wait_while_it_speaks(mut child: Child) -> io::Result<Output> {
     let pipes = [child.stdout.take().map(OwnedFd::from), child.stderr.take().map(OwnedFd::from)];
     let mut pipes = pipes.map(|pipe| (pipe.map(File::from), Vec::new()));
     let mut part = vec![0; 64 * 1024];
+    let mut work = WorkDone::of(&child);
+    let mut silences = 0;
     while pipes.iter().any(|(pipe, _)| pipe.is_some()) {
         let mut waiting: Vec<PollFd<'_>> =
             pipes.iter().filter_map(|(pipe, _)| Some(PollFd::new(pipe.as_ref()?, PollFlags::IN))).collect();
         match poll(&mut waiting, Some(&limit)) {
+            Ok(0) if work.goes_on() && silences < MOST_SILENCES => silences += 1,
             Ok(0) => {
                 child.kill()?;
                 child.wait()?;
                 return Err(io::ErrorKind::TimedOut.into());
             }
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Ok(_) => silences = 0,
+            Err(rustix::io::Errno::INTR) => {}
             Err(error) => return Err(error.into()),
         }
         let mut speak = waiting.iter().map(|pipe| !pipe.revents().is_empty()).collect::<Vec<_>>().into_iter();
@@ -375,6 +388,50 @@ fn wait_while_it_speaks(mut child: Child) -> io::Result<Output> {
     }
     let [(_, stdout), (_, stderr)] = pipes;
     Ok(Output { status: child.wait()?, stdout, stderr })
+}
+
+/// How much a program has done so far, as far as the system tells.
+#[cfg(target_os = "linux")]
+struct WorkDone {
+    told_in: PathBuf,
+    last: Option<Vec<u8>>,
+}
+
+#[cfg(target_os = "linux")]
+impl WorkDone {
+    /// Begins to look, and keeps the program from taking all memory there is.
+    fn of(child: &Child) -> Self {
+        use rustix::process::{Pid, Resource, Rlimit, prlimit};
+        let limit = Rlimit { current: Some(MOST_MEMORY), maximum: Some(MOST_MEMORY) };
+        // Where it has less already, that holds.
+        prlimit(Some(Pid::from_child(child)), Resource::Data, limit).ok();
+        let mut work = Self { told_in: format!("/proc/{}/schedstat", child.id()).into(), last: None };
+        work.goes_on();
+        work
+    }
+
+    /// Whether it did something since the last time.
+    fn goes_on(&mut self) -> bool {
+        let told = RealDisk.read(&self.told_in, 4096).ok().map(|told| told.bytes);
+        let is_new = told.is_some() && told != self.last;
+        self.last = told;
+        is_new
+    }
+}
+
+/// Nothing tells on this system.
+#[cfg(all(unix, not(target_os = "linux")))]
+struct WorkDone;
+
+#[cfg(all(unix, not(target_os = "linux")))]
+impl WorkDone {
+    fn of(_child: &Child) -> Self {
+        Self
+    }
+
+    fn goes_on(&mut self) -> bool {
+        false
+    }
 }
 
 #[cfg(not(unix))]

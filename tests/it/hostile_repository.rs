@@ -265,44 +265,139 @@ fn a_pipe_in_the_place_of_a_file_of_git_holds_nobody() {
     assert_eq!(code, 2, "it has no history");
 }
 
+/// A file of git without an end takes no memory without an end.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_device_in_the_place_of_a_file_of_git_holds_nobody() {
+    let world = World::new();
+    let folder = world.path("zip");
+    fs::create_dir(&folder).expect("made");
+    world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION), folder.join("s.ron")).expect("copied");
+    world.name(&folder, "Joke");
+    world.git(&folder, &["add", "--all"]);
+    world.git(&folder, &["commit", "--quiet", "-m", "begin"]);
+    fs::create_dir_all(folder.join(".git/objects/info")).expect("made");
+    std::os::unix::fs::symlink("/dev/zero", folder.join(".git/objects/info/alternates")).expect("linked");
+    let (code, ..) = world.werksessie(&folder, &["log", "s.ron"]);
+    assert_eq!(code, 2, "it cannot be read");
+}
+
+/// On a slow share, or in a long history, git may be silent for long while it is at work.
+#[test]
+#[cfg(target_os = "linux")]
+fn git_that_is_at_work_is_waited_for() {
+    let world = World::new();
+    let folder = world.path("traag");
+    fs::create_dir(&folder).expect("made");
+    world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
+    world.name(&folder, "Joke");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION), folder.join("s.ron")).expect("copied");
+    world.git(&folder, &["add", "--all"]);
+    world.git(&folder, &["commit", "--quiet", "-m", "begin"]);
+    // Git that first works for longer than it may say nothing.
+    let path = std::env::var("PATH").expect("set");
+    let slow = world.path("programma");
+    fs::create_dir(&slow).expect("made");
+    let script = "#!/bin/sh\ncase \"$*\" in *' log '*) end=$(($(date +%s) + 12)); \
+         while [ $(date +%s) -lt $end ]; do :; done; ulimit -d > \"$0.limit\";; esac\nPATH=\"${PATH#*:}\" exec git \"$@\"\n";
+    fs::write(slow.join("git"), script).expect("written");
+    fs::set_permissions(slow.join("git"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("runs");
+    let mut command = world.command(env!("CARGO_BIN_EXE_werksessie"), &folder);
+    let output =
+        command.args(["log", "s.ron"]).env("PATH", format!("{}:{path}", slow.display())).output().expect("runs");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success() && told.contains("Joke"), "{output:?}");
+    // In kilobytes: what has no end does not take all the memory there is.
+    let limit = fs::read_to_string(slow.join("git.limit")).expect("told");
+    assert!(limit.trim().parse::<u64>().is_ok_and(|limit| limit <= 1 << 20), "{limit}");
+}
+
 /// Sharing a folder of which git believes that it is another one would record that all of that other one was thrown away.
 #[test]
 #[cfg(unix)]
 fn a_folder_whose_history_is_that_of_another_is_not_shared() {
-    let world = World::new();
-    let (own, zip) = (world.path("eigen"), world.path("zip"));
-    for folder in [&own, &zip] {
-        fs::create_dir(folder).expect("made");
-        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION), folder.join("s.ron")).expect("copied");
-    }
-    fs::rename(own.join("s.ron"), own.join("mijn.ron")).expect("renamed");
-    world.git(&own, &["init", "--quiet", "--initial-branch=main"]);
-    world.name(&own, "Joke");
-    world.git(&own, &["add", "--all"]);
-    world.git(&own, &["commit", "--quiet", "-m", "begin"]);
-    let leads: [&dyn Fn(); 3] = [
-        &|| fs::write(zip.join(".git"), "gitdir: ../eigen/.git\n").expect("written"),
-        &|| std::os::unix::fs::symlink("../eigen/.git", zip.join(".git")).expect("linked"),
-        &|| {
-            world.git(&zip, &["init", "--quiet", "--initial-branch=main"]);
-            world.name(&zip, "Joke");
-            world.git(&zip, &["config", "core.worktree", "../../eigen"]);
-        },
-    ];
-    for (number, lead) in leads.iter().enumerate() {
-        lead();
-        let (code, out, told) = world.werksessie(&zip, &["share", "."]);
-        assert!(code == 2 && told.contains("bij een andere map"), "{number}: {out}{told}");
-        assert_eq!(world.git(&own, &["log", "--format=%s"]), "begin\n", "{number}");
-        let link = zip.join(".git");
-        if fs::symlink_metadata(&link).expect("there").is_dir() {
-            fs::remove_dir_all(link).expect("removed");
+    use std::os::unix::fs::symlink;
+    // Where the history of the other one is: in its folder, or somewhere else, under this name or that.
+    for store in ["eigen/.git", "winkel/.git", "winkel/eigen.git"] {
+        let world = World::new();
+        let (own, zip, history) = (world.path("eigen"), world.path("zip"), world.path(store));
+        fs::create_dir_all(history.parent().expect("a folder")).expect("made");
+        let init = ["init", "--quiet", "--initial-branch=main"];
+        if store == "eigen/.git" {
+            world.git(&own, &init);
         } else {
-            fs::remove_file(link).expect("removed");
+            let apart = format!("--separate-git-dir={}", history.display());
+            world.git(&world.path(""), &[&init[..], &[&apart, "eigen"]].concat());
         }
+        let session = Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION);
+        for name in ["mijn.ron", "ook.ron"] {
+            fs::copy(&session, own.join(name)).expect("copied");
+        }
+        world.name(&own, "Joke");
+        let is_own = |folder: &Path| {
+            let (code, out, told) = world.werksessie(folder, &["share", "."]);
+            assert_eq!(code, 2, "{out}{told}");
+            assert!(told.contains("nog geen plek") || told.contains("bij een andere map"), "{out}{told}");
+            told.contains("nog geen plek")
+        };
+        assert!(is_own(&own), "{store}: nothing is recorded yet");
+        // A save puts another file in the place.
+        let text = fs::read_to_string(&session).expect("shipped").replace("residents: 7420", "residents: 7421");
+        for name in ["mijn.ron", "ook.ron"] {
+            fs::remove_file(own.join(name)).expect("there");
+            fs::write(own.join(name), &text).expect("written");
+        }
+        assert!(is_own(&own), "{store}: all of it was worked on");
+        let before = world.git(&own, &["log", "--format=%H"]);
+        let init_zip = || drop(world.git(&zip, &init));
+        let link = |part: &str| {
+            let at = zip.join(".git").join(part);
+            fs::remove_dir_all(&at).expect("there");
+            symlink(history.join(part), at).expect("linked");
+        };
+        let leads: [(&str, &dyn Fn()); 7] = [
+            ("a file", &|| fs::write(zip.join(".git"), format!("gitdir: ../{store}\n")).expect("written")),
+            ("a link", &|| symlink(&history, zip.join(".git")).expect("linked")),
+            ("a work tree", &|| {
+                init_zip();
+                world.name(&zip, "Joke");
+                world.git(&zip, &["config", "core.worktree", "../../eigen"]);
+            }),
+            ("what work trees have in common", &|| {
+                init_zip();
+                fs::write(zip.join(".git/commondir"), format!("../../{store}\n")).expect("written");
+            }),
+            ("one of several work trees", &|| {
+                init_zip();
+                fs::write(zip.join(".git/commondir"), format!("../../{store}\n")).expect("written");
+                fs::write(zip.join(".git/gitdir"), format!("{}\n", zip.join(".git").display())).expect("written");
+            }),
+            ("linked branches", &|| {
+                init_zip();
+                world.name(&zip, "Joke");
+                link("refs");
+                link("objects");
+            }),
+            ("a linked branch", &|| {
+                init_zip();
+                world.name(&zip, "Joke");
+                link("objects");
+                symlink(history.join("refs/heads/main"), zip.join(".git/refs/heads/main")).expect("linked");
+            }),
+        ];
+        for (what, lead) in leads {
+            fs::create_dir(&zip).expect("made");
+            fs::copy(&session, zip.join("s.ron")).expect("copied");
+            lead();
+            assert!(!is_own(&zip), "{store}: {what}");
+            assert_eq!(world.git(&own, &["log", "--format=%H"]), before, "{store}: {what}");
+            fs::remove_dir_all(&zip).expect("removed");
+        }
+        // A second work tree of one repository is its own folder, and so is one that was thrown away in part.
+        world.git(&own, &["worktree", "add", "--quiet", "../tweede"]);
+        assert!(is_own(&world.path("tweede")), "{store}");
+        fs::remove_file(own.join("ook.ron")).expect("there");
+        assert!(is_own(&own), "{store}: one was thrown away");
     }
-    // A second work tree of one repository is its own folder.
-    world.git(&own, &["worktree", "add", "--quiet", "../tweede"]);
-    let (code, _, told) = world.werksessie(&world.path("tweede"), &["share", "."]);
-    assert!(code == 2 && told.contains("nog geen plek"), "{told}");
 }
