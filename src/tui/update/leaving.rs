@@ -20,7 +20,7 @@ use crate::tui::model::{Context, Model, Overlay, is_secret};
 
 use super::effect::{Effect, Effects, make, warn};
 use super::operations::park_text;
-use super::options::{chosen_value, unplaced};
+use super::options::{chosen_value, take_typed, unplaced};
 use super::pick::new_by_name;
 use super::understand::{Expected, not_understood, told_beside, typed_form, understood};
 
@@ -87,6 +87,7 @@ fn is_new(session: &Session, section: Section, query: &str, chosen: &[Id], marke
 
 /// Puts what the focus leaves behind into the session.
 pub(super) fn leave_field(model: &mut Model, context: &Context) -> Effects {
+    take_typed(model, context);
     let moment = model.today.to_datetime(model.now);
     let mut ids = model.ids.clone();
     let Some((form, session)) = model.form() else { return Effects::new() };
@@ -244,7 +245,9 @@ fn target_edits(form: &Form, session: &Session, context: &Context, value: Value,
             all.map(|item| Edit::set(place.section, item, place.field, value.clone())).collect()
         }
         (Target::Answer(number), Subject::Answer(answer)) => {
-            answer_edits(session, &context.guide, answer, *number, value)
+            let all = std::iter::once(answer.as_str()).chain(form.others.iter().map(Id::as_str));
+            // The last first: each new one stands behind the same that is there already.
+            all.rev().flat_map(|answer| answer_edits(session, &context.guide, answer, *number, value.clone())).collect()
         }
         (Target::Invitations, _) => {
             let missed = session.people.iter().filter(|person| is_missed(person.attendance));

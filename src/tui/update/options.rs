@@ -136,6 +136,22 @@ pub(super) fn take_marked(form: &mut Form) {
     }
 }
 
+/// Takes the option that letters led to, whichever way the field is left: what was typed is never swallowed.
+pub(super) fn take_typed(model: &mut Model, context: &Context) {
+    let is_placed = unplaced(model, context).is_none();
+    if let Some(form) = form_mut(model).filter(|_| is_placed)
+        && let Editor::Options { options, marked: Some(at), chosen, many, typed } = &mut form.editor
+        && !typed.trim().is_empty()
+        && let Some(option) = options.get(*at).filter(|option| !chosen.contains(*option))
+    {
+        typed.clear();
+        if !*many {
+            chosen.clear();
+        }
+        chosen.push(option.clone());
+    }
+}
+
 /// Whether a word says of a field that nothing was entered in it.
 fn is_open(shape: &Shape, word: &str) -> bool {
     matches!(shape, Shape::Value(Kind::Choice(choices)) if choices.name == "AnswerState" && word == "open")
