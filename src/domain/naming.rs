@@ -70,11 +70,19 @@ pub fn fit(name: &str, wanted: &str) -> Option<u8> {
     wanted.split_whitespace().all(|word| name.contains(word)).then_some(3)
 }
 
+/// The letters and digits of a name alone, without capitals and accents: what is written with another sign between or behind
+/// them is the same. A name that has none is what it is.
+#[must_use]
+pub fn letters(name: &str) -> String {
+    let plain = plain(name.trim());
+    let letters: String = plain.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    if letters.is_empty() { plain } else { letters }
+}
+
 /// Whether two names that differ are so much alike that they may be meant for one: but for accents, capitals and what
 /// stands between the letters they are the same, or a letter was missed, doubled or changed for another.
 #[must_use]
 pub fn resemble(one: &str, other: &str) -> bool {
-    let letters = |name: &str| plain(name).chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
     let (one, other) = (letters(one), letters(other));
     if one == other {
         return !one.is_empty();

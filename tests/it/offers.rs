@@ -77,6 +77,15 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         r#"top_themes: [TopTheme(id: "r-1", rank: 1, theme: "slapen ")], themes: [Theme(id: "t-1", name: "Slapen")]"#,
     ),
     (
+        "top_themes",
+        r#"groups: [Group(id: "g-1", name: "A"), Group(id: "g-2", name: "B")],
+           top_themes: [TopTheme(id: "r-1", rank: 1, group: "g-1", theme: "Slapen 😴"), TopTheme(id: "r-2", rank: 1, group: "g-2", theme: "slapen"),
+                        TopTheme(id: "r-3", rank: 2, group: "g-1", theme: "Geld")]"#,
+        "name: \"Geld\"",
+        r#"meeting: Meeting(hidden: [top_themes]), groups: [Group(id: "g-1", name: "A")],
+           top_themes: [TopTheme(id: "r-1", rank: 1, group: "g-1", theme: "Slapen")]"#,
+    ),
+    (
         "chance_to_theme",
         r#"chances: [Chance(id: "c-1", what: "Bankjes")]"#,
         "name: \"Bankjes\"",

@@ -4,6 +4,7 @@ use super::{Deed, Entered, Linking, Offer, OfferScope};
 use crate::domain::hidden::is_hidden;
 use crate::domain::id::Id;
 use crate::domain::in_order::sort_by_key;
+use crate::domain::naming::letters;
 use crate::domain::question::missing_sources;
 use crate::domain::records::execution::SmallStep;
 use crate::domain::records::meeting::{Attendance, Decision, Person};
@@ -61,6 +62,23 @@ pub(super) fn top_theme(scope: &OfferScope<'_>) -> Vec<Offer> {
     let named = scope.session.top_themes.iter().filter(|top| !top.theme.trim().is_empty());
     let new = named.filter(|top| !scope.themes.have(&top.theme));
     new.map(|top| Offer::about(Section::TopThemes, Some(&top.id), &*top.theme.0, vec![new_theme(&top.theme)])).collect()
+}
+
+/// Where there is nothing to choose from yet, all that the groups put in their top three, once it is shown.
+pub(super) fn top_themes(scope: &OfferScope<'_>) -> Vec<Offer> {
+    if is_hidden(scope.session, Section::TopThemes) || !scope.session.themes.is_empty() {
+        return Vec::new();
+    }
+    let mut new: Vec<&str> = Vec::new();
+    for top in &scope.session.top_themes {
+        let name = top.theme.trim();
+        if !name.is_empty() && !new.iter().any(|known| letters(known) == letters(name)) {
+            new.push(name);
+        }
+    }
+    let deeds = new.iter().map(|name| new_theme(name)).collect();
+    let offer = Offer::about(Section::Themes, None, new.len().to_string(), deeds);
+    if new.is_empty() { Vec::new() } else { vec![offer] }
 }
 
 /// What an opportunity or insight is called, where it is no theme and no action yet.

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use super::edit::Edit;
 use super::hidden::is_hidden;
 use super::id::{Id, IdSource};
-use super::newest::folded;
+use super::naming::letters;
 use super::records::plan::{Action, Intervention};
 use super::records::priorities::Theme;
 use super::session::{Count, Item, Section, Session};
@@ -51,20 +51,20 @@ struct OfferScope<'a> {
     interventions: Names,
 }
 
-/// What the items of a section are called; names that differ only in capitals and blanks at their ends are one.
+/// What the items of a section are called; names of the same letters are one.
 struct Names(HashSet<String>);
 
 impl Names {
     fn of(session: &Session, section: Section, field: usize) -> Self {
         let names = session.table(section).records().filter_map(|record| match record.value(field) {
-            Value::Text(name) => Some(folded(&name)),
+            Value::Text(name) => Some(letters(&name)),
             _ => None,
         });
         Self(names.collect())
     }
 
     fn have(&self, name: &str) -> bool {
-        self.0.contains(&folded(name))
+        self.0.contains(&letters(name))
     }
 }
 
@@ -126,6 +126,7 @@ rules! {
     ask_for_source => items;
     invite_absentee => items;
     top_theme => items;
+    top_themes => items;
     chance_to_theme => items;
     chance_to_action => items;
     insight_to_theme => items;

@@ -9,7 +9,7 @@ use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceKind, Kind, Value};
 use crate::guide::grid::{GridColumns, GridView};
 use crate::guide::laid::{Laid, Sides};
-use crate::guide::{Guide, Step};
+use crate::guide::{Chart, Guide, Step};
 
 use super::desk::Desk;
 use super::field::TextField;
@@ -75,6 +75,11 @@ impl Desk {
         instrument(section).is_some() && !is_hidden(&self.session, section) && filled(&self.session, section) > 0
     }
 
+    /// Whether its cells are in sight: while it is filled in, and where what is shown is the grid itself.
+    pub fn shows_cells(&self, grid: &GridView) -> bool {
+        !self.is_shown(grid) || grid.picture == Some(Chart::Named)
+    }
+
     /// The column under the cursor of the grid in front.
     pub fn column(&self, columns: usize) -> usize {
         self.across[self.step][self.panels[self.step]].min(columns.saturating_sub(1))
@@ -88,7 +93,12 @@ impl Desk {
 
     /// The cell under the cursor; none while the picture is shown.
     pub fn cell(&self, guide: &Guide) -> Option<CellPlace> {
-        let laid = self.laid(guide).filter(|laid| !self.is_shown(laid.grid))?;
+        self.seen_cell(guide).filter(|_| self.grid(guide).is_none_or(|grid| !self.is_shown(grid)))
+    }
+
+    /// The cell under the cursor, also where what is shown is the grid itself.
+    pub fn seen_cell(&self, guide: &Guide) -> Option<CellPlace> {
+        let laid = self.laid(guide).filter(|laid| self.shows_cells(laid.grid))?;
         laid.place(self.selected(guide), self.column(laid.columns.len()))
     }
 
@@ -115,7 +125,7 @@ impl Desk {
 
     /// The record under the cursor of a table or a grid; of a cell with several, the first.
     pub fn record_or_cell<'a>(&'a self, guide: &'a Guide) -> Option<(Section, &'a dyn Record)> {
-        if let Some(place) = self.cell(guide) {
+        if let Some(place) = self.seen_cell(guide) {
             return place.records(&self.session).first().map(|record| (place.section, *record));
         }
         self.record(guide)

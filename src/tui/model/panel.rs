@@ -187,7 +187,7 @@ impl Desk {
         if let Some((_, asked)) = self.asked(guide) {
             return self.signals.offer(Section::Answers, Some(&Id::new(asked.answer_id())));
         }
-        if let Some(place) = self.cell(guide) {
+        if let Some(place) = self.seen_cell(guide) {
             let record = self.record_or_cell(guide).map(|(_, record)| record.id());
             return self.signals.offer(place.section, record);
         }

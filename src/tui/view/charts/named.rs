@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use ratatui::layout::Rect;
 
 use crate::domain::in_order::sort_by_key;
+use crate::domain::naming::letters;
 use crate::guide::grid::GridView;
 use crate::tui::model::Desk;
-use crate::tui::view::grid;
 use crate::tui::view::paint::{Painter, rows};
 use crate::tui::view::scene::Scene;
+use crate::tui::view::{detail, grid};
 
 /// Rows for what groups have in common.
 const COMMON: u16 = 4;
@@ -36,18 +37,21 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, declared: &GridView, painter:
         }
     }
     if by_all.is_empty() && by_some.is_empty() {
-        painter.put_wrapped(rows(below, 1, COMMON - 1), &words.named_by_one, painter.styles.muted);
+        y += painter.put_wrapped(rows(below, y, below.height), &words.named_by_one, painter.styles.muted);
+    }
+    if !scene.model.is_presenting {
+        detail::offered(scene, desk, painter, rows(below, y, below.height));
     }
 }
 
-/// What was named and by which groups, by most first; written in capitals or not, it is the same.
+/// What was named and by which groups, by most first; what has the same letters is the same.
 fn named(desk: &Desk) -> Vec<(String, Vec<usize>)> {
     let mut all: Vec<(String, Vec<usize>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for named in &desk.session.top_themes {
         let group = desk.session.groups.iter().position(|group| named.group.is(&group.id));
         let (Some(group), false) = (group, named.theme.trim().is_empty()) else { continue };
-        let at = *known.entry(named.theme.trim().to_lowercase()).or_insert_with(|| {
+        let at = *known.entry(letters(&named.theme)).or_insert_with(|| {
             all.push((named.theme.trim().to_owned(), Vec::new()));
             all.len() - 1
         });
