@@ -1,7 +1,7 @@
 //! The words of what goes out: reports, workbooks, calendars.
 
 use super::by_name::ByName;
-use super::texts::{Message, texts};
+use super::texts::{Keyed, Message, texts};
 
 texts! {
     /// The words of what goes out.
@@ -39,6 +39,7 @@ texts! {
         moved,
         nothing,
         written(name),
+        written_beside(name): Keyed,
         not_ours(name): Message,
         no_form(found, options): Message,
         no_table(found, options): Message,

@@ -100,7 +100,7 @@ impl Sentences<'_> {
     #[must_use]
     pub fn signal_line(&self, signal: &Signal, session: &Session) -> String {
         let SignalLine { subject, told, .. } = self.signal(signal, session);
-        self.words.signals.named(subject, told)
+        self.words.signals.line(&subject, &told)
     }
 
     /// What a signal is about. What looks like personal data is not repeated, not even as a title.

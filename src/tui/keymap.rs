@@ -121,6 +121,8 @@ impl fmt::Display for Chord {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     Start,
+    /// The list of sessions while there is none.
+    NoSessions,
     /// An open session, whatever panel is in front.
     Session,
     /// A panel with things in it, one below the other.

@@ -41,7 +41,9 @@ fn the_page_of_all_keys_lists_every_action_with_its_keys() {
         let mut screen = Screen::open(language, Size { columns: 100, rows: 250 }, shipped(FULL));
         let words = &context(language).words;
         let all = screen.press(&format!("? m ‘{}’ Enter", words.screen.all_keys)).text();
-        for binding in bindings().filter(|binding| binding.scope != Scope::Start && !binding.chords.is_empty()) {
+        for binding in bindings()
+            .filter(|binding| !matches!(binding.scope, Scope::Start | Scope::NoSessions) && !binding.chords.is_empty())
+        {
             let names: Vec<String> = binding.chords.iter().map(|chord| chord.name(words)).collect();
             let keys =
                 if names.len() > 4 { format!("{} – {}", names[0], names[names.len() - 1]) } else { names.join("  ") };
@@ -117,6 +119,7 @@ const ESC: &str = "Esc leaves the cells first, and goes back when it is pressed 
 
 /// Keys that an inner scope takes on purpose from an action that is then out of reach.
 const TAKEN: &[(Scope, Action, &str)] = &[
+    (Scope::NoSessions, Action::Open, "there is nothing to open, and Enter begins the first"),
     (Scope::Number, Action::Cycle, DIGIT),
     (Scope::Number, Action::Step1, DIGIT),
     (Scope::Number, Action::Step2, DIGIT),

@@ -8,7 +8,7 @@ use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::ChoiceSet;
 use werksessie::i18n::language::Language;
 use werksessie::tui::model::layout::Size;
-use werksessie::tui::update::{Effect, Msg};
+use werksessie::tui::update::{Effect, FolderMsg, Msg};
 
 use crate::support::screen::{FULL, NARROW, Screen, WIDE, context, empty, messages, shipped};
 use crate::support::tour::{Stop, on_top, panels};
@@ -324,6 +324,68 @@ fn who_takes_several_entries_along_and_when_is_said_once() {
             value(&before) != value(screen.session())
         };
         assert_eq!(marked.iter().filter(changed).count(), marked.len(), "one undo for all");
+    }
+}
+
+#[test]
+fn who_takes_several_items_of_the_checklist_and_when_is_said_once() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, empty());
+    // Marked from the last to the first: they stand in the order of the list all the same.
+    screen.press("n").go_to("people").press("n ‘Joke de Wit’ Esc").go_to("checklist");
+    screen.press("Down Down Down * Up Up * =");
+    assert!(screen.words().contains("2 tegelijk"), "{}", screen.text());
+    screen.press("‘joke’ Enter ‘12-12-2026’ Esc");
+    let session = screen.session();
+    let person = &session.people[0].id;
+    let taken: Vec<_> = session.answers.iter().filter(|answer| answer.owner.is(person)).collect();
+    let ids: Vec<_> = taken.iter().map(|answer| answer.id.as_str()).collect();
+    assert_eq!(ids.len(), 2, "{}", screen.text());
+    assert!(
+        ids.is_sorted() && taken.iter().all(|it| it.date.known() == Some(jiff::civil::date(2026, 12, 12))),
+        "{ids:?}"
+    );
+    assert!(screen.desk().marked.is_empty());
+    let both = screen.text().matches("Joke de Wit").count();
+    assert_eq!(both, 2, "{}", screen.text());
+}
+
+#[test]
+fn where_there_is_no_session_yet_enter_begins_the_first() {
+    for size in [NARROW, WIDE] {
+        let mut screen = Screen::start(Language::Dutch, size);
+        screen.send(FolderMsg::AllRead);
+        assert!(screen.words().contains("Druk op Enter"), "{}", screen.text());
+        screen.press("Enter ‘Vogelwijk’ Esc");
+        assert!(screen.effects.iter().any(|effect| matches!(effect, Effect::Create(_))), "{}", screen.text());
+    }
+}
+
+#[test]
+fn a_letter_that_does_nothing_is_answered() {
+    for (panel, key) in [("people", "*"), ("checklist", "n"), ("participants", "Enter"), ("deviation", "z")] {
+        let mut screen = Screen::open(Language::Dutch, NARROW, empty());
+        screen.go_to(panel).press(key);
+        assert!(screen.notice().contains("doet hier niets"), "{panel} {key}\n{}", screen.text());
+        screen.press("Tab");
+        assert!(screen.notice().is_empty(), "{}", screen.text());
+    }
+}
+
+#[test]
+fn no_two_signs_stand_in_a_row_behind_what_is_asked_about() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, empty());
+    screen.press("p ‘Wie belt de school?’ Esc 0 0 1");
+    assert!(screen.words().contains("Wie belt de school?") && !screen.words().contains("?:"), "{}", screen.text());
+}
+
+#[test]
+fn a_step_is_called_the_same_whether_it_is_open_or_not() {
+    for language in [Language::Dutch, Language::English] {
+        for columns in 60..=100 {
+            let mut screen = Screen::open(language, Size { columns, rows: 24 }, empty());
+            let names: Vec<String> = (0..8).map(|step| screen.press(&step.to_string()).rows()[1].clone()).collect();
+            assert!(names.iter().all(|row| *row == names[0]), "{columns}: {names:#?}");
+        }
     }
 }
 

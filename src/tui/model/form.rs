@@ -184,7 +184,18 @@ impl Form {
     /// The form in which several items of a section, never none, get the same values.
     pub fn of_several(session: &Session, section: Section, items: &[Id], numbers: &[usize]) -> Option<Self> {
         let (first, others) = items.split_first()?;
-        let mut form = Self::of_item(session, section, first, numbers);
+        let mut form = match section {
+            // An answer may not be there yet.
+            Section::Answers => {
+                let field = |number: &usize| FormField {
+                    target: Target::Answer(*number),
+                    shape: Shape::Value(section.kind().fields[*number].kind),
+                };
+                let fields = numbers.iter().map(field).collect();
+                Self::new(session, Subject::Answer(first.to_string()), fields)
+            }
+            _ => Self::of_item(session, section, first, numbers),
+        };
         (form.others, form.purpose) = (others.to_vec(), Purpose::Several);
         form.focus_on(0, session);
         Some(form)
@@ -246,7 +257,8 @@ impl Form {
                 all.flat_map(|item| of(place.section, item, place.field)).collect()
             }
             (Target::Answer(number), Subject::Answer(answer)) => {
-                of(Section::Answers, &Id::new(answer.as_str()), *number)
+                let all = std::iter::once(Id::new(answer.as_str())).chain(self.others.iter().cloned());
+                all.flat_map(|answer| of(Section::Answers, &answer, *number)).collect()
             }
             (Target::Invitations, _) => {
                 let missed = began.people.iter().filter(|person| is_missed(person.attendance));
@@ -281,7 +293,12 @@ impl Form {
                 // Of several it is shown what all hold.
                 if self.others.iter().all(|item| value(item) == own) { own } else { Value::Empty }
             }
-            Target::Answer(number) => self.record(session).map_or(Value::Empty, |record| record.value(*number)),
+            Target::Answer(number) => {
+                let value =
+                    |item: &Id| session.find(Section::Answers, item).map_or(Value::Empty, |it| it.value(*number));
+                let own = self.record(session).map_or(Value::Empty, |record| record.value(*number));
+                if self.others.iter().all(|item| value(item) == own) { own } else { Value::Empty }
+            }
             Target::Invitations => {
                 let invited = session.people.iter().filter(|person| person.attendance == Some(Attendance::Invited));
                 Value::set(invited.map(|person| person.id.to_string()).collect())
@@ -511,6 +528,11 @@ impl Form {
     #[must_use]
     pub fn heading(&self, session: &Session, sentences: &Sentences<'_>) -> String {
         match &self.subject {
+            _ if self.purpose == Purpose::Several => {
+                let section = if let Subject::Item(section, _) = &self.subject { *section } else { Section::Answers };
+                let words = sentences.words.record(section.kind());
+                sentences.words.typing.together(sentences.words.count(self.others.len() + 1), &words.many)
+            }
             Subject::Answer(answer) => sentences.guide.question_label(answer),
             Subject::Gathered(place) => {
                 let keys = place.keys.iter().filter(|(_, key)| !key.is_empty());
@@ -520,9 +542,6 @@ impl Form {
             Subject::Item(section, id) => {
                 let words = sentences.words.record(section.kind());
                 match session.find(*section, id) {
-                    _ if self.purpose == Purpose::Several => {
-                        sentences.words.typing.together(sentences.words.count(self.others.len() + 1), &words.many)
-                    }
                     Some(record) if !matches!(self.purpose, Purpose::Add | Purpose::AddOneMore) => {
                         let title = sentences.item_title(*section, record, session);
                         if title.is_empty() { words.many.clone() } else { title }

@@ -312,6 +312,7 @@ impl Model {
     pub fn scopes(&self, context: &Context) -> Vec<Scope> {
         let mut scopes = match (self.overlays.last(), &self.screen) {
             (Some(top), _) => top.scopes(),
+            (None, Screen::Start(start)) if start.has_none() => vec![Scope::NoSessions, Scope::Start],
             (None, Screen::Start(_)) => vec![Scope::Start],
             (None, Screen::Session(desk)) => {
                 let is_grid = desk.grid(&context.guide).is_some();

@@ -98,6 +98,12 @@ impl Start {
         Self { came_from: path, ..Self::default() }
     }
 
+    /// Whether it is known that the folder holds no session.
+    #[must_use]
+    pub fn has_none(&self) -> bool {
+        self.is_complete && self.entries.is_empty()
+    }
+
     /// The file under the cursor.
     #[must_use]
     pub fn current(&self) -> Option<&Row> {

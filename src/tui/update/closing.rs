@@ -1,13 +1,18 @@
 //! Before the people go home: what still wants an answer from them, shown once and never in the way of leaving.
 
+use crate::domain::id::Id;
 use crate::domain::records::meeting::{Block, BlockKind};
+use crate::domain::session::Section;
 use crate::domain::signals::Signal;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
+use crate::tui::model::form::Target;
 use crate::tui::model::{Context, Desk, Model, Overlay};
 
 use super::binding::{Binding, bind, key, letter};
+use super::carried::answer_form;
 use super::effect::{Effect, Effects};
-use super::operations::{close, go_to_place};
+use super::focus::focus;
+use super::operations::{close, fill_in, go_to_place, item_form};
 
 /// The keys of what wants an answer before the people go home.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -41,8 +46,25 @@ fn settle(model: &mut Model, context: &Context) -> Effects {
     let place = |signal: &Signal| (signal.section, signal.item.clone(), signal.field);
     let place = model.desk().and_then(|desk| desk.signals.at_closing().nth(*selected)).map(place);
     model.overlays.pop();
-    if let Some((section, item, field)) = place {
-        go_to_place(model, context, section, item.as_ref(), field);
-    }
-    Effects::new()
+    let Some((section, item, field)) = place else { return Effects::new() };
+    go_to_place(model, context, section, item.as_ref(), field);
+    item.zip(field).map_or_else(Effects::new, |(item, field)| fill_in_at(model, context, section, &item, field))
+}
+
+/// Opens the field that is asked for, so that what is typed is the answer.
+fn fill_in_at(model: &mut Model, context: &Context, section: Section, item: &Id, field: usize) -> Effects {
+    let Some(desk) = model.desk() else { return Effects::new() };
+    let form = match section {
+        Section::Answers => answer_form(desk, context, item),
+        _ => desk.session.find(section, item).map(|_| item_form(desk, context, section, item)),
+    };
+    let Some(mut form) = form else { return Effects::new() };
+    let is_it = |target: &Target| match target {
+        Target::Field(place) => place.field == field,
+        Target::Answer(number) => *number == field,
+        Target::Invitations | Target::MissedPerson | Target::Gathered => false,
+    };
+    let at = form.fields.iter().position(|it| is_it(&it.target));
+    focus(&mut form, at.unwrap_or(0), &desk.session, context);
+    fill_in(model, form)
 }

@@ -237,13 +237,33 @@ pub(super) fn mark(model: &mut Model, context: &Context) -> Effects {
 }
 
 /// What a key does where its action has no use: an answer that has no next state is opened, and says there what it asks.
-pub(super) fn instead(model: &mut Model, context: &Context, action: A) -> Effects {
+pub(super) fn instead(model: &mut Model, context: &Context, action: A, chord: Chord) -> Effects {
+    // What is shown has no cells to go to: the arrows go to its parts, as they do everywhere.
+    let by = match action {
+        A::CellLeft => -1,
+        A::CellRight => 1,
+        _ => 0,
+    };
+    if by != 0 {
+        return turn_part(model, context, by);
+    }
     let has_answer = |model: &Model| model.desk().is_some_and(|desk| desk.asked(&context.guide).is_some());
     if action != A::Mark || !model.overlays.is_empty() || !has_answer(model) {
+        if model.overlays.is_empty() {
+            model.notice = None;
+            tell_of_no_use(model, context, chord);
+        }
         return Effects::new();
     }
     model.notice = None;
     open(model, context)
+}
+
+/// A letter or sign, or Enter, that does nothing here is answered: nobody waits for what does not come.
+pub(super) fn tell_of_no_use(model: &mut Model, context: &Context, chord: Chord) {
+    if chord.letter().is_some() || chord == Chord::plain(Key::Enter) {
+        tell(model, context.words.screen.no_use(chord.name(&context.words)));
+    }
 }
 
 /// One more or fewer of what the record under the cursor counts.

@@ -431,6 +431,7 @@ fn refocus(model: &mut Model, context: &Context, field: usize) {
                 return;
             }
             if let Subject::Answer(answer) = &form.subject
+                && form.purpose != Purpose::Several
                 && let Some((list, question)) = context.guide.structure.question(answer)
             {
                 // A group or a person who was missed may have come onto a list that the form shows.

@@ -78,7 +78,7 @@ fn on_cell(model: &Model, context: &Context) -> bool {
 /// Whether the cursor goes over cells: also over those that can be read only.
 fn in_cells(model: &Model, context: &Context) -> bool {
     let Some(desk) = model.desk() else { return false };
-    let Some(laid) = desk.laid(&context.guide).filter(|laid| !desk.is_shown(laid.grid)) else { return false };
+    let Some(laid) = desk.laid(&context.guide).filter(|laid| desk.shows_cells(laid.grid)) else { return false };
     !laid.rows.is_empty() && !laid.columns.is_empty()
 }
 
@@ -438,11 +438,15 @@ fn keep_and_step(model: &mut Model, context: &Context, down: isize, right: isize
     effects
 }
 
-/// At the last cell: all is filled in, and which key shows the result.
+/// At the last cell: whether all is filled in, and which key shows the result.
 fn tell_end(model: &mut Model, context: &Context) {
     let is_instrument = cell(model, context).is_some_and(|place| instrument(place.section).is_some());
-    if model.notice.is_none() && is_instrument && is_filled(model, context) {
-        tell(model, context.words.grids.all_filled.clone());
+    let laid = model.desk().filter(|_| is_instrument).and_then(|desk| desk.laid(&context.guide));
+    let Some((filled, total)) = laid.map(|laid| laid.filled()).filter(|_| model.notice.is_none()) else { return };
+    let words = &context.words;
+    match total.saturating_sub(filled) {
+        0 => tell(model, words.grids.all_filled.clone()),
+        left => tell(model, words.grids.some_empty(words.count(left))),
     }
 }
 

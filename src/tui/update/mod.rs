@@ -147,7 +147,7 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
             perform(model, context, binding, chord)
         }
         // Where text is typed, a key whose action has no use there does what it does in a text: Home, End.
-        Some(binding) if !scopes.iter().copied().any(is_typing) => desk::instead(model, context, binding.action),
+        Some(binding) if !scopes.iter().copied().any(is_typing) => desk::instead(model, context, binding.action, chord),
         Some(_) | None => {
             model.notice = None;
             is_choosing = true;
@@ -198,6 +198,8 @@ fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
             let mut effects = on_cell::open_to_type(model, context, chord);
             if !model.overlays.is_empty() {
                 effects.extend(typed(model, context, chord));
+            } else if effects.is_empty() && model.notice.is_none() {
+                desk::tell_of_no_use(model, context, chord);
             }
             effects
         }

@@ -3,6 +3,7 @@
 use crate::domain::edit::Edit;
 use crate::domain::grid::filled;
 use crate::domain::hidden::{hide, instrument, is_hidden};
+use crate::domain::id::Id;
 use crate::domain::records::meeting::Decision;
 use crate::domain::records::plan::{Pilot, PilotState};
 use crate::domain::records::priorities::{Theme, ThemeState};
@@ -103,13 +104,23 @@ fn write_auction(model: &mut Model, context: &Context) -> Effects {
             edits.push(Edit::set(Section::Pilots, &pilot.id, Pilot::result, Value::text(result)));
         }
     }
+    // What was bid for and has no costs cannot be paid for yet.
+    let costless = session.pilots.iter().filter(|pilot| {
+        let sum = auction(session, pilot);
+        sum.cost.is_none() && sum.offered > 0
+    });
+    let costless = costless.map(|pilot| pilot.name.0.as_str()).collect::<Vec<_>>().join(", ");
+    let without_costs = (!costless.is_empty()).then(|| words.grids.no_costs(costless));
     if paid + others == 0 {
-        warn(model, words.grids.nothing_to_show.clone());
+        warn(model, without_costs.unwrap_or_else(|| words.grids.nothing_to_show.clone()));
         return Effects::new();
     }
     let text = words.grids.auction_written(paid, others);
     let effects = make(model, edits);
-    tell(model, text);
+    match without_costs {
+        Some(without) => warn(model, format!("{text} {without}")),
+        None => tell(model, text),
+    }
     effects
 }
 
@@ -122,10 +133,16 @@ fn choose(model: &mut Model, context: &Context) -> Effects {
     else {
         return Effects::new();
     };
-    let (theme, title) = (theme.id.clone(), theme.name.0.clone());
+    let (theme, title, is_chosen) = (theme.id.clone(), theme.name.0.clone(), theme.state == Some(ThemeState::Chosen));
+    let what = context.words.grids.chosen(title);
+    let known = desk.session.decisions.iter().rfind(|decision| is_chosen && decision.what.0 == what);
+    if let Some(known) = known.map(|decision| decision.id.clone()) {
+        // It is chosen once: what is left to say is why.
+        return why(model, context, &known);
+    }
     let after = desk.session.decisions.last().map(|last| last.id.clone());
     let mut values = known_values(model, Section::Decisions, None);
-    values[Decision::what] = Value::text(context.words.grids.chosen(title));
+    values[Decision::what] = Value::text(what);
     let id = model.ids.next_id('d');
     let item = Item { id: id.clone(), values };
     let chosen = Value::Choice(ThemeState::Chosen.word());
@@ -133,11 +150,15 @@ fn choose(model: &mut Model, context: &Context) -> Effects {
         Edit::set(Section::Themes, &theme, Theme::state, chosen),
         Edit::Insert { section: Section::Decisions, item, after },
     ];
-    let effects = make(model, edits);
-    if let Some(desk) = model.desk().filter(|_| model.refused.is_none()) {
-        let mut form = Form::of_item(&desk.session, Section::Decisions, &id, &[Decision::what, Decision::reason]);
-        focus(&mut form, 1, &desk.session, context);
-        fill_in(model, form);
-    }
+    let mut effects = make(model, edits);
+    effects.extend(why(model, context, &id));
     effects
+}
+
+/// Opens a decision where its reason is written.
+fn why(model: &mut Model, context: &Context, decision: &Id) -> Effects {
+    let Some(desk) = model.desk().filter(|_| model.refused.is_none()) else { return Effects::new() };
+    let mut form = Form::of_item(&desk.session, Section::Decisions, decision, &[Decision::what, Decision::reason]);
+    focus(&mut form, 1, &desk.session, context);
+    fill_in(model, form)
 }

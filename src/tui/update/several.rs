@@ -1,11 +1,13 @@
 //! Several items filled in at once: they are marked one by one, and what is said then holds for all of them.
 
 use crate::domain::id::Id;
+use crate::domain::in_order::sort_by_key;
 use crate::domain::record::Meaning;
 use crate::domain::session::Section;
+use crate::guide::{List, PanelView};
 use crate::tui::keymap::{Action as A, Scope as S};
 use crate::tui::model::form::Form;
-use crate::tui::model::{Context, Model};
+use crate::tui::model::{Context, Desk, Model};
 
 use super::binding::{Binding, bind, letter};
 use super::effect::Effects;
@@ -24,12 +26,21 @@ fn asked(section: Section) -> Vec<usize> {
     [Meaning::Owner, Meaning::Due].into_iter().filter_map(|meaning| kind.field_that_means(meaning)).collect()
 }
 
+/// What is under the cursor, by its section and id: an item of the checklist too, whether it has an answer yet or not.
+fn here(desk: &Desk, context: &Context) -> Vec<(Section, Id)> {
+    let guide = &context.guide;
+    if matches!(desk.panel(guide).view, PanelView::Board(_)) {
+        let answer = desk.asked(guide).map(|(_, asked)| (Section::Answers, Id::new(asked.answer_id())));
+        return answer.into_iter().collect();
+    }
+    let here = desk.records_here(guide).into_iter().filter(|(section, _)| *section != Section::Answers);
+    here.map(|(section, record)| (section, record.id().clone())).collect()
+}
+
 /// The section of what is under the cursor.
 fn section(model: &Model, context: &Context) -> Option<Section> {
-    let here = model.desk()?.records_here(&context.guide);
-    here.first()
-        .map(|(section, _)| *section)
-        .filter(|section| !asked(*section).is_empty() && *section != Section::Answers)
+    let section = here(model.desk()?, context).first().map(|(section, _)| *section)?;
+    (!asked(section).is_empty()).then_some(section)
 }
 
 fn can_mark(model: &Model, context: &Context) -> bool {
@@ -39,8 +50,20 @@ fn can_mark(model: &Model, context: &Context) -> bool {
 /// The marked items of the section in front that are still there.
 fn marked(model: &Model, context: &Context) -> Option<(Section, Vec<Id>)> {
     let (desk, section) = (model.desk()?, section(model, context)?);
-    let of_section = desk.marked.iter().filter(|(of, id)| *of == section && desk.session.find(section, id).is_some());
-    let items: Vec<Id> = of_section.map(|(_, id)| id.clone()).collect();
+    let is_there = |id: &Id| section == Section::Answers || desk.session.find(section, id).is_some();
+    let of_section = desk.marked.iter().filter(|(of, id)| *of == section && is_there(id));
+    let mut items: Vec<Id> = of_section.map(|(_, id)| id.clone()).collect();
+    if section == Section::Answers {
+        let asked: Vec<&str> = context
+            .guide
+            .structure
+            .lists
+            .iter()
+            .flat_map(List::questions)
+            .map(|question| question.id.as_str())
+            .collect();
+        sort_by_key(&mut items, |id| asked.iter().position(|known| *known == id.as_str()));
+    }
     (!items.is_empty()).then_some((section, items))
 }
 
@@ -51,8 +74,7 @@ fn has_marked(model: &Model, context: &Context) -> bool {
 /// Marks what is under the cursor, or takes its mark away, and goes on to the next row.
 fn mark(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk_mut() else { return Effects::new() };
-    let here: Vec<(Section, Id)> =
-        desk.records_here(&context.guide).into_iter().map(|(section, record)| (section, record.id().clone())).collect();
+    let here = here(desk, context);
     let is_marked = here.iter().all(|(section, id)| desk.is_marked(*section, id));
     desk.marked.retain(|known| !here.contains(known));
     if !is_marked {

@@ -40,6 +40,8 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Start, A::Open, &[key(Key::Enter)], |model, context, _| open(model, context))
         .footer(1)
         .when(|model, _| list(model).and_then(Start::current).is_some()),
+    bind(S::NoSessions, A::New, &[key(Key::Enter), letter('n')], |model, context, _| new_session(model, context))
+        .footer(1),
     bind(S::Start, A::New, &[letter('n')], |model, context, _| new_session(model, context)).footer(2),
     bind(S::Start, A::Matrix, &[letter('m')], |model, _, _| {
         model.outlook.shape = model.outlook.shape.next(model.size.inner());

@@ -9,6 +9,7 @@ use crate::tui::model::layout::WALL_LINES;
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
+use super::sums::filled_of;
 use super::symbol;
 
 /// A title of at most so many columns stands beside its block in the narrowest window.
@@ -23,7 +24,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     if !scene.model.is_presenting {
         painter.put(area.x, area.y, area.width, title, painter.styles.heading);
     }
-    let count = scene.context.words.screen.of(done, blocks.len());
+    let count = filled_of(scene, done, blocks.len());
     painter.put_right(area.x + area.width.min(100), area.y, area.width, &count, painter.styles.muted);
     let selected = desk.selected(guide);
     let names: Vec<&str> = names(scene, list);

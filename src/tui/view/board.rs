@@ -3,8 +3,10 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::id::Id;
 use crate::domain::question::{Tally, state};
 use crate::domain::records::meeting::{Answer, AnswerState};
+use crate::domain::session::Section;
 use crate::guide::Question;
 use crate::i18n::dates;
 use crate::tui::model::Desk;
@@ -192,6 +194,9 @@ fn item(scene: &Scene<'_>, desk: &Desk, asked: crate::guide::Asked<'_>, painter:
     let how_far = state(&asked.question.kind, answer, &desk.session);
     let style = symbol::style(how_far, painter.styles);
     painter.put(line.x + 2, line.y, 1, symbol::of_state(how_far), style);
+    if desk.is_marked(Section::Answers, &Id::new(asked.answer_id())) {
+        painter.put(line.x + 3, line.y, 1, "*", painter.styles.accent);
+    }
     painter.put(line.x + 4, line.y, 4, asked.question.number(), painter.styles.muted);
     let short = short(scene, asked);
     let room = line.width - NUMBER;

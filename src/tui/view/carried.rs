@@ -27,8 +27,12 @@ const WORKED: u16 = 2;
 /// Rows for all that is known of the item under the cursor.
 const PREVIEW: u16 = 3;
 
+/// It takes no more columns: what was decided stands near what it is about, however wide the window is.
+const WIDEST: u16 = 100;
+
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
+    let area = Rect { width: area.width.min(WIDEST), ..area };
     let words = &scene.context.words.rounds;
     let along = came_along(&desk.session);
     if along.is_empty() {
@@ -63,13 +67,16 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
             painter.restyle(rows(lines, 0, 1), painter.styles.selected);
         }
     }
-    records::more(scene, shown, painter, rows(area, area.height - PREVIEW, 1));
+    // Near the list that it is about, however high the window is.
+    let used = above + u16::try_from(shown.count).unwrap_or(u16::MAX).saturating_mul(each);
+    let foot = rows(area, used.min(area.height - PREVIEW), PREVIEW);
+    records::more(scene, shown, painter, rows(foot, 0, 1));
     let here = along.get(selected);
     let here = here.and_then(|(carrying, id)| Some((carrying.section, desk.session.find(carrying.section, id)?)));
     if let Some((section, record)) = here {
         let all = records::all_of(scene, desk, section, record);
         let text = format!("{} · {all}", from_round(scene, desk, record));
-        let below = Rect { x: area.x + 2, width: area.width - 2, ..rows(area, area.height - PREVIEW + 1, PREVIEW - 1) };
+        let below = Rect { x: foot.x + 2, width: foot.width - 2, ..rows(foot, 1, PREVIEW - 1) };
         painter.put_wrapped(below, &text, painter.styles.muted);
     }
 }

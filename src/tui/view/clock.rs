@@ -7,6 +7,7 @@ use crate::domain::clock::{Clock, Timing, minutes, time};
 use crate::domain::records::meeting::Block;
 use crate::i18n::dates;
 use crate::tui::model::Desk;
+use crate::tui::model::field::wrap;
 use crate::tui::model::layout::{air, page};
 
 use super::paint::{Painter, rows, width};
@@ -22,7 +23,14 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mu
     let clock = Clock::at(&desk.session, now);
     painter.put(body.x, body.y, body.width, &words.clock, painter.styles.heading);
     painter.put_right(body.right(), body.y, 8, &dates::time_text(scene.model.now), painter.styles.big);
-    let list = rows(body, 2, body.height.saturating_sub(4));
+    let (text, style) = if typed.is_empty() {
+        (told(scene, &clock), told_style(painter, &clock))
+    } else {
+        (scene.with_keys(&scene.context.words.attendance.minutes_typed(typed)), painter.styles.accent)
+    };
+    // Whole, on a second row where it has to.
+    let lines = if wrap(&text, usize::from(body.width)).len() > 1 { 2 } else { 1 };
+    let list = rows(body, 2, body.height.saturating_sub(3 + lines));
     let shown = page(selected, desk.session.agenda.len(), usize::from(list.height).max(1));
     let each = 1 + air(&vec![1; desk.session.agenda.len()], list.height);
     let blocks = desk.session.agenda.iter().zip(&clock.blocks).enumerate();
@@ -48,12 +56,7 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mu
             painter.restyle(row, painter.styles.selected);
         }
     }
-    let (text, style) = if typed.is_empty() {
-        (told(scene, &clock), told_style(painter, &clock))
-    } else {
-        (scene.with_keys(&scene.context.words.attendance.minutes_typed(typed)), painter.styles.accent)
-    };
-    painter.put_wrapped(rows(body, body.height.saturating_sub(1), 1), &text, style);
+    painter.put_wrapped(rows(body, body.height.saturating_sub(lines), lines), &text, style);
 }
 
 /// The blocks in words, each with a number; a sign stands in front of the one that a key is about.

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::signals::Signal;
 use crate::tui::model::field::wrap;
-use crate::tui::model::layout::{air, page_of};
+use crate::tui::model::layout::{LONGEST_LINE, air, page_of};
 
 use super::paint::{Painter, rows};
 use super::scene::Scene;
@@ -24,6 +24,7 @@ pub(crate) fn lines(scene: &Scene<'_>) -> Vec<String> {
 pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, area: Rect) {
     let Some(desk) = scene.model.desk() else { return };
     let words = &scene.context.words.screen;
+    let area = Rect { width: area.width.min(LONGEST_LINE + 2), ..area };
     painter.put(area.x, area.y, area.width, &words.closing_title, painter.styles.heading);
     let signals: Vec<&Signal> = desk.signals.at_closing().collect();
     let list = rows(area, 2, area.height.saturating_sub(4));
@@ -50,7 +51,8 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
     records::more(scene, shown, painter, list);
     if let Some(signal) = signals.get(selected) {
         let remedy = scene.sentences().signal(signal, &desk.session).remedy;
-        let below = rows(area, area.height.saturating_sub(2), 2);
+        // Near the list that it is about, however high the window is.
+        let below = rows(area, (3 + used).min(area.height.saturating_sub(2)), 2);
         painter.put_wrapped(below, &format!("› {remedy}"), painter.styles.muted);
     }
 }

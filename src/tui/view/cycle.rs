@@ -20,6 +20,7 @@ use crate::tui::model::panel::CHECKLIST_STEP;
 use super::paint::{Painter, rows, width};
 use super::records::more;
 use super::scene::Scene;
+use super::sums::filled_of;
 use super::{part_of, symbol};
 
 /// The steps of the ring: from left to right above, from right to left below, and the checklist behind them.
@@ -61,7 +62,7 @@ const ON_WALL: u16 = 3;
 fn asked_columns(scene: &Scene<'_>, desk: &Desk) -> u16 {
     let told = |signal: &Signal| {
         let told = scene.sentences().signal(signal, &desk.session);
-        width(&scene.context.words.signals.named(&told.subject, &told.told)) + 2
+        width(&scene.context.words.signals.line(&told.subject, &told.told)) + 2
     };
     desk.signals.in_the_room().map(told).max().unwrap_or(0)
 }
@@ -128,6 +129,9 @@ fn health(scene: &Scene<'_>, desk: &Desk) -> String {
     said.map(|said| format!("{label}: {said}")).unwrap_or_default()
 }
 
+/// Columns around what is told of a step, its sign among them.
+const ROOM_AROUND: u16 = 6;
+
 fn node(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, number: usize, selected: usize) {
     let guide = &scene.context.guide;
     let text = guide.step_text(number);
@@ -135,9 +139,11 @@ fn node(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, n
     let name = format!(" {number} {} ", text.short);
     let style = if number == selected { painter.styles.selected } else { painter.styles.strong };
     painter.put_centred(area, area.y, &name, style);
-    let words = &scene.context.words.screen;
     let (sign, style) = (symbol::of_state(progress.state()), symbol::style(progress.state(), painter.styles));
-    let counts = words.filled(progress.filled, progress.parts);
+    let told = filled_of(scene, progress.filled, progress.parts);
+    // Where the steps stand close together the number alone: white between them is worth more.
+    let has_room = width(&told) + ROOM_AROUND <= area.width;
+    let counts = if has_room { told } else { scene.context.words.screen.of(progress.filled, progress.parts) };
     painter.put_centred(area, area.y + 1, &format!("{sign} {counts}"), style);
 }
 
@@ -248,7 +254,7 @@ fn draw_asked(
     let names = &scene.context.words.signals;
     let columns = usize::from(area.width.saturating_sub(2));
     let whole: Vec<usize> =
-        lines.iter().map(|(_, line)| wrap(&names.named(&line.subject, &line.told), columns).len()).collect();
+        lines.iter().map(|(_, line)| wrap(&names.line(&line.subject, &line.told), columns).len()).collect();
     // Each has a row; what is left goes to those that need more, from the first on.
     let mut spare = usize::from(area.height).saturating_sub(lines.len());
     let heights: Vec<u16> = whole
@@ -268,12 +274,13 @@ fn draw_asked(
         painter.put(row.x, row.y, 1, sign, style);
         let beside = Rect { x: row.x + 2, width: row.width.saturating_sub(2), ..row };
         if usize::from(height) == needed {
-            painter.put_wrapped(beside, &names.named(&line.subject, &line.told), painter.styles.text);
+            painter.put_wrapped(beside, &names.line(&line.subject, &line.told), painter.styles.text);
         } else {
             // What is asked stays whole; a long title gives way.
-            let left = columns.saturating_sub(usize::from(width(&line.told)) + 2);
+            let others = width(&names.line(&line.subject, &line.told)).saturating_sub(width(&line.subject));
+            let left = columns.saturating_sub(usize::from(others));
             let subject = shorten(&line.subject, left.max(SHORTEST_SUBJECT));
-            painter.put(beside.x, beside.y, beside.width, &names.named(subject, &line.told), painter.styles.text);
+            painter.put(beside.x, beside.y, beside.width, &names.line(&subject, &line.told), painter.styles.text);
         }
         if selected == Some(number) {
             painter.restyle(row, painter.styles.selected);

@@ -4,12 +4,16 @@ use ratatui::layout::Rect;
 
 use crate::telling::problems::trouble_text;
 use crate::tui::keymap::Chord;
+use crate::tui::model::field::wrap;
 use crate::tui::model::layout::Size;
 use crate::tui::model::{Saving, Tone};
 use crate::tui::update::{Binding, in_footer};
 
 use super::paint::{Painter, width};
 use super::scene::Scene;
+
+/// A message takes no more rows.
+const MOST_LINES: u16 = 3;
 
 pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
     let area = Rect { x: size.margin(), y: size.rows.saturating_sub(2), width: size.inner(), height: 2 };
@@ -20,8 +24,9 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
                 Tone::Warning => ("!", painter.styles.warn),
             };
             let text = format!("{sign} {text}");
-            // A message that is too long for its row takes the last one of the panel too.
-            let rows = if width(&text) > area.width { 2 } else { 1 };
+            // A message that is too long for its row takes the last ones of the panel too.
+            let lines = u16::try_from(wrap(&text, usize::from(area.width)).len()).unwrap_or(MOST_LINES);
+            let rows = lines.clamp(1, MOST_LINES);
             let place = Rect { y: area.y + 1 - rows, height: rows, ..area };
             painter.clear(place);
             painter.put_wrapped(place, &text, style);

@@ -70,11 +70,9 @@ fn steps(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let all_short: Vec<String> = numbers.iter().map(|number| short(*number)).collect();
     // The margins give way before a name is cut.
     let wider = Rect { x: area.x - 1, width: area.width + 2, ..area };
-    let mixed = numbers.iter().map(|&number| if number == desk.step { short(number) } else { tiny(number) }).collect();
-    let all_tiny = numbers.iter().map(|number| tiny(*number)).collect();
-    let forms: [Vec<String>; 3] = [all_short, mixed, all_tiny];
-    let fitting = forms.iter().position(|names| taken(names) <= wider.width).unwrap_or(2);
-    let names = &forms[fitting];
+    // Which step is open changes no name: what is looked for by its name is called so on every panel.
+    let all_tiny: Vec<String> = numbers.iter().map(|number| tiny(*number)).collect();
+    let names = if taken(&all_short) <= wider.width { &all_short } else { &all_tiny };
     let area = if taken(names) > area.width { wider } else { area };
     let progress: Vec<_> = numbers.iter().map(|&number| desk.progress.step(number)).collect();
     // What a step asks is counted where there is room for it.

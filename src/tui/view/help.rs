@@ -200,7 +200,7 @@ pub(crate) fn all_keys(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
     ];
     let is_elsewhere = |scope: Scope| {
         let is_grouped = groups.iter().any(|(_, scopes)| scopes.contains(&scope));
-        !is_grouped && !matches!(scope, Scope::Start | Scope::Session)
+        !is_grouped && !matches!(scope, Scope::Start | Scope::NoSessions | Scope::Session)
     };
     let others: Vec<Scope> = bindings().map(|binding| binding.scope).filter(|scope| is_elsewhere(*scope)).collect();
     let mut rows = Vec::new();

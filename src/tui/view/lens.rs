@@ -14,6 +14,7 @@ use crate::tui::model::layout::{page, page_of, wall_lines};
 use super::paint::{Painter, rows, width};
 use super::records::{empty, more};
 use super::scene::Scene;
+use super::sums::filled_of;
 use super::symbol;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, lens: &str, painter: &mut Painter<'_>, area: Rect) {
@@ -87,7 +88,7 @@ fn coverage(scene: &Scene<'_>, all: &[LensRow]) -> String {
     let counts = all.iter().filter_map(|row| if let LensRow::Word(_, _, count) = row { Some(*count) } else { None });
     let counts: Vec<usize> = counts.collect();
     let filled = counts.iter().filter(|count| **count > 0).count();
-    if counts.is_empty() { String::new() } else { scene.context.words.screen.of(filled, counts.len()) }
+    if counts.is_empty() { String::new() } else { filled_of(scene, filled, counts.len()) }
 }
 
 /// What a line of a lens tells.

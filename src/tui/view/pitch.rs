@@ -41,7 +41,7 @@ pub(crate) fn draw(scene: &Scene<'_>, pitch: &Pitch, painter: &mut Painter<'_>, 
     let speaker = pitch.speaker(session).map_or(guide.panel_title(&desk.panel(guide).id), |group| &group.name);
     let used = painter.put(left.x, left.y, left.width, speaker, painter.styles.big);
     if session.groups.len() > 1 {
-        let count = format!("{}/{}", pitch.group + 1, session.groups.len());
+        let count = words.grids.turn(pitch.group + 1, session.groups.len());
         painter.put(left.x + used + 2, left.y, left.width.saturating_sub(used + 2), &count, painter.styles.muted);
     }
     let rule = if is_over { &words.grids.minutes_over } else { &words.grids.pitch_rule };

@@ -111,7 +111,7 @@ fn strip(scene: &Scene<'_>, desk: &Desk, list: &List, painter: &mut Painter<'_>,
     let title = texts.map_or("", |text| text.title.as_str());
     let group = group.and_then(|group| texts.and_then(|text| text.groups.get(&group.id)));
     let words = &scene.context.words.screen;
-    let count = words.of(selected + 1, asked.len());
+    let count = words.question_of(selected + 1, asked.len());
     let left = area.width.saturating_sub(width(&count) + 2);
     // Where there is no room for both, the name of the panel above tells which list it is.
     let both = group.map(|group| format!("{title} · {group}"));

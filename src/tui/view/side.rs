@@ -155,7 +155,7 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let told = desk.signals.in_the_room().map(|signal| {
         let (sign, _) = symbol::of_weight(signal.rule.weight, painter.styles);
         let told = scene.sentences().signal(signal, &desk.session);
-        (sign, scene.context.words.signals.named(&told.subject, &told.told).clone())
+        (sign, scene.context.words.signals.line(&told.subject, &told.told))
     });
     let told: Vec<(&str, String)> = told.collect();
     section(painter, area, &scene.context.words.side.asks, told)

@@ -27,6 +27,7 @@ use crate::tui::update::panel_key;
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
+use super::sums::filled_of;
 use super::{records, symbol};
 
 pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body: Rect) {
@@ -137,25 +138,25 @@ fn held(desk: &Desk, scene: &Scene<'_>, panel: &Panel) -> Option<String> {
     let session = &desk.session;
     if panel.view.is_plan_parts() {
         let whole = blocks(session);
-        return Some(format!("{}/{}", whole.filled, whole.parts));
+        return Some(filled_of(scene, whole.filled, whole.parts));
     }
     match panel.view.content() {
         Content::Nothing => None,
         Content::Answers(list) => scene.context.guide.structure.list(list).map(|list| {
             let tally = list_tally(list, session);
-            format!("{}/{}", tally.settled(), tally.total())
+            filled_of(scene, tally.settled(), tally.total())
         }),
         Content::Cells(grid) => {
             let (filled, total) = Laid::new(grid, &scene.context.guide.structure, session).filled();
             let hidden = is_hidden(session, grid.section).then(|| scene.context.words.grids.still_hidden.clone());
             // Without rows to fill in there is nothing to count.
-            let count = (total > 0).then(|| format!("{filled}/{total}"));
+            let count = (total > 0).then(|| filled_of(scene, filled, total));
             Some([count, hidden].into_iter().flatten().collect::<Vec<_>>().join(" · ")).filter(|told| !told.is_empty())
         }
         Content::Fields(section, names) => session.table(section).get(0).map(|record| {
             let fields = form_fields(record, names);
             let filled = fields.iter().filter(|field| !record.value(**field).is_empty()).count();
-            format!("{filled}/{}", fields.len())
+            filled_of(scene, filled, fields.len())
         }),
         Content::Items(section) => {
             Some(session.table(section).len()).filter(|count| *count > 0).map(|count| count.to_string())

@@ -17,15 +17,42 @@ pub(crate) fn wanted_of(session: &Session, group: &Id) -> Option<u32> {
     session.groups.find(group)?.size.known().map(|size| size.saturating_mul(dots))
 }
 
-/// How many votes were given, of how many if that is known; `typed` where one is being changed.
-pub(crate) fn votes_told(scene: &Scene<'_>, session: &Session, typed: Option<u32>) -> String {
+/// How many dots were given, and of how many if that is known; `typed` where one is being changed.
+fn dots(session: &Session, typed: Option<u32>) -> (u32, Option<u32>) {
     let cast = session.groups.iter().map(|group| cast_of(session, &group.id)).fold(0u32, u32::saturating_add);
     let cast = typed.unwrap_or(cast);
     let wanted: Option<u32> = session.groups.iter().map(|group| wanted_of(session, &group.id)).sum();
-    count_of(scene, cast, wanted.filter(|wanted| *wanted > 0))
+    (cast, wanted.filter(|wanted| *wanted > 0))
+}
+
+/// How many dots were given, beside what tells already that dots are counted.
+pub(crate) fn votes_counted(scene: &Scene<'_>, session: &Session, typed: Option<u32>) -> String {
+    let (cast, wanted) = dots(session, typed);
+    count_of(scene, cast, wanted)
+}
+
+/// The same by itself, with what is counted.
+pub(crate) fn votes_told(scene: &Scene<'_>, session: &Session, typed: Option<u32>) -> String {
+    let words = &scene.context.words;
+    let (cast, wanted) = dots(session, typed);
+    match wanted {
+        Some(wanted) => words.grids.dots_of(cast, wanted),
+        None => words.grids.dots(words.count(usize::try_from(cast).unwrap_or(usize::MAX))),
+    }
 }
 
 /// `27 van 36`, or `27` where it is not known of how many.
 pub(crate) fn count_of(scene: &Scene<'_>, count: u32, total: Option<u32>) -> String {
     total.map_or_else(|| count.to_string(), |total| scene.context.words.grids.of(count, total))
+}
+
+/// `17 van 18 mensen`, or `17 mensen` where it is not known of how many.
+pub(crate) fn people_of(scene: &Scene<'_>, count: usize, total: Option<u32>) -> String {
+    let words = &scene.context.words;
+    total.map_or_else(|| words.grids.people(words.count(count)), |total| words.grids.people_of(count, total))
+}
+
+/// `6 van 12 ingevuld`.
+pub(crate) fn filled_of(scene: &Scene<'_>, filled: usize, parts: usize) -> String {
+    scene.context.words.screen.filled(filled, parts)
 }

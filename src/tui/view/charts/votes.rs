@@ -19,9 +19,6 @@ const NARROW: u16 = 70;
 /// Lines beside the bars: the legend, and what is told below them.
 const BESIDES: u16 = 3;
 
-/// A name takes no more columns where the bars need them.
-const WIDEST_NAME: u16 = 32;
-
 /// The patterns of the groups, in their order.
 const PATTERNS: [&str; 5] = ["█", "▓", "▒", "░", "▚"];
 
@@ -48,7 +45,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let longest = names.max().unwrap_or(0).max(12);
     // On a narrow screen the names stay whole, and what each group gave stands below, of the theme under the cursor.
     let is_tight = longest > area.width * 2 / 5 && area.width < NARROW;
-    let names = longest.min((area.width * 2 / 5).max(WIDEST_NAME));
+    let names = longest.min(area.width / 2);
     for (number, theme) in all.iter().skip(shown.first).take(shown.count).enumerate() {
         let line = rows(list, u16::try_from(number).unwrap_or(0) * per_row, 1);
         let is_tied = tied.contains(&theme.total);
@@ -64,15 +61,22 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let below = rows(area, used.min(area.height.saturating_sub(2)), area.height);
     let mut y = below.y;
     let here = all.get(selected).filter(|_| is_tight).map(|votes| by_group(desk, votes));
-    for told in here.into_iter().chain(apart(scene, desk)) {
+    let declared = all.get(selected).and_then(|votes| desk.session.themes.find(&votes.theme));
+    // A name that is cut in its row stands whole below.
+    let whole = declared.filter(|theme| width(&theme.name) > names).map(|theme| theme.name.0.clone());
+    for told in whole.into_iter().chain(here).chain(apart(scene, desk)) {
         if y + 1 < area.bottom() {
             painter.put(below.x + 2, y, below.width, &told, painter.styles.text);
             y += 1;
         }
     }
     let is_tied = all.get(selected).is_some_and(|votes| tied.contains(&votes.total));
-    let (sign, text, style) =
-        if is_tied { ("=", &words.tie, painter.styles.warn) } else { ("›", &words.choose, painter.styles.muted) };
+    let is_chosen = declared.is_some_and(|theme| theme.state == Some(ThemeState::Chosen));
+    let (sign, text, style) = match (is_chosen, is_tied) {
+        (true, _) => ("✓", &words.chosen_already, painter.styles.muted),
+        (false, true) => ("=", &words.tie, painter.styles.warn),
+        (false, false) => ("›", &words.choose, painter.styles.muted),
+    };
     let text = format!("{sign} {}", scene.with_keys(text));
     let place = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     painter.put_wrapped(place, &text, style);

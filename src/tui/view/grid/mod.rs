@@ -25,7 +25,7 @@ use crate::tui::model::grid::{
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
-use super::sums::{count_of, votes_told};
+use super::sums::{filled_of, votes_counted, votes_told};
 use super::{part_of, records, symbol};
 
 /// What stands behind a row.
@@ -99,7 +99,8 @@ impl Front<'_, '_> {
             .filter(|(_, tail)| has_all(area.width.saturating_sub(tail + BETWEEN), head, &needed))
             .unwrap_or_else(|| tails(false));
         let is_on_wall = self.scene.model.is_presenting;
-        let has_detail = !self.is_read && !is_on_wall;
+        // What is shown tells below it what the groups have in common.
+        let has_detail = !self.desk.is_shown(self.laid.grid) && !is_on_wall;
         let sums = self.sums();
         let wants = GridWants { head, columns: needed, tail, sums: sums.len(), has_detail, is_on_wall };
         let lines_in = |columns: &GridColumnsLaid| -> Vec<u16> {
@@ -171,8 +172,8 @@ impl Front<'_, '_> {
         let title = if self.scene.model.is_presenting { "" } else { title };
         let used = painter.put(line.x, line.y, line.width, title, painter.styles.heading);
         let people: Option<u32> = session.groups.iter().map(|group| group.size.known()).sum();
-        let dots = session.the_meeting().dots.known();
-        if let (Section::Votes, Some(people), Some(dots)) = (section, people, dots) {
+        let dots = people.zip(session.the_meeting().dots.known());
+        if let (Section::Votes, Some((people, dots))) = (section, dots) {
             let text = format!(" · {}", words.grids.people_by_dots(people, dots));
             painter.put(line.x + used, line.y, line.width.saturating_sub(used), &text, painter.styles.muted);
         }
@@ -184,15 +185,12 @@ impl Front<'_, '_> {
                 let some =
                     |row: &usize| (0..self.laid.columns.len()).any(|column| !self.laid.value(*row, column).is_empty());
                 let (some, all) = (rows.clone().filter(some).count(), rows.len());
-                self.scene.context.words.screen.of(some, all)
+                filled_of(self.scene, some, all)
             }
             _ if self.laid.grid.elsewhere => String::new(),
+            Section::Votes if dots.is_some() => votes_counted(self.scene, session, self.typed_total()),
             Section::Votes => votes_told(self.scene, session, self.typed_total()),
-            _ => count_of(
-                self.scene,
-                u32::try_from(filled_cells).unwrap_or(u32::MAX),
-                Some(u32::try_from(total).unwrap_or(u32::MAX)),
-            ),
+            _ => filled_of(self.scene, filled_cells, total),
         };
         let hidden = is_hidden(session, section).then(|| words.grids.still_hidden.clone());
         let told =

@@ -180,8 +180,8 @@ impl Front<'_, '_> {
         records.iter().map(|record| self.all_of(*record, column, is_told)).collect::<Vec<_>>().join("\n")
     }
 
-    /// The goal under the cursor from its baseline to what is to be reached, and which way it goes where that has room too:
-    /// its sign stands in the row. As many of its rounds as have room on so many columns.
+    /// The goal under the cursor from its baseline to what is to be reached, with as many of its rounds as have room on so
+    /// many columns, and which way it goes.
     fn stages(&self, room: u16) -> String {
         let words = &self.scene.context.words;
         let Some(Value::Link(id)) = self.laid.rows.get(self.row).map(|row| &row.key) else { return String::new() };
@@ -189,8 +189,11 @@ impl Front<'_, '_> {
             return String::new();
         };
         let stages = stages(&course, unit_of(&self.desk.session, goal), words);
-        let whole = format!("{} · {}", charts::course::told(stages.clone(), u16::MAX), direction_text(&course, words));
-        if width(&whole) <= room { whole } else { charts::course::told(stages, room) }
+        let direction = direction_text(&course, words);
+        // Which way it goes stays: the rounds before the last give way.
+        let left = room.saturating_sub(width(direction) + 3);
+        let told = charts::course::told(stages, left);
+        if width(&told) <= left { format!("{told} · {direction}") } else { direction.to_owned() }
     }
 
     /// What stands in a cell in full, if that is not told already, with what belongs to it and has no cell of its own.
