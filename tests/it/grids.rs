@@ -224,6 +224,71 @@ fn a_tie_is_settled_with_its_reason() {
 }
 
 #[test]
+fn a_theme_is_chosen_once_and_its_reason_can_be_written_later() {
+    let mut screen = voted(WIDE);
+    screen.press("r Home Enter Esc");
+    assert!(screen.words().contains("✓ Gekozen"), "{}", screen.text());
+    screen.press("Enter ‘Daar is energie voor.’ Esc");
+    let reasons: Vec<_> = screen.session().decisions.iter().map(|it| it.reason.0.as_str()).collect();
+    assert_eq!(reasons, ["Daar is energie voor."]);
+}
+
+#[test]
+fn what_was_bid_for_and_has_no_costs_is_named() {
+    let mut screen = at("auction", WIDE);
+    screen.press("‘300’ Enter");
+    let pilots: Vec<_> = screen.session().pilots.iter().map(|it| (it.id.clone(), it.name.0.clone())).collect();
+    let none = werksessie::domain::edit::Edit::set(Section::Pilots, &pilots[0].0, Pilot::cost, Value::Empty);
+    let mut session = screen.session().clone();
+    werksessie::domain::edit::apply(&mut session, none).expect("it fits");
+    let mut screen = Screen::open(Language::Dutch, WIDE, session);
+    screen.go_to("auction").press("r");
+    assert!(screen.notice().contains(&pilots[0].1), "{}", screen.text());
+    assert!(screen.session().pilots.iter().all(|pilot| pilot.state.is_none()));
+}
+
+#[test]
+fn what_groups_named_becomes_a_theme_on_its_own_panel_once_it_is_shown() {
+    let mut screen = at("top_themes", WIDE);
+    let before = screen.session().themes.len();
+    screen.press("Enter ‘Stilte 🌙’ Enter ‘stilte’ Esc");
+    assert!(!screen.words().contains("Neem over"), "nothing is told while it is hidden\n{}", screen.text());
+    screen.press("Alt-r");
+    let words = screen.words();
+    assert!(words.contains("Neem over") && words.contains("door alle groepen genoemd: Stilte"), "{}", screen.text());
+    screen.press("a");
+    assert_eq!(screen.session().themes.last().map(|theme| theme.name.0.as_str()), Some("stilte"));
+    assert_eq!(screen.session().themes.len(), before + 1);
+    screen.press("a Down a Right a");
+    assert_eq!(screen.session().themes.len(), before + 1, "the same letters are the same theme");
+}
+
+#[test]
+fn what_is_asked_in_words_names_its_answers() {
+    use werksessie::tui::update::FileMsg;
+    for is_kept in [true, false] {
+        let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+        screen.send(FileMsg::CannotLeave { is_kept });
+        let told = werksessie::tui::view::lines(&screen.model, screen.context).lines;
+        let offered = werksessie::tui::update::in_footer(&screen.model, screen.context);
+        assert!(offered.len() > 1);
+        for (_, binding, _) in offered {
+            let words = binding.words(&screen.model, screen.context);
+            assert!(told.iter().any(|line| line.ends_with(&words)), "{words} in {told:#?}");
+        }
+    }
+}
+
+#[test]
+fn whose_scores_are_missing_is_told_with_the_web() {
+    let mut screen = at("scores", WIDE);
+    let group = screen.session().groups[0].name.0.clone();
+    screen.press("‘7’ Enter r");
+    let told = werksessie::tui::view::lines(&screen.model, screen.context).lines;
+    assert!(told.iter().any(|line| line.contains(&group) && line.contains("terwijl de groep")), "{told:#?}");
+}
+
+#[test]
 fn undoing_a_cell_is_one_undo_and_the_first_takes_the_veil_along() {
     let mut screen = at("votes", NARROW);
     screen.press("4 Enter 5 Enter");

@@ -27,7 +27,7 @@ pub(super) fn run(launch: Launch) -> Result<(), ScreenError> {
     let Launch { context, folders, open, is_rehearsal, .. } = launch;
     let (events, received) = mpsc::channel();
     let app = App::new(context, folders, is_rehearsal, SIZE, events)?;
-    let mut lines = PlainScreen { app, told: Vec::new() };
+    let mut lines = PlainScreen { app, told: Vec::new(), panel: Vec::new(), is_asked: true };
     lines.app.begin(open);
     let stdin = io::stdin();
     let mut typed = String::new();
@@ -63,6 +63,10 @@ struct PlainScreen {
     app: App,
     /// What was told last, without what is told once.
     told: Vec<String>,
+    /// What was told of the panel that was in front last, below what lay on top since.
+    panel: Vec<String>,
+    /// Whether it was asked to tell all that is in front.
+    is_asked: bool,
 }
 
 impl PlainScreen {
@@ -84,22 +88,33 @@ impl PlainScreen {
     /// What is asked and changes nothing: an empty line tells again where one is, a question mark in a form all of it.
     fn ask(&mut self, line: &str) -> io::Result<()> {
         match line.trim() {
-            "" => self.told.clear(),
+            "" => self.is_asked = true,
             "?" => write_lines(&mut io::stdout().lock(), &form_in_words(&self.app.model, &self.app.context))?,
             _ => {}
         }
         Ok(())
     }
 
-    /// Tells what is in front. What was told just before is not told again: only what came of the line.
+    /// Tells what is in front. What was told just before is not told again: only what came of the line. Who comes back to a
+    /// panel from what lay on it hears where that is and what changed there, and not the whole list once more.
     fn print(&mut self) -> io::Result<()> {
         let mut out = io::stdout().lock();
         let PlainLines { lines, once } = lines(&self.app.model, &self.app.context);
-        if lines != self.told {
-            write_lines(&mut out, &lines)?;
-            self.told = lines;
+        let is_panel = self.app.model.overlays.is_empty();
+        let is_known = is_panel && !self.is_asked && lines.first() == self.panel.first();
+        if self.is_asked || lines != self.told {
+            let is_new = |(at, line): &(usize, &String)| !is_known || *at == 0 || !self.panel.contains(line);
+            let fresh: Vec<String> = lines.iter().enumerate().filter(is_new).map(|(_, line)| line.clone()).collect();
+            write_lines(&mut out, &fresh)?;
         }
+        if is_panel {
+            self.panel.clone_from(&lines);
+        }
+        self.told = lines;
+        self.is_asked = false;
         write_lines(&mut out, once.as_slice())?;
+        // It is told: it does not stand anywhere until the next line.
+        self.app.model.notice = None;
         write!(out, "> ")?;
         out.flush()
     }

@@ -3,6 +3,7 @@
 
 use crate::domain::naming::plain;
 use crate::domain::value::{ChoiceKind, Kind};
+use crate::guide::Content;
 use crate::tui::keymap::{Action, Chord, Key, Scope};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::Editor;
@@ -133,6 +134,7 @@ fn act(model: &mut Model, context: &Context, update: Answering, line: &str) -> E
         Some(action) => update(model, context, Msg::Do(action)),
         None if leave.starts_with(&wanted) && does(model, context, LEAVE) => update(model, context, Msg::Key(LEAVE)),
         None if go_to_panel(model, context, &wanted) => Effects::new(),
+        None if go_to_question(model, context, line) => update(model, context, Msg::Key(Chord::plain(Key::Enter))),
         None => no_such_word(model, context, line),
     }
 }
@@ -149,6 +151,22 @@ fn go_to_panel(model: &mut Model, context: &Context, wanted: &str) -> bool {
         return false;
     };
     (desk.step, desk.panels[step]) = (step, panel);
+    model.overlays.clear();
+    model.notice = None;
+    true
+}
+
+/// Goes to the item of the checklist that has this number; false if there is none.
+fn go_to_question(model: &mut Model, context: &Context, number: &str) -> bool {
+    let structure = &context.guide.structure;
+    let found = structure.find_panel(|panel| panel.view.is_board()).and_then(|(step, panel)| {
+        let Content::Answers(list) = structure.steps[step].panels[panel].view.content() else { return None };
+        let row = structure.list(list)?.questions().position(|question| question.number() == number)?;
+        Some((step, panel, row))
+    });
+    let (Some((step, panel, row)), Some(desk)) = (found, model.desk_mut()) else { return false };
+    (desk.step, desk.panels[step]) = (step, panel);
+    desk.select(row);
     model.overlays.clear();
     model.notice = None;
     true
@@ -194,12 +212,14 @@ fn fill_cell(model: &mut Model, context: &Context, update: Answering, line: &str
 fn fill_in(model: &mut Model, context: &Context, update: Answering, line: &str) -> Effects {
     let press = |model: &mut Model, key: Key| update(model, context, Msg::Key(Chord::plain(key)));
     let Some(form) = form_mut(model) else { return Effects::new() };
+    // Behind the last field there is no other to be asked.
+    let on = if form.focus + 1 == form.fields.len() { Key::Esc } else { Key::Tab };
     let mut next = Key::Enter;
     let mut effects = Effects::new();
     match &mut form.editor {
         Editor::Text { field, lines } => {
             if *lines {
-                next = Key::Tab;
+                next = on;
             }
             if !line.is_empty() {
                 *field = TextField::marked(field.text().to_owned());
@@ -217,9 +237,9 @@ fn fill_in(model: &mut Model, context: &Context, update: Answering, line: &str) 
                         }
                         effects.extend(press(model, Key::Char(' ')));
                     }
-                    next = Key::Tab;
+                    next = on;
                 }
-                None if line.is_empty() => next = Key::Tab,
+                None if line.is_empty() => next = on,
                 None => {
                     effects.extend(update(model, context, Msg::Paste(line.to_owned())));
                     if unplaced(model, context).is_some() {

@@ -13,11 +13,11 @@ use crate::guide::Content;
 use crate::i18n::dates;
 use crate::telling::changes::tell_conflict;
 use crate::telling::problems::trouble_text;
-use crate::tui::keymap::Action;
+use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::page;
 use crate::tui::model::{Choice, Chooser, Overlay, Reading, Recovery, Saving, Sought, TextReader, is_secret};
-use crate::tui::update::bindings;
+use crate::tui::update::{Binding, bindings, in_footer};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -53,6 +53,9 @@ pub(crate) fn lines(scene: &Scene<'_>, top: &Overlay) -> Option<Vec<String>> {
         Overlay::StepPage { selected, .. } => Some(super::step_page::lines(scene, scene.model.desk()?, *selected)),
         Overlay::Report { kind, .. } => Some(super::report::lines(scene, *kind)),
         Overlay::Closing { .. } => Some(super::closing::lines(scene)),
+        _ if let Some((title, text)) = question(scene, top) => {
+            Some(std::iter::once(title).chain(text).chain(answers(scene)).collect())
+        }
         _ => top.asking().map(|asking| super::asking::lines(scene, asking)),
     }
 }
@@ -101,6 +104,14 @@ fn is_on_a_clear_ground(top: &Overlay) -> bool {
         top,
         Overlay::Import(_) | Overlay::Share(_) | Overlay::Sharing | Overlay::Closing { .. } | Overlay::Report { .. }
     )
+}
+
+/// What can be answered, each with its key.
+fn answers(scene: &Scene<'_>) -> impl Iterator<Item = String> {
+    let told = |(_, binding, chord): (u8, &Binding, Chord)| {
+        format!("{}: {}", chord.name(&scene.context.words), binding.words(scene.model, scene.context))
+    };
+    in_footer(scene.model, scene.context).into_iter().map(told)
 }
 
 /// The title and the lines of what is asked or told in words alone.

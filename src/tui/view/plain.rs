@@ -16,6 +16,7 @@ use crate::tui::theme::Styles;
 
 use super::grid_lines::{cell_lines, grid_lines};
 use super::scene::Scene;
+use super::sums::filled_of;
 use super::{form, overlay, render};
 
 /// How large a picture is of which only the words are told.
@@ -36,7 +37,11 @@ pub fn lines(model: &Model, context: &Context) -> PlainLines {
     let scene = Scene::new(model, context);
     let lines = match (model.overlays.last(), &model.screen) {
         (Some(top), _) => match (model.form(), top.cell().zip(model.desk())) {
-            (Some((form, session)), _) => form_lines(&scene, form, session),
+            (Some((form, session)), _) => {
+                let is_new = top.new_session().is_some() && form.focus == 0;
+                let what = is_new.then(|| context.words.screen.new_session.clone());
+                what.into_iter().chain(form_lines(&scene, form, session)).collect()
+            }
             (None, Some((editor, desk))) => cell_lines(&scene, desk, editor),
             (None, None) => overlay::lines(&scene, top).unwrap_or_else(|| picture(model, context)),
         },
@@ -76,6 +81,14 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
             Content::Nothing | Content::Cells(_) => {
                 let grid = panel.view.grid();
                 let is_vote = grid.is_some_and(|grid| grid.picture == Some(Chart::Votes) && desk.is_shown(grid));
+                let is_web = grid.is_some_and(|grid| grid.picture == Some(Chart::Web) && desk.is_shown(grid));
+                if is_web {
+                    return [place]
+                        .into_iter()
+                        .chain(super::charts::web::lines(scene, desk))
+                        .chain(asked(scene, desk))
+                        .collect();
+                }
                 if is_vote {
                     let (themes, below) = super::charts::votes::lines(scene, desk);
                     return [place].into_iter().chain(numbered(themes)).chain(below).collect();
@@ -83,7 +96,11 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
                 // What was shown to the room, and what has no cells yet, is told as it is drawn.
                 let grid = grid.filter(|grid| !desk.is_shown(grid)).and_then(|_| grid_lines(scene, desk));
                 let Some(grid) = grid else {
-                    return [place].into_iter().chain(picture(scene.model, scene.context)).collect();
+                    return [place]
+                        .into_iter()
+                        .chain(picture(scene.model, scene.context))
+                        .chain(asked(scene, desk))
+                        .collect();
                 };
                 let hint = guide.panel_hint(&panel.id).to_owned();
                 let before = [place, hint].into_iter().filter(|line| !line.is_empty());
@@ -97,16 +114,22 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
     before.chain(numbered(rows)).collect()
 }
 
+/// What the session asks of the panel in front: of what is shown as a picture too, such as whose scores are missing.
+fn asked(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
+    let asked = desk.signals.of_panel(desk.panel(&scene.context.guide));
+    asked.map(|signal| scene.sentences().signal_line(signal, &desk.session)).collect()
+}
+
 fn cycle(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
     let guide = &scene.context.guide;
     let steps = (1..guide.structure.steps.len()).map(|number| {
         let progress = step(&guide.structure, &guide.structure.steps[number], &desk.session);
-        let filled = scene.context.words.screen.filled(progress.filled, progress.parts);
+        let filled = filled_of(scene, progress.filled, progress.parts);
         format!("{}: {filled}", guide.step_text(number).name)
     });
     let asked = desk.signals.in_the_room().map(|signal| {
         let told = scene.sentences().signal(signal, &desk.session);
-        scene.context.words.signals.named(&told.subject, &told.told).clone()
+        scene.context.words.signals.line(&told.subject, &told.told)
     });
     steps.chain(asked).collect()
 }

@@ -15,7 +15,7 @@ use crate::tui::model::layout::air;
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
-use crate::tui::view::sums::count_of;
+use crate::tui::view::sums::people_of;
 
 /// Where the six axes point, the first straight up: across and down.
 const AXES: [(f64, f64); 6] = [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1.0), (-0.866, 0.5), (-0.866, -0.5)];
@@ -38,12 +38,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     }
     let scale = desk.session.the_meeting().scale.known().filter(|scale| *scale > 0).unwrap_or(SCALE);
     let group = whose(scene, desk, painter, rows(area, 0, 1));
-    let axis = |dimension: &Dimension| Axis {
-        dimension: *dimension,
-        now: spread(&scores_of(&desk.session, *dimension, group)),
-        before: scored_before(&desk.earlier, *dimension, group),
-    };
-    let axes: Vec<Axis> = Dimension::ALL.iter().map(axis).collect();
+    let axes = axes_of(desk, group);
     let people = people(desk, group);
     let (web, table) = web_and_table(rows(area, 1, area.height));
     if let Some(web) = web {
@@ -55,9 +50,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     // Named in words where there is a row for it; its sign stands in the table anyhow.
     let apart = furthest(&axes);
     if !apart.is_empty() && area.height > 1 {
-        let name = |apart: &Dimension| scene.context.words.choice(Dimension::KIND_REF.name, apart.word());
-        let name = apart.iter().map(name).collect::<Vec<_>>().join(" · ");
-        let text = format!("↔ {}", scene.context.words.grids.furthest_apart(name));
+        let text = format!("↔ {}", apart_text(scene, &apart));
         painter.put(area.x, area.y, area.width, &text, painter.styles.strong);
     }
     let y = (area.y + 1).min(area.bottom() - 1);
@@ -69,6 +62,48 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     if width(&legend) + used + 2 <= area.width {
         painter.put_right(area.right(), y, area.width, &legend, painter.styles.muted);
     }
+}
+
+/// All dimensions with the scores of a group, or of all of them.
+fn axes_of(desk: &Desk, group: Option<&Id>) -> Vec<Axis> {
+    let axis = |dimension: &Dimension| Axis {
+        dimension: *dimension,
+        now: spread(&scores_of(&desk.session, *dimension, group)),
+        before: scored_before(&desk.earlier, *dimension, group),
+    };
+    Dimension::ALL.iter().map(axis).collect()
+}
+
+/// Of which dimensions the scores lie furthest apart, in a sentence.
+fn apart_text(scene: &Scene<'_>, apart: &[Dimension]) -> String {
+    let name = |apart: &Dimension| scene.context.words.choice(Dimension::KIND_REF.name, apart.word());
+    scene.context.words.grids.furthest_apart(apart.iter().map(name).collect::<Vec<_>>().join(" · "))
+}
+
+/// The web in words: whose scores there are, a number for each group; and of the one in front each dimension, from the lowest
+/// to the highest score with the median, of how many people.
+pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
+    let words = &scene.context.words;
+    let (groups, at) = (desk.scored_groups(), desk.selected(&scene.context.guide));
+    let names = std::iter::once(words.rounds.all_groups.as_str()).chain(groups.iter().map(|group| &*group.name));
+    let names: Vec<&str> = names.take(if groups.len() > 1 { usize::MAX } else { 1 }).collect();
+    let whose = names.iter().enumerate().map(|(number, name)| {
+        let sign = if number == at { "> " } else { "" };
+        format!("{sign}{}. {name}", number + 1)
+    });
+    let group = at.checked_sub(1).and_then(|at| groups.get(at)).map(|group| &group.id);
+    let axes = axes_of(desk, group);
+    let told = axes.iter().map(|axis| {
+        let name = words.choice(Dimension::KIND_REF.name, axis.dimension.word());
+        let Some(now) = axis.now else { return format!("{name}: {}", words.screen.unknown) };
+        let parts = [range_text(now, words), people_of(scene, now.count, people(desk, group))];
+        let before = axis.before.map(|before| before_text(now, before, words));
+        let told: Vec<String> = parts.into_iter().chain(before).collect();
+        format!("{name}: {}", told.join(" · "))
+    });
+    let apart = furthest(&axes);
+    let apart = (!apart.is_empty()).then(|| apart_text(scene, &apart));
+    whose.chain(told).chain(apart).chain([words.screen.web_is_a_conversation.clone()]).collect()
 }
 
 /// Rows of the table where each dimension has a line for itself: one for its name and one for its band.
@@ -153,7 +188,7 @@ fn draw_table(
     // All in one form: the longest in which each of them is whole.
     let forms = |now: Spread| {
         let range = range_text(now, words);
-        let count = count_of(scene, u32::try_from(now.count).unwrap_or(u32::MAX), people);
+        let count = people_of(scene, now.count, people);
         [format!("{range} · {count}"), range, short_range_text(now, words)]
     };
     let fits = |form: &usize| {
