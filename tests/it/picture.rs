@@ -71,6 +71,25 @@ fn nothing_that_a_window_shows_is_left_out_or_cut_in_a_wider_one() {
 }
 
 #[test]
+fn what_is_told_of_a_row_stands_near_it_however_wide_the_window_is() {
+    for keys in ["t", "w"] {
+        let mut screen = Screen::open(Language::Dutch, Size { columns: 200, rows: 60 }, shipped(FULL));
+        screen.press(keys);
+        let rows = screen.rows();
+        let body = &rows[usize::from(screen.model.size.body_top())..usize::from(screen.model.size.rows) - 2];
+        let told: Vec<usize> =
+            body.iter().enumerate().filter(|(_, row)| !row.trim().is_empty()).map(|(at, _)| at).collect();
+        assert!(told.len() > 3 && body.iter().all(|row| row.chars().count() < 110), "{}", screen.text());
+        assert!(told.windows(2).all(|pair| pair[1] - pair[0] < 4), "{}", screen.text());
+    }
+    let mut screen = Screen::open_second(Language::Dutch, Size { columns: 200, rows: 60 });
+    screen.go_to("carried");
+    let rows = screen.rows();
+    let body = &rows[usize::from(screen.model.size.body_top())..usize::from(screen.model.size.rows) - 2];
+    assert!(body.iter().all(|row| row.chars().count() < 110), "{}", screen.text());
+}
+
+#[test]
 fn on_the_wall_stand_no_more_lines_than_are_read_at_a_glance() {
     let mut wrong = Vec::new();
     for size in [NARROW, WIDE, Size { columns: 200, rows: 60 }] {

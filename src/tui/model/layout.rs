@@ -133,6 +133,8 @@ pub struct Split {
 
 /// No line of text is longer.
 pub const LONGEST_LINE: u16 = 72;
+/// A list with something at its right takes no more columns: that stands near what it is about, however wide the window is.
+pub const WIDEST_LIST: u16 = 100;
 /// From so many columns between the margins the thing itself stands beside its list.
 const BESIDE: u16 = 96;
 /// It takes no fewer columns there.

@@ -8,7 +8,7 @@ use crate::domain::session::Section;
 use crate::domain::value::{ChoiceSet, Typed};
 use crate::i18n::dates;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::{air, page};
+use crate::tui::model::layout::{WIDEST_LIST, air, page};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -19,6 +19,7 @@ const MOST_NAME: u16 = 30;
 
 pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body: Rect) {
     let Some(desk) = scene.model.desk() else { return };
+    let body = Rect { width: body.width.min(WIDEST_LIST), ..body };
     let words = &scene.context.words.attendance;
     let people: Vec<&Person> = desk.session.people.iter().collect();
     painter.put(body.x, body.y, body.width, &words.title, painter.styles.heading);

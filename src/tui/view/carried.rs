@@ -14,7 +14,7 @@ use crate::i18n::dates;
 use crate::telling::signals::signal_counts;
 use crate::tui::keymap::Action;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::{WALL_LINES, air, page};
+use crate::tui::model::layout::{WALL_LINES, WIDEST_LIST, air, page};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -27,12 +27,9 @@ const WORKED: u16 = 2;
 /// Rows for all that is known of the item under the cursor.
 const PREVIEW: u16 = 3;
 
-/// It takes no more columns: what was decided stands near what it is about, however wide the window is.
-const WIDEST: u16 = 100;
-
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
-    let area = Rect { width: area.width.min(WIDEST), ..area };
+    let area = Rect { width: area.width.min(WIDEST_LIST), ..area };
     let words = &scene.context.words.rounds;
     let along = came_along(&desk.session);
     if along.is_empty() {

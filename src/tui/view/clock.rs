@@ -8,7 +8,7 @@ use crate::domain::records::meeting::Block;
 use crate::i18n::dates;
 use crate::tui::model::Desk;
 use crate::tui::model::field::wrap;
-use crate::tui::model::layout::{air, page};
+use crate::tui::model::layout::{WIDEST_LIST, air, page};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -19,6 +19,7 @@ const LENGTH: u16 = 14;
 pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mut Painter<'_>, body: Rect) {
     let words = &scene.context.words.screen;
     let Some(desk) = scene.model.desk() else { return };
+    let body = Rect { width: body.width.min(WIDEST_LIST), ..body };
     let now = scene.model.now_of_session();
     let clock = Clock::at(&desk.session, now);
     painter.put(body.x, body.y, body.width, &words.clock, painter.styles.heading);
@@ -56,7 +57,9 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mu
             painter.restyle(row, painter.styles.selected);
         }
     }
-    painter.put_wrapped(rows(body, body.height.saturating_sub(lines), lines), &text, style);
+    // Near the list that it is about, however high the window is.
+    let used = 3 + u16::try_from(shown.count).unwrap_or(u16::MAX).saturating_mul(each);
+    painter.put_wrapped(rows(body, used.min(body.height.saturating_sub(lines)), lines), &text, style);
 }
 
 /// The blocks in words, each with a number; a sign stands in front of the one that a key is about.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::i18n::dates;
 use crate::overview::{Progress, Sort, Summary};
 use crate::tui::model::field::TextField;
-use crate::tui::model::layout::{Size, page};
+use crate::tui::model::layout::{Size, WIDEST_LIST, page};
 use crate::tui::model::start::{ListShape, ListView, Row, Start};
 
 use super::paint::{Painter, rows, width};
@@ -28,10 +28,11 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, 
         return;
     }
     let count = words.screen.sessions(words.count(start.shown.len()));
-    painter.put_right(area.right(), 0, area.width / 2, &count, painter.styles.muted);
+    let columns = if scene.model.outlook.shape == ListShape::List { area.width.min(WIDEST_LIST) } else { area.width };
+    painter.put_right(area.x + columns, 0, area.width / 2, &count, painter.styles.muted);
     let list = rows(area, 3, area.height - 3);
     match scene.model.outlook.shape {
-        ListShape::List => draw_list(scene, start, painter, list),
+        ListShape::List => draw_list(scene, start, painter, Rect { width: columns, ..list }),
         ListShape::Items if area.width < ListShape::COLUMNS_FOR_ITEMS => {
             super::matrix::draw(scene, start, ListShape::Sections, painter, list);
         }
