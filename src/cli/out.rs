@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use crate::domain::problem::Unkept;
-use crate::domain::safe_text::{SafeText, visible_json};
+use crate::domain::safe_text::{SafeLines, SafeText, visible_json};
 use crate::i18n::Words;
 use crate::store::form::spans::remarks;
 use crate::telling::problems::unkept_text;
@@ -21,6 +21,11 @@ impl Out {
 
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.stdout, "{}", SafeText::new(text))
+    }
+
+    /// Lines that were made safe already.
+    pub(super) fn safe_lines(&mut self, lines: &SafeLines) -> io::Result<()> {
+        self.stdout.write_all(lines.as_str().as_bytes())
     }
 
     pub(super) fn lines(&mut self, text: &str) -> io::Result<()> {

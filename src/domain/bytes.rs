@@ -64,6 +64,12 @@ pub(in crate::domain) fn holds_none<const ASKED: u8>(text: &str) -> bool {
     kinds_in::<ASKED>(text) == 0
 }
 
+/// Where in a text bytes of these kinds are.
+pub(in crate::domain) fn places_of<const ASKED: u8>(text: &str) -> impl Iterator<Item = usize> {
+    let of_byte = |(at, byte): (usize, u8)| (KINDS[usize::from(byte)] & ASKED != 0).then_some(at);
+    text.bytes().enumerate().filter_map(of_byte)
+}
+
 /// Whether a text stays on its line and between its quotes, with nothing in it that is escaped.
 pub fn is_unescaped(text: &str) -> bool {
     holds_none::<{ CONTROL | QUOTE }>(text)
@@ -76,7 +82,9 @@ pub fn has_no_quote(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{COMBINING, CONTROL, DIGIT, KINDS, NOT_OF_ID, QUOTE, TOGETHER, UNUSUAL, kinds_in, kinds_of_byte};
+    use super::{
+        COMBINING, CONTROL, DIGIT, KINDS, NOT_OF_ID, QUOTE, TOGETHER, UNUSUAL, kinds_in, kinds_of_byte, places_of,
+    };
 
     #[test]
     fn a_byte_is_found_wherever_it_stands() {
@@ -88,6 +96,10 @@ mod tests {
                     let kinds = text.bytes().fold(0, |kinds, byte| kinds | kinds_of_byte(byte));
                     assert_eq!(kinds_in::<ALL>(&text), kinds, "{text:?}");
                     assert_eq!(kinds_in::<QUOTE>(&text), kinds & QUOTE, "{text:?}");
+                    let places: Vec<usize> = places_of::<UNUSUAL>(&text).collect();
+                    let is_unusual = |byte: u8| kinds_of_byte(byte) & UNUSUAL != 0;
+                    let wanted = text.bytes().enumerate().filter(|(_, byte)| is_unusual(*byte));
+                    assert_eq!(places, wanted.map(|(at, _)| at).collect::<Vec<_>>(), "{text:?}");
                 }
             }
         }

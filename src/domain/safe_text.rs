@@ -9,6 +9,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::bytes::{COMBINING, CONTROL, UNUSUAL, holds_none, places_of};
 use super::invisible::{is_invisible, may_hold_invisible, with_before};
 
 /// More combining marks than this on one letter are left out: no language needs them, and they climb over other lines.
@@ -27,10 +28,10 @@ impl<'text> SafeText<'text> {
     /// Makes text safe: control characters become pictures of themselves, invisible ones become visible marks, a tab
     /// becomes spaces, a new line becomes a space, and towers of accents are cut.
     pub fn new(text: &'text str) -> Self {
-        if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        if holds_none::<{ CONTROL | UNUSUAL | COMBINING }>(text) {
             return Self(Cow::Borrowed(text));
         }
-        if with_before(text).all(|(before, character)| is_plain(before, character)) {
+        if is_plain(text) {
             return Self(without_crowds(Cow::Borrowed(text)));
         }
         let mut safe = String::with_capacity(text.len() + 8);
@@ -65,11 +66,29 @@ impl fmt::Display for SafeText<'_> {
     }
 }
 
+/// Lines that are safe to show, each with its end.
+#[derive(Debug, Default)]
+pub struct SafeLines(String);
+
+impl SafeLines {
+    /// Adds a line, made safe.
+    pub fn add(&mut self, line: &str) {
+        self.0.push_str(SafeText::new(line).as_str());
+        self.0.push('\n');
+    }
+
+    /// All of them, to be shown.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// Cuts what some scripts and joined pictures allow: any number of characters in the place of one letter.
 fn without_crowds(text: Cow<'_, str>) -> Cow<'_, str> {
     let joins = |character: char| matches!(character, '\u{600}'..='\u{1fff}' | '\u{200d}' | '\u{a960}'..='\u{d7ff}' | '\u{10000}'..);
     let is_crowd = |letter: &str| letter.chars().nth(CHARACTERS_PER_LETTER).is_some() || letter.width() > 2;
-    if !text.contains(joins) || !text.graphemes(true).any(is_crowd) {
+    let may_join = places_of::<UNUSUAL>(&text).any(|at| text[at..].starts_with(joins));
+    if !may_join || !text.graphemes(true).any(is_crowd) {
         return text;
     }
     // A sign that joins whatever comes after it would make a new crowd of what is left.
@@ -109,8 +128,16 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-fn is_plain(before: char, character: char) -> bool {
-    !character.is_control() && !is_invisible(before, character) && !is_combining_mark(character)
+/// Whether nothing in a text is a control character, invisible, or combines with what stands before it. Only what begins
+/// with an unusual byte is asked, because a letter as people here write it is none of these.
+fn is_plain(text: &str) -> bool {
+    places_of::<{ CONTROL | UNUSUAL | COMBINING }>(text).all(|at| {
+        let before = text[..at].chars().next_back().unwrap_or('\0');
+        let is_plain = |character: char| {
+            !character.is_control() && !is_invisible(before, character) && !is_combining_mark(character)
+        };
+        text[at..].chars().next().is_none_or(is_plain)
+    })
 }
 
 /// Text as a session holds it: composed accents (NFC) and `\n` between lines.

@@ -489,6 +489,11 @@ pub fn shorten(text: &str, most: usize) -> String {
     if text.len() <= most {
         return text.to_owned();
     }
+    // Nor need one that begins with as many letters of one byte: then it is known where it is cut.
+    let begin = text.as_bytes().get(..=most).filter(|begin| begin.iter().all(|byte| matches!(byte, b' '..=b'~')));
+    if begin.is_some() {
+        return [text[..most.saturating_sub(1)].trim_end(), "…"].concat();
+    }
     let mut letters = text.grapheme_indices(true).map(|(at, _)| at);
     let Some(end) = letters.nth(most.saturating_sub(1)) else { return text.to_owned() };
     match letters.next() {

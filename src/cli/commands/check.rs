@@ -13,6 +13,7 @@ use crate::domain::id::Id;
 use crate::domain::in_order::{sort_by, sort_by_key};
 use crate::domain::newest::Standing;
 use crate::domain::problem::{Position, Problem, Trouble};
+use crate::domain::safe_text::SafeLines;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::signals::folder::{FolderRule, FolderSignal, among};
 use crate::domain::signals::{Signal, Weight};
@@ -81,8 +82,10 @@ struct ToldFindings {
     /// How many there are of each weight.
     weights: [usize; WEIGHTS.len()],
     has_unread: bool,
-    /// A line for each, or one text of JSON for all.
-    texts: Vec<String>,
+    /// A line for each,
+    lines: SafeLines,
+    /// or JSON for all.
+    json: String,
 }
 
 /// What came of looking at a file.
@@ -117,13 +120,13 @@ impl CheckArgs {
             today: local_time::now().date(),
             is_json: self.json,
         };
-        let mut findings = Findings { is_json: self.json, ..Findings::default() };
+        let mut findings = Findings::default();
         let mut folders = HashSet::new();
         for path in &self.paths {
             match files_at(path) {
                 Err(trouble) => {
                     findings.files += 1;
-                    findings.take(checker.told(&[checker.unread(&shown(path), trouble)]), out)?;
+                    findings.take(&checker.told(&[checker.unread(&shown(path), trouble)]), out)?;
                 }
                 Ok(FolderFiles { files, closed }) if files.is_empty() && closed.is_empty() => {
                     warn(&setting.words.checks.no_files(path.display()));
@@ -131,7 +134,7 @@ impl CheckArgs {
                 Ok(FolderFiles { files, closed }) => {
                     findings.files += closed.len();
                     for (folder, trouble) in closed {
-                        findings.take(checker.told(&[checker.unread(&shown(&folder), trouble)]), out)?;
+                        findings.take(&checker.told(&[checker.unread(&shown(&folder), trouble)]), out)?;
                     }
                     let stopped = each_file(
                         &files,
@@ -144,7 +147,7 @@ impl CheckArgs {
                             let driver = driver.then(|| checker.told(&[checker.no_driver(&shown(&file))]));
                             findings.files += 1;
                             findings.known.extend(about.map(|about| (file, about)));
-                            match [told].into_iter().chain(driver).try_for_each(|told| findings.take(told, out)) {
+                            match [told].iter().chain(&driver).try_for_each(|told| findings.take(told, out)) {
                                 Ok(()) => ControlFlow::Continue(()),
                                 Err(failure) => ControlFlow::Break(failure),
                             }
@@ -157,7 +160,7 @@ impl CheckArgs {
             }
         }
         let together = checker.together(&mut findings.known);
-        findings.take(together, out)?;
+        findings.take(&together, out)?;
         if self.json {
             findings.end_json(out)?;
         } else if findings.files > 0 {
@@ -182,7 +185,6 @@ impl SessionKey {
 /// What was found so far. A remark is told at once and no longer kept: there may be a great many.
 #[derive(Default)]
 struct Findings {
-    is_json: bool,
     has_told: bool,
     files: usize,
     /// How many remarks there were of each weight.
@@ -192,20 +194,16 @@ struct Findings {
 }
 
 impl Findings {
-    fn take(&mut self, told: ToldFindings, out: &mut Out) -> Result<(), Failure> {
+    fn take(&mut self, told: &ToldFindings, out: &mut Out) -> Result<(), Failure> {
         self.weights.iter_mut().zip(told.weights).for_each(|(all, more)| *all += more);
         self.has_unread |= told.has_unread;
-        for text in told.texts {
-            if self.is_json {
-                // Whether another one follows it is not known yet.
-                out.made_for_a_program(if self.has_told { b",\n" } else { b"[\n" })?;
-                out.made_for_a_program(text.as_bytes())?;
-            } else {
-                out.line(&text)?;
-            }
+        if !told.json.is_empty() {
+            // Whether another one follows it is not known yet.
+            out.made_for_a_program(if self.has_told { b",\n" } else { b"[\n" })?;
+            out.made_for_a_program(told.json.as_bytes())?;
             self.has_told = true;
         }
-        Ok(())
+        Ok(out.safe_lines(&told.lines)?)
     }
 
     fn end_json(&mut self, out: &mut Out) -> Result<(), Failure> {
@@ -414,20 +412,19 @@ impl Checker<'_> {
     /// Remarks as they are told: made where the file was looked at, on whichever processor that was.
     fn told(&self, remarks: &[Finding<'_>]) -> ToldFindings {
         let mut told = ToldFindings::default();
-        let mut json = String::with_capacity(if self.is_json { remarks.len() * USUAL_JSON } else { 0 });
+        told.json.reserve(if self.is_json { remarks.len() * USUAL_JSON } else { 0 });
         for remark in remarks {
             told.weights[remark.weight as usize] += 1;
             told.has_unread |= remark.kind == UNREAD;
             if !self.is_json {
-                told.texts.push(self.line(remark));
+                told.lines.add(&self.line(remark));
                 continue;
             }
-            if !json.is_empty() {
-                json.push_str(",\n");
+            if !told.json.is_empty() {
+                told.json.push_str(",\n");
             }
-            remark.add_json(&mut json);
+            remark.add_json(&mut told.json);
         }
-        told.texts.extend(Some(json).filter(|json| !json.is_empty()));
         told
     }
 
@@ -439,8 +436,12 @@ impl Checker<'_> {
             Weight::Open => &words.warning,
             Weight::Tell => &words.notice,
         };
-        let at = if remark.line > 0 { format!(":{}:{}", remark.line, remark.column) } else { String::new() };
-        format!("{}{at}: {}", remark.path, words.finding(severity, &remark.place, &remark.text))
+        let mut line = remark.path.to_owned();
+        if remark.line > 0 {
+            let _ = write!(line, ":{}:{}", remark.line, remark.column);
+        }
+        line.extend([": ", &words.finding(severity, &remark.place, &remark.text)]);
+        line
     }
 
     fn summary(&self, findings: &Findings) -> String {
