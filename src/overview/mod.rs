@@ -7,6 +7,7 @@ mod choose;
 mod columns;
 mod folder;
 mod intervision;
+mod once;
 mod plain_data;
 mod questions;
 mod remembered;
@@ -26,10 +27,8 @@ pub use choose::{Filter, Sort, Totals, doubles, newest_rounds, sort, totals};
 pub use columns::{COLUMNS, NAME, NEXT_DATE, OverviewColumn, Side, Sum, Urgency, narrow_columns};
 pub use folder::{read_answers, read_rows, read_rows_whole};
 pub use intervision::{Learned, intervision, learned};
-pub use questions::{
-    AnswerColumn, AnswerRow, AnsweredSession, AnsweredSessions, ColumnPlace, FolderQuestion, answers_csv, answers_json,
-    answers_text,
-};
+pub use once::{Answers, AskedOnce};
+pub use questions::{AnswerColumn, AnswerRow, AnsweredSession, AnsweredSessions, ColumnPlace, FolderQuestion};
 pub use remembered::{from_bytes, to_bytes, version};
 pub use summary::{AskedByRule, COUNTED, Checklist, Progress, Summary, counted, planned};
 pub use table::{ChecklistDetail, OverviewTable, TableView, csv, json, matrix, table};

@@ -3,15 +3,13 @@
 //! which the text, CSV, JSON and the screen are made.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use serde_json::Value as Json;
 
 use crate::domain::course::{Course, Direction};
 use crate::domain::id::Id;
-use crate::domain::in_order::{sort_by, sort_by_key};
+use crate::domain::in_order::sort_by_key;
 use crate::domain::naming::plain;
 use crate::domain::newest::{Standing, earlier_rounds};
 use crate::domain::records::meeting::AnswerState;
@@ -19,11 +17,9 @@ use crate::domain::session::Section;
 use crate::guide::{Guide, Question};
 use crate::i18n::Words;
 use crate::telling::rounds::{direction_text, stages};
-use crate::telling::spreadsheet::{BOM, csv_cell, csv_row};
 
 use super::answers::{SessionAnswers, Task, lights_asked};
 use super::choose::doubles;
-use super::table::laid;
 use super::{Cell, Row, Summary};
 
 /// A question to many sessions.
@@ -151,7 +147,7 @@ impl AnswerRow {
 }
 
 /// See [`AnswerRow::fits`].
-fn fits(due: Option<Date>, people: &[String], by: Option<Date>, whose: Option<&str>) -> bool {
+pub(super) fn fits(due: Option<Date>, people: &[String], by: Option<Date>, whose: Option<&str>) -> bool {
     let is_theirs = |name: &str| {
         let wanted = plain(name.trim());
         people.iter().any(|known| plain(known).contains(&wanted))
@@ -164,7 +160,7 @@ fn fits(due: Option<Date>, people: &[String], by: Option<Date>, whose: Option<&s
 pub struct AnsweredSessions {
     /// The sessions, in the order in which they came.
     pub rows: Vec<Row>,
-    answers: Vec<SessionAnswers>,
+    pub(super) answers: Vec<SessionAnswers>,
 }
 
 impl AnsweredSessions {
@@ -172,36 +168,6 @@ impl AnsweredSessions {
     pub fn add(&mut self, AnsweredSession { row, answers }: AnsweredSession) {
         self.rows.push(row);
         self.answers.push(answers);
-    }
-
-    /// One more, of which no more is kept than it takes to answer this question: what is to be done only by this day and by
-    /// this person or organisation, where these are asked for. There may be thousands.
-    pub fn add_for(
-        &mut self,
-        question: FolderQuestion,
-        AnsweredSession { row, answers }: AnsweredSession,
-        by: Option<Date>,
-        whose: Option<&str>,
-    ) {
-        let SessionAnswers { tasks, lights, goals } = answers;
-        let answers = match question {
-            FolderQuestion::Actions => {
-                let mut tasks = tasks.into_vec();
-                tasks.retain(|task| fits(task.due, &task.people, by, whose));
-                SessionAnswers { tasks: tasks.into(), ..SessionAnswers::default() }
-            }
-            FolderQuestion::Lights => SessionAnswers { lights, ..SessionAnswers::default() },
-            FolderQuestion::Results => SessionAnswers { goals, ..SessionAnswers::default() },
-        };
-        self.add(AnsweredSession { row, answers });
-    }
-
-    /// Sorted by their files, each file once: one that is reached along two ways is one session.
-    pub fn once_each(&mut self) {
-        let mut all: Vec<_> = self.rows.drain(..).zip(self.answers.drain(..)).collect();
-        sort_by(&mut all, |(one, _), (other, _)| one.path.cmp(&other.path));
-        all.dedup_by(|(one, _), (other, _)| one.path == other.path);
-        (self.rows, self.answers) = all.into_iter().unzip();
     }
 
     /// What these of them answer, by their numbers, in the order in which it is told: what is due first, first.
@@ -227,27 +193,6 @@ impl AnsweredSessions {
                     rows.extend((0..answers.goals.len()).filter_map(|goal| rows_of.result(answers, goal, &earlier)));
                 }
             }
-        }
-        in_order(rows)
-    }
-
-    /// The same for who asks once: what is to be done goes over into the rows, and is kept no longer.
-    #[must_use]
-    pub fn take_answer(
-        &mut self,
-        question: FolderQuestion,
-        numbers: impl IntoIterator<Item = usize>,
-        words: &Words,
-    ) -> Vec<AnswerRow> {
-        if question != FolderQuestion::Actions {
-            return self.answer(question, numbers, words);
-        }
-        let mut rows = Vec::new();
-        for number in numbers {
-            let (Some(row), Some(answers)) = (self.rows.get(number), self.answers.get_mut(number)) else { continue };
-            let Ok(summary) = &row.content else { continue };
-            let rows_of = RowsOf { path: &row.path, summary, words };
-            rows.extend(std::mem::take(&mut answers.tasks).into_iter().map(|task| rows_of.task(task)));
         }
         in_order(rows)
     }
@@ -287,10 +232,10 @@ pub struct AnsweredSession {
 }
 
 /// Which session rows are of.
-struct RowsOf<'a> {
-    path: &'a Path,
-    summary: &'a Summary,
-    words: &'a Words,
+pub(super) struct RowsOf<'a> {
+    pub(super) path: &'a Path,
+    pub(super) summary: &'a Summary,
+    pub(super) words: &'a Words,
 }
 
 impl RowsOf<'_> {
@@ -307,7 +252,7 @@ impl RowsOf<'_> {
         }
     }
 
-    fn task(&self, Task { section, item, what, who, due, state, people }: Task) -> AnswerRow {
+    pub(super) fn task(&self, Task { section, item, what, who, due, state, people }: Task) -> AnswerRow {
         let kind = Cell::Word(section.name(), self.words.record(section.kind()).one.clone());
         let own = [kind, text(what), text(who), Cell::Day(due), Cell::Item(state)];
         AnswerRow { due, item: Some((section, item)), people, ..self.row(own) }
@@ -352,52 +297,6 @@ impl RowsOf<'_> {
     }
 }
 
-fn text(text: String) -> Cell<'static> {
+pub(super) fn text(text: String) -> Cell<'static> {
     Cell::Text(text.into())
-}
-
-/// The answers as plain text. Questions of a list stand above their columns by number, and below with their words.
-#[must_use]
-pub fn answers_text(question: FolderQuestion, rows: &[AnswerRow], guide: &Guide, words: &Words) -> String {
-    let is_asked = |key: &str| guide.structure.question(key).is_some();
-    let mut number = 0;
-    let (mut headings, mut legend) = (Vec::new(), String::new());
-    for AnswerColumn { key, heading, .. } in question.columns(guide, words) {
-        if is_asked(&key) {
-            number += 1;
-            let _ = writeln!(legend, "{number:2} {heading}");
-            headings.push(text(number.to_string()));
-        } else {
-            headings.push(text(heading));
-        }
-    }
-    let is_right = vec![false; headings.len()];
-    let lines = std::iter::once(headings).chain(rows.iter().map(|row| row.cells.clone()));
-    let told = laid(lines, &is_right);
-    if legend.is_empty() { told } else { format!("{told}\n{legend}") }
-}
-
-/// The answers for a spreadsheet.
-#[must_use]
-pub fn answers_csv(question: FolderQuestion, rows: &[AnswerRow], guide: &Guide, words: &Words) -> String {
-    let headings = question.columns(guide, words).into_iter().map(|column| csv_cell(&column.heading));
-    let mut out = format!("{BOM}{}", csv_row(headings));
-    for row in rows {
-        out.push_str(&csv_row(row.cells.iter().flat_map(Cell::plain).map(|cell| csv_cell(&cell))));
-    }
-    out
-}
-
-/// The answers for other programs.
-#[must_use]
-pub fn answers_json(question: FolderQuestion, rows: &[AnswerRow], guide: &Guide, words: &Words) -> String {
-    let columns = question.columns(guide, words);
-    let mut out = String::from("[");
-    for (number, row) in rows.iter().enumerate() {
-        let cells = columns.iter().zip(&row.cells).map(|(column, cell)| (column.key.clone(), serde_json::json!(cell)));
-        let row = Json::from(cells.collect::<serde_json::Map<_, _>>());
-        let _ = write!(out, "{}{row}", if number == 0 { "\n" } else { ",\n" });
-    }
-    out.push_str(if rows.is_empty() { "]" } else { "\n]" });
-    out
 }

@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value as Json, json as as_json};
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::in_order::{sort, sort_by_key};
 use crate::domain::safe_text::SafeText;
 use crate::domain::signals::Rule;
 use crate::domain::value::ChoiceSet;
@@ -157,7 +158,7 @@ pub fn matrix(table: &OverviewTable<'_>) -> String {
 }
 
 /// Lines of cells as plain text, each in its column; a column stands at the right where its place says so.
-pub(super) fn laid<'cells>(lines: impl Iterator<Item = Vec<Cell<'cells>>>, is_right: &[bool]) -> String {
+fn laid<'cells>(lines: impl Iterator<Item = Vec<Cell<'cells>>>, is_right: &[bool]) -> String {
     let columns = is_right.len();
     let mut written = Written { text: String::new(), cells: Vec::new() };
     lines.for_each(|cells| cells.iter().for_each(|cell| written.add(cell)));
@@ -182,6 +183,38 @@ pub(super) fn laid<'cells>(lines: impl Iterator<Item = Vec<Cell<'cells>>>, is_ri
         text.push('\n');
     }
     text
+}
+
+/// How wide columns are, for lines that are too many to be kept: each is looked at first, and written later.
+#[derive(Default)]
+pub(super) struct Widths {
+    widths: Vec<usize>,
+    cell: String,
+}
+
+impl Widths {
+    /// Takes in one more line.
+    pub(super) fn look_at(&mut self, cells: &[Cell<'_>]) {
+        self.widths.resize(cells.len(), 0);
+        for (width, cell) in self.widths.iter_mut().zip(cells) {
+            self.cell.clear();
+            *width = cell.write(&mut self.cell).min(WIDEST).max(*width);
+        }
+    }
+
+    /// A line, each cell in its column; what stands in the last one is as long as it is.
+    pub(super) fn line(&mut self, cells: &[Cell<'_>]) -> String {
+        let mut text = String::new();
+        for (number, (width, cell)) in self.widths.iter().zip(cells).enumerate() {
+            self.cell.clear();
+            let taken = cell.write(&mut self.cell);
+            let width = if number + 1 == cells.len() { usize::MAX } else { *width };
+            put(&mut text, &self.cell, taken, width, false);
+        }
+        text.truncate(text.trim_end_matches(' ').len());
+        text.push('\n');
+        text
+    }
 }
 
 /// Cells as they are written, one behind the other: where each ends, and how many columns it takes.
@@ -322,12 +355,12 @@ impl<'a> JsonMembers<'a> {
             ("signals", JsonMember::Signals),
         ];
         let mut members: Vec<_> = columns.chain(others).collect();
-        members.sort_unstable_by_key(|(name, _)| *name);
+        sort_by_key(&mut members, |(name, _)| *name);
         let mut items: Vec<_> =
             checklist.numbers.iter().enumerate().map(|(place, number)| (number.as_str(), place)).collect();
-        items.sort_unstable();
+        sort(&mut items);
         let mut rules: Vec<_> = counted().chain(rules.iter().copied()).map(|rule| rule.name).collect();
-        rules.sort_unstable();
+        sort(&mut rules);
         rules.dedup();
         Self { members, items, rules }
     }

@@ -13,9 +13,8 @@ use crate::exchange::report::title;
 use crate::guide::Guide;
 use crate::i18n::dates::parse_date;
 use crate::overview::{
-    AnsweredSessions, COUNTED, Checklist, ChecklistDetail, Filter, FolderQuestion, Row, Sort, TableView, answers_csv,
-    answers_json, answers_text, csv, doubles, json, matrix, newest_rounds, read_answers, read_rows, read_rows_whole,
-    sort, table, totals,
+    AskedOnce, COUNTED, Checklist, ChecklistDetail, Filter, FolderQuestion, Row, Sort, TableView, csv, doubles, json,
+    matrix, newest_rounds, read_answers, read_rows, read_rows_whole, sort, table, totals,
 };
 use crate::store::disk::DiskError;
 use crate::store::local_time;
@@ -136,27 +135,24 @@ impl OverviewArgs {
         let today = local_time::now().date();
         let by = self.due_by(today, setting)?;
         let memory = memory(setting);
-        let mut sessions = AnsweredSessions::default();
+        let mut sessions = AskedOnce::new(question, by, self.owner.clone());
         for path in &self.paths {
             read_answers(path, &setting.sentences(guide), memory.as_deref(), |session| {
-                sessions.add_for(question, session, by, self.owner.as_deref());
+                sessions.add(session);
                 ControlFlow::Continue(())
             });
         }
         if self.paths.len() > 1 {
             sessions.once_each();
         }
-        let words = &setting.words;
-        let chosen = chosen(&sessions.rows, filter, self, today);
-        let rows = sessions.take_answer(question, chosen, words);
+        let answers = sessions.answers(chosen(sessions.rows(), filter, self, today), &setting.words);
         if self.json {
-            out.json(&answers_json(question, &rows, guide, words))?;
-        } else if self.csv {
-            out.made_for_a_program(answers_csv(question, &rows, guide, words).as_bytes())?;
+            answers.json(guide, &mut |line| out.json(line))?;
         } else {
-            out.made_for_a_program(answers_text(question, &rows, guide, words).as_bytes())?;
+            let mut tell = |line: &str| out.made_for_a_program(line.as_bytes());
+            if self.csv { answers.csv(guide, &mut tell) } else { answers.text(guide, &mut tell) }?;
         }
-        Ok(outcome(&sessions.rows, setting))
+        Ok(outcome(sessions.rows(), setting))
     }
 }
 
