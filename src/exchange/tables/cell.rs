@@ -132,31 +132,54 @@ pub(super) fn front(format: TableFormat, columns: &[DataColumn], cells: &[TableC
     }
 }
 
-/// A row: what stands in front of it, and its own cells, which are those of the last columns.
-pub(super) fn write_row(
+/// A row on its way out, cell by cell: a table has hundreds of thousands, and each of their cells is written once.
+pub(super) struct RowOut<'row> {
     format: TableFormat,
-    table: &DataTable,
-    front: &str,
-    cells: &[TableCell<'_>],
-    out: &mut String,
-) {
-    let columns = &table.columns[table.columns.len() - cells.len()..];
-    match format {
-        TableFormat::Ndjson => {
+    /// The columns of the cells that are still to come.
+    columns: std::slice::Iter<'row, DataColumn>,
+    out: &'row mut String,
+    has_cells: bool,
+}
+
+impl<'row> RowOut<'row> {
+    /// A row with what stands in front of it, whose own cells are those of these columns.
+    pub(super) fn new(format: TableFormat, columns: &'row [DataColumn], front: &str, out: &'row mut String) -> Self {
+        if format == TableFormat::Ndjson {
             out.push('{');
-            let from = out.len();
-            out.push_str(front);
-            objects(columns, cells, out);
-            // Each member ends with a comma.
-            if out.len() > from {
-                out.pop();
+        }
+        out.push_str(front);
+        let has_cells = format == TableFormat::Ndjson && !front.is_empty();
+        Self { format, columns: columns.iter(), out, has_cells }
+    }
+
+    /// The cell of the next column.
+    pub(super) fn add(&mut self, cell: &TableCell<'_>) {
+        let Some(column) = self.columns.next() else { return };
+        match self.format {
+            TableFormat::Ndjson if matches!(cell, TableCell::Empty) => return,
+            TableFormat::Ndjson => {
+                self.out.push_str(&column.json_key);
+                cell.json(self.out);
+                self.out.push(',');
             }
-            out.push_str("}\n");
+            TableFormat::Csv => {
+                self.out.push_str(&cell.plain());
+                self.out.push(';');
+            }
         }
-        TableFormat::Csv => {
-            out.push_str(front);
-            out.push_str(&csv_row(cells.iter().map(TableCell::plain)));
+        self.has_cells = true;
+    }
+
+    /// The row is whole.
+    pub(super) fn end(self) {
+        // Each cell has what stands between it and the next one behind it.
+        if self.has_cells {
+            self.out.pop();
         }
+        self.out.push_str(match self.format {
+            TableFormat::Ndjson => "}\n",
+            TableFormat::Csv => "\r\n",
+        });
     }
 }
 

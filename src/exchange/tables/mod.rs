@@ -17,7 +17,7 @@ pub use columns::{ColumnType, DERIVED, DataColumn, DataTable, KEYS, TableSource}
 pub use folder::{NotMade, TableFolder};
 pub use rows::{SessionKeys, TableProblem};
 
-use cell::{TableCell, write_row};
+use cell::{RowOut, TableCell};
 
 /// In which form tables are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,6 +138,11 @@ impl<'a> TableMaker<'a> {
 
     /// A row, behind what stands in front of each row of its session.
     fn row(&self, table: &DataTable, front: &str, cells: &[TableCell<'_>], out: &mut String) {
-        write_row(self.options.format, table, front, cells, out);
+        let own = &table.columns[table.columns.len() - cells.len()..];
+        let mut row = RowOut::new(self.options.format, own, front, out);
+        for cell in cells {
+            row.add(cell);
+        }
+        row.end();
     }
 }

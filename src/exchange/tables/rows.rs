@@ -15,8 +15,8 @@ use crate::exchange::told::Told;
 use crate::guide::{CHECKLIST, List, Question};
 use crate::i18n::all_months;
 
-use super::cell::{TableCell, front};
-use super::columns::{DataTable, TableSource, counted_sections, scores};
+use super::cell::{RowOut, TableCell, front};
+use super::columns::{DataTable, KEYS, TableSource, counted_sections, scores};
 use super::{TableFormat, TableMaker};
 
 /// Most rows are not longer than this, without what stands in front of them, in bytes.
@@ -142,57 +142,64 @@ impl<'a> SessionRows<'a> {
             TableSource::Sessions | TableSource::Signals | TableSource::ScoreCounts | TableSource::Problems => 0,
         };
         let mut out = String::with_capacity(rows * (front.len() + USUAL_ROW));
-        let mut row = |cells: &[TableCell<'_>]| self.maker.row(table, &front, cells, &mut out);
-        // One list of cells serves all rows.
-        let mut cells = Vec::with_capacity(if rows > 0 { table.columns.len() } else { 0 });
+        let (format, columns) = (self.maker.options.format, &table.columns[KEYS.len().min(table.columns.len())..]);
         match table.source {
             TableSource::Section(section) => {
                 let has_id = section.count() != Count::One;
                 for record in self.told.session.table(section).records() {
-                    cells.clear();
-                    cells.extend(has_id.then(|| TableCell::text(record.id().as_str())));
-                    self.fields(table, section, Some(record), &mut cells);
-                    row(&cells);
+                    let mut row = RowOut::new(format, columns, &front, &mut out);
+                    if has_id {
+                        row.add(&TableCell::text(record.id().as_str()));
+                    }
+                    self.fields(table, section, Some(record), |cell| row.add(&cell));
+                    row.end();
                 }
             }
-            TableSource::Sessions => row(&self.session(file)),
+            TableSource::Sessions => self.maker.row(table, &front, &self.session(file), &mut out),
             TableSource::Checklist => {
                 for (question, state) in &self.checklist {
                     let answer = self.told.session.answer(&question.id);
-                    cells.clear();
-                    cells.extend(Self::question(question, *state));
-                    self.fields(table, Section::Answers, answer.map(|answer| answer as &dyn Record), &mut cells);
-                    row(&cells);
+                    let mut row = RowOut::new(format, columns, &front, &mut out);
+                    for cell in &Self::question(question, *state) {
+                        row.add(cell);
+                    }
+                    let answer = answer.map(|answer| answer as &dyn Record);
+                    self.fields(table, Section::Answers, answer, |cell| row.add(&cell));
+                    row.end();
                 }
             }
-            TableSource::Signals => self.signals().iter().for_each(|cells| row(cells)),
-            TableSource::ScoreCounts => self.score_counts(table).iter().for_each(|cells| row(cells)),
+            TableSource::Signals => {
+                self.signals().iter().for_each(|cells| self.maker.row(table, &front, cells, &mut out));
+            }
+            TableSource::ScoreCounts => {
+                self.score_counts(table).iter().for_each(|cells| self.maker.row(table, &front, cells, &mut out));
+            }
             TableSource::Problems => {}
         }
         out
     }
 
-    /// Adds the cells of the fields of a table, of an item or of none.
+    /// Tells the cells of the fields of a table, of an item or of none.
     fn fields<'r>(
         &self,
         table: &DataTable,
         section: Section,
         record: Option<&'r dyn Record>,
-        cells: &mut Vec<TableCell<'r>>,
+        mut tell: impl FnMut(TableCell<'r>),
     ) {
         let kinds = section.kind().fields;
         for &field in &table.fields {
             let kind = kinds[field].kind;
             // Most of a session is text, or nothing: that need not be taken out of its record first.
             if let (Kind::Line | Kind::Text, Some(record)) = (kind, record) {
-                cells.push(TableCell::of(record.texts(field).first(), TableCell::text));
+                tell(TableCell::of(record.texts(field).first(), TableCell::text));
                 continue;
             }
             let value = record.map_or(Value::Empty, |record| record.value(field));
             match kind {
-                Kind::Link(target) => cells.extend(self.link(target, value)),
-                Kind::Links(target) => cells.extend(self.links(target, value)),
-                _ => cells.push(cell(value)),
+                Kind::Link(target) => self.link(target, value).into_iter().for_each(&mut tell),
+                Kind::Links(target) => self.links(target, value).into_iter().for_each(&mut tell),
+                _ => tell(cell(value)),
             }
         }
     }
@@ -291,7 +298,7 @@ impl<'a> SessionRows<'a> {
         for record in self.told.session.table(section).records() {
             let Value::Scores(known) = record.value(field) else { continue };
             let mut of_pair = Vec::new();
-            self.fields(table, section, Some(record), &mut of_pair);
+            self.fields(table, section, Some(record), |cell| of_pair.push(cell));
             for same in known.chunk_by(|one, next| one == next) {
                 if self.maker.options.is_public && same.len() < SMALLEST_GROUP {
                     continue;
