@@ -1,14 +1,17 @@
 //! Works out before the program is compiled what it would else work out at every start: the words and the guide, written in
 //! RON, as JSON, which is read many times faster; and which characters Unicode calls invisible, as ranges. What is written
-//! stays the only source. A language of which not all is written yet is completed.
+//! stays the only source. A language of which not all is written yet is completed. What no start reads is there packed as well.
 
 #[path = "build/data.rs"]
 mod data;
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use data::Data;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 
 /// The language of the room: what another does not say yet is read in it.
 const COMPLETING: &str = "nl";
@@ -28,6 +31,7 @@ fn main() {
     }
     fs::write(made.join("invisible.rs"), invisible::source()).expect("a place to write");
     stay_where_linked();
+    fold_alike();
 }
 
 /// Has the program linked for the addresses at which it will stand. Otherwise each of some eleven thousand pointers in its
@@ -36,6 +40,17 @@ fn stay_where_linked() {
     let is = |what: &str, value: &str| env::var(what).is_ok_and(|is| is == value);
     if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && is("PROFILE", "release") {
         println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
+}
+
+/// Has functions that came out the same there only once. No more than the linker that comes with the compiler is told so:
+/// another may not know the word.
+fn fold_alike() {
+    let is = |what: &str, value: &str| env::var(what).is_ok_and(|is| is == value);
+    let is_another = env::var_os("RUSTC_LINKER").is_some()
+        || env::var("CARGO_ENCODED_RUSTFLAGS").is_ok_and(|flags| flags.contains("link"));
+    if is("TARGET", "x86_64-unknown-linux-gnu") && is("PROFILE", "release") && !is_another {
+        println!("cargo::rustc-link-arg-bins=-Wl,--icf=all");
     }
 }
 
@@ -54,9 +69,17 @@ fn data_files(folder: &Path, own: Option<&Path>, made: &Path) {
                 Some(own) => own.completed(read(&path)),
                 None => read(&path),
             };
-            fs::write(made.join(name).with_extension("json"), whole.to_json()).expect("a place to write");
+            let (json, path) = (whole.to_json(), made.join(name));
+            fs::write(path.with_extension("deflate"), packed(json.as_bytes())).expect("a place to write");
+            fs::write(path.with_extension("json"), json).expect("a place to write");
         }
     }
+}
+
+/// As small as it can be: what no start reads.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut into = DeflateEncoder::new(Vec::new(), Compression::best());
+    into.write_all(bytes).and_then(|()| into.finish()).expect("memory takes all")
 }
 
 fn read(path: &Path) -> Data {

@@ -164,18 +164,21 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
             return None;
         }
         self.lookup.forget();
-        let record = self.items.remove(position);
-        Some(Item { id: record.id().clone(), values: record.values() })
+        Some(item_of(&self.items.remove(position)))
     }
 
     fn shift(&mut self, from: usize, to: usize) {
         if let Some(last) = self.items.len().checked_sub(1).filter(|last| from <= *last) {
             self.lookup.forget();
-            let to = to.min(last);
-            (from..to).for_each(|at| self.items.swap(at, at + 1));
-            (to..from).rev().for_each(|at| self.items.swap(at, at + 1));
+            let record = self.items.remove(from);
+            self.items.insert(to.min(last), record);
         }
     }
+}
+
+/// A record as an item: code that is there once for all tables.
+fn item_of(record: &dyn Record) -> Item {
+    Item { id: record.id().clone(), values: record.values() }
 }
 
 macro_rules! session {

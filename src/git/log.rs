@@ -8,6 +8,7 @@ use crate::domain::conflict::{About, OpenConflict, Origin, Origins};
 use crate::domain::diff::diff;
 use crate::domain::edit::{Edit, Place};
 use crate::domain::id::Id;
+use crate::domain::in_order::sort;
 use crate::domain::records::meeting::Conflict;
 use crate::domain::session::Session;
 use crate::domain::value::Value;
@@ -204,7 +205,7 @@ fn commits(printed: &[u8]) -> Vec<RawCommit> {
 fn versions<'id>(git: &Git, ids: impl Iterator<Item = &'id str>) -> Result<HashMap<String, Session>, GitError> {
     let is_there = |id: &&str| !id.bytes().all(|byte| byte == b'0');
     let mut ids: Vec<&str> = ids.filter(is_there).collect();
-    ids.sort_unstable();
+    sort(&mut ids);
     ids.dedup();
     if ids.is_empty() {
         return Ok(HashMap::new());

@@ -2,13 +2,65 @@
 //! read their texts here, whatever the language. A language need not be finished: what its folder does not say yet,
 //! `build.rs` takes from the language of the room.
 
+use std::borrow::Cow;
+
+use flate2::{Decompress, FlushDecompress, Status};
 use serde::Deserialize;
+use serde::de::Error as _;
 
 use super::word_fields::{WordSlot, read_into};
 
+/// A data file of the program: JSON that `build.rs` made of what is written beside this file, completed.
+#[derive(Clone, Copy, Debug)]
+pub struct DataFile {
+    /// Its name, with the folder that it is in.
+    pub name: &'static str,
+    kept: Kept,
+}
+
+/// How the text of a data file is kept.
+#[derive(Clone, Copy, Debug)]
+enum Kept {
+    AsItIs(&'static str),
+    Packed(&'static [u8]),
+}
+
+impl DataFile {
+    /// The text.
+    ///
+    /// # Errors
+    /// It cannot be unpacked; a test keeps such a program from being released.
+    pub fn text(self) -> serde_json::Result<Cow<'static, str>> {
+        match self.kept {
+            Kept::AsItIs(text) => Ok(Cow::Borrowed(text)),
+            Kept::Packed(bytes) => {
+                let whole = unpacked(bytes).and_then(|bytes| String::from_utf8(bytes).ok());
+                whole.map(Cow::Owned).ok_or_else(|| serde_json::Error::custom("a data file that cannot be unpacked"))
+            }
+        }
+    }
+}
+
+/// What was packed; nothing where it cannot be unpacked.
+fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    /// Most texts become so many times smaller; where it is more, there is another turn.
+    const PACKED: usize = 4;
+    let (mut unpacking, mut whole) = (Decompress::new(false), Vec::new());
+    loop {
+        whole.reserve(bytes.len() * PACKED);
+        let (read, written) = (unpacking.total_in(), whole.len());
+        let rest = &bytes[usize::try_from(read).ok()?..];
+        match unpacking.decompress_vec(rest, &mut whole, FlushDecompress::Finish) {
+            Ok(Status::StreamEnd) => return Some(whole),
+            Ok(_) if unpacking.total_in() > read || whole.len() > written => {}
+            _ => return None,
+        }
+    }
+}
+
 /// Declares the languages: the name of each in the code, and its folder, which is also what users call it by.
 macro_rules! languages {
-    ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
+    ($($(#[$doc:meta])* $name:ident = $code:literal $place:ident,)*) => {
         /// The languages that the program speaks.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
         pub enum Language {
@@ -27,36 +79,52 @@ macro_rules! languages {
                 }
             }
 
-            /// Its data files, as (name, text); the text is JSON that `build.rs` made of what is written beside this file, completed.
+            /// Its data files.
             #[must_use]
-            pub fn files(self) -> &'static [(&'static str, &'static str)] {
+            pub fn files(self) -> &'static [DataFile] {
                 match self {
-                    $(Self::$name => folder!($code),)*
+                    $(Self::$name => folder!($code $place),)*
                 }
             }
         }
     };
 }
 
-/// The data files in the folder of a language.
+/// The data files in the folder of a language: those that a start reads as they are, the others packed. Of another language
+/// than that of the room the larger ones of a start are packed as well.
 macro_rules! folder {
-    ($code:literal) => {
+    ($code:literal of_the_room) => {
+        folder!($code ["guide/questions" "records" "signals"] [])
+    };
+    ($code:literal beside_it) => {
+        folder!($code [] ["guide/questions" "records" "signals"])
+    };
+    ($code:literal [$($large:literal)*] [$($packed:literal)*]) => {
         folder!(
-            $code: "interface" "attendance" "checks" "cli" "files" "git" "grids" "import" "offers" "outgoing" "overview" "problems" "records" "report" "rounds" "sentences" "side" "signals" "tables" "typing"
-            "guide/steps" "guide/questions" "guide/notes" "guide/pages" "guide/leading"
+            @files $code
+            ["interface" "attendance" "checks" "grids" "offers" "report" "rounds" "sentences" "side" "typing" "guide/steps"
+             $($large)*]
+            ["cli" "files" "git" "import" "outgoing" "overview" "problems" "tables" "guide/notes" "guide/pages" "guide/leading"
+             $($packed)*]
         )
     };
-    ($code:literal: $($name:literal)*) => {
-        &[$(($name, include_str!(concat!(env!("OUT_DIR"), "/src/i18n/", $code, "/", $name, ".json")))),*]
+    (@files $code:literal [$($name:literal)*] [$($packed:literal)*]) => {
+        &[
+            $(DataFile { name: $name, kept: Kept::AsItIs(include_str!(folder!(@path $code $name ".json"))) },)*
+            $(DataFile { name: $packed, kept: Kept::Packed(include_bytes!(folder!(@path $code $packed ".deflate"))) },)*
+        ]
+    };
+    (@path $code:literal $name:literal $ending:literal) => {
+        concat!(env!("OUT_DIR"), "/src/i18n/", $code, "/", $name, $ending)
     };
 }
 
 languages! {
     /// Dutch, which the room reads; what another language lacks is said in it.
     #[default]
-    Dutch = "nl",
+    Dutch = "nl" of_the_room,
     /// English, for teams and for rooms that read it.
-    English = "en",
+    English = "en" beside_it,
 }
 
 impl Language {
@@ -76,9 +144,11 @@ impl Language {
         Ok(words)
     }
 
-    fn read_into(self, words: &mut dyn WordSlot, file: &str) -> serde_json::Result<()> {
-        let text = self.files().iter().find(|(name, _)| *name == file).map_or("", |(_, text)| text);
-        let mut json = serde_json::Deserializer::from_str(text);
+    /// Reads a data file of this language into its place.
+    pub(super) fn read_into(self, words: &mut dyn WordSlot, file: &str) -> serde_json::Result<()> {
+        let text =
+            self.files().iter().find(|known| known.name == file).map_or(Ok(Cow::Borrowed("")), |file| file.text())?;
+        let mut json = serde_json::Deserializer::from_str(&text);
         read_into(words, &mut json)?;
         json.end()
     }

@@ -27,6 +27,11 @@ impl<T: WordSlot + Default> Deref for Later<T> {
 
     /// The texts. That every file can be read is held by a test.
     fn deref(&self) -> &T {
-        self.texts.get_or_init(|| Box::leak(Box::new(self.language.read(self.file).unwrap_or_default())))
+        self.texts.get_or_init(|| {
+            // Read where they stay: they are large, and to take them from place to place costs more than to read them.
+            let texts = Box::leak(Box::<T>::default());
+            self.language.read_into(texts, self.file).ok();
+            texts
+        })
     }
 }

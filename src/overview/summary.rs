@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::hidden::seen;
+use crate::domain::in_order::sort;
 use crate::domain::newest::Standing;
 use crate::domain::question::{Tally, state};
 use crate::domain::records::execution::{CalendarEvent, EventState, Gathering};
@@ -201,7 +202,7 @@ pub fn planned(session: &Session) -> Vec<Date> {
     let events = session.calendar.iter().filter(|event| event.state != Some(EventState::CalledOff));
     let gatherings = gatherings.chain(events.filter_map(|event| event.date.known()));
     let mut days: Vec<Date> = gatherings.chain(answers(session).filter_map(|answer| answer.date.known())).collect();
-    days.sort_unstable();
+    sort(&mut days);
     days.dedup();
     days
 }

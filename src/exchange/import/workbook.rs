@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xlsx};
 
+use crate::domain::in_order::sort_by_key;
 use crate::i18n::import::{NoteKind, RefusalKind};
 
 use super::note::ImportNote;
@@ -135,7 +136,7 @@ impl WorkbookCells {
     }
 
     fn into_sheet(mut self, name: &str) -> Result<Sheet, Refusal> {
-        self.cells.sort_by_key(|(row, column, _)| (*row, *column));
+        sort_by_key(&mut self.cells, |(row, column, _)| (*row, *column));
         let mut sheet = Sheet::named(name);
         for row in self.cells.chunk_by(|one, other| one.0 == other.0) {
             let width = row.last().map_or(0, |(_, column, _)| *column as usize + 1);

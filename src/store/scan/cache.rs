@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::domain::id::stable_number;
-use crate::domain::in_order::sort_by_key;
+use crate::domain::in_order::{sort, sort_by_key};
 use crate::store::disk::{Access, Disk, DiskError, RealDisk};
 
 /// The first bytes of a memory, with the number of its form.
@@ -171,7 +171,7 @@ impl Cache {
         let new = entries(&learned.new, 0).unwrap_or_default();
         let still = learned.still.iter().map(|number| self.entries[*number].of(&self.bytes));
         let mut all: Vec<_> = still.chain(new.iter().map(|entry| entry.of(&learned.new))).collect();
-        all.sort_unstable();
+        sort(&mut all);
         for (_, entry) in all {
             whole.extend_from_slice(entry);
         }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
+use crate::domain::in_order::sort_by_key;
 use crate::domain::question::QuestionKind;
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::value::ChoiceSet;
@@ -154,7 +155,7 @@ fn place(
     let numbers: Vec<usize> = (0..columns.len()).filter(|number| columns[*number].place.is_some()).collect();
     let is_together = |one: &usize, next: &usize| list(*one).is_some() && list(*one) == list(*next);
     let mut groups: Vec<&[usize]> = numbers.chunk_by(is_together).collect();
-    groups.sort_by_key(|group| rank(group));
+    sort_by_key(&mut groups, |group| rank(group));
     let subject = groups.iter().find(|group| list(group[0]).is_none()).map(|group| group[0]);
     let candidate = |group: &&[usize]| {
         let number = group[0];
@@ -176,7 +177,7 @@ fn place(
     let given = layout::columns(&candidates, room);
     let shown = groups.iter().zip(&candidates).zip(given);
     let mut shown: Vec<_> = shown.filter_map(|((group, it), given)| Some((*group, *it, given?))).collect();
-    shown.sort_by_key(|(group, ..)| group[0]);
+    sort_by_key(&mut shown, |(group, ..)| group[0]);
     let mut x = 0;
     let mut places = Vec::new();
     for (group, Candidate { natural, rank, .. }, taken) in shown {

@@ -16,8 +16,9 @@ use werksessie::i18n::language::Language;
 /// Every text of a language as the program reads it, by its path.
 pub(super) fn all_texts(language: Language) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
-    for (file, text) in language.files() {
-        all.extend(texts(text).into_iter().map(|(path, text)| (format!("{file}{path}"), text)));
+    for file in language.files() {
+        let (text, file) = (file.text().expect("the file can be unpacked"), file.name);
+        all.extend(texts(&text).into_iter().map(|(path, text)| (format!("{file}{path}"), text)));
     }
     all
 }
@@ -26,7 +27,7 @@ pub(super) fn all_texts(language: Language) -> BTreeMap<String, String> {
 fn written_texts(language: Language) -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/i18n").join(language.code());
     let mut all = BTreeMap::new();
-    for (file, _) in language.files() {
+    for file in language.files().iter().map(|file| file.name) {
         let Ok(text) = fs::read_to_string(folder.join(file).with_extension("ron")) else { continue };
         let data = Data::read(&text).unwrap_or_else(|wrong| panic!("{file}: {wrong}"));
         all.extend(texts(&data.to_json()).into_iter().map(|(path, text)| (format!("{file}{path}"), text)));

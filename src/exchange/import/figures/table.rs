@@ -1,5 +1,6 @@
 //! A table of figures with its areas and slices found: who stands where, and which row holds what of whom.
 
+use crate::domain::in_order::sort_by;
 use std::collections::HashMap;
 
 use super::areas::{Area, AreaKind, folded_area, is_larger_region, kind_of_code, kind_of_word, municipality_code};
@@ -94,7 +95,7 @@ impl FigureTable {
             });
             table.enter(row, area, &people, year);
         }
-        table.years.sort_unstable_by(|one, other| other.cmp(one));
+        sort_by(&mut table.years, |one, other| other.cmp(one));
         table.years.dedup();
         table
     }

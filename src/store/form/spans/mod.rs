@@ -13,6 +13,7 @@ use foldhash::fast::RandomState;
 use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::domain::id::Id;
+use crate::domain::in_order::sort;
 use crate::domain::problem::Position;
 use crate::domain::session::{Count, Section};
 
@@ -92,7 +93,7 @@ pub fn spans(text: &str) -> Spans<'_> {
     let spans = Spans { lines: LineStarts::of(tokens.text), ..Spans::default() };
     let mut finder = SpanFinder { tokens, spans };
     finder.read();
-    finder.spans.fields.sort_unstable();
+    sort(&mut finder.spans.fields);
     finder.spans
 }
 
