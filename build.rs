@@ -7,6 +7,7 @@ mod data;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 use data::Data;
@@ -37,21 +38,32 @@ fn main() {
 /// Has the program linked for the addresses at which it will stand. Otherwise each of some eleven thousand pointers in its
 /// tables is set anew at every start, in pages that it then has of its own, and a list of them is a part of the program.
 fn stay_where_linked() {
-    let is = |what: &str, value: &str| env::var(what).is_ok_and(|is| is == value);
     if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && is("PROFILE", "release") {
         println!("cargo::rustc-link-arg-bins=-no-pie");
     }
 }
 
-/// Has functions that came out the same there only once. No more than the linker that comes with the compiler is told so:
-/// another may not know the word.
+/// Has functions that came out the same there only once. No more than the linker that comes with the compiler is told so,
+/// where it does come with it: another may not know the word.
 fn fold_alike() {
-    let is = |what: &str, value: &str| env::var(what).is_ok_and(|is| is == value);
     let is_another = env::var_os("RUSTC_LINKER").is_some()
         || env::var("CARGO_ENCODED_RUSTFLAGS").is_ok_and(|flags| flags.contains("link"));
-    if is("TARGET", "x86_64-unknown-linux-gnu") && is("PROFILE", "release") && !is_another {
+    if is("TARGET", "x86_64-unknown-linux-gnu") && is("PROFILE", "release") && !is_another && has_own_linker() {
         println!("cargo::rustc-link-arg-bins=-Wl,--icf=all");
     }
+}
+
+/// Whether the compiler brings a linker.
+fn has_own_linker() -> bool {
+    let rustc = env::var_os("RUSTC").expect("cargo says which");
+    let asked = Command::new(rustc).args(["--print", "target-libdir"]).output();
+    let folder = asked.ok().and_then(|told| String::from_utf8(told.stdout).ok()).unwrap_or_default();
+    Path::new(folder.trim()).with_file_name("bin/gcc-ld/ld.lld").exists()
+}
+
+/// Whether cargo says this of what is built.
+fn is(what: &str, value: &str) -> bool {
+    env::var(what).is_ok_and(|is| is == value)
 }
 
 /// Writes each data file of a folder and those below it as JSON into another: as it stands there, or as it stands in a

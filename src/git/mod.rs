@@ -3,7 +3,7 @@
 //! are made where they are shown.
 
 mod belonging;
-mod brought;
+
 pub mod log;
 pub mod merging;
 mod message;
@@ -11,3 +11,4 @@ mod refusals;
 pub mod run;
 pub mod setup;
 pub mod share;
+mod untrusted;

@@ -359,6 +359,8 @@ fn wait_while_it_speaks(mut child: Child) -> io::Result<Output> {
     let pipes = [child.stdout.take().map(OwnedFd::from), child.stderr.take().map(OwnedFd::from)];
     let mut pipes = pipes.map(|pipe| (pipe.map(File::from), Vec::new()));
     let mut part = vec![0; 64 * 1024];
+    #[cfg(target_os = "linux")]
+    limit_memory(&child);
     let mut work = WorkDone::of(&child);
     let mut silences = 0;
     while pipes.iter().any(|(pipe, _)| pipe.is_some()) {
@@ -390,21 +392,16 @@ fn wait_while_it_speaks(mut child: Child) -> io::Result<Output> {
     Ok(Output { status: child.wait()?, stdout, stderr })
 }
 
-/// How much a program has done so far, as far as the system tells.
-#[cfg(target_os = "linux")]
+/// How much a program has done so far, as far as the system tells: elsewhere than on Linux nothing.
+#[cfg(unix)]
 struct WorkDone {
     told_in: PathBuf,
     last: Option<Vec<u8>>,
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 impl WorkDone {
-    /// Begins to look, and keeps the program from taking all memory there is.
     fn of(child: &Child) -> Self {
-        use rustix::process::{Pid, Resource, Rlimit, prlimit};
-        let limit = Rlimit { current: Some(MOST_MEMORY), maximum: Some(MOST_MEMORY) };
-        // Where it has less already, that holds.
-        prlimit(Some(Pid::from_child(child)), Resource::Data, limit).ok();
         let mut work = Self { told_in: format!("/proc/{}/schedstat", child.id()).into(), last: None };
         work.goes_on();
         work
@@ -419,19 +416,12 @@ impl WorkDone {
     }
 }
 
-/// Nothing tells on this system.
-#[cfg(all(unix, not(target_os = "linux")))]
-struct WorkDone;
-
-#[cfg(all(unix, not(target_os = "linux")))]
-impl WorkDone {
-    fn of(_child: &Child) -> Self {
-        Self
-    }
-
-    fn goes_on(&mut self) -> bool {
-        false
-    }
+/// Keeps a program from taking all memory there is. Where it has less already, that holds.
+#[cfg(target_os = "linux")]
+fn limit_memory(child: &Child) {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    let limit = Rlimit { current: Some(MOST_MEMORY), maximum: Some(MOST_MEMORY) };
+    prlimit(Some(Pid::from_child(child)), Resource::Data, limit).ok();
 }
 
 #[cfg(not(unix))]

@@ -29,12 +29,12 @@ use crate::store::scan::folder::free_path_beside;
 use crate::telling::sentences::Sentences;
 
 use super::belonging::is_of_another_folder;
-use super::brought::{Brought, PATIENT_SSH, Receiver};
 use super::merging::{read_base, write, write_new};
 use super::message::{ChangedSession, Uncommitted, message_of};
 use super::refusals::{commit_failure, refusal, unreached};
 use super::run::{Git, GitError, GitOutput, path_from_bytes};
 use super::setup::{ATTRIBUTES, LINE, settings, with_line};
+use super::untrusted::{PATIENT_SSH, Receiver, Untrusted};
 
 /// Others may share between our looking and our sending so many times before we leave it for later.
 const MOST_TRIES: usize = 4;
@@ -170,8 +170,8 @@ impl Sharer {
             return Err(Stop::OfAnotherFolder);
         }
         let git = Git::sharing(&top);
-        let brought = Brought::of(&git)?;
-        let git = brought.kept_from(git);
+        let untrusted = Untrusted::of(&git)?;
+        let git = untrusted.kept_from(git);
         for busy in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply"] {
             let place = git.run(&["rev-parse", "--git-path", busy])?.whole()?;
             if top.join(place.path()).exists() {
@@ -185,12 +185,12 @@ impl Sharer {
         if !identity.run(&["var", "GIT_COMMITTER_IDENT"])?.succeeded() {
             return Err(Stop::NoIdentity);
         }
-        if brought.converts(&git)? {
+        if untrusted.converts(&git)? {
             return Err(Stop::Converts);
         }
-        let git = without_questions(git, &brought);
+        let git = without_questions(git, &untrusted);
         let git = if asked.audience == Audience::Room { git.without_terminal() } else { git };
-        let not_started = brought.names();
+        let not_started = untrusted.names();
         let (program, write_lock) = (asked.program.to_owned(), asked.write_lock.clone());
         Ok(Self { git, top, path, program, write_lock, not_started })
     }
@@ -556,8 +556,9 @@ struct Settled {
 }
 
 /// Git that gives up rather than ask on the screen or wait without end, as far as the user did not arrange that already.
-fn without_questions(git: Git, brought: &Brought) -> Git {
-    let arranged = ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| env::var_os(name).is_some()) || brought.has_own_ssh;
+fn without_questions(git: Git, untrusted: &Untrusted) -> Git {
+    let arranged =
+        ["GIT_SSH_COMMAND", "GIT_SSH"].iter().any(|name| env::var_os(name).is_some()) || untrusted.has_own_ssh;
     let git = git.with_setting("http.lowSpeedLimit", "1").with_setting("http.lowSpeedTime", "20");
     if arranged { git } else { git.with_setting("core.sshCommand", PATIENT_SSH) }
 }

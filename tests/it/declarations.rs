@@ -30,6 +30,7 @@ const BY_CHANCE: &[(&str, &[&str], &str)] = &[
         &["cbs_code", "date", "item", "municipality", "section", "state", "text", "time", "value"],
         "what stands in front of every row, columns that are worked out, and types",
     ),
+    ("src/git/belonging.rs", &["size"], "what git remembers of a file"),
     ("src/git/share.rs", &["status"], "a command of git"),
     ("src/i18n/language.rs", &["attendance", "offers"], "files of words"),
     ("src/overview/choose.rs", &["date", "neighbourhood", "municipality"], "columns of the overview"),

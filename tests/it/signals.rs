@@ -437,9 +437,11 @@ fn leaving_shows_once_what_wants_an_answer_and_never_keeps_from_it() {
     let mut screen = Screen::open(Language::Dutch, WIDE, session(today));
     assert!(!leaves(&mut screen));
     assert!(screen.text().contains("Voor jullie naar huis gaan") && screen.text().contains("7.1"), "{}", screen.text());
-    // Enter goes to the place, and the next time the program just ends.
+    // Enter goes to the place and opens what is to be filled in, and the next time the program just ends.
     screen.press("Enter");
-    assert!(screen.model.desk().is_some_and(|desk| desk.step == 7) && leaves(&mut screen));
+    assert!(screen.model.desk().is_some_and(|desk| desk.step == 7) && screen.model.form().is_some());
+    screen.press("Esc");
+    assert!(leaves(&mut screen));
     let mut again = Screen::open(Language::Dutch, WIDE, session(today));
     assert!(!leaves(&mut again) && leaves(&mut again));
     // On another day nobody is there to answer.

@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 use crate::telling::problems::{trouble_text, unkept_text, unread_text};
-use crate::tui::model::field::TextField;
-use crate::tui::model::{Context, Desk, Model, Overlay, Saving, Screen, Unread};
+use crate::tui::model::{Context, Desk, Model, Saving, Screen, Unread};
 
 use super::effect::{Effect, Effects, changed_on_disk, tell, warn};
 use super::msg::{ExchangeMsg, FileMsg, FolderMsg};
-use super::{asking, bringing, carried, files, overlay, resolver, share, start};
+use super::{asking, bringing, carried, chooser, files, overlay, resolver, share, start};
 
 /// News of the file of the open session.
 pub(super) fn of_file(model: &mut Model, context: &Context, news: FileMsg) -> Effects {
@@ -31,7 +30,7 @@ pub(super) fn of_file(model: &mut Model, context: &Context, news: FileMsg) -> Ef
         }
         FileMsg::NotSavedAs { typed, trouble } => {
             warn(model, trouble_text(trouble, &context.words).to_string());
-            model.overlays.push(Overlay::SaveAs(TextField::new(typed)));
+            return chooser::save_as(model, typed);
         }
         FileMsg::Saved { revision } => {
             if let Some(desk) = model.desk_mut().filter(|desk| desk.revision == revision) {

@@ -60,9 +60,9 @@ pub(super) fn narrow(model: &mut Model) -> Effects {
     Effects::new()
 }
 
-/// Asks for a name to save under.
-pub(super) fn save_as(model: &mut Model) -> Effects {
-    model.overlays.push(Overlay::SaveAs(TextField::default()));
+/// Asks for a name to save under, which may have been begun.
+pub(super) fn save_as(model: &mut Model, begun: String) -> Effects {
+    model.overlays.push(Overlay::SaveAs(TextField::new(begun)));
     Effects::new()
 }
 

@@ -30,7 +30,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         .when(|model, _| is_top(model, |top| matches!(top, Overlay::Changed))),
     bind(S::Question, A::SaveAs, &[letter('s')], |model, _, _| {
         model.overlays.pop();
-        chooser::save_as(model)
+        chooser::save_as(model, String::new())
     })
     .footer(2)
     .when(|model, _| is_top(model, |top| matches!(top, Overlay::Changed | Overlay::Leaving { .. }))),

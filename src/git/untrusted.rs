@@ -81,7 +81,7 @@ const HOOKS_OF_A_PLACE: [&str; 8] = [
 ];
 
 /// A setting, and whether it is the user's or the system's, and not one of the repository.
-struct Entry {
+struct GitSetting {
     is_own: bool,
     name: Vec<u8>,
     value: Vec<u8>,
@@ -89,7 +89,7 @@ struct Entry {
 
 /// What a repository brings, and what keeps it from starting anything.
 #[derive(Default)]
-pub(super) struct Brought {
+pub(super) struct Untrusted {
     /// Settings that stand in the place of those of the repository.
     instead: Vec<(Vec<u8>, Vec<u8>)>,
     /// Whether a program for connections of git's own kind is named, which no setting outranks.
@@ -102,7 +102,7 @@ pub(super) struct Brought {
     pub(super) has_own_ssh: bool,
 }
 
-impl Brought {
+impl Untrusted {
     /// What the repository brings in which this git runs, with the settings that are common to all runs only.
     ///
     /// # Errors
@@ -114,28 +114,28 @@ impl Brought {
     fn with_hooks(git: &Git, hooks: &[&str]) -> Result<Self, GitError> {
         let listed = git.run(&["config", "--list", "--show-scope", "--includes", "-z"])?.whole()?;
         let entries = entries(&listed.stdout);
-        let mut brought = Self::of_settings(&entries);
+        let mut untrusted = Self::of_settings(&entries);
         for entry in &entries {
-            brought.keep_remote(git, entry)?;
+            untrusted.keep_remote(git, entry)?;
         }
         let hooks_path = entries.iter().rfind(|entry| entry.name == b"core.hookspath");
         if hooks_path.is_none_or(|entry| !entry.is_own) {
             let folder = git.folder().join(git.run(&["rev-parse", "--git-path", "hooks"])?.whole()?.path());
             let found = hooks.iter().filter(|hook| folder.join(hook).is_file());
-            brought.names.extend(found.map(|hook| (*hook).to_owned()));
+            untrusted.names.extend(found.map(|hook| (*hook).to_owned()));
         }
-        Ok(brought)
+        Ok(untrusted)
     }
 
-    fn of_settings(entries: &[Entry]) -> Self {
-        let mut brought = Self::default();
+    fn of_settings(entries: &[GitSetting]) -> Self {
+        let mut untrusted = Self::default();
         let own = |names: &[&[u8]]| {
             entries.iter().rfind(|entry| entry.is_own && names.contains(&&*entry.name)).map(|entry| entry.value.clone())
         };
         let hooks = own(&[b"core.hookspath"]).unwrap_or_else(|| b"/dev/null".to_vec());
-        brought.put("core.hooksPath", &hooks);
-        brought.put("submodule.recurse", b"false");
-        brought.has_own_ssh = own(&[b"core.sshcommand"]).is_some();
+        untrusted.put("core.hooksPath", &hooks);
+        untrusted.put("submodule.recurse", b"false");
+        untrusted.has_own_ssh = own(&[b"core.sshcommand"]).is_some();
         for entry in entries.iter().filter(|entry| !entry.is_own) {
             let (section, part, last) = parts(&entry.name);
             let row = |table: &'static [(&str, &str, &str)]| {
@@ -145,51 +145,51 @@ impl Brought {
             if let Some(harmless) = row(STARTERS).filter(|_| !is_ours) {
                 let value = own(&[&entry.name]);
                 if section == b"filter" && value.is_none() {
-                    brought.filters.insert(part.to_vec());
+                    untrusted.filters.insert(part.to_vec());
                 }
                 if value.as_ref() != Some(&entry.value) {
-                    brought.tell(&entry.name);
+                    untrusted.tell(&entry.name);
                 }
-                brought.instead.push((entry.name.clone(), value.unwrap_or_else(|| harmless.into())));
+                untrusted.instead.push((entry.name.clone(), value.unwrap_or_else(|| harmless.into())));
             } else if let Some(harmless) = row(AROUND) {
                 let value = own(&[&entry.name]).unwrap_or_else(|| harmless.into());
-                brought.instead.push((entry.name.clone(), value));
+                untrusted.instead.push((entry.name.clone(), value));
             } else if let Some((names, usual)) =
                 SIGNERS.iter().find(|(names, _)| names.contains(&text(&entry.name).as_str()))
             {
                 let names: Vec<&[u8]> = names.iter().map(|name| name.as_bytes()).collect();
                 let value = own(&names).unwrap_or_else(|| usual.as_bytes().to_vec());
                 if value != entry.value {
-                    brought.tell(&entry.name);
+                    untrusted.tell(&entry.name);
                 }
-                brought.instead.push((entry.name.clone(), value));
+                untrusted.instead.push((entry.name.clone(), value));
             } else if section == b"protocol" {
                 // A kind of connection that runs whatever its address says is open to who opened it on this computer.
                 let usual = if part.is_empty() { "user" } else { of_protocol(part) };
-                brought.instead.push((entry.name.clone(), own(&[&entry.name]).unwrap_or_else(|| usual.into())));
+                untrusted.instead.push((entry.name.clone(), own(&[&entry.name]).unwrap_or_else(|| usual.into())));
                 let ext = b"protocol.ext.allow";
-                brought.instead.push((ext.to_vec(), own(&[ext]).unwrap_or_else(|| b"never".to_vec())));
+                untrusted.instead.push((ext.to_vec(), own(&[ext]).unwrap_or_else(|| b"never".to_vec())));
             } else if entry.name == b"core.gitproxy" {
-                brought.has_proxy = true;
-                brought.tell(&entry.name);
+                untrusted.has_proxy = true;
+                untrusted.tell(&entry.name);
             } else if entry.name == b"gc.recentobjectshook" {
-                brought.put("gc.auto", b"0");
-                brought.put("maintenance.auto", b"false");
+                untrusted.put("gc.auto", b"0");
+                untrusted.put("maintenance.auto", b"false");
             }
         }
-        brought.keep_helpers(entries);
-        brought
+        untrusted.keep_helpers(entries);
+        untrusted
     }
 
     /// Helpers that know passwords: one that the repository names by a word alone is a program that the user has, and
     /// anything more is a command.
-    fn keep_helpers(&mut self, entries: &[Entry]) {
+    fn keep_helpers(&mut self, entries: &[GitSetting]) {
         let is_word = |value: &[u8]| value.iter().all(|byte| byte.is_ascii_lowercase() || *byte == b'-');
-        let is_helper = |entry: &&Entry| {
+        let is_helper = |entry: &&GitSetting| {
             let (section, _, last) = parts(&entry.name);
             (section, last) == (b"credential", b"helper")
         };
-        let is_command = |entry: &&Entry| !entry.is_own && !is_word(&entry.value);
+        let is_command = |entry: &&GitSetting| !entry.is_own && !is_word(&entry.value);
         let helpers = || entries.iter().filter(is_helper);
         if !helpers().any(|entry| is_command(&entry)) {
             return;
@@ -206,7 +206,7 @@ impl Brought {
     }
 
     /// What is to be started at the other end is started here, where that is a folder.
-    fn keep_remote(&mut self, git: &Git, entry: &Entry) -> Result<(), GitError> {
+    fn keep_remote(&mut self, git: &Git, entry: &GitSetting) -> Result<(), GitError> {
         let (section, remote, last) = parts(&entry.name);
         let usual = match last {
             b"uploadpack" => "git-upload-pack",
@@ -286,11 +286,11 @@ impl Receiver {
         if at_hand.is_empty() {
             return None;
         }
-        let mut all = Brought::default();
+        let mut all = Untrusted::default();
         all.put("core.hooksPath", b"/dev/null");
         for folder in at_hand.iter().flat_map(|url| folders_of(top, url)) {
             // What is no repository receives nothing.
-            let Ok(found) = Brought::with_hooks(&Git::sharing(top).with_history(&folder), &HOOKS_OF_A_PLACE) else {
+            let Ok(found) = Untrusted::with_hooks(&Git::sharing(top).with_history(&folder), &HOOKS_OF_A_PLACE) else {
                 continue;
             };
             if !found.filters.is_empty() {
@@ -344,14 +344,14 @@ fn is_at_hand(url: &str) -> bool {
 }
 
 /// The settings that git lists, each with where it is from, its name, and its value behind a line break.
-fn entries(listed: &[u8]) -> Vec<Entry> {
+fn entries(listed: &[u8]) -> Vec<GitSetting> {
     let mut parts = listed.split(|byte| *byte == 0);
     let mut entries = Vec::new();
     while let (Some(scope), Some(setting)) = (parts.next(), parts.next()) {
         let end = setting.iter().position(|byte| *byte == b'\n');
         let (name, value) = end.map_or((setting, &b"true"[..]), |end| (&setting[..end], &setting[end + 1..]));
         let is_own = !matches!(scope, b"local" | b"worktree");
-        entries.push(Entry { is_own, name: name.to_vec(), value: value.to_vec() });
+        entries.push(GitSetting { is_own, name: name.to_vec(), value: value.to_vec() });
     }
     entries
 }
