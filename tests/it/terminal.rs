@@ -545,10 +545,8 @@ fn what_comes_in_from_somebody_else_keeps_what_is_being_typed() {
     assert!(fresh.text().contains("Van de ander"));
 }
 
-#[test]
-fn another_session_in_the_place_of_the_file_is_not_merged_with_this_one() {
-    let fresh = Fresh::new();
-    let mut terminal = fresh.open_and_type("Koffiemid");
+/// Puts another session in the place of the file while a word is typed, and types on to the end.
+fn put_another_there(fresh: &Fresh, mut terminal: Terminal) -> String {
     let other = fs::read_to_string(fresh.sessions().join("havenbuurt-2026-11-19.ron")).expect("it ships");
     fs::write(fresh.file(), &other).expect("written");
     terminal.wait_for_words("is een andere gezet");
@@ -557,6 +555,14 @@ fn another_session_in_the_place_of_the_file_is_not_merged_with_this_one() {
     terminal.finish();
     terminal.wait_for(&saved());
     terminal.leave();
+    other
+}
+
+#[test]
+fn another_session_in_the_place_of_the_file_is_not_merged_with_this_one() {
+    let fresh = Fresh::new();
+    let terminal = fresh.open_and_type("Koffiemid");
+    let other = put_another_there(&fresh, terminal);
     assert_eq!(fs::read_to_string(fresh.file()).expect("there"), other, "it is as it was put there");
     let beside = fresh.file().with_file_name("lindenkwartier-2026-03-12-2.ron");
     let text = fs::read_to_string(beside).expect("it goes on beside it");
@@ -566,19 +572,12 @@ fn another_session_in_the_place_of_the_file_is_not_merged_with_this_one() {
 #[test]
 fn a_session_that_made_room_for_another_goes_on_in_the_file_that_it_was_moved_to() {
     let fresh = Fresh::new();
-    let mut terminal = fresh.open_and_type("Koffiemid");
-    let other = fs::read_to_string(fresh.sessions().join("havenbuurt-2026-11-19.ron")).expect("it ships");
+    let terminal = fresh.open_and_type("Koffiemid");
     let moved = fresh.file().with_file_name("verhuisd.ron");
     fs::copy(fresh.file(), &moved).expect("copied");
     let count = || fs::read_dir(fresh.sessions()).expect("there").count();
     let before = count();
-    fs::write(fresh.file(), &other).expect("written");
-    terminal.wait_for_words("is een andere gezet");
-    terminal.press("dag");
-    terminal.wait_for("Koffiemiddag");
-    terminal.finish();
-    terminal.wait_for(&saved());
-    terminal.leave();
+    let other = put_another_there(&fresh, terminal);
     assert_eq!(fs::read_to_string(fresh.file()).expect("there"), other);
     assert!(fs::read_to_string(moved).expect("there").contains("Koffiemiddag"));
     assert_eq!(count(), before, "no session is there twice");
