@@ -14,6 +14,11 @@ pub(in crate::domain) const COMBINING: u8 = 1 << 3;
 pub(in crate::domain) const NOT_OF_ID: u8 = 1 << 4;
 /// A digit.
 pub(in crate::domain) const DIGIT: u8 = 1 << 5;
+/// Unusual, and not what the punctuation of a sentence begins with.
+pub(in crate::domain) const RARE: u8 = 1 << 6;
+
+/// With which quotation marks, dashes and dots begin, and more that is none of these.
+pub(in crate::domain) const BEGINS_PUNCTUATION: u8 = 0xe2;
 
 /// So many bytes are looked at together.
 const TOGETHER: usize = 16;
@@ -29,6 +34,7 @@ const fn kinds_of_byte(byte: u8) -> u8 {
         (byte == 0xcc, COMBINING),
         (!is_of_id, NOT_OF_ID),
         (byte.is_ascii_digit(), DIGIT),
+        (!is_usual && byte != BEGINS_PUNCTUATION, RARE),
     ];
     let (mut found, mut at) = (0, 0);
     while at < kinds.len() {
@@ -53,12 +59,26 @@ static KINDS: [u8; 256] = {
 
 /// Those of these kinds of which a byte is there.
 pub(in crate::domain) fn kinds_in<const ASKED: u8>(text: &str) -> u8 {
-    let (blocks, rest) = text.as_bytes().as_chunks::<TOGETHER>();
+    kinds_of::<ASKED>(text.as_bytes())
+}
+
+fn kinds_of<const ASKED: u8>(bytes: &[u8]) -> u8 {
+    let Some(end) = bytes.last_chunk() else {
+        return ASKED & bytes.iter().fold(0, |found, byte| found | KINDS[usize::from(*byte)]);
+    };
+    let mut found = [0; TOGETHER];
+    bytes.as_chunks().0.iter().for_each(|block| add_kinds::<ASKED>(&mut found, block));
+    // The end as a whole too, though some of its bytes were seen: one by one they take longer.
+    add_kinds::<ASKED>(&mut found, end);
+    found.iter().fold(0, |all, kinds| all | kinds)
+}
+
+/// Adds the kinds of bytes beside each other, each to those that were found at its place.
+#[inline]
+fn add_kinds<const ASKED: u8>(found: &mut [u8; TOGETHER], block: &[u8; TOGETHER]) {
     // Where nothing is made faster, to look it up is: the tests draw thousands of screens.
     let kinds = |byte: u8| if cfg!(debug_assertions) { KINDS[usize::from(byte)] } else { kinds_of_byte(byte) };
-    let of_block = |block: &[u8; TOGETHER]| block.iter().fold(0, |found, byte| found | kinds(*byte) & ASKED);
-    let found = blocks.iter().fold(0, |found, block| found | of_block(block));
-    ASKED & rest.iter().fold(found, |found, byte| found | KINDS[usize::from(*byte)])
+    found.iter_mut().zip(block).for_each(|(found, byte)| *found |= kinds(*byte) & ASKED);
 }
 
 /// Whether no byte of these kinds is there.
@@ -85,15 +105,16 @@ pub fn has_no_quote(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{
-        COMBINING, CONTROL, DIGIT, KINDS, NOT_OF_ID, QUOTE, TOGETHER, UNUSUAL, kinds_in, kinds_of_byte, places_of,
+        COMBINING, CONTROL, DIGIT, KINDS, NOT_OF_ID, QUOTE, RARE, TOGETHER, UNUSUAL, kinds_in, kinds_of_byte, places_of,
     };
 
     #[test]
     fn a_byte_is_found_wherever_it_stands() {
-        const ALL: u8 = CONTROL | QUOTE | UNUSUAL | COMBINING | NOT_OF_ID | DIGIT;
+        const ALL: u8 = CONTROL | QUOTE | UNUSUAL | COMBINING | NOT_OF_ID | DIGIT | RARE;
         for length in 1..3 * TOGETHER {
             for at in 0..length {
-                for character in ['\0', '\n', '\t', '"', '\\', '7', 'a', '@', 'é', '\u{301}', '\u{200b}', '\u{7f}'] {
+                for character in ['\0', '\n', '\t', '"', '\\', '7', 'a', '@', 'é', '\u{301}', '\u{200b}', '…', '\u{7f}']
+                {
                     let text = format!("{}{character}{}", "a".repeat(at), "b".repeat(length - at - 1));
                     let kinds = text.bytes().fold(0, |kinds, byte| kinds | kinds_of_byte(byte));
                     assert_eq!(kinds_in::<ALL>(&text), kinds, "{text:?}");

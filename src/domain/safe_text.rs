@@ -4,18 +4,23 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
+use memchr::memchr_iter;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::bytes::{COMBINING, CONTROL, UNUSUAL, holds_none, places_of};
+use super::bytes::{BEGINS_PUNCTUATION, COMBINING, CONTROL, RARE, UNUSUAL, holds_none, places_of};
 use super::invisible::{is_invisible, may_hold_invisible, with_before};
 
 /// More combining marks than this on one letter are left out: no language needs them, and they climb over other lines.
 const MARKS_PER_LETTER: usize = 4;
 /// More characters than this in one letter are left out: the longest pictures of people have ten.
 const CHARACTERS_PER_LETTER: usize = 10;
+
+/// Dashes, quotation marks and dots, which nearly every sentence of the program has, behind their first byte: none of them
+/// hides or joins.
+const PUNCTUATION: std::ops::RangeInclusive<[u8; 2]> = [0x80, 0x90]..=[0x80, 0xa7];
 
 /// Something to which joiners and selectors belong.
 const SOME_PICTURE: char = '☃';
@@ -28,7 +33,7 @@ impl<'text> SafeText<'text> {
     /// Makes text safe: control characters become pictures of themselves, invisible ones become visible marks, a tab
     /// becomes spaces, a new line becomes a space, and towers of accents are cut.
     pub fn new(text: &'text str) -> Self {
-        if holds_none::<{ CONTROL | UNUSUAL | COMBINING }>(text) {
+        if is_usual(text) {
             return Self(Cow::Borrowed(text));
         }
         if is_plain(text) {
@@ -71,9 +76,20 @@ impl fmt::Display for SafeText<'_> {
 pub struct SafeLines(String);
 
 impl SafeLines {
-    /// Adds a line, made safe.
-    pub fn add(&mut self, line: &str) {
-        self.0.push_str(SafeText::new(line).as_str());
+    /// None yet, with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
+    /// Adds a line of these parts, made safe.
+    pub fn add(&mut self, parts: &[&str]) {
+        let begin = self.0.len();
+        self.0.extend(parts.iter().copied());
+        // Most are safe as they are, and stand there already.
+        if let SafeText(Cow::Owned(safe)) = SafeText::new(&self.0[begin..]) {
+            self.0.truncate(begin);
+            self.0.push_str(&safe);
+        }
         self.0.push('\n');
     }
 
@@ -126,6 +142,13 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(safe)
+}
+
+/// Whether a text is of letters as people here write them and the punctuation of sentences alone: shown as it is.
+fn is_usual(text: &str) -> bool {
+    let is_punctuation = |at: usize| matches!(text.as_bytes().get(at + 1..at + 3), Some([first, last]) if PUNCTUATION.contains(&[*first, *last]));
+    holds_none::<{ CONTROL | RARE | COMBINING }>(text)
+        && memchr_iter(BEGINS_PUNCTUATION, text.as_bytes()).all(is_punctuation)
 }
 
 /// Whether nothing in a text is a control character, invisible, or combines with what stands before it. Only what begins

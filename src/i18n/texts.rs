@@ -3,6 +3,8 @@
 
 use std::fmt::{self, Display, Write as _};
 
+use memchr::memchr;
+
 #[cfg(test)]
 use std::collections::BTreeSet;
 
@@ -92,22 +94,30 @@ pub trait Fill {
     fn filled(&self, values: &Values<'_>) -> Self;
 }
 
+/// Room for what is filled in at a place: most of it is no longer.
+const ROOM: usize = 64;
+
 impl Fill for String {
     fn filled(&self, values: &Values<'_>) -> Self {
-        let mut filled = Self::with_capacity(self.len() + 16);
-        let mut rest = self.as_str();
-        while let Some((before, name, after)) = next_place(rest) {
-            filled.push_str(before);
-            match values.iter().find(|(known, _)| *known == name) {
-                // A text takes all that it is given.
-                Some((_, value)) => drop(write!(filled, "{value}")),
-                None => filled.push_str(name),
-            }
-            rest = after;
-        }
-        filled.push_str(rest);
+        let mut filled = Self::with_capacity(self.len() + values.len() * ROOM);
+        fill(self, &mut filled, |place, filled| match values.iter().find(|(known, _)| *known == place) {
+            // A text takes all that it is given.
+            Some((_, value)) => drop(write!(filled, "{value}")),
+            None => filled.push_str(place),
+        });
         filled
     }
+}
+
+/// Adds a text, with what belongs in each of its places.
+fn fill(text: &str, filled: &mut String, add: impl Fn(&str, &mut String)) {
+    let mut rest = text;
+    while let Some((before, place, after)) = next_place(rest) {
+        filled.push_str(before);
+        add(place, filled);
+        rest = after;
+    }
+    filled.push_str(rest);
 }
 
 /// What is wrong, and what would mend it.
@@ -191,9 +201,9 @@ impl Fill for Keyed {
 
 /// The text before the first place, the name of the place, and what is behind it.
 fn next_place(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, from_name) = text.split_once('{')?;
-    let (name, after) = from_name.split_once('}')?;
-    Some((before, name, after))
+    let begin = memchr(b'{', text.as_bytes())?;
+    let end = begin + memchr(b'}', &text.as_bytes()[begin..])?;
+    Some((&text[..begin], &text[begin + 1..end], &text[end + 1..]))
 }
 
 /// A text with places for what was found in a session or a table; which there are, the rule says that found it.
@@ -213,6 +223,15 @@ impl<T: Fill> Details<T> {
         let values: Vec<(&str, &dyn Display)> =
             found.iter().map(|(name, text)| (*name, text as &dyn Display)).collect();
         self.0.filled(&values)
+    }
+}
+
+impl Details<String> {
+    /// Adds the text with what was found.
+    pub fn add(&self, found: &[(&str, String)], filled: &mut String) {
+        fill(&self.0, filled, |place, filled| {
+            filled.push_str(found.iter().find(|(name, _)| *name == place).map_or(place, |(_, text)| text));
+        });
     }
 }
 

@@ -15,6 +15,8 @@ use super::sentences::{Sentences, shorten};
 
 /// What was typed is repeated no further than this.
 const LONGEST_QUOTE: usize = 60;
+/// Most that is told of a signal is no longer, in bytes.
+const USUAL_SENTENCES: usize = 240;
 
 /// A signal in words: what is so in the session, and what would settle it.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
@@ -83,17 +85,29 @@ impl Sentences<'_> {
     /// A signal in words: what is so in the session, and what would settle it.
     #[must_use]
     pub fn signal(&self, signal: &Signal, session: &Session) -> SignalLine {
-        let (told, remedy) = self.signal_words(signal, session);
-        SignalLine { subject: self.signal_subject(signal, session), told, remedy }
+        let subject = self.signal_subject(signal, session);
+        let Some(words) = self.words.signals.rule(signal.rule.name) else {
+            return SignalLine { subject, told: String::new(), remedy: String::new() };
+        };
+        let found = self.details(signal, session);
+        SignalLine { subject, told: words.told.fill(&found), remedy: words.remedy.fill(&found) }
     }
 
-    /// The same without what it is about: what is so, and what would settle it.
+    /// The same without what it is about, as one text: what is so, and what would settle it.
     #[must_use]
-    pub fn signal_words(&self, signal: &Signal, session: &Session) -> (String, String) {
-        let Some(words) = self.words.signals.rule(signal.rule.name) else { return <(String, String)>::default() };
-        let values: Vec<(&str, String)> =
-            signal.values.iter().map(|(name, detail)| (*name, self.detail(detail, session))).collect();
-        (words.told.fill(&values), words.remedy.fill(&values))
+    pub fn signal_sentences(&self, signal: &Signal, session: &Session) -> String {
+        let mut text = String::with_capacity(USUAL_SENTENCES);
+        if let Some(words) = self.words.signals.rule(signal.rule.name) {
+            let found = self.details(signal, session);
+            words.told.add(&found, &mut text);
+            text.push_str(". ");
+            words.remedy.add(&found, &mut text);
+        }
+        text
+    }
+
+    fn details(&self, signal: &Signal, session: &Session) -> Vec<(&'static str, String)> {
+        signal.values.iter().map(|(name, detail)| (*name, self.detail(detail, session))).collect()
     }
 
     /// A signal on one line: `Verlichting melden: nog te verdelen`.
@@ -106,12 +120,12 @@ impl Sentences<'_> {
     /// What a signal is about. What looks like personal data is not repeated, not even as a title.
     #[must_use]
     pub fn signal_subject(&self, signal: &Signal, session: &Session) -> String {
-        let record = self.words.record(signal.section.kind());
+        let record = || self.words.record(signal.section.kind());
         match &signal.item {
-            None => record.many.clone(),
-            Some(_) if signal.rule.is_personal || signal.section.count() == Count::One => record.one.clone(),
+            None => record().many.clone(),
+            Some(_) if signal.rule.is_personal || signal.section.count() == Count::One => record().one.clone(),
             // A plan is named as what it is, not after the first of its blocks.
-            Some(_) if signal.rule.name == "plan_lacks_blocks" => record.many.clone(),
+            Some(_) if signal.rule.name == "plan_lacks_blocks" => record().many.clone(),
             // A question that was not answered yet is no item.
             Some(item) if session.find(signal.section, item).is_none() => self.guide.question_label(item.as_str()),
             Some(item) => self.title(signal.section, item, session),

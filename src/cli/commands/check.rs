@@ -40,6 +40,8 @@ use crate::cli::setting::{Outcome, Setting};
 const LONGEST_QUOTE: usize = 40;
 /// Most remarks are not longer than this as JSON, in bytes.
 const USUAL_JSON: usize = 300;
+/// Most remarks are not longer than this as a line behind the path, in bytes.
+const USUAL_LINE: usize = 240;
 /// From the heaviest on.
 const WEIGHTS: [Weight; 3] = [Weight::Wrong, Weight::Open, Weight::Tell];
 /// The kind of remark about a file that the disk does not give.
@@ -50,6 +52,7 @@ struct Finding<'path> {
     line: usize,
     column: usize,
     kind: &'static str,
+    /// Only a program is told it.
     item: Option<String>,
     text: String,
     weight: Weight,
@@ -270,7 +273,7 @@ impl Checker<'_> {
         };
         // An item that holds what looks like personal data is not called by its title, whatever else is told of it.
         let personal = signals.iter().filter(|signal| signal.rule.is_personal);
-        let personal: HashSet<_> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
+        let personal: Vec<_> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
         let is_quoted = |signal: &Signal| !personal.contains(&(signal.section, signal.item.as_ref()));
         let remarks = signals.iter();
         let remarks = remarks.map(|signal| self.signal(path, signal, is_quoted(signal), &session, place(signal)));
@@ -346,15 +349,17 @@ impl Checker<'_> {
         session: &Session,
         at: Position,
     ) -> Finding<'path> {
-        let (told, remedy) = self.sentences().signal_words(signal, session);
-        let name = signal.section.name();
+        let item = || {
+            let name = signal.section.name();
+            signal.item.as_ref().map_or_else(|| name.to_owned(), |item| item_name(signal.section, item))
+        };
         Finding {
             path,
             line: at.line,
             column: at.column,
             kind: signal.rule.name,
-            item: Some(signal.item.as_ref().map_or_else(|| name.to_owned(), |item| item_name(signal.section, item))),
-            text: [&told, ". ", &remedy].concat(),
+            item: self.is_json.then(item),
+            text: self.sentences().signal_sentences(signal, session),
             weight: signal.rule.weight,
             place: if self.is_json { String::new() } else { self.place(signal, is_quoted, session) },
         }
@@ -403,7 +408,7 @@ impl Checker<'_> {
         match signal.field.and_then(|field| kind.fields.get(field)) {
             None => place,
             Some(field) => {
-                let label = self.words.field(kind, field.name);
+                let label = words.fields.get(field.name).map_or(field.name, String::as_str);
                 self.words.checks.in_field(&place, label)
             }
         }
@@ -411,13 +416,17 @@ impl Checker<'_> {
 
     /// Remarks as they are told: made where the file was looked at, on whichever processor that was.
     fn told(&self, remarks: &[Finding<'_>]) -> ToldFindings {
-        let mut told = ToldFindings::default();
-        told.json.reserve(if self.is_json { remarks.len() * USUAL_JSON } else { 0 });
+        let (mut told, mut at) = (ToldFindings::default(), String::new());
+        if self.is_json {
+            told.json.reserve(remarks.len() * USUAL_JSON);
+        } else {
+            told.lines = SafeLines::with_room(remarks.iter().map(|remark| remark.path.len() + USUAL_LINE).sum());
+        }
         for remark in remarks {
             told.weights[remark.weight as usize] += 1;
             told.has_unread |= remark.kind == UNREAD;
             if !self.is_json {
-                told.lines.add(&self.line(remark));
+                self.add_line(remark, &mut at, &mut told.lines);
                 continue;
             }
             if !told.json.is_empty() {
@@ -428,20 +437,19 @@ impl Checker<'_> {
         told
     }
 
-    /// A remark on one line, so that an editor can jump to its place.
-    fn line(&self, remark: &Finding<'_>) -> String {
+    /// Adds a remark as one line, so that an editor can jump to its place, which is written where there is room for it.
+    fn add_line(&self, remark: &Finding<'_>, at: &mut String, lines: &mut SafeLines) {
         let words = &self.words.checks;
         let severity = match remark.weight {
             Weight::Wrong => &words.problem,
             Weight::Open => &words.warning,
             Weight::Tell => &words.notice,
         };
-        let mut line = remark.path.to_owned();
+        at.clear();
         if remark.line > 0 {
-            let _ = write!(line, ":{}:{}", remark.line, remark.column);
+            let _ = write!(at, ":{}:{}", remark.line, remark.column);
         }
-        line.extend([": ", &words.finding(severity, &remark.place, &remark.text)]);
-        line
+        lines.add(&[remark.path, at, ": ", &words.finding(severity, &remark.place, &remark.text)]);
     }
 
     fn summary(&self, findings: &Findings) -> String {

@@ -269,20 +269,26 @@ impl<'text> LineReader<'text, '_> {
         if self.exactness == Exactness::AsRead || is_told {
             return Some(());
         }
-        match (kind, value) {
+        let members = || written.strip_prefix('[').and_then(|inside| inside.strip_suffix(']')).map(members_of);
+        let are_members = match (kind, value) {
             // Ids are read as they stand, in whatever order.
             (Kind::Links(_), Value::Set(ids)) => {
-                let inside = written.strip_prefix('[')?.strip_suffix(']')?;
-                members_of(inside).map(within_quotes).eq(ids.iter().map(|id| Some(id.as_str()))).then_some(())
+                members()?.map(within_quotes).eq(ids.iter().map(|id| Some(id.as_str())))
             }
             // So are words, which stand in the order of their set.
             (Kind::Choices(choices), Value::Set(words)) => {
-                let inside = written.strip_prefix('[')?.strip_suffix(']')?;
                 let options = choices.options.iter().copied();
-                members_of(inside).eq(options.filter(|option| words.iter().any(|word| word == option))).then_some(())
+                members()?.eq(options.filter(|option| words.iter().any(|word| word == option)))
             }
-            _ => is_written_as(value, kind, written).then_some(()),
-        }
+            // So are scores, without superfluous digits.
+            (Kind::Scores, Value::Scores(scores)) => {
+                members()?.map(number).eq(scores.iter().map(|score| Some(u32::from(*score))))
+            }
+            // Nearly all marks are words that are written as they stand.
+            (Kind::Marks, Value::Set(marks)) => members()?.map(plain).eq(marks.iter().map(|mark| Some(mark.as_str()))),
+            _ => false,
+        };
+        (are_members || is_written_as(value, kind, written)).then_some(())
     }
 
     fn value(&mut self, kind: Kind, value: &'text str) -> Option<Value> {
