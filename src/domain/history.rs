@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::edit::{Edit, Place, Refused, apply_all, removal};
 use super::id::Id;
-use super::session::{Section, Session};
+use super::session::{Item, Section, Session};
 use super::value::{Kind, Value};
 
 /// Changes that were made, to be undone and redone without limit.
@@ -83,11 +83,20 @@ impl History {
     /// then the item too: without them nobody would know what it is.
     pub fn undo_with_item(&mut self, session: &mut Session) -> Option<&Change> {
         let change = self.undo(session)?.clone();
-        let is_of = |item: &Id| change.edits.iter().all(|edit| matches!(edit, Edit::Set { .. }) && edit.item() == item);
+        // What takes the place of a value that the item was made with are not its first words.
+        let is_of = |item: &Item| {
+            let is_first = |edit: &Edit| match edit {
+                Edit::Set { place, .. } => {
+                    place.item == item.id && item.values.get(place.field).is_none_or(Value::is_empty)
+                }
+                _ => false,
+            };
+            change.edits.iter().all(is_first)
+        };
         let is_made = self
             .done
             .last()
-            .is_some_and(|made| matches!(made.edits.as_slice(), [Edit::Insert { item, .. }] if is_of(&item.id)));
+            .is_some_and(|made| matches!(made.edits.as_slice(), [Edit::Insert { item, .. }] if is_of(item)));
         if is_made && self.undo(session).is_some() {
             let made = self.undone.pop();
             let words = self.undone.pop();

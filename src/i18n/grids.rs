@@ -22,6 +22,7 @@ texts! {
         digits_are_steps,
         letters_are_commands,
         changed_unseen(title): Keyed,
+        was(value): Keyed,
         now_shown: Keyed,
         now_hidden: Keyed,
         nothing_to_show,

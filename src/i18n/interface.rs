@@ -135,6 +135,7 @@ texts! {
         round_begun[count](round),
         parked,
         decided,
+        no_agenda: Keyed,
         undone(change),
         redone(change),
         added_by_name(name, kind),

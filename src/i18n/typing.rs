@@ -13,6 +13,8 @@ texts! {
         pasted_nowhere(text): Keyed,
         nowhere_to_paste(text),
         past_the_last_field: Keyed,
+        no_field_here,
+        goes_elsewhere(text, label),
         beyond_the_scale(most),
         another_weekday(date),
         new_name(name),

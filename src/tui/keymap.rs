@@ -149,6 +149,8 @@ pub enum Scope {
     Options,
     /// A text of several lines in a form.
     Lines,
+    /// Behind the last field of a form.
+    FormEnd,
     /// Choosing from a list while typing what to look for.
     Chooser,
     /// What is asked of all sessions.

@@ -99,6 +99,75 @@ fn twelve_people_vote_with_twelve_numbers_and_the_sum_is_told_while_typing() {
 }
 
 #[test]
+fn no_sum_tells_a_vote_that_is_hidden_and_stands_alone() {
+    for size in [NARROW, WIDE] {
+        let mut screen = at("votes", size);
+        screen.press("5 Enter");
+        let told = |screen: &Screen, sum: &str| screen.words().contains(sum);
+        assert!(!told(&screen, "5 van 21") && !told(&screen, "5 van 36"), "{}", screen.text());
+        assert!(!told(&screen, "nog 16 stippen"), "{}", screen.text());
+        assert!(told(&screen, "nog verborgen"), "{}", screen.text());
+        // Of the other group the sum is that of the vote that is being typed; the sum of both would tell the first.
+        screen.press("4");
+        assert!(told(&screen, "4 van 15") && !told(&screen, "9 van 36"), "{}", screen.text());
+        screen.press("Enter 6");
+        assert!(!told(&screen, "11 van"), "what is typed and the sum would tell the other\n{}", screen.text());
+        screen.press("Enter");
+        assert!(told(&screen, "11 van 21"), "two together tell neither\n{}", screen.text());
+        screen.press("2 Enter");
+        assert!(told(&screen, "17 van 36 · nog verborgen"), "{}", screen.text());
+        screen.press("Up Right d");
+        assert!(
+            !told(&screen, "4 van 15") && !told(&screen, "15 van 36"),
+            "nor once one is taken away\n{}",
+            screen.text()
+        );
+    }
+}
+
+#[test]
+fn how_many_scores_were_typed_is_told_before_they_are_hidden() {
+    let mut screen = at("scores", NARROW);
+    screen.press("‘66758’");
+    assert!(screen.words().contains("5 van 7 mensen"), "{}", screen.text());
+    screen.press("‘ 7 7’");
+    assert!(screen.words().contains("7 van 7 mensen"), "{}", screen.text());
+}
+
+#[test]
+fn a_number_that_another_takes_the_place_of_is_told_and_comes_back_with_one_key() {
+    for size in [NARROW, WIDE] {
+        let mut screen = at("auction", size);
+        screen.press("‘500’ Enter Left 2");
+        assert!(screen.words().contains("Hier stond € 500"), "{}", screen.text());
+        screen.press("Enter u");
+        let bids: Vec<_> = screen.session().bids.iter().filter_map(|bid| bid.amount.known()).collect();
+        assert_eq!(bids, [500]);
+        screen.go_to("stands").press("3 Enter Left 5 Enter");
+        assert!(screen.notice().contains("Hier stond 3"), "{}", screen.text());
+        // Nothing is told of a number that stays as it was.
+        screen.press("Left 5 Enter");
+        assert!(!screen.notice().contains("Hier stond"), "{}", screen.text());
+    }
+}
+
+#[test]
+fn a_sentence_on_a_cell_with_a_choice_goes_whole_to_the_words_behind_it() {
+    for size in [NARROW, WIDE] {
+        for sentence in ["je kent er niemand", "niemand kent elkaar", "aandacht voor elkaar"] {
+            let mut screen = at("stands", size);
+            screen.press(&format!("3 Enter ‘{sentence}’ Enter"));
+            let stand = &screen.session().stands[0];
+            assert_eq!((&*stand.reasons.0, stand.feeling), (sentence, None), "{}", screen.text());
+        }
+        // A letter, and more of them, choose all the same.
+        let mut screen = at("stands", size);
+        screen.press("3 Enter p n");
+        assert_eq!(screen.session().stands[0].feeling.map(ChoiceSet::word), Some("negative"));
+    }
+}
+
+#[test]
 fn a_wrong_vote_after_the_reveal_takes_three_keys_and_the_digits() {
     for size in [NARROW, WIDE] {
         let mut screen = voted(size);

@@ -440,3 +440,41 @@ fn what_is_asked_of_a_field_stands_in_its_row_too() {
         assert!(screen.words().contains("· in deze wijk wonen 18.000 mensen"), "{}", screen.text());
     }
 }
+
+#[test]
+fn going_on_does_not_go_round_in_a_form_and_behind_its_last_field_enter_closes_it() {
+    for size in [NARROW, WIDE] {
+        let mut screen = Screen::open(Language::Dutch, size, empty());
+        screen.go_to("neighbourhood").press("Enter ‘Wijk’ Down Down Down Down Down Down ‘x’");
+        assert!(screen.text().contains("laatste veld"), "{}", screen.text());
+        assert!(screen.notice().contains("niets mee gedaan"), "{}", screen.text());
+        assert!(screen.words().contains("Enter klaar"), "{}", screen.text());
+        let name = screen.session().the_neighbourhood().name.0.clone();
+        assert!(name.ends_with("Wijk"), "{name}");
+        screen.press("Enter");
+        assert!(screen.model.overlays.is_empty());
+        // A last field of several lines keeps Enter for itself, and Tab goes behind it.
+        screen.go_to("vision").press("Enter ‘Samen’ Enter ‘sterk’ Tab");
+        assert_eq!(screen.session().the_meeting().vision.0, "Samen\nsterk");
+    }
+}
+
+#[test]
+fn the_clock_without_an_agenda_goes_where_one_is_made() {
+    let mut screen = Screen::open(Language::Dutch, NARROW, empty());
+    screen.go_to("actions").press("t");
+    assert!(screen.notice().contains("nog geen agenda"), "{}", screen.text());
+    screen.press("n ‘Welkom’ Esc t");
+    assert_eq!(screen.session().agenda.len(), 1);
+    assert!(matches!(screen.model.overlays.last(), Some(werksessie::tui::model::Overlay::Clock { .. })));
+}
+
+#[test]
+fn undoing_tells_what_really_changed_and_calls_a_new_item_by_its_name() {
+    let mut screen = Screen::open(Language::Dutch, NARROW, empty());
+    screen.go_to("people").press("n ‘Els Jansen’ Esc u");
+    assert!(screen.notice().contains("Nieuwe persoon: ‘Els Jansen’"), "{}", screen.text());
+    screen.press("n ‘Mehmet’ Esc w w h Esc u");
+    assert!(screen.notice().contains("tot"), "{}", screen.text());
+    assert!(!screen.notice().contains("niets veranderd"), "{}", screen.text());
+}

@@ -397,6 +397,9 @@ fn the_field_that_is_typed_in_is_on_the_screen() {
             }
             let Some(panel) = panel else { panic!("no panel for {}", section.name()) };
             screen.go_to(&panel.id).press("Enter");
+            for _ in 0..screen.model.form().map_or(0, |(form, _)| form.focus) {
+                screen.press("Shift-Tab");
+            }
             for number in asked_fields(section) {
                 let field = &kind.fields[number];
                 let label = screen.context.words.field(kind, field.name).to_owned();

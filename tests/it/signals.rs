@@ -149,6 +149,14 @@ const CASES: &[(&str, &str, &str)] = &[
         r#"themes: [Theme(id: "t-1", name: "Slapen", state: chosen), Theme(id: "t-2", name: "Eten")],
            votes: [Vote(id: "v-1", theme: "t-1", votes: 4), Vote(id: "v-2", theme: "t-2", votes: 4)]"#,
     ),
+    // Below a theme that stands in front a tie decides nothing; once that is put off it does.
+    (
+        "tie_without_decision",
+        r#"themes: [Theme(id: "t-1", name: "Slapen"), Theme(id: "t-2", name: "Eten"), Theme(id: "t-3", name: "Rust", state: later)],
+           votes: [Vote(id: "v-1", theme: "t-1", votes: 4), Vote(id: "v-2", theme: "t-2", votes: 4), Vote(id: "v-3", theme: "t-3", votes: 9)]"#,
+        r#"themes: [Theme(id: "t-1", name: "Slapen"), Theme(id: "t-2", name: "Eten"), Theme(id: "t-3", name: "Rust")],
+           votes: [Vote(id: "v-1", theme: "t-1", votes: 4), Vote(id: "v-2", theme: "t-2", votes: 4), Vote(id: "v-3", theme: "t-3", votes: 9)]"#,
+    ),
     (
         "votes_do_not_add_up",
         r#"meeting: Meeting(dots: 3), groups: [Group(id: "g-1", name: "A", size: 2)],

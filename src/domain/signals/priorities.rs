@@ -93,9 +93,14 @@ pub(super) fn theme_unasked(scope: &Scope<'_>) -> Vec<Found> {
     unasked.collect()
 }
 
-/// Themes with as many votes, of which none was chosen or put off (N8).
+/// Themes with as many votes, of which none was chosen or put off (N8). A tie below a theme that is not put off decides
+/// nothing as long as nobody chooses there.
 pub(super) fn tie_without_decision(scope: &Scope<'_>) -> Vec<Found> {
-    let counted = votes(scope.session);
+    let is_put_off =
+        |theme: &Id| scope.session.themes.find(theme).is_some_and(|theme| theme.state == Some(ThemeState::Later));
+    let mut counted = votes(scope.session);
+    let foremost = counted.iter().find(|votes| !is_put_off(&votes.theme)).map(|votes| votes.total);
+    counted.retain(|votes| Some(votes.total) >= foremost);
     let open = ties(&counted).into_iter().filter_map(|total| {
         let tied: Vec<_> =
             counted.iter().filter(|votes| votes.total == total).map(|votes| votes.theme.clone()).collect();

@@ -25,6 +25,7 @@ use crate::domain::limits::Limit;
 pub use crate::domain::problem::Unread;
 use crate::domain::session::Session;
 use crate::domain::sharing::{ShareStep, Stop};
+use crate::domain::value::Value;
 use crate::guide::Guide;
 use crate::i18n::Words;
 use crate::i18n::texts::Keyed;
@@ -56,6 +57,15 @@ impl Context {
     }
 }
 
+/// What was typed on a cell with a choice, as long as nothing else is pressed.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+#[derive(Clone, Debug, Default)]
+pub struct TypedChoice {
+    pub typed: String,
+    /// What stood there before a letter of it chose, if one did.
+    pub before: Option<Value>,
+}
+
 /// Everything that is on the screen.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Debug)]
@@ -76,7 +86,7 @@ pub struct Model {
     /// What letters and digits do on a cell that they can be typed into.
     pub cell_keys: CellKeys,
     /// The letters by which a word is chosen in a cell, as long as nothing else is pressed.
-    pub typed_choice: String,
+    pub typed_choice: TypedChoice,
     /// What was pasted where no text is written, as long as the next key may park it.
     pub pasted: Option<String>,
     /// What was not taken in, to be told once the key or message is dealt with.
@@ -168,7 +178,7 @@ impl Model {
             notice: None,
             last_key: None,
             cell_keys: CellKeys::IntoCell,
-            typed_choice: String::new(),
+            typed_choice: TypedChoice::default(),
             pasted: None,
             refused: None,
             is_presenting: false,

@@ -378,6 +378,7 @@ impl Overlay {
     /// The scopes of its keys, innermost first.
     pub(super) fn scopes(&self) -> Vec<Scope> {
         match self {
+            Self::Form(form) | Self::NewSession { form, .. } if form.is_at_end => vec![Scope::FormEnd, Scope::Form],
             Self::Form(form) | Self::NewSession { form, .. } => match &form.editor {
                 Editor::Options { .. } => vec![Scope::Options, Scope::Form],
                 Editor::Text { lines: true, .. } => vec![Scope::Lines, Scope::Form],

@@ -2,8 +2,10 @@
 
 use crate::domain::clock::{Clock, agreed_end, begin, catch_up, last, longer, shorter};
 use crate::domain::records::meeting::Block;
+use crate::domain::session::Section;
 use crate::domain::value::Typed;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
+use crate::tui::model::panel::panel_of_section;
 use crate::tui::model::{Context, Model, Overlay};
 
 use super::binding::{Binding, bind, key, letter};
@@ -13,8 +15,7 @@ use super::operations::{can_redo, can_undo, close, travel_below};
 
 /// The keys of the agenda beside the clock.
 pub(super) const BINDINGS: &[Binding] = &[
-    bind(S::Session, A::Clock, &[letter('t')], |model, _, _| open(model))
-        .when(|model, _| model.desk().is_some_and(|desk| !desk.session.agenda.is_empty())),
+    bind(S::Session, A::Clock, &[letter('t')], |model, context, _| open(model, context)),
     bind(S::Clock, A::Begin, &[key(Key::Enter), letter(' ')], |model, _, _| begins_or_lasts(model)).footer(1),
     bind(S::Clock, A::CatchUp, &[letter('i')], |model, context, _| take_minutes(model, context))
         .footer(2)
@@ -37,8 +38,15 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Clock, A::Back, &[key(Key::Esc), letter('t'), letter('q')], |model, _, _| close(model)).footer(8),
 ];
 
-/// Opens the clock at the block that is to begin next.
-fn open(model: &mut Model) -> Effects {
+/// Opens the clock at the block that is to begin next; where there is no agenda yet, the place to make one.
+fn open(model: &mut Model, context: &Context) -> Effects {
+    let place = panel_of_section(&context.guide, Section::Agenda, None);
+    let Some(desk) = model.desk_mut() else { return Effects::new() };
+    if let (true, Some((step, panel))) = (desk.session.agenda.is_empty(), place) {
+        (desk.step, desk.panels[step]) = (step, panel);
+        tell(model, context.words.screen.no_agenda.clone());
+        return Effects::new();
+    }
     let Some(desk) = model.desk() else { return Effects::new() };
     let next = Clock::at(&desk.session, model.now_of_session()).current.map_or(0, |current| current + 1);
     let selected = next.min(desk.session.agenda.len().saturating_sub(1));

@@ -83,7 +83,7 @@ pub(super) fn paste(model: &mut Model, context: &Context, text: &str) -> Effects
 
 /// Behind the last field there is nothing to type in; a letter is no command there either.
 fn nothing_to_type_in(model: &mut Model, context: &Context) -> Effects {
-    warn(model, context.words.typing.past_the_last_field.clone());
+    warn(model, context.words.typing.no_field_here.clone());
     Effects::new()
 }
 
@@ -140,10 +140,13 @@ pub(super) const BINDINGS: &[Binding] = &[
     })
     .when(has_options),
     bind(S::Lines, A::NewLine, &[key(Key::Enter)], |model, _, _| typed_line(model)).footer(1),
+    bind(S::FormEnd, A::Finish, &[key(Key::Enter), key(Key::Esc)], |model, context, _| close_form(model, context))
+        .footer(8),
     bind(S::Form, A::NextField, &[key(Key::Enter), key(Key::Tab), key(Key::Down)], |model, context, chord| {
         go(model, context, A::NextField, chord)
     })
-    .footer(3),
+    .footer(3)
+    .when(|model, _| model.form().is_some_and(|(form, _)| !form.is_at_end)),
     bind(S::Form, A::PreviousField, &[key(Key::BackTab), key(Key::Up)], |model, context, chord| {
         go(model, context, A::PreviousField, chord)
     }),
@@ -218,9 +221,6 @@ fn go(model: &mut Model, context: &Context, action: A, chord: Chord) -> Effects 
     // What no option begins with is kept elsewhere; a letter of it on the way marked one that nobody meant.
     let is_meant = unplaced(model, context).is_none();
     let Some(form) = form_mut(model) else { return Effects::new() };
-    if form.is_at_end && is_enter {
-        return finish(model, context);
-    }
     if is_enter && is_meant {
         take_marked(form);
     }
@@ -236,21 +236,34 @@ fn go(model: &mut Model, context: &Context, action: A, chord: Chord) -> Effects 
     }
     // One more of a list: taken, and the next can be typed.
     let stays = is_enter && is_list && (has_words || is_named);
-    if action == A::NextField && is_enter && !stays {
-        if is_done_with_new_ones(model) {
-            return finish(model, context);
-        }
-        if focus_at == last {
-            return end(model, context);
-        }
+    if action == A::NextField && is_enter && !stays && is_done_with_new_ones(model) {
+        return finish(model, context);
+    }
+    if action == A::NextField && focus_at == last && !stays {
+        // A text of several lines takes Enter for itself.
+        return match chord.key {
+            Key::Enter => end(model, context),
+            Key::Tab if matches!(model.form(), Some((Form { editor: Editor::Text { lines: true, .. }, .. }, _))) => {
+                end(model, context)
+            }
+            _ if last == 0 => refocused(model, context, 0),
+            _ => {
+                let effects = leave_field(model, context);
+                stay_at_end(model, effects)
+            }
+        };
     }
     let to = match action {
         A::NextField if stays => focus_at,
-        A::NextField if focus_at == last => 0,
         A::NextField => focus_at + 1,
         _ if was_at_end => last,
         _ => focus_at.checked_sub(1).unwrap_or(last),
     };
+    refocused(model, context, to)
+}
+
+/// Leaves the field for another, or for that of the reason where the item is let go without one.
+fn refocused(model: &mut Model, context: &Context, to: usize) -> Effects {
     let effects = leave_field(model, context);
     let reason = why_dropped(model).inspect(|_| warn(model, context.words.typing.why_dropped.clone()));
     refocus(model, context, reason.unwrap_or(to));

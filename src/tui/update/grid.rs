@@ -31,7 +31,7 @@ use super::understand::{Expected, not_understood, told_beside, typed_form, under
 /// The keys of a grid and of the cell that is being typed in.
 pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Number, A::TypeInCell, DIGITS, |model, context, chord| begin(model, context, chord.letter(), false)),
-    bind(S::Number, A::Commands, &[key(Key::Esc)], |model, context, _| leave_cells(model, context)).footer(5),
+    bind(S::Number, A::Commands, &[key(Key::Esc)], |model, context, _| leave_cells(model, context)).footer(3),
     bind(S::Number, A::More, &[letter('+')], |model, context, _| count(model, context, true)).footer(3).when(counts),
     bind(S::Number, A::Fewer, &[letter('-')], |model, context, _| count(model, context, false))
         .footer(3)
@@ -369,6 +369,9 @@ pub(super) fn keep(model: &mut Model, context: &Context) -> Effects {
         let sentences = context.sentences(model.today);
         sentences.title(at.section, &at.item, &desk.session)
     });
+    // A number that was there went away under the first digit.
+    let replaced = (is_changed && !is_secret && is_number(place.kind()) && !editor.before.is_empty())
+        .then(|| context.sentences(model.today).value_text(place.section, place.field, &editor.before, &desk.session));
     let mut effects = Effects::new();
     if is_changed {
         let mut ids = model.ids.clone();
@@ -409,6 +412,8 @@ pub(super) fn keep(model: &mut Model, context: &Context) -> Effects {
         warn(model, text);
     } else if let Some(title) = changed_unseen {
         tell(model, context.words.grids.changed_unseen(&title));
+    } else if let Some(value) = replaced {
+        tell(model, context.words.grids.was(value));
     }
     effects
 }

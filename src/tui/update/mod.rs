@@ -51,7 +51,7 @@ pub use understand::{Expected, told_beside, understood};
 use crate::telling::problems::limit_text;
 
 use super::keymap::{Action, Chord, Key, Scope, is_typing};
-use super::model::{CellKeys, Context, Model, Overlay, Tone};
+use super::model::{CellKeys, Context, Model, Overlay, Tone, TypedChoice};
 use effect::warn;
 use table::available;
 
@@ -156,7 +156,7 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
     };
     model.last_key = Some(chord);
     if !is_choosing {
-        model.typed_choice.clear();
+        model.typed_choice = TypedChoice::default();
     }
     if bound.is_none_or(|binding| binding.action != Action::Park) {
         model.pasted = None;

@@ -2,7 +2,8 @@
 
 use crate::domain::value::{ChoiceKind, Value};
 use crate::tui::keymap::{Chord, Key, Scope as S, takes};
-use crate::tui::model::{Context, Model, Overlay};
+use crate::tui::model::grid::is_words;
+use crate::tui::model::{Context, Model, Overlay, TypedChoice};
 
 use super::effect::{Effects, warn};
 use super::grid::{begin, put, typed, value, write};
@@ -34,16 +35,44 @@ fn choose_by_letter(model: &mut Model, context: &Context, choices: &'static Choi
     let from = choices.options.iter().position(|option| Some(*option) == now);
     let labels: Vec<String> =
         choices.options.iter().map(|option| context.words.choice(choices.name, option).to_owned()).collect();
-    model.typed_choice.extend(chord.letter());
+    model.typed_choice.typed.extend(chord.letter());
     let before = from.unwrap_or(labels.len().saturating_sub(1));
-    if let Some((at, typed)) = option_by_letters(&labels, &model.typed_choice, before) {
-        model.typed_choice = typed;
+    if let Some(at) = option_by_letters(&labels, &model.typed_choice.typed, before) {
+        model.typed_choice.before.get_or_insert_with(|| now.map_or(Value::Empty, Value::Choice));
         return put(model, context, Value::Choice(choices.options[at]));
     }
-    let text = context.words.typing.no_such_choice(&model.typed_choice);
+    if model.typed_choice.typed.chars().count() > 1
+        && let Some(effects) = write_behind(model, context)
+    {
+        return effects;
+    }
+    let text = context.words.typing.no_such_choice(&model.typed_choice.typed);
     warn(model, text);
-    model.typed_choice.clear();
     Effects::new()
+}
+
+/// A sentence that is typed on a cell with a choice goes to the words behind it in its row, from its first letter on, and
+/// what its letters chose on the way is taken back; `None` where no words stand behind it.
+fn write_behind(model: &mut Model, context: &Context) -> Option<Effects> {
+    let desk = model.desk()?;
+    let laid = desk.laid(&context.guide)?;
+    let here = desk.column(laid.columns.len());
+    let is_words_cell = |at: &usize| {
+        let column = &laid.columns[*at];
+        column.question.is_none() && is_words(column.section.kind().fields[column.field].kind)
+    };
+    let behind = (here + 1..laid.columns.len()).find(is_words_cell)?;
+    let column = &laid.columns[behind];
+    let kind = column.section.kind();
+    let label = context.words.field(kind, kind.fields[column.field].name).to_owned();
+    let TypedChoice { typed, before } = std::mem::take(&mut model.typed_choice);
+    let mut effects = before.map_or_else(Effects::new, |before| put(model, context, before));
+    model.desk_mut()?.select_column(behind);
+    // The last letter is typed into the cell that is open now as every other is from here on.
+    let last = typed.char_indices().last().map_or(0, |(at, _)| at);
+    effects.extend(paste_on_cell(model, context, &typed[..last])?);
+    warn(model, context.words.typing.goes_elsewhere(&typed, &label));
+    Some(effects)
 }
 
 /// Puts a text that was pasted into the cell of words under the cursor, or a number into one of numbers; `None` where there is

@@ -18,6 +18,7 @@ use crate::guide::laid::Laid;
 use crate::guide::progress::form_fields;
 use crate::guide::{Content, PanelView};
 use crate::i18n::numbers::{Unit, parse_whole};
+use crate::telling::sentences::Sentences;
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::form::{Form, FormField, Purpose, Target};
 use crate::tui::model::panel::{panel_of_section, place_of_answer};
@@ -289,15 +290,7 @@ fn travel_as(model: &mut Model, context: &Context, action: Action, undo: Undo) -
     let words = &context.words.screen;
     // What is hidden before the change is not told of it.
     let sentences = context.sentences(today).hiding(&desk.session);
-    // What a change is about comes last in it; it is told as of the moment before.
-    let tell_last = |edits: &[Edit], session: &Session| {
-        let Some((last, others)) = edits.split_last() else { return String::new() };
-        let mut before = session.clone();
-        if apply_all(&mut before, others).is_err() {
-            return String::new();
-        }
-        sentences.tell(last, &before)
-    };
+    let tell_last = |edits: &[Edit], session: &Session| told_last(&sentences, edits, session);
     let (change, about, text) = if action == Action::Undo {
         let Some(change) = undo(&mut desk.history, &mut desk.session) else { return Effects::new() };
         let told = tell_last(&change.edits, &desk.session);
@@ -322,6 +315,32 @@ fn travel_as(model: &mut Model, context: &Context, action: Action, undo: Undo) -
     }
     tell(model, text);
     effects
+}
+
+/// What a change is about comes last in it: the last that really changes something, as of the moment before; an item that is
+/// new in it is told by the name that it gets.
+fn told_last(sentences: &Sentences<'_>, edits: &[Edit], session: &Session) -> String {
+    let mut after = session.clone();
+    let Ok(inverse) = apply_all(&mut after, edits) else { return String::new() };
+    let mut pairs = edits.iter().zip(inverse.iter().rev());
+    let Some(last) = pairs.rposition(|(edit, inverse)| edit != inverse) else { return String::new() };
+    let (section, item) = (edits[last].section(), edits[last].item());
+    let added = edits[..last].iter().rposition(
+        |edit| matches!(edit, Edit::Insert { section: into, item: new, .. } if (*into, &new.id) == (section, item)),
+    );
+    let mut before = session.clone();
+    if apply_all(&mut before, &edits[..added.unwrap_or(last)]).is_err() {
+        return String::new();
+    }
+    let named = added.and_then(|added| match (&edits[added], after.find(section, item)) {
+        (Edit::Insert { section, item, after }, Some(record)) => {
+            let values = (0..item.values.len()).map(|field| record.value(field)).collect();
+            let item = Item { id: item.id.clone(), values };
+            Some(Edit::Insert { section: *section, item, after: after.clone() })
+        }
+        _ => None,
+    });
+    sentences.tell(named.as_ref().unwrap_or(&edits[last]), &before)
 }
 
 /// Puts the cursor on an item if what came along is in front and it is there.

@@ -50,16 +50,15 @@ pub(super) fn type_letters(model: &mut Model, context: &Context, letters: &str) 
     }
 }
 
-/// The first option behind a place, going round, that begins with all that was typed, or with the last letter of it; with how
-/// much of it is what was looked for.
-pub(super) fn option_by_letters(labels: &[String], typed: &str, from: usize) -> Option<(usize, String)> {
+/// The first option behind a place, going round, that begins with as much as can be of the end of what was typed.
+pub(super) fn option_by_letters(labels: &[String], typed: &str, from: usize) -> Option<usize> {
     let wanted = plain(typed.trim());
-    let last: String = wanted.chars().last().into_iter().collect();
     let after = |from: usize, wanted: &str| {
         (0..labels.len()).map(|step| (from + step) % labels.len()).find(|at| begins(&labels[*at], wanted))
     };
-    let whole = if wanted.chars().count() > 1 { after(from, &wanted) } else { None };
-    whole.map(|at| (at, wanted)).or_else(|| after(from + 1, &last).map(|at| (at, last)))
+    let ends = wanted.char_indices().map(|(at, _)| &wanted[at..]);
+    // One letter by itself goes on to the next option.
+    ends.into_iter().find_map(|end| after(from + usize::from(end.chars().count() == 1), end))
 }
 
 /// Whether an option, or a word of it, begins with what is looked for.

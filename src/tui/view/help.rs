@@ -195,7 +195,7 @@ pub(crate) fn all_keys(scene: &Scene<'_>) -> (String, Vec<Paragraph>) {
     let groups = [
         (&words.screen.keys_here, vec![Scope::Panel, here, Scope::StepPage, Scope::Everywhere]),
         (&words.grids.keys, vec![Scope::Grid, Scope::Number, Scope::Words, Scope::Cell, Scope::Result, Scope::Pitch]),
-        (&words.screen.keys_form, vec![Scope::Form, Scope::Options, Scope::Lines]),
+        (&words.screen.keys_form, vec![Scope::Form, Scope::Options, Scope::Lines, Scope::FormEnd]),
         (&words.screen.keys_chooser, vec![Scope::Chooser, Scope::Asking, Scope::Message]),
     ];
     let is_elsewhere = |scope: Scope| {

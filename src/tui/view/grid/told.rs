@@ -2,8 +2,9 @@
 //! goal goes, and in full what has no room in its cell.
 
 use crate::domain::course::{Course, course};
+use crate::domain::edit::Place;
 use crate::domain::grid::{filled, key_text};
-use crate::domain::hidden::is_hidden;
+use crate::domain::hidden::{is_hidden, is_secret};
 use crate::domain::id::Id;
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::Attendance;
@@ -16,14 +17,34 @@ use crate::guide::laid::GridColumn;
 use crate::i18n::numbers;
 use crate::telling::rounds::{direction_text, stages, unit_of};
 
+use crate::tui::model::grid::{CellEditor, HIDDEN, is_number};
 use crate::tui::theme::Styles;
+use crate::tui::update::{Expected, understood};
 
 use super::{Front, GridSum, Tail, is_words, kind};
 use crate::tui::view::paint::{Painter, width};
-use crate::tui::view::sums::{count_of, wanted_of};
+use crate::tui::view::sums::{count_of, people_of, wanted_of};
 use crate::tui::view::{charts, symbol};
 
 impl Front<'_, '_> {
+    /// Whether the sum of a column would tell what one cell of it holds: it is the only one that is filled in while that is
+    /// hidden, beside the one that is being typed in, of which the room sees the number anyway.
+    fn tells_one(&self, column: usize) -> bool {
+        let declared = &self.laid.columns[column];
+        if !is_hidden(&self.desk.session, declared.section) || !is_secret(declared.section, declared.field) {
+            return false;
+        }
+        let is_typed = |row: usize| self.editor.is_some() && (row, column) == (self.row, self.column);
+        let filled =
+            (0..self.laid.rows.len()).filter(|row| !is_typed(*row) && !self.laid.value(*row, column).is_empty());
+        filled.count() == 1
+    }
+
+    /// Whether the sum of all columns would tell that of one cell.
+    pub(super) fn tells_one_of_all(&self) -> bool {
+        (0..self.laid.columns.len()).any(|column| self.tells_one(column))
+    }
+
     /// The sum of all votes with the number that is being typed.
     pub(super) fn typed_total(&self) -> Option<u32> {
         self.editor?;
@@ -119,6 +140,9 @@ impl Front<'_, '_> {
             if kind(column) != Kind::Whole {
                 return (String::new(), true);
             }
+            if self.tells_one(at) {
+                return (HIDDEN.to_owned(), true);
+            }
             let sum = (0..self.laid.rows.len()).fold(0u32, |sum, row| sum.saturating_add(self.number(row, at)));
             let group = column.key.as_ref().map(|(_, key)| Id::new(key_text(key)));
             let wanted = match column.section {
@@ -160,6 +184,9 @@ impl Front<'_, '_> {
         if column.section == Section::Votes {
             return self.dots_left();
         }
+        if let Some(told) = self.editor.and_then(|editor| self.scores_typed(editor).or_else(|| self.replaced(editor))) {
+            return format!("› {told}");
+        }
         if self.editor.is_some() {
             let kind = column.section.kind();
             let hints = &self.scene.context.words.record(kind).hints;
@@ -178,6 +205,31 @@ impl Front<'_, '_> {
         }
         let is_told = is_whole && records.len() < 2;
         records.iter().map(|record| self.all_of(*record, column, is_told)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// How many scores stand in the cell that is being typed in, and of how many people of the group if that is known.
+    fn scores_typed(&self, editor: &CellEditor) -> Option<String> {
+        let place = &editor.place;
+        let at = Place { section: place.section, item: place.id(&self.desk.session), field: place.field };
+        let expected = Expected::at(&at, &self.desk.session, place.kind());
+        let moment = self.scene.model.today.to_datetime(self.scene.model.now);
+        let Value::Scores(scores) = understood(editor.line.text(), &expected, self.scene.context, moment) else {
+            return None;
+        };
+        let group = self.laid.columns[self.column].key.as_ref().map(|(_, key)| Id::new(key_text(key)));
+        let size = group.and_then(|group| self.desk.session.groups.find(&group)?.size.known());
+        Some(people_of(self.scene, scores.len(), size))
+    }
+
+    /// What stood in a cell of numbers before the first digit took its place.
+    fn replaced(&self, editor: &CellEditor) -> Option<String> {
+        let place = &editor.place;
+        let is_told = is_number(place.kind()) && !editor.before.is_empty() && !editor.line.is_marked();
+        is_told.then(|| {
+            let text =
+                self.scene.sentences().value_text(place.section, place.field, &editor.before, &self.desk.session);
+            self.scene.with_keys(&self.scene.context.words.grids.was(text))
+        })
     }
 
     /// The goal under the cursor from its baseline to what is to be reached, with as many of its rounds as have room on so
@@ -234,7 +286,7 @@ impl Front<'_, '_> {
         let group = column.key.as_ref().map(|(_, key)| Id::new(key_text(key)));
         let Some(wanted) = group.and_then(|group| wanted_of(&self.desk.session, &group)) else { return String::new() };
         let sum = (0..self.laid.rows.len()).fold(0u32, |sum, row| sum.saturating_add(self.number(row, self.column)));
-        if filled(&self.desk.session, Section::Votes) == 0 && self.editor.is_none() {
+        if filled(&self.desk.session, Section::Votes) == 0 && self.editor.is_none() || self.tells_one(self.column) {
             return String::new();
         }
         let count = |count: u32| self.scene.context.words.count(count);
