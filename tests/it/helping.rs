@@ -7,6 +7,7 @@ use werksessie::guide::leading::{HEADING, ITEM, LEADING};
 use werksessie::i18n::language::Language;
 use werksessie::tui::model::Context;
 use werksessie::tui::model::layout::Size;
+use werksessie::tui::update::Msg;
 
 use crate::support::screen::{FULL, Screen, WIDE, context, shipped};
 use crate::support::tour::some_sessions;
@@ -334,4 +335,23 @@ fn the_guide_is_printed_by_a_command() {
     assert_eq!(run(&["guide", "-o", "gids.xlsx"]).0, Some(2), "a guide is no workbook");
     std::fs::write(folder.path().join("eigen.html"), "van een ander").expect("written");
     assert_eq!(run(&["guide", "-o", "eigen.html"]).0, Some(2), "a file of another stays");
+}
+
+#[test]
+fn what_is_read_ends_where_its_text_ends_and_the_next_key_goes_back() {
+    let footer = |screen: &mut Screen| screen.rows().pop().unwrap_or_default();
+    let mut screen = Screen::open(Language::Dutch, Size::SMALLEST, shipped(FULL));
+    screen.go_to("people").press("?");
+    let (down, up) = ("↓ omlaag", "↑ omhoog");
+    assert!(footer(&mut screen).contains(down) && !footer(&mut screen).contains(up), "{}", screen.text());
+    let pages = "PgDn ".repeat(60);
+    for further in ["End", "End Down Down PgDn", pages.trim_end()] {
+        let end = screen.press("End").text();
+        assert!(!footer(&mut screen).contains(down) && footer(&mut screen).contains(up), "{end}");
+        screen.press(further);
+        assert_eq!(screen.text(), end, "{further}");
+        assert_ne!(screen.press("Up").text(), end, "{further}");
+    }
+    screen.press("End").send(Msg::Resize(WHOLE));
+    assert!(!footer(&mut screen).contains(up), "all of it is seen: {}", screen.text());
 }

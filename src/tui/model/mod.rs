@@ -318,6 +318,13 @@ impl Model {
         }
     }
 
+    /// Tells where the last screenful of what is read begins, if something is: nothing is read from beyond it.
+    pub fn read_no_further(&mut self, last: Option<usize>) {
+        if let (Some(last), Some(top)) = (last, self.overlays.last_mut()) {
+            top.tell_last_screenful(last);
+        }
+    }
+
     /// The scopes that are active, innermost first.
     pub fn scopes(&self, context: &Context) -> Vec<Scope> {
         let mut scopes = match (self.overlays.last(), &self.screen) {

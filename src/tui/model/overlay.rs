@@ -231,6 +231,8 @@ pub struct TextReader {
     pub text: Reading,
     /// The first row on the screen.
     pub scroll: usize,
+    /// The first row of the last screenful; how many rows a text takes is known where it is drawn.
+    pub last: usize,
 }
 
 /// What there is to read.
@@ -527,9 +529,22 @@ impl Overlay {
         if let Self::Asking(asking) = self { Some(asking) } else { None }
     }
 
+    /// The text that is read in it, if it is one.
+    pub fn reader(&self) -> Option<&TextReader> {
+        if let Self::Reader(reader) = self { Some(reader) } else { None }
+    }
+
     /// What it gives to read, if it does.
     pub fn reading(&self) -> Option<&Reading> {
-        if let Self::Reader(reader) = self { Some(&reader.text) } else { None }
+        self.reader().map(|reader| &reader.text)
+    }
+
+    /// Tells where the last screenful of what is read begins; nothing is read from beyond it.
+    pub fn tell_last_screenful(&mut self, last: usize) {
+        if let Self::Reader(reader) = self {
+            reader.last = last;
+            reader.scroll = reader.scroll.min(last);
+        }
     }
 
     /// Names the keys that work below it, if it is help.
@@ -566,8 +581,7 @@ impl Overlay {
             Self::Asking(asking) => Some(Cursor::new(asking.selected, asking.count())),
             Self::Import(bringing) => Some(Cursor::new(bringing.selected, bringing.rows.len())),
             Self::StepPage { selected, panels, .. } => Some(Cursor::new(*selected, *panels)),
-            // How many rows a text takes is known where it is drawn.
-            Self::Reader(reader) => Some(Cursor::new(reader.scroll, usize::MAX / 2)),
+            Self::Reader(reader) => Some(Cursor { at: reader.scroll, last: reader.last }),
             Self::Clock { selected, .. } => Some(Cursor::new(*selected, desk?.session.agenda.len())),
             Self::Attendance { selected } => Some(Cursor::new(*selected, desk?.session.people.len())),
             Self::Resolver { selected, .. } => Some(Cursor::new(*selected, desk?.session.conflicts.len())),

@@ -38,7 +38,7 @@ use super::model::Context;
 use super::model::layout::Size;
 use super::theme::Styles;
 use super::update::Msg;
-use super::view::render;
+use super::view::{last_screenful, render};
 use app::App;
 use event::ShellEvent;
 use guard::{SharedTerminal, TerminalGuard};
@@ -280,6 +280,8 @@ impl Shell {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        let last = last_screenful(&self.app.model, &self.app.context);
+        self.app.model.read_no_further(last);
         let (model, context, styles) = (&self.app.model, &self.app.context, &self.styles);
         let area = area_of(model.size);
         if self.terminal.get_frame().area() != area {

@@ -2,6 +2,7 @@
 //! the help pages.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::value::ChoiceSet;
@@ -14,6 +15,7 @@ use crate::tui::keymap::{Action, Chord, Scope};
 use crate::tui::model::field::wrap;
 use crate::tui::model::start::ListShape;
 use crate::tui::model::{Desk, Overlay, Screen};
+use crate::tui::theme::Styles;
 use crate::tui::update::bindings;
 
 use super::paint::{Painter, rows};
@@ -246,7 +248,54 @@ pub(crate) fn sentences(title: &str, text: &[String]) -> (String, Vec<Paragraph>
     (title.to_owned(), text.iter().map(|sentence| Paragraph::Text(sentence.clone())).collect())
 }
 
-/// Draws a text from a row on; beyond the last screenful it stays there.
+/// A line of a text as it stands on the screen: how far it is indented, and in what style.
+struct Line {
+    indent: u16,
+    text: String,
+    style: fn(&Styles) -> Style,
+}
+
+/// The lines of a text in an area as wide as this.
+fn lines(text: &[Paragraph], area: Rect) -> Vec<Line> {
+    const LONGEST_LINE: u16 = 90;
+    let columns = usize::from(area.width.min(LONGEST_LINE));
+    let line = |indent, text: &str, style| Line { indent, text: text.to_owned(), style };
+    let mut lines: Vec<Line> = Vec::new();
+    for paragraph in text {
+        match paragraph {
+            Paragraph::Heading(text) => {
+                lines.push(line(0, "", |styles| styles.text));
+                lines.push(line(0, text, |styles| styles.heading));
+            }
+            Paragraph::Text(text) => {
+                lines.extend(wrap(text, columns).into_iter().map(|row| line(0, &text[row], |styles| styles.text)));
+            }
+            Paragraph::Source(text) => {
+                lines.extend(wrap(text, columns - 2).into_iter().map(|row| line(2, &text[row], |styles| styles.muted)));
+            }
+            Paragraph::Key(keys, text) => lines.push(line(0, &format!("{keys:<18}{text}"), |styles| styles.text)),
+        }
+    }
+    lines
+}
+
+/// The rows of a text below its title.
+fn rows_of_text(area: Rect) -> Rect {
+    rows(area, 2, area.height - 2)
+}
+
+/// How many lines stand there at once: a last row says how many more there are.
+fn lines_at_once(body: Rect) -> usize {
+    usize::from(body.height.saturating_sub(1)).max(1)
+}
+
+/// The first line of the last screenful of a text.
+pub(crate) fn last_screenful(text: &[Paragraph], area: Rect) -> usize {
+    let body = rows_of_text(area);
+    lines(text, body).len().saturating_sub(lines_at_once(body))
+}
+
+/// Draws a text from a line on; beyond the last screenful it stays there.
 pub(crate) fn draw(
     scene: &Scene<'_>,
     title: &str,
@@ -256,35 +305,17 @@ pub(crate) fn draw(
     area: Rect,
 ) {
     painter.put(area.x, area.y, area.width, title, painter.styles.big);
-    let body = rows(area, 2, area.height - 2);
-    let columns = usize::from(body.width.min(90));
-    let mut lines = Vec::new();
-    for paragraph in text {
-        match paragraph {
-            Paragraph::Heading(text) => {
-                lines.push((0, String::new(), painter.styles.text));
-                lines.push((0, text.clone(), painter.styles.heading));
-            }
-            Paragraph::Text(text) => {
-                lines.extend(wrap(text, columns).into_iter().map(|row| (0, text[row].to_owned(), painter.styles.text)));
-            }
-            Paragraph::Source(text) => {
-                lines.extend(
-                    wrap(text, columns - 2).into_iter().map(|row| (2, text[row].to_owned(), painter.styles.muted)),
-                );
-            }
-            Paragraph::Key(keys, text) => lines.push((0, format!("{keys:<18}{text}"), painter.styles.text)),
-        }
-    }
-    let height = usize::from(body.height.saturating_sub(1)).max(1);
+    let body = rows_of_text(area);
+    let lines = lines(text, body);
+    let height = lines_at_once(body);
     let first = scroll.min(lines.len().saturating_sub(height));
-    for (number, (indent, line, style)) in lines.iter().skip(first).take(height).enumerate() {
+    for (number, Line { indent, text, style }) in lines.iter().skip(first).take(height).enumerate() {
         painter.put(
             body.x + indent,
             body.y + u16::try_from(number).unwrap_or(0),
             body.width - indent,
-            line.trim_end(),
-            *style,
+            text.trim_end(),
+            style(painter.styles),
         );
     }
     let left = lines.len().saturating_sub(first + height);

@@ -89,6 +89,12 @@ pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Bu
     cursor
 }
 
+/// Where the last screenful of what is read begins, if something is: so that no key goes further than there is text.
+pub fn last_screenful(model: &Model, context: &Context) -> Option<usize> {
+    let reader = model.overlays.last()?.reader()?;
+    model.size.is_enough().then(|| overlay::last_screenful(&Scene::new(model, context), reader, body(model.size)))
+}
+
 /// The cells of the panel.
 fn body(size: Size) -> Rect {
     Rect { x: size.margin(), y: size.body_top(), width: size.inner(), height: size.body_rows() }

@@ -19,6 +19,7 @@ use crate::tui::model::layout::page;
 use crate::tui::model::{Choice, Chooser, Overlay, Reading, Recovery, Saving, Sought, TextReader, is_secret};
 use crate::tui::update::{Binding, bindings, in_footer};
 
+use super::help::Paragraph;
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 
@@ -158,19 +159,33 @@ fn draw_form(scene: &Scene<'_>, painter: &mut Painter<'_>, body: Rect) -> Option
     super::form::draw(scene, form, session, painter, area)
 }
 
-/// Something to read: below the steps of a session, or the name of the program.
-fn draw_reader(scene: &Scene<'_>, reader: &TextReader, painter: &mut Painter<'_>, body: Rect) {
+/// Where something to read stands: below the steps of a session, or the name of the program.
+fn reader_area(scene: &Scene<'_>, body: Rect) -> Rect {
     let top = if scene.model.desk().is_some() { 3 } else { 2 };
-    let area = Rect { y: top, height: body.bottom().saturating_sub(top), ..body };
-    painter.clear(Rect { x: 0, width: painter.area().width, ..area });
-    let (title, paragraphs) = match &reader.text {
+    Rect { y: top, height: body.bottom().saturating_sub(top), ..body }
+}
+
+/// The title and the text of what is read.
+fn read(scene: &Scene<'_>, reader: &TextReader) -> (String, Vec<Paragraph>) {
+    match &reader.text {
         Reading::Help(keys) => super::help::here(scene, keys),
         Reading::Keys => super::help::all_keys(scene),
         Reading::Page(id) => super::help::page(scene, id),
         Reading::Told { title, text } => super::help::sentences(title, text),
         Reading::History { title, changes } => super::help::history(scene, title, changes),
-    };
-    super::help::draw(scene, &title, &paragraphs, reader.scroll, painter, area);
+    }
+}
+
+fn draw_reader(scene: &Scene<'_>, reader: &TextReader, painter: &mut Painter<'_>, body: Rect) {
+    let area = reader_area(scene, body);
+    painter.clear(Rect { x: 0, width: painter.area().width, ..area });
+    let (title, text) = read(scene, reader);
+    super::help::draw(scene, &title, &text, reader.scroll, painter, area);
+}
+
+/// Where the last screenful of what is read begins, in a body like this.
+pub(crate) fn last_screenful(scene: &Scene<'_>, reader: &TextReader, body: Rect) -> usize {
+    super::help::last_screenful(&read(scene, reader).1, reader_area(scene, body))
 }
 
 /// The first key of an action, wherever it is bound.

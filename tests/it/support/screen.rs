@@ -19,7 +19,7 @@ use werksessie::tui::model::layout::Size;
 use werksessie::tui::model::{Context, Desk, Model, Overlay, Recovery};
 use werksessie::tui::theme::{BUILT_IN, ColourSupport, ColourTheme, Styles};
 use werksessie::tui::update::{Effect, FileMsg, FolderMsg, Msg, update, with_keys};
-use werksessie::tui::view::render;
+use werksessie::tui::view::{last_screenful, render};
 
 pub(crate) const WIDE: Size = Size { columns: 80, rows: 24 };
 pub(crate) const NARROW: Size = Size { columns: 60, rows: 20 };
@@ -161,6 +161,8 @@ impl Screen {
     pub(crate) fn draw(&mut self) {
         let area = Rect::new(0, 0, self.model.size.columns, self.model.size.rows);
         self.buffer = Buffer::empty(area);
+        let last = last_screenful(&self.model, self.context);
+        self.model.read_no_further(last);
         self.cursor = render(&self.model, self.context, styles(), &mut self.buffer);
     }
 
