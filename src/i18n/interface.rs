@@ -36,6 +36,7 @@ texts! {
         save_as_text,
         recovery_title,
         recovered_text(text),
+        recovered_hidden,
         recovered_edits(count),
         recovered_unread[count],
         left_parked[count],

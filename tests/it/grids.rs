@@ -13,7 +13,7 @@ use werksessie::domain::sums::scores_of;
 use werksessie::domain::value::{ChoiceSet, Kind, Value};
 use werksessie::guide::grid::GridRows;
 use werksessie::i18n::language::Language;
-use werksessie::tui::keymap::Scope;
+use werksessie::tui::keymap::{Action, Scope};
 use werksessie::tui::model::layout::Size;
 
 use crate::support::left;
@@ -729,4 +729,31 @@ fn what_does_nothing_is_told_once_to_who_hears_the_screen() {
         say(&mut screen, line);
         assert!(format!("{:?}", screen.effects).contains("Leave"), "{line}: {:?}", screen.effects);
     }
+}
+
+#[test]
+fn words_in_the_place_of_others_are_taken_back_without_those() {
+    // An empty top 3 with a cell that is filled in, and then written over.
+    let mut screen = at("top_themes", NARROW);
+    screen.press("‘Licht op de paden’ Esc ‘raa’ Esc");
+    let themes = |screen: &Screen| -> Vec<String> {
+        screen.session().top_themes.iter().map(|top| top.theme.0.clone()).filter(|theme| !theme.is_empty()).collect()
+    };
+    assert_eq!(themes(&screen), ["raa"]);
+    screen.press("Ctrl-z");
+    assert_eq!(themes(&screen), ["Licht op de paden"], "{}", screen.text());
+    screen.press("Ctrl-z");
+    assert!(themes(&screen).is_empty(), "{}", screen.text());
+}
+
+#[test]
+fn how_to_give_a_command_on_a_cell_of_numbers_is_told_on_the_smallest_screen() {
+    let mut screen = at("votes", Size::SMALLEST);
+    let commands = Action::Commands.words(&screen.context.words).to_owned();
+    for keys in ["", "r"] {
+        screen.press(keys);
+        assert!(screen.rows().last().is_some_and(|row| row.contains(&commands)), "{}", screen.text());
+    }
+    screen.press("Esc 0");
+    assert_eq!(screen.desk().step, 0, "{}", screen.text());
 }

@@ -140,7 +140,7 @@ const BESIDE: u16 = 96;
 /// It takes no fewer columns there.
 const LEAST_DETAIL: u16 = 36;
 /// The columns between the two.
-const GAP: u16 = 3;
+pub const GAP: u16 = 3;
 
 /// How many columns a table takes at most before the thing itself stands beside it, what it would show more had to go
 /// again there: those of a window of 80, or what it takes to have all that matters beside what the rows are about.

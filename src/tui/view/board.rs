@@ -62,7 +62,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let foot = if area.height >= 14 { 3 } else { 2 };
     let board = rows(area, 0, area.height - foot);
     let needed = asked.iter().map(|asked| item_columns(scene, desk, *asked)).max().unwrap_or(0);
-    let used = match half_of(&lines, needed, board) {
+    let half = half_of(&lines, needed, board);
+    let used = match half {
         Some(half) => {
             let (left, right) = lines.split_at(half);
             let width = ((board.width - GAP) / 2).min(WIDEST);
@@ -83,7 +84,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let words = &scene.context.words.screen;
     // Near the board, however high the window is.
     let bottom = rows(area, (used + 1).min(area.height - foot), foot);
-    let bottom = Rect { width: bottom.width.min(2 * WIDEST + GAP), ..bottom };
+    let widest = if half.is_some() { 2 * WIDEST + GAP } else { WIDEST };
+    let bottom = Rect { width: bottom.width.min(widest), ..bottom };
     let count = words.of_checklist(total.done, total.total());
     painter.put_right(bottom.right(), bottom.y, bottom.width, &count, painter.styles.strong);
     painter.put(bottom.x, bottom.y, bottom.width.saturating_sub(24), &words.first_activity_label, painter.styles.muted);

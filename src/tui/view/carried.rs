@@ -1,5 +1,5 @@
 //! What came along from an earlier round: a calm list of two rows for each item, with what was decided about it. Above it
-//! how many wait for a decision, below it all that is known of the one under the cursor.
+//! how many wait for a decision, beside or below it what is known of the one under the cursor.
 
 use ratatui::layout::Rect;
 
@@ -14,21 +14,22 @@ use crate::i18n::dates;
 use crate::telling::signals::signal_counts;
 use crate::tui::keymap::Action;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::{WALL_LINES, WIDEST_LIST, air, page};
+use crate::tui::model::layout::{GAP, PanelPart, Split, WALL_LINES, WIDEST_LIST, air, page, split};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
-use super::{records, symbol};
+use super::{detail, part_of, records, symbol};
 
 /// How many rows of the screen an item takes.
 const ROWS: u16 = 2;
 /// Rows for what worked before.
 const WORKED: u16 = 2;
-/// Rows for all that is known of the item under the cursor.
+/// Rows for what is known of the item under the cursor, where that stands below the list.
 const PREVIEW: u16 = 3;
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
+    let panel = area;
     let area = Rect { width: area.width.min(WIDEST_LIST), ..area };
     let words = &scene.context.words.rounds;
     let along = came_along(&desk.session);
@@ -50,11 +51,16 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     painter.put_right(area.right(), area.y, area.width.saturating_sub(used + 2), &count, style);
     let worked = worked(scene, desk, painter, rows(area, 1, area.height));
     let above = 2 + worked + still_open(scene, desk, painter, rows(area, 1 + worked, 1));
-    let list = rows(area, above, area.height.saturating_sub(above + PREVIEW));
     let selected = desk.selected(guide);
+    let body = rows(panel, above, panel.height.saturating_sub(above));
+    let beside = beside(scene, desk, &along, body);
+    let list = beside.map_or(rows(area, above, area.height.saturating_sub(above + PREVIEW)), |(list, _)| list);
     let each = ROWS + air(&vec![ROWS; along.len()], list.height);
-    let per_page = usize::from((list.height + each - ROWS) / each).max(1);
-    let shown = page(selected, along.len(), per_page);
+    // Beside the list what is under the cursor takes none of its rows, but how many more there are takes one.
+    let fitting = |height: u16| usize::from((height + each - ROWS) / each).max(1);
+    let is_long = along.len() > fitting(list.height);
+    let height = list.height.saturating_sub(u16::from(beside.is_some() && is_long));
+    let shown = page(selected, along.len(), fitting(height));
     for (number, (carrying, id)) in along.iter().skip(shown.first).take(shown.count).enumerate() {
         let Some(record) = desk.session.find(carrying.section, id) else { continue };
         let lines = rows(list, u16::try_from(number).unwrap_or(0) * each, ROWS);
@@ -64,18 +70,57 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
             painter.restyle(rows(lines, 0, 1), painter.styles.selected);
         }
     }
+    let here = along.get(selected);
+    let here = here.and_then(|(carrying, id)| Some((*carrying, desk.session.find(carrying.section, id)?)));
     // Near the list that it is about, however high the window is.
     let used = above + u16::try_from(shown.count).unwrap_or(u16::MAX).saturating_mul(each);
+    if let Some((_, right)) = beside {
+        records::more(scene, shown, painter, list);
+        if let Some((carrying, record)) = here {
+            let title = title(scene, desk, carrying, record.id());
+            let mut used = painter.put_wrapped(rows(right, 0, 3), &title, painter.styles.heading);
+            let from = from_round(scene, desk, record);
+            used += painter.put_wrapped(rows(right, used, 1), &from, painter.styles.muted) + 1;
+            let told: Vec<usize> = carrying.section.kind().title().into_iter().collect();
+            detail::draw(scene, desk, carrying.section, record, &told, painter, rows(right, used, right.height));
+        }
+        return;
+    }
     let foot = rows(area, used.min(area.height - PREVIEW), PREVIEW);
     records::more(scene, shown, painter, rows(foot, 0, 1));
-    let here = along.get(selected);
-    let here = here.and_then(|(carrying, id)| Some((carrying.section, desk.session.find(carrying.section, id)?)));
-    if let Some((section, record)) = here {
-        let all = records::all_of(scene, desk, section, record);
-        let text = format!("{} · {all}", from_round(scene, desk, record));
+    if let Some((carrying, record)) = here {
         let below = Rect { x: foot.x + 2, width: foot.width - 2, ..rows(foot, 1, PREVIEW - 1) };
-        painter.put_wrapped(below, &text, painter.styles.muted);
+        // What it is stands whole here where its row has no room for it; what its row tells is not told again.
+        let title = title(scene, desk, carrying, record.id());
+        let is_cut = width(&title) > title_columns(scene, desk, carrying, record, area.width);
+        let (text, style) =
+            if is_cut { (title, painter.styles.text) } else { (from_round(scene, desk, record), painter.styles.muted) };
+        let used = painter.put_wrapped(below, &text, style);
+        let told: Vec<usize> =
+            [carrying.section.kind().title(), carrying.owner, carrying.due].into_iter().flatten().collect();
+        detail::draw(scene, desk, carrying.section, record, &told, painter, rows(below, used, below.height));
     }
+}
+
+/// The list, and what is under its cursor beside it, where no item of the list is shown shorter for it.
+fn beside(scene: &Scene<'_>, desk: &Desk, along: &[(&'static Carrying, Id)], body: Rect) -> Option<(Rect, Rect)> {
+    let columns = |(carrying, id): &(&'static Carrying, Id)| {
+        let record = desk.session.find(carrying.section, id)?;
+        let decided = desk.decided(&scene.context.guide, carrying, id);
+        let told = told(scene, desk, carrying, record, decided, u16::MAX);
+        let beside_title = WIDEST_LIST - title_columns(scene, desk, carrying, record, WIDEST_LIST);
+        Some((width(&title(scene, desk, carrying, id)) + beside_title).max(width(&told) + 4))
+    };
+    let wanted = along.iter().filter_map(columns).max().unwrap_or(0).min(WIDEST_LIST);
+    let Split { list, detail } = split(body.width, body.height, along.len(), wanted);
+    let list = PanelPart { columns: list.columns.min(WIDEST_LIST), ..list };
+    (detail.y == 0).then(|| (part_of(body, list), part_of(body, PanelPart { x: list.columns + GAP, ..detail })))
+}
+
+/// How many columns what an item is called has in its row of so many columns.
+fn title_columns(scene: &Scene<'_>, desk: &Desk, carrying: &Carrying, record: &dyn Record, columns: u16) -> u16 {
+    let (word, _) = word_of(scene, desk.decided(&scene.context.guide, carrying, record.id()));
+    columns.saturating_sub(width(word) + 6)
 }
 
 /// What came along for the wall: what it is and what was decided, with white between.
@@ -175,7 +220,7 @@ fn item(
         let (sign, style) = symbol::of_weight(weight, painter.styles);
         painter.put(area.x + 1, area.y, 1, sign, style);
     }
-    let room = area.width.saturating_sub(width(word) + 6);
+    let room = title_columns(scene, desk, carrying, record, area.width);
     painter.put(area.x + 4, area.y, room, &title(scene, desk, carrying, record.id()), painter.styles.text);
     painter.put_right(area.right(), area.y, area.width, word, style);
     let told = told(scene, desk, carrying, record, decided, area.width.saturating_sub(4));

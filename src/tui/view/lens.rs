@@ -1,5 +1,7 @@
 //! A lens: the same data in another order, one line for each thing. A word under which nothing stands says so.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use crate::domain::record::{Meaning, Record};
@@ -9,7 +11,8 @@ use crate::domain::value::Value;
 use crate::guide::order::LensRow;
 use crate::guide::progress::{grid_state, panel_state};
 use crate::tui::model::Desk;
-use crate::tui::model::layout::{page, page_of, wall_lines};
+use crate::tui::model::field::wrap;
+use crate::tui::model::layout::{WIDEST_LIST, page, page_of, wall_lines};
 
 use super::paint::{Painter, rows, width};
 use super::records::{empty, more};
@@ -28,20 +31,23 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, lens: &str, painter: &mut Pai
     if scene.model.is_presenting {
         return wall(scene, &told, selected, painter, area);
     }
+    let area = Rect { width: area.width.min(WIDEST_LIST), ..area };
     painter.put(area.x, area.y, area.width, guide.panel_title(&desk.panel(guide).id), painter.styles.heading);
     painter.put_right(area.right(), area.y, area.width / 2, &coverage(scene, &all), painter.styles.muted);
     // With white below the title where none of the lines has to go for it.
     let list = rows(area, if all.len() + 2 <= usize::from(area.height) { 2 } else { 1 }, area.height);
-    let heights = heights(&told, list.height);
+    let columns = list.width.saturating_sub(2);
+    let heights = heights(&told, columns, list.height);
     let is_long = heights.iter().sum::<u16>() > list.height;
     let shown = page_of(&heights, selected, list.height.saturating_sub(u16::from(is_long)).max(1));
     // What stands behind a title begins in one column, near all of them.
     let behind = told.iter().filter(|line| !line.behind.is_empty()).map(LensLine::columns).max().unwrap_or(0);
     let mut y = 0;
     for (at, line) in told.iter().enumerate().skip(shown.first).take(shown.count) {
-        let white = if at == shown.first { 0 } else { heights[at] - 1 };
-        let place = rows(list, y + white, 1);
-        y += white + 1;
+        let lines = line.rows(columns);
+        let white = if at == shown.first { 0 } else { heights[at] - lines };
+        let place = rows(list, y + white, lines);
+        y += white + lines;
         draw_line(line, behind, painter, Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place });
         if at == selected {
             painter.put(place.x, place.y, 1, "▸", painter.styles.accent);
@@ -62,9 +68,11 @@ pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk, lens: &str) -> Vec<String> {
 }
 
 /// How many rows each line takes: a heading has white above it where all of them stay on the page then.
-fn heights(told: &[LensLine], rows: u16) -> Vec<u16> {
-    let airy: Vec<u16> = told.iter().enumerate().map(|(at, line)| 1 + u16::from(at > 0 && line.is_heading)).collect();
-    if airy.iter().sum::<u16>() <= rows { airy } else { vec![1; told.len()] }
+fn heights(told: &[LensLine], columns: u16, rows: u16) -> Vec<u16> {
+    let close: Vec<u16> = told.iter().map(|line| line.rows(columns)).collect();
+    let has_white = told.iter().enumerate().map(|(at, line)| u16::from(at > 0 && line.is_heading));
+    let airy: Vec<u16> = close.iter().zip(has_white).map(|(height, white)| height + white).collect();
+    if airy.iter().copied().fold(0, u16::saturating_add) <= rows { airy } else { close }
 }
 
 /// The lens for the wall: what stands where, and nothing behind it, with white between.
@@ -72,7 +80,8 @@ fn wall(scene: &Scene<'_>, told: &[LensLine], selected: usize, painter: &mut Pai
     let shown = page(selected, told.len(), wall_lines(area.height));
     for (number, line) in told.iter().enumerate().skip(shown.first).take(shown.count) {
         let row = u16::try_from(number - shown.first).unwrap_or(u16::MAX);
-        let place = rows(area, row.saturating_mul(2), 1);
+        // A title that is too long takes the white below it.
+        let place = rows(area, row.saturating_mul(2), line.rows(area.width.saturating_sub(2)).min(2));
         let short = LensLine { behind: String::new(), ..line.clone() };
         draw_line(&short, 0, painter, Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place });
         if number == selected {
@@ -112,6 +121,16 @@ impl LensLine {
     /// How many columns it takes without what is told behind it.
     fn columns(&self) -> u16 {
         self.indent + width(&self.label) + width(&self.title)
+    }
+
+    /// What it is called, wrapped: so that it stands whole in so many columns.
+    fn wrapped(&self, columns: u16) -> Vec<Range<usize>> {
+        wrap(&self.title, usize::from(columns.saturating_sub(self.indent + width(&self.label)).max(1)))
+    }
+
+    /// How many rows it takes in so many columns.
+    fn rows(&self, columns: u16) -> u16 {
+        u16::try_from(self.wrapped(columns).len()).unwrap_or(1).max(1)
     }
 }
 
@@ -168,7 +187,12 @@ fn draw_line(told: &LensLine, behind: u16, painter: &mut Painter<'_>, line: Rect
     }
     let mut x = line.x + told.indent;
     x += painter.put(x, line.y, line.right().saturating_sub(x), &told.label, painter.styles.muted);
-    x += painter.put(x, line.y, line.right().saturating_sub(x), &told.title, style) + 2;
+    let mut y = line.y;
+    for (row, part) in told.wrapped(line.width).into_iter().take(usize::from(line.height)).enumerate() {
+        y = line.y + u16::try_from(row).unwrap_or(0);
+        let from = line.x + told.indent + width(&told.label);
+        x = from + painter.put(from, y, line.right().saturating_sub(from), told.title[part].trim_end(), style) + 2;
+    }
     let aligned = line.x + behind + 2;
     if !told.is_heading && aligned > x && aligned + width(&told.behind) <= line.right() {
         x = aligned;
@@ -177,7 +201,7 @@ fn draw_line(told: &LensLine, behind: u16, painter: &mut Painter<'_>, line: Rect
     let room = line.right().saturating_sub(x);
     let behind = [told.behind.as_str(), told.behind.split(" · ").next().unwrap_or_default()];
     let behind = behind.into_iter().find(|text| width(text) <= room).unwrap_or_default();
-    painter.put(x, line.y, room, behind, painter.styles.muted);
+    painter.put(x, y, room, behind, painter.styles.muted);
 }
 
 /// Who takes care of an item; of a person, for which organisation.

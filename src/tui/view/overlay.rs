@@ -344,13 +344,12 @@ fn recovery_lines(scene: &Scene<'_>, recovery: &Recovery) -> Vec<String> {
     let (after, left) = recovery.put_back_in(&desk.session);
     let drafts = recovery.shown_drafts().map(|LeftDraft { place, text, .. }| {
         if is_secret(place, &after) {
-            scene.context.words.grids.still_hidden.clone()
-        } else {
-            scene.sentences().draft_text(place, text, &desk.session)
+            return Some(words.recovered_hidden.clone());
         }
+        let text = scene.sentences().draft_text(place, text, &desk.session);
+        (!text.is_empty()).then(|| words.recovered_text(&text))
     });
-    let mut lines: Vec<String> =
-        drafts.filter(|text| !text.is_empty()).map(|text| words.recovered_text(&text)).collect();
+    let mut lines: Vec<String> = drafts.flatten().collect();
     if recovery.unread > 0 {
         lines.push(words.recovered_unread(scene.context.words.count(recovery.unread)));
     }

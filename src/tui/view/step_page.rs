@@ -22,6 +22,7 @@ use crate::guide::progress::{blocks, form_fields, list_tally, panel_state, parts
 use crate::guide::{Content, Panel};
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
+use crate::tui::model::field::wrap;
 use crate::tui::model::layout::{air, page};
 use crate::tui::update::panel_key;
 
@@ -45,7 +46,12 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
     let panels = step.whole_panels();
     let gap = u16::from(usize::from(area.height) > usize::from(taken) + panels.len());
     let offer = desk.offer_on(guide, selected);
-    let list = rows(area, taken + gap, area.height.saturating_sub(u16::from(offer.is_some())));
+    let offer = offer.map(|offer| format!("› {}", scene.context.words.offers.offered(scene.sentences().offer(offer))));
+    // Whole where none of the panels has to go for it.
+    let whole = offer.as_ref().map_or(0, |text| wrap(text, usize::from(area.width)).len());
+    let free = usize::from(area.height.saturating_sub(taken + gap)).saturating_sub(panels.len());
+    let offered = u16::try_from(whole.min(free.max(1))).unwrap_or(1);
+    let list = rows(area, taken + gap, area.height.saturating_sub(offered));
     let is_long = panels.len() > usize::from(list.height);
     let shown = page(selected, panels.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
     let each = 1 + air(&vec![1; panels.len()], list.height);
@@ -59,10 +65,8 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
         }
     }
     records::more(scene, shown, painter, list);
-    if let Some(offer) = offer {
-        let text = scene.context.words.offers.offered(scene.sentences().offer(offer));
-        let line = rows(area, area.height.saturating_sub(1), 1);
-        painter.put(line.x, line.y, line.width, &format!("› {text}"), painter.styles.accent);
+    if let Some(text) = offer {
+        painter.put_wrapped(rows(area, area.height.saturating_sub(offered), offered), &text, painter.styles.accent);
     }
 }
 

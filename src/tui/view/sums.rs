@@ -2,6 +2,7 @@
 
 use crate::domain::id::Id;
 use crate::domain::session::Session;
+use crate::i18n::numbers::whole_text;
 
 use super::scene::Scene;
 
@@ -36,14 +37,16 @@ pub(crate) fn votes_told(scene: &Scene<'_>, session: &Session, typed: Option<u32
     let words = &scene.context.words;
     let (cast, wanted) = dots(session, typed);
     match wanted {
-        Some(wanted) => words.grids.dots_of(cast, wanted),
+        Some(wanted) => words.grids.dots_of(whole_text(cast.into(), words), whole_text(wanted.into(), words)),
         None => words.grids.dots(words.count(usize::try_from(cast).unwrap_or(usize::MAX))),
     }
 }
 
 /// `27 van 36`, or `27` where it is not known of how many.
 pub(crate) fn count_of(scene: &Scene<'_>, count: u32, total: Option<u32>) -> String {
-    total.map_or_else(|| count.to_string(), |total| scene.context.words.grids.of(count, total))
+    let words = &scene.context.words;
+    let number = |number: u32| whole_text(number.into(), words);
+    total.map_or_else(|| number(count), |total| words.grids.of(number(count), number(total)))
 }
 
 /// `17 van 18 mensen`, or `17 mensen` where it is not known of how many.

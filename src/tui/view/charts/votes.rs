@@ -45,7 +45,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let longest = names.max().unwrap_or(0).max(12);
     // On a narrow screen the names stay whole, and what each group gave stands below, of the theme under the cursor.
     let is_tight = longest > area.width * 2 / 5 && area.width < NARROW;
-    let names = longest.min(area.width / 2);
+    let names = longest.min(area.width * 3 / 5);
     for (number, theme) in all.iter().skip(shown.first).take(shown.count).enumerate() {
         let line = rows(list, u16::try_from(number).unwrap_or(0) * per_row, 1);
         let is_tied = tied.contains(&theme.total);

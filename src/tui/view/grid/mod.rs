@@ -173,10 +173,6 @@ impl Front<'_, '_> {
         let used = painter.put(line.x, line.y, line.width, title, painter.styles.heading);
         let people: Option<u32> = session.groups.iter().map(|group| group.size.known()).sum();
         let dots = people.zip(session.the_meeting().dots.known());
-        if let (Section::Votes, Some((people, dots))) = (section, dots) {
-            let text = format!(" · {}", words.grids.people_by_dots(people, dots));
-            painter.put(line.x + used, line.y, line.width.saturating_sub(used), &text, painter.styles.muted);
-        }
         let (filled_cells, total) = self.laid.filled();
         let rows = 0..self.laid.rows.len();
         let told = match section {
@@ -197,6 +193,13 @@ impl Front<'_, '_> {
         let told =
             [Some(told).filter(|told| !told.is_empty()), hidden].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         painter.put_right(line.right(), line.y, line.width, &told, painter.styles.muted);
+        if let (Section::Votes, Some((people, dots))) = (section, dots) {
+            let text = format!(" · {}", words.grids.people_by_dots(people, dots));
+            // Whole or not at all: what was counted matters more.
+            if used + width(&text) + 2 + width(&told) <= line.width {
+                painter.put(line.x + used, line.y, width(&text), &text, painter.styles.muted);
+            }
+        }
     }
 
     pub(super) fn row_head(&self, row: &GridRow) -> String {
