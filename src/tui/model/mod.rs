@@ -13,6 +13,7 @@ pub mod layout;
 mod overlay;
 pub mod panel;
 pub mod pitch;
+mod reader;
 mod sides;
 pub mod signals;
 pub mod start;
@@ -37,7 +38,8 @@ use asking::{AnsweredSession, Asking, Outlook, WayBack};
 pub use desk::{Desk, ProgressBySteps, Saving};
 use form::{Form, Subject};
 use layout::{PanelPart, Size, form_beside};
-pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Reading, Recovery, Sought, TextReader, is_secret};
+pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Recovery, Sought, is_secret};
+pub use reader::{Reading, TextReader};
 use start::{ListView, Start, Thrown};
 
 /// What never changes while the program runs: the language.

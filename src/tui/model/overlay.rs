@@ -22,6 +22,7 @@ use super::field::TextField;
 use super::form::{Editor, Form};
 use super::grid::CellEditor;
 use super::pitch::Pitch;
+use super::reader::{Reading, TextReader};
 
 /// Something that lies on top.
 #[derive(Debug)]
@@ -222,42 +223,6 @@ impl Chooser {
     pub fn choice(&self) -> Option<&Choice> {
         self.matches.get(self.selected)
     }
-}
-
-/// A text that is read, and how far it was scrolled.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextReader {
-    /// Which text it is; its words are made when it is drawn.
-    pub text: Reading,
-    /// The first row on the screen.
-    pub scroll: usize,
-    /// The first row of the last screenful; how many rows a text takes is known where it is drawn.
-    pub last: usize,
-}
-
-/// What there is to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// The help of what is on the screen, with the keys that work there.
-    Help(Vec<(&'static [Chord], Action)>),
-    /// All keys, wherever they hold.
-    Keys,
-    /// A help page, by its id.
-    Page(String),
-    /// Something that was asked for, in a few sentences.
-    Told {
-        /// What the sentences are about.
-        title: String,
-        /// What is told, a sentence each.
-        text: Vec<String>,
-    },
-    /// What changed in the item under the cursor, a sentence each, newest first.
-    History {
-        /// The title of the item.
-        title: String,
-        /// What changed, a sentence each, newest first.
-        changes: Vec<String>,
-    },
 }
 
 /// What an earlier run left behind.
@@ -542,8 +507,7 @@ impl Overlay {
     /// Tells where the last screenful of what is read begins; nothing is read from beyond it.
     pub fn tell_last_screenful(&mut self, last: usize) {
         if let Self::Reader(reader) = self {
-            reader.last = last;
-            reader.scroll = reader.scroll.min(last);
+            reader.end_at(last);
         }
     }
 

@@ -111,7 +111,7 @@ pub(super) fn can_redo(model: &Model, _: &Context) -> bool {
 
 /// Lays something to read on top.
 pub(super) fn read(model: &mut Model, text: Reading) -> Effects {
-    model.overlays.push(Overlay::Reader(TextReader { text, scroll: 0, last: 0 }));
+    model.overlays.push(Overlay::Reader(TextReader::new(text)));
     Effects::new()
 }
 

@@ -249,18 +249,18 @@ pub(crate) fn sentences(title: &str, text: &[String]) -> (String, Vec<Paragraph>
 }
 
 /// A line of a text as it stands on the screen: how far it is indented, and in what style.
-struct Line {
+struct TextLine {
     indent: u16,
     text: String,
     style: fn(&Styles) -> Style,
 }
 
 /// The lines of a text in an area as wide as this.
-fn lines(text: &[Paragraph], area: Rect) -> Vec<Line> {
+fn lines(text: &[Paragraph], area: Rect) -> Vec<TextLine> {
     const LONGEST_LINE: u16 = 90;
     let columns = usize::from(area.width.min(LONGEST_LINE));
-    let line = |indent, text: &str, style| Line { indent, text: text.to_owned(), style };
-    let mut lines: Vec<Line> = Vec::new();
+    let line = |indent, text: &str, style| TextLine { indent, text: text.to_owned(), style };
+    let mut lines: Vec<TextLine> = Vec::new();
     for paragraph in text {
         match paragraph {
             Paragraph::Heading(text) => {
@@ -309,7 +309,7 @@ pub(crate) fn draw(
     let lines = lines(text, body);
     let height = lines_at_once(body);
     let first = scroll.min(lines.len().saturating_sub(height));
-    for (number, Line { indent, text, style }) in lines.iter().skip(first).take(height).enumerate() {
+    for (number, TextLine { indent, text, style }) in lines.iter().skip(first).take(height).enumerate() {
         painter.put(
             body.x + indent,
             body.y + u16::try_from(number).unwrap_or(0),
