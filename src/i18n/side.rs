@@ -18,6 +18,7 @@ texts! {
         rehearsing,
         rehearsal_begins,
         no_such_word(text),
+        what_can_be(actions, panels),
         no_such_choice(text, choices),
         larger_letters,
     }

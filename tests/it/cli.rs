@@ -1032,6 +1032,10 @@ fn the_same_edits_are_made_in_lines_of_text() {
     assert_eq!((times("Noteer wie er is"), times("2. Fatma Aydin, Aanwezig")), (1, 1), "{told}");
     assert!(told.contains("\n1. Verslag: voor iedereen"), "{told}");
     assert!(told.contains("> 1. Corrie Bleeker: aanwezig") && !told.contains("1 Profiel"), "{told}");
+    // Of a list only what changed in it, and an empty line that answers a form tells nothing once more.
+    let told = run(&[], "w\nl\n1\nw\n.\nmensen\n1\n\n.\nq\nq\n");
+    let times = |wanted: &str| told.matches(wanted).count();
+    assert_eq!((times("Wie is er?"), times("2. Fatma Aydin: aanwezig\n")), (1, 1), "{told}");
     let after = fs::read_to_string(&file).expect("there");
     assert!(after.contains("name: \"Fatma Aydin\"") && after.contains("role: \"Buurvrouw\""), "{told}");
 }

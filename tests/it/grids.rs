@@ -463,6 +463,63 @@ fn a_cell_is_asked_by_its_name_and_what_is_hidden_is_not_said() {
     assert!(!told.is_empty());
 }
 
+#[test]
+fn in_words_a_sum_that_is_hidden_has_a_word_and_dots_are_told_of_votes_alone() {
+    let mut screen = at("votes", NARROW);
+    say(&mut screen, "1");
+    let told = say(&mut screen, "5");
+    assert!(told.contains("samen: Bewoners nog verborgen") && !told.contains('•'), "{told}");
+    // A question mark asks and is no value.
+    let told = say(&mut screen, "?");
+    assert!(told.contains("(2 van 12)") && !told.contains("blijft staan"), "{told}");
+    assert_eq!(screen.session().votes.len(), 1);
+    say(&mut screen, ".");
+    for panel in ["scores", "top_themes"] {
+        let told = say(screen.go_to(panel), "1");
+        assert!(!told.contains("stip"), "{told}");
+        say(&mut screen, ".");
+    }
+}
+
+#[test]
+fn in_words_a_letter_is_a_command_where_no_cell_is_open_and_is_told_as_one() {
+    let mut screen = at("top_themes", NARROW);
+    say(&mut screen, "1");
+    for line in ["Eenzaamheid", "Geld", "", "", "", ""] {
+        say(&mut screen, line);
+    }
+    assert!(screen.model.overlays.is_empty());
+    let told = say(&mut screen, "6");
+    assert!(told.contains("(6 van 6)"), "{told}");
+    let told = say(&mut screen, "Fietsen");
+    assert!(told.contains("toets r."), "{told}");
+    let told = say(&mut screen, "r");
+    assert!(told.contains("Weer verbergen: toets r") && told.contains("Eenzaamheid"), "{told}");
+    let told = say(&mut screen, ".");
+    assert!(!told.contains("opdracht"), "there is nothing to go back from\n{told}");
+    let told = say(&mut screen, "?");
+    assert!(told.contains("Bladen van deze stap: Bronnen"), "{told}");
+}
+
+#[test]
+fn in_words_a_form_says_what_it_is_about_and_what_was_chosen_is_told() {
+    let mut screen = voted(WIDE);
+    screen.press("r Home");
+    let told = say(&mut screen, "1");
+    assert!(told.contains("Gekozen: Elkaar kennen") && told.contains("Waarom"), "{told}");
+    let told = say(&mut screen, "Daar is energie voor.");
+    assert!(told.contains("Elkaar kennen: 10") && told.contains(", gekozen"), "{told}");
+    let told = say(&mut screen, "hulp");
+    assert!(!told.contains("meer ("), "help is told whole\n{told}");
+}
+
+#[test]
+fn after_the_result_of_an_auction_a_digit_goes_to_a_step_and_into_no_bid() {
+    let mut screen = at("auction", WIDE);
+    screen.press("‘500’ Enter ‘100’ Enter r 2");
+    assert_eq!((screen.desk().step, screen.session().bids.len()), (2, 2), "{}", screen.text());
+}
+
 /// A number and words that stand nowhere else.
 const SECRET: &str = "417";
 

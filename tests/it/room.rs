@@ -460,6 +460,16 @@ fn going_on_does_not_go_round_in_a_form_and_behind_its_last_field_enter_closes_i
 }
 
 #[test]
+fn a_form_about_the_session_is_called_as_its_panel() {
+    for (panel, title) in [("ambition", "Ambitie"), ("vision", "Visie"), ("meeting", "Vandaag")] {
+        let mut screen = Screen::open(Language::Dutch, NARROW, empty());
+        screen.go_to(panel).press("Enter");
+        let row = screen.rows().into_iter().skip(4).find(|row| !row.trim().is_empty()).unwrap_or_default();
+        assert!(row.contains(title), "{}", screen.text());
+    }
+}
+
+#[test]
 fn the_clock_without_an_agenda_goes_where_one_is_made() {
     let mut screen = Screen::open(Language::Dutch, NARROW, empty());
     screen.go_to("actions").press("t");

@@ -4,15 +4,13 @@
 use crate::domain::edit::{Edit, Place};
 use crate::domain::grid::{CellPlace, GATHERED};
 use crate::domain::id::Id;
-use crate::domain::in_order::sort_by;
 use crate::domain::meanwhile::standing;
-use crate::domain::naming::{fit, resemble, sort_key};
 use crate::domain::question::{CONFIRMED, EXPLAINED, INVITED, NOBODY_MISSED, QuestionKind, RESIDENTS, employed};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState, Attendance, Meeting, Person};
-use crate::domain::session::{Section, Session};
+use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
-use crate::guide::{Guide, List, Question};
+use crate::guide::{Content, Guide, List, Panel, Question};
 use crate::telling::sentences::Sentences;
 
 use super::field::TextField;
@@ -541,6 +539,9 @@ impl Form {
             }
             Subject::Item(section, id) => {
                 let words = sentences.words.record(section.kind());
+                if let Some(title) = self.panel_title(*section, session, sentences) {
+                    return title;
+                }
                 match session.find(*section, id) {
                     Some(record) if !matches!(self.purpose, Purpose::Add | Purpose::AddOneMore) => {
                         let title = sentences.item_title(*section, record, session);
@@ -550,6 +551,24 @@ impl Form {
                 }
             }
         }
+    }
+
+    /// The only item of a section that has no name is told by the panel that asks for the first field: of the session as a
+    /// whole each panel asks something else.
+    fn panel_title(&self, section: Section, session: &Session, sentences: &Sentences<'_>) -> Option<String> {
+        let Target::Field(place) = &self.fields.first()?.target else { return None };
+        let has_name = session.find(section, &place.item).and_then(Record::name).is_some();
+        if section.count() != Count::One || has_name {
+            return None;
+        }
+        let field = section.kind().fields[place.field].name;
+        let asks = |panel: &Panel| match panel.view.content() {
+            Content::Fields(asked, names) => asked == section && names.iter().any(|name| name == field),
+            _ => false,
+        };
+        let (step, panel) = sentences.guide.structure.find_panel(asks)?;
+        let panel = &sentences.guide.structure.steps[step].panels[panel];
+        Some(sentences.guide.panel_title(&panel.id).to_owned())
     }
 
     /// What an option of the field that has the focus is called.
@@ -569,32 +588,4 @@ impl Form {
             },
         }
     }
-}
-
-/// The items that fit what was typed in a field that picks from a section: those that fit best first, and of those people
-/// by the main part of their name, and things in the order in which the room wrote them down.
-pub fn pick_matches(session: &Session, section: Section, query: &str, chosen: &[Id]) -> Vec<(Id, String)> {
-    let table = session.table(section);
-    let named = table
-        .records()
-        .filter_map(|record| Some((record.id().clone(), record.name()?)).filter(|(id, _)| !chosen.contains(id)));
-    let key = |name: &str| if section == Section::People { sort_key(name) } else { String::new() };
-    let mut matches: Vec<(u8, String, (Id, String))> =
-        named.filter_map(|(id, name)| Some((fit(&name, query)?, key(&name), (id, name)))).collect();
-    sort_by(&mut matches, |one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
-    matches.into_iter().map(|(.., found)| found).collect()
-}
-
-/// Whether what was typed can be the name of something new: where nothing is called so.
-pub fn can_be_new(session: &Session, section: Section, query: &str) -> bool {
-    let name = query.trim();
-    let is_called_so = |record: &dyn Record| record.name().is_some_and(|known| fit(&known, name) == Some(0));
-    !name.is_empty() && !session.table(section).records().any(is_called_so)
-}
-
-/// The name of an item, other than this one, that is so much like what was typed that it may be meant.
-pub fn lookalike(session: &Session, section: Section, name: &str, but: Option<&Id>) -> Option<String> {
-    let table = session.table(section);
-    let others = table.records().filter(|record| Some(record.id()) != but);
-    others.filter_map(Record::name).find(|known| resemble(known, name))
 }

@@ -10,6 +10,7 @@ pub mod field;
 pub mod form;
 pub mod grid;
 pub mod layout;
+pub mod offered;
 mod overlay;
 pub mod panel;
 pub mod pitch;

@@ -6,6 +6,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use crate::domain::safe_text::SafeText;
+use crate::tui::model::Overlay;
 use crate::tui::model::layout::Size;
 use crate::tui::update::{do_in_words, update};
 use crate::tui::view::{PlainLines, form_in_words, lines};
@@ -87,8 +88,13 @@ impl PlainScreen {
 
     /// What is asked and changes nothing: an empty line tells again where one is, a question mark in a form all of it.
     fn ask(&mut self, line: &str) -> io::Result<()> {
+        let top = self.app.model.overlays.last();
+        let is_filling = self.app.model.form().is_some() || top.is_some_and(|top| top.cell().is_some());
         match line.trim() {
+            // There an empty line is an answer.
+            "" if is_filling => {}
             "" => self.is_asked = true,
+            "?" if top.is_some_and(|top| top.cell().is_some()) => self.is_asked = true,
             "?" => write_lines(&mut io::stdout().lock(), &form_in_words(&self.app.model, &self.app.context))?,
             _ => {}
         }
@@ -102,8 +108,17 @@ impl PlainScreen {
         let PlainLines { lines, once } = lines(&self.app.model, &self.app.context);
         let is_panel = self.app.model.overlays.is_empty();
         let is_known = is_panel && !self.is_asked && lines.first() == self.panel.first();
+        let top = self.app.model.overlays.last();
+        let is_list = matches!(top, Some(Overlay::Attendance { .. } | Overlay::Clock { .. }));
+        // Of a form that is filled in what it is about is not told for each field, of a list only what changed in it.
+        let goes_on = !self.is_asked && lines.first() == self.told.first();
         if self.is_asked || lines != self.told {
-            let is_new = |(at, line): &(usize, &String)| !is_known || *at == 0 || !self.panel.contains(line);
+            let is_new = |(at, line): &(usize, &String)| match *at {
+                0 => !goes_on || is_panel,
+                _ if is_known => !self.panel.contains(line),
+                _ if goes_on && is_list => !self.told.contains(line) && !self.told.contains(&format!("> {line}")),
+                _ => true,
+            };
             let fresh: Vec<String> = lines.iter().enumerate().filter(is_new).map(|(_, line)| line.clone()).collect();
             write_lines(&mut out, &fresh)?;
         }

@@ -12,10 +12,9 @@ use crate::domain::value::{Kind, Value};
 use crate::guide::Content;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
-use crate::tui::model::form::{
-    Doubt, Editor, Form, FormField, Purpose, Shape, Subject, Target, can_be_new, looked_at, pick_matches,
-};
+use crate::tui::model::form::{Doubt, Editor, Form, FormField, Purpose, Shape, Subject, Target, looked_at};
 use crate::tui::model::layout::form_columns;
+use crate::tui::model::offered::{can_be_new, pick_matches};
 use crate::tui::model::{Context, Desk, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, key, letter};

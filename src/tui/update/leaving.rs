@@ -13,9 +13,8 @@ use crate::domain::records::meeting::{Attendance, Person};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::i18n::texts::Keyed;
-use crate::tui::model::form::{
-    Doubt, Editor, Form, Purpose, Shape, Subject, Target, answer_edits, can_be_new, is_missed, lookalike, pick_matches,
-};
+use crate::tui::model::form::{Doubt, Editor, Form, Purpose, Shape, Subject, Target, answer_edits, is_missed};
+use crate::tui::model::offered::{can_be_new, lookalike, pick_matches};
 use crate::tui::model::{Context, Model, Overlay, is_secret};
 
 use super::effect::{Effect, Effects, make, warn};

@@ -45,7 +45,7 @@ pub use effect::{Effect, Effects, Phase};
 pub use msg::{ExchangeMsg, FileMsg, FolderMsg, Msg};
 pub use plain::do_in_words;
 pub use steps::panel_key;
-pub use table::{bindings, in_footer, reachable, resolve, with_keys};
+pub use table::{bindings, in_footer, reachable, resolve, with_keys, with_words};
 pub use understand::{Expected, told_beside, understood};
 
 use crate::telling::problems::limit_text;

@@ -7,7 +7,7 @@ use crate::guide::Content;
 use crate::tui::keymap::{Action, Chord, Key, Scope};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::Editor;
-use crate::tui::model::{Context, Model, Overlay};
+use crate::tui::model::{CellKeys, Context, Model, Overlay};
 
 use super::effect::{Effects, tell, warn};
 use super::focus::form_mut;
@@ -27,7 +27,14 @@ pub(super) type Answering = fn(&mut Model, &Context, Msg) -> Effects;
 
 /// Does what a line asks, by messages.
 pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line: &str) -> Effects {
-    let line = line.trim();
+    let effects = answer_to(model, context, update, line.trim());
+    // A cell is opened by its number: a letter or digit that comes next is a command, also by the names that are told.
+    model.cell_keys = CellKeys::Commands;
+    effects
+}
+
+fn answer_to(model: &mut Model, context: &Context, update: Answering, line: &str) -> Effects {
+    model.cell_keys = CellKeys::Commands;
     let press = |model: &mut Model, key: Key| update(model, context, Msg::Key(Chord::plain(key)));
     if line == BACK {
         return press(model, Key::Esc);
@@ -37,6 +44,9 @@ pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line
         return if line == "?" { Effects::new() } else { fill_in(model, context, update, line) };
     }
     if model.overlays.last().is_some_and(|top| top.cell().is_some()) {
+        if line == "?" {
+            return Effects::new();
+        }
         return fill_cell(model, context, update, line);
     }
     if model.overlays.last().is_some_and(|top| top.asking().is_some()) {
@@ -48,8 +58,10 @@ pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line
         return effects;
     }
     if line == "?" {
-        let named = actions(model, context);
-        tell(model, named.join(", "));
+        let named = actions(model, context).join(", ");
+        let panels = panels_here(model, context);
+        let words = &context.words.side;
+        tell(model, if panels.is_empty() { named } else { words.what_can_be(named, panels.join(", ")) });
         return Effects::new();
     }
     if let Ok(number) = line.parse::<usize>() {
@@ -65,14 +77,15 @@ pub fn do_in_words(model: &mut Model, context: &Context, update: Answering, line
     }
     let mut letters = line.chars();
     match (letters.next(), letters.next()) {
+        // Where only that begins something, as the screen says.
+        (None, _) if model.scopes(context).contains(&Scope::NoSessions) => press(model, Key::Enter),
         (None, _) => Effects::new(),
         (Some(letter), None) => {
             let chord = Chord::plain(Key::Char(letter));
             // Leaving works wherever one is.
             let leaves = || Chord::control(letter) == LEAVE && does(model, context, LEAVE);
-            // On a cell of words a letter may be the word.
-            if does(model, context, chord) || model.scopes(context).contains(&Scope::Letters) {
-                update(model, context, Msg::Key(chord))
+            if does(model, context, chord) {
+                press_letter(model, context, update, chord)
             } else if leaves() {
                 update(model, context, Msg::Key(LEAVE))
             } else {
@@ -120,6 +133,21 @@ fn ask(model: &mut Model, context: &Context, update: Answering, line: &str) -> E
 fn actions(model: &Model, context: &Context) -> Vec<String> {
     let works = |action: &Action| !is_move(*action) && available(model, context, *action).is_some();
     Action::ALL.iter().copied().filter(works).map(|action| action.words(&context.words).to_owned()).collect()
+}
+
+/// Does what a key does here, where a letter opens no cell.
+fn press_letter(model: &mut Model, context: &Context, update: Answering, chord: Chord) -> Effects {
+    match resolve(&model.scopes(context), chord) {
+        Some(binding) => update(model, context, Msg::Do(binding.action)),
+        None => Effects::new(),
+    }
+}
+
+/// The names of the panels of the step in front, by which each is gone to.
+fn panels_here(model: &Model, context: &Context) -> Vec<String> {
+    let guide = &context.guide;
+    let Some(desk) = model.desk().filter(|_| model.overlays.is_empty()) else { return Vec::new() };
+    desk.step(guide).panels.iter().map(|panel| guide.panel_title(&panel.id).to_owned()).collect()
 }
 
 /// Does the action whose words begin with what was typed, or hold it.

@@ -14,7 +14,7 @@ use crate::guide::Chart;
 use crate::i18n::numbers::euros_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::form::Form;
-use crate::tui::model::{Context, Desk, Model};
+use crate::tui::model::{CellKeys, Context, Desk, Model};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effects, make, tell, warn};
@@ -42,6 +42,8 @@ pub(super) fn show_or_hide(model: &mut Model, context: &Context) -> Effects {
     let Some(section) = desk.grid(&context.guide).map(|grid| grid.section) else { return Effects::new() };
     let words = &context.words.grids;
     if section == Section::Bids {
+        // It was called out: a digit that comes next goes to a step, and into no bid.
+        model.cell_keys = CellKeys::Commands;
         return write_auction(model, context);
     }
     if instrument(section).is_none() {

@@ -48,15 +48,28 @@ pub fn bindings() -> impl Iterator<Item = &'static Binding> {
 /// A text with the names of the keys that it is about: of each action the key that does it in these scopes, or the first
 /// that does it anywhere.
 pub fn with_keys(text: &Keyed, words: &Words, scopes: &[Scope]) -> String {
-    text.text(|action| {
-        let here = counting(scopes).find(|binding| binding.action == action);
-        let here = here.and_then(|binding| leading(binding, scopes)).map(|(_, chord)| chord);
-        let anywhere = || {
-            let mut of_action = bindings().filter(|binding| binding.action == action);
-            of_action.find_map(|binding| binding.chords.first().copied())
-        };
-        here.or_else(anywhere).map_or_else(String::new, |chord| chord.name(words))
+    text.text(|action| chord_of(action, scopes).map_or_else(String::new, |chord| chord.name(words)))
+}
+
+/// The same for who types lines: a letter that can be typed, a point for what goes back, and for other keys the words of
+/// the action.
+pub fn with_words(text: &Keyed, words: &Words, scopes: &[Scope]) -> String {
+    text.text(|action| match chord_of(action, scopes) {
+        Some(chord) if chord.letter().is_some_and(|letter| letter != ' ') => chord.name(words),
+        Some(chord) if chord == Chord::plain(Key::Esc) => "‘.’".to_owned(),
+        _ => format!("‘{}’", action.words(words)),
     })
+}
+
+/// The key of an action in these scopes, or the first that does it anywhere.
+fn chord_of(action: Action, scopes: &[Scope]) -> Option<Chord> {
+    let here = counting(scopes).find(|binding| binding.action == action);
+    let here = here.and_then(|binding| leading(binding, scopes)).map(|(_, chord)| chord);
+    let anywhere = || {
+        let mut of_action = bindings().filter(|binding| binding.action == action);
+        of_action.find_map(|binding| binding.chords.first().copied())
+    };
+    here.or_else(anywhere)
 }
 
 /// The rows of these scopes, innermost first.

@@ -13,8 +13,9 @@ use crate::guide::progress::form_fields;
 use crate::i18n::dates;
 use crate::tui::model::Desk;
 use crate::tui::model::field::{TextField, row_of, wrap};
-use crate::tui::model::form::{Editor, Form, FormField, Shape, Subject, Target, can_be_new, pick_matches};
+use crate::tui::model::form::{Editor, Form, FormField, Shape, Subject, Target};
 use crate::tui::model::layout::{WALL_LINES, air, form_columns, page, page_of};
+use crate::tui::model::offered::{can_be_new, pick_matches};
 use crate::tui::update::{Expected, told_beside, understood};
 
 use super::paint::{Painter, rows, width};

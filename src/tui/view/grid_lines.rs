@@ -4,7 +4,7 @@ use crate::domain::hidden::{is_hidden, is_secret};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::tui::model::Desk;
-use crate::tui::model::grid::CellEditor;
+use crate::tui::model::grid::{CellEditor, HIDDEN};
 use crate::tui::view::scene::Scene;
 
 use super::grid::Front;
@@ -79,7 +79,11 @@ impl Front<'_, '_> {
     fn below(&self) -> Vec<String> {
         let sums = self.sums().into_iter().map(|(label, values)| {
             let named = values.iter().zip(self.laid.columns.iter()).filter(|((text, _), _)| !text.is_empty());
-            let named = named.map(|((text, _), column)| format!("{} {text}", self.column_head(column)));
+            let named = named.map(|((text, _), column)| {
+                // Dots are read out one by one.
+                let text = if text == HIDDEN { &self.scene.context.words.grids.still_hidden } else { text };
+                format!("{} {text}", self.column_head(column))
+            });
             format!("{label}: {}", named.collect::<Vec<_>>().join(", "))
         });
         sums.chain(Some(self.dots_left()).filter(|text| !text.is_empty())).collect()

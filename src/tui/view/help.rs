@@ -31,6 +31,16 @@ pub(crate) enum Paragraph {
     Source(String),
 }
 
+impl Paragraph {
+    /// As a line of its own.
+    pub(crate) fn in_words(&self) -> String {
+        match self {
+            Self::Heading(text) | Self::Text(text) | Self::Source(text) => text.clone(),
+            Self::Key(keys, what) => format!("{keys}: {what}"),
+        }
+    }
+}
+
 /// The help of what lies below: what it asks, with its tips and examples, and then the keys that work there.
 pub(crate) fn here(scene: &Scene<'_>, keys: &[(&[Chord], Action)]) -> (String, Vec<Paragraph>) {
     let words = &scene.context.words;

@@ -54,6 +54,11 @@ pub(crate) fn lines(scene: &Scene<'_>, top: &Overlay) -> Option<Vec<String>> {
         Overlay::StepPage { selected, .. } => Some(super::step_page::lines(scene, scene.model.desk()?, *selected)),
         Overlay::Report { kind, .. } => Some(super::report::lines(scene, *kind)),
         Overlay::Closing { .. } => Some(super::closing::lines(scene)),
+        Overlay::Reader(reader) => {
+            let (title, paragraphs) = read(scene, reader);
+            // All of it: lines that were printed stay, and need no pages.
+            Some(std::iter::once(title).chain(paragraphs.iter().map(Paragraph::in_words)).collect())
+        }
         _ if let Some((title, text)) = question(scene, top) => {
             Some(std::iter::once(title).chain(text).chain(answers(scene)).collect())
         }

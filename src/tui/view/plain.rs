@@ -9,12 +9,15 @@ use crate::domain::session::{Section, Session};
 use crate::domain::value::Value;
 use crate::guide::progress::{form_fields, step};
 use crate::guide::{Chart, Content, PanelView};
-use crate::tui::model::form::{Editor, Form, pick_matches};
+use crate::i18n::dates;
+use crate::tui::model::form::{Editor, Form};
 use crate::tui::model::layout::Size;
+use crate::tui::model::offered::pick_matches;
 use crate::tui::model::{Context, Desk, Model, Screen};
 use crate::tui::theme::Styles;
 
 use super::grid_lines::{cell_lines, grid_lines};
+use super::paint::width;
 use super::scene::Scene;
 use super::sums::filled_of;
 use super::{form, overlay, render};
@@ -34,7 +37,7 @@ pub struct PlainLines {
 /// What is in front, and what is to be told once.
 #[must_use]
 pub fn lines(model: &Model, context: &Context) -> PlainLines {
-    let scene = Scene::new(model, context);
+    let scene = Scene::in_words(model, context);
     let lines = match (model.overlays.last(), &model.screen) {
         (Some(top), _) => match (model.form(), top.cell().zip(model.desk())) {
             (Some((form, session)), _) => {
@@ -182,7 +185,11 @@ fn answers(scene: &Scene<'_>, desk: &Desk, list: &str) -> Vec<String> {
         let word = super::questions::state_word(scene, &asked.question.kind, answer, how_far);
         let text = guide.question_text(&asked.question.id).map_or("", |text| text.text.as_str());
         let given = answer.map_or("", |answer| answer.text.0.as_str()).replace('\n', " ");
-        format!("{} {text} {word} {given}", asked.question.number()).trim().to_owned()
+        let owner = answer.and_then(|answer| desk.session.person_name(answer.owner.target.as_ref()?));
+        let date = answer.and_then(|answer| answer.date.known());
+        let date = date.map(|date| dates::short_date(date, scene.model.today, &scene.context.words));
+        let told = format!("{} {text} {word} {given}", asked.question.number()).trim().to_owned();
+        [Some(told), owner.map(str::to_owned), date].into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
     list.asked(&desk.session).iter().map(told).collect()
 }
@@ -190,10 +197,9 @@ fn answers(scene: &Scene<'_>, desk: &Desk, list: &str) -> Vec<String> {
 /// A form: the field that is being filled in, which it is of how many, and what it can become. Who hears it line by line
 /// is not told all of it again for each.
 fn form_lines(scene: &Scene<'_>, form: &Form, session: &Session) -> Vec<String> {
-    let heading = Some(form.heading(session, &scene.sentences())).filter(|_| form.focus == 0);
     let of = scene.context.words.screen.of(form.focus + 1, form.fields.len());
     let label = form::field_label(scene, form, form.focus);
-    let mut lines: Vec<String> = heading.into_iter().collect();
+    let mut lines = vec![form.heading(session, &scene.sentences())];
     lines.push(format!("{label} ({of}): {}", form::field_text(scene, form, session, form.focus)));
     match &form.editor {
         Editor::Options { options, chosen, .. } => {
@@ -230,12 +236,17 @@ fn picture(model: &Model, context: &Context) -> Vec<String> {
     let size = Size { columns: PICTURE.width, rows: PICTURE.height };
     let (above, shown) = match &model.screen {
         Screen::Session(_) => (size.body_top(), size.body_rows()),
+        // What can be done now is asked for, and a message is told once.
+        Screen::Start(_) if model.overlays.is_empty() => (0, size.body_top() + size.body_rows()),
         Screen::Start(_) => (0, size.rows),
     };
     let rows = buffer.content.chunks(usize::from(PICTURE.width));
     let rows = rows.skip(above.into()).take(shown.into());
     let row = |cells: &[ratatui::buffer::Cell]| {
-        let text: String = cells.iter().map(ratatui::buffer::Cell::symbol).collect();
+        // The cell behind a wide letter is covered by it.
+        let is_covered = |at: usize| at > 0 && width(cells[at - 1].symbol()) > 1;
+        let seen = cells.iter().enumerate().filter(|(at, _)| !is_covered(*at));
+        let text: String = seen.map(|(_, cell)| cell.symbol()).collect();
         let is_word = |letter: &char| !('\u{2500}'..='\u{28ff}').contains(letter);
         text.chars().filter(is_word).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
     };

@@ -10,7 +10,7 @@ use crate::telling::sentences::Sentences;
 use crate::tui::keymap::Scope;
 use crate::tui::model::start::Start;
 use crate::tui::model::{Context, Model};
-use crate::tui::update::with_keys;
+use crate::tui::update::{with_keys, with_words};
 
 /// What every part of the view may read.
 pub(crate) struct Scene<'scene> {
@@ -20,12 +20,19 @@ pub(crate) struct Scene<'scene> {
     pub(crate) context: &'scene Context,
     laid: OnceCell<Option<Laid<'scene>>>,
     scopes: OnceCell<Vec<Scope>>,
+    /// Whether lines of words are typed instead of keys.
+    is_in_words: bool,
 }
 
 impl<'scene> Scene<'scene> {
     /// A frame of this model.
     pub(crate) fn new(model: &'scene Model, context: &'scene Context) -> Self {
-        Self { model, context, laid: OnceCell::new(), scopes: OnceCell::new() }
+        Self { model, context, laid: OnceCell::new(), scopes: OnceCell::new(), is_in_words: false }
+    }
+
+    /// The same for who types lines of words, and has no keys.
+    pub(crate) fn in_words(model: &'scene Model, context: &'scene Context) -> Self {
+        Self { is_in_words: true, ..Self::new(model, context) }
     }
 
     /// The grid in front, if it is one: laid out once for each frame.
@@ -51,7 +58,8 @@ impl<'scene> Scene<'scene> {
 
     /// A text with the names of the keys that it is about, as they are here.
     pub(crate) fn with_keys(&self, text: &Keyed) -> String {
-        with_keys(text, &self.context.words, self.scopes())
+        let named = if self.is_in_words { with_words } else { with_keys };
+        named(text, &self.context.words, self.scopes())
     }
 
     /// Why a file is not in the list as a session: what is wrong inside of it waits behind a key, since all of the room

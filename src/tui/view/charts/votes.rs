@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::domain::records::meeting::GroupKind;
 use crate::domain::records::priorities::ThemeState;
 use crate::domain::sums::{Votes, ties, votes};
+use crate::domain::value::ChoiceSet;
 use crate::tui::model::Desk;
 use crate::tui::model::layout::{WALL_LINES, page};
 use crate::tui::view::paint::{Painter, rows, width};
@@ -134,9 +135,13 @@ pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk) -> (Vec<String>, Vec<String>
     let (all, words) = (votes(&desk.session), &scene.context.words.grids);
     let tied = ties(&all);
     let told = |votes: &Votes| {
-        let name = desk.session.themes.find(&votes.theme).map_or("", |theme| &*theme.name);
+        let theme = desk.session.themes.find(&votes.theme);
+        let name = theme.map_or("", |theme| &*theme.name);
         let sign = if tied.contains(&votes.total) { " =" } else { "" };
-        format!("{name}: {}{sign} ({})", votes.total, by_group(desk, votes))
+        let chosen = theme.and_then(|theme| theme.state).filter(|state| *state == ThemeState::Chosen);
+        let chosen = chosen.map(|state| scene.context.words.choice(ThemeState::KIND_REF.name, state.word()));
+        let chosen = chosen.map_or(String::new(), |word| format!(", {word}"));
+        format!("{name}: {}{sign} ({}){chosen}", votes.total, by_group(desk, votes))
     };
     let tie = (!tied.is_empty()).then(|| format!("= {}", scene.with_keys(&words.tie)));
     let sum = format!("{} · {}", votes_told(scene, &desk.session, None), words.shown);

@@ -283,6 +283,9 @@ impl Front<'_, '_> {
     pub(crate) fn dots_left(&self) -> String {
         let words = &self.scene.context.words.grids;
         let column = &self.laid.columns[self.column];
+        if column.section != Section::Votes {
+            return String::new();
+        }
         let group = column.key.as_ref().map(|(_, key)| Id::new(key_text(key)));
         let Some(wanted) = group.and_then(|group| wanted_of(&self.desk.session, &group)) else { return String::new() };
         let sum = (0..self.laid.rows.len()).fold(0u32, |sum, row| sum.saturating_add(self.number(row, self.column)));
