@@ -110,6 +110,7 @@ texts! {
         keys_chooser,
         keys_reader,
         tips,
+        step_asks,
         examples,
         history_of(title),
         no_changes,

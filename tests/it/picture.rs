@@ -86,7 +86,10 @@ fn what_is_told_of_a_row_stands_near_it_however_wide_the_window_is() {
     screen.go_to("carried");
     let rows = screen.rows();
     let body = &rows[usize::from(screen.model.size.body_top())..usize::from(screen.model.size.rows) - 2];
-    assert!(body.iter().all(|row| row.chars().count() < 110), "{}", screen.text());
+    // What was decided ends with the list, and what is under the cursor begins right beside it.
+    let beside: Vec<String> = body.iter().map(|row| row.chars().skip(102).collect()).collect();
+    assert!(beside.iter().all(|row| row.is_empty() || row.starts_with("   ")), "{}", screen.text());
+    assert!(beside.iter().any(|row| row.len() > 3 && !row[3..].starts_with(' ')), "{}", screen.text());
 }
 
 #[test]

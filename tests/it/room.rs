@@ -488,3 +488,26 @@ fn undoing_tells_what_really_changed_and_calls_a_new_item_by_its_name() {
     assert!(screen.notice().contains("tot"), "{}", screen.text());
     assert!(!screen.notice().contains("niets veranderd"), "{}", screen.text());
 }
+
+#[test]
+fn a_large_window_tells_below_the_panel_what_the_step_still_asks_and_takes_nothing_for_it() {
+    let large = Size { columns: 200, rows: 60 };
+    let mut screen = press(large, "");
+    screen.go_to("interests");
+    let words = &context(Language::Dutch).words.screen;
+    let told = screen.words();
+    assert!(told.contains(&words.tips) && told.contains(&words.step_asks), "{}", screen.text());
+    assert!(told.contains("namens de verzekeraar: nog gezocht"), "{}", screen.text());
+    // Below the rows that a panel uses, and above the keys.
+    let at = |text: &str, screen: &Screen| screen.rows().iter().position(|row| row.contains(text));
+    assert!(at(&words.tips, &screen) > at("Nog geen belangen", &screen), "{}", screen.text());
+    for size in [NARROW, Size { columns: 80, rows: 24 }] {
+        let small = press(size, "3 3 5").words();
+        assert!(!small.contains(&words.step_asks), "{small}");
+    }
+    // Where a panel fills its rows, and on the wall, nothing is told besides.
+    screen.go_to("people").send(Msg::Resize(Size { columns: 200, rows: 24 }));
+    assert!(!screen.words().contains(&words.step_asks), "{}", screen.text());
+    screen.go_to("interests").press("F5");
+    assert!(!screen.words().contains(&words.tips), "{}", screen.text());
+}

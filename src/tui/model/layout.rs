@@ -106,11 +106,6 @@ pub fn air(heights: &[u16], rows: u16) -> u16 {
     u16::from(all.saturating_add(gaps) <= rows)
 }
 
-/// How many lines stand on the wall in so many rows, with white between them and a last row that says what comes after.
-pub fn wall_lines(rows: u16) -> usize {
-    usize::from(WALL_LINES.min(rows / 2)).max(1)
-}
-
 /// A part of the screen: where it begins, and how large it is.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,6 +201,26 @@ pub fn beside_list(columns: u16, rows: u16) -> Option<(PanelPart, PanelPart)> {
     let list = columns.saturating_sub(card + GAP).min(LIST.1);
     let part = |x, columns| PanelPart { x, y: 0, columns, rows };
     (columns >= BESIDE).then(|| (part(0, list), part(list + GAP, card)))
+}
+
+/// Guidance stands below a panel from so many columns on.
+const GUIDANCE_FROM: u16 = 96;
+/// It takes so many rows, a heading among them, no fewer and no more.
+const GUIDANCE_ROWS: (u16, u16) = (4, 9);
+/// White between a panel and the guidance below it.
+const GUIDANCE_WHITE: u16 = 3;
+
+/// Where so many kinds of guidance stand, beside each other, in a panel of this size that leaves so many rows empty at its
+/// bottom. They keep a fixed place above the footer, whatever the panel shows.
+pub fn guidance(columns: u16, rows: u16, empty: u16, kinds: usize) -> Vec<PanelPart> {
+    let (least, most) = GUIDANCE_ROWS;
+    let height = empty.saturating_sub(GUIDANCE_WHITE).min(most);
+    if columns < GUIDANCE_FROM || height < least {
+        return Vec::new();
+    }
+    let each = (columns.saturating_sub(GAP) / 2).min(LONGEST_LINE);
+    let part = |number: u16| PanelPart { x: number * (each + GAP), y: rows - height, columns: each, rows: height };
+    (0..u16::try_from(kinds.min(2)).unwrap_or(0)).map(part).collect()
 }
 
 /// How many columns of a form are for labels, and how many for values.
@@ -327,8 +342,8 @@ fn widen(given: &mut [Option<u16>], candidates: &[Candidate], mut left: u16) {
 #[cfg(test)]
 mod tests {
     use super::{
-        Candidate, PanelPart, Rank, Split, Viewport, beside_list, columns, columns_alone, form_beside, page_of,
-        picture_beside, split,
+        Candidate, PanelPart, Rank, Split, Viewport, beside_list, columns, columns_alone, form_beside, guidance,
+        page_of, picture_beside, split,
     };
 
     const ACTION: Candidate = Candidate { natural: 45, most: 30, rank: Rank::Subject };
@@ -397,6 +412,27 @@ mod tests {
             for at in 1..all.len() {
                 assert!(narrow[at] <= wide[at], "{room}: {narrow:?} {wide:?}");
             }
+        }
+    }
+
+    #[test]
+    fn guidance_takes_only_rows_that_are_empty() {
+        for (columns, rows, empty, kinds, expected) in [
+            (76, 17, 17, 2, 0),
+            (95, 40, 40, 2, 0),
+            (96, 33, 6, 2, 0),
+            (96, 33, 7, 2, 2),
+            (116, 33, 20, 1, 1),
+            (196, 53, 40, 2, 2),
+            (196, 53, 40, 0, 0),
+        ] {
+            let parts = guidance(columns, rows, empty, kinds);
+            assert_eq!(parts.len(), expected, "{columns} {rows} {empty} {kinds}");
+            for part in &parts {
+                assert!(part.y > rows - empty && part.y + part.rows <= rows, "{part:?}");
+                assert!(part.columns <= 72 && part.x + part.columns <= columns, "{part:?}");
+            }
+            assert!(parts.windows(2).all(|two| two[0].x + two[0].columns < two[1].x), "{parts:?}");
         }
     }
 

@@ -12,7 +12,7 @@ use crate::guide::order::LensRow;
 use crate::guide::progress::{grid_state, panel_state};
 use crate::tui::model::Desk;
 use crate::tui::model::field::wrap;
-use crate::tui::model::layout::{WIDEST_LIST, page, page_of, wall_lines};
+use crate::tui::model::layout::{WALL_LINES, WIDEST_LIST, page_of};
 
 use super::paint::{Painter, rows, width};
 use super::records::{empty, more};
@@ -77,11 +77,15 @@ fn heights(told: &[LensLine], columns: u16, rows: u16) -> Vec<u16> {
 
 /// The lens for the wall: what stands where, and nothing behind it, with white between.
 fn wall(scene: &Scene<'_>, told: &[LensLine], selected: usize, painter: &mut Painter<'_>, area: Rect) {
-    let shown = page(selected, told.len(), wall_lines(area.height));
+    let columns = area.width.saturating_sub(2);
+    // As much white as text, and a title that is too long goes on on a next row.
+    let lines: Vec<u16> = told.iter().map(|line| line.rows(columns).min(2)).collect();
+    let with_white: Vec<u16> = lines.iter().map(|lines| lines * 2).collect();
+    let shown = page_of(&with_white, selected, area.height.min(WALL_LINES * 2));
+    let mut used = 0;
     for (number, line) in told.iter().enumerate().skip(shown.first).take(shown.count) {
-        let row = u16::try_from(number - shown.first).unwrap_or(u16::MAX);
-        // A title that is too long takes the white below it.
-        let place = rows(area, row.saturating_mul(2), line.rows(area.width.saturating_sub(2)).min(2));
+        let place = rows(area, used, lines[number]);
+        used += lines[number] + 1;
         let short = LensLine { behind: String::new(), ..line.clone() };
         draw_line(&short, 0, painter, Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place });
         if number == selected {
@@ -197,8 +201,9 @@ fn draw_line(told: &LensLine, behind: u16, painter: &mut Painter<'_>, line: Rect
     if !told.is_heading && aligned > x && aligned + width(&told.behind) <= line.right() {
         x = aligned;
     }
-    // What has no room is not told, rather than a part of it.
-    let room = line.right().saturating_sub(x);
+    // What has no room is not told, rather than a part of it; nor behind a title that is wrapped, where a wider window has
+    // no room for it either.
+    let room = if y > line.y { 0 } else { line.right().saturating_sub(x) };
     let behind = [told.behind.as_str(), told.behind.split(" · ").next().unwrap_or_default()];
     let behind = behind.into_iter().find(|text| width(text) <= room).unwrap_or_default();
     painter.put(x, y, room, behind, painter.styles.muted);

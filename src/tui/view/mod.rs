@@ -16,6 +16,7 @@ mod footer;
 mod form;
 mod grid;
 mod grid_lines;
+mod guidance;
 mod header;
 mod help;
 mod lens;
@@ -79,6 +80,9 @@ pub fn render(model: &Model, context: &Context, styles: &Styles, buffer: &mut Bu
                 draw_panel(&scene, desk, &mut painter, part_of(body(size), list));
             } else if !model.overlays.last().is_some_and(overlay::covers_body) {
                 draw_panel(&scene, desk, &mut painter, body(size));
+                if !matches!(desk.panel(&context.guide).view, PanelView::Cycle) {
+                    guidance::draw(&scene, desk, &mut painter, body(size));
+                }
             }
         }
     }

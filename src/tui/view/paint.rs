@@ -95,6 +95,15 @@ impl<'frame> Painter<'frame> {
         u16::try_from(shown).unwrap_or(u16::MAX)
     }
 
+    /// How many rows at the bottom of an area nothing stands on.
+    pub(crate) fn empty_rows_below(&self, area: Rect) -> u16 {
+        let is_empty = |y: &u16| {
+            let begin = self.buffer.index_of(area.x, *y);
+            self.buffer.content[begin..begin + usize::from(area.width)].iter().all(|cell| cell.symbol() == " ")
+        };
+        u16::try_from((area.y..area.bottom()).rev().take_while(is_empty).count()).unwrap_or(0)
+    }
+
     /// Gives an area a style, over what is there.
     pub(crate) fn restyle(&mut self, area: Rect, style: Style) {
         self.buffer.set_style(area.intersection(self.buffer.area), style);

@@ -29,7 +29,7 @@ use crate::tui::update::panel_key;
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 use super::sums::filled_of;
-use super::{records, symbol};
+use super::{guidance, records, symbol};
 
 pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>, body: Rect) {
     let Some(desk) = scene.model.desk() else { return };
@@ -68,6 +68,7 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
     if let Some(text) = offer {
         painter.put_wrapped(rows(area, area.height.saturating_sub(offered), offered), &text, painter.styles.accent);
     }
+    guidance::draw(scene, desk, painter, area);
 }
 
 /// A panel with its parts, by name.
