@@ -204,34 +204,33 @@ impl<'labels> NamesToHide<'labels> {
         }
     }
 
-    /// Who have this surname, which may be written as what is theirs: `Jansens`, `Smit's`.
+    /// Who have this surname in small letters, which may be written as what is theirs: `jansens`, `smit's`.
     fn people_called(&self, word: &str) -> Option<&Vec<(Vec<String>, &'labels str)>> {
-        let word = word.to_lowercase();
         let short = word.strip_suffix('s').map(|short| short.trim_end_matches(['\'', '’']));
-        self.known.get(&word).or_else(|| self.known.get(short?))
+        self.known.get(word).or_else(|| self.known.get(short?))
     }
 
     /// Text with a label for each name: the surname, with the words of the same name that stand right before or behind it.
     fn without_names<'text>(&self, text: &'text str) -> Option<Cow<'text, str>> {
         let words: Vec<(usize, &str)> = words_of(text).collect();
+        let small: Vec<String> = words.iter().map(|(_, word)| word.to_lowercase()).collect();
         let mut told = String::new();
         let (mut copied, mut next) = (0, 0);
         while next < words.len() {
             let word = words[next].1;
-            let belongs = |name: &[String], word: &str| name.iter().any(|part| *part == word.to_lowercase());
-            let before = next.checked_sub(1).map_or("", |before| words[before].1);
+            let belongs = |name: &[String], at: usize| name.contains(&small[at]);
             // A name that is no more than a word in small letters, such as a trade, is one only behind a first name.
             let is_name = |people: &&Vec<(Vec<String>, &str)>| {
                 word.starts_with(|first: char| !first.is_lowercase())
-                    || people.iter().any(|(name, _)| belongs(name, before))
+                    || next.checked_sub(1).is_some_and(|before| people.iter().any(|(name, _)| belongs(name, before)))
             };
-            let Some(people) = self.people_called(word).filter(is_name) else {
+            let Some(people) = self.people_called(&small[next]).filter(is_name) else {
                 next += 1;
                 continue;
             };
             let reach = |name: &[String]| {
-                let free = words[..next].iter().rev().take_while(|(at, word)| *at >= copied && belongs(name, word));
-                let behind = words[next + 1..].iter().take_while(|(_, word)| belongs(name, word)).count();
+                let free = (0..next).rev().take_while(|&at| words[at].0 >= copied && belongs(name, at));
+                let behind = (next + 1..words.len()).take_while(|&at| belongs(name, at)).count();
                 (free.count(), behind)
             };
             let best = people.iter().map(|(name, label)| (reach(name), *label)).max_by_key(|((back, on), _)| back + on);
