@@ -20,7 +20,7 @@ use std::thread;
 #[cfg(unix)]
 use std::time::Duration;
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 use crate::store::disk::{Disk, RealDisk};
 
 /// Settings for every run: no program that watches files, and no repository that hides as a folder of the work.
@@ -88,7 +88,10 @@ const REMOVED_VARIABLES: [&str; 20] = [
     "GIT_TRACE_PACKET",
 ];
 
-/// How long git that only reads may say nothing where it does nothing either.
+/// What may wait for a person, for another computer, or for a program that the user named: nobody knows how long.
+const WAITING: [&str; 5] = ["commit", "fetch", "ls-remote", "merge", "push"];
+
+/// How long git that waits for nobody may say nothing where it does nothing either.
 #[cfg(unix)]
 const LONGEST_SILENCE: Duration = Duration::from_secs(10);
 /// How many times longer it may say nothing while it is at work: on a slow share, or in a long history.
@@ -305,7 +308,14 @@ impl Git {
                 // What it would make of nothing is not what was asked.
                 child.kill()?;
             }
-            if self.is_reading { wait_while_it_speaks(child) } else { child.wait_with_output() }
+            let waits = |name: &A| WAITING.iter().any(|waiting| name.as_ref() == *waiting);
+            // Elsewhere nobody tells whether it is at work.
+            let may_wait = !cfg!(target_os = "linux") || arguments.first().is_some_and(waits);
+            if !self.is_reading && may_wait {
+                child.wait_with_output()
+            } else {
+                wait_while_it_speaks(child, self.is_reading)
+            }
         });
         let output = output.map_err(|_| GitError::Broken)?;
         Ok(GitOutput {
@@ -351,22 +361,28 @@ impl Git {
 }
 
 /// Reads what git prints until it ends. What says and does nothing for so long waits for something that does not come, such
-/// as a pipe in the place of a file of the repository: it is ended.
+/// as a pipe in the place of a file of the repository: it is ended. Memory is kept small where it starts no other program,
+/// which would have no more of it.
 #[cfg(unix)]
-fn wait_while_it_speaks(mut child: Child) -> io::Result<Output> {
+fn wait_while_it_speaks(mut child: Child, starts_nothing: bool) -> io::Result<Output> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let limit = Timespec { tv_sec: LONGEST_SILENCE.as_secs().cast_signed(), tv_nsec: 0 };
     let pipes = [child.stdout.take().map(OwnedFd::from), child.stderr.take().map(OwnedFd::from)];
     let mut pipes = pipes.map(|pipe| (pipe.map(File::from), Vec::new()));
     let mut part = vec![0; 64 * 1024];
     #[cfg(target_os = "linux")]
-    limit_memory(&child);
+    if starts_nothing {
+        limit_memory(&child);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = starts_nothing;
     let mut work = WorkDone::of(&child);
     let mut silences = 0;
     while pipes.iter().any(|(pipe, _)| pipe.is_some()) {
         let mut waiting: Vec<PollFd<'_>> =
             pipes.iter().filter_map(|(pipe, _)| Some(PollFd::new(pipe.as_ref()?, PollFlags::IN))).collect();
         match poll(&mut waiting, Some(&limit)) {
+            Ok(0) if work.has_started_another() => {}
             Ok(0) if work.goes_on() && silences < MOST_SILENCES => silences += 1,
             Ok(0) => {
                 child.kill()?;
@@ -397,14 +413,23 @@ fn wait_while_it_speaks(mut child: Child) -> io::Result<Output> {
 struct WorkDone {
     told_in: PathBuf,
     last: Option<Vec<u8>>,
+    /// Where the programs stand that it started and waits for.
+    started_in: PathBuf,
 }
 
 #[cfg(unix)]
 impl WorkDone {
     fn of(child: &Child) -> Self {
-        let mut work = Self { told_in: format!("/proc/{}/schedstat", child.id()).into(), last: None };
+        let about = PathBuf::from(format!("/proc/{}", child.id()));
+        let started_in = about.join(format!("task/{}/children", child.id()));
+        let mut work = Self { told_in: about.join("schedstat"), last: None, started_in };
         work.goes_on();
         work
+    }
+
+    /// Whether it waits for a program that the user named, such as a filter of large files.
+    fn has_started_another(&self) -> bool {
+        RealDisk.read(&self.started_in, 4096).is_ok_and(|told| !told.bytes.is_empty())
     }
 
     /// Whether it did something since the last time.
@@ -425,6 +450,6 @@ fn limit_memory(child: &Child) {
 }
 
 #[cfg(not(unix))]
-fn wait_while_it_speaks(child: Child) -> io::Result<Output> {
+fn wait_while_it_speaks(child: Child, _: bool) -> io::Result<Output> {
     child.wait_with_output()
 }

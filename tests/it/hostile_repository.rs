@@ -265,6 +265,29 @@ fn a_pipe_in_the_place_of_a_file_of_git_holds_nobody() {
     assert_eq!(code, 2, "it has no history");
 }
 
+/// The same where it is shared: neither its settings nor what they name are read without end.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_pipe_that_the_settings_name_does_not_hold_who_shares() {
+    for setting in ["include.path", "core.attributesFile"] {
+        let world = World::new();
+        let folder = world.path("zip");
+        fs::create_dir(&folder).expect("made");
+        world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
+        world.name(&folder, "Joke");
+        world.git(&folder, &["init", "--quiet", "--bare", "../gedeeld.git"]);
+        world.git(&folder, &["remote", "add", "origin", "../gedeeld.git"]);
+        let session = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("there");
+        fs::write(folder.join("s.ron"), &session).expect("written");
+        let pipe = world.path("pijp");
+        assert!(world.command("mkfifo", &folder).arg(&pipe).status().expect("runs").success());
+        world.git(&folder, &["config", setting, &pipe.display().to_string()]);
+        let (code, _, told) = world.werksessie(&folder, &["share", "."]);
+        assert_eq!(code, 2, "{setting}: {told}");
+        assert_eq!(fs::read_to_string(folder.join("s.ron")).expect("there"), session, "{setting}");
+    }
+}
+
 /// A file of git without an end takes no memory without an end.
 #[test]
 #[cfg(target_os = "linux")]
@@ -295,17 +318,23 @@ fn git_that_is_at_work_is_waited_for() {
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION), folder.join("s.ron")).expect("copied");
     world.git(&folder, &["add", "--all"]);
     world.git(&folder, &["commit", "--quiet", "-m", "begin"]);
-    // Git that first works for longer than it may say nothing.
+    world.git(&folder, &["init", "--quiet", "--bare", "../gedeeld.git"]);
+    world.git(&folder, &["remote", "add", "origin", "../gedeeld.git"]);
+    // Git that first works for longer than it may say nothing, and one that waits as long for another program.
     let path = std::env::var("PATH").expect("set");
     let slow = world.path("programma");
     fs::create_dir(&slow).expect("made");
     let script = "#!/bin/sh\ncase \"$*\" in *' log '*) end=$(($(date +%s) + 12)); \
-         while [ $(date +%s) -lt $end ]; do :; done; ulimit -d > \"$0.limit\";; esac\nPATH=\"${PATH#*:}\" exec git \"$@\"\n";
+         while [ $(date +%s) -lt $end ]; do :; done; ulimit -d > \"$0.limit\";; *' status '*) sleep 12;; esac\nPATH=\"${PATH#*:}\" exec git \"$@\"\n";
     fs::write(slow.join("git"), script).expect("written");
     fs::set_permissions(slow.join("git"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("runs");
-    let mut command = world.command(env!("CARGO_BIN_EXE_werksessie"), &folder);
-    let output =
-        command.args(["log", "s.ron"]).env("PATH", format!("{}:{path}", slow.display())).output().expect("runs");
+    let run = |arguments: &[&str]| {
+        let mut command = world.command(env!("CARGO_BIN_EXE_werksessie"), &folder);
+        command.args(arguments).env("PATH", format!("{}:{path}", slow.display())).output().expect("runs")
+    };
+    let output = run(&["share", "."]);
+    assert!(output.status.success(), "{output:?}");
+    let output = run(&["log", "s.ron"]);
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success() && told.contains("Joke"), "{output:?}");
     // In kilobytes: what has no end does not take all the memory there is.
