@@ -126,6 +126,21 @@ pub struct Split {
     pub detail: PanelPart,
 }
 
+impl Split {
+    /// The same in a panel of so many columns, with a list that has use for no more than `most`: what is under its cursor
+    /// stands near it, and gets the room that the list leaves.
+    #[must_use]
+    pub fn near(self, columns: u16, most: u16) -> Self {
+        if self.detail.y > 0 {
+            return self;
+        }
+        let list = PanelPart { columns: self.list.columns.min(most), ..self.list };
+        let x = list.columns + GAP;
+        let room = columns.saturating_sub(x).min(LONGEST_LINE);
+        Self { list, detail: PanelPart { x, columns: room.max(self.detail.columns), ..self.detail } }
+    }
+}
+
 /// No line of text is longer.
 pub const LONGEST_LINE: u16 = 72;
 /// A list with something at its right takes no more columns: that stands near what it is about, however wide the window is.
@@ -135,7 +150,7 @@ const BESIDE: u16 = 96;
 /// It takes no fewer columns there.
 const LEAST_DETAIL: u16 = 36;
 /// The columns between the two.
-pub const GAP: u16 = 3;
+const GAP: u16 = 3;
 
 /// How many columns a table takes at most before the thing itself stands beside it, what it would show more had to go
 /// again there: those of a window of 80, or what it takes to have all that matters beside what the rows are about.
@@ -413,6 +428,22 @@ mod tests {
                 assert!(narrow[at] <= wide[at], "{room}: {narrow:?} {wide:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_is_under_the_cursor_stands_near_a_list_that_has_no_use_for_more_room() {
+        for (columns, wanted, most, expected) in [
+            (116, 40, 45, (45, 48, 68)),
+            (196, 40, 45, (45, 48, 72)),
+            (196, 40, 300, (121, 124, 72)),
+            (116, 75, 90, (75, 78, 38)),
+        ] {
+            let Split { list, detail } = split(columns, 40, 4, wanted).near(columns, most);
+            assert_eq!((list.columns, detail.x, detail.columns), expected, "{columns} {wanted} {most}");
+            assert!(detail.x + detail.columns <= columns);
+        }
+        let below = split(76, 20, 4, 40);
+        assert_eq!(below.near(76, 30), below, "below it nothing is nearer");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::i18n::dates;
 use crate::telling::signals::signal_counts;
 use crate::tui::keymap::Action;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::{GAP, PanelPart, Split, WALL_LINES, WIDEST_LIST, air, page, split};
+use crate::tui::model::layout::{Split, WALL_LINES, WIDEST_LIST, air, page, split};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -112,9 +112,8 @@ fn beside(scene: &Scene<'_>, desk: &Desk, along: &[(&'static Carrying, Id)], bod
         Some((width(&title(scene, desk, carrying, id)) + beside_title).max(width(&told) + 4))
     };
     let wanted = along.iter().filter_map(columns).max().unwrap_or(0).min(WIDEST_LIST);
-    let Split { list, detail } = split(body.width, body.height, along.len(), wanted);
-    let list = PanelPart { columns: list.columns.min(WIDEST_LIST), ..list };
-    (detail.y == 0).then(|| (part_of(body, list), part_of(body, PanelPart { x: list.columns + GAP, ..detail })))
+    let Split { list, detail } = split(body.width, body.height, along.len(), wanted).near(body.width, WIDEST_LIST);
+    (detail.y == 0).then(|| (part_of(body, list), part_of(body, detail)))
 }
 
 /// How many columns what an item is called has in its row of so many columns.

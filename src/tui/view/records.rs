@@ -19,7 +19,7 @@ use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
 use crate::tui::model::field::wrap;
 use crate::tui::model::layout::{
-    Candidate, Rank, Viewport, WALL_LINES, air, columns, columns_alone, page_of, split, widest_alone,
+    Candidate, LONGEST_LINE, Rank, Viewport, WALL_LINES, air, columns, columns_alone, page_of, split, widest_alone,
 };
 
 use super::paint::{Painter, rows, width};
@@ -69,7 +69,10 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
     // With white between its rows where what is under the cursor keeps enough room below.
     let airy = lines + table.len() + 2;
     let items = if airy + LEAST_BELOW <= usize::from(area.height) { airy } else { lines + 3 };
-    let split = split(area.width, area.height, items, wanted);
+    // With all that it could show, and with all that is told above it.
+    let natural: u16 = wishes.iter().map(|wish| wish.natural.min(LONGEST_LINE) + 2).fold(SIGNS, u16::saturating_add);
+    let most = natural.max(summary_columns(scene, desk, section, area.width)).max(wanted);
+    let split = split(area.width, area.height, items, wanted).near(area.width, most);
     // Its form stands beside it already.
     let is_filled_in = scene.model.form_beside(scene.context).is_some();
     let inside = if is_filled_in { area } else { part_of(area, split.list) };
