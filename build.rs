@@ -1,10 +1,12 @@
 //! Works out before the program is compiled what it would else work out at every start: the words and the guide, written in
-//! RON, as JSON, which is read many times faster; and which characters Unicode calls invisible, as ranges. What is written
-//! stays the only source. A language of which not all is written yet is completed. What no start reads is there packed as well.
+//! RON, as JSON, which is read many times faster, and of words one by one; the months in all languages; and which characters
+//! Unicode calls invisible, as ranges. What is written stays the only source. A language of which not all is written yet is
+//! completed. What no start reads is there packed as well.
 
 #[path = "build/data.rs"]
 mod data;
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,12 +26,13 @@ fn main() {
     }
     data_files(Path::new("src/guide"), None, &made.join("src/guide"));
     let languages = Path::new("src/i18n");
-    for entry in fs::read_dir(languages).expect("the folders of the languages are there").flatten() {
-        if entry.path().is_dir() {
-            let made = made.join(entry.path());
-            data_files(&languages.join(COMPLETING), Some(&entry.path()), &made);
-        }
+    let folders = fs::read_dir(languages).expect("the folders of the languages are there").flatten();
+    let mut folders: Vec<PathBuf> = folders.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    for own in &folders {
+        data_files(&languages.join(COMPLETING), Some(own), &made.join(own));
     }
+    fs::write(made.join("months.rs"), months(&folders)).expect("a place to write");
     fs::write(made.join("invisible.rs"), invisible::source()).expect("a place to write");
     stay_where_linked();
     fold_alike();
@@ -66,10 +69,11 @@ fn is(what: &str, value: &str) -> bool {
     env::var(what).is_ok_and(|is| is == value)
 }
 
-/// Writes each data file of a folder and those below it as JSON into another: as it stands there, or as it stands in a
-/// second folder, completed.
+/// Writes each data file of a folder and those below it into another: as it stands there, as JSON; or as it stands in a
+/// second folder, completed, as lines, packed and not.
 fn data_files(folder: &Path, own: Option<&Path>, made: &Path) {
     fs::create_dir_all(made).expect("a place to write");
+    let is_of_language = own.is_some();
     for entry in fs::read_dir(folder).expect("the folders of the data files are there").flatten() {
         let (path, name) = (entry.path(), entry.file_name());
         let own = own.map(|own| own.join(&name));
@@ -81,11 +85,66 @@ fn data_files(folder: &Path, own: Option<&Path>, made: &Path) {
                 Some(own) => own.completed(read(&path)),
                 None => read(&path),
             };
-            let (json, path) = (whole.to_json(), made.join(name));
-            fs::write(path.with_extension("deflate"), packed(json.as_bytes())).expect("a place to write");
-            fs::write(path.with_extension("json"), json).expect("a place to write");
+            let path = made.join(name);
+            if is_of_language {
+                let lines = lines_of(&whole);
+                fs::write(path.with_extension("deflate"), packed(lines.as_bytes())).expect("a place to write");
+                fs::write(path.with_extension("lines"), lines).expect("a place to write");
+            } else {
+                fs::write(path.with_extension("json"), whole.to_json()).expect("a place to write");
+            }
         }
     }
+}
+
+/// The months as they are written in each language, in small letters, with their numbers from 1, as Rust.
+fn months(languages: &[PathBuf]) -> String {
+    let mut months = String::from("&[");
+    for folder in languages {
+        // What a language lacks is said in another, which has its own months.
+        let Some(words) = Some(folder.join("interface.ron")).filter(|path| path.exists()).map(|path| read(&path))
+        else {
+            continue;
+        };
+        for names in ["months", "short_months"] {
+            let Some(Data::List(names)) = member(&words, "dates").and_then(|dates| member(dates, names)) else {
+                continue;
+            };
+            for (number, name) in (1..).zip(names) {
+                let Data::Text(name) = name else { panic!("{name:?} is no month") };
+                write!(months, "({:?}, {number}), ", name.to_lowercase()).expect("memory takes all");
+            }
+        }
+    }
+    months + "]\n"
+}
+
+fn member<'data>(data: &'data Data, name: &str) -> Option<&'data Data> {
+    let Data::Map(values) = data else { return None };
+    values.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+}
+
+/// A data file of words as lines: one for each field, with its value in JSON; where that is values by their names, one for
+/// each of those below it. So one of them can be read without the others.
+fn lines_of(file: &Data) -> String {
+    let Data::Map(fields) = file else { panic!("a data file of words has fields") };
+    let mut lines = String::new();
+    let with_value = |name: &str, value: &Data| format!("{name}\t{}\n", value.to_json());
+    for (name, value) in fields {
+        match value {
+            Data::Map(entries) if !entries.is_empty() => {
+                lines.extend([name, "\n"]);
+                let mut entries: Vec<&(String, Data)> = entries.iter().collect();
+                // Where all are of one kind their names are data, in which they are looked up.
+                if entries.iter().all(|(_, value)| matches!(value, Data::Map(_))) {
+                    entries.sort_by(|one, other| one.0.cmp(&other.0));
+                }
+                lines.extend(entries.iter().map(|(name, value)| format!("\t{}", with_value(name, value))));
+            }
+            value => lines.push_str(&with_value(name, value)),
+        }
+    }
+    lines
 }
 
 /// As small as it can be: what no start reads.

@@ -187,7 +187,7 @@ impl From<Limit> for Unfit {
 }
 
 /// A type that a record can declare a field with.
-pub trait FieldValue: Default {
+pub trait FieldValue: Default + Clone {
     /// The kind it tells the rest of the program.
     const KIND: Kind;
     /// The value, without knowing which field it is of.
@@ -199,6 +199,11 @@ pub trait FieldValue: Default {
     /// The words of one text, to be written.
     fn words_mut(&mut self) -> Option<&mut String> {
         None
+    }
+    /// Puts the same into another: code that is there once for all fields of a type.
+    #[inline(never)]
+    fn copy_to(&self, other: &mut Self) {
+        other.clone_from(self);
     }
     /// The field from data.
     ///
@@ -214,11 +219,6 @@ pub struct Line(pub String);
 /// Text of several lines, `\n` between them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(pub String);
-
-/// A return counts as a new line: it is read as one.
-fn is_one_line(text: &str) -> bool {
-    memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none()
-}
 
 macro_rules! text_field {
     ($type:ident) => {
@@ -253,7 +253,9 @@ macro_rules! text_field {
             fn from_value(value: Value) -> Result<Self, Unfit> {
                 match value {
                     Value::Empty => Ok(Self::default()),
-                    Value::Text(text) if Self::KIND == Kind::Text || is_one_line(&text) => Ok(Self(text)),
+                    Value::Text(text) if Self::KIND == Kind::Text => Ok(Self(text)),
+                    // A return counts as a new line: it is read as one.
+                    Value::Text(text) if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() => Ok(Self(text)),
                     _ => Err(Unfit::WrongKind),
                 }
             }
@@ -400,7 +402,7 @@ impl<C: ChoiceSet> FieldValue for Choices<C> {
 }
 
 /// A record that other records can point at.
-pub trait Linked {
+pub trait Linked: Clone {
     /// The section its items stand in.
     const SECTION: Section;
 }

@@ -27,6 +27,7 @@ use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::AskedQuestion;
 use crate::i18n::by_name::ByName;
+use crate::i18n::each_later::EachLater;
 use crate::i18n::language::Language;
 use crate::i18n::later::Later;
 use crate::i18n::word_fields::words_of;
@@ -301,7 +302,7 @@ words_of! {
     #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
     Texts = "Texts" {
         steps: ByName<StepText>,
-        panels: ByName<PanelText>,
+        panels: EachLater<PanelText>,
         /// The names of a lens, by lens.
         lenses: ByName<ByName<String>>,
     }
@@ -309,8 +310,8 @@ words_of! {
     /// The texts of the question lists in one language.
     #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
     Questions = "Questions" {
-        lists: ByName<ListText>,
-        questions: ByName<QuestionText>,
+        lists: EachLater<ListText>,
+        questions: EachLater<QuestionText>,
         /// The words for marks and options.
         words: ByName<String>,
     }
@@ -318,7 +319,7 @@ words_of! {
     /// The tips and examples of all steps in one language.
     #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
     StepNotes = "StepNotes" {
-        steps: ByName<Notes>,
+        steps: EachLater<Notes>,
     }
 
     /// The tips and examples of a step.
@@ -386,7 +387,7 @@ words_of! {
     /// The help pages in one language.
     Pages = "Pages" {
         /// The help pages, by the id that panels name.
-        pages: ByName<HelpPage>,
+        pages: EachLater<HelpPage>,
     }
 
     /// A help page by its id; `None` where no page has it.

@@ -42,14 +42,6 @@ texts! {
     }
 }
 
-impl DateWords {
-    /// The months as people write them, in small letters, with their numbers from 1.
-    pub fn month_numbers(&self) -> Vec<(String, u32)> {
-        let names = [&self.months, &self.short_months].into_iter();
-        names.flat_map(|names| (1..).zip(names).map(|(number, name)| (name.to_lowercase(), number))).collect()
-    }
-}
-
 /// The date that was meant.
 ///
 /// Day before month, whatever the language: `12-3`, `12/3/26`, `12-3-2026`, `12 maart`, `do 12 mrt 2026`; also

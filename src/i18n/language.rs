@@ -2,15 +2,16 @@
 //! read their texts here, whatever the language. A language need not be finished: what its folder does not say yet,
 //! `build.rs` takes from the language of the room.
 
-use std::borrow::Cow;
-
 use flate2::{Decompress, FlushDecompress, Status};
 use serde::Deserialize;
 use serde::de::Error as _;
 
-use super::word_fields::{WordSlot, read_into};
+use super::word_fields::WordSlot;
+#[cfg(test)]
+use super::word_fields::read_into;
+use super::word_lines::WordLines;
 
-/// A data file of the program: JSON that `build.rs` made of what is written beside this file, completed.
+/// A data file of the program: lines that `build.rs` made of what is written beside this file, completed.
 #[derive(Clone, Copy, Debug)]
 pub struct DataFile {
     /// Its name, with the folder that it is in.
@@ -26,16 +27,17 @@ enum Kept {
 }
 
 impl DataFile {
-    /// The text.
+    /// The text; one that was packed stays as long as the program runs, because its words are read when they are asked for.
     ///
     /// # Errors
     /// It cannot be unpacked; a test keeps such a program from being released.
-    pub fn text(self) -> serde_json::Result<Cow<'static, str>> {
+    pub fn text(self) -> serde_json::Result<&'static str> {
         match self.kept {
-            Kept::AsItIs(text) => Ok(Cow::Borrowed(text)),
+            Kept::AsItIs(text) => Ok(text),
             Kept::Packed(bytes) => {
                 let whole = unpacked(bytes).and_then(|bytes| String::from_utf8(bytes).ok());
-                whole.map(Cow::Owned).ok_or_else(|| serde_json::Error::custom("a data file that cannot be unpacked"))
+                let whole = whole.ok_or_else(|| serde_json::Error::custom("a data file that cannot be unpacked"))?;
+                Ok(whole.leak())
             }
         }
     }
@@ -91,28 +93,27 @@ macro_rules! languages {
 }
 
 /// The data files in the folder of a language: those that a start reads as they are, the others packed. Of another language
-/// than that of the room the larger ones of a start are packed as well.
+/// than that of the room all are packed.
 macro_rules! folder {
-    ($code:literal of_the_room) => {
-        folder!($code ["guide/questions" "records" "signals"] [])
-    };
-    ($code:literal beside_it) => {
-        folder!($code [] ["guide/questions" "records" "signals"])
-    };
-    ($code:literal [$($large:literal)*] [$($packed:literal)*]) => {
+    ($code:literal $place:ident) => {
         folder!(
-            @files $code
-            ["interface" "attendance" "checks" "grids" "offers" "report" "rounds" "sentences" "side" "typing" "guide/steps"
-             $($large)*]
-            ["cli" "files" "git" "import" "outgoing" "overview" "problems" "tables" "guide/notes" "guide/pages" "guide/leading"
-             $($packed)*]
+            @files $place $code
+            ["interface" "attendance" "checks" "grids" "offers" "records" "report" "rounds" "sentences" "side" "signals"
+             "typing" "guide/questions" "guide/steps"]
+            ["cli" "files" "git" "import" "outgoing" "overview" "problems" "tables" "guide/notes" "guide/pages" "guide/leading"]
         )
     };
-    (@files $code:literal [$($name:literal)*] [$($packed:literal)*]) => {
+    (@files of_the_room $code:literal [$($name:literal)*] [$($packed:literal)*]) => {
         &[
-            $(DataFile { name: $name, kept: Kept::AsItIs(include_str!(folder!(@path $code $name ".json"))) },)*
-            $(DataFile { name: $packed, kept: Kept::Packed(include_bytes!(folder!(@path $code $packed ".deflate"))) },)*
+            $(DataFile { name: $name, kept: Kept::AsItIs(include_str!(folder!(@path $code $name ".lines"))) },)*
+            $(folder!(@packed $code $packed),)*
         ]
+    };
+    (@files beside_it $code:literal [$($name:literal)*] [$($packed:literal)*]) => {
+        &[$(folder!(@packed $code $name),)* $(folder!(@packed $code $packed),)*]
+    };
+    (@packed $code:literal $name:literal) => {
+        DataFile { name: $name, kept: Kept::Packed(include_bytes!(folder!(@path $code $name ".deflate"))) }
     };
     (@path $code:literal $name:literal $ending:literal) => {
         concat!(env!("OUT_DIR"), "/src/i18n/", $code, "/", $name, $ending)
@@ -146,11 +147,8 @@ impl Language {
 
     /// Reads a data file of this language into its place.
     pub(super) fn read_into(self, words: &mut dyn WordSlot, file: &str) -> serde_json::Result<()> {
-        let text =
-            self.files().iter().find(|known| known.name == file).map_or(Ok(Cow::Borrowed("")), |file| file.text())?;
-        let mut json = serde_json::Deserializer::from_str(&text);
-        read_into(words, &mut json)?;
-        json.end()
+        let text = self.files().iter().find(|known| known.name == file).map_or(Ok(""), |file| file.text())?;
+        words.read(&mut WordLines::of(text)).map_err(serde_json::Error::custom)
     }
 
     /// What a data file of this language holds, from the RON in which it is written.

@@ -7,6 +7,7 @@ pub mod by_name;
 pub mod commands;
 pub mod dates;
 pub mod doctor_words;
+pub mod each_later;
 pub mod file_words;
 pub mod grids;
 pub mod import;
@@ -29,18 +30,18 @@ pub mod tables;
 pub mod texts;
 pub mod typing;
 pub mod word_fields;
-
-use std::sync::OnceLock;
+mod word_lines;
 
 use crate::domain::record::RecordKind;
 
 use by_name::ByName;
+use each_later::EachLater;
 use language::Language;
 use later::Later;
 use numbers::whole_text;
 use plurals::Counted;
 use texts::{Keyed, texts};
-use word_fields::{WordFields, WordSlot, WordValue, WordsRead, word_fields};
+use word_fields::word_fields;
 
 /// Declares the words: those that every start needs, and each section that has a data file of its own, by whose name the
 /// file is called, read when it is first asked for.
@@ -142,8 +143,8 @@ words! {
 texts! {
     /// The words for records, fields and fixed sets, by the names of records and sets.
     RecordWords {
-        records: ByName<RecordWord>,
-        choices: ByName<ByName<String>>,
+        records: EachLater<RecordWord>,
+        choices: EachLater<ByName<String>>,
     }
 
     /// The words for a record: one of them in lower case, several as a heading, what stands above the form of a new one and
@@ -161,25 +162,9 @@ texts! {
 
 /// The months in all languages as people write them, in small letters, with their numbers from 1: a file is the same for
 /// every user, whichever language is chosen.
-pub fn all_months() -> &'static [(String, u32)] {
-    static MONTHS: OnceLock<Vec<(String, u32)>> = OnceLock::new();
-    MONTHS.get_or_init(|| {
-        let words = Language::ALL.iter().filter_map(|language| language.read::<OnlyDates>("interface").ok());
-        words.flat_map(|OnlyDates(dates)| dates.month_numbers()).collect()
-    })
-}
-
-/// The words for days of a language, and no others of those that every start needs.
-#[derive(Default)]
-struct OnlyDates(dates::DateWords);
-
-impl WordSlot for OnlyDates {
-    fn read(&mut self, from: &mut dyn WordValue) -> WordsRead {
-        from.fields(Words::SHAPE, &mut |name, value| match name {
-            "dates" => self.0.read(value),
-            _ => value.nothing(),
-        })
-    }
+pub fn all_months() -> &'static [(&'static str, u32)] {
+    // `build.rs` takes them from the words.
+    include!(concat!(env!("OUT_DIR"), "/months.rs"))
 }
 
 impl Words {
@@ -215,5 +200,18 @@ impl Words {
     /// The word for a word of a fixed set.
     pub fn choice<'words>(&'words self, set: &str, word: &'words str) -> &'words str {
         self.records().choices.get(set).and_then(|words| words.get(word)).map_or(word, String::as_str)
+    }
+}
+
+#[cfg(test)]
+#[test]
+fn the_months_of_all_languages_are_known() {
+    for &language in language::WHOLE {
+        let words = Words::load(language).unwrap();
+        for names in [&words.dates.months, &words.dates.short_months] {
+            for (number, name) in (1..).zip(names) {
+                assert!(all_months().contains(&(name.to_lowercase().as_str(), number)), "{name}");
+            }
+        }
     }
 }

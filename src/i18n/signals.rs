@@ -1,6 +1,6 @@
 //! The words for signals: what a session asks of the people. How they are put together is told in `telling`.
 
-use super::by_name::ByName;
+use super::each_later::EachLater;
 use super::texts::{Details, texts};
 
 texts! {
@@ -8,7 +8,7 @@ texts! {
     SignalWords {
         named(subject, text),
         named_by_sentence(subject, text),
-        rules: ByName<SignalText>,
+        rules: EachLater<SignalText>,
     }
 
     /// The words for a rule: what is so, behind the name of what it is about; what would settle it; and what one of them

@@ -80,6 +80,8 @@ use super::actions::Action;
 #[cfg(test)]
 use super::by_name::ByName;
 #[cfg(test)]
+use super::each_later::EachLater;
+#[cfg(test)]
 use super::plurals::PluralRule;
 use super::plurals::{Category, Counted};
 use super::word_fields::{WordFields, WordShape, WordSlot, WordValue, WordsRead, word_fields};
@@ -376,6 +378,15 @@ impl<T: Checked> Checked for Plural<T> {
 
 #[cfg(test)]
 impl<T: Checked> Checked for ByName<T> {
+    fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
+        for (name, text) in self.iter() {
+            text.check(&format!("{path}/{name}"), declared, wrong);
+        }
+    }
+}
+
+#[cfg(test)]
+impl<T: Checked + WordSlot + Default> Checked for EachLater<T> {
     fn check(&self, path: &str, declared: &[&str], wrong: &mut Vec<String>) {
         for (name, text) in self.iter() {
             text.check(&format!("{path}/{name}"), declared, wrong);

@@ -12,9 +12,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 pub type WordsRead<T = ()> = Result<T, String>;
 
 /// Takes a value of a list.
-type TakeValue<'take> = dyn FnMut(&mut dyn WordValue) -> WordsRead + 'take;
+pub(super) type TakeValue<'take> = dyn FnMut(&mut dyn WordValue) -> WordsRead + 'take;
 /// Takes a value with its name.
-type TakeMember<'take> = dyn FnMut(&str, &mut dyn WordValue) -> WordsRead + 'take;
+pub(super) type TakeMember<'take> = dyn FnMut(&str, &mut dyn WordValue) -> WordsRead + 'take;
 
 /// A value in a data file, however that is written; it can be taken once.
 pub trait WordValue {
@@ -58,6 +58,8 @@ pub trait WordValue {
     /// # Errors
     /// See [`Self::list`].
     fn fields(&mut self, shape: &WordShape, take: &mut TakeMember<'_>) -> WordsRead;
+    /// Itself in JSON, where that stays as long as the program runs and can be read at any time.
+    fn unread(&mut self) -> Option<&'static str>;
 }
 
 /// A place where words go.
@@ -123,7 +125,7 @@ fn read_fields(
 /// # Errors
 /// A field is missing, unknown, there twice, or of another kind.
 pub fn read_into<'de, D: Deserializer<'de>>(slot: &mut dyn WordSlot, deserializer: D) -> Result<(), D::Error> {
-    slot.read(&mut UnreadWords(Some(deserializer))).map_err(D::Error::custom)
+    slot.read(&mut UnreadWords { unread: Some(deserializer), text: None }).map_err(D::Error::custom)
 }
 
 /// Declares what belongs together as words: a name in the program and one in the data files, and its fields, each with a
@@ -207,11 +209,16 @@ impl<T: WordSlot, const COUNT: usize> WordSlot for [T; COUNT] {
 }
 
 /// A value that a data file still holds.
-struct UnreadWords<D>(Option<D>);
+pub(super) struct UnreadWords<D> {
+    /// `None` once it was read.
+    pub(super) unread: Option<D>,
+    /// Itself, where that is known and stays.
+    pub(super) text: Option<&'static str>,
+}
 
 impl<'de, D: Deserializer<'de>> UnreadWords<D> {
     fn take<T>(&mut self, read: impl FnOnce(D) -> Result<T, D::Error>) -> WordsRead<T> {
-        let deserializer = self.0.take().ok_or("it was read already")?;
+        let deserializer = self.unread.take().ok_or("it was read already")?;
         read(deserializer).map_err(|error| error.to_string())
     }
 }
@@ -249,6 +256,10 @@ impl<'de, D: Deserializer<'de>> WordValue for UnreadWords<D> {
         self.take(|from| {
             from.deserialize_struct(shape.name, shape.names, WordMembersVisitor { take, are_names_data: false })
         })
+    }
+
+    fn unread(&mut self) -> Option<&'static str> {
+        self.text
     }
 }
 
@@ -299,7 +310,7 @@ impl<'de> DeserializeSeed<'de> for WordValueSeed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        (self.0)(&mut UnreadWords(Some(deserializer))).map_err(D::Error::custom)
+        (self.0)(&mut UnreadWords { unread: Some(deserializer), text: None }).map_err(D::Error::custom)
     }
 }
 

@@ -13,7 +13,6 @@ use ratatui::style::{Modifier, Style};
 use werksessie::domain::carried::asked_fields;
 use werksessie::domain::session::{Count, Section};
 use werksessie::guide::PanelView;
-use werksessie::i18n::by_name::ByName;
 use werksessie::i18n::language::Language;
 use werksessie::tui::keymap::Action;
 use werksessie::tui::model::form::Editor;
@@ -208,12 +207,12 @@ fn nothing_of_the_inside_comes_onto_the_wall() {
 fn phrases(language: Language) -> BTreeSet<String> {
     let words = &context(language).words;
     let mut all: BTreeSet<String> = Action::ALL.iter().map(|action| action.words(words).to_lowercase()).collect();
-    for record in words.records().records.values() {
+    for (_, record) in words.records().records.iter() {
         all.extend(
             record.fields.values().chain([&record.one, &record.many, &record.new]).map(|text| text.to_lowercase()),
         );
     }
-    all.extend(words.records().choices.values().flat_map(ByName::values).map(|text| text.to_lowercase()));
+    all.extend(words.records().choices.iter().flat_map(|(_, set)| set.values()).map(|text| text.to_lowercase()));
     let screen = &words.screen;
     let messages = [&screen.saved, &screen.no_owner, &screen.no_date_yet, &screen.unknown, &screen.steps];
     all.extend(messages.into_iter().map(|text| text.to_lowercase()));
@@ -469,7 +468,7 @@ fn what_helps_to_fill_in_fits_the_smallest_window() {
     for &language in Language::ALL {
         let code = language.code();
         let words = &context(language).words;
-        let hints = words.records().records.values().flat_map(|record| record.hints.values().cloned());
+        let hints = words.records().records.iter().flat_map(|(_, record)| record.hints.values().cloned());
         let all =
             hints.chain([&words.screen.pick_hint, &words.screen.options_hint].map(|text| with_keys(text, words, &[])));
         let long = all.filter(|hint| unicode_width::UnicodeWidthStr::width(hint.as_str()) > columns);

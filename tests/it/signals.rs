@@ -23,7 +23,7 @@ fn session(body: &str) -> Session {
 fn found(session: &Session) -> Vec<Signal> {
     let guide = Guide::load(Language::Dutch).expect("the guide can be read");
     let questions = guide.structure.questions_asked(session);
-    let months = [("maart".to_owned(), 3)];
+    let months = [("maart", 3)];
     signals(&Scope::new(session, &questions, &months), Some(TODAY))
 }
 

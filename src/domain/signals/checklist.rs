@@ -1,10 +1,9 @@
 //! What the question lists ask beside their answers: a day that has passed, a date or person that a *yes* needs, and the
 //! first activity with which a meeting ends.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
-use jiff::civil::Date;
 
 use super::{Found, Scope};
 use crate::domain::id::Id;
@@ -19,16 +18,16 @@ pub(super) const FIRST_ACTIVITY: &str = "follow_up.7.1";
 /// An answer whose day has passed and that is not settled (M24, M111).
 pub(super) fn answer_overdue(scope: &Scope<'_>) -> Vec<Found> {
     // Few have a day: only those are looked for among the questions, which are many.
-    let with_day = scope.session.answers.iter().filter_map(|answer| Some((answer, last_day(&answer.date)?)));
-    let with_day: HashMap<&str, (&Answer, Date), RandomState> =
-        with_day.map(|(answer, date)| (answer.id.as_str(), (answer, date))).collect();
+    let with_day = scope.session.answers.iter().filter(|answer| last_day(&answer.date).is_some());
+    let with_day: HashSet<&str, RandomState> = with_day.map(|answer| answer.id.as_str()).collect();
     if with_day.is_empty() {
         return Vec::new();
     }
-    let overdue = scope.questions.iter().filter_map(|question| {
-        let (answer, date) = with_day.get(&*question.answer)?;
-        let is_open = !scope.state(question).2.is_settled();
-        is_open.then(|| Found::at(Section::Answers, &answer.id, Answer::date).past(*date))
+    let asked = scope.questions.iter().filter(|question| with_day.contains(&*question.answer));
+    let overdue = asked.filter_map(|question| {
+        let (_, answer, state) = scope.state(question);
+        let (answer, date) = answer.and_then(|answer| Some((answer, last_day(&answer.date)?)))?;
+        (!state.is_settled()).then(|| Found::at(Section::Answers, &answer.id, Answer::date).past(date))
     });
     overdue.collect()
 }

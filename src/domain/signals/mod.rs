@@ -161,14 +161,14 @@ pub struct Scope<'a> {
     /// What is asked in this session.
     pub questions: &'a [AskedQuestion<'a>],
     /// The months as people write them, in small letters, with their numbers from 1.
-    pub months: &'a [(String, u32)],
+    pub months: &'a [(&'a str, u32)],
     /// What was found in the texts, once a rule asks for it.
     in_texts: OnceCell<FoundInTexts>,
 }
 
 impl<'a> Scope<'a> {
     /// What the rules look at: a session, what is asked in it, and the months as people write them.
-    pub fn new(session: &'a Session, questions: &'a [AskedQuestion<'a>], months: &'a [(String, u32)]) -> Self {
+    pub fn new(session: &'a Session, questions: &'a [AskedQuestion<'a>], months: &'a [(&'a str, u32)]) -> Self {
         Self { session, questions, months, in_texts: OnceCell::new() }
     }
 

@@ -24,7 +24,7 @@ pub(super) struct Personal {
 
 impl Personal {
     /// Looks at one more text.
-    pub(super) fn look_at(&mut self, text: &str, months: &[(String, u32)]) {
+    pub(super) fn look_at(&mut self, text: &str, months: &[(&str, u32)]) {
         let pieces = pieces(text);
         self.citizen_number |= is_citizen_number(&pieces);
         self.birth_date |= is_birth_date(&pieces, months);
@@ -112,7 +112,7 @@ fn passes_eleven_test(digits: &str) -> bool {
 }
 
 /// A day with its year, as `12-3-1950`, `12 maart 1950` or `1950-03-12`, in a year in which people in the room were born.
-fn is_birth_date(pieces: &[Piece<'_>], months: &[(String, u32)]) -> bool {
+fn is_birth_date(pieces: &[Piece<'_>], months: &[(&str, u32)]) -> bool {
     let number = |digits: &str| digits.parse::<u32>().ok();
     let month = |piece: &Piece<'_>| match piece {
         Piece::Digits(digits) if digits.len() <= 2 => number(digits).filter(|month| (1..=12).contains(month)),
@@ -147,7 +147,7 @@ mod tests {
 
     /// Whether a text holds a number or a date of a person.
     fn kinds(text: &str) -> (bool, bool) {
-        let months = [("maart".to_owned(), 3), ("mrt".to_owned(), 3)];
+        let months = [("maart", 3), ("mrt", 3)];
         let mut personal = Personal::default();
         personal.look_at(text, &months);
         assert_eq!(holds_citizen_number(text), personal.citizen_number);

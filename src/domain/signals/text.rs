@@ -48,7 +48,7 @@ impl FoundInTexts {
     }
 
     /// Looks at the texts of a field at a place.
-    fn look_at(&mut self, texts: &[String], field: &Field, place: &dyn Fn() -> Found, months: &[(String, u32)]) {
+    fn look_at(&mut self, texts: &[String], field: &Field, place: &dyn Fn() -> Found, months: &[(&str, u32)]) {
         if let Some(typed) = texts.first().filter(|_| is_entry(field.kind)) {
             let is_period = field.kind == Kind::Date && Period::read(typed).is_some();
             if !is_period {

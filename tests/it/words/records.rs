@@ -25,7 +25,7 @@ fn choice_sets() -> Vec<&'static ChoiceKind> {
 #[test]
 fn every_record_field_and_choice_has_words_and_nothing_else_has() {
     for words in [dutch(), english()] {
-        let mut records: BTreeSet<&str> = words.records().records.keys().map(String::as_str).collect();
+        let mut records: BTreeSet<&str> = words.records().records.iter().map(|(name, _)| name).collect();
         for section in Section::ALL {
             let kind = section.kind();
             records.remove(kind.name);
@@ -42,7 +42,7 @@ fn every_record_field_and_choice_has_words_and_nothing_else_has() {
         }
         assert!(records.is_empty(), "words for records that are not there: {records:?}");
 
-        let mut sets: BTreeSet<&str> = words.records().choices.keys().map(String::as_str).collect();
+        let mut sets: BTreeSet<&str> = words.records().choices.iter().map(|(name, _)| name).collect();
         for set in choice_sets() {
             sets.remove(set.name);
             let named: BTreeSet<&str> = words.records().choices[set.name].keys().map(String::as_str).collect();
@@ -55,11 +55,11 @@ fn every_record_field_and_choice_has_words_and_nothing_else_has() {
 #[test]
 fn the_labels_of_a_record_and_the_words_of_a_set_differ_from_each_other() {
     for words in [dutch(), english()] {
-        for (name, record) in &words.records().records {
+        for (name, record) in words.records().records.iter() {
             let labels: BTreeSet<&String> = record.fields.values().collect();
             assert_eq!(labels.len(), record.fields.len(), "two fields of {name} have one label");
         }
-        for (name, set) in &words.records().choices {
+        for (name, set) in words.records().choices.iter() {
             let different: BTreeSet<&String> = set.values().collect();
             assert_eq!(different.len(), set.len(), "two words of {name} are the same");
         }
