@@ -8,7 +8,7 @@ use super::record::Record;
 use super::records::meeting::{Group, GroupKind, Meeting, Neighbourhood};
 use super::records::plan::{Role, RoleName};
 use super::session::{Item, Section, Session};
-use super::value::Value;
+use super::value::{Typed, Value};
 
 /// What is known of a session before it begins; empty where it is not.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
@@ -56,10 +56,13 @@ pub fn begun(ids: &mut IdSource, beginning: &Beginning<'_>) -> Session {
     session
 }
 
-/// Whether enough is known to make a file of it: the neighbourhood, or where the session is held.
+/// Whether something was typed of what is asked at first, so that a file is made of it: a name may come later.
 #[must_use]
 pub fn is_begun(session: &Session) -> bool {
-    !session.the_neighbourhood().name.is_empty() || !session.the_meeting().place.is_empty()
+    let (neighbourhood, meeting) = (session.the_neighbourhood(), session.the_meeting());
+    let Neighbourhood { name, municipality, residents, .. } = neighbourhood;
+    let has_date = matches!(meeting.date, Typed::AsTyped(_));
+    !(name.is_empty() && municipality.is_empty() && residents.is_empty() && meeting.place.is_empty()) || has_date
 }
 
 /// Whether a section holds no more than what every session begins with, and nothing of what people said.

@@ -495,6 +495,9 @@ fn in_words_a_letter_is_a_command_where_no_cell_is_open_and_is_told_as_one() {
     assert!(told.contains("toets r."), "{told}");
     let told = say(&mut screen, "r");
     assert!(told.contains("Weer verbergen: toets r") && told.contains("Eenzaamheid"), "{told}");
+    assert!(told.contains("1. plaats 1, Bewoners: Eenzaamheid"), "{told}");
+    let told = say(&mut screen, "2");
+    assert!(told.contains("Neem over: het thema ‘Geld’"), "{told}");
     let told = say(&mut screen, ".");
     assert!(!told.contains("opdracht"), "there is nothing to go back from\n{told}");
     let told = say(&mut screen, "?");
@@ -511,6 +514,40 @@ fn in_words_a_form_says_what_it_is_about_and_what_was_chosen_is_told() {
     assert!(told.contains("Elkaar kennen: 10") && told.contains(", gekozen"), "{told}");
     let told = say(&mut screen, "hulp");
     assert!(!told.contains("meer ("), "help is told whole\n{told}");
+}
+
+#[test]
+fn in_words_no_name_of_the_file_is_told_and_figures_are_told_with_what_they_are_compared_with() {
+    let context = context(Language::Dutch);
+    let mut screen = Screen::open(Language::Dutch, NARROW, shipped(FULL));
+    let mut told = String::new();
+    for panel in context.guide.structure.steps.iter().flat_map(|step| &step.panels) {
+        screen.go_to(&panel.id);
+        let lines = werksessie::tui::view::lines(&screen.model, screen.context).lines;
+        told.push_str(&(lines.join("\n") + "\n"));
+    }
+    for question in context.guide.structure.lists.iter().flat_map(werksessie::guide::List::questions) {
+        let name = question.number();
+        let is_code = name.contains('_') || name.ends_with(char::is_alphabetic);
+        assert!(!is_code || !told.contains(&format!(". {name} ")), "{name}");
+    }
+    assert!(told.contains("vergeleken met de gemeente: ") && told.contains("% beter"), "{told}");
+}
+
+#[test]
+fn in_words_a_number_goes_to_a_person_and_says_nothing_about_them() {
+    let mut screen = Screen::open(Language::Dutch, NARROW, shipped(FULL));
+    let before = screen.session().clone();
+    say(&mut screen, "wie is er");
+    let told = say(&mut screen, "3");
+    assert!(told.contains("> 3. "), "{told}");
+    assert_eq!(*screen.session(), before);
+    say(&mut screen, "komt niet");
+    assert_ne!(*screen.session(), before);
+    say(&mut screen, ".");
+    let mut screen = Screen::open(Language::Dutch, NARROW, empty());
+    let told = say(&mut screen, "wie is er");
+    assert!(told.contains("nog niemand"), "{told}");
 }
 
 #[test]

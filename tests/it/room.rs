@@ -470,6 +470,23 @@ fn a_form_about_the_session_is_called_as_its_panel() {
 }
 
 #[test]
+fn nothing_typed_in_the_form_of_a_new_session_is_thrown_away() {
+    for (keys, what) in
+        [("Down Ede", "municipality"), ("Down Down morgenochtend", "date"), ("Down Down Down Down 2000", "residents")]
+    {
+        let mut screen = Screen::start(Language::Dutch, NARROW);
+        let (moves, text) = keys.rsplit_once(' ').expect("words");
+        screen.press(&format!("n {moves} ‘{text}’ Esc"));
+        let is_made = screen.effects.iter().any(|effect| matches!(effect, Effect::Create(_)));
+        assert!(is_made, "{what}\n{}", screen.text());
+    }
+    let mut screen = Screen::start(Language::Dutch, NARROW);
+    screen.press("n Esc");
+    assert!(screen.effects.iter().any(|effect| matches!(effect, Effect::Abandon)));
+    assert!(screen.notice().contains("geen sessie gemaakt"), "{}", screen.text());
+}
+
+#[test]
 fn the_clock_without_an_agenda_goes_where_one_is_made() {
     let mut screen = Screen::open(Language::Dutch, NARROW, empty());
     screen.go_to("actions").press("t");

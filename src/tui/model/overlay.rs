@@ -401,6 +401,11 @@ impl Overlay {
         matches!(self, Self::StepPage { .. })
     }
 
+    /// Whether it is a list in which a key changes a row: of who is here, or of the agenda.
+    pub fn is_list(&self) -> bool {
+        matches!(self, Self::Attendance { .. } | Self::Clock { .. })
+    }
+
     /// Its form, if it is one.
     pub fn form(&self) -> Option<&Form> {
         match self {

@@ -108,8 +108,7 @@ impl PlainScreen {
         let PlainLines { lines, once } = lines(&self.app.model, &self.app.context);
         let is_panel = self.app.model.overlays.is_empty();
         let is_known = is_panel && !self.is_asked && lines.first() == self.panel.first();
-        let top = self.app.model.overlays.last();
-        let is_list = matches!(top, Some(Overlay::Attendance { .. } | Overlay::Clock { .. }));
+        let is_list = self.app.model.overlays.last().is_some_and(Overlay::is_list);
         // Of a form that is filled in what it is about is not told for each field, of a list only what changed in it.
         let goes_on = !self.is_asked && lines.first() == self.told.first();
         if self.is_asked || lines != self.told {

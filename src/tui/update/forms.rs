@@ -475,7 +475,11 @@ fn finish(model: &mut Model, context: &Context) -> Effects {
     }
     match model.overlays.pop() {
         Some(Overlay::NewSession { session, .. }) => {
-            effects.push(if is_begun(&session) { Effect::Create(session) } else { Effect::Abandon });
+            let is_made = is_begun(&session);
+            effects.push(if is_made { Effect::Create(session) } else { Effect::Abandon });
+            if !is_made {
+                tell(model, context.words.files.abandoned.clone());
+            }
         }
         Some(Overlay::Form(Form { subject: Subject::Answer(answer), .. })) => {
             let looked_at = model.desk().and_then(|desk| looked_at(&desk.session, &answer));

@@ -201,9 +201,9 @@ fn gather(model: &mut Model, context: &Context, place: CellPlace) -> Effects {
     fill_in(model, form)
 }
 
-/// Puts the cursor on a cell by its number, row by row; false where no cells are in front.
+/// Puts the cursor on a cell by its number, row by row, also where the cells are shown; false where none are in front.
 pub(super) fn go_to_cell(model: &mut Model, context: &Context, number: usize) -> bool {
-    let is_cell = cell(model, context).is_some();
+    let is_cell = model.desk().and_then(|desk| desk.seen_cell(&context.guide)).is_some();
     let Some(desk) = model.desk_mut().filter(|_| is_cell) else { return false };
     let Some((rows, columns)) = desk.laid(&context.guide).map(|laid| (laid.rows.len(), laid.columns.len())) else {
         return false;

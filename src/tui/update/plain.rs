@@ -73,6 +73,14 @@ fn answer_to(model: &mut Model, context: &Context, update: Answering, line: &str
             return grid::open_cell(model, context);
         }
         model.select(number.saturating_sub(1));
+        // There Enter says that somebody came, or that a block begins: that has a word of its own.
+        if model.overlays.last().is_some_and(Overlay::is_list) {
+            model.notice = None;
+            return Effects::new();
+        }
+        if model.overlays.is_empty() && !does(model, context, Chord::plain(Key::Enter)) {
+            return no_such_word(model, context, line);
+        }
         return press(model, Key::Enter);
     }
     let mut letters = line.chars();
@@ -103,7 +111,8 @@ fn does(model: &Model, context: &Context, chord: Chord) -> bool {
 
 /// Whether a row or cell in front has this number.
 fn has_row(model: &Model, context: &Context, number: usize) -> bool {
-    let cells = grid::cell(model, context).and_then(|_| model.desk()?.laid(&context.guide));
+    let cells = model.desk().filter(|desk| desk.seen_cell(&context.guide).is_some());
+    let cells = cells.and_then(|desk| desk.laid(&context.guide));
     let count = match (model.overlays.is_empty(), cells) {
         (true, Some(laid)) => laid.rows.len() * laid.columns.len(),
         // Where nothing is listed a number is taken as it always is.

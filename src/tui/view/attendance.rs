@@ -55,7 +55,8 @@ pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk, selected: usize) -> Vec<Stri
         let sign = if number == selected { "> " } else { "" };
         format!("{sign}{}. {}: {}", number + 1, &*person.name, said_of(scene, person))
     };
-    [words.title.clone()].into_iter().chain(people.map(line)).collect()
+    let nobody = desk.session.people.is_empty().then(|| words.nobody.clone());
+    [words.title.clone()].into_iter().chain(nobody).chain(people.map(line)).collect()
 }
 
 fn is_here(person: &Person) -> bool {

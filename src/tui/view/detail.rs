@@ -67,9 +67,14 @@ pub(crate) fn draw(
 
 /// What is offered for what is under the cursor; tells how many rows it took.
 pub(crate) fn offered(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
-    let Some(offer) = desk.offer(&scene.context.guide).filter(|_| area.height > 0) else { return 0 };
-    let text = scene.context.words.offers.offered(scene.sentences().offer(offer));
-    painter.put_wrapped(area, &format!("› {text}"), painter.styles.accent)
+    let Some(text) = offered_text(scene, desk).filter(|_| area.height > 0) else { return 0 };
+    painter.put_wrapped(area, &text, painter.styles.accent)
+}
+
+/// The same in words.
+pub(crate) fn offered_text(scene: &Scene<'_>, desk: &Desk) -> Option<String> {
+    let offer = desk.offer(&scene.context.guide)?;
+    Some(format!("› {}", scene.context.words.offers.offered(scene.sentences().offer(offer))))
 }
 
 /// What the session asks about an item, most pressing first; tells how many rows that took.

@@ -115,7 +115,10 @@ fn is_on_a_clear_ground(top: &Overlay) -> bool {
 /// What can be answered, each with its key.
 fn answers(scene: &Scene<'_>) -> impl Iterator<Item = String> {
     let told = |(_, binding, chord): (u8, &Binding, Chord)| {
-        format!("{}: {}", chord.name(&scene.context.words), binding.words(scene.model, scene.context))
+        let words = binding.words(scene.model, scene.context);
+        // Who types lines has no keys but letters: the words do it.
+        let has_key = !scene.is_in_words || chord.letter().is_some_and(|letter| letter != ' ');
+        if has_key { format!("{}: {words}", chord.name(&scene.context.words)) } else { words.clone() }
     };
     in_footer(scene.model, scene.context).into_iter().map(told)
 }

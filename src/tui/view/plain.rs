@@ -25,6 +25,9 @@ use super::{form, overlay, render};
 /// How large a picture is of which only the words are told.
 const PICTURE: Rect = Rect { x: 0, y: 0, width: 100, height: 60 };
 
+/// Of an item in a list no more is told than so much beside what it always tells.
+const MOST_OTHERS: usize = 4;
+
 /// What is told in lines of text, without a screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlainLines {
@@ -59,7 +62,7 @@ pub fn lines(model: &Model, context: &Context) -> PlainLines {
 
 /// Whether a line of a picture is a message, or a whole row of it.
 fn is_part(line: &str, message: &str) -> bool {
-    let told = line.trim_start_matches(['!', '✓', ' ']);
+    let told = line.trim_start_matches(['!', '✓', '→', ' ']);
     !told.is_empty() && (told == message || told.split_whitespace().nth(3).is_some() && message.contains(told))
 }
 
@@ -77,6 +80,7 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
         PanelView::Cycle => cycle(scene, desk),
         PanelView::Carried if desk.rows(guide) > 0 => super::carried::lines(scene, desk),
         PanelView::Lens(lens) if desk.rows(guide) > 0 => super::lens::lines(scene, desk, lens),
+        PanelView::Chart(Chart::Deviation) if desk.rows(guide) > 0 => super::charts::deviation::lines(scene, desk),
         _ => match panel.view.content() {
             Content::Items(section) => items(scene, desk, section),
             Content::Fields(section, names) => fields(scene, desk, section, names),
@@ -95,6 +99,11 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
                 if is_vote {
                     let (themes, below) = super::charts::votes::lines(scene, desk);
                     return [place].into_iter().chain(numbered(themes)).chain(below).collect();
+                }
+                if grid.is_some_and(|grid| grid.picture == Some(Chart::Named) && desk.is_shown(grid)) {
+                    let cells = grid_lines(scene, desk).map_or_else(Vec::new, |grid| grid.cells);
+                    let below = super::charts::named::lines(scene, desk);
+                    return [place].into_iter().chain(numbered(cells)).chain(below).collect();
                 }
                 // What was shown to the room, and what has no cells yet, is told as it is drawn.
                 let grid = grid.filter(|grid| !desk.is_shown(grid)).and_then(|_| grid_lines(scene, desk));
@@ -154,6 +163,16 @@ fn items(scene: &Scene<'_>, desk: &Desk, section: Section) -> Vec<String> {
         };
         let title = scene.sentences().item_title(section, record, &desk.session);
         let rest = (0..kind.fields.len()).filter(|number| is_told(*number)).filter_map(value);
+        // And what else was filled in, first what the form asks first.
+        let is_other = |number: &usize| !is_told(*number) && kind.title() != Some(*number);
+        let others = (0..kind.fields.len()).filter(is_other).filter_map(|number| {
+            let held = record.value(number);
+            let is_untold = held.is_empty() || kind.fields[number].means(Meaning::Private);
+            let text = scene.sentences().brief_value_text(section, number, &held, &desk.session);
+            let label = scene.context.words.field(kind, kind.fields[number].name);
+            (!is_untold).then(|| format!("{label} {text}"))
+        });
+        let rest = rest.chain(others.take(MOST_OTHERS));
         let asked = desk.signals.of_item(section, record.id());
         let asked = asked.map(|signal| scene.sentences().signal(signal, &desk.session).told);
         [title].into_iter().chain(rest).chain(asked).collect::<Vec<_>>().join(", ")
@@ -188,7 +207,10 @@ fn answers(scene: &Scene<'_>, desk: &Desk, list: &str) -> Vec<String> {
         let owner = answer.and_then(|answer| desk.session.person_name(answer.owner.target.as_ref()?));
         let date = answer.and_then(|answer| answer.date.known());
         let date = date.map(|date| dates::short_date(date, scene.model.today, &scene.context.words));
-        let told = format!("{} {text} {word} {given}", asked.question.number()).trim().to_owned();
+        // A question without a number has a name for the file, which is not for the room.
+        let number = Some(asked.question.number()).filter(|number| number.starts_with(|it: char| it.is_ascii_digit()));
+        let told = [number.unwrap_or_default(), text, word.as_str(), given.as_str()];
+        let told = told.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         [Some(told), owner.map(str::to_owned), date].into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
     list.asked(&desk.session).iter().map(told).collect()
@@ -211,7 +233,7 @@ fn form_lines(scene: &Scene<'_>, form: &Form, session: &Session) -> Vec<String> 
         }
         Editor::Pick { section, chosen, query, .. } => {
             let names = pick_matches(session, *section, query.text(), chosen).into_iter().map(|(_, name)| name);
-            lines.push(names.collect::<Vec<_>>().join(", "));
+            lines.extend(Some(names.collect::<Vec<_>>().join(", ")).filter(|names| !names.is_empty()));
         }
         Editor::Text { .. } => {}
     }

@@ -21,7 +21,7 @@ pub(crate) struct Scene<'scene> {
     laid: OnceCell<Option<Laid<'scene>>>,
     scopes: OnceCell<Vec<Scope>>,
     /// Whether lines of words are typed instead of keys.
-    is_in_words: bool,
+    pub(crate) is_in_words: bool,
 }
 
 impl<'scene> Scene<'scene> {

@@ -104,6 +104,36 @@ fn figure(
     bar(scene, indicator, indicator.country.known(), ("▒", full), painter, rows(bars, 1, 1));
 }
 
+/// How a figure differs from one elsewhere, in words.
+fn told(scene: &Scene<'_>, indicator: &Indicator, elsewhere: Option<Decimal>) -> String {
+    let words = &scene.context.words.screen;
+    let Some(Deviation { verdict, .. }) = deviation(indicator, elsewhere) else {
+        return words.nothing_to_compare.clone();
+    };
+    let word = match verdict {
+        Verdict::Better => &words.better,
+        Verdict::Worse => &words.worse,
+        Verdict::Same => return words.same.clone(),
+        Verdict::Different => &words.different,
+    };
+    let share = share_of_difference(indicator, elsewhere).unwrap_or(0);
+    format!("{}% {word}", (share + 5) / 10)
+}
+
+/// The figures in words, those that differ most first.
+pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
+    let words = &scene.context.words.screen;
+    let line = |indicator: &Indicator| {
+        let beside = [
+            (&words.than_municipality, indicator.municipality.known()),
+            (&words.than_country, indicator.country.known()),
+        ];
+        let beside = beside.map(|(label, value)| format!("{label}: {}", told(scene, indicator, value)));
+        format!("{}: {}. {}", &*indicator.name, own_figure(scene, indicator, u16::MAX), beside.join(", "))
+    };
+    by_difference(&desk.session).into_iter().map(line).collect()
+}
+
 fn bar(
     scene: &Scene<'_>,
     indicator: &Indicator,
@@ -130,16 +160,13 @@ fn bar(
     } else {
         painter.put(zero + 1, line.y, cells, &bar, style);
     }
-    let (arrow, word, style) = match verdict {
-        Verdict::Better => ("+", &words.better, painter.styles.good),
-        Verdict::Worse => ("!", &words.worse, painter.styles.bad),
-        Verdict::Same => ("=", &words.same, painter.styles.text),
-        Verdict::Different => ("≠", &words.different, painter.styles.text),
+    let (arrow, style) = match verdict {
+        Verdict::Better => ("+", painter.styles.good),
+        Verdict::Worse => ("!", painter.styles.bad),
+        Verdict::Same => ("=", painter.styles.text),
+        Verdict::Different => ("≠", painter.styles.text),
     };
-    let text = match verdict {
-        Verdict::Same => format!("{arrow} {word}"),
-        _ => format!("{arrow} {}% {word}", (share + 5) / 10),
-    };
+    let text = format!("{arrow} {}", told(scene, indicator, elsewhere));
     let taken = width(&text).min(text_columns);
     painter.put(line.right() - text_columns, line.y, taken.max(text_columns), &text, style);
 }

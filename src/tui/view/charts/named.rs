@@ -22,6 +22,22 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, declared: &GridView, painter:
     let used = grid::draw(scene, desk, declared, painter, rows(area, 0, above));
     let below = rows(area, (used + 1).min(above), COMMON);
     painter.rule(below, below.y);
+    let common = in_common(scene, desk);
+    let mut y = 1;
+    for line in &common {
+        y += painter.put_wrapped(rows(below, y, below.height), line, painter.styles.strong);
+    }
+    if common.is_empty() {
+        y += painter.put_wrapped(rows(below, y, below.height), &words.named_by_one, painter.styles.muted);
+    }
+    if !scene.model.is_presenting {
+        detail::offered(scene, desk, painter, rows(below, y, below.height));
+    }
+}
+
+/// The themes that all groups named, and those that several did: a line each, where there are any.
+fn in_common(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
+    let words = &scene.context.words.grids;
     let groups = desk.session.groups.len();
     let named = named(desk);
     let told = |least: usize, most: usize| {
@@ -29,19 +45,18 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, declared: &GridView, painter:
         of.map(|(theme, _)| theme.as_str()).collect::<Vec<_>>().join(" · ")
     };
     let (by_all, by_some) = (told(groups.max(2), usize::MAX), told(2, groups.saturating_sub(1)));
-    let mut y = 1;
-    for (label, text) in [(&words.named_by_all, &by_all), (&words.named_by_some, &by_some)] {
-        if !text.is_empty() {
-            let line = format!("= {label}: {text}");
-            y += painter.put_wrapped(rows(below, y, below.height), &line, painter.styles.strong);
-        }
+    let lines = [(&words.named_by_all, by_all), (&words.named_by_some, by_some)].into_iter();
+    lines.filter(|(_, text)| !text.is_empty()).map(|(label, text)| format!("= {label}: {text}")).collect()
+}
+
+/// What is told below the themes in words: what groups have in common, and what is offered for the one under the cursor.
+pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
+    let mut lines = in_common(scene, desk);
+    if lines.is_empty() {
+        lines.push(scene.context.words.grids.named_by_one.clone());
     }
-    if by_all.is_empty() && by_some.is_empty() {
-        y += painter.put_wrapped(rows(below, y, below.height), &words.named_by_one, painter.styles.muted);
-    }
-    if !scene.model.is_presenting {
-        detail::offered(scene, desk, painter, rows(below, y, below.height));
-    }
+    lines.extend(detail::offered_text(scene, desk));
+    lines
 }
 
 /// What was named and by which groups, by most first; what has the same letters is the same.
