@@ -163,15 +163,19 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
         if position >= self.items.len() {
             return None;
         }
-        self.lookup.forget();
-        Some(item_of(&self.items.remove(position)))
+        // The last one is taken out, once it is there: to close a gap is more program, and there is a table for each record.
+        let item = item_of(&self.items[position]);
+        self.shift(position, self.items.len());
+        self.items.pop();
+        Some(item)
     }
 
     fn shift(&mut self, from: usize, to: usize) {
         if let Some(last) = self.items.len().checked_sub(1).filter(|last| from <= *last) {
             self.lookup.forget();
-            let record = self.items.remove(from);
-            self.items.insert(to.min(last), record);
+            let to = to.min(last);
+            (from..to).for_each(|at| self.items.swap(at, at + 1));
+            (to..from).rev().for_each(|at| self.items.swap(at, at + 1));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Looks at many files on all processors, and hands over what came of them in the order of the files. No more than a few
 //! results wait at a time, and no processor waits for another as long as there is room for what it finds.
 
-use std::collections::BTreeMap;
+use std::iter;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -34,7 +34,12 @@ pub fn each<Item: Sync, Seen: Send, Stop>(
     if threads < 2 {
         return items.iter().map(look).try_for_each(take);
     }
-    let queue = Queue { files: items.len(), room, state: Mutex::new(QueueState::default()), changed: Condvar::new() };
+    let queue = Queue {
+        files: items.len(),
+        room,
+        state: Mutex::new(QueueState::new(room.min(items.len()))),
+        changed: Condvar::new(),
+    };
     thread::scope(|scope| {
         let work = || {
             let _end = End { queue: &queue };
@@ -70,16 +75,31 @@ struct QueueState<Seen> {
     next: usize,
     /// The next file of which the result is taken.
     taken: usize,
-    seen: BTreeMap<usize, Seen>,
+    /// What came of each file that was looked at and not taken yet, at a place for each that may wait,
+    seen: Vec<Option<Seen>>,
+    /// which are so many.
+    ready: usize,
     /// Who takes results waits for the next one.
     is_waiting: bool,
     /// Nobody takes any more, or a thread broke.
     is_over: bool,
 }
 
-impl<Seen> Default for QueueState<Seen> {
-    fn default() -> Self {
-        Self { next: 0, taken: 0, seen: BTreeMap::new(), is_waiting: false, is_over: false }
+impl<Seen> QueueState<Seen> {
+    fn new(room: usize) -> Self {
+        let seen = iter::repeat_with(|| None).take(room).collect();
+        Self { next: 0, taken: 0, seen, ready: 0, is_waiting: false, is_over: false }
+    }
+
+    /// Where the result for a file waits: no two of those that may wait have the same place.
+    fn place(&mut self, file: usize) -> &mut Option<Seen> {
+        let room = self.seen.len();
+        &mut self.seen[file % room]
+    }
+
+    /// Whether the result that is taken next is there.
+    fn has_next(&mut self) -> bool {
+        self.place(self.taken).is_some()
     }
 }
 
@@ -98,10 +118,11 @@ impl<Seen> Queue<Seen> {
     /// What came of a file.
     fn put(&self, at: usize, seen: Seen) {
         let mut state = self.lock();
-        state.seen.insert(at, seen);
+        *state.place(at) = Some(seen);
+        state.ready += 1;
         // To wake a thread takes as long as a small file does.
-        let are_enough = state.seen.len() >= AT_A_TIME.min(self.room).min(self.files - state.taken);
-        if state.is_waiting && are_enough && state.seen.contains_key(&state.taken) {
+        let are_enough = state.ready >= AT_A_TIME.min(self.room).min(self.files - state.taken);
+        if state.is_waiting && are_enough && state.has_next() {
             state.is_waiting = false;
             self.changed.notify_all();
         }
@@ -110,12 +131,13 @@ impl<Seen> Queue<Seen> {
     /// What came of the next file; nothing behind the last one.
     fn take(&self) -> Option<Seen> {
         let is_missing = |state: &mut QueueState<Seen>| {
-            state.is_waiting = !state.is_over && state.taken < self.files && !state.seen.contains_key(&state.taken);
+            state.is_waiting = !state.is_over && state.taken < self.files && !state.has_next();
             state.is_waiting
         };
         let mut state = self.changed.wait_while(self.lock(), is_missing).unwrap_or_else(PoisonError::into_inner);
         let at = state.taken;
-        let seen = state.seen.remove(&at)?;
+        let seen = state.place(at).take()?;
+        state.ready -= 1;
         state.taken += 1;
         if state.next == at + self.room {
             self.changed.notify_all();
