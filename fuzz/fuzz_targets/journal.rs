@@ -36,6 +36,8 @@ fuzz_target!(|bytes: &[u8]| {
         _ => framed(&[header.as_bytes(), rest].concat()),
     };
     let path = FOLDER.path().join("a.journal");
+    // One to which nothing was written yet is swept.
+    let is_empty = whole.is_empty();
     fs::write(&path, whole).expect("written");
     let query = JournalQuery {
         path: Path::new("/a.ron"),
@@ -55,5 +57,5 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(parse(&print(&session)), Ok(session));
     }
     drop((found, begun));
-    assert!(path.exists() || path.with_extension("old").exists());
+    assert!(is_empty || path.exists() || path.with_extension("old").exists());
 });

@@ -5,8 +5,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use clap::builder::PossibleValuesParser;
-use clap::builder::styling::Styles;
-use clap::{ArgAction, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::i18n::Words;
 use crate::i18n::language::Language;
@@ -18,7 +17,7 @@ use super::help::in_words;
 
 #[derive(Debug, Parser)]
 #[command(name = "werksessie", version, disable_help_flag = true, disable_version_flag = true)]
-#[command(disable_help_subcommand = true, color = ColorChoice::Never, styles = Styles::plain())]
+#[command(disable_help_subcommand = true)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) subcommand: Option<ScreenOrCommand>,

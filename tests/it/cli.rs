@@ -1039,3 +1039,18 @@ fn the_same_edits_are_made_in_lines_of_text() {
     let after = fs::read_to_string(&file).expect("there");
     assert!(after.contains("name: \"Fatma Aydin\"") && after.contains("role: \"Buurvrouw\""), "{told}");
 }
+
+#[test]
+fn behind_the_last_field_a_line_of_text_is_for_what_lies_below() {
+    let fresh = tempfile::tempdir().expect("a folder");
+    let mut command = assert_cmd::Command::cargo_bin("werksessie").expect("it is built");
+    command.env("XDG_STATE_HOME", fresh.path()).env("TERM", "dumb").args(["--plain", "--lang", "nl", "--dir"]);
+    // An own session of five fields, a remark right behind it, a person of whom no more than the name is told.
+    let typed = "\nTestwijk\n\n\n\n\np\neen opmerking\nmensen\nn\nGül\n.\nq\nq\n";
+    let done = command.arg(fresh.path()).write_stdin(typed).assert().success();
+    let told = String::from_utf8_lossy(&done.get_output().stdout).into_owned();
+    let files = fs::read_dir(fresh.path()).expect("there").map(|entry| entry.expect("there").path());
+    let sessions: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "ron")).collect();
+    let text = fs::read_to_string(sessions.first().expect("a session")).expect("there");
+    assert!(text.contains("een opmerking") && text.contains("Gül"), "{told}{text}");
+}

@@ -289,6 +289,10 @@ fn fill_in(model: &mut Model, context: &Context, update: Answering, line: &str) 
         Editor::Pick { .. } => effects.extend(update(model, context, Msg::Paste(line.to_owned()))),
     }
     effects.extend(press(model, next));
+    // Behind its last field nothing is asked any more: a line that comes there is for what lies below the form.
+    if form_mut(model).is_some_and(|form| form.is_at_end) {
+        effects.extend(press(model, Key::Enter));
+    }
     effects
 }
 
