@@ -99,8 +99,9 @@ macro_rules! folder {
         folder!(
             @files $place $code
             ["interface" "attendance" "checks" "grids" "offers" "records" "report" "rounds" "sentences" "side" "signals"
-             "typing" "guide/questions" "guide/steps"]
-            ["cli" "files" "git" "import" "outgoing" "overview" "problems" "tables" "guide/notes" "guide/pages" "guide/leading"]
+             "typing" "guide/steps"]
+            ["cli" "files" "git" "import" "outgoing" "overview" "problems" "tables" "guide/notes" "guide/pages"
+             "guide/questions" "guide/leading"]
         )
     };
     (@files of_the_room $code:literal [$($name:literal)*] [$($packed:literal)*]) => {
