@@ -157,7 +157,9 @@ fn changed(session: &Session, what: &str) -> Session {
 fn middle(mut measure: impl FnMut() -> (f64, f64)) -> (f64, f64) {
     let mut all: Vec<(f64, f64)> = (0..TURNS).map(|_| measure()).collect();
     all.sort_by(|one, other| one.0.total_cmp(&other.0));
-    all[TURNS / 2]
+    // A process may be gone before anybody looked how much memory it has.
+    let memory = all.iter().map(|(_, memory)| *memory).fold(0.0, f64::max);
+    (all[TURNS / 2].0, memory)
 }
 
 fn page(files: &[Row], items: &[Row]) -> String {
@@ -178,7 +180,8 @@ fn page(files: &[Row], items: &[Row]) -> String {
 fn table(of: &str, names: &[&str], rows: &[Row]) -> String {
     let mut text = format!("| {of} | {} |\n|--:|{}\n", names.join(" | "), "--:|".repeat(names.len()));
     for (count, values) in rows {
-        let cells: Vec<String> = values.iter().map(|value| format!("{value:.1}")).collect();
+        let cell = |value: &f64| if *value > 0.0 { format!("{value:.1}") } else { "–".to_owned() };
+        let cells: Vec<String> = values.iter().map(cell).collect();
         let _ = writeln!(text, "| {count} | {} |", cells.join(" | "));
     }
     text
