@@ -314,7 +314,12 @@ impl Git {
             if !self.is_reading && may_wait {
                 child.wait_with_output()
             } else {
-                wait_while_it_speaks(child, self.is_reading)
+                // What it starts would have no more memory than it has itself.
+                #[cfg(target_os = "linux")]
+                if self.is_reading {
+                    limit_memory(&child);
+                }
+                wait_while_it_speaks(child)
             }
         });
         let output = output.map_err(|_| GitError::Broken)?;
@@ -361,21 +366,14 @@ impl Git {
 }
 
 /// Reads what git prints until it ends. What says and does nothing for so long waits for something that does not come, such
-/// as a pipe in the place of a file of the repository: it is ended. Memory is kept small where it starts no other program,
-/// which would have no more of it.
+/// as a pipe in the place of a file of the repository: it is ended.
 #[cfg(unix)]
-fn wait_while_it_speaks(mut child: Child, starts_nothing: bool) -> io::Result<Output> {
+fn wait_while_it_speaks(mut child: Child) -> io::Result<Output> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     let limit = Timespec { tv_sec: LONGEST_SILENCE.as_secs().cast_signed(), tv_nsec: 0 };
     let pipes = [child.stdout.take().map(OwnedFd::from), child.stderr.take().map(OwnedFd::from)];
     let mut pipes = pipes.map(|pipe| (pipe.map(File::from), Vec::new()));
     let mut part = vec![0; 64 * 1024];
-    #[cfg(target_os = "linux")]
-    if starts_nothing {
-        limit_memory(&child);
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = starts_nothing;
     let mut work = WorkDone::of(&child);
     let mut silences = 0;
     while pipes.iter().any(|(pipe, _)| pipe.is_some()) {
@@ -450,6 +448,6 @@ fn limit_memory(child: &Child) {
 }
 
 #[cfg(not(unix))]
-fn wait_while_it_speaks(child: Child, _: bool) -> io::Result<Output> {
+fn wait_while_it_speaks(child: Child) -> io::Result<Output> {
     child.wait_with_output()
 }

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
 use crate::domain::hidden::Veil;
@@ -273,7 +274,7 @@ impl Checker<'_> {
         };
         // An item that holds what looks like personal data is not called by its title, whatever else is told of it.
         let personal = signals.iter().filter(|signal| signal.rule.is_personal);
-        let personal: Vec<_> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
+        let personal: HashSet<_, RandomState> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
         let is_quoted = |signal: &Signal| !personal.contains(&(signal.section, signal.item.as_ref()));
         let remarks = signals.iter();
         let remarks = remarks.map(|signal| self.signal(path, signal, is_quoted(signal), &session, place(signal)));
