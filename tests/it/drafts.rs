@@ -15,11 +15,12 @@ use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::tui::keymap::{Chord, Key};
+use werksessie::tui::model::form::Purpose;
 use werksessie::tui::model::{Overlay, Recovery};
 use werksessie::tui::update::{Effect, FileMsg};
 
 use crate::support::left;
-use crate::support::screen::{FULL, Screen, WIDE, shipped};
+use crate::support::screen::{BEGUN, FULL, Screen, WIDE, context, shipped};
 
 /// The session after what an earlier run left in a field was put back there; with the form still open.
 fn put_back(place: &str, text: &str) -> Screen {
@@ -370,4 +371,66 @@ fn what_somebody_else_settled_is_not_asked_any_more() {
     // A key is one of the panel again.
     screen.press("p");
     assert!(screen.model.form().is_some(), "{}", screen.text());
+}
+
+#[test]
+fn an_item_of_which_nothing_was_typed_is_in_no_file_and_counts_nowhere() {
+    let mut forms = 0;
+    for (step, declared) in context(Language::Dutch).guide.structure.steps.iter().enumerate() {
+        for (panel, declared) in declared.panels.iter().enumerate() {
+            let mut screen = Screen::open(Language::Dutch, WIDE, shipped(BEGUN));
+            screen.go(step, panel).press("n");
+            let is_new = screen.model.form().is_some_and(|(form, _)| form.purpose == Purpose::Add);
+            if !is_new {
+                continue;
+            }
+            forms += 1;
+            let journaled = |screen: &Screen| {
+                let changes = screen.effects.iter().filter(|effect| matches!(effect, Effect::Journal(_)));
+                changes.count()
+            };
+            let began = shipped(BEGUN);
+            assert_eq!(journaled(&screen), 0, "{}", declared.id);
+            assert_eq!(*screen.desk().kept(), began, "{}", declared.id);
+            let counted = |screen: &Screen| {
+                let steps = (0..context(Language::Dutch).guide.structure.steps.len())
+                    .map(|step| screen.desk().progress.step(step));
+                (steps.collect::<Vec<_>>(), screen.desk().signals.in_the_room().cloned().collect::<Vec<_>>())
+            };
+            assert_eq!(
+                counted(&screen),
+                counted(&Screen::open(Language::Dutch, WIDE, shipped(BEGUN))),
+                "{}",
+                declared.id
+            );
+            // Left as it is, it is gone without a trace.
+            let mut left = Screen::open(Language::Dutch, WIDE, shipped(BEGUN));
+            left.go(step, panel).press("n Esc");
+            assert_eq!((journaled(&left), &left.desk().session), (0, &began), "{}", declared.id);
+            // The first letter brings it into the journal, before the letter itself.
+            screen.press("x");
+            let told = screen.effects.iter().filter(|effect| !matches!(effect, Effect::Save | Effect::DraftBegun(_)));
+            let told: Vec<&Effect> = told.collect();
+            if let [Effect::Journal(change), Effect::Draft { .. }] = told.as_slice() {
+                let mut back = began.clone();
+                change.edits.iter().for_each(|edit| drop(apply(&mut back, edit.clone()).expect("it fits")));
+                assert_eq!(back, screen.desk().session, "{}", declared.id);
+            } else {
+                panic!("{}: {told:?}", declared.id);
+            }
+            // What is taken back after that is taken back in the journal too.
+            screen.press("Backspace Esc");
+            assert_eq!(screen.desk().session, began, "{}", declared.id);
+            let changes = screen.effects.iter().filter_map(|effect| match effect {
+                Effect::Journal(change) => Some(change),
+                _ => None,
+            });
+            let mut back = began.clone();
+            for edit in changes.flat_map(|change| &change.edits) {
+                apply(&mut back, edit.clone()).expect("it fits");
+            }
+            assert_eq!(back, began, "{}", declared.id);
+        }
+    }
+    assert!(forms > 20, "{forms}");
 }

@@ -1,8 +1,10 @@
 //! An open session: what is in it, whether it is saved, and where the user is in it.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
-use crate::domain::history::History;
+use crate::domain::edit::{Edit, apply};
+use crate::domain::history::{Change, History};
 use crate::domain::id::Id;
 use crate::domain::problem::Trouble;
 use crate::domain::session::{Section, Session};
@@ -22,6 +24,8 @@ pub struct Desk {
     pub earlier: Vec<Session>,
     /// What was changed since it was opened.
     pub history: History,
+    /// The item that was just added by opening its form.
+    pub fresh: Option<FreshItem>,
     /// Whether the file holds what is on the screen.
     pub saving: Saving,
     /// Whether what is not in the file yet is kept outside this program.
@@ -48,6 +52,48 @@ pub struct Desk {
     pub was_closed: bool,
 }
 
+/// An item that was added by opening its form, as long as nothing is in it: it counts nowhere, and no file has it before a
+/// letter is typed, so that no empty one is left where the program ends by itself.
+#[derive(Debug)]
+pub struct FreshItem {
+    /// The change that added it.
+    pub change: Change,
+    /// Whether the journal has it, since something is being typed in it.
+    pub is_told: bool,
+}
+
+impl FreshItem {
+    /// Takes it out of a session; the edit that puts it back.
+    fn take_out(&self, session: &mut Session) -> Option<Edit> {
+        let [Edit::Insert { section, item, .. }] = self.change.edits.as_slice() else { return None };
+        apply(session, Edit::Remove { section: *section, item: item.id.clone() }).ok()
+    }
+}
+
+impl Desk {
+    /// The session as a file gets it.
+    pub fn kept(&self) -> Cow<'_, Session> {
+        let Some(fresh) = self.fresh.as_ref().filter(|fresh| !fresh.is_told) else {
+            return Cow::Borrowed(&self.session);
+        };
+        let mut session = self.session.clone();
+        fresh.take_out(&mut session);
+        Cow::Owned(session)
+    }
+
+    /// Does something with the session as it counts.
+    pub fn as_it_counts<T>(&mut self, count: impl FnOnce(&mut Self) -> T) -> T {
+        let back = self.fresh.take().map(|fresh| (fresh.take_out(&mut self.session), fresh));
+        let counted = count(self);
+        if let Some((back, fresh)) = back {
+            let is_back = back.is_none_or(|back| apply(&mut self.session, back).is_ok());
+            debug_assert!(is_back, "it was there");
+            self.fresh = Some(fresh);
+        }
+        counted
+    }
+}
+
 /// How far each step of the open session is, as of its last change: worked out then, and not while drawing.
 #[derive(Debug)]
 pub struct ProgressBySteps {
@@ -60,6 +106,11 @@ impl ProgressBySteps {
     pub fn of(structure: &Structure, session: &Session, revision: u64) -> Self {
         let steps = structure.steps.iter().map(|declared| step(structure, declared, session));
         Self { as_of: revision, steps: steps.collect() }
+    }
+
+    /// Whether it is of this state of the session.
+    pub fn is_of(&self, revision: u64) -> bool {
+        self.as_of == revision
     }
 
     /// Works it out anew if the session changed.

@@ -36,7 +36,7 @@ use crate::telling::sentences::Sentences;
 
 use super::keymap::{Chord, Scope};
 use asking::{AnsweredSession, Asking, Outlook, WayBack};
-pub use desk::{Desk, ProgressBySteps, Saving};
+pub use desk::{Desk, FreshItem, ProgressBySteps, Saving};
 use form::{Form, Subject};
 use layout::{PanelPart, Size, form_beside};
 pub use overlay::{Choice, Chooser, Cursor, FileQuestion, Overlay, Recovery, Sought, is_secret};

@@ -61,6 +61,7 @@ impl Desk {
             signals: Signals::default(),
             sides: RememberedSides::default(),
             marked: Vec::new(),
+            fresh: None,
             was_closed: false,
         }
     }

@@ -27,7 +27,7 @@ impl Signals {
     /// Works them out anew if the session or the day is another. Hands back one that a change raised about a value that
     /// was filled in: about what is still empty there is nothing to say the moment that an item is made.
     pub fn refresh(&mut self, session: &Session, revision: u64, today: Date, context: &Context) -> Option<Signal> {
-        if self.as_of == Some((revision, today)) {
+        if self.is_of(revision, today) {
             return None;
         }
         let sentences = context.sentences(today);
@@ -47,6 +47,11 @@ impl Signals {
             record.zip(signal.field).is_some_and(|(record, field)| !record.value(field).is_empty())
         };
         self.all.iter().find(|signal| was_open && is_filled(signal) && !is_known(signal)).cloned()
+    }
+
+    /// Whether they are those of this state of the session, on this day.
+    pub fn is_of(&self, revision: u64, today: Date) -> bool {
+        self.as_of == Some((revision, today))
     }
 
     /// Those that are put to the people in the room, the most pressing first.

@@ -90,7 +90,7 @@ impl Runtime {
             Effect::Journal(change) => self.file.journal_change(&change),
             Effect::Save => {
                 let desk = model.desk()?;
-                self.file.save(&desk.session, desk.revision);
+                self.file.save(&desk.kept(), desk.revision);
             }
             Effect::DraftBegun(before) => self.file.begin_draft(before),
             Effect::Draft { place, text } => self.file.journal(Frame::Draft { place, text }),
@@ -272,7 +272,7 @@ impl Runtime {
         let Some(desk) = model.desk() else { return Ok(None) };
         // A number of its own: what is still told of the file that was left is no news of this one.
         let revision = desk.revision + 1;
-        let path = go_on(&desk.session, revision)?;
+        let path = go_on(&desk.kept(), revision)?;
         Ok(path.map(|path| Msg::File(FileMsg::SavesAs { path, revision })))
     }
 
@@ -329,7 +329,7 @@ impl Runtime {
     fn share(&self, model: &Model, message: Option<String>) {
         let (path, unsaved) = match (model.desk(), self.file.unsaved()) {
             (Some(desk), Some((saver, path))) => {
-                (path, Some((saver, crate::store::form::text::print(&desk.session).into_bytes())))
+                (path, Some((saver, crate::store::form::text::print(&desk.kept()).into_bytes())))
             }
             _ => (self.sessions.clone(), None),
         };

@@ -10,7 +10,7 @@ use crate::domain::session::Session;
 use crate::exchange::form::OutputForm;
 use crate::exchange::report::ReportKind;
 use crate::i18n::texts::Keyed;
-use crate::tui::model::{Context, Desk, Model, Notice, Overlay, Saving, Tone};
+use crate::tui::model::{Context, Desk, FreshItem, Model, Notice, Overlay, Saving, Tone};
 
 /// What is to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,14 +138,46 @@ pub(super) fn make(model: &mut Model, edits: Vec<Edit>) -> Effects {
     }
 }
 
-/// The session was changed: it is to be saved.
+/// The session was changed: it is to be saved, and what was added before with it.
 pub(super) fn changed(desk: &mut Desk, change: Change) -> Effects {
     desk.revision += 1;
     // What could not be written is not written before the next save tells so.
     if desk.saving == Saving::Saved {
         desk.saving = Saving::Underway;
     }
-    vec![Effect::Journal(with_whole_judgements(&desk.session, change)), Effect::Save]
+    let added = desk.fresh.take().filter(|fresh| !fresh.is_told).map(|fresh| fresh.change);
+    let changes = added.into_iter().chain([with_whole_judgements(&desk.session, change)]);
+    changes.map(Effect::Journal).chain([Effect::Save]).collect()
+}
+
+/// Adds an item by opening its form: it is on the screen, and nowhere else before something is typed in it.
+pub(super) fn make_fresh(model: &mut Model, insert: Edit) -> Effects {
+    let effects = make(model, vec![insert]);
+    let Some(desk) = model.desk_mut() else { return effects };
+    let [rest @ .., Effect::Journal(change), Effect::Save] = effects.as_slice() else { return effects };
+    desk.fresh = Some(FreshItem { change: change.clone(), is_told: false });
+    // A save that tells of this state: the file gets all but the item.
+    [rest, &[Effect::Save]].concat()
+}
+
+/// Something is typed in an item that was added by opening its form: from here on a file has it.
+pub(super) fn tell_fresh(desk: &mut Desk) -> Effects {
+    let Some(fresh) = desk.fresh.as_mut().filter(|fresh| !fresh.is_told) else { return Effects::new() };
+    fresh.is_told = true;
+    vec![Effect::Journal(fresh.change.clone())]
+}
+
+/// Takes back the item that was just added, as if it had never been there.
+pub(super) fn take_back(desk: &mut Desk) -> Effects {
+    let was_told = desk.fresh.take().is_none_or(|fresh| fresh.is_told);
+    match desk.history.take_back(&mut desk.session) {
+        Some(change) => {
+            let mut effects = changed(desk, change.reversed());
+            effects.retain(|effect| was_told || !matches!(effect, Effect::Journal(_)));
+            effects
+        }
+        None => Effects::new(),
+    }
 }
 
 pub(super) fn tell(model: &mut Model, text: impl Into<Keyed>) {

@@ -19,7 +19,7 @@ use crate::tui::model::{Context, Desk, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, key, letter};
 use super::carried::{self, answer_form};
-use super::effect::{Effect, Effects, changed, make, tell, warn};
+use super::effect::{Effect, Effects, make, take_back, tell, warn};
 use super::focus::{focus, form_mut};
 use super::grid;
 use super::leaving::{asks_first, leave_field};
@@ -523,11 +523,7 @@ fn take_back_if_untouched(model: &mut Model, form: &Form) -> Effects {
     if !is_untouched(model, form) {
         return Effects::new();
     }
-    let Some(desk) = model.desk_mut() else { return Effects::new() };
-    match desk.history.take_back(&mut desk.session) {
-        Some(change) => changed(desk, change.reversed()),
-        None => Effects::new(),
-    }
+    model.desk_mut().map(take_back).unwrap_or_default()
 }
 
 /// Closes all forms, with what was typed in them.

@@ -69,12 +69,17 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
         // Whatever the field is: what was typed or chosen in it is safe before the next frame.
         let now = draft(model).filter(|(place, text)| *place == was_at && *text != before);
         if let Some((place, text)) = now {
+            effects.extend(model.desk_mut().map(effect::tell_fresh).unwrap_or_default());
             effects.extend(draft_begun(model));
             effects.push(Effect::Draft { place, text });
         }
     }
-    if let Some(desk) = model.desk_mut() {
-        desk.progress.refresh(&context.guide.structure, &desk.session, desk.revision);
+    if let Some(desk) = model.desk_mut()
+        && !desk.progress.is_of(desk.revision)
+    {
+        desk.as_it_counts(|desk| {
+            desk.progress.refresh(&context.guide.structure, &desk.session, desk.revision);
+        });
     }
     if !is_opening {
         refresh_signals(model, context);
@@ -101,8 +106,8 @@ fn draft_begun(model: &mut Model) -> Option<Effect> {
 /// Works out what the session asks, if it changed; what has just been typed and asks something is told at once.
 fn refresh_signals(model: &mut Model, context: &Context) {
     let today = model.today;
-    let Some(desk) = model.desk_mut() else { return };
-    let raised = desk.signals.refresh(&desk.session, desk.revision, today, context);
+    let Some(desk) = model.desk_mut().filter(|desk| !desk.signals.is_of(desk.revision, today)) else { return };
+    let raised = desk.as_it_counts(|desk| desk.signals.refresh(&desk.session, desk.revision, today, context));
     let is_warned = model.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Warning);
     let (Some(raised), Some(desk), false) = (raised, model.desk(), is_warned) else { return };
     let text = context.sentences(today).signal_line(&raised, &desk.session);

@@ -26,7 +26,7 @@ use crate::tui::model::start::Start;
 use crate::tui::model::{Context, Desk, Model, Overlay, Reading, Screen, TextReader};
 
 use super::binding::letter;
-use super::effect::{Effect, Effects, changed, make, tell};
+use super::effect::{Effect, Effects, changed, make, make_fresh, tell};
 use super::focus::focus;
 use super::understand::typed_form;
 
@@ -142,7 +142,7 @@ pub(super) fn insert(
     let id = model.ids.next_id(letter);
     let values = known_values(model, section, after.as_ref());
     let item = Item { id: id.clone(), values };
-    let effects = make(model, vec![Edit::Insert { section, item, after }]);
+    let effects = make_fresh(model, Edit::Insert { section, item, after });
     if model.refused.is_some() {
         return effects;
     }
