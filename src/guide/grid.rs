@@ -21,6 +21,8 @@ pub struct GridView {
     pub picture: Option<Chart>,
     /// Whether what it shows has a panel of its own: this is another way to look at it and to fill it in.
     pub elsewhere: bool,
+    /// Whether a column is filled in before the next: what one group says is written down together.
+    pub down: bool,
 }
 
 /// What the rows of a grid are.
@@ -62,6 +64,8 @@ struct Declared {
     picture: Option<Chart>,
     #[serde(default)]
     elsewhere: bool,
+    #[serde(default)]
+    down: bool,
 }
 
 #[derive(Deserialize)]
@@ -100,8 +104,8 @@ impl TryFrom<Declared> for GridView {
             DeclaredRows::Of(SectionName(items)) => GridRows::Of(*items),
             DeclaredRows::Words(name) => GridRows::Words(field(section, name)?),
         };
-        let (picture, elsewhere) = (declared.picture, declared.elsewhere);
-        let view = Self { section, rows, columns: Vec::new(), picture, elsewhere };
+        let Declared { picture, elsewhere, down, .. } = declared;
+        let view = Self { section, rows, columns: Vec::new(), picture, elsewhere, down };
         let columns = declared.columns.into_iter().map(|columns| {
             Ok(match columns {
                 DeclaredColumns::By(key, cell) => GridColumns::By(field(section, &key)?, field(section, &cell)?),

@@ -107,6 +107,19 @@ impl<'session> Laid<'session> {
         Self { grid, session, earlier, rows, columns, cells: OnceCell::new() }
     }
 
+    /// The row and column of a cell by its number, in the order in which the cells are filled in.
+    #[must_use]
+    pub fn nth(&self, number: usize) -> (usize, usize) {
+        let (rows, columns) = (self.rows.len().max(1), self.columns.len().max(1));
+        if self.grid.down { (number % rows, number / rows) } else { (number / columns, number % columns) }
+    }
+
+    /// That number of the cell in this row and column.
+    #[must_use]
+    pub fn number(&self, row: usize, column: usize) -> usize {
+        if self.grid.down { column * self.rows.len() + row } else { row * self.columns.len() + column }
+    }
+
     /// All cells, row by row: worked out once, when a cell is first looked into.
     fn cells(&self) -> &[LaidCell<'session>] {
         self.cells.get_or_init(|| {

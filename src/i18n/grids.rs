@@ -33,6 +33,7 @@ texts! {
         chosen_already: Keyed,
         choose: Keyed,
         chosen(title),
+        on_with(key, group),
         was_paid(offered, cost),
         was_not_paid(offered, cost),
         no_costs(names),

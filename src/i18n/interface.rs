@@ -65,6 +65,8 @@ texts! {
         hidden,
         invited,
         missed_name,
+        explained,
+        here(line),
         yes,
         no_owner,
         no_date_yet,

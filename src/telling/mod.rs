@@ -12,6 +12,7 @@ pub mod problems;
 pub mod rounds;
 pub mod sentences;
 pub mod sharing;
+pub mod shorten;
 pub mod signals;
 pub mod signs;
 pub mod spreadsheet;

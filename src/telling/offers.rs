@@ -3,7 +3,8 @@
 use crate::domain::offers::{Entered, Offer, OfferTexts, offers};
 use crate::domain::session::Session;
 
-use super::sentences::{Sentences, shorten};
+use super::sentences::Sentences;
+use super::shorten::shorten;
 
 /// What an offer names is repeated no further than this.
 const LONGEST_NAME: usize = 60;

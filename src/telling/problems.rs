@@ -8,7 +8,7 @@ use crate::domain::problem::{Position, Problem, ProblemKind, Trouble, Unkept, Un
 use crate::domain::session::{Count, Section};
 use crate::domain::value::Kind;
 
-use super::sentences::shorten;
+use super::shorten::shorten;
 use crate::i18n::Words;
 use crate::i18n::numbers::whole_text;
 use crate::i18n::problem_words::ProblemWords;

@@ -15,6 +15,7 @@ use crate::domain::records::meeting::{Answer, AnswerState, Conflict};
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 
+use super::shorten::shorten;
 use crate::guide::Guide;
 use crate::i18n::Words;
 use crate::i18n::dates::{period_or, short_date, time_text};
@@ -479,26 +480,6 @@ impl FieldChange<'_> {
             (None, true, false) => answer.taken(subject, taken),
             (None, false, false) => answer.swapped(subject, added, taken),
         }
-    }
-}
-
-/// Text of at most so many letters as a reader counts them, `…` for the rest.
-#[must_use]
-pub fn shorten(text: &str, most: usize) -> String {
-    // A letter takes at least one byte, so a text of few bytes need not be counted.
-    if text.len() <= most {
-        return text.to_owned();
-    }
-    // Nor need one that begins with as many letters of one byte: then it is known where it is cut.
-    let begin = text.as_bytes().get(..=most).filter(|begin| begin.iter().all(|byte| matches!(byte, b' '..=b'~')));
-    if begin.is_some() {
-        return [text[..most.saturating_sub(1)].trim_end(), "…"].concat();
-    }
-    let mut letters = text.grapheme_indices(true).map(|(at, _)| at);
-    let Some(end) = letters.nth(most.saturating_sub(1)) else { return text.to_owned() };
-    match letters.next() {
-        None => text.to_owned(),
-        Some(_) => format!("{}…", text[..end].trim_end()),
     }
 }
 

@@ -11,7 +11,8 @@ use crate::i18n::{Words, all_months};
 
 use super::changes::tell_conflict;
 use super::problems::problem_text;
-use super::sentences::{Sentences, shorten};
+use super::sentences::Sentences;
+use super::shorten::shorten;
 
 /// What was typed is repeated no further than this.
 const LONGEST_QUOTE: usize = 60;

@@ -5,9 +5,10 @@ use std::fmt::Write;
 use werksessie::domain::edit::{Edit, apply};
 use werksessie::domain::hidden::is_hidden;
 use werksessie::domain::id::Id;
+use werksessie::domain::record::Record;
 use werksessie::domain::records::meeting::{Group, GroupKind, Meeting};
 use werksessie::domain::records::plan::{Pilot, PilotState};
-use werksessie::domain::records::profile::Dimension;
+use werksessie::domain::records::profile::{Dimension, GroupScore};
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::sums::scores_of;
 use werksessie::domain::value::{ChoiceSet, Kind, Value};
@@ -259,6 +260,74 @@ fn seventy_two_scores_take_digits_spaces_and_six_times_enter() {
 }
 
 #[test]
+fn of_two_groups_a_space_behind_the_last_score_goes_on_with_the_next() {
+    let seven = "6 6 7 5 8 7 6";
+    for size in [NARROW, WIDE] {
+        // The last of seven scores is followed by a space, and so is each of the five of the second group.
+        let mut screen = at("scores", size);
+        screen.press(&format!("‘{seven}’"));
+        assert!(screen.words().contains("verder met Professionals: Spatie"), "{}", screen.text());
+        screen.press("‘ 7 5 8 4 9’ Enter");
+        screen.press(&format!("‘{seven} 7 5 8 4 9’ Enter ").repeat(5)).press("r");
+        for dimension in Dimension::ALL {
+            let of = |group: &str| scores_of(screen.session(), *dimension, Some(&Id::new(group))).len();
+            assert_eq!((of("g-0000000001"), of("g-0000000002")), (7, 5), "{}", screen.text());
+        }
+    }
+    // A group that nobody counted: two spaces. What stands in the next cell already is left alone.
+    let mut session = a_room();
+    let uncounted = Edit::set(Section::Groups, &Id::new("g-0000000001"), Group::size, Value::Empty);
+    apply(&mut session, uncounted).expect("it fits");
+    let mut screen = Screen::open(Language::Dutch, WIDE, session);
+    screen.go_to("scores").press("‘6 7  5 5’ Enter Up ‘8 8  9’ Enter");
+    let all: Vec<Value> = screen.session().scores.iter().map(|it| it.value(GroupScore::scores)).collect();
+    assert_eq!(all, [Value::Scores(vec![8, 8, 9]), Value::Scores(vec![5, 5])], "{}", screen.text());
+}
+
+#[test]
+fn what_a_group_names_is_written_down_before_what_the_next_does_and_taken_over_with_one_key_each() {
+    let mut session = empty();
+    for group in ["g-0000000001", "g-0000000002"] {
+        add(&mut session, Section::Groups, group, &[(Group::name, Value::text(group))]);
+    }
+    let mut screen = Screen::open(Language::Dutch, WIDE, session);
+    screen
+        .go_to("top_themes")
+        .press("‘Rust’ Enter ‘Groen’ Enter ‘Eten’ Enter ‘Geld’ Enter ‘rust’ Enter ‘Licht’ Esc Alt-r");
+    let of = |group: &str| {
+        let named = screen.session().top_themes.iter().filter(|top| top.group.is(&Id::new(group)));
+        named.map(|top| top.theme.0.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (of("g-0000000001").join(" "), of("g-0000000002").join(" ")),
+        ("Rust Groen Eten".into(), "Geld rust Licht".into())
+    );
+    let mut one_by_one = Screen::open(Language::Dutch, WIDE, screen.session().clone());
+    one_by_one.go_to("top_themes").press("Home a a a a a a a");
+    let themes =
+        |screen: &Screen| screen.session().themes.iter().map(|it| it.name.0.clone()).collect::<Vec<_>>().join(" ");
+    assert_eq!(themes(&one_by_one), "Rust Groen Eten Geld Licht", "{}", one_by_one.text());
+    // On the panel of the themes all that is left comes with one.
+    screen.press("Home a").go_to("themes").press("a");
+    assert_eq!(themes(&screen), "Geld Rust Groen Eten Licht", "{}", screen.text());
+}
+
+#[test]
+fn a_second_count_of_an_auction_takes_the_place_of_the_first_and_leaves_what_people_wrote() {
+    let mut screen = at("auction", WIDE);
+    let pilot = screen.session().pilots[0].id.clone();
+    let wrote = Edit::set(Section::Pilots, &pilot, Pilot::result, Value::text("Zonder ruzie."));
+    let mut session = screen.session().clone();
+    apply(&mut session, wrote).expect("it fits");
+    screen = Screen::open(Language::Dutch, WIDE, session);
+    screen.go_to("auction").press("‘300’ Enter ‘400’ Enter r Home ‘100’ Enter r");
+    let result = |screen: &Screen| screen.session().pilots[0].result.to_string();
+    assert_eq!(result(&screen), "Zonder ruzie.\nNiet gehaald in de veiling: € 500 geboden, € 600 nodig.");
+    screen.press("u");
+    assert_eq!(result(&screen), "Zonder ruzie.\nGehaald in de veiling: € 700 geboden, € 600 nodig.");
+}
+
+#[test]
 fn an_auction_takes_a_number_for_each_bid_and_one_key_for_its_result() {
     for size in [NARROW, WIDE] {
         let mut screen = at("auction", size);
@@ -320,7 +389,7 @@ fn what_was_bid_for_and_has_no_costs_is_named() {
 fn what_groups_named_becomes_a_theme_on_its_own_panel_once_it_is_shown() {
     let mut screen = at("top_themes", WIDE);
     let before = screen.session().themes.len();
-    screen.press("Enter ‘Stilte 🌙’ Enter ‘stilte’ Esc");
+    screen.press("Enter ‘Stilte 🌙’ Esc Right Enter ‘stilte’ Esc");
     assert!(!screen.words().contains("Neem over"), "nothing is told while it is hidden\n{}", screen.text());
     screen.press("Alt-r");
     let words = screen.words();
@@ -540,7 +609,7 @@ fn in_words_a_number_goes_to_a_person_and_says_nothing_about_them() {
     let before = screen.session().clone();
     say(&mut screen, "wie is er");
     let told = say(&mut screen, "3");
-    assert!(told.contains("> 3. "), "{told}");
+    assert!(told.contains("3. ") && told.contains("(hier sta je)"), "{told}");
     assert_eq!(*screen.session(), before);
     say(&mut screen, "komt niet");
     assert_ne!(*screen.session(), before);

@@ -2,13 +2,17 @@
 //! people and actions are put where they belong, and nothing that cannot be reached.
 
 use jiff::civil::time;
-use werksessie::domain::records::meeting::{Attendance, TeamLayer, TeamRole};
+use werksessie::domain::edit::{Edit, apply};
+use werksessie::domain::records::meeting::{Attendance, Block, TeamLayer, TeamRole};
 use werksessie::domain::records::profile::{ChanceKind, Dimension};
 use werksessie::domain::session::{Section, Session};
-use werksessie::domain::value::ChoiceSet;
+use werksessie::domain::value::{ChoiceSet, Value};
 use werksessie::i18n::language::Language;
+use werksessie::telling::shorten::shorten;
+use werksessie::tui::model::form::Form;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::update::{Effect, FolderMsg, Msg};
+use werksessie::tui::view::form_in_words;
 
 use crate::support::screen::{FULL, NARROW, Screen, WIDE, context, empty, messages, shipped};
 use crate::support::tour::{Stop, on_top, panels};
@@ -527,4 +531,79 @@ fn a_large_window_tells_below_the_panel_what_the_step_still_asks_and_takes_nothi
     assert!(!screen.words().contains(&words.step_asks), "{}", screen.text());
     screen.go_to("interests").press("F5");
     assert!(!screen.words().contains(&words.tips), "{}", screen.text());
+}
+
+#[test]
+fn no_two_fields_of_a_question_are_called_the_same() {
+    let mut forms = 0;
+    for size in [NARROW, WIDE] {
+        for list in &context(Language::Dutch).guide.structure.lists {
+            for question in list.questions() {
+                let session = shipped(FULL);
+                let form = Form::of_answer(&session, list, question, &question.id);
+                let mut screen = Screen::open(Language::Dutch, size, session);
+                screen.model.overlays.push(form.into());
+                let named: Vec<String> = form_in_words(&screen.model, screen.context);
+                let labels: Vec<&str> =
+                    named.iter().filter_map(|line| line.split_once(": ")).map(|(label, _)| label).collect();
+                forms += 1;
+                for (at, label) in labels.iter().enumerate() {
+                    assert!(!labels[..at].contains(label), "{}: {labels:?}", question.id);
+                }
+            }
+        }
+    }
+    assert!(forms > 100, "{forms}");
+}
+
+#[test]
+fn what_is_cut_is_cut_between_words_where_half_of_it_is_left() {
+    for (text, most, expected) in [
+        ("Sociale kaart nalopen en afdrukken", 24, "Sociale kaart nalopen …"),
+        ("Sociale kaart nalopen en afdrukken", 25, "Sociale kaart nalopen en…"),
+        ("Sociale kaart", 13, "Sociale kaart"),
+        ("Wijkgezondheidsprofiel maken", 12, "Wijkgezondh…"),
+        ("De wijkgezondheidsprofielen", 12, "De wijkgezo…"),
+        ("Één kopje thee bij Ayşe", 19, "Één kopje thee bij…"),
+        ("Één kopje theeën bij Ayşe", 14, "Één kopje …"),
+    ] {
+        assert_eq!(shorten(text, most), expected);
+    }
+    // Cells hold as many letters as there are columns, and none is cut in the middle of a word.
+    let mut screen = Screen::open(Language::Dutch, NARROW, shipped(FULL));
+    screen.press("Down");
+    assert!(screen.text().contains("naar …") || screen.text().contains("zelf …"), "{}", screen.text());
+}
+
+#[test]
+fn what_is_filled_in_of_a_new_session_is_undone_and_redone_in_its_form() {
+    let mut screen = Screen::start(Language::Dutch, WIDE);
+    screen.send(FolderMsg::AllRead);
+    screen.press("n ‘Lindenkwartier’ Enter ‘Zwolle’ Ctrl-z");
+    let place = screen.session().the_neighbourhood();
+    assert!(place.municipality.is_empty() && !place.name.is_empty(), "{}", screen.text());
+    assert!(screen.notice().contains("Zwolle"), "{}", screen.notice());
+    screen.press("Ctrl-z");
+    assert!(screen.session().the_neighbourhood().name.is_empty(), "{}", screen.text());
+    screen.press("Ctrl-y Ctrl-y");
+    let place = screen.session().the_neighbourhood().clone();
+    assert_eq!((place.name.0.as_str(), place.municipality.0.as_str()), ("Lindenkwartier", "Zwolle"));
+    screen.press("Ctrl-z ‘Zwolle-Zuid’ Esc");
+    let made = screen.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Create(session) => Some(session.the_neighbourhood().municipality.0.clone()),
+        _ => None,
+    });
+    assert_eq!(made.as_deref(), Some("Zwolle-Zuid"));
+}
+
+#[test]
+fn a_block_of_the_clock_is_called_by_its_whole_name_where_there_are_rows_for_it() {
+    let mut session = shipped(FULL);
+    let long = "Elkaar leren kennen met soep en brood en een rondje langs de tafels";
+    let what = Edit::set(Section::Agenda, &session.agenda[0].id.clone(), Block::what, Value::text(long));
+    apply(&mut session, what).expect("it fits");
+    let mut screen = Screen::open(Language::Dutch, NARROW, session);
+    screen.press("t");
+    assert!(screen.words().contains("rondje langs") && screen.words().contains("de tafels"), "{}", screen.text());
+    assert!(!screen.text().contains('…'), "{}", screen.text());
 }

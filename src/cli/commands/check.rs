@@ -30,7 +30,8 @@ use crate::store::scan::folder::{FolderFiles, folder_of};
 use crate::store::scan::many::each_file;
 use crate::telling::json::add_text;
 use crate::telling::problems::{problem_text, trouble_text};
-use crate::telling::sentences::{Sentences, shorten};
+use crate::telling::sentences::Sentences;
+use crate::telling::shorten::shorten;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{files_at, look_at, too_large};

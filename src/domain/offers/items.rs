@@ -64,15 +64,18 @@ pub(super) fn top_theme(scope: &OfferScope<'_>) -> Vec<Offer> {
     new.map(|top| Offer::about(Section::TopThemes, Some(&top.id), &*top.theme.0, vec![new_theme(&top.theme)])).collect()
 }
 
-/// Where there is nothing to choose from yet, all that the groups put in their top three, once it is shown.
+/// All that the groups put in their top three and that is no theme yet, once it is shown and as long as nothing was chosen
+/// or voted for.
 pub(super) fn top_themes(scope: &OfferScope<'_>) -> Vec<Offer> {
-    if is_hidden(scope.session, Section::TopThemes) || !scope.session.themes.is_empty() {
+    let is_chosen = |theme: &Theme| theme.state.is_some_and(|state| state != ThemeState::Candidate);
+    let is_past = !scope.session.votes.is_empty() || scope.session.themes.iter().any(is_chosen);
+    if is_hidden(scope.session, Section::TopThemes) || is_past {
         return Vec::new();
     }
     let mut new: Vec<&str> = Vec::new();
     for top in &scope.session.top_themes {
         let name = top.theme.trim();
-        if !name.is_empty() && !new.iter().any(|known| letters(known) == letters(name)) {
+        if !name.is_empty() && !scope.themes.have(name) && !new.iter().any(|known| letters(known) == letters(name)) {
             new.push(name);
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::exchange::document::{Bar, Figure, Picture};
-use crate::telling::sentences::shorten;
+use crate::telling::shorten::shorten;
 
 use super::escape::text;
 

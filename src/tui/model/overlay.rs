@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use crate::domain::conflict::Origins;
 use crate::domain::edit::{Edit, apply_all};
 use crate::domain::hidden::is_untold;
+use crate::domain::history::History;
 use crate::domain::id::Id;
 use crate::domain::record::Meaning;
 use crate::domain::recovery::{DraftPlace, LeftDraft, LeftEdit, put_back};
@@ -35,6 +36,8 @@ pub enum Overlay {
         session: Box<Session>,
         /// The form in which it is filled in.
         form: Form,
+        /// What was filled in, to be undone.
+        history: History,
     },
     /// What is typed into a cell of the grid below.
     Cell(CellEditor),
@@ -310,7 +313,7 @@ impl Overlay {
 
     /// The form of a session that is not there yet.
     pub fn of_new(session: Box<Session>, form: Form) -> Self {
-        Self::NewSession { session, form }
+        Self::NewSession { session, form, history: History::default() }
     }
 
     /// After how many seconds it changes by itself: a clock with every minute, a pitch with every second.
@@ -451,9 +454,9 @@ impl Overlay {
         if let Self::Cell(cell) = self { Some(cell) } else { None }
     }
 
-    /// The session that it makes, to fill it.
-    pub fn new_session_mut(&mut self) -> Option<&mut Session> {
-        if let Self::NewSession { session, .. } = self { Some(session) } else { None }
+    /// The session that it makes, to fill it, and what was filled in before.
+    pub fn new_session_mut(&mut self) -> Option<(&mut Session, &mut History)> {
+        if let Self::NewSession { session, history, .. } = self { Some((session, history)) } else { None }
     }
 
     /// The minutes that are typed at the clock, if that is what it is.

@@ -109,13 +109,14 @@ impl PlainScreen {
         let is_panel = self.app.model.overlays.is_empty();
         let is_known = is_panel && !self.is_asked && lines.first() == self.panel.first();
         let is_list = self.app.model.overlays.last().is_some_and(Overlay::is_list);
+        let here = |line: &str| self.app.context.words.screen.here(line);
         // Of a form that is filled in what it is about is not told for each field, of a list only what changed in it.
         let goes_on = !self.is_asked && lines.first() == self.told.first();
         if self.is_asked || lines != self.told {
             let is_new = |(at, line): &(usize, &String)| match *at {
                 0 => !goes_on || is_panel,
                 _ if is_known => !self.panel.contains(line),
-                _ if goes_on && is_list => !self.told.contains(line) && !self.told.contains(&format!("> {line}")),
+                _ if goes_on && is_list => !self.told.contains(line) && !self.told.contains(&here(line)),
                 _ => true,
             };
             let fresh: Vec<String> = lines.iter().enumerate().filter(is_new).map(|(_, line)| line.clone()).collect();

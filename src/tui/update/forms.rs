@@ -23,7 +23,7 @@ use super::effect::{Effect, Effects, make, take_back, tell, warn};
 use super::focus::{focus, form_mut};
 use super::grid;
 use super::leaving::{asks_first, leave_field};
-use super::operations::{counted_on, fill_in, insert, item_form, travel_below};
+use super::operations::{counted_on, fill_in, insert, item_form, travel_below, travel_in_new};
 use super::options::{choose_option, take_marked, type_letters, type_option, unplaced};
 
 /// The columns in which the value of a field is typed.
@@ -152,10 +152,8 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Form, A::Another, &[Chord::control('n')], |model, context, _| another(model, context))
         .footer(5)
         .when(|model, _| can_add_another(model)),
-    bind(S::Form, A::Undo, &[Chord::control('z')], |model, context, _| travel(model, context, A::Undo))
-        .when(|model, _| is_of_desk(model)),
-    bind(S::Form, A::Redo, &[Chord::control('y')], |model, context, _| travel(model, context, A::Redo))
-        .when(|model, _| is_of_desk(model)),
+    bind(S::Form, A::Undo, &[Chord::control('z')], |model, context, _| travel(model, context, A::Undo)),
+    bind(S::Form, A::Redo, &[Chord::control('y')], |model, context, _| travel(model, context, A::Redo)),
     bind(S::Form, A::Finish, &[key(Key::Esc)], |model, context, _| close_form(model, context)).footer(8),
 ];
 
@@ -180,8 +178,17 @@ fn can_add_another(model: &Model) -> bool {
 fn travel(model: &mut Model, context: &Context, action: A) -> Effects {
     let mut effects = leave_field(model, context);
     let focus_at = model.form().map_or(0, |(form, _)| form.focus);
-    effects.extend(travel_below(model, context, action));
-    refocus(model, context, focus_at);
+    let (travelled, about) = match model.overlays.last().and_then(Overlay::new_session) {
+        Some(_) => travel_in_new(model, context, action),
+        None => (travel_below(model, context, action), None),
+    };
+    effects.extend(travelled);
+    // Of a session that is not there yet all that can be undone stands in its form.
+    let changed = about.and_then(|place| {
+        let is_it = |field: &FormField| field.target == Target::Field(place.clone());
+        model.form()?.0.fields.iter().position(is_it)
+    });
+    refocus(model, context, changed.unwrap_or(focus_at));
     effects
 }
 
@@ -452,9 +459,9 @@ fn refocus(model: &mut Model, context: &Context, field: usize) {
             focus(&mut form, field, &desk.session, context);
             Overlay::Form(form)
         }
-        (Overlay::NewSession { session, mut form }, _) => {
+        (Overlay::NewSession { session, mut form, history }, _) => {
             focus(&mut form, field, &session, context);
-            Overlay::NewSession { session, form }
+            Overlay::NewSession { session, form, history }
         }
         (top, _) => top,
     };

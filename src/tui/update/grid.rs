@@ -2,7 +2,7 @@
 
 use crate::domain::carried::asked_fields;
 use crate::domain::edit::{Place, Refused, removal};
-use crate::domain::grid::{CellPlace, filled, together};
+use crate::domain::grid::{CellPlace, filled, key_text, together};
 use crate::domain::hidden::{hide, hides_at_first, instrument, is_hidden, is_untold};
 use crate::domain::id::Id;
 use crate::domain::meanwhile::{began, entered, standing};
@@ -166,9 +166,14 @@ fn advance(model: &mut Model, context: &Context) -> bool {
     let Some(laid) = desk.laid(&context.guide) else { return false };
     let (row, column) = (desk.selected(&context.guide), desk.column(laid.columns.len()));
     let first = first_together(&laid);
-    let (next_row, next_column) =
-        if column + 1 < laid.columns.len() { (row, column + 1) } else { (row + 1, first.min(column)) };
-    if next_row >= laid.rows.len() {
+    let (rows, columns) = (laid.rows.len(), laid.columns.len());
+    let (next_row, next_column) = match laid.grid.down {
+        true if row + 1 < rows => (row + 1, column),
+        true => (0, column + 1),
+        false if column + 1 < columns => (row, column + 1),
+        false => (row + 1, first.min(column)),
+    };
+    if next_row >= rows || next_column >= columns {
         return false;
     }
     desk.select(next_row);
@@ -205,12 +210,13 @@ fn gather(model: &mut Model, context: &Context, place: CellPlace) -> Effects {
 pub(super) fn go_to_cell(model: &mut Model, context: &Context, number: usize) -> bool {
     let is_cell = model.desk().and_then(|desk| desk.seen_cell(&context.guide)).is_some();
     let Some(desk) = model.desk_mut().filter(|_| is_cell) else { return false };
-    let Some((rows, columns)) = desk.laid(&context.guide).map(|laid| (laid.rows.len(), laid.columns.len())) else {
-        return false;
-    };
-    let number = number.min(rows * columns - 1);
-    desk.select(number / columns);
-    desk.select_column(number % columns);
+    let at = desk.laid(&context.guide).and_then(|laid| {
+        let last = (laid.rows.len() * laid.columns.len()).checked_sub(1)?;
+        Some(laid.nth(number.min(last)))
+    });
+    let Some((row, column)) = at else { return false };
+    desk.select(row);
+    desk.select_column(column);
     true
 }
 
@@ -280,8 +286,35 @@ fn draft(model: &mut Model) -> Effects {
     effects
 }
 
+/// The group with which a space goes on from the scores that are being typed: that of the next cell of the row, as long as
+/// nothing stands there. One space stands between two scores; it goes on behind that of the last person of the group, and a
+/// second one does always.
+pub fn next_group(model: &Model, context: &Context) -> Option<String> {
+    let (editor, desk) = (model.overlays.last().and_then(Overlay::cell)?, model.desk()?);
+    let typed = editor.line.text();
+    if editor.place.kind() != Kind::Scores || typed.trim().is_empty() {
+        return None;
+    }
+    let laid = desk.laid(&context.guide)?;
+    let (row, column) = (desk.selected(&context.guide), desk.column(laid.columns.len()));
+    let group = |column: usize| {
+        let (_, key) = laid.columns.get(column)?.key.as_ref()?;
+        desk.session.groups.find(&Id::new(key_text(key)))
+    };
+    let next = group(column + 1).filter(|_| laid.value(row, column + 1).is_empty())?;
+    let at = Place { section: editor.place.section, item: editor.place.id(&desk.session), field: editor.place.field };
+    let expected = Expected::at(&at, &desk.session, editor.place.kind());
+    let value = understood(typed, &expected, context, model.today.to_datetime(model.now));
+    let Value::Scores(scores) = value else { return None };
+    let is_full = group(column).and_then(|group| group.size.known()).is_some_and(|size| scores.len() == size as usize);
+    (is_full || typed.ends_with(' ')).then(|| next.name.0.clone())
+}
+
 /// A key that is typed into the cell.
 pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
+    if chord.letter() == Some(' ') && next_group(model, context).is_some() {
+        return keep_and_go_on(model, context);
+    }
     let Some(editor) = model.overlays.last_mut().and_then(Overlay::cell_mut) else { return Effects::new() };
     let is_count = editor.place.kind() == Kind::Whole;
     if let Some(number) = counted_on(editor.line.text(), chord, context).filter(|_| is_count) {

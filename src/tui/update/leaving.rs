@@ -3,7 +3,6 @@
 
 use crate::domain::carried::{Decided, carrying};
 use crate::domain::edit::{Edit, Refused};
-use crate::domain::history::Change;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::limits::Limit;
 use crate::domain::meanwhile::entered;
@@ -101,10 +100,11 @@ pub(super) fn leave_field(model: &mut Model, context: &Context) -> Effects {
     let parked = left.parked.or_else(|| unplaced(model, context).filter(|text| text.chars().count() > 1));
     model.ids = ids;
     let mut effects = Effects::new();
-    if let Some(session) = model.overlays.last_mut().and_then(Overlay::new_session_mut) {
-        let made = crate::domain::edit::apply_all(session, &left.edits);
+    if let Some((session, history)) = model.overlays.last_mut().and_then(Overlay::new_session_mut) {
+        let made = history.make(session, left.edits);
         debug_assert!(made.is_ok(), "made for this session");
-        effects.push(Effect::Journal(Change { edits: left.edits, inverse: made.unwrap_or_default() }));
+        let change = made.is_ok_and(|made| made).then(|| history.changes().last().cloned()).flatten();
+        effects.extend(change.map(Effect::Journal));
     } else if !left.edits.is_empty() {
         let typed = typed_text(model).filter(|_| is_gone(model));
         effects = make(model, left.edits);

@@ -42,6 +42,7 @@ mod understand;
 
 pub use binding::{Binding, Run};
 pub use effect::{Effect, Effects, Phase};
+pub use grid::next_group;
 pub use msg::{ExchangeMsg, FileMsg, FolderMsg, Msg};
 pub use plain::do_in_words;
 pub use steps::panel_key;

@@ -1,6 +1,7 @@
 //! What one place has ready for another: one key takes over what is offered for what is under the cursor, another waves it
 //! away.
 
+use crate::domain::naming::letters;
 use crate::domain::offers::Offer;
 use crate::domain::value::Value;
 use crate::tui::keymap::{Action as A, Scope as S};
@@ -40,8 +41,31 @@ fn accept(model: &mut Model, context: &Context) -> Effects {
     let edits = offer.edits(&desk.session, ids, &answer);
     let text = context.sentences(model.today).offer(offer);
     let effects = make(model, edits);
+    to_next_cell(model, context, offer);
     tell(model, context.words.offers.accepted(text, UNDO[0].name(&context.words)));
     effects
+}
+
+/// In a grid to the next cell of which something is offered, in the order in which it is filled in: what a group named is taken
+/// over with one key after the other.
+fn to_next_cell(model: &mut Model, context: &Context, taken: &Offer) {
+    let is_below = !model.overlays.is_empty();
+    let Some(desk) = model.desk_mut().filter(|_| !is_below) else { return };
+    let Some(laid) = desk.laid(&context.guide) else { return };
+    let all = laid.rows.len() * laid.columns.len();
+    let here = laid.number(desk.selected(&context.guide), desk.column(laid.columns.len()));
+    let is_offered = |(row, column): &(usize, usize)| {
+        let records = laid.records(*row, *column);
+        let section = laid.columns[*column].section;
+        // What is called the same is taken over with it.
+        let offers = records.iter().filter_map(|record| desk.signals.offer(section, Some(record.id())));
+        offers.into_iter().any(|offer| offer.rule == taken.rule && letters(&offer.name) != letters(&taken.name))
+    };
+    let next = (here + 1..all).chain(0..here.min(all)).map(|number| laid.nth(number)).find(is_offered);
+    if let Some((row, column)) = next {
+        desk.select(row);
+        desk.select_column(column);
+    }
 }
 
 /// What is offered is not wanted, as long as the session is open.

@@ -1,7 +1,7 @@
 //! What several keys have in common: going to an item, adding one, undoing, opening a form at a field.
 
 use crate::domain::carried::{Carrying, asked_fields, came_along};
-use crate::domain::edit::{Edit, apply_all};
+use crate::domain::edit::{Edit, Place, apply_all};
 use crate::domain::history::{Change, History};
 use crate::domain::id::Id;
 use crate::domain::meanwhile::began;
@@ -315,6 +315,30 @@ fn travel_as(model: &mut Model, context: &Context, action: Action, undo: Undo) -
     }
     tell(model, text);
     effects
+}
+
+/// Undoes or redoes what was filled in of a session that is not there yet, and tells what it was and where it stands.
+pub(super) fn travel_in_new(model: &mut Model, context: &Context, action: Action) -> (Effects, Option<Place>) {
+    let sentences = context.sentences(model.today);
+    let Some((session, history)) = model.overlays.last_mut().and_then(Overlay::new_session_mut) else {
+        return (Effects::new(), None);
+    };
+    let before = session.clone();
+    let moved = if action == Action::Undo { history.undo(session) } else { history.redo(session) };
+    let Some(change) = moved.cloned() else { return (Effects::new(), None) };
+    let words = &context.words.screen;
+    let (change, text) = if action == Action::Undo {
+        (change.reversed(), words.undone(told_last(&sentences, &change.edits, session)))
+    } else {
+        let text = words.redone(told_last(&sentences, &change.edits, &before));
+        (change, text)
+    };
+    tell(model, text);
+    let about = change
+        .edits
+        .iter()
+        .find_map(|edit| if let Edit::Set { place, .. } = edit { Some(place.clone()) } else { None });
+    (vec![Effect::Journal(change)], about)
 }
 
 /// What a change is about comes last in it: the last that really changes something, as of the moment before; an item that is

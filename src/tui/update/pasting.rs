@@ -1,7 +1,7 @@
 //! What becomes of text that comes in at once: where it is written, where it enters as a table, and where it has no place.
 
 use crate::domain::safe_text::typed as as_text;
-use crate::telling::sentences::shorten;
+use crate::telling::shorten::shorten;
 use crate::tui::keymap::{Scope as S, is_typing};
 use crate::tui::model::form::Editor;
 use crate::tui::model::{Context, Model};

@@ -11,6 +11,7 @@ use crate::domain::session::{Item, Section};
 use crate::domain::sums::{auction, votes};
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::Chart;
+use crate::i18n::Words;
 use crate::i18n::numbers::euros_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::form::Form;
@@ -101,8 +102,8 @@ fn write_auction(model: &mut Model, context: &Context) -> Effects {
         if pilot.state != Some(state) {
             edits.push(Edit::set(Section::Pilots, &pilot.id, Pilot::state, Value::Choice(state.word())));
         }
-        if !pilot.result.contains(&told) {
-            let result = if pilot.result.trim().is_empty() { told } else { format!("{}\n{told}", &*pilot.result) };
+        let result = with_result(&pilot.result, &told, words);
+        if result != pilot.result.0 {
             edits.push(Edit::set(Section::Pilots, &pilot.id, Pilot::result, Value::text(result)));
         }
     }
@@ -125,6 +126,26 @@ fn write_auction(model: &mut Model, context: &Context) -> Effects {
     }
     effects
 }
+
+/// What is written with a pilot, with what came of the auction now: in the place of what an auction before it told, and
+/// below what people wrote.
+fn with_result(written: &str, told: &str, words: &Words) -> String {
+    let sentences = [words.grids.was_paid(GAP, GAP), words.grids.was_not_paid(GAP, GAP)];
+    let is_told = |line: &&str| {
+        sentences.iter().any(|sentence| {
+            let mut parts = sentence.split(GAP);
+            let (first, last) = (parts.next().unwrap_or(""), parts.last().unwrap_or(""));
+            line.starts_with(first) && line.trim_end().ends_with(last)
+        })
+    };
+    let before = written.lines().position(|line| is_told(&line));
+    let mut lines: Vec<&str> = written.lines().filter(|line| !is_told(line)).collect();
+    lines.insert(before.unwrap_or(lines.len()), told);
+    lines.join("\n").trim_start().to_owned()
+}
+
+/// Stands where an amount stands in a sentence.
+const GAP: &str = "\0";
 
 /// Chooses the theme under the cursor, as a decision of which the reason is written down.
 fn choose(model: &mut Model, context: &Context) -> Effects {

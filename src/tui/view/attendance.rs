@@ -52,8 +52,7 @@ pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk, selected: usize) -> Vec<Stri
     let words = &scene.context.words.attendance;
     let people = desk.session.people.iter().enumerate();
     let line = |(number, person): (usize, &Person)| {
-        let sign = if number == selected { "> " } else { "" };
-        format!("{sign}{}. {}: {}", number + 1, &*person.name, said_of(scene, person))
+        scene.here(number == selected, format!("{}. {}: {}", number + 1, &*person.name, said_of(scene, person)))
     };
     let nobody = desk.session.people.is_empty().then(|| words.nobody.clone());
     [words.title.clone()].into_iter().chain(nobody).chain(people.map(line)).collect()

@@ -8,13 +8,17 @@ use crate::domain::records::meeting::Block;
 use crate::i18n::dates;
 use crate::tui::model::Desk;
 use crate::tui::model::field::wrap;
-use crate::tui::model::layout::{WIDEST_LIST, air, page};
+use crate::tui::model::layout::{WIDEST_LIST, air, page_of};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
 
 /// The columns at the right for how long a block lasts.
 const LENGTH: u16 = 14;
+/// The columns before what a block is called: how far it is, and when it begins.
+const BEFORE: u16 = 9;
+/// No name takes more rows.
+const MOST_ROWS: usize = 3;
 
 pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mut Painter<'_>, body: Rect) {
     let words = &scene.context.words.screen;
@@ -32,19 +36,23 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mu
     // Whole, on a second row where it has to.
     let lines = if wrap(&text, usize::from(body.width)).len() > 1 { 2 } else { 1 };
     let list = rows(body, 2, body.height.saturating_sub(3 + lines));
-    let shown = page(selected, desk.session.agenda.len(), usize::from(list.height).max(1));
-    let each = 1 + air(&vec![1; desk.session.agenda.len()], list.height);
+    let heights = heights(&desk.session.agenda, list);
+    let shown = page_of(&heights, selected, list.height.max(1));
+    let air = air(&heights, list.height);
     let blocks = desk.session.agenda.iter().zip(&clock.blocks).enumerate();
+    let mut used = 0;
     for (number, (block, timing)) in blocks.skip(shown.first).take(shown.count) {
-        let row = rows(list, u16::try_from(number - shown.first).unwrap_or(0) * each, 1);
+        let row = rows(list, used, heights[number]);
+        used += heights[number] + air;
         let (sign, style) = match clock.current {
             Some(current) if number < current => ("✓", painter.styles.muted),
             Some(current) if number == current => ("◐", painter.styles.strong),
             _ => ("○", painter.styles.text),
         };
         let from = timing.from.map_or_else(|| "  –  ".to_owned(), time_of_day);
-        let room = row.width.saturating_sub(LENGTH);
-        painter.put(row.x + 1, row.y, room, &format!("{sign} {from}  {}", &*block.what), style);
+        painter.put(row.x + 1, row.y, BEFORE, &format!("{sign} {from}"), style);
+        let what = Rect { x: row.x + 1 + BEFORE, width: what_columns(row), ..row };
+        painter.put_wrapped(what, &block.what, style);
         let length = block.minutes.known().unwrap_or(0);
         let (text, style) = match now.map(minutes).zip(timing.from) {
             Some((now, from)) if clock.current == Some(number) && now >= from => {
@@ -58,8 +66,20 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mu
         }
     }
     // Near the list that it is about, however high the window is.
-    let used = 3 + u16::try_from(shown.count).unwrap_or(u16::MAX).saturating_mul(each);
-    painter.put_wrapped(rows(body, used.min(body.height.saturating_sub(lines)), lines), &text, style);
+    painter.put_wrapped(rows(body, (3 + used).min(body.height.saturating_sub(lines)), lines), &text, style);
+}
+
+/// The columns for what a block is called.
+fn what_columns(row: Rect) -> u16 {
+    row.width.saturating_sub(LENGTH + BEFORE)
+}
+
+/// How many rows each block takes: as many as its name needs, where all of them stay on the page then.
+fn heights(agenda: &[Block], list: Rect) -> Vec<u16> {
+    let rows_of = |block: &Block| wrap(&block.what, usize::from(what_columns(list))).len().clamp(1, MOST_ROWS);
+    let whole: Vec<u16> = agenda.iter().map(|block| u16::try_from(rows_of(block)).unwrap_or(1)).collect();
+    let all = whole.iter().copied().fold(0, u16::saturating_add);
+    if all <= list.height { whole } else { vec![1; agenda.len()] }
 }
 
 /// The blocks in words, each with a number; a sign stands in front of the one that a key is about.
@@ -68,7 +88,6 @@ pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk, selected: usize) -> Vec<Stri
     let now = scene.model.now_of_session();
     let clock = Clock::at(&desk.session, now);
     let line = |(number, (block, timing)): (usize, (&Block, &Timing))| {
-        let sign = if number == selected { "> " } else { "" };
         let from = timing.from.map_or_else(String::new, time_of_day);
         let length = block.minutes.known().unwrap_or(0);
         let gone = now.map(minutes).zip(timing.from).filter(|_| clock.current == Some(number));
@@ -79,7 +98,7 @@ pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk, selected: usize) -> Vec<Stri
         };
         let told = [from, block.what.0.clone(), lasts];
         let told: Vec<String> = told.into_iter().filter(|text| !text.is_empty()).collect();
-        format!("{sign}{}. {}", number + 1, told.join(", "))
+        scene.here(number == selected, format!("{}. {}", number + 1, told.join(", ")))
     };
     let blocks = desk.session.agenda.iter().zip(&clock.blocks).enumerate().map(line);
     let heading = format!("{} {}", words.clock, dates::time_text(scene.model.now));

@@ -10,7 +10,7 @@ use crate::domain::signals::Signal;
 use crate::domain::value::ChoiceSet;
 use crate::i18n::dates;
 use crate::overview::planned;
-use crate::telling::sentences::shorten;
+use crate::telling::shorten::shorten;
 use crate::telling::signals::SignalLine;
 use crate::tui::model::Desk;
 use crate::tui::model::field::wrap;

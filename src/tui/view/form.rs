@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::domain::id::Id;
 use crate::domain::period::Period;
-use crate::domain::question::QuestionKind;
+use crate::domain::question::{EXPLAINED, QuestionKind};
 use crate::domain::record::{Meaning, Record};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
@@ -223,6 +223,10 @@ fn first_shown(heights: &[u16], focus: usize, room: u16) -> usize {
 
 pub(crate) fn field_label(scene: &Scene<'_>, form: &Form, number: usize) -> String {
     let words = &scene.context.words;
+    // The marks of 2.2 stand in two fields of one form: who is for it, and that the note says why not all are.
+    if matches!(&form.fields[number].shape, Shape::AnyOf(options) if options[..] == [EXPLAINED]) {
+        return words.screen.explained.clone();
+    }
     let (section, field) = match &form.fields[number].target {
         Target::Field(place) => (place.section, place.field),
         Target::Answer(field) => (Section::Answers, *field),

@@ -21,8 +21,8 @@ pub(crate) struct GridLines {
 /// A grid in words; nothing where it has no cells yet.
 pub(crate) fn grid_lines(scene: &Scene<'_>, desk: &Desk) -> Option<GridLines> {
     let front = front(scene, desk)?;
-    let columns = front.laid.columns.len();
-    let places = (0..front.laid.rows.len()).flat_map(|row| (0..columns).map(move |column| (row, column)));
+    let all = front.laid.rows.len() * front.laid.columns.len();
+    let places = (0..all).map(|number| front.laid.nth(number));
     let cells = places.map(|(row, column)| format!("{}: {}", front.name(row, column), front.words_of(row, column)));
     Some(GridLines { cells: cells.collect(), below: front.below() })
 }
@@ -31,8 +31,8 @@ pub(crate) fn grid_lines(scene: &Scene<'_>, desk: &Desk) -> Option<GridLines> {
 pub(crate) fn cell_lines(scene: &Scene<'_>, desk: &Desk, editor: &CellEditor) -> Vec<String> {
     let Some(front) = front(scene, desk) else { return Vec::new() };
     let (row, column, words) = (front.row, front.column, &scene.context.words);
-    let columns = front.laid.columns.len();
-    let of = words.screen.of(row * columns + column + 1, front.laid.rows.len() * columns);
+    let all = front.laid.rows.len() * front.laid.columns.len();
+    let of = words.screen.of(front.laid.number(row, column) + 1, all);
     let mut lines = vec![format!("{} ({of}): {}", front.name(row, column), front.words_of(row, column))];
     if let Kind::Choice(choices) = editor.place.kind() {
         let options = choices.options.iter().enumerate();

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::safe_text::SafeText;
+use crate::telling::shorten::broken_off;
 use crate::tui::model::field::wrap;
 use crate::tui::theme::Styles;
 
@@ -46,23 +47,21 @@ impl<'frame> Painter<'frame> {
         if width(text) <= columns {
             return self.buffer.set_stringn(x, y, text, usize::from(columns), style).0 - x;
         }
-        let cut = cut(text, usize::from(columns) - 1);
-        let end = self.buffer.set_stringn(x, y, cut, usize::from(columns), style).0;
-        self.buffer.set_stringn(end, y, "…", 1, style).0 - x
+        let begin = cut(text, usize::from(columns) - 1);
+        self.buffer.set_stringn(x, y, broken_off(text, begin.len()), usize::from(columns), style).0 - x
     }
 
     /// The same for a text of which each letter is one byte, and takes one column: most are, and need not be taken apart.
     fn put_plain(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
+        if text.len() > usize::from(columns) {
+            let begin = broken_off(text, usize::from(columns) - 1);
+            return self.buffer.set_stringn(x, y, begin, usize::from(columns), style).0 - x;
+        }
         let begin = self.buffer.index_of(x, y);
-        let cells = &mut self.buffer.content[begin..begin + usize::from(columns)];
-        let is_cut = text.len() > cells.len();
-        for (cell, letter) in cells.iter_mut().zip(text.chars()) {
+        for (cell, letter) in self.buffer.content[begin..].iter_mut().zip(text.chars()) {
             cell.set_char(letter).set_style(style);
         }
-        if let Some(last) = cells.last_mut().filter(|_| is_cut) {
-            last.set_char('…');
-        }
-        u16::try_from(text.len()).unwrap_or(u16::MAX).min(columns)
+        u16::try_from(text.len()).unwrap_or(u16::MAX)
     }
 
     /// Puts text so that it ends before a column.
@@ -87,7 +86,7 @@ impl<'frame> Painter<'frame> {
             let y = area.y + u16::try_from(number).unwrap_or(u16::MAX);
             let line = text[row.clone()].trim_end();
             if number + 1 == shown && rows.len() > shown {
-                self.put(area.x, y, area.width, &broken_off(line, &text[row.end..], area.width), style);
+                self.put(area.x, y, area.width, &last_row(line, &text[row.end..], area.width), style);
             } else {
                 self.put(area.x, y, area.width, line, style);
             }
@@ -132,7 +131,7 @@ impl<'frame> Painter<'frame> {
 
 /// A row after which more would come: whole words, and of parts that stand beside each other whole ones, so that no label
 /// is cut from what it is of.
-fn broken_off(line: &str, rest: &str, columns: u16) -> String {
+fn last_row(line: &str, rest: &str, columns: u16) -> String {
     let is_whole = rest.trim_start().starts_with('·');
     let with_this_part = Some(format!("{line} · …")).filter(|text| is_whole && width(text) <= columns);
     if let Some(text) = with_this_part {

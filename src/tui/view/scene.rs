@@ -56,6 +56,11 @@ impl<'scene> Scene<'scene> {
         (others > 0).then(|| self.context.words.overview.several(others + 1))
     }
 
+    /// A line for who sees no cursor, told where it stands.
+    pub(crate) fn here(&self, is_here: bool, line: String) -> String {
+        if is_here { self.context.words.screen.here(line) } else { line }
+    }
+
     /// A text with the names of the keys that it is about, as they are here.
     pub(crate) fn with_keys(&self, text: &Keyed) -> String {
         let named = if self.is_in_words { with_words } else { with_keys };

@@ -116,12 +116,14 @@ pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk, selected: usize) -> Vec<Stri
     let text = guide.step_text(desk.step);
     let step = &guide.structure.steps[desk.step];
     let panels = step.whole_panels().into_iter().enumerate().map(|(number, parts)| {
-        let sign = if number == selected { "> " } else { "" };
         let parts = &step.panels[parts];
         let state = parts_state(&guide.structure, parts, &desk.session);
         let state = state.map(|state| scene.context.words.choice(AnswerState::KIND_REF.name, state.word()).to_owned());
         let told: Vec<String> = state.into_iter().chain(told(scene, desk, parts)).collect();
-        format!("{sign}{}. {}: {}", number + 1, guide.panel_title(&parts[0].id), told.join(", "))
+        scene.here(
+            number == selected,
+            format!("{}. {}: {}", number + 1, guide.panel_title(&parts[0].id), told.join(", ")),
+        )
     });
     [format!("{} {}", desk.step, text.name), text.purpose.clone()].into_iter().chain(panels).collect()
 }

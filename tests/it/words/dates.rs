@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use werksessie::i18n::Words;
 use werksessie::i18n::dates::{long_date, parse_date, parse_time, short_date, time_text};
 use werksessie::i18n::numbers::{Unit, parse_decimal, parse_whole};
-use werksessie::telling::sentences::shorten;
+use werksessie::telling::shorten::shorten;
 
 use super::{TODAY, dutch, english};
 

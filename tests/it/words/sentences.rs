@@ -13,7 +13,8 @@ use werksessie::guide::Guide;
 use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
-use werksessie::telling::sentences::{Sentences, shorten};
+use werksessie::telling::sentences::Sentences;
+use werksessie::telling::shorten::shorten;
 
 use crate::support::arbitrary::{edits, session, step};
 
@@ -326,7 +327,7 @@ fn the_place_where_two_long_texts_differ_can_be_seen() {
         (after, "Actie ‘Soeptafel starten’, <note>: …die er om negen uur is. → …die er om tien uur is."),
         (
             "Vol.",
-            "Actie ‘Soeptafel starten’, <note>: De ruimte is vrij op donderdag en de sleutel ligt bij de be… → Vol.",
+            "Actie ‘Soeptafel starten’, <note>: De ruimte is vrij op donderdag en de sleutel ligt bij de … → Vol.",
         ),
     ] {
         let told = sentences(&words).tell(&set(Section::Actions, "a-1", "note", text(new)), &session);

@@ -87,10 +87,8 @@ pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
     let (groups, at) = (desk.scored_groups(), desk.selected(&scene.context.guide));
     let names = std::iter::once(words.rounds.all_groups.as_str()).chain(groups.iter().map(|group| &*group.name));
     let names: Vec<&str> = names.take(if groups.len() > 1 { usize::MAX } else { 1 }).collect();
-    let whose = names.iter().enumerate().map(|(number, name)| {
-        let sign = if number == at { "> " } else { "" };
-        format!("{sign}{}. {name}", number + 1)
-    });
+    let whose =
+        names.iter().enumerate().map(|(number, name)| scene.here(number == at, format!("{}. {name}", number + 1)));
     let group = at.checked_sub(1).and_then(|at| groups.get(at)).map(|group| &group.id);
     let axes = axes_of(desk, group);
     let told = axes.iter().map(|axis| {

@@ -17,9 +17,10 @@ use crate::guide::laid::GridColumn;
 use crate::i18n::numbers;
 use crate::telling::rounds::{direction_text, stages, unit_of};
 
+use crate::tui::keymap::{Chord, Key};
 use crate::tui::model::grid::{CellEditor, HIDDEN, is_number};
 use crate::tui::theme::Styles;
-use crate::tui::update::{Expected, understood};
+use crate::tui::update::{Expected, next_group, understood};
 
 use super::{Front, GridSum, Tail, is_words, kind};
 use crate::tui::view::paint::{Painter, width};
@@ -218,7 +219,11 @@ impl Front<'_, '_> {
         };
         let group = self.laid.columns[self.column].key.as_ref().map(|(_, key)| Id::new(key_text(key)));
         let size = group.and_then(|group| self.desk.session.groups.find(&group)?.size.known());
-        Some(people_of(self.scene, scores.len(), size))
+        let told = people_of(self.scene, scores.len(), size);
+        let words = &self.scene.context.words;
+        let next = next_group(self.scene.model, self.scene.context);
+        let on = next.map(|group| words.grids.on_with(Chord::plain(Key::Char(' ')).name(words), group));
+        Some([Some(told), on].into_iter().flatten().collect::<Vec<_>>().join(" · "))
     }
 
     /// What stood in a cell of numbers before the first digit took its place.
