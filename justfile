@@ -26,6 +26,11 @@ bench:
 growth:
     cargo bench --locked --bench growth
 
+# which functions run in the first minute, written into build/first_minute.txt for the linker; after large changes
+first-minute:
+    CARGO_PROFILE_RELEASE_STRIP=none cargo build --release --locked --target-dir target/with-names
+    build/first_minute.sh target/with-names/release/werksessie > build/first_minute.txt
+
 # licences, advisories, and crates that may not come in
 deny:
     cargo deny check

@@ -14,10 +14,11 @@ use crate::guide::order::{LensRow, rows};
 use crate::guide::progress::{checklist_state, form_fields};
 use crate::guide::{Asked, Chart, Content, Guide, List, Panel, PanelView, SectionName, Step};
 
+use super::Context;
 use super::desk::{Desk, ProgressBySteps, Saving};
 use super::grid::first_columns;
 use super::sides::RememberedSides;
-use super::signals::Signals;
+use super::signals::{Signals, offer_on};
 
 /// The step at which a session opens: its cycle.
 pub const SESSION_STEP: usize = 0;
@@ -174,26 +175,34 @@ impl Desk {
     }
 
     /// What is offered first for one of the panels of the step, with the parts that belong to it.
-    pub(crate) fn offer_on(&self, guide: &Guide, panel: usize) -> Option<&Offer> {
-        let step = self.step(guide);
+    pub(crate) fn offer_on(&self, context: &Context, panel: usize) -> Option<&Offer> {
+        let step = self.step(&context.guide);
         let parts = step.whole_panels().get(panel).cloned()?;
-        step.panels[parts].iter().find_map(|panel| self.signals.offer_on(panel))
+        let offers = self.signals.offers(&self.session, context);
+        step.panels[parts].iter().find_map(|panel| offer_on(offers, panel))
+    }
+
+    /// What is offered for an item first, or for the section as a whole.
+    pub(crate) fn offer_for(&self, context: &Context, section: Section, item: Option<&Id>) -> Option<&Offer> {
+        let offers = self.signals.offers(&self.session, context);
+        let of_item = item.and_then(|item| offers.iter().find(|offer| offer.is_of(section, item)));
+        of_item.or_else(|| offers.iter().find(|offer| offer.section == section && offer.item.is_none()))
     }
 
     /// What is offered for what is under the cursor.
-    pub(crate) fn offer(&self, guide: &Guide) -> Option<&Offer> {
+    pub(crate) fn offer(&self, context: &Context) -> Option<&Offer> {
+        let guide = &context.guide;
+        let offer = |section, item| self.offer_for(context, section, item);
         if let Some(signal) = self.signal(guide) {
-            return self.signals.offer(signal.section, signal.item.as_ref());
+            return offer(signal.section, signal.item.as_ref());
         }
         if let Some((_, asked)) = self.asked(guide) {
-            return self.signals.offer(Section::Answers, Some(&Id::new(asked.answer_id())));
+            return offer(Section::Answers, Some(&Id::new(asked.answer_id())));
         }
         if let Some(place) = self.seen_cell(guide) {
-            let record = self.record_or_cell(guide).map(|(_, record)| record.id());
-            return self.signals.offer(place.section, record);
+            return offer(place.section, self.record_or_cell(guide).map(|(_, record)| record.id()));
         }
-        let section = self.section(guide)?;
-        self.signals.offer(section, self.record(guide).map(|(_, record)| record.id()))
+        offer(self.section(guide)?, self.record(guide).map(|(_, record)| record.id()))
     }
 
     /// Whether there is something to open.

@@ -1,5 +1,6 @@
 //! What the open session asks, as of its last change and today: worked out when something changed, never while drawing.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
@@ -19,7 +20,8 @@ pub struct Signals {
     all: Vec<Signal>,
     /// How many things each step asks of the people in the room.
     counts: Vec<usize>,
-    offers: Vec<Offer>,
+    /// Nothing as long as nobody asked for them since the last change.
+    offers: OnceCell<Vec<Offer>>,
     waved_away: Vec<Offer>,
 }
 
@@ -32,8 +34,7 @@ impl Signals {
         }
         let sentences = context.sentences(today);
         let all = sentences.signals(session);
-        self.offers = sentences.offers(session);
-        self.offers.retain(|offer| !self.waved_away.contains(offer));
+        self.offers.take();
         let before = std::mem::replace(&mut self.all, all);
         self.counts = context.guide.structure.steps.iter().map(|step| self.asked_in(step)).collect();
         let was_open = self.as_of.replace((revision, today)).is_some();
@@ -59,25 +60,24 @@ impl Signals {
         self.all.iter().filter(|signal| signal.rule.moment != Moment::Coordinator)
     }
 
-    /// Whether it is not known yet what the session asks.
-    pub fn is_unknown(&self) -> bool {
-        self.as_of.is_none()
-    }
-
     /// Those that want an answer before the people go home, the most pressing first.
     pub fn at_closing(&self) -> impl Iterator<Item = &Signal> {
         self.all.iter().filter(|signal| signal.rule.moment == Moment::Closing)
     }
 
-    /// What is offered for an item first, or for the section as a whole.
-    pub fn offer(&self, section: Section, item: Option<&Id>) -> Option<&Offer> {
-        let of_item = item.and_then(|item| self.offers.iter().find(|offer| offer.is_of(section, item)));
-        of_item.or_else(|| self.offers.iter().find(|offer| offer.section == section && offer.item.is_none()))
+    /// What the session offers, as of its last change.
+    pub(super) fn offers(&self, session: &Session, context: &Context) -> &[Offer] {
+        self.offers.get_or_init(|| {
+            let today = self.as_of.map(|(_, today)| today);
+            let mut offers = context.sentences(today).offers(session);
+            offers.retain(|offer| !self.waved_away.contains(offer));
+            offers
+        })
     }
 
     /// Something that is offered is not wanted.
     pub fn wave_away(&mut self, offer: Offer) {
-        self.offers.retain(|other| *other != offer);
+        self.offers.take();
         self.waved_away.push(offer);
     }
 
@@ -96,11 +96,6 @@ impl Signals {
         self.all.iter().filter(move |signal| is_on(panel, signal.section, signal.item.as_ref(), signal.field))
     }
 
-    /// What is offered first for something on a panel.
-    pub fn offer_on(&self, panel: &Panel) -> Option<&Offer> {
-        self.offers.iter().find(|offer| is_on(panel, offer.section, offer.item.as_ref(), None))
-    }
-
     /// How many things a step asks of the people in the room, by its number.
     pub fn count(&self, step: usize) -> usize {
         self.counts.get(step).copied().unwrap_or(0)
@@ -116,6 +111,11 @@ impl Signals {
     pub fn weight_of(&self, section: Section, item: &Id) -> Option<Weight> {
         self.of_item(section, item).map(|signal| signal.rule.weight).max()
     }
+}
+
+/// What is offered first for something on a panel.
+pub(super) fn offer_on<'all>(offers: &'all [Offer], panel: &Panel) -> Option<&'all Offer> {
+    offers.iter().find(|offer| is_on(panel, offer.section, offer.item.as_ref(), None))
 }
 
 /// What a signal is about, however much it says about it.

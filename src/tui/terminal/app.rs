@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
+use jiff::civil::{Date, Time};
+
 use crate::store::form::open::Opened;
 use crate::store::local_time;
 use crate::store::safety::saver::Flushed;
@@ -31,6 +33,8 @@ pub(super) struct App {
     waiting: Effects,
     /// Whether the user asked to leave, and how.
     leaving: Option<Effect>,
+    /// Whether a frame would look different from the last one, as far as is known.
+    is_changed: bool,
 }
 
 impl App {
@@ -51,7 +55,7 @@ impl App {
         model.is_rehearsal = is_rehearsal;
         let mut runtime = Runtime::new(Arc::clone(&context), folders, events);
         runtime.is_rehearsal = is_rehearsal;
-        Ok(Self { model, context, runtime, waiting: Effects::new(), leaving: None })
+        Ok(Self { model, context, runtime, waiting: Effects::new(), leaving: None, is_changed: true })
     }
 
     /// Opens the session that was asked for, or lists those of the folder.
@@ -67,7 +71,10 @@ impl App {
 
     pub(super) fn tell_time(&mut self) {
         let now = local_time::now().datetime();
-        self.update(Msg::Moment { today: now.date(), now: now.time() });
+        let minute = |date: Date, time: Time| (date, time.hour(), time.minute());
+        let is_shown = minute(now.date(), now.time()) != minute(self.model.today, self.model.now);
+        self.is_changed |= is_shown || self.model.changes_after().is_some();
+        self.follow(Msg::Moment { today: now.date(), now: now.time() });
     }
 
     /// Follows what other threads tell.
@@ -93,8 +100,18 @@ impl App {
     }
 
     pub(super) fn update(&mut self, msg: impl Into<Msg>) {
-        let effects = update(&mut self.model, &self.context, msg.into());
+        self.is_changed = true;
+        self.follow(msg.into());
+    }
+
+    fn follow(&mut self, msg: Msg) {
+        let effects = update(&mut self.model, &self.context, msg);
         self.run(effects);
+    }
+
+    /// Whether there is something new to draw since this was last asked.
+    pub(super) fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.is_changed)
     }
 
     /// Runs the effects of which the next frame shows the result, and what keeps the last word typed safe; the others wait.
@@ -146,5 +163,36 @@ impl App {
         let flushed = self.runtime.file.finish(FLUSH_TIMEOUT);
         self.runtime.end_sharing(MERGE_TIMEOUT);
         flushed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use crate::guide::Guide;
+    use crate::i18n::Words;
+    use crate::i18n::language::Language;
+
+    use super::*;
+
+    #[test]
+    fn what_changes_nothing_asks_for_no_frame() {
+        let words = Words::load(Language::Dutch).expect("the words can be read");
+        let guide = Guide::load(Language::Dutch).expect("the guide can be read");
+        let folders = Folders { sessions: "sessions".into(), state: None, cache: None };
+        let (events, _received) = mpsc::channel();
+        let size = Size { columns: 80, rows: 24 };
+        let mut app = App::new(Arc::new(Context { words, guide }), folders, true, size, events).expect("a chance");
+        assert!(app.take_changed(), "the first frame");
+        assert!(!app.take_changed(), "it was drawn");
+        app.hear(ShellEvent::LookAgain);
+        assert!(!app.take_changed(), "the file is as it was");
+        app.update(Msg::Resize(Size { columns: 60, rows: 20 }));
+        assert!(app.take_changed(), "another size");
+        // A minute that passed meanwhile.
+        app.model.now = app.model.now.saturating_sub(jiff::Span::new().minutes(1));
+        app.tell_time();
+        assert!(app.take_changed(), "another minute");
     }
 }

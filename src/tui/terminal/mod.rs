@@ -198,11 +198,8 @@ impl Shell {
                 self.app.update(msg);
                 self.draw()?;
             }
-            if self.app.model.desk().is_some_and(|desk| desk.signals.is_unknown()) {
-                self.app.tell_time();
-                self.draw()?;
-            }
             self.app.run_waiting();
+            self.draw()?;
             let Some(event) = self.next(received) else { return Ok(()) };
             self.app.tell_time();
             // All that came in meanwhile is dealt with before anything is drawn.
@@ -279,7 +276,11 @@ impl Shell {
         }
     }
 
+    /// Draws, if there is something new to draw.
     fn draw(&mut self) -> io::Result<()> {
+        if !self.app.take_changed() {
+            return Ok(());
+        }
         let last = last_screenful(&self.app.model, &self.app.context);
         self.app.model.read_no_further(last);
         let (model, context, styles) = (&self.app.model, &self.app.context, &self.styles);

@@ -61,8 +61,6 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     if let Msg::AtOnce(text) = msg {
         return at_once(model, context, &text);
     }
-    // The first frame of a session does not wait for what it asks: that comes with the next message.
-    let is_opening = matches!(msg, Msg::Folder(FolderMsg::Opened { .. }));
     let is_typed = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Do(_));
     let before = if is_typed { draft(model) } else { None };
     let mut effects = answer(model, context, msg);
@@ -82,9 +80,7 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
             desk.progress.refresh(&context.guide.structure, &desk.session, desk.revision);
         });
     }
-    if !is_opening {
-        refresh_signals(model, context);
-    }
+    refresh_signals(model, context);
     if let Some(limit) = model.refused.take() {
         warn(model, limit_text(limit, &context.words));
     }

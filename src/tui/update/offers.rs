@@ -24,8 +24,8 @@ pub(super) const BINDINGS: &[Binding] = &[
 fn offered<'model>(model: &'model Model, context: &Context) -> Option<&'model Offer> {
     let desk = model.desk()?;
     match model.overlays.last().and_then(Overlay::step_panel) {
-        Some(panel) => desk.offer_on(&context.guide, panel),
-        None => desk.offer(&context.guide),
+        Some(panel) => desk.offer_on(context, panel),
+        None => desk.offer(context),
     }
 }
 
@@ -58,7 +58,7 @@ fn to_next_cell(model: &mut Model, context: &Context, taken: &Offer) {
         let records = laid.records(*row, *column);
         let section = laid.columns[*column].section;
         // What is called the same is taken over with it.
-        let offers = records.iter().filter_map(|record| desk.signals.offer(section, Some(record.id())));
+        let offers = records.iter().filter_map(|record| desk.offer_for(context, section, Some(record.id())));
         offers.into_iter().any(|offer| offer.rule == taken.rule && letters(&offer.name) != letters(&taken.name))
     };
     let next = (here + 1..all).chain(0..here.min(all)).map(|number| laid.nth(number)).find(is_offered);

@@ -160,7 +160,7 @@ fn draw_lines(
         }
     }
     let words = &scene.context.words.screen;
-    let has_offer = desk.offer(&scene.context.guide).is_some()
+    let has_offer = desk.offer(scene.context).is_some()
         && lines.iter().any(|line| matches!(line, BoardRow::Item(number, _) if *number == selected));
     let y = area.y + if is_whole { used.min(area.height.saturating_sub(1)) } else { area.height.saturating_sub(1) };
     let below = Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: 1 };

@@ -106,27 +106,23 @@ fn named(scene: &Scene<'_>, desk: &Desk) -> String {
     match neighbourhood.kind {
         _ if neighbourhood.name.is_empty() => words.screen.no_name.clone(),
         None | Some(Settlement::District) => neighbourhood.name.0.clone(),
-        // The first frame does not wait for the words of records: see `health`.
-        Some(_) if desk.signals.is_unknown() => neighbourhood.name.0.clone(),
         Some(kind) => format!("{} {}", words.choice(Settlement::KIND_REF.name, kind.word()), &*neighbourhood.name),
     }
 }
 
-/// What health is here, in the neighbourhood's own words or after the description that was chosen (M76). It comes with what
-/// the session asks, a moment after the first frame: its words are in the largest of the data files.
+/// What health is here, in the neighbourhood's own words or after the description that was chosen (M76).
 fn health(scene: &Scene<'_>, desk: &Desk) -> String {
-    if desk.signals.is_unknown() {
-        return String::new();
-    }
     let meeting = desk.session.the_meeting();
     let own = meeting.health_words.lines().next().unwrap_or_default();
     let chosen = meeting
         .definition
         .map(|chosen| scene.context.words.choice(HealthDefinition::KIND_REF.name, chosen.word()).to_owned());
     let said = Some(own.to_owned()).filter(|own| !own.is_empty()).or(chosen);
-    let label =
-        scene.context.words.field(Section::Meeting.kind(), Section::Meeting.kind().fields[Meeting::definition].name);
-    said.map(|said| format!("{label}: {said}")).unwrap_or_default()
+    let label = || {
+        let kind = Section::Meeting.kind();
+        scene.context.words.field(kind, kind.fields[Meeting::definition].name)
+    };
+    said.map(|said| format!("{}: {said}", label())).unwrap_or_default()
 }
 
 /// Columns around what is told of a step, its sign among them.

@@ -73,7 +73,7 @@ pub(crate) fn offered(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>,
 
 /// The same in words.
 pub(crate) fn offered_text(scene: &Scene<'_>, desk: &Desk) -> Option<String> {
-    let offer = desk.offer(&scene.context.guide)?;
+    let offer = desk.offer(scene.context)?;
     Some(format!("› {}", scene.context.words.offers.offered(scene.sentences().offer(offer))))
 }
 

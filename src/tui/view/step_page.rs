@@ -45,7 +45,7 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
     let step = &guide.structure.steps[desk.step];
     let panels = step.whole_panels();
     let gap = u16::from(usize::from(area.height) > usize::from(taken) + panels.len());
-    let offer = desk.offer_on(guide, selected);
+    let offer = desk.offer_on(scene.context, selected);
     let offer = offer.map(|offer| format!("› {}", scene.context.words.offers.offered(scene.sentences().offer(offer))));
     // Whole where none of the panels has to go for it.
     let whole = offer.as_ref().map_or(0, |text| wrap(text, usize::from(area.width)).len());

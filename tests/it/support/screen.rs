@@ -117,11 +117,6 @@ impl Screen {
         let effects = update(&mut self.model, self.context, msg.into());
         self.effects.extend(effects);
         self.draw();
-        if self.model.desk().is_some_and(|desk| desk.signals.is_unknown()) {
-            // The first frame of a session does not wait for what it asks.
-            let (today, now) = (self.model.today, self.model.now);
-            self.send(Msg::Moment { today, now });
-        }
     }
 
     /// Keys as a script: names and letters with a space between them; text between ‘ and ’ is typed letter by letter,
