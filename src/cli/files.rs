@@ -8,7 +8,7 @@ use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use crate::domain::session::Session;
 use crate::i18n::Words;
 use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
-use crate::store::form::reading::{Parts, parse_bytes, skim};
+use crate::store::form::reading::{Parts, parse_bytes, skim, skim_beginning};
 use crate::store::safety::save::{Base, SaveError, save_once};
 use crate::store::scan::USUAL_SIZE;
 use crate::store::scan::folder::{FolderFiles, session_files};
@@ -84,6 +84,18 @@ pub(super) fn bytes_of(path: &Path) -> Option<Vec<u8>> {
 pub(super) fn read_parts(path: &Path, parts: &Parts) -> Result<Session, Failure> {
     let skimmed = look_at(path, |bytes| skim(bytes, parts)).ok().flatten();
     skimmed.map_or_else(|| read_session(path), Ok)
+}
+
+/// Most sessions begin with no more than this, up to their people.
+const BEGINNING: usize = 4 * 1024;
+
+/// Reads the parts of the session in a file that stand first, where the file begins in the fixed form. What comes behind
+/// them was not looked at.
+pub(super) fn read_beginning(path: &Path, parts: &Parts) -> Option<Session> {
+    LAST_READ.with_borrow_mut(|bytes| {
+        RealDisk::read_beginning(bytes, path, BEGINNING).ok()?;
+        skim_beginning(bytes, parts)
+    })
 }
 
 /// Reads the session in a file.

@@ -1,6 +1,7 @@
 //! A signal in words: what it is about, what is so, and what would settle it.
 
 use crate::domain::hidden::seen;
+use crate::domain::id::Id;
 use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::record::Meaning;
 use crate::domain::session::{Count, Section, Session};
@@ -122,11 +123,9 @@ impl Sentences<'_> {
     #[must_use]
     pub fn signal_subject(&self, signal: &Signal, session: &Session) -> String {
         let record = || self.words.record(signal.section.kind());
-        match &signal.item {
-            None => record().many.clone(),
-            Some(_) if signal.rule.is_personal || signal.section.count() == Count::One => record().one.clone(),
-            // A plan is named as what it is, not after the first of its blocks.
-            Some(_) if signal.rule.name == "plan_lacks_blocks" => record().many.clone(),
+        match named_after(signal) {
+            None if signal.item.is_none() || is_of_plan(signal) => record().many.clone(),
+            None => record().one.clone(),
             // A question that was not answered yet is no item.
             Some(item) if session.find(signal.section, item).is_none() => self.guide.question_label(item.as_str()),
             Some(item) => self.title(signal.section, item, session),
@@ -176,4 +175,16 @@ fn signal_count(rule: &Rule, count: usize, words: &Words) -> String {
     let text =
         words.signals.rule(rule.name).map(|rule| if words.count(count).is_one() { &rule.one } else { &rule.many });
     text.map(|text| format!("{count} {text}")).unwrap_or_default()
+}
+
+/// The item after which it is called what a signal is about, if it is called after one.
+#[must_use]
+pub fn named_after(signal: &Signal) -> Option<&Id> {
+    let is_told = !signal.rule.is_personal && signal.section.count() != Count::One && !is_of_plan(signal);
+    signal.item.as_ref().filter(|_| is_told)
+}
+
+/// A plan is named as what it is, not after the first of its blocks.
+fn is_of_plan(signal: &Signal) -> bool {
+    signal.rule.name == "plan_lacks_blocks"
 }

@@ -13,14 +13,27 @@ const RUN: [char; 10] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}',
 /// apostrophe. A number is no text, and is written as it is.
 #[must_use]
 pub fn csv_cell(cell: &str) -> String {
-    let lines: Vec<String> = cell.split('\n').map(|line| SafeText::new(line).as_str().to_owned()).collect();
-    let cell = lines.join("\n");
+    let mut out = String::with_capacity(cell.len());
+    add_csv_cell(cell, &mut out);
+    out
+}
+
+/// Adds such a cell.
+pub fn add_csv_cell(cell: &str, out: &mut String) {
+    let begin = out.len();
+    for (number, line) in cell.split('\n').enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        out.push_str(SafeText::new(line).as_str());
+    }
+    let cell = &out[begin..];
     let runs = cell.trim_start().starts_with(RUN);
-    let cell = if runs { format!("'{cell}") } else { cell };
-    if cell.contains([';', ',', '"', '\n', '\r', '\'']) || cell.starts_with(' ') || cell.ends_with(' ') {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
+    let ends = |byte: u8| matches!(byte, b';' | b',' | b'"' | b'\n' | b'\r' | b'\'');
+    if runs || cell.bytes().any(ends) || cell.starts_with(' ') || cell.ends_with(' ') {
+        let quoted = cell.replace('"', "\"\"");
+        out.truncate(begin);
+        out.extend([if runs { "\"'" } else { "\"" }, quoted.as_str(), "\""]);
     }
 }
 

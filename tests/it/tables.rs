@@ -42,11 +42,19 @@ fn of(is_public: bool) -> TableOptions {
     TableOptions { is_public, ..TableOptions::default() }
 }
 
+/// The rows of a session, in the order of the tables, made where those of another were.
+fn texts(maker: &TableMaker<'_>, session: &Session) -> Vec<String> {
+    let mut texts = Vec::new();
+    maker.rows(sample(SAMPLES[0]), SessionKeys::default(), &mut texts);
+    maker.rows(session.clone(), SessionKeys::default(), &mut texts);
+    texts
+}
+
 /// The rows of a session, by table.
 fn rows(session: &Session, options: TableOptions) -> BTreeMap<String, Vec<Json>> {
     with(Language::Dutch, options, |maker| {
         let names = maker.tables().iter().map(|table| table.name.to_owned());
-        let texts = maker.rows(session.clone(), SessionKeys::default());
+        let texts = texts(maker, session);
         let rows = texts.iter().map(|text| text.lines().map(|line| serde_json::from_str(line).unwrap()).collect());
         names.zip(rows).collect()
     })
@@ -150,7 +158,7 @@ fn both_forms_have_the_same_rows() {
         let json = rows(&session, of(false));
         let options = TableOptions { format: TableFormat::Csv, ..TableOptions::default() };
         with(Language::Dutch, options, |maker| {
-            for (table, text) in maker.tables().iter().zip(maker.rows(session.clone(), SessionKeys::default())) {
+            for (table, text) in maker.tables().iter().zip(texts(maker, &session)) {
                 let text = maker.heading(table) + &text;
                 let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
                 let headings: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
@@ -302,6 +310,37 @@ fn many(folder: &Path) {
     }
     let blank = Session::empty(werksessie::domain::id::Id::new("s-zonderdag0"));
     fs::write(folder.join("zonder-dag.ron"), print(&blank)).unwrap();
+}
+
+#[test]
+fn a_file_that_only_begins_well_says_nothing_of_the_others() {
+    let place = tempfile::tempdir().unwrap();
+    let at = |name: &str| place.path().join(name);
+    many(&at("een"));
+    let paths = [at("een").to_str().unwrap().to_owned(), at("uit").to_str().unwrap().to_owned()];
+    run(&[&paths[0], "-o", &paths[1]], b"");
+    let mut whole = files(&at("uit"));
+    let newest = |tables: &BTreeMap<PathBuf, String>| {
+        tables.values().flat_map(|text| text.lines()).filter(|line| line.contains("\"is_newest\":true")).count()
+    };
+    assert!(newest(&whole) > 0);
+    // One with a shorter name that is the same session as another, and one of a later round of a neighbourhood.
+    let text = fs::read_to_string(at("een").join("sessie-01.ron")).unwrap();
+    let end = text.len() - 200;
+    fs::write(at("een").join("a.ron"), &text[..end]).unwrap();
+    let later = text.replace("s-0000000001", "s-zzzzzzzzzz").replace("round: 1", "round: 9");
+    fs::write(at("een").join("b.ron"), &later[..end]).unwrap();
+    let (code, told, warned) = run(&[&paths[0], "-o", &paths[1]], b"");
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains("13 sessions"), "{told}");
+    assert_eq!(warned.lines().count(), 3, "{warned}");
+    let mut broken = files(&at("uit"));
+    let problems = |path: &PathBuf| path.starts_with("problems");
+    let rows: usize = broken.iter().filter(|(path, _)| problems(path)).map(|(_, text)| text.lines().count()).sum();
+    assert_eq!(rows, 2);
+    broken.retain(|path, _| !problems(path));
+    whole.retain(|path, _| !problems(path));
+    assert_eq!(broken, whole);
 }
 
 #[test]

@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use clap::Args;
 use jiff::civil::Date;
 
 use crate::domain::in_order::{sort, sort_by};
 use crate::domain::newest::{NewestRounds, Standing};
-use crate::domain::problem::Position;
+use crate::domain::problem::{Position, Trouble};
 use crate::domain::records::meeting::{Meeting, Neighbourhood};
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::folder::FolderRule;
@@ -25,7 +26,7 @@ use crate::store::safety::output::NotWritten;
 use crate::store::scan::many::each;
 
 use crate::cli::failure::Failure;
-use crate::cli::files::{files_at, read_parts, read_session};
+use crate::cli::files::{files_at, read_beginning, read_parts, read_session};
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -38,6 +39,8 @@ const HEAD: &[(Section, &[usize])] = &[
 const HEADS: usize = 256;
 /// The rows of so many sessions wait at a time.
 const SESSIONS: usize = 32;
+/// The rows of most sessions take no more room than this, in bytes.
+const LARGEST_SPARE: usize = 1024 * 1024;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct TablesArgs {
@@ -85,6 +88,48 @@ struct UnreadFile {
     position: Position,
     name: &'static str,
     text: String,
+    /// What is said aloud of it, once all is written.
+    warning: String,
+}
+
+/// The files that were found, each with which of the folders it is in that were asked for, and the folders below these
+/// that may not be read.
+struct FoundFiles<'a> {
+    roots: &'a [PathBuf],
+    files: Vec<(PathBuf, usize)>,
+    closed: Vec<(PathBuf, usize, Trouble)>,
+}
+
+/// What all files say by how they begin.
+struct Heads {
+    all: Vec<Head>,
+    rounds: NewestRounds,
+    problems: Vec<UnreadFile>,
+    /// All that was looked at was read whole.
+    are_sure: bool,
+}
+
+/// What came of making tables: so many sessions, so many files that were not read, and all that is told of files.
+#[derive(Default)]
+struct MadeTables {
+    sessions: usize,
+    unread: usize,
+    problems: Vec<UnreadFile>,
+}
+
+/// Reads some parts of a session, and tells whether the whole file was looked at for that.
+type ReadHead = dyn Fn(&Path, &Parts) -> (Result<Session, Failure>, bool) + Sync;
+
+fn read_head(path: &Path, parts: &Parts) -> (Result<Session, Failure>, bool) {
+    (read_parts(path, parts), true)
+}
+
+fn skim_or_read(path: &Path, parts: &Parts) -> (Result<Session, Failure>, bool) {
+    read_beginning(path, parts).map_or_else(|| read_head(path, parts), |session| (Ok(session), false))
+}
+
+fn lock<Locked>(mutex: &Mutex<Locked>) -> MutexGuard<'_, Locked> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl TablesArgs {
@@ -133,64 +178,97 @@ impl Tables<'_> {
         // A file that is reached along two ways is one session.
         sort(&mut files);
         files.dedup_by(|(one, _), (other, _)| one == other);
+        let found = FoundFiles { roots, files, closed };
+        // How a session begins tells its place among the others, as long as all of them are read whole afterwards.
+        let are_all_read = self.shard == Shard::default() && self.since.is_none();
+        let made = if are_all_read { self.make(&found, folder, &skim_or_read)? } else { None };
+        let made = match made {
+            Some(made) => made,
+            None => self.make(&found, folder, &read_head)?.unwrap_or_default(),
+        };
+        made.problems.iter().for_each(|problem| warn(&problem.warning));
+        out.line(&self.setting.words.tables.made(self.setting.words.count(made.sessions), folder.display()))?;
+        self.unread = made.unread;
+        Ok(self.outcome(!made.problems.is_empty()))
+    }
+
+    /// Makes the tables of some files; `None` where a session is not what its beginning said.
+    fn make(&self, found: &FoundFiles<'_>, folder: &Path, head: &ReadHead) -> Result<Option<MadeTables>, Failure> {
+        let FoundFiles { roots, files, closed } = found;
         let mut made = TableFolder::new(folder, &self.maker, self.shard).map_err(failure)?;
-        let (mut heads, rounds, mut problems) = self.heads(&files, roots);
+        let Heads { all: mut heads, rounds, mut problems, are_sure } = self.heads(files, roots, head);
         for (folder, root, trouble) in closed {
-            let name = below(&folder, roots.get(root));
+            let name = below(folder, roots.get(*root));
             if self.shard.holds(&name) {
-                problems.push(self.unread(&name, &Failure::File(folder, trouble)));
+                problems.push(self.unread(&name, &Failure::File(folder.clone(), *trouble)));
             }
         }
-        self.unread += problems.len();
+        let mut unread = problems.len();
         let copies = copies(&heads);
         problems.extend(copies.iter().map(|(copy, first)| self.copy(copy, first, roots)));
         let copies: HashSet<usize> = copies.iter().map(|(copy, _)| copy.number).collect();
         let newest = rounds.newest(|number| copies.contains(&number));
         heads.retain(|head| self.is_late(head.date));
+        // Rows are made where others were: all sessions have about as many.
+        let spare = Mutex::new(Vec::new());
         let look = |head: &Head| {
             let file = below(&head.path, roots.get(head.root));
             let keys = SessionKeys { file: &file, is_newest: newest.get(head.number).copied() };
-            let read = read_session(&head.path).map(|session| self.maker.rows(session, keys));
-            (head.date.map(Date::year), read.map_err(|failure| self.unread(&file, &failure)))
+            let session = read_session(&head.path)?;
+            let is_it = session.id.as_str() == &*head.id && session.the_meeting().date.known() == head.date;
+            let mut rows = lock(&spare).pop().unwrap_or_default();
+            self.maker.rows(session, keys, &mut rows);
+            Ok((is_it, rows))
         };
-        let mut count = 0;
-        let written = each(&heads, SESSIONS, look, |(year, read)| match read {
-            Ok(rows) => match made.add(year, &rows) {
-                Ok(()) => {
-                    count += 1;
-                    ControlFlow::Continue(())
+        let mut next = heads.iter();
+        let mut sessions = 0;
+        let written = each(&heads, SESSIONS, look, |read| {
+            let Some(head) = next.next() else { return ControlFlow::Break(None) };
+            match read {
+                Ok((false, _)) | Err(_) if !are_sure => return ControlFlow::Break(None),
+                Ok((_, rows)) => {
+                    if let Err(error) = made.add(head.date.map(Date::year), &rows) {
+                        return ControlFlow::Break(Some(error));
+                    }
+                    sessions += 1;
+                    // One large session is no reason to stay large.
+                    if rows.iter().map(String::capacity).sum::<usize>() <= LARGEST_SPARE {
+                        lock(&spare).push(rows);
+                    }
                 }
-                Err(error) => ControlFlow::Break(error),
-            },
-            Err(unread) => {
-                problems.push(unread);
-                ControlFlow::Continue(())
+                Err(failure) => {
+                    problems.push(self.unread(&below(&head.path, roots.get(head.root)), &failure));
+                    unread += 1;
+                }
             }
+            ControlFlow::Continue(())
         });
         let disk = |error: io::Error| failure(NotMade::Disk(folder.to_owned(), error.into()));
-        if let ControlFlow::Break(error) = written {
-            return Err(disk(error));
+        match written {
+            ControlFlow::Continue(()) => {}
+            ControlFlow::Break(None) => return Ok(None),
+            ControlFlow::Break(Some(error)) => return Err(disk(error)),
         }
-        self.unread += heads.len() - count;
-        sort_by(&mut problems, |one, other| (&one.file, one.name).cmp(&(&other.file, other.name)));
-        for problem in &problems {
+        let mut in_order: Vec<&UnreadFile> = problems.iter().collect();
+        sort_by(&mut in_order, |one, other| (&one.file, one.name).cmp(&(&other.file, other.name)));
+        for problem in in_order {
             made.add(None, &self.maker.problem(&problem.told())).map_err(disk)?;
         }
         made.finish().map_err(disk)?;
-        out.line(&self.setting.words.tables.made(self.setting.words.count(count), folder.display()))?;
-        Ok(self.outcome(!problems.is_empty()))
+        Ok(Some(MadeTables { sessions, unread, problems }))
     }
 
     /// The sessions of this part in the order in which they are written, where each stands among all, and what could not
     /// be read.
-    fn heads(&self, files: &[(PathBuf, usize)], roots: &[PathBuf]) -> (Vec<Head>, NewestRounds, Vec<UnreadFile>) {
+    fn heads(&self, files: &[(PathBuf, usize)], roots: &[PathBuf], head: &ReadHead) -> Heads {
         let parts = Parts::of(HEAD);
         let (mut heads, mut rounds, mut problems) = (Vec::new(), NewestRounds::default(), Vec::new());
         let mut next = files.iter();
-        let mut number = 0;
-        let look = |(file, _): &(PathBuf, usize)| read_parts(file, &parts);
-        let _: ControlFlow<()> = each(files, HEADS, look, |read| {
+        let (mut number, mut are_sure) = (0, true);
+        let look = |(file, _): &(PathBuf, usize)| head(file, &parts);
+        let _: ControlFlow<()> = each(files, HEADS, look, |(read, is_sure)| {
             let Some((file, root)) = next.next() else { return ControlFlow::Break(()) };
+            are_sure &= is_sure;
             match read {
                 Ok(session) => {
                     rounds.add(Standing::from(&session));
@@ -213,7 +291,7 @@ impl Tables<'_> {
             let order = |head: &Head| (head.date.is_none(), head.date.map(Date::year));
             (order(one), &one.id, &one.path).cmp(&(order(other), &other.id, &other.path))
         });
-        (heads, rounds, problems)
+        Heads { all: heads, rounds, problems, are_sure }
     }
 
     /// The sessions of which the paths come in, as rows that go out.
@@ -229,9 +307,17 @@ impl Tables<'_> {
                 let file = path.to_string_lossy().replace('\\', "/");
                 match read_session(path) {
                     Ok(session) if !self.is_wanted(&session) => Ok(Vec::new()),
-                    Ok(session) => Ok(self.maker.rows(session, SessionKeys { file: &file, is_newest: None })),
+                    Ok(session) => {
+                        let mut rows = Vec::new();
+                        self.maker.rows(session, SessionKeys { file: &file, is_newest: None }, &mut rows);
+                        Ok(rows)
+                    }
                     Err(_) if !self.shard.holds(&file) => Ok(Vec::new()),
-                    Err(failure) => Err(self.maker.problem(&self.unread(&file, &failure).told())),
+                    Err(failure) => {
+                        let unread = self.unread(&file, &failure);
+                        warn(&unread.warning);
+                        Err(self.maker.problem(&unread.told()))
+                    }
                 }
             };
             let mut unread = 0;
@@ -264,19 +350,18 @@ impl Tables<'_> {
     fn copy(&self, copy: &Head, first: &Head, roots: &[PathBuf]) -> UnreadFile {
         let file = |head: &Head| below(&head.path, roots.get(head.root));
         let text = self.setting.words.checks.same_id(file(first)).to_string();
-        warn(&format!("{}: {text}", copy.path.display()));
-        UnreadFile { file: file(copy), position: Position::default(), name: FolderRule::SameId.name(), text }
+        let warning = format!("{}: {text}", copy.path.display());
+        UnreadFile { file: file(copy), position: Position::default(), name: FolderRule::SameId.name(), text, warning }
     }
 
-    /// What is told of a file that could not be read; said aloud as well.
+    /// What is told of a file that could not be read.
     fn unread(&self, file: &str, failure: &Failure) -> UnreadFile {
         let text = failure.text(Some(&self.setting.words));
-        warn(&text);
         let (name, position) = match failure {
             Failure::Session(_, problem) => (problem.kind.name(), problem.position),
             _ => ("unread", Position::default()),
         };
-        UnreadFile { file: file.to_owned(), position, name, text }
+        UnreadFile { file: file.to_owned(), position, name, warning: text.clone(), text }
     }
 
     fn outcome(&self, has_found: bool) -> Outcome {

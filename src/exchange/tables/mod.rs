@@ -17,8 +17,6 @@ pub use columns::{ColumnType, DERIVED, DataColumn, DataTable, KEYS, TableSource}
 pub use folder::{NotMade, TableFolder};
 pub use rows::{SessionKeys, TableProblem};
 
-use cell::{RowOut, TableCell};
-
 /// In which form tables are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TableFormat {
@@ -134,15 +132,5 @@ impl<'a> TableMaker<'a> {
             TableFormat::Ndjson => String::new(),
             TableFormat::Csv => cell::heading(table),
         }
-    }
-
-    /// A row, behind what stands in front of each row of its session.
-    fn row(&self, table: &DataTable, front: &str, cells: &[TableCell<'_>], out: &mut String) {
-        let own = &table.columns[table.columns.len() - cells.len()..];
-        let mut row = RowOut::new(self.options.format, own, front, out);
-        for cell in cells {
-            row.add(cell);
-        }
-        row.end();
     }
 }

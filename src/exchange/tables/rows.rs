@@ -1,6 +1,7 @@
 //! The rows that a session has in each table.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use crate::domain::id::Id;
 use crate::domain::problem::Position;
@@ -14,13 +15,12 @@ use crate::exchange::outgoing::Outgoing;
 use crate::exchange::told::Told;
 use crate::guide::{CHECKLIST, List, Question};
 use crate::i18n::all_months;
+use crate::telling::json::add_text;
+use crate::telling::signals::named_after;
 
-use super::cell::{RowOut, TableCell, front};
-use super::columns::{DataTable, KEYS, TableSource, counted_sections, scores};
+use super::cell::RowOut;
+use super::columns::{DataColumn, DataTable, KEYS, TableSource, counted_sections, scores};
 use super::{TableFormat, TableMaker};
-
-/// Most rows are not longer than this, without what stands in front of them, in bytes.
-const USUAL_ROW: usize = 160;
 
 /// What is known of a session beside what is in it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,17 +45,20 @@ pub struct TableProblem<'a> {
 }
 
 impl TableMaker<'_> {
-    /// The rows of a session, for each table.
-    #[must_use]
-    pub fn rows(&self, session: Session, keys: SessionKeys<'_>) -> Vec<String> {
+    /// The rows of a session, for each table, in place of what is there.
+    pub fn rows(&self, session: Session, keys: SessionKeys<'_>, out: &mut Vec<String>) {
         let session = if self.options.is_public {
             Outgoing::for_everybody(&session, self.words)
         } else {
             Outgoing::whole_for_the_team(session)
         };
         let rows = SessionRows::new(self, &session);
-        let in_front = self.keys(&rows.keys(keys.is_newest));
-        self.tables.iter().map(|table| rows.of_table(table, &in_front, keys.file)).collect()
+        let in_front = rows.keys(keys.is_newest);
+        out.resize_with(self.tables.len(), String::new);
+        for (table, out) in self.tables.iter().zip(out) {
+            out.clear();
+            rows.of_table(table, &self.front(table, &in_front), keys.file, out);
+        }
     }
 
     /// The row of what could not be read, for each table.
@@ -64,32 +67,21 @@ impl TableMaker<'_> {
         let of_table = |table: &DataTable| {
             let mut out = String::new();
             if table.source == TableSource::Problems {
-                let number = |number: usize| if number == 0 { TableCell::Empty } else { TableCell::Whole(number) };
-                let mut cells = vec![
-                    TableCell::text(problem.file),
-                    number(problem.position.line),
-                    number(problem.position.column),
-                    TableCell::text(problem.name),
-                ];
-                if !self.options.is_public {
-                    cells.push(TableCell::text(problem.text));
+                let front = self.front(table, "");
+                let mut row = RowOut::new(self.options.format, &table.columns, &front, &mut out);
+                row.text(problem.file);
+                for number in [problem.position.line, problem.position.column] {
+                    if number == 0 { row.nothing() } else { row.whole(number) }
                 }
-                self.row(table, &self.front(table, ""), &cells, &mut out);
+                row.text(problem.name);
+                if !self.options.is_public {
+                    row.text(problem.text);
+                }
+                row.end();
             }
             out
         };
         self.tables.iter().map(of_table).collect()
-    }
-
-    /// The keys of a session, as they stand in front of each of its rows.
-    fn keys(&self, keys: &[TableCell<'_>]) -> String {
-        let mut out = String::new();
-        // All tables of a session begin with the same columns.
-        let columns = self.tables.iter().find(|table| table.source != TableSource::Problems);
-        if let Some(table) = columns {
-            front(self.options.format, &table.columns[..keys.len()], keys, &mut out);
-        }
-        out
     }
 
     /// What stands in front of the rows of a table, with these keys.
@@ -107,120 +99,108 @@ struct SessionRows<'a> {
     told: Told<'a>,
     /// The questions of the checklist, each with how far it is.
     checklist: Vec<(&'a Question, AnswerState)>,
+    /// For each section what its items are called, as far as that was asked: most are pointed at more than once.
+    titles: RefCell<Vec<Vec<Option<String>>>>,
 }
 
 impl<'a> SessionRows<'a> {
     fn new(maker: &'a TableMaker<'a>, session: &'a Outgoing) -> Self {
         let state = |question: &'a Question| (question, state(&question.kind, session.answer(&question.id), session));
         let questions = maker.guide.structure.list(CHECKLIST).into_iter().flat_map(List::questions);
-        Self { maker, told: Told::new(session, maker.guide, maker.words), checklist: questions.map(state).collect() }
+        Self {
+            maker,
+            told: Told::new(session, maker.guide, maker.words),
+            checklist: questions.map(state).collect(),
+            titles: RefCell::new(vec![Vec::new(); Section::ALL.len()]),
+        }
     }
 
-    /// What stands in front of every row, in the order of the keys.
-    fn keys(&self, is_newest: Option<bool>) -> Vec<TableCell<'_>> {
+    /// What stands in front of every row: the keys, in their order.
+    fn keys(&self, is_newest: Option<bool>) -> String {
+        let mut out = String::new();
+        // All tables of a session begin with the same columns.
+        let own = |table: &&DataTable| table.source != TableSource::Problems;
+        let Some(table) = self.maker.tables.iter().find(own) else { return out };
         let session = self.told.session;
         let neighbourhood = session.the_neighbourhood();
         let date = session.the_meeting().date.known();
-        vec![
-            TableCell::text(session.id.as_str()),
-            TableCell::text(&*neighbourhood.municipality),
-            TableCell::text(&*neighbourhood.name),
-            TableCell::text(&*neighbourhood.cbs_code),
-            TableCell::of(date, TableCell::Day),
-            TableCell::of(date.and_then(|date| usize::try_from(date.year()).ok()), TableCell::Whole),
-            TableCell::Whole(usize::try_from(session.round()).unwrap_or(usize::MAX)),
-            TableCell::of(session.previous(), |id| TableCell::text(id.as_str())),
-            TableCell::of(is_newest, TableCell::Yes),
-        ]
-    }
-
-    fn of_table(&self, table: &DataTable, keys: &str, file: &str) -> String {
-        let front = self.maker.front(table, keys);
-        let rows = match table.source {
-            TableSource::Section(section) => self.told.session.table(section).len(),
-            TableSource::Checklist => self.checklist.len(),
-            TableSource::Sessions | TableSource::Signals | TableSource::ScoreCounts | TableSource::Problems => 0,
-        };
-        let mut out = String::with_capacity(rows * (front.len() + USUAL_ROW));
-        let (format, columns) = (self.maker.options.format, &table.columns[KEYS.len().min(table.columns.len())..]);
-        match table.source {
-            TableSource::Section(section) => {
-                let has_id = section.count() != Count::One;
-                for record in self.told.session.table(section).records() {
-                    let mut row = RowOut::new(format, columns, &front, &mut out);
-                    if has_id {
-                        row.add(&TableCell::text(record.id().as_str()));
-                    }
-                    self.fields(table, section, Some(record), |cell| row.add(&cell));
-                    row.end();
-                }
-            }
-            TableSource::Sessions => self.maker.row(table, &front, &self.session(file), &mut out),
-            TableSource::Checklist => {
-                for (question, state) in &self.checklist {
-                    let answer = self.told.session.answer(&question.id);
-                    let mut row = RowOut::new(format, columns, &front, &mut out);
-                    for cell in &Self::question(question, *state) {
-                        row.add(cell);
-                    }
-                    let answer = answer.map(|answer| answer as &dyn Record);
-                    self.fields(table, Section::Answers, answer, |cell| row.add(&cell));
-                    row.end();
-                }
-            }
-            TableSource::Signals => {
-                self.signals().iter().for_each(|cells| self.maker.row(table, &front, cells, &mut out));
-            }
-            TableSource::ScoreCounts => {
-                self.score_counts(table).iter().for_each(|cells| self.maker.row(table, &front, cells, &mut out));
-            }
-            TableSource::Problems => {}
+        let mut row = RowOut::front(self.maker.options.format, &table.columns[..KEYS.len()], &mut out);
+        row.text(session.id.as_str());
+        row.text(&neighbourhood.municipality);
+        row.text(&neighbourhood.name);
+        row.text(&neighbourhood.cbs_code);
+        row.day(date);
+        match date.and_then(|date| usize::try_from(date.year()).ok()) {
+            Some(year) => row.whole(year),
+            None => row.nothing(),
+        }
+        row.whole(usize::try_from(session.round()).unwrap_or(usize::MAX));
+        row.text(session.previous().map_or("", Id::as_str));
+        match is_newest {
+            Some(is_newest) => row.yes(is_newest),
+            None => row.nothing(),
         }
         out
     }
 
-    /// Tells the cells of the fields of a table, of an item or of none.
-    fn fields<'r>(
-        &self,
-        table: &DataTable,
-        section: Section,
-        record: Option<&'r dyn Record>,
-        mut tell: impl FnMut(TableCell<'r>),
-    ) {
+    fn of_table(&self, table: &DataTable, front: &str, file: &str, out: &mut String) {
+        let columns = &table.columns[KEYS.len().min(table.columns.len())..];
+        let format = self.maker.options.format;
+        match table.source {
+            TableSource::Section(section) => {
+                let has_id = section.count() != Count::One;
+                for record in self.told.session.table(section).records() {
+                    let mut row = RowOut::new(format, columns, front, out);
+                    if has_id {
+                        row.text(record.id().as_str());
+                    }
+                    self.fields(table, section, Some(record), &mut row);
+                    row.end();
+                }
+            }
+            TableSource::Sessions => self.session(file, RowOut::new(format, columns, front, out)),
+            TableSource::Checklist => {
+                for (question, state) in &self.checklist {
+                    let answer = self.told.session.answer(&question.id);
+                    let mut row = RowOut::new(format, columns, front, out);
+                    Self::question(question, *state, &mut row);
+                    self.fields(table, Section::Answers, answer.map(|answer| answer as &dyn Record), &mut row);
+                    row.end();
+                }
+            }
+            TableSource::Signals => self.signals(columns, front, out),
+            TableSource::ScoreCounts => self.score_counts(table, front, out),
+            TableSource::Problems => {}
+        }
+    }
+
+    /// The cells of the fields of a table, of an item or of none.
+    fn fields(&self, table: &DataTable, section: Section, record: Option<&dyn Record>, row: &mut RowOut<'_>) {
         let kinds = section.kind().fields;
         for &field in &table.fields {
             let kind = kinds[field].kind;
             // Most of a session is text, or nothing: that need not be taken out of its record first.
             if let (Kind::Line | Kind::Text, Some(record)) = (kind, record) {
-                tell(TableCell::of(record.texts(field).first(), TableCell::text));
+                row.text(record.texts(field).first().map_or("", String::as_str));
                 continue;
             }
-            let value = record.map_or(Value::Empty, |record| record.value(field));
-            match kind {
-                Kind::Link(target) => self.link(target, value).into_iter().for_each(&mut tell),
-                Kind::Links(target) => self.links(target, value).into_iter().for_each(&mut tell),
-                _ => tell(cell(value)),
+            // Whoever takes a value apart need not clear it away.
+            match (kind, record.map_or(Value::Empty, |record| record.value(field))) {
+                (Kind::Link(target), Value::Link(id)) if self.is_named(target) => {
+                    row.text(id.as_str());
+                    self.title(target, &id, |title| row.text(title));
+                }
+                (Kind::Links(target), Value::Set(ids)) if self.is_named(target) => {
+                    row.texts(&ids);
+                    row.list(&ids, |id, out| self.title(target, &Id::new(id.as_str()), |title| add_text(title, out)));
+                }
+                // An item that is pointed at has two: its id and what it is called.
+                (Kind::Link(_) | Kind::Links(_), _) => {
+                    row.nothing();
+                    row.nothing();
+                }
+                (_, value) => row.value(value),
             }
-        }
-    }
-
-    /// An item that is pointed at, by its id and what it is called.
-    fn link<'r>(&self, target: Section, value: Value) -> [TableCell<'r>; 2] {
-        match value {
-            Value::Link(id) if self.is_named(target) => {
-                [TableCell::text(id.as_str().to_owned()), TableCell::text(self.title(target, &id))]
-            }
-            _ => [TableCell::Empty, TableCell::Empty],
-        }
-    }
-
-    fn links<'r>(&self, target: Section, value: Value) -> [TableCell<'r>; 2] {
-        match value {
-            Value::Set(ids) if self.is_named(target) => {
-                let titles = ids.iter().map(|id| Cow::Owned(self.title(target, &Id::new(id.as_str())))).collect();
-                [TableCell::Texts(ids.into_iter().map(Cow::Owned).collect()), TableCell::Texts(titles)]
-            }
-            _ => [TableCell::Empty, TableCell::Empty],
         }
     }
 
@@ -229,30 +209,36 @@ impl<'a> SessionRows<'a> {
         section == Section::People || self.maker.is_told(section)
     }
 
-    fn title(&self, section: Section, id: &Id) -> String {
-        self.told.sentences.title(section, id, self.told.session)
+    /// Tells what an item is called.
+    fn title(&self, section: Section, id: &Id, tell: impl FnOnce(&str)) {
+        let (sentences, session) = (&self.told.sentences, self.told.session);
+        let table = session.table(section);
+        let Some(at) = table.position(id) else { return tell(&sentences.title(section, id, session)) };
+        let mut titles = self.titles.borrow_mut();
+        let titles = &mut titles[section as usize];
+        titles.resize(table.len(), None);
+        tell(titles[at].get_or_insert_with(|| sentences.title(section, id, session)));
     }
 
-    fn question(question: &Question, state: AnswerState) -> [TableCell<'_>; 5] {
+    fn question(question: &Question, state: AnswerState, row: &mut RowOut<'_>) {
         let number = question.number();
-        let is_settled = matches!(state, AnswerState::Done | AnswerState::NotApplicable);
-        [
-            TableCell::text(number),
-            TableCell::text(number.split_once('.').map_or(number, |(part, _)| part)),
-            TableCell::text(&*question.id),
-            TableCell::text(state.word()),
-            TableCell::Yes(is_settled),
-        ]
+        row.text(number);
+        row.text(number.split_once('.').map_or(number, |(part, _)| part));
+        row.text(&question.id);
+        row.word(state.word());
+        row.yes(matches!(state, AnswerState::Done | AnswerState::NotApplicable));
     }
 
-    fn session<'r>(&self, file: &'r str) -> Vec<TableCell<'r>> {
-        let is_public = self.maker.options.is_public;
+    fn session(&self, file: &str, mut row: RowOut<'_>) {
         let tally: Tally = self.checklist.iter().map(|(_, state)| *state).collect();
-        let mut cells: Vec<TableCell<'r>> = (!is_public).then(|| TableCell::text(file)).into_iter().collect();
-        cells.extend([tally.settled(), tally.total()].map(TableCell::Whole));
+        if !self.maker.options.is_public {
+            row.text(file);
+        }
+        row.whole(tally.settled());
+        row.whole(tally.total());
         for section in counted_sections().filter(|section| self.maker.is_told(*section)) {
             let table = self.told.session.table(section);
-            cells.push(TableCell::Whole(table.len()));
+            row.whole(table.len());
             if let Some((field, states)) = section.kind().state() {
                 let is_open = |record: &&dyn Record| match record.value(field) {
                     Value::Choice(word) => {
@@ -260,70 +246,58 @@ impl<'a> SessionRows<'a> {
                     }
                     _ => true,
                 };
-                cells.push(TableCell::Whole(table.records().filter(is_open).count()));
+                row.whole(table.records().filter(is_open).count());
             }
         }
-        cells
+        row.end();
     }
 
     /// What a session asks, on whatever day: each with the day from which on it does.
-    fn signals(&self) -> Vec<Vec<TableCell<'_>>> {
+    fn signals(&self, columns: &[DataColumn], front: &str, out: &mut String) {
         let session = &**self.told.session;
         let questions = self.maker.guide.structure.questions_asked(session);
         let scope = Scope::new(session, &questions, all_months());
-        let mut rows = Vec::new();
         for signal in RULES.iter().flat_map(|rule| rule.signals(&scope)) {
             if !self.maker.is_told(signal.section) {
                 continue;
             }
-            let subject = signal.item.is_some().then(|| self.told.sentences.signal_subject(&signal, session));
+            let mut row = RowOut::new(self.maker.options.format, columns, front, out);
+            row.word(signal.rule.name);
+            row.word(signal.rule.weight.name());
+            row.word(signal.section.name());
+            row.text(signal.item.as_ref().map_or("", Id::as_str));
+            match (&signal.item, named_after(&signal)) {
+                (None, _) => row.nothing(),
+                (_, Some(item)) if session.find(signal.section, item).is_some() => {
+                    self.title(signal.section, item, |title| row.text(title));
+                }
+                _ => row.text(&self.told.sentences.signal_subject(&signal, session)),
+            }
             let field = signal.field.and_then(|field| signal.section.kind().fields.get(field));
-            rows.push(vec![
-                TableCell::text(signal.rule.name),
-                TableCell::text(signal.rule.weight.name()),
-                TableCell::text(signal.section.name()),
-                TableCell::of(signal.item, |id| TableCell::text(id.as_str().to_owned())),
-                TableCell::of(subject, TableCell::text),
-                TableCell::of(field, |field| TableCell::text(field.name)),
-                TableCell::of(signal.since, TableCell::Day),
-            ]);
+            row.text(field.map_or("", |field| field.name));
+            row.day(signal.since);
+            row.end();
         }
-        rows
     }
 
     /// How often each score was called out. For everybody nothing is told of a few: one could tell whose they are.
-    fn score_counts(&self, table: &DataTable) -> Vec<Vec<TableCell<'_>>> {
-        let mut rows = Vec::new();
-        let Some((section, field)) = scores() else { return rows };
+    fn score_counts(&self, table: &DataTable, front: &str, out: &mut String) {
+        let Some((section, field)) = scores() else { return };
+        let format = self.maker.options.format;
+        let (of_pair, of_score) = table.columns[KEYS.len()..].split_at(table.columns.len() - KEYS.len() - 2);
         for record in self.told.session.table(section).records() {
             let Value::Scores(known) = record.value(field) else { continue };
-            let mut of_pair = Vec::new();
-            self.fields(table, section, Some(record), |cell| of_pair.push(cell));
+            let mut front = front.to_owned();
+            self.fields(table, section, Some(record), &mut RowOut::front(format, of_pair, &mut front));
             for same in known.chunk_by(|one, next| one == next) {
                 if self.maker.options.is_public && same.len() < SMALLEST_GROUP {
                     continue;
                 }
-                let score = [TableCell::Whole(same[0].into()), TableCell::Whole(same.len())];
-                rows.push(of_pair.iter().cloned().chain(score).collect());
+                let mut row = RowOut::new(format, of_score, &front, out);
+                row.whole(same[0].into());
+                row.whole(same.len());
+                row.end();
             }
         }
-        rows
-    }
-}
-
-/// The cell of a value that points at nothing else. What was typed where a day or a number belongs is no such thing: the
-/// table of signals tells where that is.
-fn cell<'r>(value: Value) -> TableCell<'r> {
-    match value {
-        Value::Text(text) => TableCell::text(text),
-        Value::Date(date) => TableCell::Day(date),
-        Value::Time(time) => TableCell::Time(time),
-        Value::Whole(number) => TableCell::Whole(usize::try_from(number).unwrap_or(usize::MAX)),
-        Value::Decimal(number) => TableCell::Decimal(number),
-        Value::Yes => TableCell::Yes(true),
-        Value::Choice(word) => TableCell::text(word),
-        Value::Set(members) => TableCell::Texts(members.into_iter().map(Cow::Owned).collect()),
-        Value::Scores(scores) => TableCell::Wholes(scores),
-        Value::Empty | Value::Link(_) | Value::Versions(_) | Value::AsTyped(_) => TableCell::Empty,
     }
 }

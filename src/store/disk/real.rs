@@ -56,6 +56,18 @@ impl RealDisk {
         }
         Ok(after)
     }
+
+    /// Reads no more than so many bytes of a file, from its beginning, into a buffer.
+    ///
+    /// # Errors
+    /// The file is not there or may not be read.
+    pub fn read_beginning(bytes: &mut Vec<u8>, path: &Path, most: usize) -> Result<(), DiskError> {
+        bytes.clear();
+        bytes.reserve(most);
+        let file = system::options_that_never_wait().read(true).open(path)?;
+        file.take(most as u64).read_to_end(bytes)?;
+        Ok(())
+    }
 }
 
 impl Disk for RealDisk {

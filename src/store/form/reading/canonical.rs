@@ -38,6 +38,8 @@ pub(super) enum Exactness {
     AsRead,
     /// In every byte, where all of it is read.
     ToTheByte,
+    /// The same is read, up to the last section that is wanted: what stands behind it is not looked at.
+    AtTheBeginning,
 }
 
 /// Reads these parts of a session in canonical form; `None` for any other text. What is left out is held to the same
@@ -76,6 +78,9 @@ pub(super) fn read(text: &str, parts: &Parts, exactness: Exactness) -> Option<(S
     while line != ")" {
         let (name, begin) = name_and_value(line.strip_prefix("    ")?)?;
         let section = *sections.find(|section| section.name() == name)?;
+        if exactness == Exactness::AtTheBeginning && parts.end_before(section) {
+            return Some((session, reader.starts));
+        }
         reader.section(&mut session, section, parts.of_section(section), begin)?;
         line = reader.lines.next()?;
     }
@@ -135,7 +140,7 @@ impl<'text> LineReader<'text, '_> {
             let into = wanted.and_then(|wanted| Some((table.get_mut(0)?, wanted)));
             let count = self.fields(kind, into, true)?;
             // In which nothing is filled in is not written.
-            return (count > 0 || self.exactness == Exactness::AsRead).then_some(());
+            return (count > 0 || self.exactness != Exactness::ToTheByte).then_some(());
         }
         (begin == "[").then_some(())?;
         for position in 0..MOST_ITEMS {
@@ -266,7 +271,7 @@ impl<'text> LineReader<'text, '_> {
         // Some are read from nothing but what they are written as.
         let is_told =
             matches!(value, Value::Choice(_) | Value::Link(_) | Value::Whole(_) | Value::Decimal(_) | Value::Yes);
-        if self.exactness == Exactness::AsRead || is_told {
+        if self.exactness != Exactness::ToTheByte || is_told {
             return Some(());
         }
         let members = || written.strip_prefix('[').and_then(|inside| inside.strip_suffix(']')).map(members_of);

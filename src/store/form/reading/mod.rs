@@ -88,6 +88,11 @@ impl Parts {
     fn of_section(&self, section: Section) -> Option<u64> {
         self.fields[section as usize]
     }
+
+    /// Whether neither this section is wanted nor one behind it.
+    fn end_before(&self, section: Section) -> bool {
+        self.fields[section as usize..].iter().all(Option::is_none)
+    }
 }
 
 /// Reads some parts of a session file in its fixed form, many times faster than all of it. What is left out is held to
@@ -97,6 +102,15 @@ impl Parts {
 pub fn skim(bytes: &[u8], parts: &Parts) -> Option<Session> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= LARGEST_FILE)?;
     canonical::read(text, parts, Exactness::AsRead).map(|(session, _)| session)
+}
+
+/// Reads the parts of a session that stand first, out of the beginning of a file in its fixed form. What comes behind
+/// them is not looked at: the file may still be none that [`parse_bytes`] reads. `None` where it does not begin so.
+#[must_use]
+pub fn skim_beginning(bytes: &[u8], parts: &Parts) -> Option<Session> {
+    let whole = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let text = std::str::from_utf8(&bytes[..whole]).ok()?;
+    canonical::read(text, parts, Exactness::AtTheBeginning).map(|(session, _)| session)
 }
 
 /// With which a file begins that stands for one that git keeps elsewhere.
