@@ -94,8 +94,9 @@ fn run(command: &[&str], paths: &[&Path], cache: &Path) -> (f64, f64) {
     (taken, memory.join().expect("it counts"))
 }
 
-/// What is measured of so many items, in milliseconds; the last one is how much memory the check took, in MiB.
-const OF_ITEMS: [&str; 6] = ["check", "show", "report", "diff", "merge", "MiB: check"];
+/// What is measured of so many items, in milliseconds: of the second check each looks as if it names a day of birth. The
+/// last one is how much memory the check took, in MiB.
+const OF_ITEMS: [&str; 7] = ["check", "show", "report", "diff", "merge", "check: birth dates", "MiB: check"];
 
 fn of_items(count: usize) -> Vec<f64> {
     let place = tempfile::tempdir().expect("a folder");
@@ -104,7 +105,8 @@ fn of_items(count: usize) -> Vec<f64> {
         fs::write(&path, print(session)).expect("a file");
         path
     };
-    let session = with_actions(count);
+    let session = with_actions(count, "");
+    let born = file("geboren.ron", &with_actions(count, ", geboren 12-3-1950"));
     let base = file("basis.ron", &session);
     let (ours, theirs) =
         (file("een.ron", &changed(&session, "Pannen")), file("ander.ron", &changed(&session, "Stoelen")));
@@ -117,12 +119,13 @@ fn of_items(count: usize) -> Vec<f64> {
         run(&["report", "--out"], &[&page, &base]).0,
         run(&["diff"], &[&base, &ours]).0,
         run(&["merge", "--out"], &[&merged, &base, &ours, &theirs]).0,
+        run(&["check", "--json"], &[&born]).0,
         check.1,
     ]
 }
 
-/// A session of ten people with so many actions, each with an owner.
-fn with_actions(count: usize) -> Session {
+/// A session of ten people with so many actions, each with an owner, and with these words behind its name.
+fn with_actions(count: usize, words: &str) -> Session {
     let mut session = Session::empty(Id::new("s-0000000001"));
     let mut after = None;
     let mut add = |section: Section, id: String, values: [(usize, Value); 2], is_first: bool| {
@@ -140,7 +143,7 @@ fn with_actions(count: usize) -> Session {
     }
     for number in 0..count {
         let owner = Value::Link(Id::new(format!("p-{:010}", number % PEOPLE)));
-        let values = [(Action::what, Value::text(format!("Actie {number}"))), (Action::owner, owner)];
+        let values = [(Action::what, Value::text(format!("Actie {number}{words}"))), (Action::owner, owner)];
         add(Section::Actions, format!("a-{number:010}"), values, number == 0);
     }
     session

@@ -14,6 +14,8 @@ use super::symbol;
 
 /// A title of at most so many columns stands beside its block in the narrowest window.
 const SHORT_TITLE: u16 = 24;
+/// Between the names of what a block lacks.
+const BETWEEN: &str = " · ";
 
 pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
@@ -29,23 +31,22 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     let selected = desk.selected(guide);
     let names: Vec<&str> = names(scene, list);
     let name = names.iter().map(|name| width(name)).max().unwrap_or(0).min(area.width / 2);
-    let told: Vec<Vec<String>> =
-        blocks.iter().map(|(_, lacking)| lacking.iter().map(|lacking| told(scene, desk, lacking)).collect()).collect();
+    let told = |lacking: &Lacking| told(scene, desk, lacking);
     let count = u16::try_from(blocks.len()).unwrap_or(u16::MAX).max(1);
     // White between the rows where all that the block under the cursor lacks still fits below them.
-    let longest = told.iter().map(Vec::len).max().unwrap_or(0);
+    let longest = blocks.iter().map(|(_, lacking)| lacking.len()).max().unwrap_or(0);
     let longest = if scene.model.is_presenting { 0 } else { longest };
     let below = u16::try_from(longest).unwrap_or(u16::MAX).saturating_add(2);
     let per_row = if area.height >= count.saturating_mul(2).saturating_add(2).saturating_add(below) { 2 } else { 1 };
     let list_area = rows(area, 2, count * per_row);
-    for (number, ((state, _), lacking)) in blocks.iter().zip(&told).enumerate() {
+    for (number, (state, lacking)) in blocks.iter().enumerate() {
         let line = rows(list_area, u16::try_from(number).unwrap_or(0) * per_row, 1);
         painter.put(line.x + 2, line.y, 1, symbol::of_state(*state), symbol::style(*state, painter.styles));
         let label = format!("{} {}", number + 1, names.get(number).copied().unwrap_or_default());
         painter.put(line.x + 4, line.y, name + 2, &label, painter.styles.text);
         let x = line.x + 4 + name + 4;
         let room = line.right().saturating_sub(x).min(72);
-        painter.put(x, line.y, room, &as_many(lacking, room), painter.styles.muted);
+        painter.put(x, line.y, room, &as_many(lacking, &told, room), painter.styles.muted);
         if number == selected {
             painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
             painter.restyle(Rect { width: name + 7, height: 1, ..line }, painter.styles.selected);
@@ -54,11 +55,11 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
     // On the wall stand the seven blocks, and of the one under the cursor no more than what is read at a glance.
     let most = if scene.model.is_presenting { WALL_LINES - count } else { u16::MAX };
     let rest = rows(area, 2 + list_area.height, (area.height.saturating_sub(2 + list_area.height)).min(most));
-    lacks(told.get(selected).map_or(&[], Vec::as_slice), painter, rest);
+    lacks(blocks.get(selected).map_or(&[], |(_, lacking)| lacking), &told, painter, rest);
 }
 
 /// All that the block under the cursor lacks, by name.
-fn lacks(lacking: &[String], painter: &mut Painter<'_>, area: Rect) {
+fn lacks(lacking: &[Lacking], told: &dyn Fn(&Lacking) -> String, painter: &mut Painter<'_>, area: Rect) {
     if lacking.is_empty() || area.height < 2 {
         return;
     }
@@ -68,22 +69,25 @@ fn lacks(lacking: &[String], painter: &mut Painter<'_>, area: Rect) {
     // On two columns where one is too short.
     let columns: u16 = if lacking.len() > usize::from(list.height) { 2 } else { 1 };
     let (height, room) = (usize::from(list.height), list.width / columns);
-    for (number, text) in lacking.iter().take(height * usize::from(columns)).enumerate() {
+    for (number, one) in lacking.iter().take(height * usize::from(columns)).enumerate() {
         let x = list.x + u16::try_from(number / height).unwrap_or(0) * room;
         let y = list.y + u16::try_from(number % height).unwrap_or(0);
         let left = lacking.len() - number - 1;
         let is_last = number + 1 == height * usize::from(columns) && left > 0;
-        let text = if is_last { format!("+{}", left + 1) } else { format!("› {text}") };
+        let text = if is_last { format!("+{}", left + 1) } else { format!("› {}", told(one)) };
         painter.put(x, y, room.saturating_sub(2), &text, painter.styles.text);
     }
 }
 
 /// As many whole names as fit, and how many more there are.
-fn as_many(names: &[String], room: u16) -> String {
+fn as_many(lacking: &[Lacking], told: &dyn Fn(&Lacking) -> String, room: u16) -> String {
+    // No more of them fit, with what stands between them, than there are columns for that: of thousands few are told.
+    let most = usize::from(room / width(BETWEEN)) + 1;
+    let names: Vec<String> = lacking.iter().take(most).map(told).collect();
     let with = |count: usize| {
-        let left = names.len() - count;
+        let left = lacking.len() - count;
         let more = (left > 0).then(|| format!("+{left}"));
-        names[..count].iter().cloned().chain(more).collect::<Vec<_>>().join(" · ")
+        names[..count].iter().cloned().chain(more).collect::<Vec<_>>().join(BETWEEN)
     };
     let fits = (1..=names.len()).rev().map(with).find(|text| width(text) <= room);
     // Where not even one fits whole, what it is of tells most, if that is short; otherwise what is lacking there. Which of

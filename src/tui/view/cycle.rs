@@ -57,14 +57,16 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
 
 /// Rows for what is asked on the wall: one thing, and what would settle it.
 const ON_WALL: u16 = 3;
+/// More sentences than this are not made to know how much room they want.
+const MOST_READ: usize = 200;
 
-/// How many columns the longest of what is asked takes.
+/// How many columns the longest of what is asked takes, of as much as anybody reads.
 fn asked_columns(scene: &Scene<'_>, desk: &Desk) -> u16 {
     let told = |signal: &Signal| {
         let told = scene.sentences().signal(signal, &desk.session);
         width(&scene.context.words.signals.line(&told.subject, &told.told)) + 2
     };
-    desk.signals.in_the_room().map(told).max().unwrap_or(0)
+    desk.signals.in_the_room().take(MOST_READ).map(told).max().unwrap_or(0)
 }
 
 fn draw_ring(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, is_roomy: bool) {
