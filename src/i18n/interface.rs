@@ -37,6 +37,7 @@ texts! {
         recovery_title,
         recovered_text(text),
         recovered_hidden,
+        hidden_again,
         recovered_edits(count),
         recovered_unread[count],
         left_parked[count],

@@ -18,7 +18,7 @@ use werksessie::tui::keymap::{Action, Scope};
 use werksessie::tui::model::layout::Size;
 
 use crate::support::left;
-use crate::support::screen::{FULL, NARROW, Screen, WIDE, context, empty, shipped};
+use crate::support::screen::{BEGUN, FULL, NARROW, Screen, WIDE, context, empty, shipped};
 
 fn add(session: &mut Session, section: Section, id: &str, values: &[(usize, Value)]) {
     let mut all = vec![Value::Empty; section.kind().fields.len()];
@@ -309,7 +309,7 @@ fn what_a_group_names_is_written_down_before_what_the_next_does_and_taken_over_w
     assert_eq!(themes(&one_by_one), "Rust Groen Eten Geld Licht", "{}", one_by_one.text());
     // On the panel of the themes all that is left comes with one.
     screen.press("Home a").go_to("themes").press("a");
-    assert_eq!(themes(&screen), "Geld Rust Groen Eten Licht", "{}", screen.text());
+    assert_eq!(themes(&screen), "Rust Groen Eten Geld Licht", "{}", screen.text());
 }
 
 #[test]
@@ -395,7 +395,7 @@ fn what_groups_named_becomes_a_theme_on_its_own_panel_once_it_is_shown() {
     let words = screen.words();
     assert!(words.contains("Neem over") && words.contains("door alle groepen genoemd: Stilte"), "{}", screen.text());
     screen.press("a");
-    assert_eq!(screen.session().themes.last().map(|theme| theme.name.0.as_str()), Some("stilte"));
+    assert_eq!(screen.session().themes.last().map(|theme| theme.name.0.as_str()), Some("Stilte 🌙"));
     assert_eq!(screen.session().themes.len(), before + 1);
     screen.press("a Down a Right a");
     assert_eq!(screen.session().themes.len(), before + 1, "the same letters are the same theme");
@@ -454,7 +454,9 @@ fn what_is_typed_in_a_cell_is_in_the_journal_and_comes_back() {
     let recovery = Recovery { drafts: vec![draft], ..Recovery::default() };
     let mut again = Screen::open_after(Language::Dutch, NARROW, session, recovery);
     assert!(!again.text().contains("37"), "nothing is shown by a crash\n{}", again.text());
-    again.press("Enter Enter");
+    again.press("Enter");
+    assert!(!again.text().contains("37"), "nor by putting it back\n{}", again.text());
+    assert!(again.notice().contains("verborgen"), "{}", again.text());
     assert_eq!(again.session().votes.len(), 2);
     assert_eq!(again.session().votes[1].votes.known(), Some(37));
 }
@@ -574,6 +576,31 @@ fn in_words_a_letter_is_a_command_where_no_cell_is_open_and_is_told_as_one() {
 }
 
 #[test]
+fn in_words_a_panel_is_gone_to_by_its_name_and_what_stands_side_by_side_is_told_below_each_other() {
+    let mut screen = Screen::open(Language::Dutch, NARROW, shipped(FULL));
+    say(&mut screen, "doelen");
+    assert_eq!(
+        screen.desk().panel(&screen.context.guide).id,
+        "goals",
+        "a panel, and not the step that has it in its name"
+    );
+    let told = say(&mut screen, "0");
+    assert_eq!(screen.desk().step, 0, "{told}");
+    let told = say(&mut screen, "voortgang");
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(lines.iter().any(|line| line.starts_with("1 Wijkgezondheidsprofiel: ")), "{told}");
+    assert!(lines.iter().all(|line| line.matches("ingevuld").count() < 2), "{told}");
+    // A question about each theme names the theme.
+    let told = say(&mut screen, "afwegen");
+    let themes = &screen.session().themes;
+    assert!(themes.iter().all(|theme| told.contains(&format!("{}, ", theme.name.0))), "{told}");
+    // Where there is nothing yet, tips stand below, each in lines of their own.
+    let mut screen = Screen::open(Language::Dutch, NARROW, shipped(BEGUN));
+    let told = say(&mut screen, "veiling");
+    assert!(!told.contains("Tips Wat"), "{told}");
+}
+
+#[test]
 fn in_words_a_form_says_what_it_is_about_and_what_was_chosen_is_told() {
     let mut screen = voted(WIDE);
     screen.press("r Home");
@@ -617,6 +644,21 @@ fn in_words_a_number_goes_to_a_person_and_says_nothing_about_them() {
     let mut screen = Screen::open(Language::Dutch, NARROW, empty());
     let told = say(&mut screen, "wie is er");
     assert!(told.contains("nog niemand"), "{told}");
+}
+
+#[test]
+fn after_esc_a_digit_goes_to_a_step_and_into_no_number() {
+    for keys in ["‘300’ Esc", "‘300’ Enter ? Esc", "Right o Esc", "w Esc", "t Esc"] {
+        let mut screen = at("auction", WIDE);
+        screen.press(keys);
+        let bids = screen.session().bids.clone();
+        screen.press("7");
+        assert_eq!((screen.desk().step, &screen.session().bids), (7, &bids), "{keys}\n{}", screen.text());
+    }
+    // Enter and the arrows go on filling in.
+    let mut screen = at("auction", WIDE);
+    screen.press("‘300’ Esc Right ‘400’ Enter");
+    assert_eq!(screen.session().bids.len(), 2, "{}", screen.text());
 }
 
 #[test]
@@ -708,7 +750,7 @@ fn what_can_be_chosen_has_a_number_in_words() {
 
 #[test]
 fn a_number_that_no_row_has_does_nothing_and_says_so() {
-    for (panel, number) in [("actions", "16"), ("votes", "13"), ("checklist", "22"), ("actions", "0")] {
+    for (panel, number) in [("actions", "16"), ("votes", "13"), ("checklist", "22"), ("actions", "007")] {
         let mut screen = at(panel, WIDE);
         if panel == "actions" {
             screen.press("n ‘Soeptafel’ Esc");

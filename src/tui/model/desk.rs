@@ -39,8 +39,8 @@ pub struct Desk {
     pub cursors: Vec<Vec<usize>>,
     /// For each step and panel, the column under the cursor, where it is a grid.
     pub across: Vec<Vec<usize>>,
-    /// The step, panel and row where the cursor was when what was filled in there was shown to the room.
-    pub shown_from: Option<(usize, usize, usize)>,
+    /// The step and panel of what was last shown to the room, with the row and column where the cursor was then.
+    pub shown_from: Option<[usize; 4]>,
     /// How far each step is.
     pub progress: ProgressBySteps,
     pub signals: Signals,

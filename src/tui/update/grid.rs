@@ -82,6 +82,11 @@ fn in_cells(model: &Model, context: &Context) -> bool {
     !laid.rows.is_empty() && !laid.columns.is_empty()
 }
 
+/// Whether the cursor is on a cell of numbers and nothing lies on top.
+pub(super) fn is_on_number(model: &Model, context: &Context) -> bool {
+    model.overlays.is_empty() && cell(model, context).is_some_and(|place| is_number(place.kind()))
+}
+
 /// What stands in the cell under the cursor.
 pub(super) fn value(model: &Model, context: &Context) -> Value {
     let (Some(place), Some(desk)) = (cell(model, context), model.desk()) else { return Value::Empty };

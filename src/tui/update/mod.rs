@@ -134,6 +134,7 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
         model.cell_keys = CellKeys::IntoCell;
     }
     let bound = resolve(&scopes, chord);
+    let has_top = !model.overlays.is_empty();
     let mut is_choosing = false;
     let effects = match bound {
         // What cannot be seen must not change; but a sentence that is being typed goes on, and leaving works.
@@ -157,6 +158,10 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
         }
     };
     model.last_key = Some(chord);
+    if chord == Chord::plain(Key::Esc) && has_top && grid::is_on_number(model, context) {
+        // Who closed what lay on top is done here: the next digit goes to a step, and into no vote or bid.
+        model.cell_keys = CellKeys::Commands;
+    }
     if !is_choosing {
         model.typed_choice = TypedChoice::default();
     }

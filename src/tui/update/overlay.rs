@@ -117,6 +117,12 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
     {
         effects.extend((!left.before.is_empty()).then(|| Effect::DraftBegun(left.before.clone())));
         effects.push(Effect::Draft { place: left.place.clone(), text: left.text.clone() });
+        let is_untold = model.desk().is_some_and(|desk| is_secret(&left.place, &desk.session));
+        if is_untold && is_top(model, |top| top.cell().is_some()) {
+            // Nobody is typing it now: it goes where the room does not see it.
+            effects.extend(grid::keep(model, context));
+            tell(model, context.words.screen.hidden_again.clone());
+        }
     } else {
         recovery.drafts.extend(last);
     }

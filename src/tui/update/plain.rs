@@ -66,7 +66,13 @@ fn answer_to(model: &mut Model, context: &Context, update: Answering, line: &str
     }
     if let Ok(number) = line.parse::<usize>() {
         if !has_row(model, context, number) {
-            return no_such_word(model, context, line);
+            let session = Chord::plain(Key::Char('0'));
+            // No row has it, and messages say that it goes to the session.
+            return if number == 0 && does(model, context, session) {
+                press_letter(model, context, update, session)
+            } else {
+                no_such_word(model, context, line)
+            };
         }
         if model.overlays.is_empty() && grid::go_to_cell(model, context, number.saturating_sub(1)) {
             model.notice = None;
@@ -163,6 +169,11 @@ fn panels_here(model: &Model, context: &Context) -> Vec<String> {
 fn act(model: &mut Model, context: &Context, update: Answering, line: &str) -> Effects {
     let wanted = plain(line);
     let named = |action: &Action| plain(action.words(&context.words));
+    // A panel that is called so, where an action holds it only as a part of its words.
+    let is_action = Action::ALL.iter().any(|action| named(action) == wanted);
+    if !is_action && is_panel(context, &wanted) && go_to_panel(model, context, &wanted) {
+        return Effects::new();
+    }
     let works = || Action::ALL.iter().copied().filter(|action| available(model, context, *action).is_some());
     let found = works().find(|action| named(action).starts_with(&wanted));
     let found = found.or_else(|| works().find(|action| named(action).contains(&wanted)));
@@ -176,6 +187,12 @@ fn act(model: &mut Model, context: &Context, update: Answering, line: &str) -> E
     }
 }
 
+/// Whether a panel has exactly this name.
+fn is_panel(context: &Context, wanted: &str) -> bool {
+    let panels = context.guide.structure.steps.iter().flat_map(|step| &step.panels);
+    panels.into_iter().any(|panel| plain(context.guide.panel_title(&panel.id)) == wanted)
+}
+
 /// Goes to the panel whose name begins with what was typed, or holds it; false if there is none.
 fn go_to_panel(model: &mut Model, context: &Context, wanted: &str) -> bool {
     let guide = &context.guide;
@@ -183,7 +200,8 @@ fn go_to_panel(model: &mut Model, context: &Context, wanted: &str) -> bool {
     let steps = guide.structure.steps.iter().enumerate();
     let panels = steps.flat_map(|(step, declared)| declared.panels.iter().enumerate().map(move |at| (step, at)));
     let mut named = panels.map(|(step, (panel, declared))| (step, panel, plain(guide.panel_title(&declared.id))));
-    let found = named.clone().find(|(.., name)| name.starts_with(wanted));
+    let found = named.clone().find(|(.., name)| name == wanted);
+    let found = found.or_else(|| named.clone().find(|(.., name)| name.starts_with(wanted)));
     let Some((step, panel, _)) = found.or_else(|| named.find(|(.., name)| name.contains(wanted))) else {
         return false;
     };

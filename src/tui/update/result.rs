@@ -56,11 +56,15 @@ pub(super) fn show_or_hide(model: &mut Model, context: &Context) -> Effects {
     }
     let to_be = !is_hidden(&desk.session, section);
     let row = desk.selected(&context.guide);
+    let column = desk.laid(&context.guide).map_or(0, |laid| desk.column(laid.columns.len()));
     let next = if to_be { cell_row(desk, section, row) } else { 0 };
     let edit = hide(&desk.session, section, to_be);
     let effects = make(model, edit.into_iter().collect());
     if let Some(desk) = model.desk_mut() {
-        desk.shown_from = (!to_be).then_some((desk.step, desk.panels[desk.step], row));
+        // What is shown is read from its first cell on.
+        let before = before(desk).map_or(column, |(_, column)| column);
+        desk.select_column(if to_be { before } else { 0 });
+        desk.shown_from = (!to_be).then_some([desk.step, desk.panels[desk.step], row, column]);
         desk.select(next);
     }
     let text = if to_be { &words.now_hidden } else { &words.now_shown };
@@ -68,10 +72,15 @@ pub(super) fn show_or_hide(model: &mut Model, context: &Context) -> Effects {
     effects
 }
 
+/// The row and column where the cursor was before what is in front was shown.
+fn before(desk: &Desk) -> Option<(usize, usize)> {
+    let [step, panel, row, column] = desk.shown_from?;
+    ((step, panel) == (desk.step, desk.panels[desk.step])).then_some((row, column))
+}
+
 /// The row of the cells to which the cursor goes from a row of what is shown.
 fn cell_row(desk: &Desk, section: Section, row: usize) -> usize {
-    let before = desk.shown_from.filter(|(step, panel, _)| (*step, *panel) == (desk.step, desk.panels[desk.step]));
-    if let (0, Some((.., before))) = (row, before) {
+    if let (0, Some((before, _))) = (row, before(desk)) {
         return before;
     }
     let shown = votes(&desk.session);

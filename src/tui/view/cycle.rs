@@ -277,7 +277,14 @@ fn draw_asked(
             // What is asked stays whole; a long title gives way.
             let others = width(&names.line(&line.subject, &line.told)).saturating_sub(width(&line.subject));
             let left = columns.saturating_sub(usize::from(others));
-            let subject = shorten(&line.subject, left.max(SHORTEST_SUBJECT));
+            // Of a question its number says which it is.
+            let number = line.subject.split_once(" ‘").filter(|(number, _)| {
+                signal.section == Section::Answers && number.ends_with(|letter: char| letter.is_ascii_digit())
+            });
+            let subject = match number {
+                Some((number, _)) => number.to_owned(),
+                None => shorten(&line.subject, left.max(SHORTEST_SUBJECT)),
+            };
             painter.put(beside.x, beside.y, beside.width, &names.line(&subject, &line.told), painter.styles.text);
         }
         if selected == Some(number) {

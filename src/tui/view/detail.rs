@@ -93,10 +93,13 @@ fn asked_of(
         let told = scene.sentences().signal(signal, &desk.session);
         let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
         let line = rows(area, used, if is_tall { 6 } else { 1 });
+        let is_roomy = area.height > used + 2;
         let whole = format!("{sign} {}. {}", told.told, told.remedy);
         // On one row what is asked, whole, rather than what can be done about it cut off.
         let is_cut = !is_tall && width(&whole) > line.width;
         let text = if is_cut { format!("{sign} {}", told.told) } else { whole };
+        // What is asked is whole on a second row where there is one.
+        let line = if is_cut && is_roomy { rows(area, used, 2) } else { line };
         used += painter.put_wrapped(line, &text, style);
     }
     used += offered(scene, desk, painter, rows(area, used, if is_tall { 3 } else { 1 }));

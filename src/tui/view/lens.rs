@@ -40,14 +40,19 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, lens: &str, painter: &mut Pai
     let heights = heights(&told, columns, list.height);
     let is_long = heights.iter().sum::<u16>() > list.height;
     let shown = page_of(&heights, selected, list.height.saturating_sub(u16::from(is_long)).max(1));
-    // What stands behind a title begins in one column, near all of them.
-    let behind = told.iter().filter(|line| !line.behind.is_empty()).map(LensLine::columns).max().unwrap_or(0);
+    // What stands behind a title begins in one column, near all of them; and so does what stands behind a heading.
+    let widest = |is_heading: bool| {
+        let alike = told.iter().filter(|line| line.is_heading == is_heading && !line.behind.is_empty());
+        alike.map(LensLine::columns).max().unwrap_or(0)
+    };
+    let (of_headings, of_others) = (widest(true), widest(false));
     let mut y = 0;
     for (at, line) in told.iter().enumerate().skip(shown.first).take(shown.count) {
         let lines = line.rows(columns);
         let white = if at == shown.first { 0 } else { heights[at] - lines };
         let place = rows(list, y + white, lines);
         y += white + lines;
+        let behind = if line.is_heading { of_headings } else { of_others };
         draw_line(line, behind, painter, Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place });
         if at == selected {
             painter.put(place.x, place.y, 1, "▸", painter.styles.accent);
@@ -198,7 +203,7 @@ fn draw_line(told: &LensLine, behind: u16, painter: &mut Painter<'_>, line: Rect
         x = from + painter.put(from, y, line.right().saturating_sub(from), told.title[part].trim_end(), style) + 2;
     }
     let aligned = line.x + behind + 2;
-    if !told.is_heading && aligned > x && aligned + width(&told.behind) <= line.right() {
+    if aligned > x && aligned + width(&told.behind) <= line.right() {
         x = aligned;
     }
     // What has no room is not told, rather than a part of it; nor behind a title that is wrapped, where a wider window has

@@ -302,7 +302,7 @@ fn list(scene: &Scene<'_>, chooser: &Chooser, painter: &mut Painter<'_>, body: R
 }
 
 /// What kind of thing a choice is takes no more columns than this.
-const KIND_COLUMNS: u16 = 14;
+const KIND_COLUMNS: u16 = 16;
 
 /// The columns for a choice beside what kind of thing it is.
 fn room_beside(kind: &str, columns: u16) -> u16 {

@@ -22,8 +22,9 @@ use super::scene::Scene;
 use super::sums::filled_of;
 use super::{form, overlay, render};
 
-/// How large a picture is of which only the words are told.
-const PICTURE: Rect = Rect { x: 0, y: 0, width: 100, height: 60 };
+/// How large a picture is of which only the words are told: with no room for one thing beside another, which would be read as
+/// one line.
+const PICTURE: Rect = Rect { x: 0, y: 0, width: 94, height: 60 };
 
 /// Of an item in a list no more is told than so much beside what it always tells.
 const MOST_OTHERS: usize = 4;
@@ -81,11 +82,15 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
         PanelView::Carried if desk.rows(guide) > 0 => super::carried::lines(scene, desk),
         PanelView::Lens(lens) if desk.rows(guide) > 0 => super::lens::lines(scene, desk, lens),
         PanelView::Chart(Chart::Deviation) if desk.rows(guide) > 0 => super::charts::deviation::lines(scene, desk),
+        PanelView::Chart(Chart::Progress) => {
+            return std::iter::once(place).chain(super::charts::progress::lines(scene, desk)).collect();
+        }
         _ => match panel.view.content() {
             Content::Items(section) => items(scene, desk, section),
             Content::Fields(section, names) => fields(scene, desk, section, names),
-            Content::Answers(list) => answers(scene, desk, list),
-            Content::Nothing | Content::Cells(_) => {
+            // In a grid of questions each is about the item of its row.
+            Content::Answers(list) if panel.view.grid().is_none() => answers(scene, desk, list),
+            Content::Nothing | Content::Cells(_) | Content::Answers(_) => {
                 let grid = panel.view.grid();
                 let is_vote = grid.is_some_and(|grid| grid.picture == Some(Chart::Votes) && desk.is_shown(grid));
                 let is_web = grid.is_some_and(|grid| grid.picture == Some(Chart::Web) && desk.is_shown(grid));

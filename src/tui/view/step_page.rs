@@ -23,7 +23,7 @@ use crate::guide::{Content, Panel};
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
 use crate::tui::model::field::wrap;
-use crate::tui::model::layout::{air, page};
+use crate::tui::model::layout::{WIDEST_LIST, air, page};
 use crate::tui::update::panel_key;
 
 use super::paint::{Painter, rows, width};
@@ -35,7 +35,7 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
     let Some(desk) = scene.model.desk() else { return };
     // The names of the panels stand on the page itself, so the row of them above it is free.
     let top = body.y.min(4);
-    let area = Rect { y: top, height: body.bottom() - top, ..body };
+    let area = Rect { y: top, width: body.width.min(WIDEST_LIST), height: body.bottom() - top, ..body };
     painter.clear(Rect { x: 0, y: top - 1, width: painter.area().width, height: area.height + 1 });
     let guide = &scene.context.guide;
     let text = guide.step_text(desk.step);

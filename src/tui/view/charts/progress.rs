@@ -10,6 +10,7 @@ use crate::tui::model::layout::air;
 use crate::tui::model::panel::CHECKLIST_STEP;
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::scene::Scene;
+use crate::tui::view::sums::filled_of;
 use crate::tui::view::symbol;
 
 /// The columns between what stands on the left and on the right.
@@ -57,11 +58,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     };
     let steps: Vec<Meter> = (1..CHECKLIST_STEP).map(of_step).collect();
     let of_group = |(number, group): (usize, &QuestionGroup)| {
-        let states = group
-            .questions
-            .iter()
-            .map(|question| state(&question.kind, desk.session.answer(&question.id), &desk.session));
-        let tally: Tally = states.collect();
+        let tally = tally_of(desk, group);
         let name = group_names.get(number).copied().unwrap_or_default();
         let state = match tally.settled() {
             0 => AnswerState::Open,
@@ -94,6 +91,30 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
             draw_meter(meter, bar, painter, line);
         }
     }
+}
+
+/// How many of the questions of a group are answered.
+fn tally_of(desk: &Desk, group: &QuestionGroup) -> Tally {
+    let states = group.questions.iter();
+    states.map(|question| state(&question.kind, desk.session.answer(&question.id), &desk.session)).collect()
+}
+
+/// The same in words, one below the other: the steps, and the parts of the checklist.
+pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
+    let guide = &scene.context.guide;
+    let steps = (1..CHECKLIST_STEP).map(|number| {
+        let progress = desk.progress.step(number);
+        format!("{number} {}: {}", guide.step_text(number).name, filled_of(scene, progress.filled, progress.parts))
+    });
+    let list = guide.structure.list("follow_up");
+    let texts = list.and_then(|list| guide.list_text(&list.id));
+    let groups = list.into_iter().flat_map(|list| &list.groups).map(|group| {
+        let name = texts.and_then(|text| text.groups.get(&group.id)).map_or("", String::as_str);
+        let tally = tally_of(desk, group);
+        format!("{} {name}: {}", group.id, scene.context.words.screen.of(tally.settled(), tally.total()))
+    });
+    let title = texts.map(|text| text.title.clone());
+    steps.chain(title).chain(groups).collect()
 }
 
 fn draw_meter(meter: &Meter, bar_columns: u16, painter: &mut Painter<'_>, line: Rect) {
