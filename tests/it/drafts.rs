@@ -7,7 +7,7 @@ use werksessie::domain::record::{Meaning, Record};
 use werksessie::domain::records::meeting::{Answer, AnswerState, Attendance, Meeting, Person};
 use werksessie::domain::records::priorities::Vote;
 use werksessie::domain::records::profile::{Dimension, Stand};
-use werksessie::domain::recovery::LeftDraft;
+use werksessie::domain::recovery::{LeftDraft, LeftEdit};
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::{ChoiceSet, Kind, Value};
 use werksessie::guide::List;
@@ -433,4 +433,26 @@ fn an_item_of_which_nothing_was_typed_is_in_no_file_and_counts_nowhere() {
         }
     }
     assert!(forms > 20, "{forms}");
+}
+
+#[test]
+fn a_new_item_that_comes_back_and_is_emptied_goes_as_one_that_was_just_added() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(BEGUN));
+    screen.go_to("actions").press("n ‘So’");
+    let changes = screen.effects.iter().filter_map(|effect| match effect {
+        Effect::Journal(change) => Some(change.edits.iter().cloned().map(LeftEdit::from)),
+        _ => None,
+    });
+    let edits: Vec<LeftEdit> = changes.flatten().collect();
+    let draft = screen.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Draft { place, text } => Some(left(place, text)),
+        _ => None,
+    });
+    let recovery = Recovery { edits, unread: 0, drafts: draft.into_iter().collect() };
+    for (keys, count) in [("Enter Backspace Backspace Esc", 0), ("Enter ‘ep’ Esc", 1)] {
+        let recovery = recovery.clone();
+        let mut again = Screen::open_after(Language::Dutch, WIDE, shipped(BEGUN), recovery);
+        again.press(keys);
+        assert_eq!(again.session().actions.len(), count, "{keys}\n{}", again.text());
+    }
 }

@@ -647,6 +647,21 @@ fn in_words_a_number_goes_to_a_person_and_says_nothing_about_them() {
 }
 
 #[test]
+fn a_sentence_that_is_typed_where_a_number_belongs_is_answered_before_it_stands_there() {
+    for (panel, typed, is_told) in [
+        ("auction", "337nWe bellen", true),
+        ("auction", "500 euro", false),
+        ("votes", "227n Een moestuin", true),
+        ("votes", "12", false),
+    ] {
+        let mut screen = at(panel, WIDE);
+        screen.press(&format!("Home Right ‘{typed}’"));
+        assert!(screen.model.overlays.last().is_some_and(|top| top.cell().is_some()), "{}", screen.text());
+        assert_eq!(screen.words().contains("hier hoort"), is_told, "{typed}\n{}", screen.text());
+    }
+}
+
+#[test]
 fn after_esc_a_digit_goes_to_a_step_and_into_no_number() {
     for keys in ["‘300’ Esc", "‘300’ Enter ? Esc", "Right o Esc", "w Esc", "t Esc"] {
         let mut screen = at("auction", WIDE);

@@ -526,6 +526,15 @@ fn is_untouched(model: &Model, form: &Form) -> bool {
     })
 }
 
+/// A form that was put back in front is one of a new item if nothing but that was put back: left empty, it goes again.
+pub(super) fn be_of_new_item(model: &mut Model) {
+    if model.overlays.last().and_then(Overlay::form).is_some_and(|form| is_untouched(model, form))
+        && let Some(form) = form_mut(model)
+    {
+        form.purpose = Purpose::Add;
+    }
+}
+
 fn take_back_if_untouched(model: &mut Model, form: &Form) -> Effects {
     if !is_untouched(model, form) {
         return Effects::new();

@@ -47,7 +47,7 @@ pub use msg::{ExchangeMsg, FileMsg, FolderMsg, Msg};
 pub use plain::do_in_words;
 pub use steps::panel_key;
 pub use table::{bindings, in_footer, reachable, resolve, with_keys, with_words};
-pub use understand::{Expected, told_beside, understood};
+pub use understand::{Expected, not_understood, told_beside, understood};
 
 use crate::telling::problems::limit_text;
 

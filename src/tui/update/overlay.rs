@@ -115,6 +115,7 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
     if let Some(left) = &last
         && (grid::reopen(model, context, left) || open_at(model, context, left))
     {
+        forms::be_of_new_item(model);
         effects.extend((!left.before.is_empty()).then(|| Effect::DraftBegun(left.before.clone())));
         effects.push(Effect::Draft { place: left.place.clone(), text: left.text.clone() });
         let is_untold = model.desk().is_some_and(|desk| is_secret(&left.place, &desk.session));

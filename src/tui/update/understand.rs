@@ -180,7 +180,7 @@ pub fn told_beside(text: &str, expected: &Expected, value: &Value, context: &Con
 }
 
 /// That something stays as it was typed, and what belongs there.
-pub(super) fn not_understood(text: &str, expected: &Expected, context: &Context) -> String {
+pub fn not_understood(text: &str, expected: &Expected, context: &Context) -> String {
     let words = &context.words.screen;
     let text = text.trim();
     match expected.kind {

@@ -20,12 +20,15 @@ use crate::telling::rounds::{direction_text, stages, unit_of};
 use crate::tui::keymap::{Chord, Key};
 use crate::tui::model::grid::{CellEditor, HIDDEN, is_number};
 use crate::tui::theme::Styles;
-use crate::tui::update::{Expected, next_group, understood};
+use crate::tui::update::{Expected, next_group, not_understood, understood};
 
 use super::{Front, GridSum, Tail, is_words, kind};
 use crate::tui::view::paint::{Painter, width};
 use crate::tui::view::sums::{count_of, people_of, wanted_of};
 use crate::tui::view::{charts, symbol};
+
+/// So many letters are no unit of a number.
+const SENTENCE: usize = 6;
 
 impl Front<'_, '_> {
     /// Whether the sum of a column would tell what one cell of it holds: it is the only one that is filled in while that is
@@ -179,6 +182,9 @@ impl Front<'_, '_> {
             return guide.question_text(question).map_or(String::new(), |text| text.text.clone());
         }
         let session = &self.desk.session;
+        if let Some(told) = self.editor.and_then(|editor| self.sentence_typed(editor)) {
+            return format!("! {told}");
+        }
         if self.laid.grid.picture == Some(Chart::Course) {
             return self.stages(room);
         }
@@ -224,6 +230,21 @@ impl Front<'_, '_> {
         let next = next_group(self.scene.model, self.scene.context);
         let on = next.map(|group| words.grids.on_with(Chord::plain(Key::Char(' ')).name(words), group));
         Some([Some(told), on].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+    }
+
+    /// What a sentence that is typed where a number belongs is told, before it stands there: who types one meant to be
+    /// elsewhere.
+    fn sentence_typed(&self, editor: &CellEditor) -> Option<String> {
+        let text = editor.line.text();
+        if !is_number(editor.place.kind()) || text.chars().filter(|letter| letter.is_alphabetic()).count() < SENTENCE {
+            return None;
+        }
+        let place = &editor.place;
+        let at = Place { section: place.section, item: place.id(&self.desk.session), field: place.field };
+        let expected = Expected::at(&at, &self.desk.session, place.kind());
+        let moment = self.scene.model.today.to_datetime(self.scene.model.now);
+        let value = understood(text, &expected, self.scene.context, moment);
+        matches!(value, Value::AsTyped(_)).then(|| not_understood(text, &expected, self.scene.context))
     }
 
     /// What stood in a cell of numbers before the first digit took its place.
