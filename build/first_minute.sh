@@ -1,6 +1,7 @@
 #!/bin/sh
 # Tells which functions of a program that was built with its names run in the first minute: a session is opened, a step, a
-# panel and a form, a word is typed, and the list of sessions is looked at. Wants valgrind, and `script` of util-linux.
+# panel and a form, a word is typed, the list of sessions is looked at, and a folder is told about, twice: then it is known.
+# Wants valgrind, and `script` of util-linux.
 set -eu
 program=$(realpath "$1")
 work=$(mktemp -d)
@@ -23,6 +24,8 @@ press() {
 }
 press 1 '\r' '\033[B' '\r' a '\033' '\033' '\033' '\021' | run "open sessions/lindenkwartier-2026-03-12.ron" >&2
 press '\033[B' '\021' | run "" >&2
+run "overview sessions" </dev/null >&2
+run "overview sessions" </dev/null >&2
 
 # The compiler gives each name a number of its own, and the next time another.
 cat "$work"/run.* | sed -nE "s/^c?fn=\([0-9]+\) ((_ZN|_R)[^ ']*).*/\1/p" |

@@ -208,6 +208,18 @@ fn meant_by(record: &dyn Record, meaning: Meaning) -> Value {
     record.kind().field_that_means(meaning).map_or(Value::Empty, |field| record.value(field))
 }
 
+/// Whether two records of a kind are the same, as what is derived for each of them would find too.
+#[inline(never)]
+pub(super) fn is_same(one: &dyn Record, other: &dyn Record) -> bool {
+    let is_same_in = |(number, field): (usize, &Field)| {
+        let words = one.texts(number);
+        // Of what is nothing but words no copy is made.
+        let is_words = !words.is_empty() && matches!(field.kind, Kind::Line | Kind::Text | Kind::Marks);
+        words == other.texts(number) && (is_words || one.value(number) == other.value(number))
+    };
+    one.id() == other.id() && one.kind().fields.iter().enumerate().all(is_same_in)
+}
+
 /// Fills a record in with values, in the order of its fields.
 ///
 /// # Errors

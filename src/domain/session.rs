@@ -3,7 +3,7 @@
 use super::id::Id;
 use super::limits;
 use super::lookup::Lookup;
-use super::record::{Record, RecordKind, RecordType, fill_in};
+use super::record::{Record, RecordKind, RecordType, fill_in, is_same};
 use super::records::execution::{
     CalendarEvent, Channel, Development, Gathering, LogEntry, Outreach, Skill, SmallStep, Success, Training,
 };
@@ -153,9 +153,9 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
         limits::items(self.items.len() + 1)?;
         let mut record = R::with_id(item.id);
         fill_in(&mut record, item.values)?;
-        let position = position.min(self.items.len());
-        self.items.insert(position, record);
-        self.lookup.forget();
+        // Behind the last one, and from there to its place: to make a gap is more program, and there is a table for each record.
+        self.items.push(record);
+        self.shift(self.items.len() - 1, position);
         Ok(())
     }
 
@@ -163,7 +163,7 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
         if position >= self.items.len() {
             return None;
         }
-        // The last one is taken out, once it is there: to close a gap is more program, and there is a table for each record.
+        // The last one is taken out, once it is there.
         let item = item_of(&self.items[position]);
         self.shift(position, self.items.len());
         self.items.pop();
@@ -173,12 +173,31 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
     fn shift(&mut self, from: usize, to: usize) {
         if let Some(last) = self.items.len().checked_sub(1).filter(|last| from <= *last) {
             self.lookup.forget();
-            let to = to.min(last);
-            (from..to).for_each(|at| self.items.swap(at, at + 1));
-            (to..from).rev().for_each(|at| self.items.swap(at, at + 1));
+            let (mut at, to) = (from, to.min(last));
+            while at != to {
+                let next = if at < to { at + 1 } else { at - 1 };
+                self.items.swap(at, next);
+                at = next;
+            }
         }
     }
 }
+
+impl Session {
+    /// Whether a section holds the same items as in another session, in the same order.
+    pub fn is_alike(&self, section: Section, other: &Session) -> bool {
+        let (mine, theirs) = (self.table(section), other.table(section));
+        mine.len() == theirs.len() && mine.records().zip(theirs.records()).all(|(one, other)| is_same(one, other))
+    }
+}
+
+impl PartialEq for Session {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id && Section::ALL.iter().all(|section| self.is_alike(*section, other))
+    }
+}
+
+impl Eq for Session {}
 
 /// A record as an item: code that is there once for all tables.
 fn item_of(record: &dyn Record) -> Item {
@@ -239,7 +258,7 @@ macro_rules! session {
 
         /// A work session: an id and a table for each section.
         #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug)]
         pub struct Session {
             /// The id, which stays as long as the item or session does.
             pub id: Id,
@@ -261,13 +280,6 @@ macro_rules! session {
             pub fn table(&self, section: Section) -> &dyn AnyTable {
                 match section {
                     $(Section::$variant => &self.$field,)*
-                }
-            }
-
-            /// Whether a section holds the same items as in another session, in the same order.
-            pub fn is_alike(&self, section: Section, other: &Session) -> bool {
-                match section {
-                    $(Section::$variant => self.$field == other.$field,)*
                 }
             }
 

@@ -99,9 +99,9 @@ macro_rules! folder {
         folder!(
             @files $place $code
             ["interface" "attendance" "checks" "grids" "offers" "records" "report" "rounds" "sentences" "side" "signals"
-             "typing" "guide/steps"]
+             "typing" "guide/steps" "guide/questions"]
             ["cli" "files" "git" "import" "outgoing" "overview" "problems" "tables" "guide/notes" "guide/pages"
-             "guide/questions" "guide/leading"]
+             "guide/leading"]
         )
     };
     (@files of_the_room $code:literal [$($name:literal)*] [$($packed:literal)*]) => {

@@ -43,6 +43,15 @@ proptest! {
     }
 
     #[test]
+    fn sessions_are_the_same_where_they_are_written_the_same(before in session(40), step in step()) {
+        let mut session = before.clone();
+        for edit in edits(&before, &step) {
+            apply(&mut session, edit).expect("made to fit");
+            prop_assert_eq!(session == before, print(&session) == print(&before));
+        }
+    }
+
+    #[test]
     fn undo_goes_all_the_way_back_and_redo_all_the_way_forth(steps in vec(step(), 0..30)) {
         let start = werksessie::domain::session::Session::empty(werksessie::domain::id::Id::new("s-1"));
         let (mut session, mut history) = (start.clone(), History::default());
