@@ -360,3 +360,19 @@ fn the_page_of_a_step_offers_what_its_panels_do() {
     screen.press("Up");
     assert!(!screen.text().contains("› Neem over"), "it belongs to another panel: {}", screen.text());
 }
+
+#[test]
+fn a_goal_is_measured_first_by_the_figure_that_has_its_words() {
+    let body = r#"indicators: [Indicator(id: "i-1", name: "Rookt", neighbourhood: 22, municipality: 18, favourable: lower),
+                              Indicator(id: "i-2", name: "Mensen met overgewicht", neighbourhood: 40),
+                              Indicator(id: "i-3", name: "Voelt zich eenzaam", neighbourhood: 52),
+                              Indicator(id: "i-4", name: "Mensen die eenzaam zijn", neighbourhood: 12)],
+                  goals: [Goal(id: "e-1", what: "Minder eenzaamheid onder mensen"), Goal(id: "e-2", what: "Samen eten")]"#;
+    let offers = context(Language::Dutch).sentences(None).offers(&session(body));
+    let of = |goal: &str| {
+        let of_goal = offers.iter().filter(|it| it.rule == "figure_for_goal" && it.item == Some(Id::new(goal)));
+        of_goal.map(|offer| offer.name.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("e-1"), ["Mensen die eenzaam zijn", "Mensen met overgewicht", "Voelt zich eenzaam"]);
+    assert_eq!(of("e-2")[0], "Rookt", "else what is worse here comes first");
+}

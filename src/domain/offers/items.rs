@@ -1,10 +1,13 @@
 //! What is offered for items: themes, actions, roles and people.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use super::{Deed, Entered, Linking, Offer, OfferScope};
 use crate::domain::hidden::is_hidden;
 use crate::domain::id::Id;
 use crate::domain::in_order::sort_by_key;
-use crate::domain::naming::letters;
+use crate::domain::naming::{letters, plain};
 use crate::domain::question::missing_sources;
 use crate::domain::records::execution::SmallStep;
 use crate::domain::records::meeting::{Attendance, Decision, Person};
@@ -18,6 +21,8 @@ use crate::domain::value::{ChoiceSet, Value};
 
 /// No more figures than this are offered for one goal, one after the other.
 const FIGURES: usize = 3;
+/// A word that more figures have than this tells none of them apart.
+const COMMON: usize = 8;
 
 fn link(target: Option<&Id>) -> Value {
     target.map_or(Value::Empty, |id| Value::Link(id.clone()))
@@ -158,7 +163,13 @@ pub(super) fn figure_for_goal(scope: &OfferScope<'_>) -> Vec<Offer> {
         session.indicators.iter().filter(|figure| !figure.neighbourhood.is_empty() && !names_the_web(&figure.name));
     let mut figures: Vec<&Indicator> = figures.collect();
     sort_by_key(&mut figures, |figure| !is_worse(figure));
-    figures.truncate(FIGURES);
+    // By the words that they have, so that each goal is looked at once.
+    let mut of_word: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, figure) in figures.iter().enumerate() {
+        for word in word_stems(&figure.name) {
+            of_word.entry(word).or_default().push(at);
+        }
+    }
     let measures = |goal: &Goal| {
         let known = goal.indicator.target.as_ref().and_then(|id| session.indicators.find(id));
         known.is_some_and(|figure| !names_the_web(&figure.name))
@@ -166,7 +177,17 @@ pub(super) fn figure_for_goal(scope: &OfferScope<'_>) -> Vec<Offer> {
     };
     let goals = session.goals.iter().filter(|goal| !measures(goal));
     let offers = goals.flat_map(|goal| {
-        figures.iter().map(|figure| {
+        // What has most words of the goal in its name comes first; a word that many figures have tells none of them.
+        let words = word_stems(&goal.what);
+        let telling = words.iter().filter_map(|word| of_word.get(word)).filter(|figures| figures.len() <= COMMON);
+        let shared: Vec<usize> = telling.flatten().copied().collect();
+        let mut named = shared.clone();
+        sort_by_key(&mut named, |at| (Reverse(shared.iter().filter(|other| *other == at).count()), *at));
+        named.dedup();
+        let others = (0..figures.len()).filter(|at| !named.contains(at)).take(FIGURES);
+        let order: Vec<usize> = named.iter().copied().chain(others).take(FIGURES).collect();
+        order.into_iter().map(|at| {
+            let figure = figures[at];
             let mut deeds =
                 vec![Deed::Set(Section::Goals, goal.id.clone(), Goal::indicator, Value::Link(figure.id.clone()))];
             if goal.baseline.is_empty() {
@@ -179,6 +200,15 @@ pub(super) fn figure_for_goal(scope: &OfferScope<'_>) -> Vec<Offer> {
         })
     });
     offers.collect()
+}
+
+/// How the longer words of a text begin, so that `eenzaam` and `eenzaamheid` are one.
+fn word_stems(text: &str) -> Vec<String> {
+    const STEM: usize = 6;
+    let plain = plain(text);
+    let words = plain.split(|letter: char| !letter.is_alphanumeric());
+    let long = words.filter(|word| word.chars().count() >= STEM);
+    long.map(|word| word.chars().take(STEM).collect()).collect()
 }
 
 fn baseline(goal: &Goal, figure: &Indicator) -> Option<Deed> {
