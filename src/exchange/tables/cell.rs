@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
+use crate::domain::decimal::Decimal;
+use crate::domain::id::Id;
 use crate::domain::value::Value;
 use crate::telling::json::add_text;
 use crate::telling::spreadsheet::{add_csv_cell, csv_cell, csv_row};
@@ -45,83 +47,129 @@ impl<'row> RowOut<'row> {
         }
     }
 
-    /// The cell of the next column, as this writes it.
-    fn cell(&mut self, write: impl FnOnce(TableFormat, &mut String)) {
-        let Some(column) = self.columns.next() else { return };
+    /// Begins the cell of the next column; there may be none.
+    fn begin(&mut self) -> Option<()> {
+        let column = self.columns.next()?;
         if self.format == TableFormat::Ndjson {
             self.out.push_str(&column.json_key);
         }
-        write(self.format, self.out);
-        // Each cell has what stands between it and the next one behind it.
-        self.out.push(if self.format == TableFormat::Ndjson { ',' } else { ';' });
         self.has_cells = true;
+        Some(())
     }
 
-    /// The same of what is written alike in each form, but for quotes that only JSON has.
-    fn quoted_in_json(&mut self, write: impl FnOnce(&mut String)) {
-        self.cell(|format, out| {
-            let quote = if format == TableFormat::Ndjson { "\"" } else { "" };
-            out.push_str(quote);
-            write(out);
-            out.push_str(quote);
-        });
+    /// Each cell has what stands between it and the next one behind it.
+    fn behind(&mut self) {
+        self.out.push(if self.format == TableFormat::Ndjson { ',' } else { ';' });
+    }
+
+    /// A quote, that only JSON has around what is no number.
+    fn quote(&mut self) {
+        if self.format == TableFormat::Ndjson {
+            self.out.push('"');
+        }
     }
 
     /// Text, or nothing where there is none.
     pub(super) fn text(&mut self, text: &str) {
-        match self.format {
-            _ if text.is_empty() => self.nothing(),
-            TableFormat::Ndjson => self.cell(|_, out| add_text(text, out)),
-            TableFormat::Csv => self.cell(|_, out| add_csv_cell(text, out)),
+        if text.is_empty() {
+            self.nothing();
+        } else if self.begin().is_some() {
+            match self.format {
+                TableFormat::Ndjson => add_text(text, self.out),
+                TableFormat::Csv => add_csv_cell(text, self.out),
+            }
+            self.behind();
         }
     }
 
     /// A word of a fixed set, which stands everywhere as it is.
     pub(super) fn word(&mut self, word: &str) {
-        self.quoted_in_json(|out| out.push_str(word));
+        if self.begin().is_some() {
+            self.quote();
+            self.out.push_str(word);
+            self.quote();
+            self.behind();
+        }
+    }
+
+    /// An id, which JSON has as it is; a spreadsheet may want to run one.
+    pub(super) fn id(&mut self, id: &Id) {
+        match self.format {
+            TableFormat::Ndjson if !id.as_str().is_empty() => self.word(id.as_str()),
+            _ => self.text(id.as_str()),
+        }
     }
 
     /// A number.
     pub(super) fn whole(&mut self, number: usize) {
-        self.cell(|_, out| whole(number, 1, out));
+        if self.begin().is_some() {
+            whole(number, 1, self.out);
+            self.behind();
+        }
     }
 
     /// A day, or nothing where it is not known.
     pub(super) fn day(&mut self, date: Option<Date>) {
-        match date {
-            Some(date) => self.quoted_in_json(|out| day(date, out)),
-            None => self.nothing(),
+        let Some(date) = date else { return self.nothing() };
+        if self.begin().is_some() {
+            self.quote();
+            day(date, self.out);
+            self.quote();
+            self.behind();
+        }
+    }
+
+    fn time(&mut self, time: Time) {
+        if self.begin().is_some() {
+            self.quote();
+            whole(usize::from(time.hour().unsigned_abs()), 2, self.out);
+            self.out.push(':');
+            whole(usize::from(time.minute().unsigned_abs()), 2, self.out);
+            self.quote();
+            self.behind();
+        }
+    }
+
+    fn decimal(&mut self, number: Decimal) {
+        if self.begin().is_some() {
+            written(self.out, number);
+            self.behind();
         }
     }
 
     /// Whether something is so.
     pub(super) fn yes(&mut self, yes: bool) {
-        self.cell(|_, out| out.push_str(if yes { "true" } else { "false" }));
+        if self.begin().is_some() {
+            self.out.push_str(if yes { "true" } else { "false" });
+            self.behind();
+        }
     }
 
-    /// Several texts: in a spreadsheet as a JSON list.
-    pub(super) fn texts<Text: AsRef<str>>(&mut self, texts: &[Text]) {
-        self.list(texts, |text, out| add_text(text.as_ref(), out));
+    /// So many of anything, each as JSON: in a spreadsheet too.
+    pub(super) fn list(&mut self, count: usize, each: &dyn Fn(usize, &mut String)) {
+        if self.begin().is_none() {
+            return;
+        }
+        let begin = self.out.len();
+        self.out.push('[');
+        for number in 0..count {
+            if number > 0 {
+                self.out.push(',');
+            }
+            each(number, self.out);
+        }
+        self.out.push(']');
+        if self.format == TableFormat::Csv {
+            let cell = csv_cell(&self.out[begin..]);
+            self.out.truncate(begin);
+            self.out.push_str(&cell);
+        }
+        self.behind();
     }
 
-    /// Several of anything, each as JSON: in a spreadsheet too.
-    pub(super) fn list<One>(&mut self, all: &[One], each: impl Fn(&One, &mut String)) {
-        self.cell(|format, out| {
-            let begin = out.len();
-            out.push('[');
-            for (number, one) in all.iter().enumerate() {
-                if number > 0 {
-                    out.push(',');
-                }
-                each(one, out);
-            }
-            out.push(']');
-            if format == TableFormat::Csv {
-                let cell = csv_cell(&out[begin..]);
-                out.truncate(begin);
-                out.push_str(&cell);
-            }
-        });
+    /// Several texts.
+    pub(super) fn texts(&mut self, texts: &[String]) {
+        self.list(texts.len(), &|number, out| add_text(&texts[number], out));
     }
 
     /// A value that points at nothing else. What was typed where a day or a number belongs is no such thing: the table of
@@ -130,17 +178,13 @@ impl<'row> RowOut<'row> {
         match value {
             Value::Text(text) => self.text(&text),
             Value::Date(date) => self.day(Some(date)),
-            Value::Time(time) => self.quoted_in_json(|out| {
-                whole(usize::from(time.hour().unsigned_abs()), 2, out);
-                out.push(':');
-                whole(usize::from(time.minute().unsigned_abs()), 2, out);
-            }),
+            Value::Time(time) => self.time(time),
             Value::Whole(number) => self.whole(usize::try_from(number).unwrap_or(usize::MAX)),
-            Value::Decimal(number) => self.cell(|_, out| written(out, number)),
+            Value::Decimal(number) => self.decimal(number),
             Value::Yes => self.yes(true),
             Value::Choice(word) => self.word(word),
             Value::Set(members) => self.texts(&members),
-            Value::Scores(scores) => self.list(&scores, |score, out| whole(usize::from(*score), 1, out)),
+            Value::Scores(scores) => self.list(scores.len(), &|at, out| whole(usize::from(scores[at]), 1, out)),
             Value::Empty | Value::Link(_) | Value::Versions(_) | Value::AsTyped(_) => self.nothing(),
         }
     }

@@ -125,7 +125,7 @@ impl<'a> SessionRows<'a> {
         let neighbourhood = session.the_neighbourhood();
         let date = session.the_meeting().date.known();
         let mut row = RowOut::front(self.maker.options.format, &table.columns[..KEYS.len()], &mut out);
-        row.text(session.id.as_str());
+        row.id(&session.id);
         row.text(&neighbourhood.municipality);
         row.text(&neighbourhood.name);
         row.text(&neighbourhood.cbs_code);
@@ -152,7 +152,7 @@ impl<'a> SessionRows<'a> {
                 for record in self.told.session.table(section).records() {
                     let mut row = RowOut::new(format, columns, front, out);
                     if has_id {
-                        row.text(record.id().as_str());
+                        row.id(record.id());
                     }
                     self.fields(table, section, Some(record), &mut row);
                     row.end();
@@ -187,12 +187,14 @@ impl<'a> SessionRows<'a> {
             // Whoever takes a value apart need not clear it away.
             match (kind, record.map_or(Value::Empty, |record| record.value(field))) {
                 (Kind::Link(target), Value::Link(id)) if self.is_named(target) => {
-                    row.text(id.as_str());
-                    self.title(target, &id, |title| row.text(title));
+                    row.id(&id);
+                    self.title(target, &id, &mut |title| row.text(title));
                 }
                 (Kind::Links(target), Value::Set(ids)) if self.is_named(target) => {
                     row.texts(&ids);
-                    row.list(&ids, |id, out| self.title(target, &Id::new(id.as_str()), |title| add_text(title, out)));
+                    row.list(ids.len(), &|at, out| {
+                        self.title(target, &Id::new(ids[at].as_str()), &mut |title| add_text(title, out));
+                    });
                 }
                 // An item that is pointed at has two: its id and what it is called.
                 (Kind::Link(_) | Kind::Links(_), _) => {
@@ -210,7 +212,7 @@ impl<'a> SessionRows<'a> {
     }
 
     /// Tells what an item is called.
-    fn title(&self, section: Section, id: &Id, tell: impl FnOnce(&str)) {
+    fn title(&self, section: Section, id: &Id, tell: &mut dyn FnMut(&str)) {
         let (sentences, session) = (&self.told.sentences, self.told.session);
         let table = session.table(section);
         let Some(at) = table.position(id) else { return tell(&sentences.title(section, id, session)) };
@@ -265,11 +267,14 @@ impl<'a> SessionRows<'a> {
             row.word(signal.rule.name);
             row.word(signal.rule.weight.name());
             row.word(signal.section.name());
-            row.text(signal.item.as_ref().map_or("", Id::as_str));
+            match &signal.item {
+                Some(item) => row.id(item),
+                None => row.nothing(),
+            }
             match (&signal.item, named_after(&signal)) {
                 (None, _) => row.nothing(),
                 (_, Some(item)) if session.find(signal.section, item).is_some() => {
-                    self.title(signal.section, item, |title| row.text(title));
+                    self.title(signal.section, item, &mut |title| row.text(title));
                 }
                 _ => row.text(&self.told.sentences.signal_subject(&signal, session)),
             }

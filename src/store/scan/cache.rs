@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::domain::id::stable_number;
 use crate::domain::in_order::{sort, sort_by_key};
-use crate::store::disk::{Access, Disk, DiskError, RealDisk};
+use crate::store::disk::{Access, Disk, DiskError, DiskFile, RealDisk};
 
 /// The first bytes of a memory, with the number of its form.
 const HEAD: &[u8] = b"werksessie memory 2\n";
@@ -20,6 +20,8 @@ const ENDING: &str = "memory";
 const LARGEST: u64 = 256 * 1024 * 1024;
 /// More memories than this are not kept, one for each folder that was looked through.
 const MOST: usize = 32;
+/// So many bytes of a memory are written at a time.
+const AT_A_TIME: usize = 256 * 1024;
 /// No disk has a clock whose ticks are longer than this.
 const TICK: Duration = Duration::from_secs(2);
 
@@ -167,24 +169,37 @@ impl Cache {
         let memories = self.path.parent().unwrap_or(Path::new("."));
         RealDisk.create_private_folder(memories)?;
         forget_oldest(memories, &self.path);
-        let mut whole = self.head.clone();
         let new = entries(&learned.new, 0).unwrap_or_default();
         let still = learned.still.iter().map(|number| self.entries[*number].of(&self.bytes));
         let mut all: Vec<_> = still.chain(new.iter().map(|entry| entry.of(&learned.new))).collect();
         sort(&mut all);
-        for (_, entry) in all {
-            whole.extend_from_slice(entry);
-        }
-        let sum = crc32fast::hash(&whole);
-        whole.extend_from_slice(&sum.to_le_bytes());
+        let all = all.into_iter().map(|(_, entry)| entry);
         let beside = self.path.with_extension(format!("{}.new", std::process::id()));
-        let written = RealDisk.create(&beside, Access::Private).and_then(|mut file| file.append(&whole));
+        let written = RealDisk
+            .create(&beside, Access::Private)
+            .and_then(|mut file| append(&mut *file, std::iter::once(self.head.as_slice()).chain(all)));
         let kept = written.and_then(|()| RealDisk.rename(&beside, &self.path));
         if kept.is_err() {
             RealDisk.remove(&beside).ok();
         }
         kept
     }
+}
+
+/// Writes the parts of a memory one behind the other, with a number that tells whether each byte is as it was written.
+/// All of them are as much as what was learned: they never stand beside each other a second time.
+fn append<'part>(file: &mut dyn DiskFile, parts: impl Iterator<Item = &'part [u8]>) -> Result<(), DiskError> {
+    let (mut sum, mut piece) = (crc32fast::Hasher::new(), Vec::with_capacity(AT_A_TIME));
+    for part in parts {
+        sum.update(part);
+        piece.extend_from_slice(part);
+        if piece.len() >= AT_A_TIME {
+            file.append(&piece)?;
+            piece.clear();
+        }
+    }
+    piece.extend_from_slice(&sum.finalize().to_le_bytes());
+    file.append(&piece)
 }
 
 /// The entries of a memory with this head; none if a single byte of it is not as it was written.
