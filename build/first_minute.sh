@@ -12,8 +12,8 @@ cp -r sessions "$work"
 
 # Under valgrind a start takes some seconds.
 run() {
-    counted="valgrind --tool=callgrind --demangle=no --callgrind-out-file=$work/run.%p $program"
-    (cd "$work" && script -qec "stty rows 40 cols 120; $counted $1" /dev/null >/dev/null)
+    counted="valgrind --tool=callgrind --demangle=no --callgrind-out-file=$work/$1.%p $program"
+    (cd "$work" && script -qec "stty rows 40 cols 120; $counted $2" /dev/null >/dev/null)
 }
 press() {
     sleep 10
@@ -22,11 +22,18 @@ press() {
         sleep 2
     done
 }
-press 1 '\r' '\033[B' '\r' a '\033' '\033' '\033' '\021' | run "open sessions/lindenkwartier-2026-03-12.ron" >&2
-press '\033[B' '\021' | run "" >&2
-run "overview sessions" </dev/null >&2
-run "overview sessions" </dev/null >&2
-
 # The compiler gives each name a number of its own, and the next time another.
-cat "$work"/run.* | sed -nE "s/^c?fn=\([0-9]+\) ((_ZN|_R)[^ ']*).*/\1/p" |
-    sed -E 's/17h[0-9a-f]{16}E.*/*/; s/Cs[0-9a-zA-Z]+_/Cs*_/g' | sort -u
+names() {
+    cat "$work/$1".* | sed -nE "s/^c?fn=\([0-9]+\) ((_ZN|_R)[^ ']*).*/\1/p" |
+        sed -E 's/17h[0-9a-f]{16}E.*/*/; s/Cs[0-9a-zA-Z]+_/Cs*_/g' | sort -u
+}
+press 1 '\r' '\033[B' '\r' a '\033' '\033' '\033' '\021' | run screen "open sessions/lindenkwartier-2026-03-12.ron" >&2
+press '\033[B' '\021' | run screen "" >&2
+run folder "overview sessions" </dev/null >&2
+run folder "overview sessions" </dev/null >&2
+
+# What the screen runs comes first: it is what people wait for.
+{
+    names screen
+    names folder
+} | awk '!seen[$0]++'

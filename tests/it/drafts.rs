@@ -21,6 +21,7 @@ use werksessie::tui::update::{Effect, FileMsg};
 
 use crate::support::left;
 use crate::support::screen::{BEGUN, FULL, Screen, WIDE, context, shipped};
+use crate::support::tour::theirs_disagrees;
 
 /// The session after what an earlier run left in a field was put back there; with the form still open.
 fn put_back(place: &str, text: &str) -> Screen {
@@ -354,6 +355,7 @@ fn what_somebody_else_settled_is_not_asked_any_more() {
         |base: &Session, theirs: Session| FileMsg::Theirs { base: Box::new(base.clone()), theirs: Box::new(theirs) };
     let mut screen = Screen::open(Language::Dutch, WIDE, motto(&base, "Van ons"));
     screen.send(theirs(&base, motto(&base, "Van hen")));
+    screen.press("c");
     assert!(matches!(screen.model.overlays.last(), Some(Overlay::Resolver { .. })), "{}", screen.text());
     let disputed = screen.session().clone();
     // Something else comes in: it is asked still.
@@ -455,4 +457,54 @@ fn a_new_item_that_comes_back_and_is_emptied_goes_as_one_that_was_just_added() {
         again.press(keys);
         assert_eq!(again.session().actions.len(), count, "{keys}\n{}", again.text());
     }
+}
+
+#[test]
+fn what_was_pasted_and_is_parked_is_in_the_journal_before_a_key_is_pressed() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(BEGUN));
+    screen.go_to("actions").press("“Zin over de speeltuin” p");
+    let left = draft_in_the_journal(&screen).expect("it is in the journal");
+    assert_eq!(left.text, "Zin over de speeltuin", "{}", screen.text());
+    assert!(screen.effects.iter().any(|effect| matches!(effect, Effect::Journal(_))), "and so is what it is about");
+}
+
+#[test]
+fn an_item_of_which_nothing_was_typed_is_no_part_of_what_somebody_else_brings() {
+    let base = shipped(BEGUN);
+    let mut theirs = base.clone();
+    apply(&mut theirs, Edit::set(Section::Meeting, &Id::new("meeting"), Meeting::motto, Value::text("Samen")))
+        .expect("it fits");
+    let mut screen = Screen::open(Language::Dutch, WIDE, base.clone());
+    screen.go_to("actions").press("n");
+    screen.send(FileMsg::Theirs { base: Box::new(base.clone()), theirs: Box::new(theirs.clone()) });
+    assert_eq!(*screen.desk().kept(), theirs);
+    screen.press("‘Soep’ Esc");
+    assert_eq!(screen.session().actions.len(), base.actions.len() + 1);
+    assert_eq!(&*screen.session().the_meeting().motto, "Samen");
+    let mut empty = Screen::open(Language::Dutch, WIDE, base.clone());
+    empty.go_to("actions").press("n");
+    empty.send(FileMsg::Theirs { base: Box::new(base), theirs: Box::new(theirs.clone()) });
+    empty.press("Esc");
+    assert_eq!(empty.session(), &theirs);
+}
+
+#[test]
+fn one_more_item_stands_where_the_empty_one_stood_before_it() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    screen.go_to("actions").press("End n ‘Eerste’ Ctrl-n Ctrl-n ‘Tweede’ Esc");
+    let names: Vec<&str> = screen.session().actions.iter().map(|action| &*action.what.0).collect();
+    assert_eq!(names[names.len() - 2..], ["Eerste", "Tweede"], "{names:?}");
+}
+
+#[test]
+fn nothing_that_is_being_typed_settles_what_two_people_changed() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    screen.go_to("actions");
+    let disagrees = theirs_disagrees(&screen);
+    screen.send(disagrees);
+    assert_eq!(screen.session().conflicts.len(), 1);
+    screen.press("n ‘12 stoelen halen’ Esc");
+    assert_eq!(screen.session().conflicts.len(), 1, "{}", screen.text());
+    screen.press("c 1");
+    assert!(screen.session().conflicts.is_empty(), "{}", screen.text());
 }

@@ -15,6 +15,7 @@ use crate::tui::model::{Context, Model, Reading, Saving};
 use super::binding::{Binding, bind, key, letter};
 use super::carried::{answer_form, ask_why};
 use super::chooser;
+use super::draft::{draft, keep_draft};
 use super::effect::{Effect, Effects, make, tell};
 use super::focus::{focus, form_mut};
 use super::operations::{
@@ -281,11 +282,13 @@ fn count(model: &mut Model, context: &Context, is_more: bool) -> Effects {
 fn park(model: &mut Model, context: &Context) -> Effects {
     let after = model.desk().and_then(|desk| desk.session.parked.last()).map(|last| last.id.clone());
     let pasted = model.pasted.take();
-    let effects = insert(model, context, Section::Parked, after, &[Remark::text]);
+    let mut effects = insert(model, context, Section::Parked, after, &[Remark::text]);
     if let (Some(text), Some(form)) = (pasted, form_mut(model))
         && let Editor::Text { field, lines } = &mut form.editor
     {
         model.refused = field.insert(&text, *lines).err();
+        // It stands there without a key: it is safe as what is typed is.
+        effects.extend(draft(model).map(|draft| keep_draft(model, draft)).unwrap_or_default());
     }
     effects
 }

@@ -198,11 +198,17 @@ fn another(model: &mut Model, context: &Context) -> Effects {
     let Subject::Item(section, item) = form.subject.clone() else { return Effects::new() };
     let number = |target: &Target| if let Target::Field(place) = target { Some(place.field) } else { None };
     let fields: Vec<usize> = form.fields.iter().filter_map(|field| number(&field.target)).collect();
+    let before = model.desk().and_then(|desk| {
+        let table = desk.session.table(section);
+        table.before(table.position(&item)?)
+    });
     let mut effects = finish(model, context);
     if model.refused.is_some() {
         return effects;
     }
-    let after = model.desk().and_then(|desk| desk.session.find(section, &item)).map(|record| record.id().clone());
+    // One in which nothing was typed is gone: then the next stands where it stood.
+    let is_there = model.desk().is_some_and(|desk| desk.session.find(section, &item).is_some());
+    let after = if is_there { Some(item) } else { before };
     effects.extend(insert(model, context, section, after, &fields));
     effects
 }

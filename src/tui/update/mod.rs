@@ -12,6 +12,7 @@ mod chooser;
 mod clock;
 mod closing;
 mod desk;
+mod draft;
 mod effect;
 mod files;
 mod focus;
@@ -53,6 +54,7 @@ use crate::telling::problems::limit_text;
 
 use super::keymap::{Action, Chord, Key, Scope, is_typing};
 use super::model::{CellKeys, Context, Model, Overlay, Tone, TypedChoice};
+use draft::{draft, keep_draft};
 use effect::warn;
 use table::available;
 
@@ -67,11 +69,7 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
     if let (Some((was_at, before)), false) = (before, effects.contains(&Effect::DraftClosed)) {
         // Whatever the field is: what was typed or chosen in it is safe before the next frame.
         let now = draft(model).filter(|(place, text)| *place == was_at && *text != before);
-        if let Some((place, text)) = now {
-            effects.extend(model.desk_mut().map(effect::tell_fresh).unwrap_or_default());
-            effects.extend(draft_begun(model));
-            effects.push(Effect::Draft { place, text });
-        }
+        effects.extend(now.map(|now| keep_draft(model, now)).unwrap_or_default());
     }
     if let Some(desk) = model.desk_mut()
         && !desk.progress.is_of(desk.revision)
@@ -85,19 +83,6 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
         warn(model, limit_text(limit, &context.words));
     }
     effects
-}
-
-/// What is being typed or chosen in the form that is in front, and the place that it belongs to.
-fn draft(model: &Model) -> Option<(String, String)> {
-    model.form().map(|(form, _)| (form.place_name(), form.editor.draft()))
-}
-
-/// Before the first draft of a field the journal is told what stood there.
-fn draft_begun(model: &mut Model) -> Option<Effect> {
-    let (form, session) = model.form()?;
-    let before = form.standing(session);
-    let form = model.overlays.last_mut().filter(|top| top.new_session().is_none())?.form_mut()?;
-    (!std::mem::replace(&mut form.is_noted, true)).then_some(Effect::DraftBegun(before))
 }
 
 /// Works out what the session asks, if it changed; what has just been typed and asks something is told at once.

@@ -56,10 +56,12 @@ pub(super) fn know(model: &mut Model, file: &Path, found: &[(Id, Origins)]) {
 pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session, theirs: &Session) -> Effects {
     let today = model.today;
     let Screen::Session(desk) = &mut model.screen else { return Effects::new() };
-    let Ok(Merged { session: merged, conflicts }) = merge(base, &desk.session, theirs) else {
+    // An item in which nothing was typed yet is no part of it.
+    let ours = desk.kept();
+    let Ok(Merged { session: merged, conflicts }) = merge(base, &ours, theirs) else {
         return keep_apart(model, context);
     };
-    let edits = diff(&desk.session, &merged);
+    let edits = diff(&ours, &merged);
     if !edits.is_empty() {
         model.overlays.iter_mut().for_each(|top| top.begin_from(&desk.session));
     }
@@ -72,7 +74,9 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
         return keep_apart(model, context);
     };
     let is_settled = desk.session.conflicts.is_empty();
-    let mut effects = changed(desk, change);
+    let fresh = desk.fresh.take();
+    let effects = changed(desk, change);
+    desk.fresh = fresh;
     bringing::again(model, context);
     let words = &context.words.screen;
     let count_before = model.overlays.len();
@@ -83,11 +87,10 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
     if model.overlays.len() < count_before {
         tell(model, words.all_settled.clone());
     } else if is_disputed {
-        match model.overlays.last() {
-            None => effects.extend(open(model)),
-            // What sharing brought is told there, with the way on.
-            Some(top) if top.tells_sharing() => {}
-            Some(_) => warn(model, words.conflicts_wait.clone()),
+        // What sharing brought is told there, with the way on. Elsewhere nothing opens by itself: the next key that is on its
+        // way would choose between the two.
+        if !model.overlays.last().is_some_and(Overlay::tells_sharing) {
+            warn(model, words.conflicts_wait.clone());
         }
     } else if let Some(told) = told {
         tell(model, words.came_in(context.words.count(count), &told));

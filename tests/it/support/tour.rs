@@ -323,11 +323,13 @@ pub(crate) fn overlays() -> Vec<Stop> {
         stop("two people changed the same", |language, size| {
             let mut screen = Screen::open(language, size, shipped(FULL));
             screen.send(theirs_disagrees(&screen));
+            screen.press("c");
             screen
         }),
         stop("two people changed the same, and who they are", |language, size| {
             let mut screen = Screen::open(language, size, shipped(FULL));
             screen.send(theirs_disagrees(&screen));
+            screen.press("c");
             let conflict = screen.session().conflicts[0].id.clone();
             let by = |author: &str, day| Some(Origin { author: author.to_owned(), date: date(2026, 11, day) });
             let origins = Origins { base: by("Joke de Wit", 2), kept: None, other: by("Ahmed Aziz", 20) };
