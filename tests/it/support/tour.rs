@@ -320,16 +320,9 @@ pub(crate) fn overlays() -> Vec<Stop> {
             screen.go_to("actions").press("g Enter Esc Enter").send(ExchangeMsg::SharingEnded(Err(End::Offline)));
             screen
         }),
-        stop("two people changed the same", |language, size| {
-            let mut screen = Screen::open(language, size, shipped(FULL));
-            screen.send(theirs_disagrees(&screen));
-            screen.press("c");
-            screen
-        }),
+        stop("two people changed the same", disagreeing),
         stop("two people changed the same, and who they are", |language, size| {
-            let mut screen = Screen::open(language, size, shipped(FULL));
-            screen.send(theirs_disagrees(&screen));
-            screen.press("c");
+            let mut screen = disagreeing(language, size);
             let conflict = screen.session().conflicts[0].id.clone();
             let by = |author: &str, day| Some(Origin { author: author.to_owned(), date: date(2026, 11, day) });
             let origins = Origins { base: by("Joke de Wit", 2), kept: None, other: by("Ahmed Aziz", 20) };
@@ -401,6 +394,14 @@ fn sharing(language: Language, size: Size, steps: &[ShareStep], end: Option<Resu
     if let Some(end) = end {
         screen.send(ExchangeMsg::SharingEnded(end));
     }
+    screen
+}
+
+/// What two people changed differently, in front.
+fn disagreeing(language: Language, size: Size) -> Screen {
+    let mut screen = Screen::open(language, size, shipped(FULL));
+    screen.send(theirs_disagrees(&screen));
+    screen.press("c");
     screen
 }
 
