@@ -295,8 +295,8 @@ rules! {
     scores_other_than_people: Tell, Always, Some(Section::Scores) => profile;
     factor_without_figure: Tell, Always, Some(Section::Indicators) => profile;
     plan_lacks_blocks: Tell, Always, Some(Section::Answers) => plan;
-    action_without_deputy: Tell, Coordinator, Some(Section::Actions) => people;
-    embedding_without_deputy: Tell, Coordinator, Some(Section::Embeddings) => people;
+    action_without_deputy: Tell, Always, Some(Section::Actions) => people;
+    embedding_without_deputy: Tell, Always, Some(Section::Embeddings) => people;
     everything_on_one: Tell, Always, Some(Section::People) => people;
     layer_empty: Tell, Always, Some(Section::People) => people;
     team_role_missing: Tell, Always, Some(Section::People) => people;
