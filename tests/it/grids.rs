@@ -977,3 +977,17 @@ fn how_to_give_a_command_on_a_cell_of_numbers_is_told_on_the_smallest_screen() {
     screen.press("Esc 0");
     assert_eq!(screen.desk().step, 0, "{}", screen.text());
 }
+
+#[test]
+fn in_words_a_panel_tells_nothing_of_what_a_large_window_has_room_for() {
+    let guide = &context(Language::Dutch).guide;
+    let tips = &context(Language::Dutch).words.screen.tips;
+    for (step, declared) in guide.structure.steps.iter().enumerate() {
+        for (panel, declared) in declared.panels.iter().enumerate() {
+            let mut screen = Screen::open(Language::Dutch, WIDE, shipped(BEGUN));
+            screen.go(step, panel);
+            let told = werksessie::tui::view::lines(&screen.model, screen.context).lines;
+            assert!(told.iter().all(|line| !line.starts_with(&**tips)), "{}: {told:#?}", declared.id);
+        }
+    }
+}

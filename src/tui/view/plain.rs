@@ -17,10 +17,10 @@ use crate::tui::model::{Context, Desk, Model, Screen};
 use crate::tui::theme::Styles;
 
 use super::grid_lines::{cell_lines, grid_lines};
-use super::paint::width;
+use super::paint::{Painter, width};
 use super::scene::Scene;
 use super::sums::filled_of;
-use super::{form, overlay, render};
+use super::{body, draw_panel, form, overlay, render};
 
 /// How large a picture is of which only the words are told: with no room for one thing beside another, which would be read as
 /// one line.
@@ -115,7 +115,7 @@ fn panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
                 let Some(grid) = grid else {
                     return [place]
                         .into_iter()
-                        .chain(picture(scene.model, scene.context))
+                        .chain(picture_of_panel(scene, desk))
                         .chain(asked(scene, desk))
                         .collect();
                 };
@@ -267,6 +267,21 @@ fn picture(model: &Model, context: &Context) -> Vec<String> {
         Screen::Start(_) if model.overlays.is_empty() => (0, size.body_top() + size.body_rows()),
         Screen::Start(_) => (0, size.rows),
     };
+    words_of(&buffer, above, shown)
+}
+
+/// The words of what is drawn of the panel in front, without what a large window tells below it.
+fn picture_of_panel(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
+    let mut buffer = Buffer::empty(PICTURE);
+    let styles = Styles::plain();
+    let body = body(Size { columns: PICTURE.width, rows: PICTURE.height });
+    let drawn = Scene::new(scene.model, scene.context);
+    draw_panel(&drawn, desk, &mut Painter::new(&mut buffer, &styles), body);
+    words_of(&buffer, body.y, body.height)
+}
+
+/// The words of some rows.
+fn words_of(buffer: &Buffer, above: u16, shown: u16) -> Vec<String> {
     let rows = buffer.content.chunks(usize::from(PICTURE.width));
     let rows = rows.skip(above.into()).take(shown.into());
     let row = |cells: &[ratatui::buffer::Cell]| {
