@@ -217,7 +217,7 @@ fn asked(criterion: &mut Criterion) {
     let sentences = context(Language::Dutch).sentences(Some(date(2026, 11, 22)));
     for (name, session) in sessions() {
         group.bench_function(format!("signals, {name}"), |bencher| bencher.iter(|| sentences.signals(&session)));
-        group.bench_function(format!("offers, {name}"), |bencher| bencher.iter(|| sentences.offers(&session)));
+        group.bench_function(format!("offers, {name}"), |bencher| bencher.iter(|| sentences.offers(&session, &[])));
     }
 }
 

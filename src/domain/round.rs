@@ -9,9 +9,9 @@ use jiff::civil::Date;
 
 use super::carried::{CARRYING, Carrying, HowFar, carrying, times_carried};
 use super::edit::{Edit, apply};
-use super::id::{Id, IdSource};
+use super::id::{Id, IdSource, stable_number};
 use super::record::{Meaning, NextRound, Record, RecordType};
-use super::records::meeting::{Answer, AnswerState, Attendance, Meeting, Person};
+use super::records::meeting::{Answer, AnswerState, Attendance, Meeting, Person, Remark};
 use super::session::{Count, Item, Section, Session};
 use super::value::{ChoiceSet, Flag, Kind, Typed, Value};
 
@@ -23,6 +23,8 @@ pub struct RoundQuestions<'a> {
     pub asked: Vec<Id>,
     /// Those about the meeting itself: an answer of another round says nothing.
     pub anew: Vec<Id>,
+    /// What is left to decide and was counted from what stays behind with the day, in words.
+    pub left: Vec<String>,
 }
 
 /// The next round of a session.
@@ -47,6 +49,15 @@ pub fn next_round(
         }
     }
     carry_answers(session, &mut next, questions);
+    // Whoever begins the round of this session: its remarks are the same items.
+    let mut of_session = IdSource::new(stable_number(session.id.as_str().as_bytes()));
+    for text in &questions.left {
+        let id = of_session.next_id('k');
+        let remark = Remark { text: text.as_str().into(), carried: Typed::Known(1), ..Remark::with_id(id) };
+        let parked = next.table_mut(Section::Parked);
+        // In a section that is full there is room for no more.
+        let _ = parked.insert(parked.len(), Item { id: remark.id.clone(), values: remark.values() });
+    }
     let meeting = session.the_meeting().id();
     set(&mut next, Section::Meeting, meeting, Meeting::date, date.map_or(Value::Empty, Value::Date));
     next

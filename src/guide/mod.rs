@@ -508,9 +508,14 @@ impl Guide {
     /// plan`. A number that is none is left out; empty for a question that is not known.
     pub fn question_label(&self, answer: &str) -> String {
         let short = self.question_text(answer).map_or("", |text| text.short.as_str());
-        let number = self.structure.question(answer).map_or("", |(_, question)| question.number());
+        self.question_number(answer).map_or_else(|| short.to_owned(), |number| format!("{number} {short}"))
+    }
+
+    /// The number of a question by which people know it, by the id of the question or of an answer to it.
+    pub fn question_number(&self, answer: &str) -> Option<&str> {
+        let number = self.structure.question(answer)?.1.number();
         let is_number = !number.is_empty() && !number.contains(|character: char| character.is_ascii_alphabetic());
-        if is_number { format!("{number} {short}") } else { short.to_owned() }
+        is_number.then_some(number)
     }
 
     /// The word for a mark or option; one that was added by hand is its own word.

@@ -145,8 +145,14 @@ fn is_checklist(structure: &Structure, list: &List) -> bool {
     panels.any(|panel| panel.view.is_board() && panel.view.content() == Content::Answers(&list.id))
 }
 
-/// The next round of a session, as every part of the program begins one.
-pub fn next_round(structure: &Structure, session: &Session, ids: &mut IdSource, date: Option<Date>) -> Session {
+/// The next round of a session; what it leaves to decide and can no longer be counted there comes along in words.
+pub fn next_round(
+    structure: &Structure,
+    session: &Session,
+    left: Vec<String>,
+    ids: &mut IdSource,
+    date: Option<Date>,
+) -> Session {
     let how_far = |answer: &Answer| checklist_state(structure, answer, session);
     let lists = structure.lists.iter().filter(|list| is_checklist(structure, list));
     let items: Vec<_> = lists.flat_map(List::questions).collect();
@@ -155,6 +161,7 @@ pub fn next_round(structure: &Structure, session: &Session, ids: &mut IdSource, 
         how_far: &how_far,
         asked: items.iter().map(|question| id(question)).collect(),
         anew: items.iter().filter(|question| question.anew).map(|question| id(question)).collect(),
+        left,
     };
     crate::domain::round::next_round(session, ids, date, &questions)
 }

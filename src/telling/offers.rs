@@ -10,16 +10,16 @@ use super::shorten::shorten;
 const LONGEST_NAME: usize = 60;
 
 impl Sentences<'_> {
-    /// All that is offered in a session.
+    /// All that is offered in a session, but for what was waved away.
     #[must_use]
-    pub fn offers(&self, session: &Session) -> Vec<Offer> {
+    pub fn offers(&self, session: &Session, waved_away: &[Offer]) -> Vec<Offer> {
         let words = &self.words.offers;
         let entered = |text: Entered<'_>| match text {
             Entered::AskForSource(name) => words.ask_for_source(name),
             Entered::TellThem(names) => words.tell_them(names),
             Entered::Decision { chosen, others } => words.decision(chosen, others),
         };
-        offers(session, OfferTexts { entered: &entered, question: &|answer| self.short_question(answer) })
+        offers(session, OfferTexts { entered: &entered, question: &|answer| self.short_question(answer) }, waved_away)
     }
 
     /// What an offer would do: `de actie ‘Opvragen: Buurtmonitor’`.

@@ -1,11 +1,14 @@
 //! A signal in words: what it is about, what is so, and what would settle it.
 
 use crate::domain::hidden::seen;
-use crate::domain::id::Id;
+use jiff::civil::Date;
+
+use crate::domain::id::{Id, IdSource};
 use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::record::Meaning;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::signals::{Detail, Rule, Scope, Signal, Weight, signals};
+use crate::guide::progress::next_round;
 use crate::i18n::dates::short_date;
 use crate::i18n::numbers::{euros_text, whole_text};
 use crate::i18n::{Words, all_months};
@@ -17,6 +20,8 @@ use super::shorten::shorten;
 
 /// What was typed is repeated no further than this.
 const LONGEST_QUOTE: usize = 60;
+/// No more than this is told of what is left to decide to a next round.
+const LONGEST_REMARK: usize = 500;
 /// Most that is told of a signal is no longer, in bytes.
 const USUAL_SENTENCES: usize = 240;
 
@@ -66,6 +71,15 @@ impl Sentences<'_> {
             of_rule.iter().map(|signal| self.signal_line(signal, session)).collect()
         });
         lines.collect()
+    }
+
+    /// The next round of a session, as every part of the program begins one.
+    #[must_use]
+    pub fn next_round(&self, session: &Session, ids: &mut IdSource, date: Option<Date>) -> Session {
+        let signals = self.signals(session);
+        let left = signals.iter().filter(|signal| signal.rule.is_of_the_day);
+        let left = left.map(|signal| shorten(&self.signal_line(signal, session), LONGEST_REMARK)).collect();
+        next_round(&self.guide.structure, session, left, ids, date)
     }
 
     /// A signal on one line with the person who takes care of what it is about.

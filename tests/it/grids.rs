@@ -919,7 +919,7 @@ fn what_is_hidden_is_on_no_panel_and_does_not_come_along() {
         }
     }
     let mut ids = werksessie::domain::id::IdSource::new(1);
-    let next = next_round(&screen.context.guide.structure, screen.session(), &mut ids, None);
+    let next = next_round(&screen.context.guide.structure, screen.session(), Vec::new(), &mut ids, None);
     let told = werksessie::store::form::text::print(&next);
     assert!(SECRETS.iter().all(|secret| !told.contains(secret)), "{told}");
     assert!(next.the_meeting().hidden.0.is_empty());

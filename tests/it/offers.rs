@@ -23,7 +23,7 @@ fn session(body: &str) -> Session {
 }
 
 fn offered(session: &Session, rule: &str) -> Option<Offer> {
-    let offers = context(Language::Dutch).sentences(None).offers(session);
+    let offers = context(Language::Dutch).sentences(None).offers(session, &[]);
     offers.into_iter().find(|offer| offer.rule == rule)
 }
 
@@ -192,13 +192,15 @@ fn types_letters(screen: &Screen) -> bool {
     screen.model.scopes(screen.context).contains(&Scope::Letters)
 }
 
-/// Looks with the cursor for the place where this is offered, over all panels, rows and cells, and then over the pages of
-/// the steps; false where it is nowhere.
-fn look_for(screen: &mut Screen, text: &str) -> bool {
+/// Looks with the cursor for the place where this is offered, over all panels, rows and cells, those of its section first,
+/// and then over the pages of the steps; false where it is nowhere.
+fn look_for(screen: &mut Screen, section: Section, text: &str) -> bool {
     let begin: String = text.chars().take(24).collect();
     let steps = &screen.context.guide.structure.steps;
     let panels = steps.iter().enumerate();
     let panels = panels.flat_map(|(step, declared)| (0..declared.panels.len()).map(move |at| (step, at)));
+    let mut panels: Vec<(usize, usize)> = panels.collect();
+    panels.sort_by_key(|(step, at)| steps[*step].panels[*at].view.content() != Content::Items(section));
     for (step, panel) in panels {
         screen.go(step, panel).press("Home");
         for _ in 0..21 {
@@ -239,7 +241,7 @@ fn each_offer_is_found_with_the_cursor_taken_with_a_key_and_taken_back_with_anot
         let text = context(Language::Dutch).sentences(None).offer(&offer);
         let mut screen = Screen::open(Language::Dutch, Size { columns: 100, rows: 60 }, session_of);
         let before = print(screen.session());
-        assert!(look_for(&mut screen, &text), "{rule}: ‘{text}’ is shown nowhere");
+        assert!(look_for(&mut screen, offer.section, &text), "{rule}: ‘{text}’ is shown nowhere");
         assert_eq!(print(screen.session()), before, "{rule}: looking changed something");
         screen.press(if types_letters(&screen) { "Alt-a" } else { "a" });
         let after = print(screen.session());
@@ -362,13 +364,25 @@ fn the_page_of_a_step_offers_what_its_panels_do() {
 }
 
 #[test]
+fn what_was_waved_away_by_itself_is_not_offered_with_the_others() {
+    let body = r#"top_themes: [TopTheme(id: "o-1", theme: "Bewegen"), TopTheme(id: "o-2", theme: "Slapen"), TopTheme(id: "o-3", theme: "bewegen")]"#;
+    let (session, context) = (session(body), context(Language::Dutch));
+    let offers = |waved_away: &[Offer]| context.sentences(None).offers(&session, waved_away);
+    let together = |offers: &[Offer]| offers.iter().find(|it| it.rule == "top_themes").map(|it| it.name.clone());
+    let all = offers(&[]);
+    assert_eq!(together(&all).as_deref(), Some("2"));
+    let alone = all.into_iter().find(|it| it.rule == "top_theme" && it.name == "Bewegen").expect("it is offered");
+    assert_eq!(together(&offers(&[alone])).as_deref(), Some("1"));
+}
+
+#[test]
 fn a_goal_is_measured_first_by_the_figure_that_has_its_words() {
     let body = r#"indicators: [Indicator(id: "i-1", name: "Rookt", neighbourhood: 22, municipality: 18, favourable: lower),
                               Indicator(id: "i-2", name: "Mensen met overgewicht", neighbourhood: 40),
                               Indicator(id: "i-3", name: "Voelt zich eenzaam", neighbourhood: 52),
                               Indicator(id: "i-4", name: "Mensen die eenzaam zijn", neighbourhood: 12)],
                   goals: [Goal(id: "e-1", what: "Minder eenzaamheid onder mensen"), Goal(id: "e-2", what: "Samen eten")]"#;
-    let offers = context(Language::Dutch).sentences(None).offers(&session(body));
+    let offers = context(Language::Dutch).sentences(None).offers(&session(body), &[]);
     let of = |goal: &str| {
         let of_goal = offers.iter().filter(|it| it.rule == "figure_for_goal" && it.item == Some(Id::new(goal)));
         of_goal.map(|offer| offer.name.as_str()).collect::<Vec<_>>()

@@ -27,7 +27,7 @@ use werksessie::tui::model::form::{answer_edits, looked_at};
 use werksessie::tui::update::{Effect, FileMsg, Msg};
 
 use crate::support::arbitrary;
-use crate::support::screen::{FULL, Screen, WIDE, shipped};
+use crate::support::screen::{FULL, Screen, WIDE, context, shipped};
 
 fn ids(session: &Session, section: Section) -> Vec<String> {
     let table = session.table(section);
@@ -48,7 +48,7 @@ fn in_a_word(answer: &Answer) -> Option<AnswerState> {
 
 /// What a round has to know of the questions, where none of them is asked of itself.
 fn answered(how_far: HowFar<'_>) -> RoundQuestions<'_> {
-    RoundQuestions { how_far, asked: Vec::new(), anew: Vec::new() }
+    RoundQuestions { how_far, asked: Vec::new(), anew: Vec::new(), left: Vec::new() }
 }
 
 /// All items of the sections of which some come along.
@@ -166,7 +166,8 @@ const TEXT: &str = r#"Session(
 fn what_is_open_goes_on_and_what_is_done_stays_behind() {
     let first = parse(TEXT).expect("a session");
     let guide = Guide::load(Language::Dutch).expect("a guide");
-    let second = guided::next_round(&guide.structure, &first, &mut IdSource::new(1), Some(date(2026, 9, 17)));
+    let second =
+        guided::next_round(&guide.structure, &first, Vec::new(), &mut IdSource::new(1), Some(date(2026, 9, 17)));
     assert_eq!((second.round(), second.previous()), (2, Some(&first.id)));
     assert_ne!(second.id, first.id);
     assert_eq!(second.the_meeting().date.known(), Some(date(2026, 9, 17)));
@@ -221,7 +222,7 @@ fn what_is_of_one_day_stays_with_its_round_and_says_why() {
         [Section::Votes, Section::Bids, Section::Log, Section::Scores, Section::TopThemes, Section::Agenda];
     let session = shipped(FULL);
     let guide = Guide::load(Language::Dutch).expect("a guide");
-    let next = guided::next_round(&guide.structure, &session, &mut IdSource::new(5), None);
+    let next = guided::next_round(&guide.structure, &session, Vec::new(), &mut IdSource::new(5), None);
     for section in of_the_day {
         let NextRound::Stays(reason) = section.kind().next_round else { panic!("{} comes along", section.name()) };
         assert!(reason.split(' ').count() > 3, "{}: {reason}", section.name());
@@ -236,7 +237,7 @@ fn a_next_round_forgets_nothing_and_nothing_is_there_twice() {
     let mut source = IdSource::new(5);
     let mut session = shipped(FULL);
     for _ in 0..3 {
-        let next = guided::next_round(&guide.structure, &session, &mut source, None);
+        let next = guided::next_round(&guide.structure, &session, Vec::new(), &mut source, None);
         let how_far = |answer: &Answer| guided::checklist_state(&guide.structure, answer, &session);
         for &section in Section::ALL {
             let (before, after) = (ids(&session, section), ids(&next, section));
@@ -285,7 +286,7 @@ fn an_answer_says_of_which_round_it_is_and_what_is_about_the_meeting_is_asked_an
         let item = Item { id: answer.id.clone(), values: answer.values() };
         apply(&mut first, Edit::Insert { section: Section::Answers, item, after: None }).expect("it fits");
     }
-    let second = guided::next_round(&guide.structure, &first, &mut source, None);
+    let second = guided::next_round(&guide.structure, &first, Vec::new(), &mut source, None);
     let given = |session: &Session, id: &str| session.answer(id).expect("it came along").clone();
     let yes = given(&second, "follow_up.2.1");
     assert_eq!((yes.status, yes.of_round.known(), &*yes.note), (Some(AnswerState::Done), Some(1), "Klopt"));
@@ -299,14 +300,14 @@ fn an_answer_says_of_which_round_it_is_and_what_is_about_the_meeting_is_asked_an
     let how_far = |answer: &Answer| guided::checklist_state(&guide.structure, answer, &second);
     assert_eq!(undecided(&second, &how_far), 20, "nobody answered these");
     // Until it is looked at again, it stays of the round in which it was given.
-    let third = guided::next_round(&guide.structure, &second, &mut source, None);
+    let third = guided::next_round(&guide.structure, &second, Vec::new(), &mut source, None);
     assert_eq!(given(&third, "follow_up.2.1").of_round.known(), Some(1));
     assert_eq!(given(&third, "follow_up.6.2").carried.known(), Some(2));
     let seen = looked_at(&second, "follow_up.2.1").expect("it is of an earlier round");
     let mut seen_again = second.clone();
     apply(&mut seen_again, seen).expect("it fits");
     assert_eq!(looked_at(&seen_again, "follow_up.2.1"), None);
-    let third = guided::next_round(&guide.structure, &seen_again, &mut source, None);
+    let third = guided::next_round(&guide.structure, &seen_again, Vec::new(), &mut source, None);
     assert_eq!(given(&third, "follow_up.2.1").of_round.known(), Some(2));
     // A change is a look.
     let edits = answer_edits(&second, &guide, "follow_up.2.1", Answer::note, Value::text("Nog steeds"));
@@ -319,7 +320,7 @@ fn an_answer_says_of_which_round_it_is_and_what_is_about_the_meeting_is_asked_an
 fn the_questions_for_each_person_work_at_once_in_a_next_round() {
     let guide = Guide::load(Language::Dutch).expect("a guide");
     let first = shipped(FULL);
-    let second = guided::next_round(&guide.structure, &first, &mut IdSource::new(5), None);
+    let second = guided::next_round(&guide.structure, &first, Vec::new(), &mut IdSource::new(5), None);
     let asked = participants(&second).count();
     let wanted = second.people.iter().filter(|person| person.attendance == Some(Attendance::Wanted)).count();
     assert!(asked > 0);
@@ -345,11 +346,50 @@ fn the_screen_and_the_command_line_begin_the_same_round() {
     assert_eq!(of_screen, Session { id: of_screen.id.clone(), ..of_command });
 }
 
+#[test]
+fn what_votes_and_bids_left_undecided_is_told_in_every_next_round_once() {
+    let text = r#"Session(format: 1, id: "s-1111111111", round: 1,
+        themes: [Theme(id: "t-a", name: "Samen eten"), Theme(id: "t-b", name: "Bewegen"), Theme(id: "t-c", name: "Slapen")],
+        groups: [Group(id: "g-a", name: "Bewoners", budget: 100)],
+        votes: [Vote(id: "v-a", group: "g-a", theme: "t-a", votes: 3), Vote(id: "v-b", group: "g-a", theme: "t-b", votes: 3)],
+        pilots: [Pilot(id: "i-a", name: "Soeptafel", cost: 500)],
+        bids: [Bid(id: "b-a", group: "g-a", pilot: "i-a", amount: 150)])"#;
+    let context = context(Language::Dutch);
+    let mut session = parse(text).expect("a session");
+    for _ in 0..3 {
+        let next = |seed| context.sentences(None).next_round(&session, &mut IdSource::new(seed), None).parked;
+        assert_eq!(next(1), next(2), "two people who begin it have the same items");
+        session = context.sentences(None).next_round(&session, &mut IdSource::new(1), None);
+        let told: Vec<&str> = session.parked.iter().map(|remark| &*remark.text).collect();
+        assert_eq!(
+            told,
+            [
+                "Bewoners: er is € 50 meer geboden dan de groep heeft",
+                "Samen eten: gelijk, elk 3 stemmen: Samen eten, Bewegen",
+                "Soeptafel: komt € 350 tekort",
+            ]
+        );
+        let decided = came_along(&session).iter().filter(|(carrying, _)| carrying.section == Section::Parked).count();
+        assert_eq!(decided, 3, "each wants a decision");
+    }
+}
+
+#[test]
+fn what_was_decided_by_votes_is_not_told_again() {
+    let text = r#"Session(format: 1, id: "s-1111111111", round: 1,
+        themes: [Theme(id: "t-a", name: "Samen eten", state: chosen), Theme(id: "t-b", name: "Bewegen")],
+        groups: [Group(id: "g-a", name: "Bewoners", budget: 100)],
+        votes: [Vote(id: "v-a", group: "g-a", theme: "t-a", votes: 3), Vote(id: "v-b", group: "g-a", theme: "t-b", votes: 3)])"#;
+    let session = parse(text).expect("a session");
+    let next = context(Language::Dutch).sentences(None).next_round(&session, &mut IdSource::new(1), None);
+    assert_eq!(next.parked.len(), 0);
+}
+
 /// The next round of the full session on the screen, with the first beside it.
 fn next_on_screen() -> Screen {
     let guide = Guide::load(Language::Dutch).expect("a guide");
     let first = shipped(FULL);
-    let second = guided::next_round(&guide.structure, &first, &mut IdSource::new(5), None);
+    let second = guided::next_round(&guide.structure, &first, Vec::new(), &mut IdSource::new(5), None);
     let earlier = Msg::File(FileMsg::Earlier { of: second.id.clone(), rounds: vec![first] });
     let mut screen = Screen::open(Language::Dutch, WIDE, second);
     screen.send(earlier);
@@ -378,7 +418,7 @@ fn a_note_of_the_round_before_goes_with_the_answer_that_it_was_about() {
     let partly = Answer { status: Some(AnswerState::Partly), note: "Bijna".into(), ..Answer::with_id(id.clone()) };
     let item = Item { id: id.clone(), values: partly.values() };
     apply(&mut first, Edit::Insert { section: Section::Answers, item, after: None }).expect("it fits");
-    let second = guided::next_round(&guide.structure, &first, &mut IdSource::new(5), None);
+    let second = guided::next_round(&guide.structure, &first, Vec::new(), &mut IdSource::new(5), None);
     let mut screen = Screen::open(Language::Dutch, WIDE, second.clone());
     screen.send(FileMsg::Earlier { of: second.id.clone(), rounds: vec![first] });
     let row = came_along(&second).iter().position(|(_, came)| *came == id).expect("it came along");

@@ -11,7 +11,7 @@ use werksessie::store::form::reading::parse;
 use werksessie::telling::signals::signal_counts;
 use werksessie::tui::update::Effect;
 
-use crate::support::screen::{Screen, WIDE};
+use crate::support::screen::{FULL, NARROW, Screen, WIDE, shipped};
 
 const TODAY: Date = date(2026, 11, 25);
 
@@ -432,6 +432,22 @@ fn a_session_that_was_only_begun_asks_nothing_in_the_room() {
         .map(|signal| signal.rule.name)
         .collect();
     assert!(asked.is_empty(), "{asked:?}");
+}
+
+#[test]
+fn what_is_asked_stands_whole_under_the_cursor_by_name() {
+    for size in [NARROW, WIDE] {
+        let mut screen = Screen::open(Language::Dutch, size, shipped(FULL));
+        let asked: Vec<Signal> = screen.desk().signals.in_the_room().cloned().collect();
+        for signal in asked {
+            while screen.desk().signal(&screen.context.guide) != Some(&signal) {
+                screen.press("Down");
+            }
+            let line = screen.context.sentences(screen.model.today).signal_line(&signal, screen.session());
+            let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(screen.words().contains(&words), "‘{words}’\n{}", screen.text());
+        }
+    }
 }
 
 #[test]

@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::domain::carried::came_along;
+use crate::domain::hidden::Veil;
 use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
-use crate::guide::progress::next_round;
 use crate::i18n::dates::parse_date;
 use crate::store::form::text::print;
 use crate::store::local_time;
 use crate::store::safety::save::{Base, SaveError, save_once};
 use crate::store::scan::folder::{folder_of, slug};
+use crate::telling::sentences::Sentences;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::read_session;
@@ -43,7 +44,9 @@ impl NextArgs {
         }
         let guide = setting.guide()?;
         let seed = getrandom::u64().map_err(|_| Failure::File(file.clone(), Trouble::Other))?;
-        let next = next_round(&guide.structure, &session, &mut IdSource::new(seed), date);
+        let today = Some(local_time::now().date());
+        let sentences = Sentences { words, guide: &guide, today, veil: Veil::default() };
+        let next = sentences.next_round(&session, &mut IdSource::new(seed), date);
         let path = self.out.clone().unwrap_or_else(|| {
             let name = &*session.the_neighbourhood().name;
             let name = match date {

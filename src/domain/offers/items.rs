@@ -70,17 +70,22 @@ pub(super) fn top_theme(scope: &OfferScope<'_>) -> Vec<Offer> {
 }
 
 /// All that the groups put in their top three and that is no theme yet, once it is shown and as long as nothing was chosen
-/// or voted for.
+/// or voted for. One that was waved away by itself is left out.
 pub(super) fn top_themes(scope: &OfferScope<'_>) -> Vec<Offer> {
     let is_chosen = |theme: &Theme| theme.state.is_some_and(|state| state != ThemeState::Candidate);
     let is_past = !scope.session.votes.is_empty() || scope.session.themes.iter().any(is_chosen);
     if is_hidden(scope.session, Section::TopThemes) || is_past {
         return Vec::new();
     }
+    let is_waved_away = |theme: &str| {
+        let mut alone = scope.waved_away.iter().filter(|offer| offer.section == Section::TopThemes);
+        alone.any(|offer| letters(&offer.name) == letters(theme))
+    };
     let mut new: Vec<&str> = Vec::new();
     for top in &scope.session.top_themes {
         let name = top.theme.trim();
-        if !name.is_empty() && !scope.themes.have(name) && !new.iter().any(|known| letters(known) == letters(name)) {
+        let is_known = scope.themes.have(name) || new.iter().any(|known| letters(known) == letters(name));
+        if !name.is_empty() && !is_known && !is_waved_away(name) {
             new.push(name);
         }
     }

@@ -46,6 +46,7 @@ pub struct OfferTexts<'a> {
 struct OfferScope<'a> {
     session: &'a Session,
     texts: OfferTexts<'a>,
+    waved_away: &'a [Offer],
     themes: Names,
     actions: Names,
     interventions: Names,
@@ -138,11 +139,12 @@ rules! {
     commissioners => items;
 }
 
-/// All that is offered in a session.
-pub fn offers(session: &Session, texts: OfferTexts<'_>) -> Vec<Offer> {
+/// All that is offered in a session, but for what was waved away.
+pub fn offers(session: &Session, texts: OfferTexts<'_>, waved_away: &[Offer]) -> Vec<Offer> {
     let scope = OfferScope {
         session,
         texts,
+        waved_away,
         themes: Names::of(session, Section::Themes, Theme::name),
         actions: Names::of(session, Section::Actions, Action::what),
         interventions: Names::of(session, Section::Interventions, Intervention::name),
@@ -152,7 +154,7 @@ pub fn offers(session: &Session, texts: OfferTexts<'_>) -> Vec<Offer> {
         all.extend((rule.find)(&scope).into_iter().map(|offer| Offer { rule: rule.name, ..offer }));
     }
     // What is offered names what was filled in.
-    all.retain(|offer| !is_hidden(session, offer.section));
+    all.retain(|offer| !is_hidden(session, offer.section) && !waved_away.contains(offer));
     all
 }
 

@@ -77,6 +77,8 @@ pub struct Rule {
     pub section: Option<Section>,
     /// Whether what its signals are about looks like personal data: then it is repeated nowhere.
     pub is_personal: bool,
+    /// Whether what its signals are counted from stays behind with the day: a next round is told them in words.
+    pub is_of_the_day: bool,
     find: fn(&Scope<'_>) -> Vec<Found>,
 }
 
@@ -235,16 +237,18 @@ impl Found {
 }
 
 macro_rules! rules {
-    (@is_personal) => { false };
-    (@is_personal personal) => { true };
-    ($($name:ident: $weight:ident, $moment:ident, $section:expr => $subject:ident $(, $personal:ident)?;)*) => {
+    (@is personal personal) => { true };
+    (@is of_the_day of_the_day) => { true };
+    (@is $any:ident $($other:ident)?) => { false };
+    ($($name:ident: $weight:ident, $moment:ident, $section:expr => $subject:ident $(, $mark:ident)?;)*) => {
         /// All rules, the most pressing first among those of one weight.
         pub static RULES: &[Rule] = &[$(Rule {
             name: stringify!($name),
             weight: Weight::$weight,
             moment: Moment::$moment,
             section: $section,
-            is_personal: rules!(@is_personal $($personal)?),
+            is_personal: rules!(@is personal $($mark)?),
+            is_of_the_day: rules!(@is of_the_day $($mark)?),
             find: $subject::$name,
         },)*];
     };
@@ -252,7 +256,7 @@ macro_rules! rules {
 
 rules! {
     open_conflict: Wrong, Always, Some(Section::Conflicts) => text;
-    bid_above_budget: Wrong, Always, Some(Section::Groups) => plan;
+    bid_above_budget: Wrong, Always, Some(Section::Groups) => plan, of_the_day;
     score_above_scale: Wrong, Always, Some(Section::Scores) => profile;
     citizen_number: Wrong, Always, None => text, personal;
     birth_date: Wrong, Always, None => text, personal;
@@ -272,7 +276,7 @@ rules! {
     evaluation_due: Open, Always, Some(Section::Evaluations) => monitoring;
     project_feedback_due: Open, Always, Some(Section::Interventions) => monitoring;
     money_ends: Open, Always, Some(Section::Costs) => monitoring;
-    tie_without_decision: Open, Closing, Some(Section::Themes) => priorities;
+    tie_without_decision: Open, Closing, Some(Section::Themes) => priorities, of_the_day;
     votes_do_not_add_up: Open, Always, Some(Section::Groups) => priorities;
     domain_untouched: Open, Always, Some(Section::Themes) => priorities;
     web_as_indicator: Open, Always, None => profile;
@@ -282,7 +286,7 @@ rules! {
     group_recognisable: Open, Always, Some(Section::Scores) => profile;
     source_without_asker: Open, Always, None => profile;
     source_overdue: Open, Always, Some(Section::Sources) => profile;
-    pilot_short: Open, Always, Some(Section::Pilots) => plan;
+    pilot_short: Open, Always, Some(Section::Pilots) => plan, of_the_day;
     money_not_promised: Open, Always, Some(Section::Costs) => plan;
     provision_not_secured: Open, Coordinator, Some(Section::Answers) => plan;
     embedding_overdue: Open, Always, Some(Section::Embeddings) => people;

@@ -115,7 +115,7 @@ pub(super) fn tie_without_decision(scope: &Scope<'_>) -> Vec<Found> {
     open.collect()
 }
 
-/// A group whose votes are more or fewer than its people times their dots (N1).
+/// A group whose votes are more or fewer than its people times their dots (N1), once anybody voted.
 pub(super) fn votes_do_not_add_up(scope: &Scope<'_>) -> Vec<Found> {
     let session = scope.session;
     let Some(dots) = session.the_meeting().dots.known() else { return Vec::new() };
@@ -125,12 +125,13 @@ pub(super) fn votes_do_not_add_up(scope: &Scope<'_>) -> Vec<Found> {
             *cast_by.entry(group).or_default() += u64::from(vote.votes.known().unwrap_or(0));
         }
     }
+    let has_begun = cast_by.values().any(|cast| *cast > 0);
     let uneven = session.groups.iter().filter_map(|group| {
         let wanted = u64::from(group.size.known()?) * u64::from(dots);
         let cast = cast_by.get(&group.id).copied().unwrap_or(0);
         let place = Found::at(Section::Groups, &group.id, Group::size);
         let named = || place.naming("cast", Detail::Number(cast)).naming("wanted", Detail::Number(wanted));
-        (cast > 0 && cast != wanted).then(named)
+        (has_begun && cast != wanted).then(named)
     });
     uneven.collect()
 }

@@ -69,9 +69,7 @@ impl Signals {
     pub(super) fn offers(&self, session: &Session, context: &Context) -> &[Offer] {
         self.offers.get_or_init(|| {
             let today = self.as_of.map(|(_, today)| today);
-            let mut offers = context.sentences(today).offers(session);
-            offers.retain(|offer| !self.waved_away.contains(offer));
-            offers
+            context.sentences(today).offers(session, &self.waved_away)
         })
     }
 

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::carried::came_along;
 use crate::domain::problem::Trouble;
-use crate::guide::progress::next_round;
 use crate::telling::problems::trouble_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::start::{Start, Thrown};
@@ -60,7 +59,7 @@ fn file_name(path: &Path) -> String {
 fn ask_for_round(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let mut ids = model.ids.clone();
-    let next = next_round(&context.guide.structure, &desk.session, &mut ids, Some(model.today));
+    let next = context.sentences(model.today).next_round(&desk.session, &mut ids, Some(model.today));
     let words = &context.words.files;
     let count = context.words.count(came_along(&next).len());
     let lines = vec![words.ask_round_text(count)];
@@ -109,7 +108,7 @@ fn confirm(model: &mut Model, context: &Context) -> Effects {
 /// Begins a new round in a file of its own, with all that is still open; today's session stays as it is.
 fn begin_round(model: &mut Model, context: &Context) -> Effects {
     let Screen::Session(desk) = &model.screen else { return Effects::new() };
-    let next = next_round(&context.guide.structure, &desk.session, &mut model.ids, Some(model.today));
+    let next = context.sentences(model.today).next_round(&desk.session, &mut model.ids, Some(model.today));
     let count = context.words.count(came_along(&next).len());
     tell(model, context.words.screen.round_begun(count, next.round()));
     vec![Effect::Create(Box::new(next))]

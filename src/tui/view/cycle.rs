@@ -11,7 +11,7 @@ use crate::domain::value::ChoiceSet;
 use crate::i18n::dates;
 use crate::overview::planned;
 use crate::telling::shorten::shorten;
-use crate::telling::signals::SignalLine;
+use crate::telling::signals::{SignalLine, named_after};
 use crate::tui::model::Desk;
 use crate::tui::model::field::wrap;
 use crate::tui::model::layout::{air, page, picture_beside};
@@ -211,7 +211,8 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let signals: Vec<&Signal> = desk.signals.in_the_room().collect();
     let selected = desk.signal(&scene.context.guide).and_then(|at| signals.iter().position(|signal| *signal == at));
     // What would settle the one under the cursor stands below the list.
-    let remedy_rows = if selected.is_some() { 2.min(area.height.saturating_sub(1)) } else { 0 };
+    let most = if scene.model.is_presenting { 2 } else { 3 };
+    let remedy_rows = if selected.is_some() { most.min(area.height.saturating_sub(1)) } else { 0 };
     let list = Rect { height: area.height - remedy_rows, ..area };
     if list.height == 0 {
         return;
@@ -228,27 +229,29 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
         .map(|signal| (*signal, scene.sentences().signal(signal, &desk.session)))
         .collect();
     let lines_area = Rect { height: list.height - u16::from(has_more), ..list };
-    draw_asked(scene, &lines, selected.map(|at| at - shown.first), painter, lines_area);
+    let is_whole = draw_asked(scene, &lines, selected.map(|at| at - shown.first), painter, lines_area);
     if !scene.model.is_presenting {
         more(scene, shown, painter, list);
     }
     if let Some(signal) = selected.and_then(|at| signals.get(at)) {
         let below = rows(area, list.height, remedy_rows);
-        let used = super::detail::offered(scene, desk, painter, rows(below, 1, 1));
-        let told = scene.sentences().signal(signal, &desk.session);
-        let remedy = rows(below, 0, below.height.saturating_sub(used));
-        painter.put_wrapped(remedy, &format!("› {}", told.remedy), painter.styles.muted);
+        let used = super::detail::offered(scene, desk, painter, rows(below, below.height.saturating_sub(1), 1));
+        let SignalLine { subject, told, remedy } = scene.sentences().signal(signal, &desk.session);
+        // What was cut above stands whole here.
+        let line = if is_whole { String::new() } else { scene.context.words.signals.line(&subject, &told) + " " };
+        let text = format!("{line}› {remedy}");
+        painter.put_wrapped(rows(below, 0, below.height.saturating_sub(used)), &text, painter.styles.muted);
     }
 }
 
-/// What is asked: whole where there is room for that, else in one row.
+/// What is asked: whole where there is room for that, else in one row. Tells whether the one under the cursor is whole.
 fn draw_asked(
     scene: &Scene<'_>,
     lines: &[(&Signal, SignalLine)],
     selected: Option<usize>,
     painter: &mut Painter<'_>,
     area: Rect,
-) {
+) -> bool {
     let names = &scene.context.words.signals;
     let columns = usize::from(area.width.saturating_sub(2));
     let whole: Vec<usize> =
@@ -265,7 +268,7 @@ fn draw_asked(
         })
         .collect();
     let air = air(&heights, area.height);
-    let mut top = 0;
+    let (mut top, mut is_whole) = (0, true);
     for (number, ((signal, line), (height, needed))) in lines.iter().zip(heights.into_iter().zip(whole)).enumerate() {
         let row = rows(area, top, height);
         let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
@@ -278,20 +281,22 @@ fn draw_asked(
             let others = width(&names.line(&line.subject, &line.told)).saturating_sub(width(&line.subject));
             let left = columns.saturating_sub(usize::from(others));
             // Of a question its number says which it is.
-            let number = line.subject.split_once(" ‘").filter(|(number, _)| {
-                signal.section == Section::Answers && number.ends_with(|letter: char| letter.is_ascii_digit())
-            });
-            let subject = match number {
-                Some((number, _)) => number.to_owned(),
+            let answer = named_after(signal).filter(|_| signal.section == Section::Answers);
+            let subject = match answer.and_then(|answer| scene.context.guide.question_number(answer.as_str())) {
+                Some(number) => number.to_owned(),
                 None => shorten(&line.subject, left.max(SHORTEST_SUBJECT)),
             };
-            painter.put(beside.x, beside.y, beside.width, &names.line(&subject, &line.told), painter.styles.text);
+            let text = names.line(&subject, &line.told);
+            let is_cut = subject != line.subject || usize::from(width(&text)) > columns;
+            is_whole &= selected != Some(number) || !is_cut;
+            painter.put(beside.x, beside.y, beside.width, &text, painter.styles.text);
         }
         if selected == Some(number) {
             painter.restyle(row, painter.styles.selected);
         }
         top += height + air;
     }
+    is_whole
 }
 
 /// The next day on which something is planned: meetings, and the dates of the checklist.
