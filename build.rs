@@ -18,6 +18,8 @@ use flate2::write::DeflateEncoder;
 
 /// The language of the room: what another does not say yet is read in it.
 const COMPLETING: &str = "nl";
+/// The tables that an import looks things up in.
+const TABLES: [&str; 3] = ["figures/indicators", "figures/kwb", "headings"];
 
 fn main() {
     let made = PathBuf::from(env::var_os("OUT_DIR").expect("cargo says where"));
@@ -31,6 +33,12 @@ fn main() {
     folders.sort();
     for own in &folders {
         data_files(&languages.join(COMPLETING), Some(own), &made.join(own));
+    }
+    for table in TABLES {
+        let from = format!("src/exchange/import/{table}.csv");
+        println!("cargo::rerun-if-changed={from}");
+        let into = made.join(table.replace('/', "_")).with_extension("deflate");
+        fs::write(into, packed(&fs::read(from).expect("the table is there"))).expect("a place to write");
     }
     fs::write(made.join("months.rs"), months(&folders)).expect("a place to write");
     fs::write(made.join("invisible.rs"), invisible::source()).expect("a place to write");

@@ -321,6 +321,7 @@ macro_rules! record {
             };
             const KIND_REF: &'static $crate::domain::record::RecordKind = &Self::KIND;
 
+            #[inline(never)]
             fn with_id(id: $crate::domain::id::Id) -> Self {
                 Self { id, ..Self::default() }
             }

@@ -2,7 +2,7 @@
 
 use super::id::Id;
 use super::limits;
-use super::lookup::Lookup;
+use super::lookup::{Lookup, same_as};
 use super::record::{Record, RecordKind, RecordType, fill_in, is_same};
 use super::records::execution::{
     CalendarEvent, Channel, Development, Gathering, LogEntry, Outreach, Skill, SmallStep, Success, Training,
@@ -67,7 +67,9 @@ impl<R: RecordType> Table<R> {
     }
 
     fn place(&self, id: &str) -> Option<usize> {
-        self.lookup.place(id, self.items.len(), |place| self.items[place].id().as_str())
+        let is_it = same_as(id);
+        let look_through = || self.items.iter().position(|record| is_it(record.id().as_str()));
+        self.lookup.place(id, self.items.len(), &look_through, &|place| self.items[place].id().as_str())
     }
 }
 
@@ -87,28 +89,51 @@ pub trait AnyTable {
     fn get_mut(&mut self, position: usize) -> Option<&mut dyn Record>;
     /// Where the record with this id stands.
     fn position(&self, id: &Id) -> Option<usize>;
+    /// Puts a record with nothing but this id behind the last one; without an id the last one goes. What is known of
+    /// places holds until [`Self::shift`] takes a record from there or to it.
+    fn set_last(&mut self, id: Option<Id>);
+    /// Takes the record at one position to another, counted without it.
+    fn shift(&mut self, from: usize, to: usize);
+}
+
+// What is there once in the program instead of once for each kind of record.
+impl dyn AnyTable + '_ {
     /// Puts a record before this position.
     ///
     /// # Errors
     /// The values are not those of the table's records, or a limit would be passed.
-    fn insert(&mut self, position: usize, item: Item) -> Result<(), Unfit>;
+    pub fn insert(&mut self, position: usize, item: Item) -> Result<(), Unfit> {
+        let end = self.len();
+        limits::items(end + 1)?;
+        self.set_last(Some(item.id));
+        let filled = self.get_mut(end).map_or(Ok(()), |record| fill_in(record, item.values));
+        match filled {
+            // A gap for it is more program than a walk from the end to its place.
+            Ok(()) => self.shift(end, position),
+            Err(_) => self.set_last(None),
+        }
+        filled
+    }
+
     /// Takes out the record at this position.
-    fn remove(&mut self, position: usize) -> Option<Item>;
-    /// Takes the record at one position to another, counted without it.
-    fn shift(&mut self, from: usize, to: usize);
+    pub fn remove(&mut self, position: usize) -> Option<Item> {
+        let record = self.get(position)?;
+        let item = Item { id: record.id().clone(), values: record.values() };
+        self.shift(position, self.len());
+        self.set_last(None);
+        Some(item)
+    }
 
     /// The id of the record before this position.
-    fn before(&self, position: usize) -> Option<Id> {
+    pub fn before(&self, position: usize) -> Option<Id> {
         position.checked_sub(1).and_then(|before| self.get(before)).map(|record| record.id().clone())
     }
 
     /// The position behind the record with this id, or the first one if none is named; `None` if it is not there.
-    fn position_behind(&self, after: Option<&Id>) -> Option<usize> {
+    pub fn position_behind(&self, after: Option<&Id>) -> Option<usize> {
         after.map_or(Some(0), |id| self.position(id).map(|position| position + 1))
     }
-}
 
-impl dyn AnyTable + '_ {
     /// Its records in the order of the file, which is that of the screen.
     pub fn records(&self) -> impl DoubleEndedIterator<Item = &dyn Record> + Clone {
         (0..self.len()).filter_map(move |position| self.get(position))
@@ -149,25 +174,11 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
         self.place(id.as_str())
     }
 
-    fn insert(&mut self, position: usize, item: Item) -> Result<(), Unfit> {
-        limits::items(self.items.len() + 1)?;
-        let mut record = R::with_id(item.id);
-        fill_in(&mut record, item.values)?;
-        // Behind the last one, and from there to its place: to make a gap is more program, and there is a table for each record.
-        self.items.push(record);
-        self.shift(self.items.len() - 1, position);
-        Ok(())
-    }
-
-    fn remove(&mut self, position: usize) -> Option<Item> {
-        if position >= self.items.len() {
-            return None;
+    fn set_last(&mut self, id: Option<Id>) {
+        match id {
+            Some(id) => self.items.push(R::with_id(id)),
+            None => drop(self.items.pop()),
         }
-        // The last one is taken out, once it is there.
-        let item = item_of(&self.items[position]);
-        self.shift(position, self.items.len());
-        self.items.pop();
-        Some(item)
     }
 
     fn shift(&mut self, from: usize, to: usize) {
@@ -198,11 +209,6 @@ impl PartialEq for Session {
 }
 
 impl Eq for Session {}
-
-/// A record as an item: code that is there once for all tables.
-fn item_of(record: &dyn Record) -> Item {
-    Item { id: record.id().clone(), values: record.values() }
-}
 
 macro_rules! session {
     ($($(#[$doc:meta])* $field:ident: $variant:ident of $record:ident $count:expr,)*) => {

@@ -44,7 +44,7 @@ impl DataFile {
 }
 
 /// What was packed; nothing where it cannot be unpacked.
-fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+pub fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
     /// Most texts become so many times smaller; where it is more, there is another turn.
     const PACKED: usize = 4;
     let (mut unpacking, mut whole) = (Decompress::new(false), Vec::new());

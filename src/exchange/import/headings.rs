@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::preview::{ImportChoices, ImportKind, folded};
 use super::sheet::Sheet;
+use super::text::brought_along;
 
 /// The row with the heads is one of the first.
 const ROWS_LOOKED_AT: usize = 8;
@@ -19,8 +20,7 @@ struct Heading {
 
 /// Read when the first list comes in. A field that leaves a column out stands before those that a piece would lead to.
 static HEADINGS: LazyLock<Vec<Heading>> = LazyLock::new(|| {
-    let reader =
-        csv::ReaderBuilder::new().delimiter(b';').comment(Some(b'#')).from_reader(&include_bytes!("headings.csv")[..]);
+    let rows = brought_along(include_bytes!(concat!(env!("OUT_DIR"), "/headings.deflate")));
     let split = |text: &str| text.split('|').filter(|word| !word.is_empty()).map(folded).collect();
     let heading = |row: csv::StringRecord| {
         Some(Heading {
@@ -30,7 +30,7 @@ static HEADINGS: LazyLock<Vec<Heading>> = LazyLock::new(|| {
             pieces: split(row.get(3)?),
         })
     };
-    reader.into_records().filter_map(Result::ok).filter_map(heading).collect()
+    rows.into_iter().filter_map(heading).collect()
 });
 
 /// A list with its columns found.

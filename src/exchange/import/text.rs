@@ -7,6 +7,7 @@ use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::i18n::import::{NoteKind, RefusalKind};
+use crate::i18n::language::unpacked;
 
 use super::note::ImportNote;
 use super::refusal::Refusal;
@@ -44,6 +45,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<ImportNote>),
 fn wide<'bytes>(encoding: &'static encoding_rs::Encoding, bytes: &'bytes [u8]) -> Result<Cow<'bytes, str>, Refusal> {
     let whole = encoding.decode_without_bom_handling_and_without_replacement(bytes);
     whole.ok_or_else(|| RefusalKind::NotText.into())
+}
+
+/// The rows of a table that the program brings itself, packed.
+pub(super) fn brought_along(packed: &[u8]) -> Vec<StringRecord> {
+    let text = unpacked(packed).unwrap_or_default();
+    let reader = ReaderBuilder::new().delimiter(b';').comment(Some(b'#')).from_reader(&text[..]);
+    reader.into_records().filter_map(Result::ok).collect()
 }
 
 /// What a first look at a text tells.

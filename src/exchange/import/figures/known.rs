@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::domain::records::profile::{Factor, Favourable};
 use crate::domain::value::ChoiceSet;
+use crate::exchange::import::text::brought_along;
 
 /// A figure that is known.
 #[derive(Debug)]
@@ -72,15 +73,10 @@ pub(super) fn stem(name: &str) -> &str {
     }
 }
 
-fn rows(text: &'static str) -> impl Iterator<Item = csv::StringRecord> {
-    let reader = csv::ReaderBuilder::new().delimiter(b';').comment(Some(b'#')).from_reader(text.as_bytes());
-    reader.into_records().filter_map(Result::ok)
-}
-
 impl Catalogue {
     fn load() -> Self {
         let mut whole = Self::default();
-        for row in rows(include_str!("kwb.csv")) {
+        for row in brought_along(include_bytes!(concat!(env!("OUT_DIR"), "/figures_kwb.deflate"))) {
             let at = |number: usize| row.get(number).unwrap_or("").to_owned();
             let number = whole.columns.len();
             whole.columns.push(KeyColumn { short: at(0), title: at(2), unit: at(3) });
@@ -90,7 +86,7 @@ impl Catalogue {
                 *entry = if *entry == number { number } else { usize::MAX };
             }
         }
-        for row in rows(include_str!("indicators.csv")) {
+        for row in brought_along(include_bytes!(concat!(env!("OUT_DIR"), "/figures_indicators.deflate"))) {
             let at = |number: usize| row.get(number).unwrap_or("");
             let number = whole.figures.len();
             whole.figures.push(KnownFigure {
