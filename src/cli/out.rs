@@ -9,6 +9,9 @@ use crate::i18n::Words;
 use crate::store::form::spans::remarks;
 use crate::telling::problems::unkept_text;
 
+/// So much goes out at a time: what is told of many files is more than a screen full.
+const AT_A_TIME: usize = 64 * 1024;
+
 /// What the user asked for, on its way out.
 pub(super) struct Out {
     stdout: BufWriter<io::Stdout>,
@@ -16,7 +19,7 @@ pub(super) struct Out {
 
 impl Out {
     pub(super) fn new() -> Self {
-        Self { stdout: BufWriter::new(io::stdout()) }
+        Self { stdout: BufWriter::with_capacity(AT_A_TIME, io::stdout()) }
     }
 
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {

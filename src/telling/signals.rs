@@ -7,7 +7,7 @@ use crate::domain::id::{Id, IdSource};
 use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::record::Meaning;
 use crate::domain::session::{Count, Section, Session};
-use crate::domain::signals::{Detail, Rule, Scope, Signal, Weight, signals};
+use crate::domain::signals::{Detail, Rule, RuleMark, Scope, Signal, Weight, signals};
 use crate::guide::progress::next_round;
 use crate::i18n::dates::short_date;
 use crate::i18n::numbers::{euros_text, whole_text};
@@ -63,7 +63,9 @@ impl Sentences<'_> {
         let is_open = |signal: &&Signal| signal.rule.weight > Weight::Tell && is_told(signal.section);
         let open: Vec<&Signal> = signals.iter().filter(is_open).collect();
         let lines = open.chunk_by(|one, next| one.rule == next.rule).flat_map(|of_rule| {
-            if of_rule.iter().all(|signal| signal.item.is_some() && !signal.rule.is_personal) && of_rule.len() > 1 {
+            if of_rule.iter().all(|signal| signal.item.is_some() && !signal.rule.is(RuleMark::Personal))
+                && of_rule.len() > 1
+            {
                 let titles: Vec<String> = of_rule.iter().map(|signal| self.signal_subject(signal, session)).collect();
                 let what = signal_count(of_rule[0].rule, of_rule.len(), self.words);
                 return vec![self.words.report.gap(&what, titles.join("; "))];
@@ -77,7 +79,7 @@ impl Sentences<'_> {
     #[must_use]
     pub fn next_round(&self, session: &Session, ids: &mut IdSource, date: Option<Date>) -> Session {
         let signals = self.signals(session);
-        let left = signals.iter().filter(|signal| signal.rule.is_of_the_day);
+        let left = signals.iter().filter(|signal| signal.rule.is(RuleMark::OfTheDay));
         let left = left.map(|signal| shorten(&self.signal_line(signal, session), LONGEST_REMARK)).collect();
         next_round(&self.guide.structure, session, left, ids, date)
     }
@@ -138,7 +140,7 @@ impl Sentences<'_> {
     pub fn signal_subject(&self, signal: &Signal, session: &Session) -> String {
         let record = || self.words.record(signal.section.kind());
         match named_after(signal) {
-            None if signal.item.is_none() || is_of_plan(signal) => record().many.clone(),
+            None if signal.item.is_none() || signal.rule.is(RuleMark::OfTheWhole) => record().many.clone(),
             None => record().one.clone(),
             // A question that was not answered yet is no item.
             Some(item) if session.find(signal.section, item).is_none() => self.guide.question_label(item.as_str()),
@@ -194,11 +196,6 @@ fn signal_count(rule: &Rule, count: usize, words: &Words) -> String {
 /// The item after which it is called what a signal is about, if it is called after one.
 #[must_use]
 pub fn named_after(signal: &Signal) -> Option<&Id> {
-    let is_told = !signal.rule.is_personal && signal.section.count() != Count::One && !is_of_plan(signal);
-    signal.item.as_ref().filter(|_| is_told)
-}
-
-/// A plan is named as what it is, not after the first of its blocks.
-fn is_of_plan(signal: &Signal) -> bool {
-    signal.rule.name == "plan_lacks_blocks"
+    let is_named_otherwise = signal.rule.is(RuleMark::Personal) || signal.rule.is(RuleMark::OfTheWhole);
+    signal.item.as_ref().filter(|_| !is_named_otherwise && signal.section.count() != Count::One)
 }

@@ -425,7 +425,7 @@ fn what_deserves_a_second_look_is_told_with_its_place() {
         (
             with("    neighbourhood: Neighbourhood(\n        residents: 15001,\n    ),\n"),
             0,
-            "a.ron:6:9: ter info: wijk, Aantal bewoners: in deze wijk wonen 15.001 mensen; deze aanpak werkt het best tot \
+            "a.ron:6:9: ter info: wijk, Aantal bewoners: 15.001 bewoners; deze aanpak werkt het best tot \
              15.000.",
         ),
         (

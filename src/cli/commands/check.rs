@@ -17,7 +17,7 @@ use crate::domain::problem::{Position, Problem, Trouble};
 use crate::domain::safe_text::SafeLines;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::signals::folder::{FolderRule, FolderSignal, among};
-use crate::domain::signals::{Signal, Weight};
+use crate::domain::signals::{RuleMark, Signal, Weight};
 use crate::git::setup::lacks_driver;
 use crate::guide::Guide;
 use crate::i18n::Words;
@@ -274,7 +274,7 @@ impl Checker<'_> {
             of_starts.or_else(|| Some(spans.as_ref()?.of(section, item, field))).unwrap_or_default()
         };
         // An item that holds what looks like personal data is not called by its title, whatever else is told of it.
-        let personal = signals.iter().filter(|signal| signal.rule.is_personal);
+        let personal = signals.iter().filter(|signal| signal.rule.is(RuleMark::Personal));
         let personal: HashSet<_, RandomState> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
         let is_quoted = |signal: &Signal| !personal.contains(&(signal.section, signal.item.as_ref()));
         let remarks = signals.iter();

@@ -65,6 +65,17 @@ pub enum Moment {
     Coordinator,
 }
 
+/// What is out of the ordinary about the signals of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleMark {
+    /// What they are about looks like personal data: then it is repeated nowhere.
+    Personal,
+    /// What they are counted from stays behind with the day: a next round is told them in words.
+    OfTheDay,
+    /// They are about their section as a whole, wherever they are settled.
+    OfTheWhole,
+}
+
 /// A rule of the table.
 pub struct Rule {
     /// Its name in the language files, in the check and in the overview.
@@ -75,10 +86,7 @@ pub struct Rule {
     pub moment: Moment,
     /// The section that its signals are about; `None` where they can stand anywhere.
     pub section: Option<Section>,
-    /// Whether what its signals are about looks like personal data: then it is repeated nowhere.
-    pub is_personal: bool,
-    /// Whether what its signals are counted from stays behind with the day: a next round is told them in words.
-    pub is_of_the_day: bool,
+    mark: Option<RuleMark>,
     find: fn(&Scope<'_>) -> Vec<Found>,
 }
 
@@ -100,6 +108,11 @@ impl Rule {
     /// The rule with this name.
     pub fn named(name: &str) -> Option<&'static Self> {
         RULES.iter().find(|rule| rule.name == name)
+    }
+
+    /// Whether this is out of the ordinary about its signals.
+    pub fn is(&self, mark: RuleMark) -> bool {
+        self.mark == Some(mark)
     }
 }
 
@@ -237,9 +250,8 @@ impl Found {
 }
 
 macro_rules! rules {
-    (@is personal personal) => { true };
-    (@is of_the_day of_the_day) => { true };
-    (@is $any:ident $($other:ident)?) => { false };
+    (@mark) => { None };
+    (@mark $mark:ident) => { Some(RuleMark::$mark) };
     ($($name:ident: $weight:ident, $moment:ident, $section:expr => $subject:ident $(, $mark:ident)?;)*) => {
         /// All rules, the most pressing first among those of one weight.
         pub static RULES: &[Rule] = &[$(Rule {
@@ -247,8 +259,7 @@ macro_rules! rules {
             weight: Weight::$weight,
             moment: Moment::$moment,
             section: $section,
-            is_personal: rules!(@is personal $($mark)?),
-            is_of_the_day: rules!(@is of_the_day $($mark)?),
+            mark: rules!(@mark $($mark)?),
             find: $subject::$name,
         },)*];
     };
@@ -256,10 +267,10 @@ macro_rules! rules {
 
 rules! {
     open_conflict: Wrong, Always, Some(Section::Conflicts) => text;
-    bid_above_budget: Wrong, Always, Some(Section::Groups) => plan, of_the_day;
+    bid_above_budget: Wrong, Always, Some(Section::Groups) => plan, OfTheDay;
     score_above_scale: Wrong, Always, Some(Section::Scores) => profile;
-    citizen_number: Wrong, Always, None => text, personal;
-    birth_date: Wrong, Always, None => text, personal;
+    citizen_number: Wrong, Always, None => text, Personal;
+    birth_date: Wrong, Always, None => text, Personal;
 
     first_activity_missing: Open, Closing, Some(Section::Answers) => checklist;
     action_overdue: Open, Always, Some(Section::Actions) => plan;
@@ -276,7 +287,7 @@ rules! {
     evaluation_due: Open, Always, Some(Section::Evaluations) => monitoring;
     project_feedback_due: Open, Always, Some(Section::Interventions) => monitoring;
     money_ends: Open, Always, Some(Section::Costs) => monitoring;
-    tie_without_decision: Open, Closing, Some(Section::Themes) => priorities, of_the_day;
+    tie_without_decision: Open, Closing, Some(Section::Themes) => priorities, OfTheDay;
     votes_do_not_add_up: Open, Always, Some(Section::Groups) => priorities;
     domain_untouched: Open, Always, Some(Section::Themes) => priorities;
     web_as_indicator: Open, Always, None => profile;
@@ -286,7 +297,7 @@ rules! {
     group_recognisable: Open, Always, Some(Section::Scores) => profile;
     source_without_asker: Open, Always, None => profile;
     source_overdue: Open, Always, Some(Section::Sources) => profile;
-    pilot_short: Open, Always, Some(Section::Pilots) => plan, of_the_day;
+    pilot_short: Open, Always, Some(Section::Pilots) => plan, OfTheDay;
     money_not_promised: Open, Always, Some(Section::Costs) => plan;
     provision_not_secured: Open, Coordinator, Some(Section::Answers) => plan;
     embedding_overdue: Open, Always, Some(Section::Embeddings) => people;
@@ -298,7 +309,7 @@ rules! {
     theme_unasked: Tell, Always, Some(Section::Themes) => priorities;
     scores_other_than_people: Tell, Always, Some(Section::Scores) => profile;
     factor_without_figure: Tell, Always, Some(Section::Indicators) => profile;
-    plan_lacks_blocks: Tell, Always, Some(Section::Answers) => plan;
+    plan_lacks_blocks: Tell, Always, Some(Section::Answers) => plan, OfTheWhole;
     action_without_deputy: Tell, Always, Some(Section::Actions) => people;
     embedding_without_deputy: Tell, Always, Some(Section::Embeddings) => people;
     everything_on_one: Tell, Always, Some(Section::People) => people;

@@ -31,15 +31,14 @@ impl FoundInTexts {
             if table.is_empty() {
                 continue;
             }
-            let fields = section.kind().fields;
-            let with_texts: Vec<usize> =
-                (0..fields.len()).filter(|number| may_hold_texts(fields[*number].kind)).collect();
+            let fields = section.kind().fields.iter().enumerate();
+            let fields = fields.filter(|(_, field)| may_hold_texts(field.kind));
             for record in table.records() {
-                for &number in &with_texts {
+                for (number, field) in fields.clone() {
                     let texts = record.texts(number);
                     if !texts.is_empty() {
                         let place = || Found::at(section, record.id(), number);
-                        found.look_at(texts, &fields[number], &place, scope.months);
+                        found.look_at(texts, field, &place, scope.months);
                     }
                 }
             }
