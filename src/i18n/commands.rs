@@ -112,6 +112,7 @@ texts! {
         not_canonical: Message,
         comment: Message,
         same_id(other): Message,
+        same_round(other): Message,
         same_name(name, other): Message,
         no_driver: Message,
         no_files(path),

@@ -310,6 +310,7 @@ impl Checker<'_> {
             let other = sessions[other].0.display();
             let message = match rule {
                 FolderRule::SameId => self.words.checks.same_id(other),
+                FolderRule::SameRound => self.words.checks.same_round(other),
                 FolderRule::SameName => self.words.checks.same_name(known[session].neighbourhood, other),
             };
             (shown(&sessions[session].0), rule, message.to_string())

@@ -12,6 +12,8 @@ pub enum FolderRule {
     SameId,
     /// Two neighbourhoods have the same name, and of one the municipality is not known.
     SameName,
+    /// Two sessions are the next round of the same one: each goes on without what the other holds.
+    SameRound,
 }
 
 impl FolderRule {
@@ -21,15 +23,16 @@ impl FolderRule {
         match self {
             Self::SameId => "same_id",
             Self::SameName => "same_name",
+            Self::SameRound => "same_round",
         }
     }
 
-    /// How much it asks: files of one session are wrong, equal names may be.
+    /// How much it asks: files of one session are wrong, the others may be.
     #[must_use]
     pub fn weight(self) -> Weight {
         match self {
             Self::SameId => Weight::Wrong,
-            Self::SameName => Weight::Open,
+            Self::SameName | Self::SameRound => Weight::Open,
         }
     }
 }
@@ -41,7 +44,7 @@ pub struct FolderSignal {
     pub rule: FolderRule,
     /// The session where it is settled.
     pub session: usize,
-    /// The session that has the same id or name, by its place among all.
+    /// The session that has the same id, name or previous round, by its place among all.
     pub other: usize,
 }
 
@@ -53,6 +56,7 @@ pub fn among(sessions: &[Standing<'_>]) -> Vec<FolderSignal> {
         by_id.entry(session.id).or_insert(number);
     }
     let first_rounds = first_rounds(sessions, &by_id);
+    let mut by_previous: HashMap<&str, usize> = HashMap::new();
     let mut by_name: HashMap<String, SameName> = HashMap::new();
     for (number, session) in sessions.iter().enumerate() {
         let name = folded(session.neighbourhood);
@@ -66,6 +70,12 @@ pub fn among(sessions: &[Standing<'_>]) -> Vec<FolderSignal> {
     for (number, session) in sessions.iter().enumerate() {
         if let Some(&other) = by_id.get(session.id).filter(|first| **first != number) {
             found.push(FolderSignal { rule: FolderRule::SameId, session: number, other });
+        }
+        if let Some(previous) = session.previous {
+            let first = *by_previous.entry(previous).or_insert(number);
+            if sessions[first].id != session.id {
+                found.push(FolderSignal { rule: FolderRule::SameRound, session: number, other: first });
+            }
         }
         if !session.municipality.trim().is_empty() {
             continue;
@@ -139,10 +149,25 @@ mod tests {
             (session("s-2", Some("s-1"), "Linden", ""), vec![]),
             (session("s-2", Some("s-0"), "Linden", ""), vec![FolderRule::SameName]),
             (session("s-2", Some("s-2"), "", ""), vec![]),
+            (session("s-2", Some("s-0"), "Linden", "Merendam"), vec![]),
         ] {
             let found: Vec<FolderRule> = among(&[first, other]).iter().map(|signal| signal.rule).collect();
             assert_eq!(found, expected, "{other:?}");
         }
+    }
+
+    #[test]
+    fn two_next_rounds_of_one_session_are_told_and_two_files_of_one_round_are_not() {
+        let session = |id, previous| Standing { id, previous, ..Standing::default() };
+        let found = among(&[
+            session("s-1", None),
+            session("s-2", Some("s-1")),
+            session("s-3", Some("s-1")),
+            session("s-2", Some("s-1")),
+            session("s-4", Some("s-2")),
+        ]);
+        let found: Vec<_> = found.iter().map(|signal| (signal.rule, signal.session, signal.other)).collect();
+        assert_eq!(found, [(FolderRule::SameRound, 2, 1), (FolderRule::SameId, 3, 1)]);
     }
 
     #[test]
@@ -157,7 +182,7 @@ mod tests {
         let others = [session("s-8", None), session("s-9", None)];
         assert_eq!(told(&[&rounds[..], &others].concat()), [(0, 3), (1, 3), (2, 3), (3, 0), (4, 0)]);
         // Rounds that name each other in a circle are of one neighbourhood.
-        let circle = [session("s-1", Some("s-2")), session("s-2", Some("s-1")), session("s-3", Some("s-1"))];
+        let circle = [session("s-1", Some("s-2")), session("s-2", Some("s-3")), session("s-3", Some("s-1"))];
         assert_eq!(told(&circle), []);
     }
 
