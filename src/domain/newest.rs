@@ -70,7 +70,7 @@ impl NewestRounds {
         let has_place = place.iter().all(|name| !name.is_empty());
         self.known.push(Known {
             id: number(session.id),
-            place: has_place.then(|| number(&place.join("\0"))),
+            place: has_place.then(|| self.numbers.hash_one(place)),
             rank: (session.round, session.date),
         });
     }

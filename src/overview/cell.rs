@@ -60,9 +60,7 @@ impl Cell<'_> {
                 out.push('/');
                 write_number(out, *all);
             }
-            Self::Day(Some(date)) => {
-                let _ = write!(out, "{date}");
-            }
+            Self::Day(Some(date)) => write_day(out, *date),
             Self::Section(Progress { settled, total, state }) => {
                 out.push_str(state.map_or("", sign));
                 if settled < total && state.is_some() {
@@ -114,9 +112,24 @@ impl Serialize for Cell<'_> {
     }
 }
 
+const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
 fn write_number(out: &mut String, number: usize) {
     if number > 9 {
         write_number(out, number / 10);
     }
-    out.extend(char::from_digit(u32::try_from(number % 10).unwrap_or(0), 10));
+    out.push_str(DIGITS[number % 10]);
+}
+
+/// A day as it is always written: there may be two in each of a great many rows.
+fn write_day(out: &mut String, day: Date) {
+    if day.year() < 1000 {
+        let _ = write!(out, "{day}");
+        return;
+    }
+    write_number(out, usize::from(day.year().unsigned_abs()));
+    for number in [day.month(), day.day()] {
+        out.push_str(if number < 10 { "-0" } else { "-" });
+        write_number(out, usize::from(number.unsigned_abs()));
+    }
 }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
 use crate::domain::in_order::sort_by;
@@ -17,7 +18,8 @@ use super::{COLUMNS, Cell, Row, Sum, Summary};
 /// session the one with the shortest name counts: a copy is called after it.
 #[must_use]
 pub fn doubles(rows: &[Row]) -> Vec<(usize, usize)> {
-    let mut counted: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
+    let mut counted: HashMap<&str, usize, RandomState> =
+        HashMap::with_capacity_and_hasher(rows.len(), RandomState::default());
     let rank = |number: usize| (rows[number].path.as_os_str().len(), &rows[number].path);
     let ids = || rows.iter().enumerate().filter_map(|(number, row)| Some((number, &*row.content.as_ref().ok()?.id)));
     for (number, id) in ids() {
@@ -160,11 +162,11 @@ pub fn sort(rows: &[Row], numbers: &mut [usize], by: Sort, today: Date) {
                 (i64::from(date.year()) * 100 + i64::from(date.month())) * 100 + i64::from(date.day())
             }),
         };
-        let (neighbourhood, municipality) = (folded(&summary.neighbourhood), folded(&summary.municipality));
+        let (neighbourhood, municipality) = (|| folded(&summary.neighbourhood), || folded(&summary.municipality));
         match by {
-            Sort::Neighbourhood => (false, first, Reverse(None), format!("{neighbourhood}\0{municipality}"), path),
-            Sort::Municipality => (false, first, Reverse(None), format!("{municipality}\0{neighbourhood}"), path),
-            _ => (false, first, Reverse(summary.date), neighbourhood, path),
+            Sort::Neighbourhood => (false, first, Reverse(None), neighbourhood() + "\0" + &municipality(), path),
+            Sort::Municipality => (false, first, Reverse(None), municipality() + "\0" + &neighbourhood(), path),
+            _ => (false, first, Reverse(summary.date), neighbourhood(), path),
         }
     };
     let mut keyed: Vec<_> = numbers.iter().map(|number| (key(number), *number)).collect();

@@ -1,4 +1,14 @@
-//! Days and states as plain numbers, so that a summary can be remembered as few bytes.
+//! Days and states as plain numbers, so that a summary can be remembered as few bytes. What there is much of is bytes side by
+//! side, which take no reading one by one: a country has a hundred thousand summaries.
+
+/// What each of these is; how many there are is known from the beginning.
+fn all<Bytes, Read, Fault>(of: &[Bytes], one: impl Fn(&Bytes) -> Result<Read, Fault>) -> Result<Box<[Read]>, Fault> {
+    let mut all = Vec::with_capacity(of.len());
+    for bytes in of {
+        all.push(one(bytes)?);
+    }
+    Ok(all.into())
+}
 
 /// A day as its year, month and day.
 pub(super) mod day {
@@ -27,21 +37,102 @@ pub(super) mod day {
     }
 }
 
-/// Several days, each as its year, month and day.
+/// Several days, four bytes each.
 pub(super) mod days {
     use jiff::civil::Date;
-    use serde::{Deserialize, Deserializer, Serializer};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    use super::day::{DateParts, date, parts};
+    pub(in crate::overview) const BYTES: usize = 4;
+
+    pub(in crate::overview) fn to_bytes(day: Date) -> [u8; BYTES] {
+        let [low, high] = day.year().to_le_bytes();
+        [low, high, day.month().cast_unsigned(), day.day().cast_unsigned()]
+    }
+
+    /// The day in these bytes; those of none are told as `Err`.
+    pub(in crate::overview) fn of_bytes<Fault: Error>([low, high, month, day]: [u8; BYTES]) -> Result<Date, Fault> {
+        let year = i16::from_le_bytes([low, high]);
+        Date::new(year, month.cast_signed(), day.cast_signed()).map_err(Fault::custom)
+    }
 
     pub(in crate::overview) fn serialize<To: Serializer>(days: &[Date], to: To) -> Result<To::Ok, To::Error> {
-        to.collect_seq(days.iter().copied().map(parts))
+        to.serialize_bytes(days.iter().copied().map(to_bytes).collect::<Vec<_>>().as_flattened())
     }
 
     pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(
         from: From,
     ) -> Result<Box<[Date]>, From::Error> {
-        Vec::<DateParts>::deserialize(from)?.into_iter().map(date).collect()
+        match <&[u8]>::deserialize(from)?.as_chunks() {
+            (days, []) => super::all(days, |day| of_bytes(*day)),
+            _ => Err(From::Error::custom("no days")),
+        }
+    }
+}
+
+/// What a session asks, five bytes each: the rule, and the day from which it does.
+pub(super) mod asked {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use super::days;
+    use crate::overview::AskedByRule;
+
+    /// No day: no year has a month of this number.
+    const EVERY_DAY: [u8; days::BYTES] = [0; days::BYTES];
+
+    pub(in crate::overview) fn serialize<To: Serializer>(asked: &[AskedByRule], to: To) -> Result<To::Ok, To::Error> {
+        let bytes = asked
+            .iter()
+            .flat_map(|asked| std::iter::once(asked.rule).chain(asked.since.map_or(EVERY_DAY, days::to_bytes)));
+        to.serialize_bytes(&bytes.collect::<Vec<_>>())
+    }
+
+    pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(
+        from: From,
+    ) -> Result<Box<[AskedByRule]>, From::Error> {
+        let (all, []) = <&[u8]>::deserialize(from)?.as_chunks() else {
+            return Err(From::Error::custom("nothing that is asked"));
+        };
+        let one = |[rule, since @ ..]: &[u8; 1 + days::BYTES]| {
+            let since = (*since != EVERY_DAY).then(|| days::of_bytes(*since)).transpose()?;
+            Ok(AskedByRule { rule: *rule, since })
+        };
+        super::all(all, one)
+    }
+}
+
+/// A text, which mostly is short.
+pub(super) mod text {
+    use compact_str::CompactString;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(in crate::overview) fn serialize<To: Serializer>(text: &CompactString, to: To) -> Result<To::Ok, To::Error> {
+        text.as_str().serialize(to)
+    }
+
+    pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(
+        from: From,
+    ) -> Result<CompactString, From::Error> {
+        <&str>::deserialize(from).map(CompactString::from)
+    }
+}
+
+/// A text that may be none.
+pub(super) mod text_or_none {
+    use compact_str::CompactString;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[expect(clippy::ref_option, reason = "serde hands fields over like this")]
+    pub(in crate::overview) fn serialize<To: Serializer>(
+        text: &Option<CompactString>,
+        to: To,
+    ) -> Result<To::Ok, To::Error> {
+        text.as_deref().serialize(to)
+    }
+
+    pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(
+        from: From,
+    ) -> Result<Option<CompactString>, From::Error> {
+        Ok(Option::<&str>::deserialize(from)?.map(CompactString::from))
     }
 }
 
@@ -53,15 +144,14 @@ pub(super) mod states {
     use crate::domain::value::ChoiceSet;
 
     pub(in crate::overview) fn serialize<To: Serializer>(states: &[AnswerState], to: To) -> Result<To::Ok, To::Error> {
-        to.collect_seq(states.iter().map(|state| *state as u8))
+        to.serialize_bytes(&states.iter().map(|state| *state as u8).collect::<Vec<_>>())
     }
 
     pub(in crate::overview) fn deserialize<'de, From: Deserializer<'de>>(
         from: From,
     ) -> Result<Box<[AnswerState]>, From::Error> {
-        let bytes = Vec::<u8>::deserialize(from)?;
-        let state = |byte: u8| AnswerState::ALL.get(usize::from(byte)).copied();
-        bytes.into_iter().map(|byte| state(byte).ok_or_else(|| From::Error::custom("no state"))).collect()
+        let state = |byte: &u8| AnswerState::ALL.get(usize::from(*byte)).copied();
+        super::all(<&[u8]>::deserialize(from)?, |byte| state(byte).ok_or_else(|| From::Error::custom("no state")))
     }
 }
 

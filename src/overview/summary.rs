@@ -1,6 +1,7 @@
 //! What the overview keeps of a session: figures, states and dates. Whatever depends on the day is worked out when it is
 //! asked for, so that a summary stays right overnight.
 
+use compact_str::CompactString;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -22,15 +23,19 @@ use crate::i18n::{Words, all_months, dates};
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Summary {
     /// The id of the session.
-    pub id: Box<str>,
+    #[serde(with = "super::plain_data::text")]
+    pub id: CompactString,
     /// The id of the session of the round before.
-    pub previous: Option<Box<str>>,
+    #[serde(with = "super::plain_data::text_or_none")]
+    pub previous: Option<CompactString>,
     /// The round of the session, counted from 1.
     pub round: u32,
     /// The name of the neighbourhood, empty where none was filled in.
-    pub neighbourhood: Box<str>,
+    #[serde(with = "super::plain_data::text")]
+    pub neighbourhood: CompactString,
     /// The name of the municipality, empty where none was filled in.
-    pub municipality: Box<str>,
+    #[serde(with = "super::plain_data::text")]
+    pub municipality: CompactString,
     /// The day of the session.
     #[serde(with = "super::plain_data::day")]
     pub date: Option<Date>,
@@ -43,17 +48,17 @@ pub struct Summary {
     #[serde(with = "super::plain_data::days")]
     pub planned: Box<[Date]>,
     /// What the session asks, by rule.
+    #[serde(with = "super::plain_data::asked")]
     pub asked: Box<[AskedByRule]>,
 }
 
 /// Something that a session asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AskedByRule {
     /// The place of the rule in the table.
-    rule: u8,
+    pub(super) rule: u8,
     /// The first day on which it is asked; `None` where it is on every day.
-    #[serde(with = "super::plain_data::day")]
-    since: Option<Date>,
+    pub(super) since: Option<Date>,
 }
 
 impl AskedByRule {

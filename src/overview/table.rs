@@ -80,30 +80,30 @@ fn before_last<Column>(columns: &mut Vec<Column>, added: impl Iterator<Item = Co
 }
 
 impl<'rows> OverviewTable<'rows> {
-    /// The cells of a row, one for each heading.
-    fn cells(&self, row: &'rows Row, summary: &'rows Summary) -> Vec<Cell<'rows>> {
-        let of = |side| columns(side).map(|(_, column)| (column.cell)(&row.path, summary, self.today));
-        let mut cells = Vec::with_capacity(self.headings.len());
-        cells.extend(of(Side::Before));
+    /// Tells the cells of a row, one for each heading.
+    fn cells(&self, row: &'rows Row, summary: &'rows Summary, mut tell: impl FnMut(Cell<'rows>)) {
+        let of = |column: &OverviewColumn| (column.cell)(&row.path, summary, self.today);
+        columns(Side::Before).for_each(|(_, column)| tell(of(column)));
         let checklist = self.checklist;
         match self.view.detail {
-            ChecklistDetail::Sections => {
-                let sections = 0..checklist.sections.len();
-                cells.extend(sections.map(|section| Cell::Section(checklist.section(summary, section))));
-            }
+            ChecklistDetail::Sections => (0..checklist.sections.len())
+                .for_each(|section| tell(Cell::Section(checklist.section(summary, section)))),
             ChecklistDetail::Items => {
-                cells.extend((0..checklist.numbers.len()).map(|item| Cell::Item(summary.items.get(item).copied())));
+                (0..checklist.numbers.len()).for_each(|item| tell(Cell::Item(summary.items.get(item).copied())));
             }
         }
-        cells.extend(of(Side::Behind));
-        let asks = |rule: &&Rule| Cell::Count(summary.asks(rule.name, self.today));
-        before_last(&mut cells, self.view.rules.iter().map(asks));
-        cells
+        for (number, column) in columns(Side::Behind) {
+            if number + 1 == COLUMNS.len() {
+                let rules = self.view.rules.iter();
+                rules.for_each(|rule| tell(Cell::Count(summary.asks(rule.name, self.today))));
+            }
+            tell(of(column));
+        }
     }
 
-    /// The rows that were read, as cells.
-    fn lines(&self) -> impl Iterator<Item = Vec<Cell<'rows>>> {
-        self.rows.iter().filter_map(|row| Some(self.cells(row, row.content.as_ref().ok()?)))
+    /// The rows that were read.
+    fn read(&self) -> impl Iterator<Item = (&'rows Row, &'rows Summary)> {
+        self.rows.iter().filter_map(|row| Some((*row, row.content.as_ref().ok()?)))
     }
 
     /// The files that were not, and why.
@@ -149,38 +149,13 @@ const WIDEST: usize = 28;
 #[must_use]
 pub fn matrix(table: &OverviewTable<'_>) -> String {
     let is_right: Vec<bool> = table.sums.iter().map(Cell::is_right).collect();
-    let headings = table.headings.iter().map(|heading| Cell::Text(heading.into())).collect();
-    let mut text = laid(std::iter::once(headings).chain(table.lines()).chain([table.sums.clone()]), &is_right);
+    let mut written = Written { text: String::new(), cells: Vec::new() };
+    table.headings.iter().for_each(|heading| written.add(&Cell::Text(heading.into())));
+    table.read().for_each(|(row, summary)| table.cells(row, summary, |cell| written.add(&cell)));
+    table.sums.iter().for_each(|cell| written.add(cell));
+    let mut text = written.laid(&is_right);
     for (path, why) in table.unread() {
         text.extend(["! ", SafeText::new(&path).as_str(), ": ", SafeText::new(&why).as_str(), "\n"]);
-    }
-    text
-}
-
-/// Lines of cells as plain text, each in its column; a column stands at the right where its place says so.
-fn laid<'cells>(lines: impl Iterator<Item = Vec<Cell<'cells>>>, is_right: &[bool]) -> String {
-    let columns = is_right.len();
-    let mut written = Written { text: String::new(), cells: Vec::new() };
-    lines.for_each(|cells| cells.iter().for_each(|cell| written.add(cell)));
-    let mut widths = vec![0; columns];
-    for line in written.cells.chunks(columns) {
-        for (width, (_, cell)) in widths.iter_mut().zip(line) {
-            *width = (*cell).min(WIDEST).max(*width);
-        }
-    }
-    // What stands in the last column is as long as it is.
-    if let Some(last) = widths.last_mut() {
-        *last = usize::MAX;
-    }
-    let mut text = String::with_capacity(written.text.len() + written.cells.len() * 4);
-    let mut from = 0;
-    for line in written.cells.chunks(columns) {
-        for ((to, taken), (width, is_right)) in line.iter().zip(widths.iter().zip(is_right)) {
-            put(&mut text, &written.text[from..*to], *taken, *width, *is_right);
-            from = *to;
-        }
-        text.truncate(text.trim_end_matches(' ').len());
-        text.push('\n');
     }
     text
 }
@@ -217,16 +192,46 @@ impl Widths {
     }
 }
 
-/// Cells as they are written, one behind the other: where each ends, and how many columns it takes.
+/// Cells as they are written, one behind the other: how many bytes each is, and how many columns it takes. There may be a
+/// great many, and none takes more bytes than 32 bits can count.
 struct Written {
     text: String,
-    cells: Vec<(usize, usize)>,
+    cells: Vec<(u32, u32)>,
 }
 
 impl Written {
     fn add(&mut self, cell: &Cell<'_>) {
+        let start = self.text.len();
         let taken = cell.write(&mut self.text);
-        self.cells.push((self.text.len(), taken));
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.cells.push((count(self.text.len() - start), count(taken)));
+    }
+
+    /// The cells as lines of plain text, each in its column, of which there are as many as places; a column stands at the
+    /// right where its place says so.
+    fn laid(&self, is_right: &[bool]) -> String {
+        let mut widths = vec![0; is_right.len()];
+        for line in self.cells.chunks(is_right.len()) {
+            for (width, (_, taken)) in widths.iter_mut().zip(line) {
+                *width = (*taken as usize).min(WIDEST).max(*width);
+            }
+        }
+        // What stands in the last column is as long as it is.
+        if let Some(last) = widths.last_mut() {
+            *last = usize::MAX;
+        }
+        let mut text = String::with_capacity(self.text.len() + self.cells.len() * 4);
+        let mut rest = self.text.as_str();
+        for line in self.cells.chunks(is_right.len()) {
+            for ((bytes, taken), (width, is_right)) in line.iter().zip(widths.iter().zip(is_right)) {
+                let (cell, behind) = rest.split_at(*bytes as usize);
+                put(&mut text, cell, *taken as usize, *width, *is_right);
+                rest = behind;
+            }
+            text.truncate(text.trim_end_matches(' ').len());
+            text.push('\n');
+        }
+        text
     }
 }
 
@@ -248,9 +253,11 @@ fn put(out: &mut String, cell: &str, taken: usize, width: usize, is_right: bool)
         cut.push('…');
         (cut.as_str(), cut.width())
     };
-    let room = &BLANK[..if width == usize::MAX { 0 } else { (width - taken).min(WIDEST) }];
-    let parts = if is_right { [room, kept, "  "] } else { [kept, room, "  "] };
-    out.extend(parts);
+    let room = if width == usize::MAX { 0 } else { (width - taken).min(WIDEST) };
+    let (before, behind) = if is_right { (room, 0) } else { (0, room) };
+    out.push_str(&BLANK[..before]);
+    out.push_str(kept);
+    out.push_str(&BLANK[..behind + 2]);
 }
 
 /// The table for a spreadsheet (RFC 4180, with semicolons as Dutch spreadsheets want them, and the mark by which they
@@ -259,10 +266,11 @@ pub fn csv(table: &OverviewTable<'_>) -> String {
     let words = &table.words.overview;
     let part = |cell: &Cell<'_>| matches!(cell, Cell::Part(..) | Cell::Section(..));
     // How many of how many are two numbers in two columns: in one a spreadsheet would read a day.
-    let is_part: Vec<bool> = match table.lines().next() {
-        Some(cells) => cells.iter().map(part).collect(),
-        None => vec![false; table.headings.len()],
-    };
+    let mut is_part = Vec::with_capacity(table.headings.len());
+    match table.read().next() {
+        Some((row, summary)) => table.cells(row, summary, |cell| is_part.push(part(&cell))),
+        None => is_part.resize(table.headings.len(), false),
+    }
     let mut text = BOM.to_owned();
     let headings = table.headings.iter().zip(&is_part).flat_map(|(heading, is_part)| {
         let all = is_part.then(|| words.of_all(heading));
@@ -271,8 +279,10 @@ pub fn csv(table: &OverviewTable<'_>) -> String {
     let headings: Vec<String> = headings.collect();
     let columns = headings.len();
     text.push_str(&csv_row(headings.iter().chain([&words.unread]).map(|cell| csv_cell(cell))));
-    for cells in table.lines() {
-        text.push_str(&csv_row(cells.iter().flat_map(Cell::plain).chain([String::new()]).map(|cell| csv_cell(&cell))));
+    for (row, summary) in table.read() {
+        let mut cells = Vec::with_capacity(columns + 1);
+        table.cells(row, summary, |cell| cells.extend(cell.plain()));
+        text.push_str(&csv_row(cells.iter().map(String::as_str).chain([""]).map(csv_cell)));
     }
     for (path, why) in table.unread() {
         let cells = std::iter::repeat_n(String::new(), columns - 1).chain([path.into_owned(), why]);
@@ -380,8 +390,8 @@ impl Serialize for JsonRow<'_> {
         let mut map = to.serialize_map(Some(members.len()))?;
         for (name, member) in members {
             match member {
-                JsonMember::Id => map.serialize_entry(name, &summary.id)?,
-                JsonMember::Previous => map.serialize_entry(name, &summary.previous)?,
+                JsonMember::Id => map.serialize_entry(name, summary.id.as_str())?,
+                JsonMember::Previous => map.serialize_entry(name, &summary.previous.as_deref())?,
                 JsonMember::Items => {
                     let state = |place: usize| summary.items.get(place).map(|state| state.word());
                     let known = items.iter().filter_map(|(number, place)| Some((*number, state(*place)?)));

@@ -42,9 +42,11 @@ impl RealDisk {
         if before.len() > limit {
             return Err(DiskError::TooLarge);
         }
-        // One byte more than there are, so that the end is met without another look at the room that is left.
-        bytes.reserve(usize::try_from(before.len()).unwrap_or(0) + 1);
+        bytes.resize(usize::try_from(before.len()).unwrap_or(0), 0);
         let file = system::options_that_never_wait().read(true).open(path)?;
+        // As much as there was, at once, and then what may have come; what is wrong with it is told there too.
+        let begun = (&file).read(bytes).unwrap_or(0);
+        bytes.truncate(begun);
         let read = (&file).take(limit.saturating_add(1)).read_to_end(bytes);
         let after = file.metadata()?;
         if !after.is_file() {

@@ -4,7 +4,6 @@
 //! right in every byte is none. It is never needed: whatever is lost of it is read again.
 
 use std::fs::{self, Metadata};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -18,6 +17,8 @@ const HEAD: &[u8] = b"werksessie memory 2\n";
 const ENDING: &str = "memory";
 /// No memory is larger than this.
 const LARGEST: u64 = 256 * 1024 * 1024;
+/// So many bytes tell how long what comes behind them is.
+const LENGTH: usize = 4;
 /// More memories than this are not kept, one for each folder that was looked through.
 const MOST: usize = 32;
 /// So many bytes of a memory are written at a time.
@@ -86,6 +87,11 @@ impl CacheUpdate {
         self.still.push(number);
     }
 
+    /// The number of the entry behind the last that is right still.
+    pub(super) fn next(&self) -> usize {
+        self.still.last().map_or(0, |last| last + 1)
+    }
+
     /// What was read from a file just now.
     pub(super) fn read(&mut self, name: &[u8], stamp: &Stamp, kept: &[u8]) {
         append_part(&mut self.new, name);
@@ -115,18 +121,30 @@ pub(super) struct Cache {
     entries: Vec<CachedFile>,
 }
 
-/// Where the parts of an entry stand: one behind the other, in this order.
+/// Where an entry begins, and where its name and what is kept end: with the stamp behind it they stand one behind the
+/// other, the first two with their numbers of bytes in front. There may be a great many.
 struct CachedFile {
-    start: usize,
-    name: Range<usize>,
-    kept: Range<usize>,
-    stamp: Range<usize>,
+    start: u32,
+    name_end: u32,
+    kept_end: u32,
 }
 
 impl CachedFile {
+    fn name<'bytes>(&self, bytes: &'bytes [u8]) -> &'bytes [u8] {
+        &bytes[self.start as usize + LENGTH..self.name_end as usize]
+    }
+
+    fn kept<'bytes>(&self, bytes: &'bytes [u8]) -> &'bytes [u8] {
+        &bytes[self.name_end as usize + LENGTH..self.kept_end as usize]
+    }
+
+    fn stamp<'bytes>(&self, bytes: &'bytes [u8]) -> &'bytes [u8] {
+        &bytes[self.kept_end as usize..][..Stamp::BYTES]
+    }
+
     /// Its name and all of it.
     fn of<'bytes>(&self, bytes: &'bytes [u8]) -> (&'bytes [u8], &'bytes [u8]) {
-        (&bytes[self.name.clone()], &bytes[self.start..self.stamp.end])
+        (self.name(bytes), &bytes[self.start as usize..self.kept_end as usize + Stamp::BYTES])
     }
 }
 
@@ -147,15 +165,17 @@ impl Cache {
         }
     }
 
-    /// The number of the entry of the file with this name, if it still has this stamp.
-    pub(super) fn find(&self, name: &[u8], stamp: &Stamp) -> Option<usize> {
-        let number = self.entries.binary_search_by(|entry| self.bytes[entry.name.clone()].cmp(name)).ok()?;
-        (self.bytes[self.entries[number].stamp.clone()] == stamp.to_bytes()).then_some(number)
+    /// The number of the entry of the file with this name, if it still has this stamp; mostly it is the likely one.
+    pub(super) fn find(&self, name: &[u8], stamp: &Stamp, likely: usize) -> Option<usize> {
+        let is_it = |number: &usize| self.entries.get(*number).is_some_and(|entry| entry.name(&self.bytes) == name);
+        let search = || self.entries.binary_search_by(|entry| entry.name(&self.bytes).cmp(name)).ok();
+        let number = Some(likely).filter(is_it).or_else(search)?;
+        (*self.entries[number].stamp(&self.bytes) == stamp.to_bytes()).then_some(number)
     }
 
     /// What was kept of the file of an entry.
     pub(super) fn kept(&self, number: usize) -> &[u8] {
-        &self.bytes[self.entries[number].kept.clone()]
+        self.entries[number].kept(&self.bytes)
     }
 
     /// Remembers what was learned, if that is not what is remembered already. Should it fail, nothing is lost.
@@ -213,20 +233,19 @@ fn entries_of_memory(bytes: &[u8], head: &[u8]) -> Option<Vec<CachedFile>> {
 
 /// Where the entries stand in these bytes, from a place on to their end.
 fn entries(bytes: &[u8], mut start: usize) -> Option<Vec<CachedFile>> {
-    let part = |start: usize| {
-        let length = u32::from_le_bytes(bytes.get(start..start.checked_add(4)?)?.try_into().ok()?);
-        let place = start + 4..(start + 4).checked_add(usize::try_from(length).ok()?)?;
-        bytes.get(place.clone()).map(|_| place)
+    let end_of_part = |start: usize| {
+        let (length, rest) = bytes.get(start..)?.split_first_chunk()?;
+        let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+        rest.get(..length).map(|_| start + LENGTH + length)
     };
     let mut entries = Vec::new();
     while start < bytes.len() {
-        let name = part(start)?;
-        let kept = part(name.end)?;
-        let stamp = kept.end..kept.end.checked_add(Stamp::BYTES)?;
-        bytes.get(stamp.clone())?;
-        let end = stamp.end;
-        entries.push(CachedFile { start, name, kept, stamp });
-        start = end;
+        let name_end = end_of_part(start)?;
+        let kept_at = end_of_part(name_end)?;
+        let [begin, name_end, kept_end] = [start, name_end, kept_at].map(u32::try_from);
+        start = kept_at + Stamp::BYTES;
+        bytes.get(..start)?;
+        entries.push(CachedFile { start: begin.ok()?, name_end: name_end.ok()?, kept_end: kept_end.ok()? });
     }
     Some(entries)
 }

@@ -2,7 +2,7 @@
 //! leads out of the folder.
 
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf, is_separator};
 
@@ -77,19 +77,17 @@ fn walk_from(folder: &Path, depth: usize, tell: &mut dyn FnMut(Visit) -> Control
         Ok(entries) => entries,
         Err(error) => return tell(Visit::Closed(folder.to_owned(), DiskError::from(error).into())),
     };
-    let mut entries: Vec<_> = entries.flatten().map(|entry| (entry.file_name(), entry)).collect();
+    let shown = |entry: &DirEntry| Some(entry.file_name()).filter(|name| !name.as_encoded_bytes().starts_with(b"."));
+    let entries = entries.flatten().filter_map(|entry| Some((shown(&entry)?, entry.file_type().ok()?)));
+    let mut entries: Vec<_> = entries.collect();
     entries.sort_unstable_by(|(name, _), (other, _)| name.cmp(other));
-    for (name, entry) in entries {
-        let Ok(kind) = entry.file_type() else { continue };
-        if name.as_encoded_bytes().starts_with(b".") {
-            continue;
-        }
+    for (name, kind) in entries {
         if kind.is_dir() && depth == DEPTH {
-            tell(Visit::Closed(entry.path(), Trouble::TooDeep))?;
+            tell(Visit::Closed(folder.join(name), Trouble::TooDeep))?;
         } else if kind.is_dir() {
-            walk_from(&entry.path(), depth + 1, tell)?;
+            walk_from(&folder.join(name), depth + 1, tell)?;
         } else if (kind.is_file() || kind.is_symlink()) && is_session_name(&name) {
-            tell(Visit::Named(entry.path()))?;
+            tell(Visit::Named(folder.join(name)))?;
         }
     }
     ControlFlow::Continue(())

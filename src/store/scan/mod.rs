@@ -28,6 +28,8 @@ use crate::store::form::reading::{Parts, skim};
 
 /// So many files go from one thread to another at a time.
 const BATCH: usize = 64;
+/// Of so many files it is told at a time what was seen.
+const TOLD: usize = 128;
 /// So many batches wait between two threads.
 const WAITING: usize = 16;
 /// Most files are smaller than this, in bytes.
@@ -102,10 +104,16 @@ pub fn scan<Kept: Send>(
     }
 }
 
-/// What a thread tells of a batch.
+/// What a thread tells of a batch, or of a few.
 struct BatchResult<Kept> {
     seen: Vec<ScannedFile<Kept>>,
     learned: CacheUpdate,
+}
+
+impl<Kept> BatchResult<Kept> {
+    fn nothing() -> Self {
+        Self { seen: Vec::new(), learned: CacheUpdate::default() }
+    }
 }
 
 fn gather<Kept>(
@@ -153,16 +161,21 @@ struct Scanner<'scan, Kept> {
 
 impl<Kept> Scanner<'_, Kept> {
     fn run(&self, to: &SyncSender<BatchResult<Kept>>) {
-        let mut bytes = Vec::new();
+        let (mut bytes, mut told, mut size) = (Vec::new(), BatchResult::nothing(), 1);
         loop {
-            let batch = self.found.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(Receiver::recv);
-            let Some(Ok(batch)) = batch else { return };
-            let mut told = BatchResult { seen: Vec::with_capacity(batch.len()), learned: CacheUpdate::default() };
+            let ready = self.found.try_lock().ok().and_then(|found| found.as_ref()?.try_recv().ok());
+            // The first are told at once, and nothing waits for what is to be found yet; but who takes it is seldom woken.
+            if ready.is_none() || told.seen.len() >= size {
+                size = (size * 2).min(TOLD);
+                let told = std::mem::replace(&mut told, BatchResult::nothing());
+                if !told.seen.is_empty() && to.send(told).is_err() {
+                    return;
+                }
+            }
+            let next = || self.found.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.recv().ok();
+            let Some(batch) = ready.or_else(next) else { return };
             for found in batch {
                 told.seen.extend(self.look_at(found, &mut bytes, &mut told.learned));
-            }
-            if to.send(told).is_err() {
-                return;
             }
             // One large file is no reason to stay large.
             bytes.clear();
@@ -222,7 +235,7 @@ impl<Kept> Scanner<'_, Kept> {
         let name = self.name_of(path);
         let before = Stamp::of(file);
         if let Some(memory) = self.memory
-            && let Some(number) = memory.find(name, &before)
+            && let Some(number) = memory.find(name, &before, learned.next())
             && let Some(kept) = (self.digest.from_bytes)(memory.kept(number))
         {
             learned.still(number);

@@ -17,7 +17,7 @@ use crate::domain::invisible::is_plain_and_composed;
 use crate::domain::limits::{self, LONGEST_TEXT, MOST_ITEMS, MOST_LINES, MOST_MEMBERS};
 use crate::domain::record::{Record, RecordKind};
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::value::{ChoiceKind, FieldValue, Kind, Scores, Value};
+use crate::domain::value::{ChoiceKind, Kind, Scores, Value};
 use crate::store::form::spans::ItemStarts;
 use crate::store::form::text::{FORMAT, is_day, is_written_as, print_fields};
 
@@ -97,7 +97,7 @@ struct Lines<'text> {
 
 impl<'text> Lines<'text> {
     fn next(&mut self) -> Option<&'text str> {
-        let end = memchr(b'\n', self.rest.as_bytes())?;
+        let end = line_end(self.rest.as_bytes())?;
         let line = &self.rest[..end];
         self.rest = &self.rest[end + 1..];
         self.number += 1;
@@ -107,6 +107,23 @@ impl<'text> Lines<'text> {
     fn exactly(&mut self, wanted: &str) -> Option<()> {
         (self.next()? == wanted).then_some(())
     }
+}
+
+/// Where the first line ends. Most are short: some bytes at a time it is found before a search through much would have
+/// begun.
+fn line_end(bytes: &[u8]) -> Option<usize> {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    const NEW_LINES: u64 = u64::from_le_bytes([b'\n'; 8]);
+    let short = &bytes[..bytes.len().min(128)];
+    for (number, block) in short.as_chunks().0.iter().enumerate() {
+        // The lowest bit that is left stands in the first byte that is a new line.
+        let others = u64::from_le_bytes(*block) ^ NEW_LINES;
+        let found = others.wrapping_sub(EACH) & !others & (EACH << 7);
+        if found != 0 {
+            return Some(number * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    memchr(b'\n', bytes)
 }
 
 struct LineReader<'text, 'context> {
@@ -349,7 +366,14 @@ impl<'text> LineReader<'text, '_> {
                 return self
                     .members(kind, value, |mark| (!mark.is_empty() && !mark.bytes().any(breaks_a_line)).then_some(()));
             }
-            Kind::Scores if value.starts_with('[') => Scores::from_value(scores(value)?).is_ok(),
+            Kind::Scores if value.starts_with('[') => {
+                let mut count = 0;
+                let are_right = scores_in(value)?.all(|score| {
+                    count += 1;
+                    score.is_some_and(|score| score <= Scores::HIGHEST)
+                });
+                are_right && count < MOST_MEMBERS
+            }
             Kind::Whole if !value.starts_with('"') => number(value).is_some(),
             Kind::Decimal if !value.starts_with('"') => decimal(value).is_some(),
             Kind::Line | Kind::Text | Kind::Date | Kind::Time | Kind::Whole | Kind::Decimal | Kind::Scores => {
@@ -444,10 +468,13 @@ fn number(digits: &str) -> Option<u32> {
         .then_some(number)
 }
 
-fn scores(value: &str) -> Option<Value> {
+fn scores_in(value: &str) -> Option<impl Iterator<Item = Option<u16>>> {
     let inside = value.strip_prefix('[')?.strip_suffix(']')?;
-    let scores = members_of(inside).map(|score| number(score).and_then(|score| u16::try_from(score).ok()));
-    let mut scores = scores.collect::<Option<Vec<u16>>>()?;
+    Some(members_of(inside).map(|score| number(score).and_then(|score| u16::try_from(score).ok())))
+}
+
+fn scores(value: &str) -> Option<Value> {
+    let mut scores = scores_in(value)?.collect::<Option<Vec<u16>>>()?;
     scores.sort_unstable();
     (scores.len() < MOST_MEMBERS).then_some(Value::Scores(scores))
 }
