@@ -1,6 +1,7 @@
 //! The overview as a table: the same cells as plain text, CSV or JSON. What a spreadsheet would run is disarmed.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -12,6 +13,7 @@ use crate::domain::safe_text::SafeText;
 use crate::domain::signals::Rule;
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
+use crate::store::scan::many::each;
 use crate::telling::problems::unread_text;
 use crate::telling::spreadsheet::{BOM, csv_cell, csv_row};
 
@@ -103,7 +105,7 @@ impl<'rows> OverviewTable<'rows> {
 
     /// The rows that were read.
     fn read(&self) -> impl Iterator<Item = (&'rows Row, &'rows Summary)> {
-        self.rows.iter().filter_map(|row| Some((*row, row.content.as_ref().ok()?)))
+        read_of(self.rows)
     }
 
     /// The files that were not, and why.
@@ -111,6 +113,11 @@ impl<'rows> OverviewTable<'rows> {
         let unread = self.rows.iter().filter_map(|row| Some((row, row.content.as_ref().err()?)));
         unread.map(|(row, unread)| (row.path.to_string_lossy(), unread_text(unread, self.words)))
     }
+}
+
+/// Those of some rows that were read.
+fn read_of<'rows>(rows: &[&'rows Row]) -> impl Iterator<Item = (&'rows Row, &'rows Summary)> {
+    rows.iter().filter_map(|row| Some((*row, row.content.as_ref().ok()?)))
 }
 
 /// The columns of a side of the checklist, with their numbers.
@@ -142,22 +149,50 @@ fn sums(totals: &Totals, checklist: &Checklist, detail: ChecklistDetail, words: 
     sums
 }
 
+/// So many rows are written at a time, by one of the processors.
+const AT_A_TIME: usize = 256;
 /// A column is never wider than this.
 const WIDEST: usize = 28;
 
 /// The table as plain text, in columns; what cannot be read as rows that say why.
 #[must_use]
-pub fn matrix(table: &OverviewTable<'_>) -> String {
-    let is_right: Vec<bool> = table.sums.iter().map(Cell::is_right).collect();
-    let mut written = Written { text: String::new(), cells: Vec::new() };
-    table.headings.iter().for_each(|heading| written.add(&Cell::Text(heading.into())));
-    table.read().for_each(|(row, summary)| table.cells(row, summary, |cell| written.add(&cell)));
-    table.sums.iter().for_each(|cell| written.add(cell));
-    let mut text = written.laid(&is_right);
+pub fn matrix<'rows>(table: &OverviewTable<'rows>) -> String {
+    let (mut above, mut below, mut written) = (Written::default(), Written::default(), Vec::new());
+    table.headings.iter().for_each(|heading| above.add(&Cell::Text(heading.into())));
+    table.sums.iter().for_each(|cell| below.add(cell));
+    let write = |rows: &&[&'rows Row]| {
+        let mut written = Written::default();
+        read_of(rows).for_each(|(row, summary)| table.cells(row, summary, |cell| written.add(&cell)));
+        written
+    };
+    let pieces: Vec<_> = table.rows.chunks(AT_A_TIME).collect();
+    on_all_processors(&pieces, write, |piece| written.push(piece));
+    let mut widths = vec![0; table.sums.len()];
+    written.iter().chain([&above, &below]).for_each(|piece| piece.widen(&mut widths));
+    // What stands in the last column is as long as it is.
+    if let Some(last) = widths.last_mut() {
+        *last = usize::MAX;
+    }
+    let places: Vec<(usize, bool)> = widths.into_iter().zip(table.sums.iter().map(Cell::is_right)).collect();
+    let mut text = above.laid(&places);
+    on_all_processors(&written, |piece| piece.laid(&places), |piece| text.push_str(&piece));
+    text.push_str(&below.laid(&places));
     for (path, why) in table.unread() {
         text.extend(["! ", SafeText::new(&path).as_str(), ": ", SafeText::new(&why).as_str(), "\n"]);
     }
     text
+}
+
+/// Makes something of each of these and takes it in their order.
+fn on_all_processors<Item: Sync, Made: Send>(
+    items: &[Item],
+    make: impl Fn(&Item) -> Made + Sync,
+    mut take: impl FnMut(Made),
+) {
+    let _ = each(items, items.len(), make, |made| {
+        take(made);
+        ControlFlow::<()>::Continue(())
+    });
 }
 
 /// How wide columns are, for lines that are too many to be kept: each is looked at first, and written later.
@@ -194,6 +229,7 @@ impl Widths {
 
 /// Cells as they are written, one behind the other: how many bytes each is, and how many columns it takes. There may be a
 /// great many, and none takes more bytes than 32 bits can count.
+#[derive(Default)]
 struct Written {
     text: String,
     cells: Vec<(u32, u32)>,
@@ -207,23 +243,21 @@ impl Written {
         self.cells.push((count(self.text.len() - start), count(taken)));
     }
 
-    /// The cells as lines of plain text, each in its column, of which there are as many as places; a column stands at the
-    /// right where its place says so.
-    fn laid(&self, is_right: &[bool]) -> String {
-        let mut widths = vec![0; is_right.len()];
-        for line in self.cells.chunks(is_right.len()) {
+    /// Makes columns as wide as these cells need.
+    fn widen(&self, widths: &mut [usize]) {
+        for line in self.cells.chunks(widths.len()) {
             for (width, (_, taken)) in widths.iter_mut().zip(line) {
                 *width = (*taken as usize).min(WIDEST).max(*width);
             }
         }
-        // What stands in the last column is as long as it is.
-        if let Some(last) = widths.last_mut() {
-            *last = usize::MAX;
-        }
+    }
+
+    /// The cells as lines of plain text, each in its column, which is so wide and stands at the right where that is said.
+    fn laid(&self, columns: &[(usize, bool)]) -> String {
         let mut text = String::with_capacity(self.text.len() + self.cells.len() * 4);
         let mut rest = self.text.as_str();
-        for line in self.cells.chunks(is_right.len()) {
-            for ((bytes, taken), (width, is_right)) in line.iter().zip(widths.iter().zip(is_right)) {
+        for line in self.cells.chunks(columns.len()) {
+            for ((bytes, taken), (width, is_right)) in line.iter().zip(columns) {
                 let (cell, behind) = rest.split_at(*bytes as usize);
                 put(&mut text, cell, *taken as usize, *width, *is_right);
                 rest = behind;
