@@ -64,6 +64,7 @@ told! {
         TooManyKeys = too_many_keys,
         NoFigures = no_figures,
         NoRows = no_rows,
+        TooManyGroups = too_many_groups,
         SessionFull = session_full,
     }
 }

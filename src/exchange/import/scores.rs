@@ -2,7 +2,7 @@
 //! rows of persons are let go of at once, and never shown. Of a group with few answers it is asked whether it goes with
 //! another, because people can be recognised in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::edit::Edit;
 use crate::domain::id::{Id, IdSource};
@@ -27,6 +27,8 @@ use super::{counted, line};
 const FEWEST_ANSWERS: usize = 5;
 /// So many of the six dimensions make a table one of scores.
 const FEWEST_DIMENSIONS: usize = 4;
+/// A room has no more groups than this: a column with more of them tells something else.
+const MOST_GROUPS: usize = 40;
 /// The highest score where the session tells no other.
 const USUAL_SCALE: u32 = 10;
 
@@ -41,8 +43,9 @@ struct Given {
 /// The table of scores in a sheet, if it is one.
 pub(super) fn find<'sheet>(sheet: &'sheet Sheet, choices: &ImportChoices, words: &Words) -> Option<Listed<'sheet>> {
     let names = Dimension::CHOICES.name;
-    let labels: Vec<(String, String)> =
-        Dimension::ALL.iter().map(|it| (it.word().to_owned(), words.choice(names, it.word()).to_owned())).collect();
+    let label = |word: &str, label: &str| (word.to_owned(), label.to_owned());
+    let dimensions = Dimension::ALL.iter().map(|it| label(it.word(), words.choice(names, it.word())));
+    let labels: Vec<(String, String)> = dimensions.chain([label("+group", &words.import.group)]).collect();
     let is_wanted = choices.kind == Some(ImportKind::Scores);
     Listed::find(sheet, ImportKind::Scores, choices, &labels, |has| {
         let count = Dimension::ALL.iter().filter(|dimension| has(dimension.word())).count();
@@ -74,6 +77,11 @@ pub(super) fn prepare(
     let groups = read(listed, session, without_group.as_deref(), words, &mut preview);
     if groups.is_empty() {
         return Err(RefusalKind::NoRows.into());
+    }
+    if groups.len() > MOST_GROUPS {
+        let column = listed.taken().find(|(_, field)| *field == "+group").map_or("", |(head, _)| head);
+        let values: [(&'static str, &dyn ToString); 2] = [("column", &column), ("count", &groups.len())];
+        return Err(Refusal::naming(RefusalKind::TooManyGroups, &values));
     }
     let groups = joined(groups, session, choices, words, &mut preview);
     let (edits, receipt) = enter(&groups, session, ids, words, &mut preview);
@@ -153,22 +161,17 @@ fn joined(
     preview: &mut Preview,
 ) -> Vec<Given> {
     let import = &words.import;
-    let all: Vec<String> = groups.iter().map(|group| group.name.clone()).collect();
+    let mut seen = HashSet::new();
+    let names = groups.iter().map(|group| &group.name).chain(session.groups.iter().map(|group| &group.name.0));
+    let names = names.map(|name| (folded(name), name.clone())).filter(|(key, _)| seen.insert(key.clone()));
+    let names: Vec<(String, String)> = names.collect();
     let mut moved = Vec::new();
     for (number, group) in groups.iter().enumerate().filter(|(_, group)| group.answers < FEWEST_ANSWERS) {
-        let others = all.iter().cloned().chain(session.groups.iter().map(|group| group.name.0.clone()));
-        let mut names: Vec<String> = Vec::new();
-        for other in others.filter(|other| folded(other) != folded(&group.name)) {
-            if !names.iter().any(|known| folded(known) == folded(&other)) {
-                names.push(other);
-            }
-        }
+        let own = folded(&group.name);
+        let others = names.iter().filter(|(key, _)| *key != own);
         let mut options =
             vec![("alone".to_owned(), import.alone.clone()), ("skip".to_owned(), import.is_skipped.clone())];
-        options.extend(names.into_iter().map(|name| {
-            let label = import.with_group(&name);
-            (name, label)
-        }));
+        options.extend(others.map(|(_, name)| (name.clone(), import.with_group(name))));
         let label = import.few_answers(&group.name, group.answers);
         let ask = Ask::new(choices, &group.name, &label, options, None);
         match ask.answer() {

@@ -216,6 +216,31 @@ fn of_scores_only_counts_enter_and_a_small_group_is_asked_about() {
 }
 
 #[test]
+fn a_column_with_more_groups_than_a_room_has_is_none() {
+    let mut text = String::from("Groep,Wijkdeel,Zingeving,Meedoen,Kwaliteit van leven,Lichaam\n");
+    (0..60).for_each(|number| _ = writeln!(text, "Groep {number},Geheim {},7,8,6,9", number % 3));
+    let mut session = session_of("", "", "");
+    let refused = prepared(&session, "x", text.as_bytes(), &answers(&[])).expect_err("sixty groups");
+    assert_eq!(refused.kind, RefusalKind::TooManyGroups);
+    let columns = |columns: &[(&str, &str)]| {
+        let columns = columns.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect();
+        ImportChoices { columns, ..ImportChoices::default() }
+    };
+    for (choices, count) in [(columns(&[("Groep", "-"), ("Wijkdeel", "Groep")]), 3), (columns(&[("Groep", "-")]), 1)] {
+        let mut session = session.clone();
+        enter(&mut session, "x", text.as_bytes(), &choices);
+        assert_eq!(session.groups.len(), count);
+    }
+    // Where a small group goes, each group is offered once.
+    let mut few = String::from("Groep,Zingeving,Meedoen,Kwaliteit van leven,Lichaam\n");
+    (0..40).for_each(|number| _ = writeln!(few, "Groep {number},7,8,6,9"));
+    enter(&mut session, "x", text.as_bytes(), &columns(&[("Groep", "-")]));
+    let asked = prepared(&session, "x", few.as_bytes(), &answers(&[])).expect("scores");
+    assert_eq!(asked.preview.asks.len(), 40);
+    assert!(asked.preview.asks.iter().all(|ask| ask.options.len() == 2 + 39 + 1), "{:?}", asked.preview.asks[0]);
+}
+
+#[test]
 fn a_table_that_says_nothing_is_refused() {
     for (kind, text, expected) in [
         (ImportKind::People, "Naam;Organisatie\n;GGD\n", RefusalKind::NoRows),
