@@ -10,6 +10,8 @@ use super::session::{Section, Session};
 
 /// The prefix of the ids of the six sources of the profile (M07).
 pub const PROFILE_SOURCES: &str = "profile_sources.";
+/// The first activity after the session (7.1).
+pub const FIRST_ACTIVITY: &str = "follow_up.7.1";
 /// The mark of 7.3: nobody was missed.
 pub const NOBODY_MISSED: &str = "nobody_missed";
 /// The mark of 7.6: a person confirmed what the goals suggest.

@@ -23,8 +23,17 @@ pub struct RoundQuestions<'a> {
     pub asked: Vec<Id>,
     /// Those about the meeting itself: an answer of another round says nothing.
     pub anew: Vec<Id>,
-    /// What is left to decide and was counted from what stays behind with the day, in words.
-    pub left: Vec<String>,
+    /// What is left and stood in what stays behind with the day.
+    pub left: Vec<LeftOpen>,
+}
+
+/// Something that a round leaves and that its next one can no longer tell: it comes along as a remark.
+#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOpen {
+    /// What it is about: the same in every round that leaves it.
+    pub about: String,
+    pub text: String,
 }
 
 /// The next round of a session.
@@ -49,12 +58,15 @@ pub fn next_round(
         }
     }
     carry_answers(session, &mut next, questions);
-    // Whoever begins the round of this session: its remarks are the same items.
-    let mut of_session = IdSource::new(stable_number(session.id.as_str().as_bytes()));
-    for text in &questions.left {
-        let id = of_session.next_id('k');
-        let remark = Remark { text: text.as_str().into(), carried: Typed::Known(1), ..Remark::with_id(id) };
+    for LeftOpen { about, text } in &questions.left {
+        // Whoever begins the round, and in whichever round it was left before: it is one item.
+        let id = IdSource::new(stable_number(about.as_bytes())).next_id('k');
         let parked = next.table_mut(Section::Parked);
+        if parked.position(&id).is_some() {
+            set(&mut next, Section::Parked, &id, Remark::text, Value::text(text.as_str()));
+            continue;
+        }
+        let remark = Remark { text: text.as_str().into(), carried: Typed::Known(1), ..Remark::with_id(id) };
         // In a section that is full there is room for no more.
         let _ = parked.insert(parked.len(), Item { id: remark.id.clone(), values: remark.values() });
     }
@@ -181,7 +193,11 @@ fn carry(
 /// questions that nobody answered want a decision.
 fn carry_answers(session: &Session, next: &mut Session, questions: &RoundQuestions<'_>) {
     for answer in &session.answers {
-        let about = answer.id.as_str().split_once('@').map(|(_, about)| Id::new(about));
+        let (question, about) = answer.id.as_str().split_once('@').unwrap_or((answer.id.as_str(), ""));
+        let (question, about) = (Id::new(question), Some(about).filter(|about| !about.is_empty()).map(Id::new));
+        if questions.anew.contains(&question) && !questions.asked.contains(&question) {
+            continue;
+        }
         let is_about_something = about
             .is_none_or(|about| Section::ALL.iter().any(|section| next.table(*section).position(&about).is_some()));
         if is_about_something {

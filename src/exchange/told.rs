@@ -2,7 +2,7 @@
 
 use crate::domain::hidden::Veil;
 use crate::domain::id::Id;
-use crate::domain::question::{QuestionKind, Tally, state};
+use crate::domain::question::{FIRST_ACTIVITY, QuestionKind, Tally, state};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::{Section, Session};
@@ -14,9 +14,6 @@ use crate::telling::sentences::Sentences;
 
 use super::document::{Block, LabelledText};
 use super::outgoing::Outgoing;
-
-/// The question whose answer every document begins with (M18).
-const FIRST_ACTIVITY: &str = "follow_up.7.1";
 
 /// What a document about a session is called.
 #[must_use]

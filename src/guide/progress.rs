@@ -8,7 +8,7 @@ use crate::domain::plan_blocks::PlanBlock;
 use crate::domain::question::{Tally, state};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState, Remark};
-use crate::domain::round::RoundQuestions;
+use crate::domain::round::{LeftOpen, RoundQuestions};
 use crate::domain::session::{Section, Session};
 
 use super::grid::GridView;
@@ -149,7 +149,7 @@ fn is_checklist(structure: &Structure, list: &List) -> bool {
 pub fn next_round(
     structure: &Structure,
     session: &Session,
-    left: Vec<String>,
+    left: Vec<LeftOpen>,
     ids: &mut IdSource,
     date: Option<Date>,
 ) -> Session {
@@ -160,7 +160,7 @@ pub fn next_round(
     let questions = RoundQuestions {
         how_far: &how_far,
         asked: items.iter().map(|question| id(question)).collect(),
-        anew: items.iter().filter(|question| question.anew).map(|question| id(question)).collect(),
+        anew: structure.lists.iter().flat_map(List::questions).filter(|question| question.anew).map(id).collect(),
         left,
     };
     crate::domain::round::next_round(session, ids, date, &questions)

@@ -150,6 +150,7 @@ texts! {
         no_scores(text),
         not_a_date_yet,
         pick_hint: Keyed,
+        pick_first_hint: Keyed,
         options_hint: Keyed,
     }
 }

@@ -9,6 +9,7 @@ texts! {
         offered(text),
         accepted(text, key),
         cards,
+        waved_away,
         ask_for_source(name),
         tell_them(names),
         decision(chosen, others),

@@ -17,6 +17,7 @@ texts! {
         asked_anew,
         worked(titles),
         note_taken: Keyed,
+        agreed_first(what),
         carried[count],
         nothing_came_along,
         all_are_decided,

@@ -5,7 +5,10 @@ use jiff::civil::Date;
 
 use crate::domain::id::{Id, IdSource};
 use crate::domain::problem::{Position, Problem, ProblemKind};
-use crate::domain::record::Meaning;
+use crate::domain::question::FIRST_ACTIVITY;
+use crate::domain::record::{Meaning, Record as _};
+use crate::domain::records::meeting::Answer;
+use crate::domain::round::LeftOpen;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::signals::{Detail, Rule, RuleMark, Scope, Signal, Weight, signals};
 use crate::guide::progress::next_round;
@@ -79,9 +82,24 @@ impl Sentences<'_> {
     #[must_use]
     pub fn next_round(&self, session: &Session, ids: &mut IdSource, date: Option<Date>) -> Session {
         let signals = self.signals(session);
-        let left = signals.iter().filter(|signal| signal.rule.is(RuleMark::OfTheDay));
-        let left = left.map(|signal| shorten(&self.signal_line(signal, session), LONGEST_REMARK)).collect();
-        next_round(&self.guide.structure, session, left, ids, date)
+        let left = signals.iter().filter(|signal| signal.rule.is(RuleMark::OfTheDay)).map(|signal| {
+            let item = signal.item.as_ref().map_or(signal.section.name(), Id::as_str);
+            (format!("{}/{item}", signal.rule.name), self.signal_line(signal, session))
+        });
+        let left = left.chain(self.first_activity(session)).map(|(about, text)| {
+            let text = shorten(&text, LONGEST_REMARK);
+            LeftOpen { about, text }
+        });
+        next_round(&self.guide.structure, session, left.collect(), ids, date)
+    }
+
+    /// The first activity that was agreed on, which a next round asks anew: what became of it is asked there too.
+    fn first_activity(&self, session: &Session) -> Option<(String, String)> {
+        let agreed = session.answer(FIRST_ACTIVITY).filter(|answer| !answer.text.trim().is_empty())?;
+        let text = self.words.rounds.agreed_first(agreed.text.lines().next().unwrap_or_default());
+        let date = self.value_text(Section::Answers, Answer::date, &agreed.value(Answer::date), session);
+        let text = if date.is_empty() { text } else { format!("{text}, {date}") };
+        Some((format!("{FIRST_ACTIVITY}/{}", session.id), text))
     }
 
     /// A signal on one line with the person who takes care of what it is about.

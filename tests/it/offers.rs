@@ -364,6 +364,19 @@ fn the_page_of_a_step_offers_what_its_panels_do() {
 }
 
 #[test]
+fn a_figure_in_the_place_of_the_web_brings_its_own_baseline() {
+    let mut session = session(
+        r#"indicators: [Indicator(id: "i-w", name: "Score op het spinnenweb", neighbourhood: 1),
+                        Indicator(id: "i-1", name: "Eenzaam", neighbourhood: 47)],
+           goals: [Goal(id: "e-1", what: "Minder eenzaam", indicator: "i-w", baseline: 6.2)]"#,
+    );
+    let offer = offered(&session, "figure_for_goal").expect("a figure of the neighbourhood is offered");
+    let edits = offer.edits(&session, &mut IdSource::new(7), &|_, _, _| Vec::new());
+    apply_all(&mut session, &edits).expect("it fits");
+    assert!(print(&session).contains("baseline: 47,"), "{}", print(&session));
+}
+
+#[test]
 fn what_was_waved_away_by_itself_is_not_offered_with_the_others() {
     let body = r#"top_themes: [TopTheme(id: "o-1", theme: "Bewegen"), TopTheme(id: "o-2", theme: "Slapen"), TopTheme(id: "o-3", theme: "bewegen")]"#;
     let (session, context) = (session(body), context(Language::Dutch));

@@ -375,6 +375,52 @@ fn what_votes_and_bids_left_undecided_is_told_in_every_next_round_once() {
 }
 
 #[test]
+fn what_is_left_undecided_again_is_one_remark_with_the_new_sentence() {
+    let text = |amount: u32| {
+        format!(
+            r#"Session(format: 1, id: "s-{amount}", round: 1,
+            groups: [Group(id: "g-a", name: "Bewoners", budget: 100)], pilots: [Pilot(id: "i-a", name: "Soeptafel")],
+            bids: [Bid(id: "b-a", group: "g-a", pilot: "i-a", amount: {amount})])"#
+        )
+    };
+    let context = context(Language::Dutch);
+    let next = |session: &Session| context.sentences(None).next_round(session, &mut IdSource::new(1), None);
+    let mut second = next(&parse(&text(150)).expect("a session"));
+    let again = parse(&text(300)).expect("a session");
+    let bid = again.table(Section::Bids).get(0).expect("a bid");
+    let item = Item { id: bid.id().clone(), values: bid.values() };
+    second.table_mut(Section::Bids).insert(0, item).expect("it fits");
+    let told: Vec<String> = next(&second).parked.iter().map(|remark| remark.text.0.clone()).collect();
+    assert_eq!(told, ["Bewoners: er is € 200 meer geboden dan de groep heeft"]);
+}
+
+#[test]
+fn the_first_activity_that_was_agreed_is_asked_after_in_the_next_round() {
+    let text = r#"Session(format: 1, id: "s-1111111111", round: 1,
+        answers: [Answer(id: "follow_up.7.1", text: "Koffie ☕ op dinsdag", date: "2026-12-04")])"#;
+    let context = context(Language::Dutch);
+    let next = context.sentences(None).next_round(&parse(text).expect("a session"), &mut IdSource::new(1), None);
+    let remark = next.parked.iter().next().expect("it is told");
+    assert!(
+        remark.text.starts_with("Eerste activiteit uit de vorige ronde: Koffie ☕ op dinsdag, "),
+        "{}",
+        &*remark.text
+    );
+    assert!(came_along(&next).iter().any(|(_, id)| *id == remark.id), "what became of it is asked");
+    assert!(next.answer("follow_up.7.1").is_some_and(|answer| answer.text.is_empty()), "and another one");
+}
+
+#[test]
+fn what_is_asked_about_a_meeting_itself_is_asked_anew_in_the_next_round() {
+    let text = r#"Session(format: 1, id: "s-1111111111", round: 1, groups: [Group(id: "g-a", name: "Bewoners")],
+        answers: [Answer(id: "preparation.2", status: done), Answer(id: "heard.1@g-a", status: done)])"#;
+    let session = parse(text).expect("a session");
+    let next = context(Language::Dutch).sentences(None).next_round(&session, &mut IdSource::new(1), None);
+    let found = ids(&next, Section::Answers);
+    assert!(!found.iter().any(|id| id.starts_with("preparation") || id.starts_with("heard")), "{found:?}");
+}
+
+#[test]
 fn what_was_decided_by_votes_is_not_told_again() {
     let text = r#"Session(format: 1, id: "s-1111111111", round: 1,
         themes: [Theme(id: "t-a", name: "Samen eten", state: chosen), Theme(id: "t-b", name: "Bewegen")],

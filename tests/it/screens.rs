@@ -469,8 +469,10 @@ fn what_helps_to_fill_in_fits_the_smallest_window() {
         let code = language.code();
         let words = &context(language).words;
         let hints = words.records().records.iter().flat_map(|(_, record)| record.hints.values().cloned());
-        let all =
-            hints.chain([&words.screen.pick_hint, &words.screen.options_hint].map(|text| with_keys(text, words, &[])));
+        let all = hints.chain(
+            [&words.screen.pick_hint, &words.screen.pick_first_hint, &words.screen.options_hint]
+                .map(|text| with_keys(text, words, &[])),
+        );
         let long = all.filter(|hint| unicode_width::UnicodeWidthStr::width(hint.as_str()) > columns);
         wrong.extend(long.map(|hint| format!("{code}: {hint}")));
         let actions = Action::ALL.iter().map(|action| action.words(words));

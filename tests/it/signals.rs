@@ -9,6 +9,7 @@ use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::telling::signals::signal_counts;
+use werksessie::tui::model::layout::Size;
 use werksessie::tui::update::Effect;
 
 use crate::support::screen::{FULL, NARROW, Screen, WIDE, shipped};
@@ -156,6 +157,13 @@ const CASES: &[(&str, &str, &str)] = &[
            votes: [Vote(id: "v-1", theme: "t-1", votes: 4), Vote(id: "v-2", theme: "t-2", votes: 4), Vote(id: "v-3", theme: "t-3", votes: 9)]"#,
         r#"themes: [Theme(id: "t-1", name: "Slapen"), Theme(id: "t-2", name: "Eten"), Theme(id: "t-3", name: "Rust")],
            votes: [Vote(id: "v-1", theme: "t-1", votes: 4), Vote(id: "v-2", theme: "t-2", votes: 4), Vote(id: "v-3", theme: "t-3", votes: 9)]"#,
+    ),
+    (
+        "result_not_shown",
+        r#"meeting: Meeting(hidden: [votes]), groups: [Group(id: "g-1", name: "A")],
+           themes: [Theme(id: "t-1", name: "Slapen")], votes: [Vote(id: "v-1", theme: "t-1", group: "g-1", votes: 7)]"#,
+        r#"meeting: Meeting(hidden: [scores]), groups: [Group(id: "g-1", name: "A")],
+           themes: [Theme(id: "t-1", name: "Slapen")], votes: [Vote(id: "v-1", theme: "t-1", group: "g-1", votes: 7)]"#,
     ),
     (
         "votes_do_not_add_up",
@@ -447,6 +455,20 @@ fn what_is_asked_stands_whole_under_the_cursor_by_name() {
             let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(screen.words().contains(&words), "‘{words}’\n{}", screen.text());
         }
+    }
+}
+
+#[test]
+fn what_wants_an_answer_and_is_not_shown_is_counted() {
+    // However many rows each of them takes, so that the last may leave a row that the next has no room in.
+    for columns in 60..80 {
+        let actions = (0..12)
+            .map(|at| format!("Action(id: \"a-{at}\", what: \"{}\")", "Samen koffie drinken ".repeat(1 + at % 3)));
+        let body =
+            format!("meeting: Meeting(date: \"2026-11-22\"), actions: [{}]", actions.collect::<Vec<_>>().join(", "));
+        let mut screen = Screen::open(Language::Dutch, Size { columns, rows: 20 }, session(&body));
+        screen.press("q");
+        assert!(screen.text().contains("▼ meer ("), "{}", screen.text());
     }
 }
 

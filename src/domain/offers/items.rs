@@ -195,8 +195,12 @@ pub(super) fn figure_for_goal(scope: &OfferScope<'_>) -> Vec<Offer> {
             let figure = figures[at];
             let mut deeds =
                 vec![Deed::Set(Section::Goals, goal.id.clone(), Goal::indicator, Value::Link(figure.id.clone()))];
-            if goal.baseline.is_empty() {
-                deeds.extend(baseline(goal, figure));
+            let known = goal.indicator.target.as_ref().and_then(|id| session.indicators.find(id));
+            let is_of_web = names_the_web(&goal.source) || known.is_some_and(|known| names_the_web(&known.name));
+            if goal.baseline.is_empty() || is_of_web {
+                // A score in the web is no beginning of what is measured from now on.
+                let empty = || Deed::Set(Section::Goals, goal.id.clone(), Goal::baseline, Value::Empty);
+                deeds.push(baseline(goal, figure).unwrap_or_else(empty));
             }
             if names_the_web(&goal.source) {
                 deeds.push(Deed::Set(Section::Goals, goal.id.clone(), Goal::source, Value::Empty));

@@ -8,12 +8,10 @@ use foldhash::fast::RandomState;
 use super::{Found, Scope};
 use crate::domain::id::Id;
 use crate::domain::period::last_day;
+use crate::domain::question::FIRST_ACTIVITY;
 use crate::domain::record::{Record, RecordType};
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Section;
-
-/// The question of the first activity (M18).
-pub(super) const FIRST_ACTIVITY: &str = "follow_up.7.1";
 
 /// An answer whose day has passed and that is not settled (M24, M111).
 pub(super) fn answer_overdue(scope: &Scope<'_>) -> Vec<Found> {

@@ -1,6 +1,7 @@
 //! What the meeting and its neighbourhood ask: parked remarks, the agenda, meetings that come back.
 
 use super::{Detail, Found, Scope};
+use crate::domain::hidden::hidden_sections;
 use crate::domain::period::last_day;
 use crate::domain::records::execution::Gathering;
 use crate::domain::records::meeting::{Block, BlockKind, Neighbourhood, Remark};
@@ -40,4 +41,10 @@ pub(super) fn step_not_treated(scope: &Scope<'_>) -> Vec<Found> {
     let is_closing = agenda.iter().any(|block| block.kind == Some(BlockKind::Closing) && !block.began.is_empty());
     let missed = agenda.iter().filter(|block| is_closing && block.step.is_some() && block.began.is_empty());
     missed.map(|block| Found::at(Section::Agenda, &block.id, Block::began)).collect()
+}
+
+/// What the groups filled in unseen, and nobody has shown.
+pub(super) fn result_not_shown(scope: &Scope<'_>) -> Vec<Found> {
+    let filled = hidden_sections(scope.session).into_iter().filter(|it| !scope.session.table(*it).is_empty());
+    filled.map(Found::of).collect()
 }

@@ -269,8 +269,8 @@ rules! {
     open_conflict: Wrong, Always, Some(Section::Conflicts) => text;
     bid_above_budget: Wrong, Always, Some(Section::Groups) => plan, OfTheDay;
     score_above_scale: Wrong, Always, Some(Section::Scores) => profile;
-    citizen_number: Wrong, Always, None => text, Personal;
-    birth_date: Wrong, Always, None => text, Personal;
+    citizen_number: Wrong, Closing, None => text, Personal;
+    birth_date: Wrong, Closing, None => text, Personal;
 
     first_activity_missing: Open, Closing, Some(Section::Answers) => checklist;
     action_overdue: Open, Always, Some(Section::Actions) => plan;
@@ -288,6 +288,7 @@ rules! {
     project_feedback_due: Open, Always, Some(Section::Interventions) => monitoring;
     money_ends: Open, Always, Some(Section::Costs) => monitoring;
     tie_without_decision: Open, Closing, Some(Section::Themes) => priorities, OfTheDay;
+    result_not_shown: Open, Closing, None => meeting, OfTheDay;
     votes_do_not_add_up: Open, Always, Some(Section::Groups) => priorities;
     domain_untouched: Open, Always, Some(Section::Themes) => priorities;
     web_as_indicator: Open, Always, None => profile;

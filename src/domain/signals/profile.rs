@@ -33,8 +33,11 @@ pub(super) fn web_as_indicator(scope: &Scope<'_>) -> Vec<Found> {
         .iter()
         .filter(|goal| names_the_web(&goal.source) || figures.iter().any(|figure| goal.indicator.is(&figure.id)));
     let goals = measured.map(|goal| Found::at(Section::Goals, &goal.id, Goal::indicator));
-    let figures = figures.iter().map(|figure| Found::at(Section::Indicators, &figure.id, Indicator::name));
-    goals.chain(figures).collect()
+    // Once for each: at the goal, and at a figure of which no goal tells it.
+    let is_told = |figure: &Indicator| session.goals.iter().any(|goal| goal.indicator.is(&figure.id));
+    let others = figures.iter().filter(|figure| !is_told(figure));
+    let others = others.map(|figure| Found::at(Section::Indicators, &figure.id, Indicator::name));
+    goals.chain(others).collect()
 }
 
 /// A source that is missing and that nobody asks for (M07). It is only missing if it was looked at.

@@ -2,7 +2,7 @@
 
 use crate::domain::id::Id;
 use crate::domain::in_order::sort_by;
-use crate::domain::naming::{fit, resemble, sort_key};
+use crate::domain::naming::{BY_WORDS, fit, resemble, sort_key};
 use crate::domain::record::Record;
 use crate::domain::session::{Section, Session};
 
@@ -18,6 +18,14 @@ pub fn pick_matches(session: &Session, section: Section, query: &str, chosen: &[
         named.filter_map(|(id, name)| Some((fit(&name, query)?, key(&name), (id, name)))).collect();
     sort_by(&mut matches, |one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
     matches.into_iter().map(|(.., found)| found).collect()
+}
+
+/// The one of what is offered that is marked while a name is typed: the best of those in which a word begins so, else
+/// something new of that name.
+pub fn first_marked(session: &Session, section: Section, query: &str, chosen: &[Id]) -> usize {
+    let matches = pick_matches(session, section, query, chosen);
+    let begins = matches.first().and_then(|(_, name)| fit(name, query)).is_some_and(|fit| fit <= BY_WORDS);
+    if begins || !can_be_new(session, section, query) { 0 } else { matches.len() }
 }
 
 /// Whether what was typed can be the name of something new: where nothing is called so.

@@ -14,7 +14,7 @@ use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Doubt, Editor, Form, FormField, Purpose, Shape, Subject, Target, looked_at};
 use crate::tui::model::layout::form_columns;
-use crate::tui::model::offered::{can_be_new, pick_matches};
+use crate::tui::model::offered::{can_be_new, first_marked, pick_matches};
 use crate::tui::model::{Context, Desk, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, key, letter};
@@ -68,15 +68,29 @@ pub(super) fn paste(model: &mut Model, context: &Context, text: &str) -> Effects
     }
     let taken = match &mut form.editor {
         Editor::Text { field, lines } => field.insert(text, *lines),
-        Editor::Pick { query, marked, .. } => query.insert(text, false).inspect(|()| *marked = Some(0)),
+        Editor::Pick { query, .. } => query.insert(text, false),
         Editor::Options { .. } => {
             type_letters(model, context, text.trim());
             return Effects::new();
         }
     };
+    mark_first(model);
     match taken {
         Ok(()) => Effects::new(),
         Err(limit) => refuse(model, limit),
+    }
+}
+
+/// Marks what fits the name that was typed best.
+fn mark_first(model: &mut Model) {
+    let first = match model.form() {
+        Some((Form { editor: Editor::Pick { section, query, chosen, .. }, .. }, session)) => {
+            (!query.text().is_empty()).then(|| first_marked(session, *section, query.text(), chosen))
+        }
+        _ => return,
+    };
+    if let Some(Form { editor: Editor::Pick { marked, .. }, .. }) = form_mut(model) {
+        *marked = first;
     }
 }
 
@@ -113,12 +127,12 @@ fn type_pick(model: &mut Model, context: &Context, chord: Chord) {
     let before = query.text().to_owned();
     match query.press(chord, false, width) {
         Ok(true) => {
-            if query.text() != before {
-                *marked = (!query.text().is_empty()).then_some(0);
-                form.doubt = Doubt::Unasked;
-            }
             if !*many && !query.text().is_empty() {
                 chosen.clear();
+            }
+            if query.text() != before {
+                form.doubt = Doubt::Unasked;
+                mark_first(model);
             }
         }
         Ok(false) => {}

@@ -74,6 +74,7 @@ fn wave_away(model: &mut Model, context: &Context) -> Effects {
         && let Some(desk) = model.desk_mut()
     {
         desk.signals.wave_away(offer);
+        tell(model, context.words.offers.waved_away.clone());
     }
     Effects::new()
 }

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::id::Id;
-use crate::domain::question::{Tally, state};
+use crate::domain::question::{FIRST_ACTIVITY, Tally, state};
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Section;
 use crate::guide::Question;
@@ -58,7 +58,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
         // One section at a time, with white between its items.
         lines = section_of(lines, selected);
     }
-    let first_activity = desk.session.answer("follow_up.7.1").map_or("", |answer| answer.text.0.as_str());
+    let first_activity = desk.session.answer(FIRST_ACTIVITY).map_or("", |answer| answer.text.0.as_str());
     let foot = if area.height >= 14 { 3 } else { 2 };
     let board = rows(area, 0, area.height - foot);
     let needed = asked.iter().map(|asked| item_columns(scene, desk, *asked)).max().unwrap_or(0);

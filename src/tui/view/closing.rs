@@ -51,8 +51,9 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
     records::more(scene, shown, painter, list);
     if let Some(signal) = signals.get(selected) {
         let remedy = scene.sentences().signal(signal, &desk.session).remedy;
-        // Near the list that it is about, however high the window is.
-        let below = rows(area, (3 + used).min(area.height.saturating_sub(2)), 2);
+        // Near the list that it is about, however high the window is; one that goes on has the row above it.
+        let last = area.height.saturating_sub(2);
+        let below = rows(area, if is_long { last } else { last.min(3 + used) }, 2);
         painter.put_wrapped(below, &format!("› {remedy}"), painter.styles.muted);
     }
 }

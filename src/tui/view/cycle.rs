@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::domain::carried::came_along;
+use crate::domain::question::FIRST_ACTIVITY;
 use crate::domain::records::meeting::{HealthDefinition, Meeting, Settlement};
 use crate::domain::session::Section;
 use crate::domain::signals::Signal;
@@ -167,8 +168,7 @@ fn told(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -
     // White between them where there is room for it.
     let gap = u16::from(area.height > 12);
     y += gap;
-    let first =
-        desk.session.answer("follow_up.7.1").map(|answer| answer.text.0.clone()).filter(|text| !text.is_empty());
+    let first = desk.session.answer(FIRST_ACTIVITY).map(|answer| answer.text.0.clone()).filter(|text| !text.is_empty());
     if let Some(first) = first.filter(|_| y < area.bottom()) {
         let label = words.first_activity(&first);
         let most = if gap > 0 { 4 } else { 2 };
@@ -210,9 +210,22 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     }
     let signals: Vec<&Signal> = desk.signals.in_the_room().collect();
     let selected = desk.signal(&scene.context.guide).and_then(|at| signals.iter().position(|signal| *signal == at));
-    // What would settle the one under the cursor stands below the list.
-    let most = if scene.model.is_presenting { 2 } else { 3 };
-    let remedy_rows = if selected.is_some() { most.min(area.height.saturating_sub(1)) } else { 0 };
+    // What would settle the one under the cursor stands below the list, with what is offered for it.
+    let offer_rows = super::detail::offered_text(scene, desk).map_or(0, |text| rows_of(&text, area.width).min(2));
+    let remedy_rows = match selected {
+        None => 0,
+        Some(_) if scene.model.is_presenting => 2,
+        Some(at) => {
+            let told = scene.sentences().signal(signals[at], &desk.session);
+            let text = below_text(
+                scene,
+                &told,
+                width(&scene.context.words.signals.line(&told.subject, &told.told)) + 2 <= area.width,
+            );
+            (rows_of(&text, area.width) + offer_rows).clamp(REMEDY_ROWS, (area.height / 2).max(REMEDY_ROWS))
+        }
+    };
+    let remedy_rows = remedy_rows.min(area.height.saturating_sub(1));
     let list = Rect { height: area.height - remedy_rows, ..area };
     if list.height == 0 {
         return;
@@ -235,13 +248,26 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     }
     if let Some(signal) = selected.and_then(|at| signals.get(at)) {
         let below = rows(area, list.height, remedy_rows);
-        let used = super::detail::offered(scene, desk, painter, rows(below, below.height.saturating_sub(1), 1));
-        let SignalLine { subject, told, remedy } = scene.sentences().signal(signal, &desk.session);
-        // What was cut above stands whole here.
-        let line = if is_whole { String::new() } else { scene.context.words.signals.line(&subject, &told) + " " };
-        let text = format!("{line}› {remedy}");
-        painter.put_wrapped(rows(below, 0, below.height.saturating_sub(used)), &text, painter.styles.muted);
+        let offer_rows = offer_rows.min(below.height.saturating_sub(1));
+        super::detail::offered(scene, desk, painter, rows(below, below.height - offer_rows, offer_rows));
+        let text = below_text(scene, &scene.sentences().signal(signal, &desk.session), is_whole);
+        painter.put_wrapped(rows(below, 0, below.height - offer_rows), &text, painter.styles.muted);
     }
+}
+
+/// What would settle it takes so many rows at least, so that the list above does not move with each step of the cursor.
+const REMEDY_ROWS: u16 = 3;
+
+/// What would settle it, behind what is asked where that was cut above.
+fn below_text(scene: &Scene<'_>, told: &SignalLine, is_whole: bool) -> String {
+    let SignalLine { subject, told, remedy } = told;
+    let line = if is_whole { String::new() } else { scene.context.words.signals.line(subject, told) + " " };
+    format!("{line}› {remedy}")
+}
+
+/// How many rows of so many columns a text takes.
+fn rows_of(text: &str, columns: u16) -> u16 {
+    u16::try_from(wrap(text, usize::from(columns)).len()).unwrap_or(u16::MAX)
 }
 
 /// What is asked: whole where there is room for that, else in one row. Tells whether the one under the cursor is whole.

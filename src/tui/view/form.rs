@@ -533,6 +533,7 @@ fn hint(scene: &Scene<'_>, form: &Form, painter: &mut Painter<'_>, area: Rect) {
     let name = section.kind().fields[field].name;
     let text = match (&form.editor, words.record(section.kind()).hints.get(name)) {
         (_, Some(hint)) => hint.clone(),
+        (Editor::Pick { marked: None, .. }, None) => scene.with_keys(&words.screen.pick_first_hint),
         (Editor::Pick { .. }, None) => scene.with_keys(&words.screen.pick_hint),
         (Editor::Options { many: true, .. }, None) => scene.with_keys(&words.screen.options_hint),
         _ => return,
