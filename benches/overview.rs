@@ -52,7 +52,13 @@ fn overview(criterion: &mut Criterion) {
             let shown: Vec<&Row> = numbers.iter().map(|number| &rows[*number]).collect();
             let totals = totals(shown.iter().copied(), today);
             let view = TableView { detail: ChecklistDetail::Sections, rules: &[] };
-            matrix(&table(&shown, &totals, &checklist, view, today, &words))
+            let mut text = String::new();
+            matrix(&table(&shown, &totals, &checklist, view, today, &words), |lines| {
+                text.push_str(lines);
+                Ok::<(), ()>(())
+            })
+            .expect("a text takes all");
+            text
         });
     });
 }

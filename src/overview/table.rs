@@ -151,12 +151,19 @@ fn sums(totals: &Totals, checklist: &Checklist, detail: ChecklistDetail, words: 
 
 /// So many rows are written at a time, by one of the processors.
 const AT_A_TIME: usize = 256;
+/// Of so many times the lines wait to be taken.
+const WAITING: usize = 16;
 /// A column is never wider than this.
 const WIDEST: usize = 28;
 
-/// The table as plain text, in columns; what cannot be read as rows that say why.
-#[must_use]
-pub fn matrix<'rows>(table: &OverviewTable<'rows>) -> String {
+/// The table as plain text, in columns, handed over some lines at a time; what cannot be read as rows that say why.
+///
+/// # Errors
+/// What takes the lines does not take some.
+pub fn matrix<'rows, Refused>(
+    table: &OverviewTable<'rows>,
+    mut take: impl FnMut(&str) -> Result<(), Refused>,
+) -> Result<(), Refused> {
     let (mut above, mut below, mut written) = (Written::default(), Written::default(), Vec::new());
     table.headings.iter().for_each(|heading| above.add(&Cell::Text(heading.into())));
     table.sums.iter().for_each(|cell| below.add(cell));
@@ -166,7 +173,10 @@ pub fn matrix<'rows>(table: &OverviewTable<'rows>) -> String {
         written
     };
     let pieces: Vec<_> = table.rows.chunks(AT_A_TIME).collect();
-    on_all_processors(&pieces, write, |piece| written.push(piece));
+    let _ = each(&pieces, pieces.len(), write, |piece| {
+        written.push(piece);
+        ControlFlow::<()>::Continue(())
+    });
     let mut widths = vec![0; table.sums.len()];
     written.iter().chain([&above, &below]).for_each(|piece| piece.widen(&mut widths));
     // What stands in the last column is as long as it is.
@@ -174,25 +184,18 @@ pub fn matrix<'rows>(table: &OverviewTable<'rows>) -> String {
         *last = usize::MAX;
     }
     let places: Vec<(usize, bool)> = widths.into_iter().zip(table.sums.iter().map(Cell::is_right)).collect();
-    let mut text = above.laid(&places);
-    on_all_processors(&written, |piece| piece.laid(&places), |piece| text.push_str(&piece));
-    text.push_str(&below.laid(&places));
-    for (path, why) in table.unread() {
-        text.extend(["! ", SafeText::new(&path).as_str(), ": ", SafeText::new(&why).as_str(), "\n"]);
-    }
-    text
-}
-
-/// Makes something of each of these and takes it in their order.
-fn on_all_processors<Item: Sync, Made: Send>(
-    items: &[Item],
-    make: impl Fn(&Item) -> Made + Sync,
-    mut take: impl FnMut(Made),
-) {
-    let _ = each(items, items.len(), make, |made| {
-        take(made);
-        ControlFlow::<()>::Continue(())
+    take(&above.laid(&places))?;
+    let lay = |piece: &Written| piece.laid(&places);
+    let laid = each(&written, WAITING, lay, |piece| match take(&piece) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(refused) => ControlFlow::Break(refused),
     });
+    if let ControlFlow::Break(refused) = laid {
+        return Err(refused);
+    }
+    take(&below.laid(&places))?;
+    let mut unread = table.unread();
+    unread.try_for_each(|(path, why)| take(&format!("! {}: {}\n", SafeText::new(&path), SafeText::new(&why))))
 }
 
 /// How wide columns are, for lines that are too many to be kept: each is looked at first, and written later.

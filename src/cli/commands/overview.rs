@@ -92,7 +92,7 @@ impl OverviewArgs {
                 out.made_for_a_program(csv(&table).as_bytes())?;
             } else {
                 let words = &setting.words.overview;
-                out.made_for_a_program(matrix(&table).as_bytes())?;
+                matrix(&table, |lines| out.made_for_a_program(lines.as_bytes()))?;
                 out.line("")?;
                 out.line(if self.items { &words.legend_items } else { &words.legend_sections })?;
                 if !rules.is_empty() {
