@@ -10,6 +10,7 @@ use crate::domain::record::{Meaning, Record as _};
 use crate::domain::records::meeting::Answer;
 use crate::domain::round::LeftOpen;
 use crate::domain::session::{Count, Section, Session};
+use crate::domain::signals::personal::holds_citizen_number;
 use crate::domain::signals::{Detail, Rule, RuleMark, Scope, Signal, Weight, signals};
 use crate::guide::progress::next_round;
 use crate::i18n::dates::short_date;
@@ -162,7 +163,10 @@ impl Sentences<'_> {
             None => record().one.clone(),
             // A question that was not answered yet is no item.
             Some(item) if session.find(signal.section, item).is_none() => self.guide.question_label(item.as_str()),
-            Some(item) => self.title(signal.section, item, session),
+            // Nor is it repeated by another signal about the same item.
+            Some(item) => Some(self.title(signal.section, item, session))
+                .filter(|title| !holds_citizen_number(title))
+                .unwrap_or_else(|| record().one.clone()),
         }
     }
 

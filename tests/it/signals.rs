@@ -459,6 +459,17 @@ fn what_is_asked_stands_whole_under_the_cursor_by_name() {
 }
 
 #[test]
+fn a_personal_number_is_repeated_by_no_signal() {
+    let body = "meeting: Meeting(date: \"2026-11-22\"), actions: [Action(id: \"a-1\", what: \"Bezoek bij 111222333\")]";
+    let mut screen = Screen::open(Language::Dutch, WIDE, session(body));
+    assert!(screen.words().contains("actie: nog te verdelen"), "{}", screen.text());
+    assert!(!screen.text().contains("111222333"), "{}", screen.text());
+    screen.press("q");
+    assert!(screen.words().contains("actie: hier lijkt een persoonlijk nummer te staan"), "{}", screen.text());
+    assert!(!screen.text().contains("111222333"), "{}", screen.text());
+}
+
+#[test]
 fn what_wants_an_answer_and_is_not_shown_is_counted() {
     // However many rows each of them takes, so that the last may leave a row that the next has no room in.
     for columns in 60..80 {

@@ -1,5 +1,7 @@
 //! What looks as if it is about one person's identity: a citizen service number, a birth date.
 
+use std::ops::Range;
+
 /// Years in which a person in the room may have been born; a day after them is rather one of the plan.
 const BIRTH_YEARS: std::ops::Range<u32> = 1900..2015;
 
@@ -11,6 +13,18 @@ const DIGITS_OF_A_NUMBER: usize = 9;
 /// Whether a text holds nine digits that can be a citizen service number.
 pub fn holds_citizen_number(text: &str) -> bool {
     is_citizen_number(&pieces(text))
+}
+
+/// Where citizen service numbers stand in a text, in order.
+pub fn citizen_numbers(text: &str) -> Vec<Range<usize>> {
+    let (pieces, mut found) = (pieces(text), Vec::<Range<usize>>::new());
+    let begin_of = |digits: &str| digits.as_ptr() as usize - text.as_ptr() as usize;
+    for (first, last) in (0..pieces.len()).filter_map(|start| citizen_number(&pieces, start)) {
+        if found.last().is_none_or(|before| before.end <= begin_of(first)) {
+            found.push(begin_of(first)..begin_of(last) + last.len());
+        }
+    }
+    found
 }
 
 /// What of a person's identity some texts hold.
@@ -81,27 +95,27 @@ fn may_hold_birth_year(text: &str) -> bool {
 /// Nine digits, at once or in groups of two to four with a point, dash or space between them, that pass the test of a
 /// citizen service number.
 fn is_citizen_number(pieces: &[Piece<'_>]) -> bool {
-    (0..pieces.len()).any(|start| {
-        let is_inside_word = start > 0 && matches!(pieces[start - 1], Piece::Word(_));
-        !is_inside_word && starts_with_citizen_number(&pieces[start..])
-    })
+    (0..pieces.len()).any(|start| citizen_number(pieces, start).is_some())
 }
 
-fn starts_with_citizen_number(pieces: &[Piece<'_>]) -> bool {
+/// The first and last group of digits of the number that starts with this piece.
+fn citizen_number<'text>(pieces: &[Piece<'text>], start: usize) -> Option<(&'text str, &'text str)> {
+    let (before, mut rest) = pieces.split_at(start);
+    let Some(Piece::Digits(first)) = rest.first() else { return None };
     let mut number = String::new();
-    let mut rest = pieces;
     while let [Piece::Digits(digits), after @ ..] = rest {
         number.push_str(digits);
-        if number.len() >= 9 {
-            let is_cut = matches!(after.first(), Some(Piece::Word(_)));
-            return number.len() == 9 && !is_cut && passes_eleven_test(&number);
+        if number.len() >= DIGITS_OF_A_NUMBER {
+            let is_inside_word = [before.last(), after.first()].iter().any(|it| matches!(it, Some(Piece::Word(_))));
+            let is_number = number.len() == DIGITS_OF_A_NUMBER && !is_inside_word && passes_eleven_test(&number);
+            return is_number.then_some((*first, *digits));
         }
         rest = match after {
             [Piece::Other('.' | '-' | ' ' | '\u{a0}'), after @ ..] if (2..=4).contains(&digits.len()) => after,
-            _ => return false,
+            _ => return None,
         };
     }
-    false
+    None
 }
 
 /// The digits times 9, 8, … 2 and -1 add up to a multiple of eleven, and are not all zero.
@@ -143,7 +157,7 @@ fn is_birth_date(pieces: &[Piece<'_>], months: &[(&str, u32)]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Personal, holds_citizen_number};
+    use super::{Personal, citizen_numbers, holds_citizen_number};
 
     /// Whether a text holds a number or a date of a person.
     fn kinds(text: &str) -> (bool, bool) {
@@ -151,6 +165,7 @@ mod tests {
         let mut personal = Personal::default();
         personal.look_at(text, &months);
         assert_eq!(holds_citizen_number(text), personal.citizen_number);
+        assert_eq!(citizen_numbers(text).is_empty(), !personal.citizen_number);
         (personal.citizen_number, personal.birth_date)
     }
 
@@ -176,6 +191,13 @@ mod tests {
         ] {
             assert_eq!(kinds(text), (false, false), "{text}");
         }
+    }
+
+    #[test]
+    fn a_citizen_service_number_is_found_where_it_stands() {
+        let text = "ë bsn 1112.22.333, en 111 222 333!";
+        let found: Vec<&str> = citizen_numbers(text).into_iter().map(|at| &text[at]).collect();
+        assert_eq!(found, ["1112.22.333", "111 222 333"]);
     }
 
     #[test]
