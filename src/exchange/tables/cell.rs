@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 
 use crate::domain::decimal::Decimal;
 use crate::domain::id::Id;
-use crate::domain::value::Value;
+use crate::domain::value::{Kind, Value};
 use crate::telling::json::add_text;
 use crate::telling::spreadsheet::{add_csv_cell, csv_cell, csv_row};
 
@@ -17,8 +17,9 @@ use super::columns::{DataColumn, DataTable};
 /// is kept of it. What is missing is left out of a JSON object, and is an empty cell of a spreadsheet.
 pub(super) struct RowOut<'row> {
     format: TableFormat,
-    /// The columns of the cells that are still to come.
-    columns: std::slice::Iter<'row, DataColumn>,
+    columns: &'row [DataColumn],
+    /// The column of the next cell.
+    next: usize,
     out: &'row mut String,
     has_cells: bool,
 }
@@ -36,20 +37,29 @@ impl<'row> RowOut<'row> {
 
     /// What stands in front of each row of a session: the cells of these columns. It has no end.
     pub(super) fn front(format: TableFormat, columns: &'row [DataColumn], out: &'row mut String) -> Self {
-        Self { format, columns: columns.iter(), out, has_cells: false }
+        Self { format, columns, next: 0, out, has_cells: false }
     }
 
     /// The cell of the next column, of which nothing is known.
     pub(super) fn nothing(&mut self) {
-        if self.columns.next().is_some() && self.format == TableFormat::Csv {
-            self.out.push(';');
+        self.go_to(self.next + 1);
+    }
+
+    /// The next cell is that of this column: nothing is known of those before it.
+    pub(super) fn go_to(&mut self, column: usize) {
+        let column = column.min(self.columns.len());
+        let passed = column.saturating_sub(self.next);
+        if self.format == TableFormat::Csv && passed > 0 {
+            self.out.extend(std::iter::repeat_n(';', passed));
             self.has_cells = true;
         }
+        self.next = column;
     }
 
     /// Begins the cell of the next column; there may be none.
     fn begin(&mut self) -> Option<()> {
-        let column = self.columns.next()?;
+        let column = self.columns.get(self.next)?;
+        self.next += 1;
         if self.format == TableFormat::Ndjson {
             self.out.push_str(&column.json_key);
         }
@@ -82,14 +92,27 @@ impl<'row> RowOut<'row> {
         }
     }
 
-    /// A word of a fixed set, which stands everywhere as it is.
-    pub(super) fn word(&mut self, word: &str) {
+    /// What a field of this kind holds, as it stands in its file.
+    pub(super) fn written(&mut self, kind: Kind, value: &str) {
+        match kind {
+            Kind::Line | Kind::Text | Kind::Link(_) if self.format == TableFormat::Csv => self.text(value),
+            Kind::Whole | Kind::Flag => self.as_it_stands("", value),
+            _ => self.word(value),
+        }
+    }
+
+    fn as_it_stands(&mut self, quote: &str, value: &str) {
         if self.begin().is_some() {
-            self.quote();
-            self.out.push_str(word);
-            self.quote();
+            self.out.push_str(quote);
+            self.out.push_str(value);
+            self.out.push_str(quote);
             self.behind();
         }
+    }
+
+    /// A word of a fixed set, which stands everywhere as it is.
+    pub(super) fn word(&mut self, word: &str) {
+        self.as_it_stands(if self.format == TableFormat::Ndjson { "\"" } else { "" }, word);
     }
 
     /// An id, which JSON has as it is; a spreadsheet may want to run one.
@@ -139,10 +162,7 @@ impl<'row> RowOut<'row> {
 
     /// Whether something is so.
     pub(super) fn yes(&mut self, yes: bool) {
-        if self.begin().is_some() {
-            self.out.push_str(if yes { "true" } else { "false" });
-            self.behind();
-        }
+        self.as_it_stands("", if yes { "true" } else { "false" });
     }
 
     /// So many of anything, each as JSON: in a spreadsheet too.
@@ -190,7 +210,8 @@ impl<'row> RowOut<'row> {
     }
 
     /// The row is whole.
-    pub(super) fn end(self) {
+    pub(super) fn end(mut self) {
+        self.go_to(self.columns.len());
         if self.has_cells {
             self.out.pop();
         }

@@ -87,8 +87,8 @@ pub struct DataTable {
     pub source: TableSource,
     /// Its columns, in order; those in front tell which session a row is of.
     pub columns: Vec<DataColumn>,
-    /// For each column that is made of a field, its number; a link makes two.
-    pub(super) fields: Vec<usize>,
+    /// The fields of which columns are made, each with the number of its first column behind the keys; a link makes two.
+    pub(super) fields: Vec<(usize, usize)>,
 }
 
 /// What stands in front of every row of a session.
@@ -170,8 +170,10 @@ impl Columns<'_> {
             TableSource::Sessions | TableSource::Signals | TableSource::Problems => None,
         };
         if let Some((section, numbers)) = of_fields {
-            columns.extend(numbers.iter().flat_map(|number| self.of_field(section, *number)));
-            fields = numbers;
+            for number in numbers {
+                fields.push((number, columns.len() - KEYS.len()));
+                columns.extend(self.of_field(section, number));
+            }
         }
         if source == TableSource::ScoreCounts {
             columns.extend([self.named("value", ColumnType::Whole), self.named("n", ColumnType::Whole)]);

@@ -6,6 +6,7 @@ mod context;
 mod edits;
 mod old_conflicts;
 mod seeds;
+mod written;
 
 use std::collections::HashSet;
 
@@ -25,6 +26,7 @@ use context::ParseContext;
 use seeds::SessionSeed;
 
 pub use edits::parse_changes;
+pub use written::{WrittenItem, WrittenItems};
 
 /// Deep enough for a session (4 levels) and far from where the parser runs out of stack.
 const DEPTH: usize = 16;
@@ -52,7 +54,7 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Session, Problem> {
 /// The first thing that keeps it from being read, with its place.
 pub fn parse(text: &str) -> Result<Session, Problem> {
     match canonical::read(text, &Parts::ALL, Exactness::AsRead) {
-        Some((session, _)) => Ok(session),
+        Some(read) => Ok(read.session),
         None => parse_any(text),
     }
 }
@@ -61,7 +63,9 @@ pub fn parse(text: &str) -> Result<Session, Problem> {
 /// for byte, with where its items begin; `None` for any other file. To know that, nothing has to be written.
 #[must_use]
 pub fn parse_exactly(text: &str) -> Option<(Session, ItemStarts)> {
-    (text.len() <= LARGEST_FILE).then(|| canonical::read(text, &Parts::ALL, Exactness::ToTheByte)).flatten()
+    let is_small = text.len() <= LARGEST_FILE;
+    let read = is_small.then(|| canonical::read(text, &Parts::ALL, Exactness::ToTheByte)).flatten()?;
+    Some((read.session, read.starts))
 }
 
 /// Which sections of a session are wanted, and which of their fields.
@@ -101,7 +105,16 @@ impl Parts {
 #[must_use]
 pub fn skim(bytes: &[u8], parts: &Parts) -> Option<Session> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= LARGEST_FILE)?;
-    canonical::read(text, parts, Exactness::AsRead).map(|(session, _)| session)
+    canonical::read(text, parts, Exactness::AsRead).map(|read| read.session)
+}
+
+/// Reads a session file in its fixed form, with what stands in it as it is written; `None` for any other file, which it
+/// takes [`parse_bytes`] to judge.
+#[must_use]
+pub fn parse_with_writing(bytes: &[u8]) -> Option<(Session, WrittenItems<'_>)> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= LARGEST_FILE)?;
+    let read = canonical::read(text, &Parts::ALL, Exactness::WithWriting)?;
+    Some((read.session, read.written?))
 }
 
 /// Reads the parts of a session that stand first, out of the beginning of a file in its fixed form. What comes behind
@@ -110,7 +123,7 @@ pub fn skim(bytes: &[u8], parts: &Parts) -> Option<Session> {
 pub fn skim_beginning(bytes: &[u8], parts: &Parts) -> Option<Session> {
     let whole = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let text = std::str::from_utf8(&bytes[..whole]).ok()?;
-    canonical::read(text, parts, Exactness::AtTheBeginning).map(|(session, _)| session)
+    canonical::read(text, parts, Exactness::AtTheBeginning).map(|read| read.session)
 }
 
 /// With which a file begins that stands for one that git keeps elsewhere.
