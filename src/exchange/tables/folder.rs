@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::exchange::render::MARKDOWN_MARK;
@@ -18,7 +18,8 @@ use super::{Shard, TableFormat, TableMaker};
 const SCHEMA: &str = "schema.json";
 /// The year of what has none, as engines call it that know years by the names of folders.
 const NO_YEAR: &str = "__HIVE_DEFAULT_PARTITION__";
-/// So much of a file is written at a time.
+/// So much of a file is written at a time, always from a multiple of it on: what begins or ends within a page of the system
+/// takes nearly twice as long.
 const AT_A_TIME: usize = 32 * 1024;
 
 /// Why tables were not made.
@@ -32,6 +33,32 @@ pub enum NotMade {
     Disk(PathBuf, NotWritten),
 }
 
+/// A file of a table, and what is still to be written of it.
+struct OpenFile {
+    file: File,
+    waiting: Vec<u8>,
+}
+
+impl OpenFile {
+    fn add(&mut self, mut rows: &[u8]) -> io::Result<()> {
+        while !rows.is_empty() {
+            let (fitting, rest) = rows.split_at(rows.len().min(AT_A_TIME - self.waiting.len()));
+            self.waiting.extend_from_slice(fitting);
+            rows = rest;
+            if self.waiting.len() == AT_A_TIME {
+                self.flush()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.write_all(&self.waiting)?;
+        self.waiting.clear();
+        Ok(())
+    }
+}
+
 /// A folder in which tables are being made.
 pub struct TableFolder<'a> {
     maker: &'a TableMaker<'a>,
@@ -39,7 +66,7 @@ pub struct TableFolder<'a> {
     name: String,
     /// The year of which rows are being written, and a file for each table that has some.
     year: Option<i16>,
-    open: Vec<Option<BufWriter<File>>>,
+    open: Vec<Option<OpenFile>>,
     /// All that was begun, with the names under which it is to be found.
     begun: Vec<(PathBuf, PathBuf)>,
     is_finished: bool,
@@ -93,7 +120,7 @@ impl<'a> TableFolder<'a> {
                 self.begin(table)?;
             }
             if let Some(file) = &mut self.open[table] {
-                file.write_all(rows.as_bytes())?;
+                file.add(rows.as_bytes())?;
             }
         }
         Ok(())
@@ -137,9 +164,9 @@ impl<'a> TableFolder<'a> {
         let folder = self.root.join(known.name).join(format!("year={year}"));
         fs::create_dir_all(&folder)?;
         let beside = folder.join(format!(".werksessie-{}.{}.tmp", self.name, std::process::id()));
-        let mut file = BufWriter::with_capacity(AT_A_TIME, File::create(&beside)?);
+        let mut file = OpenFile { file: File::create(&beside)?, waiting: Vec::with_capacity(AT_A_TIME) };
         self.begun.push((beside, folder.join(&self.name)));
-        file.write_all(self.maker.heading(known).as_bytes())?;
+        file.add(self.maker.heading(known).as_bytes())?;
         self.open[table] = Some(file);
         Ok(())
     }
