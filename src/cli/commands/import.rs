@@ -53,23 +53,32 @@ impl ImportArgs {
         let found = read(&self.into).map_err(|it| trouble(&self.into, it))?;
         let mut session = found.session.map_err(|problem| Failure::Session(self.into.clone(), problem.into()))?;
         let seed = getrandom::u64().map_err(|_| trouble(&self.into, Trouble::Other))?;
+        let choices = self.choices();
+        let refused = |refusal| Failure::NotImported(self.brought.clone(), refusal);
         let prepared = bring(&self.brought)
             .map_err(|error| trouble(&self.brought, error.into()))?
             .and_then(|brought| {
                 let today = local_time::now().date();
-                prepare(&brought, &session, &self.choices(), &mut IdSource::new(seed), today, words)
+                prepare(&brought, &session, &choices, &mut IdSource::new(seed), today, words)
             })
-            .map_err(|refusal| Failure::NotImported(self.brought.clone(), refusal))?;
+            .and_then(|prepared| prepared.heard(&choices, words).map(|()| prepared))
+            .map_err(refused)?;
+        if prepared.is_ready() {
+            apply_all(&mut session, &prepared.edits).map_err(|_| refused(prepared.too_much()))?;
+        }
         if self.dry_run || !prepared.is_ready() {
             for row in prepared.preview.rows(words) {
                 let indent = if row.part.is_heading() { "" } else { "  " };
                 out.line(&format!("{indent}{}", row.text))?;
             }
-            out.line(if prepared.is_ready() { &words.import.dry_run } else { &words.import.asked })?;
+            let open = prepared.preview.asks.iter().find(|ask| ask.chosen.is_none());
+            match open {
+                None => out.line(&words.import.dry_run)?,
+                Some(ask) if ask.key == "area" => out.line(&words.import.asked("--area"))?,
+                Some(ask) => out.line(&words.import.asked(format!("--choose \"{}=…\"", ask.key)))?,
+            }
             return Ok(if prepared.is_ready() { Outcome::Fine } else { Outcome::Found });
         }
-        let applied = apply_all(&mut session, &prepared.edits);
-        applied.map_err(|_| Failure::NotImported(self.brought.clone(), prepared.too_much()))?;
         if !prepared.edits.is_empty() {
             rewrite(&self.into, &print(&session), found.bytes, words)?;
         }

@@ -23,7 +23,7 @@ use super::note::ImportNote;
 use super::preview::{ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
-use super::{blanks, counted, line};
+use super::{RowTally, blanks, line};
 
 /// An action as it was brought.
 #[derive(Clone, Debug, Default)]
@@ -85,10 +85,11 @@ fn worked_out(sheet: &Sheet, owners: &Owners<'_>, today: Date, words: &Words) ->
     fields
 }
 
-/// The actions of a table.
-pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words) -> Vec<BroughtAction> {
+/// The actions of a table, and how many rows are none.
+pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words) -> (Vec<BroughtAction>, usize) {
     preview.columns = answers(listed, Action::KIND_REF, words);
     preview.left_out = left_out(listed, words);
+    (preview.mappable, preview.fields) = (listed.heads(), labels(Action::KIND_REF, words));
     let mut found = Vec::new();
     for row in listed.rows() {
         if listed.is_odd(row) {
@@ -107,7 +108,8 @@ pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words
             is_done: false,
         });
     }
-    found
+    let odd = listed.rows().len() - found.len();
+    (found, odd)
 }
 
 /// The actions of a list with boxes to tick; who and when stand behind a dash or between brackets.
@@ -213,7 +215,7 @@ fn names(text: &str) -> Vec<&str> {
 
 /// Makes the changes, and what is shown of them.
 pub(super) fn prepare(
-    found: Vec<BroughtAction>,
+    (found, odd): (Vec<BroughtAction>, usize),
     mut preview: Preview,
     brought: &Brought,
     session: &Session,
@@ -222,27 +224,31 @@ pub(super) fn prepare(
     words: &Words,
 ) -> Result<Prepared, Refusal> {
     preview.title.clone_from(&words.import.actions);
-    preview.facts.push((words.import.rows.clone(), found.len().to_string()));
+    let rows = found.len() + odd;
+    preview.facts.push((words.import.rows.clone(), rows.to_string()));
     preview.notes.extend(brought.notes.iter().map(|note| note.text(words)));
     let shown = [Action::what, Action::owner, Action::due, Action::status];
     preview.heads =
         shown.map(|field| words.field(Action::KIND_REF, Action::KIND.fields[field].name).to_owned()).to_vec();
     let mut edits = Vec::new();
     let mut after = session.actions.last().map(|last| last.id.clone());
-    let (mut added, mut filled, mut same) = (0, 0, 0);
+    let mut tally = RowTally::default();
     let mut seen: HashSet<(String, String, String)> = HashSet::new();
-    let mut unknown: Vec<String> = Vec::new();
+    let (mut unknown, mut states) = (Vec::new(), Vec::new());
     let owners = Owners::of(session);
     let mut known: HashMap<String, Vec<&Action>> = HashMap::new();
     session.actions.iter().for_each(|action| known.entry(folded(&action.what)).or_default().push(action));
     for action in found {
         let key = (folded(&action.what), folded(&action.owner), folded(&action.due));
         if key.0.is_empty() || seen.contains(&key) {
+            *if key.0.is_empty() { &mut tally.blank } else { &mut tally.doubled } += 1;
             continue;
         }
         let alike = known.get(&key.0).map_or(&[][..], Vec::as_slice);
         seen.insert(key);
         let values = values(&action, &brought.name, &owners, today, words, &mut unknown);
+        let is_odd = !action.is_done && !action.status.is_empty() && state(&action.status, words).is_none();
+        states.extend(is_odd.then(|| action.status.clone()));
         if preview.first.len() < ROWS_SHOWN {
             let mut row = row_shown(&shown, &values, Action::KIND_REF, words);
             action.owner.clone_into(&mut row[1]);
@@ -254,28 +260,32 @@ pub(super) fn prepare(
         if let Some(known) = alike.iter().copied().find(owner).or_else(|| alike.iter().copied().find(is_open)) {
             let sets = blanks(known, &values);
             if sets.is_empty() {
-                same += 1;
+                tally.same += 1;
             } else {
-                filled += 1;
+                tally.filled += 1;
             }
             edits.extend(sets.into_iter().map(|(field, value)| Edit::set(Section::Actions, &known.id, field, value)));
         } else {
             let item = Item { id: ids.next_id('a'), values };
             let id = item.id.clone();
             edits.push(Edit::Insert { section: Section::Actions, item, after: after.replace(id) });
-            added += 1;
+            tally.added += 1;
         }
     }
     if seen.is_empty() {
         return Err(RefusalKind::NoRows.into());
     }
-    if !unknown.is_empty() {
+    for (kind, mut names) in [(NoteKind::UnknownOwners, unknown), (NoteKind::UnknownStates, states)] {
         let mut told = HashSet::new();
-        unknown.retain(|name| told.insert(name.clone()));
-        let names = named(unknown.iter().map(String::as_str), ", ", words);
-        preview.notes.push(ImportNote::naming(NoteKind::UnknownOwners, &[("names", &names)]).text(words));
+        names.retain(|name| told.insert(name.clone()));
+        if !names.is_empty() {
+            let names = named(names.iter().map(String::as_str), ", ", words);
+            preview.notes.push(ImportNote::naming(kind, &[("names", &names)]).text(words));
+        }
     }
-    let receipt = words.import.actions_receipt(counted(added, filled, same, words), &brought.name);
+    tally.odd = odd;
+    preview.left_out.extend(tally.left_out(words));
+    let receipt = words.import.actions_receipt(tally.told(words), &brought.name);
     Ok(Prepared { kind: ImportKind::Actions, preview, edits, receipt })
 }
 
@@ -291,6 +301,10 @@ fn values(
     let import = &words.import;
     let mut values = vec![Value::Empty; Action::KIND.fields.len()];
     let mut note = vec![action.note.clone()];
+    let status = if action.is_done { Some(ActionState::Done) } else { state(&action.status, words) };
+    if status.is_none() && !action.status.is_empty() {
+        note.push(import.stands(&action.status));
+    }
     let whole = owners.person(&action.owner).map(|id| (id, Vec::new()));
     let (owner, with) = if let Some((id, with)) = whole {
         (Some(id), with)
@@ -314,7 +328,6 @@ fn values(
             _ => Value::Empty,
         },
     };
-    let status = if action.is_done { Some(ActionState::Done) } else { state(&action.status, words) };
     values[Action::what] = line(&action.what);
     values[Action::owner] = owner.map_or(Value::Empty, Value::Link);
     values[Action::due] = due;
@@ -327,6 +340,10 @@ fn values(
 
 fn state(text: &str, words: &Words) -> Option<ActionState> {
     let import = &words.import;
+    let share = text.trim().strip_suffix('%').and_then(|share| share.trim_end().parse().ok());
+    if let Some(1..=99_u32) = share {
+        return Some(ActionState::Started);
+    }
     let states = [
         (ActionState::Done, &import.done_words),
         (ActionState::Started, &import.started_words),

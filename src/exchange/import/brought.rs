@@ -3,10 +3,11 @@
 use crate::i18n::import::{NoteKind, RefusalKind};
 
 use super::json;
+use super::markdown;
 use super::note::ImportNote;
 use super::packed::PackedFiles;
 use super::refusal::Refusal;
-use super::sheet::{LARGEST_FILE, Sheet};
+use super::sheet::{LARGEST_FILE, MOST_ROWS, Sheet};
 use super::text;
 use super::workbook;
 
@@ -94,10 +95,13 @@ impl Brought {
         let mut whole = Self { name: name.to_owned(), ..Self::default() };
         if start.starts_with('{') || start.starts_with('[') && !start.starts_with("[ ]") {
             whole.sheets.push(json::table(start)?);
-        } else if is_list(&text) {
+        } else if is_list(&text)? {
             whole.list = Some(text.clone().into_owned());
         } else {
-            whole.sheets.push(text::table(&text, &mut notes)?);
+            whole.sheets = markdown::tables(&text)?;
+            if whole.sheets.is_empty() {
+                whole.sheets.push(text::table(&text, &mut notes)?);
+            }
         }
         if text.contains('\u{1b}') {
             notes.push(NoteKind::ControlCharacters.into());
@@ -108,8 +112,15 @@ impl Brought {
 }
 
 /// Whether a text is a list with boxes to tick.
-fn is_list(text: &str) -> bool {
-    text.lines().any(|line| super::markdown::ticked(line).is_some())
+///
+/// # Errors
+/// It has more of them than a table may have rows.
+fn is_list(text: &str) -> Result<bool, Refusal> {
+    let count = text.lines().filter(|line| markdown::ticked(line).is_some()).take(MOST_ROWS + 1).count();
+    if count > MOST_ROWS {
+        return Err(Refusal::naming(RefusalKind::TooManyRows, &[("most", &MOST_ROWS)]));
+    }
+    Ok(count > 0)
 }
 
 /// What a file is of the kind that Office wrote before 2007: those are not read, because nothing in them bounds what a

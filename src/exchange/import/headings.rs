@@ -56,6 +56,11 @@ fn field_of(kind: ImportKind, head: &str) -> Option<&'static str> {
     found.map(|heading| heading.field.as_str())
 }
 
+/// Whether a head leads to a field.
+pub(super) fn is_head(kind: ImportKind, head: &str) -> bool {
+    field_of(kind, head).is_some()
+}
+
 impl<'sheet> Listed<'sheet> {
     /// The list of this kind in a sheet, if the heads of one row tell it. `labels` are further names of the fields, with
     /// which the user may call them.
@@ -74,7 +79,10 @@ impl<'sheet> Listed<'sheet> {
         let listed = |row: usize| {
             let field = |head: &str| match choices.column(&[head]) {
                 Some("-") => String::new(),
-                Some(name) => labelled(name).unwrap_or_else(|| name.to_owned()),
+                Some(name) => {
+                    let known = labelled(name).or_else(|| field_of(kind, name).map(str::to_owned));
+                    known.unwrap_or_else(|| name.to_owned())
+                }
                 None => field_of(kind, head).map(str::to_owned).or_else(|| labelled(head)).unwrap_or_default(),
             };
             let fields = (0..sheet.width()).map(|column| field(sheet.cell(row, column))).collect();
@@ -137,6 +145,11 @@ impl<'sheet> Listed<'sheet> {
     /// The head of a column.
     fn head(&self, column: usize) -> &'sheet str {
         self.first.checked_sub(1).map_or("", |row| self.sheet.cell(row, column))
+    }
+
+    /// The heads of all columns.
+    pub(super) fn heads(&self) -> Vec<[String; 2]> {
+        (0..self.fields.len()).map(|column| [self.head(column).to_owned(), String::new()]).collect()
     }
 
     /// The columns that become a field, with their heads.

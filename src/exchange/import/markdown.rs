@@ -1,4 +1,7 @@
-//! Lists with boxes to tick, as in Markdown: `- [ ] what`.
+//! Lists with boxes to tick and tables, as in Markdown: `- [ ] what`, `| what | who |`.
+
+use super::refusal::Refusal;
+use super::sheet::Sheet;
 
 /// A line of such a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,11 +14,41 @@ pub(super) struct Ticked<'text> {
 /// The line of a list, if it is one.
 pub(super) fn ticked(line: &str) -> Option<Ticked<'_>> {
     let line = line.trim_start();
-    let line = line.strip_prefix(['-', '*', '+']).map_or(line, str::trim_start);
+    let numbered = line.trim_start_matches(|it: char| it.is_ascii_digit());
+    let bare = if numbered.len() < line.len() { numbered.strip_prefix(['.', ')']) } else { None };
+    let line = bare.or_else(|| line.strip_prefix(['-', '*', '+'])).map_or(line, str::trim_start);
     let boxes = [("[ ]", false), ("[x]", true), ("[X]", true), ("☐", false), ("☑", true), ("☒", true)];
     let (text, is_done) =
         boxes.iter().find_map(|(sign, is_done)| line.strip_prefix(sign).map(|text| (text, *is_done)))?;
     text.starts_with([' ', '\t']).then(|| Ticked { text: text.trim(), is_done })
+}
+
+/// The tables of a text: rows between bars, with a line below their heads.
+///
+/// # Errors
+/// A table has too many rows or columns.
+pub(super) fn tables(text: &str) -> Result<Vec<Sheet>, Refusal> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let mut tables: Vec<Sheet> = Vec::new();
+    let mut is_within = false;
+    for (number, line) in lines.iter().enumerate() {
+        let is_row = line.starts_with('|');
+        if is_row && !is_within && lines.get(number + 1).is_some_and(|next| is_below_heads(next)) {
+            tables.push(Sheet::default());
+            is_within = true;
+        }
+        is_within &= is_row;
+        if let Some(sheet) = tables.last_mut().filter(|_| is_within && !is_below_heads(line)) {
+            let row = line.trim_matches('|').replace("\\|", "\u{1}");
+            sheet.push(row.split('|').map(|cell| cell.replace('\u{1}', "|")).collect::<Vec<_>>().into(), number + 1)?;
+        }
+    }
+    Ok(tables)
+}
+
+/// Whether a line stands below the heads of a table.
+fn is_below_heads(line: &str) -> bool {
+    line.starts_with('|') && line.contains('-') && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
 }
 
 #[cfg(test)]
@@ -28,7 +61,10 @@ mod tests {
             ("- [ ] Bellen", Some(("Bellen", false))),
             ("  * [x]  Gebeld ", Some(("Gebeld", true))),
             ("☐ Bellen", Some(("Bellen", false))),
+            ("1. [ ] Bankjes", Some(("Bankjes", false))),
+            ("12) [x] Kookavond", Some(("Kookavond", true))),
             ("- [1] noot", None),
+            ("2026 [x] noot", None),
             ("[ ]", None),
             ("- bellen", None),
         ] {

@@ -6,6 +6,7 @@ mod actions;
 pub mod brought;
 mod figures;
 mod headings;
+mod heard;
 mod json;
 mod lists;
 mod markdown;
@@ -27,7 +28,7 @@ use crate::domain::safe_text::typed;
 use crate::domain::session::Session;
 use crate::domain::value::Value;
 use crate::i18n::Words;
-use crate::i18n::import::RefusalKind;
+use crate::i18n::import::{NoteKind, RefusalKind};
 
 use brought::Brought;
 use preview::{ImportChoices, ImportKind, Prepared, Preview};
@@ -59,7 +60,7 @@ pub fn prepare(
     let is_wanted = |kind| choices.kind.is_none_or(|wanted| wanted == kind);
     if let Some(list) = brought.list.as_ref().filter(|_| is_wanted(ImportKind::Actions)) {
         let found = actions::of_list(list, session, today, words);
-        return actions::prepare(found, Preview::default(), brought, session, ids, today, words);
+        return actions::prepare((found, 0), Preview::default(), brought, session, ids, today, words);
     }
     if is_wanted(ImportKind::Figures)
         && let Some(figures) = figures::find(brought, sheets)?
@@ -103,10 +104,57 @@ fn differs(known: &dyn Record, field: usize, value: &Value) -> bool {
     !value.is_empty() && !known.is_empty() && known != *value
 }
 
-/// How many are new, filled in, and there already.
-fn counted(added: usize, filled: usize, same: usize, words: &Words) -> String {
-    let import = &words.import;
-    let parts = [(added, import.added(added)), (filled, import.filled(filled)), (same, import.same(same))];
-    let parts: Vec<String> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
-    if parts.is_empty() { import.nothing_new.clone() } else { parts.join(", ") }
+/// What became of the rows.
+#[derive(Clone, Copy, Debug, Default)]
+struct RowTally {
+    added: usize,
+    filled: usize,
+    /// Those that are in the session already.
+    same: usize,
+    /// Those that stand in the table twice.
+    doubled: usize,
+    /// Those without a name, an action or an answer.
+    blank: usize,
+    /// Those that hold what is no text.
+    odd: usize,
+    /// Those that the user does not want.
+    unwanted: usize,
+}
+
+impl RowTally {
+    /// How many entered, and how many did not, with why.
+    fn told(self, words: &Words) -> String {
+        let import = &words.import;
+        let told = |count: usize, text: &dyn Fn(usize) -> String| (count > 0).then(|| text(count));
+        let mut entered: Vec<String> = [
+            told(self.added, &|count| import.added(count)),
+            told(self.filled, &|count| import.filled(count)),
+            told(self.same, &|count| import.same(count)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if entered.is_empty() {
+            entered.push(import.nothing_new.clone());
+        }
+        let left_out = [
+            told(self.doubled, &|count| import.doubled(count)),
+            told(self.blank, &|count| import.blank(count)),
+            told(self.odd, &|count| import.odd(count)),
+            told(self.unwanted, &|count| import.unwanted(count)),
+        ];
+        entered.extend(left_out.into_iter().flatten());
+        entered.join(", ")
+    }
+
+    /// How many rows do not enter for which reason; those that are odd are named one by one.
+    fn left_out(self, words: &Words) -> Vec<String> {
+        let reasons = [
+            (NoteKind::RowsDoubled, self.doubled),
+            (NoteKind::RowsLeftOut, self.blank),
+            (NoteKind::RowsUnwanted, self.unwanted),
+        ];
+        let told = reasons.into_iter().filter(|(_, count)| *count > 0);
+        told.map(|(kind, count)| note::ImportNote::naming(kind, &[("count", &count)]).text(words)).collect()
+    }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::domain::edit::Edit;
 use crate::domain::id::{Id, IdSource};
-use crate::domain::record::RecordType;
+use crate::domain::record::{Record, RecordType};
 use crate::domain::records::meeting::{Attendance, Person, PersonKind};
 use crate::domain::session::{Item, Section, Session};
 use crate::domain::signals::personal::holds_citizen_number;
@@ -17,12 +17,12 @@ use crate::i18n::import::{NoteKind, RefusalKind};
 
 use super::brought::Brought;
 use super::headings::Listed;
-use super::lists::{answers, labels, left_out, row_shown, says};
+use super::lists::{answers, labels, left_out, named, row_shown, says};
 use super::note::ImportNote;
 use super::preview::{Ask, ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
-use super::{blanks, counted, line};
+use super::{RowTally, blanks, line};
 
 /// The list of people in a sheet, if it is one.
 pub(super) fn find<'sheet>(sheet: &'sheet Sheet, choices: &ImportChoices, words: &Words) -> Option<Listed<'sheet>> {
@@ -73,24 +73,27 @@ pub(super) fn prepare(
     preview.facts.push((words.import.rows.clone(), listed.rows().len().to_string()));
     preview.columns = answers(listed, Person::KIND_REF, words);
     preview.left_out = left_out(listed, words);
+    (preview.mappable, preview.fields) = (listed.heads(), labels(Person::KIND_REF, words));
     let shown = [Person::name, Person::organisation, Person::role, Person::kind, Person::attendance];
     preview.heads =
         shown.map(|field| words.field(Person::KIND_REF, Person::KIND.fields[field].name).to_owned()).to_vec();
 
     let mut edits = Vec::new();
     let mut after = session.people.last().map(|last| last.id.clone());
-    let (mut added, mut filled, mut same, mut unread) = (0, 0, 0, 0);
+    let mut tally = RowTally::default();
+    let mut differing: Vec<String> = Vec::new();
     let mut seen: HashSet<(String, String)> = HashSet::new();
     for row in listed.rows() {
         let values = entering.values(listed, row);
         let name = text(&values[Person::name]);
         if listed.is_odd(row) || name.contains('@') {
             preview.left_out.push(ImportNote::naming(NoteKind::OddRow, &[("line", &listed.line(row))]).text(words));
+            tally.odd += 1;
             continue;
         }
         let key = (folded(name), folded(text(&values[Person::organisation])));
         if key.0.is_empty() || seen.contains(&key) {
-            unread += usize::from(key.0.is_empty());
+            *if key.0.is_empty() { &mut tally.blank } else { &mut tally.doubled } += 1;
             continue;
         }
         let found = entering.known(&key, &values, &mut preview);
@@ -103,29 +106,59 @@ pub(super) fn prepare(
                 let Some(known) = session.people.find(&id) else { continue };
                 let sets = blanks(known, &values);
                 if sets.is_empty() {
-                    same += 1;
+                    tally.same += 1;
                 } else {
-                    filled += 1;
+                    tally.filled += 1;
                 }
+                let is_told = !listed.cell(row, field_name(Person::attendance)).is_empty();
+                differing.extend(differs_in(known, &values, is_told, words));
                 edits.extend(sets.into_iter().map(|(field, value)| Edit::set(Section::People, &id, field, value)));
             }
             KnownPerson::New => {
                 let item = Item { id: ids.next_id('p'), values };
                 let id = item.id.clone();
                 edits.push(Edit::Insert { section: Section::People, item, after: after.replace(id) });
-                added += 1;
+                tally.added += 1;
             }
-            KnownPerson::NotWanted => unread += 1,
+            KnownPerson::NotWanted => {}
         }
     }
     if seen.is_empty() {
         return Err(RefusalKind::NoRows.into());
     }
-    if unread > 0 {
-        preview.left_out.push(ImportNote::naming(NoteKind::RowsLeftOut, &[("count", &unread)]).text(words));
+    if !differing.is_empty() {
+        let names = named(differing.iter().map(String::as_str), ", ", words);
+        preview.notes.push(ImportNote::naming(NoteKind::PeopleDiffer, &[("names", &names)]).text(words));
     }
-    let receipt = words.import.people_receipt(counted(added, filled, same, words), &brought.name);
+    tally.unwanted = preview.asks.iter().filter(|ask| ask.answer() == Some("skip")).count();
+    preview.left_out.extend(tally.left_out(words));
+    let receipt = words.import.people_receipt(tally.told(words), &brought.name);
     Ok(Prepared { kind: ImportKind::People, preview, edits, receipt })
+}
+
+/// A person of whom the list says otherwise than the session does, and in what.
+fn differs_in(known: &Person, values: &[Value], is_told: bool, words: &Words) -> Option<String> {
+    let differs = |field: &usize| {
+        super::differs(known, *field, &values[*field])
+            && match (&values[*field], *field) {
+                // Who is expected may have come.
+                (value, Person::attendance) => {
+                    let is_absent = *value == Value::Choice(Attendance::Absent.word());
+                    is_told && is_absent != (known.attendance == Some(Attendance::Absent))
+                }
+                (Value::Text(text), field) => {
+                    !matches!(known.value(field), Value::Text(it) if folded(&it) == folded(text))
+                }
+                _ => true,
+            }
+    };
+    let fields = [Person::organisation, Person::role, Person::kind, Person::attendance];
+    let labels: Vec<&str> = fields
+        .iter()
+        .filter(|field| differs(field))
+        .map(|field| words.field(Person::KIND_REF, field_name(*field)))
+        .collect();
+    (!labels.is_empty()).then(|| format!("{} ({})", known.name.0, labels.join(", ")))
 }
 
 /// Whether a person is in the session already.

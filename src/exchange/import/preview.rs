@@ -93,12 +93,17 @@ impl Ask {
         options: Vec<(String, String)>,
         usual: Option<usize>,
     ) -> Self {
-        let given = choices.answer(key, label).and_then(|answer| {
-            let wanted = folded(answer);
-            let exact = options.iter().position(|(value, label)| folded(value) == wanted || folded(label) == wanted);
-            exact.or_else(|| options.iter().position(|(_, label)| folded(label).starts_with(&wanted)))
-        });
-        Self { key: key.to_owned(), label: label.to_owned(), chosen: given.or(usual), options }
+        let mut ask = Self { key: key.to_owned(), label: label.to_owned(), options, chosen: usual };
+        ask.chosen = choices.answer(key, label).and_then(|answer| ask.answered(answer)).or(usual);
+        ask
+    }
+
+    /// The answer that a text is, or begins.
+    pub(super) fn answered(&self, answer: &str) -> Option<usize> {
+        let wanted = folded(answer);
+        let is_it = |(value, label): &(String, String)| folded(value) == wanted || folded(label) == wanted;
+        let begins = |(_, label): &(String, String)| !wanted.is_empty() && folded(label).starts_with(&wanted);
+        self.options.iter().position(is_it).or_else(|| self.options.iter().position(begins))
     }
 
     /// What is kept of the answer.
@@ -125,6 +130,10 @@ pub struct Preview {
     pub left_out: Vec<String>,
     /// What is good to know.
     pub notes: Vec<String>,
+    /// The columns that can be mapped: their heads, and how else they are called.
+    pub mappable: Vec<[String; 2]>,
+    /// The fields that a column can be mapped to, with their labels; none where any name is one.
+    pub fields: Vec<(String, String)>,
 }
 
 impl Preview {

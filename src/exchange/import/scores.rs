@@ -21,7 +21,7 @@ use super::note::ImportNote;
 use super::preview::{Ask, ImportChoices, ImportKind, Prepared, Preview, folded};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
-use super::{counted, line};
+use super::{RowTally, line};
 
 /// In a group with fewer answers than this people can be recognised.
 const FEWEST_ANSWERS: usize = 5;
@@ -42,15 +42,19 @@ struct Given {
 
 /// The table of scores in a sheet, if it is one.
 pub(super) fn find<'sheet>(sheet: &'sheet Sheet, choices: &ImportChoices, words: &Words) -> Option<Listed<'sheet>> {
-    let names = Dimension::CHOICES.name;
-    let label = |word: &str, label: &str| (word.to_owned(), label.to_owned());
-    let dimensions = Dimension::ALL.iter().map(|it| label(it.word(), words.choice(names, it.word())));
-    let labels: Vec<(String, String)> = dimensions.chain([label("+group", &words.import.group)]).collect();
     let is_wanted = choices.kind == Some(ImportKind::Scores);
-    Listed::find(sheet, ImportKind::Scores, choices, &labels, |has| {
+    Listed::find(sheet, ImportKind::Scores, choices, &labels(words), |has| {
         let count = Dimension::ALL.iter().filter(|dimension| has(dimension.word())).count();
         count >= if is_wanted { 1 } else { FEWEST_DIMENSIONS }
     })
+}
+
+/// The group and the dimensions with their names on the screen.
+fn labels(words: &Words) -> Vec<(String, String)> {
+    let label = |word: &str, label: &str| (word.to_owned(), label.to_owned());
+    let names = Dimension::CHOICES.name;
+    let dimensions = Dimension::ALL.iter().map(|it| label(it.word(), words.choice(names, it.word())));
+    std::iter::once(label("+group", &words.import.group)).chain(dimensions).collect()
 }
 
 /// Makes the changes, and what is shown of them.
@@ -66,6 +70,7 @@ pub(super) fn prepare(
     let mut preview = Preview::begun(&import.scores, brought, words);
     preview.facts.push((import.rows.clone(), listed.rows().len().to_string()));
     preview.left_out = left_out(listed, words);
+    (preview.mappable, preview.fields) = (listed.heads(), labels(words));
     preview.notes.push(ImportNote::from(NoteKind::OnlyCounts).text(words));
     for (head, field) in listed.taken() {
         let label =
@@ -74,7 +79,8 @@ pub(super) fn prepare(
     }
     let without_group =
         if listed.has("+group") { None } else { Some(group_ask(session, choices, words, &mut preview)) };
-    let groups = read(listed, session, without_group.as_deref(), words, &mut preview);
+    let mut tally = RowTally::default();
+    let groups = read(listed, session, without_group.as_deref(), words, &mut preview, &mut tally);
     if groups.is_empty() {
         return Err(RefusalKind::NoRows.into());
     }
@@ -83,10 +89,11 @@ pub(super) fn prepare(
         let values: [(&'static str, &dyn ToString); 2] = [("column", &column), ("count", &groups.len())];
         return Err(Refusal::naming(RefusalKind::TooManyGroups, &values));
     }
-    let groups = joined(groups, session, choices, words, &mut preview);
-    let (edits, receipt) = enter(&groups, session, ids, words, &mut preview);
+    let groups = joined(groups, session, choices, words, &mut preview, &mut tally);
+    let edits = enter(&groups, session, ids, words, &mut preview, &mut tally);
+    preview.left_out.extend(tally.left_out(words));
     preview.heads = vec![import.group.clone(), import.dimension.clone(), import.how_often.clone()];
-    let receipt = import.scores_receipt(receipt, &brought.name);
+    let receipt = import.scores_receipt(tally.told(words), &brought.name);
     Ok(Prepared { kind: ImportKind::Scores, preview, edits, receipt })
 }
 
@@ -109,10 +116,11 @@ fn read(
     without_group: Option<&str>,
     words: &Words,
     preview: &mut Preview,
+    tally: &mut RowTally,
 ) -> Vec<Given> {
     let highest = session.the_meeting().scale.known().unwrap_or(USUAL_SCALE).min(u32::from(Scores::HIGHEST));
     let mut groups: BTreeMap<String, Given> = BTreeMap::new();
-    let (mut odd, mut empty) = (0, 0);
+    let mut odd = 0;
     for row in listed.rows() {
         let name = without_group.unwrap_or_else(|| listed.cell(row, "+group"));
         let name = if name.is_empty() { &words.import.everybody } else { name };
@@ -125,7 +133,7 @@ fn read(
             })
             .collect();
         if scores.iter().all(Option::is_none) || listed.is_odd(row) {
-            empty += 1;
+            tally.blank += 1;
             continue;
         }
         let group = groups.entry(folded(name)).or_insert_with(|| Given { name: name.to_owned(), ..Given::default() });
@@ -134,11 +142,9 @@ fn read(
             all.extend(score);
         }
     }
-    for (kind, count) in [(NoteKind::OddScores, odd), (NoteKind::RowsLeftOut, empty)] {
-        if count > 0 {
-            let values: [(&'static str, &dyn ToString); 2] = [("count", &count), ("highest", &highest)];
-            preview.left_out.push(ImportNote::naming(kind, &values).text(words));
-        }
+    if odd > 0 {
+        let values: [(&'static str, &dyn ToString); 2] = [("count", &odd), ("highest", &highest)];
+        preview.left_out.push(ImportNote::naming(NoteKind::OddScores, &values).text(words));
     }
     groups.into_values().collect()
 }
@@ -159,6 +165,7 @@ fn joined(
     choices: &ImportChoices,
     words: &Words,
     preview: &mut Preview,
+    tally: &mut RowTally,
 ) -> Vec<Given> {
     let import = &words.import;
     let mut seen = HashSet::new();
@@ -175,7 +182,11 @@ fn joined(
         let label = import.few_answers(&group.name, group.answers);
         let ask = Ask::new(choices, &group.name, &label, options, None);
         match ask.answer() {
-            None | Some("skip") => moved.push((number, None)),
+            None => moved.push((number, None)),
+            Some("skip") => {
+                tally.unwanted += group.answers;
+                moved.push((number, None));
+            }
             Some("alone") => {}
             Some(other) => moved.push((number, Some(other.to_owned()))),
         }
@@ -196,16 +207,16 @@ fn joined(
     groups
 }
 
-/// The changes, and how many rows are new.
+/// The changes; how many rows are new is counted.
 fn enter(
     groups: &[Given],
     session: &Session,
     ids: &mut IdSource,
     words: &Words,
     preview: &mut Preview,
-) -> (Vec<Edit>, String) {
+    tally: &mut RowTally,
+) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let (mut added, mut filled, mut same) = (0, 0, 0);
     let mut last_group = session.groups.last().map(|last| last.id.clone());
     let mut last_score = session.scores.last().map(|last| last.id.clone());
     for given in groups {
@@ -224,16 +235,16 @@ fn enter(
             let held = row.map(|row| crate::domain::record::Record::value(row, GroupScore::scores)).unwrap_or_default();
             match (row, held) {
                 (Some(row), Value::Empty) => {
-                    filled += 1;
+                    tally.filled += 1;
                     edits.push(Edit::set(Section::Scores, &row.id, GroupScore::scores, Value::Scores(scores)));
                 }
-                (Some(_), Value::Scores(held)) if held == scores => same += 1,
+                (Some(_), Value::Scores(held)) if held == scores => tally.same += 1,
                 (Some(_), _) => {
                     let name = format!("{}, {label}", given.name);
                     preview.notes.push(ImportNote::naming(NoteKind::ScoresThere, &[("name", &name)]).text(words));
                 }
                 (None, _) => {
-                    added += 1;
+                    tally.added += 1;
                     let item = Item { id: ids.next_id('w'), values: score_values(&id, *dimension, scores) };
                     let row = item.id.clone();
                     edits.push(Edit::Insert { section: Section::Scores, item, after: last_score.replace(row) });
@@ -241,7 +252,7 @@ fn enter(
             }
         }
     }
-    (edits, counted(added, filled, same, words))
+    edits
 }
 
 fn group_values(given: &Given, words: &Words) -> Vec<Value> {

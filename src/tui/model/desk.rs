@@ -24,6 +24,8 @@ pub struct Desk {
     pub earlier: Vec<Session>,
     /// What was changed since it was opened.
     pub history: History,
+    /// What was brought from files: the first edit of each, and what was told of it.
+    pub brought: Vec<(Edit, String)>,
     /// The item that was just added by opening its form.
     pub fresh: Option<FreshItem>,
     /// Whether the file holds what is on the screen.

@@ -62,6 +62,7 @@ impl Desk {
             signals: Signals::default(),
             sides: RememberedSides::default(),
             marked: Vec::new(),
+            brought: Vec::new(),
             fresh: None,
             was_closed: false,
         }

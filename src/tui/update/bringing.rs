@@ -58,6 +58,7 @@ pub(super) fn brought(model: &mut Model, context: &Context, name: &str, content:
     let read = match content {
         Ok(bytes) => Brought::read(name, &bytes).map_err(refused),
         Err(Trouble::TooLarge) => Err(refused(RefusalKind::TooLarge.into())),
+        Err(Trouble::NotAFile) => Err(refused(RefusalKind::NotAFile.into())),
         Err(trouble) => Err(trouble_text(trouble, &context.words).to_string()),
     };
     match read {
@@ -147,8 +148,14 @@ pub(super) fn answered(model: &mut Model, context: &Context, option: usize) -> E
 fn take_in(model: &mut Model, context: &Context) -> Effects {
     let Some(Overlay::Import(bringing)) = model.overlays.pop() else { return Effects::new() };
     let prepared = bringing.prepared;
+    let first = prepared.edits.first().cloned();
     let effects = make(model, prepared.edits);
     if model.refused.is_none() {
+        // What it asks stands in the list of signals: here it would hide what was brought.
+        super::refresh_signals(model, context);
+        if let Some(desk) = model.desk_mut() {
+            desk.brought.extend(first.map(|first| (first, prepared.receipt.clone())));
+        }
         tell(model, prepared.receipt);
     }
     let section = first_panel(prepared.kind);

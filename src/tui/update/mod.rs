@@ -86,7 +86,7 @@ pub fn update(model: &mut Model, context: &Context, msg: Msg) -> Effects {
 }
 
 /// Works out what the session asks, if it changed; what has just been typed and asks something is told at once.
-fn refresh_signals(model: &mut Model, context: &Context) {
+pub(super) fn refresh_signals(model: &mut Model, context: &Context) {
     let today = model.today;
     let Some(desk) = model.desk_mut().filter(|desk| !desk.signals.is_of(desk.revision, today)) else { return };
     let raised = desk.as_it_counts(|desk| desk.signals.refresh(&desk.session, desk.revision, today, context));

@@ -290,7 +290,12 @@ fn travel_as(model: &mut Model, context: &Context, action: Action, undo: Undo) -
     let words = &context.words.screen;
     // What is hidden before the change is not told of it.
     let sentences = context.sentences(today).hiding(&desk.session);
-    let tell_last = |edits: &[Edit], session: &Session| told_last(&sentences, edits, session);
+    let brought = &desk.brought;
+    let tell_last = |edits: &[Edit], session: &Session| {
+        let is_first = |(first, _): &&(Edit, String)| edits.first() == Some(first);
+        let receipt = brought.iter().find(is_first).map(|(_, receipt)| receipt.clone());
+        receipt.unwrap_or_else(|| told_last(&sentences, edits, session))
+    };
     let (change, about, text) = if action == Action::Undo {
         let Some(change) = undo(&mut desk.history, &mut desk.session) else { return Effects::new() };
         let told = tell_last(&change.edits, &desk.session);

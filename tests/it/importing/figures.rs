@@ -348,3 +348,11 @@ fn a_name_with_a_break_in_it_enters_as_one_line_and_the_file_can_be_opened() {
     assert_eq!((&*about.name, &*about.municipality), ("Zuid rand", "Vliet dam"));
     assert_eq!(parse(&print(&session)), Ok(session));
 }
+
+#[test]
+fn the_residents_of_a_table_of_ones_own_are_filled_in_where_they_are_not_known() {
+    let table = "Indicator;Eenheid;Jaar;Wijk;Gemeente;Nederland\nEenzaam;%;2024;49,1;46,2;46,9\nInwoners;aantal;2024;1.010;123.532;17.942.942\n";
+    let mut session = session_of("Zuidrand", "Vlietdam", "");
+    enter(&mut session, "x", table.as_bytes(), &answers(&[]));
+    assert_eq!(session.the_neighbourhood().residents.known(), Some(1010));
+}

@@ -201,7 +201,7 @@ fn of_scores_only_counts_enter_and_a_small_group_is_asked_about() {
     let session = session_of("Zuidrand", "Vlietdam", "");
     let asked = prepared(&session, "Vragenlijst", text.as_bytes(), &answers(&[])).expect("scores");
     assert!(!asked.is_ready(), "two professionals can be recognised");
-    assert!(asked.preview.asks[0].label.contains("2 antwoorden"), "{:?}", asked.preview.asks);
+    assert!(asked.preview.asks[0].label.contains("antwoorden (2)"), "{:?}", asked.preview.asks);
     for (answer, groups, scores) in [("toch apart", 2, 7), ("niet overnemen", 1, 7), ("bij Bewoners", 1, 9)] {
         let mut session = session.clone();
         let done = enter(&mut session, "Vragenlijst", text.as_bytes(), &answers(&[("Professionals", answer)]));
@@ -238,6 +238,87 @@ fn a_column_with_more_groups_than_a_room_has_is_none() {
     let asked = prepared(&session, "x", few.as_bytes(), &answers(&[])).expect("scores");
     assert_eq!(asked.preview.asks.len(), 40);
     assert!(asked.preview.asks.iter().all(|ask| ask.options.len() == 2 + 39 + 1), "{:?}", asked.preview.asks[0]);
+}
+
+#[test]
+fn what_is_chosen_and_is_not_there_is_refused() {
+    let list = "Naam;Club\nFatima Bouali;Wijkteam\n";
+    let session = with_people();
+    let choosing = |answers: &[(&str, &str)], columns: &[(&str, &str)]| {
+        let owned = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(one, other)| ((*one).to_owned(), (*other).to_owned())).collect::<Vec<_>>()
+        };
+        let answers = owned(answers).into_iter().collect();
+        ImportChoices { answers, columns: owned(columns), ..of_kind(ImportKind::People) }
+    };
+    let heard = |choices: &ImportChoices| {
+        let prepared = prepared(&session, "x", list.as_bytes(), choices).expect("a list");
+        prepared.heard(choices, &dutch()).map_err(|refusal| (refusal.kind, refusal.text(&dutch())))
+    };
+    let same = ("Fatima Bouali", "dezelfde");
+    for (answers, columns, expected, told) in [
+        (vec![("Fatima Bouali", "dezelve")], vec![], RefusalKind::NoSuchAnswer, "iemand anders"),
+        (vec![("Fatima Bouali", "")], vec![], RefusalKind::NoSuchAnswer, "iemand anders"),
+        (vec![same, ("Jarr", "2016")], vec![], RefusalKind::NoSuchQuestion, "Fatima Bouali"),
+        (vec![same], vec![("Bestaatniet", "Naam")], RefusalKind::NoSuchColumn, "Naam; Club"),
+        (vec![same], vec![("Club", "Organisatei")], RefusalKind::NoSuchField, "Organisatie"),
+    ] {
+        let (kind, text) = heard(&choosing(&answers, &columns)).expect_err("it is not there");
+        assert!(kind == expected && text.contains(told), "{kind:?} {text}");
+    }
+    assert_eq!(heard(&choosing(&[], &[("Club", "-")])), Ok(()));
+    assert_eq!(heard(&choosing(&[same], &[("club", "organisatie")])), Ok(()));
+}
+
+#[test]
+fn a_status_that_is_not_known_stands_in_the_remark() {
+    let mut session = with_people();
+    let list = "Actie;Wie;Status\nBankjes;Henk;geannuleerd\nFlyer;Henk;in uitvoering\nBellen;Henk;50%\nKookavond;Henk;uitgesteld\nBus;Henk;100%\n";
+    let done = enter(&mut session, "x", list.as_bytes(), &answers(&[]));
+    let told = actions(&session);
+    let states: Vec<&str> = told.iter().filter_map(|action| action.split(" | ").nth(3)).collect();
+    assert_eq!(states, ["dropped", "started", "started", "-", "done"]);
+    assert!(told[3].contains("Status: uitgesteld."), "{told:?}");
+    assert!(done.preview.notes.iter().any(|note| note.contains("uitgesteld")), "{:?}", done.preview.notes);
+}
+
+#[test]
+fn the_receipt_tells_what_did_not_enter_and_the_preview_who_is_there_otherwise() {
+    let mut session = session_of("", "", "");
+    let list = "Naam;Organisatie;Soort;Aanwezig\nHenk de Wit;GGD;professional;ja\nhenk de wit;GGD;;\n;GGD;;\nIris;;;\n";
+    let done = enter(&mut session, "x", list.as_bytes(), &answers(&[]));
+    assert!(done.receipt.contains("2 nieuw, 1 dubbel, 1 zonder naam"), "{}", done.receipt);
+    assert!(done.preview.left_out.iter().any(|line| line.contains("dubbel")), "{:?}", done.preview.left_out);
+    let otherwise = "Naam;Organisatie;Soort;Aanwezig\nHenk de Wit;GGD;bewoner;nee\nIris;;bewoner;\n";
+    let done = enter(&mut session, "x", otherwise.as_bytes(), &answers(&[]));
+    let note = done.preview.notes.iter().find(|note| note.contains("anders")).expect("Henk is there otherwise");
+    assert!(note.contains("Henk de Wit") && !note.contains("Iris"), "{note}");
+    assert_eq!(people(&session)[0].3, Some(PersonKind::Professional), "what is filled stays");
+}
+
+#[test]
+fn a_table_and_a_numbered_list_of_markdown_are_read() {
+    let table = "# Acties\n\n| Actie | Wie | Wanneer |\n|:---|---|---|\n| Bankjes \\| stoelen | Henk | 1 mei |\n| Flyer | | |\n\ntot ziens\n";
+    let mut session = with_people();
+    enter(&mut session, "x.md", table.as_bytes(), &answers(&[]));
+    let numbered = "1. [ ] Bellen\n2. [x] Kookavond\n";
+    enter(&mut session, "x.md", numbered.as_bytes(), &answers(&[]));
+    let told: Vec<String> =
+        actions(&session).iter().map(|it| it.rsplit_once(" | ").unwrap_or_default().0.to_owned()).collect();
+    assert_eq!(
+        told,
+        [
+            "Bankjes | stoelen | Henk de Wit | 2026-05-01 | - | ",
+            "Flyer | - | - | - | ",
+            "Bellen | - | - | - | ",
+            "Kookavond | - | - | done | ",
+        ]
+    );
+    let long = "- [ ] Bellen\n".repeat(20_001);
+    assert_eq!(
+        prepared(&session, "x", long.as_bytes(), &answers(&[])).expect_err("too long").kind,
+        RefusalKind::TooManyRows
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Bringing something on the screen: shown first, entered with one key, taken back with one.
 
+use werksessie::domain::problem::Trouble;
 use werksessie::domain::records::meeting::Person;
 use werksessie::domain::session::Item;
 use werksessie::tui::model::{Choice, Overlay};
@@ -29,6 +30,26 @@ fn a_file_is_chosen_shown_taken_in_and_taken_back() {
     assert!(screen.text().contains("2 nieuw"), "the receipt: {}", screen.text());
     screen.press("u");
     assert!(*screen.session() == before, "one undo takes all of it back");
+    assert!(screen.text().contains("genodigden.csv: 2 nieuw"), "what was taken back: {}", screen.text());
+}
+
+#[test]
+fn what_is_asked_of_what_was_brought_does_not_hide_the_receipt() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    let list = "Actie;Wie\nBel Joke Smit op 06 12345678 of joke@voorbeeld.nl;Iris\n";
+    screen.send(ExchangeMsg::Brought { name: "lijst.csv".to_owned(), content: Ok(list.as_bytes().to_vec()) });
+    let asks = |screen: &Screen| screen.model.desk().map_or(0, |desk| desk.signals.in_the_room().count());
+    let before = asks(&screen);
+    screen.press("Enter");
+    assert!(asks(&screen) > before, "something is asked");
+    assert!(screen.text().contains("lijst.csv: 1 nieuw"), "{}", screen.text());
+}
+
+#[test]
+fn a_folder_is_told_from_a_file_that_is_brought() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    screen.send(ExchangeMsg::Brought { name: "map".to_owned(), content: Err(Trouble::NotAFile) });
+    assert!(screen.text().contains("Dit is een map"), "{}", screen.text());
 }
 
 #[test]

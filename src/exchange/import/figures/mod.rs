@@ -31,11 +31,11 @@ use table::FigureTable;
 use wide::{Wide, year_in};
 
 use super::brought::Brought;
-use super::line;
 use super::note::ImportNote;
 use super::preview::{Ask, ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
+use super::{RowTally, line};
 
 /// So many columns are named of those that are left out for one reason.
 const COLUMNS_NAMED: usize = 4;
@@ -88,6 +88,8 @@ impl FigureSource {
         }
         let mut preview = Preview::begun(&words.import.figures, brought, words);
         preview.facts.push((words.import.shape.clone(), table.wide.shape.words(&words.import.shapes).to_owned()));
+        let measures = table.wide.heads.iter().filter(|head| head.role == wide::HeadRole::Measure);
+        preview.mappable = measures.map(|head| [head.title.clone(), head.name.clone()]).collect();
         let rows = table.wide.rows().len().to_string();
         preview.facts.push((words.import.rows.clone(), rows));
         let (ask, focus) = area_ask(&table, session, choices, words);
@@ -232,7 +234,9 @@ fn choose(
     let label = |area: Option<usize>| {
         area.map_or_else(|| import.not_in_table.clone(), |area| area_label(&table.areas[area], words))
     };
-    preview.facts.push((import.beside.clone(), format!("{}; {}", label(municipality), label(country))));
+    let mut beside = vec![label(municipality), label(country)];
+    beside.dedup();
+    preview.facts.push((import.beside.clone(), beside.join("; ")));
     let mut note = |kind: NoteKind| preview.notes.push(ImportNote::from(kind).text(words));
     if is_municipality {
         note(NoteKind::OnlyMunicipality);
@@ -273,7 +277,7 @@ impl EnteringFigures<'_> {
     fn enter(&self, found: FiguresFound, mut preview: Preview, ids: &mut IdSource) -> Prepared {
         let words = self.words;
         let mut edits = self.about_the_neighbourhood(&found, &mut preview);
-        let (mut added, mut filled, mut same) = (0, 0, 0);
+        let mut tally = RowTally::default();
         let mut after = self.session.indicators.last().map(|last| last.id.clone());
         for entry in &found.entries {
             let values = self.values(entry);
@@ -286,7 +290,7 @@ impl EnteringFigures<'_> {
                 let item = Item { id: ids.next_id('i'), values };
                 let id = item.id.clone();
                 edits.push(Edit::Insert { section: Section::Indicators, item, after: after.replace(id) });
-                added += 1;
+                tally.added += 1;
                 continue;
             };
             let sets = super::blanks(known, &values);
@@ -297,9 +301,9 @@ impl EnteringFigures<'_> {
                 preview.notes.push(ImportNote::naming(NoteKind::Differs, &[("name", &entry.name)]).text(words));
             }
             if sets.is_empty() {
-                same += 1;
+                tally.same += 1;
             } else {
-                filled += 1;
+                tally.filled += 1;
             }
             edits
                 .extend(sets.into_iter().map(|(field, value)| Edit::set(Section::Indicators, &known.id, field, value)));
@@ -315,17 +319,17 @@ impl EnteringFigures<'_> {
         }
         let left_out = found.left_out.len();
         preview.left_out.extend(by_reason(found.left_out, words));
-        let receipt = self.receipt(added, filled, same, left_out);
+        let receipt = self.receipt(tally, left_out);
         Prepared { kind: ImportKind::Figures, preview, edits, receipt }
     }
 
-    fn receipt(&self, added: usize, filled: usize, same: usize, left_out: usize) -> String {
+    fn receipt(&self, tally: RowTally, left_out: usize) -> String {
         let import = &self.words.import;
         let area = area_label(&self.table.areas[self.chosen.focus], self.words);
         let people = &self.table.people[self.chosen.people];
         let slice = [self.year.map_or(String::new(), |year| year.to_string()), people.clone()];
         let slice = slice.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ");
-        let counts = super::counted(added, filled, same, self.words);
+        let counts = tally.told(self.words);
         let area = if area.is_empty() { &import.here } else { &area };
         let slice = if slice.is_empty() { slice } else { format!(" ({slice})") };
         import.figures_receipt(area, slice, counts, self.source(), left_out)
@@ -335,7 +339,12 @@ impl EnteringFigures<'_> {
     fn about_the_neighbourhood(&self, found: &FiguresFound, preview: &mut Preview) -> Vec<Edit> {
         let about = self.session.the_neighbourhood();
         let area = &self.table.areas[self.chosen.focus];
-        let is_within = matches!(area.kind(), AreaKind::District | AreaKind::Neighbourhood);
+        // What kind of area it is a table of one's own does not tell: it is the one that is called so.
+        let is_within = match area.kind() {
+            AreaKind::District | AreaKind::Neighbourhood => true,
+            AreaKind::Unknown => !about.name.is_empty(),
+            AreaKind::Municipality | AreaKind::Country => false,
+        };
         let is_other = !about.cbs_code.is_empty() && *about.cbs_code != *area.code
             || !about.name.is_empty() && !area.name.is_empty() && folded_area(&about.name) != folded_area(&area.name);
         if !is_within || is_other {
