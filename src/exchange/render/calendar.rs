@@ -137,14 +137,13 @@ fn whole_day(out: &mut String, date: Date) {
     let _ = write!(out, "DTSTART;VALUE=DATE:{from}\r\nDTEND;VALUE=DATE:{to}\r\nTRANSP:TRANSPARENT\r\n");
 }
 
-/// From a time on; as long as is known, or as is usual.
+/// From a time on; as long as is known, or as is usual. What ends earlier than it begins ends on the next day.
 fn at_time(out: &mut String, date: Date, start: Time, end: Option<Time>) {
-    let end = end.filter(|end| *end > start);
-    let end = end.or_else(|| start.checked_add(SignedDuration::from_hours(USUAL_HOURS)).ok());
+    let end = end.filter(|end| *end != start);
+    let end = end.unwrap_or_else(|| start.wrapping_add(SignedDuration::from_hours(USUAL_HOURS)));
+    let last = if end < start { date.tomorrow().unwrap_or(date) } else { date };
     moment(out, "DTSTART", date, start);
-    if let Some(end) = end {
-        moment(out, "DTEND", date, end);
-    }
+    moment(out, "DTEND", last, end);
 }
 
 fn moment(out: &mut String, name: &str, date: Date, time: Time) {
