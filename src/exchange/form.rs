@@ -56,6 +56,15 @@ impl OutputForm {
     /// Those in which any document can be written.
     pub const OF_DOCUMENTS: [Self; 2] = [Self::Html, Self::Markdown];
 
+    /// Those in which a report of this kind can be written: a plan and what changed are documents.
+    #[must_use]
+    pub fn of_kind(kind: ReportKind) -> &'static [Self] {
+        match kind {
+            ReportKind::Plan | ReportKind::Progress => &Self::OF_DOCUMENTS,
+            ReportKind::Public | ReportKind::Team => &Self::ALL,
+        }
+    }
+
     /// The ending of its files.
     #[must_use]
     pub fn ending(self) -> &'static str {

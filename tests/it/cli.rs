@@ -984,6 +984,8 @@ fn options_of_a_report_that_would_do_nothing_are_told() {
     ran(&["--mine", "Gül"]).tells(2, &["--mine hoort bij"]);
     ran(&["-o", "a.ics", "--mine", "Niemandsman"]).tells(2, &["Niemand heet ‘Niemandsman’"]);
     ran(&["--kind", "intern", "--since", "1"]).tells(2, &["--since hoort bij"]);
+    ran(&["--kind", "plan", "-o", "x.xlsx"]).tells(2, &["--kind plan hoort bij -o …html"]);
+    ran(&["--since", "1", "-o", "x.csv"]).tells(2, &["--kind voortgang hoort bij -o …html"]);
     ran(&["--since", "1"]).tells(2, &["Een eerdere ronde of dag ‘1’ is er niet"]);
     fresh.run(&["--lang", "nl", "report", ".", "--since", "1"]).tells(2, &["Een eerdere ronde of dag ‘1’ is er niet"]);
 }

@@ -56,6 +56,10 @@ impl ReportArgs {
             None => OutputForm::Markdown,
             Some(path) => OutputForm::of(path).ok_or_else(|| no_form(path, &OutputForm::ALL))?,
         };
+        if !OutputForm::of_kind(kind).contains(&form) {
+            let option = if kind == ReportKind::Plan { "--kind plan" } else { "--kind voortgang" };
+            return Err(Failure::OnlyWith { option, wanted: "-o …html / …md" });
+        }
         let section = match &self.table {
             None => Section::Actions,
             Some(name) => section_called(name, setting)?,

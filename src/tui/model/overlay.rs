@@ -558,7 +558,9 @@ impl Overlay {
             Self::Attendance { selected } => Some(Cursor::new(*selected, desk?.session.people.len())),
             Self::Resolver { selected, .. } => Some(Cursor::new(*selected, desk?.session.conflicts.len())),
             Self::Report { kind: None, selected } => Some(Cursor::new(*selected, ReportKind::ALL.len())),
-            Self::Report { selected, .. } => Some(Cursor::new(*selected, OutputForm::ALL.len())),
+            Self::Report { kind: Some(kind), selected } => {
+                Some(Cursor::new(*selected, OutputForm::of_kind(*kind).len()))
+            }
             Self::Closing { selected } => Some(Cursor::new(*selected, desk?.signals.at_closing().count())),
             _ => None,
         }

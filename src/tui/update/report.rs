@@ -28,7 +28,7 @@ fn choose(model: &mut Model) -> Effects {
             Effects::new()
         }
         Some(kind) => {
-            let form = OutputForm::ALL.get(selected).copied().unwrap_or_default();
+            let form = OutputForm::of_kind(kind).get(selected).copied().unwrap_or_default();
             vec![Effect::Report { kind, form }]
         }
     }

@@ -20,7 +20,7 @@ fn choices(scene: &Scene<'_>, kind: Option<ReportKind>) -> (String, Vec<(String,
         }
         Some(kind) => {
             let name = of_kind(kind).map_or("", |kind| kind.name.as_str());
-            let forms = OutputForm::ALL.iter().map(|it| (form(it), String::new()));
+            let forms = OutputForm::of_kind(kind).iter().map(|it| (form(it), String::new()));
             (format!("{name} · {}", words.choose_form), forms.collect())
         }
     }
