@@ -3,10 +3,12 @@
 //! as changes to be shown first. Nothing here changes a session.
 
 pub mod compared;
+mod contacts;
 pub mod document;
 pub mod form;
 pub mod import;
 pub mod leaflet;
+mod names;
 pub mod outgoing;
 pub mod render;
 pub mod report;

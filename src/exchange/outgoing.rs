@@ -2,7 +2,7 @@
 //! leave was taken out when it was made, for all forms at once: also what the room has not shown yet.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Deref;
 
 use crate::domain::hidden::seen;
@@ -13,6 +13,8 @@ use crate::domain::records::meeting::{Person, PersonKind};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
 use crate::i18n::Words;
+
+use super::names::NamesToHide;
 
 /// A session without what may not leave.
 #[derive(Clone, Debug)]
@@ -33,7 +35,7 @@ impl Deref for Outgoing {
 
 impl Outgoing {
     /// For everybody: no private notes, no conflicts, and for each person the role and organisation instead of the name,
-    /// wherever the name stands.
+    /// wherever the name stands; addresses and phone numbers are left out.
     #[must_use]
     pub fn for_everybody(session: &Session, words: &Words) -> Self {
         let mut session = seen(session).into_owned();
@@ -41,7 +43,7 @@ impl Outgoing {
         let conflicts = session.table_mut(Section::Conflicts);
         while conflicts.remove(0).is_some() {}
         let labels = labels(&session, words);
-        let names = NamesToHide::of(&session, &labels);
+        let names = NamesToHide::of(&session, &labels, &words.outgoing);
         for (at, label) in labels.iter().enumerate() {
             let table = session.table_mut(Section::People);
             table.get_mut(at).and_then(|person| person.replace(Person::name, Value::text(label.as_str())).ok());
@@ -156,105 +158,6 @@ fn labels(session: &Session, words: &Words) -> Vec<String> {
     let numbered: Vec<String> = numbered.collect();
     // A role may itself hold the name of a person.
     let participants = vec![words.outgoing.participant.clone(); labels.len()];
-    let names = NamesToHide::of(session, &participants);
-    numbered.into_iter().map(|label| names.without_names(&label).map_or(label.clone(), Cow::into_owned)).collect()
-}
-
-/// The names that do not leave, by their last words.
-struct NamesToHide<'labels> {
-    /// For each surname in small letters the people who have it: the words of their whole names, and their labels.
-    known: BTreeMap<String, Vec<(Vec<String>, &'labels str)>>,
-}
-
-impl<'labels> NamesToHide<'labels> {
-    fn of(session: &Session, labels: &'labels [String]) -> Self {
-        let place = session.the_neighbourhood();
-        let places: Vec<&str> =
-            words_of(&place.name).chain(words_of(&place.municipality)).map(|(_, word)| word).collect();
-        let mut known: BTreeMap<String, Vec<(Vec<String>, &str)>> = BTreeMap::new();
-        for (person, label) in session.people.iter().zip(labels) {
-            let typed: Vec<&str> = words_of(&person.name).map(|(_, word)| word).collect();
-            let name: Vec<String> = typed.iter().map(|word| word.to_lowercase()).collect();
-            // `Jansen, Petra` begins with the surname.
-            let is_turned = person.name.contains(',');
-            let surnames = typed.iter().enumerate().filter(|(at, word)| {
-                let is_surname = *at > 0 || is_turned;
-                is_surname && word.chars().count() > 1 && word.starts_with(|first: char| !first.is_lowercase())
-            });
-            for (_, surname) in surnames.filter(|(_, word)| !places.contains(word)) {
-                known.entry(surname.to_lowercase()).or_default().push((name.clone(), label));
-            }
-        }
-        Self { known }
-    }
-
-    /// A value in which names stand, without them; `None` where there are none.
-    fn without(&self, value: Value) -> Option<Value> {
-        if self.known.is_empty() {
-            return None;
-        }
-        match value {
-            Value::Text(text) => self.without_names(&text).map(|text| Value::Text(text.into_owned())),
-            Value::AsTyped(text) => self.without_names(&text).map(|text| Value::AsTyped(text.into_owned())),
-            Value::Set(members) if members.iter().any(|member| self.without_names(member).is_some()) => {
-                let told = |member: String| self.without_names(&member).map_or(member.clone(), Cow::into_owned);
-                Some(Value::set(members.into_iter().map(told).collect()))
-            }
-            _ => None,
-        }
-    }
-
-    /// Who have this surname in small letters, which may be written as what is theirs: `jansens`, `smit's`.
-    fn people_called(&self, word: &str) -> Option<&Vec<(Vec<String>, &'labels str)>> {
-        let short = word.strip_suffix('s').map(|short| short.trim_end_matches(['\'', '’']));
-        self.known.get(word).or_else(|| self.known.get(short?))
-    }
-
-    /// Text with a label for each name: the surname, with the words of the same name that stand right before or behind it.
-    fn without_names<'text>(&self, text: &'text str) -> Option<Cow<'text, str>> {
-        let words: Vec<(usize, &str)> = words_of(text).collect();
-        let small: Vec<String> = words.iter().map(|(_, word)| word.to_lowercase()).collect();
-        let mut told = String::new();
-        let (mut copied, mut next) = (0, 0);
-        while next < words.len() {
-            let word = words[next].1;
-            let belongs = |name: &[String], at: usize| name.contains(&small[at]);
-            // A name that is no more than a word in small letters, such as a trade, is one only behind a first name.
-            let is_name = |people: &&Vec<(Vec<String>, &str)>| {
-                word.starts_with(|first: char| !first.is_lowercase())
-                    || next.checked_sub(1).is_some_and(|before| people.iter().any(|(name, _)| belongs(name, before)))
-            };
-            let Some(people) = self.people_called(&small[next]).filter(is_name) else {
-                next += 1;
-                continue;
-            };
-            let reach = |name: &[String]| {
-                let free = (0..next).rev().take_while(|&at| words[at].0 >= copied && belongs(name, at));
-                let behind = (next + 1..words.len()).take_while(|&at| belongs(name, at)).count();
-                (free.count(), behind)
-            };
-            let best = people.iter().map(|(name, label)| (reach(name), *label)).max_by_key(|((back, on), _)| back + on);
-            let Some(((back, on), label)) = best else { break };
-            let (from, last) = (words[next - back].0, words[next + on]);
-            told.push_str(&text[copied..from]);
-            told.push_str(label);
-            copied = last.0 + last.1.len();
-            next += on + 1;
-        }
-        if copied == 0 {
-            return None;
-        }
-        told.push_str(&text[copied..]);
-        Some(Cow::Owned(told))
-    }
-}
-
-/// The words of a text and where each begins; a name such as `Smit-Jansen` or `O'Brien` is one.
-fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_part = |character: char| character.is_alphanumeric() || matches!(character, '-' | '\'' | '’');
-    let start = text.as_ptr() as usize;
-    text.split(move |character| !is_part(character))
-        .map(|word| word.trim_matches(['-', '\'', '’']))
-        .filter(|word| !word.is_empty())
-        .map(move |word| (word.as_ptr() as usize - start, word))
+    let names = NamesToHide::of(session, &participants, &words.outgoing);
+    numbered.into_iter().map(|label| names.told(&label).unwrap_or(label)).collect()
 }

@@ -133,8 +133,62 @@ fn names_are_recognised_as_people_write_them() {
         ("Smit-Jansen, Piet", "Piet Smit-Jansen: ja", "Kok: ja"),
         ("Fatima", "Fatima belt.", "Fatima belt."),
         ("Ana Lindenkwartier", "Het Lindenkwartier", "Het Lindenkwartier"),
+        ("Anna van der Berg", "De brief van Anna van der Berg, A. Berg", "De brief van Kok, Kok"),
+        ("Anna van der Berg", "vanderBerg, Van den Berg en v.d. Berg", "Kok, Kok en Kok"),
+        ("Berg, Anna van der", "Anna van der Berg, vanderberg", "Kok, Kok"),
+        ("Şerife Işık", "mevrouw Isik, ISIK en Işık-Demir", "mevrouw Kok, Kok en Kok"),
+        ("Gülay Erdogan", "Erdoğan, Erdog\u{306}an", "Kok, Kok"),
+        ("René Müller", "Muller en Rene Mueller", "Kok en Kok"),
+        ("René Müller", "Muller, Rene Mueller", "Kok Kok"),
+        ("Ed Strauß", "Strauss", "Kok"),
+        ("Anne Wiradinata", "Wiradinata-Jansen belt", "Kok belt"),
+        ("Anne-Marie Bos", "Marie en Anne-Marie Bos naar het Bos", "Marie en Kok naar het Bos"),
+        ("Fatima", "Mail jan.vanderberg@ede.nl.", "Mail [e-mailadres]."),
+        (
+            "Fatima",
+            "Bel 06-12345678, 06 12 34 56 78, +31 (0)6 12345678",
+            "Bel [telefoonnummer], [telefoonnummer], [telefoonnummer]",
+        ),
+        ("Fatima", "(0318) 123 456, tel:0612345678", "([telefoonnummer], tel:[telefoonnummer]"),
+        (
+            "Fatima",
+            "01-02-2026 10:00, 01-02-2026 12 keer, 0900-8844, 10 000 000, @buurt",
+            "01-02-2026 10:00, 01-02-2026 12 keer, 0900-8844, 10 000 000, @buurt",
+        ),
     ] {
         assert_eq!(say(name, "Kok", text), told, "{name}");
+    }
+}
+
+/// A first name of one is in the name of another, or two have the same surname: nobody is told to be somebody else.
+#[test]
+fn a_name_is_not_taken_for_that_of_somebody_else() {
+    let (_, words) = dutch();
+    let mut session = sample(SAMPLES[0]);
+    let people = session.table_mut(Section::People);
+    let names = [
+        ("Pieter Jan Oud", "Beheerder"),
+        ("Jan van der Berg", "Kok"),
+        ("Anna van der Berg", "Tolk"),
+        ("Kees Thomas", "Tuinman"),
+        ("Thomas Wit", "Kapper"),
+    ];
+    for (at, (name, role)) in names.into_iter().enumerate() {
+        let person = people.get_mut(at).expect("somebody");
+        for (field, value) in [(0, Value::text(name)), (1, Value::text(role)), (2, Value::Empty)] {
+            person.replace(field, value).expect("it fits");
+        }
+    }
+    for (text, told) in [
+        ("Jan van der Berg kan niet slapen", "Kok kan niet slapen"),
+        ("Jan en Anneke bellen", "Jan en Anneke bellen"),
+        ("Pieter Jan Oud en Jan Oud", "Beheerder en Beheerder"),
+        ("Mevrouw Van der Berg belt", "Mevrouw iemand belt"),
+        ("Thomas en meneer Thomas, of Kees Thomas, Thomas Wit", "Thomas en meneer Tuinman, of Tuinman, Kapper"),
+    ] {
+        let meeting = session.table_mut(Section::Meeting).get_mut(0).expect("one");
+        meeting.replace(Meeting::ambition, Value::text(text)).expect("a text");
+        assert_eq!(&*Outgoing::for_everybody(&session, &words).the_meeting().ambition, told, "{text}");
     }
 }
 
@@ -374,6 +428,26 @@ fn a_calendar_holds_two_items_of_one_id_and_what_is_on_the_calendar() {
     assert_eq!(ids.iter().filter(|id| id.contains("e-0000000009")).count(), 3, "{calendar}");
     assert!(calendar.contains("SUMMARY:Buurtmarkt") && calendar.contains("LOCATION:Het plein"), "{calendar}");
     assert!(calendar.contains("DTSTART;TZID=Europe/Amsterdam:20270304T193000"), "{calendar}");
+}
+
+/// A meeting that begins late ends on the next day, also where no end is known.
+#[test]
+fn what_goes_on_behind_midnight_ends_on_the_next_day() {
+    for (end, told) in [("01:00", "20261128T010000"), ("", "20261128T010000"), ("23:30", "20261127T233000")] {
+        let mut session = sample(SAMPLES[1]);
+        let meeting = session.table_mut(Section::Meeting).get_mut(0).expect("one");
+        let end = Value::time(end).unwrap_or(Value::Empty);
+        for (field, value) in [
+            (Meeting::date, Value::Date(jiff::civil::date(2026, 11, 27))),
+            (Meeting::start, Value::time("23:00").expect("a time")),
+            (Meeting::end, end),
+        ] {
+            meeting.replace(field, value).expect("it fits");
+        }
+        let calendar = rendered(&session, ReportKind::Team, OutputForm::Calendar);
+        let times = format!("DTSTART;TZID=Europe/Amsterdam:20261127T230000\r\nDTEND;TZID=Europe/Amsterdam:{told}\r\n");
+        assert!(calendar.contains(&times), "{calendar}");
+    }
 }
 
 /// Where the offset of a zone is told to change in a year: the last Sunday of a month, and the offsets before and behind.
