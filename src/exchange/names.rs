@@ -12,7 +12,7 @@ use crate::domain::session::Session;
 use crate::domain::value::Value;
 use crate::i18n::outgoing::OutgoingWords;
 
-use super::contacts::without_contacts;
+use super::contacts::{without_contacts, without_personal_numbers};
 
 /// What stands before a surname and is often written in another way, or left out.
 const LOOSE: &[&str] = &["van", "de", "den", "der", "vd", "v", "d"];
@@ -132,7 +132,8 @@ impl<'labels> NamesToHide<'labels> {
 
     /// A text without names, addresses and numbers; `None` where there are none.
     pub(super) fn told(&self, text: &str) -> Option<String> {
-        let reached = without_contacts(text, self.words);
+        let numbered = without_personal_numbers(text, self.words);
+        let reached = without_contacts(numbered.as_deref().unwrap_or(text), self.words).or(numbered);
         let named = self.without_names(reached.as_deref().unwrap_or(text));
         named.or(reached)
     }

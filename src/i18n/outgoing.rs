@@ -14,6 +14,7 @@ texts! {
         somebody,
         email_address,
         phone_number,
+        personal_number,
         present,
         not_present,
         count,

@@ -149,6 +149,11 @@ fn names_are_recognised_as_people_write_them() {
             "Bel 06-12345678, 06 12 34 56 78, +31 (0)6 12345678",
             "Bel [telefoonnummer], [telefoonnummer], [telefoonnummer]",
         ),
+        (
+            "Fatima",
+            "bsn 111222333 of 111 222 333, nr 111222334",
+            "bsn [persoonlijk nummer] of [persoonlijk nummer], nr 111222334",
+        ),
         ("Fatima", "(0318) 123 456, tel:0612345678", "([telefoonnummer], tel:[telefoonnummer]"),
         (
             "Fatima",
