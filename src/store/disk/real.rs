@@ -35,13 +35,13 @@ impl RealDisk {
     /// # Errors
     /// The disk refuses, it is no file, or it is larger than the limit.
     pub fn read_into(bytes: &mut Vec<u8>, path: &Path, before: &Metadata, limit: u64) -> Result<Metadata, DiskError> {
-        bytes.clear();
         if !before.is_file() {
             return Err(DiskError::NotAFile);
         }
         if before.len() > limit {
             return Err(DiskError::TooLarge);
         }
+        // What stood there before is written over.
         bytes.resize(usize::try_from(before.len()).unwrap_or(0), 0);
         let file = system::options_that_never_wait().read(true).open(path)?;
         // As much as there was, at once, and then what may have come; what is wrong with it is told there too.

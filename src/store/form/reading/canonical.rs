@@ -115,7 +115,7 @@ struct Lines<'text> {
 
 impl<'text> Lines<'text> {
     fn next(&mut self) -> Option<&'text str> {
-        let end = line_end(self.rest.as_bytes())?;
+        let end = memchr(b'\n', self.rest.as_bytes())?;
         let line = &self.rest[..end];
         self.rest = &self.rest[end + 1..];
         self.number += 1;
@@ -125,23 +125,6 @@ impl<'text> Lines<'text> {
     fn exactly(&mut self, wanted: &str) -> Option<()> {
         (self.next()? == wanted).then_some(())
     }
-}
-
-/// Where the first line ends. Most are short: some bytes at a time it is found before a search through much would have
-/// begun.
-fn line_end(bytes: &[u8]) -> Option<usize> {
-    const EACH: u64 = u64::from_le_bytes([1; 8]);
-    const NEW_LINES: u64 = u64::from_le_bytes([b'\n'; 8]);
-    let short = &bytes[..bytes.len().min(128)];
-    for (number, block) in short.as_chunks().0.iter().enumerate() {
-        // The lowest bit that is left stands in the first byte that is a new line.
-        let others = u64::from_le_bytes(*block) ^ NEW_LINES;
-        let found = others.wrapping_sub(EACH) & !others & (EACH << 7);
-        if found != 0 {
-            return Some(number * 8 + found.trailing_zeros() as usize / 8);
-        }
-    }
-    memchr(b'\n', bytes)
 }
 
 struct LineReader<'text, 'context> {
