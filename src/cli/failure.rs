@@ -1,5 +1,6 @@
 //! Why a command could not do its work, and that on one line in the user's language.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,7 +40,7 @@ pub(super) enum Failure {
     /// There is no such earlier round.
     NoRound(String),
     /// An option that is of no use without these.
-    OnlyWith { option: &'static str, wanted: &'static str },
+    OnlyWith { option: Cow<'static, str>, wanted: &'static str },
     /// No person or organisation in the sessions is called so.
     NobodyCalled(String),
     /// There is no such kind of item.

@@ -18,8 +18,6 @@ use super::contacts::{without_contacts, without_personal_numbers};
 const LOOSE: &[&str] = &["van", "de", "den", "der", "vd", "v", "d"];
 /// Behind these a name follows.
 const TITLES: &[&str] = &["meneer", "mevrouw", "mevr", "mw", "dhr", "heer", "mr", "mrs", "ms"];
-/// Behind these a word with a capital is the thing and not somebody: `het Bos`.
-const OF_THINGS: &[&str] = &["het", "'t", "t", "een"];
 /// What ties two names to one.
 const HYPHENS: [char; 3] = ['-', '‐', '‑'];
 /// How letters that a keyboard may lack are written out.
@@ -230,14 +228,13 @@ impl<'labels> Bearer<'labels> {
             last -= 1;
         }
         let before = at.checked_sub(1).map(|before| &words[before]);
-        let is_behind = |these: &[&str]| before.is_some_and(|before| these.contains(&before.plain.as_str()));
         let is_named = match self.by {
             NamedBy::Itself => true,
-            NamedBy::Capital if first == last && is_behind(OF_THINGS) => false,
             NamedBy::Capital => words[at].has_capital() || before.is_some_and(|before| self.has(before)),
             NamedBy::Company => {
                 let mut beside = words[first..at].iter().chain(&words[at + 1..=last]);
-                beside.any(|word| !word.is_loose()) || is_behind(TITLES)
+                beside.any(|word| !word.is_loose())
+                    || before.is_some_and(|before| TITLES.contains(&before.plain.as_str()))
             }
         };
         if !is_named {

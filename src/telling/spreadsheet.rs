@@ -7,7 +7,9 @@ use crate::domain::safe_text::SafeText;
 pub const BOM: &str = "\u{feff}";
 
 /// Signs with which a spreadsheet begins a formula, the wide ones of Asia too.
-const RUN: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+const RUN: [char; 10] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '|', '%'];
+/// The unit of many figures, which by itself runs nothing.
+const SHARE: &str = "%";
 
 /// Text as a cell that is text to every spreadsheet, and safe to show: what would be run as a formula begins with an
 /// apostrophe. A number is no text, and is written as it is.
@@ -28,7 +30,7 @@ pub fn add_csv_cell(cell: &str, out: &mut String) {
         out.push_str(SafeText::new(line).as_str());
     }
     let cell = &out[begin..];
-    let runs = cell.trim_start().starts_with(RUN);
+    let runs = cell.trim_start().starts_with(RUN) && cell != SHARE;
     let ends = |byte: u8| matches!(byte, b';' | b',' | b'"' | b'\n' | b'\r' | b'\'');
     if runs || cell.bytes().any(ends) || cell.starts_with(' ') || cell.ends_with(' ') {
         let quoted = cell.replace('"', "\"\"");
@@ -58,6 +60,8 @@ mod tests {
             ("x\u{1b}[2J", "x␛[2J"),
             ("8 van 21", "8 van 21"),
             ("%", "%"),
+            ("%0A=1+1", "\"'%0A=1+1\""),
+            ("|calc", "\"'|calc\""),
         ] {
             assert_eq!(csv_cell(cell), told, "{cell}");
         }

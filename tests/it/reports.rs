@@ -142,7 +142,7 @@ fn names_are_recognised_as_people_write_them() {
         ("René Müller", "Muller, Rene Mueller", "Kok Kok"),
         ("Ed Strauß", "Strauss", "Kok"),
         ("Anne Wiradinata", "Wiradinata-Jansen belt", "Kok belt"),
-        ("Anne-Marie Bos", "Marie en Anne-Marie Bos naar het Bos", "Marie en Kok naar het Bos"),
+        ("Anne-Marie Bos", "Marie en Anne-Marie Bos, het Bos gezin", "Marie en Kok, het iemand gezin"),
         ("Fatima", "Mail jan.vanderberg@ede.nl.", "Mail [e-mailadres]."),
         (
             "Fatima",

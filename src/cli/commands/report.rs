@@ -57,7 +57,7 @@ impl ReportArgs {
             Some(path) => OutputForm::of(path).ok_or_else(|| no_form(path, &OutputForm::ALL))?,
         };
         if !OutputForm::of_kind(kind).contains(&form) {
-            let option = if kind == ReportKind::Plan { "--kind plan" } else { "--kind voortgang" };
+            let option = format!("--kind {}", kind.name()).into();
             return Err(Failure::OnlyWith { option, wanted: "-o …html / …md" });
         }
         let section = match &self.table {
@@ -65,7 +65,7 @@ impl ReportArgs {
             Some(name) => section_called(name, setting)?,
         };
         if self.mine.is_some() && form != OutputForm::Calendar {
-            return Err(Failure::OnlyWith { option: "--mine", wanted: "-o …ics" });
+            return Err(Failure::OnlyWith { option: "--mine".into(), wanted: "-o …ics" });
         }
         let guide = setting.guide()?;
         let covers = self.covers()?;
@@ -125,7 +125,7 @@ impl ReportArgs {
         let named = self.kind.as_deref().and_then(ReportKind::named);
         let kind = named.unwrap_or(if self.since.is_some() { ReportKind::Progress } else { ReportKind::default() });
         if self.since.is_some() && kind != ReportKind::Progress {
-            return Err(Failure::OnlyWith { option: "--since", wanted: "--kind voortgang" });
+            return Err(Failure::OnlyWith { option: "--since".into(), wanted: "--kind voortgang" });
         }
         Ok(kind)
     }
