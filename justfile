@@ -7,6 +7,8 @@ default:
 check:
     cargo fmt --check
     cargo clippy --all-targets --locked -- -D warnings
+    cp Cargo.lock fuzz/Cargo.lock
+    cargo check --manifest-path fuzz/Cargo.toml
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --locked
 
 # all tests, or those of a subject: `just test merging::`
