@@ -35,16 +35,17 @@ pub(super) fn columns(section: Section, is_public: bool) -> Vec<usize> {
     (0..fields.len()).filter(|number| !fields[*number].means(Meaning::OfRound)).collect()
 }
 
-/// What the columns that tell which session a row is of are called.
+/// What the columns that tell which session a row is of are called: otherwise than those of any item.
 pub(super) fn whose_headings(words: &Words) -> [String; 3] {
-    ["neighbourhood", "date", "round"].map(|key| words.overview.heading(key).to_owned())
+    ["neighbourhood", "date", "round"].map(|key| words.outgoing.of_session(words.overview.heading(key)))
 }
 
 /// What the columns of a section are called.
 pub(super) fn headings_of(section: Section, is_public: bool, words: &Words) -> Vec<String> {
     let kind = section.kind();
     let label = |field: usize| words.field(kind, kind.fields[field].name).trim_end_matches('?').to_owned();
-    columns(section, is_public).into_iter().map(label).collect()
+    let question = (section == Section::Answers).then(|| words.outgoing.question.clone());
+    question.into_iter().chain(columns(section, is_public).into_iter().map(label)).collect()
 }
 
 /// The items of a section of which something may be told.
@@ -57,7 +58,12 @@ pub(super) fn rows<'a>(told: &'a Told<'_>, section: Section) -> Vec<&'a dyn Reco
 /// The cells of an item, one for each column.
 pub(super) fn cells(told: &Told<'_>, section: Section, record: &dyn Record) -> Vec<SheetCell> {
     let columns = columns(section, told.session.is_public()).into_iter();
-    columns.map(|field| cell(told, section, record, field)).collect()
+    // An answer is called after what it answers, which stands in none of its fields.
+    let question = (section == Section::Answers).then(|| match told.question_title(record.id().as_str()) {
+        title if title.is_empty() => SheetCell::Empty,
+        title => SheetCell::Text(title),
+    });
+    question.into_iter().chain(columns.map(|field| cell(told, section, record, field))).collect()
 }
 
 fn cell(told: &Told<'_>, section: Section, record: &dyn Record, field: usize) -> SheetCell {

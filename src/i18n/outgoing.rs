@@ -18,6 +18,8 @@ texts! {
         present,
         not_present,
         count,
+        question,
+        of_session(heading),
         more,
         skip,
         contents,

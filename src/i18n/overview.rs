@@ -15,6 +15,7 @@ texts! {
         several(count),
         same_session(one, other): Message,
         no_item(found, options): Message,
+        nobody_called(found, options): Message,
         all_rounds,
         sorted(order),
         orders: ByName<String>,

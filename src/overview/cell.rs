@@ -11,6 +11,7 @@ use crate::domain::decimal::Decimal;
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::safe_text::SafeText;
 use crate::domain::value::ChoiceSet;
+use crate::i18n::Words;
 
 use super::summary::Progress;
 use crate::telling::signs::sign;
@@ -79,12 +80,12 @@ impl Cell<'_> {
     }
 
     /// The cell as a spreadsheet reads it: signs become words that can be counted, and how many of how many two cells.
-    pub(super) fn plain(&self) -> Vec<String> {
+    pub(super) fn plain(&self, words: &Words) -> Vec<String> {
         vec![match self {
             Self::Count(count) => count.to_string(),
             Self::Part(part, all) => return vec![part.to_string(), all.to_string()],
             Self::Section(Progress { settled, total, .. }) => return vec![settled.to_string(), total.to_string()],
-            Self::Item(Some(state)) => state.word().to_owned(),
+            Self::Item(Some(state)) => words.choice(AnswerState::CHOICES.name, state.word()).to_owned(),
             Self::Number(Some(number)) => number.to_string().replace('.', ","),
             Self::Text(text) => text.clone().into_owned(),
             other => {

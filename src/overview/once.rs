@@ -1,24 +1,26 @@
 //! A question that is asked of many sessions once, and answered row by row. What is to be done may be a hundred thousand
 //! things: it is kept packed, and each row is made when it goes out. The columns are those of the screen.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
 
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
-use crate::domain::in_order::{sort_by, sort_by_key};
+use crate::domain::in_order::{sort, sort_by, sort_by_key};
+use crate::domain::naming::plain;
 use crate::guide::Guide;
 use crate::i18n::Words;
 use crate::telling::spreadsheet::{BOM, csv_cell, csv_row};
 
+use super::Row;
 use super::answers::{SessionAnswers, Task};
 use super::questions::{
     AnswerColumn, AnswerRow, AnsweredSession, AnsweredSessions, FolderQuestion, RowsOf, fits, text,
 };
 use super::remembered::{from_bytes, to_bytes};
 use super::table::Widths;
-use super::{Cell, Row};
 
 /// Takes one answer after the other.
 type TakeAnswer<'take> = dyn FnMut(&AnswerRow) -> io::Result<()> + 'take;
@@ -32,7 +34,12 @@ pub struct AskedOnce {
     sessions: AnsweredSessions,
     /// For each session what is to be done.
     tasks: Vec<PackedTasks>,
+    /// Everybody who has something to do, where one of them is asked for.
+    names: BTreeSet<String>,
 }
+
+/// So many names are told of those that a name that nobody has may be meant for.
+const NEAREST: usize = 5;
 
 /// What is to be done, as it is remembered between two runs.
 #[derive(Debug)]
@@ -63,12 +70,15 @@ impl AskedOnce {
     /// organisation, where these are named.
     #[must_use]
     pub fn new(question: FolderQuestion, by: Option<Date>, whose: Option<String>) -> Self {
-        Self { question, by, whose, sessions: AnsweredSessions::default(), tasks: Vec::new() }
+        Self { question, by, whose, sessions: AnsweredSessions::default(), tasks: Vec::new(), names: BTreeSet::new() }
     }
 
     /// Adds a session behind those that came before. No more is kept than it takes to answer.
     pub fn add(&mut self, AnsweredSession { row, answers }: AnsweredSession) {
         let SessionAnswers { tasks, lights, goals } = answers;
+        if self.whose.is_some() {
+            self.names.extend(tasks.iter().flat_map(|task| task.people.iter().cloned()));
+        }
         let asked = tasks.into_iter().filter(|task| {
             self.question == FolderQuestion::Actions && fits(task.due, &task.people, self.by, self.whose.as_deref())
         });
@@ -90,6 +100,25 @@ impl AskedOnce {
         let (sessions, tasks): (Vec<_>, Vec<_>) = all.into_iter().unzip();
         let (rows, answers) = sessions.into_iter().unzip();
         (self.sessions, self.tasks) = (AnsweredSessions { rows, answers }, tasks);
+    }
+
+    /// The name that is asked for where nobody who has something to do is called so, and no organisation, with the names
+    /// that are most like it.
+    #[must_use]
+    pub fn nobody_called(&self) -> Option<(&str, Vec<&str>)> {
+        let whose = self.whose.as_deref()?;
+        let wanted = plain(whose.trim());
+        if self.names.iter().any(|name| plain(name).contains(&wanted)) {
+            return None;
+        }
+        let distance = |name: &str| {
+            let name = plain(name);
+            let parts = std::iter::once(name.as_str()).chain(name.split(' '));
+            parts.map(|part| strsim::osa_distance(part, &wanted)).min()
+        };
+        let mut nearest: Vec<_> = self.names.iter().map(|name| (distance(name), name.as_str())).collect();
+        sort(&mut nearest);
+        Some((whose, nearest.into_iter().take(NEAREST).map(|(_, name)| name).collect()))
     }
 
     /// The sessions, in the order in which they came.
@@ -129,11 +158,11 @@ pub struct Answers<'a> {
 
 impl Answers<'_> {
     /// The answers as plain text, line by line. Questions of a list stand above their columns by number, and below with
-    /// their words.
+    /// their words. On a screen what has no room in its column `is_cut`.
     ///
     /// # Errors
     /// A line is not taken; and so for those below.
-    pub fn text(&self, guide: &Guide, tell: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
+    pub fn text(&self, guide: &Guide, is_cut: bool, tell: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
         let is_asked = |key: &str| guide.structure.question(key).is_some();
         let mut number = 0;
         let (mut headings, mut legend) = (Vec::new(), String::new());
@@ -152,8 +181,8 @@ impl Answers<'_> {
             widths.look_at(&row.cells);
             Ok(())
         })?;
-        tell(&widths.line(&headings))?;
-        self.each(&mut |row| tell(&widths.line(&row.cells)))?;
+        tell(&widths.line(&headings, is_cut))?;
+        self.each(&mut |row| tell(&widths.line(&row.cells, is_cut)))?;
         if legend.is_empty() { Ok(()) } else { tell(&format!("\n{legend}")) }
     }
 
@@ -165,7 +194,9 @@ impl Answers<'_> {
         let columns = self.asked.question.columns(guide, self.words);
         let headings = columns.into_iter().map(|column| csv_cell(&column.heading));
         tell(&format!("{BOM}{}", csv_row(headings)))?;
-        self.each(&mut |row| tell(&csv_row(row.cells.iter().flat_map(Cell::plain).map(|cell| csv_cell(&cell)))))
+        self.each(&mut |row| {
+            tell(&csv_row(row.cells.iter().flat_map(|cell| cell.plain(self.words)).map(|cell| csv_cell(&cell))))
+        })
     }
 
     /// The answers for other programs: one JSON text, line by line.

@@ -156,12 +156,14 @@ const WAITING: usize = 16;
 /// A column is never wider than this.
 const WIDEST: usize = 28;
 
-/// The table as plain text, in columns, handed over some lines at a time; what cannot be read as rows that say why.
+/// The table as plain text, in columns, handed over some lines at a time; what cannot be read as rows that say why. On a
+/// screen what has no room in its column `is_cut`.
 ///
 /// # Errors
 /// What takes the lines does not take some.
 pub fn matrix<'rows, Refused>(
     table: &OverviewTable<'rows>,
+    is_cut: bool,
     mut take: impl FnMut(&str) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
     let (mut above, mut below, mut written) = (Written::default(), Written::default(), Vec::new());
@@ -184,8 +186,8 @@ pub fn matrix<'rows, Refused>(
         *last = usize::MAX;
     }
     let places: Vec<(usize, bool)> = widths.into_iter().zip(table.sums.iter().map(Cell::is_right)).collect();
-    take(&above.laid(&places))?;
-    let lay = |piece: &Written| piece.laid(&places);
+    take(&above.laid(&places, is_cut))?;
+    let lay = |piece: &Written| piece.laid(&places, is_cut);
     let laid = each(&written, WAITING, lay, |piece| match take(&piece) {
         Ok(()) => ControlFlow::Continue(()),
         Err(refused) => ControlFlow::Break(refused),
@@ -193,7 +195,7 @@ pub fn matrix<'rows, Refused>(
     if let ControlFlow::Break(refused) = laid {
         return Err(refused);
     }
-    take(&below.laid(&places))?;
+    take(&below.laid(&places, is_cut))?;
     let mut unread = table.unread();
     unread.try_for_each(|(path, why)| take(&format!("! {}: {}\n", SafeText::new(&path), SafeText::new(&why))))
 }
@@ -215,13 +217,15 @@ impl Widths {
         }
     }
 
-    /// A line, each cell in its column; what stands in the last one is as long as it is.
-    pub(super) fn line(&mut self, cells: &[Cell<'_>]) -> String {
+    /// A line, each cell in its column; what stands in the last one is as long as it is, and so is everything that is not
+    /// to be cut.
+    pub(super) fn line(&mut self, cells: &[Cell<'_>], is_cut: bool) -> String {
         let mut text = String::new();
         for (number, (width, cell)) in self.widths.iter().zip(cells).enumerate() {
             self.cell.clear();
             let taken = cell.write(&mut self.cell);
             let width = if number + 1 == cells.len() { usize::MAX } else { *width };
+            let width = if is_cut { width } else { taken.max(width) };
             put(&mut text, &self.cell, taken, width, false);
         }
         text.truncate(text.trim_end_matches(' ').len());
@@ -256,13 +260,14 @@ impl Written {
     }
 
     /// The cells as lines of plain text, each in its column, which is so wide and stands at the right where that is said.
-    fn laid(&self, columns: &[(usize, bool)]) -> String {
+    fn laid(&self, columns: &[(usize, bool)], is_cut: bool) -> String {
         let mut text = String::with_capacity(self.text.len() + self.cells.len() * 4);
         let mut rest = self.text.as_str();
         for line in self.cells.chunks(columns.len()) {
             for ((bytes, taken), (width, is_right)) in line.iter().zip(columns) {
                 let (cell, behind) = rest.split_at(*bytes as usize);
-                put(&mut text, cell, *taken as usize, *width, *is_right);
+                let taken = *taken as usize;
+                put(&mut text, cell, taken, if is_cut { *width } else { taken.max(*width) }, *is_right);
                 rest = behind;
             }
             text.truncate(text.trim_end_matches(' ').len());
@@ -318,7 +323,7 @@ pub fn csv(table: &OverviewTable<'_>) -> String {
     text.push_str(&csv_row(headings.iter().chain([&words.unread]).map(|cell| csv_cell(cell))));
     for (row, summary) in table.read() {
         let mut cells = Vec::with_capacity(columns + 1);
-        table.cells(row, summary, |cell| cells.extend(cell.plain()));
+        table.cells(row, summary, |cell| cells.extend(cell.plain(table.words)));
         text.push_str(&csv_row(cells.iter().map(String::as_str).chain([""]).map(csv_cell)));
     }
     for (path, why) in table.unread() {

@@ -420,6 +420,11 @@ fn a_coordinator_asks_who_does_what_and_when_over_all_sessions() {
     assert!(hers.len() > 3 && hers.len() < all.len(), "{hers:?}");
     assert!(hers.iter().any(|row| row["who"] == "Anneke Bos") && hers.iter().all(|row| all.contains(row)));
     assert_eq!(answers(&["--actions", "--owner", "niemand"]), []);
+    let folder = sessions();
+    let of = |owner| overview(cache.path(), &[folder.to_str().unwrap(), "--actions", "--owner", owner]);
+    let (_, told, code) = of("Annekke Bosch");
+    assert!(code == 0 && told.contains("‘Annekke Bosch’") && told.contains("Anneke Bos"), "{told}");
+    assert_eq!(of("anneke").1, "", "who is there needs no words");
     for asked in
         [&["--owner", "x"][..], &["--due", "1-1-2026"], &["--actions", "--lights"], &["--actions", "--due", "?"]]
     {
@@ -446,6 +451,18 @@ fn lights_and_results_stand_beside_each_other() {
     let folder = sessions();
     let (told, _, _) = overview(cache.path(), &[folder.to_str().unwrap(), "--results", "--csv"]);
     assert!(told.contains(";\"51,8\";;;47;;"), "a comma as Dutch spreadsheets have it: {told}");
+    // A spreadsheet is for people: what is a code for a program is a word there.
+    for asked in ["--lights", "--actions"] {
+        let (told, _, _) = overview(cache.path(), &[folder.to_str().unwrap(), asked, "--csv"]);
+        assert!(told.contains(";deels;") && !told.contains(";partly;"), "{told}");
+    }
+    // Where nobody looks at it on a screen, nothing is cut.
+    for asked in [&["--actions"][..], &[]] {
+        let (told, _, _) = overview(cache.path(), &[&[folder.to_str().unwrap()], asked].concat());
+        assert!(!told.contains('…'), "{told}");
+    }
+    let (told, _, _) = overview(cache.path(), &[folder.to_str().unwrap(), "--actions"]);
+    assert!(told.lines().any(|line| line.chars().count() > 160), "{told}");
     let (told, _, _) = overview(cache.path(), &[folder.to_str().unwrap(), "--lights"]);
     assert!(told.contains("17 "), "the questions stand below by number: {told}");
 }

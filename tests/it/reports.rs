@@ -324,6 +324,38 @@ fn a_plan_ends_with_where_each_part_stands_that_is_asked_for() {
     assert!(begun.contains("| Geld en uren | nog niet |"));
 }
 
+/// A book over many sessions: no two columns of a sheet are called the same, and of an answer it stands what it answers.
+#[test]
+fn no_two_columns_of_a_book_are_called_the_same() {
+    for &language in Language::ALL {
+        let (guide, words) = (Guide::load(language).expect("it ships"), Words::load(language).expect("it ships"));
+        let kind = ReportKind::Team;
+        let sessions = [kind.outgoing(&marked(), false, &words), kind.outgoing(&sample(SAMPLES[1]), false, &words)];
+        let wanted = Wanted {
+            frames: &[],
+            sessions: &sessions,
+            is_of_many: true,
+            kind,
+            section: Section::Actions,
+            guide: &guide,
+            words: &words,
+        };
+        let book = OutputForm::Workbook.render(&wanted).expect("room for it");
+        let mut book = calamine::Xlsx::new(std::io::Cursor::new(book)).expect("a workbook");
+        assert!(book.sheet_names().len() > 50);
+        for name in book.sheet_names() {
+            let sheet = book.worksheet_range(&name).expect("a sheet");
+            let headings: Vec<String> = sheet.rows().next().expect("heads").iter().map(ToString::to_string).collect();
+            assert_eq!(headings.iter().collect::<BTreeSet<_>>().len(), headings.len(), "{name}: {headings:?}");
+            if name == words.record(Section::Answers.kind()).many {
+                let told: Vec<String> = sheet.rows().map(|row| row[3].to_string()).collect();
+                assert_eq!(told[0], words.outgoing.question);
+                assert!(told.contains(&guide.question_label("follow_up.7.6")), "{told:?}");
+            }
+        }
+    }
+}
+
 /// A text that stands nowhere else.
 fn mark_of(section: Section, field: usize) -> String {
     format!("merk{}x{field}.", Section::ALL.iter().position(|known| *known == section).unwrap_or_default())

@@ -1,6 +1,7 @@
 //! `overview`: what is open in many sessions, as a matrix. Rows that cannot be read say why; the others stand.
 
 use std::fs;
+use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -92,7 +93,7 @@ impl OverviewArgs {
                 out.made_for_a_program(csv(&table).as_bytes())?;
             } else {
                 let words = &setting.words.overview;
-                matrix(&table, |lines| out.made_for_a_program(lines.as_bytes()))?;
+                matrix(&table, io::stdout().is_terminal(), |lines| out.made_for_a_program(lines.as_bytes()))?;
                 out.line("")?;
                 out.line(if self.items { &words.legend_items } else { &words.legend_sections })?;
                 if !rules.is_empty() {
@@ -150,7 +151,15 @@ impl OverviewArgs {
             answers.json(guide, &mut |line| out.json(line))?;
         } else {
             let mut tell = |line: &str| out.made_for_a_program(line.as_bytes());
-            if self.csv { answers.csv(guide, &mut tell) } else { answers.text(guide, &mut tell) }?;
+            if self.csv {
+                answers.csv(guide, &mut tell)
+            } else {
+                answers.text(guide, io::stdout().is_terminal(), &mut tell)
+            }?;
+        }
+        if let Some((found, names)) = sessions.nobody_called() {
+            let options = if names.is_empty() { "–".to_owned() } else { names.join("; ") };
+            warn(&setting.words.overview.nobody_called(found, options).to_string());
         }
         Ok(outcome(sessions.rows(), setting))
     }
