@@ -68,8 +68,8 @@ pub struct DocumentTable {
     pub headings: Vec<String>,
     /// Its rows, a cell for each heading.
     pub rows: Vec<Vec<String>>,
-    /// For things to do: whether each row is done.
-    pub done: Option<Vec<bool>>,
+    /// For things to do: how far each row is.
+    pub states: Option<Vec<AnswerState>>,
 }
 
 impl DocumentTable {

@@ -106,9 +106,16 @@ impl<'a> Told<'a> {
         (Block::Paragraph(text.unwrap_or(&self.words.report.first_activity_open).to_owned()), answer)
     }
 
-    /// What is missing whatever the day is, a line each: of the sections that these readers get.
-    pub(super) fn missing(&self, is_told: impl Fn(Section) -> bool) -> Vec<String> {
-        self.sentences.still_open(self.session, is_told)
+    /// What is still open, under headings of this level: what is missing whatever the day is, and what asks something from a
+    /// day on; of the sections that these readers get.
+    pub(super) fn missing(&self, level: usize, is_told: impl Fn(Section) -> bool) -> Vec<Block> {
+        let words = &self.words.report;
+        let parts = [
+            (&words.missing, self.sentences.still_open(self.session, &is_told)),
+            (&words.from_a_day, self.sentences.open_from_a_day(self.session, &is_told)),
+        ];
+        let told = parts.into_iter().filter(|(_, lines)| !lines.is_empty());
+        told.flat_map(|(heading, lines)| [Block::heading(level, heading), Block::List(lines)]).collect()
     }
 
     /// All fields that are filled in, but for these.

@@ -1,5 +1,5 @@
 //! A whole session step by step, as it stands on the screen: everything that can be typed is in it. The same session gives
-//! the same document on every day: what depends on today is not told.
+//! the same document on every day: what depends on today is told with its day.
 
 use crate::domain::hidden::is_hidden;
 use crate::domain::record::Meaning;
@@ -24,9 +24,7 @@ pub fn whole(session: &Outgoing, guide: &Guide, words: &Words) -> Document {
     }
     let unknown = Block::heading(1, &words.report.unknown_answers);
     blocks.extend(under(unknown, writer.unknown_answers()));
-    let missing = writer.missing(|_| true);
-    let missing = if missing.is_empty() { Vec::new() } else { vec![Block::List(missing)] };
-    blocks.extend(under(Block::heading(1, &words.report.missing), missing));
+    blocks.extend(writer.missing(1, |_| true));
     Document { title: title(session, words), mark: None, blocks }
 }
 

@@ -96,6 +96,8 @@ texts! {
         unknown_question(id),
         missing,
         gap(gap, titles),
+        from_a_day,
+        from_day(day, line),
         explained,
         confirmed,
         nobody_missed,

@@ -4,6 +4,7 @@ use crate::domain::hidden::seen;
 use jiff::civil::Date;
 
 use crate::domain::id::{Id, IdSource};
+use crate::domain::in_order::sort_by_key;
 use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::question::FIRST_ACTIVITY;
 use crate::domain::record::{Meaning, Record as _};
@@ -66,17 +67,33 @@ impl Sentences<'_> {
         let signals = self.signals(session);
         let is_open = |signal: &&Signal| signal.rule.weight > Weight::Tell && is_told(signal.section);
         let open: Vec<&Signal> = signals.iter().filter(is_open).collect();
-        let lines = open.chunk_by(|one, next| one.rule == next.rule).flat_map(|of_rule| {
-            if of_rule.iter().all(|signal| signal.item.is_some() && !signal.rule.is(RuleMark::Personal))
-                && of_rule.len() > 1
-            {
-                let titles: Vec<String> = of_rule.iter().map(|signal| self.signal_subject(signal, session)).collect();
-                let what = signal_count(of_rule[0].rule, of_rule.len(), self.words);
-                return vec![self.words.report.gap(&what, titles.join("; "))];
-            }
-            of_rule.iter().map(|signal| self.signal_line(signal, session)).collect()
+        open.chunk_by(|one, next| one.rule == next.rule).flat_map(|alike| self.named(alike, session)).collect()
+    }
+
+    /// What a session asks from some day on, by name and in the order of those days: the same on whatever day it is told.
+    #[must_use]
+    pub fn open_from_a_day(&self, session: &Session, is_told: impl Fn(Section) -> bool) -> Vec<String> {
+        // Nothing begins to hold after the last of days.
+        let mut dated = Self { today: Some(Date::MAX), ..*self }.signals(session);
+        dated.retain(|signal| signal.since.is_some() && is_told(signal.section));
+        sort_by_key(&mut dated, |signal| signal.since);
+        let dated: Vec<&Signal> = dated.iter().collect();
+        let alike = dated.chunk_by(|one, next| (one.since, one.rule) == (next.since, next.rule));
+        let lines = alike.flat_map(|alike| {
+            let day = alike[0].since.map_or_else(String::new, |since| short_date(since, None, self.words));
+            self.named(alike, session).into_iter().map(move |line| self.words.report.from_day(&day, line))
         });
         lines.collect()
+    }
+
+    /// Signals of one rule by name: several items on one line.
+    fn named(&self, alike: &[&Signal], session: &Session) -> Vec<String> {
+        if alike.len() > 1 && alike.iter().all(|signal| signal.item.is_some() && !signal.rule.is(RuleMark::Personal)) {
+            let titles: Vec<String> = alike.iter().map(|signal| self.signal_subject(signal, session)).collect();
+            let what = signal_count(alike[0].rule, alike.len(), self.words);
+            return vec![self.words.report.gap(&what, titles.join("; "))];
+        }
+        alike.iter().map(|signal| self.signal_line(signal, session)).collect()
     }
 
     /// The next round of a session, as every part of the program begins one.

@@ -653,6 +653,7 @@ fn show_begins_with_the_first_activity_and_ends_with_what_is_missing() {
             "6 Monitoren en evalueren",
             "7 Verder na de sessie",
             "Wat er nog ontbreekt",
+            "Wat vanaf een dag aandacht vraagt",
         ]
     );
     assert!(ran.out.contains("    Samen: 13 van 21 klaar, 5 deels\n"));

@@ -21,6 +21,7 @@ use werksessie::guide::Guide;
 use werksessie::guide::covers::shipped_covers;
 use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
+use werksessie::store::form::reading::parse;
 
 use crate::support::arbitrary;
 use crate::support::screen::shipped as sample;
@@ -540,6 +541,44 @@ fn days_and_times_are_right_when_the_clock_changes() {
                     assert_eq!(amsterdam.to_offset(beside).seconds(), expected * 3600, "{kind} {year}");
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn what_was_let_go_is_not_told_as_done() {
+    let session = r#"Session(format: 1, id: "s-1111111111", round: 1, actions: [
+        Action(id: "a-1", what: "Bellen"), Action(id: "a-2", what: "Kookavond", status: done),
+        Action(id: "a-3", what: "Kermis", status: dropped), Action(id: "a-4", what: "Tuin", status: started)])"#;
+    let session = parse(session).expect("a session");
+    for kind in [ReportKind::Public, ReportKind::Team, ReportKind::Plan] {
+        let text = rendered(&session, kind, OutputForm::Markdown);
+        for line in ["- [ ] Bellen", "- [x] Kookavond", "- [-] Kermis\n  - Status: vervallen", "- [ ] Tuin"] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+    }
+}
+
+/// The session is the same on every day, and so is its report: who reads it knows which day it is.
+#[test]
+fn what_is_open_from_a_day_on_is_told_with_that_day() {
+    let session = r#"Session(format: 1, id: "s-1111111111", round: 1,
+        actions: [Action(id: "a-1", what: "Bellen", due: "2026-10-11"), Action(id: "a-2", what: "Bankjes", due: "2026-10-11"),
+            Action(id: "a-3", what: "Kermis", due: "2026-10-11", status: dropped)],
+        evaluations: [EvaluationRow(id: "e-1", what: "Soeptafel", date: "2026-09-30")],
+        hand_overs: [HandOver(id: "h-1", occasion: "Eten", promised: "2026-11-24")])"#;
+    let session = parse(session).expect("a session");
+    for (kind, told) in [(ReportKind::Public, false), (ReportKind::Team, true)] {
+        for form in [OutputForm::Html, OutputForm::Markdown] {
+            let text = rendered(&session, kind, form);
+            let lines = [
+                "vanaf do 1 okt 2026: Soeptafel: nog te evalueren, afgesproken voor wo 30 sep 2026",
+                "vanaf ma 12 okt 2026: 2 acties met datum voorbij: Bellen; Bankjes",
+            ];
+            let places = lines.map(|line| text.find(line).unwrap_or_else(|| panic!("{line}\n{text}")));
+            assert!(places.is_sorted(), "{text}");
+            // What is for the team alone raises no signal for everybody.
+            assert_eq!(text.contains("vanaf wo 25 nov 2026: Eten: beloofd vóór"), told, "{text}");
         }
     }
 }

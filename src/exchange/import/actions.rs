@@ -35,7 +35,8 @@ pub(super) struct BroughtAction {
     partner: String,
     resources: String,
     note: String,
-    is_done: bool,
+    /// What a box before it says.
+    ticked: Option<ActionState>,
 }
 
 /// The list of actions in a sheet, if it is one.
@@ -105,7 +106,7 @@ pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words
             partner: cell(Action::partner),
             resources: cell(Action::resources),
             note: cell(Action::note),
-            is_done: false,
+            ticked: None,
         });
     }
     let odd = listed.rows().len() - found.len();
@@ -115,8 +116,8 @@ pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words
 /// The actions of a list with boxes to tick; who and when stand behind a dash or between brackets.
 pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words) -> Vec<BroughtAction> {
     let owners = Owners::of(session);
-    let of_line = |Ticked { text, is_done, .. }: Ticked<'_>| {
-        let mut found = BroughtAction { is_done, ..BroughtAction::default() };
+    let of_line = |Ticked { text, state }: Ticked<'_>| {
+        let mut found = BroughtAction { ticked: state, ..BroughtAction::default() };
         let (what, behind) = parted(text);
         let mut what = what.to_owned();
         for part in behind {
@@ -247,7 +248,7 @@ pub(super) fn prepare(
         let alike = known.get(&key.0).map_or(&[][..], Vec::as_slice);
         seen.insert(key);
         let values = values(&action, &brought.name, &owners, today, words, &mut unknown);
-        let is_odd = !action.is_done && !action.status.is_empty() && state(&action.status, words).is_none();
+        let is_odd = action.ticked.is_none() && !action.status.is_empty() && state(&action.status, words).is_none();
         states.extend(is_odd.then(|| action.status.clone()));
         if preview.first.len() < ROWS_SHOWN {
             let mut row = row_shown(&shown, &values, Action::KIND_REF, words);
@@ -301,7 +302,7 @@ fn values(
     let import = &words.import;
     let mut values = vec![Value::Empty; Action::KIND.fields.len()];
     let mut note = vec![action.note.clone()];
-    let status = if action.is_done { Some(ActionState::Done) } else { state(&action.status, words) };
+    let status = action.ticked.or_else(|| state(&action.status, words));
     if status.is_none() && !action.status.is_empty() {
         note.push(import.stands(&action.status));
     }

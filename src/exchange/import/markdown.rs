@@ -1,5 +1,7 @@
 //! Lists with boxes to tick and tables, as in Markdown: `- [ ] what`, `| what | who |`.
 
+use crate::domain::records::plan::ActionState;
+
 use super::refusal::Refusal;
 use super::sheet::Sheet;
 
@@ -8,7 +10,8 @@ use super::sheet::Sheet;
 pub(super) struct Ticked<'text> {
     /// What stands behind the box.
     pub(super) text: &'text str,
-    pub(super) is_done: bool,
+    /// What the box says; `None` for an empty one.
+    pub(super) state: Option<ActionState>,
 }
 
 /// The line of a list, if it is one.
@@ -17,10 +20,10 @@ pub(super) fn ticked(line: &str) -> Option<Ticked<'_>> {
     let numbered = line.trim_start_matches(|it: char| it.is_ascii_digit());
     let bare = if numbered.len() < line.len() { numbered.strip_prefix(['.', ')']) } else { None };
     let line = bare.or_else(|| line.strip_prefix(['-', '*', '+'])).map_or(line, str::trim_start);
-    let boxes = [("[ ]", false), ("[x]", true), ("[X]", true), ("☐", false), ("☑", true), ("☒", true)];
-    let (text, is_done) =
-        boxes.iter().find_map(|(sign, is_done)| line.strip_prefix(sign).map(|text| (text, *is_done)))?;
-    text.starts_with([' ', '\t']).then(|| Ticked { text: text.trim(), is_done })
+    let (done, dropped) = (Some(ActionState::Done), Some(ActionState::Dropped));
+    let boxes = [("[ ]", None), ("[x]", done), ("[X]", done), ("[-]", dropped), ("☐", None), ("☑", done), ("☒", done)];
+    let (text, state) = boxes.iter().find_map(|(sign, state)| line.strip_prefix(sign).map(|text| (text, *state)))?;
+    text.starts_with([' ', '\t']).then(|| Ticked { text: text.trim(), state })
 }
 
 /// The tables of a text: rows between bars, with a line below their heads.
@@ -58,17 +61,18 @@ mod tests {
     #[test]
     fn a_box_is_told_from_other_brackets() {
         for (line, expected) in [
-            ("- [ ] Bellen", Some(("Bellen", false))),
-            ("  * [x]  Gebeld ", Some(("Gebeld", true))),
-            ("☐ Bellen", Some(("Bellen", false))),
-            ("1. [ ] Bankjes", Some(("Bankjes", false))),
-            ("12) [x] Kookavond", Some(("Kookavond", true))),
+            ("- [ ] Bellen", Some(("Bellen", None))),
+            ("  * [x]  Gebeld ", Some(("Gebeld", Some(ActionState::Done)))),
+            ("☐ Bellen", Some(("Bellen", None))),
+            ("1. [ ] Bankjes", Some(("Bankjes", None))),
+            ("12) [x] Kookavond", Some(("Kookavond", Some(ActionState::Done)))),
+            ("- [-] Kermis", Some(("Kermis", Some(ActionState::Dropped)))),
             ("- [1] noot", None),
             ("2026 [x] noot", None),
             ("[ ]", None),
             ("- bellen", None),
         ] {
-            assert_eq!(ticked(line).map(|it| (it.text, it.is_done)), expected, "{line}");
+            assert_eq!(ticked(line).map(|it| (it.text, it.state)), expected, "{line}");
         }
     }
 }

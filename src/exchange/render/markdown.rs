@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::domain::records::meeting::AnswerState;
 use crate::domain::safe_text::SafeText;
 use crate::exchange::document::{Block, Document, DocumentTable, LabelledText, Tick};
 use crate::telling::signs::sign;
@@ -51,10 +52,16 @@ fn block(out: &mut String, block: &Block) {
 }
 
 fn table(out: &mut String, table: &DocumentTable) {
-    if let Some(done) = &table.done {
-        for (row, done) in table.rows.iter().zip(done) {
+    if let Some(states) = &table.states {
+        for (row, state) in table.rows.iter().zip(states) {
             let (title, fields) = table.item(row);
-            let _ = writeln!(out, "- [{}] {}", if *done { "x" } else { " " }, on_a_line(&title));
+            let mark = match state {
+                AnswerState::Done => 'x',
+                // Let go is not done: the word for it stands below.
+                AnswerState::NotApplicable => '-',
+                AnswerState::Open | AnswerState::Partly | AnswerState::No => ' ',
+            };
+            let _ = writeln!(out, "- [{mark}] {}", on_a_line(&title));
             fields_list(out, &fields, "  ");
         }
         return;

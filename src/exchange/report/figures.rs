@@ -78,7 +78,7 @@ pub(super) fn deviation(told: &Told<'_>) -> Option<Figure> {
             verdict(deviation.verdict),
         ]
     });
-    let table = DocumentTable { caption: words.deviation.clone(), headings, rows: rows.collect(), done: None };
+    let table = DocumentTable { caption: words.deviation.clone(), headings, rows: rows.collect(), states: None };
     Some(Figure { title: words.deviation.clone(), description: words.deviation_told.clone(), picture, table })
 }
 
@@ -138,7 +138,7 @@ pub(super) fn web(told: &Told<'_>) -> Option<Figure> {
     ];
     let highest = axes.iter().filter_map(|(_, spread)| spread.map(|spread| spread[4].div_ceil(10))).max().unwrap_or(1);
     let scale = session.the_meeting().scale.known().unwrap_or(USUAL_SCALE).max(highest).max(1);
-    let table = DocumentTable { caption: words.web.clone(), headings, rows, done: None };
+    let table = DocumentTable { caption: words.web.clone(), headings, rows, states: None };
     let picture = Picture::Web { scale, axes };
     Some(Figure { title: words.web.clone(), description: words.web_told.clone(), picture, table })
 }
@@ -166,7 +166,7 @@ pub(super) fn votes(told: &Told<'_>) -> Option<Figure> {
         let counts = counts.iter().map(ToString::to_string);
         std::iter::once(name.clone()).chain(counts).chain([votes.total.to_string()]).collect()
     });
-    let table = DocumentTable { caption: words.votes.clone(), headings, rows: cells.collect(), done: None };
+    let table = DocumentTable { caption: words.votes.clone(), headings, rows: cells.collect(), states: None };
     let picture = Picture::Stacked { parts, rows: rows.into_iter().take(MOST_ROWS).collect() };
     Some(Figure { title: words.votes.clone(), description: words.votes_told.clone(), picture, table })
 }
@@ -203,7 +203,7 @@ pub(super) fn tracks(told: &Told<'_>) -> Option<Figure> {
         rounds.target.clone(),
         rounds.direction.clone(),
     ];
-    let table = DocumentTable { caption: words.tracks.clone(), headings, rows, done: None };
+    let table = DocumentTable { caption: words.tracks.clone(), headings, rows, states: None };
     let picture = Picture::Tracks(tracks);
     Some(Figure { title: words.tracks.clone(), description: words.tracks_told.clone(), picture, table })
 }

@@ -123,7 +123,7 @@ fn cover_table(session: &Outgoing, cover: &CoverSheet, caption: String, words: &
         vec![part.text.clone(), if places.is_empty() { out.not_yet.clone() } else { places.join("\n") }]
     });
     let rows = rows.collect();
-    DocumentTable { caption, headings: vec![out.asked_part.clone(), out.stands.clone()], rows, done: None }
+    DocumentTable { caption, headings: vec![out.asked_part.clone(), out.stands.clone()], rows, states: None }
 }
 
 /// Reports of several sessions as one document, each a chapter of it.

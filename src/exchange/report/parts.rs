@@ -50,9 +50,7 @@ impl Writer<'_> {
                 let is_told = |section: Section| {
                     !is_public || section == Section::People || !fields_for_everybody(section).is_empty()
                 };
-                let missing = self.told.missing(is_told);
-                let list = if missing.is_empty() { Vec::new() } else { vec![Block::List(missing)] };
-                under(Block::heading(2, &self.told.words.report.missing), list)
+                self.told.missing(2, is_told)
             }
             ReportPart::Rest => self.rest(),
             ReportPart::Unknown => {
@@ -147,9 +145,9 @@ impl Writer<'_> {
             cells
         };
         let rows = records.iter().map(row).collect();
-        let is_done = |record: &&dyn Record| record.state().is_some_and(AnswerState::is_settled);
-        let done = (section == Section::Actions).then(|| records.iter().map(is_done).collect());
-        DocumentTable { caption: self.name(section), headings, rows, done }.without_empty_columns()
+        let state = |record: &&dyn Record| record.state().unwrap_or(AnswerState::Open);
+        let states = (section == Section::Actions).then(|| records.iter().map(state).collect());
+        DocumentTable { caption: self.name(section), headings, rows, states }.without_empty_columns()
     }
 
     /// A list: every question with its state, or those that were answered.
@@ -216,7 +214,7 @@ impl Writer<'_> {
             let mut headings = vec![label(Person::role), label(Person::organisation), label(Person::kind)];
             headings.extend(tells_why.then(|| label(Person::attendance)));
             headings.push(words.count.clone());
-            let table = DocumentTable { caption: heading.clone(), headings, rows, done: None };
+            let table = DocumentTable { caption: heading.clone(), headings, rows, states: None };
             blocks.push(Block::heading(2, heading));
             blocks.push(Block::Table(table.without_empty_columns()));
         }

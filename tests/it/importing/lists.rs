@@ -301,7 +301,7 @@ fn a_table_and_a_numbered_list_of_markdown_are_read() {
     let table = "# Acties\n\n| Actie | Wie | Wanneer |\n|:---|---|---|\n| Bankjes \\| stoelen | Henk | 1 mei |\n| Flyer | | |\n\ntot ziens\n";
     let mut session = with_people();
     enter(&mut session, "x.md", table.as_bytes(), &answers(&[]));
-    let numbered = "1. [ ] Bellen\n2. [x] Kookavond\n";
+    let numbered = "1. [ ] Bellen\n2. [x] Kookavond\n- [-] Kermis\n";
     enter(&mut session, "x.md", numbered.as_bytes(), &answers(&[]));
     let told: Vec<String> =
         actions(&session).iter().map(|it| it.rsplit_once(" | ").unwrap_or_default().0.to_owned()).collect();
@@ -312,6 +312,7 @@ fn a_table_and_a_numbered_list_of_markdown_are_read() {
             "Flyer | - | - | - | ",
             "Bellen | - | - | - | ",
             "Kookavond | - | - | done | ",
+            "Kermis | - | - | dropped | ",
         ]
     );
     let long = "- [ ] Bellen\n".repeat(20_001);
