@@ -43,6 +43,8 @@ pub(super) enum Failure {
     OnlyWith { option: Cow<'static, str>, wanted: &'static str },
     /// No person or organisation in the sessions is called so.
     NobodyCalled(String),
+    /// Items of this kind are in nothing that is for everybody.
+    OnlyForTheTeam(String),
     /// There is no such kind of item.
     NoTable { found: String, options: String },
     /// This is no part of all sessions.
@@ -99,6 +101,7 @@ impl Failure {
             Self::NoRound(found) => words.outgoing.no_round(found).to_string(),
             Self::OnlyWith { option, wanted } => words.outgoing.only_with(option, wanted).to_string(),
             Self::NobodyCalled(found) => words.outgoing.nobody_called(found).to_string(),
+            Self::OnlyForTheTeam(found) => words.outgoing.only_for_the_team(found).to_string(),
             Self::NoTable { found, options } => words.outgoing.no_table(found, options).to_string(),
             Self::NoShard(found) => words.tables.no_shard(found).to_string(),
             Self::OtherTables(path) => words.tables.other_tables(path.display()).to_string(),

@@ -78,6 +78,7 @@ told! {
     /// What is told about what was brought, in a line.
     NoteKind in NoteWords of Details<String> {
         Encoding = encoding,
+        OddLetters = odd_letters,
         DoubledQuotes = doubled_quotes,
         ControlCharacters = control_characters,
         Formulas = formulas,
@@ -104,6 +105,7 @@ told! {
         OddRow = odd_row,
         RowsLeftOut = rows_left_out,
         RowsDoubled = rows_doubled,
+        TextCut = text_cut,
         RowsUnwanted = rows_unwanted,
         PeopleDiffer = people_differ,
         UnknownOwners = unknown_owners,
@@ -222,6 +224,7 @@ texts! {
         doubled(count),
         blank(count),
         odd(count),
+        cut(count),
         unwanted(count),
         figures_receipt(area, slice, counts, source, left_out),
         people,

@@ -53,6 +53,7 @@ texts! {
         no_round(found): Message,
         only_with(option, wanted): Message,
         nobody_called(found): Message,
+        only_for_the_team(found): Message,
         no_earlier,
         since(round),
         unchanged,

@@ -988,6 +988,11 @@ fn options_of_a_report_that_would_do_nothing_are_told() {
     ran(&["--kind", "plan", "-o", "x.xlsx"]).tells(2, &["--kind plan hoort bij -o …html"]);
     ran(&["--since", "1", "-o", "x.csv"]).tells(2, &["--kind voortgang hoort bij -o …html"]);
     ran(&["--since", "1"]).tells(2, &["Een eerdere ronde of dag ‘1’ is er niet"]);
+    for table in ["mensen", "stemmen"] {
+        let file = format!("{table}.csv");
+        ran(&["-o", &file, "--table", table]).tells(2, &[&format!("‘{table}’ staat nooit in wat voor iedereen is")]);
+        ran(&["-o", &file, "--table", table, "--kind", "intern"]).tells(0, &[]);
+    }
     fresh.run(&["--lang", "nl", "report", ".", "--since", "1"]).tells(2, &["Een eerdere ronde of dag ‘1’ is er niet"]);
 }
 

@@ -22,9 +22,10 @@ use werksessie::guide::covers::shipped_covers;
 use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
+use werksessie::tui::update::Effect;
 
 use crate::support::arbitrary;
-use crate::support::screen::shipped as sample;
+use crate::support::screen::{Screen, WIDE, shipped as sample};
 use crate::support::texts::texts;
 
 const SAMPLES: [&str; 3] =
@@ -130,6 +131,8 @@ fn names_are_recognised_as_people_write_them() {
         ("Anna van der Berg", "Anna van der Berg belt.", "Kok belt."),
         ("Anna van der Berg", "Mevrouw Van der Berg belt.", "Mevrouw Kok belt."),
         ("Anna van der Berg", "Ze klimmen op de berg.", "Ze klimmen op de berg."),
+        // With a capital it cannot be told from the name; without one it is a word, but behind a first name.
+        ("Kees Groen", "Groen belt. Meer groen, kees groen", "Kok belt. Meer groen, Kok"),
         ("Anna van der Berg", "Bergs plan, en anna berg", "Kok plan, en Kok"),
         ("Smit-Jansen, Piet", "Piet Smit-Jansen: ja", "Kok: ja"),
         ("Fatima", "Fatima belt.", "Fatima belt."),
@@ -355,6 +358,30 @@ fn no_two_columns_of_a_book_are_called_the_same() {
             }
         }
     }
+}
+
+/// The screen offers the forms that a kind of report can be written in, and writes the one under the cursor.
+#[test]
+fn the_screen_offers_the_forms_of_a_kind_and_no_other() {
+    let (_, words) = dutch();
+    for (number, kind) in ReportKind::ALL.into_iter().enumerate() {
+        let forms = OutputForm::of_kind(kind);
+        for (at, form) in OutputForm::ALL.into_iter().enumerate() {
+            let mut screen = Screen::open(Language::Dutch, WIDE, sample(SAMPLES[0]));
+            screen.press("e").press(&"Down ".repeat(number)).press("Enter").press(&"Down ".repeat(at));
+            let is_offered = screen.text().contains(&words.outgoing.forms[form.ending()]);
+            assert_eq!(is_offered, forms.contains(&form), "{kind:?} {form:?}: {}", screen.text());
+            screen.press("Enter");
+            let written = screen.effects.iter().find_map(|effect| match effect {
+                Effect::Report { kind, form } => Some((*kind, *form)),
+                _ => None,
+            });
+            let expected = forms.get(at).or(forms.last()).copied();
+            assert_eq!(written, expected.map(|form| (kind, form)), "{kind:?} {at}");
+        }
+    }
+    assert_eq!(OutputForm::of_kind(ReportKind::Plan), [OutputForm::Html, OutputForm::Markdown]);
+    assert_eq!(OutputForm::of_kind(ReportKind::Progress), [OutputForm::Html, OutputForm::Markdown]);
 }
 
 /// A text that stands nowhere else.

@@ -12,7 +12,7 @@ use crate::domain::problem::Trouble;
 use crate::domain::session::{Count, Section, Session};
 use crate::exchange::form::{OutputForm, Wanted};
 use crate::exchange::outgoing::{Outgoing, people_called};
-use crate::exchange::report::{ReportFrame, ReportKind};
+use crate::exchange::report::{ReportFrame, ReportKind, fields_for_everybody};
 use crate::guide::covers::{CoverSheet, cover, shipped_covers};
 use crate::i18n::dates::parse_date;
 use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
@@ -66,6 +66,11 @@ impl ReportArgs {
         };
         if self.mine.is_some() && form != OutputForm::Calendar {
             return Err(Failure::OnlyWith { option: "--mine".into(), wanted: "-o …ics" });
+        }
+        if let Some(name) = self.table.as_ref().filter(|_| {
+            form == OutputForm::Csv && kind == ReportKind::Public && fields_for_everybody(section).is_empty()
+        }) {
+            return Err(Failure::OnlyForTheTeam(name.clone()));
         }
         let guide = setting.guide()?;
         let covers = self.covers()?;

@@ -23,7 +23,7 @@ use super::note::ImportNote;
 use super::preview::{ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
-use super::{RowTally, blanks, line};
+use super::{RowTally, blanks, is_cut, line};
 
 /// An action as it was brought.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +37,8 @@ pub(super) struct BroughtAction {
     note: String,
     /// What a box before it says.
     ticked: Option<ActionState>,
+    /// On which line of the file it stands.
+    line: usize,
 }
 
 /// The list of actions in a sheet, if it is one.
@@ -107,6 +109,7 @@ pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words
             resources: cell(Action::resources),
             note: cell(Action::note),
             ticked: None,
+            line: listed.line(row),
         });
     }
     let odd = listed.rows().len() - found.len();
@@ -116,8 +119,9 @@ pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words
 /// The actions of a list with boxes to tick; who and when stand behind a dash or between brackets.
 pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words) -> Vec<BroughtAction> {
     let owners = Owners::of(session);
-    let of_line = |Ticked { text, state }: Ticked<'_>| {
-        let mut found = BroughtAction { ticked: state, ..BroughtAction::default() };
+    let of_line = |(number, line)| {
+        let Ticked { text, state } = super::markdown::ticked(line)?;
+        let mut found = BroughtAction { ticked: state, line: number, ..BroughtAction::default() };
         let (what, behind) = parted(text);
         let mut what = what.to_owned();
         for part in behind {
@@ -131,9 +135,9 @@ pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words)
             }
         }
         found.what = what;
-        found
+        Some(found)
     };
-    text.lines().filter_map(super::markdown::ticked).map(of_line).collect()
+    (1..).zip(text.lines()).filter_map(of_line).collect()
 }
 
 /// A text without what stands between brackets at its end or behind dashes, and the parts of that.
@@ -235,7 +239,7 @@ pub(super) fn prepare(
     let mut after = session.actions.last().map(|last| last.id.clone());
     let mut tally = RowTally::default();
     let mut seen: HashSet<(String, String, String)> = HashSet::new();
-    let (mut unknown, mut states) = (Vec::new(), Vec::new());
+    let (mut unknown, mut states, mut cut) = (Vec::new(), Vec::new(), Vec::new());
     let owners = Owners::of(session);
     let mut known: HashMap<String, Vec<&Action>> = HashMap::new();
     session.actions.iter().for_each(|action| known.entry(folded(&action.what)).or_default().push(action));
@@ -245,8 +249,12 @@ pub(super) fn prepare(
             *if key.0.is_empty() { &mut tally.blank } else { &mut tally.doubled } += 1;
             continue;
         }
-        let alike = known.get(&key.0).map_or(&[][..], Vec::as_slice);
+        // What was cut stands in the session as it was cut.
+        let held = if let Value::Text(what) = line(&action.what) { folded(&what) } else { String::new() };
+        let alike = known.get(&held).map_or(&[][..], Vec::as_slice);
         seen.insert(key);
+        let texts = [&action.what, &action.partner, &action.resources, &action.due];
+        cut.extend(texts.iter().any(|text| is_cut(text)).then_some(action.line));
         let values = values(&action, &brought.name, &owners, today, words, &mut unknown);
         let is_odd = action.ticked.is_none() && !action.status.is_empty() && state(&action.status, words).is_none();
         states.extend(is_odd.then(|| action.status.clone()));
@@ -285,6 +293,7 @@ pub(super) fn prepare(
         }
     }
     tally.odd = odd;
+    tally.cut_on(&cut, &mut preview, words);
     preview.left_out.extend(tally.left_out(words));
     let receipt = words.import.actions_receipt(tally.told(words), &brought.name);
     Ok(Prepared { kind: ImportKind::Actions, preview, edits, receipt })

@@ -84,9 +84,19 @@ pub fn prepare(
     Err(RefusalKind::NotKnown.into())
 }
 
+/// Text as it stands on one line.
+fn on_one_line(text: &str) -> String {
+    typed(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text is longer than a field of one line holds.
+fn is_cut(text: &str) -> bool {
+    text.len() > LONGEST_LINE && on_one_line(text).len() > LONGEST_LINE
+}
+
 /// Text as a field of one line holds it.
 fn line(text: &str) -> Value {
-    let text = typed(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = on_one_line(text);
     let end = text.char_indices().map(|(at, letter)| at + letter.len_utf8()).take_while(|end| *end <= LONGEST_LINE);
     Value::text(&text[..end.last().unwrap_or(0)])
 }
@@ -117,6 +127,8 @@ struct RowTally {
     blank: usize,
     /// Those that hold what is no text.
     odd: usize,
+    /// Those of which a text is longer than a field holds.
+    cut: usize,
     /// Those that the user does not want.
     unwanted: usize,
 }
@@ -141,10 +153,20 @@ impl RowTally {
             told(self.doubled, &|count| import.doubled(count)),
             told(self.blank, &|count| import.blank(count)),
             told(self.odd, &|count| import.odd(count)),
+            told(self.cut, &|count| import.cut(count)),
             told(self.unwanted, &|count| import.unwanted(count)),
         ];
         entered.extend(left_out.into_iter().flatten());
         entered.join(", ")
+    }
+
+    /// Counts the rows of which a text was cut, and tells on which lines they stand.
+    fn cut_on(&mut self, lines: &[usize], preview: &mut Preview, words: &Words) {
+        self.cut = lines.len();
+        if !lines.is_empty() {
+            let lines = note::lines_named(lines);
+            preview.notes.push(note::ImportNote::naming(NoteKind::TextCut, &[("lines", &lines)]).text(words));
+        }
     }
 
     /// How many rows do not enter for which reason; those that are odd are named one by one.

@@ -16,6 +16,15 @@ impl From<NoteKind> for ImportNote {
     }
 }
 
+/// So many lines are named.
+const LINES_NAMED: usize = 12;
+
+/// The numbers of some lines; those beyond the first ones are left out, and that is shown.
+pub(super) fn lines_named(lines: &[usize]) -> String {
+    let first = lines.iter().take(LINES_NAMED).map(ToString::to_string);
+    first.chain((lines.len() > LINES_NAMED).then(|| "…".to_owned())).collect::<Vec<_>>().join(", ")
+}
+
 impl ImportNote {
     /// A line that names something.
     pub(super) fn naming(kind: NoteKind, values: &[(&'static str, &dyn ToString)]) -> Self {

@@ -22,7 +22,7 @@ use super::note::ImportNote;
 use super::preview::{Ask, ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
-use super::{RowTally, blanks, line};
+use super::{RowTally, blanks, is_cut, line};
 
 /// The list of people in a sheet, if it is one.
 pub(super) fn find<'sheet>(sheet: &'sheet Sheet, choices: &ImportChoices, words: &Words) -> Option<Listed<'sheet>> {
@@ -82,6 +82,7 @@ pub(super) fn prepare(
     let mut after = session.people.last().map(|last| last.id.clone());
     let mut tally = RowTally::default();
     let mut differing: Vec<String> = Vec::new();
+    let mut cut = Vec::new();
     let mut seen: HashSet<(String, String)> = HashSet::new();
     for row in listed.rows() {
         let values = entering.values(listed, row);
@@ -96,6 +97,8 @@ pub(super) fn prepare(
             *if key.0.is_empty() { &mut tally.blank } else { &mut tally.doubled } += 1;
             continue;
         }
+        let texts = [Person::name, Person::organisation, Person::role];
+        cut.extend(texts.iter().any(|field| is_cut(listed.cell(row, field_name(*field)))).then(|| listed.line(row)));
         let found = entering.known(&key, &values, &mut preview);
         seen.insert(key);
         if preview.first.len() < ROWS_SHOWN {
@@ -130,6 +133,7 @@ pub(super) fn prepare(
         let names = named(differing.iter().map(String::as_str), ", ", words);
         preview.notes.push(ImportNote::naming(NoteKind::PeopleDiffer, &[("names", &names)]).text(words));
     }
+    tally.cut_on(&cut, &mut preview, words);
     tally.unwanted = preview.asks.iter().filter(|ask| ask.answer() == Some("skip")).count();
     preview.left_out.extend(tally.left_out(words));
     let receipt = words.import.people_receipt(tally.told(words), &brought.name);

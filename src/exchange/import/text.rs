@@ -9,7 +9,7 @@ use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use crate::i18n::import::{NoteKind, RefusalKind};
 use crate::i18n::language::unpacked;
 
-use super::note::ImportNote;
+use super::note::{ImportNote, lines_named};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
 
@@ -25,13 +25,12 @@ const SEPARATORS: [u8; 3] = [b';', b'\t', b','];
 pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<ImportNote>), Refusal> {
     let told = |name: &str| Some(ImportNote::naming(NoteKind::Encoding, &[("name", &name)]));
     let (text, note) = match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => {
-            (Cow::Borrowed(std::str::from_utf8(rest).map_err(|_| RefusalKind::NotText)?), None)
-        }
+        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest),
         [0xff, 0xfe, rest @ ..] => (wide(UTF_16LE, rest)?, told("UTF-16")),
         [0xfe, 0xff, rest @ ..] => (wide(UTF_16BE, rest)?, told("UTF-16")),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => (Cow::Borrowed(text), None),
+            Err(_) if is_mostly_utf8(bytes) => utf8(bytes),
             Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, told("Windows-1252")),
         },
     };
@@ -40,6 +39,34 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<ImportNote>),
         return Err(RefusalKind::NotText.into());
     }
     Ok((text, note))
+}
+
+/// Whether letters that take several bytes are written as UTF-8 at least as often as not: by chance that is very rare.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut sound, mut wrong) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        wrong += chunk.invalid().len();
+    }
+    sound >= wrong
+}
+
+/// UTF-8 in which some letters may be stored otherwise: those are read as Windows-1252, and it is told on which lines.
+fn utf8(bytes: &[u8]) -> (Cow<'_, str>, Option<ImportNote>) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (Cow::Borrowed(text), None);
+    }
+    let (mut text, mut lines, mut line) = (String::with_capacity(bytes.len()), Vec::new(), 1);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        line += memchr::memchr_iter(b'\n', chunk.valid().as_bytes()).count();
+        if !chunk.invalid().is_empty() {
+            text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+            lines.push(line);
+        }
+    }
+    lines.dedup();
+    (Cow::Owned(text), Some(ImportNote::naming(NoteKind::OddLetters, &[("lines", &lines_named(&lines))])))
 }
 
 fn wide<'bytes>(encoding: &'static encoding_rs::Encoding, bytes: &'bytes [u8]) -> Result<Cow<'bytes, str>, Refusal> {
@@ -203,7 +230,17 @@ mod tests {
             let (text, note) = decode(bytes).unwrap();
             assert_eq!((&*text, note.is_some()), ("é;’t", is_told));
         }
-        for bytes in [&b"\xef\xbb\xbf\xe9"[..], &[0; 64], b"\xff\xfe\x00\xd8a"] {
+        // A letter that was stored otherwise than the others is read too, and told.
+        for bytes in [
+            &b"na\xc3\xafef\nidee\xc3\xabn;\xe9\n"[..],
+            b"\xef\xbb\xbfna\xc3\xafef\nidee\xc3\xabn;\xe9\n",
+            b"\xef\xbb\xbff\nidee\xebn",
+        ] {
+            let (text, note) = decode(bytes).unwrap();
+            assert!("naïef\nideeën;é\n".contains(&*text), "{text}");
+            assert_eq!(note, Some(ImportNote::naming(NoteKind::OddLetters, &[("lines", &"2")])));
+        }
+        for bytes in [&[0; 64][..], b"\xff\xfe\x00\xd8a"] {
             assert_eq!(decode(bytes).unwrap_err().kind, RefusalKind::NotText);
         }
     }

@@ -15,7 +15,7 @@ use super::document::{Block, Document, DocumentTable};
 use super::outgoing::Outgoing;
 pub use super::told::title;
 use super::told::{Told, under};
-pub(super) use outline::fields_for_everybody;
+pub(crate) use outline::fields_for_everybody;
 use outline::{CHAPTERS, chapter_of};
 use parts::Writer;
 

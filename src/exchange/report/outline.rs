@@ -67,7 +67,7 @@ fn parts() -> impl Iterator<Item = &'static ReportPart> {
 /// What everybody may read of the items of a section: the fields that a part for everybody tells, and what an item is called
 /// after. Empty where no part does: of what is for the team, and of what no part names yet. Page, workbook, table and
 /// calendar all ask here, so that none can tell more than another.
-pub(in crate::exchange) fn fields_for_everybody(section: Section) -> Vec<usize> {
+pub(crate) fn fields_for_everybody(section: Section) -> Vec<usize> {
     let fields = section.kind().fields;
     let is_told: Box<dyn Fn(usize) -> bool> = if section == Section::Answers {
         // When a judgement was given is for those who go on with it.

@@ -1,11 +1,14 @@
-//! Files that people bring: those beside the session, and the bytes of one.
+//! Files that people bring: those beside the session, and what is in one, or in a folder of tables that belong together.
 
+use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::domain::in_order::sort_by;
-use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
+use crate::domain::in_order::{sort, sort_by};
+use crate::exchange::import::brought::Brought;
+use crate::exchange::import::refusal::Refusal;
+use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::scan::folder::folder_of;
 use crate::tui::update::{ExchangeMsg, Msg};
 
@@ -13,18 +16,28 @@ use crate::tui::update::{ExchangeMsg, Msg};
 const ENDINGS: [&str; 8] = ["csv", "xlsx", "ods", "json", "txt", "md", "zip", "tsv"];
 /// More files than this are found by typing.
 const MOST_FILES: usize = 500;
+/// No folder with more tables than this is one bundle.
+const MOST_OF_A_BUNDLE: usize = 40;
+/// The file by which a folder is known as a bundle.
+const OF_A_BUNDLE: &str = "Observations.csv";
 
-/// The files in the folder of the session that may hold something to bring, the newest first.
+/// The files in the folder of the session that may hold something to bring, and the folders that are a bundle, the newest
+/// first.
 pub(super) fn files_beside(session: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(folder_of(session)) else { return Vec::new() };
     let mut files: Vec<(SystemTime, String)> = entries
         .flatten()
         .filter_map(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
-            let ending = Path::new(&name).extension()?.to_str()?.to_lowercase();
-            let is_brought = ENDINGS.contains(&ending.as_str()) && !name.starts_with('.');
-            let written = entry.metadata().ok().filter(fs::Metadata::is_file)?.modified().ok()?;
-            is_brought.then_some((written, name))
+            let ending = Path::new(&name).extension().unwrap_or_default().to_string_lossy().to_lowercase();
+            let found = entry.metadata().ok()?;
+            let is_brought = if found.is_dir() {
+                entry.path().join(OF_A_BUNDLE).is_file()
+            } else {
+                found.is_file() && ENDINGS.contains(&ending.as_str())
+            };
+            let written = found.modified().ok()?;
+            (is_brought && !name.starts_with('.')).then_some((written, name))
         })
         .take(MOST_FILES)
         .collect();
@@ -32,11 +45,60 @@ pub(super) fn files_beside(session: &Path) -> Vec<String> {
     files.into_iter().map(|(_, name)| name).collect()
 }
 
-/// Reads a file by its name beside the session, or by its path; a window puts quotes around one that is dragged onto it.
+/// Reads a file or a folder by its name beside the session, or by its path; a window puts quotes around one that is dragged
+/// onto it.
 pub(super) fn read(session: &Path, typed: &str) -> Msg {
     let typed = typed.trim().trim_matches(['"', '\'']);
-    let path = folder_of(session).join(typed);
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let content = RealDisk.read(&path, LARGEST_SESSION).map(|contents| contents.bytes).map_err(Into::into);
-    Msg::Exchange(ExchangeMsg::Brought { name, content })
+    Msg::Exchange(ExchangeMsg::Brought(bring(&folder_of(session).join(typed)).map_err(Into::into)))
+}
+
+/// Reads what was brought: a file, or the tables of a folder that belong together.
+pub(crate) fn bring(path: &Path) -> Result<Result<Brought, Refusal>, DiskError> {
+    let name = path.file_name().unwrap_or(OsStr::new("")).to_string_lossy();
+    if !fs::metadata(path)?.is_dir() {
+        return Ok(contents(path)?.and_then(|bytes| Brought::read(&name, &bytes)));
+    }
+    let is_table = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+    let mut tables: Vec<PathBuf> = fs::read_dir(path)?.flatten().map(|entry| entry.path()).filter(is_table).collect();
+    sort(&mut tables);
+    if tables.len() > MOST_OF_A_BUNDLE {
+        return Ok(Err(Refusal::too_many_files(tables.len(), MOST_OF_A_BUNDLE)));
+    }
+    let mut files = Vec::new();
+    for table in tables {
+        match contents(&table)? {
+            Ok(bytes) => {
+                let name = table.file_name().unwrap_or(OsStr::new("")).to_string_lossy().into_owned();
+                files.push((name, bytes));
+            }
+            Err(refusal) => return Ok(Err(refusal)),
+        }
+    }
+    Ok(Brought::bundle(&name, files))
+}
+
+/// The bytes of a file that was brought.
+fn contents(path: &Path) -> Result<Result<Vec<u8>, Refusal>, DiskError> {
+    match RealDisk.read(path, LARGEST_SESSION) {
+        Ok(contents) => Ok(Ok(contents.bytes)),
+        Err(DiskError::TooLarge) => Ok(Err(Refusal::too_large())),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+#[test]
+fn a_folder_of_tables_that_belong_together_is_brought_as_a_file_is() {
+    let session = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports/wijk.ron");
+    let files = files_beside(&session);
+    assert!(files.iter().any(|name| name == "bundle") && files.len() > 5, "{files:?}");
+    let brought = |typed: &str| match read(&session, typed) {
+        Msg::Exchange(ExchangeMsg::Brought(brought)) => brought,
+        _ => panic!("something else"),
+    };
+    for (typed, name) in [("bundle", "bundle"), ("'short_names.csv'", "short_names.csv")] {
+        assert_eq!(brought(typed).unwrap().unwrap().name, name);
+    }
+    assert!(brought("..").unwrap().is_err(), "a folder without tables");
+    assert!(brought("nergens").is_err());
 }

@@ -4,7 +4,7 @@
 
 mod app;
 mod background;
-mod bringing;
+pub(crate) mod bringing;
 mod event;
 mod guard;
 mod input;

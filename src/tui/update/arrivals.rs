@@ -85,7 +85,7 @@ pub(super) fn of_folder(model: &mut Model, context: &Context, news: FolderMsg) -
 /// News of what is brought in or goes out.
 pub(super) fn of_exchange(model: &mut Model, context: &Context, news: ExchangeMsg) -> Effects {
     match news {
-        ExchangeMsg::Brought { name, content } => return bringing::brought(model, context, &name, content),
+        ExchangeMsg::Brought(read) => return bringing::brought(model, context, read),
         ExchangeMsg::SharingEnded(end) => return share::ended(model, context, end),
         ExchangeMsg::Files(files) => bringing::listed(model, files),
         ExchangeMsg::Shared(step) => share::stepped(model, step),

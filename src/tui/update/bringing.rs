@@ -52,18 +52,17 @@ pub(super) fn listed(model: &mut Model, files: Vec<String>) {
     }
 }
 
-/// A file was read, or could not be.
-pub(super) fn brought(model: &mut Model, context: &Context, name: &str, content: Result<Vec<u8>, Trouble>) -> Effects {
-    let refused = |refusal: Refusal| refusal.text(&context.words);
-    let read = match content {
-        Ok(bytes) => Brought::read(name, &bytes).map_err(refused),
-        Err(Trouble::TooLarge) => Err(refused(RefusalKind::TooLarge.into())),
-        Err(Trouble::NotAFile) => Err(refused(RefusalKind::NotAFile.into())),
-        Err(trouble) => Err(trouble_text(trouble, &context.words).to_string()),
-    };
+/// A file or a folder was read, or could not be.
+pub(super) fn brought(
+    model: &mut Model,
+    context: &Context,
+    read: Result<Result<Brought, Refusal>, Trouble>,
+) -> Effects {
     match read {
-        Ok(read) => show(model, context, read, ImportChoices::default()),
-        Err(text) => refuse(model, text),
+        Ok(Ok(read)) => show(model, context, read, ImportChoices::default()),
+        Ok(Err(refusal)) => refuse(model, refusal.text(&context.words)),
+        Err(Trouble::NotAFile) => refuse(model, Refusal::from(RefusalKind::NotAFile).text(&context.words)),
+        Err(trouble) => refuse(model, trouble_text(trouble, &context.words).to_string()),
     }
 }
 

@@ -10,6 +10,8 @@ use crate::domain::id::Id;
 use crate::domain::problem::{Trouble, Unkept};
 use crate::domain::session::Session;
 use crate::domain::sharing::{ShareStep, Stop};
+use crate::exchange::import::brought::Brought;
+use crate::exchange::import::refusal::Refusal;
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::asking::AnsweredSession;
 use crate::tui::model::layout::Size;
@@ -196,13 +198,8 @@ impl From<FolderMsg> for Msg {
 pub enum ExchangeMsg {
     /// The files beside the session that may hold something to bring.
     Files(Vec<String>),
-    /// A file that was chosen to be brought.
-    Brought {
-        /// The name of the file.
-        name: String,
-        /// What is in it, or why it could not be read.
-        content: Result<Vec<u8>, Trouble>,
-    },
+    /// What was chosen to be brought, or why it does not come in or could not be read.
+    Brought(Result<Result<Brought, Refusal>, Trouble>),
     /// A step of sharing was made.
     Shared(ShareStep),
     /// A report was written, under this name.

@@ -108,7 +108,6 @@ fn what_is_broken_or_too_large_is_refused() {
             "naam;plaats\nAns;Anker".encode_utf16().flat_map(u16::to_le_bytes).collect(),
             RefusalKind::NotText,
         ),
-        ("broken utf-8 behind a mark", b"\xef\xbb\xbfnaam;\xe9\n".to_vec(), RefusalKind::NotText),
         ("quotes", b"naam;organisatie\n\"Ans;GGD\n".to_vec(), RefusalKind::UnclosedQuote),
         ("cut", b"naam;organisatie;rol\nAns;GGD;x\nHenk;GG".to_vec(), RefusalKind::CutShort),
         ("json", b"[{\"a\": 1}, {\"a\"".to_vec(), RefusalKind::BrokenJson),

@@ -297,6 +297,33 @@ fn the_receipt_tells_what_did_not_enter_and_the_preview_who_is_there_otherwise()
 }
 
 #[test]
+fn a_text_that_is_cut_is_told_with_its_line() {
+    let long = "vergaderen ".repeat(300);
+    let mut session = with_people();
+    let actions = format!("Actie;Wie\nBellen;Henk\n{long};Henk\n");
+    let list = format!("- [ ] Bellen\n\n- [ ] {long}anders\n");
+    let people = format!("Naam;Organisatie\nIris;{long}\nBas;GGD\n");
+    for (text, line) in [(actions, 3), (list, 3), (people, 2)] {
+        let done = enter(&mut session, "x", text.as_bytes(), &answers(&[]));
+        assert!(done.receipt.contains("1 ingekort"), "{}", done.receipt);
+        let told = format!("Regel: {line}.");
+        assert!(done.preview.notes.iter().any(|note| note.contains(&told)), "{:?}", done.preview.notes);
+    }
+    let whole = enter(&mut session, "x", b"Naam;Organisatie\nAns;GGD\n", &answers(&[]));
+    assert!(!whole.receipt.contains("ingekort") && whole.preview.notes.is_empty(), "{whole:?}");
+}
+
+#[test]
+fn one_letter_that_is_stored_otherwise_spoils_no_other() {
+    let list = b"Naam;Organisatie\nGa\xc3\xabl D\xc3\xa9nes;GGD\nRen\xe9;GGD\n";
+    let mut session = session_of("", "", "");
+    let done = enter(&mut session, "x", list, &answers(&[]));
+    let names: Vec<&str> = session.people.iter().map(|person| &*person.name).collect();
+    assert_eq!(names, ["Gaël Dénes", "René"]);
+    assert!(done.preview.notes.iter().any(|note| note.contains("Regel: 3.")), "{:?}", done.preview.notes);
+}
+
+#[test]
 fn a_table_and_a_numbered_list_of_markdown_are_read() {
     let table = "# Acties\n\n| Actie | Wie | Wanneer |\n|:---|---|---|\n| Bankjes \\| stoelen | Henk | 1 mei |\n| Flyer | | |\n\ntot ziens\n";
     let mut session = with_people();

@@ -22,7 +22,7 @@ fn a_file_is_chosen_shown_taken_in_and_taken_back() {
     screen.press("Enter");
     let asked = |effect: &Effect| matches!(effect, Effect::Bring(path) if path == "genodigden.csv");
     assert!(screen.effects.iter().any(asked), "{:?}", screen.effects);
-    screen.send(ExchangeMsg::Brought { name: "genodigden.csv".to_owned(), content: Ok(LIST.as_bytes().to_vec()) });
+    screen.send(ExchangeMsg::Brought(Ok(Brought::read("genodigden.csv", LIST.as_bytes()))));
     assert!(*screen.session() == before, "nothing enters before it was seen");
     assert!(screen.text().contains("Iris Kuipers"), "{}", screen.text());
     screen.press("Enter");
@@ -37,7 +37,7 @@ fn a_file_is_chosen_shown_taken_in_and_taken_back() {
 fn what_is_asked_of_what_was_brought_does_not_hide_the_receipt() {
     let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
     let list = "Actie;Wie\nBel Joke Smit op 06 12345678 of joke@voorbeeld.nl;Iris\n";
-    screen.send(ExchangeMsg::Brought { name: "lijst.csv".to_owned(), content: Ok(list.as_bytes().to_vec()) });
+    screen.send(ExchangeMsg::Brought(Ok(Brought::read("lijst.csv", list.as_bytes()))));
     let asks = |screen: &Screen| screen.model.desk().map_or(0, |desk| desk.signals.in_the_room().count());
     let before = asks(&screen);
     screen.press("Enter");
@@ -48,8 +48,8 @@ fn what_is_asked_of_what_was_brought_does_not_hide_the_receipt() {
 #[test]
 fn a_folder_is_told_from_a_file_that_is_brought() {
     let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
-    screen.send(ExchangeMsg::Brought { name: "map".to_owned(), content: Err(Trouble::NotAFile) });
-    assert!(screen.text().contains("Dit is een map"), "{}", screen.text());
+    screen.send(ExchangeMsg::Brought(Err(Trouble::NotAFile)));
+    assert!(screen.text().contains("een map met de"), "{}", screen.text());
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn the_area_that_is_called_after_the_neighbourhood_is_under_the_cursor() {
         let place = session.table_mut(Section::Neighbourhood).get_mut(0).expect("it has one");
         place.replace(Neighbourhood::name, Value::text(neighbourhood)).expect("a text");
         let mut screen = Screen::open(Language::Dutch, WIDE, session);
-        screen.send(ExchangeMsg::Brought { name: "lijst.csv".to_owned(), content: Ok(table.as_bytes().to_vec()) });
+        screen.send(ExchangeMsg::Brought(Ok(Brought::read("lijst.csv", table.as_bytes()))));
         let choice =
             screen.model.overlays.last().and_then(Overlay::chooser).and_then(|chooser| chooser.choice().cloned());
         let Some(Choice::Answer(_, label)) = choice else { panic!("no area is asked for: {}", screen.text()) };

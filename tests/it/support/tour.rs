@@ -11,6 +11,7 @@ use werksessie::domain::session::{Section, Session};
 use werksessie::domain::sharing::{Named, ShareStep, Stop as End};
 use werksessie::domain::signals::Rule;
 use werksessie::domain::value::Value;
+use werksessie::exchange::import::brought::Brought;
 use werksessie::i18n::language::Language;
 use werksessie::overview::{AskedByRule, Summary, read_answers};
 use werksessie::store::form::reading::parse;
@@ -375,9 +376,7 @@ const PEOPLE: &str = "Naam;Organisatie;Functie;E-mail\nIris Kuipers;Bibliotheek;
 /// A session with a file that was chosen to be brought.
 pub(crate) fn bringing(language: Language, size: Size, text: &str) -> Screen {
     let mut screen = Screen::open(language, size, shipped(FULL));
-    screen
-        .go_to("actions")
-        .send(ExchangeMsg::Brought { name: "lijst.csv".to_owned(), content: Ok(text.as_bytes().to_vec()) });
+    screen.go_to("actions").send(ExchangeMsg::Brought(Ok(Brought::read("lijst.csv", text.as_bytes()))));
     screen
 }
 
