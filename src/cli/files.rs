@@ -103,15 +103,7 @@ pub(super) fn read_beginning(path: &Path, parts: &Parts) -> Option<Session> {
 /// # Errors
 /// The disk refuses, or the file is no session that can be read.
 pub(super) fn read_session(path: &Path) -> Result<Session, Failure> {
-    read_with(path, parse_bytes)
-}
-
-/// What comes of the session in a file.
-///
-/// # Errors
-/// As [`read_session`].
-pub(super) fn read_with<Seen>(path: &Path, look: impl FnOnce(&[u8]) -> Result<Seen, Problem>) -> Result<Seen, Failure> {
-    let read = match look_at(path, look) {
+    let read = match look_at(path, parse_bytes) {
         Err(DiskError::TooLarge) => Err(too_large()),
         read => read.map_err(|error| Failure::File(path.to_owned(), error.into()))?,
     };

@@ -246,46 +246,8 @@ fn what_is_hidden_is_in_no_table() {
     assert_eq!(rows["signals"].iter().filter(of_hidden).count(), 0);
 }
 
-/// The rows of the file of a session, made where those of another were.
-fn texts_of_file(maker: &TableMaker<'_>, session: &Session) -> Vec<String> {
-    let mut texts = Vec::new();
-    maker.rows(sample(SAMPLES[0]), SessionKeys::default(), &mut texts);
-    let text = print(session);
-    assert!(maker.rows_of_file(text.as_bytes(), SessionKeys::default(), &|_| true, &mut texts).unwrap());
-    texts
-}
-
-/// Holds that the file of a session, of which most goes out as it stands, gives the same rows as the session in it.
-fn hold_alike(session: &Session, options: &TableOptions) {
-    for format in TableFormat::ALL {
-        with(Language::Dutch, TableOptions { format, ..options.clone() }, |maker| {
-            let pairs = texts(maker, session).into_iter().zip(texts_of_file(maker, session));
-            for (table, (wanted, found)) in maker.tables().iter().zip(pairs) {
-                assert_eq!(found, wanted, "{}", table.name);
-            }
-        });
-    }
-}
-
-#[test]
-fn a_file_gives_the_same_rows_as_its_session() {
-    for name in SAMPLES {
-        let session = sample(name);
-        hold_alike(&session, &of(false));
-        hold_alike(&session, &of(true));
-        let mut hidden = session.clone();
-        apply(&mut hidden, hide(&session, Section::Votes, true).unwrap()).unwrap();
-        hold_alike(&hidden, &of(false));
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
-
-    #[test]
-    fn the_file_of_any_session_gives_the_same_rows_as_the_session(session in arbitrary::session(24)) {
-        hold_alike(&session, &of(false));
-    }
 
     #[test]
     fn any_session_gives_rows_that_can_be_read_and_keep_secrets(session in arbitrary::session(3)) {

@@ -1,7 +1,6 @@
 //! `tables`: many sessions as tables for analysis. What cannot be read is a row of its own, and stops nothing. Of each
 //! session no more than its place among the others is kept, so that a country fits in the memory of a laptop.
 
-use std::cell::Cell;
 use std::collections::HashSet;
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
@@ -27,7 +26,7 @@ use crate::store::safety::output::NotWritten;
 use crate::store::scan::many::each;
 
 use crate::cli::failure::Failure;
-use crate::cli::files::{files_at, read_beginning, read_parts, read_with};
+use crate::cli::files::{files_at, read_beginning, read_parts, read_session};
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -215,14 +214,11 @@ impl Tables<'_> {
         let look = |head: &Head| {
             let file = below(&head.path, roots.get(head.root));
             let keys = SessionKeys { file: &file, is_newest: newest.get(head.number).copied() };
-            let is_it = Cell::new(false);
-            let take = |session: &Session| {
-                is_it.set(session.id.as_str() == &*head.id && session.the_meeting().date.known() == head.date);
-                true
-            };
+            let session = read_session(&head.path)?;
+            let is_it = session.id.as_str() == &*head.id && session.the_meeting().date.known() == head.date;
             let mut rows = lock(&spare).pop().unwrap_or_default();
-            read_with(&head.path, |bytes| self.maker.rows_of_file(bytes, keys, &take, &mut rows))?;
-            Ok((is_it.get(), rows))
+            self.maker.rows(session, keys, &mut rows);
+            Ok((is_it, rows))
         };
         let mut next = heads.iter();
         let mut sessions = 0;
@@ -309,11 +305,13 @@ impl Tables<'_> {
             }
             let look = |path: &PathBuf| {
                 let file = path.to_string_lossy().replace('\\', "/");
-                let keys = SessionKeys { file: &file, is_newest: None };
-                let mut rows = Vec::new();
-                let is_wanted = |session: &Session| self.is_wanted(session);
-                match read_with(path, |bytes| self.maker.rows_of_file(bytes, keys, &is_wanted, &mut rows)) {
-                    Ok(_) => Ok(rows),
+                match read_session(path) {
+                    Ok(session) if !self.is_wanted(&session) => Ok(Vec::new()),
+                    Ok(session) => {
+                        let mut rows = Vec::new();
+                        self.maker.rows(session, SessionKeys { file: &file, is_newest: None }, &mut rows);
+                        Ok(rows)
+                    }
                     Err(_) if !self.shard.holds(&file) => Ok(Vec::new()),
                     Err(failure) => {
                         let unread = self.unread(&file, &failure);

@@ -108,8 +108,13 @@ pub(super) fn open_conflict(scope: &Scope<'_>) -> Vec<Found> {
 
 /// An answer to a question that is not asked.
 pub(super) fn unknown_question(scope: &Scope<'_>) -> Vec<Found> {
-    let asked: HashSet<&str, RandomState> = scope.questions.iter().map(|question| &*question.answer).collect();
-    let unknown = scope.session.answers.iter().filter(|answer| !asked.contains(answer.id.as_str()));
+    // There are many times as many questions as answers.
+    let ids = scope.session.answers.iter().map(|answer| answer.id.as_str());
+    let mut unasked: HashSet<&str, RandomState> = ids.collect();
+    for question in scope.questions {
+        unasked.remove(&*question.answer);
+    }
+    let unknown = scope.session.answers.iter().filter(|answer| unasked.contains(answer.id.as_str()));
     let found = unknown.map(|answer| {
         let place = Found::about(Section::Answers, &answer.id);
         place.naming("id", Detail::Typed(answer.id.as_str().to_owned()))

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Time};
 
 use crate::domain::decimal::Decimal;
 use crate::domain::id::Id;
-use crate::domain::value::{Kind, Value};
+use crate::domain::value::Value;
 use crate::telling::json::add_text;
 use crate::telling::spreadsheet::{add_csv_cell, csv_cell, csv_row};
 
@@ -17,9 +17,8 @@ use super::columns::{DataColumn, DataTable};
 /// is kept of it. What is missing is left out of a JSON object, and is an empty cell of a spreadsheet.
 pub(super) struct RowOut<'row> {
     format: TableFormat,
-    columns: &'row [DataColumn],
-    /// The column of the next cell.
-    next: usize,
+    /// The columns of the cells that are still to come.
+    columns: std::slice::Iter<'row, DataColumn>,
     out: &'row mut String,
     has_cells: bool,
 }
@@ -37,34 +36,29 @@ impl<'row> RowOut<'row> {
 
     /// What stands in front of each row of a session: the cells of these columns. It has no end.
     pub(super) fn front(format: TableFormat, columns: &'row [DataColumn], out: &'row mut String) -> Self {
-        Self { format, columns, next: 0, out, has_cells: false }
+        Self { format, columns: columns.iter(), out, has_cells: false }
     }
 
     /// The cell of the next column, of which nothing is known.
     pub(super) fn nothing(&mut self) {
-        self.go_to(self.next + 1);
-    }
-
-    /// The next cell is that of this column: nothing is known of those before it.
-    pub(super) fn go_to(&mut self, column: usize) {
-        let column = column.min(self.columns.len());
-        let passed = column.saturating_sub(self.next);
-        if self.format == TableFormat::Csv && passed > 0 {
-            self.out.extend(std::iter::repeat_n(';', passed));
+        if self.columns.next().is_some() && self.format == TableFormat::Csv {
+            self.out.push(';');
             self.has_cells = true;
         }
-        self.next = column;
     }
 
     /// Begins the cell of the next column; there may be none.
     fn begin(&mut self) -> Option<()> {
-        let column = self.columns.get(self.next)?;
-        self.next += 1;
-        if self.format == TableFormat::Ndjson {
-            self.out.push_str(&column.json_key);
-        }
-        self.has_cells = true;
+        let key = self.key()?;
+        self.out.push_str(key.strip_suffix('"').unwrap_or(key));
         Some(())
+    }
+
+    /// What stands in front of the cell of the next column in JSON, with a quote; there may be none.
+    fn key(&mut self) -> Option<&'row str> {
+        let column = self.columns.next()?;
+        self.has_cells = true;
+        Some(if self.format == TableFormat::Ndjson { &column.json_key } else { "" })
     }
 
     /// Each cell has what stands between it and the next one behind it.
@@ -92,27 +86,14 @@ impl<'row> RowOut<'row> {
         }
     }
 
-    /// What a field of this kind holds, as it stands in its file.
-    pub(super) fn written(&mut self, kind: Kind, value: &str) {
-        match kind {
-            Kind::Line | Kind::Text | Kind::Link(_) if self.format == TableFormat::Csv => self.text(value),
-            Kind::Whole | Kind::Flag => self.as_it_stands("", value),
-            _ => self.word(value),
-        }
-    }
-
-    fn as_it_stands(&mut self, quote: &str, value: &str) {
-        if self.begin().is_some() {
-            self.out.push_str(quote);
-            self.out.push_str(value);
-            self.out.push_str(quote);
-            self.behind();
-        }
-    }
-
     /// A word of a fixed set, which stands everywhere as it is.
     pub(super) fn word(&mut self, word: &str) {
-        self.as_it_stands(if self.format == TableFormat::Ndjson { "\"" } else { "" }, word);
+        // Most cells are such: each piece of one that is written by itself takes as long as a letter of it.
+        if let Some(key) = self.key() {
+            self.out.push_str(key);
+            self.out.push_str(word);
+            self.out.push_str(if self.format == TableFormat::Ndjson { "\"," } else { ";" });
+        }
     }
 
     /// An id, which JSON has as it is; a spreadsheet may want to run one.
@@ -162,7 +143,10 @@ impl<'row> RowOut<'row> {
 
     /// Whether something is so.
     pub(super) fn yes(&mut self, yes: bool) {
-        self.as_it_stands("", if yes { "true" } else { "false" });
+        if self.begin().is_some() {
+            self.out.push_str(if yes { "true" } else { "false" });
+            self.behind();
+        }
     }
 
     /// So many of anything, each as JSON: in a spreadsheet too.
@@ -210,8 +194,7 @@ impl<'row> RowOut<'row> {
     }
 
     /// The row is whole.
-    pub(super) fn end(mut self) {
-        self.go_to(self.columns.len());
+    pub(super) fn end(self) {
         if self.has_cells {
             self.out.pop();
         }

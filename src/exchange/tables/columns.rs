@@ -55,7 +55,7 @@ pub struct DataColumn {
     pub choices: Vec<&'static str>,
     /// The table of which it holds ids.
     pub refers_to: Option<&'static str>,
-    /// Its name as it stands before each of its cells in JSON.
+    /// Its name as it stands before each of its cells in JSON, with the quote of a text behind it.
     pub(super) json_key: String,
 }
 
@@ -87,8 +87,8 @@ pub struct DataTable {
     pub source: TableSource,
     /// Its columns, in order; those in front tell which session a row is of.
     pub columns: Vec<DataColumn>,
-    /// The fields of which columns are made, each with the number of its first column behind the keys; a link makes two.
-    pub(super) fields: Vec<(usize, usize)>,
+    /// For each column that is made of a field, its number; a link makes two.
+    pub(super) fields: Vec<usize>,
 }
 
 /// What stands in front of every row of a session.
@@ -170,10 +170,8 @@ impl Columns<'_> {
             TableSource::Sessions | TableSource::Signals | TableSource::Problems => None,
         };
         if let Some((section, numbers)) = of_fields {
-            for number in numbers {
-                fields.push((number, columns.len() - KEYS.len()));
-                columns.extend(self.of_field(section, number));
-            }
+            columns.extend(numbers.iter().flat_map(|number| self.of_field(section, *number)));
+            fields = numbers;
         }
         if source == TableSource::ScoreCounts {
             columns.extend([self.named("value", ColumnType::Whole), self.named("n", ColumnType::Whole)]);
@@ -274,7 +272,7 @@ impl Columns<'_> {
 }
 
 fn column(name: String, holds: ColumnType) -> DataColumn {
-    let json_key = format!("\"{name}\":");
+    let json_key = format!("\"{name}\":\"");
     DataColumn { name, holds, label: String::new(), choices: Vec::new(), refers_to: None, json_key }
 }
 

@@ -2,13 +2,9 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
-use foldhash::fast::RandomState;
-
-use crate::domain::hidden::hidden_sections;
 use crate::domain::id::Id;
-use crate::domain::problem::{Position, Problem};
+use crate::domain::problem::Position;
 use crate::domain::question::{Tally, state};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::AnswerState;
@@ -19,7 +15,6 @@ use crate::exchange::outgoing::Outgoing;
 use crate::exchange::told::Told;
 use crate::guide::{CHECKLIST, List, Question};
 use crate::i18n::all_months;
-use crate::store::form::reading::{WrittenItem, WrittenItems, parse_bytes, parse_with_writing};
 use crate::telling::json::add_text;
 use crate::telling::signals::named_after;
 
@@ -50,48 +45,14 @@ pub struct TableProblem<'a> {
 }
 
 impl TableMaker<'_> {
-    /// The rows of the session in a file, for each table, in place of what is there: if it is wanted, which is handed back.
-    ///
-    /// # Errors
-    /// The first thing that keeps the file from being read.
-    pub fn rows_of_file(
-        &self,
-        bytes: &[u8],
-        keys: SessionKeys<'_>,
-        is_wanted: &dyn Fn(&Session) -> bool,
-        out: &mut Vec<String>,
-    ) -> Result<bool, Problem> {
-        let (session, written) = match parse_with_writing(bytes) {
-            Some((session, written)) => (session, Some(written)),
-            None => (parse_bytes(bytes)?, None),
-        };
-        // Where nothing has to be taken out, most of a file goes out as it stands.
-        let written = written.filter(|_| !self.options.is_public && hidden_sections(&session).is_empty());
-        let is_wanted = is_wanted(&session);
-        if is_wanted {
-            self.rows_of(session, written.as_ref(), keys, out);
-        }
-        Ok(is_wanted)
-    }
-
     /// The rows of a session, for each table, in place of what is there.
     pub fn rows(&self, session: Session, keys: SessionKeys<'_>, out: &mut Vec<String>) {
-        self.rows_of(session, None, keys, out);
-    }
-
-    fn rows_of(
-        &self,
-        session: Session,
-        written: Option<&WrittenItems<'_>>,
-        keys: SessionKeys<'_>,
-        out: &mut Vec<String>,
-    ) {
         let session = if self.options.is_public {
             Outgoing::for_everybody(&session, self.words)
         } else {
             Outgoing::whole_for_the_team(session)
         };
-        let rows = SessionRows::new(self, &session, written);
+        let rows = SessionRows::new(self, &session);
         let in_front = rows.keys(keys.is_newest);
         out.resize_with(self.tables.len(), String::new);
         for (table, out) in self.tables.iter().zip(out) {
@@ -132,39 +93,25 @@ impl TableMaker<'_> {
     }
 }
 
-/// An item on its way out.
-#[derive(Clone, Copy)]
-struct RowItem<'a> {
-    record: &'a dyn Record,
-    written: WrittenItem<'a>,
-}
-
 /// Makes the rows of a session.
 struct SessionRows<'a> {
     maker: &'a TableMaker<'a>,
     told: Told<'a>,
-    /// What of it stands in its file as it goes out.
-    written: Option<&'a WrittenItems<'a>>,
-    /// The questions of the checklist, each with how far it is and where its answer stands.
-    checklist: Vec<(&'a Question, AnswerState, Option<usize>)>,
-    /// What items are called, as far as that was asked: most are pointed at more than once.
-    titles: RefCell<HashMap<(Section, Id), String, RandomState>>,
+    /// The questions of the checklist, each with how far it is.
+    checklist: Vec<(&'a Question, AnswerState)>,
+    /// For each section what its items are called, as far as that was asked: most are pointed at more than once.
+    titles: RefCell<Vec<Vec<Option<String>>>>,
 }
 
 impl<'a> SessionRows<'a> {
-    fn new(maker: &'a TableMaker<'a>, session: &'a Outgoing, written: Option<&'a WrittenItems<'a>>) -> Self {
-        let state = |question: &'a Question| {
-            let position = session.table(Section::Answers).position(&Id::new(question.id.as_str()));
-            let answer = position.map(|position| &session.answers[position]);
-            (question, state(&question.kind, answer, session), position)
-        };
+    fn new(maker: &'a TableMaker<'a>, session: &'a Outgoing) -> Self {
+        let state = |question: &'a Question| (question, state(&question.kind, session.answer(&question.id), session));
         let questions = maker.guide.structure.list(CHECKLIST).into_iter().flat_map(List::questions);
         Self {
             maker,
             told: Told::new(session, maker.guide, maker.words),
-            written,
             checklist: questions.map(state).collect(),
-            titles: RefCell::default(),
+            titles: RefCell::new(vec![Vec::new(); Section::ALL.len()]),
         }
     }
 
@@ -202,22 +149,22 @@ impl<'a> SessionRows<'a> {
         match table.source {
             TableSource::Section(section) => {
                 let has_id = section.count() != Count::One;
-                for item in self.items(section) {
+                for record in self.told.session.table(section).records() {
                     let mut row = RowOut::new(format, columns, front, out);
                     if has_id {
-                        row.id(item.record.id());
+                        row.id(record.id());
                     }
-                    self.fields(table, section, Some(item), &mut row);
+                    self.fields(table, section, Some(record), &mut row);
                     row.end();
                 }
             }
             TableSource::Sessions => self.session(file, RowOut::new(format, columns, front, out)),
             TableSource::Checklist => {
-                for (question, state, position) in &self.checklist {
-                    let answer = position.and_then(|position| self.item(Section::Answers, position));
+                for (question, state) in &self.checklist {
+                    let answer = self.told.session.answer(&question.id);
                     let mut row = RowOut::new(format, columns, front, out);
                     Self::question(question, *state, &mut row);
-                    self.fields(table, Section::Answers, answer, &mut row);
+                    self.fields(table, Section::Answers, answer.map(|answer| answer as &dyn Record), &mut row);
                     row.end();
                 }
             }
@@ -227,43 +174,18 @@ impl<'a> SessionRows<'a> {
         }
     }
 
-    fn items(&self, section: Section) -> impl Iterator<Item = RowItem<'_>> {
-        (0..self.told.session.table(section).len()).filter_map(move |position| self.item(section, position))
-    }
-
-    fn item(&self, section: Section, position: usize) -> Option<RowItem<'_>> {
-        let record = self.told.session.table(section).get(position)?;
-        Some(RowItem {
-            record,
-            written: self.written.map_or(WrittenItem::UNKNOWN, |written| written.item(section, position)),
-        })
-    }
-
     /// The cells of the fields of a table, of an item or of none.
-    fn fields(&self, table: &DataTable, section: Section, item: Option<RowItem<'_>>, row: &mut RowOut<'_>) {
-        let Some(RowItem { record, written }) = item else { return };
+    fn fields(&self, table: &DataTable, section: Section, record: Option<&dyn Record>, row: &mut RowOut<'_>) {
         let kinds = section.kind().fields;
-        for &(field, column) in &table.fields {
-            if !written.may_hold(field) {
+        for &field in &table.fields {
+            let kind = kinds[field].kind;
+            // Most of a session is text, or nothing: that need not be taken out of its record first.
+            if let (Kind::Line | Kind::Text, Some(record)) = (kind, record) {
+                row.text(record.texts(field).first().map_or("", String::as_str));
                 continue;
             }
-            let kind = kinds[field].kind;
-            row.go_to(column);
-            let value = match (kind, written.value(field)) {
-                (Kind::Link(_), Some(id)) => Value::Link(Id::new(id)),
-                (_, Some(value)) => {
-                    row.written(kind, value);
-                    continue;
-                }
-                // Most of a session is text, which need not be taken out of its record first.
-                (Kind::Line | Kind::Text, None) => {
-                    row.text(record.texts(field).first().map_or("", String::as_str));
-                    continue;
-                }
-                (_, None) => record.value(field),
-            };
             // Whoever takes a value apart need not clear it away.
-            match (kind, value) {
+            match (kind, record.map_or(Value::Empty, |record| record.value(field))) {
                 (Kind::Link(target), Value::Link(id)) if self.is_named(target) => {
                     row.id(&id);
                     self.title(target, &id, &mut |title| row.text(title));
@@ -275,7 +197,10 @@ impl<'a> SessionRows<'a> {
                     });
                 }
                 // An item that is pointed at has two: its id and what it is called.
-                (Kind::Link(_) | Kind::Links(_), _) => {}
+                (Kind::Link(_) | Kind::Links(_), _) => {
+                    row.nothing();
+                    row.nothing();
+                }
                 (_, value) => row.value(value),
             }
         }
@@ -288,9 +213,13 @@ impl<'a> SessionRows<'a> {
 
     /// Tells what an item is called.
     fn title(&self, section: Section, id: &Id, tell: &mut dyn FnMut(&str)) {
+        let (sentences, session) = (&self.told.sentences, self.told.session);
+        let table = session.table(section);
+        let Some(at) = table.position(id) else { return tell(&sentences.title(section, id, session)) };
         let mut titles = self.titles.borrow_mut();
-        let title = || self.told.sentences.title(section, id, self.told.session);
-        tell(titles.entry((section, id.clone())).or_insert_with(title));
+        let titles = &mut titles[section as usize];
+        titles.resize(table.len(), None);
+        tell(titles[at].get_or_insert_with(|| sentences.title(section, id, session)));
     }
 
     fn question(question: &Question, state: AnswerState, row: &mut RowOut<'_>) {
@@ -303,7 +232,7 @@ impl<'a> SessionRows<'a> {
     }
 
     fn session(&self, file: &str, mut row: RowOut<'_>) {
-        let tally: Tally = self.checklist.iter().map(|(_, state, _)| *state).collect();
+        let tally: Tally = self.checklist.iter().map(|(_, state)| *state).collect();
         if !self.maker.options.is_public {
             row.text(file);
         }
@@ -361,12 +290,10 @@ impl<'a> SessionRows<'a> {
         let Some((section, field)) = scores() else { return };
         let format = self.maker.options.format;
         let (of_pair, of_score) = table.columns[KEYS.len()..].split_at(table.columns.len() - KEYS.len() - 2);
-        for item in self.items(section) {
-            let Value::Scores(known) = item.record.value(field) else { continue };
+        for record in self.told.session.table(section).records() {
+            let Value::Scores(known) = record.value(field) else { continue };
             let mut front = front.to_owned();
-            let mut row = RowOut::front(format, of_pair, &mut front);
-            self.fields(table, section, Some(item), &mut row);
-            row.go_to(of_pair.len());
+            self.fields(table, section, Some(record), &mut RowOut::front(format, of_pair, &mut front));
             for same in known.chunk_by(|one, next| one == next) {
                 if self.maker.options.is_public && same.len() < SMALLEST_GROUP {
                     continue;

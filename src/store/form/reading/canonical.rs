@@ -16,7 +16,7 @@ use crate::domain::id::Id;
 use crate::domain::invisible::is_plain_and_composed;
 use crate::domain::limits::{self, LONGEST_TEXT, MOST_ITEMS, MOST_LINES, MOST_MEMBERS};
 use crate::domain::record::{Record, RecordKind};
-use crate::domain::session::{Count, Item, Section, Session};
+use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::{ChoiceKind, Kind, Scores, Value};
 use crate::store::form::spans::ItemStarts;
 use crate::store::form::text::{FORMAT, is_day, is_written_as, print_fields};
@@ -24,7 +24,6 @@ use crate::store::form::text::{FORMAT, is_day, is_written_as, print_fields};
 use super::Parts;
 use super::context::ParseContext;
 use super::seeds::{MemberSeed, ValueSeed};
-use super::written::WrittenItems;
 
 /// Accents that are taken together or apart make a text at most this many times as long.
 const GROWS: usize = 3;
@@ -37,26 +36,15 @@ const BEFORE_FIELDS: [&str; 2] = ["            ", "        "];
 pub(super) enum Exactness {
     /// What is read of it is the same: members of a set may stand in another order.
     AsRead,
-    /// The same is read, and what stands there as it is written is kept beside it.
-    WithWriting,
     /// In every byte, where all of it is read.
     ToTheByte,
     /// The same is read, up to the last section that is wanted: what stands behind it is not looked at.
     AtTheBeginning,
 }
 
-/// A session that was read, with what was seen on the way.
-pub(super) struct Read<'text> {
-    pub(super) session: Session,
-    /// Where its items begin, where all is read to the byte.
-    pub(super) starts: ItemStarts,
-    /// What stands in them as it is written, where that is asked for.
-    pub(super) written: Option<WrittenItems<'text>>,
-}
-
 /// Reads these parts of a session in canonical form; `None` for any other text. What is left out is held to the same
-/// rules as what is kept.
-pub(super) fn read<'text>(text: &'text str, parts: &Parts, exactness: Exactness) -> Option<Read<'text>> {
+/// rules as what is kept. Where items begin is told where all is read to the byte.
+pub(super) fn read(text: &str, parts: &Parts, exactness: Exactness) -> Option<(Session, ItemStarts)> {
     let mut lines = Lines { text, rest: text, number: 0 };
     lines.exactly("Session(")?;
     let format = lines.next()?.strip_prefix("    format: ")?.strip_suffix(',').and_then(number)?;
@@ -66,9 +54,7 @@ pub(super) fn read<'text>(text: &'text str, parts: &Parts, exactness: Exactness)
     let context = ParseContext::default();
     let ids = HashSet::with_capacity_and_hasher(512, RandomState::default());
     let links = Vec::with_capacity(512);
-    let written = (exactness == Exactness::WithWriting).then(|| WrittenItems::with_room_for(text));
-    let starts = ItemStarts::default();
-    let mut reader = LineReader { context: &context, lines, ids, links, exactness, starts, written };
+    let mut reader = LineReader { context: &context, lines, ids, links, exactness, starts: ItemStarts::default() };
     let head = reader.lines.rest;
     let mut line = reader.lines.next()?;
     reader.begins(Section::Header);
@@ -93,16 +79,12 @@ pub(super) fn read<'text>(text: &'text str, parts: &Parts, exactness: Exactness)
         let (name, begin) = name_and_value(line.strip_prefix("    ")?)?;
         let section = *sections.find(|section| section.name() == name)?;
         if exactness == Exactness::AtTheBeginning && parts.end_before(section) {
-            return Some(Read { session, starts: reader.starts, written: reader.written });
+            return Some((session, reader.starts));
         }
         reader.section(&mut session, section, parts.of_section(section), begin)?;
         line = reader.lines.next()?;
     }
-    (reader.lines.rest.is_empty() && reader.all_links_lead_somewhere()).then_some(Read {
-        session,
-        starts: reader.starts,
-        written: reader.written,
-    })
+    (reader.lines.rest.is_empty() && reader.all_links_lead_somewhere()).then_some((session, reader.starts))
 }
 
 /// The lines of a text, each of which ends.
@@ -134,7 +116,6 @@ struct LineReader<'text, 'context> {
     links: Vec<(Section, &'text str)>,
     exactness: Exactness,
     starts: ItemStarts,
-    written: Option<WrittenItems<'text>>,
 }
 
 /// The record that fields go into, and which of them: those whose bit is set.
@@ -152,17 +133,14 @@ impl<'text> LineReader<'text, '_> {
     fn section(&mut self, session: &mut Session, section: Section, wanted: Option<u64>, begin: &str) -> Option<()> {
         let kind = section.kind();
         let table = session.table_mut(section);
-        if let Some(written) = &mut self.written {
-            written.begin(section);
-        }
         if section.count() == Count::One {
             is_begin_of(begin, kind)?;
             self.begins(section);
             self.ids.insert((section, section.name()));
             let into = wanted.and_then(|wanted| Some((table.get_mut(0)?, wanted)));
-            let filled = self.fields(kind, into, true)?;
+            let count = self.fields(kind, into, true)?;
             // In which nothing is filled in is not written.
-            return (filled != 0 || self.exactness != Exactness::ToTheByte).then_some(());
+            return (count > 0 || self.exactness != Exactness::ToTheByte).then_some(());
         }
         (begin == "[").then_some(())?;
         for position in 0..MOST_ITEMS {
@@ -172,7 +150,7 @@ impl<'text> LineReader<'text, '_> {
             (Id::may_be(id) && self.ids.insert((section, id))).then_some(())?;
             let mut into = None;
             if let Some(wanted) = wanted {
-                table.insert(position, Item { id: Id::new(id), values: Vec::new() }).ok()?;
+                table.set_last(Some(Id::new(id)));
                 into = Some((table.get_mut(position)?, wanted));
             }
             self.fields(kind, into, false)?;
@@ -185,27 +163,24 @@ impl<'text> LineReader<'text, '_> {
         None
     }
 
-    /// The fields of an item, in their order, up to the line that ends it: a bit for each that is there.
+    /// The fields of an item, in their order, up to the line that ends it; how many there are.
     fn fields(
         &mut self,
         kind: &'static RecordKind,
         mut into: Option<WantedFields<'_>>,
         is_only_one: bool,
-    ) -> Option<u64> {
+    ) -> Option<usize> {
         let mut fields = kind.fields.iter().enumerate();
-        let mut filled = 0;
+        let mut count = 0;
         let indent = BEFORE_FIELDS[usize::from(is_only_one)];
         loop {
             let line = self.lines.next()?;
             let Some(line) = behind_indent(line, is_only_one) else {
-                if let Some(written) = &mut self.written {
-                    written.end(filled);
-                }
-                return (line == if is_only_one { "    )," } else { "        )," }).then_some(filled);
+                return (line == if is_only_one { "    )," } else { "        )," }).then_some(count);
             };
             let (number, field, value) =
                 fields.find_map(|(number, field)| Some((number, field, behind_name(line, field.name)?)))?;
-            filled |= 1 << number;
+            count += 1;
             let into = into.as_mut().filter(|(_, wanted)| wanted & (1 << number) != 0);
             let is_lines = value == "[" && field.kind == Kind::Text;
             match into {
@@ -275,31 +250,28 @@ impl<'text> LineReader<'text, '_> {
             && let Some(words) = record.words_mut(field)
         {
             *words = String::from(text);
-            if let Some(written) = &mut self.written {
-                written.add(field, text);
-            }
             return (!text.is_empty() && limits::text(text).is_ok()).then_some(());
         }
-        let day = if kind == Kind::Date { day(written) } else { None };
-        let value = match day {
-            Some(day) => Value::Date(day),
-            None => self.value(kind, written)?,
+        let value = match kind {
+            Kind::Date => day(written).map(Value::Date),
+            _ => None,
         };
-        // Some are read from nothing but what they are written as.
-        if day.is_some() || matches!(value, Value::Choice(_) | Value::Link(_) | Value::Whole(_) | Value::Yes) {
-            if let Some(items) = &mut self.written {
-                items.add(field, within_quotes(written).unwrap_or(written));
-            }
+        let value = if let Some(value) = value {
+            value
         } else {
+            let value = self.value(kind, written)?;
             self.holds_exactly(&value, kind, written)?;
-        }
+            value
+        };
         record.replace(field, value).map(drop).ok()
     }
 
     /// Nothing, where a value has to be written as it stands here and is not.
     fn holds_exactly(&self, value: &Value, kind: Kind, written: &str) -> Option<()> {
-        // So is a number with decimals, which has one form.
-        if self.exactness != Exactness::ToTheByte || matches!(value, Value::Decimal(_)) {
+        // Some are read from nothing but what they are written as.
+        let is_told =
+            matches!(value, Value::Choice(_) | Value::Link(_) | Value::Whole(_) | Value::Decimal(_) | Value::Yes);
+        if self.exactness != Exactness::ToTheByte || is_told {
             return Some(());
         }
         let members = || written.strip_prefix('[').and_then(|inside| inside.strip_suffix(']')).map(members_of);
@@ -330,7 +302,7 @@ impl<'text> LineReader<'text, '_> {
             Kind::Flag => return (value == "true").then_some(Value::Yes),
             // A session with something to settle is rare, and left to the parser.
             Kind::Versions => return None,
-            Kind::Choice(_) => seed.visit_str::<Error>(value),
+            Kind::Choice(choices) => return word_of(choices, value).map(Value::Choice),
             Kind::Link(section) => {
                 let id = within_quotes(value)?;
                 self.links.push((section, id));
@@ -363,14 +335,14 @@ impl<'text> LineReader<'text, '_> {
         let is_right = match kind {
             Kind::Flag => value == "true",
             Kind::Versions => return None,
-            Kind::Choice(choices) => is_word_of(choices, value),
+            Kind::Choice(choices) => word_of(choices, value).is_some(),
             // An id that is there is a right one.
             Kind::Link(section) => {
                 self.links.push((section, within_quotes(value)?));
                 true
             }
             Kind::Choices(choices) => {
-                return self.members(kind, value, |word| is_word_of(choices, word).then_some(()));
+                return self.members(kind, value, |word| word_of(choices, word).map(drop));
             }
             Kind::Links(_) => return self.members(kind, value, |_| Some(())),
             Kind::Marks => {
@@ -454,8 +426,8 @@ fn id_of(text: &str) -> Option<Id> {
     Id::may_be(text).then(|| Id::new(text))
 }
 
-fn is_word_of(choices: &ChoiceKind, word: &str) -> bool {
-    choices.options.contains(&word)
+fn word_of(choices: &ChoiceKind, written: &str) -> Option<&'static str> {
+    choices.options.iter().copied().find(|word| *word == written)
 }
 
 /// A day as it is always written.

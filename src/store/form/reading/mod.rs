@@ -6,7 +6,6 @@ mod context;
 mod edits;
 mod old_conflicts;
 mod seeds;
-mod written;
 
 use std::collections::HashSet;
 
@@ -26,7 +25,6 @@ use context::ParseContext;
 use seeds::SessionSeed;
 
 pub use edits::parse_changes;
-pub use written::{WrittenItem, WrittenItems};
 
 /// Deep enough for a session (4 levels) and far from where the parser runs out of stack.
 const DEPTH: usize = 16;
@@ -54,7 +52,7 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Session, Problem> {
 /// The first thing that keeps it from being read, with its place.
 pub fn parse(text: &str) -> Result<Session, Problem> {
     match canonical::read(text, &Parts::ALL, Exactness::AsRead) {
-        Some(read) => Ok(read.session),
+        Some((session, _)) => Ok(session),
         None => parse_any(text),
     }
 }
@@ -63,9 +61,7 @@ pub fn parse(text: &str) -> Result<Session, Problem> {
 /// for byte, with where its items begin; `None` for any other file. To know that, nothing has to be written.
 #[must_use]
 pub fn parse_exactly(text: &str) -> Option<(Session, ItemStarts)> {
-    let is_small = text.len() <= LARGEST_FILE;
-    let read = is_small.then(|| canonical::read(text, &Parts::ALL, Exactness::ToTheByte)).flatten()?;
-    Some((read.session, read.starts))
+    (text.len() <= LARGEST_FILE).then(|| canonical::read(text, &Parts::ALL, Exactness::ToTheByte)).flatten()
 }
 
 /// Which sections of a session are wanted, and which of their fields.
@@ -105,16 +101,7 @@ impl Parts {
 #[must_use]
 pub fn skim(bytes: &[u8], parts: &Parts) -> Option<Session> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= LARGEST_FILE)?;
-    canonical::read(text, parts, Exactness::AsRead).map(|read| read.session)
-}
-
-/// Reads a session file in its fixed form, with what stands in it as it is written; `None` for any other file, which it
-/// takes [`parse_bytes`] to judge.
-#[must_use]
-pub fn parse_with_writing(bytes: &[u8]) -> Option<(Session, WrittenItems<'_>)> {
-    let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= LARGEST_FILE)?;
-    let read = canonical::read(text, &Parts::ALL, Exactness::WithWriting)?;
-    Some((read.session, read.written?))
+    canonical::read(text, parts, Exactness::AsRead).map(|(session, _)| session)
 }
 
 /// Reads the parts of a session that stand first, out of the beginning of a file in its fixed form. What comes behind
@@ -123,7 +110,7 @@ pub fn parse_with_writing(bytes: &[u8]) -> Option<(Session, WrittenItems<'_>)> {
 pub fn skim_beginning(bytes: &[u8], parts: &Parts) -> Option<Session> {
     let whole = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let text = std::str::from_utf8(&bytes[..whole]).ok()?;
-    canonical::read(text, parts, Exactness::AtTheBeginning).map(|read| read.session)
+    canonical::read(text, parts, Exactness::AtTheBeginning).map(|(session, _)| session)
 }
 
 /// With which a file begins that stands for one that git keeps elsewhere.
