@@ -153,7 +153,11 @@ fn marked(answer: Option<&Answer>, marks: &[String]) -> usize {
 fn wanted_state(answer: Option<&Answer>, session: &Session) -> AnswerState {
     let with = |attendance| session.people.iter().filter(move |person| person.attendance == Some(attendance)).count();
     match (with(Attendance::Wanted), with(Attendance::Invited)) {
-        (0, 0) => part(usize::from(answer.is_some_and(|answer| answer.marks.has(NOBODY_MISSED))), 1),
+        (0, 0) => {
+            // Or all who were missed were invited in a round before.
+            let is_done = |answer: &Answer| answer.marks.has(NOBODY_MISSED) || answer.status == Some(AnswerState::Done);
+            part(usize::from(answer.is_some_and(is_done)), 1)
+        }
         (wanted, invited) => part(invited, wanted + invited),
     }
 }

@@ -1,7 +1,5 @@
-//! E-mail addresses, Dutch phone numbers and citizen service numbers in what people type: they are left out of what is for
-//! everybody.
+//! E-mail addresses and Dutch phone numbers in what people type: they are left out of what is for everybody.
 
-use crate::domain::signals::personal::citizen_numbers;
 use crate::i18n::outgoing::OutgoingWords;
 
 /// The digits of a Dutch phone number, with the nought that it begins with.
@@ -28,14 +26,6 @@ pub(super) fn without_contacts(text: &str, words: &OutgoingWords) -> Option<Stri
     }
     told.push_str(&text[copied..]);
     Some(told)
-}
-
-/// A text with a word for each citizen service number; `None` where there are none.
-pub(super) fn without_personal_numbers(text: &str, words: &OutgoingWords) -> Option<String> {
-    let found = citizen_numbers(text);
-    let mut told = text.to_owned();
-    found.iter().rev().for_each(|number| told.replace_range(number.clone(), &words.personal_number));
-    (!found.is_empty()).then_some(told)
 }
 
 /// Where the address around this sign begins and ends.

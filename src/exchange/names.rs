@@ -11,8 +11,9 @@ use crate::domain::naming::plain;
 use crate::domain::session::Session;
 use crate::domain::value::Value;
 use crate::i18n::outgoing::OutgoingWords;
+use crate::telling::personal::without_personal_numbers;
 
-use super::contacts::{without_contacts, without_personal_numbers};
+use super::contacts::without_contacts;
 
 /// What stands before a surname and is often written in another way, or left out.
 const LOOSE: &[&str] = &["van", "de", "den", "der", "vd", "v", "d"];

@@ -5,11 +5,12 @@ use jiff::civil::Date;
 use crate::domain::begin::is_as_begun;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::plan_blocks::PlanBlock;
-use crate::domain::question::{Tally, state};
+use crate::domain::question::{QuestionKind, Tally, state};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState, Remark};
 use crate::domain::round::{LeftOpen, RoundQuestions};
 use crate::domain::session::{Section, Session};
+use crate::domain::value::{ChoiceSet, Value};
 
 use super::grid::GridView;
 use super::laid::Laid;
@@ -163,5 +164,21 @@ pub fn next_round(
         anew: structure.lists.iter().flat_map(List::questions).filter(|question| question.anew).map(id).collect(),
         left,
     };
-    crate::domain::round::next_round(session, ids, date, &questions)
+    let mut next = crate::domain::round::next_round(session, ids, date, &questions);
+    // Who was invited is expected now, and says no more that the answer was done: the answer says it itself.
+    for question in items.iter().filter(|question| question.kind == QuestionKind::Wanted) {
+        let is_done =
+            |session: &Session| state(&question.kind, session.answer(&question.id), session) == AnswerState::Done;
+        let answers = next.table(Section::Answers);
+        let at = answers.position(&id(question)).filter(|_| is_done(session) && !is_done(&next));
+        let answer = at.and_then(|at| next.table_mut(Section::Answers).get_mut(at));
+        if let Some(answer) = answer {
+            let round = Value::Whole(session.round());
+            let done = Value::Choice(AnswerState::Done.word());
+            for (field, value) in [(Answer::status, done), (Answer::carried, Value::Empty), (Answer::of_round, round)] {
+                answer.replace(field, value).ok();
+            }
+        }
+    }
+    next
 }

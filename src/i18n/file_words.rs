@@ -6,6 +6,7 @@ texts! {
     FileWords = "Files" {
         ask_round(round),
         ask_round_text[count],
+        round_is_there(name),
         ask_throw,
         ask_throw_text(name),
         thrown(name, key),

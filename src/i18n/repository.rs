@@ -67,6 +67,7 @@ texts! {
     NextWords = "Next" {
         made(path, round, open),
         named(name, round),
+        is_there(path),
         open_conflicts(files): Message,
     }
 

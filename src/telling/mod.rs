@@ -8,6 +8,7 @@ mod grid_keys;
 pub mod json;
 mod known;
 mod offers;
+pub mod personal;
 pub mod problems;
 pub mod rounds;
 pub mod sentences;

@@ -1062,3 +1062,30 @@ fn behind_the_last_field_a_line_of_text_is_for_what_lies_below() {
     let text = fs::read_to_string(sessions.first().expect("a session")).expect("there");
     assert!(text.contains("een opmerking") && text.contains("Gül"), "{told}{text}");
 }
+
+#[test]
+fn a_second_next_round_is_told_and_made() {
+    let fresh = Fresh::new();
+    fresh.write("een.ron", &shipped(SHIPPED));
+    let first = fresh.run(&["next", "een.ron", "--out", "twee.ron"]);
+    assert_eq!((first.code, first.err.as_str()), (Some(0), ""));
+    let second = fresh.run(&["next", "een.ron", "--out", "nog-een.ron"]);
+    second.tells(0, &["Gemaakt: nog-een.ron (ronde 2)"]);
+    assert!(second.err.contains("Van deze sessie is er al een volgende ronde: ") && second.err.contains("twee.ron"));
+    assert!(!second.err.contains("nog-een.ron"), "{}", second.err);
+}
+
+#[test]
+fn what_may_stand_on_a_wall_repeats_no_personal_number() {
+    let fresh = Fresh::new();
+    fresh.write("oud.ron", &with_action("what: \"Bezoek\""));
+    fresh.write("nieuw.ron", &with_action("what: \"Bezoek bij 111222333\", note: [\"bsn 111 222 333\"]"));
+    for arguments in
+        [&["show", "nieuw.ron"][..], &["diff", "oud.ron", "nieuw.ron"], &["diff", "oud.ron", "nieuw.ron", "--json"]]
+    {
+        let ran = fresh.run(arguments);
+        assert!(!ran.out.contains("111222333") && !ran.out.contains("111 222 333"), "{}", ran.out);
+        assert!(ran.out.matches("[persoonlijk nummer]").count() >= 2, "{}", ran.out);
+    }
+    assert!(fresh.read("nieuw.ron").contains("111222333"), "the file keeps what was typed");
+}

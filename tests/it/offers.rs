@@ -403,3 +403,20 @@ fn a_goal_is_measured_first_by_the_figure_that_has_its_words() {
     assert_eq!(of("e-1"), ["Mensen die eenzaam zijn", "Mensen met overgewicht", "Voelt zich eenzaam"]);
     assert_eq!(of("e-2")[0], "Rookt", "else what is worse here comes first");
 }
+
+#[test]
+fn what_was_waved_away_comes_back_with_undo_as_long_as_nothing_else_was_done() {
+    let body = r#"small_steps: [SmallStep(id: "k-1", wish: "Wandelen", first_step: "Route kiezen")]"#;
+    let mut screen = Screen::open(Language::Dutch, WIDE, session(body));
+    let is_offered = |screen: &Screen| screen.text().contains("› Neem over: de actie ‘Route kiezen’");
+    screen.go_to("small_steps").press("A");
+    assert!(!is_offered(&screen), "{}", screen.text());
+    assert!(screen.notice().contains("Terugdraaien: toets u"), "{}", screen.notice());
+    screen.press("u");
+    assert!(is_offered(&screen) && screen.notice().contains("de actie ‘Route kiezen’"), "{}", screen.text());
+    // What was done since is what goes back.
+    screen.press("A p ‘Parkeren’ Enter u");
+    assert!(screen.session().parked.is_empty() && !is_offered(&screen), "{}", screen.text());
+    screen.press("u");
+    assert!(!is_offered(&screen), "{}", screen.text());
+}

@@ -17,7 +17,7 @@ use werksessie::domain::records::meeting::{Answer, AnswerState, Attendance, Meet
 use werksessie::domain::records::profile::Dimension;
 use werksessie::domain::round::{RoundQuestions, next_round};
 use werksessie::domain::session::{Count, Item, Section, Session};
-use werksessie::domain::value::{Flag, Typed, Value};
+use werksessie::domain::value::{ChoiceSet, Flag, Typed, Value};
 use werksessie::guide::Guide;
 use werksessie::guide::progress as guided;
 use werksessie::i18n::language::Language;
@@ -651,4 +651,45 @@ fn a_web_is_laid_beside_the_last_round_that_scored_it() {
     assert_eq!(median(Some("g-b")), Some((1, 80)), "the group did not score in the second round");
     assert_eq!(median(Some("g-c")), None);
     assert_eq!(scored_before(&earlier, Dimension::Participation, None), None);
+}
+
+#[test]
+fn who_was_missed_and_invited_is_done_in_a_next_round_too() {
+    let context = context(Language::Dutch);
+    let state = |session: &Session| {
+        let (_, question) = context.guide.structure.question("follow_up.7.3").expect("a question");
+        werksessie::domain::question::state(&question.kind, session.answer("follow_up.7.3"), session)
+    };
+    let next = |session: &Session| context.sentences(None).next_round(session, &mut IdSource::new(7), None);
+    for answer in ["", r#"answers: [Answer(id: "follow_up.7.3", note: ["Joost belt"])]"#] {
+        let people = r#"people: [Person(id: "p-1", name: "Joke", attendance: invited)]"#;
+        let text = format!("Session(format: 1, id: \"s-1111111111\", round: 1, {people}, {answer})");
+        let first = parse(&text).expect("a session");
+        assert_eq!(state(&first), AnswerState::Done);
+        let mut second = next(&first);
+        assert_eq!(state(&second), AnswerState::Done, "{}", print(&second));
+        let given = second.answer("follow_up.7.3").expect("it came along");
+        assert_eq!((given.of_round.known(), given.carried.known()), (Some(1), None));
+        assert_eq!(given.note.is_empty(), answer.is_empty());
+        assert_eq!(state(&next(&second)), AnswerState::Done, "and in the round after that");
+        // Who is missed anew is asked for anew.
+        let person = second.table_mut(Section::People).get_mut(0).expect("Joke");
+        person.replace(Person::attendance, Value::Choice(Attendance::Wanted.word())).expect("it fits");
+        assert_eq!(state(&second), AnswerState::Open);
+    }
+}
+
+#[test]
+fn a_second_next_round_is_told_before_it_is_made() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    screen.press("Ctrl-r");
+    assert!(screen.effects.contains(&Effect::FindFollowing));
+    assert!(!screen.words().contains("al een volgende ronde"), "{}", screen.text());
+    let of = screen.session().id.clone();
+    let name = "Lindenkwartier · ronde 2 · donderdag 17 september 2026".to_owned();
+    screen.send(FileMsg::Following { of, names: vec![name.clone()] });
+    let told = format!("Let op: van deze sessie is er al een volgende ronde: {name}.");
+    assert!(screen.words().contains(&told), "{}", screen.text());
+    screen.press("Esc");
+    assert!(!screen.effects.iter().any(|effect| matches!(effect, Effect::Create(_))));
 }

@@ -13,11 +13,12 @@ use crate::store::form::text::print;
 use crate::store::local_time;
 use crate::store::safety::save::{Base, SaveError, save_once};
 use crate::store::scan::folder::{folder_of, slug};
+use crate::store::scan::rounds::following;
 use crate::telling::sentences::Sentences;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::read_session;
-use crate::cli::out::Out;
+use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
 #[derive(Debug, Args)]
@@ -55,6 +56,9 @@ impl NextArgs {
             };
             folder_of(file).join(format!("{}.ron", slug(&name)))
         });
+        for (path, _) in following(&folder_of(file), &session.id) {
+            warn(&words.git.next.is_there(path.display()));
+        }
         match save_once(&path, &print(&next), &Base::New) {
             Ok(_) => {
                 let open = came_along(&next).len();

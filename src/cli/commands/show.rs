@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::exchange::compared::compared;
+use crate::exchange::document::Document;
 use crate::exchange::outgoing::Outgoing;
 use crate::exchange::render::plain::plain;
 use crate::exchange::whole::{step_named, whole, whole_step};
 use crate::guide::Guide;
 use crate::store::scan::folder::folder_of;
 use crate::store::scan::rounds::earlier;
+use crate::telling::personal::without_personal_numbers;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::read_session;
@@ -42,17 +44,24 @@ impl ShowArgs {
                 whole_step(&session, &guide, &setting.words, step)
             }
         };
-        out.lines(&plain(&document))?;
-        Ok(Outcome::Fine)
+        show(&document, setting, out)
     }
+}
+
+/// Tells a document. It may stand on a wall: a number of a person is in the file alone.
+fn show(document: &Document, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
+    for line in plain(document).lines() {
+        let without = without_personal_numbers(line, &setting.words.outgoing);
+        out.line(without.as_deref().unwrap_or(line))?;
+    }
+    Ok(Outcome::Fine)
 }
 
 /// The goals and the spider web beside those of the rounds before, as far as those are in the same folder.
 fn rounds(file: &Path, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
     let session = read_session(file)?;
     let earlier = earlier(&folder_of(file), &session.id, session.previous().cloned());
-    out.lines(&plain(&compared(&session, &earlier, &setting.words)))?;
-    Ok(Outcome::Fine)
+    show(&compared(&session, &earlier, &setting.words), setting, out)
 }
 
 fn no_step(name: &str, guide: &Guide) -> Failure {

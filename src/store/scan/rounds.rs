@@ -1,4 +1,4 @@
-//! The sessions of the rounds before: found by their ids among the files of one folder. Only the head of a file is read to
+//! The sessions of the rounds before, and of those behind: found by their ids among the files of one folder. Only the head of a file is read to
 //! see whether it may be one of them.
 
 use std::fs::{self, File};
@@ -40,12 +40,26 @@ pub fn earlier(folder: &Path, of: &Id, previous: Option<Id>) -> Vec<Session> {
     rounds
 }
 
+/// The sessions of the folder that go on from this one, with their files.
+#[must_use]
+pub fn following(folder: &Path, of: &Id) -> Vec<(PathBuf, Session)> {
+    let names_it = |path: &PathBuf| beginning(path).is_some_and(|text| text.contains(of.as_str()));
+    let read = |path: PathBuf| open::read(&path).ok().map(|(session, _)| (path, session));
+    let found = folder::files_of(folder).into_iter().filter(names_it).filter_map(read);
+    found.filter(|(_, session)| session.previous() == Some(of) && session.id != *of).collect()
+}
+
 /// The id that stands in the head of a file; the inner `None` where the head does not tell it.
 #[expect(clippy::option_option, reason = "a file that is not one is something else than a head without an id")]
 fn id_of(path: &Path) -> Option<Option<Id>> {
+    Some(head(&beginning(path)?).id)
+}
+
+/// Where mostly the whole head of a file stands.
+fn beginning(path: &Path) -> Option<String> {
     // A pipe would make this wait for its other end.
     fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     let mut bytes = Vec::new();
     File::open(path).ok()?.take(BEGINNING).read_to_end(&mut bytes).ok()?;
-    Some(head(&String::from_utf8_lossy(&bytes)).id)
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }

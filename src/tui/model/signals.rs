@@ -23,6 +23,8 @@ pub struct Signals {
     /// Nothing as long as nobody asked for them since the last change.
     offers: OnceCell<Vec<Offer>>,
     waved_away: Vec<Offer>,
+    /// After how many changes the last of them was.
+    waved_at: Option<u64>,
 }
 
 impl Signals {
@@ -73,10 +75,23 @@ impl Signals {
         })
     }
 
-    /// Something that is offered is not wanted.
-    pub fn wave_away(&mut self, offer: Offer) {
+    /// Something that is offered is not wanted, after so many changes.
+    pub fn wave_away(&mut self, offer: Offer, revision: u64) {
         self.offers.take();
         self.waved_away.push(offer);
+        self.waved_at = Some(revision);
+    }
+
+    /// Whether waving something away was the last thing that was done.
+    pub fn has_waved(&self, revision: u64) -> bool {
+        self.waved_at == Some(revision) && !self.waved_away.is_empty()
+    }
+
+    /// Offers again what was last waved away, if nothing else was done since.
+    pub fn offer_again(&mut self, revision: u64) -> Option<Offer> {
+        let again = if self.has_waved(revision) { self.waved_away.pop() } else { None };
+        self.offers.take();
+        again
     }
 
     /// Those that are about an item.
@@ -91,7 +106,15 @@ impl Signals {
 
     /// Those that are about something on a panel.
     pub fn of_panel<'all>(&'all self, panel: &'all Panel) -> impl Iterator<Item = &'all Signal> {
-        self.all.iter().filter(move |signal| is_on(panel, signal.section, signal.item.as_ref(), signal.field))
+        self.all.iter().filter(move |signal| {
+            is_on(panel, signal.section, signal.item.as_ref(), signal.field)
+                || matches!(panel.view.content(), Content::Cells(grid) if signal.rule.adds_up == Some(grid.section))
+        })
+    }
+
+    /// Those about an item of which what stands in the cells of this section adds up.
+    pub fn of_sum<'all>(&'all self, cells: Section, item: &'all Id) -> impl Iterator<Item = &'all Signal> {
+        self.all.iter().filter(move |signal| signal.rule.adds_up == Some(cells) && signal.item.as_ref() == Some(item))
     }
 
     /// How many things a step asks of the people in the room, by its number.
@@ -105,10 +128,22 @@ impl Signals {
         of_panels.filter(asks).count()
     }
 
-    /// The heaviest signal of an item.
+    /// How much the heaviest signal of an item asks, where it is more than told: then its row is marked.
     pub fn weight_of(&self, section: Section, item: &Id) -> Option<Weight> {
-        self.of_item(section, item).map(|signal| signal.rule.weight).max()
+        heaviest(self.of_item(section, item))
     }
+
+    /// Whether the session asks something of an item since a day has passed on which it was to be.
+    pub fn is_late(&self, section: Section, item: &Id, day: Date) -> bool {
+        let since = day.tomorrow().ok();
+        let is_late = |signal: &Signal| signal.rule.weight > Weight::Tell && since.is_some() && signal.since == since;
+        self.of_item(section, item).any(is_late)
+    }
+}
+
+/// How much the heaviest of these asks, where it is more than told.
+pub fn heaviest<'all>(signals: impl Iterator<Item = &'all Signal>) -> Option<Weight> {
+    signals.map(|signal| signal.rule.weight).max().filter(|weight| *weight > Weight::Tell)
 }
 
 /// What is offered first for something on a panel.

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::domain::problem::{Trouble, Unread};
 use crate::domain::session::Session;
 use crate::exchange::form::OutputForm;
-use crate::exchange::report::ReportKind;
+use crate::exchange::report::{ReportKind, title};
 use crate::git::log::origins;
 use crate::store::disk::RealDisk;
 use crate::store::file_news::FileNews;
@@ -144,6 +144,7 @@ impl Runtime {
             }
             Effect::EndRehearsal => self.is_rehearsal = false,
             Effect::ReadEarlier => self.read_earlier(model),
+            Effect::FindFollowing => self.find_following(model),
             Effect::Share { message } => self.share(model, message),
             Effect::Report { kind, form } => self.report(model, kind, form),
             Effect::FindOrigins => self.find_origins(model),
@@ -367,6 +368,18 @@ impl Runtime {
         background::run("rounds", move || {
             let rounds = rounds::earlier(&folder, &of, previous);
             events.send(Msg::File(FileMsg::Earlier { of, rounds }).into()).ok();
+        });
+    }
+
+    /// Finds the next rounds of the open session.
+    fn find_following(&self, model: &Model) {
+        let Some(desk) = model.desk() else { return };
+        let (of, folder) = (desk.session.id.clone(), folder::folder_of(&desk.path));
+        let (context, events) = (Arc::clone(&self.context), self.events.clone());
+        background::run("following", move || {
+            let found = rounds::following(&folder, &of).into_iter();
+            let names = found.map(|(_, session)| title(&session, &context.words)).collect();
+            events.send(Msg::File(FileMsg::Following { of, names }).into()).ok();
         });
     }
 

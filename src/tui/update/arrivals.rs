@@ -47,6 +47,7 @@ pub(super) fn of_file(model: &mut Model, context: &Context, news: FileMsg) -> Ef
                 desk.journal_works = works;
             }
         }
+        FileMsg::Following { of, names } => files::tell_following(model, context, &of, &names),
         FileMsg::Earlier { of, rounds } => {
             if let Some(desk) = model.desk_mut().filter(|desk| desk.session.id == of) {
                 desk.earlier = rounds;

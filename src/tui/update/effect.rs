@@ -64,6 +64,8 @@ pub enum Effect {
     EndRehearsal,
     /// Read the rounds before that of the open session.
     ReadEarlier,
+    /// Find the next rounds of the open session.
+    FindFollowing,
     /// Read the file of the open session again.
     Reload,
     /// What another process wrote could not be merged: it is not to be written over.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::carried::came_along;
+use crate::domain::id::Id;
 use crate::domain::problem::Trouble;
 use crate::telling::problems::trouble_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
@@ -64,7 +65,16 @@ fn ask_for_round(model: &mut Model, context: &Context) -> Effects {
     let count = context.words.count(came_along(&next).len());
     let lines = vec![words.ask_round_text(count)];
     model.overlays.push(Overlay::AskFile(FileQuestion::NextRound { title: words.ask_round(next.round()), lines }));
-    Effects::new()
+    vec![Effect::FindFollowing]
+}
+
+/// There are next rounds of the session already: who is asked whether one is to begin is told so first.
+pub(super) fn tell_following(model: &mut Model, context: &Context, of: &Id, names: &[String]) {
+    let is_open = model.desk().is_some_and(|desk| desk.session.id == *of);
+    if let Some(Overlay::AskFile(FileQuestion::NextRound { lines, .. })) = model.overlays.last_mut().filter(|_| is_open)
+    {
+        lines.splice(0..0, names.iter().map(|name| context.words.files.round_is_there(name)));
+    }
 }
 
 /// Another session stands in the place of the file: this one goes on in a file beside it, so that neither is lost.

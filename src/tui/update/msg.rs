@@ -95,6 +95,13 @@ pub enum FileMsg {
         /// The sessions of its rounds before, oldest first.
         rounds: Vec<Session>,
     },
+    /// Next rounds of a session were found.
+    Following {
+        /// The id of the session that they go on from.
+        of: Id,
+        /// What the room calls them.
+        names: Vec<String>,
+    },
     /// An earlier run left something behind.
     Recovered(Recovery),
     /// The user wants to leave, and not everything is saved.

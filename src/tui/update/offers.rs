@@ -73,8 +73,8 @@ fn wave_away(model: &mut Model, context: &Context) -> Effects {
     if let Some(offer) = offered(model, context).cloned()
         && let Some(desk) = model.desk_mut()
     {
-        desk.signals.wave_away(offer);
-        tell(model, context.words.offers.waved_away.clone());
+        desk.signals.wave_away(offer, desk.revision);
+        tell(model, context.words.offers.waved_away(UNDO[0].name(&context.words)));
     }
     Effects::new()
 }

@@ -101,7 +101,7 @@ pub(super) fn close(model: &mut Model) -> Effects {
 
 /// Whether a change of the open session can be undone.
 pub(super) fn can_undo(model: &Model, _: &Context) -> bool {
-    model.desk().is_some_and(|desk| desk.history.can_undo())
+    model.desk().is_some_and(|desk| desk.history.can_undo() || desk.signals.has_waved(desk.revision))
 }
 
 /// Whether a change that was undone can be made again.
@@ -287,6 +287,13 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
 fn travel_as(model: &mut Model, context: &Context, action: Action, undo: Undo) -> Effects {
     let today = model.today;
     let Some(desk) = model.desk_mut() else { return Effects::new() };
+    let revision = desk.revision;
+    let again = (action == Action::Undo).then(|| desk.signals.offer_again(revision)).flatten();
+    if let Some(offer) = again {
+        let text = context.sentences(today).offer(&offer);
+        tell(model, context.words.offers.offered_again(text));
+        return Effects::new();
+    }
     let words = &context.words.screen;
     // What is hidden before the change is not told of it.
     let sentences = context.sentences(today).hiding(&desk.session);
