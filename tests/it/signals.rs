@@ -2,15 +2,15 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use werksessie::domain::session::Session;
-use werksessie::domain::signals::{RULES, Scope, Signal, signals};
-use werksessie::guide::Guide;
+use werksessie::domain::session::{Section, Session};
+use werksessie::domain::signals::{RULES, Scope, Signal, Weight, signals};
+use werksessie::guide::{Content, Guide};
 use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::telling::signals::signal_counts;
 use werksessie::tui::model::layout::Size;
-use werksessie::tui::update::Effect;
+use werksessie::tui::update::{Effect, Msg};
 
 use crate::support::screen::{FULL, NARROW, Screen, WIDE, shipped};
 
@@ -504,4 +504,116 @@ fn leaving_shows_once_what_wants_an_answer_and_never_keeps_from_it() {
     // On another day nobody is there to answer.
     let other = today.replace("2026-11-22", "2026-11-21");
     assert!(leaves(&mut Screen::open(Language::Dutch, WIDE, session(&other))));
+}
+
+/// Whether what a signal is about carries a mark on a panel: in its row, or under its field.
+fn is_marked(screen: &mut Screen, signal: &Signal, is_list: bool) -> bool {
+    let told = screen.context.sentences(screen.model.today).signal(signal, screen.session()).told;
+    let begin: String = told.chars().take(12).collect();
+    for _ in 0..=screen.desk().rows(&screen.context.guide) {
+        let rows = screen.rows();
+        let row = rows.iter().skip(4).find(|row| row.contains('▸'));
+        let in_row = row.is_some_and(|row| row.contains('!'));
+        // What a column adds up to is marked at its name.
+        let in_head = !is_list && signal.rule.adds_up.is_some() && rows[6].contains('!');
+        // A picture tells it in its heading.
+        let words = screen.context.words.signals.rule(signal.rule.name).expect("it has words");
+        let in_heading = !is_list && [&words.one, &words.many].into_iter().any(|told| rows[5].contains(told.as_str()));
+        if in_row || in_head || in_heading || !is_list && rows.iter().any(|row| row.contains(&format!("! {begin}"))) {
+            return true;
+        }
+        screen.press("Down");
+    }
+    false
+}
+
+/// A sign at the thing itself, on every panel that shows it, and not only in the list of all that is asked.
+#[test]
+fn what_is_asked_is_marked_on_the_thing_itself() {
+    let of_cases = CASES.iter().map(|(rule, holds, _)| (Some(*rule), session(holds)));
+    for (rule, session) in of_cases.chain([(None, shipped(FULL))]) {
+        let asks = |signal: &Signal| {
+            let is_meant = rule.is_none_or(|rule| rule == signal.rule.name);
+            // What two people changed is settled where it is found, and what nobody asks stands on no panel.
+            is_meant
+                && signal.rule.name != "unknown_question"
+                && signal.rule.weight > Weight::Tell
+                && signal.item.is_some()
+                && signal.section != Section::Conflicts
+        };
+        let wanted: Vec<Signal> = found(&session).into_iter().filter(asks).collect();
+        let mut screen = Screen::open(Language::Dutch, WIDE, session);
+        screen.send(Msg::Moment { today: TODAY, now: screen.model.now });
+        for signal in wanted {
+            let guide = &screen.context.guide;
+            let desk = screen.desk();
+            let panels: Vec<(usize, usize, bool)> = guide
+                .structure
+                .steps
+                .iter()
+                .enumerate()
+                .flat_map(|(step, declared)| {
+                    let shown = declared.panels.iter().enumerate().filter(|(_, panel)| match panel.view.content() {
+                        Content::Items(section) => section == signal.section,
+                        Content::Cells(grid) => !grid.elsewhere && desk.signals.of_panel(panel).any(|it| *it == signal),
+                        _ => desk.signals.of_panel(panel).any(|it| *it == signal),
+                    });
+                    let is_list = |content| matches!(content, Content::Items(_));
+                    shown.map(|(at, panel)| (step, at, is_list(panel.view.content()))).collect::<Vec<_>>()
+                })
+                .collect();
+            assert!(!panels.is_empty(), "{} is on no panel", signal.rule.name);
+            for (step, panel, is_list) in panels {
+                screen.go(step, panel);
+                assert!(is_marked(&mut screen, &signal, is_list), "{}\n{}", signal.rule.name, screen.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_promise_that_passed_is_marked_at_its_day() {
+    let body = r#"hand_overs: [HandOver(id: "h-1", occasion: "Eten", promised: "2026-11-12"),
+                               HandOver(id: "h-2", occasion: "Lopen", promised: "2026-12-24")]"#;
+    let mut screen = Screen::open(Language::Dutch, WIDE, session(body));
+    screen.go_to("hand_overs");
+    assert!(screen.text().contains("! do 12 nov") && !screen.text().contains("! do 24 dec"), "{}", screen.text());
+}
+
+#[test]
+fn what_has_no_room_below_its_row_is_counted() {
+    let body = r#"goals: [Goal(id: "e-1", what: "Minder eenzaam", kind: societal_effect)],
+                  actions: [Action(id: "a-1", what: "Bellen", status: started, goal: "e-1")]"#;
+    let mut screen = Screen::open(Language::Dutch, WIDE, session(body));
+    screen.go_to("actions");
+    let told = screen.rows().into_iter().find(|row| row.ends_with(" +1"));
+    assert!(told.is_some_and(|row| row.contains("! ")), "{}", screen.text());
+}
+
+#[test]
+fn an_auction_tells_who_offers_too_much() {
+    let (_, holds, _) = CASES.iter().find(|(rule, ..)| *rule == "bid_above_budget").expect("a case");
+    let mut screen = Screen::open(Language::Dutch, WIDE, session(holds));
+    screen.go_to("auction");
+    let rows = screen.rows();
+    assert!(rows.iter().any(|row| row.contains("1 groep biedt meer dan zij heeft")), "{}", screen.text());
+    let heads = rows.iter().find(|row| row.contains("Kosten")).expect("the names of its columns");
+    assert!(heads.contains('!'), "{}", screen.text());
+    let screen = screen.press("1");
+    assert!(screen.text().contains("groep biedt meer"), "the page of the step: {}", screen.text());
+}
+
+#[test]
+fn every_step_that_asks_something_says_so_below_its_name() {
+    for language in [Language::Dutch, Language::English] {
+        for size in [NARROW, WIDE, Size { columns: 140, rows: 40 }] {
+            let screen = Screen::open(language, size, shipped(FULL));
+            let steps = 1..screen.context.guide.structure.steps.len();
+            let asking = steps.filter(|step| screen.desk().signals.count(*step) > 0).count();
+            let rows = screen.rows();
+            assert!(asking > 3 && rows[2].matches('!').count() == asking, "{asking}\n{}", screen.text());
+            let own = format!(" !{}", screen.desk().signals.count(0));
+            assert!(rows[0].contains(&own), "{}", screen.text());
+        }
+    }
 }

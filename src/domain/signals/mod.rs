@@ -86,6 +86,8 @@ pub struct Rule {
     pub moment: Moment,
     /// The section that its signals are about; `None` where they can stand anywhere.
     pub section: Option<Section>,
+    /// The section of which the items are added up for it, where that is another: the grid of it tells it too.
+    pub adds_up: Option<Section>,
     mark: Option<RuleMark>,
     find: fn(&Scope<'_>) -> Vec<Found>,
 }
@@ -252,13 +254,16 @@ impl Found {
 macro_rules! rules {
     (@mark) => { None };
     (@mark $mark:ident) => { Some(RuleMark::$mark) };
-    ($($name:ident: $weight:ident, $moment:ident, $section:expr => $subject:ident $(, $mark:ident)?;)*) => {
+    (@adds_up) => { None };
+    (@adds_up $cells:ident) => { Some(Section::$cells) };
+    ($($name:ident: $weight:ident, $moment:ident, $section:expr => $subject:ident $(, $mark:ident)? $(in $cells:ident)?;)*) => {
         /// All rules, the most pressing first among those of one weight.
         pub static RULES: &[Rule] = &[$(Rule {
             name: stringify!($name),
             weight: Weight::$weight,
             moment: Moment::$moment,
             section: $section,
+            adds_up: rules!(@adds_up $($cells)?),
             mark: rules!(@mark $($mark)?),
             find: $subject::$name,
         },)*];
@@ -267,7 +272,7 @@ macro_rules! rules {
 
 rules! {
     open_conflict: Wrong, Always, Some(Section::Conflicts) => text;
-    bid_above_budget: Wrong, Always, Some(Section::Groups) => plan, OfTheDay;
+    bid_above_budget: Wrong, Always, Some(Section::Groups) => plan, OfTheDay in Bids;
     score_above_scale: Wrong, Always, Some(Section::Scores) => profile;
     citizen_number: Wrong, Closing, None => text, Personal;
     birth_date: Wrong, Closing, None => text, Personal;
@@ -289,7 +294,7 @@ rules! {
     money_ends: Open, Always, Some(Section::Costs) => monitoring;
     tie_without_decision: Open, Closing, Some(Section::Themes) => priorities, OfTheDay;
     result_not_shown: Open, Closing, None => meeting, OfTheDay;
-    votes_do_not_add_up: Open, Always, Some(Section::Groups) => priorities;
+    votes_do_not_add_up: Open, Always, Some(Section::Groups) => priorities in Votes;
     domain_untouched: Open, Always, Some(Section::Themes) => priorities;
     web_as_indicator: Open, Always, None => profile;
     role_without_person: Open, Always, Some(Section::Roles) => people;

@@ -196,6 +196,10 @@ fn item(scene: &Scene<'_>, desk: &Desk, asked: crate::guide::Asked<'_>, painter:
     let how_far = state(&asked.question.kind, answer, &desk.session);
     let style = symbol::style(how_far, painter.styles);
     painter.put(line.x + 2, line.y, 1, symbol::of_state(how_far), style);
+    if !scene.model.is_presenting {
+        let asked_of = desk.signals.weight_of(Section::Answers, &Id::new(asked.answer_id()));
+        symbol::mark(asked_of, painter, line.x + 1, line.y);
+    }
     if desk.is_marked(Section::Answers, &Id::new(asked.answer_id())) {
         painter.put(line.x + 3, line.y, 1, "*", painter.styles.accent);
     }

@@ -214,11 +214,7 @@ fn item(
         Some(Decided::Dropped) => painter.styles.muted,
     };
     painter.put(area.x + 2, area.y, 1, sign, style);
-    if let Some(weight) = desk.signals.weight_of(carrying.section, record.id()).filter(|weight| *weight > Weight::Tell)
-    {
-        let (sign, style) = symbol::of_weight(weight, painter.styles);
-        painter.put(area.x + 1, area.y, 1, sign, style);
-    }
+    symbol::mark(desk.signals.weight_of(carrying.section, record.id()), painter, area.x + 1, area.y);
     let room = title_columns(scene, desk, carrying, record, area.width);
     painter.put(area.x + 4, area.y, room, &title(scene, desk, carrying, record.id()), painter.styles.text);
     painter.put_right(area.right(), area.y, area.width, word, style);

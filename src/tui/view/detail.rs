@@ -89,7 +89,8 @@ fn asked_of(
 ) -> u16 {
     let most = if is_tall { usize::MAX } else { MOST_ASKED.min(usize::from(area.height.saturating_sub(2)).max(1)) };
     let mut used = 0;
-    for signal in desk.signals.of_item(section, record.id()).take(most) {
+    let left = desk.signals.of_item(section, record.id()).count().saturating_sub(most);
+    for (number, signal) in desk.signals.of_item(section, record.id()).take(most).enumerate() {
         let told = scene.sentences().signal(signal, &desk.session);
         let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
         let line = rows(area, used, if is_tall { 6 } else { 1 });
@@ -100,6 +101,10 @@ fn asked_of(
         let text = if is_cut { format!("{sign} {}", told.told) } else { whole };
         // What is asked is whole on a second row where there is one.
         let line = if is_cut && is_roomy { rows(area, used, 2) } else { line };
+        // How many more there are than have room: its form tells them.
+        let more = if left > 0 && number + 1 == most { format!("  +{left}") } else { String::new() };
+        let line = Rect { width: line.width.saturating_sub(width(&more)), ..line };
+        painter.put(line.right(), line.y, width(&more), &more, style);
         used += painter.put_wrapped(line, &text, style);
     }
     used += offered(scene, desk, painter, rows(area, used, if is_tall { 3 } else { 1 }));

@@ -42,7 +42,10 @@ fn title(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let short = date.map(|date| dates::short_date(date, scene.model.today, &scene.context.words));
     let is_here = desk.step == crate::tui::model::panel::SESSION_STEP;
     let style = if is_here { painter.styles.step_active } else { painter.styles.strong };
-    let used = painter.put(area.x, 0, room, &format!("0 {name}"), style);
+    let asked = desk.signals.count(crate::tui::model::panel::SESSION_STEP);
+    let asked = if asked > 0 { format!(" !{asked}") } else { String::new() };
+    let used = painter.put(area.x, 0, room.saturating_sub(width(&asked)), &format!("0 {name}"), style);
+    let used = used + painter.put(area.x + used, 0, room.saturating_sub(used), &asked, painter.styles.warn);
     let left = room.saturating_sub(used);
     let rest = |date: Option<String>| -> String {
         [Some(round.clone()), date].into_iter().flatten().fold(String::new(), |rest, part| rest + " · " + &part)
@@ -75,23 +78,30 @@ fn steps(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let names = if taken(&all_short) <= wider.width { &all_short } else { &all_tiny };
     let area = if taken(names) > area.width { wider } else { area };
     let progress: Vec<_> = numbers.iter().map(|&number| desk.progress.step(number)).collect();
-    // What a step asks is counted where there is room for it.
-    let asked: Vec<usize> = numbers.iter().map(|&number| desk.signals.count(number)).collect();
-    let texts = |between: &str, counts: bool| -> Vec<String> {
-        let text = |(progress, asked): (&StepProgress, &usize)| {
-            let state = symbol::of_state(progress.state());
-            let count = if counts && *asked > 0 { format!(" !{asked}") } else { String::new() };
-            format!("{state}{between}{}/{}{count}", progress.filled, progress.parts)
-        };
-        progress.iter().zip(&asked).map(text).collect()
+    // What a step asks is counted behind how far it is. Where there is no room for that, the count takes the blanks below
+    // the name; and where it needs more than those, a sign alone stands there.
+    let forms_of = |(progress, number): (&StepProgress, &usize)| -> [String; 4] {
+        let state = symbol::of_state(progress.state());
+        let asked = desk.signals.count(*number);
+        let text =
+            |between: &str, asked: &str| format!("{state}{between}{}/{}{asked}", progress.filled, progress.parts);
+        match asked {
+            0 => [text(" ", ""), text(" ", ""), text(" ", ""), text("", "")],
+            asked => [text(" ", &format!(" !{asked}")), text("", &format!("!{asked}")), text("", "!"), text("", "")],
+        }
     };
-    let widths = |texts: &[String]| -> Vec<u16> {
-        names.iter().zip(texts).map(|(name, text)| width(name).max(width(text))).collect()
+    let forms: Vec<[String; 4]> = progress.iter().zip(&numbers).map(forms_of).collect();
+    let more = |text: &str, name: &str| width(text).saturating_sub(width(name));
+    let mut over = area.width.saturating_sub(taken(names));
+    let is_roomy = forms.iter().zip(names).map(|(forms, name)| more(&forms[0], name)).sum::<u16>() <= over;
+    let state_of = |(forms, name): (&[String; 4], &String)| -> String {
+        let counted = forms[..2].iter().find(|text| is_roomy || more(text, name) == 0);
+        let text = counted.or_else(|| forms[2..].iter().find(|text| more(text, name) <= over)).unwrap_or(&forms[3]);
+        over = over.saturating_sub(more(text, name));
+        text.clone()
     };
-    let forms = [texts(" ", true), texts(" ", false), texts("", false)];
-    let fits = |texts: &&Vec<String>| widths(texts).iter().sum::<u16>() + gaps <= area.width;
-    let states = forms.iter().find(fits).unwrap_or(&forms[2]);
-    let columns = widths(states);
+    let states: Vec<String> = forms.iter().zip(names).map(state_of).collect();
+    let columns: Vec<u16> = names.iter().zip(&states).map(|(name, text)| width(name).max(width(text))).collect();
     let spare = area.width.saturating_sub(columns.iter().sum());
     let gap = (spare / gaps).clamp(1, 4);
     let mut x = area.x;

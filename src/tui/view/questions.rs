@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::domain::id::Id;
 use crate::domain::question::{QuestionKind, state};
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::{Answer, AnswerState};
@@ -88,6 +89,8 @@ fn draw_index(scene: &Scene<'_>, desk: &Desk, list: &List, painter: &mut Painter
         let line = rows(area, u16::try_from(row).unwrap_or(u16::MAX).saturating_mul(each), 1);
         let how_far = state(&card.question.kind, session.answer(&card.answer_id()), session);
         painter.put(line.x + 2, line.y, 1, symbol::of_state(how_far), symbol::style(how_far, painter.styles));
+        let asked_of = desk.signals.weight_of(Section::Answers, &Id::new(card.answer_id()));
+        symbol::mark(asked_of, painter, line.x + 1, line.y);
         let short = guide.question_text(&card.question.id).map_or("", |text| text.short.as_str());
         let about = card.about.zip(list.per.map(|per| per.0));
         let about = about.map(|(item, section)| scene.sentences().item_title(section, item, session));
@@ -152,7 +155,13 @@ fn answer(scene: &Scene<'_>, desk: &Desk, list: &List, asked: Asked<'_>, painter
     if let Some(before) = before(scene, desk, asked) {
         painter.put_right(area.right(), area.y, area.width.saturating_sub(used + 2), &before, painter.styles.muted);
     }
-    let mut y = 2 + super::detail::offered(scene, desk, painter, rows(area, 1, 1));
+    let mut y = 1;
+    for signal in desk.signals.of_item(Section::Answers, &Id::new(&*id)).filter(|_| !scene.model.is_presenting) {
+        let (sign, style) = symbol::of_weight(signal.rule.weight, painter.styles);
+        let told = scene.sentences().signal(signal, &desk.session).told;
+        y += painter.put_wrapped(rows(area, y, 2), &format!("{sign} {told}"), style);
+    }
+    y += 1 + super::detail::offered(scene, desk, painter, rows(area, y, 1));
     let form = Form::of_answer(&desk.session, list, asked.question, &id);
     for (number, field) in form.fields.iter().enumerate() {
         let (Shape::AnyOf(options), value) = (&field.shape, form.value(number, &desk.session)) else { continue };
@@ -215,7 +224,7 @@ fn marks(
     let sentences = scene.sentences();
     for option in options {
         let is_set = value.members().contains(option);
-        let name = match desk.session.people.find(&crate::domain::id::Id::new(option.as_str())) {
+        let name = match desk.session.people.find(&Id::new(option.as_str())) {
             Some(person) => person.name.0.as_str(),
             None => sentences.mark(option),
         };

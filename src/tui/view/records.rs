@@ -1,6 +1,7 @@
 //! A table of records: its columns follow the declaration of the fields, as many as fit. A state stands in front as a
 //! sign; what is missing and matters is said in words.
 
+use jiff::civil::Date;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
@@ -9,11 +10,9 @@ use crate::domain::in_order::sort_by_key;
 use crate::domain::period::Period;
 use crate::domain::record::{Field, Meaning, Record};
 use crate::domain::records::meeting::AnswerState;
-use crate::domain::records::plan::Action;
 use crate::domain::session::{AnyTable, Section};
-use crate::domain::signals::Weight;
+use crate::domain::signals::Signal;
 use crate::domain::value::{Kind, Value};
-use crate::i18n::dates;
 use crate::telling::sentences::Sentences;
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
@@ -232,8 +231,31 @@ fn summary_columns(scene: &Scene<'_>, desk: &Desk, section: Section, columns: u1
 
 /// How many there are, and as much of what is missing as fits.
 fn counted(scene: &Scene<'_>, desk: &Desk, section: Section, room: u16) -> String {
-    let mut parts = vec![desk.session.table(section).len().to_string()];
-    for part in signal_counts(desk.signals.of_section(section), &scene.context.words) {
+    let count = desk.session.table(section).len().to_string();
+    with_asked(scene, count, desk.signals.of_section(section), room)
+}
+
+/// Tells something behind the heading of the panel in front, which takes so many columns, and as much of what the panel asks
+/// as fits; hands back what was told.
+pub(crate) fn beside_heading(
+    scene: &Scene<'_>,
+    desk: &Desk,
+    told: String,
+    used: u16,
+    painter: &mut Painter<'_>,
+    line: Rect,
+) -> String {
+    let asked = desk.signals.of_panel(desk.panel(&scene.context.guide)).filter(|_| !scene.model.is_presenting);
+    let told = with_asked(scene, told, asked, line.width.saturating_sub(used + 2));
+    painter.put_right(line.right(), line.y, line.width, &told, painter.styles.muted);
+    told
+}
+
+/// What is told, and as much of what is asked as fits behind it.
+fn with_asked<'all>(scene: &Scene<'_>, told: String, asked: impl Iterator<Item = &'all Signal>, room: u16) -> String {
+    let mut parts = vec![told];
+    parts.retain(|told| !told.is_empty());
+    for part in signal_counts(asked, &scene.context.words) {
         // The most pressing come first; what has no room stands at its row.
         if parts.iter().map(|part| width(part) + 3).sum::<u16>() + width(&part) > room {
             break;
@@ -258,11 +280,8 @@ fn candidates(
     for (number, field) in kind.fields.iter().enumerate().filter(is_column) {
         let text = |record: &&dyn Record| {
             let value = record.value(number);
-            let sign = match value {
-                Value::AsTyped(_) => 2,
-                Value::Date(_) if section == Section::Actions => 2,
-                _ => 0,
-            };
+            let is_late = matches!(value, Value::Date(day) if desk.signals.is_late(section, record.id(), day));
+            let sign = if is_late || matches!(value, Value::AsTyped(_)) { 2 } else { 0 };
             sentences.value_text(section, number, &value, &desk.session).width() + sign
         };
         let widest = records.iter().map(text).max().unwrap_or(0);
@@ -352,10 +371,7 @@ fn row(
     line: Rect,
 ) {
     state_sign(section, record, painter, line);
-    if let Some(weight) = desk.signals.weight_of(section, record.id()).filter(|weight| *weight > Weight::Tell) {
-        let (sign, style) = symbol::of_weight(weight, painter.styles);
-        painter.put(line.x + 1, line.y, 1, sign, style);
-    }
+    symbol::mark(desk.signals.weight_of(section, record.id()), painter, line.x + 1, line.y);
     if desk.is_marked(section, record.id()) {
         painter.put(line.x + 3, line.y, 1, "*", painter.styles.accent);
     }
@@ -402,6 +418,11 @@ fn rows_of(sentences: &Sentences<'_>, section: Section, record: &dyn Record, col
     u16::try_from(wrap(&text, usize::from(column.columns)).len()).unwrap_or(MOST_ROWS).clamp(1, MOST_ROWS)
 }
 
+/// The day that a value is, or the last of its year or month.
+fn day_of(value: &Value) -> Option<Date> {
+    if let Value::Date(day) = value { Some(*day) } else { Period::of(value)?.end() }
+}
+
 #[expect(clippy::too_many_arguments, reason = "a cell is drawn from all that a table knows")]
 fn cell(
     scene: &Scene<'_>,
@@ -428,20 +449,12 @@ fn cell(
             (format!("— {text}"), painter.styles.warn)
         }
         Value::Empty => (String::new(), plain),
-        value if field.kind == Kind::Date && Period::of(value).is_some() => {
-            let is_late = number == Action::due
-                && section == Section::Actions
-                && desk.signals.of_item(section, record.id()).any(|signal| signal.rule.name == "action_overdue");
+        value if field.kind == Kind::Date && day_of(value).is_some() => {
+            let is_late = day_of(value).is_some_and(|day| desk.signals.is_late(section, record.id(), day));
             let text = sentences.value_text(section, number, value, &desk.session);
             if is_late { (format!("! {text}"), painter.styles.bad) } else { (text, plain) }
         }
         Value::AsTyped(text) => (format!("? {text}"), painter.styles.warn),
-        Value::Date(due) if section == Section::Actions && number == Action::due => {
-            let mut asked = desk.signals.of_item(section, record.id());
-            let is_late = asked.any(|signal| signal.rule.name == "action_overdue");
-            let text = dates::short_date(*due, scene.model.today, &scene.context.words);
-            if is_late { (format!("! {text}"), painter.styles.bad) } else { (text, plain) }
-        }
         value => (sentences.value_text(section, number, value, &desk.session), plain),
     }
 }

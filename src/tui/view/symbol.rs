@@ -8,6 +8,8 @@ use crate::domain::signals::Weight;
 pub(crate) use crate::telling::signs::sign as of_state;
 use crate::tui::theme::Styles;
 
+use super::paint::Painter;
+
 /// The style of a sign.
 pub(crate) fn style(state: AnswerState, styles: &Styles) -> Style {
     match state {
@@ -37,5 +39,13 @@ pub(crate) fn of_weight(weight: Weight, styles: &Styles) -> (&'static str, Style
         Weight::Wrong => ("!", styles.bad),
         Weight::Open => ("!", styles.warn),
         Weight::Tell => ("·", styles.muted),
+    }
+}
+
+/// Marks something of which the session asks something.
+pub(crate) fn mark(weight: Option<Weight>, painter: &mut Painter<'_>, x: u16, y: u16) {
+    if let Some(weight) = weight {
+        let (sign, style) = of_weight(weight, painter.styles);
+        painter.put(x, y, 1, sign, style);
     }
 }

@@ -28,10 +28,9 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let words = &scene.context.words.grids;
     let told = format!("{} · {}", votes_told(scene, &desk.session, None), words.shown);
     let guide = &scene.context.guide;
-    if !scene.model.is_presenting {
-        painter.put(area.x, area.y, area.width, guide.panel_title(&desk.panel(guide).id), painter.styles.heading);
-    }
-    painter.put_right(area.right(), area.y, area.width, &told, painter.styles.muted);
+    let title = if scene.model.is_presenting { "" } else { guide.panel_title(&desk.panel(guide).id) };
+    let used = painter.put(area.x, area.y, area.width, title, painter.styles.heading);
+    records::beside_heading(scene, desk, told, used, painter, area);
     legend(desk, painter, rows(area, 1, 1));
     let tied = ties(&all);
     let selected = desk.selected(&scene.context.guide);

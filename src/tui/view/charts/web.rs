@@ -163,6 +163,7 @@ fn whose<'desk>(scene: &Scene<'_>, desk: &'desk Desk, painter: &mut Painter<'_>,
     };
     let taken = painter.put(line.x, line.y, line.width, &text, painter.styles.heading);
     painter.restyle(Rect { width: taken, ..line }, painter.styles.selected);
+    records::beside_heading(scene, desk, String::new(), taken, painter, line);
     group.map(|group| &group.id)
 }
 

@@ -22,6 +22,7 @@ use crate::tui::model::grid::{
     self, BETWEEN, CellEditor, GridColumnsLaid, GridLayout, GridWants, HIDDEN, LEAST_NUMBER, WIDEST_WORDS, has_all,
     is_number,
 };
+use crate::tui::model::signals::heaviest;
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -115,6 +116,11 @@ impl Front<'_, '_> {
             let line = rows(list, *begin, *height);
             let style = if at == self.row { painter.styles.strong } else { painter.styles.text };
             painter.put_wrapped(Rect { width: columns.head, ..line }, &heads[at], style);
+            if let (Some(items), Value::Link(id), false) =
+                (self.laid.grid.row_items(), &self.laid.rows[at].key, is_on_wall)
+            {
+                symbol::mark(self.desk.signals.weight_of(items, id), painter, area.x + 1, line.y);
+            }
             self.cells(at, &columns, painter, line);
             let (text, style) = &tails[at];
             painter.put_right(line.right(), line.y, wants.tail, text, *style);
@@ -192,7 +198,7 @@ impl Front<'_, '_> {
         let hidden = is_hidden(session, section).then(|| words.grids.still_hidden.clone());
         let told =
             [Some(told).filter(|told| !told.is_empty()), hidden].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        painter.put_right(line.right(), line.y, line.width, &told, painter.styles.muted);
+        let told = records::beside_heading(self.scene, self.desk, told, used, painter, line);
         if let (Section::Votes, Some((people, dots))) = (section, dots) {
             let text = format!(" · {}", words.grids.people_by_dots(people, dots));
             // Whole or not at all: what was counted matters more.
@@ -268,6 +274,11 @@ impl Front<'_, '_> {
             } else {
                 centred(painter, x, line.y, columns, name, style);
             }
+            if let (Some((_, Value::Link(id))), false) = (&self.laid.columns[at].key, self.scene.model.is_presenting) {
+                let asked = self.desk.signals.of_sum(self.laid.grid.section, id);
+                let white = columns.saturating_sub(width(name)) / 2;
+                symbol::mark(heaviest(asked), painter, (x + white).saturating_sub(2), line.y);
+            }
         }
         if has_more {
             painter.put(line.right().saturating_sub(1), line.y, 1, "›", painter.styles.muted);
@@ -301,6 +312,12 @@ impl Front<'_, '_> {
                 None => self.cell(row, column, painter, place),
             }
             let records = self.laid.records(row, column).iter();
+            // What is asked of a row as a whole stands in front of it.
+            let section = self.laid.columns[column].section;
+            if !self.scene.model.is_presenting && self.laid.grid.row_items() != Some(section) {
+                let asked = records.clone().flat_map(|record| self.desk.signals.of_item(section, record.id()));
+                symbol::mark(heaviest(asked), painter, x.saturating_sub(BETWEEN), line.y);
+            }
             if records.clone().count() > 0
                 && records.clone().all(|it| self.desk.is_marked(self.laid.columns[column].section, it.id()))
             {
