@@ -158,6 +158,8 @@ fn every_shape_gives_the_figures_that_a_reader_finds_in_it() {
     ] {
         let mut session = session_of(about.0, about.1, about.2);
         let done = enter(&mut session, name, &file(name), &choices);
+        let is_told_twice = |year: u32| done.receipt.contains(&format!("{year} {year}"));
+        assert!(!(2000..2030).any(is_told_twice), "{}", done.receipt);
         for (figure_name, values) in expected {
             assert_eq!(figure(&session, figure_name), values, "{name}: {figure_name}\n{:#?}", done.preview);
         }

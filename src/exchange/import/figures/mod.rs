@@ -437,6 +437,8 @@ impl EnteringFigures<'_> {
         if self.is_monitor() {
             return sources.monitor(year);
         }
+        // A year at the end of the title is not told twice.
+        let title = title.strip_suffix(&year).unwrap_or(title);
         let title = if title.is_empty() { sources.untitled.as_str() } else { title };
         self.table.wide.shape.source(title, &year, sources)
     }
