@@ -656,7 +656,7 @@ fn show_begins_with_the_first_activity_and_ends_with_what_is_missing() {
             "Wat vanaf een dag aandacht vraagt",
         ]
     );
-    assert!(ran.out.contains("    Samen: 13 van 21 klaar, 5 deels\n"));
+    assert!(ran.out.contains("    Samen: 13 van 21 afgehandeld, 5 deels\n"));
     assert!(ran.out.contains("      7.5 Samenwerken: afspraken op papier: open\n"));
     assert_eq!(fresh.run(&["show", "s.ron"]).out, ran.out);
     fresh.run(&["show", "s.ron", "--lang", "en"]).tells(0, &["Neighbourhood health profile", "What is still missing"]);
