@@ -66,7 +66,7 @@ pub(super) fn look_at<Seen>(path: &Path, look: impl FnOnce(&[u8]) -> Seen) -> Re
         RealDisk::read_into(bytes, path, &fs::metadata(path)?, LARGEST_SESSION)?;
         let seen = look(bytes);
         // One large file is no reason to stay large.
-        bytes.clear();
+        bytes.truncate(USUAL_SIZE);
         bytes.shrink_to(USUAL_SIZE);
         Ok(seen)
     })

@@ -4,7 +4,7 @@
 
 use std::iter;
 
-use super::bytes::{COMBINING, CONTROL, QUOTE, UNUSUAL, holds_none};
+use super::bytes::{COMBINING, CONTROL, DIGIT, QUOTE, UNUSUAL, holds_none, kinds_in};
 
 // Which characters have no picture of their own, which change the picture of the one before them, and which have another
 // picture with such a one behind them: `build.rs` asks Unicode.
@@ -42,6 +42,15 @@ pub fn is_plain(text: &str) -> bool {
 /// Whether a text is plain and no sign in it may combine with another: it is read as it is written.
 pub fn is_plain_and_composed(text: &str) -> bool {
     holds_none::<{ CONTROL | QUOTE | UNUSUAL | COMBINING }>(text)
+}
+
+/// Whether there is a digit in a text that is plain and composed; `None` for any other text.
+pub fn has_digit_if_plain(text: &str) -> Option<bool> {
+    match kinds_in::<{ CONTROL | QUOTE | UNUSUAL | COMBINING | DIGIT }>(text) {
+        0 => Some(false),
+        DIGIT => Some(true),
+        _ => None,
+    }
 }
 
 /// Whether a text may hold a character that cannot be seen: whether one of its bytes is none of a letter as people here

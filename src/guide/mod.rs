@@ -37,6 +37,8 @@ pub use names::{Chart, SectionName};
 
 /// The list of 21 items that is followed up after a session.
 pub const CHECKLIST: &str = "follow_up";
+/// Most sessions are asked no more questions than this, of all lists together.
+const USUAL_QUESTIONS: usize = 256;
 
 /// What is where, without a word.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
@@ -221,7 +223,7 @@ impl Structure {
 
     /// All questions that are asked in a session.
     pub fn questions_asked(&self, session: &Session) -> Vec<AskedQuestion<'_>> {
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(USUAL_QUESTIONS);
         for list in &self.lists {
             let about: Vec<Option<Id>> = match list.per {
                 None => vec![None],

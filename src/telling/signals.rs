@@ -12,7 +12,7 @@ use crate::domain::records::meeting::Answer;
 use crate::domain::round::LeftOpen;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::signals::personal::holds_citizen_number;
-use crate::domain::signals::{Detail, Rule, RuleMark, Scope, Signal, Weight, signals};
+use crate::domain::signals::{Detail, Rule, RuleMark, Scope, Signal, TextPlace, Weight, signals};
 use crate::guide::progress::next_round;
 use crate::i18n::dates::short_date;
 use crate::i18n::numbers::{euros_text, whole_text};
@@ -55,10 +55,17 @@ impl Sentences<'_> {
     /// All that a session asks on the day of these sentences; without a day, what it asks on every day.
     #[must_use]
     pub fn signals(&self, session: &Session) -> Vec<Signal> {
+        self.signals_of(session, None)
+    }
+
+    /// The same of a session that was just read, where its reader knows which texts are worth a look.
+    #[must_use]
+    pub fn signals_of(&self, session: &Session, unusual_texts: Option<&[TextPlace]>) -> Vec<Signal> {
         let questions = self.guide.structure.questions_asked(session);
         // What is hidden raises no signal: its number would stand in it.
         let session = &*seen(session);
-        signals(&Scope::new(session, &questions, all_months()), self.today)
+        let scope = Scope::new(session, &questions, all_months()).with_unusual_texts(unusual_texts);
+        signals(&scope, self.today)
     }
 
     /// What a session leaves open in these sections, by name: a line for each kind of thing.

@@ -107,7 +107,7 @@ proptest! {
         }
         if let Ok(text) = std::str::from_utf8(&bytes) {
             prop_assert_eq!(parse(text), parse_any(text));
-            prop_assert!(parse_exactly(text).is_none_or(|(read, _)| print(&read) == text));
+            prop_assert!(parse_exactly(text).is_none_or(|(read, ..)| print(&read) == text));
             prop_assert!(head(text).format.is_some() || parse(text).is_err());
             let found = spans(text);
             let is_known = remarks(&bytes).first().map(|(at, _)| *at) == found.comment;

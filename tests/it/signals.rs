@@ -4,10 +4,12 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::signals::{RULES, Scope, Signal, Weight, signals};
+use werksessie::domain::value::{Kind, Value};
 use werksessie::guide::{Content, Guide};
 use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
-use werksessie::store::form::reading::parse;
+use werksessie::store::form::reading::{parse, parse_exactly};
+use werksessie::store::form::text::print;
 use werksessie::telling::signals::signal_counts;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::update::{Effect, Msg};
@@ -26,6 +28,37 @@ fn found(session: &Session) -> Vec<Signal> {
     let questions = guide.structure.questions_asked(session);
     let months = [("maart", 3)];
     signals(&Scope::new(session, &questions, &months), Some(TODAY))
+}
+
+#[test]
+fn a_reader_that_knows_which_texts_are_worth_a_look_leaves_no_signal_out() {
+    let guide = Guide::load(Language::Dutch).expect("the guide can be read");
+    let months = [("maart", 3)];
+    for typed in ["bsn 111222333", "geboren 12 maart 1950", "‘Ş’ – 111 222 333"] {
+        let mut session = shipped("lindenkwartier-2026-03-12.ron");
+        for &section in Section::ALL {
+            let table = session.table_mut(section);
+            for position in 0..table.len() {
+                for (number, field) in section.kind().fields.iter().enumerate() {
+                    let value = match field.kind {
+                        Kind::Line | Kind::Text => Value::text(typed),
+                        Kind::Marks => Value::set(vec![typed.to_owned()]),
+                        Kind::Date | Kind::Whole | Kind::Decimal => Value::AsTyped(typed.to_owned()),
+                        _ => continue,
+                    };
+                    // What stands in the head of a session is nobody's text.
+                    drop(table.get_mut(position).expect("an item").replace(number, value));
+                }
+            }
+        }
+        let text = print(&session);
+        let (session, _, places) = parse_exactly(&text).expect("it is as it is written");
+        let questions = guide.structure.questions_asked(&session);
+        let scope = || Scope::new(&session, &questions, &months);
+        let all = signals(&scope(), Some(TODAY));
+        assert!(all.iter().filter(|signal| signal.rule.name != "as_typed").count() > 300, "{typed}: {}", all.len());
+        assert_eq!(signals(&scope().with_unusual_texts(Some(&places)), Some(TODAY)), all, "{typed}");
+    }
 }
 
 /// A rule; the part of a session in which it just holds; the one in which it just does not.

@@ -259,12 +259,13 @@ impl Checker<'_> {
     fn file(&self, path: &str, bytes: &[u8]) -> (ToldFindings, Option<SessionKey>) {
         // What is no text is no session either.
         let text = std::str::from_utf8(bytes).unwrap_or_default();
-        let exactly = parse_exactly(text).map(|(session, starts)| (session, Some(starts)));
-        let (session, starts) = match exactly.map_or_else(|| parse_bytes(bytes).map(|session| (session, None)), Ok) {
+        let exactly = parse_exactly(text).map(|(session, starts, texts)| (session, Some((starts, texts))));
+        let (session, seen) = match exactly.map_or_else(|| parse_bytes(bytes).map(|session| (session, None)), Ok) {
             Ok(read) => read,
             Err(problem) => return (self.told(&[self.problem(path, &problem)]), None),
         };
-        let signals = self.sentences().signals(&session);
+        let (starts, unusual_texts) = seen.unzip();
+        let signals = self.sentences().signals_of(&session, unusual_texts.as_deref());
         // All of it is looked at once more only in a file that a person changed.
         let spans = starts.is_none().then(|| spans(text));
         let unknown = Id::default();

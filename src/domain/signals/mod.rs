@@ -31,6 +31,7 @@ use super::value::Kind;
 pub use plan::lacking_blocks;
 pub use profile::{SMALLEST_GROUP, names_the_web};
 use text::FoundInTexts;
+pub use text::TextPlace;
 
 /// How much a signal asks.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
@@ -179,6 +180,8 @@ pub struct Scope<'a> {
     pub questions: &'a [AskedQuestion<'a>],
     /// The months as people write them, in small letters, with their numbers from 1.
     pub months: &'a [(&'a str, u32)],
+    /// The only texts that hold a digit or an unusual sign, where that is known.
+    unusual_texts: Option<&'a [TextPlace]>,
     /// What was found in the texts, once a rule asks for it.
     in_texts: OnceCell<FoundInTexts>,
 }
@@ -186,7 +189,13 @@ pub struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// What the rules look at: a session, what is asked in it, and the months as people write them.
     pub fn new(session: &'a Session, questions: &'a [AskedQuestion<'a>], months: &'a [(&'a str, u32)]) -> Self {
-        Self { session, questions, months, in_texts: OnceCell::new() }
+        Self { session, questions, months, unusual_texts: None, in_texts: OnceCell::new() }
+    }
+
+    /// The same, where it is known which texts hold a digit or an unusual sign: no other is looked at.
+    #[must_use]
+    pub fn with_unusual_texts(self, places: Option<&'a [TextPlace]>) -> Self {
+        Self { unusual_texts: places, ..self }
     }
 
     fn in_texts(&self) -> &FoundInTexts {

@@ -23,9 +23,23 @@ pub(super) struct FoundInTexts {
     birth_date: Vec<Found>,
 }
 
+/// Where a text stands: its section, the position of its item, and the number of its field.
+pub type TextPlace = (Section, usize, usize);
+
 impl FoundInTexts {
     pub(super) fn of(scope: &Scope<'_>) -> Self {
         let mut found = Self::default();
+        if let Some(places) = scope.unusual_texts {
+            for &(section, position, number) in places {
+                let record = scope.session.table(section).get(position);
+                let field = section.kind().fields.get(number).filter(|field| may_hold_texts(field.kind));
+                if let (Some(record), Some(field)) = (record, field) {
+                    let place = || Found::at(section, record.id(), number);
+                    found.look_at(record.texts(number), field, &place, scope.months);
+                }
+            }
+            return found;
+        }
         for &section in Section::ALL {
             let table = scope.session.table(section);
             if table.is_empty() {

@@ -34,8 +34,8 @@ pub fn session_files(folder: &Path) -> FolderFiles {
     let mut all = FolderFiles::default();
     let _ = walk(folder, &mut |found| {
         match found {
-            Visit::Named(path) if fs::metadata(&path).is_ok_and(|file| file.is_file()) => all.files.push(path),
-            Visit::Named(_) => {}
+            Visit::Linked(path) if !fs::metadata(&path).is_ok_and(|file| file.is_file()) => {}
+            Visit::Named(path) | Visit::Linked(path) => all.files.push(path),
             Visit::Closed(path, trouble) => all.closed.push((path, trouble)),
         }
         ControlFlow::Continue(())
@@ -60,8 +60,10 @@ fn is_session_name(name: &OsStr) -> bool {
 
 /// What a walk through folders meets.
 pub(super) enum Visit {
-    /// A file, or a link to whatever it may be, with the name of a session file.
+    /// A file with the name of a session file.
     Named(PathBuf),
+    /// A link of that name, to whatever it may be.
+    Linked(PathBuf),
     /// A folder that cannot be read, or lies too deep.
     Closed(PathBuf, Trouble),
 }
@@ -86,8 +88,10 @@ fn walk_from(folder: &Path, depth: usize, tell: &mut dyn FnMut(Visit) -> Control
             tell(Visit::Closed(folder.join(name), Trouble::TooDeep))?;
         } else if kind.is_dir() {
             walk_from(&folder.join(name), depth + 1, tell)?;
-        } else if (kind.is_file() || kind.is_symlink()) && is_session_name(&name) {
+        } else if kind.is_file() && is_session_name(&name) {
             tell(Visit::Named(folder.join(name)))?;
+        } else if kind.is_symlink() && is_session_name(&name) {
+            tell(Visit::Linked(folder.join(name)))?;
         }
     }
     ControlFlow::Continue(())

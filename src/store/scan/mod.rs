@@ -199,7 +199,7 @@ impl<Kept> Scanner<'_, Kept> {
     fn look_at(&self, found: Visit, bytes: &mut Vec<u8>, learned: &mut CacheUpdate) -> Option<ScannedFile<Kept>> {
         let unread = |path, trouble| ScannedFile { path, content: Err(Unread::Trouble(trouble)) };
         let path = match found {
-            Visit::Named(path) => path,
+            Visit::Named(path) | Visit::Linked(path) => path,
             Visit::Closed(path, trouble) => return Some(unread(path, trouble)),
         };
         match fs::metadata(&path) {

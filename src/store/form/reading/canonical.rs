@@ -13,10 +13,11 @@ use serde::de::value::Error;
 use crate::domain::bytes::{has_no_quote, is_unescaped};
 use crate::domain::decimal::Decimal;
 use crate::domain::id::Id;
-use crate::domain::invisible::is_plain_and_composed;
+use crate::domain::invisible::{has_digit_if_plain, is_plain_and_composed};
 use crate::domain::limits::{self, LONGEST_TEXT, MOST_ITEMS, MOST_LINES, MOST_MEMBERS};
 use crate::domain::record::{Record, RecordKind};
 use crate::domain::session::{Count, Section, Session};
+use crate::domain::signals::TextPlace;
 use crate::domain::value::{ChoiceKind, Kind, Scores, Value};
 use crate::store::form::spans::ItemStarts;
 use crate::store::form::text::{FORMAT, is_day, is_written_as, print_fields};
@@ -42,9 +43,18 @@ pub(super) enum Exactness {
     AtTheBeginning,
 }
 
+/// A session that was read, with what was seen on the way where all of it is read to the byte.
+pub(super) struct Read {
+    pub(super) session: Session,
+    /// Where its items begin.
+    pub(super) starts: ItemStarts,
+    /// The only places of texts with a digit or an unusual sign.
+    pub(super) unusual_texts: Vec<TextPlace>,
+}
+
 /// Reads these parts of a session in canonical form; `None` for any other text. What is left out is held to the same
-/// rules as what is kept. Where items begin is told where all is read to the byte.
-pub(super) fn read(text: &str, parts: &Parts, exactness: Exactness) -> Option<(Session, ItemStarts)> {
+/// rules as what is kept.
+pub(super) fn read(text: &str, parts: &Parts, exactness: Exactness) -> Option<Read> {
     let mut lines = Lines { text, rest: text, number: 0 };
     lines.exactly("Session(")?;
     let format = lines.next()?.strip_prefix("    format: ")?.strip_suffix(',').and_then(number)?;
@@ -54,10 +64,20 @@ pub(super) fn read(text: &str, parts: &Parts, exactness: Exactness) -> Option<(S
     let context = ParseContext::default();
     let ids = HashSet::with_capacity_and_hasher(512, RandomState::default());
     let links = Vec::with_capacity(512);
-    let mut reader = LineReader { context: &context, lines, ids, links, exactness, starts: ItemStarts::default() };
+    let starts = ItemStarts::default();
+    let mut reader = LineReader {
+        context: &context,
+        lines,
+        ids,
+        links,
+        exactness,
+        starts,
+        item: (Section::Header, 0),
+        unusual_texts: Vec::new(),
+    };
     let head = reader.lines.rest;
     let mut line = reader.lines.next()?;
-    reader.begins(Section::Header);
+    reader.begins(Section::Header, 0);
     let mut head_ends = head.len() - reader.lines.rest.len() - line.len() - 1;
     let header = session.table_mut(Section::Header).get_mut(0)?;
     for (number, field) in Section::Header.kind().fields.iter().enumerate() {
@@ -79,12 +99,12 @@ pub(super) fn read(text: &str, parts: &Parts, exactness: Exactness) -> Option<(S
         let (name, begin) = name_and_value(line.strip_prefix("    ")?)?;
         let section = *sections.find(|section| section.name() == name)?;
         if exactness == Exactness::AtTheBeginning && parts.end_before(section) {
-            return Some((session, reader.starts));
+            return Some(reader.read(session));
         }
         reader.section(&mut session, section, parts.of_section(section), begin)?;
         line = reader.lines.next()?;
     }
-    (reader.lines.rest.is_empty() && reader.all_links_lead_somewhere()).then_some((session, reader.starts))
+    (reader.lines.rest.is_empty() && reader.all_links_lead_somewhere()).then(|| reader.read(session))
 }
 
 /// The lines of a text, each of which ends.
@@ -116,14 +136,22 @@ struct LineReader<'text, 'context> {
     links: Vec<(Section, &'text str)>,
     exactness: Exactness,
     starts: ItemStarts,
+    /// The item that is being read: its section, and its position there.
+    item: (Section, usize),
+    unusual_texts: Vec<TextPlace>,
 }
 
 /// The record that fields go into, and which of them: those whose bit is set.
 type WantedFields<'record> = (&'record mut dyn Record, u64);
 
 impl<'text> LineReader<'text, '_> {
-    /// An item of a section begins with the line that was read last.
-    fn begins(&mut self, section: Section) {
+    fn read(self, session: Session) -> Read {
+        Read { session, starts: self.starts, unusual_texts: self.unusual_texts }
+    }
+
+    /// The item at a position of a section begins with the line that was read last.
+    fn begins(&mut self, section: Section, position: usize) {
+        self.item = (section, position);
         if self.exactness == Exactness::ToTheByte {
             self.starts.add(section, self.lines.number, self.lines.text.len() - self.lines.rest.len());
         }
@@ -135,7 +163,7 @@ impl<'text> LineReader<'text, '_> {
         let table = session.table_mut(section);
         if section.count() == Count::One {
             is_begin_of(begin, kind)?;
-            self.begins(section);
+            self.begins(section, 0);
             self.ids.insert((section, section.name()));
             let into = wanted.and_then(|wanted| Some((table.get_mut(0)?, wanted)));
             let count = self.fields(kind, into, true)?;
@@ -145,7 +173,7 @@ impl<'text> LineReader<'text, '_> {
         (begin == "[").then_some(())?;
         for position in 0..MOST_ITEMS {
             is_begin_of(self.lines.next()?.strip_prefix("        ")?, kind)?;
-            self.begins(section);
+            self.begins(section, position);
             let id = within_quotes(self.lines.next()?.strip_prefix("            id: ")?.strip_suffix(',')?)?;
             (Id::may_be(id) && self.ids.insert((section, id))).then_some(())?;
             let mut into = None;
@@ -185,6 +213,7 @@ impl<'text> LineReader<'text, '_> {
             let is_lines = value == "[" && field.kind == Kind::Text;
             match into {
                 Some((record, _)) if is_lines => {
+                    self.is_unusual(number);
                     let value = self.lines_of_text(indent)?;
                     record.replace(number, value).ok()?;
                 }
@@ -192,6 +221,14 @@ impl<'text> LineReader<'text, '_> {
                 None if is_lines => self.pass_lines_of_text(indent)?,
                 None => self.pass(field.kind, value.strip_suffix(',')?)?,
             }
+        }
+    }
+
+    /// A field of this item holds a text that has a digit or an unusual sign in it, or may have.
+    fn is_unusual(&mut self, field: usize) {
+        if self.exactness == Exactness::ToTheByte {
+            let (section, position) = self.item;
+            self.unusual_texts.push((section, position, field));
         }
     }
 
@@ -246,10 +283,14 @@ impl<'text> LineReader<'text, '_> {
         written: &'text str,
     ) -> Option<()> {
         // Nearly all values are texts that are taken in, and written, as they stand.
-        if let (Kind::Line | Kind::Text, Some(text)) = (kind, plain(written))
+        if let (Kind::Line | Kind::Text, Some(text)) = (kind, within_quotes(written))
+            && let Some(has_digit) = has_digit_if_plain(text)
             && let Some(words) = record.words_mut(field)
         {
             *words = String::from(text);
+            if has_digit {
+                self.is_unusual(field);
+            }
             return (!text.is_empty() && limits::text(text).is_ok()).then_some(());
         }
         let value = match kind {
@@ -260,6 +301,9 @@ impl<'text> LineReader<'text, '_> {
             value
         } else {
             let value = self.value(kind, written)?;
+            if matches!(value, Value::Text(_) | Value::Set(_) | Value::AsTyped(_)) {
+                self.is_unusual(field);
+            }
             self.holds_exactly(&value, kind, written)?;
             value
         };

@@ -14,6 +14,7 @@ use ron::options::Options;
 use crate::domain::limits::LARGEST_FILE;
 use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::session::{Section, Session};
+use crate::domain::signals::TextPlace;
 use crate::domain::value::{Kind, Value};
 
 use crate::store::form::migration;
@@ -52,16 +53,19 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Session, Problem> {
 /// The first thing that keeps it from being read, with its place.
 pub fn parse(text: &str) -> Result<Session, Problem> {
     match canonical::read(text, &Parts::ALL, Exactness::AsRead) {
-        Some((session, _)) => Ok(session),
+        Some(read) => Ok(read.session),
         None => parse_any(text),
     }
 }
 
 /// Reads the text of a session file that is as [`print`](crate::store::form::text::print) writes the session in it, byte
-/// for byte, with where its items begin; `None` for any other file. To know that, nothing has to be written.
+/// for byte, with where its items begin and the only places of texts with a digit or an unusual sign; `None` for any other
+/// file. To know that, nothing has to be written.
 #[must_use]
-pub fn parse_exactly(text: &str) -> Option<(Session, ItemStarts)> {
-    (text.len() <= LARGEST_FILE).then(|| canonical::read(text, &Parts::ALL, Exactness::ToTheByte)).flatten()
+pub fn parse_exactly(text: &str) -> Option<(Session, ItemStarts, Vec<TextPlace>)> {
+    let is_small = text.len() <= LARGEST_FILE;
+    let read = is_small.then(|| canonical::read(text, &Parts::ALL, Exactness::ToTheByte)).flatten()?;
+    Some((read.session, read.starts, read.unusual_texts))
 }
 
 /// Which sections of a session are wanted, and which of their fields.
@@ -101,7 +105,7 @@ impl Parts {
 #[must_use]
 pub fn skim(bytes: &[u8], parts: &Parts) -> Option<Session> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= LARGEST_FILE)?;
-    canonical::read(text, parts, Exactness::AsRead).map(|(session, _)| session)
+    canonical::read(text, parts, Exactness::AsRead).map(|read| read.session)
 }
 
 /// Reads the parts of a session that stand first, out of the beginning of a file in its fixed form. What comes behind
@@ -110,7 +114,7 @@ pub fn skim(bytes: &[u8], parts: &Parts) -> Option<Session> {
 pub fn skim_beginning(bytes: &[u8], parts: &Parts) -> Option<Session> {
     let whole = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let text = std::str::from_utf8(&bytes[..whole]).ok()?;
-    canonical::read(text, parts, Exactness::AtTheBeginning).map(|(session, _)| session)
+    canonical::read(text, parts, Exactness::AtTheBeginning).map(|read| read.session)
 }
 
 /// With which a file begins that stands for one that git keeps elsewhere.

@@ -94,7 +94,7 @@ mod tests {
             many_lines,
         ] {
             let text = print(&parse(text).unwrap());
-            let (session, starts) = parse_exactly(&text).unwrap();
+            let (session, starts, _) = parse_exactly(&text).unwrap();
             let by_token = spans(&text);
             let nowhere = Id::new("a-nowhere");
             assert_eq!(starts.of(&text, &session, Section::Actions, &nowhere, Some(0)).line, 0);
