@@ -1,10 +1,11 @@
 //! A question that is asked of many sessions once, and answered row by row. What is to be done may be a hundred thousand
 //! things: it is kept packed, and each row is made when it goes out. The columns are those of the screen.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io;
 
+use foldhash::fast::RandomState;
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
@@ -35,7 +36,7 @@ pub struct AskedOnce {
     /// For each session what is to be done.
     tasks: Vec<PackedTasks>,
     /// Everybody who has something to do, where one of them is asked for.
-    names: BTreeSet<String>,
+    names: HashSet<String, RandomState>,
 }
 
 /// So many names are told of those that a name that nobody has may be meant for.
@@ -70,7 +71,14 @@ impl AskedOnce {
     /// organisation, where these are named.
     #[must_use]
     pub fn new(question: FolderQuestion, by: Option<Date>, whose: Option<String>) -> Self {
-        Self { question, by, whose, sessions: AnsweredSessions::default(), tasks: Vec::new(), names: BTreeSet::new() }
+        Self {
+            question,
+            by,
+            whose,
+            sessions: AnsweredSessions::default(),
+            tasks: Vec::new(),
+            names: HashSet::default(),
+        }
     }
 
     /// Adds a session behind those that came before. No more is kept than it takes to answer.

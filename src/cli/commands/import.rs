@@ -7,10 +7,10 @@ use clap::Args;
 use crate::domain::edit::apply_all;
 use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
+use crate::exchange::import::from_disk::brought_at;
 use crate::exchange::import::prepare;
 use crate::exchange::import::preview::{ImportChoices, ImportKind};
 use crate::store::form::text::print;
-use crate::tui::terminal::bringing::bring;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{read, rewrite};
@@ -46,7 +46,7 @@ impl ImportArgs {
         let seed = getrandom::u64().map_err(|_| trouble(&self.into, Trouble::Other))?;
         let choices = self.choices();
         let refused = |refusal| Failure::NotImported(self.brought.clone(), refusal);
-        let prepared = bring(&self.brought)
+        let prepared = brought_at(&self.brought)
             .map_err(|error| trouble(&self.brought, error.into()))?
             .and_then(|brought| {
                 let today = local_time::now().date();

@@ -5,6 +5,7 @@
 mod actions;
 pub mod brought;
 mod figures;
+pub mod from_disk;
 mod headings;
 mod heard;
 mod json;

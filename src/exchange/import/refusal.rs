@@ -24,13 +24,8 @@ impl Refusal {
         Self { kind, values: values.iter().map(|(name, value)| (*name, value.to_string())).collect() }
     }
 
-    /// A file that is larger than any that is read.
-    pub fn too_large() -> Self {
-        RefusalKind::TooLarge.into()
-    }
-
     /// A folder with more tables than belong together.
-    pub fn too_many_files(found: usize, most: usize) -> Self {
+    pub(super) fn too_many_files(found: usize, most: usize) -> Self {
         Self::naming(RefusalKind::TooManyFiles, &[("found", &found), ("most", &most)])
     }
 

@@ -1,14 +1,11 @@
-//! Files that people bring: those beside the session, and what is in one, or in a folder of tables that belong together.
+//! Files that people bring: those beside the session, and what is in one of them.
 
-use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
-use crate::domain::in_order::{sort, sort_by};
-use crate::exchange::import::brought::Brought;
-use crate::exchange::import::refusal::Refusal;
-use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
+use crate::domain::in_order::sort_by;
+use crate::exchange::import::from_disk::brought_at;
 use crate::store::scan::folder::folder_of;
 use crate::tui::update::{ExchangeMsg, Msg};
 
@@ -16,8 +13,6 @@ use crate::tui::update::{ExchangeMsg, Msg};
 const ENDINGS: [&str; 8] = ["csv", "xlsx", "ods", "json", "txt", "md", "zip", "tsv"];
 /// More files than this are found by typing.
 const MOST_FILES: usize = 500;
-/// No folder with more tables than this is one bundle.
-const MOST_OF_A_BUNDLE: usize = 40;
 /// The file by which a folder is known as a bundle.
 const OF_A_BUNDLE: &str = "Observations.csv";
 
@@ -49,41 +44,7 @@ pub(super) fn files_beside(session: &Path) -> Vec<String> {
 /// onto it.
 pub(super) fn read(session: &Path, typed: &str) -> Msg {
     let typed = typed.trim().trim_matches(['"', '\'']);
-    Msg::Exchange(ExchangeMsg::Brought(bring(&folder_of(session).join(typed)).map_err(Into::into)))
-}
-
-/// Reads what was brought: a file, or the tables of a folder that belong together.
-pub(crate) fn bring(path: &Path) -> Result<Result<Brought, Refusal>, DiskError> {
-    let name = path.file_name().unwrap_or(OsStr::new("")).to_string_lossy();
-    if !fs::metadata(path)?.is_dir() {
-        return Ok(contents(path)?.and_then(|bytes| Brought::read(&name, &bytes)));
-    }
-    let is_table = |path: &PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-    let mut tables: Vec<PathBuf> = fs::read_dir(path)?.flatten().map(|entry| entry.path()).filter(is_table).collect();
-    sort(&mut tables);
-    if tables.len() > MOST_OF_A_BUNDLE {
-        return Ok(Err(Refusal::too_many_files(tables.len(), MOST_OF_A_BUNDLE)));
-    }
-    let mut files = Vec::new();
-    for table in tables {
-        match contents(&table)? {
-            Ok(bytes) => {
-                let name = table.file_name().unwrap_or(OsStr::new("")).to_string_lossy().into_owned();
-                files.push((name, bytes));
-            }
-            Err(refusal) => return Ok(Err(refusal)),
-        }
-    }
-    Ok(Brought::bundle(&name, files))
-}
-
-/// The bytes of a file that was brought.
-fn contents(path: &Path) -> Result<Result<Vec<u8>, Refusal>, DiskError> {
-    match RealDisk.read(path, LARGEST_SESSION) {
-        Ok(contents) => Ok(Ok(contents.bytes)),
-        Err(DiskError::TooLarge) => Ok(Err(Refusal::too_large())),
-        Err(error) => Err(error),
-    }
+    Msg::Exchange(ExchangeMsg::Brought(brought_at(&folder_of(session).join(typed)).map_err(Into::into)))
 }
 
 #[cfg(test)]

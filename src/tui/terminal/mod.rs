@@ -4,7 +4,7 @@
 
 mod app;
 mod background;
-pub(crate) mod bringing;
+mod bringing;
 mod event;
 mod guard;
 mod input;
