@@ -42,16 +42,19 @@ fn title(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let short = date.map(|date| dates::short_date(date, scene.model.today, &scene.context.words));
     let is_here = desk.step == crate::tui::model::panel::SESSION_STEP;
     let style = if is_here { painter.styles.step_active } else { painter.styles.strong };
-    let asked = desk.signals.count(crate::tui::model::panel::SESSION_STEP);
-    let asked = if asked > 0 { format!(" !{asked}") } else { String::new() };
-    let used = painter.put(area.x, 0, room.saturating_sub(width(&asked)), &format!("0 {name}"), style);
-    let used = used + painter.put(area.x + used, 0, room.saturating_sub(used), &asked, painter.styles.warn);
+    let used = painter.put(area.x, 0, room, &format!("0 {name}"), style);
     let left = room.saturating_sub(used);
     let rest = |date: Option<String>| -> String {
         [Some(round.clone()), date].into_iter().flatten().fold(String::new(), |rest, part| rest + " · " + &part)
     };
     let rest = [rest(long), rest(short), rest(None)].into_iter().find(|rest| width(rest) <= left).unwrap_or_default();
-    painter.put(area.x + used, 0, left, &rest, painter.styles.muted);
+    let used = used + painter.put(area.x + used, 0, left, &rest, painter.styles.muted);
+    let asked = desk.signals.count(crate::tui::model::panel::SESSION_STEP);
+    let asked = if asked > 0 { format!(" !{asked}") } else { String::new() };
+    // Whole or not at all.
+    if used + width(&asked) <= room {
+        painter.put(area.x + used, 0, room, &asked, painter.styles.warn);
+    }
 }
 
 fn saving_failed<'scene>(scene: &Scene<'scene>, trouble: Trouble) -> &'scene str {
