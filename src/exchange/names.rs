@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::domain::in_order::sort_by_key;
 use crate::domain::naming::plain;
 use crate::domain::session::Session;
 use crate::domain::value::Value;
@@ -154,7 +155,7 @@ impl<'labels> NamesToHide<'labels> {
             return None;
         }
         // A whole name wins over a part of another.
-        spans.sort_by_key(|span| Reverse(span.last - span.first));
+        sort_by_key(&mut spans, |span| Reverse(span.last - span.first));
         let mut is_taken = vec![false; words.len()];
         spans.retain_mut(|span| {
             if is_taken[span.at] {
@@ -169,7 +170,7 @@ impl<'labels> NamesToHide<'labels> {
             is_taken[span.first..=span.last].fill(true);
             true
         });
-        spans.sort_by_key(|span| span.first);
+        sort_by_key(&mut spans, |span| span.first);
         let mut told = String::new();
         let mut copied = 0;
         for span in &spans {

@@ -16,6 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::domain::in_order::sort;
 use crate::domain::merge::merge;
 use crate::domain::problem::ProblemKind;
 use crate::domain::session::Session;
@@ -337,7 +338,7 @@ impl Sharer {
     fn stop_at_conflicts_in(&self, output: GitOutput, stop: fn(Vec<Named>) -> Stop) -> Result<(), Stop> {
         let mut names = output.whole()?.paths();
         names.retain(|name| is_session(name));
-        names.sort_unstable();
+        sort(&mut names);
         names.dedup();
         let read = |name: &PathBuf| {
             let read = RealDisk.read(&self.top.join(name), LARGEST_SESSION).ok()?;

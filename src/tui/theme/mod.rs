@@ -10,6 +10,8 @@ mod support;
 
 use std::borrow::Cow;
 
+use crate::domain::in_order::sort_by;
+
 pub use colour::{Ansi, Colour, Rgb, contrast};
 pub use contrast::WeakContrast;
 pub use file::{ColourTheme, ThemeError, ThemeProblem};
@@ -38,7 +40,7 @@ pub fn available(user: impl IntoIterator<Item = (String, String)>) -> Vec<(Strin
             None => own.push((id, text)),
         }
     }
-    own.sort_by(|left, right| left.0.cmp(&right.0));
+    sort_by(&mut own, |left, right| left.0.cmp(&right.0));
     themes.append(&mut own);
     themes
 }
