@@ -10,7 +10,6 @@ use crate::domain::records::meeting::Conflict;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::Value;
 
-use super::personal::without_personal_numbers;
 use super::sentences::{Sentences, capitalised, is_private};
 use crate::i18n::Words;
 
@@ -39,7 +38,6 @@ pub fn tell_changes(sentences: &Sentences<'_>, from: &Session, edits: &[Edit]) -
     let sentences = sentences.hiding(from).hiding(&after);
     let tell = |edit: &Edit| {
         let sentence = sentences.tell(edit, &known);
-        let sentence = without_personal_numbers(&sentence, &sentences.words.outgoing).unwrap_or(sentence);
         if matches!(edit, Edit::Set { .. }) {
             // An edit that does not fit was told all the same; what follows is told from what there is.
             apply(&mut known, edit.clone()).ok();

@@ -19,6 +19,7 @@ use crate::i18n::numbers::{euros_text, whole_text};
 use crate::i18n::{Words, all_months};
 
 use super::changes::tell_conflict;
+use super::personal::without_personal_numbers;
 use super::problems::problem_text;
 use super::sentences::Sentences;
 use super::shorten::shorten;
@@ -199,7 +200,10 @@ impl Sentences<'_> {
             Detail::Number(number) => whole_text(*number, self.words),
             Detail::Euros(euros) => euros_text(*euros, self.words),
             Detail::Date(date) => short_date(*date, self.today, self.words),
-            Detail::Typed(text) => shorten(text, LONGEST_QUOTE),
+            Detail::Typed(text) => {
+                let told = without_personal_numbers(text, &self.words.outgoing);
+                shorten(told.as_deref().unwrap_or(text), LONGEST_QUOTE)
+            }
             Detail::Wanted(kind) => {
                 let kind = ProblemKind::WrongKind { wanted: *kind };
                 let wanted = problem_text(&Problem { kind, position: Position::default(), item: None }, self.words);

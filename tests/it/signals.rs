@@ -500,6 +500,10 @@ fn a_personal_number_is_repeated_by_no_signal() {
     screen.press("q");
     assert!(screen.words().contains("actie: hier lijkt een persoonlijk nummer te staan"), "{}", screen.text());
     assert!(!screen.text().contains("111222333"), "{}", screen.text());
+    // Nor by what is told of a step back.
+    screen.press("Esc p ‘Gebeld met 111222333’ Enter u");
+    assert!(screen.words().contains("Gebeld met [persoonlijk nummer]"), "{}", screen.text());
+    assert!(!screen.text().contains("111222333"), "{}", screen.text());
 }
 
 #[test]

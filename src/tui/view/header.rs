@@ -81,29 +81,26 @@ fn steps(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let names = if taken(&all_short) <= wider.width { &all_short } else { &all_tiny };
     let area = if taken(names) > area.width { wider } else { area };
     let progress: Vec<_> = numbers.iter().map(|&number| desk.progress.step(number)).collect();
-    // What a step asks is counted behind how far it is. Where there is no room for that, the count takes the blanks below
-    // the name; and where it needs more than those, a sign alone stands there.
-    let forms_of = |(progress, number): (&StepProgress, &usize)| -> [String; 4] {
-        let state = symbol::of_state(progress.state());
-        let asked = desk.signals.count(*number);
-        let text =
-            |between: &str, asked: &str| format!("{state}{between}{}/{}{asked}", progress.filled, progress.parts);
-        match asked {
-            0 => [text(" ", ""), text(" ", ""), text(" ", ""), text("", "")],
-            asked => [text(" ", &format!(" !{asked}")), text("", &format!("!{asked}")), text("", "!"), text("", "")],
-        }
+    let more = |(name, text): (&String, &String)| width(text).saturating_sub(width(name));
+    let over = area.width.saturating_sub(taken(names));
+    let states_with = |between: &str, asked_of: &dyn Fn(usize) -> String| -> Vec<String> {
+        let state = |(progress, number): (&StepProgress, &usize)| {
+            let (sign, asked) = (symbol::of_state(progress.state()), desk.signals.count(*number));
+            let asked = if asked > 0 { asked_of(asked) } else { String::new() };
+            format!("{sign}{between}{}/{}{asked}", progress.filled, progress.parts)
+        };
+        progress.iter().zip(&numbers).map(state).collect()
     };
-    let forms: Vec<[String; 4]> = progress.iter().zip(&numbers).map(forms_of).collect();
-    let more = |text: &str, name: &str| width(text).saturating_sub(width(name));
-    let mut over = area.width.saturating_sub(taken(names));
-    let is_roomy = forms.iter().zip(names).map(|(forms, name)| more(&forms[0], name)).sum::<u16>() <= over;
-    let state_of = |(forms, name): (&[String; 4], &String)| -> String {
-        let counted = forms[..2].iter().find(|text| is_roomy || more(text, name) == 0);
-        let text = counted.or_else(|| forms[2..].iter().find(|text| more(text, name) <= over)).unwrap_or(&forms[3]);
-        over = over.saturating_sub(more(text, name));
-        text.clone()
-    };
-    let states: Vec<String> = forms.iter().zip(names).map(state_of).collect();
+    // What a step asks is counted behind how far it is: in one way for all, the first for which there is room.
+    let ways: [(&str, &dyn Fn(usize) -> String); 4] = [
+        (" ", &|asked| format!(" !{asked}")),
+        (" ", &|asked| format!("!{asked}")),
+        ("", &|asked| format!("!{asked}")),
+        ("", &|_| "!".to_owned()),
+    ];
+    let mut ways = ways.into_iter().map(|(between, asked_of)| states_with(between, asked_of));
+    let states = ways.find(|states| names.iter().zip(states).map(more).sum::<u16>() <= over);
+    let states = states.unwrap_or_else(|| states_with("", &|_| String::new()));
     let columns: Vec<u16> = names.iter().zip(&states).map(|(name, text)| width(name).max(width(text))).collect();
     let spare = area.width.saturating_sub(columns.iter().sum());
     let gap = (spare / gaps).clamp(1, 4);
