@@ -405,7 +405,7 @@ fn a_goal_is_measured_first_by_the_figure_that_has_its_words() {
 }
 
 #[test]
-fn what_was_waved_away_comes_back_with_undo_as_long_as_nothing_else_was_done() {
+fn what_was_waved_away_comes_back_in_its_place_in_the_order_of_undo() {
     let body = r#"small_steps: [SmallStep(id: "k-1", wish: "Wandelen", first_step: "Route kiezen")]"#;
     let mut screen = Screen::open(Language::Dutch, WIDE, session(body));
     let is_offered = |screen: &Screen| screen.text().contains("› Neem over: de actie ‘Route kiezen’");
@@ -414,9 +414,11 @@ fn what_was_waved_away_comes_back_with_undo_as_long_as_nothing_else_was_done() {
     assert!(screen.notice().contains("Terugdraaien: toets u"), "{}", screen.notice());
     screen.press("u");
     assert!(is_offered(&screen) && screen.notice().contains("de actie ‘Route kiezen’"), "{}", screen.text());
-    // What was done since is what goes back.
-    screen.press("A p ‘Parkeren’ Enter u");
-    assert!(screen.session().parked.is_empty() && !is_offered(&screen), "{}", screen.text());
+    // What was done since goes back first, and what was done before it last.
+    screen.press("p ‘Eerder’ Enter A p ‘Parkeren’ Enter u");
+    assert!(screen.session().parked.iter().count() == 1 && !is_offered(&screen), "{}", screen.text());
     screen.press("u");
-    assert!(!is_offered(&screen), "{}", screen.text());
+    assert!(screen.session().parked.iter().count() == 1 && is_offered(&screen), "{}", screen.text());
+    screen.press("u");
+    assert!(screen.session().parked.is_empty() && is_offered(&screen), "{}", screen.text());
 }

@@ -23,8 +23,8 @@ pub struct Signals {
     /// Nothing as long as nobody asked for them since the last change.
     offers: OnceCell<Vec<Offer>>,
     waved_away: Vec<Offer>,
-    /// After how many changes the last of them was.
-    waved_at: Option<u64>,
+    /// How many changes held when each of them was.
+    waved_at: Vec<usize>,
 }
 
 impl Signals {
@@ -76,22 +76,22 @@ impl Signals {
     }
 
     /// Something that is offered is not wanted, after so many changes.
-    pub fn wave_away(&mut self, offer: Offer, revision: u64) {
+    pub fn wave_away(&mut self, offer: Offer, changes: usize) {
         self.offers.take();
         self.waved_away.push(offer);
-        self.waved_at = Some(revision);
+        self.waved_at.push(changes);
     }
 
-    /// Whether waving something away was the last thing that was done.
-    pub fn has_waved(&self, revision: u64) -> bool {
-        self.waved_at == Some(revision) && !self.waved_away.is_empty()
+    /// Whether waving something away is the last thing that was done of what still holds.
+    pub fn has_waved(&self, changes: usize) -> bool {
+        self.waved_at.last().is_some_and(|at| *at >= changes)
     }
 
-    /// Offers again what was last waved away, if nothing else was done since.
-    pub fn offer_again(&mut self, revision: u64) -> Option<Offer> {
-        let again = if self.has_waved(revision) { self.waved_away.pop() } else { None };
+    /// Offers again what was last waved away, once all that was done since is taken back.
+    pub fn offer_again(&mut self, changes: usize) -> Option<Offer> {
+        self.waved_at.pop_if(|at| *at >= changes)?;
         self.offers.take();
-        again
+        self.waved_away.pop()
     }
 
     /// Those that are about an item.

@@ -73,7 +73,7 @@ fn wave_away(model: &mut Model, context: &Context) -> Effects {
     if let Some(offer) = offered(model, context).cloned()
         && let Some(desk) = model.desk_mut()
     {
-        desk.signals.wave_away(offer, desk.revision);
+        desk.signals.wave_away(offer, desk.history.changes().len());
         tell(model, context.words.offers.waved_away(UNDO[0].name(&context.words)));
     }
     Effects::new()

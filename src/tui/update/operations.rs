@@ -101,7 +101,7 @@ pub(super) fn close(model: &mut Model) -> Effects {
 
 /// Whether a change of the open session can be undone.
 pub(super) fn can_undo(model: &Model, _: &Context) -> bool {
-    model.desk().is_some_and(|desk| desk.history.can_undo() || desk.signals.has_waved(desk.revision))
+    model.desk().is_some_and(|desk| desk.history.can_undo() || desk.signals.has_waved(desk.history.changes().len()))
 }
 
 /// Whether a change that was undone can be made again.
@@ -287,8 +287,8 @@ pub(super) fn travel(model: &mut Model, context: &Context, action: Action) -> Ef
 fn travel_as(model: &mut Model, context: &Context, action: Action, undo: Undo) -> Effects {
     let today = model.today;
     let Some(desk) = model.desk_mut() else { return Effects::new() };
-    let revision = desk.revision;
-    let again = (action == Action::Undo).then(|| desk.signals.offer_again(revision)).flatten();
+    let changes = desk.history.changes().len();
+    let again = (action == Action::Undo).then(|| desk.signals.offer_again(changes)).flatten();
     if let Some(offer) = again {
         let text = context.sentences(today).offer(&offer);
         tell(model, context.words.offers.offered_again(text));
