@@ -1,6 +1,6 @@
 //! The words about files: what is asked before one is made or removed, and where one stands.
 
-use super::texts::texts;
+use super::texts::{Keyed, texts};
 
 texts! {
     FileWords = "Files" {
@@ -9,11 +9,11 @@ texts! {
         round_is_there(name),
         ask_throw,
         ask_throw_text(name),
-        thrown(name, key),
+        thrown(name): Keyed,
         ask_join,
         ask_join_text(name),
-        joined(name, key),
-        joined_differing[count](name, key),
+        joined(name): Keyed,
+        joined_differing[count](name): Keyed,
         brought_back(name),
         stays(name, reason),
         abandoned,

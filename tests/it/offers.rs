@@ -263,7 +263,10 @@ fn an_offer_stands_under_what_it_concerns_and_one_key_takes_it_over() {
     screen.press("Alt-A");
     assert!(screen.text().contains("› Neem over: de actie ‘Bankjes’"), "{}", screen.text());
     assert_eq!(print(screen.session()), before);
+    // Where a letter begins a text, the key that undoes there is named.
+    assert!(screen.notice().ends_with("Terugdraaien: toets Ctrl-Z."), "{}", screen.notice());
     screen.press("Alt-a");
+    assert!(screen.notice().ends_with("Terugdraaien: toets Ctrl-Z."), "{}", screen.notice());
     assert_eq!(screen.session().table(Section::Actions).len(), 1);
     assert!(!screen.text().contains("› Neem over"), "{}", screen.text());
     screen.press("Ctrl-z");

@@ -5,7 +5,7 @@ use crate::tui::model::{Choice, Chooser, Context, Model, Screen, Sought};
 
 use super::binding::{Binding, bind, letter};
 use super::effect::{Effects, make, tell};
-use super::operations::{UNDO, go_to};
+use super::operations::go_to;
 
 /// The key that shows what a source has ready for a panel.
 pub(super) const BINDINGS: &[Binding] =
@@ -39,7 +39,7 @@ pub(super) fn take(model: &mut Model, context: &Context, text: &str) -> Effects 
     let effects = make(model, edits);
     if model.refused.is_none() {
         go_to(model, context, section, &item, None);
-        tell(model, context.words.offers.accepted(text, UNDO[0].name(&context.words)));
+        tell(model, context.words.offers.accepted(text));
         open(model, context);
     }
     effects

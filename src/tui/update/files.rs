@@ -145,7 +145,7 @@ fn name_of(model: &Model, context: &Context, path: &Path) -> String {
 /// A session was thrown away, and is kept there.
 pub(super) fn thrown_away(model: &mut Model, context: &Context, kept: PathBuf, path: PathBuf) -> Effects {
     let name = name_of(model, context, &path);
-    let text = context.words.files.thrown(&name, letter('u').name(&context.words));
+    let text = context.words.files.thrown(&name);
     model.thrown_away.push(Thrown { kept, path, name });
     tell(model, text);
     read_again(model)
@@ -159,11 +159,11 @@ pub(super) fn joined(
     (kept, path): (PathBuf, PathBuf),
     differ: usize,
 ) -> Effects {
-    let (words, key) = (&context.words.files, letter('u').name(&context.words));
+    let words = &context.words.files;
     let name = name_of(model, context, file);
     let text = match differ {
-        0 => words.joined(&name, key),
-        differ => words.joined_differing(context.words.count(differ), &name, key),
+        0 => words.joined(&name),
+        differ => words.joined_differing(context.words.count(differ), &name),
     };
     model.thrown_away.push(Thrown { kept, path, name });
     tell(model, text);

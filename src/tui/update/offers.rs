@@ -10,7 +10,6 @@ use crate::tui::model::{Context, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, letter};
 use super::effect::{Effects, make, tell};
-use super::operations::UNDO;
 
 /// The keys that take over what is offered, or wave it away.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -42,7 +41,7 @@ fn accept(model: &mut Model, context: &Context) -> Effects {
     let text = context.sentences(model.today).offer(offer);
     let effects = make(model, edits);
     to_next_cell(model, context, offer);
-    tell(model, context.words.offers.accepted(text, UNDO[0].name(&context.words)));
+    tell(model, context.words.offers.accepted(text));
     effects
 }
 
@@ -74,7 +73,7 @@ fn wave_away(model: &mut Model, context: &Context) -> Effects {
         && let Some(desk) = model.desk_mut()
     {
         desk.signals.wave_away(offer, desk.history.changes().len());
-        tell(model, context.words.offers.waved_away(UNDO[0].name(&context.words)));
+        tell(model, context.words.offers.waved_away.clone());
     }
     Effects::new()
 }

@@ -33,7 +33,7 @@ use super::understand::typed_form;
 /// How a change is taken back.
 type Undo = for<'history> fn(&'history mut History, &mut Session) -> Option<&'history Change>;
 
-/// The keys that undo; the first is the one that messages name.
+/// The keys that undo.
 pub(super) const UNDO: &[Chord] = &[letter('u'), Chord::control('z')];
 
 /// Shows an item, wherever it stands.
