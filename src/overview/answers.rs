@@ -14,7 +14,6 @@ use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{Kind, Value};
-use crate::guide::progress::checklist_state;
 use crate::guide::{Guide, List, Question};
 use crate::telling::rounds::unit_of;
 use crate::telling::sentences::Sentences;
@@ -91,18 +90,27 @@ pub(super) fn lights_asked(guide: &Guide) -> impl Iterator<Item = &Question> {
 
 fn tasks(session: &Session, sentences: &Sentences<'_>) -> Box<[Task]> {
     let structure = &sentences.guide.structure;
-    let how_far = |answer: &Answer| checklist_state(structure, answer, session);
+    let how_far = |answer: &Answer| {
+        let (_, question) = structure.question(answer.id.as_str())?;
+        Some(state(&question.kind, Some(answer), session))
+    };
     let mut tasks = Vec::new();
     for &section in Section::ALL {
         let kind = section.kind();
         let [owner, due] = [Meaning::Owner, Meaning::Due].map(|meaning| kind.field_that_means(meaning));
-        if owner.is_none() && due.is_none() {
+        let settles = kind.field_that_means(Meaning::Settles);
+        // Of what has an owner and nothing that ends it, such as a channel or a visit, nobody can say that it is done.
+        if due.is_none() && settles.is_none() && (owner.is_none() || kind.state().is_none()) {
             continue;
         }
         for record in session.table(section).records() {
+            let state = match session.answers.find(record.id()).filter(|_| section == Section::Answers) {
+                Some(answer) => how_far(answer),
+                None => state_of(record),
+            };
             let is_settled = match carrying(section) {
                 Some(carrying) => carrying.is_settled(session, record, &how_far),
-                None => state_of(record).is_some_and(is_over),
+                None => state.is_some_and(AnswerState::is_settled) || !record.meant(Meaning::Settles).is_empty(),
             };
             let is_promised = [owner, due].into_iter().flatten().any(|field| !record.value(field).is_empty());
             if is_settled || !is_promised && section != Section::Actions {
@@ -119,7 +127,7 @@ fn tasks(session: &Session, sentences: &Sentences<'_>) -> Box<[Task]> {
                 what: sentences.item_title(section, record, session),
                 who: who.unwrap_or_default(),
                 due,
-                state: state_of(record),
+                state,
                 people: people(session, record),
             });
         }
@@ -134,10 +142,6 @@ fn state_of(record: &dyn Record) -> Option<AnswerState> {
         Value::Choice(word) => Some(states.state_of(word)),
         _ => Some(AnswerState::Open),
     }
-}
-
-fn is_over(state: AnswerState) -> bool {
-    matches!(state, AnswerState::Done | AnswerState::NotApplicable)
 }
 
 /// Everybody an item points at, with their organisations.

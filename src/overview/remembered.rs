@@ -10,8 +10,8 @@ use crate::guide::Structure;
 use super::summary::Checklist;
 
 /// Counts the forms that summaries and answers were remembered in: another number where a field of them is added or
-/// changed.
-const FORM: u32 = 6;
+/// changed, or where something else is kept in one.
+const FORM: u32 = 7;
 
 /// What must be the same for remembered summaries to be of any use: the program, this form, the checklist with the kinds
 /// of its answers, and the rules by their places in the table.

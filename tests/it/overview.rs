@@ -433,6 +433,24 @@ fn a_coordinator_asks_who_does_what_and_when_over_all_sessions() {
     }
 }
 
+/// What a report calls filled in, held or at hand is not to be done; what it calls partly done is so here too.
+#[test]
+fn what_is_done_is_not_to_be_done() {
+    let cache = tempfile::tempdir().unwrap();
+    let all = answers(cache.path(), &["--actions"]);
+    let is_of = |row: &serde_json::Map<String, serde_json::Value>, section: &str| row["section"] == section;
+    let nothing_ends = ["channels", "outreach", "interviews", "developments", "agreements"];
+    assert!(!all.iter().any(|row| nothing_ends.iter().any(|section| is_of(row, section))), "{all:?}");
+    let answer = |title: &str| {
+        let mut rows = all.iter().filter(|row| is_of(row, "answers"));
+        rows.find(|row| row["what"].as_str().is_some_and(|what| what.contains(title)))
+    };
+    for settled in ["Hoe we evalueren", "Wijkscan van zorg dichtbij"] {
+        assert_eq!(answer(settled), None, "{all:?}");
+    }
+    assert_eq!(answer("5.2").map(|row| &row["state"]), Some(&serde_json::json!("partly")), "{all:?}");
+}
+
 #[test]
 fn lights_and_results_stand_beside_each_other() {
     let cache = tempfile::tempdir().unwrap();

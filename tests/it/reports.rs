@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use calamine::Reader as _;
 use proptest::prelude::*;
 
+use werksessie::domain::edit::{Edit, apply};
 use werksessie::domain::id::Id;
 use werksessie::domain::record::Meaning;
 use werksessie::domain::records::execution::CalendarEvent;
 use werksessie::domain::records::meeting::{AnswerState, Meeting};
 use werksessie::domain::records::monitoring::{Embedding, EvaluationRow};
+use werksessie::domain::records::plan::{Action, ActionState};
+use werksessie::domain::records::signalling::HandOver;
 use werksessie::domain::safe_text::SafeText;
 use werksessie::domain::session::{Item, Section, Session};
-use werksessie::domain::value::{Kind, Value};
+use werksessie::domain::value::{ChoiceSet as _, Kind, Value};
 use werksessie::exchange::form::{OutputForm, Wanted};
 use werksessie::exchange::outgoing::Outgoing;
 use werksessie::exchange::render::{html, plain::plain};
@@ -320,6 +323,23 @@ fn progress_tells_what_changed_since_the_round_before() {
 }
 
 #[test]
+fn what_is_done_was_not_let_go_and_what_was_let_go_needs_no_reason() {
+    let (guide, words) = dutch();
+    let kind = ReportKind::Progress;
+    let mut session = sample(SAMPLES[1]);
+    let dropped = session.actions.iter().find(|action| action.is_open()).expect("an open action").clone();
+    let put = Edit::set(Section::Actions, &dropped.id, Action::status, Value::Choice(ActionState::Dropped.word()));
+    apply(&mut session, put).expect("it fits");
+    let [before, now] = [sample(SAMPLES[0]), session].map(|session| kind.outgoing(&session, false, &words));
+    let frame = ReportFrame { earlier: std::slice::from_ref(&before), ..ReportFrame::default() };
+    let shown = plain(&report(&now, kind, frame, &guide, &words));
+    let (changed, let_go) = shown.split_once("Wat is vervallen").expect("a chapter");
+    assert!(let_go.contains(&*dropped.what) && let_go.contains("wachtlijst"), "{let_go}");
+    assert!(!let_go.contains("De lift"), "what is done was not let go: {let_go}");
+    assert!(!changed.contains("Wat is nog open") && changed.contains("Verder na de sessie"), "{changed}");
+}
+
+#[test]
 fn a_plan_ends_with_where_each_part_stands_that_is_asked_for() {
     let page = rendered(&sample(SAMPLES[0]), ReportKind::Plan, OutputForm::Markdown);
     let cover = page.split("## Voorblad").nth(1).expect("a cover sheet");
@@ -451,7 +471,13 @@ fn a_workbook_for_everybody_tells_nothing_that_the_page_leaves_out() {
 #[test]
 fn what_the_team_let_go_of_is_not_told_to_everybody() {
     let (guide, words) = dutch();
-    let session = marked();
+    let mut session = marked();
+    let dropped = Value::Choice(ActionState::Dropped.word());
+    for (section, field, value) in
+        [(Section::Actions, Action::status, dropped), (Section::HandOvers, HandOver::fed_back, Value::Empty)]
+    {
+        session.table_mut(section).get_mut(0).expect("one").replace(field, value).expect("it fits");
+    }
     let kind = ReportKind::Progress;
     let [before, now] = [sample(SAMPLES[0]), session].map(|session| kind.outgoing(&session, false, &words));
     let frame = ReportFrame { earlier: std::slice::from_ref(&before), ..ReportFrame::default() };

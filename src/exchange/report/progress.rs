@@ -1,17 +1,18 @@
 //! What changed since an earlier round: actions, goals, the checklist, and what was let go and why.
 
 use super::outline::fields_for_everybody;
+use crate::domain::carried::{Decided, carrying};
 use crate::domain::course::course;
 use crate::domain::question::state;
-use crate::domain::record::Meaning;
-use crate::domain::records::meeting::AnswerState;
+use crate::domain::record::{Meaning, Record};
+use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::records::plan::Action;
 use crate::domain::session::{Section, Session};
-use crate::domain::value::Value;
 use crate::exchange::document::{Block, DocumentTable};
 use crate::exchange::outgoing::Outgoing;
 use crate::exchange::told::{Told, under};
 use crate::guide::CHECKLIST;
+use crate::guide::progress::checklist_state;
 use crate::telling::rounds::{direction_text, stages, unit_of};
 
 /// What changed, as chapters; the earlier rounds oldest first, of which `since` is the place of the one to compare with.
@@ -22,7 +23,7 @@ pub(super) fn progress(told: &Told<'_>, earlier: &[Outgoing], since: usize) -> V
     let chapters = [
         (told.words.record(Section::Actions.kind()).many.clone(), actions(told, before)),
         (told.words.rounds.goals.clone(), goals(told, earlier)),
-        (words.chapter("open").to_owned(), checklist(told, before)),
+        (told.guide.list_text(CHECKLIST).map_or("", |text| &text.title).to_owned(), checklist(told, before)),
         (words.let_go.clone(), let_go(told, before)),
     ];
     for (name, table) in chapters {
@@ -81,7 +82,7 @@ fn checklist(told: &Told<'_>, before: &Outgoing) -> Option<DocumentTable> {
     table(vec![words.point.clone(), words.then.clone(), words.now.clone()], rows.collect())
 }
 
-/// What was let go since, with the reason.
+/// What was let go since, with the reason where one was given: what is done may have words of its own, and no reason.
 fn let_go(told: &Told<'_>, before: &Outgoing) -> Option<DocumentTable> {
     let mut rows = Vec::new();
     for &section in Section::ALL {
@@ -89,8 +90,10 @@ fn let_go(told: &Told<'_>, before: &Outgoing) -> Option<DocumentTable> {
         let reason = section.kind().field_that_means(Meaning::Reason);
         let Some(reason) = reason.filter(|_| !(told.session.is_public() && is_for_team)) else { continue };
         for record in told.session.table(section).records() {
-            let old = before.find(section, record.id()).map_or(Value::Empty, |old| old.value(reason));
-            if !record.value(reason).is_empty() && old != record.value(reason) {
+            let old = before.find(section, record.id());
+            let is_known = old
+                .is_some_and(|old| is_let_go(told, section, old, before) && old.value(reason) == record.value(reason));
+            if is_let_go(told, section, record, told.session) && !is_known {
                 let title = told.sentences.item_title(section, record, told.session);
                 rows.push(vec![
                     title,
@@ -102,6 +105,14 @@ fn let_go(told: &Told<'_>, before: &Outgoing) -> Option<DocumentTable> {
     }
     let words = &told.words.outgoing;
     table(vec![words.point.clone(), words.what_it_is.clone(), words.why.clone()], rows)
+}
+
+fn is_let_go(told: &Told<'_>, section: Section, record: &dyn Record, session: &Session) -> bool {
+    let how_far = |answer: &Answer| checklist_state(&told.guide.structure, answer, session);
+    match carrying(section) {
+        Some(carrying) => carrying.decided(session, record.id(), &how_far) == Some(Decided::Dropped),
+        None => record.state() == Some(AnswerState::NotApplicable),
+    }
 }
 
 fn table(headings: Vec<String>, rows: Vec<Vec<String>>) -> Option<DocumentTable> {
