@@ -328,11 +328,17 @@ fn pipes_and_circles_hang_nothing() {
     std::os::unix::fs::symlink("pijp.ron", root.join("naar-pijp.ron")).unwrap();
     std::os::unix::fs::symlink("..", root.join("onder/rond")).unwrap();
     std::os::unix::fs::symlink("rondje.ron", root.join("rondje.ron")).unwrap();
+    // The same file under a second name is one session; a file elsewhere, or one that is hidden, is met by its link alone.
     std::os::unix::fs::symlink("onder/een.ron", root.join("ook-een.ron")).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("twee.ron"), session("Twee", "s-2", 1)).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path().join("twee.ron"), root.join("ook-twee.ron")).unwrap();
+    fs::write(root.join(".drie.ron"), session("Drie", "s-3", 1)).unwrap();
+    std::os::unix::fs::symlink(".drie.ron", root.join("ook-drie.ron")).unwrap();
     std::os::unix::fs::symlink("nergens", root.join("weg.ron")).unwrap();
     let (found, read) = looked(root, None);
     let names: Vec<&str> = found.iter().filter(|(_, row)| row.is_ok()).map(|(name, _)| name.as_str()).collect();
-    assert_eq!((names, read), (vec!["onder/een.ron", "ook-een.ron"], 2));
+    assert_eq!((names, read), (vec!["onder/een.ron", "ook-drie.ron", "ook-twee.ron"], 3));
     // Who stops listening is not kept waiting.
     let guide = guide();
     let of = |session: &Session| Summary::of(session, &guide.structure);

@@ -69,12 +69,17 @@ pub(super) enum Visit {
 }
 
 /// Goes through a folder and those below it, in the order of their names, until it is told to stop. Links to folders
-/// are not followed, so that no walk is without end.
+/// are not followed, so that no walk is without end; nor is a link to a file that the walk meets itself.
 pub(super) fn walk(folder: &Path, tell: &mut dyn FnMut(Visit) -> ControlFlow<()>) -> ControlFlow<()> {
-    walk_from(folder, 0, tell)
+    walk_from(folder, folder, 0, tell)
 }
 
-fn walk_from(folder: &Path, depth: usize, tell: &mut dyn FnMut(Visit) -> ControlFlow<()>) -> ControlFlow<()> {
+fn walk_from(
+    root: &Path,
+    folder: &Path,
+    depth: usize,
+    tell: &mut dyn FnMut(Visit) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => return tell(Visit::Closed(folder.to_owned(), DiskError::from(error).into())),
@@ -87,14 +92,25 @@ fn walk_from(folder: &Path, depth: usize, tell: &mut dyn FnMut(Visit) -> Control
         if kind.is_dir() && depth == DEPTH {
             tell(Visit::Closed(folder.join(name), Trouble::TooDeep))?;
         } else if kind.is_dir() {
-            walk_from(&folder.join(name), depth + 1, tell)?;
+            walk_from(root, &folder.join(name), depth + 1, tell)?;
         } else if kind.is_file() && is_session_name(&name) {
             tell(Visit::Named(folder.join(name)))?;
         } else if kind.is_symlink() && is_session_name(&name) {
-            tell(Visit::Linked(folder.join(name)))?;
+            let link = folder.join(name);
+            if !leads_into(&link, root) {
+                tell(Visit::Linked(link))?;
+            }
         }
     }
     ControlFlow::Continue(())
+}
+
+/// Whether a link leads to a file that a walk from this folder meets under its own name.
+fn leads_into(link: &Path, root: &Path) -> bool {
+    let (Ok(target), Ok(root)) = (link.canonicalize(), root.canonicalize()) else { return false };
+    let is_shown = |part: &OsStr| !part.as_encoded_bytes().starts_with(b".");
+    target.file_name().is_some_and(is_session_name)
+        && target.strip_prefix(root).is_ok_and(|way| way.iter().all(is_shown))
 }
 
 /// The folder of a file.
