@@ -219,7 +219,7 @@ texts! {
         to_answer(question, options),
         added(count),
         filled(count),
-        same(count),
+        same[count],
         nothing_new,
         doubled(count),
         blank(count),

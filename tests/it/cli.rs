@@ -1078,6 +1078,8 @@ fn a_second_next_round_is_told_and_made() {
     second.tells(0, &["Gemaakt: nog-een.ron (ronde 2)"]);
     assert!(second.err.contains("Van deze sessie is er al een volgende ronde: ") && second.err.contains("twee.ron"));
     assert!(!second.err.contains("nog-een.ron"), "{}", second.err);
+    let refused = fresh.run(&["next", "een.ron", "--out", "twee.ron"]);
+    assert!(refused.code == Some(2) && !refused.err.contains("Er komt nog een naast"), "{}", refused.err);
 }
 
 #[test]

@@ -431,9 +431,13 @@ fn a_coordinator_asks_who_does_what_and_when_over_all_sessions() {
     let (_, told, code) = of("Annekke Bosch");
     assert!(code == 0 && told.contains("‘Annekke Bosch’") && told.contains("Anneke Bos"), "{told}");
     assert_eq!(of("anneke").1, "", "who is there needs no words");
-    for asked in
-        [&["--owner", "x"][..], &["--due", "1-1-2026"], &["--actions", "--lights"], &["--actions", "--due", "?"]]
-    {
+    for asked in [
+        &["--owner", "x"][..],
+        &["--actions", "--owner", ""],
+        &["--due", "1-1-2026"],
+        &["--actions", "--lights"],
+        &["--actions", "--due", "?"],
+    ] {
         let folder = sessions();
         assert_eq!(overview(cache.path(), &[&[folder.to_str().unwrap()], asked].concat()).2, 2, "{asked:?}");
     }

@@ -56,11 +56,13 @@ impl NextArgs {
             };
             folder_of(file).join(format!("{}.ron", slug(&name)))
         });
-        for (path, _) in following(&folder_of(file), &session.id) {
-            warn(&words.git.next.is_there(path.display()));
-        }
+        // Those that are there before this one is.
+        let others = following(&folder_of(file), &session.id);
         match save_once(&path, &print(&next), &Base::New) {
             Ok(_) => {
+                for (path, _) in others {
+                    warn(&words.git.next.is_there(path.display()));
+                }
                 let open = came_along(&next).len();
                 out.line(&words.git.next.made(path.display(), next.round(), open))?;
                 Ok(Outcome::Fine)

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use jiff::civil::Date;
 
 use crate::domain::in_order::sort_by;
@@ -57,7 +58,7 @@ pub(in crate::cli) struct OverviewArgs {
     actions: bool,
     #[arg(id = "due_by", long = "due", requires = "actions")]
     due: Option<String>,
-    #[arg(long, requires = "actions")]
+    #[arg(long, requires = "actions", value_parser = NonEmptyStringValueParser::new())]
     owner: Option<String>,
     #[arg(long, conflicts_with_all = ["items", "signal", "actions"])]
     lights: bool,

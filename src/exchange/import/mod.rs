@@ -142,7 +142,7 @@ impl RowTally {
         let mut entered: Vec<String> = [
             told(self.added, &|count| import.added(count)),
             told(self.filled, &|count| import.filled(count)),
-            told(self.same, &|count| import.same(count)),
+            told(self.same, &|count| import.same(words.count(count))),
         ]
         .into_iter()
         .flatten()

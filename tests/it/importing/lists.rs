@@ -294,6 +294,10 @@ fn the_receipt_tells_what_did_not_enter_and_the_preview_who_is_there_otherwise()
     let note = done.preview.notes.iter().find(|note| note.contains("anders")).expect("Henk is there otherwise");
     assert!(note.contains("Henk de Wit") && !note.contains("Iris"), "{note}");
     assert_eq!(people(&session)[0].3, Some(PersonKind::Professional), "what is filled stays");
+    for (list, told) in [("Henk de Wit;GGD\n", "1 stond er al"), ("Henk de Wit;GGD\nIris;\n", "2 stonden er al")] {
+        let again = enter(&mut session, "x", format!("Naam;Organisatie\n{list}").as_bytes(), &answers(&[]));
+        assert!(again.receipt.contains(told), "{}", again.receipt);
+    }
 }
 
 #[test]
