@@ -507,6 +507,19 @@ fn a_personal_number_is_repeated_by_no_signal() {
 }
 
 #[test]
+fn an_answer_that_says_yes_and_is_not_done_says_why() {
+    let mut screen = Screen::open(
+        Language::Dutch,
+        WIDE,
+        session(r#"answers: [Answer(id: "profile_sources.experience", choice: "missing")]"#),
+    );
+    screen.press("7 Space Space");
+    let told = screen.words();
+    assert!(told.contains("1.1 Profiel compleet, extra bronnen") && told.contains("deels"), "{told}");
+    assert!(told.contains("Nog niet compleet: "), "{told}");
+}
+
+#[test]
 fn what_wants_an_answer_and_is_not_shown_is_counted() {
     // However many rows each of them takes, so that the last may leave a row that the next has no room in.
     for columns in 60..80 {

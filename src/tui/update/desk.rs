@@ -2,7 +2,7 @@
 
 use crate::domain::carried::{asked_fields, carrying};
 use crate::domain::edit::{Edit, removal};
-use crate::domain::question::QuestionKind;
+use crate::domain::question::{QuestionKind, state};
 use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Answer, AnswerState, Decision, Remark};
 use crate::domain::session::Section;
@@ -16,7 +16,7 @@ use super::binding::{Binding, bind, key, letter};
 use super::carried::{answer_form, ask_why};
 use super::chooser;
 use super::draft::{draft, keep_draft};
-use super::effect::{Effect, Effects, make, tell};
+use super::effect::{Effect, Effects, make, tell, warn};
 use super::focus::{focus, form_mut};
 use super::operations::{
     UNDO, can_redo, can_undo, counted, fill_in, go_to_place, insert, item_form, next_word, read, status_value,
@@ -24,6 +24,9 @@ use super::operations::{
 };
 use super::resolver;
 use super::steps::go_to_step;
+
+/// So many of the sources that are missing are named.
+const SOURCES_TOLD: usize = 3;
 
 /// The keys of an open session and of its panels.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -227,6 +230,7 @@ pub(super) fn mark(model: &mut Model, context: &Context) -> Effects {
         let status = given.and_then(|given| given.status).unwrap_or(AnswerState::Open);
         (Answer::status, status_value(next_word(AnswerState::CHOICES.options, &Value::Choice(status.word()))))
     };
+    let kind = asked.question.kind.clone();
     let note = note_taken(&desk.session, &desk.earlier, &answer);
     let is_taken = note.is_some();
     let edits = answer_edits(&desk.session, &context.guide, &answer, field, value);
@@ -234,7 +238,18 @@ pub(super) fn mark(model: &mut Model, context: &Context) -> Effects {
     if is_taken {
         tell_note_taken(model, context);
     }
+    if let Some(lacking) = lacking(model, context, &kind, &answer) {
+        warn(model, lacking);
+    }
     effects
+}
+
+/// What keeps an answer from being done though it says so (1.1).
+fn lacking(model: &Model, context: &Context, kind: &QuestionKind, answer: &str) -> Option<String> {
+    let session = &model.desk()?.session;
+    let given = session.answer(answer).filter(|given| given.status == Some(AnswerState::Done))?;
+    let is_done = state(kind, Some(given), session) == AnswerState::Done;
+    if is_done { None } else { context.sentences(model.today).known_of(kind, session, SOURCES_TOLD) }
 }
 
 /// What a key does where its action has no use: an answer that has no next state is opened, and says there what it asks.
