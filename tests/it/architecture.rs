@@ -18,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tui/keymap", &["i18n"]),
     ("tui/model", &["domain", "exchange", "guide", "i18n", "overview", "telling", "tui/keymap"]),
     ("tui/update", &["domain", "exchange", "guide", "i18n", "telling", "tui/keymap", "tui/model"]),
-    ("tui/theme", &[]),
+    ("tui/theme", &["domain"]),
     (
         "tui/view",
         &[

@@ -563,7 +563,8 @@ fn is_marked(screen: &mut Screen, signal: &Signal, is_list: bool) -> bool {
     for _ in 0..=screen.desk().rows(&screen.context.guide) {
         let rows = screen.rows();
         let row = rows.iter().skip(4).find(|row| row.contains('▸'));
-        let in_row = row.is_some_and(|row| row.contains('!'));
+        let is_told = signal.rule.weight == Weight::Tell;
+        let in_row = row.is_some_and(|row| row.contains('!') || is_told && row.contains("▸·"));
         // What a column adds up to is marked at its name.
         let in_head = !is_list && signal.rule.adds_up.is_some() && rows[6].contains('!');
         // A picture tells it in its heading.
@@ -587,7 +588,6 @@ fn what_is_asked_is_marked_on_the_thing_itself() {
             // What two people changed is settled where it is found, and what nobody asks stands on no panel.
             is_meant
                 && signal.rule.name != "unknown_question"
-                && signal.rule.weight > Weight::Tell
                 && signal.item.is_some()
                 && signal.section != Section::Conflicts
         };
@@ -613,7 +613,9 @@ fn what_is_asked_is_marked_on_the_thing_itself() {
                 })
                 .collect();
             assert!(!panels.is_empty(), "{} is on no panel", signal.rule.name);
-            for (step, panel, is_list) in panels {
+            // What is only told is marked in the rows of a list.
+            let is_told = signal.rule.weight == Weight::Tell;
+            for (step, panel, is_list) in panels.into_iter().filter(|(_, _, is_list)| *is_list || !is_told) {
                 screen.go(step, panel);
                 assert!(is_marked(&mut screen, &signal, is_list), "{}\n{}", signal.rule.name, screen.text());
             }

@@ -128,7 +128,7 @@ impl Signals {
         of_panels.filter(asks).count()
     }
 
-    /// How much the heaviest signal of an item asks, where it is more than told: then its row is marked.
+    /// How much the heaviest signal of an item asks: its row is marked with it.
     pub fn weight_of(&self, section: Section, item: &Id) -> Option<Weight> {
         heaviest(self.of_item(section, item))
     }
@@ -141,9 +141,9 @@ impl Signals {
     }
 }
 
-/// How much the heaviest of these asks, where it is more than told.
+/// How much the heaviest of these asks.
 pub fn heaviest<'all>(signals: impl Iterator<Item = &'all Signal>) -> Option<Weight> {
-    signals.map(|signal| signal.rule.weight).max().filter(|weight| *weight > Weight::Tell)
+    signals.map(|signal| signal.rule.weight).max()
 }
 
 /// What is offered first for something on a panel.
