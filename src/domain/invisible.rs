@@ -39,14 +39,17 @@ pub fn is_plain(text: &str) -> bool {
     holds_none::<{ CONTROL | QUOTE | UNUSUAL }>(text)
 }
 
+/// Not of a text that is plain and composed.
+const OTHER: u8 = CONTROL | QUOTE | UNUSUAL | COMBINING;
+
 /// Whether a text is plain and no sign in it may combine with another: it is read as it is written.
 pub fn is_plain_and_composed(text: &str) -> bool {
-    holds_none::<{ CONTROL | QUOTE | UNUSUAL | COMBINING }>(text)
+    holds_none::<OTHER>(text)
 }
 
 /// Whether there is a digit in a text that is plain and composed; `None` for any other text.
 pub fn has_digit_if_plain(text: &str) -> Option<bool> {
-    match kinds_in::<{ CONTROL | QUOTE | UNUSUAL | COMBINING | DIGIT }>(text) {
+    match kinds_in::<{ OTHER | DIGIT }>(text) {
         0 => Some(false),
         DIGIT => Some(true),
         _ => None,

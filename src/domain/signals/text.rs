@@ -14,6 +14,9 @@ use crate::domain::record::Field;
 use crate::domain::session::Section;
 use crate::domain::value::Kind;
 
+/// Where a text stands: its section, the position of its item, and the number of its field.
+pub type TextPlace = (Section, usize, usize);
+
 /// What was found in the texts of a session: all of it in one walk, for the rules that each tell one kind of it.
 #[derive(Default)]
 pub(super) struct FoundInTexts {
@@ -22,9 +25,6 @@ pub(super) struct FoundInTexts {
     citizen_number: Vec<Found>,
     birth_date: Vec<Found>,
 }
-
-/// Where a text stands: its section, the position of its item, and the number of its field.
-pub type TextPlace = (Section, usize, usize);
 
 impl FoundInTexts {
     pub(super) fn of(scope: &Scope<'_>) -> Self {

@@ -1,5 +1,5 @@
-//! The sessions of the rounds before, and of those behind: found by their ids among the files of one folder. Only the head of a file is read to
-//! see whether it may be one of them.
+//! The sessions of the rounds before, and of those behind: found by their ids among the files of one folder. Only the head
+//! of a file is read to see whether it may be one of them.
 
 use std::fs::{self, File};
 use std::io::Read;

@@ -213,7 +213,7 @@ impl<'text> LineReader<'text, '_> {
             let is_lines = value == "[" && field.kind == Kind::Text;
             match into {
                 Some((record, _)) if is_lines => {
-                    self.is_unusual(number);
+                    self.note_unusual(number);
                     let value = self.lines_of_text(indent)?;
                     record.replace(number, value).ok()?;
                 }
@@ -225,7 +225,7 @@ impl<'text> LineReader<'text, '_> {
     }
 
     /// A field of this item holds a text that has a digit or an unusual sign in it, or may have.
-    fn is_unusual(&mut self, field: usize) {
+    fn note_unusual(&mut self, field: usize) {
         if self.exactness == Exactness::ToTheByte {
             let (section, position) = self.item;
             self.unusual_texts.push((section, position, field));
@@ -289,24 +289,19 @@ impl<'text> LineReader<'text, '_> {
         {
             *words = String::from(text);
             if has_digit {
-                self.is_unusual(field);
+                self.note_unusual(field);
             }
             return (!text.is_empty() && limits::text(text).is_ok()).then_some(());
         }
-        let value = match kind {
-            Kind::Date => day(written).map(Value::Date),
-            _ => None,
-        };
-        let value = if let Some(value) = value {
-            value
-        } else {
-            let value = self.value(kind, written)?;
-            if matches!(value, Value::Text(_) | Value::Set(_) | Value::AsTyped(_)) {
-                self.is_unusual(field);
-            }
-            self.holds_exactly(&value, kind, written)?;
-            value
-        };
+        let day = if kind == Kind::Date { day(written) } else { None };
+        if let Some(day) = day {
+            return record.replace(field, Value::Date(day)).map(drop).ok();
+        }
+        let value = self.value(kind, written)?;
+        if matches!(value, Value::Text(_) | Value::Set(_) | Value::AsTyped(_)) {
+            self.note_unusual(field);
+        }
+        self.holds_exactly(&value, kind, written)?;
         record.replace(field, value).map(drop).ok()
     }
 
