@@ -154,7 +154,7 @@ impl Disk for RealDisk {
     fn lock(&self, path: &Path) -> Result<Option<LockGuard>, DiskError> {
         let file = system::options_for_new(Access::Private).write(true).create(true).truncate(false).open(path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Box::new(file))),
+            Ok(()) => Ok(Some(Box::new(Locked(file)))),
             Err(fs::TryLockError::WouldBlock) => Ok(None),
             Err(fs::TryLockError::Error(error)) => Err(error.into()),
         }
@@ -185,7 +185,7 @@ impl Disk for RealDisk {
             holder = system::holder(&metadata);
             match file.try_lock() {
                 Ok(()) => {
-                    let lock = RealLockFile { _file: file, path: path.to_owned(), identity };
+                    let lock = RealLockFile { _file: Locked(file), path: path.to_owned(), identity };
                     if lock.is_ours() {
                         return Ok(LockAttempt::Held(Box::new(lock)));
                     }
@@ -212,9 +212,20 @@ impl Disk for RealDisk {
     }
 }
 
-/// A lock file that is locked through its open file: the system lets go of it when the program ends, however it ends.
+/// A file that is locked until this is dropped, and no longer: to close it would not be enough, as a program that is
+/// being started in another thread has the same open file for a moment. The system lets go of it when ours ends.
+struct Locked(File);
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        // Where it cannot be unlocked, closing it is what is left.
+        self.0.unlock().ok();
+    }
+}
+
+/// A lock file that is locked through its open file.
 struct RealLockFile {
-    _file: File,
+    _file: Locked,
     path: PathBuf,
     identity: u64,
 }
@@ -398,5 +409,25 @@ mod system {
 
     pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_that_is_let_go_of_is_free_though_its_file_is_open_elsewhere() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("lock");
+        let locked = || Locked(File::create(&path).expect("made"));
+        let first = locked();
+        first.0.try_lock().expect("nobody holds it");
+        // As in a program that is being started: it has all our open files until its own text is read.
+        let inherited = first.0.try_clone().expect("a second handle");
+        assert!(locked().0.try_lock().is_err(), "it is held");
+        drop(first);
+        locked().0.try_lock().expect("nobody holds it any more");
+        drop(inherited);
     }
 }
