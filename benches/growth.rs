@@ -44,7 +44,8 @@ fn main() {
 }
 
 /// What is measured of so many files, in milliseconds; the last ones are how much memory it took, in MiB.
-const OF_FILES: [&str; 5] = ["overview, first", "overview, again", "check", "MiB: overview", "MiB: check"];
+const OF_FILES: [&str; 7] =
+    ["overview, first", "overview, again", "check", "tables", "MiB: overview", "MiB: check", "MiB: tables"];
 
 fn of_files(count: usize) -> Vec<f64> {
     let place = tempfile::tempdir().expect("a folder");
@@ -58,6 +59,7 @@ fn of_files(count: usize) -> Vec<f64> {
         fs::write(folder.join(format!("{number:06}.ron")), text).expect("a file");
     }
     thread::sleep(SETTLED);
+    let tables = place.path().join("tabellen");
     let run = |command: &[&str]| run(command, &[&sessions], &cache);
     let first = middle(|| {
         fs::remove_dir_all(&cache).ok();
@@ -65,7 +67,11 @@ fn of_files(count: usize) -> Vec<f64> {
     });
     let again = middle(|| run(&["overview", "--json"]));
     let check = middle(|| run(&["check", "--json"]));
-    vec![first.0, again.0, check.0, first.1, check.1]
+    let tables = middle(|| {
+        fs::remove_dir_all(&tables).ok();
+        run(&["tables", "--out", &tables.to_string_lossy()])
+    });
+    vec![first.0, again.0, check.0, tables.0, first.1, check.1, tables.1]
 }
 
 /// How long the program takes for a command, and the most memory that it had.
@@ -198,7 +204,7 @@ fn picture(files: &[Row], items: &[Row]) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-10 0 890 360\" font-family=\"sans-serif\" font-size=\"12\">\n\
          <rect x=\"-10\" width=\"890\" height=\"360\" fill=\"#ffffff\"/>\n",
     );
-    chart(&mut svg, 50.0, "files in a folder", (&OF_FILES[..3], files));
+    chart(&mut svg, 50.0, "files in a folder", (&OF_FILES[..4], files));
     chart(&mut svg, 490.0, "actions in a session", (&OF_ITEMS[..5], items));
     svg + "</svg>\n"
 }
