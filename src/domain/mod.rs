@@ -30,6 +30,7 @@ pub mod question;
 pub mod record;
 pub mod records;
 pub mod recovery;
+pub mod retold;
 pub mod round;
 pub mod safe_text;
 pub mod session;

@@ -10,7 +10,6 @@ use unicode_normalization::char::is_combining_mark;
 use crate::domain::in_order::sort_by_key;
 use crate::domain::naming::plain;
 use crate::domain::session::Session;
-use crate::domain::value::Value;
 use crate::i18n::outgoing::OutgoingWords;
 use crate::telling::personal::without_personal_numbers;
 
@@ -116,18 +115,6 @@ impl<'labels> NamesToHide<'labels> {
             }
         }
         Self { known, words }
-    }
-
-    /// A value in which names, addresses or numbers stand, without them; `None` where there are none.
-    pub(super) fn without(&self, value: Value) -> Option<Value> {
-        match value {
-            Value::Text(text) => self.told(&text).map(Value::Text),
-            Value::AsTyped(text) => self.told(&text).map(Value::AsTyped),
-            Value::Set(members) if members.iter().any(|member| self.told(member).is_some()) => {
-                Some(Value::set(members.into_iter().map(|member| self.told(&member).unwrap_or(member)).collect()))
-            }
-            _ => None,
-        }
     }
 
     /// A text without names, addresses and numbers; `None` where there are none.

@@ -10,6 +10,7 @@ use crate::domain::id::Id;
 use crate::domain::naming::{BY_WORDS, fit};
 use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Person, PersonKind};
+use crate::domain::retold::retell;
 use crate::domain::session::{Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
 use crate::i18n::Words;
@@ -48,21 +49,10 @@ impl Outgoing {
             let table = session.table_mut(Section::People);
             table.get_mut(at).and_then(|person| person.replace(Person::name, Value::text(label.as_str())).ok());
         }
-        for &section in Section::ALL {
-            let is_named = section == Section::People;
-            let table = session.table_mut(section);
-            for at in 0..table.len() {
-                let Some(record) = table.get_mut(at) else { continue };
-                for field in (0..record.kind().fields.len()).filter(|field| !(is_named && *field == Person::name)) {
-                    if let Some(value) = names.without(record.value(field)) {
-                        // What has become too long to be kept is left out rather than told with names.
-                        if record.replace(field, value).is_err() {
-                            record.replace(field, Value::Empty).ok();
-                        }
-                    }
-                }
-            }
-        }
+        retell(&mut session, &|section, field, text| {
+            let is_label = section == Section::People && field == Person::name;
+            if is_label { None } else { names.told(text) }
+        });
         Self { session, is_public: true, mine: None }
     }
 

@@ -6,6 +6,7 @@ use crate::domain::diff::diff;
 use crate::domain::safe_text::SafeText;
 use crate::domain::session::Session;
 use crate::telling::changes::{summary, tell_changes};
+use crate::telling::personal::veiled;
 use crate::telling::sentences::Sentences;
 
 /// A line of a message is no longer than this, where it can be helped.
@@ -34,6 +35,7 @@ pub(super) struct ChangedSession {
 /// session and what was typed go in as they would be shown.
 pub(super) fn message_of(found: &Uncommitted, typed: Option<&str>, sentences: &Sentences<'_>) -> (String, String) {
     let words = &sentences.words.git.summary;
+    let name_of = |path: &Path, session: Option<&Session>| veiled(name_of(path, session), &sentences.words.outgoing);
     let changed = &found.sessions;
     let mut summaries = Vec::new();
     let mut body = Vec::new();

@@ -20,6 +20,7 @@ use jiff::civil::Date;
 
 use crate::domain::problem::Unread;
 use crate::i18n::Words;
+use crate::telling::personal::without_personal_numbers;
 
 pub use answers::SessionAnswers;
 pub use cell::Cell;
@@ -43,6 +44,17 @@ pub struct Row {
 }
 
 impl Row {
+    /// Tells no number of a person in the names of the session.
+    pub fn veil(&mut self, words: &Words) {
+        if let Ok(summary) = &mut self.content {
+            for name in [&mut summary.neighbourhood, &mut summary.municipality] {
+                if let Some(told) = without_personal_numbers(name, &words.outgoing) {
+                    *name = told.into();
+                }
+            }
+        }
+    }
+
     /// What a room calls it: the session; a file that does not open by its name, without what says which kind it is.
     #[must_use]
     pub fn named(&self, today: Date, words: &Words) -> String {

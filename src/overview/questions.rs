@@ -16,6 +16,7 @@ use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::Section;
 use crate::guide::{Guide, Question};
 use crate::i18n::Words;
+use crate::telling::personal::veiled;
 use crate::telling::rounds::{direction_text, stages};
 
 use super::answers::{SessionAnswers, Task, lights_asked};
@@ -242,8 +243,12 @@ impl RowsOf<'_> {
     fn row(&self, own: impl IntoIterator<Item = Cell<'static>>) -> AnswerRow {
         let before = [&self.summary.neighbourhood, &self.summary.municipality].map(|name| text(name.to_string()));
         let path = text(self.path.to_string_lossy().into_owned());
+        let told = before.into_iter().chain(own).map(|cell| match cell {
+            Cell::Text(typed) => text(veiled(typed.into_owned(), &self.words.outgoing)),
+            other => other,
+        });
         AnswerRow {
-            cells: before.into_iter().chain(own).chain([path]).collect(),
+            cells: told.chain([path]).collect(),
             due: None,
             path: self.path.to_owned(),
             item: None,

@@ -10,6 +10,7 @@ use crate::domain::records::meeting::Conflict;
 use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::Value;
 
+use super::personal::veiled;
 use super::sentences::{Sentences, capitalised, is_private};
 use crate::i18n::Words;
 
@@ -125,10 +126,11 @@ pub fn tell_conflict(sentences: &Sentences<'_>, session: &Session, conflict: &Co
             }
             let kept = text(&open.values.stands);
             let others = open.values.others.iter().map(text).collect::<Vec<_>>().join(&words.or);
-            match before {
+            let told = match before {
                 None => words.both_new(subject, field, kept, others),
                 Some(before) => words.values(subject, field, kept, others, text(before)),
-            }
+            };
+            veiled(told, &sentences.words.outgoing)
         }
     }
 }

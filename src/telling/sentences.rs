@@ -15,7 +15,7 @@ use crate::domain::records::meeting::{Answer, AnswerState, Conflict};
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 
-use super::personal::without_personal_numbers;
+use super::personal::veiled;
 use super::shorten::shorten;
 use crate::guide::Guide;
 use crate::i18n::Words;
@@ -57,8 +57,7 @@ impl Sentences<'_> {
     /// What an edit changes, in one sentence; `before` is the session to which it is about to be applied.
     #[must_use]
     pub fn tell(&self, edit: &Edit, before: &Session) -> String {
-        let told = self.tell_whole(edit, before);
-        without_personal_numbers(&told, &self.words.outgoing).unwrap_or(told)
+        veiled(self.tell_whole(edit, before), &self.words.outgoing)
     }
 
     fn tell_whole(&self, edit: &Edit, before: &Session) -> String {

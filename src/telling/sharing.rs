@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::domain::sharing::{Audience, CommitFailure, Named, ShareStep, SigningFailure, Stop};
 
+use super::personal::veiled;
 use crate::i18n::Words;
 use crate::i18n::share_words::CommitFailureWords;
 use crate::i18n::texts::Message;
@@ -119,10 +120,11 @@ fn by_hand<'words>(stop: &Stop, words: &'words Words) -> Option<&'words str> {
 
 /// Sessions as people call them.
 fn names(sessions: &[Named], words: &Words) -> String {
-    listed(sessions.iter().map(|session| match session.neighbourhood.trim() {
+    let names = listed(sessions.iter().map(|session| match session.neighbourhood.trim() {
         "" => name_of(&session.path),
         name => format!("{name} ({})", words.screen.round(session.round)),
-    }))
+    }));
+    veiled(names, &words.outgoing)
 }
 
 /// A file without its folders.

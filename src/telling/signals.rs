@@ -11,7 +11,6 @@ use crate::domain::record::{Meaning, Record as _};
 use crate::domain::records::meeting::Answer;
 use crate::domain::round::LeftOpen;
 use crate::domain::session::{Count, Section, Session};
-use crate::domain::signals::personal::holds_citizen_number;
 use crate::domain::signals::{Detail, Rule, RuleMark, Scope, Signal, TextPlace, Weight, signals};
 use crate::guide::progress::next_round;
 use crate::i18n::dates::short_date;
@@ -19,7 +18,7 @@ use crate::i18n::numbers::{euros_text, whole_text};
 use crate::i18n::{Words, all_months};
 
 use super::changes::tell_conflict;
-use super::personal::without_personal_numbers;
+use super::personal::veiled;
 use super::problems::problem_text;
 use super::sentences::Sentences;
 use super::shorten::shorten;
@@ -189,9 +188,7 @@ impl Sentences<'_> {
             // A question that was not answered yet is no item.
             Some(item) if session.find(signal.section, item).is_none() => self.guide.question_label(item.as_str()),
             // Nor is it repeated by another signal about the same item.
-            Some(item) => Some(self.title(signal.section, item, session))
-                .filter(|title| !holds_citizen_number(title))
-                .unwrap_or_else(|| record().one.clone()),
+            Some(item) => veiled(self.title(signal.section, item, session), &self.words.outgoing),
         }
     }
 
@@ -200,10 +197,7 @@ impl Sentences<'_> {
             Detail::Number(number) => whole_text(*number, self.words),
             Detail::Euros(euros) => euros_text(*euros, self.words),
             Detail::Date(date) => short_date(*date, self.today, self.words),
-            Detail::Typed(text) => {
-                let told = without_personal_numbers(text, &self.words.outgoing);
-                shorten(told.as_deref().unwrap_or(text), LONGEST_QUOTE)
-            }
+            Detail::Typed(text) => shorten(&veiled(text.clone(), &self.words.outgoing), LONGEST_QUOTE),
             Detail::Wanted(kind) => {
                 let kind = ProblemKind::WrongKind { wanted: *kind };
                 let wanted = problem_text(&Problem { kind, position: Position::default(), item: None }, self.words);

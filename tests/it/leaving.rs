@@ -373,3 +373,56 @@ fn what_is_private_or_hidden_leaves_with_no_command() {
     let messages = world.git(&folder, &["log", "--format=%B"]);
     assert!(!messages.contains(SECRET) && !messages.contains(&SECRET_NUMBER.to_string()), "{messages}");
 }
+
+/// What looks like the number of a person, typed in every text.
+#[test]
+#[cfg(unix)]
+fn a_personal_number_is_told_by_no_command() {
+    let world = World::new();
+    let folder = world.path("een");
+    fs::create_dir_all(folder.join("out")).expect("made");
+    world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
+    world.name(&folder, "Joke");
+    let plain = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("there");
+    let mut numbered = parse(&plain).expect("read");
+    let mut count = 0;
+    for &section in Section::ALL {
+        let items: Vec<Id> = numbered.table(section).records().map(|record| record.id().clone()).collect();
+        for (item, field) in
+            items.iter().flat_map(|item| (0..section.kind().fields.len()).map(move |field| (item, field)))
+        {
+            if let Kind::Line | Kind::Text = section.kind().fields[field].kind {
+                // It stands at another place in each, so that it is also where lines are broken.
+                let value = Value::text(format!("{} 111 222 333", "w".repeat(1 + count % 90)));
+                let place = Place { section, item: item.clone(), field };
+                count += usize::from(apply(&mut numbered, Edit::Set { place, value }).is_ok());
+            }
+        }
+    }
+    assert!(count > 300, "{count} texts");
+    fs::write(folder.join("plain.ron"), &plain).expect("written");
+    fs::write(folder.join("brought.csv"), "Actie;Wie\nBel 111222333;Joke\n").expect("written");
+    for (name, text) in [("a.ron", &plain), ("b.ron", &print(&numbered)), ("a.ron", &print(&numbered))] {
+        fs::write(folder.join(name), text).expect("written");
+        world.werksessie(&folder, &["share", "."]);
+    }
+    let for_the_team = |of: &[String]| match &*of[0] {
+        "report" => of.contains(&"intern".to_owned()),
+        "tables" => !of.contains(&"--public".to_owned()),
+        "merge" => of.len() == 4,
+        name => ["next", "new"].contains(&name),
+    };
+    let (mut told, mut repeated) = (0, Vec::new());
+    for arguments in commands().into_iter().filter(|arguments| !for_the_team(arguments)) {
+        let mut command = world.command(env!("CARGO_BIN_EXE_werksessie"), &folder);
+        let output = command.args(&arguments).output().expect("runs");
+        for (where_to, text) in texts(&folder, &output).iter().filter(|(_, text)| !text.starts_with("Session(")) {
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if words.contains("111 222 333") || words.contains("111222333") {
+                repeated.push(format!("{arguments:?}, {where_to}"));
+            }
+            told += words.matches("[persoonlijk nummer]").count();
+        }
+    }
+    assert!(repeated.is_empty() && told > 100, "told {told} times, and repeated by {repeated:#?}");
+}

@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
+use ratatui::buffer::Buffer;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::signals::{RULES, Scope, Signal, Weight, signals};
 use werksessie::domain::value::{Kind, Value};
@@ -13,8 +14,9 @@ use werksessie::store::form::text::print;
 use werksessie::telling::signals::signal_counts;
 use werksessie::tui::model::layout::Size;
 use werksessie::tui::update::{Effect, Msg};
+use werksessie::tui::view::render_side;
 
-use crate::support::screen::{FULL, NARROW, Screen, WIDE, shipped};
+use crate::support::screen::{FULL, NARROW, Screen, WIDE, shipped, styles};
 
 const TODAY: Date = date(2026, 11, 25);
 
@@ -495,8 +497,7 @@ fn what_is_asked_stands_whole_under_the_cursor_by_name() {
 fn a_personal_number_is_repeated_by_no_signal() {
     let body = "meeting: Meeting(date: \"2026-11-22\"), actions: [Action(id: \"a-1\", what: \"Bezoek bij 111222333\")]";
     let mut screen = Screen::open(Language::Dutch, WIDE, session(body));
-    assert!(screen.words().contains("actie: nog te verdelen"), "{}", screen.text());
-    assert!(!screen.text().contains("111222333"), "{}", screen.text());
+    assert!(screen.words().contains("Bezoek bij [persoonlijk nummer]: nog te verdelen"), "{}", screen.text());
     screen.press("q");
     assert!(screen.words().contains("actie: hier lijkt een persoonlijk nummer te staan"), "{}", screen.text());
     assert!(!screen.text().contains("111222333"), "{}", screen.text());
@@ -504,6 +505,31 @@ fn a_personal_number_is_repeated_by_no_signal() {
     screen.press("Esc p ‘Gebeld met 111222333’ Enter u");
     assert!(screen.words().contains("Gebeld met [persoonlijk nummer]"), "{}", screen.text());
     assert!(!screen.text().contains("111222333"), "{}", screen.text());
+}
+
+#[test]
+fn a_personal_number_stands_beside_the_wall_no_more_than_on_it() {
+    let body = "neighbourhood: Neighbourhood(name: \"Wijk 111222333\"), \
+                meeting: Meeting(date: \"2026-11-22\", private_notes: [\"bel 111 222 333\"]), \
+                agenda: [Block(id: \"b-1\", what: \"111222333\")], parked: [Remark(id: \"k-1\", text: \"111222333\")]";
+    let screen = Screen::open(Language::Dutch, WIDE, session(body));
+    let mut buffer = Buffer::empty(screen.buffer().area);
+    render_side(&screen.model, screen.context, styles(), &mut buffer);
+    let text: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+    assert!(!text.contains("111222333") && !text.contains("111 222 333"), "{text}");
+    assert_eq!(text.matches("[persoonlijk nummer]").count(), 4, "{text}");
+}
+
+#[test]
+fn a_personal_number_where_a_number_belongs_is_told_of() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, session("meeting: Meeting(date: \"2026-11-22\")"));
+    screen.go_to("neighbourhood");
+    for (typed, count) in [("111222333", 1), ("111222334", 0), ("111.222.333", 0)] {
+        screen.press(&format!("Enter Down Down Home Ctrl-k ‘{typed}’ Esc"));
+        let found = found(screen.session());
+        let told = found.iter().filter(|signal| signal.rule.name == "citizen_number").count();
+        assert_eq!(told, count, "{typed}: {:?}", screen.session().the_neighbourhood());
+    }
 }
 
 #[test]

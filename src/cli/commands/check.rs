@@ -29,6 +29,7 @@ use crate::store::local_time;
 use crate::store::scan::folder::{FolderFiles, folder_of};
 use crate::store::scan::many::each_file;
 use crate::telling::json::add_text;
+use crate::telling::personal::{on_a_wall, veiled};
 use crate::telling::problems::{problem_text, trouble_text};
 use crate::telling::sentences::Sentences;
 use crate::telling::shorten::shorten;
@@ -278,8 +279,10 @@ impl Checker<'_> {
         let personal = signals.iter().filter(|signal| signal.rule.is(RuleMark::Personal));
         let personal: HashSet<_, RandomState> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
         let is_quoted = |signal: &Signal| !personal.contains(&(signal.section, signal.item.as_ref()));
+        let veiled = (!personal.is_empty()).then(|| on_a_wall(session.clone(), &self.words.outgoing));
+        let told = veiled.as_ref().unwrap_or(&session);
         let remarks = signals.iter();
-        let remarks = remarks.map(|signal| self.signal(path, signal, is_quoted(signal), &session, place(signal)));
+        let remarks = remarks.map(|signal| self.signal(path, signal, is_quoted(signal), told, place(signal)));
         let mut remarks: Vec<Finding<'_>> = remarks.collect();
         let canonical = starts.is_none().then(|| print(&session)).filter(|canonical| canonical != text);
         if let Some(canonical) = &canonical {
@@ -312,7 +315,10 @@ impl Checker<'_> {
             let message = match rule {
                 FolderRule::SameId => self.words.checks.same_id(other),
                 FolderRule::SameRound => self.words.checks.same_round(other),
-                FolderRule::SameName => self.words.checks.same_name(known[session].neighbourhood, other),
+                FolderRule::SameName => {
+                    let name = veiled(known[session].neighbourhood.to_owned(), &self.words.outgoing);
+                    self.words.checks.same_name(name, other)
+                }
             };
             (shown(&sessions[session].0), rule, message.to_string())
         };

@@ -11,6 +11,7 @@ use crate::exchange::import::from_disk::brought_at;
 use crate::exchange::import::prepare;
 use crate::exchange::import::preview::{ImportChoices, ImportKind};
 use crate::store::form::text::print;
+use crate::telling::personal::veiled;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{read, rewrite};
@@ -60,7 +61,7 @@ impl ImportArgs {
         if self.dry_run || !prepared.is_ready() {
             for row in prepared.preview.rows(words) {
                 let indent = if row.part.is_heading() { "" } else { "  " };
-                out.line(&format!("{indent}{}", row.text))?;
+                out.line(&veiled(format!("{indent}{}", row.text), &words.outgoing))?;
             }
             let open = prepared.preview.asks.iter().find(|ask| ask.chosen.is_none());
             match open {
@@ -73,7 +74,7 @@ impl ImportArgs {
         if !prepared.edits.is_empty() {
             rewrite(&self.into, &print(&session), found.bytes, words)?;
         }
-        prepared.preview.notes.iter().for_each(|note| warn(note));
+        prepared.preview.notes.into_iter().for_each(|note| warn(&veiled(note, &words.outgoing)));
         out.line(&prepared.receipt)?;
         Ok(Outcome::Fine)
     }

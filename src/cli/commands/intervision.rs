@@ -9,6 +9,7 @@ use crate::overview::{intervision, learned};
 use crate::store::region::{REGION_FILE, Region};
 use crate::store::scan::folder::FolderFiles;
 use crate::store::scan::many::each_file;
+use crate::telling::personal::on_a_wall;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{files_at, read_session};
@@ -32,7 +33,9 @@ impl IntervisionArgs {
             outcome = Outcome::Found;
         }
         let mut all = Vec::new();
-        let look = |file: &std::path::Path| read_session(file).map(|session| learned(&session, &sentences));
+        let look = |file: &std::path::Path| {
+            read_session(file).map(|session| learned(&on_a_wall(session, &setting.words.outgoing), &sentences))
+        };
         let _: ControlFlow<()> = each_file(&files, look, |seen| {
             match seen {
                 Ok(learned) => all.push(learned),

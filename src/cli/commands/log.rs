@@ -11,6 +11,7 @@ use crate::domain::session::{Section, Session};
 use crate::git::log::{CommitChange, LogError, LoggedCommit, log};
 use crate::i18n::dates::long_date;
 use crate::telling::changes::tell_changes;
+use crate::telling::personal::veiled;
 use crate::telling::sentences::Sentences;
 
 use crate::cli::failure::Failure;
@@ -93,5 +94,6 @@ fn change_sentences(entry: &LoggedCommit, item: Option<&Id>, sentences: &Sentenc
 fn begun_with(session: &Session, item: &Id, sentences: &Sentences<'_>) -> Vec<String> {
     let found = Section::ALL.iter().find_map(|section| session.find(*section, item).map(|record| (*section, record)));
     let title = found.map(|(section, record)| sentences.item_title(section, record, session));
-    title.map(|title| format!("{}: {title}", sentences.words.git.log.begun)).into_iter().collect()
+    let words = sentences.words;
+    title.map(|title| format!("{}: {}", words.git.log.begun, veiled(title, &words.outgoing))).into_iter().collect()
 }

@@ -21,6 +21,7 @@ use crate::overview::{
 use crate::store::disk::DiskError;
 use crate::store::local_time;
 use crate::store::scan::many::each_file;
+use crate::telling::personal::{on_a_wall, veiled};
 use crate::telling::sentences::Sentences;
 
 use crate::cli::failure::Failure;
@@ -81,8 +82,12 @@ impl OverviewArgs {
         if let Some(question) = self.question() {
             return self.answer(question, &filter, &guide, setting, out);
         }
-        let rows = read(&self.paths, &guide, &rules, setting);
-        let shown: Vec<&Row> = chosen(&rows, &filter, self, today).into_iter().map(|number| &rows[number]).collect();
+        let mut rows = read(&self.paths, &guide, &rules, setting);
+        let numbers = chosen(&rows, &filter, self, today);
+        for row in &mut rows {
+            row.veil(&setting.words);
+        }
+        let shown: Vec<&Row> = numbers.into_iter().map(|number| &rows[number]).collect();
         let totals = totals(shown.iter().copied(), today);
         let detail = if self.items { ChecklistDetail::Items } else { ChecklistDetail::Sections };
         if self.json {
@@ -160,7 +165,8 @@ impl OverviewArgs {
         }
         if let Some((found, names)) = sessions.nobody_called() {
             let options = if names.is_empty() { "–".to_owned() } else { names.join("; ") };
-            warn(&setting.words.overview.nobody_called(found, options).to_string());
+            let told = setting.words.overview.nobody_called(found, options).to_string();
+            warn(&veiled(told, &setting.words.outgoing));
         }
         Ok(outcome(sessions.rows(), setting))
     }
@@ -234,6 +240,7 @@ fn name_each(
         let session = read_session(path).ok()?;
         let mut asked = sentences.signals(&session);
         asked.retain(|signal| rules.contains(&signal.rule));
+        let session = on_a_wall(session, &setting.words.outgoing);
         let lines = asked.iter().map(|signal| sentences.signal_with_owner(signal, &session)).collect();
         Some((title(&session, &setting.words), lines))
     };

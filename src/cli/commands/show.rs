@@ -12,7 +12,7 @@ use crate::exchange::whole::{step_named, whole, whole_step};
 use crate::guide::Guide;
 use crate::store::scan::folder::folder_of;
 use crate::store::scan::rounds::earlier;
-use crate::telling::personal::without_personal_numbers;
+use crate::telling::personal::on_a_wall;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::read_session;
@@ -35,7 +35,8 @@ impl ShowArgs {
         if self.rounds {
             return rounds(&self.file, setting, out);
         }
-        let session = Outgoing::for_the_team(&read_session(&self.file)?, self.private);
+        let session =
+            Outgoing::for_the_team(&on_a_wall(read_session(&self.file)?, &setting.words.outgoing), self.private);
         let guide = setting.guide()?;
         let document = match self.step.as_deref() {
             None => whole(&session, &guide, &setting.words),
@@ -44,24 +45,20 @@ impl ShowArgs {
                 whole_step(&session, &guide, &setting.words, step)
             }
         };
-        show(&document, setting, out)
+        show(&document, out)
     }
 }
 
-/// Tells a document. It may stand on a wall: a number of a person is in the file alone.
-fn show(document: &Document, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-    for line in plain(document).lines() {
-        let without = without_personal_numbers(line, &setting.words.outgoing);
-        out.line(without.as_deref().unwrap_or(line))?;
-    }
+fn show(document: &Document, out: &mut Out) -> Result<Outcome, Failure> {
+    out.lines(&plain(document))?;
     Ok(Outcome::Fine)
 }
 
 /// The goals and the spider web beside those of the rounds before, as far as those are in the same folder.
 fn rounds(file: &Path, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-    let session = read_session(file)?;
+    let session = on_a_wall(read_session(file)?, &setting.words.outgoing);
     let earlier = earlier(&folder_of(file), &session.id, session.previous().cloned());
-    show(&compared(&session, &earlier, &setting.words), setting, out)
+    show(&compared(&session, &earlier, &setting.words), out)
 }
 
 fn no_step(name: &str, guide: &Guide) -> Failure {

@@ -92,8 +92,8 @@ fn may_hold_birth_year(text: &str) -> bool {
     runs.any(|run| run.len() == 4 && is_digit(&run[0]) && BIRTH_YEARS.contains(&year(run)))
 }
 
-/// Nine digits, at once or in groups of two to four with a point, dash or space between them, that pass the test of a
-/// citizen service number.
+/// Nine digits, at once or in groups of two to four with a point, dash, space or new line between them, that pass the
+/// test of a citizen service number.
 fn is_citizen_number(pieces: &[Piece<'_>]) -> bool {
     (0..pieces.len()).any(|start| citizen_number(pieces, start).is_some())
 }
@@ -111,7 +111,7 @@ fn citizen_number<'text>(pieces: &[Piece<'text>], start: usize) -> Option<(&'tex
             return is_number.then_some((*first, *digits));
         }
         rest = match after {
-            [Piece::Other('.' | '-' | ' ' | '\u{a0}'), after @ ..] if (2..=4).contains(&digits.len()) => after,
+            [Piece::Other('.' | '-' | ' ' | '\n' | '\u{a0}'), after @ ..] if (2..=4).contains(&digits.len()) => after,
             _ => return None,
         };
     }
@@ -171,7 +171,8 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_citizen_service_number_is_found() {
-        for text in ["111222333", "bsn 1112.22.333.", "111 222 333", "nr: 111-222-333!", "11 12 22 333"] {
+        for text in ["111222333", "bsn 1112.22.333.", "111 222 333", "nr: 111-222-333!", "11 12 22 333", "111 222\n333"]
+        {
             assert_eq!(kinds(text), (true, false), "{text}");
         }
         for text in [

@@ -11,6 +11,7 @@ use crate::domain::value::ChoiceSet;
 use crate::guide::leading::ITEM;
 use crate::guide::{Content, Guide};
 use crate::i18n::dates;
+use crate::telling::personal::veiled;
 use crate::tui::keymap::{Action, Chord, Key};
 use crate::tui::model::layout::{LONGEST_LINE, Size};
 use crate::tui::model::{Context, Desk, Model};
@@ -37,7 +38,8 @@ pub fn render_side(model: &Model, context: &Context, styles: &Styles, buffer: &m
     let inside = Rect { x: size.margin(), width: size.inner(), ..area };
     let name = &desk.session.the_neighbourhood().name;
     let name = if name.is_empty() { &context.words.screen.no_name } else { &name.0 };
-    painter.put(inside.x, 0, inside.width, &format!("{name} · {}", words.title), painter.styles.strong);
+    let title = veiled(format!("{name} · {}", words.title), &context.words.outgoing);
+    painter.put(inside.x, 0, inside.width, &title, painter.styles.strong);
     painter.put_right(inside.right(), 0, 8, &dates::time_text(model.now), painter.styles.big);
     let body = Rect { y: 2, height: area.height.saturating_sub(3), ..inside };
     if body.width >= TWO_COLUMNS - 4 {
@@ -93,6 +95,7 @@ fn now_and_next(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area:
         let place = rows(area, used, 1);
         painter.put(place.x, place.y, place.width, label, painter.styles.muted);
         used += 1;
+        let text = veiled(text, &words.outgoing);
         used += painter.put_wrapped(rows(area, used, 3), &text, painter.styles.strong) + 1;
     }
     used
@@ -115,7 +118,7 @@ fn leading(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect
         Some(item) => ("–", item.to_owned()),
         None => ("", line),
     });
-    section(painter, area, &format!("{}: {}", texts.here, part.title), lines)
+    section(scene, painter, area, &format!("{}: {}", texts.here, part.title), lines)
 }
 
 /// The questions that are open, of this step or of all.
@@ -139,7 +142,7 @@ fn notes(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
     let words = &scene.context.words.side;
     let notes = desk.session.the_meeting().private_notes.0.as_str();
     let text = if notes.is_empty() { &words.no_notes } else { notes };
-    section(painter, area, &words.own_notes, [("", text.to_owned())])
+    section(scene, painter, area, &words.own_notes, [("", text.to_owned())])
 }
 
 fn parked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
@@ -148,7 +151,7 @@ fn parked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect)
     let open: Vec<String> =
         desk.session.parked.iter().filter(|remark| is_open(remark.state)).map(|remark| remark.text.0.clone()).collect();
     let heading = words.parked(open.len());
-    section(painter, area, &heading, open.into_iter().rev().map(|text| ("–", text)))
+    section(scene, painter, area, &heading, open.into_iter().rev().map(|text| ("–", text)))
 }
 
 fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
@@ -158,11 +161,12 @@ fn asked(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) 
         (sign, scene.context.words.signals.line(&told.subject, &told.told))
     });
     let told: Vec<(&str, String)> = told.collect();
-    section(painter, area, &scene.context.words.side.asks, told)
+    section(scene, painter, area, &scene.context.words.side.asks, told)
 }
 
 /// A heading and lines with a sign before each; tells how many rows they took, with an empty one behind them.
 fn section<'sign>(
+    scene: &Scene<'_>,
     painter: &mut Painter<'_>,
     area: Rect,
     heading: &str,
@@ -183,6 +187,7 @@ fn section<'sign>(
         }
         painter.put(place.x, place.y, 1, sign, painter.styles.warn);
         let indent = if sign.is_empty() { 0 } else { 2 };
+        let text = veiled(text, &scene.context.words.outgoing);
         let text_area = Rect { x: place.x + indent, width: place.width.saturating_sub(indent), ..place };
         used += painter.put_wrapped(text_area, &text, painter.styles.text).max(1);
     }
