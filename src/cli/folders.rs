@@ -23,7 +23,7 @@ pub(super) struct UserFolders {
 pub(super) const SESSIONS_HERE: &str = "sessions";
 
 /// The folder below that of the cache with what is remembered of sessions.
-pub(super) const MEMORIES: &str = "overview";
+const OVERVIEW: &str = "overview";
 
 impl UserFolders {
     pub(super) fn of_this_user() -> Self {
@@ -32,7 +32,7 @@ impl UserFolders {
             config: Some(folders.config_dir().join("config.ron")),
             themes: Some(folders.config_dir().join("themes")),
             state: Some(folders.state_dir().unwrap_or(folders.data_local_dir()).to_owned()),
-            cache: Some(folders.cache_dir().to_owned()),
+            cache: Some(folders.cache_dir().join(OVERVIEW)),
             sessions: Some(folders.data_dir().join(SESSIONS_HERE)),
         }
     }

@@ -13,6 +13,8 @@ use super::value::Value;
 const SHORTEST: u32 = 5;
 /// How many minutes one key gives or takes.
 const STEP: u32 = 5;
+/// No session is over its time for longer, whatever a file says.
+const MINUTES_OF_A_DAY: i64 = 24 * 60;
 
 /// When a block begins and ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +91,7 @@ pub fn catch_up(session: &Session, now: Option<Time>) -> Vec<Edit> {
         .filter(|block| block.kind != Some(BlockKind::Pause))
         .filter_map(|block| block.minutes.known().map(|minutes| (block.id.clone(), minutes, minutes)))
         .collect();
-    for _ in 0..late {
+    for _ in 0..late.min(MINUTES_OF_A_DAY) {
         let longest = to_come.iter_mut().rev().max_by_key(|(_, _, left)| *left).filter(|(_, _, left)| *left > SHORTEST);
         let Some((_, _, left)) = longest else { break };
         *left -= 1;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::edit::Edit;
 use super::id::{Id, IdSource, stable_number};
 use super::in_order::sort;
-use super::period::Period;
+use super::period::last_day_of;
 use super::record::{Meaning, Record};
 use super::session::{Count, Item, Section, Session};
 use super::value::{Kind, Value};
@@ -201,11 +201,6 @@ pub fn key_text(value: &Value) -> String {
         Value::AsTyped(text) => text.clone(),
         _ => String::new(),
     }
-}
-
-/// The last day of a date, a month or a year.
-fn last_day_of(value: &Value) -> Option<Date> {
-    if let Value::Date(day) = value { Some(*day) } else { Period::of(value)?.end() }
 }
 
 /// Whether a record with this value belongs to this key; one that points at something that is gone belongs to none.

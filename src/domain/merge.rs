@@ -9,10 +9,10 @@ use similar::{DiffOp, capture_diff_slices};
 
 use super::conflict::{About, Conflicted, OpenConflict, id_of, record_of};
 use super::diff::{ids, moved};
-use super::edit::{Edit, Place, apply};
+use super::edit::{Edit, apply};
 use super::id::Id;
 use super::limits::{self, MOST_ITEMS};
-use super::record::{Meaning, Record, RecordKind};
+use super::record::{Meaning, Record, RecordKind, links_of};
 use super::records::meeting::Conflict;
 use super::session::{AnyTable, Count, Item, Section, Session};
 use super::unmergeable::Unmergeable;
@@ -553,27 +553,10 @@ pub(super) fn dangling(session: &Session) -> BTreeSet<(Section, Id)> {
     let mut missing = BTreeSet::new();
     let known: HashMap<Section, BTreeSet<&Id>> =
         Section::ALL.iter().map(|section| (*section, ids(session.table(*section)).into_iter().collect())).collect();
-    let mut check = |section: Section, id: Id| {
-        if known.get(&section).is_some_and(|known| !known.contains(&id)) {
-            missing.insert((section, id));
-        }
-    };
     for &section in Section::ALL {
-        let fields = section.kind().fields.iter().enumerate();
-        let links: Vec<(usize, Section)> = fields
-            .filter_map(|(number, field)| match field.kind {
-                Kind::Link(to) | Kind::Links(to) => Some((number, to)),
-                _ => None,
-            })
-            .collect();
-        let table = session.table(section);
-        for record in table.records() {
-            for (field, to) in &links {
-                match record.value(*field) {
-                    Value::Link(id) => check(*to, id),
-                    Value::Set(ids) => ids.into_iter().for_each(|id| check(*to, Id::new(id))),
-                    _ => {}
-                }
+        for (_, to, id) in session.table(section).records().flat_map(links_of) {
+            if known.get(&to).is_some_and(|known| !known.contains(&id)) {
+                missing.insert((to, id));
             }
         }
     }
@@ -582,7 +565,7 @@ pub(super) fn dangling(session: &Session) -> BTreeSet<(Section, Id)> {
 
 fn forget_links(session: &mut Session, section: Section, id: &Id) {
     for edit in super::edit::removal(session, section, id) {
-        if matches!(edit, Edit::Set { place: Place { .. }, .. }) {
+        if matches!(edit, Edit::Set { .. }) {
             let forgotten = apply(session, edit);
             debug_assert!(forgotten.is_ok(), "made for this session");
         }

@@ -27,7 +27,7 @@ pub fn plain(text: &str) -> String {
             'ß' => plain.push_str("ss"),
             'æ' => plain.push_str("ae"),
             'œ' => plain.push_str("oe"),
-            '’' | '‘' | 'ʼ' | '`' => plain.push('\''),
+            '’' | '‘' | 'ʼ' => plain.push('\''),
             letter => plain.push(letter),
         }
     }

@@ -65,7 +65,8 @@ impl NewestRounds {
     /// Takes in one more session; their order decides between equal ones.
     pub fn add(&mut self, session: Standing<'_>) {
         let number = |name: &str| self.numbers.hash_one(name);
-        self.previous.extend(session.previous.map(number));
+        // One that names itself comes before no other.
+        self.previous.extend(session.previous.filter(|previous| *previous != session.id).map(number));
         let place = [folded(session.neighbourhood), folded(session.municipality)];
         let has_place = place.iter().all(|name| !name.is_empty());
         self.known.push(Known {
@@ -152,7 +153,7 @@ pub fn folded(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_ROUNDS, Standing, earlier_rounds};
+    use super::{MOST_ROUNDS, NewestRounds, Standing, earlier_rounds};
 
     fn standing<'name>(id: &'name str, previous: Option<&'name str>, place: &'name str, round: u32) -> Standing<'name> {
         Standing {
@@ -192,6 +193,13 @@ mod tests {
             let rounds = earlier_rounds(&sessions, |_| false);
             assert_eq!(rounds.last(), Some(&expected), "{name}");
         }
+    }
+
+    #[test]
+    fn a_session_that_names_itself_as_the_one_before_counts_all_the_same() {
+        let mut rounds = NewestRounds::default();
+        rounds.add(standing("a", Some("a"), "P", 1));
+        assert_eq!(rounds.newest(|_| false), [true]);
     }
 
     #[test]

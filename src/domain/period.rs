@@ -70,6 +70,12 @@ pub fn last_day(date: &Typed<Date>) -> Option<Date> {
     }
 }
 
+/// The same of a value of any field; `None` where it is no day at all.
+#[must_use]
+pub fn last_day_of(value: &Value) -> Option<Date> {
+    if let Value::Date(day) = value { Some(*day) } else { Period::of(value)?.end() }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

@@ -4,7 +4,7 @@ use super::decimal::Decimal;
 use super::id::Id;
 use super::session::Section;
 use super::unmergeable::Unmergeable;
-use super::value::Kind;
+use super::value::{Kind, Scores};
 
 /// Where in a file something is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,7 +114,7 @@ impl ProblemKind {
     pub fn of_number(wanted: Kind) -> Self {
         let (least, most) = match wanted {
             Kind::Whole => (0, u32::MAX.into()),
-            Kind::Scores => (0, u16::MAX.into()),
+            Kind::Scores => (0, Scores::HIGHEST.into()),
             Kind::Decimal => (-Decimal::LIMIT / 1000, Decimal::LIMIT / 1000),
             _ => return Self::WrongKind { wanted },
         };

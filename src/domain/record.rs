@@ -4,6 +4,7 @@
 use super::id::Id;
 use super::limits;
 use super::records::meeting::AnswerState;
+use super::session::Section;
 use super::value::{ChoiceKind, FieldValue, Kind, Unfit, Value};
 
 /// A field of a record.
@@ -206,6 +207,19 @@ fn name_of(record: &dyn Record) -> Option<String> {
 #[inline(never)]
 fn meant_by(record: &dyn Record, meaning: Meaning) -> Value {
     record.kind().field_that_means(meaning).map_or(Value::Empty, |field| record.value(field))
+}
+
+/// The items to which a record points, each with the number of the field and the section.
+pub fn links_of(record: &dyn Record) -> Vec<(usize, Section, Id)> {
+    let mut links = Vec::new();
+    for (number, field) in record.kind().fields.iter().enumerate() {
+        let (Kind::Link(to) | Kind::Links(to)) = field.kind else { continue };
+        match record.value(number) {
+            Value::Link(id) => links.push((number, to, id)),
+            value => links.extend(value.members().iter().map(|id| (number, to, Id::new(id.as_str())))),
+        }
+    }
+    links
 }
 
 /// Whether two records of a kind are the same, as what is derived for each of them would find too.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::carried::{CARRYING, Carrying, HowFar, carrying, times_carried};
 use super::edit::{Edit, apply};
 use super::id::{Id, IdSource, stable_number};
-use super::record::{Meaning, NextRound, Record, RecordType};
+use super::record::{Meaning, NextRound, Record, RecordType, links_of};
 use super::records::meeting::{Answer, AnswerState, Attendance, Meeting, Person, Remark};
 use super::session::{Count, Item, Section, Session};
 use super::value::{ChoiceSet, Flag, Kind, Typed, Value};
@@ -122,17 +122,9 @@ fn with_what_is_pointed_at(session: &Session, along: &mut BTreeSet<(Section, Id)
     let mut next: Vec<(Section, Id)> = along.iter().cloned().collect();
     while let Some((section, id)) = next.pop() {
         let Some(record) = session.find(section, &id) else { continue };
-        for (number, field) in section.kind().fields.iter().enumerate() {
-            let (Kind::Link(to) | Kind::Links(to)) = field.kind else { continue };
-            let targets = match record.value(number) {
-                Value::Link(target) => vec![target],
-                Value::Set(targets) => targets.into_iter().map(Id::new).collect(),
-                _ => continue,
-            };
-            for target in targets {
-                if along.insert((to, target.clone())) {
-                    next.push((to, target));
-                }
+        for (_, to, target) in links_of(record) {
+            if along.insert((to, target.clone())) {
+                next.push((to, target));
             }
         }
     }

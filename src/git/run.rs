@@ -134,7 +134,7 @@ impl GitOutput {
     /// It failed, or answered for a part only.
     pub(super) fn whole(self) -> Result<Self, GitError> {
         let is_remark = |line: &str| {
-            line.starts_with("warning: ")
+            line.starts_with("warning: ") && !line.starts_with("warning: could not open")
                 || line.starts_with("hint: ")
                 || line.starts_with(|it: char| it.is_ascii_digit())
         };
@@ -159,8 +159,8 @@ impl GitOutput {
     }
 }
 
-/// A path as git prints it: any bytes where paths are bytes, and UTF-8 elsewhere.
-pub(super) fn path_from_bytes(bytes: &[u8]) -> Option<PathBuf> {
+/// A path as another program prints it: any bytes where paths are bytes, and UTF-8 elsewhere.
+pub fn path_from_bytes(bytes: &[u8]) -> Option<PathBuf> {
     #[cfg(unix)]
     let path = Some(<OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes).into());
     #[cfg(not(unix))]

@@ -171,8 +171,8 @@ pub fn parse_minutes(text: &str, words: &Words) -> Option<u32> {
         let minutes = minutes.trim();
         let all_digits = minutes.bytes().all(|byte| byte.is_ascii_digit());
         let hours = parse_decimal(hours, &Unit::None, words).filter(|hours| all_digits && hours.thousandths() >= 0)?;
-        let minutes: i64 = if minutes.is_empty() && mark != ":" { 0 } else { minutes.parse().ok()? };
-        u32::try_from(hours.thousandths() * 60 / 1000 + minutes).ok()
+        let minutes: u32 = if minutes.is_empty() && mark != ":" { 0 } else { minutes.parse().ok()? };
+        u32::try_from(hours.thousandths() * 60 / 1000).ok()?.checked_add(minutes)
     });
     in_hours.or_else(|| parse_whole(&text, &Unit::Declared(Meaning::Minutes), words))
 }

@@ -9,11 +9,11 @@ use crate::domain::course::measured;
 use crate::domain::decimal::Decimal;
 use crate::domain::hidden::seen;
 use crate::domain::id::Id;
+use crate::domain::period::last_day_of;
 use crate::domain::question::{QuestionKind, state};
-use crate::domain::record::{Meaning, Record};
+use crate::domain::record::{Meaning, Record, links_of};
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::{Section, Session};
-use crate::domain::value::{Kind, Value};
 use crate::guide::{Guide, List, Question};
 use crate::telling::rounds::unit_of;
 use crate::telling::sentences::Sentences;
@@ -106,7 +106,7 @@ fn tasks(session: &Session, sentences: &Sentences<'_>) -> Box<[Task]> {
         for record in session.table(section).records() {
             let state = match session.answers.find(record.id()).filter(|_| section == Section::Answers) {
                 Some(answer) => how_far(answer),
-                None => state_of(record),
+                None => kind.state().map(|_| record.state().unwrap_or(AnswerState::Open)),
             };
             let is_settled = match carrying(section) {
                 Some(carrying) => carrying.is_settled(session, record, &how_far),
@@ -116,10 +116,7 @@ fn tasks(session: &Session, sentences: &Sentences<'_>) -> Box<[Task]> {
             if is_settled || !is_promised && section != Section::Actions {
                 continue;
             }
-            let due = due.and_then(|field| match record.value(field) {
-                Value::Date(date) => Some(date),
-                _ => None,
-            });
+            let due = due.and_then(|field| last_day_of(&record.value(field)));
             let who = owner.map(|field| sentences.value_text(section, field, &record.value(field), session));
             tasks.push(Task {
                 section,
@@ -135,27 +132,13 @@ fn tasks(session: &Session, sentences: &Sentences<'_>) -> Box<[Task]> {
     tasks.into()
 }
 
-/// How far an item is, where its record tells.
-fn state_of(record: &dyn Record) -> Option<AnswerState> {
-    let (field, states) = record.kind().state()?;
-    match record.value(field) {
-        Value::Choice(word) => Some(states.state_of(word)),
-        _ => Some(AnswerState::Open),
-    }
-}
-
 /// Everybody an item points at, with their organisations.
 fn people(session: &Session, record: &dyn Record) -> Box<[String]> {
-    let fields = record.kind().fields.iter().enumerate();
-    let of_people = fields.filter(|(_, field)| {
-        matches!(field.kind, Kind::Link(Section::People) | Kind::Links(Section::People))
-            && !field.means(Meaning::Private)
-    });
-    let ids = of_people.flat_map(|(number, _)| match record.value(number) {
-        Value::Link(id) => vec![id],
-        value => value.members().iter().map(|id| Id::new(id.as_str())).collect(),
-    });
-    let known = ids.filter_map(|id| session.people.find(&id).cloned());
+    let is_told = |(field, to, _): &(usize, Section, Id)| {
+        *to == Section::People && !record.kind().fields[*field].means(Meaning::Private)
+    };
+    let links = links_of(record).into_iter().filter(is_told);
+    let known = links.filter_map(|(_, _, id)| session.people.find(&id).cloned());
     known.flat_map(|person| [person.name.0, person.organisation.0]).filter(|name| !name.is_empty()).collect()
 }
 

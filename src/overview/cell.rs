@@ -12,9 +12,11 @@ use crate::domain::records::meeting::AnswerState;
 use crate::domain::safe_text::SafeText;
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
+use crate::i18n::numbers::decimal_text;
 
 use super::summary::Progress;
 use crate::telling::signs::sign;
+use crate::telling::spreadsheet::csv_cell;
 
 /// What stands in one column of one row, for people and for other programs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +41,7 @@ pub enum Cell<'row> {
 
 impl Cell<'_> {
     /// Writes the cell as a person reads it, and tells how many columns it takes.
-    pub(super) fn write(&self, out: &mut String) -> usize {
+    pub(super) fn write(&self, words: &Words, out: &mut String) -> usize {
         let start = out.len();
         match self {
             Self::Text(text) => {
@@ -52,9 +54,7 @@ impl Cell<'_> {
                 return word.width();
             }
             Self::Count(0) | Self::Day(None) | Self::Item(None) | Self::Number(None) => {}
-            Self::Number(Some(number)) => {
-                let _ = write!(out, "{number}");
-            }
+            Self::Number(Some(number)) => out.push_str(&decimal_text(*number, words)),
             Self::Count(count) => write_number(out, *count),
             Self::Part(part, all) => {
                 write_number(out, *part);
@@ -79,19 +79,21 @@ impl Cell<'_> {
         matches!(self, Self::Count(_))
     }
 
-    /// The cell as a spreadsheet reads it: signs become words that can be counted, and how many of how many two cells.
-    pub(super) fn plain(&self, words: &Words) -> Vec<String> {
+    /// The cell for a spreadsheet: signs become words that can be counted, how many of how many two cells, and what a
+    /// spreadsheet would run is disarmed; a number stays one.
+    pub(super) fn csv(&self, words: &Words) -> Vec<String> {
         vec![match self {
             Self::Count(count) => count.to_string(),
             Self::Part(part, all) => return vec![part.to_string(), all.to_string()],
             Self::Section(Progress { settled, total, .. }) => return vec![settled.to_string(), total.to_string()],
-            Self::Item(Some(state)) => words.choice(AnswerState::CHOICES.name, state.word()).to_owned(),
-            Self::Number(Some(number)) => number.to_string().replace('.', ","),
-            Self::Text(text) => text.clone().into_owned(),
+            // A mark between thousands would be read as a decimal comma somewhere.
+            Self::Number(Some(number)) => decimal_text(*number, words).replace(words.numbers.thousands, ""),
+            Self::Item(Some(state)) => csv_cell(words.choice(AnswerState::CHOICES.name, state.word())),
+            Self::Text(text) => csv_cell(text),
             other => {
                 let mut text = String::new();
-                other.write(&mut text);
-                text
+                other.write(words, &mut text);
+                csv_cell(&text)
             }
         }]
     }
@@ -132,5 +134,26 @@ fn write_day(out: &mut String, day: Date) {
     for number in [day.month(), day.day()] {
         out.push_str(if number < 10 { "-0" } else { "-" });
         write_number(out, usize::from(number.unsigned_abs()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::language::Language;
+
+    #[test]
+    fn a_number_is_written_as_the_language_does_and_stays_one_in_a_spreadsheet() {
+        let number = Cell::Number(Decimal::parse("-4512.5"));
+        for (language, shown, csv) in
+            [(Language::Dutch, "-4.512,5", "-4512,5"), (Language::English, "-4,512.5", "-4512.5")]
+        {
+            let words = Words::load(language).expect("they ship with the program");
+            let mut text = String::new();
+            number.write(&words, &mut text);
+            assert_eq!((text.as_str(), number.csv(&words)), (shown, vec![csv.to_owned()]));
+        }
+        let words = Words::load(Language::Dutch).expect("they ship with the program");
+        assert_eq!(Cell::Text("-4".into()).csv(&words), ["\"'-4\""], "what was typed is not run");
     }
 }

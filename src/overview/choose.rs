@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::domain::in_order::sort_by;
 use crate::domain::naming::plain;
-use crate::domain::newest::{NewestRounds, folded};
+use crate::domain::newest::NewestRounds;
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::signals::Rule;
 
@@ -76,7 +76,7 @@ impl Filter {
         let is_open = |item: usize| matches!(state(item), AnswerState::Open | AnswerState::No | AnswerState::Partly);
         self.open_item.is_none_or(is_open)
             && self.asked.iter().all(|rule| summary.asks(rule.name, today) > 0)
-            && (self.municipality.is_empty() || folded(&summary.municipality).contains(&folded(&self.municipality)))
+            && (self.municipality.is_empty() || plain(&summary.municipality).contains(&plain(&self.municipality)))
     }
 
     fn fits_words(&self, row: &Row) -> bool {
@@ -162,7 +162,7 @@ pub fn sort(rows: &[Row], numbers: &mut [usize], by: Sort, today: Date) {
                 (i64::from(date.year()) * 100 + i64::from(date.month())) * 100 + i64::from(date.day())
             }),
         };
-        let (neighbourhood, municipality) = (|| folded(&summary.neighbourhood), || folded(&summary.municipality));
+        let (neighbourhood, municipality) = (|| plain(&summary.neighbourhood), || plain(&summary.municipality));
         match by {
             Sort::Neighbourhood => (false, first, Reverse(None), neighbourhood() + "\0" + &municipality(), path),
             Sort::Municipality => (false, first, Reverse(None), municipality() + "\0" + &neighbourhood(), path),

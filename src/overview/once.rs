@@ -184,13 +184,13 @@ impl Answers<'_> {
             }
         }
         let mut widths = Widths::default();
-        widths.look_at(&headings);
+        widths.look_at(&headings, self.words);
         self.each(&mut |row| {
-            widths.look_at(&row.cells);
+            widths.look_at(&row.cells, self.words);
             Ok(())
         })?;
-        tell(&widths.line(&headings, is_cut))?;
-        self.each(&mut |row| tell(&widths.line(&row.cells, is_cut)))?;
+        tell(&widths.line(&headings, self.words, is_cut))?;
+        self.each(&mut |row| tell(&widths.line(&row.cells, self.words, is_cut)))?;
         if legend.is_empty() { Ok(()) } else { tell(&format!("\n{legend}")) }
     }
 
@@ -202,9 +202,7 @@ impl Answers<'_> {
         let columns = self.asked.question.columns(guide, self.words);
         let headings = columns.into_iter().map(|column| csv_cell(&column.heading));
         tell(&format!("{BOM}{}", csv_row(headings)))?;
-        self.each(&mut |row| {
-            tell(&csv_row(row.cells.iter().flat_map(|cell| cell.plain(self.words)).map(|cell| csv_cell(&cell))))
-        })
+        self.each(&mut |row| tell(&csv_row(row.cells.iter().flat_map(|cell| cell.csv(self.words)))))
     }
 
     /// The answers for other programs: one JSON text, line by line.

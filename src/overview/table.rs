@@ -15,6 +15,7 @@ use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::store::scan::many::each;
 use crate::telling::problems::unread_text;
+use crate::telling::shorten::cut;
 use crate::telling::spreadsheet::{BOM, csv_cell, csv_row};
 
 use super::{COLUMNS, Cell, Checklist, OverviewColumn, Row, Side, Sum, Summary, Totals, counted};
@@ -167,11 +168,11 @@ pub fn matrix<'rows, Refused>(
     mut take: impl FnMut(&str) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
     let (mut above, mut below, mut written) = (Written::default(), Written::default(), Vec::new());
-    table.headings.iter().for_each(|heading| above.add(&Cell::Text(heading.into())));
-    table.sums.iter().for_each(|cell| below.add(cell));
+    table.headings.iter().for_each(|heading| above.add(&Cell::Text(heading.into()), table.words));
+    table.sums.iter().for_each(|cell| below.add(cell, table.words));
     let write = |rows: &&[&'rows Row]| {
         let mut written = Written::default();
-        read_of(rows).for_each(|(row, summary)| table.cells(row, summary, |cell| written.add(&cell)));
+        read_of(rows).for_each(|(row, summary)| table.cells(row, summary, |cell| written.add(&cell, table.words)));
         written
     };
     let pieces: Vec<_> = table.rows.chunks(AT_A_TIME).collect();
@@ -209,21 +210,21 @@ pub(super) struct Widths {
 
 impl Widths {
     /// Takes in one more line.
-    pub(super) fn look_at(&mut self, cells: &[Cell<'_>]) {
+    pub(super) fn look_at(&mut self, cells: &[Cell<'_>], words: &Words) {
         self.widths.resize(cells.len(), 0);
         for (width, cell) in self.widths.iter_mut().zip(cells) {
             self.cell.clear();
-            *width = cell.write(&mut self.cell).min(WIDEST).max(*width);
+            *width = cell.write(words, &mut self.cell).min(WIDEST).max(*width);
         }
     }
 
     /// A line, each cell in its column; what stands in the last one is as long as it is, and so is everything that is not
     /// to be cut.
-    pub(super) fn line(&mut self, cells: &[Cell<'_>], is_cut: bool) -> String {
+    pub(super) fn line(&mut self, cells: &[Cell<'_>], words: &Words, is_cut: bool) -> String {
         let mut text = String::new();
         for (number, (width, cell)) in self.widths.iter().zip(cells).enumerate() {
             self.cell.clear();
-            let taken = cell.write(&mut self.cell);
+            let taken = cell.write(words, &mut self.cell);
             let width = if number + 1 == cells.len() { usize::MAX } else { *width };
             let width = if is_cut { width } else { taken.max(width) };
             put(&mut text, &self.cell, taken, width, false);
@@ -243,9 +244,9 @@ struct Written {
 }
 
 impl Written {
-    fn add(&mut self, cell: &Cell<'_>) {
+    fn add(&mut self, cell: &Cell<'_>, words: &Words) {
         let start = self.text.len();
-        let taken = cell.write(&mut self.text);
+        let taken = cell.write(words, &mut self.text);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         self.cells.push((count(self.text.len() - start), count(taken)));
     }
@@ -280,22 +281,15 @@ impl Written {
 /// Writes a cell that takes so many columns in its width, with room behind it.
 fn put(out: &mut String, cell: &str, taken: usize, width: usize, is_right: bool) {
     const BLANK: &str = "                              ";
-    // What is cut ends in a sign that says so.
-    let mut used = 1;
-    let fits = |character: &char| {
-        used += unicode_width::UnicodeWidthChar::width(*character).unwrap_or(0);
-        used <= width
-    };
-    let mut cut: String;
+    let shortened;
     let (kept, taken) = if taken <= width {
         (cell, taken)
     } else {
-        cut = cell.chars().take_while(fits).collect();
-        cut.truncate(cut.trim_end().len());
-        cut.push('…');
-        (cut.as_str(), cut.width())
+        // What is cut ends in a sign that says so.
+        shortened = format!("{}…", cut(cell, width.saturating_sub(1)).trim_end());
+        (shortened.as_str(), shortened.width())
     };
-    let room = if width == usize::MAX { 0 } else { (width - taken).min(WIDEST) };
+    let room = if width == usize::MAX { 0 } else { width.saturating_sub(taken).min(WIDEST) };
     let (before, behind) = if is_right { (room, 0) } else { (0, room) };
     out.push_str(&BLANK[..before]);
     out.push_str(kept);
@@ -323,8 +317,9 @@ pub fn csv(table: &OverviewTable<'_>) -> String {
     text.push_str(&csv_row(headings.iter().chain([&words.unread]).map(|cell| csv_cell(cell))));
     for (row, summary) in table.read() {
         let mut cells = Vec::with_capacity(columns + 1);
-        table.cells(row, summary, |cell| cells.extend(cell.plain(table.words)));
-        text.push_str(&csv_row(cells.iter().map(String::as_str).chain([""]).map(csv_cell)));
+        table.cells(row, summary, |cell| cells.extend(cell.csv(table.words)));
+        cells.push(String::new());
+        text.push_str(&csv_row(cells));
     }
     for (path, why) in table.unread() {
         let cells = std::iter::repeat_n(String::new(), columns - 1).chain([path.into_owned(), why]);

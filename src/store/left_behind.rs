@@ -37,13 +37,15 @@ pub(super) fn left_in(abandoned: &[AbandonedJournal]) -> Option<LeftBehind> {
         edits.extend(read);
         unread += of_newer;
         let draft = left.unsaved.draft.as_ref().filter(|draft| !draft.text.trim().is_empty());
-        drafts.extend(draft.map(|Draft { place, text, before }| {
+        if let Some(Draft { place, text, before }) = draft {
             let before = parse_changes(before).0.into_iter().map(|left| left.edit).collect();
-            LeftDraft { place: place.clone(), text: text.clone(), before }
-        }));
+            let draft = LeftDraft { place: place.clone(), text: text.clone(), before };
+            // The same text that was left behind twice comes back once.
+            if !drafts.contains(&draft) {
+                drafts.push(draft);
+            }
+        }
     }
-    // The same text that was left behind twice comes back once.
-    drafts.dedup();
     let is_something = !edits.is_empty() || !drafts.is_empty() || unread > 0;
     is_something.then_some(LeftBehind::Changes { edits, unread, drafts })
 }

@@ -1,6 +1,7 @@
 //! Texts for which there is not enough room: cut between words, so that what is left can be read.
 
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 /// The beginning of a text that ends there with `…`: whole words, unless that would be less than half of what there is room
 /// for.
@@ -32,4 +33,17 @@ pub fn shorten(text: &str, most: usize) -> String {
         None => text.to_owned(),
         Some(_) => broken_off(text, end),
     }
+}
+
+/// The beginning of a text that takes at most so many columns.
+#[must_use]
+pub fn cut(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    for (at, letter) in text.grapheme_indices(true) {
+        used += letter.width();
+        if used > columns {
+            return &text[..at];
+        }
+    }
+    text
 }

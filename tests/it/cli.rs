@@ -709,7 +709,7 @@ fn rounds_stand_beside_each_other_as_far_as_they_are_found() {
     beside.tells(0, &["      ronde 1: 14, 19\n      ronde 2: 22\n      doel: 25 mensen\n", meaning]);
     assert!(beside.out.contains("Richting: dichter bij het doel") && beside.out.contains("Spinnenweb: Bewoners"));
     // A round after the next finds both, and one that says it came before itself is looked at once.
-    fresh.run(&["next", "map/twee.ron", "--out", "map/drie.ron"]).tells(0, &["(ronde 3)"]);
+    fresh.run(&["next", "map/twee.ron", "--out", "map/drie"]).tells(0, &["(ronde 3)"]);
     let third = fresh.run(&["show", "map/drie.ron", "--rounds", "--lang", "en"]);
     third.tells(0, &["      round 1: 14, 19\n      round 2: 22\n      goal: 25 mensen\n"]);
     let circle = shipped(SHIPPED).replacen("    round: 1,", "    round: 1,\n    previous: \"s-sibfzyvcsu\",", 1);
@@ -1033,6 +1033,19 @@ fn the_same_edits_are_made_in_lines_of_text() {
     let told = run(&["--plain", "--rehearse"], typed);
     assert!(told.contains("Fatma Aydin"), "{told}");
     assert_eq!(fs::read(&file).expect("there"), before, "a rehearsal writes nothing");
+    // A terminal that writes letters in another way ends nothing, and what was typed before is kept.
+    let mut sent = b"mensen\nn\nFatma Aydin\nBuurvrouw ".to_vec();
+    sent.extend(b"caf\xe9\n.\nq\nq\n");
+    let mut command = assert_cmd::Command::cargo_bin("werksessie").expect("it is built");
+    command.current_dir(fresh.path()).env("XDG_STATE_HOME", fresh.path()).env("TERM", "dumb");
+    fs::copy(&file, fresh.path().join("twee.ron")).expect("copied");
+    command.args(["open", "twee.ron", "--plain", "--lang", "nl"]).write_stdin(sent).assert().success();
+    let written = fs::read_to_string(fresh.path().join("twee.ron")).expect("there");
+    assert!(written.contains("Buurvrouw caf"), "{written}");
+    let files = || fs::read_dir(fresh.path()).expect("there").count();
+    let before = files();
+    run(&["--plain", "--rehearse"], "verslag\n1\n1\n\nq\nq\n");
+    assert_eq!(files(), before, "a rehearsal makes no report");
     let told = run(&[], typed);
     assert!(told.contains("1. ") && told.contains("‘hoepla’ is hier geen opdracht"), "{told}");
     // A field at a time, and all of the form when it is asked for; a word that is none repeats nothing.

@@ -12,7 +12,7 @@ use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::tui::update::{Effect, FileMsg, Msg};
 
-use crate::support::screen::{FULL, Screen, WIDE, empty, shipped};
+use crate::support::screen::{FULL, SECOND, Screen, WIDE, empty, shipped};
 
 fn set(section: Section, item: &str, field: &str, value: Value) -> Edit {
     let field = section.kind().position(field).expect("a field");
@@ -102,6 +102,21 @@ fn what_does_not_fit_is_refused_where_it_is_typed_or_pasted() {
     assert_eq!(screen.notice(), "In één lijst passen hooguit 20.000 onderdelen. Er is niets toegevoegd.");
     assert_eq!(screen.session().parked.len(), MOST_ITEMS);
     assert!(screen.model.overlays.is_empty(), "there is nothing to type in");
+}
+
+/// A file may name any number as the highest score.
+#[test]
+fn a_scale_beyond_all_scores_breaks_no_picture() {
+    for scale in [u32::MAX, 1 << 31] {
+        let mut session = shipped(SECOND);
+        let id = session.the_meeting().id.clone();
+        let edit = set(Section::Meeting, id.as_str(), "scale", Value::Whole(scale));
+        apply(&mut session, edit).expect("it fits");
+        assert!(session.scores.iter().any(|score| !score.scores.known.is_empty()), "there is something to draw");
+        let mut screen = Screen::open(Language::Dutch, WIDE, session);
+        screen.go_to("scores").draw();
+        assert!(screen.text().contains("middelste 6"), "{}", screen.text());
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use werksessie::domain::edit::{Edit, apply};
 use werksessie::domain::id::Id;
 use werksessie::domain::record::Meaning;
 use werksessie::domain::records::execution::CalendarEvent;
-use werksessie::domain::records::meeting::{AnswerState, Meeting};
+use werksessie::domain::records::meeting::{AnswerState, Meeting, Neighbourhood};
 use werksessie::domain::records::monitoring::{Embedding, EvaluationRow};
 use werksessie::domain::records::plan::{Action, ActionState};
 use werksessie::domain::records::signalling::HandOver;
@@ -521,10 +521,52 @@ fn a_calendar_holds_two_items_of_one_id_and_what_is_on_the_calendar() {
     assert!(calendar.contains("DTSTART;TZID=Europe/Amsterdam:20270304T193000"), "{calendar}");
 }
 
-/// A meeting that begins late ends on the next day, also where no end is known.
+/// What came along to a next round is no second entry, a month stands on its last day, and who only helps finds it too.
+#[test]
+fn a_calendar_of_two_rounds_holds_each_thing_once() {
+    let mut session = sample(SAMPLES[1]);
+    let action = session.actions[0].id.clone();
+    let helper = session.people[5].id.clone();
+    for (field, value) in [
+        (Action::due, Value::AsTyped("2027-02".into())),
+        (Action::status, Value::Empty),
+        (Action::deputy, Value::Link(helper.clone())),
+    ] {
+        session.table_mut(Section::Actions).get_mut(0).expect("one").replace(field, value).expect("it fits");
+    }
+    let mut other = session.clone();
+    other.id = Id::new("s-another");
+    let entry = |session: &Session| {
+        let calendar = rendered(session, ReportKind::Team, OutputForm::Calendar);
+        let entry = calendar.split("BEGIN:VEVENT").find(|entry| entry.contains(action.as_str())).expect("an entry");
+        entry.to_owned()
+    };
+    assert!(entry(&session).contains("DTSTART;VALUE=DATE:20270228"), "{}", entry(&session));
+    let id = |session: &Session| entry(session).lines().find(|line| line.starts_with("UID:")).expect("one").to_owned();
+    assert_eq!(id(&session), id(&other));
+    let place = other.table_mut(Section::Neighbourhood).get_mut(0).expect("one");
+    place.replace(Neighbourhood::name, Value::text("Elders")).expect("it fits");
+    assert_ne!(id(&session), id(&other), "a copy for another neighbourhood is another thing");
+    let guide = Guide::load(Language::Dutch).expect("it ships with the program");
+    let words = Words::load(Language::Dutch).expect("they ship with the program");
+    let theirs = ReportKind::Team.outgoing(&session, false, &words).of_these(Some(vec![helper]));
+    let wanted = Wanted {
+        frames: &[ReportFrame::default()],
+        sessions: &[theirs],
+        is_of_many: false,
+        kind: ReportKind::Team,
+        section: Section::Actions,
+        guide: &guide,
+        words: &words,
+    };
+    let theirs = String::from_utf8(OutputForm::Calendar.render(&wanted).expect("small")).expect("text");
+    assert!(theirs.contains(action.as_str()), "{theirs}");
+}
+
+/// A meeting that begins late ends on the next day, also where only the agenda tells how long it takes.
 #[test]
 fn what_goes_on_behind_midnight_ends_on_the_next_day() {
-    for (end, told) in [("01:00", "20261128T010000"), ("", "20261128T010000"), ("23:30", "20261127T233000")] {
+    for (end, told) in [("01:00", "20261128T010000"), ("", "20261128T013000"), ("23:30", "20261127T233000")] {
         let mut session = sample(SAMPLES[1]);
         let meeting = session.table_mut(Section::Meeting).get_mut(0).expect("one");
         let end = Value::time(end).unwrap_or(Value::Empty);

@@ -15,6 +15,7 @@ use werksessie::domain::edit::{Edit, apply};
 use werksessie::domain::hidden::hide;
 use werksessie::domain::record::Meaning;
 use werksessie::domain::records::meeting::{Meeting, Person};
+use werksessie::domain::records::plan::Action;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::{Kind, Value};
 use werksessie::exchange::outgoing::Outgoing;
@@ -149,6 +150,15 @@ fn what_stands_in_a_session_stands_in_its_rows() {
     let late = |row: &&Json| row["rule"] == "action_overdue" && row["item_id"] == action["id"];
     assert_eq!(rows["signals"].iter().filter(late).count(), 0, "it is done");
     assert!(rows["signals"].iter().any(|row| row["rule"] == "action_overdue" && row["since"].is_string()));
+}
+
+#[test]
+fn a_month_by_which_something_is_to_be_stands_as_its_last_day() {
+    let mut session = sample(SAMPLES[2]);
+    let action = session.table_mut(Section::Actions).get_mut(0).unwrap();
+    action.replace(Action::due, Value::AsTyped("2027-02".into())).unwrap();
+    let rows = rows(&session, of(false));
+    assert_eq!(rows["actions"][0]["due"], "2027-02-28");
 }
 
 #[test]

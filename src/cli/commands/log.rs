@@ -34,7 +34,7 @@ impl LogArgs {
         let item = self.item.as_deref().map(Id::new);
         let guide = setting.guide()?;
         let mut sentences = setting.sentences(&guide);
-        if let Some(newest) = entries.first().and_then(newest) {
+        if let Some(newest) = entries.iter().find_map(newest) {
             // What is hidden now is not told of any earlier version either.
             sentences = sentences.hiding(&newest);
         }

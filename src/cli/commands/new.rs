@@ -10,11 +10,11 @@ use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
 use crate::domain::record::Meaning;
 use crate::domain::safe_text::typed;
+use crate::git::merging::write_new;
 use crate::i18n::dates::parse_date;
 use crate::i18n::numbers::{Unit, parse_whole};
 use crate::store::form::text::print;
 use crate::store::local_time;
-use crate::store::safety::save::{Base, SaveError, save_once};
 
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
@@ -62,23 +62,13 @@ impl NewArgs {
         let seed = getrandom::u64().map_err(|_| Failure::File(self.file.clone(), Trouble::Other))?;
         let path = with_ending(self.file.clone());
         let text = print(&begun(&mut IdSource::new(seed), &beginning));
-        match save_once(&path, &text, &Base::New) {
-            Ok(_) => {
-                out.line(&words.cli.made(path.display()))?;
-                Ok(Outcome::Fine)
-            }
-            Err(SaveError::Changed { .. } | SaveError::Removed) => Err(Failure::File(path, Trouble::AlreadyThere)),
-            Err(SaveError::Disk(error)) => Err(Failure::File(path, error.into())),
-        }
+        write_new(&path, &text).map_err(|trouble| Failure::File(path.clone(), trouble))?;
+        out.line(&words.cli.made(path.display()))?;
+        Ok(Outcome::Fine)
     }
 }
 
 /// The path with the ending by which a folder knows its sessions.
-fn with_ending(path: PathBuf) -> PathBuf {
-    if path.extension() == Some(OsStr::new("ron")) {
-        return path;
-    }
-    let mut name = path.into_os_string();
-    name.push(".ron");
-    name.into()
+pub(super) fn with_ending(path: PathBuf) -> PathBuf {
+    if path.extension() == Some(OsStr::new("ron")) { path } else { path.with_added_extension("ron") }
 }

@@ -8,10 +8,10 @@ use crate::domain::carried::came_along;
 use crate::domain::hidden::Veil;
 use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
+use crate::git::merging::write_new;
 use crate::i18n::dates::parse_date;
 use crate::store::form::text::print;
 use crate::store::local_time;
-use crate::store::safety::save::{Base, SaveError, save_once};
 use crate::store::scan::folder::{folder_of, slug};
 use crate::store::scan::rounds::following;
 use crate::telling::sentences::Sentences;
@@ -20,6 +20,8 @@ use crate::cli::failure::Failure;
 use crate::cli::files::read_session;
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
+
+use super::new::with_ending;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct NextArgs {
@@ -48,27 +50,23 @@ impl NextArgs {
         let today = Some(local_time::now().date());
         let sentences = Sentences { words, guide: &guide, today, veil: Veil::default() };
         let next = sentences.next_round(&session, &mut IdSource::new(seed), date);
-        let path = self.out.clone().unwrap_or_else(|| {
+        let beside = || {
             let name = &*session.the_neighbourhood().name;
             let name = match date {
                 Some(date) => format!("{name}-{date}"),
                 None => words.git.next.named(name, next.round()),
             };
             folder_of(file).join(format!("{}.ron", slug(&name)))
-        });
+        };
+        let path = self.out.clone().map_or_else(beside, with_ending);
         // Those that are there before this one is.
         let others = following(&folder_of(file), &session.id);
-        match save_once(&path, &print(&next), &Base::New) {
-            Ok(_) => {
-                for (path, _) in others {
-                    warn(&words.git.next.is_there(path.display()));
-                }
-                let open = came_along(&next).len();
-                out.line(&words.git.next.made(path.display(), next.round(), open))?;
-                Ok(Outcome::Fine)
-            }
-            Err(SaveError::Changed { .. } | SaveError::Removed) => Err(Failure::File(path, Trouble::AlreadyThere)),
-            Err(SaveError::Disk(error)) => Err(Failure::File(path, error.into())),
+        write_new(&path, &print(&next)).map_err(|trouble| Failure::File(path.clone(), trouble))?;
+        for (path, _) in others {
+            warn(&words.git.next.is_there(path.display()));
         }
+        let open = came_along(&next).len();
+        out.line(&words.git.next.made(path.display(), next.round(), open))?;
+        Ok(Outcome::Fine)
     }
 }

@@ -13,7 +13,7 @@ use crate::tui::terminal::{Folders, Launch, run};
 
 use crate::cli::failure::Failure;
 use crate::cli::files::files_at;
-use crate::cli::folders::{MEMORIES, SESSIONS_HERE};
+use crate::cli::folders::SESSIONS_HERE;
 use crate::cli::out::warn;
 use crate::cli::setting::{Outcome, Setting};
 use crate::cli::theme;
@@ -93,7 +93,7 @@ fn show(folder: PathBuf, open: Option<Opened>, arguments: &ScreenArgs, setting: 
     let is_rehearsal = arguments.rehearse;
     // In a rehearsal nothing is written anywhere.
     let kept = |path: Option<PathBuf>| path.filter(|_| !is_rehearsal);
-    let cache = kept(setting.folders.cache.map(|cache| cache.join(MEMORIES)));
+    let cache = kept(setting.folders.cache);
     let folders = Folders { sessions: folder, state: kept(setting.folders.state), cache };
     let launch = Launch { context, styles, folders, open, is_rehearsal, is_plain: arguments.plain };
     run(launch).map(|()| Outcome::Fine).map_err(Failure::Screen)

@@ -26,7 +26,6 @@ use crate::telling::sentences::Sentences;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::read_session;
-use crate::cli::folders::MEMORIES;
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -141,10 +140,10 @@ impl OverviewArgs {
     ) -> Result<Outcome, Failure> {
         let today = local_time::now().date();
         let by = self.due_by(today, setting)?;
-        let memory = memory(setting);
+        let cache = setting.folders.cache.as_deref();
         let mut sessions = AskedOnce::new(question, by, self.owner.clone());
         for path in &self.paths {
-            read_answers(path, &setting.sentences(guide), memory.as_deref(), |session| {
+            read_answers(path, &setting.sentences(guide), cache, |session| {
                 sessions.add(session);
                 ControlFlow::Continue(())
             });
@@ -170,11 +169,6 @@ impl OverviewArgs {
         }
         Ok(outcome(sessions.rows(), setting))
     }
-}
-
-/// Where it is kept what was read before.
-fn memory(setting: &Setting) -> Option<PathBuf> {
-    setting.folders.cache.as_ref().map(|cache| cache.join(MEMORIES))
 }
 
 /// Whether all files were read, and each session once; said aloud where not.
@@ -257,7 +251,7 @@ fn name_each(
 
 /// All session files at these paths.
 fn read(paths: &[PathBuf], guide: &Guide, rules: &[&'static Rule], setting: &Setting) -> Vec<Row> {
-    let memory = memory(setting);
+    let cache = setting.folders.cache.as_deref();
     let mut rows = Vec::new();
     let is_whole = rules.iter().any(|rule| !COUNTED.contains(&rule.name));
     for path in paths {
@@ -266,9 +260,9 @@ fn read(paths: &[PathBuf], guide: &Guide, rules: &[&'static Rule], setting: &Set
             ControlFlow::Continue(())
         };
         if is_whole {
-            read_rows_whole(path, &guide.structure, memory.as_deref(), take);
+            read_rows_whole(path, &guide.structure, cache, take);
         } else {
-            read_rows(path, &guide.structure, memory.as_deref(), take);
+            read_rows(path, &guide.structure, cache, take);
         }
     }
     if paths.len() > 1 {

@@ -75,7 +75,7 @@ impl ReportArgs {
         let guide = setting.guide()?;
         let covers = self.covers()?;
         let (read, outcome) = self.read(setting)?;
-        let (read, earlier) = self.with_rounds(read, kind, setting);
+        let (read, earlier) = self.with_rounds(read, kind, form, setting);
         let sessions = self.outgoing(&read, kind, setting)?;
         let since = self.since(&earlier, setting)?;
         let frames = earlier.iter().zip(since).map(|(earlier, since)| ReportFrame {
@@ -136,19 +136,21 @@ impl ReportArgs {
     }
 
     /// Of what changed: the sessions, of a folder only the newest of each neighbourhood, and the rounds before each, oldest
-    /// first. Of anything else: all of them, and no rounds.
+    /// first. Of a calendar, which holds what is still to come: the newest. Of anything else: all of them, and no rounds.
     fn with_rounds(
         &self,
         read: Vec<Session>,
         kind: ReportKind,
+        form: OutputForm,
         setting: &Setting,
     ) -> (Vec<Session>, Vec<Vec<Outgoing>>) {
         let outgoing = |round: &Session| kind.outgoing(round, false, &setting.words);
-        if kind != ReportKind::Progress {
+        let is_folder = self.session_path.is_dir();
+        if kind != ReportKind::Progress && !(form == OutputForm::Calendar && is_folder) {
             let none = vec![Vec::new(); read.len()];
             return (read, none);
         }
-        if !self.session_path.is_dir() {
+        if !is_folder {
             let of = |session: &Session| {
                 let rounds = earlier(&folder_of(&self.session_path), &session.id, session.previous().cloned());
                 rounds.iter().map(outgoing).collect()
@@ -257,6 +259,6 @@ fn show_to_user(path: &Path) {
     } else {
         Process::new("xdg-open")
     };
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     process.arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok();
 }

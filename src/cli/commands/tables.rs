@@ -19,6 +19,7 @@ use crate::domain::signals::folder::FolderRule;
 use crate::exchange::tables::{
     NotMade, SessionKeys, Shard, TableFolder, TableFormat, TableMaker, TableOptions, TableProblem,
 };
+use crate::git::run::path_from_bytes;
 use crate::i18n::dates::parse_date;
 use crate::store::form::reading::Parts;
 use crate::store::local_time;
@@ -406,22 +407,11 @@ fn some_paths(input: &mut impl BufRead, end: u8) -> io::Result<Vec<PathBuf>> {
             bytes.pop();
         }
         if !bytes.is_empty() {
-            paths.push(path_of(&bytes));
+            paths.extend(path_from_bytes(&bytes));
         }
         bytes.clear();
     }
     Ok(paths)
-}
-
-#[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    std::ffi::OsStr::from_bytes(bytes).into()
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    String::from_utf8_lossy(bytes).into_owned().into()
 }
 
 fn failure(why: NotMade) -> Failure {

@@ -10,7 +10,9 @@ use crate::domain::record::RecordType;
 use crate::domain::records::meeting::{Group, GroupKind};
 use crate::domain::records::profile::{Dimension, GroupScore};
 use crate::domain::session::{Item, Section, Session};
-use crate::domain::value::{ChoiceSet, Scores, Value};
+use crate::domain::signals::SMALLEST_GROUP;
+use crate::domain::sums::scale;
+use crate::domain::value::{ChoiceSet, Value};
 use crate::i18n::Words;
 use crate::i18n::import::{NoteKind, RefusalKind};
 
@@ -23,14 +25,10 @@ use super::refusal::Refusal;
 use super::sheet::Sheet;
 use super::{RowTally, line};
 
-/// In a group with fewer answers than this people can be recognised.
-const FEWEST_ANSWERS: usize = 5;
 /// So many of the six dimensions make a table one of scores.
 const FEWEST_DIMENSIONS: usize = 4;
 /// A room has no more groups than this: a column with more of them tells something else.
 const MOST_GROUPS: usize = 40;
-/// The highest score where the session tells no other.
-const USUAL_SCALE: u32 = 10;
 
 /// What a group gave: for each dimension its scores, in no order of persons.
 #[derive(Clone, Debug, Default)]
@@ -118,7 +116,7 @@ fn read(
     preview: &mut Preview,
     tally: &mut RowTally,
 ) -> Vec<Given> {
-    let highest = session.the_meeting().scale.known().unwrap_or(USUAL_SCALE).min(u32::from(Scores::HIGHEST));
+    let highest = scale(session);
     let mut groups: BTreeMap<String, Given> = BTreeMap::new();
     let mut odd = 0;
     for row in listed.rows() {
@@ -173,7 +171,7 @@ fn joined(
     let names = names.map(|name| (folded(name), name.clone())).filter(|(key, _)| seen.insert(key.clone()));
     let names: Vec<(String, String)> = names.collect();
     let mut moved = Vec::new();
-    for (number, group) in groups.iter().enumerate().filter(|(_, group)| group.answers < FEWEST_ANSWERS) {
+    for (number, group) in groups.iter().enumerate().filter(|(_, group)| group.answers < SMALLEST_GROUP) {
         let own = folded(&group.name);
         let others = names.iter().filter(|(key, _)| *key != own);
         let mut options =

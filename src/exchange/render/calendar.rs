@@ -6,12 +6,15 @@ use std::fmt::Write as _;
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time};
 
-use crate::domain::id::Id;
-use crate::domain::record::{Meaning, Record};
+use crate::domain::clock::{Clock, minutes, time};
+use crate::domain::id::{Id, stable_number};
+use crate::domain::naming::plain;
+use crate::domain::period::last_day_of;
+use crate::domain::record::{Meaning, Record, links_of};
 use crate::domain::records::execution::{CalendarEvent, Gathering};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::safe_text::SafeText;
-use crate::domain::session::Section;
+use crate::domain::session::{Count, Section};
 use crate::domain::value::Value;
 use crate::exchange::outgoing::Outgoing;
 use crate::exchange::sheet::{columns, rows};
@@ -31,7 +34,8 @@ const ZONE: &str = "BEGIN:VTIMEZONE\r\nTZID:Europe/Amsterdam\r\nBEGIN:DAYLIGHT\r
                     BEGIN:STANDARD\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nTZNAME:CET\r\nDTSTART:19701025T030000\r\n\
                     RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
 
-/// The calendar of these sessions: all that has a day, or with `whose` only what these people take care of.
+/// The calendar of these sessions: all that has a day, or of a session that is only of these people what they take care
+/// of or help with. A month or a year stands on its last day.
 #[must_use]
 pub fn calendar(sessions: &[Outgoing], guide: &Guide, words: &Words) -> String {
     let mut out =
@@ -55,7 +59,10 @@ fn meeting(out: &mut String, told: &Told<'_>) {
     let name = &told.words.record(Section::Meeting.kind()).one;
     begin(out, session, Section::Meeting, &meeting.id, &summary(told, name));
     match meeting.start.known() {
-        Some(start) => at_time(out, date, start, meeting.end.known()),
+        Some(start) => {
+            let planned = Clock::at(session, None).planned_end.filter(|end| *end > minutes(start));
+            at_time(out, date, start, meeting.end.known().or_else(|| planned.and_then(time)));
+        }
         None => whole_day(out, date),
     }
     if !meeting.place.trim().is_empty() {
@@ -81,11 +88,9 @@ fn days(out: &mut String, told: &Told<'_>, section: Section) {
     };
     let owner = section.kind().field_that_means(Meaning::Owner);
     for record in rows(told, section) {
-        let Value::Date(date) = record.value(due) else { continue };
-        let is_mine = |mine: &[Id]| match owner.map(|owner| record.value(owner)) {
-            Some(Value::Link(id)) => mine.contains(&id),
-            _ => false,
-        };
+        let Some(date) = last_day_of(&record.value(due)) else { continue };
+        let is_mine =
+            |mine: &[Id]| links_of(record).iter().any(|(_, to, id)| *to == Section::People && mine.contains(id));
         if is_settled(record) || !told.session.mine().is_none_or(is_mine) {
             continue;
         }
@@ -123,8 +128,16 @@ fn summary(told: &Told<'_>, title: &str) -> String {
 
 fn begin(out: &mut String, session: &Outgoing, section: Section, item: &Id, summary: &str) {
     out.push_str("BEGIN:VEVENT\r\n");
-    // Items of two sections may have one id.
-    line(out, "UID", &format!("{}.{item}.{}@werksessie", section.name(), session.id));
+    // Items of two sections may have one id. What came along to a next round is what it was, in the same neighbourhood; an
+    // answer and the meeting are of their session.
+    let whose = match section.count() {
+        Count::Many(_) if section != Section::Answers => {
+            let place = session.the_neighbourhood();
+            format!("{:016x}", stable_number(plain(&[&*place.name, "\n", &*place.municipality].concat()).as_bytes()))
+        }
+        _ => session.id.to_string(),
+    };
+    line(out, "UID", &format!("{}.{item}.{whose}@werksessie", section.name()));
     // Of the session, not of the day on which it is written.
     let made = session.the_meeting().date.known().unwrap_or(Date::constant(2000, 1, 1));
     let _ = write!(out, "DTSTAMP:{}T000000Z\r\n", made.strftime("%Y%m%d"));

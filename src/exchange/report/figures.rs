@@ -5,8 +5,9 @@ use crate::domain::decimal::Decimal;
 use crate::domain::id::Id;
 use crate::domain::records::profile::{Dimension, Indicator};
 use crate::domain::session::Section;
+use crate::domain::signals::SMALLEST_GROUP;
 use crate::domain::sums::deviation as deviation_of;
-use crate::domain::sums::{Deviation, Verdict, scores_of, spread, votes as votes_of};
+use crate::domain::sums::{Deviation, Verdict, scale, scores_of, spread, votes as votes_of};
 use crate::domain::value::ChoiceSet;
 use crate::exchange::document::{Bar, DocumentTable, Figure, Picture};
 use crate::exchange::told::Told;
@@ -15,12 +16,8 @@ use crate::telling::rounds::{direction_text, unit_of, with_unit};
 
 /// A bar is full where a figure differs by this share of that of the municipality, in thousandths.
 const FULL: i64 = 500;
-/// Fewer scores than this are not told apart in what everybody reads.
-const FEWEST: usize = 5;
 /// More rows than this make a picture that nobody reads; the table has them all.
 const MOST_ROWS: usize = 40;
-/// The highest score where the session names none.
-const USUAL_SCALE: u32 = 10;
 
 /// How far the figures lie from those of the municipality.
 pub(super) fn deviation(told: &Told<'_>) -> Option<Figure> {
@@ -86,7 +83,7 @@ pub(super) fn deviation(told: &Told<'_>) -> Option<Figure> {
 /// nothing is told of fewer than five scores.
 pub(super) fn web(told: &Told<'_>) -> Option<Figure> {
     let (words, session) = (&told.words.outgoing, told.session);
-    let fewest = if session.is_public() { FEWEST } else { 1 };
+    let fewest = if session.is_public() { SMALLEST_GROUP } else { 1 };
     let tenths = |tenths: u32| {
         Decimal::from_thousandths(i64::from(tenths) * 100)
             .map_or(String::new(), |value| decimal_text(value, told.words))
@@ -137,7 +134,7 @@ pub(super) fn web(told: &Told<'_>) -> Option<Figure> {
         words.count.clone(),
     ];
     let highest = axes.iter().filter_map(|(_, spread)| spread.map(|spread| spread[4].div_ceil(10))).max().unwrap_or(1);
-    let scale = session.the_meeting().scale.known().unwrap_or(USUAL_SCALE).max(highest).max(1);
+    let scale = scale(session).max(highest);
     let table = DocumentTable { caption: words.web.clone(), headings, rows, states: None };
     let picture = Picture::Web { scale, axes };
     Some(Figure { title: words.web.clone(), description: words.web_told.clone(), picture, table })

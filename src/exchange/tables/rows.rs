@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use crate::domain::id::Id;
+use crate::domain::period::last_day_of;
 use crate::domain::problem::Position;
 use crate::domain::question::{Tally, state};
 use crate::domain::record::Record;
@@ -201,6 +202,8 @@ impl<'a> SessionRows<'a> {
                     row.nothing();
                     row.nothing();
                 }
+                // A month or a year counts as its last day.
+                (Kind::Date, value @ Value::AsTyped(_)) => row.day(last_day_of(&value)),
                 (_, value) => row.value(value),
             }
         }
@@ -228,7 +231,7 @@ impl<'a> SessionRows<'a> {
         row.text(number.split_once('.').map_or(number, |(part, _)| part));
         row.text(&question.id);
         row.word(state.word());
-        row.yes(matches!(state, AnswerState::Done | AnswerState::NotApplicable));
+        row.yes(state.is_settled());
     }
 
     fn session(&self, file: &str, mut row: RowOut<'_>) {

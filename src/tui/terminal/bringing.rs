@@ -34,9 +34,9 @@ pub(super) fn files_beside(session: &Path) -> Vec<String> {
             let written = found.modified().ok()?;
             (is_brought && !name.starts_with('.')).then_some((written, name))
         })
-        .take(MOST_FILES)
         .collect();
     sort_by(&mut files, |one, other| other.cmp(one));
+    files.truncate(MOST_FILES);
     files.into_iter().map(|(_, name)| name).collect()
 }
 

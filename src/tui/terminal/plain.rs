@@ -2,7 +2,7 @@
 //! that can do nothing but print. What was printed stays; nothing but text goes out.
 
 use std::io::{self, BufRead, Write};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use crate::domain::safe_text::SafeText;
@@ -12,6 +12,7 @@ use crate::tui::update::{do_in_words, update};
 use crate::tui::view::{PlainLines, form_in_words, lines};
 
 use super::app::App;
+use super::event::ShellEvent;
 use super::{Launch, LoopEnd, ScreenError};
 
 /// The size that the model reckons with: wide enough for every name, and as long as any list.
@@ -30,29 +31,9 @@ pub(super) fn run(launch: Launch) -> Result<(), ScreenError> {
     let app = App::new(context, folders, is_rehearsal, SIZE, events)?;
     let mut lines = PlainScreen { app, told: Vec::new(), panel: Vec::new(), is_asked: true };
     lines.app.begin(open);
-    let stdin = io::stdin();
-    let mut typed = String::new();
-    loop {
-        lines.settle();
-        // What other threads tell: the files of the folder, and how a save went.
-        while let Ok(event) = received.recv_timeout(NEWS_TIMEOUT) {
-            lines.app.hear(event);
-            lines.settle();
-        }
-        lines.print()?;
-        typed.clear();
-        if stdin.lock().read_line(&mut typed)? == 0 {
-            break;
-        }
-        lines.app.tell_time();
-        let line = typed.trim_end_matches(['\n', '\r']);
-        lines.ask(line)?;
-        lines.answer(line);
-        if lines.app.can_leave(&received) {
-            break;
-        }
-    }
-    LoopEnd::Left.told(lines.app.finish())
+    // However it ends, what was typed is kept first.
+    let end = lines.stay(&received).map_or_else(LoopEnd::Refused, |()| LoopEnd::Left);
+    end.told(lines.app.finish())
 }
 
 fn write_lines(out: &mut impl Write, lines: &[String]) -> io::Result<()> {
@@ -71,6 +52,34 @@ struct PlainScreen {
 }
 
 impl PlainScreen {
+    /// Answers line after line, until the user leaves or the input ends.
+    fn stay(&mut self, received: &Receiver<ShellEvent>) -> io::Result<()> {
+        let stdin = io::stdin();
+        let mut typed = Vec::new();
+        loop {
+            self.settle();
+            // What other threads tell: the files of the folder, and how a save went.
+            while let Ok(event) = received.recv_timeout(NEWS_TIMEOUT) {
+                self.app.hear(event);
+                self.settle();
+            }
+            self.print()?;
+            typed.clear();
+            if stdin.lock().read_until(b'\n', &mut typed)? == 0 {
+                return Ok(());
+            }
+            self.app.tell_time();
+            // A terminal may send letters that are not UTF-8: those alone are lost.
+            let line = String::from_utf8_lossy(&typed);
+            let line = line.trim_end_matches(['\n', '\r']);
+            self.ask(line)?;
+            self.answer(line);
+            if self.app.can_leave(received) {
+                return Ok(());
+            }
+        }
+    }
+
     /// Does what waits for a frame: nothing is painted that could be waited for.
     fn settle(&mut self) {
         self.app.run_waiting();

@@ -253,7 +253,8 @@ impl Runtime {
             | Effect::ThrowAway(_)
             | Effect::Join { .. }
             | Effect::BringBack { .. }
-            | Effect::Share { .. } => None,
+            | Effect::Share { .. }
+            | Effect::Report { .. } => None,
             effect => Some(Rehearsed::Goes(effect)),
         }
     }

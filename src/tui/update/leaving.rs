@@ -194,8 +194,7 @@ fn left_behind(
                     chosen.extend(matches.get(marked.unwrap_or(0)).map(|(id, _)| id.clone()));
                 } else if is_doubtful() {
                     parked = Some(words.to_owned());
-                } else {
-                    let (edit, id) = new_by_name(began, *section, words, ids);
+                } else if let Some((edit, id)) = new_by_name(began, *section, words, ids) {
                     edits.push(edit);
                     chosen.push(id);
                     let one = &context.words.record(section.kind()).one;
@@ -260,7 +259,7 @@ fn target_edits(form: &Form, session: &Session, context: &Context, value: Value,
         }
         (Target::MissedPerson, _) => {
             let Value::Text(name) = value else { return Vec::new() };
-            let (mut insert, _) = new_by_name(session, Section::People, &name, ids);
+            let Some((mut insert, _)) = new_by_name(session, Section::People, &name, ids) else { return Vec::new() };
             if let Edit::Insert { item, .. } = &mut insert {
                 item.values[Person::attendance] = Value::Choice(Attendance::Wanted.word());
             }

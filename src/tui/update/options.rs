@@ -2,8 +2,9 @@
 //! taken is cleared by taking it again. Letters go to an option that begins with them, and are kept where none does.
 
 use crate::domain::naming::plain;
+use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::Section;
-use crate::domain::value::{Kind, Value};
+use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::tui::keymap::{Action, Chord, Key};
 use crate::tui::model::form::{Editor, Form, Shape, Target};
 use crate::tui::model::{Context, Model};
@@ -153,7 +154,7 @@ pub(super) fn take_typed(model: &mut Model, context: &Context) {
 
 /// Whether a word says of a field that nothing was entered in it.
 fn is_open(shape: &Shape, word: &str) -> bool {
-    matches!(shape, Shape::Value(Kind::Choice(choices)) if choices.name == "AnswerState" && word == "open")
+    matches!(shape, Shape::Value(Kind::Choice(choices)) if choices.name == AnswerState::KIND_REF.name && word == AnswerState::Open.word())
 }
 
 /// The options that were chosen, as the field holds them.

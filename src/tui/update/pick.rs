@@ -6,11 +6,9 @@ use crate::domain::safe_text::tidy;
 use crate::domain::session::{Count, Item, Section, Session};
 use crate::domain::value::Value;
 
-/// A new item of a section, of which only the name is known yet.
-pub(super) fn new_by_name(session: &Session, section: Section, name: &str, ids: &mut IdSource) -> (Edit, Id) {
-    let Count::Many(letter) = section.count() else {
-        return (Edit::Remove { section, item: Id::default() }, Id::default());
-    };
+/// A new item of a section, of which only the name is known yet; none where a section has one item.
+pub(super) fn new_by_name(session: &Session, section: Section, name: &str, ids: &mut IdSource) -> Option<(Edit, Id)> {
+    let Count::Many(letter) = section.count() else { return None };
     let id = ids.next_id(letter);
     let mut values = vec![Value::Empty; section.kind().fields.len()];
     if let Some(title) = section.kind().title() {
@@ -19,5 +17,5 @@ pub(super) fn new_by_name(session: &Session, section: Section, name: &str, ids: 
     }
     let table = session.table(section);
     let after = table.before(table.len());
-    (Edit::Insert { section, item: Item { id: id.clone(), values }, after }, id)
+    Some((Edit::Insert { section, item: Item { id: id.clone(), values }, after }, id))
 }

@@ -13,7 +13,8 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Session, A::Report, &[letter('e')], |model, _, _| {
         model.overlays.push(Overlay::Report { kind: None, selected: 0 });
         Effects::new()
-    }),
+    })
+    .when(|model, _| !model.is_rehearsal),
     bind(S::Report, A::Choose, &[key(Key::Enter)], |model, _, _| choose(model)).footer(1),
     bind(S::Report, A::Back, &[key(Key::Esc)], |model, _, _| back(model)).footer(8),
 ];

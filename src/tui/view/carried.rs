@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 
 use crate::domain::carried::{Carrying, Decided, came_along, first_round, times_carried};
 use crate::domain::id::Id;
+use crate::domain::period::last_day_of;
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::Section;
 use crate::domain::signals::Weight;
-use crate::domain::value::Value;
 use crate::i18n::dates;
 use crate::telling::signals::signal_counts;
 use crate::tui::keymap::Action;
@@ -245,7 +245,7 @@ fn told(
     let often = words.rounds.carried(words.count(times));
     let text_of =
         |number: Option<usize>| number.map(|number| field(scene, desk, carrying, record, number)).unwrap_or_default();
-    let is_late = matches!(record.meant(Meaning::Due), Value::Date(date) if date < scene.model.today);
+    let is_late = last_day_of(&record.meant(Meaning::Due)).is_some_and(|day| day < scene.model.today);
     // Of what was let go matters why; of what is open who takes care of it and by when.
     let rest = match decided {
         Some(Decided::Dropped) => [text_of(Some(carrying.reason)), String::new()],

@@ -4,11 +4,10 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::safe_text::SafeText;
-use crate::telling::shorten::broken_off;
+use crate::telling::shorten::{broken_off, cut};
 use crate::tui::model::field::wrap;
 use crate::tui::theme::Styles;
 
@@ -152,18 +151,6 @@ fn last_row(line: &str, rest: &str, columns: u16) -> String {
 /// How many columns a text takes.
 pub(crate) fn width(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
-}
-
-/// The beginning of a text that takes at most so many columns.
-pub(crate) fn cut(text: &str, columns: usize) -> &str {
-    let mut used = 0;
-    for (at, letter) in text.grapheme_indices(true) {
-        used += letter.width();
-        if used > columns {
-            return &text[..at];
-        }
-    }
-    text
 }
 
 /// A part of an area: so many rows from the top left out, and at most so many kept.

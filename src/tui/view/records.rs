@@ -1,13 +1,12 @@
 //! A table of records: its columns follow the declaration of the fields, as many as fit. A state stands in front as a
 //! sign; what is missing and matters is said in words.
 
-use jiff::civil::Date;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::in_order::sort_by_key;
-use crate::domain::period::Period;
+use crate::domain::period::last_day_of;
 use crate::domain::record::{Field, Meaning, Record};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::session::{AnyTable, Section};
@@ -280,7 +279,7 @@ fn candidates(
     for (number, field) in kind.fields.iter().enumerate().filter(is_column) {
         let text = |record: &&dyn Record| {
             let value = record.value(number);
-            let is_late = matches!(value, Value::Date(day) if desk.signals.is_late(section, record.id(), day));
+            let is_late = last_day_of(&value).is_some_and(|day| desk.signals.is_late(section, record.id(), day));
             let sign = if is_late || matches!(value, Value::AsTyped(_)) { 2 } else { 0 };
             sentences.value_text(section, number, &value, &desk.session).width() + sign
         };
@@ -418,11 +417,6 @@ fn rows_of(sentences: &Sentences<'_>, section: Section, record: &dyn Record, col
     u16::try_from(wrap(&text, usize::from(column.columns)).len()).unwrap_or(MOST_ROWS).clamp(1, MOST_ROWS)
 }
 
-/// The day that a value is, or the last of its year or month.
-fn day_of(value: &Value) -> Option<Date> {
-    if let Value::Date(day) = value { Some(*day) } else { Period::of(value)?.end() }
-}
-
 #[expect(clippy::too_many_arguments, reason = "a cell is drawn from all that a table knows")]
 fn cell(
     scene: &Scene<'_>,
@@ -449,8 +443,8 @@ fn cell(
             (format!("— {text}"), painter.styles.warn)
         }
         Value::Empty => (String::new(), plain),
-        value if field.kind == Kind::Date && day_of(value).is_some() => {
-            let is_late = day_of(value).is_some_and(|day| desk.signals.is_late(section, record.id(), day));
+        value if field.kind == Kind::Date && last_day_of(value).is_some() => {
+            let is_late = last_day_of(value).is_some_and(|day| desk.signals.is_late(section, record.id(), day));
             let text = sentences.value_text(section, number, value, &desk.session);
             if is_late { (format!("! {text}"), painter.styles.bad) } else { (text, plain) }
         }

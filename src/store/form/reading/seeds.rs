@@ -13,7 +13,7 @@ use crate::domain::records::header::Header;
 use crate::domain::records::meeting::Conflict;
 use crate::domain::safe_text::tidy;
 use crate::domain::session::{Count, Item, Section, Session};
-use crate::domain::value::{ChoiceKind, Kind, Unfit, Value, Version};
+use crate::domain::value::{ChoiceKind, Kind, Scores, Unfit, Value, Version};
 
 use super::context::{ParseContext, nearest};
 use super::old_conflicts;
@@ -487,6 +487,9 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         if self.kind == Kind::Scores {
             let mut scores: Vec<u16> = Vec::new();
             while let Some(score) = items.next_element()? {
+                if score > Scores::HIGHEST {
+                    return Err(self.wrong_number());
+                }
                 scores.push(score);
                 if scores.len() > MOST_MEMBERS {
                     return Err(self.too_many());

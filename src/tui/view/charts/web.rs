@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::domain::course::scored_before;
 use crate::domain::id::Id;
 use crate::domain::records::profile::Dimension;
-use crate::domain::sums::{Spread, scores_of, spread};
+use crate::domain::sums::{Spread, scale, scores_of, spread};
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::telling::rounds::{before_text, range_text, round_name, short_range_text};
@@ -19,9 +19,6 @@ use crate::tui::view::sums::people_of;
 
 /// Where the six axes point, the first straight up: across and down.
 const AXES: [(f64, f64); 6] = [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1.0), (-0.866, 0.5), (-0.866, -0.5)];
-
-/// The highest score, unless the meeting says otherwise; a setting, not the source's.
-const SCALE: u32 = 10;
 
 /// What is shown of a dimension.
 struct Axis {
@@ -36,7 +33,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         records::empty(scene, desk, &scene.context.words.screen.no_scores_yet, painter, area);
         return;
     }
-    let scale = desk.session.the_meeting().scale.known().filter(|scale| *scale > 0).unwrap_or(SCALE);
+    let scale = scale(&desk.session);
     let group = whose(scene, desk, painter, rows(area, 0, 1));
     let axes = axes_of(desk, group);
     let people = people(desk, group);
