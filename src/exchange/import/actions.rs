@@ -17,7 +17,7 @@ use crate::i18n::import::{NoteKind, RefusalKind};
 
 use super::brought::Brought;
 use super::headings::Listed;
-use super::lists::{answers, labels, left_out, named, row_shown, says};
+use super::lists::{answers, is_word, labels, left_out, named, row_shown, says};
 use super::markdown::Ticked;
 use super::note::ImportNote;
 use super::preview::{ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
@@ -50,7 +50,7 @@ pub(super) fn find<'sheet>(
     words: &Words,
 ) -> Option<Listed<'sheet>> {
     let is_wanted = choices.kind == Some(ImportKind::Actions);
-    let labels = labels(Action::KIND_REF, words);
+    let labels = labels(Action::KIND_REF, &TAKEN, words);
     let found = Listed::find(sheet, ImportKind::Actions, choices, &labels, |has| {
         let told = [Action::owner, Action::due, Action::status].map(field_name);
         has(field_name(Action::what)) && (is_wanted || told.iter().any(|field| has(field)))
@@ -59,6 +59,10 @@ pub(super) fn find<'sheet>(
         is_wanted.then(|| Listed::without_heads(sheet, worked_out(sheet, &Owners::of(session), today, words)))
     })
 }
+
+/// What a list tells of an action.
+const TAKEN: [usize; 7] =
+    [Action::what, Action::owner, Action::due, Action::status, Action::partner, Action::resources, Action::note];
 
 fn field_name(field: usize) -> &'static str {
     Action::KIND.fields[field].name
@@ -91,8 +95,8 @@ fn worked_out(sheet: &Sheet, owners: &Owners<'_>, today: Date, words: &Words) ->
 /// The actions of a table, and how many rows are none.
 pub(super) fn of_table(listed: &Listed<'_>, preview: &mut Preview, words: &Words) -> (Vec<BroughtAction>, usize) {
     preview.columns = answers(listed, Action::KIND_REF, words);
-    preview.left_out = left_out(listed, words);
-    (preview.mappable, preview.fields) = (listed.heads(), labels(Action::KIND_REF, words));
+    preview.left_out.extend(left_out(listed, words));
+    (preview.mappable, preview.fields) = (listed.heads(), labels(Action::KIND_REF, &TAKEN, words));
     let mut found = Vec::new();
     for row in listed.rows() {
         if listed.is_odd(row) {
@@ -122,17 +126,32 @@ pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words)
     let of_line = |(number, line)| {
         let Ticked { text, state } = super::markdown::ticked(line)?;
         let mut found = BroughtAction { ticked: state, line: number, ..BroughtAction::default() };
-        let (what, behind) = parted(text);
+        let (what, behind, mark) = parted(text);
         let mut what = what.to_owned();
-        for part in behind {
+        let mut is_taken = |part: &str| {
             let named = part.split_once(':').map_or(part, |(_, rest)| rest.trim());
             if found.due.is_empty() && date_of(named, today, words).is_some() {
                 named.clone_into(&mut found.due);
             } else if found.owner.is_empty() && (owners.person(named).is_some() || looks_like_a_name(named)) {
                 named.clone_into(&mut found.owner);
             } else {
-                what = format!("{what}, {part}");
+                return false;
             }
+            true
+        };
+        for part in behind {
+            let pieces = part.split([',', ';']).map(str::trim);
+            let rest: Vec<&str> = pieces.filter(|piece| !piece.is_empty() && !is_taken(piece)).collect();
+            if !rest.is_empty() {
+                what = format!("{what}{mark}{}", rest.join(", "));
+            }
+        }
+        // `@name`, and perhaps a day behind it.
+        let (before, named) = what.split_once(" @").unwrap_or((&what, ""));
+        let (name, day) = named.split_once(' ').unwrap_or((named, ""));
+        if !name.is_empty() && is_taken(name) && (day.is_empty() || is_taken(day)) {
+            let end = before.len();
+            what.truncate(end);
         }
         found.what = what;
         Some(found)
@@ -140,14 +159,15 @@ pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words)
     (1..).zip(text.lines()).filter_map(of_line).collect()
 }
 
-/// A text without what stands between brackets at its end or behind dashes, and the parts of that.
-fn parted(text: &str) -> (&str, Vec<&str>) {
+/// A text without what stands between brackets at its end or behind dashes, the parts of that, and what stands before a
+/// part that goes back into the text.
+fn parted(text: &str) -> (&str, Vec<&str>, &'static str) {
     if let Some((what, inside)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
-        return (what.trim_end(), inside.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect());
+        return (what.trim_end(), vec![inside], ", ");
     }
     let mut parts = text.split(" — ").flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" | "));
     let what = parts.next().unwrap_or("").trim();
-    (what, parts.map(str::trim).filter(|part| !part.is_empty()).collect())
+    (what, parts.collect(), " — ")
 }
 
 fn looks_like_a_name(text: &str) -> bool {
@@ -198,6 +218,17 @@ impl<'session> Owners<'session> {
         if let [only] = called(&self.whole, &wanted)[..] {
             return Some(self.people[only].1.clone());
         }
+        // An initial and the whole last name.
+        if let Some((initials, last)) = wanted.split_once(". ")
+            && initials.split('.').all(|initial| initial.chars().count() == 1)
+        {
+            let is_it = |(name, _): &&(String, &Id)| {
+                name.starts_with(&initials[..initials.find('.').unwrap_or(initials.len())])
+                    && name.strip_suffix(last).is_some_and(|first| first.ends_with(' '))
+            };
+            let mut fitting = self.people.iter().filter(is_it);
+            return fitting.next().filter(|_| fitting.next().is_none()).map(|(_, id)| (*id).clone());
+        }
         let rarest = wanted.split(' ').map(|word| called(&self.by_word, word)).min_by_key(Vec::len)?;
         let holds_all = |at: &usize| {
             let words: Vec<&str> = self.people[*at].0.split(' ').collect();
@@ -238,21 +269,35 @@ pub(super) fn prepare(
     let mut edits = Vec::new();
     let mut after = session.actions.last().map(|last| last.id.clone());
     let mut tally = RowTally::default();
-    let mut seen: HashSet<(String, String, String)> = HashSet::new();
-    let (mut unknown, mut states, mut cut) = (Vec::new(), Vec::new(), Vec::new());
+    let mut seen: HashMap<String, Vec<(String, String)>> = HashMap::new();
+    let (mut unknown, mut states, mut cut, mut differing) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let owners = Owners::of(session);
     let mut known: HashMap<String, Vec<&Action>> = HashMap::new();
     session.actions.iter().for_each(|action| known.entry(folded(&action.what)).or_default().push(action));
     for action in found {
-        let key = (folded(&action.what), folded(&action.owner), folded(&action.due));
-        if key.0.is_empty() || seen.contains(&key) {
-            *if key.0.is_empty() { &mut tally.blank } else { &mut tally.doubled } += 1;
+        let (key, own) = (folded(&action.what), (folded(&action.owner), folded(&action.due)));
+        if key.is_empty() {
+            tally.blank += 1;
             continue;
         }
+        if is_word(key.trim_end_matches([':', '.']), &words.import.total_words) {
+            preview.left_out.push(ImportNote::naming(NoteKind::Total, &[("line", &action.line)]).text(words));
+            continue;
+        }
+        // The same text is the same action, unless each has an owner of its own.
+        let rows = seen.entry(key).or_default();
+        let is_one = |(owner, _): &&(String, String)| *owner == own.0 || owner.is_empty() || own.0.is_empty();
+        if let Some(first) = rows.iter().find(is_one) {
+            tally.doubled += 1;
+            let fields = [(&first.0, &own.0, Action::owner), (&first.1, &own.1, Action::due)];
+            let fields = fields.into_iter().filter(|(first, own, _)| !own.is_empty() && first != own);
+            differing.extend(in_what(&action.what, fields.map(|(.., field)| field), words));
+            continue;
+        }
+        rows.push(own);
         // What was cut stands in the session as it was cut.
         let held = if let Value::Text(what) = line(&action.what) { folded(&what) } else { String::new() };
         let alike = known.get(&held).map_or(&[][..], Vec::as_slice);
-        seen.insert(key);
         let texts = [&action.what, &action.partner, &action.resources, &action.due];
         cut.extend(texts.iter().any(|text| is_cut(text)).then_some(action.line));
         let values = values(&action, &brought.name, &owners, today, words, &mut unknown);
@@ -266,8 +311,18 @@ pub(super) fn prepare(
         let owner =
             |known: &&Action| known.owner.target.clone().map_or(Value::Empty, Value::Link) == values[Action::owner];
         let is_open = |known: &&Action| known.owner.is_empty() || values[Action::owner].is_empty();
-        if let Some(known) = alike.iter().copied().find(owner).or_else(|| alike.iter().copied().find(is_open)) {
-            let sets = blanks(known, &values);
+        let found = alike.iter().copied().find(owner).or_else(|| alike.iter().copied().find(is_open));
+        if let Some(known) = found.or_else(|| alike.first().copied()) {
+            let mut sets = blanks(known, &values);
+            // Who could not be found then is the owner now.
+            let who = words.import.who(&action.owner);
+            if sets.iter().any(|(field, _)| *field == Action::owner) && known.note.lines().any(|line| line == who) {
+                let rest: Vec<&str> = known.note.lines().filter(|line| *line != who).collect();
+                sets.push((Action::note, Value::text(rest.join("\n"))));
+            }
+            let fields = [Action::owner, Action::due, Action::status].into_iter();
+            let fields = fields.filter(|field| super::differs(known, *field, &values[*field]));
+            differing.extend(in_what(&action.what, fields, words));
             if sets.is_empty() {
                 tally.same += 1;
             } else {
@@ -292,11 +347,21 @@ pub(super) fn prepare(
             preview.notes.push(ImportNote::naming(kind, &[("names", &names)]).text(words));
         }
     }
+    if !differing.is_empty() {
+        let names = named(differing.iter().map(String::as_str), ", ", words);
+        preview.notes.push(ImportNote::naming(NoteKind::RowsDiffer, &[("names", &names)]).text(words));
+    }
     tally.odd = odd;
     tally.cut_on(&cut, &mut preview, words);
     preview.left_out.extend(tally.left_out(words));
     let receipt = words.import.actions_receipt(tally.told(words), &brought.name);
     Ok(Prepared { kind: ImportKind::Actions, preview, edits, receipt })
+}
+
+/// What differs of something that is there already: its name, with the labels of these fields.
+fn in_what(name: &str, fields: impl Iterator<Item = usize>, words: &Words) -> Option<String> {
+    let labels: Vec<&str> = fields.map(|field| words.field(Action::KIND_REF, field_name(field))).collect();
+    (!labels.is_empty()).then(|| format!("{name} ({})", labels.join(", ")))
 }
 
 /// The values of the record of an action.

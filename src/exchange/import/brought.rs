@@ -95,11 +95,10 @@ impl Brought {
         let mut whole = Self { name: name.to_owned(), ..Self::default() };
         if start.starts_with('{') || start.starts_with('[') && !start.starts_with("[ ]") {
             whole.sheets.push(json::table(start)?);
-        } else if is_list(&text)? {
-            whole.list = Some(text.clone().into_owned());
         } else {
+            whole.list = is_list(&text)?.then(|| text.clone().into_owned());
             whole.sheets = markdown::tables(&text)?;
-            if whole.sheets.is_empty() {
+            if whole.sheets.is_empty() && whole.list.is_none() {
                 whole.sheets.push(text::table(&text, &mut notes)?);
             }
         }

@@ -108,6 +108,17 @@ impl<'sheet> Listed<'sheet> {
         };
         let counts: Vec<usize> = (0..self.fields.len()).map(filled).collect();
         for column in 0..self.fields.len() {
+            // Two columns under the same word are the two parts of a name.
+            let is_other_part = |other: usize| {
+                counts[other] > 0
+                    && self.fields[other] == "name"
+                    && folded(self.head(other)) == folded(self.head(column))
+            };
+            if self.fields[column] == "name" && (0..column).any(is_other_part) {
+                "+last".clone_into(&mut self.fields[column]);
+            }
+        }
+        for column in 0..self.fields.len() {
             let field = self.fields[column].clone();
             let is_fuller = |other: usize| {
                 self.fields[other] == field

@@ -12,10 +12,16 @@ use super::preview::folded;
 /// So many columns or people are named.
 const MOST_NAMED: usize = 12;
 
-/// The fields of a record with their labels on the screen: that is how a user calls them too.
-pub(super) fn labels(kind: &'static RecordKind, words: &Words) -> Vec<(String, String)> {
-    let label = |name: &'static str| (name.to_owned(), words.field(kind, name).to_owned());
-    kind.fields.iter().map(|field| label(field.name)).collect()
+/// Those fields of a record that a list fills, with their labels on the screen: that is how a user calls them too.
+pub(super) fn labels(kind: &'static RecordKind, fields: &[usize], words: &Words) -> Vec<(String, String)> {
+    let names = fields.iter().map(|field| kind.fields[*field].name);
+    names.map(|name| (name.to_owned(), words.field(kind, name).to_owned())).collect()
+}
+
+/// Whether a text is one of these words, as a whole; between two of them stands ` | `.
+pub(super) fn is_word(text: &str, words: &str) -> bool {
+    let text = folded(text);
+    words.split(" | ").any(|word| folded(word) == text)
 }
 
 /// Which column becomes which field, in words.

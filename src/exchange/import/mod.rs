@@ -32,6 +32,7 @@ use crate::i18n::Words;
 use crate::i18n::import::{NoteKind, RefusalKind};
 
 use brought::Brought;
+use note::ImportNote;
 use preview::{ImportChoices, ImportKind, Prepared, Preview};
 use refusal::Refusal;
 
@@ -60,8 +61,18 @@ pub fn prepare(
     };
     let is_wanted = |kind| choices.kind.is_none_or(|wanted| wanted == kind);
     if let Some(list) = brought.list.as_ref().filter(|_| is_wanted(ImportKind::Actions)) {
-        let found = actions::of_list(list, session, today, words);
-        return actions::prepare((found, 0), Preview::default(), brought, session, ids, today, words);
+        let (mut found, mut odd, mut preview) = (actions::of_list(list, session, today, words), 0, Preview::default());
+        for sheet in sheets {
+            if let Some(listed) = actions::find(sheet, session, choices, today, words) {
+                let (more, left_out) = actions::of_table(&listed, &mut preview, words);
+                found.extend(more);
+                odd += left_out;
+            } else {
+                let line = ImportNote::naming(NoteKind::OtherTable, &[("line", &sheet.line(0))]);
+                preview.left_out.push(line.text(words));
+            }
+        }
+        return actions::prepare((found, odd), preview, brought, session, ids, today, words);
     }
     if is_wanted(ImportKind::Figures)
         && let Some(figures) = figures::find(brought, sheets)?
@@ -166,7 +177,7 @@ impl RowTally {
         self.cut = lines.len();
         if !lines.is_empty() {
             let lines = note::lines_named(lines);
-            preview.notes.push(note::ImportNote::naming(NoteKind::TextCut, &[("lines", &lines)]).text(words));
+            preview.notes.push(ImportNote::naming(NoteKind::TextCut, &[("lines", &lines)]).text(words));
         }
     }
 
@@ -178,6 +189,6 @@ impl RowTally {
             (NoteKind::RowsUnwanted, self.unwanted),
         ];
         let told = reasons.into_iter().filter(|(_, count)| *count > 0);
-        told.map(|(kind, count)| note::ImportNote::naming(kind, &[("count", &count)]).text(words)).collect()
+        told.map(|(kind, count)| ImportNote::naming(kind, &[("count", &count)]).text(words)).collect()
     }
 }

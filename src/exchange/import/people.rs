@@ -17,7 +17,7 @@ use crate::i18n::import::{NoteKind, RefusalKind};
 
 use super::brought::Brought;
 use super::headings::Listed;
-use super::lists::{answers, labels, left_out, named, row_shown, says};
+use super::lists::{answers, is_word, labels, left_out, named, row_shown, says};
 use super::note::ImportNote;
 use super::preview::{Ask, ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
 use super::refusal::Refusal;
@@ -27,7 +27,7 @@ use super::{RowTally, blanks, is_cut, line};
 /// The list of people in a sheet, if it is one.
 pub(super) fn find<'sheet>(sheet: &'sheet Sheet, choices: &ImportChoices, words: &Words) -> Option<Listed<'sheet>> {
     let is_wanted = choices.kind == Some(ImportKind::People);
-    let labels = labels(Person::KIND_REF, words);
+    let labels = labels(Person::KIND_REF, &TAKEN, words);
     let told = [Person::organisation, Person::role, Person::kind, Person::attendance].map(field_name);
     let found = Listed::find(sheet, ImportKind::People, choices, &labels, |has| {
         let is_told = has("*email") || told.iter().any(|field| has(field));
@@ -42,6 +42,10 @@ pub(super) fn find<'sheet>(sheet: &'sheet Sheet, choices: &ImportChoices, words:
     found.or_else(bare)
 }
 
+/// What a list tells of a person.
+const TAKEN: [usize; 6] =
+    [Person::name, Person::organisation, Person::role, Person::kind, Person::attendance, Person::note];
+
 fn field_name(field: usize) -> &'static str {
     Person::KIND.fields[field].name
 }
@@ -54,6 +58,8 @@ struct EnteringPeople<'all> {
     today: Date,
     /// Who is in the session already, by folded name.
     known: HashMap<String, Vec<&'all Person>>,
+    /// Who is new in this list, by folded name, with the organisation.
+    new: HashMap<String, (Id, String)>,
 }
 
 /// Makes the changes, and what is shown of them.
@@ -68,15 +74,14 @@ pub(super) fn prepare(
 ) -> Result<Prepared, Refusal> {
     let mut known: HashMap<String, Vec<&Person>> = HashMap::new();
     session.people.iter().for_each(|person| known.entry(folded(&person.name)).or_default().push(person));
-    let entering = EnteringPeople { session, choices, words, today, known };
+    let mut entering = EnteringPeople { session, choices, words, today, known, new: HashMap::new() };
     let mut preview = Preview::begun(&words.import.people, brought, words);
     preview.facts.push((words.import.rows.clone(), listed.rows().len().to_string()));
     preview.columns = answers(listed, Person::KIND_REF, words);
     preview.left_out = left_out(listed, words);
-    (preview.mappable, preview.fields) = (listed.heads(), labels(Person::KIND_REF, words));
-    let shown = [Person::name, Person::organisation, Person::role, Person::kind, Person::attendance];
-    preview.heads =
-        shown.map(|field| words.field(Person::KIND_REF, Person::KIND.fields[field].name).to_owned()).to_vec();
+    (preview.mappable, preview.fields) = (listed.heads(), labels(Person::KIND_REF, &TAKEN, words));
+    let shown = &TAKEN[..5];
+    preview.heads = shown.iter().map(|field| words.field(Person::KIND_REF, field_name(*field)).to_owned()).collect();
 
     let mut edits = Vec::new();
     let mut after = session.people.last().map(|last| last.id.clone());
@@ -86,27 +91,39 @@ pub(super) fn prepare(
     let mut seen: HashSet<(String, String)> = HashSet::new();
     for row in listed.rows() {
         let values = entering.values(listed, row);
-        let name = text(&values[Person::name]);
+        let [name, organisation] = [Person::name, Person::organisation].map(|field| text(&values[field]).to_owned());
         if listed.is_odd(row) || name.contains('@') {
             preview.left_out.push(ImportNote::naming(NoteKind::OddRow, &[("line", &listed.line(row))]).text(words));
             tally.odd += 1;
             continue;
         }
-        let key = (folded(name), folded(text(&values[Person::organisation])));
+        let key = (folded(&name), folded(&organisation));
         if key.0.is_empty() || seen.contains(&key) {
             *if key.0.is_empty() { &mut tally.blank } else { &mut tally.doubled } += 1;
             continue;
         }
-        let texts = [Person::name, Person::organisation, Person::role];
+        let texts = [Person::name, Person::organisation, Person::role, Person::note];
         cut.extend(texts.iter().any(|field| is_cut(listed.cell(row, field_name(*field)))).then(|| listed.line(row)));
         let found = entering.known(&key, &values, &mut preview);
         seen.insert(key);
         if preview.first.len() < ROWS_SHOWN {
-            preview.first.push(row_shown(&shown, &values, Person::KIND_REF, words));
+            preview.first.push(row_shown(shown, &values, Person::KIND_REF, words));
         }
         match found {
             KnownPerson::Same(id) => {
-                let Some(known) = session.people.find(&id) else { continue };
+                let Some(known) = session.people.find(&id) else {
+                    // One who stands higher in the list: what that row does not tell, this one may.
+                    tally.doubled += 1;
+                    for edit in &mut edits {
+                        if let Edit::Insert { item, .. } = edit
+                            && item.id == id
+                        {
+                            let blank = item.values.iter_mut().zip(values.clone()).filter(|(held, _)| held.is_empty());
+                            blank.for_each(|(held, value)| *held = value);
+                        }
+                    }
+                    continue;
+                };
                 let sets = blanks(known, &values);
                 if sets.is_empty() {
                     tally.same += 1;
@@ -120,6 +137,7 @@ pub(super) fn prepare(
             KnownPerson::New => {
                 let item = Item { id: ids.next_id('p'), values };
                 let id = item.id.clone();
+                entering.new.entry(folded(&name)).or_insert_with(|| (id.clone(), organisation));
                 edits.push(Edit::Insert { section: Section::People, item, after: after.replace(id) });
                 tally.added += 1;
             }
@@ -131,7 +149,7 @@ pub(super) fn prepare(
     }
     if !differing.is_empty() {
         let names = named(differing.iter().map(String::as_str), ", ", words);
-        preview.notes.push(ImportNote::naming(NoteKind::PeopleDiffer, &[("names", &names)]).text(words));
+        preview.notes.push(ImportNote::naming(NoteKind::RowsDiffer, &[("names", &names)]).text(words));
     }
     tally.cut_on(&cut, &mut preview, words);
     tally.unwanted = preview.asks.iter().filter(|ask| ask.answer() == Some("skip")).count();
@@ -156,8 +174,7 @@ fn differs_in(known: &Person, values: &[Value], is_told: bool, words: &Words) ->
                 _ => true,
             }
     };
-    let fields = [Person::organisation, Person::role, Person::kind, Person::attendance];
-    let labels: Vec<&str> = fields
+    let labels: Vec<&str> = TAKEN[1..]
         .iter()
         .filter(|field| differs(field))
         .map(|field| words.field(Person::KIND_REF, field_name(*field)))
@@ -188,8 +205,10 @@ impl EnteringPeople<'_> {
                 text
             }
         };
-        let parts = [cell(field_name(Person::name)), "", "", ""];
-        let parts = if parts[0].is_empty() { ["", cell("+first"), cell("+infix"), cell("+last")] } else { parts };
+        let (whole, last) = (cell(field_name(Person::name)), cell("+last"));
+        // A last name in a column of its own belongs to what stands under the name, unless it stands there already.
+        let is_whole = !whole.is_empty() && (listed.has("+first") || folded(whole).ends_with(&folded(last)));
+        let parts = if is_whole { [whole, "", "", ""] } else { [whole, cell("+first"), cell("+infix"), last] };
         let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let kind = cell(field_name(Person::kind));
         let mut values = vec![Value::Empty; Person::KIND.fields.len()];
@@ -197,6 +216,7 @@ impl EnteringPeople<'_> {
         values[Person::role] = line(cell(field_name(Person::role)));
         values[Person::organisation] = line(cell(field_name(Person::organisation)));
         values[Person::kind] = self.kind(kind).map_or(Value::Empty, |kind| Value::Choice(kind.word()));
+        values[Person::note] = line(cell(field_name(Person::note)));
         values[Person::attendance] = Value::Choice(self.attendance(cell(field_name(Person::attendance))).word());
         values
     }
@@ -216,6 +236,8 @@ impl EnteringPeople<'_> {
         let is_past = self.session.the_meeting().date.known().is_some_and(|day| day <= self.today);
         if says(text, &import.no_words) {
             Attendance::Absent
+        } else if text.split_whitespace().any(|word| is_word(word.trim_matches([',', '.', '!']), &import.later_words)) {
+            Attendance::Later
         } else if is_past && says(text, &import.yes_words) {
             Attendance::Present
         } else {
@@ -231,16 +253,20 @@ impl EnteringPeople<'_> {
         if let Some(known) = alike.iter().find(|known| folded(&known.organisation) == key.1) {
             return KnownPerson::Same(known.id.clone());
         }
-        let Some(other) = alike.first() else { return KnownPerson::New };
+        let in_session = alike.first().map(|other| (&other.id, other.name.0.as_str(), &other.organisation.0));
+        let in_list = || self.new.get(&key.0).map(|(id, of)| (id, name, of));
+        let Some((other, known, of)) = in_session.or_else(in_list) else { return KnownPerson::New };
         let import = &self.words.import;
-        let told =
-            |organisation: &str| if organisation.is_empty() { "–".to_owned() } else { organisation.to_owned() };
-        let label = import.same_person(name, told(organisation), told(&other.organisation));
+        let told = |name: &str, organisation: &str| match organisation {
+            "" => name.to_owned(),
+            _ => format!("{name} ({organisation})"),
+        };
+        let label = import.same_person(told(name, organisation), told(known, of));
         let options = [("same", &import.is_same), ("other", &import.is_other), ("skip", &import.is_skipped)];
         let options = options.map(|(value, label)| (value.to_owned(), label.clone())).to_vec();
         let ask = Ask::new(self.choices, name, &label, options, None);
         let known = match ask.answer() {
-            Some("same") => KnownPerson::Same(other.id.clone()),
+            Some("same") => KnownPerson::Same(other.clone()),
             Some("other") => KnownPerson::New,
             _ => KnownPerson::NotWanted,
         };

@@ -18,7 +18,7 @@ use crate::i18n::import::{NoteKind, RefusalKind};
 
 use super::brought::Brought;
 use super::headings::Listed;
-use super::lists::{left_out, says};
+use super::lists::{is_word, left_out, says};
 use super::note::ImportNote;
 use super::preview::{Ask, ImportChoices, ImportKind, Prepared, Preview, folded};
 use super::refusal::Refusal;
@@ -122,6 +122,11 @@ fn read(
     for row in listed.rows() {
         let name = without_group.unwrap_or_else(|| listed.cell(row, "+group"));
         let name = if name.is_empty() { &words.import.everybody } else { name };
+        let known = session.groups.iter().map(|group| group.name.0.as_str());
+        let known = known.chain(groups.values().map(|group| group.name.as_str())).take(MOST_GROUPS);
+        let exact = known.clone().find(|known| folded(known) == folded(name));
+        let alike = exact.or_else(|| known.clone().find(|known| is_same_group(known, name, words)));
+        let name = alike.unwrap_or(name).to_owned();
         let scores = Dimension::ALL.iter().map(|dimension| listed.cell(row, dimension.word()));
         let scores: Vec<Option<u16>> = scores
             .map(|cell| {
@@ -134,7 +139,7 @@ fn read(
             tally.blank += 1;
             continue;
         }
-        let group = groups.entry(folded(name)).or_insert_with(|| Given { name: name.to_owned(), ..Given::default() });
+        let group = groups.entry(folded(&name)).or_insert_with(|| Given { name, ..Given::default() });
         group.answers += 1;
         for (all, score) in group.scores.iter_mut().zip(scores) {
             all.extend(score);
@@ -145,6 +150,15 @@ fn read(
         preview.left_out.push(ImportNote::naming(NoteKind::OddScores, &values).text(words));
     }
     groups.into_values().collect()
+}
+
+/// Whether two names are of one group: one of them in the plural, or both words for residents or for professionals.
+fn is_same_group(one: &str, other: &str, words: &Words) -> bool {
+    let is_both = |known: &str| is_word(one, known) && is_word(other, known);
+    let (one, other) = (folded(one), folded(other));
+    let is_plural = |one: &str, other: &str| matches!(one.strip_prefix(other), Some("" | "s" | "n" | "en" | "'s"));
+    let is_plural = is_plural(&one, &other) || is_plural(&other, &one);
+    is_plural || is_both(&words.import.resident_words) || is_both(&words.import.professional_words)
 }
 
 /// A whole number, with or without words behind it, such as `8 (goed)`.
@@ -174,9 +188,10 @@ fn joined(
     for (number, group) in groups.iter().enumerate().filter(|(_, group)| group.answers < SMALLEST_GROUP) {
         let own = folded(&group.name);
         let others = names.iter().filter(|(key, _)| *key != own);
-        let mut options =
-            vec![("alone".to_owned(), import.alone.clone()), ("skip".to_owned(), import.is_skipped.clone())];
+        let mut options = vec![("skip".to_owned(), import.is_skipped.clone())];
         options.extend(others.map(|(_, name)| (name.clone(), import.with_group(name))));
+        // What is safe stands first, and under the cursor.
+        options.push(("alone".to_owned(), import.alone.clone()));
         let label = import.few_answers(&group.name, group.answers);
         let ask = Ask::new(choices, &group.name, &label, options, None);
         match ask.answer() {

@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xlsx};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, Xlsx};
 
 use crate::domain::in_order::sort_by_key;
 use crate::i18n::import::{NoteKind, RefusalKind};
@@ -15,6 +15,8 @@ use super::sheet::{LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS, Sheet};
 
 /// The most cells of a workbook that hold something.
 const MOST_CELLS: usize = 3_000_000;
+/// So many cells that were made one of several are looked at.
+const MOST_MERGED: usize = 1_000;
 
 /// Which workbook the files in a zip are, if they are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +118,8 @@ struct Taken {
 #[derive(Default)]
 struct WorkbookCells {
     cells: Vec<(u32, u32, String)>,
+    /// Cells that were made one of several: what stands in the first holds for each row.
+    merged: Vec<Dimensions>,
 }
 
 impl WorkbookCells {
@@ -138,11 +142,21 @@ impl WorkbookCells {
     fn into_sheet(mut self, name: &str) -> Result<Sheet, Refusal> {
         sort_by_key(&mut self.cells, |(row, column, _)| (*row, *column));
         let mut sheet = Sheet::named(name);
+        let mut held: Vec<&str> = vec![""; self.merged.len()];
         for row in self.cells.chunk_by(|one, other| one.0 == other.0) {
             let width = row.last().map_or(0, |(_, column, _)| *column as usize + 1);
             let mut texts = vec![""; width];
             for (_, column, text) in row {
                 texts[*column as usize] = text;
+            }
+            for (Dimensions { start, end }, held) in self.merged.iter().zip(&mut held) {
+                let (at, number) = (start.1 as usize, row[0].0);
+                if number == start.0 {
+                    *held = texts.get(at).copied().unwrap_or("");
+                } else if !held.is_empty() && (start.0..=end.0).contains(&number) {
+                    texts.resize(texts.len().max(at + 1), "");
+                    texts[at] = held;
+                }
             }
             sheet.push(texts.into_iter().collect(), row[0].0 as usize + 1)?;
         }
@@ -154,8 +168,10 @@ fn excel(bytes: &[u8], taken: &mut Taken) -> Result<Vec<Sheet>, Refusal> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| RefusalKind::BrokenWorkbook)?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
+        let mut merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        merged.truncate(MOST_MERGED);
         let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
-        let mut cells = WorkbookCells::default();
+        let mut cells = WorkbookCells { merged, ..WorkbookCells::default() };
         // Read cell by cell: a sheet with one cell in its last corner takes no more room than one in its first.
         while let Some(cell) = reader.next_cell().map_err(|_| RefusalKind::BrokenWorkbook)? {
             let (row, column) = cell.get_position();

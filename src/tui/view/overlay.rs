@@ -270,10 +270,15 @@ fn list(scene: &Scene<'_>, chooser: &Chooser, painter: &mut Painter<'_>, body: R
     };
     let inside = cleared(painter, body);
     let room = inside.width.saturating_sub(LEAST_QUERY);
-    let used = painter.put(inside.x, inside.y, room, title, painter.styles.heading) + 1;
-    let query = Rect { x: inside.x + used, width: inside.width - used, ..rows(inside, 0, 1) };
+    // A question that is longer stands whole, above what is typed.
+    let (top, used) = if width(title) > room {
+        (painter.put_wrapped(rows(inside, 0, 3), title, painter.styles.heading), 0)
+    } else {
+        (0, painter.put(inside.x, inside.y, room, title, painter.styles.heading) + 1)
+    };
+    let query = Rect { x: inside.x + used, width: inside.width - used, ..rows(inside, top, 1) };
     let cursor = super::form::draw_text(&chooser.query, painter, query);
-    let mut area = rows(inside, 2, inside.height);
+    let mut area = rows(inside, top + 2, inside.height);
     if let Some(below) = told_below(scene, chooser, area.width) {
         painter.put_wrapped(rows(area, area.height.saturating_sub(2), 2), &below, painter.styles.muted);
         area.height = area.height.saturating_sub(3);

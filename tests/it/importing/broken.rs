@@ -29,8 +29,13 @@ const ROOT: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.
 
 /// A workbook with this in its sheet, and these files beside it.
 fn book(sheet: &str, beside: &[(&str, &[u8])]) -> Vec<u8> {
+    book_with(sheet, "", beside)
+}
+
+/// The same, with this behind the cells of its sheet.
+pub(super) fn book_with(sheet: &str, behind: &str, beside: &[(&str, &[u8])]) -> Vec<u8> {
     let sheet = format!(
-        r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{sheet}</sheetData></worksheet>"#
+        r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{sheet}</sheetData>{behind}</worksheet>"#
     );
     let mut files: Vec<(&str, &[u8])> = vec![
         ("_rels/.rels", ROOT.as_bytes()),
@@ -43,7 +48,7 @@ fn book(sheet: &str, beside: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A cell of a sheet.
-fn cell(at: &str, text: &str) -> String {
+pub(super) fn cell(at: &str, text: &str) -> String {
     format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#)
 }
 

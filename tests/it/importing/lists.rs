@@ -22,7 +22,7 @@ const FORM: &str = "Id;Begintijd;E-mail;Naam;Wat is uw naam?;Organisatie;Functie
     5;2026-02-03;anonymous;;=HYPERLINK(\"x\");;;;;;\r\n\
     6;2026-02-03;anonymous;;Kees\u{1b}[31m;;;;;;\r\n";
 
-fn of_kind(kind: ImportKind) -> ImportChoices {
+pub(super) fn of_kind(kind: ImportKind) -> ImportChoices {
     ImportChoices { kind: Some(kind), ..ImportChoices::default() }
 }
 
@@ -97,7 +97,7 @@ fn a_column_is_called_as_the_user_says() {
 }
 
 /// A session with two people in it.
-fn with_people() -> Session {
+pub(super) fn with_people() -> Session {
     let mut session = session_of("Zuidrand", "Vlietdam", "");
     let list = "Naam;Organisatie\nFatima Bouali;GGD\nHenk de Wit;\n";
     enter(&mut session, "mensen", list.as_bytes(), &of_kind(ImportKind::People));
@@ -105,7 +105,7 @@ fn with_people() -> Session {
 }
 
 /// The actions of a session in words: what, owner, day, state, partner, remark.
-fn actions(session: &Session) -> Vec<String> {
+pub(super) fn actions(session: &Session) -> Vec<String> {
     let told = |action: &werksessie::domain::records::plan::Action| {
         let owner = action.owner.target.as_ref().and_then(|id| session.person_name(id)).unwrap_or("-");
         let due =
@@ -172,10 +172,10 @@ fn a_list_with_boxes_to_tick_is_a_list_of_actions() {
 fn a_table_without_heads_is_read_by_what_stands_in_it() {
     let mut session = with_people();
     let list = "Bankjes langs de singel zetten\tHenk\t1 mei\nFlyer voor de hele flat maken\tFatima\t12-4\n";
-    enter(&mut session, "klembord", list.as_bytes(), &of_kind(ImportKind::Actions));
+    enter(&mut session, "het klembord", list.as_bytes(), &of_kind(ImportKind::Actions));
     assert_eq!(
         actions(&session)[1],
-        "Flyer voor de hele flat maken | Fatima Bouali | 2026-04-12 | - |  | Overgenomen uit klembord."
+        "Flyer voor de hele flat maken | Fatima Bouali | 2026-04-12 | - |  | Overgenomen uit het klembord."
     );
 }
 

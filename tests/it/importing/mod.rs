@@ -1,6 +1,7 @@
 //! What people bring enters as they would read it aloud, once, and can be taken back; what does not come in is refused in
 //! words, and changes nothing.
 
+mod as_written;
 mod broken;
 mod figures;
 mod lists;
