@@ -1,6 +1,7 @@
 //! What people bring, on the screen: a file is chosen or a table pasted, what would happen is shown, `Enter` lets it enter,
 //! and one undo takes all of it back.
 
+use crate::domain::edit::Edit;
 use crate::domain::naming::plain;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Section;
@@ -16,7 +17,7 @@ use crate::tui::model::{Choice, Chooser, Context, Model, Overlay, Screen, Sought
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, make, tell};
-use super::operations::close;
+use super::operations::{close, go_to};
 
 /// The keys of bringing something.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -79,6 +80,20 @@ pub(super) fn table_pasted(model: &mut Model, context: &Context, text: &str) -> 
         Ok(read) => show(model, context, read, ImportChoices { kind, ..ImportChoices::default() }),
         Err(refusal) => refuse(model, refusal.text(&context.words)),
     }
+}
+
+/// Lines of plain text were pasted on a panel of actions or people: each may enter as one.
+pub(super) fn lines_pasted(model: &mut Model, context: &Context, text: &str) -> Option<Effects> {
+    let lines: Vec<&str> = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty()).collect();
+    let section = model.desk().and_then(|desk| desk.section(&context.guide)).filter(|_| lines.len() > 1)?;
+    let mark = match section {
+        Section::Actions => "\n- [ ] ",
+        Section::People => "\n",
+        _ => return None,
+    };
+    let bare = lines.iter().map(|line| line.trim_start_matches(['-', '*', '•', ' ']));
+    let listed: String = bare.flat_map(|line| [mark, line]).collect();
+    Some(table_pasted(model, context, &listed))
 }
 
 fn refuse(model: &mut Model, text: String) -> Effects {
@@ -148,6 +163,11 @@ fn take_in(model: &mut Model, context: &Context) -> Effects {
     let Some(Overlay::Import(bringing)) = model.overlays.pop() else { return Effects::new() };
     let prepared = bringing.prepared;
     let first = prepared.edits.first().cloned();
+    let section = first_panel(prepared.kind);
+    let new = prepared.edits.iter().find_map(|edit| match edit {
+        Edit::Insert { section: into, item, .. } if *into == section => Some(item.id.clone()),
+        _ => None,
+    });
     let effects = make(model, prepared.edits);
     if model.refused.is_none() {
         // What it asks stands in the list of signals: here it would hide what was brought.
@@ -157,8 +177,9 @@ fn take_in(model: &mut Model, context: &Context) -> Effects {
         }
         tell(model, prepared.receipt);
     }
-    let section = first_panel(prepared.kind);
-    if let Some(desk) = model.desk() {
+    if let Some(new) = new.filter(|_| model.refused.is_none()) {
+        go_to(model, context, section, &new, None);
+    } else if let Some(desk) = model.desk() {
         let place = crate::tui::model::panel::panel_of_section(&context.guide, section, None);
         if desk.section(&context.guide) != Some(section)
             && let (Some((step, panel)), Some(desk)) = (place, model.desk_mut())

@@ -6,7 +6,7 @@ use crate::tui::keymap::{Scope as S, is_typing};
 use crate::tui::model::form::Editor;
 use crate::tui::model::{Context, Model};
 
-use super::bringing::table_pasted;
+use super::bringing::{lines_pasted, table_pasted};
 use super::effect::{Effects, warn};
 use super::on_cell::paste_on_cell;
 
@@ -34,6 +34,7 @@ pub(super) fn pasted(model: &mut Model, context: &Context, text: &str) -> Effect
         return table_pasted(model, context, text);
     }
     let effects = if is_panel { paste_on_cell(model, context, text) } else { None };
+    let effects = if is_panel { effects.or_else(|| lines_pasted(model, context, text)) } else { effects };
     effects.unwrap_or_else(|| pasted_nowhere(model, context, text))
 }
 

@@ -58,6 +58,9 @@ fn a_table_that_is_pasted_is_shown_first() {
         ("people", LIST, true),
         ("actions", "- [ ] Bankjes zetten\n- [ ] Bellen\n", true),
         ("actions", "zomaar een regel", false),
+        ("actions", "Bankjes zetten\nBellen met Iris\nFlyer maken\n", true),
+        ("people", "Iris Kuipers\nBas van Dam\n", true),
+        ("cycle", "Bankjes zetten\nBellen met Iris\n", false),
         ("cycle", LIST, true),
     ] {
         let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
@@ -68,6 +71,38 @@ fn a_table_that_is_pasted_is_shown_first() {
         screen.press("Esc");
         assert!(*screen.session() == before, "{panel}");
     }
+}
+
+#[test]
+fn lines_that_are_pasted_enter_one_by_one_and_the_first_of_them_is_in_sight() {
+    for (panel, section, text, first) in [
+        (
+            "actions",
+            Section::Actions,
+            "- Bankjes zetten\n- Bellen, daarna mailen\n\nFlyer maken (1 mei)\n",
+            "Bankjes zetten",
+        ),
+        ("people", Section::People, "Iris Kuipers\nBas van Dam, Wijkteam\nAns Vos\n", "Iris Kuipers"),
+    ] {
+        let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+        let before = screen.session().table(section).len();
+        screen.go_to(panel).send(Msg::Paste(text.to_owned()));
+        screen.press("Enter");
+        assert_eq!(screen.session().table(section).len(), before + 3, "{}", screen.text());
+        let desk = screen.model.desk().expect("a session is open");
+        assert_eq!(desk.cursors[desk.step][desk.panels[desk.step]], before, "{panel}");
+        assert!(screen.text().contains(first), "{}", screen.text());
+    }
+}
+
+#[test]
+fn a_long_question_about_what_was_brought_stands_whole() {
+    let heads = "Groep;Lichaamsfuncties;Zingeving;Meedoen;Kwaliteit van leven\n";
+    let rows = format!("{heads}Professionals van de wijk;6;7;8;5\n");
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    screen.send(ExchangeMsg::Brought(Ok(Brought::read("lijst.csv", rows.as_bytes()))));
+    let shown = screen.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("herkennen. Wat kies je?"), "{}", screen.text());
 }
 
 #[test]
