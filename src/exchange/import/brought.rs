@@ -130,7 +130,9 @@ fn old_workbook(bytes: &[u8]) -> RefusalKind {
         RefusalKind::Protected
     } else if memchr::memmem::find(bytes, &wide("WordDocument")).is_some() {
         RefusalKind::Word
-    } else {
+    } else if memchr::memmem::find(bytes, &wide("Book")).or(memchr::memmem::find(bytes, &wide("Workbook"))).is_some() {
         RefusalKind::OldWorkbook
+    } else {
+        RefusalKind::NotText
     }
 }

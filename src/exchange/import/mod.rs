@@ -35,6 +35,7 @@ use brought::Brought;
 use note::ImportNote;
 use preview::{ImportChoices, ImportKind, Prepared, Preview};
 use refusal::Refusal;
+use sheet::Sheet;
 
 /// What a line of a session holds at most of a cell.
 const LONGEST_LINE: usize = 2_000;
@@ -93,7 +94,16 @@ pub fn prepare(
             return people::prepare(&listed, brought, session, choices, ids, today, words);
         }
     }
-    Err(RefusalKind::NotKnown.into())
+    let is_pivot = |sheet: &Sheet| {
+        let cells = (0..sheet.len().min(4)).flat_map(|row| sheet.row(row));
+        cells.into_iter().any(|cell| lists::is_word(cell, &words.import.pivot_words))
+    };
+    if sheets.iter().any(is_pivot) {
+        return Err(RefusalKind::Pivot.into());
+    }
+    let heads = sheets.first().map(|sheet| sheet.row(0).filter(|cell| !cell.is_empty()).collect::<Vec<_>>());
+    let columns = lists::named(heads.unwrap_or_default().into_iter(), "; ", words);
+    Err(Refusal::naming(RefusalKind::NotKnown, &[("columns", &columns)]))
 }
 
 /// Text as it stands on one line.

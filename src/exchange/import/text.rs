@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use csv::{ReaderBuilder, StringRecord};
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::i18n::import::{NoteKind, RefusalKind};
 use crate::i18n::language::unpacked;
@@ -28,11 +28,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<ImportNote>),
         [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest),
         [0xff, 0xfe, rest @ ..] => (wide(UTF_16LE, rest)?, told("UTF-16")),
         [0xfe, 0xff, rest @ ..] => (wide(UTF_16BE, rest)?, told("UTF-16")),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => (Cow::Borrowed(text), None),
-            Err(_) if is_mostly_utf8(bytes) => utf8(bytes),
-            Err(_) => (WINDOWS_1252.decode_without_bom_handling(bytes).0, told("Windows-1252")),
-        },
+        _ if is_mostly_utf8(bytes) => utf8(bytes),
+        _ if is_of_old_mac(bytes) => (MACINTOSH.decode_without_bom_handling(bytes).0, told("Mac Roman")),
+        _ => (WINDOWS_1252.decode_without_bom_handling(bytes).0, told("Windows-1252")),
     };
     let is_odd = |character: &char| character.is_control() && !matches!(character, '\n' | '\r' | '\t' | '\u{1b}');
     if text.chars().filter(is_odd).count() > text.len() / 1000 {
@@ -51,10 +49,40 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     sound >= wrong
 }
 
+/// Whether letters with accents are stored as old Macs did: as Windows-1252 they would be signs or capitals within words.
+fn is_of_old_mac(bytes: &[u8]) -> bool {
+    let accents = [0x87, 0x88, 0x8e, 0x8f, 0x90, 0x95, 0x9f];
+    bytes.windows(2).any(|pair| pair[0].is_ascii_lowercase() && accents.contains(&pair[1]))
+}
+
+/// A text in which letters may have been stored as UTF-8 twice: each such line is mended, and told.
+fn undoubled(text: &str) -> (Cow<'_, str>, Option<ImportNote>) {
+    let codes: Vec<u8> = (0x80..=0x9f).collect();
+    let signs: Vec<char> = WINDOWS_1252.decode_without_bom_handling(&codes).0.chars().collect();
+    let byte = |letter: char| match signs.iter().position(|sign| *sign == letter) {
+        Some(at) => codes.get(at).copied(),
+        None => u8::try_from(u32::from(letter)).ok(),
+    };
+    let mended = |line: &str| {
+        let bytes: Option<Vec<u8>> = line.chars().map(byte).collect();
+        bytes.and_then(|bytes| String::from_utf8(bytes).ok())
+    };
+    let (mut whole, mut lines) = (String::with_capacity(text.len()), Vec::new());
+    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+        let found = if line.is_ascii() { None } else { mended(line) };
+        lines.extend(found.as_ref().map(|_| number));
+        whole.push_str(found.as_deref().unwrap_or(line));
+    }
+    if lines.is_empty() {
+        return (Cow::Borrowed(text), None);
+    }
+    (Cow::Owned(whole), Some(ImportNote::naming(NoteKind::DoubledLetters, &[("lines", &lines_named(&lines))])))
+}
+
 /// UTF-8 in which some letters may be stored otherwise: those are read as Windows-1252, and it is told on which lines.
 fn utf8(bytes: &[u8]) -> (Cow<'_, str>, Option<ImportNote>) {
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return (Cow::Borrowed(text), None);
+        return undoubled(text);
     }
     let (mut text, mut lines, mut line) = (String::with_capacity(bytes.len()), Vec::new(), 1);
     for chunk in bytes.utf8_chunks() {
@@ -265,5 +293,21 @@ mod tests {
         assert_eq!(kind("a;b\n\"c;d\ne;f\n"), RefusalKind::UnclosedQuote);
         assert_eq!(kind("a;b;c\n1;2;3\n4;5"), RefusalKind::CutShort);
         assert_eq!(rows("a;b;c\n1;2;3\n4;5\n").len(), 3, "a short row with an end was written so");
+    }
+
+    #[test]
+    fn letters_that_were_converted_twice_or_on_an_old_mac_are_mended_and_told() {
+        let doubled = ImportNote::naming(NoteKind::DoubledLetters, &[("lines", &"2")]);
+        let mac = ImportNote::naming(NoteKind::Encoding, &[("name", &"Mac Roman")]);
+        let old = ImportNote::naming(NoteKind::Encoding, &[("name", &"Windows-1252")]);
+        for (bytes, expected, told) in [
+            ("naam\nZo\u{c3}\u{ab} \u{e2}\u{20ac}\u{2122}t\nRené\n".as_bytes(), "naam\nZoë ’t\nRené\n", Some(doubled)),
+            ("naam\nZoë Ž\n".as_bytes(), "naam\nZoë Ž\n", None),
+            (b"Buurtcaf\x8e;Zo\x91\n", "Buurtcafé;Zoë\n", Some(mac)),
+            (b"foto\x92s;Ren\xe9\n", "foto’s;René\n", Some(old)),
+        ] {
+            let (text, note) = decode(bytes).unwrap();
+            assert_eq!((&*text, note), (expected, told));
+        }
     }
 }

@@ -155,7 +155,9 @@ impl WorkbookCells {
                     *held = texts.get(at).copied().unwrap_or("");
                 } else if !held.is_empty() && (start.0..=end.0).contains(&number) {
                     texts.resize(texts.len().max(at + 1), "");
-                    texts[at] = held;
+                    if texts[at].is_empty() {
+                        texts[at] = held;
+                    }
                 }
             }
             sheet.push(texts.into_iter().collect(), row[0].0 as usize + 1)?;

@@ -52,6 +52,12 @@ pub(super) fn cell(at: &str, text: &str) -> String {
     format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#)
 }
 
+/// A file of before 2007 that holds a part of this name.
+fn old(part: &str) -> Vec<u8> {
+    let begin = [0xd0, 0xcf, 0x11, 0xe0].into_iter().chain([0; 600]);
+    begin.chain(part.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+}
+
 fn refused(bytes: &[u8]) -> RefusalKind {
     let begun = Instant::now();
     let found = prepared(&session_of("", "", ""), "x", bytes, &answers(&[]));
@@ -106,7 +112,9 @@ fn what_is_broken_or_too_large_is_refused() {
         ("document", zipped(&[("word/document.xml", b"<w/>")]), RefusalKind::Word),
         ("half a zip", book(&long, &[])[..300].to_vec(), RefusalKind::BrokenWorkbook),
         ("empty book", book("", &[]), RefusalKind::Empty),
-        ("old book", [0xd0, 0xcf, 0x11, 0xe0].into_iter().chain([0; 600]).collect(), RefusalKind::OldWorkbook),
+        ("old book", old("Workbook"), RefusalKind::OldWorkbook),
+        ("old document", old("WordDocument"), RefusalKind::Word),
+        ("nothing but the begin of one", old(""), RefusalKind::NotText),
         ("binary", (0..=255).cycle().take(9_000).collect(), RefusalKind::NotText),
         (
             "utf-16 without a mark",

@@ -358,3 +358,59 @@ fn the_residents_of_a_table_of_ones_own_are_filled_in_where_they_are_not_known()
     enter(&mut session, "x", table.as_bytes(), &answers(&[]));
     assert_eq!(session.the_neighbourhood().residents.known(), Some(1010));
 }
+
+#[test]
+fn one_cell_that_is_no_number_does_not_hide_an_older_year() {
+    let table = "overlast totaal  - Wijken;;;;\n;[aantal] [2024];[aantal] [2025];per 1000 inw [promillage] [2024];per 1000 inw [promillage] [2025]\nZuidrand;129;1.266;3;abc\nNoordrand;12;13;1;2\n";
+    let mut session = session_of("Zuidrand", "", "");
+    let done = enter(&mut session, "x", table.as_bytes(), &answers(&[]));
+    assert_eq!(figure(&session, "overlast totaal"), "3 - - per 1000 inw 2024");
+    assert!(done.preview.notes.iter().any(|note| note.contains("2025")), "{:?}", done.preview.notes);
+}
+
+#[test]
+fn a_table_of_ones_own_may_have_an_odd_cell_and_areas_by_their_names() {
+    let own = "Indicator;Wijk;Gemeente;Nederland;Jaar\nEenzaam;52,3%;47,1;46,2;2022\nOvergewicht;.;48;50;2022\nSpeeltuinen;<5;abc;49;2020\n";
+    let mut session = session_of("Veldhuizen", "Ede", "");
+    let done = enter(&mut session, "x", own.as_bytes(), &answers(&[]));
+    assert_eq!(figure(&session, "Eenzaam"), "52.3 47.1 46.2 % 2022");
+    assert_eq!(figure(&session, "Speeltuinen"), "- - 49  2020");
+    assert!(done.preview.notes.iter().any(|note| note.contains("Speeltuinen")), "{:?}", done.preview.notes);
+    let named = "Indicator\tEde\tVeldhuizen\tNederland\nEenzaam\t47.1\t52.3\t46.2\nZwemt\t12.5\t-7%\t14\n";
+    let mut session = session_of("Veldhuizen", "Ede", "");
+    enter(&mut session, "x", named.as_bytes(), &answers(&[]));
+    assert_eq!(figure(&session, "Eenzaam"), "52.3 47.1 46.2 % ?");
+    assert_eq!(figure(&session, "Zwemt"), "-7 12.5 14 % ?");
+    let asked = prepared(&session_of("", "", ""), "x", named.as_bytes(), &answers(&[])).expect("figures");
+    assert!(!asked.is_ready(), "which of the two it is, is asked: {:?}", asked.preview);
+}
+
+#[test]
+fn what_is_not_known_is_refused_with_its_columns_and_a_pivot_table_by_its_name() {
+    let refused = |text: &str| prepared(&session_of("", "", ""), "x", text.as_bytes(), &answers(&[])).expect_err(text);
+    let shopping = refused("wat;hoeveel\nmelk;2\n");
+    assert!(shopping.text(&dutch()).contains("wat; hoeveel"), "{}", shopping.text(&dutch()));
+    let pivot = "Gem. van waarde;Kolomlabels;;\nRijlabels;2020;2022;Eindtotaal\nEde;;;\nVeldhuizen;12,5;13,1;12,8\n";
+    assert_eq!(refused(pivot).kind, RefusalKind::Pivot);
+}
+
+#[test]
+fn another_number_of_residents_is_told_beside_that_of_the_session() {
+    let mut session = session_of("Ede-Veldhuizen", "", "");
+    let id = session.the_neighbourhood().id.clone();
+    apply(&mut session, Edit::set(Section::Neighbourhood, &id, Neighbourhood::residents, Value::Whole(9_400)))
+        .expect("it fits");
+    let done = enter(&mut session, "x.csv", &file("portal_without_symbols.csv"), &answers(&[]));
+    let is_told = |note: &String| note.contains("9.400") && note.contains("14.570");
+    assert!(done.preview.notes.iter().any(is_told), "{:?}", done.preview.notes);
+    assert_eq!(session.the_neighbourhood().residents.known(), Some(9_400));
+}
+
+#[test]
+fn where_areas_have_no_names_the_question_tells_where_their_codes_are() {
+    let codes = "ID;WijkenEnBuurten;Roken_1\n1;NL00;17.9\n2;WK022801;21.3\n3;WK022803;20.1\n";
+    let asked = prepared(&session_of("", "", ""), "x", codes.as_bytes(), &answers(&[])).expect("figures");
+    assert!(asked.preview.asks[0].label.contains("cbs.nl"), "{:?}", asked.preview.asks);
+    let done = prepared(&session_of("", "", "WK022803"), "x", codes.as_bytes(), &answers(&[])).expect("figures");
+    assert!(done.is_ready() && !done.preview.asks[0].label.contains("cbs.nl"), "{:?}", done.preview.asks);
+}

@@ -72,6 +72,11 @@ fn is_number(text: &str) -> bool {
 }
 
 impl Area {
+    /// Whether the table calls it by its kind alone, without a name.
+    pub(super) fn is_called(&self, kind: AreaKind) -> bool {
+        self.said == Some(kind) && self.name.is_empty()
+    }
+
     pub(super) fn kind(&self) -> AreaKind {
         kind_of_code(&self.code).or(self.said).unwrap_or_else(|| match folded_area(&self.name).as_str() {
             "nederland" => AreaKind::Country,

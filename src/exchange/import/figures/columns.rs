@@ -50,6 +50,13 @@ pub(super) struct FiguresFound {
     pub(super) odd: Vec<String>,
 }
 
+impl FiguresFound {
+    /// Whether nothing of it can enter.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.entries.is_empty() && self.residents.is_none()
+    }
+}
+
 /// A column that holds a figure.
 struct FigureColumn<'table> {
     number: usize,
@@ -109,17 +116,6 @@ pub(super) fn read(table: &FigureTable, rows: Rows, year: Option<u32>, choices: 
     let parts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
     found.left_out.retain(|(column, _)| !parts.contains(column));
     found
-}
-
-/// Whether one of three areas has a figure in a year.
-pub(super) fn has_figures(table: &FigureTable, rows: Rows, year: u32) -> bool {
-    let wide = &table.wide;
-    let writing = Writing::of(wide.mark, false, true, std::iter::empty());
-    let of_year = |head: &FigureHead| head.role == HeadRole::Measure && head.year.is_none_or(|it| it == year);
-    let columns = || wide.heads.iter().enumerate().filter(|(_, head)| of_year(head));
-    rows.iter().flatten().any(|row| {
-        columns().any(|(column, _)| matches!(writing.read(wide.sheet.cell(*row, column)), FigureCell::Number(_)))
-    })
 }
 
 /// The columns that hold figures of this year, with their values.

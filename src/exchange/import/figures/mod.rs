@@ -92,10 +92,13 @@ impl FigureSource {
         preview.mappable = measures.map(|head| [head.title.clone(), head.name.clone()]).collect();
         let rows = table.wide.rows().len().to_string();
         preview.facts.push((words.import.rows.clone(), rows));
-        let (ask, focus) = area_ask(&table, session, choices, words);
+        let (mut ask, focus) = area_ask(&table, session, choices, words);
         if let (Some(_), None) = (choices.answer("area", &ask.label), ask.chosen) {
             let found = choices.answer("area", &ask.label).unwrap_or("");
             return Err(Refusal::naming(RefusalKind::NoSuchArea, &[("found", &found)]));
+        }
+        if ask.chosen.is_none() && table.areas.iter().all(|area| area.name.is_empty() && !area.code.is_empty()) {
+            ask.label.clone_from(&words.import.area_by_code);
         }
         preview.asks.push(ask);
         let Some(focus) = focus else {
@@ -103,7 +106,7 @@ impl FigureSource {
         };
         let chosen = choose(&table, focus, session, choices, words, &mut preview);
         let found = columns::read(&table, chosen.rows, chosen.year, choices);
-        if found.entries.is_empty() && found.residents.is_none() {
+        if found.is_nothing() {
             return Err(RefusalKind::NoFigures.into());
         }
         let mut year = chosen.year.or_else(|| year_in(&table.wide.title));
@@ -218,7 +221,16 @@ fn choose(
         preview.facts.push((import.people_group.clone(), table.people[people].clone()));
     }
     let rows = |year: Option<u32>| areas.map(|area| area.and_then(|area| table.row(area, people, year)));
-    let newest = table.years.iter().position(|year| columns::has_figures(table, rows(Some(*year)), *year)).unwrap_or(0);
+    let mut odd = Vec::new();
+    let newest = table.years.iter().position(|year| {
+        let found = columns::read(table, rows(Some(*year)), Some(*year), choices);
+        odd.extend(found.odd.iter().filter(|_| found.is_nothing()).map(|column| format!("{column} {year}")));
+        !found.is_nothing()
+    });
+    for column in odd {
+        preview.notes.push(ImportNote::naming(NoteKind::NoNumber, &[("column", &column)]).text(words));
+    }
+    let newest = newest.unwrap_or(0);
     let mut year = table.years.get(newest).copied();
     if table.years.len() > 1 {
         let options = table.years.iter().map(|year| (year.to_string(), year.to_string())).collect();
@@ -351,6 +363,13 @@ impl EnteringFigures<'_> {
             return Vec::new();
         }
         let residents = found.residents.and_then(|number| u32::try_from(number.thousandths() / 1000).ok());
+        if let (Some(known), Some(found)) = (about.residents.known(), residents)
+            && known != found
+        {
+            let [known, found] = [known, found].map(|it| crate::i18n::numbers::whole_text(u64::from(it), self.words));
+            let note = ImportNote::naming(NoteKind::ResidentsDiffer, &[("known", &known), ("found", &found)]);
+            preview.notes.push(note.text(self.words));
+        }
         let municipality = self.chosen.rows[1].and_then(|_| {
             let at = self.table.municipality_of(self.chosen.focus, &about.municipality)?;
             Some(self.table.areas[at].name.as_str()).filter(|name| !name.is_empty())

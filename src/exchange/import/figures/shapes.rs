@@ -99,30 +99,49 @@ fn liveability(sheet: &Sheet) -> Wide {
 }
 
 /// A table that the user made, with a row for each figure and columns for the neighbourhood, the municipality and the
-/// country: it is turned so that those are its rows.
+/// country, or for areas by their names beside the country: it is turned so that those are its rows.
 fn own(sheet: &Sheet) -> Option<Wide> {
     let header: Vec<String> = sheet.row(0).map(key).collect();
     let at = |names: &[&str]| header.iter().position(|head| names.iter().any(|name| key(name) == *head));
     let name = at(&["Cijfer", "Indicator", "Naam", "Onderwerp", "Figure", "Name"])?;
-    let here = at(&["Wijk", "Buurt", "In de wijk", "Hier", "Neighbourhood"])?;
+    let here = at(&["Wijk", "Buurt", "In de wijk", "Hier", "Neighbourhood"]);
     let municipality = at(&["Gemeente", "In de gemeente", "Municipality"]);
     let country = at(&["Nederland", "Land", "In Nederland", "Country", "Netherlands"]);
-    let cells = || (1..sheet.len()).map(|row| sheet.cell(row, here)).filter(|cell| !cell.is_empty());
+    let (unit, year) = (at(&["Eenheid", "Unit"]), at(&["Jaar", "Year"]));
     let is_number = |cell: &str| cell.starts_with(|it: char| it.is_ascii_digit() || "-.".contains(it));
-    if municipality.is_none() && country.is_none() || cells().any(|cell| !is_number(cell)) {
+    // Here and there stands something else, which is told.
+    let holds_figures = |column: usize| {
+        let cells = || (1..sheet.len()).map(|row| sheet.cell(row, column)).filter(|cell| !cell.is_empty());
+        cells().filter(|cell| is_number(cell)).count() * 2 > cells().count()
+    };
+    let kind_of = |column: usize| match Some(column) {
+        it if it == here => Some("buurt"),
+        it if it == municipality => Some("gemeente"),
+        it if it == country => Some("land"),
+        it if here.is_some() || it == Some(name) || it == unit || it == year => None,
+        _ => Some(""),
+    };
+    let areas = (0..header.len()).filter_map(|column| kind_of(column).map(|kind| (column, kind)));
+    let is_sure = |kind: &str| here.is_some() && matches!(kind, "gemeente" | "land");
+    let areas: Vec<(usize, &str)> = areas.filter(|(column, kind)| is_sure(kind) || holds_figures(*column)).collect();
+    let has = |wanted: &str| areas.iter().any(|(_, kind)| *kind == wanted);
+    if !(has("buurt") && areas.len() > 1 || has("land") && has("")) {
         return None;
     }
-    let (unit, year) = (at(&["Eenheid", "Unit"]), at(&["Jaar", "Year"]));
-    let mut heads = vec![FigureHead::of(HeadRole::Kind)];
-    let mut rows = [("buurt", Some(here)), ("gemeente", municipality), ("land", country)]
-        .map(|(kind, column)| (column, vec![kind.to_owned()]));
+    let mut heads = [HeadRole::Kind, HeadRole::Name].map(FigureHead::of).to_vec();
+    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
+    for (column, kind) in areas {
+        let name = if kind.is_empty() { sheet.cell(0, column) } else { "" };
+        rows.push((column, vec![kind.to_owned(), name.to_owned()]));
+    }
     for row in 1..sheet.len() {
         let title = sheet.cell(row, name);
-        let unit = unit.map_or("", |column| sheet.cell(row, column));
+        let is_share = unit.is_none() && rows.iter().any(|(column, _)| sheet.cell(row, *column).ends_with('%'));
+        let unit = unit.map_or(if is_share { "%" } else { "" }, |column| sheet.cell(row, column));
         let year = year.and_then(|column| year_cell(sheet.cell(row, column)));
         heads.push(FigureHead { year, ..FigureHead::measure(title, title, unit) });
         for (column, cells) in &mut rows {
-            cells.push(column.map_or("", |column| sheet.cell(row, column)).to_owned());
+            cells.push(sheet.cell(row, *column).to_owned());
         }
     }
     let mut turned = Sheet { is_quoted: sheet.is_quoted, ..Sheet::named(&sheet.name) };

@@ -143,14 +143,12 @@ impl FigureTable {
         if let Some(code) = municipality_code(&area.code) {
             return self.areas.iter().position(|other| other.code == code);
         }
-        if area.name.is_empty() {
-            return self.areas.iter().position(|other| other.said == Some(AreaKind::Municipality));
-        }
         let names = [area.municipality.as_str(), name].map(folded_area);
         let is_it = |other: &Area| {
             matches!(other.kind(), AreaKind::Municipality | AreaKind::Unknown)
                 && names.iter().any(|name| !name.is_empty() && *name == folded_area(&other.name))
         };
-        self.areas.iter().enumerate().position(|(number, other)| number != focus && is_it(other))
+        let found = self.areas.iter().enumerate().position(|(number, other)| number != focus && is_it(other));
+        found.or_else(|| self.areas.iter().position(|other| other.is_called(AreaKind::Municipality)))
     }
 }
