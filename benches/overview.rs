@@ -53,7 +53,7 @@ fn overview(criterion: &mut Criterion) {
             let totals = totals(shown.iter().copied(), today);
             let view = TableView { detail: ChecklistDetail::Sections, rules: &[] };
             let mut text = String::new();
-            matrix(&table(&shown, &totals, &checklist, view, today, &words), true, |lines| {
+            matrix(&table(&shown, &totals, &checklist, view, today, &words), Some(80), |lines| {
                 text.push_str(lines);
                 Ok::<(), ()>(())
             })

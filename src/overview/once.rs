@@ -166,11 +166,16 @@ pub struct Answers<'a> {
 
 impl Answers<'_> {
     /// The answers as plain text, line by line. Questions of a list stand above their columns by number, and below with
-    /// their words. On a screen what has no room in its column `is_cut`.
+    /// their words. On a `screen` of so many columns what has no room in its column is cut.
     ///
     /// # Errors
     /// A line is not taken; and so for those below.
-    pub fn text(&self, guide: &Guide, is_cut: bool, tell: &mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()> {
+    pub fn text(
+        &self,
+        guide: &Guide,
+        screen: Option<usize>,
+        tell: &mut dyn FnMut(&str) -> io::Result<()>,
+    ) -> io::Result<()> {
         let is_asked = |key: &str| guide.structure.question(key).is_some();
         let mut number = 0;
         let (mut headings, mut legend) = (Vec::new(), String::new());
@@ -189,8 +194,9 @@ impl Answers<'_> {
             widths.look_at(&row.cells, self.words);
             Ok(())
         })?;
-        tell(&widths.line(&headings, self.words, is_cut))?;
-        self.each(&mut |row| tell(&widths.line(&row.cells, self.words, is_cut)))?;
+        widths.fit(screen);
+        tell(&widths.line(&headings, self.words, screen.is_some()))?;
+        self.each(&mut |row| tell(&widths.line(&row.cells, self.words, screen.is_some())))?;
         if legend.is_empty() { Ok(()) } else { tell(&format!("\n{legend}")) }
     }
 

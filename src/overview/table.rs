@@ -154,17 +154,27 @@ fn sums(totals: &Totals, checklist: &Checklist, detail: ChecklistDetail, words: 
 const AT_A_TIME: usize = 256;
 /// Of so many times the lines wait to be taken.
 const WAITING: usize = 16;
-/// A column is never wider than this.
+/// A column is no wider than this where there is no room for more.
 const WIDEST: usize = 28;
 
+/// Makes columns no wider than a screen of so many columns has room for; what stands in the last is as long as it is.
+fn fit(widths: &mut [usize], screen: Option<usize>) {
+    let Some((last, before)) = widths.split_last_mut() else { return };
+    let taken = |most: usize| before.iter().map(|width| (*width).min(most) + 2).sum::<usize>() + *last;
+    let room = screen.unwrap_or(0);
+    let most = (WIDEST..room).rev().find(|most| taken(*most) <= room).unwrap_or(WIDEST);
+    before.iter_mut().for_each(|width| *width = most.min(*width));
+    *last = usize::MAX;
+}
+
 /// The table as plain text, in columns, handed over some lines at a time; what cannot be read as rows that say why. On a
-/// screen what has no room in its column `is_cut`.
+/// `screen` of so many columns what has no room in its column is cut.
 ///
 /// # Errors
 /// What takes the lines does not take some.
 pub fn matrix<'rows, Refused>(
     table: &OverviewTable<'rows>,
-    is_cut: bool,
+    screen: Option<usize>,
     mut take: impl FnMut(&str) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
     let (mut above, mut below, mut written) = (Written::default(), Written::default(), Vec::new());
@@ -182,10 +192,8 @@ pub fn matrix<'rows, Refused>(
     });
     let mut widths = vec![0; table.sums.len()];
     written.iter().chain([&above, &below]).for_each(|piece| piece.widen(&mut widths));
-    // What stands in the last column is as long as it is.
-    if let Some(last) = widths.last_mut() {
-        *last = usize::MAX;
-    }
+    fit(&mut widths, screen);
+    let is_cut = screen.is_some();
     let places: Vec<(usize, bool)> = widths.into_iter().zip(table.sums.iter().map(Cell::is_right)).collect();
     take(&above.laid(&places, is_cut))?;
     let lay = |piece: &Written| piece.laid(&places, is_cut);
@@ -214,20 +222,23 @@ impl Widths {
         self.widths.resize(cells.len(), 0);
         for (width, cell) in self.widths.iter_mut().zip(cells) {
             self.cell.clear();
-            *width = cell.write(words, &mut self.cell).min(WIDEST).max(*width);
+            *width = cell.write(words, &mut self.cell).max(*width);
         }
+    }
+
+    /// Makes the columns no wider than a screen has room for.
+    pub(super) fn fit(&mut self, screen: Option<usize>) {
+        fit(&mut self.widths, screen);
     }
 
     /// A line, each cell in its column; what stands in the last one is as long as it is, and so is everything that is not
     /// to be cut.
     pub(super) fn line(&mut self, cells: &[Cell<'_>], words: &Words, is_cut: bool) -> String {
         let mut text = String::new();
-        for (number, (width, cell)) in self.widths.iter().zip(cells).enumerate() {
+        for (width, cell) in self.widths.iter().zip(cells) {
             self.cell.clear();
             let taken = cell.write(words, &mut self.cell);
-            let width = if number + 1 == cells.len() { usize::MAX } else { *width };
-            let width = if is_cut { width } else { taken.max(width) };
-            put(&mut text, &self.cell, taken, width, false);
+            put(&mut text, &self.cell, taken, if is_cut { *width } else { taken.max(*width) }, false);
         }
         text.truncate(text.trim_end_matches(' ').len());
         text.push('\n');
@@ -255,7 +266,7 @@ impl Written {
     fn widen(&self, widths: &mut [usize]) {
         for line in self.cells.chunks(widths.len()) {
             for (width, (_, taken)) in widths.iter_mut().zip(line) {
-                *width = (*taken as usize).min(WIDEST).max(*width);
+                *width = (*taken as usize).max(*width);
             }
         }
     }
@@ -280,7 +291,6 @@ impl Written {
 
 /// Writes a cell that takes so many columns in its width, with room behind it.
 fn put(out: &mut String, cell: &str, taken: usize, width: usize, is_right: bool) {
-    const BLANK: &str = "                              ";
     let shortened;
     let (kept, taken) = if taken <= width {
         (cell, taken)
@@ -289,11 +299,11 @@ fn put(out: &mut String, cell: &str, taken: usize, width: usize, is_right: bool)
         shortened = format!("{}…", cut(cell, width.saturating_sub(1)).trim_end());
         (shortened.as_str(), shortened.width())
     };
-    let room = if width == usize::MAX { 0 } else { width.saturating_sub(taken).min(WIDEST) };
+    let room = if width == usize::MAX { 0 } else { width.saturating_sub(taken) };
     let (before, behind) = if is_right { (room, 0) } else { (0, room) };
-    out.push_str(&BLANK[..before]);
+    out.extend(std::iter::repeat_n(' ', before));
     out.push_str(kept);
-    out.push_str(&BLANK[..behind + 2]);
+    out.extend(std::iter::repeat_n(' ', behind + 2));
 }
 
 /// The table for a spreadsheet (RFC 4180, with semicolons as Dutch spreadsheets want them, and the mark by which they

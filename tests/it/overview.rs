@@ -13,6 +13,7 @@ use std::time::{Duration, SystemTime};
 use assert_cmd::Command;
 use jiff::civil::date;
 use unicode_width::UnicodeWidthStr;
+use werksessie::domain::hidden::Veil;
 use werksessie::domain::problem::{Trouble, Unread};
 use werksessie::domain::records::meeting::AnswerState;
 use werksessie::domain::session::Session;
@@ -22,11 +23,12 @@ use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 use werksessie::i18n::overview::ColumnWords;
 use werksessie::overview::{
-    AskedByRule, COLUMNS, Checklist, ChecklistDetail, Filter, FolderQuestion, Row, Sort, Summary, TableView, csv,
-    doubles, from_bytes, matrix, newest_rounds, sort, table, to_bytes, totals, version,
+    AskedByRule, AskedOnce, COLUMNS, Checklist, ChecklistDetail, Filter, FolderQuestion, Row, Sort, Summary, TableView,
+    csv, doubles, from_bytes, matrix, newest_rounds, read_answers, sort, table, to_bytes, totals, version,
 };
 use werksessie::store::form::reading::{Parts, parse, skim};
 use werksessie::store::scan::{Digest, scan};
+use werksessie::telling::sentences::Sentences;
 
 use crate::support::sessions;
 
@@ -212,7 +214,7 @@ fn a_name_that_is_too_long_is_cut_between_whole_letters() {
             told.push_str(lines);
             Ok::<(), ()>(())
         };
-        matrix(&table, true, take).unwrap();
+        matrix(&table, Some(60), take).unwrap();
         let at = |name: &str| {
             let line = told.lines().find(|line| line.contains(name)).unwrap();
             line.split("Zeestad").next().unwrap().width()
@@ -544,4 +546,33 @@ fn lights_and_results_stand_beside_each_other() {
     assert!(told.lines().any(|line| line.chars().count() > 160), "{told}");
     let (told, _, _) = overview(cache.path(), &[folder.to_str().unwrap(), "--lights"]);
     assert!(told.contains("17 "), "the questions stand below by number: {told}");
+}
+
+#[test]
+fn a_table_takes_the_room_that_the_screen_has() {
+    let (guide, words) = (guide(), Words::load(Language::Dutch).unwrap());
+    let mut asked = AskedOnce::new(FolderQuestion::Actions, None, None);
+    let sentences = Sentences { words: &words, guide: &guide, today: None, veil: Veil::default() };
+    read_answers(&sessions(), &sentences, None, |session| {
+        asked.add(session);
+        ControlFlow::Continue(())
+    });
+    let answers = asked.answers((0..asked.rows().len()).collect(), &words);
+    let on = |columns: usize| {
+        let mut lines = Vec::new();
+        let mut tell = |line: &str| {
+            lines.push(line.trim_end().to_owned());
+            Ok(())
+        };
+        answers.text(&guide, Some(columns), &mut tell).unwrap();
+        lines
+    };
+    let cut = |columns: usize| on(columns).iter().filter(|line| line.contains('…')).count();
+    let path = on(80).iter().map(|line| line.split_whitespace().next_back().unwrap().len()).max().unwrap();
+    assert!(cut(80) > cut(150 + path) && cut(400) == 0, "{:#?}", on(150 + path));
+    for columns in [140 + path, 150 + path, 400] {
+        let widest = on(columns).iter().map(|line| line.chars().count()).max().unwrap();
+        let is_full = columns == 400 || widest + 1 >= columns;
+        assert!(widest <= columns && is_full, "{widest} of {columns}");
+    }
 }

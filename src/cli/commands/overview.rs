@@ -1,7 +1,6 @@
 //! `overview`: what is open in many sessions, as a matrix. Rows that cannot be read say why; the others stand.
 
 use std::fs;
-use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +27,7 @@ use crate::cli::failure::Failure;
 use crate::cli::files::read_session;
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
+use crate::tui::terminal;
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
@@ -98,7 +98,7 @@ impl OverviewArgs {
                 out.made_for_a_program(csv(&table).as_bytes())?;
             } else {
                 let words = &setting.words.overview;
-                matrix(&table, io::stdout().is_terminal(), |lines| out.made_for_a_program(lines.as_bytes()))?;
+                matrix(&table, screen(), |lines| out.made_for_a_program(lines.as_bytes()))?;
                 out.line("")?;
                 out.line(if self.items { &words.legend_items } else { &words.legend_sections })?;
                 if !rules.is_empty() {
@@ -156,11 +156,7 @@ impl OverviewArgs {
             answers.json(guide, &mut |line| out.json(line))?;
         } else {
             let mut tell = |line: &str| out.made_for_a_program(line.as_bytes());
-            if self.csv {
-                answers.csv(guide, &mut tell)
-            } else {
-                answers.text(guide, io::stdout().is_terminal(), &mut tell)
-            }?;
+            if self.csv { answers.csv(guide, &mut tell) } else { answers.text(guide, screen(), &mut tell) }?;
         }
         if let Some((found, names)) = sessions.nobody_called() {
             let options = if names.is_empty() { "–".to_owned() } else { names.join("; ") };
@@ -169,6 +165,11 @@ impl OverviewArgs {
         }
         Ok(outcome(sessions.rows(), setting))
     }
+}
+
+/// How many columns the screen has, where the output goes to one.
+fn screen() -> Option<usize> {
+    terminal::size().map(|size| usize::from(size.columns))
 }
 
 /// Whether all files were read, and each session once; said aloud where not.
