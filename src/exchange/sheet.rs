@@ -3,7 +3,9 @@
 use jiff::civil::{Date, Time};
 
 use crate::domain::decimal::Decimal;
+use crate::domain::question::state;
 use crate::domain::record::{Meaning, Record};
+use crate::domain::records::meeting::Answer;
 use crate::domain::session::Section;
 use crate::domain::value::Value;
 use crate::i18n::Words;
@@ -67,7 +69,10 @@ pub(super) fn cells(told: &Told<'_>, section: Section, record: &dyn Record) -> V
 }
 
 fn cell(told: &Told<'_>, section: Section, record: &dyn Record, field: usize) -> SheetCell {
+    let is_how_far = section == Section::Answers && field == Answer::status;
     match record.value(field) {
+        // How far ticks are is worked out, and a choice has a column of its own.
+        _ if is_how_far && record.value(Answer::choice).is_empty() => how_far(told, record.id().as_str()),
         Value::Empty => SheetCell::Empty,
         Value::Date(date) => SheetCell::Day(date),
         Value::Time(time) => SheetCell::Moment(time),
@@ -76,4 +81,13 @@ fn cell(told: &Told<'_>, section: Section, record: &dyn Record, field: usize) ->
         Value::Whole(number) => SheetCell::Whole(number),
         _ => SheetCell::Text(told.value(section, record, field)),
     }
+}
+
+/// How far an answer is, as the list of its question shows it; nothing where nobody knows the question.
+fn how_far(told: &Told<'_>, answer: &str) -> SheetCell {
+    let question = told.guide.structure.question(answer);
+    question.map_or(SheetCell::Empty, |(_, question)| {
+        let state = state(&question.kind, told.session.answer(answer), told.session);
+        SheetCell::Text(told.sentences.state_word(&question.kind, state).to_owned())
+    })
 }

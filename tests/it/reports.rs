@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use werksessie::domain::edit::{Edit, apply};
 use werksessie::domain::id::Id;
+use werksessie::domain::question::{self, QuestionKind};
 use werksessie::domain::record::Meaning;
 use werksessie::domain::records::execution::CalendarEvent;
 use werksessie::domain::records::meeting::{AnswerState, Meeting, Neighbourhood};
@@ -676,4 +677,35 @@ fn what_is_open_from_a_day_on_is_told_with_that_day() {
             assert_eq!(text.contains("vanaf wo 25 nov 2026: Eten: beloofd vóór"), told, "{text}");
         }
     }
+}
+
+#[test]
+fn the_table_of_answers_tells_how_far_ticks_are_as_the_checklist_does() {
+    let (guide, words) = dutch();
+    let session = sample(SAMPLES[1]);
+    let kind = ReportKind::Team;
+    let sessions = [kind.outgoing(&session, false, &words)];
+    let wanted = Wanted {
+        frames: &[ReportFrame::default()],
+        sessions: &sessions,
+        is_of_many: false,
+        kind,
+        section: Section::Answers,
+        guide: &guide,
+        words: &words,
+    };
+    let table = OutputForm::Csv.render(&wanted).expect("room for it");
+    let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(&table[..]);
+    let status = rows.headers().expect("headings").iter().position(|heading| heading == "Status").expect("a column");
+    let cells: Vec<String> = rows.records().map(|row| row.expect("a row")[status].to_owned()).collect();
+    let mut ticked = 0;
+    for (answer, told) in session.answers.iter().zip(&cells) {
+        let Some((_, question)) = guide.structure.question(answer.id.as_str()) else { continue };
+        if let QuestionKind::Marks { .. } | QuestionKind::Groups { .. } = question.kind {
+            let state = question::state(&question.kind, Some(answer), &session);
+            assert_eq!(*told, words.choice(AnswerState::KIND_REF.name, state.word()), "{}", answer.id);
+            ticked += 1;
+        }
+    }
+    assert!(ticked > 4 && cells.len() == session.answers.len(), "{ticked} of {cells:?}");
 }
