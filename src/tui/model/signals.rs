@@ -22,9 +22,8 @@ pub struct Signals {
     counts: Vec<usize>,
     /// Nothing as long as nobody asked for them since the last change.
     offers: OnceCell<Vec<Offer>>,
-    waved_away: Vec<Offer>,
-    /// How many changes held when each of them was.
-    waved_at: Vec<usize>,
+    /// Each with how many changes held then.
+    waved_away: Vec<(Offer, usize)>,
 }
 
 impl Signals {
@@ -71,27 +70,27 @@ impl Signals {
     pub(super) fn offers(&self, session: &Session, context: &Context) -> &[Offer] {
         self.offers.get_or_init(|| {
             let today = self.as_of.map(|(_, today)| today);
-            context.sentences(today).offers(session, &self.waved_away)
+            let waved_away: Vec<Offer> = self.waved_away.iter().map(|(offer, _)| offer.clone()).collect();
+            context.sentences(today).offers(session, &waved_away)
         })
     }
 
     /// Something that is offered is not wanted, after so many changes.
     pub fn wave_away(&mut self, offer: Offer, changes: usize) {
         self.offers.take();
-        self.waved_away.push(offer);
-        self.waved_at.push(changes);
+        self.waved_away.push((offer, changes));
     }
 
     /// Whether waving something away is the last thing that was done of what still holds.
     pub fn has_waved(&self, changes: usize) -> bool {
-        self.waved_at.last().is_some_and(|at| *at >= changes)
+        self.waved_away.last().is_some_and(|(_, at)| *at >= changes)
     }
 
     /// Offers again what was last waved away, once all that was done since is taken back.
     pub fn offer_again(&mut self, changes: usize) -> Option<Offer> {
-        self.waved_at.pop_if(|at| *at >= changes)?;
+        let (offer, _) = self.waved_away.pop_if(|(_, at)| *at >= changes)?;
         self.offers.take();
-        self.waved_away.pop()
+        Some(offer)
     }
 
     /// Those that are about an item.

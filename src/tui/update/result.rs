@@ -12,6 +12,7 @@ use crate::domain::sums::{auction, votes};
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::Chart;
 use crate::i18n::Words;
+use crate::i18n::language::Language;
 use crate::i18n::numbers::euros_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::form::Form;
@@ -111,7 +112,7 @@ fn write_auction(model: &mut Model, context: &Context) -> Effects {
         if pilot.state != Some(state) {
             edits.push(Edit::set(Section::Pilots, &pilot.id, Pilot::state, Value::Choice(state.word())));
         }
-        let result = with_result(&pilot.result, &told, words);
+        let result = with_result(&pilot.result, &told);
         if result != pilot.result.0 {
             edits.push(Edit::set(Section::Pilots, &pilot.id, Pilot::result, Value::text(result)));
         }
@@ -136,10 +137,12 @@ fn write_auction(model: &mut Model, context: &Context) -> Effects {
     effects
 }
 
-/// What is written with a pilot, with what came of the auction now: in the place of what an auction before it told, and
-/// below what people wrote.
-fn with_result(written: &str, told: &str, words: &Words) -> String {
-    let sentences = [words.grids.was_paid(GAP, GAP), words.grids.was_not_paid(GAP, GAP)];
+/// What is written with a pilot, with what came of the auction now: in the place of what an auction before it told, in
+/// whatever language, and below what people wrote.
+fn with_result(written: &str, told: &str) -> String {
+    let all = Language::ALL.iter().filter_map(|language| Words::load(*language).ok());
+    let sentences = all.flat_map(|words| [words.grids.was_paid(GAP, GAP), words.grids.was_not_paid(GAP, GAP)]);
+    let sentences: Vec<String> = sentences.collect();
     let is_told = |line: &&str| {
         sentences.iter().any(|sentence| {
             let mut parts = sentence.split(GAP);
