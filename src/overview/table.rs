@@ -163,7 +163,9 @@ fn fit(widths: &mut [usize], screen: Option<usize>) {
     let taken = |most: usize| before.iter().map(|width| (*width).min(most) + 2).sum::<usize>() + *last;
     let room = screen.unwrap_or(0);
     let most = (WIDEST..room).rev().find(|most| taken(*most) <= room).unwrap_or(WIDEST);
-    before.iter_mut().for_each(|width| *width = most.min(*width));
+    for width in before {
+        *width = most.min(*width);
+    }
     *last = usize::MAX;
 }
 

@@ -1,18 +1,23 @@
-//! What a frame takes does not grow with the session: counted is how often memory is asked for, which is the same on every
-//! machine and in every run. Nothing else is tested in this program, because all of it is counted together.
+//! What a frame takes does not grow with the session, and what a list takes grows no faster than the list: counted is how
+//! often memory is asked for, which is the same on every machine and in every run. Nothing else is tested in this program, and
+//! no two at a time, because all of it is counted together.
 
 use jiff::civil::{date, time};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::alloc::System;
+use std::sync::{Mutex, PoisonError};
 
-use werksessie::domain::edit::{Edit, apply};
-use werksessie::domain::id::Id;
+use werksessie::domain::edit::{Edit, apply, apply_all};
+use werksessie::domain::id::{Id, IdSource};
 use werksessie::domain::records::meeting::Person;
 use werksessie::domain::records::plan::Action;
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::Value;
+use werksessie::exchange::import::brought::Brought;
+use werksessie::exchange::import::prepare;
+use werksessie::exchange::import::preview::ImportChoices;
 use werksessie::guide::{Guide, PanelView};
 use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
@@ -24,6 +29,9 @@ use werksessie::tui::view::{last_screenful, render};
 
 #[global_allocator]
 static COUNTED: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// What is counted by one test at a time.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// As much as a wall shows: with room for what a step asks beside its panel.
 const LARGE: Size = Size { columns: 160, rows: 50 };
@@ -83,6 +91,7 @@ fn asked_by_frames(count: usize, context: &Context, styles: &Styles) -> Vec<(Str
 
 #[test]
 fn a_frame_asks_for_no_more_memory_where_a_session_is_larger() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let context = Context {
         words: Words::load(Language::Dutch).expect("the words ship with the program"),
         guide: Guide::load(Language::Dutch).expect("the guide ships with the program"),
@@ -94,4 +103,39 @@ fn a_frame_asks_for_no_more_memory_where_a_session_is_larger() {
     let grow = some.iter().zip(&more).filter(|((_, some), (_, more))| *more > some + SPARE);
     let grow: Vec<String> = grow.map(|((id, some), (_, more))| format!("{id}: {some}, {more}")).collect();
     assert_eq!(grow, Vec::<String>::new(), "panels of 2,000 and of 4,000 actions and people");
+}
+
+/// How often memory is asked for where lists of so many people, and of as many actions of theirs, come in once and again.
+fn asked_by_lists(count: usize, words: &Words) -> usize {
+    let numbers = || (0..count).map(|number| number.to_string());
+    let people: String = numbers().map(|number| ["Joke Smit ", &number, ";Wijkteam\n"].concat()).collect();
+    let actions: String =
+        numbers().map(|number| ["Bel ", &number, ";Joke Smit ", &number, ";1 mei\n"].concat()).collect();
+    let mut session = Session::empty(Id::new("s-0000000001"));
+    let (mut ids, choices) = (IdSource::new(1), ImportChoices::default());
+    let counted = Region::new(COUNTED);
+    for list in [format!("Naam;Organisatie\n{people}"), format!("Actie;Wie;Wanneer\n{actions}")] {
+        for is_there in [false, true] {
+            let brought = Brought::read("lijst.csv", list.as_bytes()).unwrap_or_else(|_| panic!("it is a list"));
+            let prepared = prepare(&brought, &session, &choices, &mut ids, date(2026, 3, 12), words);
+            let edits = prepared.unwrap_or_else(|_| panic!("it comes in")).edits;
+            assert_eq!(edits.is_empty(), is_there, "the same once more");
+            apply_all(&mut session, &edits).expect("it fits");
+        }
+    }
+    let asked = counted.change().allocations;
+    assert_eq!((session.people.len(), session.actions.len()), (count, count));
+    assert!(session.actions.iter().all(|action| !action.owner.is_empty()));
+    asked
+}
+
+#[test]
+fn a_list_that_is_twice_as_long_takes_twice_as_much_to_come_in_again() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let words = Words::load(Language::Dutch).expect("the words ship with the program");
+    // What is made once is made before.
+    asked_by_lists(10, &words);
+    let [some, more] = [400, 800].map(|count| asked_by_lists(count, &words));
+    // Where each row is compared with each that is there it is four times as much.
+    assert!(more < some * 5 / 2, "{some} for 400, {more} for 800");
 }

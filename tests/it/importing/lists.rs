@@ -1,7 +1,5 @@
 //! People, actions and scores, from the lists that people have.
 
-use std::time::{Duration, Instant};
-
 use std::fmt::Write;
 use werksessie::domain::records::meeting::{Attendance, Meeting, Person, PersonKind};
 use werksessie::domain::records::plan::ActionState;
@@ -365,24 +363,6 @@ fn a_table_that_says_nothing_is_refused() {
             prepared(&session_of("", "", ""), "x", text.as_bytes(), &of_kind(kind)).expect_err("nothing in it");
         assert_eq!(refused.kind, expected, "{kind:?}");
     }
-}
-
-#[test]
-fn a_list_of_thousands_comes_in_again_as_fast_as_the_first_time() {
-    let people: String = (0..3_000).map(|number| ["Joke Smit ", &number.to_string(), ";Wijkteam\n"].concat()).collect();
-    let actions: String = (0..3_000)
-        .map(|number| number.to_string())
-        .map(|number| ["Bel ", &number, ";Joke Smit ", &number, ";1 mei\n"].concat())
-        .collect();
-    let mut session = session_of("", "", "");
-    let begun = Instant::now();
-    // Each comes in twice: with every row it is looked whether it is there already, and who is meant.
-    enter(&mut session, "mensen", format!("Naam;Organisatie\n{people}").as_bytes(), &answers(&[]));
-    enter(&mut session, "acties", format!("Actie;Wie;Wanneer\n{actions}").as_bytes(), &answers(&[]));
-    assert_eq!((session.people.len(), session.actions.len()), (3_000, 3_000));
-    assert!(session.actions.iter().all(|action| !action.owner.is_empty()));
-    // Where each row is compared with each that is there it takes minutes.
-    assert!(begun.elapsed() < Duration::from_secs(40), "{:?}", begun.elapsed());
 }
 
 #[test]
