@@ -31,6 +31,11 @@ impl Change {
     pub fn reversed(&self) -> Self {
         Self { edits: self.inverse.clone(), inverse: self.edits.clone() }
     }
+
+    /// This change and one that came after it, as one.
+    fn with(self, after: Self) -> Self {
+        Self { edits: [self.edits, after.edits].concat(), inverse: [after.inverse, self.inverse].concat() }
+    }
 }
 
 impl History {
@@ -100,10 +105,7 @@ impl History {
         if is_made && self.undo(session).is_some() {
             let made = self.undone.pop();
             let words = self.undone.pop();
-            self.undone.extend(made.zip(words).map(|(made, words)| Change {
-                edits: [made.edits, words.edits].concat(),
-                inverse: [words.inverse, made.inverse].concat(),
-            }));
+            self.undone.extend(made.zip(words).map(|(made, words)| made.with(words)));
         }
         self.undone.last()
     }
@@ -125,12 +127,16 @@ impl History {
         self.undone.last()
     }
 
-    /// Takes the last change back as if it had never been made, and tells which it was.
+    /// Takes the last change back as if it had never been made, and tells which it was. What was undone that came after it
+    /// can be made again together with it.
     pub fn take_back(&mut self, session: &mut Session) -> Option<Change> {
         // One that is refused stays among the changes that hold.
         apply_all(session, &self.done.last()?.inverse).ok()?;
         let change = self.done.pop()?;
-        self.undone = std::mem::take(&mut self.redoable_before);
+        match self.undone.pop() {
+            Some(words) => self.undone.push(change.clone().with(words)),
+            None => self.undone = std::mem::take(&mut self.redoable_before),
+        }
         Some(change)
     }
 

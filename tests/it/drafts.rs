@@ -459,6 +459,46 @@ fn a_new_item_that_comes_back_and_is_emptied_goes_as_one_that_was_just_added() {
     }
 }
 
+/// The session after what the journal was told.
+fn journaled(mut session: Session, screen: &Screen) -> Session {
+    let changes = screen.effects.iter().filter_map(|effect| match effect {
+        Effect::Journal(change) => Some(change),
+        _ => None,
+    });
+    for edit in changes.flat_map(|change| &change.edits) {
+        apply(&mut session, edit.clone()).expect("it fits");
+    }
+    session
+}
+
+#[test]
+fn a_new_item_of_which_all_is_undone_is_in_no_file_and_comes_back_whole() {
+    let began = shipped(BEGUN);
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(BEGUN));
+    screen.go_to("actions").press("n ‘Soep’ Tab Ctrl-z");
+    assert!(screen.model.form().is_some(), "its form stays open");
+    assert_eq!(*screen.desk().kept(), began, "a file has no empty row");
+    assert_eq!(journaled(shipped(BEGUN), &screen), began, "and a journal has none");
+    screen.press("Ctrl-y");
+    assert_eq!(journaled(shipped(BEGUN), &screen), *screen.session());
+    screen.press("Ctrl-z Esc");
+    assert_eq!((screen.session(), &journaled(shipped(BEGUN), &screen)), (&began, &began));
+    screen.press("U");
+    let names: Vec<&str> = screen.session().actions.iter().map(|action| &*action.what).collect();
+    assert_eq!(names, ["Soep"], "what was undone in it is made again with it");
+    assert_eq!(journaled(shipped(BEGUN), &screen), *screen.session());
+}
+
+#[test]
+fn undo_in_a_new_item_that_is_empty_leaves_nothing_of_it() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(BEGUN));
+    screen.go_to("actions").press("n Ctrl-z");
+    assert!(screen.model.form().is_none(), "there is nothing to fill in any more");
+    assert!(!screen.effects.iter().any(|effect| matches!(effect, Effect::Journal(_))), "not even for a moment");
+    screen.press("U");
+    assert_eq!(*screen.session(), shipped(BEGUN), "no empty row comes back");
+}
+
 #[test]
 fn what_was_pasted_and_is_parked_is_in_the_journal_before_a_key_is_pressed() {
     let mut screen = Screen::open(Language::Dutch, WIDE, shipped(BEGUN));

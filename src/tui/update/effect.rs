@@ -169,6 +169,14 @@ pub(super) fn tell_fresh(desk: &mut Desk) -> Effects {
     vec![Effect::Journal(fresh.change.clone())]
 }
 
+/// All that was typed in an item that was just added is undone: no file has it again.
+pub(super) fn untell_fresh(desk: &mut Desk, effects: &mut Effects) {
+    let Some(change) = desk.history.changes().last().cloned().filter(|_| desk.fresh.is_none()) else { return };
+    let saved = effects.iter().rposition(|effect| *effect == Effect::Save).unwrap_or(effects.len());
+    effects.insert(saved, Effect::Journal(change.reversed()));
+    desk.fresh = Some(FreshItem { change, is_told: false });
+}
+
 /// Takes back the item that was just added, as if it had never been there.
 pub(super) fn take_back(desk: &mut Desk) -> Effects {
     let was_told = desk.fresh.take().is_none_or(|fresh| fresh.is_told);

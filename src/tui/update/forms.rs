@@ -19,7 +19,7 @@ use crate::tui::model::{Context, Desk, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, key, letter};
 use super::carried::{self, answer_form};
-use super::effect::{Effect, Effects, make, take_back, tell, warn};
+use super::effect::{Effect, Effects, make, take_back, tell, untell_fresh, warn};
 use super::focus::{focus, form_mut};
 use super::grid;
 use super::leaving::{asks_first, leave_field};
@@ -191,12 +191,20 @@ fn can_add_another(model: &Model) -> bool {
 /// Undoes or redoes below the form, in which what was typed counts first.
 fn travel(model: &mut Model, context: &Context, action: A) -> Effects {
     let mut effects = leave_field(model, context);
+    if action == A::Undo && is_new_and_untouched(model) {
+        // There is nothing in it to be undone: it goes as if it had never been there.
+        effects.extend(finish(model, context));
+        return effects;
+    }
     let focus_at = model.form().map_or(0, |(form, _)| form.focus);
     let (travelled, about) = match model.overlays.last().and_then(Overlay::new_session) {
         Some(_) => travel_in_new(model, context, action),
         None => (travel_below(model, context, action), None),
     };
     effects.extend(travelled);
+    if let (true, Some(desk)) = (is_new_and_untouched(model), model.desk_mut()) {
+        untell_fresh(desk, &mut effects);
+    }
     // Of a session that is not there yet all that can be undone stands in its form.
     let changed = about.and_then(|place| {
         let is_it = |field: &FormField| field.target == Target::Field(place.clone());
@@ -544,6 +552,12 @@ fn is_untouched(model: &Model, form: &Form) -> bool {
     desk.history.changes().last().is_some_and(|change| {
         matches!(change.edits.as_slice(), [Edit::Insert { section: added, item, .. }] if added == section && item.id == *id)
     })
+}
+
+/// Whether the form on top is one of a new item that is as it was added.
+fn is_new_and_untouched(model: &Model) -> bool {
+    let form = model.overlays.last().and_then(Overlay::form);
+    form.is_some_and(|form| matches!(form.purpose, Purpose::Add | Purpose::AddOneMore) && is_untouched(model, form))
 }
 
 /// A form that was put back in front is one of a new item if nothing but that was put back: left empty, it goes again.
