@@ -190,7 +190,7 @@ impl Front<'_, '_> {
                 filled_of(self.scene, some, all)
             }
             _ if self.laid.grid.elsewhere => String::new(),
-            Section::Votes if self.tells_one_of_all() => String::new(),
+            Section::Votes if self.hides_a_sum() => String::new(),
             Section::Votes if dots.is_some() => votes_counted(self.scene, session, self.typed_total()),
             Section::Votes => votes_told(self.scene, session, self.typed_total()),
             _ => filled_of(self.scene, filled_cells, total),

@@ -31,22 +31,16 @@ use crate::tui::view::{charts, symbol};
 const SENTENCE: usize = 6;
 
 impl Front<'_, '_> {
-    /// Whether the sum of a column would tell what one cell of it holds: it is the only one that is filled in while that is
-    /// hidden, beside the one that is being typed in, of which the room sees the number anyway.
-    fn tells_one(&self, column: usize) -> bool {
+    /// Whether what stands in a column is hidden still: then its sum, which moves with each number, is hidden too, until it
+    /// is what it should be.
+    fn is_untold(&self, column: usize) -> bool {
         let declared = &self.laid.columns[column];
-        if !is_hidden(&self.desk.session, declared.section) || !is_secret(declared.section, declared.field) {
-            return false;
-        }
-        let is_typed = |row: usize| self.editor.is_some() && (row, column) == (self.row, self.column);
-        let filled =
-            (0..self.laid.rows.len()).filter(|row| !is_typed(*row) && !self.laid.value(*row, column).is_empty());
-        filled.count() == 1
+        is_hidden(&self.desk.session, declared.section) && is_secret(declared.section, declared.field)
     }
 
-    /// Whether the sum of all columns would tell that of one cell.
-    pub(super) fn tells_one_of_all(&self) -> bool {
-        (0..self.laid.columns.len()).any(|column| self.tells_one(column))
+    /// Whether the sum of all columns would tell that of one.
+    pub(super) fn hides_a_sum(&self) -> bool {
+        self.sums().iter().flat_map(|(_, sums)| sums).any(|(text, _)| text == HIDDEN)
     }
 
     /// The sum of all votes with the number that is being typed.
@@ -144,15 +138,15 @@ impl Front<'_, '_> {
             if kind(column) != Kind::Whole {
                 return (String::new(), true);
             }
-            if self.tells_one(at) {
-                return (HIDDEN.to_owned(), true);
-            }
             let sum = (0..self.laid.rows.len()).fold(0u32, |sum, row| sum.saturating_add(self.number(row, at)));
             let group = column.key.as_ref().map(|(_, key)| Id::new(key_text(key)));
             let wanted = match column.section {
                 Section::Votes => group.and_then(|group| wanted_of(&self.desk.session, &group)),
                 _ => None,
             };
+            if self.is_untold(at) && wanted != Some(sum) {
+                return (HIDDEN.to_owned(), true);
+            }
             let field = &column.section.kind().fields[column.field];
             let text = match column.section {
                 _ if field.means(Meaning::Euro) => numbers::euros_text(sum.into(), &self.scene.context.words),
@@ -315,7 +309,7 @@ impl Front<'_, '_> {
         let group = column.key.as_ref().map(|(_, key)| Id::new(key_text(key)));
         let Some(wanted) = group.and_then(|group| wanted_of(&self.desk.session, &group)) else { return String::new() };
         let sum = (0..self.laid.rows.len()).fold(0u32, |sum, row| sum.saturating_add(self.number(row, self.column)));
-        if filled(&self.desk.session, Section::Votes) == 0 && self.editor.is_none() || self.tells_one(self.column) {
+        if filled(&self.desk.session, Section::Votes) == 0 && self.editor.is_none() || self.is_untold(self.column) {
             return String::new();
         }
         let count = |count: u32| self.scene.context.words.count(count);
