@@ -182,6 +182,31 @@ fn the_overview_tells_of_a_second_file_and_counts_it_once() {
 }
 
 #[test]
+fn two_sessions_that_are_called_the_same_are_told_apart_by_their_files() {
+    let mut screen = some_sessions(Language::Dutch, WIDE);
+    let row = |screen: &Screen| match &screen.model.screen {
+        werksessie::tui::model::Screen::Start(start) => start.current().cloned().expect("a session"),
+        werksessie::tui::model::Screen::Session(_) => panic!("the list is in front"),
+    };
+    screen.press("Home");
+    let first = row(&screen);
+    let name = |row: &Row| row.path.file_stem().expect("a name").to_string_lossy().into_owned();
+    assert!(!screen.words().contains(&name(&first)), "alone it needs no name of a file");
+    let mut other = first.clone();
+    other.path.set_file_name("haven-2.ron");
+    other.content.as_mut().expect("a session").id = "s-another".into();
+    screen.send(FolderMsg::Found(vec![other.clone()]));
+    screen.press("r Home");
+    for file in [&first, &other].map(name) {
+        assert!(screen.words().contains(&format!("{file} · ronde 1")), "{file}: {}", screen.text());
+    }
+    let told = werksessie::tui::view::lines(&screen.model, screen.context).lines;
+    assert!(told.iter().any(|line| line.contains("haven-2")), "{told:#?}");
+    screen.press("m");
+    assert!(screen.words().contains(&format!("{} · Havenbuurt", name(&row(&screen)))), "{}", screen.text());
+}
+
+#[test]
 fn back_on_the_list_the_cursor_is_on_the_session_that_was_open() {
     let list = some_sessions(Language::Dutch, WIDE);
     let sessions = match &list.model.screen {

@@ -607,3 +607,20 @@ fn a_block_of_the_clock_is_called_by_its_whole_name_where_there_are_rows_for_it(
     assert!(screen.words().contains("rondje langs") && screen.words().contains("de tafels"), "{}", screen.text());
     assert!(!screen.text().contains('…'), "{}", screen.text());
 }
+
+#[test]
+fn a_step_is_called_the_same_above_the_panels_and_in_the_cycle() {
+    for &language in Language::ALL {
+        for size in [NARROW, WIDE] {
+            let mut screen = Screen::open(language, size, shipped(FULL));
+            screen.go_to("cycle");
+            let rows = screen.rows();
+            for number in 1..=6 {
+                let (_, from) = rows[1].split_once(&format!("{number} ")).expect("a step");
+                let (name, _) = from.split_once(&format!(" {} ", number + 1)).expect("the next step");
+                let called = format!(" {number} {} ", name.trim());
+                assert!(rows[3..].iter().any(|row| format!("{row} ").contains(&called)), "{called}\n{}", screen.text());
+            }
+        }
+    }
+}

@@ -71,13 +71,13 @@ fn asked_columns(scene: &Scene<'_>, desk: &Desk) -> u16 {
 }
 
 fn draw_ring(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, is_roomy: bool) {
-    let selected = desk.selected(&scene.context.guide) + 1;
+    let names = scene.step_names();
     let third = area.width / 3;
     let bottom = area.height - 2;
     for (at, (above, below)) in ABOVE.into_iter().zip(BELOW).enumerate() {
         let x = area.x + third * u16::try_from(at).unwrap_or(0);
-        node(scene, desk, painter, Rect { x, width: third, ..rows(area, 0, 2) }, above, selected);
-        node(scene, desk, painter, Rect { x, width: third, ..rows(area, bottom, 2) }, below, selected);
+        node(scene, desk, painter, Rect { x, width: third, ..rows(area, 0, 2) }, above, &names[above - 1]);
+        node(scene, desk, painter, Rect { x, width: third, ..rows(area, bottom, 2) }, below, &names[below - 1]);
         if at < 2 {
             painter.put(x + third - 1, area.y, 1, "→", painter.styles.border);
             painter.put(x + third - 1, area.y + bottom, 1, "←", painter.styles.border);
@@ -131,13 +131,11 @@ fn health(scene: &Scene<'_>, desk: &Desk) -> String {
 /// Columns around what is told of a step, its sign among them.
 const ROOM_AROUND: u16 = 6;
 
-fn node(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, number: usize, selected: usize) {
-    let guide = &scene.context.guide;
-    let text = guide.step_text(number);
+fn node(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect, number: usize, name: &str) {
     let progress = desk.progress.step(number);
-    let name = format!(" {number} {} ", text.short);
-    let style = if number == selected { painter.styles.selected } else { painter.styles.strong };
-    painter.put_centred(area, area.y, &name, style);
+    let is_selected = desk.selected(&scene.context.guide) + 1 == number;
+    let style = if is_selected { painter.styles.selected } else { painter.styles.strong };
+    painter.put_centred(area, area.y, &format!(" {name} "), style);
     let (sign, style) = (symbol::of_state(progress.state()), symbol::style(progress.state(), painter.styles));
     let told = filled_of(scene, progress.filled, progress.parts);
     // Where the steps stand close together the number alone: white between them is worth more.

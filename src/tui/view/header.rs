@@ -69,16 +69,11 @@ fn saving_failed<'scene>(scene: &Scene<'scene>, trouble: Trouble) -> &'scene str
 fn steps(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let guide = &scene.context.guide;
     let numbers: Vec<usize> = (1..guide.structure.steps.len()).collect();
-    let short = |number: usize| format!("{number} {}", guide.step_text(number).short);
-    let tiny = |number: usize| format!("{number} {}", guide.step_text(number).tiny);
     let gaps = u16::try_from(numbers.len() - 1).unwrap_or(1);
     let taken = |names: &[String]| names.iter().map(|name| width(name)).sum::<u16>() + gaps;
-    let all_short: Vec<String> = numbers.iter().map(|number| short(*number)).collect();
-    // The margins give way before a name is cut.
     let wider = Rect { x: area.x - 1, width: area.width + 2, ..area };
     // Which step is open changes no name: what is looked for by its name is called so on every panel.
-    let all_tiny: Vec<String> = numbers.iter().map(|number| tiny(*number)).collect();
-    let names = if taken(&all_short) <= wider.width { &all_short } else { &all_tiny };
+    let names = &scene.step_names();
     let area = if taken(names) > area.width { wider } else { area };
     let progress: Vec<_> = numbers.iter().map(|&number| desk.progress.step(number)).collect();
     let more = |(name, text): (&String, &String)| width(text).saturating_sub(width(name));

@@ -88,8 +88,8 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: ListShape, painter: 
     let sums = totals(start.rows(), today);
     draw_totals(scene, &sums, &columns, shape, &checklist, painter, rows(area, area.height.saturating_sub(3), 1));
     if let Some(entry) = start.current() {
-        let several = scene.several(start, start.selected).map(|times| format!("! {times} · ")).unwrap_or_default();
-        let text = format!("{several}{}", in_words(scene, entry));
+        let apart = scene.apart(start, start.selected).into_iter();
+        let text = apart.chain([in_words(scene, entry)]).collect::<Vec<_>>().join(" · ");
         painter.put_wrapped(rows(area, area.height.saturating_sub(2), 2), &text, painter.styles.text);
     }
     super::records::more(scene, shown, painter, list);

@@ -2,15 +2,20 @@
 
 use std::cell::OnceCell;
 
+use jiff::civil::Date;
+
 use crate::domain::problem::Unread;
+use crate::guide::StepText;
 use crate::guide::laid::Laid;
 use crate::i18n::texts::Keyed;
 use crate::telling::problems::unread_text;
 use crate::telling::sentences::Sentences;
 use crate::tui::keymap::Scope;
-use crate::tui::model::start::Start;
+use crate::tui::model::start::{Row, Start};
 use crate::tui::model::{Context, Model};
 use crate::tui::update::{with_keys, with_words};
+
+use super::paint::width;
 
 /// What every part of the view may read.
 pub(crate) struct Scene<'scene> {
@@ -54,6 +59,34 @@ impl<'scene> Scene<'scene> {
     pub(crate) fn several(&self, start: &Start, row: usize) -> Option<String> {
         let others = start.same_as(*start.shown.get(row)?).len();
         (others > 0).then(|| self.context.words.overview.several(others + 1))
+    }
+
+    /// What tells a row of the list apart from others: how often its session is there, and its file where another session
+    /// is called the same.
+    pub(crate) fn apart(&self, start: &Start, row: usize) -> Vec<String> {
+        fn called(row: &Row) -> Option<(&str, &str, Option<Date>, u32)> {
+            let it = row.content.as_ref().ok()?;
+            Some((&it.neighbourhood, &it.municipality, it.date, it.round))
+        }
+        let entry = start.shown.get(row).and_then(|number| start.entries.get(*number));
+        let own = entry.and_then(called);
+        let alike = start.rows().filter(|other| own.is_some() && called(other) == own).count();
+        let file = entry.filter(|_| alike > 1).and_then(|entry| entry.path.file_stem());
+        let several = self.several(start, row).map(|times| format!("! {times}"));
+        several.into_iter().chain(file.map(|file| file.to_string_lossy().into_owned())).collect()
+    }
+
+    /// The steps with their numbers, as they are called all over a screen of this width.
+    pub(crate) fn step_names(&self) -> Vec<String> {
+        let guide = &self.context.guide;
+        let named = |name: fn(&StepText) -> &String| -> Vec<String> {
+            let numbers = 1..guide.structure.steps.len();
+            numbers.map(|number| format!("{number} {}", name(guide.step_text(number)))).collect()
+        };
+        let short = named(|text| &text.short);
+        let taken = short.iter().map(|name| width(name) + 1).sum::<u16>();
+        // The margins give way before a name is cut.
+        if taken <= self.model.size.inner() + 3 { short } else { named(|text| &text.tiny) }
     }
 
     /// A line for who sees no cursor, told where it stands.

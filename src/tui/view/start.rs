@@ -82,7 +82,7 @@ fn draw_list(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, list: 
     let shown = page(start.selected, start.shown.len(), usize::from(list.height / 2).max(1));
     for (number, entry) in start.rows().skip(shown.first).take(shown.count).enumerate() {
         let pair = rows(list, u16::try_from(number * 2).unwrap_or(0), 2);
-        draw_entry(scene, entry, scene.several(start, shown.first + number), painter, pair);
+        draw_entry(scene, entry, scene.apart(start, shown.first + number), painter, pair);
         if shown.first + number == start.selected {
             painter.put(pair.x, pair.y, 1, "▸", painter.styles.accent);
             painter.restyle(rows(pair, 0, 1), painter.styles.selected);
@@ -91,9 +91,9 @@ fn draw_list(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, list: 
     super::records::more(scene, shown, painter, list);
 }
 
-fn draw_entry(scene: &Scene<'_>, entry: &Row, several: Option<String>, painter: &mut Painter<'_>, area: Rect) {
+fn draw_entry(scene: &Scene<'_>, entry: &Row, apart: Vec<String>, painter: &mut Painter<'_>, area: Rect) {
     match &entry.content {
-        Ok(summary) => draw_summary(scene, summary, several, painter, area),
+        Ok(summary) => draw_summary(scene, summary, apart, painter, area),
         Err(unread) => {
             painter.put(
                 area.x + 2,
@@ -113,7 +113,7 @@ pub(crate) fn lines(scene: &Scene<'_>, start: &Start) -> Option<Vec<String>> {
     let told = |(at, entry): (usize, &Row)| match &entry.content {
         Ok(summary) => {
             let [name, date] = headline(scene, summary);
-            let parts = how_far(scene, summary, scene.several(start, at));
+            let parts = how_far(scene, summary, scene.apart(start, at));
             format!("{}. {name}, {date}, {}", at + 1, parts.join(", "))
         }
         Err(unread) => {
@@ -139,7 +139,7 @@ fn headline(scene: &Scene<'_>, summary: &Summary) -> [String; 2] {
 }
 
 /// How far a session is, what presses first.
-fn how_far(scene: &Scene<'_>, summary: &Summary, several: Option<String>) -> Vec<String> {
+fn how_far(scene: &Scene<'_>, summary: &Summary, apart: Vec<String>) -> Vec<String> {
     let words = &scene.context.words.screen;
     let Progress { settled, total, .. } = summary.progress();
     let (open, overdue) = (summary.open, summary.asks("action_overdue", scene.model.today));
@@ -152,15 +152,15 @@ fn how_far(scene: &Scene<'_>, summary: &Summary, several: Option<String>) -> Vec
         // What presses stands where the smallest window still shows it.
         parts.insert(0, format!("! {}", words.overdue(overdue)));
     }
-    parts.splice(0..0, several.map(|times| format!("! {times}")));
+    parts.splice(0..0, apart);
     parts
 }
 
-fn draw_summary(scene: &Scene<'_>, summary: &Summary, several: Option<String>, painter: &mut Painter<'_>, area: Rect) {
+fn draw_summary(scene: &Scene<'_>, summary: &Summary, apart: Vec<String>, painter: &mut Painter<'_>, area: Rect) {
     let [name, date] = headline(scene, summary);
     painter.put_right(area.right(), area.y, 20, &date, painter.styles.text);
     painter.put(area.x + 2, area.y, area.width - 24, &name, painter.styles.strong);
     // All of it stands on the first page of the session.
-    let text = whole_parts(how_far(scene, summary, several), area.width - 4);
+    let text = whole_parts(how_far(scene, summary, apart), area.width - 4);
     painter.put(area.x + 4, area.y + 1, area.width - 4, &text, painter.styles.muted);
 }
