@@ -695,3 +695,35 @@ fn every_step_that_asks_something_says_so_below_its_name() {
         }
     }
 }
+
+#[test]
+fn a_heading_counts_what_it_has_no_room_to_tell() {
+    let mut least = usize::MAX;
+    for columns in 60..=95 {
+        let mut screen =
+            Screen::open(Language::Dutch, Size { columns, rows: 24 }, shipped("lindenkwartier-2026-09-17.ron"));
+        screen.go_to("actions");
+        let rows = screen.rows();
+        let heading = rows.iter().find(|row| row.trim_start().starts_with("Acties  ")).expect("a heading");
+        let left = heading.rsplit_once(" +").map_or(0, |(_, left)| left.trim().parse().expect("a number"));
+        let told = heading.matches(" · ").count();
+        assert_eq!(told + left, 4, "{columns}: {heading}");
+        least = told.min(least);
+    }
+    assert!(least < 4, "it is narrow somewhere");
+}
+
+#[test]
+fn what_is_told_about_a_picture_has_its_sign_where_it_is() {
+    for size in [NARROW, WIDE] {
+        let mut screen = Screen::open(Language::Dutch, size, shipped("lindenkwartier-2026-09-17.ron"));
+        screen.go_to("scores");
+        // On the widest screens the picture stands beside its grid.
+        let axes = |screen: &Screen| (1..=6).filter(|axis| screen.text().contains(&format!("· {axis} "))).count();
+        assert_eq!(axes(&screen), 6, "{}", screen.text());
+        screen.press("F5");
+        assert_eq!(axes(&screen), 0, "not on the wall\n{}", screen.text());
+        screen.press("Esc").go_to("votes");
+        assert!(screen.text().contains("✓·Een eigen plek"), "{}", screen.text());
+    }
+}

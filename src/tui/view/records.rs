@@ -252,16 +252,17 @@ pub(crate) fn beside_heading(
 
 /// What is told, and as much of what is asked as fits behind it.
 fn with_asked<'all>(scene: &Scene<'_>, told: String, asked: impl Iterator<Item = &'all Signal>, room: u16) -> String {
-    let mut parts = vec![told];
-    parts.retain(|told| !told.is_empty());
-    for part in signal_counts(asked, &scene.context.words) {
-        // The most pressing come first; what has no room stands at its row.
-        if parts.iter().map(|part| width(part) + 3).sum::<u16>() + width(&part) > room {
-            break;
-        }
-        parts.push(part);
-    }
-    parts.join(" · ")
+    let least = usize::from(!told.is_empty());
+    let told = Some(told).filter(|told| !told.is_empty());
+    let parts: Vec<String> = told.into_iter().chain(signal_counts(asked, &scene.context.words)).collect();
+    // The most pressing come first; what has no room stands at its row, and is counted.
+    let with = |count: usize| match parts.len() - count {
+        0 => parts.join(" · "),
+        left if count > least => format!("{} +{left}", parts[..count].join(" · ")),
+        left => format!("{} · +{left}", parts[..count].concat()),
+    };
+    let fits = (least.max(1)..=parts.len()).rev().map(with).find(|told| width(told) <= room);
+    fits.unwrap_or_else(|| parts[..least].concat())
 }
 
 /// The fields that could be a column, with how much room each wants: what the rows are about first, and then in the order

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::domain::course::{Course, course};
 use crate::domain::decimal::Decimal;
 use crate::domain::records::priorities::Goal;
+use crate::domain::session::Section;
 use crate::telling::rounds::{Stage, direction_text, stages, unit_of};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::{WALL_LINES, page};
@@ -32,6 +33,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     for (number, at) in (shown.first..shown.first + shown.count).enumerate() {
         let place = rows(area, u16::try_from(number).unwrap_or(0) * ROWS, ROWS - 1);
         draw_goal(scene, desk, &goals[at], at == selected, painter, place);
+        let asked = desk.signals.weight_of(Section::Goals, &goals[at].id).filter(|_| !scene.model.is_presenting);
+        symbol::mark(asked, painter, place.x + 1, place.y);
     }
     records::more(scene, shown, painter, area);
 }

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::decimal::Decimal;
 use crate::domain::records::profile::Indicator;
+use crate::domain::session::Section;
 use crate::domain::sums::{Deviation, Verdict, by_difference, deviation, share_of_difference};
 use crate::telling::rounds::with_unit;
 use crate::tui::model::Desk;
@@ -15,6 +16,7 @@ use crate::tui::model::layout::{WALL_LINES, air, page_of};
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
+use crate::tui::view::symbol;
 
 /// The longest bar is full; but no bar is full of a difference that is smaller than this, in thousandths.
 const LEAST_FULL: i64 = 200;
@@ -51,6 +53,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let mut top = 0;
     for (number, indicator) in indicators.iter().enumerate().skip(shown.first).take(shown.count) {
         figure(scene, indicator, full, painter, rows(list, top, heights[number]), number == selected);
+        let asked = desk.signals.weight_of(Section::Indicators, &indicator.id).filter(|_| !is_on_wall);
+        symbol::mark(asked, painter, list.x + 1, list.y + top);
         top += spaced[number];
     }
     records::more(scene, shown, painter, area);

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::records::meeting::GroupKind;
 use crate::domain::records::priorities::ThemeState;
+use crate::domain::session::Section;
 use crate::domain::sums::{Votes, ties, votes};
 use crate::domain::value::ChoiceSet;
 use crate::tui::model::Desk;
@@ -13,6 +14,7 @@ use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
 use crate::tui::view::sums::{cast_of, votes_told};
+use crate::tui::view::symbol;
 
 /// A window with fewer columns than this is narrow.
 const NARROW: u16 = 70;
@@ -50,6 +52,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         let line = rows(list, u16::try_from(number).unwrap_or(0) * per_row, 1);
         let is_tied = tied.contains(&theme.total);
         bar(desk, theme, (names, !is_tight), most, is_tied, painter, line);
+        let asked = desk.signals.weight_of(Section::Themes, &theme.theme).filter(|_| !scene.model.is_presenting);
+        symbol::mark(asked, painter, line.x + 2, line.y);
         if shown.first + number == selected {
             painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
             painter.restyle(Rect { width: names + 8, ..line }, painter.styles.selected);

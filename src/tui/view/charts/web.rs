@@ -5,17 +5,20 @@ use ratatui::layout::Rect;
 
 use crate::domain::course::scored_before;
 use crate::domain::id::Id;
-use crate::domain::records::profile::Dimension;
+use crate::domain::records::profile::{Dimension, GroupScore};
+use crate::domain::session::Section;
 use crate::domain::sums::{Spread, scale, scores_of, spread};
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::telling::rounds::{before_text, range_text, round_name, short_range_text};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::air;
+use crate::tui::model::signals::heaviest;
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
 use crate::tui::view::sums::people_of;
+use crate::tui::view::symbol;
 
 /// Where the six axes point, the first straight up: across and down.
 const AXES: [(f64, f64); 6] = [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1.0), (-0.866, 0.5), (-0.866, -0.5)];
@@ -42,6 +45,16 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         draw_web(&axes, scale, painter, web);
     }
     draw_table(scene, &axes, scale, people, painter, table);
+    if !scene.model.is_presenting {
+        for (axis, line) in axes.iter().zip(axis_lines(table)) {
+            let of_axis = |score: &&GroupScore| {
+                score.dimension == Some(axis.dimension) && group.is_none_or(|group| score.group.is(group))
+            };
+            let scores = desk.session.scores.iter().filter(of_axis);
+            let asked = scores.flat_map(|score| desk.signals.of_item(Section::Scores, &score.id));
+            symbol::mark(heaviest(asked), painter, line.x.saturating_sub(2), line.y);
+        }
+    }
     let below = web.map_or(table.bottom(), |web| web.bottom().max(table.bottom())).min(area.bottom() - 1);
     let area = Rect { y: below, height: area.bottom() - below, ..area };
     // Named in words where there is a row for it; its sign stands in the table anyhow.
@@ -175,7 +188,6 @@ fn draw_table(
 ) {
     let words = &scene.context.words;
     let two_rows = area.height >= TABLE_ROWS;
-    let per_row: u16 = if two_rows { 2 + air(&[2; 6], area.height) } else { 1 };
     // On the wall its sign on the band has to do.
     let has_before = two_rows && !scene.model.is_presenting;
     let apart = furthest(axes);
@@ -195,8 +207,7 @@ fn draw_table(
     };
     let form = (0..3).find(fits).unwrap_or(2);
     let name_columns = if two_rows { area.width } else { area.width / 2 - 2 };
-    for (number, Axis { dimension, now, before }) in axes.iter().enumerate() {
-        let line = rows(area, u16::try_from(number).unwrap_or(0) * per_row, per_row);
+    for (number, (Axis { dimension, now, before }, line)) in axes.iter().zip(axis_lines(area)).enumerate() {
         let name = named(number, *dimension, words);
         let used = painter.put(line.x, line.y, name_columns, &name, painter.styles.strong);
         let left = line.width.saturating_sub(used + 2);
@@ -221,6 +232,12 @@ fn draw_table(
         }
         draw_band(now, before.map(|(_, before)| before), scale, painter, band);
     }
+}
+
+/// Where each dimension stands in the table.
+fn axis_lines(area: Rect) -> impl Iterator<Item = Rect> {
+    let each = if area.height >= TABLE_ROWS { 2 + air(&[2; 6], area.height) } else { 1 };
+    (0..).map(move |number| rows(area, number * each, each))
 }
 
 /// A dimension with the number of its axis.
