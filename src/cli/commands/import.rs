@@ -8,8 +8,8 @@ use crate::domain::edit::apply_all;
 use crate::domain::id::IdSource;
 use crate::domain::problem::Trouble;
 use crate::exchange::import::from_disk::brought_at;
-use crate::exchange::import::prepare;
 use crate::exchange::import::preview::{ImportChoices, ImportKind};
+use crate::exchange::import::{SHEET, prepare};
 use crate::store::form::text::print;
 use crate::telling::personal::veiled;
 
@@ -24,10 +24,10 @@ pub(in crate::cli) struct ImportArgs {
     brought: PathBuf,
     #[arg(long)]
     into: PathBuf,
-    #[arg(long = "as", value_parser = ImportKind::ALL.map(ImportKind::word))]
+    #[arg(long = "as", ignore_case = true, value_parser = ImportKind::ALL.map(ImportKind::word))]
     taken_as: Option<String>,
     #[arg(long)]
-    sheet: Option<usize>,
+    sheet: Option<String>,
     #[arg(long)]
     area: Option<String>,
     #[arg(long)]
@@ -58,6 +58,9 @@ impl ImportArgs {
         if prepared.is_ready() {
             apply_all(&mut session, &prepared.edits).map_err(|_| refused(prepared.too_much()))?;
         }
+        if self.sheet.is_none() && prepared.preview.asks.iter().any(|ask| ask.key == SHEET) {
+            warn(&words.import.by_sheet);
+        }
         if self.dry_run || !prepared.is_ready() {
             for row in prepared.preview.rows(words) {
                 let indent = if row.part.is_heading() { "" } else { "  " };
@@ -85,10 +88,12 @@ impl ImportArgs {
             (name.trim().to_owned(), value.trim().to_owned())
         };
         let area = self.area.iter().map(|area| ("area".to_owned(), area.clone()));
+        let sheet = self.sheet.iter().map(|sheet| (SHEET.to_owned(), sheet.clone()));
         ImportChoices {
-            kind: ImportKind::ALL.into_iter().find(|kind| self.taken_as.as_deref() == Some(kind.word())),
-            sheet: self.sheet,
-            answers: area.chain(self.choose.iter().map(pair)).collect(),
+            kind: ImportKind::ALL
+                .into_iter()
+                .find(|kind| self.taken_as.as_ref().is_some_and(|word| word.eq_ignore_ascii_case(kind.word()))),
+            answers: area.chain(sheet).chain(self.choose.iter().map(pair)).collect(),
             columns: self.map.iter().map(pair).collect(),
         }
     }

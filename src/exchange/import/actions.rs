@@ -7,12 +7,13 @@ use jiff::civil::Date;
 
 use crate::domain::edit::Edit;
 use crate::domain::id::{Id, IdSource};
+use crate::domain::period::Period;
 use crate::domain::record::RecordType;
 use crate::domain::records::plan::{Action, ActionState};
 use crate::domain::session::{Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
 use crate::i18n::Words;
-use crate::i18n::dates::parse_date;
+use crate::i18n::dates::{parse_date, parse_period};
 use crate::i18n::import::{NoteKind, RefusalKind};
 
 use super::brought::Brought;
@@ -23,7 +24,7 @@ use super::note::ImportNote;
 use super::preview::{ImportChoices, ImportKind, Prepared, Preview, ROWS_SHOWN, folded};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
-use super::{RowTally, blanks, is_cut, line};
+use super::{RowTally, blanks, is_cut, line, told_on};
 
 /// An action as it was brought.
 #[derive(Clone, Debug, Default)]
@@ -270,7 +271,8 @@ pub(super) fn prepare(
     let mut after = session.actions.last().map(|last| last.id.clone());
     let mut tally = RowTally::default();
     let mut seen: HashMap<String, Vec<(String, String)>> = HashMap::new();
-    let (mut unknown, mut states, mut cut, mut differing) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut unknown, mut states, mut cut, mut differing, mut odd_days) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let owners = Owners::of(session);
     let mut known: HashMap<String, Vec<&Action>> = HashMap::new();
     session.actions.iter().for_each(|action| known.entry(folded(&action.what)).or_default().push(action));
@@ -301,6 +303,8 @@ pub(super) fn prepare(
         let texts = [&action.what, &action.partner, &action.resources, &action.due];
         cut.extend(texts.iter().any(|text| is_cut(text)).then_some(action.line));
         let values = values(&action, &brought.name, &owners, today, words, &mut unknown);
+        let is_day = !matches!(&values[Action::due], Value::AsTyped(due) if Period::read(due).is_none());
+        odd_days.extend((!is_day).then_some(action.line));
         let is_odd = action.ticked.is_none() && !action.status.is_empty() && state(&action.status, words).is_none();
         states.extend(is_odd.then(|| action.status.clone()));
         if preview.first.len() < ROWS_SHOWN {
@@ -353,6 +357,7 @@ pub(super) fn prepare(
     }
     tally.odd = odd;
     tally.cut_on(&cut, &mut preview, words);
+    told_on(NoteKind::OddDays, &odd_days, &mut preview, words);
     preview.left_out.extend(tally.left_out(words));
     let receipt = words.import.actions_receipt(tally.told(words), &brought.name);
     Ok(Prepared { kind: ImportKind::Actions, preview, edits, receipt })
@@ -399,7 +404,7 @@ fn values(
     let due = match date_of(&action.due, today, words) {
         Some(date) => Value::Date(date),
         None => match line(&action.due) {
-            Value::Text(text) => Value::AsTyped(text),
+            Value::Text(text) => Value::AsTyped(parse_period(&text, words).map_or(text, |period| period.to_string())),
             _ => Value::Empty,
         },
     };

@@ -33,9 +33,14 @@ use crate::i18n::import::{NoteKind, RefusalKind};
 
 use brought::Brought;
 use note::ImportNote;
-use preview::{ImportChoices, ImportKind, Prepared, Preview};
+use preview::{Ask, ImportChoices, ImportKind, Prepared, Preview};
 use refusal::Refusal;
 use sheet::Sheet;
+
+/// By which it is answered which of several lists enters.
+pub const SHEET: &str = "sheet";
+/// What a sheet is taken for, the first that it can be.
+const IN_ORDER: [ImportKind; 4] = [ImportKind::Figures, ImportKind::Scores, ImportKind::Actions, ImportKind::People];
 
 /// What a line of a session holds at most of a cell.
 const LONGEST_LINE: usize = 2_000;
@@ -52,14 +57,69 @@ pub fn prepare(
     today: Date,
     words: &Words,
 ) -> Result<Prepared, Refusal> {
-    let sheets = match choices.sheet {
-        None => brought.sheets.as_slice(),
-        Some(number) => {
-            let sheet = number.checked_sub(1).and_then(|number| brought.sheets.get(number..=number));
-            let count = brought.sheets.len();
-            sheet.ok_or_else(|| Refusal::naming(RefusalKind::NoSuchSheet, &[("number", &number), ("count", &count)]))?
-        }
+    let lists = lists_of(brought, session, choices, today, words);
+    let option = |(_, at): &(ImportKind, usize)| {
+        let (number, name) = ((at + 1).to_string(), &brought.sheets[*at].name);
+        let label = if name.is_empty() { format!("{} {number}", brought.name) } else { name.clone() };
+        (number, label)
     };
+    let options = lists.iter().map(option).collect();
+    let mut ask = Ask::new(choices, SHEET, &words.import.list, options, None);
+    let sheets =
+        ask.chosen.map_or(brought.sheets.as_slice(), |list| std::slice::from_ref(&brought.sheets[lists[list].1]));
+    let mut prepared = of_sheets(sheets, brought, session, choices, ids, today, words)?;
+    if !lists.is_empty() {
+        ask.chosen = ask.chosen.or_else(|| lists.iter().position(|(kind, _)| *kind == prepared.kind));
+        let others = ask.options.iter().enumerate().filter(|(number, _)| Some(*number) != ask.chosen);
+        let others: Vec<&str> = others.map(|(_, (_, label))| label.as_str()).collect();
+        if !others.is_empty() {
+            let names = lists::named(others.into_iter(), "; ", words);
+            prepared
+                .preview
+                .notes
+                .insert(0, ImportNote::naming(NoteKind::OtherLists, &[("names", &names)]).text(words));
+        }
+        prepared.preview.asks.insert(0, ask);
+    }
+    Ok(prepared)
+}
+
+/// The lists in what was brought, where there is something to choose among, by the numbers of their sheets; none where
+/// all of it belongs together.
+fn lists_of(
+    brought: &Brought,
+    session: &Session,
+    choices: &ImportChoices,
+    today: Date,
+    words: &Words,
+) -> Vec<(ImportKind, usize)> {
+    if brought.list.is_some() || figures::is_bundle(brought) {
+        return Vec::new();
+    }
+    let kind = |sheet: &Sheet| {
+        let is_it = |kind| match kind {
+            ImportKind::Figures => matches!(figures::find(brought, std::slice::from_ref(sheet)), Ok(Some(_))),
+            ImportKind::People => people::find(sheet, choices, words).is_some(),
+            ImportKind::Actions => actions::find(sheet, session, choices, today, words).is_some(),
+            ImportKind::Scores => scores::find(sheet, choices, words).is_some(),
+        };
+        IN_ORDER.into_iter().find(|kind| choices.kind.is_none_or(|wanted| wanted == *kind) && is_it(*kind))
+    };
+    let found = brought.sheets.iter().enumerate().filter_map(|(number, sheet)| Some((kind(sheet)?, number)));
+    let lists: Vec<_> = found.collect();
+    if lists.len() > 1 || choices.answers.contains_key(SHEET) { lists } else { Vec::new() }
+}
+
+/// Makes the changes that the first of some sheets comes down to of which anything is known.
+fn of_sheets(
+    sheets: &[Sheet],
+    brought: &Brought,
+    session: &Session,
+    choices: &ImportChoices,
+    ids: &mut IdSource,
+    today: Date,
+    words: &Words,
+) -> Result<Prepared, Refusal> {
     let is_wanted = |kind| choices.kind.is_none_or(|wanted| wanted == kind);
     if let Some(list) = brought.list.as_ref().filter(|_| is_wanted(ImportKind::Actions)) {
         let (mut found, mut odd, mut preview) = (actions::of_list(list, session, today, words), 0, Preview::default());
@@ -136,6 +196,14 @@ fn differs(known: &dyn Record, field: usize, value: &Value) -> bool {
     !value.is_empty() && !known.is_empty() && known != *value
 }
 
+/// Tells what is so on these lines of the file, if there are any.
+fn told_on(kind: NoteKind, lines: &[usize], preview: &mut Preview, words: &Words) {
+    if !lines.is_empty() {
+        let lines = note::lines_named(lines);
+        preview.notes.push(ImportNote::naming(kind, &[("lines", &lines)]).text(words));
+    }
+}
+
 /// What became of the rows.
 #[derive(Clone, Copy, Debug, Default)]
 struct RowTally {
@@ -185,10 +253,7 @@ impl RowTally {
     /// Counts the rows of which a text was cut, and tells on which lines they stand.
     fn cut_on(&mut self, lines: &[usize], preview: &mut Preview, words: &Words) {
         self.cut = lines.len();
-        if !lines.is_empty() {
-            let lines = note::lines_named(lines);
-            preview.notes.push(ImportNote::naming(NoteKind::TextCut, &[("lines", &lines)]).text(words));
-        }
+        told_on(NoteKind::TextCut, lines, preview, words);
     }
 
     /// How many rows do not enter for which reason; those that are odd are named one by one.

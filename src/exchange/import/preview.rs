@@ -49,8 +49,6 @@ impl ImportKind {
 pub struct ImportChoices {
     /// What it is taken for.
     pub kind: Option<ImportKind>,
-    /// The sheet of a workbook, from 1.
-    pub sheet: Option<usize>,
     /// Answers to questions, by their keys or labels.
     pub answers: BTreeMap<String, String>,
     /// Columns, and the field or the name that each is to have; `-` leaves one out.

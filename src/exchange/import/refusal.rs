@@ -24,6 +24,11 @@ impl Refusal {
         Self { kind, values: values.iter().map(|(name, value)| (*name, value.to_string())).collect() }
     }
 
+    /// Nothing is called so where it was looked for.
+    pub fn not_there(found: &str) -> Self {
+        Self::naming(RefusalKind::NotThere, &[("found", &found)])
+    }
+
     /// A folder with more tables than belong together.
     pub(super) fn too_many_files(found: usize, most: usize) -> Self {
         Self::naming(RefusalKind::TooManyFiles, &[("found", &found), ("most", &most)])

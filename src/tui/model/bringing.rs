@@ -1,5 +1,6 @@
 //! Something that was brought, as it lies on top before it enters: what it is, what is asked, and what would happen.
 
+use crate::exchange::import::SHEET;
 use crate::exchange::import::brought::Brought;
 use crate::exchange::import::preview::{Ask, ImportChoices, Prepared, PreviewPart, PreviewRow};
 use crate::i18n::Words;
@@ -18,11 +19,12 @@ pub struct Bringing {
 }
 
 impl Bringing {
-    /// What was brought, with the cursor on the first question that has no answer yet.
+    /// What was brought, with the cursor on the first question that has no answer yet, or where another list is chosen.
     pub fn new(brought: Brought, choices: ImportChoices, prepared: Prepared, words: &Words) -> Self {
         let rows = prepared.preview.rows(words);
         let mut bringing = Self { brought, choices, prepared, rows, selected: 0 };
-        bringing.selected = bringing.unanswered().and_then(|ask| bringing.row_of(ask)).unwrap_or(0);
+        let lists = bringing.prepared.preview.asks.iter().position(|ask| ask.key == SHEET);
+        bringing.selected = bringing.unanswered().or(lists).and_then(|ask| bringing.row_of(ask)).unwrap_or(0);
         bringing
     }
 

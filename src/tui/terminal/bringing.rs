@@ -6,7 +6,9 @@ use std::time::SystemTime;
 
 use crate::domain::in_order::sort_by;
 use crate::exchange::import::from_disk::brought_at;
-use crate::store::scan::folder::folder_of;
+use crate::exchange::import::refusal::Refusal;
+use crate::store::disk::DiskError;
+use crate::store::scan::folder::{at_home, folder_of};
 use crate::tui::update::{ExchangeMsg, Msg};
 
 /// The endings of files that may hold something to bring.
@@ -40,11 +42,17 @@ pub(super) fn files_beside(session: &Path) -> Vec<String> {
     files.into_iter().map(|(_, name)| name).collect()
 }
 
-/// Reads a file or a folder by its name beside the session, or by its path; a window puts quotes around one that is dragged
-/// onto it.
+/// Reads a file or a folder by its name beside the session, or by its path from where the program was started; a window
+/// puts quotes around one that is dragged onto it.
 pub(super) fn read(session: &Path, typed: &str) -> Msg {
     let typed = typed.trim().trim_matches(['"', '\'']);
-    Msg::Exchange(ExchangeMsg::Brought(brought_at(&folder_of(session).join(typed)).map_err(Into::into)))
+    let path = at_home(typed.into());
+    let beside = folder_of(session).join(&path);
+    let read = brought_at(if beside.exists() { &beside } else { &path });
+    Msg::Exchange(ExchangeMsg::Brought(match read {
+        Err(DiskError::Gone) => Ok(Err(Refusal::not_there(typed))),
+        read => read.map_err(Into::into),
+    }))
 }
 
 #[cfg(test)]
@@ -61,5 +69,9 @@ fn a_folder_of_tables_that_belong_together_is_brought_as_a_file_is() {
         assert_eq!(brought(typed).unwrap().unwrap().name, name);
     }
     assert!(brought("..").unwrap().is_err(), "a folder without tables");
-    assert!(brought("nergens").is_err());
+    // By its path from where the program was started, as on the command line.
+    assert_eq!(brought("tests/imports/short_names.csv").unwrap().unwrap().name, "short_names.csv");
+    let words = crate::i18n::Words::load(crate::i18n::language::Language::Dutch).unwrap();
+    let refused = brought("nergens").unwrap().unwrap_err().text(&words);
+    assert!(refused.contains("‘nergens’") && refused.contains("naast de sessie"), "{refused}");
 }

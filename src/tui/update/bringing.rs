@@ -6,9 +6,9 @@ use crate::domain::naming::plain;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Section;
 use crate::exchange::import::brought::Brought;
-use crate::exchange::import::prepare;
 use crate::exchange::import::preview::{ImportChoices, ImportKind};
 use crate::exchange::import::refusal::Refusal;
+use crate::exchange::import::{SHEET, prepare};
 use crate::i18n::import::RefusalKind;
 use crate::telling::problems::trouble_text;
 use crate::tui::keymap::{Action as A, Key, Scope as S};
@@ -153,6 +153,10 @@ pub(super) fn answered(model: &mut Model, context: &Context, option: usize) -> E
     let Bringing { brought, mut choices, prepared, rows, selected } = *bringing;
     let asked = rows.get(selected).and_then(|row| row.part.asked()).and_then(|ask| prepared.preview.asks.get(ask));
     if let Some((ask, (value, _))) = asked.and_then(|ask| Some((ask, ask.options.get(option)?))) {
+        if ask.key == SHEET {
+            // What was chosen of another list is not about this one.
+            choices.answers.clear();
+        }
         choices.answers.insert(ask.key.clone(), value.clone());
     }
     show(model, context, brought, choices)

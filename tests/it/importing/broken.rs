@@ -142,9 +142,10 @@ fn a_workbook_is_a_list_too_with_its_dates_and_formulas() {
     let done = enter(&mut session, "lijst.xlsx", &book(&rows, &[]), &answers(&[]));
     assert_eq!((&*session.people[0].name, &*session.people[0].organisation), ("Ans & co", "2"));
     assert!(done.preview.notes.iter().any(|note| note.contains("formules")), "{:?}", done.preview.notes);
-    let choices = ImportChoices { sheet: Some(3), ..ImportChoices::default() };
-    let refused = prepared(&session, "x", &book(&rows, &[]), &choices).expect_err("there is one sheet");
-    assert_eq!(refused.kind, RefusalKind::NoSuchSheet);
+    let refused = prepared(&session, "x", &book(&rows, &[]), &answers(&[("sheet", "3")]));
+    let refused =
+        refused.expect("the other is seen").heard(&answers(&[("sheet", "3")]), &dutch()).expect_err("one sheet");
+    assert_eq!(refused.kind, RefusalKind::NoSuchAnswer);
 }
 
 /// Files that are read, to be damaged.

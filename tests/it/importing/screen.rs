@@ -53,6 +53,24 @@ fn a_folder_is_told_from_a_file_that_is_brought() {
 }
 
 #[test]
+fn another_list_is_chosen_where_there_are_several() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    let before = screen.session().clone();
+    let files =
+        [("acties.csv", "Actie;Wie\nSoep koken;Iris\n"), ("mensen.csv", "Naam;Organisatie\nIris Kuipers;Bieb\n")];
+    let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).to_vec();
+    screen.send(ExchangeMsg::Brought(Ok(Brought::bundle("map", files))));
+    assert!(screen.text().contains("Lijst: acties.csv") && screen.text().contains("mensen.csv"), "{}", screen.text());
+    screen.press("Space");
+    assert!(screen.text().contains("mensen.csv"), "{}", screen.text());
+    screen.press("‘mens’ Enter");
+    assert!(screen.text().contains("Iris Kuipers"), "{}", screen.text());
+    screen.press("Enter");
+    assert_eq!(screen.session().people.len(), before.people.len() + 1);
+    assert_eq!(screen.session().actions.len(), before.actions.len());
+}
+
+#[test]
 fn a_table_that_is_pasted_is_shown_first() {
     for (panel, text, shows) in [
         ("people", LIST, true),

@@ -21,7 +21,7 @@ use crate::domain::records::profile::Indicator;
 use crate::domain::session::{Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Typed, Value};
 use crate::i18n::Words;
-use crate::i18n::import::{NoteKind, RefusalKind};
+use crate::i18n::import::{NoteKind, RefusalKind, ShapeKind};
 use crate::i18n::numbers::decimal_text;
 
 use areas::{AreaKind, folded_area};
@@ -39,6 +39,11 @@ use super::{RowTally, line};
 
 /// So many columns are named of those that are left out for one reason.
 const COLUMNS_NAMED: usize = 4;
+
+/// Whether the tables that were brought are one, each with a part of it.
+pub(super) fn is_bundle(brought: &Brought) -> bool {
+    matches!(find(brought, &brought.sheets), Ok(Some(found)) if found.wide.shape == ShapeKind::ODataBundle)
+}
 
 /// The table of figures in what was brought, if there is one.
 ///
