@@ -31,6 +31,8 @@ pub(super) enum Failure {
     NoNumber(String),
     /// The guide has no such step.
     NoStep { found: String, options: String },
+    /// A name that is asked for is no name.
+    NoOwner,
     /// The checklist has no such item.
     NoItem { found: String, options: String },
     /// A file that this program did not make stands where something is to be written.
@@ -95,6 +97,7 @@ impl Failure {
             Self::NoDate(found) => cli.no_date(found).to_string(),
             Self::NoNumber(found) => cli.no_number(found).to_string(),
             Self::NoStep { found, options } => cli.no_step(found, options).to_string(),
+            Self::NoOwner => words.overview.no_owner_named.to_string(),
             Self::NoItem { found, options } => words.overview.no_item(found, options).to_string(),
             Self::NotOurs(path) => words.outgoing.not_ours(path.display()).to_string(),
             Self::NoPack { found, options } => words.outgoing.no_pack(found, options).to_string(),

@@ -70,6 +70,12 @@ pub fn fit(name: &str, wanted: &str) -> Option<u8> {
     wanted.split_whitespace().all(|word| name.contains(word)).then_some(3)
 }
 
+/// Whether two names are one to whoever types them: in [`letters`] they are the same.
+#[must_use]
+pub fn is_same(one: &str, other: &str) -> bool {
+    letters(one) == letters(other)
+}
+
 /// The letters and digits of a name alone, without capitals and accents: what is written with another sign between or behind
 /// them is the same. A name that has none is what it is.
 #[must_use]

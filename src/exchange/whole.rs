@@ -2,6 +2,7 @@
 //! the same document on every day: what depends on today is told with its day.
 
 use crate::domain::hidden::is_hidden;
+use crate::domain::naming::is_same;
 use crate::domain::record::Meaning;
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::Section;
@@ -37,12 +38,11 @@ pub fn whole_step(session: &Outgoing, guide: &Guide, words: &Words, step: usize)
 /// The number of the step with this name, short name or number.
 #[must_use]
 pub fn step_named(guide: &Guide, name: &str) -> Option<usize> {
-    let name = name.trim().to_lowercase();
     let numbers = 0..guide.structure.steps.len();
     numbers.into_iter().find(|&number| {
         let text = guide.step_text(number);
         let names = [&guide.structure.steps[number].id, &text.name, &text.short];
-        number.to_string() == name || names.iter().any(|known| known.to_lowercase() == name)
+        number.to_string() == name.trim() || names.iter().any(|known| is_same(known, name))
     })
 }
 

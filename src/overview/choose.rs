@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::domain::in_order::sort_by;
 use crate::domain::naming::plain;
-use crate::domain::newest::NewestRounds;
+use crate::domain::newest::{MOST_ROUNDS, NewestRounds};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::signals::Rule;
 
@@ -27,6 +27,38 @@ pub fn doubles(rows: &[Row]) -> Vec<(usize, usize)> {
         *first = [*first, number].into_iter().min_by_key(|number| rank(*number)).unwrap_or(number);
     }
     ids().filter_map(|(number, id)| Some((number, *counted.get(id)?))).filter(|(copy, first)| copy != first).collect()
+}
+
+/// The rounds beside which another session is the next round of the same one: each with that one, by their numbers.
+#[must_use]
+pub fn twins(rows: &[Row]) -> Vec<(usize, usize)> {
+    let mut first: HashMap<&str, usize, RandomState> = HashMap::default();
+    let mut twins = Vec::new();
+    let read = rows.iter().enumerate().filter_map(|(number, row)| Some((number, row.content.as_ref().ok()?)));
+    for (number, summary) in read {
+        let Some(previous) = summary.previous.as_deref() else { continue };
+        let first = *first.entry(previous).or_insert(number);
+        if rows[first].content.as_ref().is_ok_and(|it| it.id != summary.id) {
+            twins.extend([(number, first), (first, number)]);
+        }
+    }
+    twins
+}
+
+/// The round that is beside a row, or beside one of the rounds before it.
+#[must_use]
+pub fn twin_of<'rows>(rows: &'rows [Row], twins: &[(usize, usize)], number: usize) -> Option<&'rows Summary> {
+    let summary = |number: usize| rows.get(number)?.content.as_ref().ok();
+    let (mut at, mut left) = (number, if twins.is_empty() { 0 } else { MOST_ROUNDS });
+    while left > 0 {
+        if let Some((_, other)) = twins.iter().find(|(one, _)| *one == at) {
+            return summary(*other);
+        }
+        let previous = summary(at)?.previous.as_deref()?;
+        at = rows.iter().position(|row| row.content.as_ref().is_ok_and(|it| it.id == previous))?;
+        left -= 1;
+    }
+    None
 }
 
 /// For each row, whether it counts: the newest round of its neighbourhood does (see [`NewestRounds::newest`]), of two files

@@ -68,7 +68,7 @@ impl PackedTasks {
 
 impl AskedOnce {
     /// A question that nobody answered yet. What is to be done is asked only by this day and by this person or
-    /// organisation, where these are named.
+    /// organisation, where these are named; with a name without letters, what nobody took on yet.
     #[must_use]
     pub fn new(question: FolderQuestion, by: Option<Date>, whose: Option<String>) -> Self {
         Self {
@@ -87,8 +87,11 @@ impl AskedOnce {
         if self.whose.is_some() {
             self.names.extend(tasks.iter().flat_map(|task| task.people.iter().cloned()));
         }
+        let whose = self.whose.as_deref();
+        let is_theirs = |task: &Task| whose != Some("") || task.who.is_empty();
         let asked = tasks.into_iter().filter(|task| {
-            self.question == FolderQuestion::Actions && fits(task.due, &task.people, self.by, self.whose.as_deref())
+            let is_asked = self.question == FolderQuestion::Actions && is_theirs(task);
+            is_asked && fits(task.due, &task.people, self.by, whose.filter(|whose| !whose.is_empty()))
         });
         self.tasks.push(PackedTasks::of(asked));
         let answers = match self.question {
@@ -114,7 +117,7 @@ impl AskedOnce {
     /// that are most like it.
     #[must_use]
     pub fn nobody_called(&self) -> Option<(&str, Vec<&str>)> {
-        let whose = self.whose.as_deref()?;
+        let whose = self.whose.as_deref().filter(|whose| !whose.is_empty())?;
         let wanted = plain(whose.trim());
         if self.names.iter().any(|name| plain(name).contains(&wanted)) {
             return None;

@@ -1002,6 +1002,70 @@ fn options_of_a_report_that_would_do_nothing_are_told() {
 }
 
 #[test]
+fn a_name_is_known_without_its_apostrophes_capitals_and_accents() {
+    let fresh = Fresh::new();
+    fresh.write("een.ron", &shipped(SHIPPED));
+    let asked: &[&[&str]] = &[
+        &["report", "een.ron", "--kind", "Intern", "--table", "themas", "-o", "a.csv"],
+        &["report", "een.ron", "--kind", "PLAN", "--pack", "Regioplan", "-o", "a.html"],
+        &["show", "een.ron", "--step", "Prioriteiten"],
+        &["tables", ".", "-o", "t", "--only", "Top-themes", "--format", "CSV"],
+        &["overview", ".", "--signal", "Action_overdue", "--sort", "Open"],
+    ];
+    for arguments in asked {
+        let ran = fresh.run(arguments);
+        assert_eq!(ran.code, Some(0), "{arguments:?}: {ran:?}");
+    }
+    assert!(fresh.read("a.csv").lines().count() > 1, "the themes are in it");
+}
+
+#[test]
+fn the_lists_that_do_not_enter_are_named_and_can_be_chosen() {
+    let fresh = Fresh::new();
+    fresh.write("een.ron", &shipped(SHIPPED));
+    fresh.write("map/acties.csv", "Actie;Wie\nSoep koken;Gül\n");
+    fresh.write("map/Mensen.csv", "Naam;Organisatie\nIris Kuipers;Bieb\n");
+    let ran = |more: &[&str]| fresh.run(&[&["import", "map", "--into", "een.ron"], more].concat());
+    ran(&["--dry-run"]).tells(0, &["Lijst: Mensen.csv", "Niet overgenomen: acties.csv", "--sheet NAAM"]);
+    ran(&["--sheet", "9"]).tells(2, &["‘9’ is geen antwoord op ‘Lijst’", "Mensen.csv; acties.csv"]);
+    let chosen = ran(&["--sheet", "ACTIES"]);
+    chosen.tells(0, &["1 nieuw", "Niet overgenomen: Mensen.csv"]);
+    assert!(!chosen.err.contains("--sheet"), "who chose knows how: {}", chosen.err);
+    assert!(fresh.read("een.ron").contains("Soep koken") && !fresh.read("een.ron").contains("Iris Kuipers"));
+    ran(&["--sheet", "1"]).tells(0, &["1 nieuw"]);
+    assert!(fresh.read("een.ron").contains("Iris Kuipers"));
+}
+
+#[test]
+fn a_day_that_is_not_understood_is_told_before_it_enters() {
+    let fresh = Fresh::new();
+    fresh.write("een.ron", &shipped(SHIPPED));
+    fresh.write("acties.csv", "Actie;Wie;Klaar op\nA;;32-13-2026\nB;;1-5-2026\nC;;ooit\nD;;maart 2027\nE;;\n");
+    let ran = fresh.run(&["import", "acties.csv", "--into", "een.ron", "--dry-run"]);
+    ran.tells(0, &["Een dag is niet begrepen en blijft staan zoals hij er staat. Regel: 2, 4."]);
+    fresh.run(&["import", "acties.csv", "--into", "een.ron"]).tells(0, &["5 nieuw"]);
+    let text = fresh.read("een.ron");
+    assert!(text.contains("due: \"32-13-2026\"") && text.contains("due: \"2027-03\""), "{text}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_that_leads_nowhere_is_told_as_a_file_that_cannot_be_read() {
+    let fresh = Fresh::new();
+    fresh.write("map/een.ron", &shipped(SHIPPED));
+    std::os::unix::fs::symlink("nergens.ron", fresh.path("map/weg.ron")).expect("a link");
+    let asked: &[&[&str]] =
+        &[&["overview", "map"], &["overview", "map", "--actions"], &["check", "map"], &["tables", "map", "-o", "t"]];
+    for arguments in asked {
+        let linked = fresh.run(arguments);
+        let is_told = linked.out.contains("weg.ron") || linked.err.contains("1 bestand niet gelezen");
+        assert!(is_told, "{arguments:?}: {linked:?}");
+        // It ends as with any other file that the disk does not give.
+        assert!(linked.code > Some(0), "{arguments:?}: {linked:?}");
+    }
+}
+
+#[test]
 fn a_folder_with_more_tables_than_belong_together_is_refused_in_words() {
     let fresh = Fresh::new();
     fresh.write("een.ron", &shipped(SHIPPED));
@@ -1091,6 +1155,8 @@ fn a_second_next_round_is_told_and_made() {
     second.tells(0, &["Gemaakt: nog-een.ron (ronde 2)"]);
     assert!(second.err.contains("Van deze sessie is er al een volgende ronde: ") && second.err.contains("twee.ron"));
     assert!(!second.err.contains("nog-een.ron"), "{}", second.err);
+    let seen = fresh.run(&["overview", "."]);
+    seen.tells(0, &["twee.ron: Net als ‘./nog-een.ron’ is dit de volgende ronde van dezelfde sessie. Kies met welke"]);
     let refused = fresh.run(&["next", "een.ron", "--out", "twee.ron"]);
     assert!(refused.code == Some(2) && !refused.err.contains("Er komt nog een naast"), "{}", refused.err);
 }

@@ -12,13 +12,13 @@ use werksessie::domain::records::meeting::{Meeting, Remark};
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
-use werksessie::overview::Row;
+use werksessie::overview::{Row, Summary};
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::store::scan::doubles::join;
 use werksessie::tui::update::{Effect, FolderMsg};
 
-use crate::support::screen::{FULL, Screen, WIDE, shipped};
+use crate::support::screen::{FULL, SECOND, Screen, WIDE, shipped};
 use crate::support::tour::some_sessions;
 
 /// The session with another place to meet, and a remark of its own.
@@ -89,6 +89,29 @@ fn what_is_not_one_session_stays_two_files() {
         let refused = join(&path, &other).expect_err("not one session");
         assert!(expected.is_none_or(|expected| expected == refused), "{refused:?}");
         assert_eq!((text(&path), text(&other)), before);
+    }
+}
+
+#[test]
+fn the_list_tells_of_another_round_beside_the_one_that_counts() {
+    let mut screen = Screen::start(Language::Dutch, WIDE);
+    let structure = &screen.context.guide.structure;
+    let row = |path: &str, session: &Session| Row { path: path.into(), content: Ok(Summary::of(session, structure)) };
+    let (first, second) = (shipped(FULL), shipped(SECOND));
+    let other = parse(&print(&second).replacen(second.id.as_str(), "s-0000000009", 1)).expect("a session");
+    // One more round of the one that counts: the other is beside a round before it.
+    let mut third = parse(&print(&second).replacen(second.id.as_str(), "s-0000000010", 1)).expect("a session");
+    third.follow(&second);
+    let rows = vec![row("a.ron", &first), row("b.ron", &second), row("c.ron", &third)];
+    let twin = row("d.ron", &other);
+    screen.send(FolderMsg::Found(rows));
+    screen.send(FolderMsg::AllRead);
+    assert!(screen.words().contains("1 sessie") && !screen.words().contains("nog een ronde"), "{}", screen.text());
+    screen.send(FolderMsg::Found(vec![twin]));
+    for shape in ["a list", "a matrix"] {
+        let told = "! nog een ronde 2 (do 17 sep): zie alle rondes";
+        assert!(screen.words().contains(told), "{shape}: {}", screen.text());
+        screen.press("m");
     }
 }
 

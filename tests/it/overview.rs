@@ -370,6 +370,9 @@ fn pipes_and_circles_hang_nothing() {
     let (found, read) = looked(root, None);
     let names: Vec<&str> = found.iter().filter(|(_, row)| row.is_ok()).map(|(name, _)| name.as_str()).collect();
     assert_eq!((names, read), (vec!["onder/een.ron", "ook-drie.ron", "ook-twee.ron"], 3));
+    for name in ["weg.ron", "rondje.ron"] {
+        assert!(found.get(name).is_some_and(Result::is_err), "{name} leads nowhere, and that is told");
+    }
     // Who stops listening is not kept waiting.
     let guide = guide();
     let of = |session: &Session| Summary::of(session, &guide.structure);
@@ -462,6 +465,10 @@ fn a_coordinator_asks_who_does_what_and_when_over_all_sessions() {
     let (_, told, code) = of("Annekke Bosch");
     assert!(code == 0 && told.contains("‘Annekke Bosch’") && told.contains("Anneke Bos"), "{told}");
     assert_eq!(of("anneke").1, "", "who is there needs no words");
+    let blank = of(" ");
+    assert!(blank.2 == 2 && blank.1.contains("--actions --no-owner"), "{blank:?}");
+    let nobodys = answers(&["--actions", "--no-owner"]);
+    assert!(!nobodys.is_empty() && nobodys.iter().all(|row| row["who"] == "" && all.contains(row)), "{nobodys:?}");
     for asked in [
         &["--owner", "x"][..],
         &["--actions", "--owner", ""],

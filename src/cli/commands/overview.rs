@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
 use jiff::civil::Date;
 
 use crate::domain::in_order::sort_by;
@@ -15,7 +14,7 @@ use crate::guide::Guide;
 use crate::i18n::dates::parse_date;
 use crate::overview::{
     AskedOnce, COUNTED, Checklist, ChecklistDetail, Filter, FolderQuestion, Row, Sort, TableView, csv, doubles, json,
-    matrix, newest_rounds, read_answers, read_rows, read_rows_whole, sort, table, totals,
+    matrix, newest_rounds, read_answers, read_rows, read_rows_whole, sort, table, totals, twins,
 };
 use crate::store::disk::DiskError;
 use crate::store::local_time;
@@ -48,7 +47,7 @@ pub(in crate::cli) struct OverviewArgs {
     no_owner: bool,
     #[arg(long)]
     no_baseline: bool,
-    #[arg(long, value_parser = RULES.iter().map(|rule| rule.name).collect::<Vec<_>>())]
+    #[arg(long, ignore_case = true, value_parser = RULES.iter().map(|rule| rule.name).collect::<Vec<_>>())]
     signal: Vec<String>,
     #[arg(id = "of_municipality", long = "municipality")]
     of_municipality: Option<String>,
@@ -58,13 +57,13 @@ pub(in crate::cli) struct OverviewArgs {
     actions: bool,
     #[arg(id = "due_by", long = "due", requires = "actions")]
     due: Option<String>,
-    #[arg(long, requires = "actions", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, requires = "actions")]
     owner: Option<String>,
     #[arg(long, conflicts_with_all = ["items", "signal", "actions"])]
     lights: bool,
     #[arg(long, conflicts_with_all = ["items", "signal", "actions", "lights"])]
     results: bool,
-    #[arg(long, value_parser = Sort::ALL.map(Sort::name))]
+    #[arg(long, ignore_case = true, value_parser = Sort::ALL.map(Sort::name))]
     sort: Option<String>,
 }
 
@@ -141,7 +140,11 @@ impl OverviewArgs {
         let today = local_time::now().date();
         let by = self.due_by(today, setting)?;
         let cache = setting.folders.cache.as_deref();
-        let mut sessions = AskedOnce::new(question, by, self.owner.clone());
+        if self.owner.as_deref().is_some_and(|owner| owner.trim().is_empty()) {
+            return Err(Failure::NoOwner);
+        }
+        let whose = self.owner.clone().or_else(|| self.no_owner.then(String::new));
+        let mut sessions = AskedOnce::new(question, by, whose);
         for path in &self.paths {
             read_answers(path, &setting.sentences(guide), cache, |session| {
                 sessions.add(session);
@@ -176,9 +179,12 @@ fn screen() -> Option<usize> {
 fn outcome(rows: &[Row], setting: &Setting) -> Outcome {
     let words = &setting.words.overview;
     let doubles = doubles(rows);
+    let path = |number: usize| rows[number].path.display();
     for (copy, counted) in &doubles {
-        let path = |number: usize| rows[number].path.display();
         warn(&words.same_session(path(*counted), path(*copy)).to_string());
+    }
+    for (later, first) in twins(rows).into_iter().filter(|(later, first)| later > first) {
+        warn(&format!("{}: {}", path(later), setting.words.checks.same_round(path(first))));
     }
     let unread = rows.iter().filter(|row| row.content.is_err()).count();
     if unread > 0 {
@@ -279,7 +285,10 @@ fn chosen(rows: &[Row], filter: &Filter, asked: &OverviewArgs, today: Date) -> V
     let counts = if asked.all_rounds { vec![true; rows.len()] } else { newest_rounds(rows) };
     let fits = |number: &usize| counts[*number] && filter.fits(&rows[*number], today);
     let mut numbers: Vec<usize> = (0..rows.len()).filter(fits).collect();
-    let by = Sort::ALL.into_iter().find(|sort| Some(sort.name()) == asked.sort.as_deref()).unwrap_or_default();
+    let by = Sort::ALL
+        .into_iter()
+        .find(|sort| asked.sort.as_ref().is_some_and(|asked| asked.eq_ignore_ascii_case(sort.name())))
+        .unwrap_or_default();
     sort(rows, &mut numbers, by, today);
     numbers
 }

@@ -7,6 +7,7 @@ use std::process::{Command as Process, Stdio};
 
 use clap::Args;
 
+use crate::domain::naming::is_same;
 use crate::domain::newest::{NewestRounds, Standing, earlier_rounds};
 use crate::domain::problem::Trouble;
 use crate::domain::session::{Count, Section, Session};
@@ -33,7 +34,7 @@ pub(in crate::cli) struct ReportArgs {
     session_path: PathBuf,
     #[arg(id = "report_out", short = 'o', long = "out")]
     report_out: Option<PathBuf>,
-    #[arg(long, value_parser = ReportKind::ALL.map(ReportKind::name))]
+    #[arg(long, ignore_case = true, value_parser = ReportKind::ALL.map(ReportKind::name))]
     kind: Option<String>,
     #[arg(long)]
     private: bool,
@@ -121,7 +122,7 @@ impl ReportArgs {
             let contents = RealDisk.read(Path::new(name), LARGEST_SESSION).ok()?;
             cover(std::str::from_utf8(&contents.bytes).ok()?).ok()
         };
-        let found = shipped.into_iter().find(|cover| cover.id == *name).or_else(read);
+        let found = shipped.into_iter().find(|cover| is_same(&cover.id, name)).or_else(read);
         found.map(|cover| vec![cover]).ok_or_else(|| Failure::NoPack { found: name.clone(), options })
     }
 
@@ -234,12 +235,13 @@ impl ReportArgs {
 
 /// The section with this name, as a file or as the screen calls it.
 fn section_called(name: &str, setting: &Setting) -> Result<Section, Failure> {
-    let folded = name.trim().to_lowercase();
     let many = |section: &Section| setting.words.record(section.kind()).many.to_lowercase();
     let of_items = || Section::ALL.iter().copied().filter(|section| section.count() != Count::One);
-    of_items().find(|section| section.name() == folded || many(section) == folded).ok_or_else(|| Failure::NoTable {
-        found: name.to_owned(),
-        options: of_items().map(|section| many(&section)).collect::<Vec<_>>().join(", "),
+    of_items().find(|section| is_same(section.name(), name) || is_same(&many(section), name)).ok_or_else(|| {
+        Failure::NoTable {
+            found: name.to_owned(),
+            options: of_items().map(|section| many(&section)).collect::<Vec<_>>().join(", "),
+        }
     })
 }
 

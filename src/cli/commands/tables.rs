@@ -49,7 +49,7 @@ pub(in crate::cli) struct TablesArgs {
     paths: Vec<PathBuf>,
     #[arg(id = "tables_out", short = 'o', long = "out", required_unless_present = "stdin")]
     out: Option<PathBuf>,
-    #[arg(long, default_value = "ndjson", hide_default_value = true, value_parser = TableFormat::ALL.map(TableFormat::name))]
+    #[arg(long, default_value = "ndjson", hide_default_value = true, ignore_case = true, value_parser = TableFormat::ALL.map(TableFormat::name))]
     format: String,
     #[arg(long)]
     public: bool,
@@ -140,7 +140,10 @@ impl TablesArgs {
             parse_date(day, local_time::now().date(), &setting.words).ok_or_else(|| Failure::NoDate(day.clone()))
         });
         let options = TableOptions {
-            format: TableFormat::ALL.into_iter().find(|format| format.name() == self.format).unwrap_or_default(),
+            format: TableFormat::ALL
+                .into_iter()
+                .find(|format| format.name().eq_ignore_ascii_case(&self.format))
+                .unwrap_or_default(),
             is_public: self.public,
             only: self.only.clone(),
             since: since.transpose()?,

@@ -110,7 +110,7 @@ impl Eq for Rule {}
 impl Rule {
     /// The rule with this name.
     pub fn named(name: &str) -> Option<&'static Self> {
-        RULES.iter().find(|rule| rule.name == name)
+        RULES.iter().find(|rule| rule.name.eq_ignore_ascii_case(name))
     }
 
     /// Whether this is out of the ordinary about its signals.

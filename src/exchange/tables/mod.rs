@@ -9,6 +9,7 @@ mod folder;
 mod rows;
 
 use crate::domain::id::stable_number;
+use crate::domain::naming::is_same;
 use crate::domain::session::Section;
 use crate::guide::Guide;
 use crate::i18n::Words;
@@ -106,10 +107,10 @@ impl<'a> TableMaker<'a> {
     /// There is no table of a name.
     pub fn new(options: TableOptions, guide: &'a Guide, words: &'a Words) -> Result<Self, (String, Vec<String>)> {
         let mut tables = columns::tables(options.is_public, words);
-        if let Some(unknown) = options.only.iter().find(|name| tables.iter().all(|table| table.name != **name)) {
+        if let Some(unknown) = options.only.iter().find(|name| !tables.iter().any(|table| is_same(table.name, name))) {
             return Err((unknown.clone(), tables.into_iter().map(|table| table.name.to_owned()).collect()));
         }
-        tables.retain(|table| options.only.is_empty() || options.only.iter().any(|name| *name == table.name));
+        tables.retain(|table| options.only.is_empty() || options.only.iter().any(|name| is_same(table.name, name)));
         let told = Section::ALL.iter().map(|section| columns::is_told(*section, options.is_public)).collect();
         Ok(Self { tables, options, guide, words, told })
     }

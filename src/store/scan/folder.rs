@@ -28,13 +28,13 @@ pub struct FolderFiles {
     pub closed: Vec<(PathBuf, Trouble)>,
 }
 
-/// The session files in a folder and those below it. Links to folders, hidden files and everything that is no regular file
-/// are left out.
+/// The session files in a folder and those below it, links that lead nowhere included. Links to folders, hidden files and
+/// everything that is no regular file are left out.
 pub fn session_files(folder: &Path) -> FolderFiles {
     let mut all = FolderFiles::default();
     let _ = walk(folder, &mut |found| {
         match found {
-            Visit::Linked(path) if !fs::metadata(&path).is_ok_and(|file| file.is_file()) => {}
+            Visit::Linked(path) if fs::metadata(&path).is_ok_and(|file| !file.is_file()) => {}
             Visit::Named(path) | Visit::Linked(path) => all.files.push(path),
             Visit::Closed(path, trouble) => all.closed.push((path, trouble)),
         }

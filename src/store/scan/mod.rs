@@ -198,8 +198,9 @@ impl<Kept> Scanner<'_, Kept> {
 
     fn look_at(&self, found: Visit, bytes: &mut Vec<u8>, learned: &mut CacheUpdate) -> Option<ScannedFile<Kept>> {
         let unread = |path, trouble| ScannedFile { path, content: Err(Unread::Trouble(trouble)) };
-        let path = match found {
-            Visit::Named(path) | Visit::Linked(path) => path,
+        let (path, is_linked) = match found {
+            Visit::Named(path) => (path, false),
+            Visit::Linked(path) => (path, true),
             Visit::Closed(path, trouble) => return Some(unread(path, trouble)),
         };
         match fs::metadata(&path) {
@@ -207,11 +208,12 @@ impl<Kept> Scanner<'_, Kept> {
                 let content = self.look_at_file(&path, &file, bytes, learned);
                 Some(ScannedFile { path, content })
             }
-            // A pipe, a folder with an ending, a link to nothing: no session file.
+            // A pipe, a folder with an ending: no session file.
             Ok(_) => None,
             Err(error) => {
                 let trouble = Trouble::from(DiskError::from(error));
-                (trouble != Trouble::Gone).then(|| unread(path, trouble))
+                // A file may be taken away meanwhile; a link that leads nowhere stays where it is.
+                (is_linked || trouble != Trouble::Gone).then(|| unread(path, trouble))
             }
         }
     }

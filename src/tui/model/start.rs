@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 pub use crate::overview::Row;
-use crate::overview::{Filter, Sort, counted, doubles, newest_rounds, sort};
+use crate::overview::{Filter, Sort, Summary, counted, doubles, newest_rounds, sort, twin_of, twins};
 
 /// The sessions of a folder.
 #[derive(Debug, Default)]
@@ -23,6 +23,8 @@ pub struct Start {
     pub is_complete: bool,
     /// The entries of which another file of the same session counts, each with that one, by their numbers.
     copies: Vec<(usize, usize)>,
+    /// The rounds beside which another is the next one of the same session.
+    twins: Vec<(usize, usize)>,
 }
 
 /// How the sessions of a folder are looked at; it stays as it is while one of them is open.
@@ -118,6 +120,12 @@ impl Start {
         all.filter_map(|of| self.entries.get(of)).collect()
     }
 
+    /// The round that others made beside that of a row, or beside one before it.
+    #[must_use]
+    pub fn twin_of(&self, row: usize) -> Option<&Summary> {
+        twin_of(&self.entries, &self.twins, *self.shown.get(row)?)
+    }
+
     /// The two files that are made one where the session under the cursor is in several: the one that stays, and the one
     /// that goes.
     #[must_use]
@@ -144,6 +152,7 @@ impl Start {
     pub fn arrange(&mut self, outlook: &ListView, today: Date) {
         let current = self.shown.get(self.selected).copied().filter(|_| self.selected > 0);
         self.copies = doubles(&self.entries);
+        self.twins = twins(&self.entries);
         let counts = if outlook.all_rounds { vec![true; self.entries.len()] } else { newest_rounds(&self.entries) };
         let fits = |number: &usize| counts[*number] && outlook.filter.fits(&self.entries[*number], today);
         self.shown = (0..self.entries.len()).filter(fits).collect();

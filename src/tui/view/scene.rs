@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::domain::problem::Unread;
 use crate::guide::StepText;
 use crate::guide::laid::Laid;
+use crate::i18n::dates::short_date;
 use crate::i18n::texts::Keyed;
 use crate::telling::problems::unread_text;
 use crate::telling::sentences::Sentences;
@@ -55,10 +56,15 @@ impl<'scene> Scene<'scene> {
         self.context.sentences(self.model.today)
     }
 
-    /// How often the session of a row is on the list, where it is more than once.
+    /// How often the session of a row is on the list, where it is more than once; or which other round stands beside it.
     pub(crate) fn several(&self, start: &Start, row: usize) -> Option<String> {
         let others = start.same_as(*start.shown.get(row)?).len();
-        (others > 0).then(|| self.context.words.overview.several(others + 1))
+        let words = &self.context.words;
+        (others > 0).then(|| words.overview.several(others + 1)).or_else(|| {
+            let twin = start.twin_of(row)?;
+            let day = twin.date.map(|date| short_date(date, self.model.today, words));
+            Some(words.overview.other_round(twin.round, day.as_deref().unwrap_or(&words.screen.no_date_yet)))
+        })
     }
 
     /// What tells a row of the list apart from others: how often its session is there, and its file where another session
