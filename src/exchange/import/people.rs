@@ -58,8 +58,8 @@ struct EnteringPeople<'all> {
     today: Date,
     /// Who is in the session already, by folded name.
     known: HashMap<String, Vec<&'all Person>>,
-    /// Who is new in this list, by folded name, with the organisation.
-    new: HashMap<String, (Id, String)>,
+    /// Who is new in this list, by folded name, with name and organisation.
+    new: HashMap<String, (Id, String, String)>,
 }
 
 /// Makes the changes, and what is shown of them.
@@ -137,7 +137,7 @@ pub(super) fn prepare(
             KnownPerson::New => {
                 let item = Item { id: ids.next_id('p'), values };
                 let id = item.id.clone();
-                entering.new.entry(folded(&name)).or_insert_with(|| (id.clone(), organisation));
+                entering.new.entry(folded(&name)).or_insert_with(|| (id.clone(), name, organisation));
                 edits.push(Edit::Insert { section: Section::People, item, after: after.replace(id) });
                 tally.added += 1;
             }
@@ -254,7 +254,7 @@ impl EnteringPeople<'_> {
             return KnownPerson::Same(known.id.clone());
         }
         let in_session = alike.first().map(|other| (&other.id, other.name.0.as_str(), &other.organisation.0));
-        let in_list = || self.new.get(&key.0).map(|(id, of)| (id, name, of));
+        let in_list = || self.new.get(&key.0).map(|(id, name, of)| (id, name.as_str(), of));
         let Some((other, known, of)) = in_session.or_else(in_list) else { return KnownPerson::New };
         let import = &self.words.import;
         let told = |name: &str, organisation: &str| match organisation {

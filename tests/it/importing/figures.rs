@@ -396,11 +396,11 @@ fn what_is_not_known_is_refused_with_its_columns_and_a_pivot_table_by_its_name()
 
 #[test]
 fn another_number_of_residents_is_told_beside_that_of_the_session() {
-    let mut session = session_of("Ede-Veldhuizen", "", "");
+    let mut session = session_of("Veldhuizen", "Ede", "");
     let id = session.the_neighbourhood().id.clone();
     apply(&mut session, Edit::set(Section::Neighbourhood, &id, Neighbourhood::residents, Value::Whole(9_400)))
         .expect("it fits");
-    let done = enter(&mut session, "x.csv", &file("portal_without_symbols.csv"), &answers(&[]));
+    let done = enter(&mut session, "x.csv", &file("portal_without_symbols.csv"), &answers(&[("area", "WK022803")]));
     let is_told = |note: &String| note.contains("9.400") && note.contains("14.570");
     assert!(done.preview.notes.iter().any(is_told), "{:?}", done.preview.notes);
     assert_eq!(session.the_neighbourhood().residents.known(), Some(9_400));

@@ -141,6 +141,7 @@ fn area_label(area: &areas::Area, words: &Words) -> String {
         AreaKind::District => &words.import.district,
         AreaKind::Neighbourhood => &words.import.neighbourhood,
         AreaKind::Municipality => &words.import.municipality,
+        AreaKind::Country if area.name.is_empty() && area.code.is_empty() => &words.import.country_head,
         AreaKind::Country | AreaKind::Unknown => "",
     };
     let kind = if area.name.to_lowercase().starts_with(kind) { "" } else { kind };
@@ -362,9 +363,7 @@ impl EnteringFigures<'_> {
             AreaKind::Unknown => !about.name.is_empty(),
             AreaKind::Municipality | AreaKind::Country => false,
         };
-        let is_other = !about.cbs_code.is_empty() && *about.cbs_code != *area.code
-            || !about.name.is_empty() && !area.name.is_empty() && folded_area(&about.name) != folded_area(&area.name);
-        if !is_within || is_other {
+        if !is_within || !about.cbs_code.is_empty() && *about.cbs_code != *area.code {
             return Vec::new();
         }
         let residents = found.residents.and_then(|number| u32::try_from(number.thousandths() / 1000).ok());
@@ -374,6 +373,9 @@ impl EnteringFigures<'_> {
             let [known, found] = [known, found].map(|it| crate::i18n::numbers::whole_text(u64::from(it), self.words));
             let note = ImportNote::naming(NoteKind::ResidentsDiffer, &[("known", &known), ("found", &found)]);
             preview.notes.push(note.text(self.words));
+        }
+        if !about.name.is_empty() && !area.name.is_empty() && folded_area(&about.name) != folded_area(&area.name) {
+            return Vec::new();
         }
         let municipality = self.chosen.rows[1].and_then(|_| {
             let at = self.table.municipality_of(self.chosen.focus, &about.municipality)?;
