@@ -29,52 +29,52 @@ impl Field {
 /// declared here, never for a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// `#[title]`: what the item is called after, alone or with the next of them.
+    /// `#[Title]`: what the item is called after, alone or with the next of them.
     Title,
-    /// `#[private]`: only the facilitator reads it, never the wall.
+    /// `#[Private]`: only the facilitator reads it, never the wall.
     Private,
-    /// `#[euro]`: an amount of money.
+    /// `#[Euro]`: an amount of money.
     Euro,
-    /// `#[year]`: a year, which has no mark between its thousands.
+    /// `#[Year]`: a year, which has no mark between its thousands.
     Year,
-    /// `#[minutes]`: a number of minutes, which may be told in hours.
+    /// `#[Minutes]`: a number of minutes, which may be told in hours.
     Minutes,
-    /// `#[hours]`: a number of hours.
+    /// `#[Hours]`: a number of hours.
     Hours,
-    /// `#[weekly_hours]`: a number of hours in each week.
+    /// `#[WeeklyHours]`: a number of hours in each week.
     WeeklyHours,
-    /// `#[people]`: a number of people.
+    /// `#[People]`: a number of people.
     People,
-    /// `#[dots]`: a number of votes.
+    /// `#[Dots]`: a number of votes.
     Dots,
-    /// `#[unit]`: in what the figures of the item are given.
+    /// `#[Unit]`: in what the figures of the item are given.
     Unit,
-    /// `#[owner]`: who takes care of the item.
+    /// `#[Owner]`: who takes care of the item.
     Owner,
-    /// `#[due]`: the day by which.
+    /// `#[Due]`: the day by which.
     Due,
-    /// `#[needed]`: where it is empty, a table says so in words.
+    /// `#[Needed]`: where it is empty, a table says so in words.
     Needed,
-    /// `#[counted]`: people in the room, counted aloud with one key each.
+    /// `#[Counted]`: people in the room, counted aloud with one key each.
     Counted,
-    /// `#[asked]`: what a grid asks of each pair.
+    /// `#[Asked]`: what a grid asks of each pair.
     Asked,
-    /// `#[settles]`: once it is filled in, the item is done.
+    /// `#[Settles]`: once it is filled in, the item is done.
     Settles,
-    /// `#[reason]`: why the item was let go.
+    /// `#[Reason]`: why the item was let go.
     Reason,
-    /// `#[judgement]`: part of what a person judged, with the state, the reason and the decision that it goes on: two
+    /// `#[Judgement]`: part of what a person judged, with the state, the reason and the decision that it goes on: two
     /// people who judged differently are asked, and no third judgement is made of their parts.
     Judgement,
-    /// `#[explains]`: what is said beside a judgement; it goes with it where two people judged differently.
+    /// `#[Explains]`: what is said beside a judgement; it goes with it where two people judged differently.
     Explains,
-    /// `#[carried]`: how many times the item moved on to a next round; counted, never typed.
+    /// `#[Carried]`: how many times the item moved on to a next round; counted, never typed.
     Carried,
-    /// `#[goes_on]`: that it was decided in this round that the item goes on; never typed.
+    /// `#[GoesOn]`: that it was decided in this round that the item goes on; never typed.
     GoesOn,
-    /// `#[of_round]`: the round in which the item was looked at last, where that was an earlier one; never typed.
+    /// `#[OfRound]`: the round in which the item was looked at last, where that was an earlier one; never typed.
     OfRound,
-    /// `#[of_the_day]`: belongs to the day of the session and does not come along to a next round.
+    /// `#[OfTheDay]`: belongs to the day of the session and does not come along to a next round.
     OfTheDay,
 }
 
@@ -327,7 +327,7 @@ macro_rules! record {
                 fields: &[$($crate::domain::record::Field {
                     name: stringify!($field),
                     kind: <$type as $crate::domain::value::FieldValue>::KIND,
-                    meanings: &[$($crate::domain::record::meaning!($meaning),)*],
+                    meanings: &[$($crate::domain::record::Meaning::$meaning,)*],
                 },)*],
                 keys: &["id", $(stringify!($field),)*],
                 next_round: $crate::domain::record::next_round!($name $($next)*),
@@ -389,80 +389,6 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
-
-/// What an attribute of a field declares.
-macro_rules! meaning {
-    (title) => {
-        $crate::domain::record::Meaning::Title
-    };
-    (private) => {
-        $crate::domain::record::Meaning::Private
-    };
-    (euro) => {
-        $crate::domain::record::Meaning::Euro
-    };
-    (year) => {
-        $crate::domain::record::Meaning::Year
-    };
-    (minutes) => {
-        $crate::domain::record::Meaning::Minutes
-    };
-    (hours) => {
-        $crate::domain::record::Meaning::Hours
-    };
-    (weekly_hours) => {
-        $crate::domain::record::Meaning::WeeklyHours
-    };
-    (people) => {
-        $crate::domain::record::Meaning::People
-    };
-    (dots) => {
-        $crate::domain::record::Meaning::Dots
-    };
-    (unit) => {
-        $crate::domain::record::Meaning::Unit
-    };
-    (owner) => {
-        $crate::domain::record::Meaning::Owner
-    };
-    (due) => {
-        $crate::domain::record::Meaning::Due
-    };
-    (needed) => {
-        $crate::domain::record::Meaning::Needed
-    };
-    (counted) => {
-        $crate::domain::record::Meaning::Counted
-    };
-    (asked) => {
-        $crate::domain::record::Meaning::Asked
-    };
-    (settles) => {
-        $crate::domain::record::Meaning::Settles
-    };
-    (reason) => {
-        $crate::domain::record::Meaning::Reason
-    };
-    (judgement) => {
-        $crate::domain::record::Meaning::Judgement
-    };
-    (explains) => {
-        $crate::domain::record::Meaning::Explains
-    };
-    (carried) => {
-        $crate::domain::record::Meaning::Carried
-    };
-    (goes_on) => {
-        $crate::domain::record::Meaning::GoesOn
-    };
-    (of_round) => {
-        $crate::domain::record::Meaning::OfRound
-    };
-    (of_the_day) => {
-        $crate::domain::record::Meaning::OfTheDay
-    };
-}
-pub(crate) use meaning;
 
 /// What a record declares to come along.
 macro_rules! next_round {
@@ -530,13 +456,13 @@ pub mod tests {
         /// A record with two fields that only the facilitator reads.
         Confidential {
             /// What the confidence is about, which the room may read.
-            #[title]
+            #[Title]
             about: Line,
             /// What was told in confidence.
-            #[private]
+            #[Private]
             told: Text,
             /// Who told it, which only the facilitator reads.
-            #[private]
+            #[Private]
             source: Line,
         }
     }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// That something was read, or why not.
 pub type WordsRead<T = ()> = Result<T, String>;
@@ -33,11 +33,6 @@ pub trait WordValue {
     /// # Errors
     /// See [`Self::text`].
     fn character(&mut self) -> WordsRead<char>;
-    /// Anything, which is left out.
-    ///
-    /// # Errors
-    /// It is nothing that can be read.
-    fn nothing(&mut self) -> WordsRead;
     /// A list.
     ///
     /// # Errors
@@ -234,10 +229,6 @@ impl<'de, D: Deserializer<'de>> WordValue for UnreadWords<D> {
 
     fn character(&mut self) -> WordsRead<char> {
         self.take(char::deserialize)
-    }
-
-    fn nothing(&mut self) -> WordsRead {
-        self.take(IgnoredAny::deserialize).map(drop)
     }
 
     fn list(&mut self, take: &mut TakeValue<'_>) -> WordsRead {

@@ -51,10 +51,6 @@ impl WordValue for WordLines {
         Err(HAS_NAMES.to_owned())
     }
 
-    fn nothing(&mut self) -> WordsRead {
-        Ok(())
-    }
-
     fn list(&mut self, _: &mut TakeValue<'_>) -> WordsRead {
         Err(HAS_NAMES.to_owned())
     }

@@ -1,25 +1,10 @@
 //! What a change touches is counted: an action, something that lies on top and a kind of panel each have few places.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use crate::source;
 
 /// The sources of the program, by their path from the root.
 fn sources() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders: Vec<PathBuf> = vec![root.join("src")];
-    let mut found = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder of sources") {
-            let path = entry.expect("a readable folder").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/");
-                found.push((name, fs::read_to_string(&path).expect("readable")));
-            }
-        }
-    }
-    found
+    source::files("src", "rs").into_iter().map(|path| (path.clone(), source::text(&path))).collect()
 }
 
 /// The variants of an enum, from the file that declares it.

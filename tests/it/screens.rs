@@ -486,7 +486,7 @@ fn what_helps_to_fill_in_fits_the_smallest_window() {
 
 #[test]
 fn a_window_that_is_too_small_says_so_and_shows_nothing_else() {
-    for stop in everything().into_iter().filter(|stop| stop.name.len() % 3 == 0) {
+    for stop in everything().into_iter().step_by(3) {
         for (columns, rows) in [(59, 20), (60, 19), (40, 10), (20, 30), (8, 3), (1, 1), (0, 0)] {
             let mut screen = (stop.show)(Language::Dutch, WIDE);
             let leaves = is_covered(&screen);

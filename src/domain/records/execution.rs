@@ -89,7 +89,7 @@ records! {
     /// What happened while the plan was carried out, on a day.
     LogEntry {
         date: Typed<Date>,
-        #[title]
+        #[Title]
         what: Text,
         action: Link<Action>,
         person: Link<Person>,
@@ -97,19 +97,19 @@ records! {
 
     /// Something around the plan that may change it (M17).
     Development {
-        #[title]
+        #[Title]
         what: Line,
         date: Typed<Date>,
         /// What it means for the plan.
         effect: Text,
         /// Who keeps an eye on it.
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
     }
 
     /// Something that went well, however small (M17).
     Success {
-        #[title]
+        #[Title]
         what: Line,
         date: Typed<Date>,
         celebration: Line,
@@ -117,7 +117,7 @@ records! {
 
     /// A meeting that comes back (M55, M85).
     Gathering {
-        #[title]
+        #[Title]
         name: Line,
         kind: Option<MeetingKind>,
         rhythm: Line,
@@ -131,7 +131,7 @@ records! {
 
     /// Something on the calendar: a meeting of a series, a market, a celebration (M55, M120, M122, M129).
     CalendarEvent {
-        #[title]
+        #[Title]
         what: Line,
         kind: Option<EventKind>,
         date: Typed<Date>,
@@ -139,24 +139,24 @@ records! {
         place: Line,
         state: Option<EventState>,
         series: Link<Gathering>,
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
         /// Who is asked to come, and by whom.
         invited: Line,
         /// Why it was called off.
-        #[reason]
+        #[Reason]
         because: Line,
         report_at: Line,
     }
 
     /// A way to reach people (M68).
     Channel {
-        #[title]
+        #[Title]
         name: Line,
         kind: Option<ChannelKind>,
         reach: Line,
         message: Text,
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
         /// The groups that it reaches.
         reaches: Links<Group>,
@@ -168,19 +168,19 @@ records! {
 
     /// A place where people were sought out, and who was reached there (M53, M100).
     Outreach {
-        #[title]
+        #[Title]
         place: Line,
         kind: Option<OutreachKind>,
         date: Typed<Date>,
         reached: Line,
         not_reached: Line,
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
     }
 
     /// A wish and the first small step towards it (M35, M52).
     SmallStep {
-        #[title]
+        #[Title]
         wish: Line,
         /// The first step, small enough for this week.
         first_step: Line,
@@ -195,7 +195,7 @@ records! {
 
     /// Something that residents can do, or want to learn (M73).
     Skill {
-        #[title]
+        #[Title]
         what: Line,
         kind: Option<SkillKind>,
         group: Link<Group>,
@@ -207,12 +207,12 @@ records! {
 
     /// A training for those who work in the neighbourhood (M123).
     Training {
-        #[title]
+        #[Title]
         what: Line,
         for_whom: Line,
         given_by: Line,
         date: Typed<Date>,
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
     }
 }

@@ -151,28 +151,28 @@ impl AnswerState {
 records! {
     /// The neighbourhood that the session is about.
     Neighbourhood {
-        #[title]
+        #[Title]
         name: Line,
         /// The municipality it lies in.
         municipality: Line,
         /// The code of Statistics Netherlands (`WK…` or `BU…`).
         cbs_code: Line,
         /// How many people live there (M75: a notice above 15,000).
-        #[people]
+        #[People]
         residents: Typed<u32>,
         kind: Option<Settlement>,
     }
 
     /// The meeting, and what holds for all of it.
     Meeting {
-        #[of_the_day]
+        #[OfTheDay]
         date: Typed<Date>,
-        #[of_the_day]
+        #[OfTheDay]
         start: Typed<Time>,
         /// When it is to end; with nothing here, when the agenda is done.
-        #[of_the_day]
+        #[OfTheDay]
         end: Typed<Time>,
-        #[of_the_day]
+        #[OfTheDay]
         place: Line,
         /// Who invites people and arranges the session (M107).
         organiser: Line,
@@ -202,20 +202,20 @@ records! {
         /// The highest score that is given; a setting, not the source's.
         scale: Typed<u32>,
         /// How many dots each person has to vote with.
-        #[dots]
+        #[Dots]
         dots: Typed<u32>,
         /// What was filled in and is not shown yet.
-        #[of_the_day]
+        #[OfTheDay]
         hidden: Choices<Instrument>,
         /// What only the facilitator reads; never on the wall.
-        #[private]
-        #[of_the_day]
+        #[Private]
+        #[OfTheDay]
         private_notes: Text,
     }
 
     /// A person in the room, or missed there.
     Person {
-        #[title]
+        #[Title]
         name: Line,
         role: Line,
         organisation: Line,
@@ -230,9 +230,9 @@ records! {
         ambassador: Flag,
         /// Whether the person was there.
         attendance: Option<Attendance>,
-        #[of_the_day]
+        #[OfTheDay]
         from: Typed<Time>,
-        #[of_the_day]
+        #[OfTheDay]
         till: Typed<Time>,
         /// What there is to know about the person.
         note: Line,
@@ -241,52 +241,52 @@ records! {
     /// A group that scores, votes or bids together.
     Group {
         /// What the group is called.
-        #[title]
+        #[Title]
         name: Line,
         kind: Option<GroupKind>,
-        #[people]
+        #[People]
         size: Typed<u32>,
         /// What the group may spend in an auction, in euros (M63).
-        #[euro]
+        #[Euro]
         budget: Typed<u32>,
     }
 
     /// A block of the agenda.
     Block {
-        #[title]
+        #[Title]
         what: Line,
         /// What kind of block it is.
         kind: Option<BlockKind>,
         /// The step that it treats.
         step: Option<StepName>,
         /// How long the block takes, in minutes.
-        #[minutes]
+        #[Minutes]
         minutes: Typed<u32>,
         began: Typed<Time>,
     } next_round: stays("a programme is of one day"),
 
     /// A remark that was parked to be taken up later.
     Remark {
-        #[title]
+        #[Title]
         text: Line,
         step: Option<StepName>,
         date: Typed<Date>,
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
         state: Option<OpenState>,
-        #[reason]
+        #[Reason]
         outcome: Line,
         /// How many times it moved on to a next round.
-        #[carried]
+        #[Carried]
         carried: Typed<u32>,
         /// It was decided in this round that it goes on.
-        #[goes_on]
+        #[GoesOn]
         goes_on: Flag,
     } next_round: open,
 
     /// A decision and why it was taken.
     Decision {
-        #[title]
+        #[Title]
         what: Line,
         reason: Text,
         step: Option<StepName>,
@@ -298,31 +298,31 @@ records! {
     Answer {
         status: Option<AnswerState>,
         /// The option that was chosen.
-        #[judgement]
+        #[Judgement]
         choice: Line,
         /// The marks that are set.
-        #[judgement]
+        #[Judgement]
         marks: Marks,
         /// Groups that were added by hand.
-        #[judgement]
+        #[Judgement]
         own: Marks,
         /// The people it holds for.
-        #[judgement]
+        #[Judgement]
         people: Links<Person>,
         text: Text,
         /// A remark with it, or an explanation.
-        #[explains]
+        #[Explains]
         note: Text,
         /// Who takes care of it.
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
         /// The date that belongs to it.
-        #[due]
+        #[Due]
         date: Typed<Date>,
         /// At what time, where people meet.
         time: Typed<Time>,
         /// The year of a source.
-        #[year]
+        #[Year]
         year: Typed<u32>,
         holder: Line,
         /// Where what was answered happens, such as the first activity (M18).
@@ -330,16 +330,16 @@ records! {
         /// Who pays for a provision.
         financing: Line,
         /// Why it was let go.
-        #[reason]
+        #[Reason]
         dropped_because: Line,
         /// How many times it moved on to a next round.
-        #[carried]
+        #[Carried]
         carried: Typed<u32>,
         /// It was decided in this round that it goes on.
-        #[goes_on]
+        #[GoesOn]
         goes_on: Flag,
         /// The round in which it was given, as long as nobody has looked at it again since.
-        #[of_round]
+        #[OfRound]
         of_round: Typed<u32>,
     } next_round: open,
 

@@ -67,9 +67,9 @@ choices! {
 records! {
     /// A follow-up measurement of a goal (M22).
     Measurement {
-        #[title]
+        #[Title]
         goal: Link<Goal>,
-        #[title]
+        #[Title]
         date: Typed<Date>,
         value: Typed<Decimal>,
         source: Line,
@@ -78,25 +78,25 @@ records! {
 
     /// A row of the evaluation plan: what, how, who and when (M21, M111).
     EvaluationRow {
-        #[title]
+        #[Title]
         what: Line,
         kind: Option<EvaluationKind>,
         how: Line,
         /// The monitor that exists already and is joined.
         monitor: Line,
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
-        #[due]
+        #[Due]
         date: Typed<Date>,
         /// Along the way or at the end.
         moment: Option<EvaluationMoment>,
-        #[settles]
+        #[Settles]
         finding: Text,
     }
 
     /// A step of a change with its effect on the short and the long term (M40).
     EffectStep {
-        #[title]
+        #[Title]
         step: Line,
         /// The effect on the short term.
         short_effect: Line,
@@ -108,10 +108,10 @@ records! {
 
     /// A tool that is put to use: what for, who, when (M72, M139).
     ToolUse {
-        #[title]
+        #[Title]
         tool: Option<ToolName>,
         purpose: Line,
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
         date: Typed<Date>,
         result: Line,
@@ -119,10 +119,10 @@ records! {
 
     /// A conversation about how working together goes (M22).
     Interview {
-        #[title]
+        #[Title]
         with: Line,
         topics: Text,
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
         date: Typed<Date>,
         finding: Text,
@@ -130,7 +130,7 @@ records! {
 
     /// Something that was learnt and what is changed because of it (M67).
     Adjustment {
-        #[title]
+        #[Title]
         finding: Text,
         decision: Text,
         /// The action it led to.
@@ -140,13 +140,13 @@ records! {
 
     /// How an activity keeps going without depending on one person (M69).
     Embedding {
-        #[title]
+        #[Title]
         activity: Line,
         /// The organisation that keeps it going.
         home_organisation: Line,
-        #[due]
+        #[Due]
         date: Typed<Date>,
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
         deputy: Link<Person>,
         state: Option<EmbeddingState>,
@@ -155,19 +155,19 @@ records! {
         /// The ties that grew since the round before.
         new_ties: Line,
         /// Why it was let go.
-        #[reason]
+        #[Reason]
         dropped_because: Line,
         /// How many times it moved on to a next round.
-        #[carried]
+        #[Carried]
         carried: Typed<u32>,
         /// It was decided in this round that it goes on.
-        #[goes_on]
+        #[GoesOn]
         goes_on: Flag,
     } next_round: open,
 
     /// A lesson, a story or a question for other neighbourhoods (M95, M121).
     Lesson {
-        #[title]
+        #[Title]
         what: Line,
         kind: Option<LessonKind>,
         date: Typed<Date>,

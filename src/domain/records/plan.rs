@@ -129,10 +129,10 @@ choices! {
 records! {
     /// A role and who has it; an empty one stays visible (M04).
     Role {
-        #[title]
+        #[Title]
         role: Option<RoleName>,
-        #[title]
-        #[needed]
+        #[Title]
+        #[Needed]
         person: Link<Person>,
         deputy: Link<Person>,
         note: Line,
@@ -140,7 +140,7 @@ records! {
 
     /// Something that is put to work for a goal, with the four questions of a project (M15, M80, M105).
     Intervention {
-        #[title]
+        #[Title]
         name: Line,
         /// How well it is proven.
         recognition: Option<Recognition>,
@@ -151,7 +151,7 @@ records! {
         /// For whom it is (M119).
         target_group: Link<PopulationGroup>,
         /// How many of them were reached.
-        #[people]
+        #[People]
         reached: Typed<u32>,
         /// What already works well here.
         works_well: Text,
@@ -167,21 +167,21 @@ records! {
         /// Which language or interpreter helps (M118).
         language: Line,
         /// When the partners hear what it yields (M105).
-        #[due]
+        #[Due]
         feedback_on: Typed<Date>,
-        #[settles]
+        #[Settles]
         told: Text,
     }
 
     /// Something that one person will do.
     Action {
-        #[title]
+        #[Title]
         what: Line,
-        #[owner]
-        #[needed]
+        #[Owner]
+        #[Needed]
         owner: Link<Person>,
-        #[due]
-        #[needed]
+        #[Due]
+        #[Needed]
         due: Typed<Date>,
         status: Option<ActionState>,
         /// Who steps in when the owner cannot (M69).
@@ -197,38 +197,38 @@ records! {
         life_areas: Choices<LifeArea>,
         resources: Line,
         /// How many hours it takes in all.
-        #[hours]
+        #[Hours]
         hours: Typed<u32>,
         /// How many hours in each week, where it goes on.
-        #[weekly_hours]
+        #[WeeklyHours]
         hours_per_week: Typed<u32>,
         /// The organisation that will keep it going (M69).
         home_organisation: Line,
         /// Why it was let go.
-        #[reason]
+        #[Reason]
         dropped_because: Line,
         note: Text,
         /// How many times it moved on to a next round.
-        #[carried]
+        #[Carried]
         carried: Typed<u32>,
         /// It was decided in this round that it goes on.
-        #[goes_on]
+        #[GoesOn]
         goes_on: Flag,
     } next_round: open,
 
     /// Money or hours for an action (M92).
     Cost {
         action: Link<Action>,
-        #[title]
+        #[Title]
         what: Line,
         /// How much money, in whole euros.
-        #[euro]
+        #[Euro]
         amount: Typed<u32>,
         /// Hours, where it is in kind.
-        #[hours]
+        #[Hours]
         hours: Typed<u32>,
         /// Hours in each week, where it goes on.
-        #[weekly_hours]
+        #[WeeklyHours]
         hours_per_week: Typed<u32>,
         source: Option<MoneySource>,
         state: Option<MoneyState>,
@@ -240,7 +240,7 @@ records! {
 
     /// The interest of a party (M61, M83).
     Interest {
-        #[title]
+        #[Title]
         party: Line,
         interest: Text,
         brings: Line,
@@ -261,10 +261,10 @@ records! {
 
     /// How working together grew: a form, a year, and what the next step is (M84, M128).
     Growth {
-        #[title]
-        #[year]
+        #[Title]
+        #[Year]
         year: Typed<u32>,
-        #[title]
+        #[Title]
         form: Option<CollaborationForm>,
         /// The form out of which it grew.
         before: Option<CollaborationForm>,
@@ -276,11 +276,11 @@ records! {
 
     /// A pilot that residents thought of, with its price in the auction (M63).
     Pilot {
-        #[title]
+        #[Title]
         name: Line,
         by: Line,
         /// What it costs, in euros.
-        #[euro]
+        #[Euro]
         cost: Typed<u32>,
         state: Option<PilotState>,
         result: Text,
@@ -288,27 +288,27 @@ records! {
 
     /// What a group offers for a pilot, in euros (M63).
     Bid {
-        #[title]
+        #[Title]
         pilot: Link<Pilot>,
-        #[title]
+        #[Title]
         group: Link<Group>,
-        #[asked]
-        #[euro]
+        #[Asked]
+        #[Euro]
         amount: Typed<u32>,
     } next_round: stays("an offer is of the day on which it was made"), grid: (pilot, group),
 
     /// What partners agreed on working together (M14).
     Agreement {
-        #[title]
+        #[Title]
         what: Line,
         kind: Option<AgreementKind>,
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
     }
 
     /// A person who read the draft of the plan (M15).
     Reader {
-        #[title]
+        #[Title]
         name: Line,
         group: Link<Group>,
         date: Typed<Date>,

@@ -87,7 +87,7 @@ choices! {
 records! {
     /// A theme that may become a priority.
     Theme {
-        #[title]
+        #[Title]
         name: Line,
         /// The integral domains it touches.
         domains: Choices<Domain>,
@@ -105,7 +105,7 @@ records! {
 
     /// What residents wish, and the policy it is linked to (M99).
     Wish {
-        #[title]
+        #[Title]
         what: Line,
         group: Link<Group>,
         /// The theme it belongs to.
@@ -118,7 +118,7 @@ records! {
 
     /// A plan of the municipality or another authority, and the themes that it touches (M135, M136).
     PolicyPlan {
-        #[title]
+        #[Title]
         name: Line,
         policy_field: Option<PolicyField>,
         date: Typed<Date>,
@@ -128,26 +128,26 @@ records! {
         health: Text,
         /// What is brought in for the neighbourhood.
         brought_in: Text,
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
     }
 
     /// The votes of a group for a theme.
     Vote {
-        #[title]
+        #[Title]
         theme: Link<Theme>,
-        #[title]
+        #[Title]
         group: Link<Group>,
-        #[asked]
-        #[counted]
-        #[dots]
+        #[Asked]
+        #[Counted]
+        #[Dots]
         votes: Typed<u32>,
     } next_round: stays("a vote is of the day on which it was cast"), grid: (theme, group),
 
     /// A goal that can be steered on (M12).
     Goal {
         /// What is to be reached.
-        #[title]
+        #[Title]
         what: Line,
         theme: Link<Theme>,
         kind: Option<GoalKind>,
@@ -174,9 +174,9 @@ records! {
 
     /// Another figure of a goal that is about more than one (M110).
     GoalFigure {
-        #[title]
+        #[Title]
         goal: Link<Goal>,
-        #[title]
+        #[Title]
         indicator: Link<Indicator>,
         baseline: Typed<Decimal>,
         baseline_date: Typed<Date>,

@@ -87,26 +87,26 @@ choices! {
 records! {
     /// A source of the profile beside the six that the workbook names.
     Source {
-        #[title]
+        #[Title]
         name: Line,
         /// Whether it is at hand.
         availability: Option<Availability>,
-        #[year]
+        #[Year]
         year: Typed<u32>,
         holder: Line,
-        #[owner]
+        #[Owner]
         owner: Link<Person>,
-        #[due]
+        #[Due]
         due: Typed<Date>,
         note: Text,
     }
 
     /// A figure of the neighbourhood beside those of the municipality and the country (M09).
     Indicator {
-        #[title]
+        #[Title]
         name: Line,
         /// In what, such as `%`.
-        #[unit]
+        #[Unit]
         unit: Line,
         neighbourhood: Typed<Decimal>,
         municipality: Typed<Decimal>,
@@ -115,7 +115,7 @@ records! {
         favourable: Option<Favourable>,
         /// Which factor it belongs to.
         factor: Option<Factor>,
-        #[year]
+        #[Year]
         year: Typed<u32>,
         source: Line,
         /// The group for which it is worst (M131).
@@ -127,17 +127,17 @@ records! {
     /// People who live in the neighbourhood and have something in common: how many they are, and with how many of them
     /// somebody spoke (M113, M119, M138).
     PopulationGroup {
-        #[title]
+        #[Title]
         who: Line,
-        #[people]
+        #[People]
         number: Typed<u32>,
-        #[year]
+        #[Year]
         year: Typed<u32>,
         /// With how many was spoken.
-        #[people]
+        #[People]
         spoken_to: Typed<u32>,
         /// How many were reached by what is done.
-        #[people]
+        #[People]
         reached: Typed<u32>,
         /// Which language or interpreter helps (M118).
         language: Line,
@@ -150,8 +150,8 @@ records! {
         group: Link<Group>,
         rank: Typed<u32>,
         /// The theme in the group's own words.
-        #[title]
-        #[asked]
+        #[Title]
+        #[Asked]
         theme: Line,
     } next_round: stays("each group is asked anew"), grid: (group, rank),
 
@@ -159,7 +159,7 @@ records! {
     Insight {
         dimension: Option<Dimension>,
         kind: Option<InsightKind>,
-        #[title]
+        #[Title]
         what: Line,
         control: Option<Control>,
         group: Link<Group>,
@@ -167,24 +167,24 @@ records! {
 
     /// The scores of a group for a dimension, and the reasons behind them (M32, M33).
     GroupScore {
-        #[title]
+        #[Title]
         group: Link<Group>,
-        #[title]
+        #[Title]
         dimension: Option<Dimension>,
-        #[asked]
+        #[Asked]
         scores: Scores,
         reasons: Text,
     } next_round: stays("each group is asked anew"), grid: (group, dimension),
 
     /// How many people stood at a dimension, and why (M43).
     Stand {
-        #[title]
+        #[Title]
         dimension: Option<Dimension>,
-        #[counted]
-        #[people]
+        #[Counted]
+        #[People]
         count: Typed<u32>,
         /// For the better or the worse.
-        #[title]
+        #[Title]
         feeling: Option<Feeling>,
         reasons: Text,
         group: Link<Group>,
@@ -194,31 +194,31 @@ records! {
     Chance {
         dimension: Option<Dimension>,
         kind: Option<ChanceKind>,
-        #[title]
+        #[Title]
         what: Line,
         group: Link<Group>,
-        #[owner]
+        #[Owner]
         taken_by: Link<Person>,
         /// When the group hears back.
-        #[due]
+        #[Due]
         feedback_on: Typed<Date>,
         /// What was done with it.
-        #[settles]
+        #[Settles]
         result: Text,
         /// Why it was let go.
-        #[reason]
+        #[Reason]
         dropped_because: Line,
         /// How many times it moved on to a next round.
-        #[carried]
+        #[Carried]
         carried: Typed<u32>,
         /// It was decided in this round that it goes on.
-        #[goes_on]
+        #[GoesOn]
         goes_on: Flag,
     } next_round: open_if(taken_by, feedback_on),
 
     /// Something a resident said, in the resident's own words and without a name (M47, M60).
     Quote {
-        #[title]
+        #[Title]
         text: Text,
         dimension: Option<Dimension>,
         group: Link<Group>,

@@ -52,7 +52,7 @@ choices! {
 records! {
     /// A person or organisation that others can find (M19).
     Contact {
-        #[title]
+        #[Title]
         name: Line,
         organisation: Line,
         /// What one can come for.
@@ -65,7 +65,7 @@ records! {
 
     /// An entry of the social map (M88, M102).
     Provision {
-        #[title]
+        #[Title]
         what: Line,
         for_whom: Line,
         how_to_refer: Line,
@@ -85,7 +85,7 @@ records! {
     /// An agreement to refer (M20).
     Referral {
         /// The signal that starts it.
-        #[title]
+        #[Title]
         signal: Line,
         from: Line,
         to: Line,
@@ -101,7 +101,7 @@ records! {
     /// A warm hand-over: two professionals, an occasion, and three dates; never about whom (M42, M51).
     HandOver {
         /// The occasion, without anything that tells who it is about.
-        #[title]
+        #[Title]
         occasion: Line,
         from: Line,
         to: Line,
@@ -111,21 +111,21 @@ records! {
         /// The stream it belongs to (M89).
         stream: Option<Stream>,
         agreed: Typed<Date>,
-        #[due]
+        #[Due]
         promised: Typed<Date>,
         confirmed: Typed<Date>,
         /// When the sender heard back.
-        #[settles]
+        #[Settles]
         fed_back: Typed<Date>,
         outcome: Option<HandOverOutcome>,
         /// Why it was let go.
-        #[reason]
+        #[Reason]
         dropped_because: Line,
         /// How many times it moved on to a next round.
-        #[carried]
+        #[Carried]
         carried: Typed<u32>,
         /// It was decided in this round that it goes on.
-        #[goes_on]
+        #[GoesOn]
         goes_on: Flag,
     } next_round: open_if(agreed, promised),
 }

@@ -69,8 +69,8 @@ impl Writer<'_> {
 
     /// All fields that are filled in and that these readers get, but for these.
     fn fields_of(&self, section: Section, record: &dyn Record, but: &[usize]) -> Vec<LabelledText> {
-        let may_be_told =
-            |field: &usize| !self.told.session.is_public() || fields_for_everybody(section).contains(field);
+        let public = self.told.session.is_public().then(|| fields_for_everybody(section));
+        let may_be_told = |field: &usize| public.as_ref().is_none_or(|public| public.contains(field));
         let fields = (0..record.kind().fields.len()).filter(|field| !but.contains(field)).filter(may_be_told);
         fields.filter_map(|field| self.told.field(section, record, field)).collect()
     }

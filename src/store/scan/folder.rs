@@ -6,8 +6,7 @@ use std::fs::{self, DirEntry};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf, is_separator};
 
-use unicode_normalization::UnicodeNormalization;
-
+use crate::domain::naming::plain;
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
 
@@ -192,14 +191,9 @@ pub fn free_path_beside(file: &Path) -> PathBuf {
 pub fn slug(text: &str) -> String {
     const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
     let mut slug = String::new();
-    for character in text.nfkd().flat_map(char::to_lowercase) {
+    for character in plain(text).chars() {
         match character {
             'a'..='z' | '0'..='9' => slug.push(character),
-            'ı' => slug.push('i'),
-            'ø' => slug.push('o'),
-            'ł' => slug.push('l'),
-            'ß' => slug.push_str("ss"),
-            _ if unicode_normalization::char::is_combining_mark(character) => {}
             _ if slug.ends_with('-') || slug.is_empty() => {}
             _ => slug.push('-'),
         }

@@ -1,8 +1,6 @@
 //! The sessions of the rounds before, and of those behind: found by their ids among the files of one folder. Only the head
 //! of a file is read to see whether it may be one of them.
 
-use std::fs::{self, File};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::domain::id::Id;
@@ -10,11 +8,12 @@ use crate::domain::newest::MOST_ROUNDS;
 use crate::domain::session::Session;
 
 use super::folder;
+use crate::store::disk::RealDisk;
 use crate::store::form::open;
 use crate::store::form::spans::head;
 
 /// The head of a file mostly stands in this many bytes; where it does not, the file is read.
-const BEGINNING: u64 = 1024;
+const BEGINNING: usize = 1024;
 
 /// The rounds before the session `of`: the one with the id `previous`, the one before that, and so on as far as they are
 /// in the folder; oldest first. What cannot be read is left out with all that came before it.
@@ -57,9 +56,7 @@ fn id_of(path: &Path) -> Option<Option<Id>> {
 
 /// Where mostly the whole head of a file stands.
 fn beginning(path: &Path) -> Option<String> {
-    // A pipe would make this wait for its other end.
-    fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
     let mut bytes = Vec::new();
-    File::open(path).ok()?.take(BEGINNING).read_to_end(&mut bytes).ok()?;
+    RealDisk::read_beginning(&mut bytes, path, BEGINNING).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }

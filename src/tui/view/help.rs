@@ -267,8 +267,8 @@ struct TextLine {
 
 /// The lines of a text in an area as wide as this.
 fn lines(text: &[Paragraph], area: Rect) -> Vec<TextLine> {
-    const LONGEST_LINE: u16 = 90;
-    let columns = usize::from(area.width.min(LONGEST_LINE));
+    const WIDEST_TEXT: u16 = 90;
+    let columns = usize::from(area.width.min(WIDEST_TEXT));
     let line = |indent, text: &str, style| TextLine { indent, text: text.to_owned(), style };
     let mut lines: Vec<TextLine> = Vec::new();
     for paragraph in text {

@@ -238,13 +238,11 @@ fn place_text(scene: &Scene<'_>, section: Section, item: &Id, field: usize) -> (
     let Some(desk) = scene.model.desk() else { return Default::default() };
     let Some(record) = desk.session.find(section, item) else { return Default::default() };
     let kind = section.kind();
-    {
-        let title = scene.sentences().item_title(section, record, &desk.session);
-        let text = scene.sentences().value_text(section, field, &record.value(field), &desk.session);
-        let label = scene.context.words.field(kind, kind.fields[field].name);
-        let left = if text == title { title } else { format!("{title} · {label}: {text}") };
-        (left, scene.context.words.record(kind).one.clone())
-    }
+    let title = scene.sentences().item_title(section, record, &desk.session);
+    let text = scene.sentences().value_text(section, field, &record.value(field), &desk.session);
+    let label = scene.context.words.field(kind, kind.fields[field].name);
+    let left = if text == title { title } else { format!("{title} · {label}: {text}") };
+    (left, scene.context.words.record(kind).one.clone())
 }
 
 /// The panel, empty: what lies on top takes its place, so that nothing competes with it.

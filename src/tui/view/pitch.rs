@@ -32,8 +32,8 @@ const FOOT: u16 = 3;
 pub(crate) fn draw(scene: &Scene<'_>, pitch: &Pitch, painter: &mut Painter<'_>, body: Rect) -> Option<(u16, u16)> {
     let desk = scene.model.desk()?;
     let (words, session) = (&scene.context.words, &desk.session);
-    let time = time(pitch.seconds_left(scene.model.today.to_datetime(scene.model.now)));
-    let is_over = pitch.seconds_left(scene.model.today.to_datetime(scene.model.now)) < 0;
+    let seconds = pitch.seconds_left(scene.model.today.to_datetime(scene.model.now));
+    let (time, is_over) = (time(seconds), seconds < 0);
     let style = if is_over { painter.styles.warn } else { painter.styles.big };
     big::put_right(body.right(), body.y, &time, style, painter);
     let left = Rect { width: body.width.saturating_sub(big::width(&time) + 3), ..body };
@@ -88,12 +88,11 @@ fn draw_said(scene: &Scene<'_>, pitch: &Pitch, kind: ChanceKind, painter: &mut P
         said.iter().map(|chance| width(&chance.what).div_ceil(list.width.saturating_sub(2).max(1)).clamp(1, 2));
     let mut first = said.len();
     let mut room = list.height;
-    for height in heights.rev().take_while(|height| {
-        let fits = *height <= room;
-        room = room.saturating_sub(*height);
-        fits
-    }) {
-        debug_assert!(height > 0, "a text takes a row");
+    for height in heights.rev() {
+        if height > room {
+            break;
+        }
+        room -= height;
         first -= 1;
     }
     let mut y = 0;

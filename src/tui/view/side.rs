@@ -101,18 +101,17 @@ fn now_and_next(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area:
     used
 }
 
-/// The step of the block that goes on.
-fn step_of_now(scene: &Scene<'_>, desk: &Desk) -> Option<StepName> {
+/// The number of the step of the block that goes on.
+fn step_of_now(scene: &Scene<'_>, desk: &Desk) -> Option<usize> {
     let clock = Clock::at(&desk.session, scene.model.now_of_session());
-    clock.current.and_then(|at| desk.session.agenda.get(at)?.step)
+    let step = clock.current.and_then(|at| desk.session.agenda.get(at)?.step)?;
+    StepName::ALL.iter().position(|known| *known == step).map(|at| at + 1)
 }
 
 /// How the step is led that goes on; the welcome, where none does yet.
 fn leading(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
     let guide = &scene.context.guide;
-    let step = step_of_now(scene, desk);
-    let number = step.and_then(|step| StepName::ALL.iter().position(|known| *known == step)).map_or(0, |at| at + 1);
-    let Some(part) = guide.leading_of(number, None) else { return 0 };
+    let Some(part) = guide.leading_of(step_of_now(scene, desk).unwrap_or(0), None) else { return 0 };
     let texts = guide.leading();
     let lines = texts.lines(part).into_iter().map(|line| match line.strip_prefix(ITEM) {
         Some(item) => ("–", item.to_owned()),
@@ -122,9 +121,8 @@ fn leading(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect
 }
 
 /// The questions that are open, of this step or of all.
-fn open_questions(guide: &Guide, desk: &Desk, step: Option<StepName>) -> Vec<String> {
-    let number = step.and_then(|step| StepName::ALL.iter().position(|known| *known == step)).map(|at| at + 1);
-    let steps = guide.structure.steps.iter().enumerate().filter(|(at, _)| number.is_none_or(|number| number == *at));
+fn open_questions(guide: &Guide, desk: &Desk, step: Option<usize>) -> Vec<String> {
+    let steps = guide.structure.steps.iter().enumerate().filter(|(at, _)| step.is_none_or(|step| step == *at));
     let lists = steps.flat_map(|(_, step)| &step.panels).filter_map(|panel| match panel.view.content() {
         Content::Answers(list) => guide.structure.list(list),
         _ => None,
