@@ -83,3 +83,8 @@ pub fn value(value: &Value) -> Result<(), Limit> {
 fn within(count: usize, limit: Limit) -> Result<(), Limit> {
     if count <= limit.most() { Ok(()) } else { Err(limit) }
 }
+
+/// Whether a text is one line. A return counts as a new line: it is read as one.
+pub(super) fn is_line(text: &str) -> bool {
+    memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none()
+}

@@ -448,7 +448,7 @@ pub(crate) use choices;
 pub mod tests {
     //! A record that is declared here alone shows what one attribute does.
 
-    use crate::domain::value::{FieldValue, Line, Text, Value};
+    use crate::domain::value::{FieldValue, Line, Text, Typed, Value};
 
     use super::{Meaning, RecordType};
 
@@ -479,6 +479,8 @@ pub mod tests {
         for (text, is_line) in [("zaal 1, zaal 2", true), ("zaal 1\nzaal 2", false), ("zaal 1\rzaal 2", false)] {
             assert_eq!(Line::from_value(Value::text(text)).is_ok(), is_line, "{text:?}");
             assert!(Text::from_value(Value::text(text)).is_ok(), "{text:?}");
+            let as_typed = Typed::<u32>::from_value(Value::AsTyped(text.to_owned()));
+            assert_eq!(as_typed.is_ok(), is_line, "{text:?}");
         }
     }
 }

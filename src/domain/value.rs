@@ -7,7 +7,7 @@ use jiff::civil::{Date, Time};
 
 use super::decimal::Decimal;
 use super::id::Id;
-use super::limits::Limit;
+use super::limits::{Limit, is_line};
 use super::records::meeting::AnswerState;
 use super::session::Section;
 use crate::domain::in_order::sort_by_key;
@@ -254,8 +254,7 @@ macro_rules! text_field {
                 match value {
                     Value::Empty => Ok(Self::default()),
                     Value::Text(text) if Self::KIND == Kind::Text => Ok(Self(text)),
-                    // A return counts as a new line: it is read as one.
-                    Value::Text(text) if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() => Ok(Self(text)),
+                    Value::Text(text) if is_line(&text) => Ok(Self(text)),
                     _ => Err(Unfit::WrongKind),
                 }
             }
@@ -312,7 +311,7 @@ macro_rules! entry_field {
                 match value {
                     Value::Empty => Ok(Self::Empty),
                     Value::$kind(value) => Ok(Self::Known(value)),
-                    Value::AsTyped(text) if !text.is_empty() && !text.contains('\n') => Ok(Self::AsTyped(text)),
+                    Value::AsTyped(text) if !text.is_empty() && is_line(&text) => Ok(Self::AsTyped(text)),
                     _ => Err(Unfit::WrongKind),
                 }
             }
@@ -513,7 +512,7 @@ impl FieldValue for Marks {
     fn from_value(value: Value) -> Result<Self, Unfit> {
         match value {
             Value::Empty => Ok(Self::default()),
-            Value::Set(marks) if marks.iter().all(|mark| !mark.is_empty() && !mark.contains('\n')) => Ok(Self(marks)),
+            Value::Set(marks) if marks.iter().all(|mark| !mark.is_empty() && is_line(mark)) => Ok(Self(marks)),
             _ => Err(Unfit::WrongKind),
         }
     }
@@ -555,8 +554,8 @@ impl FieldValue for Scores {
                 known.sort_unstable();
                 Ok(Self { known, as_typed: String::new() })
             }
-            Value::AsTyped(as_typed) if !as_typed.is_empty() && !as_typed.contains('\n') => {
-                Ok(Self { known: Vec::new(), as_typed })
+            Value::AsTyped(text) if !text.is_empty() && is_line(&text) => {
+                Ok(Self { known: Vec::new(), as_typed: text })
             }
             _ => Err(Unfit::WrongKind),
         }

@@ -392,7 +392,7 @@ words_of! {
         pages: EachLater<HelpPage>,
     }
 
-    /// A help page by its id; `None` where no page has it.
+    /// A help page.
     #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
     HelpPage = "Page" {
         title: String,

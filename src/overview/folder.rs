@@ -9,7 +9,7 @@ use crate::store::form::reading::Parts;
 use crate::store::scan::{Digest, scan};
 use crate::telling::sentences::Sentences;
 
-use super::answers::SessionAnswers;
+use super::answers::{SessionAnswers, lights_asked};
 use super::remembered::{from_bytes, to_bytes, version};
 use super::{AnsweredSession, Row, Summary};
 
@@ -57,7 +57,8 @@ pub fn read_answers(
 ) {
     let structure = &sentences.guide.structure;
     let of = |session: &Session| (Summary::of(session, structure), SessionAnswers::of(session, sentences));
-    let version = format!("{} {}", version(structure), sentences.guide.language().code());
+    let lights: Vec<_> = lights_asked(sentences.guide).map(|question| (&question.id, &question.kind)).collect();
+    let version = format!("{} {} {lights:?}", version(structure), sentences.guide.language().code());
     let digest = Digest { parts: Parts::ALL, of: &of, to_bytes, from_bytes, version };
     let memory = memory.map(|folder| folder.join(ANSWERS));
     scan(root, &digest, memory.as_deref(), |file| {

@@ -244,6 +244,14 @@ impl Found {
         Self { section, item: None, field: None, values: Vec::new(), since: None }
     }
 
+    /// Of a section that lacks these words of a fixed set, if it lacks any.
+    fn lacking(section: Section, set: &'static str, words: Vec<&'static str>) -> Vec<Self> {
+        if words.is_empty() {
+            return Vec::new();
+        }
+        vec![Self::of(section).naming("names", Detail::Choices(set, words))]
+    }
+
     /// Holds once this day has passed.
     fn after(self, date: Date) -> Self {
         Self { since: Some(date.saturating_add(1.day())), ..self }

@@ -53,10 +53,7 @@ pub(super) fn commissioner_missing(scope: &Scope<'_>) -> Vec<Found> {
         return Vec::new();
     }
     let missing: Vec<&'static str> = missing_carriers(&session.roles).map(ChoiceSet::word).collect();
-    if missing.is_empty() {
-        return Vec::new();
-    }
-    vec![Found::of(Section::Roles).naming("names", Detail::Choices(RoleName::CHOICES.name, missing))]
+    Found::lacking(Section::Roles, RoleName::CHOICES.name, missing)
 }
 
 pub(super) fn action_without_deputy(scope: &Scope<'_>) -> Vec<Found> {
@@ -125,8 +122,5 @@ pub(super) fn table_lacks_field(scope: &Scope<'_>) -> Vec<Found> {
     let fields = [&[ParticipantKind::PrimaryCare], &[ParticipantKind::PublicHealth], OTHERS];
     let lacking: Vec<&'static str> =
         fields.into_iter().filter(|kinds| !comes(kinds)).map(|kinds| kinds[0].word()).collect();
-    if lacking.is_empty() {
-        return Vec::new();
-    }
-    vec![Found::of(Section::People).naming("names", Detail::Choices(ParticipantKind::KIND_REF.name, lacking))]
+    Found::lacking(Section::People, ParticipantKind::KIND_REF.name, lacking)
 }

@@ -35,10 +35,7 @@ pub(super) fn domain_untouched(scope: &Scope<'_>) -> Vec<Found> {
     }
     let untouched = Domain::ALL.iter().copied().filter(|domain| !is_touched(session, *domain));
     let untouched: Vec<&'static str> = untouched.map(ChoiceSet::word).collect();
-    if untouched.is_empty() {
-        return Vec::new();
-    }
-    vec![Found::of(Section::Themes).naming("names", Detail::Choices(Domain::CHOICES.name, untouched))]
+    Found::lacking(Section::Themes, Domain::CHOICES.name, untouched)
 }
 
 pub(super) fn goal_without_baseline(scope: &Scope<'_>) -> Vec<Found> {

@@ -4,8 +4,8 @@ use jiff::ToSpan;
 
 use super::{Detail, Found, Scope};
 use crate::domain::period::last_day;
-use crate::domain::question::{PROFILE_SOURCES, answers_of};
-use crate::domain::records::meeting::Answer;
+use crate::domain::question::missing_sources;
+use crate::domain::record::Meaning;
 use crate::domain::records::priorities::Goal;
 use crate::domain::records::profile::{Factor, GroupScore, Indicator, PopulationGroup, Source};
 use crate::domain::session::Section;
@@ -14,9 +14,8 @@ use crate::domain::value::ChoiceSet;
 
 /// In a smaller group a person can be recognised by the scores (M32).
 pub const SMALLEST_GROUP: usize = 5;
-/// Scores go up to this where the meeting does not say otherwise.
 /// What people call the spider web, without accents and in small letters.
-const NAMES_OF_THE_WEB: &[&str] = &["spinnenweb", "spinneweb", "spider web", "spiderweb", "spiderweb"];
+const NAMES_OF_THE_WEB: &[&str] = &["spinnenweb", "spinneweb", "spider web", "spiderweb"];
 
 /// Whether a text names the spider web: a conversation, never an indicator (N7).
 pub fn names_the_web(text: &str) -> bool {
@@ -42,11 +41,12 @@ pub(super) fn web_as_indicator(scope: &Scope<'_>) -> Vec<Found> {
 
 /// A source that is missing and that nobody asks for (M07). It is only missing if it was looked at.
 pub(super) fn source_without_asker(scope: &Scope<'_>) -> Vec<Found> {
-    let answers = answers_of(scope.session, PROFILE_SOURCES)
-        .filter(|answer| matches!(&*answer.choice, "missing" | "partly") && answer.owner.is_empty());
-    let sources = scope.session.sources.iter().filter(|source| source.is_missing() && source.owner.is_empty());
-    let answers = answers.map(|answer| Found::at(Section::Answers, &answer.id, Answer::owner));
-    answers.chain(sources.map(|source| Found::at(Section::Sources, &source.id, Source::owner))).collect()
+    let found = missing_sources(scope.session).filter_map(|(section, id)| {
+        let owner = section.kind().field_that_means(Meaning::Owner)?;
+        let is_asked = scope.session.find(section, id).is_none_or(|record| !record.value(owner).is_empty());
+        (!is_asked).then(|| Found::at(section, id, owner))
+    });
+    found.collect()
 }
 
 pub(super) fn source_overdue(scope: &Scope<'_>) -> Vec<Found> {
@@ -66,10 +66,7 @@ pub(super) fn factor_without_figure(scope: &Scope<'_>) -> Vec<Found> {
     let wanted = Factor::ALL.iter().copied().filter(|factor| *factor != Factor::Other);
     let missing = wanted.filter(|factor| !figures.iter().any(|figure| figure.factor == Some(*factor)));
     let missing: Vec<&'static str> = missing.map(ChoiceSet::word).collect();
-    if missing.is_empty() {
-        return Vec::new();
-    }
-    vec![Found::of(Section::Indicators).naming("names", Detail::Choices(Factor::CHOICES.name, missing))]
+    Found::lacking(Section::Indicators, Factor::CHOICES.name, missing)
 }
 
 /// A profile of more than a year ago (M81).

@@ -75,9 +75,9 @@ struct QueueState<Seen> {
     next: usize,
     /// The next file of which the result is taken.
     taken: usize,
-    /// What came of each file that was looked at and not taken yet, at a place for each that may wait,
+    /// What came of each file that was looked at and not taken yet, at a place for each that may wait.
     seen: Vec<Option<Seen>>,
-    /// which are so many.
+    /// How many wait to be taken.
     ready: usize,
     /// Who takes results waits for the next one.
     is_waiting: bool,

@@ -91,7 +91,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &m
         let Some(record) = table.get(at) else { continue };
         let line = rows(list, used, *height);
         used += height + gap;
-        row(scene, desk, section, record, &columns, &sentences, painter, line);
+        row(scene, desk, section, record, &columns, painter, line);
         if at == selected {
             painter.put(line.x, line.y, 1, "▸", painter.styles.accent);
             painter.restyle(line, painter.styles.selected);
@@ -359,14 +359,12 @@ fn state_sign(section: Section, record: &dyn Record, painter: &mut Painter<'_>, 
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a row is drawn from all that a table knows")]
 fn row(
     scene: &Scene<'_>,
     desk: &Desk,
     section: Section,
     record: &dyn Record,
     columns: &[TableColumn],
-    sentences: &Sentences<'_>,
     painter: &mut Painter<'_>,
     line: Rect,
 ) {
@@ -378,9 +376,7 @@ fn row(
     let mut x = line.x + SIGNS;
     for column in columns {
         let field = &section.kind().fields[column.field];
-        let value = record.value(column.field);
-        let (text, style) =
-            cell(scene, desk, section, record, field, &value, column.field, sentences, painter.styles.text, painter);
+        let (text, style) = cell(scene, desk, section, record, column.field, painter);
         if is_number(field.kind) {
             painter.put_right(x + column.columns, line.y, column.columns, &text, style);
         } else if line.height > 1 && column.is_wrapped {
@@ -418,21 +414,18 @@ fn rows_of(sentences: &Sentences<'_>, section: Section, record: &dyn Record, col
     u16::try_from(wrap(&text, usize::from(column.columns)).len()).unwrap_or(MOST_ROWS).clamp(1, MOST_ROWS)
 }
 
-#[expect(clippy::too_many_arguments, reason = "a cell is drawn from all that a table knows")]
 fn cell(
     scene: &Scene<'_>,
     desk: &Desk,
     section: Section,
     record: &dyn Record,
-    field: &Field,
-    value: &Value,
     number: usize,
-    sentences: &Sentences<'_>,
-    plain: Style,
     painter: &Painter<'_>,
 ) -> (String, Style) {
-    let words = &scene.context.words.screen;
-    match value {
+    let (words, plain) = (&scene.context.words.screen, painter.styles.text);
+    let field = &section.kind().fields[number];
+    let told = |value: &Value| scene.sentences().value_text(section, number, value, &desk.session);
+    match record.value(number) {
         Value::Empty if field.means(Meaning::Needed) => {
             let text = if field.means(Meaning::Owner) {
                 &words.no_owner
@@ -444,12 +437,12 @@ fn cell(
             (format!("— {text}"), painter.styles.warn)
         }
         Value::Empty => (String::new(), plain),
-        value if field.kind == Kind::Date && last_day_of(value).is_some() => {
-            let is_late = last_day_of(value).is_some_and(|day| desk.signals.is_late(section, record.id(), day));
-            let text = sentences.value_text(section, number, value, &desk.session);
+        value if field.kind == Kind::Date && last_day_of(&value).is_some() => {
+            let is_late = last_day_of(&value).is_some_and(|day| desk.signals.is_late(section, record.id(), day));
+            let text = told(&value);
             if is_late { (format!("! {text}"), painter.styles.bad) } else { (text, plain) }
         }
         Value::AsTyped(text) => (format!("? {text}"), painter.styles.warn),
-        value => (sentences.value_text(section, number, value, &desk.session), plain),
+        value => (told(&value), plain),
     }
 }
