@@ -343,17 +343,15 @@ pub(super) fn prepare(
     if seen.is_empty() {
         return Err(RefusalKind::NoRows.into());
     }
-    for (kind, mut names) in [(NoteKind::UnknownOwners, unknown), (NoteKind::UnknownStates, states)] {
+    let told =
+        [(NoteKind::UnknownOwners, unknown), (NoteKind::UnknownStates, states), (NoteKind::RowsDiffer, differing)];
+    for (kind, mut names) in told {
         let mut told = HashSet::new();
         names.retain(|name| told.insert(name.clone()));
         if !names.is_empty() {
             let names = named(names.iter().map(String::as_str), ", ", words);
             preview.notes.push(ImportNote::naming(kind, &[("names", &names)]).text(words));
         }
-    }
-    if !differing.is_empty() {
-        let names = named(differing.iter().map(String::as_str), ", ", words);
-        preview.notes.push(ImportNote::naming(NoteKind::RowsDiffer, &[("names", &names)]).text(words));
     }
     tally.odd = odd;
     tally.cut_on(&cut, &mut preview, words);

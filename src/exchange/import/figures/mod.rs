@@ -227,15 +227,14 @@ fn choose(
         preview.facts.push((import.people_group.clone(), table.people[people].clone()));
     }
     let rows = |year: Option<u32>| areas.map(|area| area.and_then(|area| table.row(area, people, year)));
-    let mut odd = Vec::new();
     let newest = table.years.iter().position(|year| {
         let found = columns::read(table, rows(Some(*year)), Some(*year), choices);
-        odd.extend(found.odd.iter().filter(|_| found.is_nothing()).map(|column| format!("{column} {year}")));
+        for column in found.odd.iter().filter(|_| found.is_nothing()) {
+            let column = format!("{column} {year}");
+            preview.notes.push(ImportNote::naming(NoteKind::NoNumber, &[("column", &column)]).text(words));
+        }
         !found.is_nothing()
     });
-    for column in odd {
-        preview.notes.push(ImportNote::naming(NoteKind::NoNumber, &[("column", &column)]).text(words));
-    }
     let newest = newest.unwrap_or(0);
     let mut year = table.years.get(newest).copied();
     if table.years.len() > 1 {
