@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::edit::Edit;
+use crate::domain::naming::plain;
 use crate::domain::session::Section;
 use crate::i18n::Words;
 use crate::i18n::import::RefusalKind;
@@ -230,14 +231,5 @@ impl Preview {
 
 /// Text as it is compared: without capitals, accents, and differences in blanks and quotes.
 pub(super) fn folded(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    use unicode_normalization::char::is_combining_mark;
-    if text.is_ascii() {
-        // By far the most of what is compared, in tables of twenty thousand rows.
-        let words: Vec<&str> = text.split_whitespace().collect();
-        return words.join(" ").replace('`', "'").to_ascii_lowercase();
-    }
-    let plain: String = text.nfkd().filter(|character| !is_combining_mark(*character)).collect();
-    let plain = plain.replace(['’', '‘', '`'], "'").to_lowercase();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    plain(text).replace('`', "'").split_whitespace().collect::<Vec<_>>().join(" ")
 }
