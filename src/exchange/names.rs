@@ -11,7 +11,7 @@ use crate::domain::in_order::sort_by_key;
 use crate::domain::naming::plain;
 use crate::domain::session::Session;
 use crate::i18n::outgoing::OutgoingWords;
-use crate::telling::personal::without_personal_numbers;
+use crate::telling::personal::without_personal_data;
 
 use super::contacts::without_contacts;
 
@@ -119,7 +119,7 @@ impl<'labels> NamesToHide<'labels> {
 
     /// A text without names, addresses and numbers; `None` where there are none.
     pub(super) fn told(&self, text: &str) -> Option<String> {
-        let numbered = without_personal_numbers(text, self.words);
+        let numbered = without_personal_data(text, self.words);
         let reached = without_contacts(numbered.as_deref().unwrap_or(text), self.words).or(numbered);
         let named = self.without_names(reached.as_deref().unwrap_or(text));
         named.or(reached)

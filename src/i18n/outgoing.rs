@@ -15,6 +15,8 @@ texts! {
         email_address,
         phone_number,
         personal_number,
+        bank_account,
+        birth_date,
         present,
         not_present,
         count,

@@ -18,7 +18,7 @@ use crate::i18n::numbers::{euros_text, whole_text};
 use crate::i18n::{Words, all_months};
 
 use super::changes::tell_conflict;
-use super::personal::veiled;
+use super::personal::without_personal_data;
 use super::problems::problem_text;
 use super::sentences::Sentences;
 use super::shorten::shorten;
@@ -95,7 +95,7 @@ impl Sentences<'_> {
 
     /// Signals of one rule by name: several items on one line.
     fn named(&self, alike: &[&Signal], session: &Session) -> Vec<String> {
-        if alike.len() > 1 && alike.iter().all(|signal| signal.item.is_some() && !signal.rule.is(RuleMark::Personal)) {
+        if alike.len() > 1 && alike.iter().all(|signal| signal.item.is_some()) {
             let titles: Vec<String> = alike.iter().map(|signal| self.signal_subject(signal, session)).collect();
             let what = signal_count(alike[0].rule, alike.len(), self.words);
             return vec![self.words.report.gap(&what, titles.join("; "))];
@@ -178,7 +178,7 @@ impl Sentences<'_> {
         self.words.signals.line(&subject, &told)
     }
 
-    /// What a signal is about. What looks like personal data is not repeated, not even as a title.
+    /// What a signal is about. What looks like personal data is not repeated, not even in a title.
     #[must_use]
     pub fn signal_subject(&self, signal: &Signal, session: &Session) -> String {
         let record = || self.words.record(signal.section.kind());
@@ -187,9 +187,13 @@ impl Sentences<'_> {
             None => record().one.clone(),
             // A question that was not answered yet is no item.
             Some(item) if session.find(signal.section, item).is_none() => self.guide.question_label(item.as_str()),
-            // Nor is it repeated by another signal about the same item.
-            Some(item) => veiled(self.title(signal.section, item, session), &self.words.outgoing),
+            Some(item) => self.title_to_repeat(signal.section, item, session),
         }
+    }
+
+    fn title_to_repeat(&self, section: Section, item: &Id, session: &Session) -> String {
+        let title = self.title(section, item, session);
+        without_personal_data(&title, &self.words.outgoing).unwrap_or(title)
     }
 
     fn detail(&self, detail: &Detail, session: &Session) -> String {
@@ -197,7 +201,10 @@ impl Sentences<'_> {
             Detail::Number(number) => whole_text(*number, self.words),
             Detail::Euros(euros) => euros_text(*euros, self.words),
             Detail::Date(date) => short_date(*date, self.today, self.words),
-            Detail::Typed(text) => shorten(&veiled(text.clone(), &self.words.outgoing), LONGEST_QUOTE),
+            Detail::Typed(text) => {
+                let told = without_personal_data(text, &self.words.outgoing);
+                shorten(told.as_deref().unwrap_or(text), LONGEST_QUOTE)
+            }
             Detail::Wanted(kind) => {
                 let kind = ProblemKind::WrongKind { wanted: *kind };
                 let wanted = problem_text(&Problem { kind, position: Position::default(), item: None }, self.words);
@@ -205,7 +212,7 @@ impl Sentences<'_> {
             }
             Detail::Code(character) => format!("U+{:04X}", u32::from(*character)),
             Detail::Titles(section, items) => {
-                items.iter().map(|item| self.title(*section, item, session)).collect::<Vec<_>>().join(", ")
+                items.iter().map(|item| self.title_to_repeat(*section, item, session)).collect::<Vec<_>>().join(", ")
             }
             Detail::Choices(set, words) => {
                 words.iter().map(|word| self.words.choice(set, word)).collect::<Vec<_>>().join(", ")
@@ -240,6 +247,6 @@ fn signal_count(rule: &Rule, count: usize, words: &Words) -> String {
 /// The item after which it is called what a signal is about, if it is called after one.
 #[must_use]
 pub fn named_after(signal: &Signal) -> Option<&Id> {
-    let is_named_otherwise = signal.rule.is(RuleMark::Personal) || signal.rule.is(RuleMark::OfTheWhole);
-    signal.item.as_ref().filter(|_| !is_named_otherwise && signal.section.count() != Count::One)
+    let is_named = !signal.rule.is(RuleMark::OfTheWhole) && signal.section.count() != Count::One;
+    signal.item.as_ref().filter(|_| is_named)
 }

@@ -165,6 +165,26 @@ fn names_are_recognised_as_people_write_them() {
         ("Fatima", "(0318) 123 456, tel:0612345678", "([telefoonnummer], tel:[telefoonnummer]"),
         (
             "Fatima",
+            "geboren 4-3-1961, geb. 4 maart 1961, geb 4-3-61, gepland 4 maart 2027",
+            "geboren [geboortedatum], geb. [geboortedatum], geb 4-3-61, gepland 4 maart 2027",
+        ),
+        (
+            "Fatima",
+            "Op NL91ABNA0417164300 of NL91 ABNA 0417 1643 00, niet NL92ABNA0417164300",
+            "Op [rekeningnummer] of [rekeningnummer], niet NL92ABNA0417164300",
+        ),
+        (
+            "Fatima",
+            "https://wa.me/31612345678, wa.me/+31612345678, tel:+31612345678, op 12/06/2026 1400",
+            "https://wa.me/[telefoonnummer], wa.me/[telefoonnummer], tel:[telefoonnummer], op 12/06/2026 1400",
+        ),
+        (
+            "Fatima",
+            "ria (at) ziggo.nl, ria [AT] ziggo punt nl, Fatima (at) de markt, bbr@ede.nl punt",
+            "[e-mailadres], [e-mailadres], Fatima (at) de markt, [e-mailadres] punt",
+        ),
+        (
+            "Fatima",
             "01-02-2026 10:00, 01-02-2026 12 keer, 0900-8844, 10 000 000, @buurt",
             "01-02-2026 10:00, 01-02-2026 12 keer, 0900-8844, 10 000 000, @buurt",
         ),
@@ -206,6 +226,45 @@ fn a_name_is_not_taken_for_that_of_somebody_else() {
 }
 
 proptest! {
+/// A surname that is a word of the language stays where it is that word, and nobody is told to be a namesake.
+#[test]
+fn a_surname_that_is_a_word_or_of_another_is_told_of_nobody() {
+    let (_, words) = dutch();
+    let mut session = sample(SAMPLES[0]);
+    let people = session.table_mut(Section::People);
+    let names = [
+        ("Piet Bakker", "Sportcoach"),
+        ("Joost Bos", "Huismeester"),
+        ("Zoë de Boer", "Adviseur"),
+        ("Noël van der Kade", "Huisarts"),
+        ("Thijs Linden", "Bezoeker"),
+    ];
+    for at in 0..people.len() {
+        let (name, role) = names.get(at).copied().unwrap_or(("Fatima", "Bewoner"));
+        let person = people.get_mut(at).expect("somebody");
+        for (field, value) in [(0, Value::text(name)), (1, Value::text(role)), (2, Value::Empty)] {
+            person.replace(field, value).expect("it fits");
+        }
+    }
+    for (text, told) in [
+        (
+            "Wandelen in het Bos en het bos bij de Bakker om de hoek, met Linden",
+            "Wandelen in het Bos en het bos bij de Bakker om de hoek, met Bezoeker",
+        ),
+        ("Zorg in de Kade. Van der Kade komt, zei Van de Kade", "Zorg in de Kade. Huisarts komt, zei Huisarts"),
+        ("Melk van de boer, en van De Boer en zoë de boer", "Melk van de boer, en van Adviseur en Adviseur"),
+        ("De heer Bos, mevrouw bakker en meneer de Kade", "De heer Huismeester, mevrouw Sportcoach en meneer Huisarts"),
+        ("Het gezin Bos, de Bossen en het Bos gezin", "Het gezin Huismeester, de Bossen en het Huismeester gezin"),
+        ("Ook Kees Bos, K. Bos en dhr. Jan de Boer", "Ook iemand, iemand en dhr. iemand"),
+        ("Kees Bos komt.\nVraag Bakker. Joost Bos", "Kees iemand komt.\nVraag Sportcoach. Huismeester"),
+        ("J. Bos en Dag mevrouw, bakker of niet", "Huismeester en Dag mevrouw, bakker of niet"),
+    ] {
+        let meeting = session.table_mut(Section::Meeting).get_mut(0).expect("one");
+        meeting.replace(Meeting::ambition, Value::text(text)).expect("a text");
+        assert_eq!(&*Outgoing::for_everybody(&session, &words).the_meeting().ambition, told, "{text}");
+    }
+}
+
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]

@@ -6,7 +6,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
 use crate::domain::hidden::Veil;
@@ -275,14 +274,11 @@ impl Checker<'_> {
             let of_starts = starts.as_ref().map(|starts| starts.of(text, &session, section, item, field));
             of_starts.or_else(|| Some(spans.as_ref()?.of(section, item, field))).unwrap_or_default()
         };
-        // An item that holds what looks like personal data is not called by its title, whatever else is told of it.
-        let personal = signals.iter().filter(|signal| signal.rule.is(RuleMark::Personal));
-        let personal: HashSet<_, RandomState> = personal.map(|signal| (signal.section, signal.item.as_ref())).collect();
-        let is_quoted = |signal: &Signal| !personal.contains(&(signal.section, signal.item.as_ref()));
-        let veiled = (!personal.is_empty()).then(|| on_a_wall(session.clone(), &self.words.outgoing));
+        // What is told of an item that holds a number of a person is told without it.
+        let is_personal = signals.iter().any(|signal| signal.rule.is(RuleMark::Personal));
+        let veiled = is_personal.then(|| on_a_wall(session.clone(), &self.words.outgoing));
         let told = veiled.as_ref().unwrap_or(&session);
-        let remarks = signals.iter();
-        let remarks = remarks.map(|signal| self.signal(path, signal, is_quoted(signal), told, place(signal)));
+        let remarks = signals.iter().map(|signal| self.signal(path, signal, told, place(signal)));
         let mut remarks: Vec<Finding<'_>> = remarks.collect();
         let canonical = starts.is_none().then(|| print(&session)).filter(|canonical| canonical != text);
         if let Some(canonical) = &canonical {
@@ -351,14 +347,7 @@ impl Checker<'_> {
         }
     }
 
-    fn signal<'path>(
-        &self,
-        path: &'path str,
-        signal: &Signal,
-        is_quoted: bool,
-        session: &Session,
-        at: Position,
-    ) -> Finding<'path> {
+    fn signal<'path>(&self, path: &'path str, signal: &Signal, session: &Session, at: Position) -> Finding<'path> {
         let item = || {
             let name = signal.section.name();
             signal.item.as_ref().map_or_else(|| name.to_owned(), |item| item_name(signal.section, item))
@@ -371,7 +360,7 @@ impl Checker<'_> {
             item: self.is_json.then(item),
             text: self.sentences().signal_sentences(signal, session),
             weight: signal.rule.weight,
-            place: if self.is_json { String::new() } else { self.place(signal, is_quoted, session) },
+            place: if self.is_json { String::new() } else { self.place(signal, session) },
         }
     }
 
@@ -399,7 +388,7 @@ impl Checker<'_> {
     }
 
     /// The item and field in words. What looks like personal data is not repeated, not even as a title.
-    fn place(&self, signal: &Signal, is_quoted: bool, session: &Session) -> String {
+    fn place(&self, signal: &Signal, session: &Session) -> String {
         let kind = signal.section.kind();
         let words = self.words.record(kind);
         // A question is told in so many letters already, with its number and between quotes.
@@ -407,9 +396,8 @@ impl Checker<'_> {
         let subject = self.sentences().signal_subject(signal, session);
         let subject = if is_question { subject } else { shorten(&subject, LONGEST_QUOTE) };
         let place = match signal.section {
-            Section::Answers if is_quoted => subject,
+            Section::Answers => subject,
             Section::Conflicts => words.one.clone(),
-            _ if !is_quoted => words.one.clone(),
             section if signal.item.is_some() && section.count() != Count::One => {
                 self.words.sentences.item(&words.one, &subject)
             }

@@ -69,7 +69,7 @@ pub enum Moment {
 /// What is out of the ordinary about the signals of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleMark {
-    /// What they are about looks like personal data: then it is repeated nowhere.
+    /// What they are about looks like personal data: it is repeated nowhere.
     Personal,
     /// What they are counted from stays behind with the day: a next round is told them in words.
     OfTheDay,

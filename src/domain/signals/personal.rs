@@ -9,40 +9,49 @@ const BIRTH_YEARS: std::ops::Range<u32> = 1900..2015;
 const FEWEST_DIGITS: usize = 5;
 /// So many digits has a citizen service number.
 const DIGITS_OF_A_NUMBER: usize = 9;
+/// The number of a bank account is no shorter, in whatever country.
+const SHORTEST_ACCOUNT: usize = 15;
+/// Nor is it longer.
+const LONGEST_ACCOUNT: usize = 34;
 
-/// Whether a text holds nine digits that can be a citizen service number.
-pub fn holds_citizen_number(text: &str) -> bool {
-    is_citizen_number(&pieces(text))
+/// What is about one person's identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonalData {
+    /// Nine digits that can be a citizen service number.
+    CitizenNumber,
+    /// The number of a bank account (IBAN).
+    BankAccount,
+    /// A day on which a person may have been born.
+    BirthDate,
 }
 
-/// Where citizen service numbers stand in a text, in order.
-pub fn citizen_numbers(text: &str) -> Vec<Range<usize>> {
-    let (pieces, mut found) = (pieces(text), Vec::<Range<usize>>::new());
-    let begin_of = |digits: &str| digits.as_ptr() as usize - text.as_ptr() as usize;
-    for (first, last) in (0..pieces.len()).filter_map(|start| citizen_number(&pieces, start)) {
-        if found.last().is_none_or(|before| before.end <= begin_of(first)) {
-            found.push(begin_of(first)..begin_of(last) + last.len());
+impl PersonalData {
+    /// Whether it is a number that is a person's own.
+    pub fn is_number(self) -> bool {
+        self != Self::BirthDate
+    }
+}
+
+/// What in a text is about one person's identity and where it stands, in order.
+pub fn personal_data(text: &str, months: &[(&str, u32)]) -> Vec<(Range<usize>, PersonalData)> {
+    let (pieces, mut found) = (pieces(text), Vec::<(Range<usize>, PersonalData)>::new());
+    let begin_of = |piece: &str| piece.as_ptr() as usize - text.as_ptr() as usize;
+    for start in 0..pieces.len() {
+        let data = bank_account(&pieces, start).map(|ends| (ends, PersonalData::BankAccount));
+        let data = data.or_else(|| Some((citizen_number(&pieces, start)?, PersonalData::CitizenNumber)));
+        let data = data.or_else(|| Some((birth_date(&pieces[start..], months)?, PersonalData::BirthDate)));
+        if let Some(((first, last), data)) = data
+            && found.last().is_none_or(|(before, _)| before.end <= begin_of(first))
+        {
+            found.push((begin_of(first)..begin_of(last) + last.len(), data));
         }
     }
     found
 }
 
-/// What of a person's identity some texts hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Personal {
-    /// Nine digits that can be a citizen service number.
-    pub(super) citizen_number: bool,
-    /// A day on which a person may have been born.
-    pub(super) birth_date: bool,
-}
-
-impl Personal {
-    /// Looks at one more text.
-    pub(super) fn look_at(&mut self, text: &str, months: &[(&str, u32)]) {
-        let pieces = pieces(text);
-        self.citizen_number |= is_citizen_number(&pieces);
-        self.birth_date |= is_birth_date(&pieces, months);
-    }
+/// Whether a text holds a number that is a person's own.
+pub fn holds_personal_number(text: &str) -> bool {
+    personal_data(text, &[]).iter().any(|(_, data)| data.is_number())
 }
 
 /// A piece of a text.
@@ -92,10 +101,34 @@ fn may_hold_birth_year(text: &str) -> bool {
     runs.any(|run| run.len() == 4 && is_digit(&run[0]) && BIRTH_YEARS.contains(&year(run)))
 }
 
-/// Nine digits, at once or in groups of two to four with a point, dash, space or new line between them, that pass the
-/// test of a citizen service number.
-fn is_citizen_number(pieces: &[Piece<'_>]) -> bool {
-    (0..pieces.len()).any(|start| citizen_number(pieces, start).is_some())
+/// The first and last piece of the number of a bank account that starts here, written at once or in groups.
+fn bank_account<'text>(pieces: &[Piece<'text>], start: usize) -> Option<(&'text str, &'text str)> {
+    let (before, mut rest) = pieces.split_at(start);
+    let [Piece::Word(first), Piece::Digits(_), ..] = rest else { return None };
+    if first.len() != 2 || matches!(before.last(), Some(Piece::Digits(_))) {
+        return None;
+    }
+    let mut number = String::new();
+    while let [Piece::Word(part) | Piece::Digits(part), after @ ..] = rest {
+        number.push_str(part);
+        rest = match after {
+            _ if !number.is_ascii() || number.len() > LONGEST_ACCOUNT => return None,
+            [Piece::Word(_) | Piece::Digits(_), ..] => after,
+            _ if number.len() >= SHORTEST_ACCOUNT && passes_account_test(&number) => return Some((first, part)),
+            // A bank has four letters; another word is the next of the text.
+            [Piece::Other('.' | '-' | ' ' | '\n' | '\u{a0}'), Piece::Word(word), ..] if word.len() != 4 => return None,
+            [Piece::Other('.' | '-' | ' ' | '\n' | '\u{a0}'), after @ ..] => after,
+            _ => return None,
+        };
+    }
+    None
+}
+
+/// The country and the two digits put last, and each letter as a number from ten on, leave one when divided by 97.
+fn passes_account_test(number: &str) -> bool {
+    let (country, rest) = number.split_at(4);
+    let digits = rest.chars().chain(country.chars()).filter_map(|it| it.to_digit(36));
+    digits.fold(0, |left, digit| (left * if digit > 9 { 100 } else { 10 } + digit) % 97) == 1
 }
 
 /// The first and last group of digits of the number that starts with this piece.
@@ -126,7 +159,8 @@ fn passes_eleven_test(digits: &str) -> bool {
 }
 
 /// A day with its year, as `12-3-1950`, `12 maart 1950` or `1950-03-12`, in a year in which people in the room were born.
-fn is_birth_date(pieces: &[Piece<'_>], months: &[(&str, u32)]) -> bool {
+/// The first and last piece of one that begins here.
+fn birth_date<'text>(pieces: &[Piece<'text>], months: &[(&str, u32)]) -> Option<(&'text str, &'text str)> {
     let number = |digits: &str| digits.parse::<u32>().ok();
     let month = |piece: &Piece<'_>| match piece {
         Piece::Digits(digits) if digits.len() <= 2 => number(digits).filter(|month| (1..=12).contains(month)),
@@ -144,29 +178,21 @@ fn is_birth_date(pieces: &[Piece<'_>], months: &[(&str, u32)]) -> bool {
         Piece::Digits(digits) => digits.len() == 4 && number(digits).is_some_and(|year| BIRTH_YEARS.contains(&year)),
         _ => false,
     };
-    let parts = |window: &[Piece<'_>]| match window {
-        [first, Piece::Other('-' | '/' | '.' | ' '), second, Piece::Other('-' | '/' | '.' | ' '), third] => {
-            let (first_to_last, last_to_first) = ((first, third), (third, first));
-            let fits = |(day, year)| is_day(day) && is_year(year) && month(second).is_some();
-            fits(first_to_last) || fits(last_to_first)
-        }
-        _ => false,
-    };
-    pieces.windows(5).any(parts)
+    let sign = |piece: &Piece<'_>| matches!(piece, Piece::Other('-' | '/' | '.' | ' ' | '\u{a0}'));
+    let [first, one, second, other, third, ..] = pieces else { return None };
+    let fits = |day, year| is_day(day) && is_year(year) && month(second).is_some() && sign(one) && sign(other);
+    let (Piece::Digits(begin), Piece::Digits(end)) = (first, third) else { return None };
+    (fits(first, third) || fits(third, first)).then_some((begin, end))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Personal, citizen_numbers, holds_citizen_number};
+    use super::personal_data;
 
     /// Whether a text holds a number or a date of a person.
     fn kinds(text: &str) -> (bool, bool) {
-        let months = [("maart", 3), ("mrt", 3)];
-        let mut personal = Personal::default();
-        personal.look_at(text, &months);
-        assert_eq!(holds_citizen_number(text), personal.citizen_number);
-        assert_eq!(citizen_numbers(text).is_empty(), !personal.citizen_number);
-        (personal.citizen_number, personal.birth_date)
+        let found = personal_data(text, &[("maart", 3), ("mrt", 3)]);
+        (found.iter().any(|(_, data)| data.is_number()), found.iter().any(|(_, data)| !data.is_number()))
     }
 
     #[test]
@@ -195,10 +221,22 @@ mod tests {
     }
 
     #[test]
-    fn a_citizen_service_number_is_found_where_it_stands() {
-        let text = "ë bsn 1112.22.333, en 111 222 333!";
-        let found: Vec<&str> = citizen_numbers(text).into_iter().map(|at| &text[at]).collect();
-        assert_eq!(found, ["1112.22.333", "111 222 333"]);
+    fn the_number_of_a_bank_account_passes_its_test() {
+        for text in
+            ["NL91ABNA0417164300", "nl91 abna 0417 1643 00.", "BE68 5390 0754 7034", "op NL91-ABNA-0417164300 van ons"]
+        {
+            assert_eq!(kinds(text), (true, false), "{text}");
+        }
+        for text in ["NL92ABNA0417164300", "NL91ABNA041716430", "xNL91ABNA0417164300", "om 10 uur, 0417 1643 00"] {
+            assert_eq!(kinds(text), (false, false), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_personal_is_found_where_it_stands() {
+        let text = "ë bsn 1112.22.333, en 111 222 333! Geb. 4-3-1961: NL91 ABNA 0417 1643 00";
+        let found: Vec<&str> = personal_data(text, &[]).into_iter().map(|(at, _)| &text[at]).collect();
+        assert_eq!(found, ["1112.22.333", "111 222 333", "4-3-1961", "NL91 ABNA 0417 1643 00"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
 
-use super::personal::Personal;
+use super::personal::personal_data;
 use super::{Detail, Found, Scope};
 use crate::domain::bytes::{DIGIT, UNUSUAL, kinds_in};
 use crate::domain::invisible::first_invisible;
@@ -69,7 +69,7 @@ impl FoundInTexts {
                 self.as_typed.push(place.naming("wanted", Detail::Wanted(field.kind)));
             }
         }
-        let (mut invisible, mut personal) = (None, Personal::default());
+        let (mut invisible, mut has_number, mut has_birth_date) = (None, false, false);
         for text in texts {
             // Most text holds neither.
             let kinds = kinds_in::<{ UNUSUAL | DIGIT }>(text);
@@ -77,16 +77,19 @@ impl FoundInTexts {
                 invisible = first_invisible(text);
             }
             if kinds & DIGIT != 0 {
-                personal.look_at(text, months);
+                for (_, data) in personal_data(text, months) {
+                    has_number |= data.is_number();
+                    has_birth_date |= !data.is_number();
+                }
             }
         }
         if let Some(character) = invisible {
             self.invisible.push(place().naming("code", Detail::Code(character)));
         }
-        if personal.citizen_number {
+        if has_number {
             self.citizen_number.push(place());
         }
-        if personal.birth_date {
+        if has_birth_date {
             self.birth_date.push(place());
         }
     }
@@ -136,7 +139,7 @@ pub(super) fn unknown_question(scope: &Scope<'_>) -> Vec<Found> {
     found.collect()
 }
 
-/// Nine digits that can be a citizen service number (M96).
+/// Nine digits that can be a citizen service number, or the number of a bank account (M96).
 pub(super) fn citizen_number(scope: &Scope<'_>) -> Vec<Found> {
     scope.in_texts().citizen_number.clone()
 }

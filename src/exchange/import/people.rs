@@ -10,7 +10,7 @@ use crate::domain::id::{Id, IdSource};
 use crate::domain::record::{Record, RecordType};
 use crate::domain::records::meeting::{Attendance, Person, PersonKind};
 use crate::domain::session::{Item, Section, Session};
-use crate::domain::signals::personal::holds_citizen_number;
+use crate::domain::signals::personal::holds_personal_number;
 use crate::domain::value::{ChoiceSet, Value};
 use crate::i18n::Words;
 use crate::i18n::import::{NoteKind, RefusalKind};
@@ -199,7 +199,7 @@ impl EnteringPeople<'_> {
     fn values(&self, listed: &Listed<'_>, row: usize) -> Vec<Value> {
         let cell = |field: &str| {
             let text = listed.cell(row, field);
-            if text.contains('@') && field != field_name(Person::name) || holds_citizen_number(text) {
+            if text.contains('@') && field != field_name(Person::name) || holds_personal_number(text) {
                 ""
             } else {
                 text

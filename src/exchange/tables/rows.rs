@@ -17,6 +17,7 @@ use crate::exchange::told::Told;
 use crate::guide::{CHECKLIST, List, Question};
 use crate::i18n::all_months;
 use crate::telling::json::add_text;
+use crate::telling::personal::without_personal_data;
 use crate::telling::signals::named_after;
 
 use super::cell::RowOut;
@@ -277,7 +278,10 @@ impl<'a> SessionRows<'a> {
             match (&signal.item, named_after(&signal)) {
                 (None, _) => row.nothing(),
                 (_, Some(item)) if session.find(signal.section, item).is_some() => {
-                    self.title(signal.section, item, &mut |title| row.text(title));
+                    self.title(signal.section, item, &mut |title| {
+                        let without = without_personal_data(title, &self.maker.words.outgoing);
+                        row.text(without.as_deref().unwrap_or(title));
+                    });
                 }
                 _ => row.text(&self.told.sentences.signal_subject(&signal, session)),
             }

@@ -7,7 +7,7 @@ use crate::domain::edit::Place;
 use crate::domain::naming::plain;
 use crate::domain::record::Meaning;
 use crate::domain::session::{Section, Session};
-use crate::domain::signals::personal::holds_citizen_number;
+use crate::domain::signals::personal::holds_personal_number;
 use crate::domain::sums::scale;
 use crate::domain::unit::unit_of_figures;
 use crate::domain::value::{Kind, Scores, Value};
@@ -113,7 +113,7 @@ pub fn understood(text: &str, expected: &Expected, context: &Context, moment: Da
         Kind::Time => dates::parse_time(line, words).map(Value::Time),
         // Nine digits in a row that pass the test are rather the number of a person than that of anything in a
         // neighbourhood: kept as typed text, it is told of and told no further. With points between them it is an amount.
-        Kind::Whole | Kind::Decimal if line.parse::<u64>().is_ok() && holds_citizen_number(line) => None,
+        Kind::Whole | Kind::Decimal if line.parse::<u64>().is_ok() && holds_personal_number(line) => None,
         Kind::Whole if expected.is_minutes() => numbers::parse_minutes(line, words).map(Value::Whole),
         Kind::Whole => numbers::parse_whole(line, &expected.unit, words).map(Value::Whole),
         Kind::Decimal => numbers::parse_decimal(line, &expected.unit, words).map(Value::Decimal),
