@@ -19,6 +19,15 @@ use super::contacts::without_contacts;
 const LOOSE: &[&str] = &["van", "de", "den", "der", "vd", "v", "d"];
 /// Behind these a name follows.
 const TITLES: &[&str] = &["meneer", "mevrouw", "mevr", "mw", "dhr", "heer", "mr", "mrs", "ms"];
+/// Behind these a surname is the word that it once was: `het Bos`, `bij de Bakker`.
+const ARTICLES: &[&str] = &["de", "het", "t", "een", "the"];
+/// Before these it is none all the same: `het Bos gezin`.
+const FAMILY: &[&str] = &["gezin", "familie", "family"];
+/// With these a sentence about somebody may begin: they are no first name.
+const BEGINNINGS: &[&str] = &[
+    "aan", "als", "bel", "bij", "door", "en", "maar", "mail", "met", "naar", "of", "ook", "over", "samen", "spreek",
+    "van", "volgens", "voor", "vraag", "want", "and", "ask", "but", "call", "for", "if", "or",
+];
 /// What ties two names to one.
 const HYPHENS: [char; 3] = ['-', '‐', '‑'];
 /// How letters that a keyboard may lack are written out.
@@ -49,6 +58,8 @@ struct Span<'labels> {
     first: usize,
     last: usize,
     label: &'labels str,
+    /// Whether no other word of the name stands beside the surname.
+    is_alone: bool,
 }
 
 /// A word of a text: where it begins, how it was typed, and how it is looked for.
@@ -68,7 +79,11 @@ impl Word<'_> {
     }
 
     fn is_loose(&self) -> bool {
-        LOOSE.contains(&self.plain.as_str())
+        self.is_of(LOOSE)
+    }
+
+    fn is_of(&self, words: &[&str]) -> bool {
+        words.contains(&self.plain.as_str())
     }
 }
 
@@ -173,12 +188,43 @@ impl<'labels> NamesToHide<'labels> {
     fn span(&self, text: &str, words: &[Word<'_>], at: usize) -> Option<Span<'labels>> {
         let bearers = self.bearers(&words[at].plain)?;
         let spans = bearers.iter().filter_map(|bearer| bearer.span(text, words, at));
-        spans.reduce(|best, other| match (best.last - best.first).cmp(&(other.last - other.first)) {
+        let best = spans.reduce(|best, other| match (best.last - best.first).cmp(&(other.last - other.first)) {
             std::cmp::Ordering::Greater => best,
             std::cmp::Ordering::Less => other,
             std::cmp::Ordering::Equal if best.label == other.label => best,
             std::cmp::Ordering::Equal => Span { label: &self.words.somebody, ..best },
-        })
+        })?;
+        Some(if best.is_alone { self.of_another(text, words, best) } else { best })
+    }
+
+    /// The same surname, and behind the first name or initial of somebody else no role is told. With what may also be the
+    /// first word of a sentence that first name stays.
+    fn of_another(&self, text: &str, words: &[Word<'_>], span: Span<'labels>) -> Span<'labels> {
+        let Some((before, word)) = span.first.checked_sub(1).map(|before| (before, &words[before])) else {
+            return span;
+        };
+        let between = &text[word.end()..words[span.first].from];
+        let is_initial = word.plain.len() == 1 && between.starts_with('.');
+        let is_near = between[usize::from(is_initial)..].chars().all(|it| " \u{a0}".contains(it));
+        let has_small = |word: &Word<'_>| word.typed.contains(char::is_lowercase);
+        let is_first_name = is_near
+            && word.typed.starts_with(char::is_uppercase)
+            && (is_initial || has_small(word) || !has_small(&words[span.at]))
+            && !word.is_of(TITLES);
+        let ahead = before.checked_sub(1).map(|ahead| (&words[ahead], &text[words[ahead].end()..word.from]));
+        let goes_on = |(ahead, between): (&Word<'_>, &str)| {
+            ahead.is_of(TITLES) || between.chars().all(|it| " ,\u{a0}".contains(it))
+        };
+        let label = self.words.somebody.as_str();
+        if !is_first_name {
+            span
+        } else if is_initial || ahead.is_some_and(goes_on) {
+            Span { first: before, label, ..span }
+        } else if word.is_of(BEGINNINGS) {
+            span
+        } else {
+            Span { label, ..span }
+        }
     }
 }
 
@@ -200,7 +246,10 @@ impl<'labels> Bearer<'labels> {
             let between = &text[words[one].end()..words[one + 1].from];
             between.chars().all(|it| " .'’\u{a0}".contains(it) || HYPHENS.contains(&it) || it == sign)
         };
-        let leads = |before: &usize| self.leads(&words[*before]) && hangs(*before, ' ');
+        let leads = |before: &usize| {
+            let word = &words[*before];
+            self.leads(word) && word.plain != words[at].plain && hangs(*before, ' ')
+        };
         let mut first = (0..at).rev().take_while(leads).last().unwrap_or(at);
         // `Berg, Anna`.
         let sign = |behind: usize| if first == at && behind == at + 1 { ',' } else { ' ' };
@@ -213,18 +262,32 @@ impl<'labels> Bearer<'labels> {
         while words[first..at].iter().any(|word| !word.is_loose()) && words[first].is_loose() {
             first += 1;
         }
+        // Nor is it where the name has another loose word: `van De Boer`.
+        while words[first..at].iter().skip(1).any(|word| self.has(word))
+            && !self.has(&words[first])
+            && words[first].is_loose()
+        {
+            first += 1;
+        }
         while last > at && words[last].is_loose() {
             last -= 1;
         }
+        let is_titled = first.checked_sub(1).is_some_and(|before| words[before].is_of(TITLES) && hangs(before, ' '));
+        let is_alone = words[first..at].iter().chain(&words[at + 1..=last]).all(Word::is_loose);
         let before = at.checked_sub(1).map(|before| &words[before]);
+        let is_word = || {
+            let is_exact = self.name.contains(&words[at].plain);
+            let is_family = words.get(at + 1).is_some_and(|next| next.is_of(FAMILY));
+            is_exact && !is_family && first + 1 >= at && before.is_some_and(|it| it.is_of(ARTICLES) && !self.has(it))
+        };
+        let own = || words[first..at].iter().filter(|word| self.has(word));
+        // Of a name without its first name one loose word is no proof: `de boer`.
+        let is_led = || own().any(|word| !word.is_loose()) || own().count() > 1;
         let is_named = match self.by {
             NamedBy::Itself => true,
-            NamedBy::Capital => words[at].has_capital() || before.is_some_and(|before| self.has(before)),
-            NamedBy::Company => {
-                let mut beside = words[first..at].iter().chain(&words[at + 1..=last]);
-                beside.any(|word| !word.is_loose())
-                    || before.is_some_and(|before| TITLES.contains(&before.plain.as_str()))
-            }
+            _ if is_titled => true,
+            NamedBy::Capital => (words[at].has_capital() || is_led()) && !(is_alone && is_word()),
+            NamedBy::Company => !is_alone,
         };
         if !is_named {
             return None;
@@ -242,7 +305,7 @@ impl<'labels> Bearer<'labels> {
         while is_tied(last) && words[last + 1].has_capital() {
             last += 1;
         }
-        Some(Span { at, first, last, label: self.label })
+        Some(Span { at, first, last, label: self.label, is_alone: is_alone && !is_titled })
     }
 }
 

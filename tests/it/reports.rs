@@ -265,6 +265,7 @@ fn a_surname_that_is_a_word_or_of_another_is_told_of_nobody() {
     }
 }
 
+proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
