@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::domain::decimal::Decimal;
+use crate::domain::hidden::Veil;
 use crate::domain::question::state;
 use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::Answer;
@@ -73,6 +74,10 @@ fn cell(told: &Told<'_>, section: Section, record: &dyn Record, field: usize) ->
     match record.value(field) {
         // How far ticks are is worked out, and a choice has a column of its own.
         _ if is_how_far && record.value(Answer::choice).is_empty() => how_far(told, record.id().as_str()),
+        // What the room does not see yet is not as if nobody filled it in.
+        Value::Empty if Veil::of(told.session).covers(section, field) => {
+            SheetCell::Text(told.words.grids.still_hidden.clone())
+        }
         Value::Empty => SheetCell::Empty,
         Value::Date(date) => SheetCell::Day(date),
         Value::Time(time) => SheetCell::Moment(time),

@@ -995,7 +995,8 @@ fn options_of_a_report_that_would_do_nothing_are_told() {
     ran(&["--kind", "plan", "-o", "x.xlsx"]).tells(2, &["--kind plan hoort bij -o …html"]);
     ran(&["--since", "1", "-o", "x.csv"]).tells(2, &["--kind voortgang hoort bij -o …html"]);
     ran(&["--since", "1"]).tells(2, &["Een eerdere ronde of dag ‘1’ is er niet"]);
-    for table in ["mensen", "stemmen"] {
+    ran(&["-o", "stemmen.csv", "--table", "stemmen"]).tells(0, &["Gemaakt: stemmen.csv"]);
+    for table in ["mensen", "scores"] {
         let file = format!("{table}.csv");
         ran(&["-o", &file, "--table", table]).tells(2, &[&format!("‘{table}’ staat nooit in wat voor iedereen is")]);
         ran(&["-o", &file, "--table", table, "--kind", "intern"]).tells(0, &[]);

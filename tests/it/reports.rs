@@ -6,6 +6,7 @@ use calamine::Reader as _;
 use proptest::prelude::*;
 
 use werksessie::domain::edit::{Edit, apply};
+use werksessie::domain::hidden::hide;
 use werksessie::domain::id::Id;
 use werksessie::domain::question::{self, QuestionKind};
 use werksessie::domain::record::Meaning;
@@ -26,7 +27,7 @@ use werksessie::guide::covers::shipped_covers;
 use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
-use werksessie::tui::update::Effect;
+use werksessie::tui::update::{Effect, ExchangeMsg};
 
 use crate::support::arbitrary;
 use crate::support::screen::{Screen, WIDE, shipped as sample};
@@ -525,6 +526,46 @@ fn a_workbook_for_everybody_tells_nothing_that_the_page_leaves_out() {
     let team = rendered(&session, ReportKind::Team, OutputForm::Workbook);
     assert!(team.contains(&mark_of(Section::HandOvers, 0)) && !page.contains(&mark_of(Section::HandOvers, 0)));
 }
+/// What everybody sees of the votes is in the list of them too; before that it says why there is nothing.
+#[test]
+fn a_list_of_votes_says_that_they_are_hidden_until_they_are_shown() {
+    let (guide, words) = dutch();
+    let list = |session: &Session, kind: ReportKind| {
+        let wanted = Wanted {
+            frames: &[ReportFrame::default()],
+            sessions: &[kind.outgoing(session, false, &words)],
+            is_of_many: false,
+            kind,
+            section: Section::Votes,
+            guide: &guide,
+            words: &words,
+        };
+        String::from_utf8(OutputForm::Csv.render(&wanted).expect("room for it")).expect("text")
+    };
+    let shown = sample(SAMPLES[0]);
+    let mut hidden = shown.clone();
+    apply(&mut hidden, hide(&shown, Section::Votes, true).expect("it changes")).expect("it fits");
+    let secret = words.grids.still_hidden.as_str();
+    for kind in [ReportKind::Public, ReportKind::Team] {
+        let [shown_list, hidden_list] = [&shown, &hidden].map(|session| list(session, kind));
+        let rows: Vec<&str> = shown_list.lines().skip(1).collect();
+        assert!(rows.iter().any(|row| row.ends_with(char::is_numeric)), "{shown_list}");
+        assert!(hidden_list.lines().skip(1).all(|row| row.ends_with(secret)), "{hidden_list}");
+        assert_eq!(hidden_list.matches(secret).count(), rows.len(), "{hidden_list}");
+        let [shown_book, hidden_book] = [&shown, &hidden].map(|it| rendered(it, kind, OutputForm::Workbook));
+        assert!(!shown_book.contains(secret) && hidden_book.contains(secret), "{kind:?}");
+    }
+}
+
+#[test]
+fn the_screen_tells_what_is_to_be_read_again() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, sample(SAMPLES[0]));
+    let out = [ReportKind::Public.outgoing(screen.session(), false, &screen.context.words)];
+    let again = Outgoing::to_read_again(&out, &screen.context.words).expect("names stand in it");
+    screen.send(ExchangeMsg::ReportWritten(Ok(["a.html".to_owned(), again.clone()])));
+    assert!(screen.words().contains(&again), "{}", screen.text());
+}
+
 
 #[test]
 fn what_the_team_let_go_of_is_not_told_to_everybody() {

@@ -59,6 +59,9 @@ pub(super) enum Whom {
 }
 use Whom::{Everybody, Team};
 
+/// What is told of a vote: everybody reads the same of it in a picture.
+const VOTES: &[usize] = &[Vote::theme, Vote::group, Vote::votes];
+
 /// All parts of all chapters.
 fn parts() -> impl Iterator<Item = &'static ReportPart> {
     CHAPTERS.iter().flat_map(|chapter| chapter.parts)
@@ -76,6 +79,7 @@ pub(crate) fn fields_for_everybody(section: Section) -> Vec<usize> {
         let of_part = |part: &ReportPart| match part {
             ReportPart::Rows(of, told, Everybody) if *of == section => Some((*told, true)),
             ReportPart::Form(of, told, Everybody) if *of == section => Some((*told, false)),
+            ReportPart::Votes if section == Section::Votes => Some((VOTES, false)),
             _ => None,
         };
         let told: Vec<_> = parts().filter_map(of_part).collect();
@@ -191,7 +195,7 @@ pub(super) const CHAPTERS: &[Chapter] = &[
                 Everybody,
             ),
             ReportPart::Votes,
-            ReportPart::Rows(Section::Votes, &[Vote::group, Vote::votes], Team),
+            ReportPart::Rows(Section::Votes, VOTES, Team),
             ReportPart::Answers("choosing"),
             ReportPart::Rows(Section::Decisions, &[Decision::reason, Decision::step, Decision::date], Everybody),
             ReportPart::Rows(Section::Wishes, &[Wish::group, Wish::theme, Wish::policy], Everybody),
