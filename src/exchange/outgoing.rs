@@ -2,6 +2,7 @@
 //! leave was taken out when it was made, for all forms at once: also what the room has not shown yet.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Deref;
 
@@ -24,6 +25,8 @@ pub struct Outgoing {
     is_public: bool,
     /// The people whose things are asked for, where not all are.
     mine: Option<Vec<Id>>,
+    /// In how many texts something else stands than was typed.
+    replaced: usize,
 }
 
 impl Deref for Outgoing {
@@ -43,6 +46,7 @@ impl Outgoing {
         take_private(&mut session);
         let conflicts = session.table_mut(Section::Conflicts);
         while conflicts.remove(0).is_some() {}
+        let replaced = Cell::new(0);
         let labels = labels(&session, words);
         let names = NamesToHide::of(&session, &labels, &words.outgoing);
         for (at, label) in labels.iter().enumerate() {
@@ -51,9 +55,11 @@ impl Outgoing {
         }
         retell(&mut session, &|section, field, text| {
             let is_label = section == Section::People && field == Person::name;
-            if is_label { None } else { names.told(text) }
+            let told = if is_label { None } else { names.told(text) };
+            replaced.set(replaced.get() + usize::from(told.is_some()));
+            told
         });
-        Self { session, is_public: true, mine: None }
+        Self { session, is_public: true, mine: None, replaced: replaced.get() }
     }
 
     /// For the team: everything, the private notes only where they are asked for.
@@ -76,13 +82,20 @@ impl Outgoing {
         if !with_private {
             take_private(&mut session);
         }
-        Self { session, is_public: false, mine: None }
+        Self { session, is_public: false, mine: None, replaced: 0 }
     }
 
     /// Only the things of these people, in a form that can.
     #[must_use]
     pub fn of_these(self, mine: Option<Vec<Id>>) -> Self {
         Self { mine, ..self }
+    }
+
+    /// That texts are to be read again, in which something else stands than was typed; `None` where there are none.
+    #[must_use]
+    pub fn to_read_again(sessions: &[Self], words: &Words) -> Option<String> {
+        let count: usize = sessions.iter().map(|session| session.replaced).sum();
+        (count > 0).then(|| words.outgoing.read_again(words.count(count)))
     }
 
     /// The people whose things are asked for, where not all are.

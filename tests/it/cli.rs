@@ -1069,6 +1069,20 @@ fn a_link_that_leads_nowhere_is_told_as_a_file_that_cannot_be_read() {
 }
 
 #[test]
+fn what_was_replaced_for_everybody_is_to_be_read_again() {
+    let fresh = Fresh::new();
+    let people = "people: [Person(id: \"p-0000000001\", name: \"Joost Bos\")],";
+    let replaced = with_action("what: \"Bel Bos of 0612345678\", note: [\"Van Joost Bos\"]");
+    fresh.write("een.ron", &replaced.replace("    actions:", &format!("    {people}\n    actions:")));
+    let told = "werksessie: In 2 teksten is een naam of nummer vervangen: lees ze na.\n";
+    assert_eq!(fresh.run(&["--lang", "nl", "report", "een.ron"]).err, told);
+    fresh.run(&["--lang", "nl", "report", "een.ron", "-o", "een.html"]).expect(0, "Gemaakt: een.html\n", told);
+    assert_eq!(fresh.run(&["--lang", "nl", "report", "een.ron", "--kind", "intern"]).err, "");
+    fresh.write("twee.ron", &with_action("what: \"Bel de buurt\""));
+    assert_eq!(fresh.run(&["--lang", "nl", "report", "twee.ron"]).err, "");
+}
+
+#[test]
 fn a_folder_with_more_tables_than_belong_together_is_refused_in_words() {
     let fresh = Fresh::new();
     fresh.write("een.ron", &shipped(SHIPPED));

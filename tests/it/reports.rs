@@ -163,7 +163,6 @@ fn names_are_recognised_as_people_write_them() {
             "bsn 111222333 of 111 222 333, nr 111222334",
             "bsn [persoonlijk nummer] of [persoonlijk nummer], nr 111222334",
         ),
-        ("Fatima", "(0318) 123 456, tel:0612345678", "([telefoonnummer], tel:[telefoonnummer]"),
         (
             "Fatima",
             "geboren 4-3-1961, geb. 4 maart 1961, geb 4-3-61, gepland 4 maart 2027",
@@ -184,6 +183,7 @@ fn names_are_recognised_as_people_write_them() {
             "ria (at) ziggo.nl, ria [AT] ziggo punt nl, Fatima (at) de markt, bbr@ede.nl punt",
             "[e-mailadres], [e-mailadres], Fatima (at) de markt, [e-mailadres] punt",
         ),
+        ("Fatima", "(0318) 123 456, tel:0612345678", "([telefoonnummer], tel:[telefoonnummer]"),
         (
             "Fatima",
             "01-02-2026 10:00, 01-02-2026 12 keer, 0900-8844, 10 000 000, @buurt",
@@ -226,7 +226,6 @@ fn a_name_is_not_taken_for_that_of_somebody_else() {
     }
 }
 
-proptest! {
 /// A surname that is a word of the language stays where it is that word, and nobody is told to be a namesake.
 #[test]
 fn a_surname_that_is_a_word_or_of_another_is_told_of_nobody() {
@@ -526,6 +525,7 @@ fn a_workbook_for_everybody_tells_nothing_that_the_page_leaves_out() {
     let team = rendered(&session, ReportKind::Team, OutputForm::Workbook);
     assert!(team.contains(&mark_of(Section::HandOvers, 0)) && !page.contains(&mark_of(Section::HandOvers, 0)));
 }
+
 /// What everybody sees of the votes is in the list of them too; before that it says why there is nothing.
 #[test]
 fn a_list_of_votes_says_that_they_are_hidden_until_they_are_shown() {
@@ -565,7 +565,6 @@ fn the_screen_tells_what_is_to_be_read_again() {
     screen.send(ExchangeMsg::ReportWritten(Ok(["a.html".to_owned(), again.clone()])));
     assert!(screen.words().contains(&again), "{}", screen.text());
 }
-
 
 #[test]
 fn what_the_team_let_go_of_is_not_told_to_everybody() {

@@ -96,13 +96,20 @@ impl ReportArgs {
         };
         let too_much = || Failure::File(self.session_path.clone(), Trouble::TooLarge);
         let contents = form.render(&wanted).ok_or_else(too_much)?;
+        let again = || {
+            if let Some(again) = Outgoing::to_read_again(&sessions, &setting.words) {
+                warn(&again);
+            }
+        };
         let Some(path) = &self.report_out else {
             out.lines(&String::from_utf8_lossy(&contents))?;
+            again();
             return Ok(outcome);
         };
         match write(path, &contents, &|there| form.is_ours(there, &wanted)) {
             Ok(()) => {
                 out.line(&setting.words.outgoing.written(path.display()))?;
+                again();
                 if self.open_it {
                     show_to_user(path);
                 }

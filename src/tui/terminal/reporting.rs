@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use crate::domain::problem::Trouble;
 use crate::domain::session::{Section, Session};
 use crate::exchange::form::{OutputForm, Wanted};
+use crate::exchange::outgoing::Outgoing;
 use crate::exchange::report::{ReportFrame, ReportKind};
 use crate::guide::covers::shipped_covers;
 use crate::store::safety::output::{NotWritten, write_beside};
@@ -38,8 +39,8 @@ impl ReportJob {
         });
     }
 
-    /// The name of the file.
-    fn write(&self) -> Result<String, Trouble> {
+    /// The name of the file, and what is to be read again in it.
+    fn write(&self) -> Result<[String; 2], Trouble> {
         let (guide, words) = (&self.context.guide, &self.context.words);
         let sessions = [self.kind.outgoing(&self.session, false, words)];
         let covers = shipped_covers();
@@ -62,7 +63,10 @@ impl ReportJob {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
         let path = self.path.with_file_name(format!("{stem}-{}.{}", self.kind.name(), self.form.ending()));
         match write_beside(&path, &contents, &|there| self.form.is_ours(there, &wanted)) {
-            Ok(path) => Ok(path.file_name().unwrap_or_default().to_string_lossy().into_owned()),
+            Ok(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                Ok([name, Outgoing::to_read_again(&sessions, words).unwrap_or_default()])
+            }
             Err(NotWritten::NotOurs) => Err(Trouble::AlreadyThere),
             Err(NotWritten::Disk(trouble)) => Err(trouble),
         }

@@ -90,7 +90,9 @@ pub(super) fn of_exchange(model: &mut Model, context: &Context, news: ExchangeMs
         ExchangeMsg::SharingEnded(end) => return share::ended(model, context, end),
         ExchangeMsg::Files(files) => bringing::listed(model, files),
         ExchangeMsg::Shared(step) => share::stepped(model, step),
-        ExchangeMsg::ReportWritten(Ok(name)) => tell(model, context.words.outgoing.written_beside(name)),
+        ExchangeMsg::ReportWritten(Ok([name, again])) => {
+            tell(model, context.words.outgoing.written_beside(name, again));
+        }
         ExchangeMsg::ReportWritten(Err(trouble)) => warn_of(model, context, trouble),
     }
     Effects::new()

@@ -209,8 +209,8 @@ pub enum ExchangeMsg {
     Brought(Result<Result<Brought, Refusal>, Trouble>),
     /// A step of sharing was made.
     Shared(ShareStep),
-    /// A report was written, under this name.
-    ReportWritten(Result<String, Trouble>),
+    /// A report was written, under this name, and this is to be read again in it.
+    ReportWritten(Result<[String; 2], Trouble>),
     /// Sharing came to its end, or to what stops it.
     SharingEnded(Result<(), Stop>),
 }
