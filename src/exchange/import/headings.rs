@@ -3,6 +3,9 @@
 
 use std::sync::LazyLock;
 
+use crate::domain::record::RecordType;
+use crate::domain::records::meeting::Person;
+
 use super::preview::{ImportChoices, ImportKind, folded};
 use super::sheet::Sheet;
 use super::text::brought_along;
@@ -109,12 +112,11 @@ impl<'sheet> Listed<'sheet> {
         let counts: Vec<usize> = (0..self.fields.len()).map(filled).collect();
         for column in 0..self.fields.len() {
             // Two columns under the same word are the two parts of a name.
+            let name = Person::KIND.fields[Person::name].name;
             let is_other_part = |other: usize| {
-                counts[other] > 0
-                    && self.fields[other] == "name"
-                    && folded(self.head(other)) == folded(self.head(column))
+                counts[other] > 0 && self.fields[other] == name && folded(self.head(other)) == folded(self.head(column))
             };
-            if self.fields[column] == "name" && (0..column).any(is_other_part) {
+            if self.fields[column] == name && (0..column).any(is_other_part) {
                 "+last".clone_into(&mut self.fields[column]);
             }
         }
