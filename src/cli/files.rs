@@ -1,8 +1,9 @@
 //! The session files that a command is about, and their bytes.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::problem::{Position, Problem, ProblemKind, Trouble};
 use crate::domain::session::Session;
@@ -27,6 +28,25 @@ pub(super) fn files_at(path: &Path) -> Result<FolderFiles, Trouble> {
     }
     fs::read_dir(path).map_err(trouble)?;
     Ok(session_files(path))
+}
+
+/// The files that were met: one that is reached along two ways, by another name of its folder or by a link, is one session.
+pub(super) struct MetFiles {
+    known: HashSet<PathBuf>,
+    /// Below one path no file is met twice.
+    are_several: bool,
+}
+
+impl MetFiles {
+    /// Nothing is met yet below these paths.
+    pub(super) fn below(paths: &[PathBuf]) -> Self {
+        Self { known: HashSet::new(), are_several: paths.len() > 1 }
+    }
+
+    /// Whether a file was not met before.
+    pub(super) fn is_new(&mut self, file: &Path) -> bool {
+        !self.are_several || self.known.insert(fs::canonicalize(file).unwrap_or_else(|_| file.to_owned()))
+    }
 }
 
 /// A file that was read, and the session in it or what keeps it from being one.

@@ -102,12 +102,11 @@ impl AskedOnce {
         self.sessions.add(AnsweredSession { row, answers });
     }
 
-    /// Sorted by their files, each file once: one that is reached along two ways is one session.
-    pub fn once_each(&mut self) {
+    /// Puts them in the order of their files.
+    pub fn sort_by_file(&mut self) {
         let AnsweredSessions { rows, answers } = std::mem::take(&mut self.sessions);
         let mut all: Vec<_> = rows.into_iter().zip(answers).zip(self.tasks.drain(..)).collect();
         sort_by(&mut all, |((one, _), _), ((other, _), _)| one.path.cmp(&other.path));
-        all.dedup_by(|((one, _), _), ((other, _), _)| one.path == other.path);
         let (sessions, tasks): (Vec<_>, Vec<_>) = all.into_iter().unzip();
         let (rows, answers) = sessions.into_iter().unzip();
         (self.sessions, self.tasks) = (AnsweredSessions { rows, answers }, tasks);

@@ -1192,3 +1192,20 @@ fn what_may_stand_on_a_wall_repeats_no_personal_number() {
     }
     assert!(fresh.read("nieuw.ron").contains("111222333"), "the file keeps what was typed");
 }
+
+/// A folder that is named twice, in two ways or through a link, holds each session once.
+#[test]
+fn a_session_that_is_reached_along_two_ways_is_one() {
+    let fresh = Fresh::new();
+    fresh.write("map/een.ron", &shipped(SHIPPED));
+    std::os::unix::fs::symlink(fresh.path("map"), fresh.path("ander")).expect("linked");
+    let whole = fresh.path("map").to_string_lossy().into_owned();
+    for other in ["./map", "ander", &whole] {
+        for command in [&["overview", "--json"][..], &["overview", "--json", "--actions"], &["check", "--json"]] {
+            let once = fresh.run(&[command, &["map"]].concat());
+            let again = fresh.run(&[command, &["map", other]].concat());
+            assert_eq!(again.out.lines().count(), once.out.lines().count(), "{command:?} {other}: {}", again.out);
+        }
+        fresh.run(&["tables", "map", other, "--out", &format!("tabellen{}", other.len())]).tells(0, &["1 sessie in"]);
+    }
+}

@@ -34,7 +34,7 @@ use crate::telling::sentences::Sentences;
 use crate::telling::shorten::shorten;
 
 use crate::cli::failure::Failure;
-use crate::cli::files::{files_at, look_at, too_large};
+use crate::cli::files::{MetFiles, files_at, look_at, too_large};
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -126,7 +126,7 @@ impl CheckArgs {
             is_json: self.json,
         };
         let mut findings = Findings::default();
-        let mut folders = HashSet::new();
+        let (mut met, mut folders) = (MetFiles::below(&self.paths), HashSet::new());
         for path in &self.paths {
             match files_at(path) {
                 Err(trouble) => {
@@ -136,7 +136,8 @@ impl CheckArgs {
                 Ok(FolderFiles { files, closed }) if files.is_empty() && closed.is_empty() => {
                     warn(&setting.words.checks.no_files(path.display()));
                 }
-                Ok(FolderFiles { files, closed }) => {
+                Ok(FolderFiles { mut files, closed }) => {
+                    files.retain(|file| met.is_new(file));
                     findings.files += closed.len();
                     for (folder, trouble) in closed {
                         findings.take(&checker.told(&[checker.unread(&shown(&folder), trouble)]), out)?;
@@ -301,10 +302,8 @@ impl Checker<'_> {
         (self.told(&remarks), Some(about))
     }
 
-    fn together(&self, sessions: &mut Vec<(PathBuf, SessionKey)>) -> ToldFindings {
-        // A file that is reached along two ways is one session.
+    fn together(&self, sessions: &mut [(PathBuf, SessionKey)]) -> ToldFindings {
         sort_by(sessions, |(one, _), (other, _)| one.cmp(other));
-        sessions.dedup_by(|(one, _), (other, _)| one == other);
         let known: Vec<Standing<'_>> = sessions.iter().map(|(_, about)| about.known()).collect();
         let remark = |FolderSignal { rule, session, other }| {
             let other = sessions[other].0.display();

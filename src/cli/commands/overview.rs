@@ -23,7 +23,7 @@ use crate::telling::personal::{on_a_wall, veiled};
 use crate::telling::sentences::Sentences;
 
 use crate::cli::failure::Failure;
-use crate::cli::files::read_session;
+use crate::cli::files::{MetFiles, read_session};
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 use crate::tui::terminal;
@@ -145,14 +145,17 @@ impl OverviewArgs {
         }
         let whose = self.owner.clone().or_else(|| self.no_owner.then(String::new));
         let mut sessions = AskedOnce::new(question, by, whose);
+        let mut met = MetFiles::below(&self.paths);
         for path in &self.paths {
             read_answers(path, &setting.sentences(guide), cache, |session| {
-                sessions.add(session);
+                if met.is_new(&session.row.path) {
+                    sessions.add(session);
+                }
                 ControlFlow::Continue(())
             });
         }
         if self.paths.len() > 1 {
-            sessions.once_each();
+            sessions.sort_by_file();
         }
         let answers = sessions.answers(chosen(sessions.rows(), filter, self, today), &setting.words);
         if self.json {
@@ -273,9 +276,9 @@ fn read(paths: &[PathBuf], guide: &Guide, rules: &[&'static Rule], setting: &Set
         }
     }
     if paths.len() > 1 {
-        // A file that is reached along two ways is one session.
+        let mut met = MetFiles::below(paths);
         sort_by(&mut rows, |one, other| one.path.cmp(&other.path));
-        rows.dedup_by(|one, other| one.path == other.path);
+        rows.retain(|row| met.is_new(&row.path));
     }
     rows
 }

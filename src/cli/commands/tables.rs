@@ -27,7 +27,7 @@ use crate::store::safety::output::NotWritten;
 use crate::store::scan::many::each;
 
 use crate::cli::failure::Failure;
-use crate::cli::files::{files_at, read_beginning, read_parts, read_session};
+use crate::cli::files::{MetFiles, files_at, read_beginning, read_parts, read_session};
 use crate::cli::out::{Out, warn};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -179,9 +179,9 @@ impl Tables<'_> {
             files.extend(found.files.into_iter().map(|file| (file, number)));
             closed.extend(found.closed.into_iter().map(|(folder, trouble)| (folder, number, trouble)));
         }
-        // A file that is reached along two ways is one session.
+        let mut met = MetFiles::below(roots);
         sort(&mut files);
-        files.dedup_by(|(one, _), (other, _)| one == other);
+        files.retain(|(file, _)| met.is_new(file));
         let found = FoundFiles { roots, files, closed };
         // How a session begins tells its place among the others, as long as all of them are read whole afterwards.
         let are_all_read = self.shard == Shard::default() && self.since.is_none();
