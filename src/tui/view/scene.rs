@@ -79,7 +79,7 @@ impl<'scene> Scene<'scene> {
         let alike = start.rows().filter(|other| own.is_some() && called(other) == own).count();
         let file = entry.filter(|_| alike > 1).and_then(|entry| entry.path.file_stem());
         let several = self.several(start, row).map(|times| format!("! {times}"));
-        several.into_iter().chain(file.map(|file| file.to_string_lossy().into_owned())).collect()
+        file.map(|file| file.to_string_lossy().into_owned()).into_iter().chain(several).collect()
     }
 
     /// The steps with their numbers, as they are called all over a screen of this width.
