@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::domain::edit::Edit;
 use crate::domain::id::{Id, IdSource};
 use crate::domain::period::Period;
-use crate::domain::record::RecordType;
+use crate::domain::record::{Record, RecordType};
 use crate::domain::records::plan::{Action, ActionState};
 use crate::domain::session::{Item, Section, Session};
 use crate::domain::value::{ChoiceSet, Value};
@@ -274,7 +274,8 @@ pub(super) fn prepare(
     let (mut unknown, mut states, mut cut, mut differing, mut odd_days) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let owners = Owners::of(session);
-    let mut known: HashMap<String, Vec<&Action>> = HashMap::new();
+    // An action of the session that a row was about is not filled in by another row.
+    let (mut known, mut taken) = (HashMap::<String, Vec<&Action>>::new(), HashSet::new());
     session.actions.iter().for_each(|action| known.entry(folded(&action.what)).or_default().push(action));
     for action in found {
         let (key, own) = (folded(&action.what), (folded(&action.owner), folded(&action.due)));
@@ -315,9 +316,12 @@ pub(super) fn prepare(
         let owner =
             |known: &&Action| known.owner.target.clone().map_or(Value::Empty, Value::Link) == values[Action::owner];
         let is_open = |known: &&Action| known.owner.is_empty() || values[Action::owner].is_empty();
-        let found = alike.iter().copied().find(owner).or_else(|| alike.iter().copied().find(is_open));
-        if let Some(known) = found.or_else(|| alike.first().copied()) {
-            let mut sets = blanks(known, &values);
+        let free = || alike.iter().copied().filter(|known| !taken.contains(known.id.as_str()));
+        let found = free().find(owner).or_else(|| free().find(is_open));
+        let other = || alike.iter().copied().find(|known| !is_open(known));
+        if let Some(known) = found.or_else(other) {
+            let is_own = found.is_some_and(|known| taken.insert(known.id.as_str().to_owned()));
+            let mut sets = if is_own { blanks(known, &values) } else { Vec::new() };
             // Who could not be found then is the owner now.
             let who = words.import.who(&action.owner);
             if sets.iter().any(|(field, _)| *field == Action::owner) && known.note.lines().any(|line| line == who) {
@@ -325,13 +329,10 @@ pub(super) fn prepare(
                 sets.push((Action::note, Value::text(rest.join("\n"))));
             }
             let fields = [Action::owner, Action::due, Action::status].into_iter();
-            let fields = fields.filter(|field| super::differs(known, *field, &values[*field]));
+            let differs = |field: &usize| !values[*field].is_empty() && known.value(*field) != values[*field];
+            let fields = fields.filter(|field| differs(field) && !sets.iter().any(|(set, _)| set == field));
             differing.extend(in_what(&action.what, fields, words));
-            if sets.is_empty() {
-                tally.same += 1;
-            } else {
-                tally.filled += 1;
-            }
+            *if sets.is_empty() { &mut tally.same } else { &mut tally.filled } += 1;
             edits.extend(sets.into_iter().map(|(field, value)| Edit::set(Section::Actions, &known.id, field, value)));
         } else {
             let item = Item { id: ids.next_id('a'), values };

@@ -97,6 +97,34 @@ fn a_newer_list_of_actions_makes_no_doubles_and_tells_what_differs() {
 }
 
 #[test]
+fn of_two_rows_one_fills_an_action_that_is_there_and_the_other_is_one_of_its_own() {
+    for (there, list, expected) in [
+        (
+            "Bankje;;",
+            "Bankje;Henk;1-5-2027\nBankje;Fatima;2-5-2027\n",
+            ["Henk de Wit | 2027-05-01", "Fatima Bouali | 2027-05-02"],
+        ),
+        ("Bankje;;", "Bankje;Jaap;1-5-2027\nBankje;Joke;2-5-2027\n", ["- | 2027-05-01", "- | 2027-05-02"]),
+    ] {
+        let mut session = with_people();
+        enter(&mut session, "een", format!("Wat;Wie;Wanneer\n{there}\n").as_bytes(), &answers(&[]));
+        let done = enter(&mut session, "twee", format!("Wat;Wie;Wanneer\n{list}").as_bytes(), &answers(&[]));
+        let found = actions(&session);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found.iter().zip(expected).all(|(found, it)| found.contains(it)), "{found:?}");
+        assert!(done.receipt.contains("1 nieuw, 1 aangevuld"), "{}", done.receipt);
+    }
+    // What somebody else's row says of it is told, and does not enter.
+    let mut session = with_people();
+    enter(&mut session, "een", b"Wat;Wie;Wanneer\nBankje;Henk;\n", &answers(&[]));
+    let list = "Wat;Wie;Wanneer\nBankje;Fatima;1-5-2027\nBankje;Henk;2-5-2027\n";
+    let done = enter(&mut session, "twee", list.as_bytes(), &answers(&[]));
+    let found = actions(&session);
+    assert!(found.len() == 1 && found[0].contains("Henk de Wit | 2027-05-02"), "{found:?}");
+    assert!(done.preview.notes.iter().any(|note| note.contains("Bankje (Wie, Klaar op)")), "{:?}", done.preview.notes);
+}
+
+#[test]
 fn an_owner_who_is_found_later_leaves_the_remark_and_an_initial_is_enough() {
     let mut session = session_of("", "", "");
     let list = "Wat;Wie\nBellen;Anne-Fleur\nFlyeren;N. van der Wal\nMaaien;P. van der Wal\n";
