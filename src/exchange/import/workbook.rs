@@ -37,11 +37,11 @@ pub(super) fn workbook_of(parts: &PackedFiles) -> Result<Option<Workbook>, Refus
     if parts.named("word/document.xml").is_some() {
         return Err(RefusalKind::Word.into());
     }
-    if let Some(strings) = parts.named("xl/sharedStrings.xml") {
-        // The reader makes room for as many strings as the file says that it has.
-        if said_size(strings, b"uniqueCount=\"").is_some_and(|count| count > strings.len()) {
-            return Err(RefusalKind::BrokenWorkbook.into());
-        }
+    // The reader makes room for as many strings as the file says that it has, and looks for it where the book says so.
+    if parts.any(|name, strings| {
+        name.to_lowercase().ends_with("sharedstrings.xml") && said_size(strings, b"uniqueCount") > Some(strings.len())
+    }) {
+        return Err(RefusalKind::BrokenWorkbook.into());
     }
     if parts.named("xl/workbook.xml").is_some() {
         return Ok(Some(Workbook::Excel));
@@ -53,11 +53,15 @@ pub(super) fn workbook_of(parts: &PackedFiles) -> Result<Option<Workbook>, Refus
     }
 }
 
-/// The first number that stands behind these words.
-fn said_size(xml: &[u8], words: &[u8]) -> Option<usize> {
-    let at = memchr::memmem::find(xml, words)? + words.len();
-    let digits = xml[at..].iter().take_while(|byte| byte.is_ascii_digit()).take(19);
-    Some(digits.fold(0_usize, |size, digit| size.saturating_mul(10).saturating_add(usize::from(digit - b'0'))))
+/// The largest number that stands behind this name, whatever quotes and blanks are between them.
+fn said_size(xml: &[u8], name: &[u8]) -> Option<usize> {
+    let sizes = memchr::memmem::find_iter(xml, name).map(|at| {
+        let is_between = |byte: &&u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\'');
+        let behind = xml[at + name.len()..].iter().skip_while(is_between);
+        let digits = behind.take_while(|byte| byte.is_ascii_digit());
+        digits.fold(0_usize, |size, digit| size.saturating_mul(10).saturating_add(usize::from(digit - b'0')))
+    });
+    sizes.max()
 }
 
 /// How many cells an `OpenDocument` sheet has once all that is repeated is written out. Blank cells at the end of a row
@@ -65,15 +69,14 @@ fn said_size(xml: &[u8], words: &[u8]) -> Option<usize> {
 fn repeated_cells(xml: &[u8]) -> usize {
     let (mut cells, mut blank) = (0_usize, 0_usize);
     let (mut of_row, mut row_repeats) = (0_usize, 1_usize);
-    for at in memchr::memchr_iter(b'<', xml) {
-        let tag = &xml[at..xml.len().min(at + 4_096)];
-        let tag = &tag[..memchr::memchr(b'>', tag).unwrap_or(tag.len())];
-        if tag.starts_with(b"<table:table-row") {
+    // A tag with what stands behind it: within one may be a `>`, and never a `<`.
+    for tag in xml.split(|byte| *byte == b'<') {
+        if tag.starts_with(b"table:table-row") {
             cells = cells.saturating_add(of_row.saturating_mul(row_repeats.min(MOST_ROWS)));
             (of_row, blank) = (0, 0);
-            row_repeats = said_size(tag, b"number-rows-repeated=\"").unwrap_or(1);
-        } else if tag.starts_with(b"<table:table-cell") || tag.starts_with(b"<table:covered-table-cell") {
-            let repeats = said_size(tag, b"number-columns-repeated=\"").unwrap_or(1);
+            row_repeats = said_size(tag, b"number-rows-repeated").unwrap_or(1);
+        } else if tag.starts_with(b"table:table-cell") || tag.starts_with(b"table:covered-table-cell") {
+            let repeats = said_size(tag, b"number-columns-repeated").unwrap_or(1);
             let holds = |words: &[u8]| memchr::memmem::find(tag, words).is_some();
             if holds(b"value-type") || holds(b"table:formula") {
                 of_row = of_row.saturating_add(blank).saturating_add(repeats);

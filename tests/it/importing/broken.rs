@@ -131,6 +131,49 @@ fn what_is_broken_or_too_large_is_refused() {
 }
 
 #[test]
+fn a_workbook_that_says_it_is_larger_than_it_is_is_refused_however_it_says_so() {
+    let long = format!("<row r=\"1\">{}</row>", cell("A1", "naam"));
+    let elsewhere = ROOT.replace("xl/workbook", "Map/workbook");
+    let moved = zipped(&[
+        ("_rels/.rels", elsewhere.as_bytes()),
+        ("Map/workbook.xml", BOOK.as_bytes()),
+        ("Map/_rels/workbook.xml.rels", RELATIONS.as_bytes()),
+        ("Map/worksheets/sheet1.xml", b"<worksheet><sheetData/></worksheet>"),
+        ("Map/SharedStrings.xml", b"<sst uniqueCount='9000000000000000'></sst>"),
+        ("xl/workbook.xml", BOOK.as_bytes()),
+    ]);
+    assert_eq!(refused(&moved), RefusalKind::BrokenWorkbook);
+    for quote in ["\"", "'"] {
+        for strings in [
+            "<sst uniqueCount=\"9000000000000000\"></sst>",
+            "<sst uniqueCount\n = \"9000000000000000\"></sst>",
+            "<sst uniqueCount=\"00000000000000000009000000000000000\"></sst>",
+            "<!-- uniqueCount=\"0\" --><sst uniqueCount=\"9000000000000000\"></sst>",
+        ] {
+            let strings = strings.replace('"', quote);
+            let book = book(&long, &[("xl/sharedStrings.xml", strings.as_bytes())]);
+            assert_eq!(refused(&book), RefusalKind::BrokenWorkbook, "{strings}");
+        }
+        for cell in [
+            "<table:table-cell table:number-columns-repeated=\"4000000000\" office:value-type=\"string\">",
+            "<table:table-cell x=\">\" table:number-columns-repeated = \"4000000000\" office:value-type=\"string\">",
+            &format!(
+                "<table:table-cell x=\"{}\" table:number-columns-repeated=\"4000000000\" office:value-type=\"string\">",
+                "a".repeat(5_000)
+            ),
+        ] {
+            let cell = cell.replace('"', quote);
+            let content = format!(
+                "<office:document-content><table:table table:name=\"a\"><table:table-row>{cell}<text:p>x</text:p></table:table-cell></table:table-row></table:table></office:document-content>"
+            );
+            let kind = &b"application/vnd.oasis.opendocument.spreadsheet"[..];
+            let book = zipped(&[("mimetype", kind), ("content.xml", content.as_bytes())]);
+            assert_eq!(refused(&book), RefusalKind::TooMuchUnpacked, "{cell:.90}");
+        }
+    }
+}
+
+#[test]
 fn a_workbook_is_a_list_too_with_its_dates_and_formulas() {
     let rows = format!(
         "<row r=\"1\">{}{}</row><row r=\"3\">{}<c r=\"B3\"><f>1+1</f><v>2</v></c></row>",
