@@ -42,7 +42,8 @@ pub(super) fn tables(text: &str) -> Result<Vec<Sheet>, Refusal> {
         }
         is_within &= is_row;
         if let Some(sheet) = tables.last_mut().filter(|_| is_within && !is_below_heads(line)) {
-            let row = line.trim_matches('|').replace("\\|", "\u{1}");
+            let row = line[1..].replace("\\|", "\u{1}");
+            let row = row.strip_suffix('|').unwrap_or(&row);
             sheet.push(row.split('|').map(|cell| cell.replace('\u{1}', "|")).collect::<Vec<_>>().into(), number + 1)?;
         }
     }

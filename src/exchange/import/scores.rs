@@ -194,28 +194,31 @@ fn joined(
         options.push(("alone".to_owned(), import.alone.clone()));
         let label = import.few_answers(&group.name, group.answers);
         let ask = Ask::new(choices, &group.name, &label, options, None);
-        match ask.answer() {
-            None => moved.push((number, None)),
-            Some("skip") => {
-                tally.unwanted += group.answers;
-                moved.push((number, None));
-            }
-            Some("alone") => {}
-            Some(other) => moved.push((number, Some(other.to_owned()))),
-        }
+        let place = |name: &str| names.iter().position(|(key, _)| *key == folded(name));
+        let to = match ask.answer() {
+            Some("skip") => names.len(),
+            Some("alone") => number,
+            other => other.and_then(place).unwrap_or(names.len() + 1),
+        };
+        moved.push((number, to));
         preview.asks.push(ask);
     }
-    for (number, to) in &moved {
-        let taken = std::mem::take(&mut groups[*number]);
-        let Some(to) = to else { continue };
-        match groups.iter_mut().find(|group| folded(&group.name) == folded(to)) {
-            Some(other) => {
-                other.answers += taken.answers;
-                other.scores.iter_mut().zip(taken.scores).for_each(|(all, more)| all.extend(more));
-            }
-            None => groups[*number] = Given { name: to.clone(), ..taken },
+    // Behind the groups: what does not enter, and what waits for an answer.
+    groups.resize_with(names.len() + 2, Given::default);
+    groups.iter_mut().zip(&names).for_each(|(group, (_, name))| group.name.clone_from(name));
+    // Where the answers of each are now: who goes with a group that went with another goes along.
+    let mut places: Vec<usize> = (0..groups.len()).collect();
+    for (number, to) in moved {
+        let to = places[to];
+        if to != number {
+            let taken = std::mem::take(&mut groups[number]);
+            groups[to].answers += taken.answers;
+            groups[to].scores.iter_mut().zip(taken.scores).for_each(|(all, more)| all.extend(more));
+            places.iter_mut().filter(|place| **place == number).for_each(|place| *place = to);
         }
     }
+    groups.truncate(names.len() + 1);
+    tally.unwanted += groups.pop().map_or(0, |unwanted| unwanted.answers);
     groups.retain(|group| group.answers > 0);
     groups
 }

@@ -352,6 +352,41 @@ fn a_table_and_a_numbered_list_of_markdown_are_read() {
 }
 
 #[test]
+fn an_empty_cell_at_the_edge_of_a_table_of_markdown_is_one() {
+    let table = "|Nr|Wie|Actie|Middelen|\n|--|--|--|--|\n||Henk|Bellen|telefoon\\|\n||Fatima|Flyer||\n";
+    let mut session = with_people();
+    enter(&mut session, "x.md", table.as_bytes(), &answers(&[]));
+    let told: Vec<_> = session.actions.iter().map(|action| (&*action.what, &*action.resources)).collect();
+    assert_eq!(told, [("Bellen", "telefoon|"), ("Flyer", "")]);
+    assert!(actions(&session)[1].contains("Fatima Bouali"), "{:?}", actions(&session));
+}
+
+#[test]
+fn a_small_group_goes_along_where_the_group_that_it_goes_with_goes() {
+    let heads = "Groep;Lichaamsfuncties;Zingeving;Meedoen;Kwaliteit van leven\n";
+    let rows = |name: &str, count: usize| format!("{name};6;7;8;5\n").repeat(count);
+    let list = [heads.to_owned(), rows("Beheer", 2), rows("Cursus", 6), rows("Ouders", 3)].concat();
+    for (answers_given, expected, unwanted) in [
+        ([("Beheer", "Cursus"), ("Ouders", "Beheer")], vec![("Cursus", 11)], 0),
+        ([("Beheer", "Ouders"), ("Ouders", "Cursus")], vec![("Cursus", 11)], 0),
+        ([("Beheer", "Ouders"), ("Ouders", "Beheer")], vec![("Cursus", 6), ("Ouders", 5)], 0),
+        ([("Beheer", "niet overnemen"), ("Ouders", "Beheer")], vec![("Cursus", 6)], 5),
+        ([("Beheer", "Ouders"), ("Ouders", "niet overnemen")], vec![("Cursus", 6)], 5),
+        ([("Beheer", "toch apart"), ("Ouders", "Beheer")], vec![("Beheer", 5), ("Cursus", 6)], 0),
+    ] {
+        let mut session = session_of("", "", "");
+        let done = enter(&mut session, "x", list.as_bytes(), &answers(&answers_given));
+        let groups: Vec<_> = session.groups.iter().map(|group| &*group.name).collect();
+        let counts: Vec<usize> =
+            groups.iter().zip(session.scores.chunks(4)).map(|(_, rows)| rows[0].scores.known.len()).collect();
+        let found: Vec<(&str, usize)> = groups.into_iter().zip(counts).collect();
+        assert_eq!(found, expected, "{answers_given:?}");
+        let is_told = done.preview.left_out.iter().any(|line| line.contains(&unwanted.to_string()));
+        assert_eq!(is_told, unwanted > 0, "{:?}", done.preview.left_out);
+    }
+}
+
+#[test]
 fn a_table_that_says_nothing_is_refused() {
     for (kind, text, expected) in [
         (ImportKind::People, "Naam;Organisatie\n;GGD\n", RefusalKind::NoRows),
