@@ -165,23 +165,25 @@ pub(super) fn answered(model: &mut Model, context: &Context, option: usize) -> E
 /// Lets it enter, as one change.
 fn take_in(model: &mut Model, context: &Context) -> Effects {
     let Some(Overlay::Import(bringing)) = model.overlays.pop() else { return Effects::new() };
-    let prepared = bringing.prepared;
+    let prepared = &bringing.prepared;
     let first = prepared.edits.first().cloned();
     let section = first_panel(prepared.kind);
     let new = prepared.edits.iter().find_map(|edit| match edit {
         Edit::Insert { section: into, item, .. } if *into == section => Some(item.id.clone()),
         _ => None,
     });
-    let effects = make(model, prepared.edits);
-    if model.refused.is_none() {
-        // What it asks stands in the list of signals: here it would hide what was brought.
-        super::refresh_signals(model, context);
-        if let Some(desk) = model.desk_mut() {
-            desk.brought.extend(first.map(|first| (first, prepared.receipt.clone())));
-        }
-        tell(model, prepared.receipt);
+    let effects = make(model, prepared.edits.clone());
+    if model.refused.is_some() {
+        model.overlays.push(Overlay::Import(bringing));
+        return effects;
     }
-    if let Some(new) = new.filter(|_| model.refused.is_none()) {
+    // What it asks stands in the list of signals: here it would hide what was brought.
+    super::refresh_signals(model, context);
+    if let Some(desk) = model.desk_mut() {
+        desk.brought.extend(first.map(|first| (first, prepared.receipt.clone())));
+    }
+    tell(model, prepared.receipt.clone());
+    if let Some(new) = new {
         go_to(model, context, section, &new, None);
     } else if let Some(desk) = model.desk() {
         let place = crate::tui::model::panel::panel_of_section(&context.guide, section, None);
