@@ -93,7 +93,7 @@ impl Brought {
             return Err(RefusalKind::Metadata.into());
         }
         let mut whole = Self { name: name.to_owned(), ..Self::default() };
-        if start.starts_with('{') || start.starts_with('[') && !start.starts_with("[ ]") {
+        if start.starts_with('{') || start.starts_with('[') && markdown::ticked(first).is_none() {
             whole.sheets.push(json::table(start)?);
         } else {
             whole.list = is_list(&text)?.then(|| text.clone().into_owned());
@@ -108,6 +108,13 @@ impl Brought {
         whole.notes = notes;
         Ok(whole)
     }
+}
+
+/// Whether a text tells by its signs that it is a list or a table: boxes to tick, or rows between bars.
+#[must_use]
+pub fn is_marked(text: &str) -> bool {
+    text.lines().any(|line| markdown::ticked(line).is_some())
+        || markdown::tables(text).is_ok_and(|tables| !tables.is_empty())
 }
 
 /// Whether a text is a list with boxes to tick.

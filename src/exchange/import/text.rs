@@ -151,9 +151,9 @@ fn look(text: &str) -> Look {
 /// # Errors
 /// Quotes never close, the text was cut off, or there is too much of it.
 pub(super) fn table(text: &str, notes: &mut Vec<ImportNote>) -> Result<Sheet, Refusal> {
-    let text = match text.get(..4) {
-        Some(start) if start.eq_ignore_ascii_case("sep=") => text.split_once('\n').map_or("", |(_, rest)| rest),
-        _ => text,
+    let (text, passed) = match text.get(..4) {
+        Some(start) if start.eq_ignore_ascii_case("sep=") => (text.split_once('\n').map_or("", |(_, rest)| rest), 1),
+        _ => (text, 0),
     };
     let doubled = without_doubled_quotes(text);
     if doubled.is_some() {
@@ -162,7 +162,7 @@ pub(super) fn table(text: &str, notes: &mut Vec<ImportNote>) -> Result<Sheet, Re
     let text = doubled.as_deref().unwrap_or(text);
     let found = look(text);
     if let Some(line) = found.unclosed {
-        return Err(Refusal::naming(RefusalKind::UnclosedQuote, &[("line", &line)]));
+        return Err(Refusal::naming(RefusalKind::UnclosedQuote, &[("line", &(line + passed))]));
     }
     let best = (0..SEPARATORS.len()).max_by_key(|number| (found.counts[*number], std::cmp::Reverse(*number)));
     let separator = SEPARATORS[best.unwrap_or(0)];
@@ -170,7 +170,7 @@ pub(super) fn table(text: &str, notes: &mut Vec<ImportNote>) -> Result<Sheet, Re
     let mut reader =
         ReaderBuilder::new().flexible(true).has_headers(false).delimiter(separator).from_reader(text.as_bytes());
     let mut row = StringRecord::new();
-    let mut lines = LineCounter { text, counted: 0, line: 1 };
+    let mut lines = LineCounter { text, counted: 0, line: 1 + passed };
     let mut widths = (usize::MAX, 0, 0);
     while reader.read_record(&mut row).map_err(|_| RefusalKind::NotText)? {
         let line = lines.at(row.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0)));
@@ -293,6 +293,14 @@ mod tests {
         assert_eq!(kind("a;b\n\"c;d\ne;f\n"), RefusalKind::UnclosedQuote);
         assert_eq!(kind("a;b;c\n1;2;3\n4;5"), RefusalKind::CutShort);
         assert_eq!(rows("a;b;c\n1;2;3\n4;5\n").len(), 3, "a short row with an end was written so");
+        // The line that tells what stands between the cells is one too.
+        for (text, kind) in
+            [("sep=;\na;b\n\"c;d\n", RefusalKind::UnclosedQuote), ("sep=;\na;b;c\n4;5", RefusalKind::CutShort)]
+        {
+            let expected = Refusal::naming(kind, &[("line", &3)]);
+            assert_eq!(table(text, &mut Vec::new()).unwrap_err(), expected);
+        }
+        assert_eq!(table("sep=;\na;b\n\nc;d\n", &mut Vec::new()).unwrap().line(1), 4);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What becomes of text that comes in at once: where it is written, where it enters as a table, and where it has no place.
 
 use crate::domain::safe_text::typed as as_text;
+use crate::exchange::import::brought::is_marked;
 use crate::telling::shorten::shorten;
 use crate::tui::keymap::{Scope as S, is_typing};
 use crate::tui::model::form::Editor;
@@ -13,9 +14,8 @@ use super::on_cell::paste_on_cell;
 /// Whether a pasted text is a table or a list, so that it may enter as one.
 fn is_table(text: &str) -> bool {
     let lines = || text.split(['\r', '\n']).filter(|line| !line.trim().is_empty());
-    let has_ticks = lines().any(|line| line.trim_start().starts_with(['-', '*', '[', '☐']) && line.contains("[ ]"));
     let has_cells = |mark: char| lines().count() > 1 && lines().all(|line| line.contains(mark));
-    has_ticks || has_cells('\t') || has_cells(';')
+    is_marked(text) || has_cells('\t') || has_cells(';')
 }
 
 /// Whether text that comes in now is being written somewhere: then each of its letters goes there.
@@ -29,6 +29,8 @@ pub(super) fn is_writing(model: &Model, context: &Context, text: &str) -> bool {
 /// Something was pasted where no text is being written: a table may enter as one, a text goes into the cell under the cursor;
 /// anything else does nothing, and that is told.
 pub(super) fn pasted(model: &mut Model, context: &Context, text: &str) -> Effects {
+    // Terminals end lines as the key Enter does.
+    let text = &text.replace("\r\n", "\n").replace('\r', "\n");
     let is_panel = model.overlays.is_empty() && model.desk().is_some();
     if is_panel && is_table(text) {
         return table_pasted(model, context, text);

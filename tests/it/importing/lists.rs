@@ -344,6 +344,12 @@ fn a_table_and_a_numbered_list_of_markdown_are_read() {
             "Kermis | - | - | dropped | ",
         ]
     );
+    // A box may be the first of a file.
+    for (list, state) in [("[x] Bankjes\n", "done"), ("[-] Bankjes\n[ ] Bellen\n", "dropped")] {
+        let mut session = with_people();
+        enter(&mut session, "x.md", list.as_bytes(), &answers(&[]));
+        assert!(actions(&session)[0].starts_with(&format!("Bankjes | - | - | {state}")), "{:?}", actions(&session));
+    }
     let long = "- [ ] Bellen\n".repeat(20_001);
     assert_eq!(
         prepared(&session, "x", long.as_bytes(), &answers(&[])).expect_err("too long").kind,

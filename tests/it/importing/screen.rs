@@ -46,6 +46,19 @@ fn what_is_asked_of_what_was_brought_does_not_hide_the_receipt() {
 }
 
 #[test]
+fn what_is_more_than_fits_stays_as_it_was_shown() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    let before = screen.session().clone();
+    let list = (1..20_000).map(|number| format!("P{number};")).collect::<Vec<_>>().join("\n");
+    screen.go_to("cycle").send(Msg::Paste(format!("Naam;Organisatie\n{list}\n")));
+    let place = (screen.desk().step, screen.desk().panels.clone());
+    screen.press("Enter");
+    assert!(screen.text().contains("20.000"), "{}", screen.text());
+    assert!(matches!(screen.model.overlays.last(), Some(Overlay::Import(_))), "{}", screen.text());
+    assert!(*screen.session() == before && (screen.desk().step, screen.desk().panels.clone()) == place);
+}
+
+#[test]
 fn a_folder_is_told_from_a_file_that_is_brought() {
     let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
     screen.send(ExchangeMsg::Brought(Err(Trouble::NotAFile)));
@@ -75,6 +88,10 @@ fn a_table_that_is_pasted_is_shown_first() {
     for (panel, text, shows) in [
         ("people", LIST, true),
         ("actions", "- [ ] Bankjes zetten\n- [ ] Bellen\n", true),
+        ("actions", "- [x] Bankjes zetten\n- [X] Bellen\n", true),
+        ("cycle", "1. [-] Bankjes zetten\n", true),
+        ("actions", "| Actie | Wie |\n|---|---|\n| Bankjes zetten | Iris |\n", true),
+        ("actions", "| Actie | Wie |\r|---|---|\r| Bankjes zetten | Iris |\r", true),
         ("actions", "zomaar een regel", false),
         ("actions", "Bankjes zetten\nBellen met Iris\nFlyer maken\n", true),
         ("people", "Iris Kuipers\nBas van Dam\n", true),
