@@ -86,9 +86,11 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
-    /// What it is and what would mend it, on one line; as good as it gets where there are no words.
+    /// What it is and what would mend it, on one line; where there are no words, what is wrong with them.
     pub(super) fn text(&self, words: Option<&Words>) -> String {
-        let Some(words) = words else { return format!("{self:?}") };
+        let Some(words) = words else {
+            return if let Self::Content(error) = self { error.to_string() } else { String::new() };
+        };
         let cli = &words.cli;
         match self {
             Self::Usage(error) => usage::message(error, words),

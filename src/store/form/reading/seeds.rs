@@ -426,7 +426,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:?}", self.kind)
+        formatter.write_str("a value")
     }
 
     fn visit_bool<E: Error>(self, yes: bool) -> Result<Value, E> {
