@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use similar::{DiffOp, capture_diff_slices};
+use similar::DiffOp;
+use similar::algorithms::{Capture, Compact, Replace, myers};
 
 use super::conflict::{About, Conflicted, OpenConflict, id_of, record_of};
 use super::diff::{ids, moved};
@@ -507,8 +508,11 @@ struct Hunk<'lines> {
 }
 
 fn hunks<'lines>(base: &[String], side: &'lines [String]) -> Vec<Hunk<'lines>> {
-    let ops = capture_diff_slices(similar::Algorithm::Myers, base, side);
-    let changed = ops.into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
+    let mut found = Compact::new(Replace::new(Capture::new()), base, side);
+    // Nothing is guessed at to be faster: no text is so long.
+    let Ok(()) = myers::diff_deadline_raw(&mut found, base, 0..base.len(), side, 0..side.len(), None);
+    let changed =
+        found.into_inner().into_inner().into_ops().into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
     changed
         .map(|op| {
             let (old, new) = (op.old_range(), op.new_range());

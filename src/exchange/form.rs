@@ -162,7 +162,7 @@ fn csv(wanted: &Wanted<'_>) -> String {
         SheetCell::Number(number) => decimal_text(number, words).replace(words.numbers.thousands, ""),
         SheetCell::Whole(number) | SheetCell::Euros(number) => number.to_string(),
         SheetCell::Day(date) => date.to_string(),
-        SheetCell::Moment(time) => time.strftime("%H:%M").to_string(),
+        SheetCell::Moment(time) => format!("{:02}:{:02}", time.hour(), time.minute()),
     };
     for session in wanted.sessions {
         let told = Told::new(session, wanted.guide, words);

@@ -140,13 +140,13 @@ fn begin(out: &mut String, session: &Outgoing, section: Section, item: &Id, summ
     line(out, "UID", &format!("{}.{item}.{whose}@werksessie", section.name()));
     // Of the session, not of the day on which it is written.
     let made = session.the_meeting().date.known().unwrap_or(Date::constant(2000, 1, 1));
-    let _ = write!(out, "DTSTAMP:{}T000000Z\r\n", made.strftime("%Y%m%d"));
+    let _ = write!(out, "DTSTAMP:{}T000000Z\r\n", basic(made));
     line(out, "SUMMARY", summary);
 }
 
 fn whole_day(out: &mut String, date: Date) {
     let next = date.tomorrow().unwrap_or(date);
-    let (from, to) = (date.strftime("%Y%m%d"), next.strftime("%Y%m%d"));
+    let (from, to) = (basic(date), basic(next));
     let _ = write!(out, "DTSTART;VALUE=DATE:{from}\r\nDTEND;VALUE=DATE:{to}\r\nTRANSP:TRANSPARENT\r\n");
 }
 
@@ -159,9 +159,14 @@ fn at_time(out: &mut String, date: Date, start: Time, end: Option<Time>) {
     moment(out, "DTEND", last, end);
 }
 
+/// A day as `20260312`.
+fn basic(date: Date) -> String {
+    date.to_string().replace('-', "")
+}
+
 fn moment(out: &mut String, name: &str, date: Date, time: Time) {
-    let (date, time) = (date.strftime("%Y%m%d"), time.strftime("%H%M"));
-    let _ = write!(out, "{name};TZID=Europe/Amsterdam:{date}T{time}00\r\n");
+    let (date, hour, minute) = (basic(date), time.hour(), time.minute());
+    let _ = write!(out, "{name};TZID=Europe/Amsterdam:{date}T{hour:02}{minute:02}00\r\n");
 }
 
 /// A line with text, folded between letters so that none is longer than the standard wants.
