@@ -410,7 +410,7 @@ fn a_file_that_changed_is_told_at_once_or_after_the_word() {
 
 /// Text that came in at once without being marked as a paste: where it came, and what it did.
 const AT_ONCE: &[(&str, &str, &[&str])] = &[
-    ("full actions", "Koffie met de buren\rdxqn", &["as it began", "top = nothing", "shows er is niets mee gedaan"]),
+    ("full actions", "Koffie met de buren\rdxqn", &["as it began", "top = Import"]),
     ("full cycle", "Lindenkwartier", &["as it began", "shows er is niets mee gedaan", "shows Parkeer het met p"]),
     ("start", "Koffie met de buren", &["shows Open eerst een vak"]),
     ("full people", "Naam;Organisatie\rAnna Jansen;GGD\rPiet Bos;Buurthuis", &["as it began", "top = Import"]),
