@@ -337,7 +337,7 @@ words_of! {
         name: String,
         /// Its short name, of at most twelve letters.
         short: String,
-        /// Its shortest name, of at most four letters.
+        /// Its shortest name, of at most nine letters.
         tiny: String,
         /// What it is for, in one sentence.
         purpose: String,
