@@ -334,15 +334,22 @@ fn with_secrets(base: &str) -> Session {
     session
 }
 
-#[test]
+/// A repository of somebody, with a folder for what goes out, and the text of a session to put in it.
 #[cfg(unix)]
-fn what_is_private_or_hidden_leaves_with_no_command() {
+fn repository() -> (World, PathBuf, String) {
     let world = World::new();
     let folder = world.path("een");
     fs::create_dir_all(folder.join("out")).expect("made");
     world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
     world.name(&folder, "Joke");
     let plain = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("there");
+    (world, folder, plain)
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_private_or_hidden_leaves_with_no_command() {
+    let (world, folder, plain) = repository();
     let secrets = print(&with_secrets(SESSION));
     fs::write(folder.join("plain.ron"), &plain).expect("written");
     fs::write(folder.join("brought.csv"), "Actie;Wie\nSoep;Joke\n").expect("written");
@@ -378,12 +385,7 @@ fn what_is_private_or_hidden_leaves_with_no_command() {
 #[test]
 #[cfg(unix)]
 fn a_personal_number_is_told_by_no_command() {
-    let world = World::new();
-    let folder = world.path("een");
-    fs::create_dir_all(folder.join("out")).expect("made");
-    world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
-    world.name(&folder, "Joke");
-    let plain = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("there");
+    let (world, folder, plain) = repository();
     let mut numbered = parse(&plain).expect("read");
     let mut count = 0;
     for &section in Section::ALL {
