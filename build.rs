@@ -43,6 +43,7 @@ fn main() {
     fs::write(made.join("months.rs"), months(&folders)).expect("a place to write");
     fs::write(made.join("invisible.rs"), invisible::source()).expect("a place to write");
     stay_where_linked();
+    bring_what_unwinds();
     tell_linker(&made);
 }
 
@@ -51,6 +52,18 @@ fn main() {
 fn stay_where_linked() {
     if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && is("PROFILE", "release") {
         println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
+}
+
+/// Takes along what unwinds a stack, where the compiler of C, which links the program, has it to take. It is a tenth of a
+/// library that each start would have to find, open and map.
+fn bring_what_unwinds() {
+    if is("TARGET", "x86_64-unknown-linux-gnu") && is("PROFILE", "release") {
+        let asked = Command::new("cc").arg("-print-file-name=libgcc_eh.a").output();
+        let found = asked.ok().and_then(|told| String::from_utf8(told.stdout).ok()).unwrap_or_default();
+        if Path::new(found.trim()).is_absolute() {
+            println!("cargo::rustc-link-lib=static:-bundle=gcc_eh");
+        }
     }
 }
 

@@ -15,11 +15,13 @@ mod theme;
 mod usage;
 
 use std::ffi::OsString;
-use std::io;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
+use std::sync::Arc;
+use std::{io, panic};
 
 use crate::i18n::language::Language;
 use crate::store::form::open::Opened;
+use crate::tui::terminal::{ScreenError, TellBroken};
 
 use arguments::{Arguments, ScreenOrCommand};
 use commands::open;
@@ -37,6 +39,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let folders = UserFolders::of_this_user();
     let (config, trouble) = Config::read(folders.config.as_deref());
     let language = language::choose(&typed, &config);
+    let tell_broken: TellBroken = Arc::new(move |error| tell_broken(error, language));
+    let at_panic = Arc::clone(&tell_broken);
+    panic::set_hook(Box::new(move |_| process::exit(at_panic(ScreenError::Broken))));
     let parsed = arguments::parse_without_words(&typed);
     let opened = parsed.as_ref().and_then(Arguments::session).map(Opened::at);
     let outcome = language::words(language).and_then(|words| {
@@ -45,7 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         let arguments = parsed.map_or_else(|| arguments::parse(&typed, &words), Ok)?;
         let command_line = arguments::command_line;
-        perform(arguments, opened, Setting { language, words, config, folders, command_line })
+        perform(arguments, opened, Setting { language, words, config, folders, command_line, tell_broken })
     });
     exit_code(outcome, language)
 }
@@ -60,6 +65,12 @@ fn perform(arguments: Arguments, opened: Option<Opened>, setting: Setting) -> Re
     let outcome = command.run(&setting, &mut out)?;
     out.finish()?;
     Ok(outcome)
+}
+
+/// Says in the user's words that the program broke: nobody reads where in the code.
+fn tell_broken(error: ScreenError, language: Language) -> i32 {
+    out::warn(&Failure::Screen(error).text(language::words(language).ok().as_ref()));
+    Outcome::CouldNot.code().into()
 }
 
 /// The exit code, after a failure was printed on one line. A reader of the output that stops is no failure.

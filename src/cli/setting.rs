@@ -7,6 +7,7 @@ use crate::guide::Guide;
 use crate::i18n::Words;
 use crate::i18n::language::Language;
 use crate::telling::sentences::Sentences;
+use crate::tui::terminal::TellBroken;
 
 use super::config::Config;
 use super::failure::Failure;
@@ -23,18 +24,23 @@ pub(super) enum Outcome {
     CouldNot,
 }
 
+impl Outcome {
+    pub(super) fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Found => 1,
+            Self::CouldNot => 2,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        Self::from(match outcome {
-            Outcome::Fine => 0,
-            Outcome::Found => 1,
-            Outcome::CouldNot => 2,
-        })
+        outcome.code().into()
     }
 }
 
 /// What every command may need to know.
-#[derive(Debug)]
 pub(super) struct Setting {
     pub(super) language: Language,
     pub(super) words: Words,
@@ -42,6 +48,8 @@ pub(super) struct Setting {
     pub(super) folders: UserFolders,
     /// Makes the whole command line in these words: some commands write about all of them.
     pub(super) command_line: fn(&Words) -> clap::Command,
+    /// Says that the program broke.
+    pub(super) tell_broken: TellBroken,
 }
 
 impl Setting {

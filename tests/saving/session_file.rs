@@ -99,10 +99,13 @@ fn draft(word: &str) -> Frame {
 
 #[test]
 fn the_last_words_are_true_for_each_way_out_and_whatever_works() {
-    let ways: [fn() -> LoopEnd; 3] =
-        [|| LoopEnd::Left, || LoopEnd::Refused(io::Error::other("gone")), || LoopEnd::Broke];
+    let ways: [fn(Flushed) -> Result<(), ScreenError>; 3] = [
+        |flushed| LoopEnd::Left.told(flushed),
+        |flushed| LoopEnd::Refused(io::Error::other("gone")).told(flushed),
+        |flushed| Err(ScreenError::of_panic(flushed)),
+    ];
     for (saves, has_journals, is_form_open) in (0..8).map(|case| (case & 1 == 0, case & 2 == 0, case & 4 == 0)) {
-        for way in ways {
+        for (at, way) in ways.into_iter().enumerate() {
             let place = TestFolder::new();
             let (mut file, _reports, mut session) = place.open(has_journals);
             if !saves {
@@ -118,14 +121,14 @@ fn the_last_words_are_true_for_each_way_out_and_whatever_works() {
             let flushed = file.finish(LIMIT);
             let (edit, typing) = (place.holds("WOORDEN"), place.holds("halfweg"));
             let is_kept = (edit.0 || edit.1) && (typing.1 || !is_form_open);
-            let case = format!("saves {saves}, journal {has_journals}, form {is_form_open}, {:?}, {flushed:?}", way());
+            let case = format!("saves {saves}, journal {has_journals}, form {is_form_open}, way {at}, {flushed:?}");
             assert_eq!(edit.0, saves, "{case}");
             assert_eq!(flushed == Flushed::Unsafe, !is_kept, "{case}");
-            match (way().told(flushed), way()) {
+            match (way(flushed), at) {
                 (Err(ScreenError::NotKept), _) => assert!(!is_kept, "{case}"),
-                (Err(ScreenError::Broken), LoopEnd::Broke)
-                | (Err(ScreenError::Terminal(_)), LoopEnd::Refused(_))
-                | (Ok(()), LoopEnd::Left) => assert!(is_kept, "{case}"),
+                (Ok(()), 0) | (Err(ScreenError::Terminal(_)), 1) | (Err(ScreenError::Broken), 2) => {
+                    assert!(is_kept, "{case}");
+                }
                 (told, _) => panic!("{case}: {told:?}"),
             }
         }

@@ -91,11 +91,12 @@ fn show(folder: PathBuf, open: Option<Opened>, arguments: &ScreenArgs, setting: 
     let guide = setting.guide()?;
     let context = Arc::new(Context { words: setting.words, guide });
     let is_rehearsal = arguments.rehearse;
+    let tell_broken = setting.tell_broken;
     // In a rehearsal nothing is written anywhere.
     let kept = |path: Option<PathBuf>| path.filter(|_| !is_rehearsal);
     let cache = kept(setting.folders.cache);
     let folders = Folders { sessions: folder, state: kept(setting.folders.state), cache };
-    let launch = Launch { context, styles, folders, open, is_rehearsal, is_plain: arguments.plain };
+    let launch = Launch { context, styles, folders, open, is_rehearsal, is_plain: arguments.plain, tell_broken };
     run(launch).map(|()| Outcome::Fine).map_err(Failure::Screen)
 }
 

@@ -31,7 +31,7 @@ impl SideArgs {
         let styles = theme::styles(self.theme.as_deref(), setting)?;
         let words = Words::load(setting.language).map_err(Failure::Content)?;
         let context = Arc::new(Context { words, guide: setting.guide()? });
-        match run_side(&context, &styles, &self.file) {
+        match run_side(&context, &styles, &self.file, Arc::clone(&setting.tell_broken)) {
             Ok(()) => Ok(Outcome::Fine),
             Err(SideError::Unread(Unread::Trouble(trouble))) => Err(Failure::File(self.file.clone(), trouble)),
             Err(SideError::Unread(Unread::Problem(problem))) => {

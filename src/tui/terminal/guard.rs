@@ -2,7 +2,6 @@
 //! itself is gone. What goes to the terminal passes here, so that a frame is whole, or given up, before it is given back.
 
 use std::io::{self, IsTerminal, Write};
-use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -14,11 +13,9 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 
-use crate::store::let_go::CurrentSaver;
-
 /// How long giving the terminal back waits for a frame that is being written.
 const FRAME_TIMEOUT: Duration = Duration::from_millis(100);
-/// How long a panic waits for a disk.
+/// How long the end of the program waits for a disk.
 pub(crate) const FLUSH_TIMEOUT: Duration = Duration::from_millis(500);
 /// How long a try for a terminal that is busy waits for the next.
 const PAUSE: Duration = Duration::from_millis(2);
@@ -83,7 +80,6 @@ impl SharedTerminal {
     }
 
     /// From here on nothing but the end of the program comes.
-    #[cfg(unix)]
     pub(crate) fn begin_to_end(&self) {
         self.is_ending.store(true, Ordering::SeqCst);
     }
@@ -184,12 +180,4 @@ impl Drop for TerminalGuard {
     fn drop(&mut self) {
         self.terminal.end();
     }
-}
-
-/// A panic makes safe what was typed and says nothing: the room reads no code. What it said is printed at the end, behind
-/// the words for it in the user's language.
-pub(crate) fn install_panic_hook(saver: CurrentSaver) {
-    panic::set_hook(Box::new(move |_| {
-        let _ = saver.flush(FLUSH_TIMEOUT);
-    }));
 }

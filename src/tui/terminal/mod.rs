@@ -5,6 +5,7 @@
 mod app;
 mod background;
 mod bringing;
+mod ending;
 mod event;
 mod guard;
 mod input;
@@ -20,7 +21,6 @@ mod signals;
 mod watch;
 
 use std::io::{self, IsTerminal};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -40,10 +40,11 @@ use super::theme::Styles;
 use super::update::Msg;
 use super::view::{last_screenful, render};
 use app::App;
+use ending::EmergencyExit;
+pub use ending::TellBroken;
 use event::ShellEvent;
 use guard::{SharedTerminal, TerminalGuard};
 pub use side::{SideError, run_side};
-use signals::EmergencyExit;
 
 /// What the screen starts with.
 pub struct Launch {
@@ -59,6 +60,8 @@ pub struct Launch {
     pub is_rehearsal: bool,
     /// Whether it is told in lines of text, without a screen.
     pub is_plain: bool,
+    /// What tells it where the program broke.
+    pub tell_broken: TellBroken,
 }
 
 /// What the screen reads and keeps where.
@@ -85,6 +88,14 @@ pub enum ScreenError {
     NotKept,
 }
 
+impl ScreenError {
+    /// After a panic, by where all that was typed is then.
+    #[must_use]
+    pub fn of_panic(flushed: Flushed) -> Self {
+        if flushed == Flushed::Unsafe { Self::NotKept } else { Self::Broken }
+    }
+}
+
 impl From<io::Error> for ScreenError {
     fn from(error: io::Error) -> Self {
         Self::Terminal(error)
@@ -98,8 +109,6 @@ pub enum LoopEnd {
     Left,
     /// The terminal could not be written to or read from.
     Refused(io::Error),
-    /// The program broke by a mistake of its own.
-    Broke,
 }
 
 impl LoopEnd {
@@ -112,7 +121,6 @@ impl LoopEnd {
             _ if flushed == Flushed::Unsafe => Err(ScreenError::NotKept),
             Self::Left => Ok(()),
             Self::Refused(error) => Err(ScreenError::Terminal(error)),
-            Self::Broke => Err(ScreenError::Broken),
         }
     }
 }
@@ -138,16 +146,14 @@ pub fn run(launch: Launch) -> Result<(), ScreenError> {
         return Err(ScreenError::NoTerminal);
     }
     let (events, received) = mpsc::channel();
+    let tell_broken = Arc::clone(&launch.tell_broken);
     let mut shell = Shell::new(launch, &events)?;
-    // From here on a signal finds what there is to give back.
-    signals::watch(shell.emergency_exit(), &events)?;
-    guard::install_panic_hook(shell.app.runtime.file.saver());
+    // From here on a signal and a panic find what there is to give back.
+    let exit = EmergencyExit::of(&shell.app.runtime, &shell.shared);
+    signals::watch(exit.clone(), &events)?;
+    exit.taken_at_panic(tell_broken);
     let guard = TerminalGuard::take(&shell.shared, shell.terminal.backend_mut())?;
-    let end = match catch_unwind(AssertUnwindSafe(|| shell.stay(&received, &events))) {
-        Ok(Ok(())) => LoopEnd::Left,
-        Ok(Err(error)) => LoopEnd::Refused(error),
-        Err(_) => LoopEnd::Broke,
-    };
+    let end = shell.stay(&received, &events).map_or_else(LoopEnd::Refused, |()| LoopEnd::Left);
     let flushed = shell.app.finish();
     drop(guard);
     // The program ends: its memory is given back at once, not piece by piece.
@@ -175,11 +181,6 @@ impl Shell {
         let terminal = Terminal::with_options(CrosstermBackend::new(out), TerminalOptions { viewport })?;
         let app = App::new(context, folders, is_rehearsal, size, events.clone())?;
         Ok(Self { app, styles, shared, terminal, first: open })
-    }
-
-    fn emergency_exit(&self) -> EmergencyExit {
-        let (saver, write_lock) = (self.app.runtime.file.saver(), self.app.runtime.write_lock.clone());
-        EmergencyExit { saver, write_lock, terminal: self.shared.clone() }
     }
 
     fn stay(&mut self, received: &Receiver<ShellEvent>, events: &Sender<ShellEvent>) -> io::Result<()> {

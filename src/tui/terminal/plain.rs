@@ -12,7 +12,9 @@ use crate::tui::update::{do_in_words, update};
 use crate::tui::view::{PlainLines, form_in_words, lines};
 
 use super::app::App;
+use super::ending::EmergencyExit;
 use super::event::ShellEvent;
+use super::guard::SharedTerminal;
 use super::{Launch, LoopEnd, ScreenError};
 
 /// The size that the model reckons with: wide enough for every name, and as long as any list.
@@ -26,9 +28,10 @@ const NEWS_TIMEOUT: Duration = Duration::from_millis(150);
 /// # Errors
 /// Nothing could be printed, or not all that was typed is safe.
 pub(super) fn run(launch: Launch) -> Result<(), ScreenError> {
-    let Launch { context, folders, open, is_rehearsal, .. } = launch;
+    let Launch { context, folders, open, is_rehearsal, tell_broken, .. } = launch;
     let (events, received) = mpsc::channel();
     let app = App::new(context, folders, is_rehearsal, SIZE, events)?;
+    EmergencyExit::of(&app.runtime, &SharedTerminal::default()).taken_at_panic(tell_broken);
     let mut lines = PlainScreen { app, told: Vec::new(), panel: Vec::new(), is_asked: true };
     lines.app.begin(open);
     // However it ends, what was typed is kept first.

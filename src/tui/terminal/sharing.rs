@@ -6,7 +6,6 @@
 //! did not begin, the next sharing does.
 
 use std::env;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -56,10 +55,7 @@ impl SharingJob {
                 .ok();
         };
         let not_begun = ended.clone();
-        let is_begun = background::start("sharing", move || {
-            // Whatever breaks, the screen must not wait for an end.
-            ended(catch_unwind(AssertUnwindSafe(|| self.make())).unwrap_or(Err(Stop::GitFailed)));
-        });
+        let is_begun = background::start("sharing", move || ended(self.make()));
         if !is_begun {
             not_begun(Err(Stop::GitFailed));
         }

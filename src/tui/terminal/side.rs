@@ -22,10 +22,11 @@ use crate::tui::theme::Styles;
 use crate::tui::update::{Msg, update};
 use crate::tui::view::render_side;
 
+use super::ending::{EmergencyExit, TellBroken};
 use super::event::ShellEvent;
 use super::guard::{self, SharedTerminal, TerminalGuard};
 use super::runtime::Runtime;
-use super::signals::{self, EmergencyExit};
+use super::signals;
 use super::watch::FileWatch;
 use super::{Folders, ScreenError, input};
 
@@ -48,7 +49,12 @@ impl From<io::Error> for SideError {
 ///
 /// # Errors
 /// The session cannot be read, or there is no terminal or it refused.
-pub fn run_side(context: &Arc<Context>, styles: &Styles, path: &Path) -> Result<(), SideError> {
+pub fn run_side(
+    context: &Arc<Context>,
+    styles: &Styles,
+    path: &Path,
+    tell_broken: TellBroken,
+) -> Result<(), SideError> {
     if !guard::is_terminal() {
         return Err(SideError::Screen(ScreenError::NoTerminal));
     }
@@ -62,9 +68,9 @@ pub fn run_side(context: &Arc<Context>, styles: &Styles, path: &Path) -> Result<
     // Nothing is opened in it: it only knows how the program ends.
     let folders = Folders { sessions: folder_of(path), state: None, cache: None };
     let runtime = Runtime::new(Arc::clone(context), folders, events.clone());
-    let exit =
-        EmergencyExit { saver: runtime.file.saver(), write_lock: runtime.write_lock.clone(), terminal: shared.clone() };
-    signals::watch(exit, &events)?;
+    let exit = EmergencyExit::of(&runtime, &shared);
+    signals::watch(exit.clone(), &events)?;
+    exit.taken_at_panic(tell_broken);
     let mut watch = FileWatch::begin(events.clone());
     watch.watch(path);
     let _guard = TerminalGuard::take(&shared, terminal.backend_mut())?;
