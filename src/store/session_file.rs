@@ -580,7 +580,8 @@ impl SessionFile {
             (Base::Known(base), _) | (Base::New, Base::Known(base)) => base,
             (Base::New, Base::New) => return Some(FileNews::Unreadable),
         };
-        let (Ok(base), Ok(theirs)) = (parse_bytes(base), parse_bytes(&on_disk)) else {
+        // A session may have been opened from what git could not merge. What git leaves there now is not what there will be.
+        let (Ok(base), Ok(theirs)) = (open::session_of(base), parse_bytes(&on_disk)) else {
             return (!is_merging).then_some(FileNews::Unreadable);
         };
         if theirs.id != base.id {

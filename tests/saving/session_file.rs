@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use werksessie::domain::diff::diff;
 use werksessie::domain::edit::{Edit, Place, apply, apply_all};
 use werksessie::domain::history::Change;
 use werksessie::domain::id::Id;
@@ -15,6 +16,7 @@ use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::Value;
 use werksessie::store::disk::RealDisk;
 use werksessie::store::file_news::FileNews;
+use werksessie::store::form::open;
 use werksessie::store::form::text::print;
 use werksessie::store::left_behind::LeftBehind;
 use werksessie::store::safety::journal::Frame;
@@ -271,6 +273,31 @@ fn what_another_process_wrote_is_news_once_and_what_we_wrote_is_not() {
     fs::write(place.path(), "<<<<<<< ours").expect("written");
     assert!(file.look(true).is_none(), "git is at work on it");
     assert!(matches!(file.look(false), Some(FileNews::Unreadable)));
+}
+
+#[test]
+fn a_session_that_git_could_not_merge_takes_in_what_another_process_makes_of_it_and_is_saved() {
+    let place = TestFolder::new();
+    let mut session = Session::empty(Id::new("s-0000000000"));
+    apply(&mut session, rename("Dorpskern")).expect("it fits");
+    let line = |name: &str| format!("        name: \"{name}\",\n");
+    let sides = ["<<<<<<< ours\n", &line("Van ons"), "=======\n", &line("Van hen"), ">>>>>>> theirs\n"].concat();
+    let marked = print(&session).replace(&line("Dorpskern"), &sides);
+    fs::write(place.path(), &marked).expect("written");
+    let (mut session, bytes) = open::read(&place.path()).expect("both sides of it");
+    let (mut file, reports) = place.file(true);
+    file.open(&place.path(), session.id.clone(), bytes, LIMIT);
+    assert_eq!(file.settle(), None);
+    let mut theirs = session.clone();
+    apply(&mut theirs, rename("Gekozen")).expect("it fits");
+    fs::write(place.path(), print(&theirs)).expect("written");
+    let Some(FileNews::Theirs { base, theirs: found }) = file.look(false) else { panic!("it is their session") };
+    assert_eq!((&*base, &*found), (&session, &theirs));
+    apply_all(&mut session, &diff(&base, &theirs)).expect("it fits");
+    file.save(&session, 1);
+    assert_eq!(file.flush(LIMIT), Flushed::Saved);
+    let told: Vec<_> = reports.try_iter().filter_map(|report| file.saver_told(report, false)).collect();
+    assert!(matches!(told[..], [FileNews::Saved(1)]), "{told:?}");
 }
 
 #[test]
