@@ -1,7 +1,8 @@
 //! The clock of a session: when each block of the agenda begins and ends, by the plan and by what really happened, how
-//! far the room is over its time, and where minutes can be found. Times are in minutes after midnight.
+//! far the room is over its time, and where minutes can be found. Times are in minutes after the midnight before the start:
+//! what comes after the next midnight is more than a day.
 
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 
 use super::edit::Edit;
 use super::id::Id;
@@ -13,8 +14,9 @@ use super::value::Value;
 const SHORTEST: u32 = 5;
 /// How many minutes one key gives or takes.
 const STEP: u32 = 5;
-/// No session is over its time for longer, whatever a file says.
-const MINUTES_OF_A_DAY: i64 = 24 * 60;
+/// No session is over its time for longer than a day, whatever a file says.
+const MINUTES_OF_A_DAY: i64 = 2 * HALF_A_DAY as i64;
+const HALF_A_DAY: u32 = 12 * 60;
 
 /// When a block begins and ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,15 +38,20 @@ pub struct Clock {
     pub planned_end: Option<u32>,
     /// When it will end if nothing changes.
     pub expected_end: Option<u32>,
+    /// What time it is.
+    pub now: Option<u32>,
 }
 
 impl Clock {
     /// The clock at a moment of the day of the session; at no moment, on any other day.
     pub fn at(session: &Session, now: Option<Time>) -> Self {
         let agenda = &session.agenda;
-        let began = |number: usize| agenda.get(number).and_then(|block| block.began.known()).map(minutes);
-        let current = (0..agenda.len()).rev().find(|number| began(*number).is_some());
-        let start = session.the_meeting().start.known().map(minutes).or(began(0));
+        let noted = |number: usize| agenda.get(number).and_then(|block| block.began.known()).map(minutes);
+        let current = (0..agenda.len()).rev().find(|number| noted(*number).is_some());
+        let start = session.the_meeting().start.known().map(minutes).or(noted(0));
+        // What is so much earlier than the start is of the night behind it.
+        let behind = |at: u32| if at + HALF_A_DAY < start.unwrap_or(0) { at + 2 * HALF_A_DAY } else { at };
+        let (began, now) = (|number: usize| noted(number).map(behind), now.map(|now| behind(minutes(now))));
         let mut at = start;
         let mut blocks = Vec::with_capacity(agenda.len());
         for (number, block) in agenda.iter().enumerate() {
@@ -52,7 +59,7 @@ impl Clock {
             let mut until = from.map(|from| from.saturating_add(block.minutes.known().unwrap_or(0)));
             if current == Some(number) {
                 // It goes on until the next begins.
-                until = until.max(now.map(minutes));
+                until = until.max(now);
             }
             if let Some(next) = began(number + 1) {
                 until = Some(next);
@@ -62,8 +69,8 @@ impl Clock {
         }
         let length = || agenda.iter().map(|block| block.minutes.known().unwrap_or(0)).fold(0, u32::saturating_add);
         let by_plan = start.map(|start| start.saturating_add(length()));
-        let planned_end = session.the_meeting().end.known().map(minutes).or(by_plan);
-        Self { blocks, current, planned_end, expected_end: at }
+        let planned_end = session.the_meeting().end.known().map(|end| behind(minutes(end))).or(by_plan);
+        Self { blocks, current, planned_end, expected_end: at, now }
     }
 
     /// How many minutes the session is over its time; fewer than none where it is ahead. Nothing before it began.
@@ -71,6 +78,14 @@ impl Clock {
         self.current?;
         Some(i64::from(self.expected_end?) - i64::from(self.planned_end?))
     }
+}
+
+/// The moment on the clock of a session: on its day, or in the night behind it. Where its day is not known, it is now.
+pub fn moment_of(session: &Session, today: Date, now: Time) -> Option<Time> {
+    let meeting = session.the_meeting();
+    let is_night = meeting.start.known().is_some_and(|start| minutes(now) + HALF_A_DAY < minutes(start));
+    let is_on = |date: Date| date == today || (is_night && date.tomorrow().ok() == Some(today));
+    meeting.date.known().is_none_or(is_on).then_some(now)
 }
 
 /// A moment of the day, in minutes after midnight.
@@ -140,14 +155,14 @@ pub fn time(minutes: u32) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Clock, begin, catch_up};
+    use super::{Clock, begin, catch_up, moment_of};
     use crate::domain::edit::{Edit, apply, apply_all};
     use crate::domain::id::Id;
     use crate::domain::record::Record;
     use crate::domain::records::meeting::{Block, BlockKind, Meeting};
     use crate::domain::session::{Item, Section, Session};
     use crate::domain::value::{Typed, Value};
-    use jiff::civil::{Time, time};
+    use jiff::civil::{Time, date, time};
 
     fn at(hour: i8, minute: i8) -> Time {
         time(hour, minute, 0, 0)
@@ -217,6 +232,29 @@ mod tests {
             assert_eq!(left, after, "{lengths:?} at {now}");
             assert_eq!(Clock::at(&session, Some(now)).late(), Some(late), "{lengths:?} at {now}");
             assert_eq!(edits.is_empty(), lengths == after);
+        }
+    }
+
+    #[test]
+    fn a_session_may_go_on_after_midnight() {
+        let mut session = session(&[90, 60, 45], &[at(22, 0)]);
+        let meeting = session.the_meeting().id().clone();
+        apply(&mut session, Edit::set(Section::Meeting, &meeting, Meeting::start, Value::Time(at(22, 0))))
+            .expect("it fits");
+        assert_eq!(Clock::at(&session, Some(at(23, 0))).late(), Some(0));
+        let shorter = catch_up(&session, Some(at(23, 40)));
+        assert_eq!(shorter.last(), Some(&Edit::set(Section::Meeting, &meeting, Meeting::end, Value::Time(at(1, 15)))));
+        apply_all(&mut session, &shorter).expect("they fit");
+        let left: Vec<u32> = session.agenda.iter().filter_map(|block| block.minutes.known()).collect();
+        assert_eq!(left, [90, 50, 45]);
+        apply(&mut session, begin(&Id::new("b-1"), at(23, 40)).expect("a field")).expect("it fits");
+        apply(&mut session, begin(&Id::new("b-2"), at(0, 25)).expect("a field")).expect("it fits");
+        assert_eq!(Clock::at(&session, Some(at(0, 30))).late(), Some(-5));
+        assert_eq!(Clock::at(&session, Some(at(1, 25))).late(), Some(10));
+        let (day, next) = (date(2026, 3, 12), date(2026, 3, 13));
+        apply(&mut session, Edit::set(Section::Meeting, &meeting, Meeting::date, Value::Date(day))).expect("it fits");
+        for (today, now, is_on) in [(day, 9, true), (day, 23, true), (next, 1, true), (next, 11, false)] {
+            assert_eq!(moment_of(&session, today, at(now, 0)).is_some(), is_on, "{today} {now}");
         }
     }
 

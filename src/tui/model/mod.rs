@@ -21,6 +21,7 @@ pub mod start;
 
 use jiff::civil::{Date, Time};
 
+use crate::domain::clock::moment_of;
 use crate::domain::hidden::Veil;
 use crate::domain::id::IdSource;
 use crate::domain::limits::Limit;
@@ -211,10 +212,9 @@ impl Model {
         }
     }
 
-    /// The time of day, if it is the day of the open session.
+    /// The time of day, if it is the day of the open session or the night behind it.
     pub fn now_of_session(&self) -> Option<Time> {
-        let date = self.desk()?.session.the_meeting().date.known();
-        (date.is_none_or(|date| date == self.today)).then_some(self.now)
+        moment_of(&self.desk()?.session, self.today, self.now)
     }
 
     /// Whether two people disagree on something in the open session.

@@ -96,8 +96,8 @@ fn write_auction(model: &mut Model, context: &Context) -> Effects {
     let euros = |amount: u32| euros_text(amount.into(), words);
     let mut edits = Vec::new();
     let (mut paid, mut others) = (0usize, 0usize);
-    for pilot in &session.pilots {
-        let sum = auction(session, pilot);
+    let sums = auction(session);
+    for (pilot, sum) in &sums {
         let Some(cost) = sum.cost.filter(|_| sum.offered > 0) else { continue };
         let is_paid = sum.offered >= cost;
         let state = if is_paid { PilotState::Chosen } else { PilotState::NotChosen };
@@ -118,11 +118,8 @@ fn write_auction(model: &mut Model, context: &Context) -> Effects {
         }
     }
     // What was bid for and has no costs cannot be paid for yet.
-    let costless = session.pilots.iter().filter(|pilot| {
-        let sum = auction(session, pilot);
-        sum.cost.is_none() && sum.offered > 0
-    });
-    let costless = costless.map(|pilot| pilot.name.0.as_str()).collect::<Vec<_>>().join(", ");
+    let costless = sums.iter().filter(|(_, sum)| sum.cost.is_none() && sum.offered > 0);
+    let costless = costless.map(|(pilot, _)| pilot.name.0.as_str()).collect::<Vec<_>>().join(", ");
     let without_costs = (!costless.is_empty()).then(|| words.grids.no_costs(costless));
     if paid + others == 0 {
         warn(model, without_costs.unwrap_or_else(|| words.grids.nothing_to_show.clone()));

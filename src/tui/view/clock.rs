@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::clock::{Clock, Timing, minutes, time};
+use crate::domain::clock::{Clock, Timing, time};
 use crate::domain::records::meeting::Block;
 use crate::i18n::dates;
 use crate::tui::model::Desk;
@@ -24,8 +24,7 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mu
     let words = &scene.context.words.screen;
     let Some(desk) = scene.model.desk() else { return };
     let body = Rect { width: body.width.min(WIDEST_LIST), ..body };
-    let now = scene.model.now_of_session();
-    let clock = Clock::at(&desk.session, now);
+    let clock = Clock::at(&desk.session, scene.model.now_of_session());
     painter.put(body.x, body.y, body.width, &words.clock, painter.styles.heading);
     painter.put_right(body.right(), body.y, 8, &dates::time_text(scene.model.now), painter.styles.big);
     let (text, style) = if typed.is_empty() {
@@ -54,7 +53,7 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, typed: &str, painter: &mu
         let what = Rect { x: row.x + 1 + BEFORE, width: what_columns(row), ..row };
         painter.put_wrapped(what, &block.what, style);
         let length = block.minutes.known().unwrap_or(0);
-        let (text, style) = match now.map(minutes).zip(timing.from) {
+        let (text, style) = match clock.now.zip(timing.from) {
             Some((now, from)) if clock.current == Some(number) && now >= from => {
                 left(scene, painter, length, now - from)
             }
@@ -85,12 +84,11 @@ fn heights(agenda: &[Block], list: Rect) -> Vec<u16> {
 /// The blocks in words, each with a number; a sign stands in front of the one that a key is about.
 pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk, selected: usize) -> Vec<String> {
     let words = &scene.context.words.screen;
-    let now = scene.model.now_of_session();
-    let clock = Clock::at(&desk.session, now);
+    let clock = Clock::at(&desk.session, scene.model.now_of_session());
     let line = |(number, (block, timing)): (usize, (&Block, &Timing))| {
         let from = timing.from.map_or_else(String::new, time_of_day);
         let length = block.minutes.known().unwrap_or(0);
-        let gone = now.map(minutes).zip(timing.from).filter(|_| clock.current == Some(number));
+        let gone = clock.now.zip(timing.from).filter(|_| clock.current == Some(number));
         let lasts = match gone.and_then(|(now, from)| now.checked_sub(from)) {
             Some(gone) if gone > length => words.minutes_too_long(gone - length),
             Some(gone) => words.minutes_left(length - gone),

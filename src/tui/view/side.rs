@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::clock::{Clock, minutes};
+use crate::domain::clock::Clock;
 use crate::domain::question::state;
 use crate::domain::records::meeting::{AnswerState, OpenState, StepName};
 use crate::domain::value::ChoiceSet;
@@ -70,12 +70,11 @@ pub fn render_side(model: &Model, context: &Context, styles: &Styles, buffer: &m
 /// The block that goes on with what is left of it, the next, and the first two questions of its step that are open.
 fn now_and_next(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) -> u16 {
     let words = &scene.context.words;
-    let moment = scene.model.now_of_session();
-    let clock = Clock::at(&desk.session, moment);
+    let clock = Clock::at(&desk.session, scene.model.now_of_session());
     let mut lines: Vec<(&str, String)> = Vec::new();
     if let Some((at, now)) = clock.current.and_then(|at| Some((at, desk.session.agenda.get(at)?))) {
         let from = clock.blocks.get(at).and_then(|timing| timing.from);
-        let gone = moment.map(minutes).zip(from).map(|(now, from)| now.saturating_sub(from));
+        let gone = clock.now.zip(from).map(|(now, from)| now.saturating_sub(from));
         let length = now.minutes.known().unwrap_or(0);
         let left = match gone {
             Some(gone) if gone > length => words.screen.minutes_too_long(gone - length),
