@@ -42,7 +42,11 @@ pub fn earlier(folder: &Path, of: &Id, previous: Option<Id>) -> Vec<Session> {
 /// The sessions of the folder that go on from this one, with their files.
 #[must_use]
 pub fn following(folder: &Path, of: &Id) -> Vec<(PathBuf, Session)> {
-    let names_it = |path: &PathBuf| beginning(path).is_some_and(|text| text.contains(of.as_str()));
+    // A remark may stand before what the head tells.
+    let may_name_it = |text: String| {
+        text.contains(of.as_str()) || text.contains("//") || text.contains("/*") || head(&text).id.is_none()
+    };
+    let names_it = |path: &PathBuf| beginning(path).is_some_and(may_name_it);
     let read = |path: PathBuf| open::read(&path).ok().map(|(session, _)| (path, session));
     let found = folder::files_of(folder).into_iter().filter(names_it).filter_map(read);
     found.filter(|(_, session)| session.previous() == Some(of) && session.id != *of).collect()
@@ -59,4 +63,34 @@ fn beginning(path: &Path) -> Option<String> {
     let mut bytes = Vec::new();
     RealDisk::read_beginning(&mut bytes, path, BEGINNING).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::following;
+    use crate::domain::id::Id;
+    use crate::domain::session::Session;
+    use crate::store::form::text::print;
+
+    #[test]
+    fn a_next_round_is_found_whatever_a_person_wrote_above_it_or_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Session::empty(Id::new("s-1111111111"));
+        let mut next = Session::empty(Id::new("s-2222222222"));
+        next.follow(&first);
+        let text = print(&next);
+        let remark = format!("// {}\n", "Wie dit leest. ".repeat(200));
+        let ways = [
+            text.clone(),
+            format!("{remark}{text}"),
+            text.replace("    previous:", &format!("    {remark}    previous:")),
+        ];
+        for way in ways {
+            fs::write(folder.path().join("volgende.ron"), &way).unwrap();
+            let found = following(folder.path(), &first.id);
+            assert_eq!(found.len(), 1, "{way}");
+        }
+    }
 }
