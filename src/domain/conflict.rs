@@ -125,15 +125,8 @@ impl OpenConflict {
 }
 
 fn without_lost_links(session: &Session, kind: super::value::Kind, value: &Value) -> Value {
-    use super::value::Kind;
-    match (kind, value) {
-        (Kind::Link(to), Value::Link(target)) if session.find(to, target).is_none() => Value::Empty,
-        (Kind::Links(to), Value::Set(targets)) => {
-            let is_there = |target: &&String| session.find(to, &Id::new(target.as_str())).is_some();
-            Value::set(targets.iter().filter(is_there).cloned().collect())
-        }
-        _ => value.clone(),
-    }
+    let is_lost = |id: &&str| kind.link().is_some_and(|to| session.find(to, &Id::new(*id)).is_none());
+    value.ids().filter(is_lost).fold(value.clone(), |left, id| left.without(id).unwrap_or_default())
 }
 
 /// Who put a value in its place, and when.

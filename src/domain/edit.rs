@@ -4,7 +4,7 @@
 use super::id::Id;
 use super::limits::Limit;
 use super::session::{Count, Item, Section, Session};
-use super::value::{Kind, Unfit, Value};
+use super::value::{Unfit, Value};
 
 /// Where a value stands in a session: what edits, merges, search and forms speak of.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
@@ -171,21 +171,15 @@ fn behind(position: Option<usize>) -> Result<usize, Refused> {
 pub fn removal(session: &Session, section: Section, item: &Id) -> Vec<Edit> {
     let mut edits = Vec::new();
     for &other in Section::ALL {
-        let fields = other.kind().fields.iter().enumerate();
-        let linking: Vec<usize> = fields
-            .filter(|(_, field)| matches!(field.kind, Kind::Link(to) | Kind::Links(to) if to == section))
-            .map(|(number, _)| number)
-            .collect();
-        let table = session.table(other);
-        for record in table.records() {
-            if other == section && record.id() == item {
-                continue;
-            }
+        let linking: Vec<usize> =
+            other.kind().links().filter(|(_, to)| *to == section).map(|(field, _)| field).collect();
+        if linking.is_empty() {
+            continue;
+        }
+        for record in session.table(other).records().filter(|record| other != section || record.id() != item) {
             for &field in &linking {
-                if let Some(value) = without(record.value(field), item) {
-                    let place = Place { section: other, item: record.id().clone(), field };
-                    edits.push(Edit::Set { place, value });
-                }
+                let value = record.value(field).without(item.as_str());
+                edits.extend(value.map(|value| Edit::set(other, record.id(), field, value)));
             }
         }
     }
@@ -197,15 +191,4 @@ pub fn removal(session: &Session, section: Section, item: &Id) -> Vec<Edit> {
     }
     edits.push(Edit::Remove { section, item: item.clone() });
     edits
-}
-
-/// The value without a link to this item; `None` if it had none.
-fn without(value: Value, item: &Id) -> Option<Value> {
-    match value {
-        Value::Link(target) if target == *item => Some(Value::Empty),
-        Value::Set(members) if members.iter().any(|member| member == item.as_str()) => {
-            Some(Value::set(members.into_iter().filter(|member| member != item.as_str()).collect()))
-        }
-        _ => None,
-    }
 }

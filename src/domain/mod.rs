@@ -40,3 +40,4 @@ pub mod sums;
 pub mod unit;
 pub mod unmergeable;
 pub mod value;
+mod value_kind;

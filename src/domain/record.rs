@@ -118,6 +118,11 @@ impl RecordKind {
         self.fields.iter().position(|field| field.means(meaning))
     }
 
+    /// The fields whose values point at items, each with the section of those.
+    pub(crate) fn links(&self) -> impl Iterator<Item = (usize, Section)> {
+        self.fields.iter().enumerate().filter_map(|(number, field)| Some((number, field.kind.link()?)))
+    }
+
     /// The fields that together make one judgement of an item.
     pub fn judgement(&self) -> Vec<usize> {
         let state = self.state().map(|(number, _)| number);
@@ -212,12 +217,8 @@ fn meant_by(record: &dyn Record, meaning: Meaning) -> Value {
 /// The items to which a record points, each with the number of the field and the section.
 pub fn links_of(record: &dyn Record) -> Vec<(usize, Section, Id)> {
     let mut links = Vec::new();
-    for (number, field) in record.kind().fields.iter().enumerate() {
-        let (Kind::Link(to) | Kind::Links(to)) = field.kind else { continue };
-        match record.value(number) {
-            Value::Link(id) => links.push((number, to, id)),
-            value => links.extend(value.members().iter().map(|id| (number, to, Id::new(id.as_str())))),
-        }
+    for (number, to) in record.kind().links() {
+        links.extend(record.value(number).ids().map(|id| (number, to, Id::new(id))));
     }
     links
 }

@@ -1,4 +1,4 @@
-//! What a field can hold: the kinds, the values, and the Rust types that records declare their fields with. A form, a
+//! What a field can hold: the values, and the Rust types that records declare their fields with. A form, a
 //! table, the file, a diff and a merge need no more than this to treat every field of every record alike.
 
 use std::marker::PhantomData;
@@ -8,75 +8,9 @@ use jiff::civil::{Date, Time};
 use super::decimal::Decimal;
 use super::id::Id;
 use super::limits::{Limit, is_line};
-use super::records::meeting::AnswerState;
 use super::session::Section;
+pub use super::value_kind::{ChoiceKind, Kind};
 use crate::domain::in_order::sort_by_key;
-
-/// The kind of value that a field holds.
-#[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Line,
-    /// Text of any number of lines.
-    Text,
-    Date,
-    /// A time of day, in hours and minutes.
-    Time,
-    /// A whole number, not negative: people, euros, minutes, years.
-    Whole,
-    /// A number with at most three decimals.
-    Decimal,
-    /// Yes, or not said: a file knows no no.
-    Flag,
-    /// One of a fixed set of words.
-    Choice(&'static ChoiceKind),
-    /// Any of a fixed set of words.
-    Choices(&'static ChoiceKind),
-    /// One item of a section.
-    Link(Section),
-    /// Any number of items of a section.
-    Links(Section),
-    /// A set of short words: the marks of a question, groups added by hand.
-    Marks,
-    /// The scores that a group called out, lowest first.
-    Scores,
-    /// Other versions of what stands somewhere, which a person is to choose from; no form asks them.
-    Versions,
-}
-
-/// A fixed set of words: what stands in a file, in the order in which a person meets them.
-#[derive(Debug, PartialEq, Eq)]
-pub struct ChoiceKind {
-    /// The name under which the language files hold the words.
-    pub name: &'static str,
-    /// The words as a file holds them.
-    pub options: &'static [&'static str],
-    /// How far something is of which each word is told; empty for words that do not tell that.
-    pub states: &'static [AnswerState],
-}
-
-impl ChoiceKind {
-    /// A set of words, with the state that each comes down to or without states.
-    pub(crate) const fn new(
-        name: &'static str,
-        options: &'static [&'static str],
-        states: &'static [AnswerState],
-    ) -> Self {
-        assert!(states.is_empty() || states.len() == options.len(), "a state for every word or for none");
-        Self { name, options, states }
-    }
-
-    /// How far something is of which this word is told; open for any other word.
-    pub fn state_of(&self, word: &str) -> AnswerState {
-        let told = self.options.iter().position(|option| *option == word);
-        told.and_then(|told| self.states.get(told)).copied().unwrap_or(AnswerState::Open)
-    }
-
-    /// The first word that comes down to this state.
-    pub fn word_for(&self, state: AnswerState) -> Option<&'static str> {
-        self.states.iter().position(|known| *known == state).map(|at| self.options[at])
-    }
-}
 
 /// The value of a field. `Empty` is what a file leaves out.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
@@ -118,18 +52,39 @@ impl Value {
         if members.is_empty() { Self::Empty } else { Self::Set(members) }
     }
 
+    /// A day as it is always written, as in `2026-03-12`, from the year 1000 on: nobody means one before.
+    pub fn date(text: &str) -> Option<Self> {
+        let text = Some(text).filter(|text| has_digits_as(text, "0000-00-00") && !text.starts_with('0'))?;
+        Date::new(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?).ok().map(Self::Date)
+    }
+
     /// A time from hours and minutes, as in `09:30`.
     pub fn time(text: &str) -> Option<Self> {
-        let (hour, minute) = text.split_once(':')?;
-        if hour.len() != 2 || minute.len() != 2 {
-            return None;
-        }
-        Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok().map(Self::Time)
+        let text = Some(text).filter(|text| has_digits_as(text, "00:00"))?;
+        Time::new(text[..2].parse().ok()?, text[3..].parse().ok()?, 0, 0).ok().map(Self::Time)
     }
 
     /// Whether the field holds nothing.
     pub fn is_empty(&self) -> bool {
         matches!(self, Self::Empty)
+    }
+
+    /// The ids of the items that a value of a link points at.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        let one = if let Self::Link(id) = self { Some(id.as_str()) } else { None };
+        one.into_iter().chain(self.members().iter().map(String::as_str))
+    }
+
+    /// The value without a link to this item; `None` if it had none.
+    pub(crate) fn without(self, item: &str) -> Option<Self> {
+        match self {
+            Self::Link(target) if target.as_str() == item => Some(Self::Empty),
+            Self::Set(mut members) => {
+                members.remove(members.iter().position(|member| member == item)?);
+                Some(Self::set(members))
+            }
+            _ => None,
+        }
     }
 
     /// The members of a set; none for any other value.
@@ -139,6 +94,12 @@ impl Value {
             _ => &[],
         }
     }
+}
+
+/// Whether a text has digits where this example has them, and is like it everywhere else.
+fn has_digits_as(text: &str, example: &str) -> bool {
+    let is_like = |(byte, wanted): (u8, u8)| if wanted == b'0' { byte.is_ascii_digit() } else { byte == wanted };
+    text.len() == example.len() && text.bytes().zip(example.bytes()).all(is_like)
 }
 
 /// An item of a section as it may be, or some of its fields: those that hold something, by number.

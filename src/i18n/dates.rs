@@ -9,6 +9,9 @@ use crate::domain::period::Period;
 use super::Words;
 use super::texts::texts;
 
+/// The first year that is written with four digits.
+const FIRST_YEAR: i16 = 1000;
+
 texts! {
     /// The words for days, months and what lies between two days.
     DateWords = "Dates" {
@@ -53,10 +56,14 @@ texts! {
 /// this year, with two exceptions: if that day passed more than six months ago, the next year is meant (`12-3` in
 /// November), and if the same day of last year passed at most a month ago, last year is meant (`20-12` in January). With a
 /// day of the week before them, the nearest such date ahead is meant if it is within half a year, whatever day it falls
-/// on, which [`weekday_differs`] tells; and otherwise the year in which the day of the week is right.
+/// on, which [`weekday_differs`] tells; and otherwise the year in which the day of the week is right. Nobody means a day
+/// before the year 1000, which [`Value::date`](crate::domain::value::Value::date) does not read back.
 #[must_use]
 pub fn parse_date(text: &str, today: Date, words: &Words) -> Option<Date> {
-    let words = &words.dates;
+    day_meant(text, today, &words.dates).filter(|day| day.year() >= FIRST_YEAR)
+}
+
+fn day_meant(text: &str, today: Date, words: &DateWords) -> Option<Date> {
     let text = text.trim().to_lowercase();
     if let Some((sign, so_many)) = offset_of(&text, words) {
         return today.checked_add(span_of(so_many, sign, words)?).ok();
@@ -401,7 +408,7 @@ fn year_of(token: &str) -> Option<i16> {
     let year: i16 = Some(token).filter(|token| token.bytes().all(|byte| byte.is_ascii_digit()))?.parse().ok()?;
     match token.len() {
         2 => Some(2000 + year),
-        4 if year >= 1000 => Some(year),
+        4 if year >= FIRST_YEAR => Some(year),
         _ => None,
     }
 }

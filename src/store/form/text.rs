@@ -183,21 +183,9 @@ pub(super) fn is_written_as(value: &Value, kind: Kind, written: &str) -> bool {
     {
         return written.strip_prefix('"').and_then(|written| written.strip_suffix('"')) == Some(text);
     }
-    if let Value::Date(_) = value {
-        return is_day(written.as_bytes());
-    }
     let mut out = String::with_capacity(written.len());
     print_value(&mut out, value, kind, 0);
     out == written
-}
-
-/// Whether this is how a day is written: no other way has so many digits at these places.
-pub(super) fn is_day(written: &[u8]) -> bool {
-    written.len() == "\"2026-03-12\"".len()
-        && written.iter().zip(b"\"dddd-dd-dd\"").all(|(byte, wanted)| match wanted {
-            b'd' => byte.is_ascii_digit(),
-            wanted => byte == wanted,
-        })
 }
 
 /// A text between quotes. Only what would break the line or could not be seen is escaped; letters, accents and emoji

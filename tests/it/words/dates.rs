@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Time, date, time};
 use proptest::prelude::*;
+use werksessie::domain::value::Value;
 use werksessie::i18n::Words;
 use werksessie::i18n::dates::{long_date, parse_date, parse_time, short_date, time_text};
 use werksessie::i18n::numbers::{Unit, parse_decimal, parse_whole};
@@ -263,6 +264,30 @@ fn times_are_understood_as_people_type_them() {
 
 fn any_date() -> impl Strategy<Value = Date> {
     (1900i16..2200, 1i8..=12, 1i8..=31).prop_filter_map("a day that there is", |(y, m, d)| Date::new(y, m, d).ok())
+}
+
+#[test]
+fn what_is_no_day_here_is_none_in_a_file_either() {
+    let words = dutch();
+    for typed in [
+        "-3000j",
+        "-1500 jaar",
+        "0900-05-01",
+        "0999-12-31",
+        "-000974-05-01",
+        "2026-02-30",
+        "+2026-05-01",
+        "10000-01-01",
+    ] {
+        assert_eq!((parse_date(typed, TODAY, &words), Value::date(typed)), (None, None), "{typed:?}");
+    }
+    for day in ["1000-01-01", "2026-03-12", "9999-12-30"] {
+        assert_eq!(parse_date(day, TODAY, &words).map(Value::Date), Value::date(day), "{day:?}");
+        assert!(Value::date(day).is_some(), "{day:?}");
+    }
+    for typed in ["+9:30", "-0:30", "24:00", "09:3 ", "９:30", "9:30:0"] {
+        assert_eq!((parse_time(typed, &words), Value::time(typed)), (None, None), "{typed:?}");
+    }
 }
 
 proptest! {

@@ -5,7 +5,6 @@
 use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
-use jiff::civil::Date;
 use memchr::{memchr, memchr_iter};
 use serde::de::Visitor;
 use serde::de::value::Error;
@@ -20,7 +19,7 @@ use crate::domain::session::{Count, Section, Session};
 use crate::domain::signals::TextPlace;
 use crate::domain::value::{ChoiceKind, Kind, Scores, Value};
 use crate::store::form::spans::ItemStarts;
-use crate::store::form::text::{FORMAT, is_day, is_written_as, print_fields};
+use crate::store::form::text::{FORMAT, is_written_as, print_fields};
 
 use super::Parts;
 use super::context::ParseContext;
@@ -293,9 +292,8 @@ impl<'text> LineReader<'text, '_> {
             }
             return (!text.is_empty() && limits::text(text).is_ok()).then_some(());
         }
-        let day = if kind == Kind::Date { day(written) } else { None };
-        if let Some(day) = day {
-            return record.replace(field, Value::Date(day)).map(drop).ok();
+        if let (Kind::Date, Some(day)) = (kind, within_quotes(written).and_then(Value::date)) {
+            return record.replace(field, day).map(drop).ok();
         }
         let value = self.value(kind, written)?;
         if matches!(value, Value::Text(_) | Value::Set(_) | Value::AsTyped(_)) {
@@ -467,12 +465,6 @@ fn id_of(text: &str) -> Option<Id> {
 
 fn word_of(choices: &ChoiceKind, written: &str) -> Option<&'static str> {
     choices.options.iter().copied().find(|word| *word == written)
-}
-
-/// A day as it is always written.
-fn day(written: &str) -> Option<Date> {
-    let digits = within_quotes(written).filter(|_| is_day(written.as_bytes()))?;
-    Date::new(digits[..4].parse().ok()?, digits[5..7].parse().ok()?, digits[8..].parse().ok()?).ok()
 }
 
 /// A number with decimals, without superfluous digits.

@@ -15,7 +15,6 @@ use crate::domain::limits::LARGEST_FILE;
 use crate::domain::problem::{Position, Problem, ProblemKind};
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::TextPlace;
-use crate::domain::value::{Kind, Value};
 
 use crate::store::form::migration;
 use crate::store::form::spans::sides::are_two_sessions;
@@ -197,30 +196,17 @@ fn check_links(session: &Session, text: &str) -> Result<(), Problem> {
         known.push(ids);
     }
     for &section in Section::ALL {
-        let links: Vec<(usize, Section)> = section
-            .kind()
-            .fields
-            .iter()
-            .enumerate()
-            .filter_map(|(number, field)| match field.kind {
-                Kind::Link(to) | Kind::Links(to) => Some((number, to)),
-                _ => None,
-            })
-            .collect();
+        let links: Vec<(usize, Section)> = section.kind().links().collect();
         if links.is_empty() {
             continue;
         }
         for record in session.table(section).records() {
             for &(number, to) in &links {
-                let targets = match record.value(number) {
-                    Value::Link(target) => vec![target.to_string()],
-                    Value::Set(targets) => targets,
-                    _ => continue,
-                };
-                if let Some(target) = targets.into_iter().find(|target| !known[to as usize].contains(target.as_str())) {
+                let value = record.value(number);
+                if let Some(target) = value.ids().find(|target| !known[to as usize].contains(target)) {
                     let field = section.kind().fields[number].name;
                     return Err(Problem {
-                        kind: ProblemKind::Dangling { field, target },
+                        kind: ProblemKind::Dangling { field, target: target.to_owned() },
                         position: spans(text).of(section, record.id(), Some(number)),
                         item: Some((section, record.id().clone())),
                     });

@@ -49,7 +49,7 @@ fn from_text(kind: Kind, text: &str) -> Value {
     }
     match kind {
         Kind::Line | Kind::Text => Value::text(text),
-        Kind::Date => text.parse().map_or_else(|_| typed(), Value::Date),
+        Kind::Date => Value::date(text).unwrap_or_else(typed),
         Kind::Time => Value::time(text).unwrap_or_else(typed),
         Kind::Whole => text.parse().map_or_else(|_| typed(), Value::Whole),
         Kind::Decimal => Decimal::parse(text).map_or_else(typed, Value::Decimal),

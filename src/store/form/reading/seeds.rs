@@ -445,7 +445,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         match self.kind {
             Kind::Text => Ok(Value::Text(self.short(text)?)),
             Kind::Line => Ok(Value::Text(self.line(text)?)),
-            Kind::Date => entry(text.parse().ok().filter(|_| text.len() == 10).map(Value::Date)),
+            Kind::Date => entry(Value::date(text)),
             Kind::Time => entry(Value::time(text)),
             Kind::Whole | Kind::Decimal | Kind::Scores => Ok(Value::AsTyped(self.line(text)?)),
             Kind::Choice(choices) => self.word(choices, text).map(Value::Choice),
