@@ -110,14 +110,18 @@ impl CellPlace {
             let is_needed = !value.is_empty() && section.count() != Count::One;
             return if is_needed { vec![self.insert(session, value, ids)] } else { Vec::new() };
         };
-        // One value stands there now, also where two processes had put one.
-        let mut edits: Vec<Edit> =
-            others.iter().map(|other| Edit::Remove { section, item: other.id().clone() }).collect();
         let is_key = |field: usize| self.keys.iter().any(|(key, _)| *key == field);
-        let mut left = first.values().into_iter().enumerate();
-        let is_left = left.any(|(field, value)| field != self.field && !is_key(field) && !value.is_empty());
-        if value.is_empty() && !is_left && !self.keys.is_empty() {
-            edits.push(Edit::Remove { section, item: first.id().clone() });
+        let holds_more = |record: &dyn Record| {
+            let mut values = record.values().into_iter().enumerate();
+            values.any(|(field, value)| field != self.field && !is_key(field) && !value.is_empty())
+        };
+        let remove = |record: &dyn Record| Edit::Remove { section, item: record.id().clone() };
+        let empty = |record: &dyn Record| Edit::set(section, record.id(), self.field, Value::Empty);
+        // One value stands there now, also where two processes had put one. What else stands there, such as why, stays.
+        let mut edits: Vec<Edit> =
+            others.iter().map(|other| if holds_more(*other) { empty(*other) } else { remove(*other) }).collect();
+        if value.is_empty() && !holds_more(*first) && !self.keys.is_empty() {
+            edits.push(remove(*first));
         } else if first.value(self.field) != value || !others.is_empty() {
             edits.push(Edit::set(section, first.id(), self.field, value));
         }
@@ -232,8 +236,9 @@ mod tests {
     use super::{CellPlace, along, filled, together};
     use crate::domain::edit::{Edit, apply, apply_all};
     use crate::domain::id::{Id, IdSource};
-    use crate::domain::record::Meaning;
+    use crate::domain::record::{Meaning, RecordType};
     use crate::domain::records::priorities::Vote;
+    use crate::domain::records::profile::GroupScore;
     use crate::domain::session::{Item, Section, Session};
     use crate::domain::value::Value;
 
@@ -296,6 +301,27 @@ mod tests {
         apply_all(&mut session, &edits).expect("it fits");
         assert_eq!(together(&place.records(&session), Vote::votes), Value::Whole(6));
         assert_eq!(session.votes.len(), 1);
+    }
+
+    #[test]
+    fn typing_over_two_values_of_one_cell_leaves_why_they_were_given() {
+        let mut session = Session::empty(Id::new("s-1"));
+        let (keys, item) = (vec![(GroupScore::dimension, Value::Choice("daily_functioning"))], None);
+        let place = CellPlace { section: Section::Scores, keys, item, field: GroupScore::scores, gathers: false };
+        for (id, reason) in [("w-1", "Eerst"), ("w-2", "Later"), ("w-3", "")] {
+            let mut values: Vec<Value> = vec![Value::Empty; GroupScore::KIND.fields.len()];
+            values[GroupScore::dimension] = place.keys[0].1.clone();
+            values[GroupScore::scores] = Value::Scores(vec![4]);
+            values[GroupScore::reasons] = Value::text(reason);
+            let item = Item { id: Id::new(id), values };
+            apply(&mut session, Edit::Insert { section: Section::Scores, item, after: None }).expect("it fits");
+        }
+        let edits = place.put(&session, Value::Scores(vec![6]), &mut IdSource::new(1));
+        apply_all(&mut session, &edits).expect("they fit");
+        assert_eq!(together(&place.records(&session), GroupScore::scores), Value::Scores(vec![6]));
+        let mut reasons: Vec<&str> = session.scores.iter().map(|score| &*score.reasons).collect();
+        reasons.retain(|reason| !reason.is_empty());
+        assert_eq!(reasons, ["Later", "Eerst"]);
     }
 
     #[test]
