@@ -322,7 +322,7 @@ const CASES: &[(&str, &str, &str)] = &[
         r#"indicators: [Indicator(id: "i-1", name: "A", factor: health), Indicator(id: "i-2", name: "A", factor: poverty),
             Indicator(id: "i-3", name: "A", factor: income), Indicator(id: "i-4", name: "A", factor: loneliness),
             Indicator(id: "i-5", name: "A", factor: safety)]"#,
-        r#"indicators: [Indicator(id: "i-1", name: "A", factor: health), Indicator(id: "i-2", name: "A", factor: poverty),
+        r#"indicators: [Indicator(id: "i-2", name: "A", factor: poverty),
             Indicator(id: "i-3", name: "A", factor: income), Indicator(id: "i-4", name: "A", factor: loneliness),
             Indicator(id: "i-5", name: "A", factor: safety), Indicator(id: "i-6", name: "A", factor: living_environment)]"#,
     ),
@@ -349,6 +349,15 @@ const CASES: &[(&str, &str, &str)] = &[
         r#"people: [Person(id: "p-1", name: "Gül"), Person(id: "p-2", name: "Ben")], actions: [
             Action(id: "a-1", what: "C", owner: "p-1"), Action(id: "a-2", what: "D", owner: "p-1"),
             Action(id: "a-3", what: "E", owner: "p-1"), Action(id: "a-4", what: "F", owner: "p-2")]"#,
+    ),
+    (
+        "everything_on_one",
+        r#"people: [Person(id: "p-1", name: "Gül")], actions: [Action(id: "a-1", what: "C", owner: "p-1"),
+            Action(id: "a-2", what: "D", owner: "p-1"), Action(id: "a-3", what: "E", owner: "p-1"),
+            Action(id: "a-4", what: "F", status: done)]"#,
+        r#"people: [Person(id: "p-1", name: "Gül")], actions: [Action(id: "a-1", what: "C", owner: "p-1"),
+            Action(id: "a-2", what: "D", owner: "p-1"), Action(id: "a-3", what: "E", owner: "p-1"),
+            Action(id: "a-4", what: "F")]"#,
     ),
     (
         "layer_empty",

@@ -1,9 +1,6 @@
 //! Who is there, who is missing, and what hangs on one person.
 
-use std::collections::HashMap;
-
 use super::{Detail, Found, Scope};
-use crate::domain::id::Id;
 use crate::domain::period::last_day;
 use crate::domain::records::meeting::{Attendance, ParticipantKind, Person, TeamLayer, TeamRole};
 use crate::domain::records::monitoring::{Embedding, EmbeddingState};
@@ -88,20 +85,14 @@ fn is_running(embedding: &Embedding) -> bool {
 
 /// A person who owns all open actions, and several (M69).
 pub(super) fn everything_on_one(scope: &Scope<'_>) -> Vec<Found> {
-    let mut owned: HashMap<&Id, Vec<Id>> = HashMap::new();
-    for action in scope.session.actions.iter().filter(|action| action.is_open()) {
-        if let Some(owner) = &action.owner.target {
-            owned.entry(owner).or_default().push(action.id.clone());
-        }
-    }
-    let mut owned = owned.into_iter();
-    match (owned.next(), owned.next()) {
-        (Some((person, actions)), None) if actions.len() >= MANY_FOR_ONE => {
-            let place = Found::about(Section::People, person);
-            vec![place.naming("count", Detail::Number(actions.len() as u64))]
-        }
-        _ => Vec::new(),
-    }
+    let open = || scope.session.actions.iter().filter(|action| action.is_open());
+    let owner = open().next().and_then(|action| action.owner.target.as_ref());
+    let owner = owner.filter(|owner| open().all(|action| action.owner.is(owner)));
+    let count = open().count();
+    let found = owner
+        .filter(|_| count >= MANY_FOR_ONE)
+        .map(|owner| Found::about(Section::People, owner).naming("count", Detail::Number(count as u64)));
+    found.into_iter().collect()
 }
 
 /// The three fields of work that the session brings to one table: general practice, public health, and others. Told of

@@ -1,8 +1,11 @@
 //! What the profile asks: sources, figures, scores.
 
+use std::collections::HashSet;
+
 use jiff::ToSpan;
 
 use super::{Detail, Found, Scope};
+use crate::domain::id::Id;
 use crate::domain::period::last_day;
 use crate::domain::question::missing_sources;
 use crate::domain::record::Meaning;
@@ -24,18 +27,18 @@ pub fn names_the_web(text: &str) -> bool {
 }
 
 /// A goal or figure that would measure by the spider web (N7).
-pub(super) fn web_as_indicator(scope: &Scope<'_>) -> Vec<Found> {
+pub(super) fn web_as_indicator<'scope>(scope: &'scope Scope<'_>) -> Vec<Found> {
     let session = scope.session;
-    let figures: Vec<_> = session.indicators.iter().filter(|indicator| names_the_web(&indicator.name)).collect();
-    let measured = session
-        .goals
-        .iter()
-        .filter(|goal| names_the_web(&goal.source) || figures.iter().any(|figure| goal.indicator.is(&figure.id)));
+    let mut figures: Vec<_> = session.indicators.iter().filter(|indicator| names_the_web(&indicator.name)).collect();
+    let of_web: HashSet<&Id> = figures.iter().map(|figure| &figure.id).collect();
+    let figure_of = |goal: &'scope Goal| goal.indicator.target.as_ref();
+    let is_measured_so = |goal: &&'scope Goal| figure_of(goal).is_some_and(|figure| of_web.contains(figure));
+    let measured = session.goals.iter().filter(|goal| names_the_web(&goal.source) || is_measured_so(goal));
     let goals = measured.map(|goal| Found::at(Section::Goals, &goal.id, Goal::indicator));
     // Once for each: at the goal, and at a figure of which no goal tells it.
-    let is_told = |figure: &Indicator| session.goals.iter().any(|goal| goal.indicator.is(&figure.id));
-    let others = figures.iter().filter(|figure| !is_told(figure));
-    let others = others.map(|figure| Found::at(Section::Indicators, &figure.id, Indicator::name));
+    let told: HashSet<&Id> = session.goals.iter().filter_map(figure_of).collect();
+    figures.retain(|figure| !told.contains(&figure.id));
+    let others = figures.iter().map(|figure| Found::at(Section::Indicators, &figure.id, Indicator::name));
     goals.chain(others).collect()
 }
 
@@ -63,7 +66,7 @@ pub(super) fn factor_without_figure(scope: &Scope<'_>) -> Vec<Found> {
     if figures.is_empty() {
         return Vec::new();
     }
-    let wanted = Factor::ALL.iter().copied().filter(|factor| *factor != Factor::Other);
+    let wanted = Factor::ALL.iter().copied().filter(|factor| !matches!(factor, Factor::Health | Factor::Other));
     let missing = wanted.filter(|factor| !figures.iter().any(|figure| figure.factor == Some(*factor)));
     let missing: Vec<&'static str> = missing.map(ChoiceSet::word).collect();
     Found::lacking(Section::Indicators, Factor::CHOICES.name, missing)
