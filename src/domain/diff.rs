@@ -1,6 +1,6 @@
 //! The edits that lead from one session to another: what a diff tells, a commit says, and a merge combines.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::edit::{Edit, Place};
 use super::id::Id;
@@ -25,7 +25,7 @@ fn diff_section(section: Section, from: &dyn AnyTable, to: &dyn AnyTable, edits:
             old.iter().filter(|id| !kept.contains_key(*id)).map(|id| Edit::Remove { section, item: (*id).clone() }),
         );
         let known: HashMap<&Id, usize> = old.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-        let moved = moved(&old, &new);
+        let moved: HashSet<&Id> = moved(&old, &new).into_iter().collect();
         for (at, id) in new.iter().enumerate() {
             let after = at.checked_sub(1).map(|before| new[before].clone());
             let item = (*id).clone();

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::edit::{Edit, Place, Refused, apply_all, removal};
+use super::edit::{Edit, Place, Refused, apply_all};
 use super::id::Id;
+use super::record::links_of;
 use super::session::{Item, Section, Session};
-use super::value::{Kind, Value};
+use super::value::Value;
 
 /// Changes that were made, to be undone and redone without limit.
 #[derive(Clone, Debug, Default)]
@@ -156,49 +157,56 @@ impl History {
     }
 }
 
+/// An item: two sections may have items of one id.
+type ItemKey = (Section, Id);
+
 /// What edits of another process touched.
+#[derive(Default)]
 struct Incoming {
     set: HashSet<Place>,
     /// The items of which they set a field.
-    edited: HashSet<Id>,
+    edited: HashSet<ItemKey>,
     /// The items that they took away, with the one that stood before.
-    removed: HashMap<Id, Option<Id>>,
-    inserted: HashSet<Id>,
-    moved: HashSet<Id>,
+    removed: HashMap<ItemKey, Option<Id>>,
+    inserted: HashSet<ItemKey>,
+    moved: HashSet<ItemKey>,
     /// The items that their values point at.
-    linked: HashSet<Id>,
+    linked: HashSet<ItemKey>,
 }
 
 impl Incoming {
     fn new(edits: &[Edit], inverse: &[Edit]) -> Self {
-        let (mut set, mut edited, mut linked) = (HashSet::new(), HashSet::new(), HashSet::new());
-        let (mut inserted, mut moved, mut removed) = (HashSet::new(), HashSet::new(), HashMap::new());
+        let mut incoming = Self::default();
         for edit in edits {
-            linked.extend(links(edit));
-            match edit {
+            incoming.linked.extend(targets(edit));
+            let items = match edit {
                 Edit::Set { place, .. } => {
-                    set.insert(place.clone());
-                    edited.insert(place.item.clone());
+                    incoming.set.insert(place.clone());
+                    &mut incoming.edited
                 }
-                Edit::Insert { item, .. } => drop(inserted.insert(item.id.clone())),
-                Edit::Remove { .. } => {}
-                Edit::Move { item, .. } => drop(moved.insert(item.clone())),
-            }
+                Edit::Insert { .. } => &mut incoming.inserted,
+                Edit::Remove { .. } => continue,
+                Edit::Move { .. } => &mut incoming.moved,
+            };
+            items.insert(about(edit));
         }
         for edit in inverse {
-            if let Edit::Insert { item, after, .. } = edit {
-                removed.insert(item.id.clone(), after.clone());
+            if let Edit::Insert { after, .. } = edit {
+                incoming.removed.insert(about(edit), after.clone());
             }
         }
-        Self { set, edited, removed, inserted, moved, linked }
+        incoming
     }
 
     /// Leaves what does not take back what came in, and puts it where it still can be put.
     fn rebase(&self, edits: &mut Vec<Edit>) {
         edits.retain(|edit| self.leaves(edit));
         for edit in edits {
-            if let Edit::Insert { after, .. } | Edit::Move { after, .. } = edit {
-                while let Some(before) = after.as_ref().and_then(|after| self.removed.get(after)) {
+            if let Edit::Insert { section, after, .. } | Edit::Move { section, after, .. } = edit {
+                // Whatever they say of each other, none is looked at twice.
+                for _ in 0..self.removed.len() {
+                    let gone = after.clone().and_then(|after| self.removed.get(&(*section, after)));
+                    let Some(before) = gone else { break };
                     after.clone_from(before);
                 }
             }
@@ -206,28 +214,31 @@ impl Incoming {
     }
 
     fn leaves(&self, edit: &Edit) -> bool {
-        let is_gone = |id: &Id| self.removed.contains_key(id);
-        let is_whole = !links(edit).iter().any(is_gone);
-        is_whole
-            && match edit {
-                Edit::Set { place, .. } => !self.set.contains(place) && !is_gone(&place.item),
-                Edit::Insert { item, .. } => !self.inserted.contains(&item.id),
-                Edit::Remove { item, .. } => {
-                    !self.edited.contains(item) && !is_gone(item) && !self.linked.contains(item)
-                }
-                Edit::Move { item, .. } => !self.moved.contains(item) && !is_gone(item),
-            }
+        let item = about(edit);
+        let is_gone = |item: &ItemKey| self.removed.contains_key(item);
+        let is_touched = match edit {
+            Edit::Set { place, .. } => self.set.contains(place) || is_gone(&item),
+            Edit::Insert { .. } => self.inserted.contains(&item),
+            Edit::Remove { .. } => self.edited.contains(&item) || is_gone(&item) || self.linked.contains(&item),
+            Edit::Move { .. } => self.moved.contains(&item) || is_gone(&item),
+        };
+        !is_touched && !targets(edit).any(|target| is_gone(&target))
     }
+}
+
+fn about(edit: &Edit) -> ItemKey {
+    (edit.section(), edit.item().clone())
 }
 
 /// Applies edits, if they fit and what they point at is there.
 fn apply_whole(session: &mut Session, edits: &[Edit]) -> bool {
     let Ok(inverse) = apply_all(session, edits) else { return false };
-    let is_whole = edits.iter().all(|edit| {
-        let is_set = session.find(edit.section(), edit.item()).is_some();
-        !is_set || targets(edit).all(|(section, id)| session.find(section, &id).is_some())
-    });
-    let is_whole = is_whole && edits.iter().all(|edit| !is_pointed_at(session, edit));
+    let is_there = |(section, id): &ItemKey| session.find(*section, id).is_some();
+    let points_at_what_is_there = |edit: &Edit| !is_there(&about(edit)) || targets(edit).all(|item| is_there(&item));
+    // What another process keeps holds on to what it points at.
+    let removed = edits.iter().filter(|edit| matches!(edit, Edit::Remove { .. })).map(about);
+    let gone: HashSet<ItemKey> = removed.filter(|item| !is_there(item)).collect();
+    let is_whole = edits.iter().all(points_at_what_is_there) && !is_pointed_at(session, &gone);
     if !is_whole {
         let undone = apply_all(session, &inverse);
         debug_assert!(undone.is_ok(), "an inverse always fits");
@@ -235,37 +246,22 @@ fn apply_whole(session: &mut Session, edits: &[Edit]) -> bool {
     is_whole
 }
 
-/// Whether something still points at what an edit took away: what another process keeps holds on to it.
-fn is_pointed_at(session: &Session, edit: &Edit) -> bool {
-    let Edit::Remove { section, item } = edit else { return false };
-    session.find(*section, item).is_none()
-        && removal(session, *section, item).iter().any(|edit| matches!(edit, Edit::Set { .. }))
+/// Whether something points at one of these items.
+fn is_pointed_at(session: &Session, gone: &HashSet<ItemKey>) -> bool {
+    let mut records = Section::ALL.iter().flat_map(|section| session.table(*section).records());
+    !gone.is_empty() && records.any(|record| links_of(record).into_iter().any(|(_, to, id)| gone.contains(&(to, id))))
 }
 
 /// The items that the values of an edit point at.
-fn links(edit: &Edit) -> Vec<Id> {
-    targets(edit).map(|(_, id)| id).collect()
-}
-
-fn targets(edit: &Edit) -> impl Iterator<Item = (Section, Id)> {
+fn targets(edit: &Edit) -> impl Iterator<Item = ItemKey> {
     let values: Vec<(usize, &Value)> = match edit {
         Edit::Set { place, value } => vec![(place.field, value)],
         Edit::Insert { item, .. } => item.values.iter().enumerate().collect(),
         Edit::Remove { .. } | Edit::Move { .. } => Vec::new(),
     };
     let fields = edit.section().kind().fields;
-    values.into_iter().flat_map(move |(field, value)| {
-        let ids: Vec<Id> = match value {
-            Value::Link(id) => vec![id.clone()],
-            Value::Set(members) => members.iter().map(|member| Id::new(member.as_str())).collect(),
-            _ => Vec::new(),
-        };
-        let section = fields.get(field).and_then(|field| match field.kind {
-            Kind::Link(section) | Kind::Links(section) => Some(section),
-            _ => None,
-        });
-        section.into_iter().flat_map(move |section| ids.clone().into_iter().map(move |id| (section, id)))
-    })
+    let linking = values.into_iter().filter_map(|(field, value)| Some((fields.get(field)?.kind.link()?, value)));
+    linking.flat_map(|(section, value)| value.ids().map(move |id| (section, Id::new(id))))
 }
 
 #[cfg(test)]
@@ -308,5 +304,32 @@ mod tests {
         while history.undo(&mut session).is_some() {}
         assert!(session.find(Section::Actions, &action).is_some());
         assert!(session.find(Section::People, &person).is_some(), "the action points at her");
+    }
+
+    #[test]
+    fn items_of_two_sections_with_one_id_are_two_to_what_comes_in() {
+        let mut session = Session::empty(Id::new("s-1"));
+        let mut history = History::default();
+        let item = |section: Section, id: &str| Item { id: Id::new(id), values: section.blank().values() };
+        let insert = |section, id: &str, after: Option<&str>| Edit::Insert {
+            section,
+            item: item(section, id),
+            after: after.map(Id::new),
+        };
+        let remove = |section, id: &str| Edit::Remove { section, item: Id::new(id) };
+        let (people, population) = (Section::People, Section::Population);
+        for (section, first, second) in [(people, "p-1", "p-2"), (population, "p-2", "p-1")] {
+            history.make(&mut session, vec![insert(section, first, None)]).unwrap();
+            history.make(&mut session, vec![insert(section, second, Some(first))]).unwrap();
+        }
+        let third = insert(Section::People, "p-3", Some("p-2"));
+        history.make(&mut session, vec![third]).unwrap();
+        history.undo(&mut session).unwrap();
+        // In one section each stands behind the other of the other section.
+        history.take_in(&mut session, vec![remove(people, "p-2"), remove(population, "p-1")]).unwrap();
+        assert!(history.redo(&mut session).is_some());
+        assert_eq!(session.people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>(), ["p-1", "p-3"]);
+        while history.undo(&mut session).is_some() {}
+        assert!(session.people.is_empty() && session.population.is_empty(), "none of it was touched");
     }
 }

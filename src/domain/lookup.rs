@@ -51,6 +51,18 @@ impl Lookup {
         places.get(id).copied()
     }
 
+    /// An item came at this place, behind all others, or goes from there: everything else stays where it is.
+    #[inline(never)]
+    pub(super) fn note_last(&mut self, id: &str, place: usize, is_there: bool) {
+        if let Some(places) = self.places.get_mut() {
+            if is_there {
+                places.entry(id.into()).or_insert(place);
+            } else if places.get(id) == Some(&place) {
+                places.remove(id);
+            }
+        }
+    }
+
     /// The table changes: nothing that was written down holds.
     #[inline(never)]
     pub(super) fn forget(&mut self) {

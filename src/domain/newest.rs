@@ -7,6 +7,7 @@ use foldhash::fast::RandomState;
 use jiff::civil::Date;
 
 use super::id::Id;
+use super::in_order::sort_by_key;
 use super::session::Session;
 
 /// More rounds than this are never followed back.
@@ -121,20 +122,25 @@ pub fn earlier_rounds(sessions: &[Standing<'_>], is_copy: impl Fn(usize) -> bool
             by_place.entry(place.clone()).or_default().push(number);
         }
     }
+    // Of equal ones the last that came is behind the others.
+    for same in by_place.values_mut() {
+        sort_by_key(same, |other| (sessions[*other].round, sessions[*other].date));
+    }
     let before = |number: usize| -> Option<usize> {
         let named = sessions[number].previous.and_then(|id| by_id.get(id).copied());
         named.or_else(|| {
-            let same = by_place.get(places[number].as_ref()?)?.iter().copied();
-            let lower = same.filter(|other| sessions[*other].round < sessions[number].round);
-            lower.max_by_key(|other| (sessions[*other].round, sessions[*other].date))
+            let same = by_place.get(places[number].as_ref()?)?;
+            let lower = same.partition_point(|other| sessions[*other].round < sessions[number].round);
+            lower.checked_sub(1).map(|last| same[last])
         })
     };
+    let before: Vec<Option<usize>> = (0..sessions.len()).map(before).collect();
     let all = |number: usize| {
         let mut rounds = Vec::new();
         let mut at = number;
         // Whatever files say of each other, no round comes before itself.
         let is_new = |rounds: &Vec<usize>, earlier: &usize| *earlier != number && !rounds.contains(earlier);
-        while let Some(earlier) = before(at).filter(|earlier| rounds.len() < MOST_ROUNDS && is_new(&rounds, earlier)) {
+        while let Some(earlier) = before[at].filter(|earlier| rounds.len() < MOST_ROUNDS && is_new(&rounds, earlier)) {
             rounds.push(earlier);
             at = earlier;
         }
@@ -193,6 +199,16 @@ mod tests {
             let rounds = earlier_rounds(&sessions, |_| false);
             assert_eq!(rounds.last(), Some(&expected), "{name}");
         }
+    }
+
+    #[test]
+    fn a_country_in_one_place_takes_no_longer_than_it_is_large() {
+        let ids: Vec<String> = (0..20_000).map(|number| number.to_string()).collect();
+        let sessions: Vec<_> = (1..).zip(&ids).map(|(round, id)| standing(id, None, "P", round)).collect();
+        let begun = std::time::Instant::now();
+        let rounds = earlier_rounds(&sessions, |_| false);
+        assert_eq!(rounds.last().map(Vec::len), Some(MOST_ROUNDS));
+        assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
     }
 
     #[test]

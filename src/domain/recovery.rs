@@ -1,7 +1,7 @@
 //! Putting back the edits that an earlier run left behind, whatever became of the session meanwhile: a file may have gone
 //! back to an older version, or have been changed by another process. What fits no more is handed back, never dropped.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::conflict::{asking_to_remove, waiting};
 use super::edit::{Edit, Place, Refused, apply, removal};
@@ -82,11 +82,19 @@ pub fn put_back(session: &Session, edits: &[LeftEdit]) -> PutBack {
     let mut now = session.clone();
     let mut put = PutBack::default();
     let mut judged = Judged::default();
-    for (at, left) in edits.iter().enumerate() {
+    // Of each item the edits that are about it, and how many of them were looked at.
+    let mut about: HashMap<(Section, &Id), (Vec<&LeftEdit>, usize)> = HashMap::new();
+    for left in edits {
+        about.entry((left.edit.section(), left.edit.item())).or_default().0.push(left);
+    }
+    for left in edits {
+        let Some((of_item, looked_at)) = about.get_mut(&(left.edit.section(), left.edit.item())) else { continue };
+        let from_here = &of_item[*looked_at..];
+        *looked_at += 1;
         if judged.holds(left) {
             continue;
         }
-        if let Some(over) = judged.over(&now, &edits[at..]) {
+        if let Some(over) = judged.over(&now, from_here) {
             put.is_disputed |= over.is_disputed;
             put.make(&mut now, over.edits);
             if judged.holds(left) {
@@ -100,7 +108,7 @@ pub fn put_back(session: &Session, edits: &[LeftEdit]) -> PutBack {
             // It only tells what stood beside another.
             continue;
         }
-        let theirs = theirs(&now, left, &edits[at..]);
+        let theirs = theirs(&now, left, from_here);
         if let Edit::Remove { section, item } = &left.edit
             && theirs == Some(Theirs::Item)
         {
@@ -199,12 +207,15 @@ impl Judged {
         self.put_back.remove(&about);
     }
 
-    /// The edits that put a judgement back as one, where the first of these edits begins it and another process judged
-    /// something else meanwhile: that waits beside it.
-    fn over(&mut self, now: &Session, edits: &[LeftEdit]) -> Option<TypedOver> {
+    /// The edits that put a judgement back as one, where the first of these edits of one item begins it and another process
+    /// judged something else meanwhile: that waits beside it.
+    fn over(&mut self, now: &Session, edits: &[&LeftEdit]) -> Option<TypedOver> {
         let (section, id) = (edits[0].edit.section(), edits[0].edit.item().clone());
         let judgement = section.kind().judgement();
-        let record = now.find(section, &id).filter(|_| !judgement.is_empty())?;
+        if judgement.is_empty() || self.looked_at.contains(&(section, id.clone())) {
+            return None;
+        }
+        let record = now.find(section, &id)?;
         let (mut ours, mut began) = (Vec::new(), Vec::new());
         let mut add = |field: usize, value: &Value, before: Value| {
             let place = Place { section, item: id.clone(), field };
@@ -214,7 +225,7 @@ impl Judged {
             ours.push(Edit::set(section, &id, field, value.clone()));
         };
         let parts = parts(section);
-        for left in edits.iter().filter(|left| (left.edit.section(), left.edit.item()) == (section, &id)) {
+        for left in edits {
             match (&left.edit, &left.undo) {
                 (Edit::Set { place, value }, Some(Edit::Set { place: of, value: before })) if place == of => {
                     if parts.contains(&place.field) {
@@ -230,9 +241,10 @@ impl Judged {
             }
         }
         let is_judged = |edit: &Edit| matches!(edit, Edit::Set { place, .. } if judgement.contains(&place.field));
-        if !ours.iter().any(is_judged) || !self.looked_at.insert((section, id.clone())) {
+        if !ours.iter().any(is_judged) {
             return None;
         }
+        self.looked_at.insert((section, id.clone()));
         // A file may hold what was changed here already, as far as it came.
         let is_theirs = |edit: &Edit| match edit {
             Edit::Set { place, value } => {
@@ -272,8 +284,9 @@ enum Theirs {
     Item,
 }
 
-/// What another process made of what an edit is about; `edits` begin with it, since a file may hold later ones already.
-fn theirs(session: &Session, left: &LeftEdit, edits: &[LeftEdit]) -> Option<Theirs> {
+/// What another process made of what an edit is about; the `edits` of its item begin with it, since a file may hold later
+/// ones already.
+fn theirs(session: &Session, left: &LeftEdit, edits: &[&LeftEdit]) -> Option<Theirs> {
     match (&left.edit, left.undo.as_ref()?) {
         (Edit::Set { place, value }, Edit::Set { place: of, value: before })
             if place == of && place.section != Section::Conflicts =>

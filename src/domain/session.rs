@@ -89,8 +89,8 @@ pub trait AnyTable {
     fn get_mut(&mut self, position: usize) -> Option<&mut dyn Record>;
     /// Where the record with this id stands.
     fn position(&self, id: &Id) -> Option<usize>;
-    /// Puts a record with nothing but this id behind the last one; without an id the last one goes. What is known of
-    /// places holds until [`Self::shift`] takes a record from there or to it.
+    /// Puts a record with nothing but this id behind the last one; without an id the last one goes. What is known of the
+    /// places of the others holds.
     fn set_last(&mut self, id: Option<Id>);
     /// Takes the record at one position to another, counted without it.
     fn shift(&mut self, from: usize, to: usize);
@@ -175,16 +175,22 @@ impl<R: RecordType + 'static> AnyTable for Table<R> {
     }
 
     fn set_last(&mut self, id: Option<Id>) {
-        match id {
-            Some(id) => self.items.push(R::with_id(id)),
-            None => drop(self.items.pop()),
+        let is_there = id.is_some();
+        self.items.extend(id.map(R::with_id));
+        if let Some(last) = self.items.last() {
+            self.lookup.note_last(last.id().as_str(), self.items.len() - 1, is_there);
+        }
+        if !is_there {
+            self.items.pop();
         }
     }
 
     fn shift(&mut self, from: usize, to: usize) {
-        if let Some(last) = self.items.len().checked_sub(1).filter(|last| from <= *last) {
+        let last = self.items.len().saturating_sub(1);
+        let to = to.min(last);
+        if from <= last && from != to {
             self.lookup.forget();
-            let (mut at, to) = (from, to.min(last));
+            let mut at = from;
             while at != to {
                 let next = if at < to { at + 1 } else { at - 1 };
                 self.items.swap(at, next);
@@ -431,5 +437,41 @@ impl Session {
     /// The name of a person, if known.
     pub fn person_name(&self, id: &Id) -> Option<&str> {
         self.people.find(id).map(|person| &*person.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::{AnyTable, Item, Table};
+    use crate::domain::id::Id;
+    use crate::domain::records::plan::Action;
+
+    #[test]
+    fn a_table_that_grows_or_shrinks_at_its_end_is_not_looked_through_each_time() {
+        let mut actions: Table<Action> = Table::default();
+        let id = |number: usize| Id::new(format!("a-{number}"));
+        let is_looked_through = |actions: &Table<Action>| {
+            let is_asked = Cell::new(false);
+            actions.lookup.place("a-0", actions.len(), &|| is_asked.replace(true).then_some(0), &|_| "");
+            is_asked.get()
+        };
+        for number in 0..200 {
+            assert_eq!(actions.position(&id(number)), None);
+            let table: &mut dyn AnyTable = &mut actions;
+            table.insert(number, Item { id: id(number), values: Vec::new() }).unwrap();
+            assert_eq!(actions.position(&id(number)), Some(number));
+            assert!(number < 60 || !is_looked_through(&actions), "{number}");
+        }
+        for number in (100..200).rev() {
+            let table: &mut dyn AnyTable = &mut actions;
+            table.remove(number).unwrap();
+            assert_eq!(actions.position(&id(number)), None);
+            assert!(!is_looked_through(&actions), "{number}");
+        }
+        let table: &mut dyn AnyTable = &mut actions;
+        table.insert(100, Item { id: id(150), values: Vec::new() }).unwrap();
+        assert_eq!(actions.position(&id(150)), Some(100));
     }
 }

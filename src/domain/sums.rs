@@ -4,6 +4,7 @@
 use super::decimal::Decimal;
 use super::hidden::is_hidden;
 use super::id::Id;
+use super::records::meeting::Group;
 use super::records::plan::Pilot;
 use super::records::priorities::Theme;
 use super::records::profile::{Dimension, Favourable, Indicator};
@@ -169,16 +170,28 @@ pub struct Auction {
     pub cost: Option<u32>,
 }
 
-/// What is offered for a pilot.
-pub fn auction(session: &Session, pilot: &Pilot) -> Auction {
-    let bids = session.bids.iter().filter(|bid| bid.pilot.is(&pilot.id));
-    let offered = bids.fold(0u32, |sum, bid| sum.saturating_add(bid.amount.known().unwrap_or(0)));
-    Auction { offered, cost: pilot.cost.known() }
+/// The pilots, in their order, each with what is offered for it.
+pub fn auction(session: &Session) -> Vec<(&Pilot, Auction)> {
+    let pilots = session.pilots.iter();
+    let mut all: Vec<_> = pilots.map(|pilot| (pilot, Auction { offered: 0, cost: pilot.cost.known() })).collect();
+    for bid in &session.bids {
+        if let Some(at) = bid.pilot.target.as_ref().and_then(|pilot| session.pilots.position(pilot)) {
+            let offered = &mut all[at].1.offered;
+            *offered = offered.saturating_add(bid.amount.known().unwrap_or(0));
+        }
+    }
+    all
 }
 
-/// What a group has left of its budget; negative where it offered more. `None` where it has no budget.
-pub fn budget_left(session: &Session, group: &Id) -> Option<i64> {
-    let budget = session.groups.find(group)?.budget.known()?;
-    let bids = session.bids.iter().filter(|bid| bid.group.is(group));
-    Some(bids.fold(i64::from(budget), |left, bid| left - i64::from(bid.amount.known().unwrap_or(0))))
+/// What each group that has a budget has left of it; negative where it offered more.
+pub fn budgets_left(session: &Session) -> Vec<(&Group, i64)> {
+    let mut left: Vec<Option<i64>> = session.groups.iter().map(|group| group.budget.known().map(i64::from)).collect();
+    for bid in &session.bids {
+        if let Some(at) = bid.group.target.as_ref().and_then(|group| session.groups.position(group))
+            && let Some(left) = &mut left[at]
+        {
+            *left -= i64::from(bid.amount.known().unwrap_or(0));
+        }
+    }
+    session.groups.iter().zip(left).filter_map(|(group, left)| Some((group, left?))).collect()
 }

@@ -1,10 +1,17 @@
 //! What a session may hold: nothing is taken in that could not be read back, and that is told in words.
 
+use std::time::{Duration, Instant};
+
+use jiff::civil::date;
+use werksessie::domain::diff::diff;
 use werksessie::domain::edit::{Edit, Place, Refused, apply};
+use werksessie::domain::history::History;
 use werksessie::domain::id::Id;
 use werksessie::domain::limits::{LONGEST_TEXT, Limit, MOST_ITEMS, MOST_LINES, MOST_MEMBERS};
 use werksessie::domain::merge::merge;
+use werksessie::domain::recovery::{LeftEdit, put_back};
 use werksessie::domain::session::{Item, Section, Session};
+use werksessie::domain::signals::{Scope, signals};
 use werksessie::domain::unmergeable::Unmergeable;
 use werksessie::domain::value::Value;
 use werksessie::i18n::language::Language;
@@ -221,4 +228,78 @@ fn an_item_for_which_there_is_no_room_waits_until_there_is() {
     for text in ["k-een", "k-twee"] {
         assert!(session.parked.iter().any(|remark| &*remark.text == text), "{text}");
     }
+}
+
+/// A session with as many people, actions with an owner, costs of those actions, pilots, groups and bids as there can be.
+fn as_large_as_can_be(history: &mut History) -> Session {
+    let mut session = empty();
+    let link = |letter: char, number: usize| Value::Link(Id::new(format!("{letter}-{number}")));
+    let mut fill = |section: Section, letter: char, values: &dyn Fn(usize) -> Vec<(&'static str, Value)>| {
+        let items = (0..MOST_ITEMS).map(|number| {
+            let mut item = Item { id: Id::new(format!("{letter}-{number}")), values: section.blank().values() };
+            for (field, value) in values(number) {
+                item.values[section.kind().position(field).expect("a field")] = value;
+            }
+            let after = number.checked_sub(1).map(|before| Id::new(format!("{letter}-{before}")));
+            Edit::Insert { section, item, after }
+        });
+        history.make(&mut session, items.collect()).expect("it fits");
+    };
+    let last = MOST_ITEMS - 1;
+    fill(Section::People, 'p', &|_| Vec::new());
+    fill(Section::Groups, 'g', &|_| vec![("budget", Value::Whole(1))]);
+    fill(Section::Actions, 'a', &|number| vec![("owner", link('p', last - number))]);
+    fill(Section::Costs, 'm', &|number| {
+        vec![("action", link('a', last - number)), ("until", Value::AsTyped("2020".to_owned()))]
+    });
+    fill(Section::Pilots, 'z', &|_| vec![("cost", Value::Whole(3))]);
+    fill(Section::Bids, 'x', &|number| {
+        vec![("pilot", link('z', last - number)), ("group", link('g', number)), ("amount", Value::Whole(2))]
+    });
+    fill(Section::Indicators, 'i', &|_| vec![("name", Value::text("Spinnenweb"))]);
+    fill(Section::Goals, 'e', &|number| vec![("indicator", link('i', last - number))]);
+    session
+}
+
+#[test]
+fn a_session_as_large_as_can_be_takes_no_longer_than_it_is_large() {
+    let begun = Instant::now();
+    let in_time = |what: &str| {
+        assert!(begun.elapsed() < Duration::from_mins(1), "{what}");
+    };
+    let mut history = History::default();
+    let full = as_large_as_can_be(&mut history);
+    in_time("filled");
+    let questions = [];
+    let found = signals(&Scope::new(&full, &questions, &[]), Some(date(2026, 11, 22)));
+    for rule in ["bid_above_budget", "pilot_short", "money_ends", "web_as_indicator"] {
+        assert_eq!(found.iter().filter(|signal| signal.rule.name == rule).count(), MOST_ITEMS, "{rule}");
+    }
+    in_time("asks");
+    let mut upside_down = full.clone();
+    let table = upside_down.table_mut(Section::People);
+    let names: Vec<Id> = table.records().map(|record| record.id().clone()).collect();
+    let mut turned = empty();
+    for (number, id) in names.into_iter().rev().enumerate() {
+        let item = Item { id, values: Section::People.blank().values() };
+        turned.table_mut(Section::People).insert(number, item).expect("it fits");
+    }
+    upside_down.people = turned.people;
+    assert_eq!(diff(&full, &upside_down).len(), MOST_ITEMS - 1);
+    in_time("compared");
+    let edits = full.actions.iter().flat_map(|action| {
+        let field = |name: &str| Section::Actions.kind().position(name).expect("a field");
+        let set = |field: usize, value: Value| Edit::set(Section::Actions, &action.id, field, value);
+        ["status", "what", "note"].map(|name| {
+            let value = if name == "status" { Value::Choice("started") } else { Value::text("Soep") };
+            LeftEdit { edit: set(field(name), value), undo: Some(set(field(name), Value::Empty)) }
+        })
+    });
+    let edits: Vec<LeftEdit> = edits.collect();
+    assert_eq!(put_back(&full, &edits).edits.len(), 3 * MOST_ITEMS);
+    in_time("put back");
+    let mut session = full.clone();
+    while history.undo(&mut session).is_some() {}
+    assert_eq!(session, empty());
+    in_time("undone");
 }

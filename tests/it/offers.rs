@@ -380,6 +380,32 @@ fn a_figure_in_the_place_of_the_web_brings_its_own_baseline() {
 }
 
 #[test]
+fn of_many_figures_that_deviate_a_few_are_named_and_no_note_is_longer_than_it_can_be() {
+    let figure = |number: usize| {
+        let name = "Eenzaam of niet ".repeat(20);
+        let values = "neighbourhood: 40, municipality: 30, favourable: lower";
+        format!(r#"Indicator(id: "i-{number}", name: "{number} {name}", {values})"#)
+    };
+    let figures = |count: usize| (0..count).map(figure).collect::<Vec<_>>().join(", ");
+    let body = |count: usize| format!(r#"indicators: [{}], themes: [Theme(id: "t-1", name: "Samen")]"#, figures(count));
+    let told = |count: usize| {
+        let session = session(&body(count));
+        let offer = offered(&session, "deviations_of_theme").expect("an offer");
+        let edits = offer.edits(&session, &mut IdSource::new(1), &|id, field, value| {
+            answer_edits(&session, &context(Language::Dutch).guide, id, field, value)
+        });
+        let mut session = session;
+        apply_all(&mut session, &edits).expect("they fit");
+        (offer.name, session.answers[0].note.0.clone())
+    };
+    let (name, note) = told(3);
+    assert_eq!(name, note);
+    let (name, note) = told(400);
+    assert!(name.ends_with("; …") && name.len() < 2000 && note.starts_with(name.trim_end_matches('…')), "{name}");
+    assert!((60_000..=64 * 1024).contains(&note.len()), "{}", note.len());
+}
+
+#[test]
 fn what_was_waved_away_by_itself_is_not_offered_with_the_others() {
     let body = r#"top_themes: [TopTheme(id: "o-1", theme: "Bewegen"), TopTheme(id: "o-2", theme: "Slapen"), TopTheme(id: "o-3", theme: "bewegen")]"#;
     let (session, context) = (session(body), context(Language::Dutch));

@@ -2,6 +2,7 @@
 
 use super::{Deed, Entered, Offer, OfferScope};
 use crate::domain::id::Id;
+use crate::domain::limits::LONGEST_TEXT;
 use crate::domain::question::{CONFIRMED, Suggestion, absentees, suggestion};
 use crate::domain::records::meeting::Answer;
 use crate::domain::records::priorities::ThemeState;
@@ -9,6 +10,8 @@ use crate::domain::session::Section;
 use crate::domain::sums::{Verdict, deviation};
 use crate::domain::value::Value;
 
+/// So many figures are named where they are offered.
+const MOST_TOLD: usize = 5;
 /// The question of the seven about figures (M10), without the theme.
 const DEVIATES: &str = "choosing.3";
 /// Whether everybody knows the profile (M25).
@@ -30,15 +33,28 @@ pub(super) fn deviations_of_theme(scope: &OfferScope<'_>) -> Vec<Offer> {
             .into_iter()
             .any(|elsewhere| deviation(figure, elsewhere).is_some_and(|it| it.verdict == Verdict::Worse))
     });
-    let names: Vec<&str> = worse.map(|figure| figure.name.0.as_str()).collect();
+    // No more than one note can hold, and of those as many in the sentence as can be taken in.
+    let (mut names, mut told) = (String::new(), String::new());
+    for (number, figure) in worse.enumerate() {
+        let between = if number == 0 { "" } else { "; " };
+        if names.len() + between.len() + figure.name.len() > LONGEST_TEXT {
+            break;
+        }
+        names += between;
+        names += &figure.name;
+        match number {
+            0..MOST_TOLD => told.clone_from(&names),
+            MOST_TOLD => told += "; …",
+            _ => {}
+        }
+    }
     if names.is_empty() {
         return Vec::new();
     }
-    let names = names.join("; ");
     let themes = session.themes.iter().filter(|theme| theme.state != Some(ThemeState::Later));
     let answers = themes.map(|theme| format!("{DEVIATES}@{}", theme.id));
     let open = answers.filter(|answer| session.answer(answer).is_none_or(|given| given.note.trim().is_empty()));
-    open.map(|answer| of_answer(&answer, names.clone(), Answer::note, Value::text(names.clone()))).collect()
+    open.map(|answer| of_answer(&answer, told.clone(), Answer::note, Value::text(names.clone()))).collect()
 }
 
 /// Who was absent, as a note under 1.2 (M25).

@@ -1,7 +1,7 @@
 //! What is offered for items: themes, actions, roles and people.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Deed, Entered, Linking, Offer, OfferScope};
 use crate::domain::hidden::is_hidden;
@@ -77,18 +77,11 @@ pub(super) fn top_themes(scope: &OfferScope<'_>) -> Vec<Offer> {
     if is_hidden(scope.session, Section::TopThemes) || is_past {
         return Vec::new();
     }
-    let is_waved_away = |theme: &str| {
-        let mut alone = scope.waved_away.iter().filter(|offer| offer.section == Section::TopThemes);
-        alone.any(|offer| letters(&offer.name) == letters(theme))
-    };
-    let mut new: Vec<&str> = Vec::new();
-    for top in &scope.session.top_themes {
-        let name = top.theme.trim();
-        let is_known = scope.themes.have(name) || new.iter().any(|known| letters(known) == letters(name));
-        if !name.is_empty() && !is_known && !is_waved_away(name) {
-            new.push(name);
-        }
-    }
+    let waved_away = scope.waved_away.iter().filter(|offer| offer.section == Section::TopThemes);
+    let mut known: HashSet<String> = waved_away.map(|offer| letters(&offer.name)).collect();
+    let named = scope.session.top_themes.iter().map(|top| top.theme.trim());
+    let new = named.filter(|name| !name.is_empty() && !scope.themes.have(name) && known.insert(letters(name)));
+    let new: Vec<&str> = new.collect();
     let deeds = new.iter().map(|name| new_theme(name)).collect();
     let offer = Offer::about(Section::Themes, None, new.len().to_string(), deeds);
     if new.is_empty() { Vec::new() } else { vec![offer] }

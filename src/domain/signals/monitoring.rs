@@ -35,7 +35,8 @@ pub(super) fn money_ends(scope: &Scope<'_>) -> Vec<Found> {
     let session = scope.session;
     let ending = session.costs.iter().filter_map(|cost| {
         let until = last_day(&cost.until)?;
-        let goes_on = session.actions.iter().find(|action| cost.action.is(&action.id)).is_none_or(Action::is_open);
+        let action = cost.action.target.as_ref().and_then(|action| session.actions.find(action));
+        let goes_on = action.is_none_or(Action::is_open);
         let told_from = until.saturating_sub(MONTHS_BEFORE.months());
         let found = Found::at(Section::Costs, &cost.id, Cost::until).naming("date", Detail::Date(until));
         goes_on.then(|| found.after(told_from))

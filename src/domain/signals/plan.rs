@@ -8,7 +8,7 @@ use crate::domain::records::meeting::{Answer, AnswerState, Group};
 use crate::domain::records::plan::{Action, ActionState, Cost, Interest, MoneyState, Pilot, PilotState, Recognition};
 use crate::domain::records::priorities::GoalKind;
 use crate::domain::session::{Section, Session};
-use crate::domain::sums::{auction, budget_left};
+use crate::domain::sums::{Auction, auction, budgets_left};
 
 /// The list of the basic provisions (M87).
 const BASIC_PROVISIONS: &str = "basic_provisions";
@@ -50,26 +50,18 @@ pub(super) fn started_without_baseline(scope: &Scope<'_>) -> Vec<Found> {
 
 /// A group that offers more than it has (M63).
 pub(super) fn bid_above_budget(scope: &Scope<'_>) -> Vec<Found> {
-    let over = scope.session.groups.iter().filter_map(|group| {
-        let left = budget_left(scope.session, &group.id).filter(|left| *left < 0)?;
-        let place = Found::at(Section::Groups, &group.id, Group::budget);
-        Some(place.naming("euros", Detail::Euros(left.unsigned_abs())))
-    });
-    over.collect()
+    let over = budgets_left(scope.session).into_iter().filter(|(_, left)| *left < 0);
+    let place = |group: &Group| Found::at(Section::Groups, &group.id, Group::budget);
+    over.map(|(group, left)| place(group).naming("euros", Detail::Euros(left.unsigned_abs()))).collect()
 }
 
 /// A pilot on which people bid and that its bids do not pay for (M63).
 pub(super) fn pilot_short(scope: &Scope<'_>) -> Vec<Found> {
-    let waiting = scope
-        .session
-        .pilots
-        .iter()
-        .filter(|pilot| !matches!(pilot.state, Some(PilotState::NotChosen | PilotState::Ended)));
-    let short = waiting.filter_map(|pilot| {
-        let auction = auction(scope.session, pilot);
-        let lacking = auction.cost?.checked_sub(auction.offered).filter(|lacking| *lacking > 0)?;
+    let short = auction(scope.session).into_iter().filter_map(|(pilot, Auction { offered, cost })| {
+        let lacking = cost?.checked_sub(offered).filter(|lacking| *lacking > 0)?;
+        let is_waiting = !matches!(pilot.state, Some(PilotState::NotChosen | PilotState::Ended));
         let place = || Found::at(Section::Pilots, &pilot.id, Pilot::cost);
-        (auction.offered > 0).then(|| place().naming("euros", Detail::Euros(lacking.into())))
+        (offered > 0 && is_waiting).then(|| place().naming("euros", Detail::Euros(lacking.into())))
     });
     short.collect()
 }
