@@ -17,7 +17,7 @@ pub(super) fn without_contacts(text: &str, words: &OutgoingWords) -> Option<Stri
         let found = match letter {
             _ if at < copied => None,
             '@' | '(' | '[' => address(text, copied, at).map(|span| (span, &words.email_address)),
-            _ => phone(text, at).map(|to| ((at, to), &words.phone_number)),
+            _ => phone(text, copied, at).map(|to| ((at, to), &words.phone_number)),
         };
         if let Some(((from, to), word)) = found {
             told.push_str(&text[copied..from]);
@@ -58,13 +58,19 @@ fn address(text: &str, begin: usize, at: usize) -> Option<(usize, usize)> {
 }
 
 /// Where the phone number that begins here ends.
-fn phone(text: &str, at: usize) -> Option<usize> {
+fn phone(text: &str, begin: usize, at: usize) -> Option<usize> {
     let number = &text[at..];
     // A link to a mobile phone ends in its number: `wa.me/31612345678`.
     let rest = ["+316", "00316", "316", "06"].iter().find_map(|code| number.strip_prefix(code));
     let is_mobile = rest.is_some_and(|rest| rest.bytes().take_while(u8::is_ascii_digit).count() == DIGITS - 2);
-    let is_inside = |before: char| before.is_alphanumeric() || "+-.,".contains(before) || before == '/' && !is_mobile;
-    if text[..at].ends_with(is_inside) || number.starts_with('3') && !is_mobile {
+    // A sign is inside a number only behind a digit of it: what stands before `begin` is told already.
+    let mut before = text[begin..at].chars().rev();
+    let is_inside = match before.next() {
+        Some('+' | '-' | '.' | ',') => before.next().is_some_and(|digit| digit.is_ascii_digit()),
+        Some('/') => !is_mobile && before.next().is_some(),
+        letter => letter.is_some_and(char::is_alphanumeric),
+    };
+    if is_inside || number.starts_with('3') && !is_mobile {
         return None;
     }
     let abroad = ["+31", "0031", "31"].into_iter().find_map(|code| number.strip_prefix(code));

@@ -6,6 +6,7 @@ use crate::domain::question::{FIRST_ACTIVITY, QuestionKind, Tally, state};
 use crate::domain::record::Record;
 use crate::domain::records::meeting::{Answer, AnswerState};
 use crate::domain::session::{Section, Session};
+use crate::domain::signals::Signal;
 use crate::domain::value::Value;
 use crate::guide::{Asked, Guide, List, QuestionGroup, SectionName};
 use crate::i18n::Words;
@@ -107,8 +108,8 @@ impl<'a> Told<'a> {
     }
 
     /// What is still open, under headings of this level: what is missing whatever the day is, and what asks something from a
-    /// day on; of the sections that these readers get.
-    pub(super) fn missing(&self, level: usize, is_told: impl Fn(Section) -> bool) -> Vec<Block> {
+    /// day on; of what these readers get.
+    pub(super) fn missing(&self, level: usize, is_told: impl Fn(&Signal) -> bool) -> Vec<Block> {
         let words = &self.words.report;
         let parts = [
             (&words.missing, self.sentences.still_open(self.session, &is_told)),

@@ -70,19 +70,19 @@ impl Sentences<'_> {
 
     /// What a session leaves open in these sections, by name: a line for each kind of thing.
     #[must_use]
-    pub fn still_open(&self, session: &Session, is_told: impl Fn(Section) -> bool) -> Vec<String> {
+    pub fn still_open(&self, session: &Session, is_told: impl Fn(&Signal) -> bool) -> Vec<String> {
         let signals = self.signals(session);
-        let is_open = |signal: &&Signal| signal.rule.weight > Weight::Tell && is_told(signal.section);
+        let is_open = |signal: &&Signal| signal.rule.weight > Weight::Tell && is_told(signal);
         let open: Vec<&Signal> = signals.iter().filter(is_open).collect();
         open.chunk_by(|one, next| one.rule == next.rule).flat_map(|alike| self.named(alike, session)).collect()
     }
 
     /// What a session asks from some day on, by name and in the order of those days: the same on whatever day it is told.
     #[must_use]
-    pub fn open_from_a_day(&self, session: &Session, is_told: impl Fn(Section) -> bool) -> Vec<String> {
+    pub fn open_from_a_day(&self, session: &Session, is_told: impl Fn(&Signal) -> bool) -> Vec<String> {
         // Nothing begins to hold after the last of days.
         let mut dated = Self { today: Some(Date::MAX), ..*self }.signals(session);
-        dated.retain(|signal| signal.since.is_some() && is_told(signal.section));
+        dated.retain(|signal| signal.since.is_some() && is_told(signal));
         sort_by_key(&mut dated, |signal| signal.since);
         let dated: Vec<&Signal> = dated.iter().collect();
         let alike = dated.chunk_by(|one, next| (one.since, one.rule) == (next.since, next.rule));

@@ -10,10 +10,11 @@ use werksessie::domain::hidden::hide;
 use werksessie::domain::id::Id;
 use werksessie::domain::question::{self, QuestionKind};
 use werksessie::domain::record::Meaning;
-use werksessie::domain::records::execution::CalendarEvent;
-use werksessie::domain::records::meeting::{AnswerState, Meeting, Neighbourhood};
+use werksessie::domain::records::execution::{CalendarEvent, EventState};
+use werksessie::domain::records::meeting::{AnswerState, Group, Meeting, Neighbourhood, Person};
 use werksessie::domain::records::monitoring::{Embedding, EvaluationRow};
-use werksessie::domain::records::plan::{Action, ActionState};
+use werksessie::domain::records::plan::{Action, ActionState, Bid};
+use werksessie::domain::records::profile::GroupScore;
 use werksessie::domain::records::signalling::HandOver;
 use werksessie::domain::safe_text::SafeText;
 use werksessie::domain::session::{Item, Section, Session};
@@ -182,6 +183,11 @@ fn names_are_recognised_as_people_write_them() {
             "Fatima",
             "ria (at) ziggo.nl, ria [AT] ziggo punt nl, Fatima (at) de markt, bbr@ede.nl punt",
             "[e-mailadres], [e-mailadres], Fatima (at) de markt, [e-mailadres] punt",
+        ),
+        (
+            "Fatima",
+            "Jan,0612345678 tel.0612345678 -0612345678 0318 123456/0318 654321, niet 12.0612345678 of 1-0612345678",
+            "Jan,[telefoonnummer] tel.[telefoonnummer] -[telefoonnummer] [telefoonnummer]/[telefoonnummer], niet 12.0612345678 of 1-0612345678",
         ),
         ("Fatima", "(0318) 123 456, tel:0612345678", "([telefoonnummer], tel:[telefoonnummer]"),
         (
@@ -571,9 +577,12 @@ fn what_the_team_let_go_of_is_not_told_to_everybody() {
     let (guide, words) = dutch();
     let mut session = marked();
     let dropped = Value::Choice(ActionState::Dropped.word());
-    for (section, field, value) in
-        [(Section::Actions, Action::status, dropped), (Section::HandOvers, HandOver::fed_back, Value::Empty)]
-    {
+    let cancelled = Value::Choice(EventState::CalledOff.word());
+    for (section, field, value) in [
+        (Section::Actions, Action::status, dropped),
+        (Section::HandOvers, HandOver::fed_back, Value::Empty),
+        (Section::Calendar, CalendarEvent::state, cancelled),
+    ] {
         session.table_mut(section).get_mut(0).expect("one").replace(field, value).expect("it fits");
     }
     let kind = ReportKind::Progress;
@@ -585,6 +594,54 @@ fn what_the_team_let_go_of_is_not_told_to_everybody() {
     };
     assert!(shown.contains(&reason(Section::Actions)), "{shown}");
     assert!(!shown.contains(&reason(Section::HandOvers)), "{shown}");
+    let what = mark_of(Section::Calendar, CalendarEvent::what);
+    assert!(shown.contains(&what) && !shown.contains(&reason(Section::Calendar)), "{shown}");
+}
+
+/// What only the team reads is not told by what is missing either.
+#[test]
+fn what_is_open_in_a_field_for_the_team_is_not_told_to_everybody() {
+    let mut session = sample(SAMPLES[0]);
+    let person = session.people[0].id.clone();
+    let late = Value::AsTyped("na 20u, moeder ligt in Ede".to_owned());
+    apply(&mut session, Edit::set(Section::People, &person, Person::from, late)).expect("it fits");
+    let group = session.groups[0].id.clone();
+    apply(&mut session, Edit::set(Section::Groups, &group, Group::budget, Value::Whole(100))).expect("it fits");
+    let mut values = vec![Value::Empty; Section::Bids.kind().fields.len()];
+    values[Bid::group] = Value::Link(group);
+    values[Bid::amount] = Value::Whole(4321);
+    let item = Item { id: Id::new("y-0000000001"), values };
+    apply(&mut session, Edit::Insert { section: Section::Bids, item, after: None }).expect("it fits");
+    let told = |kind| rendered(&session, kind, OutputForm::Markdown);
+    for secret in ["moeder", "4.321"] {
+        assert!(told(ReportKind::Team).contains(secret), "{secret}");
+        assert!(!told(ReportKind::Public).contains(secret), "{secret}");
+    }
+}
+
+/// Who knows all scores and those of the groups that are told would know those of the few that are not.
+#[test]
+fn what_a_few_scored_cannot_be_worked_out() {
+    let mut session = sample(SAMPLES[0]);
+    let dimension = session.scores[0].dimension;
+    let of_dimension: Vec<Id> =
+        session.scores.iter().filter(|row| row.dimension == dimension).map(|row| row.id.clone()).collect();
+    let rows = |session: &Session| {
+        let page = rendered(session, ReportKind::Public, OutputForm::Markdown);
+        let name = dutch().1.choice("Dimension", dimension.expect("one").word()).to_owned();
+        page.lines()
+            .filter(|line| line.starts_with(&format!("| {name} |")) && line.matches('|').count() == 7)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    for (few, told) in [(3, 1), (5, of_dimension.len() + 1)] {
+        for (at, row) in of_dimension.iter().enumerate() {
+            let scores = vec![6; if at == 0 { few } else { 7 }];
+            apply(&mut session, Edit::set(Section::Scores, row, GroupScore::scores, Value::Scores(scores)))
+                .expect("it fits");
+        }
+        assert_eq!(rows(&session).len(), told, "{:?}", rows(&session));
+    }
 }
 
 #[test]

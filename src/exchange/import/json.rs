@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use crate::i18n::import::RefusalKind;
 
 use super::refusal::Refusal;
-use super::sheet::{MOST_COLUMNS, Sheet};
+use super::sheet::{MOST_COLUMNS, Sheet, count_cells};
 
 /// The most values that a file may hold.
 const MOST_VALUES: usize = 1_500_000;
@@ -105,17 +105,15 @@ pub(super) fn table(text: &str) -> Result<Sheet, Refusal> {
     let mut longest: &[Node] = &[];
     longest_list(&whole, &mut longest);
     let mut columns = JsonKeys::default();
-    let mut rows: Vec<Vec<&str>> = Vec::new();
-    for item in longest {
-        let mut row = Vec::with_capacity(columns.names.len());
+    let (mut sheet, mut cells) = (Sheet::default(), 0);
+    for (number, item) in longest.iter().enumerate() {
+        let mut row = Vec::new();
         fill_row(item, &mut columns, &mut row)?;
-        rows.push(row);
+        count_cells(&mut cells, row.len())?;
+        sheet.push(row.into_iter().collect(), number + 2)?;
     }
-    let mut sheet = Sheet::default();
-    sheet.push(columns.names.iter().collect(), 1)?;
-    for (number, row) in rows.iter().enumerate() {
-        sheet.push(row.iter().collect(), number + 2)?;
-    }
+    sheet.rows.insert(0, columns.names.into_iter().collect());
+    sheet.lines.insert(0, 1);
     if sheet.len() < 2 { Err(RefusalKind::NoTable.into()) } else { Ok(sheet) }
 }
 

@@ -38,6 +38,13 @@ struct Given {
     scores: [Vec<u16>; Dimension::ALL.len()],
 }
 
+impl Given {
+    /// How many scores the dimension has of which there are fewest: in those few people can be recognised.
+    fn fewest(&self) -> usize {
+        self.scores.iter().map(Vec::len).filter(|count| *count > 0).min().unwrap_or(0)
+    }
+}
+
 /// The table of scores in a sheet, if it is one.
 pub(super) fn find<'sheet>(sheet: &'sheet Sheet, choices: &ImportChoices, words: &Words) -> Option<Listed<'sheet>> {
     let is_wanted = choices.kind == Some(ImportKind::Scores);
@@ -185,14 +192,14 @@ fn joined(
     let names = names.map(|name| (folded(name), name.clone())).filter(|(key, _)| seen.insert(key.clone()));
     let names: Vec<(String, String)> = names.collect();
     let mut moved = Vec::new();
-    for (number, group) in groups.iter().enumerate().filter(|(_, group)| group.answers < SMALLEST_GROUP) {
+    for (number, group) in groups.iter().enumerate().filter(|(_, group)| group.fewest() < SMALLEST_GROUP) {
         let own = folded(&group.name);
         let others = names.iter().filter(|(key, _)| *key != own);
         let mut options = vec![("skip".to_owned(), import.is_skipped.clone())];
         options.extend(others.map(|(_, name)| (name.clone(), import.with_group(name))));
         // What is safe stands first, and under the cursor.
         options.push(("alone".to_owned(), import.alone.clone()));
-        let label = import.few_answers(&group.name, group.answers);
+        let label = import.few_answers(&group.name, group.fewest());
         let ask = Ask::new(choices, &group.name, &label, options, None);
         let place = |name: &str| names.iter().position(|(key, _)| *key == folded(name));
         let to = match ask.answer() {

@@ -14,6 +14,17 @@ pub(super) const LARGEST_UNPACKED: usize = 64 * 1024 * 1024;
 pub(super) const MOST_ROWS: usize = 20_000;
 /// The most columns of a table.
 pub(super) const MOST_COLUMNS: usize = 2_000;
+/// The most cells, with those that stand empty before a filled one: room is made for each of them.
+pub(super) const MOST_CELLS: usize = 3_000_000;
+
+/// Counts cells before room is made for them.
+///
+/// # Errors
+/// There are more than there may be.
+pub(super) fn count_cells(cells: &mut usize, more: usize) -> Result<(), Refusal> {
+    *cells += more;
+    if *cells > MOST_CELLS { Err(RefusalKind::TooMuchUnpacked.into()) } else { Ok(()) }
+}
 
 /// A table as it was brought.
 #[derive(Clone, Debug, Default)]

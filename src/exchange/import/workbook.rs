@@ -11,10 +11,8 @@ use crate::i18n::import::{NoteKind, RefusalKind};
 use super::note::ImportNote;
 use super::packed::PackedFiles;
 use super::refusal::Refusal;
-use super::sheet::{LARGEST_UNPACKED, MOST_COLUMNS, MOST_ROWS, Sheet};
+use super::sheet::{LARGEST_UNPACKED, MOST_CELLS, MOST_COLUMNS, Sheet, count_cells};
 
-/// The most cells of a workbook that hold something.
-const MOST_CELLS: usize = 3_000_000;
 /// So many cells that were made one of several are looked at.
 const MOST_MERGED: usize = 1_000;
 
@@ -64,29 +62,40 @@ fn said_size(xml: &[u8], name: &[u8]) -> Option<usize> {
     sizes.max()
 }
 
-/// How many cells an `OpenDocument` sheet has once all that is repeated is written out. Blank cells at the end of a row
-/// count for nothing: most programs fill their rows with them.
+/// How many cells the reader of an `OpenDocument` workbook makes room for: of each sheet a rectangle, as wide as its widest
+/// row, from its first filled row to its last, with all that is repeated written out. Blank cells at the end of a row and
+/// blank rows at the end of a sheet count for nothing: most programs fill their sheets with them.
 fn repeated_cells(xml: &[u8]) -> usize {
-    let (mut cells, mut blank) = (0_usize, 0_usize);
-    let (mut of_row, mut row_repeats) = (0_usize, 1_usize);
+    let mut cells = 0_usize;
+    let (mut widest, mut rows, mut blank_rows) = (0_usize, 0_usize, 0_usize);
+    let (mut of_row, mut blank, mut row_repeats) = (0_usize, 0_usize, 0_usize);
     // A tag with what stands behind it: within one may be a `>`, and never a `<`.
-    for tag in xml.split(|byte| *byte == b'<') {
-        if tag.starts_with(b"table:table-row") {
-            cells = cells.saturating_add(of_row.saturating_mul(row_repeats.min(MOST_ROWS)));
+    for tag in xml.split(|byte| *byte == b'<').chain([&b"table:table>"[..]]) {
+        let is_row = tag.starts_with(b"table:table-row");
+        let is_table = tag.starts_with(b"table:table") && !tag.starts_with(b"table:table-");
+        if is_row || is_table {
+            if of_row > 0 {
+                rows = rows.saturating_add(std::mem::take(&mut blank_rows)).saturating_add(row_repeats);
+                widest = widest.max(of_row);
+            } else if rows > 0 {
+                blank_rows = blank_rows.saturating_add(row_repeats);
+            }
             (of_row, blank) = (0, 0);
-            row_repeats = said_size(tag, b"number-rows-repeated").unwrap_or(1);
+            row_repeats = if is_row { said_size(tag, b"number-rows-repeated").unwrap_or(1) } else { 0 };
+        }
+        if is_table {
+            cells = cells.saturating_add(widest.saturating_mul(rows));
+            (widest, rows, blank_rows) = (0, 0, 0);
         } else if tag.starts_with(b"table:table-cell") || tag.starts_with(b"table:covered-table-cell") {
             let repeats = said_size(tag, b"number-columns-repeated").unwrap_or(1);
             let holds = |words: &[u8]| memchr::memmem::find(tag, words).is_some();
+            blank = blank.saturating_add(repeats);
             if holds(b"value-type") || holds(b"table:formula") {
-                of_row = of_row.saturating_add(blank).saturating_add(repeats);
-                blank = 0;
-            } else {
-                blank = blank.saturating_add(repeats);
+                of_row = of_row.saturating_add(std::mem::take(&mut blank));
             }
         }
     }
-    cells.saturating_add(of_row.saturating_mul(row_repeats.min(MOST_ROWS)))
+    cells
 }
 
 /// The sheets of a workbook.
@@ -133,21 +142,22 @@ impl WorkbookCells {
         if column as usize >= MOST_COLUMNS {
             return Err(Refusal::naming(RefusalKind::TooManyColumns, &[("most", &MOST_COLUMNS)]));
         }
-        taken.cells += 1;
         taken.bytes += text.len();
-        if taken.cells > MOST_CELLS || taken.bytes > LARGEST_UNPACKED {
+        if taken.bytes > LARGEST_UNPACKED {
             return Err(RefusalKind::TooMuchUnpacked.into());
         }
+        count_cells(&mut taken.cells, 1)?;
         self.cells.push((row, column, text.to_owned()));
         Ok(())
     }
 
-    fn into_sheet(mut self, name: &str) -> Result<Sheet, Refusal> {
+    fn into_sheet(mut self, name: &str, taken: &mut Taken) -> Result<Sheet, Refusal> {
         sort_by_key(&mut self.cells, |(row, column, _)| (*row, *column));
         let mut sheet = Sheet::named(name);
         let mut held: Vec<&str> = vec![""; self.merged.len()];
         for row in self.cells.chunk_by(|one, other| one.0 == other.0) {
             let width = row.last().map_or(0, |(_, column, _)| *column as usize + 1);
+            count_cells(&mut taken.cells, width.saturating_sub(row.len()))?;
             let mut texts = vec![""; width];
             for (_, column, text) in row {
                 texts[*column as usize] = text;
@@ -157,6 +167,7 @@ impl WorkbookCells {
                 if number == start.0 {
                     *held = texts.get(at).copied().unwrap_or("");
                 } else if !held.is_empty() && (start.0..=end.0).contains(&number) {
+                    count_cells(&mut taken.cells, (at + 1).saturating_sub(texts.len()))?;
                     texts.resize(texts.len().max(at + 1), "");
                     if texts[at].is_empty() {
                         texts[at] = held;
@@ -194,7 +205,7 @@ fn excel(bytes: &[u8], taken: &mut Taken) -> Result<Vec<Sheet>, Refusal> {
             };
             cells.push(row, column, &text, taken)?;
         }
-        sheets.push(cells.into_sheet(&name)?);
+        sheets.push(cells.into_sheet(&name, taken)?);
     }
     Ok(sheets)
 }
@@ -219,7 +230,7 @@ fn open_document(bytes: &[u8], taken: &mut Taken) -> Result<Vec<Sheet>, Refusal>
             let position = |offset: u32, at: usize| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(offset);
             cells.push(position(top, row), position(left, column), &text, taken)?;
         }
-        sheets.push(cells.into_sheet(&name)?);
+        sheets.push(cells.into_sheet(&name, taken)?);
     }
     Ok(sheets)
 }

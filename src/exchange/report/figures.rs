@@ -80,7 +80,7 @@ pub(super) fn deviation(told: &Told<'_>) -> Option<Figure> {
 }
 
 /// The scores of the six dimensions: of all groups in the picture, of each group in the table. In what everybody reads
-/// nothing is told of fewer than five scores.
+/// nothing is told of fewer than five scores, nor what they could be worked out from.
 pub(super) fn web(told: &Told<'_>) -> Option<Figure> {
     let (words, session) = (&told.words.outgoing, told.session);
     let fewest = if session.is_public() { SMALLEST_GROUP } else { 1 };
@@ -109,7 +109,12 @@ pub(super) fn web(told: &Told<'_>) -> Option<Figure> {
         .collect();
     let mut rows = Vec::new();
     for dimension in Dimension::ALL {
-        for (group, group_name) in &groups {
+        // What a few gave must not be the difference between all and the groups that are told.
+        let count = |group| scores_of(session, *dimension, group).len();
+        let groups_told = session.groups.iter().map(|group| count(Some(&group.id))).filter(|count| *count >= fewest);
+        let few = count(None).saturating_sub(groups_told.sum());
+        let told = if (1..fewest).contains(&few) { 1 } else { groups.len() };
+        for (group, group_name) in &groups[..told] {
             let Some(spread) = spread(&scores_of(session, *dimension, *group)) else { continue };
             let mut row = vec![name(*dimension), group_name.clone()];
             if spread.count < fewest {

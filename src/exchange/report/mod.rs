@@ -15,8 +15,8 @@ use super::document::{Block, Document, DocumentTable};
 use super::outgoing::Outgoing;
 pub use super::told::title;
 use super::told::{Told, under};
-pub(crate) use outline::fields_for_everybody;
 use outline::{CHAPTERS, chapter_of};
+pub(crate) use outline::{fields_for_everybody, is_for_everybody};
 use parts::Writer;
 
 /// The kinds of report, by whom they are for.

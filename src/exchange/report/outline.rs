@@ -12,6 +12,7 @@ use crate::domain::records::priorities::{Goal, Theme, Vote, Wish};
 use crate::domain::records::profile::{Chance, GroupScore, Indicator, Insight, Quote, Source, Stand, TopTheme};
 use crate::domain::records::signalling::{Contact, HandOver, Provision, Referral};
 use crate::domain::session::{Count, Section};
+use crate::domain::signals::Signal;
 
 /// A chapter of a report.
 #[derive(Debug)]
@@ -89,6 +90,18 @@ pub(crate) fn fields_for_everybody(section: Section) -> Vec<usize> {
         })
     };
     (0..fields.len()).filter(|field| is_told(*field) && !fields[*field].means(Meaning::Private)).collect()
+}
+
+/// Whether everybody may read what a signal says: where it is settled, and what was added up for it.
+pub(crate) fn is_for_everybody(signal: &Signal) -> bool {
+    let fields = fields_for_everybody(signal.section);
+    // People are counted for everybody, by their roles.
+    let is_people = signal.section == Section::People;
+    let is_told = match signal.field {
+        Some(field) => fields.contains(&field) || is_people && field == Person::attendance,
+        None => is_people || !fields.is_empty(),
+    };
+    is_told && signal.rule.adds_up.is_none_or(|section| !fields_for_everybody(section).is_empty())
 }
 
 /// Whether some part tells the items of a section.

@@ -10,7 +10,7 @@ use crate::exchange::document::{Block, DocumentTable, LabelledText, Tick};
 use crate::exchange::told::{Told, ToldAnswer, under};
 
 use super::figures;
-use super::outline::{ReportPart, Whom, fields_for_everybody, has_field, has_list, has_rows};
+use super::outline::{ReportPart, Whom, fields_for_everybody, has_field, has_list, has_rows, is_for_everybody};
 
 /// So many columns have room beside one with all else.
 const MOST_BESIDE_MORE: usize = 5;
@@ -45,13 +45,7 @@ impl Writer<'_> {
             ReportPart::Web => figure(figures::web(&self.told)),
             ReportPart::Votes => figure(figures::votes(&self.told)),
             ReportPart::Tracks => figure(figures::tracks(&self.told)),
-            ReportPart::Missing => {
-                // People are counted for everybody, by their roles.
-                let is_told = |section: Section| {
-                    !is_public || section == Section::People || !fields_for_everybody(section).is_empty()
-                };
-                self.told.missing(2, is_told)
-            }
+            ReportPart::Missing => self.told.missing(2, |signal| !is_public || is_for_everybody(signal)),
             ReportPart::Rest => self.rest(),
             ReportPart::Unknown => {
                 under(Block::heading(2, &self.told.words.report.unknown_answers), self.told.unknown_answers())

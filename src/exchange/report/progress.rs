@@ -86,9 +86,10 @@ fn checklist(told: &Told<'_>, before: &Outgoing) -> Option<DocumentTable> {
 fn let_go(told: &Told<'_>, before: &Outgoing) -> Option<DocumentTable> {
     let mut rows = Vec::new();
     for &section in Section::ALL {
-        let is_for_team = fields_for_everybody(section).is_empty();
+        let public = told.session.is_public().then(|| fields_for_everybody(section));
         let reason = section.kind().field_that_means(Meaning::Reason);
-        let Some(reason) = reason.filter(|_| !(told.session.is_public() && is_for_team)) else { continue };
+        let Some(reason) = reason.filter(|_| public.as_ref().is_none_or(|fields| !fields.is_empty())) else { continue };
+        let is_told = public.is_none_or(|fields| fields.contains(&reason));
         for record in told.session.table(section).records() {
             let old = before.find(section, record.id());
             let is_known = old
@@ -98,7 +99,7 @@ fn let_go(told: &Told<'_>, before: &Outgoing) -> Option<DocumentTable> {
                 rows.push(vec![
                     title,
                     told.words.record(section.kind()).one.clone(),
-                    told.value(section, record, reason),
+                    if is_told { told.value(section, record, reason) } else { String::new() },
                 ]);
             }
         }

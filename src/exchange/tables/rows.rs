@@ -13,6 +13,7 @@ use crate::domain::session::{Count, Section, Session};
 use crate::domain::signals::{RULES, SMALLEST_GROUP, Scope};
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::exchange::outgoing::Outgoing;
+use crate::exchange::report::is_for_everybody;
 use crate::exchange::told::Told;
 use crate::guide::{CHECKLIST, List, Question};
 use crate::i18n::all_months;
@@ -264,7 +265,7 @@ impl<'a> SessionRows<'a> {
         let questions = self.maker.guide.structure.questions_asked(session);
         let scope = Scope::new(session, &questions, all_months());
         for signal in RULES.iter().flat_map(|rule| rule.signals(&scope)) {
-            if !self.maker.is_told(signal.section) {
+            if !self.maker.is_told(signal.section) || self.maker.options.is_public && !is_for_everybody(&signal) {
                 continue;
             }
             let mut row = RowOut::new(self.maker.options.format, columns, front, out);

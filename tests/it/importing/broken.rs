@@ -130,6 +130,48 @@ fn what_is_broken_or_too_large_is_refused() {
     }
 }
 
+/// A few kilobytes of which a table of millions of cells would be made: each row as wide as its last column.
+#[test]
+fn a_small_file_that_asks_for_much_room_is_refused() {
+    let keys: Vec<String> = (0..2_000).map(|number| format!("\"k{number}\":1")).collect();
+    let json = format!("[{{{}}}{}]", keys.join(","), ",{\"k1999\":1}".repeat(1_600));
+    assert_eq!(refused(json.as_bytes()), RefusalKind::TooMuchUnpacked);
+    let json = format!("[{{\"z\":1}}{}]", ",{\"z\":1}".repeat(30_000));
+    assert_eq!(refused(json.as_bytes()), RefusalKind::TooManyRows);
+    let row = |row: usize| format!("<row r=\"{row}\">{}</row>", cell(&format!("BXX{row}"), "x"));
+    let rows = (1..1_600).map(row).collect::<Vec<_>>().concat();
+    assert_eq!(refused(&book(&rows, &[])), RefusalKind::TooMuchUnpacked);
+    let held = "<table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell>".repeat(4);
+    let row = format!("<table:table-row>{held}</table:table-row>");
+    let sheet = |blank: &str| {
+        let table = format!("<table:table table:name=\"a\">{blank}{row}{blank}{row}{blank}</table:table>");
+        let content =
+            format!("<office:document-content>{table}{}</office:document-content>", table.replace("\"a\"", "\"b\""));
+        let kind = &b"application/vnd.oasis.opendocument.spreadsheet"[..];
+        let manifest = &b"<manifest:manifest/>"[..];
+        zipped(&[("mimetype", kind), ("META-INF/manifest.xml", manifest), ("content.xml", content.as_bytes())])
+    };
+    let blank = |count: usize| {
+        format!(
+            "<table:table-row table:number-rows-repeated=\"{count}\"><table:table-cell table:number-columns-repeated=\"900\"/></table:table-row>"
+        )
+    };
+    assert_eq!(refused(&sheet(&blank(400_000))), RefusalKind::TooMuchUnpacked);
+    // Blank rows around what is filled ask for no room.
+    assert_eq!(refused(&sheet("")), RefusalKind::NotKnown);
+    let measures = (0..1_900).map(|measure| format!("{measure};m{measure};WK0;2024JJ00;1"));
+    let areas = (0..1_700).map(|area| format!("{area};m1890;WK{area};2024JJ00;1"));
+    let observations = measures.chain(areas).collect::<Vec<_>>().join("\n");
+    let files = [
+        ("Observations.csv", format!("Id;Measure;WijkenEnBuurten;Perioden;Value\n{observations}")),
+        ("MeasureCodes.csv", "Identifier;Index;Title;Description;Unit\nm1;1;Koopwoningen;;%\n".to_owned()),
+    ];
+    let brought = Brought::bundle("x", files.map(|(name, text)| (name.to_owned(), text.into_bytes())).to_vec());
+    let session = session_of("Zuidrand", "", "");
+    let found = prepare(&brought.expect("tables"), &session, &answers(&[]), &mut ids(), date(2026, 3, 12), &dutch());
+    assert_eq!(found.expect_err("too much").kind, RefusalKind::TooMuchUnpacked);
+}
+
 #[test]
 fn a_workbook_that_says_it_is_larger_than_it_is_is_refused_however_it_says_so() {
     let long = format!("<row r=\"1\">{}</row>", cell("A1", "naam"));

@@ -393,6 +393,15 @@ fn a_small_group_goes_along_where_the_group_that_it_goes_with_goes() {
 }
 
 #[test]
+fn a_group_of_which_few_gave_a_score_of_one_dimension_is_asked_about() {
+    let heads = "Groep;Lichaamsfuncties;Zingeving;Meedoen;Kwaliteit van leven\n";
+    let list = [heads.to_owned(), "Ouders;6;7;8;5\n".to_owned(), "Ouders;6;7;8;\n".repeat(5)].concat();
+    let found = prepared(&session_of("", "", ""), "x", list.as_bytes(), &answers(&[])).expect("scores");
+    assert!(!found.is_ready(), "{:?}", found.preview.asks);
+    assert!(found.preview.asks[0].label.contains("(1)"), "{:?}", found.preview.asks);
+}
+
+#[test]
 fn a_table_that_says_nothing_is_refused() {
     for (kind, text, expected) in [
         (ImportKind::People, "Naam;Organisatie\n;GGD\n", RefusalKind::NoRows),

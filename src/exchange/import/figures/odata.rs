@@ -9,7 +9,7 @@ use super::known::{catalogue, key, stem};
 use super::numbers::Mark;
 use super::wide::{FigureHead, HeadRole, Wide};
 use crate::exchange::import::refusal::Refusal;
-use crate::exchange::import::sheet::{MOST_COLUMNS, Sheet};
+use crate::exchange::import::sheet::{MOST_COLUMNS, Sheet, count_cells};
 
 /// What heads the column with the keys of areas.
 const AREA_KEYS: [&str; 2] = ["wijkenenbuurten", "regios"];
@@ -122,7 +122,7 @@ pub(super) fn bundle(sheet: &Sheet, others: &[Sheet]) -> Result<Wide, Refusal> {
     let fixed = heads.len();
     let mut columns: HashMap<&str, usize> = HashMap::new();
     let mut places: HashMap<[&str; 4], usize> = HashMap::new();
-    let mut rows: Vec<Vec<&str>> = Vec::new();
+    let (mut rows, mut room): (Vec<Vec<&str>>, usize) = (Vec::new(), 0);
     for row in 1..sheet.len() {
         let cell = |column: Option<usize>| column.map_or("", |column| sheet.cell(row, column));
         let keys = [cell(Some(area)), cell(period), cell(people), cell(margin)];
@@ -142,6 +142,7 @@ pub(super) fn bundle(sheet: &Sheet, others: &[Sheet]) -> Result<Wide, Refusal> {
             return Err(Refusal::naming(RefusalKind::TooManyColumns, &[("most", &MOST_COLUMNS)]));
         }
         let cells = &mut rows[place];
+        count_cells(&mut room, (column + 1).saturating_sub(cells.len()))?;
         cells.resize(cells.len().max(column + 1).max(fixed), "");
         cells[column] = cell(Some(value));
     }
