@@ -92,11 +92,6 @@ pub(super) fn look_at<Seen>(path: &Path, look: impl FnOnce(&[u8]) -> Seen) -> Re
     })
 }
 
-/// The bytes of a file, where they can be had.
-pub(super) fn bytes_of(path: &Path) -> Option<Vec<u8>> {
-    RealDisk.read(path, LARGEST_SESSION).ok().map(|contents| contents.bytes)
-}
-
 /// Reads no more than some parts of the session in a file, where the file has the fixed form.
 ///
 /// # Errors

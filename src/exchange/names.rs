@@ -90,6 +90,8 @@ impl Word<'_> {
 /// The names that do not leave, by their surnames.
 pub(super) struct NamesToHide<'labels> {
     known: BTreeMap<String, Vec<Bearer<'labels>>>,
+    /// The first names, as they are looked for: those stay.
+    first_names: HashSet<String>,
     words: &'labels OutgoingWords,
 }
 
@@ -129,7 +131,9 @@ impl<'labels> NamesToHide<'labels> {
                 add(joined.concat(), NamedBy::Itself);
             }
         }
-        Self { known, words }
+        let is_place = |name: &String| places.iter().any(|place| place.plain == *name);
+        let first_names = lone.into_iter().chain(whole).filter(|name| name.len() > 1 && !is_place(name)).collect();
+        Self { known, first_names, words }
     }
 
     /// A text without names, addresses and numbers; `None` where there are none.
@@ -138,6 +142,12 @@ impl<'labels> NamesToHide<'labels> {
         let reached = without_contacts(numbered.as_deref().unwrap_or(text), self.words).or(numbered);
         let named = self.without_names(reached.as_deref().unwrap_or(text));
         named.or(reached)
+    }
+
+    /// The first names that stand in a text.
+    pub(super) fn first_names<'text>(&self, text: &'text str) -> impl Iterator<Item = &'text str> {
+        let words = words_of(text).filter(|word| word.has_capital() && self.first_names.contains(&word.plain));
+        words.map(|word| word.typed)
     }
 
     /// Who have this surname, which may be written as what is theirs: `jansens`, `smit's`.

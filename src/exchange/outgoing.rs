@@ -2,9 +2,10 @@
 //! leave was taken out when it was made, for all forms at once: also what the room has not shown yet.
 
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Deref;
+use std::sync::LazyLock;
 
 use crate::domain::hidden::seen;
 use crate::domain::id::Id;
@@ -17,6 +18,14 @@ use crate::domain::value::{ChoiceSet, Value};
 use crate::i18n::Words;
 
 use super::names::NamesToHide;
+use super::report::outline::fields_for_everybody;
+
+/// So many first names are told.
+const MOST_NAMED: usize = 5;
+
+/// Of each section the fields that everybody reads.
+static TOLD: LazyLock<Vec<Vec<usize>>> =
+    LazyLock::new(|| Section::ALL.iter().copied().map(fields_for_everybody).collect());
 
 /// A session without what may not leave.
 #[derive(Clone, Debug)]
@@ -25,8 +34,38 @@ pub struct Outgoing {
     is_public: bool,
     /// The people whose things are asked for, where not all are.
     mine: Option<Vec<Id>>,
+    /// What is to be read again; only in what is for everybody.
+    again: ReadAgain,
+}
+
+/// What is to be read again before it goes to everybody.
+#[derive(Clone, Debug, Default)]
+pub struct ReadAgain {
     /// In how many texts something else stands than was typed.
     replaced: usize,
+    /// The first names that still stand there.
+    first_names: BTreeSet<String>,
+}
+
+impl ReadAgain {
+    /// With what is to be read again in this session.
+    pub fn add(&mut self, session: &Outgoing) {
+        self.replaced += session.again.replaced;
+        self.first_names.extend(session.again.first_names.iter().cloned());
+    }
+
+    /// In words; `None` where there is nothing.
+    #[must_use]
+    pub fn text(&self, words: &Words) -> Option<String> {
+        let outgoing = &words.outgoing;
+        let replaced = (self.replaced > 0).then(|| outgoing.read_again(words.count(self.replaced)));
+        let count = self.first_names.len();
+        let named = self.first_names.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let named = if count > MOST_NAMED { words.sentences.and_more(&named, count - MOST_NAMED) } else { named };
+        let first_names = (count > 0).then(|| outgoing.first_names(words.count(count), named));
+        let told: Vec<String> = [replaced, first_names].into_iter().flatten().collect();
+        (!told.is_empty()).then(|| told.join(" "))
+    }
 }
 
 impl Deref for Outgoing {
@@ -45,8 +84,10 @@ impl Outgoing {
         let mut session = seen(session).into_owned();
         take_private(&mut session);
         let conflicts = session.table_mut(Section::Conflicts);
-        while conflicts.remove(0).is_some() {}
-        let replaced = Cell::new(0);
+        while !conflicts.is_empty() {
+            conflicts.remove(conflicts.len() - 1);
+        }
+        let again = RefCell::new(ReadAgain::default());
         let labels = labels(&session, words);
         let names = NamesToHide::of(&session, &labels, &words.outgoing);
         for (at, label) in labels.iter().enumerate() {
@@ -56,10 +97,15 @@ impl Outgoing {
         retell(&mut session, &|section, field, text| {
             let is_label = section == Section::People && field == Person::name;
             let told = if is_label { None } else { names.told(text) };
-            replaced.set(replaced.get() + usize::from(told.is_some()));
+            let mut again = again.borrow_mut();
+            again.replaced += usize::from(told.is_some());
+            if TOLD[section as usize].contains(&field) {
+                let found = names.first_names(told.as_deref().unwrap_or(text)).map(str::to_owned);
+                again.first_names.extend(found);
+            }
             told
         });
-        Self { session, is_public: true, mine: None, replaced: replaced.get() }
+        Self { session, is_public: true, mine: None, again: again.into_inner() }
     }
 
     /// For the team: everything, the private notes only where they are asked for.
@@ -82,7 +128,7 @@ impl Outgoing {
         if !with_private {
             take_private(&mut session);
         }
-        Self { session, is_public: false, mine: None, replaced: 0 }
+        Self { session, is_public: false, mine: None, again: ReadAgain::default() }
     }
 
     /// Only the things of these people, in a form that can.
@@ -91,11 +137,14 @@ impl Outgoing {
         Self { mine, ..self }
     }
 
-    /// That texts are to be read again, in which something else stands than was typed; `None` where there are none.
+    /// What is to be read again: where something else stands than was typed, and which first names still do.
     #[must_use]
     pub fn to_read_again(sessions: &[Self], words: &Words) -> Option<String> {
-        let count: usize = sessions.iter().map(|session| session.replaced).sum();
-        (count > 0).then(|| words.outgoing.read_again(words.count(count)))
+        let mut again = ReadAgain::default();
+        for session in sessions {
+            again.add(session);
+        }
+        again.text(words)
     }
 
     /// The people whose things are asked for, where not all are.

@@ -36,26 +36,33 @@ pub enum MergeError {
     Unreadable(PathBuf, Box<Problem>),
 }
 
-/// Reads three files and merges them.
+/// What was read of three files: the base, which may not be there, ours and theirs.
+pub type SidesRead = [Option<Vec<u8>>; 3];
+
+/// Reads three files and merges them; hands back what was read of each, so that none is replaced but by what was made of it.
 ///
 /// # Errors
 /// Ours or theirs cannot be read, or does not hold a session; they are two sessions, or differ in more than can be kept to
 /// choose from.
-pub fn merge_files(base: &Path, ours: &Path, theirs_path: &Path) -> Result<Merged, MergeError> {
+pub fn merge_files(base: &Path, ours: &Path, theirs_path: &Path) -> Result<(Merged, SidesRead), MergeError> {
     let bytes = |path: &Path| {
         let read = RealDisk.read(path, LARGEST_SESSION);
         read.map(|contents| contents.bytes).map_err(|error| MergeError::Trouble(path.to_owned(), error.into()))
     };
     let side = |path: &Path| {
-        parse_bytes(&bytes(path)?).map_err(|problem| MergeError::Unreadable(path.to_owned(), problem.into()))
+        let bytes = bytes(path)?;
+        let read = parse_bytes(&bytes).map_err(|problem| MergeError::Unreadable(path.to_owned(), problem.into()));
+        read.map(|session| (session, bytes))
     };
-    let (ours, theirs) = (side(ours)?, side(theirs_path)?);
-    let base = match bytes(base) {
-        Err(MergeError::Trouble(_, Trouble::NotAFile)) => Vec::new(),
-        read => read?,
+    let ((ours, our_bytes), (theirs, their_bytes)) = (side(ours)?, side(theirs_path)?);
+    let base_bytes = match bytes(base) {
+        Err(MergeError::Trouble(_, Trouble::NotAFile)) => None,
+        read => Some(read?),
     };
-    let base = read_base(&base, &ours);
-    merge(&base, &ours, &theirs).map_err(|reason| MergeError::Trouble(theirs_path.to_owned(), reason.into()))
+    let base = read_base(base_bytes.as_deref().unwrap_or_default(), &ours);
+    let merged = merge(&base, &ours, &theirs);
+    let merged = merged.map_err(|reason| MergeError::Trouble(theirs_path.to_owned(), reason.into()))?;
+    Ok((merged, [base_bytes, Some(our_bytes), Some(their_bytes)]))
 }
 
 /// Puts a text in a file, whole or not at all; tells what stood with the file and did not come along.
@@ -68,11 +75,18 @@ pub fn write(path: &Path, text: &str) -> Result<Unkept, Trouble> {
         Err(DiskError::Gone) => Base::New,
         Err(error) => return Err(error.into()),
     };
-    match save_once(path, text, &base) {
-        Ok(saved) => Ok(saved.unkept),
-        Err(SaveError::Disk(error)) => Err(error.into()),
-        Err(_) => Err(Trouble::Other),
-    }
+    write_over(path, text, &base).map_err(|error| match error {
+        SaveError::Disk(error) => error.into(),
+        SaveError::Changed { .. } | SaveError::Removed => Trouble::Other,
+    })
+}
+
+/// The same over what was read of the file, and over nothing else.
+///
+/// # Errors
+/// The disk refuses, or another process wrote the file since.
+pub fn write_over(path: &Path, text: &str, base: &Base) -> Result<Unkept, SaveError> {
+    save_once(path, text, base).map(|saved| saved.unkept)
 }
 
 /// Puts a text in a file that is not there yet.

@@ -109,6 +109,8 @@ told! {
         RowsLeftOut = rows_left_out,
         RowsDoubled = rows_doubled,
         TextCut = text_cut,
+        ContactsLeftOut = contacts_left_out,
+        FileRefused = file_refused,
         OddDays = odd_days,
         OtherLists = other_lists,
         RowsUnwanted = rows_unwanted,

@@ -49,6 +49,7 @@ texts! {
         written(name),
         written_beside(name, again): Keyed,
         read_again[count],
+        first_names[count](names),
         not_ours(name): Message,
         no_form(found, options): Message,
         no_table(found, options): Message,

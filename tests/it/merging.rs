@@ -14,9 +14,11 @@ use werksessie::domain::merge::{Merged, merge};
 use werksessie::domain::records::meeting::Answer;
 use werksessie::domain::session::{Item, Section, Session};
 use werksessie::domain::value::{Kind, Value};
+use werksessie::git::merging::{merge_files, write_over};
 use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::{parse, parse_changes};
 use werksessie::store::form::text::print;
+use werksessie::store::safety::save::{Base, SaveError};
 use werksessie::telling::changes::tell_conflict;
 
 use crate::support::arbitrary::{Step, edits, session, step};
@@ -356,4 +358,24 @@ fn an_item_that_is_called_long_can_be_disagreed_on() {
     let merged = merge(&session("een"), &session("twee"), &session("drie")).expect("there is room").session;
     assert_eq!(merged.conflicts.len(), 1);
     assert_eq!(parse(&print(&merged)), Ok(merged));
+}
+
+/// Who saved a side while it was merged loses nothing.
+#[test]
+fn a_side_that_was_saved_meanwhile_is_not_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [base, ours, theirs] = ["a.ron", "b.ron", "c.ron"].map(|name| folder.path().join(name));
+    let text = werksessie::store::form::text::print(&Session::empty(Id::new("s-0000000001")));
+    for side in [&base, &ours, &theirs] {
+        std::fs::write(side, &text).expect("written");
+    }
+    let (_, [_, read, _]) = merge_files(&base, &ours, &theirs).expect("they merge");
+    let known = Base::Known(read.expect("it was read").into());
+    let saved = format!("{text}\n");
+    std::fs::write(&ours, &saved).expect("saved meanwhile");
+    let written = write_over(&ours, &text, &known);
+    assert!(matches!(written, Err(SaveError::Changed { .. })), "{written:?}");
+    assert_eq!(std::fs::read_to_string(&ours).expect("there"), saved);
+    std::fs::write(&ours, &text).expect("as it was");
+    write_over(&ours, &saved, &known).expect("nobody saved");
 }

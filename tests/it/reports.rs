@@ -568,8 +568,35 @@ fn the_screen_tells_what_is_to_be_read_again() {
     let mut screen = Screen::open(Language::Dutch, WIDE, sample(SAMPLES[0]));
     let out = [ReportKind::Public.outgoing(screen.session(), false, &screen.context.words)];
     let again = Outgoing::to_read_again(&out, &screen.context.words).expect("names stand in it");
+    assert!(again.contains(" Voornamen staan er nog: ") && again.contains("Kijk of dat mag."), "{again}");
     screen.send(ExchangeMsg::ReportWritten(Ok(["a.html".to_owned(), again.clone()])));
     assert!(screen.words().contains(&again), "{}", screen.text());
+}
+
+/// A first name stays in a text: who sends it to everybody hears which, but none that only the team reads.
+#[test]
+fn first_names_that_still_stand_there_are_told() {
+    let (_, words) = dutch();
+    let mut session = Session::empty(Id::new("s-0000000001"));
+    let names = ["Hatice Kaya", "Wim", "Karim Aziz", "Roos Bos", "Ede Berg"];
+    for (number, name) in names.iter().enumerate() {
+        let mut values = vec![Value::Empty; Section::People.kind().fields.len()];
+        values[Person::name] = Value::text(*name);
+        let item = Item { id: Id::new(format!("p-000000000{number}")), values };
+        session.table_mut(Section::People).insert(number, item).expect("room");
+    }
+    let mut say = |field, text: &str| {
+        let meeting = session.table_mut(Section::Meeting).get_mut(0).expect("one");
+        meeting.replace(field, Value::text(text)).expect("a text");
+        let place = session.table_mut(Section::Neighbourhood).get_mut(0).expect("one");
+        place.replace(Neighbourhood::municipality, Value::text("Ede")).expect("a name");
+        Outgoing::to_read_again(&[Outgoing::for_everybody(&session, &words)], &words)
+    };
+    assert_eq!(say(Meeting::private_notes, "Wim komt"), None);
+    assert_eq!(say(Meeting::ambition, "een roos in Ede"), None);
+    let told = say(Meeting::ambition, "Wim ontvangt, Hatice Kaya schuift aan bij WIM en Hatice.");
+    let told = told.expect("names");
+    assert!(told.contains("In 1 tekst is") && told.contains("Voornamen staan er nog: Hatice, WIM, Wim. "), "{told}");
 }
 
 #[test]

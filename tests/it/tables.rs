@@ -570,6 +570,17 @@ fn what_stands_beside_the_tables_tells_of_each_of_them() {
 }
 
 #[test]
+fn who_makes_tables_for_everybody_hears_what_is_to_be_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let [public, team] = ["public", "team"].map(|name| folder.path().join(name).display().to_string());
+    let from = sessions().display().to_string();
+    let (_, _, told) = run(&[&from, "-o", &public, "--public"], b"");
+    assert!(told.contains("a name or number was replaced") && told.contains("First names are still there: "), "{told}");
+    assert!(told.contains(" and "), "no more than some are named: {told}");
+    assert_eq!(run(&[&from, "-o", &team], b"").2, "");
+}
+
+#[test]
 fn a_person_is_called_by_role_and_organisation_for_everybody() {
     let session = parse(&fs::read_to_string(sessions().join(SAMPLES[1])).unwrap()).unwrap();
     let rows = rows(&session, of(true));

@@ -6,12 +6,12 @@ use clap::Args;
 
 use crate::domain::merge::Merged;
 use crate::domain::problem::{Trouble, Unkept};
-use crate::git::merging::{MergeError, merge_files, merge_lines, put_under_each_other, write, write_new};
+use crate::git::merging::{MergeError, merge_files, merge_lines, put_under_each_other, write_new, write_over};
 use crate::store::form::text::print;
+use crate::store::safety::save::{Base, SaveError};
 use crate::telling::changes::tell_conflict;
 
 use crate::cli::failure::Failure;
-use crate::cli::files::bytes_of;
 use crate::cli::out::{Out, warn, warn_of_remarks, warn_of_unkept};
 use crate::cli::setting::{Outcome, Setting};
 
@@ -33,34 +33,35 @@ pub(in crate::cli) struct MergeArgs {
 
 impl MergeArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
-        let merged = match merge_files(&self.base, &self.ours, &self.theirs) {
+        let (merged, [base, ours, theirs]) = match merge_files(&self.base, &self.ours, &self.theirs) {
             Ok(merged) => merged,
-            Err(MergeError::Trouble(path, Trouble::TwoSessions)) if self.driver => {
-                return keep_both(self, path, setting);
-            }
+            Err(MergeError::Trouble(_, Trouble::TwoSessions)) if self.driver => return keep_both(self, setting),
             Err(failure) if self.driver => return line_by_line(self, failure.into(), setting),
             Err(failure) => return Err(failure.into()),
         };
         let text = print(&merged.session);
-        for side in [&self.ours, &self.theirs] {
-            if let Some(bytes) = bytes_of(side) {
-                warn_of_remarks(self.named.as_ref().unwrap_or(side), &bytes, &setting.words);
-            }
+        for (side, bytes) in [(&self.ours, &ours), (&self.theirs, &theirs)] {
+            warn_of_remarks(self.named.as_ref().unwrap_or(side), bytes.as_deref().unwrap_or_default(), &setting.words);
         }
         match self.out.as_deref().or(self.driver.then_some(&*self.ours)) {
             Some(path) => {
-                let written = if self.is_side(path) {
-                    write(path, &text)
-                } else {
-                    write_new(path, &text).map(|()| Unkept::NOTHING)
+                // Only what was merged may be replaced, and only as it was read.
+                let sides = [(&self.base, base), (&self.ours, ours), (&self.theirs, theirs)];
+                let read = sides.into_iter().find(|(side, _)| is_same(side, path)).and_then(|(_, bytes)| bytes);
+                let written = match read {
+                    Some(bytes) => write_over(path, &text, &Base::Known(bytes.into())).map_err(|error| match error {
+                        SaveError::Disk(error) => Failure::File(path.to_owned(), error.into()),
+                        SaveError::Changed { .. } | SaveError::Removed => Failure::Changed(path.to_owned()),
+                    }),
+                    None => write_new(path, &text)
+                        .map(|()| Unkept::NOTHING)
+                        .map_err(|trouble| Failure::File(path.to_owned(), trouble)),
                 };
                 match written {
                     Ok(unkept) => warn_of_unkept(path, unkept, &setting.words),
-                    Err(trouble) if self.driver => {
-                        // Git would take what stands there, which is ours alone.
-                        return line_by_line(self, Failure::File(path.to_owned(), trouble), setting);
-                    }
-                    Err(trouble) => return Err(Failure::File(path.to_owned(), trouble)),
+                    // Git would take what stands there, which is ours alone.
+                    Err(failure) if self.driver => return line_by_line(self, failure, setting),
+                    Err(failure) => return Err(failure),
                 }
             }
             // The canonical text has escapes for whatever a terminal could take amiss.
@@ -69,13 +70,10 @@ impl MergeArgs {
         warn_of_conflicts(self, &merged, setting)?;
         Ok(if merged.conflicts.is_empty() { Outcome::Fine } else { Outcome::Found })
     }
+}
 
-    /// Whether this is one of the files that are merged: only those may be replaced.
-    fn is_side(&self, path: &Path) -> bool {
-        let is_same =
-            |side: &Path| matches!((side.canonicalize(), path.canonicalize()), (Ok(one), Ok(other)) if one == other);
-        [&self.base, &self.ours, &self.theirs].into_iter().any(|side| is_same(side))
-    }
+fn is_same(side: &Path, path: &Path) -> bool {
+    matches!((side.canonicalize(), path.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 fn warn_of_conflicts(asked: &MergeArgs, merged: &Merged, setting: &Setting) -> Result<(), Failure> {
@@ -92,9 +90,9 @@ fn warn_of_conflicts(asked: &MergeArgs, merged: &Merged, setting: &Setting) -> R
 }
 
 /// Git would make one of two sessions: both stay, each whole, and a person gives each a file of its own.
-fn keep_both(asked: &MergeArgs, theirs: PathBuf, setting: &Setting) -> Result<Outcome, Failure> {
+fn keep_both(asked: &MergeArgs, setting: &Setting) -> Result<Outcome, Failure> {
     put_under_each_other(&asked.ours, &asked.theirs, asked.marker_size)
-        .map_err(|trouble| Failure::File(theirs, trouble))?;
+        .map_err(|trouble| Failure::File(asked.ours.clone(), trouble))?;
     let named = asked.named.as_ref().unwrap_or(&asked.ours).display().to_string();
     warn(&setting.words.git.conflict.two_sessions(&named));
     Ok(Outcome::Found)

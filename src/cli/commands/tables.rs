@@ -186,11 +186,15 @@ impl Tables<'_> {
         // How a session begins tells its place among the others, as long as all of them are read whole afterwards.
         let are_all_read = self.shard == Shard::default() && self.since.is_none();
         let made = if are_all_read { self.make(&found, folder, &skim_or_read)? } else { None };
-        let made = match made {
-            Some(made) => made,
-            None => self.make(&found, folder, &read_head)?.unwrap_or_default(),
+        let made = if let Some(made) = made {
+            made
+        } else {
+            // Those rows are made anew.
+            drop(self.maker.to_read_again());
+            self.make(&found, folder, &read_head)?.unwrap_or_default()
         };
         made.problems.iter().for_each(|problem| warn(&problem.warning));
+        self.warn_of_names();
         out.line(&self.setting.words.tables.made(self.setting.words.count(made.sessions), folder.display()))?;
         self.unread = made.unread;
         Ok(self.outcome(!made.problems.is_empty()))
@@ -305,6 +309,7 @@ impl Tables<'_> {
         loop {
             let paths = some_paths(&mut input, end)?;
             if paths.is_empty() {
+                self.warn_of_names();
                 return Ok(self.outcome(has_found));
             }
             let look = |path: &PathBuf| {
@@ -344,6 +349,11 @@ impl Tables<'_> {
     /// Whether a session is of this part, and late enough.
     fn is_wanted(&self, session: &Session) -> bool {
         self.shard.holds(session.id.as_str()) && self.is_late(session.the_meeting().date.known())
+    }
+
+    /// What is for everybody is to be read again.
+    fn warn_of_names(&self) {
+        self.maker.to_read_again().iter().for_each(|again| warn(again));
     }
 
     fn is_late(&self, date: Option<Date>) -> bool {

@@ -17,7 +17,7 @@ use crate::i18n::dates::{parse_date, parse_period};
 use crate::i18n::import::{NoteKind, RefusalKind};
 
 use super::brought::Brought;
-use super::headings::Listed;
+use super::headings::{Listed, field_of};
 use super::lists::{answers, is_word, labels, left_out, named, row_shown, says};
 use super::markdown::Ticked;
 use super::note::ImportNote;
@@ -130,7 +130,10 @@ pub(super) fn of_list(text: &str, session: &Session, today: Date, words: &Words)
         let (what, behind, mark) = parted(text);
         let mut what = what.to_owned();
         let mut is_taken = |part: &str| {
-            let named = part.split_once(':').map_or(part, |(_, rest)| rest.trim());
+            // `Wie: Jan`; in `Let op: Jan` and `9:30-10` what stands before it says something else.
+            let fields = [Action::owner, Action::due].map(field_name);
+            let is_told = |head: &str| field_of(ImportKind::Actions, head).is_some_and(|field| fields.contains(&field));
+            let named = part.split_once(':').filter(|(head, _)| is_told(head)).map_or(part, |(_, rest)| rest.trim());
             if found.due.is_empty() && date_of(named, today, words).is_some() {
                 named.clone_into(&mut found.due);
             } else if found.owner.is_empty() && (owners.person(named).is_some() || looks_like_a_name(named)) {
@@ -174,7 +177,7 @@ fn parted(text: &str) -> (&str, Vec<&str>, &'static str) {
 fn looks_like_a_name(text: &str) -> bool {
     text.starts_with(char::is_uppercase)
         && text.split(' ').count() <= 4
-        && !text.contains(|it: char| it.is_ascii_digit())
+        && !text.contains(|it: char| it.is_ascii_digit() || it == ':')
 }
 
 /// A day as people write it in a list, with or without a word before it.
@@ -263,7 +266,7 @@ pub(super) fn prepare(
     preview.title.clone_from(&words.import.actions);
     let rows = found.len() + odd;
     preview.facts.push((words.import.rows.clone(), rows.to_string()));
-    preview.notes.extend(brought.notes.iter().map(|note| note.text(words)));
+    preview.notes.extend(brought.told(words));
     let shown = [Action::what, Action::owner, Action::due, Action::status];
     preview.heads =
         shown.map(|field| words.field(Action::KIND_REF, Action::KIND.fields[field].name).to_owned()).to_vec();
@@ -301,9 +304,9 @@ pub(super) fn prepare(
         // What was cut stands in the session as it was cut.
         let held = if let Value::Text(what) = line(&action.what) { folded(&what) } else { String::new() };
         let alike = known.get(&held).map_or(&[][..], Vec::as_slice);
-        let texts = [&action.what, &action.partner, &action.resources, &action.due];
+        let (values, partner) = values(&action, &brought.name, &owners, today, words, &mut unknown);
+        let texts = [&action.what, &partner, &action.resources, &action.due];
         cut.extend(texts.iter().any(|text| is_cut(text)).then_some(action.line));
-        let values = values(&action, &brought.name, &owners, today, words, &mut unknown);
         let is_day = !matches!(&values[Action::due], Value::AsTyped(due) if Period::read(due).is_none());
         odd_days.extend((!is_day).then_some(action.line));
         let is_odd = action.ticked.is_none() && !action.status.is_empty() && state(&action.status, words).is_none();
@@ -368,7 +371,7 @@ fn in_what(name: &str, fields: impl Iterator<Item = usize>, words: &Words) -> Op
     (!labels.is_empty()).then(|| format!("{name} ({})", labels.join(", ")))
 }
 
-/// The values of the record of an action.
+/// The values of the record of an action, and all who help, before that is cut.
 fn values(
     action: &BroughtAction,
     source: &str,
@@ -376,7 +379,7 @@ fn values(
     today: Date,
     words: &Words,
     unknown: &mut Vec<String>,
-) -> Vec<Value> {
+) -> (Vec<Value>, String) {
     let import = &words.import;
     let mut values = vec![Value::Empty; Action::KIND.fields.len()];
     let mut note = vec![action.note.clone()];
@@ -411,10 +414,11 @@ fn values(
     values[Action::owner] = owner.map_or(Value::Empty, Value::Link);
     values[Action::due] = due;
     values[Action::status] = status.map_or(Value::Empty, |state| Value::Choice(state.word()));
-    values[Action::partner] = line(&with.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", "));
+    let partner = with.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ");
+    values[Action::partner] = line(&partner);
     values[Action::resources] = line(&action.resources);
     values[Action::note] = Value::text(crate::domain::safe_text::typed(&note.join("\n")));
-    values
+    (values, partner)
 }
 
 fn state(text: &str, words: &Words) -> Option<ActionState> {

@@ -1,5 +1,8 @@
 //! What was brought: bytes become one or more tables, told apart by what they are and never by their name.
 
+use csv::StringRecord;
+
+use crate::i18n::Words;
 use crate::i18n::import::{NoteKind, RefusalKind};
 
 use super::json;
@@ -7,7 +10,7 @@ use super::markdown;
 use super::note::ImportNote;
 use super::packed::PackedFiles;
 use super::refusal::Refusal;
-use super::sheet::{LARGEST_FILE, MOST_ROWS, Sheet};
+use super::sheet::{LARGEST_FILE, MOST_ROWS, Sheet, count_cells};
 use super::text;
 use super::workbook;
 
@@ -22,6 +25,8 @@ pub struct Brought {
     pub(super) list: Option<String>,
     /// What was noticed while it was read.
     pub(super) notes: Vec<ImportNote>,
+    /// The files that belong to it and hold no table, and why.
+    refused: Vec<(String, Refusal)>,
 }
 
 impl Brought {
@@ -50,7 +55,7 @@ impl Brought {
             if sheets.iter().all(Sheet::is_empty) {
                 return Err(RefusalKind::Empty.into());
             }
-            return Ok(Self { name: name.to_owned(), sheets, list: None, notes });
+            return Ok(Self { name: name.to_owned(), sheets, notes, ..Self::default() });
         }
         Self::bundle(name, parts.into_tables())
     }
@@ -61,18 +66,39 @@ impl Brought {
     /// None of them is a table.
     pub fn bundle(name: &str, files: Vec<(String, Vec<u8>)>) -> Result<Self, Refusal> {
         let mut whole = Self { name: name.to_owned(), ..Self::default() };
-        let mut refused = Refusal::from(RefusalKind::NoTable);
+        let mut cells = 0;
         for (file, bytes) in files {
-            match if bytes.starts_with(b"PK") { Err(refused.clone()) } else { Self::of_text(&file, &bytes) } {
+            let is_packed = matches!(&bytes[..], [b'P', b'K', 3 | 5 | 7, ..]);
+            let read = if is_packed { Err(RefusalKind::NoTable.into()) } else { Self::of_text(&file, &bytes) };
+            match read {
                 Ok(read) => {
+                    let of_sheet = |sheet: &Sheet| sheet.rows.iter().map(StringRecord::len).sum::<usize>();
+                    count_cells(&mut cells, read.sheets.iter().map(of_sheet).sum())?;
                     whole.sheets.extend(read.sheets.into_iter().map(|sheet| Sheet { name: file.clone(), ..sheet }));
                     whole.notes.extend(read.notes);
                 }
-                Err(refusal) => refused = refusal,
+                Err(refusal) => whole.refused.push((file, refusal)),
             }
         }
         whole.notes.dedup();
-        if whole.sheets.is_empty() { Err(refused) } else { Ok(whole) }
+        match whole.refused.pop() {
+            last if whole.sheets.is_empty() => {
+                Err(last.map_or_else(|| RefusalKind::NoTable.into(), |(_, refusal)| refusal))
+            }
+            last => {
+                whole.refused.extend(last);
+                Ok(whole)
+            }
+        }
+    }
+
+    /// What was noticed while it was read, and what of it was not.
+    pub(super) fn told(&self, words: &Words) -> impl Iterator<Item = String> {
+        let refused = self.refused.iter().map(|(name, refusal)| {
+            let values: [(&'static str, &dyn ToString); 2] = [("name", name), ("reason", &refusal.text(words))];
+            ImportNote::naming(NoteKind::FileRefused, &values).text(words)
+        });
+        self.notes.iter().map(|note| note.text(words)).chain(refused)
     }
 
     fn of_text(name: &str, bytes: &[u8]) -> Result<Self, Refusal> {

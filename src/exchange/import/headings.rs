@@ -47,7 +47,7 @@ pub(super) struct Listed<'sheet> {
 }
 
 /// The field that a head leads to.
-fn field_of(kind: ImportKind, head: &str) -> Option<&'static str> {
+pub(super) fn field_of(kind: ImportKind, head: &str) -> Option<&'static str> {
     let head = folded(head);
     let head = head.trim_end_matches([':', '?', '.', '*']).trim();
     if head.is_empty() {
@@ -57,11 +57,6 @@ fn field_of(kind: ImportKind, head: &str) -> Option<&'static str> {
     let exact = of_kind().find(|heading| heading.heads.iter().any(|known| known == head));
     let found = exact.or_else(|| of_kind().find(|heading| heading.pieces.iter().any(|piece| head.contains(piece))));
     found.map(|heading| heading.field.as_str())
-}
-
-/// Whether a head leads to a field.
-pub(super) fn is_head(kind: ImportKind, head: &str) -> bool {
-    field_of(kind, head).is_some()
 }
 
 impl<'sheet> Listed<'sheet> {

@@ -3,7 +3,7 @@
 use crate::i18n::Words;
 use crate::i18n::import::RefusalKind;
 
-use super::headings::is_head;
+use super::headings::field_of;
 use super::lists::named;
 use super::preview::{ImportChoices, Prepared, Preview, folded};
 use super::refusal::Refusal;
@@ -46,7 +46,7 @@ impl Prepared {
                 return refused(RefusalKind::NoSuchColumn, column, "", options);
             }
             let is_it = |(name, label): &(String, String)| name == field || is_same(label, field);
-            if field != "-" && !fields.is_empty() && !fields.iter().any(is_it) && !is_head(self.kind, field) {
+            if field != "-" && !fields.is_empty() && !fields.iter().any(is_it) && field_of(self.kind, field).is_none() {
                 let options = fields.iter().map(|(_, label)| label.as_str()).collect();
                 return refused(RefusalKind::NoSuchField, field, column, options);
             }

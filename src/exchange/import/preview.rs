@@ -138,7 +138,7 @@ pub struct Preview {
 impl Preview {
     /// A preview with this title, and what was noticed while the files were read.
     pub(super) fn begun(title: &str, brought: &Brought, words: &Words) -> Self {
-        let notes = brought.notes.iter().map(|note| note.text(words)).collect();
+        let notes = brought.told(words).collect();
         Self { title: title.to_owned(), notes, ..Self::default() }
     }
 }

@@ -2,7 +2,7 @@
 //! (`outline`); how it is written is decided by who renders it.
 
 mod figures;
-mod outline;
+pub(super) mod outline;
 mod parts;
 mod progress;
 

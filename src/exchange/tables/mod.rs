@@ -8,9 +8,12 @@ mod columns;
 mod folder;
 mod rows;
 
+use std::sync::{Mutex, PoisonError};
+
 use crate::domain::id::stable_number;
 use crate::domain::naming::is_same;
 use crate::domain::session::Section;
+use crate::exchange::outgoing::ReadAgain;
 use crate::guide::Guide;
 use crate::i18n::Words;
 
@@ -80,7 +83,7 @@ impl Shard {
 pub struct TableOptions {
     /// The form in which rows are written.
     pub format: TableFormat,
-    /// For everybody: no names of people, nothing that is for the team only, no small counts.
+    /// For everybody: no surnames of people, nothing that is for the team only, no small counts.
     pub is_public: bool,
     /// The tables by name; all where none is named.
     pub only: Vec<String>,
@@ -98,6 +101,7 @@ pub struct TableMaker<'a> {
     words: &'a Words,
     /// For each section, whether its items may be told to these readers.
     told: Vec<bool>,
+    again: Mutex<ReadAgain>,
 }
 
 impl<'a> TableMaker<'a> {
@@ -112,13 +116,19 @@ impl<'a> TableMaker<'a> {
         }
         tables.retain(|table| options.only.is_empty() || options.only.iter().any(|name| is_same(table.name, name)));
         let told = Section::ALL.iter().map(|section| columns::is_told(*section, options.is_public)).collect();
-        Ok(Self { tables, options, guide, words, told })
+        Ok(Self { tables, options, guide, words, told, again: Mutex::default() })
     }
 
     /// The tables that rows are made for, in the order in which rows are handed out.
     #[must_use]
     pub fn tables(&self) -> &[DataTable] {
         &self.tables
+    }
+
+    /// What is to be read again of all rows that were made since this was asked before.
+    #[must_use]
+    pub fn to_read_again(&self) -> Option<String> {
+        std::mem::take(&mut *self.again.lock().unwrap_or_else(PoisonError::into_inner)).text(self.words)
     }
 
     /// Whether the items of a section may be told to these readers.

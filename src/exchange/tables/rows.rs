@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::sync::PoisonError;
 
 use crate::domain::id::Id;
 use crate::domain::period::last_day_of;
@@ -51,7 +52,9 @@ impl TableMaker<'_> {
     /// The rows of a session, for each table, in place of what is there.
     pub fn rows(&self, session: Session, keys: SessionKeys<'_>, out: &mut Vec<String>) {
         let session = if self.options.is_public {
-            Outgoing::for_everybody(&session, self.words)
+            let session = Outgoing::for_everybody(&session, self.words);
+            self.again.lock().unwrap_or_else(PoisonError::into_inner).add(&session);
+            session
         } else {
             Outgoing::whole_for_the_team(session)
         };

@@ -173,6 +173,17 @@ fn a_small_file_that_asks_for_much_room_is_refused() {
 }
 
 #[test]
+fn a_file_of_a_folder_that_holds_no_table_is_named() {
+    let files = [("goed.csv", "PKN;Naam;Organisatie\n1;Ans;GGD\n"), ("stuk.csv", "naam;rol\n\"Bas;kok\n")];
+    let brought = Brought::bundle("x", files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).to_vec());
+    let session = session_of("", "", "");
+    let found = prepare(&brought.expect("one is"), &session, &answers(&[]), &mut ids(), date(2026, 3, 12), &dutch());
+    let notes = found.expect("people").preview.notes.join("\n");
+    assert!(notes.contains("stuk.csv is niet gelezen") && notes.contains("aanhalingsteken"), "{notes}");
+    assert!(!notes.contains("goed.csv"), "{notes}");
+}
+
+#[test]
 fn a_workbook_that_says_it_is_larger_than_it_is_is_refused_however_it_says_so() {
     let long = format!("<row r=\"1\">{}</row>", cell("A1", "naam"));
     let elsewhere = ROOT.replace("xl/workbook", "Map/workbook");

@@ -44,7 +44,7 @@ fn people_of_a_form_are_expected_and_what_is_not_needed_is_left_out() {
         [
             ("Fatima Bouali", "GGD", "adviseur", professional, Some(Attendance::Expected)),
             ("Henk de Wit", "", "", Some(PersonKind::Resident), Some(Attendance::Absent)),
-            ("Ans Hummel", "Buurthuis 't Anker", "", professional, Some(Attendance::Expected)),
+            ("Ans Hummel", "Buurthuis 't Anker", "beheerder, [e-mailadres]", professional, Some(Attendance::Expected)),
         ]
     );
     let left_out = done.preview.left_out.join("\n");
@@ -389,6 +389,52 @@ fn a_small_group_goes_along_where_the_group_that_it_goes_with_goes() {
         assert_eq!(found, expected, "{answers_given:?}");
         let is_told = done.preview.left_out.iter().any(|line| line.contains(&unwanted.to_string()));
         assert_eq!(is_told, unwanted > 0, "{:?}", done.preview.left_out);
+    }
+}
+
+#[test]
+fn what_stands_beside_an_address_stays_and_a_second_row_adds_what_the_first_lacks() {
+    let list = "Naam;Organisatie;Functie;Opmerking\nAns;GGD;;belt liever dan mail a@b.nl\nAns;GGD;adviseur;komt later\nBas;;a@b.nl;\n";
+    let mut session = session_of("", "", "");
+    let done = enter(&mut session, "x", list.as_bytes(), &answers(&[]));
+    let ans = &session.people[0];
+    assert_eq!((&*ans.role, &*ans.note), ("adviseur", "belt liever dan mail [e-mailadres]"));
+    assert_eq!((session.people.len(), &*session.people[1].role), (2, ""));
+    let notes = done.preview.notes.join("\n");
+    assert!(notes.contains("Regel: 2, 4.") && notes.contains("Ans (Opmerking)"), "{notes}");
+}
+
+#[test]
+fn two_who_are_called_the_same_are_asked_about_each() {
+    let mut session = session_of("", "", "");
+    enter(&mut session, "x", b"Naam;Organisatie\nJan Jansen;GGD\n", &answers(&[]));
+    let list = b"Naam;Organisatie\nJan Jansen;Woonstede\nJan Jansen;School\n";
+    let given = answers(&[("Jan Jansen", "skip"), ("Jan Jansen (School)", "other")]);
+    enter(&mut session, "x", list, &given);
+    let of: Vec<&str> = session.people.iter().map(|person| &*person.organisation).collect();
+    assert_eq!(of, ["GGD", "School"]);
+}
+
+#[test]
+fn what_stands_before_a_colon_stays_unless_it_says_who_or_when() {
+    let list =
+        "- [ ] Bellen — Let op: Jan\n- [ ] Overleg (9:30-10)\n- [ ] Flyer (wie: Henk; klaar: 1 mei; wanneer: 2 mei)\n";
+    let mut session = with_people();
+    enter(&mut session, "x.md", list.as_bytes(), &answers(&[]));
+    let told: Vec<_> = session.actions.iter().map(|action| (&*action.what, action.due.known().is_some())).collect();
+    assert_eq!(told, [("Bellen — Let op: Jan", false), ("Overleg, 9:30-10", false), ("Flyer, klaar: 1 mei", true)]);
+}
+
+#[test]
+fn helpers_that_do_not_fit_and_a_name_in_parts_are_told_as_cut() {
+    let helpers = "Een heel lange naam / ".repeat(120);
+    let names = "lang ".repeat(500);
+    for list in [
+        format!("Actie;Wie\nBellen;Henk / {helpers}\n"),
+        format!("Voornaam;Achternaam;Organisatie\nIris;{names};GGD\n"),
+    ] {
+        let done = enter(&mut with_people(), "x", list.as_bytes(), &answers(&[]));
+        assert!(done.receipt.contains("1 ingekort"), "{}", done.receipt);
     }
 }
 
