@@ -161,6 +161,12 @@ pub fn ties(votes: &[Votes]) -> Vec<u32> {
     tied
 }
 
+/// The votes that a group has: its people times their dots.
+pub fn wanted_of(session: &Session, group: &Id) -> Option<u32> {
+    let dots = session.the_meeting().dots.known()?;
+    session.groups.find(group)?.size.known().map(|size| size.saturating_mul(dots))
+}
+
 /// What is offered for a pilot, and what it costs (M63).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Auction {

@@ -96,7 +96,7 @@ impl Unit {
     }
 
     /// How people write it behind a number.
-    fn typed<'words>(&'words self, words: &'words Words) -> Vec<&'words str> {
+    pub fn typed<'words>(&'words self, words: &'words Words) -> Vec<&'words str> {
         let units = &words.numbers.units;
         match self {
             Self::None => Vec::new(),

@@ -500,7 +500,7 @@ fn a_message_is_shown_to_its_end() {
         ("people", "d", "u"),
         ("actions", "Enter Tab Tab Ctrl-u ‘ooit’ Tab", "vr."),
         ("indicators", "Enter Tab Tab Ctrl-u ‘veel’ Tab", "een percentage."),
-        ("scores", "r ‘7even’ Enter", "ertussen."),
+        ("scores", "r ‘7,5’ Enter", "niets ingevuld."),
         ("decisions", "Enter Shift-Tab ‘Fatma’ Tab", "(persoon)."),
         ("actions", "Down Down Down Down Space u", "→ klaar"),
     ];

@@ -29,7 +29,7 @@ use super::session::{Section, Session};
 use super::value::Kind;
 
 pub use plan::lacking_blocks;
-pub use profile::{SMALLEST_GROUP, names_the_web};
+pub use profile::{SMALLEST_GROUP, is_recognisable, names_the_web};
 use text::FoundInTexts;
 pub use text::TextPlace;
 

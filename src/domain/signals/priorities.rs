@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Detail, Found, Scope};
 use crate::domain::id::Id;
 use crate::domain::period::last_day;
-use crate::domain::records::meeting::{AnswerState, Group};
+use crate::domain::records::meeting::Group;
 use crate::domain::records::plan::ActionState;
 use crate::domain::records::priorities::{Domain, Goal, GoalKind, Theme, ThemeState, Wish};
 use crate::domain::session::{Section, Session};
@@ -77,7 +77,7 @@ pub(super) fn theme_unasked(scope: &Scope<'_>) -> Vec<Found> {
     for (question, _, state) in scope.list(CHOOSING) {
         if let Some(theme) = &question.about {
             let (open, all) = asked.entry(theme).or_default();
-            *open += u64::from(state == AnswerState::Open);
+            *open += u64::from(!state.is_settled());
             *all += 1;
         }
     }

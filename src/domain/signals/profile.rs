@@ -108,9 +108,14 @@ pub(super) fn scores_other_than_people(scope: &Scope<'_>) -> Vec<Found> {
     uneven.collect()
 }
 
+/// Whether a group gave so few scores that one can tell whose they are.
+pub fn is_recognisable(row: &GroupScore) -> bool {
+    (1..SMALLEST_GROUP).contains(&row.scores.known.len())
+}
+
 /// So few scores that one can tell whose they are (M32).
 pub(super) fn group_recognisable(scope: &Scope<'_>) -> Vec<Found> {
-    let few = each_row(scope).filter(|(row, _)| row.scores.known.len() < SMALLEST_GROUP);
+    let few = each_row(scope).filter(|(row, _)| is_recognisable(row));
     few.map(|(row, place)| place.naming("count", Detail::Number(row.scores.known.len() as u64))).collect()
 }
 

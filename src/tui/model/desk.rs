@@ -43,6 +43,8 @@ pub struct Desk {
     pub across: Vec<Vec<usize>>,
     /// The step and panel of what was last shown to the room, with the row and column where the cursor was then.
     pub shown_from: Option<[usize; 4]>,
+    /// The revision at which it was asked whether scores may be shown of which one can tell whose they are.
+    pub was_asked: Option<u64>,
     /// How far each step is.
     pub progress: ProgressBySteps,
     pub signals: Signals,

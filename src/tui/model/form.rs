@@ -66,6 +66,8 @@ pub enum Purpose {
     Add,
     /// To fill in one more after such an item; leaving it empty is the end of them.
     AddOneMore,
+    /// To say why something was chosen; leaving it empty takes the choice back.
+    Choose,
     /// To say what became of an item that came along from an earlier round.
     Decide,
     /// To say why such an item is let go, which it is when that is said.

@@ -59,6 +59,7 @@ impl Desk {
             across: steps.iter().map(first_columns).collect(),
             cursors: steps.iter().map(|step| vec![0; step.panels.len()]).collect(),
             shown_from: None,
+            was_asked: None,
             signals: Signals::default(),
             sides: RememberedSides::default(),
             marked: Vec::new(),

@@ -526,7 +526,7 @@ fn finish(model: &mut Model, context: &Context) -> Effects {
                 warn(model, context.words.typing.not_dropped.clone());
             }
         }
-        Some(Overlay::Form(form)) if matches!(form.purpose, Purpose::Add | Purpose::AddOneMore) => {
+        Some(Overlay::Form(form)) if matches!(form.purpose, Purpose::Add | Purpose::AddOneMore | Purpose::Choose) => {
             let taken_back = take_back_if_untouched(model, &form);
             let text = match form.subject {
                 Subject::Item(Section::Parked, _) => &context.words.screen.parked,
@@ -550,7 +550,7 @@ fn finish(model: &mut Model, context: &Context) -> Effects {
 fn is_untouched(model: &Model, form: &Form) -> bool {
     let (Subject::Item(section, id), Some(desk)) = (&form.subject, model.desk()) else { return false };
     desk.history.changes().last().is_some_and(|change| {
-        matches!(change.edits.as_slice(), [Edit::Insert { section: added, item, .. }] if added == section && item.id == *id)
+        matches!(change.edits.as_slice(), [.., Edit::Insert { section: added, item, .. }] if added == section && item.id == *id)
     })
 }
 
@@ -578,7 +578,7 @@ fn take_back_if_untouched(model: &mut Model, form: &Form) -> Effects {
 
 /// Closes all forms, with what was typed in them.
 pub(super) fn finish_all(model: &mut Model, context: &Context) -> Effects {
-    let mut effects = grid::keep(model, context);
+    let mut effects = grid::finish(model, context);
     while model.refused.is_none() && model.form().is_some() {
         effects.extend(finish(model, context));
     }

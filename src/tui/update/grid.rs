@@ -2,7 +2,7 @@
 
 use crate::domain::carried::asked_fields;
 use crate::domain::edit::{Place, Refused, removal};
-use crate::domain::grid::{CellPlace, filled, key_text, together};
+use crate::domain::grid::{CellPlace, filled, together};
 use crate::domain::hidden::{hide, hides_at_first, instrument, is_hidden, is_untold};
 use crate::domain::id::Id;
 use crate::domain::meanwhile::{began, entered, standing};
@@ -25,8 +25,8 @@ use super::carried::answer_form;
 use super::effect::{Effect, Effects, make, tell, warn};
 use super::focus::focus;
 use super::operations::{counted, counted_on, fill_in, insert, next_word, travel};
-use super::result::{RESULT, show_or_hide};
-use super::understand::{Expected, not_understood, told_beside, typed_form, understood};
+use super::result::{RESULT, show_or_hide, tell_of_auction};
+use super::understand::{Expected, not_understood, told_beside, too_many, typed_form, understood};
 
 /// The keys of a grid and of the cell that is being typed in.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -57,13 +57,13 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Cell, A::CellRight, &[key(Key::Right)], |model, context, _| keep_and_step(model, context, 0, 1))
         .when(types_number),
     bind(S::Cell, A::Undo, &[Chord::control('z')], |model, context, _| {
-        let mut effects = keep(model, context);
+        let mut effects = finish(model, context);
         if model.refused.is_none() {
             effects.extend(travel(model, context, A::Undo));
         }
         effects
     }),
-    bind(S::Cell, A::Finish, &[key(Key::Esc)], |model, context, _| keep(model, context)).footer(8),
+    bind(S::Cell, A::Finish, &[key(Key::Esc)], |model, context, _| finish(model, context)).footer(8),
 ];
 
 /// The cell under the cursor.
@@ -291,38 +291,25 @@ fn draft(model: &mut Model) -> Effects {
     effects
 }
 
-/// The group with which a space goes on from the scores that are being typed: that of the next cell of the row, as long as
-/// nothing stands there. One space stands between two scores; it goes on behind that of the last person of the group, and a
-/// second one does always.
-pub fn next_group(model: &Model, context: &Context) -> Option<String> {
-    let (editor, desk) = (model.overlays.last().and_then(Overlay::cell)?, model.desk()?);
-    let typed = editor.line.text();
-    if editor.place.kind() != Kind::Scores || typed.trim().is_empty() {
-        return None;
-    }
-    let laid = desk.laid(&context.guide)?;
-    let (row, column) = (desk.selected(&context.guide), desk.column(laid.columns.len()));
-    let group = |column: usize| {
-        let (_, key) = laid.columns.get(column)?.key.as_ref()?;
-        desk.session.groups.find(&Id::new(key_text(key)))
-    };
-    let next = group(column + 1).filter(|_| laid.value(row, column + 1).is_empty())?;
-    let at = Place { section: editor.place.section, item: editor.place.id(&desk.session), field: editor.place.field };
-    let expected = Expected::at(&at, &desk.session, editor.place.kind());
-    let value = understood(typed, &expected, context, model.today.to_datetime(model.now));
-    let Value::Scores(scores) = value else { return None };
-    let is_full = group(column).and_then(|group| group.size.known()).is_some_and(|size| scores.len() == size as usize);
-    (is_full || typed.ends_with(' ')).then(|| next.name.0.clone())
-}
-
 /// A key that is typed into the cell.
 pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
-    if chord.letter() == Some(' ') && next_group(model, context).is_some() {
-        return keep_and_go_on(model, context);
+    let (Some(editor), Some(desk)) = (model.overlays.last().and_then(Overlay::cell), model.desk()) else {
+        return Effects::new();
+    };
+    if let Some(letter) = chord.letter().filter(|letter| letter.is_alphabetic() && is_number(editor.place.kind())) {
+        let before = if editor.line.is_marked() { "" } else { editor.line.text() };
+        let expected = Expected::of_cell(&editor.place, &desk.session);
+        if !expected.may_become(&format!("{before}{letter}"), context) {
+            // Who meant a command hears that the cell is open.
+            let asked = expected.asked_number(context).unwrap_or_else(|| context.words.numbers.number.clone());
+            warn(model, context.words.grids.no_letter(letter, asked));
+            return Effects::new();
+        }
     }
     let Some(editor) = model.overlays.last_mut().and_then(Overlay::cell_mut) else { return Effects::new() };
-    let is_count = editor.place.kind() == Kind::Whole;
-    if let Some(number) = counted_on(editor.line.text(), chord, context).filter(|_| is_count) {
+    // Fewer than nothing is typed, and told to be no number.
+    let counts = editor.place.kind() == Kind::Whole && !(editor.line.text().is_empty() && chord.letter() == Some('-'));
+    if let Some(number) = counted_on(editor.line.text(), chord, context).filter(|_| counts) {
         editor.line = TextField::marked(number);
         return draft(model);
     }
@@ -386,26 +373,38 @@ pub(super) fn reopen(model: &mut Model, context: &Context, left: &LeftDraft) -> 
 }
 
 /// Puts what was typed into the cell and closes it.
-pub(super) fn keep(model: &mut Model, context: &Context) -> Effects {
+fn keep(model: &mut Model, context: &Context) -> Effects {
     let Some(Overlay::Cell(_)) = model.overlays.last() else { return Effects::new() };
     let Some(Overlay::Cell(editor)) = model.overlays.pop() else { return Effects::new() };
     let (place, text) = (&editor.place, editor.line.text());
     let Some(desk) = model.desk() else { return Effects::new() };
     let at = Place { section: place.section, item: place.id(&desk.session), field: place.field };
-    let expected = Expected::at(&at, &desk.session, place.kind());
+    let expected = Expected::of_cell(place, &desk.session);
     let value = understood(text, &expected, context, model.today.to_datetime(model.now));
+    if is_number(place.kind()) && matches!(value, Value::AsTyped(_)) && value != editor.before {
+        // It stays to be typed over, and is entered nowhere.
+        let refused = expected.refused(text, context);
+        let line = TextField::marked(text);
+        model.overlays.push(Overlay::Cell(CellEditor { line, ..editor }));
+        warn(model, refused);
+        return Effects::new();
+    }
     // What is hidden is not told for being wrong either.
     let told = if is_untold(&desk.session, place.section, place.field) { HIDDEN } else { text };
     let mut explained: Option<Keyed> =
         matches!(value, Value::AsTyped(_)).then(|| not_understood(told, &expected, context).into());
     explained = explained.or_else(|| told_beside(told, &expected, &value, context).map(Keyed::from));
+    explained = explained.or_else(|| too_many(&desk.session, place, &value, context).map(Keyed::from));
     let is_secret = is_hidden(&desk.session, place.section);
     let is_untouched = value.is_empty() && (editor.adds || is_secret);
     let is_changed = !is_untouched && value != editor.before;
     // Nobody sees that something else stands there now.
     let changed_unseen = (is_changed && is_secret && !editor.before.is_empty()).then(|| {
         let sentences = context.sentences(model.today);
-        sentences.title(at.section, &at.item, &desk.session)
+        match (&editor.before, &value) {
+            (Value::Scores(before), Value::Scores(now)) => context.words.grids.scores_replaced(before.len(), now.len()),
+            _ => context.words.grids.changed_unseen(sentences.title(at.section, &at.item, &desk.session)),
+        }
     });
     // A number that was there went away under the first digit.
     let replaced = (is_changed && !is_secret && is_number(place.kind()) && !editor.before.is_empty())
@@ -448,10 +447,26 @@ pub(super) fn keep(model: &mut Model, context: &Context) -> Effects {
     effects.push(Effect::DraftClosed);
     if let Some(text) = explained {
         warn(model, text);
-    } else if let Some(title) = changed_unseen {
-        tell(model, context.words.grids.changed_unseen(&title));
+    } else if let Some(text) = changed_unseen {
+        warn(model, text);
     } else if let Some(value) = replaced {
         tell(model, context.words.grids.was(value));
+    }
+    tell_of_auction(model, context, at.section);
+    effects
+}
+
+/// Whether what was typed was not taken in, and its cell is open still.
+fn is_open(model: &Model) -> bool {
+    model.overlays.last().is_some_and(|top| top.cell().is_some())
+}
+
+/// Closes the cell with what was typed, or without it where it is not what belongs there: that was told.
+pub(super) fn finish(model: &mut Model, context: &Context) -> Effects {
+    let mut effects = keep(model, context);
+    if model.refused.is_none() && is_open(model) {
+        model.overlays.pop();
+        effects.push(Effect::DraftClosed);
     }
     effects
 }
@@ -459,7 +474,7 @@ pub(super) fn keep(model: &mut Model, context: &Context) -> Effects {
 /// Keeps what was typed and goes to the next cell; where words belong there, they can be typed at once.
 fn keep_and_go_on(model: &mut Model, context: &Context) -> Effects {
     let mut effects = keep(model, context);
-    if model.refused.is_some() {
+    if is_open(model) {
         return effects;
     }
     if !advance(model, context) {
@@ -475,7 +490,7 @@ fn keep_and_go_on(model: &mut Model, context: &Context) -> Effects {
 
 fn keep_and_step(model: &mut Model, context: &Context, down: isize, right: isize) -> Effects {
     let mut effects = keep(model, context);
-    if model.refused.is_none() {
+    if !is_open(model) {
         effects.extend(step(model, context, down, right));
     }
     effects
@@ -496,13 +511,19 @@ fn tell_end(model: &mut Model, context: &Context) {
 /// Puts a value into the cell under the cursor.
 pub(super) fn put(model: &mut Model, context: &Context, value: Value) -> Effects {
     let (Some(place), Some(desk)) = (cell(model, context), model.desk()) else { return Effects::new() };
+    let told = too_many(&desk.session, &place, &value, context);
     let mut ids = model.ids.clone();
     let mut edits = place.put(&desk.session, value, &mut ids);
     if hides_at_first(&desk.session, place.section) {
         edits.splice(0..0, hide(&desk.session, place.section, true));
     }
     model.ids = ids;
-    make(model, edits)
+    let effects = make(model, edits);
+    if let Some(told) = told {
+        warn(model, told);
+    }
+    tell_of_auction(model, context, place.section);
+    effects
 }
 
 fn count(model: &mut Model, context: &Context, is_more: bool) -> Effects {

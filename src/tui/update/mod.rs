@@ -43,7 +43,6 @@ mod understand;
 
 pub use binding::{Binding, Run};
 pub use effect::{Effect, Effects, Phase};
-pub use grid::next_group;
 pub use msg::{ExchangeMsg, FileMsg, FolderMsg, Msg};
 pub use plain::do_in_words;
 pub use steps::panel_key;
@@ -133,6 +132,11 @@ fn press(model: &mut Model, context: &Context, chord: Chord) -> Effects {
         Some(binding) if (binding.when)(model, context) => {
             model.notice = None;
             perform(model, context, binding, chord)
+        }
+        // Where nothing can be counted down it is the sign of a number.
+        Some(binding) if binding.action == Action::Fewer && grid::is_on_number(model, context) => {
+            model.notice = None;
+            grid::begin(model, context, chord.letter(), false)
         }
         // Where text is typed, a key whose action has no use there does what it does in a text: Home, End.
         Some(binding) if !scopes.iter().copied().any(is_typing) => desk::instead(model, context, binding.action, chord),

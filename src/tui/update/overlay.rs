@@ -121,7 +121,7 @@ fn restore(model: &mut Model, context: &Context) -> Effects {
         let is_untold = model.desk().is_some_and(|desk| is_secret(&left.place, &desk.session));
         if is_untold && is_top(model, |top| top.cell().is_some()) {
             // Nobody is typing it now: it goes where the room does not see it.
-            effects.extend(grid::keep(model, context));
+            effects.extend(grid::finish(model, context));
             tell(model, context.words.screen.hidden_again.clone());
         }
     } else {

@@ -4,19 +4,21 @@ use crate::domain::edit::Edit;
 use crate::domain::grid::filled;
 use crate::domain::hidden::{hide, instrument, is_hidden};
 use crate::domain::id::Id;
-use crate::domain::records::meeting::Decision;
+use crate::domain::naming::letters;
+use crate::domain::records::meeting::{Decision, StepName};
 use crate::domain::records::plan::{Pilot, PilotState};
 use crate::domain::records::priorities::{Theme, ThemeState};
-use crate::domain::session::{Item, Section};
-use crate::domain::sums::{auction, votes};
+use crate::domain::session::{Item, Section, Session};
+use crate::domain::signals::is_recognisable;
+use crate::domain::sums::{Auction, auction, votes};
 use crate::domain::value::{ChoiceSet, Value};
 use crate::guide::Chart;
 use crate::i18n::Words;
 use crate::i18n::language::Language;
 use crate::i18n::numbers::euros_text;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
-use crate::tui::model::form::Form;
-use crate::tui::model::{CellKeys, Context, Desk, Model};
+use crate::tui::model::form::{Form, Purpose};
+use crate::tui::model::{CellKeys, Context, Desk, Model, Overlay};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effects, make, tell, warn};
@@ -56,6 +58,16 @@ pub(super) fn show_or_hide(model: &mut Model, context: &Context) -> Effects {
         return Effects::new();
     }
     let to_be = !is_hidden(&desk.session, section);
+    let is_few = section == Section::Scores && desk.session.scores.iter().any(is_recognisable);
+    if !to_be && is_few && desk.was_asked != Some(desk.revision) {
+        // Before it is too late: pressed again it is shown.
+        let asked = desk.revision;
+        warn(model, words.few_scores.clone());
+        if let Some(desk) = model.desk_mut() {
+            desk.was_asked = Some(asked);
+        }
+        return Effects::new();
+    }
     let row = desk.selected(&context.guide);
     let column = desk.laid(&context.guide).map_or(0, |laid| desk.column(laid.columns.len()));
     let next = if to_be { cell_row(desk, section, row) } else { 0 };
@@ -89,33 +101,37 @@ fn cell_row(desk: &Desk, section: Section, row: usize) -> usize {
     theme.and_then(|theme| desk.session.themes.iter().position(|known| known.id == *theme)).unwrap_or(0)
 }
 
-/// Writes with each pilot what came of the auction; tells how many are paid for.
+/// What an auction told of a pilot, if it was bid for and has costs: whether it is paid for, in a sentence.
+fn outcome(sum: &Auction, words: &Words) -> Option<(bool, String)> {
+    let cost = sum.cost.filter(|_| sum.offered > 0)?;
+    let is_paid = sum.offered >= cost;
+    let (offered, cost) = (euros_text(sum.offered.into(), words), euros_text(cost.into(), words));
+    let told = if is_paid { words.grids.was_paid(offered, cost) } else { words.grids.was_not_paid(offered, cost) };
+    Some((is_paid, told))
+}
+
+/// Writes with each pilot what came of the auction; tells how many are paid for, and with how many something changed. What
+/// goes on already, or is over, stays as far as it is.
 fn write_auction(model: &mut Model, context: &Context) -> Effects {
     let Some(desk) = model.desk() else { return Effects::new() };
     let (session, words) = (&desk.session, &context.words);
-    let euros = |amount: u32| euros_text(amount.into(), words);
     let mut edits = Vec::new();
-    let (mut paid, mut others) = (0usize, 0usize);
+    let (mut paid, mut others, mut changed) = (0usize, 0usize, 0usize);
     let sums = auction(session);
     for (pilot, sum) in &sums {
-        let Some(cost) = sum.cost.filter(|_| sum.offered > 0) else { continue };
-        let is_paid = sum.offered >= cost;
+        let Some((is_paid, told)) = outcome(sum, words) else { continue };
+        let before = edits.len();
+        *(if is_paid { &mut paid } else { &mut others }) += 1;
         let state = if is_paid { PilotState::Chosen } else { PilotState::NotChosen };
-        let (offered, cost) = (euros(sum.offered), euros(cost));
-        let told = if is_paid {
-            paid += 1;
-            words.grids.was_paid(offered, cost)
-        } else {
-            others += 1;
-            words.grids.was_not_paid(offered, cost)
-        };
-        if pilot.state != Some(state) {
+        let is_further = matches!(pilot.state, Some(PilotState::Running | PilotState::Ended));
+        if pilot.state != Some(state) && !is_further {
             edits.push(Edit::set(Section::Pilots, &pilot.id, Pilot::state, Value::Choice(state.word())));
         }
         let result = with_result(&pilot.result, &told);
         if result != pilot.result.0 {
             edits.push(Edit::set(Section::Pilots, &pilot.id, Pilot::result, Value::text(result)));
         }
+        changed += usize::from(edits.len() > before);
     }
     // What was bid for and has no costs cannot be paid for yet.
     let costless = sums.iter().filter(|(_, sum)| sum.cost.is_none() && sum.offered > 0);
@@ -125,18 +141,38 @@ fn write_auction(model: &mut Model, context: &Context) -> Effects {
         warn(model, without_costs.unwrap_or_else(|| words.grids.nothing_to_show.clone()));
         return Effects::new();
     }
-    let text = words.grids.auction_written(paid, others);
+    let text = words.grids.auction_written(paid, others, changed);
     let effects = make(model, edits);
     match without_costs {
-        Some(without) => warn(model, format!("{text} {without}")),
+        Some(without) => warn(model, without),
         None => tell(model, text),
     }
     effects
 }
 
+/// Tells that what an auction wrote with a pilot is true no more, after a change of bids or costs.
+pub(super) fn tell_of_auction(model: &mut Model, context: &Context, changed: Section) {
+    let Some(desk) = model.desk().filter(|_| matches!(changed, Section::Bids | Section::Pilots)) else { return };
+    let is_untrue = |(pilot, sum): &(&Pilot, Auction)| {
+        let now = outcome(sum, &context.words).map(|(_, told)| told).unwrap_or_default();
+        let is_there = pilot.result.lines().any(|line| line == now);
+        !pilot.result.is_empty() && !is_there && without_result(&pilot.result).1.is_some()
+    };
+    if auction(&desk.session).iter().any(is_untrue) {
+        warn(model, context.words.grids.auction_untrue.clone());
+    }
+}
+
 /// What is written with a pilot, with what came of the auction now: in the place of what an auction before it told, in
 /// whatever language, and below what people wrote.
 fn with_result(written: &str, told: &str) -> String {
+    let (mut lines, before) = without_result(written);
+    lines.insert(before.unwrap_or(lines.len()), told);
+    lines.join("\n").trim_start().to_owned()
+}
+
+/// The lines that people wrote with a pilot, and before which of them an auction told what came of it, if it did.
+fn without_result(written: &str) -> (Vec<&str>, Option<usize>) {
     let all = Language::ALL.iter().filter_map(|language| Words::load(*language).ok());
     let sentences = all.flat_map(|words| [words.grids.was_paid(GAP, GAP), words.grids.was_not_paid(GAP, GAP)]);
     let sentences: Vec<String> = sentences.collect();
@@ -148,9 +184,7 @@ fn with_result(written: &str, told: &str) -> String {
         })
     };
     let before = written.lines().position(|line| is_told(&line));
-    let mut lines: Vec<&str> = written.lines().filter(|line| !is_told(line)).collect();
-    lines.insert(before.unwrap_or(lines.len()), told);
-    lines.join("\n").trim_start().to_owned()
+    (written.lines().filter(|line| !is_told(line)).collect(), before)
 }
 
 /// Stands where an amount stands in a sentence.
@@ -165,11 +199,10 @@ fn choose(model: &mut Model, context: &Context) -> Effects {
     else {
         return Effects::new();
     };
-    let (theme, title, is_chosen) = (theme.id.clone(), theme.name.0.clone(), theme.state == Some(ThemeState::Chosen));
-    let what = context.words.grids.chosen(title);
-    let known = desk.session.decisions.iter().rfind(|decision| is_chosen && decision.what.0 == what);
-    if let Some(known) = known.map(|decision| decision.id.clone()) {
-        // It is chosen once: what is left to say is why.
+    let (theme, title) = (theme.id.clone(), &theme.name);
+    let what = context.words.grids.chosen(&**title);
+    if let Some(known) = decision_on(&desk.session, title).map(|decision| decision.id.clone()) {
+        // It is decided once: what is left to say is why.
         return why(model, context, &known);
     }
     let after = desk.session.decisions.last().map(|last| last.id.clone());
@@ -184,7 +217,20 @@ fn choose(model: &mut Model, context: &Context) -> Effects {
     ];
     let mut effects = make(model, edits);
     effects.extend(why(model, context, &id));
+    if let Some(form) = model.overlays.last_mut().and_then(Overlay::form_mut) {
+        // Left as it is, nothing was chosen.
+        form.purpose = Purpose::Choose;
+    }
     effects
+}
+
+/// The last decision of this step that names a theme.
+fn decision_on<'desk>(session: &'desk Session, theme: &str) -> Option<&'desk Decision> {
+    let name = letters(theme);
+    let is_it = |decision: &&Decision| {
+        decision.step == Some(StepName::Priorities) && !name.is_empty() && letters(&decision.what).contains(&name)
+    };
+    session.decisions.iter().rfind(is_it)
 }
 
 /// Opens a decision where its reason is written.

@@ -4,11 +4,12 @@ use jiff::civil::{DateTime, Time};
 
 use crate::domain::decimal::Decimal;
 use crate::domain::edit::Place;
+use crate::domain::grid::CellPlace;
 use crate::domain::naming::plain;
 use crate::domain::record::Meaning;
 use crate::domain::session::{Section, Session};
 use crate::domain::signals::personal::holds_personal_number;
-use crate::domain::sums::scale;
+use crate::domain::sums::{scale, wanted_of};
 use crate::domain::unit::unit_of_figures;
 use crate::domain::value::{Kind, Scores, Value};
 use crate::i18n::numbers::Unit;
@@ -57,6 +58,33 @@ impl Expected {
         self.unit == Unit::Declared(Meaning::Minutes)
     }
 
+    /// What the cell of a grid is to hold.
+    pub fn of_cell(cell: &CellPlace, session: &Session) -> Self {
+        let place = Place { section: cell.section, item: cell.id(session), field: cell.field };
+        Self::at(&place, session, cell.kind())
+    }
+
+    /// Whether a text may still become a number: no letters stand in it, but for the beginning of what it counts.
+    pub(super) fn may_become(&self, text: &str, context: &Context) -> bool {
+        let letters =
+            |text: &str| text.trim_start_matches(|sign: char| !sign.is_alphabetic()).trim_end().to_lowercase();
+        let typed = letters(text);
+        let units = self.unit.typed(&context.words);
+        typed.is_empty() || self.kind != Kind::Scores && units.iter().any(|unit| letters(unit).starts_with(&typed))
+    }
+
+    /// That what was typed is not entered, and what belongs there: of a row of scores, the one that is none.
+    pub(super) fn refused(&self, text: &str, context: &Context) -> String {
+        let (words, text) = (&context.words.grids, text.trim());
+        match (self.kind, self.highest) {
+            (Kind::Scores, Some(highest)) => {
+                let wrong = text.split_whitespace().find(|part| scores(part, highest).is_none());
+                words.no_score(wrong.unwrap_or(text), highest)
+            }
+            _ => words.not_entered(text, self.asked_number(context).unwrap_or_default()),
+        }
+    }
+
     /// What kind of number is asked for, in words; `None` where it is no number.
     pub fn asked_number(&self, context: &Context) -> Option<String> {
         let is_whole = self.kind == Kind::Whole;
@@ -67,7 +95,6 @@ impl Expected {
     fn passed(&self, value: &Value) -> Option<u32> {
         let highest = self.highest?;
         let is_beyond = match value {
-            Value::Scores(scores) => scores.iter().any(|score| u32::from(*score) > highest),
             Value::Whole(number) => *number > highest,
             Value::Decimal(number) => {
                 Decimal::from_thousandths(i64::from(highest) * 1000).is_some_and(|most| *number > most)
@@ -131,28 +158,23 @@ pub fn understood(text: &str, expected: &Expected, context: &Context, moment: Da
     known.unwrap_or_else(|| Value::AsTyped(line.to_owned()))
 }
 
-/// Scores, lowest first: with spaces or commas between them, or on a scale of at most ten as digits in rows, such as one
-/// for each table; a one and a nought in a row are a ten.
+/// Scores, lowest first: whole numbers of the scale with something between them, or as digits in rows, such as one for each
+/// table. On a scale to ten two digits are one number, and more a row in which a one and a nought are a ten.
 fn scores(text: &str, highest: u32) -> Option<Vec<u16>> {
-    let parts: Vec<&str> = text.split([' ', ',', ';', '/', '+']).filter(|part| !part.is_empty()).collect();
-    let number = |part: &&str| part.parse::<u16>().ok().filter(|score| *score <= Scores::HIGHEST);
-    let in_a_row = |row: &str| {
-        let is_row = row.len() > 1 && row.bytes().all(|byte| byte.is_ascii_digit());
-        let is_one_score = row.parse::<u32>().is_ok_and(|score| score <= highest);
-        is_row && highest <= 10 && !is_one_score
+    let text = text.replace(", ", " ");
+    let parts = text.split([' ', ';', '/', '+']).flat_map(|part| {
+        // One comma between digits makes a decimal, and no two scores.
+        let is_decimal = part.trim_matches(',').matches(',').count() == 1;
+        part.split(move |letter| letter == ',' && !is_decimal)
+    });
+    let score = |part: &str| {
+        let number: u32 = part.parse().ok()?;
+        let is_row = number > highest && (highest < 10 || highest == 10 && part.len() > 2);
+        let scores = if is_row { digits(part, highest) } else { vec![u16::try_from(number).ok()?] };
+        let is_score = |score: &u16| u32::from(*score) <= highest && *score <= Scores::HIGHEST;
+        scores.iter().all(is_score).then_some(scores)
     };
-    let mut scores = match parts[..] {
-        [row] if in_a_row(row) => digits(row, highest),
-        // Three digits are never one score on such a scale, two may be a slip: that is told.
-        _ => parts
-            .iter()
-            .map(|part| {
-                let is_row = part.len() > 2 && in_a_row(part);
-                if is_row { Some(digits(part, highest)) } else { number(part).map(|score| vec![score]) }
-            })
-            .collect::<Option<Vec<_>>>()?
-            .concat(),
-    };
+    let mut scores = parts.filter(|part| !part.is_empty()).map(score).collect::<Option<Vec<_>>>()?.concat();
     scores.sort_unstable();
     Some(scores)
 }
@@ -178,6 +200,23 @@ pub fn told_beside(text: &str, expected: &Expected, value: &Value, context: &Con
     match value {
         Value::Date(date) if dates::weekday_differs(text, *date, words) => {
             Some(words.typing.another_weekday(dates::long_date(*date, words)))
+        }
+        _ => None,
+    }
+}
+
+/// That there are more votes or scores than a group can give; without a number of dots, ten each are many.
+pub(super) fn too_many(session: &Session, place: &CellPlace, value: &Value, context: &Context) -> Option<String> {
+    const MANY: u32 = 10;
+    let keys = &place.keys;
+    let group =
+        keys.iter().find_map(|(_, key)| if let Value::Link(id) = key { session.groups.find(id) } else { None })?;
+    let (size, words) = (group.size.known()?, &context.words.grids);
+    match value {
+        Value::Scores(scores) if scores.len() > size as usize => Some(words.more_scores(scores.len(), size)),
+        Value::Whole(votes) if place.section == Section::Votes => {
+            let most = wanted_of(session, &group.id).unwrap_or(size.saturating_mul(MANY));
+            (*votes > most).then(|| words.many_dots(most, size))
         }
         _ => None,
     }

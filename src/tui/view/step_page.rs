@@ -141,7 +141,7 @@ fn whole_parts(texts: impl Iterator<Item = String>, room: u16) -> String {
 }
 
 /// How much a panel holds.
-fn held(desk: &Desk, scene: &Scene<'_>, panel: &Panel) -> Option<String> {
+pub(crate) fn held(desk: &Desk, scene: &Scene<'_>, panel: &Panel) -> Option<String> {
     let session = &desk.session;
     if panel.view.is_plan_parts() {
         let whole = blocks(session);

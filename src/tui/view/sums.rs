@@ -2,6 +2,7 @@
 
 use crate::domain::id::Id;
 use crate::domain::session::Session;
+use crate::domain::sums::wanted_of;
 use crate::i18n::numbers::whole_text;
 
 use super::scene::Scene;
@@ -10,12 +11,6 @@ use super::scene::Scene;
 pub(crate) fn cast_of(session: &Session, group: &Id) -> u32 {
     let votes = session.votes.iter().filter(|vote| vote.group.is(group));
     votes.fold(0, |sum, vote| sum.saturating_add(vote.votes.known().unwrap_or(0)))
-}
-
-/// The votes that a group has: its people times their dots.
-pub(crate) fn wanted_of(session: &Session, group: &Id) -> Option<u32> {
-    let dots = session.the_meeting().dots.known()?;
-    session.groups.find(group)?.size.known().map(|size| size.saturating_mul(dots))
 }
 
 /// How many dots were given, and of how many if that is known; `typed` where one is being changed.

@@ -190,6 +190,10 @@ impl Front<'_, '_> {
                 filled_of(self.scene, some, all)
             }
             _ if self.laid.grid.elsewhere => String::new(),
+            // As it is counted wherever a list of questions is.
+            Section::Answers => {
+                super::step_page::held(self.desk, self.scene, self.desk.panel(guide)).unwrap_or_default()
+            }
             Section::Votes if self.hides_a_sum() => String::new(),
             Section::Votes if dots.is_some() => votes_counted(self.scene, session, self.typed_total()),
             Section::Votes => votes_told(self.scene, session, self.typed_total()),

@@ -2,7 +2,6 @@
 //! goal goes, and in full what has no room in its cell.
 
 use crate::domain::course::{Course, course};
-use crate::domain::edit::Place;
 use crate::domain::grid::{filled, key_text};
 use crate::domain::hidden::{is_hidden, is_secret};
 use crate::domain::id::Id;
@@ -10,6 +9,7 @@ use crate::domain::record::{Meaning, Record};
 use crate::domain::records::meeting::Attendance;
 use crate::domain::records::profile::Control;
 use crate::domain::session::Section;
+use crate::domain::sums::wanted_of;
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::guide::Chart;
 use crate::guide::grid::GridRows;
@@ -17,18 +17,14 @@ use crate::guide::laid::GridColumn;
 use crate::i18n::numbers;
 use crate::telling::rounds::{direction_text, stages, unit_of};
 
-use crate::tui::keymap::{Chord, Key};
 use crate::tui::model::grid::{CellEditor, HIDDEN, is_number};
 use crate::tui::theme::Styles;
-use crate::tui::update::{Expected, next_group, not_understood, understood};
+use crate::tui::update::{Expected, understood};
 
 use super::{Front, GridSum, Tail, is_words, kind};
 use crate::tui::view::paint::{Painter, width};
-use crate::tui::view::sums::{count_of, people_of, wanted_of};
+use crate::tui::view::sums::{count_of, people_of};
 use crate::tui::view::{charts, symbol};
-
-/// So many letters are no unit of a number.
-const SENTENCE: usize = 6;
 
 impl Front<'_, '_> {
     /// Whether what stands in a column is hidden still: then its sum, which moves with each number, is hidden too, until it
@@ -176,7 +172,7 @@ impl Front<'_, '_> {
             return guide.question_text(question).map_or(String::new(), |text| text.text.clone());
         }
         let session = &self.desk.session;
-        if let Some(told) = self.editor.and_then(|editor| self.sentence_typed(editor)) {
+        if let Some(told) = self.editor.and_then(|editor| self.replaces_unseen(editor)) {
             return format!("! {told}");
         }
         if self.laid.grid.picture == Some(Chart::Course) {
@@ -211,8 +207,7 @@ impl Front<'_, '_> {
     /// How many scores stand in the cell that is being typed in, and of how many people of the group if that is known.
     fn scores_typed(&self, editor: &CellEditor) -> Option<String> {
         let place = &editor.place;
-        let at = Place { section: place.section, item: place.id(&self.desk.session), field: place.field };
-        let expected = Expected::at(&at, &self.desk.session, place.kind());
+        let expected = Expected::of_cell(place, &self.desk.session);
         let moment = self.scene.model.today.to_datetime(self.scene.model.now);
         let Value::Scores(scores) = understood(editor.line.text(), &expected, self.scene.context, moment) else {
             return None;
@@ -220,25 +215,19 @@ impl Front<'_, '_> {
         let group = self.laid.columns[self.column].key.as_ref().map(|(_, key)| Id::new(key_text(key)));
         let size = group.and_then(|group| self.desk.session.groups.find(&group)?.size.known());
         let told = people_of(self.scene, scores.len(), size);
-        let words = &self.scene.context.words;
-        let next = next_group(self.scene.model, self.scene.context);
-        let on = next.map(|group| words.grids.on_with(Chord::plain(Key::Char(' ')).name(words), group));
-        Some([Some(told), on].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+        // Digits in a row are told as the scores that they are taken for.
+        let is_row = scores.len() > 1 && editor.line.text().trim().bytes().all(|byte| byte.is_ascii_digit());
+        let row = scores.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let count = self.scene.context.words.count(scores.len());
+        let typing = &self.scene.context.words.typing;
+        Some(if is_row { format!("{} · {told}", typing.understood_scores(count, row)) } else { told })
     }
 
-    /// What a sentence that is typed where a number belongs is told, before it stands there: who types one meant to be
-    /// elsewhere.
-    fn sentence_typed(&self, editor: &CellEditor) -> Option<String> {
-        let text = editor.line.text();
-        if !is_number(editor.place.kind()) || text.chars().filter(|letter| letter.is_alphabetic()).count() < SENTENCE {
-            return None;
-        }
-        let place = &editor.place;
-        let at = Place { section: place.section, item: place.id(&self.desk.session), field: place.field };
-        let expected = Expected::at(&at, &self.desk.session, place.kind());
-        let moment = self.scene.model.today.to_datetime(self.scene.model.now);
-        let value = understood(text, &expected, self.scene.context, moment);
-        matches!(value, Value::AsTyped(_)).then(|| not_understood(text, &expected, self.scene.context))
+    /// That something stands already in a hidden cell in which is typed.
+    fn replaces_unseen(&self, editor: &CellEditor) -> Option<&str> {
+        let is_secret = is_hidden(&self.desk.session, editor.place.section);
+        let replaces = is_secret && !editor.before.is_empty() && is_number(editor.place.kind());
+        replaces.then_some(self.scene.context.words.grids.replaces.as_str())
     }
 
     /// What stood in a cell of numbers before the first digit took its place.
