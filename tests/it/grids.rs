@@ -324,6 +324,75 @@ fn the_questions_about_the_themes_are_counted_alike_on_their_panel_and_on_the_pa
     }
 }
 
+/// The second round of the neighbourhood that ships, with a panel of it in front.
+fn second_round(panel: &str, size: Size) -> Screen {
+    let mut screen = Screen::open_second(Language::Dutch, size);
+    screen.go_to(panel);
+    screen
+}
+
+#[test]
+fn the_web_has_its_numbers_its_signs_and_whoever_gave_no_scores() {
+    for (size, keys) in [(WIDE, ""), (NARROW, "F5")] {
+        let mut screen = second_round("scores", size);
+        screen.press(keys);
+        let words = screen.words();
+        let drawn = words.chars().filter(|sign| ('\u{2801}'..='\u{28ff}').contains(sign)).count();
+        assert!(drawn > 20, "{}", screen.text());
+        assert!(words.contains("◆ nu ▒ de helft ◇ ronde 1"), "{}", screen.text());
+        let ends = screen.rows().iter().filter(|row| row.contains(" 0 ") && row.trim_end().contains(" 10")).count();
+        assert!(ends >= 6, "{}", screen.text());
+    }
+    let screen = second_round("scores", WIDE);
+    assert!(screen.words().contains("Geen scores van Jongeren"), "{}", screen.text());
+}
+
+#[test]
+fn below_the_votes_stands_who_was_counted_with_whom_and_what_the_signs_mean() {
+    let screen = second_round("votes", WIDE);
+    let words = screen.words();
+    for told in ["bewoners 12 (Bewoners + Jongeren)", "= evenveel", "✓ gekozen"] {
+        assert!(words.contains(told), "{told}\n{}", screen.text());
+    }
+}
+
+#[test]
+fn of_the_course_of_a_goal_its_beginning_its_newest_number_and_its_end_are_in_sight() {
+    for (size, keys) in [(WIDE, ""), (NARROW, ""), (NARROW, "F5")] {
+        let mut screen = second_round("course", size);
+        screen.press(keys);
+        let rows = screen.rows();
+        let heads = rows.iter().find(|row| row.contains("nulmeting")).cloned().unwrap_or_default();
+        assert!(heads.contains("doel") && heads.contains("richting"), "{}", screen.text());
+        assert!(screen.words().contains("doel: 25"), "{}", screen.text());
+    }
+}
+
+#[test]
+fn what_was_measured_in_an_earlier_round_is_not_typed_over_and_a_new_measurement_is_of_the_goal_of_the_row() {
+    let mut screen = second_round("course", WIDE);
+    let before = screen.session().clone();
+    screen.press("Home Right 9 9");
+    assert!(screen.notice().contains("eerdere ronde"), "{}", screen.text());
+    assert_eq!(*screen.session(), before);
+    let goal = before.goals[0].id.clone();
+    screen.press("n");
+    assert!(screen.session().measurements.last().is_some_and(|it| it.goal.is(&goal)), "{}", screen.text());
+    screen.press("Esc");
+    assert_eq!(*screen.session(), before, "left empty it is none");
+}
+
+#[test]
+fn on_a_narrow_wall_what_a_pilot_costs_stands_beside_what_each_group_offers() {
+    let mut screen = at("auction", NARROW);
+    screen.press("‘500’ Enter F5");
+    for _ in 0..2 {
+        let words = screen.words();
+        assert!(words.contains("Kosten") && words.contains("€ 600"), "{}", screen.text());
+        screen.press("Right");
+    }
+}
+
 #[test]
 fn few_scores_are_asked_about_before_they_are_shown() {
     let mut screen = at("scores", NARROW);
@@ -472,7 +541,8 @@ fn an_auction_takes_a_number_for_each_bid_and_one_key_for_its_result() {
         let session = screen.session();
         assert_eq!(session.bids.len(), 6);
         let words = screen.words();
-        assert!(words.contains("gehaald") && words.contains("nog € 200"), "{words}");
+        let (paid, short) = if size == WIDE { ("gehaald", "nog € 200") } else { ("✓", "−€ 200") };
+        assert!(words.contains(paid) && words.contains(short) && words.contains("Kosten"), "{words}");
         screen.press("r");
         let states: Vec<_> = screen.session().pilots.iter().map(|pilot| pilot.state).collect();
         assert_eq!(states, [Some(PilotState::Chosen), Some(PilotState::NotChosen), Some(PilotState::Chosen)]);

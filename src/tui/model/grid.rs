@@ -40,11 +40,13 @@ impl CellEditor {
     }
 }
 
-/// For each panel of a step, the column at which a grid begins: the first of those that are filled in together.
+/// For each panel of a step, the column at which a grid begins: the first of those that are filled in together, or where a
+/// goal began.
 pub(super) fn first_columns(step: &Step) -> Vec<usize> {
     let own = |columns: &GridColumns| if let GridColumns::Own(_, fields) = columns { fields.len() } else { 0 };
     let first = |grid: &GridView| grid.columns.iter().map(own).take_while(|count| *count > 0).sum();
-    step.panels.iter().map(|panel| panel.view.grid().map_or(0, first)).collect()
+    let is_filled_in = |grid: &&GridView| grid.picture != Some(Chart::Course);
+    step.panels.iter().map(|panel| panel.view.grid().filter(is_filled_in).map_or(0, first)).collect()
 }
 
 impl Desk {
@@ -67,6 +69,14 @@ impl Desk {
             rounds: self.earlier.len(),
         };
         self.sides.of(of, || Sides::new(grid, &guide.structure, &self.session, &self.earlier))
+    }
+
+    /// Whether the cursor is on what was measured in a round before this one, which can be read only.
+    pub fn is_past(&self, guide: &Guide) -> bool {
+        let laid = self.laid(guide);
+        laid.is_some_and(|laid| {
+            laid.columns.get(self.column(laid.columns.len())).is_some_and(|column| column.round.is_some())
+        })
     }
 
     /// Whether what was filled in is shown to the room, as a picture in place of the cells.
@@ -147,9 +157,9 @@ pub fn is_words(kind: Kind) -> bool {
 pub struct GridColumnsLaid {
     /// Columns for what each row is.
     pub head: u16,
-    /// The first column of the grid that is shown.
-    pub first: usize,
-    /// The columns that each gets, from the first that is shown.
+    /// The columns of the grid that are shown.
+    pub shown: Vec<usize>,
+    /// The columns of the screen that each of them gets.
     pub widths: Vec<u16>,
 }
 
@@ -164,6 +174,8 @@ pub const LEAST_NUMBER: u16 = 9;
 const LEAST_WORDS: u16 = 18;
 /// What a row is gets at least so many columns, if it needs them.
 const LEAST_HEAD: u16 = 20;
+/// And this where columns stay beside it.
+const LEAST_NAME: u16 = 16;
 /// What is told of the cell under the cursor takes no more rows than this where the rows of the grid need them.
 const MOST_TOLD: u16 = 3;
 /// A column of words takes no more than this.
@@ -188,6 +200,8 @@ pub struct GridWants {
     pub sums: usize,
     /// Whether there is something to tell of the cell under the cursor.
     pub has_detail: bool,
+    /// Whether its first column stays, with the last ones behind it, where there is no room for all.
+    pub keeps_first: bool,
     /// Whether it stands on the wall, with no more text than is read at a glance.
     pub is_on_wall: bool,
 }
@@ -227,7 +241,7 @@ impl GridLayout {
         let room = width.saturating_sub(SIGN);
         let behind = wants.tail + if wants.tail > 0 { BETWEEN } else { 0 };
         let head = wants.head.min(WIDEST_HEAD) + 1;
-        let columns = share_out(room.saturating_sub(behind), head, &wants.columns, column);
+        let columns = share_out(room.saturating_sub(behind), head, &wants.columns, column, wants.keeps_first);
         let used = columns.widths.iter().map(|width| width + BETWEEN).fold(columns.head, u16::saturating_add);
         let taken = room.min((used + behind).max(LEAST_GRID));
         let sums = u16::try_from(wants.sums).unwrap_or(0);
@@ -279,24 +293,29 @@ impl GridLayout {
 /// Whether all columns of a grid stand beside each other in so many columns of the screen.
 #[must_use]
 pub fn has_all(width: u16, head: u16, needed: &[u16]) -> bool {
-    share_out(width.saturating_sub(2), head.min(WIDEST_HEAD) + 1, needed, 0).widths.len() == needed.len()
+    share_out(width.saturating_sub(2), head.min(WIDEST_HEAD) + 1, needed, 0, false).widths.len() == needed.len()
 }
 
 /// Shares the columns of a screen out. What a row is stands whole as far as a third of the screen goes; each column of the
 /// grid gets what it needs, one of words less where that makes them all fit. Where they still do not fit, there are pages
-/// of them, each with as many as fit whole.
-fn share_out(room: u16, head: u16, needed: &[u16], at: usize) -> GridColumnsLaid {
+/// of them, each with as many as fit whole; or the first one stays, and behind it stand the last ones.
+fn share_out(room: u16, head: u16, needed: &[u16], at: usize, keeps_first: bool) -> GridColumnsLaid {
     let small: Vec<u16> = needed.iter().map(|need| (*need).min(LEAST_WORDS)).collect();
     let taken = |widths: &[u16]| widths.iter().map(|width| width + BETWEEN).fold(0u16, u16::saturating_add);
-    let least_head = head.min((room / 3).max(LEAST_HEAD));
+    let least_head = head.min((room / 3).max(if keeps_first { LEAST_NAME } else { LEAST_HEAD }));
     let all = small.len();
     let fits = |count: &usize| small.windows(*count).all(|page| taken(page) <= room.saturating_sub(least_head));
     let per_page = (1..=all).rev().find(fits).unwrap_or(1).min(all.max(1));
-    let widest = small.windows(per_page).map(taken).max().unwrap_or(0);
-    let head = head.min(room.saturating_sub(widest).max(least_head));
+    let mut widest = small.windows(per_page).map(taken).max().unwrap_or(0);
     let first = (at / per_page * per_page).min(all.saturating_sub(per_page));
-    let page = first..(first + per_page).min(all);
-    let (mut widths, needed) = (small[page.clone()].to_vec(), &needed[page]);
+    let mut shown: Vec<usize> = (first..(first + per_page).min(all)).collect();
+    let of = |sizes: &[u16], shown: &[usize]| shown.iter().map(|column| sizes[*column]).collect::<Vec<_>>();
+    if keeps_first && per_page < all {
+        shown = with_first(all, at, &|shown| taken(&of(&small, shown)) <= room.saturating_sub(least_head));
+        widest = taken(&of(&small, &shown));
+    }
+    let head = head.min(room.saturating_sub(widest).max(least_head));
+    let (mut widths, needed) = (of(&small, &shown), of(needed, &shown));
     let left = room.saturating_sub(head);
     let mut spare = left.saturating_sub(taken(&widths));
     // What was made narrower gets its need first, the widest last; what is left is air.
@@ -310,13 +329,23 @@ fn share_out(room: u16, head: u16, needed: &[u16], at: usize) -> GridColumnsLaid
     }
     let each = spare / u16::try_from(widths.len().max(1)).unwrap_or(1);
     widths.iter_mut().filter(|width| **width <= 24).for_each(|width| *width += each.min(10));
-    if per_page == 1 {
+    if shown.len() == 1 {
         // The only one takes no more than there is.
         for width in &mut widths {
             *width = (*width).min(left.saturating_sub(BETWEEN));
         }
     }
-    GridColumnsLaid { head, first, widths }
+    GridColumnsLaid { head, shown, widths }
+}
+
+/// The first column and as many of the last as fit behind it; as many from the one under the cursor on, where that is none
+/// of them; or that one alone.
+fn with_first(all: usize, at: usize, fits: &dyn Fn(&[usize]) -> bool) -> Vec<usize> {
+    let page = |begin: usize, end: usize| std::iter::once(0).chain(begin..end).collect::<Vec<usize>>();
+    let last = (1..all).map(|begin| page(begin, all)).find(|page| fits(page) && (at == 0 || page.contains(&at)));
+    let begin = at.max(1);
+    let here = || (begin..=all).rev().map(|end| page(begin, end)).find(|page| fits(page) && page.contains(&at));
+    last.or_else(here).unwrap_or_else(|| vec![at])
 }
 
 #[cfg(test)]
@@ -332,6 +361,7 @@ mod tests {
             tail,
             sums,
             has_detail: true,
+            keeps_first: false,
             is_on_wall: false,
         };
         vec![
@@ -366,8 +396,7 @@ mod tests {
                     assert!(laid.sums.rows == 0 || laid.sums.y + laid.sums.rows <= laid.detail.y, "{told}");
                     assert!(laid.detail.rows > 0, "something can be told: {told}");
                     let rows = laid.shown.first..laid.shown.first + laid.shown.count;
-                    let columns = laid.columns.first..laid.columns.first + laid.columns.widths.len();
-                    assert!(rows.contains(&at.0) && columns.contains(&at.1), "{told}");
+                    assert!(rows.contains(&at.0) && laid.columns.shown.contains(&at.1), "{told}");
                     assert_eq!(laid.lines.len(), laid.shown.count, "{told}");
                     let ends = laid.lines.iter().map(|(y, height)| y + height);
                     assert!(ends.clone().all(|end| end <= laid.list.rows), "{told}");
@@ -402,17 +431,33 @@ mod tests {
             (196, 30, vec![10; 12], 11, 30, 0, 12),
         ];
         for (room, head, needed, at, shown_head, first, count) in cases {
-            let laid = share_out(room, head, &needed, at);
+            let laid = share_out(room, head, &needed, at, false);
             assert_eq!(
-                (laid.head, laid.first, laid.widths.len()),
+                (laid.head, laid.shown[0], laid.widths.len()),
                 (shown_head, first, count),
                 "{room} {needed:?} {at}"
             );
             let taken: u16 = laid.head + laid.widths.iter().map(|width| width + super::BETWEEN).sum::<u16>();
             assert!(taken <= room, "{room} {needed:?} {at}: {laid:?}");
-            let page = &needed[laid.first..laid.first + laid.widths.len()];
-            assert!(page.iter().zip(&laid.widths).all(|(need, width)| width >= need.min(&18)), "whole: {laid:?}");
-            assert!((laid.first..laid.first + laid.widths.len()).contains(&at));
+            let page = laid.shown.iter().map(|column| needed[*column]);
+            assert!(page.zip(&laid.widths).all(|(need, width)| *width >= need.min(18)), "whole: {laid:?}");
+            assert!(laid.shown.contains(&at));
+        }
+    }
+
+    #[test]
+    fn where_the_first_column_stays_the_last_ones_stand_behind_it_and_any_can_be_reached() {
+        // room, at: what is shown.
+        let cases: [(u16, usize, &[usize]); 6] = [
+            (90, 0, &[0, 1, 2, 3, 4, 5]),
+            (60, 0, &[0, 3, 4, 5]),
+            (60, 5, &[0, 3, 4, 5]),
+            (60, 1, &[0, 1, 2, 3]),
+            (60, 2, &[0, 2, 3, 4]),
+            (34, 2, &[2]),
+        ];
+        for (room, at, shown) in cases {
+            assert_eq!(share_out(room, 16, &[9; 6], at, true).shown, shown, "{room} {at}");
         }
     }
 }

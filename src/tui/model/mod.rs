@@ -342,7 +342,11 @@ impl Model {
                 let is_typed_into = self.cell_keys != CellKeys::Commands;
                 let here = [
                     (self.is_presenting, Scope::Presentation),
-                    (kind.is_some_and(grid::is_number) && is_typed_into, Scope::Number),
+                    // A number that is typed on what can be read only is told to be none, and goes nowhere.
+                    (
+                        (kind.is_some_and(grid::is_number) || desk.is_past(&context.guide)) && is_typed_into,
+                        Scope::Number,
+                    ),
                     (is_lettered && is_typed_into, Scope::Letters),
                     (kind.is_some_and(grid::is_words), Scope::Words),
                     (is_shown, Scope::Result),

@@ -11,6 +11,7 @@ use crate::domain::recovery::{DraftPlace, LeftDraft};
 use crate::domain::safe_text::typed as as_text;
 use crate::domain::session::{Count, Section};
 use crate::domain::value::{Kind, Value};
+use crate::guide::Chart;
 use crate::guide::grid::GridView;
 use crate::guide::laid::{GridColumn, Laid};
 use crate::i18n::texts::Keyed;
@@ -24,7 +25,7 @@ use super::binding::{Binding, DIGITS, bind, key, letter};
 use super::carried::answer_form;
 use super::effect::{Effect, Effects, make, tell, warn};
 use super::focus::focus;
-use super::operations::{counted, counted_on, fill_in, insert, next_word, travel};
+use super::operations::{counted, counted_on, fill_in, insert, measure, next_word, travel};
 use super::result::{RESULT, show_or_hide, tell_of_auction};
 use super::understand::{Expected, not_understood, told_beside, too_many, typed_form, understood};
 
@@ -211,20 +212,6 @@ fn gather(model: &mut Model, context: &Context, place: CellPlace) -> Effects {
     fill_in(model, form)
 }
 
-/// Puts the cursor on a cell by its number, row by row, also where the cells are shown; false where none are in front.
-pub(super) fn go_to_cell(model: &mut Model, context: &Context, number: usize) -> bool {
-    let is_cell = model.desk().and_then(|desk| desk.seen_cell(&context.guide)).is_some();
-    let Some(desk) = model.desk_mut().filter(|_| is_cell) else { return false };
-    let at = desk.laid(&context.guide).and_then(|laid| {
-        let last = (laid.rows.len() * laid.columns.len()).checked_sub(1)?;
-        Some(laid.nth(number.min(last)))
-    });
-    let Some((row, column)) = at else { return false };
-    desk.select(row);
-    desk.select_column(column);
-    true
-}
-
 /// Opens the cell under the cursor for a line of words, whatever its kind; an answer in its form.
 pub(super) fn open_cell(model: &mut Model, context: &Context) -> Effects {
     match cell(model, context) {
@@ -254,6 +241,9 @@ fn pass(model: &mut Model, context: &Context) -> Effects {
 
 /// Opens a cell to type in it, with a first letter.
 pub(super) fn begin(model: &mut Model, context: &Context, first: Option<char>, adds: bool) -> Effects {
+    if model.desk().is_some_and(|desk| desk.is_past(&context.guide)) {
+        warn(model, context.words.grids.read_only.clone());
+    }
     let (Some(place), Some(desk)) = (cell(model, context), model.desk()) else { return Effects::new() };
     let before = if adds { Value::Empty } else { value(model, context) };
     let is_secret = is_hidden(&desk.session, place.section);
@@ -296,7 +286,8 @@ pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effec
     let (Some(editor), Some(desk)) = (model.overlays.last().and_then(Overlay::cell), model.desk()) else {
         return Effects::new();
     };
-    if let Some(letter) = chord.letter().filter(|letter| letter.is_alphabetic() && is_number(editor.place.kind())) {
+    let letter = chord.letter().filter(|letter| letter.is_alphabetic() && is_number(editor.place.kind()));
+    if let Some(letter) = letter {
         let before = if editor.line.is_marked() { "" } else { editor.line.text() };
         let expected = Expected::of_cell(&editor.place, &desk.session);
         if !expected.may_become(&format!("{before}{letter}"), context) {
@@ -566,6 +557,10 @@ fn new(model: &mut Model, context: &Context) -> Effects {
         return if place.gathers { gather(model, context, place) } else { begin(model, context, None, true) };
     }
     let Some(desk) = model.desk() else { return Effects::new() };
+    let is_course = desk.grid(&context.guide).is_some_and(|grid| grid.picture == Some(Chart::Course));
+    if let Some(goal) = row_item(desk, context).filter(|_| is_course) {
+        return measure(model, context, goal);
+    }
     let Some(section) = added(desk.grid(&context.guide)).filter(|section| section.count() != Count::One) else {
         return Effects::new();
     };

@@ -94,3 +94,17 @@ pub(super) fn paste_on_cell(model: &mut Model, context: &Context, text: &str) ->
     }
     Some(effects)
 }
+
+/// Puts the cursor on a cell by its number, row by row, also where the cells are shown; false where none are in front.
+pub(super) fn go_to_cell(model: &mut Model, context: &Context, number: usize) -> bool {
+    let is_cell = model.desk().and_then(|desk| desk.seen_cell(&context.guide)).is_some();
+    let Some(desk) = model.desk_mut().filter(|_| is_cell) else { return false };
+    let at = desk.laid(&context.guide).and_then(|laid| {
+        let last = (laid.rows.len() * laid.columns.len()).checked_sub(1)?;
+        Some(laid.nth(number.min(last)))
+    });
+    let Some((row, column)) = at else { return false };
+    desk.select(row);
+    desk.select_column(column);
+    true
+}

@@ -7,6 +7,7 @@ use crate::domain::id::Id;
 use crate::domain::meanwhile::began;
 use crate::domain::records::execution::{Development, LogEntry, Success};
 use crate::domain::records::meeting::{AnswerState, Attendance, Decision, OpenState, Person, Remark, StepName};
+use crate::domain::records::monitoring::Measurement;
 use crate::domain::records::plan::{self, ActionState};
 use crate::domain::records::priorities::{Theme, ThemeState, Vote};
 use crate::domain::records::profile::{Chance, GroupScore, Insight, Stand, TopTheme};
@@ -158,6 +159,23 @@ pub(super) fn insert(
         focus(&mut form, first.unwrap_or(0), &desk.session, context);
         fill_in(model, form);
     }
+    effects
+}
+
+/// A new measurement of the goal of the row: of which day it is comes first.
+pub(super) fn measure(model: &mut Model, context: &Context, goal: Id) -> Effects {
+    let section = Section::Measurements;
+    let mut values = vec![Value::Empty; section.kind().fields.len()];
+    values[Measurement::goal] = Value::Link(goal);
+    let id = model.ids.next_id('m');
+    let Some(table) = model.desk().map(|desk| desk.session.table(section)) else { return Effects::new() };
+    let after = table.before(table.len());
+    let effects = make_fresh(model, Edit::Insert { section, item: Item { id: id.clone(), values }, after });
+    let Some(desk) = model.desk().filter(|_| model.refused.is_none()) else { return effects };
+    let mut form = Form::of_item(&desk.session, section, &id, &asked_fields(section));
+    form.purpose = Purpose::Add;
+    focus(&mut form, 1, &desk.session, context);
+    fill_in(model, form);
     effects
 }
 

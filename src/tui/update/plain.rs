@@ -11,11 +11,11 @@ use crate::tui::model::{CellKeys, Context, Model, Overlay};
 
 use super::effect::{Effects, tell, warn};
 use super::focus::form_mut;
-use super::grid;
 use super::moves::is_move;
 use super::msg::Msg;
 use super::options::{labels, unplaced};
 use super::table::{available, resolve};
+use super::{grid, on_cell};
 
 /// What ends a form, or goes back.
 const BACK: &str = ".";
@@ -74,7 +74,7 @@ fn answer_to(model: &mut Model, context: &Context, update: Answering, line: &str
                 no_such_word(model, context, line)
             };
         }
-        if model.overlays.is_empty() && grid::go_to_cell(model, context, number.saturating_sub(1)) {
+        if model.overlays.is_empty() && on_cell::go_to_cell(model, context, number.saturating_sub(1)) {
             model.notice = None;
             return grid::open_cell(model, context);
         }

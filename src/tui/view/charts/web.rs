@@ -5,20 +5,17 @@ use ratatui::layout::Rect;
 
 use crate::domain::course::scored_before;
 use crate::domain::id::Id;
-use crate::domain::records::profile::{Dimension, GroupScore};
-use crate::domain::session::Section;
+use crate::domain::records::profile::Dimension;
 use crate::domain::sums::{Spread, scale, scores_of, spread};
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::telling::rounds::{before_text, range_text, round_name, short_range_text};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::air;
-use crate::tui::model::signals::heaviest;
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
 use crate::tui::view::sums::people_of;
-use crate::tui::view::symbol;
 
 /// Where the six axes point, the first straight up: across and down.
 const AXES: [(f64, f64); 6] = [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1.0), (-0.866, 0.5), (-0.866, -0.5)];
@@ -45,33 +42,36 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         draw_web(&axes, scale, painter, web);
     }
     draw_table(scene, &axes, scale, people, painter, table);
-    if !scene.model.is_presenting {
-        for (axis, line) in axes.iter().zip(axis_lines(table)) {
-            let of_axis = |score: &&GroupScore| {
-                score.dimension == Some(axis.dimension) && group.is_none_or(|group| score.group.is(group))
-            };
-            let scores = desk.session.scores.iter().filter(of_axis);
-            let asked = scores.flat_map(|score| desk.signals.of_item(Section::Scores, &score.id));
-            symbol::mark(heaviest(asked), painter, line.x.saturating_sub(2), line.y);
-        }
-    }
     let below = web.map_or(table.bottom(), |web| web.bottom().max(table.bottom())).min(area.bottom() - 1);
     let area = Rect { y: below, height: area.bottom() - below, ..area };
     // Named in words where there is a row for it; its sign stands in the table anyhow.
     let apart = furthest(&axes);
-    if !apart.is_empty() && area.height > 1 {
-        let text = format!("↔ {}", apart_text(scene, &apart));
-        painter.put(area.x, area.y, area.width, &text, painter.styles.strong);
+    let apart = (!apart.is_empty()).then(|| format!("↔ {}", apart_text(scene, &apart)));
+    let told: Vec<String> = apart.into_iter().chain(group.is_none().then(|| without(scene, desk)).flatten()).collect();
+    if area.height > 1 {
+        painter.put(area.x, area.y, area.width, &told.join("  "), painter.styles.strong);
     }
     let y = (area.y + 1).min(area.bottom() - 1);
-    let caution = &scene.context.words.screen.web_is_a_conversation;
-    let used = painter.put(area.x, y, area.width, caution, painter.styles.muted);
     let words = &scene.context.words;
-    let before = axes.iter().find_map(|axis| axis.before).map(|(round, _)| round_name(round, words));
-    let legend = before.map_or(String::new(), |before| format!("◆ {}  ◇ {before}", words.rounds.now));
-    if width(&legend) + used + 2 <= area.width {
+    let before = axes.iter().find_map(|axis| axis.before).map(|(round, _)| format!("  ◇ {}", round_name(round, words)));
+    let legend = format!("◆ {}  ▒ {}{}", words.rounds.now, words.grids.half, before.unwrap_or_default());
+    // Where there is no room for all of it, that it is no measurement goes before what to do with it.
+    let caution = words.screen.web_is_a_conversation.as_str();
+    let fits = |caution: &str| width(caution) + width(&legend) + 2 <= area.width;
+    let first = caution.split_inclusive('.').next().unwrap_or(caution);
+    let caution = if !fits(caution) && fits(first) { first } else { caution };
+    painter.put(area.x, y, area.width, caution, painter.styles.muted);
+    if fits(caution) {
         painter.put_right(area.right(), y, area.width, &legend, painter.styles.muted);
     }
+}
+
+/// Which groups gave no scores, if others did.
+fn without(scene: &Scene<'_>, desk: &Desk) -> Option<String> {
+    let scored = desk.scored_groups();
+    let others = desk.session.groups.iter().filter(|group| !scored.iter().any(|it| it.id == group.id));
+    let names: Vec<&str> = others.map(|group| &*group.name).collect();
+    (!names.is_empty()).then(|| scene.context.words.grids.no_scores_of(names.join(", ")))
 }
 
 /// All dimensions with the scores of a group, or of all of them.
@@ -111,30 +111,33 @@ pub(crate) fn lines(scene: &Scene<'_>, desk: &Desk) -> Vec<String> {
     });
     let apart = furthest(&axes);
     let apart = (!apart.is_empty()).then(|| apart_text(scene, &apart));
-    whose.chain(told).chain(apart).chain([words.screen.web_is_a_conversation.clone()]).collect()
+    let without = group.is_none().then(|| without(scene, desk)).flatten();
+    whose.chain(told).chain(apart).chain(without).chain([words.screen.web_is_a_conversation.clone()]).collect()
 }
 
 /// Rows of the table where each dimension has a line for itself: one for its name and one for its band.
 const TABLE_ROWS: u16 = 12;
+/// A web has at least so many columns.
+const LEAST_WEB: u16 = 17;
 /// Rows below it: what lies furthest apart, and that it is a conversation.
 const FOOT: u16 = 2;
 
 /// Where the web stands, if there is room for it, and where its table: beside it, or below it where the window is high.
 fn web_and_table(area: Rect) -> (Option<Rect>, Rect) {
-    const BESIDE: (u16, u16) = (74, 12);
+    const BESIDE: (u16, u16) = (56, 12);
     const ABOVE: (u16, u16) = (60, 24);
     // A cell is about twice as high as it is wide.
     let above = area.height.saturating_sub(TABLE_ROWS + FOOT + 2).min(area.width / 2);
     if area.width >= ABOVE.0 && above >= ABOVE.1 {
         return (Some(rows(area, 0, above)), rows(area, above + 1, TABLE_ROWS));
     }
-    let height = area.height.saturating_sub(FOOT);
+    // That it is a conversation is always said.
+    let foot = area.height.saturating_sub(TABLE_ROWS).clamp(1, FOOT);
+    let height = area.height.saturating_sub(foot);
     if area.width < BESIDE.0 || area.height < BESIDE.1 {
-        // That it is a conversation is always said.
-        let foot = area.height.saturating_sub(TABLE_ROWS).clamp(1, FOOT);
-        return (None, Rect { x: area.x + 2, width: area.width - 2, ..rows(area, 0, area.height - foot) });
+        return (None, Rect { x: area.x + 2, width: area.width - 2, ..rows(area, 0, height) });
     }
-    let web = area.width * 3 / 10;
+    let web = (area.width * 3 / 10).max(LEAST_WEB);
     let height = height.min((web / 2 + 2).max(TABLE_ROWS));
     let table = Rect { x: area.x + web + 2, width: area.width - web - 2, ..rows(area, 0, height) };
     (Some(Rect { width: web, ..rows(area, 0, height) }), table)
@@ -248,6 +251,11 @@ fn named(number: usize, dimension: Dimension, words: &Words) -> String {
 /// A line from 0 to the highest score: `├` lowest, `▒` the middle half, `◆` the median, `┤` highest, `◇` the median of
 /// the round before.
 fn draw_band(spread: Spread, before: Option<Spread>, scale: u32, painter: &mut Painter<'_>, line: Rect) {
+    // Where it begins and ends stands at its ends.
+    let end = scale.to_string();
+    painter.put(line.x, line.y, 1, "0", painter.styles.muted);
+    painter.put_right(line.right(), line.y, 3, &end, painter.styles.muted);
+    let line = Rect { x: line.x + 2, width: line.width.saturating_sub(3 + width(&end)), ..line };
     let columns = line.width.saturating_sub(1).max(1);
     let at = |tenths: u32| {
         let share = u64::from(tenths.min(scale * 10)) * u64::from(columns) / u64::from(scale * 10);
@@ -273,6 +281,7 @@ fn draw_band(spread: Spread, before: Option<Spread>, scale: u32, painter: &mut P
 /// The web itself, in dots: the axes and the rim sparse, the medians drawn through; behind them, dotted, the medians of the
 /// round before, or the quartiles where there is none. A number at each end.
 fn draw_web(shown: &[Axis], scale: u32, painter: &mut Painter<'_>, area: Rect) {
+    let styles = painter.styles;
     let (columns, lines) = (f64::from(area.width), f64::from(area.height));
     // A cell is two dots wide and four high, and about twice as high as wide: dots are square.
     let radius = (columns - 6.0).min(lines * 2.0 - 7.0);
@@ -307,15 +316,25 @@ fn draw_web(shown: &[Axis], scale: u32, painter: &mut Painter<'_>, area: Rect) {
     let mut medians = Dots::new(area);
     ring(&mut medians, 1.0, &|axis| shown[axis].now.map(|spread| share(spread.median)));
     medians.paint(painter, area, painter.styles.chart.neighbourhood);
-    for axis in 0..axes {
-        let (x, y) = corner(axis, 1.12);
+    let mut put = |axis: usize, far: f64, sign: &str, style| {
+        let (x, y) = corner(axis, far);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "a place on the screen; beyond it is cut"
         )]
         let (x, y) = ((x / 2.0).max(0.0) as u16, (y / 4.0).max(0.0) as u16);
-        painter.put(area.x + x, area.y + y.min(area.height - 1), 1, &(axis + 1).to_string(), painter.styles.strong);
+        painter.put(area.x + x, area.y + y.min(area.height - 1), 1, sign, style);
+    };
+    // With the signs of the legend, so that the lines of now and of before are told apart.
+    for (axis, shown) in shown.iter().enumerate() {
+        put(axis, 1.12, &(axis + 1).to_string(), styles.strong);
+        if let Some((_, before)) = shown.before {
+            put(axis, share(before.median), "◇", styles.text);
+        }
+        if let Some(now) = shown.now {
+            put(axis, share(now.median), "◆", styles.chart.neighbourhood);
+        }
     }
 }
 

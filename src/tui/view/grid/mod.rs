@@ -13,7 +13,7 @@ use crate::domain::session::Section;
 use crate::domain::sums::votes;
 use crate::domain::value::{ChoiceSet, Kind, Value};
 use crate::guide::Chart;
-use crate::guide::grid::{GridRows, GridView};
+use crate::guide::grid::{GridColumns, GridRows, GridView};
 use crate::guide::laid::{GridColumn, GridRow, Laid};
 use crate::i18n::{dates, numbers};
 use crate::tui::model::Desk;
@@ -101,9 +101,14 @@ impl Front<'_, '_> {
             .unwrap_or_else(|| tails(false));
         let is_on_wall = self.scene.model.is_presenting;
         // What is shown tells below it what the groups have in common.
-        let has_detail = !self.desk.is_shown(self.laid.grid) && !is_on_wall;
+        let is_course = self.laid.grid.picture == Some(Chart::Course);
+        let has_detail = is_course || !self.desk.is_shown(self.laid.grid) && !is_on_wall;
+        let heading = if is_course { self.scene.context.words.rounds.direction.to_lowercase() } else { String::new() };
+        let tail = tail.max(width(&heading));
+        // What it costs and where a goal began stay beside what comes last.
+        let keeps_first = matches!(self.laid.grid.columns.first(), Some(GridColumns::Own(..)));
         let sums = self.sums();
-        let wants = GridWants { head, columns: needed, tail, sums: sums.len(), has_detail, is_on_wall };
+        let wants = GridWants { head, columns: needed, tail, sums: sums.len(), has_detail, keeps_first, is_on_wall };
         let lines_in = |columns: &GridColumnsLaid| -> Vec<u16> {
             heads.iter().enumerate().map(|(row, head)| self.lines_of(row, head, columns)).collect()
         };
@@ -111,7 +116,10 @@ impl Front<'_, '_> {
             GridLayout::of((area.width, area.height), &wants, (self.row, self.column), &lines_in);
         let (list, below, place) = (part_of(area, list), part_of(area, below), part_of(area, place));
         self.heading(painter, Rect { width: list.width + 2, ..rows(area, 0, 1) });
-        self.column_heads(&names, &columns, painter, Rect { y: area.y + 1, height: 1, ..list });
+        let above = Rect { y: area.y + 1, height: 1, ..list };
+        painter.put_right(above.right(), above.y, tail, &heading, painter.styles.muted);
+        let above = Rect { width: above.width.saturating_sub(width(&heading)), ..above };
+        self.column_heads(&names, &columns, painter, above);
         for (at, (begin, height)) in (shown.first..).zip(&lines) {
             let line = rows(list, *begin, *height);
             let style = if at == self.row { painter.styles.strong } else { painter.styles.text };
@@ -151,7 +159,7 @@ impl Front<'_, '_> {
         let lines =
             |text: &str, columns: u16| u16::try_from(wrap(text, usize::from(columns)).len()).unwrap_or(u16::MAX);
         let of_cell = |(number, columns): (usize, &u16)| {
-            let column = shared.first + number;
+            let column = shared.shown[number];
             let is_here = row == self.row && column == self.column;
             match self.editor.filter(|_| is_here) {
                 Some(editor) if is_words(&self.laid.columns[column]) => {
@@ -262,12 +270,18 @@ impl Front<'_, '_> {
     }
 
     fn column_heads(&self, names: &[String], shared: &GridColumnsLaid, painter: &mut Painter<'_>, line: Rect) {
-        let last = shared.first + shared.widths.len();
+        let last = shared.shown.last().map_or(0, |last| last + 1);
         let has_more = last < names.len();
-        if shared.first > 0 {
-            painter.put(line.x + shared.head.saturating_sub(2), line.y, 1, "‹", painter.styles.muted);
-        }
+        let mut next = 0;
         for (at, x, columns) in columns_of(shared, line) {
+            if std::mem::replace(&mut next, at + 1) != at {
+                let x = if shared.shown.first() == Some(&at) {
+                    line.x + shared.head.saturating_sub(2)
+                } else {
+                    x - BETWEEN
+                };
+                painter.put(x, line.y, 1, "‹", painter.styles.muted);
+            }
             let style = if at == self.column { painter.styles.accent } else { painter.styles.muted };
             let name = &names[at];
             // The sign that there are more stands behind the last name, and not on it.
@@ -434,9 +448,9 @@ fn draw_texts(texts: &[String], style: Style, painter: &mut Painter<'_>, place: 
 fn columns_of(shared: &GridColumnsLaid, line: Rect) -> Vec<(usize, u16, u16)> {
     let mut x = line.x + shared.head;
     let mut columns = Vec::new();
-    for (number, width) in shared.widths.iter().enumerate() {
+    for (column, width) in shared.shown.iter().zip(&shared.widths) {
         x += BETWEEN;
-        columns.push((shared.first + number, x, (*width).min(line.right().saturating_sub(x))));
+        columns.push((*column, x, (*width).min(line.right().saturating_sub(x))));
         x += width;
     }
     columns

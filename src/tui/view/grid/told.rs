@@ -58,7 +58,7 @@ impl Front<'_, '_> {
         }
         match self.laid.grid.section {
             Section::Insights => (self.control(row), styles.muted),
-            Section::Bids => self.short(row, styles),
+            Section::Bids => self.short(row, in_words, styles),
             _ => (String::new(), styles.muted),
         }
     }
@@ -70,7 +70,7 @@ impl Front<'_, '_> {
     }
 
     /// Whether a pilot is paid for, and how much it is short.
-    fn short(&self, row: usize, styles: &Styles) -> Tail {
+    fn short(&self, row: usize, in_words: bool, styles: &Styles) -> Tail {
         let pilot = match self.laid.rows.get(row).map(|row| &row.key) {
             Some(Value::Link(id)) => self.desk.session.pilots.find(id),
             _ => None,
@@ -80,9 +80,13 @@ impl Front<'_, '_> {
         let bids = self.laid.columns.iter().enumerate().filter(|(_, column)| column.section == Section::Bids);
         let offered = bids.fold(0u32, |sum, (column, _)| sum.saturating_add(self.number(row, column)));
         match cost.checked_sub(offered).filter(|short| *short > 0) {
-            None => (format!("✓ {}", words.grids.paid), styles.good),
+            None if in_words => (format!("✓ {}", words.grids.paid), styles.good),
+            None => ("✓".to_owned(), styles.good),
             Some(_) if offered == 0 => (String::new(), styles.muted),
-            Some(short) => (words.grids.short(numbers::euros_text(short.into(), words)), styles.warn),
+            Some(short) => {
+                let short = numbers::euros_text(short.into(), words);
+                (if in_words { words.grids.short(short) } else { format!("−{short}") }, styles.warn)
+            }
         }
     }
 
@@ -249,12 +253,14 @@ impl Front<'_, '_> {
         let (Some(goal), Some(course)) = (self.desk.session.goals.find(id), self.course(self.row)) else {
             return String::new();
         };
-        let stages = stages(&course, unit_of(&self.desk.session, goal), words);
+        let told = |left: u16| {
+            let stages = stages(&course, unit_of(&self.desk.session, goal), words);
+            Some(charts::course::told(stages, left)).filter(|told| width(told) <= left)
+        };
         let direction = direction_text(&course, words);
-        // Which way it goes stays: the rounds before the last give way.
-        let left = room.saturating_sub(width(direction) + 3);
-        let told = charts::course::told(stages, left);
-        if width(&told) <= left { format!("{told} · {direction}") } else { direction.to_owned() }
+        // The rounds before the last give way to where it goes, and that to the numbers: it has a sign behind the row.
+        let both = told(room.saturating_sub(width(direction) + 3)).map(|told| format!("{told} · {direction}"));
+        both.or_else(|| told(room)).unwrap_or_else(|| direction.to_owned())
     }
 
     /// What stands in a cell in full, if that is not told already, with what belongs to it and has no cell of its own.
