@@ -61,6 +61,10 @@ fn perform(arguments: Arguments, opened: Option<Opened>, setting: Setting) -> Re
         Some(ScreenOrCommand::Open(asked)) => return asked.run(opened, arguments.screen, setting),
         Some(ScreenOrCommand::Command(command)) => command,
     };
+    // A theme that is not there is told, also where no screen is shown.
+    if let Some(theme) = &arguments.screen.theme {
+        theme::styles(Some(theme), &setting)?;
+    }
     let mut out = Out::new();
     let outcome = command.run(&setting, &mut out)?;
     out.finish()?;

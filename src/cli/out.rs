@@ -57,6 +57,11 @@ impl Out {
     }
 }
 
+/// Says that there is no session at a path: every command says it alike.
+pub(super) fn warn_of_nothing(path: &Path, words: &Words) {
+    warn(&words.checks.no_files(path.display()));
+}
+
 /// Tells which remarks of a person in the bytes of a file do not come along when it is written anew.
 pub(super) fn warn_of_remarks(path: &Path, bytes: &[u8], words: &Words) {
     for (at, text) in remarks(bytes) {

@@ -19,6 +19,8 @@ use super::run::{Git, GitError};
 
 /// Who wrote a value is looked for in no more commits than this.
 const MOST_COMMITS: &str = "--max-count=200";
+/// So many versions are asked for at a time: what git prints of them is in memory.
+const AT_A_TIME: usize = 64;
 /// The parts of a commit, each ended by a NUL.
 const FORMAT: &str = "--format=tformat:%H%x00%an%x00%as%x00";
 
@@ -108,17 +110,32 @@ pub fn origins(file: &Path, session: &Session) -> Vec<(Id, Origins)> {
     }
     // Of two branches that wrote the same, git would show only one.
     let Ok(entries) = entries(file, &["--full-history", MOST_COMMITS]) else { return Vec::new() };
-    let last = |did: &dyn Fn(&CommitChange) -> bool| {
-        let entry = entries.iter().find(|entry| did(&entry.change))?;
+    // What each commit did to each item: there may be as many conflicts as edits.
+    let edits_of = |entry: &LoggedCommit| {
+        let mut of: HashMap<Id, Vec<usize>> = HashMap::new();
+        for (at, edit) in entry.change.edits().iter().enumerate() {
+            of.entry(edit.item().clone()).or_default().push(at);
+        }
+        of
+    };
+    let by_item: Vec<HashMap<Id, Vec<usize>>> = entries.iter().map(edits_of).collect();
+    let last = |item: &Id, did: &dyn Fn(&CommitChange, &[&Edit]) -> bool| {
+        let (entry, _) = entries.iter().zip(&by_item).find(|(entry, of)| {
+            let edits = entry.change.edits();
+            let edits: Vec<&Edit> = of.get(item).into_iter().flatten().map(|at| &edits[*at]).collect();
+            did(&entry.change, &edits)
+        })?;
         Some(Origin { author: entry.author.clone(), date: entry.date.parse().ok()? })
     };
     let of = |conflict: &Conflict| {
         let OpenConflict { section, item, about, fields, values } = conflict.open(session)?;
         let writer = |version: &Vec<Value>| {
-            let writes = |change: &CommitChange, (&field, value): (&usize, &Value)| {
-                change.writes(&Place { section, item: item.clone(), field }, value)
-            };
-            last(&|change| fields.iter().zip(version).any(|written| writes(change, written)))
+            last(&item, &|change, edits| {
+                fields
+                    .iter()
+                    .zip(version)
+                    .any(|(&field, value)| change.writes(edits, &Place { section, item: item.clone(), field }, value))
+            })
         };
         match about {
             About::Fields => Some(Origins {
@@ -127,10 +144,9 @@ pub fn origins(file: &Path, session: &Session) -> Vec<(Id, Origins)> {
                 other: values.others.first().and_then(writer),
             }),
             About::Removal => {
-                let is_about = |edit: &Edit| *edit.item() == item;
-                let is_removal = |edit: &Edit| matches!(edit, Edit::Remove { .. });
-                let kept = last(&|change| change.edits().iter().any(|edit| is_about(edit) && !is_removal(edit)));
-                let other = last(&|change| change.edits().iter().any(|edit| is_about(edit) && is_removal(edit)));
+                let is_removal = |edit: &&Edit| matches!(edit, Edit::Remove { .. });
+                let kept = last(&item, &|_, edits| edits.iter().any(|edit| !is_removal(edit)));
+                let other = last(&item, &|_, edits| edits.iter().any(is_removal));
                 Some(Origins { base: None, kept, other })
             }
             About::NoRoom => None,
@@ -147,13 +163,13 @@ impl CommitChange {
         }
     }
 
-    /// Whether it put this value in this place.
-    fn writes(&self, place: &Place, value: &Value) -> bool {
+    /// Whether it put this value in this place, with these edits of its item.
+    fn writes(&self, edits: &[&Edit], place: &Place, value: &Value) -> bool {
         let is_there = |values: &[Value]| *value != Value::Empty && values.get(place.field) == Some(value);
         if let Self::Begun(session) = self {
             return session.find(place.section, &place.item).is_some_and(|record| is_there(&record.values()));
         }
-        self.edits().iter().any(|edit| match edit {
+        edits.iter().any(|edit| match edit {
             Edit::Set { place: set, value: new } => set == place && new == value,
             Edit::Insert { section, item, .. } => {
                 *section == place.section && item.id == place.item && is_there(&item.values)
@@ -221,22 +237,22 @@ fn versions<'id>(git: &Git, ids: impl Iterator<Item = &'id str>) -> Result<HashM
     };
     let ids: Vec<&str> =
         sizes.lines().filter(|line| is_session(line)).filter_map(|line| line.split(' ').next()).collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let output = git.run_with_input(&["cat-file", "--batch"], &asked(&ids))?;
     let mut versions = HashMap::new();
-    let mut rest = output.stdout.as_slice();
-    while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
-        let head = String::from_utf8_lossy(&rest[..end]).into_owned();
-        rest = &rest[end + 1..];
-        let mut words = head.split(' ');
-        let (id, size) = (words.next().unwrap_or_default(), words.nth(1).and_then(|size| size.parse::<usize>().ok()));
-        let Some(size) = size.filter(|size| *size < rest.len()) else { continue };
-        if let Ok(session) = parse_bytes(&rest[..size]) {
-            versions.insert(id.to_owned(), session);
+    for ids in ids.chunks(AT_A_TIME) {
+        let output = git.run_with_input(&["cat-file", "--batch"], &asked(ids))?;
+        let mut rest = output.stdout.as_slice();
+        while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+            let head = String::from_utf8_lossy(&rest[..end]).into_owned();
+            rest = &rest[end + 1..];
+            let mut words = head.split(' ');
+            let id = words.next().unwrap_or_default();
+            let size = words.nth(1).and_then(|size| size.parse::<usize>().ok());
+            let Some(size) = size.filter(|size| *size < rest.len()) else { continue };
+            if let Ok(session) = parse_bytes(&rest[..size]) {
+                versions.insert(id.to_owned(), session);
+            }
+            rest = &rest[size + 1..];
         }
-        rest = &rest[size + 1..];
     }
     Ok(versions)
 }

@@ -65,7 +65,7 @@ const READING_VARIABLES: [(&str, &str); 5] = [
 ];
 
 /// Variables that lead git to another repository than the one in which the folder lies, or write in between.
-const REMOVED_VARIABLES: [&str; 20] = [
+const REMOVED_VARIABLES: [&str; 22] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_COMMON_DIR",
@@ -84,6 +84,8 @@ const REMOVED_VARIABLES: [&str; 20] = [
     "GIT_ICASE_PATHSPECS",
     "GIT_TRACE",
     "GIT_TRACE2",
+    "GIT_TRACE2_EVENT",
+    "GIT_TRACE2_PERF",
     "GIT_TRACE_SETUP",
     "GIT_TRACE_PACKET",
 ];
@@ -273,18 +275,14 @@ impl Git {
         self.execute(arguments, &[], input)
     }
 
-    /// Runs git on files with this on its standard input, where text may be longer than an argument.
+    /// Runs git on files of which there may be more than fit on a command line.
     ///
     /// # Errors
     /// There is no git, or it could not be started.
-    pub fn run_on_with_input<P: AsRef<Path>>(
-        &self,
-        arguments: &[&str],
-        files: &[P],
-        input: &[u8],
-    ) -> Result<GitOutput, GitError> {
-        let files: Vec<&OsStr> = files.iter().map(|file| file.as_ref().as_os_str()).collect();
-        self.execute(arguments, &files, input)
+    pub fn run_on_many<P: AsRef<Path>>(&self, arguments: &[&OsStr], files: &[P]) -> Result<GitOutput, GitError> {
+        let from_input = ["--pathspec-from-file=-", "--pathspec-file-nul"].map(OsStr::new);
+        let names = files.iter().map(|file| file.as_ref().as_os_str().as_encoded_bytes());
+        self.execute(&[arguments, &from_input].concat(), &[], &names.collect::<Vec<_>>().join(&0))
     }
 
     fn execute<A: AsRef<OsStr>>(&self, arguments: &[A], files: &[&OsStr], input: &[u8]) -> Result<GitOutput, GitError> {

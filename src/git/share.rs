@@ -214,15 +214,29 @@ impl Sharer {
             return Ok(None);
         }
         let (first, text) = message_of(&found, message, sentences);
-        let added = self.git.run_on(&["add", "--all"], &paths)?;
-        // Only these files, whatever else the user prepared to record.
-        let only = ["commit", "--quiet", "--only", "--cleanup=verbatim", "--file=-"];
-        let made = if added.succeeded() { self.git.run_on_with_input(&only, &paths, text.as_bytes())? } else { added };
+        let message = self.git.run(&["rev-parse", "--git-path", "werksessie-message"])?.whole()?.path();
+        let message = self.top.join(message);
+        write(&message, &text).map_err(|_| Stop::GitFailed)?;
+        let mut from = OsString::from("--file=");
+        from.push(&message);
+        let made = self.commit_only(&paths, &from);
+        fs::remove_file(&message).ok();
+        let made = made?;
         if made.succeeded() {
             return Ok(Some(first));
         }
-        self.git.run_on(&["reset", "--quiet"], &paths)?;
+        self.git.run_on_many(&["reset", "--quiet"].map(OsStr::new), &paths)?;
         Err(Stop::NotRecorded(self.why_not_recorded(&made)?))
+    }
+
+    /// Records these files, whatever else the user prepared to record.
+    fn commit_only(&self, paths: &[&PathBuf], message: &OsStr) -> Result<GitOutput, GitError> {
+        let added = self.git.run_on_many(&["add", "--all"].map(OsStr::new), paths)?;
+        if !added.succeeded() {
+            return Ok(added);
+        }
+        let only = ["commit", "--quiet", "--only", "--cleanup=verbatim"].map(OsStr::new);
+        self.git.run_on_many(&[&only[..], &[message]].concat(), paths)
     }
 
     /// Why a commit was not made. A hook that refuses says so in its own words only.
@@ -292,10 +306,15 @@ impl Sharer {
         Ok(output.succeeded().then_some(output.stdout))
     }
 
-    /// A file of a commit, or of a side of a merge.
+    /// A file of a commit, or of a side of a merge. What is larger than a session may be is not read: it is there, and empty.
     fn object(&self, of: &str, name: &Path) -> Result<GitOutput, Stop> {
         let mut object = OsString::from(of);
         object.push(name);
+        let size = self.git.run(&[OsStr::new("cat-file"), OsStr::new("-s"), &object])?;
+        let is_small = || size.text().parse::<u64>().is_ok_and(|size| size <= LARGEST_SESSION);
+        if !size.succeeded() || !is_small() {
+            return Ok(GitOutput { stdout: Vec::new(), ..size });
+        }
         Ok(self.git.run(&[OsStr::new("cat-file"), OsStr::new("blob"), &object])?)
     }
 

@@ -7,6 +7,7 @@ texts! {
     DoctorWords = "Doctor" {
         well(name, text),
         attention(name, text),
+        unseen(name, text),
         terminal,
         folder,
         journal,

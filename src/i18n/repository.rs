@@ -20,6 +20,7 @@ texts! {
     /// What differs beside the items.
     DiffWords = "Diff" {
         other_session,
+        two_rounds(old, new),
     }
 
     SummaryWords = "Summary" {

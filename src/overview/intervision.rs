@@ -1,6 +1,8 @@
 //! What neighbourhoods can learn from each other: how far each has grown and what its traffic lights say, and then what
 //! works, what is stuck, the stories and the questions of all (M84, M95, M121). Nothing is ranked.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use crate::domain::course::{Direction, course};
@@ -131,7 +133,9 @@ pub fn intervision(all: &[Learned], region: Option<&Region>, sentences: &Sentenc
     for learned in all {
         rounds.add(learned.standing());
     }
-    let newest = all.iter().zip(rounds.newest(|_| false)).filter(|(_, is_newest)| *is_newest);
+    let mut seen = HashSet::new();
+    let are_copies: Vec<bool> = all.iter().map(|learned| !seen.insert(&learned.id)).collect();
+    let newest = all.iter().zip(rounds.newest(|number| are_copies[number])).filter(|(_, is_newest)| *is_newest);
     let newest: Vec<&Learned> = newest.map(|(learned, _)| learned).collect();
     for learned in newest.iter().filter(|learned| !learned.about.is_empty()) {
         lines.push(learned.name.clone());

@@ -156,13 +156,15 @@ const AT_A_TIME: usize = 256;
 const WAITING: usize = 16;
 /// A column is no wider than this where there is no room for more.
 const WIDEST: usize = 28;
+/// Nor than this where there is no screen, so that what stands behind it is in line.
+const WIDEST_APART: usize = 100;
 
 /// Makes columns no wider than a screen of so many columns has room for; what stands in the last is as long as it is.
 fn fit(widths: &mut [usize], screen: Option<usize>) {
     let Some((last, before)) = widths.split_last_mut() else { return };
     let taken = |most: usize| before.iter().map(|width| (*width).min(most) + 2).sum::<usize>() + *last;
-    let room = screen.unwrap_or(0);
-    let most = (WIDEST..room).rev().find(|most| taken(*most) <= room).unwrap_or(WIDEST);
+    let in_room = |room| (WIDEST..room).rev().find(|most| taken(*most) <= room).unwrap_or(WIDEST);
+    let most = screen.map_or(WIDEST_APART, in_room);
     for width in before {
         *width = most.min(*width);
     }

@@ -639,6 +639,55 @@ fn fmt_changes_no_file_that_it_cannot_read() {
 // Show
 
 #[test]
+fn a_folder_without_sessions_is_told_alike_by_every_command() {
+    let fresh = Fresh::new();
+    std::fs::create_dir(fresh.path("leeg")).expect("made");
+    let told = "werksessie: Hier staan geen sessies: leeg\n";
+    for command in [
+        &["check"][..],
+        &["report"],
+        &["report", "--kind", "intern", "-o", "x.html"],
+        &["overview"],
+        &["overview", "--actions"],
+        &["intervision"],
+    ] {
+        let arguments = [&["--lang", "nl", command[0], "leeg"], &command[1..]].concat();
+        fresh.run(&arguments).expect(0, "", told);
+    }
+    assert!(!fresh.path("x.html").exists());
+    let tables = fresh.run(&["--lang", "nl", "tables", "leeg", "-o", "uit"]);
+    assert_eq!((tables.code, &*tables.err), (Some(0), told));
+}
+
+#[test]
+fn two_rounds_are_told_as_rounds_cell_by_cell() {
+    let fresh = Fresh::new();
+    let old = shipped("lindenkwartier-2026-03-12.ron");
+    fresh.write("a.ron", &old);
+    fresh.run(&["next", "a.ron", "-o", "b.ron"]);
+    let told = fresh.run(&["--lang", "nl", "diff", "a.ron", "b.ron"]);
+    assert!(told.out.contains("Dit zijn ronde 1 en ronde 2 van dezelfde wijk."), "{}", told.out);
+    let other = fresh.run(&[
+        "--lang",
+        "nl",
+        "diff",
+        &sessions().join("havenbuurt-2026-11-19.ron").display().to_string(),
+        "b.ron",
+    ]);
+    assert!(other.out.contains("Dit zijn twee verschillende sessies."), "{}", other.out);
+}
+
+#[test]
+fn what_is_not_there_is_not_there_for_every_command() {
+    let fresh = Fresh::new();
+    fresh.write("a.ron", &shipped(SHIPPED));
+    fresh.run(&["--lang", "nl", "--theme", "foo", "themes"]).tells(2, &["foo"]);
+    fresh.run(&["--lang", "nl", "show", "a.ron", "--step", "9"]).tells(2, &["uitvoeren"]);
+    let doctor = fresh.run(&["--lang", "nl", "doctor"]);
+    assert!(doctor.out.contains("Scherm: niet nagekeken."), "{}", doctor.out);
+}
+
+#[test]
 fn show_begins_with_the_first_activity_and_ends_with_what_is_missing() {
     let fresh = Fresh::new();
     fresh.write("s.ron", &shipped(SHIPPED));
@@ -660,7 +709,7 @@ fn show_begins_with_the_first_activity_and_ends_with_what_is_missing() {
             "6 Monitoren en evalueren",
             "7 Verder na de sessie",
             "Wat er nog ontbreekt",
-            "Wat vanaf een dag aandacht vraagt",
+            "Wat later aandacht vraagt, als er niets verandert",
         ]
     );
     assert!(ran.out.contains("    Samen: 13 van 21 afgehandeld, 5 deels\n"));
@@ -679,7 +728,7 @@ fn show_can_be_asked_for_one_step() {
     for name in ["3", "Plan", "plan van aanpak", "PLAN"] {
         assert_eq!(fresh.run(&["show", "s.ron", "--step", name]).out, plan.out, "{name}");
     }
-    fresh.run(&["show", "s.ron", "--step", "8"]).tells(2, &["Een stap ‘8’ is er niet.", "follow_up"]);
+    fresh.run(&["show", "s.ron", "--step", "8"]).tells(2, &["Een stap ‘8’ is er niet.", "verder na de sessie"]);
     fresh.write("leeg.ron", &with(""));
     fresh.run(&["show", "leeg.ron", "--step", "monitoring"]).expect(
         0,

@@ -132,6 +132,9 @@ fn neighbourhoods_are_seen_beside_each_other_under_their_region() {
     let (code, told) = run();
     assert_eq!(code, Some(0));
     assert!(told.contains("region.ron"), "how a region is told of: {told}");
+    write("west-kopie.ron", &fs::read_to_string(folder.path().join("west.ron")).expect("written"));
+    assert_eq!(run().1.matches("West: Eerst eten").count(), 1, "a copy is no neighbourhood");
+    fs::remove_file(folder.path().join("west-kopie.ron")).expect("a copy");
     write("region.ron", "Region(name: \"Merenland\", ambition: \"Gezond in 2030\", partners: [\"GGD\"])");
     let (code, told) = run();
     assert_eq!(code, Some(0), "a region is no session");

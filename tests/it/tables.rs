@@ -19,7 +19,9 @@ use werksessie::domain::records::plan::Action;
 use werksessie::domain::session::{Section, Session};
 use werksessie::domain::value::{Kind, Value};
 use werksessie::exchange::outgoing::Outgoing;
-use werksessie::exchange::tables::{DERIVED, KEYS, SessionKeys, Shard, TableFormat, TableMaker, TableOptions};
+use werksessie::exchange::tables::{
+    DERIVED, KEYS, SessionKeys, Shard, TableFolder, TableFormat, TableMaker, TableOptions,
+};
 use werksessie::guide::Guide;
 use werksessie::i18n::Words;
 use werksessie::i18n::language::Language;
@@ -476,7 +478,33 @@ fn a_file_that_cannot_be_read_is_told_and_counted_and_stops_nothing() {
     // For everybody it is not repeated what stands in a file.
     let (_, told, _) =
         run(&["--stdin", "--only", "problems", "--public"], folder.join("wijk/kapot.ron").to_str().unwrap().as_bytes());
-    assert!(!told.contains("bogus"), "{told}");
+    assert!(!told.contains("bogus") && !told.contains("kapot"), "{told}");
+}
+
+/// Rows that are for the team never lie beside a read-me that says that they are for everybody.
+#[test]
+fn what_stands_beside_tables_is_replaced_when_they_are() {
+    let place = tempfile::tempdir().unwrap();
+    let (folder, out) = (place.path().join("in"), place.path().join("uit"));
+    many(&folder);
+    assert_eq!(run(&[folder.to_str().unwrap(), "-o", out.to_str().unwrap()], b"").0, 0);
+    let before = files(&out);
+    with(Language::English, of(true), |maker| {
+        drop(TableFolder::new(&out, maker, Shard::default()).unwrap());
+        assert_eq!(files(&out), before, "a run that ended early");
+        // What a run left that was killed goes with the next.
+        let left = out.join("actions/year=2025/.werksessie-part-1-of-1.csv.1.tmp");
+        fs::write(&left, "half").unwrap();
+        TableFolder::new(&out, maker, Shard::default()).unwrap().finish().unwrap();
+        assert!(!left.exists());
+    });
+    let after = files(&out);
+    assert!(after[Path::new("README.md")] != before[Path::new("README.md")]);
+    // A schema that cannot be read is not taken for that of somebody else.
+    fs::remove_file(out.join("schema.json")).unwrap();
+    fs::create_dir(out.join("schema.json")).unwrap();
+    let (code, _, told) = run(&[folder.to_str().unwrap(), "-o", out.to_str().unwrap()], b"");
+    assert!(code == 2 && told.contains("schema.json") && !told.contains("another file"), "{told}");
 }
 
 #[test]

@@ -35,7 +35,7 @@ use crate::telling::shorten::shorten;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{MetFiles, files_at, look_at, too_large};
-use crate::cli::out::{Out, warn};
+use crate::cli::out::{Out, warn_of_nothing};
 use crate::cli::setting::{Outcome, Setting};
 
 /// No more of a text than this is repeated.
@@ -134,7 +134,7 @@ impl CheckArgs {
                     findings.take(&checker.told(&[checker.unread(&shown(path), trouble)]), out)?;
                 }
                 Ok(FolderFiles { files, closed }) if files.is_empty() && closed.is_empty() => {
-                    warn(&setting.words.checks.no_files(path.display()));
+                    warn_of_nothing(path, &setting.words);
                 }
                 Ok(FolderFiles { mut files, closed }) => {
                     files.retain(|file| met.is_new(file));

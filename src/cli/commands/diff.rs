@@ -7,8 +7,12 @@ use serde::Serialize;
 
 use crate::domain::diff::diff;
 use crate::domain::edit::Edit;
+use crate::domain::id::Id;
 use crate::domain::in_order::sort_by_key;
-use crate::domain::session::Session;
+use crate::domain::newest::folded;
+use crate::domain::record::Record;
+use crate::domain::session::{Item, Section, Session};
+use crate::domain::value::Value;
 use crate::guide::place::step_of;
 use crate::i18n::Words;
 use crate::telling::changes::tell_changes;
@@ -42,6 +46,7 @@ pub(in crate::cli) struct DiffArgs {
 impl DiffArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
         let (old, new) = (read_session(&self.old)?, read_session(&self.new)?);
+        let old = if old.id == new.id { old } else { in_cells_of(old, &new) };
         let edits = diff(&old, &new);
         let guide = setting.guide()?;
         let sentences = tell_changes(&setting.sentences(&guide), &old, &edits);
@@ -76,6 +81,25 @@ impl DiffArgs {
     }
 }
 
+/// A session with the ids of another in the grids, where the same cell is filled in: of two rounds each has its own.
+fn in_cells_of(mut old: Session, new: &Session) -> Session {
+    for &section in Section::ALL {
+        let Some(pair) = section.kind().pair else { continue };
+        let cell = |record: &dyn Record| pair.map(|field| record.value(field));
+        let is_free = |id: &Id| old.find(section, id).is_none();
+        let cells = new.table(section).records().map(|record| (cell(record), record.id()));
+        let cells: Vec<([Value; 2], &Id)> = cells.filter(|(_, id)| is_free(id)).collect();
+        let table = old.table_mut(section);
+        for at in 0..table.len() {
+            let Some((there, values)) = table.get(at).map(|record| (cell(record), record.values())) else { continue };
+            let Some((_, id)) = cells.iter().find(|(cell, _)| *cell == there) else { continue };
+            table.remove(at);
+            table.insert(at, Item { id: (*id).clone(), values }).ok();
+        }
+    }
+    old
+}
+
 /// What differs beside the items.
 fn of_the_whole(old: &Session, new: &Session, step: &str, words: &Words) -> Vec<Difference> {
     let words = &words.git.diff;
@@ -90,7 +114,13 @@ fn of_the_whole(old: &Session, new: &Session, step: &str, words: &Words) -> Vec<
     };
     let mut differences = Vec::new();
     if old.id != new.id {
-        differences.push(whole("id", words.other_session.clone()));
+        let place = |session: &Session| {
+            let place = session.the_neighbourhood();
+            [folded(&place.name), folded(&place.municipality)]
+        };
+        let are_rounds = new.previous() == Some(&old.id) || place(old) == place(new) && old.round() != new.round();
+        let text = if are_rounds { words.two_rounds(old.round(), new.round()) } else { words.other_session.clone() };
+        differences.push(whole("id", text));
     }
     differences
 }

@@ -37,9 +37,10 @@ pub(in crate::cli) struct DoctorArgs {
 enum Diagnosis {
     Well(String),
     Attention(String),
+    Unseen(String),
 }
 
-use Diagnosis::{Attention, Well};
+use Diagnosis::{Attention, Unseen, Well};
 
 impl DoctorArgs {
     pub(super) fn run(&self, setting: &Setting, out: &mut Out) -> Result<Outcome, Failure> {
@@ -60,6 +61,7 @@ impl DoctorArgs {
         for (name, finding) in &findings {
             let line = match finding {
                 Well(text) => words.well(name, text),
+                Unseen(text) => words.unseen(name, text),
                 Attention(text) => {
                     outcome = Outcome::Found;
                     words.attention(name, text)
@@ -72,7 +74,7 @@ impl DoctorArgs {
 }
 
 fn of_terminal(words: &DoctorWords) -> Diagnosis {
-    let Some(size) = terminal::size() else { return Well(words.terminal_elsewhere.clone()) };
+    let Some(size) = terminal::size() else { return Unseen(words.terminal_elsewhere.clone()) };
     if env::var_os("TERM").is_some_and(|name| name == "dumb") {
         return Attention(words.terminal_dumb.clone());
     }

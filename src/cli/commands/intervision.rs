@@ -13,7 +13,7 @@ use crate::telling::personal::on_a_wall;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{files_at, read_session};
-use crate::cli::out::{Out, warn};
+use crate::cli::out::{Out, warn, warn_of_nothing};
 use crate::cli::setting::{Outcome, Setting};
 
 #[derive(Debug, Args)]
@@ -26,6 +26,10 @@ impl IntervisionArgs {
         let guide = setting.guide()?;
         let path = &self.session_path;
         let FolderFiles { files, closed } = files_at(path).map_err(|trouble| Failure::File(path.clone(), trouble))?;
+        if files.is_empty() && closed.is_empty() {
+            warn_of_nothing(path, &setting.words);
+            return Ok(Outcome::Fine);
+        }
         let sentences = setting.sentences(&guide);
         let mut outcome = Outcome::Fine;
         for (folder, trouble) in closed {

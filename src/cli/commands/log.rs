@@ -10,6 +10,7 @@ use crate::domain::id::Id;
 use crate::domain::session::{Section, Session};
 use crate::git::log::{CommitChange, LogError, LoggedCommit, log};
 use crate::i18n::dates::long_date;
+use crate::store::disk::DiskError;
 use crate::telling::changes::tell_changes;
 use crate::telling::personal::veiled;
 use crate::telling::sentences::Sentences;
@@ -31,6 +32,10 @@ impl LogArgs {
             LogError::Git(reason) => Failure::Git(reason),
             LogError::NoRepository => Failure::NoRepository(self.file.clone()),
         })?;
+        // A file that is gone has a history; one that never was has none.
+        if entries.is_empty() && !self.file.exists() {
+            return Err(Failure::File(self.file.clone(), DiskError::Gone.into()));
+        }
         let item = self.item.as_deref().map(Id::new);
         let guide = setting.guide()?;
         let mut sentences = setting.sentences(&guide);

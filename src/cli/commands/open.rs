@@ -23,7 +23,7 @@ pub(in crate::cli) struct ScreenArgs {
     #[arg(long)]
     dir: Option<PathBuf>,
     #[arg(long)]
-    theme: Option<String>,
+    pub(in crate::cli) theme: Option<String>,
     #[arg(long)]
     rehearse: bool,
     #[arg(long)]

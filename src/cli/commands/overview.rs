@@ -24,7 +24,7 @@ use crate::telling::sentences::Sentences;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{MetFiles, read_session};
-use crate::cli::out::{Out, warn};
+use crate::cli::out::{Out, warn, warn_of_nothing};
 use crate::cli::setting::{Outcome, Setting};
 use crate::tui::terminal;
 
@@ -81,6 +81,9 @@ impl OverviewArgs {
             return self.answer(question, &filter, &guide, setting, out);
         }
         let mut rows = read(&self.paths, &guide, &rules, setting);
+        if self.is_nothing(rows.len(), setting) {
+            return Ok(Outcome::Fine);
+        }
         let numbers = chosen(&rows, &filter, self, today);
         for row in &mut rows {
             row.veil(&setting.words);
@@ -107,6 +110,14 @@ impl OverviewArgs {
             }
         }
         Ok(outcome(&rows, setting))
+    }
+
+    /// Whether there is no session to tell of, which is said; other programs get a table of nothing all the same.
+    fn is_nothing(&self, rows: usize, setting: &Setting) -> bool {
+        if rows == 0 {
+            self.paths.iter().for_each(|path| warn_of_nothing(path, &setting.words));
+        }
+        rows == 0 && !self.json && !self.csv
     }
 
     /// What is asked instead of the overview.
@@ -156,6 +167,9 @@ impl OverviewArgs {
         }
         if self.paths.len() > 1 {
             sessions.sort_by_file();
+        }
+        if self.is_nothing(sessions.rows().len(), setting) {
+            return Ok(Outcome::Fine);
         }
         let answers = sessions.answers(chosen(sessions.rows(), filter, self, today), &setting.words);
         if self.json {

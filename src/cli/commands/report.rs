@@ -25,7 +25,7 @@ use crate::store::scan::rounds::earlier;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{files_at, read_session};
-use crate::cli::out::{Out, warn};
+use crate::cli::out::{Out, warn, warn_of_nothing};
 use crate::cli::setting::{Outcome, Setting};
 
 #[derive(Debug, Args)]
@@ -76,6 +76,12 @@ impl ReportArgs {
         let guide = setting.guide()?;
         let covers = self.covers()?;
         let (read, outcome) = self.read(setting)?;
+        if read.is_empty() {
+            if outcome == Outcome::Fine {
+                warn_of_nothing(&self.session_path, &setting.words);
+            }
+            return Ok(outcome);
+        }
         let (read, earlier) = self.with_rounds(read, kind, form, setting);
         let sessions = self.outgoing(&read, kind, setting)?;
         let since = self.since(&earlier, setting)?;

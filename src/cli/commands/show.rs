@@ -62,7 +62,7 @@ fn rounds(file: &Path, setting: &Setting, out: &mut Out) -> Result<Outcome, Fail
 }
 
 fn no_step(name: &str, guide: &Guide) -> Failure {
-    let ids: Vec<&str> = guide.structure.steps.iter().map(|step| step.id.as_str()).collect();
-    let options = format!("0-{}, {}", ids.len() - 1, ids.join(", "));
+    let names = (0..guide.structure.steps.len()).map(|step| guide.step_text(step).name.to_lowercase());
+    let options = format!("0-{}, {}", guide.structure.steps.len() - 1, names.collect::<Vec<_>>().join(", "));
     Failure::NoStep { found: name.to_owned(), options }
 }

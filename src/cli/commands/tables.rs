@@ -28,7 +28,7 @@ use crate::store::scan::many::each;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::{MetFiles, files_at, read_beginning, read_parts, read_session};
-use crate::cli::out::{Out, warn};
+use crate::cli::out::{Out, warn, warn_of_nothing};
 use crate::cli::setting::{Outcome, Setting};
 
 /// What tells the place of a session among the others.
@@ -176,6 +176,9 @@ impl Tables<'_> {
         let (mut files, mut closed) = (Vec::new(), Vec::new());
         for (number, root) in roots.iter().enumerate() {
             let found = files_at(root).map_err(|trouble| Failure::File(root.clone(), trouble))?;
+            if found.files.is_empty() && found.closed.is_empty() {
+                warn_of_nothing(root, &self.setting.words);
+            }
             files.extend(found.files.into_iter().map(|file| (file, number)));
             closed.extend(found.closed.into_iter().map(|(folder, trouble)| (folder, number, trouble)));
         }
@@ -262,7 +265,7 @@ impl Tables<'_> {
         for problem in in_order {
             made.add(None, &self.maker.problem(&problem.told())).map_err(disk)?;
         }
-        made.finish().map_err(disk)?;
+        made.finish().map_err(failure)?;
         Ok(Some(MadeTables { sessions, unread, problems }))
     }
 

@@ -127,6 +127,11 @@ fn read(
     let mut groups: BTreeMap<String, Given> = BTreeMap::new();
     let mut odd = 0;
     for row in listed.rows() {
+        if listed.is_odd(row) {
+            preview.left_out.push(ImportNote::naming(NoteKind::OddRow, &[("line", &listed.line(row))]).text(words));
+            tally.odd += 1;
+            continue;
+        }
         let name = without_group.unwrap_or_else(|| listed.cell(row, "+group"));
         let name = if name.is_empty() { &words.import.everybody } else { name };
         let known = session.groups.iter().map(|group| group.name.0.as_str());
@@ -142,7 +147,7 @@ fn read(
                 score
             })
             .collect();
-        if scores.iter().all(Option::is_none) || listed.is_odd(row) {
+        if scores.iter().all(Option::is_none) {
             tally.blank += 1;
             continue;
         }

@@ -3,6 +3,7 @@
 use crate::domain::course::course;
 use crate::domain::decimal::Decimal;
 use crate::domain::id::Id;
+use crate::domain::records::priorities::Goal;
 use crate::domain::records::profile::{Dimension, Indicator};
 use crate::domain::session::Section;
 use crate::domain::signals::SMALLEST_GROUP;
@@ -202,7 +203,7 @@ pub(super) fn tracks(told: &Told<'_>) -> Option<Figure> {
         told.words.record(Section::Goals.kind()).one.clone(),
         rounds.baseline.clone(),
         words.latest.clone(),
-        rounds.target.clone(),
+        told.label(Section::Goals, Goal::target),
         rounds.direction.clone(),
     ];
     let table = DocumentTable { caption: words.tracks.clone(), headings, rows, states: None };

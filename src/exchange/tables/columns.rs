@@ -212,7 +212,8 @@ impl Columns<'_> {
             }
             TableSource::ScoreCounts => {}
             TableSource::Problems => {
-                columns.push(self.named("file", ColumnType::Text));
+                // The name of a file may tell who was there.
+                columns.extend((!self.is_public).then(|| self.named("file", ColumnType::Text)));
                 columns.extend(["line", "column"].map(|name| self.named(name, ColumnType::Whole)));
                 columns.push(self.named("problem", ColumnType::Text));
                 if !self.is_public {

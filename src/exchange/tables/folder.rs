@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::exchange::render::MARKDOWN_MARK;
-use crate::store::disk::{Disk, LARGEST_SESSION, RealDisk};
+use crate::store::disk::{Disk, DiskError, LARGEST_SESSION, RealDisk};
 use crate::store::safety::output::{NotWritten, write};
 
 use super::beside::{SCHEMA_MARK, SQL_MARK};
@@ -79,27 +79,16 @@ impl<'a> TableFolder<'a> {
     /// See [`NotMade`].
     pub fn new(root: &Path, maker: &'a TableMaker<'a>, shard: Shard) -> Result<Self, NotMade> {
         let disk = |error: io::Error| NotMade::Disk(root.to_owned(), error.into());
-        let schema = maker.schema();
+        let beside = beside(maker);
         match fs::symlink_metadata(root) {
             Ok(found) if !found.is_dir() => return Err(NotMade::NotOurs(root.to_owned())),
-            Ok(_) => check(root, &schema, shard)?,
+            Ok(_) => check(root, &beside, shard)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => fs::create_dir_all(root).map_err(disk)?,
             Err(error) => return Err(disk(error)),
         }
-        // The first of these says of all others that they are of this program.
-        let beside = [
-            (SCHEMA, schema, SCHEMA_MARK),
-            ("load.sql", maker.load_sql(), SQL_MARK),
-            ("README.md", maker.read_me(), MARKDOWN_MARK),
-        ];
-        for (name, contents, mark) in beside {
-            let path = root.join(name);
-            write(&path, contents.as_bytes(), &|there| there.starts_with(mark.as_bytes())).map_err(
-                |why| match why {
-                    NotWritten::NotOurs => NotMade::NotOurs(path.clone()),
-                    why @ NotWritten::Disk(_) => NotMade::Disk(path.clone(), why),
-                },
-            )?;
+        // In a new folder they say from the first moment on whose it is. Of older tables they stay as long as those do.
+        if !root.join(SCHEMA).exists() {
+            write_beside(root, &beside)?;
         }
         let name = format!("part-{}-of-{}.{}", shard.part, shard.of, maker.options.format.name());
         let open = maker.tables.iter().map(|_| None).collect();
@@ -126,11 +115,17 @@ impl<'a> TableFolder<'a> {
         Ok(())
     }
 
-    /// Puts all that was written in its place, and takes away what an earlier run made of the same part.
+    /// Puts all that was written in its place, takes away what an earlier run made or left of the same part, and tells
+    /// beside the tables what they are.
     ///
     /// # Errors
     /// The disk refuses.
-    pub fn finish(mut self) -> io::Result<()> {
+    pub fn finish(mut self) -> Result<(), NotMade> {
+        self.put_in_place().map_err(|error| NotMade::Disk(self.root.clone(), error.into()))?;
+        write_beside(&self.root, &beside(self.maker))
+    }
+
+    fn put_in_place(&mut self) -> io::Result<()> {
         if self.year.is_some() {
             self.close()?;
             self.year = None;
@@ -145,16 +140,18 @@ impl<'a> TableFolder<'a> {
         for (beside, path) in &self.begun {
             fs::rename(beside, path)?;
         }
+        self.is_finished = true;
         let made: HashSet<&PathBuf> = self.begun.iter().map(|(_, path)| path).collect();
         let part = self.name.split('.').next().unwrap_or_default();
-        for path in parts(&self.root)?.into_iter().filter(|path| !made.contains(path)) {
-            if path.file_stem().is_some_and(|stem| stem == part) {
+        let left = format!(".werksessie-{part}.");
+        for path in files(&self.root)?.into_iter().filter(|path| !made.contains(path)) {
+            if is_part(&path) && path.file_stem().is_some_and(|stem| stem == part) || name_of(&path).starts_with(&left)
+            {
                 fs::remove_file(&path)?;
                 // A folder in which nothing is left goes as well; another part may have a file in it.
                 path.ancestors().skip(1).take(2).try_for_each(fs::remove_dir).ok();
             }
         }
-        self.is_finished = true;
         Ok(())
     }
 
@@ -188,36 +185,72 @@ impl Drop for TableFolder<'_> {
 
 /// Nothing, if tables may be made in this folder: it is empty, or holds tables that were divided alike. Those of one part
 /// may be made anew whatever was asked; of several, all must have been asked for alike.
-fn check(root: &Path, schema: &str, shard: Shard) -> Result<(), NotMade> {
+fn check(root: &Path, beside: &[Beside; 3], shard: Shard) -> Result<(), NotMade> {
     let disk = |error: io::Error| NotMade::Disk(root.to_owned(), error.into());
-    let Ok(there) = RealDisk.read(&root.join(SCHEMA), LARGEST_SESSION).map(|contents| contents.bytes) else {
+    let mut schema = None;
+    for Beside { name, mark, .. } in beside.iter().rev() {
+        let path = root.join(name);
+        schema = match RealDisk.read(&path, LARGEST_SESSION) {
+            Ok(there) if there.bytes.starts_with(mark.as_bytes()) => Some(there.bytes),
+            Ok(_) => return Err(NotMade::NotOurs(path)),
+            Err(DiskError::Gone) => None,
+            Err(error) => return Err(NotMade::Disk(path, NotWritten::Disk(error.into()))),
+        };
+    }
+    let Some(there) = schema else {
         let is_empty = fs::read_dir(root).map_err(disk)?.next().is_none();
         return if is_empty { Ok(()) } else { Err(NotMade::NotOurs(root.to_owned())) };
     };
-    if !there.starts_with(SCHEMA_MARK.as_bytes()) {
-        return Err(NotMade::NotOurs(root.join(SCHEMA)));
-    }
     let division = format!("-of-{}", shard.of);
     let is_alike = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with(&division));
-    let are_alike = parts(root).map_err(disk)?.iter().all(is_alike);
-    let may_be = are_alike && (shard.of == 1 || there == schema.as_bytes());
+    let are_alike = files(root).map_err(disk)?.iter().filter(|path| is_part(path)).all(is_alike);
+    let may_be = are_alike && (shard.of == 1 || there == beside[0].contents.as_bytes());
     if may_be { Ok(()) } else { Err(NotMade::OtherTables(root.to_owned())) }
 }
 
-/// The files of all parts in a folder of tables.
-fn parts(root: &Path) -> io::Result<Vec<PathBuf>> {
+/// A file that stands beside the tables, and how those begin that this program made.
+struct Beside {
+    name: &'static str,
+    contents: String,
+    mark: &'static str,
+}
+
+/// What stands beside the tables. The first says of all others that they are of this program.
+fn beside(maker: &TableMaker<'_>) -> [Beside; 3] {
+    [
+        Beside { name: SCHEMA, contents: maker.schema(), mark: SCHEMA_MARK },
+        Beside { name: "load.sql", contents: maker.load_sql(), mark: SQL_MARK },
+        Beside { name: "README.md", contents: maker.read_me(), mark: MARKDOWN_MARK },
+    ]
+}
+
+fn write_beside(root: &Path, beside: &[Beside; 3]) -> Result<(), NotMade> {
+    beside.iter().try_for_each(|Beside { name, contents, mark }| {
+        let path = root.join(name);
+        write(&path, contents.as_bytes(), &|there| there.starts_with(mark.as_bytes())).map_err(|why| match why {
+            NotWritten::NotOurs => NotMade::NotOurs(path.clone()),
+            why @ NotWritten::Disk(_) => NotMade::Disk(path.clone(), why),
+        })
+    })
+}
+
+/// The files in the years of all tables of a folder.
+fn files(root: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for table in folders(root)? {
         for year in folders(&table)?.into_iter().filter(|path| name_of(path).starts_with("year=")) {
             for entry in fs::read_dir(&year)? {
-                let path = entry?.path();
-                let is_table = TableFormat::ALL.iter().any(|it| path.extension().is_some_and(|end| end == it.name()));
-                let is_ours = is_table && name_of(&path).starts_with("part-");
-                found.extend(is_ours.then_some(path));
+                found.push(entry?.path());
             }
         }
     }
     Ok(found)
+}
+
+/// Whether it is a part of a table.
+fn is_part(path: &Path) -> bool {
+    let is_table = TableFormat::ALL.iter().any(|it| path.extension().is_some_and(|end| end == it.name()));
+    is_table && name_of(path).starts_with("part-")
 }
 
 fn folders(folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -75,7 +75,9 @@ impl TableMaker<'_> {
             if table.source == TableSource::Problems {
                 let front = self.front(table, "");
                 let mut row = RowOut::new(self.options.format, &table.columns, &front, &mut out);
-                row.text(problem.file);
+                if !self.options.is_public {
+                    row.text(problem.file);
+                }
                 for number in [problem.position.line, problem.position.column] {
                     if number == 0 { row.nothing() } else { row.whole(number) }
                 }

@@ -448,6 +448,17 @@ fn a_group_of_which_few_gave_a_score_of_one_dimension_is_asked_about() {
 }
 
 #[test]
+fn a_row_of_scores_with_a_formula_is_told_with_its_line() {
+    let row = "Ouders;6;7;8;5\n";
+    let list =
+        format!("Groep;Lichaamsfuncties;Zingeving;Meedoen;Kwaliteit van leven\n{}Ouders;=1+1;7;8;5\n", row.repeat(5));
+    let done = enter(&mut session_of("", "", ""), "x", list.as_bytes(), &answers(&[]));
+    let left_out = done.preview.left_out.join("\n");
+    assert!(left_out.contains("Regel 7: een formule") && !left_out.contains("zonder naam"), "{left_out}");
+    assert!(!done.receipt.contains("zonder naam"), "{}", done.receipt);
+}
+
+#[test]
 fn a_table_that_says_nothing_is_refused() {
     for (kind, text, expected) in [
         (ImportKind::People, "Naam;Organisatie\n;GGD\n", RefusalKind::NoRows),

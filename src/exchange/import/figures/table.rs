@@ -66,7 +66,7 @@ impl FigureTable {
             skipped: 0,
             wide,
         };
-        let mut areas: HashMap<String, usize> = HashMap::new();
+        let (mut areas, mut groups): (HashMap<String, usize>, HashMap<String, usize>) = Default::default();
         for row in table.wide.rows() {
             let cell = |column: Option<usize>| column.map_or("", |column| table.wide.sheet.cell(row, column));
             let (code, name) = (cell(code), cell(name));
@@ -93,16 +93,16 @@ impl FigureTable {
                 table.areas.push(area);
                 table.areas.len() - 1
             });
-            table.enter(row, area, &people, year);
+            table.enter(row, area, &people, year, &mut groups);
         }
         sort_by(&mut table.years, |one, other| other.cmp(one));
         table.years.dedup();
         table
     }
 
-    fn enter(&mut self, row: usize, area: usize, people: &str, year: Option<u32>) {
+    fn enter(&mut self, row: usize, area: usize, people: &str, year: Option<u32>, groups: &mut HashMap<String, usize>) {
         let people = PEOPLE.iter().find(|(key, _)| *key == people).map_or(people, |(_, words)| words);
-        let people = self.people.iter().position(|known| known == people).unwrap_or_else(|| {
+        let people = *groups.entry(people.to_owned()).or_insert_with(|| {
             self.people.push(people.to_owned());
             self.people.len() - 1
         });
