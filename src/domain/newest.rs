@@ -79,26 +79,22 @@ impl NewestRounds {
 
     /// For each session, in the order in which they came, whether it is the newest. A session that another names as its
     /// previous one is not, nor is one of which another file counts. Of those of one neighbourhood in one municipality the
-    /// highest round is, of equal rounds the latest, and of equal days the last that came. Sessions of which the
-    /// neighbourhood or the municipality is not known stand for themselves: two neighbourhoods may have one name.
+    /// highest round is, and what began after it: two sessions of one round are two, whatever their names. Sessions of which
+    /// the neighbourhood or the municipality is not known stand for themselves: two neighbourhoods may have one name.
     #[must_use]
     pub fn newest(&self, is_copy: impl Fn(usize) -> bool) -> Vec<bool> {
-        let mut newest: HashMap<u64, (RoundRank, usize), RandomState> = HashMap::default();
-        let mut counts = vec![false; self.known.len()];
-        for (number, session) in self.known.iter().enumerate() {
-            if self.previous.contains(&session.id) || is_copy(number) {
-                continue;
-            }
-            match session.place {
-                None => counts[number] = true,
-                Some(place) => {
-                    let rank = (session.rank, number);
-                    newest.entry(place).and_modify(|known| *known = rank.max(*known)).or_insert(rank);
-                }
+        let is_last = |(number, session): (usize, &Known)| !self.previous.contains(&session.id) && !is_copy(number);
+        let mut counts: Vec<bool> = self.known.iter().enumerate().map(is_last).collect();
+        let mut newest: HashMap<u64, RoundRank, RandomState> = HashMap::default();
+        for (session, _) in self.known.iter().zip(&counts).filter(|(_, counts)| **counts) {
+            if let Some(place) = session.place {
+                newest.entry(place).and_modify(|known| *known = session.rank.max(*known)).or_insert(session.rank);
             }
         }
-        for (_, number) in newest.into_values() {
-            counts[number] = true;
+        for (session, counts) in self.known.iter().zip(&mut counts) {
+            let newest = session.place.and_then(|place| newest.get(&place));
+            *counts &=
+                newest.is_none_or(|(round, day)| session.rank.0 == *round || day.is_some() && session.rank.1 > *day);
         }
         counts
     }

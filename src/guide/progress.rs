@@ -38,13 +38,17 @@ impl StepProgress {
     }
 }
 
+/// How far the answers are of which these were counted.
+pub fn tally_progress(tally: Tally) -> StepProgress {
+    StepProgress { filled: tally.settled(), begun: tally.settled() + tally.partly, parts: tally.total() }
+}
+
 /// How far a step is. The checklist counts its items, every other step its panels, each with its parts; a picture is no
 /// part of its own.
 pub fn step(structure: &Structure, step: &Step, session: &Session) -> StepProgress {
     let board = step.panels.iter().filter(|panel| panel.view.is_board()).find_map(|panel| list_of(structure, panel));
     if let Some(list) = board {
-        let tally = list_tally(list, session);
-        return StepProgress { filled: tally.settled(), begun: tally.settled() + tally.partly, parts: tally.total() };
+        return tally_progress(list_tally(list, session));
     }
     let states =
         step.whole_panels().into_iter().filter_map(|parts| parts_state(structure, &step.panels[parts], session));
@@ -86,15 +90,7 @@ pub fn panel_state(structure: &Structure, panel: &Panel, session: &Session) -> O
             let filled = asked.iter().filter(|field| !record.value(**field).is_empty()).count();
             Some(StepProgress { filled, begun: filled, parts: asked.len() }.state())
         }
-        Content::Answers(list) => {
-            let tally = list_tally(structure.list(list)?, session);
-            let begun = tally.settled() + tally.partly;
-            Some(match tally.settled() {
-                settled if settled == tally.total() && settled > 0 => AnswerState::Done,
-                _ if begun > 0 => AnswerState::Partly,
-                _ => AnswerState::Open,
-            })
-        }
+        Content::Answers(list) => Some(tally_progress(list_tally(structure.list(list)?, session)).state()),
     }
 }
 

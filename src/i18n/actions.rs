@@ -41,6 +41,13 @@ macro_rules! actions {
                 ActionWords::SHAPE.names.iter().position(|known| *known == name).map(|at| Self::ALL[at])
             }
 
+            /// Its words, and others by which people look for it.
+            #[must_use]
+            pub fn sought_by(self, words: &super::Words) -> String {
+                let also = words.screen.also.get(ActionWords::SHAPE.names[self as usize]);
+                format!("{} {}", self.words(words), also.map_or("", String::as_str))
+            }
+
             /// What it does, in a few words.
             #[must_use]
             pub fn words(self, words: &super::Words) -> &str {
@@ -161,5 +168,6 @@ actions! {
     Note = note,
     Rehearse = rehearse,
     EndRehearsal = end_rehearsal,
+    NextTheme = next_theme,
     Leave = leave,
 }

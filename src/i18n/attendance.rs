@@ -6,7 +6,7 @@ texts! {
     /// The words about who is there.
     AttendanceWords = "Attendance" {
         title,
-        counted(here, expected),
+        gone(count),
         not_said,
         since(time),
         till(time),

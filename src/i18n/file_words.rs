@@ -21,7 +21,6 @@ texts! {
         goes_on_beside,
         where_file(file),
         where_folder(folder),
-        where_above(folders),
         where_here,
         where_safe,
     }

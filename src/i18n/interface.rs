@@ -1,5 +1,6 @@
 //! The words on the screen: what keys do, messages, headings.
 
+use super::by_name::ByName;
 use super::texts::{Keyed, texts};
 
 texts! {
@@ -57,7 +58,7 @@ texts! {
         filled(filled, parts),
         of_checklist(done, total),
         open_actions[count],
-        overdue(count),
+        overdue[count],
         first_activity(text),
         first_activity_label,
         first_activity_open,
@@ -143,6 +144,10 @@ texts! {
         no_agenda: Keyed,
         undone(change),
         redone(change),
+        nothing_to_undo,
+        theme_is(theme),
+        also: ByName<String>,
+        nothing_to_redo,
         added_by_name(name, kind),
         no_date(text),
         no_time(text),

@@ -8,6 +8,7 @@ texts! {
         not_opened: Keyed,
         line_and_column(line, column),
         in_item(record, id, section),
+        in_list(list, line),
         in_section(record, section),
         somewhere,
         did_you_mean(suggestion),

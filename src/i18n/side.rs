@@ -1,6 +1,6 @@
 //! The words beside the wall: of a second terminal, of a rehearsal, and of lines without a screen.
 
-use super::texts::texts;
+use super::texts::{Keyed, texts};
 
 texts! {
     /// The words beside the wall.
@@ -16,7 +16,8 @@ texts! {
         asks,
         keys,
         rehearsing,
-        rehearsal_begins,
+        rehearsal_begins: Keyed,
+        rehearsal_ends,
         no_such_word(text),
         what_can_be(actions, panels),
         no_such_choice(text, choices),

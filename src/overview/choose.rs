@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::domain::in_order::sort_by;
 use crate::domain::naming::plain;
-use crate::domain::newest::{MOST_ROUNDS, NewestRounds};
+use crate::domain::newest::{MOST_ROUNDS, NewestRounds, folded};
 use crate::domain::records::meeting::AnswerState;
 use crate::domain::signals::Rule;
 
@@ -32,12 +32,27 @@ pub fn doubles(rows: &[Row]) -> Vec<(usize, usize)> {
 /// The rounds beside which another session is the next round of the same one: each with that one, by their numbers.
 #[must_use]
 pub fn twins(rows: &[Row]) -> Vec<(usize, usize)> {
-    let mut first: HashMap<&str, usize, RandomState> = HashMap::default();
+    pairs(rows, |summary| Some(summary.previous.as_deref()?.to_owned()))
+}
+
+/// The sessions beside which another one has the same round in a neighbourhood of the same name, in the same municipality.
+#[must_use]
+pub fn namesakes(rows: &[Row]) -> Vec<(usize, usize)> {
+    pairs(rows, |summary| {
+        let names = [&summary.neighbourhood, &summary.municipality].map(|name| folded(name));
+        let has_names = names.iter().all(|name| !name.is_empty());
+        has_names.then(|| format!("{}\0{}", summary.round, names.join("\0")))
+    })
+}
+
+/// The sessions that have the same key as another: each with the first that has it, and that one with each.
+fn pairs(rows: &[Row], key: impl Fn(&Summary) -> Option<String>) -> Vec<(usize, usize)> {
+    let mut first: HashMap<String, usize, RandomState> = HashMap::default();
     let mut twins = Vec::new();
     let read = rows.iter().enumerate().filter_map(|(number, row)| Some((number, row.content.as_ref().ok()?)));
     for (number, summary) in read {
-        let Some(previous) = summary.previous.as_deref() else { continue };
-        let first = *first.entry(previous).or_insert(number);
+        let Some(key) = key(summary) else { continue };
+        let first = *first.entry(key).or_insert(number);
         if rows[first].content.as_ref().is_ok_and(|it| it.id != summary.id) {
             twins.extend([(number, first), (first, number)]);
         }

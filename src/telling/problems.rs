@@ -63,6 +63,22 @@ pub fn unread_text(unread: &Unread, words: &Words) -> String {
     }
 }
 
+/// The same for who sees it on the screen: the list of the session in which it is instead of the names in the file.
+#[must_use]
+pub fn unread_in_room(unread: &Unread, words: &Words) -> String {
+    let Unread::Problem(problem) = unread else { return unread_text(unread, words) };
+    let place = match &problem.item {
+        Some((section, _)) => {
+            let list = words.record(section.kind());
+            let list = if section.count() == Count::One { &list.one } else { &list.many };
+            let Position { line, .. } = problem.position;
+            words.problems.in_list(list, whole_text(line as u64, words))
+        }
+        None => place_text(problem, words),
+    };
+    ProblemText { place, ..problem_text(problem, words) }.to_string()
+}
+
 /// What does not come along when a file is saved, in words.
 #[must_use]
 pub fn unkept_text(unkept: Unkept, words: &Words) -> String {

@@ -57,12 +57,18 @@ impl Sentences<'_> {
     /// What an edit changes, in one sentence; `before` is the session to which it is about to be applied.
     #[must_use]
     pub fn tell(&self, edit: &Edit, before: &Session) -> String {
-        veiled(self.tell_whole(edit, before), &self.words.outgoing)
+        veiled(self.tell_whole(edit, before, false), &self.words.outgoing)
     }
 
-    fn tell_whole(&self, edit: &Edit, before: &Session) -> String {
+    /// The same of an edit that was taken back: of a value that was changed, what stands there again.
+    #[must_use]
+    pub fn tell_undone(&self, edit: &Edit, before: &Session) -> String {
+        veiled(self.tell_whole(edit, before, true), &self.words.outgoing)
+    }
+
+    fn tell_whole(&self, edit: &Edit, before: &Session, is_undone: bool) -> String {
         match edit {
-            Edit::Set { place, value } => self.tell_set(place, value, before),
+            Edit::Set { place, value } => self.tell_set(place, value, before, is_undone),
             Edit::Insert { section, item, .. } => self.tell_insert(*section, item, before),
             Edit::Remove { section, item } => {
                 let sentences = &self.words.sentences;
@@ -163,7 +169,7 @@ impl Sentences<'_> {
         self.words.sentences.answer.filled(&subject, parts.join(", "))
     }
 
-    fn tell_set(&self, place: &Place, value: &Value, before: &Session) -> String {
+    fn tell_set(&self, place: &Place, value: &Value, before: &Session, is_undone: bool) -> String {
         let sentences = &self.words.sentences;
         let subject = self.subject(place.section, &place.item, before);
         let kind = place.section.kind();
@@ -185,7 +191,11 @@ impl Sentences<'_> {
         }
         let (old, new) = self.pair(place, &old, value, before);
         // Values that differ only in blank lines, or in how a number was typed, read the same.
-        if old == new { altered() } else { change.tell(&old, &new) }
+        match () {
+            () if old == new => altered(),
+            () if is_undone => change.tell_again(if old.is_empty() { &sentences.empty } else { &old }),
+            () => change.tell(&old, &new),
+        }
     }
 
     /// The members that came into a set and those that went out of it.
@@ -472,6 +482,14 @@ impl FieldChange<'_> {
             (None, _, true) => answer.emptied(subject, old),
             (None, true, false) => answer.filled(subject, new),
             (None, false, false) => answer.changed(subject, old, new),
+        }
+    }
+
+    /// That a value stands there again.
+    fn tell_again(&self, old: &str) -> String {
+        match self.label {
+            Some(label) => self.words.field.again(self.subject, label, old),
+            None => self.words.answer.again(self.subject, old),
         }
     }
 

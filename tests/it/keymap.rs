@@ -198,7 +198,11 @@ fn footer(screen: &Screen, language: Language) -> Result<Vec<(&'static Binding, 
     let scopes = screen.model.scopes(screen.context);
     let known: Vec<(String, &'static Binding, Chord)> = reachable(&scopes)
         .map(|(binding, chord)| {
-            (format!("{} {}", chord.name(words), binding.words(&screen.model, context(language))), binding, chord)
+            let last = binding.chords.last().filter(|_| binding.chords.len() > 4);
+            // A row of digits is named by its ends.
+            let last = last.map_or(String::new(), |last| format!("–{}", last.name(words)));
+            let name = chord.name(words);
+            (format!("{name}{last} {}", binding.words(&screen.model, context(language))), binding, chord)
         })
         .collect();
     while !rest.is_empty() {

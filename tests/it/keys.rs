@@ -502,7 +502,7 @@ fn a_message_is_shown_to_its_end() {
         ("indicators", "Enter Tab Tab Ctrl-u ‘veel’ Tab", "een percentage."),
         ("scores", "r ‘7,5’ Enter", "niets ingevuld."),
         ("decisions", "Enter Shift-Tab ‘Fatma’ Tab", "(persoon)."),
-        ("actions", "Down Down Down Down Space u", "→ klaar"),
+        ("actions", "Down Down Down Down Space u", "weer bezig"),
     ];
     for (panel, keys, end) in scripts {
         let mut screen = Screen::open(Language::Dutch, NARROW, shipped(FULL));

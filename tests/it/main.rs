@@ -43,6 +43,7 @@ mod recovery;
 mod reports;
 mod room;
 mod rounds;
+mod said;
 mod screens;
 mod sharing;
 mod shipped;

@@ -674,7 +674,7 @@ fn what_has_no_room_below_its_row_is_counted() {
                   actions: [Action(id: "a-1", what: "Bellen", status: started, goal: "e-1")]"#;
     let mut screen = Screen::open(Language::Dutch, WIDE, session(body));
     screen.go_to("actions");
-    let told = screen.rows().into_iter().find(|row| row.ends_with(" +1") && row.contains("! "));
+    let told = screen.rows().into_iter().find(|row| row.ends_with(" en nog 1") && row.contains("! "));
     assert!(told.is_some(), "{}", screen.text());
 }
 
@@ -715,7 +715,7 @@ fn a_heading_counts_what_it_has_no_room_to_tell() {
         screen.go_to("actions");
         let rows = screen.rows();
         let heading = rows.iter().find(|row| row.trim_start().starts_with("Acties  ")).expect("a heading");
-        let left = heading.rsplit_once(" +").map_or(0, |(_, left)| left.trim().parse().expect("a number"));
+        let left = heading.rsplit_once(" en nog ").map_or(0, |(_, left)| left.trim().parse().expect("a number"));
         let told = heading.matches(" · ").count();
         assert_eq!(told + left, 4, "{columns}: {heading}");
         least = told.min(least);

@@ -96,7 +96,9 @@ fn show(folder: PathBuf, open: Option<Opened>, arguments: &ScreenArgs, setting: 
     let kept = |path: Option<PathBuf>| path.filter(|_| !is_rehearsal);
     let cache = kept(setting.folders.cache);
     let folders = Folders { sessions: folder, state: kept(setting.folders.state), cache };
-    let launch = Launch { context, styles, folders, open, is_rehearsal, is_plain: arguments.plain, tell_broken };
+    let support = theme::colour_support();
+    let is_plain = arguments.plain;
+    let launch = Launch { context, styles, support, folders, open, is_rehearsal, is_plain, tell_broken };
     run(launch).map(|()| Outcome::Fine).map_err(Failure::Screen)
 }
 

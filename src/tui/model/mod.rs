@@ -19,6 +19,8 @@ mod sides;
 pub mod signals;
 pub mod start;
 
+use std::path::PathBuf;
+
 use jiff::civil::{Date, Time};
 
 use crate::domain::clock::moment_of;
@@ -72,6 +74,7 @@ pub struct TypedChoice {
 
 /// Everything that is on the screen.
 #[expect(missing_docs, reason = "a name says what it is; a sentence stands where that is not all")]
+#[expect(clippy::struct_excessive_bools, reason = "each is so or not by itself")]
 #[derive(Debug)]
 pub struct Model {
     /// The size of the screen.
@@ -107,6 +110,10 @@ pub struct Model {
     pub was_told_of_letters: bool,
     /// Whether nothing reaches the disk.
     pub is_rehearsal: bool,
+    /// Whether it is shown in colours that can be chosen.
+    pub has_colours: bool,
+    /// The folder that paths begin at which do not tell where they begin.
+    pub here: PathBuf,
     /// How far sharing is, as long as that was not seen to its end.
     pub sharing: Option<Sharing>,
     /// What was asked of all sessions, where the open one was gone to from there.
@@ -191,6 +198,8 @@ impl Model {
             thrown_away: Vec::new(),
             was_told_of_letters: false,
             is_rehearsal: false,
+            has_colours: true,
+            here: PathBuf::new(),
             sharing: None,
             asked: None,
         }

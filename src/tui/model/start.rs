@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 pub use crate::overview::Row;
-use crate::overview::{Filter, Sort, Summary, counted, doubles, newest_rounds, sort, twin_of, twins};
+use crate::overview::{Filter, Sort, Summary, counted, doubles, namesakes, newest_rounds, sort, twin_of, twins};
 
 /// The sessions of a folder.
 #[derive(Debug, Default)]
@@ -19,12 +19,16 @@ pub struct Start {
     pub selected: usize,
     /// The file of the session that was open before, until the cursor stands on it for good or is moved.
     came_from: Option<PathBuf>,
+    /// The file under the cursor when it was last asked what sessions are looked for.
+    stood_on: Option<PathBuf>,
     /// Whether all files were read.
     pub is_complete: bool,
     /// The entries of which another file of the same session counts, each with that one, by their numbers.
     copies: Vec<(usize, usize)>,
     /// The rounds beside which another is the next one of the same session.
     twins: Vec<(usize, usize)>,
+    /// Of each entry whether it is the newest of its neighbourhood.
+    newest: Vec<bool>,
 }
 
 /// How the sessions of a folder are looked at; it stays as it is while one of them is open.
@@ -126,6 +130,18 @@ impl Start {
         twin_of(&self.entries, &self.twins, *self.shown.get(row)?)
     }
 
+    /// The name of a file, without what says which kind it is, where another that is shown is called the same.
+    #[must_use]
+    pub fn file_apart(&self, entry: &Row) -> Option<String> {
+        let called = |row: &Row| {
+            let it = row.content.as_ref().ok()?;
+            Some((it.neighbourhood.clone(), it.municipality.clone(), it.date, it.round))
+        };
+        let own = called(entry)?;
+        let alike = self.rows().filter(|row| called(row).as_ref() == Some(&own)).count();
+        (alike > 1).then(|| entry.path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+    }
+
     /// The two files that are made one where the session under the cursor is in several: the one that stays, and the one
     /// that goes.
     #[must_use]
@@ -141,10 +157,26 @@ impl Start {
         self.shown.iter().filter_map(|number| self.entries.get(*number))
     }
 
+    /// What is shown and counts: what is open in an earlier round came along to the newest.
+    pub fn counted_rows(&self) -> impl Iterator<Item = &Row> {
+        let counts = |number: &&usize| self.newest.get(**number).copied().unwrap_or(true);
+        self.shown.iter().filter(counts).filter_map(|number| self.entries.get(*number))
+    }
+
     /// Puts the cursor on a row.
     pub fn select(&mut self, row: usize) {
         self.selected = row;
         self.came_from = None;
+    }
+
+    /// Remembers where the cursor is, before a part of the list is looked for.
+    pub fn mark_place(&mut self) {
+        self.stood_on = self.current().map(|row| row.path.clone());
+    }
+
+    /// Takes the cursor back there with the next look at the list.
+    pub fn return_to_place(&mut self) {
+        self.came_from = self.stood_on.take();
     }
 
     /// Works out anew what is shown. The cursor stays on its session; one that nobody moved stays at the top, or on the
@@ -153,8 +185,11 @@ impl Start {
         let current = self.shown.get(self.selected).copied().filter(|_| self.selected > 0);
         self.copies = doubles(&self.entries);
         self.twins = twins(&self.entries);
-        let counts = if outlook.all_rounds { vec![true; self.entries.len()] } else { newest_rounds(&self.entries) };
-        let fits = |number: &usize| counts[*number] && outlook.filter.fits(&self.entries[*number], today);
+        self.twins.extend(namesakes(&self.entries));
+        self.newest = newest_rounds(&self.entries);
+        let fits = |number: &usize| {
+            (outlook.all_rounds || self.newest[*number]) && outlook.filter.fits(&self.entries[*number], today)
+        };
         self.shown = (0..self.entries.len()).filter(fits).collect();
         sort(&self.entries, &mut self.shown, outlook.order, today);
         let place = current.and_then(|current| self.shown.iter().position(|number| *number == current));

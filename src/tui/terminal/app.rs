@@ -33,6 +33,8 @@ pub(super) struct App {
     waiting: Effects,
     /// Whether the user asked to leave, and how.
     leaving: Option<Effect>,
+    /// Whether the colours of another theme were asked for.
+    pub(super) wants_theme: bool,
     /// Whether a frame would look different from the last one, as far as is known.
     is_changed: bool,
 }
@@ -53,9 +55,18 @@ impl App {
         let seed = getrandom::u64().map_err(io::Error::other)?;
         let mut model = Model::new(size, now.date(), now.time(), seed);
         model.is_rehearsal = is_rehearsal;
+        model.here = std::env::current_dir().unwrap_or_default();
         let mut runtime = Runtime::new(Arc::clone(&context), folders, events);
         runtime.is_rehearsal = is_rehearsal;
-        Ok(Self { model, context, runtime, waiting: Effects::new(), leaving: None, is_changed: true })
+        Ok(Self {
+            model,
+            context,
+            runtime,
+            waiting: Effects::new(),
+            leaving: None,
+            wants_theme: false,
+            is_changed: true,
+        })
     }
 
     /// Opens the session that was asked for, or lists those of the folder.
@@ -119,6 +130,8 @@ impl App {
         for effect in effects {
             if matches!(effect, Effect::Leave | Effect::LeaveUnsaved) {
                 self.leaving = Some(effect);
+            } else if effect == Effect::NextTheme {
+                self.wants_theme = true;
             } else if effect.phase() == Phase::AfterPaint {
                 self.waiting.push(effect);
             } else if let Some(msg) = self.runtime.run(&self.model, effect) {

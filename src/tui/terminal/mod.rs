@@ -36,7 +36,7 @@ use crate::store::safety::saver::Flushed;
 
 use super::model::Context;
 use super::model::layout::Size;
-use super::theme::Styles;
+use super::theme::{BUILT_IN, ColourSupport, ColourTheme, Styles};
 use super::update::Msg;
 use super::view::{last_screenful, render};
 use app::App;
@@ -52,6 +52,8 @@ pub struct Launch {
     pub context: Arc<Context>,
     /// The theme, as far as the terminal can show its colours.
     pub styles: Styles,
+    /// The colours that the terminal has.
+    pub support: ColourSupport,
     /// Where sessions, journals and what was read before are.
     pub folders: Folders,
     /// The session to open at once.
@@ -164,6 +166,7 @@ pub fn run(launch: Launch) -> Result<(), ScreenError> {
 struct Shell {
     app: App,
     styles: Styles,
+    support: ColourSupport,
     shared: SharedTerminal,
     terminal: Terminal<CrosstermBackend<io::BufWriter<SharedTerminal>>>,
     first: Option<Opened>,
@@ -171,7 +174,7 @@ struct Shell {
 
 impl Shell {
     fn new(launch: Launch, events: &Sender<ShellEvent>) -> io::Result<Self> {
-        let Launch { context, styles, folders, open, is_rehearsal, .. } = launch;
+        let Launch { context, styles, support, folders, open, is_rehearsal, .. } = launch;
         let shared = SharedTerminal::default();
         let out = io::BufWriter::with_capacity(FRAME_SIZE, shared.clone());
         // The system tells when the window has another size: no frame asks for it.
@@ -180,7 +183,7 @@ impl Shell {
         let viewport = Viewport::Fixed(area_of(size));
         let terminal = Terminal::with_options(CrosstermBackend::new(out), TerminalOptions { viewport })?;
         let app = App::new(context, folders, is_rehearsal, size, events.clone())?;
-        Ok(Self { app, styles, shared, terminal, first: open })
+        Ok(Self { app, styles, support, shared, terminal, first: open })
     }
 
     fn stay(&mut self, received: &Receiver<ShellEvent>, events: &Sender<ShellEvent>) -> io::Result<()> {
@@ -209,6 +212,9 @@ impl Shell {
                     return Ok(());
                 }
                 self.take(event)?;
+                if std::mem::take(&mut self.app.wants_theme) {
+                    self.next_theme();
+                }
                 if self.app.can_leave(received) {
                     return Ok(());
                 }
@@ -240,6 +246,21 @@ impl Shell {
         let every = self.app.model.changes_after()?;
         let gone = u64::try_from(local_time::now().second()).unwrap_or(0);
         Some(Duration::from_secs(every - gone % every))
+    }
+
+    /// Takes the colours of the theme behind that of now, of those that come with the program.
+    fn next_theme(&mut self) {
+        let resolved = |(id, text): &(&'static str, &str)| {
+            let theme = ColourTheme::parse(text).ok()?;
+            Some((*id, Styles::resolve(&theme, self.support)))
+        };
+        let themes: Vec<_> = BUILT_IN.iter().filter_map(resolved).collect();
+        let now = themes.iter().position(|(_, styles)| *styles == self.styles);
+        let next = now.map_or(0, |now| now + 1) % themes.len().max(1);
+        if let Some((id, styles)) = themes.into_iter().nth(next) {
+            self.styles = styles;
+            self.app.update(Msg::Theme(id));
+        }
     }
 
     /// Lets the screen follow an event.

@@ -30,7 +30,8 @@ const NEWS_TIMEOUT: Duration = Duration::from_millis(150);
 pub(super) fn run(launch: Launch) -> Result<(), ScreenError> {
     let Launch { context, folders, open, is_rehearsal, tell_broken, .. } = launch;
     let (events, received) = mpsc::channel();
-    let app = App::new(context, folders, is_rehearsal, SIZE, events)?;
+    let mut app = App::new(context, folders, is_rehearsal, SIZE, events)?;
+    app.model.has_colours = false;
     EmergencyExit::of(&app.runtime, &SharedTerminal::default()).taken_at_panic(tell_broken);
     let mut lines = PlainScreen { app, told: Vec::new(), panel: Vec::new(), is_asked: true };
     lines.app.begin(open);
@@ -40,7 +41,8 @@ pub(super) fn run(launch: Launch) -> Result<(), ScreenError> {
 }
 
 fn write_lines(out: &mut impl Write, lines: &[String]) -> io::Result<()> {
-    lines.iter().try_for_each(|line| writeln!(out, "{}", SafeText::new(line).as_str()))
+    let mut lines = lines.iter().flat_map(|line| line.split('\n'));
+    lines.try_for_each(|line| writeln!(out, "{}", SafeText::new(line).as_str()))
 }
 
 /// The app, with lines around it.

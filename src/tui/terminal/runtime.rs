@@ -152,8 +152,8 @@ impl Runtime {
                 return Some(Msg::Exchange(ExchangeMsg::Files(bringing::files_beside(&model.desk()?.path))));
             }
             Effect::Bring(path) => return Some(bringing::read(&model.desk()?.path, &path)),
-            // What ends the loop is the loop's.
-            Effect::Leave | Effect::LeaveUnsaved => {}
+            // What ends the loop is the loop's, and so are the colours.
+            Effect::Leave | Effect::LeaveUnsaved | Effect::NextTheme => {}
         }
         None
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::problem::Trouble;
 use crate::domain::session::Session;
-use crate::telling::problems::{trouble_text, unkept_text, unread_text};
+use crate::telling::problems::{trouble_text, unkept_text, unread_in_room, unread_text};
 use crate::tui::model::{Context, Desk, Model, Saving, Screen, Unread};
 
 use super::effect::{Effect, Effects, changed_on_disk, tell, warn};
@@ -120,7 +120,7 @@ fn opened(model: &mut Model, context: &Context, path: PathBuf, session: Session,
 
 fn not_opened(model: &mut Model, context: &Context, unread: &Unread) -> Effects {
     asking::not_opened(model);
-    let text = unread_text(unread, &context.words);
+    let text = unread_in_room(unread, &context.words);
     warn(model, text);
     let is_unread_list = matches!(&model.screen, Screen::Start(start) if start.entries.is_empty());
     if is_unread_list { vec![Effect::ReadFolder] } else { Effects::new() }

@@ -11,7 +11,7 @@ use crate::domain::value::Value;
 use crate::telling::sentences::Sentences;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
-use crate::tui::model::{Choice, Chooser, Context, Model, Overlay, Reading, Sought};
+use crate::tui::model::{Choice, Chooser, Context, Model, Overlay, Reading, Screen, Sought};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects};
@@ -56,6 +56,9 @@ fn open(model: &mut Model, chooser: Chooser) -> Effects {
 
 /// Asks what sessions are looked for on their list.
 pub(super) fn narrow(model: &mut Model) -> Effects {
+    if let Screen::Start(start) = &mut model.screen {
+        start.mark_place();
+    }
     model.overlays.push(Overlay::Narrow(TextField::new(model.outlook.filter.words.clone())));
     Effects::new()
 }
@@ -121,6 +124,9 @@ fn look(model: &mut Model, context: &Context) {
 /// Closes the list with nothing chosen.
 fn back(model: &mut Model) -> Effects {
     if let Some(Overlay::Narrow(_)) = model.overlays.last() {
+        if let Screen::Start(start) = &mut model.screen {
+            start.return_to_place();
+        }
         model.widen_list();
     }
     close(model)
@@ -261,6 +267,8 @@ fn hits_in(session: &Session, wanted: &str, sentences: &Sentences<'_>) -> Vec<Ch
                     if found.len() == MOST_HITS {
                         return found;
                     }
+                    // An item stands there once.
+                    break;
                 }
             }
         }

@@ -263,6 +263,15 @@ pub(super) fn instead(model: &mut Model, context: &Context, action: A, chord: Ch
     if by != 0 {
         return turn_part(model, context, by);
     }
+    let nothing = match action {
+        A::Undo | A::BringBack => Some(&context.words.screen.nothing_to_undo),
+        A::Redo => Some(&context.words.screen.nothing_to_redo),
+        _ => None,
+    };
+    if let Some(nothing) = nothing {
+        tell(model, nothing.clone());
+        return Effects::new();
+    }
     let has_answer = |model: &Model| model.desk().is_some_and(|desk| desk.asked(&context.guide).is_some());
     if action != A::Mark || !model.overlays.is_empty() || !has_answer(model) {
         if model.overlays.is_empty() {

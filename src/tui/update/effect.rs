@@ -62,6 +62,8 @@ pub enum Effect {
     Rehearse,
     /// What is done reaches the disk again.
     EndRehearsal,
+    /// Show the colours of the next theme.
+    NextTheme,
     /// Read the rounds before that of the open session.
     ReadEarlier,
     /// Find the next rounds of the open session.

@@ -36,10 +36,11 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Form, A::Abandon, &[Chord::control('x')], |model, context, _| abandon(model, context))
         .footer(7)
         .when(|model, _| model.overlays.last().is_some_and(|top| top.new_session().is_some())),
-    bind(S::Session, A::Rehearse, &[key(Key::Function(8))], |model, context, _| rehearse(model, context))
-        .when(|model, _| !model.is_rehearsal),
-    bind(S::Everywhere, A::EndRehearsal, &[key(Key::Function(9))], |model, _, _| end_rehearsal(model))
+    bind(S::Session, A::Rehearse, &[key(Key::Function(8))], |model, context, _| rehearse(model, context)),
+    bind(S::Everywhere, A::EndRehearsal, &[key(Key::Function(9))], |model, context, _| end_rehearsal(model, context))
         .when(|model, _| model.is_rehearsal && model.overlays.is_empty()),
+    bind(S::Everywhere, A::NextTheme, &[key(Key::Function(7))], |_, _, _| vec![Effect::NextTheme])
+        .when(|model, _| model.overlays.is_empty() && model.has_colours),
     bind(S::Everywhere, A::WhereIsIt, &[key(Key::Function(6))], |model, context, _| tell_where(model, context))
         .when(|model, _| model.overlays.is_empty() && path(model).is_some()),
 ];
@@ -89,7 +90,7 @@ fn ask_to_throw(model: &mut Model, context: &Context) -> Effects {
     let words = &context.words.files;
     let path = row.path.clone();
     let title = words.ask_throw.clone();
-    let lines = vec![words.ask_throw_text(row.named(model.today, &context.words))];
+    let lines = vec![words.ask_throw_text(name_of(model, context, &path))];
     model.overlays.push(Overlay::AskFile(FileQuestion::ThrowAway { path, title, lines }));
     Effects::new()
 }
@@ -129,12 +130,16 @@ fn bring_back(model: &Model) -> Effects {
     thrown.map(|Thrown { kept, path, .. }| Effect::BringBack { kept, path }).into_iter().collect()
 }
 
-/// What the room calls the session of a file: it is on the list, was thrown away from it, or is known by its name alone.
+/// What the room calls the session of a file: it is on the list, with its file where another is called the same, was thrown
+/// away from it, or is known by its name alone.
 fn name_of(model: &Model, context: &Context, path: &Path) -> String {
-    let row = list(model).and_then(|start| start.entries.iter().find(|row| row.path == path));
+    let row = list(model).and_then(|start| Some((start, start.entries.iter().find(|row| row.path == path)?)));
     let thrown = || model.thrown_away.iter().rev().find(|thrown| thrown.path == path);
     match row {
-        Some(row) => row.named(model.today, &context.words),
+        Some((start, row)) => {
+            let name = row.named(model.today, &context.words);
+            start.file_apart(row).map_or(name.clone(), |file| format!("{name} · {file}"))
+        }
         None => thrown().map_or_else(
             || path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             |thrown| thrown.name.clone(),
@@ -198,35 +203,38 @@ fn abandon(model: &mut Model, context: &Context) -> Effects {
     vec![Effect::Abandon]
 }
 
-/// From here on nothing reaches the disk.
+/// From here on nothing reaches the disk; the same key ends it.
 fn rehearse(model: &mut Model, context: &Context) -> Effects {
+    if model.is_rehearsal {
+        return end_rehearsal(model, context);
+    }
     model.is_rehearsal = true;
     tell(model, context.words.side.rehearsal_begins.clone());
     vec![Effect::Rehearse]
 }
 
 /// Back to the list, with the sessions as they are in their files.
-fn end_rehearsal(model: &mut Model) -> Effects {
+fn end_rehearsal(model: &mut Model, context: &Context) -> Effects {
     model.is_rehearsal = false;
     let mut effects = vec![Effect::EndRehearsal];
     effects.extend(to_sessions(model));
+    tell(model, context.words.side.rehearsal_ends.clone());
     effects
 }
 
-/// Tells where the file stands: its name, its folder, and where that is.
+/// The folder of a file is told with so many above it as lead there.
+const FOLDERS_TOLD: usize = 3;
+
+/// Tells where the file stands: its name, and its folder with those that lead there.
 fn tell_where(model: &mut Model, context: &Context) -> Effects {
     let words = &context.words.files;
     let Some(path) = path(model) else { return Effects::new() };
-    let folders: Vec<String> = path.ancestors().skip(1).map(file_name).filter(|name| !name.is_empty()).collect();
     let mut text = vec![words.where_file(file_name(path))];
-    match folders.split_first() {
-        None => text.push(words.where_here.clone()),
-        Some((folder, [])) => text.push(words.where_folder(folder)),
-        Some((folder, above)) => {
-            text.push(words.where_folder(folder));
-            text.push(words.where_above(above.join(" ← ")));
-        }
-    }
+    let path = model.here.join(path);
+    let folders = path.ancestors().skip(1).map(file_name).filter(|name| !name.is_empty() && name != ".");
+    let mut folders: Vec<String> = folders.take(FOLDERS_TOLD).collect();
+    folders.reverse();
+    text.push(if folders.is_empty() { words.where_here.clone() } else { words.where_folder(folders.join(" › ")) });
     text.push(words.where_safe.clone());
     read(model, Reading::Told { title: words.where_title.clone(), text })
 }

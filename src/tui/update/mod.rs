@@ -103,6 +103,7 @@ fn answer(model: &mut Model, context: &Context, msg: Msg) -> Effects {
         Msg::File(news) => return arrivals::of_file(model, context, news),
         Msg::Folder(news) => return arrivals::of_folder(model, context, news),
         Msg::Exchange(news) => return arrivals::of_exchange(model, context, news),
+        Msg::Theme(name) => effect::tell(model, context.words.screen.theme_is(name)),
         Msg::Resize(size) => model.size = size,
         Msg::Moment { today, now } => (model.today, model.now) = (today, now),
     }

@@ -38,6 +38,8 @@ pub enum Msg {
         /// The time of day there.
         now: Time,
     },
+    /// The colours are now those of the theme with this name.
+    Theme(&'static str),
     /// News of the file of the open session.
     File(FileMsg),
     /// News of the folder of sessions.

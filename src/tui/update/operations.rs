@@ -319,7 +319,7 @@ fn travel_as(model: &mut Model, context: &Context, action: Action, undo: Undo) -
     let tell_last = |edits: &[Edit], session: &Session| {
         let is_first = |(first, _): &&(Edit, String)| edits.first() == Some(first);
         let receipt = brought.iter().find(is_first).map(|(_, receipt)| receipt.clone());
-        receipt.unwrap_or_else(|| told_last(&sentences, edits, session))
+        receipt.unwrap_or_else(|| told_last(&sentences, edits, session, action == Action::Undo))
     };
     let (change, about, text) = if action == Action::Undo {
         let Some(change) = undo(&mut desk.history, &mut desk.session) else { return Effects::new() };
@@ -358,9 +358,9 @@ pub(super) fn travel_in_new(model: &mut Model, context: &Context, action: Action
     let Some(change) = moved.cloned() else { return (Effects::new(), None) };
     let words = &context.words.screen;
     let (change, text) = if action == Action::Undo {
-        (change.reversed(), words.undone(told_last(&sentences, &change.edits, session)))
+        (change.reversed(), words.undone(told_last(&sentences, &change.edits, session, true)))
     } else {
-        let text = words.redone(told_last(&sentences, &change.edits, &before));
+        let text = words.redone(told_last(&sentences, &change.edits, &before, false));
         (change, text)
     };
     tell(model, text);
@@ -373,7 +373,7 @@ pub(super) fn travel_in_new(model: &mut Model, context: &Context, action: Action
 
 /// What a change is about comes last in it: the last that really changes something, as of the moment before; an item that is
 /// new in it is told by the name that it gets.
-fn told_last(sentences: &Sentences<'_>, edits: &[Edit], session: &Session) -> String {
+fn told_last(sentences: &Sentences<'_>, edits: &[Edit], session: &Session, is_undone: bool) -> String {
     let mut after = session.clone();
     let Ok(inverse) = apply_all(&mut after, edits) else { return String::new() };
     let mut pairs = edits.iter().zip(inverse.iter().rev());
@@ -394,7 +394,8 @@ fn told_last(sentences: &Sentences<'_>, edits: &[Edit], session: &Session) -> St
         }
         _ => None,
     });
-    sentences.tell(named.as_ref().unwrap_or(&edits[last]), &before)
+    let told = if is_undone { Sentences::tell_undone } else { Sentences::tell };
+    told(sentences, named.as_ref().unwrap_or(&edits[last]), &before)
 }
 
 /// Puts the cursor on an item if what came along is in front and it is there.

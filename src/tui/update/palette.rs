@@ -24,7 +24,7 @@ fn commands(model: &Model, context: &Context, query: &str) -> Vec<Choice> {
     let wanted = folded(query);
     let is_listed = |action: Action| {
         let is_here = is_move(action) || action == Action::Palette;
-        !is_here && holds(&folded(action.words(&context.words)), &wanted)
+        !is_here && holds(&folded(&action.sought_by(&context.words)), &wanted)
     };
     let works = |action: &Action| is_listed(*action) && available(model, context, *action).is_some();
     let is_open = model.overlays.is_empty();

@@ -58,10 +58,10 @@ fn answer_to(model: &mut Model, context: &Context, update: Answering, line: &str
         return effects;
     }
     if line == "?" {
-        let named = actions(model, context).join(", ");
-        let panels = panels_here(model, context);
+        let named = actions(model, context);
+        let panels = in_lines(&panels_here(model, context));
         let words = &context.words.side;
-        tell(model, if panels.is_empty() { named } else { words.what_can_be(named, panels.join(", ")) });
+        tell(model, if panels.is_empty() { named } else { words.what_can_be(named, panels) });
         return Effects::new();
     }
     if let Ok(number) = line.parse::<usize>() {
@@ -145,9 +145,22 @@ fn ask(model: &mut Model, context: &Context, update: Answering, line: &str) -> E
 }
 
 /// The words of all that can be done now.
-fn actions(model: &Model, context: &Context) -> Vec<String> {
-    let works = |action: &Action| !is_move(*action) && available(model, context, *action).is_some();
-    Action::ALL.iter().copied().filter(works).map(|action| action.words(&context.words).to_owned()).collect()
+fn actions(model: &Model, context: &Context) -> String {
+    let of_scope = |scope: &Scope| {
+        let works = |action: &Action| {
+            !is_move(*action) && available(model, context, *action).is_some_and(|binding| binding.scope == *scope)
+        };
+        Action::ALL.iter().copied().filter(works).map(|action| action.words(&context.words)).collect::<Vec<_>>()
+    };
+    let groups: Vec<_> = model.scopes(context).iter().map(of_scope).collect();
+    groups.iter().map(|group| in_lines(group)).filter(|group| !group.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// These names, a few on a line: more are not heard to the end.
+fn in_lines<Name: AsRef<str>>(names: &[Name]) -> String {
+    const MOST: usize = 6;
+    let lines = names.chunks(MOST).map(|line| line.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Does what a key does here, where a letter opens no cell.

@@ -7,7 +7,7 @@ use crate::domain::record::Record;
 use crate::domain::records::meeting::{Meeting, Neighbourhood, OpenState, Remark};
 use crate::domain::safe_text::typed;
 use crate::domain::session::{Item, Section, Session};
-use crate::telling::problems::unread_text;
+use crate::telling::problems::unread_in_room;
 use crate::tui::keymap::{Action as A, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Editor, Form, FormField, Shape, Target};
@@ -40,9 +40,9 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Start, A::Open, &[key(Key::Enter)], |model, context, _| open(model, context))
         .footer(1)
         .when(|model, _| list(model).and_then(Start::current).is_some()),
+    bind(S::Start, A::New, &[letter('n')], |model, context, _| new_session(model, context)).footer(2),
     bind(S::NoSessions, A::New, &[key(Key::Enter), letter('n')], |model, context, _| new_session(model, context))
         .footer(1),
-    bind(S::Start, A::New, &[letter('n')], |model, context, _| new_session(model, context)).footer(2),
     bind(S::Start, A::Matrix, &[letter('m')], |model, _, _| {
         model.outlook.shape = model.outlook.shape.next(model.size.inner());
         Effects::new()
@@ -76,7 +76,7 @@ fn open(model: &mut Model, context: &Context) -> Effects {
         Ok(_) => vec![Effect::Open(row.path.clone())],
         Err(unread) => {
             let title = row.named(model.today, &context.words);
-            let text = vec![unread_text(unread, &context.words)];
+            let text = vec![unread_in_room(unread, &context.words)];
             read(model, Reading::Told { title, text })
         }
     }

@@ -31,7 +31,10 @@ pub(super) const BINDINGS: &[Binding] = &[
             return Effects::new();
         }
         open(model, context, NUMBERS.iter().position(|number| *number == chord))
-    }),
+    })
+    .footer(2),
+    bind(S::StepPage, A::NextPanel, &[key(Key::Tab)], |model, context, _| turn(model, context, 1)),
+    bind(S::StepPage, A::PreviousPanel, &[key(Key::BackTab)], |model, context, _| turn(model, context, -1)),
     bind(S::StepPage, A::Undo, UNDO, |model, context, _| {
         // What changed is shown where it stands.
         close(model);
@@ -40,6 +43,15 @@ pub(super) const BINDINGS: &[Binding] = &[
     .when(can_undo),
     bind(S::StepPage, A::Back, &[key(Key::Esc)], |model, _, _| close(model)).footer(8),
 ];
+
+/// To the next panel of the page, or the one before.
+fn turn(model: &mut Model, context: &Context, by: isize) -> Effects {
+    if let Some(cursor) = model.cursor(context) {
+        let count = cursor.last + 1;
+        model.select((cursor.at + count).saturating_add_signed(by) % count);
+    }
+    Effects::new()
+}
 
 /// The keys that open the panels of a step.
 const NUMBERS: &[Chord] = DIGITS.split_at(1).1;

@@ -100,7 +100,10 @@ pub(crate) fn draw(scene: &Scene<'_>, asking: &Asking, painter: &mut Painter<'_>
 fn head(scene: &Scene<'_>, asking: &Asking, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words.overview.asking;
     let title = painter.put(area.x, 0, area.width, &words.title, painter.styles.big);
-    let count = if asking.is_complete {
+    let count = if asking.is_complete && asking.tab == AskingTab::Late && asking.count() > 0 {
+        // The list of sessions counts actions alone.
+        words.found_late(asking.count())
+    } else if asking.is_complete {
         words.found(scene.context.words.count(asking.count()))
     } else {
         words.looked_at(scene.context.words.count(asking.looked_at()))

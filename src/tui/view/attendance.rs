@@ -27,11 +27,8 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
         painter.put_wrapped(rows(body, 2, 3), &words.nobody, painter.styles.muted);
         return;
     }
-    let with = |attendance: Attendance| people.iter().filter(|person| person.attendance == Some(attendance)).count();
-    let gone = people.iter().filter(|person| is_here(person) && !person.till.is_empty()).count();
-    let here = with(Attendance::Present) - gone;
-    let counted = words.counted(here, with(Attendance::Expected) + with(Attendance::Later));
-    painter.put_right(body.right(), body.y, body.width, &counted, painter.styles.strong);
+    let room = body.width.saturating_sub(width(&words.title) + 2);
+    painter.put_right(body.right(), body.y, room, &counted(scene, &people, room), painter.styles.strong);
     let list = rows(body, 2, body.height.saturating_sub(2));
     let is_long = people.len() > usize::from(list.height);
     let shown = page(selected, people.len(), usize::from(list.height.saturating_sub(u16::from(is_long))));
@@ -45,6 +42,20 @@ pub(crate) fn draw(scene: &Scene<'_>, selected: usize, painter: &mut Painter<'_>
         }
     }
     super::records::more(scene, shown, painter, list);
+}
+
+/// How many people stand in each state, in the words that stand behind their names, as many of these as have room; of who was
+/// there, how many left.
+fn counted(scene: &Scene<'_>, people: &[&Person], room: u16) -> String {
+    let words = &scene.context.words;
+    let gone = people.iter().filter(|person| is_here(person) && !person.till.is_empty()).count();
+    let state = |attendance: &Attendance| {
+        let count = people.iter().filter(|person| person.attendance == Some(*attendance)).count();
+        let told = format!("{count} {}", words.choice(Attendance::KIND_REF.name, attendance.word()));
+        let gone = Some(words.attendance.gone(gone)).filter(|_| gone > 0 && *attendance == Attendance::Present);
+        Some(told).filter(|_| count > 0).into_iter().chain(gone)
+    };
+    super::start::whole_parts(Attendance::ALL.iter().flat_map(state).collect(), room)
 }
 
 /// Who is there, in words: a number for each person, and a sign in front of the one that a key is about.

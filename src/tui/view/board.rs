@@ -10,7 +10,7 @@ use crate::domain::session::Section;
 use crate::guide::Question;
 use crate::i18n::dates;
 use crate::tui::model::Desk;
-use crate::tui::model::layout::air;
+use crate::tui::model::layout::{Viewport, air};
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
@@ -72,15 +72,25 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, list: &str, painter: &mut Pai
             used.max(draw_lines(scene, desk, right, selected, painter, beside))
         }
         // How far an item is stands near its text.
-        None if scene.model.is_presenting && lines.len() * 2 <= usize::from(board.height) + 1 => {
+        None if scene.model.is_presenting && lines.len() * 2 <= usize::from(board.height) => {
+            // As much white as a high window has.
+            let each = board.height.saturating_sub(1) / u16::try_from(lines.len().max(1)).unwrap_or(u16::MAX);
             for (number, line) in lines.iter().enumerate() {
-                let place = rows(board, u16::try_from(number).unwrap_or(0) * 2, 1);
+                let place = rows(board, u16::try_from(number).unwrap_or(0) * each.clamp(2, 4), 1);
                 draw_lines(scene, desk, std::slice::from_ref(line), selected, painter, place);
             }
             board.height
         }
         None => draw_lines(scene, desk, &lines, selected, painter, Rect { width: board.width.min(WIDEST), ..board }),
     };
+    if scene.model.is_presenting {
+        // What comes after the section, or before the last one.
+        let last = lines.iter().rev().find_map(|line| if let BoardRow::Item(at, _) = line { Some(*at) } else { None });
+        let items = lines.iter().filter(|line| matches!(line, BoardRow::Item(..))).count();
+        let end = last.map_or(0, |last| last + 1);
+        let shown = Viewport { first: end - items, count: items, more: asked.len() - end };
+        super::records::more(scene, shown, painter, board);
+    }
     let words = &scene.context.words.screen;
     // Near the board, however high the window is.
     let bottom = rows(area, (used + 1).min(area.height - foot), foot);
@@ -210,8 +220,17 @@ fn item(scene: &Scene<'_>, desk: &Desk, asked: crate::guide::Asked<'_>, painter:
     let left = room.saturating_sub(used + 2);
     let all = beside(scene, desk, asked);
     // Where there is no room for all, the state stays longest.
-    let fitting = (0..all.len()).map(|from| all[from..].join(" · ")).find(|text| width(text) <= left);
-    let told = fitting.or_else(|| all.last().cloned()).unwrap_or_default();
+    // Before a date or a name goes, the family name does.
+    let owner = answer.and_then(|answer| desk.session.person_name(answer.owner.target.as_ref()?));
+    let first_name = owner.and_then(|owner| owner.split(' ').next());
+    let by_first_name = first_name.map(|name| std::iter::once(name).chain(all[1..].iter().map(String::as_str)));
+    let by_first_name = by_first_name.map(|parts| parts.collect::<Vec<_>>().join(" · "));
+    let candidates = std::iter::once(all.join(" · ")).chain(by_first_name);
+    let mut candidates = candidates.chain((1..all.len()).map(|from| all[from..].join(" · ")));
+    let fitting = candidates.find(|text| width(text) <= left);
+    // Where not even that has room, what was chosen, without what is said about it.
+    let briefly = || all.last().map(|last| last.split(',').next().unwrap_or(last).to_owned());
+    let told = fitting.or_else(briefly).unwrap_or_default();
     painter.put_right(line.right(), line.y, left, &told, painter.styles.muted);
 }
 

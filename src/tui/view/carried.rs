@@ -223,7 +223,7 @@ fn item(
 }
 
 /// What kind of thing an item is, where it comes from, who takes care of it and by when. Where there is no room for all,
-/// the kind goes first, and then that it moved only once.
+/// the kind goes.
 fn told(
     scene: &Scene<'_>,
     desk: &Desk,
@@ -270,8 +270,8 @@ fn told(
     };
     // What moved once came from the round before, which is said already.
     let least = if times == 1 { "" } else { &often };
-    let all = [line(&kind, &often), line("", &often), line("", least)];
-    all.iter().find(|line| width(line) <= columns).unwrap_or(&all[2]).clone()
+    let all = [line(&kind, least), line("", least)];
+    all.iter().find(|line| width(line) <= columns).unwrap_or(&all[1]).clone()
 }
 
 /// The round in which an item was first written down, with its day where that round was found.

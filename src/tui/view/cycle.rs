@@ -37,13 +37,13 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
         && asked_columns(scene, desk) <= right.columns
     {
         let (left, right) = (part_of(area, left), part_of(area, right));
-        let ring = rows(left, 0, (area.height / 3).max(8));
+        let ring = rows(left, 0, ring_rows(area));
         draw_ring(scene, desk, painter, ring, true);
         told(scene, desk, painter, rows(left, ring.height + 2, left.height));
         asked(scene, desk, painter, right);
         return;
     }
-    let ring = rows(area, 0, if is_roomy { (area.height / 3).max(8) } else { 6 });
+    let ring = rows(area, 0, if is_roomy { ring_rows(area) } else { 6 });
     draw_ring(scene, desk, painter, ring, is_roomy);
     let below = rows(area, ring.height + u16::from(is_roomy), area.height);
     if desk.signal(&scene.context.guide).is_some() {
@@ -54,6 +54,12 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     if !is_on_wall {
         asked(scene, desk, painter, rows(below, used, below.height));
     }
+}
+
+/// How many rows the ring takes: more of a high window, which would be empty below.
+fn ring_rows(area: Rect) -> u16 {
+    const HIGH: u16 = 40;
+    (area.height / if area.height > HIGH { 2 } else { 3 }).max(8)
 }
 
 /// Rows for what is asked on the wall: one thing, and what would settle it.
@@ -95,9 +101,12 @@ fn draw_ring(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Re
         // In words of their own it may be long: as many rows as there are above the steps below.
         let health = health(scene, desk);
         let room = bottom.saturating_sub(middle + 2);
-        for (row, line) in (0..room).zip(wrap(&health, usize::from(centre.width))) {
-            let line = health[line].trim_end();
-            painter.put_centred(centre, area.y + middle + 2 + row, line, painter.styles.muted);
+        let lines = wrap(&health, usize::from(centre.width.saturating_sub(2)));
+        let is_cut = lines.len() > usize::from(room);
+        for (row, line) in (0..room).zip(lines) {
+            let end = if is_cut && row + 1 == room { " …" } else { "" };
+            let line = format!("{}{end}", health[line].trim_end());
+            painter.put_centred(centre, area.y + middle + 2 + row, &line, painter.styles.muted);
         }
     }
 }

@@ -54,13 +54,22 @@ pub(crate) fn draw(
         (false, false) => 2,
     };
     let gap = if is_tall { air(&heights, room) } else { 0 };
-    for (label, text) in fields {
+    let count = fields.len();
+    for (number, (label, text)) in fields.into_iter().enumerate() {
         let line = rows(area, used, area.height);
+        let left = count - number;
         if line.height == 0 {
             break;
         }
+        if line.height == 1 && left > 1 {
+            let more = format!("▼ {}", scene.context.words.screen.more(left));
+            painter.put(line.x, line.y, line.width, &more, painter.styles.muted);
+            break;
+        }
         painter.put(line.x, line.y, label_columns, &label, painter.styles.muted);
-        let value = Rect { x, width: columns, height: line.height.min(most), ..line };
+        // A row stays to tell of what has no room.
+        let least = line.height - u16::from(left > 1);
+        let value = Rect { x, width: columns, height: least.min(most), ..line };
         used += painter.put_wrapped(value, &text, painter.styles.text).max(1) + gap;
     }
 }
@@ -102,7 +111,11 @@ fn asked_of(
         // What is asked is whole on a second row where there is one.
         let line = if is_cut && is_roomy { rows(area, used, 2) } else { line };
         // How many more there are than have room: its form tells them.
-        let more = if left > 0 && number + 1 == most { format!("  +{left}") } else { String::new() };
+        let more = if left > 0 && number + 1 == most {
+            scene.context.words.sentences.and_more("", left)
+        } else {
+            String::new()
+        };
         let line = Rect { width: line.width.saturating_sub(width(&more)), ..line };
         painter.put(line.right(), line.y, width(&more), &more, style);
         used += painter.put_wrapped(line, &text, style);

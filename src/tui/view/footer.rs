@@ -42,7 +42,7 @@ pub(crate) fn draw(scene: &Scene<'_>, painter: &mut Painter<'_>, size: Size) {
             x,
             area.y + 1,
             area.right().saturating_sub(x),
-            &chord.name(&scene.context.words),
+            &key_name(scene, binding, chord),
             painter.styles.key,
         ) + 1;
         x += painter.put(x, area.y + 1, area.right().saturating_sub(x), &words, painter.styles.key_label) + 2;
@@ -60,12 +60,21 @@ fn notice(scene: &Scene<'_>) -> Option<(Tone, String)> {
     }
 }
 
+/// The name of a key; a row of digits is named by its ends.
+fn key_name(scene: &Scene<'_>, binding: &Binding, chord: Chord) -> String {
+    let name = chord.name(&scene.context.words);
+    match binding.chords.last() {
+        Some(last) if binding.chords.len() > 4 => format!("{name}–{}", last.name(&scene.context.words)),
+        _ => name,
+    }
+}
+
 /// What the footer shows in so many columns: by rank what works now, as long as it fits; help and leaving always.
 pub(crate) fn shown(scene: &Scene<'_>, columns: u16) -> Vec<(&'static Binding, Chord)> {
     let mut ranked = in_footer(scene.model, scene.context);
     ranked.dedup_by_key(|(_, binding, _)| binding.action);
     let taken = |chord: Chord, binding: &Binding| {
-        width(&chord.name(&scene.context.words)) + 1 + width(&binding.words(scene.model, scene.context)) + 2
+        width(&key_name(scene, binding, chord)) + 1 + width(&binding.words(scene.model, scene.context)) + 2
     };
     let mut room = columns + 2;
     for (_, binding, chord) in ranked.iter().filter(|(rank, ..)| *rank >= 8) {

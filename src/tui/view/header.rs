@@ -25,7 +25,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, si
 fn title(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, area: Rect) {
     let words = &scene.context.words.screen;
     let (saving, style) = match desk.saving {
-        _ if scene.model.is_rehearsal => (format!("◇ {}", scene.context.words.side.rehearsing), painter.styles.warn),
+        _ if scene.model.is_rehearsal => (super::start::rehearsing(scene), painter.styles.warn),
         Saving::Saved => (format!("● {}", words.saved), painter.styles.muted),
         Saving::Underway => (format!("◌ {}", words.saving), painter.styles.muted),
         Saving::Failed(trouble) => (format!("! {}", saving_failed(scene, trouble)), painter.styles.bad),

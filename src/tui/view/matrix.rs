@@ -85,7 +85,7 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, shape: ListShape, painter: 
         }
     }
     let today = scene.model.today;
-    let sums = totals(start.rows(), today);
+    let sums = totals(start.counted_rows(), today);
     draw_totals(scene, &sums, &columns, shape, &checklist, painter, rows(area, area.height.saturating_sub(3), 1));
     if let Some(entry) = start.current() {
         let apart = scene.apart(start, start.selected).into_iter();

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::domain::conflict::{About, OpenConflict, Origin, Origins};
 use crate::domain::diff::diff;
 use crate::domain::id::Id;
+use crate::domain::naming::plain;
 use crate::domain::problem::Trouble;
 use crate::domain::recovery::LeftDraft;
 use crate::domain::session::Section;
@@ -13,6 +14,7 @@ use crate::guide::Content;
 use crate::i18n::dates;
 use crate::telling::changes::tell_conflict;
 use crate::telling::problems::trouble_text;
+use crate::telling::shorten::shorten;
 use crate::tui::keymap::{Action, Chord};
 use crate::tui::model::field::TextField;
 use crate::tui::model::layout::page;
@@ -241,9 +243,31 @@ fn place_text(scene: &Scene<'_>, section: Section, item: &Id, field: usize) -> (
     let title = scene.sentences().item_title(section, record, &desk.session);
     let text = scene.sentences().value_text(section, field, &record.value(field), &desk.session);
     let label = scene.context.words.field(kind, kind.fields[field].name);
-    let left = if text == title { title } else { format!("{title} · {label}: {text}") };
+    let sought = scene.model.overlays.last().and_then(Overlay::chooser).map_or("", |chooser| chooser.query.text());
+    let left = if text == title {
+        around(&text, sought)
+    } else {
+        format!("{} · {label}: {}", shorten(&title, LONGEST_SUBJECT), around(&text, sought))
+    };
     (left, scene.context.words.record(kind).one.clone())
 }
+
+/// A text from a few words before the first that is looked for, where that would not be seen from its beginning.
+fn around(text: &str, sought: &str) -> String {
+    const SEEN: usize = 20;
+    const BEFORE: usize = 3;
+    let sought = plain(sought);
+    let Some(wanted) = sought.split_whitespace().next() else { return text.to_owned() };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let Some(at) = words.iter().position(|word| plain(word).contains(wanted)) else { return text.to_owned() };
+    let before: usize = words[..at].iter().map(|word| word.len() + 1).sum();
+    let from = if before < SEEN { 0 } else { at.saturating_sub(BEFORE) };
+    let begin = if from > 0 { "… " } else { "" };
+    format!("{begin}{}", words[from..].join(" "))
+}
+
+/// Of what a piece of a text is found in, no more letters are told than this.
+const LONGEST_SUBJECT: usize = 24;
 
 /// The panel, empty: what lies on top takes its place, so that nothing competes with it.
 fn cleared(painter: &mut Painter<'_>, body: Rect) -> Rect {

@@ -205,8 +205,14 @@ pub(crate) fn state_word(
     state: AnswerState,
 ) -> String {
     let choice = answer.map(|answer| &*answer.choice.0).filter(|choice| !choice.is_empty());
+    let said = answer.and_then(|answer| answer.status);
     match (kind, choice) {
         (QuestionKind::Choice(_), Some(choice)) => scene.context.guide.word(choice).to_owned(),
+        // What was chosen is told, also where it does not count for all of it yet.
+        (QuestionKind::Sources, _) if said == Some(AnswerState::Done) && state == AnswerState::Partly => {
+            let sentences = scene.sentences();
+            sentences.words.sentences.not_complete(sentences.state_word(kind, AnswerState::Done))
+        }
         _ => scene.sentences().state_word(kind, state).to_owned(),
     }
 }

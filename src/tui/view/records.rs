@@ -139,6 +139,9 @@ fn all_on(table: &dyn AnyTable) -> Vec<&dyn Record> {
     (0..table.len()).filter_map(|at| table.get(at)).collect()
 }
 
+/// On the wall no more rows stay free between two rows.
+const MOST_WHITE: u16 = 3;
+
 /// The table for the wall: what each row is about, whole, with white between the rows; it turns pages.
 fn wall(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<'_>, area: Rect) {
     let table = desk.session.table(section);
@@ -151,11 +154,15 @@ fn wall(scene: &Scene<'_>, desk: &Desk, section: Section, painter: &mut Painter<
     // As much white as text; the last row says what comes after the page.
     let doubled: Vec<u16> = heights.iter().map(|height| height * 2).collect();
     let shown = page_of(&doubled, selected, area.height.min(WALL_LINES * 2));
+    // A high window has more white between its rows; the last row says what comes after the page.
+    let text: u16 = heights.iter().skip(shown.first).take(shown.count).sum();
+    let white = area.height.saturating_sub(text + 1) / u16::try_from(shown.count.max(1)).unwrap_or(u16::MAX);
+    let white = white.clamp(1, MOST_WHITE);
     let mut used = 0;
     for (at, height) in heights.iter().enumerate().skip(shown.first).take(shown.count) {
         let (Some(record), Some(title)) = (table.get(at), title(at)) else { continue };
         let line = rows(area, used, *height);
-        used += height + 1;
+        used += height + white;
         state_sign(section, record, painter, line);
         let style = if at == selected { painter.styles.accent } else { painter.styles.strong };
         painter.put_wrapped(Rect { x: line.x + 4, width: columns, ..line }, &title, style);
@@ -256,10 +263,12 @@ fn with_asked<'all>(scene: &Scene<'_>, told: String, asked: impl Iterator<Item =
     let told = Some(told).filter(|told| !told.is_empty());
     let parts: Vec<String> = told.into_iter().chain(signal_counts(asked, &scene.context.words)).collect();
     // The most pressing come first; what has no room stands at its row, and is counted.
+    let and_more = |told: String, left: usize| scene.context.words.sentences.and_more(told, left);
     let with = |count: usize| match parts.len() - count {
         0 => parts.join(" · "),
-        left if count > least => format!("{} +{left}", parts[..count].join(" · ")),
-        left => format!("{} · +{left}", parts[..count].concat()),
+        left if count > least => and_more(parts[..count].join(" · "), left),
+        // It is not the first count that there are more of.
+        left => and_more(format!("{} ·", parts[..count].concat()), left),
     };
     let fits = (least.max(1)..=parts.len()).rev().map(with).find(|told| width(told) <= room);
     fits.unwrap_or_else(|| parts[..least].concat())

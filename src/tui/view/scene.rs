@@ -2,8 +2,6 @@
 
 use std::cell::OnceCell;
 
-use jiff::civil::Date;
-
 use crate::domain::problem::Unread;
 use crate::guide::StepText;
 use crate::guide::laid::Laid;
@@ -12,7 +10,7 @@ use crate::i18n::texts::Keyed;
 use crate::telling::problems::unread_text;
 use crate::telling::sentences::Sentences;
 use crate::tui::keymap::Scope;
-use crate::tui::model::start::{Row, Start};
+use crate::tui::model::start::Start;
 use crate::tui::model::{Context, Model};
 use crate::tui::update::{with_keys, with_words};
 
@@ -70,16 +68,9 @@ impl<'scene> Scene<'scene> {
     /// What tells a row of the list apart from others: how often its session is there, and its file where another session
     /// is called the same.
     pub(crate) fn apart(&self, start: &Start, row: usize) -> Vec<String> {
-        fn called(row: &Row) -> Option<(&str, &str, Option<Date>, u32)> {
-            let it = row.content.as_ref().ok()?;
-            Some((&it.neighbourhood, &it.municipality, it.date, it.round))
-        }
         let entry = start.shown.get(row).and_then(|number| start.entries.get(*number));
-        let own = entry.and_then(called);
-        let alike = start.rows().filter(|other| own.is_some() && called(other) == own).count();
-        let file = entry.filter(|_| alike > 1).and_then(|entry| entry.path.file_stem());
         let several = self.several(start, row).map(|times| format!("! {times}"));
-        file.map(|file| file.to_string_lossy().into_owned()).into_iter().chain(several).collect()
+        entry.and_then(|entry| start.file_apart(entry)).into_iter().chain(several).collect()
     }
 
     /// The steps with their numbers, as they are called all over a screen of this width.

@@ -14,7 +14,10 @@ use super::scene::Scene;
 pub(crate) fn draw(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, size: Size) {
     let words = &scene.context.words;
     let area = Rect { x: size.margin(), y: 0, width: size.inner(), height: size.rows.saturating_sub(2) };
-    painter.put(area.x, 0, area.width, &words.screen.program, painter.styles.big);
+    let used = painter.put(area.x, 0, area.width, &words.screen.program, painter.styles.big) + 2;
+    if scene.model.is_rehearsal {
+        painter.put(area.x + used, 0, area.width, &rehearsing(scene), painter.styles.warn);
+    }
     let how = how(scene);
     let under = if how.is_empty() { &words.screen.program_is } else { &how };
     painter.put(area.x, 1, area.width, under, painter.styles.muted);
@@ -40,6 +43,11 @@ pub(crate) fn draw(scene: &Scene<'_>, start: &Start, painter: &mut Painter<'_>, 
     }
 }
 
+/// That nothing reaches the disk.
+pub(crate) fn rehearsing(scene: &Scene<'_>) -> String {
+    format!("◇ {}", scene.context.words.side.rehearsing)
+}
+
 /// What is left out and in which order the rest stands, where that is not as usual.
 pub(crate) fn how(scene: &Scene<'_>) -> String {
     let words = &scene.context.words.overview;
@@ -51,7 +59,8 @@ pub(crate) fn how(scene: &Scene<'_>) -> String {
     let asked = filter.asked.iter().filter_map(|rule| scene.context.words.signals.rule(rule.name));
     parts.extend(asked.map(|rule| words.only(&rule.many)));
     if *all_rounds {
-        parts.push(words.all_rounds.clone());
+        let is_table = scene.model.outlook.shape != ListShape::List && scene.model.overlays.is_empty();
+        parts.push(if is_table { words.all_rounds_counted.clone() } else { words.all_rounds.clone() });
     }
     if *order != Sort::default() {
         let order = words.orders.get(order.name()).map_or("", String::as_str);
@@ -61,7 +70,7 @@ pub(crate) fn how(scene: &Scene<'_>) -> String {
 }
 
 /// As many of these as have room, each of them whole; the first in any case.
-fn whole_parts(parts: Vec<String>, room: u16) -> String {
+pub(crate) fn whole_parts(parts: Vec<String>, room: u16) -> String {
     parts.into_iter().fold(String::new(), |text, part| {
         let longer = if text.is_empty() { part } else { format!("{text} · {part}") };
         if text.is_empty() || width(&longer) <= room { longer } else { text }
@@ -122,7 +131,8 @@ pub(crate) fn lines(scene: &Scene<'_>, start: &Start) -> Option<Vec<String>> {
     };
     let words = &scene.context.words.screen;
     let count = words.sessions(scene.context.words.count(start.shown.len()));
-    let above = [words.program.clone(), how(scene), count].into_iter().filter(|line| !line.is_empty());
+    let rehearsal = if scene.model.is_rehearsal { rehearsing(scene) } else { String::new() };
+    let above = [words.program.clone(), rehearsal, how(scene), count].into_iter().filter(|line| !line.is_empty());
     is_list.then(|| above.chain(start.rows().enumerate().map(told)).collect())
 }
 
@@ -150,7 +160,7 @@ fn how_far(scene: &Scene<'_>, summary: &Summary, apart: Vec<String>) -> Vec<Stri
     ];
     if overdue > 0 {
         // What presses stands where the smallest window still shows it.
-        parts.insert(0, format!("! {}", words.overdue(overdue)));
+        parts.insert(0, format!("! {}", words.overdue(scene.context.words.count(overdue))));
     }
     parts.splice(0..0, apart);
     parts

@@ -18,7 +18,7 @@ use crate::domain::records::meeting::AnswerState;
 use crate::domain::signals::Moment;
 use crate::domain::value::ChoiceSet;
 use crate::guide::laid::Laid;
-use crate::guide::progress::{blocks, form_fields, list_tally, panel_state, parts_state};
+use crate::guide::progress::{StepProgress, blocks, form_fields, list_tally, panel_state, parts_state, tally_progress};
 use crate::guide::{Content, Panel};
 use crate::telling::signals::signal_counts;
 use crate::tui::model::Desk;
@@ -102,12 +102,19 @@ fn told(scene: &Scene<'_>, desk: &Desk, parts: &[Panel]) -> Vec<String> {
     // The sign in front is of all parts together: which of them it is about is seen at their names.
     let sign =
         |part: &Panel| panel_state(&guide.structure, part, &desk.session).filter(|state| *state != AnswerState::Open);
-    let names = parts.iter().skip(1).map(|part| {
+    let (begun, open): (Vec<&Panel>, Vec<&Panel>) = parts.iter().skip(1).partition(|part| sign(part).is_some());
+    let named = |part: &Panel| {
         let title = guide.panel_title(&part.id);
         sign(part).map_or_else(|| title.to_owned(), |state| format!("{title} {}", symbol::of_state(state)))
-    });
-    let held = held(desk, scene, &parts[0]).into_iter();
-    held.chain(signal_counts(asked, &scene.context.words)).chain(names).collect()
+    };
+    let held = held(desk, scene, &parts[0]);
+    let asked = signal_counts(asked, &scene.context.words);
+    let mut told: Vec<String> = held.into_iter().chain(asked).collect();
+    // Where only a part is begun, its name tells first what the sign in front is of.
+    let at = if sign(&parts[0]).is_some() { told.len() } else { 0 };
+    told.splice(at..at, begun.into_iter().map(named));
+    told.extend(open.into_iter().map(named));
+    told
 }
 
 /// The page in words: a number for each panel, which is the key that opens it.
@@ -140,19 +147,31 @@ fn whole_parts(texts: impl Iterator<Item = String>, room: u16) -> String {
     told
 }
 
+/// How many are answered, and how many of the others are begun: what makes the sign in front more than open.
+fn answered(scene: &Scene<'_>, whole: StepProgress) -> String {
+    let filled = filled_of(scene, whole.filled, whole.parts);
+    let partly = scene.context.words.choice(AnswerState::KIND_REF.name, AnswerState::Partly.word());
+    match whole.begun - whole.filled {
+        0 => filled,
+        begun => format!("{filled} · {begun} {partly}"),
+    }
+}
+
 /// How much a panel holds.
 pub(crate) fn held(desk: &Desk, scene: &Scene<'_>, panel: &Panel) -> Option<String> {
     let session = &desk.session;
     if panel.view.is_plan_parts() {
         let whole = blocks(session);
-        return Some(filled_of(scene, whole.filled, whole.parts));
+        return Some(answered(scene, whole));
     }
     match panel.view.content() {
         Content::Nothing => None,
-        Content::Answers(list) => scene.context.guide.structure.list(list).map(|list| {
-            let tally = list_tally(list, session);
-            filled_of(scene, tally.settled(), tally.total())
-        }),
+        Content::Answers(list) => scene
+            .context
+            .guide
+            .structure
+            .list(list)
+            .map(|list| answered(scene, tally_progress(list_tally(list, session)))),
         Content::Cells(grid) => {
             let (filled, total) = Laid::new(grid, &scene.context.guide.structure, session).filled();
             let hidden = is_hidden(session, grid.section).then(|| scene.context.words.grids.still_hidden.clone());

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::question::{Tally, state};
 use crate::domain::records::meeting::AnswerState;
+use crate::guide::progress::tally_progress;
 use crate::guide::{QuestionGroup, StepText};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::air;
@@ -60,11 +61,7 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let of_group = |(number, group): (usize, &QuestionGroup)| {
         let tally = tally_of(desk, group);
         let name = group_names.get(number).copied().unwrap_or_default();
-        let state = match tally.settled() {
-            0 => AnswerState::Open,
-            settled if settled == tally.total() => AnswerState::Done,
-            _ => AnswerState::Partly,
-        };
+        let state = tally_progress(tally).state();
         Meter { name: format!("{} {name}", group.id), filled: tally.settled(), of: tally.total(), state }
     };
     let groups: Vec<Meter> = list.groups.iter().enumerate().map(of_group).collect();
