@@ -247,6 +247,7 @@ mod tests {
         apply_all(&mut session, &shorter).expect("they fit");
         let left: Vec<u32> = session.agenda.iter().filter_map(|block| block.minutes.known()).collect();
         assert_eq!(left, [90, 50, 45]);
+        assert_eq!(Clock::at(&session, Some(at(23, 40))).late(), Some(0), "the end that was agreed is of the next day");
         apply(&mut session, begin(&Id::new("b-1"), at(23, 40)).expect("a field")).expect("it fits");
         apply(&mut session, begin(&Id::new("b-2"), at(0, 25)).expect("a field")).expect("it fits");
         assert_eq!(Clock::at(&session, Some(at(0, 30))).late(), Some(-5));
