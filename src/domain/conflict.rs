@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::edit::{Edit, Place, removal};
 use super::id::{Id, IdSource, stable_number};
 use super::in_order::sort;
-use super::record::{Record, RecordType};
+use super::record::{Meaning, Record, RecordType};
 use super::records::meeting::Conflict;
 use super::session::{Item, Section, Session};
 use super::value::{Marks, Value, Version, Versions};
@@ -101,6 +101,11 @@ impl OpenConflict {
     pub(super) fn of_removal(section: Section, item: &Id) -> Self {
         let values = Conflicted { stands: Vec::new(), others: Vec::new(), before: None };
         Self { section, item: item.clone(), about: About::Removal, fields: Vec::new(), values }
+    }
+
+    /// Whether only the facilitator reads what it is about.
+    pub fn is_private(&self) -> bool {
+        self.fields.iter().any(|&field| self.section.kind().fields[field].means(Meaning::Private))
     }
 
     /// The edits that put one of its versions in its place. Links to what is no longer there are left out.

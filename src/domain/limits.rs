@@ -13,8 +13,7 @@ pub const MOST_LINES: usize = 2_000;
 pub const MOST_MEMBERS: usize = 2_000;
 /// The longest id, in bytes.
 pub const LONGEST_ID: usize = 80;
-/// The largest file, in bytes: the only limit to which no edit keeps. What has become larger is not saved, and with each
-/// change that is tried again; the journal has it until then.
+/// The largest file, in bytes.
 pub const LARGEST_FILE: usize = 8 * 1024 * 1024;
 
 /// What there is too much of.

@@ -475,7 +475,7 @@ impl Guide {
 
     /// A name of a lens.
     pub fn lens_name<'guide>(&'guide self, lens: &str, name: &'guide str) -> &'guide str {
-        self.texts.lenses.get(lens).map_or(name, |names| names.word(name))
+        self.texts.lenses.get(lens).and_then(|names| names.get(name)).map_or(name, String::as_str)
     }
 
     /// The title of a panel.
@@ -522,7 +522,7 @@ impl Guide {
 
     /// The word for a mark or option; one that was added by hand is its own word.
     pub fn word<'guide>(&'guide self, mark: &'guide str) -> &'guide str {
-        self.questions().words.word(mark)
+        self.questions().words.get(mark).map_or(mark, String::as_str)
     }
 }
 

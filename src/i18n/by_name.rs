@@ -46,13 +46,6 @@ impl<T> ByName<T> {
     }
 }
 
-impl ByName<String> {
-    /// The word with this name; where there is none the name itself.
-    pub fn word<'words>(&'words self, name: &'words str) -> &'words str {
-        self.get(name).map_or(name, String::as_str)
-    }
-}
-
 impl<'words, T> IntoIterator for &'words ByName<T> {
     type Item = (&'words String, &'words T);
     type IntoIter = Box<dyn DoubleEndedIterator<Item = Self::Item> + 'words>;

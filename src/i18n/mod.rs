@@ -194,12 +194,12 @@ impl Words {
 
     /// The label of a field.
     pub fn field<'words>(&'words self, kind: &RecordKind, field: &'words str) -> &'words str {
-        self.record(kind).fields.word(field)
+        self.record(kind).fields.get(field).map_or(field, String::as_str)
     }
 
     /// The word for a word of a fixed set.
     pub fn choice<'words>(&'words self, set: &str, word: &'words str) -> &'words str {
-        self.records().choices.get(set).map_or(word, |words| words.word(word))
+        self.records().choices.get(set).and_then(|words| words.get(word)).map_or(word, String::as_str)
     }
 }
 

@@ -89,6 +89,6 @@ texts! {
 impl OutgoingWords {
     /// The name of a chapter.
     pub fn chapter<'words>(&'words self, name: &'words str) -> &'words str {
-        self.chapters.word(name)
+        self.chapters.get(name).map_or(name, String::as_str)
     }
 }

@@ -30,12 +30,12 @@ impl TablesWords {
     /// What a table is called that is worked out.
     #[must_use]
     pub fn derived<'words>(&'words self, name: &'words str) -> &'words str {
-        self.derived.word(name)
+        self.derived.get(name).map_or(name, String::as_str)
     }
 
     /// What a column is called that is no field.
     #[must_use]
     pub fn column<'words>(&'words self, name: &'words str) -> &'words str {
-        self.columns.word(name)
+        self.columns.get(name).map_or(name, String::as_str)
     }
 }

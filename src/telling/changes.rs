@@ -11,7 +11,7 @@ use crate::domain::session::{Count, Section, Session};
 use crate::domain::value::Value;
 
 use super::personal::veiled;
-use super::sentences::{Sentences, capitalised, is_private};
+use super::sentences::{Sentences, capitalised};
 use crate::i18n::Words;
 
 /// No more kinds of change than this stand on one line.
@@ -117,11 +117,10 @@ pub fn tell_conflict(sentences: &Sentences<'_>, session: &Session, conflict: &Co
         About::Removal => words.removed(&subject),
         About::NoRoom => words.no_room(capitalised(&sentences.words.record(open.section.kind()).one)),
         About::Fields => {
-            let is_private = open.fields.iter().any(|&field| is_private(open.section, field));
             let text = |version: &Vec<Value>| sentences.version_text(&open, version, session);
             let before = open.values.before.as_ref().filter(|before| before.iter().any(|value| !value.is_empty()));
             let field = sentences.fields_text(&open);
-            if is_private {
+            if open.is_private() {
                 return words.private(subject, field);
             }
             let kept = text(&open.values.stands);

@@ -548,3 +548,41 @@ fn nothing_that_is_being_typed_settles_what_two_people_changed() {
     screen.press("c 1");
     assert!(screen.session().conflicts.is_empty(), "{}", screen.text());
 }
+
+#[test]
+fn a_cursor_stays_on_its_item_when_another_puts_one_above_it() {
+    let session = shipped(FULL);
+    let mut screen = Screen::open(Language::Dutch, WIDE, session.clone());
+    screen.go_to("people").press("Down Down w Down Down Down");
+    let below = |screen: &Screen| screen.desk().record(&screen.context.guide).map(|(_, record)| record.id().clone());
+    let on_top = |screen: &Screen| {
+        let at = screen.model.cursor(screen.context).expect("a list lies on top").at;
+        screen.session().people[at].id.clone()
+    };
+    let before = (below(&screen), on_top(&screen));
+    let mut theirs = session.clone();
+    let values = vec![Value::Empty; Section::People.kind().fields.len()];
+    let person = Item { id: Id::new("p-0000000000"), values };
+    apply(&mut theirs, Edit::Insert { section: Section::People, after: None, item: person }).expect("it fits");
+    screen.send(FileMsg::Theirs { base: Box::new(session.clone()), theirs: Box::new(theirs) });
+    assert_eq!(screen.session().people.len(), session.people.len() + 1);
+    assert_eq!((below(&screen), on_top(&screen)), before, "{}", screen.text());
+}
+
+#[test]
+fn what_only_the_facilitator_reads_is_not_read_where_two_people_changed_it() {
+    let note = |session: &Session, text: &str| {
+        let mut session = session.clone();
+        let edit =
+            Edit::set(Section::Meeting, &session.the_meeting().id.clone(), Meeting::private_notes, Value::text(text));
+        apply(&mut session, edit).expect("it fits");
+        session
+    };
+    let base = shipped(FULL);
+    let mut screen = Screen::open(Language::Dutch, WIDE, note(&base, "Geheim van ons"));
+    let theirs = note(&base, "Geheim van hen");
+    screen.send(FileMsg::Theirs { base: Box::new(base), theirs: Box::new(theirs) });
+    screen.press("c");
+    assert!(matches!(screen.model.overlays.last(), Some(Overlay::Resolver { .. })), "{}", screen.text());
+    assert!(!screen.text().contains("Geheim"), "{}", screen.text());
+}

@@ -10,9 +10,8 @@ use werksessie::git::log::{log, origins};
 use werksessie::store::form::reading::parse;
 
 use crate::git::World;
-use crate::support::sessions;
 
-const SESSION: &str = "lindenkwartier-2026-03-12.ron";
+const SESSION: &str = "sessions/lindenkwartier-2026-03-12.ron";
 /// What git itself does that starts the program; nothing where it takes a terminal or a network.
 type Bait = &'static [&'static str];
 
@@ -94,7 +93,7 @@ impl Trapped {
         let (world, folder) = (&self.world, &*self.folder);
         world.git(folder, &["init", "--quiet", "--initial-branch=main"]);
         world.name(folder, "Joke");
-        let text = fs::read_to_string(sessions().join(SESSION)).expect("shipped");
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("shipped");
         let residents = "residents: 7420";
         assert!(text.contains(residents), "the example is another one");
         let number = |number: &str| text.replace(residents, &format!("residents: {number}"));
@@ -222,7 +221,7 @@ fn no_name_becomes_an_option() {
     world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
     world.name(&folder, "Joke");
     let sign = folder.join("ran");
-    let text = fs::read_to_string(sessions().join(SESSION)).expect("shipped");
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("shipped");
     let names = ["--output=ran.ron", "-O.ron", ":(exclude)x.ron", "--.ron", "a\nb.ron", "*.ron", "HEAD.ron"];
     for name in names {
         fs::write(folder.join(name), &text).expect("written");
@@ -259,7 +258,7 @@ fn a_pipe_in_the_place_of_a_file_of_git_holds_nobody() {
     let folder = world.path("zip");
     fs::create_dir(&folder).expect("made");
     world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
-    fs::copy(sessions().join(SESSION), folder.join("s.ron")).expect("copied");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION), folder.join("s.ron")).expect("copied");
     fs::remove_file(folder.join(".git/HEAD")).expect("there");
     assert!(world.command("mkfifo", &folder).arg(".git/HEAD").status().expect("runs").success());
     let (code, ..) = world.werksessie(&folder, &["log", "s.ron"]);
@@ -278,7 +277,7 @@ fn a_pipe_that_the_settings_name_does_not_hold_who_shares() {
         world.name(&folder, "Joke");
         world.git(&folder, &["init", "--quiet", "--bare", "../gedeeld.git"]);
         world.git(&folder, &["remote", "add", "origin", "../gedeeld.git"]);
-        let session = fs::read_to_string(sessions().join(SESSION)).expect("there");
+        let session = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("there");
         fs::write(folder.join("s.ron"), &session).expect("written");
         let pipe = world.path("pijp");
         assert!(world.command("mkfifo", &folder).arg(&pipe).status().expect("runs").success());
@@ -297,7 +296,7 @@ fn a_device_in_the_place_of_a_file_of_git_holds_nobody() {
     let folder = world.path("zip");
     fs::create_dir(&folder).expect("made");
     world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
-    fs::copy(sessions().join(SESSION), folder.join("s.ron")).expect("copied");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION), folder.join("s.ron")).expect("copied");
     world.name(&folder, "Joke");
     world.git(&folder, &["add", "--all"]);
     world.git(&folder, &["commit", "--quiet", "-m", "begin"]);
@@ -316,7 +315,7 @@ fn git_that_is_at_work_is_waited_for() {
     fs::create_dir(&folder).expect("made");
     world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
     world.name(&folder, "Joke");
-    fs::copy(sessions().join(SESSION), folder.join("s.ron")).expect("copied");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION), folder.join("s.ron")).expect("copied");
     world.git(&folder, &["add", "--all"]);
     world.git(&folder, &["commit", "--quiet", "-m", "begin"]);
     world.git(&folder, &["init", "--quiet", "--bare", "../gedeeld.git"]);
@@ -360,7 +359,7 @@ fn a_folder_whose_history_is_that_of_another_is_not_shared() {
             let apart = format!("--separate-git-dir={}", history.display());
             world.git(&world.path(""), &[&init[..], &[&apart, "eigen"]].concat());
         }
-        let session = sessions().join(SESSION);
+        let session = Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION);
         for name in ["mijn.ron", "ook.ron"] {
             fs::copy(&session, own.join(name)).expect("copied");
         }

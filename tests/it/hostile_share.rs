@@ -9,9 +9,8 @@ use std::process::Stdio;
 use std::thread;
 
 use crate::git::World;
-use crate::support::sessions;
 
-const SESSION: &str = "lindenkwartier-2026-03-12.ron";
+const SESSION: &str = "sessions/lindenkwartier-2026-03-12.ron";
 
 /// Where the folder is shared.
 #[derive(Clone, Copy, PartialEq)]
@@ -152,8 +151,8 @@ struct Sent {
     sign: PathBuf,
 }
 
-fn session() -> String {
-    fs::read_to_string(sessions().join(SESSION)).expect("shipped")
+fn text(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("shipped")
 }
 
 fn append(path: &Path, text: &str) {
@@ -178,7 +177,7 @@ fn template() -> World {
     world.git(&zip, &["init", "--quiet", "--initial-branch=main"]);
     world.name(&zip, "Joke");
     world.git(&zip, &["config", "--unset", "commit.gpgsign"]);
-    fs::write(zip.join("s.ron"), session()).expect("written");
+    fs::write(zip.join("s.ron"), text(SESSION)).expect("written");
     for name in ["samen.txt", "ander.txt"] {
         fs::write(zip.join(name), "een\n").expect("written");
     }
@@ -188,7 +187,7 @@ fn template() -> World {
     world.git(&zip, &["remote", "add", "origin", "../plek.git"]);
     world.git(&zip, &["clone", "--quiet", "../plek.git", "../ander"]);
     world.name(&other, "Ahmed");
-    fs::write(other.join("s.ron"), session().replace("residents: 7420", "residents: 7421")).expect("written");
+    fs::write(other.join("s.ron"), text(SESSION).replace("residents: 7420", "residents: 7421")).expect("written");
     for name in ["samen.txt", "ander.txt", "nieuw.txt"] {
         fs::write(other.join(name), "twee\n").expect("written");
     }
@@ -196,7 +195,7 @@ fn template() -> World {
     world.git(&other, &["commit", "--quiet", "-m", "van een ander"]);
     world.git(&other, &["push", "--quiet"]);
     fs::write(zip.join(".git/objects/info/alternates"), "../../../plek.git/objects\n").expect("written");
-    fs::write(zip.join("s.ron"), session().replace("Schuif aan, loop mee", "Kom erbij")).expect("written");
+    fs::write(zip.join("s.ron"), text(SESSION).replace("Schuif aan, loop mee", "Kom erbij")).expect("written");
     fs::write(world.path("plek.git/HEAD"), "ref: refs/heads/main\n").expect("written");
     world
 }

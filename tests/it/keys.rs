@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use werksessie::domain::conflict::{Origin, Origins};
+use werksessie::domain::edit::{Edit, apply};
 use werksessie::domain::id::Id;
 use werksessie::domain::problem::{Position, Trouble, Unkept};
 use werksessie::domain::question::state;
@@ -16,6 +17,7 @@ use werksessie::i18n::language::Language;
 use werksessie::store::form::reading::parse;
 use werksessie::store::form::text::print;
 use werksessie::tui::model::Saving;
+use werksessie::tui::model::form::Editor;
 use werksessie::tui::update::{Effect, ExchangeMsg, FileMsg, Msg};
 
 use crate::support::screen::{BEGUN, FULL, NARROW, Screen, WIDE, empty, shipped};
@@ -519,4 +521,53 @@ fn the_guide_in_english_knows_the_same_keys() {
     screen.press("n ‘Flyer’ Tab ‘rik’ Tab ‘12 march’ Esc");
     check(&screen, "", "actions/0/due = 2027-03-12").unwrap_or_else(|broken| panic!("{broken}"));
     assert!(screen.words().contains("Flyer"), "{}", screen.text());
+}
+
+#[test]
+fn the_arrow_goes_by_the_rows_that_are_drawn() {
+    for typed in 20..80 {
+        let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+        screen.go_to("actions").press("n ‘Zaal’");
+        let takes_lines = |screen: &Screen| {
+            screen.model.form().is_some_and(|(form, _)| matches!(form.editor, Editor::Text { lines: true, .. }))
+        };
+        for _ in 0..30 {
+            if !takes_lines(&screen) {
+                screen.press("Tab");
+            }
+        }
+        assert!(takes_lines(&screen), "{}", screen.text());
+        let at = |screen: &Screen| screen.model.form().map(|(form, _)| form.focus);
+        let long = "x".repeat(typed);
+        screen.press(&format!("‘{long}’"));
+        let drawn = screen.rows().iter().filter(|row| row.contains("xx") || row.trim_end().ends_with(" x")).count();
+        let before = at(&screen);
+        assert!(drawn > 0, "{}", screen.text());
+        screen.press("Up");
+        assert_eq!(at(&screen) == before, drawn > 1, "{typed} letters: {}", screen.text());
+    }
+}
+
+#[test]
+fn of_people_without_number_no_sum_is_made_that_is_too_large() {
+    let mut session = shipped(FULL);
+    let size = Section::Groups.kind().position("size").expect("a field");
+    for group in &shipped(FULL).groups {
+        let many = Edit::set(Section::Groups, &group.id, size, Value::Whole(4_000_000_000));
+        apply(&mut session, many).expect("it fits");
+    }
+    for panel in ["votes", "scores", "auction"] {
+        let mut screen = Screen::open(Language::Dutch, WIDE, session.clone());
+        screen.go_to(panel);
+        assert!(!screen.text().is_empty());
+    }
+}
+
+#[test]
+fn words_that_are_pasted_behind_others_stand_apart_from_them() {
+    let mut screen = Screen::open(Language::Dutch, WIDE, shipped(FULL));
+    screen.go_to("choosing").press("“plek voor iedereen” Esc “en gauw” Esc");
+    let answers = screen.session().answers.iter().map(|answer| answer.note.to_string());
+    let told: Vec<String> = answers.filter(|text| text.contains("plek voor iedereen")).collect();
+    assert!(told.iter().all(|text| text.contains("iedereen en gauw")), "{told:?}");
 }

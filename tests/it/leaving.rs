@@ -4,7 +4,7 @@
 //! `LEAVING_TURNS=64 cargo test --test it leaving::` puts every payload first in every field.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use werksessie::domain::conflict::waiting;
@@ -21,9 +21,8 @@ use werksessie::store::form::text::print;
 use crate::git::World;
 #[cfg(unix)]
 use crate::support::commands::{commands, texts};
-use crate::support::sessions;
 
-const SESSION: &str = "lindenkwartier-2026-03-12.ron";
+const SESSION: &str = "sessions/lindenkwartier-2026-03-12.ron";
 
 /// What an enemy, or a copy from a web page, puts in a field. None but the last holds a new line.
 fn payloads() -> Vec<String> {
@@ -123,7 +122,8 @@ fn in_turn(first: usize) -> String {
 
 /// A session with the payloads in every field that holds text, each field beginning with another one.
 fn session(first: usize) -> Session {
-    let mut session = parse(&fs::read_to_string(sessions().join(SESSION)).expect("shipped")).expect("read");
+    let mut session = parse(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("shipped"))
+        .expect("read");
     for &section in Section::ALL {
         if matches!(section, Section::Conflicts | Section::Header) {
             continue;
@@ -211,8 +211,11 @@ fn nothing_of_a_session_leaves_as_it_is() {
         for (name, number) in [("a.ron", first), ("b.ron", first + 1), ("c.ron", first + 2)] {
             fs::write(folder.join(name), print(&session(number))).expect("written");
         }
-        fs::write(folder.join("plain.ron"), fs::read_to_string(sessions().join(SESSION)).expect("there"))
-            .expect("written");
+        fs::write(
+            folder.join("plain.ron"),
+            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("there"),
+        )
+        .expect("written");
         // A file with control characters is no text, and refused as a whole.
         let is_text = |payload: &&String| !payload.contains(|letter: char| letter.is_control() || letter == '"');
         let brought: Vec<String> =
@@ -297,7 +300,8 @@ const SECRET_NUMBER: u32 = 91_717;
 
 /// A session in which all that is private or hidden holds the secret, also what two people disagree on there.
 fn with_secrets(base: &str) -> Session {
-    let mut session = parse(&fs::read_to_string(sessions().join(base)).expect("shipped")).expect("read");
+    let mut session =
+        parse(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(base)).expect("shipped")).expect("read");
     for instrument in Section::ALL.iter().filter(|section| instrument(**section).is_some()) {
         if let Some(edit) = hide(&session, *instrument, true) {
             apply(&mut session, edit).expect("it fits");
@@ -341,7 +345,7 @@ fn repository() -> (World, PathBuf, String) {
     fs::create_dir_all(folder.join("out")).expect("made");
     world.git(&folder, &["init", "--quiet", "--initial-branch=main"]);
     world.name(&folder, "Joke");
-    let plain = fs::read_to_string(sessions().join(SESSION)).expect("there");
+    let plain = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("there");
     (world, folder, plain)
 }
 

@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 use werksessie::domain::safe_text::SafeText;
 
 use crate::git::World;
-use crate::support::sessions;
 
-const SESSION: &str = "lindenkwartier-2026-03-12.ron";
+const SESSION: &str = "sessions/lindenkwartier-2026-03-12.ron";
 const NAME: &str = "name: \"Lindenkwartier\"";
 
 fn session() -> String {
-    let text = fs::read_to_string(sessions().join(SESSION)).expect("shipped");
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(SESSION)).expect("shipped");
     assert!(text.contains(NAME), "the example is another one");
     text
 }

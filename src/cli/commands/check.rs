@@ -405,7 +405,7 @@ impl Checker<'_> {
         match signal.field.and_then(|field| kind.fields.get(field)) {
             None => place,
             Some(field) => {
-                let label = words.fields.word(field.name);
+                let label = words.fields.get(field.name).map_or(field.name, String::as_str);
                 self.words.checks.in_field(&place, label)
             }
         }

@@ -24,10 +24,9 @@ use jiff::civil::Date;
 
 use super::id::Id;
 use super::question::QuestionKind;
-use super::record::RecordType;
 use super::records::meeting::{Answer, AnswerState};
 use super::session::{Section, Session};
-use super::value::{Kind, Linked};
+use super::value::Kind;
 
 pub use plan::lacking_blocks;
 pub use profile::{SMALLEST_GROUP, is_recognisable, names_the_web};
@@ -267,18 +266,6 @@ impl Found {
         self.values.push((name, detail));
         self
     }
-}
-
-/// Each record of which this is so, to be settled in this field.
-fn each<R: RecordType + Linked>(records: &[R], field: usize, is: impl Fn(&R) -> bool) -> Vec<Found> {
-    let found = records.iter().filter(|record| is(record));
-    found.map(|record| Found::at(R::SECTION, record.id(), field)).collect()
-}
-
-/// Each record that has such a day, once that passed; to be settled in this field.
-fn past<R: RecordType + Linked>(records: &[R], field: usize, day: impl Fn(&R) -> Option<Date>) -> Vec<Found> {
-    let found = records.iter().filter_map(|record| Some(Found::at(R::SECTION, record.id(), field).past(day(record)?)));
-    found.collect()
 }
 
 macro_rules! rules {

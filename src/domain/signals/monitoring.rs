@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use super::{Detail, Found, Scope, past};
+use super::{Detail, Found, Scope};
 use crate::domain::period::last_day;
 use crate::domain::records::execution::{CalendarEvent, EventState};
 use crate::domain::records::monitoring::EvaluationRow;
@@ -14,16 +14,20 @@ const MONTHS_BEFORE: i32 = 6;
 
 /// A row of the evaluation plan of which the day passed without a finding (M111).
 pub(super) fn evaluation_due(scope: &Scope<'_>) -> Vec<Found> {
-    past(&scope.session.evaluations, EvaluationRow::finding, |row| {
-        last_day(&row.date).filter(|_| row.finding.is_empty())
-    })
+    let due = scope.session.evaluations.iter().filter_map(|row| {
+        let planned = last_day(&row.date).filter(|_| row.finding.is_empty())?;
+        Some(Found::at(Section::Evaluations, &row.id, EvaluationRow::finding).past(planned))
+    });
+    due.collect()
 }
 
 /// An intervention of which the partners should have heard what it yields (M105).
 pub(super) fn project_feedback_due(scope: &Scope<'_>) -> Vec<Found> {
-    past(&scope.session.interventions, Intervention::told, |intervention| {
-        last_day(&intervention.feedback_on).filter(|_| intervention.told.is_empty())
-    })
+    let due = scope.session.interventions.iter().filter_map(|intervention| {
+        let promised = last_day(&intervention.feedback_on).filter(|_| intervention.told.is_empty())?;
+        Some(Found::at(Section::Interventions, &intervention.id, Intervention::told).past(promised))
+    });
+    due.collect()
 }
 
 /// Money that ends within half a year, or has ended (M125).
@@ -42,7 +46,10 @@ pub(super) fn money_ends(scope: &Scope<'_>) -> Vec<Found> {
 
 /// Something on the calendar of which the day passed and of which nobody said whether it was held (M55, M129).
 pub(super) fn event_passed(scope: &Scope<'_>) -> Vec<Found> {
-    past(&scope.session.calendar, CalendarEvent::state, |event| {
-        last_day(&event.date).filter(|_| matches!(event.state, None | Some(EventState::Planned)))
-    })
+    let passed = scope.session.calendar.iter().filter_map(|event| {
+        let is_open = matches!(event.state, None | Some(EventState::Planned));
+        let date = last_day(&event.date).filter(|_| is_open)?;
+        Some(Found::at(Section::Calendar, &event.id, CalendarEvent::state).past(date))
+    });
+    passed.collect()
 }

@@ -1,6 +1,6 @@
 //! Who is there, who is missing, and what hangs on one person.
 
-use super::{Detail, Found, Scope, each, past};
+use super::{Detail, Found, Scope};
 use crate::domain::period::last_day;
 use crate::domain::records::meeting::{Attendance, ParticipantKind, Person, TeamLayer, TeamRole};
 use crate::domain::records::monitoring::{Embedding, EmbeddingState};
@@ -12,11 +12,13 @@ use crate::domain::value::ChoiceSet;
 const MANY_FOR_ONE: usize = 3;
 
 pub(super) fn role_without_person(scope: &Scope<'_>) -> Vec<Found> {
-    each(&scope.session.roles, Role::person, |role| role.person.is_empty())
+    let empty = scope.session.roles.iter().filter(|role| role.person.is_empty());
+    empty.map(|role| Found::at(Section::Roles, &role.id, Role::person)).collect()
 }
 
 pub(super) fn person_missed(scope: &Scope<'_>) -> Vec<Found> {
-    each(&scope.session.people, Person::attendance, |person| person.attendance == Some(Attendance::Wanted))
+    let missed = scope.session.people.iter().filter(|person| person.attendance == Some(Attendance::Wanted));
+    missed.map(|person| Found::at(Section::People, &person.id, Person::attendance)).collect()
 }
 
 /// The words of a choice that no person has, once a person has one of them.
@@ -52,21 +54,29 @@ pub(super) fn commissioner_missing(scope: &Scope<'_>) -> Vec<Found> {
 }
 
 pub(super) fn action_without_deputy(scope: &Scope<'_>) -> Vec<Found> {
-    each(&scope.session.actions, Action::deputy, |action| {
-        action.is_open() && !action.owner.is_empty() && action.deputy.is_empty()
-    })
+    let alone = scope
+        .session
+        .actions
+        .iter()
+        .filter(|action| action.is_open() && !action.owner.is_empty() && action.deputy.is_empty());
+    alone.map(|action| Found::at(Section::Actions, &action.id, Action::deputy)).collect()
 }
 
 pub(super) fn embedding_without_deputy(scope: &Scope<'_>) -> Vec<Found> {
-    each(&scope.session.embeddings, Embedding::deputy, |embedding| {
-        is_running(embedding) && !embedding.owner.is_empty() && embedding.deputy.is_empty()
-    })
+    let alone = scope
+        .session
+        .embeddings
+        .iter()
+        .filter(|embedding| is_running(embedding) && !embedding.owner.is_empty() && embedding.deputy.is_empty());
+    alone.map(|embedding| Found::at(Section::Embeddings, &embedding.id, Embedding::deputy)).collect()
 }
 
 pub(super) fn embedding_overdue(scope: &Scope<'_>) -> Vec<Found> {
-    past(&scope.session.embeddings, Embedding::date, |embedding| {
-        last_day(&embedding.date).filter(|_| is_running(embedding))
-    })
+    let overdue = scope.session.embeddings.iter().filter(|embedding| is_running(embedding)).filter_map(|embedding| {
+        let date = last_day(&embedding.date)?;
+        Some(Found::at(Section::Embeddings, &embedding.id, Embedding::date).past(date))
+    });
+    overdue.collect()
 }
 
 fn is_running(embedding: &Embedding) -> bool {

@@ -1,6 +1,6 @@
 //! What the plan asks: its actions, its money, and the seven blocks that a plan holds (M14).
 
-use super::{Detail, Found, Scope, each, past};
+use super::{Detail, Found, Scope};
 use crate::domain::id::Id;
 use crate::domain::period::last_day;
 use crate::domain::plan_blocks::PlanBlock;
@@ -13,16 +13,26 @@ use crate::domain::sums::{Auction, auction, budgets_left};
 /// The list of the basic provisions (M87).
 const BASIC_PROVISIONS: &str = "basic_provisions";
 
+fn open_actions<'scope>(scope: &'scope Scope<'_>) -> impl Iterator<Item = &'scope Action> {
+    scope.session.actions.iter().filter(|action| action.is_open())
+}
+
 pub(super) fn action_overdue(scope: &Scope<'_>) -> Vec<Found> {
-    past(&scope.session.actions, Action::due, |action| last_day(&action.due).filter(|_| action.is_open()))
+    let overdue = open_actions(scope).filter_map(|action| {
+        let due = last_day(&action.due)?;
+        Some(Found::at(Section::Actions, &action.id, Action::due).past(due))
+    });
+    overdue.collect()
 }
 
 pub(super) fn action_without_owner(scope: &Scope<'_>) -> Vec<Found> {
-    each(&scope.session.actions, Action::owner, |action| action.is_open() && action.owner.is_empty())
+    let without = open_actions(scope).filter(|action| action.owner.is_empty());
+    without.map(|action| Found::at(Section::Actions, &action.id, Action::owner)).collect()
 }
 
 pub(super) fn action_without_date(scope: &Scope<'_>) -> Vec<Found> {
-    each(&scope.session.actions, Action::due, |action| action.is_open() && action.due.is_empty())
+    let without = open_actions(scope).filter(|action| action.due.is_empty());
+    without.map(|action| Found::at(Section::Actions, &action.id, Action::due)).collect()
 }
 
 /// An action that has begun for an effect of which nobody measured where it starts from (M22, M66).
@@ -59,12 +69,13 @@ pub(super) fn pilot_short(scope: &Scope<'_>) -> Vec<Found> {
 /// Money of an action that has begun, and that nobody promised (M92).
 pub(super) fn money_not_promised(scope: &Scope<'_>) -> Vec<Found> {
     let session = scope.session;
-    each(&session.costs, Cost::state, |cost| {
+    let unsure = session.costs.iter().filter(|cost| {
         let started = cost.action.target.as_ref().and_then(|id| session.actions.find(id));
         started.is_some_and(|action| action.status == Some(ActionState::Started))
             && !cost.amount.is_empty()
             && !matches!(cost.state, Some(MoneyState::Promised | MoneyState::Received))
-    })
+    });
+    unsure.map(|cost| Found::at(Section::Costs, &cost.id, Cost::state)).collect()
 }
 
 /// A basic provision that is there, or partly, and that nobody pays for (M87).
@@ -78,9 +89,9 @@ pub(super) fn provision_not_secured(scope: &Scope<'_>) -> Vec<Found> {
 
 /// A party of which nothing is written down that it brings (M11, M61).
 pub(super) fn party_brings_nothing(scope: &Scope<'_>) -> Vec<Found> {
-    each(&scope.session.interests, Interest::brings, |interest| {
-        !interest.party.is_empty() && interest.brings.is_empty()
-    })
+    let without =
+        scope.session.interests.iter().filter(|interest| !interest.party.is_empty() && interest.brings.is_empty());
+    without.map(|interest| Found::at(Section::Interests, &interest.id, Interest::brings)).collect()
 }
 
 /// Several interventions, all made up here: a mix with proven ones is asked (M15, M109).

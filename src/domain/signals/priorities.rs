@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use super::{Detail, Found, Scope, each, past};
+use super::{Detail, Found, Scope};
 use crate::domain::id::Id;
 use crate::domain::period::last_day;
 use crate::domain::records::meeting::Group;
@@ -39,9 +39,9 @@ pub(super) fn domain_untouched(scope: &Scope<'_>) -> Vec<Found> {
 }
 
 pub(super) fn goal_without_baseline(scope: &Scope<'_>) -> Vec<Found> {
-    each(&scope.session.goals, Goal::baseline, |goal| {
-        goal.baseline.is_empty() && goal.kind != Some(GoalKind::Performance)
-    })
+    let without =
+        scope.session.goals.iter().filter(|goal| goal.baseline.is_empty() && goal.kind != Some(GoalKind::Performance));
+    without.map(|goal| Found::at(Section::Goals, &goal.id, Goal::baseline)).collect()
 }
 
 /// A goal whose next measurement should have been made, and was not (M22).
@@ -54,10 +54,12 @@ pub(super) fn measurement_due(scope: &Scope<'_>) -> Vec<Found> {
             *last = date.max(*last);
         }
     }
-    past(&session.goals, Goal::next_measurement, |goal| {
-        let is_made = |planned: &Date| measured.get(&goal.id).is_some_and(|last| last >= planned);
-        last_day(&goal.next_measurement).filter(|planned| !is_made(planned))
-    })
+    let due = session.goals.iter().filter_map(|goal| {
+        let planned = last_day(&goal.next_measurement)?;
+        let is_made = measured.get(&goal.id).is_some_and(|last| *last >= planned);
+        (!is_made).then(|| Found::at(Section::Goals, &goal.id, Goal::next_measurement).past(planned))
+    });
+    due.collect()
 }
 
 /// A theme that was chosen and has no goal yet.
@@ -133,5 +135,6 @@ pub(super) fn votes_do_not_add_up(scope: &Scope<'_>) -> Vec<Found> {
 
 /// A wish that is linked to no line of policy: it stays listed (M99).
 pub(super) fn wish_without_policy(scope: &Scope<'_>) -> Vec<Found> {
-    each(&scope.session.wishes, Wish::policy, |wish| wish.policy.is_empty())
+    let unlinked = scope.session.wishes.iter().filter(|wish| wish.policy.is_empty());
+    unlinked.map(|wish| Found::at(Section::Wishes, &wish.id, Wish::policy)).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::ToSpan;
 
-use super::{Detail, Found, Scope, each, past};
+use super::{Detail, Found, Scope};
 use crate::domain::id::Id;
 use crate::domain::period::last_day;
 use crate::domain::question::missing_sources;
@@ -53,7 +53,11 @@ pub(super) fn source_without_asker(scope: &Scope<'_>) -> Vec<Found> {
 }
 
 pub(super) fn source_overdue(scope: &Scope<'_>) -> Vec<Found> {
-    past(&scope.session.sources, Source::due, |source| last_day(&source.due).filter(|_| source.is_missing()))
+    let overdue = scope.session.sources.iter().filter(|source| source.is_missing()).filter_map(|source| {
+        let due = last_day(&source.due)?;
+        Some(Found::at(Section::Sources, &source.id, Source::due).past(due))
+    });
+    overdue.collect()
 }
 
 /// The factors beside health of which no figure is there (M06), once there are figures.
@@ -122,5 +126,6 @@ pub(super) fn group_not_heard(scope: &Scope<'_>) -> Vec<Found> {
     if !population.iter().any(spoken) {
         return Vec::new();
     }
-    each(population, PopulationGroup::spoken_to, |group| !spoken(group))
+    let unheard = population.iter().filter(|group| !spoken(group));
+    unheard.map(|group| Found::at(Section::Population, &group.id, PopulationGroup::spoken_to)).collect()
 }

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use super::{Found, Scope, past};
+use super::{Found, Scope};
 use crate::domain::period::last_day;
 use crate::domain::records::profile::Chance;
 use crate::domain::records::signalling::{HandOver, Provision};
@@ -13,18 +13,23 @@ const FRESH_MONTHS: i32 = 6;
 
 /// A group that should have heard back by now (M46).
 pub(super) fn feedback_due(scope: &Scope<'_>) -> Vec<Found> {
-    past(&scope.session.chances, Chance::result, |chance| {
-        last_day(&chance.feedback_on).filter(|_| chance.result.is_empty() && chance.dropped_because.is_empty())
-    })
+    let due = scope.session.chances.iter().filter_map(|chance| {
+        let is_settled = !chance.result.is_empty() || !chance.dropped_because.is_empty();
+        let promised = last_day(&chance.feedback_on).filter(|_| !is_settled)?;
+        Some(Found::at(Section::Chances, &chance.id, Chance::result).past(promised))
+    });
+    due.collect()
 }
 
 /// A hand-over of which the promised day has passed without a word (M42, M51).
 pub(super) fn hand_over_late(scope: &Scope<'_>) -> Vec<Found> {
-    past(&scope.session.hand_overs, HandOver::confirmed, |hand_over| {
+    let late = scope.session.hand_overs.iter().filter_map(|hand_over| {
         let is_settled =
             !hand_over.confirmed.is_empty() || !hand_over.fed_back.is_empty() || !hand_over.dropped_because.is_empty();
-        last_day(&hand_over.promised).filter(|_| !is_settled)
-    })
+        let promised = last_day(&hand_over.promised).filter(|_| !is_settled)?;
+        Some(Found::at(Section::HandOvers, &hand_over.id, HandOver::confirmed).past(promised))
+    });
+    late.collect()
 }
 
 /// An entry that nobody looked at for half a year, or ever.

@@ -238,6 +238,11 @@ pub fn guidance(columns: u16, rows: u16, empty: u16, kinds: usize) -> Vec<PanelP
     (0..u16::try_from(kinds.min(2)).unwrap_or(0)).map(part).collect()
 }
 
+/// Of the columns of a field, those in which its text is broken: the cursor stands behind the last letter.
+pub(crate) fn text_columns(columns: u16) -> usize {
+    usize::from(columns.saturating_sub(1))
+}
+
 /// How many columns of a form are for labels, and how many for values.
 pub fn form_columns(columns: u16) -> (u16, u16) {
     let labels = 20.min(columns / 3);

@@ -9,6 +9,7 @@ mod draft;
 pub mod field;
 pub mod form;
 pub mod grid;
+pub mod held;
 pub mod layout;
 pub mod offered;
 mod overlay;

@@ -566,6 +566,16 @@ impl Overlay {
         }
     }
 
+    /// The section whose items it lists in their order, a row for each.
+    pub(super) fn listed(&self) -> Option<Section> {
+        match self {
+            Self::Attendance { .. } => Some(Section::People),
+            Self::Clock { .. } => Some(Section::Agenda),
+            Self::Resolver { .. } => Some(Section::Conflicts),
+            _ => None,
+        }
+    }
+
     pub(super) fn select(&mut self, row: usize) {
         match self {
             Self::Chooser(chooser) => chooser.selected = row,

@@ -45,8 +45,9 @@ fn settle(model: &mut Model, context: &Context) -> Effects {
     let Some(Overlay::Closing { selected }) = model.overlays.last() else { return Effects::new() };
     let place = |signal: &Signal| (signal.section, signal.item.clone(), signal.field);
     let place = model.desk().and_then(|desk| desk.signals.at_closing().nth(*selected)).map(place);
-    model.overlays.pop();
-    let Some((section, item, field)) = place else { return Effects::new() };
+    let Some((section, item, field)) = place else { return close(model) };
+    // The clock may lie below it.
+    model.overlays.clear();
     go_to_place(model, context, section, item.as_ref(), field);
     item.zip(field).map_or_else(Effects::new, |(item, field)| fill_in_at(model, context, section, &item, field))
 }

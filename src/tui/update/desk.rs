@@ -71,7 +71,8 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Session, A::Decide, &[letter('b')], |model, context, _| decide(model, context)),
     bind(S::Session, A::Present, &[key(Key::Function(5))], |model, context, _| present(model, context, true)),
     bind(S::Session, A::Sessions, &[letter('s')], |model, _, _| to_sessions(model)),
-    bind(S::Session, A::SaveAs, &[Chord::control('s')], |model, _, _| chooser::save_as(model, String::new())),
+    bind(S::Session, A::SaveAs, &[Chord::control('s')], |model, _, _| chooser::save_as(model, String::new()))
+        .when(|model, _| !model.is_rehearsal),
     bind(S::Session, A::Reload, &[], |_, _, _| vec![Effect::Reload])
         .when(|model, _| model.desk().is_some_and(|desk| desk.saving == Saving::ChangedOnDisk)),
     bind(S::Presentation, A::Back, &[key(Key::Esc), key(Key::Function(5))], |model, context, _| {

@@ -19,13 +19,13 @@ use super::start::list;
 /// The keys that make, remove or find a file.
 pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Start, A::ThrowAway, &[letter('d'), key(Key::Delete)], |model, context, _| ask_to_throw(model, context))
-        .when(|model, _| list(model).and_then(Start::current).is_some())
+        .when(|model, _| !model.is_rehearsal && list(model).and_then(Start::current).is_some())
         .asks(|_, _| true),
     bind(S::Start, A::BringBack, &[letter('u'), Chord::control('z')], |model, _, _| bring_back(model))
-        .when(|model, _| !model.thrown_away.is_empty()),
+        .when(|model, _| !model.is_rehearsal && !model.thrown_away.is_empty()),
     bind(S::Start, A::Join, &[letter('v')], |model, context, _| ask_to_join(model, context))
         .footer(0)
-        .when(|model, _| list(model).and_then(Start::double).is_some())
+        .when(|model, _| !model.is_rehearsal && list(model).and_then(Start::double).is_some())
         .asks(|_, _| true),
     bind(S::Session, A::NextRound, &[Chord::control('r')], |model, context, _| ask_for_round(model, context))
         .when(|model, _| !model.has_conflicts())

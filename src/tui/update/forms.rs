@@ -13,7 +13,7 @@ use crate::guide::Content;
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
 use crate::tui::model::field::TextField;
 use crate::tui::model::form::{Doubt, Editor, Form, FormField, Purpose, Shape, Subject, Target, looked_at};
-use crate::tui::model::layout::form_columns;
+use crate::tui::model::layout::{form_columns, text_columns};
 use crate::tui::model::offered::{can_be_new, first_marked, pick_matches};
 use crate::tui::model::{Context, Desk, Model, Overlay, Screen};
 
@@ -28,7 +28,7 @@ use super::options::{choose_option, take_marked, type_letters, type_option, unpl
 
 /// The columns in which the value of a field is typed.
 fn value_columns(model: &Model, context: &Context) -> usize {
-    usize::from(form_columns(model.form_columns(context)).1)
+    text_columns(form_columns(model.form_columns(context)).1)
 }
 
 pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effects {
@@ -70,7 +70,12 @@ pub(super) fn paste(model: &mut Model, context: &Context, text: &str) -> Effects
         Editor::Text { field, lines } => field.insert(text, *lines),
         Editor::Pick { query, .. } => query.insert(text, false),
         Editor::Options { .. } => {
-            type_letters(model, context, text.trim());
+            // As a line is typed: tidy, and no longer than a line can be.
+            let mut line = TextField::new("");
+            if let Err(limit) = line.insert(text, false) {
+                return refuse(model, limit);
+            }
+            type_letters(model, context, line.text().trim());
             return Effects::new();
         }
     };
@@ -516,7 +521,7 @@ fn finish(model: &mut Model, context: &Context) -> Effects {
                 tell(model, context.words.files.abandoned.clone());
             }
         }
-        Some(Overlay::Form(Form { subject: Subject::Answer(answer), .. })) => {
+        Some(Overlay::Form(Form { subject: Subject::Answer(answer), purpose, .. })) if purpose != Purpose::Several => {
             let looked_at = model.desk().and_then(|desk| looked_at(&desk.session, &answer));
             effects.extend(make(model, looked_at.into_iter().collect()));
         }

@@ -21,11 +21,17 @@ pub(super) fn open_to_type(model: &mut Model, context: &Context, chord: Chord) -
         return choose_by_letter(model, context, choices, chord);
     }
     let mut effects = write(model, context);
-    let text = model.overlays.last().and_then(Overlay::cell).map(|editor| editor.line.text());
-    if text.is_some_and(|text| !text.is_empty() && !text.ends_with(' ')) {
-        effects.extend(typed(model, context, Chord::plain(Key::Char(' '))));
-    }
+    effects.extend(apart(model, context));
     effects
+}
+
+/// A space behind the words that stand in the open cell already, for those that come behind them.
+fn apart(model: &mut Model, context: &Context) -> Effects {
+    let text = model.overlays.last().and_then(Overlay::cell).map(|editor| editor.line.text());
+    if text.is_none_or(|text| text.is_empty() || text.ends_with(' ')) {
+        return Effects::new();
+    }
+    typed(model, context, Chord::plain(Key::Char(' ')))
 }
 
 /// A letter on a cell with a word of a fixed set chooses the word that begins with it, and pressed again the next; more
@@ -87,7 +93,12 @@ pub(super) fn paste_on_cell(model: &mut Model, context: &Context, text: &str) ->
     }
     let mut effects = if is_words { write(model, context) } else { begin(model, context, None, false) };
     match model.overlays.last() {
-        Some(top) if top.cell().is_some() => effects.extend(grid::paste(model, text)),
+        Some(top) if top.cell().is_some() => {
+            if is_words {
+                effects.extend(apart(model, context));
+            }
+            effects.extend(grid::paste(model, text));
+        }
         // Several lines have no place in a cell: its form is open.
         Some(top) if top.form().is_some() => effects.extend(forms::paste(model, context, text)),
         _ => {}

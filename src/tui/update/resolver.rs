@@ -6,16 +6,18 @@ use std::path::Path;
 use crate::domain::conflict::{About, Origins, settled, settled_one};
 use crate::domain::diff::diff;
 use crate::domain::edit::Edit;
+use crate::domain::hidden::{is_hidden, is_secret};
 use crate::domain::id::Id;
 use crate::domain::merge::{Merged, merge};
 use crate::domain::session::{Section, Session};
 use crate::tui::keymap::{Action as A, Chord, Key, Scope as S};
-use crate::tui::model::{Context, Model, Overlay, Screen};
+use crate::tui::model::{Context, Desk, Model, Overlay, Screen};
 
 use super::binding::{Binding, bind, key, letter};
 use super::bringing;
 use super::effect::{Effect, Effects, changed, changed_on_disk, make, tell, warn};
-use super::operations::{can_undo, close, open_field, travel_below};
+use super::grid;
+use super::operations::{can_undo, close, go_to, open_field, travel_below};
 
 /// The keys of what two people changed differently.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -55,6 +57,7 @@ pub(super) fn know(model: &mut Model, file: &Path, found: &[(Id, Origins)]) {
 /// holds other bytes than before.
 pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session, theirs: &Session) -> Effects {
     let today = model.today;
+    let held = model.held(&context.guide);
     let Screen::Session(desk) = &mut model.screen else { return Effects::new() };
     // An item in which nothing was typed yet is no part of it.
     let ours = desk.kept();
@@ -77,6 +80,7 @@ pub(super) fn merge_theirs(model: &mut Model, context: &Context, base: &Session,
     let fresh = desk.fresh.take();
     let effects = changed(desk, change);
     desk.fresh = fresh;
+    model.hold(held);
     bringing::again(model, context);
     let words = &context.words.screen;
     let count_before = model.overlays.len();
@@ -134,7 +138,7 @@ fn settle_with(
     edits: Vec<Edit>,
     rewritten: Option<(Section, Id, usize)>,
 ) -> Effects {
-    let effects: Vec<Effect> = make(model, edits);
+    let mut effects = make(model, edits);
     if model.refused.is_some() {
         return effects;
     }
@@ -143,7 +147,14 @@ fn settle_with(
         model.overlays.pop();
     }
     if let Some((section, item, field)) = rewritten {
-        open_field(model, context, section, &item, field);
+        let is_hidden = |desk: &Desk| is_hidden(&desk.session, section) && is_secret(section, field);
+        if model.desk().is_some_and(is_hidden) {
+            // In its cell it stays hidden.
+            go_to(model, context, section, &item, Some(field));
+            effects.extend(grid::open_cell(model, context));
+        } else {
+            open_field(model, context, section, &item, field);
+        }
     } else if is_last {
         tell(model, context.words.screen.all_settled.clone());
     }

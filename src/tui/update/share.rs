@@ -16,7 +16,8 @@ use super::start::has_sessions;
 
 /// The keys that ask for sharing, begin it, and go on to what two people disagree on.
 pub(super) const BINDINGS: &[Binding] = &[
-    bind(S::Start, A::Share, SHARE, |model, _, _| ask(model)).when(has_sessions),
+    bind(S::Start, A::Share, SHARE, |model, _, _| ask(model))
+        .when(|model, context| !model.is_rehearsal && has_sessions(model, context)),
     bind(S::Session, A::Share, SHARE, |model, _, _| ask(model)).when(|model, _| !model.is_rehearsal),
     bind(S::Message, A::Share, &[key(Key::Enter)], |model, _, _| begin(model)).footer(1),
     bind(S::Message, A::Back, &[key(Key::Esc)], |model, _, _| close(model)).footer(8),

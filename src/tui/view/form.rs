@@ -14,7 +14,7 @@ use crate::i18n::dates;
 use crate::tui::model::Desk;
 use crate::tui::model::field::{TextField, row_of, wrap};
 use crate::tui::model::form::{Editor, Form, FormField, Shape, Subject, Target};
-use crate::tui::model::layout::{WALL_LINES, air, form_columns, page, page_of};
+use crate::tui::model::layout::{WALL_LINES, air, form_columns, page, page_of, text_columns};
 use crate::tui::model::offered::{can_be_new, pick_matches};
 use crate::tui::update::{Expected, told_beside, understood};
 
@@ -347,8 +347,7 @@ fn draw_focused(
 
 /// A text that is being typed; tells where its cursor is.
 pub(crate) fn draw_text(field: &TextField, painter: &mut Painter<'_>, area: Rect) -> (u16, u16) {
-    let columns = usize::from(area.width.saturating_sub(1));
-    let wrapped = wrap(field.text(), columns);
+    let wrapped = wrap(field.text(), text_columns(area.width));
     let cursor_row = row_of(&wrapped, field.cursor());
     let height = usize::from(area.height.max(1));
     let first = cursor_row.saturating_sub(height - 1);

@@ -412,6 +412,9 @@ fn written_by(scene: &Scene<'_>, label: &str, origin: Option<&Origin>) -> String
 /// A version of what two people disagree on, in full.
 fn told_version(scene: &Scene<'_>, conflict: &OpenConflict, version: &[Value]) -> String {
     let Some(desk) = scene.model.desk() else { return String::new() };
+    if conflict.is_private() {
+        return scene.context.words.screen.hidden.clone();
+    }
     let told = |field: usize, value: &Value| {
         let text = scene.sentences().value_text(conflict.section, field, value, &desk.session);
         if text.is_empty() { format!("({})", scene.context.words.screen.nothing_there) } else { text }

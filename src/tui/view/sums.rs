@@ -13,11 +13,16 @@ pub(crate) fn cast_of(session: &Session, group: &Id) -> u32 {
     votes.fold(0, |sum, vote| sum.saturating_add(vote.votes.known().unwrap_or(0)))
 }
 
+/// All numbers together, where each is known; one that is too large stays as large as it can be told.
+pub(crate) fn added(mut numbers: impl Iterator<Item = Option<u32>>) -> Option<u32> {
+    numbers.try_fold(0u32, |sum, number| Some(sum.saturating_add(number?)))
+}
+
 /// How many dots were given, and of how many if that is known; `typed` where one is being changed.
 fn dots(session: &Session, typed: Option<u32>) -> (u32, Option<u32>) {
-    let cast = session.groups.iter().map(|group| cast_of(session, &group.id)).fold(0u32, u32::saturating_add);
+    let cast = added(session.groups.iter().map(|group| Some(cast_of(session, &group.id)))).unwrap_or_default();
     let cast = typed.unwrap_or(cast);
-    let wanted: Option<u32> = session.groups.iter().map(|group| wanted_of(session, &group.id)).sum();
+    let wanted = added(session.groups.iter().map(|group| wanted_of(session, &group.id)));
     (cast, wanted.filter(|wanted| *wanted > 0))
 }
 

@@ -565,9 +565,9 @@ mod tests {
     #[test]
     fn the_sessions_that_ship_are_read_line_by_line() {
         for text in [
-            include_str!("../../../../tests/sessions/lindenkwartier-2026-03-12.ron"),
-            include_str!("../../../../tests/sessions/lindenkwartier-2026-09-17.ron"),
-            include_str!("../../../../tests/sessions/havenbuurt-2026-11-19.ron"),
+            include_str!("../../../../sessions/lindenkwartier-2026-03-12.ron"),
+            include_str!("../../../../sessions/lindenkwartier-2026-09-17.ron"),
+            include_str!("../../../../sessions/havenbuurt-2026-11-19.ron"),
         ] {
             for exactness in [Exactness::AsRead, Exactness::ToTheByte] {
                 assert!(read(text, &Parts::ALL, exactness).is_some());

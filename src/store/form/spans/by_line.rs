@@ -88,9 +88,9 @@ mod tests {
             "                \"id: \\\"\",\n                \"\",\n            ],\n        ),\n    ],\n)\n",
         );
         for text in [
-            include_str!("../../../../tests/sessions/lindenkwartier-2026-03-12.ron"),
-            include_str!("../../../../tests/sessions/lindenkwartier-2026-09-17.ron"),
-            include_str!("../../../../tests/sessions/havenbuurt-2026-11-19.ron"),
+            include_str!("../../../../sessions/lindenkwartier-2026-03-12.ron"),
+            include_str!("../../../../sessions/lindenkwartier-2026-09-17.ron"),
+            include_str!("../../../../sessions/havenbuurt-2026-11-19.ron"),
             many_lines,
         ] {
             let text = print(&parse(text).unwrap());

@@ -198,7 +198,7 @@ fn apart(scene: &Scene<'_>, desk: &Desk) -> Option<String> {
     let session = &desk.session;
     let of = |kind: GroupKind| -> (u32, String) {
         let groups = || session.groups.iter().filter(|group| group.kind == Some(kind));
-        let cast = groups().map(|group| cast_of(session, &group.id)).sum();
+        let cast = groups().map(|group| cast_of(session, &group.id)).fold(0, u32::saturating_add);
         // Which groups were counted together.
         let names: Vec<&str> = groups().map(|group| &*group.name).collect();
         (cast, if names.len() > 1 { format!("{cast} ({})", names.join(" + ")) } else { cast.to_string() })
@@ -218,7 +218,7 @@ mod tests {
             for counts in [[3, 3, 2], [4, 1, 1], [2, 4, 0], [6, 0, 2], [1, 1, 1]] {
                 let cells = lengths(&counts, 8, room);
                 let whole: u16 = cells.iter().sum();
-                let total: u32 = counts.iter().sum();
+                let total = counts.iter().copied().fold(0, u32::saturating_add);
                 let alone: u16 = lengths(&[total], 8, room).iter().sum();
                 assert_eq!(whole, alone, "{counts:?} {room}");
                 assert!(whole <= room);

@@ -15,7 +15,7 @@ use crate::tui::model::layout::air;
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
-use crate::tui::view::sums::people_of;
+use crate::tui::view::sums::{added, people_of};
 
 /// Where the six axes point, the first straight up: across and down.
 const AXES: [(f64, f64); 6] = [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1.0), (-0.866, 0.5), (-0.866, -0.5)];
@@ -146,7 +146,7 @@ fn web_and_table(area: Rect) -> (Option<Rect>, Rect) {
 /// How many people there are in the groups that scored, if that is known.
 fn people(desk: &Desk, group: Option<&Id>) -> Option<u32> {
     let groups = desk.scored_groups().into_iter().filter(|scored| group.is_none_or(|group| *group == scored.id));
-    groups.map(|group| group.size.known()).sum()
+    added(groups.map(|group| group.size.known()))
 }
 
 /// The dimensions of which the scores lie furthest apart, by their range and then by their middle half; none where that

@@ -26,7 +26,7 @@ use crate::tui::model::signals::heaviest;
 
 use super::paint::{Painter, rows, width};
 use super::scene::Scene;
-use super::sums::{filled_of, votes_counted, votes_told};
+use super::sums::{added, filled_of, votes_counted, votes_told};
 use super::{part_of, records, symbol};
 
 /// What stands behind a row.
@@ -185,7 +185,7 @@ impl Front<'_, '_> {
         // On the wall it stands above the panel already.
         let title = if self.scene.model.is_presenting { "" } else { title };
         let used = painter.put(line.x, line.y, line.width, title, painter.styles.heading);
-        let people: Option<u32> = session.groups.iter().map(|group| group.size.known()).sum();
+        let people = added(session.groups.iter().map(|group| group.size.known()));
         let dots = people.zip(session.the_meeting().dots.known());
         let (filled_cells, total) = self.laid.filled();
         let rows = 0..self.laid.rows.len();
