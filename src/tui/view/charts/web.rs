@@ -5,17 +5,20 @@ use ratatui::layout::Rect;
 
 use crate::domain::course::scored_before;
 use crate::domain::id::Id;
-use crate::domain::records::profile::Dimension;
+use crate::domain::records::profile::{Dimension, GroupScore};
+use crate::domain::session::Section;
 use crate::domain::sums::{Spread, scale, scores_of, spread};
 use crate::domain::value::ChoiceSet;
 use crate::i18n::Words;
 use crate::telling::rounds::{before_text, range_text, round_name, short_range_text};
 use crate::tui::model::Desk;
 use crate::tui::model::layout::air;
+use crate::tui::model::signals::heaviest;
 use crate::tui::view::paint::{Painter, rows, width};
 use crate::tui::view::records;
 use crate::tui::view::scene::Scene;
 use crate::tui::view::sums::{added, people_of};
+use crate::tui::view::symbol;
 
 /// Where the six axes point, the first straight up: across and down.
 const AXES: [(f64, f64); 6] = [(0.0, -1.0), (0.866, -0.5), (0.866, 0.5), (0.0, 1.0), (-0.866, 0.5), (-0.866, -0.5)];
@@ -37,11 +40,21 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     let group = whose(scene, desk, painter, rows(area, 0, 1));
     let axes = axes_of(desk, group);
     let people = people(desk, group);
-    let (web, table) = web_and_table(rows(area, 1, area.height));
+    let (web, table) = web_and_table(rows(area, 1, area.height), scene.model.is_presenting);
     if let Some(web) = web {
         draw_web(&axes, scale, painter, web);
     }
     draw_table(scene, &axes, scale, people, painter, table);
+    if !scene.model.is_presenting {
+        for (axis, line) in axes.iter().zip(axis_lines(table)) {
+            let of_axis = |score: &&GroupScore| {
+                score.dimension == Some(axis.dimension) && group.is_none_or(|group| score.group.is(group))
+            };
+            let scores = desk.session.scores.iter().filter(of_axis);
+            let asked = scores.flat_map(|score| desk.signals.of_item(Section::Scores, &score.id));
+            symbol::mark(heaviest(asked), painter, line.x.saturating_sub(2), line.y);
+        }
+    }
     let below = web.map_or(table.bottom(), |web| web.bottom().max(table.bottom())).min(area.bottom() - 1);
     let area = Rect { y: below, height: area.bottom() - below, ..area };
     // Named in words where there is a row for it; its sign stands in the table anyhow.
@@ -123,9 +136,10 @@ const LEAST_WEB: u16 = 17;
 const FOOT: u16 = 2;
 
 /// Where the web stands, if there is room for it, and where its table: beside it, or below it where the window is high.
-fn web_and_table(area: Rect) -> (Option<Rect>, Rect) {
-    const BESIDE: (u16, u16) = (56, 12);
+fn web_and_table(area: Rect, is_on_wall: bool) -> (Option<Rect>, Rect) {
     const ABOVE: (u16, u16) = (60, 24);
+    // On the wall nothing of the round before stands behind the bands.
+    let beside = (if is_on_wall { 56 } else { 74 }, 12);
     // A cell is about twice as high as it is wide.
     let above = area.height.saturating_sub(TABLE_ROWS + FOOT + 2).min(area.width / 2);
     if area.width >= ABOVE.0 && above >= ABOVE.1 {
@@ -134,7 +148,7 @@ fn web_and_table(area: Rect) -> (Option<Rect>, Rect) {
     // That it is a conversation is always said.
     let foot = area.height.saturating_sub(TABLE_ROWS).clamp(1, FOOT);
     let height = area.height.saturating_sub(foot);
-    if area.width < BESIDE.0 || area.height < BESIDE.1 {
+    if area.width < beside.0 || area.height < beside.1 {
         return (None, Rect { x: area.x + 2, width: area.width - 2, ..rows(area, 0, height) });
     }
     let web = (area.width * 3 / 10).max(LEAST_WEB);

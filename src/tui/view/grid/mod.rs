@@ -29,6 +29,9 @@ use super::scene::Scene;
 use super::sums::{added, filled_of, votes_counted, votes_told};
 use super::{part_of, records, symbol};
 
+/// A panel with fewer columns than this is narrow.
+const NARROW: u16 = 70;
+
 /// What stands behind a row.
 type Tail = (String, Style);
 /// What stands below the columns: a label, and for each column a text, and whether it adds up.
@@ -103,7 +106,12 @@ impl Front<'_, '_> {
         // What is shown tells below it what the groups have in common.
         let is_course = self.laid.grid.picture == Some(Chart::Course);
         let has_detail = is_course || !self.desk.is_shown(self.laid.grid) && !is_on_wall;
-        let heading = if is_course { self.scene.context.words.rounds.direction.to_lowercase() } else { String::new() };
+        // The newest number matters more than a heading over a sign.
+        let heading = if is_course && area.width >= NARROW {
+            self.scene.context.words.rounds.direction.to_lowercase()
+        } else {
+            String::new()
+        };
         let tail = tail.max(width(&heading));
         // What it costs and where a goal began stay beside what comes last.
         let keeps_first = matches!(self.laid.grid.columns.first(), Some(GridColumns::Own(..)));
@@ -275,11 +283,7 @@ impl Front<'_, '_> {
         let mut next = 0;
         for (at, x, columns) in columns_of(shared, line) {
             if std::mem::replace(&mut next, at + 1) != at {
-                let x = if shared.shown.first() == Some(&at) {
-                    line.x + shared.head.saturating_sub(2)
-                } else {
-                    x - BETWEEN
-                };
+                let x = if shared.shown.first() == Some(&at) { line.x + shared.head.saturating_sub(2) } else { x - 1 };
                 painter.put(x, line.y, 1, "‹", painter.styles.muted);
             }
             let style = if at == self.column { painter.styles.accent } else { painter.styles.muted };
