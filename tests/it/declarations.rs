@@ -35,7 +35,7 @@ const BY_CHANCE: &[(&str, &[&str], &str)] = &[
     ("src/i18n/language.rs", &["attendance", "offers"], "files of words"),
     ("src/overview/choose.rs", &["date", "neighbourhood", "municipality"], "columns of the overview"),
     ("src/overview/columns.rs", &["date", "neighbourhood", "municipality", "round"], "columns of the overview"),
-    ("src/overview/questions.rs", &["before", "due", "municipality", "who"], "columns of the answers to a coordinator"),
+    ("src/overview/questions.rs", &["due", "municipality", "who"], "columns of the answers to a coordinator"),
     ("src/overview/table.rs", &["previous"], "names for other programs"),
     ("src/tui/theme/role.rs", &["text"], "roles of a theme"),
 ];

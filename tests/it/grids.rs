@@ -433,11 +433,16 @@ fn commands_that_are_typed_into_an_open_cell_of_numbers_are_told_and_are_no_vote
     screen.press("2 Enter Left 5 r");
     assert!(screen.notice().contains("is open"), "{}", screen.text());
     screen.press("r u u u Enter");
-    assert_eq!(screen.session().votes[0].votes.known(), Some(5), "{}", screen.text());
+    assert!(screen.notice().contains("‘5rruuu’ is niet ingevuld"), "{}", screen.text());
+    assert_eq!(screen.session().votes[0].votes.known(), Some(2), "{}", screen.text());
     // The unit of a number is no command.
     let mut screen = at("auction", WIDE);
     screen.press("Home Right ‘500 euro’ Enter");
     assert_eq!(screen.session().bids[0].amount.known(), Some(500), "{}", screen.text());
+    // The unit of another number makes it none, and not the number before it.
+    screen.press("‘3 uur’ Enter");
+    assert!(screen.notice().contains("‘3 uur’ is niet ingevuld"), "{}", screen.text());
+    assert_eq!(screen.session().bids.len(), 1, "{}", screen.text());
 }
 
 #[test]

@@ -603,7 +603,10 @@ fn who_makes_tables_for_everybody_hears_what_is_to_be_read_again() {
     let [public, team] = ["public", "team"].map(|name| folder.path().join(name).display().to_string());
     let from = sessions().display().to_string();
     let (_, _, told) = run(&[&from, "-o", &public, "--public"], b"");
-    assert!(told.contains("a name or number was replaced") && told.contains("First names are still there: "), "{told}");
+    assert!(
+        told.contains("a name or number was replaced") && told.contains(" first names are still there: "),
+        "{told}"
+    );
     assert!(told.contains(" and "), "no more than some are named: {told}");
     assert_eq!(run(&[&from, "-o", &team], b"").2, "");
 }

@@ -306,6 +306,11 @@ impl From<Form> for Overlay {
 }
 
 impl Overlay {
+    /// What two people changed differently, before it is known who did.
+    pub fn of_conflicts() -> Self {
+        Self::Resolver { selected: 0, origins: Vec::new() }
+    }
+
     /// Says that another process wrote the file.
     pub fn of_changed_file() -> Self {
         Self::Changed

@@ -9,7 +9,7 @@ use crate::tui::model::{Context, Desk, Model, Saving, Screen, Unread};
 
 use super::effect::{Effect, Effects, changed_on_disk, tell, warn};
 use super::msg::{ExchangeMsg, FileMsg, FolderMsg};
-use super::{asking, bringing, carried, chooser, files, overlay, resolver, share, start};
+use super::{asking, bringing, carried, chooser, files, operations, overlay, resolver, share, start};
 
 /// News of the file of the open session.
 pub(super) fn of_file(model: &mut Model, context: &Context, news: FileMsg) -> Effects {
@@ -113,7 +113,7 @@ fn opened(model: &mut Model, context: &Context, path: PathBuf, session: Session,
         carried::show(model, context);
     }
     let has_earlier = model.desk().is_some_and(|desk| desk.session.previous().is_some());
-    let mut effects = if model.has_conflicts() { resolver::open(model) } else { Effects::new() };
+    let mut effects = if model.has_conflicts() { operations::open_resolver(model) } else { Effects::new() };
     effects.extend(has_earlier.then_some(Effect::ReadEarlier));
     effects
 }

@@ -19,10 +19,9 @@ use super::draft::{draft, keep_draft};
 use super::effect::{Effect, Effects, make, tell, warn};
 use super::focus::{focus, form_mut};
 use super::operations::{
-    UNDO, can_redo, can_undo, counted, fill_in, go_to_place, insert, item_form, next_word, read, status_value,
-    tell_note_taken, to_sessions, travel,
+    UNDO, can_redo, can_undo, counted, fill_in, go_to_place, insert, item_form, next_word, open_resolver, read,
+    status_value, tell_note_taken, to_sessions, travel,
 };
-use super::resolver;
 use super::steps::go_to_step;
 
 /// So many of the sources that are missing are named.
@@ -139,7 +138,7 @@ fn open(model: &mut Model, context: &Context) -> Effects {
     let guide = &context.guide;
     let form = match desk.opening(guide) {
         Some(OpenTarget::Step(step)) => return go_to_step(model, context, step),
-        Some(OpenTarget::Place(Section::Conflicts, ..)) => return resolver::open(model),
+        Some(OpenTarget::Place(Section::Conflicts, ..)) => return open_resolver(model),
         Some(OpenTarget::Place(section, item, field)) => {
             go_to_place(model, context, section, item.as_ref(), field);
             return Effects::new();

@@ -294,7 +294,6 @@ pub(super) fn typed(model: &mut Model, context: &Context, chord: Chord) -> Effec
             // Who meant a command hears that the cell is open.
             let asked = expected.asked_number(context).unwrap_or_else(|| context.words.numbers.number.clone());
             warn(model, context.words.grids.no_letter(letter, asked));
-            return Effects::new();
         }
     }
     let Some(editor) = model.overlays.last_mut().and_then(Overlay::cell_mut) else { return Effects::new() };

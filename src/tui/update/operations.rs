@@ -122,6 +122,12 @@ pub(super) fn fill_in(model: &mut Model, form: Form) -> Effects {
     Effects::new()
 }
 
+/// Shows what two people changed differently, and asks who did.
+pub(super) fn open_resolver(model: &mut Model) -> Effects {
+    model.overlays.push(Overlay::of_conflicts());
+    vec![Effect::FindOrigins]
+}
+
 /// Back to the list of sessions.
 pub(super) fn to_sessions(model: &mut Model) -> Effects {
     let path = model.desk().map(|desk| desk.path.clone());

@@ -17,11 +17,11 @@ use super::binding::{Binding, bind, key, letter};
 use super::bringing;
 use super::effect::{Effect, Effects, changed, changed_on_disk, make, tell, warn};
 use super::grid;
-use super::operations::{can_undo, close, go_to, open_field, travel_below};
+use super::operations::{can_undo, close, go_to, open_field, open_resolver, travel_below};
 
 /// The keys of what two people changed differently.
 pub(super) const BINDINGS: &[Binding] = &[
-    bind(S::Session, A::Resolve, &[letter('c')], |model, _, _| open(model))
+    bind(S::Session, A::Resolve, &[letter('c')], |model, _, _| open_resolver(model))
         .footer(0)
         .when(|model, _| model.has_conflicts()),
     bind(S::Conflict, A::Keep, &[letter('1')], |model, context, _| settle(model, context, A::Keep)).footer(1),
@@ -34,12 +34,6 @@ pub(super) const BINDINGS: &[Binding] = &[
     .when(can_undo),
     bind(S::Conflict, A::Back, &[key(Key::Esc)], |model, _, _| close(model)).footer(8),
 ];
-
-/// Shows what two people changed differently, and asks who did.
-pub(super) fn open(model: &mut Model) -> Effects {
-    model.overlays.push(Overlay::Resolver { selected: 0, origins: Vec::new() });
-    vec![Effect::FindOrigins]
-}
 
 /// It is known now who wrote what in this file.
 pub(super) fn know(model: &mut Model, file: &Path, found: &[(Id, Origins)]) {

@@ -10,8 +10,7 @@ use crate::tui::model::{Context, Model, Overlay, Saving, Screen, Sharing};
 
 use super::binding::{Binding, bind, key, letter};
 use super::effect::{Effect, Effects, tell, warn};
-use super::operations::close;
-use super::resolver;
+use super::operations::{close, open_resolver};
 use super::start::has_sessions;
 
 /// The keys that ask for sharing, begin it, and go on to what two people disagree on.
@@ -23,7 +22,7 @@ pub(super) const BINDINGS: &[Binding] = &[
     bind(S::Message, A::Back, &[key(Key::Esc)], |model, _, _| close(model)).footer(8),
     bind(S::Question, A::Resolve, &[letter('c')], |model, _, _| {
         follow_no_more(model);
-        resolver::open(model)
+        open_resolver(model)
     })
     .footer(0)
     .when(|model, _| is_followed(model) && model.has_conflicts()),
