@@ -77,12 +77,33 @@ impl NewestRounds {
         });
     }
 
-    /// For each session, in the order in which they came, whether it is the newest. A session that another names as its
-    /// previous one is not, nor is one of which another file counts. Of those of one neighbourhood in one municipality the
-    /// highest round is, and what began after it: two sessions of one round are two, whatever their names. Sessions of which
-    /// the neighbourhood or the municipality is not known stand for themselves: two neighbourhoods may have one name.
+    /// For each session, in the order in which they came, whether it is the newest: of those that are the last of one
+    /// neighbourhood one is, the highest round, of equal rounds the latest, and of equal days the last that came.
     #[must_use]
     pub fn newest(&self, is_copy: impl Fn(usize) -> bool) -> Vec<bool> {
+        let mut counts = self.last(is_copy);
+        let mut newest: HashMap<u64, (RoundRank, usize), RandomState> = HashMap::default();
+        let last = self.known.iter().enumerate().filter(|(number, _)| counts[*number]);
+        for (number, session) in last {
+            if let Some(place) = session.place {
+                let rank = (session.rank, number);
+                newest.entry(place).and_modify(|known| *known = rank.max(*known)).or_insert(rank);
+            }
+        }
+        for (number, session) in self.known.iter().enumerate() {
+            counts[number] &=
+                session.place.is_none_or(|place| newest.get(&place).is_some_and(|known| known.1 == number));
+        }
+        counts
+    }
+
+    /// For each session, in the order in which they came, whether it is the last of its neighbourhood, or one of the last. A
+    /// session that another names as its previous one is not, nor is one of which another file counts. Of those of one
+    /// neighbourhood in one municipality the highest round is, and what began after it: two sessions of one round are two,
+    /// whatever their names. Sessions of which the neighbourhood or the municipality is not known stand for themselves: two
+    /// neighbourhoods may have one name.
+    #[must_use]
+    pub fn last(&self, is_copy: impl Fn(usize) -> bool) -> Vec<bool> {
         let is_last = |(number, session): (usize, &Known)| !self.previous.contains(&session.id) && !is_copy(number);
         let mut counts: Vec<bool> = self.known.iter().enumerate().map(is_last).collect();
         let mut newest: HashMap<u64, RoundRank, RandomState> = HashMap::default();

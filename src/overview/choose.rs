@@ -76,7 +76,7 @@ pub fn twin_of<'rows>(rows: &'rows [Row], twins: &[(usize, usize)], number: usiz
     None
 }
 
-/// For each row, whether it counts: the newest round of its neighbourhood does (see [`NewestRounds::newest`]), of two files
+/// For each row, whether it counts: the last round of its neighbourhood does (see [`NewestRounds::last`]), of two files
 /// of one session only one, and what cannot be read always.
 #[must_use]
 pub fn newest_rounds(rows: &[Row]) -> Vec<bool> {
@@ -90,7 +90,7 @@ pub fn newest_rounds(rows: &[Row]) -> Vec<bool> {
         read.push(number);
     }
     let mut counts = vec![true; rows.len()];
-    for (number, is_newest) in read.iter().zip(rounds.newest(|place| copies.contains(&read[place]))) {
+    for (number, is_newest) in read.iter().zip(rounds.last(|place| copies.contains(&read[place]))) {
         counts[*number] = is_newest;
     }
     counts

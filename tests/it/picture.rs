@@ -27,13 +27,14 @@ fn panels(screen: &Screen) -> Vec<(usize, usize, String)> {
         .collect()
 }
 
-/// The words of the panel, without those that are cut, and without what tells how many come after the page.
+/// The words of the panel, without those that are cut, and without what tells how many come after the page or had no room.
 fn words(screen: &Screen) -> BTreeSet<String> {
     let rows = screen.rows();
     let size = screen.model.size;
     let body = &rows[usize::from(size.body_top())..usize::from(size.rows) - 2];
     let told = body.iter().filter(|row| !row.trim_start().starts_with(['▼', '▲']));
     let words = told.flat_map(|row| row.split_whitespace()).filter(|word| !word.contains('…'));
+    let words = words.filter(|word| !["en", "nog"].contains(word));
     let plain = |word: &str| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned();
     words.map(plain).filter(|word| word.chars().filter(|sign| sign.is_alphabetic()).count() > 1).collect()
 }

@@ -272,8 +272,7 @@ pub fn is_secret(place: &str, session: &Session) -> bool {
 
 /// The section and field of a place of the journal.
 fn field_of(place: &str) -> Option<(Section, usize)> {
-    let place = DraftPlace::named(place)?;
-    Some((place.section, place.number()?))
+    DraftPlace::named(place).and_then(|place| Some((place.section, place.number()?)))
 }
 
 /// Where the cursor of a list is, counted from 0.

@@ -49,7 +49,8 @@ pub(crate) fn draw(scene: &Scene<'_>, desk: &Desk, painter: &mut Painter<'_>, ar
     if is_beside {
         painter.put_right(area.right(), area.y + 1, left, &signs, painter.styles.muted);
     }
-    let signs = Some(signs).filter(|signs| !is_beside && !signs.is_empty());
+    // The wall has no line to spare for them.
+    let signs = Some(signs).filter(|signs| !is_beside && !signs.is_empty() && !scene.model.is_presenting);
     let selected = desk.selected(&scene.context.guide);
     let list = rows(area, 3, area.height.saturating_sub(6));
     let tall = usize::from(list.height) >= all.len() * 2;
