@@ -60,20 +60,32 @@ fn pairs(rows: &[Row], key: impl Fn(&Summary) -> Option<String>) -> Vec<(usize, 
     twins
 }
 
-/// The round that is beside a row, or beside one of the rounds before it.
+/// For each row, the round that is beside it, or beside one of the rounds before it, of those that stand beside each other.
 #[must_use]
-pub fn twin_of<'rows>(rows: &'rows [Row], twins: &[(usize, usize)], number: usize) -> Option<&'rows Summary> {
-    let summary = |number: usize| rows.get(number)?.content.as_ref().ok();
-    let (mut at, mut left) = (number, if twins.is_empty() { 0 } else { MOST_ROUNDS });
-    while left > 0 {
-        if let Some((_, other)) = twins.iter().find(|(one, _)| *one == at) {
-            return summary(*other);
-        }
-        let previous = summary(at)?.previous.as_deref()?;
-        at = rows.iter().position(|row| row.content.as_ref().is_ok_and(|it| it.id == previous))?;
-        left -= 1;
+pub fn beside(rows: &[Row], twins: &[(usize, usize)]) -> Vec<Option<usize>> {
+    let mut of: HashMap<usize, usize, RandomState> = HashMap::default();
+    for (one, other) in twins {
+        of.entry(*one).or_insert(*other);
     }
-    None
+    if of.is_empty() {
+        return vec![None; rows.len()];
+    }
+    let summary = |number: usize| rows[number].content.as_ref().ok();
+    let mut by_id: HashMap<&str, usize, RandomState> = HashMap::default();
+    for (number, summary) in (0..rows.len()).filter_map(|number| Some((number, summary(number)?))) {
+        by_id.entry(&summary.id).or_insert(number);
+    }
+    let find = |number: usize| {
+        let mut at = number;
+        for _ in 0..MOST_ROUNDS {
+            if let Some(other) = of.get(&at) {
+                return Some(*other);
+            }
+            at = *by_id.get(summary(at)?.previous.as_deref()?)?;
+        }
+        None
+    };
+    (0..rows.len()).map(find).collect()
 }
 
 /// For each row, whether it counts: the last round of its neighbourhood does (see [`NewestRounds::last`]), of two files

@@ -24,7 +24,7 @@ use crate::telling::personal::without_personal_numbers;
 
 pub use answers::SessionAnswers;
 pub use cell::Cell;
-pub use choose::{Filter, Sort, Totals, doubles, namesakes, newest_rounds, sort, totals, twin_of, twins};
+pub use choose::{Filter, Sort, Totals, beside, doubles, namesakes, newest_rounds, sort, totals, twins};
 pub use columns::{COLUMNS, NAME, NEXT_DATE, OverviewColumn, Side, Sum, Urgency, narrow_columns};
 pub use folder::{read_answers, read_rows, read_rows_whole};
 pub use intervision::{Learned, intervision, learned};

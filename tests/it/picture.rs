@@ -33,8 +33,11 @@ fn words(screen: &Screen) -> BTreeSet<String> {
     let size = screen.model.size;
     let body = &rows[usize::from(size.body_top())..usize::from(size.rows) - 2];
     let told = body.iter().filter(|row| !row.trim_start().starts_with(['▼', '▲']));
-    let words = told.flat_map(|row| row.split_whitespace()).filter(|word| !word.contains('…'));
-    let words = words.filter(|word| !["en", "nog"].contains(word));
+    let all: Vec<&str> = told.flat_map(|row| row.split_whitespace()).collect();
+    let is_count = |at: usize| all.get(at).is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_nog = |at: usize| all.get(at) == Some(&"nog") && is_count(at + 1);
+    let is_left_out = |at: usize| is_nog(at) || all[at] == "en" && is_nog(at + 1);
+    let words = (0..all.len()).filter(|at| !is_left_out(*at)).map(|at| all[at]).filter(|word| !word.contains('…'));
     let plain = |word: &str| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned();
     words.map(plain).filter(|word| word.chars().filter(|sign| sign.is_alphabetic()).count() > 1).collect()
 }

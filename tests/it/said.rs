@@ -185,8 +185,8 @@ fn the_colours_are_found_by_their_name() {
         assert_eq!(screen.effects.last(), Some(&Effect::NextTheme), "{word}");
     }
     let mut screen = press(SECOND, "");
-    screen.send(Msg::Theme("dark"));
-    assert!(screen.notice().contains("--theme dark"), "{}", screen.notice());
+    screen.send(Msg::Theme("Donker".to_owned()));
+    assert!(screen.notice().contains("Kleuren: Donker"), "{}", screen.notice());
 }
 
 #[test]

@@ -88,13 +88,15 @@ fn in_cells_of(mut old: Session, new: &Session) -> Session {
         let cell = |record: &dyn Record| pair.map(|field| record.value(field));
         let is_free = |id: &Id| old.find(section, id).is_none();
         let cells = new.table(section).records().map(|record| (cell(record), record.id()));
-        let cells: Vec<([Value; 2], &Id)> = cells.filter(|(_, id)| is_free(id)).collect();
+        let mut cells: Vec<([Value; 2], &Id)> = cells.filter(|(_, id)| is_free(id)).collect();
         let table = old.table_mut(section);
         for at in 0..table.len() {
             let Some((there, values)) = table.get(at).map(|record| (cell(record), record.values())) else { continue };
-            let Some((_, id)) = cells.iter().find(|(cell, _)| *cell == there) else { continue };
+            let Some(same) = cells.iter().position(|(cell, _)| *cell == there) else { continue };
+            // Of two items in one cell only one can have its id.
+            let (_, id) = cells.remove(same);
             table.remove(at);
-            table.insert(at, Item { id: (*id).clone(), values }).ok();
+            table.insert(at, Item { id: id.clone(), values }).ok();
         }
     }
     old

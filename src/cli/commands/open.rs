@@ -96,9 +96,9 @@ fn show(folder: PathBuf, open: Option<Opened>, arguments: &ScreenArgs, setting: 
     let kept = |path: Option<PathBuf>| path.filter(|_| !is_rehearsal);
     let cache = kept(setting.folders.cache);
     let folders = Folders { sessions: folder, state: kept(setting.folders.state), cache };
-    let support = theme::colour_support();
+    let (support, language) = (theme::colour_support(), setting.language.code());
     let is_plain = arguments.plain;
-    let launch = Launch { context, styles, support, folders, open, is_rehearsal, is_plain, tell_broken };
+    let launch = Launch { context, styles, support, language, folders, open, is_rehearsal, is_plain, tell_broken };
     run(launch).map(|()| Outcome::Fine).map_err(Failure::Screen)
 }
 

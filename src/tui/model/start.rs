@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use crate::domain::in_order;
 pub use crate::overview::Row;
-use crate::overview::{Filter, Sort, Summary, counted, doubles, namesakes, newest_rounds, sort, twin_of, twins};
+use crate::overview::{Filter, Sort, Summary, beside, counted, doubles, namesakes, newest_rounds, sort, twins};
 
 /// The sessions of a folder.
 #[derive(Debug, Default)]
@@ -25,8 +26,10 @@ pub struct Start {
     pub is_complete: bool,
     /// The entries of which another file of the same session counts, each with that one, by their numbers.
     copies: Vec<(usize, usize)>,
-    /// The rounds beside which another is the next one of the same session.
-    twins: Vec<(usize, usize)>,
+    /// Of each entry the round that stands beside it, or beside one before it.
+    beside: Box<[Option<usize>]>,
+    /// What two or more of those that are shown are called, in order.
+    shared_names: Box<[String]>,
     /// Of each entry whether it is the newest of its neighbourhood.
     newest: Vec<bool>,
 }
@@ -127,19 +130,15 @@ impl Start {
     /// The round that others made beside that of a row, or beside one before it.
     #[must_use]
     pub fn twin_of(&self, row: usize) -> Option<&Summary> {
-        twin_of(&self.entries, &self.twins, *self.shown.get(row)?)
+        let beside = (*self.beside.get(*self.shown.get(row)?)?)?;
+        self.entries.get(beside)?.content.as_ref().ok()
     }
 
     /// The name of a file, without what says which kind it is, where another that is shown is called the same.
     #[must_use]
     pub fn file_apart(&self, entry: &Row) -> Option<String> {
-        let called = |row: &Row| {
-            let it = row.content.as_ref().ok()?;
-            Some((it.neighbourhood.clone(), it.municipality.clone(), it.date, it.round))
-        };
-        let own = called(entry)?;
-        let alike = self.rows().filter(|row| called(row).as_ref() == Some(&own)).count();
-        (alike > 1).then(|| entry.path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+        let is_shared = self.shared_names.binary_search(&called(entry)?).is_ok();
+        is_shared.then(|| entry.path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
     }
 
     /// The two files that are made one where the session under the cursor is in several: the one that stays, and the one
@@ -184,13 +183,15 @@ impl Start {
     pub fn arrange(&mut self, outlook: &ListView, today: Date) {
         let current = self.shown.get(self.selected).copied().filter(|_| self.selected > 0);
         self.copies = doubles(&self.entries);
-        self.twins = twins(&self.entries);
-        self.twins.extend(namesakes(&self.entries));
+        self.beside = beside(&self.entries, &[twins(&self.entries), namesakes(&self.entries)].concat()).into();
         self.newest = newest_rounds(&self.entries);
         let fits = |number: &usize| {
             (outlook.all_rounds || self.newest[*number]) && outlook.filter.fits(&self.entries[*number], today)
         };
         self.shown = (0..self.entries.len()).filter(fits).collect();
+        let mut names: Vec<String> = self.rows().filter_map(called).collect();
+        in_order::sort(&mut names);
+        self.shared_names = names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()).collect();
         sort(&self.entries, &mut self.shown, outlook.order, today);
         let place = current.and_then(|current| self.shown.iter().position(|number| *number == current));
         self.selected = place.unwrap_or(self.selected).min(self.shown.len().saturating_sub(1));
@@ -206,4 +207,11 @@ impl Start {
             self.came_from = None;
         }
     }
+}
+
+/// What a row is called on the list: its neighbourhood, day and round; nothing where it cannot be read.
+fn called(row: &Row) -> Option<String> {
+    let it = row.content.as_ref().ok()?;
+    let day = it.date.map(|date| date.to_string()).unwrap_or_default();
+    Some([it.neighbourhood.as_str(), it.municipality.as_str(), &day, &it.round.to_string()].join("\0"))
 }

@@ -54,6 +54,8 @@ pub struct Launch {
     pub styles: Styles,
     /// The colours that the terminal has.
     pub support: ColourSupport,
+    /// The code of the language in which themes are named.
+    pub language: &'static str,
     /// Where sessions, journals and what was read before are.
     pub folders: Folders,
     /// The session to open at once.
@@ -164,6 +166,7 @@ pub fn run(launch: Launch) -> Result<(), ScreenError> {
 }
 
 struct Shell {
+    language: &'static str,
     app: App,
     styles: Styles,
     support: ColourSupport,
@@ -174,7 +177,7 @@ struct Shell {
 
 impl Shell {
     fn new(launch: Launch, events: &Sender<ShellEvent>) -> io::Result<Self> {
-        let Launch { context, styles, support, folders, open, is_rehearsal, .. } = launch;
+        let Launch { context, styles, support, language, folders, open, is_rehearsal, .. } = launch;
         let shared = SharedTerminal::default();
         let out = io::BufWriter::with_capacity(FRAME_SIZE, shared.clone());
         // The system tells when the window has another size: no frame asks for it.
@@ -183,7 +186,7 @@ impl Shell {
         let viewport = Viewport::Fixed(area_of(size));
         let terminal = Terminal::with_options(CrosstermBackend::new(out), TerminalOptions { viewport })?;
         let app = App::new(context, folders, is_rehearsal, size, events.clone())?;
-        Ok(Self { app, styles, support, shared, terminal, first: open })
+        Ok(Self { language, app, styles, support, shared, terminal, first: open })
     }
 
     fn stay(&mut self, received: &Receiver<ShellEvent>, events: &Sender<ShellEvent>) -> io::Result<()> {
@@ -250,16 +253,16 @@ impl Shell {
 
     /// Takes the colours of the theme behind that of now, of those that come with the program.
     fn next_theme(&mut self) {
-        let resolved = |(id, text): &(&'static str, &str)| {
+        let resolved = |(_, text): &(&str, &str)| {
             let theme = ColourTheme::parse(text).ok()?;
-            Some((*id, Styles::resolve(&theme, self.support)))
+            Some((theme.name(self.language).to_owned(), Styles::resolve(&theme, self.support)))
         };
         let themes: Vec<_> = BUILT_IN.iter().filter_map(resolved).collect();
         let now = themes.iter().position(|(_, styles)| *styles == self.styles);
         let next = now.map_or(0, |now| now + 1) % themes.len().max(1);
-        if let Some((id, styles)) = themes.into_iter().nth(next) {
+        if let Some((name, styles)) = themes.into_iter().nth(next) {
             self.styles = styles;
-            self.app.update(Msg::Theme(id));
+            self.app.update(Msg::Theme(name));
         }
     }
 

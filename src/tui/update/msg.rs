@@ -39,7 +39,7 @@ pub enum Msg {
         now: Time,
     },
     /// The colours are now those of the theme with this name.
-    Theme(&'static str),
+    Theme(String),
     /// News of the file of the open session.
     File(FileMsg),
     /// News of the folder of sessions.
